@@ -1,0 +1,157 @@
+//! What `odatagen.toml` says.
+//!
+//! Enters: the text of the configuration. Leaves: [`Config`], with spans where a later stage may
+//! have to complain. Must not know: the schema, the file system.
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::{SourceId, Span};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use toml::Spanned;
+
+/// The configuration of one generated crate.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Which documents are read.
+    pub source: SourceConfig,
+    /// The service that is called.
+    #[serde(default)]
+    pub service: ServiceConfig,
+    /// Which part of the schema is generated.
+    #[serde(default)]
+    pub slice: SliceConfig,
+    /// The crate that is written.
+    #[serde(rename = "crate")]
+    pub package: CrateConfig,
+    /// Rust module paths by namespace, or by the beginning of a namespace.
+    #[serde(default)]
+    pub namespaces: BTreeMap<String, String>,
+    /// Rust names by schema element: `Namespace.Type`, `Namespace.Type/member`.
+    #[serde(default)]
+    pub names: BTreeMap<String, Spanned<String>>,
+    /// What is merged into the generated `Cargo.toml`; it wins over the generator's own part.
+    #[serde(default)]
+    pub manifest: toml::Table,
+}
+
+/// Which documents are read.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SourceConfig {
+    /// Paths of CSDL documents, relative to the configuration.
+    pub files: Vec<Spanned<String>>,
+}
+
+/// The service that is called.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceConfig {
+    /// The service root that the generated client uses unless it is told another.
+    #[serde(default)]
+    pub root: Option<String>,
+    /// How keys are written in paths.
+    #[serde(default)]
+    pub keys: KeyStyle,
+}
+
+/// How keys are written in paths (OData URL Conventions 4.01, sections 4.3.1 and 4.3.6).
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum KeyStyle {
+    /// `Users('a')`, which every service understands.
+    #[default]
+    Parentheses,
+    /// `users/a`, where the service supports it.
+    Segment,
+}
+
+/// Which part of the schema is generated. Without `include` it is all of it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SliceConfig {
+    /// Resource paths: names, `{…}` for a key, `*` for one segment, `**` for any number.
+    #[serde(default)]
+    pub include: Vec<Spanned<String>>,
+}
+
+/// The crate that is written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CrateConfig {
+    /// The package name.
+    pub name: String,
+    /// The folder of the crate, relative to the configuration.
+    pub directory: String,
+    /// For which requests a free function is written for each entity type, at its shortest path.
+    #[serde(default = "update_only")]
+    pub functions: Vec<Crud>,
+    /// The command that remakes the crate; generated files and diagnostics name it.
+    #[serde(default = "generate_command")]
+    pub command: String,
+}
+
+/// A request that an entity or a collection of entities offers.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(rename_all = "lowercase")]
+pub enum Crud {
+    /// Reads a collection.
+    List,
+    /// Reads one entity.
+    Get,
+    /// Creates an entity in a collection.
+    Create,
+    /// Changes some properties of an entity.
+    Update,
+    /// Deletes an entity.
+    Delete,
+}
+
+fn update_only() -> Vec<Crud> {
+    vec![Crud::Update]
+}
+
+fn generate_command() -> String {
+    "odatagen generate".to_owned()
+}
+
+impl Config {
+    /// Reads a configuration.
+    ///
+    /// # Errors
+    /// A diagnostic with the place, if the text is no TOML or says something unknown.
+    pub fn parse(text: &str, source: SourceId) -> Result<Self, Diagnostic> {
+        toml::from_str(text).map_err(|error| Diagnostic {
+            code: "bad-configuration",
+            severity: Severity::Error,
+            message: error.message().to_owned(),
+            place: error.span().map(|range| (span(source, range), String::new())),
+            related: None,
+            help: Some("schema/odatagen.toml of this repository is a complete example".to_owned()),
+        })
+    }
+
+    /// The configuration without a file: one crate, all of the schema.
+    pub fn new(name: &str, directory: &str) -> Self {
+        Self {
+            source: SourceConfig { files: Vec::new() },
+            service: ServiceConfig::default(),
+            slice: SliceConfig::default(),
+            package: CrateConfig {
+                name: name.to_owned(),
+                directory: directory.to_owned(),
+                functions: update_only(),
+                command: generate_command(),
+            },
+            namespaces: BTreeMap::new(),
+            names: BTreeMap::new(),
+            manifest: toml::Table::new(),
+        }
+    }
+}
+
+/// The place of a spanned value in the configuration.
+pub(crate) fn span(source: SourceId, range: std::ops::Range<usize>) -> Span {
+    let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    Span { source, start: offset(range.start), end: offset(range.end) }
+}

@@ -1,0 +1,32 @@
+//! The Entity Data Model: what the schema documents mean, free of their format.
+//!
+//! Enters: resolved [`csdl`](crate::csdl) documents.
+//! Leaves: [`Model`], an arena of types and operations that refer to each other by number.
+//! Must not know: XML or JSON, aliases, Rust.
+//!
+//! Every name in a model is qualified by its namespace, never by an alias, and every reference to
+//! an element of the model is an id that exists.
+
+mod annotation;
+mod container;
+mod model;
+mod operation;
+mod primitive;
+mod query;
+mod resolve;
+mod types;
+
+pub use annotation::{Annotation, Annotations, Expression, PathKind, PropertyValue, Record};
+pub use container::{Container, EntitySet, NavigationBinding, OperationImport, Singleton};
+pub use model::{
+    EnumTypeId, Model, OperationId, QualifiedName, Schema, StructuredTypeId, TypeDefinitionId,
+    TypeId,
+};
+pub use operation::{Operation, OperationKind, Parameter, ReturnType};
+pub use primitive::Primitive;
+pub use resolve::resolve;
+pub use types::{
+    EnumMember, EnumType, Facets, ItemType, Key, KeyProperty, NavigationProperty, OnDelete,
+    Property, ReferentialConstraint, Scale, Srid, StructuredKind, StructuredType, Term,
+    TypeDefinition, TypeRef,
+};

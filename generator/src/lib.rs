@@ -1,0 +1,25 @@
+//! Generates typed Rust crates from OData CSDL.
+//!
+//! The stages follow each other in one direction, each with a type of its own:
+//! [`source`] → [`csdl`] → [`edm`] → [`mod@slice`] → [`plan`] → emitted tokens → [`FileTree`].
+//! [`generate`] runs them and stops between two stages if errors were found.
+//! Nothing but [`disk`] touches files.
+
+pub mod config;
+pub mod csdl;
+pub mod diagnostic;
+pub mod digest;
+pub mod disk;
+pub mod edm;
+mod emit;
+mod generate;
+mod manifest;
+pub mod plan;
+mod render;
+pub mod slice;
+pub mod source;
+mod tree;
+
+pub use generate::{Generated, generate};
+pub use render::MARK;
+pub use tree::FileTree;

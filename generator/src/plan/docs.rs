@@ -1,0 +1,119 @@
+//! Documentation text: the schema's words made safe Markdown.
+//!
+//! Enters: descriptions as the schema has them, hostile ones too.
+//! Leaves: paragraphs that rustdoc shows as they were meant, and that can be nothing else: no
+//! doc-test, no link, no HTML, no heading.
+
+/// The paragraphs of a description: the first sentence, and the rest if there is one.
+pub(crate) fn paragraphs(description: &str) -> Vec<String> {
+    let text = plain(description);
+    if text.is_empty() {
+        return Vec::new();
+    }
+    let (first, rest) = split_sentence(&text);
+    let mut paragraphs = vec![escape(&ended(first))];
+    if !rest.is_empty() {
+        paragraphs.push(escape(&ended(rest)));
+    }
+    paragraphs
+}
+
+/// A wire name or another literal as inline code.
+pub(crate) fn code(text: &str) -> String {
+    let text = plain(text).replace('`', "'");
+    format!("`{text}`")
+}
+
+/// One line, without invisible characters and with single blanks.
+fn plain(text: &str) -> String {
+    let visible: String = text
+        .chars()
+        .filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'))
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Splits behind the first sentence. A full stop ends one before a blank and a capital, unless
+/// what stands before it is an abbreviation.
+fn split_sentence(text: &str) -> (&str, &str) {
+    for (at, _) in text.match_indices(". ") {
+        let before = text[..at].rsplit(' ').next().unwrap_or_default();
+        let abbreviated =
+            before.contains('.') || matches!(before, "e.g" | "i.e" | "etc" | "vs" | "No");
+        let capital = text[at + 2..].chars().next().is_some_and(|c| c.is_uppercase());
+        if capital && !abbreviated {
+            return (&text[..=at], &text[at + 2..]);
+        }
+    }
+    (text, "")
+}
+
+fn ended(sentence: &str) -> String {
+    match sentence.chars().last() {
+        Some('.' | '!' | '?' | ':' | ')') => sentence.to_owned(),
+        _ => format!("{sentence}."),
+    }
+}
+
+/// Escapes what Markdown would take for markup, and makes URLs the links that rustdoc asks for.
+fn escape(text: &str) -> String {
+    text.split(' ').map(escape_word).collect::<Vec<_>>().join(" ")
+}
+
+fn escape_word(word: &str) -> String {
+    let scheme = ["https://", "http://"].into_iter().find_map(|scheme| word.find(scheme));
+    if let Some(start) = scheme {
+        let link = word[start..].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '/');
+        let safe = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&*+,;=%".contains(c);
+        if link.len() > "https://".len() && link.chars().all(safe) {
+            let (before, after) = (&word[..start], &word[start + link.len()..]);
+            return format!("{}<{link}>{}", escape_markup(before), escape_markup(after));
+        }
+    }
+    escape_markup(word)
+}
+
+fn escape_markup(word: &str) -> String {
+    let mut escaped = String::with_capacity(word.len());
+    for (at, c) in word.char_indices() {
+        let markup = match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' => true,
+            '#' | '+' | '-' | '=' => at == 0,
+            '.' | ')' => at > 0 && word[..at].chars().all(|c| c.is_ascii_digit()),
+            ':' => word[at..].starts_with("://"),
+            _ => false,
+        };
+        if markup {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_sentence_stands_alone() {
+        assert_eq!(paragraphs("The key. Read-only."), ["The key.", "Read-only."]);
+        assert_eq!(paragraphs("Sizes, e.g. Small ones"), ["Sizes, e.g. Small ones."]);
+        assert_eq!(paragraphs("  \n "), Vec::<String>::new());
+    }
+
+    #[test]
+    fn descriptions_cannot_become_markup_or_code() {
+        assert_eq!(paragraphs("```\nfn main() {}\n```"), ["\\`\\`\\` fn main() {} \\`\\`\\`."]);
+        assert_eq!(paragraphs("    code"), ["code."]);
+        assert_eq!(paragraphs("see [x](y) <b>"), ["see \\[x\\](y) \\<b\\>."]);
+        assert_eq!(paragraphs("# heading"), ["\\# heading."]);
+        assert_eq!(paragraphs("1. one"), ["1\\. one."]);
+    }
+
+    #[test]
+    fn addresses_become_links() {
+        assert_eq!(paragraphs("See https://example.com/a_b."), ["See <https://example.com/a_b>."]);
+    }
+}

@@ -1,0 +1,188 @@
+//! Free functions: each request of an entity type at its shortest path.
+//!
+//! The shortest path is the one with the fewest segments from the service root, along sets,
+//! singletons and navigation properties of the declared types, without casts; of several the one
+//! that comes first by name. So there is one function for each entity type and request.
+
+use super::naming::{self, Scope, identifier};
+use super::restrictions::restrictions;
+use super::table::Table;
+use super::{Docs, Function, KeyPart, Request, Step, docs, requests, types};
+use crate::config::Crud;
+use crate::edm::{StructuredTypeId, TypeId};
+use std::collections::{BTreeMap, VecDeque};
+
+/// A way to an entity or a collection, from the service root.
+#[derive(Clone, Debug, Default)]
+struct Route {
+    segments: Vec<Segment>,
+}
+
+#[derive(Clone, Debug)]
+struct Segment {
+    wire: String,
+    target: StructuredTypeId,
+    collection: bool,
+}
+
+/// The functions for all entity types, by name of the type.
+pub(super) fn functions(table: &mut Table<'_>) -> Vec<Function> {
+    let mut functions = Vec::new();
+    let mut scope = Scope::default();
+    let routes = routes(table);
+    let kinds = table.config.package.functions.clone();
+    for id in table.type_ids() {
+        let TypeId::Structured(id) = id else { continue };
+        if let Some(route) = routes.get(&id) {
+            for crud in &kinds {
+                functions.extend(function(table, &mut scope, id, route, *crud));
+            }
+        }
+    }
+    functions
+}
+
+/// The shortest route to each entity type, breadth first.
+fn routes(table: &Table<'_>) -> BTreeMap<StructuredTypeId, Route> {
+    let mut routes = BTreeMap::new();
+    let mut open: VecDeque<Route> = roots(table).into();
+    while let Some(route) = open.pop_front() {
+        let Some(last) = route.segments.last() else { continue };
+        if routes.contains_key(&last.target) {
+            continue;
+        }
+        let mut next: Vec<Segment> = table
+            .model
+            .all_navigation_properties(last.target)
+            .into_iter()
+            .filter(|(_, navigation)| navigation.contains_target)
+            .filter_map(|(_, navigation)| {
+                Some(Segment {
+                    wire: navigation.name.clone(),
+                    target: navigation.target?,
+                    collection: navigation.collection,
+                })
+            })
+            .collect();
+        next.sort_by(|a, b| a.wire.cmp(&b.wire));
+        for segment in next {
+            let mut segments = route.segments.clone();
+            segments.push(segment);
+            open.push_back(Route { segments });
+        }
+        routes.insert(last.target, route);
+    }
+    routes
+}
+
+fn roots(table: &Table<'_>) -> Vec<Route> {
+    let Some(container) = &table.model.container else {
+        return Vec::new();
+    };
+    let sets = container.entity_sets.iter().map(|set| (&set.name, set.entity_type, true));
+    let singletons = container.singletons.iter().map(|one| (&one.name, one.entity_type, false));
+    let mut roots: Vec<Segment> = sets
+        .chain(singletons)
+        .map(|(wire, target, collection)| Segment { wire: wire.clone(), target, collection })
+        .collect();
+    roots.sort_by(|a, b| a.wire.cmp(&b.wire));
+    roots.into_iter().map(|segment| Route { segments: vec![segment] }).collect()
+}
+
+fn function(
+    table: &mut Table<'_>,
+    scope: &mut Scope,
+    id: StructuredTypeId,
+    route: &Route,
+    crud: Crud,
+) -> Option<Function> {
+    let last = route.segments.last()?;
+    let of_collection = matches!(crud, Crud::List | Crud::Create);
+    let restriction = restrictions(table, id).remove(&crud)?;
+    // A singleton can be neither listed, created nor deleted.
+    let singleton = route.segments.len() == 1 && !last.collection;
+    let impossible = (of_collection && !last.collection) || (singleton && crud == Crud::Delete);
+    if !restriction.is_allowed() || impossible {
+        return None;
+    }
+    let update = table.structured(id).update.clone()?;
+    let (verb, request) = match crud {
+        Crud::List => ("list", Request::List),
+        Crud::Get => ("get", Request::Get),
+        Crud::Create => ("create", Request::Create),
+        Crud::Update => ("update", Request::Update(table.item(TypeId::Structured(id), &update))),
+        Crud::Delete => ("delete", Request::Delete),
+    };
+    let (steps, template) = steps(table, route, !of_collection)?;
+    let place = table.structured(id);
+    let module = place.module.join("_");
+    let wanted = format!("{verb}_{}", naming::value_name(&table.model.structured(id).name.name));
+    let element = format!("{verb} {} ({module})", table.model.structured(id).name);
+    let name = table.claim(scope, &element, &wanted);
+    let wire_name = docs::code(&table.model.structured(id).name.to_string());
+    let (http, says) = match crud {
+        Crud::List => ("GET", format!("Reads the first page of a collection of {wire_name}.")),
+        Crud::Get => ("GET", format!("Reads a {wire_name}.")),
+        Crud::Create => ("POST", format!("Creates a {wire_name}.")),
+        Crud::Update => ("PATCH", format!("Changes a {wire_name}.")),
+        Crud::Delete => ("DELETE", format!("Deletes a {wire_name}.")),
+    };
+    let mut paragraphs =
+        vec![says, format!("Sends {}.", docs::code(&format!("{http} {template}")))];
+    paragraphs.extend(restriction.scopes());
+    Some(Function {
+        name: identifier(&name),
+        docs: Docs { paragraphs, deprecated: None },
+        steps,
+        method: verb.to_owned(),
+        request,
+        value: types::entity(table, id),
+    })
+}
+
+/// The methods along a route with their arguments, and the path as a template.
+fn steps(table: &mut Table<'_>, route: &Route, to_entity: bool) -> Option<(Vec<Step>, String)> {
+    let mut steps = Vec::new();
+    let mut template = String::new();
+    let mut arguments = Scope::with_reserved(&["client", "update", "value"]);
+    let entry = requests::entry(table);
+    let mut offered = entry;
+    for (at, segment) in route.segments.iter().enumerate() {
+        let method = offered.iter().find(|method| leads_along(method, &segment.wire))?;
+        steps.push(Step { method: method.name.clone(), arguments: Vec::new() });
+        template.push('/');
+        template.push_str(&segment.wire);
+        let more = at + 1 < route.segments.len() || to_entity;
+        if segment.collection && more {
+            steps.push(key_step(table, segment, &mut arguments)?);
+            template.push_str("/{key}");
+        }
+        offered = requests::single_methods(table, segment.target);
+    }
+    Some((steps, template))
+}
+
+fn leads_along(method: &super::Method, wire: &str) -> bool {
+    matches!(&method.call, super::Call::Child { segment, .. } if segment == wire)
+}
+
+fn key_step(table: &mut Table<'_>, segment: &Segment, scope: &mut Scope) -> Option<Step> {
+    let type_name = table.model.structured(segment.target).name.name.clone();
+    let noun = naming::value_name(&naming::singular(&segment.wire, &type_name));
+    let paths = requests::paths(table, segment.target);
+    let method = paths
+        .get(1)?
+        .methods
+        .iter()
+        .find(|method| matches!(method.call, super::Call::Key { .. }))?;
+    let super::Call::Key { parts, .. } = &method.call else { return None };
+    let arguments = parts
+        .iter()
+        .map(|part| {
+            let wanted = format!("{noun}_{}", naming::value_name(&part.wire_name));
+            let name = scope.claim(&wanted, &segment.wire).name;
+            KeyPart { name: identifier(&name), ..part.clone() }
+        })
+        .collect();
+    Some(Step { method: method.name.clone(), arguments })
+}

@@ -1,0 +1,88 @@
+//! Every Rust decision, as plain data.
+//!
+//! Enters: an [`edm::Model`](crate::edm::Model) and the configuration.
+//! Leaves: [`CratePlan`]: modules, collision-free names, field types, boxes, requests.
+//! Must not know: tokens, files on disk, the format of the schema.
+//!
+//! Names are decided in `naming.rs` and `table.rs`, types in `types.rs`, text in `docs.rs`.
+
+mod boxes;
+mod docs;
+mod functions;
+mod model;
+mod models;
+mod naming;
+mod requests;
+mod restrictions;
+mod table;
+mod types;
+
+pub use model::*;
+
+use crate::config::Config;
+use crate::edm::Model;
+use std::collections::BTreeMap;
+use table::Table;
+
+/// Plans the crate for a model.
+pub fn plan(model: &Model, config: &Config) -> CratePlan {
+    let mut table = Table::new(model, config);
+    let mut modules = BTreeMap::new();
+    for schema in &model.schemas {
+        let path = table.module_of(&schema.namespace);
+        let module = module_at(&mut modules, &path);
+        module.docs.push(format!("The namespace {}.", docs::code(&schema.namespace)));
+    }
+    for id in table.type_ids() {
+        let items = models::items(&mut table, id);
+        let place = table.place(id);
+        let module = module_at(&mut modules, &place.module);
+        let namespace = place.namespace.clone();
+        let file = module.files.entry(place.file.clone()).or_insert_with(|| File {
+            origin: format!("the namespace {namespace}"),
+            items: Vec::new(),
+        });
+        file.items.extend(items);
+    }
+    prune(&mut modules);
+    let entry = requests::entry(&mut table);
+    let functions = functions::functions(&mut table);
+    CratePlan {
+        name: config.package.name.clone(),
+        docs: crate_docs(config),
+        service_root: config.service.root.clone(),
+        entry,
+        functions,
+        modules,
+        renames: table.into_renames(),
+        command: config.package.command.clone(),
+    }
+}
+
+fn crate_docs(config: &Config) -> Vec<String> {
+    let service = config.service.root.as_deref().map_or_else(
+        || "Typed requests for an OData service.".to_owned(),
+        |root| format!("Typed requests for the OData service at <{root}>."),
+    );
+    vec![
+        service,
+        "Start with a [`Client`], which leads to every resource of the service.".to_owned(),
+    ]
+}
+
+fn module_at<'a>(modules: &'a mut BTreeMap<String, Module>, path: &[String]) -> &'a mut Module {
+    let (first, rest) = path.split_first().expect("a namespace has at least one segment");
+    let module = modules.entry(first.clone()).or_default();
+    if rest.is_empty() { module } else { module_at(&mut module.modules, rest) }
+}
+
+/// Modules that hold nothing are left out, and every other one has documentation.
+fn prune(modules: &mut BTreeMap<String, Module>) {
+    modules.retain(|name, module| {
+        prune(&mut module.modules);
+        if module.docs.is_empty() {
+            module.docs.push(format!("The namespaces below {}.", docs::code(name)));
+        }
+        !(module.files.is_empty() && module.modules.is_empty())
+    });
+}

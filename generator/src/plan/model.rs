@@ -1,0 +1,337 @@
+//! The plan of a crate: every Rust decision as plain data.
+//!
+//! Names in here are final Rust identifiers (raw ones with `r#`), types are final Rust types,
+//! documentation is final Markdown. Wire names are what goes over the wire.
+
+use std::collections::BTreeMap;
+
+/// The plan of one generated crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CratePlan {
+    /// The package name.
+    pub name: String,
+    /// The documentation of the crate root, one paragraph or list item an element.
+    pub docs: Vec<String>,
+    /// The service root that the client uses by default.
+    pub service_root: Option<String>,
+    /// What the client offers at the service root.
+    pub entry: Vec<Method>,
+    /// Free functions.
+    pub functions: Vec<Function>,
+    /// The public modules at the crate root, by name.
+    pub modules: BTreeMap<String, Module>,
+    /// Names that could not be kept as they would have been.
+    pub renames: Vec<Rename>,
+    /// The command that remakes the crate.
+    pub command: String,
+}
+
+/// A public module, normally one for each namespace.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Module {
+    /// The documentation.
+    pub docs: Vec<String>,
+    /// The private files whose items the module exports, by module name.
+    pub files: BTreeMap<String, File>,
+    /// Public modules below this one, by name.
+    pub modules: BTreeMap<String, Module>,
+}
+
+/// A file of items.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// What the file holds, for its first line.
+    pub origin: String,
+    /// The items, in order.
+    pub items: Vec<Item>,
+}
+
+/// A public item of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// A structured type.
+    Struct(Struct),
+    /// An enumeration.
+    Enum(Enum),
+    /// A structured type or one of those derived from it.
+    Hierarchy(Hierarchy),
+    /// The changes to a structured type.
+    Update(Update),
+    /// The requests on an entity or a collection.
+    Path(Path),
+}
+
+/// Where a generated item is: the module that exports it, and its name.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ItemPath {
+    /// The modules from the crate root.
+    pub module: Vec<String>,
+    /// The name.
+    pub name: String,
+}
+
+/// A Rust type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// A type of the language, the standard library or the runtime.
+    Foreign(Foreign),
+    /// A generated type.
+    Generated(ItemPath),
+    /// `Box<…>`.
+    Box(Box<Type>),
+    /// `Vec<…>`.
+    Vec(Box<Type>),
+    /// `Option<…>`.
+    Option(Box<Type>),
+}
+
+/// A type that is not generated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)] // The names are those of the types.
+pub enum Foreign {
+    Bool,
+    U8,
+    I8,
+    I16,
+    I32,
+    I64,
+    F32,
+    F64,
+    String,
+    Binary,
+    Date,
+    DateTimeOffset,
+    Decimal,
+    Duration,
+    Guid,
+    TimeOfDay,
+    Untyped,
+}
+
+/// A struct for an entity type or a complex type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Struct {
+    /// The name.
+    pub name: String,
+    /// The qualified wire name.
+    pub wire_name: String,
+    /// The documentation.
+    pub docs: Docs,
+    /// The fields, inherited ones first.
+    pub fields: Vec<Field>,
+    /// The name of the field that holds what the schema does not declare.
+    pub additional: String,
+}
+
+/// A field of a [`Struct`]; its type is wrapped in `Option`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The name.
+    pub name: String,
+    /// The wire name.
+    pub wire_name: String,
+    /// The documentation.
+    pub docs: Docs,
+    /// The type within `Option`.
+    pub value: Type,
+}
+
+/// An open enumeration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Enum {
+    /// The name.
+    pub name: String,
+    /// The qualified wire name.
+    pub wire_name: String,
+    /// The documentation.
+    pub docs: Docs,
+    /// The variants.
+    pub variants: Vec<Variant>,
+    /// The name of the variant that holds what the schema does not declare.
+    pub unrecognized: String,
+}
+
+/// A variant of an [`Enum`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variant {
+    /// The name.
+    pub name: String,
+    /// The wire name.
+    pub wire_name: String,
+    /// The documentation.
+    pub docs: Docs,
+}
+
+/// An enum over a structured type and those derived from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hierarchy {
+    /// The name.
+    pub name: String,
+    /// The documentation.
+    pub docs: Docs,
+    /// The variant of the base, which also holds derived types that the schema does not know.
+    pub base: HierarchyVariant,
+    /// The variants of the derived types.
+    pub derived: Vec<HierarchyVariant>,
+}
+
+/// A variant of a [`Hierarchy`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HierarchyVariant {
+    /// The name.
+    pub name: String,
+    /// The qualified wire name.
+    pub wire_name: String,
+    /// The struct.
+    pub value: ItemPath,
+}
+
+/// A builder for changes to a structured type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Update {
+    /// The name.
+    pub name: String,
+    /// The documentation.
+    pub docs: Docs,
+    /// The setters.
+    pub setters: Vec<Setter>,
+}
+
+/// A setter of an [`Update`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setter {
+    /// The name.
+    pub name: String,
+    /// The name of the method that sets null, where the schema allows null.
+    pub clear: Option<String>,
+    /// The wire name.
+    pub wire_name: String,
+    /// The documentation.
+    pub docs: Docs,
+    /// The type of the value.
+    pub value: Type,
+}
+
+/// The requests on an entity or on a collection of entities.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Path {
+    /// The name.
+    pub name: String,
+    /// The documentation.
+    pub docs: Docs,
+    /// The methods.
+    pub methods: Vec<Method>,
+}
+
+/// A method of a [`Path`] or of the client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Method {
+    /// The name.
+    pub name: String,
+    /// The documentation.
+    pub docs: Docs,
+    /// What it does.
+    pub call: Call,
+}
+
+/// What a [`Method`] does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Call {
+    /// Leads to the resource one segment below.
+    Child {
+        /// The segment.
+        segment: String,
+        /// The path type.
+        target: ItemPath,
+    },
+    /// Leads to an entity of the collection.
+    Key {
+        /// Whether the key is a segment of its own.
+        segment: bool,
+        /// The parts of the key.
+        parts: Vec<KeyPart>,
+        /// The path type.
+        target: ItemPath,
+    },
+    /// Sends a request.
+    Send {
+        /// The kind of request.
+        request: Request,
+        /// What it takes and gives.
+        value: Type,
+    },
+}
+
+/// A part of a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyPart {
+    /// The argument.
+    pub name: String,
+    /// The name in a compound key.
+    pub wire_name: String,
+    /// The type.
+    pub value: Type,
+}
+
+/// A kind of request. The type beside it is the entity's, but for `Update`, which has both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// `GET` a collection.
+    List,
+    /// `GET` an entity.
+    Get,
+    /// `POST` to a collection.
+    Create,
+    /// `PATCH` an entity, with the type of the changes.
+    Update(ItemPath),
+    /// `DELETE` an entity.
+    Delete,
+}
+
+/// A free function: a request at a fixed path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Function {
+    /// The name.
+    pub name: String,
+    /// The documentation.
+    pub docs: Docs,
+    /// The methods that lead to the resource, each with its arguments.
+    pub steps: Vec<Step>,
+    /// The name of the last method, which makes the request.
+    pub method: String,
+    /// The kind of request.
+    pub request: Request,
+    /// What it takes and gives.
+    pub value: Type,
+}
+
+/// One step of a [`Function`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The method.
+    pub method: String,
+    /// The arguments, which are arguments of the function.
+    pub arguments: Vec<KeyPart>,
+}
+
+/// Documentation and deprecation of an item.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// Paragraphs of Markdown, the first one a sentence.
+    pub paragraphs: Vec<String>,
+    /// The note of the deprecation, where the element is deprecated.
+    pub deprecated: Option<String>,
+}
+
+/// A name that could not be kept.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rename {
+    /// The schema element.
+    pub element: String,
+    /// The name it would have had.
+    pub wanted: String,
+    /// The name it has.
+    pub given: String,
+    /// Why.
+    pub reason: String,
+}

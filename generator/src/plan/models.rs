@@ -1,0 +1,280 @@
+//! Structs, enums, hierarchies and updates.
+
+use super::docs;
+use super::naming::{self, Scope, identifier};
+use super::table::Table;
+use super::{
+    Docs, Enum, Field, Hierarchy, HierarchyVariant, Item, Setter, Struct, Update, Variant,
+    requests, types,
+};
+use crate::edm::{
+    Annotations, EnumTypeId, Expression, NavigationProperty, Property, StructuredTypeId, TypeId,
+};
+
+const COMPUTED: &str = "Org.OData.Core.V1.Computed";
+const DESCRIPTION: &str = "Org.OData.Core.V1.Description";
+const IMMUTABLE: &str = "Org.OData.Core.V1.Immutable";
+const LONG_DESCRIPTION: &str = "Org.OData.Core.V1.LongDescription";
+const PERMISSIONS: &str = "Org.OData.Core.V1.Permissions";
+const REVISIONS: &str = "Org.OData.Core.V1.Revisions";
+
+/// All items that are made from a type.
+pub(super) fn items(table: &mut Table<'_>, id: TypeId) -> Vec<Item> {
+    match id {
+        TypeId::Structured(id) => {
+            let mut items = vec![Item::Struct(structure(table, id))];
+            items.extend(hierarchy(table, id).map(Item::Hierarchy));
+            items.extend(update(table, id).map(Item::Update));
+            items.extend(requests::paths(table, id).into_iter().map(Item::Path));
+            items
+        }
+        TypeId::Enum(id) => vec![Item::Enum(enumeration(table, id))],
+        TypeId::Definition(_) => Vec::new(),
+    }
+}
+
+fn structure(table: &mut Table<'_>, id: StructuredTypeId) -> Struct {
+    let model = table.model;
+    let declared = model.structured(id);
+    let mut scope = Scope::with_reserved(&["additional"]);
+    let mut fields = Vec::new();
+    for (owner, property) in model.all_properties(id) {
+        if let Some(value) = types::property(table, id, &property.name, &property.value) {
+            let element = format!("{}/{}", model.structured(owner).name, property.name);
+            let name = table.claim(&mut scope, &element, &naming::value_name(&property.name));
+            fields.push(Field {
+                name: identifier(&name),
+                wire_name: property.name.clone(),
+                docs: property_docs(property),
+                value,
+            });
+        }
+    }
+    for (owner, navigation) in model.all_navigation_properties(id) {
+        let element = format!("{}/{}", model.structured(owner).name, navigation.name);
+        let name = table.claim(&mut scope, &element, &naming::value_name(&navigation.name));
+        fields.push(Field {
+            name: identifier(&name),
+            wire_name: navigation.name.clone(),
+            docs: navigation_docs(navigation),
+            value: types::navigation(table, id, navigation),
+        });
+    }
+    Struct {
+        name: table.structured(id).name.clone(),
+        wire_name: declared.name.to_string(),
+        docs: type_docs(&declared.annotations, &declared.name.to_string()),
+        fields,
+        additional: "additional".to_owned(),
+    }
+}
+
+fn enumeration(table: &mut Table<'_>, id: EnumTypeId) -> Enum {
+    let declared = table.model.enum_type(id);
+    let mut scope = Scope::with_reserved(&["Unrecognized"]);
+    let mut variants = Vec::new();
+    for member in &declared.members {
+        let element = format!("{}/{}", declared.name, member.name);
+        let name = table.claim(&mut scope, &element, &naming::type_name(&member.name));
+        variants.push(Variant {
+            name: identifier(&name),
+            wire_name: member.name.clone(),
+            docs: element_docs(
+                &member.annotations,
+                format!("The member {}.", docs::code(&member.name)),
+                Some(format!("Wire name {}.", docs::code(&member.name))),
+            ),
+        });
+    }
+    Enum {
+        name: table.place(TypeId::Enum(id)).name.clone(),
+        wire_name: declared.name.to_string(),
+        docs: type_docs(&declared.annotations, &declared.name.to_string()),
+        variants,
+        unrecognized: "Unrecognized".to_owned(),
+    }
+}
+
+fn hierarchy(table: &mut Table<'_>, id: StructuredTypeId) -> Option<Hierarchy> {
+    let name = table.structured(id).hierarchy.clone()?;
+    let derived = table.hierarchy(id)?.to_vec();
+    let model = table.model;
+    let mut scope = Scope::default();
+    let mut variant = |table: &mut Table<'_>, id: StructuredTypeId| {
+        let wire_name = model.structured(id).name.to_string();
+        let wanted = table.structured(id).name.clone();
+        HierarchyVariant {
+            name: identifier(&table.claim(&mut scope, &format!("{wire_name} (variant)"), &wanted)),
+            value: table.item(TypeId::Structured(id), &wanted),
+            wire_name,
+        }
+    };
+    let base = variant(table, id);
+    let derived = derived.into_iter().map(|id| variant(table, id)).collect();
+    let wire_name = docs::code(&base.wire_name);
+    Some(Hierarchy {
+        name,
+        docs: Docs {
+            paragraphs: vec![
+                format!("An object of type {wire_name} or of a type derived from it."),
+                "What the schema does not know is kept as the base type, with its `@odata.type`."
+                    .to_owned(),
+            ],
+            deprecated: None,
+        },
+        base,
+        derived,
+    })
+}
+
+fn update(table: &mut Table<'_>, id: StructuredTypeId) -> Option<Update> {
+    let model = table.model;
+    let name = table.structured(id).update.clone()?;
+    let key: Vec<&str> = model
+        .effective_key(id)
+        .map(|key| key.properties.iter().map(|part| part.path[0].as_str()).collect())
+        .unwrap_or_default();
+    let mut scope = Scope::with_reserved(&["new", "additional"]);
+    let mut setters = Vec::new();
+    for (owner, property) in model.all_properties(id) {
+        if key.contains(&property.name.as_str()) || !is_writable(&property.annotations) {
+            continue;
+        }
+        let Some(value) = types::property(table, id, &property.name, &property.value) else {
+            continue;
+        };
+        let element = format!("{}/{}", model.structured(owner).name, property.name);
+        let name = table.claim(&mut scope, &element, &naming::value_name(&property.name));
+        setters.push(Setter {
+            name: identifier(&name),
+            clear: is_nullable(property).then(|| format!("clear_{name}")),
+            wire_name: property.name.clone(),
+            docs: property_docs(property),
+            value: unboxed(value),
+        });
+    }
+    for setter in &mut setters {
+        if let Some(clear) = &setter.clear {
+            let element = format!("{} (null)", setter.wire_name);
+            setter.clear = Some(table.claim(&mut scope, &element, clear));
+        }
+    }
+    let struct_name = table.structured(id).name.clone();
+    Some(Update {
+        name,
+        docs: Docs {
+            paragraphs: vec![
+                format!("Changes to a [`{struct_name}`]."),
+                "What is not set stays as it is.".to_owned(),
+            ],
+            deprecated: None,
+        },
+        setters,
+    })
+}
+
+/// Setters take the value itself.
+fn unboxed(value: super::Type) -> super::Type {
+    match value {
+        super::Type::Box(inner) => *inner,
+        other => other,
+    }
+}
+
+/// Null is a value of single properties unless the schema denies it, and never of collections.
+fn is_nullable(property: &Property) -> bool {
+    !property.value.collection && property.value.nullable != Some(false)
+}
+
+fn is_writable(annotations: &Annotations) -> bool {
+    let read_only = match annotations.get(PERMISSIONS) {
+        Some(Expression::EnumMember(members)) => {
+            members.len() == 1 && members[0].ends_with("/Read")
+        }
+        _ => false,
+    };
+    !read_only && !annotations.is_true(COMPUTED) && !annotations.is_true(IMMUTABLE)
+}
+
+fn type_docs(annotations: &Annotations, wire_name: &str) -> Docs {
+    let wire_name = docs::code(wire_name);
+    element_docs(
+        annotations,
+        format!("The type {wire_name}."),
+        Some(format!("Wire name {wire_name}.")),
+    )
+}
+
+fn property_docs(property: &Property) -> Docs {
+    let wire_name = docs::code(&property.name);
+    let mut facts = vec![format!("Wire name {wire_name}")];
+    if !property.value.collection && property.value.nullable == Some(false) {
+        facts.push("never null".to_owned());
+    }
+    if property.annotations.is_true(COMPUTED) {
+        facts.push("set by the service".to_owned());
+    } else if property.annotations.is_true(IMMUTABLE) {
+        facts.push("set on creation only".to_owned());
+    }
+    if let Some(length) = property.value.facets.max_length {
+        facts.push(format!("at most {length} long"));
+    }
+    if let Some(default) = &property.default {
+        facts.push(format!("default {}", docs::code(default)));
+    }
+    element_docs(
+        &property.annotations,
+        format!("The property {wire_name}."),
+        Some(format!("{}.", facts.join(", "))),
+    )
+}
+
+fn navigation_docs(navigation: &NavigationProperty) -> Docs {
+    let wire_name = docs::code(&navigation.name);
+    element_docs(
+        &navigation.annotations,
+        format!("The related {wire_name}."),
+        Some(format!("Wire name {wire_name}, present only where it was expanded.")),
+    )
+}
+
+/// The documentation of any element: what the schema says, then the facts.
+pub(super) fn element_docs(
+    annotations: &Annotations,
+    otherwise: String,
+    facts: Option<String>,
+) -> Docs {
+    let mut paragraphs = annotations.text(DESCRIPTION).map(docs::paragraphs).unwrap_or_default();
+    if let Some(long) = annotations.text(LONG_DESCRIPTION) {
+        paragraphs.extend(docs::paragraphs(long));
+    }
+    if paragraphs.is_empty() {
+        paragraphs.push(otherwise);
+    }
+    paragraphs.extend(facts);
+    Docs { paragraphs, deprecated: deprecation(annotations) }
+}
+
+/// The note of a deprecation, from the revisions of the element.
+fn deprecation(annotations: &Annotations) -> Option<String> {
+    let Some(Expression::Collection(revisions)) = annotations.get(REVISIONS) else {
+        return None;
+    };
+    revisions.iter().filter_map(Expression::as_record).find_map(|revision| {
+        match revision.get("Kind") {
+            Some(Expression::EnumMember(kind))
+                if kind.iter().any(|k| k.ends_with("/Deprecated")) => {}
+            _ => return None,
+        }
+        let text = match revision.get("Description") {
+            Some(Expression::String(text)) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+            _ => "deprecated by the service".to_owned(),
+        };
+        Some(match revision.get("RemovalDate") {
+            Some(Expression::Date(date) | Expression::String(date)) => {
+                format!("{text} (to be removed on {date})")
+            }
+            _ => text,
+        })
+    })
+}

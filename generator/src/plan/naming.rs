@@ -1,0 +1,208 @@
+//! Every Rust name is decided here.
+//!
+//! Enters: wire names. Leaves: identifiers that are valid, follow Rust's conventions, and do not
+//! collide within their [`Scope`]. Must not know: what the names are names of.
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use std::collections::BTreeMap;
+
+/// A type or a variant: `deviceConfigurationUserStatus` → `DeviceConfigurationUserStatus`.
+pub(crate) fn type_name(wire: &str) -> String {
+    valid(separate_plural_acronyms(wire).to_upper_camel_case(), "Item")
+}
+
+/// A field, a method, an argument: `lastReportedDateTime` → `last_reported_date_time`.
+/// Keywords are not yet escaped; see [`identifier`].
+pub(crate) fn value_name(wire: &str) -> String {
+    valid(separate_plural_acronyms(wire).to_snake_case(), "item")
+}
+
+/// A module, which is also a file name and so stays free of `r#`.
+pub(crate) fn module_name(wire: &str) -> String {
+    let name = value_name(wire);
+    if is_keyword(&name) { format!("{name}_") } else { name }
+}
+
+/// A constant: `displayName` → `DISPLAY_NAME`.
+#[allow(dead_code)]
+pub(crate) fn constant_name(wire: &str) -> String {
+    valid(separate_plural_acronyms(wire).to_shouty_snake_case(), "ITEM")
+}
+
+/// The words of a name, in lower case, by which families of types are told apart.
+pub(crate) fn words(wire: &str) -> Vec<String> {
+    value_name(wire).split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// The singular of a navigation property's name, if it can be told.
+///
+/// English leaves a choice (`statuses` → `status`, `licenses` → `license`), which the name of the
+/// entity type settles where it ends in one of the candidates.
+pub(crate) fn singular(plural: &str, type_name: &str) -> String {
+    let candidates = singular_candidates(plural);
+    let type_name = type_name.to_ascii_lowercase();
+    candidates
+        .iter()
+        .find(|candidate| type_name.ends_with(&candidate.to_ascii_lowercase()))
+        .or_else(|| candidates.first())
+        .cloned()
+        .unwrap_or_else(|| plural.to_owned())
+}
+
+fn singular_candidates(plural: &str) -> Vec<String> {
+    let mut candidates = Vec::new();
+    if let Some(stem) = plural.strip_suffix("ies") {
+        candidates.push(format!("{stem}y"));
+    }
+    for ending in ["ses", "xes", "zes", "ches", "shes"] {
+        if plural.ends_with(ending) {
+            candidates.push(plural[..plural.len() - 2].to_owned());
+        }
+    }
+    if !plural.ends_with("ss") {
+        candidates.extend(plural.strip_suffix('s').map(str::to_owned));
+    }
+    candidates
+}
+
+/// Escapes keywords: `type` → `r#type`, and the four that cannot be raw: `self` → `self_`.
+pub(crate) fn identifier(name: &str) -> String {
+    match name {
+        "self" | "Self" | "super" | "crate" | "_" => format!("{name}_"),
+        _ if is_keyword(name) => format!("r#{name}"),
+        _ => name.to_owned(),
+    }
+}
+
+/// Makes an acronym with a plural `s` one word: `allowedAAGUIDs` → `allowedAaguids`.
+fn separate_plural_acronyms(wire: &str) -> String {
+    let characters: Vec<char> = wire.chars().collect();
+    let mut result = String::with_capacity(wire.len());
+    let mut start = 0;
+    while start < characters.len() {
+        let run = characters[start..].iter().take_while(|c| c.is_uppercase()).count();
+        let after = start + run;
+        let plural = run >= 2
+            && characters.get(after) == Some(&'s')
+            && characters.get(after + 1).is_none_or(|c| c.is_uppercase() || *c == '_');
+        if plural {
+            result.push(characters[start]);
+            result.extend(characters[start + 1..after].iter().flat_map(|c| c.to_lowercase()));
+        } else {
+            result.extend(&characters[start..after]);
+        }
+        start = after;
+        if let Some(&other) = characters.get(start) {
+            result.push(other);
+            start += 1;
+        }
+    }
+    result
+}
+
+/// Names may begin with a digit or vanish when their case changes (`_`, `2fa`).
+fn valid(name: String, fallback: &str) -> String {
+    match name.chars().next() {
+        None => fallback.to_owned(),
+        Some(first) if first.is_numeric() => format!("{fallback}{name}"),
+        Some(_) => name,
+    }
+}
+
+fn is_keyword(name: &str) -> bool {
+    const KEYWORDS: &[&str] = &[
+        "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+        "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+        "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv",
+        "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true", "try",
+        "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    ];
+    KEYWORDS.binary_search(&name).is_ok()
+}
+
+/// The names of one Rust scope, each given once.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Scope {
+    taken: BTreeMap<String, String>,
+}
+
+/// A name that a [`Scope`] gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Claim {
+    /// The name, keywords not yet escaped.
+    pub(crate) name: String,
+    /// Who has the name that was wanted, if it was taken.
+    pub(crate) rival: Option<String>,
+}
+
+impl Scope {
+    /// A scope in which some names are taken by the generator itself.
+    pub(crate) fn with_reserved(reserved: &[&str]) -> Self {
+        let own = "the generator".to_owned();
+        Self { taken: reserved.iter().map(|name| ((*name).to_owned(), own.clone())).collect() }
+    }
+
+    /// Takes a name for an element, with `_` behind it as often as it takes to be free.
+    pub(crate) fn claim(&mut self, wanted: &str, element: &str) -> Claim {
+        let rival = self.taken.get(wanted).cloned();
+        let mut name = wanted.to_owned();
+        while self.taken.contains_key(&name) {
+            name.push('_');
+        }
+        self.taken.insert(name.clone(), element.to_owned());
+        Claim { name, rival }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_follow_the_conventions_of_rust() {
+        assert_eq!(type_name("windows81SCEPCertificateProfile"), "Windows81ScepCertificateProfile");
+        assert_eq!(value_name("lastReportedDateTime"), "last_reported_date_time");
+        assert_eq!(value_name("allowedAAGUIDs"), "allowed_aaguids");
+        assert_eq!(value_name("alerts_v2"), "alerts_v2");
+        assert_eq!(value_name("azureADDeviceId"), "azure_ad_device_id");
+        assert_eq!(constant_name("displayName"), "DISPLAY_NAME");
+    }
+
+    #[test]
+    fn names_are_valid_identifiers_whatever_comes_in() {
+        assert_eq!(type_name("2fa"), "Item2fa");
+        assert_eq!(value_name("_"), "item");
+        assert_eq!(identifier("type"), "r#type");
+        assert_eq!(identifier("self"), "self_");
+        assert_eq!(module_name("type"), "type_");
+        for name in ["été", "名前", "ünïcode"] {
+            assert!(syn::parse_str::<syn::Ident>(&identifier(&value_name(name))).is_ok(), "{name}");
+        }
+    }
+
+    #[test]
+    fn keywords_are_sorted_for_the_search() {
+        for keyword in ["Self", "abstract", "gen", "ref", "yield", "match"] {
+            assert!(is_keyword(keyword), "{keyword}");
+        }
+        assert!(!is_keyword("status"));
+    }
+
+    #[test]
+    fn singulars_follow_the_entity_type() {
+        assert_eq!(singular("userStatuses", "deviceConfigurationUserStatus"), "userStatus");
+        assert_eq!(singular("licenses", "license"), "license");
+        assert_eq!(singular("deviceConfigurations", "deviceConfiguration"), "deviceConfiguration");
+        assert_eq!(singular("policies", "policy"), "policy");
+        assert_eq!(singular("children", "driveItem"), "children");
+    }
+
+    #[test]
+    fn a_taken_name_gets_an_underscore_and_says_whose_it_was() {
+        let mut scope = Scope::default();
+        assert_eq!(scope.claim("location", "Library/Location").rival, None);
+        let claim = scope.claim("location", "Library/Location_");
+        assert_eq!(claim.name, "location_");
+        assert_eq!(claim.rival.as_deref(), Some("Library/Location"));
+    }
+}

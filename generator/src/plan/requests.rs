@@ -1,0 +1,230 @@
+//! Path types: what can be asked of an entity or a collection of entities.
+//!
+//! There is one pair of path types for each entity type, whatever the number of paths that lead
+//! to it, so the code grows with the schema and not with its paths.
+
+use super::docs;
+use super::models::element_docs;
+use super::naming::{self, Scope, identifier};
+use super::restrictions::{Restriction, restrictions};
+use super::table::Table;
+use super::{Call, Docs, ItemPath, KeyPart, Method, Path, Request, Type, types};
+use crate::config::Crud;
+use crate::edm::{Annotations, StructuredTypeId, TypeId};
+
+/// The path types of an entity type; none for a complex type.
+pub(super) fn paths(table: &mut Table<'_>, id: StructuredTypeId) -> Vec<Path> {
+    let place = table.structured(id).clone();
+    let (Some(single), Some(collection)) = (place.path, place.collection) else {
+        return Vec::new();
+    };
+    let wire_name = docs::code(&table.model.structured(id).name.to_string());
+    vec![
+        Path {
+            name: single,
+            docs: sentence(format!("What can be asked of an entity of type {wire_name}.")),
+            methods: single_methods(table, id),
+        },
+        Path {
+            name: collection,
+            docs: sentence(format!("What can be asked of a collection of type {wire_name}.")),
+            methods: collection_methods(table, id),
+        },
+    ]
+}
+
+/// What the client offers at the service root.
+pub(super) fn entry(table: &mut Table<'_>) -> Vec<Method> {
+    let Some(container) = &table.model.container else {
+        return Vec::new();
+    };
+    let mut scope = Scope::with_reserved(&["new", "with_service_root"]);
+    let sets = container
+        .entity_sets
+        .iter()
+        .map(|set| (&set.name, set.entity_type, true, &set.annotations));
+    let singletons = container
+        .singletons
+        .iter()
+        .map(|one| (&one.name, one.entity_type, false, &one.annotations));
+    sets.chain(singletons)
+        .filter_map(|(name, entity, many, annotations)| {
+            let element = format!("{}/{name}", container.name);
+            child(table, &mut scope, &element, name, (entity, many), annotations)
+        })
+        .collect()
+}
+
+/// The name of the method that leads along a segment, as [`paths`] and [`entry`] give it.
+pub(super) fn single_methods(table: &mut Table<'_>, id: StructuredTypeId) -> Vec<Method> {
+    let model = table.model;
+    let allowed = restrictions(table, id);
+    let mut scope = Scope::with_reserved(&["get", "update", "delete", "resource"]);
+    let entity = types::entity(table, id);
+    let mut methods = Vec::new();
+    let update =
+        table.structured(id).update.as_ref().map(|name| table.item(TypeId::Structured(id), name));
+    send(&mut methods, &allowed[&Crud::Get], "get", "Reads the entity.", Request::Get, &entity);
+    if let Some(update) = update {
+        let says = "Changes the entity. The answer holds the entity as it is then, or nothing if \
+                    the service answers with 204.";
+        let request = Request::Update(update);
+        send(&mut methods, &allowed[&Crud::Update], "update", says, request, &entity);
+    }
+    send(
+        &mut methods,
+        &allowed[&Crud::Delete],
+        "delete",
+        "Deletes the entity.",
+        Request::Delete,
+        &entity,
+    );
+    for (owner, navigation) in model.all_navigation_properties(id) {
+        let Some(target) = navigation.target else { continue };
+        let element = format!("{}/{} (path)", model.structured(owner).name, navigation.name);
+        let target = (target, navigation.collection);
+        let wire = &navigation.name;
+        methods.extend(child(table, &mut scope, &element, wire, target, &navigation.annotations));
+    }
+    methods.extend(casts(table, &mut scope, id, false));
+    methods
+}
+
+fn collection_methods(table: &mut Table<'_>, id: StructuredTypeId) -> Vec<Method> {
+    let allowed = restrictions(table, id);
+    let mut scope = Scope::with_reserved(&["list", "create", "resource"]);
+    let entity = types::entity(table, id);
+    let mut methods = Vec::new();
+    send(
+        &mut methods,
+        &allowed[&Crud::List],
+        "list",
+        "Reads the first page of the collection.",
+        Request::List,
+        &entity,
+    );
+    send(
+        &mut methods,
+        &allowed[&Crud::Create],
+        "create",
+        "Creates an entity in the collection.",
+        Request::Create,
+        &entity,
+    );
+    methods.extend(by_key(table, &mut scope, id));
+    methods.extend(casts(table, &mut scope, id, true));
+    methods
+}
+
+fn send(
+    methods: &mut Vec<Method>,
+    restriction: &Restriction,
+    name: &str,
+    says: &str,
+    request: Request,
+    value: &Type,
+) {
+    if restriction.is_allowed() {
+        let mut paragraphs = vec![says.to_owned()];
+        paragraphs.extend(restriction.scopes());
+        methods.push(Method {
+            name: name.to_owned(),
+            docs: Docs { paragraphs, deprecated: None },
+            call: Call::Send { request, value: value.clone() },
+        });
+    }
+}
+
+fn child(
+    table: &mut Table<'_>,
+    scope: &mut Scope,
+    element: &str,
+    wire: &str,
+    (target, many): (StructuredTypeId, bool),
+    annotations: &Annotations,
+) -> Option<Method> {
+    let target = path_type(table, target, many)?;
+    let name = table.claim(scope, element, &naming::value_name(wire));
+    let segment = docs::code(wire);
+    Some(Method {
+        name: identifier(&name),
+        docs: element_docs(
+            annotations,
+            format!("Leads to {segment}."),
+            Some(format!("Segment {segment}.")),
+        ),
+        call: Call::Child { segment: wire.to_owned(), target },
+    })
+}
+
+fn path_type(table: &Table<'_>, id: StructuredTypeId, many: bool) -> Option<ItemPath> {
+    let place = table.structured(id);
+    let name = if many { place.collection.as_ref() } else { place.path.as_ref() }?;
+    Some(table.item(TypeId::Structured(id), name))
+}
+
+fn by_key(table: &mut Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Option<Method> {
+    let parts = key_parts(table, id)?;
+    let wanted = match parts.as_slice() {
+        [one] => naming::value_name(&one.wire_name),
+        _ => "key".to_owned(),
+    };
+    let element = format!("{} (key)", table.model.structured(id).name);
+    let name = table.claim(scope, &element, &wanted);
+    let segment = table.keys_are_segments() && parts.len() == 1 && is_text(&parts[0].value);
+    let target = path_type(table, id, false)?;
+    Some(Method {
+        name: identifier(&name),
+        docs: sentence("Leads to the entity with this key.".to_owned()),
+        call: Call::Key { segment, parts, target },
+    })
+}
+
+/// The parts of the effective key, if every one is of a type that a path can carry.
+pub(super) fn key_parts(table: &Table<'_>, id: StructuredTypeId) -> Option<Vec<KeyPart>> {
+    let key = table.model.effective_key(id)?;
+    let mut scope = Scope::default();
+    let parts = key.properties.iter().map(|part| {
+        let value = types::item(table, part.value.item)?;
+        let name = scope.claim(&naming::value_name(&part.name), &part.name).name;
+        Some(KeyPart { name: identifier(&name), wire_name: part.name.clone(), value })
+    });
+    parts.collect::<Option<Vec<_>>>().filter(|parts| !parts.is_empty())
+}
+
+fn is_text(value: &Type) -> bool {
+    *value == Type::Foreign(super::Foreign::String)
+}
+
+fn casts(
+    table: &mut Table<'_>,
+    scope: &mut Scope,
+    id: StructuredTypeId,
+    many: bool,
+) -> Vec<Method> {
+    let descendants = table.hierarchy(id).map(<[_]>::to_vec).unwrap_or_default();
+    descendants
+        .into_iter()
+        .filter_map(|derived| {
+            let wire = table.model.structured(derived).name.to_string();
+            let target = path_type(table, derived, many)?;
+            let simple = &table.model.structured(derived).name.name;
+            let wanted = format!("as_{}", naming::value_name(simple));
+            let name = table.claim(scope, &format!("{wire} (cast)"), &wanted);
+            let says = if many {
+                format!("Only the entities of type {}.", docs::code(&wire))
+            } else {
+                format!("The entity as one of type {}.", docs::code(&wire))
+            };
+            Some(Method {
+                name: identifier(&name),
+                docs: sentence(says),
+                call: Call::Child { segment: wire, target },
+            })
+        })
+        .collect()
+}
+
+fn sentence(text: String) -> Docs {
+    Docs { paragraphs: vec![text], deprecated: None }
+}

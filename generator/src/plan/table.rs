@@ -1,0 +1,226 @@
+//! Which Rust item stands for which type of the schema.
+//!
+//! Enters: a model and the configured names. Leaves: for each type its place and the names of the
+//! items made from it. Must not know: what is inside the items.
+
+use super::naming::{self, Scope};
+use super::{ItemPath, Rename};
+use crate::config::{Config, KeyStyle};
+use crate::edm::{Model, QualifiedName, StructuredKind, StructuredTypeId, TypeId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A base with more descendants than this is held as the base itself, with what it does not know
+/// kept beside, instead of as an enum over all of them: such an enum would tie its whole
+/// hierarchy, in Graph most of the schema, into one knot.
+const WIDEST_HIERARCHY: usize = 64;
+
+/// A family of types with more items than this is split by one more word of the names.
+const LARGEST_FAMILY: usize = 24;
+
+/// Where the items of a type are, and what they are called.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    pub(super) namespace: String,
+    pub(super) module: Vec<String>,
+    pub(super) file: String,
+    pub(super) name: String,
+    /// The enum over the type and its descendants.
+    pub(super) hierarchy: Option<String>,
+    pub(super) update: Option<String>,
+    pub(super) path: Option<String>,
+    pub(super) collection: Option<String>,
+}
+
+/// The names of all items.
+pub(super) struct Table<'a> {
+    pub(super) model: &'a Model,
+    pub(super) config: &'a Config,
+    pub(super) boxed: BTreeSet<(StructuredTypeId, String)>,
+    pub(super) descendants: BTreeMap<StructuredTypeId, Vec<StructuredTypeId>>,
+    places: BTreeMap<TypeId, Place>,
+    renames: Vec<Rename>,
+}
+
+impl<'a> Table<'a> {
+    pub(super) fn new(model: &'a Model, config: &'a Config) -> Self {
+        let descendants = (0..model.structured_types.len())
+            .map(|at| StructuredTypeId(u32::try_from(at).unwrap_or(u32::MAX)))
+            .map(|id| (id, model.descendants(id)))
+            .collect();
+        let mut table = Self {
+            model,
+            config,
+            boxed: BTreeSet::new(),
+            descendants,
+            places: BTreeMap::new(),
+            renames: Vec::new(),
+        };
+        table.place_types();
+        table.boxed = super::boxes::boxed(&table);
+        table
+    }
+
+    /// All types, by qualified name.
+    pub(super) fn type_ids(&self) -> Vec<TypeId> {
+        self.model.types_by_name.values().copied().collect()
+    }
+
+    pub(super) fn place(&self, id: TypeId) -> &Place {
+        &self.places[&id]
+    }
+
+    pub(super) fn structured(&self, id: StructuredTypeId) -> &Place {
+        self.place(TypeId::Structured(id))
+    }
+
+    /// The path of an item in the module of a type.
+    pub(super) fn item(&self, id: TypeId, name: &str) -> ItemPath {
+        ItemPath { module: self.place(id).module.clone(), name: name.to_owned() }
+    }
+
+    pub(super) fn keys_are_segments(&self) -> bool {
+        self.config.service.keys == KeyStyle::Segment
+    }
+
+    /// The descendants over which values of a type vary, unless there are none or too many.
+    pub(super) fn hierarchy(&self, id: StructuredTypeId) -> Option<&[StructuredTypeId]> {
+        let descendants = &self.descendants[&id];
+        let narrow = (1..=WIDEST_HIERARCHY).contains(&descendants.len());
+        narrow.then_some(descendants.as_slice())
+    }
+
+    /// Takes the name for a member of a type in a scope: the configured one if there is one.
+    pub(super) fn claim(&mut self, scope: &mut Scope, element: &str, wanted: &str) -> String {
+        let configured = self.config.names.get(element);
+        let wanted = configured.map_or(wanted, |name| name.get_ref().as_str());
+        let claim = scope.claim(wanted, element);
+        if let Some(rival) = claim.rival {
+            self.renames.push(Rename {
+                element: element.to_owned(),
+                wanted: wanted.to_owned(),
+                given: claim.name.clone(),
+                reason: format!("the name belongs to {rival}"),
+            });
+        }
+        claim.name
+    }
+
+    pub(super) fn into_renames(mut self) -> Vec<Rename> {
+        self.renames.sort();
+        self.renames.dedup();
+        self.renames
+    }
+
+    /// The module of a namespace: the configured one of its longest configured beginning, and a
+    /// module for each segment behind it.
+    pub(super) fn module_of(&self, namespace: &str) -> Vec<String> {
+        let segments: Vec<&str> = namespace.split('.').collect();
+        for length in (1..=segments.len()).rev() {
+            if let Some(module) = self.config.namespaces.get(&segments[..length].join(".")) {
+                let configured = module.split("::").map(naming::module_name);
+                let rest = segments[length..].iter().map(|segment| naming::module_name(segment));
+                return configured.chain(rest).collect();
+            }
+        }
+        segments.iter().map(|segment| naming::module_name(segment)).collect()
+    }
+
+    fn place_types(&mut self) {
+        let mut scopes: BTreeMap<Vec<String>, Scope> = BTreeMap::new();
+        let model = self.model;
+        for (name, id) in &model.types_by_name {
+            let module = self.module_of(&name.namespace);
+            let scope = scopes.entry(module.clone()).or_default();
+            let claimed = self.claim(scope, &name.to_string(), &naming::type_name(&name.name));
+            self.places.insert(
+                *id,
+                Place {
+                    namespace: name.namespace.clone(),
+                    module,
+                    file: String::new(),
+                    name: claimed,
+                    hierarchy: None,
+                    update: None,
+                    path: None,
+                    collection: None,
+                },
+            );
+        }
+        for (name, id) in &model.types_by_name {
+            self.place_companions(name, *id, &mut scopes);
+        }
+        self.place_files();
+    }
+
+    /// Names for what is made from a type beside its struct. They are claimed after all types, so
+    /// that a new companion never takes the name of a type.
+    fn place_companions(
+        &mut self,
+        name: &QualifiedName,
+        id: TypeId,
+        scopes: &mut BTreeMap<Vec<String>, Scope>,
+    ) {
+        let TypeId::Structured(structured) = id else {
+            return;
+        };
+        let Place { module, name: own, .. } = self.places[&id].clone();
+        let mut scope = scopes.remove(&module).unwrap_or_default();
+        let mut claim = |table: &mut Self, role: &str, wanted: String| {
+            Some(table.claim(&mut scope, &format!("{name} ({role})"), &wanted))
+        };
+        let hierarchy = self
+            .hierarchy(structured)
+            .is_some()
+            .then(|| claim(self, "hierarchy", format!("Any{own}")))
+            .flatten();
+        let update = claim(self, "update", format!("{own}Update"));
+        let entity = self.model.structured(structured).kind == StructuredKind::Entity;
+        let path = entity.then(|| claim(self, "path", format!("{own}Path"))).flatten();
+        let collection = entity
+            .then(|| claim(self, "collection path", format!("{own}CollectionPath")))
+            .flatten();
+        scopes.insert(module, scope);
+        if let Some(place) = self.places.get_mut(&id) {
+            Place { hierarchy, update, path, collection, ..place.clone() }.clone_into(place);
+        }
+    }
+
+    /// Groups the types of a module into families by the first words of their names.
+    fn place_files(&mut self) {
+        let mut modules: BTreeMap<Vec<String>, Vec<(TypeId, Vec<String>)>> = BTreeMap::new();
+        for (name, id) in &self.model.types_by_name {
+            let module = self.places[id].module.clone();
+            modules.entry(module).or_default().push((*id, naming::words(&name.name)));
+        }
+        for types in modules.into_values() {
+            for (family, members) in families(types, 1) {
+                for id in members {
+                    if let Some(place) = self.places.get_mut(&id) {
+                        place.file.clone_from(&family);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Splits types into files: by the first word, and where that is too many, by one more.
+fn families(types: Vec<(TypeId, Vec<String>)>, depth: usize) -> Vec<(String, Vec<TypeId>)> {
+    let mut groups: BTreeMap<Vec<String>, Vec<(TypeId, Vec<String>)>> = BTreeMap::new();
+    for (id, words) in types {
+        let prefix = words.iter().take(depth).cloned().collect();
+        groups.entry(prefix).or_default().push((id, words));
+    }
+    let mut families = Vec::new();
+    for (prefix, members) in groups {
+        let splits = members.iter().any(|(_, words)| words.len() > depth);
+        if members.len() > LARGEST_FAMILY && splits {
+            families.extend(self::families(members, depth + 1));
+        } else {
+            // The suffix keeps files apart from the modules of namespaces.
+            let name = format!("{}_types", prefix.join("_"));
+            families.push((name, members.into_iter().map(|(id, _)| id).collect()));
+        }
+    }
+    families
+}

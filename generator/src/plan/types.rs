@@ -1,0 +1,95 @@
+//! Which Rust type a use of a schema type has.
+
+use super::table::Table;
+use super::{Foreign, ItemPath, Type};
+use crate::edm::{ItemType, NavigationProperty, Primitive, StructuredTypeId, TypeId, TypeRef};
+
+/// The type of a property's value, without the `Option` around it. `owner` and `name` tell
+/// whether the value has to be boxed there.
+pub(super) fn property(
+    table: &Table<'_>,
+    owner: StructuredTypeId,
+    name: &str,
+    value: &TypeRef,
+) -> Option<Type> {
+    let item = item(table, value.item)?;
+    Some(wrapped(table, owner, name, value.collection, value.nullable == Some(true), item))
+}
+
+/// The type of an expanded navigation property, without the `Option` around it.
+pub(super) fn navigation(
+    table: &Table<'_>,
+    owner: StructuredTypeId,
+    navigation: &NavigationProperty,
+) -> Type {
+    let item =
+        navigation.target.map_or(Type::Foreign(Foreign::Untyped), |target| entity(table, target));
+    wrapped(table, owner, &navigation.name, navigation.collection, false, item)
+}
+
+/// The type of a value whose declared type is a structured type: it may be a derived one.
+pub(super) fn entity(table: &Table<'_>, id: StructuredTypeId) -> Type {
+    let place = table.structured(id);
+    let name = place.hierarchy.as_deref().unwrap_or(&place.name);
+    Type::Generated(table.item(TypeId::Structured(id), name))
+}
+
+/// The type of a single value. Streams have none: their content is not part of the object.
+pub(super) fn item(table: &Table<'_>, item: ItemType) -> Option<Type> {
+    Some(match item {
+        ItemType::Primitive(primitive) => Type::Foreign(foreign(primitive)?),
+        ItemType::Structured(id) => entity(table, id),
+        ItemType::Enum(id) => Type::Generated(own(table, TypeId::Enum(id))),
+        ItemType::Definition(id) => Type::Foreign(foreign(table.model.definition(id).underlying)?),
+        ItemType::Untyped | ItemType::AnyPrimitive | ItemType::AnyComplex | ItemType::AnyEntity => {
+            Type::Foreign(Foreign::Untyped)
+        }
+        ItemType::Path => Type::Foreign(Foreign::String),
+    })
+}
+
+fn own(table: &Table<'_>, id: TypeId) -> ItemPath {
+    table.item(id, &table.place(id).name)
+}
+
+fn wrapped(
+    table: &Table<'_>,
+    owner: StructuredTypeId,
+    name: &str,
+    collection: bool,
+    nullable_items: bool,
+    item: Type,
+) -> Type {
+    if collection {
+        let item = if nullable_items { Type::Option(Box::new(item)) } else { item };
+        Type::Vec(Box::new(item))
+    } else if table.boxed.contains(&(owner, name.to_owned())) {
+        Type::Box(Box::new(item))
+    } else {
+        item
+    }
+}
+
+fn foreign(primitive: Primitive) -> Option<Foreign> {
+    Some(match primitive {
+        Primitive::Binary => Foreign::Binary,
+        Primitive::Boolean => Foreign::Bool,
+        Primitive::Byte => Foreign::U8,
+        Primitive::Date => Foreign::Date,
+        Primitive::DateTimeOffset => Foreign::DateTimeOffset,
+        Primitive::Decimal => Foreign::Decimal,
+        Primitive::Double => Foreign::F64,
+        Primitive::Duration => Foreign::Duration,
+        Primitive::Guid => Foreign::Guid,
+        Primitive::Int16 => Foreign::I16,
+        Primitive::Int32 => Foreign::I32,
+        Primitive::Int64 => Foreign::I64,
+        Primitive::SByte => Foreign::I8,
+        Primitive::Single => Foreign::F32,
+        Primitive::String => Foreign::String,
+        Primitive::TimeOfDay => Foreign::TimeOfDay,
+        Primitive::Stream => return None,
+        // GeoJSON is kept as it came.
+        _ => Foreign::Untyped,
+    })
+}

@@ -1,0 +1,240 @@
+//! What a request says, without the type of its answer.
+//!
+//! What enters are the steps of the caller, what leaves is an `http::Request` without a token.
+//! It knows nothing of sending. It is not generic, so that it is compiled once and not for each
+//! type of a generated crate.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::header::{self, HeaderName, HeaderValue};
+use http::{HeaderMap, Method, Uri};
+use url::Url;
+
+use crate::client::Client;
+use crate::error::{Error, ErrorKind};
+use crate::path::{ResourcePath, push_query_text};
+use crate::service_root::ServiceRoot;
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// What stands for the path of a link in logs and errors.
+const LINK_TEMPLATE: &str = "{link}";
+
+/// Headers that frame a request: the transport writes them, nobody else.
+const FRAMING: [HeaderName; 5] = [
+    header::CONNECTION,
+    header::CONTENT_LENGTH,
+    header::HOST,
+    header::TRANSFER_ENCODING,
+    header::UPGRADE,
+];
+
+/// Headers that hold a secret, which is never shown.
+const SECRET: [HeaderName; 3] =
+    [header::AUTHORIZATION, header::COOKIE, header::PROXY_AUTHORIZATION];
+
+/// Method, target, headers and body.
+#[derive(Clone)]
+pub(crate) struct Call {
+    method: Method,
+    target: Target,
+    /// The query options, percent-encoded and joined by `&`.
+    query: String,
+    headers: HeaderMap,
+    body: Bytes,
+    /// The first fault of a step; told when the request is to be made.
+    fault: Option<String>,
+}
+
+#[derive(Clone)]
+enum Target {
+    Path(ResourcePath),
+    /// A link of the service, on the origin of the service root; `None` if it is at fault.
+    Link(Option<Url>),
+}
+
+impl Call {
+    /// A call of a resource.
+    pub(crate) fn new(method: Method, path: ResourcePath) -> Self {
+        Self::with_target(method, Target::Path(path))
+    }
+
+    /// A `GET` of a link that the service gave.
+    pub(crate) fn link(root: &ServiceRoot, link: &str) -> Self {
+        let (url, fault) = match root.resolve(link) {
+            Ok(url) => (Some(url), None),
+            Err(fault) => (None, Some(fault)),
+        };
+        Self { fault, ..Self::with_target(Method::GET, Target::Link(url)) }
+    }
+
+    fn with_target(method: Method, target: Target) -> Self {
+        Self {
+            method,
+            target,
+            query: String::new(),
+            headers: HeaderMap::from_iter([(header::ACCEPT, JSON)]),
+            body: Bytes::new(),
+            fault: None,
+        }
+    }
+
+    /// Gives the call a JSON body.
+    pub(crate) fn json(mut self, body: Vec<u8>) -> Self {
+        self.headers.insert(header::CONTENT_TYPE, JSON);
+        self.body = body.into();
+        self
+    }
+
+    /// Gives the call a body of any type.
+    pub(crate) fn set_body(&mut self, content_type: &str, body: Bytes) {
+        self.set_header(header::CONTENT_TYPE.as_str(), content_type);
+        self.body = body;
+    }
+
+    /// Sets a header, in place of one with the same name.
+    pub(crate) fn set_header(&mut self, name: &str, value: &str) {
+        if let Some((name, value)) = self.checked_header(name, value) {
+            self.headers.insert(name, value);
+        }
+    }
+
+    /// Adds to a header whose value is a list.
+    pub(crate) fn extend_header(&mut self, name: &HeaderName, value: &str) {
+        match self.headers.get(name).and_then(|old| old.to_str().ok()) {
+            Some(old) => self.set_header(name.as_str(), &format!("{old}, {value}")),
+            None => self.set_header(name.as_str(), value),
+        }
+    }
+
+    /// Adds a query option.
+    pub(crate) fn push_query(&mut self, name: &str, value: &str) {
+        if !self.query.is_empty() {
+            self.query.push('&');
+        }
+        push_query_text(&mut self.query, name);
+        self.query.push('=');
+        push_query_text(&mut self.query, value);
+    }
+
+    pub(crate) fn method(&self) -> &Method {
+        &self.method
+    }
+
+    pub(crate) fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The path with its keys masked.
+    pub(crate) fn template(&self) -> String {
+        match &self.target {
+            Target::Path(path) => path.template(),
+            Target::Link(_) => LINK_TEMPLATE.to_owned(),
+        }
+    }
+
+    /// The names of the query options, percent-encoded.
+    fn query_names(&self) -> impl Iterator<Item = &str> {
+        let options = self.query.split('&').filter(|option| !option.is_empty());
+        options.map(|option| option.split_once('=').map_or(option, |(name, _)| name))
+    }
+
+    /// The whole URL.
+    ///
+    /// # Errors
+    ///
+    /// An earlier step was given something that is not valid.
+    pub(crate) fn url(&self, root: &ServiceRoot) -> Result<Url, Error> {
+        if let Some(fault) = &self.fault {
+            return Err(self.fault(fault.clone()));
+        }
+        let mut url = match &self.target {
+            Target::Link(url) => url.clone().ok_or_else(|| self.fault("the link is no URL"))?,
+            Target::Path(path) => Url::parse(&format!("{}{}", root.as_str(), path.as_str()))
+                .map_err(|error| self.fault("the URL is not valid").with_source(error))?,
+        };
+        if !self.query.is_empty() {
+            let query = match url.query() {
+                Some(query) if !query.is_empty() => format!("{query}&{}", self.query),
+                _ => self.query.clone(),
+            };
+            url.set_query(Some(&query));
+        }
+        Ok(url)
+    }
+
+    /// The request without a token.
+    ///
+    /// # Errors
+    ///
+    /// An earlier step was given something that is not valid.
+    pub(crate) fn to_http(&self, client: &Client) -> Result<http::Request<Bytes>, Error> {
+        let url = self.url(client.root())?;
+        let mut request = http::Request::new(self.body.clone());
+        *request.method_mut() = self.method.clone();
+        *request.uri_mut() = uri(&url).map_err(|error| self.described(error))?;
+        *request.headers_mut() = self.headers.clone();
+        let agent = request.headers_mut().entry(header::USER_AGENT);
+        agent.or_insert_with(|| client.user_agent().clone());
+        Ok(request)
+    }
+
+    /// Adds to an error which call it befell.
+    pub(crate) fn described(&self, error: Error) -> Error {
+        error.with_call(&self.method, self.template())
+    }
+
+    fn fault(&self, message: impl Into<String>) -> Error {
+        self.described(Error::new(ErrorKind::Request, message))
+    }
+
+    fn checked_header(&mut self, name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {
+        let checked = check_header(name, value);
+        match checked {
+            Ok(header) => Some(header),
+            Err(fault) => {
+                self.fault.get_or_insert(fault);
+                None
+            }
+        }
+    }
+}
+
+/// Shows no value of a key, query option or header, and not what the body says.
+impl fmt::Debug for Call {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Request")
+            .field("method", &self.method)
+            .field("path", &self.template())
+            .field("query", &self.query_names().collect::<Vec<_>>())
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish()
+    }
+}
+
+fn check_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
+    let header = HeaderName::from_bytes(name.as_bytes())
+        .map_err(|_| format!("`{}` is no name of a header", name.escape_debug()))?;
+    if FRAMING.contains(&header) {
+        return Err(format!("the header `{header}` is written by the transport and cannot be set"));
+    }
+    // The value is not shown: it may be a secret.
+    let mut value = HeaderValue::from_str(value).map_err(|_| {
+        format!("the value of the header `{header}` holds a character that no header can carry")
+    })?;
+    value.set_sensitive(SECRET.contains(&header));
+    Ok((header, value))
+}
+
+/// A URL in the type that HTTP libraries share.
+pub(crate) fn uri(url: &Url) -> Result<Uri, Error> {
+    let mut url = url.clone();
+    url.set_fragment(None);
+    Uri::try_from(url.as_str()).map_err(|error| {
+        let message = format!("the URL cannot be requested ({error})");
+        Error::new(ErrorKind::Request, message).with_source(error)
+    })
+}

@@ -1,0 +1,76 @@
+//! `Edm.Binary`.
+
+use super::ParseLiteralError;
+use base64::Engine as _;
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use std::fmt;
+use std::str::FromStr;
+
+/// Bytes, in JSON as base64url text (JSON Format 4.01, section 7.1).
+///
+/// The standard alphabet and missing padding are understood; the text that was read is written
+/// again.
+///
+/// ```
+/// use odatagen_runtime::edm::Binary;
+///
+/// let value: Binary = "T0RhdGE".parse()?;
+/// assert_eq!(value.as_bytes(), b"OData");
+/// assert_eq!(value.to_string(), "T0RhdGE");
+/// # Ok::<(), odatagen_runtime::edm::ParseLiteralError>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Binary {
+    bytes: Vec<u8>,
+    text: String,
+}
+
+const CONFIG: GeneralPurposeConfig = GeneralPurposeConfig::new()
+    .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+    .with_decode_allow_trailing_bits(true);
+const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, CONFIG);
+const STANDARD: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, CONFIG);
+
+impl Binary {
+    /// The bytes.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The bytes, owned.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+}
+
+impl From<Vec<u8>> for Binary {
+    fn from(bytes: Vec<u8>) -> Self {
+        let text = URL_SAFE.encode(&bytes);
+        Self { bytes, text }
+    }
+}
+
+impl From<&[u8]> for Binary {
+    fn from(bytes: &[u8]) -> Self {
+        bytes.to_vec().into()
+    }
+}
+
+impl fmt::Display for Binary {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text)
+    }
+}
+
+impl FromStr for Binary {
+    type Err = ParseLiteralError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let bytes = URL_SAFE
+            .decode(text)
+            .or_else(|_| STANDARD.decode(text))
+            .map_err(|_| ParseLiteralError::new("base64 text", text))?;
+        Ok(Self { bytes, text: text.to_owned() })
+    }
+}

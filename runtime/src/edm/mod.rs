@@ -1,0 +1,50 @@
+//! The primitive types of OData that Rust has no exact counterpart for.
+//!
+//! Each is read from and written as its literal (OData ABNF 4.01), and what is read is written
+//! again without loss.
+
+mod binary;
+mod date;
+mod date_time_offset;
+mod decimal;
+mod duration;
+mod time_of_day;
+
+pub use binary::Binary;
+pub use date::Date;
+pub use date_time_offset::DateTimeOffset;
+pub use decimal::Decimal;
+pub use duration::Duration;
+pub use time_of_day::TimeOfDay;
+pub use uuid::Uuid as Guid;
+
+use std::fmt;
+
+/// Why a text is no literal of a primitive type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParseLiteralError {
+    expected: &'static str,
+    found: String,
+}
+
+impl ParseLiteralError {
+    pub(crate) fn new(expected: &'static str, found: &str) -> Self {
+        const LONGEST: usize = 64;
+        Self { expected, found: found.chars().take(LONGEST).collect() }
+    }
+}
+
+impl fmt::Display for ParseLiteralError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:?} is no {}", self.found, self.expected)
+    }
+}
+
+impl std::error::Error for ParseLiteralError {}
+
+/// Reads exactly `count` digits from the beginning of a text.
+fn digits(text: &str, count: usize) -> Option<(u32, &str)> {
+    let (head, rest) = text.split_at_checked(count)?;
+    head.bytes().all(|byte| byte.is_ascii_digit()).then_some(())?;
+    Some((head.parse().ok()?, rest))
+}

@@ -1,0 +1,340 @@
+//! One request from the first try to the last: token, retries, redirects, errors.
+//!
+//! What enters is a call, what leaves is an answer whose status is a success, with its whole
+//! body. It knows nothing of the type that the body is read as, so that it is compiled once.
+
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::{HeaderValue, StatusCode, header};
+use tracing::{Instrument, Span, debug, field};
+use url::Url;
+
+use crate::call::{Call, uri};
+use crate::client::Client;
+use crate::credential::{BoxFuture, Token, TokenRequest, claims};
+use crate::error::{Error, ErrorKind};
+use crate::redirect::{self, MAX_REDIRECTS};
+use crate::response::request_id;
+use crate::retry::{is_idempotent, is_retryable, retry_after};
+use crate::service_error::{ServiceError, excerpt};
+use crate::transport::{Body, TransportError, TransportFailure};
+
+/// Sends a call and gives the answer, which is a success.
+pub(crate) fn send<'a>(
+    client: &'a Client,
+    call: &'a Call,
+) -> BoxFuture<'a, Result<http::Response<Bytes>, Error>> {
+    let span = tracing::info_span!(
+        "odata_request",
+        method = %call.method(),
+        path = %call.template(),
+        status = field::Empty,
+        request_id = field::Empty,
+        retries = field::Empty,
+    );
+    let tell = span.clone();
+    let run = async move {
+        let result = match Exchange::new(client, call, tell) {
+            Ok(exchange) => exchange.run().await,
+            Err(error) => Err(error),
+        };
+        result.map_err(|error| call.described(error))
+    };
+    Box::pin(run.instrument(span))
+}
+
+/// The state between the tries of one call.
+struct Exchange<'a> {
+    client: &'a Client,
+    /// The request as it is sent to `url`, without the client's token.
+    request: http::Request<Bytes>,
+    /// Where the next try goes: the call's URL, or that of a redirect.
+    url: Url,
+    idempotent: bool,
+    /// Whether a redirect led to another origin. From there on no token is sent, not even if the
+    /// way leads back: who controls the way is no longer the service alone.
+    left_origin: bool,
+    token: TokenState,
+    /// The span of the call. It is not asked for when needed, for if nobody listens to it, the
+    /// current span is one of the caller's.
+    span: Span,
+    started: SystemTime,
+    retries: u32,
+    redirects: u32,
+}
+
+/// Which token the next try uses.
+enum TokenState {
+    /// The one that the credential gives when asked.
+    Ask,
+    /// One that the credential gave after the service had refused another.
+    Refreshed(Token),
+}
+
+/// What a try came to: an answer, with the token that was sent.
+struct Answer {
+    response: http::Response<Bytes>,
+    token: Option<Token>,
+}
+
+/// What happens after a try.
+enum Next {
+    Done(http::Response<Bytes>),
+    Again,
+    AgainAfter(Duration),
+}
+
+impl<'a> Exchange<'a> {
+    fn new(client: &'a Client, call: &Call, span: Span) -> Result<Self, Error> {
+        let request = call.to_http(client)?;
+        Ok(Self {
+            url: call.url(client.root())?,
+            idempotent: is_idempotent(request.method(), request.headers()),
+            started: client.transport().now(),
+            client,
+            request,
+            left_origin: false,
+            token: TokenState::Ask,
+            span,
+            retries: 0,
+            redirects: 0,
+        })
+    }
+
+    async fn run(mut self) -> Result<http::Response<Bytes>, Error> {
+        loop {
+            let result = self.within_timeout(self.attempt()).await;
+            let next = match result {
+                Ok(answer) => self.after_answer(answer).await,
+                Err(error) => self.after_failure(error),
+            };
+            match next? {
+                Next::Done(response) => return Ok(response),
+                Next::Again => {}
+                Next::AgainAfter(delay) => {
+                    self.retries += 1;
+                    self.span.record("retries", self.retries);
+                    debug!(?delay, "the request is tried again");
+                    self.client.transport().sleep(delay).await;
+                }
+            }
+        }
+    }
+
+    /// Sends the request once and reads the whole answer.
+    async fn attempt(&self) -> Result<Answer, Error> {
+        let token = match &self.token {
+            TokenState::Refreshed(token) => Some(token.clone()),
+            TokenState::Ask => self.ask_token(TokenRequest::new(self.client.scopes())).await?,
+        };
+        let mut request = self.request.clone();
+        *request.uri_mut() = uri(&self.url)?;
+        if let Some(token) = &token {
+            request.headers_mut().insert(header::AUTHORIZATION, bearer(token)?);
+        }
+        let request = request.map(Body::from);
+        let response = self.client.transport().send(request).await;
+        let (head, body) = response.map_err(transport_error)?.into_parts();
+        let request_id = request_id(&head.headers);
+        note(&self.span, head.status, request_id);
+        let limit = self.client.max_response_size();
+        let body = match body.collect(limit).await {
+            Ok(Some(body)) => body,
+            Ok(None) => {
+                let message =
+                    format!("the answer has more than {limit} bytes, which is the client's limit");
+                let error = Error::new(ErrorKind::TooLarge, message);
+                return Err(error.with_status(head.status, request_id));
+            }
+            Err(error) => return Err(transport_error(error).with_status(head.status, request_id)),
+        };
+        let response = http::Response::from_parts(head, body);
+        Ok(Answer { response, token })
+    }
+
+    /// The client's token, if this try may carry it.
+    async fn ask_token(&self, request: TokenRequest) -> Result<Option<Token>, Error> {
+        let own = self.request.headers().contains_key(header::AUTHORIZATION);
+        if own || self.left_origin || !self.client.root().is_origin_of(&self.url) {
+            return Ok(None);
+        }
+        let Some(credential) = self.client.credential() else {
+            return Ok(None);
+        };
+        let token = credential.token(request).await.map_err(|error| {
+            let message = format!("the credential gave no token: {error}");
+            Error::new(ErrorKind::Credential, message).with_source(error)
+        })?;
+        Ok(Some(token))
+    }
+
+    async fn after_answer(&mut self, answer: Answer) -> Result<Next, Error> {
+        let status = answer.response.status();
+        if status.is_success() {
+            return Ok(Next::Done(answer.response));
+        }
+        if redirect::is_redirect(status) {
+            return self.follow(&answer.response).map(|()| Next::Again);
+        }
+        if status == StatusCode::UNAUTHORIZED && self.refresh_token(&answer).await? {
+            debug!("the service refused the token, the request is tried with another one");
+            return Ok(Next::Again);
+        }
+        let now = self.client.transport().now();
+        let wait = retry_after(answer.response.headers(), now);
+        if is_retryable(status, self.idempotent, wait.is_some())
+            && let Some(delay) = self.next_delay(now, wait)
+        {
+            return Ok(Next::AgainAfter(delay));
+        }
+        Err(service_error(&answer).with_retry_after(wait))
+    }
+
+    /// A failed connection is tried again if the request may have its effect twice. A timeout is
+    /// not: the caller has said how long to wait.
+    fn after_failure(&self, error: Error) -> Result<Next, Error> {
+        let broken = matches!(error.kind(), ErrorKind::Connect | ErrorKind::Transport);
+        if broken
+            && self.idempotent
+            && let Some(delay) = self.next_delay(self.client.transport().now(), None)
+        {
+            return Ok(Next::AgainAfter(delay));
+        }
+        Err(error)
+    }
+
+    fn next_delay(&self, now: SystemTime, wait: Option<Duration>) -> Option<Duration> {
+        let elapsed = now.duration_since(self.started).unwrap_or_default();
+        self.client.retry().next_delay(self.retries, elapsed, wait)
+    }
+
+    /// Asks once for another token after the service refused one. `false` if there is none.
+    async fn refresh_token(&mut self, answer: &Answer) -> Result<bool, Error> {
+        let (Some(refused), TokenState::Ask) = (&answer.token, &self.token) else {
+            return Ok(false);
+        };
+        let challenges = answer.response.headers().get_all(header::WWW_AUTHENTICATE);
+        let challenge = challenges.iter().find_map(|value| claims(value.to_str().ok()?));
+        let request = TokenRequest::new(self.client.scopes()).refreshed(challenge);
+        let token = self.within_timeout(self.ask_token(request)).await?;
+        match token {
+            Some(token) if token.secret() != refused.secret() => {
+                self.token = TokenState::Refreshed(token);
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// Turns to the target of a redirect.
+    fn follow(&mut self, response: &http::Response<Bytes>) -> Result<(), Error> {
+        let refused = |why: String| {
+            Error::new(ErrorKind::Redirect, why)
+                .with_status(response.status(), request_id(response.headers()))
+        };
+        if self.redirects == MAX_REDIRECTS {
+            return Err(refused(format!("more than {MAX_REDIRECTS} redirects")));
+        }
+        let method = self.request.method();
+        let url = redirect::target(&self.url, method, response).map_err(refused)?;
+        if !self.client.root().is_origin_of(&url) {
+            self.left_origin = true;
+            self.token = TokenState::Ask;
+            redirect::keep_public(self.request.headers_mut());
+        }
+        self.url = url;
+        self.redirects += 1;
+        Ok(())
+    }
+
+    async fn within_timeout<T>(
+        &self,
+        work: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
+        let Some(limit) = self.client.timeout() else {
+            return work.await;
+        };
+        let mut work = pin!(work);
+        let mut sleep = self.client.transport().sleep(limit);
+        poll_fn(|context| {
+            if let Poll::Ready(result) = work.as_mut().poll(context) {
+                return Poll::Ready(result);
+            }
+            let over = sleep.as_mut().poll(context);
+            over.map(|()| {
+                let message = format!("no complete answer within {limit:?}");
+                Err(Error::new(ErrorKind::Timeout, message))
+            })
+        })
+        .await
+    }
+}
+
+/// Tells the span what came back.
+fn note(span: &Span, status: StatusCode, request_id: Option<&str>) {
+    span.record("status", status.as_u16());
+    if let Some(request_id) = request_id {
+        span.record("request_id", request_id);
+    }
+}
+
+fn bearer(token: &Token) -> Result<HeaderValue, Error> {
+    let value = HeaderValue::from_str(&format!("Bearer {}", token.secret()));
+    // The source is left out: it could show the token.
+    let mut value = value.map_err(|_| {
+        Error::new(
+            ErrorKind::Credential,
+            "the token holds a character that a header cannot carry; is there a line break in it?",
+        )
+    })?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+fn transport_error(error: TransportError) -> Error {
+    let kind = match error.failure() {
+        TransportFailure::Connect => ErrorKind::Connect,
+        TransportFailure::Timeout => ErrorKind::Timeout,
+        TransportFailure::Broken => ErrorKind::Transport,
+    };
+    let message = format!("{}: {}", error.failure(), root_cause(&error));
+    Error::new(kind, message).with_source(error)
+}
+
+/// The last error of a chain: HTTP libraries say there what happened, and above it little.
+fn root_cause(error: &TransportError) -> String {
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(source) = cause.source() {
+        cause = source;
+    }
+    cause.to_string()
+}
+
+fn service_error(answer: &Answer) -> Error {
+    let response = &answer.response;
+    let body = without_secret(response.body(), answer.token.as_ref());
+    let service_error = ServiceError::read(&body);
+    let message = match &service_error {
+        Some(service_error) => service_error.to_string(),
+        None => excerpt(&body),
+    };
+    Error::new(ErrorKind::Service, message)
+        .with_status(response.status(), request_id(response.headers()))
+        .with_service_error(service_error)
+}
+
+/// A body that echoes the request must not carry the token into an error.
+fn without_secret(body: &Bytes, token: Option<&Token>) -> Bytes {
+    let Some(secret) = token.map(Token::secret).filter(|secret| !secret.is_empty()) else {
+        return body.clone();
+    };
+    let text = String::from_utf8_lossy(body);
+    if text.contains(secret) {
+        return text.replace(secret, "[token]").into();
+    }
+    body.clone()
+}

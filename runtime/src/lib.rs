@@ -1,0 +1,78 @@
+//! What every crate made by odatagen calls: typed requests, and how they travel.
+//!
+//! A [`Client`] knows a service, a [`Resource`] a place in it, a [`Request`] what is asked there.
+//! The path types and functions of a generated crate are thin wrappers of these.
+//!
+//! ```
+//! use odatagen_runtime::transport::Replay;
+//! use odatagen_runtime::{Client, Request};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), odatagen_runtime::Error> {
+//! // `Replay` stands for a service. Without it, the client sends its requests with reqwest.
+//! let service = Replay::new();
+//! service.answer(200, r#""on loan""#);
+//! let client = Client::builder("https://example.com/v1")
+//!     .credential("token")
+//!     .transport(service)
+//!     .build()?;
+//!
+//! let read: Request<String> = client.resource("books").key_segment("7").child("state").get();
+//! assert_eq!(read.await?, "on loan");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What goes where
+//!
+//! - A token goes only to the origin of the service root: not along a redirect, and not along a
+//!   link that the service sends, to another one.
+//! - No key, query option or header of a caller can change the structure of a request.
+//! - Errors, `Debug` and `tracing` spans hold no token, no key and no body. The one exception is
+//!   an answer that is no success: what the service says about it is shown, shortened.
+//!
+//! # Features
+//!
+//! - `reqwest` (default): sends requests with `reqwest` and rustls, within a Tokio runtime.
+//!   Without it, bring a [`Transport`](transport::Transport).
+
+mod call;
+mod client;
+mod credential;
+pub mod edm;
+mod error;
+mod exchange;
+mod literal;
+pub mod model;
+mod page;
+mod path;
+mod redirect;
+mod request;
+mod resource;
+mod response;
+mod retry;
+mod service_error;
+mod service_root;
+pub mod transport;
+
+pub use crate::client::{Client, ClientBuilder};
+pub use crate::credential::{
+    BoxFuture, Credential, CredentialFn, Token, TokenRequest, credential_fn,
+};
+pub use crate::error::{BoxError, Error, ErrorKind};
+pub use crate::literal::Literal;
+pub use crate::model::{Additional, Page, Update};
+pub use crate::request::{Request, Response};
+pub use crate::resource::Resource;
+pub use crate::response::FromResponse;
+pub use crate::retry::RetryPolicy;
+pub use crate::service_error::{ErrorDetail, ServiceError};
+
+pub use bytes;
+pub use http;
+pub use serde;
+
+/// The examples of the README, which run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

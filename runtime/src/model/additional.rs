@@ -1,0 +1,91 @@
+//! What an object holds beside its declared members.
+
+use super::{TYPE, Untyped};
+
+/// Members that the schema does not declare, and annotations, in the order they came.
+///
+/// ```
+/// use odatagen_runtime::model::Additional;
+///
+/// let mut additional = Additional::default();
+/// additional.insert("@odata.etag", "W/\"1\"");
+/// assert_eq!(additional.etag().as_deref(), Some("W/\"1\""));
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Additional {
+    members: Vec<(String, Untyped)>,
+}
+
+impl Additional {
+    /// The value of a member.
+    pub fn get(&self, name: &str) -> Option<&Untyped> {
+        self.members.iter().rev().find(|(member, _)| member == name).map(|(_, value)| value)
+    }
+
+    /// Sets a member; the value it had is returned.
+    pub fn insert(
+        &mut self,
+        name: impl Into<String>,
+        value: impl Into<Untyped>,
+    ) -> Option<Untyped> {
+        let (name, value) = (name.into(), value.into());
+        match self.members.iter_mut().find(|(member, _)| *member == name) {
+            Some((_, old)) => Some(std::mem::replace(old, value)),
+            None => {
+                self.members.push((name, value));
+                None
+            }
+        }
+    }
+
+    /// Removes a member.
+    pub fn remove(&mut self, name: &str) -> Option<Untyped> {
+        let at = self.members.iter().position(|(member, _)| member == name)?;
+        Some(self.members.remove(at).1)
+    }
+
+    /// All members, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Untyped)> {
+        self.members.iter().map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// How many members there are.
+    pub fn len(&self) -> usize {
+        self.members.len()
+    }
+
+    /// Whether there are no members.
+    pub fn is_empty(&self) -> bool {
+        self.members.is_empty()
+    }
+
+    /// The entity tag of the object, for conditional requests.
+    pub fn etag(&self) -> Option<String> {
+        self.get("@odata.etag").or_else(|| self.get("@etag"))?.to().ok()
+    }
+
+    /// The qualified name of the object's type, where the object says it.
+    pub fn type_name(&self) -> Option<String> {
+        let name: String = self.get(TYPE).or_else(|| self.get("@type"))?.to().ok()?;
+        Some(name.strip_prefix('#').map(str::to_owned).unwrap_or(name))
+    }
+
+    /// Appends a member that was read.
+    pub(super) fn push(&mut self, name: String, value: Untyped) {
+        self.members.push((name, value));
+    }
+}
+
+impl PartialEq for Additional {
+    /// The order of the members is of no account.
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len()
+            && self.iter().all(|(name, value)| other.get(name).is_some_and(|found| found == value))
+    }
+}
+
+impl FromIterator<(String, Untyped)> for Additional {
+    fn from_iter<I: IntoIterator<Item = (String, Untyped)>>(members: I) -> Self {
+        Self { members: members.into_iter().collect() }
+    }
+}

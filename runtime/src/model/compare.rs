@@ -1,0 +1,72 @@
+//! Equality and debugging output of objects, through their views.
+
+use super::{Structured, View};
+use std::fmt;
+
+/// Whether two objects of one type hold the same.
+pub fn equal(a: &dyn Structured, b: &dyn Structured) -> bool {
+    a.shape().name == b.shape().name
+        && (0..a.shape().members.len()).all(|index| same(&a.view(index), &b.view(index)))
+        && a.additional() == b.additional()
+}
+
+fn same(a: &View<'_>, b: &View<'_>) -> bool {
+    match (a, b) {
+        (View::Absent, View::Absent) | (View::Null, View::Null) => true,
+        (View::Bool(a), View::Bool(b)) => a == b,
+        (View::Int(a), View::Int(b)) => a == b,
+        (View::Double(a), View::Double(b)) => a == b,
+        (View::Single(a), View::Single(b)) => a == b,
+        (View::Str(a), View::Str(b)) => a == b,
+        (View::Text(a), View::Text(b)) => a.to_string() == b.to_string(),
+        (View::Untyped(a), View::Untyped(b)) => a == b,
+        (View::Object(a, _), View::Object(b, _)) => equal(*a, *b),
+        (View::List(a), View::List(b)) => {
+            a.len() == b.len() && (0..a.len()).all(|index| same(&a.get(index), &b.get(index)))
+        }
+        (View::Update(a), View::Update(b)) => a == b,
+        _ => false,
+    }
+}
+
+/// Writes an object with the members that are present, by their wire names.
+///
+/// # Errors
+/// Those of the formatter.
+pub fn debug(value: &dyn Structured, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let shape = value.shape();
+    let name = shape.name.rsplit('.').next().unwrap_or(shape.name);
+    let mut output = formatter.debug_struct(name);
+    for (index, member) in shape.members.iter().enumerate() {
+        match value.view(index) {
+            View::Absent => {}
+            view => {
+                output.field(member, &view);
+            }
+        }
+    }
+    for (member, value) in value.additional().iter() {
+        output.field(member, value);
+    }
+    output.finish()
+}
+
+impl fmt::Debug for View<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            View::Absent | View::Null => formatter.write_str("null"),
+            View::Bool(value) => value.fmt(formatter),
+            View::Int(value) => value.fmt(formatter),
+            View::Double(value) => value.fmt(formatter),
+            View::Single(value) => value.fmt(formatter),
+            View::Str(value) => write!(formatter, "{value:?}"),
+            View::Text(value) => write!(formatter, "{value}"),
+            View::Untyped(value) => fmt::Debug::fmt(value, formatter),
+            View::Object(value, _) => debug(*value, formatter),
+            View::List(items) => {
+                formatter.debug_list().entries((0..items.len()).map(|at| items.get(at))).finish()
+            }
+            View::Update(update) => fmt::Debug::fmt(update, formatter),
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Feeds any serialiser from a view.
+
+use super::{Structured, TYPE, Value, View};
+use serde::ser::{SerializeMap, SerializeSeq};
+use serde::{Serialize, Serializer};
+
+/// The JSON text of a value.
+///
+/// ```
+/// assert_eq!(odatagen_runtime::model::to_json(&true), b"true");
+/// ```
+pub fn to_json(value: &impl Value) -> Vec<u8> {
+    text(&value.view()).into_bytes()
+}
+
+/// The JSON text of a view. Views hold nothing that JSON cannot write.
+pub(super) fn text(view: &View<'_>) -> String {
+    serde_json::to_string(view).unwrap_or_else(|_| "null".to_owned())
+}
+
+/// Serialises a value: what the `Serialize` of generated types calls.
+///
+/// # Errors
+/// Those of the serialiser.
+pub fn serialize<S: Serializer>(value: &impl Value, serializer: S) -> Result<S::Ok, S::Error> {
+    value.view().serialize(serializer)
+}
+
+impl Serialize for View<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            View::Absent | View::Null => serializer.serialize_unit(),
+            View::Bool(value) => serializer.serialize_bool(*value),
+            View::Int(value) => serializer.serialize_i64(*value),
+            View::Double(value) => match special(*value) {
+                Some(name) => serializer.serialize_str(name),
+                None => serializer.serialize_f64(*value),
+            },
+            View::Single(value) => match special(f64::from(*value)) {
+                Some(name) => serializer.serialize_str(name),
+                None => serializer.serialize_f32(*value),
+            },
+            View::Str(value) => serializer.serialize_str(value),
+            View::Text(value) => serializer.collect_str(value),
+            View::Untyped(value) => value.serialize(serializer),
+            View::Object(value, derived) => object(*value, *derived, serializer),
+            View::List(items) => {
+                let mut list = serializer.serialize_seq(Some(items.len()))?;
+                for index in 0..items.len() {
+                    list.serialize_element(&items.get(index))?;
+                }
+                list.end()
+            }
+            View::Update(update) => update.serialize(serializer),
+        }
+    }
+}
+
+/// How OData writes what is no number (JSON Format 4.01, section 7.1).
+fn special(value: f64) -> Option<&'static str> {
+    match value {
+        _ if value.is_nan() => Some("NaN"),
+        f64::INFINITY => Some("INF"),
+        f64::NEG_INFINITY => Some("-INF"),
+        _ => None,
+    }
+}
+
+fn object<S: Serializer>(
+    value: &dyn Structured,
+    derived: bool,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let shape = value.shape();
+    let additional = value.additional();
+    let mut map = serializer.serialize_map(None)?;
+    match additional.get(TYPE) {
+        Some(name) => map.serialize_entry(TYPE, name)?,
+        None if derived && additional.get("@type").is_none() => {
+            map.serialize_entry(TYPE, &format_args!("#{}", shape.name))?;
+        }
+        None => {}
+    }
+    for (index, name) in shape.members.iter().enumerate() {
+        match value.view(index) {
+            View::Absent => {}
+            view => map.serialize_entry(name, &view)?,
+        }
+    }
+    for (name, value) in additional.iter().filter(|(name, _)| *name != TYPE) {
+        map.serialize_entry(name, value)?;
+    }
+    map.end()
+}

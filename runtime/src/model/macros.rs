@@ -1,0 +1,165 @@
+//! The trait implementations that every generated type of a kind has in common.
+
+/// Implements [`Value`](crate::model::Value), `Serialize`, `Deserialize`, `Debug` and `PartialEq`
+/// for a generated struct.
+#[macro_export]
+macro_rules! structured {
+    ($type:ident) => {
+        impl $crate::model::Value for $type {
+            #[inline]
+            fn slot(place: &mut ::std::option::Option<Self>) -> $crate::model::Slot<'_> {
+                $crate::model::object_slot(place)
+            }
+
+            #[inline]
+            fn view(&self) -> $crate::model::View<'_> {
+                $crate::model::View::Object(self, false)
+            }
+        }
+
+        impl ::std::cmp::PartialEq for $type {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::model::equal(self, other)
+            }
+        }
+
+        impl ::std::fmt::Debug for $type {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::model::debug(self, formatter)
+            }
+        }
+
+        $crate::serde_by_value!($type);
+    };
+}
+
+/// Implements [`Value`](crate::model::Value), `Serialize`, `Deserialize`, `Display`, `FromStr` and
+/// `From<&str>` for a generated enumeration.
+#[macro_export]
+macro_rules! open_enum {
+    ($type:ident) => {
+        impl ::std::fmt::Display for $type {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                formatter.write_str($crate::model::OpenEnum::name(self))
+            }
+        }
+
+        impl ::std::convert::From<&str> for $type {
+            fn from(name: &str) -> Self {
+                <Self as $crate::model::OpenEnum>::from_name(name)
+            }
+        }
+
+        impl ::std::str::FromStr for $type {
+            type Err = ::std::convert::Infallible;
+
+            fn from_str(name: &str) -> ::std::result::Result<Self, Self::Err> {
+                ::std::result::Result::Ok(<Self as $crate::model::OpenEnum>::from_name(name))
+            }
+        }
+
+        impl $crate::model::Text for $type {}
+
+        impl $crate::model::Value for $type {
+            #[inline]
+            fn slot(place: &mut ::std::option::Option<Self>) -> $crate::model::Slot<'_> {
+                $crate::model::text_slot(place)
+            }
+
+            #[inline]
+            fn view(&self) -> $crate::model::View<'_> {
+                $crate::model::View::Str($crate::model::OpenEnum::name(self))
+            }
+        }
+
+        $crate::serde_by_value!($type);
+    };
+}
+
+/// Implements [`Value`](crate::model::Value), `Serialize`, `Deserialize`, `Debug` and `PartialEq`
+/// for a generated hierarchy.
+#[macro_export]
+macro_rules! hierarchy {
+    ($type:ident) => {
+        impl $crate::model::Value for $type {
+            #[inline]
+            fn slot(place: &mut ::std::option::Option<Self>) -> $crate::model::Slot<'_> {
+                $crate::model::hierarchy_slot(place)
+            }
+
+            #[inline]
+            fn view(&self) -> $crate::model::View<'_> {
+                $crate::model::hierarchy_view(self)
+            }
+        }
+
+        impl ::std::cmp::PartialEq for $type {
+            fn eq(&self, other: &Self) -> bool {
+                use $crate::model::Hierarchy;
+                $crate::model::equal(self.structured(), other.structured())
+            }
+        }
+
+        impl ::std::fmt::Debug for $type {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::model::debug($crate::model::Hierarchy::structured(self), formatter)
+            }
+        }
+
+        $crate::serde_by_value!($type);
+    };
+}
+
+/// Implements [`Value`](crate::model::Value), `AsRef<Update>`, `Serialize` and `Deserialize` for a
+/// generated update.
+#[macro_export]
+macro_rules! update {
+    ($type:ident) => {
+        impl ::std::convert::AsRef<$crate::model::Update> for $type {
+            fn as_ref(&self) -> &$crate::model::Update {
+                &self.0
+            }
+        }
+
+        impl $crate::serde::Serialize for $type {
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                self.0.serialize(serializer)
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                $crate::serde::Deserialize::deserialize(deserializer).map(Self)
+            }
+        }
+    };
+}
+
+/// Implements `Serialize` and `Deserialize` by way of [`Value`](crate::model::Value).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! serde_by_value {
+    ($type:ident) => {
+        impl $crate::serde::Serialize for $type {
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::model::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                $crate::model::deserialize(deserializer)
+            }
+        }
+    };
+}

@@ -1,0 +1,37 @@
+//! How generated models and the (de)serialisers meet.
+//!
+//! Enters: JSON, or any format that serde reads. Leaves: generated structs, and back.
+//! Must not know: HTTP, requests, any particular schema.
+//!
+//! A generated struct implements [`Structured`]: it hands out a [`Slot`] to write to and a
+//! [`View`] to read from for each of its members. The one visitor that walks a deserialiser and
+//! the one function that feeds a serialiser live here, so they are compiled once for each format
+//! and not once for each type. Members that a type does not declare, annotations among them, are
+//! kept in [`Additional`], so what came in goes out again.
+
+mod additional;
+mod compare;
+mod decode;
+mod encode;
+mod macros;
+mod page;
+mod slot;
+mod untyped;
+mod update;
+mod values;
+
+pub use additional::Additional;
+pub use compare::{debug, equal};
+pub use decode::{DecodeError, deserialize, from_json};
+pub use encode::{serialize, to_json};
+pub use page::Page;
+pub use slot::{
+    BoxSlot, Hierarchy, HierarchySlot, InvalidText, JsonSlot, ListSlot, ListView, ObjectSlot,
+    OpenEnum, Shape, Slot, Structured, TextSlot, Value, View, slot, view,
+};
+pub use untyped::Untyped;
+pub use update::Update;
+pub use values::{Text, hierarchy_slot, hierarchy_view, object_slot, text_slot};
+
+/// The annotation that names the type of an object.
+pub(crate) const TYPE: &str = "@odata.type";

@@ -1,0 +1,96 @@
+//! One page of a collection.
+
+use super::{
+    Additional, Shape, Slot, Structured, Value, View, debug, equal, object_slot, slot, view,
+};
+use std::fmt;
+
+/// One page of a collection as the service answers it (JSON Format 4.01, section 13).
+#[derive(Clone)]
+pub struct Page<T> {
+    /// The items.
+    pub value: Vec<T>,
+    /// The context URL.
+    pub context: Option<String>,
+    /// How many items the whole collection has, where the request asked for it.
+    pub count: Option<i64>,
+    /// Where the next page is; absent on the last one.
+    pub next_link: Option<String>,
+    /// Where changes can be asked for from now on.
+    pub delta_link: Option<String>,
+    /// Other annotations and members.
+    pub additional: Additional,
+}
+
+impl<T> Default for Page<T> {
+    fn default() -> Self {
+        Self {
+            value: Vec::new(),
+            context: None,
+            count: None,
+            next_link: None,
+            delta_link: None,
+            additional: Additional::default(),
+        }
+    }
+}
+
+impl<T: Value> Structured for Page<T> {
+    fn shape(&self) -> &'static Shape {
+        static SHAPE: Shape = Shape::new(
+            "Collection",
+            &["@odata.context", "@odata.count", "@odata.nextLink", "value", "@odata.deltaLink"],
+        );
+        &SHAPE
+    }
+
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => slot(&mut self.context),
+            1 => slot(&mut self.count),
+            2 => slot(&mut self.next_link),
+            3 => Slot::List(&mut self.value),
+            _ => slot(&mut self.delta_link),
+        }
+    }
+
+    fn view(&self, index: usize) -> View<'_> {
+        match index {
+            0 => view(&self.context),
+            1 => view(&self.count),
+            2 => view(&self.next_link),
+            3 => View::List(&self.value),
+            _ => view(&self.delta_link),
+        }
+    }
+
+    fn additional(&self) -> &Additional {
+        &self.additional
+    }
+
+    fn additional_mut(&mut self) -> &mut Additional {
+        &mut self.additional
+    }
+}
+
+impl<T: Value> Value for Page<T> {
+    fn slot(place: &mut Option<Self>) -> Slot<'_> {
+        object_slot(place)
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Object(self, false)
+    }
+}
+
+impl<T: Value> PartialEq for Page<T> {
+    fn eq(&self, other: &Self) -> bool {
+        equal(self, other)
+    }
+}
+
+impl<T: Value> fmt::Debug for Page<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug(self, formatter)
+    }
+}

@@ -1,0 +1,227 @@
+//! The places values are decoded into, and the views they are encoded from.
+
+use super::{Additional, Untyped};
+use std::error::Error;
+use std::fmt;
+
+/// Where a decoded value goes. `None` means that the member is absent or null.
+pub enum Slot<'a> {
+    /// A boolean.
+    Bool(&'a mut Option<bool>),
+    /// A 32-bit integer.
+    Int32(&'a mut Option<i32>),
+    /// A 64-bit integer, which JSON may write as a string.
+    Int64(&'a mut Option<i64>),
+    /// A double, which JSON writes as a string where it is no number.
+    Double(&'a mut Option<f64>),
+    /// A string.
+    String(&'a mut Option<String>),
+    /// Any value, kept as it is.
+    Untyped(&'a mut Option<Untyped>),
+    /// What JSON writes as a string and is none: dates, identifiers, enumerations…
+    Text(&'a mut dyn TextSlot),
+    /// What is read from its exact JSON text.
+    Json(&'a mut dyn JsonSlot),
+    /// An object.
+    Object(&'a mut dyn ObjectSlot),
+    /// An object whose type its `@odata.type` says.
+    Hierarchy(&'a mut dyn HierarchySlot),
+    /// A value behind a box.
+    Boxed(&'a mut dyn BoxSlot),
+    /// A collection.
+    List(&'a mut dyn ListSlot),
+    /// Nothing: the value is passed over.
+    Ignore,
+}
+
+/// A value to encode.
+pub enum View<'a> {
+    /// Nothing: the member is not written.
+    Absent,
+    /// An explicit null.
+    Null,
+    /// A boolean.
+    Bool(bool),
+    /// An integer.
+    Int(i64),
+    /// A double.
+    Double(f64),
+    /// A single.
+    Single(f32),
+    /// A string.
+    Str(&'a str),
+    /// A value that is written as a string.
+    Text(&'a dyn fmt::Display),
+    /// JSON text.
+    Untyped(&'a Untyped),
+    /// An object, and whether `@odata.type` must say that its type is a derived one.
+    Object(&'a dyn Structured, bool),
+    /// A collection.
+    List(&'a dyn ListView),
+    /// The changes of an update.
+    Update(&'a super::Update),
+}
+
+/// Why a text is no value of its type.
+#[derive(Debug)]
+pub struct InvalidText(String);
+
+impl InvalidText {
+    /// An error with what was expected.
+    pub fn new(message: impl fmt::Display) -> Self {
+        Self(message.to_string())
+    }
+}
+
+impl fmt::Display for InvalidText {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl Error for InvalidText {}
+
+/// A place for a value that is written as a string.
+pub trait TextSlot {
+    /// Reads the value from its text.
+    ///
+    /// # Errors
+    /// If the text is no value of the type.
+    fn set(&mut self, text: &str) -> Result<(), InvalidText>;
+}
+
+/// A place for a value that is read from its exact JSON text.
+pub trait JsonSlot {
+    /// Reads the value from its JSON text.
+    ///
+    /// # Errors
+    /// If the text is no value of the type.
+    fn set(&mut self, json: &str) -> Result<(), InvalidText>;
+}
+
+/// A place for an object.
+pub trait ObjectSlot {
+    /// Puts an empty object into the place.
+    fn insert_default(&mut self) -> &mut dyn Structured;
+}
+
+/// A place for an object whose type its name says.
+pub trait HierarchySlot {
+    /// Puts an empty object of the named type into the place.
+    fn insert_named(&mut self, type_name: Option<&str>) -> &mut dyn Structured;
+}
+
+/// A place for a value behind a box.
+pub trait BoxSlot {
+    /// Calls `decode` with a place for the value and boxes what it reads.
+    fn fill(&mut self, decode: &mut dyn FnMut(Slot<'_>));
+}
+
+/// A place for a collection.
+pub trait ListSlot {
+    /// Makes the place an empty collection.
+    fn start(&mut self);
+
+    /// Appends an item that `decode` reads; `decode` says whether there was one to read. Whether
+    /// the item could be kept: null can be only where items may be null.
+    fn push(&mut self, decode: &mut dyn FnMut(Slot<'_>) -> bool) -> bool;
+}
+
+/// A collection to encode.
+pub trait ListView {
+    /// How many items there are.
+    fn len(&self) -> usize;
+
+    /// Whether there are no items.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The item at an index below [`len`](Self::len).
+    fn get(&self, index: usize) -> View<'_>;
+}
+
+/// The wire names of a structured type and its members.
+#[derive(Debug)]
+pub struct Shape {
+    /// The qualified name of the type.
+    pub name: &'static str,
+    /// The names of the members, inherited ones first.
+    pub members: &'static [&'static str],
+}
+
+impl Shape {
+    /// The shape of a type.
+    pub const fn new(name: &'static str, members: &'static [&'static str]) -> Self {
+        Self { name, members }
+    }
+
+    /// The index of a member. Members mostly come in the order of the schema, so the one
+    /// expected next is tried first.
+    #[inline]
+    pub(super) fn index_of(&self, name: &str, expected: usize) -> Option<usize> {
+        if self.members.get(expected).is_some_and(|member| *member == name) {
+            return Some(expected);
+        }
+        self.members.iter().position(|member| *member == name)
+    }
+}
+
+/// A generated struct, seen as a table of members. The indices are those of its [`Shape`].
+pub trait Structured {
+    /// The wire names.
+    fn shape(&self) -> &'static Shape;
+    /// The place of a member.
+    fn slot(&mut self, index: usize) -> Slot<'_>;
+    /// The value of a member.
+    fn view(&self, index: usize) -> View<'_>;
+    /// What the type does not declare.
+    fn additional(&self) -> &Additional;
+    /// What the type does not declare, to change it.
+    fn additional_mut(&mut self) -> &mut Additional;
+}
+
+/// An enumeration that keeps members it does not know.
+pub trait OpenEnum: Sized {
+    /// The qualified wire name.
+    const NAME: &'static str;
+    /// The member with a wire name.
+    fn from_name(name: &str) -> Self;
+    /// The wire name of the member.
+    fn name(&self) -> &str;
+}
+
+/// An object of a type or of one derived from it.
+pub trait Hierarchy: Sized {
+    /// An empty object of the named type; of the base type if the name is not known.
+    fn new(type_name: Option<&str>) -> Self;
+    /// Whether the object is of a derived type, which its `@odata.type` must say.
+    fn is_derived(&self) -> bool;
+    /// The object.
+    fn structured(&self) -> &dyn Structured;
+    /// The object, to change it.
+    fn structured_mut(&mut self) -> &mut dyn Structured;
+}
+
+/// A type that a member can have.
+pub trait Value: Sized {
+    /// The place for a value.
+    fn slot(place: &mut Option<Self>) -> Slot<'_>;
+    /// The value.
+    fn view(&self) -> View<'_>;
+}
+
+/// The place of a member.
+#[inline]
+pub fn slot<T: Value>(place: &mut Option<T>) -> Slot<'_> {
+    T::slot(place)
+}
+
+/// The value of a member.
+#[inline]
+pub fn view<T: Value>(place: &Option<T>) -> View<'_> {
+    match place {
+        Some(value) => value.view(),
+        None => View::Absent,
+    }
+}

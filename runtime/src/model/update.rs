@@ -1,0 +1,103 @@
+//! The changes that an update sends.
+
+use super::{Untyped, Value, encode};
+use serde::de::{MapAccess, Visitor};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+
+/// One JSON object: what a generated `…Update` sets. A member is absent, null, or has a value.
+///
+/// ```
+/// use odatagen_runtime::model::Update;
+///
+/// let mut update = Update::default();
+/// update.set("displayName", &"Ada".to_owned());
+/// update.set_null("mobilePhone");
+/// assert_eq!(update.to_json(), br#"{"displayName":"Ada","mobilePhone":null}"#);
+/// ```
+#[derive(Clone, Default, PartialEq)]
+pub struct Update {
+    members: Vec<(String, Untyped)>,
+}
+
+impl Update {
+    /// Sets a member to a value.
+    pub fn set(&mut self, name: &str, value: &impl Value) {
+        let json = encode::text(&value.view());
+        self.set_raw(name, Untyped::from_text(json).unwrap_or_default());
+    }
+
+    /// Sets a member to null.
+    pub fn set_null(&mut self, name: &str) {
+        self.set_raw(name, Untyped::default());
+    }
+
+    /// Sets a member to JSON text.
+    pub fn set_raw(&mut self, name: &str, value: Untyped) {
+        match self.members.iter_mut().find(|(member, _)| member == name) {
+            Some((_, old)) => *old = value,
+            None => self.members.push((name.to_owned(), value)),
+        }
+    }
+
+    /// What a member is set to.
+    pub fn get(&self, name: &str) -> Option<&Untyped> {
+        self.members.iter().find(|(member, _)| member == name).map(|(_, value)| value)
+    }
+
+    /// All members that are set, in the order they were.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Untyped)> {
+        self.members.iter().map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// Whether nothing is set.
+    pub fn is_empty(&self) -> bool {
+        self.members.is_empty()
+    }
+
+    /// The JSON text.
+    pub fn to_json(&self) -> Vec<u8> {
+        encode::text(&super::View::Update(self)).into_bytes()
+    }
+}
+
+impl fmt::Debug for Update {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_map().entries(self.iter()).finish()
+    }
+}
+
+impl Serialize for Update {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.members.len()))?;
+        for (name, value) in &self.members {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Update {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(UpdateVisitor)
+    }
+}
+
+struct UpdateVisitor;
+
+impl<'de> Visitor<'de> for UpdateVisitor {
+    type Value = Update;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Update, A::Error> {
+        let mut update = Update::default();
+        while let Some((name, value)) = map.next_entry::<String, Untyped>()? {
+            update.set_raw(&name, value);
+        }
+        Ok(update)
+    }
+}

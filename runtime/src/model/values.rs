@@ -1,0 +1,263 @@
+//! Which types a member can have.
+
+use super::{
+    BoxSlot, Hierarchy, HierarchySlot, InvalidText, JsonSlot, ListSlot, ListView, ObjectSlot, Slot,
+    Structured, TextSlot, Untyped, Value, View,
+};
+use std::fmt::Display;
+use std::str::FromStr;
+
+/// A type that JSON writes as a string.
+pub trait Text: FromStr<Err: Display> + Display {}
+
+impl<T: Text> TextSlot for Option<T> {
+    fn set(&mut self, text: &str) -> Result<(), InvalidText> {
+        *self = Some(text.parse().map_err(InvalidText::new)?);
+        Ok(())
+    }
+}
+
+/// The place of a value that is written as a string.
+#[inline]
+pub fn text_slot<T: Text>(place: &mut Option<T>) -> Slot<'_> {
+    Slot::Text(place)
+}
+
+impl<T: Structured + Default> ObjectSlot for Option<T> {
+    fn insert_default(&mut self) -> &mut dyn Structured {
+        self.insert(T::default())
+    }
+}
+
+/// The place of a generated struct.
+#[inline]
+pub fn object_slot<T: Structured + Default>(place: &mut Option<T>) -> Slot<'_> {
+    Slot::Object(place)
+}
+
+/// The place of a generated hierarchy.
+#[inline]
+pub fn hierarchy_slot<T: Hierarchy>(place: &mut Option<T>) -> Slot<'_> {
+    Slot::Hierarchy(place)
+}
+
+/// The view of a generated hierarchy.
+#[inline]
+pub fn hierarchy_view<T: Hierarchy>(value: &T) -> View<'_> {
+    View::Object(value.structured(), value.is_derived())
+}
+
+impl<T: Hierarchy> HierarchySlot for Option<T> {
+    fn insert_named(&mut self, type_name: Option<&str>) -> &mut dyn Structured {
+        self.insert(T::new(type_name)).structured_mut()
+    }
+}
+
+impl<T: Value> Value for Box<T> {
+    #[inline]
+    fn slot(place: &mut Option<Self>) -> Slot<'_> {
+        Slot::Boxed(place)
+    }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        (**self).view()
+    }
+}
+
+impl<T: Value> BoxSlot for Option<Box<T>> {
+    fn fill(&mut self, decode: &mut dyn FnMut(Slot<'_>)) {
+        let mut place = None;
+        decode(T::slot(&mut place));
+        *self = place.map(Box::new);
+    }
+}
+
+impl<T: Value> ListSlot for Vec<T> {
+    fn start(&mut self) {
+        self.clear();
+    }
+
+    fn push(&mut self, decode: &mut dyn FnMut(Slot<'_>) -> bool) -> bool {
+        let mut place = None;
+        decode(T::slot(&mut place));
+        let there = place.is_some();
+        self.extend(place);
+        there
+    }
+}
+
+impl<T: Value> ListSlot for Option<Vec<T>> {
+    fn start(&mut self) {
+        *self = Some(Vec::new());
+    }
+
+    fn push(&mut self, decode: &mut dyn FnMut(Slot<'_>) -> bool) -> bool {
+        ListSlot::push(self.get_or_insert_default(), decode)
+    }
+}
+
+impl<T: Value> ListView for Vec<T> {
+    fn len(&self) -> usize {
+        Vec::len(self)
+    }
+
+    fn get(&self, index: usize) -> View<'_> {
+        self[index].view()
+    }
+}
+
+impl<T: Value> Value for Vec<T> {
+    #[inline]
+    fn slot(place: &mut Option<Self>) -> Slot<'_> {
+        Slot::List(place)
+    }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::List(self)
+    }
+}
+
+/// Collections whose items may be null.
+impl<T: Value> ListSlot for Option<Vec<Option<T>>> {
+    fn start(&mut self) {
+        *self = Some(Vec::new());
+    }
+
+    fn push(&mut self, decode: &mut dyn FnMut(Slot<'_>) -> bool) -> bool {
+        let mut place = None;
+        let more = decode(T::slot(&mut place));
+        if more {
+            self.get_or_insert_default().push(place);
+        }
+        true
+    }
+}
+
+impl<T: Value> ListView for Vec<Option<T>> {
+    fn len(&self) -> usize {
+        Vec::len(self)
+    }
+
+    fn get(&self, index: usize) -> View<'_> {
+        self[index].as_ref().map_or(View::Null, T::view)
+    }
+}
+
+impl<T: Value> Value for Vec<Option<T>> {
+    #[inline]
+    fn slot(place: &mut Option<Self>) -> Slot<'_> {
+        Slot::List(place)
+    }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::List(self)
+    }
+}
+
+macro_rules! scalar {
+    ($type:ty, $slot:ident, $value:ident => $view:expr) => {
+        impl Value for $type {
+            #[inline]
+            fn slot(place: &mut Option<Self>) -> Slot<'_> {
+                Slot::$slot(place)
+            }
+
+            #[inline]
+            fn view(&self) -> View<'_> {
+                let $value = self;
+                $view
+            }
+        }
+    };
+}
+
+scalar!(bool, Bool, value => View::Bool(*value));
+scalar!(i32, Int32, value => View::Int((*value).into()));
+scalar!(i64, Int64, value => View::Int(*value));
+scalar!(f64, Double, value => View::Double(*value));
+scalar!(String, String, value => View::Str(value));
+scalar!(Untyped, Untyped, value => View::Untyped(value));
+scalar!(u8, Json, value => View::Int((*value).into()));
+scalar!(i8, Json, value => View::Int((*value).into()));
+scalar!(i16, Json, value => View::Int((*value).into()));
+scalar!(f32, Json, value => View::Single(*value));
+
+macro_rules! small_number {
+    ($type:ty) => {
+        impl JsonSlot for Option<$type> {
+            fn set(&mut self, json: &str) -> Result<(), InvalidText> {
+                *self = Some(number(json)?);
+                Ok(())
+            }
+        }
+    };
+}
+
+small_number!(u8);
+small_number!(i8);
+small_number!(i16);
+
+impl JsonSlot for Option<f32> {
+    fn set(&mut self, json: &str) -> Result<(), InvalidText> {
+        *self = Some(match json {
+            "\"INF\"" => f32::INFINITY,
+            "\"-INF\"" => f32::NEG_INFINITY,
+            "\"NaN\"" => f32::NAN,
+            _ => number(json)?,
+        });
+        Ok(())
+    }
+}
+
+fn number<T: serde::de::DeserializeOwned>(json: &str) -> Result<T, InvalidText> {
+    serde_json::from_str(json)
+        .map_err(|_| InvalidText::new(format_args!("{json} is no number of the declared type")))
+}
+
+macro_rules! text {
+    ($type:ty) => {
+        impl Text for $type {}
+
+        impl Value for $type {
+            #[inline]
+            fn slot(place: &mut Option<Self>) -> Slot<'_> {
+                Slot::Text(place)
+            }
+
+            #[inline]
+            fn view(&self) -> View<'_> {
+                View::Text(self)
+            }
+        }
+    };
+}
+
+text!(crate::edm::Binary);
+text!(crate::edm::Date);
+text!(crate::edm::DateTimeOffset);
+text!(crate::edm::Duration);
+text!(crate::edm::Guid);
+text!(crate::edm::TimeOfDay);
+
+impl JsonSlot for Option<crate::edm::Decimal> {
+    fn set(&mut self, json: &str) -> Result<(), InvalidText> {
+        let text = json.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(json);
+        *self = Some(text.parse().map_err(InvalidText::new)?);
+        Ok(())
+    }
+}
+
+impl Value for crate::edm::Decimal {
+    #[inline]
+    fn slot(place: &mut Option<Self>) -> Slot<'_> {
+        Slot::Json(place)
+    }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::Untyped(self.json())
+    }
+}

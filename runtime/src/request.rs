@@ -1,0 +1,249 @@
+//! A request as a value, and what comes back.
+
+use std::fmt;
+use std::future::IntoFuture;
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+use http::{HeaderMap, Method, StatusCode, header};
+
+use crate::call::Call;
+use crate::client::Client;
+use crate::credential::BoxFuture;
+use crate::error::{Error, ErrorKind};
+use crate::exchange;
+use crate::response::{FromResponse, request_id};
+
+/// A request whose answer is a `T`.
+///
+/// It is a value: it does nothing until it is sent, and it can be cloned, shown, changed by hand,
+/// and turned into an [`http::Request`] for another library. Awaiting it sends it; dropping the
+/// future cancels it.
+///
+/// ```
+/// use odatagen_runtime::transport::Replay;
+/// use odatagen_runtime::{Client, Request};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), odatagen_runtime::Error> {
+/// let service = Replay::new();
+/// service.answer(200, r#""in stock""#);
+/// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+///
+/// let request: Request<String> = client
+///     .resource("devices")
+///     .key_segment("7")
+///     .get()
+///     .query("$select", "state")
+///     .header("ConsistencyLevel", "eventual");
+///
+/// let http = request.to_http()?;
+/// assert_eq!(http.method(), "GET");
+/// assert_eq!(http.uri(), "https://example.com/v1/devices/7?$select=state");
+///
+/// assert_eq!(request.await?, "in stock");
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a request does nothing until it is sent: `.await` it, or call `send`"]
+pub struct Request<T> {
+    client: Client,
+    call: Call,
+    answer: PhantomData<fn() -> T>,
+}
+
+impl<T> Request<T> {
+    pub(crate) fn new(client: Client, call: Call) -> Self {
+        Self { client, call, answer: PhantomData }
+    }
+
+    /// Sets a header, in place of one with the same name.
+    ///
+    /// A name or value that no header can have gives an error when the request is made. So does a
+    /// header that frames the request, such as `Content-Length`. With an `Authorization` header
+    /// of its own a request does not ask the client's credential.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.call.set_header(name.as_ref(), value.as_ref());
+        self
+    }
+
+    /// Adds a query option; both sides are percent-encoded.
+    pub fn query(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.call.push_query(name.as_ref(), value.as_ref());
+        self
+    }
+
+    /// Adds a preference, such as `return=minimal` or `odata.maxpagesize=50`, to the `Prefer`
+    /// header.
+    pub fn prefer(mut self, preference: impl AsRef<str>) -> Self {
+        const PREFER: header::HeaderName = header::HeaderName::from_static("prefer");
+        self.call.extend_header(&PREFER, preference.as_ref());
+        self
+    }
+
+    /// Lets the service act only if the resource still has this ETag, or, with `*`, if it exists.
+    ///
+    /// If it has another one, the service answers 412: see [`Error::is_precondition_failed`].
+    pub fn if_match(self, etag: impl AsRef<str>) -> Self {
+        self.header(header::IF_MATCH, etag)
+    }
+
+    /// Lets the service act only if the resource has not this ETag, or, with `*`, if it does not
+    /// exist.
+    ///
+    /// If a resource to be read still has it, the service answers 304: see
+    /// [`Error::is_not_modified`].
+    pub fn if_none_match(self, etag: impl AsRef<str>) -> Self {
+        self.header(header::IF_NONE_MATCH, etag)
+    }
+
+    /// Gives the request a body of any type.
+    pub fn body(mut self, content_type: impl AsRef<str>, body: impl Into<Bytes>) -> Self {
+        self.call.set_body(content_type.as_ref(), body.into());
+        self
+    }
+
+    /// Reads the answer as another type.
+    pub fn expect<U>(self) -> Request<U> {
+        Request::new(self.client, self.call)
+    }
+
+    /// The method.
+    #[must_use]
+    pub fn method(&self) -> &Method {
+        self.call.method()
+    }
+
+    /// The headers that are set so far.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        self.call.headers()
+    }
+
+    /// The request as another HTTP library sends it, but without the client's token.
+    ///
+    /// # Errors
+    ///
+    /// A header of the caller is not valid, or the request follows a link to another origin.
+    pub fn to_http(&self) -> Result<http::Request<Bytes>, Error> {
+        self.call.to_http(&self.client)
+    }
+}
+
+impl<T: FromResponse> Request<T> {
+    /// Sends the request and reads the answer. Awaiting the request itself does the same.
+    ///
+    /// # Errors
+    ///
+    /// The request could not be made or sent, the service answered with a status that is no
+    /// success, or the answer could not be read as a `T`: see [`ErrorKind`].
+    pub async fn send(self) -> Result<T, Error> {
+        self.send_full().await.map(Response::into_value)
+    }
+
+    /// Sends the request and gives the status and headers of the answer beside its value.
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Self::send).
+    pub async fn send_full(self) -> Result<Response<T>, Error> {
+        let response = exchange::send(&self.client, &self.call).await?;
+        match T::from_response(&response) {
+            Ok(value) => Ok(Response::new(value, response)),
+            Err(error) => Err(decode_error(&self.call, &response, error)),
+        }
+    }
+}
+
+fn decode_error(
+    call: &Call,
+    response: &http::Response<Bytes>,
+    error: crate::error::BoxError,
+) -> Error {
+    let message = format!("the answer is not what was expected: {error}");
+    let error = Error::new(ErrorKind::Decode, message)
+        .with_status(response.status(), request_id(response.headers()))
+        .with_source(error);
+    call.described(error)
+}
+
+impl<T: FromResponse + 'static> IntoFuture for Request<T> {
+    type Output = Result<T, Error>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+impl<T> Clone for Request<T> {
+    fn clone(&self) -> Self {
+        Self::new(self.client.clone(), self.call.clone())
+    }
+}
+
+/// Shows what kind of request it is: method, path without keys, the names of query options and
+/// headers, the length of the body. Values may be secrets or personal data and are left out.
+impl<T> fmt::Debug for Request<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.call, formatter)
+    }
+}
+
+/// The value of an answer, with the status and headers that it came with.
+#[derive(Clone)]
+pub struct Response<T> {
+    value: T,
+    status: StatusCode,
+    headers: HeaderMap,
+}
+
+impl<T> Response<T> {
+    fn new(value: T, response: http::Response<Bytes>) -> Self {
+        let (head, _) = response.into_parts();
+        Self { value, status: head.status, headers: head.headers }
+    }
+
+    /// The status, which is a success.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The id that the service gave the request. Support asks for it.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(&self.headers)
+    }
+
+    /// The value.
+    #[must_use]
+    pub fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// The value alone.
+    #[must_use]
+    pub fn into_value(self) -> T {
+        self.value
+    }
+}
+
+/// Shows the status and the names of the headers, for their values and the answer's value may be
+/// personal data.
+impl<T> fmt::Debug for Response<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Response")
+            .field("status", &self.status)
+            .field("request_id", &self.request_id())
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .finish_non_exhaustive()
+    }
+}

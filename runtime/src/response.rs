@@ -1,0 +1,67 @@
+//! How an answer becomes a value.
+
+use bytes::Bytes;
+use http::HeaderMap;
+
+use crate::error::BoxError;
+use crate::model::{self, Value};
+
+/// Headers with the id of a request, the most common one first.
+const REQUEST_IDS: [&str; 3] = ["request-id", "x-ms-request-id", "x-request-id"];
+
+/// A type that an answer can be read as.
+///
+/// These are the models of generated crates and everything else that is a
+/// [`Value`](crate::model::Value), `Option` of it (`None` for an answer without a body, such as
+/// 204), [`Page`](crate::Page), `()`, which takes any success, and `bytes::Bytes`, which takes the
+/// body as it is.
+pub trait FromResponse: Sized {
+    /// Reads a value from an answer, whose status is a success.
+    ///
+    /// # Errors
+    ///
+    /// The body is not what was expected.
+    fn from_response(response: &http::Response<Bytes>) -> Result<Self, BoxError>;
+}
+
+impl<T: Value> FromResponse for T {
+    fn from_response(response: &http::Response<Bytes>) -> Result<Self, BoxError> {
+        Ok(model::from_json(json(response)?)?)
+    }
+}
+
+impl<T: Value> FromResponse for Option<T> {
+    fn from_response(response: &http::Response<Bytes>) -> Result<Self, BoxError> {
+        if response.body().is_empty() {
+            return Ok(None);
+        }
+        T::from_response(response).map(Some)
+    }
+}
+
+impl FromResponse for () {
+    fn from_response(_response: &http::Response<Bytes>) -> Result<Self, BoxError> {
+        Ok(())
+    }
+}
+
+impl FromResponse for Bytes {
+    fn from_response(response: &http::Response<Bytes>) -> Result<Self, BoxError> {
+        Ok(response.body().clone())
+    }
+}
+
+/// The body, if there is one.
+fn json(response: &http::Response<Bytes>) -> Result<&[u8], BoxError> {
+    let body: &[u8] = response.body();
+    if body.is_empty() {
+        return Err("it has no body".into());
+    }
+    // JSON has no byte order mark, but some services begin with one.
+    Ok(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body))
+}
+
+/// The id that the service gave the request.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    REQUEST_IDS.iter().find_map(|name| headers.get(*name)?.to_str().ok())
+}

@@ -1,0 +1,85 @@
+//! The transport of the feature `reqwest`.
+
+use std::time::Duration;
+
+use reqwest::redirect;
+
+use super::{Body, Transport, TransportError, TransportFailure};
+use crate::credential::BoxFuture;
+use crate::error::{Error, ErrorKind};
+
+/// Sends requests with [`reqwest`], over TLS by rustls, within a Tokio runtime.
+#[derive(Clone, Debug)]
+pub struct ReqwestTransport(reqwest::Client);
+
+impl ReqwestTransport {
+    /// A transport with reqwest's settings.
+    ///
+    /// # Errors
+    ///
+    /// The TLS library could not be set up.
+    pub fn new() -> Result<Self, Error> {
+        Self::from_builder(reqwest::Client::builder())
+    }
+
+    /// A transport with the settings of `builder`: proxies, certificates, pools. Redirects are
+    /// turned off, for the client follows them itself.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use odatagen_runtime::transport::ReqwestTransport;
+    ///
+    /// let settings = reqwest::Client::builder().connect_timeout(Duration::from_secs(5));
+    /// let transport = ReqwestTransport::from_builder(settings)?;
+    /// # Ok::<(), odatagen_runtime::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The settings do not fit together, or the TLS library could not be set up.
+    pub fn from_builder(builder: reqwest::ClientBuilder) -> Result<Self, Error> {
+        let client = builder.redirect(redirect::Policy::none()).build();
+        client.map(Self).map_err(|error| {
+            let message = format!("the HTTP client could not be set up: {error}");
+            Error::new(ErrorKind::Configuration, message).with_source(error)
+        })
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(async move {
+            let request = reqwest::Request::try_from(request.map(into_reqwest)).map_err(failure)?;
+            let response = self.0.execute(request).await.map_err(failure)?;
+            let response: http::Response<reqwest::Body> = response.into();
+            Ok(response.map(|body| Body::mapped(body, failure)))
+        })
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(tokio::time::sleep(duration))
+    }
+}
+
+fn into_reqwest(body: Body) -> reqwest::Body {
+    match body.as_bytes() {
+        Some(bytes) => reqwest::Body::from(bytes.clone()),
+        None => reqwest::Body::wrap(body),
+    }
+}
+
+/// Takes the URL out of the error, for its path may hold personal data.
+fn failure(error: reqwest::Error) -> TransportError {
+    let failure = if error.is_timeout() {
+        TransportFailure::Timeout
+    } else if error.is_connect() {
+        TransportFailure::Connect
+    } else {
+        TransportFailure::Broken
+    };
+    TransportError::new(failure, error.without_url())
+}

@@ -1,0 +1,10 @@
+//! Requests through real HTTP on loopback: what goes over the wire, and what is made of what
+//! comes back. No other address is called.
+#![cfg(feature = "reqwest")]
+
+mod errors;
+mod model;
+mod origins;
+mod requests;
+mod retries;
+mod service;

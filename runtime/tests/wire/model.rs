@@ -1,0 +1,100 @@
+//! Types as a generated crate has them, for the update of a deviceConfigurationUserStatus.
+
+use odatagen_runtime::edm::DateTimeOffset;
+use odatagen_runtime::model::{
+    Additional, OpenEnum, Shape, Slot, Structured, Update, View, slot, view,
+};
+use odatagen_runtime::{Client, Resource};
+
+#[derive(Clone, Default)]
+pub(crate) struct UserStatus {
+    pub(crate) id: Option<String>,
+    pub(crate) last_reported_date_time: Option<DateTimeOffset>,
+    pub(crate) status: Option<ComplianceStatus>,
+    pub(crate) additional: Additional,
+}
+
+impl Structured for UserStatus {
+    fn shape(&self) -> &'static Shape {
+        static SHAPE: Shape = Shape::new(
+            "microsoft.graph.deviceConfigurationUserStatus",
+            &["id", "lastReportedDateTime", "status"],
+        );
+        &SHAPE
+    }
+
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => slot(&mut self.id),
+            1 => slot(&mut self.last_reported_date_time),
+            _ => slot(&mut self.status),
+        }
+    }
+
+    fn view(&self, index: usize) -> View<'_> {
+        match index {
+            0 => view(&self.id),
+            1 => view(&self.last_reported_date_time),
+            _ => view(&self.status),
+        }
+    }
+
+    fn additional(&self) -> &Additional {
+        &self.additional
+    }
+
+    fn additional_mut(&mut self) -> &mut Additional {
+        &mut self.additional
+    }
+}
+
+odatagen_runtime::structured!(UserStatus);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum ComplianceStatus {
+    NotApplicable,
+    Unrecognized(String),
+}
+
+impl OpenEnum for ComplianceStatus {
+    const NAME: &'static str = "microsoft.graph.complianceStatus";
+
+    fn from_name(name: &str) -> Self {
+        match name {
+            "notApplicable" => Self::NotApplicable,
+            other => Self::Unrecognized(other.into()),
+        }
+    }
+
+    fn name(&self) -> &str {
+        match self {
+            Self::NotApplicable => "notApplicable",
+            Self::Unrecognized(name) => name,
+        }
+    }
+}
+
+odatagen_runtime::open_enum!(ComplianceStatus);
+
+/// The time of the seed document, to the last digit.
+pub(crate) const TIME: &str = "2017-01-01T00:00:17.7769392-08:00";
+
+/// The path of one user status.
+pub(crate) fn user_status(client: &Client, configuration: &str, status: &str) -> Resource {
+    user_statuses(client, configuration).key_segment(status)
+}
+
+/// The path of a collection of user statuses.
+pub(crate) fn user_statuses(client: &Client, configuration: &str) -> Resource {
+    let configurations = client.resource("deviceManagement").child("deviceConfigurations");
+    configurations.key_segment(configuration).child("userStatuses")
+}
+
+/// The update of the seed document.
+pub(crate) fn update() -> Update {
+    let time: DateTimeOffset = TIME.parse().expect("a time");
+    let mut update = Update::default();
+    update.set("status", &ComplianceStatus::NotApplicable);
+    update.set("lastReportedDateTime", &time);
+    update
+}

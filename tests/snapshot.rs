@@ -1,0 +1,31 @@
+//! The checked-in crate is what the schema says: `generated/` is the snapshot.
+
+#![allow(clippy::unwrap_used)] // A test may panic.
+
+use odatagen::config::Config;
+use odatagen::diagnostic::Diagnostics;
+use odatagen::source::SourceMap;
+use odatagen::{Generated, disk};
+use std::path::Path;
+
+fn generate() -> Generated {
+    let mut sources = SourceMap::new();
+    let mut diagnostics = Diagnostics::default();
+    let configuration = sources.add("odatagen.toml", schema::CONFIGURATION.as_bytes()).unwrap();
+    let config = Config::parse(schema::CONFIGURATION, configuration).unwrap();
+    let document = sources.add("graph.csdl", schema::DOCUMENT.as_bytes()).unwrap();
+    odatagen::generate(&sources, &[document], &config, Some(configuration), &mut diagnostics)
+        .unwrap_or_else(|| panic!("{}", diagnostics.render(&sources, false)))
+}
+
+#[test]
+fn generated_is_what_the_schema_says() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("generated");
+    let difference = disk::compare(&folder, &generate().tree).unwrap();
+    assert!(difference.is_empty(), "run `cargo xtask regen`\n{}", difference.unified());
+}
+
+#[test]
+fn two_runs_give_the_same_bytes() {
+    assert_eq!(generate().tree, generate().tree);
+}
