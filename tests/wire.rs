@@ -56,7 +56,7 @@ async fn the_path_types_send_the_same_request() {
     let client = client(&root);
     let status =
         client.device_management().device_configurations().id("d/c").user_statuses().id("üs");
-    assert_eq!(status.update(update().clear_user_display_name()).await.unwrap(), None);
+    assert_eq!(status.update(update().user_display_name(None)).await.unwrap(), None);
     let request = received.recv().unwrap();
     assert_eq!(
         request.line,

@@ -70,9 +70,13 @@ pub enum KeyStyle {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SliceConfig {
-    /// Resource paths: names, `{…}` for a key, `*` for one segment, `**` for any number.
+    /// Resource paths (names, `{…}` for a key, `*` for one segment, `**` for any number), and
+    /// types and operations by qualified name (`Namespace.*` for all of a namespace).
     #[serde(default)]
     pub include: Vec<Spanned<String>>,
+    /// What is cut out of what is included, written the same way.
+    #[serde(default)]
+    pub exclude: Vec<Spanned<String>>,
 }
 
 /// The crate that is written.

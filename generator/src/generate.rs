@@ -7,7 +7,7 @@ use crate::edm::{self, Model};
 use crate::manifest::manifest;
 use crate::plan::{self, CratePlan};
 use crate::render::render;
-use crate::slice::{self, PathPattern};
+use crate::slice::{self, Pattern};
 use crate::source::{SourceId, SourceMap};
 use crate::tree::FileTree;
 
@@ -53,35 +53,8 @@ pub fn generate(
     configuration: Option<SourceId>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Generated> {
-    let parsed: Vec<csdl::Document> =
-        documents.iter().map(|source| csdl::parse(sources, *source, diagnostics)).collect();
-    if diagnostics.has_errors() {
-        return None;
-    }
-    let whole = edm::resolve(&parsed, diagnostics);
-    let patterns = patterns(config, configuration, diagnostics);
-    if diagnostics.has_errors() {
-        return None;
-    }
-    let model = if patterns.is_empty() {
-        whole
-    } else {
-        let (model, unmatched) = slice::slice(&whole, &patterns);
-        for at in unmatched {
-            let pattern = &config.slice.include[at];
-            let message = format!("nothing in the service matches `{}`", pattern.get_ref());
-            let help = "segments are the names of the schema; `{…}` stands for a key";
-            diagnostics.push(placed(
-                Diagnostic::error("unmatched-path", message).help(help),
-                configuration,
-                pattern,
-            ));
-        }
-        model
-    };
-    if diagnostics.has_errors() {
-        return None;
-    }
+    let whole = read(sources, documents, diagnostics)?;
+    let model = cut(whole, config, configuration, diagnostics)?;
     let plan = plan::plan(&model, config);
     for rename in &plan.renames {
         let message =
@@ -96,18 +69,64 @@ pub fn generate(
     Some(Generated { model, plan, tree })
 }
 
-fn patterns(
+/// Parses and resolves some documents.
+///
+/// `None` if there was an error; `diagnostics` says which.
+pub fn read(
+    sources: &SourceMap,
+    documents: &[SourceId],
+    diagnostics: &mut Diagnostics,
+) -> Option<Model> {
+    let parsed: Vec<csdl::Document> =
+        documents.iter().map(|source| csdl::parse(sources, *source, diagnostics)).collect();
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let model = edm::resolve(&parsed, diagnostics);
+    (!diagnostics.has_errors()).then_some(model)
+}
+
+/// The part of a model that the configuration asks for.
+///
+/// `None` if there was an error; `diagnostics` says which.
+pub fn cut(
+    whole: Model,
     config: &Config,
     configuration: Option<SourceId>,
     diagnostics: &mut Diagnostics,
-) -> Vec<PathPattern> {
+) -> Option<Model> {
+    let include = patterns(&config.slice.include, configuration, diagnostics);
+    let exclude = patterns(&config.slice.exclude, configuration, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    if include.is_empty() && exclude.is_empty() {
+        return Some(whole);
+    }
+    let (model, unmatched) = slice::slice(&whole, &include, &exclude);
+    for at in unmatched {
+        let pattern = &config.slice.include[at];
+        let message = format!("nothing in the service matches `{}`", pattern.get_ref());
+        let help = "segments are the names of the schema; `{…}` stands for a key";
+        let diagnostic = Diagnostic::error("unmatched-path", message).help(help);
+        diagnostics.push(placed(diagnostic, configuration, pattern));
+    }
+    (!diagnostics.has_errors()).then_some(model)
+}
+
+fn patterns(
+    texts: &[toml::Spanned<String>],
+    configuration: Option<SourceId>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Pattern> {
     let mut patterns = Vec::new();
-    for text in &config.slice.include {
-        match PathPattern::parse(text.get_ref()) {
+    for text in texts {
+        match Pattern::parse(text.get_ref()) {
             Ok(pattern) => patterns.push(pattern),
             Err(error) => {
-                let diagnostic = Diagnostic::error("bad-path", error.to_string())
-                    .help("a path is written like `/users/{id}/messages/**`");
+                let diagnostic = Diagnostic::error("bad-path", error.to_string()).help(
+                    "write a path like `/users/{id}/messages/**`, or a qualified name like `microsoft.graph.user`",
+                );
                 diagnostics.push(placed(diagnostic, configuration, text));
             }
         }

@@ -20,6 +20,6 @@ pub mod slice;
 pub mod source;
 mod tree;
 
-pub use generate::{Generated, generate};
+pub use generate::{Generated, cut, generate, read};
 pub use render::MARK;
 pub use tree::FileTree;

@@ -8,7 +8,8 @@ use crate::graph::{
 use odatagen_runtime::{Page, Request, Resource};
 use odatagen_runtime::edm::{DateTimeOffset, Guid};
 use odatagen_runtime::model::{
-    Additional, Hierarchy, Shape, Slot, Structured, Untyped, Update, View, slot, view,
+    Additional, Hierarchy, Nullable, Shape, Slot, Structured, Untyped, Update, View,
+    slot, view,
 };
 
 /// A set of settings that is applied to devices.
@@ -178,7 +179,7 @@ odatagen_runtime::hierarchy!(AnyDeviceConfiguration);
 
 /// Changes to a [`DeviceConfiguration`].
 ///
-/// What is not set stays as it is.
+/// What is not set stays as it is; what is set to `None` becomes null.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeviceConfigurationUpdate(Update);
 
@@ -195,16 +196,8 @@ impl DeviceConfigurationUpdate {
     /// Wire name `description`.
     #[inline]
     #[must_use]
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.set("description", &value.into());
-        self
-    }
-
-    /// Sets `description` to null.
-    #[inline]
-    #[must_use]
-    pub fn clear_description(mut self) -> Self {
-        self.0.set_null("description");
+    pub fn description(mut self, value: impl Into<Nullable<String>>) -> Self {
+        self.0.set_nullable("description", value.into());
         self
     }
 
@@ -450,7 +443,7 @@ odatagen_runtime::structured!(DeviceConfigurationUserStatus);
 
 /// Changes to a [`DeviceConfigurationUserStatus`].
 ///
-/// What is not set stays as it is.
+/// What is not set stays as it is; what is set to `None` becomes null.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeviceConfigurationUserStatusUpdate(Update);
 
@@ -497,16 +490,8 @@ impl DeviceConfigurationUserStatusUpdate {
     /// Wire name `userDisplayName`.
     #[inline]
     #[must_use]
-    pub fn user_display_name(mut self, value: impl Into<String>) -> Self {
-        self.0.set("userDisplayName", &value.into());
-        self
-    }
-
-    /// Sets `userDisplayName` to null.
-    #[inline]
-    #[must_use]
-    pub fn clear_user_display_name(mut self) -> Self {
-        self.0.set_null("userDisplayName");
+    pub fn user_display_name(mut self, value: impl Into<Nullable<String>>) -> Self {
+        self.0.set_nullable("userDisplayName", value.into());
         self
     }
 
@@ -515,16 +500,8 @@ impl DeviceConfigurationUserStatusUpdate {
     /// Wire name `userPrincipalName`.
     #[inline]
     #[must_use]
-    pub fn user_principal_name(mut self, value: impl Into<String>) -> Self {
-        self.0.set("userPrincipalName", &value.into());
-        self
-    }
-
-    /// Sets `userPrincipalName` to null.
-    #[inline]
-    #[must_use]
-    pub fn clear_user_principal_name(mut self) -> Self {
-        self.0.set_null("userPrincipalName");
+    pub fn user_principal_name(mut self, value: impl Into<Nullable<String>>) -> Self {
+        self.0.set_nullable("userPrincipalName", value.into());
         self
     }
 
@@ -687,7 +664,7 @@ odatagen_runtime::structured!(DeviceManagement);
 
 /// Changes to a [`DeviceManagement`].
 ///
-/// What is not set stays as it is.
+/// What is not set stays as it is; what is set to `None` becomes null.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeviceManagementUpdate(Update);
 

@@ -173,7 +173,7 @@ odatagen_runtime::hierarchy!(AnyEntity);
 
 /// Changes to a [`Entity`].
 ///
-/// What is not set stays as it is.
+/// What is not set stays as it is; what is set to `None` becomes null.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EntityUpdate(Update);
 

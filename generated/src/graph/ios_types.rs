@@ -6,7 +6,7 @@ use crate::graph::{
 use odatagen_runtime::{Page, Request, Resource};
 use odatagen_runtime::edm::{Binary, DateTimeOffset};
 use odatagen_runtime::model::{
-    Additional, Shape, Slot, Structured, Untyped, Update, View, slot, view,
+    Additional, Nullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
 };
 
 /// How iOS devices get a certificate by the Simple Certificate Enrollment Protocol.
@@ -127,7 +127,7 @@ odatagen_runtime::structured!(IosScepCertificateProfile);
 
 /// Changes to a [`IosScepCertificateProfile`].
 ///
-/// What is not set stays as it is.
+/// What is not set stays as it is; what is set to `None` becomes null.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct IosScepCertificateProfileUpdate(Update);
 
@@ -144,16 +144,8 @@ impl IosScepCertificateProfileUpdate {
     /// Wire name `description`.
     #[inline]
     #[must_use]
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.set("description", &value.into());
-        self
-    }
-
-    /// Sets `description` to null.
-    #[inline]
-    #[must_use]
-    pub fn clear_description(mut self) -> Self {
-        self.0.set_null("description");
+    pub fn description(mut self, value: impl Into<Nullable<String>>) -> Self {
+        self.0.set_nullable("description", value.into());
         self
     }
 
@@ -409,7 +401,7 @@ odatagen_runtime::structured!(IosTrustedRootCertificate);
 
 /// Changes to a [`IosTrustedRootCertificate`].
 ///
-/// What is not set stays as it is.
+/// What is not set stays as it is; what is set to `None` becomes null.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct IosTrustedRootCertificateUpdate(Update);
 
@@ -426,16 +418,8 @@ impl IosTrustedRootCertificateUpdate {
     /// Wire name `description`.
     #[inline]
     #[must_use]
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.set("description", &value.into());
-        self
-    }
-
-    /// Sets `description` to null.
-    #[inline]
-    #[must_use]
-    pub fn clear_description(mut self) -> Self {
-        self.0.set_null("description");
+    pub fn description(mut self, value: impl Into<Nullable<String>>) -> Self {
+        self.0.set_nullable("description", value.into());
         self
     }
 
@@ -454,16 +438,8 @@ impl IosTrustedRootCertificateUpdate {
     /// Wire name `certFileName`.
     #[inline]
     #[must_use]
-    pub fn cert_file_name(mut self, value: impl Into<String>) -> Self {
-        self.0.set("certFileName", &value.into());
-        self
-    }
-
-    /// Sets `certFileName` to null.
-    #[inline]
-    #[must_use]
-    pub fn clear_cert_file_name(mut self) -> Self {
-        self.0.set_null("certFileName");
+    pub fn cert_file_name(mut self, value: impl Into<Nullable<String>>) -> Self {
+        self.0.set_nullable("certFileName", value.into());
         self
     }
 

@@ -4,6 +4,7 @@ use super::{
     EnumType, EnumTypeId, Key, Model, NavigationProperty, Operation, OperationId, Property,
     QualifiedName, StructuredType, StructuredTypeId, TypeDefinition, TypeDefinitionId, TypeId,
 };
+use std::collections::BTreeMap;
 use std::fmt;
 
 impl QualifiedName {
@@ -94,15 +95,21 @@ impl Model {
         found
     }
 
-    /// The types derived from a type, directly or not, by qualified name.
-    pub fn descendants(&self, id: StructuredTypeId) -> Vec<StructuredTypeId> {
-        self.types_by_name
-            .values()
-            .filter_map(|found| match found {
-                TypeId::Structured(found) => Some(*found),
-                TypeId::Enum(_) | TypeId::Definition(_) => None,
-            })
-            .filter(|found| *found != id && self.bases(*found).contains(&id))
-            .collect()
+    /// For each structured type the types derived from it, directly or not, by qualified name.
+    pub fn descendants(&self) -> BTreeMap<StructuredTypeId, Vec<StructuredTypeId>> {
+        let mut descendants: BTreeMap<StructuredTypeId, Vec<StructuredTypeId>> =
+            self.structured_ids().map(|id| (id, Vec::new())).collect();
+        for found in self.types_by_name.values() {
+            let TypeId::Structured(id) = found else { continue };
+            for base in self.bases(*id).into_iter().skip(1) {
+                descendants.entry(base).or_default().push(*id);
+            }
+        }
+        descendants
+    }
+
+    /// The ids of all structured types, in the order of the documents.
+    pub fn structured_ids(&self) -> impl Iterator<Item = StructuredTypeId> + use<> {
+        (0..u32::try_from(self.structured_types.len()).unwrap_or(u32::MAX)).map(StructuredTypeId)
     }
 }

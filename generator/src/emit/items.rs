@@ -268,33 +268,22 @@ fn setter(imports: &mut Imports, setter: &Setter) -> TokenStream {
     let name = ident(&setter.name);
     let wire_name = &setter.wire_name;
     let value = imports.value(&setter.value);
-    let into = setter.value == Type::Foreign(Foreign::String);
-    let (argument, set) = if into {
-        (quote!(impl Into<#value>), quote!(&value.into()))
+    let text = setter.value == Type::Foreign(Foreign::String);
+    let (argument, set) = if setter.nullable {
+        let nullable = imports.runtime(&["model", "Nullable"]);
+        (quote!(impl Into<#nullable<#value>>), quote!(set_nullable(#wire_name, value.into())))
+    } else if text {
+        (quote!(impl Into<#value>), quote!(set(#wire_name, &value.into())))
     } else {
-        (value, quote!(&value))
+        (value, quote!(set(#wire_name, &value)))
     };
-    let set = quote! {
+    quote! {
         #documentation
         #[inline]
         #[must_use]
         pub fn #name(mut self, value: #argument) -> Self {
-            self.0.set(#wire_name, #set);
+            self.0.#set;
             self
         }
-    };
-    let clear = setter.clear.as_ref().map(|clear| {
-        let text = format!(" Sets `{wire_name}` to null.");
-        let clear = ident(clear);
-        quote! {
-            #[doc = #text]
-            #[inline]
-            #[must_use]
-            pub fn #clear(mut self) -> Self {
-                self.0.set_null(#wire_name);
-                self
-            }
-        }
-    });
-    quote!(#set #clear)
+    }
 }

@@ -5,12 +5,18 @@
 //! that comes first by name. So there is one function for each entity type and request.
 
 use super::naming::{self, Scope, identifier};
-use super::restrictions::restrictions;
+use super::requests::Paths;
 use super::table::Table;
-use super::{Docs, Function, KeyPart, Request, Step, docs, requests, types};
+use super::{Call, Docs, Function, KeyPart, Method, Request, Step, docs, types};
 use crate::config::Crud;
 use crate::edm::{StructuredTypeId, TypeId};
 use std::collections::{BTreeMap, VecDeque};
+
+/// The offered methods, from which a function takes its steps.
+struct Offer<'o> {
+    entry: &'o [Method],
+    paths: &'o BTreeMap<StructuredTypeId, Paths>,
+}
 
 /// A way to an entity or a collection, from the service root.
 #[derive(Clone, Debug, Default)]
@@ -26,16 +32,21 @@ struct Segment {
 }
 
 /// The functions for all entity types, by name of the type.
-pub(super) fn functions(table: &mut Table<'_>) -> Vec<Function> {
+pub(super) fn functions(
+    table: &mut Table<'_>,
+    entry: &[Method],
+    paths: &BTreeMap<StructuredTypeId, Paths>,
+) -> Vec<Function> {
     let mut functions = Vec::new();
     let mut scope = Scope::default();
     let routes = routes(table);
+    let offer = Offer { entry, paths };
     let kinds = table.config.package.functions.clone();
     for id in table.type_ids() {
         let TypeId::Structured(id) = id else { continue };
         if let Some(route) = routes.get(&id) {
             for crud in &kinds {
-                functions.extend(function(table, &mut scope, id, route, *crud));
+                functions.extend(function(table, &offer, &mut scope, (id, route), *crud));
             }
         }
     }
@@ -91,14 +102,14 @@ fn roots(table: &Table<'_>) -> Vec<Route> {
 
 fn function(
     table: &mut Table<'_>,
+    offer: &Offer<'_>,
     scope: &mut Scope,
-    id: StructuredTypeId,
-    route: &Route,
+    (id, route): (StructuredTypeId, &Route),
     crud: Crud,
 ) -> Option<Function> {
     let last = route.segments.last()?;
     let of_collection = matches!(crud, Crud::List | Crud::Create);
-    let restriction = restrictions(table, id).remove(&crud)?;
+    let restriction = table.restrictions.of(id).remove(&crud)?;
     // A singleton can be neither listed, created nor deleted.
     let singleton = route.segments.len() == 1 && !last.collection;
     let impossible = (of_collection && !last.collection) || (singleton && crud == Crud::Delete);
@@ -113,7 +124,7 @@ fn function(
         Crud::Update => ("update", Request::Update(table.item(TypeId::Structured(id), &update))),
         Crud::Delete => ("delete", Request::Delete),
     };
-    let (steps, template) = steps(table, route, !of_collection)?;
+    let (steps, template) = steps(table, offer, route, !of_collection)?;
     let place = table.structured(id);
     let module = place.module.join("_");
     let wanted = format!("{verb}_{}", naming::value_name(&table.model.structured(id).name.name));
@@ -141,41 +152,47 @@ fn function(
 }
 
 /// The methods along a route with their arguments, and the path as a template.
-fn steps(table: &mut Table<'_>, route: &Route, to_entity: bool) -> Option<(Vec<Step>, String)> {
+fn steps(
+    table: &Table<'_>,
+    offer: &Offer<'_>,
+    route: &Route,
+    to_entity: bool,
+) -> Option<(Vec<Step>, String)> {
     let mut steps = Vec::new();
     let mut template = String::new();
     let mut arguments = Scope::with_reserved(&["client", "update", "value"]);
-    let entry = requests::entry(table);
-    let mut offered = entry;
+    let mut offered = offer.entry;
     for (at, segment) in route.segments.iter().enumerate() {
         let method = offered.iter().find(|method| leads_along(method, &segment.wire))?;
         steps.push(Step { method: method.name.clone(), arguments: Vec::new() });
         template.push('/');
         template.push_str(&segment.wire);
+        let paths = offer.paths.get(&segment.target)?;
         let more = at + 1 < route.segments.len() || to_entity;
         if segment.collection && more {
-            steps.push(key_step(table, segment, &mut arguments)?);
+            steps.push(key_step(table, paths, segment, &mut arguments)?);
             template.push_str("/{key}");
         }
-        offered = requests::single_methods(table, segment.target);
+        offered = &paths.single.methods;
     }
     Some((steps, template))
 }
 
-fn leads_along(method: &super::Method, wire: &str) -> bool {
-    matches!(&method.call, super::Call::Child { segment, .. } if segment == wire)
+fn leads_along(method: &Method, wire: &str) -> bool {
+    matches!(&method.call, Call::Child { segment, .. } if segment == wire)
 }
 
-fn key_step(table: &mut Table<'_>, segment: &Segment, scope: &mut Scope) -> Option<Step> {
-    let type_name = table.model.structured(segment.target).name.name.clone();
-    let noun = naming::value_name(&naming::singular(&segment.wire, &type_name));
-    let paths = requests::paths(table, segment.target);
-    let method = paths
-        .get(1)?
-        .methods
-        .iter()
-        .find(|method| matches!(method.call, super::Call::Key { .. }))?;
-    let super::Call::Key { parts, .. } = &method.call else { return None };
+fn key_step(
+    table: &Table<'_>,
+    paths: &Paths,
+    segment: &Segment,
+    scope: &mut Scope,
+) -> Option<Step> {
+    let type_name = &table.model.structured(segment.target).name.name;
+    let noun = naming::value_name(&naming::singular(&segment.wire, type_name));
+    let mut methods = paths.collection.methods.iter();
+    let method = methods.find(|method| matches!(method.call, Call::Key { .. }))?;
+    let Call::Key { parts, .. } = &method.call else { return None };
     let arguments = parts
         .iter()
         .map(|part| {

@@ -20,7 +20,7 @@ mod types;
 pub use model::*;
 
 use crate::config::Config;
-use crate::edm::Model;
+use crate::edm::{Model, TypeId};
 use std::collections::BTreeMap;
 use table::Table;
 
@@ -33,8 +33,15 @@ pub fn plan(model: &Model, config: &Config) -> CratePlan {
         let module = module_at(&mut modules, &path);
         module.docs.push(format!("The namespace {}.", docs::code(&schema.namespace)));
     }
+    let entry = requests::entry(&mut table);
+    let mut paths = requests::all(&mut table);
+    let functions = functions::functions(&mut table, &entry, &paths);
     for id in table.type_ids() {
-        let items = models::items(&mut table, id);
+        let own = match id {
+            TypeId::Structured(id) => paths.remove(&id),
+            TypeId::Enum(_) | TypeId::Definition(_) => None,
+        };
+        let items = models::items(&mut table, id, own);
         let place = table.place(id);
         let module = module_at(&mut modules, &place.module);
         let namespace = place.namespace.clone();
@@ -45,8 +52,6 @@ pub fn plan(model: &Model, config: &Config) -> CratePlan {
         file.items.extend(items);
     }
     prune(&mut modules);
-    let entry = requests::entry(&mut table);
-    let functions = functions::functions(&mut table);
     CratePlan {
         name: config.package.name.clone(),
         docs: crate_docs(config),

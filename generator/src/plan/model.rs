@@ -202,8 +202,8 @@ pub struct Update {
 pub struct Setter {
     /// The name.
     pub name: String,
-    /// The name of the method that sets null, where the schema allows null.
-    pub clear: Option<String>,
+    /// Whether the schema allows null.
+    pub nullable: bool,
     /// The wire name.
     pub wire_name: String,
     /// The documentation.

@@ -2,10 +2,11 @@
 
 use super::docs;
 use super::naming::{self, Scope, identifier};
+use super::requests::Paths;
 use super::table::Table;
 use super::{
     Docs, Enum, Field, Hierarchy, HierarchyVariant, Item, Setter, Struct, Update, Variant,
-    requests, types,
+    types,
 };
 use crate::edm::{
     Annotations, EnumTypeId, Expression, NavigationProperty, Property, StructuredTypeId, TypeId,
@@ -19,13 +20,15 @@ const PERMISSIONS: &str = "Org.OData.Core.V1.Permissions";
 const REVISIONS: &str = "Org.OData.Core.V1.Revisions";
 
 /// All items that are made from a type.
-pub(super) fn items(table: &mut Table<'_>, id: TypeId) -> Vec<Item> {
+pub(super) fn items(table: &mut Table<'_>, id: TypeId, paths: Option<Paths>) -> Vec<Item> {
     match id {
         TypeId::Structured(id) => {
             let mut items = vec![Item::Struct(structure(table, id))];
             items.extend(hierarchy(table, id).map(Item::Hierarchy));
             items.extend(update(table, id).map(Item::Update));
-            items.extend(requests::paths(table, id).into_iter().map(Item::Path));
+            items.extend(
+                paths.into_iter().flat_map(|paths| [paths.single, paths.collection]).map(Item::Path),
+            );
             items
         }
         TypeId::Enum(id) => vec![Item::Enum(enumeration(table, id))],
@@ -147,17 +150,11 @@ fn update(table: &mut Table<'_>, id: StructuredTypeId) -> Option<Update> {
         let name = table.claim(&mut scope, &element, &naming::value_name(&property.name));
         setters.push(Setter {
             name: identifier(&name),
-            clear: is_nullable(property).then(|| format!("clear_{name}")),
+            nullable: is_nullable(property),
             wire_name: property.name.clone(),
             docs: property_docs(property),
             value: unboxed(value),
         });
-    }
-    for setter in &mut setters {
-        if let Some(clear) = &setter.clear {
-            let element = format!("{} (null)", setter.wire_name);
-            setter.clear = Some(table.claim(&mut scope, &element, clear));
-        }
     }
     let struct_name = table.structured(id).name.clone();
     Some(Update {
@@ -165,7 +162,7 @@ fn update(table: &mut Table<'_>, id: StructuredTypeId) -> Option<Update> {
         docs: Docs {
             paragraphs: vec![
                 format!("Changes to a [`{struct_name}`]."),
-                "What is not set stays as it is.".to_owned(),
+                "What is not set stays as it is; what is set to `None` becomes null.".to_owned(),
             ],
             deprecated: None,
         },

@@ -6,31 +6,52 @@
 use super::docs;
 use super::models::element_docs;
 use super::naming::{self, Scope, identifier};
-use super::restrictions::{Restriction, restrictions};
+use super::restrictions::Restriction;
 use super::table::Table;
 use super::{Call, Docs, ItemPath, KeyPart, Method, Path, Request, Type, types};
 use crate::config::Crud;
 use crate::edm::{Annotations, StructuredTypeId, TypeId};
+use std::collections::BTreeMap;
+
+/// The path types of an entity type.
+#[derive(Clone, Debug)]
+pub(super) struct Paths {
+    /// What can be asked of one entity.
+    pub(super) single: Path,
+    /// What can be asked of a collection.
+    pub(super) collection: Path,
+}
+
+/// The path types of all entity types.
+pub(super) fn all(table: &mut Table<'_>) -> BTreeMap<StructuredTypeId, Paths> {
+    let mut all = BTreeMap::new();
+    for id in table.type_ids() {
+        if let TypeId::Structured(id) = id
+            && let Some(paths) = paths(table, id)
+        {
+            all.insert(id, paths);
+        }
+    }
+    all
+}
 
 /// The path types of an entity type; none for a complex type.
-pub(super) fn paths(table: &mut Table<'_>, id: StructuredTypeId) -> Vec<Path> {
+fn paths(table: &mut Table<'_>, id: StructuredTypeId) -> Option<Paths> {
     let place = table.structured(id).clone();
-    let (Some(single), Some(collection)) = (place.path, place.collection) else {
-        return Vec::new();
-    };
+    let (single, collection) = (place.path?, place.collection?);
     let wire_name = docs::code(&table.model.structured(id).name.to_string());
-    vec![
-        Path {
+    Some(Paths {
+        single: Path {
             name: single,
             docs: sentence(format!("What can be asked of an entity of type {wire_name}.")),
             methods: single_methods(table, id),
         },
-        Path {
+        collection: Path {
             name: collection,
             docs: sentence(format!("What can be asked of a collection of type {wire_name}.")),
             methods: collection_methods(table, id),
         },
-    ]
+    })
 }
 
 /// What the client offers at the service root.
@@ -55,10 +76,9 @@ pub(super) fn entry(table: &mut Table<'_>) -> Vec<Method> {
         .collect()
 }
 
-/// The name of the method that leads along a segment, as [`paths`] and [`entry`] give it.
-pub(super) fn single_methods(table: &mut Table<'_>, id: StructuredTypeId) -> Vec<Method> {
+fn single_methods(table: &mut Table<'_>, id: StructuredTypeId) -> Vec<Method> {
     let model = table.model;
-    let allowed = restrictions(table, id);
+    let allowed = table.restrictions.of(id);
     let mut scope = Scope::with_reserved(&["get", "update", "delete", "resource"]);
     let entity = types::entity(table, id);
     let mut methods = Vec::new();
@@ -91,7 +111,7 @@ pub(super) fn single_methods(table: &mut Table<'_>, id: StructuredTypeId) -> Vec
 }
 
 fn collection_methods(table: &mut Table<'_>, id: StructuredTypeId) -> Vec<Method> {
-    let allowed = restrictions(table, id);
+    let allowed = table.restrictions.of(id);
     let mut scope = Scope::with_reserved(&["list", "create", "resource"]);
     let entity = types::entity(table, id);
     let mut methods = Vec::new();
@@ -181,7 +201,7 @@ fn by_key(table: &mut Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Opt
 }
 
 /// The parts of the effective key, if every one is of a type that a path can carry.
-pub(super) fn key_parts(table: &Table<'_>, id: StructuredTypeId) -> Option<Vec<KeyPart>> {
+fn key_parts(table: &Table<'_>, id: StructuredTypeId) -> Option<Vec<KeyPart>> {
     let key = table.model.effective_key(id)?;
     let mut scope = Scope::default();
     let parts = key.properties.iter().map(|part| {

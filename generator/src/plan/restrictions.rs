@@ -5,9 +5,8 @@
 //! request is left out only if every place that speaks of it forbids it.
 
 use super::docs;
-use super::table::Table;
 use crate::config::Crud;
-use crate::edm::{Annotations, Expression, Record, StructuredTypeId};
+use crate::edm::{Annotations, Expression, Model, Record, StructuredTypeId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is said about one kind of request on one type.
@@ -34,13 +33,53 @@ impl Restriction {
     }
 }
 
-/// The restrictions of a type, by kind of request.
-pub(super) fn restrictions(table: &Table<'_>, id: StructuredTypeId) -> BTreeMap<Crud, Restriction> {
-    let sources = sources(table, id);
-    [Crud::List, Crud::Get, Crud::Create, Crud::Update, Crud::Delete]
-        .into_iter()
-        .map(|crud| (crud, restriction(crud, &sources)))
-        .collect()
+/// What the annotations of a model say, by the type they speak of.
+pub(super) struct Restrictions<'a> {
+    model: &'a Model,
+    /// What leads to entities of a declared type.
+    leading: BTreeMap<StructuredTypeId, Vec<&'a Annotations>>,
+}
+
+impl<'a> Restrictions<'a> {
+    pub(super) fn new(model: &'a Model) -> Self {
+        let mut leading: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for declared in &model.structured_types {
+            for navigation in &declared.navigation_properties {
+                if let Some(target) = navigation.target {
+                    leading.entry(target).or_default().push(&navigation.annotations);
+                }
+            }
+        }
+        if let Some(container) = &model.container {
+            for set in &container.entity_sets {
+                leading.entry(set.entity_type).or_default().push(&set.annotations);
+            }
+            for singleton in &container.singletons {
+                leading.entry(singleton.entity_type).or_default().push(&singleton.annotations);
+            }
+        }
+        Self { model, leading }
+    }
+
+    /// The restrictions of a type, by kind of request.
+    pub(super) fn of(&self, id: StructuredTypeId) -> BTreeMap<Crud, Restriction> {
+        let sources = self.sources(id);
+        [Crud::List, Crud::Get, Crud::Create, Crud::Update, Crud::Delete]
+            .into_iter()
+            .map(|crud| (crud, restriction(crud, &sources)))
+            .collect()
+    }
+
+    /// Everything that leads to entities of a type, or says something about the type itself.
+    fn sources(&self, id: StructuredTypeId) -> Vec<&'a Annotations> {
+        let bases = self.model.bases(id);
+        let speaks = |annotations: &&Annotations| {
+            annotations.0.iter().any(|one| one.term.starts_with("Org.OData.Capabilities.V1."))
+        };
+        let leading = bases.iter().filter_map(|base| self.leading.get(base)).flatten().copied();
+        let own = bases.iter().map(|base| &self.model.structured(*base).annotations).filter(speaks);
+        leading.chain(own).collect()
+    }
 }
 
 fn restriction(crud: Crud, sources: &[&Annotations]) -> Restriction {
@@ -63,32 +102,6 @@ fn restriction(crud: Crud, sources: &[&Annotations]) -> Restriction {
         }
     }
     restriction
-}
-
-/// Everything that leads to entities of a type, or says something about the type itself.
-fn sources<'a>(table: &Table<'a>, id: StructuredTypeId) -> Vec<&'a Annotations> {
-    let model = table.model;
-    let bases = model.bases(id);
-    let mut sources = Vec::new();
-    for declared in &model.structured_types {
-        for navigation in &declared.navigation_properties {
-            if navigation.target.is_some_and(|target| bases.contains(&target)) {
-                sources.push(&navigation.annotations);
-            }
-        }
-    }
-    if let Some(container) = &model.container {
-        let sets = container.entity_sets.iter().map(|set| (set.entity_type, &set.annotations));
-        let singletons = container.singletons.iter().map(|one| (one.entity_type, &one.annotations));
-        sources.extend(
-            sets.chain(singletons).filter(|(entity, _)| bases.contains(entity)).map(|(_, a)| a),
-        );
-    }
-    let speaks = |annotations: &&Annotations| {
-        annotations.0.iter().any(|one| one.term.starts_with("Org.OData.Capabilities.V1."))
-    };
-    sources.extend(bases.iter().map(|base| &model.structured(*base).annotations).filter(speaks));
-    sources
 }
 
 fn scopes(record: &Record, found: &mut BTreeSet<String>) {

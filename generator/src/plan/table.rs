@@ -4,6 +4,7 @@
 //! items made from it. Must not know: what is inside the items.
 
 use super::naming::{self, Scope};
+use super::restrictions::Restrictions;
 use super::{ItemPath, Rename};
 use crate::config::{Config, KeyStyle};
 use crate::edm::{Model, QualifiedName, StructuredKind, StructuredTypeId, TypeId};
@@ -36,6 +37,7 @@ pub(super) struct Table<'a> {
     pub(super) model: &'a Model,
     pub(super) config: &'a Config,
     pub(super) boxed: BTreeSet<(StructuredTypeId, String)>,
+    pub(super) restrictions: Restrictions<'a>,
     pub(super) descendants: BTreeMap<StructuredTypeId, Vec<StructuredTypeId>>,
     places: BTreeMap<TypeId, Place>,
     renames: Vec<Rename>,
@@ -43,14 +45,12 @@ pub(super) struct Table<'a> {
 
 impl<'a> Table<'a> {
     pub(super) fn new(model: &'a Model, config: &'a Config) -> Self {
-        let descendants = (0..model.structured_types.len())
-            .map(|at| StructuredTypeId(u32::try_from(at).unwrap_or(u32::MAX)))
-            .map(|id| (id, model.descendants(id)))
-            .collect();
+        let descendants = model.descendants();
         let mut table = Self {
             model,
             config,
             boxed: BTreeSet::new(),
+            restrictions: Restrictions::new(model),
             descendants,
             places: BTreeMap::new(),
             renames: Vec::new(),

@@ -1,220 +1,276 @@
-//! Walks patterns over a model and notes what they reach.
+//! Walks patterns over the graph of a service and notes what they reach.
 
-use super::pattern::{PathPattern, Segment};
-use crate::edm::{ItemType, Model, StructuredTypeId, TypeId, TypeRef};
+use super::graph::{Edge, Graph, Node, Trace};
+use super::pattern::{PathPattern, Pattern};
+use crate::edm::{
+    ItemType, OperationId, QualifiedName, StructuredTypeId, TypeId, TypeRef,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What some patterns reach.
 #[derive(Debug, Default)]
 pub(super) struct Reach {
-    /// Names of entity sets and singletons.
+    /// Names of members of the container.
     pub(super) members: BTreeSet<String>,
     /// Navigation properties by declaring type.
     pub(super) edges: BTreeSet<(StructuredTypeId, String)>,
+    /// Overloads of operations.
+    pub(super) operations: BTreeSet<OperationId>,
     /// All types.
     pub(super) types: BTreeSet<TypeId>,
 }
 
-/// A place on the way along a path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Node {
-    entity: StructuredTypeId,
-    collection: bool,
-}
+/// A place on the way along a path: the node, how far the pattern has come, and how far each
+/// excluded path has.
+type State = (Node, usize, BTreeSet<(usize, usize)>);
 
 /// Walks one model.
 pub(super) struct Walk<'model> {
-    model: &'model Model,
-    by_name: BTreeMap<String, StructuredTypeId>,
+    graph: Graph<'model>,
+    excluded_paths: Vec<PathPattern>,
+    excluded_types: BTreeSet<TypeId>,
+    excluded_operations: BTreeSet<OperationId>,
     pub(super) reach: Reach,
 }
 
 impl<'model> Walk<'model> {
-    pub(super) fn new(model: &'model Model) -> Self {
-        let by_name = model
-            .types_by_name
-            .iter()
-            .filter_map(|(name, id)| match id {
-                TypeId::Structured(id) => Some((name.to_string(), *id)),
-                TypeId::Enum(_) | TypeId::Definition(_) => None,
-            })
-            .collect();
-        Self { model, by_name, reach: Reach::default() }
-    }
-
-    /// Follows a pattern from the service root. Whether it reached anything.
-    pub(super) fn follow(&mut self, pattern: &PathPattern) -> bool {
-        let mut found = false;
-        let mut open: Vec<(Node, usize)> = Vec::new();
-        for (name, node) in self.roots() {
-            for next in after(&pattern.segments, 0, &Step::Name(&name)) {
-                if self.leads_to_end(node, &pattern.segments[next..]) {
-                    self.reach.members.insert(name.clone());
-                    open.push((node, next));
-                }
-            }
-        }
-        let mut seen = BTreeSet::new();
-        while let Some((node, position)) = open.pop() {
-            if !seen.insert((node, position)) {
-                continue;
-            }
-            let rest = &pattern.segments[position..];
-            found |= ends(rest);
-            self.visit(node.entity, ends(rest));
-            open.extend(self.steps(node, &pattern.segments, position));
-        }
-        found
-    }
-
-    /// Where one more segment leads, noting the edges that are followed.
-    fn steps(&mut self, node: Node, segments: &[Segment], position: usize) -> Vec<(Node, usize)> {
-        let mut found = Vec::new();
-        for (edge, step, next) in self.neighbours(node) {
-            for at in after(segments, position, &step.borrowed()) {
-                if self.leads_to_end(next, &segments[at..]) {
-                    if let Some((owner, name)) = &edge {
-                        self.reach.edges.insert((*owner, name.clone()));
-                    }
-                    found.push((next, at));
-                }
-            }
-        }
-        found
-    }
-
-    /// Whether the rest of a pattern can be followed from a node: only then its edges count.
-    fn leads_to_end(&self, node: Node, rest: &[Segment]) -> bool {
-        let mut open = vec![(node, 0)];
-        let mut seen = BTreeSet::new();
-        while let Some((node, position)) = open.pop() {
-            if ends(&rest[position..]) {
-                return true;
-            }
-            if !seen.insert((node, position)) {
-                continue;
-            }
-            for (_, step, next) in self.neighbours(node) {
-                for at in after(rest, position, &step.borrowed()) {
-                    open.push((next, at));
-                }
-            }
-        }
-        false
-    }
-
-    fn roots(&self) -> Vec<(String, Node)> {
-        let Some(container) = &self.model.container else {
-            return Vec::new();
+    pub(super) fn new(graph: Graph<'model>, exclude: &[Pattern]) -> Self {
+        let mut walk = Self {
+            graph,
+            excluded_paths: Vec::new(),
+            excluded_types: BTreeSet::new(),
+            excluded_operations: BTreeSet::new(),
+            reach: Reach::default(),
         };
-        let sets = container
-            .entity_sets
-            .iter()
-            .map(|set| (set.name.clone(), Node { entity: set.entity_type, collection: true }));
-        let singletons = container.singletons.iter().map(|singleton| {
-            (singleton.name.clone(), Node { entity: singleton.entity_type, collection: false })
-        });
-        sets.chain(singletons).collect()
-    }
-
-    #[allow(clippy::type_complexity)] // An edge, the step along it, and where it leads.
-    fn neighbours(&self, node: Node) -> Vec<(Option<(StructuredTypeId, String)>, OwnedStep, Node)> {
-        let mut found = Vec::new();
-        if node.collection {
-            found.push((None, OwnedStep::Key, Node { collection: false, ..node }));
-        } else {
-            for (owner, navigation) in self.model.all_navigation_properties(node.entity) {
-                if let Some(entity) = navigation.target {
-                    let next = Node { entity, collection: navigation.collection };
-                    let edge = Some((owner, navigation.name.clone()));
-                    found.push((edge, OwnedStep::Name(navigation.name.clone()), next));
+        for pattern in exclude {
+            match pattern {
+                Pattern::Path(path) => walk.excluded_paths.push(path.clone()),
+                Pattern::Name { namespace, name } => {
+                    let (types, operations) = walk.named(namespace, name.as_deref());
+                    // Without its base a derived type would lose members.
+                    for id in &types {
+                        if let TypeId::Structured(id) = id {
+                            let derived = &walk.graph.descendants[id];
+                            walk.excluded_types.extend(derived.iter().copied().map(TypeId::Structured));
+                        }
+                    }
+                    walk.excluded_types.extend(types);
+                    walk.excluded_operations.extend(operations);
                 }
             }
         }
-        for derived in self.model.descendants(node.entity) {
-            let name = self.model.structured(derived).name.to_string();
-            debug_assert!(self.by_name.contains_key(&name));
-            found.push((None, OwnedStep::Name(name), Node { entity: derived, ..node }));
+        walk
+    }
+
+    /// The types and operations with a name, or all of a namespace.
+    pub(super) fn named(
+        &self,
+        namespace: &str,
+        name: Option<&str>,
+    ) -> (Vec<TypeId>, Vec<OperationId>) {
+        let model = self.graph.model;
+        let fits = |found: &QualifiedName| {
+            found.namespace == namespace && name.is_none_or(|name| found.name == name)
+        };
+        let types = model.types_by_name.iter().filter(|(name, _)| fits(name)).map(|(_, id)| *id);
+        let operations = (0..)
+            .map(OperationId)
+            .zip(&model.operations)
+            .filter(|(_, operation)| fits(&operation.name))
+            .map(|(id, _)| id);
+        (types.collect(), operations.collect())
+    }
+
+    /// Notes what an included pattern reaches. Whether it reached anything.
+    pub(super) fn include(&mut self, pattern: &Pattern) -> bool {
+        match pattern {
+            Pattern::Path(path) => self.follow(path),
+            Pattern::Name { namespace, name } => {
+                let (types, operations) = self.named(namespace, name.as_deref());
+                let found = !types.is_empty() || !operations.is_empty();
+                for id in types {
+                    self.visit_type(id, true);
+                }
+                for id in operations {
+                    self.visit_operation(id);
+                }
+                found
+            }
+        }
+    }
+
+    /// Follows a path pattern from the service root. Only ways that lead to the pattern's end
+    /// count: first all states are found, then those that lead there.
+    fn follow(&mut self, pattern: &PathPattern) -> bool {
+        let start: State = (Node::Root, 0, (0..self.excluded_paths.len()).map(|at| (at, 0)).collect());
+        let mut numbers = BTreeMap::from([(start.clone(), 0_usize)]);
+        let mut states = vec![start];
+        let mut ways: Vec<(usize, usize, Trace<'model>)> = Vec::new();
+        let mut at = 0;
+        while at < states.len() {
+            let state = states[at].clone();
+            for (next, trace) in self.steps(pattern, &state) {
+                let number = *numbers.entry(next.clone()).or_insert_with(|| {
+                    states.push(next);
+                    states.len() - 1
+                });
+                ways.push((at, number, trace));
+            }
+            at += 1;
+        }
+        let ends = |state: &State| state.0 != Node::Root && pattern.ends(state.1);
+        let leads = leading_to(&states, &ways, ends);
+        for (from, to, trace) in ways {
+            if leads[from] && leads[to] {
+                self.note(trace);
+            }
+        }
+        for (state, _) in states.iter().zip(&leads).filter(|(_, leads)| **leads) {
+            if let Node::Resource { object, .. } = state.0 {
+                self.visit(object, ends(state));
+            }
+        }
+        leads.first() == Some(&true)
+    }
+
+    /// The states behind one more segment.
+    fn steps(&self, pattern: &PathPattern, (node, position, excluded): &State) -> Vec<(State, Trace<'model>)> {
+        let mut found = Vec::new();
+        for Edge { label, trace, to } in self.graph.edges(*node) {
+            let positions = pattern.after(*position, &label);
+            if positions.is_empty() || self.is_excluded(trace, to) {
+                continue;
+            }
+            let excluded: BTreeSet<(usize, usize)> = excluded
+                .iter()
+                .flat_map(|(which, at)| {
+                    let next = self.excluded_paths[*which].after(*at, &label);
+                    next.into_iter().map(|next| (*which, next))
+                })
+                .collect();
+            if excluded.iter().any(|(which, at)| self.excluded_paths[*which].ends(*at)) {
+                continue;
+            }
+            found.extend(positions.into_iter().map(|next| ((to, next, excluded.clone()), trace)));
         }
         found
     }
 
-    /// Notes a type and everything that its values can hold.
-    fn visit(&mut self, id: StructuredTypeId, with_derived: bool) {
-        if with_derived {
-            for derived in self.model.descendants(id) {
-                self.visit(derived, false);
+    fn is_excluded(&self, trace: Trace<'_>, to: Node) -> bool {
+        let operation = matches!(trace, Trace::Operation(id) if self.excluded_operations.contains(&id));
+        let object = matches!(to, Node::Resource { object, .. }
+            if self.excluded_types.contains(&TypeId::Structured(object)));
+        operation || object
+    }
+
+    fn note(&mut self, trace: Trace<'model>) {
+        match trace {
+            Trace::Nothing => {}
+            Trace::Member(name) => {
+                self.reach.members.insert(name.to_owned());
+                let container = self.graph.model.container.as_ref();
+                let imports = container.map(|container| container.imports.as_slice());
+                for import in imports.unwrap_or_default().iter().filter(|one| one.name == name) {
+                    for id in import.operations.clone() {
+                        self.visit_operation(id);
+                    }
+                }
             }
+            Trace::Navigation(owner, name) => {
+                self.reach.edges.insert((owner, name.to_owned()));
+            }
+            Trace::Operation(id) => self.visit_operation(id),
         }
-        if !self.reach.types.insert(TypeId::Structured(id)) {
+    }
+
+    /// Notes an operation, unless a type that it needs is excluded.
+    fn visit_operation(&mut self, id: OperationId) {
+        let operation = self.graph.model.operation(id);
+        let values = || {
+            let parameters = operation.parameters.iter().map(|one| &one.value);
+            parameters.chain(operation.return_type.iter().map(|one| &one.value))
+        };
+        let needs = |value: &TypeRef| type_of(value).is_some_and(|id| self.excluded_types.contains(&id));
+        if self.excluded_operations.contains(&id) || values().any(needs) {
             return;
         }
-        if let Some(base) = self.model.structured(id).base {
-            self.visit(base, false);
-        }
-        for property in &self.model.structured(id).properties {
-            self.visit_value(&property.value);
+        if self.reach.operations.insert(id) {
+            let binding = usize::from(operation.is_bound);
+            for (at, value) in values().enumerate() {
+                match type_of(value) {
+                    // The binding parameter is only a place; its derived types are not sent.
+                    Some(TypeId::Structured(id)) if at < binding => self.visit(id, false),
+                    Some(id) => self.visit_type(id, true),
+                    None => {}
+                }
+            }
         }
     }
 
-    fn visit_value(&mut self, value: &TypeRef) {
-        match value.item {
-            ItemType::Structured(id) => self.visit(id, true),
-            ItemType::Enum(id) => {
-                self.reach.types.insert(TypeId::Enum(id));
-            }
-            ItemType::Definition(id) => {
-                self.reach.types.insert(TypeId::Definition(id));
+    fn visit_type(&mut self, id: TypeId, with_derived: bool) {
+        match id {
+            TypeId::Structured(id) => self.visit(id, with_derived),
+            other if !self.excluded_types.contains(&other) => {
+                self.reach.types.insert(other);
             }
             _ => {}
         }
     }
-}
 
-/// One segment of a real path.
-enum Step<'a> {
-    Name(&'a str),
-    Key,
-}
-
-enum OwnedStep {
-    Name(String),
-    Key,
-}
-
-impl OwnedStep {
-    fn borrowed(&self) -> Step<'_> {
-        match self {
-            Self::Name(name) => Step::Name(name),
-            Self::Key => Step::Key,
-        }
-    }
-}
-
-/// Whether a pattern may end here.
-fn ends(rest: &[Segment]) -> bool {
-    rest.iter().all(|segment| *segment == Segment::Rest)
-}
-
-/// The positions in a pattern behind one step, if the pattern allows it.
-fn after(segments: &[Segment], position: usize, step: &Step<'_>) -> Vec<usize> {
-    let mut positions = Vec::new();
-    let mut at = position;
-    while let Some(segment) = segments.get(at) {
-        let matches = match (segment, step) {
-            (Segment::Rest, _) => {
-                positions.push(at);
-                at += 1;
+    /// Notes a type and everything that its values can hold.
+    fn visit(&mut self, id: StructuredTypeId, with_derived: bool) {
+        let mut open = vec![(id, with_derived)];
+        while let Some((id, with_derived)) = open.pop() {
+            if self.excluded_types.contains(&TypeId::Structured(id)) {
                 continue;
             }
-            (Segment::Any, _) | (Segment::Key, Step::Key) => true,
-            (Segment::Name(name), Step::Name(step)) => name == step,
-            (Segment::Name(_), Step::Key) | (Segment::Key, Step::Name(_)) => false,
-        };
-        if matches {
-            positions.push(at + 1);
+            if with_derived {
+                open.extend(self.graph.descendants[&id].iter().map(|derived| (*derived, false)));
+            }
+            if !self.reach.types.insert(TypeId::Structured(id)) {
+                continue;
+            }
+            let declared = self.graph.model.structured(id);
+            open.extend(declared.base.map(|base| (base, false)));
+            for property in &declared.properties {
+                match type_of(&property.value) {
+                    Some(TypeId::Structured(id)) => open.push((id, true)),
+                    Some(other) => self.visit_type(other, false),
+                    None => {}
+                }
+            }
         }
-        break;
     }
-    positions
+}
+
+/// Which states lead to one that fits.
+fn leading_to(
+    states: &[State],
+    ways: &[(usize, usize, Trace<'_>)],
+    fits: impl Fn(&State) -> bool,
+) -> Vec<bool> {
+    let mut before: Vec<Vec<usize>> = vec![Vec::new(); states.len()];
+    for (from, to, _) in ways {
+        before[*to].push(*from);
+    }
+    let mut leads: Vec<bool> = states.iter().map(fits).collect();
+    let mut open: Vec<usize> = (0..states.len()).filter(|at| leads[*at]).collect();
+    while let Some(at) = open.pop() {
+        for &from in &before[at] {
+            if !std::mem::replace(&mut leads[from], true) {
+                open.push(from);
+            }
+        }
+    }
+    leads
+}
+
+/// The named type of a value.
+pub(super) fn type_of(value: &TypeRef) -> Option<TypeId> {
+    match value.item {
+        ItemType::Structured(id) => Some(TypeId::Structured(id)),
+        ItemType::Enum(id) => Some(TypeId::Enum(id)),
+        ItemType::Definition(id) => Some(TypeId::Definition(id)),
+        _ => None,
+    }
 }

@@ -1,23 +1,35 @@
 //! Builds the smaller model.
 
-use super::pattern::PathPattern;
-use super::reach::{Reach, Walk};
+use super::graph::Graph;
+use super::pattern::Pattern;
+use super::reach::{Reach, Walk, type_of};
 use crate::edm::{
-    EnumTypeId, ItemType, Model, StructuredTypeId, TypeDefinitionId, TypeId, TypeRef,
+    Container, EnumTypeId, ItemType, Model, NavigationBinding, OperationId, StructuredType,
+    StructuredTypeId, TypeDefinitionId, TypeId, TypeRef,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The positions of the patterns that reach nothing in the model.
+/// The positions of the included patterns that reach nothing in the model.
 pub type Unmatched = Vec<usize>;
 
-/// The part of a model that some patterns reach, and which patterns reach nothing.
+/// The part of a model that some patterns reach, and which patterns reach nothing. Without any
+/// included pattern everything is included.
 ///
-/// Kept are the entity types along the paths with their structural properties, all that these
-/// can hold, the base types, and, where a path ends, the derived types. Navigation properties
-/// and members of the container are kept where a path leads along them.
-pub fn slice(model: &Model, include: &[PathPattern]) -> (Model, Unmatched) {
-    let mut walk = Walk::new(model);
-    let unmatched = (0..include.len()).filter(|&at| !walk.follow(&include[at])).collect();
+/// Kept are the types along the paths with their structural properties, all that these can hold,
+/// the base types, and, where a path ends, the derived types. Navigation properties, operations
+/// and members of the container are kept where a path leads along them. What is excluded is cut
+/// out of what is included; a property whose type is excluded goes with it.
+pub fn slice(model: &Model, include: &[Pattern], exclude: &[Pattern]) -> (Model, Unmatched) {
+    let mut walk = Walk::new(Graph::new(model), exclude);
+    let unmatched = (0..include.len()).filter(|&at| !walk.include(&include[at])).collect();
+    if include.is_empty() {
+        let namespaces: BTreeSet<&str> =
+            model.schemas.iter().map(|schema| schema.namespace.as_str()).collect();
+        for namespace in namespaces {
+            walk.include(&Pattern::Name { namespace: namespace.to_owned(), name: None });
+        }
+        walk.include(&Pattern::Path(super::PathPattern { segments: vec![super::Segment::Rest] }));
+    }
     (Selection::new(model, &walk.reach).model(), unmatched)
 }
 
@@ -28,6 +40,9 @@ struct Selection<'a> {
     structured: BTreeMap<StructuredTypeId, StructuredTypeId>,
     enums: BTreeMap<EnumTypeId, EnumTypeId>,
     definitions: BTreeMap<TypeDefinitionId, TypeDefinitionId>,
+    operations: BTreeMap<OperationId, OperationId>,
+    /// The names of the navigation properties that are kept, of any type.
+    navigations: BTreeSet<&'a str>,
 }
 
 impl<'a> Selection<'a> {
@@ -38,6 +53,8 @@ impl<'a> Selection<'a> {
             structured: BTreeMap::new(),
             enums: BTreeMap::new(),
             definitions: BTreeMap::new(),
+            operations: BTreeMap::new(),
+            navigations: reach.edges.iter().map(|(_, name)| name.as_str()).collect(),
         };
         for id in &reach.types {
             match id {
@@ -48,59 +65,105 @@ impl<'a> Selection<'a> {
                 }
             }
         }
+        for id in &reach.operations {
+            number(&mut selection.operations, *id, OperationId);
+        }
         selection
     }
 
     fn model(&self) -> Model {
         let mut sliced = Model { schemas: self.model.schemas.clone(), ..Model::default() };
-        self.types(&mut sliced);
-        self.container(&mut sliced);
+        sliced.structured_types =
+            self.structured.keys().map(|id| self.structured_type(*id)).collect();
+        sliced.enum_types = self.enums.keys().map(|id| self.model.enum_type(*id).clone()).collect();
+        sliced.type_definitions =
+            self.definitions.keys().map(|id| self.model.definition(*id).clone()).collect();
+        self.operations(&mut sliced);
         for (name, id) in &self.model.types_by_name {
             if let Some(id) = self.type_id(*id) {
                 sliced.types_by_name.insert(name.clone(), id);
             }
         }
+        sliced.container = self.model.container.as_ref().map(|container| self.container(container));
+        let used = namespaces(&sliced);
+        sliced.schemas.retain(|schema| used.contains(&schema.namespace));
         sliced
     }
 
-    fn types(&self, sliced: &mut Model) {
-        for id in self.structured.keys() {
-            let mut kept = self.model.structured(*id).clone();
-            kept.base = kept.base.and_then(|base| self.structured.get(&base).copied());
-            for property in &mut kept.properties {
-                self.renumber(&mut property.value);
-            }
-            for part in kept.key.iter_mut().flat_map(|key| &mut key.properties) {
-                self.renumber(&mut part.value);
-            }
-            kept.navigation_properties
-                .retain(|navigation| self.reach.edges.contains(&(*id, navigation.name.clone())));
-            for navigation in &mut kept.navigation_properties {
-                navigation.target =
-                    navigation.target.and_then(|target| self.structured.get(&target).copied());
-            }
-            sliced.structured_types.push(kept);
+    fn structured_type(&self, id: StructuredTypeId) -> StructuredType {
+        let mut kept = self.model.structured(id).clone();
+        kept.base = kept.base.and_then(|base| self.structured.get(&base).copied());
+        kept.properties.retain(|property| self.keeps(&property.value));
+        for property in &mut kept.properties {
+            self.renumber(&mut property.value);
         }
-        sliced.enum_types = self.enums.keys().map(|id| self.model.enum_type(*id).clone()).collect();
-        sliced.type_definitions =
-            self.definitions.keys().map(|id| self.model.definition(*id).clone()).collect();
+        kept.key = kept.key.filter(|key| key.properties.iter().all(|part| self.keeps(&part.value)));
+        for part in kept.key.iter_mut().flat_map(|key| &mut key.properties) {
+            self.renumber(&mut part.value);
+        }
+        let reached = |name: &str| self.reach.edges.contains(&(id, name.to_owned()));
+        kept.navigation_properties.retain(|navigation| reached(&navigation.name));
+        for navigation in &mut kept.navigation_properties {
+            navigation.target =
+                navigation.target.and_then(|target| self.structured.get(&target).copied());
+            // The partner may have been cut; without it the pair says nothing.
+            navigation.partner = navigation.partner.take().filter(|partner| {
+                let [name] = partner.as_slice() else { return false };
+                self.navigations.contains(name.as_str())
+            });
+        }
+        kept
     }
 
-    fn container(&self, sliced: &mut Model) {
-        let Some(container) = &self.model.container else {
-            return;
-        };
+    fn operations(&self, sliced: &mut Model) {
+        for id in self.operations.keys() {
+            let mut kept = self.model.operation(*id).clone();
+            for parameter in &mut kept.parameters {
+                self.renumber(&mut parameter.value);
+            }
+            if let Some(returned) = &mut kept.return_type {
+                self.renumber(&mut returned.value);
+            }
+            sliced.operations.push(kept);
+        }
+    }
+
+    fn container(&self, container: &Container) -> Container {
         let mut kept = container.clone();
-        kept.imports.clear();
-        kept.entity_sets.retain(|set| self.reach.members.contains(&set.name));
-        kept.singletons.retain(|singleton| self.reach.members.contains(&singleton.name));
+        let reached = |name: &str| self.reach.members.contains(name);
+        kept.entity_sets
+            .retain(|set| reached(&set.name) && self.structured.contains_key(&set.entity_type));
+        kept.singletons
+            .retain(|one| reached(&one.name) && self.structured.contains_key(&one.entity_type));
         for set in &mut kept.entity_sets {
             set.entity_type = self.structured[&set.entity_type];
+            set.bindings.retain(|binding| self.keeps_binding(binding));
         }
         for singleton in &mut kept.singletons {
             singleton.entity_type = self.structured[&singleton.entity_type];
+            singleton.bindings.retain(|binding| self.keeps_binding(binding));
         }
-        sliced.container = Some(kept);
+        for import in &mut kept.imports {
+            import.operations = import
+                .operations
+                .iter()
+                .filter_map(|operation| self.operations.get(operation).copied())
+                .collect();
+        }
+        kept.imports.retain(|import| reached(&import.name) && !import.operations.is_empty());
+        kept
+    }
+
+    /// A binding is of use where the navigation property and the target are both kept.
+    fn keeps_binding(&self, binding: &NavigationBinding) -> bool {
+        let navigation = binding.path.last();
+        let target = binding.target.first();
+        navigation.is_some_and(|name| self.navigations.contains(name.as_str()))
+            && target.is_some_and(|name| self.reach.members.contains(name))
+    }
+
+    fn keeps(&self, value: &TypeRef) -> bool {
+        type_of(value).is_none_or(|id| self.type_id(id).is_some())
     }
 
     fn type_id(&self, id: TypeId) -> Option<TypeId> {
@@ -119,6 +182,13 @@ impl<'a> Selection<'a> {
             other => other,
         };
     }
+}
+
+fn namespaces(model: &Model) -> BTreeSet<String> {
+    let types = model.types_by_name.keys().map(|name| name.namespace.clone());
+    let operations = model.operations.iter().map(|one| one.name.namespace.clone());
+    let container = model.container.iter().map(|one| one.name.namespace.clone());
+    types.chain(operations).chain(container).collect()
 }
 
 fn number<Id: Copy + Ord>(ids: &mut BTreeMap<Id, Id>, id: Id, make: fn(u32) -> Id) {

@@ -30,7 +30,7 @@ pub use slot::{
     OpenEnum, Shape, Slot, Structured, TextSlot, Value, View, slot, view,
 };
 pub use untyped::Untyped;
-pub use update::Update;
+pub use update::{Nullable, Update};
 pub use values::{Text, hierarchy_slot, hierarchy_view, object_slot, text_slot};
 
 /// The annotation that names the type of an object.

@@ -21,11 +21,55 @@ pub struct Update {
     members: Vec<(String, Untyped)>,
 }
 
+/// A value or an explicit null: what a setter of an update takes where the schema allows null.
+///
+/// It is made from a value, from an `Option`, and for strings from `&str`.
+///
+/// ```
+/// use odatagen_runtime::model::Nullable;
+///
+/// assert_eq!(Nullable::<String>::from("Ada"), Nullable::Value("Ada".to_owned()));
+/// assert_eq!(Nullable::<String>::from(None), Nullable::Null);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nullable<T> {
+    /// Null.
+    Null,
+    /// A value.
+    Value(T),
+}
+
+impl<T> From<T> for Nullable<T> {
+    fn from(value: T) -> Self {
+        Self::Value(value)
+    }
+}
+
+impl<T> From<Option<T>> for Nullable<T> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Self::Value)
+    }
+}
+
+impl From<&str> for Nullable<String> {
+    fn from(value: &str) -> Self {
+        Self::Value(value.to_owned())
+    }
+}
+
 impl Update {
     /// Sets a member to a value.
     pub fn set(&mut self, name: &str, value: &impl Value) {
         let json = encode::text(&value.view());
         self.set_raw(name, Untyped::from_text(json).unwrap_or_default());
+    }
+
+    /// Sets a member to a value or to null.
+    pub fn set_nullable<T: Value>(&mut self, name: &str, value: Nullable<T>) {
+        match value {
+            Nullable::Value(value) => self.set(name, &value),
+            Nullable::Null => self.set_null(name),
+        }
     }
 
     /// Sets a member to null.
