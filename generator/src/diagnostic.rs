@@ -76,14 +76,23 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
+    strict: bool,
 }
 
 /// How many findings are shown; the rest are counted.
 const SHOWN: usize = 50;
 
 impl Diagnostics {
+    /// No findings yet, and warnings of broken rules will be errors.
+    pub fn strict() -> Self {
+        Self { strict: true, ..Self::default() }
+    }
+
     /// Adds a finding.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
+        if self.strict {
+            diagnostic.severity = Severity::Error;
+        }
         self.found.push(diagnostic);
     }
 
@@ -102,11 +111,17 @@ impl Diagnostics {
         self.found.is_empty()
     }
 
+    /// All findings: errors first, then by place.
+    pub fn sorted(&self) -> Vec<&Diagnostic> {
+        let mut sorted: Vec<&Diagnostic> = self.found.iter().collect();
+        sorted.sort_by_key(|one| (one.severity, one.place.as_ref().map(|(span, _)| *span)));
+        sorted
+    }
+
     /// The findings as rustc would show them, by place.
     pub fn render(&self, sources: &SourceMap, colour: bool) -> String {
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-        let mut sorted: Vec<&Diagnostic> = self.found.iter().collect();
-        sorted.sort_by_key(|one| (one.severity, one.place.as_ref().map(|(span, _)| *span)));
+        let sorted = self.sorted();
         let mut text = String::new();
         for diagnostic in sorted.iter().take(SHOWN) {
             text.push_str(&renderer.render(&report(diagnostic, sources)));

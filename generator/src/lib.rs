@@ -5,6 +5,7 @@
 //! [`generate`] runs them and stops between two stages if errors were found.
 //! Nothing but [`disk`] touches files.
 
+mod builder;
 pub mod config;
 pub mod csdl;
 pub mod diagnostic;
@@ -20,6 +21,7 @@ pub mod slice;
 pub mod source;
 mod tree;
 
+pub use builder::{Build, BuildError, Builder, Input, read_source};
 pub use generate::{Generated, cut, generate, read};
 pub use render::MARK;
 pub use tree::FileTree;

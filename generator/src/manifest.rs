@@ -30,7 +30,8 @@ pub(crate) fn manifest(config: &Config) -> String {
 /// The version of the runtime that the emitted code is written for.
 const RUNTIME: &str = "0.1";
 
-fn merge(base: &mut Table, over: &Table) {
+/// Lays one table over another: tables key by key, the runtime's entry as a whole.
+pub(crate) fn merge(base: &mut Table, over: &Table) {
     for (key, value) in over {
         match (base.get_mut(key), value) {
             (Some(Value::Table(base)), Value::Table(over)) if key != "odatagen-runtime" => {

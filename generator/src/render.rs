@@ -7,6 +7,7 @@ use crate::emit::{self, Imports};
 use crate::plan::{CratePlan, File, Module};
 use crate::tree::FileTree;
 use proc_macro2::TokenStream;
+use rayon::prelude::*;
 use std::fmt::Write as _;
 
 /// The beginning of the first line of each generated file, by which the generator knows its own.
@@ -17,11 +18,23 @@ pub(crate) fn render(plan: &CratePlan) -> FileTree {
     let mut tree = FileTree::default();
     tree.insert("src/lib.rs", library(plan));
     tree.insert("src/client.rs", client(plan));
+    let mut files = Vec::new();
     for (name, module) in &plan.modules {
-        modules(&mut tree, plan, std::slice::from_ref(name), module);
+        modules(&mut tree, plan, std::slice::from_ref(name), module, &mut files);
+    }
+    // The tree is sorted by path, so the order in which the files are done is of no account.
+    let texts: Vec<(String, String)> = files
+        .into_par_iter()
+        .map(|(path, module, file)| (path, items(plan, &module, file)))
+        .collect();
+    for (path, text) in texts {
+        tree.insert(&path, text);
     }
     tree
 }
+
+/// A file to render: its path, the module that exports it, and its items.
+type Pending<'plan> = (String, Vec<String>, &'plan File);
 
 fn header(plan: &CratePlan, origin: &str) -> String {
     format!(
@@ -58,7 +71,13 @@ fn client(plan: &CratePlan) -> String {
     text
 }
 
-fn modules(tree: &mut FileTree, plan: &CratePlan, path: &[String], module: &Module) {
+fn modules<'plan>(
+    tree: &mut FileTree,
+    plan: &CratePlan,
+    path: &[String],
+    module: &'plan Module,
+    pending: &mut Vec<Pending<'plan>>,
+) {
     let mut text = header(plan, "the schema");
     push_docs(&mut text, "//!", &module.docs);
     text.push('\n');
@@ -73,12 +92,12 @@ fn modules(tree: &mut FileTree, plan: &CratePlan, path: &[String], module: &Modu
     }
     tree.insert(&format!("src/{}/mod.rs", path.join("/")), text);
     for (name, file) in &module.files {
-        tree.insert(&format!("src/{}/{name}.rs", path.join("/")), items(plan, path, file));
+        pending.push((format!("src/{}/{name}.rs", path.join("/")), path.to_vec(), file));
     }
     for (name, child) in &module.modules {
         let mut path = path.to_vec();
         path.push(name.clone());
-        modules(tree, plan, &path, child);
+        modules(tree, plan, &path, child, pending);
     }
 }
 

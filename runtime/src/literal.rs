@@ -5,8 +5,8 @@
 
 use std::fmt::{self, Display};
 
-use crate::edm::{Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
-use crate::model::OpenEnum;
+use crate::edm::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
+use crate::model::{Flags, OpenEnum};
 
 /// A primitive value in the form that keys, functions and filters take.
 ///
@@ -111,6 +111,44 @@ impl From<i64> for Literal {
     }
 }
 
+impl From<f32> for Literal {
+    fn from(value: f32) -> Self {
+        Self::plain(Number(value.into(), value))
+    }
+}
+
+impl From<f64> for Literal {
+    fn from(value: f64) -> Self {
+        Self::plain(Number(value, value))
+    }
+}
+
+/// A floating-point number, whose special values OData spells in its own way.
+struct Number<T>(f64, T);
+
+impl<T: Display> Display for Number<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            value if value.is_nan() => formatter.write_str("NaN"),
+            f64::INFINITY => formatter.write_str("INF"),
+            f64::NEG_INFINITY => formatter.write_str("-INF"),
+            _ => self.1.fmt(formatter),
+        }
+    }
+}
+
+impl From<Binary> for Literal {
+    fn from(value: Binary) -> Self {
+        Self(format!("binary'{value}'"))
+    }
+}
+
+impl<E: OpenEnum + PartialEq> From<Flags<E>> for Literal {
+    fn from(value: Flags<E>) -> Self {
+        Self::enumeration(E::NAME, &value.to_string())
+    }
+}
+
 impl From<Guid> for Literal {
     fn from(value: Guid) -> Self {
         Self::plain(value)
@@ -186,6 +224,14 @@ mod tests {
             Literal::from(Guid::from_u128(1)).as_str(),
             "00000000-0000-0000-0000-000000000001"
         );
+    }
+
+    #[test]
+    fn special_numbers_and_bytes_have_their_spelling() {
+        assert_eq!(Literal::from(1.5).as_str(), "1.5");
+        assert_eq!(Literal::from(0.1_f32).as_str(), "0.1");
+        assert_eq!(Literal::from(f64::NEG_INFINITY).as_str(), "-INF");
+        assert_eq!(Literal::from(Binary::from(&b"OData"[..])).as_str(), "binary'T0RhdGE='");
     }
 
     #[test]

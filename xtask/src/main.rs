@@ -5,9 +5,11 @@
 mod project;
 
 use clap::{Parser, Subcommand};
-use odatagen::disk::{self, Difference, Kind};
+use odatagen::Build;
+use odatagen::disk::Kind;
 use project::Project;
 use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -16,6 +18,9 @@ use std::time::Instant;
 struct Arguments {
     #[command(subcommand)]
     chore: Chore,
+    /// The project whose chore it is [default: this repository]
+    #[arg(long, global = true, value_name = "DIR")]
+    project: Option<PathBuf>,
 }
 
 #[derive(Subcommand)]
@@ -27,9 +32,9 @@ enum Chore {
 }
 
 fn main() -> ExitCode {
-    let chore = Arguments::parse().chore;
-    let began = Instant::now();
-    match run(&chore, began) {
+    let Arguments { chore, project } = Arguments::parse();
+    let root = project.unwrap_or_else(repository);
+    match run(&chore, &root, Instant::now()) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(message) => {
@@ -39,23 +44,27 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(chore: &Chore, began: Instant) -> Result<bool, String> {
-    let project = Project::read(std::io::stderr().is_terminal())?;
-    let difference =
-        disk::compare(&project.folder, &project.generated.tree).map_err(|e| e.to_string())?;
+/// The folder of this repository.
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new(".")).to_owned()
+}
+
+fn run(chore: &Chore, root: &Path, began: Instant) -> Result<bool, String> {
+    let colour = std::io::stderr().is_terminal();
     match chore {
-        Chore::Regen => regen(&project, &difference, began),
-        Chore::Check => check(&project, &difference),
+        Chore::Regen => regen(&Project::read(root, colour)?, began),
+        Chore::Check => check(&Project::read(root, colour)?),
     }
 }
 
-fn regen(project: &Project, difference: &Difference, began: Instant) -> Result<bool, String> {
-    disk::apply(&project.folder, difference).map_err(|error| error.to_string())?;
+fn regen(project: &Project, began: Instant) -> Result<bool, String> {
+    let Build { generated, difference, inputs, .. } = &project.build;
+    project.build.write().map_err(|error| format!("error: {error}"))?;
     let lock = project.write_lock()?;
-    let model = &project.generated.model;
+    let model = &generated.model;
     println!(
         "read     {} ({} structured types, {} enumerations)",
-        project.inputs.iter().map(|input| input.name.as_str()).collect::<Vec<_>>().join(", "),
+        inputs.iter().map(|input| input.name.as_str()).collect::<Vec<_>>().join(", "),
         model.structured_types.len(),
         model.enum_types.len(),
     );
@@ -75,7 +84,7 @@ fn regen(project: &Project, difference: &Difference, began: Instant) -> Result<b
     }
     println!(
         "done     {} files: {} made, {} changed, {} removed, {} unchanged{}; {} ms",
-        project.generated.tree.len(),
+        generated.tree.len(),
         difference.count(Kind::Missing),
         difference.count(Kind::Changed),
         difference.count(Kind::LeftOver),
@@ -86,7 +95,8 @@ fn regen(project: &Project, difference: &Difference, began: Instant) -> Result<b
     Ok(true)
 }
 
-fn check(project: &Project, difference: &Difference) -> Result<bool, String> {
+fn check(project: &Project) -> Result<bool, String> {
+    let difference = &project.build.difference;
     let lock_is_current = project.lock_is_current()?;
     if difference.is_empty() && lock_is_current {
         println!("generated/ is what the schema says ({} files)", difference.unchanged);

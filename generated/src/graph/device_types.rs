@@ -126,12 +126,14 @@ pub enum AnyDeviceConfiguration {
 impl Hierarchy for AnyDeviceConfiguration {
     fn new(type_name: Option<&str>) -> Self {
         match type_name {
-            Some("microsoft.graph.iosScepCertificateProfile") => {
-                Self::IosScepCertificateProfile(Default::default())
-            }
-            Some("microsoft.graph.iosTrustedRootCertificate") => {
-                Self::IosTrustedRootCertificate(Default::default())
-            }
+            Some(
+                "microsoft.graph.iosScepCertificateProfile"
+                | "graph.iosScepCertificateProfile",
+            ) => Self::IosScepCertificateProfile(Default::default()),
+            Some(
+                "microsoft.graph.iosTrustedRootCertificate"
+                | "graph.iosTrustedRootCertificate",
+            ) => Self::IosTrustedRootCertificate(Default::default()),
             _ => Self::DeviceConfiguration(Default::default()),
         }
     }

@@ -87,21 +87,24 @@ pub enum AnyEntity {
 impl Hierarchy for AnyEntity {
     fn new(type_name: Option<&str>) -> Self {
         match type_name {
-            Some("microsoft.graph.deviceConfiguration") => {
+            Some("microsoft.graph.deviceConfiguration" | "graph.deviceConfiguration") => {
                 Self::DeviceConfiguration(Default::default())
             }
-            Some("microsoft.graph.deviceConfigurationUserStatus") => {
-                Self::DeviceConfigurationUserStatus(Default::default())
-            }
-            Some("microsoft.graph.deviceManagement") => {
+            Some(
+                "microsoft.graph.deviceConfigurationUserStatus"
+                | "graph.deviceConfigurationUserStatus",
+            ) => Self::DeviceConfigurationUserStatus(Default::default()),
+            Some("microsoft.graph.deviceManagement" | "graph.deviceManagement") => {
                 Self::DeviceManagement(Default::default())
             }
-            Some("microsoft.graph.iosScepCertificateProfile") => {
-                Self::IosScepCertificateProfile(Default::default())
-            }
-            Some("microsoft.graph.iosTrustedRootCertificate") => {
-                Self::IosTrustedRootCertificate(Default::default())
-            }
+            Some(
+                "microsoft.graph.iosScepCertificateProfile"
+                | "graph.iosScepCertificateProfile",
+            ) => Self::IosScepCertificateProfile(Default::default()),
+            Some(
+                "microsoft.graph.iosTrustedRootCertificate"
+                | "graph.iosTrustedRootCertificate",
+            ) => Self::IosTrustedRootCertificate(Default::default()),
             _ => Self::Entity(Default::default()),
         }
     }

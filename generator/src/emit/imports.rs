@@ -75,6 +75,11 @@ impl Imports {
                 let name = self.prelude("Vec", &["std", "vec", "Vec"]);
                 quote!(#name<#inner>)
             }
+            Type::Flags(inner) => {
+                let inner = self.value(inner);
+                let name = self.runtime(&["model", "Flags"]);
+                quote!(#name<#inner>)
+            }
             Type::Option(inner) => {
                 let inner = self.value(inner);
                 let name = self.option();
@@ -108,6 +113,7 @@ impl Imports {
             Foreign::DateTimeOffset => self.runtime(&["edm", "DateTimeOffset"]),
             Foreign::Decimal => self.runtime(&["edm", "Decimal"]),
             Foreign::Duration => self.runtime(&["edm", "Duration"]),
+            Foreign::GeoJson => self.runtime(&["edm", "GeoJson"]),
             Foreign::Guid => self.runtime(&["edm", "Guid"]),
             Foreign::TimeOfDay => self.runtime(&["edm", "TimeOfDay"]),
         }

@@ -176,6 +176,13 @@ fn hierarchy(imports: &mut Imports, item: &Hierarchy) -> Vec<TokenStream> {
     let names: Vec<_> = item.derived.iter().map(|variant| ident(&variant.name)).collect();
     let wires: Vec<_> = item.derived.iter().map(|variant| &variant.wire_name).collect();
     let types: Vec<_> = item.derived.iter().map(|variant| imports.item(&variant.value)).collect();
+    let patterns = item.derived.iter().map(|variant| {
+        let wire_name = &variant.wire_name;
+        match &variant.alias {
+            Some(alias) => quote!(#wire_name | #alias),
+            None => quote!(#wire_name),
+        }
+    });
     let texts = wires.iter().map(|wire| format!(" The derived type `{wire}`."));
     let base_text =
         format!(" The base type `{}`, or a derived type that is not known.", item.base.wire_name);
@@ -193,7 +200,7 @@ fn hierarchy(imports: &mut Imports, item: &Hierarchy) -> Vec<TokenStream> {
         impl #hierarchy for #name {
             fn new(type_name: #option<&str>) -> Self {
                 match type_name {
-                    #(Some(#wires) => Self::#names(Default::default()),)*
+                    #(Some(#patterns) => Self::#names(Default::default()),)*
                     _ => Self::#base(Default::default()),
                 }
             }

@@ -125,10 +125,15 @@ fn function(
         Crud::Delete => ("delete", Request::Delete),
     };
     let (steps, template) = steps(table, offer, route, !of_collection)?;
-    let place = table.structured(id);
-    let module = place.module.join("_");
-    let wanted = format!("{verb}_{}", naming::value_name(&table.model.structured(id).name.name));
-    let element = format!("{verb} {} ({module})", table.model.structured(id).name);
+    let qualified = &table.model.structured(id).name;
+    let noun = naming::value_name(&qualified.name);
+    let mut wanted = format!("{verb}_{noun}");
+    if !scope.is_free(&wanted) {
+        // Types of one name in several namespaces are told apart by the namespace.
+        let module = table.structured(id).module.last().cloned().unwrap_or_default();
+        wanted = format!("{verb}_{module}_{noun}");
+    }
+    let element = format!("{verb} {qualified}");
     let name = table.claim(scope, &element, &wanted);
     let wire_name = docs::code(&table.model.structured(id).name.to_string());
     let (http, says) = match crud {

@@ -83,6 +83,8 @@ pub enum Type {
     Vec(Box<Type>),
     /// `Option<…>`.
     Option(Box<Type>),
+    /// A set of members of an enumeration.
+    Flags(Box<Type>),
 }
 
 /// A type that is not generated.
@@ -103,6 +105,7 @@ pub enum Foreign {
     DateTimeOffset,
     Decimal,
     Duration,
+    GeoJson,
     Guid,
     TimeOfDay,
     Untyped,
@@ -182,6 +185,8 @@ pub struct HierarchyVariant {
     pub name: String,
     /// The qualified wire name.
     pub wire_name: String,
+    /// The name with the alias of its namespace, which some services write.
+    pub alias: Option<String>,
     /// The struct.
     pub value: ItemPath,
 }

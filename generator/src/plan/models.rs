@@ -5,11 +5,11 @@ use super::naming::{self, Scope, identifier};
 use super::requests::Paths;
 use super::table::Table;
 use super::{
-    Docs, Enum, Field, Hierarchy, HierarchyVariant, Item, Setter, Struct, Update, Variant,
-    types,
+    Docs, Enum, Field, Hierarchy, HierarchyVariant, Item, Setter, Struct, Update, Variant, types,
 };
 use crate::edm::{
-    Annotations, EnumTypeId, Expression, NavigationProperty, Property, StructuredTypeId, TypeId,
+    Annotations, EnumTypeId, Expression, ItemType, NavigationProperty, Primitive, Property,
+    StructuredTypeId, TypeId,
 };
 
 const COMPUTED: &str = "Org.OData.Core.V1.Computed";
@@ -27,7 +27,10 @@ pub(super) fn items(table: &mut Table<'_>, id: TypeId, paths: Option<Paths>) -> 
             items.extend(hierarchy(table, id).map(Item::Hierarchy));
             items.extend(update(table, id).map(Item::Update));
             items.extend(
-                paths.into_iter().flat_map(|paths| [paths.single, paths.collection]).map(Item::Path),
+                paths
+                    .into_iter()
+                    .flat_map(|paths| [paths.single, paths.collection])
+                    .map(Item::Path),
             );
             items
         }
@@ -42,16 +45,14 @@ fn structure(table: &mut Table<'_>, id: StructuredTypeId) -> Struct {
     let mut scope = Scope::with_reserved(&["additional"]);
     let mut fields = Vec::new();
     for (owner, property) in model.all_properties(id) {
-        if let Some(value) = types::property(table, id, &property.name, &property.value) {
-            let element = format!("{}/{}", model.structured(owner).name, property.name);
-            let name = table.claim(&mut scope, &element, &naming::value_name(&property.name));
-            fields.push(Field {
-                name: identifier(&name),
-                wire_name: property.name.clone(),
-                docs: property_docs(property),
-                value,
-            });
-        }
+        let element = format!("{}/{}", model.structured(owner).name, property.name);
+        let name = table.claim(&mut scope, &element, &naming::value_name(&property.name));
+        fields.push(Field {
+            name: identifier(&name),
+            wire_name: property.name.clone(),
+            docs: property_docs(property),
+            value: types::property(table, id, &property.name, &property.value),
+        });
     }
     for (owner, navigation) in model.all_navigation_properties(id) {
         let element = format!("{}/{}", model.structured(owner).name, navigation.name);
@@ -108,6 +109,7 @@ fn hierarchy(table: &mut Table<'_>, id: StructuredTypeId) -> Option<Hierarchy> {
         let wanted = table.structured(id).name.clone();
         HierarchyVariant {
             name: identifier(&table.claim(&mut scope, &format!("{wire_name} (variant)"), &wanted)),
+            alias: table.alias(&model.structured(id).name),
             value: table.item(TypeId::Structured(id), &wanted),
             wire_name,
         }
@@ -140,12 +142,11 @@ fn update(table: &mut Table<'_>, id: StructuredTypeId) -> Option<Update> {
     let mut scope = Scope::with_reserved(&["new", "additional"]);
     let mut setters = Vec::new();
     for (owner, property) in model.all_properties(id) {
-        if key.contains(&property.name.as_str()) || !is_writable(&property.annotations) {
+        let stream = property.value.item == ItemType::Primitive(Primitive::Stream);
+        if stream || key.contains(&property.name.as_str()) || !is_writable(&property.annotations) {
             continue;
         }
-        let Some(value) = types::property(table, id, &property.name, &property.value) else {
-            continue;
-        };
+        let value = types::property(table, id, &property.name, &property.value);
         let element = format!("{}/{}", model.structured(owner).name, property.name);
         let name = table.claim(&mut scope, &element, &naming::value_name(&property.name));
         setters.push(Setter {

@@ -142,6 +142,11 @@ impl Scope {
         Self { taken: reserved.iter().map(|name| ((*name).to_owned(), own.clone())).collect() }
     }
 
+    /// Whether nobody has a name.
+    pub(crate) fn is_free(&self, name: &str) -> bool {
+        !self.taken.contains_key(name)
+    }
+
     /// Takes a name for an element, with `_` behind it as often as it takes to be free.
     pub(crate) fn claim(&mut self, wanted: &str, element: &str) -> Claim {
         let rival = self.taken.get(wanted).cloned();

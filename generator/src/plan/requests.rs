@@ -205,11 +205,19 @@ fn key_parts(table: &Table<'_>, id: StructuredTypeId) -> Option<Vec<KeyPart>> {
     let key = table.model.effective_key(id)?;
     let mut scope = Scope::default();
     let parts = key.properties.iter().map(|part| {
-        let value = types::item(table, part.value.item)?;
+        let value = types::item(table, part.value.item);
+        if !is_literal(&value) {
+            return None;
+        }
         let name = scope.claim(&naming::value_name(&part.name), &part.name).name;
         Some(KeyPart { name: identifier(&name), wire_name: part.name.clone(), value })
     });
     parts.collect::<Option<Vec<_>>>().filter(|parts| !parts.is_empty())
+}
+
+/// Whether a URL can carry values of a type.
+fn is_literal(value: &Type) -> bool {
+    !matches!(value, Type::Foreign(super::Foreign::Untyped | super::Foreign::GeoJson))
 }
 
 fn is_text(value: &Type) -> bool {

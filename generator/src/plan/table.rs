@@ -78,6 +78,12 @@ impl<'a> Table<'a> {
         ItemPath { module: self.place(id).module.clone(), name: name.to_owned() }
     }
 
+    /// A qualified name with the alias of its namespace, if the namespace has one.
+    pub(super) fn alias(&self, name: &QualifiedName) -> Option<String> {
+        let schema = self.model.schemas.iter().find(|one| one.namespace == name.namespace)?;
+        Some(format!("{}.{}", schema.alias.as_ref()?, name.name))
+    }
+
     pub(super) fn keys_are_segments(&self) -> bool {
         self.config.service.keys == KeyStyle::Segment
     }

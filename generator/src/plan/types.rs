@@ -11,9 +11,9 @@ pub(super) fn property(
     owner: StructuredTypeId,
     name: &str,
     value: &TypeRef,
-) -> Option<Type> {
-    let item = item(table, value.item)?;
-    Some(wrapped(table, owner, name, value.collection, value.nullable == Some(true), item))
+) -> Type {
+    let item = item(table, value.item);
+    wrapped(table, owner, name, value.collection, value.nullable == Some(true), item)
 }
 
 /// The type of an expanded navigation property, without the `Option` around it.
@@ -34,18 +34,21 @@ pub(super) fn entity(table: &Table<'_>, id: StructuredTypeId) -> Type {
     Type::Generated(table.item(TypeId::Structured(id), name))
 }
 
-/// The type of a single value. Streams have none: their content is not part of the object.
-pub(super) fn item(table: &Table<'_>, item: ItemType) -> Option<Type> {
-    Some(match item {
-        ItemType::Primitive(primitive) => Type::Foreign(foreign(primitive)?),
+/// The type of a single value.
+pub(super) fn item(table: &Table<'_>, item: ItemType) -> Type {
+    match item {
+        ItemType::Primitive(primitive) => Type::Foreign(foreign(primitive)),
         ItemType::Structured(id) => entity(table, id),
-        ItemType::Enum(id) => Type::Generated(own(table, TypeId::Enum(id))),
-        ItemType::Definition(id) => Type::Foreign(foreign(table.model.definition(id).underlying)?),
+        ItemType::Enum(id) => {
+            let value = Type::Generated(own(table, TypeId::Enum(id)));
+            if table.model.enum_type(id).is_flags { Type::Flags(Box::new(value)) } else { value }
+        }
+        ItemType::Definition(id) => Type::Foreign(foreign(table.model.definition(id).underlying)),
         ItemType::Untyped | ItemType::AnyPrimitive | ItemType::AnyComplex | ItemType::AnyEntity => {
             Type::Foreign(Foreign::Untyped)
         }
         ItemType::Path => Type::Foreign(Foreign::String),
-    })
+    }
 }
 
 fn own(table: &Table<'_>, id: TypeId) -> ItemPath {
@@ -70,8 +73,8 @@ fn wrapped(
     }
 }
 
-fn foreign(primitive: Primitive) -> Option<Foreign> {
-    Some(match primitive {
+fn foreign(primitive: Primitive) -> Foreign {
+    match primitive {
         Primitive::Binary => Foreign::Binary,
         Primitive::Boolean => Foreign::Bool,
         Primitive::Byte => Foreign::U8,
@@ -88,8 +91,8 @@ fn foreign(primitive: Primitive) -> Option<Foreign> {
         Primitive::Single => Foreign::F32,
         Primitive::String => Foreign::String,
         Primitive::TimeOfDay => Foreign::TimeOfDay,
-        Primitive::Stream => return None,
-        // GeoJSON is kept as it came.
-        _ => Foreign::Untyped,
-    })
+        Primitive::Geography | Primitive::Geometry => Foreign::GeoJson,
+        // A stream is a resource of its own; what stands in the object in its place is kept.
+        Primitive::Stream => Foreign::Untyped,
+    }
 }

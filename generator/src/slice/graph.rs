@@ -94,7 +94,10 @@ impl<'model> Graph<'model> {
         let resource = |object, collection| Node::Resource { object, collection };
         let mut edges: Vec<Edge<'model>> = Vec::new();
         edges.extend(
-            container.entity_sets.iter().map(|set| member(&set.name, resource(set.entity_type, true))),
+            container
+                .entity_sets
+                .iter()
+                .map(|set| member(&set.name, resource(set.entity_type, true))),
         );
         edges.extend(
             container

@@ -10,4 +10,4 @@ mod reach;
 mod select;
 
 pub use pattern::{PathPattern, Pattern, PatternError, Segment};
-pub use select::{Unmatched, slice};
+pub use select::{Unmatched, ends, slice};

@@ -2,9 +2,7 @@
 
 use super::graph::{Edge, Graph, Node, Trace};
 use super::pattern::{PathPattern, Pattern};
-use crate::edm::{
-    ItemType, OperationId, QualifiedName, StructuredTypeId, TypeId, TypeRef,
-};
+use crate::edm::{ItemType, OperationId, QualifiedName, StructuredTypeId, TypeId, TypeRef};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What some patterns reach.
@@ -18,6 +16,8 @@ pub(super) struct Reach {
     pub(super) operations: BTreeSet<OperationId>,
     /// All types.
     pub(super) types: BTreeSet<TypeId>,
+    /// Where the paths end.
+    pub(super) ends: BTreeSet<Node>,
 }
 
 /// A place on the way along a path: the node, how far the pattern has come, and how far each
@@ -51,7 +51,8 @@ impl<'model> Walk<'model> {
                     for id in &types {
                         if let TypeId::Structured(id) = id {
                             let derived = &walk.graph.descendants[id];
-                            walk.excluded_types.extend(derived.iter().copied().map(TypeId::Structured));
+                            walk.excluded_types
+                                .extend(derived.iter().copied().map(TypeId::Structured));
                         }
                     }
                     walk.excluded_types.extend(types);
@@ -102,7 +103,8 @@ impl<'model> Walk<'model> {
     /// Follows a path pattern from the service root. Only ways that lead to the pattern's end
     /// count: first all states are found, then those that lead there.
     fn follow(&mut self, pattern: &PathPattern) -> bool {
-        let start: State = (Node::Root, 0, (0..self.excluded_paths.len()).map(|at| (at, 0)).collect());
+        let start: State =
+            (Node::Root, 0, (0..self.excluded_paths.len()).map(|at| (at, 0)).collect());
         let mut numbers = BTreeMap::from([(start.clone(), 0_usize)]);
         let mut states = vec![start];
         let mut ways: Vec<(usize, usize, Trace<'model>)> = Vec::new();
@@ -126,6 +128,9 @@ impl<'model> Walk<'model> {
             }
         }
         for (state, _) in states.iter().zip(&leads).filter(|(_, leads)| **leads) {
+            if ends(state) {
+                self.reach.ends.insert(state.0);
+            }
             if let Node::Resource { object, .. } = state.0 {
                 self.visit(object, ends(state));
             }
@@ -134,7 +139,11 @@ impl<'model> Walk<'model> {
     }
 
     /// The states behind one more segment.
-    fn steps(&self, pattern: &PathPattern, (node, position, excluded): &State) -> Vec<(State, Trace<'model>)> {
+    fn steps(
+        &self,
+        pattern: &PathPattern,
+        (node, position, excluded): &State,
+    ) -> Vec<(State, Trace<'model>)> {
         let mut found = Vec::new();
         for Edge { label, trace, to } in self.graph.edges(*node) {
             let positions = pattern.after(*position, &label);
@@ -157,7 +166,8 @@ impl<'model> Walk<'model> {
     }
 
     fn is_excluded(&self, trace: Trace<'_>, to: Node) -> bool {
-        let operation = matches!(trace, Trace::Operation(id) if self.excluded_operations.contains(&id));
+        let operation =
+            matches!(trace, Trace::Operation(id) if self.excluded_operations.contains(&id));
         let object = matches!(to, Node::Resource { object, .. }
             if self.excluded_types.contains(&TypeId::Structured(object)));
         operation || object
@@ -190,7 +200,8 @@ impl<'model> Walk<'model> {
             let parameters = operation.parameters.iter().map(|one| &one.value);
             parameters.chain(operation.return_type.iter().map(|one| &one.value))
         };
-        let needs = |value: &TypeRef| type_of(value).is_some_and(|id| self.excluded_types.contains(&id));
+        let needs =
+            |value: &TypeRef| type_of(value).is_some_and(|id| self.excluded_types.contains(&id));
         if self.excluded_operations.contains(&id) || values().any(needs) {
             return;
         }

@@ -1,6 +1,6 @@
 //! Builds the smaller model.
 
-use super::graph::Graph;
+use super::graph::{Graph, Node};
 use super::pattern::Pattern;
 use super::reach::{Reach, Walk, type_of};
 use crate::edm::{
@@ -31,6 +31,21 @@ pub fn slice(model: &Model, include: &[Pattern], exclude: &[Pattern]) -> (Model,
         walk.include(&Pattern::Path(super::PathPattern { segments: vec![super::Segment::Rest] }));
     }
     (Selection::new(model, &walk.reach).model(), unmatched)
+}
+
+/// What the paths of a pattern lead to: qualified names of types, in `Collection(…)` where the path
+/// leads to a collection, and `value` for what is no object.
+pub fn ends(model: &Model, pattern: &super::PathPattern) -> BTreeSet<String> {
+    let mut walk = Walk::new(Graph::new(model), &[]);
+    walk.include(&Pattern::Path(pattern.clone()));
+    let name = |node: &Node| match node {
+        Node::Resource { object, collection: true } => {
+            format!("Collection({})", model.structured(*object).name)
+        }
+        Node::Resource { object, collection: false } => model.structured(*object).name.to_string(),
+        Node::Root | Node::Value => "value".to_owned(),
+    };
+    walk.reach.ends.iter().map(name).collect()
 }
 
 /// Old ids to new ones.

@@ -8,6 +8,7 @@ mod date;
 mod date_time_offset;
 mod decimal;
 mod duration;
+mod geo_json;
 mod time_of_day;
 
 pub use binary::Binary;
@@ -15,6 +16,7 @@ pub use date::Date;
 pub use date_time_offset::DateTimeOffset;
 pub use decimal::Decimal;
 pub use duration::Duration;
+pub use geo_json::{GeoJson, Geometry, Position};
 pub use time_of_day::TimeOfDay;
 pub use uuid::Uuid as Guid;
 

@@ -70,6 +70,31 @@ impl Additional {
         Some(name.strip_prefix('#').map(str::to_owned).unwrap_or(name))
     }
 
+    /// How many items an expanded collection has in all, where the service counted them.
+    ///
+    /// ```
+    /// use odatagen_runtime::model::Additional;
+    ///
+    /// let mut additional = Additional::default();
+    /// additional.insert("members@odata.count", 7_i64);
+    /// assert_eq!(additional.count_of("members"), Some(7));
+    /// ```
+    pub fn count_of(&self, property: &str) -> Option<i64> {
+        let value = self.annotation(property, "count")?;
+        value.to().ok().or_else(|| value.to::<String>().ok()?.parse().ok())
+    }
+
+    /// Where the rest of an expanded collection is, if it was too long for one answer.
+    pub fn next_link_of(&self, property: &str) -> Option<String> {
+        self.annotation(property, "nextLink")?.to().ok()
+    }
+
+    /// A control annotation of a property, with or without the prefix that 4.01 leaves out.
+    fn annotation(&self, property: &str, name: &str) -> Option<&Untyped> {
+        self.get(&format!("{property}@odata.{name}"))
+            .or_else(|| self.get(&format!("{property}@{name}")))
+    }
+
     /// Appends a member that was read.
     pub(super) fn push(&mut self, name: String, value: Untyped) {
         self.members.push((name, value));

@@ -12,7 +12,9 @@
 mod additional;
 mod compare;
 mod decode;
+mod downcast;
 mod encode;
+mod flags;
 mod macros;
 mod page;
 mod slot;
@@ -23,7 +25,9 @@ mod values;
 pub use additional::Additional;
 pub use compare::{debug, equal};
 pub use decode::{DecodeError, deserialize, from_json};
+pub use downcast::Downcast;
 pub use encode::{serialize, to_json};
+pub use flags::Flags;
 pub use page::Page;
 pub use slot::{
     BoxSlot, Hierarchy, HierarchySlot, InvalidText, JsonSlot, ListSlot, ListView, ObjectSlot,

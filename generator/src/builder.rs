@@ -1,0 +1,369 @@
+//! Generation from files to files, for build scripts, tools and the command line.
+//!
+//! Enters: paths and settings. Leaves: a [`Build`]: what was generated and how the folder differs
+//! from it. With [`disk`] this is the part of the library that touches files.
+
+use crate::config::{Config, KeyStyle};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::digest::digest;
+use crate::disk::{self, Difference, DiskError};
+use crate::generate::{Generated, generate};
+use crate::manifest::merge;
+use crate::source::{SourceId, SourceMap};
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+use toml::Spanned;
+
+/// Generates a crate from documents on disk.
+///
+/// ```
+/// # let folder = std::env::temp_dir().join(format!("odatagen-builder-{}", std::process::id()));
+/// # std::fs::create_dir_all(&folder)?;
+/// # let schema = folder.join("library.csdl");
+/// # std::fs::write(&schema, r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
+/// # <edmx:DataServices><Schema Namespace="library" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+/// # <ComplexType Name="book"><Property Name="title" Type="Edm.String"/></ComplexType>
+/// # </Schema></edmx:DataServices></edmx:Edmx>"#)?;
+/// use odatagen::Builder;
+///
+/// let build = Builder::new(folder.join("client"))
+///     .schema(&schema)
+///     .crate_name("library-client")
+///     .service_root("https://example.com/library")
+///     .run()?;
+/// build.write()?;
+/// assert!(folder.join("client/src/library/book_types.rs").exists());
+/// # std::fs::remove_dir_all(&folder)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Builder {
+    configuration: Option<PathBuf>,
+    out: Option<PathBuf>,
+    schemas: Vec<PathBuf>,
+    crate_name: Option<String>,
+    service_root: Option<String>,
+    keys: Option<KeyStyle>,
+    include: Vec<String>,
+    exclude: Vec<String>,
+    command: Option<String>,
+    manifest: toml::Table,
+}
+
+/// What was generated, in memory.
+#[derive(Debug)]
+pub struct Build {
+    /// The model, the plan and the files.
+    pub generated: Generated,
+    /// The folder of the crate.
+    pub folder: PathBuf,
+    /// How the folder differs from the files.
+    pub difference: Difference,
+    /// The files that were read, the configuration first.
+    pub inputs: Vec<Input>,
+    /// The findings that did not stop the generation.
+    pub diagnostics: Diagnostics,
+    /// What the findings point into.
+    pub sources: SourceMap,
+}
+
+/// A file that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// The path as it was given; documents of a configuration as the configuration writes them.
+    pub name: String,
+    /// The digest of the content.
+    pub digest: String,
+}
+
+/// Why nothing was generated. [`Display`](fmt::Display) shows every finding.
+#[derive(Debug)]
+pub struct BuildError {
+    diagnostics: Diagnostics,
+    sources: SourceMap,
+}
+
+impl BuildError {
+    /// The findings, with colours for a terminal or without.
+    pub fn render(&self, colour: bool) -> String {
+        self.diagnostics.render(&self.sources, colour)
+    }
+
+    /// The findings one by one.
+    pub fn diagnostics(&self) -> &Diagnostics {
+        &self.diagnostics
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.render(false).trim_end())
+    }
+}
+
+impl std::error::Error for BuildError {}
+
+impl Builder {
+    /// A crate in a folder.
+    pub fn new(out: impl Into<PathBuf>) -> Self {
+        Self { out: Some(out.into()), ..Self::default() }
+    }
+
+    /// The crate that an `odatagen.toml` describes. Other settings win over what it says.
+    pub fn from_config(path: impl Into<PathBuf>) -> Self {
+        Self { configuration: Some(path.into()), ..Self::default() }
+    }
+
+    /// The folder of the crate, in place of the one that the configuration names.
+    #[must_use]
+    pub fn out(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.out = Some(folder.into());
+        self
+    }
+
+    /// Makes the runtime a `path` dependency of the crate.
+    #[must_use]
+    pub fn runtime_path(mut self, folder: impl AsRef<Path>) -> Self {
+        let path = toml::Value::String(folder.as_ref().to_string_lossy().into_owned());
+        let runtime = toml::Table::from_iter([("path".to_owned(), path)]);
+        let dependencies =
+            self.manifest.entry("dependencies").or_insert_with(|| toml::Table::new().into());
+        if let Some(dependencies) = dependencies.as_table_mut() {
+            dependencies.insert("odatagen-runtime".to_owned(), runtime.into());
+        }
+        self
+    }
+
+    /// Adds a document.
+    #[must_use]
+    pub fn schema(mut self, path: impl Into<PathBuf>) -> Self {
+        self.schemas.push(path.into());
+        self
+    }
+
+    /// The package name; without it that of the folder.
+    #[must_use]
+    pub fn crate_name(mut self, name: impl Into<String>) -> Self {
+        self.crate_name = Some(name.into());
+        self
+    }
+
+    /// The service root that the generated client uses unless it is told another.
+    #[must_use]
+    pub fn service_root(mut self, root: impl Into<String>) -> Self {
+        self.service_root = Some(root.into());
+        self
+    }
+
+    /// How keys are written in paths.
+    #[must_use]
+    pub fn keys(mut self, keys: KeyStyle) -> Self {
+        self.keys = Some(keys);
+        self
+    }
+
+    /// Includes a path, a type or an operation in the slice.
+    #[must_use]
+    pub fn include(mut self, pattern: impl Into<String>) -> Self {
+        self.include.push(pattern.into());
+        self
+    }
+
+    /// Excludes a path, a type or an operation from the slice.
+    #[must_use]
+    pub fn exclude(mut self, pattern: impl Into<String>) -> Self {
+        self.exclude.push(pattern.into());
+        self
+    }
+
+    /// The command that remakes the crate, which generated files name.
+    #[must_use]
+    pub fn command(mut self, command: impl Into<String>) -> Self {
+        self.command = Some(command.into());
+        self
+    }
+
+    /// Lays a table over the generated `Cargo.toml`, key by key.
+    #[must_use]
+    pub fn manifest(mut self, table: &toml::Table) -> Self {
+        merge(&mut self.manifest, table);
+        self
+    }
+
+    /// Reads the documents and generates the crate in memory. Nothing is written; see
+    /// [`Build::write`].
+    ///
+    /// # Errors
+    /// If a file cannot be read, or the documents or the configuration are wrong.
+    pub fn run(self) -> Result<Build, BuildError> {
+        let mut reader = Reader::default();
+        let Some((config, configuration, base)) = self.config(&mut reader) else {
+            return Err(reader.fail());
+        };
+        let mut documents = Vec::new();
+        for file in &config.source.files {
+            let path = base.join(file.get_ref());
+            documents.extend(reader.add(&path, file.get_ref()));
+        }
+        if documents.is_empty() && !reader.diagnostics.has_errors() {
+            let diagnostic = Diagnostic::error("no-schema", "there is no document to read");
+            reader.diagnostics.push(diagnostic.help("name one under [source] or with --schema"));
+        }
+        if reader.diagnostics.has_errors() {
+            return Err(reader.fail());
+        }
+        let generated =
+            generate(&reader.sources, &documents, &config, configuration, &mut reader.diagnostics);
+        let Some(generated) = generated.filter(|_| !reader.diagnostics.has_errors()) else {
+            return Err(reader.fail());
+        };
+        let folder = base.join(&config.package.directory);
+        let difference = match disk::compare(&folder, &generated.tree) {
+            Ok(difference) => difference,
+            Err(error) => {
+                reader.diagnostics.push(Diagnostic::error("unreadable", error.to_string()));
+                return Err(reader.fail());
+            }
+        };
+        let Reader { sources, diagnostics, inputs } = reader;
+        Ok(Build { generated, folder, difference, inputs, diagnostics, sources })
+    }
+
+    /// The configuration, its source, and the folder to which its paths are relative.
+    fn config(&self, reader: &mut Reader) -> Option<(Config, Option<SourceId>, PathBuf)> {
+        let (mut config, source, base) = match &self.configuration {
+            None => {
+                let out = self.out.clone().unwrap_or_else(|| PathBuf::from("generated"));
+                let name = out
+                    .file_name()
+                    .map_or_else(String::new, |name| package_name(&name.to_string_lossy()));
+                (Config::new(&name, &out.to_string_lossy()), None, PathBuf::new())
+            }
+            Some(path) => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                let source = reader.add(path, &name)?;
+                match Config::parse(&reader.sources.get(source).text, source) {
+                    Ok(config) => {
+                        let base = path.parent().unwrap_or(Path::new("")).to_owned();
+                        (config, Some(source), base)
+                    }
+                    Err(diagnostic) => {
+                        reader.diagnostics.push(diagnostic);
+                        return None;
+                    }
+                }
+            }
+        };
+        self.apply(&mut config);
+        Some((config, source, base))
+    }
+
+    /// Lays the settings over a configuration.
+    fn apply(&self, config: &mut Config) {
+        let spanned = |text: &String| Spanned::new(0..0, text.clone());
+        if !self.schemas.is_empty() {
+            let path = |path: &PathBuf| {
+                let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+                spanned(&path.to_string_lossy().into_owned())
+            };
+            config.source.files = if self.configuration.is_some() {
+                self.schemas.iter().map(path).collect()
+            } else {
+                self.schemas
+                    .iter()
+                    .map(|path| spanned(&path.to_string_lossy().into_owned()))
+                    .collect()
+            };
+        }
+        if let (Some(out), Some(_)) = (&self.out, &self.configuration) {
+            let out = std::path::absolute(out).unwrap_or_else(|_| out.clone());
+            config.package.directory = out.to_string_lossy().into_owned();
+        }
+        if let Some(name) = &self.crate_name {
+            config.package.name.clone_from(name);
+        }
+        if let Some(root) = &self.service_root {
+            config.service.root = Some(root.clone());
+        }
+        if let Some(keys) = self.keys {
+            config.service.keys = keys;
+        }
+        if let Some(command) = &self.command {
+            config.package.command.clone_from(command);
+        }
+        config.slice.include.extend(self.include.iter().map(spanned));
+        config.slice.exclude.extend(self.exclude.iter().map(spanned));
+        merge(&mut config.manifest, &self.manifest);
+    }
+}
+
+impl Build {
+    /// Makes the folder equal to what was generated. Only what differs is written, and only what
+    /// the generator wrote before is deleted.
+    ///
+    /// # Errors
+    /// If a file cannot be written or deleted.
+    pub fn write(&self) -> Result<(), DiskError> {
+        disk::apply(&self.folder, &self.difference)
+    }
+
+    /// The findings, with colours for a terminal or without; empty if there were none.
+    pub fn warnings(&self, colour: bool) -> String {
+        self.diagnostics.render(&self.sources, colour)
+    }
+}
+
+/// What has been read so far.
+#[derive(Default)]
+struct Reader {
+    sources: SourceMap,
+    diagnostics: Diagnostics,
+    inputs: Vec<Input>,
+}
+
+impl Reader {
+    fn add(&mut self, path: &Path, name: &str) -> Option<SourceId> {
+        match read_source(&mut self.sources, path) {
+            Ok((source, bytes)) => {
+                self.inputs.push(Input { name: name.to_owned(), digest: digest(&bytes) });
+                Some(source)
+            }
+            Err(diagnostic) => {
+                self.diagnostics.push(diagnostic);
+                None
+            }
+        }
+    }
+
+    fn fail(self) -> BuildError {
+        BuildError { diagnostics: self.diagnostics, sources: self.sources }
+    }
+}
+
+/// Reads a file into a source map.
+///
+/// # Errors
+/// A diagnostic if the file cannot be read or is no text.
+pub fn read_source(
+    sources: &mut SourceMap,
+    path: &Path,
+) -> Result<(SourceId, Vec<u8>), Diagnostic> {
+    let name = path.display().to_string();
+    let bytes = fs::read(path).map_err(|error| {
+        Diagnostic::error("unreadable", format!("cannot read {name}: {error}"))
+            .help("check the path; those in a configuration are relative to its folder")
+    })?;
+    let source = sources.add(name, &bytes)?;
+    Ok((source, bytes))
+}
+
+/// A folder's name as a package name.
+fn package_name(folder: &str) -> String {
+    let fits = |c: char| if c.is_ascii_alphanumeric() || c == '-' || c == '_' { c } else { '-' };
+    let name: String = folder.chars().map(fits).collect();
+    match name.chars().next() {
+        Some(first) if first.is_ascii_alphabetic() => name,
+        _ => format!("client-{name}"),
+    }
+}

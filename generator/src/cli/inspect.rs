@@ -1,0 +1,232 @@
+//! `odatagen inspect`.
+
+use super::documents;
+use super::{Outcome, Terminal};
+use clap::{Args, ValueEnum};
+use odatagen::diagnostic::Diagnostics;
+use odatagen::edm::{Model, OperationKind, StructuredKind, TypeId};
+use odatagen::slice::{Pattern, slice};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// What to show.
+#[derive(Args)]
+pub(super) struct Inspect {
+    /// CSDL documents (XML or JSON) that belong together
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Shows what a path such as /users/{id}/messages leads to; may be given more than once
+    #[arg(long, value_name = "PATH")]
+    path: Vec<String>,
+    /// Shows what a type or an operation needs, by qualified name; may be given more than once
+    #[arg(long = "type", value_name = "NAME")]
+    types: Vec<String>,
+    /// The format of the result
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+impl Inspect {
+    pub(super) fn run(self, terminal: Terminal) -> Outcome {
+        let (model, _) = documents::read(&self.files, Diagnostics::default()).model(terminal)?;
+        let mut report = Map::new();
+        let questions: Vec<&String> = self.path.iter().chain(&self.types).collect();
+        if questions.is_empty() {
+            report.insert("counts".to_owned(), counts(&model));
+            report.insert("schemas".to_owned(), schemas(&model));
+            report.insert("container".to_owned(), container(&model));
+        }
+        for question in questions {
+            report.insert(question.clone(), answer(&model, question)?);
+        }
+        let report = Value::Object(report);
+        let text = match self.format {
+            Format::Json => {
+                let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
+                text.push('\n');
+                text
+            }
+            Format::Text => {
+                let mut text = String::new();
+                outline(&report, 0, &mut text);
+                text
+            }
+        };
+        super::write_result(None, &text)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// What a path leads to, or what a type or an operation needs.
+fn answer(model: &Model, question: &str) -> Result<Value, String> {
+    let pattern = Pattern::parse(question).map_err(|error| format!("error: {error}"))?;
+    let (reached, unmatched) = slice(model, std::slice::from_ref(&pattern), &[]);
+    if !unmatched.is_empty() {
+        return Err(format!("error: nothing in the service matches `{question}`"));
+    }
+    let mut found = Map::new();
+    if let Pattern::Path(path) = &pattern {
+        let ends: Vec<Value> =
+            odatagen::slice::ends(model, path).into_iter().map(Value::from).collect();
+        found.insert("leadsTo".to_owned(), Value::Array(ends));
+    }
+    let types: Vec<Value> =
+        reached.types_by_name.keys().map(|name| name.to_string().into()).collect();
+    found.insert("types".to_owned(), Value::Array(types));
+    let operations: Vec<Value> =
+        reached.operations.iter().map(|one| one.name.to_string().into()).collect();
+    found.insert("operations".to_owned(), Value::Array(operations));
+    Ok(Value::Object(found))
+}
+
+fn counts(model: &Model) -> Value {
+    let structured = |kind| model.structured_types.iter().filter(|one| one.kind == kind).count();
+    let operations = |kind| model.operations.iter().filter(|one| one.kind == kind).count();
+    let properties: usize = model.structured_types.iter().map(|one| one.properties.len()).sum();
+    let navigations: usize =
+        model.structured_types.iter().map(|one| one.navigation_properties.len()).sum();
+    let members: usize = model.enum_types.iter().map(|one| one.members.len()).sum();
+    let container = model.container.as_ref();
+    json!({
+        "schemas": model.schemas.len(),
+        "entityTypes": structured(StructuredKind::Entity),
+        "complexTypes": structured(StructuredKind::Complex),
+        "enumTypes": model.enum_types.len(),
+        "enumMembers": members,
+        "typeDefinitions": model.type_definitions.len(),
+        "properties": properties,
+        "navigationProperties": navigations,
+        "actions": operations(OperationKind::Action),
+        "functions": operations(OperationKind::Function),
+        "terms": model.terms.len(),
+        "entitySets": container.map_or(0, |one| one.entity_sets.len()),
+        "singletons": container.map_or(0, |one| one.singletons.len()),
+        "operationImports": container.map_or(0, |one| one.imports.len()),
+    })
+}
+
+/// The names in each schema.
+fn schemas(model: &Model) -> Value {
+    let mut schemas: BTreeMap<&str, Map<String, Value>> = BTreeMap::new();
+    for schema in &model.schemas {
+        let entry = schemas.entry(&schema.namespace).or_default();
+        entry.insert("alias".to_owned(), schema.alias.clone().into());
+    }
+    let mut add = |namespace: &'_ str, kind: &str, name: &str, value: Value| {
+        if let Some(schema) = schemas.get_mut(namespace) {
+            let kind = schema.entry(kind.to_owned()).or_insert_with(|| json!({}));
+            if let Value::Object(kind) = kind {
+                kind.insert(name.to_owned(), value);
+            }
+        }
+    };
+    for (name, id) in &model.types_by_name {
+        let (kind, value) = describe(model, *id);
+        add(&name.namespace, kind, &name.name, value);
+    }
+    let mut overloads: BTreeMap<_, usize> = BTreeMap::new();
+    for operation in &model.operations {
+        *overloads.entry((operation.kind, &operation.name)).or_default() += 1;
+    }
+    for ((kind, name), count) in overloads {
+        let kind = match kind {
+            OperationKind::Action => "actions",
+            OperationKind::Function => "functions",
+        };
+        add(&name.namespace, kind, &name.name, json!({ "overloads": count }));
+    }
+    for term in &model.terms {
+        add(&term.name.namespace, "terms", &term.name.name, json!({}));
+    }
+    serde_json::to_value(schemas).unwrap_or_default()
+}
+
+fn describe(model: &Model, id: TypeId) -> (&'static str, Value) {
+    match id {
+        TypeId::Structured(id) => {
+            let declared = model.structured(id);
+            let kind = match declared.kind {
+                StructuredKind::Entity => "entityTypes",
+                StructuredKind::Complex => "complexTypes",
+            };
+            let properties: Vec<&str> =
+                declared.properties.iter().map(|one| one.name.as_str()).collect();
+            let navigations: Vec<&str> =
+                declared.navigation_properties.iter().map(|one| one.name.as_str()).collect();
+            let base = declared.base.map(|base| model.structured(base).name.to_string());
+            (
+                kind,
+                json!({ "base": base, "properties": properties, "navigationProperties": navigations }),
+            )
+        }
+        TypeId::Enum(id) => {
+            let members: Map<String, Value> = model
+                .enum_type(id)
+                .members
+                .iter()
+                .map(|one| (one.name.clone(), one.value.into()))
+                .collect();
+            ("enumTypes", json!({ "members": members }))
+        }
+        TypeId::Definition(id) => (
+            "typeDefinitions",
+            json!({ "underlying": format!("Edm.{:?}", model.definition(id).underlying) }),
+        ),
+    }
+}
+
+fn container(model: &Model) -> Value {
+    let Some(container) = &model.container else { return Value::Null };
+    let type_name = |id| model.structured(id).name.to_string();
+    let sets: Map<String, Value> = container
+        .entity_sets
+        .iter()
+        .map(|one| (one.name.clone(), type_name(one.entity_type).into()))
+        .collect();
+    let singletons: Map<String, Value> = container
+        .singletons
+        .iter()
+        .map(|one| (one.name.clone(), type_name(one.entity_type).into()))
+        .collect();
+    let imports: Vec<&str> = container.imports.iter().map(|one| one.name.as_str()).collect();
+    json!({
+        "name": container.name.to_string(),
+        "entitySets": sets,
+        "singletons": singletons,
+        "operationImports": imports,
+    })
+}
+
+/// The report for people: one line for each name, lists in one line.
+fn outline(value: &Value, depth: usize, text: &mut String) {
+    let indent = "  ".repeat(depth);
+    let Value::Object(members) = value else { return };
+    for (name, value) in members {
+        let _ = match value {
+            Value::Object(inner) if depth > 1 && inner.is_empty() => {
+                writeln!(text, "{indent}{name}")
+            }
+            Value::Object(_) => {
+                let _ = writeln!(text, "{indent}{name}:");
+                outline(value, depth + 1, text);
+                Ok(())
+            }
+            Value::Array(items) => {
+                let items: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
+                writeln!(text, "{indent}{name}: {}", items.join(", "))
+            }
+            Value::String(value) => writeln!(text, "{indent}{name}: {value}"),
+            Value::Null => Ok(()),
+            value => writeln!(text, "{indent}{name}: {value}"),
+        };
+    }
+}

@@ -1,0 +1,155 @@
+//! The commands.
+
+mod crates;
+mod documents;
+mod fetch;
+mod inspect;
+// mod slice;
+mod validate;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+/// Generates typed Rust crates from OData CSDL.
+#[derive(Parser)]
+#[command(name = "odatagen", version, after_help = EXIT_CODES)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    terminal: Terminal,
+}
+
+const EXIT_CODES: &str =
+    "Exit codes: 0 all is well; 1 an error in an input, or a difference; 2 wrong usage.";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Writes a crate for a service
+    Generate(crates::Crate),
+    /// Says how a crate differs from what its schema says, and changes nothing
+    Check(crates::Crate),
+    /// Checks documents by the rules of CSDL
+    Validate(validate::Validate),
+    // /// Writes a smaller schema: the part of a service that some paths, types and operations need
+    // Slice(slice::Slice),
+    /// Shows what a schema holds, where a path leads, and what a type reaches
+    Inspect(inspect::Inspect),
+    /// Saves a service's `$metadata`
+    Fetch(fetch::Fetch),
+    /// Prints a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// What is shown, and how.
+#[derive(Args, Clone, Copy)]
+pub(crate) struct Terminal {
+    /// Shows errors only
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// When diagnostics have colours
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    color: Colour,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Colour {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What a command came to. An error is ready to be shown.
+pub(crate) type Outcome = Result<ExitCode, String>;
+
+/// Reads the arguments and runs the command.
+pub(crate) fn main() -> ExitCode {
+    let Arguments { command, terminal } = Arguments::parse();
+    let outcome = match command {
+        Command::Generate(command) => command.generate(terminal),
+        Command::Check(command) => command.check(terminal),
+        Command::Validate(command) => command.run(terminal),
+        // Command::Slice(command) => command.run(terminal),
+        Command::Inspect(command) => command.run(terminal),
+        Command::Fetch(command) => command.run(terminal),
+        Command::Completions { shell } => {
+            clap_complete::generate(
+                shell,
+                &mut Arguments::command(),
+                "odatagen",
+                &mut io::stdout(),
+            );
+            Ok(ExitCode::SUCCESS)
+        }
+    };
+    outcome.unwrap_or_else(|message| {
+        eprintln!("{}", message.trim_end());
+        ExitCode::FAILURE
+    })
+}
+
+impl Terminal {
+    /// Whether diagnostics have colours.
+    pub(crate) fn colour(self) -> bool {
+        match self.color {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+        }
+    }
+
+    /// Says something on standard error, unless it should be quiet.
+    pub(crate) fn say(self, text: &str) {
+        if !self.quiet && !text.is_empty() {
+            eprintln!("{}", text.trim_end());
+        }
+    }
+
+    /// Shows that something takes a while, where someone is looking.
+    pub(crate) fn spinner(self, message: &'static str) -> ProgressBar {
+        if self.quiet || !io::stderr().is_terminal() {
+            return ProgressBar::hidden();
+        }
+        let bar = ProgressBar::new_spinner().with_message(message);
+        bar.enable_steady_tick(Duration::from_millis(100));
+        bar
+    }
+
+    /// Shows how much of something has come, where someone is looking.
+    pub(crate) fn bytes(self, total: Option<u64>) -> ProgressBar {
+        if self.quiet || !io::stderr().is_terminal() {
+            return ProgressBar::hidden();
+        }
+        let bar = total.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
+        let template =
+            if total.is_some() { "{bytes} of {total_bytes} {bar:30}" } else { "{spinner} {bytes}" };
+        bar.with_style(
+            ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()),
+        )
+    }
+}
+
+/// Writes the result of a command to a file, or to standard output.
+fn write_result(out: Option<&PathBuf>, text: &str) -> Result<(), String> {
+    match out {
+        Some(path) => std::fs::write(path, text)
+            .map_err(|error| format!("error: cannot write {}: {error}", path.display())),
+        // A reader that has seen enough is no error.
+        None => match io::stdout().write_all(text.as_bytes()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                Err(format!("error: cannot write: {error}"))
+            }
+            _ => Ok(()),
+        },
+    }
+}

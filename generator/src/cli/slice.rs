@@ -1,0 +1,68 @@
+//! `odatagen slice`.
+
+use super::documents;
+use super::{Outcome, Terminal};
+use clap::{Args, ValueEnum};
+use odatagen::csdl::write;
+use odatagen::diagnostic::Diagnostics;
+use odatagen::slice::{Pattern, slice};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// The part of a schema to write.
+#[derive(Args)]
+pub(super) struct Slice {
+    /// CSDL documents (XML or JSON) that belong together
+    #[arg(required = true, value_name = "IN")]
+    files: Vec<PathBuf>,
+    /// A path such as /users/{id}/messages/**, or a type or operation by qualified name
+    #[arg(long, value_name = "PATTERN")]
+    include: Vec<String>,
+    /// What is cut out of what is included
+    #[arg(long, value_name = "PATTERN")]
+    exclude: Vec<String>,
+    /// The file to write [default: standard output]
+    #[arg(long, value_name = "OUT")]
+    out: Option<PathBuf>,
+    /// The format of the result
+    #[arg(long, value_enum, default_value_t = Format::Xml)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Xml,
+    Json,
+}
+
+impl Slice {
+    pub(super) fn run(self, terminal: Terminal) -> Outcome {
+        let include = patterns(&self.include)?;
+        let exclude = patterns(&self.exclude)?;
+        let (model, _) = documents::read(&self.files, Diagnostics::default()).model(terminal)?;
+        let (sliced, unmatched) = slice(&model, &include, &exclude);
+        if !unmatched.is_empty() {
+            let unmatched: Vec<_> =
+                unmatched.into_iter().map(|at| format!("`{}`", self.include[at])).collect();
+            return Err(format!("error: nothing in the service matches {}", unmatched.join(", ")));
+        }
+        let text = match self.format {
+            Format::Xml => write::xml(&sliced),
+            Format::Json => write::json(&sliced),
+        };
+        super::write_result(self.out.as_ref(), &text)?;
+        terminal.say(&format!(
+            "kept {} of {} types and {} of {} operations",
+            sliced.types_by_name.len(),
+            model.types_by_name.len(),
+            sliced.operations.len(),
+            model.operations.len(),
+        ));
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn patterns(texts: &[String]) -> Result<Vec<Pattern>, String> {
+    let patterns = texts.iter().map(|text| Pattern::parse(text));
+    patterns.collect::<Result<_, _>>().map_err(|error| format!("error: {error}"))
+}

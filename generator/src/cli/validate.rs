@@ -1,0 +1,72 @@
+//! `odatagen validate`.
+
+use super::documents;
+use super::{Outcome, Terminal};
+use clap::{Args, ValueEnum};
+use odatagen::diagnostic::{Diagnostic, Diagnostics, Severity};
+use odatagen::source::SourceMap;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// The documents to check.
+#[derive(Args)]
+pub(super) struct Validate {
+    /// CSDL documents (XML or JSON) that belong together
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// How findings are shown: `text` on standard error, `json` as an array on standard output
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Takes for an error what breaks the specification and could still be generated
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+impl Validate {
+    pub(super) fn run(self, terminal: Terminal) -> Outcome {
+        let diagnostics = if self.strict { Diagnostics::strict() } else { Diagnostics::default() };
+        let documents = documents::read(&self.files, diagnostics);
+        let (sources, diagnostics) = (documents.sources, documents.diagnostics);
+        match self.format {
+            Format::Json => {
+                let findings: Vec<Value> =
+                    diagnostics.sorted().into_iter().map(|one| finding(one, &sources)).collect();
+                let mut text = serde_json::to_string_pretty(&findings).unwrap_or_default();
+                text.push('\n');
+                super::write_result(None, &text)?;
+            }
+            Format::Text if diagnostics.has_errors() => {
+                eprint!("{}", diagnostics.render(&sources, terminal.colour()));
+            }
+            Format::Text => terminal.say(&diagnostics.render(&sources, terminal.colour())),
+        }
+        let failed = diagnostics.has_errors();
+        Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    }
+}
+
+fn finding(diagnostic: &Diagnostic, sources: &SourceMap) -> Value {
+    let severity = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    let place = diagnostic.place.as_ref().map(|(span, _)| {
+        let (line, column) = sources.line_column(*span);
+        (sources.get(span.source).name.as_str(), line, column)
+    });
+    json!({
+        "code": diagnostic.code,
+        "severity": severity,
+        "message": diagnostic.message,
+        "file": place.map(|(file, _, _)| file),
+        "line": place.map(|(_, line, _)| line),
+        "column": place.map(|(_, _, column)| column),
+    })
+}

@@ -1,0 +1,29 @@
+//! From the base type that holds an object to the derived type that it has.
+
+use super::{DecodeError, Structured, Value, View, encode, from_json};
+
+/// Objects whose actual type may be derived from the one that holds them.
+///
+/// Where a schema has very many derived types, a value is held as the base type: the members of
+/// the base are fields, everything else is kept, and this trait gives the whole object.
+pub trait Downcast: Structured {
+    /// The qualified name of the type that the object has: what its `@odata.type` says, else its
+    /// declared type.
+    fn type_name(&self) -> String {
+        let declared = self.shape().name;
+        self.additional().type_name().unwrap_or_else(|| declared.to_owned())
+    }
+
+    /// The object as another type. Members that the type does not declare are kept.
+    ///
+    /// # Errors
+    /// If a member of the object is of another type than the target declares.
+    fn downcast<T: Structured + Value>(&self) -> Result<T, DecodeError>
+    where
+        Self: Sized,
+    {
+        from_json(encode::text(&View::Object(self, false)).as_bytes())
+    }
+}
+
+impl<T: Structured> Downcast for T {}
