@@ -7,6 +7,10 @@
 #![forbid(unsafe_code)]
 // A deprecated element of the schema is still part of its type.
 #![allow(deprecated)]
+// Names and arguments are those of the schema.
+#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]
+#![allow(clippy::enum_variant_names, clippy::module_inception, clippy::should_implement_trait)]
+#![allow(clippy::too_many_arguments, clippy::wrong_self_convention)]
 
 #[rustfmt::skip]
 mod client;

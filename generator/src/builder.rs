@@ -294,7 +294,7 @@ impl Builder {
         }
         config.slice.include.extend(self.include.iter().map(spanned));
         config.slice.exclude.extend(self.exclude.iter().map(spanned));
-        merge(&mut config.manifest, &self.manifest);
+        merge(config.manifest.get_mut(), &self.manifest);
     }
 }
 
@@ -349,13 +349,19 @@ pub fn read_source(
     sources: &mut SourceMap,
     path: &Path,
 ) -> Result<(SourceId, Vec<u8>), Diagnostic> {
-    let name = path.display().to_string();
+    let name = shown(path);
     let bytes = fs::read(path).map_err(|error| {
         Diagnostic::error("unreadable", format!("cannot read {name}: {error}"))
             .help("check the path; those in a configuration are relative to its folder")
     })?;
     let source = sources.add(name, &bytes)?;
     Ok((source, bytes))
+}
+
+/// A path as it is shown: below the current folder without what leads there.
+fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(here).unwrap_or(path).display().to_string()
 }
 
 /// A folder's name as a package name.

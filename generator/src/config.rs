@@ -31,8 +31,8 @@ pub struct Config {
     #[serde(default)]
     pub names: BTreeMap<String, Spanned<String>>,
     /// What is merged into the generated `Cargo.toml`; it wins over the generator's own part.
-    #[serde(default)]
-    pub manifest: toml::Table,
+    #[serde(default = "no_manifest")]
+    pub manifest: Spanned<toml::Table>,
 }
 
 /// Which documents are read.
@@ -115,6 +115,10 @@ fn update_only() -> Vec<Crud> {
     vec![Crud::Update]
 }
 
+fn no_manifest() -> Spanned<toml::Table> {
+    Spanned::new(0..0, toml::Table::new())
+}
+
 fn generate_command() -> String {
     "odatagen generate".to_owned()
 }
@@ -149,7 +153,7 @@ impl Config {
             },
             namespaces: BTreeMap::new(),
             names: BTreeMap::new(),
-            manifest: toml::Table::new(),
+            manifest: no_manifest(),
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::config::{self, Config};
 use crate::csdl;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::edm::{self, Model};
-use crate::manifest::manifest;
+use crate::manifest;
 use crate::plan::{self, CratePlan};
 use crate::render::render;
 use crate::slice::{self, Pattern};
@@ -64,8 +64,19 @@ pub fn generate(
                 .help("choose a name under [names] in the configuration"),
         );
     }
+    let manifest = manifest::manifest(config);
+    if let Err(error) = manifest::check(&manifest) {
+        let message = format!("cargo would refuse the manifest of the crate: {error}");
+        let diagnostic = Diagnostic::error("bad-manifest", message)
+            .help("correct [manifest] or the name of the crate in the configuration");
+        diagnostics.push(match configuration {
+            Some(source) => diagnostic.at(config::span(source, config.manifest.span()), ""),
+            None => diagnostic,
+        });
+        return None;
+    }
     let mut tree = render(&plan);
-    tree.insert("Cargo.toml", manifest(config));
+    tree.insert("Cargo.toml", manifest);
     Some(Generated { model, plan, tree })
 }
 

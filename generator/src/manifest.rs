@@ -10,7 +10,7 @@ pub(crate) fn manifest(config: &Config) -> String {
     let mut package = Table::new();
     package.insert("name".to_owned(), Value::String(config.package.name.clone()));
     let own_package = [("version", "0.1.0"), ("edition", "2024")];
-    let configured = config.manifest.get("package").and_then(Value::as_table);
+    let configured = config.manifest.get_ref().get("package").and_then(Value::as_table);
     for (key, value) in own_package {
         if configured.is_none_or(|table| !table.contains_key(key)) {
             package.insert(key.to_owned(), Value::String(value.to_owned()));
@@ -20,11 +20,29 @@ pub(crate) fn manifest(config: &Config) -> String {
     let mut dependencies = Table::new();
     dependencies.insert("odatagen-runtime".to_owned(), Value::String(RUNTIME.to_owned()));
     table.insert("dependencies".to_owned(), Value::Table(dependencies));
-    merge(&mut table, &config.manifest);
+    merge(&mut table, config.manifest.get_ref());
     format!(
         "# {MARK} from the configuration. Do not edit: change it and run `{}`.\n\n{table}",
         config.package.command
     )
+}
+
+/// Whether cargo can read a manifest. One that it cannot read would stop cargo in the whole
+/// workspace of the generated crate, and with it the command that could mend it.
+///
+/// # Errors
+/// What is wrong.
+pub(crate) fn check(manifest: &str) -> Result<(), String> {
+    let found = cargo_toml::Manifest::from_str(manifest).map_err(|error| error.to_string())?;
+    let package = found.package.ok_or("there is no package")?;
+    let name = package.name();
+    let fits = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    if !name.chars().all(fits) || !name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
+        return Err(format!(
+            "`{name}` is no package name: it begins with a letter and holds letters, digits, `-` and `_`"
+        ));
+    }
+    Ok(())
 }
 
 /// The version of the runtime that the emitted code is written for.

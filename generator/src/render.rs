@@ -43,12 +43,24 @@ fn header(plan: &CratePlan, origin: &str) -> String {
     )
 }
 
+/// What names and shapes are, the schema decides; these lints are about just that.
+const ATTRIBUTES: &str = "
+#![forbid(unsafe_code)]
+// A deprecated element of the schema is still part of its type.
+#![allow(deprecated)]
+// Names and arguments are those of the schema.
+#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]
+#![allow(clippy::enum_variant_names, clippy::module_inception, clippy::should_implement_trait)]
+#![allow(clippy::too_many_arguments, clippy::wrong_self_convention)]
+
+";
+
 /// The crate root. It is written so that rustfmt leaves it as it is; the modules below are
 /// exempt from rustfmt.
 fn library(plan: &CratePlan) -> String {
     let mut text = header(plan, "the schema");
     push_docs(&mut text, "//!", &plan.docs);
-    text.push_str("\n#![forbid(unsafe_code)]\n// A deprecated element of the schema is still part of its type.\n#![allow(deprecated)]\n\n");
+    text.push_str(ATTRIBUTES);
     let mut names: Vec<(&str, bool)> =
         plan.modules.keys().map(|name| (name.as_str(), true)).collect();
     names.push(("client", false));

@@ -124,7 +124,7 @@ impl<'a> Reader<'a> {
                 Ok((ResolveResult::Unknown(prefix), event)) => (Err(prefix.to_string()), event),
                 Err(error) => {
                     let at = self.inner.error_position();
-                    return Err(self.malformed(at, error));
+                    return Err(still_open(self.malformed(at, error), &stack));
                 }
             };
             match event {
@@ -184,7 +184,8 @@ impl<'a> Reader<'a> {
         }
         if !stack.is_empty() || root.is_none() {
             let end = self.text.len() as u64;
-            return Err(self.malformed(end.saturating_sub(1), "the document ends too early"));
+            let error = self.malformed(end.saturating_sub(1), "the document ends too early");
+            return Err(still_open(error, &stack));
         }
         Ok(root)
     }
@@ -263,6 +264,14 @@ impl<'a> Reader<'a> {
             }
         }
         self.span(start, start + tag.len() as u64 + 2)
+    }
+}
+
+/// Points to the innermost element that is not closed, which often is what is wrong.
+fn still_open(diagnostic: Diagnostic, stack: &[Option<Element>]) -> Diagnostic {
+    match stack.last() {
+        Some(Some(element)) => diagnostic.related(element.span, "not closed yet"),
+        _ => diagnostic,
     }
 }
 

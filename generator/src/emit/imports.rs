@@ -183,6 +183,16 @@ fn name(item: &Item) -> &str {
 fn is_prelude(name: &str) -> bool {
     matches!(
         name,
-        "Box" | "Default" | "Into" | "None" | "Option" | "Self" | "Some" | "String" | "Vec"
+        "Box"
+            | "Default"
+            | "From"
+            | "Into"
+            | "None"
+            | "Option"
+            | "Result"
+            | "Self"
+            | "Some"
+            | "String"
+            | "Vec"
     )
 }

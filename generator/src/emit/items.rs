@@ -132,6 +132,28 @@ fn enumeration(imports: &mut Imports, item: &Enum) -> Vec<TokenStream> {
         .collect();
     let idents: Vec<_> = item.variants.iter().map(|variant| ident(&variant.name)).collect();
     let wires: Vec<_> = item.variants.iter().map(|variant| &variant.wire_name).collect();
+    // A `match` with a single arm would be a roundabout `let`.
+    let (from_name, name_of) = if idents.is_empty() {
+        (
+            quote!(Self::#unrecognized(name.to_owned())),
+            quote! { let Self::#unrecognized(name) = self; name },
+        )
+    } else {
+        (
+            quote! {
+                match name {
+                    #(#wires => Self::#idents,)*
+                    other => Self::#unrecognized(other.to_owned()),
+                }
+            },
+            quote! {
+                match self {
+                    #(Self::#idents => #wires,)*
+                    Self::#unrecognized(name) => name,
+                }
+            },
+        )
+    };
     let declaration = quote! {
         #documentation
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -146,19 +168,9 @@ fn enumeration(imports: &mut Imports, item: &Enum) -> Vec<TokenStream> {
         impl #open_enum for #name {
             const NAME: &'static str = #wire_name;
 
-            fn from_name(name: &str) -> Self {
-                match name {
-                    #(#wires => Self::#idents,)*
-                    other => Self::#unrecognized(other.to_owned()),
-                }
-            }
+            fn from_name(name: &str) -> Self { #from_name }
 
-            fn name(&self) -> &str {
-                match self {
-                    #(Self::#idents => #wires,)*
-                    Self::#unrecognized(name) => name,
-                }
-            }
+            fn name(&self) -> &str { #name_of }
         }
     };
     vec![declaration, implementation, quote!(odatagen_runtime::open_enum!(#name);)]
@@ -171,6 +183,8 @@ fn hierarchy(imports: &mut Imports, item: &Hierarchy) -> Vec<TokenStream> {
     let hierarchy = imports.runtime(&["model", "Hierarchy"]);
     let boxed = imports.prelude("Box", &["std", "boxed", "Box"]);
     let option = imports.option();
+    let default = imports.prelude("Default", &["std", "default", "Default"]);
+    let from = imports.prelude("From", &["std", "convert", "From"]);
     let base = ident(&item.base.name);
     let base_type = imports.item(&item.base.value);
     let names: Vec<_> = item.derived.iter().map(|variant| ident(&variant.name)).collect();
@@ -200,8 +214,8 @@ fn hierarchy(imports: &mut Imports, item: &Hierarchy) -> Vec<TokenStream> {
         impl #hierarchy for #name {
             fn new(type_name: #option<&str>) -> Self {
                 match type_name {
-                    #(Some(#patterns) => Self::#names(Default::default()),)*
-                    _ => Self::#base(Default::default()),
+                    #(Some(#patterns) => Self::#names(#default::default()),)*
+                    _ => Self::#base(#default::default()),
                 }
             }
 
@@ -227,7 +241,7 @@ fn hierarchy(imports: &mut Imports, item: &Hierarchy) -> Vec<TokenStream> {
     let mut parts = vec![declaration, implementation];
     for (variant, value) in names.iter().zip(&types).chain([(&base, &base_type)]) {
         parts.push(quote! {
-            impl From<#value> for #name {
+            impl #from<#value> for #name {
                 fn from(value: #value) -> Self {
                     Self::#variant(#boxed::new(value))
                 }
@@ -243,6 +257,7 @@ fn update(imports: &mut Imports, item: &Update) -> Vec<TokenStream> {
     let documentation = docs(&item.docs);
     let update = imports.runtime(&["model", "Update"]);
     let untyped = imports.runtime(&["model", "Untyped"]);
+    let into = imports.prelude("Into", &["std", "convert", "Into"]);
     let setters: TokenStream = item.setters.iter().map(|one| setter(imports, one)).collect();
     let declaration = quote! {
         #documentation
@@ -261,7 +276,7 @@ fn update(imports: &mut Imports, item: &Update) -> Vec<TokenStream> {
             /// Sets a member that the schema does not declare, or an annotation.
             #[inline]
             #[must_use]
-            pub fn additional(mut self, name: &str, value: impl Into<#untyped>) -> Self {
+            pub fn additional(mut self, name: &str, value: impl #into<#untyped>) -> Self {
                 self.0.set_raw(name, value.into());
                 self
             }
@@ -275,12 +290,13 @@ fn setter(imports: &mut Imports, setter: &Setter) -> TokenStream {
     let name = ident(&setter.name);
     let wire_name = &setter.wire_name;
     let value = imports.value(&setter.value);
+    let into = imports.prelude("Into", &["std", "convert", "Into"]);
     let text = setter.value == Type::Foreign(Foreign::String);
     let (argument, set) = if setter.nullable {
         let nullable = imports.runtime(&["model", "Nullable"]);
-        (quote!(impl Into<#nullable<#value>>), quote!(set_nullable(#wire_name, value.into())))
+        (quote!(impl #into<#nullable<#value>>), quote!(set_nullable(#wire_name, value.into())))
     } else if text {
-        (quote!(impl Into<#value>), quote!(set(#wire_name, &value.into())))
+        (quote!(impl #into<#value>), quote!(set(#wire_name, &value.into())))
     } else {
         (value, quote!(set(#wire_name, &value)))
     };

@@ -42,6 +42,9 @@ pub fn plan(model: &Model, config: &Config) -> CratePlan {
             TypeId::Enum(_) | TypeId::Definition(_) => None,
         };
         let items = models::items(&mut table, id, own);
+        if items.is_empty() {
+            continue;
+        }
         let place = table.place(id);
         let module = module_at(&mut modules, &place.module);
         let namespace = place.namespace.clone();

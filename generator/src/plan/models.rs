@@ -8,7 +8,7 @@ use super::{
     Docs, Enum, Field, Hierarchy, HierarchyVariant, Item, Setter, Struct, Update, Variant, types,
 };
 use crate::edm::{
-    Annotations, EnumTypeId, Expression, ItemType, NavigationProperty, Primitive, Property,
+    Annotations, EnumTypeId, Expression, ItemType, Model, NavigationProperty, Primitive, Property,
     StructuredTypeId, TypeId,
 };
 
@@ -50,7 +50,7 @@ fn structure(table: &mut Table<'_>, id: StructuredTypeId) -> Struct {
         fields.push(Field {
             name: identifier(&name),
             wire_name: property.name.clone(),
-            docs: property_docs(property),
+            docs: property_docs(model, property),
             value: types::property(table, id, &property.name, &property.value),
         });
     }
@@ -153,7 +153,7 @@ fn update(table: &mut Table<'_>, id: StructuredTypeId) -> Option<Update> {
             name: identifier(&name),
             nullable: is_nullable(property),
             wire_name: property.name.clone(),
-            docs: property_docs(property),
+            docs: property_docs(model, property),
             value: unboxed(value),
         });
     }
@@ -203,9 +203,19 @@ fn type_docs(annotations: &Annotations, wire_name: &str) -> Docs {
     )
 }
 
-fn property_docs(property: &Property) -> Docs {
+fn property_docs(model: &Model, property: &Property) -> Docs {
     let wire_name = docs::code(&property.name);
     let mut facts = vec![format!("Wire name {wire_name}")];
+    match property.value.item {
+        ItemType::Definition(id) => {
+            let name = docs::code(&model.definition(id).name.to_string());
+            facts.push(format!("type {name}"));
+        }
+        ItemType::Primitive(Primitive::Stream) => {
+            facts.push("a stream, here only where the service sends it inline".to_owned());
+        }
+        _ => {}
+    }
     if !property.value.collection && property.value.nullable == Some(false) {
         facts.push("never null".to_owned());
     }

@@ -65,7 +65,7 @@ fn singular_candidates(plural: &str) -> Vec<String> {
     candidates
 }
 
-/// Escapes keywords: `type` → `r#type`, and the four that cannot be raw: `self` → `self_`.
+/// Escapes keywords: `type` → `r#type`. A configured name may be one of those that cannot be raw.
 pub(crate) fn identifier(name: &str) -> String {
     match name {
         "self" | "Self" | "super" | "crate" | "_" => format!("{name}_"),
@@ -100,11 +100,15 @@ fn separate_plural_acronyms(wire: &str) -> String {
     result
 }
 
-/// Names may begin with a digit or vanish when their case changes (`_`, `2fa`).
+/// Names may begin with a digit or vanish when their case changes (`_`, `2fa`), and four keywords
+/// cannot be raw identifiers.
 fn valid(name: String, fallback: &str) -> String {
     match name.chars().next() {
         None => fallback.to_owned(),
         Some(first) if first.is_numeric() => format!("{fallback}{name}"),
+        Some(_) if matches!(name.as_str(), "self" | "Self" | "super" | "crate") => {
+            format!("{name}_")
+        }
         Some(_) => name,
     }
 }
@@ -178,7 +182,8 @@ mod tests {
         assert_eq!(type_name("2fa"), "Item2fa");
         assert_eq!(value_name("_"), "item");
         assert_eq!(identifier("type"), "r#type");
-        assert_eq!(identifier("self"), "self_");
+        assert_eq!(value_name("self"), "self_");
+        assert_eq!(type_name("self"), "Self_");
         assert_eq!(module_name("type"), "type_");
         for name in ["été", "名前", "ünïcode"] {
             assert!(syn::parse_str::<syn::Ident>(&identifier(&value_name(name))).is_ok(), "{name}");

@@ -170,6 +170,8 @@ impl<'a> Table<'a> {
             return;
         };
         let Place { module, name: own, .. } = self.places[&id].clone();
+        // An underscore that keeps names apart would stand in the middle of the companion's.
+        let own = own.trim_end_matches('_').to_owned();
         let mut scope = scopes.remove(&module).unwrap_or_default();
         let mut claim = |table: &mut Self, role: &str, wanted: String| {
             Some(table.claim(&mut scope, &format!("{name} ({role})"), &wanted))

@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 /// use odatagen_runtime::edm::{GeoJson, Geometry};
 ///
 /// let place: GeoJson = Geometry::Point(vec![142.1, 64.1]).into();
-/// assert_eq!(place.as_untyped().text(), r#"{"coordinates":[142.1,64.1],"type":"Point"}"#);
+/// assert_eq!(place.as_untyped().text(), r#"{"type":"Point","coordinates":[142.1,64.1]}"#);
 /// assert_eq!(place.geometry()?, Geometry::Point(vec![142.1, 64.1]));
 /// # Ok::<(), odatagen_runtime::edm::ParseLiteralError>(())
 /// ```
@@ -65,7 +65,7 @@ impl GeoJson {
 
 impl From<Geometry> for GeoJson {
     fn from(geometry: Geometry) -> Self {
-        Self(json(&geometry).into())
+        Self(Untyped::from_text(json(&geometry)).unwrap_or_default())
     }
 }
 
@@ -92,7 +92,8 @@ impl Value for GeoJson {
     }
 }
 
-fn json(geometry: &Geometry) -> Json {
+/// The members in the order in which they are usually written.
+fn json(geometry: &Geometry) -> String {
     let (name, coordinates) = match geometry {
         Geometry::Point(at) => ("Point", Json::from(at.clone())),
         Geometry::LineString(at) => ("LineString", Json::from(at.clone())),
@@ -101,11 +102,12 @@ fn json(geometry: &Geometry) -> Json {
         Geometry::MultiLineString(at) => ("MultiLineString", Json::from(at.clone())),
         Geometry::MultiPolygon(at) => ("MultiPolygon", Json::from(at.clone())),
         Geometry::Collection(parts) => {
-            let parts: Vec<Json> = parts.iter().map(json).collect();
-            return serde_json::json!({ "type": "GeometryCollection", "geometries": parts });
+            let parts: Vec<String> = parts.iter().map(json).collect();
+            let parts = parts.join(",");
+            return format!(r#"{{"type":"GeometryCollection","geometries":[{parts}]}}"#);
         }
     };
-    serde_json::json!({ "type": name, "coordinates": coordinates })
+    format!(r#"{{"type":"{name}","coordinates":{coordinates}}}"#)
 }
 
 fn geometry(value: &Json) -> Option<Geometry> {

@@ -1,0 +1,47 @@
+//! Small schemas and the crates made from them, which are members of the workspace and so are
+//! compiled, linted and documented with it.
+//!
+//! `UPDATE_EXPECT=1 cargo test -p odatagen --test goldens` writes them anew.
+
+#![allow(clippy::unwrap_used)] // A test may panic.
+
+use expect_test::expect_file;
+use odatagen::{Build, Builder};
+use std::path::Path;
+
+fn check(name: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens").join(name);
+    let run = || -> Build {
+        Builder::from_config(folder.join("odatagen.toml")).run().unwrap_or_else(|e| panic!("{e}"))
+    };
+    let mut build = run();
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        build.write().unwrap();
+        build = run();
+    }
+    let difference = build.difference.unified();
+    assert!(difference.is_empty(), "run with UPDATE_EXPECT=1\n{difference}");
+    let place = folder.display().to_string();
+    expect_file![folder.join("warnings.txt")]
+        .assert_eq(&build.warnings(false).replace(&place, ".").replace('\\', "/"));
+}
+
+#[test]
+fn every_type_of_value() {
+    check("values");
+}
+
+#[test]
+fn bases_and_what_derives_from_them() {
+    check("inheritance");
+}
+
+#[test]
+fn names_that_are_keywords_that_meet_and_that_attack() {
+    check("names");
+}
+
+#[test]
+fn a_service_with_sets_singletons_keys_and_restrictions() {
+    check("service");
+}

@@ -1,0 +1,298 @@
+//! The chores as processes, on a small project of their own.
+
+#![allow(clippy::unwrap_used)] // A test may panic.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::time::SystemTime;
+use tempfile::TempDir;
+
+const CONFIGURATION: &str = r#"[source]
+files = ["library.csdl"]
+
+[slice]
+include = ["/books/**"]
+
+[crate]
+name = "library"
+directory = "../generated"
+command = "cargo xtask regen"
+"#;
+
+const SCHEMA: &str = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
+  <edmx:DataServices>
+    <Schema Namespace="library" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+      <EntityType Name="book">
+        <Key><PropertyRef Name="id"/></Key>
+        <Property Name="id" Type="Edm.String" Nullable="false"/>
+        <Property Name="state" Type="library.state"/>
+        <Property Name="title" Type="Edm.String"/>
+      </EntityType>
+      <EnumType Name="state"><Member Name="in"/><Member Name="out"/></EnumType>
+      <EntityContainer Name="service"><EntitySet Name="books" EntityType="library.book"/></EntityContainer>
+    </Schema>
+  </edmx:DataServices>
+</edmx:Edmx>
+"#;
+
+struct Project {
+    folder: TempDir,
+}
+
+type Files = BTreeMap<PathBuf, (Vec<u8>, SystemTime)>;
+
+impl Project {
+    fn new() -> Self {
+        let project = Self { folder: TempDir::new().unwrap() };
+        project.write("schema/odatagen.toml", CONFIGURATION);
+        project.write("schema/library.csdl", SCHEMA);
+        project
+    }
+
+    /// A project whose crate is up to date.
+    fn generated() -> Self {
+        let project = Self::new();
+        let output = project.run(&["regen"]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        project
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    fn write(&self, path: &str, text: impl AsRef<[u8]>) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .args(arguments)
+            .arg("--project")
+            .arg(self.folder.path())
+            .output()
+            .unwrap()
+    }
+
+    /// The generated files with their content and time of change.
+    fn files(&self) -> Files {
+        let mut files = Files::new();
+        collect(&self.path("generated"), &mut files);
+        files
+    }
+
+    /// Asserts that `check` fails, names the file and what mends it, and changes nothing.
+    fn check_fails(&self, file: &str) -> Output {
+        let before = self.files();
+        let output = self.run(&["check"]);
+        assert_eq!(output.status.code(), Some(1));
+        let said = stderr(&output);
+        assert!(said.contains(file) && said.contains("cargo xtask regen"), "{said}");
+        assert_eq!(self.files(), before);
+        output
+    }
+
+    /// Asserts that `regen` mends everything.
+    fn regen_mends(&self) {
+        assert_eq!(self.run(&["regen"]).status.code(), Some(0));
+        let output = self.run(&["check"]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    }
+}
+
+fn collect(folder: &Path, files: &mut Files) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else {
+            let changed = fs::metadata(&path).unwrap().modified().unwrap();
+            files.insert(path.clone(), (fs::read(&path).unwrap(), changed));
+        }
+    }
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+#[test]
+fn a_second_regen_touches_nothing() {
+    let project = Project::generated();
+    let before = project.files();
+    let output = project.run(&["regen"]);
+    assert!(stdout(&output).contains("0 made, 0 changed, 0 removed"), "{}", stdout(&output));
+    assert_eq!(project.files(), before);
+    assert_eq!(project.run(&["check"]).status.code(), Some(0));
+}
+
+#[test]
+fn check_shows_a_hand_edited_file_and_regen_mends_it() {
+    let project = Project::generated();
+    let path = "generated/src/library/book_types.rs";
+    let text = fs::read_to_string(project.path(path)).unwrap();
+    project.write(path, text.replace("pub title", "pub name"));
+    let output = project.check_fails("book_types.rs");
+    let diff = stdout(&output);
+    assert!(diff.contains("-    pub name:") && diff.contains("+    pub title:"), "{diff}");
+    project.regen_mends();
+}
+
+#[test]
+fn check_finds_missing_and_left_over_files() {
+    let project = Project::generated();
+    fs::remove_file(project.path("generated/src/library/book_types.rs")).unwrap();
+    project.check_fails("book_types.rs is missing");
+    project.regen_mends();
+    let manifest = fs::read_to_string(project.path("generated/Cargo.toml")).unwrap();
+    project.write("generated/Cargo.toml", manifest.replace("library", "other"));
+    project.check_fails("Cargo.toml");
+    project.regen_mends();
+    project.write("generated/src/library/old_types.rs", "// Generated by odatagen from n.\n");
+    project.check_fails("old_types.rs is left over");
+    project.regen_mends();
+    assert!(!project.path("generated/src/library/old_types.rs").exists());
+}
+
+#[test]
+fn a_foreign_file_is_reported_and_never_deleted() {
+    let project = Project::generated();
+    project.write("generated/src/mine.rs", "// By hand.\n");
+    project.check_fails("mine.rs was not written by odatagen");
+    let output = project.run(&["regen"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(stderr(&output).contains("left alone"), "{}", stderr(&output));
+    assert!(project.path("generated/src/mine.rs").exists());
+}
+
+#[test]
+fn a_renamed_property_changes_only_the_files_that_speak_of_it() {
+    let project = Project::generated();
+    project.write("schema/library.csdl", SCHEMA.replace("\"title\"", "\"heading\""));
+    let output = project.check_fails("book_types.rs");
+    assert!(stdout(&output).contains("+    pub heading:"), "{}", stdout(&output));
+    let before = project.files();
+    project.regen_mends();
+    let changed: Vec<String> = project
+        .files()
+        .into_iter()
+        .filter(|(path, now)| before.get(path) != Some(now))
+        .map(|(path, _)| path.file_name().unwrap().to_string_lossy().into_owned())
+        .collect();
+    assert_eq!(changed, ["book_types.rs"]);
+}
+
+/// What is wrong with the inputs, and what has to be said of it.
+fn bad_inputs() -> Vec<(&'static str, Box<dyn Fn(&Project)>, Vec<&'static str>)> {
+    fn schema(from: &'static str, to: &'static str) -> Box<dyn Fn(&Project)> {
+        Box::new(move |project| {
+            assert!(SCHEMA.contains(from));
+            project.write("schema/library.csdl", SCHEMA.replacen(from, to, 1));
+        })
+    }
+    fn configuration(from: &'static str, to: &'static str) -> Box<dyn Fn(&Project)> {
+        Box::new(move |project| {
+            assert!(CONFIGURATION.contains(from));
+            project.write("schema/odatagen.toml", CONFIGURATION.replacen(from, to, 1));
+        })
+    }
+    vec![
+        (
+            "missing",
+            configuration("library.csdl", "absent.csdl"),
+            vec!["error[unreadable]", "absent.csdl", "help:"],
+        ),
+        (
+            "unreadable",
+            Box::new(|project: &Project| {
+                fs::remove_file(project.path("schema/library.csdl")).unwrap();
+                fs::create_dir(project.path("schema/library.csdl")).unwrap();
+            }),
+            vec!["error[unreadable]", "library.csdl", "help:"],
+        ),
+        (
+            "no text",
+            Box::new(|project: &Project| project.write("schema/library.csdl", b"<\xff\xfe\xfd")),
+            vec!["error[encoding]", "help:"],
+        ),
+        (
+            "broken XML",
+            schema("</EntityType>", ""),
+            vec!["error[xml]", "library.csdl:12:", "</Schema>", "not closed yet"],
+        ),
+        (
+            "an unresolved type",
+            schema("library.state\"", "library.stat\""),
+            vec!["error[unresolved-type]", "library.csdl:7:38", "Type=\"library.stat\"", "help:"],
+        ),
+        (
+            "two duplicate names at once",
+            schema(
+                "<Property Name=\"title\" Type=\"Edm.String\"/>",
+                "<Property Name=\"id\" Type=\"Edm.String\"/><Property Name=\"state\" Type=\"Edm.String\"/>",
+            ),
+            vec![
+                "`id`",
+                "`state`",
+                "error[duplicate-name]",
+                "library.csdl:8:",
+                "first declared here",
+            ],
+        ),
+        (
+            "a configuration that is no TOML",
+            configuration("[crate]", "[crate"),
+            vec!["error[bad-configuration]", "odatagen.toml:7:", "help:"],
+        ),
+        (
+            "an unknown key",
+            configuration("name =", "nam ="),
+            vec!["error[bad-configuration]", "odatagen.toml:8:", "nam", "help:"],
+        ),
+        (
+            "a path that leads nowhere",
+            configuration("/books/**", "/films/**"),
+            vec!["error[unmatched-path]", "odatagen.toml:5:", "/films/**", "help:"],
+        ),
+        (
+            "a manifest that cargo would refuse",
+            configuration("[crate]", "[manifest.package]\nversion = 7\n\n[crate]"),
+            vec!["error[bad-manifest]", "odatagen.toml", "help:"],
+        ),
+    ]
+}
+
+#[test]
+fn bad_input_is_explained_and_changes_nothing() {
+    for (what, spoil, expected) in bad_inputs() {
+        let project = Project::generated();
+        let before = project.files();
+        spoil(&project);
+        for chore in ["regen", "check"] {
+            let output = project.run(&[chore]);
+            let said = stderr(&output);
+            assert_eq!(output.status.code(), Some(1), "{what}: {said}");
+            for part in &expected {
+                assert!(said.contains(part), "{what}: {part} is not in\n{said}");
+            }
+            assert_eq!(project.files(), before, "{what}");
+        }
+    }
+}
+
+#[test]
+fn wrong_usage_exits_with_two() {
+    let project = Project::new();
+    assert_eq!(project.run(&["regenerate"]).status.code(), Some(2));
+    assert_eq!(project.run(&[]).status.code(), Some(2));
+    assert_eq!(project.run(&["check", "--colour"]).status.code(), Some(2));
+    assert_eq!(project.run(&["--help"]).status.code(), Some(0));
+}
