@@ -5,6 +5,7 @@
 //! of a device configuration and a user status as arguments.
 
 use generated::graph::{ComplianceStatus, DeviceConfigurationUserStatusUpdate};
+use generated::runtime::{self, transport::ReqwestTransport};
 use generated::{Client, SERVICE_ROOT, update_device_configuration_user_status};
 use std::env;
 use std::error::Error;
@@ -33,7 +34,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
             let root = env::var("GRAPH_SERVICE_ROOT").unwrap_or_else(|_| SERVICE_ROOT.to_owned());
             Client::with_service_root(&root, token)?
         }
-        Err(_) => Client::with_service_root(&serve_once()?, "a-token-for-loopback")?,
+        // A proxy in the environment is not meant for loopback.
+        Err(_) => runtime::Client::builder(&serve_once()?)
+            .credential("a-token-for-loopback")
+            .transport(ReqwestTransport::direct()?)
+            .build()?
+            .into(),
     };
     let request =
         update_device_configuration_user_status(&client, &configuration, &user_status, update);

@@ -8,6 +8,7 @@ use generated::graph::{
     AnyDeviceConfiguration, ComplianceStatus, DeviceConfigurationUserStatus,
     DeviceConfigurationUserStatusUpdate,
 };
+use generated::runtime::transport::ReqwestTransport;
 use generated::{Client, update_device_configuration_user_status};
 use proptest::prelude::*;
 use support::{answer, json, serve};
@@ -22,7 +23,12 @@ fn update() -> DeviceConfigurationUserStatusUpdate {
 }
 
 fn client(root: &str) -> Client {
-    Client::with_service_root(root, "secret-token").unwrap()
+    // A proxy in the environment is not meant for loopback.
+    let client = generated::runtime::Client::builder(root)
+        .credential("secret-token")
+        .transport(ReqwestTransport::direct().unwrap())
+        .build();
+    client.unwrap().into()
 }
 
 #[tokio::test]

@@ -135,7 +135,9 @@ impl Config {
             message: error.message().to_owned(),
             place: error.span().map(|range| (span(source, range), String::new())),
             related: None,
-            help: Some("schema/odatagen.toml of this repository is a complete example".to_owned()),
+            help: Some(
+                "docs/configuration.md describes every key, with a complete example".to_owned(),
+            ),
         })
     }
 
@@ -162,4 +164,21 @@ impl Config {
 pub(crate) fn span(source: SourceId, range: std::ops::Range<usize>) -> Span {
     let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     Span { source, start: offset(range.start), end: offset(range.end) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_examples_of_the_documentation_are_configurations() {
+        let text = include_str!("../../docs/configuration.md");
+        let examples: Vec<&str> =
+            text.split("```toml\n").skip(1).filter_map(|part| part.split("```").next()).collect();
+        assert_eq!(examples.len(), 2);
+        for example in examples {
+            let config = Config::parse(example, SourceId(0));
+            assert!(config.is_ok(), "{example}\n{config:?}");
+        }
+    }
 }

@@ -22,6 +22,15 @@ impl ReqwestTransport {
         Self::from_builder(reqwest::Client::builder())
     }
 
+    /// A transport that uses no proxy, whatever the environment says: for services on loopback.
+    ///
+    /// # Errors
+    ///
+    /// The TLS library could not be set up.
+    pub fn direct() -> Result<Self, Error> {
+        Self::from_builder(reqwest::Client::builder().no_proxy())
+    }
+
     /// A transport with the settings of `builder`: proxies, certificates, pools. Redirects are
     /// turned off, for the client follows them itself.
     ///

@@ -1,0 +1,148 @@
+//! What the golden crates of the generator do at run time.
+
+#![allow(clippy::unwrap_used)] // A test may panic.
+
+use golden_inheritance::zoo::{Animal, AnyAnimal, Cat, Parrot};
+use golden_service::shop::{Line, OrderUpdate, Size};
+use golden_service::{Client, runtime};
+use golden_values::values::{Colour, Days, Everything, EverythingUpdate};
+use odatagen_runtime::model::{Downcast, Flags};
+use odatagen_runtime::transport::Replay;
+use serde_json::{Value, json};
+
+/// Every member of `Everything` that can be told from its absence.
+fn everything() -> Value {
+    json!({
+        "binary": "T0RhdGE", "boolean": false, "byte": 255, "date": "2026-02-28",
+        "dateTimeOffset": "2017-01-01T00:00:17.7769392-08:00", "decimal": 34.95,
+        "double": "-INF", "duration": "P1DT2H3.5S", "guid": "01234567-89ab-cdef-0123-456789abcdef",
+        "int16": -32768, "int32": 2147483647, "int64": 9_007_199_254_740_993_i64, "sbyte": -128,
+        "single": "NaN", "stream": "aGVsbG8", "string": "x", "timeOfDay": "23:59:59.999999999999",
+        "point": {"type": "Point", "coordinates": [142.1, 64.1]},
+        "shape": {"type": "Polygon", "coordinates": [[[1.0, 2.0], [3.0, 4.0], [5.0, 6.0], [1.0, 2.0]]]},
+        "untyped": {"any": [1, null]}, "primitive": "text", "weight": 1.5, "colour": "mauve",
+        "days": "monday,holiday", "strings": ["a", ""], "holes": [1, null, 3],
+        "colours": ["red", "unknownFutureValue"], "schedules": ["monday,tuesday", "none"],
+        "weights": [0.25], "inner": {"int32": 1}, "all": [{}, {"string": "y"}], "empty": {},
+        "dynamic": {"kept": true}, "string@odata.type": "#String",
+    })
+}
+
+#[test]
+fn every_value_survives_a_round_trip() {
+    let text = everything().to_string();
+    let value: Everything = serde_json::from_str(&text).unwrap();
+    assert_eq!(serde_json::to_value(&value).unwrap(), everything());
+    assert_eq!(value.additional.len(), 2, "{:?}", value.additional);
+    assert_eq!(value.colour, Some(Colour::Unrecognized("mauve".to_owned())));
+    let days = value.days.unwrap();
+    assert!(days.contains(&Days::Monday) && !days.contains(&Days::Tuesday));
+    assert_eq!(value.holes, Some(vec![Some(1), None, Some(3)]));
+    assert_eq!(value.double, Some(f64::NEG_INFINITY));
+}
+
+#[test]
+fn large_numbers_may_come_as_strings() {
+    let value: Everything = serde_json::from_str(
+        r#"{"int64":"9223372036854775807","decimal":"0.1234567890123456789012345678"}"#,
+    )
+    .unwrap();
+    assert_eq!(value.int64, Some(i64::MAX));
+    assert_eq!(value.decimal.unwrap().to_string(), "0.1234567890123456789012345678");
+}
+
+#[test]
+fn an_update_tells_absent_from_null_and_from_a_value() {
+    let update = EverythingUpdate::new()
+        .string("never null")
+        .int32(None)
+        .int64(7)
+        .days(Flags::from(Days::Monday) | Days::Tuesday)
+        .colours(vec![Colour::Green]);
+    assert_eq!(
+        serde_json::to_string(&update).unwrap(),
+        r#"{"string":"never null","int32":null,"int64":7,"days":"monday,tuesday","colours":["green"]}"#
+    );
+}
+
+#[test]
+fn a_value_keeps_the_derived_type_wherever_its_name_stands() {
+    let cat = json!({"@odata.type": "#zoo.cat", "id": "1", "lives": 9});
+    for text in [
+        r##"{"@odata.type":"#zoo.cat","id":"1","lives":9}"##,
+        r##"{"id":"1","lives":9,"@odata.type":"#zoo.cat"}"##,
+    ] {
+        let animal: AnyAnimal = serde_json::from_str(text).unwrap();
+        let AnyAnimal::Cat(found) = &animal else { panic!("{animal:?}") };
+        assert_eq!(found.lives, Some(9));
+        assert_eq!(serde_json::to_value(&animal).unwrap(), cat);
+    }
+    // The alias of the namespace names the type as well.
+    let animal: AnyAnimal =
+        serde_json::from_str(r##"{"@odata.type":"#z.cat","lives":9}"##).unwrap();
+    assert!(matches!(animal, AnyAnimal::Cat(_)));
+    // A type that the schema does not know is kept as the base.
+    let text = r##"{"@odata.type":"#zoo.dragon","id":"2","fire":true}"##;
+    let animal: AnyAnimal = serde_json::from_str(text).unwrap();
+    assert!(matches!(animal, AnyAnimal::Animal(_)));
+    assert_eq!(serde_json::to_string(&animal).unwrap(), text);
+}
+
+#[test]
+fn a_derived_type_that_is_new_says_its_name() {
+    let mut cat = Cat::default();
+    cat.lives = Some(9);
+    let text = serde_json::to_string(&AnyAnimal::from(cat)).unwrap();
+    assert_eq!(text, r##"{"@odata.type":"#zoo.cat","lives":9}"##);
+}
+
+#[test]
+fn an_object_held_as_its_base_can_be_had_as_its_own_type() {
+    let text = r##"{"@odata.type":"#zoo.parrot","id":"3","words":["hello"],"cage":{"label":"c"}}"##;
+    let animal: Animal = serde_json::from_str(text).unwrap();
+    assert_eq!(animal.type_name(), "zoo.parrot");
+    let parrot: Parrot = animal.downcast().unwrap();
+    assert_eq!(parrot.words, Some(vec!["hello".to_owned()]));
+    assert_eq!(serde_json::to_string(&parrot).unwrap(), text);
+}
+
+#[test]
+fn expanded_collections_keep_their_counts_and_links() {
+    let text = r#"{"id":"1","young@odata.count":7,"young":[],"young@odata.nextLink":"https://example.com/next"}"#;
+    let animal: Animal = serde_json::from_str(text).unwrap();
+    assert_eq!(animal.young.as_ref().map(Vec::len), Some(0));
+    assert_eq!(animal.additional.count_of("young"), Some(7));
+    assert_eq!(
+        animal.additional.next_link_of("young").as_deref(),
+        Some("https://example.com/next")
+    );
+}
+
+fn shop() -> Client {
+    let client = runtime::Client::builder("https://example.com/shop")
+        .credential("token")
+        .transport(Replay::new())
+        .build();
+    client.unwrap().into()
+}
+
+#[test]
+fn keys_are_written_by_their_types() {
+    let shop = shop();
+    let order = shop.orders().number(7);
+    let line = order.lines().key("O'Neil/1", Size::Large).get().to_http().unwrap();
+    assert_eq!(
+        line.uri().path(),
+        "/shop/orders(7)/lines(article='O''Neil%2F1',size=shop.size'large')"
+    );
+    let update = order.update(OrderUpdate::new().note(None)).to_http().unwrap();
+    assert_eq!(update.body().as_ref(), br#"{"note":null}"#);
+    let guid = "01234567-89ab-cdef-0123-456789abcdef";
+    let customer = shop.customers().id(guid.parse().unwrap()).get_().resource_().get();
+    assert_eq!(
+        customer.to_http().unwrap().uri().path(),
+        format!("/shop/customers({guid})/get/resource")
+    );
+    let line = golden_service::create_line(&shop, 7, &Line::default()).to_http().unwrap();
+    assert_eq!(line.uri().path(), "/shop/orders(7)/lines");
+}
