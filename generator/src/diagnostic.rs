@@ -160,8 +160,6 @@ fn snippet<'a>(
 ) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
     let (span, label) = place?;
     let source = sources.get(span.source);
-    let end = (span.end as usize).min(source.text.len());
-    let start = (span.start as usize).min(end);
-    let annotation = kind.span(start..end).label(label.as_str());
+    let annotation = kind.span(sources.range(*span)).label(label.as_str());
     Some(Snippet::source(source.text.as_str()).path(source.name.as_str()).annotation(annotation))
 }

@@ -71,10 +71,24 @@ impl SourceMap {
         &self.sources[id.0 as usize]
     }
 
+    /// The bytes of a span, widened to whole characters and within the text.
+    pub fn range(&self, span: Span) -> std::ops::Range<usize> {
+        let text = &self.get(span.source).text;
+        let mut start = (span.start as usize).min(text.len());
+        while !text.is_char_boundary(start) {
+            start -= 1;
+        }
+        let mut end = (span.end as usize).clamp(start, text.len());
+        while !text.is_char_boundary(end) {
+            end += 1;
+        }
+        start..end
+    }
+
     /// Line and column of the beginning of a span, both from 1, the column in characters.
     pub fn line_column(&self, span: Span) -> (usize, usize) {
         let text = &self.get(span.source).text;
-        let before = text.get(..span.start as usize).unwrap_or(text);
+        let before = &text[..self.range(span).start];
         let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
         (line, column)
@@ -94,5 +108,21 @@ fn decode(bytes: &[u8]) -> Option<String> {
         [b'<', 0, ..] => wide(bytes, u16::from_le_bytes),
         [0, b'<', ..] => wide(bytes, u16::from_be_bytes),
         _ => String::from_utf8(bytes.to_vec()).ok(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_never_cuts_a_character() {
+        let mut sources = SourceMap::new();
+        let source = sources.add("n", "aé\nü".as_bytes()).expect("UTF-8");
+        let span = |start, end| Span { source, start, end };
+        assert_eq!(sources.range(span(2, 5)), 1..6);
+        assert_eq!(sources.range(span(4, 900)), 4..6);
+        assert_eq!(sources.line_column(span(5, 6)), (2, 1));
+        assert_eq!(sources.line_column(span(900, 900)), (2, 2));
     }
 }
