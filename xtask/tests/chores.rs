@@ -190,8 +190,10 @@ fn a_renamed_property_changes_only_the_files_that_speak_of_it() {
     assert_eq!(changed, ["book_types.rs"]);
 }
 
-/// What is wrong with the inputs, and what has to be said of it.
-fn bad_inputs() -> Vec<(&'static str, Box<dyn Fn(&Project)>, Vec<&'static str>)> {
+/// What is wrong with the inputs, how it comes about, and what has to be said of it.
+type BadInput = (&'static str, Box<dyn Fn(&Project)>, Vec<&'static str>);
+
+fn bad_inputs() -> Vec<BadInput> {
     fn schema(from: &'static str, to: &'static str) -> Box<dyn Fn(&Project)> {
         Box::new(move |project| {
             assert!(SCHEMA.contains(from));

@@ -24,6 +24,17 @@ pub(crate) fn code(text: &str) -> String {
     format!("`{text}`")
 }
 
+/// A link to a generated struct. Some names are derive macros as well.
+pub(crate) fn link(name: &str) -> String {
+    const MACROS: &[&str] =
+        &["Clone", "Copy", "Debug", "Default", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd"];
+    if MACROS.contains(&name) {
+        format!("[`{name}`](struct@{name})")
+    } else {
+        format!("[`{name}`]")
+    }
+}
+
 /// One line, without invisible characters and with single blanks.
 fn plain(text: &str) -> String {
     let visible: String = text

@@ -157,12 +157,12 @@ fn update(table: &mut Table<'_>, id: StructuredTypeId) -> Option<Update> {
             value: unboxed(value),
         });
     }
-    let struct_name = table.structured(id).name.clone();
+    let link = docs::link(&table.structured(id).name);
     Some(Update {
         name,
         docs: Docs {
             paragraphs: vec![
-                format!("Changes to a [`{struct_name}`]."),
+                format!("Changes to a {link}."),
                 "What is not set stays as it is; what is set to `None` becomes null.".to_owned(),
             ],
             deprecated: None,

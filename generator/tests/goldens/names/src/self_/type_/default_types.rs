@@ -50,7 +50,7 @@ impl Structured for Default {
 
 odatagen_runtime::structured!(Default);
 
-/// Changes to a [`Default`].
+/// Changes to a [`Default`](struct@Default).
 ///
 /// What is not set stays as it is; what is set to `None` becomes null.
 #[derive(Clone, Debug, Default, PartialEq)]
