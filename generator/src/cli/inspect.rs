@@ -179,7 +179,7 @@ fn describe(model: &Model, id: TypeId) -> (&'static str, Value) {
         }
         TypeId::Definition(id) => (
             "typeDefinitions",
-            json!({ "underlying": format!("Edm.{:?}", model.definition(id).underlying) }),
+            json!({ "underlying": model.definition(id).underlying.to_string() }),
         ),
     }
 }

@@ -4,7 +4,7 @@ mod crates;
 mod documents;
 mod fetch;
 mod inspect;
-// mod slice;
+mod slice;
 mod validate;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -35,8 +35,8 @@ enum Command {
     Check(crates::Crate),
     /// Checks documents by the rules of CSDL
     Validate(validate::Validate),
-    // /// Writes a smaller schema: the part of a service that some paths, types and operations need
-    // Slice(slice::Slice),
+    /// Writes a smaller schema: the part of a service that some paths, types and operations need
+    Slice(slice::Slice),
     /// Shows what a schema holds, where a path leads, and what a type reaches
     Inspect(inspect::Inspect),
     /// Saves a service's `$metadata`
@@ -79,7 +79,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Generate(command) => command.generate(terminal),
         Command::Check(command) => command.check(terminal),
         Command::Validate(command) => command.run(terminal),
-        // Command::Slice(command) => command.run(terminal),
+        Command::Slice(command) => command.run(terminal),
         Command::Inspect(command) => command.run(terminal),
         Command::Fetch(command) => command.run(terminal),
         Command::Completions { shell } => {

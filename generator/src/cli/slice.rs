@@ -5,6 +5,7 @@ use super::{Outcome, Terminal};
 use clap::{Args, ValueEnum};
 use odatagen::csdl::write;
 use odatagen::diagnostic::Diagnostics;
+use odatagen::edm::document;
 use odatagen::slice::{Pattern, slice};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -47,8 +48,8 @@ impl Slice {
             return Err(format!("error: nothing in the service matches {}", unmatched.join(", ")));
         }
         let text = match self.format {
-            Format::Xml => write::xml(&sliced),
-            Format::Json => write::json(&sliced),
+            Format::Xml => write::xml(&document(&sliced)),
+            Format::Json => write::json(&document(&sliced)),
         };
         super::write_result(self.out.as_ref(), &text)?;
         terminal.say(&format!(

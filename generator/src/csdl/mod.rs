@@ -4,7 +4,9 @@
 //! Must not know: other documents, what the names in it mean.
 
 mod element;
+mod json;
 mod parse;
+pub mod write;
 
 pub use element::{Attribute, Document, Element};
 pub use parse::parse;

@@ -1,6 +1,6 @@
 //! Reads CSDL XML.
 
-use super::{Attribute, Document, EDM, EDMX, Element};
+use super::{Attribute, Document, EDM, EDMX, Element, json};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{SourceId, SourceMap, Span};
 use quick_xml::NsReader;
@@ -11,9 +11,12 @@ use quick_xml::name::ResolveResult;
 /// Deeper nesting than this is no schema.
 const DEEPEST: usize = 128;
 
-/// Reads one document. What is wrong goes to `diagnostics`; what could be read is returned.
+/// Reads one document, XML or JSON. What is wrong goes to `diagnostics`; what could be read is returned.
 pub fn parse(sources: &SourceMap, source: SourceId, diagnostics: &mut Diagnostics) -> Document {
     let text = sources.get(source).text.as_str();
+    if json::is_json(text) {
+        return json::parse(sources, source, diagnostics);
+    }
     let mut reader = Reader::new(text, source);
     let root = match reader.root(diagnostics) {
         Ok(root) => root,

@@ -80,7 +80,7 @@ pub enum Expression {
 }
 
 /// Which kind of path an expression is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs)] // The names are those of the specification.
 pub enum PathKind {
     Value,
@@ -107,6 +107,27 @@ pub struct PropertyValue {
     pub property: String,
     /// The value.
     pub value: Expression,
+}
+
+impl PathKind {
+    const NAMES: &[(&str, Self)] = &[
+        ("Path", Self::Value),
+        ("AnnotationPath", Self::Annotation),
+        ("AnyPropertyPath", Self::AnyProperty),
+        ("ModelElementPath", Self::ModelElement),
+        ("NavigationPropertyPath", Self::NavigationProperty),
+        ("PropertyPath", Self::Property),
+    ];
+
+    /// The kind with the name that expressions and types have.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)
+    }
+
+    /// The name of expressions and types of this kind.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, kind)| *kind == self).map_or("Path", |(name, _)| name)
+    }
 }
 
 impl Annotations {

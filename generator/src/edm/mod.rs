@@ -9,6 +9,7 @@
 
 mod annotation;
 mod container;
+mod document;
 mod model;
 mod operation;
 mod primitive;
@@ -18,12 +19,13 @@ mod types;
 
 pub use annotation::{Annotation, Annotations, Expression, PathKind, PropertyValue, Record};
 pub use container::{Container, EntitySet, NavigationBinding, OperationImport, Singleton};
+pub use document::document;
 pub use model::{
     EnumTypeId, Model, OperationId, QualifiedName, Schema, StructuredTypeId, TypeDefinitionId,
     TypeId,
 };
 pub use operation::{Operation, OperationKind, Parameter, ReturnType};
-pub use primitive::Primitive;
+pub use primitive::{Primitive, Shape};
 pub use resolve::resolve;
 pub use types::{
     EnumMember, EnumType, Facets, ItemType, Key, KeyProperty, NavigationProperty, OnDelete,

@@ -1,8 +1,9 @@
 //! What can be asked of a model.
 
 use super::{
-    EnumType, EnumTypeId, Key, Model, NavigationProperty, Operation, OperationId, Property,
-    QualifiedName, StructuredType, StructuredTypeId, TypeDefinition, TypeDefinitionId, TypeId,
+    EnumType, EnumTypeId, ItemType, Key, Model, NavigationProperty, Operation, OperationId,
+    Property, QualifiedName, StructuredType, StructuredTypeId, TypeDefinition, TypeDefinitionId,
+    TypeId, TypeRef,
 };
 use std::collections::BTreeMap;
 use std::fmt;
@@ -45,6 +46,22 @@ impl Model {
     /// The type with a qualified name.
     pub fn type_named(&self, qualified: &str) -> Option<TypeId> {
         self.types_by_name.get(&QualifiedName::parse(qualified)?).copied()
+    }
+
+    /// The qualified name of a type as it is used, in `Collection(…)` where it is one.
+    pub fn type_name(&self, value: &TypeRef) -> String {
+        let item = match value.item {
+            ItemType::Structured(id) => self.structured(id).name.to_string(),
+            ItemType::Enum(id) => self.enum_type(id).name.to_string(),
+            ItemType::Definition(id) => self.definition(id).name.to_string(),
+            ItemType::Primitive(primitive) => primitive.to_string(),
+            ItemType::Untyped => "Edm.Untyped".to_owned(),
+            ItemType::AnyPrimitive => "Edm.PrimitiveType".to_owned(),
+            ItemType::AnyComplex => "Edm.ComplexType".to_owned(),
+            ItemType::AnyEntity => "Edm.EntityType".to_owned(),
+            ItemType::Path(kind) => format!("Edm.{}", kind.name()),
+        };
+        if value.collection { format!("Collection({item})") } else { item }
     }
 
     /// A type and its bases, the root last.

@@ -1,7 +1,7 @@
 //! Entity types, complex types, enumerations, type definitions and terms.
 
 use super::{
-    Annotations, EnumTypeId, Primitive, QualifiedName, StructuredTypeId, TypeDefinitionId,
+    Annotations, EnumTypeId, PathKind, Primitive, QualifiedName, StructuredTypeId, TypeDefinitionId,
 };
 use crate::source::Span;
 
@@ -155,7 +155,7 @@ pub enum ItemType {
     /// `Edm.EntityType`: any entity.
     AnyEntity,
     /// One of the path types, such as `Edm.PropertyPath`; only terms use them.
-    Path,
+    Path(PathKind),
 }
 
 /// Facets of a type (CSDL 4.01, section 3.4).

@@ -47,7 +47,7 @@ pub(super) fn item(table: &Table<'_>, item: ItemType) -> Type {
         ItemType::Untyped | ItemType::AnyPrimitive | ItemType::AnyComplex | ItemType::AnyEntity => {
             Type::Foreign(Foreign::Untyped)
         }
-        ItemType::Path => Type::Foreign(Foreign::String),
+        ItemType::Path(_) => Type::Foreign(Foreign::String),
     }
 }
 
@@ -91,7 +91,7 @@ fn foreign(primitive: Primitive) -> Foreign {
         Primitive::Single => Foreign::F32,
         Primitive::String => Foreign::String,
         Primitive::TimeOfDay => Foreign::TimeOfDay,
-        Primitive::Geography | Primitive::Geometry => Foreign::GeoJson,
+        Primitive::Geography(_) | Primitive::Geometry(_) => Foreign::GeoJson,
         // A stream is a resource of its own; what stands in the object in its place is kept.
         Primitive::Stream => Foreign::Untyped,
     }

@@ -5,7 +5,8 @@ use super::names::Names;
 use crate::csdl::Element;
 use crate::diagnostic::Diagnostic;
 use crate::edm::{
-    Annotation, Annotations, Expression, Model, PathKind, PropertyValue, Record, TypeId,
+    Annotation, Annotations, Expression, Model, OperationKind, PathKind, PropertyValue, Record,
+    TypeId,
 };
 
 /// The constant expressions, which may be written as an attribute or as an element.
@@ -173,8 +174,13 @@ fn operation_annotations<'m>(
         })
         .collect();
     let fits = |one: &crate::edm::Operation| {
+        // Overloads of an action differ by the binding parameter alone.
+        let parameters = match (one.kind, one.is_bound) {
+            (OperationKind::Function, _) => one.parameters.len(),
+            (OperationKind::Action, bound) => usize::from(bound).min(one.parameters.len()),
+        };
         let spelled: Vec<String> =
-            one.parameters.iter().map(|part| spelled(model, &part.value)).collect();
+            one.parameters[..parameters].iter().map(|part| model.type_name(&part.value)).collect();
         one.name.to_string() == full && spelled == wanted
     };
     let at = model
@@ -183,22 +189,6 @@ fn operation_annotations<'m>(
         .position(fits)
         .or_else(|| model.operations.iter().position(|one| one.name.to_string() == full))?;
     member_of_operation(&mut model.operations[at], member.strip_prefix('/'))
-}
-
-fn spelled(model: &Model, value: &crate::edm::TypeRef) -> String {
-    use crate::edm::ItemType;
-    let item = match value.item {
-        ItemType::Structured(id) => model.structured(id).name.to_string(),
-        ItemType::Enum(id) => model.enum_type(id).name.to_string(),
-        ItemType::Definition(id) => model.definition(id).name.to_string(),
-        ItemType::Primitive(primitive) => format!("Edm.{primitive:?}"),
-        ItemType::Untyped => "Edm.Untyped".to_owned(),
-        ItemType::AnyPrimitive => "Edm.PrimitiveType".to_owned(),
-        ItemType::AnyComplex => "Edm.ComplexType".to_owned(),
-        ItemType::AnyEntity => "Edm.EntityType".to_owned(),
-        ItemType::Path => "Edm.AnyPropertyPath".to_owned(),
-    };
-    if value.collection { format!("Collection({item})") } else { item }
 }
 
 fn member_of_operation<'m>(
@@ -300,12 +290,6 @@ fn constant(kind: &str, text: &str, names: &Names) -> Option<Expression> {
         "TimeOfDay" => Expression::TimeOfDay(value),
         "LabeledElementReference" => Expression::LabeledElementReference(names.full(&value)),
         "UrlRef" => Expression::UrlRef(Box::new(Expression::String(value))),
-        "AnnotationPath" => path(PathKind::Annotation),
-        "AnyPropertyPath" => path(PathKind::AnyProperty),
-        "ModelElementPath" => path(PathKind::ModelElement),
-        "NavigationPropertyPath" => path(PathKind::NavigationProperty),
-        "PropertyPath" => path(PathKind::Property),
-        "Path" => path(PathKind::Value),
-        _ => return None,
+        kind => path(PathKind::named(kind)?),
     })
 }

@@ -6,7 +6,7 @@ use crate::csdl::Element;
 use crate::diagnostic::Diagnostic;
 use crate::edm::{
     EnumMember, EnumType, EnumTypeId, Facets, ItemType, Key, KeyProperty, NavigationProperty,
-    OnDelete, Primitive, Property, QualifiedName, ReferentialConstraint, Scale, Srid,
+    OnDelete, PathKind, Primitive, Property, QualifiedName, ReferentialConstraint, Scale, Srid,
     StructuredKind, StructuredType, StructuredTypeId, Term, TypeDefinition, TypeDefinitionId,
     TypeId, TypeRef,
 };
@@ -240,12 +240,10 @@ impl Resolver<'_> {
             "PrimitiveType" => Some(ItemType::AnyPrimitive),
             "ComplexType" => Some(ItemType::AnyComplex),
             "EntityType" => Some(ItemType::AnyEntity),
-            "AnnotationPath"
-            | "AnyPropertyPath"
-            | "ModelElementPath"
-            | "NavigationPropertyPath"
-            | "PropertyPath" => Some(ItemType::Path),
-            other => Primitive::named(other).map(ItemType::Primitive),
+            other => match PathKind::named(other) {
+                Some(kind) if kind != PathKind::Value => Some(ItemType::Path(kind)),
+                _ => Primitive::named(other).map(ItemType::Primitive),
+            },
         };
         if known.is_none() {
             if full.starts_with("Edm.") {

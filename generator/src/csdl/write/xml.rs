@@ -1,0 +1,50 @@
+//! Documents as CSDL XML.
+
+use crate::csdl::{Document, EDM, EDMX, Element};
+use quick_xml::escape::escape;
+
+/// A document as CSDL XML: two blanks for each level, one element a line.
+pub fn xml(document: &Document) -> String {
+    let mut text = format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<edmx:Edmx Version=\"4.01\" xmlns:edmx=\"{EDMX}\">\n"
+    );
+    for reference in &document.references {
+        push(reference, "edmx:", 1, &mut text);
+    }
+    text.push_str("  <edmx:DataServices>\n");
+    for schema in &document.schemas {
+        push(schema, "", 2, &mut text);
+    }
+    text.push_str("  </edmx:DataServices>\n</edmx:Edmx>\n");
+    text
+}
+
+fn push(element: &Element, prefix: &str, depth: usize, text: &mut String) {
+    let indent = "  ".repeat(depth);
+    // Annotations of a reference are model elements and have the default namespace.
+    let prefix = if element.name == "Annotation" { "" } else { prefix };
+    let name = format!("{prefix}{}", element.name);
+    text.push_str(&format!("{indent}<{name}"));
+    for attribute in &element.attributes {
+        text.push_str(&format!(" {}=\"{}\"", attribute.name, value(&attribute.value)));
+    }
+    if element.name == "Schema" || (element.name == "Annotation" && depth == 2) {
+        text.push_str(&format!(" xmlns=\"{EDM}\""));
+    }
+    match (element.children.as_slice(), element.text.trim()) {
+        ([], "") => text.push_str("/>\n"),
+        ([], content) => text.push_str(&format!(">{}</{name}>\n", escape(content))),
+        (children, _) => {
+            text.push_str(">\n");
+            for child in children {
+                push(child, prefix, depth + 1, text);
+            }
+            text.push_str(&format!("{indent}</{name}>\n"));
+        }
+    }
+}
+
+/// The value of an attribute. A parser would make blanks of line ends and tabs.
+fn value(text: &str) -> String {
+    escape(text).replace('\n', "&#10;").replace('\r', "&#13;").replace('\t', "&#9;")
+}

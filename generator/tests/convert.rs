@@ -1,0 +1,192 @@
+//! One model, whatever the format: documents are written as XML and as JSON and read again.
+
+#![allow(clippy::unwrap_used)] // A test may panic.
+
+use odatagen::csdl::{Document, Element, write};
+use odatagen::diagnostic::Diagnostics;
+use odatagen::edm::{Model, document};
+use odatagen::source::SourceMap;
+use proptest::prelude::*;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn read(name: &str, bytes: &[u8]) -> Result<Model, String> {
+    let mut sources = SourceMap::new();
+    let mut diagnostics = Diagnostics::default();
+    let source = sources.add(name, bytes).map_err(|diagnostic| diagnostic.message)?;
+    odatagen::read(&sources, &[source], &mut diagnostics)
+        .ok_or_else(|| diagnostics.render(&sources, false))
+}
+
+/// What JSON cannot tell apart without the declaration of the term: texts, enumeration members,
+/// paths, dates and numbers all are strings or numbers there.
+fn without_kinds_of_constants(xml: &str) -> String {
+    const KINDS: &[&str] = &[
+        "AnnotationPath",
+        "AnyPropertyPath",
+        "ModelElementPath",
+        "NavigationPropertyPath",
+        "PropertyPath",
+        "DateTimeOffset",
+        "Date",
+        "Decimal",
+        "Duration",
+        "Float",
+        "Guid",
+        "TimeOfDay",
+        "Binary",
+        "Int",
+    ];
+    let mut text = String::new();
+    for line in xml.lines() {
+        let mut line = line.to_owned();
+        if line.contains("<Annotation ") || line.contains("<PropertyValue ") || !line.contains('=')
+        {
+            for kind in KINDS {
+                line = line.replace(&format!(" {kind}=\""), " String=\"");
+                line = line.replace(&format!("<{kind}>"), "<String>");
+                line = line.replace(&format!("</{kind}>"), "</String>");
+            }
+            for (open, close) in [(" EnumMember=\"", '"'), ("<EnumMember>", '<')] {
+                if let Some((before, rest)) = line.split_once(open) {
+                    let (members, after) = rest.split_once(close).unwrap();
+                    let members: Vec<&str> =
+                        members.split(' ').map(|one| one.rsplit('/').next().unwrap()).collect();
+                    let open = open.replace("EnumMember", "String");
+                    line = format!("{before}{open}{}{close}{after}", members.join(","));
+                    line = line.replace("</EnumMember>", "</String>");
+                }
+            }
+        }
+        text.push_str(&line);
+        text.push('\n');
+    }
+    text
+}
+
+/// A document without the terms that an element has a second time: a JSON object cannot hold them,
+/// and of a term that stands twice the first one counts.
+fn without_repetitions(mut document: Document) -> Document {
+    fn clean(element: &mut Element) {
+        let mut seen = Vec::new();
+        element.children.retain(|child| {
+            let term = (
+                child.value("Term").map(str::to_owned),
+                child.value("Qualifier").map(str::to_owned),
+            );
+            let new = child.name != "Annotation" || !seen.contains(&term);
+            seen.push(term);
+            new
+        });
+        element.children.iter_mut().for_each(clean);
+    }
+    document.schemas.iter_mut().for_each(clean);
+    document
+}
+
+/// The lines, sorted: the formats have annotations at different places.
+fn sorted(text: &str) -> Vec<&str> {
+    let mut lines: Vec<&str> = text.lines().collect();
+    lines.sort_unstable();
+    lines
+}
+
+fn assert_round_trips(name: &str, model: &Model) {
+    let xml = write::xml(&document(model));
+    let again = read(name, xml.as_bytes()).unwrap_or_else(|error| panic!("{name}: {error}"));
+    assert_eq!(write::xml(&document(&again)), xml, "{name} through XML");
+    let json = write::json(&document(model));
+    let again = read(name, json.as_bytes()).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let expected = without_kinds_of_constants(&write::xml(&without_repetitions(document(model))));
+    let found = without_kinds_of_constants(&write::xml(&document(&again)));
+    let difference: Vec<_> = similar::TextDiff::from_slices(&sorted(&expected), &sorted(&found))
+        .iter_all_changes()
+        .filter(|change| change.tag() != similar::ChangeTag::Equal)
+        .map(|change| format!("{}{}", change.tag(), change.value()))
+        .collect();
+    assert!(difference.is_empty(), "{name} through JSON:\n{}", difference.join("\n"));
+}
+
+/// Every construct of the language once.
+const EVERYTHING: &str = include_str!("documents/everything.csdl");
+
+#[test]
+fn every_construct_survives_both_formats() {
+    assert_round_trips("everything", &read("everything.csdl", EVERYTHING.as_bytes()).unwrap());
+}
+
+#[test]
+fn the_formats_are_written_readably() {
+    let model = read("everything.csdl", EVERYTHING.as_bytes()).unwrap();
+    expect_test::expect_file!["snapshots/everything.xml"].assert_eq(&write::xml(&document(&model)));
+    expect_test::expect_file!["snapshots/everything.json"]
+        .assert_eq(&write::json(&document(&model)));
+}
+
+#[test]
+fn json_that_is_wrong_is_explained_with_its_place() {
+    let cases = [
+        ("{\"$Version\":\"4.01\",", "n.json:1:20", "a member name"),
+        ("{\"$Version\":\"3.0\"}", "n.json:1:13", "not supported"),
+        ("{}", "n.json:1:1", "`$Version` is missing"),
+        ("{\"$Version\":\"4.01\",\"n\":{\"t\":{}}}", "n.json:1:29", "$Kind"),
+        (
+            "{\"$Version\":\"4.01\",\"n\":{\"t\":{\"$Kind\":\"ComplexType\",\"p\":{\"$Type\":\"n.x\"}}}}",
+            "n.json:1:65",
+            "cannot find the type `n.x`",
+        ),
+    ];
+    for (text, place, message) in cases {
+        let shown = read("n.json", text.as_bytes()).unwrap_err();
+        assert!(shown.contains(place) && shown.contains(message), "{text}\n{shown}");
+    }
+    let deep = format!("{{\"$Version\":\"4.01\",\"n\":{}", "[".repeat(100_000));
+    assert!(read("n.json", deep.as_bytes()).unwrap_err().contains("less nesting"));
+}
+
+/// The folder of real documents, if it is there.
+fn shared() -> Option<PathBuf> {
+    let folder = std::env::var_os("ODATAGEN_SHARED")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"), PathBuf::from);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    eprintln!("left out: there is no {}", folder.display());
+    None
+}
+
+#[test]
+fn real_documents_survive_both_formats() {
+    let Some(shared) = shared() else { return };
+    let mut done = 0;
+    let mut paths: Vec<PathBuf> = ["csdl/valid", "csdl/json", "graph"]
+        .iter()
+        .flat_map(|folder| fs::read_dir(shared.join(folder)).unwrap())
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.sort();
+    for path in paths {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let Ok(bytes) = fs::read(&path) else { continue };
+        // Documents that refer to others which are not here cannot be resolved alone.
+        if let Ok(model) = read(&name, &bytes) {
+            assert_round_trips(&name, &model);
+            done += 1;
+        }
+    }
+    assert!(done >= 20, "only {done} documents could be read");
+}
+
+proptest! {
+    #[test]
+    fn damaged_json_never_panics(at in 0_usize..4000, with in "\\PC{0,3}", cut in 0_usize..8) {
+        let model = read("everything.csdl", EVERYTHING.as_bytes()).unwrap();
+        let mut text = write::json(&document(&model));
+        let mut at = at.min(text.len());
+        while !text.is_char_boundary(at) { at -= 1; }
+        let mut end = (at + cut).min(text.len());
+        while !text.is_char_boundary(end) { end += 1; }
+        text.replace_range(at..end, &with);
+        let _ = read("n.json", text.as_bytes());
+    }
+}
