@@ -2,9 +2,11 @@
 //!
 //! Exit codes: 0 all is well, 1 the schema is wrong or `generated/` is not what it says, 2 usage.
 
+mod conformance;
 mod project;
 
 use clap::{Parser, Subcommand};
+use conformance::Conformance;
 use odatagen::Build;
 use odatagen::disk::Kind;
 use project::Project;
@@ -29,6 +31,14 @@ enum Chore {
     Regen,
     /// Says how generated/ differs from what the schema says, and changes nothing
     Check,
+    /// Makes crates from the real schemas in ../shared and checks, lints and documents them
+    Conformance {
+        /// Only documents whose name holds this; may be given more than once
+        only: Vec<String>,
+        /// Only a sample of the documents
+        #[arg(long)]
+        sample: bool,
+    },
 }
 
 fn main() -> ExitCode {
@@ -54,6 +64,7 @@ fn run(chore: &Chore, root: &Path, began: Instant) -> Result<bool, String> {
     match chore {
         Chore::Regen => regen(&Project::read(root, colour)?, began),
         Chore::Check => check(&Project::read(root, colour)?),
+        Chore::Conformance { only, sample } => Conformance { root, only, sample: *sample }.run(),
     }
 }
 
