@@ -51,7 +51,12 @@ pub(super) fn parse(text: &str) -> Option<time::Date> {
         Some(text) => (true, text),
         None => (false, text),
     };
-    let (year, text) = digits(text, 4)?;
+    // Years beyond four digits are written without leading zeros.
+    let length = text.find('-')?;
+    let (year, text) = digits(text, length)?;
+    let valid = length == 4
+        || (length > 4 && year >= 10_000 && length <= 6 && year.to_string().len() == length);
+    valid.then_some(())?;
     let (month, text) = digits(text.strip_prefix('-')?, 2)?;
     let (day, text) = digits(text.strip_prefix('-')?, 2)?;
     text.is_empty().then_some(())?;

@@ -74,14 +74,14 @@ impl Ord for DateTimeOffset {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         OffsetDateTime::from(*self)
             .cmp(&OffsetDateTime::from(*other))
-            .then_with(|| self.time.picoseconds().cmp(&other.time.picoseconds()))
+            .then_with(|| self.time.beyond_time().cmp(&other.time.beyond_time()))
     }
 }
 
 impl std::hash::Hash for DateTimeOffset {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         OffsetDateTime::from(*self).hash(state);
-        self.time.picoseconds().hash(state);
+        self.time.beyond_time().hash(state);
     }
 }
 

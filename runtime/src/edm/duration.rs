@@ -93,7 +93,7 @@ impl FromStr for Duration {
 /// Reads `[sign]P[nD][T[nH][nM][n[.f]S]]`, at least one part.
 fn parse(text: &str) -> Option<i128> {
     let negative = text.starts_with('-');
-    let span = text.strip_prefix(['+', '-']).unwrap_or(text).strip_prefix('P')?;
+    let span = text.strip_prefix('-').unwrap_or(text).strip_prefix('P')?;
     let (days, time) = match span.split_once('T') {
         Some((days, time)) if !time.is_empty() => (days, time),
         Some(_) => return None,

@@ -26,6 +26,8 @@ pub(super) struct Fraction {
     digits: u8,
     /// Whether the seconds are not written at all.
     without_seconds: bool,
+    /// Whether this is a leap second, written as 60 and counted as 59.
+    leap: bool,
 }
 
 impl From<time::Time> for TimeOfDay {
@@ -46,7 +48,7 @@ impl fmt::Display for TimeOfDay {
         let (hour, minute, second) = self.time.as_hms();
         write!(formatter, "{hour:02}:{minute:02}")?;
         if !self.fraction.without_seconds {
-            write!(formatter, ":{second:02}")?;
+            write!(formatter, ":{:02}", if self.fraction.leap { 60 } else { second })?;
             self.fraction.write(self.time.nanosecond(), formatter)?;
         }
         Ok(())
@@ -71,8 +73,9 @@ pub(super) fn parse(text: &str) -> Option<TimeOfDay> {
         return Some(TimeOfDay { time: time::Time::from_hms(hour, minute, 0).ok()?, fraction });
     }
     let (second, text) = digits(text.strip_prefix(':')?, 2)?;
-    let (nanosecond, fraction) = Fraction::parse(text)?;
-    let second = u8::try_from(second).ok()?;
+    let (nanosecond, mut fraction) = Fraction::parse(text)?;
+    fraction.leap = second == 60;
+    let second = if fraction.leap { 59 } else { u8::try_from(second).ok()? };
     let time = time::Time::from_hms_nano(hour, minute, second, nanosecond).ok()?;
     Some(TimeOfDay { time, fraction })
 }
@@ -95,7 +98,7 @@ impl Fraction {
         let padded = format!("{fraction:0<12}");
         let digits = u8::try_from(fraction.len()).ok()?;
         let picoseconds = padded[9..].parse().ok()?;
-        Some((padded[..9].parse().ok()?, Self { picoseconds, digits, without_seconds: false }))
+        Some((padded[..9].parse().ok()?, Self { picoseconds, digits, ..Self::default() }))
     }
 
     fn write(self, nanosecond: u32, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -108,8 +111,9 @@ impl Fraction {
 }
 
 impl TimeOfDay {
-    /// The part of the second that is smaller than a nanosecond.
-    pub(super) fn picoseconds(self) -> u16 {
-        self.fraction.picoseconds
+    /// What `time` does not know of the time: whether its second is a leap second, and the part of
+    /// it that is smaller than a nanosecond.
+    pub(super) fn beyond_time(self) -> (bool, u16) {
+        (self.fraction.leap, self.fraction.picoseconds)
     }
 }

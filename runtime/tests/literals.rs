@@ -1,0 +1,87 @@
+//! The literals of the OData ABNF test cases, as values of the Edm types.
+//!
+//! The cases are not part of the repository; they are found through `ODATAGEN_SHARED` or in
+//! `../shared`. Those of URL syntax alone, such as percent-encoding, are not for these types.
+
+#![allow(clippy::unwrap_used)] // A test may panic.
+
+use odatagen_runtime::edm::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
+use odatagen_runtime::model::{Value, from_json, to_json};
+use serde_json::Value as Json;
+use std::fmt::Display;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+fn cases() -> Option<Vec<Json>> {
+    let shared = std::env::var_os("ODATAGEN_SHARED")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"), PathBuf::from);
+    let path = shared.join("csdl/literals.jsonl");
+    let Ok(text) = std::fs::read_to_string(&path) else {
+        eprintln!("left out: there is no {}", path.display());
+        return None;
+    };
+    Some(text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
+}
+
+/// Whether a text is read, and then written as the same value.
+fn text<T: FromStr + Display + PartialEq>(input: &str) -> bool {
+    let Ok(value) = input.parse::<T>() else { return false };
+    let written = value.to_string();
+    assert!(written.parse::<T>().is_ok_and(|again| again == value), "{input} became {written}");
+    true
+}
+
+/// Whether a JSON value is read and written as the same value, whatever form JSON gives it.
+fn number<T: Value + PartialEq>(input: &str) -> bool {
+    let json = if matches!(input, "INF" | "-INF" | "NaN") {
+        format!("\"{input}\"")
+    } else {
+        // JSON has no plus sign; a reader of strings takes it.
+        input.trim_start_matches('+').to_owned()
+    };
+    let Ok(value) = from_json::<T>(json.as_bytes()) else { return false };
+    let again = from_json::<T>(&to_json(&value)).unwrap();
+    again == value || input == "NaN"
+}
+
+/// What the type for a rule says of an input; nothing if the rule is about URLs only.
+fn accepts(rule: &str, input: &str) -> Option<bool> {
+    Some(match rule {
+        "dateTimeOffsetValue" => text::<DateTimeOffset>(input),
+        "date" | "dateValue" => text::<Date>(input),
+        "durationValue" => text::<Duration>(input),
+        "timeOfDayValue" => text::<TimeOfDay>(input),
+        "guid" => text::<Guid>(input),
+        "decimalValue" => text::<Decimal>(input),
+        "doubleValue" => number::<f64>(input),
+        "singleValue" => number::<f32>(input),
+        "byteValue" => number::<u8>(input),
+        "sbyteValue" => number::<i8>(input),
+        "int16Value" => number::<i16>(input),
+        "int32Value" => number::<i32>(input),
+        "int64Value" => number::<i64>(input),
+        "booleanValue" => number::<bool>(input),
+        "binaryLiteral" => {
+            let inner = input.strip_prefix("binary'").and_then(|rest| rest.strip_suffix('\''));
+            inner.is_some_and(text::<Binary>)
+        }
+        _ => return None,
+    })
+}
+
+#[test]
+fn literals_are_accepted_and_refused_as_the_specification_says() {
+    let Some(cases) = cases() else { return };
+    let mut done = 0;
+    let mut wrong = Vec::new();
+    for case in &cases {
+        let (rule, input) = (case["rule"].as_str().unwrap(), case["input"].as_str().unwrap());
+        let Some(accepted) = accepts(rule, input) else { continue };
+        done += 1;
+        if Some(accepted) != case["valid"].as_bool() {
+            wrong.push(format!("{rule} {input}: {accepted}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {done}:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(done >= 60, "only {done} cases");
+}
