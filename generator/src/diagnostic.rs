@@ -5,6 +5,7 @@
 
 use crate::source::{SourceMap, Span};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::collections::BTreeMap;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,6 +23,8 @@ pub struct Diagnostic {
     pub code: &'static str,
     /// How bad it is.
     pub severity: Severity,
+    /// Whether a warning is about a broken rule of the specification, which a strict run refuses.
+    pub is_violation: bool,
     /// What is wrong, in one line.
     pub message: String,
     /// Where, and what to write beside the place.
@@ -38,6 +41,7 @@ impl Diagnostic {
         Self {
             code,
             severity: Severity::Error,
+            is_violation: true,
             message: message.into(),
             place: None,
             related: None,
@@ -47,6 +51,12 @@ impl Diagnostic {
 
     /// A warning.
     pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, is_violation: false, ..Self::error(code, message) }
+    }
+
+    /// A broken rule of the specification with which generation can live: a warning, but an error
+    /// of a [strict](Diagnostics::strict) run.
+    pub fn violation(code: &'static str, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, message) }
     }
 
@@ -76,14 +86,26 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
+    strict: bool,
 }
 
 /// How many findings are shown; the rest are counted.
 const SHOWN: usize = 50;
 
+/// How many warnings of one code are shown, so that a habit of a schema does not hide the rest.
+const SHOWN_PER_CODE: usize = 5;
+
 impl Diagnostics {
+    /// No findings yet, and every broken rule of the specification will be an error.
+    pub fn strict() -> Self {
+        Self { strict: true, ..Self::default() }
+    }
+
     /// Adds a finding.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
+        if self.strict && diagnostic.is_violation {
+            diagnostic.severity = Severity::Error;
+        }
         self.found.push(diagnostic);
     }
 
@@ -108,12 +130,21 @@ impl Diagnostics {
         let mut sorted: Vec<&Diagnostic> = self.found.iter().collect();
         sorted.sort_by_key(|one| (one.severity, one.place.as_ref().map(|(span, _)| *span)));
         let mut text = String::new();
-        for diagnostic in sorted.iter().take(SHOWN) {
+        let mut shown = 0;
+        let mut of_code: BTreeMap<&str, usize> = BTreeMap::new();
+        for diagnostic in &sorted {
+            let count = of_code.entry(diagnostic.code).or_default();
+            *count += 1;
+            let repeated = diagnostic.severity == Severity::Warning && *count > SHOWN_PER_CODE;
+            if repeated || shown == SHOWN {
+                continue;
+            }
+            shown += 1;
             text.push_str(&renderer.render(&report(diagnostic, sources)));
             text.push_str("\n\n");
         }
-        if sorted.len() > SHOWN {
-            text.push_str(&format!("… and {} more\n", sorted.len() - SHOWN));
+        if sorted.len() > shown {
+            text.push_str(&format!("… and {} more\n", sorted.len() - shown));
         }
         text
     }

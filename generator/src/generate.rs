@@ -59,6 +59,10 @@ pub fn generate(
         return None;
     }
     let whole = edm::resolve(&parsed, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    edm::validate(&whole, diagnostics);
     let patterns = patterns(config, configuration, diagnostics);
     if diagnostics.has_errors() {
         return None;

@@ -1,8 +1,9 @@
 //! What can be asked of a model.
 
 use super::{
-    EnumType, EnumTypeId, Key, Model, NavigationProperty, Operation, OperationId, Property,
-    QualifiedName, StructuredType, StructuredTypeId, TypeDefinition, TypeDefinitionId, TypeId,
+    Container, EnumType, EnumTypeId, Key, Model, NavigationProperty, Operation, OperationId,
+    Property, QualifiedName, StructuredType, StructuredTypeId, TypeDefinition, TypeDefinitionId,
+    TypeId,
 };
 use std::fmt;
 
@@ -17,6 +18,13 @@ impl QualifiedName {
 impl fmt::Display for QualifiedName {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}.{}", self.namespace, self.name)
+    }
+}
+
+impl Container {
+    /// Whether this is its qualified name, or that of a container that it extends.
+    pub fn is_called(&self, qualified: &str) -> bool {
+        std::iter::once(&self.name).chain(&self.extends).any(|name| name.to_string() == qualified)
     }
 }
 
@@ -46,11 +54,11 @@ impl Model {
         self.types_by_name.get(&QualifiedName::parse(qualified)?).copied()
     }
 
-    /// A type and its bases, the root last.
+    /// A type and its bases, the root last; a cycle ends where it closes.
     pub fn bases(&self, id: StructuredTypeId) -> Vec<StructuredTypeId> {
         let mut bases = vec![id];
         let mut at = id;
-        while let Some(base) = self.structured(at).base {
+        while let Some(base) = self.structured(at).base.filter(|base| !bases.contains(base)) {
             bases.push(base);
             at = base;
         }

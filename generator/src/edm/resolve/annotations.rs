@@ -66,18 +66,39 @@ impl Resolver<'_> {
                     annotation.qualifier.get_or_insert_with(|| qualifier.to_owned());
                 }
             }
+            let inherited = is_inherited(&self.model, names, target.trim());
             match annotated(&mut self.model, names, target.trim()) {
+                Some(annotations) if inherited => {
+                    // Several derived types may speak of one inherited member; the first counts.
+                    found.0.retain(|one| {
+                        let same = |other: &Annotation| {
+                            (&other.term, &other.qualifier) == (&one.term, &one.qualifier)
+                        };
+                        !annotations.0.iter().any(same)
+                    });
+                    annotations.0.extend(found.0);
+                }
                 Some(annotations) => annotations.0.extend(found.0),
                 None => self.diagnostics.push(
-                    Diagnostic::warning(
+                    Diagnostic::violation(
                         "annotation-target",
                         format!("cannot find the target `{target}`"),
                     )
-                    .at(block.place("Target"), "the annotations are not used"),
+                    .at(block.place("Target"), "the annotations are not used")
+                    .help("correct the target; names are case-sensitive"),
                 ),
             }
         }
     }
+}
+
+/// Whether a target names a member that a type has from a base.
+fn is_inherited(model: &Model, names: &Names, target: &str) -> bool {
+    let Some((first, member)) = target.split_once('/') else { return false };
+    let Some(TypeId::Structured(id)) = model.type_named(&names.full(first)) else { return false };
+    let declared = model.structured(id);
+    declared.properties.iter().all(|one| one.name != member)
+        && declared.navigation_properties.iter().all(|one| one.name != member)
 }
 
 /// The annotations of the element that a target names.
@@ -97,7 +118,7 @@ fn annotated<'m>(model: &'m mut Model, names: &Names, target: &str) -> Option<&'
     if let Some(id) = model.type_named(&full) {
         return type_annotations(model, id, member);
     }
-    if model.container.as_ref().is_some_and(|container| container.name.to_string() == full) {
+    if model.container.as_ref().is_some_and(|container| container.is_called(&full)) {
         return container_annotations(model, member);
     }
     if let Some(at) = model.schemas.iter().position(|schema| schema.namespace == first) {
