@@ -132,6 +132,7 @@ impl Config {
         toml::from_str(text).map_err(|error| Diagnostic {
             code: "bad-configuration",
             severity: Severity::Error,
+            is_violation: false,
             message: error.message().to_owned(),
             place: error.span().map(|range| (span(source, range), String::new())),
             related: None,

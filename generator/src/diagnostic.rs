@@ -5,6 +5,7 @@
 
 use crate::source::{SourceMap, Span};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::collections::BTreeMap;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,6 +23,8 @@ pub struct Diagnostic {
     pub code: &'static str,
     /// How bad it is.
     pub severity: Severity,
+    /// Whether a warning is about a broken rule of the specification, which a strict run refuses.
+    pub is_violation: bool,
     /// What is wrong, in one line.
     pub message: String,
     /// Where, and what to write beside the place.
@@ -38,6 +41,7 @@ impl Diagnostic {
         Self {
             code,
             severity: Severity::Error,
+            is_violation: true,
             message: message.into(),
             place: None,
             related: None,
@@ -47,6 +51,12 @@ impl Diagnostic {
 
     /// A warning.
     pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, is_violation: false, ..Self::error(code, message) }
+    }
+
+    /// A broken rule of the specification with which generation can live: a warning, but an error
+    /// of a [strict](Diagnostics::strict) run.
+    pub fn violation(code: &'static str, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, message) }
     }
 
@@ -82,15 +92,18 @@ pub struct Diagnostics {
 /// How many findings are shown; the rest are counted.
 const SHOWN: usize = 50;
 
+/// How many warnings of one broken rule are shown, so that a habit of a schema does not hide the rest.
+const SHOWN_PER_CODE: usize = 5;
+
 impl Diagnostics {
-    /// No findings yet, and warnings of broken rules will be errors.
+    /// No findings yet, and every broken rule of the specification will be an error.
     pub fn strict() -> Self {
         Self { strict: true, ..Self::default() }
     }
 
     /// Adds a finding.
     pub fn push(&mut self, mut diagnostic: Diagnostic) {
-        if self.strict {
+        if self.strict && diagnostic.is_violation {
             diagnostic.severity = Severity::Error;
         }
         self.found.push(diagnostic);
@@ -123,12 +136,23 @@ impl Diagnostics {
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
         let sorted = self.sorted();
         let mut text = String::new();
-        for diagnostic in sorted.iter().take(SHOWN) {
+        let mut shown = 0;
+        let mut of_code: BTreeMap<&str, usize> = BTreeMap::new();
+        for diagnostic in &sorted {
+            let count = of_code.entry(diagnostic.code).or_default();
+            *count += 1;
+            let repeated = diagnostic.is_violation
+                && diagnostic.severity == Severity::Warning
+                && *count > SHOWN_PER_CODE;
+            if repeated || shown == SHOWN {
+                continue;
+            }
+            shown += 1;
             text.push_str(&renderer.render(&report(diagnostic, sources)));
             text.push_str("\n\n");
         }
-        if sorted.len() > SHOWN {
-            text.push_str(&format!("… and {} more\n", sorted.len() - SHOWN));
+        if sorted.len() > shown {
+            text.push_str(&format!("… and {} more\n", sorted.len() - shown));
         }
         text
     }

@@ -94,6 +94,10 @@ pub fn read(
         return None;
     }
     let model = edm::resolve(&parsed, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    edm::validate(&model, diagnostics);
     (!diagnostics.has_errors()).then_some(model)
 }
 

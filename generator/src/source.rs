@@ -16,6 +16,8 @@ pub struct Source {
     pub name: String,
     /// The text, decoded to UTF-8 and without byte order mark.
     pub text: String,
+    /// Whether the bytes were UTF-16, which a document may declare only if it is so.
+    pub is_utf16: bool,
 }
 
 /// The number of a [`Source`] in its [`SourceMap`].
@@ -59,7 +61,7 @@ impl SourceMap {
                 .help("save the document as UTF-8")
         })?;
         let id = SourceId(u32::try_from(self.sources.len()).unwrap_or(u32::MAX));
-        self.sources.push(Source { name, text });
+        self.sources.push(Source { name, text, is_utf16: is_utf16(bytes) });
         Ok(id)
     }
 
@@ -93,6 +95,10 @@ impl SourceMap {
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
         (line, column)
     }
+}
+
+fn is_utf16(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [b'<', 0, ..] | [0, b'<', ..])
 }
 
 fn decode(bytes: &[u8]) -> Option<String> {

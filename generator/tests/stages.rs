@@ -28,7 +28,7 @@ const DOCUMENT: &str = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis
       <EntityType Name="loan" BaseType="l.item">
         <Property Name="due" Type="Edm.Date"/>
       </EntityType>
-      <EnumType Name="state"><Member Name="in"/><Member Name="out" Value="5"/><Member Name="lost"/></EnumType>
+      <EnumType Name="state"><Member Name="in" Value="0"/><Member Name="out" Value="5"/><Member Name="lost" Value="6"/></EnumType>
       <Action Name="renew" IsBound="true">
         <Parameter Name="loan" Type="l.loan"/><Parameter Name="until" Type="Edm.Date"/>
         <ReturnType Type="l.loan"/>

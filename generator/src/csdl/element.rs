@@ -5,6 +5,8 @@ use crate::source::Span;
 /// One document.
 #[derive(Clone, Debug)]
 pub struct Document {
+    /// Whether the document follows the rules of 4.01 rather than those of 4.0.
+    pub is_401: bool,
     /// The `Schema` elements.
     pub schemas: Vec<Element>,
     /// The `Reference` elements.
@@ -16,6 +18,8 @@ pub struct Document {
 pub struct Element {
     /// The local name.
     pub name: String,
+    /// Whether it is of the packaging namespace `edmx` rather than of `edm`.
+    pub packaging: bool,
     /// The attributes, in order.
     pub attributes: Vec<Attribute>,
     /// The elements within, in order.

@@ -4,11 +4,19 @@
 //! Must not know: other documents, what the names in it mean.
 
 mod element;
+mod expressions;
+mod grammar;
+mod identifier;
 mod json;
+mod literal;
 mod parse;
+mod scope;
+mod structure;
 pub mod write;
 
 pub use element::{Attribute, Document, Element};
+pub(crate) use identifier::{is_namespace, is_qualified_name, is_reserved, is_simple_identifier};
+pub(crate) use literal::is_literal;
 pub use parse::parse;
 
 /// The namespace of the packaging elements.

@@ -1,11 +1,11 @@
 //! Reads CSDL XML.
 
-use super::{Attribute, Document, EDM, EDMX, Element, json};
+use super::{Attribute, Document, EDM, EDMX, Element, json, scope, structure};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{SourceId, SourceMap, Span};
 use quick_xml::NsReader;
 use quick_xml::escape::unescape;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesDecl, BytesStart, Event};
 use quick_xml::name::ResolveResult;
 
 /// Deeper nesting than this is no schema.
@@ -15,51 +15,43 @@ const DEEPEST: usize = 128;
 pub fn parse(sources: &SourceMap, source: SourceId, diagnostics: &mut Diagnostics) -> Document {
     let text = sources.get(source).text.as_str();
     if json::is_json(text) {
-        return json::parse(sources, source, diagnostics);
+        let document = json::parse(sources, source, diagnostics);
+        scope::check(&document, diagnostics);
+        return document;
     }
-    let mut reader = Reader::new(text, source);
-    let root = match reader.root(diagnostics) {
+    let mut reader = Reader::new(text, source, sources.get(source).is_utf16);
+    let root = reader.characters().and_then(|()| reader.root());
+    let root = match root {
         Ok(root) => root,
         Err(diagnostic) => {
             diagnostics.push(diagnostic);
             None
         }
     };
-    let empty = Document { schemas: Vec::new(), references: Vec::new() };
+    let empty = Document { is_401: false, schemas: Vec::new(), references: Vec::new() };
     let Some(root) = root else { return empty };
-    document(root, diagnostics).unwrap_or_else(|diagnostic| {
+    let document = document(root, diagnostics).unwrap_or_else(|diagnostic| {
         diagnostics.push(diagnostic);
         empty
-    })
+    });
+    scope::check(&document, diagnostics);
+    document
 }
 
 fn document(root: Element, diagnostics: &mut Diagnostics) -> Result<Document, Diagnostic> {
-    if root.name != "Edmx" {
+    if root.name == "Schema" && !root.packaging {
+        return Ok(bare(root, diagnostics));
+    }
+    if root.name != "Edmx" || !root.packaging {
         let message = format!("the root element is `{}`, not `edmx:Edmx`", root.name);
         return Err(Diagnostic::error("root", message)
             .at(root.span, "this is no CSDL document")
             .help("save the service's $metadata, not a page that shows it"));
     }
-    match root.value("Version") {
-        Some("4.0" | "4.01") => {}
-        Some(version @ ("1.0" | "2.0" | "3.0")) => {
-            return Err(Diagnostic::error(
-                "version",
-                format!("OData version {version} is not supported"),
-            )
-            .at(root.place("Version"), "expected 4.0 or 4.01")
-            .help("ask the service for its V4 metadata"));
-        }
-        Some(other) => diagnostics.push(
-            Diagnostic::warning("version", format!("the version `{other}` is not known"))
-                .at(root.place("Version"), "read as 4.01"),
-        ),
-        None => {
-            return Err(Diagnostic::error("version", "the attribute `Version` is missing")
-                .at(root.span, "expected Version=\"4.0\" or \"4.01\""));
-        }
-    }
-    let mut document = Document { schemas: Vec::new(), references: Vec::new() };
+    version(&root, diagnostics)?;
+    structure::check(&root, diagnostics);
+    let is_401 = root.value("Version").is_some_and(|version| version.trim() != "4.0");
+    let mut document = Document { is_401, schemas: Vec::new(), references: Vec::new() };
     let mut services = 0;
     let span = root.span;
     for child in root.children {
@@ -76,22 +68,76 @@ fn document(root: Element, diagnostics: &mut Diagnostics) -> Result<Document, Di
     }
     if services != 1 {
         let message = format!("expected one `edmx:DataServices`, found {services}");
-        return Err(Diagnostic::error("structure", message).at(span, ""));
+        return Err(Diagnostic::error("structure", message)
+            .at(span, "this element holds the schemas of the service")
+            .help("put all schemas into one `edmx:DataServices`"));
+    }
+    if document.schemas.is_empty() {
+        return Err(Diagnostic::error("structure", "the document has no schema")
+            .at(span, "nothing to generate from")
+            .help("put a `Schema` of the namespace of OData 4.0 into `edmx:DataServices`"));
     }
     Ok(document)
+}
+
+/// Tools pass single schemas around without the packaging, which have no version.
+fn bare(root: Element, diagnostics: &mut Diagnostics) -> Document {
+    structure::check(&root, diagnostics);
+    diagnostics.push(
+        Diagnostic::violation("root", "the root element is `Schema`, not `edmx:Edmx`")
+            .at(root.span, "read as a document of version 4.0")
+            .help("put the schema into `edmx:Edmx` and `edmx:DataServices`"),
+    );
+    Document { is_401: false, schemas: vec![root], references: Vec::new() }
+}
+
+fn version(root: &Element, diagnostics: &mut Diagnostics) -> Result<(), Diagnostic> {
+    let place = root.place("Version");
+    let Some(version) = root.value("Version") else {
+        return Err(Diagnostic::error("version", "the attribute `Version` is missing")
+            .at(root.span, "expected Version=\"4.0\" or \"4.01\"")
+            .help("say which version of OData the document follows"));
+    };
+    let is_number = version.split('.').count() == 2
+        && version.split('.').all(|part| part.bytes().all(|b| b.is_ascii_digit()));
+    match version.split_once('.') {
+        _ if matches!(version, "4.0" | "4.01") => {}
+        Some(("1" | "2" | "3", _)) if is_number => {
+            let message = format!("OData version {version} is not supported");
+            return Err(Diagnostic::error("version", message)
+                .at(place, "expected 4.0 or 4.01")
+                .help("ask the service for its V4 metadata"));
+        }
+        Some(("4", minor)) if is_number && !minor.is_empty() => diagnostics.push(
+            Diagnostic::violation("version", format!("the version `{version}` is not known"))
+                .at(place, "read as 4.01")
+                .help("write 4.0 or 4.01"),
+        ),
+        _ => {
+            return Err(Diagnostic::error(
+                "version",
+                format!("`{version}` is no version of OData"),
+            )
+            .at(place, "expected 4.0 or 4.01")
+            .help("ask the service for its V4 metadata"));
+        }
+    }
+    Ok(())
 }
 
 struct Reader<'a> {
     text: &'a str,
     source: SourceId,
+    is_utf16: bool,
     inner: NsReader<&'a [u8]>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(text: &'a str, source: SourceId) -> Self {
+    fn new(text: &'a str, source: SourceId, is_utf16: bool) -> Self {
         let mut inner = NsReader::from_str(text);
         inner.config_mut().expand_empty_elements = true;
-        Self { text, source, inner }
+        inner.config_mut().check_comments = true;
+        Self { text, source, is_utf16, inner }
     }
 
     fn span(&self, start: u64, end: u64) -> Span {
@@ -107,17 +153,52 @@ impl<'a> Reader<'a> {
             .map_or(self.text.len() as u64, |length| start + length as u64);
         Diagnostic::error("xml", format!("the document is no well-formed XML: {message}"))
             .at(self.span(start, line_end.min(start + 80)), "here")
+            .help("save the document again from its service, whole and unchanged")
+    }
+
+    /// The text may hold only the characters of XML 1.0.
+    fn characters(&self) -> Result<(), Diagnostic> {
+        match self.text.char_indices().find(|(_, c)| !is_xml(*c)) {
+            None => Ok(()),
+            Some((at, c)) => {
+                let message = format!("the character {} is not allowed", c.escape_unicode());
+                Err(self.malformed(at as u64, message))
+            }
+        }
+    }
+
+    /// What the declaration says of the encoding must be true.
+    fn declared(&self, start: u64, declaration: &BytesDecl<'_>) -> Result<(), Diagnostic> {
+        let Some(encoding) = declaration.encoding() else { return Ok(()) };
+        let encoding = encoding.map_err(|error| self.malformed(start, error))?;
+        let name = encoding.to_ascii_lowercase();
+        let says_utf16 = name.starts_with("utf-16") || name.starts_with("ucs-2");
+        let fits = match name.as_str() {
+            "utf-8" | "utf8" => !self.is_utf16,
+            _ if says_utf16 => self.is_utf16,
+            _ => !self.is_utf16 && self.text.is_ascii(),
+        };
+        if fits {
+            return Ok(());
+        }
+        let end = start + declaration.len() as u64 + 4;
+        let is = if self.is_utf16 { "UTF-16" } else { "UTF-8" };
+        Err(Diagnostic::error("encoding", format!("the document says that it is {name}"))
+            .at(self.span(start, end), format!("its bytes are {is}"))
+            .help("correct the declaration, or save the document as UTF-8"))
     }
 
     /// Reads the whole document; foreign elements are passed over.
-    fn root(&mut self, diagnostics: &mut Diagnostics) -> Result<Option<Element>, Diagnostic> {
+    fn root(&mut self) -> Result<Option<Element>, Diagnostic> {
         let mut stack: Vec<Option<Element>> = Vec::new();
         let mut root = None;
         let mut rooted = false;
         loop {
             let start = self.inner.buffer_position();
+            let mut packaging = false;
             let (namespace, event) = match self.inner.read_resolved_event() {
                 Ok((ResolveResult::Bound(namespace), event)) if is_odata(namespace.0) => {
+                    packaging = namespace.0 == EDMX;
                     (Ok(None), event)
                 }
                 Ok((ResolveResult::Bound(namespace), event)) => {
@@ -136,23 +217,24 @@ impl<'a> Reader<'a> {
                         return Err(self.malformed(start, "a second root element"));
                     }
                     rooted = true;
-                    let namespace = namespace.map_err(|prefix| {
-                        Diagnostic::error(
-                            "namespace",
-                            format!("the prefix `{prefix}` is not declared"),
-                        )
-                        .at(self.span(start, start + tag.len() as u64 + 1), "")
-                    })?;
+                    let namespace =
+                        namespace.map_err(|prefix| self.undeclared(start, &tag, &prefix))?;
                     let known = namespace.is_none();
+                    let v3 = namespace.clone().filter(|name| is_v3(name) && is_schema(&tag));
                     if let (Some(namespace), true) = (namespace, stack.is_empty()) {
                         return Err(self.unknown_root(start, &tag, &namespace));
                     }
                     if stack.len() >= DEEPEST {
                         return Err(self.malformed(start, "elements are nested too deep"));
                     }
+                    if let (Some(namespace), true) =
+                        (&v3, stack.last().is_some_and(Option::is_some))
+                    {
+                        return Err(self.unknown_root(start, &tag, namespace));
+                    }
                     let inside_foreign = stack.last().is_some_and(Option::is_none);
                     let element = (known && !inside_foreign)
-                        .then(|| self.element(start, &tag, diagnostics))
+                        .then(|| self.element(start, &tag, packaging))
                         .transpose()?;
                     stack.push(element);
                 }
@@ -174,6 +256,11 @@ impl<'a> Reader<'a> {
                     let text = unescape(&format!("&{};", &*reference))
                         .map_err(|error| self.malformed(start, error))?
                         .into_owned();
+                    if let Some(c) = text.chars().find(|c| !is_xml(*c)) {
+                        let message =
+                            format!("the character {} is not allowed", c.escape_unicode());
+                        return Err(self.malformed(start, message));
+                    }
                     self.character_data(start, &mut stack, &text)?;
                 }
                 Event::DocType(_) => {
@@ -182,7 +269,13 @@ impl<'a> Reader<'a> {
                         .help("remove the DOCTYPE declaration"));
                 }
                 Event::Eof => break,
-                Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::Empty(_) => {}
+                Event::Decl(declaration) => {
+                    if start != 0 {
+                        return Err(self.malformed(start, "a declaration that is not at the start"));
+                    }
+                    self.declared(start, &declaration)?;
+                }
+                Event::Comment(_) | Event::PI(_) | Event::Empty(_) => {}
             }
         }
         if !stack.is_empty() || root.is_none() {
@@ -193,9 +286,15 @@ impl<'a> Reader<'a> {
         Ok(root)
     }
 
+    fn undeclared(&self, start: u64, tag: &BytesStart<'_>, prefix: &str) -> Diagnostic {
+        Diagnostic::error("namespace", format!("the prefix `{prefix}` is not declared"))
+            .at(self.span(start, start + tag.len() as u64 + 1), "used here")
+            .help(format!("declare it with `xmlns:{prefix}=\"…\"`"))
+    }
+
     fn unknown_root(&self, start: u64, tag: &BytesStart<'_>, namespace: &str) -> Diagnostic {
         let span = self.span(start, start + tag.len() as u64 + 1);
-        if namespace.contains("schemas.microsoft.com/ado") {
+        if is_v3(namespace) {
             return Diagnostic::error("version", "the document is of OData V1, V2 or V3")
                 .at(span, "expected the namespace of OData 4.0")
                 .help("ask the service for its V4 metadata");
@@ -225,32 +324,38 @@ impl<'a> Reader<'a> {
         &self,
         start: u64,
         tag: &BytesStart<'_>,
-        diagnostics: &mut Diagnostics,
+        packaging: bool,
     ) -> Result<Element, Diagnostic> {
         let mut attributes = Vec::new();
         for attribute in tag.attributes() {
             let attribute = attribute.map_err(|error| self.malformed(start, error))?;
             let key = attribute.key.0.to_owned();
+            if attribute.value.contains('<') {
+                return Err(self.malformed(start, "`<` stands in the value of an attribute"));
+            }
+            if key.contains(':')
+                && let (ResolveResult::Unknown(prefix), _) =
+                    self.inner.resolver().resolve_attribute(attribute.key)
+            {
+                return Err(self.undeclared(start, tag, &prefix.to_string()));
+            }
             if key.contains(':') || key == "xmlns" {
                 continue;
             }
             let raw = attribute.value.clone().into_owned();
             let value = unescape(&raw).map_err(|error| self.malformed(start, error))?.into_owned();
+            // What stands there literally was checked before; references may mean other characters.
+            let referred = raw.contains('&').then(|| value.chars().find(|c| !is_xml(*c)));
+            if let Some(c) = referred.flatten() {
+                let message = format!("the character {} is not allowed", c.escape_unicode());
+                return Err(self.malformed(start, message));
+            }
             let span = self.value_span(start, tag, &key, &raw);
             attributes.push(Attribute { name: key, value, span });
         }
         let name = tag.local_name().as_ref().to_owned();
         let span = self.span(start, start + tag.len() as u64 + 2);
-        if !KNOWN_ELEMENTS.contains(&name.as_str()) {
-            diagnostics.push(
-                Diagnostic::warning(
-                    "unknown-element",
-                    format!("the element `{name}` is not part of CSDL"),
-                )
-                .at(span, "passed over"),
-            );
-        }
-        Ok(Element { name, attributes, children: Vec::new(), text: String::new(), span })
+        Ok(Element { name, packaging, attributes, children: Vec::new(), text: String::new(), span })
     }
 
     /// Where the value of an attribute stands: behind its name and an equals sign in the tag.
@@ -278,87 +383,20 @@ fn still_open(diagnostic: Diagnostic, stack: &[Option<Element>]) -> Diagnostic {
     }
 }
 
+/// Whether a namespace is one of the versions of OData before V4.
+fn is_v3(namespace: &str) -> bool {
+    namespace.contains("schemas.microsoft.com/ado")
+}
+
+fn is_schema(tag: &BytesStart<'_>) -> bool {
+    tag.local_name().as_ref() == "Schema"
+}
+
+/// Whether a character may stand in an XML 1.0 document.
+fn is_xml(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
+}
+
 fn is_odata(namespace: &str) -> bool {
     namespace == EDMX || namespace == EDM
 }
-
-/// The elements of CSDL 4.01.
-const KNOWN_ELEMENTS: &[&str] = &[
-    "Edmx",
-    "DataServices",
-    "Reference",
-    "Include",
-    "IncludeAnnotations",
-    "Schema",
-    "EntityType",
-    "ComplexType",
-    "Key",
-    "PropertyRef",
-    "Property",
-    "NavigationProperty",
-    "ReferentialConstraint",
-    "OnDelete",
-    "EnumType",
-    "Member",
-    "TypeDefinition",
-    "Action",
-    "Function",
-    "Parameter",
-    "ReturnType",
-    "EntityContainer",
-    "EntitySet",
-    "Singleton",
-    "ActionImport",
-    "FunctionImport",
-    "NavigationPropertyBinding",
-    "Term",
-    "Annotations",
-    "Annotation",
-    "Binary",
-    "Bool",
-    "Date",
-    "DateTimeOffset",
-    "Decimal",
-    "Duration",
-    "EnumMember",
-    "Float",
-    "Guid",
-    "Int",
-    "String",
-    "TimeOfDay",
-    "AnnotationPath",
-    "AnyPropertyPath",
-    "ModelElementPath",
-    "NavigationPropertyPath",
-    "PropertyPath",
-    "Path",
-    "Apply",
-    "Cast",
-    "Collection",
-    "If",
-    "IsOf",
-    "LabeledElement",
-    "LabeledElementReference",
-    "Null",
-    "Record",
-    "PropertyValue",
-    "UrlRef",
-    "And",
-    "Or",
-    "Not",
-    "Eq",
-    "Ne",
-    "Gt",
-    "Ge",
-    "Lt",
-    "Le",
-    "Has",
-    "In",
-    "Add",
-    "Sub",
-    "Neg",
-    "Mul",
-    "Div",
-    "DivBy",
-    "Mod",
-];

@@ -8,6 +8,8 @@ use crate::source::Span;
 pub struct Container {
     /// The qualified name.
     pub name: QualifiedName,
+    /// The containers that it extends, whose members are among its own.
+    pub extends: Vec<QualifiedName>,
     /// The entity sets, in document order.
     pub entity_sets: Vec<EntitySet>,
     /// The singletons, in document order.

@@ -16,6 +16,7 @@ mod primitive;
 mod query;
 mod resolve;
 mod types;
+mod validate;
 
 pub use annotation::{Annotation, Annotations, Expression, PathKind, PropertyValue, Record};
 pub use container::{Container, EntitySet, NavigationBinding, OperationImport, Singleton};
@@ -32,3 +33,4 @@ pub use types::{
     Property, ReferentialConstraint, Scale, Srid, StructuredKind, StructuredType, Term,
     TypeDefinition, TypeRef,
 };
+pub use validate::validate;

@@ -45,6 +45,8 @@ pub struct QualifiedName {
 pub struct Schema {
     /// The namespace.
     pub namespace: String,
+    /// Whether its document follows the rules of 4.01 rather than those of 4.0.
+    pub is_401: bool,
     /// The alias that the document gives it; the model itself never uses it.
     pub alias: Option<String>,
     /// Annotations on the schema itself.
@@ -70,6 +72,8 @@ pub struct Model {
     pub terms: Vec<Term>,
     /// The entity container, with what it extends merged in.
     pub container: Option<Container>,
+    /// The namespaces that documents include and no document declares.
+    pub included: Vec<String>,
     /// Named types by qualified name.
     pub types_by_name: BTreeMap<QualifiedName, TypeId>,
 }

@@ -1,9 +1,9 @@
 //! What can be asked of a model.
 
 use super::{
-    EnumType, EnumTypeId, ItemType, Key, Model, NavigationProperty, Operation, OperationId,
-    Property, QualifiedName, StructuredType, StructuredTypeId, TypeDefinition, TypeDefinitionId,
-    TypeId, TypeRef,
+    Container, EnumType, EnumTypeId, ItemType, Key, Model, NavigationProperty, Operation,
+    OperationId, Property, QualifiedName, StructuredType, StructuredTypeId, TypeDefinition,
+    TypeDefinitionId, TypeId, TypeRef,
 };
 use std::collections::BTreeMap;
 use std::fmt;
@@ -19,6 +19,13 @@ impl QualifiedName {
 impl fmt::Display for QualifiedName {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}.{}", self.namespace, self.name)
+    }
+}
+
+impl Container {
+    /// Whether this is its qualified name, or that of a container that it extends.
+    pub fn is_called(&self, qualified: &str) -> bool {
+        std::iter::once(&self.name).chain(&self.extends).any(|name| name.to_string() == qualified)
     }
 }
 
@@ -64,11 +71,11 @@ impl Model {
         if value.collection { format!("Collection({item})") } else { item }
     }
 
-    /// A type and its bases, the root last.
+    /// A type and its bases, the root last; a cycle ends where it closes.
     pub fn bases(&self, id: StructuredTypeId) -> Vec<StructuredTypeId> {
         let mut bases = vec![id];
         let mut at = id;
-        while let Some(base) = self.structured(at).base {
+        while let Some(base) = self.structured(at).base.filter(|base| !bases.contains(base)) {
             bases.push(base);
             at = base;
         }

@@ -59,8 +59,12 @@ pub struct KeyProperty {
     pub path: Vec<String>,
     /// The name by which key predicates call it: the alias, else the only element of the path.
     pub name: String,
+    /// Whether the name is an alias.
+    pub has_alias: bool,
     /// The primitive, enumeration or definition type of the property the path leads to.
     pub value: TypeRef,
+    /// Where it is declared.
+    pub span: Span,
 }
 
 /// A structural property.
@@ -110,6 +114,8 @@ pub struct ReferentialConstraint {
     pub property: Vec<String>,
     /// The path on the target type.
     pub referenced_property: Vec<String>,
+    /// Where it is declared.
+    pub span: Span,
 }
 
 /// The action on delete (CSDL 4.01, section 8.6).

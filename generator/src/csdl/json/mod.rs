@@ -7,7 +7,7 @@ mod expression;
 mod schema;
 mod value;
 
-use super::{Attribute, Document, Element};
+use super::{Attribute, Document, Element, structure};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{SourceId, SourceMap, Span};
 use value::{Kind, Value};
@@ -23,7 +23,7 @@ pub(super) fn parse(
     source: SourceId,
     diagnostics: &mut Diagnostics,
 ) -> Document {
-    let empty = Document { schemas: Vec::new(), references: Vec::new() };
+    let empty = Document { is_401: true, schemas: Vec::new(), references: Vec::new() };
     let root = match value::read(&sources.get(source).text, source) {
         Ok(root) => root,
         Err(error) => {
@@ -37,8 +37,11 @@ pub(super) fn parse(
         diagnostics.push(diagnostic);
         return empty;
     }
-    let mut reader = Reader { diagnostics };
-    reader.document(&root)
+    let document = Reader { diagnostics }.document(&root);
+    for schema in &document.schemas {
+        structure::check(schema, diagnostics);
+    }
+    document
 }
 
 fn version(root: &Value) -> Result<(), Diagnostic> {
@@ -63,7 +66,8 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn document(&mut self, root: &Value) -> Document {
-        let mut document = Document { schemas: Vec::new(), references: Vec::new() };
+        let is_401 = root.get("$Version").and_then(Value::text) == Some("4.01");
+        let mut document = Document { is_401, schemas: Vec::new(), references: Vec::new() };
         for member in root.members() {
             match member.name.as_str() {
                 "$Version" | "$EntityContainer" => {}
@@ -117,6 +121,7 @@ impl Reader<'_> {
 fn element(name: &str, span: Span) -> Element {
     Element {
         name: name.to_owned(),
+        packaging: matches!(name, "Reference" | "Include" | "IncludeAnnotations"),
         attributes: Vec::new(),
         children: Vec::new(),
         text: String::new(),

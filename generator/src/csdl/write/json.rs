@@ -6,7 +6,7 @@ use crate::csdl::{Document, Element};
 /// A document as CSDL JSON, two blanks for each level.
 pub fn json(document: &Document) -> String {
     let mut root = Object::new();
-    root.insert("$Version", Json::from("4.01"));
+    root.insert("$Version", Json::from(if document.is_401 { "4.01" } else { "4.0" }));
     for schema in &document.schemas {
         let namespace = schema.value("Namespace").unwrap_or_default();
         if let Some(container) = schema.children("EntityContainer").next() {

@@ -5,8 +5,9 @@ use quick_xml::escape::escape;
 
 /// A document as CSDL XML: two blanks for each level, one element a line.
 pub fn xml(document: &Document) -> String {
+    let version = if document.is_401 { "4.01" } else { "4.0" };
     let mut text = format!(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<edmx:Edmx Version=\"4.01\" xmlns:edmx=\"{EDMX}\">\n"
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<edmx:Edmx Version=\"{version}\" xmlns:edmx=\"{EDMX}\">\n"
     );
     for reference in &document.references {
         push(reference, "edmx:", 1, &mut text);

@@ -19,7 +19,8 @@ pub fn document(model: &Model) -> Document {
     let mut seen = std::collections::BTreeSet::new();
     schemas.retain(|schema| seen.insert(&schema.namespace));
     let schemas = schemas.into_iter().map(|schema| element_of(model, schema)).collect();
-    Document { schemas, references: Vec::new() }
+    let is_401 = model.schemas.iter().any(|schema| schema.is_401);
+    Document { is_401, schemas, references: Vec::new() }
 }
 
 fn element_of(model: &Model, schema: &Schema) -> Element {
@@ -94,6 +95,7 @@ impl Build {
     fn new(name: &str, span: Span) -> Self {
         Self(Element {
             name: name.to_owned(),
+            packaging: false,
             attributes: Vec::new(),
             children: Vec::new(),
             text: String::new(),

@@ -56,9 +56,8 @@ pub(super) fn structured(model: &Model, declared: &StructuredType) -> Element {
     if let Some(key) = &declared.key {
         let mut child = Build::new("Key", key.span);
         for part in &key.properties {
-            let path = part.path.join("/");
-            let alias = Some(part.name.as_str()).filter(|name| *name != path);
-            let part = Build::new("PropertyRef", key.span).with("Name", path.clone());
+            let alias = part.has_alias.then_some(part.name.as_str());
+            let part = Build::new("PropertyRef", part.span).with("Name", part.path.join("/"));
             child = child.child(part.maybe("Alias", alias).0);
         }
         element = element.child(child.0);
@@ -100,7 +99,7 @@ fn navigation(model: &Model, navigation: &NavigationProperty) -> Element {
         .maybe("Partner", navigation.partner.as_ref().map(|path| path.join("/")))
         .flag("ContainsTarget", navigation.contains_target);
     for pair in &navigation.constraints {
-        let child = Build::new("ReferentialConstraint", navigation.span)
+        let child = Build::new("ReferentialConstraint", pair.span)
             .with("Property", pair.property.join("/"))
             .with("ReferencedProperty", pair.referenced_property.join("/"));
         element = element.child(child.0);

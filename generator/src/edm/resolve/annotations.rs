@@ -67,18 +67,39 @@ impl Resolver<'_> {
                     annotation.qualifier.get_or_insert_with(|| qualifier.to_owned());
                 }
             }
+            let inherited = is_inherited(&self.model, names, target.trim());
             match annotated(&mut self.model, names, target.trim()) {
+                Some(annotations) if inherited => {
+                    // Several derived types may speak of one inherited member; the first counts.
+                    found.0.retain(|one| {
+                        let same = |other: &Annotation| {
+                            (&other.term, &other.qualifier) == (&one.term, &one.qualifier)
+                        };
+                        !annotations.0.iter().any(same)
+                    });
+                    annotations.0.extend(found.0);
+                }
                 Some(annotations) => annotations.0.extend(found.0),
                 None => self.diagnostics.push(
-                    Diagnostic::warning(
+                    Diagnostic::violation(
                         "annotation-target",
                         format!("cannot find the target `{target}`"),
                     )
-                    .at(block.place("Target"), "the annotations are not used"),
+                    .at(block.place("Target"), "the annotations are not used")
+                    .help("correct the target; names are case-sensitive"),
                 ),
             }
         }
     }
+}
+
+/// Whether a target names a member that a type has from a base.
+fn is_inherited(model: &Model, names: &Names, target: &str) -> bool {
+    let Some((first, member)) = target.split_once('/') else { return false };
+    let Some(TypeId::Structured(id)) = model.type_named(&names.full(first)) else { return false };
+    let declared = model.structured(id);
+    declared.properties.iter().all(|one| one.name != member)
+        && declared.navigation_properties.iter().all(|one| one.name != member)
 }
 
 /// The annotations of the element that a target names.
@@ -98,7 +119,7 @@ fn annotated<'m>(model: &'m mut Model, names: &Names, target: &str) -> Option<&'
     if let Some(id) = model.type_named(&full) {
         return type_annotations(model, id, member);
     }
-    if model.container.as_ref().is_some_and(|container| container.name.to_string() == full) {
+    if model.container.as_ref().is_some_and(|container| container.is_called(&full)) {
         return container_annotations(model, member);
     }
     if let Some(at) = model.schemas.iter().position(|schema| schema.namespace == first) {
@@ -183,11 +204,7 @@ fn operation_annotations<'m>(
             one.parameters[..parameters].iter().map(|part| model.type_name(&part.value)).collect();
         one.name.to_string() == full && spelled == wanted
     };
-    let at = model
-        .operations
-        .iter()
-        .position(fits)
-        .or_else(|| model.operations.iter().position(|one| one.name.to_string() == full))?;
+    let at = model.operations.iter().position(fits)?;
     member_of_operation(&mut model.operations[at], member.strip_prefix('/'))
 }
 

@@ -3,36 +3,128 @@
 use super::Resolver;
 use super::names::Names;
 use crate::csdl::Element;
+use crate::diagnostic::Diagnostic;
 use crate::edm::{
-    Container, EntitySet, NavigationBinding, OperationId, OperationImport, QualifiedName, Singleton,
+    Container, EntitySet, NavigationBinding, OperationId, OperationImport, OperationKind,
+    QualifiedName, Singleton,
 };
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A container as a document declares it.
+struct Declared<'e> {
+    name: QualifiedName,
+    extends: Option<String>,
+    order: usize,
+    element: &'e Element,
+    names: &'e Names,
+}
 
 impl Resolver<'_> {
-    /// Reads the container of a schema. Of several containers, as where one extends another, the
-    /// members are merged into one.
-    pub(super) fn container(&mut self, schema: &Element, names: &Names) {
-        let Some(namespace) = schema.value("Namespace") else { return };
-        for element in schema.children("EntityContainer") {
-            let Some(name) = self.name(element) else { continue };
-            let name = QualifiedName { namespace: namespace.to_owned(), name };
-            const MEMBERS: &[&str] = &["EntitySet", "Singleton", "ActionImport", "FunctionImport"];
-            let members =
-                element.children.iter().filter(|one| MEMBERS.contains(&one.name.as_str()));
-            self.unique(&format!("the container `{name}`"), members);
-            let annotations = self.inline_annotations(element, names);
-            let mut container = self.model.container.take().unwrap_or_else(|| Container {
-                name,
-                entity_sets: Vec::new(),
-                singletons: Vec::new(),
-                imports: Vec::new(),
-                annotations,
-                span: element.place("Name"),
-            });
-            for child in &element.children {
-                self.container_member(&mut container, child, names);
+    /// Reads the container of the service, which is the first that no other one extends. What it
+    /// extends is merged into it, the members of the bases first.
+    pub(super) fn container(&mut self, schemas: &[(&Element, &Names)]) {
+        let declared = self.containers(schemas);
+        let extended: BTreeSet<&str> =
+            declared.values().filter_map(|one| one.extends.as_deref()).collect();
+        let mut mains: Vec<&Declared<'_>> = declared
+            .values()
+            .filter(|one| !extended.contains(one.name.to_string().as_str()))
+            .collect();
+        mains.sort_by_key(|one| one.order);
+        let first = declared.values().min_by_key(|one| one.order);
+        let Some(main) = mains.first().copied().or(first) else { return };
+        let mut chain = vec![main];
+        while let Some(base) = chain.last().and_then(|one| one.extends.as_deref()) {
+            match declared.get(base) {
+                Some(base) if chain.iter().any(|one| one.order == base.order) => {
+                    let message = format!("the container `{}` extends itself", base.name);
+                    self.diagnostics.push(
+                        Diagnostic::error("cyclic-inheritance", message)
+                            .at(base.element.place("Extends"), "the circle closes here")
+                            .help("remove or correct an `Extends`"),
+                    );
+                    break;
+                }
+                Some(base) => chain.push(base),
+                None => break,
             }
-            self.model.container = Some(container);
         }
+        for other in mains.iter().skip(1) {
+            let message = format!("`{}` is a second entity container", other.name);
+            self.diagnostics.push(
+                Diagnostic::violation("container", message)
+                    .at(other.element.place("Name"), "its members are not used")
+                    .related(main.element.place("Name"), "the container of the service")
+                    .help("a service has one container; let one extend the other"),
+            );
+        }
+        self.merge(&chain);
+    }
+
+    /// The containers of all schemas, by qualified name.
+    fn containers<'e>(
+        &mut self,
+        schemas: &[(&'e Element, &'e Names)],
+    ) -> BTreeMap<String, Declared<'e>> {
+        let mut found: BTreeMap<String, Declared<'e>> = BTreeMap::new();
+        for (schema, names) in schemas {
+            let Some(namespace) = schema.value("Namespace") else { continue };
+            for element in schema.children("EntityContainer") {
+                let Some(name) = self.name(element) else { continue };
+                let name = QualifiedName { namespace: namespace.to_owned(), name };
+                let extends = element.value("Extends").map(|one| names.full(one.trim()));
+                let order = found.len();
+                let full = name.to_string();
+                if let Some(first) = found.get(&full) {
+                    let message = format!("the container `{full}` is declared twice");
+                    let first = first.element.place("Name");
+                    self.duplicate(&message, element.place("Name"), first);
+                    continue;
+                }
+                found.insert(full, Declared { name, extends, order, element, names });
+            }
+        }
+        for one in found.values() {
+            let Some(base) = one.extends.as_ref().filter(|base| !found.contains_key(*base)) else {
+                continue;
+            };
+            self.diagnostics.push(
+                Diagnostic::error(
+                    "unresolved-container",
+                    format!("cannot find the container `{base}`"),
+                )
+                .at(one.element.place("Extends"), "not declared in any document")
+                .help("give the document that declares it as well, or correct the name"),
+            );
+        }
+        found
+    }
+
+    /// Makes one container of a chain that goes from the container of the service to the root.
+    fn merge(&mut self, chain: &[&Declared<'_>]) {
+        const MEMBERS: &[&str] = &["EntitySet", "Singleton", "ActionImport", "FunctionImport"];
+        let Some(main) = chain.first() else { return };
+        let members = chain
+            .iter()
+            .rev()
+            .flat_map(|one| &one.element.children)
+            .filter(|one| MEMBERS.contains(&one.name.as_str()));
+        self.unique(&format!("the container `{}`", main.name), members);
+        let mut container = Container {
+            name: main.name.clone(),
+            extends: chain.iter().skip(1).map(|one| one.name.clone()).collect(),
+            entity_sets: Vec::new(),
+            singletons: Vec::new(),
+            imports: Vec::new(),
+            annotations: self.inline_annotations(main.element, main.names),
+            span: main.element.place("Name"),
+        };
+        for one in chain.iter().rev() {
+            for child in &one.element.children {
+                self.container_member(&mut container, child, one.names);
+            }
+        }
+        self.model.container = Some(container);
     }
 
     fn container_member(&mut self, container: &mut Container, child: &Element, names: &Names) {
@@ -76,14 +168,7 @@ impl Resolver<'_> {
                 let attribute = child.name.trim_end_matches("Import").to_owned();
                 let Some(operation) = self.required(child, &attribute) else { return };
                 let operation = names.full(&operation);
-                let operations = self
-                    .model
-                    .operations
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, one)| !one.is_bound && one.name.to_string() == operation)
-                    .map(|(at, _)| OperationId(u32::try_from(at).unwrap_or(u32::MAX)))
-                    .collect();
+                let operations = self.imported(child, &attribute, &operation);
                 let annotations = self.inline_annotations(child, names);
                 container.imports.push(OperationImport {
                     name,
@@ -96,6 +181,40 @@ impl Resolver<'_> {
             }
             _ => {}
         }
+    }
+
+    /// The unbound overloads that an import offers.
+    fn imported(&mut self, element: &Element, attribute: &str, full: &str) -> Vec<OperationId> {
+        let kind =
+            if attribute == "Action" { OperationKind::Action } else { OperationKind::Function };
+        let named: Vec<OperationId> = self
+            .model
+            .operations
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| one.kind == kind && one.name.to_string() == full)
+            .map(|(at, _)| OperationId(u32::try_from(at).unwrap_or(u32::MAX)))
+            .collect();
+        let unbound: Vec<OperationId> =
+            named.iter().copied().filter(|id| !self.model.operation(*id).is_bound).collect();
+        let place = element.place(attribute);
+        let what = attribute.to_ascii_lowercase();
+        if named.is_empty() {
+            let message = format!("cannot find the {what} `{full}`");
+            self.diagnostics.push(
+                Diagnostic::error("unresolved-operation", message)
+                    .at(place, "not declared in any document")
+                    .help(format!("declare the {what}, or correct the name")),
+            );
+        } else if unbound.is_empty() {
+            let message = format!("the {what} `{full}` is bound and cannot be imported");
+            self.diagnostics.push(
+                Diagnostic::error("operation-binding", message)
+                    .at(place, "only unbound overloads can be imported")
+                    .help("remove the import, or declare an unbound overload"),
+            );
+        }
+        unbound
     }
 }
 

@@ -5,21 +5,23 @@
 
 mod annotations;
 mod container;
+mod keys;
 mod names;
 mod operations;
 mod types;
 
 use super::Model;
-use crate::csdl::{Document, Element};
+use crate::csdl::{Document, Element, is_simple_identifier};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use names::Names;
 
 /// Builds the model of some documents. What is wrong goes to `diagnostics`; if there is an error
 /// among it, the model is not complete.
 pub fn resolve(documents: &[Document], diagnostics: &mut Diagnostics) -> Model {
-    let mut resolver = Resolver { model: Model::default(), diagnostics };
+    let mut resolver = Resolver { model: Model::default(), is_401: false, diagnostics };
     let names: Vec<Names> = documents.iter().map(Names::new).collect();
     for (document, names) in documents.iter().zip(&names) {
+        resolver.is_401 = document.is_401;
         for schema in &document.schemas {
             resolver.schema(schema, names);
             resolver.declare(schema);
@@ -39,9 +41,8 @@ pub fn resolve(documents: &[Document], diagnostics: &mut Diagnostics) -> Model {
         resolver.operations(schema, names);
         resolver.terms(schema, names);
     }
-    for (schema, names) in &schemas {
-        resolver.container(schema, names);
-    }
+    resolver.container(&schemas);
+    resolver.references(documents);
     for (schema, names) in &schemas {
         resolver.targeted_annotations(schema, names);
     }
@@ -50,42 +51,65 @@ pub fn resolve(documents: &[Document], diagnostics: &mut Diagnostics) -> Model {
 
 struct Resolver<'a> {
     model: Model,
+    /// Whether the document that is being declared follows the rules of 4.01.
+    is_401: bool,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl Resolver<'_> {
     fn schema(&mut self, schema: &Element, names: &Names) {
         let Some(namespace) = self.required(schema, "Namespace") else { return };
-        if namespace.split('.').any(|part| !names::is_simple_identifier(part)) {
+        let place = schema.place("Namespace");
+        let first = self.model.schemas.iter().find(|one| one.namespace == namespace);
+        if let Some(first) = first.map(|one| one.span) {
+            let message = format!("the namespace `{namespace}` spans two documents");
             self.diagnostics.push(
-                Diagnostic::error("bad-name", format!("`{namespace}` is no namespace"))
-                    .at(schema.place("Namespace"), "expected names with dots between them"),
+                Diagnostic::violation("duplicate-name", message)
+                    .at(place, "declared again here")
+                    .related(first, "first declared here")
+                    .help("put both schemas into one document"),
             );
         }
         let annotations = self.inline_annotations(schema, names);
         self.model.schemas.push(super::Schema {
             namespace,
+            is_401: self.is_401,
             alias: schema.value("Alias").map(str::to_owned),
             annotations,
             span: schema.place("Namespace"),
         });
     }
 
-    /// A required attribute.
-    fn required(&mut self, element: &Element, name: &str) -> Option<String> {
-        let value = element.value(name).map(str::to_owned);
-        if value.is_none() {
-            let message = format!("`{}` lacks the attribute `{name}`", element.name);
-            self.diagnostics
-                .push(Diagnostic::error("missing-attribute", message).at(element.span, "here"));
+    /// Reports included namespaces that no document declares. The standard vocabularies are known
+    /// to everybody and need not be given.
+    fn references(&mut self, documents: &[Document]) {
+        let references = documents.iter().flat_map(|document| &document.references);
+        for include in references.flat_map(|one| one.children("Include")) {
+            let Some(namespace) = include.value("Namespace") else { continue };
+            if self.model.schemas.iter().any(|one| one.namespace == namespace) {
+                continue;
+            }
+            self.model.included.push(namespace.to_owned());
+            if !namespace.starts_with("Org.OData.") {
+                let message = format!("no document declares the namespace `{namespace}`");
+                self.diagnostics.push(
+                    Diagnostic::warning("unresolved-reference", message)
+                        .at(include.place("Namespace"), "its terms and types are not known")
+                        .help("give the document that this reference names as well"),
+                );
+            }
         }
-        value
+    }
+
+    /// A required attribute. That it is there was checked when the document was read.
+    fn required(&self, element: &Element, name: &str) -> Option<String> {
+        element.value(name).map(str::to_owned)
     }
 
     /// The name of an element, which must be a simple identifier.
     fn name(&mut self, element: &Element) -> Option<String> {
         let name = self.required(element, "Name")?;
-        if !names::is_simple_identifier(&name) {
+        if !is_simple_identifier(&name) {
             let shown: String = name.chars().take(40).collect();
             self.diagnostics.push(
                 Diagnostic::error("bad-name", format!("`{}` has the name {shown:?}", element.name))

@@ -39,18 +39,3 @@ impl Names {
         path.split('/').map(|segment| self.full(segment.trim())).collect()
     }
 }
-
-/// Whether a text is a simple identifier (CSDL 4.01, section 15.2).
-pub(super) fn is_simple_identifier(text: &str) -> bool {
-    const LONGEST: usize = 128;
-    let mut characters = text.chars();
-    let first = characters.next().is_some_and(|c| c == '_' || c.is_alphabetic());
-    first
-        && text.chars().count() <= LONGEST
-        && characters.all(|c| c == '_' || c.is_alphanumeric() || is_continuing(c))
-}
-
-/// Marks and connectors that are no letters and digits but may stand within a name.
-fn is_continuing(c: char) -> bool {
-    matches!(c, '\u{0300}'..='\u{036f}' | '\u{200c}' | '\u{200d}' | '\u{203f}' | '\u{2040}' | '\u{fe33}' | '\u{fe34}' | '\u{fe4d}'..='\u{fe4f}' | '\u{ff3f}')
-}

@@ -5,10 +5,9 @@ use super::names::Names;
 use crate::csdl::Element;
 use crate::diagnostic::Diagnostic;
 use crate::edm::{
-    EnumMember, EnumType, EnumTypeId, Facets, ItemType, Key, KeyProperty, NavigationProperty,
-    OnDelete, PathKind, Primitive, Property, QualifiedName, ReferentialConstraint, Scale, Srid,
-    StructuredKind, StructuredType, StructuredTypeId, Term, TypeDefinition, TypeDefinitionId,
-    TypeId, TypeRef,
+    EnumMember, EnumType, EnumTypeId, Facets, ItemType, NavigationProperty, OnDelete, PathKind,
+    Primitive, Property, QualifiedName, ReferentialConstraint, Scale, Srid, StructuredKind,
+    StructuredType, StructuredTypeId, Term, TypeDefinition, TypeDefinitionId, TypeId, TypeRef,
 };
 
 const TYPES: &[&str] = &["EntityType", "ComplexType", "EnumType", "TypeDefinition"];
@@ -151,7 +150,8 @@ impl Resolver<'_> {
             Some(_) => {
                 self.diagnostics.push(
                     Diagnostic::error("wrong-type-kind", format!("`{full}` is no structured type"))
-                        .at(place, "expected an entity type or a complex type"),
+                        .at(place, "expected an entity type or a complex type")
+                        .help("name another type"),
                 );
                 None
             }
@@ -206,7 +206,10 @@ impl Resolver<'_> {
         if item.is_empty() || item.contains(['(', ')']) {
             self.diagnostics.push(
                 Diagnostic::error("bad-type-name", format!("`{written}` is no type"))
-                    .at(place, "expected a qualified name, or `Collection(…)` of one"),
+                    .at(place, "expected a qualified name, or `Collection(…)` of one")
+                    .help(
+                        "collections do not nest; give collections of collections a complex type",
+                    ),
             );
             return None;
         }
@@ -245,6 +248,13 @@ impl Resolver<'_> {
                 _ => Primitive::named(other).map(ItemType::Primitive),
             },
         };
+        if known.is_some() && simple == full {
+            self.diagnostics.push(
+                Diagnostic::violation("bad-type-name", format!("`{name}` lacks its namespace"))
+                    .at(place, format!("read as Edm.{name}"))
+                    .help("write the type with the namespace Edm"),
+            );
+        }
         if known.is_none() {
             if full.starts_with("Edm.") {
                 self.diagnostics.push(
@@ -252,7 +262,8 @@ impl Resolver<'_> {
                         "unknown-primitive",
                         format!("`{full}` is no primitive type of OData 4"),
                     )
-                    .at(place, "expected a type such as Edm.String or Edm.DateTimeOffset"),
+                    .at(place, "expected a type such as Edm.String or Edm.DateTimeOffset")
+                    .help("Edm.DateTime of V3 is Edm.DateTimeOffset, Edm.Time is Edm.TimeOfDay"),
                 );
             } else {
                 self.unresolved(&full, place);
@@ -268,7 +279,8 @@ impl Resolver<'_> {
             if parsed.is_err() {
                 self.diagnostics.push(
                     Diagnostic::error("bad-facet", format!("`{name}` has the value `{value}`"))
-                        .at(element.place(name), "expected a number that is not negative"),
+                        .at(element.place(name), "expected a number that is not negative")
+                        .help("correct or remove the facet"),
                 );
             }
             parsed.ok()
@@ -320,7 +332,8 @@ impl Resolver<'_> {
                         "wrong-type-kind",
                         format!("the navigation property `{name}` leads to no entity"),
                     )
-                    .at(element.place("Type"), "expected an entity type"),
+                    .at(element.place("Type"), "expected an entity type")
+                    .help("make it a `Property`, or name an entity type"),
                 );
                 return None;
             }
@@ -331,6 +344,7 @@ impl Resolver<'_> {
                 property: names.path(one.value("Property").unwrap_or_default()),
                 referenced_property: names
                     .path(one.value("ReferencedProperty").unwrap_or_default()),
+                span: one.span,
             })
             .collect();
         let on_delete =
@@ -341,11 +355,12 @@ impl Resolver<'_> {
                 Some("SetDefault") => Some(OnDelete::SetDefault),
                 _ => {
                     self.diagnostics.push(
-                        Diagnostic::warning("bad-enum-attribute", "`OnDelete` has no known action")
+                        Diagnostic::error("bad-enum-attribute", "`OnDelete` has no known action")
                             .at(
                                 one.place("Action"),
                                 "expected Cascade, None, SetNull or SetDefault",
-                            ),
+                            )
+                            .help("name one of these actions"),
                     );
                     None
                 }
@@ -385,13 +400,15 @@ impl Resolver<'_> {
                                 "enum-underlying",
                                 format!("`{written}` cannot underlie an enumeration"),
                             )
-                            .at(element.place("UnderlyingType"), "expected an integer type"),
+                            .at(element.place("UnderlyingType"), "expected an integer type")
+                            .help("name Edm.Byte, Edm.SByte, Edm.Int16, Edm.Int32 or Edm.Int64"),
                         );
                         Primitive::Int32
                     }
                 }
             }
         };
+        self.enum_values(element, &owner);
         let mut members = Vec::new();
         let mut next = 0_i64;
         for child in element.children("Member") {
@@ -404,7 +421,8 @@ impl Resolver<'_> {
                             "enum-value",
                             format!("the member `{name}` has the value `{written}`"),
                         )
-                        .at(child.place("Value"), "expected an integer"),
+                        .at(child.place("Value"), "expected an integer")
+                        .help("write the value as a number"),
                     );
                     next
                 }),
@@ -420,6 +438,30 @@ impl Resolver<'_> {
         declared.annotations = annotations;
     }
 
+    /// Either all members say their value, or none does; of flags all must.
+    fn enum_values(&mut self, element: &Element, owner: &str) {
+        let (with, without): (Vec<&Element>, Vec<&Element>) =
+            element.children("Member").partition(|one| one.attribute("Value").is_some());
+        let (Some(silent), flags) = (without.first(), element.flag("IsFlags").unwrap_or(false))
+        else {
+            return;
+        };
+        if with.is_empty() && !flags {
+            return;
+        }
+        let message = format!("some members of `{owner}` say no value");
+        let diagnostic = if with.is_empty() {
+            Diagnostic::violation("enum-value", message)
+        } else {
+            Diagnostic::error("enum-value", message)
+        };
+        self.diagnostics.push(
+            diagnostic
+                .at(silent.place("Name"), "without a value")
+                .help("give every member a `Value`"),
+        );
+    }
+
     fn define_definition(&mut self, element: &Element, names: &Names, id: TypeDefinitionId) {
         let underlying = self.required(element, "UnderlyingType");
         let found = underlying
@@ -428,7 +470,8 @@ impl Resolver<'_> {
         if found.is_none() && underlying.is_some() {
             self.diagnostics.push(
                 Diagnostic::error("unknown-primitive", "the underlying type is no primitive type")
-                    .at(element.place("UnderlyingType"), "expected a type such as Edm.String"),
+                    .at(element.place("UnderlyingType"), "expected a type such as Edm.String")
+                    .help("a type definition gives a primitive type another name"),
             );
         }
         let facets = self.facets(element);
@@ -474,7 +517,8 @@ impl Resolver<'_> {
                     declared.base = None;
                     let message = format!("`{}` is derived from itself", declared.name);
                     let diagnostic = Diagnostic::error("cyclic-inheritance", message)
-                        .at(declared.span, "this type is among its own bases");
+                        .at(declared.span, "this type is among its own bases")
+                        .help("remove or correct a `BaseType`");
                     self.diagnostics.push(diagnostic);
                     break;
                 }
@@ -497,52 +541,5 @@ impl Resolver<'_> {
             self.model.structured_types[at].is_open = open;
             self.model.structured_types[at].has_stream = stream;
         }
-    }
-
-    /// Resolves keys, for which all properties must be known.
-    pub(super) fn keys(&mut self, schemas: &[(&Element, &Names)]) {
-        for (schema, names) in schemas {
-            let Some(namespace) = schema.value("Namespace") else { continue };
-            for element in schema.children("EntityType") {
-                let Some(key) = element.children("Key").next() else { continue };
-                let full = format!("{namespace}.{}", element.value("Name").unwrap_or_default());
-                let Some(TypeId::Structured(id)) = self.model.type_named(&full) else { continue };
-                let mut properties = Vec::new();
-                for part in key.children("PropertyRef") {
-                    properties.extend(self.key_property(part, names, id));
-                }
-                let key = (!properties.is_empty()).then_some(Key { properties, span: key.span });
-                self.model.structured_types[id.0 as usize].key = key;
-            }
-        }
-    }
-
-    fn key_property(
-        &mut self,
-        part: &Element,
-        names: &Names,
-        id: StructuredTypeId,
-    ) -> Option<KeyProperty> {
-        let path = names.path(&self.required(part, "Name")?);
-        let mut owner = id;
-        let mut value = None;
-        for segment in &path {
-            let found =
-                self.model.all_properties(owner).into_iter().find(|(_, one)| one.name == *segment);
-            value = found.map(|(_, one)| one.value.clone());
-            if let Some(TypeRef { item: ItemType::Structured(next), .. }) = value {
-                owner = next;
-            }
-        }
-        let Some(value) = value else {
-            let message = format!("the key names `{}`, which is no property", path.join("/"));
-            self.diagnostics.push(
-                Diagnostic::error("key", message)
-                    .at(part.place("Name"), "expected a property of the type"),
-            );
-            return None;
-        };
-        let name = part.value("Alias").map_or_else(|| path.join("/"), str::to_owned);
-        Some(KeyProperty { path, name, value })
     }
 }

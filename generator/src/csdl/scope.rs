@@ -1,0 +1,115 @@
+//! The namespaces and aliases of a document, which make one scope.
+//!
+//! Enters: one document. Leaves: diagnostics.
+//! Must not know: other documents.
+
+use super::{Document, Element, is_namespace, is_reserved, is_simple_identifier};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::Span;
+use std::collections::BTreeMap;
+
+/// Checks what the schemas and includes of a document declare.
+pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) {
+    let mut namespaces = BTreeMap::new();
+    for schema in &document.schemas {
+        let Some(name) = schema.value("Namespace") else { continue };
+        namespace(schema, name, true, diagnostics);
+        if let Some(first) = namespaces.insert(name, schema.place("Namespace")) {
+            let message = format!("the namespace `{name}` is declared twice");
+            diagnostics.push(
+                Diagnostic::error("duplicate-name", message)
+                    .at(schema.place("Namespace"), "declared again here")
+                    .related(first, "first declared here")
+                    .help("put both schemas into one element"),
+            );
+        }
+    }
+    let includes: Vec<&Element> =
+        document.references.iter().flat_map(|one| one.children("Include")).collect();
+    for include in &includes {
+        let Some(name) = include.value("Namespace") else { continue };
+        namespace(include, name, false, diagnostics);
+        if let Some(place) = namespaces.get(name) {
+            let message = format!("the namespace `{name}` is both included and declared");
+            diagnostics.push(
+                Diagnostic::violation("structure", message)
+                    .at(include.place("Namespace"), "included here")
+                    .related(*place, "declared here")
+                    .help("remove the `Include`"),
+            );
+        }
+    }
+    let included = includes.iter().filter_map(|one| one.value("Namespace"));
+    let places: Vec<(&str, Span)> =
+        included.zip(includes.iter().map(|one| one.place("Namespace"))).collect();
+    for (name, place) in places {
+        namespaces.entry(name).or_insert(place);
+    }
+    let all = document.schemas.iter().chain(includes);
+    aliases(all, &namespaces, diagnostics);
+}
+
+fn namespace(element: &Element, name: &str, declared: bool, diagnostics: &mut Diagnostics) {
+    let place = element.place("Namespace");
+    if !is_namespace(name) {
+        let shown: String = name.chars().take(40).collect();
+        diagnostics.push(
+            Diagnostic::error("bad-name", format!("{shown:?} is no namespace"))
+                .at(place, "expected names with dots between them")
+                .help("use letters, digits, `_` and single dots, at most 511 characters"),
+        );
+    } else if declared && is_reserved(name) {
+        diagnostics.push(
+            Diagnostic::error("reserved-name", format!("the namespace `{name}` is reserved"))
+                .at(place, "belongs to the protocol")
+                .help("choose a namespace of your own"),
+        );
+    }
+}
+
+fn aliases<'e>(
+    elements: impl Iterator<Item = &'e Element>,
+    namespaces: &BTreeMap<&str, Span>,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut known: BTreeMap<&str, (&str, Span)> = BTreeMap::new();
+    for element in elements {
+        let Some(alias) = element.value("Alias") else { continue };
+        let place = element.place("Alias");
+        let own = element.value("Namespace").unwrap_or_default();
+        if !is_simple_identifier(alias) {
+            let shown: String = alias.chars().take(40).collect();
+            diagnostics.push(
+                Diagnostic::error("bad-name", format!("{shown:?} is no alias"))
+                    .at(place, "this is no simple identifier")
+                    .help("an alias has letters, digits and `_`, and at most 128 characters"),
+            );
+        } else if is_reserved(alias) {
+            diagnostics.push(
+                Diagnostic::error("alias", format!("the alias `{alias}` is reserved"))
+                    .at(place, "belongs to the protocol")
+                    .help("choose another alias"),
+            );
+        }
+        if let Some(other) = namespaces.get(alias).filter(|_| alias != own) {
+            diagnostics.push(
+                Diagnostic::error("alias", format!("the alias `{alias}` is also a namespace"))
+                    .at(place, "names would have two meanings")
+                    .related(*other, "the namespace")
+                    .help("choose another alias"),
+            );
+        }
+        match known.insert(alias, (own, place)) {
+            Some((other, first)) if other != own => diagnostics.push(
+                Diagnostic::error(
+                    "alias",
+                    format!("the alias `{alias}` stands for two namespaces"),
+                )
+                .at(place, "used again here")
+                .related(first, "first used here")
+                .help("choose another alias for one of them"),
+            ),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Actions and functions (CSDL 4.01, section 12).
+
+use super::paths::{self, End};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::edm::{
+    ItemType, Model, Operation, OperationKind, Parameter, QualifiedName, StructuredKind, TypeRef,
+};
+use crate::source::Span;
+use std::collections::BTreeMap;
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for operation in &model.operations {
+        if operation.is_bound && operation.parameters.is_empty() {
+            let message = format!("`{}` is bound but has no parameter", operation.name);
+            diagnostics.push(
+                Diagnostic::error("operation-binding", message)
+                    .at(operation.span, "expected a binding parameter")
+                    .help("declare the binding parameter first, or remove `IsBound`"),
+            );
+        }
+        optional(operation, diagnostics);
+        set_path(model, operation, diagnostics);
+    }
+    overloads(model, diagnostics);
+}
+
+fn is_optional(parameter: &Parameter) -> bool {
+    parameter.annotations.get("Org.OData.Core.V1.OptionalParameter").is_some()
+}
+
+fn optional(operation: &Operation, diagnostics: &mut Diagnostics) {
+    if let Some(binding) = operation.parameters.first().filter(|_| operation.is_bound)
+        && is_optional(binding)
+    {
+        diagnostics.push(
+            Diagnostic::violation("parameter-order", "the binding parameter is optional")
+                .at(binding.span, "it is what the operation is called on")
+                .help("remove the annotation `OptionalParameter`"),
+        );
+    }
+    let mut before: Option<&Parameter> = None;
+    for parameter in operation.parameters.iter().skip(usize::from(operation.is_bound)) {
+        if is_optional(parameter) {
+            before = Some(parameter);
+        } else if let Some(first) = before {
+            let message = format!("the parameter `{}` must be given", parameter.name);
+            diagnostics.push(
+                Diagnostic::violation("parameter-order", message)
+                    .at(parameter.span, "behind an optional one")
+                    .related(first.span, "optional")
+                    .help("put optional parameters last"),
+            );
+            return;
+        }
+    }
+}
+
+/// The entity set path begins at the binding parameter and leads to what is returned.
+fn set_path(model: &Model, operation: &Operation, diagnostics: &mut Diagnostics) {
+    let Some(path) = &operation.entity_set_path else { return };
+    let shown = path.join("/");
+    let mut report = |diagnostic: Diagnostic, label: &str| {
+        let help = "name the binding parameter, then navigation properties";
+        diagnostics.push(diagnostic.at(operation.span, label).help(help));
+    };
+    let binding = operation.parameters.first().filter(|_| operation.is_bound);
+    let Some(binding) = binding.filter(|one| path.first() == Some(&one.name)) else {
+        let message = format!("the entity set path `{shown}` begins at no binding parameter");
+        return report(Diagnostic::error("entity-set-path", message), "has this path");
+    };
+    let ItemType::Structured(from) = binding.value.item else { return };
+    let end = paths::follow(model, from, path.get(1..).unwrap_or_default());
+    let Some(end) = end.filter(|end| !matches!(end, End::Value(_))) else {
+        let message = format!("the entity set path `{shown}` leads nowhere");
+        return report(Diagnostic::error("entity-set-path", message), "has this path");
+    };
+    let returned = operation.return_type.as_ref().map(|one| one.value.item);
+    match (end, returned) {
+        (End::Structured { id, .. }, Some(ItemType::Structured(result))) => {
+            if !paths::related(model, id, result) {
+                let message = format!("the entity set path `{shown}` leads to another type");
+                report(Diagnostic::violation("entity-set-path", message), "returns another type");
+            }
+            if model.structured(result).kind != StructuredKind::Entity {
+                let message = "an entity set path needs an entity that is returned";
+                report(Diagnostic::violation("entity-set-path", message), "returns no entity");
+            }
+        }
+        (_, Some(ItemType::AnyEntity)) | (End::Unknown, Some(_)) => {}
+        _ => {
+            let message = "an entity set path needs an entity that is returned";
+            report(Diagnostic::violation("entity-set-path", message), "returns no entity");
+        }
+    }
+}
+
+/// What must be unique among the overloads of a name.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Signature {
+    /// The parameter types in order.
+    Types(Vec<(String, bool)>),
+    /// The parameter names in any order, without that of the binding parameter.
+    Names(Vec<String>),
+    /// Nothing but the binding type.
+    Binding,
+}
+
+fn overloads(model: &Model, diagnostics: &mut Diagnostics) {
+    type Scope<'m> = (&'m QualifiedName, bool, Option<(String, bool)>);
+    let mut seen: BTreeMap<(Scope<'_>, Signature), Span> = BTreeMap::new();
+    let mut results: BTreeMap<Scope<'_>, (&TypeRef, Span)> = BTreeMap::new();
+    for operation in &model.operations {
+        let is_action = operation.kind == OperationKind::Action;
+        let mut parameters = operation.parameters.iter();
+        let binding = if operation.is_bound { parameters.next() } else { None };
+        let scope = || (&operation.name, is_action, binding.map(|one| spelled(model, &one.value)));
+        let others: Vec<&Parameter> = parameters.collect();
+        let types = others.iter().map(|one| spelled(model, &one.value)).collect();
+        let mut names: Vec<String> = others.iter().map(|one| one.name.clone()).collect();
+        names.sort();
+        let signatures = if is_action {
+            vec![Signature::Binding]
+        } else {
+            vec![Signature::Names(names), Signature::Types(types)]
+        };
+        let mut clash = None;
+        for signature in signatures {
+            clash = clash.or(seen.insert((scope(), signature), operation.span));
+        }
+        if let Some(first) = clash {
+            let message = format!("two overloads of `{}` cannot be told apart", operation.name);
+            diagnostics.push(
+                Diagnostic::error("duplicate-overload", message)
+                    .at(operation.span, "declared again here")
+                    .related(first, "first declared here")
+                    .help("overloads differ in binding type, and functions in parameter names and types"),
+            );
+        }
+        let Some(result) = operation.return_type.as_ref().filter(|_| !is_action) else { continue };
+        let (other, first) = *results.entry(scope()).or_insert((&result.value, operation.span));
+        if (other.item, other.collection) != (result.value.item, result.value.collection) {
+            let message = format!("the overloads of `{}` return different types", operation.name);
+            diagnostics.push(
+                Diagnostic::violation("return-type", message)
+                    .at(operation.span, "returns another type")
+                    .related(first, "than this one")
+                    .help("let all overloads for one binding type return one type"),
+            );
+        }
+    }
+}
+
+/// A type as a key: what distinguishes overloads.
+fn spelled(model: &Model, value: &TypeRef) -> (String, bool) {
+    let item = match value.item {
+        ItemType::Structured(id) => model.structured(id).name.to_string(),
+        ItemType::Enum(id) => model.enum_type(id).name.to_string(),
+        ItemType::Definition(id) => model.definition(id).name.to_string(),
+        other => format!("{other:?}"),
+    };
+    (item, value.collection)
+}

@@ -1,0 +1,87 @@
+//! What is said about broken rules, on small documents; each is in `validation/` with its report.
+//!
+//! `UPDATE_EXPECT=1 cargo test` writes the reports anew.
+
+#![allow(clippy::unwrap_used)] // A test may panic.
+
+use expect_test::expect_file;
+use odatagen::diagnostic::{Diagnostics, Severity};
+use odatagen::source::SourceMap;
+use odatagen::{csdl, edm};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+fn report(name: &str, text: &str, mut diagnostics: Diagnostics) -> (Diagnostics, String) {
+    let mut sources = SourceMap::new();
+    let source = sources.add(name, text.as_bytes()).unwrap();
+    let parsed = csdl::parse(&sources, source, &mut diagnostics);
+    let model = edm::resolve(&[parsed], &mut diagnostics);
+    edm::validate(&model, &mut diagnostics);
+    let shown = diagnostics.render(&sources, false);
+    (diagnostics, shown)
+}
+
+fn documents() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/validation");
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut found: Vec<PathBuf> =
+        entries.filter(|path| path.extension().is_some_and(|one| one == "xml")).collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn reports_are_as_recorded() {
+    for path in documents() {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let (diagnostics, shown) =
+            report(&path.file_name().unwrap().to_string_lossy(), &text, Diagnostics::default());
+        assert_eq!(diagnostics.is_empty(), path.ends_with("fine.xml"), "{}", path.display());
+        expect_file![path.with_extension("txt")].assert_eq(&shown);
+    }
+}
+
+#[test]
+fn a_strict_run_refuses_broken_rules_and_nothing_else() {
+    for path in documents() {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let (usual, _) = report("x", &text, Diagnostics::default());
+        let (strict, _) = report("x", &text, Diagnostics::strict());
+        let violations = usual.iter().filter(|one| one.is_violation).count();
+        let errors = strict.iter().filter(|one| one.severity == Severity::Error).count();
+        assert_eq!(errors, violations, "{}", path.display());
+    }
+}
+
+/// The codes in the sources: the first literal in a call that makes a diagnostic.
+fn codes(folder: &Path, found: &mut BTreeSet<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            codes(&path, found);
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        let calls =
+            ["Diagnostic::error(", "Diagnostic::violation(", "Diagnostic::warning(", "code: "];
+        for rest in calls.iter().flat_map(|call| text.split(call).skip(1)) {
+            if let Some((code, _)) =
+                rest.trim_start().strip_prefix('"').and_then(|one| one.split_once('"'))
+            {
+                found.insert(code.to_owned());
+            }
+        }
+    }
+}
+
+#[test]
+fn every_code_is_explained() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut used = BTreeSet::new();
+    codes(&root.join("src"), &mut used);
+    let table = std::fs::read_to_string(root.join("../docs/diagnostics.md")).unwrap();
+    let rows = table.lines().filter_map(|line| line.strip_prefix("| `"));
+    let explained: BTreeSet<String> =
+        rows.filter_map(|row| Some(row.split_once('`')?.0.to_owned())).collect();
+    assert_eq!(used, explained);
+}
