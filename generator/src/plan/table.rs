@@ -81,7 +81,8 @@ impl<'a> Table<'a> {
     /// A qualified name with the alias of its namespace, if the namespace has one.
     pub(super) fn alias(&self, name: &QualifiedName) -> Option<String> {
         let schema = self.model.schemas.iter().find(|one| one.namespace == name.namespace)?;
-        Some(format!("{}.{}", schema.alias.as_ref()?, name.name))
+        let alias = schema.alias.as_ref().filter(|alias| **alias != schema.namespace)?;
+        Some(format!("{alias}.{}", name.name))
     }
 
     pub(super) fn keys_are_segments(&self) -> bool {

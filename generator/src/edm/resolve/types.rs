@@ -156,10 +156,29 @@ impl Resolver<'_> {
                 None
             }
             None => {
-                self.unresolved(&full, place);
+                if !self.passes_as_vocabulary(&full, place) {
+                    self.unresolved(&full, place);
+                }
                 None
             }
         }
+    }
+
+    /// Whether a type is one of the standard vocabularies, which few services send along with
+    /// their metadata: what has such a type is any value.
+    fn passes_as_vocabulary(&mut self, full: &str, place: crate::source::Span) -> bool {
+        let Some(name) = QualifiedName::parse(full) else { return false };
+        let known = name.namespace.starts_with("Org.OData.")
+            && self.model.schemas.iter().all(|schema| schema.namespace != name.namespace);
+        if known {
+            let message = format!("the vocabulary `{}` is not given", name.namespace);
+            self.diagnostics.push(
+                Diagnostic::warning("unresolved-reference", message)
+                    .at(place, format!("`{}` is taken for any value", name.name))
+                    .help("give the document of the vocabulary as well"),
+            );
+        }
+        known
     }
 
     fn unresolved(&mut self, full: &str, place: crate::source::Span) {
@@ -265,6 +284,8 @@ impl Resolver<'_> {
                     .at(place, "expected a type such as Edm.String or Edm.DateTimeOffset")
                     .help("Edm.DateTime of V3 is Edm.DateTimeOffset, Edm.Time is Edm.TimeOfDay"),
                 );
+            } else if self.passes_as_vocabulary(&full, place) {
+                return Some(ItemType::Untyped);
             } else {
                 self.unresolved(&full, place);
             }

@@ -1,0 +1,266 @@
+//! The commands as processes.
+
+#![allow(clippy::unwrap_used)] // A test may panic.
+#![cfg(feature = "cli")]
+
+use serde_json::Value;
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::thread;
+use tempfile::TempDir;
+
+const SCHEMA: &str = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
+  <edmx:DataServices>
+    <Schema Namespace="library" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+      <EntityType Name="book">
+        <Key><PropertyRef Name="id"/></Key>
+        <Property Name="id" Type="Edm.String" Nullable="false"/>
+        <NavigationProperty Name="loans" Type="Collection(library.loan)" ContainsTarget="true"/>
+      </EntityType>
+      <EntityType Name="loan">
+        <Key><PropertyRef Name="id"/></Key>
+        <Property Name="id" Type="Edm.String" Nullable="false"/>
+      </EntityType>
+      <EntityContainer Name="service"><EntitySet Name="books" EntityType="library.book"/></EntityContainer>
+    </Schema>
+  </edmx:DataServices>
+</edmx:Edmx>
+"#;
+
+struct Folder(TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        let folder = Self(TempDir::new().unwrap());
+        folder.write("library.csdl", SCHEMA);
+        folder
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.path(name), text).unwrap();
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_odatagen"))
+            .args(arguments)
+            .current_dir(self.0.path())
+            .env("NO_PROXY", "127.0.0.1")
+            .output()
+            .unwrap()
+    }
+
+    /// Runs a command that has to exit with a code; what it wrote to both streams.
+    fn exits(&self, code: i32, arguments: &[&str]) -> (String, String) {
+        let output = self.run(arguments);
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let (out, err) = (text(&output.stdout), text(&output.stderr));
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}\n{out}\n{err}");
+        (out, err)
+    }
+}
+
+#[test]
+fn generate_makes_a_crate_and_check_compares_it() {
+    let folder = Folder::new();
+    let arguments =
+        ["--schema", "library.csdl", "--out", "client", "--service-root", "https://example.com"];
+    let with = |command: &'static str| [&[command][..], &arguments].concat();
+    let (_, said) = folder.exits(0, &with("generate"));
+    assert!(said.contains("made"), "{said}");
+    let manifest = fs::read_to_string(folder.path("client/Cargo.toml")).unwrap();
+    assert!(manifest.contains("name = \"client\"") && manifest.contains("path = "), "{manifest}");
+    folder.exits(0, &with("check"));
+    let file = "client/src/library/book_types.rs";
+    folder
+        .write(file, &fs::read_to_string(folder.path(file)).unwrap().replace("pub id", "pub key"));
+    let (diff, said) = folder.exits(1, &with("check"));
+    assert!(diff.contains("-    pub key:") && said.contains("odatagen generate"), "{diff}{said}");
+    let (_, said) = folder.exits(0, &with("generate"));
+    assert!(said.contains("1 changed"), "{said}");
+}
+
+#[test]
+fn flags_win_over_the_configuration() {
+    let folder = Folder::new();
+    folder.write(
+        "odatagen.toml",
+        "[source]\nfiles = [\"library.csdl\"]\n[crate]\nname = \"library\"\ndirectory = \"one\"\n",
+    );
+    folder.exits(0, &["generate", "--config", "odatagen.toml"]);
+    assert!(folder.path("one/src/library/loan_types.rs").exists());
+    folder.exits(
+        0,
+        &["generate", "--config", "odatagen.toml", "--out", "two", "--exclude", "library.loan"],
+    );
+    assert!(folder.path("two/src/library/book_types.rs").exists());
+    assert!(!folder.path("two/src/library/loan_types.rs").exists());
+}
+
+#[test]
+fn validate_tells_errors_and_violations_apart() {
+    let folder = Folder::new();
+    folder.exits(0, &["validate", "library.csdl"]);
+    folder.write("wrong.csdl", &SCHEMA.replace("library.loan)", "library.lone)"));
+    let (out, said) = folder.exits(1, &["validate", "wrong.csdl"]);
+    assert!(out.is_empty() && said.contains("error[unresolved-type]"), "{said}");
+    let (out, _) = folder.exits(1, &["validate", "wrong.csdl", "--format", "json"]);
+    let findings: Value = serde_json::from_str(&out).unwrap();
+    let first = &findings[0];
+    assert_eq!(first["code"], "unresolved-type");
+    assert_eq!(first["severity"], "error");
+    assert_eq!((&first["file"], &first["line"]), (&"wrong.csdl".into(), &7.into()));
+    assert!(first["column"].as_u64().is_some_and(|column| column > 1));
+    let odd = SCHEMA.replace("ContainsTarget=\"true\"", "ContainsTarget=\"True\"");
+    folder.write("odd.csdl", &odd);
+    let (_, said) = folder.exits(0, &["validate", "odd.csdl"]);
+    assert!(said.contains("warning[bad-boolean]"), "{said}");
+    folder.exits(1, &["validate", "odd.csdl", "--strict"]);
+    folder.exits(1, &["validate", "absent.csdl"]);
+    folder.exits(2, &["validate"]);
+    folder.exits(2, &["validate", "library.csdl", "--format", "yaml"]);
+}
+
+#[test]
+fn slice_writes_a_smaller_schema_that_is_valid_itself() {
+    let folder = Folder::new();
+    folder.exits(0, &["slice", "library.csdl", "--include", "/books/{id}", "--out", "small.csdl"]);
+    let text = fs::read_to_string(folder.path("small.csdl")).unwrap();
+    assert!(text.contains("\"book\"") && !text.contains("loan"), "{text}");
+    folder.exits(0, &["validate", "small.csdl", "--strict"]);
+    let (json, _) = folder
+        .exits(0, &["slice", "library.csdl", "--include", "library.loan", "--format", "json"]);
+    folder.write("loan.json", &json);
+    folder.exits(0, &["validate", "loan.json"]);
+    let (_, said) = folder.exits(1, &["slice", "library.csdl", "--include", "/films"]);
+    assert!(said.contains("/films"), "{said}");
+}
+
+#[test]
+fn inspect_counts_and_answers() {
+    let folder = Folder::new();
+    let (out, _) = folder.exits(0, &["inspect", "library.csdl", "--format", "json"]);
+    let report: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(report["counts"]["entityTypes"], 2);
+    assert_eq!(report["container"]["entitySets"]["books"], "library.book");
+    let (out, _) = folder.exits(0, &["inspect", "library.csdl", "--path", "/books/{id}/loans"]);
+    assert!(out.contains("leadsTo: Collection(library.loan)"), "{out}");
+    let (out, _) = folder.exits(0, &["inspect", "library.csdl", "--type", "library.loan"]);
+    assert!(out.contains("types: library.loan"), "{out}");
+    folder.exits(1, &["inspect", "library.csdl", "--path", "/films"]);
+}
+
+/// A service that answers requests one after the other, and what it was asked.
+fn serve(answers: Vec<String>) -> (String, thread::JoinHandle<Vec<String>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let root = format!("http://{}/service", listener.local_addr().unwrap());
+    let asked = thread::spawn(move || {
+        let mut asked = Vec::new();
+        for answer in answers {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut text = String::new();
+            for line in BufReader::new(stream.try_clone().unwrap()).lines() {
+                let line = line.unwrap();
+                if line.is_empty() {
+                    break;
+                }
+                text.push_str(&line.to_ascii_lowercase());
+                text.push('\n');
+            }
+            asked.push(text);
+            stream.write_all(answer.as_bytes()).unwrap();
+        }
+        asked
+    });
+    (root, asked)
+}
+
+fn answer(status: &str, headers: &str, body: &str) -> String {
+    let length = body.len();
+    format!(
+        "HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n{headers}\r\n{body}"
+    )
+}
+
+#[test]
+fn fetch_saves_metadata_and_asks_for_it_only_if_it_changed() {
+    let folder = Folder::new();
+    let (root, asked) = serve(vec![
+        answer("200 OK", "ETag: \"one\"\r\n", SCHEMA),
+        answer("304 Not Modified", "", ""),
+        answer("200 OK", "", "<html><body>Sign in</body></html>"),
+        answer("401 Unauthorized", "", ""),
+    ]);
+    folder.exits(0, &["fetch", &root, "--out", "m.csdl", "--header", "Authorization: Bearer t"]);
+    assert_eq!(fs::read_to_string(folder.path("m.csdl")).unwrap(), SCHEMA);
+    let (_, said) = folder.exits(0, &["fetch", &root, "--out", "m.csdl"]);
+    assert!(said.contains("up to date"), "{said}");
+    let (_, said) = folder.exits(1, &["fetch", &root, "--out", "m.csdl"]);
+    assert!(said.contains("error[root]"), "{said}");
+    let (_, said) = folder.exits(1, &["fetch", &root, "--out", "m.csdl"]);
+    assert!(said.contains("401"), "{said}");
+    assert_eq!(fs::read_to_string(folder.path("m.csdl")).unwrap(), SCHEMA);
+    let asked = asked.join().unwrap();
+    assert!(asked[0].starts_with("get /service/$metadata "), "{}", asked[0]);
+    assert!(asked[0].contains("authorization: bearer t"), "{}", asked[0]);
+    assert!(asked[1].contains("if-none-match: \"one\""), "{}", asked[1]);
+}
+
+#[test]
+fn fetch_refuses_what_is_too_large() {
+    let folder = Folder::new();
+    let (root, _asked) = serve(vec![answer("200 OK", "", &"x".repeat(2 * 1024 * 1024))]);
+    let (_, said) = folder.exits(1, &["fetch", &root, "--out", "m.csdl", "--limit", "1"]);
+    assert!(said.contains("more than 1 MiB"), "{said}");
+    assert!(!folder.path("m.csdl").exists());
+}
+
+#[test]
+fn usage_errors_exit_with_two_and_help_with_zero() {
+    let folder = Folder::new();
+    folder.exits(2, &[]);
+    folder.exits(2, &["generate"]);
+    folder.exits(2, &["generate", "--schema", "library.csdl"]);
+    folder.exits(2, &["generate", "--schema", "library.csdl", "--out", "x", "--keys", "odd"]);
+    folder.exits(0, &["--help"]);
+    let (script, _) = folder.exits(0, &["completions", "bash"]);
+    assert!(script.contains("odatagen"), "{script}");
+}
+
+/// The same bytes, however many threads render the files.
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents/everything.csdl");
+    let with = |threads: &str, out: &str, folder: &Folder| {
+        let output = Command::new(env!("CARGO_BIN_EXE_odatagen"))
+            .args(["generate", "--quiet", "--crate-name", "x", "--out", out, "--schema"])
+            .arg(&schema)
+            .current_dir(folder.0.path())
+            .env("RAYON_NUM_THREADS", threads)
+            .output()
+            .unwrap();
+        assert!(output.status.success());
+    };
+    let folder = Folder::new();
+    with("1", "one", &folder);
+    with("8", "eight", &folder);
+    let mut compared = 0;
+    for file in [
+        "Cargo.toml",
+        "src/lib.rs",
+        "src/client.rs",
+        "src/org/example/mod.rs",
+        "src/org/example/media_types.rs",
+    ] {
+        let read = |out: &str| fs::read(folder.path(out).join(file)).unwrap();
+        assert_eq!(read("one"), read("eight"), "{file}");
+        compared += 1;
+    }
+    assert_eq!(compared, 5);
+}
