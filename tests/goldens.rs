@@ -3,7 +3,14 @@
 #![allow(clippy::unwrap_used)] // A test may panic.
 
 use golden_inheritance::zoo::{Animal, AnyAnimal, Cat, Parrot};
-use golden_service::shop::{Line, OrderUpdate, Size};
+use golden_service::runtime::bytes::Bytes;
+use golden_service::runtime::edm::Duration;
+use golden_service::runtime::model::Single;
+use golden_service::runtime::{Page, Request};
+use golden_service::shop::{
+    Address, Line, OpenParameters, Order, OrderCollectionArchiveParameters, OrderShipParameters,
+    OrderUpdate, Size,
+};
 use golden_service::{Client, runtime};
 use golden_values::values::{Colour, Days, Everything, EverythingUpdate};
 use odatagen_runtime::model::{Downcast, Flags};
@@ -145,4 +152,73 @@ fn keys_are_written_by_their_types() {
     );
     let line = golden_service::create_line(&shop, 7, &Line::default()).to_http().unwrap();
     assert_eq!(line.uri().path(), "/shop/orders(7)/lines");
+}
+
+#[test]
+fn actions_send_their_parameters() {
+    let order = shop().orders().number(7);
+    let cancel: Request<()> = order.cancel();
+    let http = cancel.to_http().unwrap();
+    assert_eq!(
+        (http.method().as_str(), http.uri().path()),
+        ("POST", "/shop/orders(7)/shop.cancel")
+    );
+    assert!(http.body().is_empty());
+    let mut address = Address::default();
+    address.street = Some("Main".to_owned());
+    let ship = OrderShipParameters::new().to(address).comment(None).parcels(vec![1, 2]);
+    let ship: Request<Order> = order.ship(&ship);
+    assert_eq!(
+        ship.to_http().unwrap().body().as_ref(),
+        br#"{"to":{"street":"Main"},"Comment":null,"parcels":[1,2]}"#
+    );
+    let before = OrderCollectionArchiveParameters::new().before("2026-01-01".parse().unwrap());
+    let archive: Request<Option<Single<i32>>> = shop().orders().archive(&before);
+    assert_eq!(archive.to_http().unwrap().uri().path(), "/shop/orders/shop.archive");
+    assert_eq!(shop().reset().to_http().unwrap().uri().path(), "/shop/reset");
+    let open = OpenParameters::new().hours("PT8H".parse::<Duration>().unwrap());
+    assert_eq!(shop().open(&open).to_http().unwrap().body().as_ref(), br#"{"hours":"PT8H"}"#);
+}
+
+#[test]
+fn functions_have_their_arguments_in_the_path() {
+    let shop = shop();
+    let path = |request: Request<Page<Order>>| request.to_http().unwrap().uri().path().to_owned();
+    assert_eq!(path(shop.orders().recent().list()), "/shop/orders/shop.recent()");
+    let recent = shop.orders().recent_with_days_and_size(3, Some(Size::Small));
+    assert_eq!(path(recent.list()), "/shop/orders/shop.recent(days=3,size=shop.size'small')");
+    let recent = shop.orders().recent_with_days_and_size(3, None);
+    assert_eq!(
+        path(recent.recent().list()),
+        "/shop/orders/shop.recent(days=3,size=null)/shop.recent()"
+    );
+    let order = shop.orders().number(7);
+    let line: Request<Line> = order.biggest().get();
+    assert_eq!(line.to_http().unwrap().uri().path(), "/shop/orders(7)/shop.biggest()");
+    let invoice: Request<Bytes> = order.invoice(Some("O'Neil"));
+    let http = invoice.to_http().unwrap();
+    assert_eq!(http.uri().path(), "/shop/orders(7)/shop.invoice(language='O''Neil')");
+    assert_eq!(http.headers()["accept"], "*/*");
+    let invoice = order.invoice(None).to_http().unwrap();
+    assert_eq!(invoice.uri().path(), "/shop/orders(7)/shop.invoice()");
+    let best: Request<Page<String>> = shop.best("a/b");
+    assert_eq!(best.to_http().unwrap().uri().path(), "/shop/best(name='a%2Fb')");
+}
+
+#[test]
+fn what_no_path_can_carry_goes_by_an_alias() {
+    let order = shop().orders().number(7);
+    let matches: Request<Single<bool>> = order.matches(&vec![1, 2], None);
+    let http = matches.to_http().unwrap();
+    assert_eq!(
+        http.uri().path(),
+        "/shop/orders(7)/shop.matches(numbers=@numbers,address=@address)"
+    );
+    assert_eq!(http.uri().query(), Some("@numbers=%5B1,2%5D&@address=null"));
+}
+
+#[test]
+fn an_alternate_key_is_named() {
+    let customer = shop().customers().by_name("Ada & Co").get().to_http().unwrap();
+    assert_eq!(customer.uri().path(), "/shop/customers(name='Ada%20%26%20Co')");
 }

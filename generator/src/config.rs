@@ -53,6 +53,9 @@ pub struct ServiceConfig {
     /// How keys are written in paths.
     #[serde(default)]
     pub keys: KeyStyle,
+    /// The namespaces whose operations paths call by their simple names.
+    #[serde(default)]
+    pub default_namespaces: Vec<String>,
 }
 
 /// How keys are written in paths (OData URL Conventions 4.01, sections 4.3.1 and 4.3.6).

@@ -36,6 +36,18 @@ impl Literal {
         Self(text)
     }
 
+    /// Null.
+    #[must_use]
+    pub fn null() -> Self {
+        Self("null".to_owned())
+    }
+
+    /// A parameter alias, whose value is a query option of the same name.
+    #[must_use]
+    pub fn alias(name: &str) -> Self {
+        Self(format!("@{name}"))
+    }
+
     /// The text of the literal, not percent-encoded.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -72,6 +84,13 @@ impl From<&String> for Literal {
 impl From<String> for Literal {
     fn from(value: String) -> Self {
         Self::from(value.as_str())
+    }
+}
+
+/// Nothing is null.
+impl<T: Into<Literal>> From<Option<T>> for Literal {
+    fn from(value: Option<T>) -> Self {
+        value.map_or_else(Self::null, Into::into)
     }
 }
 

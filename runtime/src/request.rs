@@ -12,6 +12,7 @@ use crate::client::Client;
 use crate::credential::BoxFuture;
 use crate::error::{Error, ErrorKind};
 use crate::exchange;
+use crate::model::{self, Value};
 use crate::response::{FromResponse, request_id};
 
 /// A request whose answer is a `T`.
@@ -71,6 +72,12 @@ impl<T> Request<T> {
     pub fn query(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         self.call.push_query(name.as_ref(), value.as_ref());
         self
+    }
+
+    /// Gives a parameter alias its value, in JSON; nothing is null.
+    pub fn alias<V: Value>(self, name: &str, value: Option<&V>) -> Self {
+        let json = value.map_or_else(|| b"null".to_vec(), model::to_json);
+        self.query(format!("@{name}"), String::from_utf8_lossy(&json))
     }
 
     /// Adds a preference, such as `return=minimal` or `odata.maxpagesize=50`, to the `Prefer`

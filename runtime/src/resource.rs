@@ -126,6 +126,35 @@ impl Resource {
         self.request(Method::DELETE)
     }
 
+    /// The function at this path with the arguments that are given.
+    ///
+    /// ```
+    /// use odatagen_runtime::{Client, Literal};
+    ///
+    /// let client = Client::new("https://example.com/v1", "token")?;
+    /// let top = client.resource("top").arguments(&[("count", Some(5.into())), ("of", None)]);
+    /// assert_eq!(top.path(), "/top(count=5)");
+    /// # Ok::<(), odatagen_runtime::Error>(())
+    /// ```
+    #[must_use]
+    pub fn arguments(&self, arguments: &[(&'static str, Option<Literal>)]) -> Self {
+        let given: Vec<(&'static str, Literal)> =
+            arguments.iter().filter_map(|(name, value)| Some((*name, value.clone()?))).collect();
+        self.with_path(self.path.compound_key(&given))
+    }
+
+    /// Calls the action at this path, which takes no parameters.
+    #[inline]
+    pub fn invoke<T>(&self) -> Request<T> {
+        self.request(Method::POST)
+    }
+
+    /// Calls the action at this path.
+    #[inline]
+    pub fn invoke_with<T>(&self, parameters: &impl AsRef<Update>) -> Request<T> {
+        self.request_with(Method::POST, parameters.as_ref().to_json())
+    }
+
     /// A request with any method, and no body so far.
     #[inline]
     pub fn request<T>(&self, method: Method) -> Request<T> {

@@ -132,6 +132,20 @@ impl Model {
         descendants
     }
 
+    /// The operations that are bound to a structured type or to a collection of it.
+    pub fn bound_operations(&self) -> BTreeMap<(StructuredTypeId, bool), Vec<OperationId>> {
+        let mut bound: BTreeMap<_, Vec<OperationId>> = BTreeMap::new();
+        for (at, operation) in (0..).zip(&self.operations) {
+            let binding = operation.parameters.first().filter(|_| operation.is_bound);
+            if let Some(TypeRef { item: ItemType::Structured(id), collection, .. }) =
+                binding.map(|parameter| &parameter.value)
+            {
+                bound.entry((*id, *collection)).or_default().push(OperationId(at));
+            }
+        }
+        bound
+    }
+
     /// The ids of all structured types, in the order of the documents.
     pub fn structured_ids(&self) -> impl Iterator<Item = StructuredTypeId> + use<> {
         (0..u32::try_from(self.structured_types.len()).unwrap_or(u32::MAX)).map(StructuredTypeId)

@@ -5,6 +5,7 @@
 
 mod imports;
 mod items;
+mod operations;
 mod requests;
 mod root;
 

@@ -1,6 +1,6 @@
 //! Path types and their methods.
 
-use super::{Imports, docs, ident};
+use super::{Imports, docs, ident, operations};
 use crate::plan::{Call, Foreign, KeyPart, Method, Path, Request, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -62,6 +62,24 @@ pub(super) fn method(
                 #[must_use]
                 pub fn #name(&self, #arguments) -> #target { #target(#receiver.#key) }
             }
+        }
+        Call::AlternateKey { parts, target } => {
+            let target = imports.item(target);
+            let arguments = arguments(imports, parts);
+            let literal = imports.runtime(&["Literal"]);
+            let names = parts.iter().map(|part| ident(&part.name));
+            let wires = parts.iter().map(|part| &part.wire_name);
+            quote! {
+                #documentation
+                #[inline]
+                #[must_use]
+                pub fn #name(&self, #arguments) -> #target {
+                    #target(#receiver.compound_key(&[#((#wires, #literal::from(#names))),*]))
+                }
+            }
+        }
+        Call::Act { .. } | Call::Compute { .. } | Call::Follow { .. } => {
+            operations::method(imports, &documentation, method, receiver, lead)
         }
         Call::Send { request, value } => {
             let (arguments, result) = signature(imports, request, value);

@@ -12,6 +12,7 @@ mod functions;
 mod model;
 mod models;
 mod naming;
+mod operations;
 mod requests;
 mod restrictions;
 mod table;
@@ -20,7 +21,7 @@ mod types;
 pub use model::*;
 
 use crate::config::Config;
-use crate::edm::{Model, TypeId};
+use crate::edm::{Model, OperationId, TypeId};
 use std::collections::BTreeMap;
 use table::Table;
 
@@ -54,6 +55,7 @@ pub fn plan(model: &Model, config: &Config) -> CratePlan {
         });
         file.items.extend(items);
     }
+    unbound(&mut table, &mut modules);
     prune(&mut modules);
     CratePlan {
         name: config.package.name.clone(),
@@ -64,6 +66,22 @@ pub fn plan(model: &Model, config: &Config) -> CratePlan {
         modules,
         renames: table.into_renames(),
         command: config.package.command.clone(),
+    }
+}
+
+/// The parameters of unbound actions, which belong to no type.
+fn unbound(table: &mut Table<'_>, modules: &mut BTreeMap<String, Module>) {
+    for (at, operation) in (0..).zip(&table.model.operations) {
+        if operation.is_bound {
+            continue;
+        }
+        let Some(parameters) = operations::parameters(table, OperationId(at)) else { continue };
+        let module = module_at(modules, &table.module_of(&operation.name.namespace));
+        let file = module.files.entry("unbound_operations".to_owned()).or_insert_with(|| File {
+            origin: format!("the namespace {}", operation.name.namespace),
+            items: Vec::new(),
+        });
+        file.items.push(Item::Update(parameters));
     }
 }
 

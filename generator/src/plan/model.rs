@@ -68,6 +68,8 @@ pub struct ItemPath {
     pub module: Vec<String>,
     /// The name.
     pub name: String,
+    /// Whether the item is an enumeration, whose values have literals.
+    pub is_enum: bool,
 }
 
 /// A Rust type.
@@ -258,6 +260,40 @@ pub enum Call {
         /// The path type.
         target: ItemPath,
     },
+    /// Leads to an entity of the collection by another key than its own.
+    AlternateKey {
+        /// The parts of the key.
+        parts: Vec<KeyPart>,
+        /// The path type.
+        target: ItemPath,
+    },
+    /// Calls an action.
+    Act {
+        /// The segment.
+        segment: String,
+        /// The parameters, if there are any.
+        parameters: Option<ItemPath>,
+        /// What comes back.
+        answer: Answer,
+    },
+    /// Calls a function.
+    Compute {
+        /// The segment.
+        segment: String,
+        /// The arguments.
+        arguments: Vec<Argument>,
+        /// What comes back.
+        answer: Answer,
+    },
+    /// Leads to the result of a function, which is a resource itself.
+    Follow {
+        /// The segment.
+        segment: String,
+        /// The arguments.
+        arguments: Vec<Argument>,
+        /// The path type.
+        target: ItemPath,
+    },
     /// Sends a request.
     Send {
         /// The kind of request.
@@ -265,6 +301,58 @@ pub enum Call {
         /// What it takes and gives.
         value: Type,
     },
+}
+
+/// What an operation answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Nothing.
+    Nothing,
+    /// An object.
+    Object(Type),
+    /// A value that is no object.
+    Single(Type),
+    /// A page of a collection.
+    Page(Type),
+    /// Bytes.
+    Stream,
+    /// One of these, or nothing if the result is null.
+    Nullable(Box<Answer>),
+}
+
+/// An argument of a function.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Argument {
+    /// The name.
+    pub name: String,
+    /// The wire name.
+    pub wire_name: String,
+    /// The type.
+    pub value: Type,
+    /// What becomes of it.
+    pub passing: Passing,
+    /// Whether there may be no value.
+    pub absence: Absence,
+}
+
+/// How an argument gets into the URL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Passing {
+    /// As a literal in the path.
+    Literal,
+    /// As JSON in a query option.
+    Alias,
+}
+
+/// What no value means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absence {
+    /// There is always a value.
+    Never,
+    /// Null.
+    Null,
+    /// The parameter is left out.
+    Omitted,
 }
 
 /// A part of a key.

@@ -5,7 +5,8 @@ use super::naming::{self, Scope, identifier};
 use super::requests::Paths;
 use super::table::Table;
 use super::{
-    Docs, Enum, Field, Hierarchy, HierarchyVariant, Item, Setter, Struct, Update, Variant, types,
+    Docs, Enum, Field, Hierarchy, HierarchyVariant, Item, Setter, Struct, Update, Variant,
+    operations, types,
 };
 use crate::edm::{
     Annotations, EnumTypeId, Expression, ItemType, Model, NavigationProperty, Primitive, Property,
@@ -26,6 +27,7 @@ pub(super) fn items(table: &mut Table<'_>, id: TypeId, paths: Option<Paths>) -> 
             let mut items = vec![Item::Struct(structure(table, id))];
             items.extend(hierarchy(table, id).map(Item::Hierarchy));
             items.extend(update(table, id).map(Item::Update));
+            items.extend(operations::parameter_items(table, id));
             items.extend(
                 paths
                     .into_iter()

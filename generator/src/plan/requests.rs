@@ -8,10 +8,12 @@ use super::models::element_docs;
 use super::naming::{self, Scope, identifier};
 use super::restrictions::Restriction;
 use super::table::Table;
-use super::{Call, Docs, ItemPath, KeyPart, Method, Path, Request, Type, types};
+use super::{Call, Docs, ItemPath, KeyPart, Method, Path, Request, Type, operations, types};
 use crate::config::Crud;
-use crate::edm::{Annotations, StructuredTypeId, TypeId};
+use crate::edm::{Annotations, Expression, Record, StructuredTypeId, TypeId};
 use std::collections::BTreeMap;
+
+const ALTERNATE_KEYS: &str = "Org.OData.Core.V1.AlternateKeys";
 
 /// The path types of an entity type.
 #[derive(Clone, Debug)]
@@ -68,12 +70,15 @@ pub(super) fn entry(table: &mut Table<'_>) -> Vec<Method> {
         .singletons
         .iter()
         .map(|one| (&one.name, one.entity_type, false, &one.annotations));
-    sets.chain(singletons)
+    let mut methods: Vec<Method> = sets
+        .chain(singletons)
         .filter_map(|(name, entity, many, annotations)| {
             let element = format!("{}/{name}", container.name);
             child(table, &mut scope, &element, name, (entity, many), annotations)
         })
-        .collect()
+        .collect();
+    methods.extend(operations::imports(table, &mut scope));
+    methods
 }
 
 fn single_methods(table: &mut Table<'_>, id: StructuredTypeId) -> Vec<Method> {
@@ -107,6 +112,7 @@ fn single_methods(table: &mut Table<'_>, id: StructuredTypeId) -> Vec<Method> {
         methods.extend(child(table, &mut scope, &element, wire, target, &navigation.annotations));
     }
     methods.extend(casts(table, &mut scope, id, false));
+    methods.extend(operations::methods(table, &mut scope, id, false));
     methods
 }
 
@@ -132,7 +138,9 @@ fn collection_methods(table: &mut Table<'_>, id: StructuredTypeId) -> Vec<Method
         &entity,
     );
     methods.extend(by_key(table, &mut scope, id));
+    methods.extend(alternate_keys(table, &mut scope, id));
     methods.extend(casts(table, &mut scope, id, true));
+    methods.extend(operations::methods(table, &mut scope, id, true));
     methods
 }
 
@@ -177,7 +185,7 @@ fn child(
     })
 }
 
-fn path_type(table: &Table<'_>, id: StructuredTypeId, many: bool) -> Option<ItemPath> {
+pub(super) fn path_type(table: &Table<'_>, id: StructuredTypeId, many: bool) -> Option<ItemPath> {
     let place = table.structured(id);
     let name = if many { place.collection.as_ref() } else { place.path.as_ref() }?;
     Some(table.item(TypeId::Structured(id), name))
@@ -200,24 +208,73 @@ fn by_key(table: &mut Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Opt
     })
 }
 
+/// The alternate keys (Core.AlternateKeys) of a type and its bases.
+fn alternate_keys(table: &mut Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Vec<Method> {
+    let model = table.model;
+    let mut methods = Vec::new();
+    for base in model.bases(id) {
+        let annotations = &model.structured(base).annotations;
+        let Some(Expression::Collection(keys)) = annotations.get(ALTERNATE_KEYS) else { continue };
+        for key in keys.iter().filter_map(Expression::as_record) {
+            let (Some(parts), Some(target)) =
+                (alternate_parts(table, id, key), path_type(table, id, false))
+            else {
+                continue;
+            };
+            let names: Vec<String> =
+                parts.iter().map(|part| naming::value_name(&part.wire_name)).collect();
+            let wanted = format!("by_{}", names.join("_and_"));
+            let element = format!("{} (alternate key)", model.structured(base).name);
+            let name = table.claim(scope, &element, &wanted);
+            methods.push(Method {
+                name: identifier(&name),
+                docs: sentence("Leads to the entity with this alternate key.".to_owned()),
+                call: Call::AlternateKey { parts, target },
+            });
+        }
+    }
+    methods
+}
+
+fn alternate_parts(table: &Table<'_>, id: StructuredTypeId, key: &Record) -> Option<Vec<KeyPart>> {
+    let Some(Expression::Collection(parts)) = key.get("Key") else { return None };
+    let mut scope = Scope::default();
+    let parts = parts.iter().filter_map(Expression::as_record).map(|part| {
+        let (Some(Expression::String(path)) | Some(Expression::Path { path, .. })) =
+            part.get("Name")
+        else {
+            return None;
+        };
+        let properties = table.model.all_properties(id);
+        let (_, property) = properties.into_iter().find(|(_, one)| one.name == *path)?;
+        let value = types::item(table, property.value.item);
+        let alias = match part.get("Alias") {
+            Some(Expression::String(alias)) => alias,
+            _ => path,
+        };
+        let name = scope.claim(&naming::value_name(alias), alias).name;
+        types::is_literal(&value).then(|| KeyPart {
+            name: identifier(&name),
+            wire_name: alias.clone(),
+            value,
+        })
+    });
+    parts.collect::<Option<Vec<_>>>().filter(|parts| !parts.is_empty())
+}
+
 /// The parts of the effective key, if every one is of a type that a path can carry.
 fn key_parts(table: &Table<'_>, id: StructuredTypeId) -> Option<Vec<KeyPart>> {
     let key = table.model.effective_key(id)?;
     let mut scope = Scope::default();
     let parts = key.properties.iter().map(|part| {
         let value = types::item(table, part.value.item);
-        if !is_literal(&value) {
+        if !types::is_literal(&value) {
             return None;
         }
         let name = scope.claim(&naming::value_name(&part.name), &part.name).name;
         Some(KeyPart { name: identifier(&name), wire_name: part.name.clone(), value })
     });
     parts.collect::<Option<Vec<_>>>().filter(|parts| !parts.is_empty())
-}
-
-/// Whether a URL can carry values of a type.
-fn is_literal(value: &Type) -> bool {
-    !matches!(value, Type::Foreign(super::Foreign::Untyped | super::Foreign::GeoJson))
 }
 
 fn is_text(value: &Type) -> bool {

@@ -104,6 +104,13 @@ fn restriction(crud: Crud, sources: &[&Annotations]) -> Restriction {
     restriction
 }
 
+/// The sentence that names the scopes which a term on an element demands.
+pub(super) fn scopes_of(annotations: &Annotations, term: &str) -> Option<String> {
+    let mut restriction = Restriction::default();
+    scopes(annotations.get(term)?.as_record()?, &mut restriction.scopes);
+    restriction.scopes()
+}
+
 fn scopes(record: &Record, found: &mut BTreeSet<String>) {
     let Some(Expression::Collection(permissions)) = record.get("Permissions") else {
         return;

@@ -7,7 +7,10 @@ use super::naming::{self, Scope};
 use super::restrictions::Restrictions;
 use super::{ItemPath, Rename};
 use crate::config::{Config, KeyStyle};
-use crate::edm::{Model, QualifiedName, StructuredKind, StructuredTypeId, TypeId};
+use crate::edm::{
+    ItemType, Model, OperationId, OperationKind, QualifiedName, StructuredKind, StructuredTypeId,
+    TypeId,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A base with more descendants than this is held as the base itself, with what it does not know
@@ -17,6 +20,8 @@ const WIDEST_HIERARCHY: usize = 64;
 
 /// A family of types with more items than this is split by one more word of the names.
 const LARGEST_FAMILY: usize = 24;
+
+const DEFAULT_NAMESPACE: &str = "Org.OData.Core.V1.DefaultNamespace";
 
 /// Where the items of a type are, and what they are called.
 #[derive(Clone, Debug)]
@@ -39,6 +44,9 @@ pub(super) struct Table<'a> {
     pub(super) boxed: BTreeSet<(StructuredTypeId, String)>,
     pub(super) restrictions: Restrictions<'a>,
     pub(super) descendants: BTreeMap<StructuredTypeId, Vec<StructuredTypeId>>,
+    /// The builders for the parameters of actions.
+    pub(super) parameters: BTreeMap<OperationId, ItemPath>,
+    bound: BTreeMap<(StructuredTypeId, bool), Vec<OperationId>>,
     places: BTreeMap<TypeId, Place>,
     renames: Vec<Rename>,
 }
@@ -52,6 +60,8 @@ impl<'a> Table<'a> {
             boxed: BTreeSet::new(),
             restrictions: Restrictions::new(model),
             descendants,
+            parameters: BTreeMap::new(),
+            bound: model.bound_operations(),
             places: BTreeMap::new(),
             renames: Vec::new(),
         };
@@ -75,7 +85,8 @@ impl<'a> Table<'a> {
 
     /// The path of an item in the module of a type.
     pub(super) fn item(&self, id: TypeId, name: &str) -> ItemPath {
-        ItemPath { module: self.place(id).module.clone(), name: name.to_owned() }
+        let is_enum = matches!(id, TypeId::Enum(_));
+        ItemPath { module: self.place(id).module.clone(), name: name.to_owned(), is_enum }
     }
 
     /// A qualified name with the alias of its namespace, if the namespace has one.
@@ -83,6 +94,25 @@ impl<'a> Table<'a> {
         let schema = self.model.schemas.iter().find(|one| one.namespace == name.namespace)?;
         let alias = schema.alias.as_ref().filter(|alias| **alias != schema.namespace)?;
         Some(format!("{alias}.{}", name.name))
+    }
+
+    /// The operations bound to a type or to a collection of it.
+    pub(super) fn bound(&self, id: StructuredTypeId, collection: bool) -> Vec<OperationId> {
+        self.bound.get(&(id, collection)).cloned().unwrap_or_default()
+    }
+
+    /// The segment of a path that calls an operation: its qualified name, or the simple one in a
+    /// default namespace.
+    pub(super) fn segment(&self, name: &QualifiedName) -> String {
+        let configured = &self.config.service.default_namespaces;
+        let declared = self.model.schemas.iter().any(|schema| {
+            schema.namespace == name.namespace && schema.annotations.is_true(DEFAULT_NAMESPACE)
+        });
+        if declared || configured.contains(&name.namespace) {
+            name.name.clone()
+        } else {
+            name.to_string()
+        }
     }
 
     pub(super) fn keys_are_segments(&self) -> bool {
@@ -156,7 +186,36 @@ impl<'a> Table<'a> {
         for (name, id) in &model.types_by_name {
             self.place_companions(name, *id, &mut scopes);
         }
+        self.place_parameters(&mut scopes);
         self.place_files();
+    }
+
+    /// Names for the parameters of actions.
+    fn place_parameters(&mut self, scopes: &mut BTreeMap<Vec<String>, Scope>) {
+        for (at, operation) in (0..).zip(&self.model.operations) {
+            let own = &operation.parameters
+                [usize::from(operation.is_bound).min(operation.parameters.len())..];
+            if operation.kind != OperationKind::Action || own.is_empty() {
+                continue;
+            }
+            let binding = operation.parameters.first().filter(|_| operation.is_bound);
+            let (module, prefix) = match binding.map(|one| (one.value.item, one.value.collection)) {
+                Some((ItemType::Structured(id), collection)) => {
+                    let place = self.structured(id);
+                    let of = if collection { "Collection" } else { "" };
+                    (place.module.clone(), format!("{}{of}", place.name.trim_end_matches('_')))
+                }
+                // What is bound to something else has no path.
+                Some(_) => continue,
+                None => (self.module_of(&operation.name.namespace), String::new()),
+            };
+            let mut scope = scopes.remove(&module).unwrap_or_default();
+            let wanted = format!("{prefix}{}Parameters", naming::type_name(&operation.name.name));
+            let element = format!("{} (parameters of {prefix})", operation.name);
+            let name = self.claim(&mut scope, &element, &wanted);
+            scopes.insert(module.clone(), scope);
+            self.parameters.insert(OperationId(at), ItemPath { module, name, is_enum: false });
+        }
     }
 
     /// Names for what is made from a type beside its struct. They are claimed after all types, so

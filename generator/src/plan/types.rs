@@ -34,6 +34,16 @@ pub(super) fn entity(table: &Table<'_>, id: StructuredTypeId) -> Type {
     Type::Generated(table.item(TypeId::Structured(id), name))
 }
 
+/// The type of a value that is no member of an object.
+pub(super) fn value(table: &Table<'_>, value: &TypeRef) -> Type {
+    let item = item(table, value.item);
+    match (value.collection, value.nullable == Some(true)) {
+        (false, _) => item,
+        (true, false) => Type::Vec(Box::new(item)),
+        (true, true) => Type::Vec(Box::new(Type::Option(Box::new(item)))),
+    }
+}
+
 /// The type of a single value.
 pub(super) fn item(table: &Table<'_>, item: ItemType) -> Type {
     match item {
@@ -94,5 +104,15 @@ fn foreign(primitive: Primitive) -> Foreign {
         Primitive::Geography(_) | Primitive::Geometry(_) => Foreign::GeoJson,
         // A stream is a resource of its own; what stands in the object in its place is kept.
         Primitive::Stream => Foreign::Untyped,
+    }
+}
+
+/// Whether a path can carry values of a type.
+pub(super) fn is_literal(value: &Type) -> bool {
+    match value {
+        Type::Foreign(foreign) => !matches!(foreign, Foreign::Untyped | Foreign::GeoJson),
+        Type::Generated(path) => path.is_enum,
+        Type::Flags(_) => true,
+        Type::Box(_) | Type::Vec(_) | Type::Option(_) => false,
     }
 }

@@ -63,16 +63,7 @@ pub(super) struct Graph<'model> {
 
 impl<'model> Graph<'model> {
     pub(super) fn new(model: &'model Model) -> Self {
-        let mut bound: BTreeMap<_, Vec<OperationId>> = BTreeMap::new();
-        for (at, operation) in (0..).zip(&model.operations) {
-            let binding = operation.parameters.first().filter(|_| operation.is_bound);
-            if let Some(TypeRef { item: ItemType::Structured(id), collection, .. }) =
-                binding.map(|parameter| &parameter.value)
-            {
-                bound.entry((*id, *collection)).or_default().push(OperationId(at));
-            }
-        }
-        Self { model, descendants: model.descendants(), bound }
+        Self { model, descendants: model.descendants(), bound: model.bound_operations() }
     }
 
     /// The segments that may follow a node.

@@ -17,6 +17,7 @@ mod encode;
 mod flags;
 mod macros;
 mod page;
+mod single;
 mod slot;
 mod untyped;
 mod update;
@@ -29,6 +30,7 @@ pub use downcast::Downcast;
 pub use encode::{serialize, to_json};
 pub use flags::Flags;
 pub use page::Page;
+pub use single::Single;
 pub use slot::{
     BoxSlot, Hierarchy, HierarchySlot, InvalidText, JsonSlot, ListSlot, ListView, ObjectSlot,
     OpenEnum, Shape, Slot, Structured, TextSlot, Value, View, slot, view,

@@ -3,10 +3,10 @@
 //! The client, and a function for each request at its shortest path.
 
 use crate::shop::{
-    Customer, CustomerCollectionPath, CustomerUpdate, Line, LineUpdate, Order,
-    OrderCollectionPath, OrderUpdate, Settings, SettingsPath, SettingsUpdate, Size,
+    Customer, CustomerCollectionPath, CustomerUpdate, Line, LineUpdate, OpenParameters,
+    Order, OrderCollectionPath, OrderUpdate, Settings, SettingsPath, SettingsUpdate, Size,
 };
-use odatagen_runtime::{Credential, Error, Page, Request};
+use odatagen_runtime::{Credential, Error, Literal, Page, Request};
 use odatagen_runtime::edm::Guid;
 
 /// The service root that [`Client::new`] uses.
@@ -66,6 +66,30 @@ impl Client {
     #[must_use]
     pub fn new_(&self) -> SettingsPath {
         SettingsPath(self.0.resource("new"))
+    }
+
+    /// Calls the action `shop.reset`.
+    ///
+    /// Sends `POST …/reset`.
+    #[inline]
+    pub fn reset(&self) -> Request<()> {
+        self.0.resource("reset").invoke()
+    }
+
+    /// Calls the action `shop.open`.
+    ///
+    /// Sends `POST …/open`.
+    #[inline]
+    pub fn open(&self, parameters: &OpenParameters) -> Request<()> {
+        self.0.resource("open").invoke_with(parameters)
+    }
+
+    /// Calls the function `shop.best`.
+    ///
+    /// Sends `GET …/best`.
+    #[inline]
+    pub fn best(&self, name: &str) -> Request<Page<String>> {
+        self.0.resource("best").arguments(&[("name", Some(Literal::from(name)))]).get()
     }
 }
 

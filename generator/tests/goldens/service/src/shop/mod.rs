@@ -2,13 +2,17 @@
 
 //! The namespace `shop`.
 
+mod address_types;
 mod customer_types;
 mod line_types;
 mod order_types;
 mod settings_types;
 mod size_types;
+mod unbound_operations;
+pub use address_types::*;
 pub use customer_types::*;
 pub use line_types::*;
 pub use order_types::*;
 pub use settings_types::*;
 pub use size_types::*;
+pub use unbound_operations::*;

@@ -1,0 +1,210 @@
+//! Actions and functions as methods of path types.
+//!
+//! An operation is planned for the type that it is bound to and, as a method, for the types derived
+//! from it. The parameters of an action are a builder of their own, like an update.
+
+use super::naming::{self, Scope, identifier};
+use super::requests::path_type;
+use super::restrictions::scopes_of;
+use super::table::Table;
+use super::{Absence, Answer, Argument, Call, Docs, Item, Method, Passing, Setter, Update};
+use super::{docs, models, types};
+use crate::edm::{
+    ItemType, Operation, OperationId, OperationKind, Parameter, Primitive, StructuredTypeId,
+    TypeRef,
+};
+
+const OPTIONAL: &str = "Org.OData.Core.V1.OptionalParameter";
+const RESTRICTIONS: &str = "Org.OData.Capabilities.V1.OperationRestrictions";
+
+/// The builders for the parameters of the actions that are bound to a type.
+pub(super) fn parameter_items(table: &mut Table<'_>, id: StructuredTypeId) -> Vec<Item> {
+    let mut items = Vec::new();
+    for collection in [false, true] {
+        for operation in table.bound(id, collection) {
+            items.extend(parameters(table, operation).map(Item::Update));
+        }
+    }
+    items
+}
+
+/// The builder for the parameters of an action, unless there are none.
+pub(super) fn parameters(table: &mut Table<'_>, id: OperationId) -> Option<Update> {
+    let name = table.parameters.get(&id)?.name.clone();
+    let model = table.model;
+    let operation = model.operation(id);
+    let mut scope = Scope::with_reserved(&["new", "additional"]);
+    let mut setters = Vec::new();
+    for parameter in own_parameters(operation) {
+        let element = format!("{}/{}", operation.name, parameter.name);
+        let name = table.claim(&mut scope, &element, &naming::value_name(&parameter.name));
+        setters.push(Setter {
+            name: identifier(&name),
+            nullable: !parameter.value.collection && parameter.value.nullable != Some(false),
+            wire_name: parameter.name.clone(),
+            docs: parameter_docs(parameter),
+            value: types::value(table, &parameter.value),
+        });
+    }
+    let wire_name = docs::code(&operation.name.to_string());
+    Some(Update {
+        name,
+        docs: Docs {
+            paragraphs: vec![
+                format!("The parameters of the action {wire_name}."),
+                "What is not set is left out; what is set to `None` is null.".to_owned(),
+            ],
+            deprecated: None,
+        },
+        setters,
+    })
+}
+
+fn parameter_docs(parameter: &Parameter) -> Docs {
+    let wire_name = docs::code(&parameter.name);
+    let mut facts = vec![format!("Wire name {wire_name}")];
+    if is_optional(parameter) {
+        facts.push("may be left out".to_owned());
+    }
+    models::element_docs(
+        &parameter.annotations,
+        format!("The parameter {wire_name}."),
+        Some(format!("{}.", facts.join(", "))),
+    )
+}
+
+fn own_parameters(operation: &Operation) -> &[Parameter] {
+    &operation.parameters[usize::from(operation.is_bound).min(operation.parameters.len())..]
+}
+
+fn is_optional(parameter: &Parameter) -> bool {
+    parameter.annotations.get(OPTIONAL).is_some()
+}
+
+/// The methods for the operations that are bound to a type or to one of its bases.
+pub(super) fn methods(
+    table: &mut Table<'_>,
+    scope: &mut Scope,
+    id: StructuredTypeId,
+    collection: bool,
+) -> Vec<Method> {
+    let mut operations: Vec<OperationId> = Vec::new();
+    for base in table.model.bases(id).into_iter().rev() {
+        operations.extend(table.bound(base, collection));
+    }
+    let segment = |table: &Table<'_>, id| table.segment(&table.model.operation(id).name);
+    overloads(table, scope, operations, segment)
+}
+
+/// The methods for the imports of the container.
+pub(super) fn imports(table: &mut Table<'_>, scope: &mut Scope) -> Vec<Method> {
+    let Some(container) = &table.model.container else { return Vec::new() };
+    let mut methods = Vec::new();
+    for import in &container.imports {
+        let segment = |_: &Table<'_>, _| import.name.clone();
+        methods.extend(overloads(table, scope, import.operations.clone(), segment));
+    }
+    methods
+}
+
+/// The methods for some operations. Of the overloads of a function the one with the fewest
+/// parameters has the plain name, the others name their parameters.
+fn overloads(
+    table: &mut Table<'_>,
+    scope: &mut Scope,
+    mut operations: Vec<OperationId>,
+    segment: impl Fn(&Table<'_>, OperationId) -> String,
+) -> Vec<Method> {
+    let model = table.model;
+    operations.sort_by_key(|id| own_parameters(model.operation(*id)).len());
+    let mut plain = std::collections::BTreeSet::new();
+    let mut methods = Vec::new();
+    for id in operations {
+        let operation = model.operation(id);
+        let segment = segment(table, id);
+        let mut wanted = naming::value_name(segment.rsplit('.').next().unwrap_or(&segment));
+        if !plain.insert(wanted.clone()) && operation.kind == OperationKind::Function {
+            let names: Vec<String> = own_parameters(operation)
+                .iter()
+                .map(|parameter| naming::value_name(&parameter.name))
+                .collect();
+            wanted = format!("{wanted}_with_{}", names.join("_and_"));
+        }
+        let name =
+            table.claim(scope, &format!("{} ({:?})", operation.name, operation.kind), &wanted);
+        methods.push(Method {
+            name: identifier(&name),
+            docs: operation_docs(operation, &segment),
+            call: call(table, id, operation, segment),
+        });
+    }
+    methods
+}
+
+fn operation_docs(operation: &Operation, segment: &str) -> Docs {
+    let (kind, verb) = match operation.kind {
+        OperationKind::Action => ("action", "POST"),
+        OperationKind::Function => ("function", "GET"),
+    };
+    let wire_name = docs::code(&operation.name.to_string());
+    let sends = docs::code(&format!("{verb} …/{segment}"));
+    let mut docs = models::element_docs(
+        &operation.annotations,
+        format!("Calls the {kind} {wire_name}."),
+        Some(format!("Sends {sends}.")),
+    );
+    docs.paragraphs.extend(scopes_of(&operation.annotations, RESTRICTIONS));
+    docs
+}
+
+fn call(table: &Table<'_>, id: OperationId, operation: &Operation, segment: String) -> Call {
+    let returned = operation.return_type.as_ref().map(|returned| &returned.value);
+    let answer = returned.map_or(Answer::Nothing, |value| answer(table, value));
+    if operation.kind == OperationKind::Action {
+        return Call::Act { segment, parameters: table.parameters.get(&id).cloned(), answer };
+    }
+    let mut scope = Scope::default();
+    let arguments: Vec<Argument> =
+        own_parameters(operation).iter().map(|one| argument(table, &mut scope, one)).collect();
+    let inline = arguments.iter().all(|argument| argument.passing == Passing::Literal);
+    let target = returned.and_then(|value| match value.item {
+        ItemType::Structured(id) if operation.is_composable && inline => {
+            path_type(table, id, value.collection)
+        }
+        _ => None,
+    });
+    match target {
+        Some(target) => Call::Follow { segment, arguments, target },
+        None => Call::Compute { segment, arguments, answer },
+    }
+}
+
+fn argument(table: &Table<'_>, scope: &mut Scope, parameter: &Parameter) -> Argument {
+    let value = types::value(table, &parameter.value);
+    let passing = if types::is_literal(&value) { Passing::Literal } else { Passing::Alias };
+    let absence = match parameter.value.nullable {
+        _ if is_optional(parameter) => Absence::Omitted,
+        Some(false) => Absence::Never,
+        None if parameter.value.collection => Absence::Never,
+        _ => Absence::Null,
+    };
+    let name = scope.claim(&naming::value_name(&parameter.name), &parameter.name).name;
+    Argument { name: identifier(&name), wire_name: parameter.name.clone(), value, passing, absence }
+}
+
+fn answer(table: &Table<'_>, value: &TypeRef) -> Answer {
+    let item = types::item(table, value.item);
+    let answer = match value.item {
+        _ if value.collection => return Answer::Page(item),
+        ItemType::Primitive(Primitive::Stream) => Answer::Stream,
+        ItemType::Structured(_) | ItemType::AnyComplex | ItemType::AnyEntity => {
+            Answer::Object(item)
+        }
+        _ => Answer::Single(item),
+    };
+    if value.nullable == Some(false) || answer == Answer::Stream {
+        answer
+    } else {
+        Answer::Nullable(Box::new(answer))
+    }
+}

@@ -1,0 +1,75 @@
+//! A single value that is no object.
+
+use super::{
+    Additional, Shape, Slot, Structured, Value, View, debug, equal, object_slot, slot, view,
+};
+use std::fmt;
+
+/// A value that is no object, as services send it: an object with the member `value` (JSON Format
+/// 4.01, section 11).
+///
+/// ```
+/// use odatagen_runtime::model::{Single, from_json};
+///
+/// let count: Single<i32> = from_json(br#"{"@odata.context":"$metadata#Edm.Int32","value":7}"#)?;
+/// assert_eq!(count.value, Some(7));
+/// # Ok::<(), odatagen_runtime::model::DecodeError>(())
+/// ```
+#[derive(Clone)]
+pub struct Single<T> {
+    /// The value; `None` is null.
+    pub value: Option<T>,
+    /// What the service sent beside it, annotations included.
+    pub additional: Additional,
+}
+
+impl<T> Default for Single<T> {
+    fn default() -> Self {
+        Self { value: None, additional: Additional::default() }
+    }
+}
+
+impl<T: Value> Structured for Single<T> {
+    fn shape(&self) -> &'static Shape {
+        static SHAPE: Shape = Shape::new("Single", &["value"]);
+        &SHAPE
+    }
+
+    fn slot(&mut self, _index: usize) -> Slot<'_> {
+        slot(&mut self.value)
+    }
+
+    fn view(&self, _index: usize) -> View<'_> {
+        view(&self.value)
+    }
+
+    fn additional(&self) -> &Additional {
+        &self.additional
+    }
+
+    fn additional_mut(&mut self) -> &mut Additional {
+        &mut self.additional
+    }
+}
+
+impl<T: Value> Value for Single<T> {
+    fn slot(place: &mut Option<Self>) -> Slot<'_> {
+        object_slot(place)
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Object(self, false)
+    }
+}
+
+impl<T: Value> PartialEq for Single<T> {
+    fn eq(&self, other: &Self) -> bool {
+        equal(self, other)
+    }
+}
+
+impl<T: Value> fmt::Debug for Single<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug(self, formatter)
+    }
+}
