@@ -20,6 +20,7 @@ mod render;
 pub mod slice;
 pub mod source;
 mod tree;
+pub mod url;
 
 pub use builder::{Build, BuildError, Builder, Input, read_source};
 pub use generate::{Generated, cut, generate, read};

@@ -40,6 +40,10 @@ fn without_kinds_of_constants(xml: &str) -> String {
     let mut text = String::new();
     for line in xml.lines() {
         let mut line = line.to_owned();
+        // JSON cannot leave open whether the items of a collection may be null.
+        if line.contains("Type=\"Collection(") {
+            line = line.replace(" Nullable=\"false\"", "");
+        }
         if line.contains("<Annotation ") || line.contains("<PropertyValue ") || !line.contains('=')
         {
             for kind in KINDS {
@@ -175,6 +179,53 @@ fn real_documents_survive_both_formats() {
         }
     }
     assert!(done >= 20, "only {done} documents could be read");
+}
+
+/// Documents whose two forms differ themselves, and how.
+const BY_THEIR_OWN: &[(&str, &str)] = &[
+    (
+        "SalesModel-sample",
+        "a text that only the declaration of its term makes a path with an alias",
+    ),
+    ("Capabilities.V1", "line ends in an attribute, which XML reads as blanks"),
+    ("JSON.V1.Schema-sample", "JSON within a text, which the other form has as JSON"),
+];
+
+/// The same document in both formats gives the same model.
+#[test]
+fn documents_in_both_formats_are_one_model() {
+    let Some(shared) = shared() else { return };
+    let mut compared = 0;
+    let mut wrong = Vec::new();
+    let mut paths: Vec<PathBuf> = fs::read_dir(shared.join("csdl/json"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.sort();
+    for json in paths {
+        let stem = json.file_stem().unwrap().to_string_lossy().into_owned();
+        let xml = shared.join("csdl/valid").join(format!("{stem}.xml"));
+        let (Ok(xml), Ok(json)) = (fs::read(xml), fs::read(&json)) else { continue };
+        let (Ok(xml), Ok(json)) = (read(&stem, &xml), read(&stem, &json)) else { continue };
+        let text = |model: &Model| {
+            without_kinds_of_constants(&write::xml(&without_repetitions(document(model))))
+        };
+        let (xml, json) = (text(&xml), text(&json));
+        let difference: Vec<_> = similar::TextDiff::from_slices(&sorted(&xml), &sorted(&json))
+            .iter_all_changes()
+            .filter(|change| change.tag() != similar::ChangeTag::Equal)
+            .map(|change| format!("{}{}", change.tag(), change.value()))
+            .collect();
+        compared += 1;
+        if BY_THEIR_OWN.iter().any(|(name, _)| stem.ends_with(name)) {
+            continue;
+        }
+        if !difference.is_empty() {
+            wrong.push(format!("{stem}:\n{}", difference.join("\n")));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {compared}\n{}", wrong.len(), wrong.join("\n"));
+    assert!(compared >= 10, "only {compared} documents in both formats");
 }
 
 proptest! {

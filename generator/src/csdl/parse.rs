@@ -7,6 +7,7 @@ use quick_xml::NsReader;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesDecl, BytesStart, Event};
 use quick_xml::name::ResolveResult;
+use std::borrow::Cow;
 
 /// Deeper nesting than this is no schema.
 const DEEPEST: usize = 128;
@@ -247,10 +248,10 @@ impl<'a> Reader<'a> {
                     }
                 }
                 Event::Text(text) => {
-                    self.character_data(start, &mut stack, &text)?;
+                    self.character_data(start, &mut stack, &line_ends(&text))?;
                 }
                 Event::CData(text) => {
-                    self.character_data(start, &mut stack, &text)?;
+                    self.character_data(start, &mut stack, &line_ends(&text))?;
                 }
                 Event::GeneralRef(reference) => {
                     let text = unescape(&format!("&{};", &*reference))
@@ -343,7 +344,9 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let raw = attribute.value.clone().into_owned();
-            let value = unescape(&raw).map_err(|error| self.malformed(start, error))?.into_owned();
+            let blank = blanks(&raw);
+            let value =
+                unescape(&blank).map_err(|error| self.malformed(start, error))?.into_owned();
             // What stands there literally was checked before; references may mean other characters.
             let referred = raw.contains('&').then(|| value.chars().find(|c| !is_xml(*c)));
             if let Some(c) = referred.flatten() {
@@ -395,6 +398,22 @@ fn is_schema(tag: &BytesStart<'_>) -> bool {
 /// Whether a character may stand in an XML 1.0 document.
 fn is_xml(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
+}
+
+/// Line ends as XML has them (XML 1.0, section 2.11).
+fn line_ends(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') {
+        return Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"));
+    }
+    Cow::Borrowed(text)
+}
+
+/// Line ends and tabs of an attribute are blanks (XML 1.0, section 3.3.3).
+fn blanks(text: &str) -> Cow<'_, str> {
+    if text.contains(['\r', '\n', '\t']) {
+        return Cow::Owned(text.replace("\r\n", " ").replace(['\r', '\n', '\t'], " "));
+    }
+    Cow::Borrowed(text)
 }
 
 fn is_odata(namespace: &str) -> bool {

@@ -255,9 +255,9 @@ fn typed(element: &mut Element, value: &Value, nullable: bool) {
     let given = value.get("$Nullable").map(|_| says(value, "$Nullable"));
     if nullable {
         match (given, collection) {
-            (Some(given), true) => push(element, "Nullable", &given.to_string(), span),
-            (Some(true), false) | (None, true) => {}
-            (Some(false) | None, false) => push(element, "Nullable", "false", span),
+            (Some(true), true) => push(element, "Nullable", "true", span),
+            (Some(true), false) => {}
+            (Some(false) | None, _) => push(element, "Nullable", "false", span),
         }
     }
     facets(element, value, name);
