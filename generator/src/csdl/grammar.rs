@@ -115,7 +115,7 @@ pub(super) const EXPRESSIONS: &[&str] = &[
 ];
 
 /// The constant expressions and paths, which are attributes or elements with text.
-pub(super) const CONSTANTS: &[&str] = &[
+pub(crate) const CONSTANTS: &[&str] = &[
     "Binary",
     "Bool",
     "Date",
@@ -163,11 +163,12 @@ const ANNOTATED: &[&str] = &[
     "Annotation",
     "PropertyValue",
 ];
-/// The expressions that have children, and what else has expressions as children.
-const OPERATORS: &[&str] = &[
+/// The operators.
+pub(crate) const OPERATORS: &[&str] = &[
     "And", "Or", "Not", "Eq", "Ne", "Gt", "Ge", "Lt", "Le", "Has", "In", "Add", "Sub", "Neg",
     "Mul", "Div", "DivBy", "Mod",
 ];
+/// What else has expressions as children.
 const NESTING: &[&str] = &["Apply", "Cast", "If", "IsOf", "LabeledElement", "UrlRef"];
 const OTHER_ANNOTATED: &[&str] = &["Null", "Record", "LabeledElementReference"];
 const HOLDERS: &[&str] = &["Annotation", "PropertyValue", "Collection"];

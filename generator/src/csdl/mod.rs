@@ -15,6 +15,7 @@ mod structure;
 pub mod write;
 
 pub use element::{Attribute, Document, Element};
+pub(crate) use grammar::{CONSTANTS, OPERATORS};
 pub(crate) use identifier::{is_namespace, is_qualified_name, is_reserved, is_simple_identifier};
 pub(crate) use literal::is_literal;
 pub use parse::parse;

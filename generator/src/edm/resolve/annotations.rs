@@ -2,41 +2,12 @@
 
 use super::Resolver;
 use super::names::Names;
-use crate::csdl::Element;
+use crate::csdl::{CONSTANTS, Element, OPERATORS};
 use crate::diagnostic::Diagnostic;
 use crate::edm::{
     Annotation, Annotations, Expression, Model, OperationKind, PathKind, PropertyValue, Record,
     TypeId,
 };
-
-/// The constant expressions, which may be written as an attribute or as an element.
-const CONSTANTS: &[&str] = &[
-    "Binary",
-    "Bool",
-    "Date",
-    "DateTimeOffset",
-    "Decimal",
-    "Duration",
-    "EnumMember",
-    "Float",
-    "Guid",
-    "Int",
-    "String",
-    "TimeOfDay",
-    "AnnotationPath",
-    "AnyPropertyPath",
-    "ModelElementPath",
-    "NavigationPropertyPath",
-    "PropertyPath",
-    "Path",
-    "LabeledElementReference",
-];
-
-/// The operators and how many operands they have.
-const OPERATORS: &[&str] = &[
-    "And", "Or", "Not", "Eq", "Ne", "Gt", "Ge", "Lt", "Le", "Has", "In", "Add", "Sub", "Neg",
-    "Mul", "Div", "DivBy", "Mod",
-];
 
 impl Resolver<'_> {
     /// The annotations within an element.
@@ -224,14 +195,17 @@ fn member_of_operation<'m>(
 
 /// The expression of an annotation or a property value: an attribute, or the first element.
 fn expression_of(element: &Element, names: &Names) -> Option<Expression> {
-    let attribute = element
-        .attributes
-        .iter()
-        .find(|one| CONSTANTS.contains(&one.name.as_str()) || one.name == "UrlRef");
+    let attribute =
+        element.attributes.iter().find(|one| is_constant(&one.name) || one.name == "UrlRef");
     if let Some(attribute) = attribute {
         return constant(&attribute.name, &attribute.value, names);
     }
     element.children.iter().find_map(|child| expression(child, names))
+}
+
+/// Whether an expression is a text: a constant, a path or a reference.
+fn is_constant(name: &str) -> bool {
+    CONSTANTS.contains(&name) || name == "LabeledElementReference"
 }
 
 fn operands(element: &Element, names: &Names) -> Vec<Expression> {
@@ -268,7 +242,7 @@ fn expression(element: &Element, names: &Names) -> Option<Expression> {
             value: Box::new(expression_of(element, names)?),
         },
         "UrlRef" => Expression::UrlRef(first(element)?),
-        name if CONSTANTS.contains(&name) => return constant(name, &element.text, names),
+        name if is_constant(name) => return constant(name, &element.text, names),
         name => {
             let name = OPERATORS.iter().find(|operator| **operator == name)?;
             Expression::Operator { name, operands: operands(element, names) }
