@@ -30,7 +30,8 @@ fn everything() -> Value {
         "untyped": {"any": [1, null]}, "primitive": "text", "weight": 1.5, "colour": "mauve",
         "days": "monday,holiday", "strings": ["a", ""], "holes": [1, null, 3],
         "colours": ["red", "unknownFutureValue"], "schedules": ["monday,tuesday", "none"],
-        "weights": [0.25], "inner": {"int32": 1}, "all": [{}, {"string": "y"}], "empty": {},
+        "weights": [0.25], "inner": {"int32": 1}, "all": [{}, {"string": "y"}],
+        "empty": [["any", 1]], "dictionary": {"a": 1},
         "dynamic": {"kept": true}, "string@odata.type": "#String",
     })
 }

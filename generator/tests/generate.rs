@@ -83,7 +83,7 @@ fn recursion_is_boxed_where_it_must_be_and_nowhere_else() {
     let text = document(
         "<ComplexType Name=\"node\"><Property Name=\"next\" Type=\"n.node\"/>\
          <Property Name=\"all\" Type=\"Collection(n.node)\"/><Property Name=\"leaf\" Type=\"n.leaf\"/></ComplexType>\
-         <ComplexType Name=\"leaf\"/>",
+         <ComplexType Name=\"leaf\" OpenType=\"true\"/>",
     );
     let generated = run(&text).0.unwrap();
     let file = generated.tree.get("src/n/node_types.rs").unwrap();
@@ -126,7 +126,7 @@ fn segments_never_take_the_name_of_a_method() {
 fn schema_types_may_have_the_names_of_the_prelude() {
     let text = document(
         "<ComplexType Name=\"option\"><Property Name=\"string\" Type=\"n.string\"/>\
-         <Property Name=\"texts\" Type=\"Collection(Edm.String)\"/></ComplexType><ComplexType Name=\"string\"/>",
+         <Property Name=\"texts\" Type=\"Collection(Edm.String)\"/></ComplexType><ComplexType Name=\"string\" OpenType=\"true\"/>",
     );
     let generated = run(&text).0.unwrap();
     let file = generated.tree.get("src/n/option_types.rs").unwrap();

@@ -126,6 +126,19 @@ impl<'a> Table<'a> {
         narrow.then_some(descendants.as_slice())
     }
 
+    /// Whether a complex type declares nothing at all, not even that it is open. Services give such
+    /// a type to what can be any JSON value (in Graph it is called `Json`), so that is what it is.
+    pub(super) fn says_nothing(&self, id: StructuredTypeId) -> bool {
+        let declared = self.model.structured(id);
+        declared.kind == StructuredKind::Complex
+            && declared.properties.is_empty()
+            && declared.navigation_properties.is_empty()
+            && declared.base.is_none()
+            && !declared.is_open
+            && !declared.is_abstract
+            && self.descendants[&id].is_empty()
+    }
+
     /// Takes the name for a member of a type in a scope: the configured one if there is one.
     pub(super) fn claim(&mut self, scope: &mut Scope, element: &str, wanted: &str) -> String {
         let configured = self.config.names.get(element);

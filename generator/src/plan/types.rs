@@ -29,6 +29,9 @@ pub(super) fn navigation(
 
 /// The type of a value whose declared type is a structured type: it may be a derived one.
 pub(super) fn entity(table: &Table<'_>, id: StructuredTypeId) -> Type {
+    if table.says_nothing(id) {
+        return Type::Foreign(Foreign::Untyped);
+    }
     let place = table.structured(id);
     let name = place.hierarchy.as_deref().unwrap_or(&place.name);
     Type::Generated(table.item(TypeId::Structured(id), name))

@@ -4,11 +4,13 @@
 
 mod colour_types;
 mod days_types;
+mod dictionary_types;
 mod empty_types;
 mod everything_types;
 mod nothing_types;
 pub use colour_types::*;
 pub use days_types::*;
+pub use dictionary_types::*;
 pub use empty_types::*;
 pub use everything_types::*;
 pub use nothing_types::*;

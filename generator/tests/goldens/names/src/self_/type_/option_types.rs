@@ -21,7 +21,7 @@ pub struct Option {
     /// The property `result`.
     ///
     /// Wire name `result`.
-    pub result: ::std::option::Option<crate::self_::type_::Result>,
+    pub result: ::std::option::Option<Untyped>,
     /// The property `box`.
     ///
     /// Wire name `box`.
@@ -112,10 +112,7 @@ impl OptionUpdate {
     /// Wire name `result`.
     #[inline]
     #[must_use]
-    pub fn result(
-        mut self,
-        value: impl Into<Nullable<crate::self_::type_::Result>>,
-    ) -> Self {
+    pub fn result(mut self, value: impl Into<Nullable<Untyped>>) -> Self {
         self.0.set_nullable("result", value.into());
         self
     }
