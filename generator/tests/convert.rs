@@ -241,3 +241,121 @@ proptest! {
         let _ = read("n.json", text.as_bytes());
     }
 }
+
+/// A document with one annotated type; the annotations are those of the type.
+fn annotated(annotations: &str) -> String {
+    format!(
+        r#"{{"$Version":"4.01","n":{{"t":{{"$Kind":"ComplexType",{annotations}}},"d":{{"$Kind":"Term"}}}}}}"#
+    )
+}
+
+/// The first annotation of the only type, after a way through text.
+fn value_through(model: &Model, write: fn(&Document) -> String) -> odatagen::edm::Expression {
+    let text = write(&document(model));
+    let again = read("n", text.as_bytes()).unwrap_or_else(|error| panic!("{text}\n{error}"));
+    again.structured_types[0].annotations.0[0].value.clone()
+}
+
+#[test]
+fn texts_keep_their_blanks_and_line_ends() {
+    for text in [r#"[" a ","\r\n b\t"]"#, r#"" \r\n a\t ""#, r#"["",""]"#] {
+        let model = read("n", annotated(&format!(r#""@n.d":{text}"#)).as_bytes()).unwrap();
+        let value = &model.structured_types[0].annotations.0[0].value;
+        assert_eq!(value_through(&model, write::xml), *value, "{text} through XML");
+        assert_eq!(value_through(&model, write::json), *value, "{text} through JSON");
+    }
+}
+
+#[test]
+fn characters_that_xml_lacks_are_replaced() {
+    let text = annotated(r#""@n.d":"a\u0001b","@n.d#q":["\u0000"]"#);
+    let model = read("n", text.as_bytes()).unwrap();
+    let expected = odatagen::edm::Expression::String("a\u{fffd}b".to_owned());
+    assert_eq!(value_through(&model, write::xml), expected);
+}
+
+#[test]
+fn numbers_keep_all_digits() {
+    for digits in ["12345678901234567890.125", "0.30", "1E400", "-7.0"] {
+        let model = read("n", annotated(&format!(r#""@n.d":{digits}"#)).as_bytes()).unwrap();
+        let written = write::json(&document(&model));
+        assert!(written.contains(digits), "{digits}\n{written}");
+        read("n", written.as_bytes()).unwrap();
+    }
+}
+
+#[test]
+fn default_values_are_json_values_of_their_type() {
+    let text = r#"{"$Version":"4.01","n":{"t":{"$Kind":"ComplexType",
+        "b":{"$Type":"Edm.Boolean","$DefaultValue":true},"i":{"$Type":"Edm.Int32","$DefaultValue":7},
+        "s":{"$DefaultValue":"7"}}}}"#;
+    let written = write::json(&document(&read("n", text.as_bytes()).unwrap()));
+    for part in ["\"$DefaultValue\": true", "\"$DefaultValue\": 7", "\"$DefaultValue\": \"7\""] {
+        assert!(written.contains(part), "{part}\n{written}");
+    }
+}
+
+/// The elements of the records of a document.
+fn records(elements: &[Element]) -> Vec<&Element> {
+    let here = elements.iter().filter(|one| one.name == "Record");
+    here.chain(elements.iter().flat_map(|one| records(&one.children))).collect()
+}
+
+#[test]
+fn annotations_within_records_become_elements() {
+    let mut sources = SourceMap::new();
+    let mut diagnostics = Diagnostics::default();
+    let text = annotated(r#""@n.d":{"a":1,"a@n.d#q":"of a","@n.d":"of the record"}"#);
+    let source = sources.add("n", text.as_bytes()).unwrap();
+    let parsed = odatagen::csdl::parse(&sources, source, &mut diagnostics);
+    assert!(diagnostics.is_empty(), "{}", diagnostics.render(&sources, false));
+    let [record] = records(&parsed.schemas)[..] else { panic!("one record") };
+    let [value, own] = &record.children[..] else { panic!("a value and an annotation") };
+    assert_eq!((value.value("Property"), value.value("Int")), (Some("a"), Some("1")));
+    let [of_value] = &value.children[..] else { panic!("an annotation of the value") };
+    assert_eq!((of_value.value("Qualifier"), of_value.value("String")), (Some("q"), Some("of a")));
+    assert_eq!(own.value("String"), Some("of the record"));
+}
+
+#[test]
+fn names_have_the_places_where_they_stand() {
+    let text = r#"{"$Version":"4.01","n":{"t":{"$Kind":"ComplexType"},
+"t":{"$Kind":"ComplexType"}}}"#;
+    let shown = read("n.json", text.as_bytes()).unwrap_err();
+    assert!(shown.contains("declared twice") && shown.contains("n.json:2:1"), "{shown}");
+}
+
+#[test]
+fn unknown_members_of_expressions_are_reported() {
+    for value in [r#"{"$Rate":[1]}"#, r#"{"$Eq":[1,2],"$Rate":1}"#] {
+        let mut sources = SourceMap::new();
+        let mut diagnostics = Diagnostics::default();
+        let text = annotated(&format!(r#""@n.d":{value}"#));
+        let source = sources.add("n.json", text.as_bytes()).unwrap();
+        odatagen::csdl::parse(&sources, source, &mut diagnostics);
+        let shown = diagnostics.render(&sources, false);
+        assert!(shown.contains("warning[unknown-element]") && shown.contains("$Rate"), "{shown}");
+    }
+}
+
+/// What the plan asks of annotations has the same answer in both formats.
+#[test]
+fn members_of_enumerations_are_understood_as_texts() {
+    let core = "Org.OData.Core.V1";
+    let text = format!(
+        r#"{{"$Version":"4.01","n":{{"c":{{"$Kind":"EntityContainer","ts":{{"$Collection":true,
+        "$Type":"n.t"}}}},"t":{{"$Kind":"EntityType","$Key":["id"],"id":{{}},
+        "@{core}.Revisions":[{{"Kind":"Deprecated","Description":"Use another."}}],
+        "p":{{"@{core}.Permissions":"Read"}},"q":{{"@{core}.Permissions":"ReadWrite"}}}}}}}}"#
+    );
+    let mut sources = SourceMap::new();
+    let mut diagnostics = Diagnostics::default();
+    let source = sources.add("n.json", text.as_bytes()).unwrap();
+    let config = odatagen::config::Config::new("n", "out");
+    let made = odatagen::generate(&sources, &[source], &config, None, &mut diagnostics).unwrap();
+    let file = made.tree.get("src/n/t_types.rs").unwrap();
+    assert!(file.contains("deprecated") && file.contains("Use another."), "{file}");
+    // Only what may be written has a method of the update.
+    let update = file.split_once("impl TUpdate {").unwrap().1;
+    assert!(update.contains("pub fn q(") && !update.contains("pub fn p("), "{file}");
+}

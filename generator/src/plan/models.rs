@@ -191,6 +191,8 @@ fn is_writable(annotations: &Annotations) -> bool {
         Some(Expression::EnumMember(members)) => {
             members.len() == 1 && members[0].ends_with("/Read")
         }
+        // CSDL JSON has the members as a text.
+        Some(Expression::String(members)) => members == "Read",
         _ => false,
     };
     !read_only && !annotations.is_true(COMPUTED) && !annotations.is_true(IMMUTABLE)
@@ -274,6 +276,8 @@ fn deprecation(annotations: &Annotations) -> Option<String> {
         match revision.get("Kind") {
             Some(Expression::EnumMember(kind))
                 if kind.iter().any(|k| k.ends_with("/Deprecated")) => {}
+            // CSDL JSON has the member as a text.
+            Some(Expression::String(kind)) if kind == "Deprecated" => {}
             _ => return None,
         }
         let text = match revision.get("Description") {

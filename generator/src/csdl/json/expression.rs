@@ -28,12 +28,12 @@ impl Reader<'_> {
             if rest.contains('@') || !rest.contains('.') {
                 continue;
             }
-            let mut annotation = super::element("Annotation", member.value.span);
+            let mut annotation = super::element("Annotation", member.span);
             let (term, qualifier) =
                 rest.split_once('#').map_or((rest, None), |(a, b)| (a, Some(b)));
-            push(&mut annotation, "Term", term, member.value.span);
+            push(&mut annotation, "Term", term, member.span);
             if let Some(qualifier) = qualifier {
-                push(&mut annotation, "Qualifier", qualifier, member.value.span);
+                push(&mut annotation, "Qualifier", qualifier, member.span);
             }
             self.valued(&mut annotation, &member.value);
             self.annotations_of(&mut annotation, value, &member.name);
@@ -84,18 +84,41 @@ impl Reader<'_> {
             // The name is the fragment of a URL.
             push(&mut found, "Type", name.rsplit('#').next().unwrap_or(name), value.span);
         }
-        for Member { name, value } in members.iter().filter(|member| !member.name.contains('@')) {
-            let mut property = element("PropertyValue", value.span);
-            push(&mut property, "Property", name, value.span);
-            self.valued(&mut property, value);
+        for member in members.iter().filter(|member| !member.name.contains('@')) {
+            // A name of the system is no property, or it is one of an object that is no record.
+            if member.name.starts_with('$') {
+                self.unknown(&member.name, member.span);
+            }
+            let mut property = element("PropertyValue", member.span);
+            push(&mut property, "Property", &member.name, member.span);
+            self.valued(&mut property, &member.value);
+            self.annotations_of(&mut property, value, &member.name);
             found.children.push(property);
         }
+        self.annotations(&mut found, value);
         found
+    }
+
+    /// Looks for members that mean nothing beside a dynamic expression.
+    fn companions(&mut self, whole: &Value, expression: &Member) {
+        let known: &[&str] = match expression.name.as_str() {
+            "$Apply" => &["$Function"],
+            "$Cast" | "$IsOf" => TYPED,
+            "$LabeledElement" => &["$Name"],
+            _ => &[],
+        };
+        for member in whole.members() {
+            let system = member.name.starts_with('$') && !member.name.contains('@');
+            if system && member.name != expression.name && !known.contains(&member.name.as_str()) {
+                self.unknown(&member.name, member.span);
+            }
+        }
     }
 
     fn dynamic(&mut self, whole: &Value, member: &Member) -> Element {
         let name = member.name.trim_start_matches('$');
         let value = &member.value;
+        self.companions(whole, member);
         match name {
             "Apply" => {
                 let mut found = self.with_all("Apply", value.items(), whole.span);
@@ -129,6 +152,10 @@ impl Reader<'_> {
         }
     }
 }
+
+/// What may stand beside `$Cast` and `$IsOf`.
+const TYPED: &[&str] =
+    &["$Type", "$Collection", "$MaxLength", "$Precision", "$Unicode", "$Scale", "$SRID"];
 
 fn is_dynamic(name: &str) -> bool {
     let Some(name) = name.strip_prefix('$') else { return false };

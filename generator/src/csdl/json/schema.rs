@@ -14,14 +14,14 @@ impl Reader<'_> {
         push(&mut schema, "Namespace", namespace, span);
         copy(&mut schema, value, "Alias");
         for member in declared(value) {
-            let Member { name, value } = member;
+            let Member { name, value, .. } = member;
             match (&value.kind, value.get("$Kind").and_then(Value::text)) {
                 (Kind::Array(overloads), _) => {
                     for overload in overloads {
                         schema.children.extend(self.operation(name, overload));
                     }
                 }
-                (_, Some(kind)) => schema.children.extend(self.child(kind, name, value)),
+                (_, Some(kind)) => schema.children.extend(self.child(kind, member)),
                 _ => self.no_kind(name, value),
             }
         }
@@ -36,25 +36,26 @@ impl Reader<'_> {
         schema
     }
 
-    fn child(&mut self, kind: &str, name: &str, value: &Value) -> Option<Element> {
+    fn child(&mut self, kind: &str, member: &Member) -> Option<Element> {
+        let Member { name, value, .. } = member;
         Some(match kind {
-            "EntityType" | "ComplexType" => self.structured(kind, name, value),
-            "EnumType" => self.enumeration(name, value),
+            "EntityType" | "ComplexType" => self.structured(kind, member),
+            "EnumType" => self.enumeration(member),
             "TypeDefinition" => {
-                let mut found = self.named(kind, name, value);
+                let mut found = self.named(kind, member);
                 copy(&mut found, value, "UnderlyingType");
                 facets(&mut found, value, "");
                 self.finished(found, value)
             }
             "Term" => {
-                let mut found = self.named(kind, name, value);
+                let mut found = self.named(kind, member);
                 typed(&mut found, value, true);
                 copy(&mut found, value, "BaseTerm");
                 default(&mut found, value);
                 applies_to(&mut found, value);
                 self.finished(found, value)
             }
-            "EntityContainer" => self.container(name, value),
+            "EntityContainer" => self.container(member),
             _ => {
                 self.no_kind(name, value);
                 return None;
@@ -75,10 +76,9 @@ impl Reader<'_> {
     }
 
     /// An element with a name.
-    fn named(&mut self, kind: &str, name: &str, value: &Value) -> Element {
-        let mut found = element(kind, value.span);
-        let span = found.span;
-        push(&mut found, "Name", name, span);
+    fn named(&mut self, kind: &str, member: &Member) -> Element {
+        let mut found = element(kind, member.value.span);
+        push(&mut found, "Name", &member.name, member.span);
         found
     }
 
@@ -98,8 +98,9 @@ impl Reader<'_> {
         }
     }
 
-    fn structured(&mut self, kind: &str, name: &str, value: &Value) -> Element {
-        let mut found = self.named(kind, name, value);
+    fn structured(&mut self, kind: &str, member: &Member) -> Element {
+        let value = &member.value;
+        let mut found = self.named(kind, member);
         for attribute in ["BaseType", "Abstract", "OpenType", "HasStream"] {
             copy(&mut found, value, attribute);
         }
@@ -109,7 +110,7 @@ impl Reader<'_> {
                 let mut reference = element("PropertyRef", part.span);
                 match (part.text(), part.members()) {
                     (Some(name), _) => push(&mut reference, "Name", name, part.span),
-                    (None, [Member { name: alias, value }]) => {
+                    (None, [Member { name: alias, value, .. }]) => {
                         push(&mut reference, "Name", value.text().unwrap_or_default(), value.span);
                         push(&mut reference, "Alias", alias, part.span);
                     }
@@ -119,12 +120,13 @@ impl Reader<'_> {
             }
             found.children.push(child);
         }
-        for Member { name, value } in declared(value) {
+        for member in declared(value) {
+            let value = &member.value;
             let navigation = value.get("$Kind").and_then(Value::text) == Some("NavigationProperty");
             found.children.push(if navigation {
-                self.navigation(name, value)
+                self.navigation(member)
             } else {
-                let mut property = self.named("Property", name, value);
+                let mut property = self.named("Property", member);
                 typed(&mut property, value, true);
                 default(&mut property, value);
                 self.finished(property, value)
@@ -133,15 +135,16 @@ impl Reader<'_> {
         self.finished(found, value)
     }
 
-    fn navigation(&mut self, name: &str, value: &Value) -> Element {
-        let mut found = self.named("NavigationProperty", name, value);
+    fn navigation(&mut self, member: &Member) -> Element {
+        let value = &member.value;
+        let mut found = self.named("NavigationProperty", member);
         typed(&mut found, value, !says(value, "$Collection"));
         copy(&mut found, value, "Partner");
         copy(&mut found, value, "ContainsTarget");
         let constraints = value.get("$ReferentialConstraint");
-        for Member { name, value: referenced } in constraints.into_iter().flat_map(declared) {
+        for Member { name, span, value: referenced } in constraints.into_iter().flat_map(declared) {
             let mut child = element("ReferentialConstraint", referenced.span);
-            push(&mut child, "Property", name, referenced.span);
+            push(&mut child, "Property", name, *span);
             push(
                 &mut child,
                 "ReferencedProperty",
@@ -158,12 +161,14 @@ impl Reader<'_> {
         self.finished(found, value)
     }
 
-    fn enumeration(&mut self, name: &str, value: &Value) -> Element {
-        let mut found = self.named("EnumType", name, value);
+    fn enumeration(&mut self, member: &Member) -> Element {
+        let value = &member.value;
+        let mut found = self.named("EnumType", member);
         copy(&mut found, value, "UnderlyingType");
         copy(&mut found, value, "IsFlags");
-        for Member { name, value: number } in declared(value) {
-            let mut member = self.named("Member", name, number);
+        for declared in declared(value) {
+            let Member { name, value: number, .. } = declared;
+            let mut member = self.named("Member", declared);
             push(&mut member, "Value", &number.scalar().unwrap_or_default(), number.span);
             self.annotations_of(&mut member, value, name);
             found.children.push(member);
@@ -179,7 +184,10 @@ impl Reader<'_> {
                 return None;
             }
         };
-        let mut found = self.named(kind, name, value);
+        // All overloads have the name of one member, so each stands at its own place.
+        let mut found = element(kind, value.span);
+        let span = found.span;
+        push(&mut found, "Name", name, span);
         for attribute in ["IsBound", "IsComposable", "EntitySetPath"] {
             copy(&mut found, value, attribute);
         }
@@ -197,10 +205,12 @@ impl Reader<'_> {
         Some(self.finished(found, value))
     }
 
-    fn container(&mut self, name: &str, value: &Value) -> Element {
-        let mut found = self.named("EntityContainer", name, value);
+    fn container(&mut self, member: &Member) -> Element {
+        let value = &member.value;
+        let mut found = self.named("EntityContainer", member);
         copy(&mut found, value, "Extends");
-        for Member { name, value } in declared(value) {
+        for member in declared(value) {
+            let value = &member.value;
             let kind = if value.get("$Action").is_some() {
                 "ActionImport"
             } else if value.get("$Function").is_some() {
@@ -210,7 +220,7 @@ impl Reader<'_> {
             } else {
                 "Singleton"
             };
-            let mut child = self.named(kind, name, value);
+            let mut child = self.named(kind, member);
             if let Some(target) = value.get("$Type") {
                 let attribute = if kind == "EntitySet" { "EntityType" } else { "Type" };
                 push(&mut child, attribute, target.text().unwrap_or_default(), target.span);

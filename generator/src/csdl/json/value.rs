@@ -27,6 +27,8 @@ pub(super) enum Kind {
 #[derive(Clone, Debug)]
 pub(super) struct Member {
     pub(super) name: String,
+    /// Where the name stands, with its quotes.
+    pub(super) span: Span,
     pub(super) value: Value,
 }
 
@@ -158,13 +160,15 @@ impl Reader<'_> {
             if self.peek() != Some(b'"') {
                 return Err(self.expected("a member name"));
             }
+            let start = self.at;
             let name = self.string()?;
+            let span = self.span(start);
             self.blank();
             if !self.take(":") {
                 return Err(self.expected("`:`"));
             }
             let value = self.value(depth + 1)?;
-            members.push(Member { name, value });
+            members.push(Member { name, span, value });
             self.blank();
             if self.take("}") {
                 return Ok(Kind::Object(members));
@@ -223,10 +227,39 @@ impl Reader<'_> {
             self.at += 1;
         }
         let text = &self.text[start..self.at];
-        if serde_json::from_str::<serde_json::Number>(text).is_err() {
+        if !is_number(text) {
             self.at = start;
             return Err(self.expected("a number"));
         }
         Ok(Kind::Number(text.to_owned()))
+    }
+}
+
+/// Whether a text is a number of JSON, however great: its digits are kept, not its value.
+fn is_number(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let (text, exponent) =
+        text.split_once(['e', 'E']).map_or((text, None), |(text, rest)| (text, Some(rest)));
+    let (whole, fraction) =
+        text.split_once('.').map_or((text, None), |(whole, rest)| (whole, Some(rest)));
+    digits(whole)
+        && (whole == "0" || !whole.starts_with('0'))
+        && fraction.is_none_or(digits)
+        && exponent.is_none_or(|text| digits(text.strip_prefix(['-', '+']).unwrap_or(text)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_those_of_the_json_grammar() {
+        for good in ["0", "-0", "10", "1.50", "-2.5e+10", "1E400", "0.0e-0"] {
+            assert!(is_number(good), "{good}");
+        }
+        for bad in ["", "-", "01", "1.", ".5", "+1", "1e", "1e+", "--1", "1.2.3", "1e5e5"] {
+            assert!(!is_number(bad), "{bad}");
+        }
     }
 }

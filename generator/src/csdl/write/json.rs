@@ -48,7 +48,7 @@ fn declared(element: &Element) -> Object {
     match element.name.as_str() {
         "Term" => {
             typed(&mut object, element);
-            texts(&mut object, element, &["DefaultValue"]);
+            default(&mut object, element);
             if let Some(list) = element.value("AppliesTo") {
                 let list = list.split_whitespace().map(Json::from).collect();
                 object.insert("$AppliesTo", Json::Array(list));
@@ -93,7 +93,8 @@ fn property(element: &Element) -> Object {
         object.insert("$Kind", Json::from("NavigationProperty"));
     }
     typed(&mut object, element);
-    texts(&mut object, element, &["DefaultValue", "Partner"]);
+    default(&mut object, element);
+    texts(&mut object, element, &["Partner"]);
     flags(&mut object, element, &["ContainsTarget"]);
     let mut constraints = Object::new();
     for pair in element.children("ReferentialConstraint") {
@@ -232,6 +233,26 @@ fn number(text: &str) -> Json {
     text.parse::<i64>().map_or_else(|_| Json::from(text), Json::from)
 }
 
+/// A number where none of its digits is lost by that, else the text, which CSDL JSON allows too.
+fn exact(text: &str) -> Json {
+    match serde_json::from_str::<serde_json::Number>(text) {
+        Ok(number) if number.to_string() == text => Json::Scalar(number.into()),
+        _ => Json::from(text),
+    }
+}
+
+/// The default value as the JSON value that the type has.
+fn default(object: &mut Object, element: &Element) {
+    let Some(text) = element.value("DefaultValue") else { return };
+    let value = match (element.value("Type").unwrap_or_default(), text) {
+        ("Edm.Boolean", "true" | "false") => Json::from(text == "true"),
+        ("Edm.Byte" | "Edm.SByte" | "Edm.Int16" | "Edm.Int32" | "Edm.Int64", _) => exact(text),
+        ("Edm.Decimal" | "Edm.Double" | "Edm.Single", _) => exact(text),
+        _ => Json::from(text),
+    };
+    object.insert("$DefaultValue", value);
+}
+
 /// The annotations of an element, as members of an object that speak of `name`.
 fn annotations(object: &mut Object, element: &Element, name: &str) {
     for annotation in element.children("Annotation") {
@@ -268,11 +289,12 @@ fn value_of(element: &Element) -> Json {
 }
 
 fn constant(kind: &str, text: &str) -> Json {
+    // Blanks belong to a text, and to nothing else.
+    let text = if kind == "String" { text } else { text.trim() };
     match kind {
         "Bool" => Json::from(matches!(text, "true" | "True" | "1")),
         "Int" => number(text),
-        "Decimal" | "Float" => serde_json::from_str::<serde_json::Number>(text)
-            .map_or_else(|_| Json::from(text), |number| Json::Scalar(number.into())),
+        "Decimal" | "Float" => exact(text),
         "EnumMember" => {
             let members: Vec<&str> =
                 text.split_whitespace().map(|one| one.rsplit('/').next().unwrap_or(one)).collect();
@@ -322,7 +344,7 @@ fn expression(element: &Element) -> Json {
             Json::Object(Object::from_iter([(format!("${name}"), first())]))
         }
         name if PATHS.contains(&name) || element.children.is_empty() => {
-            constant(name, element.text.trim_ascii())
+            constant(name, &element.text)
         }
         name => Json::Object(Object::from_iter([(format!("${name}"), Json::Array(operands()))])),
     }

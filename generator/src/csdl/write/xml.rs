@@ -32,9 +32,9 @@ fn push(element: &Element, prefix: &str, depth: usize, text: &mut String) {
     if element.name == "Schema" || (element.name == "Annotation" && depth == 2) {
         text.push_str(&format!(" xmlns=\"{EDM}\""));
     }
-    match (element.children.as_slice(), element.text.trim()) {
+    match (element.children.as_slice(), element.text.as_str()) {
         ([], "") => text.push_str("/>\n"),
-        ([], content) => text.push_str(&format!(">{}</{name}>\n", escape(content))),
+        ([], content) => text.push_str(&format!(">{}</{name}>\n", self::content(content))),
         (children, _) => {
             text.push_str(">\n");
             for child in children {
@@ -45,7 +45,17 @@ fn push(element: &Element, prefix: &str, depth: usize, text: &mut String) {
     }
 }
 
+/// Text as XML can hold it. Blanks at its ends belong to it; a parser would make a line feed of a
+/// carriage return; control characters have no form in XML at all.
+fn content(text: &str) -> String {
+    let allowed = |c: char| {
+        matches!(c, '\t' | '\n' | '\r') || (c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'))
+    };
+    let text = text.replace(|c| !allowed(c), "\u{fffd}");
+    escape(text.as_str()).replace('\r', "&#13;")
+}
+
 /// The value of an attribute. A parser would make blanks of line ends and tabs.
 fn value(text: &str) -> String {
-    escape(text).replace('\n', "&#10;").replace('\r', "&#13;").replace('\t', "&#9;")
+    content(text).replace('\n', "&#10;").replace('\t', "&#9;")
 }
