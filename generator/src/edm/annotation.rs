@@ -5,11 +5,11 @@ use crate::source::Span;
 /// The annotations of one element, in document order: inline ones first, then targeted ones.
 ///
 /// A term may occur more than once (Graph does so); lookups take the first occurrence.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Annotations(pub Vec<Annotation>);
 
 /// One annotation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Annotation {
     /// The qualified name of the term, with its namespace even if the term is not declared in
     /// any input.
@@ -98,6 +98,8 @@ pub struct Record {
     pub type_name: Option<String>,
     /// The property values, in document order.
     pub properties: Vec<PropertyValue>,
+    /// Annotations on the record.
+    pub annotations: Annotations,
 }
 
 /// One property of a [`Record`].
@@ -107,6 +109,8 @@ pub struct PropertyValue {
     pub property: String,
     /// The value.
     pub value: Expression,
+    /// Annotations on the property value.
+    pub annotations: Annotations,
 }
 
 impl PathKind {

@@ -25,7 +25,7 @@ impl Reader<'_> {
                 continue;
             };
             // `@Term@Other` annotates the annotation, and `@type` and the like are no terms.
-            if rest.contains('@') || !rest.contains('.') {
+            if rest.contains('@') || !rest.contains('.') || rest.starts_with("odata.") {
                 continue;
             }
             let mut annotation = super::element("Annotation", member.span);

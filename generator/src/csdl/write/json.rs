@@ -319,8 +319,11 @@ fn expression(element: &Element) -> Json {
                 object.insert("@type", Json::from(format!("#{name}")));
             }
             for one in element.children("PropertyValue") {
-                object.insert(one.value("Property").unwrap_or_default().to_owned(), value_of(one));
+                let name = one.value("Property").unwrap_or_default();
+                object.insert(name.to_owned(), value_of(one));
+                annotations(&mut object, one, name);
             }
+            annotations(&mut object, element, "");
             Json::Object(object)
         }
         "Apply" => {

@@ -86,7 +86,7 @@ fn record(record: &Record, span: Span) -> Element {
     let mut build = Build::new("Record", span).maybe("Type", record.type_name.as_deref());
     for one in &record.properties {
         let child = Build::new("PropertyValue", span).with("Property", &one.property);
-        build = build.child(valued(child, &one.value, span).0);
+        build = build.child(valued(child, &one.value, span).annotated(&one.annotations).0);
     }
-    build.0
+    build.annotated(&record.annotations).0
 }

@@ -12,20 +12,7 @@ use crate::edm::{
 impl Resolver<'_> {
     /// The annotations within an element.
     pub(super) fn inline_annotations(&mut self, element: &Element, names: &Names) -> Annotations {
-        let mut found = Vec::new();
-        for child in element.children("Annotation") {
-            let Some(term) = self.required(child, "Term") else { continue };
-            let value = expression_of(child, names).unwrap_or(Expression::Bool(true));
-            let annotations = self.inline_annotations(child, names);
-            found.push(Annotation {
-                term: names.full(term.trim()),
-                qualifier: child.value("Qualifier").map(str::to_owned),
-                value,
-                annotations,
-                span: child.span,
-            });
-        }
-        Annotations(found)
+        annotations_of(element, names)
     }
 
     /// The annotations that a schema applies to elements declared elsewhere.
@@ -71,6 +58,20 @@ fn is_inherited(model: &Model, names: &Names, target: &str) -> bool {
     let declared = model.structured(id);
     declared.properties.iter().all(|one| one.name != member)
         && declared.navigation_properties.iter().all(|one| one.name != member)
+}
+
+/// The annotations within an element. One without a term was reported when it was parsed.
+fn annotations_of(element: &Element, names: &Names) -> Annotations {
+    let annotation = |child: &Element| {
+        Some(Annotation {
+            term: names.full(child.value("Term")?.trim()),
+            qualifier: child.value("Qualifier").map(str::to_owned),
+            value: expression_of(child, names).unwrap_or(Expression::Bool(true)),
+            annotations: annotations_of(child, names),
+            span: child.span,
+        })
+    };
+    Annotations(element.children("Annotation").filter_map(annotation).collect())
 }
 
 /// The annotations of the element that a target names.
@@ -227,9 +228,11 @@ fn expression(element: &Element, names: &Names) -> Option<Expression> {
                     Some(PropertyValue {
                         property: one.value("Property")?.to_owned(),
                         value: expression_of(one, names).unwrap_or(Expression::Bool(true)),
+                        annotations: annotations_of(one, names),
                     })
                 })
                 .collect(),
+            annotations: annotations_of(element, names),
         }),
         "Apply" => {
             Expression::Apply { function: full("Function"), arguments: operands(element, names) }
