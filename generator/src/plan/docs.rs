@@ -18,10 +18,15 @@ pub(crate) fn paragraphs(description: &str) -> Vec<String> {
     paragraphs
 }
 
-/// A wire name or another literal as inline code.
+/// A wire name or another literal as inline code. Backticks in it need more of them around it.
 pub(crate) fn code(text: &str) -> String {
-    let text = plain(text).replace('`', "'");
-    format!("`{text}`")
+    let text = plain(text);
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    if longest == 0 {
+        return format!("`{text}`");
+    }
+    let fence = "`".repeat(longest + 1);
+    format!("{fence} {text} {fence}")
 }
 
 /// A link to a generated struct. Some names are derive macros as well.
@@ -121,6 +126,13 @@ mod tests {
         assert_eq!(paragraphs("see [x](y) <b>"), ["see \\[x\\](y) \\<b\\>."]);
         assert_eq!(paragraphs("# heading"), ["\\# heading."]);
         assert_eq!(paragraphs("1. one"), ["1\\. one."]);
+    }
+
+    #[test]
+    fn code_cannot_be_left() {
+        assert_eq!(code("a_b"), "`a_b`");
+        assert_eq!(code("a`` b"), "``` a`` b ```");
+        assert_eq!(code("`\n<b>"), "`` ` <b> ``");
     }
 
     #[test]

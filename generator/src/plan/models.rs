@@ -231,6 +231,7 @@ fn property_docs(model: &Model, property: &Property) -> Docs {
     if let Some(length) = property.value.facets.max_length {
         facts.push(format!("at most {length} long"));
     }
+    facts.extend(constraints(&property.annotations));
     if let Some(default) = &property.default {
         facts.push(format!("default {}", docs::code(default)));
     }
@@ -239,6 +240,38 @@ fn property_docs(model: &Model, property: &Property) -> Docs {
         format!("The property {wire_name}."),
         Some(format!("{}.", facts.join(", "))),
     )
+}
+
+/// What the validation vocabulary says of a property's values.
+fn constraints(annotations: &Annotations) -> Vec<String> {
+    let mut facts = Vec::new();
+    for (term, words) in [("Minimum", "at least"), ("Maximum", "at most")] {
+        let bound = match annotations.get(&format!("Org.OData.Validation.V1.{term}")) {
+            Some(Expression::Int(value)) => value.to_string(),
+            Some(Expression::Decimal(text) | Expression::Float(text)) => text.clone(),
+            _ => continue,
+        };
+        facts.push(format!("{words} {}", docs::code(&bound)));
+    }
+    if let Some(pattern) = annotations.text("Org.OData.Validation.V1.Pattern") {
+        facts.push(format!("of the form {}", docs::code(pattern)));
+    }
+    if let Some(Expression::Collection(types)) =
+        annotations.get("Org.OData.Validation.V1.DerivedTypeConstraint")
+    {
+        let names: Vec<String> = types
+            .iter()
+            .filter_map(|one| match one {
+                Expression::String(name) => Some(docs::code(name)),
+                _ => None,
+            })
+            .collect();
+        facts.push(format!("only of the types {}", names.join(", ")));
+    }
+    if annotations.is_true("Org.OData.Core.V1.IsURL") {
+        facts.push("a URL".to_owned());
+    }
+    facts
 }
 
 fn navigation_docs(navigation: &NavigationProperty) -> Docs {

@@ -53,7 +53,7 @@ pub struct Everything {
     pub guid: Option<Guid>,
     /// The property `int16`.
     ///
-    /// Wire name `int16`.
+    /// Wire name `int16`, at least `-5`, at most `1000`.
     pub int16: Option<i16>,
     /// The property `int32`.
     ///
@@ -77,7 +77,7 @@ pub struct Everything {
     pub stream: Option<Untyped>,
     /// The property `string`.
     ///
-    /// Wire name `string`, never null, at most 20 long.
+    /// Wire name `string`, never null, at most 20 long, of the form `` ^[a-z`]+$ ``, a URL.
     pub string: Option<String>,
     /// The property `timeOfDay`.
     ///
@@ -395,7 +395,7 @@ impl EverythingUpdate {
 
     /// The property `int16`.
     ///
-    /// Wire name `int16`.
+    /// Wire name `int16`, at least `-5`, at most `1000`.
     #[inline]
     #[must_use]
     pub fn int16(mut self, value: impl Into<Nullable<i16>>) -> Self {
@@ -445,7 +445,7 @@ impl EverythingUpdate {
 
     /// The property `string`.
     ///
-    /// Wire name `string`, never null, at most 20 long.
+    /// Wire name `string`, never null, at most 20 long, of the form `` ^[a-z`]+$ ``, a URL.
     #[inline]
     #[must_use]
     pub fn string(mut self, value: impl Into<String>) -> Self {
