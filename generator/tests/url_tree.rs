@@ -53,6 +53,7 @@ fn operators_bind_as_the_specification_says() {
         ("x in ('p', 'q') and y", "((x in <p q>) and y)"),
         ("a/any(v:v/b gt 1.5)", "a/[v: (v/b gt Number:1.5)]"),
         ("StartsWith($it/n,@p)", "startswith($it/n, @p)"),
+        ("not(a) or NOT (b)", "((not a) or (not b))"),
         ("nullable eq null", "(nullable eq Null:null)"),
     ] {
         assert_eq!(shown(&url::expression(text).unwrap()), expected);
@@ -86,9 +87,17 @@ fn segments_are_told_apart() {
     assert_eq!(path[4].kind, SegmentKind::System("$each"));
     let path = url::resource_path("$crossjoin(a,b)").unwrap();
     assert_eq!(path[0].kind, SegmentKind::Crossjoin(vec!["a".to_owned(), "b".to_owned()]));
-    for wrong in
-        ["$count", "n.a", "a/$value/b", "a(x=b)", "a(1,2)", "$metadata", "a(1)(2)", "a('b c')"]
-    {
+    for wrong in [
+        "$count",
+        "n.a",
+        "a/$value/b",
+        "a(x=b)",
+        "a(1,2)",
+        "$metadata",
+        "a(1)(2)",
+        "a('b c')",
+        "a/$each/$count",
+    ] {
         assert!(url::resource_path(wrong).is_err(), "{wrong}");
     }
 }

@@ -158,7 +158,9 @@ fn list(cursor: &mut Cursor) -> Parsed<Expression> {
 
 fn unary(cursor: &mut Cursor) -> Parsed<Expression> {
     let start = cursor.position();
-    let operator = if cursor.take_word("not") && cursor.blanks() {
+    // The grammar demands a blank behind `not`; services take a parenthesis as well.
+    let negates = cursor.take_word("not") && (cursor.blanks() || cursor.peek() == Some('('));
+    let operator = if negates {
         "not"
     } else {
         cursor.reset(start);

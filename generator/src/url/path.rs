@@ -260,7 +260,10 @@ fn first(cursor: &mut Cursor) -> Parsed<SegmentKind> {
 
 fn segment(cursor: &mut Cursor, before: &[Segment]) -> Parsed<SegmentKind> {
     const SYSTEM: &[&str] = &["$count", "$value", "$ref", "$each", "$query"];
-    if cursor.peek() == Some('$') {
+    // Behind `$each` stands what is done with each.
+    let after_each =
+        matches!(before.last(), Some(last) if last.kind == SegmentKind::System("$each"));
+    if cursor.peek() == Some('$') && !after_each {
         if word(cursor, "$filter") {
             return member::filter(cursor).map(SegmentKind::Filter);
         }
@@ -281,6 +284,9 @@ fn segment(cursor: &mut Cursor, before: &[Segment]) -> Parsed<SegmentKind> {
     if let Some(found) = cursor.attempt(named) {
         check_repeated(cursor, before, &found)?;
         return Ok(found);
+    }
+    if after_each {
+        return cursor.fail("the name of an operation");
     }
     let key = cursor.take_marks(|c, encoded| {
         is_segment(c, encoded) && (encoded || c != '/') && !matches!(c, '(' | ')')
