@@ -5,6 +5,7 @@
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
+use odatagen_runtime::Literal;
 use odatagen_runtime::edm::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
 use odatagen_runtime::model::{Value, from_json, to_json};
 use serde_json::Value as Json;
@@ -84,4 +85,37 @@ fn literals_are_accepted_and_refused_as_the_specification_says() {
     }
     assert!(wrong.is_empty(), "{} of {done}:\n{}", wrong.len(), wrong.join("\n"));
     assert!(done >= 60, "only {done} cases");
+}
+
+#[test]
+fn what_the_grammar_allows_beyond_the_cases_is_read() {
+    for (read, written) in [("007.50", "7.50"), ("-00", "-0"), ("0.5", "0.5"), ("+01e5", "1e5")] {
+        assert_eq!(read.parse::<Decimal>().unwrap().to_string(), written);
+    }
+    for wrong in ["", "-", "0x1", "00.", "--1", "1e", " 1"] {
+        assert!(wrong.parse::<Decimal>().is_err(), "{wrong}");
+    }
+    let precise: Duration = "PT0.1234567890123456S".parse().unwrap();
+    assert_eq!(precise.to_string(), "PT0.1234567890123456S");
+    assert!("PT0.123456789012345xS".parse::<Duration>().is_err());
+}
+
+#[test]
+fn what_is_written_is_a_literal() {
+    for (literal, written) in [
+        (Literal::from("O'Neil"), "'O''Neil'"),
+        (Literal::from(f64::INFINITY), "INF"),
+        (Literal::from(f32::NAN), "NaN"),
+        (Literal::from(i64::MIN), "-9223372036854775808"),
+        (
+            Literal::from("-P6DT23H59M59.9999S".parse::<Duration>().unwrap()),
+            "duration'-P6DT23H59M59.9999S'",
+        ),
+        (Literal::from("Zm8".parse::<Binary>().unwrap()), "binary'Zm8'"),
+        (Literal::from("-10000-04-01".parse::<Date>().unwrap()), "-10000-04-01"),
+        (Literal::from("11:22".parse::<TimeOfDay>().unwrap()), "11:22"),
+        (Literal::from(None::<bool>), "null"),
+    ] {
+        assert_eq!(literal.as_str(), written);
+    }
 }

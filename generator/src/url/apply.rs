@@ -1,285 +1,424 @@
 //! Transformations of `$apply` (OData Extension for Data Aggregation 4.0).
+//!
+//! Enters: a place behind `$apply=`, or `aggregate(` within an expression. Leaves: [`Transformation`]s.
+//! Must not know: which name is a measure, a custom aggregate or a collection.
 
-use super::cursor::{Cursor, UrlError};
-use super::expression::{self, Expression, Step};
-use super::query;
+use super::cursor::{Cursor, Parsed, Span};
+use super::expression::{Expression, ExpressionKind, common};
+use super::hierarchy::{self, Hierarchy};
+use super::member::{self, Argument};
+use super::query::{self, OrderItem};
+use super::search::{self, Search};
 
-/// Transformations with slashes between them.
-pub(super) fn transformations(cursor: &mut Cursor) -> Result<(), UrlError> {
-    cursor.nested(|cursor| {
-        transformation(cursor)?;
-        while cursor.take('/') {
-            transformation(cursor)?;
-        }
-        Ok(())
-    })
+/// One transformation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transformation {
+    /// What it does.
+    pub kind: TransformationKind,
+    /// Where it is.
+    pub span: Span,
 }
 
-/// Those that take a number or a property and what it is taken from: `topcount(2,Amount)`.
-const TOPS: &[&str] =
-    &["topcount", "topsum", "toppercent", "bottomcount", "bottomsum", "bottompercent"];
-
-fn transformation(cursor: &mut Cursor) -> Result<(), UrlError> {
-    let start = cursor.position();
-    let name = cursor.qualified()?;
-    match name.as_str() {
-        "identity" => Ok(()),
-        "aggregate" => aggregate(cursor),
-        "groupby" => group(cursor),
-        "filter" => cursor.list(',', expression::common).map(drop),
-        "compute" => cursor.list(',', query::compute_item).map(drop),
-        "orderby" => cursor.list(',', order).map(drop),
-        "search" => cursor.list(',', query::search).map(drop),
-        "top" | "skip" => cursor.list(',', expression::common).map(drop),
-        "concat" => cursor.list(',', transformations).map(drop),
-        "nest" | "addnested" | "join" | "outerjoin" => nested(cursor, &name),
-        "ancestors" | "descendants" | "traverse" => hierarchy(cursor, &name),
-        "expand" => cursor.list(',', nested_or_path).map(drop),
-        _ if TOPS.contains(&name.as_str()) => cursor.list(',', expression::common).map(drop),
-        _ if name.contains('.') => {
-            if cursor.peek() == Some('(') {
-                expression::arguments(cursor)?;
-            }
-            Ok(())
-        }
-        _ => {
-            cursor.reset(start);
-            Err(cursor.error("a transformation"))
-        }
-    }
+/// What a transformation does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TransformationKind {
+    /// Nothing.
+    Identity,
+    /// Aggregates values.
+    Aggregate(Vec<Aggregation>),
+    /// Groups, and transforms each group.
+    GroupBy {
+        /// By what.
+        by: Vec<Grouping>,
+        /// What is done with each group.
+        then: Vec<Transformation>,
+    },
+    /// Keeps what fits.
+    Filter(Expression),
+    /// Adds values with names.
+    Compute(Vec<(Expression, String)>),
+    /// Sorts.
+    OrderBy(Vec<OrderItem>),
+    /// Keeps what matches.
+    Search(Search),
+    /// Keeps so many: the digits.
+    Top(String),
+    /// Leaves out so many: the digits.
+    Skip(String),
+    /// Puts the results of several sequences together.
+    Concat(Vec<Vec<Transformation>>),
+    /// `nest` without, `addnested` with a path: sequences and their names.
+    Nest {
+        /// The path to what is nested.
+        path: Option<Vec<String>>,
+        /// What is done, and how it is called.
+        results: Vec<(Vec<Transformation>, String)>,
+    },
+    /// `join` or `outerjoin`.
+    Join {
+        /// Whether what has no partner stays.
+        outer: bool,
+        /// The collection.
+        path: Vec<String>,
+        /// Its name in the result.
+        alias: String,
+        /// What is done with it before.
+        then: Vec<Transformation>,
+    },
+    /// `topcount`, `bottomsum` and the like.
+    Ranked {
+        /// Which of them.
+        name: &'static str,
+        /// How much is kept.
+        amount: Expression,
+        /// By what.
+        value: Expression,
+    },
+    /// `ancestors`, `descendants` or `traverse`.
+    Hierarchy(Box<Hierarchy>),
+    /// A function of the service.
+    Custom {
+        /// The qualified name.
+        name: String,
+        /// The arguments.
+        arguments: Vec<Argument>,
+    },
 }
 
-fn nested_or_path(cursor: &mut Cursor) -> Result<(), UrlError> {
-    let start = cursor.position();
-    if transformations(cursor).is_ok() && matches!(cursor.peek(), Some(',' | ')' | ' ')) {
-        return Ok(());
-    }
-    cursor.reset(start);
-    expression::path(cursor).map(drop)
+/// By what is grouped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Grouping {
+    /// A property.
+    Path(Vec<String>),
+    /// `rollup` of levels: properties, or the name of a hierarchy alone.
+    Rollup(Vec<Vec<String>>),
+    /// `rolluprecursive`.
+    Recursive(Box<Hierarchy>),
 }
 
-fn order(cursor: &mut Cursor) -> Result<(), UrlError> {
-    expression::common(cursor)?;
-    let start = cursor.position();
-    if !(cursor.blanks() && (cursor.take_word("asc") || cursor.take_word("desc"))) {
-        cursor.reset(start);
-    }
-    Ok(())
+/// What is aggregated, how, and how it is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aggregation {
+    /// What.
+    pub what: Aggregated,
+    /// The method; a custom aggregate has one of its own.
+    pub method: Option<String>,
+    /// What is aggregated before that.
+    pub from: Vec<AggregatedFirst>,
+    /// The name.
+    pub alias: Option<String>,
 }
 
-/// `groupby((a,b),…)`, with `rollup` among the properties.
-fn group(cursor: &mut Cursor) -> Result<(), UrlError> {
-    cursor.expect('(', "`(`")?;
-    cursor.blanks();
-    cursor.list(',', grouping)?;
-    cursor.blanks();
-    if cursor.take(',') {
-        cursor.blanks();
-        transformations(cursor)?;
-        cursor.blanks();
-    }
-    cursor.expect(')', "`)`")
-}
-
-fn grouping(cursor: &mut Cursor) -> Result<(), UrlError> {
-    for name in ["rolluprecursive", "rollup"] {
-        if cursor.starts_with(&format!("{name}(")) {
-            cursor.skip(name.len());
-            return cursor
-                .list(',', |cursor| {
-                    let start = cursor.position();
-                    if cursor.take_text("$all") && matches!(cursor.peek(), Some(',' | ')')) {
-                        return Ok(());
-                    }
-                    cursor.reset(start);
-                    nested_or_path(cursor)
-                })
-                .map(drop);
-        }
-    }
-    let start = cursor.position();
-    let steps = expression::path(cursor)?;
-    // Neither annotations nor types can be grouped by.
-    let last = steps.last();
-    let fits = match last {
-        Some(Step::Name(name)) => steps.len() == 1 || !name.contains('.'),
-        Some(Step::Call { .. }) => true,
-        _ => false,
-    };
-    if fits {
-        return Ok(());
-    }
-    cursor.reset(start);
-    Err(cursor.error("a property to group by"))
-}
-
-/// `aggregate(…)` with what it computes, each with a name.
-fn aggregate(cursor: &mut Cursor) -> Result<(), UrlError> {
-    cursor.list(',', |cursor| aggregated(cursor, true)).map(drop)
-}
-
-/// `aggregate(…)` as a part of an expression: one value, which needs no name.
-pub(super) fn aggregated_value(cursor: &mut Cursor) -> Result<(), UrlError> {
-    cursor.expect('(', "`(`")?;
-    cursor.blanks();
-    cursor.nested(|cursor| aggregated(cursor, false))?;
-    cursor.blanks();
-    cursor.expect(')', "`)`")
+/// What is aggregated first, so that the rest is aggregated from its results.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AggregatedFirst {
+    /// By which properties.
+    pub by: Vec<Vec<String>>,
+    /// The method; a custom aggregate has one of its own.
+    pub method: Option<String>,
 }
 
 /// What is aggregated.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Aggregated {
-    /// How many there are.
-    Count,
-    /// A path, which may lead to a custom aggregate: that has a method of its own.
-    Path,
-    /// Anything else.
-    Expression,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Aggregated {
+    /// How many there are, of what a path leads to or as a whole.
+    Count(Vec<String>),
+    /// A path to a property, a custom aggregate or a type.
+    Path(Vec<String>),
+    /// Any other value.
+    Value(Expression),
 }
 
-fn aggregated(cursor: &mut Cursor, named: bool) -> Result<(), UrlError> {
-    let kind = aggregated_kind(cursor)?;
-    let with = kind != Aggregated::Count && method(cursor);
-    let from = from(cursor, with)?;
-    let plain = !with && !from;
-    if kind == Aggregated::Expression && !with {
-        return Err(cursor.error("`with` and a method"));
-    }
-    if !named {
-        return Ok(());
-    }
-    let here = cursor.position();
-    if alias(cursor).is_ok() {
-        return Ok(());
-    }
-    cursor.reset(here);
-    // A custom aggregate may keep its own name.
-    if plain && kind == Aggregated::Path { Ok(()) } else { Err(cursor.error("`as` and a name")) }
-}
-
-fn aggregated_kind(cursor: &mut Cursor) -> Result<Aggregated, UrlError> {
-    let start = cursor.position();
-    let value = match expression::common(cursor) {
-        Ok(value) => value,
-        Err(error) => {
-            // Instances of a type as a whole.
-            cursor.reset(start);
-            return cursor.qualified().map(|_| Aggregated::Path).map_err(|_| error);
+/// Transformations with slashes between them.
+pub(super) fn transformations(cursor: &mut Cursor) -> Parsed<Vec<Transformation>> {
+    cursor.nested(|cursor| {
+        let mut found = vec![transformation(cursor)?];
+        while cursor.take_raw('/') {
+            found.push(transformation(cursor)?);
         }
-    };
-    let Expression::Path(steps) = value else { return Ok(Aggregated::Expression) };
-    Ok(match steps.last() {
-        Some(Step::System { name, .. }) if name == "$count" => Aggregated::Count,
-        Some(Step::Name(_)) => Aggregated::Path,
-        _ => Aggregated::Expression,
+        Ok(found)
     })
 }
 
-/// What something is aggregated from first: properties, and the method, which a custom aggregate has
-/// itself. Whether there was any.
-fn from(cursor: &mut Cursor, with: bool) -> Result<bool, UrlError> {
-    let mut found = false;
-    loop {
-        let start = cursor.position();
-        if !(cursor.blanks() && cursor.take_word("from") && cursor.blanks()) {
-            cursor.reset(start);
-            return Ok(found);
+/// Those that keep some by their rank.
+const RANKED: &[&str] =
+    &["topcount", "topsum", "toppercent", "bottomcount", "bottomsum", "bottompercent"];
+
+fn transformation(cursor: &mut Cursor) -> Parsed<Transformation> {
+    let start = cursor.position();
+    let name = cursor.qualified()?;
+    let kind = match name.as_str() {
+        "identity" => TransformationKind::Identity,
+        "aggregate" => {
+            TransformationKind::Aggregate(cursor.list(|cursor| aggregated(cursor, true))?)
         }
-        query::items(cursor, expression::path)?;
-        if !method(cursor) && with {
-            return Err(cursor.error("`with` and a method"));
+        "groupby" => group(cursor)?,
+        "filter" => TransformationKind::Filter(only(cursor, common)?),
+        "compute" => TransformationKind::Compute(cursor.list(query::compute_item)?),
+        "orderby" => TransformationKind::OrderBy(cursor.list(query::order_item)?),
+        "search" => TransformationKind::Search(only(cursor, search::search)?),
+        "top" => TransformationKind::Top(only(cursor, number)?),
+        "skip" => TransformationKind::Skip(only(cursor, number)?),
+        "concat" => concat(cursor)?,
+        "nest" | "addnested" => nest(cursor, name == "addnested")?,
+        "join" | "outerjoin" => join(cursor, name == "outerjoin")?,
+        "ancestors" | "descendants" | "traverse" => {
+            TransformationKind::Hierarchy(Box::new(hierarchy::read(cursor, &name)?))
         }
-        found = true;
+        _ => match RANKED.iter().find(|known| **known == name) {
+            Some(name) => ranked(cursor, name)?,
+            None if name.contains('.') => {
+                let arguments = member::arguments(cursor)?;
+                TransformationKind::Custom { name, arguments }
+            }
+            None => {
+                cursor.reset(start);
+                return cursor.fail("a transformation");
+            }
+        },
+    };
+    Ok(Transformation { kind, span: cursor.span(start) })
+}
+
+/// One thing in parentheses.
+fn only<T>(cursor: &mut Cursor, read: fn(&mut Cursor) -> Parsed<T>) -> Parsed<T> {
+    cursor.expect('(', "`(`")?;
+    cursor.blanks();
+    let found = read(cursor)?;
+    cursor.blanks();
+    cursor.expect(')', "`)`")?;
+    Ok(found)
+}
+
+pub(super) fn number(cursor: &mut Cursor) -> Parsed<String> {
+    let digits = cursor.digits();
+    if digits.is_empty() { cursor.fail("a number") } else { Ok(digits) }
+}
+
+/// A comma, with or without blanks around it.
+pub(super) fn comma(cursor: &mut Cursor) -> Parsed<()> {
+    cursor.blanks();
+    cursor.expect(',', "`,`")?;
+    cursor.blanks();
+    Ok(())
+}
+
+fn concat(cursor: &mut Cursor) -> Parsed<TransformationKind> {
+    let sequences = cursor.list(transformations)?;
+    if sequences.len() < 2 {
+        return cursor.fail("another sequence of transformations");
+    }
+    Ok(TransformationKind::Concat(sequences))
+}
+
+fn ranked(cursor: &mut Cursor, name: &'static str) -> Parsed<TransformationKind> {
+    cursor.expect('(', "`(`")?;
+    cursor.blanks();
+    let amount = common(cursor)?;
+    comma(cursor)?;
+    let value = common(cursor)?;
+    cursor.blanks();
+    cursor.expect(')', "`)`")?;
+    Ok(TransformationKind::Ranked { name, amount, value })
+}
+
+/// `groupby((a,b),…)`, with `rollup` among the properties.
+fn group(cursor: &mut Cursor) -> Parsed<TransformationKind> {
+    cursor.expect('(', "`(`")?;
+    cursor.blanks();
+    let by = cursor.list(grouping)?;
+    let then = match cursor.attempt(comma) {
+        Some(()) => transformations(cursor)?,
+        None => Vec::new(),
+    };
+    cursor.blanks();
+    cursor.expect(')', "`)`")?;
+    Ok(TransformationKind::GroupBy { by, then })
+}
+
+fn grouping(cursor: &mut Cursor) -> Parsed<Grouping> {
+    if cursor.looking_at("rolluprecursive(") {
+        cursor.take_exact("rolluprecursive");
+        return Ok(Grouping::Recursive(Box::new(hierarchy::read(cursor, "rolluprecursive")?)));
+    }
+    if !cursor.looking_at("rollup(") {
+        return grouping_path(cursor).map(Grouping::Path);
+    }
+    cursor.take_exact("rollup");
+    let levels = cursor.list(grouping_path)?;
+    match levels.as_slice() {
+        [only] if only.len() > 1 => cursor.fail("another level"),
+        _ => Ok(Grouping::Rollup(levels)),
     }
 }
 
-fn method(cursor: &mut Cursor) -> bool {
-    let start = cursor.position();
-    let found = cursor.blanks()
-        && cursor.take_word("with")
-        && cursor.blanks()
-        && cursor.qualified().is_ok();
-    if !found {
-        cursor.reset(start);
+/// A path to a property with one value: neither an annotation nor a type at its end.
+fn grouping_path(cursor: &mut Cursor) -> Parsed<Vec<String>> {
+    let found = names(cursor)?;
+    match found.last() {
+        Some(last) if last.contains('.') => cursor.fail("`/` and a property"),
+        _ => Ok(found),
     }
-    found
 }
 
-fn alias(cursor: &mut Cursor) -> Result<(), UrlError> {
+/// Names and types with slashes between them.
+pub(super) fn names(cursor: &mut Cursor) -> Parsed<Vec<String>> {
+    let mut found = vec![cursor.qualified()?];
+    while cursor.is_raw('/') && cursor.peek_at(1) != Some('$') {
+        cursor.next();
+        let name = cursor.qualified()?;
+        if name.contains('.') && found.last().is_some_and(|before| before.contains('.')) {
+            return cursor.fail("a property");
+        }
+        found.push(name);
+    }
+    Ok(found)
+}
+
+/// `aggregate(…)` as a part of an expression: one value, which has no name.
+pub(super) fn aggregated_value(cursor: &mut Cursor) -> Parsed<Aggregation> {
+    cursor.expect('(', "`(`")?;
+    cursor.blanks();
+    let found = cursor.nested(|cursor| aggregated(cursor, false))?;
+    cursor.blanks();
+    cursor.expect(')', "`)`")?;
+    Ok(found)
+}
+
+fn aggregated(cursor: &mut Cursor, named: bool) -> Parsed<Aggregation> {
+    let what = match cursor.attempt(count_or_path) {
+        Some(what) => what,
+        None => value(cursor)?,
+    };
+    let counts = matches!(what, Aggregated::Count(_));
+    let method = if counts { None } else { method(cursor)? };
+    if matches!(what, Aggregated::Value(_)) && method.is_none() {
+        return cursor.fail("`with` and a method");
+    }
+    // A custom aggregate knows how it is aggregated.
+    let is_custom = !counts && method.is_none();
+    let from = from(cursor, is_custom)?;
+    let alias = if named { cursor.attempt(query::alias) } else { None };
+    let needs_alias = named && !(is_custom && from.is_empty());
+    if needs_alias && alias.is_none() {
+        return query::alias(cursor).and_then(|_| cursor.fail("`)`"));
+    }
+    Ok(Aggregation { what, method, from, alias })
+}
+
+/// `$count`, `path/$count`, or a path that no operator follows.
+fn count_or_path(cursor: &mut Cursor) -> Parsed<Aggregated> {
+    let found = if cursor.take_exact("$count") {
+        Aggregated::Count(Vec::new())
+    } else {
+        let path = names(cursor)?;
+        let counts = cursor.take_exact("/$count");
+        if counts { Aggregated::Count(path) } else { Aggregated::Path(path) }
+    };
+    let end = cursor.position();
+    let follows = ["with", "from", "as"].into_iter().any(|word| cursor.take_spaced(word)) || {
+        cursor.blanks();
+        matches!(cursor.peek(), Some(',' | ')'))
+    };
+    cursor.reset(end);
+    if follows { Ok(found) } else { cursor.fail("`with`, `from` or `as`") }
+}
+
+/// A value other than a plain path to a property.
+fn value(cursor: &mut Cursor) -> Parsed<Aggregated> {
+    let value = common(cursor)?;
+    match value.kind {
+        ExpressionKind::List(_) => cursor.fail("a value"),
+        _ => Ok(Aggregated::Value(value)),
+    }
+}
+
+/// `with` and a method: one of the standard, or one of the service.
+fn method(cursor: &mut Cursor) -> Parsed<Option<String>> {
+    const STANDARD: &[&str] = &["sum", "min", "max", "average", "countdistinct"];
+    if !cursor.take_spaced("with") {
+        return Ok(None);
+    }
     let start = cursor.position();
-    if cursor.blanks() && cursor.take_word("as") && cursor.blanks() {
-        return cursor.identifier().map(drop);
+    let name = cursor.qualified()?;
+    if name.contains('.') || STANDARD.contains(&name.as_str()) {
+        return Ok(Some(name));
     }
     cursor.reset(start);
-    Err(cursor.error("`as` and a name"))
+    cursor.fail("a method such as `sum`")
 }
 
-/// `addnested(Products,filter(…) as Name,…)`, `join(Sales as Sale,…)`, `nest(…)`.
-fn nested(cursor: &mut Cursor, name: &str) -> Result<(), UrlError> {
-    let join = name.ends_with("join");
-    let mut position = 0;
-    cursor
-        .list(',', |cursor| {
-            position += 1;
-            let first = position == 1;
-            if first && name != "nest" {
-                expression::path(cursor)?;
-                return if join { alias(cursor) } else { Ok(()) };
-            }
-            transformations(cursor)?;
-            if join { Ok(()) } else { alias(cursor) }
-        })
-        .map(drop)
-}
-
-/// `ancestors($root/…,Hierarchy,ID,filter(…),2,keep start)`.
-fn hierarchy(cursor: &mut Cursor, name: &str) -> Result<(), UrlError> {
-    let mut position = 0;
-    cursor
-        .list(',', |cursor| {
-            position += 1;
-            match position {
-                1 => expression::path(cursor).map(drop),
-                3 => node(cursor),
-                2 => cursor.identifier().map(drop),
-                4 if name == "traverse"
-                    && (cursor.take_word("preorder") || cursor.take_word("postorder")) =>
-                {
-                    Ok(())
-                }
-                _ => {
-                    let start = cursor.position();
-                    if cursor.take_word("keep") && cursor.blanks() && cursor.take_word("start") {
-                        return Ok(());
-                    }
-                    cursor.reset(start);
-                    if cursor.peek().is_some_and(|c| c.is_ascii_digit()) {
-                        return expression::common(cursor).map(drop);
-                    }
-                    if name == "traverse" {
-                        let start = cursor.position();
-                        if transformations(cursor).is_ok() {
-                            return Ok(());
-                        }
-                        cursor.reset(start);
-                        return order(cursor);
-                    }
-                    if position > 4 {
-                        return Err(cursor.error("a distance or `keep start`"));
-                    }
-                    transformations(cursor)
-                }
-            }
-        })
-        .map(drop)
-}
-
-/// The property that identifies a node: a path of names.
-fn node(cursor: &mut Cursor) -> Result<(), UrlError> {
-    cursor.qualified()?;
-    while cursor.take('/') {
-        cursor.qualified()?;
+/// What is aggregated first. Only a custom aggregate may leave out the method.
+fn from(cursor: &mut Cursor, is_custom: bool) -> Parsed<Vec<AggregatedFirst>> {
+    let mut found = Vec::new();
+    while cursor.take_spaced("from") {
+        let mut by = vec![grouping_path(cursor)?];
+        while cursor.attempt(comma).is_some() {
+            by.push(grouping_path(cursor)?);
+        }
+        let method = method(cursor)?;
+        if method.is_none() && !is_custom {
+            return cursor.fail("`with` and a method");
+        }
+        found.push(AggregatedFirst { by, method });
     }
-    Ok(())
+    Ok(found)
+}
+
+/// `addnested(Products,filter(…) as Name,…)` and `nest(… as Name,…)`.
+fn nest(cursor: &mut Cursor, has_path: bool) -> Parsed<TransformationKind> {
+    cursor.expect('(', "`(`")?;
+    cursor.blanks();
+    let path = if has_path { Some(names(cursor)?) } else { None };
+    let mut results = Vec::new();
+    while results.is_empty() && !has_path || cursor.attempt(comma).is_some() {
+        let then = transformations(cursor)?;
+        results.push((then, query::alias(cursor)?));
+    }
+    if results.is_empty() {
+        return cursor.fail("`,` and transformations");
+    }
+    cursor.blanks();
+    cursor.expect(')', "`)`")?;
+    Ok(TransformationKind::Nest { path, results })
+}
+
+/// `join(Sales as Sale,…)`.
+fn join(cursor: &mut Cursor, outer: bool) -> Parsed<TransformationKind> {
+    cursor.expect('(', "`(`")?;
+    cursor.blanks();
+    let path = if cursor.take('@') {
+        let start = cursor.position();
+        cursor.qualified()?;
+        member::qualifier(cursor)?;
+        vec![format!("@{}", cursor.since(start))]
+    } else {
+        names(cursor)?
+    };
+    let alias = query::alias(cursor)?;
+    let then = match cursor.attempt(comma) {
+        Some(()) => transformations(cursor)?,
+        None => Vec::new(),
+    };
+    cursor.blanks();
+    cursor.expect(')', "`)`")?;
+    Ok(TransformationKind::Join { outer, path, alias, then })
+}
+
+impl Transformation {
+    /// Whether it only chooses and sorts. A function of the service may do so.
+    pub(super) fn preserves(&self) -> bool {
+        matches!(
+            self.kind,
+            TransformationKind::Identity
+                | TransformationKind::Filter(_)
+                | TransformationKind::OrderBy(_)
+                | TransformationKind::Search(_)
+                | TransformationKind::Top(_)
+                | TransformationKind::Skip(_)
+                | TransformationKind::Ranked { .. }
+                | TransformationKind::Hierarchy(_)
+                | TransformationKind::Custom { .. }
+        )
+    }
 }

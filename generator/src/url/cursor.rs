@@ -1,9 +1,26 @@
-//! A place in a text that is percent-encoded.
+//! A place in a text that may be percent-encoded.
+//!
+//! Enters: the text of a URL, a header or a payload value. Leaves: decoded characters one by one, spans
+//! into the text, and the error that reached furthest. Must not know: any rule of the grammar but names
+//! and blanks.
 
 use std::fmt;
 
 /// Deeper nesting than this is no request.
-const DEEPEST: usize = 100;
+const DEEPEST: usize = 128;
+
+/// More operators than this in one text are no request. A tree is as deep as a chain of them is long,
+/// so this bounds what walking a tree needs.
+const MOST_OPERATORS: usize = 1000;
+
+/// A range of bytes of the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
 
 /// Why a text is no URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,12 +39,15 @@ impl fmt::Display for UrlError {
 
 impl std::error::Error for UrlError {}
 
+/// What reading something gives.
+pub(super) type Parsed<T> = Result<T, UrlError>;
+
 /// A character, decoded, and the byte at which it stands.
 #[derive(Clone, Copy, Debug)]
 struct Mark {
     c: char,
     at: usize,
-    /// Whether the character is percent-encoded in the text.
+    /// Whether it is percent-encoded, and not one of the characters that mean the same either way.
     encoded: bool,
 }
 
@@ -38,22 +58,24 @@ pub(super) struct Cursor {
     position: usize,
     end: usize,
     depth: usize,
+    operators: usize,
+    furthest: Option<UrlError>,
 }
 
 impl Cursor {
     /// A cursor over a part of a URL that begins at a byte of it.
     pub(super) fn new(text: &str, offset: usize) -> Self {
-        Self::over(text, offset, true)
+        Self::over(decode(text, offset), offset + text.len())
     }
 
     /// A cursor over text that is not percent-encoded.
     pub(super) fn plain(text: &str) -> Self {
-        Self::over(text, 0, false)
+        let marks = text.char_indices().map(|(at, c)| Mark { c, at, encoded: false }).collect();
+        Self::over(marks, text.len())
     }
 
-    fn over(text: &str, offset: usize, encoded: bool) -> Self {
-        let marks = if encoded { decode(text, offset) } else { plain(text, offset) };
-        Self { marks, position: 0, end: offset + text.len(), depth: 0 }
+    fn over(marks: Vec<Mark>, end: usize) -> Self {
+        Self { marks, position: 0, end, depth: 0, operators: 0, furthest: None }
     }
 
     pub(super) fn peek(&self) -> Option<char> {
@@ -64,9 +86,14 @@ impl Cursor {
         self.marks.get(self.position + ahead).map(|mark| mark.c)
     }
 
+    /// The next character, and whether it is percent-encoded.
+    pub(super) fn peek_mark(&self) -> Option<(char, bool)> {
+        self.marks.get(self.position).map(|mark| (mark.c, mark.encoded))
+    }
+
     /// Whether the next character is this one, and not percent-encoded.
     pub(super) fn is_raw(&self, c: char) -> bool {
-        self.marks.get(self.position).is_some_and(|mark| mark.c == c && !mark.encoded)
+        self.peek_mark() == Some((c, false))
     }
 
     pub(super) fn next(&mut self) -> Option<char> {
@@ -92,81 +119,150 @@ impl Cursor {
         self.marks[start..self.position].iter().map(|mark| mark.c).collect()
     }
 
-    pub(super) fn rest(&self) -> String {
-        self.marks[self.position..].iter().map(|mark| mark.c).collect()
+    /// The byte at a position.
+    fn byte(&self, position: usize) -> usize {
+        self.marks.get(position).map_or(self.end, |mark| mark.at)
     }
 
-    pub(super) fn skip(&mut self, count: usize) {
-        self.position = self.position.saturating_add(count).min(self.marks.len());
+    /// The bytes from a position to here.
+    pub(super) fn span(&self, start: usize) -> Span {
+        Span { start: self.byte(start), end: self.byte(self.position) }
     }
 
-    pub(super) fn error(&self, expected: &'static str) -> UrlError {
-        let at = self.marks.get(self.position).map_or(self.end, |mark| mark.at);
-        UrlError { at, expected }
+    /// An error at this place, or the one that was further when some other reading was tried.
+    pub(super) fn error(&mut self, expected: &'static str) -> UrlError {
+        let error = UrlError { at: self.byte(self.position), expected };
+        if self.furthest.as_ref().is_none_or(|known| known.at <= error.at) {
+            self.furthest = Some(error.clone());
+        }
+        error
     }
 
+    pub(super) fn fail<T>(&mut self, expected: &'static str) -> Parsed<T> {
+        Err(self.error(expected))
+    }
+
+    /// Reads all of the text.
+    pub(super) fn all<T>(mut self, read: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<T> {
+        let found = read(&mut self);
+        match found {
+            Ok(found) if self.is_done() => Ok(found),
+            Ok(_) => {
+                let error = self.error("the end");
+                Err(self.furthest.unwrap_or(error))
+            }
+            Err(error) => Err(self.furthest.unwrap_or(error)),
+        }
+    }
+
+    /// Takes a character in either form.
     pub(super) fn take(&mut self, c: char) -> bool {
         let found = self.peek() == Some(c);
         self.position += usize::from(found);
         found
     }
 
-    pub(super) fn expect(&mut self, c: char, expected: &'static str) -> Result<(), UrlError> {
-        if self.take(c) { Ok(()) } else { Err(self.error(expected)) }
+    /// Takes a character that is not percent-encoded.
+    pub(super) fn take_raw(&mut self, c: char) -> bool {
+        let found = self.is_raw(c);
+        self.position += usize::from(found);
+        found
     }
 
-    /// Takes a word, whatever its case, if no name goes on behind it.
-    pub(super) fn take_word(&mut self, word: &str) -> bool {
-        let found =
-            self.starts_with(word) && !self.peek_at(word.chars().count()).is_some_and(is_name);
-        if found {
-            self.skip(word.chars().count());
-        }
+    pub(super) fn expect(&mut self, c: char, expected: &'static str) -> Parsed<()> {
+        if self.take(c) { Ok(()) } else { self.fail(expected) }
+    }
+
+    /// The sign behind a name, which is never percent-encoded.
+    pub(super) fn equals(&mut self) -> Parsed<()> {
+        if self.take_raw('=') { Ok(()) } else { self.fail("`=`") }
+    }
+
+    /// Whether some text follows, in its own case.
+    pub(super) fn looking_at(&self, text: &str) -> bool {
+        text.chars().enumerate().all(|(ahead, c)| self.peek_at(ahead) == Some(c))
+    }
+
+    fn looking_at_any_case(&self, text: &str) -> bool {
+        text.chars().enumerate().all(|(ahead, c)| {
+            self.peek_at(ahead).is_some_and(|found| found.eq_ignore_ascii_case(&c))
+        })
+    }
+
+    /// Takes some text in its own case.
+    pub(super) fn take_exact(&mut self, text: &str) -> bool {
+        let found = self.looking_at(text);
+        self.position += if found { text.chars().count() } else { 0 };
         found
     }
 
     /// Takes some text, whatever its case.
     pub(super) fn take_text(&mut self, text: &str) -> bool {
-        let found = self.starts_with(text);
-        if found {
-            self.skip(text.chars().count());
+        let found = self.looking_at_any_case(text);
+        self.position += if found { text.chars().count() } else { 0 };
+        found
+    }
+
+    /// Takes a word, whatever its case, if no name goes on behind it.
+    pub(super) fn take_word(&mut self, word: &str) -> bool {
+        let start = self.position;
+        let found = self.take_text(word) && !self.peek().is_some_and(is_name);
+        if !found {
+            self.position = start;
         }
         found
     }
 
-    pub(super) fn starts_with(&self, text: &str) -> bool {
-        let mut ahead = 0;
-        text.chars().all(|c| {
-            let same = self.peek_at(ahead).is_some_and(|found| found.eq_ignore_ascii_case(&c));
-            ahead += 1;
-            same
-        })
+    /// Takes a word between blanks that stand on both sides, whatever its case.
+    pub(super) fn take_spaced(&mut self, word: &str) -> bool {
+        let start = self.position;
+        let found = self.blanks() && self.take_word(word) && self.blanks();
+        if !found {
+            self.position = start;
+        }
+        found
     }
 
     pub(super) fn take_while(&mut self, fits: impl Fn(char) -> bool) -> String {
+        self.take_marks(|c, _| fits(c))
+    }
+
+    /// Takes characters by what they are and whether they are percent-encoded.
+    pub(super) fn take_marks(&mut self, fits: impl Fn(char, bool) -> bool) -> String {
         let start = self.position;
-        while self.peek().is_some_and(&fits) {
+        while self.peek_mark().is_some_and(|(c, encoded)| fits(c, encoded)) {
             self.position += 1;
         }
         self.since(start)
     }
 
-    /// Passes over blanks. Whether there were any.
-    pub(super) fn blanks(&mut self) -> bool {
-        !self.take_while(|c| matches!(c, ' ' | '\t')).is_empty()
+    pub(super) fn digits(&mut self) -> String {
+        self.take_while(|c| c.is_ascii_digit())
     }
 
-    pub(super) fn done(&self) -> Result<(), UrlError> {
-        if self.is_done() { Ok(()) } else { Err(self.error("the end")) }
+    /// Passes over blanks. Whether there were any.
+    pub(super) fn blanks(&mut self) -> bool {
+        let start = self.position;
+        while matches!(self.peek(), Some(' ' | '\t')) {
+            self.position += 1;
+        }
+        self.position > start
+    }
+
+    /// Reads something, or nothing and stays where it is.
+    pub(super) fn attempt<T>(&mut self, read: impl FnOnce(&mut Self) -> Parsed<T>) -> Option<T> {
+        let start = self.position;
+        let found = read(self).ok();
+        if found.is_none() {
+            self.position = start;
+        }
+        found
     }
 
     /// Reads something nested.
-    pub(super) fn nested<T>(
-        &mut self,
-        read: impl FnOnce(&mut Self) -> Result<T, UrlError>,
-    ) -> Result<T, UrlError> {
+    pub(super) fn nested<T>(&mut self, read: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<T> {
         if self.depth >= DEEPEST {
-            return Err(self.error("less nesting"));
+            return self.fail("less nesting");
         }
         self.depth += 1;
         let result = read(self);
@@ -174,18 +270,38 @@ impl Cursor {
         result
     }
 
-    /// Reads a list in parentheses, of at least one item.
-    pub(super) fn list<T>(
+    /// Counts an operator.
+    pub(super) fn operator(&mut self) -> Parsed<()> {
+        self.operators += 1;
+        if self.operators > MOST_OPERATORS { self.fail("fewer operators") } else { Ok(()) }
+    }
+
+    /// Reads one or more items in parentheses, no blanks between them.
+    pub(super) fn tight_list<T>(
         &mut self,
         separator: char,
-        mut item: impl FnMut(&mut Self) -> Result<T, UrlError>,
-    ) -> Result<Vec<T>, UrlError> {
+        item: impl FnMut(&mut Self) -> Parsed<T>,
+    ) -> Parsed<Vec<T>> {
+        self.enclosed(separator, false, item)
+    }
+
+    /// Reads one or more items in parentheses, with or without blanks around them.
+    pub(super) fn list<T>(&mut self, item: impl FnMut(&mut Self) -> Parsed<T>) -> Parsed<Vec<T>> {
+        self.enclosed(',', true, item)
+    }
+
+    fn enclosed<T>(
+        &mut self,
+        separator: char,
+        spaced: bool,
+        mut item: impl FnMut(&mut Self) -> Parsed<T>,
+    ) -> Parsed<Vec<T>> {
         self.expect('(', "`(`")?;
         let mut items = Vec::new();
         loop {
-            self.blanks();
+            let _ = spaced && self.blanks();
             items.push(item(self)?);
-            self.blanks();
+            let _ = spaced && self.blanks();
             if self.take(')') {
                 return Ok(items);
             }
@@ -193,29 +309,47 @@ impl Cursor {
         }
     }
 
+    /// Reads one or more items with commas between them and no blanks.
+    pub(super) fn items<T>(
+        &mut self,
+        mut item: impl FnMut(&mut Self) -> Parsed<T>,
+    ) -> Parsed<Vec<T>> {
+        let mut items = vec![item(self)?];
+        while self.take(',') {
+            items.push(item(self)?);
+        }
+        Ok(items)
+    }
+
     /// An identifier (CSDL 4.01, section 15.2).
-    pub(super) fn identifier(&mut self) -> Result<String, UrlError> {
+    pub(super) fn identifier(&mut self) -> Parsed<String> {
+        const LONGEST: usize = 128;
         let start = self.position;
         if !self.peek().is_some_and(|c| c == '_' || c.is_alphabetic()) {
-            return Err(self.error("a name"));
+            return self.fail("a name");
         }
         let name = self.take_while(is_name);
-        if name.chars().count() > 128 {
+        if self.position - start > LONGEST {
             self.position = start;
-            return Err(self.error("a shorter name"));
+            return self.fail("a shorter name");
         }
         Ok(name)
     }
 
     /// One or more identifiers with dots between them.
-    pub(super) fn qualified(&mut self) -> Result<String, UrlError> {
-        let mut name = self.identifier()?;
-        while self.peek() == Some('.') {
-            self.position += 1;
-            name.push('.');
-            name.push_str(&self.identifier()?);
+    pub(super) fn qualified(&mut self) -> Parsed<String> {
+        let start = self.position;
+        self.identifier()?;
+        while self.take_raw('.') {
+            self.identifier()?;
         }
-        Ok(name)
+        Ok(self.since(start))
+    }
+
+    /// Two or more identifiers with dots between them.
+    pub(super) fn dotted(&mut self) -> Parsed<String> {
+        let name = self.qualified()?;
+        if name.contains('.') { Ok(name) } else { self.fail("`.`") }
     }
 }
 
@@ -223,40 +357,51 @@ pub(super) fn is_name(c: char) -> bool {
     c == '_' || c.is_alphanumeric()
 }
 
-fn plain(text: &str, offset: usize) -> Vec<Mark> {
-    text.char_indices().map(|(at, c)| Mark { c, at: offset + at, encoded: false }).collect()
+/// Whether a character may stand in a segment of a path: percent-encoded, or one of few.
+pub(super) fn is_segment(c: char, encoded: bool) -> bool {
+    encoded || is_unreserved(c) || "!$&'()*+,;=:@".contains(c)
 }
 
-/// Decodes what is percent-encoded; what decodes to no UTF-8 stays as it is.
+/// Whether a character may stand in a query option.
+pub(super) fn is_query(c: char, encoded: bool) -> bool {
+    c != '&' && is_segment(c, encoded) || encoded || matches!(c, '/' | '?')
+}
+
+pub(super) fn is_unreserved(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~')
+}
+
+/// The byte that a percent sign and two digits stand for.
+fn octet(bytes: &[u8], at: usize) -> Option<u8> {
+    let hex = |at: usize| char::from(*bytes.get(at)?).to_digit(16);
+    let value = (*bytes.get(at)? == b'%').then_some(hex(at + 1)? * 16 + hex(at + 2)?)?;
+    u8::try_from(value).ok()
+}
+
+/// Decodes what is percent-encoded. An octet that is no part of a character becomes a replacement
+/// character; a percent sign that encodes nothing stays one.
 fn decode(text: &str, offset: usize) -> Vec<Mark> {
     let bytes = text.as_bytes();
-    let hex = |at: usize| -> Option<u8> {
-        let digits = bytes.get(at + 1..at + 3)?;
-        (bytes[at] == b'%').then_some(())?;
-        u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
-    };
     let mut marks = Vec::with_capacity(text.len());
     let mut at = 0;
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
-        let mut run = Vec::new();
-        while let Some(byte) = hex(at + run.len() * 3).filter(|_| at + run.len() * 3 < bytes.len())
-        {
-            run.push(byte);
-        }
-        match std::str::from_utf8(&run) {
-            Ok(decoded) if !run.is_empty() => {
-                marks.extend(decoded.char_indices().map(|(i, c)| Mark {
-                    c,
-                    at: offset + at + i * 3,
-                    encoded: true,
-                }));
-                at += run.len() * 3;
-            }
-            _ => {
-                marks.push(Mark { c, at: offset + at, encoded: false });
-                at += c.len_utf8();
-            }
-        }
+        let Some(first) = octet(bytes, at) else {
+            marks.push(Mark { c, at: offset + at, encoded: false });
+            at += c.len_utf8();
+            continue;
+        };
+        let length = match first {
+            0xC0..=0xDF => 2,
+            0xE0..=0xEF => 3,
+            0xF0..=0xF7 => 4,
+            _ => 1,
+        };
+        let octets: Option<Vec<u8>> = (0..length).map(|i| octet(bytes, at + i * 3)).collect();
+        let whole = octets.and_then(|octets| String::from_utf8(octets).ok());
+        let decoded = whole.as_ref().and_then(|whole| whole.chars().next());
+        let c = decoded.unwrap_or(char::REPLACEMENT_CHARACTER);
+        marks.push(Mark { c, at: offset + at, encoded: !is_unreserved(c) });
+        at += if decoded.is_some() { length * 3 } else { 3 };
     }
     marks
 }

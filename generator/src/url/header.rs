@@ -1,125 +1,285 @@
 //! Headers that OData defines, and the preferences of `Prefer`.
+//!
+//! Enters: a header with its name. Leaves: a [`Header`]. Must not know: what a service does with it.
 
-use super::cursor::{Cursor, UrlError};
+use super::cursor::{Cursor, Parsed, UrlError, is_unreserved};
+use super::root;
+
+/// A header that OData defines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Header {
+    /// `AsyncResult`: a status.
+    AsyncResult(String),
+    /// `Content-ID`.
+    ContentId(String),
+    /// `OData-Isolation: snapshot`.
+    Isolation,
+    /// `OData-EntityID`.
+    EntityId(String),
+    /// `OData-Error`: the JSON text.
+    Error(String),
+    /// `OData-MaxVersion`.
+    MaxVersion(String),
+    /// `OData-Version`.
+    Version(String),
+    /// `Prefer`.
+    Prefer(Vec<Preference>),
+}
+
+/// A preference of a client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Preference {
+    /// `allow-entityreferences`.
+    AllowEntityReferences,
+    /// `callback`: the URL.
+    Callback(String),
+    /// `continue-on-error`; without a value it is true.
+    ContinueOnError(bool),
+    /// `include-annotations`.
+    IncludeAnnotations(Vec<AnnotationPattern>),
+    /// `maxpagesize`: the digits.
+    MaxPageSize(String),
+    /// `omit-values`: `nulls`, or else `defaults`.
+    OmitValues {
+        /// Whether only nulls are left out.
+        nulls: bool,
+    },
+    /// `respond-async`.
+    RespondAsync,
+    /// `return`: `minimal`, or else `representation`.
+    Return {
+        /// Whether only what must be is answered.
+        minimal: bool,
+    },
+    /// `track-changes`.
+    TrackChanges,
+    /// `wait`: the digits.
+    Wait(String),
+}
+
+/// Which annotations: `*`, `-Namespace.*`, `Namespace.Term#qualifier`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnnotationPattern {
+    /// Whether these are left out.
+    pub excluded: bool,
+    /// `*`, `Namespace.*` or the qualified name of a term.
+    pub pattern: String,
+    /// The qualifier.
+    pub qualifier: Option<String>,
+}
 
 /// Reads a header that OData defines: `OData-Version: 4.01`.
 ///
 /// # Errors
 /// If the text is none.
-pub fn header(text: &str) -> Result<(), UrlError> {
-    let Some((name, value)) = text.split_once(':') else {
-        return Err(UrlError { at: text.len(), expected: "`:`" });
-    };
-    let name = name.to_ascii_lowercase();
-    let at = text.len() - value.len();
-    let value = value.trim();
-    let fail = |expected| Err(UrlError { at, expected });
-    match name.strip_prefix("odata-").unwrap_or(&name) {
-        "prefer" => {
-            for one in parts(value, ',') {
-                preference(one.trim())?;
+pub fn header(text: &str) -> Result<Header, UrlError> {
+    Cursor::plain(text).all(|cursor| {
+        let name = cursor.take_while(|c| c != ':').to_ascii_lowercase();
+        cursor.expect(':', "`:`")?;
+        cursor.blanks();
+        match name.as_str() {
+            "asyncresult" => status(cursor).map(Header::AsyncResult),
+            "content-id" => id(cursor).map(Header::ContentId),
+            "isolation" | "odata-isolation" if cursor.take_text("snapshot") => {
+                Ok(Header::Isolation)
             }
-            Ok(())
-        }
-        "version" | "maxversion" => {
-            let mut digits = value.split('.');
-            let valid = |part: Option<&str>| {
-                part.is_some_and(|part| {
-                    !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit())
-                })
-            };
-            if valid(digits.next()) && valid(digits.next()) && digits.next().is_none() {
-                Ok(())
-            } else {
-                fail("a version such as 4.01")
+            "isolation" | "odata-isolation" => cursor.fail("`snapshot`"),
+            "odata-entityid" => entity_id(cursor).map(Header::EntityId),
+            "odata-error" => error(cursor).map(Header::Error),
+            "odata-maxversion" => max_version(cursor).map(Header::MaxVersion),
+            "odata-version" => version(cursor).map(Header::Version),
+            "prefer" => preferences(cursor).map(Header::Prefer),
+            _ => {
+                cursor.reset(0);
+                cursor.fail("a header that OData defines")
             }
         }
-        "isolation" if value.eq_ignore_ascii_case("snapshot") => Ok(()),
-        "isolation" => fail("`snapshot`"),
-        "asyncresult" => {
-            if value.len() == 3 && value.bytes().all(|b| b.is_ascii_digit()) {
-                Ok(())
-            } else {
-                fail("a status")
-            }
-        }
-        "error" => match serde_json::from_str::<serde_json::Value>(value) {
-            Ok(_) => Ok(()),
-            Err(_) => fail("JSON"),
-        },
-        _ if value.is_empty() => fail("a value"),
-        _ => Ok(()),
-    }
+    })
+}
+
+/// Reads the id of a request in a batch.
+///
+/// # Errors
+/// If the text is none.
+pub fn request_id(text: &str) -> Result<String, UrlError> {
+    Cursor::plain(text).all(id)
 }
 
 /// Reads one preference: `odata.maxpagesize=20`.
 ///
 /// # Errors
 /// If the text is none.
-pub fn preference(text: &str) -> Result<(), UrlError> {
-    let mut parts = parts(text, ';').into_iter();
-    let first = parts.next().unwrap_or_default();
-    let (name, value) = first.split_once('=').map_or((first, None), |(a, b)| (a, Some(b)));
-    let at = name.len() + 1;
-    let name = name.trim().to_ascii_lowercase();
-    let value = value.map(|value| value.trim().trim_matches('"'));
-    let fail = |expected| Err(UrlError { at, expected });
-    let number = |value: Option<&str>, least: u64| {
-        value.and_then(|value| value.parse::<u64>().ok()).is_some_and(|value| value >= least)
-    };
-    match name.strip_prefix("odata.").unwrap_or(&name) {
-        "maxpagesize" if !number(value, 1) => fail("a number above zero"),
-        "wait" if !number(value, 0) => fail("a number of seconds"),
-        "return" if !matches!(value, Some("minimal" | "representation")) => {
-            fail("`minimal` or `representation`")
+pub fn preference(text: &str) -> Result<Preference, UrlError> {
+    Cursor::plain(text).all(one)
+}
+
+fn id(cursor: &mut Cursor) -> Parsed<String> {
+    let id = cursor.take_while(is_unreserved);
+    if id.is_empty() { cursor.fail("an id") } else { Ok(id) }
+}
+
+fn status(cursor: &mut Cursor) -> Parsed<String> {
+    let digits = cursor.digits();
+    if digits.len() == 3 { Ok(digits) } else { cursor.fail("a status of three digits") }
+}
+
+fn entity_id(cursor: &mut Cursor) -> Parsed<String> {
+    let id = cursor.take_while(|c| !c.is_ascii_control() && c != ' ');
+    if id.is_empty() { cursor.fail("an IRI") } else { Ok(id) }
+}
+
+fn error(cursor: &mut Cursor) -> Parsed<String> {
+    let start = cursor.position();
+    if !cursor.take_exact("{\"code\":") {
+        return cursor.fail("`{\"code\":`");
+    }
+    cursor.take_while(|c| matches!(c, ' '..='~'));
+    Ok(cursor.since(start))
+}
+
+fn max_version(cursor: &mut Cursor) -> Parsed<String> {
+    let start = cursor.position();
+    number(cursor)?;
+    cursor.expect('.', "`.`")?;
+    number(cursor)?;
+    Ok(cursor.since(start))
+}
+
+fn version(cursor: &mut Cursor) -> Parsed<String> {
+    let start = cursor.position();
+    if !cursor.take_exact("4.0") {
+        return cursor.fail("`4.0` or `4.01`");
+    }
+    if cursor.peek().is_some_and(|c| matches!(c, '1'..='9')) {
+        cursor.next();
+    }
+    Ok(cursor.since(start))
+}
+
+fn number(cursor: &mut Cursor) -> Parsed<String> {
+    let digits = cursor.digits();
+    if digits.is_empty() { cursor.fail("a number") } else { Ok(digits) }
+}
+
+fn preferences(cursor: &mut Cursor) -> Parsed<Vec<Preference>> {
+    let mut found = vec![one(cursor)?];
+    loop {
+        let start = cursor.position();
+        cursor.blanks();
+        if !cursor.take(',') {
+            cursor.reset(start);
+            return Ok(found);
         }
-        "include-annotations" => {
-            for one in value.unwrap_or_default().split(',') {
-                annotations(one.trim())
-                    .map_err(|expected| UrlError { at: text.len(), expected })?;
-            }
-            Ok(())
-        }
-        "callback" => match parts.next().map(str::trim) {
-            Some(parameter) if parameter.starts_with("url=") => Ok(()),
-            _ => fail("`;url=…`"),
+        cursor.blanks();
+        found.push(one(cursor)?);
+    }
+}
+
+/// The equals sign, around which there may be blanks.
+fn equals(cursor: &mut Cursor) -> Parsed<()> {
+    cursor.blanks();
+    cursor.equals()?;
+    cursor.blanks();
+    Ok(())
+}
+
+fn one(cursor: &mut Cursor) -> Parsed<Preference> {
+    let start = cursor.position();
+    // Since OData 4.01 the prefix may be left out, and some preferences never had it.
+    let prefixed = cursor.take_text("odata.");
+    let name = cursor.take_while(|c| c.is_ascii_alphabetic() || c == '-').to_ascii_lowercase();
+    match (name.as_str(), prefixed) {
+        ("allow-entityreferences", _) => Ok(Preference::AllowEntityReferences),
+        ("callback", _) => callback(cursor).map(Preference::Callback),
+        ("continue-on-error", _) => match cursor.attempt(equals) {
+            None => Ok(Preference::ContinueOnError(true)),
+            Some(()) => either(cursor, ["true", "false"], "`true` or `false`")
+                .map(Preference::ContinueOnError),
         },
-        "" => fail("a preference"),
-        _ => Ok(()),
-    }
-}
-
-/// Splits text at a separator outside of quotes.
-fn parts(text: &str, separator: char) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let (mut start, mut quoted) = (0, false);
-    for (at, c) in text.char_indices() {
-        match c {
-            '"' => quoted = !quoted,
-            c if c == separator && !quoted => {
-                parts.push(&text[start..at]);
-                start = at + c.len_utf8();
+        ("include-annotations", _) => annotations(cursor).map(Preference::IncludeAnnotations),
+        ("maxpagesize", _) => page_size(cursor).map(Preference::MaxPageSize),
+        ("track-changes", _) => Ok(Preference::TrackChanges),
+        ("respond-async", false) => Ok(Preference::RespondAsync),
+        ("omit-values", false) => {
+            equals(cursor)?;
+            let nulls = either(cursor, ["nulls", "defaults"], "`nulls` or `defaults`")?;
+            Ok(Preference::OmitValues { nulls })
+        }
+        ("return", false) => {
+            equals(cursor)?;
+            const EXPECTED: &str = "`minimal` or `representation`";
+            let minimal = cursor.take_exact("minimal");
+            if minimal || cursor.take_exact("representation") {
+                return Ok(Preference::Return { minimal });
             }
-            _ => {}
+            cursor.fail(EXPECTED)
+        }
+        ("wait", false) => {
+            equals(cursor)?;
+            number(cursor).map(Preference::Wait)
+        }
+        _ => {
+            cursor.reset(start);
+            cursor.fail("a preference that OData defines")
         }
     }
-    parts.push(&text[start..]);
-    parts
 }
 
-/// Which annotations: `*`, `-Namespace.*`, `Namespace.Term#qualifier`.
-fn annotations(text: &str) -> Result<(), &'static str> {
-    const EXPECTED: &str = "`*`, a namespace with `.*`, or a term";
-    let text = text.strip_prefix('-').unwrap_or(text);
-    let (name, qualifier) = text.split_once('#').map_or((text, None), |(a, b)| (a, Some(b)));
-    if let Some(qualifier) = qualifier {
-        Cursor::plain(qualifier).identifier().map_err(|_| EXPECTED)?;
+/// Takes one of two words, whatever their case. Whether it is the first.
+fn either(cursor: &mut Cursor, words: [&str; 2], expected: &'static str) -> Parsed<bool> {
+    let first = cursor.take_text(words[0]);
+    if first || cursor.take_text(words[1]) { Ok(first) } else { cursor.fail(expected) }
+}
+
+fn callback(cursor: &mut Cursor) -> Parsed<String> {
+    cursor.blanks();
+    cursor.expect(';', "`;`")?;
+    cursor.blanks();
+    if !cursor.take_text("url") {
+        return cursor.fail("`url`");
     }
-    if name == "*" {
-        return Ok(());
+    equals(cursor)?;
+    cursor.expect('"', "`\"`")?;
+    let start = cursor.position();
+    let url = cursor.take_while(|c| c != '"');
+    if !root::is_uri(&url) {
+        cursor.reset(start);
+        return cursor.fail("a URL");
     }
-    let mut cursor = Cursor::plain(name.strip_suffix(".*").unwrap_or(name));
-    let found = cursor.qualified().map_err(|_| EXPECTED)?;
-    let is_namespace = name.ends_with(".*");
-    if cursor.is_done() && (is_namespace || found.contains('.')) { Ok(()) } else { Err(EXPECTED) }
+    cursor.expect('"', "`\"`")?;
+    Ok(url)
+}
+
+fn page_size(cursor: &mut Cursor) -> Parsed<String> {
+    equals(cursor)?;
+    if cursor.peek() == Some('0') {
+        return cursor.fail("a number above zero");
+    }
+    number(cursor)
+}
+
+fn annotations(cursor: &mut Cursor) -> Parsed<Vec<AnnotationPattern>> {
+    equals(cursor)?;
+    cursor.expect('"', "`\"`")?;
+    let found = cursor.items(annotation)?;
+    cursor.expect('"', "`,` or `\"`")?;
+    Ok(found)
+}
+
+fn annotation(cursor: &mut Cursor) -> Parsed<AnnotationPattern> {
+    let excluded = cursor.take('-');
+    let start = cursor.position();
+    if !cursor.take('*') {
+        cursor.identifier()?;
+        cursor.expect('.', "`.`")?;
+        while !cursor.take('*') {
+            cursor.identifier()?;
+            if !cursor.take('.') {
+                break;
+            }
+        }
+    }
+    let pattern = cursor.since(start);
+    let qualifier = if cursor.take('#') { Some(cursor.identifier()?) } else { None };
+    Ok(AnnotationPattern { excluded, pattern, qualifier })
 }

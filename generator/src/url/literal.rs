@@ -1,6 +1,10 @@
 //! Literals of the Edm types.
+//!
+//! Enters: a place in a URL, or the text of a value in a payload. Leaves: a [`Literal`]. Must not know:
+//! of what type a property is; the form of a literal tells what it can be.
 
-use super::cursor::{Cursor, UrlError, is_name};
+use super::cursor::{Cursor, Parsed, Span, UrlError, is_name, is_segment};
+use super::spatial;
 
 /// A literal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,29 +13,41 @@ pub struct Literal {
     pub kind: LiteralKind,
     /// The decoded text: of a string what it says, of anything else what is written.
     pub text: String,
+    /// Where it is.
+    pub span: Span,
 }
 
 /// What a literal is of, as far as its form tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // The names are those of the specification.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LiteralKind {
+    /// `null`.
     Null,
+    /// `true` or `false`.
     Boolean,
+    /// `Edm.Guid`.
     Guid,
+    /// `Edm.DateTimeOffset`.
     DateTimeOffset,
+    /// `Edm.Date`.
     Date,
+    /// `Edm.TimeOfDay`.
     TimeOfDay,
     /// A number without point and exponent.
     Integer,
     /// Any other number, `INF`, `-INF` and `NaN` among them.
     Number,
+    /// A quoted text. Without a prefix it may also be a duration or a member of an enumeration.
     String,
+    /// `duration'…'`.
     Duration,
+    /// `binary'…'`.
     Binary,
-    /// `geography'…'` and `geometry'…'`.
-    Spatial,
-    /// `Namespace.Type'member'`.
-    Enumeration,
+    /// `geography'…'`, and the shape by the name of its Edm type: `Point`, `Collection`.
+    Geography(&'static str),
+    /// `geometry'…'`, and the shape.
+    Geometry(&'static str),
+    /// `Namespace.Type'member'`: the qualified name of the type.
+    Enumeration(String),
 }
 
 /// Reads a literal as a URL writes it: `'O''Neil'`, `42`, `duration'PT1H'`.
@@ -39,311 +55,331 @@ pub enum LiteralKind {
 /// # Errors
 /// If the text is none.
 pub fn literal(text: &str) -> Result<Literal, UrlError> {
-    let mut cursor = Cursor::new(text, 0);
-    let found = read(&mut cursor).ok_or_else(|| cursor.error("a literal"))?;
-    cursor.done()?;
-    Ok(found)
+    Cursor::new(text, 0).all(read)
 }
 
-/// Reads the value of a type as it stands in a body or within quotes: `O'Neil`, `42`, `PT1H`. The
-/// type is one of the names of the Edm types, without their namespace.
+/// Reads members of an enumeration as a URL writes them: `Sales.Pattern'Solid,Yellow'`, `'Yellow'`.
 ///
 /// # Errors
-/// If the text is no such value.
-pub fn value(type_name: &str, text: &str) -> Result<(), UrlError> {
-    let mut cursor = Cursor::plain(text);
-    let valid = match type_name {
-        "Boolean" => text == "true" || text == "false",
-        "Guid" => matches(&mut cursor, guid),
-        "Date" => matches(&mut cursor, date),
-        "DateTimeOffset" => matches(&mut cursor, date_time_offset),
-        "TimeOfDay" => matches(&mut cursor, time_of_day),
-        "Duration" => matches(&mut cursor, duration),
-        "Decimal" | "Double" | "Single" => matches(&mut cursor, number),
-        "Byte" | "SByte" | "Int16" | "Int32" | "Int64" => matches(&mut cursor, integer),
-        "Binary" => matches(&mut cursor, binary),
-        "Enumeration" => matches(&mut cursor, members),
-        "Geography" | "Geometry" => matches(&mut cursor, spatial),
-        _ => true,
-    };
-    if valid && (cursor.is_done() || matches!(type_name, "Boolean" | "String")) {
-        Ok(())
-    } else {
-        Err(cursor.error("a value of the type"))
-    }
+/// If the text is none.
+pub fn enumeration(text: &str) -> Result<Literal, UrlError> {
+    Cursor::new(text, 0).all(read_enumeration)
 }
 
-/// Reads what a rule of the grammar says, or nothing.
-type Rule = fn(&mut Cursor) -> Option<()>;
-
-fn matches(cursor: &mut Cursor, read: Rule) -> bool {
-    read(cursor).is_some()
-}
-
-/// Reads a literal, or nothing and stays where it is.
-pub(super) fn read(cursor: &mut Cursor) -> Option<Literal> {
-    let start = cursor.position();
-    let bare: [(LiteralKind, Rule); 8] = [
-        (LiteralKind::Guid, guid),
-        (LiteralKind::DateTimeOffset, date_time_offset),
-        (LiteralKind::Date, date),
-        (LiteralKind::TimeOfDay, time_of_day),
-        (LiteralKind::Integer, integer),
-        (LiteralKind::Number, number),
-        (LiteralKind::Boolean, boolean),
-        (LiteralKind::Null, |cursor| cursor.take_text("null").then_some(())),
-    ];
-    for (kind, read) in bare {
-        if read(cursor).is_some() && !cursor.peek().is_some_and(|c| is_name(c) || c == '\'') {
-            // A number that goes on with a point is another number.
-            let goes_on = cursor.peek() == Some('.') && kind == LiteralKind::Integer;
-            if !goes_on {
-                return Some(Literal { kind, text: cursor.since(start) });
-            }
-        }
-        cursor.reset(start);
-    }
-    quoted(cursor).or_else(|| {
-        cursor.reset(start);
-        None
+/// Reads a duration as a URL writes it: `duration'PT1H'`, and without the prefix.
+///
+/// # Errors
+/// If the text is none.
+pub fn duration_literal(text: &str) -> Result<(), UrlError> {
+    Cursor::new(text, 0).all(|cursor| {
+        cursor.take_text("duration");
+        within_quotes(cursor, duration).map(drop)
     })
 }
 
-/// A string, or a name and a string: `duration'…'`, `Namespace.Type'…'`.
-fn quoted(cursor: &mut Cursor) -> Option<Literal> {
-    if cursor.peek() == Some('\'') {
-        return Some(Literal { kind: LiteralKind::String, text: string(cursor)? });
-    }
-    let start = cursor.position();
-    let name = cursor.qualified().ok()?;
-    let text = string(cursor)?;
-    let (kind, read): (_, Rule) = match name.to_ascii_lowercase().as_str() {
-        "duration" => (LiteralKind::Duration, duration),
-        "binary" => (LiteralKind::Binary, binary),
-        "geography" | "geometry" => (LiteralKind::Spatial, spatial),
-        _ if name.contains('.') => (LiteralKind::Enumeration, members),
-        _ => return None,
+/// Reads the value of a type as it stands in a body or within quotes: `O'Neil`, `42`, `PT1H`. The
+/// type is one of the names of the Edm types, without their namespace, or `Enumeration`.
+///
+/// # Errors
+/// If the text is no such value, or there is no such type.
+pub fn value(type_name: &str, text: &str) -> Result<(), UrlError> {
+    let cursor = Cursor::plain(text);
+    let rule: Rule = match type_name {
+        "Boolean" => |cursor| {
+            let found = cursor.take_exact("true") || cursor.take_exact("false");
+            if found { Ok(()) } else { cursor.fail("`true` or `false`") }
+        },
+        "Guid" => guid,
+        "Date" => date,
+        "DateTimeOffset" => date_time_offset,
+        "TimeOfDay" => time_of_day,
+        "Duration" => duration,
+        "Decimal" | "Double" | "Single" => number,
+        "Byte" => |cursor| {
+            let small = cursor.digits().parse::<u8>().is_ok();
+            if small { Ok(()) } else { cursor.fail("a number up to 255") }
+        },
+        "SByte" => |cursor| integer(cursor, 3),
+        "Int16" => |cursor| integer(cursor, 5),
+        "Int32" => |cursor| integer(cursor, 10),
+        "Int64" => |cursor| integer(cursor, 19),
+        "Binary" => binary,
+        "Enumeration" => members,
+        "String" => |cursor| {
+            cursor.take_while(|_| true);
+            Ok(())
+        },
+        name if name.starts_with("Geo") => return shape_value(cursor, name),
+        _ => return Err(UrlError { at: 0, expected: "the name of a type" }),
     };
-    let mut inner = Cursor::plain(&text);
-    (read(&mut inner).is_some() && inner.is_done())
-        .then(|| Literal { kind, text: cursor.since(start) })
+    cursor.all(rule)
 }
 
-/// A string in quotes, a quote inside of it doubled.
-fn string(cursor: &mut Cursor) -> Option<String> {
-    cursor.take('\'').then_some(())?;
+fn shape_value(cursor: Cursor, name: &str) -> Parsed<()> {
+    let wanted = name.trim_start_matches("Geography").trim_start_matches("Geometry");
+    cursor.all(|cursor| {
+        let found = spatial::full(cursor)?;
+        if wanted.is_empty() || wanted == found { Ok(()) } else { cursor.fail("another shape") }
+    })
+}
+
+/// Reads what a rule of the grammar says.
+type Rule = fn(&mut Cursor) -> Parsed<()>;
+
+/// Reads a literal.
+pub(super) fn read(cursor: &mut Cursor) -> Parsed<Literal> {
+    let start = cursor.position();
+    let rules: [(LiteralKind, Rule); 8] =
+        [
+            (LiteralKind::Guid, guid),
+            (LiteralKind::DateTimeOffset, date_time_offset),
+            (LiteralKind::Date, date),
+            (LiteralKind::TimeOfDay, time_of_day),
+            (LiteralKind::Integer, |cursor| integer(cursor, usize::MAX)),
+            (LiteralKind::Number, number),
+            (LiteralKind::Boolean, boolean),
+            (LiteralKind::Null, |cursor| {
+                if cursor.take_exact("null") { Ok(()) } else { cursor.fail("`null`") }
+            }),
+        ];
+    for (kind, rule) in rules {
+        if cursor.attempt(|cursor| rule(cursor).and_then(|()| ends(cursor))).is_some() {
+            let (text, span) = (cursor.since(start), cursor.span(start));
+            return Ok(Literal { kind, text, span });
+        }
+    }
+    prefixed(cursor)
+}
+
+/// Whether a bare literal ends here: not where a name, a number or a path goes on.
+fn ends(cursor: &mut Cursor) -> Parsed<()> {
+    let goes_on = |c: char| is_name(c) || matches!(c, '.' | '\'' | '/' | '(' | '%');
+    if cursor.peek().is_some_and(goes_on) { cursor.fail("the end of the literal") } else { Ok(()) }
+}
+
+/// A string, or a name and a string: `duration'…'`, `Namespace.Type'…'`.
+fn prefixed(cursor: &mut Cursor) -> Parsed<Literal> {
+    let start = cursor.position();
+    if cursor.peek() == Some('\'') {
+        let text = string(cursor)?;
+        return Ok(Literal { kind: LiteralKind::String, text, span: cursor.span(start) });
+    }
+    let found = cursor.attempt(|cursor| {
+        let name = cursor.qualified()?;
+        if cursor.peek() == Some('\'') { Ok(name) } else { cursor.fail("a literal") }
+    });
+    let Some(name) = found else { return cursor.fail("a literal") };
+    let kind = match name.to_ascii_lowercase().as_str() {
+        "duration" => within_quotes(cursor, duration).map(|()| LiteralKind::Duration)?,
+        "binary" => within_quotes(cursor, binary).map(|()| LiteralKind::Binary)?,
+        "geography" => LiteralKind::Geography(within_quotes(cursor, spatial::full)?),
+        "geometry" => LiteralKind::Geometry(within_quotes(cursor, spatial::full)?),
+        _ if name.contains('.') => {
+            within_quotes(cursor, members)?;
+            LiteralKind::Enumeration(name)
+        }
+        _ => return cursor.fail("a literal"),
+    };
+    Ok(Literal { kind, text: cursor.since(start), span: cursor.span(start) })
+}
+
+/// Members of an enumeration in quotes, with or without the name of the type.
+pub(super) fn read_enumeration(cursor: &mut Cursor) -> Parsed<Literal> {
+    let start = cursor.position();
+    let name = if cursor.peek() == Some('\'') { None } else { Some(cursor.dotted()?) };
+    within_quotes(cursor, members)?;
+    let kind = name.map_or(LiteralKind::String, LiteralKind::Enumeration);
+    Ok(Literal { kind, text: cursor.since(start), span: cursor.span(start) })
+}
+
+fn within_quotes<T>(cursor: &mut Cursor, rule: fn(&mut Cursor) -> Parsed<T>) -> Parsed<T> {
+    cursor.expect('\'', "`'`")?;
+    let found = rule(cursor)?;
+    cursor.expect('\'', "`'`")?;
+    Ok(found)
+}
+
+/// A string in quotes, a quote inside of it doubled. What no segment of a path may hold is
+/// percent-encoded in it.
+fn string(cursor: &mut Cursor) -> Parsed<String> {
+    cursor.expect('\'', "`'`")?;
     let mut text = String::new();
     loop {
-        match cursor.next()? {
-            '\'' if cursor.take('\'') => text.push('\''),
-            '\'' => return Some(text),
-            c => text.push(c),
+        text.push_str(&cursor.take_marks(|c, encoded| c != '\'' && is_segment(c, encoded)));
+        cursor.expect('\'', "`'` or a character that may stand in a URL")?;
+        if !cursor.take('\'') {
+            return Ok(text);
         }
+        text.push('\'');
     }
 }
 
-fn boolean(cursor: &mut Cursor) -> Option<()> {
-    (cursor.take_text("true") || cursor.take_text("false")).then_some(())
+fn boolean(cursor: &mut Cursor) -> Parsed<()> {
+    let found = cursor.take_text("true") || cursor.take_text("false");
+    if found { Ok(()) } else { cursor.fail("`true` or `false`") }
 }
 
-fn digits(cursor: &mut Cursor, count: usize) -> Option<u32> {
+/// Reads exactly so many digits, of a number within the bounds.
+fn digits(cursor: &mut Cursor, count: usize, least: u32, most: u32) -> Parsed<()> {
     let start = cursor.position();
     for _ in 0..count {
-        cursor.next().filter(char::is_ascii_digit)?;
+        if !cursor.peek().is_some_and(|c| c.is_ascii_digit()) {
+            return cursor.fail("a digit");
+        }
+        cursor.next();
     }
-    cursor.since(start).parse().ok()
+    let fits = cursor.since(start).parse().is_ok_and(|number| (least..=most).contains(&number));
+    if fits {
+        return Ok(());
+    }
+    cursor.reset(start);
+    cursor.fail("a number within its bounds")
 }
 
-fn some_digits(cursor: &mut Cursor) -> Option<String> {
-    Some(cursor.take_while(|c| c.is_ascii_digit())).filter(|digits| !digits.is_empty())
+fn some_digits(cursor: &mut Cursor) -> Parsed<String> {
+    let digits = cursor.digits();
+    if digits.is_empty() { cursor.fail("a digit") } else { Ok(digits) }
 }
 
-fn guid(cursor: &mut Cursor) -> Option<()> {
+fn guid(cursor: &mut Cursor) -> Parsed<()> {
     for (at, count) in [8, 4, 4, 4, 12].into_iter().enumerate() {
         if at > 0 {
-            cursor.take('-').then_some(())?;
+            cursor.expect('-', "`-`")?;
         }
         for _ in 0..count {
-            cursor.next().filter(char::is_ascii_hexdigit)?;
+            if !cursor.peek().is_some_and(|c| c.is_ascii_hexdigit()) {
+                return cursor.fail("a hexadecimal digit");
+            }
+            cursor.next();
         }
     }
-    Some(())
+    Ok(())
 }
 
-fn date(cursor: &mut Cursor) -> Option<()> {
+fn date(cursor: &mut Cursor) -> Parsed<()> {
     cursor.take('-');
     let year = some_digits(cursor)?;
-    (year.len() == 4 || (year.len() > 4 && !year.starts_with('0'))).then_some(())?;
-    cursor.take('-').then_some(())?;
-    let month = digits(cursor, 2)?;
-    cursor.take('-').then_some(())?;
-    let day = digits(cursor, 2)?;
-    ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some(())
-}
-
-fn time_of_day(cursor: &mut Cursor) -> Option<()> {
-    let hour = digits(cursor, 2)?;
-    cursor.take(':').then_some(())?;
-    let minute = digits(cursor, 2)?;
-    let mut second = 0;
-    if cursor.take(':') {
-        second = digits(cursor, 2)?;
-        if cursor.peek() == Some('.') {
-            cursor.next();
-            let fraction = some_digits(cursor)?;
-            (fraction.len() <= 12).then_some(())?;
-        }
+    if year.len() < 4 || (year.len() > 4 && year.starts_with('0')) {
+        return cursor.fail("a year of four digits");
     }
-    (hour < 24 && minute < 60 && second <= 60).then_some(())
+    cursor.expect('-', "`-`")?;
+    digits(cursor, 2, 1, 12)?;
+    cursor.expect('-', "`-`")?;
+    digits(cursor, 2, 1, 31)
 }
 
-fn date_time_offset(cursor: &mut Cursor) -> Option<()> {
+fn time_of_day(cursor: &mut Cursor) -> Parsed<()> {
+    digits(cursor, 2, 0, 23)?;
+    cursor.expect(':', "`:`")?;
+    digits(cursor, 2, 0, 59)?;
+    if !cursor.take(':') {
+        return Ok(());
+    }
+    // A minute has 61 seconds now and then.
+    digits(cursor, 2, 0, 60)?;
+    if cursor.take('.') && some_digits(cursor)?.len() > 12 {
+        return cursor.fail("up to twelve digits");
+    }
+    Ok(())
+}
+
+fn date_time_offset(cursor: &mut Cursor) -> Parsed<()> {
     date(cursor)?;
-    cursor.next().filter(|c| c.eq_ignore_ascii_case(&'T'))?;
-    time_of_day(cursor)?;
-    match cursor.next()? {
-        'Z' | 'z' => Some(()),
-        '+' | '-' => {
-            let hour = digits(cursor, 2)?;
-            cursor.take(':').then_some(())?;
-            (hour < 24 && digits(cursor, 2)? < 60).then_some(())
-        }
-        _ => None,
+    if !cursor.take_text("T") {
+        return cursor.fail("`T`");
     }
+    time_of_day(cursor)?;
+    if cursor.take_text("Z") {
+        return Ok(());
+    }
+    if !(cursor.take('+') || cursor.take('-')) {
+        return cursor.fail("`Z` or an offset");
+    }
+    digits(cursor, 2, 0, 23)?;
+    cursor.expect(':', "`:`")?;
+    digits(cursor, 2, 0, 59)
 }
 
-fn duration(cursor: &mut Cursor) -> Option<()> {
+fn duration(cursor: &mut Cursor) -> Parsed<()> {
     cursor.take('-');
-    cursor.take('P').then_some(())?;
+    if !cursor.take_text("P") {
+        return cursor.fail("`P`");
+    }
     let mut parts = 0;
-    if cursor.peek() != Some('T') {
-        some_digits(cursor)?;
-        cursor.take('D').then_some(())?;
+    if cursor.peek().is_some_and(|c| c.is_ascii_digit()) {
+        cursor.digits();
+        if !cursor.take_text("D") {
+            return cursor.fail("`D`");
+        }
         parts += 1;
     }
-    if cursor.take('T') {
-        let mut units = "HMS".chars();
-        while cursor.peek().is_some_and(|c| c.is_ascii_digit()) {
+    if cursor.take_text("T") {
+        parts += parts_of_day(cursor)?;
+    }
+    if parts == 0 { cursor.fail("a part of a duration") } else { Ok(()) }
+}
+
+/// Hours, minutes and seconds. How many of these there are.
+fn parts_of_day(cursor: &mut Cursor) -> Parsed<usize> {
+    let mut units: &[&str] = &["H", "M", "S"];
+    let mut parts = 0;
+    while cursor.peek().is_some_and(|c| c.is_ascii_digit()) {
+        cursor.digits();
+        let fraction = cursor.take('.');
+        if fraction {
             some_digits(cursor)?;
-            let fraction = cursor.take('.');
-            if fraction {
-                some_digits(cursor)?;
-            }
-            let unit = cursor.next()?;
-            units.find(|known| *known == unit).filter(|_| !fraction || unit == 'S')?;
-            parts += 1;
         }
+        let found =
+            units.iter().position(|unit| (!fraction || *unit == "S") && cursor.take_text(unit));
+        let Some(at) = found else { return cursor.fail("`H`, `M` or `S` in this order") };
+        units = &units[at + 1..];
+        parts += 1;
     }
-    (parts > 0).then_some(())
+    Ok(parts)
 }
 
-fn integer(cursor: &mut Cursor) -> Option<()> {
+fn integer(cursor: &mut Cursor, most: usize) -> Parsed<()> {
     let _ = cursor.take('-') || cursor.take('+');
-    some_digits(cursor).map(drop)
+    if some_digits(cursor)?.len() > most { cursor.fail("fewer digits") } else { Ok(()) }
 }
 
-fn number(cursor: &mut Cursor) -> Option<()> {
-    if ["-INF", "INF", "NaN"].into_iter().any(|name| cursor.take_text(name)) {
-        return Some(());
+pub(super) fn number(cursor: &mut Cursor) -> Parsed<()> {
+    if ["-INF", "INF", "NaN"].into_iter().any(|name| cursor.take_exact(name)) {
+        return Ok(());
     }
-    integer(cursor)?;
+    integer(cursor, usize::MAX)?;
     if cursor.take('.') {
         some_digits(cursor)?;
     }
-    if cursor.peek().is_some_and(|c| c.eq_ignore_ascii_case(&'e')) {
-        cursor.next();
-        integer(cursor)?;
-    }
-    Some(())
+    if cursor.take_text("e") { integer(cursor, usize::MAX) } else { Ok(()) }
 }
 
-fn binary(cursor: &mut Cursor) -> Option<()> {
+/// Base64url, whose padding may be left out. The bits that no octet takes are zero.
+fn binary(cursor: &mut Cursor) -> Parsed<()> {
     let text = cursor.take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
-    let padding = cursor.take_while(|c| c == '=');
-    let rest = text.len() % 4;
-    let fits = match padding.len() {
-        0 => rest != 1,
-        padding => rest + padding == 4 && padding <= 2,
+    let last = text.chars().next_back().unwrap_or('A');
+    let (fits, padding) = match text.len() % 4 {
+        0 => (true, 0),
+        2 => ("AQgw".contains(last), 2),
+        3 => ("AEIMQUYcgkosw048".contains(last), 1),
+        _ => (false, 0),
     };
-    fits.then_some(())
+    if !fits {
+        return cursor.fail("base64url");
+    }
+    let found = cursor.take_while(|c| c == '=').len();
+    if found == 0 || found == padding { Ok(()) } else { cursor.fail("as much padding as needed") }
 }
 
 /// Members of an enumeration, by name or number.
-fn members(cursor: &mut Cursor) -> Option<()> {
+fn members(cursor: &mut Cursor) -> Parsed<()> {
     loop {
-        match cursor.peek()? {
-            '-' | '+' | '0'..='9' => integer(cursor)?,
-            _ => cursor.identifier().ok().map(drop)?,
+        match cursor.peek() {
+            Some('-' | '+' | '0'..='9') => integer(cursor, 19)?,
+            _ => cursor.identifier().map(drop)?,
         }
         if !cursor.take(',') {
-            return Some(());
-        }
-    }
-}
-
-/// Well-known text with a reference system: `SRID=0;Point(142.1 64.1)`.
-fn spatial(cursor: &mut Cursor) -> Option<()> {
-    cursor.take_text("SRID=").then_some(())?;
-    some_digits(cursor)?;
-    cursor.take(';').then_some(())?;
-    shape(cursor, 0)
-}
-
-fn shape(cursor: &mut Cursor, depth: usize) -> Option<()> {
-    const SHAPES: &[(&str, usize, usize)] = &[
-        ("MultiPoint", 1, 0),
-        ("MultiLineString", 2, 0),
-        ("MultiPolygon", 3, 0),
-        ("Point", 0, 1),
-        ("LineString", 1, 2),
-        ("Polygon", 2, 1),
-    ];
-    (depth < 16).then_some(())?;
-    if cursor.take_text("GeometryCollection") || cursor.take_text("Collection") {
-        return parenthesised(cursor, 0, |cursor| shape(cursor, depth + 1));
-    }
-    let (name, levels, least) =
-        SHAPES.iter().find(|(name, _, _)| cursor.starts_with(name)).copied()?;
-    cursor.skip(name.len());
-    match (name, levels) {
-        ("Point", _) => parenthesised(cursor, 1, position),
-        ("MultiPoint", _) => parenthesised(cursor, 0, |cursor| parenthesised(cursor, 1, position)),
-        (_, 1) => parenthesised(cursor, least, position),
-        (_, 2) => parenthesised(cursor, least, |cursor| parenthesised(cursor, 2, position)),
-        _ => parenthesised(cursor, least, |cursor| {
-            parenthesised(cursor, 1, |cursor| parenthesised(cursor, 2, position))
-        }),
-    }
-}
-
-fn parenthesised(
-    cursor: &mut Cursor,
-    least: usize,
-    item: impl Fn(&mut Cursor) -> Option<()>,
-) -> Option<()> {
-    cursor.take('(').then_some(())?;
-    if cursor.take(')') {
-        return (least == 0).then_some(());
-    }
-    let mut count = 0;
-    loop {
-        item(cursor)?;
-        count += 1;
-        if cursor.take(')') {
-            return (count >= least).then_some(());
-        }
-        cursor.take(',').then_some(())?;
-    }
-}
-
-/// Two to four numbers.
-fn position(cursor: &mut Cursor) -> Option<()> {
-    let mut count = 0;
-    loop {
-        number(cursor)?;
-        count += 1;
-        if !cursor.take(' ') {
-            return (2..=4).contains(&count).then_some(());
+            return Ok(());
         }
     }
 }

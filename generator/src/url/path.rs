@@ -1,77 +1,158 @@
 //! Resource paths and whole URLs.
+//!
+//! Enters: a URL. Leaves: a [`Url`]. Must not know: a schema; where the service root ends is only told
+//! by what can be a path below it.
 
-use super::cursor::{Cursor, UrlError};
-use super::expression::{self, Argument, Expression};
-use super::query::{self, QueryOption};
+use super::context::{self, Context};
+use super::cursor::{Cursor, Parsed, Span, UrlError, is_segment};
+use super::expression::Expression;
+use super::member::{self, Argument};
+use super::query::{self, OptionKind, QueryOption};
+use super::root;
 
 /// A URL below a service root.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Url {
+    /// The service root, with its last slash; empty if the URL is relative.
+    pub root: Span,
     /// The segments of the resource path.
     pub path: Vec<Segment>,
     /// The query options.
     pub options: Vec<QueryOption>,
+    /// What stands behind the `#` of `$metadata#…`.
+    pub context: Option<Context>,
 }
 
 /// A segment of a resource path.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Segment {
-    /// A name, with the key or the arguments in parentheses behind it: an entity set, a property, an
-    /// operation, a cast, or a key that is a segment of its own.
+pub struct Segment {
+    /// What it is.
+    pub kind: SegmentKind,
+    /// Where it is.
+    pub span: Span,
+}
+
+/// What a segment of a resource path is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SegmentKind {
+    /// A name, with the keys or the arguments in parentheses behind it: an entity set, a property, an
+    /// operation or a type. A key that is a segment of its own and looks like a name is one too.
     Name {
-        /// The decoded name.
+        /// The decoded name, with or without a namespace.
         name: String,
-        /// The contents of the parentheses, if there are any; several where a key follows a call.
+        /// The contents of each pair of parentheses; two where a key follows a call.
         arguments: Vec<Vec<Argument>>,
     },
-    /// A system segment such as `$count`, with its options in parentheses as text.
-    System {
-        /// The name, with the `$`.
-        name: String,
-        /// The options.
-        options: Option<String>,
-    },
+    /// A key that is a segment of its own, or an index, decoded.
+    Key(String),
+    /// `$filter(…)`.
+    Filter(Expression),
+    /// `$crossjoin(…)` and the names of the entity sets.
+    Crossjoin(Vec<String>),
+    /// `$count`, `$value`, `$ref`, `$each`, `$query`, `$all`, `$batch`, `$metadata` or `$entity`.
+    System(&'static str),
 }
 
 impl Url {
-    /// Reads a URL relative to the service root, or an absolute one.
+    /// Reads a URL relative to the service root, or an absolute one, of which as little as possible is
+    /// taken as the root.
     ///
     /// # Errors
     /// If the text is none.
     pub fn parse(text: &str) -> Result<Self, UrlError> {
-        let (text, offset) = below_root(text);
-        // A fragment is no part of the request, but stands in context URLs.
-        let (text, fragment) = text.split_once('#').map_or((text, None), |(a, b)| (a, Some(b)));
-        let (path, query) = text.split_once('?').map_or((text, None), |(a, b)| (a, Some(b)));
-        if let (Some(fragment), true) = (fragment, path.ends_with("$metadata")) {
-            super::context::fragment(fragment, offset + text.len() + 1)?;
+        if text.contains("://") && root::has_scheme(text) {
+            Self::absolute(text)
+        } else {
+            relative(text, 0)
         }
-        let segments = segments(path.trim_start_matches('/'), offset)?;
-        let options = match query {
-            Some(query) if !query.is_empty() => query::read(query, offset + path.len() + 1)?,
-            _ => Vec::new(),
-        };
-        check_entity(&segments, &options, offset + text.len())?;
-        Ok(Self { path: segments, options })
+    }
+
+    /// Reads a URL with scheme and authority.
+    ///
+    /// # Errors
+    /// If the text is none.
+    pub fn absolute(text: &str) -> Result<Self, UrlError> {
+        /// No service root has more segments.
+        const MOST: usize = 16;
+        let first = root::authority(text)?;
+        let end = text.find(['?', '#']).unwrap_or(text.len());
+        let mut furthest: Option<UrlError> = None;
+        let slashes = text[first..end].match_indices('/').map(|(at, _)| first + at + 1);
+        for start in slashes.take(MOST) {
+            if start < end && text[start..].starts_with('/') {
+                break;
+            }
+            match relative(&text[start..], start) {
+                Ok(found) => return Ok(Self { root: Span { start: 0, end: start }, ..found }),
+                Err(error) if furthest.as_ref().is_none_or(|known| known.at < error.at) => {
+                    furthest = Some(error);
+                }
+                Err(_) => {}
+            }
+        }
+        Err(furthest.unwrap_or(UrlError { at: first, expected: "`/`" }))
+    }
+
+    /// Reads a URL relative to the service root.
+    ///
+    /// # Errors
+    /// If the text is none.
+    pub fn relative(text: &str) -> Result<Self, UrlError> {
+        relative(text, 0)
     }
 }
 
-/// What of a URL is behind its authority, and where that begins. Where a segment can only stand at the
-/// service root, what is before it belongs to the root.
-fn below_root(text: &str) -> (&str, usize) {
-    const AT_ROOT: &[&str] = &["/$metadata", "/$batch", "/$entity", "/$all", "/$crossjoin"];
-    let is_scheme = |scheme: &str| {
-        !scheme.is_empty()
-            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+fn relative(text: &str, offset: usize) -> Parsed<Url> {
+    let (before, fragment) = text.split_once('#').map_or((text, None), |(a, b)| (a, Some(b)));
+    let (path, query) = before.split_once('?').map_or((before, None), |(a, b)| (a, Some(b)));
+    let root = Span { start: offset, end: offset };
+    let is_metadata = path == "$metadata";
+    let mut url = Url { root, path: Vec::new(), options: Vec::new(), context: None };
+    if let Some(fragment) = fragment {
+        let at = offset + before.len();
+        if !is_metadata {
+            return Err(UrlError { at, expected: "the end" });
+        }
+        url.context = Some(context::fragment(fragment, at + 1)?);
+    }
+    if !path.is_empty() {
+        url.path = Cursor::new(path, offset).all(root_path)?;
+    }
+    match query {
+        Some("") if is_metadata || path.starts_with("$entity") || path == "$batch" => {
+            return Err(UrlError { at: offset + path.len() + 1, expected: "a query option" });
+        }
+        Some(query) if !query.is_empty() => {
+            url.options = query::read(query, offset + path.len() + 1)?;
+        }
+        _ => {}
+    }
+    check_options(&url, offset + before.len())?;
+    Ok(url)
+}
+
+/// Some resources have few options, and `$entity` needs an id.
+fn check_options(url: &Url, end: usize) -> Parsed<()> {
+    let allowed: &[&str] = match url.path.as_slice() {
+        [Segment { kind: SegmentKind::System("$batch" | "$metadata"), .. }] => &["$format"],
+        [Segment { kind: SegmentKind::System("$entity"), .. }] => &["$format", "$id"],
+        [Segment { kind: SegmentKind::System("$entity"), .. }, _] => {
+            &["$format", "$id", "$select", "$expand"]
+        }
+        _ => return Ok(()),
     };
-    let scheme = text.find("://").filter(|at| is_scheme(&text[..*at]));
-    let Some(scheme) = scheme else { return (text, 0) };
-    let authority = scheme + "://".len();
-    let end = text.find('?').unwrap_or(text.len());
-    let first = text[authority..].find('/').map_or(text.len(), |at| authority + at);
-    let root = AT_ROOT.iter().filter_map(|name| text.get(..end)?.find(name)).min();
-    let start = (root.unwrap_or(first) + 1).min(text.len());
-    (&text[start..], start)
+    let is_alias = |option: &QueryOption| matches!(option.kind, OptionKind::Alias { .. });
+    let misplaced = url.options.iter().find(|option| {
+        is_alias(option) || option.system_name().is_some_and(|name| !allowed.contains(&name))
+    });
+    if let Some(option) = misplaced {
+        return Err(UrlError { at: option.span.start, expected: "another option" });
+    }
+    let has_id = url.options.iter().any(|option| option.system_name() == Some("$id"));
+    if allowed.contains(&"$id") && !has_id {
+        return Err(UrlError { at: end, expected: "`$id`" });
+    }
+    Ok(())
 }
 
 /// Reads a resource path.
@@ -79,7 +160,7 @@ fn below_root(text: &str) -> (&str, usize) {
 /// # Errors
 /// If the text is none.
 pub fn resource_path(text: &str) -> Result<Vec<Segment>, UrlError> {
-    segments(text, 0)
+    Cursor::new(text, 0).all(segments)
 }
 
 /// Reads an identifier.
@@ -87,152 +168,158 @@ pub fn resource_path(text: &str) -> Result<Vec<Segment>, UrlError> {
 /// # Errors
 /// If the text is none.
 pub fn identifier(text: &str) -> Result<String, UrlError> {
-    let mut cursor = Cursor::new(text, 0);
+    Cursor::new(text, 0).all(Cursor::identifier)
+}
+
+/// Reads an argument of a function in a path: `color='red'`, `color=@c`.
+///
+/// # Errors
+/// If the text is none.
+pub fn function_parameter(text: &str) -> Result<Argument, UrlError> {
+    Cursor::new(text, 0).all(|cursor| {
+        let name = Some(cursor.identifier()?);
+        cursor.equals()?;
+        Ok(Argument { name, value: member::key_value(cursor)? })
+    })
+}
+
+/// A resource path, or one of the resources that only the service root has.
+fn root_path(cursor: &mut Cursor) -> Parsed<Vec<Segment>> {
+    let start = cursor.position();
+    let Some(name) = ["$batch", "$metadata", "$entity"].into_iter().find(|name| word(cursor, name))
+    else {
+        return segments(cursor);
+    };
+    let kind = SegmentKind::System(name);
+    let mut found = vec![Segment { kind, span: cursor.span(start) }];
+    if name == "$entity" && cursor.take_raw('/') {
+        found.push(cast(cursor)?);
+    }
+    Ok(found)
+}
+
+/// Takes a system segment.
+fn word(cursor: &mut Cursor, name: &str) -> bool {
+    let start = cursor.position();
+    let found = cursor.take_exact(name) && !cursor.peek().is_some_and(super::cursor::is_name);
+    if !found {
+        cursor.reset(start);
+    }
+    found
+}
+
+fn cast(cursor: &mut Cursor) -> Parsed<Segment> {
+    let start = cursor.position();
+    let kind = SegmentKind::Name { name: cursor.qualified()?, arguments: Vec::new() };
+    Ok(Segment { kind, span: cursor.span(start) })
+}
+
+fn segments(cursor: &mut Cursor) -> Parsed<Vec<Segment>> {
+    let start = cursor.position();
+    let first = first(cursor)?;
+    let is_all = first == SegmentKind::System("$all");
+    let is_crossjoin = matches!(first, SegmentKind::Crossjoin(_));
+    let mut found = vec![Segment { kind: first, span: cursor.span(start) }];
+    if is_all {
+        if cursor.take_raw('/') {
+            found.push(cast(cursor)?);
+        }
+        return Ok(found);
+    }
+    while cursor.take_raw('/') {
+        // A slash at the end begins no segment.
+        if cursor.is_done() {
+            break;
+        }
+        let start = cursor.position();
+        let kind = if is_crossjoin { query_segment(cursor)? } else { segment(cursor, &found)? };
+        let ends = matches!(kind, SegmentKind::System("$count" | "$value" | "$ref" | "$query"));
+        found.push(Segment { kind, span: cursor.span(start) });
+        if ends {
+            break;
+        }
+    }
+    Ok(found)
+}
+
+fn query_segment(cursor: &mut Cursor) -> Parsed<SegmentKind> {
+    if word(cursor, "$query") { Ok(SegmentKind::System("$query")) } else { cursor.fail("`$query`") }
+}
+
+/// At the service root stand sets, singletons and imports, which have no namespace.
+fn first(cursor: &mut Cursor) -> Parsed<SegmentKind> {
+    if word(cursor, "$all") {
+        return Ok(SegmentKind::System("$all"));
+    }
+    if word(cursor, "$crossjoin") {
+        return cursor.tight_list(',', Cursor::identifier).map(SegmentKind::Crossjoin);
+    }
     let name = cursor.identifier()?;
-    cursor.done()?;
-    Ok(name)
+    Ok(SegmentKind::Name { name, arguments: parentheses(cursor)? })
 }
 
-/// The slash that parts segments is never percent-encoded, and one that is encoded parts none.
-fn segments(path: &str, offset: usize) -> Result<Vec<Segment>, UrlError> {
-    let mut segments: Vec<Segment> = Vec::new();
-    let mut at = offset;
-    let trimmed = path.strip_suffix('/').unwrap_or(path);
-    if trimmed.is_empty() {
-        return Ok(segments);
-    }
-    for text in parts(trimmed) {
-        let mut cursor = Cursor::new(text, at);
-        let found = segment(&mut cursor, &segments)?;
-        cursor.done()?;
-        segments.push(found);
-        at += text.len() + 1;
-    }
-    Ok(segments)
-}
-
-/// Splits at the slashes outside of the parentheses of `$filter` and `$count`, whose expressions hold
-/// slashes. A key holds none.
-fn parts(path: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let (mut start, mut depth, mut inside) = (0, 0_usize, false);
-    for (at, byte) in path.bytes().enumerate() {
-        match byte {
-            b'(' => {
-                inside |= depth == 0 && path[start..at].starts_with('$');
-                depth += 1;
-            }
-            b')' => {
-                depth = depth.saturating_sub(1);
-                inside &= depth > 0;
-            }
-            b'/' if !inside => {
-                parts.push(&path[start..at]);
-                start = at + 1;
-                depth = 0;
-            }
-            _ => {}
+fn segment(cursor: &mut Cursor, before: &[Segment]) -> Parsed<SegmentKind> {
+    const SYSTEM: &[&str] = &["$count", "$value", "$ref", "$each", "$query"];
+    // Behind `$each` stands what is done with each.
+    let after_each =
+        matches!(before.last(), Some(last) if last.kind == SegmentKind::System("$each"));
+    if cursor.peek() == Some('$') && !after_each {
+        if word(cursor, "$filter") {
+            return member::filter(cursor).map(SegmentKind::Filter);
         }
+        return match SYSTEM.iter().find(|name| word(cursor, name)) {
+            Some(name) => Ok(SegmentKind::System(name)),
+            None => cursor.fail("a system segment that may stand here"),
+        };
     }
-    parts.push(&path[start..]);
-    parts
-}
-
-/// System segments behind which nothing stands.
-const LAST: &[&str] = &["$count", "$value", "$ref", "$batch", "$metadata"];
-
-fn segment(cursor: &mut Cursor, before: &[Segment]) -> Result<Segment, UrlError> {
-    if let Some(Segment::System { name, .. }) = before.last()
-        && LAST.contains(&name.as_str())
-    {
-        return Err(cursor.error("the end of the path"));
-    }
-    if cursor.peek() == Some('$') {
-        return system(cursor, before);
-    }
-    let repeated = |before: &Segment| match before {
-        Segment::Name { name, arguments } => {
-            arguments.is_empty() && name.contains('.') && *name == cursor.rest()
-        }
-        Segment::System { .. } => false,
+    let ends = |cursor: &mut Cursor| {
+        if cursor.is_done() || cursor.is_raw('/') { Ok(()) } else { cursor.fail("`/`") }
     };
-    if before.last().is_some_and(repeated) {
-        return Err(cursor.error("another type than before"));
-    }
-    // A key that is a segment of its own can be anything.
-    let whole = cursor.rest();
-    let start = cursor.position();
-    match named(cursor, before) {
-        Ok(found) if cursor.is_done() => Ok(found),
-        result => {
-            let may_be_key = !before.is_empty() && !whole.contains(['(', ')']);
-            if may_be_key && !whole.is_empty() {
-                cursor.reset(start);
-                cursor.skip(usize::MAX);
-                return Ok(Segment::Name { name: whole, arguments: Vec::new() });
-            }
-            result
-        }
-    }
-}
-
-fn named(cursor: &mut Cursor, before: &[Segment]) -> Result<Segment, UrlError> {
-    // At the service root stand only sets, singletons and imports, which have no namespace.
-    let name = if before.is_empty() { cursor.identifier()? } else { cursor.qualified()? };
-    let mut arguments = Vec::new();
-    while cursor.peek() == Some('(') {
-        arguments.push(key_or_arguments(cursor)?);
-    }
-    Ok(Segment::Name { name, arguments })
-}
-
-/// Keys and arguments are literals, aliases, or expressions of these.
-fn key_or_arguments(cursor: &mut Cursor) -> Result<Vec<Argument>, UrlError> {
-    let start = cursor.position();
-    let arguments = expression::arguments(cursor)?;
-    let plain = |value: &Expression| match value {
-        Expression::Path(steps) => {
-            !matches!(steps.as_slice(), [expression::Step::Name(name)] if !name.contains('.'))
-        }
-        _ => true,
+    let named = |cursor: &mut Cursor| {
+        let name = cursor.qualified()?;
+        let arguments = parentheses(cursor)?;
+        ends(cursor)?;
+        Ok(SegmentKind::Name { name, arguments })
     };
-    if arguments.iter().all(|argument| plain(&argument.value)) {
-        return Ok(arguments);
+    if let Some(found) = cursor.attempt(named) {
+        check_repeated(cursor, before, &found)?;
+        return Ok(found);
     }
-    cursor.reset(start);
-    Err(cursor.error("literals"))
+    if after_each {
+        return cursor.fail("the name of an operation");
+    }
+    let key = cursor.take_marks(|c, encoded| {
+        is_segment(c, encoded) && (encoded || c != '/') && !matches!(c, '(' | ')')
+    });
+    ends(cursor)?;
+    Ok(SegmentKind::Key(key))
 }
 
-fn system(cursor: &mut Cursor, before: &[Segment]) -> Result<Segment, UrlError> {
-    const ROOT: &[&str] = &["$batch", "$metadata", "$entity", "$all", "$crossjoin"];
-    const BELOW: &[&str] = &["$count", "$value", "$ref", "$filter", "$each", "$query", "$link"];
-    let names = if before.is_empty() { ROOT } else { BELOW };
-    let Some(name) = names.iter().find(|name| cursor.take_word(name)) else {
-        return Err(cursor.error("a system segment that may stand here"));
-    };
-    let start = cursor.position();
-    match *name {
-        "$filter" => {
-            cursor.list(',', expression::common)?;
-        }
-        "$crossjoin" => {
-            cursor.list(',', Cursor::identifier)?;
-        }
-        _ => {}
+/// A type that follows itself says nothing new.
+fn check_repeated(cursor: &mut Cursor, before: &[Segment], found: &SegmentKind) -> Parsed<()> {
+    let is_type = matches!(found, SegmentKind::Name { name, arguments }
+        if name.contains('.') && arguments.is_empty());
+    match before.last() {
+        Some(last) if is_type && last.kind == *found => cursor.fail("another type or a property"),
+        _ => Ok(()),
     }
-    let options = Some(cursor.since(start)).filter(|options| !options.is_empty());
-    Ok(Segment::System { name: (*name).to_owned(), options })
 }
 
-/// `$entity` needs an id, and may be expanded only if a cast says what it is.
-fn check_entity(segments: &[Segment], options: &[QueryOption], end: usize) -> Result<(), UrlError> {
-    let entity =
-        matches!(segments.first(), Some(Segment::System { name, .. }) if name == "$entity");
-    let has = |wanted: &str| options.iter().any(|option| option.system_name() == Some(wanted));
-    let shaped = segments.len() == 1 && (has("$select") || has("$expand"));
-    if entity && (!has("$id") || shaped) {
-        let expected = if shaped { "a type cast behind `$entity`" } else { "`$id`" };
-        return Err(UrlError { at: end, expected });
+/// Keys and arguments: literals and aliases.
+fn parentheses(cursor: &mut Cursor) -> Parsed<Vec<Vec<Argument>>> {
+    let mut found = Vec::new();
+    if cursor.peek() != Some('(') {
+        return Ok(found);
     }
-    Ok(())
+    let key = cursor.attempt(member::key);
+    let is_call = key.as_ref().is_none_or(|key| key.iter().all(|part| part.name.is_some()));
+    found.push(match key {
+        Some(key) => key,
+        None => member::named_arguments(cursor, member::key_value)?,
+    });
+    // What a function gives may have a key of its own.
+    if is_call && cursor.peek() == Some('(') {
+        found.push(member::key(cursor)?);
+    }
+    Ok(found)
 }

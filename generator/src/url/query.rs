@@ -1,33 +1,53 @@
 //! Query options.
+//!
+//! Enters: what stands behind the question mark of a URL. Leaves: [`QueryOption`]s. Must not know: to
+//! which resource they are applied.
 
-use super::apply;
-use super::cursor::{Cursor, UrlError, is_name};
-use super::expression::{self, Expression};
+use super::apply::{self, Transformation};
+use super::cursor::{Cursor, Parsed, Span, UrlError, is_name, is_query, is_segment, is_unreserved};
+use super::expression::{Expression, common};
+use super::json;
+use super::search::{self, Search};
 use super::select::{self, ExpandItem, SelectItem};
 
 /// A query option.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum QueryOption {
+pub struct QueryOption {
+    /// What it is.
+    pub kind: OptionKind,
+    /// Where it is.
+    pub span: Span,
+}
+
+/// What a query option is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OptionKind {
     /// `$filter`.
     Filter(Expression),
-    /// `$orderby`: expressions, and whether descending.
-    OrderBy(Vec<(Expression, bool)>),
+    /// `$orderby`.
+    OrderBy(Vec<OrderItem>),
     /// `$select`.
     Select(Vec<SelectItem>),
     /// `$expand`.
     Expand(Vec<ExpandItem>),
     /// `$compute`: expressions and their names.
     Compute(Vec<(Expression, String)>),
-    /// `$search`, decoded.
-    Search(String),
-    /// `$apply`, decoded.
-    Apply(String),
-    /// `$top`, `$skip`, `$index`, `$count`, `$levels` and other system options of one word: the
-    /// name with the `$`, and the decoded value.
+    /// `$search`.
+    Search(Search),
+    /// `$apply`.
+    Apply(Vec<Transformation>),
+    /// `$at`, `$from`, `$to` or `$toInclusive` of the temporal extension: `min` and `max` are paths.
+    Temporal {
+        /// The name, with the `$`.
+        name: &'static str,
+        /// The moment.
+        value: Expression,
+    },
+    /// `$top`, `$skip`, `$index`, `$count`, `$levels` and other system options of one word.
     System {
         /// The name, with the `$`.
-        name: String,
-        /// The value.
+        name: &'static str,
+        /// The decoded value.
         value: String,
     },
     /// A parameter alias and its value.
@@ -37,7 +57,8 @@ pub enum QueryOption {
         /// The value.
         value: Expression,
     },
-    /// An option that OData does not define, decoded.
+    /// An option that OData does not define, decoded. It may be a parameter of the function that the
+    /// path ends with.
     Custom {
         /// The name.
         name: String,
@@ -46,19 +67,28 @@ pub enum QueryOption {
     },
 }
 
+/// By what to sort.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderItem {
+    /// The value.
+    pub value: Expression,
+    /// Whether the greatest comes first.
+    pub descending: bool,
+}
+
 impl QueryOption {
     /// The name of a system option, with the `$`.
-    pub fn system_name(&self) -> Option<&str> {
-        Some(match self {
-            Self::Filter(_) => "$filter",
-            Self::OrderBy(_) => "$orderby",
-            Self::Select(_) => "$select",
-            Self::Expand(_) => "$expand",
-            Self::Compute(_) => "$compute",
-            Self::Search(_) => "$search",
-            Self::Apply(_) => "$apply",
-            Self::System { name, .. } => name,
-            Self::Alias { .. } | Self::Custom { .. } => return None,
+    pub fn system_name(&self) -> Option<&'static str> {
+        Some(match &self.kind {
+            OptionKind::Filter(_) => "$filter",
+            OptionKind::OrderBy(_) => "$orderby",
+            OptionKind::Select(_) => "$select",
+            OptionKind::Expand(_) => "$expand",
+            OptionKind::Compute(_) => "$compute",
+            OptionKind::Search(_) => "$search",
+            OptionKind::Apply(_) => "$apply",
+            OptionKind::Temporal { name, .. } | OptionKind::System { name, .. } => name,
+            OptionKind::Alias { .. } | OptionKind::Custom { .. } => return None,
         })
     }
 }
@@ -79,7 +109,7 @@ pub fn option(text: &str) -> Result<QueryOption, UrlError> {
     one(text, 0)
 }
 
-pub(super) fn read(query: &str, offset: usize) -> Result<Vec<QueryOption>, UrlError> {
+pub(super) fn read(query: &str, offset: usize) -> Parsed<Vec<QueryOption>> {
     let mut options = Vec::new();
     let mut at = offset;
     for text in query.split('&') {
@@ -89,244 +119,180 @@ pub(super) fn read(query: &str, offset: usize) -> Result<Vec<QueryOption>, UrlEr
     Ok(options)
 }
 
-fn one(text: &str, offset: usize) -> Result<QueryOption, UrlError> {
-    // A raw number sign would begin the fragment.
-    if let Some(at) = text.find('#') {
-        return Err(UrlError { at: offset + at, expected: "`%23`" });
+/// An option without the `$` that does not read as one of OData is one that OData does not define.
+fn one(text: &str, offset: usize) -> Parsed<QueryOption> {
+    let found = Cursor::new(text, offset).all(|cursor| known(cursor, true));
+    if found.is_ok() || text.starts_with(['$', '@']) {
+        return found;
     }
-    if let Some(at) = text.find('&') {
-        return Err(UrlError { at: offset + at, expected: "`%26`" });
+    let custom = Cursor::new(text, offset).all(custom)?;
+    let is_search = matches!(&custom.kind, OptionKind::Custom { value: None, .. });
+    // A word alone is rather a stray ampersand in the option before it than an option.
+    if is_search && text.chars().all(is_name) {
+        return Err(UrlError { at: offset + text.len(), expected: "`=`" });
     }
-    let mut cursor = Cursor::new(text, offset);
-    let found = read_option(&mut cursor, true)?;
-    cursor.done()?;
-    Ok(found)
+    Ok(custom)
 }
 
-/// An option within the parentheses of `$expand` or `$count`.
-pub(super) fn nested_option(cursor: &mut Cursor) -> Result<QueryOption, UrlError> {
-    cursor.nested(|cursor| read_option(cursor, false))
-}
-
-/// The system options, without the `$` that may be left out.
-const SYSTEM: &[&str] = &[
-    "filter",
-    "orderby",
-    "select",
-    "expand",
-    "compute",
-    "search",
-    "apply",
-    "top",
-    "skip",
-    "count",
-    "index",
-    "levels",
-    "format",
-    "id",
-    "skiptoken",
-    "deltatoken",
-    "schemaversion",
-    "at",
-    "from",
-    "to",
-    "toInclusive",
-];
-
-fn read_option(cursor: &mut Cursor, top: bool) -> Result<QueryOption, UrlError> {
+fn custom(cursor: &mut Cursor) -> Parsed<QueryOption> {
     let start = cursor.position();
-    if cursor.peek() == Some('@') {
-        cursor.next();
-        let name = cursor.identifier()?;
-        cursor.expect('=', "`=`")?;
-        let value = expression::common(cursor)?;
-        return Ok(QueryOption::Alias { name, value });
+    let name = cursor.take_marks(|c, encoded| (encoded || c != '=') && is_query(c, encoded));
+    if name.is_empty() {
+        return cursor.fail("a query option");
     }
-    let dollar = cursor.take('$');
-    let word = cursor.take_while(is_name);
-    let known = SYSTEM.iter().find(|name| name.eq_ignore_ascii_case(&word));
-    let equals = cursor.peek() == Some('=');
-    match known {
-        Some(name) if equals || dollar => {
-            cursor.expect('=', "`=`")?;
-            system(cursor, name, top)
-        }
-        _ if dollar || !top => {
-            cursor.reset(start);
-            Err(cursor.error("a query option"))
-        }
-        _ => {
-            cursor.reset(start);
-            let name = cursor.take_while(|c| c != '=');
-            if name.is_empty() {
-                return Err(cursor.error("a query option"));
-            }
-            let value = cursor.take('=').then(|| cursor.rest());
-            // A plain word alone is more likely a stray ampersand than an option.
-            if value.is_none() && name.chars().all(is_name) {
-                return Err(cursor.error("`=`"));
-            }
-            cursor.skip(usize::MAX);
-            Ok(QueryOption::Custom { name, value })
-        }
-    }
+    let value = cursor.take_raw('=').then(|| cursor.take_marks(is_query));
+    let kind = OptionKind::Custom { name, value };
+    Ok(QueryOption { kind, span: cursor.span(start) })
 }
 
-fn system(cursor: &mut Cursor, name: &str, top: bool) -> Result<QueryOption, UrlError> {
-    let start = cursor.position();
-    Ok(match name {
-        "filter" => QueryOption::Filter(expression::common(cursor)?),
-        "orderby" => QueryOption::OrderBy(items(cursor, order_item)?),
-        "select" => QueryOption::Select(items(cursor, select::select_item)?),
-        "expand" => QueryOption::Expand(items(cursor, select::expand_item)?),
-        "compute" => QueryOption::Compute(items(cursor, compute_item)?),
-        "apply" => {
-            apply::transformations(cursor)?;
-            QueryOption::Apply(cursor.since(start))
-        }
-        "search" => {
-            search(cursor)?;
-            QueryOption::Search(cursor.since(start))
-        }
-        _ => {
-            let value = plain(cursor, name, top)?;
-            QueryOption::System { name: format!("${name}"), value }
-        }
+/// The options that may stand in the parentheses behind a path.
+pub(super) type Allowed = &'static [&'static str];
+
+/// Behind `$count`.
+pub(super) const OF_COUNT: Allowed = &["$filter", "$search"];
+
+pub(super) fn count_options(cursor: &mut Cursor) -> Parsed<Vec<QueryOption>> {
+    nested_options(cursor, OF_COUNT)
+}
+
+/// Options in parentheses, of which only some may stand there. `@` allows aliases.
+pub(super) fn nested_options(cursor: &mut Cursor, allowed: Allowed) -> Parsed<Vec<QueryOption>> {
+    cursor.nested(|cursor| {
+        cursor.tight_list(';', |cursor| {
+            let start = cursor.position();
+            let option = known(cursor, false)?;
+            if allowed.contains(&option.system_name().unwrap_or("@")) {
+                return Ok(option);
+            }
+            cursor.reset(start);
+            cursor.fail("another option")
+        })
     })
 }
 
-/// Items with commas between them.
-pub(super) fn items<T>(
-    cursor: &mut Cursor,
-    item: impl Fn(&mut Cursor) -> Result<T, UrlError>,
-) -> Result<Vec<T>, UrlError> {
-    let mut items = vec![item(cursor)?];
-    loop {
-        let start = cursor.position();
-        cursor.blanks();
-        if !cursor.take(',') {
+/// The names of the system options. In OData 4.01 their `$` may be left out, but for the last ones.
+const SYSTEM: &[&str] = &[
+    "$filter",
+    "$orderby",
+    "$select",
+    "$expand",
+    "$compute",
+    "$search",
+    "$apply",
+    "$top",
+    "$skip",
+    "$count",
+    "$index",
+    "$levels",
+    "$format",
+    "$id",
+    "$schemaversion",
+    "$skiptoken",
+    "$deltatoken",
+    "$at",
+    "$from",
+    "$toInclusive",
+    "$to",
+];
+
+/// Those that need their `$`.
+const WITH_DOLLAR: &[&str] = &["$skiptoken", "$deltatoken", "$at", "$from", "$toInclusive", "$to"];
+
+/// Reads an option that OData defines, or an alias.
+fn known(cursor: &mut Cursor, top: bool) -> Parsed<QueryOption> {
+    let start = cursor.position();
+    let kind = if cursor.take('@') {
+        let name = cursor.identifier()?;
+        cursor.equals()?;
+        OptionKind::Alias { name, value: json::value(cursor)? }
+    } else {
+        let dollar = cursor.peek() == Some('$');
+        let found = SYSTEM.iter().find(|name| {
+            if dollar { cursor.take_word(name) } else { cursor.take_word(&name[1..]) }
+        });
+        let Some(name) = found.filter(|name| dollar || !WITH_DOLLAR.contains(name)) else {
             cursor.reset(start);
-            return Ok(items);
+            return cursor.fail("a query option");
+        };
+        if top && *name == "$levels" {
+            return cursor.fail("an option that may stand outside of `$expand`");
         }
-        cursor.blanks();
-        items.push(item(cursor)?);
-    }
+        cursor.equals()?;
+        system(cursor, name)?
+    };
+    Ok(QueryOption { kind, span: cursor.span(start) })
 }
 
-fn order_item(cursor: &mut Cursor) -> Result<(Expression, bool), UrlError> {
-    let found = expression::common(cursor)?;
-    let start = cursor.position();
-    if cursor.blanks() {
-        for (word, descending) in [("asc", false), ("desc", true)] {
-            if cursor.take_word(word) {
-                return Ok((found, descending));
-            }
+fn system(cursor: &mut Cursor, name: &'static str) -> Parsed<OptionKind> {
+    Ok(match name {
+        "$filter" => OptionKind::Filter(common(cursor)?),
+        "$orderby" => OptionKind::OrderBy(cursor.items(order_item)?),
+        "$select" => OptionKind::Select(cursor.items(select::select_item)?),
+        "$expand" => OptionKind::Expand(cursor.items(select::expand_item)?),
+        "$compute" => OptionKind::Compute(cursor.items(compute_item)?),
+        "$apply" => OptionKind::Apply(apply::transformations(cursor)?),
+        "$search" => OptionKind::Search(search::search(cursor)?),
+        "$at" | "$from" | "$to" | "$toInclusive" => {
+            OptionKind::Temporal { name, value: common(cursor)? }
         }
+        _ => OptionKind::System { name, value: plain(cursor, name)? },
+    })
+}
+
+pub(super) fn order_item(cursor: &mut Cursor) -> Parsed<OrderItem> {
+    let value = common(cursor)?;
+    let start = cursor.position();
+    let spaced = cursor.blanks();
+    let descending = spaced && cursor.take_word("desc");
+    let ascending = !descending && spaced && cursor.take_word("asc");
+    if !(descending || ascending) {
         cursor.reset(start);
     }
-    Ok((found, false))
+    Ok(OrderItem { value, descending })
 }
 
-pub(super) fn compute_item(cursor: &mut Cursor) -> Result<(Expression, String), UrlError> {
-    let found = expression::common(cursor)?;
-    let spaced = cursor.blanks();
-    if !(spaced && cursor.take_word("as") && cursor.blanks()) {
-        return Err(cursor.error("`as` and a name"));
-    }
-    Ok((found, cursor.identifier()?))
+pub(super) fn compute_item(cursor: &mut Cursor) -> Parsed<(Expression, String)> {
+    let value = common(cursor)?;
+    Ok((value, alias(cursor)?))
+}
+
+/// `as` and a name.
+pub(super) fn alias(cursor: &mut Cursor) -> Parsed<String> {
+    if cursor.take_spaced("as") { cursor.identifier() } else { cursor.fail("`as` and a name") }
 }
 
 /// The value of an option of one word.
-fn plain(cursor: &mut Cursor, name: &str, top: bool) -> Result<String, UrlError> {
+fn plain(cursor: &mut Cursor, name: &str) -> Parsed<String> {
     let start = cursor.position();
-    let value = if top {
-        let rest = cursor.rest();
-        cursor.skip(usize::MAX);
-        rest
-    } else if matches!(name, "at" | "from" | "to" | "toInclusive") {
-        expression::common(cursor)?;
-        cursor.since(start)
-    } else {
-        cursor.take_while(|c| !matches!(c, ';' | ')'))
-    };
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let valid = match name {
-        "top" | "skip" => digits(&value),
-        "index" => digits(value.strip_prefix('-').unwrap_or(&value)),
-        "levels" => value == "max" || (digits(&value) && !value.starts_with('0')),
-        "count" => matches!(value.to_ascii_lowercase().as_str(), "true" | "false"),
-        _ => !value.is_empty(),
+        "$top" | "$skip" => !cursor.digits().is_empty(),
+        "$index" => {
+            cursor.take('-');
+            !cursor.digits().is_empty()
+        }
+        "$levels" => {
+            let zero = cursor.peek() == Some('0');
+            cursor.take_word("max") || (!zero && !cursor.digits().is_empty())
+        }
+        "$count" => cursor.take_word("true") || cursor.take_word("false"),
+        "$format" => format(cursor),
+        "$schemaversion" => cursor.take('*') || !cursor.take_while(is_unreserved).is_empty(),
+        _ => !cursor.take_marks(is_query).is_empty(),
     };
     if valid {
-        return Ok(value);
+        return Ok(cursor.since(start));
     }
     cursor.reset(start);
-    Err(cursor.error("a value of the option"))
+    cursor.fail("a value of the option")
 }
 
-/// A search expression: words and phrases with `AND`, `OR`, `NOT` and parentheses.
-pub(super) fn search(cursor: &mut Cursor) -> Result<(), UrlError> {
-    cursor.nested(|cursor| {
-        loop {
-            cursor.blanks();
-            match cursor.peek() {
-                Some('(') => {
-                    cursor.next();
-                    search(cursor)?;
-                    cursor.blanks();
-                    cursor.expect(')', "`)`")?;
-                }
-                Some('"') => phrase(cursor)?,
-                Some(c) if !matches!(c, ')' | ' ' | '\t') && !cursor.is_raw(';') => word(cursor)?,
-                _ => return Err(cursor.error("a word or a phrase")),
-            }
-            let start = cursor.position();
-            let spaced = cursor.blanks();
-            if cursor.is_done() || matches!(cursor.peek(), Some(')' | ',')) || cursor.is_raw(';') {
-                cursor.reset(start);
-                return Ok(());
-            }
-            // A word ends where a blank or a parenthesis is; a phrase needs a blank behind it.
-            if !spaced {
-                return Err(cursor.error("a blank"));
-            }
-        }
-    })
-}
-
-fn word(cursor: &mut Cursor) -> Result<(), UrlError> {
-    while let Some(c) = cursor.peek() {
-        match c {
-            '\'' => {
-                // What stands in quotes may hold anything.
-                let start = cursor.position();
-                cursor.next();
-                cursor.take_while(|c| c != '\'');
-                if !cursor.take('\'') {
-                    cursor.reset(start);
-                    cursor.next();
-                }
-            }
-            ' ' | '\t' | '"' | '(' | ')' => return Ok(()),
-            ';' if cursor.is_raw(';') => return Ok(()),
-            _ => {
-                cursor.next();
-            }
-        }
+/// A short name, or a media type.
+fn format(cursor: &mut Cursor) -> bool {
+    let start = cursor.position();
+    let first = cursor.take_marks(is_segment);
+    if cursor.take_raw('/') {
+        return !first.is_empty() && !cursor.take_marks(is_segment).is_empty();
     }
-    Ok(())
-}
-
-fn phrase(cursor: &mut Cursor) -> Result<(), UrlError> {
-    cursor.next();
-    loop {
-        match cursor.next() {
-            Some('"') => return Ok(()),
-            Some('\\') => {
-                cursor.next();
-            }
-            Some(_) => {}
-            None => return Err(cursor.error("`\"`")),
-        }
-    }
+    cursor.reset(start);
+    ["atom", "json", "xml"].into_iter().any(|name| cursor.take_text(name))
 }

@@ -1,128 +1,167 @@
 //! What `$select` and `$expand` name.
+//!
+//! Enters: a place where an item begins. Leaves: its path and its options. Must not know: which of the
+//! names is a type, a property or an operation.
 
-use super::cursor::{Cursor, UrlError};
-use super::query::{self, QueryOption};
+use super::cursor::{Cursor, Parsed, Span};
+use super::member::qualifier;
+use super::query::{Allowed, OF_COUNT, QueryOption, nested_options};
 
 /// What `$select` names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SelectItem {
-    /// The segments: names, casts, annotations, and `*` at the end.
+    /// The segments: names, types, annotations with their `@`, or `*` and `Namespace.*` alone.
     pub path: Vec<String>,
-    /// The types of the parameters of a function, where they are given.
+    /// The names of the parameters of a function, where they are given.
     pub overload: Option<Vec<String>>,
     /// The options in parentheses.
     pub options: Vec<QueryOption>,
+    /// Where it is.
+    pub span: Span,
 }
 
 /// What `$expand` names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExpandItem {
-    /// The segments: names, casts, annotations, `*`, and `$ref` or `$count` at the end.
+    /// The segments: names, types, annotations with their `@`, and at the end `*`; or `$value` alone.
     pub path: Vec<String>,
+    /// How much of the items is wanted.
+    pub form: ExpandForm,
     /// The options in parentheses.
     pub options: Vec<QueryOption>,
+    /// Where it is.
+    pub span: Span,
 }
 
-/// The segments of a path; `$ref` and `$count` stand at its end, where they may.
-fn path(cursor: &mut Cursor, system: &[&str]) -> Result<Vec<String>, UrlError> {
-    let mut path = Vec::new();
-    loop {
-        let start = cursor.position();
-        match cursor.peek() {
-            Some('*') => {
-                cursor.next();
-            }
-            Some('@') => {
-                cursor.next();
-                cursor.qualified()?;
-                if cursor.take('#') {
-                    cursor.identifier()?;
-                }
-            }
-            Some('$') => {
-                let alone = path.is_empty() && !cursor.starts_with("$value");
-                if alone || !system.iter().any(|name| cursor.take_word(name)) {
-                    return Err(cursor.error("a name"));
-                }
-            }
-            _ => {
-                cursor.qualified_or_star()?;
-            }
-        }
-        path.push(cursor.since(start));
-        if cursor.peek() != Some('/') {
-            return Ok(path);
-        }
-        cursor.next();
-    }
+/// How much of the expanded items is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExpandForm {
+    /// The items.
+    Items,
+    /// `/$ref`: their references.
+    References,
+    /// `/$count`: how many there are.
+    Count,
 }
 
-impl Cursor {
-    /// A qualified name, or all of a namespace: `Namespace.*`.
-    fn qualified_or_star(&mut self) -> Result<(), UrlError> {
-        self.identifier()?;
-        while self.peek() == Some('.') {
-            self.next();
-            if self.take('*') {
-                return Ok(());
-            }
-            self.identifier()?;
-        }
-        Ok(())
-    }
-}
+const OF_SELECT: Allowed =
+    &["$filter", "$search", "$count", "$orderby", "$skip", "$top", "$compute", "$select", "@"];
 
-pub(super) fn select_item(cursor: &mut Cursor) -> Result<SelectItem, UrlError> {
-    let path = path(cursor, &[])?;
-    let mut item = SelectItem { path, overload: None, options: Vec::new() };
-    if cursor.peek() == Some('(') {
-        let start = cursor.position();
-        match cursor.list(';', query::nested_option) {
-            Ok(options) => item.options = options,
-            Err(error) => {
-                cursor.reset(start);
-                item.overload = Some(cursor.list(',', Cursor::qualified).map_err(|_| error)?);
-            }
-        }
-    }
-    Ok(item)
-}
+const OF_REFERENCES: Allowed = &["$filter", "$search", "$orderby", "$skip", "$top", "$count"];
 
-pub(super) fn expand_item(cursor: &mut Cursor) -> Result<ExpandItem, UrlError> {
-    let path = path(cursor, &["$ref", "$count", "$value"])?;
-    let mut item = ExpandItem { path, options: Vec::new() };
-    // A function may be expanded like a property.
+const OF_ITEMS: Allowed = &[
+    "$filter",
+    "$search",
+    "$orderby",
+    "$skip",
+    "$top",
+    "$count",
+    "$select",
+    "$expand",
+    "$compute",
+    "$levels",
+    "$apply",
+    "$at",
+    "$from",
+    "$to",
+    "$toInclusive",
+    "@",
+];
+
+/// A name, a type or an annotation.
+fn segment(cursor: &mut Cursor) -> Parsed<String> {
     let start = cursor.position();
-    if cursor.peek() == Some('(') && super::expression::arguments(cursor).is_ok() {
-        let call = matches!(cursor.peek(), Some('(' | ',' | ';' | ')') | None);
-        let named = item.path.last().is_some_and(|name| name.contains('.') || name == "history");
-        if !(call && named) {
-            cursor.reset(start);
-        }
+    if cursor.take('@') {
+        cursor.qualified()?;
+        qualifier(cursor)?;
     } else {
-        cursor.reset(start);
+        cursor.qualified()?;
     }
-    if cursor.peek() == Some('(') {
-        let last = item.path.last().map(String::as_str).unwrap_or_default().to_owned();
-        let allowed = allowed(&last);
-        item.options = cursor.list(';', |cursor| {
-            let before = cursor.clone();
-            let option = query::nested_option(cursor)?;
-            let fits = option
-                .system_name()
-                .is_none_or(|name| allowed.is_none_or(|some| some.contains(&name)));
-            if fits { Ok(option) } else { Err(before.error("another option")) }
-        })?;
-    }
-    Ok(item)
+    Ok(cursor.since(start))
 }
 
-/// The options that a path with this end may have; any without such an end.
-fn allowed(last: &str) -> Option<&'static [&'static str]> {
-    match last {
-        "$ref" => Some(&["$filter", "$search", "$orderby", "$skip", "$top", "$count"]),
-        "$count" => Some(&["$filter", "$search"]),
-        "*" => Some(&["$levels"]),
-        _ => None,
+/// Two types in a row say nothing more than the second.
+fn check_type(cursor: &mut Cursor, path: &[String]) -> Parsed<()> {
+    let is_type = |name: &String| name.contains('.') && !name.starts_with('@');
+    match path {
+        [.., before, last] if is_type(before) && is_type(last) => cursor.fail("a name"),
+        _ => Ok(()),
     }
+}
+
+/// `*`, or all operations of a namespace: `Namespace.*`.
+fn all_of(cursor: &mut Cursor) -> Parsed<String> {
+    let start = cursor.position();
+    while !cursor.take('*') {
+        cursor.identifier()?;
+        if !cursor.take_raw('.') {
+            return cursor.fail("`.*`");
+        }
+    }
+    Ok(cursor.since(start))
+}
+
+pub(super) fn select_item(cursor: &mut Cursor) -> Parsed<SelectItem> {
+    let start = cursor.position();
+    let mut path = Vec::new();
+    let (mut overload, mut options) = (None, Vec::new());
+    if let Some(all) = cursor.attempt(all_of) {
+        path.push(all);
+    } else {
+        path.push(segment(cursor)?);
+        while cursor.take_raw('/') {
+            path.push(segment(cursor)?);
+        }
+        if cursor.peek() == Some('(') {
+            overload = cursor.attempt(|cursor| cursor.tight_list(',', Cursor::identifier));
+            if overload.is_none() {
+                options = nested_options(cursor, OF_SELECT)?;
+            }
+        }
+    }
+    Ok(SelectItem { path, overload, options, span: cursor.span(start) })
+}
+
+pub(super) fn expand_item(cursor: &mut Cursor) -> Parsed<ExpandItem> {
+    let start = cursor.position();
+    let mut path = Vec::new();
+    let mut form = ExpandForm::Items;
+    let mut allowed = OF_ITEMS;
+    if cursor.take_word("$value") {
+        path.push("$value".to_owned());
+        return Ok(ExpandItem { path, form, options: Vec::new(), span: cursor.span(start) });
+    }
+    loop {
+        if cursor.take('*') {
+            path.push("*".to_owned());
+            form = if cursor.take_exact("/$ref") { ExpandForm::References } else { form };
+            allowed = if form == ExpandForm::References { &[] } else { &["$levels"] };
+            break;
+        }
+        path.push(segment(cursor)?);
+        check_type(cursor, &path)?;
+        if cursor.take_exact("/$ref") {
+            (form, allowed) = (ExpandForm::References, OF_REFERENCES);
+            break;
+        }
+        if cursor.take_exact("/$count") {
+            (form, allowed) = (ExpandForm::Count, OF_COUNT);
+            break;
+        }
+        if !cursor.take_raw('/') {
+            break;
+        }
+    }
+    if let [only] = path.as_slice()
+        && only.contains('.')
+        && !only.starts_with('@')
+    {
+        return cursor.fail("`/`");
+    }
+    let options = if cursor.peek() == Some('(') && !allowed.is_empty() {
+        nested_options(cursor, allowed)?
+    } else {
+        Vec::new()
+    };
+    Ok(ExpandItem { path, form, options, span: cursor.span(start) })
 }

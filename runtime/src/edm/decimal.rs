@@ -72,7 +72,21 @@ impl FromStr for Decimal {
         let number = text.strip_prefix('+').unwrap_or(text);
         let valid = number.starts_with(|c: char| c == '-' || c.is_ascii_digit());
         // The JSON grammar of numbers is the one of decimals but for leading zeros.
-        let json = valid.then(|| Untyped::from_text(number.to_owned())).ok_or_else(error)?;
+        let number = without_leading_zeros(number);
+        let json = valid.then(|| Untyped::from_text(number)).ok_or_else(error)?;
         json.map(Self).map_err(|_| error())
     }
+}
+
+/// The same number as JSON has it: `-007.5` becomes `-7.5`.
+fn without_leading_zeros(number: &str) -> String {
+    let (sign, digits) = match number.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", number),
+    };
+    let zeros = digits.len() - digits.trim_start_matches('0').len();
+    // The last digit before the point, the exponent or the end stays.
+    let stays = !digits[zeros..].starts_with(|c: char| c.is_ascii_digit());
+    let kept = zeros - usize::from(stays && zeros > 0);
+    format!("{sign}{}", &digits[kept..])
 }

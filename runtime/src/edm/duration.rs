@@ -124,7 +124,9 @@ fn count(text: &str) -> Option<i128> {
 
 fn seconds(text: &str) -> Option<i128> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    let valid = (1..=12).contains(&fraction.len());
+    let valid = !fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit());
     valid.then_some(())?;
-    count(whole)?.checked_mul(SECOND)?.checked_add(count(&format!("{fraction:0<12}"))?)
+    // Digits beyond a picosecond are kept in the text only.
+    let padded = format!("{fraction:0<12}");
+    count(whole)?.checked_mul(SECOND)?.checked_add(count(&padded[..12])?)
 }
