@@ -5,7 +5,6 @@
 use golden_inheritance::zoo::{Animal, AnyAnimal, Cat, Parrot};
 use golden_service::runtime::bytes::Bytes;
 use golden_service::runtime::edm::Duration;
-use golden_service::runtime::model::Single;
 use golden_service::runtime::{Page, Request};
 use golden_service::shop::{
     Address, Line, OpenParameters, Order, OrderCollectionArchiveParameters, OrderShipParameters,
@@ -174,7 +173,7 @@ fn actions_send_their_parameters() {
         br#"{"to":{"street":"Main"},"Comment":null,"parcels":[1,2]}"#
     );
     let before = OrderCollectionArchiveParameters::new().before("2026-01-01".parse().unwrap());
-    let archive: Request<Option<Single<i32>>> = shop().orders().archive(&before);
+    let archive: Request<Option<i32>> = shop().orders().archive(&before);
     assert_eq!(archive.to_http().unwrap().uri().path(), "/shop/orders/shop.archive");
     assert_eq!(shop().reset().to_http().unwrap().uri().path(), "/shop/reset");
     let open = OpenParameters::new().hours("PT8H".parse::<Duration>().unwrap());
@@ -209,7 +208,7 @@ fn functions_have_their_arguments_in_the_path() {
 #[test]
 fn what_no_path_can_carry_goes_by_an_alias() {
     let order = shop().orders().number(7);
-    let matches: Request<Single<bool>> = order.matches(&vec![1, 2], None);
+    let matches: Request<bool> = order.matches(&vec![1, 2], None);
     let http = matches.to_http().unwrap();
     assert_eq!(
         http.uri().path(),

@@ -28,6 +28,47 @@ pub(crate) fn send<'a>(
     client: &'a Client,
     call: &'a Call,
 ) -> BoxFuture<'a, Result<http::Response<Bytes>, Error>> {
+    let whole = run(client, call, Mode::Whole);
+    Box::pin(
+        async move { Ok(whole.await?.map(|body| body.as_bytes().cloned().unwrap_or_default())) },
+    )
+}
+
+/// Sends a call and gives the answer, which is a success, as soon as its head has come.
+pub(crate) fn open<'a>(
+    client: &'a Client,
+    call: &'a Call,
+) -> BoxFuture<'a, Result<http::Response<Body>, Error>> {
+    run(client, call, Mode::Head)
+}
+
+/// Sends a call with a body that comes in parts, which can be sent only once.
+pub(crate) fn send_stream<'a>(
+    client: &'a Client,
+    call: &'a Call,
+    body: Body,
+) -> BoxFuture<'a, Result<http::Response<Bytes>, Error>> {
+    let whole = run(client, call, Mode::Once(body));
+    Box::pin(
+        async move { Ok(whole.await?.map(|body| body.as_bytes().cloned().unwrap_or_default())) },
+    )
+}
+
+/// How a call is sent and its answer is read.
+enum Mode {
+    /// The answer is read to its end.
+    Whole,
+    /// Of a success only the head is read.
+    Head,
+    /// This body is sent in place of the call's, and so nothing is tried again.
+    Once(Body),
+}
+
+fn run<'a>(
+    client: &'a Client,
+    call: &'a Call,
+    mode: Mode,
+) -> BoxFuture<'a, Result<http::Response<Body>, Error>> {
     let span = tracing::info_span!(
         "odata_request",
         method = %call.method(),
@@ -38,7 +79,7 @@ pub(crate) fn send<'a>(
     );
     let tell = span.clone();
     let run = async move {
-        let result = match Exchange::new(client, call, tell) {
+        let result = match Exchange::new(client, call, tell, mode) {
             Ok(exchange) => exchange.run().await,
             Err(error) => Err(error),
         };
@@ -65,6 +106,7 @@ struct Exchange<'a> {
     started: SystemTime,
     retries: u32,
     redirects: u32,
+    mode: Mode,
 }
 
 /// Which token the next try uses.
@@ -79,17 +121,19 @@ enum TokenState {
 struct Answer {
     response: http::Response<Bytes>,
     token: Option<Token>,
+    /// The body, if it is read by the caller.
+    unread: Option<Body>,
 }
 
 /// What happens after a try.
 enum Next {
-    Done(http::Response<Bytes>),
+    Done(http::Response<Body>),
     Again,
     AgainAfter(Duration),
 }
 
 impl<'a> Exchange<'a> {
-    fn new(client: &'a Client, call: &Call, span: Span) -> Result<Self, Error> {
+    fn new(client: &'a Client, call: &Call, span: Span, mode: Mode) -> Result<Self, Error> {
         let request = call.to_http(client)?;
         Ok(Self {
             url: call.url(client.root())?,
@@ -102,12 +146,17 @@ impl<'a> Exchange<'a> {
             span,
             retries: 0,
             redirects: 0,
+            mode,
         })
     }
 
-    async fn run(mut self) -> Result<http::Response<Bytes>, Error> {
+    async fn run(mut self) -> Result<http::Response<Body>, Error> {
+        let mut once = match &mut self.mode {
+            Mode::Once(body) => Some(std::mem::take(body)),
+            Mode::Whole | Mode::Head => None,
+        };
         loop {
-            let result = self.within_timeout(self.attempt()).await;
+            let result = self.within_timeout(self.attempt(once.take())).await;
             let next = match result {
                 Ok(answer) => self.after_answer(answer).await,
                 Err(error) => self.after_failure(error),
@@ -126,7 +175,7 @@ impl<'a> Exchange<'a> {
     }
 
     /// Sends the request once and reads the whole answer.
-    async fn attempt(&self) -> Result<Answer, Error> {
+    async fn attempt(&self, once: Option<Body>) -> Result<Answer, Error> {
         let token = match &self.token {
             TokenState::Refreshed(token) => Some(token.clone()),
             TokenState::Ask => self.ask_token(TokenRequest::new(self.client.scopes())).await?,
@@ -136,11 +185,15 @@ impl<'a> Exchange<'a> {
         if let Some(token) = &token {
             request.headers_mut().insert(header::AUTHORIZATION, bearer(token)?);
         }
-        let request = request.map(Body::from);
+        let request = request.map(|body| once.unwrap_or_else(|| body.into()));
         let response = self.client.transport().send(request).await;
         let (head, body) = response.map_err(transport_error)?.into_parts();
         let request_id = request_id(&head.headers);
         note(&self.span, head.status, request_id);
+        if matches!(self.mode, Mode::Head) && head.status.is_success() {
+            let response = http::Response::from_parts(head, Bytes::new());
+            return Ok(Answer { response, token, unread: Some(body) });
+        }
         let limit = self.client.max_response_size();
         let body = match body.collect(limit).await {
             Ok(Some(body)) => body,
@@ -153,7 +206,7 @@ impl<'a> Exchange<'a> {
             Err(error) => return Err(transport_error(error).with_status(head.status, request_id)),
         };
         let response = http::Response::from_parts(head, body);
-        Ok(Answer { response, token })
+        Ok(Answer { response, token, unread: None })
     }
 
     /// The client's token, if this try may carry it.
@@ -175,7 +228,11 @@ impl<'a> Exchange<'a> {
     async fn after_answer(&mut self, answer: Answer) -> Result<Next, Error> {
         let status = answer.response.status();
         if status.is_success() {
-            return Ok(Next::Done(answer.response));
+            let Answer { response, unread, .. } = answer;
+            return Ok(Next::Done(response.map(|body| unread.unwrap_or_else(|| body.into()))));
+        }
+        if matches!(self.mode, Mode::Once(_)) {
+            return Err(service_error(&answer));
         }
         if redirect::is_redirect(status) {
             return self.follow(&answer.response).map(|()| Next::Again);
@@ -198,7 +255,8 @@ impl<'a> Exchange<'a> {
     /// not: the caller has said how long to wait.
     fn after_failure(&self, error: Error) -> Result<Next, Error> {
         let broken = matches!(error.kind(), ErrorKind::Connect | ErrorKind::Transport);
-        if broken
+        let again = broken && !matches!(self.mode, Mode::Once(_));
+        if again
             && self.idempotent
             && let Some(delay) = self.next_delay(self.client.transport().now(), None)
         {

@@ -46,6 +46,7 @@ mod literal;
 pub mod model;
 mod page;
 mod path;
+pub mod place;
 mod queries;
 pub mod query;
 mod redirect;

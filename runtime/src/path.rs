@@ -38,7 +38,7 @@ pub(crate) struct ResourcePath {
 
 impl ResourcePath {
     /// Appends a segment with a name of the schema.
-    pub(crate) fn child(&self, name: &'static str) -> Self {
+    pub(crate) fn child(&self, name: &str) -> Self {
         let mut path = self.grown(name.len() + 1);
         path.text.push('/');
         path.text.extend(utf8_percent_encode(name, NAME));
@@ -126,18 +126,25 @@ fn push_literal(text: &mut String, literal: &Literal) {
     text.extend(utf8_percent_encode(literal.as_str(), LITERAL));
 }
 
-/// Percent-encodes one side of a query option and appends it.
+/// Percent-encodes one side of a query option and appends it. Within the quotes of a string a slash
+/// is encoded as well, for there the grammar of OData has none.
 pub(crate) fn push_query_text(query: &mut String, text: &str) {
-    const QUERY: &AsciiSet = &UNRESERVED
+    const STRING: &AsciiSet = &UNRESERVED
         .remove(b'$')
         .remove(b'@')
         .remove(b':')
-        .remove(b'/')
         .remove(b'(')
         .remove(b')')
         .remove(b',')
         .remove(b'*');
-    query.extend(utf8_percent_encode(text, QUERY));
+    const QUERY: &AsciiSet = &STRING.remove(b'/');
+    for (index, part) in text.split('\'').enumerate() {
+        if index > 0 {
+            query.push_str("%27");
+        }
+        let set = if index % 2 == 0 { QUERY } else { STRING };
+        query.extend(utf8_percent_encode(part, set));
+    }
 }
 
 #[cfg(test)]

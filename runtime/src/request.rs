@@ -14,6 +14,7 @@ use crate::error::{Error, ErrorKind};
 use crate::exchange;
 use crate::model::{self, Value};
 use crate::response::{FromResponse, request_id};
+use crate::transport::Body;
 
 /// A request whose answer is a `T`.
 ///
@@ -197,10 +198,32 @@ impl<T: FromResponse> Request<T> {
     /// As for [`send`](Self::send).
     pub async fn send_full(self) -> Result<Response<T>, Error> {
         let response = exchange::send(&self.client, &self.call).await?;
+        self.read(response)
+    }
+
+    /// Sends the request once, with a body that comes in parts in place of its own.
+    pub(crate) async fn send_stream(self, body: Body) -> Result<T, Error> {
+        let response = exchange::send_stream(&self.client, &self.call, body).await?;
+        self.read(response).map(Response::into_value)
+    }
+
+    fn read(&self, response: http::Response<Bytes>) -> Result<Response<T>, Error> {
         match T::from_response(&response) {
             Ok(value) => Ok(Response::new(value, response)),
             Err(error) => Err(decode_error(&self.call, &response, error)),
         }
+    }
+}
+
+impl Request<Bytes> {
+    /// Sends the request and gives the body of the answer as it comes, however long it is.
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Self::send); what goes wrong later is told by the body.
+    pub async fn open(self) -> Result<Response<Body>, Error> {
+        let (head, body) = exchange::open(&self.client, &self.call).await?.into_parts();
+        Ok(Response { value: body, status: head.status, headers: head.headers })
     }
 }
 

@@ -48,6 +48,12 @@ impl Resource {
         self.with_path(self.path.child(name))
     }
 
+    /// The resource at a path of names below this one.
+    pub(crate) fn below(&self, path: &str) -> Self {
+        let segments = path.split('/');
+        self.with_path(segments.fold(self.path.clone(), |path, name| path.child(name)))
+    }
+
     /// The item of this collection with a key that is written as a segment.
     ///
     /// Four kinds of keys cannot be a segment: the empty one, `.` and `..`, which every URL parser
@@ -75,6 +81,20 @@ impl Resource {
     #[must_use]
     pub fn compound_key(&self, parts: &[(&'static str, Literal)]) -> Self {
         self.with_path(self.path.compound_key(parts))
+    }
+
+    /// The absolute URL of the resource.
+    ///
+    /// ```
+    /// use odatagen_runtime::Client;
+    ///
+    /// let client = Client::new("https://example.com/v1", "token")?;
+    /// assert_eq!(client.resource("users").key_segment("a b").url(), "https://example.com/v1/users/a%20b");
+    /// # Ok::<(), odatagen_runtime::Error>(())
+    /// ```
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("{}{}", self.client.service_root(), self.path())
     }
 
     /// The client that requests on this resource go through.
@@ -119,6 +139,13 @@ impl Resource {
     #[inline]
     pub fn update<T>(&self, update: &impl AsRef<Update>) -> Request<T> {
         self.request_with(Method::PATCH, update.as_ref().to_json())
+    }
+
+    /// Puts a value in the place of this one: `PUT`. `T` is what the service answers with, most often
+    /// an `Option`, for it may answer 204 No Content.
+    #[inline]
+    pub fn replace<T>(&self, value: &impl Value) -> Request<T> {
+        self.request_with(Method::PUT, model::to_json(value))
     }
 
     /// Deletes the resource: `DELETE`.

@@ -26,7 +26,7 @@ pub trait FromResponse: Sized {
 
 impl<T: Value> FromResponse for T {
     fn from_response(response: &http::Response<Bytes>) -> Result<Self, BoxError> {
-        Ok(model::from_json(json(response)?)?)
+        model::from_answer(json(response)?)?.ok_or_else(|| "it is null".into())
     }
 }
 
@@ -35,7 +35,7 @@ impl<T: Value> FromResponse for Option<T> {
         if response.body().is_empty() {
             return Ok(None);
         }
-        T::from_response(response).map(Some)
+        Ok(model::from_answer(json(response)?)?)
     }
 }
 

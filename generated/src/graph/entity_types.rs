@@ -13,6 +13,7 @@ use odatagen_runtime::{Page, Request, Resource};
 use odatagen_runtime::model::{
     Additional, Hierarchy, Shape, Slot, Structured, Untyped, Update, View, slot, view,
 };
+use odatagen_runtime::query::Property;
 
 /// What every addressable object of the service has: a key.
 ///
@@ -26,6 +27,11 @@ pub struct Entity {
     pub id: Option<String>,
     /// What the service sent beside the members above, annotations included.
     pub additional: Additional,
+}
+
+impl Entity {
+    /// `id`, for queries.
+    pub const ID: Property<Self, String> = Property::new("id");
 }
 
 impl Structured for Entity {
@@ -172,7 +178,7 @@ impl From<Entity> for AnyEntity {
     }
 }
 
-odatagen_runtime::hierarchy!(AnyEntity);
+odatagen_runtime::hierarchy!(AnyEntity, Entity);
 
 /// Changes to a [`Entity`].
 ///
@@ -215,6 +221,13 @@ impl EntityPath {
     #[inline]
     pub fn update(&self, update: EntityUpdate) -> Request<Option<AnyEntity>> {
         self.0.update(&update)
+    }
+
+    /// Puts another entity in the place of this one; what the value does not hold gets its
+    /// default. The answer holds the entity, or nothing.
+    #[inline]
+    pub fn replace(&self, value: &AnyEntity) -> Request<Option<AnyEntity>> {
+        self.0.replace(value)
     }
 
     /// Deletes the entity.
@@ -265,14 +278,9 @@ impl EntityPath {
             self.0.child("microsoft.graph.iosTrustedRootCertificate"),
         )
     }
-
-    /// The resource behind the path, for requests that have no typed form.
-    #[inline]
-    #[must_use]
-    pub fn resource(&self) -> &Resource {
-        &self.0
-    }
 }
+
+odatagen_runtime::entity_path!(EntityPath, Entity);
 
 /// What can be asked of a collection of type `microsoft.graph.entity`.
 #[derive(Clone, Debug)]
@@ -346,11 +354,6 @@ impl EntityCollectionPath {
             self.0.child("microsoft.graph.iosTrustedRootCertificate"),
         )
     }
-
-    /// The resource behind the path, for requests that have no typed form.
-    #[inline]
-    #[must_use]
-    pub fn resource(&self) -> &Resource {
-        &self.0
-    }
 }
+
+odatagen_runtime::collection_path!(EntityCollectionPath, Entity);

@@ -115,6 +115,7 @@ impl Imports {
             Foreign::Duration => self.runtime(&["edm", "Duration"]),
             Foreign::GeoJson => self.runtime(&["edm", "GeoJson"]),
             Foreign::Guid => self.runtime(&["edm", "Guid"]),
+            Foreign::Stream => self.runtime(&["edm", "Stream"]),
             Foreign::TimeOfDay => self.runtime(&["edm", "TimeOfDay"]),
         }
     }

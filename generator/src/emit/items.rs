@@ -1,7 +1,7 @@
 //! Structs, enums, hierarchies and updates.
 
 use super::{Imports, docs, ident, requests};
-use crate::plan::{Enum, Foreign, Hierarchy, Item, Setter, Struct, Type, Update};
+use crate::plan::{Docs, Enum, Foreign, Hierarchy, Item, Setter, Struct, Type, Update};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -39,8 +39,50 @@ fn structure(imports: &mut Imports, item: &Struct) -> Vec<TokenStream> {
             pub #additional: #additional_type,
         }
     };
-    let implementation = structured(imports, item);
-    vec![declaration, implementation, quote!(odatagen_runtime::structured!(#name);)]
+    let mut parts = vec![declaration];
+    parts.extend(constants(imports, item));
+    parts.push(structured(imports, item));
+    parts.push(quote!(odatagen_runtime::structured!(#name);));
+    parts.extend(derivations(imports, item));
+    parts
+}
+
+/// The constants that stand for the members in queries.
+fn constants(imports: &mut Imports, item: &Struct) -> Option<TokenStream> {
+    let name = ident(&item.name);
+    let constants = item.fields.iter().map(|field| {
+        let documentation = docs(&Docs {
+            paragraphs: vec![format!("`{}`, for queries.", field.wire_name)],
+            deprecated: field.docs.deprecated.clone(),
+        });
+        let kind = if field.constant.is_navigation { "Navigation" } else { "Property" };
+        let kind = imports.runtime(&["query", kind]);
+        let name = ident(&field.constant.name);
+        let value = imports.value(&field.constant.value);
+        let wire_name = &field.wire_name;
+        quote!(#documentation pub const #name: #kind<Self, #value> = #kind::new(#wire_name);)
+    });
+    let constants: TokenStream = constants.collect();
+    (!constants.is_empty()).then(|| quote!(impl #name { #constants }))
+}
+
+/// Says from which bases the struct is derived, so that their filters can speak of its members.
+fn derivations(imports: &mut Imports, item: &Struct) -> Vec<TokenStream> {
+    if item.bases.is_empty() {
+        return Vec::new();
+    }
+    let name = ident(&item.name);
+    let wire_name = &item.wire_name;
+    let derived_from = imports.runtime(&["query", "DerivedFrom"]);
+    let derivation = |base| {
+        let base = imports.item(base);
+        quote! {
+            impl #derived_from<#base> for #name {
+                const NAME: &'static str = #wire_name;
+            }
+        }
+    };
+    item.bases.iter().map(derivation).collect()
 }
 
 /// The table of members, by which the runtime reads and writes the struct.
@@ -248,7 +290,7 @@ fn hierarchy(imports: &mut Imports, item: &Hierarchy) -> Vec<TokenStream> {
             }
         });
     }
-    parts.push(quote!(odatagen_runtime::hierarchy!(#name);));
+    parts.push(quote!(odatagen_runtime::hierarchy!(#name, #base_type);));
     parts
 }
 
@@ -282,7 +324,8 @@ fn update(imports: &mut Imports, item: &Update) -> Vec<TokenStream> {
             }
         }
     };
-    vec![declaration, implementation, quote!(odatagen_runtime::update!(#name);)]
+    let part = item.part.as_ref().map(|part| imports.value(part)).into_iter();
+    vec![declaration, implementation, quote!(odatagen_runtime::update!(#name #(, #part)*);)]
 }
 
 fn setter(imports: &mut Imports, setter: &Setter) -> TokenStream {
@@ -297,6 +340,9 @@ fn setter(imports: &mut Imports, setter: &Setter) -> TokenStream {
         (quote!(impl #into<#nullable<#value>>), quote!(set_nullable(#wire_name, value.into())))
     } else if text {
         (quote!(impl #into<#value>), quote!(set(#wire_name, &value.into())))
+    } else if is_structured(&setter.value) {
+        let assigned = imports.runtime(&["model", "Assigned"]);
+        (quote!(impl #into<#assigned<#value>>), quote!(set_assigned(#wire_name, value.into())))
     } else {
         (value, quote!(set(#wire_name, &value)))
     };
@@ -309,4 +355,9 @@ fn setter(imports: &mut Imports, setter: &Setter) -> TokenStream {
             self
         }
     }
+}
+
+/// Whether values are objects, of which an update can change a part.
+fn is_structured(value: &Type) -> bool {
+    matches!(value, Type::Generated(path) if !path.is_enum)
 }

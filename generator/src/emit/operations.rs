@@ -131,12 +131,7 @@ fn result(imports: &mut Imports, answer: &Answer) -> TokenStream {
 fn answer_type(imports: &mut Imports, answer: &Answer) -> TokenStream {
     match answer {
         Answer::Nothing => quote!(()),
-        Answer::Object(value) => imports.value(value),
-        Answer::Single(value) => {
-            let single = imports.runtime(&["model", "Single"]);
-            let value = imports.value(value);
-            quote!(#single<#value>)
-        }
+        Answer::Value(value) => imports.value(value),
         Answer::Page(value) => {
             let page = imports.runtime(&["Page"]);
             let value = imports.value(value);

@@ -1,7 +1,7 @@
 //! Path types and their methods.
 
 use super::{Imports, docs, ident, operations};
-use crate::plan::{Call, Foreign, KeyPart, Method, Path, Request, Type};
+use crate::plan::{Call, Cardinality, Foreign, KeyPart, Method, Path, Request, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -13,23 +13,19 @@ pub(super) fn path(imports: &mut Imports, item: &Path) -> Vec<TokenStream> {
     let receiver = quote!(self.0);
     let methods: TokenStream =
         item.methods.iter().map(|one| method(imports, one, &receiver, "child")).collect();
-    vec![
-        quote! {
-            #documentation
-            #[derive(Clone, Debug)]
-            pub struct #name(pub(crate) #resource);
-        },
-        quote! {
-            impl #name {
-                #methods
-
-                /// The resource behind the path, for requests that have no typed form.
-                #[inline]
-                #[must_use]
-                pub fn resource(&self) -> &#resource { &self.0 }
-            }
-        },
-    ]
+    let object = imports.item(&item.object);
+    let declaration = quote! {
+        #documentation
+        #[derive(Clone, Debug)]
+        pub struct #name(pub(crate) #resource);
+    };
+    let common = match item.cardinality {
+        Cardinality::Entity => quote!(odatagen_runtime::entity_path!(#name, #object);),
+        Cardinality::MediaEntity => quote!(odatagen_runtime::media_path!(#name, #object);),
+        Cardinality::Collection => quote!(odatagen_runtime::collection_path!(#name, #object);),
+    };
+    let own = (!methods.is_empty()).then(|| quote!(impl #name { #methods }));
+    [declaration].into_iter().chain(own).chain([common]).collect()
 }
 
 /// A method of a path type or of the client. `lead` is what leads one segment on.
@@ -142,6 +138,10 @@ pub(super) fn signature(
             let option = imports.option();
             (quote!(update: #update), quote!(#request_type<#option<#entity>>))
         }
+        Request::Replace => {
+            let option = imports.option();
+            (quote!(value: &#entity), quote!(#request_type<#option<#entity>>))
+        }
         Request::Delete => (quote!(), quote!(#request_type<()>)),
     }
 }
@@ -152,6 +152,7 @@ fn call(request: &Request) -> TokenStream {
         Request::Get => quote!(get()),
         Request::Create => quote!(create(value)),
         Request::Update(_) => quote!(update(&update)),
+        Request::Replace => quote!(replace(value)),
         Request::Delete => quote!(delete()),
     }
 }

@@ -100,7 +100,7 @@ fn function(imports: &mut Imports, function: &Function) -> TokenStream {
     });
     let method = ident(&function.method);
     let last = match function.request {
-        Request::Create => quote!(value),
+        Request::Create | Request::Replace => quote!(value),
         Request::Update(_) => quote!(update),
         Request::List | Request::Get | Request::Delete => quote!(),
     };

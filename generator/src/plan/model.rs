@@ -109,6 +109,7 @@ pub enum Foreign {
     Duration,
     GeoJson,
     Guid,
+    Stream,
     TimeOfDay,
     Untyped,
 }
@@ -122,6 +123,8 @@ pub struct Struct {
     pub wire_name: String,
     /// The documentation.
     pub docs: Docs,
+    /// The structs of the bases, the nearest first.
+    pub bases: Vec<ItemPath>,
     /// The fields, inherited ones first.
     pub fields: Vec<Field>,
     /// The name of the field that holds what the schema does not declare.
@@ -139,6 +142,19 @@ pub struct Field {
     pub docs: Docs,
     /// The type within `Option`.
     pub value: Type,
+    /// The constant that stands for the member in queries.
+    pub constant: Constant,
+}
+
+/// A constant that stands for a property in queries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Constant {
+    /// The name.
+    pub name: String,
+    /// The type of the property's values.
+    pub value: Type,
+    /// Whether it is a navigation property.
+    pub is_navigation: bool,
 }
 
 /// An open enumeration.
@@ -200,6 +216,8 @@ pub struct Update {
     pub name: String,
     /// The documentation.
     pub docs: Docs,
+    /// The struct, if it is a complex type, whose changes can be part of another update.
+    pub part: Option<Type>,
     /// The setters.
     pub setters: Vec<Setter>,
 }
@@ -224,10 +242,25 @@ pub struct Setter {
 pub struct Path {
     /// The name.
     pub name: String,
+    /// The struct whose constants name what can be queried.
+    pub object: ItemPath,
+    /// Whether it leads to one entity or to many.
+    pub cardinality: Cardinality,
     /// The documentation.
     pub docs: Docs,
     /// The methods.
     pub methods: Vec<Method>,
+}
+
+/// What a [`Path`] leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cardinality {
+    /// One entity.
+    Entity,
+    /// One entity that is a stream of bytes as well.
+    MediaEntity,
+    /// A collection.
+    Collection,
 }
 
 /// A method of a [`Path`] or of the client.
@@ -308,10 +341,8 @@ pub enum Call {
 pub enum Answer {
     /// Nothing.
     Nothing,
-    /// An object.
-    Object(Type),
-    /// A value that is no object.
-    Single(Type),
+    /// A value.
+    Value(Type),
     /// A page of a collection.
     Page(Type),
     /// Bytes.
@@ -366,7 +397,7 @@ pub struct KeyPart {
     pub value: Type,
 }
 
-/// A kind of request. The type beside it is the entity's, but for `Update`, which has both.
+/// A kind of request. The type beside it is the entity's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Request {
     /// `GET` a collection.
@@ -377,6 +408,8 @@ pub enum Request {
     Create,
     /// `PATCH` an entity, with the type of the changes.
     Update(ItemPath),
+    /// `PUT` an entity.
+    Replace,
     /// `DELETE` an entity.
     Delete,
 }

@@ -5,12 +5,12 @@ use super::naming::{self, Scope, identifier};
 use super::requests::Paths;
 use super::table::Table;
 use super::{
-    Docs, Enum, Field, Hierarchy, HierarchyVariant, Item, Setter, Struct, Update, Variant,
-    operations, types,
+    Constant, Docs, Enum, Field, Hierarchy, HierarchyVariant, Item, Setter, Struct, Update,
+    Variant, operations, types,
 };
 use crate::edm::{
     Annotations, EnumTypeId, Expression, ItemType, Model, NavigationProperty, Primitive, Property,
-    StructuredTypeId, TypeId,
+    StructuredKind, StructuredTypeId, TypeId,
 };
 
 const COMPUTED: &str = "Org.OData.Core.V1.Computed";
@@ -45,6 +45,7 @@ fn structure(table: &mut Table<'_>, id: StructuredTypeId) -> Struct {
     let model = table.model;
     let declared = model.structured(id);
     let mut scope = Scope::with_reserved(&["additional"]);
+    let mut constants = Scope::default();
     let mut fields = Vec::new();
     for (owner, property) in model.all_properties(id) {
         let element = format!("{}/{}", model.structured(owner).name, property.name);
@@ -54,22 +55,37 @@ fn structure(table: &mut Table<'_>, id: StructuredTypeId) -> Struct {
             wire_name: property.name.clone(),
             docs: property_docs(model, property),
             value: types::property(table, id, &property.name, &property.value),
+            constant: Constant {
+                name: constants.claim(&naming::constant_name(&name), &property.name).name,
+                value: types::queried(table, &property.value),
+                is_navigation: false,
+            },
         });
     }
     for (owner, navigation) in model.all_navigation_properties(id) {
         let element = format!("{}/{}", model.structured(owner).name, navigation.name);
         let name = table.claim(&mut scope, &element, &naming::value_name(&navigation.name));
+        let value = types::navigation(table, id, navigation);
         fields.push(Field {
             name: identifier(&name),
             wire_name: navigation.name.clone(),
             docs: navigation_docs(navigation),
-            value: types::navigation(table, id, navigation),
+            constant: Constant {
+                name: constants.claim(&naming::constant_name(&name), &navigation.name).name,
+                value: unboxed(value.clone()),
+                is_navigation: true,
+            },
+            value,
         });
     }
+    let bases = model.bases(id).into_iter().skip(1);
+    let bases =
+        bases.map(|base| table.item(TypeId::Structured(base), &table.structured(base).name));
     Struct {
         name: table.structured(id).name.clone(),
         wire_name: declared.name.to_string(),
         docs: type_docs(&declared.annotations, &declared.name.to_string()),
+        bases: bases.collect(),
         fields,
         additional: "additional".to_owned(),
     }
@@ -160,6 +176,7 @@ fn update(table: &mut Table<'_>, id: StructuredTypeId) -> Option<Update> {
         });
     }
     let link = docs::link(&table.structured(id).name);
+    let is_complex = model.structured(id).kind == StructuredKind::Complex;
     Some(Update {
         name,
         docs: Docs {
@@ -169,6 +186,7 @@ fn update(table: &mut Table<'_>, id: StructuredTypeId) -> Option<Update> {
             ],
             deprecated: None,
         },
+        part: is_complex.then(|| types::entity(table, id)),
         setters,
     })
 }

@@ -24,7 +24,6 @@ pub(crate) fn module_name(wire: &str) -> String {
 }
 
 /// A constant: `displayName` → `DISPLAY_NAME`.
-#[allow(dead_code)]
 pub(crate) fn constant_name(wire: &str) -> String {
     valid(separate_plural_acronyms(wire).to_shouty_snake_case(), "ITEM")
 }

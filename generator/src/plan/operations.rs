@@ -56,6 +56,7 @@ pub(super) fn parameters(table: &mut Table<'_>, id: OperationId) -> Option<Updat
             ],
             deprecated: None,
         },
+        part: None,
         setters,
     })
 }
@@ -197,10 +198,7 @@ fn answer(table: &Table<'_>, value: &TypeRef) -> Answer {
     let answer = match value.item {
         _ if value.collection => return Answer::Page(item),
         ItemType::Primitive(Primitive::Stream) => Answer::Stream,
-        ItemType::Structured(_) | ItemType::AnyComplex | ItemType::AnyEntity => {
-            Answer::Object(item)
-        }
-        _ => Answer::Single(item),
+        _ => Answer::Value(item),
     };
     if value.nullable == Some(false) || answer == Answer::Stream {
         answer

@@ -8,12 +8,21 @@ use super::models::element_docs;
 use super::naming::{self, Scope, identifier};
 use super::restrictions::Restriction;
 use super::table::Table;
-use super::{Call, Docs, ItemPath, KeyPart, Method, Path, Request, Type, operations, types};
+use super::{
+    Call, Cardinality, Docs, ItemPath, KeyPart, Method, Path, Request, Type, operations, types,
+};
 use crate::config::Crud;
 use crate::edm::{Annotations, Expression, Record, StructuredTypeId, TypeId};
 use std::collections::BTreeMap;
 
 const ALTERNATE_KEYS: &str = "Org.OData.Core.V1.AlternateKeys";
+
+/// What every path to an entity has; the runtime's macro `entity_path` makes the last four.
+const SINGLE_METHODS: &[&str] =
+    &["get", "update", "replace", "delete", "resource", "property", "stream", "media", "reference"];
+
+/// What every path to a collection has; the runtime's macro `collection_path` makes the last three.
+const COLLECTION_METHODS: &[&str] = &["list", "create", "resource", "count", "references"];
 
 /// The path types of an entity type.
 #[derive(Clone, Debug)]
@@ -42,14 +51,20 @@ fn paths(table: &mut Table<'_>, id: StructuredTypeId) -> Option<Paths> {
     let place = table.structured(id).clone();
     let (single, collection) = (place.path?, place.collection?);
     let wire_name = docs::code(&table.model.structured(id).name.to_string());
+    let object = table.item(TypeId::Structured(id), &place.name);
+    let has_stream = table.model.structured(id).has_stream;
     Some(Paths {
         single: Path {
             name: single,
+            object: object.clone(),
+            cardinality: if has_stream { Cardinality::MediaEntity } else { Cardinality::Entity },
             docs: sentence(format!("What can be asked of an entity of type {wire_name}.")),
             methods: single_methods(table, id),
         },
         collection: Path {
             name: collection,
+            object,
+            cardinality: Cardinality::Collection,
             docs: sentence(format!("What can be asked of a collection of type {wire_name}.")),
             methods: collection_methods(table, id),
         },
@@ -84,7 +99,7 @@ pub(super) fn entry(table: &mut Table<'_>) -> Vec<Method> {
 fn single_methods(table: &mut Table<'_>, id: StructuredTypeId) -> Vec<Method> {
     let model = table.model;
     let allowed = table.restrictions.of(id);
-    let mut scope = Scope::with_reserved(&["get", "update", "delete", "resource"]);
+    let mut scope = Scope::with_reserved(SINGLE_METHODS);
     let entity = types::entity(table, id);
     let mut methods = Vec::new();
     let update =
@@ -95,6 +110,9 @@ fn single_methods(table: &mut Table<'_>, id: StructuredTypeId) -> Vec<Method> {
                     the service answers with 204.";
         let request = Request::Update(update);
         send(&mut methods, &allowed[&Crud::Update], "update", says, request, &entity);
+        let says = "Puts another entity in the place of this one; what the value does not hold gets \
+                    its default. The answer holds the entity, or nothing.";
+        send(&mut methods, &allowed[&Crud::Update], "replace", says, Request::Replace, &entity);
     }
     send(
         &mut methods,
@@ -118,7 +136,7 @@ fn single_methods(table: &mut Table<'_>, id: StructuredTypeId) -> Vec<Method> {
 
 fn collection_methods(table: &mut Table<'_>, id: StructuredTypeId) -> Vec<Method> {
     let allowed = table.restrictions.of(id);
-    let mut scope = Scope::with_reserved(&["list", "create", "resource"]);
+    let mut scope = Scope::with_reserved(COLLECTION_METHODS);
     let entity = types::entity(table, id);
     let mut methods = Vec::new();
     send(

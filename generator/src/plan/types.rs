@@ -37,6 +37,15 @@ pub(super) fn entity(table: &Table<'_>, id: StructuredTypeId) -> Type {
     Type::Generated(table.item(TypeId::Structured(id), name))
 }
 
+/// The type of a property's values as queries see them.
+pub(super) fn queried(table: &Table<'_>, value: &TypeRef) -> Type {
+    match value.item {
+        ItemType::Primitive(Primitive::Stream) => Type::Foreign(Foreign::Stream),
+        item if value.collection => Type::Vec(Box::new(self::item(table, item))),
+        item => self::item(table, item),
+    }
+}
+
 /// The type of a value that is no member of an object.
 pub(super) fn value(table: &Table<'_>, value: &TypeRef) -> Type {
     let item = item(table, value.item);
@@ -113,7 +122,9 @@ fn foreign(primitive: Primitive) -> Foreign {
 /// Whether a path can carry values of a type.
 pub(super) fn is_literal(value: &Type) -> bool {
     match value {
-        Type::Foreign(foreign) => !matches!(foreign, Foreign::Untyped | Foreign::GeoJson),
+        Type::Foreign(foreign) => {
+            !matches!(foreign, Foreign::Untyped | Foreign::GeoJson | Foreign::Stream)
+        }
         Type::Generated(path) => path.is_enum,
         Type::Flags(_) => true,
         Type::Box(_) | Type::Vec(_) | Type::Option(_) => false,

@@ -22,6 +22,11 @@ pub use uuid::Uuid as Guid;
 
 use std::fmt;
 
+/// A stream of bytes (`Edm.Stream`), as the type of a property. There is no value of it: the bytes
+/// are a resource of their own, which a path leads to.
+#[derive(Clone, Copy, Debug)]
+pub enum Stream {}
+
 /// Why a text is no literal of a primitive type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseLiteralError {

@@ -119,9 +119,25 @@ macro_rules! hierarchy {
 }
 
 /// Implements [`Value`](crate::model::Value), `AsRef<Update>`, `Serialize` and `Deserialize` for a
-/// generated update.
+/// generated update; for one of a complex type also the conversions by which it is a part of another
+/// update.
 #[macro_export]
 macro_rules! update {
+    ($type:ident, $value:ty) => {
+        impl ::std::convert::From<$type> for $crate::model::Nullable<$value> {
+            fn from(changes: $type) -> Self {
+                Self::Changes(changes.0)
+            }
+        }
+
+        impl ::std::convert::From<$type> for $crate::model::Assigned<$value> {
+            fn from(changes: $type) -> Self {
+                Self::Changes(changes.0)
+            }
+        }
+
+        $crate::update!($type);
+    };
     ($type:ident) => {
         impl ::std::convert::AsRef<$crate::model::Update> for $type {
             fn as_ref(&self) -> &$crate::model::Update {

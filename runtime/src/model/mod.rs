@@ -15,6 +15,7 @@ mod count;
 mod decode;
 mod downcast;
 mod encode;
+mod envelope;
 mod flags;
 mod macros;
 mod page;
@@ -30,6 +31,7 @@ pub use count::Count;
 pub use decode::{DecodeError, deserialize, from_json};
 pub use downcast::Downcast;
 pub use encode::{serialize, to_json};
+pub use envelope::from_answer;
 pub use flags::Flags;
 pub use page::Page;
 pub use single::Single;
@@ -38,7 +40,7 @@ pub use slot::{
     OpenEnum, Shape, Slot, Structured, TextSlot, Value, View, slot, view,
 };
 pub use untyped::Untyped;
-pub use update::{Nullable, Update};
+pub use update::{Assigned, Nullable, Update};
 pub use values::{Text, hierarchy_slot, hierarchy_view, object_slot, text_slot};
 
 /// The annotation that names the type of an object.

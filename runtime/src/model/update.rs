@@ -23,7 +23,8 @@ pub struct Update {
 
 /// A value or an explicit null: what a setter of an update takes where the schema allows null.
 ///
-/// It is made from a value, from an `Option`, and for strings from `&str`.
+/// It is made from a value, from an `Option`, for strings from `&str`, and for complex values from
+/// the update of their type.
 ///
 /// ```
 /// use odatagen_runtime::model::Nullable;
@@ -31,12 +32,29 @@ pub struct Update {
 /// assert_eq!(Nullable::<String>::from("Ada"), Nullable::Value("Ada".to_owned()));
 /// assert_eq!(Nullable::<String>::from(None), Nullable::Null);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Nullable<T> {
     /// Null.
     Null,
     /// A value.
     Value(T),
+    /// Changes to a complex value, whose other members stay as they are.
+    Changes(Update),
+}
+
+/// A complex value or changes to it: what a setter of an update takes where the schema denies null.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Assigned<T> {
+    /// A value.
+    Value(T),
+    /// Changes, which leave the other members as they are.
+    Changes(Update),
+}
+
+impl<T> From<T> for Assigned<T> {
+    fn from(value: T) -> Self {
+        Self::Value(value)
+    }
 }
 
 impl<T> From<T> for Nullable<T> {
@@ -68,8 +86,23 @@ impl Update {
     pub fn set_nullable<T: Value>(&mut self, name: &str, value: Nullable<T>) {
         match value {
             Nullable::Value(value) => self.set(name, &value),
+            Nullable::Changes(changes) => self.set_changes(name, &changes),
             Nullable::Null => self.set_null(name),
         }
+    }
+
+    /// Sets a member to a complex value, or sets some of its members.
+    pub fn set_assigned<T: Value>(&mut self, name: &str, value: Assigned<T>) {
+        match value {
+            Assigned::Value(value) => self.set(name, &value),
+            Assigned::Changes(changes) => self.set_changes(name, &changes),
+        }
+    }
+
+    /// Sets some members of a complex value, each to a value or to null.
+    pub fn set_changes(&mut self, name: &str, changes: &Self) {
+        let json = encode::text(&super::View::Update(changes));
+        self.set_raw(name, Untyped::from_text(json).unwrap_or_default());
     }
 
     /// Sets a member to null.

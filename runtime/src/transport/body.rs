@@ -59,6 +59,21 @@ impl Body {
         }
     }
 
+    /// The next part of the body; `None` at its end.
+    ///
+    /// # Errors
+    ///
+    /// The body broke off.
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
+        while let Some(frame) = poll_fn(|context| self.poll(context)).await {
+            // Trailers say nothing that OData knows.
+            if let Ok(part) = frame?.into_data() {
+                return Ok(Some(part));
+            }
+        }
+        Ok(None)
+    }
+
     /// Reads the body to its end, as long as it has at most `limit` bytes.
     ///
     /// # Errors

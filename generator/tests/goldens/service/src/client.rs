@@ -4,8 +4,8 @@
 
 use crate::shop::{
     Customer, CustomerCollectionPath, CustomerUpdate, Event, Line, LineUpdate,
-    OpenParameters, Order, OrderCollectionPath, OrderUpdate, Settings, SettingsPath,
-    SettingsUpdate, Size,
+    OpenParameters, Order, OrderCollectionPath, OrderUpdate, Photo, PhotoUpdate,
+    Settings, SettingsPath, SettingsUpdate, Size,
 };
 use odatagen_runtime::{Credential, Error, Literal, Page, Request};
 use odatagen_runtime::edm::Guid;
@@ -248,6 +248,31 @@ pub fn update_order(
     update: OrderUpdate,
 ) -> Request<Option<Order>> {
     client.orders().number(order_number).update(update)
+}
+
+/// Reads a `shop.photo`.
+///
+/// Sends `GET /customers/{key}/photo`.
+pub fn get_photo(client: &Client, customer_id: Guid) -> Request<Photo> {
+    client.customers().id(customer_id).photo().get()
+}
+
+/// Changes a `shop.photo`.
+///
+/// Sends `PATCH /customers/{key}/photo`.
+pub fn update_photo(
+    client: &Client,
+    customer_id: Guid,
+    update: PhotoUpdate,
+) -> Request<Option<Photo>> {
+    client.customers().id(customer_id).photo().update(update)
+}
+
+/// Deletes a `shop.photo`.
+///
+/// Sends `DELETE /customers/{key}/photo`.
+pub fn delete_photo(client: &Client, customer_id: Guid) -> Request<()> {
+    client.customers().id(customer_id).photo().delete()
 }
 
 /// Reads a `shop.settings`.

@@ -5,6 +5,7 @@ use odatagen_runtime::model::{
     Additional, Hierarchy, Nullable, Shape, Slot, Structured, Untyped, Update, View,
     slot, view,
 };
+use odatagen_runtime::query::Property;
 
 /// The type `keepers.place`.
 ///
@@ -18,6 +19,11 @@ pub struct Place {
     pub label: Option<String>,
     /// What the service sent beside the members above, annotations included.
     pub additional: Additional,
+}
+
+impl Place {
+    /// `label`, for queries.
+    pub const LABEL: Property<Self, String> = Property::new("label");
 }
 
 impl Structured for Place {
@@ -107,7 +113,7 @@ impl From<Place> for AnyPlace {
     }
 }
 
-odatagen_runtime::hierarchy!(AnyPlace);
+odatagen_runtime::hierarchy!(AnyPlace, Place);
 
 /// Changes to a [`Place`].
 ///
@@ -142,4 +148,4 @@ impl PlaceUpdate {
     }
 }
 
-odatagen_runtime::update!(PlaceUpdate);
+odatagen_runtime::update!(PlaceUpdate, AnyPlace);

@@ -9,6 +9,7 @@ use odatagen_runtime::model::{
     Additional, Hierarchy, Nullable, Shape, Slot, Structured, Untyped, Update, View,
     slot, view,
 };
+use odatagen_runtime::query::{Navigation, Property};
 
 /// The type `zoo.animal`.
 ///
@@ -34,6 +35,17 @@ pub struct Animal {
     pub young: Option<Vec<AnyAnimal>>,
     /// What the service sent beside the members above, annotations included.
     pub additional: Additional,
+}
+
+impl Animal {
+    /// `id`, for queries.
+    pub const ID: Property<Self, String> = Property::new("id");
+    /// `name`, for queries.
+    pub const NAME: Property<Self, String> = Property::new("name");
+    /// `mother`, for queries.
+    pub const MOTHER: Navigation<Self, AnyAnimal> = Navigation::new("mother");
+    /// `young`, for queries.
+    pub const YOUNG: Navigation<Self, Vec<AnyAnimal>> = Navigation::new("young");
 }
 
 impl Structured for Animal {
@@ -152,7 +164,7 @@ impl From<Animal> for AnyAnimal {
     }
 }
 
-odatagen_runtime::hierarchy!(AnyAnimal);
+odatagen_runtime::hierarchy!(AnyAnimal, Animal);
 
 /// Changes to a [`Animal`].
 ///
@@ -207,6 +219,13 @@ impl AnimalPath {
         self.0.update(&update)
     }
 
+    /// Puts another entity in the place of this one; what the value does not hold gets its
+    /// default. The answer holds the entity, or nothing.
+    #[inline]
+    pub fn replace(&self, value: &AnyAnimal) -> Request<Option<AnyAnimal>> {
+        self.0.replace(value)
+    }
+
     /// Deletes the entity.
     #[inline]
     pub fn delete(&self) -> Request<()> {
@@ -251,14 +270,9 @@ impl AnimalPath {
     pub fn as_parrot(&self) -> ParrotPath {
         ParrotPath(self.0.child("zoo.parrot"))
     }
-
-    /// The resource behind the path, for requests that have no typed form.
-    #[inline]
-    #[must_use]
-    pub fn resource(&self) -> &Resource {
-        &self.0
-    }
 }
+
+odatagen_runtime::entity_path!(AnimalPath, Animal);
 
 /// What can be asked of a collection of type `zoo.animal`.
 #[derive(Clone, Debug)]
@@ -304,11 +318,6 @@ impl AnimalCollectionPath {
     pub fn as_parrot(&self) -> ParrotCollectionPath {
         ParrotCollectionPath(self.0.child("zoo.parrot"))
     }
-
-    /// The resource behind the path, for requests that have no typed form.
-    #[inline]
-    #[must_use]
-    pub fn resource(&self) -> &Resource {
-        &self.0
-    }
 }
+
+odatagen_runtime::collection_path!(AnimalCollectionPath, Animal);

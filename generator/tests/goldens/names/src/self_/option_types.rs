@@ -3,6 +3,7 @@
 use odatagen_runtime::model::{
     Additional, Nullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
 };
+use odatagen_runtime::query::Property;
 
 /// The type `self.Option`.
 ///
@@ -16,6 +17,13 @@ pub struct Option {
     pub other: ::std::option::Option<crate::self_::type_::Option>,
     /// What the service sent beside the members above, annotations included.
     pub additional: Additional,
+}
+
+impl Option {
+    /// `other`, for queries.
+    pub const OTHER: Property<Self, crate::self_::type_::Option> = Property::new(
+        "other",
+    );
 }
 
 impl Structured for Option {
@@ -90,4 +98,4 @@ impl OptionUpdate {
     }
 }
 
-odatagen_runtime::update!(OptionUpdate);
+odatagen_runtime::update!(OptionUpdate, Option);

@@ -4,6 +4,7 @@ use crate::self_::type_::Keywords;
 use odatagen_runtime::model::{
     Additional, Nullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
 };
+use odatagen_runtime::query::Property;
 
 /// The type `self.type`.
 ///
@@ -21,6 +22,13 @@ pub struct Type {
     pub type_types: Option<Keywords>,
     /// What the service sent beside the members above, annotations included.
     pub additional: Additional,
+}
+
+impl Type {
+    /// `type`, for queries.
+    pub const TYPE: Property<Self, crate::self_::type_::Option> = Property::new("type");
+    /// `type_types`, for queries.
+    pub const TYPE_TYPES: Property<Self, Keywords> = Property::new("type_types");
 }
 
 impl Structured for Type {
@@ -105,4 +113,4 @@ impl TypeUpdate {
     }
 }
 
-odatagen_runtime::update!(TypeUpdate);
+odatagen_runtime::update!(TypeUpdate, Type);

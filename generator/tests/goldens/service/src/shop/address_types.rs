@@ -3,6 +3,7 @@
 use odatagen_runtime::model::{
     Additional, Nullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
 };
+use odatagen_runtime::query::Property;
 
 /// The type `shop.address`.
 ///
@@ -16,6 +17,11 @@ pub struct Address {
     pub street: Option<String>,
     /// What the service sent beside the members above, annotations included.
     pub additional: Additional,
+}
+
+impl Address {
+    /// `street`, for queries.
+    pub const STREET: Property<Self, String> = Property::new("street");
 }
 
 impl Structured for Address {
@@ -87,4 +93,4 @@ impl AddressUpdate {
     }
 }
 
-odatagen_runtime::update!(AddressUpdate);
+odatagen_runtime::update!(AddressUpdate, Address);

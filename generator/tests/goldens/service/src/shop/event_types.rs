@@ -4,6 +4,7 @@ use odatagen_runtime::{Page, Request, Resource};
 use odatagen_runtime::model::{
     Additional, Nullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
 };
+use odatagen_runtime::query::Property;
 
 /// The type `shop.event`.
 ///
@@ -21,6 +22,13 @@ pub struct Event {
     pub says: Option<String>,
     /// What the service sent beside the members above, annotations included.
     pub additional: Additional,
+}
+
+impl Event {
+    /// `id`, for queries.
+    pub const ID: Property<Self, i32> = Property::new("id");
+    /// `says`, for queries.
+    pub const SAYS: Property<Self, String> = Property::new("says");
 }
 
 impl Structured for Event {
@@ -104,14 +112,9 @@ impl EventPath {
     pub fn get(&self) -> Request<Event> {
         self.0.get()
     }
-
-    /// The resource behind the path, for requests that have no typed form.
-    #[inline]
-    #[must_use]
-    pub fn resource(&self) -> &Resource {
-        &self.0
-    }
 }
+
+odatagen_runtime::entity_path!(EventPath, Event);
 
 /// What can be asked of a collection of type `shop.event`.
 #[derive(Clone, Debug)]
@@ -130,11 +133,6 @@ impl EventCollectionPath {
     pub fn id(&self, id: i32) -> EventPath {
         EventPath(self.0.key(id))
     }
-
-    /// The resource behind the path, for requests that have no typed form.
-    #[inline]
-    #[must_use]
-    pub fn resource(&self) -> &Resource {
-        &self.0
-    }
 }
+
+odatagen_runtime::collection_path!(EventCollectionPath, Event);

@@ -5,6 +5,7 @@ use odatagen_runtime::{Literal, Page, Request, Resource};
 use odatagen_runtime::model::{
     Additional, Shape, Slot, Structured, Untyped, Update, View, slot, view,
 };
+use odatagen_runtime::query::Property;
 
 /// The type `shop.line`.
 ///
@@ -26,6 +27,15 @@ pub struct Line {
     pub count: Option<i32>,
     /// What the service sent beside the members above, annotations included.
     pub additional: Additional,
+}
+
+impl Line {
+    /// `article`, for queries.
+    pub const ARTICLE: Property<Self, String> = Property::new("article");
+    /// `size`, for queries.
+    pub const SIZE: Property<Self, Size> = Property::new("size");
+    /// `count`, for queries.
+    pub const COUNT: Property<Self, i32> = Property::new("count");
 }
 
 impl Structured for Line {
@@ -119,19 +129,21 @@ impl LinePath {
         self.0.update(&update)
     }
 
+    /// Puts another entity in the place of this one; what the value does not hold gets its
+    /// default. The answer holds the entity, or nothing.
+    #[inline]
+    pub fn replace(&self, value: &Line) -> Request<Option<Line>> {
+        self.0.replace(value)
+    }
+
     /// Deletes the entity.
     #[inline]
     pub fn delete(&self) -> Request<()> {
         self.0.delete()
     }
-
-    /// The resource behind the path, for requests that have no typed form.
-    #[inline]
-    #[must_use]
-    pub fn resource(&self) -> &Resource {
-        &self.0
-    }
 }
+
+odatagen_runtime::entity_path!(LinePath, Line);
 
 /// What can be asked of a collection of type `shop.line`.
 #[derive(Clone, Debug)]
@@ -162,11 +174,6 @@ impl LineCollectionPath {
                 ),
         )
     }
-
-    /// The resource behind the path, for requests that have no typed form.
-    #[inline]
-    #[must_use]
-    pub fn resource(&self) -> &Resource {
-        &self.0
-    }
 }
+
+odatagen_runtime::collection_path!(LineCollectionPath, Line);

@@ -8,9 +8,10 @@ use odatagen_runtime::{Literal, Page, Request, Resource};
 use odatagen_runtime::bytes::Bytes;
 use odatagen_runtime::edm::{Date, DateTimeOffset};
 use odatagen_runtime::model::{
-    Additional, Nullable, Shape, Single, Slot, Structured, Untyped, Update, View, slot,
+    Additional, Assigned, Nullable, Shape, Slot, Structured, Untyped, Update, View, slot,
     view,
 };
+use odatagen_runtime::query::{Navigation, Property};
 
 /// The type `shop.order`.
 ///
@@ -30,6 +31,18 @@ pub struct Order {
     ///
     /// Wire name `note`.
     pub note: Option<String>,
+    /// The property `address`.
+    ///
+    /// Wire name `address`.
+    pub address: Option<Address>,
+    /// The property `origin`.
+    ///
+    /// Wire name `origin`, never null.
+    pub origin: Option<Address>,
+    /// The property `tags`.
+    ///
+    /// Wire name `tags`.
+    pub tags: Option<Vec<String>>,
     /// The related `lines`.
     ///
     /// Wire name `lines`, present only where it was expanded.
@@ -46,12 +59,43 @@ pub struct Order {
     pub additional: Additional,
 }
 
+impl Order {
+    /// `number`, for queries.
+    pub const NUMBER: Property<Self, i64> = Property::new("number");
+    /// `placed`, for queries.
+    pub const PLACED: Property<Self, DateTimeOffset> = Property::new("placed");
+    /// `note`, for queries.
+    pub const NOTE: Property<Self, String> = Property::new("note");
+    /// `address`, for queries.
+    pub const ADDRESS: Property<Self, Address> = Property::new("address");
+    /// `origin`, for queries.
+    pub const ORIGIN: Property<Self, Address> = Property::new("origin");
+    /// `tags`, for queries.
+    pub const TAGS: Property<Self, Vec<String>> = Property::new("tags");
+    /// `lines`, for queries.
+    pub const LINES: Navigation<Self, Vec<Line>> = Navigation::new("lines");
+    /// `history`, for queries.
+    pub const HISTORY: Navigation<Self, Vec<Event>> = Navigation::new("history");
+    /// `customer`, for queries.
+    pub const CUSTOMER: Navigation<Self, Customer> = Navigation::new("customer");
+}
+
 impl Structured for Order {
     #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape::new(
             "shop.order",
-            &["number", "placed", "note", "lines", "history", "customer"],
+            &[
+                "number",
+                "placed",
+                "note",
+                "address",
+                "origin",
+                "tags",
+                "lines",
+                "history",
+                "customer",
+            ],
         );
         &SHAPE
     }
@@ -62,8 +106,11 @@ impl Structured for Order {
             0 => slot(&mut self.number),
             1 => slot(&mut self.placed),
             2 => slot(&mut self.note),
-            3 => slot(&mut self.lines),
-            4 => slot(&mut self.history),
+            3 => slot(&mut self.address),
+            4 => slot(&mut self.origin),
+            5 => slot(&mut self.tags),
+            6 => slot(&mut self.lines),
+            7 => slot(&mut self.history),
             _ => slot(&mut self.customer),
         }
     }
@@ -74,8 +121,11 @@ impl Structured for Order {
             0 => view(&self.number),
             1 => view(&self.placed),
             2 => view(&self.note),
-            3 => view(&self.lines),
-            4 => view(&self.history),
+            3 => view(&self.address),
+            4 => view(&self.origin),
+            5 => view(&self.tags),
+            6 => view(&self.lines),
+            7 => view(&self.history),
             _ => view(&self.customer),
         }
     }
@@ -117,6 +167,36 @@ impl OrderUpdate {
         self
     }
 
+    /// The property `address`.
+    ///
+    /// Wire name `address`.
+    #[inline]
+    #[must_use]
+    pub fn address(mut self, value: impl Into<Nullable<Address>>) -> Self {
+        self.0.set_nullable("address", value.into());
+        self
+    }
+
+    /// The property `origin`.
+    ///
+    /// Wire name `origin`, never null.
+    #[inline]
+    #[must_use]
+    pub fn origin(mut self, value: impl Into<Assigned<Address>>) -> Self {
+        self.0.set_assigned("origin", value.into());
+        self
+    }
+
+    /// The property `tags`.
+    ///
+    /// Wire name `tags`.
+    #[inline]
+    #[must_use]
+    pub fn tags(mut self, value: Vec<String>) -> Self {
+        self.0.set("tags", &value);
+        self
+    }
+
     /// Sets a member that the schema does not declare, or an annotation.
     #[inline]
     #[must_use]
@@ -147,8 +227,8 @@ impl OrderShipParameters {
     /// Wire name `to`.
     #[inline]
     #[must_use]
-    pub fn to(mut self, value: Address) -> Self {
-        self.0.set("to", &value);
+    pub fn to(mut self, value: impl Into<Assigned<Address>>) -> Self {
+        self.0.set_assigned("to", value.into());
         self
     }
 
@@ -238,6 +318,15 @@ impl OrderPath {
         self.0.update(&update)
     }
 
+    /// Puts another entity in the place of this one; what the value does not hold gets its
+    /// default. The answer holds the entity, or nothing.
+    ///
+    /// Needs the scope `Orders.ReadWrite`.
+    #[inline]
+    pub fn replace(&self, value: &Order) -> Request<Option<Order>> {
+        self.0.replace(value)
+    }
+
     /// Leads to `lines`.
     ///
     /// Segment `lines`.
@@ -302,7 +391,7 @@ impl OrderPath {
         &self,
         numbers: &Vec<i64>,
         address: Option<&Address>,
-    ) -> Request<Single<bool>> {
+    ) -> Request<bool> {
         self.0
             .child("shop.matches")
             .arguments(
@@ -323,14 +412,9 @@ impl OrderPath {
     pub fn ship(&self, parameters: &OrderShipParameters) -> Request<Order> {
         self.0.child("shop.ship").invoke_with(parameters)
     }
-
-    /// The resource behind the path, for requests that have no typed form.
-    #[inline]
-    #[must_use]
-    pub fn resource(&self) -> &Resource {
-        &self.0
-    }
 }
+
+odatagen_runtime::entity_path!(OrderPath, Order);
 
 /// What can be asked of a collection of type `shop.order`.
 #[derive(Clone, Debug)]
@@ -372,7 +456,7 @@ impl OrderCollectionPath {
     pub fn archive(
         &self,
         parameters: &OrderCollectionArchiveParameters,
-    ) -> Request<Option<Single<i32>>> {
+    ) -> Request<Option<i32>> {
         self.0.child("shop.archive").invoke_with(parameters)
     }
 
@@ -398,11 +482,6 @@ impl OrderCollectionPath {
                 ),
         )
     }
-
-    /// The resource behind the path, for requests that have no typed form.
-    #[inline]
-    #[must_use]
-    pub fn resource(&self) -> &Resource {
-        &self.0
-    }
 }
+
+odatagen_runtime::collection_path!(OrderCollectionPath, Order);

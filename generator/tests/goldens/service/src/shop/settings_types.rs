@@ -4,6 +4,7 @@ use odatagen_runtime::{Page, Request, Resource};
 use odatagen_runtime::model::{
     Additional, Shape, Slot, Structured, Untyped, Update, View, slot, view,
 };
+use odatagen_runtime::query::Property;
 
 /// The type `shop.settings`.
 ///
@@ -17,6 +18,11 @@ pub struct Settings {
     pub open: Option<bool>,
     /// What the service sent beside the members above, annotations included.
     pub additional: Additional,
+}
+
+impl Settings {
+    /// `open`, for queries.
+    pub const OPEN: Property<Self, bool> = Property::new("open");
 }
 
 impl Structured for Settings {
@@ -108,19 +114,21 @@ impl SettingsPath {
         self.0.update(&update)
     }
 
+    /// Puts another entity in the place of this one; what the value does not hold gets its
+    /// default. The answer holds the entity, or nothing.
+    #[inline]
+    pub fn replace(&self, value: &Settings) -> Request<Option<Settings>> {
+        self.0.replace(value)
+    }
+
     /// Deletes the entity.
     #[inline]
     pub fn delete(&self) -> Request<()> {
         self.0.delete()
     }
-
-    /// The resource behind the path, for requests that have no typed form.
-    #[inline]
-    #[must_use]
-    pub fn resource(&self) -> &Resource {
-        &self.0
-    }
 }
+
+odatagen_runtime::entity_path!(SettingsPath, Settings);
 
 /// What can be asked of a collection of type `shop.settings`.
 #[derive(Clone, Debug)]
@@ -138,11 +146,6 @@ impl SettingsCollectionPath {
     pub fn create(&self, value: &Settings) -> Request<Settings> {
         self.0.create(value)
     }
-
-    /// The resource behind the path, for requests that have no typed form.
-    #[inline]
-    #[must_use]
-    pub fn resource(&self) -> &Resource {
-        &self.0
-    }
 }
+
+odatagen_runtime::collection_path!(SettingsCollectionPath, Settings);

@@ -2,12 +2,13 @@
 
 use crate::values::{Colour, Days, Dictionary};
 use odatagen_runtime::edm::{
-    Binary, Date, DateTimeOffset, Decimal, Duration, GeoJson, Guid, TimeOfDay,
+    Binary, Date, DateTimeOffset, Decimal, Duration, GeoJson, Guid, Stream, TimeOfDay,
 };
 use odatagen_runtime::model::{
     Additional, Flags, Nullable, Shape, Slot, Structured, Untyped, Update, View, slot,
     view,
 };
+use odatagen_runtime::query::Property;
 
 /// The type `values.everything`.
 ///
@@ -149,6 +150,77 @@ pub struct Everything {
     pub dictionary: Option<Dictionary>,
     /// What the service sent beside the members above, annotations included.
     pub additional: Additional,
+}
+
+impl Everything {
+    /// `binary`, for queries.
+    pub const BINARY: Property<Self, Binary> = Property::new("binary");
+    /// `boolean`, for queries.
+    pub const BOOLEAN: Property<Self, bool> = Property::new("boolean");
+    /// `byte`, for queries.
+    pub const BYTE: Property<Self, u8> = Property::new("byte");
+    /// `date`, for queries.
+    pub const DATE: Property<Self, Date> = Property::new("date");
+    /// `dateTimeOffset`, for queries.
+    pub const DATE_TIME_OFFSET: Property<Self, DateTimeOffset> = Property::new(
+        "dateTimeOffset",
+    );
+    /// `decimal`, for queries.
+    pub const DECIMAL: Property<Self, Decimal> = Property::new("decimal");
+    /// `double`, for queries.
+    pub const DOUBLE: Property<Self, f64> = Property::new("double");
+    /// `duration`, for queries.
+    pub const DURATION: Property<Self, Duration> = Property::new("duration");
+    /// `guid`, for queries.
+    pub const GUID: Property<Self, Guid> = Property::new("guid");
+    /// `int16`, for queries.
+    pub const INT16: Property<Self, i16> = Property::new("int16");
+    /// `int32`, for queries.
+    pub const INT32: Property<Self, i32> = Property::new("int32");
+    /// `int64`, for queries.
+    pub const INT64: Property<Self, i64> = Property::new("int64");
+    /// `sbyte`, for queries.
+    pub const SBYTE: Property<Self, i8> = Property::new("sbyte");
+    /// `single`, for queries.
+    pub const SINGLE: Property<Self, f32> = Property::new("single");
+    /// `stream`, for queries.
+    pub const STREAM: Property<Self, Stream> = Property::new("stream");
+    /// `string`, for queries.
+    pub const STRING: Property<Self, String> = Property::new("string");
+    /// `timeOfDay`, for queries.
+    pub const TIME_OF_DAY: Property<Self, TimeOfDay> = Property::new("timeOfDay");
+    /// `point`, for queries.
+    pub const POINT: Property<Self, GeoJson> = Property::new("point");
+    /// `shape`, for queries.
+    pub const SHAPE: Property<Self, GeoJson> = Property::new("shape");
+    /// `untyped`, for queries.
+    pub const UNTYPED: Property<Self, Untyped> = Property::new("untyped");
+    /// `primitive`, for queries.
+    pub const PRIMITIVE: Property<Self, Untyped> = Property::new("primitive");
+    /// `weight`, for queries.
+    pub const WEIGHT: Property<Self, Decimal> = Property::new("weight");
+    /// `colour`, for queries.
+    pub const COLOUR: Property<Self, Colour> = Property::new("colour");
+    /// `days`, for queries.
+    pub const DAYS: Property<Self, Flags<Days>> = Property::new("days");
+    /// `strings`, for queries.
+    pub const STRINGS: Property<Self, Vec<String>> = Property::new("strings");
+    /// `holes`, for queries.
+    pub const HOLES: Property<Self, Vec<i32>> = Property::new("holes");
+    /// `colours`, for queries.
+    pub const COLOURS: Property<Self, Vec<Colour>> = Property::new("colours");
+    /// `schedules`, for queries.
+    pub const SCHEDULES: Property<Self, Vec<Flags<Days>>> = Property::new("schedules");
+    /// `weights`, for queries.
+    pub const WEIGHTS: Property<Self, Vec<Decimal>> = Property::new("weights");
+    /// `inner`, for queries.
+    pub const INNER: Property<Self, Everything> = Property::new("inner");
+    /// `all`, for queries.
+    pub const ALL: Property<Self, Vec<Everything>> = Property::new("all");
+    /// `empty`, for queries.
+    pub const EMPTY: Property<Self, Untyped> = Property::new("empty");
+    /// `dictionary`, for queries.
+    pub const DICTIONARY: Property<Self, Dictionary> = Property::new("dictionary");
 }
 
 impl Structured for Everything {
@@ -632,4 +704,4 @@ impl EverythingUpdate {
     }
 }
 
-odatagen_runtime::update!(EverythingUpdate);
+odatagen_runtime::update!(EverythingUpdate, Everything);

@@ -73,4 +73,4 @@ impl DefaultUpdate {
     }
 }
 
-odatagen_runtime::update!(DefaultUpdate);
+odatagen_runtime::update!(DefaultUpdate, Untyped);

@@ -3,6 +3,7 @@
 use odatagen_runtime::model::{
     Additional, Nullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
 };
+use odatagen_runtime::query::Property;
 
 /// \*/ } fn main() { panic!() } /\* "#\] \`\`\` assert!(false); \`\`\` \<script\>
 /// \[link\](javascript:x) zero.
@@ -21,6 +22,13 @@ pub struct Hostile {
     pub 名前: Option<String>,
     /// What the service sent beside the members above, annotations included.
     pub additional: Additional,
+}
+
+impl Hostile {
+    /// `été`, for queries.
+    pub const ÉTÉ: Property<Self, String> = Property::new("été");
+    /// `名前`, for queries.
+    pub const 名前: Property<Self, String> = Property::new("名前");
 }
 
 impl Structured for Hostile {
@@ -102,4 +110,4 @@ impl HostileUpdate {
     }
 }
 
-odatagen_runtime::update!(HostileUpdate);
+odatagen_runtime::update!(HostileUpdate, Hostile);

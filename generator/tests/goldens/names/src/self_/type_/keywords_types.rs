@@ -3,6 +3,7 @@
 use odatagen_runtime::model::{
     Additional, Nullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
 };
+use odatagen_runtime::query::Property;
 
 /// The type `self.type.keywords`.
 ///
@@ -56,6 +57,31 @@ pub struct Keywords {
     pub value: Option<String>,
     /// What the service sent beside the members above, annotations included.
     pub additional: Additional,
+}
+
+impl Keywords {
+    /// `self`, for queries.
+    pub const SELF: Property<Self, String> = Property::new("self");
+    /// `Self`, for queries.
+    pub const SELF_: Property<Self, String> = Property::new("Self");
+    /// `crate`, for queries.
+    pub const CRATE: Property<Self, String> = Property::new("crate");
+    /// `super`, for queries.
+    pub const SUPER: Property<Self, String> = Property::new("super");
+    /// `type`, for queries.
+    pub const TYPE: Property<Self, String> = Property::new("type");
+    /// `async`, for queries.
+    pub const ASYNC: Property<Self, String> = Property::new("async");
+    /// `gen`, for queries.
+    pub const GEN: Property<Self, String> = Property::new("gen");
+    /// `_`, for queries.
+    pub const ITEM: Property<Self, String> = Property::new("_");
+    /// `additional`, for queries.
+    pub const ADDITIONAL: Property<Self, String> = Property::new("additional");
+    /// `new`, for queries.
+    pub const NEW: Property<Self, String> = Property::new("new");
+    /// `value`, for queries.
+    pub const VALUE: Property<Self, String> = Property::new("value");
 }
 
 impl Structured for Keywords {
@@ -260,4 +286,4 @@ impl KeywordsUpdate {
     }
 }
 
-odatagen_runtime::update!(KeywordsUpdate);
+odatagen_runtime::update!(KeywordsUpdate, Keywords);

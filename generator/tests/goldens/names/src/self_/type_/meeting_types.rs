@@ -4,6 +4,7 @@ use odatagen_runtime::edm::Guid;
 use odatagen_runtime::model::{
     Additional, Nullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
 };
+use odatagen_runtime::query::Property;
 
 /// The type `self.type.meeting`.
 ///
@@ -33,6 +34,21 @@ pub struct Meeting {
     pub alerts_v2: Option<i32>,
     /// What the service sent beside the members above, annotations included.
     pub additional: Additional,
+}
+
+impl Meeting {
+    /// `displayName`, for queries.
+    pub const DISPLAY_NAME: Property<Self, String> = Property::new("displayName");
+    /// `DisplayName`, for queries.
+    pub const DISPLAY_NAME_: Property<Self, String> = Property::new("DisplayName");
+    /// `display_name`, for queries.
+    pub const DISPLAY_NAME__: Property<Self, String> = Property::new("display_name");
+    /// `allowedAAGUIDs`, for queries.
+    pub const ALLOWED_AAGUIDS: Property<Self, Vec<Guid>> = Property::new(
+        "allowedAAGUIDs",
+    );
+    /// `alerts_v2`, for queries.
+    pub const ALERTS_V2: Property<Self, i32> = Property::new("alerts_v2");
 }
 
 impl Structured for Meeting {
@@ -159,7 +175,7 @@ impl MeetingUpdate_ {
     }
 }
 
-odatagen_runtime::update!(MeetingUpdate_);
+odatagen_runtime::update!(MeetingUpdate_, Meeting);
 
 /// The type `self.type.meetingUpdate`.
 ///
@@ -230,4 +246,4 @@ impl MeetingUpdateUpdate {
     }
 }
 
-odatagen_runtime::update!(MeetingUpdateUpdate);
+odatagen_runtime::update!(MeetingUpdateUpdate, Untyped);

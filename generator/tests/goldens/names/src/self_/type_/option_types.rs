@@ -3,6 +3,7 @@
 use odatagen_runtime::model::{
     Additional, Nullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
 };
+use odatagen_runtime::query::Property;
 
 /// The type `self.type.Option`.
 ///
@@ -28,6 +29,17 @@ pub struct Option {
     pub r#box: ::std::option::Option<Box<Option>>,
     /// What the service sent beside the members above, annotations included.
     pub additional: Additional,
+}
+
+impl Option {
+    /// `String`, for queries.
+    pub const STRING: Property<Self, String> = Property::new("String");
+    /// `Vec`, for queries.
+    pub const VEC: Property<Self, Vec<String>> = Property::new("Vec");
+    /// `result`, for queries.
+    pub const RESULT: Property<Self, Untyped> = Property::new("result");
+    /// `box`, for queries.
+    pub const BOX: Property<Self, Option> = Property::new("box");
 }
 
 impl Structured for Option {
@@ -136,4 +148,4 @@ impl OptionUpdate {
     }
 }
 
-odatagen_runtime::update!(OptionUpdate);
+odatagen_runtime::update!(OptionUpdate, Option);

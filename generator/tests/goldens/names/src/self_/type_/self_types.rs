@@ -73,4 +73,4 @@ impl SelfUpdate {
     }
 }
 
-odatagen_runtime::update!(SelfUpdate);
+odatagen_runtime::update!(SelfUpdate, Untyped);

@@ -73,4 +73,4 @@ impl VecUpdate {
     }
 }
 
-odatagen_runtime::update!(VecUpdate);
+odatagen_runtime::update!(VecUpdate, Untyped);

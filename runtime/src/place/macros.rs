@@ -1,0 +1,84 @@
+//! What all generated path types have in common.
+
+/// Gives the path type of an entity what every entity has. `$object` is the struct with the constants
+/// of its properties.
+#[macro_export]
+macro_rules! entity_path {
+    ($type:ident, $object:ty) => {
+        impl $type {
+            /// The resource behind the path, for requests that have no typed form.
+            #[inline]
+            #[must_use]
+            pub fn resource(&self) -> &$crate::Resource {
+                &self.0
+            }
+
+            /// A property as a resource of its own, which can be read, set and set to null.
+            #[must_use]
+            pub fn property<T>(
+                &self,
+                property: $crate::query::Property<$object, T>,
+            ) -> $crate::place::PropertyPath<T> {
+                $crate::place::PropertyPath::new(&self.0, &property)
+            }
+
+            /// The bytes of a stream property.
+            #[must_use]
+            pub fn stream(
+                &self,
+                property: $crate::query::Property<$object, $crate::edm::Stream>,
+            ) -> $crate::place::MediaPath {
+                $crate::place::MediaPath::of_property(&self.0, &property)
+            }
+
+            /// The reference that leads here from the entity or collection before, which can be read,
+            /// set and removed; the entity itself stays as it is.
+            #[must_use]
+            pub fn reference(&self) -> $crate::place::ReferencePath {
+                $crate::place::ReferencePath::new(&self.0)
+            }
+        }
+    };
+}
+
+/// Gives the path type of a media entity what every media entity has.
+#[macro_export]
+macro_rules! media_path {
+    ($type:ident, $object:ty) => {
+        impl $type {
+            /// The bytes of the media entity.
+            #[must_use]
+            pub fn media(&self) -> $crate::place::MediaPath {
+                $crate::place::MediaPath::of_entity(&self.0)
+            }
+        }
+
+        $crate::entity_path!($type, $object);
+    };
+}
+
+/// Gives the path type of a collection what every collection has.
+#[macro_export]
+macro_rules! collection_path {
+    ($type:ident, $object:ty) => {
+        impl $type {
+            /// The resource behind the path, for requests that have no typed form.
+            #[inline]
+            #[must_use]
+            pub fn resource(&self) -> &$crate::Resource {
+                &self.0
+            }
+
+            /// How many entities the collection has.
+            pub fn count(&self) -> $crate::Request<$crate::Count<$object>> {
+                self.0.child("$count").get().header("accept", "text/plain")
+            }
+
+            /// The references that make up the collection, to which others can be added.
+            #[must_use]
+            pub fn references(&self) -> $crate::place::ReferencesPath {
+                $crate::place::ReferencesPath::new(&self.0)
+            }
+        }
+    };
+}

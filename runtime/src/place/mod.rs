@@ -1,0 +1,14 @@
+//! Places that every service has below its entities: properties, streams, references, counts.
+//!
+//! What enters are the path types of generated crates, what leaves are requests. Generated path types
+//! get these places by the macros `entity_path`, `media_path` and `collection_path`, so that there is
+//! one implementation and not one for each type.
+
+mod macros;
+mod media;
+mod property;
+mod reference;
+
+pub use self::media::MediaPath;
+pub use self::property::PropertyPath;
+pub use self::reference::{Reference, ReferencePath, ReferencesPath};
