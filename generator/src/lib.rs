@@ -15,6 +15,7 @@ pub mod edm;
 mod emit;
 mod generate;
 mod manifest;
+pub mod meaning;
 pub mod plan;
 mod render;
 pub mod slice;

@@ -154,6 +154,10 @@ fn inspect_counts_and_answers() {
     let (out, _) = folder.exits(0, &["inspect", "library.csdl", "--type", "library.loan"]);
     assert!(out.contains("types: library.loan"), "{out}");
     folder.exits(1, &["inspect", "library.csdl", "--path", "/films"]);
+    let (out, _) = folder.exits(0, &["inspect", "library.csdl", "--url", "books('a')/loans"]);
+    assert!(out.contains("navigation property library.book/loans"), "{out}");
+    let (_, error) = folder.exits(1, &["inspect", "library.csdl", "--url", "books('a')/films"]);
+    assert!(error.contains("  books('a')/films\n             ^^^^^"), "{error}");
 }
 
 /// A service that answers requests one after the other, and what it was asked.

@@ -5,6 +5,13 @@
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
+use odatagen::csdl;
+use odatagen::diagnostic::Diagnostics;
+use odatagen::edm::{self, Model, TypeId};
+use odatagen::meaning::{
+    Item, Lookup, MeaningError, Target, check_context, check_options, queried, resource_path,
+};
+use odatagen::source::SourceMap;
 use odatagen::url::{self, LiteralKind, OptionKind, QueryOption, StepKind, Url, UrlError};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -86,32 +93,58 @@ fn read(rule: &str, input: &str) -> Result<(), UrlError> {
     }
 }
 
-/// What is wrong only by the model of the test cases, which says that `Thumbnail` is a stream, that
-/// `Price` is a number, and the like; the syntax alone cannot know.
-const BY_THE_MODEL: &[&str] = &[
-    "Categories/TheBestProduct()",
-    "Categories(1)/Address/$value",
-    "Categories(1)/Thumbnail/$value",
-    "#Customers(Address/AddressWithLocation,Orders)",
-    "$apply=aggregate(Sales/Amount sub Sales/Cost with sum as TotalAmount)",
-    "$apply=aggregate(Amount as Total)",
-    "$apply=aggregate(Amount)",
-    "$apply=aggregate(Amount from Time with average as DailyAverage)",
-    "$apply=groupby((Product/Price/Quantity))",
-    "$apply=join(ShipTo as Detail,identity)",
-    "$apply=groupby((Sales/Product/Name))",
-];
+/// The model of the test cases.
+fn model() -> Model {
+    let mut sources = SourceMap::new();
+    let text = include_bytes!("documents/abnf.csdl");
+    let source = sources.add("abnf.csdl", text).unwrap();
+    let mut diagnostics = Diagnostics::default();
+    let document = csdl::parse(&sources, source, &mut diagnostics);
+    let model = edm::resolve(&[document], &mut diagnostics);
+    assert!(!diagnostics.has_errors());
+    model
+}
+
+/// Whether what was read means something by the model of the test cases.
+fn means(lookup: &Lookup<'_>, rule: &str, input: &str, name: &str) -> Result<(), String> {
+    let say = |error: &MeaningError| error.to_string();
+    match rule {
+        "context" => {
+            check_context(lookup, &url::context(input).unwrap()).map_err(|error| say(&error))
+        }
+        "odataRelativeUri" | "resourcePath" => {
+            let url = Url::relative(input).unwrap();
+            let path = resource_path(lookup, &url.path).map_err(|error| say(&error))?;
+            let Some(target) = queried(&path) else { return Ok(()) };
+            check_options(lookup, target, &url.options).first().map_or(Ok(()), |e| Err(say(e)))
+        }
+        "queryOptions" | "filter" | "orderby" | "select" | "expand" | "apply" | "compute" => {
+            let options = url::options(input).unwrap();
+            // The options of a case are those of the one entity type, unless it says otherwise.
+            let complex = name.contains("complex resource");
+            let subject = if complex { "Model.Address" } else { "Model.Thing" };
+            let Some(TypeId::Structured(id)) = lookup.model.type_named(subject) else { panic!() };
+            let target = Target { item: Item::Structured(id), many: true };
+            check_options(lookup, target, &options).first().map_or(Ok(()), |e| Err(say(e)))
+        }
+        _ => Ok(()),
+    }
+}
 
 /// Runs all cases of a file, and shows all that are wrong at once.
 fn run(name: &str, read: fn(&str, &str) -> Result<(), UrlError>) {
     let Some(cases) = cases(name) else { return };
+    let model = model();
+    let lookup = Lookup::new(&model, &[]);
     let mut wrong = Vec::new();
     for case in &cases {
         let (rule, input) = (case["rule"].as_str().unwrap(), case["input"].as_str().unwrap());
+        let name = case["name"].as_str().unwrap_or_default();
         let valid = case["valid"].as_bool().unwrap();
-        let found = read(rule, input);
-        if found.is_ok() != valid && !BY_THE_MODEL.contains(&input) {
-            let why = found.err().map_or_else(|| "is read".to_owned(), |error| error.to_string());
+        let found = read(rule, input).map_err(|error| error.to_string());
+        let found = found.and_then(|()| means(&lookup, rule, input, name));
+        if found.is_ok() != valid {
+            let why = found.err().unwrap_or_else(|| "is read".to_owned());
             wrong.push(format!("{rule} {input}\n    {why}"));
         }
     }

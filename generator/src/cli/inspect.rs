@@ -1,7 +1,7 @@
 //! `odatagen inspect`.
 
 use super::documents;
-use super::{Outcome, Terminal};
+use super::{Outcome, Terminal, url};
 use clap::{Args, ValueEnum};
 use odatagen::diagnostic::Diagnostics;
 use odatagen::edm::{Model, OperationKind, StructuredKind, TypeId};
@@ -24,6 +24,12 @@ pub(super) struct Inspect {
     /// Shows what a type or an operation needs, by qualified name; may be given more than once
     #[arg(long = "type", value_name = "NAME")]
     types: Vec<String>,
+    /// Shows what each segment of a URL is and gives, and what is wrong with its query options
+    #[arg(long, value_name = "URL")]
+    url: Vec<String>,
+    /// A namespace whose names may stand in URLs without it; may be given more than once
+    #[arg(long, value_name = "NAMESPACE")]
+    default_namespace: Vec<String>,
     /// The format of the result
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -40,13 +46,17 @@ impl Inspect {
         let (model, _) = documents::read(&self.files, Diagnostics::default()).model(terminal)?;
         let mut report = Map::new();
         let questions: Vec<&String> = self.path.iter().chain(&self.types).collect();
-        if questions.is_empty() {
+        if questions.is_empty() && self.url.is_empty() {
             report.insert("counts".to_owned(), counts(&model));
             report.insert("schemas".to_owned(), schemas(&model));
             report.insert("container".to_owned(), container(&model));
         }
         for question in questions {
             report.insert(question.clone(), answer(&model, question)?);
+        }
+        for url in &self.url {
+            let explained = url::explain(&model, &self.default_namespace, url)?;
+            report.insert(url.clone(), explained);
         }
         let report = Value::Object(report);
         let text = match self.format {
@@ -218,6 +228,14 @@ fn outline(value: &Value, depth: usize, text: &mut String) {
             Value::Object(_) => {
                 let _ = writeln!(text, "{indent}{name}:");
                 outline(value, depth + 1, text);
+                Ok(())
+            }
+            Value::Array(items) if items.iter().any(Value::is_object) => {
+                let _ = writeln!(text, "{indent}{name}:");
+                for item in items.iter().filter_map(Value::as_object) {
+                    let values: Vec<&str> = item.values().filter_map(Value::as_str).collect();
+                    let _ = writeln!(text, "{indent}  {}", values.join(" | "));
+                }
                 Ok(())
             }
             Value::Array(items) => {

@@ -5,6 +5,7 @@ mod documents;
 mod fetch;
 mod inspect;
 mod slice;
+mod url;
 mod validate;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};

@@ -57,7 +57,13 @@ impl Model {
 
     /// The qualified name of a type as it is used, in `Collection(…)` where it is one.
     pub fn type_name(&self, value: &TypeRef) -> String {
-        let item = match value.item {
+        let item = self.item_name(value.item);
+        if value.collection { format!("Collection({item})") } else { item }
+    }
+
+    /// The qualified name of the type of an item.
+    pub fn item_name(&self, item: ItemType) -> String {
+        match item {
             ItemType::Structured(id) => self.structured(id).name.to_string(),
             ItemType::Enum(id) => self.enum_type(id).name.to_string(),
             ItemType::Definition(id) => self.definition(id).name.to_string(),
@@ -67,8 +73,7 @@ impl Model {
             ItemType::AnyComplex => "Edm.ComplexType".to_owned(),
             ItemType::AnyEntity => "Edm.EntityType".to_owned(),
             ItemType::Path(kind) => format!("Edm.{}", kind.name()),
-        };
-        if value.collection { format!("Collection({item})") } else { item }
+        }
     }
 
     /// A type and its bases, the root last; a cycle ends where it closes.

@@ -1,0 +1,72 @@
+//! What a URL means, for `odatagen inspect --url`.
+
+use odatagen::edm::{Model, OperationKind};
+use odatagen::meaning::{
+    Lookup, Segment, SegmentKind, Target, check_options, queried, resource_path,
+};
+use odatagen::url::{Span, Url};
+use serde_json::{Value, json};
+
+/// What each segment of a URL is and gives, or what is wrong with the URL.
+pub(super) fn explain(model: &Model, namespaces: &[String], text: &str) -> Result<Value, String> {
+    let url = Url::parse(text).map_err(|error| {
+        let span = Span { start: error.at, end: error.at };
+        pointed(text, span, &format!("expected {}", error.expected))
+    })?;
+    let lookup = Lookup::new(model, namespaces);
+    let path = resource_path(&lookup, &url.path)
+        .map_err(|error| pointed(text, error.span, &error.message))?;
+    if let Some(target) = queried(&path)
+        && let Some(error) = check_options(&lookup, target, &url.options).first()
+    {
+        return Err(pointed(text, error.span, &error.message));
+    }
+    let segments: Vec<Value> = path
+        .iter()
+        .map(|segment| {
+            json!({
+                "segment": text.get(segment.span.start..segment.span.end).unwrap_or_default(),
+                "is": describe(model, segment),
+                "gives": lookup.describe(segment.target),
+            })
+        })
+        .collect();
+    let gives = path.last().map(|last: &Segment| last.target);
+    let gives = gives.map(|target: Target| lookup.describe(target));
+    Ok(json!({ "segments": segments, "gives": gives }))
+}
+
+fn describe(model: &Model, segment: &Segment) -> String {
+    let type_name = |id| model.structured(id).name.to_string();
+    match &segment.kind {
+        SegmentKind::EntitySet(_) => "entity set".to_owned(),
+        SegmentKind::Singleton(_) => "singleton".to_owned(),
+        SegmentKind::Import(..) => "operation import".to_owned(),
+        SegmentKind::Key(parts) => match parts.len() {
+            1 => "key".to_owned(),
+            parts => format!("key of {parts} parts"),
+        },
+        SegmentKind::Index(_) => "position".to_owned(),
+        SegmentKind::Property(owner, name) => format!("property {}/{name}", type_name(*owner)),
+        SegmentKind::Navigation(owner, name) => {
+            format!("navigation property {}/{name}", type_name(*owner))
+        }
+        SegmentKind::Dynamic(_) => "something that the schema does not declare".to_owned(),
+        SegmentKind::Cast(id) => format!("type {}", type_name(*id)),
+        SegmentKind::Operation(id) => {
+            let operation = model.operation(*id);
+            match operation.kind {
+                OperationKind::Action => format!("action {}", operation.name),
+                OperationKind::Function => format!("function {}", operation.name),
+            }
+        }
+        SegmentKind::System(name) => format!("system resource {name}"),
+    }
+}
+
+/// An error that points into the URL.
+fn pointed(text: &str, span: Span, message: &str) -> String {
+    let before = text.get(..span.start).map_or(0, |before| before.chars().count());
+    let width = text.get(span.start..span.end).map_or(1, |part| part.chars().count().max(1));
+    format!("error: {message}\n  {text}\n  {}{}", " ".repeat(before), "^".repeat(width))
+}
