@@ -233,7 +233,7 @@ fn outline(value: &Value, depth: usize, text: &mut String) {
             Value::Array(items) if items.iter().any(Value::is_object) => {
                 let _ = writeln!(text, "{indent}{name}:");
                 for item in items.iter().filter_map(Value::as_object) {
-                    let values: Vec<&str> = item.values().filter_map(Value::as_str).collect();
+                    let values: Vec<&str> = item.values().rev().filter_map(Value::as_str).collect();
                     let _ = writeln!(text, "{indent}  {}", values.join(" | "));
                 }
                 Ok(())
