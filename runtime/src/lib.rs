@@ -37,6 +37,7 @@
 //!   Without it, bring a [`Transport`](transport::Transport).
 
 mod call;
+mod changes;
 mod client;
 mod credential;
 pub mod edm;
@@ -45,6 +46,7 @@ mod exchange;
 mod literal;
 pub mod model;
 mod page;
+mod pages;
 mod path;
 pub mod place;
 mod queries;
@@ -58,6 +60,7 @@ mod service_error;
 mod service_root;
 pub mod transport;
 
+pub use crate::changes::{Change, Changes};
 pub use crate::client::{Client, ClientBuilder};
 pub use crate::credential::{
     BoxFuture, Credential, CredentialFn, Token, TokenRequest, credential_fn,
@@ -65,6 +68,7 @@ pub use crate::credential::{
 pub use crate::error::{BoxError, Error, ErrorKind};
 pub use crate::literal::Literal;
 pub use crate::model::{Additional, Count, Page, Update};
+pub use crate::pages::{Items, Pages};
 pub use crate::request::{Request, Response};
 pub use crate::resource::Resource;
 pub use crate::response::FromResponse;

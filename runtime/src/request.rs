@@ -158,6 +158,12 @@ impl<T> Request<T> {
         Request::new(self.client, self.call)
     }
 
+    /// The client that the request goes through.
+    #[must_use]
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
     /// The method.
     #[must_use]
     pub fn method(&self) -> &Method {
