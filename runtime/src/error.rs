@@ -10,6 +10,7 @@ use std::time::Duration;
 use http::{Method, StatusCode};
 
 use crate::service_error::ServiceError;
+use crate::token_cache::SharedError;
 
 /// A source of any type.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
@@ -51,7 +52,7 @@ struct Inner {
     service_error: Option<ServiceError>,
     request_id: Option<String>,
     retry_after: Option<Duration>,
-    source: Option<BoxError>,
+    source: Option<SharedError>,
 }
 
 /// What went wrong, in the large.
@@ -95,8 +96,13 @@ impl Error {
         }))
     }
 
-    pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
-        self.0.source = Some(source.into());
+    pub(crate) fn with_source(self, source: impl Into<BoxError>) -> Self {
+        self.with_shared_source(SharedError::from(source.into()))
+    }
+
+    /// Adds a source that other errors have as well.
+    pub(crate) fn with_shared_source(mut self, source: SharedError) -> Self {
+        self.0.source = Some(source);
         self
     }
 

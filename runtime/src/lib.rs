@@ -53,6 +53,7 @@ mod response;
 mod retry;
 mod service_error;
 mod service_root;
+mod token_cache;
 pub mod transport;
 
 pub use crate::client::{Client, ClientBuilder};
