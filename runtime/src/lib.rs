@@ -36,6 +36,8 @@
 //! - `reqwest` (default): sends requests with `reqwest` and rustls, within a Tokio runtime.
 //!   Without it, bring a [`Transport`](transport::Transport).
 
+#[cfg(feature = "azure")]
+pub mod azure;
 mod call;
 mod client;
 mod credential;
