@@ -79,6 +79,8 @@ pub enum ErrorKind {
     TooLarge,
     /// The answer is a success, but its body is not what was expected.
     Decode,
+    /// A blocking call was made within a Tokio runtime, or its own could not be started.
+    Blocking,
 }
 
 impl Error {
@@ -208,10 +210,28 @@ impl Error {
         self.has_status(StatusCode::PRECONDITION_FAILED)
     }
 
+    /// 423: the resource is locked.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        self.has_status(StatusCode::LOCKED)
+    }
+
+    /// 428: the service wants to know the ETag of the resource; see `if_match`.
+    #[must_use]
+    pub fn is_precondition_required(&self) -> bool {
+        self.has_status(StatusCode::PRECONDITION_REQUIRED)
+    }
+
     /// 429: too many requests, and the retries are used up.
     #[must_use]
     pub fn is_throttled(&self) -> bool {
         self.has_status(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// 501: the service cannot do what is asked, such as a query option.
+    #[must_use]
+    pub fn is_not_implemented(&self) -> bool {
+        self.has_status(StatusCode::NOT_IMPLEMENTED)
     }
 
     /// 503 or 504: the service cannot answer now, and the retries are used up.
@@ -219,6 +239,18 @@ impl Error {
     pub fn is_unavailable(&self) -> bool {
         self.has_status(StatusCode::SERVICE_UNAVAILABLE)
             || self.has_status(StatusCode::GATEWAY_TIMEOUT)
+    }
+
+    /// 500 or above: the service failed, and the request may be fine.
+    #[must_use]
+    pub fn is_server_error(&self) -> bool {
+        self.0.status.is_some_and(|status| status.is_server_error())
+    }
+
+    /// The credential gave no token, or one that no header can carry.
+    #[must_use]
+    pub fn is_credential(&self) -> bool {
+        self.0.kind == ErrorKind::Credential
     }
 
     /// There was no complete answer within the time allowed.

@@ -193,7 +193,7 @@ async fn a_credential_that_fails_is_told_and_nothing_is_sent() {
     let client = service.builder().credential(failing).build().expect("a client");
     let read: Request<String> = client.resource("a").get();
     let error = read.await.expect_err("no token");
-    assert_eq!(error.kind(), ErrorKind::Credential);
+    assert!(error.is_credential());
     assert!(error.to_string().contains("signed out"), "{error}");
 
     let client = service.builder().credential("broken\ntoken").build().expect("a client");
