@@ -39,12 +39,19 @@ const SECRET: [HeaderName; 3] =
 pub(crate) struct Call {
     method: Method,
     target: Target,
-    /// The query options, percent-encoded and joined by `&`.
-    query: String,
+    /// The query options, in the order they came.
+    query: Vec<QueryOption>,
     headers: HeaderMap,
     body: Bytes,
     /// The first fault of a step; told when the request is to be made.
     fault: Option<String>,
+}
+
+/// A query option, percent-encoded.
+#[derive(Clone)]
+struct QueryOption {
+    name: String,
+    value: String,
 }
 
 #[derive(Clone)]
@@ -73,7 +80,7 @@ impl Call {
         Self {
             method,
             target,
-            query: String::new(),
+            query: Vec::new(),
             headers: HeaderMap::from_iter([(header::ACCEPT, JSON)]),
             body: Bytes::new(),
             fault: None,
@@ -110,12 +117,29 @@ impl Call {
 
     /// Adds a query option.
     pub(crate) fn push_query(&mut self, name: &str, value: &str) {
-        if !self.query.is_empty() {
-            self.query.push('&');
+        self.query.push(QueryOption { name: encoded(name), value: encoded(value) });
+    }
+
+    /// Sets a query option, in place of one with the same name.
+    pub(crate) fn set_query(&mut self, name: &str, value: &str) {
+        let name = encoded(name);
+        let value = encoded(value);
+        match self.query.iter_mut().find(|option| option.name == name) {
+            Some(option) => option.value = value,
+            None => self.query.push(QueryOption { name, value }),
         }
-        push_query_text(&mut self.query, name);
-        self.query.push('=');
-        push_query_text(&mut self.query, value);
+    }
+
+    /// Adds to a query option whose value is a list.
+    pub(crate) fn extend_query(&mut self, name: &str, value: &str) {
+        let name = encoded(name);
+        match self.query.iter_mut().find(|option| option.name == name) {
+            Some(option) => {
+                option.value.push(',');
+                option.value.push_str(&encoded(value));
+            }
+            None => self.query.push(QueryOption { name, value: encoded(value) }),
+        }
     }
 
     pub(crate) fn method(&self) -> &Method {
@@ -134,12 +158,6 @@ impl Call {
         }
     }
 
-    /// The names of the query options, percent-encoded.
-    fn query_names(&self) -> impl Iterator<Item = &str> {
-        let options = self.query.split('&').filter(|option| !option.is_empty());
-        options.map(|option| option.split_once('=').map_or(option, |(name, _)| name))
-    }
-
     /// The whole URL.
     ///
     /// # Errors
@@ -155,11 +173,10 @@ impl Call {
                 .map_err(|error| self.fault("the URL is not valid").with_source(error))?,
         };
         if !self.query.is_empty() {
-            let query = match url.query() {
-                Some(query) if !query.is_empty() => format!("{query}&{}", self.query),
-                _ => self.query.clone(),
-            };
-            url.set_query(Some(&query));
+            let known = url.query().filter(|query| !query.is_empty()).map(str::to_owned);
+            let own = self.query.iter().map(|option| format!("{}={}", option.name, option.value));
+            let options: Vec<String> = known.into_iter().chain(own).collect();
+            url.set_query(Some(&options.join("&")));
         }
         Ok(url)
     }
@@ -208,11 +225,17 @@ impl fmt::Debug for Call {
             .debug_struct("Request")
             .field("method", &self.method)
             .field("path", &self.template())
-            .field("query", &self.query_names().collect::<Vec<_>>())
+            .field("query", &self.query.iter().map(|option| &option.name).collect::<Vec<_>>())
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("body", &format_args!("{} bytes", self.body.len()))
             .finish()
     }
+}
+
+fn encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    push_query_text(&mut encoded, text);
+    encoded
 }
 
 fn check_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {

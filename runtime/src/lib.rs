@@ -55,6 +55,8 @@ mod literal;
 pub mod model;
 mod page;
 mod path;
+mod queries;
+pub mod query;
 mod redirect;
 mod request;
 mod resource;
@@ -71,7 +73,7 @@ pub use crate::credential::{
 };
 pub use crate::error::{BoxError, Error, ErrorKind};
 pub use crate::literal::Literal;
-pub use crate::model::{Additional, Page, Update};
+pub use crate::model::{Additional, Count, Page, Update};
 pub use crate::request::{Request, Response};
 pub use crate::resource::Resource;
 pub use crate::response::FromResponse;

@@ -74,6 +74,18 @@ impl<T> Request<T> {
         self
     }
 
+    /// Sets a query option, in place of one with the same name.
+    pub(crate) fn set(mut self, name: &str, value: &str) -> Self {
+        self.call.set_query(name, value);
+        self
+    }
+
+    /// Adds to a query option whose value is a list.
+    pub(crate) fn extended(mut self, name: &str, value: &str) -> Self {
+        self.call.extend_query(name, value);
+        self
+    }
+
     /// Gives a parameter alias its value, in JSON; nothing is null.
     pub fn alias<V: Value>(self, name: &str, value: Option<&V>) -> Self {
         let json = value.map_or_else(|| b"null".to_vec(), model::to_json);
@@ -86,6 +98,36 @@ impl<T> Request<T> {
         const PREFER: header::HeaderName = header::HeaderName::from_static("prefer");
         self.call.extend_header(&PREFER, preference.as_ref());
         self
+    }
+
+    /// Asks for no object in the answer, which can then be empty.
+    pub fn minimal(self) -> Request<()> {
+        self.prefer("return=minimal").expect()
+    }
+
+    /// Asks for the object as it is after the change.
+    pub fn representation(self) -> Self {
+        self.prefer("return=representation")
+    }
+
+    /// Asks for the members of enumerations that were added after the first version of the service,
+    /// which Microsoft Graph otherwise hides behind `unknownFutureValue`.
+    pub fn include_unknown_enum_members(self) -> Self {
+        self.prefer("include-unknown-enum-members")
+    }
+
+    /// Asks for times of day in a time zone, such as `Europe/Berlin`, as Outlook's resources in
+    /// Microsoft Graph understand it.
+    pub fn time_zone(self, name: impl AsRef<str>) -> Self {
+        // A quote would end the string within the header.
+        let name = name.as_ref().replace(['"', '\\'], "");
+        self.prefer(format!("outlook.timezone=\"{name}\""))
+    }
+
+    /// Lets the answer lag behind (`ConsistencyLevel: eventual`), which Microsoft Graph demands for
+    /// some filters, searches and counts.
+    pub fn eventual(self) -> Self {
+        self.header("ConsistencyLevel", "eventual")
     }
 
     /// Lets the service act only if the resource still has this ETag, or, with `*`, if it exists.

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 
 use crate::error::BoxError;
-use crate::model::{self, Value};
+use crate::model::{self, Count, Value};
 
 /// Headers with the id of a request, the most common one first.
 const REQUEST_IDS: [&str; 3] = ["request-id", "x-ms-request-id", "x-request-id"];
@@ -36,6 +36,14 @@ impl<T: Value> FromResponse for Option<T> {
             return Ok(None);
         }
         T::from_response(response).map(Some)
+    }
+}
+
+/// The body is the number as plain text.
+impl<T> FromResponse for Count<T> {
+    fn from_response(response: &http::Response<Bytes>) -> Result<Self, BoxError> {
+        let text = std::str::from_utf8(json(response)?)?.trim();
+        Ok(Self::new(text.parse()?))
     }
 }
 

@@ -6,6 +6,7 @@
 //!
 //! Names are decided in `naming.rs` and `table.rs`, types in `types.rs`, text in `docs.rs`.
 
+mod authorization;
 mod boxes;
 mod docs;
 mod functions;
@@ -59,7 +60,7 @@ pub fn plan(model: &Model, config: &Config) -> CratePlan {
     prune(&mut modules);
     CratePlan {
         name: config.package.name.clone(),
-        docs: crate_docs(config),
+        docs: crate_docs(model, config),
         service_root: config.service.root.clone(),
         entry,
         functions,
@@ -85,15 +86,15 @@ fn unbound(table: &mut Table<'_>, modules: &mut BTreeMap<String, Module>) {
     }
 }
 
-fn crate_docs(config: &Config) -> Vec<String> {
+fn crate_docs(model: &Model, config: &Config) -> Vec<String> {
     let service = config.service.root.as_deref().map_or_else(
         || "Typed requests for an OData service.".to_owned(),
         |root| format!("Typed requests for the OData service at <{root}>."),
     );
-    vec![
-        service,
-        "Start with a [`Client`], which leads to every resource of the service.".to_owned(),
-    ]
+    let start = "Start with a [`Client`], which leads to every resource of the service.".to_owned();
+    let container = model.container.iter();
+    let authorized = container.flat_map(|one| authorization::paragraphs(&one.annotations));
+    [service, start].into_iter().chain(authorized).collect()
 }
 
 fn module_at<'a>(modules: &'a mut BTreeMap<String, Module>, path: &[String]) -> &'a mut Module {

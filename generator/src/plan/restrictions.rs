@@ -6,8 +6,10 @@
 
 use super::docs;
 use crate::config::Crud;
-use crate::edm::{Annotations, Expression, Model, Record, StructuredTypeId};
+use crate::edm::{Annotations, Expression, ItemType, Model, Record, StructuredTypeId, TypeId};
 use std::collections::{BTreeMap, BTreeSet};
+
+const CAPABILITIES: &str = "Org.OData.Capabilities.V1.";
 
 /// What is said about one kind of request on one type.
 #[derive(Clone, Debug, Default)]
@@ -33,29 +35,59 @@ impl Restriction {
     }
 }
 
+/// Something that leads to entities of a type, and may say what can be asked of them there.
+#[derive(Clone, Copy)]
+enum Place<'a> {
+    /// An entity set, a singleton, a navigation property, or the type itself.
+    Element(&'a Annotations),
+    /// A navigation property, as an entity set or a singleton speaks of it.
+    Restricted(&'a Record),
+}
+
+impl<'a> Place<'a> {
+    /// What a term of the vocabulary says here.
+    fn says(self, term: &str) -> Option<&'a Record> {
+        match self {
+            Self::Element(annotations) => annotations.get(&format!("{CAPABILITIES}{term}")),
+            Self::Restricted(record) => record.get(term),
+        }?
+        .as_record()
+    }
+}
+
+/// A navigation property: the type that declares it, and its name.
+type Navigation<'a> = (StructuredTypeId, &'a str);
+
 /// What the annotations of a model say, by the type they speak of.
 pub(super) struct Restrictions<'a> {
     model: &'a Model,
     /// What leads to entities of a declared type.
-    leading: BTreeMap<StructuredTypeId, Vec<&'a Annotations>>,
+    leading: BTreeMap<StructuredTypeId, Vec<Place<'a>>>,
 }
 
 impl<'a> Restrictions<'a> {
     pub(super) fn new(model: &'a Model) -> Self {
+        let roots = roots(model);
         let mut leading: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for declared in &model.structured_types {
-            for navigation in &declared.navigation_properties {
-                if let Some(target) = navigation.target {
-                    leading.entry(target).or_default().push(&navigation.annotations);
+        let mut restricted: BTreeMap<Navigation<'a>, Vec<&'a Record>> = BTreeMap::new();
+        for (entity, annotations) in &roots {
+            leading.entry(*entity).or_default().push(Place::Element(annotations));
+            for record in restricted_properties(annotations) {
+                if let Some(navigation) = navigation(model, *entity, record) {
+                    restricted.entry(navigation).or_default().push(record);
                 }
             }
         }
-        if let Some(container) = &model.container {
-            for set in &container.entity_sets {
-                leading.entry(set.entity_type).or_default().push(&set.annotations);
-            }
-            for singleton in &container.singletons {
-                leading.entry(singleton.entity_type).or_default().push(&singleton.annotations);
+        for id in model.structured_ids() {
+            for navigation in &model.structured(id).navigation_properties {
+                let Some(target) = navigation.target else { continue };
+                let places = leading.entry(target).or_default();
+                let records = restricted.get(&(id, navigation.name.as_str()));
+                places.extend(records.into_iter().flatten().copied().map(Place::Restricted));
+                // Where every root speaks of it, the property itself adds no place.
+                if records.is_none_or(|records| records.len() < ways_to(model, &roots, id)) {
+                    places.push(Place::Element(&navigation.annotations));
+                }
             }
         }
         Self { model, leading }
@@ -71,27 +103,93 @@ impl<'a> Restrictions<'a> {
     }
 
     /// Everything that leads to entities of a type, or says something about the type itself.
-    fn sources(&self, id: StructuredTypeId) -> Vec<&'a Annotations> {
+    fn sources(&self, id: StructuredTypeId) -> Vec<Place<'a>> {
         let bases = self.model.bases(id);
         let speaks = |annotations: &&Annotations| {
-            annotations.0.iter().any(|one| one.term.starts_with("Org.OData.Capabilities.V1."))
+            annotations.0.iter().any(|one| one.term.starts_with(CAPABILITIES))
         };
         let leading = bases.iter().filter_map(|base| self.leading.get(base)).flatten().copied();
         let own = bases.iter().map(|base| &self.model.structured(*base).annotations).filter(speaks);
-        leading.chain(own).collect()
+        leading.chain(own.map(Place::Element)).collect()
     }
 }
 
-fn restriction(crud: Crud, sources: &[&Annotations]) -> Restriction {
+/// The entity sets and singletons: what they lead to, and what is said about them.
+fn roots(model: &Model) -> Vec<(StructuredTypeId, &Annotations)> {
+    let container = model.container.iter();
+    let sets = container.clone().flat_map(|container| &container.entity_sets);
+    let singletons = container.flat_map(|container| &container.singletons);
+    sets.map(|set| (set.entity_type, &set.annotations))
+        .chain(singletons.map(|one| (one.entity_type, &one.annotations)))
+        .collect()
+}
+
+/// What a set or a singleton says of the navigation properties below it.
+fn restricted_properties(annotations: &Annotations) -> Vec<&Record> {
+    let record = Place::Element(annotations).says("NavigationRestrictions");
+    match record.and_then(|record| record.get("RestrictedProperties")) {
+        Some(Expression::Collection(items)) => {
+            items.iter().filter_map(Expression::as_record).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The navigation property that a restriction speaks of, at the end of a path from an entity.
+fn navigation<'a>(
+    model: &'a Model,
+    entity: StructuredTypeId,
+    record: &Record,
+) -> Option<Navigation<'a>> {
+    let (Expression::Path { path, .. } | Expression::String(path)) =
+        record.get("NavigationProperty")?
+    else {
+        return None;
+    };
+    let mut at = entity;
+    let mut found = None;
+    for segment in path.split('/') {
+        if let Some(TypeId::Structured(cast)) = model.type_named(segment) {
+            at = cast;
+        } else if let Some((owner, navigation)) =
+            model.all_navigation_properties(at).into_iter().find(|(_, one)| one.name == segment)
+        {
+            found = Some((owner, navigation.name.as_str()));
+            at = navigation.target?;
+        } else {
+            let properties = model.all_properties(at);
+            let (_, property) = properties.into_iter().find(|(_, one)| one.name == segment)?;
+            let ItemType::Structured(complex) = property.value.item else { return None };
+            at = complex;
+        }
+    }
+    found
+}
+
+/// How many ways lead to the entities that have the members of a type.
+fn ways_to(
+    model: &Model,
+    roots: &[(StructuredTypeId, &Annotations)],
+    id: StructuredTypeId,
+) -> usize {
+    let related = |other: StructuredTypeId| {
+        model.bases(other).contains(&id) || model.bases(id).contains(&other)
+    };
+    let navigations = model.structured_types.iter().flat_map(|one| &one.navigation_properties);
+    navigations.filter(|one| one.target.is_some_and(related)).count()
+        + roots.iter().filter(|(entity, _)| related(*entity)).count()
+}
+
+fn restriction(crud: Crud, sources: &[Place<'_>]) -> Restriction {
     let (term, flag) = match crud {
-        Crud::List | Crud::Get => ("Org.OData.Capabilities.V1.ReadRestrictions", "Readable"),
-        Crud::Create => ("Org.OData.Capabilities.V1.InsertRestrictions", "Insertable"),
-        Crud::Update => ("Org.OData.Capabilities.V1.UpdateRestrictions", "Updatable"),
-        Crud::Delete => ("Org.OData.Capabilities.V1.DeleteRestrictions", "Deletable"),
+        Crud::List | Crud::Get => ("ReadRestrictions", "Readable"),
+        Crud::Create => ("InsertRestrictions", "Insertable"),
+        Crud::Update => ("UpdateRestrictions", "Updatable"),
+        Crud::Delete => ("DeleteRestrictions", "Deletable"),
     };
     let mut restriction = Restriction::default();
-    for annotations in sources {
-        match annotations.get(term).and_then(Expression::as_record) {
+    for place in sources {
+        match place.says(term) {
             None => restriction.allowed = true,
             Some(record) => {
                 let forbidden = record.get(flag) == Some(&Expression::Bool(false));

@@ -1,7 +1,7 @@
 //! The trait implementations that every generated type of a kind has in common.
 
-/// Implements [`Value`](crate::model::Value), `Serialize`, `Deserialize`, `Debug` and `PartialEq`
-/// for a generated struct.
+/// Implements [`Value`](crate::model::Value), [`Queryable`](crate::query::Queryable), `Serialize`,
+/// `Deserialize`, `Debug` and `PartialEq` for a generated struct.
 #[macro_export]
 macro_rules! structured {
     ($type:ident) => {
@@ -27,6 +27,10 @@ macro_rules! structured {
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::model::debug(self, formatter)
             }
+        }
+
+        impl $crate::query::Queryable for $type {
+            type Properties = Self;
         }
 
         $crate::serde_by_value!($type);
@@ -76,11 +80,15 @@ macro_rules! open_enum {
     };
 }
 
-/// Implements [`Value`](crate::model::Value), `Serialize`, `Deserialize`, `Debug` and `PartialEq`
-/// for a generated hierarchy.
+/// Implements [`Value`](crate::model::Value), [`Queryable`](crate::query::Queryable), `Serialize`,
+/// `Deserialize`, `Debug` and `PartialEq` for a generated hierarchy over a base.
 #[macro_export]
 macro_rules! hierarchy {
-    ($type:ident) => {
+    ($type:ident, $base:ty) => {
+        impl $crate::query::Queryable for $type {
+            type Properties = $base;
+        }
+
         impl $crate::model::Value for $type {
             #[inline]
             fn slot(place: &mut ::std::option::Option<Self>) -> $crate::model::Slot<'_> {

@@ -11,6 +11,7 @@
 
 mod additional;
 mod compare;
+mod count;
 mod decode;
 mod downcast;
 mod encode;
@@ -25,6 +26,7 @@ mod values;
 
 pub use additional::Additional;
 pub use compare::{debug, equal};
+pub use count::Count;
 pub use decode::{DecodeError, deserialize, from_json};
 pub use downcast::Downcast;
 pub use encode::{serialize, to_json};

@@ -3,8 +3,9 @@
 //! The client, and a function for each request at its shortest path.
 
 use crate::shop::{
-    Customer, CustomerCollectionPath, CustomerUpdate, Line, LineUpdate, OpenParameters,
-    Order, OrderCollectionPath, OrderUpdate, Settings, SettingsPath, SettingsUpdate, Size,
+    Customer, CustomerCollectionPath, CustomerUpdate, Event, Line, LineUpdate,
+    OpenParameters, Order, OrderCollectionPath, OrderUpdate, Settings, SettingsPath,
+    SettingsUpdate, Size,
 };
 use odatagen_runtime::{Credential, Error, Literal, Page, Request};
 use odatagen_runtime::edm::Guid;
@@ -143,6 +144,20 @@ pub fn update_customer(
 /// Sends `DELETE /customers/{key}`.
 pub fn delete_customer(client: &Client, customer_id: Guid) -> Request<()> {
     client.customers().id(customer_id).delete()
+}
+
+/// Reads the first page of a collection of `shop.event`.
+///
+/// Sends `GET /orders/{key}/history`.
+pub fn list_event(client: &Client, order_number: i64) -> Request<Page<Event>> {
+    client.orders().number(order_number).history().list()
+}
+
+/// Reads a `shop.event`.
+///
+/// Sends `GET /orders/{key}/history/{key}`.
+pub fn get_event(client: &Client, order_number: i64, history_id: i32) -> Request<Event> {
+    client.orders().number(order_number).history().id(history_id).get()
 }
 
 /// Reads the first page of a collection of `shop.line`.

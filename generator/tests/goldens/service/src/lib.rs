@@ -3,6 +3,12 @@
 //! Typed requests for the OData service at <https://example.com/shop>.
 //!
 //! Start with a [`Client`], which leads to every resource of the service.
+//!
+//! Requests can be authorized by an authorization code of OAuth 2.0 (here called `delegated`); codes come from `https://example.com/authorize`; tokens come from `https://example.com/token`; its scopes are `Orders.ReadWrite`.
+//!
+//! Requests can be authorized by a key (here called `key`); the key is `x-key`; it goes into the `Header`.
+//!
+//! Authorization by `delegated` is enough with the scopes `Orders.ReadWrite`.
 
 #![forbid(unsafe_code)]
 // A deprecated element of the schema is still part of its type.

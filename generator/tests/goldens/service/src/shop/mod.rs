@@ -4,6 +4,7 @@
 
 mod address_types;
 mod customer_types;
+mod event_types;
 mod line_types;
 mod order_types;
 mod settings_types;
@@ -11,6 +12,7 @@ mod size_types;
 mod unbound_operations;
 pub use address_types::*;
 pub use customer_types::*;
+pub use event_types::*;
 pub use line_types::*;
 pub use order_types::*;
 pub use settings_types::*;

@@ -1,0 +1,49 @@
+//! The number of objects of a collection.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+/// How many objects `T` a collection has: the answer to `$count`.
+///
+/// The type says what is counted, so that the request can be filtered.
+pub struct Count<T> {
+    /// The number.
+    pub value: i64,
+    marker: PhantomData<fn() -> T>,
+}
+
+impl<T> Count<T> {
+    /// A number of objects.
+    #[must_use]
+    pub const fn new(value: i64) -> Self {
+        Self { value, marker: PhantomData }
+    }
+}
+
+impl<T> From<Count<T>> for i64 {
+    fn from(count: Count<T>) -> Self {
+        count.value
+    }
+}
+
+impl<T> Clone for Count<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Count<T> {}
+
+impl<T> PartialEq for Count<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl<T> Eq for Count<T> {}
+
+impl<T> fmt::Debug for Count<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Count({})", self.value)
+    }
+}

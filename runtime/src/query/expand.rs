@@ -1,0 +1,65 @@
+//! What `$expand` takes.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::options::Options;
+use super::property::Navigation;
+
+/// Related objects that come along with an object `O`: a navigation property, one
+/// [with options](Navigation::with), or text that nothing checks.
+pub struct Expand<O> {
+    text: String,
+    marker: PhantomData<fn(O)>,
+}
+
+impl<O> Expand<O> {
+    pub(super) fn from_text(text: String) -> Self {
+        Self { text, marker: PhantomData }
+    }
+
+    /// A navigation property with the options that are set, if any.
+    pub(super) fn with_options<P>(path: &str, options: &Options<P>) -> Self {
+        let options = options.to_text();
+        if options.is_empty() {
+            return Self::from_text(path.to_owned());
+        }
+        Self::from_text(format!("{path}({options})"))
+    }
+
+    /// The text as it stands in the query option, not percent-encoded.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+impl<O, T> From<Navigation<O, T>> for Expand<O> {
+    fn from(navigation: Navigation<O, T>) -> Self {
+        Self::from_text(navigation.as_str().to_owned())
+    }
+}
+
+impl<O> From<&str> for Expand<O> {
+    fn from(text: &str) -> Self {
+        Self::from_text(text.to_owned())
+    }
+}
+
+impl<O> From<String> for Expand<O> {
+    fn from(text: String) -> Self {
+        Self::from_text(text)
+    }
+}
+
+impl<O> Clone for Expand<O> {
+    fn clone(&self) -> Self {
+        Self::from_text(self.text.clone())
+    }
+}
+
+impl<O> fmt::Debug for Expand<O> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Expand(…)")
+    }
+}

@@ -1,0 +1,122 @@
+//! Query options on their own: those of an expanded navigation property.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::expand::Expand;
+use super::expression::Filter;
+use super::order::IntoOrder;
+use super::selection::Selection;
+
+/// The options of an expanded navigation property that leads to objects `O`.
+///
+/// They mean what the methods of the same names on a request mean. See
+/// [`Navigation::with`](super::Navigation::with).
+pub struct Options<O> {
+    options: Vec<(&'static str, String)>,
+    marker: PhantomData<fn(O)>,
+}
+
+impl<O> Options<O> {
+    pub(super) fn new() -> Self {
+        Self { options: Vec::new(), marker: PhantomData }
+    }
+
+    /// The options in the form that stands in parentheses.
+    pub(super) fn to_text(&self) -> String {
+        let options: Vec<String> =
+            self.options.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        options.join(";")
+    }
+
+    fn set(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.options.retain(|(old, _)| *old != name);
+        self.options.push((name, value.into()));
+        self
+    }
+
+    fn append(mut self, name: &'static str, value: String) -> Self {
+        match self.options.iter_mut().find(|(old, _)| *old == name) {
+            Some((_, old)) => {
+                old.push(',');
+                old.push_str(&value);
+            }
+            None => self.options.push((name, value)),
+        }
+        self
+    }
+
+    /// Only these members; more with each call.
+    #[must_use]
+    pub fn select(self, members: impl Selection<O>) -> Self {
+        self.append("$select", members.text())
+    }
+
+    /// Related objects of the related objects; more with each call.
+    #[must_use]
+    pub fn expand(self, navigation: impl Into<Expand<O>>) -> Self {
+        self.append("$expand", navigation.into().as_str().to_owned())
+    }
+
+    /// Only the objects for which this holds.
+    #[must_use]
+    pub fn filter(self, filter: impl Into<Filter<O>>) -> Self {
+        self.set("$filter", filter.into().into_text())
+    }
+
+    /// Sorted by this.
+    #[must_use]
+    pub fn order_by(self, order: impl IntoOrder<O>) -> Self {
+        self.append("$orderby", order.text())
+    }
+
+    /// At most so many objects.
+    #[must_use]
+    pub fn top(self, count: u64) -> Self {
+        self.set("$top", count.to_string())
+    }
+
+    /// Without the first ones.
+    #[must_use]
+    pub fn skip(self, count: u64) -> Self {
+        self.set("$skip", count.to_string())
+    }
+
+    /// Only the objects that match a search.
+    #[must_use]
+    pub fn search(self, search: impl Into<String>) -> Self {
+        self.set("$search", search)
+    }
+
+    /// With the number of all of them.
+    #[must_use]
+    pub fn count(self) -> Self {
+        self.set("$count", "true")
+    }
+
+    /// The navigation property again on what it leads to, down to this depth; `None` is as deep as
+    /// there is anything.
+    #[must_use]
+    pub fn levels(self, depth: Option<u32>) -> Self {
+        self.set("$levels", depth.map_or_else(|| "max".to_owned(), |depth| depth.to_string()))
+    }
+
+    /// Any other option.
+    #[must_use]
+    pub fn option(self, name: &'static str, value: impl Into<String>) -> Self {
+        self.set(name, value)
+    }
+}
+
+impl<O> Clone for Options<O> {
+    fn clone(&self) -> Self {
+        Self { options: self.options.clone(), marker: PhantomData }
+    }
+}
+
+/// Shows the names of the options; their values may be personal data.
+impl<O> fmt::Debug for Options<O> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_set().entries(self.options.iter().map(|(name, _)| name)).finish()
+    }
+}

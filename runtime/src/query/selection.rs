@@ -1,0 +1,85 @@
+//! What `$select` takes.
+
+use super::property::{Navigation, Property};
+
+/// Members of an object `O`: a property, several in a tuple, array or `Vec`, or text that nothing
+/// checks.
+///
+/// ```
+/// use odatagen_runtime::query::{Property, Selection};
+///
+/// const NAME: Property<(), String> = Property::new("name");
+/// const SIZE: Property<(), i32> = Property::new("size");
+/// assert_eq!(Selection::<()>::text((NAME, SIZE)), "name,size");
+/// assert_eq!(Selection::<()>::text("name,color"), "name,color");
+/// ```
+pub trait Selection<O> {
+    /// The text of the option.
+    fn text(self) -> String;
+}
+
+impl<O, T> Selection<O> for Property<O, T> {
+    fn text(self) -> String {
+        self.as_str().to_owned()
+    }
+}
+
+impl<O, T> Selection<O> for Navigation<O, T> {
+    fn text(self) -> String {
+        self.as_str().to_owned()
+    }
+}
+
+impl<O> Selection<O> for &str {
+    fn text(self) -> String {
+        self.to_owned()
+    }
+}
+
+impl<O> Selection<O> for String {
+    fn text(self) -> String {
+        self
+    }
+}
+
+impl<O, S: Selection<O>, const N: usize> Selection<O> for [S; N] {
+    fn text(self) -> String {
+        joined(self)
+    }
+}
+
+impl<O, S: Selection<O>> Selection<O> for Vec<S> {
+    fn text(self) -> String {
+        joined(self)
+    }
+}
+
+fn joined<O, S: Selection<O>>(parts: impl IntoIterator<Item = S>) -> String {
+    parts.into_iter().map(Selection::text).collect::<Vec<_>>().join(",")
+}
+
+/// A tuple may mix properties of different types, which an array cannot.
+macro_rules! tuple {
+    ($($name:ident)+) => {
+        impl<O, $($name: Selection<O>),+> Selection<O> for ($($name,)+) {
+            fn text(self) -> String {
+                #[allow(non_snake_case)] // The variables are called like their types.
+                let ($($name,)+) = self;
+                [$($name.text()),+].join(",")
+            }
+        }
+    };
+}
+
+tuple!(A);
+tuple!(A B);
+tuple!(A B C);
+tuple!(A B C D);
+tuple!(A B C D E);
+tuple!(A B C D E F);
+tuple!(A B C D E F G);
+tuple!(A B C D E F G H);
+tuple!(A B C D E F G H I);
+tuple!(A B C D E F G H I J);
+tuple!(A B C D E F G H I J K);
+tuple!(A B C D E F G H I J K L);
