@@ -13,6 +13,7 @@ use crate::request::Request;
 use crate::resource::Resource;
 use crate::retry::RetryPolicy;
 use crate::service_root::ServiceRoot;
+use crate::token_cache::TokenCache;
 use crate::transport::Transport;
 
 /// How long one try of a request may take, unless the builder says otherwise.
@@ -39,8 +40,7 @@ pub struct Client(Arc<Inner>);
 
 struct Inner {
     root: ServiceRoot,
-    credential: Option<Arc<dyn Credential>>,
-    scopes: Arc<[String]>,
+    tokens: Option<TokenCache>,
     transport: Arc<dyn Transport>,
     retry: RetryPolicy,
     timeout: Option<Duration>,
@@ -66,6 +66,7 @@ impl Client {
         ClientBuilder {
             service_root: service_root.into(),
             credential: None,
+            keeps_tokens: true,
             scopes: None,
             transport: None,
             retry: RetryPolicy::default(),
@@ -102,12 +103,8 @@ impl Client {
         &self.0.root
     }
 
-    pub(crate) fn credential(&self) -> Option<&dyn Credential> {
-        self.0.credential.as_deref()
-    }
-
-    pub(crate) fn scopes(&self) -> Arc<[String]> {
-        Arc::clone(&self.0.scopes)
+    pub(crate) fn tokens(&self) -> Option<&TokenCache> {
+        self.0.tokens.as_ref()
     }
 
     pub(crate) fn transport(&self) -> &dyn Transport {
@@ -137,7 +134,7 @@ impl fmt::Debug for Client {
         formatter
             .debug_struct("Client")
             .field("service_root", &self.service_root())
-            .field("authenticated", &self.0.credential.is_some())
+            .field("authenticated", &self.0.tokens.is_some())
             .finish_non_exhaustive()
     }
 }
@@ -163,6 +160,7 @@ impl fmt::Debug for Client {
 pub struct ClientBuilder {
     service_root: String,
     credential: Option<Arc<dyn Credential>>,
+    keeps_tokens: bool,
     scopes: Option<Arc<[String]>>,
     transport: Option<Arc<dyn Transport>>,
     retry: RetryPolicy,
@@ -174,8 +172,18 @@ pub struct ClientBuilder {
 
 impl ClientBuilder {
     /// Who asks. Without a credential, requests carry no token.
+    ///
+    /// The client keeps the token until shortly before it expires, and asks once for all requests
+    /// that wait. So a credential is one identity; for several, build one client for each.
     pub fn credential(mut self, credential: impl Credential) -> Self {
         self.credential = Some(Arc::new(credential));
+        self
+    }
+
+    /// Keeps no token and asks the credential before each try of a request: for a credential
+    /// whose tokens depend on the task that asks.
+    pub fn no_token_cache(mut self) -> Self {
+        self.keeps_tokens = false;
         self
     }
 
@@ -251,10 +259,11 @@ impl ClientBuilder {
             None => default_transport()?,
         };
         let default_scope = || Arc::from([format!("{}/.default", root.origin())]);
+        let scopes = self.scopes.unwrap_or_else(default_scope);
+        let cache = |credential| TokenCache::new(credential, scopes, self.keeps_tokens);
         Ok(Client(Arc::new(Inner {
-            scopes: self.scopes.unwrap_or_else(default_scope),
             user_agent: user_agent(self.user_agent.as_deref())?,
-            credential: self.credential,
+            tokens: self.credential.map(cache),
             transport,
             retry: self.retry,
             timeout: self.timeout,

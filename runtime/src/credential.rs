@@ -14,8 +14,12 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// Gives the bearer token for requests to one service.
 ///
 /// A [`Token`] is the simplest one, and a `&'static str` or `String` stands for it.
-/// [`credential_fn`] makes one of an async closure. The client asks before each try of a request,
-/// so a credential that fetches tokens keeps them until shortly before they expire.
+/// [`credential_fn`] makes one of an async closure.
+///
+/// A client keeps the token that it got: until shortly before it expires, or, if it does not say
+/// when, until the service refuses it. It asks once for all requests that wait. So a credential
+/// that fetches tokens need not keep them, but should tell
+/// [when they expire](Token::with_expires_at).
 pub trait Credential: Send + Sync + 'static {
     /// Gives a token for the scopes of `request`.
     ///
@@ -104,7 +108,7 @@ impl Token {
         &self.secret
     }
 
-    /// When the token is no longer good, if that is known.
+    /// When the token is no longer good; `None` if it does not expire, or not that one knows.
     #[must_use]
     pub fn expires_at(&self) -> Option<SystemTime> {
         self.expires_at

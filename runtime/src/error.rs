@@ -10,6 +10,7 @@ use std::time::Duration;
 use http::{Method, StatusCode};
 
 use crate::service_error::ServiceError;
+use crate::token_cache::SharedError;
 
 /// A source of any type.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
@@ -51,7 +52,7 @@ struct Inner {
     service_error: Option<ServiceError>,
     request_id: Option<String>,
     retry_after: Option<Duration>,
-    source: Option<BoxError>,
+    source: Option<SharedError>,
 }
 
 /// What went wrong, in the large.
@@ -78,6 +79,8 @@ pub enum ErrorKind {
     TooLarge,
     /// The answer is a success, but its body is not what was expected.
     Decode,
+    /// A blocking call was made within a Tokio runtime, or its own could not be started.
+    Blocking,
 }
 
 impl Error {
@@ -95,8 +98,13 @@ impl Error {
         }))
     }
 
-    pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
-        self.0.source = Some(source.into());
+    pub(crate) fn with_source(self, source: impl Into<BoxError>) -> Self {
+        self.with_shared_source(SharedError::from(source.into()))
+    }
+
+    /// Adds a source that other errors have as well.
+    pub(crate) fn with_shared_source(mut self, source: SharedError) -> Self {
+        self.0.source = Some(source);
         self
     }
 
@@ -202,10 +210,28 @@ impl Error {
         self.has_status(StatusCode::PRECONDITION_FAILED)
     }
 
+    /// 423: the resource is locked.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        self.has_status(StatusCode::LOCKED)
+    }
+
+    /// 428: the service wants to know the ETag of the resource; see `if_match`.
+    #[must_use]
+    pub fn is_precondition_required(&self) -> bool {
+        self.has_status(StatusCode::PRECONDITION_REQUIRED)
+    }
+
     /// 429: too many requests, and the retries are used up.
     #[must_use]
     pub fn is_throttled(&self) -> bool {
         self.has_status(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// 501: the service cannot do what is asked, such as a query option.
+    #[must_use]
+    pub fn is_not_implemented(&self) -> bool {
+        self.has_status(StatusCode::NOT_IMPLEMENTED)
     }
 
     /// 503 or 504: the service cannot answer now, and the retries are used up.
@@ -213,6 +239,18 @@ impl Error {
     pub fn is_unavailable(&self) -> bool {
         self.has_status(StatusCode::SERVICE_UNAVAILABLE)
             || self.has_status(StatusCode::GATEWAY_TIMEOUT)
+    }
+
+    /// 500 or above: the service failed, and the request may be fine.
+    #[must_use]
+    pub fn is_server_error(&self) -> bool {
+        self.0.status.is_some_and(|status| status.is_server_error())
+    }
+
+    /// The credential gave no token, or one that no header can carry.
+    #[must_use]
+    pub fn is_credential(&self) -> bool {
+        self.0.kind == ErrorKind::Credential
     }
 
     /// There was no complete answer within the time allowed.

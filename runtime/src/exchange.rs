@@ -15,7 +15,7 @@ use url::Url;
 
 use crate::call::{Call, uri};
 use crate::client::Client;
-use crate::credential::{BoxFuture, Token, TokenRequest, claims};
+use crate::credential::{BoxFuture, Token, claims};
 use crate::error::{Error, ErrorKind};
 use crate::redirect::{self, MAX_REDIRECTS};
 use crate::response::request_id;
@@ -178,7 +178,7 @@ impl<'a> Exchange<'a> {
     async fn attempt(&self, once: Option<Body>) -> Result<Answer, Error> {
         let token = match &self.token {
             TokenState::Refreshed(token) => Some(token.clone()),
-            TokenState::Ask => self.ask_token(TokenRequest::new(self.client.scopes())).await?,
+            TokenState::Ask => self.ask_token(None).await?,
         };
         let mut request = self.request.clone();
         *request.uri_mut() = uri(&self.url)?;
@@ -209,20 +209,28 @@ impl<'a> Exchange<'a> {
         Ok(Answer { response, token, unread: None })
     }
 
-    /// The client's token, if this try may carry it.
-    async fn ask_token(&self, request: TokenRequest) -> Result<Option<Token>, Error> {
+    /// The client's token, if this try may carry it; another one than that which the service
+    /// refused, with the claims that it demanded.
+    async fn ask_token(
+        &self,
+        refused: Option<(Token, Option<String>)>,
+    ) -> Result<Option<Token>, Error> {
         let own = self.request.headers().contains_key(header::AUTHORIZATION);
         if own || self.left_origin || !self.client.root().is_origin_of(&self.url) {
             return Ok(None);
         }
-        let Some(credential) = self.client.credential() else {
+        let Some(tokens) = self.client.tokens() else {
             return Ok(None);
         };
-        let token = credential.token(request).await.map_err(|error| {
+        let clock = self.client.transport();
+        let token = match refused {
+            None => tokens.token(clock).await,
+            Some((token, claims)) => tokens.replace(token, claims, clock).await,
+        };
+        token.map(Some).map_err(|error| {
             let message = format!("the credential gave no token: {error}");
-            Error::new(ErrorKind::Credential, message).with_source(error)
-        })?;
-        Ok(Some(token))
+            Error::new(ErrorKind::Credential, message).with_shared_source(error)
+        })
     }
 
     async fn after_answer(&mut self, answer: Answer) -> Result<Next, Error> {
@@ -277,8 +285,8 @@ impl<'a> Exchange<'a> {
         };
         let challenges = answer.response.headers().get_all(header::WWW_AUTHENTICATE);
         let challenge = challenges.iter().find_map(|value| claims(value.to_str().ok()?));
-        let request = TokenRequest::new(self.client.scopes()).refreshed(challenge);
-        let token = self.within_timeout(self.ask_token(request)).await?;
+        let wish = Some((refused.clone(), challenge));
+        let token = self.within_timeout(self.ask_token(wish)).await?;
         match token {
             Some(token) if token.secret() != refused.secret() => {
                 self.token = TokenState::Refreshed(token);

@@ -35,10 +35,19 @@
 //!
 //! - `reqwest` (default): sends requests with `reqwest` and rustls, within a Tokio runtime.
 //!   Without it, bring a [`Transport`](transport::Transport).
+//! - `tower`: any HTTP service of `tower` is a transport, and the other way round, so that layers
+//!   can be put around it.
+//! - `azure`: the credentials of the Azure SDK are credentials of a client.
+//! - `blocking`: `send_blocking` for code that is not asynchronous.
 
+#[cfg(feature = "azure")]
+pub mod azure;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod call;
 mod changes;
 mod client;
+pub mod cloud;
 mod credential;
 pub mod edm;
 mod error;
@@ -58,6 +67,7 @@ mod response;
 mod retry;
 mod service_error;
 mod service_root;
+mod token_cache;
 pub mod transport;
 
 pub use crate::changes::{Change, Changes};

@@ -156,9 +156,10 @@ impl Resource {
     /// The function at this path with the arguments that are given.
     ///
     /// ```
+    /// use odatagen_runtime::transport::Replay;
     /// use odatagen_runtime::{Client, Literal};
     ///
-    /// let client = Client::new("https://example.com/v1", "token")?;
+    /// let client = Client::builder("https://example.com/v1").transport(Replay::new()).build()?;
     /// let top = client.resource("top").arguments(&[("count", Some(5.into())), ("of", None)]);
     /// assert_eq!(top.path(), "/top(count=5)");
     /// # Ok::<(), odatagen_runtime::Error>(())

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
@@ -35,7 +36,7 @@ impl Body {
     /// A body that comes in parts.
     pub fn new<B>(body: B) -> Self
     where
-        B: http_body::Body<Data = Bytes> + Send + Sync + 'static,
+        B: http_body::Body<Data = Bytes> + Send + 'static,
         B::Error: Into<BoxError>,
     {
         Self::mapped(body, |error| adapted(error.into()))
@@ -44,9 +45,9 @@ impl Body {
     /// A body that comes in parts, whose errors `error` translates.
     pub(super) fn mapped<B>(body: B, error: fn(B::Error) -> TransportError) -> Self
     where
-        B: http_body::Body<Data = Bytes> + Send + Sync + 'static,
+        B: http_body::Body<Data = Bytes> + Send + 'static,
     {
-        let body = Box::pin(body);
+        let body = Mutex::new(Box::pin(body));
         Self(Inner::Stream(Box::pin(Adapted { body, error })))
     }
 
@@ -166,8 +167,16 @@ impl fmt::Debug for Body {
 
 /// Another library's body with our error.
 struct Adapted<B: http_body::Body> {
-    body: Pin<Box<B>>,
+    /// Nobody waits for the lock. It makes bodies `Sync`, which some libraries want of them and
+    /// others do not give.
+    body: Mutex<Pin<Box<B>>>,
     error: fn(B::Error) -> TransportError,
+}
+
+impl<B: http_body::Body> Adapted<B> {
+    fn lock(&self) -> MutexGuard<'_, Pin<Box<B>>> {
+        self.body.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl<B> http_body::Body for Adapted<B>
@@ -181,16 +190,17 @@ where
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        let frame = self.body.as_mut().poll_frame(context);
+        let body = self.body.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let frame = body.as_mut().poll_frame(context);
         frame.map_err(self.error)
     }
 
     fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
+        self.lock().is_end_stream()
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
+        self.lock().size_hint()
     }
 }
 

@@ -2,13 +2,18 @@
 //!
 //! The client decides what is sent and what becomes of the answer; a [`Transport`] only carries
 //! bytes, sleeps and tells the time. With the feature `reqwest` (on by default) the client brings
-//! `ReqwestTransport`; any other HTTP library fits behind the trait. [`Replay`] is a double for
-//! tests.
+//! `ReqwestTransport`; any other HTTP library fits behind the trait. With the feature `tower`, a
+//! service of `tower` is a transport and a transport such a service, so that layers can be put
+//! around it. [`Replay`] is a double for tests.
 
 mod body;
 mod replay;
 #[cfg(feature = "reqwest")]
 mod reqwest;
+#[cfg(feature = "tower")]
+mod service;
+#[cfg(feature = "tower")]
+mod tower;
 
 use std::fmt;
 use std::sync::Arc;
@@ -18,6 +23,10 @@ pub use self::body::Body;
 pub use self::replay::Replay;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
+#[cfg(feature = "tower")]
+pub use self::service::TransportService;
+#[cfg(feature = "tower")]
+pub use self::tower::TowerTransport;
 use crate::credential::BoxFuture;
 use crate::error::BoxError;
 

@@ -54,6 +54,14 @@ impl ReqwestTransport {
             Error::new(ErrorKind::Configuration, message).with_source(error)
         })
     }
+
+    /// This transport as a service of `tower`, to put layers around it; a
+    /// [`TowerTransport`](super::TowerTransport) of the result is a transport again.
+    #[cfg(feature = "tower")]
+    #[must_use]
+    pub fn into_service(self) -> super::TransportService<Self> {
+        super::TransportService::new(self)
+    }
 }
 
 impl Transport for ReqwestTransport {
@@ -83,12 +91,16 @@ fn into_reqwest(body: Body) -> reqwest::Body {
 
 /// Takes the URL out of the error, for its path may hold personal data.
 fn failure(error: reqwest::Error) -> TransportError {
-    let failure = if error.is_timeout() {
+    TransportError::new(stage(&error), error.without_url())
+}
+
+/// At which stage an exchange failed.
+pub(super) fn stage(error: &reqwest::Error) -> TransportFailure {
+    if error.is_timeout() {
         TransportFailure::Timeout
     } else if error.is_connect() {
         TransportFailure::Connect
     } else {
         TransportFailure::Broken
-    };
-    TransportError::new(failure, error.without_url())
+    }
 }

@@ -49,7 +49,7 @@ async fn an_odata_error_is_typed() {
 #[tokio::test]
 async fn each_predicate_knows_its_status() {
     let service = Service::start().await;
-    let predicates: [(&str, Predicate); 11] = [
+    let predicates: [(&str, Predicate); 14] = [
         ("304 Not Modified", Error::is_not_modified),
         ("400 Bad Request", Error::is_bad_request),
         ("401 Unauthorized", Error::is_unauthorized),
@@ -58,7 +58,10 @@ async fn each_predicate_knows_its_status() {
         ("409 Conflict", Error::is_conflict),
         ("410 Gone", Error::is_gone),
         ("412 Precondition Failed", Error::is_precondition_failed),
+        ("423 Locked", Error::is_locked),
+        ("428 Precondition Required", Error::is_precondition_required),
         ("429 Too Many Requests", Error::is_throttled),
+        ("501 Not Implemented", Error::is_not_implemented),
         ("503 Service Unavailable", Error::is_unavailable),
         ("500 Internal Server Error", |_| false),
     ];
@@ -71,6 +74,8 @@ async fn each_predicate_knows_its_status() {
             predicates.iter().filter(|(_, is)| is(&error)).map(|(other, _)| *other).collect();
         let expected: &[&str] = if status.starts_with("500") { &[] } else { &[status] };
         assert_eq!(own, expected);
+        assert_eq!(error.is_server_error(), status.starts_with('5'), "{status}");
+        assert!(!error.is_credential() && !error.is_timeout() && !error.is_decode());
     }
 }
 

@@ -3,6 +3,8 @@
 #![cfg(feature = "reqwest")]
 
 mod errors;
+#[cfg(feature = "tower")]
+mod layers;
 mod model;
 mod origins;
 mod requests;

@@ -1,0 +1,105 @@
+//! Requests from code that is not asynchronous, with the feature `blocking`.
+//!
+//! What enters is a future, what leaves is its value, once it is there. It knows nothing of
+//! requests but that they are futures; so there is no second API beside the asynchronous one.
+
+use std::future::Future;
+use std::sync::OnceLock;
+
+use tokio::runtime::{Builder, Handle, Runtime};
+
+use crate::error::{Error, ErrorKind};
+use crate::request::{Request, Response};
+use crate::response::FromResponse;
+
+/// Drives the connections of all blocking calls. It is started by the first one and lives as long
+/// as the process, for the clients keep connections that belong to it.
+static RUNTIME: OnceLock<Runtime> = OnceLock::new();
+
+/// Runs a future to its end and gives its value, from a thread that may block.
+///
+/// The future runs on the calling thread; one thread in the background, which all calls share,
+/// drives connections and timers. Any number of threads can call at once.
+///
+/// ```
+/// use odatagen_runtime::transport::Replay;
+/// use odatagen_runtime::{Client, Request, blocking};
+///
+/// let service = Replay::new();
+/// service.answer(200, r#""on loan""#);
+/// service.answer(200, r#""in stock""#);
+/// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+///
+/// let both = blocking::run(async {
+///     let first: Request<String> = client.resource("books").key_segment("7").get();
+///     let second: Request<String> = client.resource("books").key_segment("8").get();
+///     Ok((first.await?, second.await?))
+/// })?;
+/// assert_eq!(both, ("on loan".to_owned(), "in stock".to_owned()));
+/// # Ok::<(), odatagen_runtime::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// That of the future. Within a Tokio runtime, whose other tasks would be held up, and if the
+/// thread in the background cannot be started, it is [`ErrorKind::Blocking`], and nothing runs.
+/// This is so on the threads of `spawn_blocking` too; there `Handle::current().block_on(…)` does
+/// the same with the runtime at hand.
+pub fn run<T>(future: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    if Handle::try_current().is_ok() {
+        return Err(Error::new(
+            ErrorKind::Blocking,
+            "a blocking call within a Tokio runtime would hold up other tasks; `.await` the \
+             request instead, or in `spawn_blocking` call `Handle::current().block_on`",
+        ));
+    }
+    runtime()?.block_on(future)
+}
+
+impl<T: FromResponse> Request<T> {
+    /// Sends the request, waits for the answer and reads it, from a thread that may block.
+    ///
+    /// ```
+    /// use odatagen_runtime::transport::Replay;
+    /// use odatagen_runtime::{Client, Request};
+    ///
+    /// let service = Replay::new();
+    /// service.answer(200, r#""on loan""#);
+    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+    ///
+    /// let read: Request<String> = client.resource("books").key_segment("7").get();
+    /// assert_eq!(read.send_blocking()?, "on loan");
+    /// # Ok::<(), odatagen_runtime::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Self::send), and for [`run`].
+    pub fn send_blocking(self) -> Result<T, Error> {
+        run(self.send())
+    }
+
+    /// Does the same and gives the status and headers of the answer beside its value.
+    ///
+    /// # Errors
+    ///
+    /// As for [`send_blocking`](Self::send_blocking).
+    pub fn send_full_blocking(self) -> Result<Response<T>, Error> {
+        run(self.send_full())
+    }
+}
+
+/// The runtime of all blocking calls.
+fn runtime() -> Result<&'static Runtime, Error> {
+    if let Some(runtime) = RUNTIME.get() {
+        return Ok(runtime);
+    }
+    // If two threads are the first, both start one and the second is dropped.
+    let mut builder = Builder::new_multi_thread();
+    let builder = builder.worker_threads(1).thread_name(env!("CARGO_PKG_NAME")).enable_all();
+    let started = builder.build().map_err(|error| {
+        let message = format!("the thread for blocking calls could not be started: {error}");
+        Error::new(ErrorKind::Blocking, message).with_source(error)
+    })?;
+    Ok(RUNTIME.get_or_init(|| started))
+}

@@ -1,0 +1,58 @@
+//! What moves between threads and is shared by them. It is checked by compiling.
+
+use odatagen_runtime::transport::{Body, Replay, Transport, TransportError, TransportFailure};
+use odatagen_runtime::{
+    Additional, Client, ClientBuilder, Credential, CredentialFn, Error, ErrorDetail, ErrorKind,
+    Page, Request, Resource, Response, RetryPolicy, ServiceError, Token, TokenRequest, cloud,
+};
+
+fn shared<T: Send + Sync + 'static>() {}
+
+fn moved<T: Send>(_value: T) {}
+
+#[test]
+fn public_types_are_shared_by_threads() {
+    shared::<Additional>();
+    shared::<Body>();
+    shared::<Box<dyn Credential>>();
+    shared::<Box<dyn Transport>>();
+    shared::<Client>();
+    shared::<ClientBuilder>();
+    shared::<CredentialFn<fn()>>();
+    shared::<Error>();
+    shared::<ErrorDetail>();
+    shared::<ErrorKind>();
+    shared::<Page<String>>();
+    shared::<Replay>();
+    shared::<Resource>();
+    shared::<Response<String>>();
+    shared::<RetryPolicy>();
+    shared::<ServiceError>();
+    shared::<Token>();
+    shared::<TokenRequest>();
+    shared::<TransportError>();
+    shared::<TransportFailure>();
+    shared::<cloud::Cloud>();
+    // The answer need not be one that threads share: the request does not hold it.
+    shared::<Request<std::rc::Rc<String>>>();
+    #[cfg(feature = "reqwest")]
+    shared::<odatagen_runtime::transport::ReqwestTransport>();
+    #[cfg(feature = "azure")]
+    shared::<odatagen_runtime::azure::AzureCredential>();
+    #[cfg(feature = "tower")]
+    {
+        use std::cell::Cell;
+        shared::<odatagen_runtime::transport::TowerTransport<Cell<u8>>>();
+        shared::<odatagen_runtime::transport::TransportService<Replay>>();
+    }
+}
+
+#[test]
+fn futures_move_between_threads() {
+    let builder = Client::builder("https://example.com").transport(Replay::new());
+    let client = builder.build().expect("a client");
+    let read: Request<String> = client.resource("a").get();
+    moved(read.clone().send());
+    moved(read.clone().send_full());
+    moved(read.into_future());
+}
