@@ -3,12 +3,15 @@
 //! What enters is a future, what leaves is its value, once it is there. It knows nothing of
 //! requests but that they are futures; so there is no second API beside the asynchronous one.
 
-use std::future::Future;
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
 use std::sync::OnceLock;
 
+use futures_core::Stream;
 use tokio::runtime::{Builder, Handle, Runtime};
 
 use crate::error::{Error, ErrorKind};
+use crate::pages::{Items, Pages};
 use crate::request::{Request, Response};
 use crate::response::FromResponse;
 
@@ -86,6 +89,50 @@ impl<T: FromResponse> Request<T> {
     /// As for [`send_blocking`](Self::send_blocking).
     pub fn send_full_blocking(self) -> Result<Response<T>, Error> {
         run(self.send_full())
+    }
+}
+
+/// A stream whose items are waited for, as an iterator; see [`Pages::blocking`] and
+/// [`Items::blocking`].
+#[derive(Debug)]
+#[must_use = "an iterator does nothing until it is asked"]
+pub struct Blocking<S>(S);
+
+impl<T> Pages<T> {
+    /// The pages as an iterator, which waits for each on a thread that may block.
+    pub fn blocking(self) -> Blocking<Self> {
+        Blocking(self)
+    }
+}
+
+impl<T> Items<T> {
+    /// The items as an iterator, which waits for each page on a thread that may block.
+    ///
+    /// ```
+    /// use odatagen_runtime::transport::Replay;
+    /// use odatagen_runtime::{Client, Error};
+    ///
+    /// let service = Replay::new();
+    /// service.answer(200, r#"{"value":["a","b"],"@odata.nextLink":"tags?page=1"}"#);
+    /// service.answer(200, r#"{"value":["c"]}"#);
+    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+    ///
+    /// let tags = client.resource("tags").list::<String>().items().blocking();
+    /// assert_eq!(tags.collect::<Result<String, Error>>()?, "abc");
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn blocking(self) -> Blocking<Self> {
+        Blocking(self)
+    }
+}
+
+impl<T, S: Stream<Item = Result<T, Error>> + Unpin> Iterator for Blocking<S> {
+    type Item = Result<T, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let next = poll_fn(|context| Pin::new(&mut self.0).poll_next(context));
+        // `run` may fail itself; then there is no end to report, but an error.
+        run(async { Ok(next.await) }).unwrap_or_else(|error| Some(Err(error)))
     }
 }
 
