@@ -231,3 +231,42 @@ fn renewal(end: SystemTime, now: SystemTime) -> SystemTime {
     let lifetime = end.duration_since(now).unwrap_or_default();
     end.checked_sub(MARGIN.min(lifetime / 10)).unwrap_or(end)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wish(refused: &str, claims: Option<&str>) -> Wish {
+        Wish { refused: Some(Token::new(refused)), claims: claims.map(str::to_owned) }
+    }
+
+    /// A slot in which a call for `wish` has just given `token`.
+    fn slot(wish: Wish, token: &str) -> Slot {
+        let mut slot = Slot::default();
+        slot.finish(wish, &Ok(Token::new(token)), SystemTime::UNIX_EPOCH);
+        slot
+    }
+
+    #[test]
+    fn a_token_without_the_claims_does_not_do() {
+        let slot = slot(wish("t1", Some("one")), "t2");
+        let good = |wish| matches!(slot.find(&wish, SystemTime::UNIX_EPOCH), Found::Good(_));
+        assert!(good(wish("t1", Some("one"))) && good(wish("t1", None)) && good(Wish::default()));
+        assert!(!good(wish("t1", Some("two"))) && !good(wish("t2", None)));
+    }
+
+    #[test]
+    fn who_waited_takes_what_the_call_of_another_wish_gave() {
+        let slot = slot(wish("t1", None), "t2");
+        let outcome = slot.outcome_since(0, &Wish::default(), SystemTime::UNIX_EPOCH);
+        assert_eq!(outcome.and_then(Result::ok), Some(Token::new("t2")));
+    }
+
+    #[test]
+    fn a_credential_that_has_no_other_token_is_asked_once_for_all_who_wait() {
+        let slot = slot(wish("t1", None), "t1");
+        let outcome = slot.outcome_since(0, &wish("t1", None), SystemTime::UNIX_EPOCH);
+        assert_eq!(outcome.and_then(Result::ok), Some(Token::new("t1")));
+        assert!(slot.outcome_since(1, &wish("t1", None), SystemTime::UNIX_EPOCH).is_none());
+    }
+}
