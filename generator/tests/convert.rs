@@ -207,8 +207,10 @@ fn documents_in_both_formats_are_one_model() {
         let xml = shared.join("csdl/valid").join(format!("{stem}.xml"));
         let (Ok(xml), Ok(json)) = (fs::read(xml), fs::read(&json)) else { continue };
         let (Ok(xml), Ok(json)) = (read(&stem, &xml), read(&stem, &json)) else { continue };
+        // Each form refers to the other documents in its own form.
         let text = |model: &Model| {
-            without_kinds_of_constants(&write::xml(&without_repetitions(document(model))))
+            let text = write::xml(&without_repetitions(document(model)));
+            without_kinds_of_constants(&text).replace(".json\">", ".xml\">")
         };
         let (xml, json) = (text(&xml), text(&json));
         let difference: Vec<_> = similar::TextDiff::from_slices(&sorted(&xml), &sorted(&json))

@@ -14,6 +14,7 @@ mod model;
 mod operation;
 mod primitive;
 mod query;
+mod reference;
 mod resolve;
 mod types;
 mod validate;
@@ -27,10 +28,11 @@ pub use model::{
 };
 pub use operation::{Operation, OperationKind, Parameter, ReturnType};
 pub use primitive::{Primitive, Shape};
+pub use reference::{Include, IncludeAnnotations, Reference};
 pub use resolve::resolve;
 pub use types::{
     EnumMember, EnumType, Facets, ItemType, Key, KeyProperty, NavigationProperty, OnDelete,
-    Property, ReferentialConstraint, Scale, Srid, StructuredKind, StructuredType, Term,
-    TypeDefinition, TypeRef,
+    OnDeleteAction, Property, ReferentialConstraint, Scale, Srid, StructuredKind, StructuredType,
+    Term, TypeDefinition, TypeRef,
 };
 pub use validate::validate;

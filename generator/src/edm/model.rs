@@ -1,6 +1,8 @@
 //! The arena and its ids.
 
-use super::{Annotations, Container, EnumType, Operation, StructuredType, Term, TypeDefinition};
+use super::{
+    Annotations, Container, EnumType, Operation, Reference, StructuredType, Term, TypeDefinition,
+};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
@@ -72,6 +74,8 @@ pub struct Model {
     pub terms: Vec<Term>,
     /// The entity container, with what it extends merged in.
     pub container: Option<Container>,
+    /// What the documents refer to, in their order.
+    pub references: Vec<Reference>,
     /// The namespaces that documents include and no document declares.
     pub included: Vec<String>,
     /// Named types by qualified name.

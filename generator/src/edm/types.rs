@@ -108,20 +108,33 @@ pub struct NavigationProperty {
 }
 
 /// A pair of a dependent and a principal property.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ReferentialConstraint {
     /// The path on the declaring type.
     pub property: Vec<String>,
     /// The path on the target type.
     pub referenced_property: Vec<String>,
+    /// Annotations on the constraint.
+    pub annotations: Annotations,
     /// Where it is declared.
     pub span: Span,
 }
 
-/// The action on delete (CSDL 4.01, section 8.6).
+/// What happens to the dependents on delete (CSDL 4.01, section 8.6).
+#[derive(Clone, Debug, PartialEq)]
+pub struct OnDelete {
+    /// The action.
+    pub action: OnDeleteAction,
+    /// Annotations on it.
+    pub annotations: Annotations,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// The action on delete.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)] // The names are those of the specification.
-pub enum OnDelete {
+pub enum OnDeleteAction {
     Cascade,
     None,
     SetNull,

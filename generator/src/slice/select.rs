@@ -87,7 +87,12 @@ impl<'a> Selection<'a> {
     }
 
     fn model(&self) -> Model {
-        let mut sliced = Model { schemas: self.model.schemas.clone(), ..Model::default() };
+        let mut sliced = Model {
+            schemas: self.model.schemas.clone(),
+            references: self.model.references.clone(),
+            included: self.model.included.clone(),
+            ..Model::default()
+        };
         sliced.structured_types =
             self.structured.keys().map(|id| self.structured_type(*id)).collect();
         sliced.enum_types = self.enums.keys().map(|id| self.model.enum_type(*id).clone()).collect();

@@ -151,11 +151,15 @@ impl Reader<'_> {
                 referenced.text().unwrap_or_default(),
                 referenced.span,
             );
+            if let Some(constraints) = constraints {
+                self.annotations_of(&mut child, constraints, name);
+            }
             found.children.push(child);
         }
         if let Some(action) = value.get("$OnDelete") {
             let mut child = element("OnDelete", action.span);
             push(&mut child, "Action", action.text().unwrap_or_default(), action.span);
+            self.annotations_of(&mut child, value, "$OnDelete");
             found.children.push(child);
         }
         self.finished(found, value)

@@ -7,6 +7,14 @@ use crate::csdl::{Document, Element};
 pub fn json(document: &Document) -> String {
     let mut root = Object::new();
     root.insert("$Version", Json::from(if document.is_401 { "4.01" } else { "4.0" }));
+    let mut references = Object::new();
+    for reference in &document.references {
+        let uri = reference.value("Uri").unwrap_or_default();
+        references.insert(uri.to_owned(), Json::Object(self::reference(reference)));
+    }
+    if !references.is_empty() {
+        root.insert("$Reference", Json::Object(references));
+    }
     for schema in &document.schemas {
         let namespace = schema.value("Namespace").unwrap_or_default();
         if let Some(container) = schema.children("EntityContainer").next() {
@@ -18,6 +26,33 @@ pub fn json(document: &Document) -> String {
     let mut text = serde_json::to_string_pretty(&root).unwrap_or_default();
     text.push('\n');
     text
+}
+
+fn reference(reference: &Element) -> Object {
+    let mut object = Object::new();
+    for (name, member, attributes) in [
+        ("Include", "$Include", &["Namespace", "Alias"][..]),
+        (
+            "IncludeAnnotations",
+            "$IncludeAnnotations",
+            &["TermNamespace", "Qualifier", "TargetNamespace"][..],
+        ),
+    ] {
+        let items: Vec<Json> = reference
+            .children(name)
+            .map(|child| {
+                let mut item = Object::new();
+                texts(&mut item, child, attributes);
+                annotations(&mut item, child, "");
+                Json::Object(item)
+            })
+            .collect();
+        if !items.is_empty() {
+            object.insert(member, Json::Array(items));
+        }
+    }
+    annotations(&mut object, reference, "");
+    object
 }
 
 fn schema(schema: &Element) -> Object {
@@ -99,14 +134,16 @@ fn property(element: &Element) -> Object {
     let mut constraints = Object::new();
     for pair in element.children("ReferentialConstraint") {
         let property = pair.value("Property").unwrap_or_default().to_owned();
-        constraints
-            .insert(property, Json::from(pair.value("ReferencedProperty").unwrap_or_default()));
+        let referenced = pair.value("ReferencedProperty").unwrap_or_default();
+        constraints.insert(property.clone(), Json::from(referenced));
+        annotations(&mut constraints, pair, &property);
     }
     if !constraints.is_empty() {
         object.insert("$ReferentialConstraint", Json::Object(constraints));
     }
-    if let Some(action) = element.children("OnDelete").find_map(|one| one.value("Action")) {
-        object.insert("$OnDelete", Json::from(action));
+    if let Some(found) = element.children("OnDelete").next() {
+        object.insert("$OnDelete", Json::from(found.value("Action").unwrap_or_default()));
+        annotations(&mut object, found, "$OnDelete");
     }
     annotations(&mut object, element, "");
     object

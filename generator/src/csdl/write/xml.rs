@@ -22,14 +22,16 @@ pub fn xml(document: &Document) -> String {
 
 fn push(element: &Element, prefix: &str, depth: usize, text: &mut String) {
     let indent = "  ".repeat(depth);
-    // Annotations of a reference are model elements and have the default namespace.
-    let prefix = if element.name == "Annotation" { "" } else { prefix };
+    // Annotations of a reference are model elements, and say so where they begin.
+    let begins_model =
+        element.name == "Schema" || (element.name == "Annotation" && !prefix.is_empty());
+    let prefix = if begins_model { "" } else { prefix };
     let name = format!("{prefix}{}", element.name);
     text.push_str(&format!("{indent}<{name}"));
     for attribute in &element.attributes {
         text.push_str(&format!(" {}=\"{}\"", attribute.name, value(&attribute.value)));
     }
-    if element.name == "Schema" || (element.name == "Annotation" && depth == 2) {
+    if begins_model {
         text.push_str(&format!(" xmlns=\"{EDM}\""));
     }
     match (element.children.as_slice(), element.text.as_str()) {

@@ -3,7 +3,7 @@
 use super::Build;
 use crate::csdl::Element;
 use crate::edm::{
-    EnumType, Facets, Model, NavigationProperty, OnDelete, Primitive, Property, Scale, Srid,
+    EnumType, Facets, Model, NavigationProperty, OnDeleteAction, Primitive, Property, Scale, Srid,
     StructuredKind, StructuredType, TypeDefinition, TypeRef,
 };
 
@@ -101,17 +101,19 @@ fn navigation(model: &Model, navigation: &NavigationProperty) -> Element {
     for pair in &navigation.constraints {
         let child = Build::new("ReferentialConstraint", pair.span)
             .with("Property", pair.property.join("/"))
-            .with("ReferencedProperty", pair.referenced_property.join("/"));
+            .with("ReferencedProperty", pair.referenced_property.join("/"))
+            .annotated(&pair.annotations);
         element = element.child(child.0);
     }
-    if let Some(action) = navigation.on_delete {
-        let action = match action {
-            OnDelete::Cascade => "Cascade",
-            OnDelete::None => "None",
-            OnDelete::SetNull => "SetNull",
-            OnDelete::SetDefault => "SetDefault",
+    if let Some(on_delete) = &navigation.on_delete {
+        let action = match on_delete.action {
+            OnDeleteAction::Cascade => "Cascade",
+            OnDeleteAction::None => "None",
+            OnDeleteAction::SetNull => "SetNull",
+            OnDeleteAction::SetDefault => "SetDefault",
         };
-        element = element.child(Build::new("OnDelete", navigation.span).with("Action", action).0);
+        let child = Build::new("OnDelete", on_delete.span).with("Action", action);
+        element = element.child(child.annotated(&on_delete.annotations).0);
     }
     element.annotated(&navigation.annotations).0
 }

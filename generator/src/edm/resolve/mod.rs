@@ -10,7 +10,7 @@ mod names;
 mod operations;
 mod types;
 
-use super::Model;
+use super::{Include, IncludeAnnotations, Model, Reference};
 use crate::csdl::{Document, Element, is_simple_identifier};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use names::Names;
@@ -42,7 +42,9 @@ pub fn resolve(documents: &[Document], diagnostics: &mut Diagnostics) -> Model {
         resolver.terms(schema, names);
     }
     resolver.container(&schemas);
-    resolver.references(documents);
+    for (document, names) in documents.iter().zip(&names) {
+        resolver.references(document, names);
+    }
     for (schema, names) in &schemas {
         resolver.targeted_annotations(schema, names);
     }
@@ -80,24 +82,55 @@ impl Resolver<'_> {
         });
     }
 
-    /// Reports included namespaces that no document declares. The standard vocabularies are known
-    /// to everybody and need not be given.
-    fn references(&mut self, documents: &[Document]) {
-        let references = documents.iter().flat_map(|document| &document.references);
-        for include in references.flat_map(|one| one.children("Include")) {
-            let Some(namespace) = include.value("Namespace") else { continue };
-            if self.model.schemas.iter().any(|one| one.namespace == namespace) {
-                continue;
+    /// Keeps the references of a document, and reports included namespaces that no document
+    /// declares. The standard vocabularies are known to everybody and need not be given.
+    fn references(&mut self, document: &Document, names: &Names) {
+        for element in &document.references {
+            let reference = self.reference(element, names);
+            for include in &reference.includes {
+                let namespace = &include.namespace;
+                if self.model.schemas.iter().any(|one| one.namespace == *namespace) {
+                    continue;
+                }
+                self.model.included.push(namespace.clone());
+                if !namespace.starts_with("Org.OData.") {
+                    let message = format!("no document declares the namespace `{namespace}`");
+                    self.diagnostics.push(
+                        Diagnostic::warning("unresolved-reference", message)
+                            .at(include.span, "its terms and types are not known")
+                            .help("give the document that this reference names as well"),
+                    );
+                }
             }
-            self.model.included.push(namespace.to_owned());
-            if !namespace.starts_with("Org.OData.") {
-                let message = format!("no document declares the namespace `{namespace}`");
-                self.diagnostics.push(
-                    Diagnostic::warning("unresolved-reference", message)
-                        .at(include.place("Namespace"), "its terms and types are not known")
-                        .help("give the document that this reference names as well"),
-                );
-            }
+            self.model.references.push(reference);
+        }
+    }
+
+    fn reference(&mut self, element: &Element, names: &Names) -> Reference {
+        let text = |element: &Element, name: &str| element.value(name).map(str::to_owned);
+        let include = |child: &Element| {
+            Some(Include {
+                namespace: text(child, "Namespace")?,
+                alias: text(child, "Alias"),
+                annotations: self.inline_annotations(child, names),
+                span: child.place("Namespace"),
+            })
+        };
+        let includes = element.children("Include").filter_map(include).collect();
+        let include_annotations = element.children("IncludeAnnotations").filter_map(|child| {
+            Some(IncludeAnnotations {
+                term_namespace: text(child, "TermNamespace")?,
+                qualifier: text(child, "Qualifier"),
+                target_namespace: text(child, "TargetNamespace"),
+                span: child.span,
+            })
+        });
+        Reference {
+            uri: text(element, "Uri").unwrap_or_default(),
+            includes,
+            include_annotations: include_annotations.collect(),
+            annotations: self.inline_annotations(element, names),
+            span: element.span,
         }
     }
 

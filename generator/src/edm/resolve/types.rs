@@ -5,9 +5,10 @@ use super::names::Names;
 use crate::csdl::Element;
 use crate::diagnostic::Diagnostic;
 use crate::edm::{
-    EnumMember, EnumType, EnumTypeId, Facets, ItemType, NavigationProperty, OnDelete, PathKind,
-    Primitive, Property, QualifiedName, ReferentialConstraint, Scale, Srid, StructuredKind,
-    StructuredType, StructuredTypeId, Term, TypeDefinition, TypeDefinitionId, TypeId, TypeRef,
+    EnumMember, EnumType, EnumTypeId, Facets, ItemType, NavigationProperty, OnDelete,
+    OnDeleteAction, PathKind, Primitive, Property, QualifiedName, ReferentialConstraint, Scale,
+    Srid, StructuredKind, StructuredType, StructuredTypeId, Term, TypeDefinition, TypeDefinitionId,
+    TypeId, TypeRef,
 };
 
 const TYPES: &[&str] = &["EntityType", "ComplexType", "EnumType", "TypeDefinition"];
@@ -365,27 +366,12 @@ impl Resolver<'_> {
                 property: names.path(one.value("Property").unwrap_or_default()),
                 referenced_property: names
                     .path(one.value("ReferencedProperty").unwrap_or_default()),
+                annotations: self.inline_annotations(one, names),
                 span: one.span,
             })
             .collect();
-        let on_delete =
-            element.children("OnDelete").next().and_then(|one| match one.value("Action") {
-                Some("Cascade") => Some(OnDelete::Cascade),
-                Some("None") => Some(OnDelete::None),
-                Some("SetNull") => Some(OnDelete::SetNull),
-                Some("SetDefault") => Some(OnDelete::SetDefault),
-                _ => {
-                    self.diagnostics.push(
-                        Diagnostic::error("bad-enum-attribute", "`OnDelete` has no known action")
-                            .at(
-                                one.place("Action"),
-                                "expected Cascade, None, SetNull or SetDefault",
-                            )
-                            .help("name one of these actions"),
-                    );
-                    None
-                }
-            });
+        let on_delete = element.children("OnDelete").next();
+        let on_delete = on_delete.and_then(|one| self.on_delete(one, names));
         Some(NavigationProperty {
             name,
             target,
@@ -398,6 +384,26 @@ impl Resolver<'_> {
             annotations: self.inline_annotations(element, names),
             span: element.place("Name"),
         })
+    }
+
+    fn on_delete(&mut self, element: &Element, names: &Names) -> Option<OnDelete> {
+        let action = match element.value("Action") {
+            Some("Cascade") => OnDeleteAction::Cascade,
+            Some("None") => OnDeleteAction::None,
+            Some("SetNull") => OnDeleteAction::SetNull,
+            Some("SetDefault") => OnDeleteAction::SetDefault,
+            _ => {
+                let expected = "expected Cascade, None, SetNull or SetDefault";
+                self.diagnostics.push(
+                    Diagnostic::error("bad-enum-attribute", "`OnDelete` has no known action")
+                        .at(element.place("Action"), expected)
+                        .help("name one of these actions"),
+                );
+                return None;
+            }
+        };
+        let annotations = self.inline_annotations(element, names);
+        Some(OnDelete { action, annotations, span: element.span })
     }
 
     fn define_enum(&mut self, element: &Element, names: &Names, id: EnumTypeId) {
