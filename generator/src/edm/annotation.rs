@@ -8,6 +8,20 @@ use crate::source::Span;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Annotations(pub Vec<Annotation>);
 
+/// Annotations on what a path leads to: a property as it is seen from an entity set, or a member of a
+/// complex property.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PathAnnotations {
+    /// The namespace of the schema that states them.
+    pub namespace: String,
+    /// The path, with namespaces for aliases: `Ns.Container`, `Set`, `address`, `city`.
+    pub target: Vec<String>,
+    /// The annotations.
+    pub annotations: Annotations,
+    /// Where the target is named.
+    pub span: Span,
+}
+
 /// One annotation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Annotation {

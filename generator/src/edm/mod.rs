@@ -12,6 +12,7 @@ mod container;
 mod document;
 mod model;
 mod operation;
+mod path;
 mod primitive;
 mod query;
 mod reference;
@@ -19,7 +20,9 @@ mod resolve;
 mod types;
 mod validate;
 
-pub use annotation::{Annotation, Annotations, Expression, PathKind, PropertyValue, Record};
+pub use annotation::{
+    Annotation, Annotations, Expression, PathAnnotations, PathKind, PropertyValue, Record,
+};
 pub use container::{Container, EntitySet, NavigationBinding, OperationImport, Singleton};
 pub use document::document;
 pub use model::{

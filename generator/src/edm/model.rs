@@ -1,7 +1,8 @@
 //! The arena and its ids.
 
 use super::{
-    Annotations, Container, EnumType, Operation, Reference, StructuredType, Term, TypeDefinition,
+    Annotations, Container, EnumType, Operation, PathAnnotations, Reference, StructuredType, Term,
+    TypeDefinition,
 };
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -74,6 +75,8 @@ pub struct Model {
     pub terms: Vec<Term>,
     /// The entity container, with what it extends merged in.
     pub container: Option<Container>,
+    /// Annotations that belong to no element but to a path.
+    pub path_annotations: Vec<PathAnnotations>,
     /// What the documents refer to, in their order.
     pub references: Vec<Reference>,
     /// The namespaces that documents include and no document declares.

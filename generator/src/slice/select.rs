@@ -105,6 +105,9 @@ impl<'a> Selection<'a> {
             }
         }
         sliced.container = self.model.container.as_ref().map(|container| self.container(container));
+        let on_paths = self.model.path_annotations.iter();
+        sliced.path_annotations =
+            on_paths.filter(|one| sliced.has_path(&one.target)).cloned().collect();
         let used = namespaces(&sliced);
         sliced.schemas.retain(|schema| used.contains(&schema.namespace));
         sliced

@@ -61,7 +61,7 @@ fn schema(schema: &Element) -> Object {
     for child in &schema.children {
         let name = child.value("Name").unwrap_or_default().to_owned();
         match child.name.as_str() {
-            "Annotation" => {}
+            "Annotation" | "Annotations" => {}
             "Action" | "Function" => {
                 object.push_to(name, Json::Object(operation(child)));
             }
@@ -69,6 +69,16 @@ fn schema(schema: &Element) -> Object {
                 object.insert(name, Json::Object(declared(child)));
             }
         }
+    }
+    let mut targets = Object::new();
+    for block in schema.children("Annotations") {
+        let mut target = Object::new();
+        annotations(&mut target, block, "");
+        let name = block.value("Target").unwrap_or_default();
+        targets.insert(name.to_owned(), Json::Object(target));
+    }
+    if !targets.is_empty() {
+        object.insert("$Annotations", Json::Object(targets));
     }
     annotations(&mut object, schema, "");
     object

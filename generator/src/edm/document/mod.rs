@@ -1,7 +1,7 @@
 //! A model as a document again.
 //!
 //! Enters: a [`Model`]. Leaves: a [`Document`] that resolves to the same model: one schema for each
-//! namespace, all annotations inline, all names qualified by their namespaces.
+//! namespace, all annotations inline but for those that belong to paths, all names qualified by their namespaces.
 //! Must not know: XML or JSON.
 
 mod annotations;
@@ -52,6 +52,10 @@ fn element_of(model: &Model, schema: &Schema) -> Element {
     }
     if let Some(found) = model.container.as_ref().filter(|found| here(&found.name)) {
         element = element.child(container::container(model, found));
+    }
+    for one in model.path_annotations.iter().filter(|one| one.namespace == schema.namespace) {
+        let block = Build::new("Annotations", one.span).with("Target", one.target.join("/"));
+        element = element.child(block.annotated(&one.annotations).0);
     }
     element.annotated(&schema.annotations).0
 }

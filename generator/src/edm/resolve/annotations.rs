@@ -5,8 +5,8 @@ use super::names::Names;
 use crate::csdl::{CONSTANTS, Element, OPERATORS};
 use crate::diagnostic::Diagnostic;
 use crate::edm::{
-    Annotation, Annotations, Expression, Model, OperationKind, PathKind, PropertyValue, Record,
-    TypeId,
+    Annotation, Annotations, Expression, Model, OperationKind, PathAnnotations, PathKind,
+    PropertyValue, Record, TypeId,
 };
 
 impl Resolver<'_> {
@@ -38,16 +38,38 @@ impl Resolver<'_> {
                     annotations.0.extend(found.0);
                 }
                 Some(annotations) => annotations.0.extend(found.0),
-                None => self.diagnostics.push(
-                    Diagnostic::violation(
-                        "annotation-target",
-                        format!("cannot find the target `{target}`"),
-                    )
-                    .at(block.place("Target"), "the annotations are not used")
-                    .help("correct the target; names are case-sensitive"),
-                ),
+                None => self.path_annotations(schema, names, block, found),
             }
         }
+    }
+
+    /// Annotations on what is no element of its own, but the end of a path.
+    fn path_annotations(
+        &mut self,
+        schema: &Element,
+        names: &Names,
+        block: &Element,
+        annotations: Annotations,
+    ) {
+        let target = block.value("Target").unwrap_or_default().trim();
+        let path = names.path(target);
+        if self.model.has_path(&path) {
+            self.model.path_annotations.push(PathAnnotations {
+                namespace: schema.value("Namespace").unwrap_or_default().to_owned(),
+                target: path,
+                annotations,
+                span: block.place("Target"),
+            });
+            return;
+        }
+        self.diagnostics.push(
+            Diagnostic::violation(
+                "annotation-target",
+                format!("cannot find the target `{target}`"),
+            )
+            .at(block.place("Target"), "the annotations are not used")
+            .help("correct the target; names are case-sensitive"),
+        );
     }
 }
 

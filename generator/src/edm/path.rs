@@ -1,0 +1,57 @@
+//! Paths from an element of the model to what it leads to.
+
+use super::{ItemType, Model, StructuredTypeId, TypeId};
+
+impl Model {
+    /// Whether a path leads somewhere: from a type, or from a member of the container, along
+    /// properties, navigation properties and other types.
+    pub fn has_path(&self, path: &[String]) -> bool {
+        let Some((mut at, rest)) = self.beginning(path).filter(|(_, rest)| !rest.is_empty()) else {
+            return false;
+        };
+        for (index, name) in rest.iter().enumerate() {
+            match self.step(at, name) {
+                Some(Some(next)) => at = next,
+                // What is no object can only be the end.
+                Some(None) => return index + 1 == rest.len(),
+                None => return false,
+            }
+        }
+        true
+    }
+
+    fn beginning<'p>(&self, path: &'p [String]) -> Option<(StructuredTypeId, &'p [String])> {
+        let (first, rest) = path.split_first()?;
+        let Some(container) = self.container.as_ref().filter(|one| one.is_called(first)) else {
+            return Some((self.structured_named(first)?, rest));
+        };
+        let (member, rest) = rest.split_first()?;
+        let set = container.entity_sets.iter().find(|one| one.name == *member);
+        let singleton = container.singletons.iter().find(|one| one.name == *member);
+        let id = set.map(|one| one.entity_type).or(singleton.map(|one| one.entity_type))?;
+        Some((id, rest))
+    }
+
+    /// What a name leads to from a type, if there is such a name; nothing if that is no object.
+    fn step(&self, at: StructuredTypeId, name: &str) -> Option<Option<StructuredTypeId>> {
+        if name.contains('.') {
+            return self.structured_named(name).map(Some);
+        }
+        let properties = self.all_properties(at);
+        if let Some((_, property)) = properties.into_iter().find(|(_, one)| one.name == name) {
+            return Some(match property.value.item {
+                ItemType::Structured(id) => Some(id),
+                _ => None,
+            });
+        }
+        let navigations = self.all_navigation_properties(at);
+        navigations.into_iter().find(|(_, one)| one.name == name).map(|(_, one)| one.target)
+    }
+
+    fn structured_named(&self, qualified: &str) -> Option<StructuredTypeId> {
+        match self.type_named(qualified)? {
+            TypeId::Structured(id) => Some(id),
+            TypeId::Enum(_) | TypeId::Definition(_) => None,
+        }
+    }
+}
