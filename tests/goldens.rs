@@ -218,6 +218,15 @@ fn what_no_path_can_carry_goes_by_an_alias() {
 }
 
 #[test]
+fn an_operation_of_a_derived_type_hides_that_of_its_base() {
+    let zoo = golden_inheritance::Client::with_service_root("https://z.org", "t").unwrap();
+    let all: Request<Page<AnyAnimal>> = zoo.animals().found();
+    assert_eq!(all.to_http().unwrap().uri().path(), "/animals/zoo.found()");
+    let cats: Request<Page<Cat>> = zoo.animals().as_cat().found();
+    assert_eq!(cats.to_http().unwrap().uri().path(), "/animals/zoo.cat/zoo.found()");
+}
+
+#[test]
 fn an_alternate_key_is_named() {
     let customer = shop().customers().by_name("Ada & Co").get().to_http().unwrap();
     assert_eq!(customer.uri().path(), "/shop/customers(name='Ada%20%26%20Co')");

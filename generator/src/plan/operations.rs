@@ -82,7 +82,8 @@ fn is_optional(parameter: &Parameter) -> bool {
     parameter.annotations.get(OPTIONAL).is_some()
 }
 
-/// The methods for the operations that are bound to a type or to one of its bases.
+/// The methods for the operations that are bound to a type or to one of its bases. One of a derived
+/// type takes the place of one of its base with the same name and parameters.
 pub(super) fn methods(
     table: &mut Table<'_>,
     scope: &mut Scope,
@@ -90,8 +91,17 @@ pub(super) fn methods(
     collection: bool,
 ) -> Vec<Method> {
     let mut operations: Vec<OperationId> = Vec::new();
-    for base in table.model.bases(id).into_iter().rev() {
-        operations.extend(table.bound(base, collection));
+    let model = table.model;
+    let same = |one: OperationId, other: OperationId| {
+        let (one, other) = (model.operation(one), model.operation(other));
+        let names = |operation| own_parameters(operation).iter().map(|one| &one.name);
+        one.name == other.name && (one.kind == OperationKind::Action || names(one).eq(names(other)))
+    };
+    for base in model.bases(id).into_iter().rev() {
+        for own in table.bound(base, collection) {
+            operations.retain(|inherited| !same(*inherited, own));
+            operations.push(own);
+        }
     }
     let segment = |table: &Table<'_>, id| table.segment(&table.model.operation(id).name);
     overloads(table, scope, operations, segment)

@@ -290,6 +290,14 @@ impl BirdCollectionPath {
     pub fn as_parrot(&self) -> ParrotCollectionPath {
         ParrotCollectionPath(self.0.child("zoo.parrot"))
     }
+
+    /// Calls the function `zoo.found`.
+    ///
+    /// Sends `GET …/zoo.found`.
+    #[inline]
+    pub fn found(&self) -> Request<Page<AnyAnimal>> {
+        self.0.child("zoo.found").arguments(&[]).get()
+    }
 }
 
 odatagen_runtime::collection_path!(BirdCollectionPath, Bird);

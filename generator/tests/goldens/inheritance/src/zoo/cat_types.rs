@@ -219,6 +219,14 @@ impl CatCollectionPath {
     pub fn id(&self, id: &str) -> CatPath {
         CatPath(self.0.key(id))
     }
+
+    /// Calls the function `zoo.found`.
+    ///
+    /// Sends `GET …/zoo.found`.
+    #[inline]
+    pub fn found(&self) -> Request<Page<Cat>> {
+        self.0.child("zoo.found").arguments(&[]).get()
+    }
 }
 
 odatagen_runtime::collection_path!(CatCollectionPath, Cat);

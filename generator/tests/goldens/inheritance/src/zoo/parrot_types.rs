@@ -260,6 +260,14 @@ impl ParrotCollectionPath {
     pub fn id(&self, id: &str) -> ParrotPath {
         ParrotPath(self.0.key(id))
     }
+
+    /// Calls the function `zoo.found`.
+    ///
+    /// Sends `GET …/zoo.found`.
+    #[inline]
+    pub fn found(&self) -> Request<Page<AnyAnimal>> {
+        self.0.child("zoo.found").arguments(&[]).get()
+    }
 }
 
 odatagen_runtime::collection_path!(ParrotCollectionPath, Parrot);
