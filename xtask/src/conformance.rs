@@ -2,7 +2,8 @@
 //!
 //! The documents are not part of the repository; they are found through `ODATAGEN_SHARED` or in
 //! `../shared`. Each document becomes a crate of one workspace below `target/`, which is checked,
-//! linted and documented with every warning an error.
+//! linted and documented with every warning an error. The crate of Graph v1.0 is also called by a program
+//! with a call of each kind.
 
 use odatagen::{Build, BuildError, Builder};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +14,9 @@ use std::time::{Duration, Instant};
 
 /// Documents with more types than this are compiled alone, to see how long that takes.
 const LARGE: usize = 500;
+
+/// The document for whose crate there is a program with a call of each kind.
+const CALLS_OF: &str = "graph/v1.0.csdl";
 
 /// What is to be done.
 pub(crate) struct Conformance<'a> {
@@ -126,6 +130,9 @@ impl Conformance<'_> {
                 build.write().map_err(|error| error.to_string())?;
                 row.generated = began.elapsed();
                 fill(&mut row, &build);
+                if document.ends_with(CALLS_OF) {
+                    add_calls(&out, &row.package)?;
+                }
             }
             Err(error) => row.result = Err(refusal(&error)),
         }
@@ -140,7 +147,7 @@ impl Conformance<'_> {
             .filter(|row| row.result.is_ok() && !large.contains(&row.package))
             .map(|row| row.package.clone())
             .collect();
-        let check = ["check", "--keep-going"];
+        let check = ["check", "--keep-going", "--examples", "--lib"];
         let clippy = ["clippy", "--keep-going"];
         let doc = ["doc", "--no-deps", "--keep-going"];
         let mut failed = BTreeMap::new();
@@ -189,6 +196,16 @@ impl Conformance<'_> {
         }
         fine
     }
+}
+
+/// Gives a crate the program with a call of each kind.
+fn add_calls(out: &Path, package: &str) -> Result<(), String> {
+    let program = include_str!("../graph_calls.rs");
+    let program = program.replace("generated::", &format!("{}::", package.replace('-', "_")));
+    let folder = out.join("examples");
+    fs::create_dir_all(&folder)
+        .and_then(|()| fs::write(folder.join("calls.rs"), program))
+        .map_err(|error| format!("{}: {error}", folder.display()))
 }
 
 /// Other documents that declare what a document lacks, as a user would name them.

@@ -85,6 +85,27 @@ macro_rules! open_enum {
 #[macro_export]
 macro_rules! hierarchy {
     ($type:ident, $base:ty) => {
+        impl $type {
+            /// What the service sent beside the declared members, annotations included.
+            #[must_use]
+            pub fn additional(&self) -> &$crate::model::Additional {
+                $crate::model::Hierarchy::structured(self).additional()
+            }
+
+            /// The same, to change it.
+            pub fn additional_mut(&mut self) -> &mut $crate::model::Additional {
+                $crate::model::Hierarchy::structured_mut(self).additional_mut()
+            }
+
+            /// The qualified name of the type that the object has: what its `@odata.type` says, else
+            /// its declared type.
+            #[must_use]
+            pub fn type_name(&self) -> ::std::string::String {
+                let object = $crate::model::Hierarchy::structured(self);
+                object.additional().type_name().unwrap_or_else(|| object.shape().name.to_owned())
+            }
+        }
+
         impl $crate::query::Queryable for $type {
             type Properties = $base;
         }

@@ -1,0 +1,145 @@
+//! A call of each kind on all of Microsoft Graph v1.0, as a program makes it. `cargo xtask
+//! conformance` compiles it against the crate that is generated from the schema.
+
+use generated::microsoft::graph::*;
+use generated::runtime::model::{Downcast, Untyped};
+use generated::runtime::query::{Filter, now};
+use generated::runtime::transport::Body;
+use generated::runtime::{Change, Count, Error, Page, Request};
+use generated::Client;
+
+/// Reading: one entity, a page, all of them, how many there are.
+pub async fn read(client: &Client) -> Result<(), Error> {
+    let me: AnyUser = client.me().get().select((User::ID, User::DISPLAY_NAME)).await?;
+    let _: &User = match &me {
+        AnyUser::User(user) => user,
+        _ => return Ok(()),
+    };
+    let page: Page<AnyUser> = client
+        .users()
+        .list()
+        .filter(User::DISPLAY_NAME.eq("O'Neil").and(User::ACCOUNT_ENABLED.eq(true)))
+        .select((User::ID, User::MAIL, User::MAILBOX_SETTINGS.then(MailboxSettings::TIME_ZONE)))
+        .expand(User::MANAGER.with(|manager| manager.select(DirectoryObject::ID)))
+        .order_by((User::DISPLAY_NAME.descending(), User::ID))
+        .top(25)
+        .count()
+        .eventual()
+        .await?;
+    let _: Option<i64> = page.count;
+    let mut messages = client.me().messages().list().max_page_size(100).items();
+    while let Some(message) = messages.next().await {
+        let _: AnyMessage = message?;
+    }
+    let number: Count<User> = client.users().count().filter(User::USER_TYPE.ne("Guest")).await?;
+    let _: i64 = number.value;
+    Ok(())
+}
+
+/// Filters: lambdas, functions, enumerations, complex values, derived types.
+pub fn filters(client: &Client) {
+    let licensed: Filter<User> =
+        User::ASSIGNED_LICENSES.any(|license| license.then(AssignedLicense::DISABLED_PLANS).has_items());
+    let phones = User::BUSINESS_PHONES.any(|phone| phone.starts_with("+49"));
+    let old = User::CREATED_DATE_TIME.lt(now()).and(User::CREATED_DATE_TIME.year().le(2020));
+    let _: Request<Page<AnyUser>> = client.users().list().filter(licensed.or(phones).and(old.not()));
+    let urgent = Message::IMPORTANCE.eq(Importance::High).and(Message::SUBJECT.contains("now"));
+    let from = Message::FROM
+        .then(Recipient::EMAIL_ADDRESS)
+        .then(EmailAddress::ADDRESS)
+        .is_in(["ada@example.com", "eve@example.com"]);
+    let _ = client.me().messages().list().filter(urgent.and(from));
+    let servers = User::USER_TYPE.of_base::<DirectoryObject>().eq("Member");
+    let _ = client.directory_objects().list().filter(servers);
+    let _ = client.users().list().filter("startswith(displayName,'A')").query("$skiptoken", "x");
+}
+
+/// Writing: create, update in three states, replace, upsert, delete, conditions.
+pub async fn write(client: &Client, user: &User) -> Result<(), Error> {
+    let mut group = Group::default();
+    group.display_name = Some("Readers".to_owned());
+    let created: Group = client.groups().create(&group).await?;
+    let _: Option<String> = created.additional.etag();
+    let me = client.me().get().await?;
+    let _: (Option<String>, String) = (me.additional().etag(), me.type_name());
+    let update = UserUpdate::new()
+        .display_name("Ada")
+        .mobile_phone(None)
+        .mailbox_settings(MailboxSettingsUpdate::new().time_zone(None));
+    let etag = user.additional.etag().unwrap_or_else(|| "*".to_owned());
+    let changed: Option<AnyUser> =
+        client.users().id("ada").update(update.clone()).if_match(etag).representation().await?;
+    let _ = changed;
+    client.users().id("ada").update(update).minimal().await?;
+    client.users().id("ada").delete().await?;
+    Ok(())
+}
+
+/// Navigation: contained and referenced entities, casts, keys, references.
+pub async fn navigate(client: &Client) -> Result<(), Error> {
+    let group = client.groups().id("readers");
+    let members: Page<AnyUser> = group.members().as_user().list().top(5).await?;
+    let _ = members;
+    let ada = client.users().id("ada");
+    group.members().references().add(ada.resource()).await?;
+    group.members().id("ada").reference().remove().await?;
+    ada.manager().reference().set(client.users().id("eve").resource()).await?;
+    let item = client.drives().id("d").items().id("i").list_item().get().await?;
+    let _: ListItem = item;
+    Ok(())
+}
+
+/// Actions and functions, bound and with parameters; delta rounds.
+pub async fn operations(client: &Client) -> Result<(), Error> {
+    let mut message = Message::default();
+    message.subject = Some("Hello".to_owned());
+    let mail = UserSendMailParameters::new().message(AnyMessage::from(message)).save_to_sent_items(true);
+    client.me().send_mail(&mail).await?;
+    let events = client.me().reminder_view("2026-01-01T00:00:00", Some("2026-02-01T00:00:00"));
+    let _: Page<Reminder> = events.await?;
+    let mut changes = client.users().delta().changes();
+    while let Some(change) = changes.next().await {
+        match change? {
+            Change::Present(_) => {}
+            Change::Removed { reason, .. } => drop(reason),
+        }
+    }
+    let _: Option<&str> = changes.delta_link();
+    Ok(())
+}
+
+/// Bytes: media entities, stream properties, properties as resources.
+pub async fn bytes(client: &Client) -> Result<(), Error> {
+    let photo = client.me().photo();
+    let _ = photo.media().download().await?;
+    photo.media().upload("image/jpeg", vec![0xff, 0xd8]).await?;
+    let content = client.drives().id("d").items().id("i").stream(DriveItem::CONTENT);
+    let mut body = content.open().await?.into_value();
+    let _ = body.chunk().await;
+    content.upload_stream("application/octet-stream", Body::default()).await?;
+    let settings: MailboxSettings = client.me().property(User::MAILBOX_SETTINGS).get().await?;
+    let _: Untyped = client.me().resource().request(http_method()).await?;
+    let _ = settings;
+    Ok(())
+}
+
+fn http_method() -> generated::runtime::http::Method {
+    generated::runtime::http::Method::OPTIONS
+}
+
+/// Wide bases are held as the base and can be downcast; others are enumerations over their types.
+pub async fn derived_types(client: &Client) -> Result<(), Error> {
+    let object: AnyDirectoryObject = client.directory_objects().id("ada").get().await?;
+    if let AnyDirectoryObject::User(user) = &object {
+        let _: &Option<String> = &user.display_name;
+    }
+    let extension: Entity = client.me().resource().get().await?;
+    if extension.type_name() == "microsoft.graph.user"
+        && let Ok(user) = extension.downcast::<User>()
+    {
+        let _: Option<String> = user.display_name;
+    }
+    Ok(())
+}
+
+fn main() {}
