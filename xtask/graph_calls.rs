@@ -1,12 +1,12 @@
 //! A call of each kind on all of Microsoft Graph v1.0, as a program makes it. `cargo xtask
 //! conformance` compiles it against the crate that is generated from the schema.
 
+use generated::Client;
 use generated::microsoft::graph::*;
 use generated::runtime::model::{Downcast, Untyped};
 use generated::runtime::query::{Filter, now};
 use generated::runtime::transport::Body;
 use generated::runtime::{Change, Count, Error, Page, Request};
-use generated::Client;
 
 /// Reading: one entity, a page, all of them, how many there are.
 pub async fn read(client: &Client) -> Result<(), Error> {
@@ -38,11 +38,12 @@ pub async fn read(client: &Client) -> Result<(), Error> {
 
 /// Filters: lambdas, functions, enumerations, complex values, derived types.
 pub fn filters(client: &Client) {
-    let licensed: Filter<User> =
-        User::ASSIGNED_LICENSES.any(|license| license.then(AssignedLicense::DISABLED_PLANS).has_items());
+    let licensed: Filter<User> = User::ASSIGNED_LICENSES
+        .any(|license| license.then(AssignedLicense::DISABLED_PLANS).has_items());
     let phones = User::BUSINESS_PHONES.any(|phone| phone.starts_with("+49"));
     let old = User::CREATED_DATE_TIME.lt(now()).and(User::CREATED_DATE_TIME.year().le(2020));
-    let _: Request<Page<AnyUser>> = client.users().list().filter(licensed.or(phones).and(old.not()));
+    let _: Request<Page<AnyUser>> =
+        client.users().list().filter(licensed.or(phones).and(old.not()));
     let urgent = Message::IMPORTANCE.eq(Importance::High).and(Message::SUBJECT.contains("now"));
     let from = Message::FROM
         .then(Recipient::EMAIL_ADDRESS)
@@ -93,7 +94,8 @@ pub async fn navigate(client: &Client) -> Result<(), Error> {
 pub async fn operations(client: &Client) -> Result<(), Error> {
     let mut message = Message::default();
     message.subject = Some("Hello".to_owned());
-    let mail = UserSendMailParameters::new().message(AnyMessage::from(message)).save_to_sent_items(true);
+    let mail =
+        UserSendMailParameters::new().message(AnyMessage::from(message)).save_to_sent_items(true);
     client.me().send_mail(&mail).await?;
     let events = client.me().reminder_view("2026-01-01T00:00:00", Some("2026-02-01T00:00:00"));
     let _: Page<Reminder> = events.await?;
