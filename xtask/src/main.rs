@@ -3,10 +3,12 @@
 //! Exit codes: 0 all is well, 1 the schema is wrong or `generated/` is not what it says, 2 usage.
 
 mod conformance;
+mod e2e;
 mod project;
 
 use clap::{Parser, Subcommand};
 use conformance::Conformance;
+use e2e::EndToEnd;
 use odatagen::Build;
 use odatagen::disk::Kind;
 use project::Project;
@@ -39,6 +41,12 @@ enum Chore {
         #[arg(long)]
         sample: bool,
     },
+    /// Runs a generated client against a real service (SAP CAP on SQLite); needs Node
+    E2e {
+        /// Fails if there is no Node
+        #[arg(long)]
+        require: bool,
+    },
 }
 
 fn main() -> ExitCode {
@@ -65,6 +73,7 @@ fn run(chore: &Chore, root: &Path, began: Instant) -> Result<bool, String> {
         Chore::Regen => regen(&Project::read(root, colour)?, began),
         Chore::Check => check(&Project::read(root, colour)?),
         Chore::Conformance { only, sample } => Conformance { root, only, sample: *sample }.run(),
+        Chore::E2e { require } => EndToEnd { root, required: *require }.run(),
     }
 }
 

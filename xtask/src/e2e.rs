@@ -1,0 +1,166 @@
+//! `cargo xtask e2e`: a generated client against a real service that is not ours.
+//!
+//! The service in `e2e/` is SAP CAP on SQLite. It is installed and started below `target/e2e`, its
+//! `$metadata` is fetched and a client is generated from it, both by the command line, and the crate
+//! in `e2e/tests` is run against it. Without Node this says what is left out.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+/// What is to be done.
+pub(crate) struct EndToEnd<'a> {
+    /// The folder of this repository.
+    pub(crate) root: &'a Path,
+    /// Whether it is an error if there is no Node.
+    pub(crate) required: bool,
+}
+
+impl EndToEnd<'_> {
+    /// Runs everything. Whether all is as it should be.
+    pub(crate) fn run(&self) -> Result<bool, String> {
+        for tool in ["node", "npm"] {
+            if !is_there(tool) {
+                println!("left out: the end-to-end tests need Node, and there is no `{tool}`");
+                return Ok(!self.required);
+            }
+        }
+        let folder = self.root.join("target/e2e");
+        let server = folder.join("server");
+        self.install(&server)?;
+        let server = Server::start(&server)?;
+        let root = format!("{}/odata/v4/library", server.address);
+        let metadata = folder.join("library.csdl");
+        self.odatagen(&["fetch", &root, "--out", &text(&metadata)])?;
+        let client = text(&folder.join("client"));
+        let schema = text(&metadata);
+        let generate = ["generate", "--schema", &schema, "--out", &client];
+        let named = ["--crate-name", "library-client", "--service-root", &root];
+        self.odatagen(&[&generate[..], &named[..]].concat())?;
+        let tests = folder.join("tests");
+        copy(&self.root.join("e2e/tests"), &tests)?;
+        copy_file(&self.root.join("Cargo.lock"), &tests.join("Cargo.lock"))?;
+        let mut cargo = self.cargo();
+        cargo.arg("test").current_dir(&tests).env("LIBRARY_ROOT", &root);
+        cargo.env("CARGO_TARGET_DIR", folder.join("target"));
+        succeeded(&mut cargo, "cargo test")
+    }
+
+    /// Installs the service, unless it is there already.
+    fn install(&self, server: &Path) -> Result<(), String> {
+        let source = self.root.join("e2e");
+        for folder in ["db", "srv"] {
+            copy(&source.join(folder), &server.join(folder))?;
+        }
+        let lock = "package-lock.json";
+        let is_current = fs::read(server.join(lock)).ok() == fs::read(source.join(lock)).ok();
+        for file in ["package.json", lock, ".npmrc"] {
+            copy_file(&source.join(file), &server.join(file))?;
+        }
+        if is_current && server.join("node_modules/@sap/cds").is_dir() {
+            return Ok(());
+        }
+        let mut npm = Command::new("npm");
+        npm.args(["ci", "--no-audit", "--no-fund"]).current_dir(server);
+        match succeeded(&mut npm, "npm ci")? {
+            true => Ok(()),
+            false => Err("error: the service could not be installed".to_owned()),
+        }
+    }
+
+    /// Runs the command line as a user does.
+    fn odatagen(&self, arguments: &[&str]) -> Result<(), String> {
+        let mut cargo = self.cargo();
+        cargo.args(["run", "--quiet", "--package", "odatagen", "--"]).args(arguments);
+        match succeeded(cargo.current_dir(self.root), "odatagen")? {
+            true => Ok(()),
+            false => Err(format!("error: `odatagen {}` failed", arguments.join(" "))),
+        }
+    }
+
+    fn cargo(&self) -> Command {
+        Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    }
+}
+
+/// The service, as long as this lives.
+struct Server {
+    process: Child,
+    /// Its output, which must stay open as long as it writes.
+    output: BufReader<ChildStdout>,
+    address: String,
+}
+
+impl Server {
+    fn start(folder: &Path) -> Result<Self, String> {
+        let mut node = Command::new("node");
+        node.args(["node_modules/@sap/cds/bin/serve.js", "all", "--in-memory"]);
+        // Port 0 is any free one.
+        node.current_dir(folder).env("PORT", "0").env("NO_COLOR", "1").stdout(Stdio::piped());
+        let mut process =
+            node.spawn().map_err(|error| format!("error: node cannot be run: {error}"))?;
+        let output = process.stdout.take().ok_or("error: node has no output")?;
+        let mut server = Self { process, output: BufReader::new(output), address: String::new() };
+        server.address = server.announced()?;
+        println!("serving  {}", server.address);
+        Ok(server)
+    }
+
+    /// The address that the service prints when it listens.
+    fn announced(&mut self) -> Result<String, String> {
+        let mut said = String::new();
+        loop {
+            let start = said.len();
+            let read = self.output.read_line(&mut said).map_err(|error| error.to_string())?;
+            if read == 0 {
+                return Err(format!("error: the service did not start\n{said}"));
+            }
+            let line = &said[start..];
+            if let Some((_, rest)) = line.split_once("http://localhost:") {
+                let port: String = rest.chars().take_while(char::is_ascii_digit).collect();
+                return Ok(format!("http://localhost:{port}"));
+            }
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // If it has ended already, there is nothing to end.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn is_there(tool: &str) -> bool {
+    let mut command = Command::new(tool);
+    command.arg("--version").stdout(Stdio::null()).stderr(Stdio::null());
+    command.status().is_ok_and(|status| status.success())
+}
+
+fn succeeded(command: &mut Command, name: &str) -> Result<bool, String> {
+    let status = command.status().map_err(|error| format!("error: {name}: {error}"))?;
+    Ok(status.success())
+}
+
+fn text(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// Copies a folder and what is in it.
+fn copy(from: &Path, to: &Path) -> Result<(), String> {
+    let entries = fs::read_dir(from).map_err(|error| format!("error: {}: {error}", text(from)))?;
+    fs::create_dir_all(to).map_err(|error| format!("error: {}: {error}", text(to)))?;
+    for entry in entries {
+        let path: PathBuf =
+            entry.map_err(|error| format!("error: {}: {error}", text(from)))?.path();
+        let target = to.join(path.file_name().unwrap_or_default());
+        if path.is_dir() { copy(&path, &target)? } else { copy_file(&path, &target)? }
+    }
+    Ok(())
+}
+
+fn copy_file(from: &Path, to: &Path) -> Result<(), String> {
+    fs::copy(from, to).map(drop).map_err(|error| format!("error: {}: {error}", text(from)))
+}
