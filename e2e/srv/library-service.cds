@@ -2,7 +2,6 @@ using { library } from '../db/schema';
 
 @path: '/odata/v4/library'
 service LibraryService {
-  @odata.etag: 'modifiedAt'
   entity Books as projection on library.Books actions {
     action   lend(to : String not null, days : Integer) returns Books;
     function similar(limit : Integer) returns many Books;
@@ -18,3 +17,5 @@ service LibraryService {
   function add(left : Integer not null, right : Integer not null) returns Integer;
   function titles() returns many String;
 }
+
+annotate LibraryService.Authors with { modifiedAt @odata.etag };

@@ -98,6 +98,11 @@ impl Server {
         node.args(["node_modules/@sap/cds/bin/serve.js", "all", "--in-memory"]);
         // Port 0 is any free one.
         node.current_dir(folder).env("PORT", "0").env("NO_COLOR", "1").stdout(Stdio::piped());
+        // The tests provoke errors, which the service reports at length.
+        let log = folder.join("errors.log");
+        let file =
+            fs::File::create(&log).map_err(|error| format!("error: {}: {error}", text(&log)))?;
+        node.stderr(file);
         let mut process =
             node.spawn().map_err(|error| format!("error: node cannot be run: {error}"))?;
         let output = process.stdout.take().ok_or("error: node has no output")?;
@@ -114,7 +119,7 @@ impl Server {
             let start = said.len();
             let read = self.output.read_line(&mut said).map_err(|error| error.to_string())?;
             if read == 0 {
-                return Err(format!("error: the service did not start\n{said}"));
+                return Err(format!("error: the service did not start; see errors.log\n{said}"));
             }
             let line = &said[start..];
             if let Some((_, rest)) = line.split_once("http://localhost:") {

@@ -298,3 +298,22 @@ fn wrong_usage_exits_with_two() {
     assert_eq!(project.run(&["check", "--colour"]).status.code(), Some(2));
     assert_eq!(project.run(&["--help"]).status.code(), Some(0));
 }
+
+#[test]
+fn without_node_the_end_to_end_tests_are_left_out() {
+    let project = Project::new();
+    let run = |arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .args(arguments)
+            .arg("--project")
+            .arg(project.folder.path())
+            .env("PATH", "")
+            .output()
+            .unwrap()
+    };
+    let output = run(&["e2e"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains("left out: the end-to-end tests need Node"), "{said}");
+    assert_eq!(run(&["e2e", "--require"]).status.code(), Some(1));
+}
