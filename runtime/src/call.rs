@@ -5,6 +5,7 @@
 //! type of a generated crate.
 
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{self, HeaderName, HeaderValue};
@@ -43,6 +44,8 @@ pub(crate) struct Call {
     query: Vec<QueryOption>,
     headers: HeaderMap,
     body: Bytes,
+    /// How long one try may take, if not as long as the client says.
+    timeout: Option<Duration>,
     /// The first fault of a step; told when the request is to be made.
     fault: Option<String>,
 }
@@ -83,6 +86,7 @@ impl Call {
             query: Vec::new(),
             headers: HeaderMap::from_iter([(header::ACCEPT, JSON)]),
             body: Bytes::new(),
+            timeout: None,
             fault: None,
         }
     }
@@ -140,6 +144,14 @@ impl Call {
             }
             None => self.query.push(QueryOption { name, value: encoded(value) }),
         }
+    }
+
+    pub(crate) fn set_timeout(&mut self, timeout: Duration) {
+        self.timeout = Some(timeout);
+    }
+
+    pub(crate) fn timeout(&self) -> Option<Duration> {
+        self.timeout
     }
 
     pub(crate) fn method(&self) -> &Method {

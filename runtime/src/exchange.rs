@@ -96,6 +96,8 @@ struct Exchange<'a> {
     /// Where the next try goes: the call's URL, or that of a redirect.
     url: Url,
     idempotent: bool,
+    /// How long one try may take.
+    timeout: Option<Duration>,
     /// Whether a redirect led to another origin. From there on no token is sent, not even if the
     /// way leads back: who controls the way is no longer the service alone.
     left_origin: bool,
@@ -138,6 +140,7 @@ impl<'a> Exchange<'a> {
         Ok(Self {
             url: call.url(client.root())?,
             idempotent: is_idempotent(request.method(), request.headers()),
+            timeout: call.timeout().or(client.timeout()),
             started: client.transport().now(),
             client,
             request,
@@ -321,7 +324,7 @@ impl<'a> Exchange<'a> {
         &self,
         work: impl Future<Output = Result<T, Error>>,
     ) -> Result<T, Error> {
-        let Some(limit) = self.client.timeout() else {
+        let Some(limit) = self.timeout else {
             return work.await;
         };
         let mut work = pin!(work);

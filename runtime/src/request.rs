@@ -3,6 +3,7 @@
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, header};
@@ -150,6 +151,13 @@ impl<T> Request<T> {
     /// Gives the request a body of any type.
     pub fn body(mut self, content_type: impl AsRef<str>, body: impl Into<Bytes>) -> Self {
         self.call.set_body(content_type.as_ref(), body.into());
+        self
+    }
+
+    /// How long one try may take, from asking for the token to the last byte of the answer, in
+    /// place of what the client says.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.call.set_timeout(timeout);
         self
     }
 

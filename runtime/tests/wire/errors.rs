@@ -175,6 +175,16 @@ async fn silence_is_a_timeout() {
 }
 
 #[tokio::test]
+async fn a_request_may_have_a_timeout_of_its_own() {
+    let service = Service::start().await;
+    service.react(Reaction::Silence);
+    let read: Request<String> =
+        service.client().resource("devices").get().timeout(Duration::from_secs(7));
+    assert!(read.await.expect_err("no answer").is_timeout());
+    assert_eq!(service.sleeps(), [Duration::from_secs(7)]);
+}
+
+#[tokio::test]
 async fn a_body_that_stalls_is_a_timeout() {
     let service = Service::start().await;
     service.react(Reaction::Send("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n\"x".to_owned()));
