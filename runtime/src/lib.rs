@@ -23,6 +23,8 @@
 //! # }
 //! ```
 //!
+//! The [`guide`] says what can be done and where the examples are.
+//!
 //! # What goes where
 //!
 //! - A token goes only to the origin of the service root: not along a redirect, and not along a
@@ -52,6 +54,7 @@ mod credential;
 pub mod edm;
 mod error;
 mod exchange;
+pub mod guide;
 mod literal;
 pub mod model;
 mod page;

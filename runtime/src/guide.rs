@@ -1,0 +1,47 @@
+//! What can be done, and where the example of it stands.
+//!
+//! Every example runs as a test. The types are those of this crate; a generated crate has a method for
+//! each resource of its service in front of them.
+//!
+//! # Asking
+//!
+//! | to | see |
+//! |---|---|
+//! | go to a resource: a name, a key, a compound key | [`Resource`](crate::Resource) |
+//! | read, create, change, replace, delete | [`Resource::get`](crate::Resource::get) and its neighbours |
+//! | look at a request before it is sent, or send it by other means | [`Request`](crate::Request) |
+//! | filter, sort, select, expand | [`query`](crate::query), [`Request::select`](crate::Request::select) |
+//! | write a filter: comparisons, functions, `any` and `all`, arithmetic | [`Expression`](crate::query::Expression) |
+//! | expand with options of its own | [`Navigation::with`](crate::query::Navigation::with) |
+//! | speak of a property of a derived type | [`Property::of_base`](crate::query::Property::of_base) |
+//! | change members to values or to null, and parts of complex values | [`Update`](crate::Update), [`Nullable`](crate::model::Nullable) |
+//! | let a change happen only if nobody else was faster | [`Request::if_match`](crate::Request::if_match), [`Additional::etag`](crate::Additional::etag) |
+//! | state a preference | [`Request::prefer`](crate::Request::prefer), [`minimal`](crate::Request::minimal), [`max_page_size`](crate::Request::max_page_size) |
+//! | read and write one property | [`PropertyPath`](crate::place::PropertyPath) |
+//! | read and write bytes, at once or as they come | [`MediaPath`](crate::place::MediaPath) |
+//! | add and remove references | [`ReferencesPath`](crate::place::ReferencesPath) |
+//! | call a function | [`Resource::arguments`](crate::Resource::arguments) |
+//!
+//! # Answers
+//!
+//! | to | see |
+//! |---|---|
+//! | have the status and headers as well | [`Request::send_full`](crate::Request::send_full) |
+//! | read page after page, or item after item | [`Request::pages`](crate::Request::pages), [`Request::items`](crate::Request::items) |
+//! | learn what changed since the last time | [`Request::changes`](crate::Request::changes) |
+//! | read what the schema does not declare | [`Additional`](crate::Additional), [`Untyped`](crate::model::Untyped) |
+//! | get at the derived type of an object | [`Downcast`](crate::model::Downcast) |
+//! | tell errors apart | [`Error`](crate::Error), [`ServiceError`](crate::ServiceError) |
+//!
+//! # The client
+//!
+//! | to | see |
+//! |---|---|
+//! | set timeouts, retries, scopes, limits | [`ClientBuilder`](crate::ClientBuilder), [`RetryPolicy`](crate::RetryPolicy) |
+//! | give tokens: a text, a closure, something of your own | [`Credential`](crate::Credential), [`credential_fn`](crate::credential_fn()) |
+//! | talk to a national cloud of Microsoft | [`Cloud`](crate::cloud::Cloud) |
+//! | bring another HTTP library | [`Transport`](crate::transport::Transport) |
+//! | test without a service | [`Replay`](crate::transport::Replay) |
+//!
+//! With the features `azure`, `tower` and `blocking` there are also the credentials of the Azure SDK,
+//! layers around the transport, and requests from code that is not asynchronous.
