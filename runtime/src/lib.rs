@@ -44,6 +44,7 @@
 
 #[cfg(feature = "azure")]
 pub mod azure;
+mod batch;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod call;
@@ -73,6 +74,7 @@ mod service_root;
 mod token_cache;
 pub mod transport;
 
+pub use crate::batch::{Answers, AtomicGroup, Batch, Handle, PartId};
 pub use crate::changes::{Change, Changes};
 pub use crate::client::{Client, ClientBuilder};
 pub use crate::credential::{
