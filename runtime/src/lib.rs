@@ -73,6 +73,7 @@ mod service_error;
 mod service_root;
 mod token_cache;
 pub mod transport;
+mod upload;
 
 pub use crate::batch::{Answers, AtomicGroup, Batch, Handle, PartId};
 pub use crate::changes::{Change, Changes};
@@ -89,6 +90,7 @@ pub use crate::resource::Resource;
 pub use crate::response::FromResponse;
 pub use crate::retry::RetryPolicy;
 pub use crate::service_error::{ErrorDetail, ServiceError};
+pub use crate::upload::{UploadProgress, UploadSession, UploadSource, UploadStatus};
 
 pub use bytes;
 pub use http;

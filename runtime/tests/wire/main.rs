@@ -11,3 +11,4 @@ mod origins;
 mod requests;
 mod retries;
 mod service;
+mod uploads;
