@@ -57,6 +57,7 @@ mod error;
 mod exchange;
 pub mod guide;
 mod literal;
+mod long_running;
 pub mod model;
 mod page;
 mod pages;
@@ -83,6 +84,7 @@ pub use crate::credential::{
 };
 pub use crate::error::{BoxError, Error, ErrorKind};
 pub use crate::literal::Literal;
+pub use crate::long_running::{LongRunning, Progress};
 pub use crate::model::{Additional, Count, Page, Update};
 pub use crate::pages::{Items, Pages};
 pub use crate::request::{Request, Response};

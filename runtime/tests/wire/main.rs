@@ -7,6 +7,7 @@ mod errors;
 #[cfg(feature = "tower")]
 mod layers;
 mod model;
+mod operations;
 mod origins;
 mod requests;
 mod retries;

@@ -165,7 +165,8 @@ async fn an_upload_is_resumed_committed_and_cancelled() {
     let mut session = session(&service, &other);
     expects(&other, "200 OK", r#"["6-"]"#);
     expects(&other, "202 Accepted", "[]");
-    session.resume::<()>(bytes(8)).await.expect("all bytes");
+    let resumed: BoxFuture<'_, _> = Box::pin(session.resume::<()>(bytes(8)));
+    resumed.await.expect("all bytes");
     other.answer("201 Created", r#""item""#);
     assert_eq!(session.commit::<String>().await.expect("201"), "item");
     expects(&other, "200 OK", "[]");
