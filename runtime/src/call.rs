@@ -62,6 +62,12 @@ enum Target {
     Path(ResourcePath),
     /// A link of the service, on the origin of the service root; `None` if it is at fault.
     Link(Option<Url>),
+    /// An address that the service gave for one purpose, on any origin, and whether the token may
+    /// go there if it is on the service's.
+    Given {
+        url: Url,
+        authenticated: bool,
+    },
 }
 
 impl Call {
@@ -77,6 +83,12 @@ impl Call {
             Err(fault) => (None, Some(fault)),
         };
         Self { fault, ..Self::with_target(Method::GET, Target::Link(url)) }
+    }
+
+    /// A call of an address that the service gave for one purpose, such as an upload. Whoever
+    /// makes it has to see to its redirects, which come back as answers.
+    pub(crate) fn given(method: Method, url: Url, authenticated: bool) -> Self {
+        Self::with_target(method, Target::Given { url, authenticated })
     }
 
     fn with_target(method: Method, target: Target) -> Self {
@@ -166,8 +178,18 @@ impl Call {
     pub(crate) fn template(&self) -> String {
         match &self.target {
             Target::Path(path) => path.template(),
-            Target::Link(_) => LINK_TEMPLATE.to_owned(),
+            Target::Link(_) | Target::Given { .. } => LINK_TEMPLATE.to_owned(),
         }
+    }
+
+    /// Whether the address was given for one purpose, so that no redirect is followed.
+    pub(crate) fn is_given(&self) -> bool {
+        matches!(self.target, Target::Given { .. })
+    }
+
+    /// Whether the client's token may go along, as far as the origin allows it.
+    pub(crate) fn may_authenticate(&self) -> bool {
+        !matches!(self.target, Target::Given { authenticated: false, .. })
     }
 
     /// The whole URL.
@@ -181,6 +203,7 @@ impl Call {
         }
         let mut url = match &self.target {
             Target::Link(url) => url.clone().ok_or_else(|| self.fault("the link is no URL"))?,
+            Target::Given { url, .. } => url.clone(),
             Target::Path(path) => Url::parse(&format!("{}{}", root.as_str(), path.as_str()))
                 .map_err(|error| self.fault("the URL is not valid").with_source(error))?,
         };

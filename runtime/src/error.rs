@@ -79,6 +79,10 @@ pub enum ErrorKind {
     TooLarge,
     /// The answer is a success, but its body is not what was expected.
     Decode,
+    /// A part of a batch was left undone because another one, which it needs, failed.
+    Dependency,
+    /// An operation that runs on at the service failed, or was cancelled there.
+    Operation,
     /// A blocking call was made within a Tokio runtime, or its own could not be started.
     Blocking,
 }
@@ -128,6 +132,32 @@ impl Error {
     pub(crate) fn with_retry_after(mut self, retry_after: Option<Duration>) -> Self {
         self.0.retry_after = retry_after;
         self
+    }
+
+    /// The same error once more, for another request that it befell.
+    pub(crate) fn again(&self, message: impl Into<String>) -> Self {
+        let inner = &self.0;
+        Self(Box::new(Inner {
+            kind: inner.kind,
+            message: message.into(),
+            method: None,
+            template: String::new(),
+            status: inner.status,
+            service_error: inner.service_error.clone(),
+            request_id: inner.request_id.clone(),
+            retry_after: inner.retry_after,
+            source: inner.source.clone(),
+        }))
+    }
+
+    pub(crate) fn with_kind(mut self, kind: ErrorKind) -> Self {
+        self.0.kind = kind;
+        self
+    }
+
+    /// What went wrong, without which request it was and which status came.
+    pub(crate) fn message(&self) -> &str {
+        &self.0.message
     }
 
     /// What went wrong, in the large.

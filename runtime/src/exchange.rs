@@ -23,7 +23,8 @@ use crate::retry::{is_idempotent, is_retryable, retry_after};
 use crate::service_error::{ServiceError, excerpt};
 use crate::transport::{Body, TransportError, TransportFailure};
 
-/// Sends a call and gives the answer, which is a success.
+/// Sends a call and gives the answer, which is a success; or a redirect, if the call's address
+/// was given for one purpose.
 pub(crate) fn send<'a>(
     client: &'a Client,
     call: &'a Call,
@@ -101,6 +102,8 @@ struct Exchange<'a> {
     /// Whether a redirect led to another origin. From there on no token is sent, not even if the
     /// way leads back: who controls the way is no longer the service alone.
     left_origin: bool,
+    /// Whether a redirect is an answer like others.
+    keeps_redirects: bool,
     token: TokenState,
     /// The span of the call. It is not asked for when needed, for if nobody listens to it, the
     /// current span is one of the caller's.
@@ -118,6 +121,10 @@ enum TokenState {
     /// One that the credential gave after the service had refused another.
     Refreshed(Token),
 }
+
+/// The token that an answer's request carried, for those who make errors of what the answer holds.
+#[derive(Clone)]
+struct SentToken(Token);
 
 /// What a try came to: an answer, with the token that was sent.
 struct Answer {
@@ -144,7 +151,8 @@ impl<'a> Exchange<'a> {
             started: client.transport().now(),
             client,
             request,
-            left_origin: false,
+            left_origin: !call.may_authenticate(),
+            keeps_redirects: call.is_given(),
             token: TokenState::Ask,
             span,
             retries: 0,
@@ -238,14 +246,18 @@ impl<'a> Exchange<'a> {
 
     async fn after_answer(&mut self, answer: Answer) -> Result<Next, Error> {
         let status = answer.response.status();
-        if status.is_success() {
-            let Answer { response, unread, .. } = answer;
+        let is_redirect = redirect::is_redirect(status);
+        if status.is_success() || (is_redirect && self.keeps_redirects) {
+            let Answer { mut response, unread, token } = answer;
+            if let Some(token) = token {
+                response.extensions_mut().insert(SentToken(token));
+            }
             return Ok(Next::Done(response.map(|body| unread.unwrap_or_else(|| body.into()))));
         }
         if matches!(self.mode, Mode::Once(_)) {
             return Err(service_error(&answer));
         }
-        if redirect::is_redirect(status) {
+        if is_redirect {
             return self.follow(&answer.response).map(|()| Next::Again);
         }
         if status == StatusCode::UNAUTHORIZED && self.refresh_token(&answer).await? {
@@ -384,8 +396,21 @@ fn root_cause(error: &TransportError) -> String {
 }
 
 fn service_error(answer: &Answer) -> Error {
-    let response = &answer.response;
-    let body = without_secret(response.body(), answer.token.as_ref());
+    refusal(&answer.response, answer.token.as_ref())
+}
+
+/// The error of an answer that stands within another one, whose request carried the token.
+pub(crate) fn inner_error(
+    response: &http::Response<Bytes>,
+    extensions: &http::Extensions,
+    now: SystemTime,
+) -> Error {
+    let token = extensions.get::<SentToken>().map(|token| &token.0);
+    refusal(response, token).with_retry_after(retry_after(response.headers(), now))
+}
+
+fn refusal(response: &http::Response<Bytes>, token: Option<&Token>) -> Error {
+    let body = without_secret(response.body(), token);
     let service_error = ServiceError::read(&body);
     let message = match &service_error {
         Some(service_error) => service_error.to_string(),

@@ -44,6 +44,7 @@
 
 #[cfg(feature = "azure")]
 pub mod azure;
+mod batch;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod call;
@@ -56,6 +57,7 @@ mod error;
 mod exchange;
 pub mod guide;
 mod literal;
+mod long_running;
 pub mod model;
 mod page;
 mod pages;
@@ -72,7 +74,9 @@ mod service_error;
 mod service_root;
 mod token_cache;
 pub mod transport;
+mod upload;
 
+pub use crate::batch::{Answers, AtomicGroup, Batch, Handle, PartId};
 pub use crate::changes::{Change, Changes};
 pub use crate::client::{Client, ClientBuilder};
 pub use crate::credential::{
@@ -80,6 +84,7 @@ pub use crate::credential::{
 };
 pub use crate::error::{BoxError, Error, ErrorKind};
 pub use crate::literal::Literal;
+pub use crate::long_running::{LongRunning, Progress};
 pub use crate::model::{Additional, Count, Page, Update};
 pub use crate::pages::{Items, Pages};
 pub use crate::request::{Request, Response};
@@ -87,6 +92,7 @@ pub use crate::resource::Resource;
 pub use crate::response::FromResponse;
 pub use crate::retry::RetryPolicy;
 pub use crate::service_error::{ErrorDetail, ServiceError};
+pub use crate::upload::{UploadProgress, UploadSession, UploadSource, UploadStatus};
 
 pub use bytes;
 pub use http;

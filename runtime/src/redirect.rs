@@ -46,6 +46,15 @@ pub(crate) fn target(
     let location = response.headers().get(header::LOCATION);
     let location = location.ok_or("a redirect without a `Location` header")?;
     let location = location.to_str().map_err(|_| "the `Location` of a redirect is no text")?;
+    resolve(from, location)
+}
+
+/// Where a location leads that was found at `from`.
+///
+/// # Errors
+///
+/// Why nobody goes there: it is no URL, would leave TLS, or holds a user name.
+pub(crate) fn resolve(from: &Url, location: &str) -> Result<Url, String> {
     let mut url = from
         .join(location)
         .map_err(|error| format!("the `Location` of a redirect is no URL ({error})"))?;

@@ -60,6 +60,11 @@ impl<T> Request<T> {
         Self { client, call, answer: PhantomData }
     }
 
+    /// The client, and what is asked.
+    pub(crate) fn into_parts(self) -> (Client, Call) {
+        (self.client, self.call)
+    }
+
     /// Sets a header, in place of one with the same name.
     ///
     /// A name or value that no header can have gives an error when the request is made. So does a
@@ -241,7 +246,8 @@ impl Request<Bytes> {
     }
 }
 
-fn decode_error(
+/// The answer is a success, but could not be read.
+pub(crate) fn decode_error(
     call: &Call,
     response: &http::Response<Bytes>,
     error: crate::error::BoxError,

@@ -2,11 +2,14 @@
 //! comes back. No other address is called.
 #![cfg(feature = "reqwest")]
 
+mod batch;
 mod errors;
 #[cfg(feature = "tower")]
 mod layers;
 mod model;
+mod operations;
 mod origins;
 mod requests;
 mod retries;
 mod service;
+mod uploads;

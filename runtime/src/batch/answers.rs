@@ -1,0 +1,61 @@
+//! The answers of a batch, each by its handle.
+
+use std::fmt;
+
+use bytes::Bytes;
+
+use super::Handle;
+use crate::call::Call;
+use crate::error::{Error, ErrorKind};
+use crate::request::decode_error;
+use crate::response::FromResponse;
+
+/// What a part came to: an answer that is a success, or why there is none.
+pub(super) type Outcome = Result<http::Response<Bytes>, Error>;
+
+/// The answers of a [`Batch`](crate::Batch).
+pub struct Answers {
+    batch: u64,
+    /// `None` once it was taken.
+    outcomes: Vec<Option<(Call, Outcome)>>,
+}
+
+impl Answers {
+    pub(super) fn new(batch: u64, outcomes: impl Iterator<Item = (Call, Outcome)>) -> Self {
+        Self { batch, outcomes: outcomes.map(Some).collect() }
+    }
+
+    /// The answer of a part.
+    ///
+    /// # Errors
+    ///
+    /// The service answered this part with a status that is no success, or not at all; a part that
+    /// it depends on failed ([`ErrorKind::Dependency`]); the answer could not be read as a `T`; or
+    /// the handle is of another batch.
+    pub fn take<T: FromResponse>(&mut self, handle: Handle<T>) -> Result<T, Error> {
+        let known = handle.id.batch == self.batch;
+        let outcome = self.outcomes.get_mut(handle.id.index).filter(|_| known);
+        let Some((call, outcome)) = outcome.and_then(Option::take) else {
+            return Err(Error::new(ErrorKind::Request, "the handle is of another batch"));
+        };
+        let response = outcome.map_err(|error| call.described(error))?;
+        T::from_response(&response).map_err(|error| decode_error(&call, &response, error))
+    }
+
+    /// How many parts failed.
+    #[must_use]
+    pub fn failed(&self) -> usize {
+        self.outcomes.iter().flatten().filter(|(_, outcome)| outcome.is_err()).count()
+    }
+}
+
+/// Shows how many answers there are, not what they say.
+impl fmt::Debug for Answers {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Answers")
+            .field("parts", &self.outcomes.len())
+            .field("failed", &self.failed())
+            .finish()
+    }
+}

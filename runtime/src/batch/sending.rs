@@ -1,0 +1,88 @@
+//! How a batch travels: round after round, until each part has an outcome.
+//!
+//! What enters is a batch, what leaves are its answers. Which parts travel is decided elsewhere.
+
+use std::collections::BTreeMap;
+
+use http::header::HeaderName;
+use http::{Extensions, Method};
+use tracing::debug;
+
+use super::answers::Answers;
+use super::part::{Entry, Written};
+use super::reply::{self, Replies};
+use super::rounds::{Moment, Rounds};
+use super::{Batch, part::Part};
+use crate::call::Call;
+use crate::client::Client;
+use crate::error::{Error, ErrorKind};
+use crate::exchange;
+use crate::path::ResourcePath;
+use crate::request::decode_error;
+
+/// Without this preference a service stops at the first part that fails.
+const PREFERENCE: &str = "odata.continue-on-error";
+
+pub(super) async fn send(batch: Batch) -> Result<Answers, Error> {
+    let Batch { client, number, parts, max_parts, fault, .. } = batch;
+    if let Some(fault) = fault {
+        return Err(fault);
+    }
+    check_groups(&parts, max_parts)?;
+    let written = parts.iter().map(|part| Written::new(&client, &part.call));
+    let written = written.collect::<Result<Vec<_>, Error>>()?;
+    let started = client.transport().now();
+    let mut rounds = Rounds::new(parts, max_parts);
+    loop {
+        let round = rounds.next();
+        if round.is_empty() {
+            return Ok(Answers::new(number, rounds.into_outcomes()));
+        }
+        let answer = post(&client, document(rounds.parts(), &round, &written)).await;
+        let (replies, extensions) = match answer {
+            Ok(answer) => answer,
+            Err(error) if rounds.is_untouched() => return Err(error),
+            Err(error) => {
+                rounds.abandon(&round, &error);
+                continue;
+            }
+        };
+        let now = client.transport().now();
+        let elapsed = now.duration_since(started).unwrap_or_default();
+        let moment = Moment { now, elapsed, policy: client.retry() };
+        if let Some(delay) = rounds.accept(&round, replies, &extensions, &moment) {
+            debug!(?delay, "parts of the batch are tried again");
+            client.transport().sleep(delay).await;
+        }
+    }
+}
+
+/// A group that no batch can hold could never be sent.
+fn check_groups(parts: &[Part], max_parts: usize) -> Result<(), Error> {
+    for part in parts.iter().filter(|part| part.group.is_some()) {
+        let size = parts.iter().filter(|other| other.group == part.group).count();
+        if size > max_parts {
+            let why = format!("its atomic group has {size} requests, a batch at most {max_parts}");
+            return Err(part.call.described(Error::new(ErrorKind::Request, why)));
+        }
+    }
+    Ok(())
+}
+
+fn document(parts: &[Part], round: &[usize], written: &[Written]) -> Vec<u8> {
+    let travels = |index| round.contains(&index);
+    let entry = |index: &usize| Entry::new(parts, *index, &written[*index], travels);
+    let entries: Vec<Entry<'_>> = round.iter().map(entry).collect();
+    // Strings and JSON that was read before can always be written.
+    serde_json::to_vec(&BTreeMap::from([("requests", entries)])).unwrap_or_default()
+}
+
+async fn post(client: &Client, body: Vec<u8>) -> Result<(Replies, Extensions), Error> {
+    let mut call = Call::new(Method::POST, ResourcePath::default().child("$batch")).json(body);
+    call.extend_header(&HeaderName::from_static("prefer"), PREFERENCE);
+    let response = exchange::send(client, &call).await?;
+    let replies = reply::read(response.body());
+    let replies = replies.map_err(|error| decode_error(&call, &response, error))?;
+    let (head, _) = response.into_parts();
+    Ok((replies, head.extensions))
+}
