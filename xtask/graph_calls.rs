@@ -3,10 +3,11 @@
 
 use generated::Client;
 use generated::microsoft::graph::*;
+use generated::runtime::bytes::Bytes;
 use generated::runtime::model::{Downcast, Untyped};
 use generated::runtime::query::{Filter, now};
 use generated::runtime::transport::Body;
-use generated::runtime::{Change, Count, Error, Page, Request};
+use generated::runtime::{Change, Count, Error, Page, Progress, Request};
 
 /// Reading: one entity, a page, all of them, how many there are.
 pub async fn read(client: &Client) -> Result<(), Error> {
@@ -122,6 +123,32 @@ pub async fn bytes(client: &Client) -> Result<(), Error> {
     let settings: MailboxSettings = client.me().property(User::MAILBOX_SETTINGS).get().await?;
     let _: Untyped = client.me().resource().request(http_method()).await?;
     let _ = settings;
+    Ok(())
+}
+
+/// Many requests in one, large uploads, operations that take their time.
+pub async fn at_length(client: &Client, bytes: Bytes) -> Result<(), Error> {
+    let mut batch = client.batch();
+    let me = batch.add(client.me().get().select(User::DISPLAY_NAME));
+    let inbox = batch.add_after(client.me().messages().list().top(1), &[me.id()]);
+    let mut answers = batch.send().await?;
+    let _: (AnyUser, Page<AnyMessage>) = (answers.take(me)?, answers.take(inbox)?);
+
+    let item = client.drives().id("d").items().id("i");
+    let session = item.create_upload_session(&DriveItemCreateUploadSessionParameters::new());
+    if let Some(UploadSession { upload_url: Some(url), .. }) = session.await? {
+        let upload =
+            generated::runtime::UploadSession::new(client, &url)?.chunk_size(10 * 327_680)?;
+        let mut upload = upload.on_progress(|progress| drop(progress));
+        let _: DriveItem = upload.send(bytes).await?;
+    }
+
+    let copy = item.copy(&DriveItemCopyParameters::new().name("copy"));
+    let mut copying = copy.start().await?;
+    if let Progress::Running { percent, .. } = copying.poll().await? {
+        drop(percent);
+    }
+    let _: Option<DriveItem> = copying.finish().await?;
     Ok(())
 }
 

@@ -328,3 +328,22 @@ async fn errors_say_what_the_service_says() -> Result<(), Error> {
     assert!(wrong.to_string().contains("nonsense"), "{wrong}");
     Ok(())
 }
+
+#[tokio::test]
+async fn several_requests_travel_together() -> Result<(), Error> {
+    let client = client();
+    let mut batch = client.batch();
+    let created = batch.add(client.books().create(&book("batch O'1", "One")));
+    let read = batch.add_after(client.books().isbn("batch O'1").get(), &[created.id()]);
+    let missing = batch.add(client.books().isbn("batch none").get());
+    let filter = Shelves::LABEL.eq("Shelf 7");
+    let shelves = batch.add(client.shelves().list().filter(filter));
+    let number = batch.add(client.add(1, 2));
+    let mut answers = batch.send().await?;
+    assert_eq!(answers.take(created)?.title.as_deref(), Some("One"));
+    assert_eq!(answers.take(read)?.isbn.as_deref(), Some("batch O'1"));
+    assert!(answers.take(missing).expect_err("no such book").is_not_found());
+    assert_eq!(answers.take(shelves)?.value.len(), 1);
+    assert_eq!(answers.take(number)?, Some(3));
+    Ok(())
+}
