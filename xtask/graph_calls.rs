@@ -139,14 +139,14 @@ pub async fn at_length(client: &Client, bytes: Bytes) -> Result<(), Error> {
     if let Some(UploadSession { upload_url: Some(url), .. }) = session.await? {
         let upload =
             generated::runtime::UploadSession::new(client, &url)?.chunk_size(10 * 327_680)?;
-        let mut upload = upload.on_progress(|progress| drop(progress));
+        let mut upload = upload.on_progress(|progress| assert!(progress.sent <= progress.total));
         let _: DriveItem = upload.send(bytes).await?;
     }
 
     let copy = item.copy(&DriveItemCopyParameters::new().name("copy"));
     let mut copying = copy.start().await?;
     if let Progress::Running { percent, .. } = copying.poll().await? {
-        drop(percent);
+        let _: Option<f64> = percent;
     }
     let _: Option<DriveItem> = copying.finish().await?;
     Ok(())
