@@ -20,9 +20,9 @@
 //! | read and write one property | [`PropertyPath`](crate::place::PropertyPath) |
 //! | read and write bytes, at once or as they come | [`MediaPath`](crate::place::MediaPath) |
 //! | add and remove references | [`ReferencesPath`](crate::place::ReferencesPath) |
-//! | send many requests in one | [`Batch`](crate::Batch) |
-//! | upload what is too large for one request | [`UploadSession`](crate::UploadSession) |
-//! | start something that runs on at the service | [`LongRunning`](crate::LongRunning) |
+//! | send several requests as one, some after others, or all or none | [`Batch`](crate::Batch) |
+//! | upload a large file in chunks | [`UploadSession`](crate::UploadSession) |
+//! | start what runs on at the service, and wait for it | [`LongRunning`](crate::LongRunning) |
 //! | call a function | [`Resource::arguments`](crate::Resource::arguments) |
 //!
 //! # Answers

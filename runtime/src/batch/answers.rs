@@ -14,6 +14,30 @@ use crate::response::FromResponse;
 pub(super) type Outcome = Result<http::Response<Bytes>, Error>;
 
 /// The answers of a [`Batch`](crate::Batch).
+///
+/// ```
+/// use odatagen_runtime::transport::Replay;
+/// use odatagen_runtime::{Client, Request};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), odatagen_runtime::Error> {
+/// let service = Replay::new();
+/// service.answer(200, r#"{"responses":[{"id":"1","status":200,"body":"a"}]}"#);
+/// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+///
+/// let mut batch = client.batch();
+/// let names = ["tag", "shelf"].map(|name| {
+///     let read: Request<String> = client.resource(name).get();
+///     batch.add(read)
+/// });
+/// let mut answers = batch.send().await?;
+/// assert_eq!(answers.failed(), 1);
+/// let [tag, shelf] = names.map(|handle| answers.take(handle));
+/// assert_eq!(tag?, "a");
+/// assert!(shelf.is_err_and(|error| error.is_decode()));
+/// # Ok(())
+/// # }
+/// ```
 pub struct Answers {
     batch: u64,
     /// `None` once it was taken.

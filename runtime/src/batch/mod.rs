@@ -71,14 +71,28 @@ pub struct Batch {
     fault: Option<Error>,
 }
 
-/// Names a part of a batch, for parts that come after it.
+/// Names a part of a batch, for parts that come after it; see [`Handle::id`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PartId {
     batch: u64,
     index: usize,
 }
 
-/// Stands for the answer of a part, which is a `T`.
+/// Stands for the answer of a part, which is a `T`. It is given up for the answer, which is
+/// there once; its [`id`](Self::id) can be used as often as one likes.
+///
+/// ```
+/// use odatagen_runtime::transport::Replay;
+/// use odatagen_runtime::{Client, Handle, PartId};
+///
+/// let client = Client::builder("https://example.com/v1").transport(Replay::new()).build()?;
+/// let mut batch = client.batch();
+/// let first: Handle<String> = batch.add(client.resource("books").get());
+/// let id: PartId = first.id();
+/// let second: Handle<()> = batch.add_after(client.resource("tags").delete(), &[id]);
+/// assert_ne!(second.id(), id);
+/// # Ok::<(), odatagen_runtime::Error>(())
+/// ```
 #[must_use = "the answer of a part is had by its handle"]
 pub struct Handle<T> {
     id: PartId,

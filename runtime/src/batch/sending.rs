@@ -38,7 +38,8 @@ pub(super) async fn send(batch: Batch) -> Result<Answers, Error> {
         if round.is_empty() {
             return Ok(Answers::new(number, rounds.into_outcomes()));
         }
-        let answer = post(&client, document(rounds.parts(), &round, &written)).await;
+        let call = call(&client, rounds.parts(), &round, &written);
+        let answer = post(&client, &call).await;
         let (replies, extensions) = match answer {
             Ok(answer) => answer,
             Err(error) if rounds.is_untouched() => return Err(error),
@@ -77,12 +78,24 @@ fn document(parts: &[Part], round: &[usize], written: &[Written]) -> Vec<u8> {
     serde_json::to_vec(&BTreeMap::from([("requests", entries)])).unwrap_or_default()
 }
 
-async fn post(client: &Client, body: Vec<u8>) -> Result<(Replies, Extensions), Error> {
-    let mut call = Call::new(Method::POST, ResourcePath::default().child("$batch")).json(body);
+fn call(client: &Client, parts: &[Part], round: &[usize], written: &[Written]) -> Call {
+    let path = ResourcePath::default().child("$batch");
+    let mut call = Call::new(Method::POST, path).json(document(parts, round, written));
     call.extend_header(&HeaderName::from_static("prefer"), PREFERENCE);
-    let response = exchange::send(client, &call).await?;
+    // The batch takes as long as its longest part.
+    let longest = round.iter().filter_map(|index| parts[*index].call.timeout()).max();
+    if let Some(longest) = longest
+        && client.timeout().is_some_and(|limit| limit < longest)
+    {
+        call.set_timeout(longest);
+    }
+    call
+}
+
+async fn post(client: &Client, call: &Call) -> Result<(Replies, Extensions), Error> {
+    let response = exchange::send(client, call).await?;
     let replies = reply::read(response.body());
-    let replies = replies.map_err(|error| decode_error(&call, &response, error))?;
+    let replies = replies.map_err(|error| decode_error(call, &response, error))?;
     let (head, _) = response.into_parts();
     Ok((replies, head.extensions))
 }

@@ -12,6 +12,24 @@ use crate::error::BoxError;
 
 /// What a service still expects of an upload, and how long it waits; see
 /// [`UploadSession::status`](crate::UploadSession::status).
+///
+/// ```
+/// use odatagen_runtime::transport::Replay;
+/// use odatagen_runtime::{Client, UploadSession};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), odatagen_runtime::Error> {
+/// let service = Replay::new();
+/// let session = r#"{"expirationDateTime":"2026-01-29T09:21:55Z","nextExpectedRanges":["26-"]}"#;
+/// service.answer(200, session);
+/// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+///
+/// let status = UploadSession::new(&client, "https://files.example/up?sig=x")?.status().await?;
+/// assert_eq!(status.next_offset(), Some(26));
+/// assert_eq!(status.expires().expect("a date").to_string(), "2026-01-29T09:21:55Z");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct UploadStatus {
     missing: Missing,

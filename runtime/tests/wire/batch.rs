@@ -6,7 +6,7 @@ use odatagen_runtime::bytes::Bytes;
 use odatagen_runtime::{Client, ErrorKind, Handle, Request, RetryPolicy};
 use serde_json::{Value, json};
 
-use crate::service::Service;
+use crate::service::{Reaction, Service};
 
 /// The parts of each batch that was sent.
 fn batches(service: &Service) -> Vec<Vec<Value>> {
@@ -342,4 +342,16 @@ async fn what_cannot_be_a_part_is_refused_before_anything_is_sent() {
     let error = nothing.take(stranger).expect_err("another batch");
     assert_eq!(error.kind(), ErrorKind::Request);
     assert!(service.recorded().is_empty());
+}
+
+#[tokio::test]
+async fn a_batch_may_take_as_long_as_its_longest_part() {
+    let service = Service::start().await;
+    let client = service.builder().timeout(Duration::from_secs(3)).build().expect("a client");
+    service.react(Reaction::Silence);
+    let mut batch = client.batch();
+    let _short = batch.add(read(&client, "a").timeout(Duration::from_secs(1)));
+    let _long = batch.add(read(&client, "b").timeout(Duration::from_secs(7)));
+    assert!(batch.send().await.expect_err("silence").is_timeout());
+    assert_eq!(service.sleeps(), [Duration::from_secs(7)]);
 }
