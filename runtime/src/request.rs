@@ -131,6 +131,12 @@ impl<T> Request<T> {
         self.prefer(format!("outlook.timezone=\"{name}\""))
     }
 
+    /// Asks for 64-bit integers and decimals as strings (JSON Format 4.01, section 3.2), for services
+    /// whose own numbers are less exact. They are read either way.
+    pub fn ieee754_compatible(self) -> Self {
+        self.header(header::ACCEPT, "application/json;IEEE754Compatible=true")
+    }
+
     /// Lets the answer lag behind (`ConsistencyLevel: eventual`), which Microsoft Graph demands for
     /// some filters, searches and counts.
     pub fn eventual(self) -> Self {
