@@ -241,3 +241,17 @@ async fn faults_of_the_caller_send_nothing() {
     }
     assert!(other.recorded().is_empty() && service.recorded().is_empty());
 }
+
+#[tokio::test]
+async fn whatever_goes_through_gives_new_patience() {
+    let (service, other) = services().await;
+    for offset in [2, 4, 6] {
+        other.answer("500 Internal Server Error", "");
+        expects(&other, "200 OK", &format!(r#"["{offset}-"]"#));
+    }
+    other.answer("201 Created", "");
+    let policy = RetryPolicy::default().max_retries(1);
+    let client = service.builder().retry(policy).build().expect("a client");
+    session_of(&client, &other).send::<()>(bytes(8)).await.expect("201");
+    assert_eq!(other.recorded().len(), 7);
+}
