@@ -32,6 +32,11 @@ pub async fn read(client: &Client) -> Result<(), Error> {
     while let Some(message) = messages.next().await {
         let _: AnyMessage = message?;
     }
+    let mut pages = client.me().events().list().time_zone("Europe/Berlin").search("tea").pages();
+    while let Some(page) = pages.next().await {
+        let _: (Option<i64>, Option<String>) = page.map(|page| (page.count, page.delta_link))?;
+    }
+    let _ = client.users().list().include_unknown_enum_members().compute("1 as one").all().await?;
     let number: Count<User> = client.users().count().filter(User::USER_TYPE.ne("Guest")).await?;
     let _: i64 = number.value;
     Ok(())
@@ -73,12 +78,17 @@ pub async fn write(client: &Client, user: &User) -> Result<(), Error> {
         client.users().id("ada").update(update.clone()).if_match(etag).representation().await?;
     let _ = changed;
     client.users().id("ada").update(update).minimal().await?;
+    // An upsert, and one that only inserts.
+    let _ = client.users().id("eve").update(UserUpdate::new().display_name("Eve")).await?;
+    let insert = client.users().id("eve").update(UserUpdate::new().display_name("Eve"));
+    let _ = insert.if_none_match("*").header("x-ms-example", "1").query("$x", "2").await?;
     client.users().id("ada").delete().await?;
     Ok(())
 }
 
 /// Navigation: contained and referenced entities, casts, keys, references.
 pub async fn navigate(client: &Client) -> Result<(), Error> {
+    let _ = client.applications().by_app_id("0123").get().await?;
     let group = client.groups().id("readers");
     let members: Page<AnyUser> = group.members().as_user().list().top(5).await?;
     let _ = members;
