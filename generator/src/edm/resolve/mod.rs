@@ -47,6 +47,7 @@ pub fn resolve(documents: &[Document], diagnostics: &mut Diagnostics) -> Model {
     }
     resolver.check_inheritance();
     resolver.inherit();
+    resolver.closed_below_open(&schemas);
     resolver.keys(&schemas);
     for (schema, names) in &schemas {
         resolver.operations(schema, names);
