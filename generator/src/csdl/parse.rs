@@ -29,7 +29,8 @@ pub fn parse(sources: &SourceMap, source: SourceId, diagnostics: &mut Diagnostic
             None
         }
     };
-    let empty = Document { is_401: false, schemas: Vec::new(), references: Vec::new() };
+    let empty =
+        Document { is_401: false, is_json: false, schemas: Vec::new(), references: Vec::new() };
     let Some(root) = root else { return empty };
     let document = document(root, diagnostics).unwrap_or_else(|diagnostic| {
         diagnostics.push(diagnostic);
@@ -52,7 +53,8 @@ fn document(root: Element, diagnostics: &mut Diagnostics) -> Result<Document, Di
     version(&root, diagnostics)?;
     structure::check(&root, diagnostics);
     let is_401 = root.value("Version").is_some_and(|version| version.trim() != "4.0");
-    let mut document = Document { is_401, schemas: Vec::new(), references: Vec::new() };
+    let mut document =
+        Document { is_401, is_json: false, schemas: Vec::new(), references: Vec::new() };
     let mut services = 0;
     let span = root.span;
     for child in root.children {
@@ -89,7 +91,7 @@ fn bare(root: Element, diagnostics: &mut Diagnostics) -> Document {
             .at(root.span, "read as a document of version 4.0")
             .help("put the schema into `edmx:Edmx` and `edmx:DataServices`"),
     );
-    Document { is_401: false, schemas: vec![root], references: Vec::new() }
+    Document { is_401: false, is_json: false, schemas: vec![root], references: Vec::new() }
 }
 
 fn version(root: &Element, diagnostics: &mut Diagnostics) -> Result<(), Diagnostic> {

@@ -19,6 +19,7 @@ mod reference;
 mod resolve;
 mod types;
 mod validate;
+mod vocabulary;
 
 pub use annotation::{
     Annotation, Annotations, Expression, PathAnnotations, PathKind, PropertyValue, Record,

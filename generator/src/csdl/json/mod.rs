@@ -23,7 +23,8 @@ pub(super) fn parse(
     source: SourceId,
     diagnostics: &mut Diagnostics,
 ) -> Document {
-    let empty = Document { is_401: true, schemas: Vec::new(), references: Vec::new() };
+    let empty =
+        Document { is_401: true, is_json: true, schemas: Vec::new(), references: Vec::new() };
     let root = match value::read(&sources.get(source).text, source) {
         Ok(root) => root,
         Err(error) => {
@@ -67,7 +68,8 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn document(&mut self, root: &Value) -> Document {
         let is_401 = root.get("$Version").and_then(Value::text) == Some("4.01");
-        let mut document = Document { is_401, schemas: Vec::new(), references: Vec::new() };
+        let mut document =
+            Document { is_401, is_json: true, schemas: Vec::new(), references: Vec::new() };
         for member in root.members() {
             match member.name.as_str() {
                 "$Version" | "$EntityContainer" => {}

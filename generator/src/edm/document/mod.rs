@@ -21,7 +21,7 @@ pub fn document(model: &Model) -> Document {
     schemas.retain(|schema| seen.insert(&schema.namespace));
     let schemas = schemas.into_iter().map(|schema| element_of(model, schema)).collect();
     let is_401 = model.schemas.iter().any(|schema| schema.is_401);
-    Document { is_401, schemas, references: references::references(model) }
+    Document { is_401, is_json: false, schemas, references: references::references(model) }
 }
 
 fn element_of(model: &Model, schema: &Schema) -> Element {

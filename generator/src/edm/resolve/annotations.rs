@@ -1,18 +1,16 @@
 //! Annotations, inline and targeted.
 
 use super::Resolver;
+use super::expressions::Reading;
 use super::names::Names;
-use crate::csdl::{CONSTANTS, Element, OPERATORS};
+use crate::csdl::Element;
 use crate::diagnostic::Diagnostic;
-use crate::edm::{
-    Annotation, Annotations, Expression, Model, OperationKind, PathAnnotations, PathKind,
-    PropertyValue, Record, TypeId,
-};
+use crate::edm::{Annotation, Annotations, Model, OperationKind, PathAnnotations, TypeId};
 
 impl Resolver<'_> {
     /// The annotations within an element.
     pub(super) fn inline_annotations(&mut self, element: &Element, names: &Names) -> Annotations {
-        annotations_of(element, names)
+        Reading { names, declarations: self.declarations }.annotations(element)
     }
 
     /// The annotations that a schema applies to elements declared elsewhere.
@@ -80,20 +78,6 @@ fn is_inherited(model: &Model, names: &Names, target: &str) -> bool {
     let declared = model.structured(id);
     declared.properties.iter().all(|one| one.name != member)
         && declared.navigation_properties.iter().all(|one| one.name != member)
-}
-
-/// The annotations within an element. One without a term was reported when it was parsed.
-fn annotations_of(element: &Element, names: &Names) -> Annotations {
-    let annotation = |child: &Element| {
-        Some(Annotation {
-            term: names.full(child.value("Term")?.trim()),
-            qualifier: child.value("Qualifier").map(str::to_owned),
-            value: expression_of(child, names).unwrap_or(Expression::Bool(true)),
-            annotations: annotations_of(child, names),
-            span: child.span,
-        })
-    };
-    Annotations(element.children("Annotation").filter_map(annotation).collect())
 }
 
 /// The annotations of the element that a target names.
@@ -214,98 +198,4 @@ fn member_of_operation<'m>(
             parameters.find(|one| one.name == name).map(|one| &mut one.annotations)
         }
     }
-}
-
-/// The expression of an annotation or a property value: an attribute, or the first element.
-fn expression_of(element: &Element, names: &Names) -> Option<Expression> {
-    let attribute =
-        element.attributes.iter().find(|one| is_constant(&one.name) || one.name == "UrlRef");
-    if let Some(attribute) = attribute {
-        return constant(&attribute.name, &attribute.value, names);
-    }
-    element.children.iter().find_map(|child| expression(child, names))
-}
-
-/// Whether an expression is a text: a constant, a path or a reference.
-fn is_constant(name: &str) -> bool {
-    CONSTANTS.contains(&name) || name == "LabeledElementReference"
-}
-
-fn operands(element: &Element, names: &Names) -> Vec<Expression> {
-    element.children.iter().filter_map(|child| expression(child, names)).collect()
-}
-
-/// An expression that is written as an element.
-fn expression(element: &Element, names: &Names) -> Option<Expression> {
-    let full = |name: &str| names.full(element.value(name).unwrap_or_default());
-    let first = |element: &Element| operands(element, names).into_iter().next().map(Box::new);
-    Some(match element.name.as_str() {
-        "Null" => Expression::Null,
-        "Collection" => Expression::Collection(operands(element, names)),
-        "Record" => Expression::Record(Record {
-            type_name: element.value("Type").map(|name| names.full(name)),
-            properties: element
-                .children("PropertyValue")
-                .filter_map(|one| {
-                    Some(PropertyValue {
-                        property: one.value("Property")?.to_owned(),
-                        value: expression_of(one, names).unwrap_or(Expression::Bool(true)),
-                        annotations: annotations_of(one, names),
-                    })
-                })
-                .collect(),
-            annotations: annotations_of(element, names),
-        }),
-        "Apply" => {
-            Expression::Apply { function: full("Function"), arguments: operands(element, names) }
-        }
-        "Cast" => Expression::Cast { target: full("Type"), operand: first(element)? },
-        "IsOf" => Expression::IsOf { target: full("Type"), operand: first(element)? },
-        "If" => Expression::If(operands(element, names)),
-        "LabeledElement" => Expression::LabeledElement {
-            name: element.value("Name").unwrap_or_default().to_owned(),
-            value: Box::new(expression_of(element, names)?),
-        },
-        "UrlRef" => Expression::UrlRef(first(element)?),
-        name if is_constant(name) => return constant(name, &element.text, names),
-        name => {
-            let name = OPERATORS.iter().find(|operator| **operator == name)?;
-            Expression::Operator { name, operands: operands(element, names) }
-        }
-    })
-}
-
-/// A constant or a path. Text that does not parse is kept as a string.
-fn constant(kind: &str, text: &str, names: &Names) -> Option<Expression> {
-    let value = text.trim().to_owned();
-    let path = |kind| Expression::Path { kind, path: names.path(&value).join("/") };
-    Some(match kind {
-        "Binary" => Expression::Binary(value),
-        "Bool" => match value.as_str() {
-            "true" | "True" | "1" => Expression::Bool(true),
-            "false" | "False" | "0" => Expression::Bool(false),
-            _ => Expression::String(value),
-        },
-        "Date" => Expression::Date(value),
-        "DateTimeOffset" => Expression::DateTimeOffset(value),
-        "Decimal" => Expression::Decimal(value),
-        "Duration" => Expression::Duration(value),
-        "EnumMember" => Expression::EnumMember(
-            value
-                .split_whitespace()
-                .map(|member| match member.split_once('/') {
-                    Some((name, member)) => format!("{}/{member}", names.full(name)),
-                    None => member.to_owned(),
-                })
-                .collect(),
-        ),
-        "Float" => Expression::Float(value),
-        "Guid" => Expression::Guid(value),
-        "Int" => value.parse().map_or_else(|_| Expression::String(value.clone()), Expression::Int),
-        "String" => Expression::String(text.to_owned()),
-        "TimeOfDay" => Expression::TimeOfDay(value),
-        "LabeledElementReference" => Expression::LabeledElementReference(names.full(&value)),
-        "UrlRef" => Expression::UrlRef(Box::new(Expression::String(value))),
-        kind => path(PathKind::named(kind)?),
-    })
 }

@@ -5,6 +5,8 @@
 
 mod annotations;
 mod container;
+mod declarations;
+mod expressions;
 mod keys;
 mod names;
 mod operations;
@@ -13,13 +15,22 @@ mod types;
 use super::{Include, IncludeAnnotations, Model, Reference};
 use crate::csdl::{Document, Element, is_simple_identifier};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use declarations::Declarations;
 use names::Names;
 
 /// Builds the model of some documents. What is wrong goes to `diagnostics`; if there is an error
 /// among it, the model is not complete.
 pub fn resolve(documents: &[Document], diagnostics: &mut Diagnostics) -> Model {
-    let mut resolver = Resolver { model: Model::default(), is_401: false, diagnostics };
     let names: Vec<Names> = documents.iter().map(Names::new).collect();
+    // Constants of XML say themselves of which kind they are.
+    let untyped = documents.iter().any(|document| document.is_json);
+    let declarations = untyped.then(|| Declarations::new(documents, &names));
+    let mut resolver = Resolver {
+        model: Model::default(),
+        is_401: false,
+        declarations: declarations.as_ref(),
+        diagnostics,
+    };
     for (document, names) in documents.iter().zip(&names) {
         resolver.is_401 = document.is_401;
         for schema in &document.schemas {
@@ -36,6 +47,7 @@ pub fn resolve(documents: &[Document], diagnostics: &mut Diagnostics) -> Model {
     }
     resolver.check_inheritance();
     resolver.inherit();
+    resolver.closed_below_open(&schemas);
     resolver.keys(&schemas);
     for (schema, names) in &schemas {
         resolver.operations(schema, names);
@@ -55,6 +67,8 @@ struct Resolver<'a> {
     model: Model,
     /// Whether the document that is being declared follows the rules of 4.01.
     is_401: bool,
+    /// What documents declare, where constants need it to have a kind.
+    declarations: Option<&'a Declarations<'a>>,
     diagnostics: &'a mut Diagnostics,
 }
 

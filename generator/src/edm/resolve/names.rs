@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 /// The names by which one document calls namespaces.
 pub(super) struct Names {
     aliases: BTreeMap<String, String>,
+    /// Whether the constants of the document have no kinds of their own.
+    pub(super) is_json: bool,
 }
 
 impl Names {
@@ -20,7 +22,7 @@ impl Names {
                 Some((one.value("Alias")?.to_owned(), one.value("Namespace")?.to_owned()))
             })
             .collect();
-        Self { aliases }
+        Self { aliases, is_json: document.is_json }
     }
 
     /// A qualified name with its namespace instead of an alias.

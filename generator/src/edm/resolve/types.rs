@@ -569,4 +569,26 @@ impl Resolver<'_> {
             self.model.structured_types[at].has_stream = stream;
         }
     }
+
+    /// A type derived from an open one is open, whatever it says.
+    pub(super) fn closed_below_open(&mut self, schemas: &[(&Element, &Names)]) {
+        for (schema, _) in schemas {
+            let namespace = schema.value("Namespace").unwrap_or_default();
+            for element in &schema.children {
+                let name = element.value("Name").unwrap_or_default();
+                let closed = element.flag("OpenType") == Some(false);
+                let found = closed.then(|| self.model.type_named(&format!("{namespace}.{name}")));
+                let Some(Some(TypeId::Structured(id))) = found else { continue };
+                let base = self.model.structured(id).base.map(|base| self.model.structured(base));
+                let Some(base) = base.filter(|base| base.is_open) else { continue };
+                let message = format!("the type `{name}` cannot be closed, its base is open");
+                self.diagnostics.push(
+                    Diagnostic::violation("open-type", message)
+                        .at(element.place("OpenType"), "the type is open")
+                        .related(base.span, "the open base")
+                        .help("remove `OpenType`"),
+                );
+            }
+        }
+    }
 }

@@ -1,8 +1,15 @@
 //! Terms, and annotations against their terms (CSDL 4.01, section 14).
 
+use super::elements::{self, Place};
+use super::fit::{Fit, Problem};
+use super::{derived, paths};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::edm::{Annotations, Expression, ItemType, Model, Primitive, QualifiedName, Term};
+use crate::edm::vocabulary::standard;
+use crate::edm::{Annotations, Model, QualifiedName, Term};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The term that lists the types which values may have.
+const DERIVED: &str = "Org.OData.Validation.V1.DerivedTypeConstraint";
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let terms: BTreeMap<&QualifiedName, &Term> =
@@ -18,7 +25,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         unknown: BTreeSet::new(),
         diagnostics,
     };
-    each(model, &mut |element, annotations| check.element(element, annotations));
+    elements::each(model, &mut |place, annotations| check.element(place, annotations));
 }
 
 /// A base term must be there, and terms must not be based on themselves.
@@ -71,7 +78,7 @@ struct Check<'m, 'd> {
 }
 
 impl<'m> Check<'m, '_> {
-    fn element(&mut self, element: &str, annotations: &'m Annotations) {
+    fn element(&mut self, place: &Place, annotations: &'m Annotations) {
         let mut seen = BTreeMap::new();
         for annotation in &annotations.0 {
             let key = (annotation.term.as_str(), annotation.qualifier.as_deref());
@@ -84,14 +91,18 @@ impl<'m> Check<'m, '_> {
                         .help("remove one of them, or give it a qualifier"),
                 );
             }
-            self.term(element, annotation);
-            self.element("Annotation", &annotation.annotations);
+            self.term(place, annotation);
+            if annotation.term == DERIVED {
+                derived::check(self.model, place, annotation, self.diagnostics);
+            }
+            paths::annotation(self.model, place, annotation, self.diagnostics);
+            self.element(&Place::unknown("Annotation"), &annotation.annotations);
         }
     }
 
-    fn term(&mut self, element: &str, annotation: &'m crate::edm::Annotation) {
+    fn term(&mut self, place: &Place, annotation: &'m crate::edm::Annotation) {
         let Some(name) = QualifiedName::parse(&annotation.term) else { return };
-        let Some(term) = self.terms.get(&name).copied() else {
+        let Some((owner, term)) = self.declaration(&name) else {
             let namespace = name.namespace.as_str();
             let declared = self.namespaces.contains(namespace);
             let passed = self.included.contains(namespace) || namespace.starts_with("Org.OData.");
@@ -110,120 +121,58 @@ impl<'m> Check<'m, '_> {
             }
             return;
         };
-        if !term.applies_to.is_empty() && !applies(&term.applies_to, element) {
-            let message = format!("the term `{name}` does not apply to `{element}`");
-            self.diagnostics.push(
-                Diagnostic::violation("applies-to", message)
-                    .at(annotation.span, "applied here")
-                    .related(term.span, format!("applies to {}", term.applies_to.join(", ")))
-                    .help("move or remove the annotation"),
-            );
+        // The places of a standard vocabulary are those of no input.
+        let given = std::ptr::eq(owner, self.model);
+        let related = |diagnostic: Diagnostic, label: String| {
+            if given { diagnostic.related(term.span, label) } else { diagnostic }
+        };
+        // What may be said of annotations differs between the versions of the standard ones.
+        let checked = given || place.kind != "Annotation";
+        if checked && !term.applies_to.is_empty() && !applies(&term.applies_to, place) {
+            let kinds = term.applies_to.join(", ");
+            let message = format!("the term `{name}` does not apply to `{}`", place.kind);
+            let diagnostic = Diagnostic::violation("applies-to", message)
+                .at(annotation.span, "applied here")
+                .help(format!("move or remove the annotation; it is for: {kinds}"));
+            self.diagnostics.push(related(diagnostic, format!("applies to {kinds}")));
         }
-        if !self.fits(term, &annotation.value) {
-            let message = format!("the value is none of the term `{name}`");
-            self.diagnostics.push(
-                Diagnostic::violation("annotation-type", message)
-                    .at(annotation.span, "a value of another type")
-                    .related(term.span, "the term")
-                    .help("write a value of the type that the term has"),
-            );
+        for problem in Fit::new(self.model).problems(owner, term, &annotation.value) {
+            let diagnostic = match problem {
+                Problem::Value(what) => Diagnostic::violation(
+                    "annotation-type",
+                    format!("the value is none of the term `{name}`: {what}"),
+                )
+                .help("write a value of the type that the term has"),
+                Problem::Property { name, of } => Diagnostic::violation(
+                    "annotation-property",
+                    format!("the type `{of}` has no property `{name}`"),
+                )
+                .help("correct the name; names are case-sensitive"),
+            };
+            let diagnostic = diagnostic.at(annotation.span, "in this annotation");
+            self.diagnostics.push(related(diagnostic, "the term".to_owned()));
         }
     }
 
-    /// Whether a constant can be a value of a term. Of paths and functions nothing is said.
-    fn fits(&self, term: &Term, value: &Expression) -> bool {
-        use Expression as E;
-        let collection = term.value.collection;
-        let item = match term.value.item {
-            ItemType::Definition(id) => ItemType::Primitive(self.model.definition(id).underlying),
-            other => other,
-        };
-        match value {
-            E::Collection(_) => collection || item == ItemType::Untyped,
-            E::Record(_) => {
-                !collection
-                    && !matches!(
-                        item,
-                        ItemType::Primitive(_) | ItemType::Enum(_) | ItemType::Path(_)
-                    )
-            }
-            E::Bool(_) => {
-                !matches!(
-                    item,
-                    ItemType::Primitive(Primitive::String | Primitive::Int32 | Primitive::Int64)
-                        | ItemType::Path(_)
-                ) || term.default.is_some()
-            }
-            E::Int(_) => !matches!(
-                item,
-                ItemType::Primitive(Primitive::String | Primitive::Boolean)
-                    | ItemType::Structured(_)
-                    | ItemType::Path(_)
-            ),
-            E::String(_) => !matches!(
-                item,
-                ItemType::Primitive(
-                    Primitive::Boolean | Primitive::Int16 | Primitive::Int32 | Primitive::Int64
-                ) | ItemType::Structured(_)
-            ),
-            _ => true,
+    /// The declaration of a term: that of a given document, or that of a standard vocabulary.
+    fn declaration(&self, name: &QualifiedName) -> Option<(&'m Model, &'m Term)> {
+        if let Some(term) = self.terms.get(name) {
+            return Some((self.model, term));
         }
+        let given = self.namespaces.contains(name.namespace.as_str());
+        let known = &standard().model;
+        known.terms.iter().find(|term| !given && term.name == *name).map(|term| (known, term))
     }
 }
 
 /// Whether a list of kinds names one. Kinds that CSDL does not know, as real vocabularies have
 /// them, leave the question open.
-fn applies(list: &[String], element: &str) -> bool {
-    list.iter().any(|one| one == element)
+fn applies(list: &[String], place: &Place) -> bool {
+    let says = |kind: &str| list.iter().any(|one| one == kind);
+    place.kind.is_empty()
+        || says(place.kind)
         || list.iter().any(|one| one.contains(['.', '(', ')']))
-        || (element == "EntitySet" || element == "Property" || element == "Parameter")
-            && list.iter().any(|one| one == "Collection")
-        || element == "ReturnType" && list.iter().any(|one| one == "Collection")
-        || element == "NavigationProperty" && list.iter().any(|one| one == "Collection")
-}
-
-/// Visits every element that has annotations, with the name of its kind.
-fn each<'m>(model: &'m Model, visit: &mut impl FnMut(&'static str, &'m Annotations)) {
-    for one in &model.schemas {
-        visit("Schema", &one.annotations);
-    }
-    for one in &model.structured_types {
-        let kind = match one.kind {
-            crate::edm::StructuredKind::Entity => "EntityType",
-            crate::edm::StructuredKind::Complex => "ComplexType",
-        };
-        visit(kind, &one.annotations);
-        one.properties.iter().for_each(|one| visit("Property", &one.annotations));
-        let navigations = one.navigation_properties.iter();
-        navigations.for_each(|one| visit("NavigationProperty", &one.annotations));
-    }
-    for one in &model.enum_types {
-        visit("EnumType", &one.annotations);
-        one.members.iter().for_each(|one| visit("Member", &one.annotations));
-    }
-    for one in &model.type_definitions {
-        visit("TypeDefinition", &one.annotations);
-    }
-    for one in &model.operations {
-        let kind = match one.kind {
-            crate::edm::OperationKind::Action => "Action",
-            crate::edm::OperationKind::Function => "Function",
-        };
-        visit(kind, &one.annotations);
-        one.parameters.iter().for_each(|one| visit("Parameter", &one.annotations));
-        one.return_type.iter().for_each(|one| visit("ReturnType", &one.annotations));
-    }
-    for one in &model.terms {
-        visit("Term", &one.annotations);
-    }
-    if let Some(one) = &model.container {
-        visit("EntityContainer", &one.annotations);
-        one.entity_sets.iter().for_each(|one| visit("EntitySet", &one.annotations));
-        one.singletons.iter().for_each(|one| visit("Singleton", &one.annotations));
-        for import in &one.imports {
-            let kind = import.operations.first().map(|id| model.operation(*id).kind);
-            let is_action = kind == Some(crate::edm::OperationKind::Action);
-            visit(if is_action { "ActionImport" } else { "FunctionImport" }, &import.annotations);
-        }
-    }
+        || place.collection && says("Collection")
+        // What holds for properties may be said once, for all of a type.
+        || place.kind == "TypeDefinition" && says("Property")
 }

@@ -6,8 +6,11 @@
 mod annotations;
 mod container;
 mod defaults;
+mod derived;
+mod elements;
 mod enums;
 mod facets;
+mod fit;
 mod inheritance;
 mod keys;
 mod names;
