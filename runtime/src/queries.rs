@@ -12,6 +12,7 @@ use crate::request::Request;
 ///
 /// ```
 /// use odatagen_runtime::query::{Property, Queryable};
+/// use odatagen_runtime::transport::Replay;
 /// use odatagen_runtime::{Client, Page, Request};
 /// # use odatagen_runtime::model::{Additional, Shape, Slot, Structured, View};
 /// # #[derive(Clone, Default)] struct User { additional: Additional }
@@ -28,7 +29,7 @@ use crate::request::Request;
 /// #     const AGE: Property<User, i32> = Property::new("age");
 /// # }
 ///
-/// let client = Client::new("https://example.com/v1", "token")?;
+/// let client = Client::builder("https://example.com/v1").transport(Replay::new()).build()?;
 /// let users: Request<Page<User>> = client.resource("users").list();
 /// let request = users
 ///     .select((User::NAME, User::AGE))

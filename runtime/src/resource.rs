@@ -87,8 +87,9 @@ impl Resource {
     ///
     /// ```
     /// use odatagen_runtime::Client;
+    /// use odatagen_runtime::transport::Replay;
     ///
-    /// let client = Client::new("https://example.com/v1", "token")?;
+    /// let client = Client::builder("https://example.com/v1").transport(Replay::new()).build()?;
     /// assert_eq!(client.resource("users").key_segment("a b").url(), "https://example.com/v1/users/a%20b");
     /// # Ok::<(), odatagen_runtime::Error>(())
     /// ```

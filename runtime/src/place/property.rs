@@ -17,9 +17,10 @@ use crate::resource::Resource;
 /// use odatagen_runtime::place::PropertyPath;
 /// use odatagen_runtime::query::Property;
 /// use odatagen_runtime::Client;
+/// use odatagen_runtime::transport::Replay;
 ///
 /// const NAME: Property<(), String> = Property::new("name");
-/// let client = Client::new("https://example.com/v1", "token")?;
+/// let client = Client::builder("https://example.com/v1").transport(Replay::new()).build()?;
 /// let name = PropertyPath::new(&client.resource("me"), &NAME);
 /// assert_eq!(name.get().to_http()?.uri(), "https://example.com/v1/me/name");
 /// let request = name.set(&"Ada".to_owned()).to_http()?;

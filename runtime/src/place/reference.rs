@@ -52,9 +52,10 @@ crate::structured!(Reference);
 ///
 /// ```
 /// use odatagen_runtime::Client;
+/// use odatagen_runtime::transport::Replay;
 /// use odatagen_runtime::place::ReferencesPath;
 ///
-/// let client = Client::new("https://example.com/v1", "token")?;
+/// let client = Client::builder("https://example.com/v1").transport(Replay::new()).build()?;
 /// let members = client.resource("groups").key_segment("g").child("members");
 /// let ada = client.resource("users").key_segment("ada");
 /// let request = ReferencesPath::new(&members).add(&ada).to_http()?;
