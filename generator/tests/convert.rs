@@ -119,6 +119,15 @@ fn every_construct_survives_both_formats() {
     assert_round_trips("everything", &read("everything.csdl", EVERYTHING.as_bytes()).unwrap());
 }
 
+/// A slice of everything is everything.
+#[test]
+fn a_slice_without_patterns_loses_nothing() {
+    let model = read("everything.csdl", EVERYTHING.as_bytes()).unwrap();
+    let (whole, unmatched) = odatagen::slice::slice(&model, &[], &[]);
+    assert!(unmatched.is_empty());
+    assert_eq!(write::xml(&document(&whole)), write::xml(&document(&model)));
+}
+
 #[test]
 fn the_formats_are_written_readably() {
     let model = read("everything.csdl", EVERYTHING.as_bytes()).unwrap();

@@ -35,7 +35,9 @@ impl Model {
     /// What a name leads to from a type, if there is such a name; nothing if that is no object.
     fn step(&self, at: StructuredTypeId, name: &str) -> Option<Option<StructuredTypeId>> {
         if name.contains('.') {
-            return self.structured_named(name).map(Some);
+            let cast = self.structured_named(name)?;
+            let related = self.bases(cast).contains(&at) || self.bases(at).contains(&cast);
+            return related.then_some(Some(cast));
         }
         let properties = self.all_properties(at);
         if let Some((_, property)) = properties.into_iter().find(|(_, one)| one.name == name) {

@@ -17,7 +17,8 @@ pub type Unmatched = Vec<usize>;
 ///
 /// Kept are the types along the paths with their structural properties, all that these can hold,
 /// the base types, and, where a path ends, the derived types. Navigation properties, operations
-/// and members of the container are kept where a path leads along them. What is excluded is cut
+/// and members of the container are kept where a path leads along them, and terms where their types
+/// are. What is excluded is cut
 /// out of what is included; a property whose type is excluded goes with it.
 pub fn slice(model: &Model, include: &[Pattern], exclude: &[Pattern]) -> (Model, Unmatched) {
     let mut walk = Walk::new(Graph::new(model), exclude);
@@ -99,6 +100,11 @@ impl<'a> Selection<'a> {
         sliced.type_definitions =
             self.definitions.keys().map(|id| self.model.definition(*id).clone()).collect();
         self.operations(&mut sliced);
+        let terms = self.model.terms.iter().filter(|term| self.keeps(&term.value));
+        sliced.terms = terms.cloned().collect();
+        for term in &mut sliced.terms {
+            self.renumber(&mut term.value);
+        }
         for (name, id) in &self.model.types_by_name {
             if let Some(id) = self.type_id(*id) {
                 sliced.types_by_name.insert(name.clone(), id);
@@ -211,7 +217,8 @@ fn namespaces(model: &Model) -> BTreeSet<String> {
     let types = model.types_by_name.keys().map(|name| name.namespace.clone());
     let operations = model.operations.iter().map(|one| one.name.namespace.clone());
     let container = model.container.iter().map(|one| one.name.namespace.clone());
-    types.chain(operations).chain(container).collect()
+    let terms = model.terms.iter().map(|one| one.name.namespace.clone());
+    types.chain(operations).chain(container).chain(terms).collect()
 }
 
 fn number<Id: Copy + Ord>(ids: &mut BTreeMap<Id, Id>, id: Id, make: fn(u32) -> Id) {

@@ -51,9 +51,15 @@ impl Resolver<'_> {
     ) {
         let target = block.value("Target").unwrap_or_default().trim();
         let path = names.path(target);
+        let namespace = schema.value("Namespace").unwrap_or_default();
+        let mut known = self.model.path_annotations.iter_mut();
+        if let Some(known) = known.find(|one| one.target == path && one.namespace == namespace) {
+            known.annotations.0.extend(annotations.0);
+            return;
+        }
         if self.model.has_path(&path) {
             self.model.path_annotations.push(PathAnnotations {
-                namespace: schema.value("Namespace").unwrap_or_default().to_owned(),
+                namespace: namespace.to_owned(),
                 target: path,
                 annotations,
                 span: block.place("Target"),
@@ -100,8 +106,12 @@ fn annotated<'m>(model: &'m mut Model, names: &Names, target: &str) -> Option<&'
     if model.container.as_ref().is_some_and(|container| container.is_called(&full)) {
         return container_annotations(model, member);
     }
-    if let Some(at) = model.schemas.iter().position(|schema| schema.namespace == first) {
+    let namespace = names.namespace(first);
+    if let Some(at) = model.schemas.iter().position(|schema| schema.namespace == namespace) {
         return member.is_none().then(|| &mut model.schemas[at].annotations);
+    }
+    if let Some(at) = model.terms.iter().position(|term| term.name.to_string() == full) {
+        return member.is_none().then(|| &mut model.terms[at].annotations);
     }
     let at = model.operations.iter().position(|one| one.name.to_string() == full)?;
     member_of_operation(&mut model.operations[at], member)

@@ -36,6 +36,11 @@ impl Names {
         }
     }
 
+    /// A namespace, where an alias may stand for it.
+    pub(super) fn namespace<'a>(&'a self, name: &'a str) -> &'a str {
+        self.aliases.get(name).map_or(name, String::as_str)
+    }
+
     /// A path, with each qualified segment made full.
     pub(super) fn path(&self, path: &str) -> Vec<String> {
         path.split('/').map(|segment| self.full(segment.trim())).collect()
