@@ -30,6 +30,9 @@ pub struct Config {
     /// Rust names by schema element: `Namespace.Type`, `Namespace.Type/member`.
     #[serde(default)]
     pub names: BTreeMap<String, Spanned<String>>,
+    /// What is said about changes of the schema.
+    #[serde(default)]
+    pub diff: DiffConfig,
     /// What is merged into the generated `Cargo.toml`; it wins over the generator's own part.
     #[serde(default = "no_manifest")]
     pub manifest: Spanned<toml::Table>,
@@ -98,6 +101,30 @@ pub struct CrateConfig {
     pub command: String,
 }
 
+/// What is said about changes of the schema.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DiffConfig {
+    /// The breaks that are accepted.
+    #[serde(default)]
+    pub allow: Vec<Spanned<AllowConfig>>,
+}
+
+/// A break that is accepted.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AllowConfig {
+    /// The rule.
+    pub id: String,
+    /// What changed, as the report names it; a `*` at the end stands for the rest of a name.
+    pub target: String,
+    /// The last day on which it is accepted.
+    #[serde(default)]
+    pub until: Option<toml::value::Datetime>,
+    /// Why it is accepted.
+    pub reason: String,
+}
+
 /// A request that an entity or a collection of entities offers.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
 #[serde(rename_all = "lowercase")]
@@ -159,6 +186,7 @@ impl Config {
             },
             namespaces: BTreeMap::new(),
             names: BTreeMap::new(),
+            diff: DiffConfig::default(),
             manifest: no_manifest(),
         }
     }

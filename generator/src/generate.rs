@@ -9,6 +9,7 @@ use crate::plan::{self, CratePlan};
 use crate::render::render;
 use crate::slice::{self, Pattern};
 use crate::source::{SourceId, SourceMap};
+use crate::surface;
 use crate::tree::FileTree;
 
 /// What was generated.
@@ -77,6 +78,7 @@ pub fn generate(
     }
     let mut tree = render(&plan);
     tree.insert("Cargo.toml", manifest);
+    tree.insert("api.txt", surface::text(&plan));
     Some(Generated { model, plan, tree })
 }
 
@@ -110,15 +112,7 @@ pub fn cut(
     configuration: Option<SourceId>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Model> {
-    let include = patterns(&config.slice.include, configuration, diagnostics);
-    let exclude = patterns(&config.slice.exclude, configuration, diagnostics);
-    if diagnostics.has_errors() {
-        return None;
-    }
-    if include.is_empty() && exclude.is_empty() {
-        return Some(whole);
-    }
-    let (model, unmatched) = slice::slice(&whole, &include, &exclude);
+    let Part { model, unmatched } = part(&whole, config, configuration, diagnostics)?;
     for at in unmatched {
         let pattern = &config.slice.include[at];
         let message = format!("nothing in the service matches `{}`", pattern.get_ref());
@@ -126,7 +120,35 @@ pub fn cut(
         let diagnostic = Diagnostic::error("unmatched-path", message).help(help);
         diagnostics.push(placed(diagnostic, configuration, pattern));
     }
-    (!diagnostics.has_errors()).then_some(model)
+    (!diagnostics.has_errors()).then(|| model.unwrap_or(whole))
+}
+
+/// What the configuration asks for.
+pub(crate) struct Part {
+    /// The smaller model, unless all is asked for.
+    pub(crate) model: Option<Model>,
+    /// The positions of the included patterns that reach nothing.
+    pub(crate) unmatched: slice::Unmatched,
+}
+
+/// The part of a model that the configuration asks for, whether every pattern reaches something or
+/// not.
+pub(crate) fn part(
+    whole: &Model,
+    config: &Config,
+    configuration: Option<SourceId>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Part> {
+    let include = patterns(&config.slice.include, configuration, diagnostics);
+    let exclude = patterns(&config.slice.exclude, configuration, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    if include.is_empty() && exclude.is_empty() {
+        return Some(Part { model: None, unmatched: Vec::new() });
+    }
+    let (model, unmatched) = slice::slice(whole, &include, &exclude);
+    Some(Part { model: Some(model), unmatched })
 }
 
 fn patterns(

@@ -9,6 +9,7 @@ mod builder;
 pub mod config;
 pub mod csdl;
 pub mod diagnostic;
+pub mod diff;
 pub mod digest;
 pub mod disk;
 pub mod edm;
@@ -20,6 +21,7 @@ pub mod plan;
 mod render;
 pub mod slice;
 pub mod source;
+pub mod surface;
 mod tree;
 pub mod url;
 

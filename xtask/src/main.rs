@@ -3,13 +3,16 @@
 //! Exit codes: 0 all is well, 1 the schema is wrong or `generated/` is not what it says, 2 usage.
 
 mod conformance;
+mod diff;
 mod e2e;
 mod project;
 
 use clap::{Parser, Subcommand};
 use conformance::Conformance;
+use diff::SchemaDiff;
 use e2e::EndToEnd;
 use odatagen::Build;
+use odatagen::diff::{Format, Gate};
 use odatagen::disk::Kind;
 use project::Project;
 use std::io::IsTerminal;
@@ -33,6 +36,17 @@ enum Chore {
     Regen,
     /// Says how generated/ differs from what the schema says, and changes nothing
     Check,
+    /// Says what the schema in the work tree does to users of the one in a commit
+    Diff {
+        /// The commit [default: where the work tree left main]
+        base: Option<String>,
+        /// The format: text, markdown, json, github or sarif
+        #[arg(long, default_value = "text", value_parser = format)]
+        format: Format,
+        /// What makes the chore fail: wire, rust, any or none
+        #[arg(long, default_value = "any", value_parser = gate)]
+        fail_on: Gate,
+    },
     /// Makes crates from the real schemas in ../shared and checks, lints and documents them
     Conformance {
         /// Only documents whose name holds this; may be given more than once
@@ -56,9 +70,31 @@ fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(message) => {
-            eprintln!("{message}");
-            ExitCode::FAILURE
+            eprintln!("{}", message.trim_end());
+            // A comparison that cannot be made is another thing than one that fails.
+            ExitCode::from(if matches!(chore, Chore::Diff { .. }) { 2 } else { 1 })
         }
+    }
+}
+
+fn format(name: &str) -> Result<Format, String> {
+    match name {
+        "text" => Ok(Format::Text),
+        "markdown" => Ok(Format::Markdown),
+        "json" => Ok(Format::Json),
+        "github" => Ok(Format::Github),
+        "sarif" => Ok(Format::Sarif),
+        _ => Err("there are text, markdown, json, github and sarif".to_owned()),
+    }
+}
+
+fn gate(name: &str) -> Result<Gate, String> {
+    match name {
+        "wire" => Ok(Gate::Wire),
+        "rust" => Ok(Gate::Rust),
+        "any" => Ok(Gate::Any),
+        "none" => Ok(Gate::None),
+        _ => Err("there are wire, rust, any and none".to_owned()),
     }
 }
 
@@ -72,6 +108,9 @@ fn run(chore: &Chore, root: &Path, began: Instant) -> Result<bool, String> {
     match chore {
         Chore::Regen => regen(&Project::read(root, colour)?, began),
         Chore::Check => check(&Project::read(root, colour)?),
+        Chore::Diff { base, format, fail_on } => {
+            SchemaDiff { root, base: base.as_deref(), format: *format, gate: *fail_on }.run()
+        }
         Chore::Conformance { only, sample } => Conformance { root, only, sample: *sample }.run(),
         Chore::E2e { require } => EndToEnd { root, required: *require }.run(),
     }

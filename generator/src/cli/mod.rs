@@ -1,6 +1,7 @@
 //! The commands.
 
 mod crates;
+mod diff;
 mod documents;
 mod fetch;
 mod inspect;
@@ -40,6 +41,8 @@ enum Command {
     Slice(slice::Slice),
     /// Shows what a schema holds, where a path leads, and what a type reaches
     Inspect(inspect::Inspect),
+    /// Says what a change of a schema does to the wire and to the crate
+    Diff(diff::Diff),
     /// Saves a service's `$metadata`
     Fetch(fetch::Fetch),
     /// Prints a completion script for a shell
@@ -82,6 +85,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Validate(command) => command.run(terminal),
         Command::Slice(command) => command.run(terminal),
         Command::Inspect(command) => command.run(terminal),
+        Command::Diff(command) => command.run(terminal),
         Command::Fetch(command) => command.run(terminal),
         Command::Completions { shell } => {
             clap_complete::generate(

@@ -214,6 +214,8 @@ pub struct HierarchyVariant {
 pub struct Update {
     /// The name.
     pub name: String,
+    /// The qualified wire name of the structured type, or of the action whose parameters these are.
+    pub wire_name: String,
     /// The documentation.
     pub docs: Docs,
     /// The struct, if it is a complex type, whose changes can be part of another update.
@@ -242,6 +244,8 @@ pub struct Setter {
 pub struct Path {
     /// The name.
     pub name: String,
+    /// The qualified wire name of the entity type.
+    pub wire_name: String,
     /// The struct whose constants name what can be queried.
     pub object: ItemPath,
     /// Whether it leads to one entity or to many.

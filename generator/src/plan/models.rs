@@ -179,6 +179,7 @@ fn update(table: &mut Table<'_>, id: StructuredTypeId) -> Option<Update> {
     let is_complex = model.structured(id).kind == StructuredKind::Complex;
     Some(Update {
         name,
+        wire_name: model.structured(id).name.to_string(),
         docs: Docs {
             paragraphs: vec![
                 format!("Changes to a {link}."),

@@ -49,6 +49,7 @@ pub(super) fn parameters(table: &mut Table<'_>, id: OperationId) -> Option<Updat
     let wire_name = docs::code(&operation.name.to_string());
     Some(Update {
         name,
+        wire_name: operation.name.to_string(),
         docs: Docs {
             paragraphs: vec![
                 format!("The parameters of the action {wire_name}."),

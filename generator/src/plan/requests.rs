@@ -50,12 +50,14 @@ pub(super) fn all(table: &mut Table<'_>) -> BTreeMap<StructuredTypeId, Paths> {
 fn paths(table: &mut Table<'_>, id: StructuredTypeId) -> Option<Paths> {
     let place = table.structured(id).clone();
     let (single, collection) = (place.path?, place.collection?);
-    let wire_name = docs::code(&table.model.structured(id).name.to_string());
+    let qualified = table.model.structured(id).name.to_string();
+    let wire_name = docs::code(&qualified);
     let object = table.item(TypeId::Structured(id), &place.name);
     let has_stream = table.model.structured(id).has_stream;
     Some(Paths {
         single: Path {
             name: single,
+            wire_name: qualified.clone(),
             object: object.clone(),
             cardinality: if has_stream { Cardinality::MediaEntity } else { Cardinality::Entity },
             docs: sentence(format!("What can be asked of an entity of type {wire_name}.")),
@@ -63,6 +65,7 @@ fn paths(table: &mut Table<'_>, id: StructuredTypeId) -> Option<Paths> {
         },
         collection: Path {
             name: collection,
+            wire_name: qualified,
             object,
             cardinality: Cardinality::Collection,
             docs: sentence(format!("What can be asked of a collection of type {wire_name}.")),

@@ -1,0 +1,244 @@
+//! `odatagen diff`.
+
+use super::{Outcome, Terminal};
+use clap::{Args, ValueEnum};
+use odatagen::config::Config;
+use odatagen::diagnostic::{Diagnostic, Diagnostics};
+use odatagen::diff::{Allow, Format, Gate, Links, Report, Side, Style, diff, list_rules};
+use odatagen::read_source;
+use odatagen::source::SourceMap;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use time::{Date, OffsetDateTime};
+
+/// Two revisions of a schema.
+#[derive(Args)]
+pub(super) struct Diff {
+    /// The old document, CSDL as XML or JSON
+    #[arg(required_unless_present = "list_rules", value_name = "OLD")]
+    old: Option<PathBuf>,
+    /// The new document
+    #[arg(required_unless_present = "list_rules", value_name = "NEW")]
+    new: Option<PathBuf>,
+    /// An odatagen.toml: its slice, its names and its accepted breaks
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The format of the report
+    #[arg(long, value_enum, default_value_t = Shape::Text)]
+    format: Shape,
+    /// Writes the report in a further format to a file; may be given more than once
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = further)]
+    report: Vec<(Shape, PathBuf)>,
+    /// What makes the command fail
+    #[arg(long, value_enum, default_value_t = FailOn::Any, value_name = "AXIS")]
+    fail_on: FailOn,
+    /// A path such as /users/{id}/messages/**, or a type or operation by qualified name
+    #[arg(long, value_name = "PATTERN")]
+    include: Vec<String>,
+    /// Names all rules, in the format that is asked for
+    #[arg(long)]
+    list_rules: bool,
+    /// Shows what changes nothing that a client sees, too
+    #[arg(long)]
+    notes: bool,
+    /// What the schema is called in a comment [default: the name of the new document]
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// What the sides are called in a comment, such as two commits [default: their file names]
+    #[arg(long, value_name = "NAME", num_args = 2)]
+    sides: Vec<String>,
+    /// Where the old document can be seen; `#L12` is added
+    #[arg(long, value_name = "URL")]
+    old_link: Option<String>,
+    /// Where the new document can be seen; `#L12` is added
+    #[arg(long, value_name = "URL")]
+    new_link: Option<String>,
+    /// The day by which dates are judged [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    today: Option<Date>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Shape {
+    /// For a terminal
+    Text,
+    /// A comment of at most 60,000 characters
+    Markdown,
+    /// The same, however long
+    FullMarkdown,
+    /// For programs
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
+    /// SARIF 2.1.0
+    Sarif,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    /// A break on the wire
+    Wire,
+    /// A major change of the crate
+    Rust,
+    /// Either of these
+    Any,
+    /// Nothing
+    None,
+}
+
+fn further(text: &str) -> Result<(Shape, PathBuf), String> {
+    let (format, path) = text.split_once('=').ok_or("write it as FORMAT=FILE")?;
+    Ok((Shape::from_str(format, false)?, PathBuf::from(path)))
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    let format = time::format_description::well_known::Iso8601::DATE;
+    Date::parse(text, &format).map_err(|_| "write it as 2027-01-31".to_owned())
+}
+
+/// The exit code for input that cannot be read: 1 is for a comparison that fails.
+const UNREADABLE: u8 = 2;
+
+impl Diff {
+    pub(super) fn run(self, terminal: Terminal) -> Outcome {
+        if self.list_rules {
+            super::write_result(None, &list_rules(self.format.format()))?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        match self.compare(terminal) {
+            Ok(failed) => Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }),
+            Err(message) => {
+                eprintln!("{}", message.trim_end());
+                Ok(ExitCode::from(UNREADABLE))
+            }
+        }
+    }
+
+    /// Writes the reports. Whether the gate stops a change.
+    fn compare(&self, terminal: Terminal) -> Result<bool, String> {
+        let (Some(old), Some(new)) = (&self.old, &self.new) else { return Ok(false) };
+        let (before, after) = std::thread::scope(|scope| {
+            let before = scope.spawn(|| self.side(old, terminal));
+            let after = self.side(new, terminal);
+            (before.join(), after)
+        });
+        let (before, _) =
+            before.map_err(|_| "error: the old side could not be read".to_owned())??;
+        let (after, allows) = after?;
+        if let Some(pattern) = after.unmatched.iter().find(|one| before.unmatched.contains(one)) {
+            return Err(format!("error: nothing on either side matches `{pattern}`"));
+        }
+        let today = self.today.unwrap_or_else(|| OffsetDateTime::now_utc().date());
+        let report = diff(&before, &after, &allows, today);
+        let style = self.style(old, new);
+        super::write_result(None, &report.show(self.format.format(), &style))?;
+        for (shape, path) in &self.report {
+            super::write_result(Some(path), &report.show(shape.format(), &style))?;
+        }
+        Ok(self.verdict(&report, terminal))
+    }
+
+    fn verdict(&self, report: &Report, terminal: Terminal) -> bool {
+        let stopped = report.stopped_by(self.fail_on.gate());
+        if stopped > 0 {
+            terminal.say(&format!(
+                "{stopped} changes break what --fail-on guards; accept one with [[diff.allow]] in odatagen.toml"
+            ));
+        }
+        stopped > 0
+    }
+
+    fn style(&self, old: &Path, new: &Path) -> Style {
+        let file = |path: &Path| {
+            path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+        };
+        let sides = match self.sides.as_slice() {
+            [old, new] => (old.clone(), new.clone()),
+            _ => (file(old), file(new)),
+        };
+        Style {
+            name: self.name.clone().unwrap_or_else(|| file(new)),
+            sides,
+            links: Links { old: self.old_link.clone(), new: self.new_link.clone() },
+            notes: self.notes,
+        }
+    }
+
+    /// One side, and the accepted breaks of the configuration.
+    fn side(&self, document: &Path, terminal: Terminal) -> Result<(Side, Vec<Allow>), String> {
+        let mut sources = SourceMap::new();
+        let mut diagnostics = Diagnostics::default();
+        match self.read(document, &mut sources, &mut diagnostics) {
+            Some((config, configuration, allows)) => {
+                let failed = sources.clone();
+                let id = odatagen::source::SourceId(u32::from(configuration.is_some()));
+                Side::read(sources, &[id], &config, configuration, &mut diagnostics)
+                    .map(|side| (side, allows))
+                    .ok_or_else(|| diagnostics.render(&failed, terminal.colour()))
+            }
+            None => Err(diagnostics.render(&sources, terminal.colour())),
+        }
+    }
+
+    /// Reads the configuration, if there is one, and the document.
+    #[allow(clippy::type_complexity)] // What one side is read from.
+    fn read(
+        &self,
+        document: &Path,
+        sources: &mut SourceMap,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<(Config, Option<odatagen::source::SourceId>, Vec<Allow>)> {
+        let mut config = Config::new("client", "client");
+        let mut configuration = None;
+        if let Some(path) = &self.config {
+            let read = read_source(sources, path).and_then(|(id, _)| {
+                configuration = Some(id);
+                Config::parse(&sources.get(id).text, id)
+            });
+            match read {
+                Ok(read) => config = read,
+                Err(diagnostic) => diagnostics.push(diagnostic),
+            }
+        }
+        let spanned = |text: &String| toml::Spanned::new(0..0, text.clone());
+        config.slice.include.extend(self.include.iter().map(spanned));
+        let mut allows = Vec::new();
+        for allow in &config.diff.allow {
+            match Allow::read(allow.get_ref()) {
+                Ok(allow) => allows.push(allow),
+                Err(message) => {
+                    let diagnostic = Diagnostic::error("bad-configuration", message);
+                    diagnostics.push(diagnostic.help("correct the entry under [[diff.allow]]"));
+                }
+            }
+        }
+        if let Err(diagnostic) = read_source(sources, document) {
+            diagnostics.push(diagnostic);
+        }
+        (!diagnostics.has_errors()).then_some((config, configuration, allows))
+    }
+}
+
+impl Shape {
+    fn format(self) -> Format {
+        match self {
+            Self::Text => Format::Text,
+            Self::Markdown => Format::Markdown,
+            Self::FullMarkdown => Format::FullMarkdown,
+            Self::Json => Format::Json,
+            Self::Github => Format::Github,
+            Self::Sarif => Format::Sarif,
+        }
+    }
+}
+
+impl FailOn {
+    fn gate(self) -> Gate {
+        match self {
+            Self::Wire => Gate::Wire,
+            Self::Rust => Gate::Rust,
+            Self::Any => Gate::Any,
+            Self::None => Gate::None,
+        }
+    }
+}

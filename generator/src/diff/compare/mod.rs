@@ -1,0 +1,175 @@
+//! Model against model: what changed on the wire.
+//!
+//! Enters: two models. Leaves: [`Change`]s with the verdicts of their rules, by type, each raw
+//! addition or removal claimed at most once. Members are compared by effective shape, so what only
+//! moved to a base is no removal.
+//! Must not know: Rust, slices, formats.
+
+mod annotations;
+mod capabilities;
+mod container;
+mod enums;
+mod facets;
+mod keys;
+mod members;
+mod moves;
+mod navigation;
+mod operations;
+mod overloads;
+mod parameters;
+mod property;
+mod required;
+mod schemas;
+mod structures;
+mod text;
+mod types;
+
+pub(super) use annotations::announced;
+
+use super::change::Change;
+use super::side::Side;
+use crate::edm::{
+    Annotations, ItemType, Model, NavigationProperty, Property, StructuredTypeId, TypeId, TypeRef,
+};
+use crate::source::SourceMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Two models, and what was found so far.
+pub(super) struct Comparison<'a> {
+    pub(super) old: Era<'a>,
+    pub(super) new: Era<'a>,
+    /// The new names of types that were renamed, by their old ones.
+    pub(super) renamed: BTreeMap<String, String>,
+    pub(super) changes: Vec<Change>,
+}
+
+/// A model and what is asked of it again and again.
+pub(super) struct Era<'a> {
+    pub(super) model: &'a Model,
+    /// What the places of the model point into.
+    pub(super) sources: &'a SourceMap,
+    pub(super) types: BTreeMap<String, TypeId>,
+    pub(super) descendants: BTreeMap<StructuredTypeId, Vec<StructuredTypeId>>,
+    /// The structured types that requests carry: created entities and parameters, and what these
+    /// hold.
+    pub(super) inputs: BTreeSet<StructuredTypeId>,
+}
+
+/// A member of a structured type.
+#[derive(Clone, Copy)]
+pub(super) enum Member<'a> {
+    Property(&'a Property),
+    Navigation(&'a NavigationProperty),
+}
+
+impl<'a> Member<'a> {
+    fn name(self) -> &'a str {
+        match self {
+            Self::Property(one) => &one.name,
+            Self::Navigation(one) => &one.name,
+        }
+    }
+
+    fn span(self) -> crate::source::Span {
+        match self {
+            Self::Property(one) => one.span,
+            Self::Navigation(one) => one.span,
+        }
+    }
+
+    pub(super) fn annotations(self) -> &'a Annotations {
+        match self {
+            Self::Property(one) => &one.annotations,
+            Self::Navigation(one) => &one.annotations,
+        }
+    }
+
+    /// The beginning of the names of rules about such members.
+    fn kind(self) -> &'static str {
+        match self {
+            Self::Property(_) => "property",
+            Self::Navigation(_) => "navigation",
+        }
+    }
+}
+
+impl<'a> Era<'a> {
+    fn new(model: &'a Model, sources: &'a SourceMap) -> Self {
+        let types = model.types_by_name.iter().map(|(name, id)| (name.to_string(), *id)).collect();
+        let inputs = required::inputs(model);
+        Self { model, sources, types, descendants: model.descendants(), inputs }
+    }
+
+    /// The members of a type, its own.
+    fn own(&self, id: StructuredTypeId) -> Vec<Member<'a>> {
+        let declared = self.model.structured(id);
+        let navigations = declared.navigation_properties.iter().map(Member::Navigation);
+        declared.properties.iter().map(Member::Property).chain(navigations).collect()
+    }
+
+    /// The members of a type by name, inherited ones too, each with the type that declares it.
+    pub(super) fn effective(
+        &self,
+        id: StructuredTypeId,
+    ) -> BTreeMap<&'a str, (StructuredTypeId, Member<'a>)> {
+        let mut members = BTreeMap::new();
+        for base in self.model.bases(id).into_iter().rev() {
+            members.extend(self.own(base).into_iter().map(|one| (one.name(), (base, one))));
+        }
+        members
+    }
+
+    pub(super) fn structured(&self, name: &str) -> Option<StructuredTypeId> {
+        match self.types.get(name)? {
+            TypeId::Structured(id) => Some(*id),
+            _ => None,
+        }
+    }
+
+    pub(super) fn name(&self, id: StructuredTypeId) -> String {
+        self.model.structured(id).name.to_string()
+    }
+
+    /// The names of the bases of a type, the nearest first.
+    pub(super) fn bases(&self, id: StructuredTypeId) -> Vec<String> {
+        self.model.bases(id).into_iter().skip(1).map(|base| self.name(base)).collect()
+    }
+
+    /// Whether one type is derived from another, both by name.
+    fn derives(&self, derived: &str, base: &str) -> bool {
+        self.structured(derived).is_some_and(|id| self.bases(id).iter().any(|one| one == base))
+    }
+}
+
+impl<'a> Comparison<'a> {
+    /// What changed from one model to another.
+    pub(super) fn of(old: &'a Side, new: &'a Side) -> Self {
+        let mut comparison = Self {
+            old: Era::new(&old.whole, &old.sources),
+            new: Era::new(&new.whole, &new.sources),
+            renamed: BTreeMap::new(),
+            changes: Vec::new(),
+        };
+        schemas::compare(&mut comparison);
+        types::compare(&mut comparison);
+        operations::compare(&mut comparison);
+        container::compare(&mut comparison);
+        comparison
+    }
+
+    /// The name that a type of the old model has in the new one.
+    fn now_called(&self, name: &str) -> String {
+        self.renamed.get(name).cloned().unwrap_or_else(|| name.to_owned())
+    }
+
+    /// The name of the type of an item of the old model, as the new one calls it.
+    fn old_item(&self, item: ItemType) -> String {
+        self.now_called(&self.old.model.item_name(item))
+    }
+
+    /// Whether a use of a type in the old model is the same as one in the new.
+    fn same_type(&self, old: &TypeRef, new: &TypeRef) -> bool {
+        old.collection == new.collection
+            && self.old_item(old.item) == self.new.model.item_name(new.item)
+    }
+}

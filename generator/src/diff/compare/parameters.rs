@@ -1,0 +1,159 @@
+//! The parameters and the result of an operation on both sides.
+
+use super::{Comparison, Era, annotations, property};
+use crate::diff::change::Change;
+use crate::edm::{Operation, OperationKind, Parameter};
+
+const OPTIONAL: &str = "Org.OData.Core.V1.OptionalParameter";
+
+/// The parameters of an operation, without the binding parameter.
+fn own(operation: &Operation) -> &[Parameter] {
+    &operation.parameters[usize::from(operation.is_bound).min(operation.parameters.len())..]
+}
+
+/// The parameters and the result of an operation, in one line.
+pub(super) fn signature(era: &Era<'_>, operation: &Operation) -> String {
+    let parameters: Vec<String> = own(operation)
+        .iter()
+        .map(|one| format!("{}: {}", one.name, era.model.type_name(&one.value)))
+        .collect();
+    let returned = operation
+        .return_type
+        .as_ref()
+        .map_or_else(String::new, |one| format!(" -> {}", era.model.type_name(&one.value)));
+    format!("({}){returned}", parameters.join(", "))
+}
+
+pub(super) fn compare(
+    comparison: &mut Comparison<'_>,
+    target: &str,
+    was: &Operation,
+    is: &Operation,
+) {
+    let (olds, news) = (own(was), own(is));
+    let find = |all: &[Parameter], name: &str| all.iter().any(|one| one.name == name);
+    for old in olds {
+        if let Some(new) = news.iter().find(|one| one.name == old.name) {
+            both(comparison, &format!("{target}/{}", old.name), old, new);
+        }
+    }
+    let renamed: Vec<(&Parameter, &Parameter)> = olds
+        .iter()
+        .zip(news)
+        .filter(|(old, new)| !find(news, &old.name) && !find(olds, &new.name))
+        .filter(|(old, new)| {
+            olds.len() == news.len() && comparison.same_type(&old.value, &new.value)
+        })
+        .collect();
+    for (old, new) in &renamed {
+        let change = Change::new("parameter-renamed", format!("{target}/{}", old.name))
+            .values(&old.name, &new.name)
+            .between(old.span, new.span)
+            .claims([format!("{target}/{}", new.name)]);
+        comparison.changes.push(change);
+    }
+    for old in olds {
+        if !find(news, &old.name) && !renamed.iter().any(|(one, _)| one.name == old.name) {
+            let change = Change::new("parameter-removed", format!("{target}/{}", old.name))
+                .old(comparison.old.model.type_name(&old.value))
+                .on_old(old.span);
+            comparison.changes.push(change);
+        }
+    }
+    for (at, new) in news.iter().enumerate() {
+        if !find(olds, &new.name) && !renamed.iter().any(|(_, one)| one.name == new.name) {
+            let is_last = news[at..].iter().all(|one| !find(olds, &one.name));
+            let id = if is_last && may_be_absent(is.kind, new) { "optional" } else { "required" };
+            let target = format!("{target}/{}", new.name);
+            let change = Change::new(&format!("parameter-added-{id}"), target)
+                .now(comparison.new.model.type_name(&new.value))
+                .on_new(new.span);
+            comparison.changes.push(change);
+        }
+    }
+    let order = |here: &[Parameter], there: &[Parameter]| -> Vec<String> {
+        let kept = here.iter().filter(|one| find(there, &one.name));
+        kept.map(|one| one.name.clone()).collect()
+    };
+    let (before, after) = (order(olds, news), order(news, olds));
+    if before != after {
+        let change = Change::new("parameter-order-changed", target)
+            .values(before.join(", "), after.join(", "))
+            .between(was.span, is.span);
+        comparison.changes.push(change);
+    }
+}
+
+/// Whether a call may leave the parameter out: actions take null for what is absent (OData 4.01
+/// Protocol, section 11.5.5.1), functions only what is said to be optional.
+fn may_be_absent(kind: OperationKind, parameter: &Parameter) -> bool {
+    let nullable = parameter.value.nullable != Some(false) || parameter.value.collection;
+    parameter.annotations.get(OPTIONAL).is_some() || (kind == OperationKind::Action && nullable)
+}
+
+fn both(comparison: &mut Comparison<'_>, target: &str, old: &Parameter, new: &Parameter) {
+    let spans = (old.span, new.span);
+    if !comparison.same_type(&old.value, &new.value) {
+        let change = Change::new("parameter-type-changed", target)
+            .values(
+                comparison.old.model.type_name(&old.value),
+                comparison.new.model.type_name(&new.value),
+            )
+            .between(spans.0, spans.1);
+        comparison.changes.push(change);
+    }
+    if old.value.collection == new.value.collection {
+        let subject = if old.value.collection { "Its items" } else { "" };
+        let nullable = (old.value.nullable, new.value.nullable);
+        property::nullability(comparison, "parameter", target, nullable, spans, subject);
+    }
+    let (was, is) = ((&old.annotations, old.span), (&new.annotations, new.span));
+    annotations::compare(comparison, target, was, is);
+}
+
+/// The result of an operation on both sides.
+pub(super) fn returned(
+    comparison: &mut Comparison<'_>,
+    target: &str,
+    was: &Operation,
+    is: &Operation,
+) {
+    let (old, new) = match (&was.return_type, &is.return_type) {
+        (None, None) => return,
+        (Some(old), Some(new)) => (old, new),
+        (None, Some(new)) => {
+            let change = Change::new("return-type-added", target)
+                .now(comparison.new.model.type_name(&new.value));
+            comparison.changes.push(change.between(was.span, new.span));
+            return;
+        }
+        (Some(old), None) => {
+            let change = Change::new("return-type-removed", target)
+                .old(comparison.old.model.type_name(&old.value));
+            comparison.changes.push(change.between(old.span, is.span));
+            return;
+        }
+    };
+    let spans = (old.span, new.span);
+    if let Some(what) = property::type_change(comparison, &old.value, &new.value) {
+        let id = match what {
+            "type-narrowed" => "return-type-narrowed",
+            "collection-changed" => "return-type-collection-changed",
+            _ => "return-type-changed",
+        };
+        let change = Change::new(id, target)
+            .values(
+                comparison.old.model.type_name(&old.value),
+                comparison.new.model.type_name(&new.value),
+            )
+            .between(spans.0, spans.1);
+        comparison.changes.push(change);
+    }
+    if old.value.collection == new.value.collection {
+        let subject = if old.value.collection { "Its items" } else { "" };
+        let nullable = (old.value.nullable, new.value.nullable);
+        property::nullability(comparison, "return", target, nullable, spans, subject);
+    }
+    let (was, is) = ((&old.annotations, old.span), (&new.annotations, new.span));
+    annotations::compare(comparison, target, was, is);
+}

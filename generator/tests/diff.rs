@@ -1,0 +1,420 @@
+//! The comparison of two schemas: a pair of documents for each rule, and every rule on every pair.
+//!
+//! The documents of a pair are `diff/base.csdl` with the edits of `diff/pairs/RULE.txt`.
+
+use expect_test::expect_file;
+use odatagen::config::Config;
+use odatagen::diagnostic::Diagnostics;
+use odatagen::diff::{Allow, Bump, Format, Gate, Report, Rule, Side, Style, diff};
+use odatagen::source::SourceMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use time::{Date, Month};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diff")
+}
+
+fn today() -> Date {
+    Date::from_calendar_date(2026, Month::November, 24).expect("a day")
+}
+
+/// The two documents of a pair.
+fn pair(name: &str) -> (String, String) {
+    let base = std::fs::read_to_string(folder().join("base.csdl")).expect("the base");
+    let edits = std::fs::read_to_string(folder().join(format!("pairs/{name}.txt"))).expect(name);
+    let (mut old, mut new) = (base.clone(), base);
+    for edit in edits.split("\nend\n").filter(|edit| !edit.trim().is_empty()) {
+        let (side, rest) = edit.split_once('\n').expect("a side");
+        let (before, after) =
+            rest.split_once("\nbecomes").unwrap_or_else(|| panic!("{name}: {edit}"));
+        let after = after.strip_prefix('\n').unwrap_or(after);
+        let apply = |document: &mut String| {
+            assert!(document.contains(before), "{name}: there is no\n{before}");
+            let count = if side.ends_with("everywhere") { usize::MAX } else { 1 };
+            *document = document.replacen(before, after, count);
+        };
+        match side {
+            "on both sides" => {
+                apply(&mut old);
+                apply(&mut new);
+            }
+            "on the old side" => apply(&mut old),
+            _ => apply(&mut new),
+        }
+    }
+    (old, new)
+}
+
+fn names() -> Vec<String> {
+    let files = std::fs::read_dir(folder().join("pairs")).expect("the pairs");
+    let mut names: Vec<String> = files
+        .map(|file| file.expect("a file").path())
+        .filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned()))
+        .collect();
+    names.sort_unstable();
+    names
+}
+
+fn side(name: &str, text: &str, config: &Config) -> Side {
+    let mut sources = SourceMap::new();
+    let id = sources.add(name, text.as_bytes()).expect("text");
+    let mut diagnostics = Diagnostics::default();
+    let shown = sources.clone();
+    Side::read(sources, &[id], config, None, &mut diagnostics)
+        .unwrap_or_else(|| panic!("{name}\n{}", diagnostics.render(&shown, false)))
+}
+
+fn compared(old: &str, new: &str) -> Report {
+    let config = Config::new("client", "client");
+    diff(&side("old.csdl", old, &config), &side("new.csdl", new, &config), &[], today())
+}
+
+/// One line for each change.
+fn summary(report: &Report) -> String {
+    let mut text = String::new();
+    for change in &report.changes {
+        let values =
+            [&change.old, &change.new].map(|one| one.as_deref().unwrap_or("-").replace('\n', "⏎"));
+        let bump = format!("{:?}", change.bump).to_lowercase();
+        let notice = change.notice.map_or("", |one| one.word());
+        let _ = writeln!(
+            text,
+            "  {} {}: {} → {} [{:?}/{:?}, crate {bump} ×{}] {notice}",
+            change.rule.id,
+            change.target,
+            values[0],
+            values[1],
+            change.read,
+            change.write,
+            change.rust.len(),
+        );
+    }
+    text
+}
+
+#[test]
+fn every_rule_on_every_pair() {
+    let mut text = String::new();
+    for name in names() {
+        let (old, new) = pair(&name);
+        let report = compared(&old, &new);
+        let fired = report.changes.iter().any(|change| change.rule.id == name);
+        if name.starts_with("none-") {
+            assert!(report.changes.is_empty(), "{name}\n{}", summary(&report));
+        } else if !name.starts_with("trap-") {
+            assert!(fired, "{name} does not fire\n{}", summary(&report));
+        }
+        let _ = write!(text, "{name}\n{}", summary(&report));
+    }
+    expect_file!["diff/pairs.snapshot"].assert_eq(&text);
+}
+
+#[test]
+fn every_rule_has_a_pair() {
+    let names: BTreeSet<String> = names().into_iter().collect();
+    let lacking: Vec<&str> = Rule::all()
+        .iter()
+        .map(|rule| rule.id)
+        .filter(|id| !id.starts_with("rust-") && !names.contains(*id))
+        .collect();
+    assert!(lacking.is_empty(), "{lacking:?}");
+}
+
+#[test]
+fn mirrors_name_each_other() {
+    for rule in Rule::all() {
+        for mirror in rule.mirrors {
+            let opposite = Rule::named(mirror).unwrap_or_else(|| panic!("{mirror}"));
+            assert!(opposite.mirrors.contains(&rule.id), "{mirror} does not mirror {}", rule.id);
+        }
+    }
+}
+
+#[test]
+fn nothing_differs_from_itself() {
+    for name in names() {
+        let (old, new) = pair(&name);
+        for text in [&old, &new] {
+            let report = compared(text, text);
+            assert!(report.changes.is_empty(), "{name}\n{}", summary(&report));
+            assert_eq!(report.bump(), Bump::None);
+        }
+    }
+}
+
+/// What a report says of each target, with what the changes claim.
+fn said(report: &Report) -> BTreeMap<String, BTreeSet<&'static str>> {
+    let mut said: BTreeMap<String, BTreeSet<&'static str>> = BTreeMap::new();
+    for change in &report.changes {
+        for target in change.claims.iter().chain([&change.target]) {
+            said.entry(target.clone()).or_default().insert(change.rule.id);
+        }
+    }
+    said
+}
+
+#[test]
+fn backward_mirrors_forward() {
+    for name in names() {
+        let (old, new) = pair(&name);
+        let (forward, backward) = (compared(&old, &new), compared(&new, &old));
+        let (said_forward, said_backward) = (said(&forward), said(&backward));
+        for (report, other) in [(&forward, &said_backward), (&backward, &said_forward)] {
+            for change in &report.changes {
+                // What the annotations lack is told on the new side only, and a plan is compared
+                // with what explains it.
+                if change.rule.mirrors.is_empty() || change.rule.id.starts_with("rust-") {
+                    continue;
+                }
+                let targets = change.claims.iter().chain([&change.target]);
+                let found: BTreeSet<&str> =
+                    targets.filter_map(|target| other.get(target)).flatten().copied().collect();
+                assert!(
+                    change.rule.mirrors.iter().any(|mirror| found.contains(mirror))
+                        || change.rule.id == "enum-sentinel-moved"
+                        || found.contains("enum-sentinel-moved"),
+                    "{name}: {} {} has no mirror\n{}\n{}",
+                    change.rule.id,
+                    change.target,
+                    summary(&forward),
+                    summary(&backward),
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_gates_and_the_accepted_breaks() {
+    let (old, new) = pair("property-removed");
+    let config = Config::new("client", "client");
+    let (old, new) = (side("old.csdl", &old, &config), side("new.csdl", &new, &config));
+    let allow = |target: &str, until: Option<Date>| Allow {
+        id: "property-removed".to_owned(),
+        target: target.to_owned(),
+        until,
+        reason: "nobody uses it".to_owned(),
+    };
+    let report = diff(&old, &new, &[], today());
+    assert_eq!(report.stopped_by(Gate::Wire), 1);
+    assert_eq!(report.stopped_by(Gate::Rust), 1);
+    assert_eq!(report.stopped_by(Gate::None), 0);
+    let report = diff(&old, &new, &[allow("shop.person/phone", None)], today());
+    assert_eq!(report.stopped_by(Gate::Any), 0);
+    assert!(report.complaints.is_empty());
+    let report = diff(&old, &new, &[allow("shop.person/p*", Some(today()))], today());
+    assert_eq!(report.stopped_by(Gate::Any), 0);
+    let late = diff(&old, &new, &[allow("shop.person/phone", today().previous_day())], today());
+    assert_eq!((late.stopped_by(Gate::Any), late.complaints.len()), (1, 1));
+    let other = diff(&old, &new, &[allow("shop.person/mail", None)], today());
+    assert_eq!((other.stopped_by(Gate::Any), other.complaints.len()), (1, 1));
+}
+
+#[test]
+fn what_the_slice_does_not_reach_is_counted() {
+    let mut config = Config::new("client", "client");
+    let include = toml::Spanned::new(0..0, "/people/**".to_owned());
+    config.slice.include.push(include);
+    for (name, listed, outside) in
+        [("property-removed", 1, 0), ("property-type-changed", 0, 1), ("entity-set-removed", 0, 1)]
+    {
+        let (old, new) = pair(name);
+        let (old, new) = (side("old.csdl", &old, &config), side("new.csdl", &new, &config));
+        let report = diff(&old, &new, &[], today());
+        assert_eq!(
+            (report.changes.len(), report.outside),
+            (listed, outside),
+            "{name}\n{}",
+            summary(&report)
+        );
+    }
+}
+
+#[test]
+fn hostile_words_stay_words() {
+    let (old, new) = pair("trap-hostile-words");
+    let report = compared(&old, &new);
+    let style = Style {
+        name: "x --> <b>\n## no".to_owned(),
+        sides: ("`a|b`".to_owned(), "<script>".to_owned()),
+        notes: true,
+        ..Style::default()
+    };
+    let comment = report.show(Format::FullMarkdown, &style);
+    assert_eq!(comment.matches("-->").count(), 1, "{comment}");
+    assert_eq!(comment.lines().filter(|line| line.starts_with("## ")).count(), 1, "{comment}");
+    for line in comment
+        .lines()
+        .filter(|line| line.contains("@all") || line.contains("@team") || line.contains("<img"))
+    {
+        // Hostile words are within code: an odd number of fences would leave it open.
+        let hostile = line.find("@all").or(line.find("@team")).expect("a mention");
+        let fences = line[..hostile].split(|c| c != '`').filter(|run| !run.is_empty()).count();
+        assert!(fences % 2 == 1 || line.contains("`` "), "{line}");
+        assert!(!line.contains(" | "), "{line}");
+    }
+    let commands = report.show(Format::Github, &style);
+    assert!(
+        commands
+            .lines()
+            .all(|line| line.starts_with("::error file=") || line.starts_with("::warning file=")),
+        "{commands}"
+    );
+    let (json, sarif) = (report.show(Format::Json, &style), report.show(Format::Sarif, &style));
+    for text in [json, sarif] {
+        let parsed: Result<serde_json::Value, _> = serde_json::from_str(&text);
+        assert!(parsed.is_ok(), "{text}");
+    }
+}
+
+/// The folder of real schemas, if it is there.
+fn shared() -> Option<PathBuf> {
+    let given = std::env::var_os("ODATAGEN_SHARED").map(PathBuf::from);
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
+    let folder = given.unwrap_or(beside);
+    if folder.join("graph/history").is_dir() {
+        return Some(folder);
+    }
+    eprintln!("skipped: there is no graph/history in {}", folder.display());
+    None
+}
+
+/// How the rules of a naive comparison of own members are called here. What it sees as one kind is
+/// told apart here, and what only moved is no removal.
+const KNOWN_AS: &[(&str, &[&str])] = &[
+    (
+        "entity-type-added complex-type-added",
+        &["entity-type-added", "complex-type-added", "derived-type-added"],
+    ),
+    ("property-added", &["property-added", "property-added-required", "property-casing-changed"]),
+    (
+        "property-removed",
+        &[
+            "property-removed",
+            "property-casing-changed",
+            "property-moved-to-base",
+            "property-now-inherited",
+        ],
+    ),
+    ("property-type-changed", &["property-type-changed", "property-type-narrowed"]),
+    (
+        "property-nullability-changed",
+        &["property-nullability-relaxed", "property-nullability-tightened"],
+    ),
+    ("navigation-added", &["navigation-added", "navigation-added-required"]),
+    ("navigation-removed", &["navigation-removed", "navigation-now-inherited"]),
+    ("navigation-type-changed", &["navigation-type-changed", "navigation-type-narrowed"]),
+    (
+        "navigation-containment-changed",
+        &["navigation-containment-lost", "navigation-containment-gained"],
+    ),
+    ("base-type-changed", &["base-type-changed", "base-type-inserted"]),
+    ("abstract-changed", &["abstract-set", "abstract-unset"]),
+    // A member that took the place of the sentinel belongs to the sentinel that moved.
+    (
+        "enum-member-added",
+        &["enum-member-added", "enum-member-before-sentinel", "enum-sentinel-moved"],
+    ),
+    ("enum-member-value-changed", &["enum-member-value-changed", "enum-sentinel-moved"]),
+    ("parameter-optional-changed", &["parameter-optional-set", "parameter-optional-unset"]),
+    // One annotation may name several keys, which are told one by one.
+    ("alternate-key-annotation-added", &["alternate-key-added"]),
+    ("capability-added", &["capability-tightened", "capability-relaxed", "annotation-added"]),
+    ("revision-added", &["deprecated"]),
+];
+
+#[test]
+fn real_revisions_agree_with_a_naive_comparison() {
+    let Some(shared) = shared() else { return };
+    let folder = shared.join("graph/history");
+    let pairs = std::fs::read_to_string(folder.join("pairs.json")).expect("the pairs");
+    let pairs: Vec<serde_json::Value> = serde_json::from_str(&pairs).expect("JSON");
+    let mut text = String::new();
+    for pair in &pairs {
+        let read = |side: &str| {
+            let name = pair[side].as_str().expect("a name");
+            (name.to_owned(), std::fs::read_to_string(folder.join(name)).expect("a document"))
+        };
+        let ((old_name, old), (new_name, new)) = (read("old"), read("new"));
+        let report = compared(&old, &new);
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for change in &report.changes {
+            *counts.entry(change.rule.id).or_default() += 1;
+        }
+        let claimed: usize = report.changes.iter().map(|change| change.claims.len()).sum();
+        let unexplained = report.changes.iter().filter(|one| one.rule.id.starts_with("rust-"));
+        assert_eq!(unexplained.count(), 0, "{old_name}");
+        let _ = writeln!(
+            text,
+            "{old_name} → {new_name}: {:?}, {} break the wire, {claimed} claimed",
+            report.bump(),
+            report.wire_breaks()
+        );
+        for (rule, count) in &counts {
+            let _ = writeln!(text, "  {rule} {count}");
+        }
+        agrees(&old_name, pair["counts"].as_object().expect("counts"), &counts);
+    }
+    expect_file!["diff/history.snapshot"].assert_eq(&text);
+}
+
+/// Whether the counts of a naive comparison are those of ours, rule by rule.
+fn agrees(
+    name: &str,
+    naive: &serde_json::Map<String, serde_json::Value>,
+    counts: &BTreeMap<&str, usize>,
+) {
+    let count = |rule: &str| naive.get(rule).and_then(serde_json::Value::as_u64).unwrap_or(0);
+    let mut explained = BTreeSet::new();
+    for (theirs, ours) in KNOWN_AS {
+        let wanted: u64 = theirs.split(' ').map(count).sum();
+        explained.extend(theirs.split(' '));
+        let found: usize = ours.iter().filter_map(|rule| counts.get(rule)).sum();
+        if *theirs == "alternate-key-annotation-added" {
+            assert!(found as u64 >= wanted, "{name}: {theirs}: {found} of {wanted}");
+        } else if *theirs != "capability-added" || wanted > 0 {
+            assert_eq!(found as u64, wanted, "{name}: {theirs}");
+        }
+    }
+    for (rule, wanted) in naive.iter().filter(|(rule, _)| !explained.contains(rule.as_str())) {
+        let found = counts.get(rule.as_str()).copied().unwrap_or(0);
+        assert_eq!(Some(found as u64), wanted.as_u64(), "{name}: {rule}");
+    }
+}
+
+#[test]
+fn comments_keep_every_break_within_their_budget() {
+    // Two thousand types go: far more than a comment can tell of.
+    let types: String = (0..2000)
+        .map(|at| format!("<ComplexType Name=\"aTypeWithALongName{at}\"><Property Name=\"one\" Type=\"Edm.String\"/><Property Name=\"p{at}\" Type=\"Edm.String\"/></ComplexType>"))
+        .collect();
+    let base = std::fs::read_to_string(folder().join("base.csdl")).expect("the base");
+    for (count, kept) in [(1000, true), (2000, false)] {
+        let types: String = types.split_inclusive("</ComplexType>").take(count).collect();
+        let old = base.replacen("<EntityContainer", &format!("{types}<EntityContainer"), 1);
+        let report = compared(&old, &base);
+        let comment = report.show(Format::Markdown, &Style::default());
+        assert_eq!(comment.matches("<details>").count(), comment.matches("</details>").count());
+        assert!(!kept || comment.chars().count() <= 60_000, "{}", comment.chars().count());
+        for change in report.changes.iter().filter(|change| change.breaks_wire()) {
+            assert!(comment.contains(&format!("`{}`", change.target)), "{}", change.target);
+        }
+    }
+}
+
+#[test]
+fn the_json_is_what_its_schema_says() {
+    let schema = include_str!("../../docs/diff.schema.json");
+    let schema: serde_json::Value = serde_json::from_str(schema).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a JSON Schema");
+    for name in names() {
+        let (old, new) = pair(&name);
+        let text = compared(&old, &new).show(Format::Json, &Style::default());
+        let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        let faults: Vec<String> =
+            validator.iter_errors(&value).map(|error| error.to_string()).collect();
+        assert!(faults.is_empty(), "{name}: {faults:?}");
+    }
+}
