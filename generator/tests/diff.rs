@@ -5,7 +5,7 @@
 use expect_test::expect_file;
 use odatagen::config::Config;
 use odatagen::diagnostic::Diagnostics;
-use odatagen::diff::{Allow, Bump, Format, Gate, Report, Rule, Side, Style, diff};
+use odatagen::diff::{Allow, Bump, Format, Gate, Links, Report, Rule, Side, Style, diff};
 use odatagen::source::SourceMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -269,6 +269,79 @@ fn hostile_words_stay_words() {
     }
 }
 
+/// The edits of the new side of a pair, if its sides differ by nothing else.
+fn edits(name: &str) -> Option<Vec<(String, String)>> {
+    let text = std::fs::read_to_string(folder().join(format!("pairs/{name}.txt"))).expect(name);
+    text.split("\nend\n")
+        .filter(|edit| !edit.trim().is_empty())
+        .map(|edit| {
+            let (before, after) =
+                edit.strip_prefix("on the new side\n")?.split_once("\nbecomes")?;
+            Some((before.to_owned(), after.strip_prefix('\n').unwrap_or(after).to_owned()))
+        })
+        .collect()
+}
+
+/// A pair that differs by edits of the base alone: its name, its edits, and what is said of it, as
+/// rules and targets.
+type Simple = (String, Vec<(String, String)>, Vec<(&'static str, String)>);
+
+/// The pairs whose edits can be made together with others.
+fn simple_pairs() -> &'static [Simple] {
+    static PAIRS: std::sync::OnceLock<Vec<Simple>> = std::sync::OnceLock::new();
+    PAIRS.get_or_init(|| {
+        // Other names for what the other edits speak of, and another order of it, are told in
+        // another way.
+        let apart =
+            ["type-renamed", "container-renamed", "parameter-order-changed", "trap-hostile-words"];
+        names()
+            .into_iter()
+            .filter(|name| !apart.contains(&name.as_str()) && !name.starts_with("none-"))
+            .filter_map(|name| {
+                let edits = edits(&name)?;
+                let (old, new) = pair(&name);
+                let report = compared(&old, &new);
+                let said = report.changes.iter().filter(|one| !one.rule.id.starts_with("rust-"));
+                let said = said.map(|one| (one.rule.id, one.target.clone())).collect();
+                Some((name, edits, said))
+            })
+            .collect()
+    })
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+    /// Any edits made together are all found, each by its rule and at its target.
+    #[test]
+    fn random_edits_are_all_found(picks in proptest::collection::vec(0..1000_usize, 1..12)) {
+        let simple = simple_pairs();
+        let base = std::fs::read_to_string(folder().join("base.csdl")).expect("the base");
+        let mut new = base.clone();
+        let mut taken: BTreeSet<&str> = BTreeSet::new();
+        let mut wanted: BTreeSet<(&str, &str)> = BTreeSet::new();
+        for pick in picks {
+            let (_, edits, said) = &simple[pick % simple.len()];
+            // Edits of one element or one place exclude each other.
+            let fits = edits.iter().all(|(before, _)| new.contains(before))
+                && said.iter().all(|(_, target)| !taken.contains(target.as_str()));
+            if fits {
+                for (before, after) in edits {
+                    new = new.replacen(before, after, 1);
+                }
+                taken.extend(said.iter().map(|(_, target)| target.as_str()));
+                wanted.extend(said.iter().map(|(rule, target)| (*rule, target.as_str())));
+            }
+        }
+        let report = compared(&base, &new);
+        let found = |(rule, target): &(&str, &str)| {
+            report.changes.iter().any(|one| one.rule.id == *rule && one.target == *target)
+        };
+        let lost: Vec<&(&str, &str)> = wanted.iter().filter(|one| !found(one)).collect();
+        proptest::prop_assert!(lost.is_empty(), "{:?}\n{}", lost, summary(&report));
+    }
+}
+
 /// The folder of real schemas, if it is there.
 fn shared() -> Option<PathBuf> {
     let given = std::env::var_os("ODATAGEN_SHARED").map(PathBuf::from);
@@ -382,6 +455,34 @@ fn agrees(
         let found = counts.get(rule.as_str()).copied().unwrap_or(0);
         assert_eq!(Some(found as u64), wanted.as_u64(), "{name}: {rule}");
     }
+}
+
+#[test]
+fn the_example_of_the_documentation_is_a_real_comment() {
+    let Some(shared) = shared() else { return };
+    let revisions =
+        ["12f7bc20149530d29819ce44aefc3a4a380cd876", "301221d5b071dfc62079f5b02435e91a6d707a3e"];
+    let files = ["v1.0-2026-01-14-12f7bc20.csdl", "v1.0-2026-01-30-301221d5.csdl"];
+    let texts = files.map(|file| {
+        std::fs::read_to_string(shared.join("graph/history").join(file)).expect("a document")
+    });
+    let link = |revision: &str| {
+        Some(format!(
+            "https://github.com/microsoftgraph/msgraph-metadata/blob/{revision}/schemas/v1.0-Prod.csdl"
+        ))
+    };
+    let style = Style {
+        name: "graph-v1.0".to_owned(),
+        sides: (revisions[0][..8].to_owned(), revisions[1][..8].to_owned()),
+        links: Links { old: link(revisions[0]), new: link(revisions[1]) },
+        notes: false,
+    };
+    let comment = compared(&texts[0], &texts[1]).show(Format::Markdown, &style);
+    expect_file!["../../docs/diff-example.md"].assert_eq(&comment);
+    let readme = std::fs::read_to_string(folder().join("../../../README.md")).expect("the README");
+    let shown = comment.split("<details>").next().expect("a beginning");
+    let shown = shown.split_once("\n## ").expect("a title").1;
+    assert!(readme.contains(shown.trim_end()), "the README shows another comment than\n{shown}");
 }
 
 #[test]

@@ -37,14 +37,7 @@ pub(super) fn compare(
             both(comparison, &format!("{target}/{}", old.name), old, new);
         }
     }
-    let renamed: Vec<(&Parameter, &Parameter)> = olds
-        .iter()
-        .zip(news)
-        .filter(|(old, new)| !find(news, &old.name) && !find(olds, &new.name))
-        .filter(|(old, new)| {
-            olds.len() == news.len() && comparison.same_type(&old.value, &new.value)
-        })
-        .collect();
+    let renamed = renamed(comparison, olds, news);
     for (old, new) in &renamed {
         let change = Change::new("parameter-renamed", format!("{target}/{}", old.name))
             .values(&old.name, &new.name)
@@ -82,6 +75,40 @@ pub(super) fn compare(
             .between(was.span, is.span);
         comparison.changes.push(change);
     }
+}
+
+/// The pairs of a parameter that went and one of the same type that came in its place.
+fn renamed<'p>(
+    comparison: &Comparison<'_>,
+    olds: &'p [Parameter],
+    news: &'p [Parameter],
+) -> Vec<(&'p Parameter, &'p Parameter)> {
+    let stays =
+        |one: &Parameter, others: &[Parameter]| others.iter().any(|other| other.name == one.name);
+    // What stands before each parameter that is on one side only.
+    let alone = |here: &'p [Parameter], there: &[Parameter]| {
+        let mut before = None;
+        let mut found = Vec::new();
+        for one in here {
+            if stays(one, there) {
+                before = Some(one.name.as_str());
+            } else {
+                found.push((before, one));
+            }
+        }
+        found
+    };
+    let mut come = alone(news, olds);
+    let mut pairs = Vec::new();
+    for (before, old) in alone(olds, news) {
+        let fits = |(place, new): &(Option<&str>, &Parameter)| {
+            *place == before && comparison.same_type(&old.value, &new.value)
+        };
+        if let Some(at) = come.iter().position(fits) {
+            pairs.push((old, come.remove(at).1));
+        }
+    }
+    pairs
 }
 
 /// Whether a call may leave the parameter out: actions take null for what is absent (OData 4.01

@@ -100,14 +100,29 @@ fn item(one: &RustChange, quote: &impl Fn(&str) -> String) -> String {
     }
 }
 
-/// A signature without what its path tells already.
+/// A signature without what its path tells already, and with the names of types alone.
 fn brief(signature: &str) -> String {
-    if let Some((_, arguments)) =
-        signature.split_once("(&self").or_else(|| signature.split_once("(self"))
-    {
-        return format!("({}", arguments.trim_start_matches([',', ' ']));
+    let arguments = signature.split_once("(&self").or_else(|| signature.split_once("(self"));
+    let told = match arguments {
+        Some((_, arguments)) => format!("({}", arguments.trim_start_matches([',', ' '])),
+        None => signature
+            .split_once(": ")
+            .map_or_else(|| signature.to_owned(), |(_, value)| value.to_owned()),
+    };
+    let mut words: Vec<String> = vec![String::new()];
+    for c in told.chars() {
+        let in_path = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':' | '#');
+        let joins = words.last().is_some_and(|word| word.chars().all(in_path)) == in_path(c);
+        match words.last_mut() {
+            Some(word) if joins || word.is_empty() => word.push(c),
+            _ => words.push(c.to_string()),
+        }
     }
-    signature.split_once(": ").map_or_else(|| signature.to_owned(), |(_, value)| value.to_owned())
+    let simple = |word: String| match word.rsplit_once("::") {
+        Some((_, name)) => name.to_owned(),
+        None => word,
+    };
+    words.into_iter().map(simple).collect()
 }
 
 /// The requests that a change affects.
