@@ -2,11 +2,13 @@
 //!
 //! Exit codes: 0 all is well, 1 the schema is wrong or `generated/` is not what it says, 2 usage.
 
+mod audit;
 mod conformance;
 mod diff;
 mod e2e;
 mod project;
 
+use audit::Audit;
 use clap::{Parser, Subcommand};
 use conformance::Conformance;
 use diff::SchemaDiff;
@@ -46,6 +48,12 @@ enum Chore {
         /// What makes the chore fail: wire, rust, any or none
         #[arg(long, default_value = "any", value_parser = gate)]
         fail_on: Gate,
+    },
+    /// Compares the verdicts of the comparison on real revisions with those of cargo-semver-checks
+    /// and cargo-public-api, which have to be installed, as has a nightly toolchain
+    DiffAudit {
+        /// Only pairs whose old file has this in its name; may be given more than once
+        only: Vec<String>,
     },
     /// Makes crates from the real schemas in ../shared and checks, lints and documents them
     Conformance {
@@ -111,6 +119,7 @@ fn run(chore: &Chore, root: &Path, began: Instant) -> Result<bool, String> {
         Chore::Diff { base, format, fail_on } => {
             SchemaDiff { root, base: base.as_deref(), format: *format, gate: *fail_on }.run()
         }
+        Chore::DiffAudit { only } => Audit { root, only }.run(),
         Chore::Conformance { only, sample } => Conformance { root, only, sample: *sample }.run(),
         Chore::E2e { require } => EndToEnd { root, required: *require }.run(),
     }
