@@ -268,3 +268,93 @@ fn the_number_of_threads_changes_nothing() {
     }
     assert_eq!(compared, 5);
 }
+
+#[test]
+fn diff_exits_with_what_its_gate_says() {
+    let folder = Folder::new();
+    folder.write(
+        "new.csdl",
+        &SCHEMA.replace(
+            "<Property Name=\"id\" Type=\"Edm.String\"",
+            "<Property Name=\"id\" Type=\"Edm.Guid\"",
+        ),
+    );
+    let sides = ["diff", "library.csdl", "new.csdl"];
+    let with = |more: &[&'static str]| [&sides[..], more].concat();
+    folder.exits(0, &["diff", "library.csdl", "library.csdl"]);
+    let (report, said) = folder.exits(1, &sides);
+    assert!(report.contains("error[property-type-changed] library.book/id"), "{report}");
+    assert!(report.contains("--> new.csdl:6:25"), "{report}");
+    assert!(said.contains("[[diff.allow]]"), "{said}");
+    for gate in ["wire", "rust"] {
+        folder.exits(1, &with(&["--fail-on", gate]));
+    }
+    folder.exits(0, &with(&["--fail-on", "none"]));
+    let (_, said) = folder.exits(2, &["diff", "library.csdl", "nowhere.csdl"]);
+    assert!(said.contains("nowhere.csdl"), "{said}");
+    folder.write("broken.csdl", "<html/>");
+    folder.exits(2, &["diff", "library.csdl", "broken.csdl"]);
+    folder.exits(2, &["diff", "library.csdl"]);
+    folder.exits(2, &with(&["--format", "yaml"]));
+    folder.exits(2, &with(&["--report", "json"]));
+    let (_, said) = folder.exits(2, &with(&["--include", "/nothing"]));
+    assert!(said.contains("`/nothing`"), "{said}");
+}
+
+#[test]
+fn diff_writes_reports_and_counts_what_is_outside() {
+    let folder = Folder::new();
+    folder.write("new.csdl", &SCHEMA.replace("Name=\"loans\"", "Name=\"lendings\""));
+    let (_, _) = folder.exits(
+        1,
+        &[
+            "diff",
+            "library.csdl",
+            "new.csdl",
+            "--report",
+            "json=out.json",
+            "--report",
+            "markdown=out.md",
+        ],
+    );
+    let json: Value =
+        serde_json::from_str(&fs::read_to_string(folder.path("out.json")).unwrap()).unwrap();
+    assert_eq!(json["changes"][0]["target"], "library.book/loans");
+    let comment = fs::read_to_string(folder.path("out.md")).unwrap();
+    assert!(comment.starts_with("<!-- odatagen-diff v1 new.csdl -->\n"), "{comment}");
+    let (report, _) =
+        folder.exits(0, &["diff", "library.csdl", "new.csdl", "--include", "library.loan"]);
+    assert!(report.contains("1 outside the slice"), "{report}");
+}
+
+#[test]
+fn diff_accepts_what_the_configuration_accepts() {
+    let folder = Folder::new();
+    folder.write("new.csdl", &SCHEMA.replace("Name=\"loans\"", "Name=\"lendings\""));
+    let configuration = |id: &str, until: &str| {
+        format!(
+            "[source]\nfiles = []\n\n[crate]\nname = \"c\"\ndirectory = \"c\"\n\n[[diff.allow]]\nid = \"{id}\"\ntarget = \"library.book/loans\"\nuntil = {until}\nreason = \"agreed\"\n"
+        )
+    };
+    let arguments =
+        ["diff", "library.csdl", "new.csdl", "--config", "odatagen.toml", "--today", "2026-11-24"];
+    folder.write("odatagen.toml", &configuration("navigation-renamed", "2026-11-24"));
+    let (report, _) = folder.exits(0, &arguments);
+    assert!(report.contains("accepted: agreed"), "{report}");
+    folder.write("odatagen.toml", &configuration("navigation-renamed", "2026-11-23"));
+    let (report, _) = folder.exits(1, &arguments);
+    assert!(report.contains("until 2026-11-23 only"), "{report}");
+    folder.write("odatagen.toml", &configuration("navigation-lost", "2026-11-24"));
+    let (_, said) = folder.exits(2, &arguments);
+    assert!(said.contains("navigation-lost") && said.contains("--list-rules"), "{said}");
+}
+
+#[test]
+fn diff_names_its_rules() {
+    let folder = Folder::new();
+    let (text, _) = folder.exits(0, &["diff", "--list-rules"]);
+    assert!(text.lines().any(|line| line.starts_with("property-removed ")), "{text}");
+    let (json, _) = folder.exits(0, &["diff", "--list-rules", "--format", "json"]);
+    let rules: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(rules.as_array().unwrap().len(), text.lines().count());
+}

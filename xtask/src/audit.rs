@@ -93,6 +93,9 @@ impl Audit<'_> {
         let remark = match (strict, explained, report.bump() > verdicts.semver) {
             (false, ..) => "MILDER".to_owned(),
             (true, false, _) => "STRICTER WITHOUT A REASON".to_owned(),
+            (true, true, true) if report.bump() < Bump::Major => {
+                "there is only something new, for which semver-checks has no lint here".to_owned()
+            }
             (true, true, true) => format!(
                 "stricter than semver-checks: {changed} signatures have other types, which it does not compare; {} lines of the API are gone",
                 verdicts.gone
@@ -154,7 +157,7 @@ fn patterns(report: &Report) -> Vec<String> {
             Some(member) if is_root => format!("/{member}"),
             _ => owner,
         };
-        if pattern.contains('.') | pattern.starts_with('/') && !patterns.contains(&pattern) {
+        if (pattern.contains('.') || pattern.starts_with('/')) && !patterns.contains(&pattern) {
             patterns.push(pattern);
         }
     }

@@ -317,3 +317,48 @@ fn without_node_the_end_to_end_tests_are_left_out() {
     assert!(said.contains("left out: the end-to-end tests need Node"), "{said}");
     assert_eq!(run(&["e2e", "--require"]).status.code(), Some(1));
 }
+
+#[test]
+fn diff_compares_the_work_tree_with_a_commit() {
+    let project = Project::new();
+    let git = |arguments: &[&str]| {
+        let output = Command::new("git")
+            .arg("-C")
+            .arg(project.folder.path())
+            .args(["-c", "user.name=a", "-c", "user.email=a@b"])
+            .args(arguments)
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", stderr(&output));
+    };
+    git(&["init", "--quiet", "--initial-branch=main"]);
+    git(&["add", "."]);
+    git(&["commit", "--quiet", "-m", "one"]);
+    let output = project.run(&["diff"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stdout(&output).contains("nothing breaks on the wire"), "{}", stdout(&output));
+    git(&["checkout", "--quiet", "-b", "change"]);
+    project.write("schema/library.csdl", SCHEMA.replace("\"title\"", "\"heading\""));
+    let output = project.run(&["diff"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(stdout(&output).contains("library.book/title"), "{}", stdout(&output));
+    let output = project.run(&["diff", "HEAD", "--format", "markdown", "--fail-on", "none"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(
+        stdout(&output).starts_with("<!-- odatagen-diff v1 library -->"),
+        "{}",
+        stdout(&output)
+    );
+    // A change of the configuration changes the crate as well.
+    project.write("schema/library.csdl", SCHEMA);
+    let named = format!("{CONFIGURATION}\n[names]\n\"library.book\" = \"Volume\"\n");
+    project.write("schema/odatagen.toml", named);
+    let output = project.run(&["diff", "main"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stdout(&output));
+    assert!(stdout(&output).contains("error[rust-item-removed]"), "{}", stdout(&output));
+    for wrong in ["nowhere", "--format=yaml"] {
+        assert_eq!(project.run(&["diff", wrong]).status.code(), Some(2));
+    }
+    project.write("schema/library.csdl", "<html/>");
+    assert_eq!(project.run(&["diff", "main"]).status.code(), Some(2));
+}

@@ -141,8 +141,10 @@ impl Diff {
     fn verdict(&self, report: &Report, terminal: Terminal) -> bool {
         let stopped = report.stopped_by(self.fail_on.gate());
         if stopped > 0 {
+            let subject =
+                if stopped == 1 { "1 change breaks" } else { &format!("{stopped} changes break") };
             terminal.say(&format!(
-                "{stopped} changes break what --fail-on guards; accept one with [[diff.allow]] in odatagen.toml"
+                "{subject} what --fail-on guards; [[diff.allow]] in odatagen.toml accepts a break"
             ));
         }
         stopped > 0

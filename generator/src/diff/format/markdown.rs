@@ -9,6 +9,7 @@ use super::{Style, words};
 use crate::diff::change::Change;
 use crate::diff::report::Report;
 use crate::diff::rule::{Bump, Effect, Severity};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// GitHub refuses comments of more than 65,536 characters.
@@ -60,17 +61,8 @@ fn comment(report: &Report, style: &Style, detail: Detail) -> String {
         notes.into_iter().partition(|(change, _)| looks_removed(change));
     folded(&mut text, "Looks like a removal, is none", &moved, detail, style, Detail::NewGrouped);
     let new: Vec<Row<'_>> = report.of(Severity::Info).collect();
-    let is_root = |change: &Change| {
-        change.rule.id.ends_with("-added")
-            && (change.rule.id.starts_with("entity-set")
-                || change.rule.id.starts_with("singleton")
-                || change.rule.id.starts_with("navigation")
-                || change.rule.id.contains("action")
-                || change.rule.id.contains("function")
-                || change.rule.id.starts_with("import"))
-    };
     let (requests, others): (Vec<Row<'_>>, Vec<Row<'_>>) =
-        new.into_iter().partition(|(change, _)| is_root(change));
+        new.into_iter().partition(|(change, _)| is_request(change));
     folded(&mut text, "New requests", &requests, detail, style, Detail::NewGrouped);
     folded(&mut text, "New types, members and more", &others, detail, style, Detail::NewGrouped);
     folded(
@@ -88,6 +80,12 @@ fn comment(report: &Report, style: &Style, detail: Detail) -> String {
 /// Whether a note is about what naive eyes take for a removal.
 fn looks_removed(change: &Change) -> bool {
     change.rule.id.ends_with("moved-to-base") || change.rule.id.ends_with("now-inherited")
+}
+
+/// Whether there is something new to ask for.
+fn is_request(change: &Change) -> bool {
+    let kinds = ["entity-set", "singleton", "import", "navigation", "action", "function"];
+    change.rule.id.ends_with("-added") && kinds.iter().any(|kind| change.rule.id.starts_with(kind))
 }
 
 /// The title with the verdict, and the counts.
@@ -270,25 +268,44 @@ fn foot(text: &mut String, report: &Report, detail: Detail) {
     }
 }
 
-/// The shortest comment that still names every break: their targets only, by rule.
+/// The shortest comments that still hold every break: by rule with the name of each, then by rule
+/// and type, and at last, where even that is too much for a comment, by rule and namespace.
 fn packed(report: &Report, style: &Style, text: String, budget: usize) -> String {
     if text.chars().count() <= budget {
         return text;
     }
-    let mut text = head(report, style);
     let rows: Vec<Row<'_>> = report.of(Severity::Error).collect();
-    let _ = writeln!(text, "\n### Breaking ({})\n", rows.len());
-    let mut rules: Vec<&str> = rows.iter().map(|(change, _)| change.rule.id).collect();
-    rules.sort_unstable();
-    rules.dedup();
-    for rule in rules {
-        let targets: Vec<String> = rows
-            .iter()
-            .filter(|(change, _)| change.rule.id == rule)
-            .map(|(change, _)| code(&change.target))
-            .collect();
-        let _ = writeln!(text, "- `{rule}` × {}: {}", targets.len(), targets.join(" "));
+    let whole = |body: String| {
+        let mut text = head(report, style);
+        let _ = writeln!(text, "\n### Breaking ({})\n\n{body}", rows.len());
+        foot(&mut text, report, Detail::BreaksShort);
+        text
+    };
+    let by_name = whole(by_rule(&rows, |change| change.target.clone()));
+    if by_name.chars().count() <= budget {
+        return by_name;
     }
-    foot(&mut text, report, Detail::BreaksShort);
-    text
+    let by_type = whole(by_rule(&rows, |change| change.owner.clone()));
+    if by_type.chars().count() <= budget {
+        return by_type;
+    }
+    whole(grouped(&rows))
+}
+
+/// A line for each rule, with the names of what it is about; a name that many changes share is
+/// written once.
+fn by_rule(rows: &[Row<'_>], name: impl Fn(&Change) -> String) -> String {
+    let mut rules: BTreeMap<&str, BTreeMap<String, usize>> = BTreeMap::new();
+    for (change, _) in rows {
+        *rules.entry(change.rule.id).or_default().entry(name(change)).or_default() += 1;
+    }
+    let line = |(rule, names): (&&str, &BTreeMap<String, usize>)| {
+        let count: usize = names.values().sum();
+        let shown = names.iter().map(|(name, count)| match count {
+            1 => code(name),
+            many => format!("{} ({many})", code(name)),
+        });
+        format!("- `{rule}` × {count}: {}\n", shown.collect::<Vec<_>>().join(" "))
+    };
+    rules.iter().map(line).collect()
 }

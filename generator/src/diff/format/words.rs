@@ -102,7 +102,8 @@ fn item(one: &RustChange, quote: &impl Fn(&str) -> String) -> String {
 
 /// A signature without what its path tells already, and with the names of types alone.
 fn brief(signature: &str) -> String {
-    let arguments = signature.split_once("(&self").or_else(|| signature.split_once("(self"));
+    let receivers = ["(&self", "(self", "(client: &Client"];
+    let arguments = receivers.iter().find_map(|receiver| signature.split_once(receiver));
     let told = match arguments {
         Some((_, arguments)) => format!("({}", arguments.trim_start_matches([',', ' '])),
         None => signature
