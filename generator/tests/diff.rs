@@ -302,7 +302,7 @@ fn simple_pairs() -> &'static [Simple] {
                 let (old, new) = pair(&name);
                 let report = compared(&old, &new);
                 let said = report.changes.iter().filter(|one| !one.rule.id.starts_with("rust-"));
-                let said = said.map(|one| (one.rule.id, one.target.clone())).collect();
+                let said: Vec<_> = said.map(|one| (one.rule.id, one.target.clone())).collect();
                 Some((name, edits, said))
             })
             .collect()
@@ -310,7 +310,10 @@ fn simple_pairs() -> &'static [Simple] {
 }
 
 proptest::proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+    #![proptest_config(proptest::prelude::ProptestConfig {
+        failure_persistence: None,
+        ..proptest::prelude::ProptestConfig::with_cases(64)
+    })]
 
     /// Any edits made together are all found, each by its rule and at its target.
     #[test]

@@ -28,8 +28,8 @@ impl<'p> Items<'p> {
     fn of(plan: &'p CratePlan) -> Self {
         let mut items = Self { by_path: BTreeMap::new(), wire_names: BTreeMap::new() };
         surface::each_item(plan, &mut |module, item| {
-            let path = format!("{}::{}", module.join("::"), surface::name_of(item));
-            items.wire_names.insert(path.clone(), wire_name(item).to_owned());
+            let path = format!("{}::{}", module.join("::"), item.name());
+            items.wire_names.insert(path.clone(), item.wire_name().to_owned());
             items.by_path.insert(path, (module.to_vec(), item));
         });
         items
@@ -37,16 +37,6 @@ impl<'p> Items<'p> {
 
     fn lines(&self, path: &str) -> Vec<Line> {
         self.by_path.get(path).map_or_else(Vec::new, |(module, item)| surface::lines(module, item))
-    }
-}
-
-fn wire_name(item: &Item) -> &str {
-    match item {
-        Item::Struct(item) => &item.wire_name,
-        Item::Enum(item) => &item.wire_name,
-        Item::Hierarchy(item) => &item.base.wire_name,
-        Item::Update(item) => &item.wire_name,
-        Item::Path(item) => &item.wire_name,
     }
 }
 
@@ -66,7 +56,7 @@ pub(super) fn attribute(comparison: &mut Comparison<'_>, old: &CratePlan, new: &
                 let count = differences.len();
                 compare(before.lines(path), after.lines(path), &mut differences);
                 if differences.len() == count {
-                    documented.insert(wire_name(was).to_owned());
+                    documented.insert(was.wire_name().to_owned());
                 }
             }
             (Some(_), None) => differences.extend(whole(before.lines(path), true)),

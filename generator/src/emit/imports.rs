@@ -4,7 +4,7 @@
 //! schema may well have types called `Option`, `String` or `Request`.
 
 use super::ident;
-use crate::plan::{File, Foreign, Item, ItemPath, Type};
+use crate::plan::{File, Foreign, ItemPath, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,7 +21,7 @@ pub(crate) struct Imports {
 impl Imports {
     /// The imports of a file in a module.
     pub(crate) fn new(module: &[String], file: &File) -> Self {
-        let declared = file.items.iter().map(|item| name(item).to_owned()).collect();
+        let declared = file.items.iter().map(|item| item.name().to_owned()).collect();
         Self { module: module.to_vec(), declared, used: BTreeMap::new() }
     }
 
@@ -167,16 +167,6 @@ impl Imports {
                 }
             })
             .collect()
-    }
-}
-
-fn name(item: &Item) -> &str {
-    match item {
-        Item::Struct(item) => &item.name,
-        Item::Enum(item) => &item.name,
-        Item::Hierarchy(item) => &item.name,
-        Item::Update(item) => &item.name,
-        Item::Path(item) => &item.name,
     }
 }
 

@@ -61,6 +61,30 @@ pub enum Item {
     Path(Path),
 }
 
+impl Item {
+    /// The name.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Struct(item) => &item.name,
+            Self::Enum(item) => &item.name,
+            Self::Hierarchy(item) => &item.name,
+            Self::Update(item) => &item.name,
+            Self::Path(item) => &item.name,
+        }
+    }
+
+    /// The qualified wire name of the type or the operation that it is made from.
+    pub fn wire_name(&self) -> &str {
+        match self {
+            Self::Struct(item) => &item.wire_name,
+            Self::Enum(item) => &item.wire_name,
+            Self::Hierarchy(item) => &item.base.wire_name,
+            Self::Update(item) => &item.wire_name,
+            Self::Path(item) => &item.wire_name,
+        }
+    }
+}
+
 /// Where a generated item is: the module that exports it, and its name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ItemPath {

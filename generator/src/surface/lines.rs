@@ -31,13 +31,14 @@ impl Owner<'_> {
 
 /// The lines of an item that a module exports.
 pub fn lines(module: &[String], item: &Item) -> Vec<Line> {
-    let path = format!("{}::{}", module.join("::"), super::name_of(item));
+    let path = format!("{}::{}", module.join("::"), item.name());
+    let owner = Owner { path, wire_name: item.wire_name() };
     match item {
-        Item::Struct(item) => structure(&Owner { path, wire_name: &item.wire_name }, item),
-        Item::Enum(item) => enumeration(&Owner { path, wire_name: &item.wire_name }, item),
-        Item::Hierarchy(item) => hierarchy(&Owner { path, wire_name: &item.base.wire_name }, item),
-        Item::Update(item) => update(&Owner { path, wire_name: &item.wire_name }, item),
-        Item::Path(item) => requests(&Owner { path, wire_name: &item.wire_name }, item),
+        Item::Struct(item) => structure(&owner, item),
+        Item::Enum(item) => enumeration(&owner, item),
+        Item::Hierarchy(item) => hierarchy(&owner, item),
+        Item::Update(item) => update(&owner, item),
+        Item::Path(item) => requests(&owner, item),
     }
 }
 

@@ -77,14 +77,3 @@ impl Line {
         }
     }
 }
-
-/// The name of an item.
-pub fn name_of(item: &Item) -> &str {
-    match item {
-        Item::Struct(item) => &item.name,
-        Item::Enum(item) => &item.name,
-        Item::Hierarchy(item) => &item.name,
-        Item::Update(item) => &item.name,
-        Item::Path(item) => &item.name,
-    }
-}

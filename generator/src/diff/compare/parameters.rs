@@ -2,7 +2,8 @@
 
 use super::{Comparison, Era, annotations, property};
 use crate::diff::change::Change;
-use crate::edm::{Operation, OperationKind, Parameter};
+use crate::edm::{Operation, OperationKind, Parameter, TypeRef};
+use crate::source::Span;
 
 const OPTIONAL: &str = "Org.OData.Core.V1.OptionalParameter";
 
@@ -120,22 +121,31 @@ fn may_be_absent(kind: OperationKind, parameter: &Parameter) -> bool {
 
 fn both(comparison: &mut Comparison<'_>, target: &str, old: &Parameter, new: &Parameter) {
     let spans = (old.span, new.span);
-    if !comparison.same_type(&old.value, &new.value) {
-        let change = Change::new("parameter-type-changed", target)
-            .values(
-                comparison.old.model.type_name(&old.value),
-                comparison.new.model.type_name(&new.value),
-            )
-            .between(spans.0, spans.1);
-        comparison.changes.push(change);
-    }
-    if old.value.collection == new.value.collection {
-        let subject = if old.value.collection { "Its items" } else { "" };
-        let nullable = (old.value.nullable, new.value.nullable);
-        property::nullability(comparison, "parameter", target, nullable, spans, subject);
-    }
+    let id = (!comparison.same_type(&old.value, &new.value)).then_some("parameter-type-changed");
+    values(comparison, ("parameter", id), target, (&old.value, &new.value), spans);
     let (was, is) = ((&old.annotations, old.span), (&new.annotations, new.span));
     annotations::compare(comparison, target, was, is);
+}
+
+/// What is passed or returned: another type, by the rule for it, and whether null is among the
+/// values.
+fn values(
+    comparison: &mut Comparison<'_>,
+    (kind, other_type): (&str, Option<&str>),
+    target: &str,
+    (old, new): (&TypeRef, &TypeRef),
+    spans: (Span, Span),
+) {
+    if let Some(id) = other_type {
+        let (was, is) = (comparison.old.model.type_name(old), comparison.new.model.type_name(new));
+        let change = Change::new(id, target).values(was, is).between(spans.0, spans.1);
+        comparison.changes.push(change);
+    }
+    if old.collection == new.collection {
+        let subject = if old.collection { "Its items" } else { "" };
+        let nullable = (old.nullable, new.nullable);
+        property::nullability(comparison, kind, target, nullable, spans, subject);
+    }
 }
 
 /// The result of an operation on both sides.
@@ -162,25 +172,13 @@ pub(super) fn returned(
         }
     };
     let spans = (old.span, new.span);
-    if let Some(what) = property::type_change(comparison, &old.value, &new.value) {
-        let id = match what {
-            "type-narrowed" => "return-type-narrowed",
-            "collection-changed" => "return-type-collection-changed",
-            _ => "return-type-changed",
-        };
-        let change = Change::new(id, target)
-            .values(
-                comparison.old.model.type_name(&old.value),
-                comparison.new.model.type_name(&new.value),
-            )
-            .between(spans.0, spans.1);
-        comparison.changes.push(change);
-    }
-    if old.value.collection == new.value.collection {
-        let subject = if old.value.collection { "Its items" } else { "" };
-        let nullable = (old.value.nullable, new.value.nullable);
-        property::nullability(comparison, "return", target, nullable, spans, subject);
-    }
+    let what = property::type_change(comparison, &old.value, &new.value);
+    let id = what.map(|what| match what {
+        "type-narrowed" => "return-type-narrowed",
+        "collection-changed" => "return-type-collection-changed",
+        _ => "return-type-changed",
+    });
+    values(comparison, ("return", id), target, (&old.value, &new.value), spans);
     let (was, is) = ((&old.annotations, old.span), (&new.annotations, new.span));
     annotations::compare(comparison, target, was, is);
 }

@@ -18,14 +18,7 @@ pub(super) fn show(report: &Report) -> String {
         .filter_map(|(change, _)| Some((change, change.new_place.as_ref()?)));
     for (change, place) in placed.take(MOST) {
         let command = if change.severity() == Severity::Error { "error" } else { "warning" };
-        let values =
-            words::values(change, words::line).map_or_else(String::new, |one| format!(": {one}"));
-        let message = format!(
-            "{}{values}. {} Crate: {}",
-            words::line(&change.target),
-            change.rule.consequence,
-            words::crate_changes(change, words::line),
-        );
+        let message = words::sentence(change);
         let _ = writeln!(
             text,
             "::{command} file={},line={},col={},title={}::{}",

@@ -18,32 +18,34 @@ pub fn list_rules(format: Format) -> String {
             text.push_str("| rule | reading | writing | crate | severity | meaning |\n");
             text.push_str("|---|---|---|---|---|---|\n");
             for rule in rules {
+                let [read, write, bump, severity] = verdicts(rule);
+                let (id, meaning) = (rule.id, rule.consequence);
                 let _ = writeln!(
                     text,
-                    "| `{}` | {} | {} | {} | {} | {} |",
-                    rule.id,
-                    words::effect(rule.read),
-                    words::effect(rule.write),
-                    words::bump(rule.rust),
-                    words::severity(rule.severity),
-                    rule.consequence
+                    "| `{id}` | {read} | {write} | {bump} | {severity} | {meaning} |"
                 );
             }
         }
         Format::Text | Format::Github => {
             for rule in rules {
+                let [read, write, bump, severity] = verdicts(rule);
+                let (id, meaning) = (rule.id, rule.consequence);
                 let _ = writeln!(
                     text,
-                    "{:36} read {:5} write {:5} crate {:5} {:7} {}",
-                    rule.id,
-                    words::effect(rule.read),
-                    words::effect(rule.write),
-                    words::bump(rule.rust),
-                    words::severity(rule.severity),
-                    rule.consequence
+                    "{id:36} read {read:5} write {write:5} crate {bump:5} {severity:7} {meaning}"
                 );
             }
         }
     }
     text
+}
+
+/// The words for reading, writing, the crate and the severity.
+fn verdicts(rule: &Rule) -> [&'static str; 4] {
+    [
+        words::effect(rule.read),
+        words::effect(rule.write),
+        words::bump(rule.rust),
+        words::severity(rule.severity),
+    ]
 }

@@ -55,14 +55,7 @@ fn level(severity: Severity) -> &'static str {
 }
 
 fn result(change: &Change, accepted: Option<&str>) -> Value {
-    let values =
-        words::values(change, words::line).map_or_else(String::new, |one| format!(": {one}"));
-    let message = format!(
-        "{}{values}. {} Crate: {}",
-        words::line(&change.target),
-        change.rule.consequence,
-        words::crate_changes(change, words::line),
-    );
+    let message = words::sentence(change);
     let mut result = json!({
         "ruleId": change.rule.id,
         "level": level(change.severity()),

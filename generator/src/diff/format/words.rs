@@ -126,6 +126,17 @@ fn brief(signature: &str) -> String {
     words.into_iter().map(simple).collect()
 }
 
+/// A change in one line: what, from what to what, and what follows.
+pub(super) fn sentence(change: &Change) -> String {
+    let values = values(change, line).map_or_else(String::new, |one| format!(": {one}"));
+    format!(
+        "{}{values}. {} Crate: {}",
+        line(&change.target),
+        change.rule.consequence,
+        crate_changes(change, line),
+    )
+}
+
 /// The requests that a change affects.
 pub(super) fn requests(change: &Change, quote: impl Fn(&str) -> String) -> Option<String> {
     if change.requests.is_empty() {
