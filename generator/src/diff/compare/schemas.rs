@@ -2,8 +2,9 @@
 
 use super::{Comparison, annotations};
 use crate::diff::change::Change;
-use crate::edm::{Model, Schema, Term};
-use std::collections::BTreeMap;
+use crate::edm::{Annotations, Model, Schema, Term};
+use crate::source::Span;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
     let (old, new) = (comparison.old.model, comparison.new.model);
@@ -32,6 +33,44 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
         }
     }
     terms(comparison, &olds, &news);
+    paths(comparison);
+}
+
+/// Annotations that belong to no element but to a path. Those of a path that leads through
+/// something new or removed belong to that.
+fn paths(comparison: &mut Comparison<'_>) {
+    fn by_path(model: &Model) -> BTreeMap<Vec<String>, (Annotations, Span)> {
+        let mut paths: BTreeMap<Vec<String>, (Annotations, Span)> = BTreeMap::new();
+        for one in &model.path_annotations {
+            let known = paths
+                .entry(one.target.clone())
+                .or_insert_with(|| (Annotations::default(), one.span));
+            known.0.0.extend(one.annotations.0.iter().cloned());
+        }
+        paths
+    }
+    let (old, new) = (by_path(comparison.old.model), by_path(comparison.new.model));
+    let targets: BTreeSet<&Vec<String>> = old.keys().chain(new.keys()).collect();
+    for target in targets {
+        if !comparison.old.model.has_path(target) || !comparison.new.model.has_path(target) {
+            continue;
+        }
+        let none = Annotations::default();
+        let (was, is) = (old.get(target), new.get(target));
+        let Some(span) = is.or(was).map(|(_, span)| *span) else { continue };
+        let side = |said: Option<&(Annotations, Span)>| {
+            said.map_or((none.clone(), span), |(annotations, span)| (annotations.clone(), *span))
+        };
+        let (before, after) = (side(was), side(is));
+        let known = comparison.changes.len();
+        let target = target.join("/");
+        annotations::compare(comparison, &target, (&before.0, before.1), (&after.0, after.1));
+        // A path has a place only where something is said of it.
+        for change in &mut comparison.changes[known..] {
+            change.old_span = change.old_span.filter(|_| was.is_some());
+            change.new_span = change.new_span.filter(|_| is.is_some());
+        }
+    }
 }
 
 fn terms(
