@@ -3,11 +3,12 @@
 //! The client, and a function for each request at its shortest path.
 
 use crate::graph::{
-    AnyDeviceConfiguration, DeviceConfigurationUpdate, DeviceConfigurationUserStatus,
+    AnyDeviceConfiguration, DeviceConfiguration, DeviceConfigurationUserStatus,
     DeviceConfigurationUserStatusUpdate, DeviceManagement, DeviceManagementPath,
     DeviceManagementUpdate,
 };
 use odatagen_runtime::{Credential, Error, Page, Request};
+use odatagen_runtime::model::ChangesTo;
 
 /// The service root that [`Client::new`] uses.
 pub const SERVICE_ROOT: &str = "https://graph.microsoft.com/beta";
@@ -109,7 +110,7 @@ pub fn create_device_configuration(
 pub fn update_device_configuration(
     client: &Client,
     device_configuration_id: &str,
-    update: DeviceConfigurationUpdate,
+    update: impl ChangesTo<DeviceConfiguration>,
 ) -> Request<Option<AnyDeviceConfiguration>> {
     client
         .device_management()

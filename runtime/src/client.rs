@@ -90,6 +90,12 @@ impl Client {
         Resource::root(self.clone()).child(name)
     }
 
+    /// The resource at a path below the service root as URLs write it; see [`Resource::raw`].
+    #[must_use]
+    pub fn raw(&self, path: &str) -> Resource {
+        Resource::root(self.clone()).raw(path)
+    }
+
     /// A `GET` of a link that the service gave, such as `@odata.nextLink`.
     ///
     /// The link may be relative to the service root. One that leads to another origin gives an

@@ -25,6 +25,23 @@ const LITERAL: &AsciiSet = &UNRESERVED.remove(b'@').remove(b':').remove(b'\'');
 /// A name of the schema or a system segment such as `$count`.
 const NAME: &AsciiSet = &UNRESERVED.remove(b'$');
 
+/// What may stand in the path of a URL as it is (RFC 3986, section 3.3).
+const PATH: &AsciiSet = &UNRESERVED
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b':')
+    .remove(b'@')
+    .remove(b'/');
+
 /// What stands for a key in a template.
 const KEY: &str = "{key}";
 
@@ -42,6 +59,15 @@ impl ResourcePath {
         let mut path = self.grown(name.len() + 1);
         path.text.push('/');
         path.text.extend(utf8_percent_encode(name, NAME));
+        path
+    }
+
+    /// Appends a path as a URL has it. It may hold keys, so a template shows none of it.
+    pub(crate) fn raw(&self, written: &str) -> Self {
+        let written = written.trim_start_matches('/');
+        let mut path = self.grown(written.len() + 1);
+        path.text.push('/');
+        path.push_key(|text| push_written(text, written));
         path
     }
 
@@ -120,6 +146,18 @@ impl ResourcePath {
 /// that starts with a dollar sign is a system resource such as `$count`.
 fn stands_alone(key: &str) -> bool {
     !(matches!(key, "" | "." | "..") || key.starts_with('$'))
+}
+
+/// Appends what a URL may hold as it is, encoded characters among it, and encodes the rest.
+fn push_written(text: &mut String, written: &str) {
+    for (index, part) in written.split('%').enumerate() {
+        if index > 0 {
+            let is_code =
+                part.as_bytes().get(..2).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit));
+            text.push_str(if is_code { "%" } else { "%25" });
+        }
+        text.extend(utf8_percent_encode(part, PATH));
+    }
 }
 
 fn push_literal(text: &mut String, literal: &Literal) {
@@ -227,6 +265,13 @@ mod tests {
     fn characters_that_never_matter_stay_readable() {
         let path = root().key_segment("19:a_b@thread.v2,x=!~-");
         assert_eq!(path.as_str(), "/items/19:a_b@thread.v2,x=!~-");
+    }
+
+    #[test]
+    fn a_written_path_stays_as_it_is() {
+        let path = root().raw("/root:/a%20b c/50%:/range(address='A1')?x#y");
+        let expected = "/items/root:/a%20b%20c/50%25:/range(address='A1')%3Fx%23y";
+        assert_eq!((path.as_str(), path.template().as_str()), (expected, "/items/{key}"));
     }
 
     #[test]

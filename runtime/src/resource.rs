@@ -54,6 +54,24 @@ impl Resource {
         self.with_path(segments.fold(self.path.clone(), |path, name| path.child(name)))
     }
 
+    /// The resource at a path as URLs write it, for what the schema does not tell, such as a file by
+    /// its path in a drive. Only what no path can hold is percent-encoded, so the text can be of
+    /// several segments, and it decides how the path goes on.
+    ///
+    /// ```
+    /// use odatagen_runtime::Client;
+    /// use odatagen_runtime::transport::Replay;
+    ///
+    /// let client = Client::builder("https://example.com/v1").transport(Replay::new()).build()?;
+    /// let file = client.resource("drive").raw("root:/my notes/a.txt:");
+    /// assert_eq!(file.path(), "/drive/root:/my%20notes/a.txt:");
+    /// # Ok::<(), odatagen_runtime::Error>(())
+    /// ```
+    #[must_use]
+    pub fn raw(&self, path: &str) -> Self {
+        self.with_path(self.path.raw(path))
+    }
+
     /// The item of this collection with a key that is written as a segment.
     ///
     /// Four kinds of keys cannot be a segment: the empty one, `.` and `..`, which every URL parser

@@ -9,8 +9,8 @@ use crate::graph::{
 use odatagen_runtime::{Page, Request, Resource};
 use odatagen_runtime::edm::{DateTimeOffset, Guid};
 use odatagen_runtime::model::{
-    Additional, Hierarchy, Nullable, Shape, Slot, Structured, Untyped, Update, View,
-    slot, view,
+    Additional, ChangesTo, Hierarchy, Nullable, Shape, Slot, Structured, Untyped, Update,
+    View, slot, view,
 };
 use odatagen_runtime::query::{DerivedFrom, Navigation, Property};
 
@@ -251,7 +251,7 @@ impl DeviceConfigurationUpdate {
     }
 }
 
-odatagen_runtime::update!(DeviceConfigurationUpdate);
+odatagen_runtime::update!(DeviceConfigurationUpdate, DeviceConfiguration);
 
 /// What can be asked of an entity of type `microsoft.graph.deviceConfiguration`.
 #[derive(Clone, Debug)]
@@ -274,9 +274,9 @@ impl DeviceConfigurationPath {
     #[inline]
     pub fn update(
         &self,
-        update: DeviceConfigurationUpdate,
+        update: impl ChangesTo<DeviceConfiguration>,
     ) -> Request<Option<AnyDeviceConfiguration>> {
-        self.0.update(&update)
+        self.0.update(&update.into_changes())
     }
 
     /// Puts another entity in the place of this one; what the value does not hold gets its
@@ -574,7 +574,9 @@ impl DeviceConfigurationUserStatusUpdate {
     }
 }
 
-odatagen_runtime::update!(DeviceConfigurationUserStatusUpdate);
+odatagen_runtime::update!(
+    DeviceConfigurationUserStatusUpdate, DeviceConfigurationUserStatus
+);
 
 /// What can be asked of an entity of type `microsoft.graph.deviceConfigurationUserStatus`.
 #[derive(Clone, Debug)]
@@ -766,7 +768,7 @@ impl DeviceManagementUpdate {
     }
 }
 
-odatagen_runtime::update!(DeviceManagementUpdate);
+odatagen_runtime::update!(DeviceManagementUpdate, DeviceManagement);
 
 /// What can be asked of an entity of type `microsoft.graph.deviceManagement`.
 #[derive(Clone, Debug)]

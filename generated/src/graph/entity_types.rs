@@ -11,7 +11,8 @@ use crate::graph::{
 };
 use odatagen_runtime::{Page, Request, Resource};
 use odatagen_runtime::model::{
-    Additional, Hierarchy, Shape, Slot, Structured, Untyped, Update, View, slot, view,
+    Additional, ChangesTo, Hierarchy, Shape, Slot, Structured, Untyped, Update, View,
+    slot, view,
 };
 use odatagen_runtime::query::Property;
 
@@ -203,7 +204,7 @@ impl EntityUpdate {
     }
 }
 
-odatagen_runtime::update!(EntityUpdate);
+odatagen_runtime::update!(EntityUpdate, Entity);
 
 /// What can be asked of an entity of type `microsoft.graph.entity`.
 #[derive(Clone, Debug)]
@@ -219,8 +220,8 @@ impl EntityPath {
     /// Changes the entity. The answer holds the entity as it is then, or nothing if the service
     /// answers with 204.
     #[inline]
-    pub fn update(&self, update: EntityUpdate) -> Request<Option<AnyEntity>> {
-        self.0.update(&update)
+    pub fn update(&self, update: impl ChangesTo<Entity>) -> Request<Option<AnyEntity>> {
+        self.0.update(&update.into_changes())
     }
 
     /// Puts another entity in the place of this one; what the value does not hold gets its

@@ -233,7 +233,7 @@ impl IosScepCertificateProfileUpdate {
     }
 }
 
-odatagen_runtime::update!(IosScepCertificateProfileUpdate);
+odatagen_runtime::update!(IosScepCertificateProfileUpdate, IosScepCertificateProfile);
 
 /// What can be asked of an entity of type `microsoft.graph.iosScepCertificateProfile`.
 #[derive(Clone, Debug)]
@@ -548,7 +548,7 @@ impl IosTrustedRootCertificateUpdate {
     }
 }
 
-odatagen_runtime::update!(IosTrustedRootCertificateUpdate);
+odatagen_runtime::update!(IosTrustedRootCertificateUpdate, IosTrustedRootCertificate);
 
 /// What can be asked of an entity of type `microsoft.graph.iosTrustedRootCertificate`.
 #[derive(Clone, Debug)]

@@ -324,8 +324,10 @@ fn update(imports: &mut Imports, item: &Update) -> Vec<TokenStream> {
             }
         }
     };
+    let object = item.object.as_ref().map(|object| imports.item(object)).into_iter();
     let part = item.part.as_ref().map(|part| imports.value(part)).into_iter();
-    vec![declaration, implementation, quote!(odatagen_runtime::update!(#name #(, #part)*);)]
+    let common = quote!(odatagen_runtime::update!(#name #(, #object)* #(, #part)*););
+    vec![declaration, implementation, common]
 }
 
 fn setter(imports: &mut Imports, setter: &Setter) -> TokenStream {

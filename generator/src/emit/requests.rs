@@ -1,7 +1,7 @@
 //! Path types and their methods.
 
 use super::{Imports, docs, ident, operations};
-use crate::plan::{Call, Cardinality, Foreign, KeyPart, Method, Path, Request, Type};
+use crate::plan::{Call, Cardinality, Changes, Foreign, KeyPart, Method, Path, Request, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -134,7 +134,14 @@ pub(super) fn signature(
         Request::Get => (quote!(), quote!(#request_type<#entity>)),
         Request::Create => (quote!(value: &#entity), quote!(#request_type<#entity>)),
         Request::Update(update) => {
-            let update = imports.item(update);
+            let update = match &update.base {
+                Some(base) => {
+                    let changes_to = imports.runtime(&["model", "ChangesTo"]);
+                    let base = imports.item(base);
+                    quote!(impl #changes_to<#base>)
+                }
+                None => imports.item(&update.builder),
+            };
             let option = imports.option();
             (quote!(update: #update), quote!(#request_type<#option<#entity>>))
         }
@@ -151,6 +158,7 @@ fn call(request: &Request) -> TokenStream {
         Request::List => quote!(list()),
         Request::Get => quote!(get()),
         Request::Create => quote!(create(value)),
+        Request::Update(Changes { base: Some(_), .. }) => quote!(update(&update.into_changes())),
         Request::Update(_) => quote!(update(&update)),
         Request::Replace => quote!(replace(value)),
         Request::Delete => quote!(delete()),

@@ -5,7 +5,7 @@
 //! that comes first by name. So there is one function for each entity type and request.
 
 use super::naming::{self, Scope, identifier};
-use super::requests::Paths;
+use super::requests::{Paths, changes};
 use super::table::Table;
 use super::{Call, Docs, Function, KeyPart, Method, Request, Step, docs, types};
 use crate::config::Crud;
@@ -116,12 +116,12 @@ fn function(
     if !restriction.is_allowed() || impossible {
         return None;
     }
-    let update = table.structured(id).update.clone()?;
+    let update = changes(table, id)?;
     let (verb, request) = match crud {
         Crud::List => ("list", Request::List),
         Crud::Get => ("get", Request::Get),
         Crud::Create => ("create", Request::Create),
-        Crud::Update => ("update", Request::Update(table.item(TypeId::Structured(id), &update))),
+        Crud::Update => ("update", Request::Update(update)),
         Crud::Delete => ("delete", Request::Delete),
     };
     let (steps, template) = steps(table, offer, route, !of_collection)?;

@@ -12,12 +12,12 @@ mod docs;
 mod functions;
 mod model;
 mod models;
-mod naming;
+pub(crate) mod naming;
 mod operations;
 mod requests;
 mod restrictions;
 mod table;
-mod types;
+pub(crate) mod types;
 
 pub use model::*;
 

@@ -242,7 +242,9 @@ pub struct Update {
     pub wire_name: String,
     /// The documentation.
     pub docs: Docs,
-    /// The struct, if it is a complex type, whose changes can be part of another update.
+    /// The struct that is changed; none for the parameters of an action.
+    pub object: Option<ItemPath>,
+    /// The type of the values, if it is a complex type, whose changes can be part of another update.
     pub part: Option<Type>,
     /// The setters.
     pub setters: Vec<Setter>,
@@ -434,12 +436,21 @@ pub enum Request {
     Get,
     /// `POST` to a collection.
     Create,
-    /// `PATCH` an entity, with the type of the changes.
-    Update(ItemPath),
+    /// `PATCH` an entity.
+    Update(Changes),
     /// `PUT` an entity.
     Replace,
     /// `DELETE` an entity.
     Delete,
+}
+
+/// What an update takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changes {
+    /// The builder.
+    pub builder: ItemPath,
+    /// The struct, if it has derived types, whose changes are taken as well.
+    pub base: Option<ItemPath>,
 }
 
 /// A free function: a request at a fixed path.

@@ -187,6 +187,7 @@ fn update(table: &mut Table<'_>, id: StructuredTypeId) -> Option<Update> {
             ],
             deprecated: None,
         },
+        object: Some(table.item(TypeId::Structured(id), &table.structured(id).name)),
         part: is_complex.then(|| types::entity(table, id)),
         setters,
     })

@@ -57,6 +57,7 @@ pub(super) fn parameters(table: &mut Table<'_>, id: OperationId) -> Option<Updat
             ],
             deprecated: None,
         },
+        object: None,
         part: None,
         setters,
     })

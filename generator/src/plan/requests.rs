@@ -9,7 +9,8 @@ use super::naming::{self, Scope, identifier};
 use super::restrictions::Restriction;
 use super::table::Table;
 use super::{
-    Call, Cardinality, Docs, ItemPath, KeyPart, Method, Path, Request, Type, operations, types,
+    Call, Cardinality, Changes, Docs, ItemPath, KeyPart, Method, Path, Request, Type, operations,
+    types,
 };
 use crate::config::Crud;
 use crate::edm::{Annotations, Expression, Record, StructuredTypeId, TypeId};
@@ -17,12 +18,22 @@ use std::collections::BTreeMap;
 
 const ALTERNATE_KEYS: &str = "Org.OData.Core.V1.AlternateKeys";
 
-/// What every path to an entity has; the runtime's macro `entity_path` makes the last four.
-const SINGLE_METHODS: &[&str] =
-    &["get", "update", "replace", "delete", "resource", "property", "stream", "media", "reference"];
+/// What every path to an entity has; the runtime's macro `entity_path` makes `at` and the last five.
+const SINGLE_METHODS: &[&str] = &[
+    "at",
+    "get",
+    "update",
+    "replace",
+    "delete",
+    "resource",
+    "property",
+    "stream",
+    "media",
+    "reference",
+];
 
-/// What every path to a collection has; the runtime's macro `collection_path` makes the last three.
-const COLLECTION_METHODS: &[&str] = &["list", "create", "resource", "count", "references"];
+/// What every path to a collection has; the runtime's macro `collection_path` makes `at` and the last three.
+const COLLECTION_METHODS: &[&str] = &["at", "list", "create", "resource", "count", "references"];
 
 /// The path types of an entity type.
 #[derive(Clone, Debug)]
@@ -105,8 +116,7 @@ fn single_methods(table: &mut Table<'_>, id: StructuredTypeId) -> Vec<Method> {
     let mut scope = Scope::with_reserved(SINGLE_METHODS);
     let entity = types::entity(table, id);
     let mut methods = Vec::new();
-    let update =
-        table.structured(id).update.as_ref().map(|name| table.item(TypeId::Structured(id), name));
+    let update = changes(table, id);
     send(&mut methods, &allowed[&Crud::Get], "get", "Reads the entity.", Request::Get, &entity);
     if let Some(update) = update {
         let says = "Changes the entity. The answer holds the entity as it is then, or nothing if \
@@ -135,6 +145,17 @@ fn single_methods(table: &mut Table<'_>, id: StructuredTypeId) -> Vec<Method> {
     methods.extend(casts(table, &mut scope, id, false));
     methods.extend(operations::methods(table, &mut scope, id, false));
     methods
+}
+
+/// What an update of an entity takes.
+pub(super) fn changes(table: &Table<'_>, id: StructuredTypeId) -> Option<Changes> {
+    let place = table.structured(id);
+    let item = |name| table.item(TypeId::Structured(id), name);
+    let has_derived = !table.descendants[&id].is_empty();
+    Some(Changes {
+        builder: item(place.update.as_ref()?),
+        base: has_derived.then(|| item(&place.name)),
+    })
 }
 
 fn collection_methods(table: &mut Table<'_>, id: StructuredTypeId) -> Vec<Method> {

@@ -95,7 +95,8 @@ fn wrapped(
     }
 }
 
-fn foreign(primitive: Primitive) -> Foreign {
+/// The Rust type of a primitive type.
+pub(crate) fn foreign(primitive: Primitive) -> Foreign {
     match primitive {
         Primitive::Binary => Foreign::Binary,
         Primitive::Boolean => Foreign::Bool,

@@ -106,7 +106,11 @@ pub(super) fn request(request: &Request, value: &Type) -> (String, String) {
         Request::Get => (String::new(), entity),
         Request::Create => (format!(", value: &{entity}"), entity),
         Request::Update(update) => {
-            (format!(", update: {}", path(update)), format!("Option<{entity}>"))
+            let update = match &update.base {
+                Some(base) => format!("impl runtime::model::ChangesTo<{}>", path(base)),
+                None => path(&update.builder),
+            };
+            (format!(", update: {update}"), format!("Option<{entity}>"))
         }
         Request::Replace => (format!(", value: &{entity}"), format!("Option<{entity}>")),
         Request::Delete => (String::new(), "()".to_owned()),

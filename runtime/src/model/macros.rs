@@ -139,12 +139,12 @@ macro_rules! hierarchy {
     };
 }
 
-/// Implements [`Value`](crate::model::Value), `AsRef<Update>`, `Serialize` and `Deserialize` for a
-/// generated update; for one of a complex type also the conversions by which it is a part of another
-/// update.
+/// Implements `AsRef<Update>`, `Serialize` and `Deserialize` for a generated builder of a JSON object;
+/// for the update of a struct also [`Changes`](crate::model::Changes), and for one of a complex type
+/// the conversions by which it is a part of another update.
 #[macro_export]
 macro_rules! update {
-    ($type:ident, $value:ty) => {
+    ($type:ident, $object:ty, $value:ty) => {
         impl ::std::convert::From<$type> for $crate::model::Nullable<$value> {
             fn from(changes: $type) -> Self {
                 Self::Changes(changes.0)
@@ -154,6 +154,18 @@ macro_rules! update {
         impl ::std::convert::From<$type> for $crate::model::Assigned<$value> {
             fn from(changes: $type) -> Self {
                 Self::Changes(changes.0)
+            }
+        }
+
+        $crate::update!($type, $object);
+    };
+    ($type:ident, $object:ty) => {
+        impl $crate::model::Changes for $type {
+            type Object = $object;
+
+            #[inline]
+            fn into_update(self) -> $crate::model::Update {
+                self.0
             }
         }
 

@@ -10,6 +10,7 @@
 //! kept in [`Additional`], so what came in goes out again.
 
 mod additional;
+mod changes;
 mod compare;
 mod count;
 mod decode;
@@ -26,6 +27,7 @@ mod update;
 mod values;
 
 pub use additional::Additional;
+pub use changes::{Changes, ChangesTo};
 pub use compare::{debug, equal};
 pub use count::Count;
 pub use decode::{DecodeError, deserialize, from_json};

@@ -104,6 +104,15 @@ impl From<f64> for Untyped {
     }
 }
 
+/// Takes JSON text.
+impl std::str::FromStr for Untyped {
+    type Err = serde_json::Error;
+
+    fn from_str(json: &str) -> Result<Self, Self::Err> {
+        Self::from_text(json.to_owned())
+    }
+}
+
 impl Serialize for Untyped {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)

@@ -118,6 +118,11 @@ impl Update {
         }
     }
 
+    /// Sets a member that is not set yet, in front of all others.
+    pub(super) fn set_first(&mut self, name: &str, value: Untyped) {
+        self.members.insert(0, (name.to_owned(), value));
+    }
+
     /// What a member is set to.
     pub fn get(&self, name: &str) -> Option<&Untyped> {
         self.members.iter().find(|(member, _)| member == name).map(|(_, value)| value)

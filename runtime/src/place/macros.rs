@@ -6,6 +6,16 @@
 macro_rules! entity_path {
     ($type:ident, $object:ty) => {
         impl $type {
+            /// The path to a resource that was addressed by hand, for what has no typed form on the way
+            /// there: `client.raw("drive/root:/notes.txt:")`.
+            ///
+            /// Whether there is such an object is for the service to say.
+            #[inline]
+            #[must_use]
+            pub fn at(resource: $crate::Resource) -> Self {
+                Self(resource)
+            }
+
             /// The resource behind the path, for requests that have no typed form.
             #[inline]
             #[must_use]
@@ -62,6 +72,16 @@ macro_rules! media_path {
 macro_rules! collection_path {
     ($type:ident, $object:ty) => {
         impl $type {
+            /// The path to a resource that was addressed by hand, for what has no typed form on the way
+            /// there: `client.raw("drive/root:/notes:/children")`.
+            ///
+            /// Whether there is such an object is for the service to say.
+            #[inline]
+            #[must_use]
+            pub fn at(resource: $crate::Resource) -> Self {
+                Self(resource)
+            }
+
             /// The resource behind the path, for requests that have no typed form.
             #[inline]
             #[must_use]

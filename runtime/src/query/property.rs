@@ -22,10 +22,19 @@ pub struct Navigation<O, T>(Expression<O, T>);
 
 /// Says that an object is derived from a base, whose filters may then speak of its properties.
 ///
-/// Generated crates implement it for every pair of types.
+/// Generated crates implement it for every pair of types. Every type is derived from itself, so that
+/// what takes objects of a base takes those of the derived types, too.
 pub trait DerivedFrom<B>: Queryable {
     /// The qualified name of the derived type.
     const NAME: &'static str;
+
+    /// Whether it is another type than the base.
+    const IS_OTHER: bool = true;
+}
+
+impl<T: Queryable> DerivedFrom<T> for T {
+    const NAME: &'static str = "";
+    const IS_OTHER: bool = false;
 }
 
 impl<O, T> Property<O, T> {
@@ -145,6 +154,9 @@ fn joined<O, T, P, U>(first: &Expression<O, T>, next: &Expression<P, U>) -> Expr
 }
 
 fn cast<O: DerivedFrom<B>, B, T>(path: &Expression<O, T>) -> Expression<B, T> {
+    if !O::IS_OTHER {
+        return Expression::new(path.as_str().to_owned(), Strength::Primary);
+    }
     Expression::new(format!("{}/{}", O::NAME, path.as_str()), Strength::Primary)
 }
 

@@ -2,8 +2,9 @@
 
 //! The client, and a function for each request at its shortest path.
 
-use crate::zoo::{AnimalCollectionPath, AnimalUpdate, AnyAnimal};
+use crate::zoo::{Animal, AnimalCollectionPath, AnyAnimal};
 use odatagen_runtime::{Credential, Error, Request};
+use odatagen_runtime::model::ChangesTo;
 
 /// A client for the service: where every typed request begins.
 ///
@@ -55,7 +56,7 @@ impl std::ops::Deref for Client {
 pub fn update_animal(
     client: &Client,
     animal_id: &str,
-    update: AnimalUpdate,
+    update: impl ChangesTo<Animal>,
 ) -> Request<Option<AnyAnimal>> {
     client.animals().id(animal_id).update(update)
 }

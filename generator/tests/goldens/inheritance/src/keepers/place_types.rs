@@ -148,4 +148,4 @@ impl PlaceUpdate {
     }
 }
 
-odatagen_runtime::update!(PlaceUpdate, AnyPlace);
+odatagen_runtime::update!(PlaceUpdate, Place, AnyPlace);

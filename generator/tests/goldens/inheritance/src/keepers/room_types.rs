@@ -132,4 +132,4 @@ impl RoomUpdate {
     }
 }
 
-odatagen_runtime::update!(RoomUpdate, Room);
+odatagen_runtime::update!(RoomUpdate, Room, Room);

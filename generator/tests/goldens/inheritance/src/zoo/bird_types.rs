@@ -6,8 +6,8 @@ use crate::zoo::{
 };
 use odatagen_runtime::{Page, Request, Resource};
 use odatagen_runtime::model::{
-    Additional, Hierarchy, Nullable, Shape, Slot, Structured, Untyped, Update, View,
-    slot, view,
+    Additional, ChangesTo, Hierarchy, Nullable, Shape, Slot, Structured, Untyped, Update,
+    View, slot, view,
 };
 use odatagen_runtime::query::{DerivedFrom, Navigation, Property};
 
@@ -199,7 +199,7 @@ impl BirdUpdate {
     }
 }
 
-odatagen_runtime::update!(BirdUpdate);
+odatagen_runtime::update!(BirdUpdate, Bird);
 
 /// What can be asked of an entity of type `zoo.bird`.
 #[derive(Clone, Debug)]
@@ -215,8 +215,8 @@ impl BirdPath {
     /// Changes the entity. The answer holds the entity as it is then, or nothing if the service
     /// answers with 204.
     #[inline]
-    pub fn update(&self, update: BirdUpdate) -> Request<Option<AnyBird>> {
-        self.0.update(&update)
+    pub fn update(&self, update: impl ChangesTo<Bird>) -> Request<Option<AnyBird>> {
+        self.0.update(&update.into_changes())
     }
 
     /// Puts another entity in the place of this one; what the value does not hold gets its

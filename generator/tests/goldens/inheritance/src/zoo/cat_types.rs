@@ -142,7 +142,7 @@ impl CatUpdate {
     }
 }
 
-odatagen_runtime::update!(CatUpdate);
+odatagen_runtime::update!(CatUpdate, Cat);
 
 /// What can be asked of an entity of type `zoo.cat`.
 #[derive(Clone, Debug)]

@@ -183,7 +183,7 @@ impl ParrotUpdate {
     }
 }
 
-odatagen_runtime::update!(ParrotUpdate);
+odatagen_runtime::update!(ParrotUpdate, Parrot);
 
 /// What can be asked of an entity of type `zoo.parrot`.
 #[derive(Clone, Debug)]

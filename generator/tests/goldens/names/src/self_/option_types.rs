@@ -98,4 +98,4 @@ impl OptionUpdate {
     }
 }
 
-odatagen_runtime::update!(OptionUpdate, Option);
+odatagen_runtime::update!(OptionUpdate, Option, Option);

@@ -113,4 +113,4 @@ impl TypeUpdate {
     }
 }
 
-odatagen_runtime::update!(TypeUpdate, Type);
+odatagen_runtime::update!(TypeUpdate, Type, Type);

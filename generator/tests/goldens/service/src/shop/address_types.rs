@@ -93,4 +93,4 @@ impl AddressUpdate {
     }
 }
 
-odatagen_runtime::update!(AddressUpdate, Address);
+odatagen_runtime::update!(AddressUpdate, Address, Address);

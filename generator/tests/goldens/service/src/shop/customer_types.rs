@@ -155,7 +155,7 @@ impl CustomerUpdate {
     }
 }
 
-odatagen_runtime::update!(CustomerUpdate);
+odatagen_runtime::update!(CustomerUpdate, Customer);
 
 /// What can be asked of an entity of type `shop.customer`.
 #[derive(Clone, Debug)]

@@ -100,7 +100,7 @@ impl EventUpdate {
     }
 }
 
-odatagen_runtime::update!(EventUpdate);
+odatagen_runtime::update!(EventUpdate, Event);
 
 /// What can be asked of an entity of type `shop.event`.
 #[derive(Clone, Debug)]

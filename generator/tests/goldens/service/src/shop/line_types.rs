@@ -109,7 +109,7 @@ impl LineUpdate {
     }
 }
 
-odatagen_runtime::update!(LineUpdate);
+odatagen_runtime::update!(LineUpdate, Line);
 
 /// What can be asked of an entity of type `shop.line`.
 #[derive(Clone, Debug)]

@@ -206,7 +206,7 @@ impl OrderUpdate {
     }
 }
 
-odatagen_runtime::update!(OrderUpdate);
+odatagen_runtime::update!(OrderUpdate, Order);
 
 /// The parameters of the action `shop.ship`.
 ///

@@ -101,7 +101,7 @@ impl PhotoUpdate {
     }
 }
 
-odatagen_runtime::update!(PhotoUpdate);
+odatagen_runtime::update!(PhotoUpdate, Photo);
 
 /// What can be asked of an entity of type `shop.photo`.
 #[derive(Clone, Debug)]

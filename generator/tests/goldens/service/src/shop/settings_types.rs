@@ -94,7 +94,7 @@ impl SettingsUpdate {
     }
 }
 
-odatagen_runtime::update!(SettingsUpdate);
+odatagen_runtime::update!(SettingsUpdate, Settings);
 
 /// What can be asked of an entity of type `shop.settings`.
 #[derive(Clone, Debug)]

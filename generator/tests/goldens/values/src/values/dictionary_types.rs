@@ -73,4 +73,4 @@ impl DictionaryUpdate {
     }
 }
 
-odatagen_runtime::update!(DictionaryUpdate, Dictionary);
+odatagen_runtime::update!(DictionaryUpdate, Dictionary, Dictionary);

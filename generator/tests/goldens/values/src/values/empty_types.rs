@@ -73,4 +73,4 @@ impl EmptyUpdate {
     }
 }
 
-odatagen_runtime::update!(EmptyUpdate, Untyped);
+odatagen_runtime::update!(EmptyUpdate, Empty, Untyped);

@@ -704,4 +704,4 @@ impl EverythingUpdate {
     }
 }
 
-odatagen_runtime::update!(EverythingUpdate, Everything);
+odatagen_runtime::update!(EverythingUpdate, Everything, Everything);

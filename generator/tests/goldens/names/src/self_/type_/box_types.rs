@@ -73,4 +73,4 @@ impl BoxUpdate {
     }
 }
 
-odatagen_runtime::update!(BoxUpdate, Untyped);
+odatagen_runtime::update!(BoxUpdate, Box, Untyped);

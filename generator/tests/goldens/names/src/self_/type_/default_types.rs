@@ -73,4 +73,4 @@ impl DefaultUpdate {
     }
 }
 
-odatagen_runtime::update!(DefaultUpdate, Untyped);
+odatagen_runtime::update!(DefaultUpdate, Default, Untyped);

@@ -110,4 +110,4 @@ impl HostileUpdate {
     }
 }
 
-odatagen_runtime::update!(HostileUpdate, Hostile);
+odatagen_runtime::update!(HostileUpdate, Hostile, Hostile);

@@ -77,4 +77,4 @@ impl IntoUpdate {
     }
 }
 
-odatagen_runtime::update!(IntoUpdate, Untyped);
+odatagen_runtime::update!(IntoUpdate, Into, Untyped);

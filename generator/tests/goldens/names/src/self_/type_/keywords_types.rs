@@ -286,4 +286,4 @@ impl KeywordsUpdate {
     }
 }
 
-odatagen_runtime::update!(KeywordsUpdate, Keywords);
+odatagen_runtime::update!(KeywordsUpdate, Keywords, Keywords);

@@ -175,7 +175,7 @@ impl MeetingUpdate_ {
     }
 }
 
-odatagen_runtime::update!(MeetingUpdate_, Meeting);
+odatagen_runtime::update!(MeetingUpdate_, Meeting, Meeting);
 
 /// The type `self.type.meetingUpdate`.
 ///
@@ -246,4 +246,4 @@ impl MeetingUpdateUpdate {
     }
 }
 
-odatagen_runtime::update!(MeetingUpdateUpdate, Untyped);
+odatagen_runtime::update!(MeetingUpdateUpdate, MeetingUpdate, Untyped);

@@ -148,4 +148,4 @@ impl OptionUpdate {
     }
 }
 
-odatagen_runtime::update!(OptionUpdate, Option);
+odatagen_runtime::update!(OptionUpdate, Option, Option);

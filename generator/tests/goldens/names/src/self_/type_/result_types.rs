@@ -73,4 +73,4 @@ impl ResultUpdate {
     }
 }
 
-odatagen_runtime::update!(ResultUpdate, Untyped);
+odatagen_runtime::update!(ResultUpdate, Result, Untyped);

@@ -73,4 +73,4 @@ impl SelfUpdate {
     }
 }
 
-odatagen_runtime::update!(SelfUpdate, Untyped);
+odatagen_runtime::update!(SelfUpdate, Self_, Untyped);

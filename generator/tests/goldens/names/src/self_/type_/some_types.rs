@@ -73,4 +73,4 @@ impl SomeUpdate {
     }
 }
 
-odatagen_runtime::update!(SomeUpdate, Untyped);
+odatagen_runtime::update!(SomeUpdate, Some, Untyped);

@@ -73,4 +73,4 @@ impl StringUpdate {
     }
 }
 
-odatagen_runtime::update!(StringUpdate, Untyped);
+odatagen_runtime::update!(StringUpdate, String, Untyped);

@@ -71,4 +71,4 @@ impl StructuredUpdate {
     }
 }
 
-odatagen_runtime::update!(StructuredUpdate, Untyped);
+odatagen_runtime::update!(StructuredUpdate, Structured, Untyped);

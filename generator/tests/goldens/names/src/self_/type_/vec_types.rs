@@ -73,4 +73,4 @@ impl VecUpdate {
     }
 }
 
-odatagen_runtime::update!(VecUpdate, Untyped);
+odatagen_runtime::update!(VecUpdate, Vec, Untyped);
