@@ -7,7 +7,7 @@ use crate::config::{Config, KeyStyle};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::digest::digest;
 use crate::disk::{self, Difference, DiskError};
-use crate::generate::{Generated, generate};
+use crate::generate::{Generated, Planned, generate, planned};
 use crate::manifest::merge;
 use crate::source::{SourceId, SourceMap};
 use std::fmt;
@@ -45,6 +45,7 @@ pub struct Builder {
     crate_name: Option<String>,
     service_root: Option<String>,
     keys: Option<KeyStyle>,
+    default_namespaces: Vec<String>,
     include: Vec<String>,
     exclude: Vec<String>,
     command: Option<String>,
@@ -163,6 +164,13 @@ impl Builder {
         self
     }
 
+    /// Adds a namespace whose operations paths call by their simple names.
+    #[must_use]
+    pub fn default_namespace(mut self, namespace: impl Into<String>) -> Self {
+        self.default_namespaces.push(namespace.into());
+        self
+    }
+
     /// Includes a path, a type or an operation in the slice.
     #[must_use]
     pub fn include(mut self, pattern: impl Into<String>) -> Self {
@@ -198,21 +206,10 @@ impl Builder {
     /// If a file cannot be read, or the documents or the configuration are wrong.
     pub fn run(self) -> Result<Build, BuildError> {
         let mut reader = Reader::default();
-        let Some((config, configuration, base)) = self.config(&mut reader) else {
+        let Some(Prepared { config, configuration, base, documents }) = self.prepare(&mut reader)
+        else {
             return Err(reader.fail());
         };
-        let mut documents = Vec::new();
-        for file in &config.source.files {
-            let path = base.join(file.get_ref());
-            documents.extend(reader.add(&path, file.get_ref()));
-        }
-        if documents.is_empty() && !reader.diagnostics.has_errors() {
-            let diagnostic = Diagnostic::error("no-schema", "there is no document to read");
-            reader.diagnostics.push(diagnostic.help("name one under [source] or with --schema"));
-        }
-        if reader.diagnostics.has_errors() {
-            return Err(reader.fail());
-        }
         let generated =
             generate(&reader.sources, &documents, &config, configuration, &mut reader.diagnostics);
         let Some(generated) = generated.filter(|_| !reader.diagnostics.has_errors()) else {
@@ -228,6 +225,43 @@ impl Builder {
         };
         let Reader { sources, diagnostics, inputs } = reader;
         Ok(Build { generated, folder, difference, inputs, diagnostics, sources })
+    }
+
+    /// Reads the documents and plans the crate, which is not rendered. Findings that did not stop it are
+    /// left out.
+    ///
+    /// # Errors
+    /// If a file cannot be read, or the documents or the configuration are wrong.
+    pub fn plan(self) -> Result<(Planned, Config), BuildError> {
+        let mut reader = Reader::default();
+        let Some(Prepared { config, configuration, documents, .. }) = self.prepare(&mut reader)
+        else {
+            return Err(reader.fail());
+        };
+        let diagnostics = &mut reader.diagnostics;
+        match planned(&reader.sources, &documents, &config, configuration, diagnostics) {
+            Some(planned) => Ok((planned, config)),
+            None => Err(reader.fail()),
+        }
+    }
+
+    /// Reads the configuration and the documents. `None` if that was not possible; the reader knows
+    /// why.
+    fn prepare(&self, reader: &mut Reader) -> Option<Prepared> {
+        let (config, configuration, base) = self.config(reader)?;
+        let mut documents = Vec::new();
+        for file in &config.source.files {
+            let path = base.join(file.get_ref());
+            documents.extend(reader.add(&path, file.get_ref()));
+        }
+        if documents.is_empty() && !reader.diagnostics.has_errors() {
+            let diagnostic = Diagnostic::error("no-schema", "there is no document to read");
+            reader.diagnostics.push(diagnostic.help("name one under [source] or with --schema"));
+        }
+        if reader.diagnostics.has_errors() {
+            return None;
+        }
+        Some(Prepared { config, configuration, base, documents })
     }
 
     /// The configuration, its source, and the folder to which its paths are relative.
@@ -289,6 +323,7 @@ impl Builder {
         if let Some(keys) = self.keys {
             config.service.keys = keys;
         }
+        config.service.default_namespaces.extend(self.default_namespaces.iter().cloned());
         if let Some(command) = &self.command {
             config.package.command.clone_from(command);
         }
@@ -312,6 +347,15 @@ impl Build {
     pub fn warnings(&self, colour: bool) -> String {
         self.diagnostics.render(&self.sources, colour)
     }
+}
+
+/// What is there before anything is generated.
+struct Prepared {
+    config: Config,
+    configuration: Option<SourceId>,
+    /// The folder to which the paths of the configuration are relative.
+    base: PathBuf,
+    documents: Vec<SourceId>,
 }
 
 /// What has been read so far.

@@ -54,9 +54,7 @@ pub fn generate(
     configuration: Option<SourceId>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Generated> {
-    let whole = read(sources, documents, diagnostics)?;
-    let model = cut(whole, config, configuration, diagnostics)?;
-    let plan = plan::plan(&model, config);
+    let Planned { model, plan } = planned(sources, documents, config, configuration, diagnostics)?;
     for rename in &plan.renames {
         let message =
             format!("{} is called `{}` in Rust: {}", rename.element, rename.given, rename.reason);
@@ -80,6 +78,31 @@ pub fn generate(
     tree.insert("Cargo.toml", manifest);
     tree.insert("api.txt", surface::text(&plan));
     Some(Generated { model, plan, tree })
+}
+
+/// What was decided before anything is written.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// The model, sliced.
+    pub model: Model,
+    /// Every Rust decision.
+    pub plan: CratePlan,
+}
+
+/// Plans a crate from some documents, as [`generate`] does.
+///
+/// `None` if there was an error; `diagnostics` says which.
+pub fn planned(
+    sources: &SourceMap,
+    documents: &[SourceId],
+    config: &Config,
+    configuration: Option<SourceId>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Planned> {
+    let whole = read(sources, documents, diagnostics)?;
+    let model = cut(whole, config, configuration, diagnostics)?;
+    let plan = plan::plan(&model, config);
+    Some(Planned { model, plan })
 }
 
 /// Parses and resolves some documents.

@@ -20,12 +20,13 @@ pub mod meaning;
 pub mod plan;
 mod render;
 pub mod slice;
+pub mod snippet;
 pub mod source;
 pub mod surface;
 mod tree;
 pub mod url;
 
 pub use builder::{Build, BuildError, Builder, Input, read_source};
-pub use generate::{Generated, cut, generate, read};
+pub use generate::{Generated, Planned, cut, generate, planned, read};
 pub use render::MARK;
 pub use tree::FileTree;

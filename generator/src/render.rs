@@ -5,6 +5,7 @@
 
 use crate::emit::{self, Imports};
 use crate::plan::{CratePlan, File, Module};
+use crate::snippet::program::Program;
 use crate::tree::FileTree;
 use proc_macro2::TokenStream;
 use rayon::prelude::*;
@@ -118,6 +119,46 @@ fn items(plan: &CratePlan, module: &[String], file: &File) -> String {
     let parts = file.items.iter().flat_map(|item| emit::item(&mut imports, item)).collect();
     let mut text = header(plan, &file.origin);
     push_items(&mut text, &imports, parts);
+    text
+}
+
+/// The names that a program has itself, whatever it uses.
+const OF_PROGRAM: &[&str] = &["example", "main", "tokio", "std"];
+
+/// The function that makes a request with the crate of a plan.
+pub(crate) fn function(plan: &CratePlan, program: &Program) -> String {
+    let mut imports = Imports::of_program(&plan.name, OF_PROGRAM);
+    let item = emit::function(&mut imports, program);
+    written(&imports, item)
+}
+
+/// The program that makes a request with the crate of a plan. `root` is the service root, if it is
+/// not that of the crate.
+pub(crate) fn main(plan: &CratePlan, program: &Program, root: Option<&str>) -> String {
+    /// What stands for the address that nobody told.
+    const UNKNOWN: &str = "https://service.example";
+    let root = root.or(if plan.service_root.is_some() { None } else { Some(UNKNOWN) });
+    let mut imports = Imports::of_program(&plan.name, OF_PROGRAM);
+    let item = emit::main(&mut imports, program, root);
+    written(&imports, item)
+}
+
+/// The text of a program, with the comments that came as documentation.
+fn written(imports: &Imports, item: TokenStream) -> String {
+    let mut text = formatted(imports.declarations().into_iter().collect());
+    text.push('\n');
+    for line in formatted(item).lines() {
+        let code = line.trim_start();
+        match code.strip_prefix("///").and_then(|line| line.strip_prefix(emit::COMMENT)) {
+            Some(comment) => {
+                let indent = &line[..line.len() - code.len()];
+                let _ = writeln!(text, "{indent}//{comment}");
+            }
+            None => {
+                let _ = writeln!(text, "{line}");
+            }
+        }
+    }
     text
 }
 

@@ -31,6 +31,9 @@ pub(super) struct Crate {
     /// How keys are written in paths
     #[arg(long, value_enum, value_name = "STYLE")]
     keys: Option<Keys>,
+    /// A namespace whose operations paths call by their simple names; may be given more than once
+    #[arg(long, value_name = "NAMESPACE")]
+    default_namespace: Vec<String>,
     /// A path such as /users/{id}/messages/**, or a type or operation by qualified name
     #[arg(long, value_name = "PATTERN")]
     include: Vec<String>,
@@ -42,12 +45,22 @@ pub(super) struct Crate {
     runtime: Option<PathBuf>,
 }
 
+/// How keys are written in paths.
 #[derive(Clone, Copy, ValueEnum)]
-enum Keys {
+pub(super) enum Keys {
     /// Users('a'), which every service understands
     Parentheses,
     /// users/a, where the service supports it
     Segment,
+}
+
+impl From<Keys> for KeyStyle {
+    fn from(keys: Keys) -> Self {
+        match keys {
+            Keys::Parentheses => Self::Parentheses,
+            Keys::Segment => Self::Segment,
+        }
+    }
 }
 
 impl Crate {
@@ -108,6 +121,9 @@ impl Crate {
         for schema in self.schema {
             builder = builder.schema(schema);
         }
+        for namespace in self.default_namespace {
+            builder = builder.default_namespace(namespace);
+        }
         for pattern in self.include {
             builder = builder.include(pattern);
         }
@@ -121,10 +137,7 @@ impl Crate {
             builder = builder.service_root(root);
         }
         if let Some(keys) = self.keys {
-            builder = builder.keys(match keys {
-                Keys::Parentheses => KeyStyle::Parentheses,
-                Keys::Segment => KeyStyle::Segment,
-            });
+            builder = builder.keys(keys.into());
         }
         let runtime = match self.runtime {
             Some(folder) => Some(existing(&folder)?),

@@ -6,6 +6,7 @@ mod documents;
 mod fetch;
 mod inspect;
 mod slice;
+mod snippet;
 mod url;
 mod validate;
 
@@ -43,6 +44,8 @@ enum Command {
     Inspect(inspect::Inspect),
     /// Says what a change of a schema does to the wire and to the crate
     Diff(diff::Diff),
+    /// Prints the Rust that makes a request
+    Snippet(snippet::Snippet),
     /// Saves a service's `$metadata`
     Fetch(fetch::Fetch),
     /// Prints a completion script for a shell
@@ -86,6 +89,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Slice(command) => command.run(terminal),
         Command::Inspect(command) => command.run(terminal),
         Command::Diff(command) => command.run(terminal),
+        Command::Snippet(command) => command.run(terminal),
         Command::Fetch(command) => command.run(terminal),
         Command::Completions { shell } => {
             clap_complete::generate(

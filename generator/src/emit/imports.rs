@@ -10,8 +10,12 @@ use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a file declares and uses.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Imports {
+    /// What generated items are below.
+    own: String,
+    /// What the items of the runtime are below.
+    runtime: Vec<String>,
     module: Vec<String>,
     declared: BTreeSet<String>,
     /// Short names in use, with the path of what they mean.
@@ -22,18 +26,26 @@ impl Imports {
     /// The imports of a file in a module.
     pub(crate) fn new(module: &[String], file: &File) -> Self {
         let declared = file.items.iter().map(|item| item.name().to_owned()).collect();
-        Self { module: module.to_vec(), declared, used: BTreeMap::new() }
+        Self { module: module.to_vec(), declared, ..Self::default() }
     }
 
     /// The imports of the file beside the crate root that holds the client and the functions.
     pub(crate) fn of_client() -> Self {
         let declared = BTreeSet::from(["Client".to_owned(), "SERVICE_ROOT".to_owned()]);
-        Self { module: Vec::new(), declared, used: BTreeMap::new() }
+        Self { declared, ..Self::default() }
+    }
+
+    /// The imports of a program that uses the crate. Some names are its own.
+    pub(crate) fn of_program(package: &str, declared: &[&str]) -> Self {
+        let own = package.replace('-', "_");
+        let runtime = vec![own.clone(), "runtime".to_owned()];
+        let declared = declared.iter().map(|name| (*name).to_owned()).collect();
+        Self { own, runtime, declared, ..Self::default() }
     }
 
     /// An item of the runtime crate.
     pub(super) fn runtime(&mut self, path: &[&str]) -> TokenStream {
-        let mut full = vec!["odatagen_runtime".to_owned()];
+        let mut full = self.runtime.clone();
         full.extend(path.iter().map(|segment| (*segment).to_owned()));
         self.name(full)
     }
@@ -50,14 +62,19 @@ impl Imports {
 
     /// A generated item.
     pub(super) fn item(&mut self, path: &ItemPath) -> TokenStream {
-        if path.module == self.module && self.declared.contains(&path.name) {
+        if self.own == "crate" && path.module == self.module && self.declared.contains(&path.name) {
             let name = ident(&path.name);
             return quote!(#name);
         }
-        let mut full = vec!["crate".to_owned()];
+        let mut full = vec![self.own.clone()];
         full.extend(path.module.iter().cloned());
         full.push(path.name.clone());
         self.name(full)
+    }
+
+    /// An item at the root of the crate.
+    pub(super) fn root(&mut self, name: &str) -> TokenStream {
+        self.name(vec![self.own.clone(), name.to_owned()])
     }
 
     /// A type of the plan.
@@ -167,6 +184,19 @@ impl Imports {
                 }
             })
             .collect()
+    }
+}
+
+impl Default for Imports {
+    /// The imports of a file of the crate that declares nothing.
+    fn default() -> Self {
+        Self {
+            own: "crate".to_owned(),
+            runtime: vec!["odatagen_runtime".to_owned()],
+            module: Vec::new(),
+            declared: BTreeSet::new(),
+            used: BTreeMap::new(),
+        }
     }
 }
 

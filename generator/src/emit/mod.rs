@@ -6,11 +6,13 @@
 mod imports;
 mod items;
 mod operations;
+mod program;
 mod requests;
 mod root;
 
 pub(crate) use imports::Imports;
 pub(crate) use items::item;
+pub(crate) use program::{COMMENT, function, main};
 pub(crate) use root::{client, functions};
 
 use crate::plan::Docs;

@@ -108,6 +108,17 @@ impl<'m> Lookup<'m> {
         self.operations(fits)
     }
 
+    /// The operations with a simple name, in any case and of any namespace, that are bound to what a
+    /// path leads to.
+    pub(super) fn bound_like(&self, simple: &str, to: Target) -> Vec<OperationId> {
+        let fits = |operation: &Operation| {
+            let binding = operation.parameters.first().filter(|_| operation.is_bound);
+            operation.name.name.eq_ignore_ascii_case(simple)
+                && binding.is_some_and(|one| self.binds(&one.value, to))
+        };
+        self.operations(fits)
+    }
+
     fn operations(&self, fits: impl Fn(&Operation) -> bool) -> Vec<OperationId> {
         let all = (0..).zip(&self.model.operations);
         all.filter(|(_, operation)| fits(operation)).map(|(at, _)| OperationId(at)).collect()

@@ -12,11 +12,13 @@ mod apply;
 mod context;
 mod expression;
 mod lookup;
+mod loose;
 mod options;
 mod path;
 
 pub use context::check_context;
 pub use lookup::Lookup;
+pub use loose::{Convention, LooseStep, loose_path};
 pub use options::check_options;
 pub use path::{queried, resource_path};
 

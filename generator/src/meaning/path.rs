@@ -25,13 +25,8 @@ pub fn resource_path(
     lookup: &Lookup<'_>,
     path: &[url::Segment],
 ) -> Result<Vec<Segment>, MeaningError> {
-    let mut walk = Walk { lookup, found: Vec::new() };
-    for segment in path {
-        match walk.found.last().map(|last| last.target) {
-            None => walk.first(segment)?,
-            Some(at) => walk.next(segment, at)?,
-        }
-    }
+    let mut walk = Walk::new(lookup);
+    path.iter().try_for_each(|segment| walk.take(segment))?;
     walk.found.iter().try_for_each(|segment| complete(lookup, segment))?;
     Ok(walk.found)
 }
@@ -62,12 +57,30 @@ pub fn queried(path: &[Segment]) -> Option<Target> {
     Some(named.target)
 }
 
-struct Walk<'a, 'm> {
-    lookup: &'a Lookup<'m>,
-    found: Vec<Segment>,
+/// What the segments of a path are, one after the other.
+pub(super) struct Walk<'a, 'm> {
+    pub(super) lookup: &'a Lookup<'m>,
+    pub(super) found: Vec<Segment>,
 }
 
-impl Walk<'_, '_> {
+impl<'a, 'm> Walk<'a, 'm> {
+    pub(super) fn new(lookup: &'a Lookup<'m>) -> Self {
+        Self { lookup, found: Vec::new() }
+    }
+
+    /// What the path leads to so far; none is the service root.
+    pub(super) fn target(&self) -> Option<Target> {
+        self.found.last().map(|last| last.target)
+    }
+
+    /// Goes one segment on.
+    pub(super) fn take(&mut self, segment: &url::Segment) -> Result<(), MeaningError> {
+        match self.target() {
+            None => self.first(segment),
+            Some(at) => self.next(segment, at),
+        }
+    }
+
     fn push(&mut self, kind: SegmentKind, target: Target, span: Span) {
         self.found.push(Segment { kind, target, span });
     }

@@ -1,0 +1,109 @@
+//! `odatagen snippet`.
+
+use super::crates::Keys;
+use super::{Outcome, Terminal};
+use clap::Args;
+use odatagen::Builder;
+use odatagen::snippet::{HttpRequest, Snippets};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// The request, and the crate that makes it.
+#[derive(Args)]
+#[command(group = clap::ArgGroup::new("of").required(true).multiple(true).args(["schema", "config"]))]
+pub(super) struct Snippet {
+    /// The method and the URL, absolute or below the service root: 'GET /users/{id}?$select=id'
+    #[arg(value_name = "METHOD URL")]
+    request: String,
+    /// A CSDL document (XML or JSON); may be given more than once
+    #[arg(long, value_name = "FILE")]
+    schema: Vec<PathBuf>,
+    /// The odatagen.toml of the crate; the flags win over what it says
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// A header; may be given more than once
+    #[arg(long, value_name = "'NAME: VALUE'")]
+    header: Vec<String>,
+    /// The file with the body, or - for standard input
+    #[arg(long, value_name = "FILE")]
+    body: Option<PathBuf>,
+    /// Prints a whole program with a `main`
+    #[arg(long)]
+    full: bool,
+    /// The name of the crate [default: generated]
+    #[arg(long, value_name = "NAME")]
+    crate_name: Option<String>,
+    /// The service root that the client uses unless it is told another
+    #[arg(long, value_name = "URL")]
+    service_root: Option<String>,
+    /// How keys are written in paths
+    #[arg(long, value_enum, value_name = "STYLE")]
+    keys: Option<Keys>,
+    /// A namespace whose operations paths call by their simple names; may be given more than once
+    #[arg(long, value_name = "NAMESPACE")]
+    default_namespace: Vec<String>,
+}
+
+impl Snippet {
+    pub(super) fn run(self, terminal: Terminal) -> Outcome {
+        let request = self.request.trim();
+        let Some((method, url)) = request.split_once(char::is_whitespace) else {
+            return Err(format!(
+                "error: `{request}` is no request; write a method and a URL, like 'GET /users/{{id}}'"
+            ));
+        };
+        let headers = self.header.iter().map(|one| header(one)).collect::<Result<Vec<_>, _>>()?;
+        let body = self.body.as_deref().map(read).transpose()?;
+        let (planned, config) =
+            self.builder().plan().map_err(|error| error.render(terminal.colour()))?;
+        let snippets = Snippets::new(&planned.model, &planned.plan, &config);
+        let request =
+            HttpRequest { method, url: url.trim(), headers: &headers, body: body.as_deref() };
+        let written =
+            if self.full { snippets.write_program(&request) } else { snippets.write(&request) };
+        let snippet = written.map_err(|error| format!("error: {error}"))?;
+        super::write_result(None, &snippet.code)?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn builder(&self) -> Builder {
+        let mut builder = match &self.config {
+            Some(config) => Builder::from_config(config),
+            None => Builder::new("generated"),
+        };
+        for schema in &self.schema {
+            builder = builder.schema(schema);
+        }
+        if let Some(name) = &self.crate_name {
+            builder = builder.crate_name(name);
+        }
+        if let Some(root) = &self.service_root {
+            builder = builder.service_root(root);
+        }
+        if let Some(keys) = self.keys {
+            builder = builder.keys(keys.into());
+        }
+        for namespace in &self.default_namespace {
+            builder = builder.default_namespace(namespace);
+        }
+        builder
+    }
+}
+
+fn header(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text
+        .split_once(':')
+        .ok_or_else(|| format!("error: `{text}` is no header; write 'Name: value'"))?;
+    Ok((name.trim().to_owned(), value.trim().to_owned()))
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    let read = if path == Path::new("-") {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text).map(|_| text)
+    } else {
+        std::fs::read_to_string(path)
+    };
+    read.map_err(|error| format!("error: cannot read {}: {error}", path.display()))
+}

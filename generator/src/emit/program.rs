@@ -1,0 +1,239 @@
+//! A program that makes one request.
+
+use super::{Imports, ident};
+use crate::snippet::program::{Code, Outcome, Owner, Program, Statement, StatementKind};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// What begins the documentation that stands for a comment, for comments are no tokens. No text of a
+/// schema or a request has this character of private use for a reason.
+pub(crate) const COMMENT: &str = "\u{E000}";
+
+fn comments(lines: &[String]) -> TokenStream {
+    let line = |text: &String| {
+        let text = text.replace(char::is_control, " ");
+        let line = format!("{COMMENT} {text}");
+        quote!(#[doc = #line])
+    };
+    lines.iter().map(line).collect()
+}
+
+/// A function that makes the request with a client and gives the answer.
+pub(crate) fn function(imports: &mut Imports, program: &Program) -> TokenStream {
+    let client = imports.root("Client");
+    let outcome = outcome(imports, &program.outcome);
+    let body = body(imports, program);
+    let end = match program.outcome {
+        Outcome::Nothing => quote!(Ok(())),
+        _ => {
+            let answer = ident(&program.answer);
+            quote!(Ok(#answer))
+        }
+    };
+    quote! {
+        pub async fn example(client: &#client) -> Result<#outcome, Box<dyn std::error::Error>> {
+            #body
+            #end
+        }
+    }
+}
+
+/// A whole program that makes the request and shows the answer. `root` is the service root, if the
+/// crate does not know it.
+pub(crate) fn main(imports: &mut Imports, program: &Program, root: Option<&str>) -> TokenStream {
+    let client = imports.root("Client");
+    let made = match root {
+        Some(root) => quote!(#client::with_service_root(#root, token)?),
+        None => quote!(#client::new(token)?),
+    };
+    let body = body(imports, program);
+    let show = match &program.outcome {
+        Outcome::Nothing => quote!(),
+        Outcome::Bytes => {
+            let answer = ident(&program.answer);
+            quote!(println!("{} bytes", #answer.len());)
+        }
+        _ => {
+            let format = format!("{{{}:#?}}", program.answer.trim_start_matches("r#"));
+            quote!(println!(#format);)
+        }
+    };
+    quote! {
+        #[tokio::main]
+        async fn main() -> Result<(), Box<dyn std::error::Error>> {
+            let token = std::env::var("ACCESS_TOKEN")?;
+            let client = #made;
+            #body
+            #show
+            Ok(())
+        }
+    }
+}
+
+fn body(imports: &mut Imports, program: &Program) -> TokenStream {
+    let statements: TokenStream =
+        program.statements.iter().map(|one| statement(imports, one)).collect();
+    let comments = comments(&program.comments);
+    let request = code(imports, &program.request);
+    let sent = match program.outcome {
+        Outcome::Nothing => quote!(#comments #request.await?;),
+        _ => {
+            let answer = ident(&program.answer);
+            quote!(#comments let #answer = #request.await?;)
+        }
+    };
+    quote!(#statements #sent)
+}
+
+fn statement(imports: &mut Imports, statement: &Statement) -> TokenStream {
+    let comments = comments(&statement.comments);
+    match &statement.kind {
+        StatementKind::Let { name, mutable, value } => {
+            let name = ident(name);
+            let value = code(imports, value);
+            let mutable = mutable.then(|| quote!(mut));
+            quote!(#comments let #mutable #name = #value;)
+        }
+        StatementKind::Set { variable, field, value } => {
+            let (variable, field) = (ident(variable), ident(field));
+            let value = code(imports, value);
+            quote!(#comments #variable.#field = Some(#value);)
+        }
+        StatementKind::Insert { variable, field, name, value } => {
+            let (variable, field) = (ident(variable), ident(field));
+            let value = code(imports, value);
+            quote!(#comments #variable.#field.insert(#name, #value);)
+        }
+    }
+}
+
+fn codes(imports: &mut Imports, all: &[Code]) -> Vec<TokenStream> {
+    all.iter().map(|one| code(imports, one)).collect()
+}
+
+fn code(imports: &mut Imports, expression: &Code) -> TokenStream {
+    match expression {
+        Code::Variable(name) => {
+            let name = ident(name);
+            quote!(#name)
+        }
+        Code::Associated(owner, name) => {
+            let name = ident(name);
+            let owner = self::owner(imports, owner);
+            quote!(#owner::#name)
+        }
+        Code::Call(function, arguments) => {
+            let function = code(imports, function);
+            let arguments = codes(imports, arguments);
+            quote!(#function(#(#arguments),*))
+        }
+        Code::Method { receiver, name, generic, arguments } => {
+            let receiver = code(imports, receiver);
+            let name = ident(name);
+            let generic = generic.as_ref().map(|generic| outcome(imports, generic));
+            let generic = generic.map(|generic| quote!(::<#generic>));
+            let arguments = codes(imports, arguments);
+            quote!(#receiver.#name #generic(#(#arguments),*))
+        }
+        Code::Parse(text, explicit) => {
+            let text = code(imports, text);
+            let explicit = explicit.as_ref().map(|explicit| imports.value(explicit));
+            let explicit = explicit.map(|explicit| quote!(::<#explicit>));
+            quote!(#text.parse #explicit()?)
+        }
+        Code::Text(text) => quote!(#text),
+        Code::Raw(text) => raw(text),
+        Code::Number(number) => self::number(number),
+        Code::Bool(value) => quote!(#value),
+        Code::None => quote!(None),
+        Code::Some(inner) => {
+            let inner = code(imports, inner);
+            quote!(Some(#inner))
+        }
+        Code::Reference(inner) => {
+            let inner = code(imports, inner);
+            quote!(&#inner)
+        }
+        Code::Vec(items) => {
+            let items = codes(imports, items);
+            quote!(vec![#(#items),*])
+        }
+        Code::Array(items) => {
+            let items = codes(imports, items);
+            quote!([#(#items),*])
+        }
+        Code::Tuple(items) => {
+            let items = codes(imports, items);
+            quote!((#(#items),*))
+        }
+        Code::Closure(argument, body) => {
+            let argument = ident(argument);
+            let body = code(imports, body);
+            quote!(|#argument| #body)
+        }
+    }
+}
+
+fn owner(imports: &mut Imports, owner: &Owner) -> TokenStream {
+    match owner {
+        Owner::Item(item) => imports.item(item),
+        Owner::Box => imports.prelude("Box", &["std", "boxed", "Box"]),
+        Owner::Flags => imports.runtime(&["model", "Flags"]),
+        Owner::HttpMethod => imports.runtime(&["http", "Method"]),
+        Owner::Query => imports.runtime(&["query"]),
+    }
+}
+
+/// A string without escapes, where that makes it easier to read.
+fn raw(text: &str) -> TokenStream {
+    let is_plain = !text.contains(['"', '\\', '\n']);
+    // A carriage return cannot stand in a raw string.
+    if is_plain || text.contains('\r') {
+        return quote!(#text);
+    }
+    let mut hashes = String::from("#");
+    while text.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    let written = format!("r{hashes}\"{text}\"{hashes}");
+    written.parse().unwrap_or_else(|_| quote!(#text))
+}
+
+fn number(text: &str) -> TokenStream {
+    match text.strip_prefix('-') {
+        Some(positive) => {
+            let positive = number(positive);
+            quote!(-#positive)
+        }
+        None => text.parse::<Literal>().map_or_else(|_| quote!(#text), |number| quote!(#number)),
+    }
+}
+
+fn outcome(imports: &mut Imports, found: &Outcome) -> TokenStream {
+    match found {
+        Outcome::Nothing => quote!(()),
+        Outcome::Value(value) => imports.value(value),
+        Outcome::Page(value) => {
+            let page = imports.runtime(&["Page"]);
+            let value = imports.value(value);
+            quote!(#page<#value>)
+        }
+        Outcome::Count(object) => {
+            let count = imports.runtime(&["Count"]);
+            let object = imports.item(object);
+            quote!(#count<#object>)
+        }
+        Outcome::Bytes => imports.runtime(&["bytes", "Bytes"]),
+        Outcome::Reference => imports.runtime(&["place", "Reference"]),
+        Outcome::References => {
+            let page = imports.runtime(&["Page"]);
+            let reference = imports.runtime(&["place", "Reference"]);
+            quote!(#page<#reference>)
+        }
+        Outcome::Maybe(inner) => {
+            let option = imports.option();
+            let inner = outcome(imports, inner);
+            quote!(#option<#inner>)
+        }
+    }
+}

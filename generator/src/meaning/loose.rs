@@ -1,0 +1,224 @@
+//! Resource paths that are nearly right.
+//!
+//! Enters: the segments of a path as documentation and old clients write them. Leaves: what each one
+//! means, and where it is not written as the model has it. Must not know: text of URLs.
+
+use super::lookup::{Lookup, Member};
+use super::path::Walk;
+use super::{Item, Segment, Target};
+use crate::edm::{OperationId, StructuredTypeId};
+use crate::url::{self, Argument};
+use std::ops::Range;
+
+/// A part of a path that means something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LooseStep {
+    /// The positions of the segments that make it up.
+    pub written: Range<usize>,
+    /// What it means: more than one thing where a key is in parentheses, or a type is missing.
+    pub segments: Vec<Segment>,
+    /// In what it is not written as the model has it.
+    pub convention: Option<Convention>,
+}
+
+/// A way to write a path that is not that of the model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Convention {
+    /// A name in another case.
+    Case,
+    /// The simple name of an operation whose namespace is no default.
+    Unqualified,
+    /// A member of a derived type without the type before it.
+    MissingCast,
+    /// Arguments that no overload has.
+    Arguments,
+    /// A path within the service's own hierarchy, between colons: `root:/notes/a.txt:`.
+    ColonPath,
+}
+
+/// What the segments of a path mean, one after the other, as far as it can be told. The rest begins
+/// behind the last step.
+///
+/// ```
+/// use odatagen::edm::Model;
+/// use odatagen::meaning::{Lookup, loose_path};
+/// use odatagen::url::Url;
+///
+/// let model = Model::default();
+/// let url = Url::parse("users/ada")?;
+/// assert!(loose_path(&Lookup::new(&model, &[]), &url.path).is_empty());
+/// # Ok::<(), odatagen::url::UrlError>(())
+/// ```
+pub fn loose_path(lookup: &Lookup<'_>, path: &[url::Segment]) -> Vec<LooseStep> {
+    let mut steps: Vec<LooseStep> = Vec::new();
+    let mut walk = Walk::new(lookup);
+    let mut at = 0;
+    while at < path.len() {
+        let Some(step) = step(&mut walk, path, at) else { break };
+        at = step.written.end;
+        steps.push(step);
+    }
+    steps
+}
+
+/// Reads one segment, as it is or else in the first of the other ways that means something.
+fn step(walk: &mut Walk<'_, '_>, path: &[url::Segment], at: usize) -> Option<LooseStep> {
+    let segment = &path[at];
+    let before = walk.found.clone();
+    let taken = |walk: &Walk<'_, '_>, end: usize, convention: Option<Convention>| {
+        // A further part of a key changes the last segment and adds none.
+        let added = walk.found.get(before.len()..).unwrap_or_default();
+        let segments = if added.is_empty() {
+            walk.found.last().cloned().into_iter().collect()
+        } else {
+            added.to_vec()
+        };
+        LooseStep { written: at..end, segments, convention }
+    };
+    if walk.take(segment).is_ok() {
+        return Some(taken(walk, at + 1, None));
+    }
+    let ways = ways(walk.lookup, walk.target(), segment);
+    for (convention, segments) in ways {
+        walk.found.clone_from(&before);
+        if segments.iter().all(|one| walk.take(one).is_ok()) {
+            let end =
+                if convention == Convention::ColonPath { colon_end(path, at) } else { at + 1 };
+            return Some(taken(walk, end, Some(convention)));
+        }
+    }
+    walk.found = before;
+    None
+}
+
+/// Behind the segment whose colon ends a path that begins in the segment `at`.
+fn colon_end(path: &[url::Segment], at: usize) -> usize {
+    let ends = |segment: &url::Segment| name(segment).is_some_and(|(name, _)| name.ends_with(':'));
+    let behind = path[at + 1..].iter().position(ends);
+    behind.map_or(path.len(), |position| at + 2 + position)
+}
+
+fn name(segment: &url::Segment) -> Option<(&str, &[Vec<Argument>])> {
+    match &segment.kind {
+        url::SegmentKind::Name { name, arguments } => Some((name, arguments)),
+        url::SegmentKind::Key(text) => Some((text, &[])),
+        _ => None,
+    }
+}
+
+/// The other ways to read a segment, the nearest first.
+fn ways(
+    lookup: &Lookup<'_>,
+    at: Option<Target>,
+    segment: &url::Segment,
+) -> Vec<(Convention, Vec<url::Segment>)> {
+    let Some((written, arguments)) = name(segment) else { return Vec::new() };
+    let named = |name: &str, arguments: &[Vec<Argument>]| url::Segment {
+        kind: url::SegmentKind::Name { name: name.to_owned(), arguments: arguments.to_vec() },
+        span: segment.span,
+    };
+    let mut ways = Vec::new();
+    if let Some(plain) = written.strip_suffix(':') {
+        ways.push((Convention::ColonPath, vec![named(plain, &[])]));
+    }
+    let known = Known { lookup, at };
+    for (convention, name) in known.names(written) {
+        ways.push((convention, vec![named(&name, arguments)]));
+    }
+    for (cast, name) in known.below(written) {
+        let steps = vec![named(&cast, &[]), named(&name, arguments)];
+        ways.push((Convention::MissingCast, steps));
+    }
+    let plain = written.split('(').next().unwrap_or(written);
+    let names = known.names(plain).into_iter().map(|(_, name)| name);
+    for name in std::iter::once(plain.to_owned()).chain(names) {
+        ways.push((Convention::Arguments, vec![named(&name, &[])]));
+    }
+    ways
+}
+
+/// What is known at a place of a path.
+struct Known<'a, 'm> {
+    lookup: &'a Lookup<'m>,
+    at: Option<Target>,
+}
+
+impl Known<'_, '_> {
+    /// The names that a name may be meant for.
+    fn names(&self, written: &str) -> Vec<(Convention, String)> {
+        let mut names = Vec::new();
+        let Some(at) = self.at else {
+            names.extend(self.root_names(written).map(|name| (Convention::Case, name)));
+            return names;
+        };
+        if let Item::Structured(id) = at.item
+            && !at.many
+        {
+            names.extend(self.member_like(id, written).map(|name| (Convention::Case, name)));
+        }
+        for operation in self.operations(at, written) {
+            let name = &self.lookup.model.operation(operation).name;
+            let convention =
+                if name.name == written { Convention::Unqualified } else { Convention::Case };
+            names.push((convention, name.to_string()));
+        }
+        names
+    }
+
+    fn root_names(&self, written: &str) -> impl Iterator<Item = String> {
+        let container = self.lookup.model.container.iter();
+        let sets = container.clone().flat_map(|one| &one.entity_sets).map(|one| &one.name);
+        let singletons = container.clone().flat_map(|one| &one.singletons).map(|one| &one.name);
+        let imports = container.flat_map(|one| &one.imports).map(|one| &one.name);
+        let names = sets.chain(singletons).chain(imports);
+        names.filter(move |name| name.eq_ignore_ascii_case(written)).cloned()
+    }
+
+    fn member_like(&self, id: StructuredTypeId, written: &str) -> Option<String> {
+        let model = self.lookup.model;
+        let properties = model.all_properties(id).into_iter().map(|(_, one)| &one.name);
+        let navigations = model.all_navigation_properties(id).into_iter().map(|(_, one)| &one.name);
+        let mut names = properties.chain(navigations);
+        names.find(|name| name.eq_ignore_ascii_case(written)).cloned()
+    }
+
+    /// The operations bound to a place whose simple name is the last part of a name, in any case.
+    fn operations(&self, at: Target, written: &str) -> Vec<OperationId> {
+        let simple = written.rsplit('.').next().unwrap_or(written);
+        let mut found = self.lookup.bound_like(simple, at);
+        found.sort_by_key(|id| self.lookup.model.operation(*id).name.name != simple);
+        found
+    }
+
+    /// The derived types that have a member or an operation with a name, the nearest first, each with
+    /// the name as it has it.
+    fn below(&self, written: &str) -> Vec<(String, String)> {
+        let Some(Target { item: Item::Structured(id), many }) = self.at else { return Vec::new() };
+        let model = self.lookup.model;
+        let mut derived: Vec<StructuredTypeId> = model
+            .structured_ids()
+            .filter(|one| *one != id && model.bases(*one).contains(&id))
+            .collect();
+        derived
+            .sort_by_key(|one| (model.bases(*one).len(), model.structured(*one).name.to_string()));
+        let mut found = Vec::new();
+        for one in derived {
+            let target = Target { item: Item::Structured(one), many };
+            let name = match self.lookup.member(one, written).filter(|_| !many) {
+                Some(Member::Property(..) | Member::Navigation(..)) => Some(written.to_owned()),
+                _ => {
+                    let like = self.member_like(one, written).filter(|_| !many);
+                    let bound = || {
+                        let operation = *self.operations(target, written).first()?;
+                        Some(model.operation(operation).name.to_string())
+                    };
+                    like.or_else(bound)
+                }
+            };
+            if let Some(name) = name {
+                found.push((model.structured(one).name.to_string(), name));
+            }
+        }
+        found
+    }
+}

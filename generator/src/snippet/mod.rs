@@ -1,0 +1,183 @@
+//! The Rust that makes a given request.
+//!
+//! Enters: a model, the plan of the crate that is made of it, and a request as HTTP has it.
+//! Leaves: a [`Snippet`]: the text of a program that makes this request with the crate. What has no
+//! typed form is said by its text, for that part alone, and a comment says why.
+//! Must not know: files and terminals.
+//!
+//! It is a pipeline of its own: the URL as [written](written) → what each segment means
+//! ([`meaning`](crate::meaning)) → the [way](way) on path types → the [request](request) with its
+//! [values](values) and [options](query) → a [program](program) → tokens → text.
+
+mod expression;
+mod headers;
+mod index;
+mod json;
+mod literal;
+pub(crate) mod program;
+mod query;
+mod request;
+mod text;
+mod values;
+mod way;
+mod written;
+
+use crate::config::Config;
+use crate::edm::Model;
+use crate::meaning::{Lookup, loose_path};
+use crate::plan::CratePlan;
+use crate::render;
+use index::Index;
+use program::Program;
+use query::Queried;
+use request::{Asking, Message};
+use std::fmt;
+use way::Way;
+
+/// A request as HTTP has it.
+#[derive(Clone, Copy, Debug)]
+pub struct HttpRequest<'r> {
+    /// The method.
+    pub method: &'r str,
+    /// The URL, absolute or relative to the service root. Placeholders such as `{id}` are keys like
+    /// others.
+    pub url: &'r str,
+    /// The headers, each with its name and value.
+    pub headers: &'r [(String, String)],
+    /// The body, if there is one.
+    pub body: Option<&'r str>,
+}
+
+/// The Rust of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snippet {
+    /// The text: `use` lines and a function `example`, or a whole program.
+    pub code: String,
+    /// Why parts of it are not typed: the comments in the text.
+    pub notes: Vec<String>,
+}
+
+/// Why there is no Rust of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SnippetError(String);
+
+impl fmt::Display for SnippetError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for SnippetError {}
+
+/// Writes the Rust of requests to one service.
+///
+/// ```
+/// use odatagen::config::Config;
+/// use odatagen::diagnostic::Diagnostics;
+/// use odatagen::snippet::{HttpRequest, Snippets};
+/// use odatagen::source::SourceMap;
+///
+/// let document = br#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
+///   <edmx:DataServices>
+///     <Schema Namespace="library" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+///       <EntityType Name="book">
+///         <Key><PropertyRef Name="id"/></Key>
+///         <Property Name="id" Type="Edm.String" Nullable="false"/>
+///         <Property Name="title" Type="Edm.String"/>
+///       </EntityType>
+///       <EntityContainer Name="service"><EntitySet Name="books" EntityType="library.book"/></EntityContainer>
+///     </Schema>
+///   </edmx:DataServices>
+/// </edmx:Edmx>"#;
+/// let mut sources = SourceMap::new();
+/// let source = sources.add("library.csdl", document).unwrap();
+/// let mut diagnostics = Diagnostics::default();
+/// let config = Config::new("library-client", "out");
+/// let generated = odatagen::generate(&sources, &[source], &config, None, &mut diagnostics).unwrap();
+///
+/// let snippets = Snippets::new(&generated.model, &generated.plan, &config);
+/// let request = HttpRequest { method: "GET", url: "/books/{id}?$select=title", headers: &[], body: None };
+/// let snippet = snippets.write(&request)?;
+/// assert!(snippet.code.contains(r#"client.books().id("{id}").get().select(Book::TITLE).await?"#));
+/// # Ok::<(), odatagen::snippet::SnippetError>(())
+/// ```
+pub struct Snippets<'a> {
+    model: &'a Model,
+    plan: &'a CratePlan,
+    config: &'a Config,
+    lookup: Lookup<'a>,
+    index: Index<'a>,
+}
+
+impl<'a> Snippets<'a> {
+    /// For the crate that is planned from a model.
+    pub fn new(model: &'a Model, plan: &'a CratePlan, config: &'a Config) -> Self {
+        let lookup = Lookup::new(model, &config.service.default_namespaces);
+        Self { model, plan, config, lookup, index: Index::new(plan) }
+    }
+
+    /// The `use` lines and the function `example` that makes a request. It takes the client of the
+    /// generated crate and gives the answer; it compiles as an item of a module.
+    ///
+    /// # Errors
+    /// If the request is not for this service, or is none.
+    pub fn write(&self, request: &HttpRequest<'_>) -> Result<Snippet, SnippetError> {
+        let (program, _) = self.program(request)?;
+        Ok(self.snippet(render::function(self.plan, &program), program))
+    }
+
+    /// A whole program that makes a request and shows the answer. It needs `tokio`, and takes the token
+    /// from the environment variable `ACCESS_TOKEN`.
+    ///
+    /// # Errors
+    /// If the request is not for this service, or is none.
+    pub fn write_program(&self, request: &HttpRequest<'_>) -> Result<Snippet, SnippetError> {
+        let (program, root) = self.program(request)?;
+        Ok(self.snippet(render::main(self.plan, &program, root.as_deref()), program))
+    }
+
+    fn snippet(&self, code: String, program: Program) -> Snippet {
+        let own = program.statements.into_iter().flat_map(|one| one.comments);
+        Snippet { code, notes: own.chain(program.comments).collect() }
+    }
+
+    /// The program, and the service root where it is not the configured one.
+    fn program(
+        &self,
+        request: &HttpRequest<'_>,
+    ) -> Result<(Program, Option<String>), SnippetError> {
+        let method = request.method.to_ascii_uppercase();
+        if method.is_empty() || !method.chars().all(|c| c.is_ascii_uppercase() || c == '-') {
+            return Err(SnippetError(format!("`{method}` is no method of HTTP")));
+        }
+        let root = self.config.service.root.as_deref();
+        let written = written::read(request.url, root, |name| self.is_root_name(name));
+        let written = written.map_err(SnippetError)?;
+        let path: Vec<_> = written.segments.iter().map(|one| one.read.clone()).collect();
+        let steps = loose_path(&self.lookup, &path);
+        let way = Way::new(&self.index, self.plan, self.model).along(&written.segments, &steps);
+        let headers = headers::Headers::read(request.headers);
+        let content_type = headers.content_type.as_deref();
+        let message = Message { method: &method, content_type, body: request.body };
+        let mut asked = Asking::new(way, self.model, message).ask();
+        let queried = Queried::new(&self.index, asked.code).with(&written.options, &asked.outcome);
+        asked.comments.extend(queried.comments);
+        asked.code = queried.code;
+        let mut program = asked.program();
+        headers.apply(&mut program, request.body.is_some());
+        if let (Some(own), Some(_)) = (&written.root, root) {
+            let note = format!("The request is for {own}, so the client has to be made for it.");
+            program.comments.insert(0, note);
+        }
+        Ok((program, written.root))
+    }
+
+    /// Whether a name stands at the service root, in any case.
+    fn is_root_name(&self, name: &str) -> bool {
+        let Some(container) = &self.model.container else { return false };
+        let is_it = |known: &String| known.eq_ignore_ascii_case(name);
+        container.entity_sets.iter().any(|one| is_it(&one.name))
+            || container.singletons.iter().any(|one| is_it(&one.name))
+            || container.imports.iter().any(|one| is_it(&one.name))
+    }
+}

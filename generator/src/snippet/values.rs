@@ -1,0 +1,298 @@
+//! JSON as values of generated types.
+//!
+//! Enters: JSON and the type that a place declares. Leaves: the expression of a value, with statements
+//! that have to come before it. Must not know: the request that the value is for.
+
+use super::index::Index;
+use super::json::Json;
+use super::program::{Code, Owner, Statement, StatementKind};
+use super::text;
+use crate::plan::naming::{identifier, singular, value_name};
+use crate::plan::{Foreign, Hierarchy, HierarchyVariant, ItemPath, Setter, Struct, Type, Update};
+use std::collections::BTreeSet;
+
+/// The annotation that names the type of an object.
+const TYPE: &str = "@odata.type";
+
+/// What is built so far.
+pub(super) struct Values<'i, 'p> {
+    index: &'i Index<'p>,
+    /// The statements, in order.
+    pub(super) statements: Vec<Statement>,
+    taken: BTreeSet<String>,
+}
+
+/// Where a value goes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// Somewhere that has just the type.
+    Exact,
+    /// A setter, which takes what turns into the type.
+    Setter,
+}
+
+impl<'i, 'p> Values<'i, 'p> {
+    /// Nothing yet. The names are taken.
+    pub(super) fn new(index: &'i Index<'p>, taken: &[&str]) -> Self {
+        let taken = taken.iter().map(|name| (*name).to_owned()).collect();
+        Self { index, statements: Vec::new(), taken }
+    }
+
+    /// A name for a variable.
+    pub(super) fn fresh(&mut self, wire_name: &str) -> String {
+        let wanted = value_name(wire_name);
+        let numbered = (2..).map(|number| format!("{wanted}_{number}"));
+        let mut names = std::iter::once(wanted.clone()).chain(numbered);
+        let name = names.find(|name| !self.taken.contains(name)).unwrap_or(wanted);
+        self.taken.insert(name.clone());
+        identifier(&name)
+    }
+
+    /// A value of a type; `name` is what it is called. Nothing if the JSON is none.
+    pub(super) fn value(&mut self, json: &Json, value: &Type, name: &str) -> Option<Code> {
+        self.at(Place::Exact, json, value, name)
+    }
+
+    fn at(&mut self, place: Place, json: &Json, value: &Type, name: &str) -> Option<Code> {
+        let before = self.statements.len();
+        let found = self.typed(place, json, value, name);
+        if found.is_none() {
+            self.statements.truncate(before);
+        }
+        found
+    }
+
+    fn typed(&mut self, place: Place, json: &Json, value: &Type, name: &str) -> Option<Code> {
+        match (value, json) {
+            (Type::Foreign(Foreign::Untyped), Json::Null) => None,
+            (Type::Foreign(Foreign::Untyped), json) => {
+                let explicit = (place == Place::Setter).then(|| value.clone());
+                Some(Code::Parse(Box::new(Code::Raw(json.written())), explicit))
+            }
+            (Type::Foreign(foreign), json) => scalar(place, *foreign, json),
+            (Type::Flags(member), Json::Text(text)) => text::flags(self.index, member, text),
+            (Type::Box(inner), json) => {
+                let inner = self.typed(Place::Exact, json, inner, name)?;
+                let new = Code::Associated(Owner::Box, "new".to_owned());
+                Some(Code::Call(Box::new(new), vec![inner]))
+            }
+            (Type::Option(_), Json::Null) => Some(Code::None),
+            (Type::Option(inner), json) => {
+                let inner = self.typed(Place::Exact, json, inner, name)?;
+                Some(Code::Some(Box::new(inner)))
+            }
+            (Type::Vec(inner), Json::Array(items)) => {
+                let name = singular(name, name);
+                let items: Option<Vec<Code>> =
+                    items.iter().map(|item| self.typed(Place::Exact, item, inner, &name)).collect();
+                items.map(Code::Vec)
+            }
+            (Type::Generated(path), Json::Text(text)) => text::member(self.index, path, text),
+            (Type::Generated(path), Json::Object(members)) => {
+                self.object(path, json, members, name)
+            }
+            _ => None,
+        }
+    }
+
+    /// An object as a struct, or as the variant of the type that it says it has.
+    fn object(
+        &mut self,
+        path: &ItemPath,
+        json: &Json,
+        members: &[(String, Json)],
+        name: &str,
+    ) -> Option<Code> {
+        if let Some(structure) = self.index.structure(path) {
+            return Some(Code::Variable(self.structure(path, structure, members, name)));
+        }
+        let hierarchy = self.index.hierarchy(path)?;
+        let derived = json.type_name().and_then(|name| variant(hierarchy, name));
+        let chosen = derived.unwrap_or(&hierarchy.base);
+        let structure = self.index.structure(&chosen.value)?;
+        // The variant writes its name itself.
+        let written = derived.map(|one| format!("#{}", one.wire_name));
+        let is_written = |member: &(String, Json)| {
+            member.0 == TYPE
+                && written.as_ref().is_some_and(|name| member.1 == Json::Text(name.clone()))
+        };
+        let members: Vec<(String, Json)> =
+            members.iter().filter(|member| !is_written(member)).cloned().collect();
+        let variable = self.structure(&chosen.value, structure, &members, name);
+        Some(Code::associated(path, "from", vec![Code::Variable(variable)]))
+    }
+
+    /// Statements that fill a struct; the name of its variable.
+    fn structure(
+        &mut self,
+        path: &ItemPath,
+        structure: &Struct,
+        members: &[(String, Json)],
+        name: &str,
+    ) -> String {
+        let mut own = Vec::new();
+        let variable = self.fresh(name);
+        for (member, json) in members {
+            let field = structure.fields.iter().find(|field| field.wire_name == *member);
+            // Null is what a field has that is not set.
+            if field.is_some() && *json == Json::Null {
+                continue;
+            }
+            let value = field.and_then(|field| self.value(json, &field.value, member));
+            own.push(match (field, value) {
+                (Some(field), Some(value)) => Statement {
+                    comments: Vec::new(),
+                    kind: StatementKind::Set {
+                        variable: variable.clone(),
+                        field: field.name.clone(),
+                        value,
+                    },
+                },
+                _ => Statement {
+                    comments: undeclared(
+                        member,
+                        structure.fields.iter().map(|one| &one.wire_name),
+                        &structure.wire_name,
+                    ),
+                    kind: StatementKind::Insert {
+                        variable: variable.clone(),
+                        field: structure.additional.clone(),
+                        name: member.clone(),
+                        value: untyped(json),
+                    },
+                },
+            });
+        }
+        let value = Code::associated(path, "default", Vec::new());
+        let kind = StatementKind::Let { name: variable.clone(), mutable: !own.is_empty(), value };
+        self.statements.push(Statement { comments: Vec::new(), kind });
+        self.statements.extend(own);
+        variable
+    }
+
+    /// A builder with what an object sets, and why some of it is not typed.
+    pub(super) fn update(
+        &mut self,
+        path: &ItemPath,
+        update: &Update,
+        members: &[(String, Json)],
+    ) -> (Code, Vec<String>) {
+        let mut code = Code::associated(path, "new", Vec::new());
+        let mut comments = Vec::new();
+        for (member, json) in members {
+            let setter = update.setters.iter().find(|setter| setter.wire_name == *member);
+            let argument = setter.and_then(|setter| self.argument(setter, json, &mut comments));
+            code = match (setter, argument) {
+                (Some(setter), Some(argument)) => code.method(&setter.name, vec![argument]),
+                _ => {
+                    comments.extend(undeclared(
+                        member,
+                        update.setters.iter().map(|one| &one.wire_name),
+                        &update.wire_name,
+                    ));
+                    let name = Code::Text(member.clone());
+                    code.method("additional", vec![name, untyped(json)])
+                }
+            };
+        }
+        (code, comments)
+    }
+
+    fn argument(
+        &mut self,
+        setter: &Setter,
+        json: &Json,
+        comments: &mut Vec<String>,
+    ) -> Option<Code> {
+        if *json == Json::Null {
+            return setter.nullable.then_some(Code::None);
+        }
+        if let Some(part) = self.part(setter, json, comments) {
+            return Some(part);
+        }
+        let is_text = setter.value == Type::Foreign(Foreign::String);
+        let place = if setter.nullable || is_text { Place::Setter } else { Place::Exact };
+        self.at(place, json, &setter.value, &setter.wire_name)
+    }
+
+    /// Changes to a complex value, unless its type is a derived one.
+    fn part(&mut self, setter: &Setter, json: &Json, comments: &mut Vec<String>) -> Option<Code> {
+        let Json::Object(members) = json else { return None };
+        let Type::Generated(_) = &setter.value else { return None };
+        let object = self.index.object(&setter.value)?;
+        let path = self.index.update_of(&object)?.clone();
+        let update = self.index.update(&path)?;
+        let is_own = json.type_name().is_none_or(|name| name == update.wire_name);
+        if update.part.as_ref() != Some(&setter.value) || !is_own {
+            return None;
+        }
+        // A builder that sets nothing but what it does not know is no better than a struct.
+        let known = |name: &String| update.setters.iter().any(|setter| setter.wire_name == *name);
+        if !members.iter().all(|(name, _)| known(name) || name.contains('@')) {
+            return None;
+        }
+        let (code, why) = self.update(&path, update, members);
+        comments.extend(why);
+        Some(code)
+    }
+}
+
+/// The variant of a derived type, by its qualified name or that with the alias of its namespace.
+fn variant<'h>(hierarchy: &'h Hierarchy, name: &str) -> Option<&'h HierarchyVariant> {
+    let mut derived = hierarchy.derived.iter();
+    derived.find(|one| one.wire_name == name || one.alias.as_deref() == Some(name))
+}
+
+/// Why a member is not set by a field or a setter. Annotations never are.
+fn undeclared<'n>(
+    member: &str,
+    mut known: impl Iterator<Item = &'n String>,
+    of: &str,
+) -> Vec<String> {
+    if member.contains('@') {
+        return Vec::new();
+    }
+    vec![match known.find(|name| name.eq_ignore_ascii_case(member)) {
+        Some(name) if name == member => {
+            format!("The value of `{member}` is none of the type that `{of}` declares.")
+        }
+        Some(name) => format!("The schema writes `{name}`, not `{member}`."),
+        None => format!("`{of}` has no `{member}` that can be set."),
+    }]
+}
+
+fn scalar(place: Place, foreign: Foreign, json: &Json) -> Option<Code> {
+    let code = match (foreign, json) {
+        (Foreign::Bool, Json::Bool(value)) => Code::Bool(*value),
+        (Foreign::String, Json::Text(value)) => {
+            let text = Code::Text(value.clone());
+            if place == Place::Setter { text } else { text.method("to_owned", Vec::new()) }
+        }
+        (Foreign::Decimal, Json::Number(text)) => parsed(place, foreign, text)?,
+        (_, Json::Number(text)) => Code::Number(text::number(foreign, text)?),
+        (Foreign::Decimal, Json::Text(_)) => return None,
+        (_, Json::Text(text)) => parsed(place, foreign, text)?,
+        _ => return None,
+    };
+    Some(code)
+}
+
+fn parsed(place: Place, foreign: Foreign, text: &str) -> Option<Code> {
+    text::is_parsed(foreign, text).then(|| {
+        let explicit = (place == Place::Setter).then_some(Type::Foreign(foreign));
+        Code::Parse(Box::new(Code::Text(text.to_owned())), explicit)
+    })
+}
+
+/// JSON of no particular type.
+pub(super) fn untyped(json: &Json) -> Code {
+    match json {
+        Json::Text(text) => Code::Text(text.clone()),
+        Json::Bool(value) => Code::Bool(*value),
+        Json::Number(text) if text.parse::<i64>().is_ok() => Code::Number(format!("{text}_i64")),
+        json => {
+            let explicit = Some(Type::Foreign(Foreign::Untyped));
+            Code::Parse(Box::new(Code::Raw(json.written())), explicit)
+        }
+    }
+}

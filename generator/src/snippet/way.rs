@@ -1,0 +1,397 @@
+//! The way to a resource, as calls on path types.
+//!
+//! Enters: the segments of a resource path, with what each means. Leaves: an expression that leads
+//! there, typed as far as the crate has types for it. Must not know: the method and the body.
+
+use super::index::Index;
+use super::literal;
+use super::program::Code;
+use super::written::WrittenSegment;
+use crate::edm::{ItemType, Model, OperationId};
+use crate::meaning::{Convention, Item, LooseStep, Segment, SegmentKind, Target};
+use crate::plan::{Call, Cardinality, CratePlan, KeyPart, Method, Path, Type, types};
+use crate::url;
+
+/// Where a way leads.
+#[derive(Clone)]
+pub(super) enum Place<'p> {
+    /// The service root; the expression is the client.
+    Root,
+    /// An entity or a collection of entities.
+    Path(&'p Path),
+    /// An operation that gives no path; the expression is what it is called on.
+    Operation {
+        /// The method that calls it.
+        method: &'p Method,
+        /// The arguments.
+        arguments: Vec<Code>,
+        /// How the URL writes it.
+        written: String,
+    },
+    /// A property; the expression is the path of the entity.
+    Property {
+        /// The constant that names it.
+        constant: Code,
+        /// The type of its value.
+        value: Type,
+        /// How the URL writes it.
+        written: String,
+    },
+    /// A stream of bytes.
+    Media,
+    /// `$value` of a property.
+    RawValue,
+    /// `$count` of a collection; the expression is the path of the collection.
+    Count(&'p Path),
+    /// `$ref` of an entity or a collection; the expression is its path.
+    Reference(Cardinality),
+    /// Any resource, by its address.
+    Resource,
+}
+
+/// The way so far.
+#[derive(Clone)]
+pub(super) struct Way<'a, 'p> {
+    pub(super) index: &'a Index<'p>,
+    plan: &'p CratePlan,
+    model: &'a Model,
+    pub(super) code: Code,
+    pub(super) place: Place<'p>,
+    /// What is there, as far as the model tells; none is the service root or the unknown.
+    pub(super) target: Option<Target>,
+    /// The operation that the path ends with.
+    pub(super) operation: Option<OperationId>,
+    /// Why parts of the way are not typed.
+    pub(super) comments: Vec<String>,
+}
+
+impl<'a, 'p> Way<'a, 'p> {
+    /// The service root.
+    pub(super) fn new(index: &'a Index<'p>, plan: &'p CratePlan, model: &'a Model) -> Self {
+        let code = Code::Variable("client".to_owned());
+        Self {
+            index,
+            plan,
+            model,
+            code,
+            place: Place::Root,
+            target: None,
+            operation: None,
+            comments: Vec::new(),
+        }
+    }
+
+    /// Goes along a path.
+    pub(super) fn along(mut self, written: &[WrittenSegment], steps: &[LooseStep]) -> Self {
+        for step in steps {
+            self.step(&written[step.written.clone()], step);
+        }
+        let understood = steps.last().map_or(0, |step| step.written.end);
+        let rest = &written[understood..];
+        if let Some(first) = rest.first() {
+            self.comments.push(format!("The schema has no `{}` here.", first.text));
+            self.address(rest);
+            self.target = None;
+            self.operation = None;
+        }
+        self.settle();
+        self
+    }
+
+    fn step(&mut self, written: &[WrittenSegment], step: &LooseStep) {
+        let is_plain = matches!(step.convention, None | Some(Convention::Unqualified))
+            && written.iter().all(|one| !one.has_placeholders);
+        let before = self.clone();
+        self.settle();
+        let typed = is_plain && step.segments.iter().all(|one| self.segment(one, &written[0]));
+        if !typed {
+            *self = before;
+            self.comments.push(self.why(written, step));
+            self.address(written);
+        }
+        self.target = step.segments.last().map(|last| last.target);
+        self.operation = step.segments.last().and_then(|last| match last.kind {
+            SegmentKind::Operation(id) => Some(id),
+            SegmentKind::Import(_, id) => id,
+            _ => None,
+        });
+    }
+
+    /// Why a step is not typed.
+    fn why(&self, written: &[WrittenSegment], step: &LooseStep) -> String {
+        let text: Vec<&str> = written.iter().map(|one| one.text.as_str()).collect();
+        let text = text.join("/");
+        match step.convention {
+            Some(Convention::Case) => match step.segments.first().and_then(|one| self.name(one)) {
+                Some(name) => format!("The schema writes `{name}`, not `{text}`."),
+                None => format!("The schema writes `{text}` in another case."),
+            },
+            Some(Convention::MissingCast) => match step.segments.first().map(|one| &one.kind) {
+                Some(SegmentKind::Cast(id)) => {
+                    let name = &self.model.structured(*id).name;
+                    format!("`{text}` is a member of `{name}`, which the path does not name.")
+                }
+                _ => format!("`{text}` is a member of a derived type."),
+            },
+            Some(Convention::Arguments) => {
+                format!("`{text}` is not called with arguments that the schema declares.")
+            }
+            Some(Convention::ColonPath) => {
+                format!("`{text}` is a path of the service's own, which the schema does not tell.")
+            }
+            Some(Convention::Unqualified) | None => {
+                if written.iter().any(|one| one.has_placeholders) {
+                    format!("`{text}` has a placeholder where a literal should be.")
+                } else {
+                    format!("There is no typed call for `{text}`.")
+                }
+            }
+        }
+    }
+
+    fn name(&self, segment: &Segment) -> Option<String> {
+        let container = self.model.container.as_ref();
+        Some(match &segment.kind {
+            SegmentKind::EntitySet(at) => container?.entity_sets[*at].name.clone(),
+            SegmentKind::Singleton(at) => container?.singletons[*at].name.clone(),
+            SegmentKind::Property(_, name) | SegmentKind::Navigation(_, name) => name.clone(),
+            SegmentKind::Operation(id) => self.model.operation(*id).name.name.clone(),
+            _ => return None,
+        })
+    }
+
+    /// Leads to a resource by its address.
+    fn address(&mut self, written: &[WrittenSegment]) {
+        let texts: Vec<&str> = written.iter().map(|one| one.text.as_str()).collect();
+        self.code = self.resource_below(&texts.join("/"));
+        self.place = Place::Resource;
+    }
+
+    /// The resource with an address below this place.
+    pub(super) fn resource_below(&self, path: &str) -> Code {
+        let below = |code: Code| {
+            // One address after the other is one address.
+            if let Code::Method { receiver, name, arguments, .. } = &code
+                && name == "raw"
+                && let [Code::Text(before)] = arguments.as_slice()
+            {
+                let path = format!("{before}/{path}");
+                return (**receiver).clone().method("raw", vec![Code::Text(path)]);
+            }
+            code.method("raw", vec![Code::Text(path.to_owned())])
+        };
+        let resource = || self.code.clone().method("resource", Vec::new());
+        let behind =
+            |written: &str| resource().method("raw", vec![Code::Text(format!("{written}/{path}"))]);
+        match &self.place {
+            Place::Property { written, .. } | Place::Operation { written, .. } => behind(written),
+            Place::Count(_) => behind("$count"),
+            Place::Reference(_) => behind("$ref"),
+            Place::Root | Place::Resource => below(self.code.clone()),
+            Place::Path(_) | Place::Media | Place::RawValue => below(resource()),
+        }
+    }
+
+    /// The type of a value that is no object.
+    pub(super) fn value_of(&self, item: ItemType) -> Option<Type> {
+        match item {
+            ItemType::Primitive(primitive) => Some(Type::Foreign(types::foreign(primitive))),
+            ItemType::Definition(id) => {
+                Some(Type::Foreign(types::foreign(self.model.definition(id).underlying)))
+            }
+            ItemType::Enum(id) => {
+                let declared = self.model.enum_type(id);
+                let value = self.index.declared(&declared.name.to_string())?;
+                Some(if declared.is_flags { Type::Flags(Box::new(value)) } else { value })
+            }
+            _ => None,
+        }
+    }
+
+    /// Takes a resource that is known to be an entity or a collection for one with a type.
+    fn settle(&mut self) {
+        let Place::Resource = self.place else { return };
+        let Some(Target { item: Item::Structured(id), many }) = self.target else { return };
+        let wire_name = self.model.structured(id).name.to_string();
+        let Some(path) = self.index.path_to(&wire_name, many) else { return };
+        if let Some(item) = self.index.path(path) {
+            self.code = Code::associated(path, "at", vec![self.code.clone()]);
+            self.place = Place::Path(item);
+        }
+    }
+
+    /// Goes one segment on by a typed call, if there is one.
+    fn segment(&mut self, segment: &Segment, written: &WrittenSegment) -> bool {
+        let container = self.model.container.as_ref();
+        let went = match &segment.kind {
+            SegmentKind::EntitySet(at) => {
+                container.and_then(|one| self.child(&one.entity_sets.get(*at)?.name))
+            }
+            SegmentKind::Singleton(at) => {
+                container.and_then(|one| self.child(&one.singletons.get(*at)?.name))
+            }
+            SegmentKind::Navigation(_, name) => self.child(name),
+            SegmentKind::Cast(id) => self.child(&self.model.structured(*id).name.to_string()),
+            SegmentKind::Key(parts) => self.key(parts),
+            SegmentKind::Property(_, name) => self.property(name),
+            SegmentKind::Operation(id) => {
+                let name = &self.model.operation(*id).name;
+                self.operation(*id, &[name.name.clone(), name.to_string()], written)
+            }
+            SegmentKind::Import(at, Some(id)) => container.and_then(|one| {
+                self.operation(*id, &[one.imports.get(*at)?.name.clone()], written)
+            }),
+            SegmentKind::System(name) => self.system(name),
+            SegmentKind::Import(_, None) | SegmentKind::Index(_) | SegmentKind::Dynamic(_) => None,
+        };
+        went.is_some()
+    }
+
+    fn methods(&self) -> &'p [Method] {
+        match self.place {
+            Place::Root => &self.plan.entry,
+            Place::Path(path) => &path.methods,
+            _ => &[],
+        }
+    }
+
+    fn go(&mut self, name: &str, arguments: Vec<Code>, place: Place<'p>) -> Option<()> {
+        self.code = self.code.clone().method(name, arguments);
+        self.place = place;
+        Some(())
+    }
+
+    fn child(&mut self, wire: &str) -> Option<()> {
+        let mut methods = self.methods().iter();
+        let (method, target) = methods.find_map(|method| match &method.call {
+            Call::Child { segment, target } if segment == wire => Some((method, target)),
+            _ => None,
+        })?;
+        let path = self.index.path(target)?;
+        self.go(&method.name, Vec::new(), Place::Path(path))
+    }
+
+    fn key(&mut self, given: &[(Option<String>, String)]) -> Option<()> {
+        for method in self.methods() {
+            let (parts, target) = match &method.call {
+                Call::Key { parts, target, .. } if given.len() == parts.len() => (parts, target),
+                Call::AlternateKey { parts, target } if names_all(given, parts) => (parts, target),
+                _ => continue,
+            };
+            let arguments: Option<Vec<Code>> = parts
+                .iter()
+                .enumerate()
+                .map(|(at, part)| {
+                    let is_it =
+                        |one: &&(Option<String>, String)| one.0.as_ref() == Some(&part.wire_name);
+                    let (name, text) = given.iter().find(is_it).or(given.get(at))?;
+                    let fits = name.as_ref().is_none_or(|name| *name == part.wire_name);
+                    fits.then(|| literal::key(self.index, part, text)).flatten()
+                })
+                .collect();
+            if let Some(arguments) = arguments {
+                let path = self.index.path(target)?;
+                return self.go(&method.name, arguments, Place::Path(path));
+            }
+        }
+        None
+    }
+
+    fn property(&mut self, wire: &str) -> Option<()> {
+        let (object, before) = match &self.place {
+            Place::Path(path) if path.cardinality != Cardinality::Collection => {
+                (path.object.clone(), None)
+            }
+            Place::Property { constant, value, written } => {
+                (self.index.object(value)?, Some((constant.clone(), written.clone())))
+            }
+            _ => return None,
+        };
+        let structure = self.index.structure(&object)?;
+        let field = structure.fields.iter().find(|field| field.wire_name == wire)?;
+        let constant = Code::constant(&object, &field.constant.name);
+        let value = field.constant.value.clone();
+        if value == Type::Foreign(crate::plan::Foreign::Stream) && before.is_none() {
+            return self.go("stream", vec![constant], Place::Media);
+        }
+        let (constant, written) = match before {
+            None => (constant, wire.to_owned()),
+            Some((before, written)) => {
+                (before.method("then", vec![constant]), format!("{written}/{wire}"))
+            }
+        };
+        self.place = Place::Property { constant, value, written };
+        Some(())
+    }
+
+    fn operation(
+        &mut self,
+        id: OperationId,
+        segments: &[String],
+        written: &WrittenSegment,
+    ) -> Option<()> {
+        let url::SegmentKind::Name { arguments: given, .. } = &written.read.kind else {
+            return None;
+        };
+        let given = given.first().map(Vec::as_slice).unwrap_or_default();
+        let operation = self.model.operation(id);
+        let own = &operation.parameters
+            [usize::from(operation.is_bound).min(operation.parameters.len())..];
+        for method in self.methods() {
+            let (segment, arguments) = match &method.call {
+                Call::Act { segment, .. } => (segment, None),
+                Call::Compute { segment, arguments, .. }
+                | Call::Follow { segment, arguments, .. } => (segment, Some(arguments)),
+                _ => continue,
+            };
+            let names = arguments.map(|arguments| arguments.iter().map(|one| &one.wire_name));
+            let is_it = names.is_none_or(|names| names.eq(own.iter().map(|one| &one.name)));
+            if !segments.contains(segment) || !is_it {
+                continue;
+            }
+            let arguments = match arguments {
+                None if given.is_empty() => Vec::new(),
+                None => return None,
+                Some(declared) => literal::arguments(self.index, declared, given)?,
+            };
+            return match &method.call {
+                Call::Follow { target, .. } => {
+                    let path = self.index.path(target)?;
+                    self.go(&method.name, arguments, Place::Path(path))
+                }
+                _ => {
+                    let written = written.text.clone();
+                    self.place = Place::Operation { method, arguments, written };
+                    Some(())
+                }
+            };
+        }
+        None
+    }
+
+    fn system(&mut self, name: &str) -> Option<()> {
+        match (name, self.place.clone()) {
+            ("$count", Place::Path(path)) if path.cardinality == Cardinality::Collection => {
+                self.place = Place::Count(path);
+                Some(())
+            }
+            ("$ref", Place::Path(path)) => {
+                self.place = Place::Reference(path.cardinality);
+                Some(())
+            }
+            ("$value", Place::Path(path)) if path.cardinality == Cardinality::MediaEntity => {
+                self.go("media", Vec::new(), Place::Media)
+            }
+            ("$value", Place::Property { constant, .. }) => {
+                self.go("property", vec![constant], Place::RawValue)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Whether each part of an alternate key is given by its name.
+fn names_all(given: &[(Option<String>, String)], parts: &[KeyPart]) -> bool {
+    let names = |part: &KeyPart| given.iter().any(|one| one.0.as_ref() == Some(&part.wire_name));
+    given.len() == parts.len() && parts.iter().all(names)
+}
