@@ -70,10 +70,9 @@ pub(super) fn decode(record: &Record, outcome: Option<&Outcome>) -> Verdict {
     }
     let value = match record.envelope.as_deref() {
         // What is around a value is not part of it.
-        Some("value_wrapped_single" | "primitive") => match body.get("value") {
-            Some(value) => value,
-            None => body,
-        },
+        Some("value_wrapped_single" | "primitive") if is_envelope(body) => {
+            body.get("value").unwrap_or(body)
+        }
         _ => body,
     };
     match round_trip(outcome, value) {
@@ -81,6 +80,12 @@ pub(super) fn decode(record: &Record, outcome: Option<&Outcome>) -> Verdict {
         Ok(hidden) => Verdict::failed("known members are not typed", hidden.join(", ")),
         Err(failed) => failed,
     }
+}
+
+/// Whether there is nothing beside the value but annotations.
+fn is_envelope(body: &Json) -> bool {
+    let Json::Object(members) = body else { return false };
+    members.iter().all(|(name, _)| name == "value" || name.contains('@'))
 }
 
 /// Judges whether the body of a request comes through its type as it is.
@@ -229,6 +234,9 @@ mod tests {
         let wrapped = record(
             r#""response":{"body":{"@odata.context":"c","value":{"a":1}},"body_kind":"json"},"effective_type":"n.t","envelope":"value_wrapped_single","lenient_consistent":true"#,
         );
+        let more = record(
+            r#""response":{"body":{"b":2,"value":{"a":1}},"body_kind":"json"},"effective_type":"n.t","envelope":"value_wrapped_single","lenient_consistent":true"#,
+        );
         let none = record(r#""response":{"body_kind":"none"},"effective_type":"n.t""#);
         let failed = Outcome { error: Some("no".to_owned()), ..Outcome::default() };
         for (record, outcome, expected) in [
@@ -240,6 +248,7 @@ mod tests {
             (&bad, Some(decoded(r#"{"a":1}"#, &[])), "skipped"),
             (&wrapped, Some(decoded(r#"{"a":1}"#, &[])), "fine"),
             (&wrapped, Some(decoded(r#"{}"#, &[])), "changed"),
+            (&more, Some(decoded(r#"{"a":1}"#, &[])), "changed"),
             (&none, None, "none"),
         ] {
             assert_eq!(kind(&decode(record, outcome.as_ref())), expected);

@@ -41,14 +41,6 @@ impl Json {
         }
     }
 
-    /// What a string says.
-    pub(super) fn as_text(&self) -> Option<&str> {
-        match self {
-            Self::Text(text) => Some(text),
-            _ => None,
-        }
-    }
-
     /// What kind of value it is, as a message names it.
     pub(super) fn kind(&self) -> &'static str {
         match self {

@@ -117,7 +117,6 @@ pub(super) struct Path {
 /// The operation at the end of a path.
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct Operation {
-    pub(super) kind: String,
     /// The qualified name.
     pub(super) name: String,
     /// The type of the binding parameter, which may be `Collection(…)`.

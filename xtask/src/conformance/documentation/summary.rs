@@ -19,11 +19,15 @@ pub(super) fn text(report: &Report) -> String {
     let mut text = format!("{} against {}\n\n", report.corpus, report.schema);
     text.push_str("| check | ok | failed | skipped | ok of a hundred |\n|---|--:|--:|--:|--:|\n");
     for (name, one) in report.totals.rows() {
-        let _ = writeln!(
-            text,
-            "| {name} | {} | {} | {} | {:.2} |",
-            one.ok, one.failed, one.skipped, one.percent
-        );
+        let share =
+            if one.ok + one.failed == 0 { "–".to_owned() } else { format!("{:.2}", one.percent) };
+        let _ =
+            writeln!(text, "| {name} | {} | {} | {} | {share} |", one.ok, one.failed, one.skipped);
+    }
+    let unresolved = report.totals.request.unresolved.skipped;
+    if unresolved > 0 {
+        let _ =
+            writeln!(text, "\n{unresolved} requests were skipped, for their paths do not resolve");
     }
     let mut causes: BTreeMap<(&str, &str), Vec<(&Entry, &str)>> = BTreeMap::new();
     for entry in &report.records {
@@ -73,7 +77,8 @@ mod tests {
     #[test]
     fn failures_are_told_by_cause() {
         let entry = |page: &str, kind: &str| {
-            let text = format!("{{\"page\":\"{page}\",\"example_index\":2}}");
+            let path = r#""path":{"path_resolves":true}"#;
+            let text = format!("{{\"page\":\"{page}\",\"example_index\":2,{path}}}");
             let cause =
                 Cause { kind: kind.to_owned(), why: format!("{kind}: ü\n{}", "x".repeat(400)) };
             let verdicts = [Verdict::None, Verdict::Failed(cause), Verdict::None];
@@ -84,6 +89,6 @@ mod tests {
         let query = text.find("- 2 × request: query\n  b.md [2]: query: ü xxx").unwrap();
         assert!(query < text.find("- 1 × request: path\n  a.md [2]").unwrap());
         assert!(text.lines().all(|line| line.chars().count() < 400));
-        assert!(text.contains("| request, unresolved | 0 | 3 | 0 | 0.00 |"), "{text}");
+        assert!(text.contains("| request, strict | 0 | 3 | 0 | 0.00 |"), "{text}");
     }
 }

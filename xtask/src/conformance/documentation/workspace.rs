@@ -57,10 +57,8 @@ impl Workspace {
             include_str!("../../../conformance/no_registry.rs")
         };
         workspace.put("runner/src/registry.rs", registry)?;
-        if !folder.join("Cargo.lock").exists() {
-            let copied = fs::copy(lock, folder.join("Cargo.lock"));
-            copied.map_err(|error| format!("error: {}: {error}", lock.display()))?;
-        }
+        let copied = fs::copy(lock, folder.join("Cargo.lock"));
+        copied.map_err(|error| format!("error: {}: {error}", lock.display()))?;
         for (at, batch) in workspace.batches.iter().enumerate() {
             let source = workspace.folder.join(package(at)).join("src");
             remove_modules(&source)?;
@@ -75,7 +73,10 @@ impl Workspace {
 
     /// Builds everything. Leaves the modules that do not compile, and the first error of each.
     pub(super) fn build(mut self, has_registry: bool) -> Result<BTreeMap<usize, String>, String> {
-        while let Built::Failed(failure) = cargo::build(&self.folder)? {
+        loop {
+            let count: usize = self.batches.iter().map(|batch| batch.parts.len()).sum();
+            eprintln!("building the crate and {count} examples");
+            let Built::Failed(failure) = cargo::build(&self.folder)? else { break };
             let mut progress = false;
             for (number, error) in failure.by_module {
                 for batch in &mut self.batches {

@@ -67,9 +67,30 @@ pub(super) fn compare(mut expected: Vec<Pair>, mut found: Vec<Pair>, comparison:
 
 /// What a system option means, in one form.
 fn meaning(pair: &Pair) -> Option<String> {
-    let text = format!("{}={}", pair.name, pair.value.replace('%', "%25"));
-    let text = encode_strings(&text).replace(' ', "%20");
-    expression::canonical(&option(&text).ok()?)
+    let read = |value: &str| {
+        let text = format!("{}={}", pair.name, value.replace('%', "%25"));
+        option(&encode_strings(&text).replace(' ', "%20"))
+    };
+    let option = read(&pair.value).or_else(|_| read(&without_blanks(&pair.value)));
+    expression::canonical(&option.ok()?)
+}
+
+/// People put blanks around the commas of a list, where the grammar has none.
+fn without_blanks(text: &str) -> String {
+    let mut written = String::new();
+    let (mut quoted, mut after_comma) = (false, false);
+    for c in text.chars() {
+        quoted ^= c == '\'';
+        if c == ' ' && after_comma && !quoted {
+            continue;
+        }
+        after_comma = c == ',' && !quoted;
+        if after_comma {
+            written.truncate(written.trim_end_matches(' ').len());
+        }
+        written.push(c);
+    }
+    written
 }
 
 #[cfg(test)]
@@ -118,7 +139,7 @@ mod tests {
         for (page, wire) in [
             ("$filter=(a eq 1)", "$filter=a%20eq%201"),
             ("$filter=startsWith(a, 'b')", "$filter=startswith(a,'b')"),
-            ("$orderby=a, b", "$orderby=a,b"),
+            ("$select=a , b,  c", "$select=a,b,c"),
             ("$orderBy=a", "$orderby=a"),
             ("$orderby=a asc", "$orderby=a"),
             ("top=10", "$top=10"),
