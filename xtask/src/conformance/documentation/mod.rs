@@ -68,8 +68,9 @@ struct Examples {
 impl Documentation<'_> {
     /// Runs everything. Whether all is as good as it was.
     pub(crate) fn run(&self) -> Result<bool, String> {
-        let records = self.records()?;
+        let mut records = self.records()?;
         let root = self.service_root(&records)?;
+        records.retain(|_, record| self.is_wanted(record));
         let folder = self.folder();
         let schema = absolute(self.schema);
         let client = GeneratedClient::write(&folder, &schema, &root, &self.root.join("runtime"))?;
@@ -88,7 +89,7 @@ impl Documentation<'_> {
         self.finish(&report)
     }
 
-    /// The records by their number in the corpus, without those of other pages.
+    /// The records by their number in the corpus.
     fn records(&self) -> Result<BTreeMap<usize, Record>, String> {
         let unreadable =
             |path: &Path, error| format!("error: cannot read {}: {error}", path.display());
@@ -97,10 +98,11 @@ impl Documentation<'_> {
             fs::read_to_string(self.corpus).map_err(|error| unreadable(self.corpus, error))?;
         let records = record::read(&text)
             .map_err(|error| format!("error: {}: {error}", self.corpus.display()))?;
-        let wanted = |record: &Record| {
-            self.only.is_empty() || self.only.iter().any(|part| record.page.contains(part))
-        };
-        Ok(records.into_iter().enumerate().filter(|(_, record)| wanted(record)).collect())
+        Ok(records.into_iter().enumerate().collect())
+    }
+
+    fn is_wanted(&self, record: &Record) -> bool {
+        self.only.is_empty() || self.only.iter().any(|part| record.page.contains(part))
     }
 
     fn service_root(&self, records: &BTreeMap<usize, Record>) -> Result<ServiceRoot, String> {
