@@ -273,7 +273,7 @@ mod tests {
             (9, example("Ok(2)")),
         ]);
         let all: Vec<usize> = modules.keys().copied().collect();
-        let mut workspace = Workspace {
+        let workspace = Workspace {
             folder: folder.path().to_owned(),
             batches: vec![Batch { all: all.clone(), parts: all }],
             failed: BTreeMap::new(),
