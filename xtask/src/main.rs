@@ -10,7 +10,7 @@ mod project;
 
 use audit::Audit;
 use clap::{Parser, Subcommand};
-use conformance::Conformance;
+use conformance::{Conformance, Documentation};
 use diff::SchemaDiff;
 use e2e::EndToEnd;
 use odatagen::Build;
@@ -55,13 +55,16 @@ enum Chore {
         /// Only pairs whose old file has this in its name; may be given more than once
         only: Vec<String>,
     },
-    /// Makes crates from the real schemas in ../shared and checks, lints and documents them
+    /// Makes crates from the real schemas in ../shared and checks, lints and documents them; with a
+    /// corpus, compares the crate of one schema with the examples of a documentation
     Conformance {
-        /// Only documents whose name holds this; may be given more than once
+        /// Only documents, or pages of the corpus, whose name holds this; may be given more than once
         only: Vec<String>,
         /// Only a sample of the documents
-        #[arg(long)]
+        #[arg(long, conflicts_with = "corpus")]
         sample: bool,
+        #[command(flatten)]
+        examples: Examples,
     },
     /// Runs a generated client against a real service (SAP CAP on SQLite); needs Node
     E2e {
@@ -69,6 +72,29 @@ enum Chore {
         #[arg(long)]
         require: bool,
     },
+}
+
+/// The examples of a documentation.
+#[derive(clap::Args)]
+struct Examples {
+    /// The schema of the service
+    #[arg(long, value_name = "FILE", requires = "corpus")]
+    schema: Option<PathBuf>,
+    /// The examples, one JSON object a line
+    #[arg(long, value_name = "FILE", requires = "schema")]
+    corpus: Option<PathBuf>,
+    /// Where a report on each example is written, as JSON
+    #[arg(long, value_name = "FILE", requires = "corpus")]
+    report: Option<PathBuf>,
+    /// Only pages whose path holds this; may be given more than once
+    #[arg(long = "only", value_name = "TEXT", requires = "corpus")]
+    pages: Vec<String>,
+    /// The service root [default: what most requests of the corpus begin with]
+    #[arg(long, value_name = "URL", requires = "corpus")]
+    service_root: Option<String>,
+    /// Records the totals in conformance/baseline.json in place of comparing them
+    #[arg(long, requires = "corpus")]
+    update_baseline: bool,
 }
 
 fn main() -> ExitCode {
@@ -120,7 +146,19 @@ fn run(chore: &Chore, root: &Path, began: Instant) -> Result<bool, String> {
             SchemaDiff { root, base: base.as_deref(), format: *format, gate: *fail_on }.run()
         }
         Chore::DiffAudit { only } => Audit { root, only }.run(),
-        Chore::Conformance { only, sample } => Conformance { root, only, sample: *sample }.run(),
+        Chore::Conformance { only, sample, examples } => match examples {
+            Examples { schema: Some(schema), corpus: Some(corpus), .. } => Documentation {
+                root,
+                schema,
+                corpus,
+                report: examples.report.as_deref(),
+                only: &[only.as_slice(), &examples.pages].concat(),
+                service_root: examples.service_root.as_deref(),
+                update_baseline: examples.update_baseline,
+            }
+            .run(),
+            _ => Conformance { root, only, sample: *sample }.run(),
+        },
         Chore::E2e { require } => EndToEnd { root, required: *require }.run(),
     }
 }

@@ -300,6 +300,24 @@ fn wrong_usage_exits_with_two() {
 }
 
 #[test]
+fn a_corpus_that_is_not_there_is_an_error() {
+    let project = Project::new();
+    let schema = project.path("schema/library.csdl").display().to_string();
+    let output = project.run(&["conformance", "--schema", &schema, "--corpus", "absent.jsonl"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("cannot read absent.jsonl"), "{}", stderr(&output));
+    project.write("pages.jsonl", "{\"page\":\"a\",\"example_index\":0}\n[]\n");
+    let corpus = project.path("pages.jsonl").display().to_string();
+    let output = project.run(&["conformance", "--schema", &schema, "--corpus", &corpus]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("pages.jsonl: line 2: "), "{}", stderr(&output));
+    for wrong in [&["--corpus", "a"][..], &["--schema", "a"], &["--update-baseline"]] {
+        let output = project.run(&[&["conformance"][..], wrong].concat());
+        assert_eq!(output.status.code(), Some(2), "{wrong:?}");
+    }
+}
+
+#[test]
 fn without_node_the_end_to_end_tests_are_left_out() {
     let project = Project::new();
     let run = |arguments: &[&str]| {

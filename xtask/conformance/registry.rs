@@ -1,0 +1,85 @@
+//! Decodes bodies by the names of their types. This is all that the runner knows of the registry.
+
+use crate::Decoded;
+use client::registry::REGISTRY;
+use client::runtime::model::{Structured, View};
+use serde_json::Value;
+use std::fmt::Display;
+
+/// Decodes the body of a case the way that it names.
+pub(crate) fn decoded(case: &Value) -> Result<Decoded, String> {
+    let text = |name: &str| case[name].as_str();
+    let body = text("body").unwrap_or_default().as_bytes();
+    let name = text("name").unwrap_or_default();
+    let how = text("how").unwrap_or_default();
+    if how == "parameters" {
+        let of_collection = case["of_collection"] == true;
+        let action = REGISTRY.action(name, text("binding"), of_collection);
+        let action = action.ok_or_else(|| format!("there is no action {name}"))?;
+        let update = action.decode_parameters(body).map_err(message)?;
+        return Ok(Decoded { json: update.to_json(), hidden: Vec::new() });
+    }
+    let entry = REGISTRY.find(name).ok_or_else(|| format!("there is no type {name}"))?;
+    match how {
+        "answer" => match entry.decode_answer(body).map_err(message)? {
+            Some(object) => Ok(seen(&object.view(), object.to_json())),
+            None => Ok(Decoded { json: b"null".to_vec(), hidden: Vec::new() }),
+        },
+        "page" => {
+            let page = entry.decode_page(body).map_err(message)?;
+            Ok(seen(&page.view(), page.to_json()))
+        }
+        "changes" => {
+            let update = entry.decode_changes(body).map_err(message)?;
+            Ok(Decoded { json: update.to_json(), hidden: Vec::new() })
+        }
+        _ => {
+            let object = entry.decode(body).map_err(message)?;
+            Ok(seen(&object.view(), object.to_json()))
+        }
+    }
+}
+
+fn message(error: impl Display) -> String {
+    error.to_string()
+}
+
+fn seen(view: &View<'_>, json: Vec<u8>) -> Decoded {
+    let mut hidden = Vec::new();
+    collect(view, &mut hidden);
+    Decoded { json, hidden }
+}
+
+/// Goes over all objects of a value.
+fn collect(view: &View<'_>, hidden: &mut Vec<String>) {
+    match view {
+        View::Object(object, _) => {
+            check(*object, hidden);
+            for index in 0..object.shape().members.len() {
+                collect(&object.view(index), hidden);
+            }
+        }
+        View::List(list) => {
+            for index in 0..list.len() {
+                collect(&list.get(index), hidden);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A member is known if the object's type declares it, or the type that the object says it has.
+fn check(object: &dyn Structured, hidden: &mut Vec<String>) {
+    let own = object.shape();
+    let named = object.additional().type_name();
+    let named = named.and_then(|name| REGISTRY.find(&name)?.decode(b"{}").ok());
+    let named = named.as_ref().and_then(|object| object.as_structured());
+    for shape in [Some(own), named.map(Structured::shape)].into_iter().flatten() {
+        for (name, _) in object.additional().iter() {
+            let known = format!("{}/{name}", shape.name);
+            if shape.members.contains(&name) && !hidden.contains(&known) {
+                hidden.push(known);
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! The crate that is made from the schema.
+//!
+//! Enters: a schema and the service root. Leaves: the crate on disk, its plan and its model. Must not
+//! know: the corpus.
+
+use super::root::ServiceRoot;
+use odatagen::Builder;
+use odatagen::config::Config;
+use odatagen::edm::Model;
+use odatagen::plan::CratePlan;
+use odatagen::source::SourceId;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+/// The package and the folder.
+pub(super) const NAME: &str = "client";
+
+/// The namespace whose operations the pages call by their simple names.
+const DEFAULT_NAMESPACE: &str = "microsoft.graph";
+
+/// A generated crate and everything that was decided about it.
+pub(super) struct GeneratedClient {
+    pub(super) model: Model,
+    pub(super) plan: CratePlan,
+    pub(super) config: Config,
+    /// Whether the crate has a registry of its types.
+    pub(super) has_registry: bool,
+}
+
+impl GeneratedClient {
+    /// Makes the crate in a folder of the workspace.
+    pub(super) fn write(
+        folder: &Path,
+        schema: &Path,
+        root: &ServiceRoot,
+        runtime: &Path,
+    ) -> Result<Self, String> {
+        let text = configuration(schema, root, runtime);
+        let path = folder.join("odatagen.toml");
+        fs::create_dir_all(folder)
+            .and_then(|()| fs::write(&path, &text))
+            .map_err(|error| format!("error: {}: {error}", path.display()))?;
+        let config = Config::parse(&text, SourceId(0))
+            .map_err(|error| format!("error: {}: {}", path.display(), error.message))?;
+        let build = Builder::from_config(&path).run().map_err(|error| error.to_string())?;
+        build.write().map_err(|error| format!("error: {error}"))?;
+        let generated = build.generated;
+        let manifest = generated.tree.get("Cargo.toml").unwrap_or_default();
+        let manifest: toml::Table =
+            manifest.parse().map_err(|error| format!("error: the manifest: {error}"))?;
+        let features = manifest.get("features").and_then(toml::Value::as_table);
+        Ok(Self {
+            has_registry: features.is_some_and(|all| all.contains_key("registry")),
+            model: generated.model,
+            plan: generated.plan,
+            config,
+        })
+    }
+
+    /// The qualified names of all operations.
+    pub(super) fn operations(&self) -> BTreeSet<String> {
+        let name =
+            |one: &odatagen::edm::Operation| format!("{}.{}", one.name.namespace, one.name.name);
+        self.model.operations.iter().map(name).collect()
+    }
+}
+
+fn configuration(schema: &Path, root: &ServiceRoot, runtime: &Path) -> String {
+    let text = |path: &Path| toml::Value::from(path.to_string_lossy().into_owned()).to_string();
+    format!(
+        "[source]\nfiles = [{}]\n\n[service]\nroot = {}\nkeys = \"segment\"\ndefault_namespaces = [\"{DEFAULT_NAMESPACE}\"]\n\n[crate]\nname = \"{NAME}\"\ndirectory = \"{NAME}\"\nfunctions = []\ncommand = \"cargo xtask conformance\"\n\n# Nothing is sent, so there is no need for a transport.\n[manifest.dependencies.odatagen-runtime]\npath = {}\ndefault-features = false\n",
+        text(schema),
+        toml::Value::from(root.as_str()),
+        text(runtime),
+    )
+}
