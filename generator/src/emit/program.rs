@@ -145,6 +145,10 @@ fn code(imports: &mut Imports, expression: &Code) -> TokenStream {
         Code::Raw(text) => raw(text),
         Code::Number(number) => self::number(number),
         Code::Bool(value) => quote!(#value),
+        Code::Null => {
+            let untyped = imports.runtime(&["model", "Untyped"]);
+            quote!(#untyped::default())
+        }
         Code::None => quote!(None),
         Code::Some(inner) => {
             let inner = code(imports, inner);
@@ -155,8 +159,14 @@ fn code(imports: &mut Imports, expression: &Code) -> TokenStream {
             quote!(&#inner)
         }
         Code::Vec(items) => {
+            // What is in a macro is not formatted.
+            let is_short = items.len() <= 4 && !expression.can_fail();
             let items = codes(imports, items);
-            quote!(vec![#(#items),*])
+            if is_short {
+                return quote!(vec![#(#items),*]);
+            }
+            let vec = imports.prelude("Vec", &["std", "vec", "Vec"]);
+            quote!(#vec::from([#(#items),*]))
         }
         Code::Array(items) => {
             let items = codes(imports, items);

@@ -5,7 +5,7 @@
 
 use super::lookup::{Lookup, Member};
 use super::path::Walk;
-use super::{Item, Segment, Target};
+use super::{Item, Segment, SegmentKind, Target};
 use crate::edm::{OperationId, StructuredTypeId};
 use crate::url::{self, Argument};
 use std::ops::Range;
@@ -75,20 +75,36 @@ fn step(walk: &mut Walk<'_, '_>, path: &[url::Segment], at: usize) -> Option<Loo
         };
         LooseStep { written: at..end, segments, convention }
     };
-    if walk.take(segment).is_ok() {
-        return Some(taken(walk, at + 1, None));
+    let target = walk.target();
+    let strict = walk.take(segment).is_ok().then(|| taken(walk, at + 1, None));
+    // What fits anything may be meant for something that is declared.
+    let fits_anything = strict.as_ref().is_some_and(|step| step.segments.iter().any(is_free));
+    if strict.is_some() && !fits_anything {
+        return strict;
     }
-    let ways = ways(walk.lookup, walk.target(), segment);
-    for (convention, segments) in ways {
+    let after = walk.found.clone();
+    for (convention, segments) in ways(walk.lookup, target, segment) {
         walk.found.clone_from(&before);
+        let is_guess = matches!(convention, Convention::Arguments | Convention::MissingCast);
+        if fits_anything && is_guess {
+            continue;
+        }
         if segments.iter().all(|one| walk.take(one).is_ok()) {
             let end =
                 if convention == Convention::ColonPath { colon_end(path, at) } else { at + 1 };
-            return Some(taken(walk, end, Some(convention)));
+            let step = taken(walk, end, Some(convention));
+            if !fits_anything || !step.segments.iter().any(is_free) {
+                return Some(step);
+            }
         }
     }
-    walk.found = before;
-    None
+    walk.found = if strict.is_some() { after } else { before };
+    strict
+}
+
+/// Whether a segment would be right whatever it said: a key, a position, or a member of an open type.
+fn is_free(segment: &Segment) -> bool {
+    matches!(segment.kind, SegmentKind::Key(_) | SegmentKind::Index(_) | SegmentKind::Dynamic(_))
 }
 
 /// Behind the segment whose colon ends a path that begins in the segment `at`.

@@ -53,9 +53,11 @@ impl<'r> Headers<'r> {
                 _ => call(program, "header", vec![text(name), text(value)]),
             }
         }
-        // A typed body is JSON as it is; what it is called may be more.
-        if let Some(content_type) = self.content_type.as_deref().filter(|_| has_body)
+        // A body is JSON where nothing else is said, and what is no body has no media type, unless a page
+        // leaves out the body that it speaks of.
+        if let Some(content_type) = self.content_type.as_deref()
             && !content_type.eq_ignore_ascii_case("application/json")
+            && (has_body || !content_type.to_ascii_lowercase().starts_with("application/json"))
             && !says(&program.request, content_type)
         {
             call(program, "header", vec![text("content-type"), text(content_type)]);

@@ -58,13 +58,19 @@ fn argument(
 pub(super) fn of_literal(index: &Index<'_>, value: &Type, literal: &Literal) -> Option<Code> {
     let is_text = literal.kind == LiteralKind::String;
     let fits = match value {
-        Type::Foreign(Foreign::String) | Type::Flags(_) => is_text,
+        Type::Foreign(Foreign::String) => is_text,
         Type::Generated(_) => is_text || matches!(literal.kind, LiteralKind::Enumeration(_)),
         Type::Foreign(Foreign::Duration) => literal.kind == LiteralKind::Duration,
         Type::Foreign(Foreign::Binary) => literal.kind == LiteralKind::Binary,
         _ => !is_text,
     };
     fits.then(|| of_text(index, value, &literal.text)).flatten()
+}
+
+/// The names of an enumeration's members without that of the enumeration: `Sales.Color'Red'`.
+fn members(text: &str) -> &str {
+    let inner = text.strip_suffix('\'').and_then(|text| text.split_once('\''));
+    inner.map_or(text, |(_, members)| members)
 }
 
 fn of_text(index: &Index<'_>, value: &Type, text: &str) -> Option<Code> {
@@ -76,7 +82,7 @@ fn of_text(index: &Index<'_>, value: &Type, text: &str) -> Option<Code> {
             None => text::is_parsed(*foreign, text)
                 .then(|| Code::Parse(Box::new(Code::Text(text.to_owned())), None)),
         },
-        Type::Generated(path) => text::member(index, path, text),
+        Type::Generated(path) => text::member(index, path, members(text)),
         Type::Flags(_) | Type::Box(_) | Type::Vec(_) | Type::Option(_) => None,
     }
 }

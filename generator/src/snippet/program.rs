@@ -113,6 +113,8 @@ pub(crate) enum Code {
     Number(String),
     /// `true` or `false`.
     Bool(bool),
+    /// JSON's null.
+    Null,
     /// `None`
     None,
     /// `Some(…)`
@@ -182,6 +184,7 @@ impl Code {
             | Self::Raw(_)
             | Self::Number(_)
             | Self::Bool(_)
+            | Self::Null
             | Self::None => false,
         }
     }

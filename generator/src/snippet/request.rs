@@ -69,7 +69,8 @@ impl<'a, 'p> Asking<'a, 'p> {
             Place::RawValue => self.raw_value(),
             Place::Count(path) => self.count(path),
             Place::Reference(cardinality) => self.reference(*cardinality),
-            Place::Root | Place::Resource => None,
+            Place::Resource => self.called(),
+            Place::Root => None,
         };
         let (code, outcome) = typed.unwrap_or_else(|| {
             self.values.statements.clear();
@@ -107,8 +108,8 @@ impl<'a, 'p> Asking<'a, 'p> {
             _ => None,
         });
         let Some((method, request, value)) = found else {
-            self.comments.push(format!("There is no typed call to {verb} this."));
-            return None;
+            self.comments.push(format!("The crate has no typed call for {verb} here."));
+            return self.written(path);
         };
         let outcome = match request {
             Request::List => Outcome::Page(value.clone()),
@@ -121,13 +122,48 @@ impl<'a, 'p> Asking<'a, 'p> {
         let arguments = match request {
             Request::List | Request::Get | Request::Delete if self.is_bare() => Vec::new(),
             Request::List | Request::Get | Request::Delete => {
-                self.comments.push(format!("The typed call to {verb} this has no body."));
+                self.comments.push(format!("The typed call for {verb} has no body."));
                 return None;
             }
             Request::Create | Request::Replace => vec![self.entity(value)?.borrowed()],
             Request::Update(changes) => vec![self.changes(changes)?],
         };
         Some((self.code().method(&method.name, arguments), outcome))
+    }
+
+    /// A request that the path type does not offer, with a typed body.
+    fn written(&mut self, path: &'p Path) -> Option<(Code, Outcome)> {
+        let Some(Json::Object(_)) = self.json else { return None };
+        let outcome = self.expected(&Place::Path(path));
+        let value = self.way.index.declared(&path.wire_name)?;
+        let (method, argument) = match self.message.method {
+            "POST" => ("create", self.entity(&value)?),
+            "PUT" => ("replace", self.entity(&value)?),
+            "PATCH" => {
+                let builder = self.way.index.update_of(&path.object)?.clone();
+                ("update", self.changes(&Changes { builder, base: None })?)
+            }
+            _ => return None,
+        };
+        let resource = self.resource(&Place::Path(path));
+        let code = resource.called(method, Some(outcome.clone()), vec![argument.borrowed()]);
+        Some((code, outcome))
+    }
+
+    /// A call of an operation by its address, with typed parameters.
+    fn called(&mut self) -> Option<(Code, Outcome)> {
+        let Call::Act { parameters: Some(path), answer, .. } = &self.way.method?.call else {
+            return None;
+        };
+        let Some(Json::Object(members)) = self.json.clone() else { return None };
+        if self.message.method != "POST" {
+            return None;
+        }
+        let update = self.way.index.update(path)?;
+        let argument = self.built(path, update, &members, "parameters").borrowed();
+        let outcome = outcome(answer);
+        let code = self.code().called("invoke_with", Some(outcome.clone()), vec![argument]);
+        Some((code, outcome))
     }
 
     /// The entity that the body is.
@@ -209,12 +245,13 @@ impl<'a, 'p> Asking<'a, 'p> {
                         let members = members.clone();
                         vec![self.built(path, update, &members, "parameters").borrowed()]
                     }
-                    (None, _) => {
-                        self.comments.push("The action takes no parameters.".to_owned());
-                        return None;
-                    }
-                    (Some(_), _) => {
-                        self.comments.push("The parameters are no JSON object.".to_owned());
+                    (parameters, _) => {
+                        let why = match parameters {
+                            None => "The action takes no parameters.",
+                            Some(_) if self.is_bare() => "The action has parameters.",
+                            Some(_) => "The parameters are no JSON object.",
+                        };
+                        self.comments.push(why.to_owned());
                         return None;
                     }
                 };
@@ -224,7 +261,7 @@ impl<'a, 'p> Asking<'a, 'p> {
                 Some((self.code().method(&method.name, arguments.to_vec()), outcome(answer)))
             }
             _ => {
-                self.comments.push(format!("The operation is not called with {verb}."));
+                self.comments.push(format!("The operation is not called by {verb}."));
                 None
             }
         }
@@ -260,7 +297,8 @@ impl<'a, 'p> Asking<'a, 'p> {
                 Some((path.method("set", vec![value]), Outcome::Nothing))
             }
             verb => {
-                self.comments.push(format!("There is no typed call to {verb} a property."));
+                self.comments
+                    .push(format!("The crate has no typed call for {verb} on a property."));
                 None
             }
         }
@@ -277,7 +315,7 @@ impl<'a, 'p> Asking<'a, 'p> {
                 Some((self.code().method("upload", arguments), Outcome::Nothing))
             }
             (verb, _) => {
-                self.comments.push(format!("There is no typed call to {verb} bytes."));
+                self.comments.push(format!("The crate has no typed call for {verb} on bytes."));
                 None
             }
         }
@@ -318,7 +356,8 @@ impl<'a, 'p> Asking<'a, 'p> {
                 Some((path.method("remove", Vec::new()), Outcome::Nothing))
             }
             (verb, ..) => {
-                self.comments.push(format!("There is no typed call to {verb} this reference."));
+                self.comments
+                    .push(format!("The crate has no typed call for {verb} on this reference."));
                 None
             }
         }
@@ -330,6 +369,15 @@ impl<'a, 'p> Asking<'a, 'p> {
         let resource = self.resource(place);
         let outcome = self.expected(place);
         let verb = self.message.method;
+        let plain = match verb {
+            "GET" => Some(("get", Some(outcome.clone()))),
+            "POST" => Some(("invoke", Some(outcome.clone()))),
+            "DELETE" if outcome == Outcome::Nothing => Some(("delete", None)),
+            _ => None,
+        };
+        if let Some((method, generic)) = plain.filter(|_| self.is_bare()) {
+            return (resource.called(method, generic, Vec::new()), outcome);
+        }
         let known =
             ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT"];
         let method = if known.contains(&verb) {
@@ -390,7 +438,10 @@ impl<'a, 'p> Asking<'a, 'p> {
             Place::Count(path) => Outcome::Count(path.object.clone()),
             Place::Media | Place::RawValue if verb == "GET" => Outcome::Bytes,
             Place::Media | Place::RawValue | Place::Reference(_) => Outcome::Nothing,
-            Place::Root | Place::Resource => self.of_target(),
+            Place::Root | Place::Resource => match self.way.method.map(|method| &method.call) {
+                Some(Call::Act { answer, .. } | Call::Compute { answer, .. }) => outcome(answer),
+                _ => self.of_target(),
+            },
         }
     }
 

@@ -51,7 +51,8 @@ fn is_base64(text: &str) -> bool {
     let digits = text.trim_end_matches('=');
     let all =
         |alphabet: &str| digits.chars().all(|c| c.is_ascii_alphanumeric() || alphabet.contains(c));
-    (all("+/") || all("-_")) && digits.len() % 4 != 1 && text.len() - digits.len() <= 2
+    let padded = digits.len() == text.len() || text.len() % 4 == 0;
+    (all("+/") || all("-_")) && digits.len() % 4 != 1 && padded && text.len() - digits.len() <= 2
 }
 
 /// The member of an enumeration.

@@ -69,6 +69,10 @@ impl<'i, 'p> Values<'i, 'p> {
                 let explicit = (place == Place::Setter).then(|| value.clone());
                 Some(Code::Parse(Box::new(Code::Raw(json.written())), explicit))
             }
+            (Type::Foreign(Foreign::GeoJson), json @ Json::Object(_)) => {
+                let explicit = (place == Place::Setter).then(|| value.clone());
+                Some(Code::Parse(Box::new(Code::Raw(json.written())), explicit))
+            }
             (Type::Foreign(foreign), json) => scalar(place, *foreign, json),
             (Type::Flags(member), Json::Text(text)) => text::flags(self.index, member, text),
             (Type::Box(inner), json) => {
@@ -149,11 +153,7 @@ impl<'i, 'p> Values<'i, 'p> {
                     },
                 },
                 _ => Statement {
-                    comments: undeclared(
-                        member,
-                        structure.fields.iter().map(|one| &one.wire_name),
-                        &structure.wire_name,
-                    ),
+                    comments: undeclared(member, json, structure).into_iter().collect(),
                     kind: StatementKind::Insert {
                         variable: variable.clone(),
                         field: structure.additional.clone(),
@@ -185,11 +185,12 @@ impl<'i, 'p> Values<'i, 'p> {
             code = match (setter, argument) {
                 (Some(setter), Some(argument)) => code.method(&setter.name, vec![argument]),
                 _ => {
-                    comments.extend(undeclared(
-                        member,
-                        update.setters.iter().map(|one| &one.wire_name),
-                        &update.wire_name,
-                    ));
+                    let object = update.object.as_ref();
+                    let object = object.and_then(|object| self.index.structure(object));
+                    comments.extend(match object {
+                        Some(structure) if setter.is_none() => not_set(member, json, structure),
+                        _ => why_not(member, json, update),
+                    });
                     let name = Code::Text(member.clone());
                     code.method("additional", vec![name, untyped(json)])
                 }
@@ -243,22 +244,42 @@ fn variant<'h>(hierarchy: &'h Hierarchy, name: &str) -> Option<&'h HierarchyVari
     derived.find(|one| one.wire_name == name || one.alias.as_deref() == Some(name))
 }
 
-/// Why a member is not set by a field or a setter. Annotations never are.
-fn undeclared<'n>(
+/// Why a member is not a field's. Annotations never are.
+fn undeclared(member: &str, json: &Json, structure: &Struct) -> Option<String> {
+    let known = structure.fields.iter().map(|field| &field.wire_name);
+    why(member, json, known, &structure.wire_name)
+}
+
+/// Why the update of a struct does not set a member.
+fn not_set(member: &str, json: &Json, structure: &Struct) -> Option<String> {
+    let is_declared = structure.fields.iter().any(|field| field.wire_name == *member);
+    if is_declared {
+        return Some(format!("`{member}` is nothing that an update sets."));
+    }
+    undeclared(member, json, structure)
+}
+
+/// Why a setter does not take a value, or why there is none.
+fn why_not(member: &str, json: &Json, update: &Update) -> Option<String> {
+    let known = update.setters.iter().map(|setter| &setter.wire_name);
+    why(member, json, known, &update.wire_name)
+}
+
+fn why<'n>(
     member: &str,
+    json: &Json,
     mut known: impl Iterator<Item = &'n String>,
     of: &str,
-) -> Vec<String> {
+) -> Option<String> {
     if member.contains('@') {
-        return Vec::new();
+        return None;
     }
-    vec![match known.find(|name| name.eq_ignore_ascii_case(member)) {
-        Some(name) if name == member => {
-            format!("The value of `{member}` is none of the type that `{of}` declares.")
-        }
-        Some(name) => format!("The schema writes `{name}`, not `{member}`."),
-        None => format!("`{of}` has no `{member}` that can be set."),
-    }]
+    Some(match known.find(|name| name.eq_ignore_ascii_case(member)) {
+        Some(name) if name != member => format!("The schema writes `{name}`, not `{member}`."),
+        Some(_) if *json == Json::Null => format!("The schema denies null to `{member}`."),
+        Some(_) => format!("The value of `{member}` is none of the type that `{of}` declares."),
+        None => format!("`{of}` does not declare `{member}`."),
+    })
 }
 
 fn scalar(place: Place, foreign: Foreign, json: &Json) -> Option<Code> {
@@ -289,7 +310,11 @@ pub(super) fn untyped(json: &Json) -> Code {
     match json {
         Json::Text(text) => Code::Text(text.clone()),
         Json::Bool(value) => Code::Bool(*value),
+        Json::Null => Code::Null,
         Json::Number(text) if text.parse::<i64>().is_ok() => Code::Number(format!("{text}_i64")),
+        Json::Number(text) if text.parse().is_ok_and(|value: f64| value.to_string() == *text) => {
+            Code::Number(format!("{text}_f64"))
+        }
         json => {
             let explicit = Some(Type::Foreign(Foreign::Untyped));
             Code::Parse(Box::new(Code::Raw(json.written())), explicit)

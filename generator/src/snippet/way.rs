@@ -7,7 +7,7 @@ use super::index::Index;
 use super::literal;
 use super::program::Code;
 use super::written::WrittenSegment;
-use crate::edm::{ItemType, Model, OperationId};
+use crate::edm::{ItemType, Model, Operation, OperationId, OperationKind};
 use crate::meaning::{Convention, Item, LooseStep, Segment, SegmentKind, Target};
 use crate::plan::{Call, Cardinality, CratePlan, KeyPart, Method, Path, Type, types};
 use crate::url;
@@ -61,6 +61,8 @@ pub(super) struct Way<'a, 'p> {
     pub(super) target: Option<Target>,
     /// The operation that the path ends with.
     pub(super) operation: Option<OperationId>,
+    /// The method that calls it, where the path does not call it that way.
+    pub(super) method: Option<&'p Method>,
     /// Why parts of the way are not typed.
     pub(super) comments: Vec<String>,
 }
@@ -77,6 +79,7 @@ impl<'a, 'p> Way<'a, 'p> {
             place: Place::Root,
             target: None,
             operation: None,
+            method: None,
             comments: Vec::new(),
         }
     }
@@ -104,8 +107,11 @@ impl<'a, 'p> Way<'a, 'p> {
         let before = self.clone();
         self.settle();
         let typed = is_plain && step.segments.iter().all(|one| self.segment(one, &written[0]));
+        self.method = None;
         if !typed {
+            let method = step.segments.last().and_then(|last| self.method_of(last));
             *self = before;
+            self.method = method;
             self.comments.push(self.why(written, step));
             self.address(written);
         }
@@ -123,7 +129,10 @@ impl<'a, 'p> Way<'a, 'p> {
         let text = text.join("/");
         match step.convention {
             Some(Convention::Case) => match step.segments.first().and_then(|one| self.name(one)) {
-                Some(name) => format!("The schema writes `{name}`, not `{text}`."),
+                Some(name) => {
+                    let written = text.split('(').next().unwrap_or_default();
+                    format!("The schema writes `{name}`, not `{written}`.")
+                }
                 None => format!("The schema writes `{text}` in another case."),
             },
             Some(Convention::MissingCast) => match step.segments.first().map(|one| &one.kind) {
@@ -335,8 +344,6 @@ impl<'a, 'p> Way<'a, 'p> {
         };
         let given = given.first().map(Vec::as_slice).unwrap_or_default();
         let operation = self.model.operation(id);
-        let own = &operation.parameters
-            [usize::from(operation.is_bound).min(operation.parameters.len())..];
         for method in self.methods() {
             let (segment, arguments) = match &method.call {
                 Call::Act { segment, .. } => (segment, None),
@@ -344,9 +351,7 @@ impl<'a, 'p> Way<'a, 'p> {
                 | Call::Follow { segment, arguments, .. } => (segment, Some(arguments)),
                 _ => continue,
             };
-            let names = arguments.map(|arguments| arguments.iter().map(|one| &one.wire_name));
-            let is_it = names.is_none_or(|names| names.eq(own.iter().map(|one| &one.name)));
-            if !segments.contains(segment) || !is_it {
+            if !segments.contains(segment) || !is_overload(method, operation) {
                 continue;
             }
             let arguments = match arguments {
@@ -369,6 +374,19 @@ impl<'a, 'p> Way<'a, 'p> {
         None
     }
 
+    /// The method that calls an operation here.
+    fn method_of(&self, segment: &Segment) -> Option<&'p Method> {
+        let SegmentKind::Operation(id) = segment.kind else { return None };
+        let operation = self.model.operation(id);
+        let (simple, full) = (&operation.name.name, operation.name.to_string());
+        self.methods().iter().find(|method| match &method.call {
+            Call::Act { segment, .. } | Call::Compute { segment, .. } => {
+                (segment == simple || *segment == full) && is_overload(method, operation)
+            }
+            _ => false,
+        })
+    }
+
     fn system(&mut self, name: &str) -> Option<()> {
         match (name, self.place.clone()) {
             ("$count", Place::Path(path)) if path.cardinality == Cardinality::Collection => {
@@ -387,6 +405,18 @@ impl<'a, 'p> Way<'a, 'p> {
             }
             _ => None,
         }
+    }
+}
+
+/// Whether a method has the parameters of an operation, which for an action are all in the body.
+fn is_overload(method: &Method, operation: &Operation) -> bool {
+    let bound = usize::from(operation.is_bound).min(operation.parameters.len());
+    let own = &operation.parameters[bound..];
+    match &method.call {
+        Call::Compute { arguments, .. } | Call::Follow { arguments, .. } => {
+            arguments.iter().map(|one| &one.wire_name).eq(own.iter().map(|one| &one.name))
+        }
+        _ => operation.kind == OperationKind::Action,
     }
 }
 

@@ -199,17 +199,21 @@ fn encoded(text: &str) -> String {
 fn options(query: &str) -> Vec<WrittenOption> {
     // Forms write a blank as a plus sign, and so does the documentation of services.
     let query = encode_strings(&query.replace('+', " "));
-    let parts = query.split('&').filter(|part| !part.is_empty());
+    let parts = query.split('&').filter(|part| !part.trim().is_empty());
     parts
         .map(|part| {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
-            WrittenOption {
-                name: decode(name),
-                value: decode(value),
-                read: url::option(&part.replace(' ', "%20")).ok(),
-            }
+            let (name, value) = (name.trim(), value.trim());
+            let part = if value.is_empty() { name.to_owned() } else { format!("{name}={value}") };
+            WrittenOption { name: decode(name), value: decode(value), read: read_option(&part) }
         })
         .collect()
+}
+
+/// Reads an option. People write blanks behind commas, where the grammar has none.
+fn read_option(text: &str) -> Option<QueryOption> {
+    let read = |text: &str| url::option(&text.replace(' ', "%20")).ok();
+    read(text).or_else(|| read(&text.replace(", ", ",").replace(" ,", ",")))
 }
 
 /// Takes percent-encoding away.

@@ -75,6 +75,15 @@ impl From<Untyped> for GeoJson {
     }
 }
 
+/// Takes JSON text; [`geometry`](GeoJson::geometry) tells whether it is a geometry.
+impl std::str::FromStr for GeoJson {
+    type Err = ParseLiteralError;
+
+    fn from_str(json: &str) -> Result<Self, Self::Err> {
+        json.parse().map(Self).map_err(|_| ParseLiteralError::new("JSON", json))
+    }
+}
+
 impl JsonSlot for Option<GeoJson> {
     fn set(&mut self, json: &str) -> Result<(), InvalidText> {
         *self = Some(GeoJson(Untyped::from_text(json.to_owned()).map_err(InvalidText::new)?));

@@ -103,6 +103,9 @@ pub(super) struct Path {
     pub(super) resolves_loosely: Option<bool>,
     #[serde(default)]
     pub(super) path_kind: Option<String>,
+    /// In what the path is not written as the schema has it.
+    #[serde(default)]
+    pub(super) conventions: Vec<String>,
     #[serde(default)]
     pub(super) result_type: Option<String>,
     #[serde(default)]

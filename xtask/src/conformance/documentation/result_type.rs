@@ -62,6 +62,10 @@ impl Types {
         minimal: bool,
         type_name: &str,
     ) -> Option<String> {
+        // The records do not follow a path that goes on behind a colon: they know what is before it.
+        if path.conventions.iter().any(|one| one == "colon_path") {
+            return None;
+        }
         let found = RustType::read(type_name);
         let wrong = |wanted: &str| {
             Some(format!("{} in place of {wanted}", type_name.replace("odatagen_runtime::", "")))
@@ -214,6 +218,7 @@ mod tests {
             path_resolves: true,
             resolves_loosely: Some(true),
             path_kind: Some(kind.to_owned()),
+            conventions: Vec::new(),
             result_type: result.map(str::to_owned),
             result_collection: Some(many),
             operation: None,

@@ -2,7 +2,8 @@
 
 //! The client, and a function for each request at its shortest path.
 
-use odatagen_runtime::{Credential, Error};
+use crate::values::{Holder, HolderCollectionPath, HolderUpdate};
+use odatagen_runtime::{Credential, Error, Request};
 
 /// A client for the service: where every typed request begins.
 ///
@@ -24,6 +25,15 @@ impl Client {
     ) -> Result<Self, Error> {
         odatagen_runtime::Client::new(service_root, credential).map(Self)
     }
+
+    /// Leads to `holders`.
+    ///
+    /// Segment `holders`.
+    #[inline]
+    #[must_use]
+    pub fn holders(&self) -> HolderCollectionPath {
+        HolderCollectionPath(self.0.resource("holders"))
+    }
 }
 
 impl From<odatagen_runtime::Client> for Client {
@@ -37,4 +47,15 @@ impl std::ops::Deref for Client {
     fn deref(&self) -> &Self::Target {
         &self.0
     }
+}
+
+/// Changes a `values.holder`.
+///
+/// Sends `PATCH /holders/{key}`.
+pub fn update_holder(
+    client: &Client,
+    holder_id: i16,
+    update: HolderUpdate,
+) -> Request<Option<Holder>> {
+    client.holders().id(holder_id).update(update)
 }

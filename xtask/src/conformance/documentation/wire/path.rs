@@ -192,7 +192,8 @@ fn group(content: &str) -> Option<Part> {
     }
     let named = |part: &str| {
         let (name, value) = part.split_once('=')?;
-        let (name, value) = (decoded(name.trim()), decoded(value.trim()));
+        let (name, value) = (decoded(name), decoded(value));
+        let (name, value) = (name.trim().to_owned(), value.trim().to_owned());
         (identifier(&name).is_ok() && !value.is_empty()).then_some((name, value))
     };
     let all: Option<Vec<(String, String)>> = divided(content, ',').into_iter().map(named).collect();

@@ -1,0 +1,87 @@
+//! The Rust of requests: `tests/snippets/CRATE/NAME.http` at the root of the repository gives
+//! `NAME.rs`, which `tests/snippets.rs` compiles and runs.
+//!
+//! `UPDATE_EXPECT=1 cargo test -p odatagen --test snippets` writes them anew.
+
+#![allow(clippy::unwrap_used)] // A test may panic.
+
+use expect_test::expect_file;
+use odatagen::Builder;
+use odatagen::snippet::{HttpRequest, Snippets};
+use std::path::{Path, PathBuf};
+
+/// The requests of a folder in order, each with its name and text.
+fn requests(folder: &Path) -> Vec<(String, String)> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<PathBuf> =
+        entries.filter(|path| path.extension().is_some_and(|one| one == "http")).collect();
+    files.sort();
+    let name = |path: &PathBuf| path.file_stem().unwrap().to_string_lossy().into_owned();
+    files.iter().map(|path| (name(path), std::fs::read_to_string(path).unwrap())).collect()
+}
+
+fn check(folder: &str, config: &str) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let builder = Builder::from_config(root.join(config));
+    let (planned, config) = builder.plan().unwrap_or_else(|error| panic!("{error}"));
+    let snippets = Snippets::new(&planned.model, &planned.plan, &config);
+    let tests = std::fs::read_to_string(root.join("tests/snippets.rs")).unwrap();
+    let folder = root.join("tests/snippets").join(folder);
+    for (name, text) in requests(&folder) {
+        let (head, body) = text.split_once("\n\n").unwrap_or((text.trim_end(), ""));
+        let mut lines = head.lines();
+        let (method, url) = lines.next().unwrap().split_once(' ').unwrap();
+        let headers: Vec<(String, String)> = lines
+            .map(|line| line.split_once(": ").unwrap())
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect();
+        let body = Some(body.trim_end_matches('\n')).filter(|body| !body.is_empty());
+        let request = HttpRequest { method, url, headers: &headers, body };
+        let snippet = snippets.write(&request).unwrap();
+        expect_file![folder.join(format!("{name}.rs"))].assert_eq(&snippet.code);
+        assert!(tests.contains(&format!(" {name}")), "tests/snippets.rs does not run {name}");
+        for note in &snippet.notes {
+            assert!(snippet.code.contains(&format!("// {note}")), "{name} does not say: {note}");
+        }
+        let program = snippets.write_program(&request).unwrap().code;
+        syn::parse_file(&program).unwrap_or_else(|error| panic!("{name}: {error}\n{program}"));
+    }
+}
+
+#[test]
+fn every_kind_of_resource() {
+    check("service", "generator/tests/goldens/service/odatagen.toml");
+}
+
+#[test]
+fn derived_types() {
+    check("inheritance", "generator/tests/goldens/inheritance/odatagen.toml");
+}
+
+#[test]
+fn every_type_of_value() {
+    check("values", "generator/tests/goldens/values/odatagen.toml");
+}
+
+#[test]
+fn the_crate_of_this_repository() {
+    check("graph", "schema/odatagen.toml");
+}
+
+#[test]
+fn what_is_no_request_of_the_service_is_an_error() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema/odatagen.toml");
+    let (planned, config) = Builder::from_config(root).plan().unwrap();
+    let snippets = Snippets::new(&planned.model, &planned.plan, &config);
+    for (method, url, expected) in [
+        (
+            "GET",
+            "https://example.com/deviceManagement",
+            "https://example.com is not where the service is: its root is https://graph.microsoft.com/beta",
+        ),
+        ("GE T", "/deviceManagement", "`GE T` is no method of HTTP"),
+    ] {
+        let request = HttpRequest { method, url, headers: &[], body: None };
+        assert_eq!(snippets.write(&request).unwrap_err().to_string(), expected);
+    }
+}

@@ -1,0 +1,159 @@
+//! The Rust that `odatagen snippet` writes, compiled and run: it makes the request that it was made
+//! from.
+
+#![allow(clippy::unwrap_used)] // A test may panic.
+#![allow(unreachable_pub)] // The examples are items of any module.
+
+use generated::runtime::http;
+use odatagen_runtime::Client;
+use odatagen_runtime::transport::Replay;
+use percent_encoding::percent_decode_str;
+use std::collections::BTreeMap;
+use std::error::Error;
+
+/// A client that records what it would send. What comes back is of no account.
+fn client() -> (Client, Replay) {
+    let service = Replay::new();
+    service.answer(200, "{}");
+    let root = "https://example.com";
+    let builder = Client::builder(root).credential("token").transport(service.clone());
+    (builder.build().unwrap(), service)
+}
+
+/// The decoded query options.
+fn options(query: &str) -> Vec<String> {
+    let decode = |one: &str| percent_decode_str(one).decode_utf8().unwrap().into_owned();
+    // Blanks behind commas say nothing.
+    let mut options: Vec<String> = query
+        .split('&')
+        .map(|one| decode(one).replace(", ", ",").replace("l:l/", "x1:x1/"))
+        .collect();
+    options.sort();
+    options
+}
+
+/// A path with nothing encoded.
+fn decoded(path: &str) -> String {
+    percent_decode_str(path).decode_utf8().unwrap().into_owned()
+}
+
+/// JSON without members that are null, for those may be left out.
+fn without_nulls(value: serde_json::Value) -> serde_json::Value {
+    use serde_json::Value;
+    match value {
+        Value::Object(members) => {
+            let members = members.into_iter().filter(|(_, value)| !value.is_null());
+            members.map(|(name, value)| (name, without_nulls(value))).collect()
+        }
+        Value::Array(items) => items.into_iter().map(without_nulls).collect(),
+        Value::Number(number) => number.as_f64().unwrap().into(),
+        other => other,
+    }
+}
+
+/// Whether a request is the one that is written.
+fn assert_is(sent: &http::Request<odatagen_runtime::bytes::Bytes>, written: &str) {
+    let (head, body) = written.split_once("\n\n").unwrap_or((written.trim_end(), ""));
+    let mut lines = head.lines();
+    let (method, url) = lines.next().unwrap().split_once(' ').unwrap();
+    let url = url.trim_start_matches("https://graph.microsoft.com");
+    let url = url.trim_start_matches("/v1.0").trim_start_matches("/beta");
+    let (path, query) = url.split_once('?').unwrap_or((url, ""));
+    assert_eq!(sent.method(), method);
+    assert_eq!(decoded(sent.uri().path()), path);
+    assert_eq!(options(sent.uri().query().unwrap_or_default()), options(query));
+    let headers: BTreeMap<&str, &str> = lines.map(|line| line.split_once(": ").unwrap()).collect();
+    for (name, value) in headers {
+        if !name.eq_ignore_ascii_case("content-length") {
+            assert_eq!(sent.headers().get(name).unwrap(), value, "{name}");
+        }
+    }
+    let (sent, body) = (String::from_utf8_lossy(sent.body()), body.trim_end_matches('\n'));
+    match (serde_json::from_str(&sent), serde_json::from_str(body)) {
+        (Ok(sent), Ok(body)) => assert_eq!(without_nulls(sent), without_nulls(body)),
+        _ => assert_eq!(sent, body),
+    }
+}
+
+/// Runs the examples of a crate, each in a test of its own.
+macro_rules! examples {
+    ($folder:ident, $client:ty: $($name:ident)+) => {
+        mod $folder {
+            $(
+                mod $name {
+                    include!(concat!("snippets/", stringify!($folder), "/", stringify!($name), ".rs"));
+
+                    #[tokio::test]
+                    async fn sends_the_request() {
+                        let (client, service) = crate::client();
+                        let answer: Result<_, Box<dyn crate::Error>> =
+                            example(&<$client>::from(client)).await;
+                        let sent = service.requests();
+                        assert_eq!(sent.len(), 1, "{:?}", answer.err());
+                        let written = include_str!(concat!(
+                            "snippets/", stringify!($folder), "/", stringify!($name), ".http"
+                        ));
+                        crate::assert_is(&sent[0], written);
+                    }
+                }
+            )+
+        }
+    };
+}
+
+examples! {
+    service, golden_service::Client:
+    add_friend
+    alternate_key
+    archive_orders
+    best
+    cancel_order
+    cancel_with_body
+    change_address
+    change_order
+    clear_note
+    colon_path
+    compound_key
+    count_orders
+    create_order
+    delete_order
+    filter_by_text
+    list_orders
+    not_json
+    open_shop
+    other_case
+    other_method
+    placeholder_key
+    read_invoice
+    read_photo
+    read_street
+    recent_orders
+    remove_friend
+    set_note
+    ship_order
+    unknown_path
+    write_photo
+}
+
+examples! {
+    inheritance, golden_inheritance::Client:
+    cast
+    change_animal
+    change_parrot
+    create_parrot
+    derived_filter
+    missing_cast
+}
+
+examples! {
+    values, golden_values::Client:
+    change_holder
+    create_holder
+    filter_holders
+}
+
+examples! {
+    graph, generated::Client:
+    other_root
+    update_status
+}

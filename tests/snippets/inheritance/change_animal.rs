@@ -1,0 +1,10 @@
+use golden_inheritance::Client;
+use golden_inheritance::zoo::{AnimalUpdate, AnyAnimal};
+
+pub async fn example(
+    client: &Client,
+) -> Result<Option<AnyAnimal>, Box<dyn std::error::Error>> {
+    let update = AnimalUpdate::new().additional("@odata.type", "z.animal").name(None);
+    let answer = client.animals().id("p").update(update).await?;
+    Ok(answer)
+}

@@ -1,0 +1,20 @@
+use golden_inheritance::Client;
+use golden_inheritance::keepers::{AnyPlace, Room};
+use golden_inheritance::zoo::{AnyAnimal, Parrot};
+
+pub async fn example(client: &Client) -> Result<AnyAnimal, Box<dyn std::error::Error>> {
+    let mut next = Room::default();
+    next.number = Some(4);
+    let mut cage = Room::default();
+    cage.number = Some(3);
+    cage.next = Some(Box::new(next));
+    let mut animal = Parrot::default();
+    animal.name = Some("Polly".to_owned());
+    animal.words = Some(vec!["hi".to_owned()]);
+    animal.cage = Some(AnyPlace::from(cage));
+    animal.wingspan = Some(2.0);
+    // `zoo.parrot` does not declare `colour`.
+    animal.additional.insert("colour", "red");
+    let answer = client.animals().create(&AnyAnimal::from(animal)).await?;
+    Ok(answer)
+}

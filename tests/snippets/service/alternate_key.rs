@@ -1,0 +1,12 @@
+use golden_service::Client;
+use golden_service::shop::Customer;
+
+pub async fn example(client: &Client) -> Result<Customer, Box<dyn std::error::Error>> {
+    let answer = client
+        .customers()
+        .by_name("Ada")
+        .get()
+        .expand(Customer::FRIENDS.references())
+        .await?;
+    Ok(answer)
+}

@@ -1,0 +1,15 @@
+use golden_service::Client;
+use golden_service::shop::{Address, AddressUpdate, Order};
+
+pub async fn example(
+    client: &Client,
+) -> Result<Option<Address>, Box<dyn std::error::Error>> {
+    let update = AddressUpdate::new().street(None);
+    let answer = client
+        .orders()
+        .number(7)
+        .property(Order::ADDRESS)
+        .update(&update)
+        .await?;
+    Ok(answer)
+}

@@ -1,0 +1,16 @@
+use golden_service::Client;
+use golden_service::runtime::Page;
+use golden_service::shop::{Customer, CustomerPath};
+
+pub async fn example(
+    client: &Client,
+) -> Result<Page<Customer>, Box<dyn std::error::Error>> {
+    // `customer:/a b/c.txt:` is a path of the service's own, which the schema does not tell.
+    let page = CustomerPath::at(
+            client.orders().number(7).resource().raw("customer:/a b/c.txt:"),
+        )
+        .friends()
+        .list()
+        .await?;
+    Ok(page)
+}
