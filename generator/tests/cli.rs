@@ -358,3 +358,46 @@ fn diff_names_its_rules() {
     let rules: Value = serde_json::from_str(&json).unwrap();
     assert_eq!(rules.as_array().unwrap().len(), text.lines().count());
 }
+
+#[test]
+fn snippet_prints_the_rust_of_a_request() {
+    let folder = Folder::new();
+    folder.write("loan.json", r#"{"id":"7","note":"x"}"#);
+    let schema = ["snippet", "--schema", "library.csdl"];
+    let with = |more: &[&'static str]| [&schema[..], more].concat();
+    let (printed, _) =
+        folder.exits(0, &with(&["GET /books('a b')/loans?$top=3", "--header", "X-A: b"]));
+    assert!(printed.contains("use generated::Client;"), "{printed}");
+    assert!(printed.contains("pub async fn example(client: &Client)"), "{printed}");
+    let call = r#"client.books().id("a b").loans().list().top(3).header("x-a", "b").await?"#;
+    let on_one_line: String = printed.split_whitespace().collect();
+    assert!(on_one_line.contains(&call.split_whitespace().collect::<String>()), "{printed}");
+
+    let full =
+        with(&["POST /books/a/loans", "--body", "loan.json", "--full", "--crate-name", "library"]);
+    let (printed, _) = folder.exits(0, &full);
+    for part in [
+        "#[tokio::main]",
+        "use library::",
+        "// `library.loan` does not declare `note`.",
+        r#"loan.additional.insert("note", "x");"#,
+        "println!(\"{answer:#?}\");",
+    ] {
+        assert!(printed.contains(part), "{printed}");
+    }
+
+    for (more, expected) in [
+        (&["/books"][..], "`/books` is no request; write a method and a URL"),
+        (&["GET /books", "--header", "x"][..], "`x` is no header; write 'Name: value'"),
+        (&["GET /books", "--body", "none.json"][..], "cannot read none.json"),
+        (&["G(T /books"][..], "`G(T` is no method of HTTP"),
+        (
+            &["GET https://a.example/books", "--service-root", "https://b.example"][..],
+            "https://a.example is not where the service is: its root is https://b.example",
+        ),
+    ] {
+        let (_, said) = folder.exits(1, &with(more));
+        assert!(said.contains(expected), "{said}");
+    }
+    folder.exits(2, &["snippet", "GET /books"]);
+}

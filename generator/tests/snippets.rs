@@ -8,7 +8,10 @@
 use expect_test::expect_file;
 use odatagen::Builder;
 use odatagen::snippet::{HttpRequest, Snippets};
+use odatagen::{Planned, config::Config};
+use proptest::prelude::*;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 /// The requests of a folder in order, each with its name and text.
 fn requests(folder: &Path) -> Vec<(String, String)> {
@@ -83,5 +86,48 @@ fn what_is_no_request_of_the_service_is_an_error() {
     ] {
         let request = HttpRequest { method, url, headers: &[], body: None };
         assert_eq!(snippets.write(&request).unwrap_err().to_string(), expected);
+    }
+}
+
+#[test]
+fn the_documentation_shows_a_request_and_its_rust() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
+    let page = read("docs/snippet.md");
+    for (shown, language) in [("http", "http"), ("rs", "rust,ignore")] {
+        let text = read(&format!("tests/snippets/inheritance/change_parrot.{shown}"));
+        assert!(page.contains(&format!("```{language}\n{}\n```", text.trim())), "{text}");
+    }
+}
+
+/// The plan of a crate with a bit of everything.
+static SERVICE: LazyLock<(Planned, Config)> = LazyLock::new(|| {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let config = root.join("tests/goldens/service/odatagen.toml");
+    Builder::from_config(config).plan().unwrap_or_else(|error| panic!("{error}"))
+});
+
+const URL: &str = "(orders|customers|new|open|best|Orders|\\(7\\)|\\(name='a'\\)|\\(\\{x\\}\\)|/|lines|address|\
+                   street|photo|friends|thumbnail|shop\\.recent|shop\\.ship|ship|\\$count|\\$value|\\$ref|:|'|\\?|&|=|\
+                   \\$filter=|\\$select=|\\$expand=|\\$top=|\\$orderby=|number| gt |7|any\\(l:|l/count|\\)|,|%2|%41|é|\
+                   \\n|<y>|\\{|\\}){0,10}";
+
+const BODY: &str = "(\\{|\\}|\\[|\\]|\"note\"|\"address\"|\"lines\"|\"street\"|\"@odata.type\"|:|,|\"shop.order\"|null|1|true){0,9}";
+
+proptest! {
+    #[test]
+    fn whatever_is_asked_the_answer_is_rust(
+        method in "(GET|POST|PATCH|PUT|DELETE|HEAD|BREW)",
+        url in URL,
+        body in proptest::option::of(BODY),
+        value in ".{0,8}",
+    ) {
+        let (planned, config) = &*SERVICE;
+        let snippets = Snippets::new(&planned.model, &planned.plan, config);
+        let headers = [("Prefer".to_owned(), value), ("content-type".to_owned(), "application/json".to_owned())];
+        let request = HttpRequest { method: &method, url: &url, headers: &headers, body: body.as_deref() };
+        let snippet = snippets.write(&request).unwrap();
+        prop_assert!(syn::parse_file(&snippet.code).is_ok(), "{}", snippet.code);
+        prop_assert!(!snippet.code.contains("compile_error"), "{}", snippet.code);
     }
 }

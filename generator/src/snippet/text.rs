@@ -51,7 +51,7 @@ fn is_base64(text: &str) -> bool {
     let digits = text.trim_end_matches('=');
     let all =
         |alphabet: &str| digits.chars().all(|c| c.is_ascii_alphanumeric() || alphabet.contains(c));
-    let padded = digits.len() == text.len() || text.len() % 4 == 0;
+    let padded = digits.len() == text.len() || text.len().is_multiple_of(4);
     (all("+/") || all("-_")) && digits.len() % 4 != 1 && padded && text.len() - digits.len() <= 2
 }
 
