@@ -31,6 +31,13 @@ impl Imports {
         Self { module: Vec::new(), declared, used: BTreeMap::new() }
     }
 
+    /// The imports of the module that holds the registry, and of the tables below it.
+    pub(crate) fn of_registry() -> Self {
+        let names = ["ACTIONS", "REGISTRY", "TYPES"];
+        let declared = names.into_iter().map(str::to_owned).collect();
+        Self { module: vec!["registry".to_owned()], declared, used: BTreeMap::new() }
+    }
+
     /// An item of the runtime crate.
     pub(super) fn runtime(&mut self, path: &[&str]) -> TokenStream {
         let mut full = vec!["odatagen_runtime".to_owned()];

@@ -6,11 +6,13 @@
 mod imports;
 mod items;
 mod operations;
+mod registry;
 mod requests;
 mod root;
 
 pub(crate) use imports::Imports;
 pub(crate) use items::item;
+pub(crate) use registry::{registry, table};
 pub(crate) use root::{client, functions};
 
 use crate::plan::Docs;

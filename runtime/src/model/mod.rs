@@ -13,7 +13,9 @@ mod additional;
 mod compare;
 mod count;
 mod decode;
+mod decode_error;
 mod downcast;
+mod dynamic;
 mod encode;
 mod envelope;
 mod flags;
@@ -28,7 +30,8 @@ mod values;
 pub use additional::Additional;
 pub use compare::{debug, equal};
 pub use count::Count;
-pub use decode::{DecodeError, deserialize, from_json};
+pub use decode::{deserialize, from_json};
+pub use decode_error::DecodeError;
 pub use downcast::Downcast;
 pub use encode::{serialize, to_json};
 pub use envelope::from_answer;
@@ -42,6 +45,13 @@ pub use slot::{
 pub use untyped::Untyped;
 pub use update::{Assigned, Nullable, Update};
 pub use values::{Text, hierarchy_slot, hierarchy_view, object_slot, text_slot};
+
+pub(crate) use compare::same;
+pub(crate) use decode::read_slot;
+pub(crate) use dynamic::Dynamic;
+pub(crate) use encode::text;
+pub(crate) use envelope::read_answer;
+pub(crate) use page::PAGE;
 
 /// The annotation that names the type of an object.
 pub(crate) const TYPE: &str = "@odata.type";
