@@ -19,6 +19,7 @@ pub(crate) fn render(plan: &CratePlan) -> FileTree {
     let mut tree = FileTree::default();
     tree.insert("src/lib.rs", library(plan));
     tree.insert("src/client.rs", client(plan));
+    registry(&mut tree, plan);
     let mut files = Vec::new();
     for (name, module) in &plan.modules {
         modules(&mut tree, plan, std::slice::from_ref(name), module, &mut files);
@@ -62,13 +63,13 @@ fn library(plan: &CratePlan) -> String {
     let mut text = header(plan, "the schema");
     push_docs(&mut text, "//!", &plan.docs);
     text.push_str(ATTRIBUTES);
-    let mut names: Vec<(&str, bool)> =
-        plan.modules.keys().map(|name| (name.as_str(), true)).collect();
-    names.push(("client", false));
-    names.sort_unstable();
-    for (name, public) in names {
-        let visibility = if public { "pub " } else { "" };
-        let _ = writeln!(text, "#[rustfmt::skip]\n{visibility}mod {name};");
+    let mut modules: Vec<(&str, &str)> =
+        plan.modules.keys().map(|name| (name.as_str(), "#[rustfmt::skip]\npub mod")).collect();
+    modules.push(("client", "#[rustfmt::skip]\nmod"));
+    modules.push(("registry", "#[cfg(feature = \"registry\")]\n#[rustfmt::skip]\npub mod"));
+    modules.sort_unstable();
+    for (name, declaration) in modules {
+        let _ = writeln!(text, "{declaration} {name};");
     }
     text.push_str("\npub use client::*;\npub use odatagen_runtime as runtime;\n");
     text
@@ -82,6 +83,35 @@ fn client(plan: &CratePlan) -> String {
     text.push_str("//! The client, and a function for each request at its shortest path.\n\n");
     push_items(&mut text, &imports, parts);
     text
+}
+
+/// The module of the registry and the tables below it, which stand or fall with the feature.
+fn registry(tree: &mut FileTree, plan: &CratePlan) {
+    let mut text = header(plan, "the schema");
+    text.push_str("//! The types and actions of the schema by their qualified names.\n\n");
+    for table in &plan.registry.tables {
+        let _ = writeln!(text, "mod {};", table.name);
+    }
+    text.push('\n');
+    let mut imports = Imports::of_registry();
+    let parts = vec![emit::registry(&mut imports, &plan.registry)];
+    push_items(&mut text, &imports, parts);
+    tree.insert("src/registry/mod.rs", text);
+    let texts: Vec<(String, String)> = plan
+        .registry
+        .tables
+        .par_iter()
+        .map(|table| {
+            let mut text = header(plan, "the schema");
+            let mut imports = Imports::of_registry();
+            let parts = emit::table(&mut imports, table);
+            push_items(&mut text, &imports, parts);
+            (format!("src/registry/{}.rs", table.name), text)
+        })
+        .collect();
+    for (path, text) in texts {
+        tree.insert(&path, text);
+    }
 }
 
 fn modules<'plan>(

@@ -7,12 +7,14 @@ mod imports;
 mod items;
 mod operations;
 mod program;
+mod registry;
 mod requests;
 mod root;
 
 pub(crate) use imports::Imports;
 pub(crate) use items::item;
 pub(crate) use program::{COMMENT, function, main};
+pub(crate) use registry::{registry, table};
 pub(crate) use root::{client, functions};
 
 use crate::plan::Docs;

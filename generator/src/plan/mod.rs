@@ -9,16 +9,19 @@
 mod authorization;
 mod boxes;
 mod docs;
+mod entries;
 mod functions;
 mod model;
 mod models;
 pub(crate) mod naming;
 mod operations;
+mod registry;
 mod requests;
 mod restrictions;
 mod table;
 pub(crate) mod types;
 
+pub use entries::*;
 pub use model::*;
 
 use crate::config::Config;
@@ -38,12 +41,14 @@ pub fn plan(model: &Model, config: &Config) -> CratePlan {
     let entry = requests::entry(&mut table);
     let mut paths = requests::all(&mut table);
     let functions = functions::functions(&mut table, &entry, &paths);
+    let mut entries = Vec::new();
     for id in table.type_ids() {
         let own = match id {
             TypeId::Structured(id) => paths.remove(&id),
             TypeId::Enum(_) | TypeId::Definition(_) => None,
         };
         let items = models::items(&mut table, id, own);
+        entries.push(registry::of_type(&table, id, &items));
         if items.is_empty() {
             continue;
         }
@@ -65,6 +70,7 @@ pub fn plan(model: &Model, config: &Config) -> CratePlan {
         entry,
         functions,
         modules,
+        registry: registry::registry(&table, entries),
         renames: table.into_renames(),
         command: config.package.command.clone(),
     }
