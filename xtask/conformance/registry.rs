@@ -27,7 +27,7 @@ pub(crate) fn decoded(case: &Value) -> Result<Decoded, String> {
         },
         "page" => {
             let page = entry.decode_page(body).map_err(message)?;
-            Ok(seen(&page.view(), page.to_json()))
+            Ok(seen(&View::Object(&page, false), page.to_json()))
         }
         "changes" => {
             let update = entry.decode_changes(body).map_err(message)?;
