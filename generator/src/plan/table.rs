@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A base with more descendants than this is held as the base itself, with what it does not know
 /// kept beside, instead of as an enum over all of them: such an enum would tie its whole
 /// hierarchy, in Graph most of the schema, into one knot.
-const WIDEST_HIERARCHY: usize = 64;
+const WIDEST_HIERARCHY: usize = 256;
 
 /// A family of types with more items than this is split by one more word of the names.
 const LARGEST_FAMILY: usize = 24;
