@@ -1,9 +1,10 @@
-//! Text from tokens.
+//! The files of a crate, and programs that use it.
 //!
 //! Enters: a [`CratePlan`]. Leaves: a [`FileTree`], each file formatted.
 //! Must not know: where the files will be written.
 
 use crate::emit::{self, Imports};
+use crate::layout::Text;
 use crate::plan::{CratePlan, File, Module};
 use crate::snippet::program::Program;
 use crate::tree::FileTree;
@@ -76,12 +77,12 @@ fn library(plan: &CratePlan) -> String {
 
 fn client(plan: &CratePlan) -> String {
     let mut imports = Imports::of_client();
-    let mut parts = emit::client(&mut imports, plan);
-    parts.extend(emit::functions(&mut imports, &plan.functions));
-    let mut text = header(plan, "the entity container");
-    text.push_str("//! The client, and a function for each request at its shortest path.\n\n");
-    push_items(&mut text, &imports, parts);
-    text
+    let mut text = Text::default();
+    emit::client(&mut text, &mut imports, plan);
+    emit::functions(&mut text, &mut imports, &plan.functions);
+    let mut header = header(plan, "the entity container");
+    header.push_str("//! The client, and a function for each request at its shortest path.\n\n");
+    file(header, &imports, text)
 }
 
 fn modules<'plan>(
@@ -114,12 +115,23 @@ fn modules<'plan>(
     }
 }
 
-fn items(plan: &CratePlan, module: &[String], file: &File) -> String {
-    let mut imports = Imports::new(module, file);
-    let parts = file.items.iter().flat_map(|item| emit::item(&mut imports, item)).collect();
-    let mut text = header(plan, &file.origin);
-    push_items(&mut text, &imports, parts);
-    text
+fn items(plan: &CratePlan, module: &[String], found: &File) -> String {
+    let mut imports = Imports::new(module, found);
+    let mut text = Text::default();
+    for (at, item) in found.items.iter().enumerate() {
+        if at > 0 {
+            text.blank();
+        }
+        emit::item(&mut text, &mut imports, item);
+    }
+    file(header(plan, &found.origin), &imports, text)
+}
+
+/// A file: its header, what it imports, and its items.
+fn file(header: String, imports: &Imports, items: Text) -> String {
+    let declarations = imports.declarations();
+    let blank = if declarations.is_empty() { "" } else { "\n" };
+    [&header, &declarations, blank, &items.into_string()].concat()
 }
 
 /// The names that a program has itself, whatever it uses.
@@ -145,7 +157,7 @@ pub(crate) fn main(plan: &CratePlan, program: &Program, root: Option<&str>) -> S
 
 /// The text of a program, with the comments that came as documentation.
 fn written(imports: &Imports, item: TokenStream) -> String {
-    let mut text = formatted(imports.declarations().into_iter().collect());
+    let mut text = imports.declarations();
     text.push('\n');
     for line in formatted(item).lines() {
         let code = line.trim_start();
@@ -171,38 +183,11 @@ fn push_docs(text: &mut String, slashes: &str, paragraphs: &[String]) {
     }
 }
 
-fn push_items(text: &mut String, imports: &Imports, parts: Vec<TokenStream>) {
-    let declarations = imports.declarations();
-    if !declarations.is_empty() {
-        text.push_str(&formatted(declarations.into_iter().collect()));
-        text.push('\n');
-    }
-    let parts: Vec<String> = parts.into_iter().map(formatted).collect();
-    text.push_str(&parts.join("\n"));
-}
-
 /// Formats one item. The emitter writes only what parses; if it did not, the text says so where
 /// a compiler will find it.
 fn formatted(tokens: TokenStream) -> String {
     match syn::parse2::<syn::File>(tokens.clone()) {
-        Ok(file) => spaced(&prettyplease::unparse(&file)),
+        Ok(file) => prettyplease::unparse(&file),
         Err(error) => format!("compile_error!(\"odatagen emitted no Rust: {error}\");\n{tokens}\n"),
     }
-}
-
-/// Puts an empty line between the members of an `impl`, which the formatter leaves out.
-fn spaced(text: &str) -> String {
-    let mut result = String::with_capacity(text.len() + text.len() / 16);
-    let mut lines = text.lines().peekable();
-    while let Some(line) = lines.next() {
-        result.push_str(line);
-        result.push('\n');
-        let next = lines.peek().copied().unwrap_or_default();
-        let ends_member =
-            line == "    }" || (line.starts_with("    const ") && line.ends_with(';'));
-        if ends_member && next.starts_with("    ") {
-            result.push('\n');
-        }
-    }
-    result
 }
