@@ -6,6 +6,7 @@
 use crate::source::{SourceMap, Span};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -184,6 +185,18 @@ fn snippet<'a>(
 ) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
     let (span, label) = place?;
     let source = sources.get(span.source);
-    let annotation = kind.span(sources.range(*span)).label(label.as_str());
-    Some(Snippet::source(source.text.as_str()).path(source.name.as_str()).annotation(annotation))
+    let range = sources.range(*span);
+    let excerpt = excerpt(&source.text, &range);
+    let annotation =
+        kind.span(range.start - excerpt.start..range.end - excerpt.start).label(label.as_str());
+    let line = source.text[..excerpt.start].bytes().filter(|byte| *byte == b'\n').count() + 1;
+    let text = &source.text[excerpt];
+    Some(Snippet::source(text).line_start(line).path(source.name.as_str()).annotation(annotation))
+}
+
+/// The lines of a range. The renderer goes over the whole text that it is given, for each finding.
+fn excerpt(text: &str, range: &Range<usize>) -> Range<usize> {
+    let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[range.end..].find('\n').map_or(text.len(), |length| range.end + length + 1);
+    start..end
 }

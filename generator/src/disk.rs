@@ -5,12 +5,14 @@
 
 use crate::render::MARK;
 use crate::tree::FileTree;
+use rayon::prelude::*;
 use similar::TextDiff;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// How a folder differs from a tree.
 #[derive(Clone, Debug, Default)]
@@ -31,7 +33,7 @@ pub struct FileDifference {
     /// The text in the folder; empty if there is none.
     pub old: String,
     /// The text in the tree; empty if there is none.
-    pub new: String,
+    pub new: Arc<str>,
 }
 
 /// What is the matter with a file.
@@ -72,31 +74,43 @@ impl std::error::Error for DiskError {
 /// # Errors
 /// If a file is there and cannot be read.
 pub fn compare(folder: &Path, tree: &FileTree) -> Result<Difference, DiskError> {
+    let files: Vec<(&str, &Arc<str>)> = tree.shared().collect();
+    let compared: Vec<_> =
+        files.par_iter().map(|(path, new)| compare_file(folder, path, new)).collect();
     let mut difference = Difference::default();
-    let mut expected = BTreeSet::new();
-    for (path, new) in tree.iter() {
-        expected.insert(path.to_owned());
-        let old = read(&folder.join(path))?;
-        match old {
-            Some(old) if old == new => difference.unchanged += 1,
-            old => difference.files.push(FileDifference {
-                path: path.to_owned(),
-                kind: if old.is_some() { Kind::Changed } else { Kind::Missing },
-                old: old.unwrap_or_default(),
-                new: new.to_owned(),
-            }),
+    for file in compared {
+        match file? {
+            Some(file) => difference.files.push(file),
+            None => difference.unchanged += 1,
         }
     }
+    let expected: BTreeSet<&str> = files.iter().map(|(path, _)| *path).collect();
     for path in files_below(folder, "src")? {
-        if !expected.contains(&path) {
+        if !expected.contains(path.as_str()) {
             let old = read(&folder.join(&path))?.unwrap_or_default();
+            let old = text(old);
             let own = old.lines().next().is_some_and(|line| line.contains(MARK));
             let kind = if own { Kind::LeftOver } else { Kind::Foreign };
-            difference.files.push(FileDifference { path, kind, old, new: String::new() });
+            difference.files.push(FileDifference { path, kind, old, new: "".into() });
         }
     }
     difference.files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(difference)
+}
+
+/// How a file differs, if it does.
+fn compare_file(
+    folder: &Path,
+    path: &str,
+    new: &Arc<str>,
+) -> Result<Option<FileDifference>, DiskError> {
+    let old = read(&folder.join(path))?;
+    if old.as_ref().is_some_and(|old| old == new.as_bytes()) {
+        return Ok(None);
+    }
+    let kind = if old.is_some() { Kind::Changed } else { Kind::Missing };
+    let old = old.map(text).unwrap_or_default();
+    Ok(Some(FileDifference { path: path.to_owned(), kind, old, new: Arc::clone(new) }))
 }
 
 /// Makes a folder equal to the tree it was compared with. Foreign files stay.
@@ -104,24 +118,38 @@ pub fn compare(folder: &Path, tree: &FileTree) -> Result<Difference, DiskError> 
 /// # Errors
 /// If a file cannot be written or deleted.
 pub fn apply(folder: &Path, difference: &Difference) -> Result<(), DiskError> {
-    for file in &difference.files {
-        let path = folder.join(&file.path);
-        match file.kind {
-            Kind::Missing | Kind::Changed => {
-                if let Some(parent) = path.parent() {
-                    fs::create_dir_all(parent).map_err(error(parent, "create"))?;
-                }
-                fs::write(&path, &file.new).map_err(error(&path, "write"))?;
-            }
-            Kind::LeftOver => {
-                fs::remove_file(&path).map_err(error(&path, "delete"))?;
-                // Fails where the folder still holds something, which is as it should be.
-                let _ = path.parent().map(fs::remove_dir);
-            }
-            Kind::Foreign => {}
+    let mut parents = BTreeSet::new();
+    for file in difference.files.iter().filter(|file| file.is_written()) {
+        let parent = folder.join(&file.path).parent().map(Path::to_owned).unwrap_or_default();
+        if !parents.contains(&parent) {
+            fs::create_dir_all(&parent).map_err(error(&parent, "create"))?;
+            parents.insert(parent);
         }
     }
+    let written: Vec<_> = difference.files.par_iter().map(|file| write(folder, file)).collect();
+    written.into_iter().collect::<Result<(), _>>()?;
+    for file in difference.files.iter().filter(|file| file.kind == Kind::LeftOver) {
+        let path = folder.join(&file.path);
+        fs::remove_file(&path).map_err(error(&path, "delete"))?;
+        // Fails where the folder still holds something, which is as it should be.
+        let _ = path.parent().map(fs::remove_dir);
+    }
     Ok(())
+}
+
+fn write(folder: &Path, file: &FileDifference) -> Result<(), DiskError> {
+    if !file.is_written() {
+        return Ok(());
+    }
+    let path = folder.join(&file.path);
+    fs::write(&path, file.new.as_bytes()).map_err(error(&path, "write"))
+}
+
+impl FileDifference {
+    /// Whether making the folder equal to the tree writes the file.
+    fn is_written(&self) -> bool {
+        matches!(self.kind, Kind::Missing | Kind::Changed)
+    }
 }
 
 impl Difference {
@@ -146,21 +174,27 @@ impl Difference {
                     (format!("a/{}", file.path), "/dev/null".to_owned())
                 }
             };
-            let diff = TextDiff::from_lines(&file.old, &file.new);
+            let diff = TextDiff::from_lines(&*file.old, &*file.new);
             text.push_str(&diff.unified_diff().header(&old, &new).to_string());
         }
         text
     }
 }
 
-/// The text of a file, if it is there. A file that is no UTF-8 reads as if it held something
-/// else than what the generator writes.
-fn read(path: &Path) -> Result<Option<String>, DiskError> {
+/// The content of a file, if it is there.
+fn read(path: &Path) -> Result<Option<Vec<u8>>, DiskError> {
     match fs::read(path) {
-        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Ok(bytes) => Ok(Some(bytes)),
         Err(found) if found.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(found) => Err(error(path, "read")(found)),
     }
+}
+
+/// A file as text. One that is no UTF-8 reads as if it held something else than what the generator
+/// writes.
+fn text(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 fn files_below(folder: &Path, below: &str) -> Result<Vec<String>, DiskError> {

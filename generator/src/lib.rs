@@ -1,7 +1,7 @@
 //! Generates typed Rust crates from OData CSDL.
 //!
 //! The stages follow each other in one direction, each with a type of its own:
-//! [`source`] → [`csdl`] → [`edm`] → [`mod@slice`] → [`plan`] → emitted tokens → [`FileTree`].
+//! [`source`] → [`csdl`] → [`edm`] → [`mod@slice`] → [`plan`] → emitted text → [`FileTree`].
 //! [`generate`] runs them and stops between two stages if errors were found.
 //! Nothing but [`disk`] touches files.
 
@@ -15,6 +15,7 @@ pub mod disk;
 pub mod edm;
 mod emit;
 mod generate;
+mod layout;
 mod manifest;
 pub mod meaning;
 pub mod plan;

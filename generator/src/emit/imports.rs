@@ -4,10 +4,38 @@
 //! schema may well have types called `Option`, `String` or `Request`.
 
 use super::ident;
+use crate::layout::Text;
 use crate::plan::{File, Foreign, ItemPath, Type};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::ToTokens;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
+
+/// A name or a type as a file writes it.
+#[derive(Clone, Debug)]
+pub(super) struct Name(String);
+
+impl Name {
+    /// The name as an argument of a macro, where the formatter sees only tokens.
+    pub(super) fn in_macro(&self) -> String {
+        let spaced = self.0.replace("crate::", "crate ::");
+        spaced.replace('<', " < ").replace('>', " >")
+    }
+}
+
+impl Deref for Name {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl ToTokens for Name {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(self.0.parse::<TokenStream>().expect("names and types are tokens"));
+    }
+}
 
 /// What a file declares and uses.
 #[derive(Debug)]
@@ -18,8 +46,17 @@ pub(crate) struct Imports {
     runtime: Vec<String>,
     module: Vec<String>,
     declared: BTreeSet<String>,
-    /// Short names in use, with the path of what they mean.
-    used: BTreeMap<String, Vec<String>>,
+    /// Short names in use, with the module of what they mean.
+    used: BTreeMap<String, (Root, Vec<String>)>,
+}
+
+/// What a path begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Root {
+    /// The crate of the generated items.
+    Own,
+    /// The runtime crate.
+    Runtime,
 }
 
 impl Imports {
@@ -51,146 +88,129 @@ impl Imports {
     }
 
     /// An item of the runtime crate.
-    pub(super) fn runtime(&mut self, path: &[&str]) -> TokenStream {
-        let mut full = self.runtime.clone();
-        full.extend(path.iter().map(|segment| (*segment).to_owned()));
-        self.name(full)
+    pub(super) fn runtime(&mut self, path: &[&str]) -> Name {
+        let (name, module) = path.split_last().unwrap_or((&"", &[]));
+        self.name(Root::Runtime, module, name)
     }
 
     /// An item of the prelude, which the file may shadow.
-    pub(super) fn prelude(&self, name: &str, path: &[&str]) -> TokenStream {
+    pub(super) fn prelude(&self, name: &str, path: &[&str]) -> Name {
         if self.declared.contains(name) || self.used.contains_key(name) {
-            let path = path.iter().map(|segment| ident(segment));
-            return quote!(#(::#path)*);
+            return Name(path.iter().flat_map(|segment| ["::", segment]).collect());
         }
-        let name = ident(name);
-        quote!(#name)
+        Name(name.to_owned())
     }
 
     /// A generated item.
-    pub(super) fn item(&mut self, path: &ItemPath) -> TokenStream {
+    pub(super) fn item(&mut self, path: &ItemPath) -> Name {
         if self.own == "crate" && path.module == self.module && self.declared.contains(&path.name) {
-            let name = ident(&path.name);
-            return quote!(#name);
+            return Name(ident(&path.name).to_owned());
         }
-        let mut full = vec![self.own.clone()];
-        full.extend(path.module.iter().cloned());
-        full.push(path.name.clone());
-        self.name(full)
+        self.name(Root::Own, &path.module, &path.name)
     }
 
     /// An item at the root of the crate.
-    pub(super) fn root(&mut self, name: &str) -> TokenStream {
-        self.name(vec![self.own.clone(), name.to_owned()])
+    pub(super) fn root(&mut self, name: &str) -> Name {
+        self.name::<&str>(Root::Own, &[], name)
     }
 
     /// A type of the plan.
-    pub(super) fn value(&mut self, value: &Type) -> TokenStream {
-        match value {
-            Type::Foreign(foreign) => self.foreign(*foreign),
-            Type::Generated(path) => self.item(path),
-            Type::Box(inner) => {
-                let inner = self.value(inner);
-                let name = self.prelude("Box", &["std", "boxed", "Box"]);
-                quote!(#name<#inner>)
-            }
-            Type::Vec(inner) => {
-                let inner = self.value(inner);
-                let name = self.prelude("Vec", &["std", "vec", "Vec"]);
-                quote!(#name<#inner>)
-            }
-            Type::Flags(inner) => {
-                let inner = self.value(inner);
-                let name = self.runtime(&["model", "Flags"]);
-                quote!(#name<#inner>)
-            }
-            Type::Option(inner) => {
-                let inner = self.value(inner);
-                let name = self.option();
-                quote!(#name<#inner>)
-            }
-        }
+    pub(super) fn value(&mut self, value: &Type) -> Name {
+        let (inner, name) = match value {
+            Type::Foreign(foreign) => return self.foreign(*foreign),
+            Type::Generated(path) => return self.item(path),
+            Type::Box(inner) => (self.value(inner), self.prelude("Box", &["std", "boxed", "Box"])),
+            Type::Vec(inner) => (self.value(inner), self.prelude("Vec", &["std", "vec", "Vec"])),
+            Type::Flags(inner) => (self.value(inner), self.runtime(&["model", "Flags"])),
+            Type::Option(inner) => (self.value(inner), self.option()),
+        };
+        Name([&name, "<", &inner, ">"].concat())
     }
 
-    pub(super) fn option(&self) -> TokenStream {
+    pub(super) fn option(&self) -> Name {
         self.prelude("Option", &["std", "option", "Option"])
     }
 
-    pub(super) fn string(&self) -> TokenStream {
+    pub(super) fn string(&self) -> Name {
         self.prelude("String", &["std", "string", "String"])
     }
 
-    fn foreign(&mut self, foreign: Foreign) -> TokenStream {
-        match foreign {
-            Foreign::Bool => quote!(bool),
-            Foreign::U8 => quote!(u8),
-            Foreign::I8 => quote!(i8),
-            Foreign::I16 => quote!(i16),
-            Foreign::I32 => quote!(i32),
-            Foreign::I64 => quote!(i64),
-            Foreign::F32 => quote!(f32),
-            Foreign::F64 => quote!(f64),
-            Foreign::String => self.string(),
-            Foreign::Untyped => self.runtime(&["model", "Untyped"]),
-            Foreign::Binary => self.runtime(&["edm", "Binary"]),
-            Foreign::Date => self.runtime(&["edm", "Date"]),
-            Foreign::DateTimeOffset => self.runtime(&["edm", "DateTimeOffset"]),
-            Foreign::Decimal => self.runtime(&["edm", "Decimal"]),
-            Foreign::Duration => self.runtime(&["edm", "Duration"]),
-            Foreign::GeoJson => self.runtime(&["edm", "GeoJson"]),
-            Foreign::Guid => self.runtime(&["edm", "Guid"]),
-            Foreign::Stream => self.runtime(&["edm", "Stream"]),
-            Foreign::TimeOfDay => self.runtime(&["edm", "TimeOfDay"]),
-        }
+    fn foreign(&mut self, foreign: Foreign) -> Name {
+        let primitive = match foreign {
+            Foreign::Bool => "bool",
+            Foreign::U8 => "u8",
+            Foreign::I8 => "i8",
+            Foreign::I16 => "i16",
+            Foreign::I32 => "i32",
+            Foreign::I64 => "i64",
+            Foreign::F32 => "f32",
+            Foreign::F64 => "f64",
+            Foreign::String => return self.string(),
+            Foreign::Untyped => return self.runtime(&["model", "Untyped"]),
+            Foreign::Binary => return self.runtime(&["edm", "Binary"]),
+            Foreign::Date => return self.runtime(&["edm", "Date"]),
+            Foreign::DateTimeOffset => return self.runtime(&["edm", "DateTimeOffset"]),
+            Foreign::Decimal => return self.runtime(&["edm", "Decimal"]),
+            Foreign::Duration => return self.runtime(&["edm", "Duration"]),
+            Foreign::GeoJson => return self.runtime(&["edm", "GeoJson"]),
+            Foreign::Guid => return self.runtime(&["edm", "Guid"]),
+            Foreign::Stream => return self.runtime(&["edm", "Stream"]),
+            Foreign::TimeOfDay => return self.runtime(&["edm", "TimeOfDay"]),
+        };
+        Name(primitive.to_owned())
     }
 
-    fn name(&mut self, full: Vec<String>) -> TokenStream {
-        let short = full.last().cloned().unwrap_or_default();
-        let free = !self.declared.contains(&short)
-            && !is_prelude(&short)
-            && self.used.get(&short).is_none_or(|used| *used == full);
-        if free {
-            let name = ident(&short);
-            self.used.insert(short, full);
-            return quote!(#name);
+    fn name<S: AsRef<str>>(&mut self, root: Root, module: &[S], name: &str) -> Name {
+        if !self.declared.contains(name) && !is_prelude(name) {
+            let Some((used_root, used)) = self.used.get(name) else {
+                let module = module.iter().map(|segment| segment.as_ref().to_owned()).collect();
+                self.used.insert(name.to_owned(), (root, module));
+                return Name(ident(name).to_owned());
+            };
+            if *used_root == root && used.iter().eq(module.iter().map(AsRef::as_ref)) {
+                return Name(ident(name).to_owned());
+            }
         }
-        let mut segments = full.iter();
-        let root = segments.next().map_or("crate", String::as_str);
-        let segments = segments.map(|segment| ident(segment));
-        let root = if root == "crate" {
-            quote!(crate)
-        } else {
-            let root = ident(root);
-            quote!(::#root)
-        };
-        quote!(#root #(::#segments)*)
+        let mut path = String::new();
+        for segment in self.start(root) {
+            if !(path.is_empty() && segment == "crate") {
+                path.push_str("::");
+            }
+            path.push_str(ident(segment));
+        }
+        for segment in module.iter().map(AsRef::as_ref).chain([name]) {
+            path.push_str("::");
+            path.push_str(ident(segment));
+        }
+        Name(path)
+    }
+
+    /// The first segments of a path.
+    fn start(&self, root: Root) -> &[String] {
+        match root {
+            Root::Own => std::slice::from_ref(&self.own),
+            Root::Runtime => &self.runtime,
+        }
     }
 
     /// The `use` declarations, one for each module that something comes from.
-    pub(crate) fn declarations(&self) -> Vec<TokenStream> {
-        let mut modules: BTreeMap<Vec<String>, Vec<&String>> = BTreeMap::new();
-        for (short, full) in &self.used {
-            modules.entry(full[..full.len() - 1].to_vec()).or_default().push(short);
+    pub(crate) fn declarations(&self) -> String {
+        let mut text = Text::default();
+        let mut modules: BTreeMap<Vec<&str>, Vec<&str>> = BTreeMap::new();
+        for (short, (root, module)) in &self.used {
+            let module = self.start(*root).iter().chain(module).map(String::as_str).collect();
+            modules.entry(module).or_default().push(short);
         }
-        modules
-            .into_iter()
-            .map(|(module, names)| {
-                let module = module.iter().map(|segment| match segment.as_str() {
-                    "crate" => quote!(crate),
-                    other => {
-                        let name = ident(other);
-                        quote!(#name)
-                    }
-                });
-                let mut sorted = names;
-                sorted.sort_by_key(|name| (name.starts_with(char::is_lowercase), *name));
-                let names: Vec<_> = sorted.into_iter().map(|name| ident(name)).collect();
-                match names.as_slice() {
-                    [name] => quote!(use #(#module::)* #name;),
-                    names => quote!(use #(#module::)* {#(#names),*};),
-                }
-            })
-            .collect()
+        for (module, mut names) in modules {
+            names.sort_by_key(|name| (name.starts_with(char::is_lowercase), *name));
+            let module: Vec<&str> = module.into_iter().map(ident).collect();
+            let module = module.join("::");
+            match names.as_slice() {
+                [name] => text.line(&["use ", &module, "::", name, ";"]),
+                names => text.line(&["use ", &module, "::{", &names.join(", "), "};"]),
+            }
+        }
+        text.into_string()
     }
 }
 

@@ -1,8 +1,14 @@
-//! Tokens for the items of a plan, without decisions.
+//! Text for the items of a plan, without decisions.
 //!
-//! Enters: [`plan`](crate::plan) items. Leaves: one `TokenStream` for each item, and the `use`
-//! declarations of each file. Must not know: the schema, the layout of files.
+//! Enters: [`plan`](crate::plan) items. Leaves: the lines of each item, to [`Text`], and the `use`
+//! declarations of each file. Must not know: the schema, the layout of files, where lines break.
+//!
+//! Code is made of what stands here between quotes, of identifiers of the plan ([`ident`]), of
+//! string literals ([`literal`]) and of documentation ([`Text::doc`]); nothing else of a schema
+//! gets into it. Programs and the tables of the registry are tokens, for they have shapes that the
+//! printer of lines does not know.
 
+mod hierarchies;
 mod imports;
 mod items;
 mod operations;
@@ -10,6 +16,8 @@ mod program;
 mod registry;
 mod requests;
 mod root;
+mod tables;
+mod updates;
 
 pub(crate) use imports::Imports;
 pub(crate) use items::item;
@@ -17,23 +25,31 @@ pub(crate) use program::{COMMENT, function, main};
 pub(crate) use registry::{registry, table};
 pub(crate) use root::{client, functions};
 
+use crate::layout::{Text, literal};
 use crate::plan::Docs;
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
 
 /// An identifier of the plan, raw or not.
-fn ident(name: &str) -> Ident {
-    match name.strip_prefix("r#") {
-        Some(raw) => Ident::new_raw(raw, Span::call_site()),
-        None => Ident::new(name, Span::call_site()),
-    }
+fn ident(name: &str) -> &str {
+    debug_assert!(is_identifier(name), "`{name}` is an identifier");
+    name
 }
 
-/// Documentation as attributes, one line each, and the deprecation.
-fn docs(docs: &Docs) -> TokenStream {
-    let lines = doc_lines(&docs.paragraphs);
-    let deprecated = docs.deprecated.as_ref().map(|note| quote!(#[deprecated(note = #note)]));
-    quote!(#(#[doc = #lines])* #deprecated)
+fn is_identifier(name: &str) -> bool {
+    let mut chars = name.strip_prefix("r#").unwrap_or(name).chars();
+    chars.next().is_some_and(|first| first == '_' || unicode_ident::is_xid_start(first))
+        && chars.all(unicode_ident::is_xid_continue)
+}
+
+/// Documentation, and the deprecation.
+fn docs(text: &mut Text, docs: &Docs) {
+    paragraphs(text, &docs.paragraphs);
+    deprecation(text, docs);
+}
+
+fn deprecation(text: &mut Text, docs: &Docs) {
+    if let Some(note) = &docs.deprecated {
+        text.line(&["#[deprecated(note = ", &literal(note), ")]"]);
+    }
 }
 
 /// The widest line of documentation, without the slashes.
@@ -41,21 +57,34 @@ const WIDTH: usize = 90;
 
 /// Paragraphs as lines of documentation: wrapped, with an empty line between paragraphs, and each
 /// with the blank that stands behind the slashes.
-fn doc_lines(paragraphs: &[String]) -> Vec<String> {
-    let mut lines = Vec::new();
-    for paragraph in paragraphs {
-        if !lines.is_empty() {
-            lines.push(String::new());
+fn paragraphs(text: &mut Text, paragraphs: &[String]) {
+    for (at, paragraph) in paragraphs.iter().enumerate() {
+        if at > 0 {
+            text.doc(&[]);
         }
-        let mut line = String::new();
-        for word in paragraph.split(' ') {
-            if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > WIDTH {
-                lines.push(std::mem::take(&mut line));
-            }
-            line.push(' ');
-            line.push_str(word);
+        let mut left = paragraph.as_str();
+        while left.len() >= WIDTH
+            && let Some(end) = line_end(left)
+        {
+            text.doc(&[" ", &left[..end]]);
+            left = &left[end + 1..];
         }
-        lines.push(line);
+        text.doc(&[" ", left]);
     }
-    lines
+}
+
+/// Where the first line of a paragraph ends, if it has more than one.
+fn line_end(paragraph: &str) -> Option<usize> {
+    let mut width = 1;
+    let mut blank = None;
+    for (at, found) in paragraph.char_indices() {
+        if found == ' ' {
+            if width > WIDTH && blank.is_some() {
+                return blank;
+            }
+            blank = Some(at);
+        }
+        width += 1;
+    }
+    blank.filter(|_| width > WIDTH)
 }

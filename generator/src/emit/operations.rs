@@ -1,155 +1,144 @@
 //! Methods that call actions and functions.
 
-use super::{Imports, ident};
+use super::requests::{behind, leads};
+use super::{Imports, docs, ident};
+use crate::layout::{Text, literal};
 use crate::plan::{Absence, Answer, Argument, Call, Foreign, Method, Passing, Type};
-use proc_macro2::TokenStream;
-use quote::quote;
 
 /// A method that calls an operation, or leads to the result of a function. `lead` is what leads one
 /// segment on.
-pub(super) fn method(
-    imports: &mut Imports,
-    documentation: &TokenStream,
-    method: &Method,
-    receiver: &TokenStream,
-    lead: &str,
-) -> TokenStream {
-    let name = ident(&method.name);
-    let lead = ident(lead);
+pub(super) fn method(text: &mut Text, imports: &mut Imports, method: &Method, lead: &str) {
     match &method.call {
         Call::Act { segment, parameters, answer } => {
             let result = result(imports, answer);
-            let accept = accept(answer);
             let (argument, invoke) = match parameters {
                 Some(path) => {
                     let parameters = imports.item(path);
-                    (quote!(parameters: &#parameters), quote!(invoke_with(parameters)))
+                    (["parameters: &", &*parameters].concat(), ".invoke_with(parameters)")
                 }
-                None => (quote!(), quote!(invoke())),
+                None => (String::new(), ".invoke()"),
             };
-            quote! {
-                #documentation
-                #[inline]
-                pub fn #name(&self, #argument) -> #result {
-                    #receiver.#lead(#segment).#invoke #accept
-                }
-            }
+            let call = [lead, "(", &literal(segment), ")", invoke].concat();
+            calls(text, method, &behind(argument), &result, &call, accept(answer));
         }
         Call::Compute { segment, arguments, answer } => {
             let result = result(imports, answer);
-            let accept = accept(answer);
             let declared = declared(imports, arguments);
             let passed = passed(imports, arguments);
-            let aliases = arguments.iter().filter(|one| one.passing == Passing::Alias).map(alias);
-            quote! {
-                #documentation
-                #[inline]
-                pub fn #name(&self, #declared) -> #result {
-                    #receiver.#lead(#segment).arguments(#passed).get() #(#aliases)* #accept
-                }
-            }
+            let aliases: String =
+                arguments.iter().filter(|one| one.passing == Passing::Alias).map(alias).collect();
+            let segment = literal(segment);
+            let call = [lead, "(", &segment, ").arguments(", &passed, ").get()", &aliases].concat();
+            calls(text, method, &declared, &result, &call, accept(answer));
         }
         Call::Follow { segment, arguments, target } => {
             let target = imports.item(target);
             let declared = declared(imports, arguments);
             let passed = passed(imports, arguments);
-            quote! {
-                #documentation
-                #[inline]
-                #[must_use]
-                pub fn #name(&self, #declared) -> #target {
-                    #target(#receiver.#lead(#segment).arguments(#passed))
-                }
-            }
+            let segment = literal(segment);
+            let place =
+                [&*target, "(self.0.", lead, "(", &segment, ").arguments(", &passed, "))"].concat();
+            leads(text, method, &declared, &target, &place);
         }
-        Call::Child { .. } | Call::Key { .. } | Call::AlternateKey { .. } | Call::Send { .. } => {
-            quote!()
-        }
+        Call::Child { .. } | Call::Key { .. } | Call::AlternateKey { .. } | Call::Send { .. } => {}
     }
+}
+
+/// A method that makes a request.
+fn calls(
+    text: &mut Text,
+    method: &Method,
+    arguments: &str,
+    result: &str,
+    call: &str,
+    accept: &str,
+) {
+    docs(text, &method.docs);
+    text.line(&["#[inline]"]);
+    text.open(&["pub fn ", ident(&method.name), "(&self", arguments, ") -> ", result, " {"]);
+    text.line(&["self.0.", call, accept]);
+    text.close();
 }
 
 /// The arguments as they stand in the path.
-fn passed(imports: &mut Imports, arguments: &[Argument]) -> TokenStream {
+fn passed(imports: &mut Imports, arguments: &[Argument]) -> String {
     if arguments.is_empty() {
-        return quote!(&[]);
+        return "&[]".to_owned();
     }
-    let literal = imports.runtime(&["Literal"]);
-    let values = arguments.iter().map(|argument| {
+    let from = imports.runtime(&["Literal"]);
+    let value = |argument: &Argument| {
         let name = ident(&argument.name);
-        let wire = &argument.wire_name;
+        let wire = literal(&argument.wire_name);
         let value = match (argument.passing, argument.absence) {
-            (Passing::Literal, Absence::Omitted) => quote!(#name.map(#literal::from)),
-            (Passing::Literal, _) => quote!(Some(#literal::from(#name))),
-            (Passing::Alias, Absence::Omitted) => quote!(#name.map(|_| #literal::alias(#wire))),
-            (Passing::Alias, _) => quote!(Some(#literal::alias(#wire))),
+            (Passing::Literal, Absence::Omitted) => [name, ".map(", &from, "::from)"].concat(),
+            (Passing::Literal, _) => ["Some(", &from, "::from(", name, "))"].concat(),
+            (Passing::Alias, Absence::Omitted) => {
+                [name, ".map(|_| ", &from, "::alias(", &wire, "))"].concat()
+            }
+            (Passing::Alias, _) => ["Some(", &from, "::alias(", &wire, "))"].concat(),
         };
-        quote!((#wire, #value))
-    });
-    quote!(&[#(#values),*])
+        ["(", &wire, ", ", &value, ")"].concat()
+    };
+    let values: Vec<String> = arguments.iter().map(value).collect();
+    ["&[", &values.join(", "), "]"].concat()
 }
 
-fn alias(argument: &Argument) -> TokenStream {
+fn alias(argument: &Argument) -> String {
     let name = ident(&argument.name);
-    let wire = &argument.wire_name;
+    let wire = literal(&argument.wire_name);
     match argument.absence {
-        Absence::Never => quote!(.alias(#wire, Some(#name))),
-        Absence::Null => quote!(.alias(#wire, #name)),
-        Absence::Omitted => quote!(.alias_if(#wire, #name)),
+        Absence::Never => [".alias(", &wire, ", Some(", name, "))"].concat(),
+        Absence::Null => [".alias(", &wire, ", ", name, ")"].concat(),
+        Absence::Omitted => [".alias_if(", &wire, ", ", name, ")"].concat(),
     }
 }
 
-/// The arguments of a method: texts, and what is written as JSON, by reference.
-fn declared(imports: &mut Imports, arguments: &[Argument]) -> TokenStream {
-    arguments
-        .iter()
-        .map(|argument| {
-            let name = ident(&argument.name);
-            let value = match (&argument.value, argument.passing) {
-                (Type::Foreign(Foreign::String), Passing::Literal) => quote!(&str),
-                (value, Passing::Alias) => {
-                    let value = imports.value(value);
-                    quote!(&#value)
-                }
-                (value, Passing::Literal) => imports.value(value),
-            };
-            if argument.absence == Absence::Never {
-                quote!(#name: #value,)
-            } else {
-                let option = imports.option();
-                quote!(#name: #option<#value>,)
-            }
-        })
-        .collect()
+/// The arguments of a method, each behind a comma: texts, and what is written as JSON, by
+/// reference.
+fn declared(imports: &mut Imports, arguments: &[Argument]) -> String {
+    let mut declared = String::new();
+    for argument in arguments {
+        let value = match (&argument.value, argument.passing) {
+            (Type::Foreign(Foreign::String), Passing::Literal) => "&str".to_owned(),
+            (value, Passing::Alias) => ["&", &*imports.value(value)].concat(),
+            (value, Passing::Literal) => imports.value(value).to_string(),
+        };
+        let name = ident(&argument.name);
+        if argument.absence == Absence::Never {
+            declared.push_str(&[", ", name, ": ", &value].concat());
+        } else {
+            let option = imports.option();
+            declared.push_str(&[", ", name, ": ", &option, "<", &value, ">"].concat());
+        }
+    }
+    declared
 }
 
-fn result(imports: &mut Imports, answer: &Answer) -> TokenStream {
+fn result(imports: &mut Imports, answer: &Answer) -> String {
     let request = imports.runtime(&["Request"]);
-    let answer = answer_type(imports, answer);
-    quote!(#request<#answer>)
+    [&*request, "<", &answer_type(imports, answer), ">"].concat()
 }
 
-fn answer_type(imports: &mut Imports, answer: &Answer) -> TokenStream {
+fn answer_type(imports: &mut Imports, answer: &Answer) -> String {
     match answer {
-        Answer::Nothing => quote!(()),
-        Answer::Value(value) => imports.value(value),
+        Answer::Nothing => "()".to_owned(),
+        Answer::Value(value) => imports.value(value).to_string(),
         Answer::Page(value) => {
             let page = imports.runtime(&["Page"]);
-            let value = imports.value(value);
-            quote!(#page<#value>)
+            [&*page, "<", &imports.value(value), ">"].concat()
         }
-        Answer::Stream => imports.runtime(&["bytes", "Bytes"]),
+        Answer::Stream => imports.runtime(&["bytes", "Bytes"]).to_string(),
         Answer::Nullable(inner) => {
             let option = imports.option();
-            let inner = answer_type(imports, inner);
-            quote!(#option<#inner>)
+            [&*option, "<", &answer_type(imports, inner), ">"].concat()
         }
     }
 }
 
 /// Bytes may be of any media type.
-fn accept(answer: &Answer) -> TokenStream {
+fn accept(answer: &Answer) -> &'static str {
     match answer {
-        Answer::Stream => quote!(.header("accept", "*/*")),
-        _ => quote!(),
+        Answer::Stream => ".header(\"accept\", \"*/*\")",
+        _ => "",
     }
 }

@@ -1,13 +1,21 @@
 //! A program that makes one request.
 
-use super::{Imports, ident};
+use super::Imports;
 use crate::snippet::program::{Code, Outcome, Owner, Program, Statement, StatementKind};
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, quote};
 
 /// What begins the documentation that stands for a comment, for comments are no tokens. No text of a
 /// schema or a request has this character of private use for a reason.
 pub(crate) const COMMENT: &str = "\u{E000}";
+
+/// An identifier of the plan, raw or not, as a token.
+pub(super) fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
 
 fn comments(lines: &[String]) -> TokenStream {
     let line = |text: &String| {
@@ -185,13 +193,14 @@ fn code(imports: &mut Imports, expression: &Code) -> TokenStream {
 }
 
 fn owner(imports: &mut Imports, owner: &Owner) -> TokenStream {
-    match owner {
+    let name = match owner {
         Owner::Item(item) => imports.item(item),
         Owner::Box => imports.prelude("Box", &["std", "boxed", "Box"]),
         Owner::Flags => imports.runtime(&["model", "Flags"]),
         Owner::HttpMethod => imports.runtime(&["http", "Method"]),
         Owner::Query => imports.runtime(&["query"]),
-    }
+    };
+    name.to_token_stream()
 }
 
 /// A string without escapes, where that makes it easier to read.
@@ -222,7 +231,7 @@ fn number(text: &str) -> TokenStream {
 fn outcome(imports: &mut Imports, found: &Outcome) -> TokenStream {
     match found {
         Outcome::Nothing => quote!(()),
-        Outcome::Value(value) => imports.value(value),
+        Outcome::Value(value) => imports.value(value).to_token_stream(),
         Outcome::Page(value) => {
             let page = imports.runtime(&["Page"]);
             let value = imports.value(value);
@@ -233,8 +242,8 @@ fn outcome(imports: &mut Imports, found: &Outcome) -> TokenStream {
             let object = imports.item(object);
             quote!(#count<#object>)
         }
-        Outcome::Bytes => imports.runtime(&["bytes", "Bytes"]),
-        Outcome::Reference => imports.runtime(&["place", "Reference"]),
+        Outcome::Bytes => imports.runtime(&["bytes", "Bytes"]).to_token_stream(),
+        Outcome::Reference => imports.runtime(&["place", "Reference"]).to_token_stream(),
         Outcome::References => {
             let page = imports.runtime(&["Page"]);
             let reference = imports.runtime(&["place", "Reference"]);

@@ -1,11 +1,12 @@
 //! The types and actions by name.
 
-use super::{Imports, ident};
+use super::Imports;
+use super::program::ident;
 use crate::plan::{
     ActionEntry, ParameterEntry, Registry, RegistryTable, Type, TypeEntry, TypeKind,
 };
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 /// The registry, over the tables of the modules below its own.
 pub(crate) fn registry(imports: &mut Imports, registry: &Registry) -> TokenStream {
@@ -41,7 +42,7 @@ pub(crate) fn table(imports: &mut Imports, table: &RegistryTable) -> Vec<TokenSt
 
 fn type_entry_of(
     imports: &mut Imports,
-    type_entry: &TokenStream,
+    type_entry: &impl ToTokens,
     entry: &TypeEntry,
 ) -> TokenStream {
     let kind = ident(match entry.kind {
@@ -61,7 +62,7 @@ fn type_entry_of(
 
 fn action_entry_of(
     imports: &mut Imports,
-    action_entry: &TokenStream,
+    action_entry: &impl ToTokens,
     entry: &ActionEntry,
 ) -> TokenStream {
     let wire_name = &entry.wire_name;

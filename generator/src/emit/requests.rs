@@ -1,166 +1,169 @@
 //! Path types and their methods.
 
 use super::{Imports, docs, ident, operations};
+use crate::layout::{Text, literal};
 use crate::plan::{Call, Cardinality, Changes, Foreign, KeyPart, Method, Path, Request, Type};
-use proc_macro2::TokenStream;
-use quote::quote;
 
 /// A path type.
-pub(super) fn path(imports: &mut Imports, item: &Path) -> Vec<TokenStream> {
+pub(super) fn path(text: &mut Text, imports: &mut Imports, item: &Path) {
     let name = ident(&item.name);
-    let documentation = docs(&item.docs);
     let resource = imports.runtime(&["Resource"]);
-    let receiver = quote!(self.0);
-    let methods: TokenStream =
-        item.methods.iter().map(|one| method(imports, one, &receiver, "child")).collect();
-    let object = imports.item(&item.object);
-    let declaration = quote! {
-        #documentation
-        #[derive(Clone, Debug)]
-        pub struct #name(pub(crate) #resource);
-    };
+    docs(text, &item.docs);
+    text.line(&["#[derive(Clone, Debug)]"]);
+    text.line(&["pub struct ", name, "(pub(crate) ", &resource, ");"]);
+    text.blank();
+    if !item.methods.is_empty() {
+        text.open(&["impl ", name, " {"]);
+        for (at, one) in item.methods.iter().enumerate() {
+            if at > 0 {
+                text.blank();
+            }
+            method(text, imports, one, "child");
+        }
+        text.close();
+        text.blank();
+    }
+    let object = imports.item(&item.object).in_macro();
     let common = match item.cardinality {
-        Cardinality::Entity => quote!(odatagen_runtime::entity_path!(#name, #object);),
-        Cardinality::MediaEntity => quote!(odatagen_runtime::media_path!(#name, #object);),
-        Cardinality::Collection => quote!(odatagen_runtime::collection_path!(#name, #object);),
+        Cardinality::Entity => "odatagen_runtime::entity_path!(",
+        Cardinality::MediaEntity => "odatagen_runtime::media_path!(",
+        Cardinality::Collection => "odatagen_runtime::collection_path!(",
     };
-    let own = (!methods.is_empty()).then(|| quote!(impl #name { #methods }));
-    [declaration].into_iter().chain(own).chain([common]).collect()
+    text.line(&[common, name, ", ", &object, ");"]);
 }
 
 /// A method of a path type or of the client. `lead` is what leads one segment on.
-pub(super) fn method(
-    imports: &mut Imports,
-    method: &Method,
-    receiver: &TokenStream,
-    lead: &str,
-) -> TokenStream {
-    let documentation = docs(&method.docs);
+pub(super) fn method(text: &mut Text, imports: &mut Imports, method: &Method, lead: &str) {
     let name = ident(&method.name);
     match &method.call {
         Call::Child { segment, target } => {
             let target = imports.item(target);
-            let lead = ident(lead);
-            quote! {
-                #documentation
-                #[inline]
-                #[must_use]
-                pub fn #name(&self) -> #target { #target(#receiver.#lead(#segment)) }
-            }
+            let place = [&*target, "(self.0.", lead, "(", &literal(segment), "))"].concat();
+            leads(text, method, "", &target, &place);
         }
         Call::Key { segment, parts, target } => {
             let target = imports.item(target);
             let arguments = arguments(imports, parts);
             let key = key(imports, *segment, parts);
-            quote! {
-                #documentation
-                #[inline]
-                #[must_use]
-                pub fn #name(&self, #arguments) -> #target { #target(#receiver.#key) }
-            }
+            let place = [&*target, "(self.0.", &key, ")"].concat();
+            leads(text, method, &arguments, &target, &place);
         }
         Call::AlternateKey { parts, target } => {
             let target = imports.item(target);
             let arguments = arguments(imports, parts);
-            let literal = imports.runtime(&["Literal"]);
-            let names = parts.iter().map(|part| ident(&part.name));
-            let wires = parts.iter().map(|part| &part.wire_name);
-            quote! {
-                #documentation
-                #[inline]
-                #[must_use]
-                pub fn #name(&self, #arguments) -> #target {
-                    #target(#receiver.compound_key(&[#((#wires, #literal::from(#names))),*]))
-                }
-            }
+            let key = compound_key(imports, parts);
+            let place = [&*target, "(self.0.", &key, ")"].concat();
+            leads(text, method, &arguments, &target, &place);
         }
         Call::Act { .. } | Call::Compute { .. } | Call::Follow { .. } => {
-            operations::method(imports, &documentation, method, receiver, lead)
+            operations::method(text, imports, method, lead);
         }
         Call::Send { request, value } => {
-            let (arguments, result) = signature(imports, request, value);
-            let call = call(request);
-            quote! {
-                #documentation
-                #[inline]
-                pub fn #name(&self, #arguments) -> #result { #receiver.#call }
-            }
+            let (argument, result) = signature(imports, request, value);
+            docs(text, &method.docs);
+            text.line(&["#[inline]"]);
+            text.open(&["pub fn ", name, "(&self", &behind(argument), ") -> ", &result, " {"]);
+            text.line(&["self.0.", call(request)]);
+            text.close();
         }
     }
 }
 
-/// The arguments of a key, texts by reference.
-pub(super) fn arguments(imports: &mut Imports, parts: &[KeyPart]) -> TokenStream {
-    parts
-        .iter()
-        .map(|part| {
-            let name = ident(&part.name);
-            let value = if part.value == Type::Foreign(Foreign::String) {
-                quote!(&str)
-            } else {
-                imports.value(&part.value)
-            };
-            quote!(#name: #value,)
-        })
-        .collect()
+/// A method that leads to a place.
+pub(super) fn leads(text: &mut Text, method: &Method, arguments: &str, target: &str, place: &str) {
+    docs(text, &method.docs);
+    text.line(&["#[inline]"]);
+    text.line(&["#[must_use]"]);
+    text.open(&["pub fn ", ident(&method.name), "(&self", arguments, ") -> ", target, " {"]);
+    text.line(&[place]);
+    text.close();
 }
 
-fn key(imports: &mut Imports, segment: bool, parts: &[KeyPart]) -> TokenStream {
-    let names: Vec<_> = parts.iter().map(|part| ident(&part.name)).collect();
-    match (segment, names.as_slice()) {
-        (true, [name]) => quote!(key_segment(#name)),
-        (false, [name]) => quote!(key(#name)),
-        (_, names) => {
-            let literal = imports.runtime(&["Literal"]);
-            let wires = parts.iter().map(|part| &part.wire_name);
-            quote!(compound_key(&[#((#wires, #literal::from(#names))),*]))
+/// An argument behind others.
+pub(super) fn behind(argument: String) -> String {
+    if argument.is_empty() { argument } else { [", ", &argument].concat() }
+}
+
+/// The arguments of a key, texts by reference, each behind a comma.
+pub(super) fn arguments(imports: &mut Imports, parts: &[KeyPart]) -> String {
+    let mut arguments = String::new();
+    for part in parts {
+        arguments.push_str(", ");
+        arguments.push_str(ident(&part.name));
+        arguments.push_str(": ");
+        if part.value == Type::Foreign(Foreign::String) {
+            arguments.push_str("&str");
+        } else {
+            arguments.push_str(&imports.value(&part.value));
         }
+    }
+    arguments
+}
+
+fn key(imports: &mut Imports, segment: bool, parts: &[KeyPart]) -> String {
+    match (segment, parts) {
+        (true, [part]) => ["key_segment(", ident(&part.name), ")"].concat(),
+        (false, [part]) => ["key(", ident(&part.name), ")"].concat(),
+        (_, parts) => compound_key(imports, parts),
     }
 }
 
-/// The arguments and the result of a request.
+fn compound_key(imports: &mut Imports, parts: &[KeyPart]) -> String {
+    let from = imports.runtime(&["Literal"]);
+    let part = |part: &KeyPart| {
+        let wire_name = literal(&part.wire_name);
+        ["(", &wire_name, ", ", &from, "::from(", ident(&part.name), "))"].concat()
+    };
+    let parts: Vec<String> = parts.iter().map(part).collect();
+    ["compound_key(&[", &parts.join(", "), "])"].concat()
+}
+
+/// The argument and the result of a request.
 pub(super) fn signature(
     imports: &mut Imports,
     request: &Request,
     value: &Type,
-) -> (TokenStream, TokenStream) {
-    let request_type = imports.runtime(&["Request"]);
+) -> (String, String) {
+    let called = imports.runtime(&["Request"]);
     let entity = imports.value(value);
     match request {
         Request::List => {
             let page = imports.runtime(&["Page"]);
-            (quote!(), quote!(#request_type<#page<#entity>>))
+            (String::new(), [&*called, "<", &page, "<", &entity, ">>"].concat())
         }
-        Request::Get => (quote!(), quote!(#request_type<#entity>)),
-        Request::Create => (quote!(value: &#entity), quote!(#request_type<#entity>)),
+        Request::Get => (String::new(), [&*called, "<", &entity, ">"].concat()),
+        Request::Create => {
+            (["value: &", &*entity].concat(), [&*called, "<", &entity, ">"].concat())
+        }
         Request::Update(update) => {
             let update = match &update.base {
                 Some(base) => {
                     let changes_to = imports.runtime(&["model", "ChangesTo"]);
                     let base = imports.item(base);
-                    quote!(impl #changes_to<#base>)
+                    ["update: impl ", &*changes_to, "<", &base, ">"].concat()
                 }
-                None => imports.item(&update.builder),
+                None => ["update: ", &*imports.item(&update.builder)].concat(),
             };
             let option = imports.option();
-            (quote!(update: #update), quote!(#request_type<#option<#entity>>))
+            (update, [&*called, "<", &option, "<", &entity, ">>"].concat())
         }
         Request::Replace => {
             let option = imports.option();
-            (quote!(value: &#entity), quote!(#request_type<#option<#entity>>))
+            let result = [&*called, "<", &option, "<", &entity, ">>"].concat();
+            (["value: &", &*entity].concat(), result)
         }
-        Request::Delete => (quote!(), quote!(#request_type<()>)),
+        Request::Delete => (String::new(), [&*called, "<()>"].concat()),
     }
 }
 
-fn call(request: &Request) -> TokenStream {
+fn call(request: &Request) -> &'static str {
     match request {
-        Request::List => quote!(list()),
-        Request::Get => quote!(get()),
-        Request::Create => quote!(create(value)),
-        Request::Update(Changes { base: Some(_), .. }) => quote!(update(&update.into_changes())),
-        Request::Update(_) => quote!(update(&update)),
-        Request::Replace => quote!(replace(value)),
-        Request::Delete => quote!(delete()),
+        Request::List => "list()",
+        Request::Get => "get()",
+        Request::Create => "create(value)",
+        Request::Update(Changes { base: Some(_), .. }) => "update(&update.into_changes())",
+        Request::Update(_) => "update(&update)",
+        Request::Replace => "replace(value)",
+        Request::Delete => "delete()",
     }
 }

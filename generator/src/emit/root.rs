@@ -1,113 +1,121 @@
 //! The client of a generated crate and its free functions.
 
-use super::requests::{arguments, method, signature};
+use super::requests::{arguments, behind, method, signature};
 use super::{Imports, docs, ident};
+use crate::layout::{Text, literal};
 use crate::plan::{CratePlan, Function, Request};
-use proc_macro2::TokenStream;
-use quote::quote;
+
+/// The client of the runtime.
+const RUNTIME: &str = "odatagen_runtime::Client";
 
 /// The client: the runtime's, with a method for each resource at the service root.
-pub(crate) fn client(imports: &mut Imports, plan: &CratePlan) -> Vec<TokenStream> {
-    let runtime = quote!(odatagen_runtime::Client);
+pub(crate) fn client(text: &mut Text, imports: &mut Imports, plan: &CratePlan) {
     let error = imports.runtime(&["Error"]);
     let credential = imports.runtime(&["Credential"]);
-    let deref = imports_deref();
     let result = imports.prelude("Result", &["std", "result", "Result"]);
-    let receiver = quote!(self.0);
-    let methods: TokenStream =
-        plan.entry.iter().map(|one| method(imports, one, &receiver, "resource")).collect();
-    let root = plan.service_root.as_ref();
-    let constant = root.map(|root| {
-        quote! {
-            /// The service root that [`Client::new`] uses.
-            pub const SERVICE_ROOT: &str = #root;
-        }
-    });
-    let new = root.map(|_| {
-        quote! {
-            /// A client for the service at [`SERVICE_ROOT`].
-            ///
-            /// # Errors
-            /// If the client cannot be set up, for example without a transport.
-            pub fn new(credential: impl #credential) -> #result<Self, #error> {
-                Self::with_service_root(SERVICE_ROOT, credential)
-            }
-        }
-    });
-    let mut parts: Vec<TokenStream> = constant.into_iter().collect();
-    parts.push(quote! {
-        /// A client for the service: where every typed request begins.
-        ///
-        /// It is cheap to clone, and clones share their connections. Timeouts, retries and the
-        /// transport are set with [`odatagen_runtime::Client::builder`], whose result turns into
-        /// this type with `into()`.
-        #[derive(Clone, Debug)]
-        pub struct Client(#runtime);
-    });
-    parts.push(quote! {
-        impl Client {
-            #new
-
-            /// A client for the service at another root.
-            ///
-            /// # Errors
-            /// If the root is no absolute `http` or `https` address, or the client cannot be set
-            /// up.
-            pub fn with_service_root(
-                service_root: &str,
-                credential: impl #credential,
-            ) -> #result<Self, #error> {
-                #runtime::new(service_root, credential).map(Self)
-            }
-
-            #methods
-        }
-    });
-    parts.push(quote! {
-        impl From<#runtime> for Client {
-            fn from(client: #runtime) -> Self { Self(client) }
-        }
-    });
-    parts.push(quote! {
-        impl #deref for Client {
-            type Target = #runtime;
-
-            fn deref(&self) -> &Self::Target { &self.0 }
-        }
-    });
-    parts
-}
-
-fn imports_deref() -> TokenStream {
-    quote!(std::ops::Deref)
-}
-
-/// The free functions.
-pub(crate) fn functions(imports: &mut Imports, functions: &[Function]) -> Vec<TokenStream> {
-    functions.iter().map(|one| function(imports, one)).collect()
-}
-
-fn function(imports: &mut Imports, function: &Function) -> TokenStream {
-    let documentation = docs(&function.docs);
-    let name = ident(&function.name);
-    let keys: TokenStream =
-        function.steps.iter().map(|step| arguments(imports, &step.arguments)).collect();
-    let (arguments, result) = signature(imports, &function.request, &function.value);
-    let steps = function.steps.iter().map(|step| {
-        let method = ident(&step.method);
-        let arguments = step.arguments.iter().map(|argument| ident(&argument.name));
-        quote!(.#method(#(#arguments),*))
-    });
-    let method = ident(&function.method);
-    let last = match function.request {
-        Request::Create | Request::Replace => quote!(value),
-        Request::Update(_) => quote!(update),
-        Request::List | Request::Get | Request::Delete => quote!(),
-    };
-    quote! {
-        #documentation
-        pub fn #name(client: &Client, #keys #arguments) -> #result {
-            client #(#steps)* .#method(#last)
-        }
+    let made = [&*result, "<Self, ", &error, ">"].concat();
+    if let Some(root) = &plan.service_root {
+        text.doc(&[" The service root that [`Client::new`] uses."]);
+        text.line(&["pub const SERVICE_ROOT: &str = ", &literal(root), ";"]);
+        text.blank();
     }
+    lines(text, DOCUMENTATION);
+    text.line(&["#[derive(Clone, Debug)]"]);
+    text.line(&["pub struct Client(", RUNTIME, ");"]);
+    text.blank();
+    text.open(&["impl Client {"]);
+    if plan.service_root.is_some() {
+        lines(text, OF_NEW);
+        text.open(&["pub fn new(credential: impl ", &credential, ") -> ", &made, " {"]);
+        text.line(&["Self::with_service_root(SERVICE_ROOT, credential)"]);
+        text.close();
+        text.blank();
+    }
+    lines(text, OF_WITH_SERVICE_ROOT);
+    let arguments = ["service_root: &str, credential: impl ", &*credential].concat();
+    text.open(&["pub fn with_service_root(", &arguments, ") -> ", &made, " {"]);
+    text.line(&[RUNTIME, "::new(service_root, credential).map(Self)"]);
+    text.close();
+    for one in &plan.entry {
+        text.blank();
+        method(text, imports, one, "resource");
+    }
+    text.close();
+    text.blank();
+    conversions(text);
+}
+
+const DOCUMENTATION: &[&str] = &[
+    " A client for the service: where every typed request begins.",
+    "",
+    " It is cheap to clone, and clones share their connections. Timeouts, retries and the",
+    " transport are set with [`odatagen_runtime::Client::builder`], whose result turns into",
+    " this type with `into()`.",
+];
+
+const OF_NEW: &[&str] = &[
+    " A client for the service at [`SERVICE_ROOT`].",
+    "",
+    " # Errors",
+    " If the client cannot be set up, for example without a transport.",
+];
+
+const OF_WITH_SERVICE_ROOT: &[&str] = &[
+    " A client for the service at another root.",
+    "",
+    " # Errors",
+    " If the root is no absolute `http` or `https` address, or the client cannot be set",
+    " up.",
+];
+
+fn lines(text: &mut Text, lines: &[&str]) {
+    for line in lines {
+        text.doc(&[line]);
+    }
+}
+
+/// From the client of the runtime, and to it.
+fn conversions(text: &mut Text) {
+    text.open(&["impl From<", RUNTIME, "> for Client {"]);
+    text.open(&["fn from(client: ", RUNTIME, ") -> Self {"]);
+    text.line(&["Self(client)"]);
+    text.close();
+    text.close();
+    text.blank();
+    text.open(&["impl std::ops::Deref for Client {"]);
+    text.line(&["type Target = ", RUNTIME, ";"]);
+    text.open(&["fn deref(&self) -> &Self::Target {"]);
+    text.line(&["&self.0"]);
+    text.close();
+    text.close();
+}
+
+/// The free functions, each behind an empty line.
+pub(crate) fn functions(text: &mut Text, imports: &mut Imports, functions: &[Function]) {
+    for one in functions {
+        text.blank();
+        function(text, imports, one);
+    }
+}
+
+fn function(text: &mut Text, imports: &mut Imports, function: &Function) {
+    let mut taken = String::new();
+    let mut call = "client".to_owned();
+    for step in &function.steps {
+        taken.push_str(&arguments(imports, &step.arguments));
+        let passed: Vec<&str> = step.arguments.iter().map(|one| ident(&one.name)).collect();
+        call.push_str(&[".", ident(&step.method), "(", &passed.join(", "), ")"].concat());
+    }
+    let (argument, result) = signature(imports, &function.request, &function.value);
+    let last = match function.request {
+        Request::Create | Request::Replace => "value",
+        Request::Update(_) => "update",
+        Request::List | Request::Get | Request::Delete => "",
+    };
+    taken.push_str(&behind(argument));
+    docs(text, &function.docs);
+    let name = ident(&function.name);
+    text.open(&["pub fn ", name, "(client: &Client", &taken, ") -> ", &result, " {"]);
+    text.line(&[&call, ".", ident(&function.method), "(", last, ")"]);
+    text.close();
 }

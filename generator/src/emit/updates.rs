@@ -1,0 +1,87 @@
+//! Builders of changes, and of the parameters of actions.
+
+use super::{Imports, docs, ident};
+use crate::layout::{Text, literal};
+use crate::plan::{Foreign, Setter, Type, Update};
+
+/// A builder.
+pub(super) fn update(text: &mut Text, imports: &mut Imports, item: &Update) {
+    let name = ident(&item.name);
+    let update = imports.runtime(&["model", "Update"]);
+    let untyped = imports.runtime(&["model", "Untyped"]);
+    let into = imports.prelude("Into", &["std", "convert", "Into"]);
+    docs(text, &item.docs);
+    text.line(&["#[derive(Clone, Debug, Default, PartialEq)]"]);
+    text.line(&["pub struct ", name, "(", &update, ");"]);
+    text.blank();
+    text.open(&["impl ", name, " {"]);
+    text.doc(&[" No changes yet."]);
+    text.line(&["#[inline]"]);
+    text.line(&["#[must_use]"]);
+    text.open(&["pub fn new() -> Self {"]);
+    text.line(&["Self(", &update, "::default())"]);
+    text.close();
+    text.blank();
+    for one in &item.setters {
+        setter(text, imports, one);
+    }
+    text.doc(&[" Sets a member that the schema does not declare, or an annotation."]);
+    text.line(&["#[inline]"]);
+    text.line(&["#[must_use]"]);
+    let argument = ["impl ", &*into, "<", &untyped, ">"].concat();
+    text.open(&["pub fn additional(mut self, name: &str, value: ", &argument, ") -> Self {"]);
+    text.line(&["self.0.set_raw(name, value.into());"]);
+    text.line(&["self"]);
+    text.close();
+    text.close();
+    text.blank();
+    let object = item.object.as_ref().map(|object| imports.item(object));
+    let part = item.part.as_ref().map(|part| imports.value(part));
+    let mut arguments = name.to_owned();
+    for value in object.into_iter().chain(part) {
+        arguments.push_str(", ");
+        arguments.push_str(&value.in_macro());
+    }
+    text.line(&["odatagen_runtime::update!(", &arguments, ");"]);
+}
+
+/// A setter, and the empty line behind it.
+fn setter(text: &mut Text, imports: &mut Imports, setter: &Setter) {
+    let name = ident(&setter.name);
+    let wire_name = literal(&setter.wire_name);
+    let value = imports.value(&setter.value);
+    let into = imports.prelude("Into", &["std", "convert", "Into"]);
+    let is_text = setter.value == Type::Foreign(Foreign::String);
+    let (argument, set, passed) = if setter.nullable {
+        let nullable = imports.runtime(&["model", "Nullable"]);
+        (
+            ["impl ", &*into, "<", &nullable, "<", &value, ">>"].concat(),
+            "set_nullable(",
+            "value.into()",
+        )
+    } else if is_text {
+        (["impl ", &*into, "<", &value, ">"].concat(), "set(", "&value.into()")
+    } else if is_structured(&setter.value) {
+        let assigned = imports.runtime(&["model", "Assigned"]);
+        (
+            ["impl ", &*into, "<", &assigned, "<", &value, ">>"].concat(),
+            "set_assigned(",
+            "value.into()",
+        )
+    } else {
+        (value.to_string(), "set(", "&value")
+    };
+    docs(text, &setter.docs);
+    text.line(&["#[inline]"]);
+    text.line(&["#[must_use]"]);
+    text.open(&["pub fn ", name, "(mut self, value: ", &argument, ") -> Self {"]);
+    text.line(&["self.0.", set, &wire_name, ", ", passed, ");"]);
+    text.line(&["self"]);
+    text.close();
+    text.blank();
+}
+
+/// Whether values are objects, of which an update can change a part.
+fn is_structured(value: &Type) -> bool {
+    matches!(value, Type::Generated(path) if !path.is_enum)
+}
