@@ -4,6 +4,7 @@
 //! documentation is final Markdown. Wire names are what goes over the wire.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The plan of one generated crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,7 +90,7 @@ impl Item {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ItemPath {
     /// The modules from the crate root.
-    pub module: Vec<String>,
+    pub module: Arc<[String]>,
     /// The name.
     pub name: String,
     /// Whether the item is an enumeration, whose values have literals.
