@@ -3,7 +3,7 @@
 //! Enters: findings of any stage. Leaves: [`Diagnostics`], shown rustc-like.
 //! Must not know: how a finding was made.
 
-use crate::source::{SourceMap, Span};
+use crate::source::{Lines, SourceId, SourceMap, Span};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -139,6 +139,7 @@ impl Diagnostics {
         let mut text = String::new();
         let mut shown = 0;
         let mut of_code: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut lines = BTreeMap::new();
         for diagnostic in &sorted {
             let count = of_code.entry(diagnostic.code).or_default();
             *count += 1;
@@ -149,7 +150,7 @@ impl Diagnostics {
                 continue;
             }
             shown += 1;
-            text.push_str(&renderer.render(&report(diagnostic, sources)));
+            text.push_str(&renderer.render(&report(diagnostic, sources, &mut lines)));
             text.push_str("\n\n");
         }
         if sorted.len() > shown {
@@ -159,17 +160,26 @@ impl Diagnostics {
     }
 }
 
-fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Vec<Group<'a>> {
+/// Where the lines of the sources begin, as far as it was asked.
+type LinesOf = BTreeMap<SourceId, Lines>;
+
+fn report<'a>(
+    diagnostic: &'a Diagnostic,
+    sources: &'a SourceMap,
+    lines: &mut LinesOf,
+) -> Vec<Group<'a>> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
     let title = level.primary_title(&diagnostic.message).id(diagnostic.code);
-    let mut group = match snippet(diagnostic.place.as_ref(), sources, AnnotationKind::Primary) {
+    let place = diagnostic.place.as_ref();
+    let mut group = match snippet(place, sources, lines, AnnotationKind::Primary) {
         Some(snippet) => title.element(snippet),
         None => Group::with_title(title),
     };
-    if let Some(snippet) = snippet(diagnostic.related.as_ref(), sources, AnnotationKind::Context) {
+    let related = diagnostic.related.as_ref();
+    if let Some(snippet) = snippet(related, sources, lines, AnnotationKind::Context) {
         group = group.element(snippet);
     }
     if let Some(help) = &diagnostic.help {
@@ -181,6 +191,7 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Vec<Group<'
 fn snippet<'a>(
     place: Option<&'a (Span, String)>,
     sources: &'a SourceMap,
+    lines: &mut LinesOf,
     kind: AnnotationKind,
 ) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
     let (span, label) = place?;
@@ -189,7 +200,8 @@ fn snippet<'a>(
     let excerpt = excerpt(&source.text, &range);
     let annotation =
         kind.span(range.start - excerpt.start..range.end - excerpt.start).label(label.as_str());
-    let line = source.text[..excerpt.start].bytes().filter(|byte| *byte == b'\n').count() + 1;
+    let lines = lines.entry(span.source).or_insert_with(|| Lines::of(&source.text));
+    let (line, _) = lines.place(&source.text, excerpt.start);
     let text = &source.text[excerpt];
     Some(Snippet::source(text).line_start(line).path(source.name.as_str()).annotation(annotation))
 }

@@ -118,16 +118,16 @@ fn compare_file(
 /// # Errors
 /// If a file cannot be written or deleted.
 pub fn apply(folder: &Path, difference: &Difference) -> Result<(), DiskError> {
-    let mut parents = BTreeSet::new();
+    // One by one: folders let nobody in while a file is made.
+    let mut made = PathBuf::new();
     for file in difference.files.iter().filter(|file| file.is_written()) {
-        let parent = folder.join(&file.path).parent().map(Path::to_owned).unwrap_or_default();
-        if !parents.contains(&parent) {
-            fs::create_dir_all(&parent).map_err(error(&parent, "create"))?;
-            parents.insert(parent);
+        let path = folder.join(&file.path);
+        if let Some(parent) = path.parent().filter(|parent| *parent != made) {
+            fs::create_dir_all(parent).map_err(error(parent, "create"))?;
+            parent.clone_into(&mut made);
         }
+        fs::write(&path, file.new.as_bytes()).map_err(error(&path, "write"))?;
     }
-    let written: Vec<_> = difference.files.par_iter().map(|file| write(folder, file)).collect();
-    written.into_iter().collect::<Result<(), _>>()?;
     for file in difference.files.iter().filter(|file| file.kind == Kind::LeftOver) {
         let path = folder.join(&file.path);
         fs::remove_file(&path).map_err(error(&path, "delete"))?;
@@ -135,14 +135,6 @@ pub fn apply(folder: &Path, difference: &Difference) -> Result<(), DiskError> {
         let _ = path.parent().map(fs::remove_dir);
     }
     Ok(())
-}
-
-fn write(folder: &Path, file: &FileDifference) -> Result<(), DiskError> {
-    if !file.is_written() {
-        return Ok(());
-    }
-    let path = folder.join(&file.path);
-    fs::write(&path, file.new.as_bytes()).map_err(error(&path, "write"))
 }
 
 impl FileDifference {

@@ -74,9 +74,9 @@ pub fn generate(
         });
         return None;
     }
-    let mut tree = render(&plan);
+    let (mut tree, api) = rayon::join(|| render(&plan), || surface::text(&plan));
     tree.insert("Cargo.toml", manifest);
-    tree.insert("api.txt", surface::text(&plan));
+    tree.insert("api.txt", api);
     Some(Generated { model, plan, tree })
 }
 

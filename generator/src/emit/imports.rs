@@ -103,7 +103,8 @@ impl Imports {
 
     /// A generated item.
     pub(super) fn item(&mut self, path: &ItemPath) -> Name {
-        if self.own == "crate" && path.module == self.module && self.declared.contains(&path.name) {
+        if self.own == "crate" && *path.module == *self.module && self.declared.contains(&path.name)
+        {
             return Name(ident(&path.name).to_owned());
         }
         self.name(Root::Own, &path.module, &path.name)

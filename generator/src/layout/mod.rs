@@ -68,11 +68,10 @@ impl Text {
         self.indent();
         self.written.push_str("///");
         for part in parts {
-            let mut lines = part.split(['\n', '\r']);
-            self.written.push_str(lines.next().unwrap_or_default());
-            for rest in lines {
-                self.written.push(' ');
-                self.written.push_str(rest);
+            if part.bytes().any(|byte| matches!(byte, b'\n' | b'\r')) {
+                self.written.push_str(&part.replace(['\n', '\r'], " "));
+            } else {
+                self.written.push_str(part);
             }
         }
         self.written.truncate(self.written.trim_end_matches(' ').len());

@@ -4,6 +4,8 @@
 //! Leaves: paragraphs that rustdoc shows as they were meant, and that can be nothing else: no
 //! doc-test, no link, no HTML, no heading.
 
+use std::borrow::Cow;
+
 /// The paragraphs of a description: the first sentence, and the rest if there is one.
 pub(crate) fn paragraphs(description: &str) -> Vec<String> {
     let text = plain(description);
@@ -21,10 +23,10 @@ pub(crate) fn paragraphs(description: &str) -> Vec<String> {
 /// A wire name or another literal as inline code. Backticks in it need more of them around it.
 pub(crate) fn code(text: &str) -> String {
     let text = plain(text);
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-    if longest == 0 {
-        return format!("`{text}`");
+    if !text.contains('`') {
+        return ["`", &text, "`"].concat();
     }
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest + 1);
     format!("{fence} {text} {fence}")
 }
@@ -41,13 +43,29 @@ pub(crate) fn link(name: &str) -> String {
 }
 
 /// One line, without invisible characters and with single blanks.
-fn plain(text: &str) -> String {
+fn plain(text: &str) -> Cow<'_, str> {
+    if is_plain(text) {
+        return Cow::Borrowed(text);
+    }
     let visible: String = text
         .chars()
         .filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'))
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
-    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+    Cow::Owned(visible.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Whether a text is seen at once to be one line of visible characters and single blanks.
+fn is_plain(text: &str) -> bool {
+    // The text begins as if behind a blank.
+    let mut before = b' ';
+    for byte in text.bytes() {
+        if !matches!(byte, b' '..=b'~') || (byte == b' ' && before == b' ') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' '
 }
 
 /// Splits behind the first sentence. A full stop ends one before a blank and a capital, unless
@@ -74,24 +92,38 @@ fn ended(sentence: &str) -> String {
 
 /// Escapes what Markdown would take for markup, and makes URLs the links that rustdoc asks for.
 fn escape(text: &str) -> String {
-    text.split(' ').map(escape_word).collect::<Vec<_>>().join(" ")
+    let mut escaped = String::with_capacity(text.len());
+    for (at, word) in text.split(' ').enumerate() {
+        if at > 0 {
+            escaped.push(' ');
+        }
+        push_word(&mut escaped, word);
+    }
+    escaped
 }
 
-fn escape_word(word: &str) -> String {
+fn push_word(escaped: &mut String, word: &str) {
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        escaped.push_str(word);
+        return;
+    }
     let scheme = ["https://", "http://"].into_iter().find_map(|scheme| word.find(scheme));
     if let Some(start) = scheme {
         let link = word[start..].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '/');
         let safe = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&*+,;=%".contains(c);
         if link.len() > "https://".len() && link.chars().all(safe) {
-            let (before, after) = (&word[..start], &word[start + link.len()..]);
-            return format!("{}<{link}>{}", escape_markup(before), escape_markup(after));
+            push_markup(escaped, &word[..start]);
+            escaped.push('<');
+            escaped.push_str(link);
+            escaped.push('>');
+            push_markup(escaped, &word[start + link.len()..]);
+            return;
         }
     }
-    escape_markup(word)
+    push_markup(escaped, word);
 }
 
-fn escape_markup(word: &str) -> String {
-    let mut escaped = String::with_capacity(word.len());
+fn push_markup(escaped: &mut String, word: &str) {
     for (at, c) in word.char_indices() {
         let markup = match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' => true,
@@ -105,7 +137,6 @@ fn escape_markup(word: &str) -> String {
         }
         escaped.push(c);
     }
-    escaped
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ struct Segment {
 
 /// The functions for all entity types, by name of the type.
 pub(super) fn functions(
-    table: &mut Table<'_>,
+    table: &Table<'_>,
     entry: &[Method],
     paths: &BTreeMap<StructuredTypeId, Paths>,
 ) -> Vec<Function> {
@@ -101,7 +101,7 @@ fn roots(table: &Table<'_>) -> Vec<Route> {
 }
 
 fn function(
-    table: &mut Table<'_>,
+    table: &Table<'_>,
     offer: &Offer<'_>,
     scope: &mut Scope,
     (id, route): (StructuredTypeId, &Route),

@@ -2,7 +2,7 @@
 //!
 //! Enters: an [`edm::Model`](crate::edm::Model) and the configuration.
 //! Leaves: [`CratePlan`]: modules, collision-free names, field types, boxes, requests.
-//! Must not know: tokens, files on disk, the format of the schema.
+//! Must not know: code, files on disk, the format of the schema.
 //!
 //! Names are decided in `naming.rs` and `table.rs`, types in `types.rs`, text in `docs.rs`.
 
@@ -26,42 +26,47 @@ pub use model::*;
 
 use crate::config::Config;
 use crate::edm::{Model, OperationId, TypeId};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use table::Table;
 
 /// Plans the crate for a model.
 pub fn plan(model: &Model, config: &Config) -> CratePlan {
-    let mut table = Table::new(model, config);
+    let table = Table::new(model, config);
     let mut modules = BTreeMap::new();
     for schema in &model.schemas {
         let path = table.module_of(&schema.namespace);
         let module = module_at(&mut modules, &path);
         module.docs.push(format!("The namespace {}.", docs::code(&schema.namespace)));
     }
-    let entry = requests::entry(&mut table);
-    let mut paths = requests::all(&mut table);
-    let functions = functions::functions(&mut table, &entry, &paths);
+    let entry = requests::entry(&table);
+    let mut paths = requests::all(&table);
+    let functions = functions::functions(&table, &entry, &paths);
+    let types: Vec<(TypeId, Option<requests::Paths>)> = table
+        .type_ids()
+        .into_iter()
+        .map(|id| match id {
+            TypeId::Structured(own) => (id, paths.remove(&own)),
+            TypeId::Enum(_) | TypeId::Definition(_) => (id, None),
+        })
+        .collect();
+    let planned: Vec<(TypeId, Vec<Item>)> =
+        types.into_par_iter().map(|(id, own)| (id, models::items(&table, id, own))).collect();
     let mut entries = Vec::new();
-    for id in table.type_ids() {
-        let own = match id {
-            TypeId::Structured(id) => paths.remove(&id),
-            TypeId::Enum(_) | TypeId::Definition(_) => None,
-        };
-        let items = models::items(&mut table, id, own);
+    for (id, items) in planned {
         entries.push(registry::of_type(&table, id, &items));
         if items.is_empty() {
             continue;
         }
         let place = table.place(id);
         let module = module_at(&mut modules, &place.module);
-        let namespace = place.namespace.clone();
         let file = module.files.entry(place.file.clone()).or_insert_with(|| File {
-            origin: format!("the namespace {namespace}"),
+            origin: format!("the namespace {}", place.namespace),
             items: Vec::new(),
         });
         file.items.extend(items);
     }
-    unbound(&mut table, &mut modules);
+    unbound(&table, &mut modules);
     prune(&mut modules);
     CratePlan {
         name: config.package.name.clone(),
@@ -77,7 +82,7 @@ pub fn plan(model: &Model, config: &Config) -> CratePlan {
 }
 
 /// The parameters of unbound actions, which belong to no type.
-fn unbound(table: &mut Table<'_>, modules: &mut BTreeMap<String, Module>) {
+fn unbound(table: &Table<'_>, modules: &mut BTreeMap<String, Module>) {
     for (at, operation) in (0..).zip(&table.model.operations) {
         if operation.is_bound {
             continue;

@@ -5,6 +5,7 @@
 
 use super::Registry;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The plan of one generated crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,7 +93,7 @@ impl Item {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ItemPath {
     /// The modules from the crate root.
-    pub module: Vec<String>,
+    pub module: Arc<[String]>,
     /// The name.
     pub name: String,
     /// Whether the item is an enumeration, whose values have literals.

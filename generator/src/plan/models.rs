@@ -21,7 +21,7 @@ const PERMISSIONS: &str = "Org.OData.Core.V1.Permissions";
 const REVISIONS: &str = "Org.OData.Core.V1.Revisions";
 
 /// All items that are made from a type.
-pub(super) fn items(table: &mut Table<'_>, id: TypeId, paths: Option<Paths>) -> Vec<Item> {
+pub(super) fn items(table: &Table<'_>, id: TypeId, paths: Option<Paths>) -> Vec<Item> {
     match id {
         TypeId::Structured(id) => {
             let mut items = vec![Item::Struct(structure(table, id))];
@@ -41,7 +41,7 @@ pub(super) fn items(table: &mut Table<'_>, id: TypeId, paths: Option<Paths>) -> 
     }
 }
 
-fn structure(table: &mut Table<'_>, id: StructuredTypeId) -> Struct {
+fn structure(table: &Table<'_>, id: StructuredTypeId) -> Struct {
     let model = table.model;
     let declared = model.structured(id);
     let mut scope = Scope::with_reserved(&["additional"]);
@@ -91,7 +91,7 @@ fn structure(table: &mut Table<'_>, id: StructuredTypeId) -> Struct {
     }
 }
 
-fn enumeration(table: &mut Table<'_>, id: EnumTypeId) -> Enum {
+fn enumeration(table: &Table<'_>, id: EnumTypeId) -> Enum {
     let declared = table.model.enum_type(id);
     let mut scope = Scope::with_reserved(&["Unrecognized"]);
     let mut variants = Vec::new();
@@ -117,12 +117,12 @@ fn enumeration(table: &mut Table<'_>, id: EnumTypeId) -> Enum {
     }
 }
 
-fn hierarchy(table: &mut Table<'_>, id: StructuredTypeId) -> Option<Hierarchy> {
+fn hierarchy(table: &Table<'_>, id: StructuredTypeId) -> Option<Hierarchy> {
     let name = table.structured(id).hierarchy.clone()?;
     let derived = table.hierarchy(id)?.to_vec();
     let model = table.model;
     let mut scope = Scope::default();
-    let mut variant = |table: &mut Table<'_>, id: StructuredTypeId| {
+    let mut variant = |table: &Table<'_>, id: StructuredTypeId| {
         let wire_name = model.structured(id).name.to_string();
         let wanted = table.structured(id).name.clone();
         HierarchyVariant {
@@ -150,7 +150,7 @@ fn hierarchy(table: &mut Table<'_>, id: StructuredTypeId) -> Option<Hierarchy> {
     })
 }
 
-fn update(table: &mut Table<'_>, id: StructuredTypeId) -> Option<Update> {
+fn update(table: &Table<'_>, id: StructuredTypeId) -> Option<Update> {
     let model = table.model;
     let name = table.structured(id).update.clone()?;
     let key: Vec<&str> = model
@@ -265,8 +265,11 @@ fn property_docs(model: &Model, property: &Property) -> Docs {
 /// What the validation vocabulary says of a property's values.
 fn constraints(annotations: &Annotations) -> Vec<String> {
     let mut facts = Vec::new();
+    if annotations.0.is_empty() {
+        return facts;
+    }
     for (term, words) in [("Minimum", "at least"), ("Maximum", "at most")] {
-        let bound = match annotations.get(&format!("Org.OData.Validation.V1.{term}")) {
+        let bound = match annotations.get_of("Org.OData.Validation.V1.", term) {
             Some(Expression::Int(value)) => value.to_string(),
             Some(Expression::Decimal(text) | Expression::Float(text)) => text.clone(),
             _ => continue,

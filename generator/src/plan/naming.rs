@@ -8,13 +8,53 @@ use std::collections::BTreeMap;
 
 /// A type or a variant: `deviceConfigurationUserStatus` → `DeviceConfigurationUserStatus`.
 pub(crate) fn type_name(wire: &str) -> String {
+    if is_camel(wire) {
+        return valid(capital(wire), "Item");
+    }
     valid(separate_plural_acronyms(wire).to_upper_camel_case(), "Item")
 }
 
 /// A field, a method, an argument: `lastReportedDateTime` → `last_reported_date_time`.
 /// Keywords are not yet escaped; see [`identifier`].
 pub(crate) fn value_name(wire: &str) -> String {
+    if is_camel(wire) {
+        return valid(snake(wire), "item");
+    }
     valid(separate_plural_acronyms(wire).to_snake_case(), "item")
+}
+
+/// Whether a name is words of letters, each but the first with one capital. Most names are, and
+/// need no general rules.
+fn is_camel(wire: &str) -> bool {
+    let bytes = wire.as_bytes();
+    bytes.iter().all(u8::is_ascii_alphabetic)
+        && !bytes.windows(2).any(|pair| pair.iter().all(u8::is_ascii_uppercase))
+}
+
+/// Whether a name is words of small letters with an underscore between each two.
+fn is_snake(name: &str) -> bool {
+    name.split('_').all(|word| !word.is_empty() && word.bytes().all(|c| c.is_ascii_lowercase()))
+}
+
+/// `abcDef` → `AbcDef`
+fn capital(camel: &str) -> String {
+    let mut name = camel.to_owned();
+    if let Some(first) = name.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    name
+}
+
+/// `abcDef` → `abc_def`
+fn snake(camel: &str) -> String {
+    let mut name = String::with_capacity(camel.len() + 8);
+    for c in camel.chars() {
+        if c.is_ascii_uppercase() && !name.is_empty() {
+            name.push('_');
+        }
+        name.push(c.to_ascii_lowercase());
+    }
+    name
 }
 
 /// A module, which is also a file name and so stays free of `r#`.
@@ -25,6 +65,9 @@ pub(crate) fn module_name(wire: &str) -> String {
 
 /// A constant: `displayName` → `DISPLAY_NAME`.
 pub(crate) fn constant_name(wire: &str) -> String {
+    if is_snake(wire) {
+        return valid(wire.to_ascii_uppercase(), "ITEM");
+    }
     valid(separate_plural_acronyms(wire).to_shouty_snake_case(), "ITEM")
 }
 
@@ -172,6 +215,7 @@ impl Scope {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn names_follow_the_conventions_of_rust() {
@@ -193,6 +237,20 @@ mod tests {
         assert_eq!(module_name("type"), "type_");
         for name in ["été", "名前", "ünïcode"] {
             assert!(syn::parse_str::<syn::Ident>(&identifier(&value_name(name))).is_ok(), "{name}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn common_names_follow_the_general_rules(camel in "[a-zA-Z]{0,12}", snake in "[a-z_]{0,12}") {
+            if is_camel(&camel) {
+                prop_assert_eq!(capital(&camel), camel.to_upper_camel_case());
+                prop_assert_eq!(super::snake(&camel), camel.to_snake_case());
+                prop_assert_eq!(separate_plural_acronyms(&camel), camel);
+            }
+            if is_snake(&snake) {
+                prop_assert_eq!(snake.to_ascii_uppercase(), snake.to_shouty_snake_case());
+            }
         }
     }
 

@@ -18,7 +18,7 @@ const OPTIONAL: &str = "Org.OData.Core.V1.OptionalParameter";
 const RESTRICTIONS: &str = "Org.OData.Capabilities.V1.OperationRestrictions";
 
 /// The builders for the parameters of the actions that are bound to a type.
-pub(super) fn parameter_items(table: &mut Table<'_>, id: StructuredTypeId) -> Vec<Item> {
+pub(super) fn parameter_items(table: &Table<'_>, id: StructuredTypeId) -> Vec<Item> {
     let mut items = Vec::new();
     for collection in [false, true] {
         for operation in table.bound(id, collection) {
@@ -29,7 +29,7 @@ pub(super) fn parameter_items(table: &mut Table<'_>, id: StructuredTypeId) -> Ve
 }
 
 /// The builder for the parameters of an action, unless there are none.
-pub(super) fn parameters(table: &mut Table<'_>, id: OperationId) -> Option<Update> {
+pub(super) fn parameters(table: &Table<'_>, id: OperationId) -> Option<Update> {
     let name = table.parameters.get(&id)?.name.clone();
     let model = table.model;
     let operation = model.operation(id);
@@ -87,7 +87,7 @@ fn is_optional(parameter: &Parameter) -> bool {
 /// The methods for the operations that are bound to a type or to one of its bases. One of a derived
 /// type takes the place of one of its base with the same name and parameters.
 pub(super) fn methods(
-    table: &mut Table<'_>,
+    table: &Table<'_>,
     scope: &mut Scope,
     id: StructuredTypeId,
     collection: bool,
@@ -110,7 +110,7 @@ pub(super) fn methods(
 }
 
 /// The methods for the imports of the container.
-pub(super) fn imports(table: &mut Table<'_>, scope: &mut Scope) -> Vec<Method> {
+pub(super) fn imports(table: &Table<'_>, scope: &mut Scope) -> Vec<Method> {
     let Some(container) = &table.model.container else { return Vec::new() };
     let mut methods = Vec::new();
     for import in &container.imports {
@@ -123,7 +123,7 @@ pub(super) fn imports(table: &mut Table<'_>, scope: &mut Scope) -> Vec<Method> {
 /// The methods for some operations. Of the overloads of a function the one with the fewest
 /// parameters has the plain name, the others name their parameters.
 fn overloads(
-    table: &mut Table<'_>,
+    table: &Table<'_>,
     scope: &mut Scope,
     mut operations: Vec<OperationId>,
     segment: impl Fn(&Table<'_>, OperationId) -> String,

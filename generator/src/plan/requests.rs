@@ -14,6 +14,7 @@ use super::{
 };
 use crate::config::Crud;
 use crate::edm::{Annotations, Expression, Record, StructuredTypeId, TypeId};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 const ALTERNATE_KEYS: &str = "Org.OData.Core.V1.AlternateKeys";
@@ -45,20 +46,16 @@ pub(super) struct Paths {
 }
 
 /// The path types of all entity types.
-pub(super) fn all(table: &mut Table<'_>) -> BTreeMap<StructuredTypeId, Paths> {
-    let mut all = BTreeMap::new();
-    for id in table.type_ids() {
-        if let TypeId::Structured(id) = id
-            && let Some(paths) = paths(table, id)
-        {
-            all.insert(id, paths);
-        }
-    }
-    all
+pub(super) fn all(table: &Table<'_>) -> BTreeMap<StructuredTypeId, Paths> {
+    let entities = table.type_ids().into_par_iter().filter_map(|id| match id {
+        TypeId::Structured(id) => Some((id, paths(table, id)?)),
+        TypeId::Enum(_) | TypeId::Definition(_) => None,
+    });
+    entities.collect()
 }
 
 /// The path types of an entity type; none for a complex type.
-fn paths(table: &mut Table<'_>, id: StructuredTypeId) -> Option<Paths> {
+fn paths(table: &Table<'_>, id: StructuredTypeId) -> Option<Paths> {
     let place = table.structured(id).clone();
     let (single, collection) = (place.path?, place.collection?);
     let qualified = table.model.structured(id).name.to_string();
@@ -86,7 +83,7 @@ fn paths(table: &mut Table<'_>, id: StructuredTypeId) -> Option<Paths> {
 }
 
 /// What the client offers at the service root.
-pub(super) fn entry(table: &mut Table<'_>) -> Vec<Method> {
+pub(super) fn entry(table: &Table<'_>) -> Vec<Method> {
     let Some(container) = &table.model.container else {
         return Vec::new();
     };
@@ -110,7 +107,7 @@ pub(super) fn entry(table: &mut Table<'_>) -> Vec<Method> {
     methods
 }
 
-fn single_methods(table: &mut Table<'_>, id: StructuredTypeId) -> Vec<Method> {
+fn single_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
     let model = table.model;
     let allowed = table.restrictions.of(id);
     let mut scope = Scope::with_reserved(SINGLE_METHODS);
@@ -158,7 +155,7 @@ pub(super) fn changes(table: &Table<'_>, id: StructuredTypeId) -> Option<Changes
     })
 }
 
-fn collection_methods(table: &mut Table<'_>, id: StructuredTypeId) -> Vec<Method> {
+fn collection_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
     let allowed = table.restrictions.of(id);
     let mut scope = Scope::with_reserved(COLLECTION_METHODS);
     let entity = types::entity(table, id);
@@ -206,7 +203,7 @@ fn send(
 }
 
 fn child(
-    table: &mut Table<'_>,
+    table: &Table<'_>,
     scope: &mut Scope,
     element: &str,
     wire: &str,
@@ -233,7 +230,7 @@ pub(super) fn path_type(table: &Table<'_>, id: StructuredTypeId, many: bool) -> 
     Some(table.item(TypeId::Structured(id), name))
 }
 
-fn by_key(table: &mut Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Option<Method> {
+fn by_key(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Option<Method> {
     let parts = key_parts(table, id)?;
     let wanted = match parts.as_slice() {
         [one] => naming::value_name(&one.wire_name),
@@ -251,7 +248,7 @@ fn by_key(table: &mut Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Opt
 }
 
 /// The alternate keys (Core.AlternateKeys) of a type and its bases.
-fn alternate_keys(table: &mut Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Vec<Method> {
+fn alternate_keys(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Vec<Method> {
     let model = table.model;
     let mut methods = Vec::new();
     for base in model.bases(id) {
@@ -323,12 +320,7 @@ fn is_text(value: &Type) -> bool {
     *value == Type::Foreign(super::Foreign::String)
 }
 
-fn casts(
-    table: &mut Table<'_>,
-    scope: &mut Scope,
-    id: StructuredTypeId,
-    many: bool,
-) -> Vec<Method> {
+fn casts(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId, many: bool) -> Vec<Method> {
     let descendants = table.hierarchy(id).map(<[_]>::to_vec).unwrap_or_default();
     descendants
         .into_iter()

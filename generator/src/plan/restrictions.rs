@@ -48,7 +48,7 @@ impl<'a> Place<'a> {
     /// What a term of the vocabulary says here.
     fn says(self, term: &str) -> Option<&'a Record> {
         match self {
-            Self::Element(annotations) => annotations.get(&format!("{CAPABILITIES}{term}")),
+            Self::Element(annotations) => annotations.get_of(CAPABILITIES, term),
             Self::Restricted(record) => record.get(term),
         }?
         .as_record()

@@ -12,6 +12,7 @@ use crate::edm::{
     TypeId,
 };
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A base with more descendants than this is held as the base itself, with what it does not know
 /// kept beside, instead of as an enum over all of them: such an enum would tie its whole
@@ -30,7 +31,7 @@ const DEFAULT_NAMESPACE: &str = "Org.OData.Core.V1.DefaultNamespace";
 #[derive(Clone, Debug)]
 pub(super) struct Place {
     pub(super) namespace: String,
-    pub(super) module: Vec<String>,
+    pub(super) module: Arc<[String]>,
     pub(super) file: String,
     pub(super) name: String,
     /// The enum over the type and its descendants.
@@ -51,7 +52,8 @@ pub(super) struct Table<'a> {
     pub(super) parameters: BTreeMap<OperationId, ItemPath>,
     bound: BTreeMap<(StructuredTypeId, bool), Vec<OperationId>>,
     places: BTreeMap<TypeId, Place>,
-    renames: Vec<Rename>,
+    /// What could not be called as it would have been, in any order.
+    renames: Mutex<Vec<Rename>>,
 }
 
 impl<'a> Table<'a> {
@@ -66,7 +68,7 @@ impl<'a> Table<'a> {
             parameters: BTreeMap::new(),
             bound: model.bound_operations(),
             places: BTreeMap::new(),
-            renames: Vec::new(),
+            renames: Mutex::default(),
         };
         table.place_types();
         table.boxed = super::boxes::boxed(&table);
@@ -89,7 +91,7 @@ impl<'a> Table<'a> {
     /// The path of an item in the module of a type.
     pub(super) fn item(&self, id: TypeId, name: &str) -> ItemPath {
         let is_enum = matches!(id, TypeId::Enum(_));
-        ItemPath { module: self.place(id).module.clone(), name: name.to_owned(), is_enum }
+        ItemPath { module: Arc::clone(&self.place(id).module), name: name.to_owned(), is_enum }
     }
 
     /// A qualified name with the alias of its namespace, if the namespace has one.
@@ -143,25 +145,27 @@ impl<'a> Table<'a> {
     }
 
     /// Takes the name for a member of a type in a scope: the configured one if there is one.
-    pub(super) fn claim(&mut self, scope: &mut Scope, element: &str, wanted: &str) -> String {
+    pub(super) fn claim(&self, scope: &mut Scope, element: &str, wanted: &str) -> String {
         let configured = self.config.names.get(element);
         let wanted = configured.map_or(wanted, |name| name.get_ref().as_str());
         let claim = scope.claim(wanted, element);
         if let Some(rival) = claim.rival {
-            self.renames.push(Rename {
+            let rename = Rename {
                 element: element.to_owned(),
                 wanted: wanted.to_owned(),
                 given: claim.name.clone(),
                 reason: format!("the name belongs to {rival}"),
-            });
+            };
+            self.renames.lock().unwrap_or_else(PoisonError::into_inner).push(rename);
         }
         claim.name
     }
 
-    pub(super) fn into_renames(mut self) -> Vec<Rename> {
-        self.renames.sort();
-        self.renames.dedup();
-        self.renames
+    pub(super) fn into_renames(self) -> Vec<Rename> {
+        let mut renames = self.renames.into_inner().unwrap_or_else(PoisonError::into_inner);
+        renames.sort();
+        renames.dedup();
+        renames
     }
 
     /// The module of a namespace: the configured one of its longest configured beginning, and a
@@ -189,10 +193,10 @@ impl<'a> Table<'a> {
     }
 
     fn place_types(&mut self) {
-        let mut scopes: BTreeMap<Vec<String>, Scope> = BTreeMap::new();
+        let mut scopes: BTreeMap<Arc<[String]>, Scope> = BTreeMap::new();
         let model = self.model;
         for (name, id) in &model.types_by_name {
-            let module = self.module_of(&name.namespace);
+            let module: Arc<[String]> = self.module_of(&name.namespace).into();
             let scope = scopes.entry(module.clone()).or_default();
             let claimed = self.claim(scope, &name.to_string(), &naming::type_name(&name.name));
             self.places.insert(
@@ -217,7 +221,7 @@ impl<'a> Table<'a> {
     }
 
     /// Names for the parameters of actions.
-    fn place_parameters(&mut self, scopes: &mut BTreeMap<Vec<String>, Scope>) {
+    fn place_parameters(&mut self, scopes: &mut BTreeMap<Arc<[String]>, Scope>) {
         for (at, operation) in (0..).zip(&self.model.operations) {
             let own = &operation.parameters
                 [usize::from(operation.is_bound).min(operation.parameters.len())..];
@@ -233,7 +237,7 @@ impl<'a> Table<'a> {
                 }
                 // What is bound to something else has no path.
                 Some(_) => continue,
-                None => (self.module_of(&operation.name.namespace), String::new()),
+                None => (self.module_of(&operation.name.namespace).into(), String::new()),
             };
             let mut scope = scopes.remove(&module).unwrap_or_default();
             let wanted = format!("{prefix}{}Parameters", naming::type_name(&operation.name.name));
@@ -250,7 +254,7 @@ impl<'a> Table<'a> {
         &mut self,
         name: &QualifiedName,
         id: TypeId,
-        scopes: &mut BTreeMap<Vec<String>, Scope>,
+        scopes: &mut BTreeMap<Arc<[String]>, Scope>,
     ) {
         let TypeId::Structured(structured) = id else {
             return;
@@ -281,7 +285,7 @@ impl<'a> Table<'a> {
 
     /// Groups the types of a module into families by the first words of their names.
     fn place_files(&mut self) {
-        let mut modules: BTreeMap<Vec<String>, Vec<(TypeId, Vec<String>)>> = BTreeMap::new();
+        let mut modules: BTreeMap<Arc<[String]>, Vec<Worded>> = BTreeMap::new();
         for (name, id) in &self.model.types_by_name {
             let module = self.places[id].module.clone();
             modules.entry(module).or_default().push((*id, naming::words(&name.name)));
@@ -298,9 +302,12 @@ impl<'a> Table<'a> {
     }
 }
 
+/// A type, and the words of its name.
+type Worded = (TypeId, Vec<String>);
+
 /// Splits types into files: by the first word, and where that is too many, by one more.
-fn families(types: Vec<(TypeId, Vec<String>)>, depth: usize) -> Vec<(String, Vec<TypeId>)> {
-    let mut groups: BTreeMap<Vec<String>, Vec<(TypeId, Vec<String>)>> = BTreeMap::new();
+fn families(types: Vec<Worded>, depth: usize) -> Vec<(String, Vec<TypeId>)> {
+    let mut groups: BTreeMap<Vec<String>, Vec<Worded>> = BTreeMap::new();
     for (id, words) in types {
         let prefix = words.iter().take(depth).cloned().collect();
         groups.entry(prefix).or_default().push((id, words));

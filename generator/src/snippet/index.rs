@@ -45,7 +45,7 @@ impl<'p> Index<'p> {
 
     fn add(&mut self, module: &[String], item: &'p Item) {
         let is_enum = matches!(item, Item::Enum(_));
-        let place = ItemPath { module: module.to_vec(), name: item.name().to_owned(), is_enum };
+        let place = ItemPath { module: module.into(), name: item.name().to_owned(), is_enum };
         self.items.insert(key(&place), item);
         match item {
             Item::Path(path) => {

@@ -3,7 +3,7 @@
 //! Enters: a [`CratePlan`]. Leaves: [`Line`]s: the Rust path of each public item, its signature,
 //! and the schema element it comes from. They are the text of `api.txt`, and what the
 //! [diff](crate::diff) of two crates compares.
-//! Must not know: tokens, how a line is judged.
+//! Must not know: code, how a line is judged.
 
 mod lines;
 mod signature;
@@ -11,6 +11,7 @@ mod signature;
 pub use lines::lines;
 
 use crate::plan::{CratePlan, File, Item, Module};
+use rayon::prelude::*;
 
 /// A public item.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,13 +32,23 @@ pub struct Line {
 
 /// The text of `api.txt`: one sorted line for each public item.
 pub fn text(plan: &CratePlan) -> String {
-    let mut all: Vec<String> = root(plan).into_iter().map(|line| line.shown()).collect();
-    each_item(plan, &mut |module, item| {
-        all.extend(lines(module, item).into_iter().map(|line| line.shown()));
-    });
-    all.sort_unstable();
-    let mut text = all.join("\n");
-    text.push('\n');
+    let mut items = Vec::new();
+    each_item(plan, &mut |module, item| items.push((module.to_vec(), item)));
+    let of_items = items.into_par_iter().map(|(module, item)| shown(lines(&module, item)));
+    let mut parts: Vec<String> = of_items.collect();
+    parts.push(shown(root(plan)));
+    let mut all: Vec<&str> = parts.iter().flat_map(|part| part.split_inclusive('\n')).collect();
+    all.par_sort_unstable_by_key(|line| line.trim_end_matches('\n'));
+    all.concat()
+}
+
+/// The lines of `api.txt`.
+fn shown(lines: Vec<Line>) -> String {
+    let mut text = String::new();
+    for line in lines {
+        text.push_str(&line.signature);
+        text.push_str(if line.is_deprecated { " #[deprecated]\n" } else { "\n" });
+    }
     text
 }
 
@@ -64,16 +75,5 @@ pub fn each_item<'plan>(plan: &'plan CratePlan, call: &mut impl FnMut(&[String],
     }
     for (name, module) in &plan.modules {
         walk(&mut vec![name.clone()], module, call);
-    }
-}
-
-impl Line {
-    /// The line of `api.txt`.
-    fn shown(&self) -> String {
-        if self.is_deprecated {
-            format!("{} #[deprecated]", self.signature)
-        } else {
-            self.signature.clone()
-        }
     }
 }

@@ -1,0 +1,71 @@
+//! What is written is what prettyplease prints, which the generator itself asks only for programs.
+
+#![allow(clippy::unwrap_used)] // A test may panic.
+
+use odatagen::config::KeyStyle;
+use odatagen::{Builder, FileTree};
+use std::path::{Path, PathBuf};
+
+/// Holds each file to what the formatter makes of it. Comments and empty lines are no tokens.
+fn check(tree: &FileTree) {
+    // The crate root is written as rustfmt would print it.
+    let files = tree.iter().filter(|(path, _)| path.ends_with(".rs") && *path != "src/lib.rs");
+    for (path, text) in files {
+        let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let expected = prettyplease::unparse(&file);
+        let written = text.lines().filter(|line| !line.is_empty() && !line.starts_with("// "));
+        let mut expected = expected.lines().filter(|line| !line.is_empty());
+        for line in written {
+            assert_eq!(Some(line), expected.next(), "{path}");
+        }
+        assert_eq!(expected.next(), None, "{path}");
+    }
+}
+
+#[test]
+fn small_crates() {
+    for name in ["inheritance", "names", "service", "values"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens").join(name);
+        let build = Builder::from_config(folder.join("odatagen.toml")).run().unwrap();
+        check(&build.generated.tree);
+    }
+}
+
+/// The folder of real schemas beside the repository.
+fn shared() -> Option<PathBuf> {
+    let beside = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared"));
+    let folder = std::env::var_os("ODATAGEN_SHARED").map_or(beside, PathBuf::from);
+    if folder.join("graph").is_dir() {
+        return Some(folder);
+    }
+    eprintln!("skipped: no real schemas at {}; set ODATAGEN_SHARED", folder.display());
+    None
+}
+
+#[test]
+fn all_of_graph() {
+    let Some(shared) = shared() else { return };
+    let out = tempfile::tempdir().unwrap();
+    let build = Builder::new(out.path().join("graph"))
+        .schema(shared.join("graph/v1.0.csdl"))
+        .keys(KeyStyle::Segment)
+        .service_root("https://graph.microsoft.com/v1.0")
+        .run()
+        .unwrap();
+    check(&build.generated.tree);
+}
+
+#[test]
+fn any_number_of_threads_writes_the_same() {
+    let Some(shared) = shared() else { return };
+    let out = tempfile::tempdir().unwrap();
+    let tree = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let builder = Builder::new(out.path().join("graph"))
+            .schema(shared.join("graph/v1.0.csdl"))
+            .include("/users/**");
+        pool.install(|| builder.run().unwrap()).generated.tree
+    };
+    let one = tree(1);
+    assert!(one == tree(2) && one == tree(7));
+}
