@@ -237,7 +237,7 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         };
-        put("client/Cargo.toml", &manifest("client", &[], ""));
+        put("client/Cargo.toml", &manifest("client", &[], "\n[features]\nregistry = []\n"));
         put("client/src/lib.rs", "pub struct Client;\n");
         put("harness/Cargo.toml", &manifest("harness", &[], ""));
         let harness = "pub type Running<'a> = std::pin::Pin<Box<dyn std::future::Future<Output = ()> + 'a>>;\npub fn outcome<T>(_: Result<T, Box<dyn std::error::Error>>) {}\n";
@@ -284,7 +284,7 @@ mod tests {
             .put("batch-0/Cargo.toml", &manifest("batch-0", &["client", "harness"], ""))
             .unwrap();
         workspace.put("batch-0/src/lib.rs", &library(&workspace.batches[0].parts)).unwrap();
-        let failed = workspace.build(false).unwrap();
+        let failed = workspace.build().unwrap();
         assert_eq!(failed.keys().copied().collect::<Vec<_>>(), [4, 5, 6, 7, 8]);
         assert!(failed[&4].starts_with("E0425: "), "{}", failed[&4]);
         assert!(failed[&6].starts_with("E0432: "), "{}", failed[&6]);
