@@ -55,7 +55,7 @@ fn enumerations_definitions_and_what_may_be_anything() {
     assert_eq!(written("values.colour", "1"), None);
     assert_eq!(
         written("values.days", r#""monday, holiday""#).as_deref(),
-        Some(r#""monday,holiday""#)
+        Some(r#""monday, holiday""#)
     );
     assert_eq!(written("values.weight", r#""1.50""#).as_deref(), Some("1.50"));
     assert_eq!(written("values.empty", "[1]").as_deref(), Some("[1]"));
