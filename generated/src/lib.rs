@@ -16,6 +16,9 @@
 mod client;
 #[rustfmt::skip]
 pub mod graph;
+#[cfg(feature = "registry")]
+#[rustfmt::skip]
+pub mod registry;
 
 pub use client::*;
 pub use odatagen_runtime as runtime;

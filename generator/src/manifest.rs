@@ -20,6 +20,9 @@ pub(crate) fn manifest(config: &Config) -> String {
     let mut dependencies = Table::new();
     dependencies.insert("odatagen-runtime".to_owned(), Value::String(RUNTIME.to_owned()));
     table.insert("dependencies".to_owned(), Value::Table(dependencies));
+    let mut features = Table::new();
+    features.insert("registry".to_owned(), Value::Array(Vec::new()));
+    table.insert("features".to_owned(), Value::Table(features));
     merge(&mut table, config.manifest.get_ref());
     format!(
         "# {MARK} from the configuration. Do not edit: change it and run `{}`.\n\n{table}",

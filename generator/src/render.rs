@@ -21,6 +21,7 @@ pub(crate) fn render(plan: &CratePlan) -> FileTree {
     let mut tree = FileTree::default();
     tree.insert("src/lib.rs", library(plan));
     tree.insert("src/client.rs", client(plan));
+    registry(&mut tree, plan);
     let mut files = Vec::new();
     for (name, module) in &plan.modules {
         modules(&mut tree, plan, std::slice::from_ref(name), module, &mut files);
@@ -66,13 +67,13 @@ fn library(plan: &CratePlan) -> String {
     let mut text = header(plan, "the schema");
     push_docs(&mut text, "//!", &plan.docs);
     text.push_str(ATTRIBUTES);
-    let mut names: Vec<(&str, bool)> =
-        plan.modules.keys().map(|name| (name.as_str(), true)).collect();
-    names.push(("client", false));
-    names.sort_unstable();
-    for (name, public) in names {
-        let visibility = if public { "pub " } else { "" };
-        let _ = writeln!(text, "#[rustfmt::skip]\n{visibility}mod {name};");
+    let mut modules: Vec<(&str, &str)> =
+        plan.modules.keys().map(|name| (name.as_str(), "#[rustfmt::skip]\npub mod")).collect();
+    modules.push(("client", "#[rustfmt::skip]\nmod"));
+    modules.push(("registry", "#[cfg(feature = \"registry\")]\n#[rustfmt::skip]\npub mod"));
+    modules.sort_unstable();
+    for (name, declaration) in modules {
+        let _ = writeln!(text, "{declaration} {name};");
     }
     text.push_str("\npub use client::*;\npub use odatagen_runtime as runtime;\n");
     text
@@ -86,6 +87,33 @@ fn client(plan: &CratePlan) -> Arc<str> {
     let mut header = header(plan, "the entity container");
     header.push_str("//! The client, and a function for each request at its shortest path.\n\n");
     file(&header, &imports, &mut text)
+}
+
+/// The module of the registry and the tables below it, which stand or fall with the feature.
+fn registry(tree: &mut FileTree, plan: &CratePlan) {
+    let mut head = header(plan, "the schema");
+    head.push_str("//! The types and actions of the schema by their qualified names.\n\n");
+    for table in &plan.registry.tables {
+        let _ = writeln!(head, "mod {};", table.name);
+    }
+    head.push('\n');
+    let mut imports = Imports::of_registry();
+    let item = emit::registry(&mut imports, &plan.registry);
+    tree.insert("src/registry/mod.rs", of_tokens(head, &imports, vec![item]));
+    let texts: Vec<(String, String)> = plan
+        .registry
+        .tables
+        .par_iter()
+        .map(|table| {
+            let mut imports = Imports::of_registry();
+            let items = emit::table(&mut imports, table);
+            let text = of_tokens(header(plan, "the schema"), &imports, items);
+            (format!("src/registry/{}.rs", table.name), text)
+        })
+        .collect();
+    for (path, text) in texts {
+        tree.insert(&path, text);
+    }
 }
 
 fn modules<'plan>(
@@ -134,6 +162,12 @@ fn file(header: &str, imports: &Imports, items: &mut Text) -> Arc<str> {
     let declarations = imports.declarations();
     let blank = if declarations.is_empty() { "" } else { "\n" };
     items.take_behind(&[header, &declarations, blank])
+}
+
+/// A file of items that are tokens.
+fn of_tokens(header: String, imports: &Imports, items: Vec<TokenStream>) -> String {
+    let items: Vec<String> = items.into_iter().map(formatted).collect();
+    [&header, &imports.declarations(), "\n", &items.join("\n")].concat()
 }
 
 /// The names that a program has itself, whatever it uses.

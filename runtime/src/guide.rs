@@ -34,6 +34,7 @@
 //! | learn what changed since the last time | [`Request::changes`](crate::Request::changes) |
 //! | read what the schema does not declare | [`Additional`](crate::Additional), [`Untyped`](crate::model::Untyped) |
 //! | get at the derived type of an object | [`Downcast`](crate::model::Downcast) |
+//! | decode a type whose name is known only as the program runs | [`registry`](crate::registry) |
 //! | tell errors apart | [`Error`](crate::Error), [`ServiceError`](crate::ServiceError) |
 //!
 //! # The client

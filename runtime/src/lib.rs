@@ -66,6 +66,7 @@ pub mod place;
 mod queries;
 pub mod query;
 mod redirect;
+pub mod registry;
 mod request;
 mod resource;
 mod response;

@@ -164,7 +164,7 @@ impl From<Binary> for Literal {
 
 impl<E: OpenEnum + PartialEq> From<Flags<E>> for Literal {
     fn from(value: Flags<E>) -> Self {
-        Self::enumeration(E::NAME, &value.to_string())
+        Self::enumeration(E::NAME, &value.names())
     }
 }
 
@@ -240,7 +240,7 @@ mod tests {
         assert_eq!(Literal::from(i64::MIN).as_str(), "-9223372036854775808");
         assert_eq!(Literal::from(true).as_str(), "true");
         assert_eq!(
-            Literal::from(Guid::from_u128(1)).as_str(),
+            Literal::from(Guid::from(crate::edm::Uuid::from_u128(1))).as_str(),
             "00000000-0000-0000-0000-000000000001"
         );
     }

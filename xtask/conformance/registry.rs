@@ -27,7 +27,7 @@ pub(crate) fn decoded(case: &Value) -> Result<Decoded, String> {
         },
         "page" => {
             let page = entry.decode_page(body).map_err(message)?;
-            Ok(seen(&page.view(), page.to_json()))
+            Ok(seen(&View::Object(&page, false), page.to_json()))
         }
         "changes" => {
             let update = entry.decode_changes(body).map_err(message)?;
@@ -68,18 +68,25 @@ fn collect(view: &View<'_>, hidden: &mut Vec<String>) {
     }
 }
 
-/// A member is known if the object's type declares it, or the type that the object says it has.
+/// A member is known if the object's type declares it. An object that says it has another type, held as
+/// a base with very many derived types, is known as what it is after a downcast.
 fn check(object: &dyn Structured, hidden: &mut Vec<String>) {
     let own = object.shape();
-    let named = object.additional().type_name();
-    let named = named.and_then(|name| REGISTRY.find(&name)?.decode(b"{}").ok());
-    let named = named.as_ref().and_then(|object| object.as_structured());
-    for shape in [Some(own), named.map(Structured::shape)].into_iter().flatten() {
-        for (name, _) in object.additional().iter() {
-            let known = format!("{}/{name}", shape.name);
-            if shape.members.contains(&name) && !hidden.contains(&known) {
-                hidden.push(known);
-            }
+    for (name, _) in object.additional().iter() {
+        let known = format!("{}/{name}", own.name);
+        if own.members.contains(&name) && !hidden.contains(&known) {
+            hidden.push(known);
         }
+    }
+    let Some(name) = object.additional().type_name() else { return };
+    let Some(entry) = REGISTRY.find(&name).filter(|entry| entry.name() != own.name) else { return };
+    let Ok(json) = serde_json::to_vec(&View::Object(object, false)) else { return };
+    match entry.decode(&json) {
+        // A value that is still not of that type would go round for ever.
+        Ok(found) => match found.as_structured() {
+            Some(inner) if inner.shape().name != own.name => collect(&found.view(), hidden),
+            _ => hidden.push(format!("{name}: held as {}", own.name)),
+        },
+        Err(error) => hidden.push(format!("{name}: {error}")),
     }
 }

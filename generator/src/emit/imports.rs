@@ -80,6 +80,13 @@ impl Imports {
         Self { own, runtime, declared, ..Self::default() }
     }
 
+    /// The imports of the module that holds the registry, and of the tables below it.
+    pub(crate) fn of_registry() -> Self {
+        let names = ["ACTIONS", "REGISTRY", "TYPES"];
+        let declared = names.into_iter().map(str::to_owned).collect();
+        Self { module: vec!["registry".to_owned()], declared, ..Self::default() }
+    }
+
     /// An item of the runtime crate.
     pub(super) fn runtime(&mut self, path: &[&str]) -> Name {
         let (name, module) = path.split_last().unwrap_or((&"", &[]));

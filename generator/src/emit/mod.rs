@@ -5,13 +5,15 @@
 //!
 //! Code is made of what stands here between quotes, of identifiers of the plan ([`ident`]), of
 //! string literals ([`literal`]) and of documentation ([`Text::doc`]); nothing else of a schema
-//! gets into it. Programs are tokens, for there are few of them and they have every shape.
+//! gets into it. Programs and the tables of the registry are tokens, for they have shapes that the
+//! printer of lines does not know.
 
 mod hierarchies;
 mod imports;
 mod items;
 mod operations;
 mod program;
+mod registry;
 mod requests;
 mod root;
 mod tables;
@@ -20,6 +22,7 @@ mod updates;
 pub(crate) use imports::Imports;
 pub(crate) use items::item;
 pub(crate) use program::{COMMENT, function, main};
+pub(crate) use registry::{registry, table};
 pub(crate) use root::{client, functions};
 
 use crate::layout::{Text, literal};

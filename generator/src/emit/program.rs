@@ -9,7 +9,8 @@ use quote::{ToTokens, quote};
 /// schema or a request has this character of private use for a reason.
 pub(crate) const COMMENT: &str = "\u{E000}";
 
-fn ident(name: &str) -> Ident {
+/// An identifier of the plan, raw or not, as a token.
+pub(super) fn ident(name: &str) -> Ident {
     match name.strip_prefix("r#") {
         Some(raw) => Ident::new_raw(raw, Span::call_site()),
         None => Ident::new(name, Span::call_site()),

@@ -92,7 +92,13 @@ fn step(walk: &mut Walk<'_, '_>, path: &[url::Segment], at: usize) -> Option<Loo
         if segments.iter().all(|one| walk.take(one).is_ok()) {
             let end =
                 if convention == Convention::ColonPath { colon_end(path, at) } else { at + 1 };
-            let step = taken(walk, end, Some(convention));
+            let mut step = taken(walk, end, Some(convention));
+            if convention == Convention::Arguments && has_unread_key(segment, &step) {
+                // What stands in the parentheses is a key, whatever it is.
+                for one in walk.found.last_mut().into_iter().chain(step.segments.last_mut()) {
+                    one.target.many = false;
+                }
+            }
             if !fits_anything || !step.segments.iter().any(is_free) {
                 return Some(step);
             }
@@ -100,6 +106,15 @@ fn step(walk: &mut Walk<'_, '_>, path: &[url::Segment], at: usize) -> Option<Loo
     }
     walk.found = if strict.is_some() { after } else { before };
     strict
+}
+
+/// Whether a segment has parentheses behind a collection that is no operation's.
+fn has_unread_key(segment: &url::Segment, step: &LooseStep) -> bool {
+    let last = step.segments.last();
+    let is_place =
+        |one: &Segment| matches!(one.kind, SegmentKind::EntitySet(_) | SegmentKind::Navigation(..));
+    let is_many = last.is_some_and(|one| is_place(one) && one.target.many);
+    is_many && name(segment).is_some_and(|(text, _)| text.ends_with(')') && !text.ends_with("()"))
 }
 
 /// Whether a segment would be right whatever it said: a key, a position, or a member of an open type.

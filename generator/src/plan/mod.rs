@@ -9,16 +9,19 @@
 mod authorization;
 mod boxes;
 mod docs;
+mod entries;
 mod functions;
 mod model;
 mod models;
 pub(crate) mod naming;
 mod operations;
+mod registry;
 mod requests;
 mod restrictions;
 mod table;
 pub(crate) mod types;
 
+pub use entries::*;
 pub use model::*;
 
 use crate::config::Config;
@@ -49,7 +52,9 @@ pub fn plan(model: &Model, config: &Config) -> CratePlan {
         .collect();
     let planned: Vec<(TypeId, Vec<Item>)> =
         types.into_par_iter().map(|(id, own)| (id, models::items(&table, id, own))).collect();
+    let mut entries = Vec::new();
     for (id, items) in planned {
+        entries.push(registry::of_type(&table, id, &items));
         if items.is_empty() {
             continue;
         }
@@ -70,6 +75,7 @@ pub fn plan(model: &Model, config: &Config) -> CratePlan {
         entry,
         functions,
         modules,
+        registry: registry::registry(&table, entries),
         renames: table.into_renames(),
         command: config.package.command.clone(),
     }

@@ -3,6 +3,7 @@
 //! Names in here are final Rust identifiers (raw ones with `r#`), types are final Rust types,
 //! documentation is final Markdown. Wire names are what goes over the wire.
 
+use super::Registry;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -21,6 +22,8 @@ pub struct CratePlan {
     pub functions: Vec<Function>,
     /// The public modules at the crate root, by name.
     pub modules: BTreeMap<String, Module>,
+    /// The types and actions by name.
+    pub registry: Registry,
     /// Names that could not be kept as they would have been.
     pub renames: Vec<Rename>,
     /// The command that remakes the crate.

@@ -76,6 +76,13 @@ pub(crate) fn words(wire: &str) -> Vec<String> {
     value_name(wire).split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
+/// The first letters of a name, in lower case, by which tables of names are told apart. What has no
+/// place in the name of a file is a `0`.
+pub(crate) fn initials(wire: &str, length: usize) -> String {
+    let letter = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '0' };
+    wire.chars().take(length).map(letter).collect()
+}
+
 /// The singular of a navigation property's name, if it can be told.
 ///
 /// English leaves a choice (`statuses` → `status`, `licenses` → `license`), which the name of the
@@ -245,6 +252,13 @@ mod tests {
                 prop_assert_eq!(snake.to_ascii_uppercase(), snake.to_shouty_snake_case());
             }
         }
+    }
+
+    #[test]
+    fn initials_are_parts_of_file_names() {
+        assert_eq!(initials("deviceConfiguration", 2), "de");
+        assert_eq!(initials("Été_2", 9), "0t002");
+        assert_eq!(initials("été", 0), "");
     }
 
     #[test]

@@ -76,7 +76,7 @@ fn parameter_docs(parameter: &Parameter) -> Docs {
     )
 }
 
-fn own_parameters(operation: &Operation) -> &[Parameter] {
+pub(super) fn own_parameters(operation: &Operation) -> &[Parameter] {
     &operation.parameters[usize::from(operation.is_bound).min(operation.parameters.len())..]
 }
 

@@ -17,10 +17,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// A base with more descendants than this is held as the base itself, with what it does not know
 /// kept beside, instead of as an enum over all of them: such an enum would tie its whole
 /// hierarchy, in Graph most of the schema, into one knot.
-const WIDEST_HIERARCHY: usize = 64;
+const WIDEST_HIERARCHY: usize = 256;
 
 /// A family of types with more items than this is split by one more word of the names.
 const LARGEST_FAMILY: usize = 24;
+
+/// What the generator itself has at the crate root, beside the modules of namespaces.
+const OWN_MODULES: [&str; 4] = ["client", "odatagen_runtime", "registry", "runtime"];
 
 const DEFAULT_NAMESPACE: &str = "Org.OData.Core.V1.DefaultNamespace";
 
@@ -166,8 +169,18 @@ impl<'a> Table<'a> {
     }
 
     /// The module of a namespace: the configured one of its longest configured beginning, and a
-    /// module for each segment behind it.
+    /// module for each segment behind it. One that would be a module of the generator gets an
+    /// underscore, which no other module has at its end.
     pub(super) fn module_of(&self, namespace: &str) -> Vec<String> {
+        let mut module = self.wanted_module_of(namespace);
+        if let Some(first) = module.first_mut().filter(|name| OWN_MODULES.contains(&name.as_str()))
+        {
+            first.push('_');
+        }
+        module
+    }
+
+    fn wanted_module_of(&self, namespace: &str) -> Vec<String> {
         let segments: Vec<&str> = namespace.split('.').collect();
         for length in (1..=segments.len()).rev() {
             if let Some(module) = self.config.namespaces.get(&segments[..length].join(".")) {

@@ -40,7 +40,7 @@ pub(super) fn is_parsed(foreign: Foreign, text: &str) -> bool {
         Foreign::DateTimeOffset => is("DateTimeOffset"),
         Foreign::Decimal => is("Decimal"),
         Foreign::Duration => is("Duration"),
-        Foreign::Guid => is("Guid") && !text.contains(char::is_uppercase),
+        Foreign::Guid => is("Guid"),
         Foreign::TimeOfDay => is("TimeOfDay"),
         _ => false,
     }

@@ -74,7 +74,12 @@ impl<'i, 'p> Values<'i, 'p> {
                 Some(Code::Parse(Box::new(Code::Raw(json.written())), explicit))
             }
             (Type::Foreign(foreign), json) => scalar(place, *foreign, json),
-            (Type::Flags(member), Json::Text(text)) => text::flags(self.index, member, text),
+            (Type::Flags(member), Json::Text(text)) => {
+                // A set in another form than its own keeps that form if it is read.
+                let explicit = (place == Place::Setter).then(|| value.clone());
+                let read = || Code::Parse(Box::new(Code::Text(text.clone())), explicit);
+                Some(text::flags(self.index, member, text).unwrap_or_else(read))
+            }
             (Type::Box(inner), json) => {
                 let inner = self.typed(Place::Exact, json, inner, name)?;
                 let new = Code::Associated(Owner::Box, "new".to_owned());

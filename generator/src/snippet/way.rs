@@ -143,7 +143,12 @@ impl<'a, 'p> Way<'a, 'p> {
                 _ => format!("`{text}` is a member of a derived type."),
             },
             Some(Convention::Arguments) => {
-                format!("`{text}` is not called with arguments that the schema declares.")
+                let last = step.segments.last().map(|one| &one.kind);
+                if matches!(last, Some(SegmentKind::Operation(_) | SegmentKind::Import(..))) {
+                    format!("`{text}` is not called with arguments that the schema declares.")
+                } else {
+                    format!("`{text}` has no key that the schema declares.")
+                }
             }
             Some(Convention::ColonPath) => {
                 format!("`{text}` is a path of the service's own, which the schema does not tell.")

@@ -62,6 +62,9 @@ pub(super) fn root(plan: &CratePlan) -> Vec<Line> {
         let constant = "pub const SERVICE_ROOT: &str".to_owned();
         lines.push(crate_root.line("", constant, None, &none));
     }
+    let registry = Owner { path: "registry::REGISTRY".to_owned(), wire_name: "" };
+    let item = "pub static registry::REGISTRY: runtime::registry::Registry";
+    lines.push(registry.line("", item.to_owned(), None, &none));
     lines.extend(plan.entry.iter().map(|one| method(&client, one)));
     lines.extend(plan.functions.iter().map(function));
     lines

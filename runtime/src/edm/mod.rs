@@ -9,6 +9,7 @@ mod date_time_offset;
 mod decimal;
 mod duration;
 mod geo_json;
+mod guid;
 mod time_of_day;
 
 pub use binary::Binary;
@@ -17,8 +18,9 @@ pub use date_time_offset::DateTimeOffset;
 pub use decimal::Decimal;
 pub use duration::Duration;
 pub use geo_json::{GeoJson, Geometry, Position};
+pub use guid::Guid;
 pub use time_of_day::TimeOfDay;
-pub use uuid::Uuid as Guid;
+pub use uuid::Uuid;
 
 use std::fmt;
 

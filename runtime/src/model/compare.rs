@@ -10,7 +10,8 @@ pub fn equal(a: &dyn Structured, b: &dyn Structured) -> bool {
         && a.additional() == b.additional()
 }
 
-fn same(a: &View<'_>, b: &View<'_>) -> bool {
+/// Whether two views show the same.
+pub(crate) fn same(a: &View<'_>, b: &View<'_>) -> bool {
     match (a, b) {
         (View::Absent, View::Absent) | (View::Null, View::Null) => true,
         (View::Bool(a), View::Bool(b)) => a == b,

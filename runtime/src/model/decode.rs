@@ -1,39 +1,11 @@
 //! Walks any deserialiser into slots.
 
-use super::{HierarchySlot, Shape, Slot, Structured, TYPE, Untyped, Value};
+use super::decode_error::{NULL, Step, Trail};
+use super::dynamic::Dynamic;
+use super::{DecodeError, HierarchySlot, Shape, Slot, Structured, TYPE, Untyped, Value, View};
 use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
-use std::cell::RefCell;
 use std::fmt;
-
-/// Why JSON is no value of the expected type.
-#[derive(Debug)]
-pub struct DecodeError {
-    path: String,
-    source: serde_json::Error,
-}
-
-impl DecodeError {
-    /// The place in the JSON, such as `value[3].status`; empty for the whole value.
-    pub fn path(&self) -> &str {
-        &self.path
-    }
-}
-
-impl fmt::Display for DecodeError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.path.is_empty() {
-            write!(formatter, "at `{}`: ", self.path)?;
-        }
-        self.source.fmt(formatter)
-    }
-}
-
-impl std::error::Error for DecodeError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.source)
-    }
-}
 
 /// Decodes one JSON value.
 ///
@@ -46,14 +18,32 @@ impl std::error::Error for DecodeError {
 /// # Errors
 /// If the bytes are no JSON, or a value in it is not of its declared type.
 pub fn from_json<T: Value>(json: &[u8]) -> Result<T, DecodeError> {
-    let trail = Trail::default();
     let mut place = None;
+    read(&mut place, json)?;
+    place.ok_or_else(DecodeError::null)
+}
+
+/// Decodes one JSON value into an empty place.
+///
+/// # Errors
+/// As for [`from_json`].
+pub(crate) fn read(place: &mut dyn Dynamic, json: &[u8]) -> Result<(), DecodeError> {
+    read_slot(place.slot(), json)?;
+    match place.view() {
+        View::Absent => Err(DecodeError::null()),
+        _ => Ok(()),
+    }
+}
+
+/// Decodes one JSON value into a slot. Null leaves the place as it is.
+///
+/// # Errors
+/// As for [`from_json`].
+pub(crate) fn read_slot(slot: Slot<'_>, json: &[u8]) -> Result<(), DecodeError> {
+    let trail = Trail::default();
     let mut deserializer = serde_json::Deserializer::from_slice(json);
-    let read = Seed { slot: T::slot(&mut place), trail: &trail }.deserialize(&mut deserializer);
-    let value = read
-        .and_then(|()| deserializer.end())
-        .and_then(|()| place.ok_or_else(|| serde_json::Error::custom("null is no value here")));
-    value.map_err(|source| DecodeError { path: trail.path(), source })
+    let read = Seed { slot, trail: &trail }.deserialize(&mut deserializer);
+    read.and_then(|()| deserializer.end()).map_err(|source| DecodeError::at(&trail, source))
 }
 
 /// Deserialises a value: what the `Deserialize` of generated types calls.
@@ -63,34 +53,7 @@ pub fn from_json<T: Value>(json: &[u8]) -> Result<T, DecodeError> {
 pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut place = None;
     Seed { slot: T::slot(&mut place), trail: &Trail::default() }.deserialize(deserializer)?;
-    place.ok_or_else(|| D::Error::custom("null is no value here"))
-}
-
-/// The way to the value that could not be read, innermost step first.
-#[derive(Default)]
-struct Trail(RefCell<Vec<Step>>);
-
-enum Step {
-    Member(String),
-    Item(usize),
-}
-
-impl Trail {
-    fn push(&self, step: Step) {
-        self.0.borrow_mut().push(step);
-    }
-
-    fn path(&self) -> String {
-        let mut path = String::new();
-        for step in self.0.borrow().iter().rev() {
-            match step {
-                Step::Member(name) if path.is_empty() => path.push_str(name),
-                Step::Member(name) => path.extend([".", name]),
-                Step::Item(index) => path.push_str(&format!("[{index}]")),
-            }
-        }
-        path
-    }
+    place.ok_or_else(|| D::Error::custom(NULL))
 }
 
 /// Reads one value into a slot. Null leaves the place as it is.

@@ -14,7 +14,7 @@ pub fn to_json(value: &impl Value) -> Vec<u8> {
 }
 
 /// The JSON text of a view. Views hold nothing that JSON cannot write.
-pub(super) fn text(view: &View<'_>) -> String {
+pub(crate) fn text(view: &View<'_>) -> String {
     serde_json::to_string(view).unwrap_or_else(|_| "null".to_owned())
 }
 

@@ -1,6 +1,9 @@
 //! What services put around the value of an answer.
 
-use super::{DecodeError, Single, Value, View, from_json};
+use super::decode::{read, read_slot};
+use super::dynamic::Dynamic;
+use super::single::SHAPE;
+use super::{Additional, DecodeError, ObjectSlot, Shape, Slot, Structured, Value, View};
 use serde::de::IgnoredAny;
 use std::collections::BTreeMap;
 
@@ -23,23 +26,36 @@ use std::collections::BTreeMap;
 /// # Errors
 /// If the bytes are no JSON, or a value in it is not of its declared type.
 pub fn from_answer<T: Value>(json: &[u8]) -> Result<Option<T>, DecodeError> {
+    let mut place = None;
+    read_answer(&mut place, json)?;
+    Ok(place)
+}
+
+/// Decodes the body of an answer into an empty place, which stays empty for null.
+///
+/// # Errors
+/// As for [`from_answer`].
+pub(crate) fn read_answer(place: &mut dyn Dynamic, json: &[u8]) -> Result<(), DecodeError> {
     if json.trim_ascii() == b"null" {
-        return Ok(None);
+        return Ok(());
     }
-    let direct = from_json::<T>(json);
-    if matches!(&direct, Ok(value) if !may_be_envelope(value)) || !is_envelope(json) {
-        return direct.map(Some);
+    let direct = read(place, json);
+    if (direct.is_ok() && !may_be_envelope(&place.view())) || !is_envelope(json) {
+        return direct;
     }
-    match (from_json::<Single<T>>(json), direct) {
-        (Ok(inner), _) => Ok(inner.value),
-        (Err(_), direct) => direct.map(Some),
+    place.clear();
+    let mut envelope = Envelope { value: place, additional: Additional::default() };
+    if read_slot(Slot::Object(&mut envelope), json).is_ok() {
+        return Ok(());
     }
+    place.clear();
+    direct.and_then(|()| read(place, json))
 }
 
 /// Whether what was read may be the envelope and not the value: any JSON at all, or an object that has
 /// no member of its own but something in a member `value` that its type does not declare.
-fn may_be_envelope(value: &impl Value) -> bool {
-    let object = match value.view() {
+fn may_be_envelope(view: &View<'_>) -> bool {
+    let object = match view {
         View::Untyped(_) => return true,
         View::Object(object, _) => object,
         _ => return false,
@@ -47,6 +63,40 @@ fn may_be_envelope(value: &impl Value) -> bool {
     let members = object.shape().members.len();
     let is_empty = (0..members).all(|index| matches!(object.view(index), View::Absent));
     is_empty && object.additional().get("value").is_some()
+}
+
+/// A [`Single`](super::Single) around any place.
+struct Envelope<'place> {
+    value: &'place mut dyn Dynamic,
+    additional: Additional,
+}
+
+impl ObjectSlot for Envelope<'_> {
+    fn insert_default(&mut self) -> &mut dyn Structured {
+        self
+    }
+}
+
+impl Structured for Envelope<'_> {
+    fn shape(&self) -> &'static Shape {
+        &SHAPE
+    }
+
+    fn slot(&mut self, _index: usize) -> Slot<'_> {
+        self.value.slot()
+    }
+
+    fn view(&self, _index: usize) -> View<'_> {
+        self.value.view()
+    }
+
+    fn additional(&self) -> &Additional {
+        &self.additional
+    }
+
+    fn additional_mut(&mut self) -> &mut Additional {
+        &mut self.additional
+    }
 }
 
 /// Whether this is an object with the member `value` and nothing else but annotations.

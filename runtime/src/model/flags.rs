@@ -8,7 +8,8 @@ use std::str::FromStr;
 /// A value of an enumeration with `IsFlags`: a set of members (CSDL 4.01, section 10).
 ///
 /// JSON writes it as the names with commas between them. Members that the schema does not know
-/// are kept, and so is the order in which the members came. The empty set is written as `0`.
+/// are kept, and so is the order in which the members came. The empty set is written as `0`. A set that
+/// was read is written again to the letter, with blanks behind its commas, until it is changed.
 ///
 /// ```
 /// use odatagen_runtime::model::{Flags, OpenEnum};
@@ -27,18 +28,21 @@ use std::str::FromStr;
 /// let days: Flags<Day> = "monday, holiday".parse()?;
 /// assert!(days.contains(&Day::Monday));
 /// assert!(!days.contains(&Day::Tuesday));
+/// assert_eq!(days.to_string(), "monday, holiday");
 /// assert_eq!((days | Day::Tuesday).to_string(), "monday,holiday,tuesday");
 /// # Ok::<(), std::convert::Infallible>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Flags<T> {
     members: Vec<T>,
+    /// The text that was read, if it is another than the names with commas between them.
+    written: Option<Box<str>>,
 }
 
 impl<T> Flags<T> {
     /// The empty set.
     pub const fn empty() -> Self {
-        Self { members: Vec::new() }
+        Self { members: Vec::new(), written: None }
     }
 
     /// Whether no member is in the set.
@@ -69,6 +73,7 @@ impl<T: PartialEq> Flags<T> {
         let new = !self.contains(&member);
         if new {
             self.members.push(member);
+            self.written = None;
         }
         new
     }
@@ -77,7 +82,11 @@ impl<T: PartialEq> Flags<T> {
     pub fn remove(&mut self, member: &T) -> bool {
         let before = self.len();
         self.members.retain(|found| found != member);
-        self.len() < before
+        let removed = self.len() < before;
+        if removed {
+            self.written = None;
+        }
+        removed
     }
 }
 
@@ -98,7 +107,7 @@ impl<T: Eq> Eq for Flags<T> {}
 
 impl<T> From<T> for Flags<T> {
     fn from(member: T) -> Self {
-        Self { members: vec![member] }
+        Self { members: vec![member], written: None }
     }
 }
 
@@ -145,18 +154,23 @@ impl<T: PartialEq> std::ops::BitOr<T> for Flags<T> {
     }
 }
 
+impl<T: OpenEnum> Flags<T> {
+    /// The names with commas between them, as URLs have them as well.
+    pub(crate) fn names(&self) -> String {
+        if self.is_empty() {
+            return "0".to_owned();
+        }
+        let names: Vec<&str> = self.iter().map(OpenEnum::name).collect();
+        names.join(",")
+    }
+}
+
 impl<T: OpenEnum> fmt::Display for Flags<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_empty() {
-            return formatter.write_str("0");
+        match &self.written {
+            Some(text) => formatter.write_str(text),
+            None => formatter.write_str(&self.names()),
         }
-        for (at, member) in self.iter().enumerate() {
-            if at > 0 {
-                formatter.write_str(",")?;
-            }
-            formatter.write_str(member.name())?;
-        }
-        Ok(())
     }
 }
 
@@ -165,7 +179,9 @@ impl<T: OpenEnum + PartialEq> FromStr for Flags<T> {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let names = text.split(',').map(str::trim).filter(|name| !matches!(*name, "" | "0"));
-        Ok(names.map(T::from_name).collect())
+        let mut flags: Self = names.map(T::from_name).collect();
+        flags.written = (flags.names() != text).then(|| text.into());
+        Ok(flags)
     }
 }
 

@@ -14,7 +14,9 @@ mod changes;
 mod compare;
 mod count;
 mod decode;
+mod decode_error;
 mod downcast;
+mod dynamic;
 mod encode;
 mod envelope;
 mod flags;
@@ -30,7 +32,8 @@ pub use additional::Additional;
 pub use changes::{Changes, ChangesTo};
 pub use compare::{debug, equal};
 pub use count::Count;
-pub use decode::{DecodeError, deserialize, from_json};
+pub use decode::{deserialize, from_json};
+pub use decode_error::DecodeError;
 pub use downcast::Downcast;
 pub use encode::{serialize, to_json};
 pub use envelope::from_answer;
@@ -44,6 +47,13 @@ pub use slot::{
 pub use untyped::Untyped;
 pub use update::{Assigned, Nullable, Update};
 pub use values::{Text, hierarchy_slot, hierarchy_view, object_slot, text_slot};
+
+pub(crate) use compare::same;
+pub(crate) use decode::read_slot;
+pub(crate) use dynamic::Dynamic;
+pub(crate) use encode::text;
+pub(crate) use envelope::read_answer;
+pub(crate) use page::PAGE;
 
 /// The annotation that names the type of an object.
 pub(crate) const TYPE: &str = "@odata.type";

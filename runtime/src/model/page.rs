@@ -5,6 +5,12 @@ use super::{
 };
 use std::fmt;
 
+/// The members of a page, in the order in which services mostly send them.
+pub(crate) static PAGE: Shape = Shape::new(
+    "Collection",
+    &["@odata.context", "@odata.count", "@odata.nextLink", "value", "@odata.deltaLink"],
+);
+
 /// One page of a collection as the service answers it (JSON Format 4.01, section 13).
 #[derive(Clone)]
 pub struct Page<T> {
@@ -37,11 +43,7 @@ impl<T> Default for Page<T> {
 
 impl<T: Value> Structured for Page<T> {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new(
-            "Collection",
-            &["@odata.context", "@odata.count", "@odata.nextLink", "value", "@odata.deltaLink"],
-        );
-        &SHAPE
+        &PAGE
     }
 
     fn slot(&mut self, index: usize) -> Slot<'_> {

@@ -5,6 +5,9 @@ use super::{
 };
 use std::fmt;
 
+/// The one member of what is around a value.
+pub(super) static SHAPE: Shape = Shape::new("Single", &["value"]);
+
 /// A value that is no object, as services send it: an object with the member `value` (JSON Format
 /// 4.01, section 11).
 ///
@@ -31,7 +34,6 @@ impl<T> Default for Single<T> {
 
 impl<T: Value> Structured for Single<T> {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new("Single", &["value"]);
         &SHAPE
     }
 

@@ -159,7 +159,7 @@ impl Shape {
     /// The index of a member. Members mostly come in the order of the schema, so the one
     /// expected next is tried first.
     #[inline]
-    pub(super) fn index_of(&self, name: &str, expected: usize) -> Option<usize> {
+    pub(crate) fn index_of(&self, name: &str, expected: usize) -> Option<usize> {
         if self.members.get(expected).is_some_and(|member| *member == name) {
             return Some(expected);
         }

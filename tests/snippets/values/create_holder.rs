@@ -18,10 +18,8 @@ pub async fn example(client: &Client) -> Result<Holder, Box<dyn std::error::Erro
     everything.additional.insert("int32", "1");
     // The value of `int64` is none of the type that `values.everything` declares.
     everything.additional.insert("int64", "5");
-    // The value of `guid` is none of the type that `values.everything` declares.
-    everything.additional.insert("guid", "01234567-89AB-cdef-0123-456789abcdef");
-    // The value of `days` is none of the type that `values.everything` declares.
-    everything.additional.insert("days", "monday, tuesday");
+    everything.guid = Some("01234567-89AB-cdef-0123-456789abcdef".parse()?);
+    everything.days = Some("monday, tuesday".parse()?);
     // The value of `colour` is none of the type that `values.everything` declares.
     everything.additional.insert("colour", 3_i64);
     everything.holes = Some(vec![None]);

@@ -149,8 +149,8 @@ impl Conformance<'_> {
             .map(|row| row.package.clone())
             .collect();
         let check = ["check", "--keep-going", "--examples", "--lib"];
-        let clippy = ["clippy", "--keep-going"];
-        let doc = ["doc", "--no-deps", "--keep-going"];
+        let clippy = ["clippy", "--keep-going", "--all-features"];
+        let doc = ["doc", "--no-deps", "--keep-going", "--all-features"];
         let mut failed = BTreeMap::new();
         for command in [&check[..], &clippy[..], &doc[..]] {
             if !small.is_empty() {

@@ -16,16 +16,11 @@ use std::path::Path;
 /// The package and the folder.
 pub(super) const NAME: &str = "client";
 
-/// The namespace whose operations the pages call by their simple names.
-const DEFAULT_NAMESPACE: &str = "microsoft.graph";
-
 /// A generated crate and everything that was decided about it.
 pub(super) struct GeneratedClient {
     pub(super) model: Model,
     pub(super) plan: CratePlan,
     pub(super) config: Config,
-    /// Whether the crate has a registry of its types.
-    pub(super) has_registry: bool,
 }
 
 impl GeneratedClient {
@@ -36,7 +31,7 @@ impl GeneratedClient {
         root: &ServiceRoot,
         runtime: &Path,
     ) -> Result<Self, String> {
-        let text = configuration(schema, root, runtime);
+        let text = configuration(schema, root, runtime, default_namespace(schema)?);
         let path = folder.join("odatagen.toml");
         fs::create_dir_all(folder)
             .and_then(|()| fs::write(&path, &text))
@@ -46,16 +41,7 @@ impl GeneratedClient {
         let build = Builder::from_config(&path).run().map_err(|error| error.to_string())?;
         build.write().map_err(|error| format!("error: {error}"))?;
         let generated = build.generated;
-        let manifest = generated.tree.get("Cargo.toml").unwrap_or_default();
-        let manifest: toml::Table =
-            manifest.parse().map_err(|error| format!("error: the manifest: {error}"))?;
-        let features = manifest.get("features").and_then(toml::Value::as_table);
-        Ok(Self {
-            has_registry: features.is_some_and(|all| all.contains_key("registry")),
-            model: generated.model,
-            plan: generated.plan,
-            config,
-        })
+        Ok(Self { model: generated.model, plan: generated.plan, config })
     }
 
     /// The qualified names of all operations.
@@ -66,10 +52,24 @@ impl GeneratedClient {
     }
 }
 
-fn configuration(schema: &Path, root: &ServiceRoot, runtime: &Path) -> String {
+/// The namespace whose operations pages call by their simple names: that of the service itself.
+fn default_namespace(schema: &Path) -> Result<Option<String>, String> {
+    let (planned, _) =
+        Builder::new(NAME).schema(schema).plan().map_err(|error| error.to_string())?;
+    Ok(planned.model.container.map(|container| container.name.namespace))
+}
+
+fn configuration(
+    schema: &Path,
+    root: &ServiceRoot,
+    runtime: &Path,
+    namespace: Option<String>,
+) -> String {
+    let namespaces: toml::Value =
+        namespace.into_iter().map(toml::Value::from).collect::<Vec<_>>().into();
     let text = |path: &Path| toml::Value::from(path.to_string_lossy().into_owned()).to_string();
     format!(
-        "[source]\nfiles = [{}]\n\n[service]\nroot = {}\nkeys = \"segment\"\ndefault_namespaces = [\"{DEFAULT_NAMESPACE}\"]\n\n[crate]\nname = \"{NAME}\"\ndirectory = \"{NAME}\"\nfunctions = []\ncommand = \"cargo xtask conformance\"\n\n# Nothing is sent, so there is no need for a transport.\n[manifest.dependencies.odatagen-runtime]\npath = {}\ndefault-features = false\n",
+        "[source]\nfiles = [{}]\n\n[service]\nroot = {}\nkeys = \"segment\"\ndefault_namespaces = {namespaces}\n\n[crate]\nname = \"{NAME}\"\ndirectory = \"{NAME}\"\nfunctions = []\ncommand = \"cargo xtask conformance\"\n\n# Nothing is sent, so there is no need for a transport.\n[manifest.dependencies.odatagen-runtime]\npath = {}\ndefault-features = false\n",
         text(schema),
         toml::Value::from(root.as_str()),
         text(runtime),

@@ -76,8 +76,8 @@ impl Documentation<'_> {
         let client = GeneratedClient::write(&folder, &schema, &root, &self.root.join("runtime"))?;
         let mut examples = examples(&records, &client, &root);
         let lock = self.root.join("Cargo.lock");
-        let workspace = Workspace::write(&folder, &lock, &examples.modules, client.has_registry)?;
-        for (number, why) in workspace.build(client.has_registry)? {
+        let workspace = Workspace::write(&folder, &lock, &examples.modules)?;
+        for (number, why) in workspace.build()? {
             examples.failed.insert(number, Example::Broken(why));
         }
         let cases = cases(&records, &examples);

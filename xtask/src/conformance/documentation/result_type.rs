@@ -147,7 +147,7 @@ fn foreign(wire_name: &str) -> &'static str {
         "Edm.Decimal" => "Decimal",
         "Edm.Double" => "f64",
         "Edm.Duration" => "Duration",
-        "Edm.Guid" => "Uuid",
+        "Edm.Guid" => "Guid",
         "Edm.Int16" => "i16",
         "Edm.Int32" => "i32",
         "Edm.Int64" => "i64",

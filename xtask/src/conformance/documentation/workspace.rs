@@ -39,7 +39,6 @@ impl Workspace {
         folder: &Path,
         lock: &Path,
         modules: &BTreeMap<usize, String>,
-        has_registry: bool,
     ) -> Result<Self, String> {
         let numbers: Vec<usize> = modules.keys().copied().collect();
         let batch = |all: &[usize]| Batch { all: all.to_vec(), parts: all.to_vec() };
@@ -51,12 +50,8 @@ impl Workspace {
         workspace.put("harness/Cargo.toml", &manifest("harness", &["client"], ""))?;
         workspace.put("harness/src/lib.rs", include_str!("../../../conformance/harness.rs"))?;
         workspace.put("runner/src/main.rs", include_str!("../../../conformance/runner.rs"))?;
-        let registry = if has_registry {
-            include_str!("../../../conformance/registry.rs")
-        } else {
-            include_str!("../../../conformance/no_registry.rs")
-        };
-        workspace.put("runner/src/registry.rs", registry)?;
+        workspace
+            .put("runner/src/registry.rs", include_str!("../../../conformance/registry.rs"))?;
         let copied = fs::copy(lock, folder.join("Cargo.lock"));
         copied.map_err(|error| format!("error: {}: {error}", lock.display()))?;
         for (at, batch) in workspace.batches.iter().enumerate() {
@@ -67,12 +62,12 @@ impl Workspace {
                 workspace.put(&path, &modules[number])?;
             }
         }
-        workspace.put_packages(has_registry)?;
+        workspace.put_packages()?;
         Ok(workspace)
     }
 
     /// Builds everything. Leaves the modules that do not compile, and the first error of each.
-    pub(super) fn build(mut self, has_registry: bool) -> Result<BTreeMap<usize, String>, String> {
+    pub(super) fn build(mut self) -> Result<BTreeMap<usize, String>, String> {
         loop {
             let count: usize = self.batches.iter().map(|batch| batch.parts.len()).sum();
             eprintln!("building the crate and {count} examples");
@@ -92,7 +87,7 @@ impl Workspace {
             if !progress {
                 return Err(format!("error: the examples cannot be built\n{}", failure.said));
             }
-            self.put_packages(has_registry)?;
+            self.put_packages()?;
         }
         Ok(self.failed)
     }
@@ -128,7 +123,7 @@ impl Workspace {
     }
 
     /// Writes everything that depends on which modules there are.
-    fn put_packages(&self, has_registry: bool) -> Result<(), String> {
+    fn put_packages(&self) -> Result<(), String> {
         let batches: Vec<String> = (0..self.batches.len()).map(package).collect();
         for (name, batch) in batches.iter().zip(&self.batches) {
             self.put(&format!("{name}/Cargo.toml"), &manifest(name, &["client", "harness"], ""))?;
@@ -146,9 +141,8 @@ impl Workspace {
         )?;
         let mut dependencies: Vec<&str> = vec!["client", "harness"];
         dependencies.extend(batches.iter().map(String::as_str));
-        let feature = if has_registry { "features = [\"registry\"]\n" } else { "" };
-        let more = format!("{feature}\n[dependencies.serde_json]\nversion = \"1\"\n");
-        self.put("runner/Cargo.toml", &manifest("runner", &dependencies, &more))?;
+        let more = "features = [\"registry\"]\n\n[dependencies.serde_json]\nversion = \"1\"\n";
+        self.put("runner/Cargo.toml", &manifest("runner", &dependencies, more))?;
         self.put("runner/src/batches.rs", &dispatch(&batches))
     }
 
@@ -243,7 +237,7 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         };
-        put("client/Cargo.toml", &manifest("client", &[], ""));
+        put("client/Cargo.toml", &manifest("client", &[], "\n[features]\nregistry = []\n"));
         put("client/src/lib.rs", "pub struct Client;\n");
         put("harness/Cargo.toml", &manifest("harness", &[], ""));
         let harness = "pub type Running<'a> = std::pin::Pin<Box<dyn std::future::Future<Output = ()> + 'a>>;\npub fn outcome<T>(_: Result<T, Box<dyn std::error::Error>>) {}\n";
@@ -290,7 +284,7 @@ mod tests {
             .put("batch-0/Cargo.toml", &manifest("batch-0", &["client", "harness"], ""))
             .unwrap();
         workspace.put("batch-0/src/lib.rs", &library(&workspace.batches[0].parts)).unwrap();
-        let failed = workspace.build(false).unwrap();
+        let failed = workspace.build().unwrap();
         assert_eq!(failed.keys().copied().collect::<Vec<_>>(), [4, 5, 6, 7, 8]);
         assert!(failed[&4].starts_with("E0425: "), "{}", failed[&4]);
         assert!(failed[&6].starts_with("E0432: "), "{}", failed[&6]);

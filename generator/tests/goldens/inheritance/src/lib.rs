@@ -16,6 +16,9 @@
 mod client;
 #[rustfmt::skip]
 pub mod keepers;
+#[cfg(feature = "registry")]
+#[rustfmt::skip]
+pub mod registry;
 #[rustfmt::skip]
 pub mod zoo;
 

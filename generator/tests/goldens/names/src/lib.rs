@@ -14,6 +14,13 @@
 
 #[rustfmt::skip]
 mod client;
+#[cfg(feature = "registry")]
+#[rustfmt::skip]
+pub mod registry;
+#[rustfmt::skip]
+pub mod registry_;
+#[rustfmt::skip]
+pub mod runtime_;
 #[rustfmt::skip]
 pub mod self_;
 

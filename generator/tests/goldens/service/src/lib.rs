@@ -20,6 +20,9 @@
 
 #[rustfmt::skip]
 mod client;
+#[cfg(feature = "registry")]
+#[rustfmt::skip]
+pub mod registry;
 #[rustfmt::skip]
 pub mod shop;
 
