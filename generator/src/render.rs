@@ -29,7 +29,9 @@ pub(crate) fn render(plan: &CratePlan) -> FileTree {
     // The tree is sorted by path, so the order in which the files are done is of no account.
     let texts: Vec<(String, Arc<str>)> = files
         .into_par_iter()
-        .map(|(path, module, file)| (path, items(plan, &module, file).into()))
+        .map_init(Text::default, |text, (path, module, file)| {
+            (path, items(plan, text, &module, file))
+        })
         .collect();
     for (path, text) in texts {
         tree.insert(&path, text);
@@ -77,14 +79,14 @@ fn library(plan: &CratePlan) -> String {
     text
 }
 
-fn client(plan: &CratePlan) -> String {
+fn client(plan: &CratePlan) -> Arc<str> {
     let mut imports = Imports::of_client();
     let mut text = Text::default();
     emit::client(&mut text, &mut imports, plan);
     emit::functions(&mut text, &mut imports, &plan.functions);
     let mut header = header(plan, "the entity container");
     header.push_str("//! The client, and a function for each request at its shortest path.\n\n");
-    file(header, &imports, text)
+    file(&header, &imports, &mut text)
 }
 
 /// The module of the registry and the tables below it, which stand or fall with the feature.
@@ -144,23 +146,22 @@ fn modules<'plan>(
     }
 }
 
-fn items(plan: &CratePlan, module: &[String], found: &File) -> String {
+fn items(plan: &CratePlan, text: &mut Text, module: &[String], found: &File) -> Arc<str> {
     let mut imports = Imports::new(module, found);
-    let mut text = Text::default();
     for (at, item) in found.items.iter().enumerate() {
         if at > 0 {
             text.blank();
         }
-        emit::item(&mut text, &mut imports, item);
+        emit::item(text, &mut imports, item);
     }
-    file(header(plan, &found.origin), &imports, text)
+    file(&header(plan, &found.origin), &imports, text)
 }
 
-/// A file: its header, what it imports, and its items.
-fn file(header: String, imports: &Imports, items: Text) -> String {
+/// A file: its header, what it imports, and its items, which are taken from their text.
+fn file(header: &str, imports: &Imports, items: &mut Text) -> Arc<str> {
     let declarations = imports.declarations();
     let blank = if declarations.is_empty() { "" } else { "\n" };
-    [&header, &declarations, blank, &items.into_string()].concat()
+    items.take_behind(&[header, &declarations, blank])
 }
 
 /// A file of items that are tokens.

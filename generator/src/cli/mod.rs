@@ -82,6 +82,8 @@ pub(crate) type Outcome = Result<ExitCode, String>;
 /// Reads the arguments and runs the command.
 pub(crate) fn main() -> ExitCode {
     let Arguments { command, terminal } = Arguments::parse();
+    // This thread works as well instead of waiting, with the memory that it has freed before.
+    let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
     let outcome = match command {
         Command::Generate(command) => command.generate(terminal),
         Command::Check(command) => command.check(terminal),

@@ -12,6 +12,8 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 /// How wide a line may be, in bytes.
 const MARGIN: usize = 89;
 
@@ -76,6 +78,14 @@ impl Text {
         }
         self.written.truncate(self.written.trim_end_matches(' ').len());
         self.written.push('\n');
+    }
+
+    /// What was written, behind something else. The text is empty then, and keeps its room.
+    pub(crate) fn take_behind(&mut self, before: &[&str]) -> Arc<str> {
+        self.written.insert_str(0, &before.concat());
+        let taken = Arc::from(self.written.as_str());
+        self.written.clear();
+        taken
     }
 
     /// What was written.

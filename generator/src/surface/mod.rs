@@ -37,9 +37,11 @@ pub fn text(plan: &CratePlan) -> String {
     let of_items = items.into_par_iter().map(|(module, item)| shown(lines(&module, item)));
     let mut parts: Vec<String> = of_items.collect();
     parts.push(shown(root(plan)));
-    let mut all: Vec<&str> = parts.iter().flat_map(|part| part.split_inclusive('\n')).collect();
-    all.par_sort_unstable_by_key(|line| line.trim_end_matches('\n'));
-    all.concat()
+    let mut all: Vec<&str> = parts.iter().flat_map(|part| part.split_terminator('\n')).collect();
+    all.par_sort_unstable();
+    // The end of the last line.
+    all.push("");
+    all.join("\n")
 }
 
 /// The lines of `api.txt`.
