@@ -5,9 +5,9 @@
 //! typed form is said by its text, for that part alone, and a comment says why.
 //! Must not know: files and terminals.
 //!
-//! It is a pipeline of its own: the URL as [written](written) → what each segment means
-//! ([`meaning`](crate::meaning)) → the [way](way) on path types → the [request](request) with its
-//! [values](values) and [options](query) → a [program](program) → tokens → text.
+//! It is a pipeline of its own: the URL as it is written → what each segment means
+//! ([`meaning`](crate::meaning)) → the way on path types → the request with its values and options
+//! → a program as plain data → tokens → text.
 
 mod expression;
 mod headers;
