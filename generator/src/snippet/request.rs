@@ -5,7 +5,7 @@
 
 use super::json::Json;
 use super::program::{Code, Outcome, Owner, Program, Statement, StatementKind};
-use super::values::Values;
+use super::values::{Values, without_type};
 use super::way::{Place, Way};
 use crate::edm::{ItemType, Model, Primitive};
 use crate::meaning::Item;
@@ -187,27 +187,22 @@ impl<'a, 'p> Asking<'a, 'p> {
             return None;
         };
         let derived = changes.base.as_ref().and_then(|base| self.derived_update(base, &json));
-        let (builder, written) = derived.unwrap_or((changes.builder.clone(), None));
-        let update = self.way.index.update(&builder)?;
         // The update of a derived type writes the name of its type itself.
-        let is_written = |(name, value): &&(String, Json)| {
-            let written = written.clone().map(Json::Text);
-            name == "@odata.type" && written.as_ref() == Some(value)
-        };
-        let members: Vec<(String, Json)> =
-            members.iter().filter(|member| !is_written(member)).cloned().collect();
+        let members = without_type(members, derived.as_ref().map(|(_, name)| name.as_str()));
+        let builder = derived.map_or_else(|| changes.builder.clone(), |(builder, _)| builder);
+        let update = self.way.index.update(&builder)?;
         Some(self.built(&builder, update, &members, "update"))
     }
 
-    /// The update of a derived type, and the name that it writes itself.
-    fn derived_update(&self, base: &ItemPath, json: &Json) -> Option<(ItemPath, Option<String>)> {
+    /// The update of a derived type, and the wire name that it writes itself.
+    fn derived_update(&self, base: &ItemPath, json: &Json) -> Option<(ItemPath, String)> {
         let index = self.way.index;
         let name = self.full_name(json.type_name()?);
         let object = index.object(&index.declared(&name)?)?;
         let structure = index.structure(&object)?;
         let is_derived = structure.bases.contains(base);
         let update = index.update_of(&object).filter(|_| is_derived)?;
-        Some((update.clone(), Some(format!("#{}", structure.wire_name))))
+        Some((update.clone(), structure.wire_name.clone()))
     }
 
     /// The name of a type with its namespace for the alias.

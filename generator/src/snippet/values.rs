@@ -120,13 +120,7 @@ impl<'i, 'p> Values<'i, 'p> {
         let chosen = derived.unwrap_or(&hierarchy.base);
         let structure = self.index.structure(&chosen.value)?;
         // The variant writes its name itself.
-        let written = derived.map(|one| format!("#{}", one.wire_name));
-        let is_written = |member: &(String, Json)| {
-            member.0 == TYPE
-                && written.as_ref().is_some_and(|name| member.1 == Json::Text(name.clone()))
-        };
-        let members: Vec<(String, Json)> =
-            members.iter().filter(|member| !is_written(member)).cloned().collect();
+        let members = without_type(members, derived.map(|one| one.wire_name.as_str()));
         let variable = self.structure(&chosen.value, structure, &members, name);
         Some(Code::associated(path, "from", vec![Code::Variable(variable)]))
     }
@@ -241,6 +235,17 @@ impl<'i, 'p> Values<'i, 'p> {
         comments.extend(why);
         Some(code)
     }
+}
+
+/// The members without the annotation that says this type, for what writes it itself.
+pub(super) fn without_type(
+    members: &[(String, Json)],
+    wire_name: Option<&str>,
+) -> Vec<(String, Json)> {
+    let written = wire_name.map(|name| Json::Text(format!("#{name}")));
+    let is_written =
+        |member: &&(String, Json)| member.0 == TYPE && written.as_ref() == Some(&member.1);
+    members.iter().filter(|member| !is_written(member)).cloned().collect()
 }
 
 /// The variant of a derived type, by its qualified name or that with the alias of its namespace.
