@@ -88,7 +88,7 @@ fn below_root<'t>(
     if let Some(rest) = configured.and_then(|root| strip_root(address, root)) {
         return Ok((None, rest));
     }
-    let Some((scheme, rest)) = address.split_once("://") else {
+    let Some((scheme, rest)) = split_scheme(address) else {
         return Ok((None, relative(address, configured)));
     };
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
@@ -112,6 +112,14 @@ fn below_root<'t>(
     let known = configured.map_or(0, |root| root.split('/').count().saturating_sub(3));
     let behind: usize = path.split('/').take(known).map(|part| part.len() + 1).sum();
     Ok((Some(origin), path.get(behind..).unwrap_or_default()))
+}
+
+/// A colon and two slashes in the middle of a path are no scheme, as in `any(l://`.
+fn split_scheme(address: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = address.split_once("://")?;
+    let letters = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
+    (scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(letters))
+        .then_some((scheme, rest))
 }
 
 fn strip_root<'t>(address: &'t str, root: &str) -> Option<&'t str> {
@@ -261,6 +269,7 @@ mod tests {
         assert!(
             read("https://other.example/users", Some("https://example.com"), |_| true).is_err()
         );
+        assert_eq!(written("any(l://").segments.len(), 1);
     }
 
     #[test]
