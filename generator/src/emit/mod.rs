@@ -5,8 +5,7 @@
 //!
 //! Code is made of what stands here between quotes, of identifiers of the plan ([`ident`]), of
 //! string literals ([`literal`]) and of documentation ([`Text::doc`]); nothing else of a schema
-//! gets into it. Programs and the tables of the registry are tokens, for they have shapes that the
-//! printer of lines does not know.
+//! gets into it. Programs are tokens, for they have shapes that the printer of lines does not know.
 
 mod hierarchies;
 mod imports;

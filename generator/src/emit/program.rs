@@ -10,7 +10,7 @@ use quote::{ToTokens, quote};
 pub(crate) const COMMENT: &str = "\u{E000}";
 
 /// An identifier of the plan, raw or not, as a token.
-pub(super) fn ident(name: &str) -> Ident {
+fn ident(name: &str) -> Ident {
     match name.strip_prefix("r#") {
         Some(raw) => Ident::new_raw(raw, Span::call_site()),
         None => Ident::new(name, Span::call_site()),

@@ -1,91 +1,127 @@
 //! The types and actions by name.
 
-use super::Imports;
-use super::program::ident;
+use super::{Imports, ident};
+use crate::layout::{Text, push_literal};
 use crate::plan::{
     ActionEntry, ParameterEntry, Registry, RegistryTable, Type, TypeEntry, TypeKind,
 };
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
 
 /// The registry, over the tables of the modules below its own.
-pub(crate) fn registry(imports: &mut Imports, registry: &Registry) -> TokenStream {
+pub(crate) fn registry(text: &mut Text, imports: &mut Imports, registry: &Registry) {
     let registry_type = imports.runtime(&["registry", "Registry"]);
     let table_type = imports.runtime(&["registry", "Table"]);
-    let aliases = registry.aliases.iter().map(|(alias, namespace)| quote!((#alias, #namespace)));
-    let tables = registry.tables.iter().map(|table| {
-        let name = ident(&table.name);
-        quote!(#table_type::new(#name::TYPES, #name::ACTIONS))
+    let mut aliases = String::new();
+    list(&mut aliases, &registry.aliases, |line, (alias, namespace)| {
+        line.push('(');
+        push_literal(line, alias);
+        line.push_str(", ");
+        push_literal(line, namespace);
+        line.push(')');
     });
-    quote! {
-        /// Every type and every action of the schema, by its qualified name.
-        ///
-        /// [`odatagen_runtime::registry`] says what can be done with it.
-        pub static REGISTRY: #registry_type =
-            #registry_type::new(&[#(#aliases),*], &[#(#tables),*]);
-    }
+    let mut tables = String::new();
+    list(&mut tables, &registry.tables, |line, table| {
+        let name = ident(&table.name);
+        for part in [&table_type, "::new(", name, "::TYPES, ", name, "::ACTIONS)"] {
+            line.push_str(part);
+        }
+    });
+    text.doc(&[" Every type and every action of the schema, by its qualified name."]);
+    text.doc(&[]);
+    text.doc(&[" [`odatagen_runtime::registry`] says what can be done with it."]);
+    text.line(&[
+        "pub static REGISTRY: ",
+        &registry_type,
+        " = ",
+        &registry_type,
+        "::new(",
+        &aliases,
+        ", ",
+        &tables,
+        ");",
+    ]);
 }
 
 /// The two constants of a table.
-pub(crate) fn table(imports: &mut Imports, table: &RegistryTable) -> Vec<TokenStream> {
+pub(crate) fn table(text: &mut Text, imports: &mut Imports, table: &RegistryTable) {
     let type_entry = imports.runtime(&["registry", "TypeEntry"]);
     let action_entry = imports.runtime(&["registry", "ActionEntry"]);
-    let types: Vec<_> =
-        table.types.iter().map(|entry| type_entry_of(imports, &type_entry, entry)).collect();
-    let actions: Vec<_> =
-        table.actions.iter().map(|entry| action_entry_of(imports, &action_entry, entry)).collect();
-    vec![
-        quote!(pub(super) const TYPES: &[#type_entry] = &[#(#types),*];),
-        quote!(pub(super) const ACTIONS: &[#action_entry] = &[#(#actions),*];),
-    ]
-}
-
-fn type_entry_of(
-    imports: &mut Imports,
-    type_entry: &impl ToTokens,
-    entry: &TypeEntry,
-) -> TokenStream {
-    let kind = ident(match entry.kind {
-        TypeKind::Entity => "entity",
-        TypeKind::Complex => "complex",
-        TypeKind::Enumeration => "enumeration",
-        TypeKind::Primitive => "primitive",
+    let mut entries = String::new();
+    list(&mut entries, &table.types, |line, entry| {
+        line.push_str(&type_entry);
+        push_type(line, imports, entry);
     });
-    let place = place(imports, &entry.value);
-    let wire_name = &entry.wire_name;
-    let changes = entry.changes.as_ref().map(|changes| {
-        let (members, never_null) = (&changes.members, &changes.never_null);
-        quote!(.changes(&[#(#members),*], &[#(#never_null),*]))
+    text.line(&["pub(super) const TYPES: &[", &type_entry, "] = ", &entries, ";"]);
+    text.blank();
+    entries.clear();
+    list(&mut entries, &table.actions, |line, entry| {
+        line.push_str(&action_entry);
+        push_action(line, imports, entry);
     });
-    quote!(#type_entry::#kind(#wire_name, #place) #changes)
+    text.line(&["pub(super) const ACTIONS: &[", &action_entry, "] = ", &entries, ";"]);
 }
 
-fn action_entry_of(
-    imports: &mut Imports,
-    action_entry: &impl ToTokens,
-    entry: &ActionEntry,
-) -> TokenStream {
-    let wire_name = &entry.wire_name;
-    let parameters: Vec<_> = entry.parameters.iter().map(|one| parameter(imports, one)).collect();
-    let binding = entry.binding.as_ref().map(|binding| {
-        let method = ident(if binding.collection { "bound_to_collection" } else { "bound_to" });
-        let wire_name = &binding.wire_name;
-        quote!(.#method(#wire_name))
+/// A reference to an array.
+fn list<T>(line: &mut String, items: &[T], mut one: impl FnMut(&mut String, &T)) {
+    line.push_str("&[");
+    for (at, item) in items.iter().enumerate() {
+        if at > 0 {
+            line.push_str(", ");
+        }
+        one(line, item);
+    }
+    line.push(']');
+}
+
+fn names(line: &mut String, names: &[String]) {
+    list(line, names, |line, name| push_literal(line, name));
+}
+
+fn push_type(line: &mut String, imports: &mut Imports, entry: &TypeEntry) {
+    line.push_str(match entry.kind {
+        TypeKind::Entity => "::entity(",
+        TypeKind::Complex => "::complex(",
+        TypeKind::Enumeration => "::enumeration(",
+        TypeKind::Primitive => "::primitive(",
     });
-    quote!(#action_entry::new(#wire_name, &[#(#parameters),*]) #binding)
+    push_literal(line, &entry.wire_name);
+    push_place(line, imports, &entry.value);
+    line.push(')');
+    if let Some(changes) = &entry.changes {
+        line.push_str(".changes(");
+        names(line, &changes.members);
+        line.push_str(", ");
+        names(line, &changes.never_null);
+        line.push(')');
+    }
 }
 
-fn parameter(imports: &mut Imports, parameter: &ParameterEntry) -> TokenStream {
-    let name = imports.runtime(&["registry", "Parameter"]);
-    let method = ident(if parameter.nullable { "nullable" } else { "never_null" });
-    let place = place(imports, &parameter.value);
-    let wire_name = &parameter.wire_name;
-    quote!(#name::#method(#wire_name, #place))
+fn push_action(line: &mut String, imports: &mut Imports, entry: &ActionEntry) {
+    line.push_str("::new(");
+    push_literal(line, &entry.wire_name);
+    line.push_str(", ");
+    list(line, &entry.parameters, |line, parameter| push_parameter(line, imports, parameter));
+    line.push(')');
+    if let Some(binding) = &entry.binding {
+        let bound = if binding.collection { ".bound_to_collection(" } else { ".bound_to(" };
+        line.push_str(bound);
+        push_literal(line, &binding.wire_name);
+        line.push(')');
+    }
 }
 
-/// The function that makes a place for values of a type.
-fn place(imports: &mut Imports, value: &Type) -> TokenStream {
+fn push_parameter(line: &mut String, imports: &mut Imports, parameter: &ParameterEntry) {
+    line.push_str(&imports.runtime(&["registry", "Parameter"]));
+    line.push_str(if parameter.nullable { "::nullable(" } else { "::never_null(" });
+    push_literal(line, &parameter.wire_name);
+    push_place(line, imports, &parameter.value);
+    line.push(')');
+}
+
+/// The function that makes a place for values of a type, behind another argument.
+fn push_place(line: &mut String, imports: &mut Imports, value: &Type) {
     let place = imports.runtime(&["registry", "place"]);
     let value = imports.value(value);
-    quote!(#place::<#value>)
+    for part in [", ", &place, "::<", &value, ">"] {
+        line.push_str(part);
+    }
 }

@@ -70,10 +70,10 @@ impl Text {
         self.indent();
         self.written.push_str("///");
         for part in parts {
-            if part.bytes().any(|byte| matches!(byte, b'\n' | b'\r')) {
-                self.written.push_str(&part.replace(['\n', '\r'], " "));
-            } else {
+            if every_byte(part, |byte| !matches!(byte, b'\n' | b'\r')) {
                 self.written.push_str(part);
+            } else {
+                self.written.push_str(&part.replace(['\n', '\r'], " "));
             }
         }
         self.written.truncate(self.written.trim_end_matches(' ').len());
@@ -104,18 +104,29 @@ fn space(depth: usize) -> usize {
     MARGIN.saturating_sub(depth).max(MIN_SPACE)
 }
 
+/// Whether all bytes of a text are so. Nearly always they are, and what looks at each without a
+/// branch looks at many at once.
+fn every_byte(text: &str, is: impl Fn(u8) -> bool) -> bool {
+    text.bytes().fold(true, |all, byte| all & is(byte))
+}
+
 /// A string literal.
 pub(crate) fn literal(text: &str) -> String {
     let mut written = String::with_capacity(text.len() + 2);
+    push_literal(&mut written, text);
+    written
+}
+
+/// Writes a string literal.
+pub(crate) fn push_literal(written: &mut String, text: &str) {
     written.push('"');
     let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
-    if text.bytes().all(is_plain) {
+    if every_byte(text, is_plain) {
         written.push_str(text);
     } else {
-        push_escaped(&mut written, text);
+        push_escaped(written, text);
     }
     written.push('"');
-    written
 }
 
 fn push_escaped(written: &mut String, text: &str) {

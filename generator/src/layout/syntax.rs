@@ -25,7 +25,9 @@ pub(super) fn read(text: &str) -> Vec<Piece<'_>> {
         line.signature();
     } else if text.starts_with("const ")
         || text.starts_with("pub const ")
+        || text.starts_with("pub(super) const ")
         || text.starts_with("static ")
+        || text.starts_with("pub static ")
     {
         line.constant();
     } else if text.starts_with("pub struct ") && text.ends_with(");") {
@@ -80,9 +82,10 @@ impl<'a> Line<'a> {
         self.at = end;
     }
 
-    /// A word up to one of some characters, or to the end.
-    fn word_until(&mut self, ends: &[char]) {
-        let length = self.left().find(ends).unwrap_or(self.left().len());
+    /// A word up to one of some bytes, or to the end.
+    fn word_until(&mut self, ends: &[u8]) {
+        let left = self.left();
+        let length = left.bytes().position(|byte| ends.contains(&byte)).unwrap_or(left.len());
         self.word(length);
     }
 
@@ -160,7 +163,7 @@ impl<'a> Line<'a> {
 
     /// `use a::b::{C, D};`
     fn declaration(&mut self) {
-        self.word_until(&['{']);
+        self.word_until(b"{");
         if self.next() != b'{' {
             return;
         }
@@ -168,11 +171,11 @@ impl<'a> Line<'a> {
         self.word(1);
         self.zero_break();
         self.begin(0, Breaks::Inconsistent);
-        self.word_until(&[',', '}']);
+        self.word_until(b",}");
         while self.next() == b',' {
             self.word(1);
             self.space();
-            self.word_until(&[',', '}']);
+            self.word_until(b",}");
         }
         self.end();
         self.trailing_comma();
@@ -182,11 +185,11 @@ impl<'a> Line<'a> {
 
     /// `#[deprecated(note = "…")]`
     fn attribute(&mut self) {
-        self.word_until(&['(']);
+        self.word_until(b"(");
         self.word(1);
         self.begin(DEEPER, Breaks::Consistent);
         self.zero_break();
-        self.word_until(&['"']);
+        self.word_until(b"\"");
         self.word(self.string());
         self.pieces.push(Piece::Break(Break { offset: -DEEPER, ..Break::default() }));
         self.end();
@@ -204,7 +207,7 @@ impl<'a> Line<'a> {
 
     /// `pub fn name(a: A) -> B {`
     fn signature(&mut self) {
-        self.word_until(&['(']);
+        self.word_until(b"(");
         self.word(1);
         self.never_break();
         self.list(b')', Self::value);
@@ -217,6 +220,9 @@ impl<'a> Line<'a> {
     /// `const A: B = c;`
     fn constant(&mut self) {
         self.begin(0, Breaks::Consistent);
+        if self.left().starts_with("pub(") {
+            self.word_until(b" ");
+        }
         self.value();
         self.word("= ".len());
         self.never_break();
@@ -228,7 +234,7 @@ impl<'a> Line<'a> {
     /// `pub struct A(pub(crate) B);`
     fn tuple_struct(&mut self) {
         self.begin(DEEPER, Breaks::Consistent);
-        self.word_until(&['(']);
+        self.word_until(b"(");
         self.word(1);
         self.zero_break();
         let length = self.left().rfind(')').unwrap_or_default();
@@ -240,7 +246,7 @@ impl<'a> Line<'a> {
 
     /// `A(Box<B>),`
     fn variant(&mut self) {
-        self.word_until(&['(']);
+        self.word_until(b"(");
         if self.next() != b'(' {
             return;
         }
@@ -260,8 +266,8 @@ impl<'a> Line<'a> {
     fn value_before(&mut self, end: usize) {
         loop {
             let left = &self.text[self.at..end];
-            let ends = ['<', '>', ',', '(', ')', '{', ';', '='];
-            let length = left.find(ends).unwrap_or(left.len());
+            let ends = b"<>,(){;=";
+            let length = left.bytes().position(|byte| ends.contains(&byte)).unwrap_or(left.len());
             self.word(length);
             let left = &left[length..];
             if left.starts_with("()") {
@@ -304,7 +310,7 @@ impl<'a> Line<'a> {
             self.end();
             return;
         }
-        self.word_until(&['(', ')', ' ']);
+        self.word_until(b"() ");
         if self.next() == b'(' {
             self.word(1);
             self.list(b')', Self::pattern);
@@ -355,7 +361,7 @@ impl<'a> Line<'a> {
         self.begin(DEEPER, Breaks::Consistent);
         self.word(1);
         self.zero_break();
-        self.word_until(&['|']);
+        self.word_until(b"|");
         self.word(1);
         self.at += 1;
         self.pieces.push(Piece::Break(Break { blanks: 1, offset: -DEEPER, ..Break::default() }));
@@ -365,16 +371,20 @@ impl<'a> Line<'a> {
         self.end();
     }
 
-    /// `a::b(c).d.e(f)`
+    /// `a::b(c).d.e(f)`, `a::<b>`
     fn chain(&mut self, leads: bool) {
         let first = self.pieces.len();
         let start = self.at;
-        self.word_until(&['.', '(', ')', ',', ';', ']', '!', ' ']);
+        self.word_until(b".(),;]! <");
         // A name that is no longer than a level needs no line of its own.
         let is_short = self.at - start <= INDENT && !self.text[start..self.at].contains(':');
         match self.next() {
             b'!' => self.invocation(),
             b'(' => self.arguments(),
+            b'<' => {
+                self.word(1);
+                self.list(b'>', Self::value);
+            }
             _ => {}
         }
         if self.next() != b'.' {
@@ -389,7 +399,7 @@ impl<'a> Line<'a> {
             }
             is_first = false;
             self.word(1);
-            self.word_until(&['.', '(', ')', ',', ';', ']', ' ']);
+            self.word_until(b".(),;] ");
             if self.next() == b'(' {
                 let group = self.pieces.len();
                 self.begin(0, Breaks::Consistent);
@@ -436,7 +446,7 @@ impl<'a> Line<'a> {
         self.begin(0, Breaks::Inconsistent);
         let mut open = 0;
         loop {
-            self.word_until(&['(', ')', ' ']);
+            self.word_until(b"() ");
             match self.next() {
                 b' ' => self.space(),
                 b'(' => {

@@ -49,6 +49,7 @@ fn lines(a: &str, b: &str, c: &str) -> Text {
     text.close();
     text.close();
     calls(&mut text, a, b, c);
+    tables(&mut text, a, b, c);
     text.line(&["odatagen_runtime::", a, "!(", b, ", crate ::", c, ");"]);
     text
 }
@@ -63,6 +64,27 @@ fn matching(text: &mut Text, a: &str, b: &str, c: &str) {
     text.line(&["12 => ", a, "(&mut self.", b, "),"]);
     text.line(&["other => Self::", c, "(other.to_owned()),"]);
     text.close();
+}
+
+/// The tables of a registry.
+fn tables(text: &mut Text, a: &str, b: &str, c: &str) {
+    let wire = literal(a);
+    let names = ["&[", &*literal(b), ", ", &literal(c), "]"].concat();
+    let place = ["place::<", b, "<", c, ">>"].concat();
+    let changed = [a, "::complex(", &wire, ", ", &place, ").changes(", &names, ", &[])"].concat();
+    let pair = ["(", &*wire, ", ", &literal(c), ")"].concat();
+    let made = ["A::new(&[", &pair, "], &[B::new(", a, "::A, ", a, "::B)])"].concat();
+    text.line(&["pub static ", c, ": A = ", &made, ";"]);
+    text.line(&["pub(super) const ", b, ": &[", a, "] = &[];"]);
+    for action in [
+        [b, "::new(", &wire, ", &[])"].concat(),
+        [b, "::new(", &wire, ", &[P::", a, "(", &literal(c), ", ", &place, ")])"].concat(),
+    ] {
+        let bound = [&*action, ".bound_to(", &literal(b), ")"].concat();
+        let all = [&*changed, ", ", &action, ", ", &bound, ", ", &action].concat();
+        text.line(&["pub(super) const ", b, ": &[", c, "] = &[", &all, "];"]);
+        text.line(&["pub(super) const ", b, ": &[", c, "] = &[", &bound, "];"]);
+    }
 }
 
 /// The bodies of functions, each an expression.
