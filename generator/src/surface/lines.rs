@@ -1,189 +1,280 @@
 //! The lines of each kind of item.
 
 use super::Line;
-use super::signature::{answer, arguments, assigned, key, path, request, value};
+use super::signature::{
+    answer, arguments, assigned, key, path, request_arguments, request_result, value,
+};
 use crate::plan::{
-    Call, Cardinality, CratePlan, Docs, Enum, Function, Hierarchy, Item, Method, Path, Struct,
-    Update,
+    Call, Cardinality, CratePlan, Docs, Enum, Function, Hierarchy, Item, ItemPath, Method, Path,
+    Struct, Type, Update,
 };
 
 /// What the lines of one item have in common.
-struct Owner<'a> {
+pub(super) struct Owner<'a> {
     /// The Rust path of the item.
     path: String,
     /// Its qualified wire name.
     wire_name: &'a str,
 }
 
-impl Owner<'_> {
-    fn line(&self, name: &str, signature: String, member: Option<&str>, docs: &Docs) -> Line {
-        let path =
-            if name.is_empty() { self.path.clone() } else { format!("{}::{name}", self.path) };
+/// A line, before it is copied.
+pub(super) struct Found<'a> {
+    owner: &'a Owner<'a>,
+    /// What stands behind the path of the owner, in parts.
+    name: &'a [&'a str],
+    /// The item as Rust declares it.
+    pub(super) signature: &'a str,
+    member: Option<&'a str>,
+    /// Whether it is deprecated.
+    pub(super) is_deprecated: bool,
+}
+
+impl Found<'_> {
+    /// The line on its own.
+    pub(super) fn to_line(&self) -> Line {
+        let mut path = self.owner.path.clone();
+        if !self.name.is_empty() {
+            path.push_str("::");
+            self.name.iter().for_each(|part| path.push_str(part));
+        }
         Line {
             path,
-            signature,
-            owner: self.wire_name.to_owned(),
-            member: member.map(str::to_owned),
-            is_deprecated: docs.deprecated.is_some(),
+            signature: self.signature.to_owned(),
+            owner: self.owner.wire_name.to_owned(),
+            member: self.member.map(str::to_owned),
+            is_deprecated: self.is_deprecated,
         }
+    }
+}
+
+/// Where the lines go. Signatures are written one after the other to the same place, since a crate
+/// has many and most are looked at only once.
+pub(super) struct Writer<'a> {
+    signature: String,
+    take: &'a mut dyn FnMut(&Found<'_>),
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(take: &'a mut dyn FnMut(&Found<'_>)) -> Self {
+        Self { signature: String::new(), take }
+    }
+
+    fn text(&mut self, parts: &[&str]) {
+        parts.iter().for_each(|part| self.signature.push_str(part));
+    }
+
+    fn value(&mut self, found: &Type) {
+        value(&mut self.signature, found);
+    }
+
+    fn path(&mut self, item: &ItemPath) {
+        path(&mut self.signature, item);
+    }
+
+    /// Ends a line, whose signature is written.
+    fn end(&mut self, owner: &Owner<'_>, name: &[&str], member: Option<&str>, docs: &Docs) {
+        let is_deprecated = docs.deprecated.is_some();
+        let signature = self.signature.as_str();
+        (self.take)(&Found { owner, name, signature, member, is_deprecated });
+        self.signature.clear();
+    }
+
+    /// Writes a line that has no member.
+    fn line(&mut self, owner: &Owner<'_>, name: &[&str], signature: &[&str], docs: &Docs) {
+        self.text(signature);
+        self.end(owner, name, None, docs);
     }
 }
 
 /// The lines of an item that a module exports.
 pub fn lines(module: &[String], item: &Item) -> Vec<Line> {
-    let path = format!("{}::{}", module.join("::"), item.name());
-    let owner = Owner { path, wire_name: item.wire_name() };
-    match item {
-        Item::Struct(item) => structure(&owner, item),
-        Item::Enum(item) => enumeration(&owner, item),
-        Item::Hierarchy(item) => hierarchy(&owner, item),
-        Item::Update(item) => update(&owner, item),
-        Item::Path(item) => requests(&owner, item),
-    }
+    let mut lines = Vec::new();
+    item_lines(&mut Writer::new(&mut |found| lines.push(found.to_line())), module, item);
+    lines
 }
 
 /// The lines of the client and the free functions.
 pub(super) fn root(plan: &CratePlan) -> Vec<Line> {
+    let mut lines = Vec::new();
+    root_lines(&mut Writer::new(&mut |found| lines.push(found.to_line())), plan);
+    lines
+}
+
+/// The path of an item that a module exports.
+pub(super) fn path_of(module: &[String], item: &Item) -> String {
+    [&module.join("::"), "::", item.name()].concat()
+}
+
+/// Writes the lines of an item that a module exports.
+pub(super) fn item_lines(to: &mut Writer<'_>, module: &[String], item: &Item) {
+    let owner = Owner { path: path_of(module, item), wire_name: item.wire_name() };
+    match item {
+        Item::Struct(item) => structure(to, &owner, item),
+        Item::Enum(item) => enumeration(to, &owner, item),
+        Item::Hierarchy(item) => hierarchy(to, &owner, item),
+        Item::Update(item) => update(to, &owner, item),
+        Item::Path(item) => requests(to, &owner, item),
+    }
+}
+
+/// Writes the lines of the client and the free functions.
+pub(super) fn root_lines(to: &mut Writer<'_>, plan: &CratePlan) {
     let client = Owner { path: "Client".to_owned(), wire_name: "" };
     let none = Docs::default();
-    let mut lines = vec![
-        client.line("", "pub struct Client".to_owned(), None, &none),
-        client.line(
-            "with_service_root()",
-            "pub fn Client::with_service_root(service_root: &str, credential: impl runtime::Credential) -> Result<Client, runtime::Error>".to_owned(),
-            None,
-            &none,
-        ),
-    ];
+    to.line(&client, &[], &["pub struct Client"], &none);
+    let with_service_root = "pub fn Client::with_service_root(service_root: &str, credential: impl runtime::Credential) -> Result<Client, runtime::Error>";
+    to.line(&client, &["with_service_root()"], &[with_service_root], &none);
     if plan.service_root.is_some() {
         let new = "pub fn Client::new(credential: impl runtime::Credential) -> Result<Client, runtime::Error>";
-        lines.push(client.line("new()", new.to_owned(), None, &none));
+        to.line(&client, &["new()"], &[new], &none);
         let crate_root = Owner { path: "SERVICE_ROOT".to_owned(), wire_name: "" };
-        let constant = "pub const SERVICE_ROOT: &str".to_owned();
-        lines.push(crate_root.line("", constant, None, &none));
+        to.line(&crate_root, &[], &["pub const SERVICE_ROOT: &str"], &none);
     }
     let registry = Owner { path: "registry::REGISTRY".to_owned(), wire_name: "" };
     let item = "pub static registry::REGISTRY: runtime::registry::Registry";
-    lines.push(registry.line("", item.to_owned(), None, &none));
-    lines.extend(plan.entry.iter().map(|one| method(&client, one)));
-    lines.extend(plan.functions.iter().map(function));
-    lines
+    to.line(&registry, &[], &[item], &none);
+    plan.entry.iter().for_each(|one| method(to, &client, one));
+    plan.functions.iter().for_each(|one| function(to, one));
 }
 
-fn function(function: &Function) -> Line {
-    let keys: String = function.steps.iter().map(|step| key(&step.arguments)).collect();
-    let (body, result) = request(&function.request, &function.value);
+fn function(to: &mut Writer<'_>, function: &Function) {
     let name = &function.name;
     let owner = Owner { path: format!("{name}()"), wire_name: "" };
-    let signature =
-        format!("pub fn {name}(client: &Client{keys}{body}) -> runtime::Request<{result}>");
-    owner.line("", signature, Some(&function.method), &function.docs)
+    to.text(&["pub fn ", name, "(client: &Client"]);
+    function.steps.iter().for_each(|step| key(&mut to.signature, &step.arguments));
+    request_arguments(&mut to.signature, &function.request, &function.value);
+    to.text(&[") -> runtime::Request<"]);
+    request_result(&mut to.signature, &function.request, &function.value);
+    to.text(&[">"]);
+    to.end(&owner, &[], Some(&function.method), &function.docs);
 }
 
-fn structure(owner: &Owner<'_>, item: &Struct) -> Vec<Line> {
-    let path_of_struct = &owner.path;
-    let mut lines = vec![owner.line("", format!("pub struct {path_of_struct}"), None, &item.docs)];
+fn structure(to: &mut Writer<'_>, owner: &Owner<'_>, item: &Struct) {
+    let path = owner.path.as_str();
+    to.line(owner, &[], &["pub struct ", path], &item.docs);
     for field in &item.fields {
-        let (name, wire) = (&field.name, Some(field.wire_name.as_str()));
-        let signature = format!("pub {path_of_struct}::{name}: Option<{}>", value(&field.value));
-        lines.push(owner.line(name, signature, wire, &field.docs));
+        let (name, wire) = (field.name.as_str(), Some(field.wire_name.as_str()));
+        to.text(&["pub ", path, "::", name, ": Option<"]);
+        to.value(&field.value);
+        to.text(&[">"]);
+        to.end(owner, &[name], wire, &field.docs);
         let constant = &field.constant;
         let kind = if constant.is_navigation { "Navigation" } else { "Property" };
-        let signature = format!(
-            "pub const {path_of_struct}::{}: runtime::query::{kind}<Self, {}>",
-            constant.name,
-            value(&constant.value)
-        );
-        lines.push(owner.line(&constant.name, signature, wire, &field.docs));
+        let name = constant.name.as_str();
+        to.text(&["pub const ", path, "::", name, ": runtime::query::", kind, "<Self, "]);
+        to.value(&constant.value);
+        to.text(&[">"]);
+        to.end(owner, &[name], wire, &field.docs);
     }
     let none = Docs::default();
-    let additional = &item.additional;
-    let signature = format!("pub {path_of_struct}::{additional}: runtime::model::Additional");
-    lines.push(owner.line(additional, signature, None, &none));
+    let additional = item.additional.as_str();
+    let signature = ["pub ", path, "::", additional, ": runtime::model::Additional"];
+    to.line(owner, &[additional], &signature, &none);
     for base in &item.bases {
-        let base = path(base);
-        let signature = format!("impl runtime::query::DerivedFrom<{base}> for {path_of_struct}");
-        lines.push(owner.line(&format!("DerivedFrom<{base}>"), signature, None, &none));
+        let mut name = String::new();
+        self::path(&mut name, base);
+        let signature = ["impl runtime::query::DerivedFrom<", &name, "> for ", path];
+        to.line(owner, &["DerivedFrom<", &name, ">"], &signature, &none);
     }
-    lines
 }
 
-fn enumeration(owner: &Owner<'_>, item: &Enum) -> Vec<Line> {
-    let path = &owner.path;
-    let mut lines = vec![owner.line("", format!("pub enum {path}"), None, &item.docs)];
+fn enumeration(to: &mut Writer<'_>, owner: &Owner<'_>, item: &Enum) {
+    let path = owner.path.as_str();
+    to.line(owner, &[], &["pub enum ", path], &item.docs);
     for variant in &item.variants {
-        let signature = format!("pub {path}::{}", variant.name);
-        let wire = Some(variant.wire_name.as_str());
-        lines.push(owner.line(&variant.name, signature, wire, &variant.docs));
+        to.text(&["pub ", path, "::", &variant.name]);
+        to.end(owner, &[&variant.name], Some(&variant.wire_name), &variant.docs);
     }
-    let unrecognized = &item.unrecognized;
-    let signature = format!("pub {path}::{unrecognized}(String)");
-    lines.push(owner.line(unrecognized, signature, None, &Docs::default()));
-    lines
+    let unrecognized = item.unrecognized.as_str();
+    let signature = ["pub ", path, "::", unrecognized, "(String)"];
+    to.line(owner, &[unrecognized], &signature, &Docs::default());
 }
 
-fn hierarchy(owner: &Owner<'_>, item: &Hierarchy) -> Vec<Line> {
-    let path_of_enum = &owner.path;
+fn hierarchy(to: &mut Writer<'_>, owner: &Owner<'_>, item: &Hierarchy) {
+    let path = owner.path.as_str();
     let none = Docs::default();
-    let mut lines = vec![owner.line("", format!("pub enum {path_of_enum}"), None, &item.docs)];
+    to.line(owner, &[], &["pub enum ", path], &item.docs);
     for variant in item.derived.iter().chain([&item.base]) {
-        let (name, held) = (&variant.name, path(&variant.value));
+        let mut held = String::new();
+        self::path(&mut held, &variant.value);
         let wire = Some(variant.wire_name.as_str());
-        let signature = format!("pub {path_of_enum}::{name}(Box<{held}>)");
-        lines.push(owner.line(name, signature, wire, &none));
-        let signature = format!("impl From<{held}> for {path_of_enum}");
-        lines.push(owner.line(&format!("From<{held}>"), signature, wire, &none));
+        to.text(&["pub ", path, "::", &variant.name, "(Box<", &held, ">)"]);
+        to.end(owner, &[&variant.name], wire, &none);
+        to.text(&["impl From<", &held, "> for ", path]);
+        to.end(owner, &["From<", &held, ">"], wire, &none);
     }
-    lines
 }
 
-fn update(owner: &Owner<'_>, item: &Update) -> Vec<Line> {
-    let path = &owner.path;
-    let mut lines = vec![owner.line("", format!("pub struct {path}"), None, &item.docs)];
+fn update(to: &mut Writer<'_>, owner: &Owner<'_>, item: &Update) {
+    let path = owner.path.as_str();
+    to.line(owner, &[], &["pub struct ", path], &item.docs);
     for setter in &item.setters {
-        let name = &setter.name;
-        let signature = format!("pub fn {path}::{name}(self, value: {}) -> Self", assigned(setter));
-        let wire = Some(setter.wire_name.as_str());
-        lines.push(owner.line(&format!("{name}()"), signature, wire, &setter.docs));
+        to.text(&["pub fn ", path, "::", &setter.name, "(self, value: "]);
+        assigned(&mut to.signature, setter);
+        to.text(&[") -> Self"]);
+        to.end(owner, &[&setter.name, "()"], Some(&setter.wire_name), &setter.docs);
     }
-    lines
 }
 
-fn requests(owner: &Owner<'_>, item: &Path) -> Vec<Line> {
-    let path = &owner.path;
-    let mut lines = vec![owner.line("", format!("pub struct {path}"), None, &item.docs)];
+fn requests(to: &mut Writer<'_>, owner: &Owner<'_>, item: &Path) {
+    let path = owner.path.as_str();
+    to.line(owner, &[], &["pub struct ", path], &item.docs);
     if item.cardinality == Cardinality::MediaEntity {
-        let signature = format!("pub fn {path}::media(&self) -> runtime::place::MediaPath");
-        lines.push(owner.line("media()", signature, None, &Docs::default()));
+        let signature = ["pub fn ", path, "::media(&self) -> runtime::place::MediaPath"];
+        to.line(owner, &["media()"], &signature, &Docs::default());
     }
-    lines.extend(item.methods.iter().map(|one| method(owner, one)));
-    lines
+    item.methods.iter().for_each(|one| method(to, owner, one));
 }
 
-fn method(owner: &Owner<'_>, method: &Method) -> Line {
-    let called = |result: String| format!("runtime::Request<{result}>");
-    let (arguments, result, member) = match &method.call {
-        Call::Child { segment, target } => (String::new(), path(target), Some(segment)),
+fn method(to: &mut Writer<'_>, owner: &Owner<'_>, method: &Method) {
+    let name = &method.name;
+    to.text(&["pub fn ", &owner.path, "::", name, "(&self"]);
+    let member = match &method.call {
+        Call::Child { segment, target } => {
+            leads(to, target);
+            Some(segment)
+        }
         Call::Key { parts, target, .. } | Call::AlternateKey { parts, target } => {
-            (key(parts), path(target), None)
+            key(&mut to.signature, parts);
+            leads(to, target);
+            None
         }
-        Call::Act { segment, parameters, answer: gives } => {
-            let parameters =
-                parameters.as_ref().map(|item| format!(", parameters: &{}", path(item)));
-            (parameters.unwrap_or_default(), called(answer(gives)), Some(segment))
+        Call::Act { segment, parameters, answer } => {
+            if let Some(item) = parameters {
+                to.text(&[", parameters: &"]);
+                to.path(item);
+            }
+            called(to, |text| self::answer(text, answer));
+            Some(segment)
         }
-        Call::Compute { segment, arguments: taken, answer: gives } => {
-            (arguments(taken), called(answer(gives)), Some(segment))
+        Call::Compute { segment, arguments, answer } => {
+            self::arguments(&mut to.signature, arguments);
+            called(to, |text| self::answer(text, answer));
+            Some(segment)
         }
-        Call::Follow { segment, arguments: taken, target } => {
-            (arguments(taken), path(target), Some(segment))
+        Call::Follow { segment, arguments, target } => {
+            self::arguments(&mut to.signature, arguments);
+            leads(to, target);
+            Some(segment)
         }
-        Call::Send { request: kind, value } => {
-            let (arguments, result) = request(kind, value);
-            (arguments, called(result), None)
+        Call::Send { request, value } => {
+            request_arguments(&mut to.signature, request, value);
+            called(to, |text| request_result(text, request, value));
+            None
         }
     };
-    let name = &method.name;
-    let signature = format!("pub fn {}::{name}(&self{arguments}) -> {result}", owner.path);
-    owner.line(&format!("{name}()"), signature, member.map(String::as_str), &method.docs)
+    to.end(owner, &[name, "()"], member.map(String::as_str), &method.docs);
+}
+
+/// The result of a method that leads to a place.
+fn leads(to: &mut Writer<'_>, target: &ItemPath) {
+    to.text(&[") -> "]);
+    to.path(target);
+}
+
+/// The result of a method that makes a request.
+fn called(to: &mut Writer<'_>, result: impl FnOnce(&mut String)) {
+    to.text(&[") -> runtime::Request<"]);
+    result(&mut to.signature);
+    to.text(&[">"]);
 }

@@ -11,7 +11,9 @@ mod signature;
 pub use lines::lines;
 
 use crate::plan::{CratePlan, File, Item, Module};
+use lines::Writer;
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// A public item.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,28 +32,62 @@ pub struct Line {
     pub is_deprecated: bool,
 }
 
+/// How lines begin, in order. Lines that begin with none of these are fields and variants.
+const BEGINNINGS: [&str; 6] =
+    ["impl ", "pub const ", "pub enum ", "pub fn ", "pub static ", "pub struct "];
+
+/// The lines of one item, each with its end.
+#[derive(Default)]
+struct Part {
+    text: String,
+    /// What each line begins with, and where it is; sorted, as the lines are.
+    lines: Vec<(usize, Range<usize>)>,
+}
+
+impl Part {
+    fn of(write: impl FnOnce(&mut Writer<'_>)) -> Self {
+        let Self { mut text, mut lines } = Self::default();
+        write(&mut Writer::new(&mut |found| {
+            let start = text.len();
+            text.push_str(found.signature);
+            text.push_str(if found.is_deprecated { " #[deprecated]\n" } else { "\n" });
+            let beginning = BEGINNINGS.iter().position(|one| found.signature.starts_with(one));
+            lines.push((beginning.unwrap_or(BEGINNINGS.len()), start..text.len()));
+        }));
+        let line = |at: &Range<usize>| text.get(at.clone());
+        lines.sort_unstable_by(|one, other| {
+            one.0.cmp(&other.0).then_with(|| line(&one.1).cmp(&line(&other.1)))
+        });
+        Self { text, lines }
+    }
+
+    /// The lines that begin with one of the beginnings.
+    fn lines(&self, beginning: usize) -> impl Iterator<Item = &str> {
+        let start = self.lines.partition_point(|line| line.0 < beginning);
+        let lines = self.lines[start..].iter().take_while(move |line| line.0 == beginning);
+        lines.filter_map(|line| self.text.get(line.1.clone()))
+    }
+}
+
 /// The text of `api.txt`: one sorted line for each public item.
 pub fn text(plan: &CratePlan) -> String {
     let mut items = Vec::new();
-    each_item(plan, &mut |module, item| items.push((module.to_vec(), item)));
-    let of_items = items.into_par_iter().map(|(module, item)| shown(lines(&module, item)));
-    let mut parts: Vec<String> = of_items.collect();
-    parts.push(shown(root(plan)));
-    let mut all: Vec<&str> = parts.iter().flat_map(|part| part.split_terminator('\n')).collect();
-    all.par_sort_unstable();
-    // The end of the last line.
-    all.push("");
-    all.join("\n")
-}
-
-/// The lines of `api.txt`.
-fn shown(lines: Vec<Line>) -> String {
-    let mut text = String::new();
-    for line in lines {
-        text.push_str(&line.signature);
-        text.push_str(if line.is_deprecated { " #[deprecated]\n" } else { "\n" });
+    each_item(plan, &mut |module, item| {
+        items.push((lines::path_of(module, item) + "::", module.to_vec(), item));
+    });
+    // Sorted items give long runs of sorted lines, which the sort below only puts together.
+    items.sort_by(|one, other| one.0.cmp(&other.0));
+    let of_items = items
+        .par_iter()
+        .map(|(_, module, item)| Part::of(|writer| lines::item_lines(writer, module, item)));
+    let mut parts: Vec<Part> = of_items.collect();
+    parts.push(Part::of(|writer| lines::root_lines(writer, plan)));
+    let mut all: Vec<&str> = Vec::new();
+    for beginning in 0..=BEGINNINGS.len() {
+        all.extend(parts.iter().flat_map(|part| part.lines(beginning)));
     }
-    text
+    all.sort();
+    all.concat()
 }
 
 /// The client and the free functions.

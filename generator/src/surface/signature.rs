@@ -5,24 +5,32 @@ use crate::plan::{
 };
 
 /// The path of an item from the crate root.
-pub(super) fn path(item: &ItemPath) -> String {
-    let mut path = item.module.join("::");
-    if !path.is_empty() {
-        path.push_str("::");
+pub(super) fn path(text: &mut String, item: &ItemPath) {
+    for segment in &*item.module {
+        text.push_str(segment);
+        text.push_str("::");
     }
-    path + &item.name
+    text.push_str(&item.name);
 }
 
 /// A type.
-pub(super) fn value(value: &Type) -> String {
-    match value {
-        Type::Foreign(foreign) => self::foreign(*foreign).to_owned(),
-        Type::Generated(item) => path(item),
-        Type::Box(inner) => format!("Box<{}>", self::value(inner)),
-        Type::Vec(inner) => format!("Vec<{}>", self::value(inner)),
-        Type::Option(inner) => format!("Option<{}>", self::value(inner)),
-        Type::Flags(inner) => format!("runtime::model::Flags<{}>", self::value(inner)),
-    }
+pub(super) fn value(text: &mut String, value: &Type) {
+    let (before, inner) = match value {
+        Type::Foreign(foreign) => return text.push_str(self::foreign(*foreign)),
+        Type::Generated(item) => return path(text, item),
+        Type::Box(inner) => ("Box<", inner),
+        Type::Vec(inner) => ("Vec<", inner),
+        Type::Option(inner) => ("Option<", inner),
+        Type::Flags(inner) => ("runtime::model::Flags<", inner),
+    };
+    within(text, before, ">", |text| self::value(text, inner));
+}
+
+/// What is between brackets.
+fn within(text: &mut String, before: &str, after: &str, inner: impl FnOnce(&mut String)) {
+    text.push_str(before);
+    inner(text);
+    text.push_str(after);
 }
 
 fn foreign(foreign: Foreign) -> &'static str {
@@ -50,69 +58,90 @@ fn foreign(foreign: Foreign) -> &'static str {
 }
 
 /// What a setter takes.
-pub(super) fn assigned(setter: &Setter) -> String {
-    let value = self::value(&setter.value);
-    match &setter.value {
-        _ if setter.nullable => format!("impl Into<runtime::model::Nullable<{value}>>"),
-        Type::Foreign(Foreign::String) => format!("impl Into<{value}>"),
-        Type::Generated(item) if !item.is_enum => {
-            format!("impl Into<runtime::model::Assigned<{value}>>")
-        }
-        _ => value,
-    }
+pub(super) fn assigned(text: &mut String, setter: &Setter) {
+    let (before, after) = match &setter.value {
+        _ if setter.nullable => ("impl Into<runtime::model::Nullable<", ">>"),
+        Type::Foreign(Foreign::String) => ("impl Into<", ">"),
+        Type::Generated(item) if !item.is_enum => ("impl Into<runtime::model::Assigned<", ">>"),
+        _ => ("", ""),
+    };
+    within(text, before, after, |text| value(text, &setter.value));
+}
+
+/// A name behind a comma and before a colon.
+fn named(text: &mut String, name: &str) {
+    within(text, ", ", ": ", |text| text.push_str(name));
 }
 
 /// The arguments of a key, each behind a comma.
-pub(super) fn key(parts: &[KeyPart]) -> String {
-    let argument = |part: &KeyPart| match &part.value {
-        Type::Foreign(Foreign::String) => format!(", {}: &str", part.name),
-        value => format!(", {}: {}", part.name, self::value(value)),
-    };
-    parts.iter().map(argument).collect()
+pub(super) fn key(text: &mut String, parts: &[KeyPart]) {
+    for part in parts {
+        named(text, &part.name);
+        match &part.value {
+            Type::Foreign(Foreign::String) => text.push_str("&str"),
+            value => self::value(text, value),
+        }
+    }
 }
 
 /// The arguments of a function, each behind a comma.
-pub(super) fn arguments(arguments: &[Argument]) -> String {
-    let argument = |argument: &Argument| {
-        let value = match (&argument.value, argument.passing) {
-            (Type::Foreign(Foreign::String), Passing::Literal) => "&str".to_owned(),
-            (value, Passing::Alias) => format!("&{}", self::value(value)),
-            (value, Passing::Literal) => self::value(value),
+pub(super) fn arguments(text: &mut String, arguments: &[Argument]) {
+    for argument in arguments {
+        named(text, &argument.name);
+        let (before, after) = match argument.absence {
+            Absence::Never => ("", ""),
+            Absence::Null | Absence::Omitted => ("Option<", ">"),
         };
-        match argument.absence {
-            Absence::Never => format!(", {}: {value}", argument.name),
-            Absence::Null | Absence::Omitted => format!(", {}: Option<{value}>", argument.name),
-        }
-    };
-    arguments.iter().map(argument).collect()
+        within(text, before, after, |text| match (&argument.value, argument.passing) {
+            (Type::Foreign(Foreign::String), Passing::Literal) => text.push_str("&str"),
+            (value, Passing::Alias) => within(text, "&", "", |text| self::value(text, value)),
+            (value, Passing::Literal) => self::value(text, value),
+        });
+    }
 }
 
 /// What a call gives.
-pub(super) fn answer(answer: &Answer) -> String {
+pub(super) fn answer(text: &mut String, answer: &Answer) {
     match answer {
-        Answer::Nothing => "()".to_owned(),
-        Answer::Value(value) => self::value(value),
-        Answer::Page(value) => format!("runtime::Page<{}>", self::value(value)),
-        Answer::Stream => "runtime::bytes::Bytes".to_owned(),
-        Answer::Nullable(inner) => format!("Option<{}>", self::answer(inner)),
+        Answer::Nothing => text.push_str("()"),
+        Answer::Value(value) => self::value(text, value),
+        Answer::Page(value) => {
+            within(text, "runtime::Page<", ">", |text| self::value(text, value));
+        }
+        Answer::Stream => text.push_str("runtime::bytes::Bytes"),
+        Answer::Nullable(inner) => {
+            within(text, "Option<", ">", |text| self::answer(text, inner));
+        }
     }
 }
 
-/// The arguments of a request, each behind a comma, and what it gives.
-pub(super) fn request(request: &Request, value: &Type) -> (String, String) {
-    let entity = self::value(value);
+/// The arguments of a request, each behind a comma.
+pub(super) fn request_arguments(text: &mut String, request: &Request, value: &Type) {
     match request {
-        Request::List => (String::new(), format!("runtime::Page<{entity}>")),
-        Request::Get => (String::new(), entity),
-        Request::Create => (format!(", value: &{entity}"), entity),
-        Request::Update(update) => {
-            let update = match &update.base {
-                Some(base) => format!("impl runtime::model::ChangesTo<{}>", path(base)),
-                None => path(&update.builder),
-            };
-            (format!(", update: {update}"), format!("Option<{entity}>"))
+        Request::Create | Request::Replace => {
+            text.push_str(", value: &");
+            self::value(text, value);
         }
-        Request::Replace => (format!(", value: &{entity}"), format!("Option<{entity}>")),
-        Request::Delete => (String::new(), "()".to_owned()),
+        Request::Update(update) => {
+            text.push_str(", update: ");
+            match &update.base {
+                Some(base) => {
+                    within(text, "impl runtime::model::ChangesTo<", ">", |text| path(text, base));
+                }
+                None => path(text, &update.builder),
+            }
+        }
+        Request::List | Request::Get | Request::Delete => {}
     }
+}
+
+/// What a request gives.
+pub(super) fn request_result(text: &mut String, request: &Request, value: &Type) {
+    let (before, after) = match request {
+        Request::List => ("runtime::Page<", ">"),
+        Request::Get | Request::Create => ("", ""),
+        Request::Update(_) | Request::Replace => ("Option<", ">"),
+        Request::Delete => return text.push_str("()"),
+    };
+    within(text, before, after, |text| self::value(text, value));
 }
