@@ -6,6 +6,11 @@
 
 mod cli;
 
+/// A generation makes and frees millions of small texts; this takes a quarter of its instructions
+/// away.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> std::process::ExitCode {
     cli::main()
 }

@@ -83,6 +83,9 @@ impl Crate {
             difference.unchanged,
             began.elapsed().as_millis(),
         ));
+        // The process ends here. To free a model, a plan and a crate piece by piece would only take
+        // time.
+        std::mem::forget(build);
         Ok(ExitCode::SUCCESS)
     }
 
@@ -91,6 +94,7 @@ impl Crate {
         let build = self.build(terminal)?;
         if build.difference.is_empty() {
             terminal.say(&format!("{} is what the schema says", build.folder.display()));
+            std::mem::forget(build);
             return Ok(ExitCode::SUCCESS);
         }
         super::write_result(None, &build.difference.unified())?;
