@@ -8,7 +8,8 @@ use crate::layout::Text;
 use crate::plan::{File, Foreign, ItemPath, Type};
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use std::collections::{BTreeMap, BTreeSet};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
 use std::ops::Deref;
 
 /// A name or a type as a file writes it.
@@ -45,9 +46,9 @@ pub(crate) struct Imports {
     /// What the items of the runtime are below.
     runtime: Vec<String>,
     module: Vec<String>,
-    declared: BTreeSet<String>,
+    declared: FxHashSet<String>,
     /// Short names in use, with the module of what they mean.
-    used: BTreeMap<String, (Root, Vec<String>)>,
+    used: FxHashMap<String, (Root, Vec<String>)>,
 }
 
 /// What a path begins with.
@@ -68,7 +69,7 @@ impl Imports {
 
     /// The imports of the file beside the crate root that holds the client and the functions.
     pub(crate) fn of_client() -> Self {
-        let declared = BTreeSet::from(["Client".to_owned(), "SERVICE_ROOT".to_owned()]);
+        let declared = ["Client", "SERVICE_ROOT"].into_iter().map(str::to_owned).collect();
         Self { declared, ..Self::default() }
     }
 
@@ -222,8 +223,8 @@ impl Default for Imports {
             own: "crate".to_owned(),
             runtime: vec!["odatagen_runtime".to_owned()],
             module: Vec::new(),
-            declared: BTreeSet::new(),
-            used: BTreeMap::new(),
+            declared: FxHashSet::default(),
+            used: FxHashMap::default(),
         }
     }
 }

@@ -167,7 +167,7 @@ pub struct Field {
     /// The wire name.
     pub wire_name: String,
     /// The documentation.
-    pub docs: Docs,
+    pub docs: Arc<Docs>,
     /// The type within `Option`.
     pub value: Type,
     /// The constant that stands for the member in queries.
@@ -264,7 +264,7 @@ pub struct Setter {
     /// The wire name.
     pub wire_name: String,
     /// The documentation.
-    pub docs: Docs,
+    pub docs: Arc<Docs>,
     /// The type of the value.
     pub value: Type,
 }

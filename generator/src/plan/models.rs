@@ -12,6 +12,7 @@ use crate::edm::{
     Annotations, EnumTypeId, Expression, ItemType, Model, NavigationProperty, Primitive, Property,
     StructuredKind, StructuredTypeId, TypeId,
 };
+use std::sync::Arc;
 
 const COMPUTED: &str = "Org.OData.Core.V1.Computed";
 const DESCRIPTION: &str = "Org.OData.Core.V1.Description";
@@ -24,9 +25,11 @@ const REVISIONS: &str = "Org.OData.Core.V1.Revisions";
 pub(super) fn items(table: &Table<'_>, id: TypeId, paths: Option<Paths>) -> Vec<Item> {
     match id {
         TypeId::Structured(id) => {
-            let mut items = vec![Item::Struct(structure(table, id))];
+            let structure = structure(table, id);
+            let update = update(table, id, &structure.fields);
+            let mut items = vec![Item::Struct(structure)];
             items.extend(hierarchy(table, id).map(Item::Hierarchy));
-            items.extend(update(table, id).map(Item::Update));
+            items.extend(update.map(Item::Update));
             items.extend(operations::parameter_items(table, id));
             items.extend(
                 paths
@@ -48,12 +51,12 @@ fn structure(table: &Table<'_>, id: StructuredTypeId) -> Struct {
     let mut constants = Scope::default();
     let mut fields = Vec::new();
     for (owner, property) in model.all_properties(id) {
-        let element = format!("{}/{}", model.structured(owner).name, property.name);
+        let element = member(model, owner, &property.name);
         let name = table.claim(&mut scope, &element, &naming::value_name(&property.name));
         fields.push(Field {
             name: identifier(&name),
             wire_name: property.name.clone(),
-            docs: property_docs(model, property),
+            docs: Arc::new(property_docs(model, property)),
             value: types::property(table, id, &property.name, &property.value),
             constant: Constant {
                 name: constants.claim(&naming::constant_name(&name), &property.name).name,
@@ -63,13 +66,13 @@ fn structure(table: &Table<'_>, id: StructuredTypeId) -> Struct {
         });
     }
     for (owner, navigation) in model.all_navigation_properties(id) {
-        let element = format!("{}/{}", model.structured(owner).name, navigation.name);
+        let element = member(model, owner, &navigation.name);
         let name = table.claim(&mut scope, &element, &naming::value_name(&navigation.name));
         let value = types::navigation(table, id, navigation);
         fields.push(Field {
             name: identifier(&name),
             wire_name: navigation.name.clone(),
-            docs: navigation_docs(navigation),
+            docs: Arc::new(navigation_docs(navigation)),
             constant: Constant {
                 name: constants.claim(&naming::constant_name(&name), &navigation.name).name,
                 value: unboxed(value.clone()),
@@ -150,7 +153,8 @@ fn hierarchy(table: &Table<'_>, id: StructuredTypeId) -> Option<Hierarchy> {
     })
 }
 
-fn update(table: &Table<'_>, id: StructuredTypeId) -> Option<Update> {
+/// The update of a type, whose struct has these fields.
+fn update(table: &Table<'_>, id: StructuredTypeId, fields: &[Field]) -> Option<Update> {
     let model = table.model;
     let name = table.structured(id).update.clone()?;
     let key: Vec<&str> = model
@@ -159,20 +163,19 @@ fn update(table: &Table<'_>, id: StructuredTypeId) -> Option<Update> {
         .unwrap_or_default();
     let mut scope = Scope::with_reserved(&["new", "additional"]);
     let mut setters = Vec::new();
-    for (owner, property) in model.all_properties(id) {
+    for ((owner, property), field) in model.all_properties(id).into_iter().zip(fields) {
         let stream = property.value.item == ItemType::Primitive(Primitive::Stream);
         if stream || key.contains(&property.name.as_str()) || !is_writable(&property.annotations) {
             continue;
         }
-        let value = types::property(table, id, &property.name, &property.value);
-        let element = format!("{}/{}", model.structured(owner).name, property.name);
+        let element = member(model, owner, &property.name);
         let name = table.claim(&mut scope, &element, &naming::value_name(&property.name));
         setters.push(Setter {
             name: identifier(&name),
             nullable: is_nullable(property),
             wire_name: property.name.clone(),
-            docs: property_docs(model, property),
-            value: unboxed(value),
+            docs: Arc::clone(&field.docs),
+            value: unboxed(field.value.clone()),
         });
     }
     let link = docs::link(&table.structured(id).name);
@@ -191,6 +194,12 @@ fn update(table: &Table<'_>, id: StructuredTypeId) -> Option<Update> {
         part: is_complex.then(|| types::entity(table, id)),
         setters,
     })
+}
+
+/// A member as the configuration names it.
+fn member(model: &Model, owner: StructuredTypeId, name: &str) -> String {
+    let owner = &model.structured(owner).name;
+    [&owner.namespace, ".", &owner.name, "/", name].concat()
 }
 
 /// Setters take the value itself.

@@ -4,7 +4,7 @@
 //! collide within their [`Scope`]. Must not know: what the names are names of.
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 /// A type or a variant: `deviceConfigurationUserStatus` → `DeviceConfigurationUserStatus`.
 pub(crate) fn type_name(wire: &str) -> String {
@@ -176,7 +176,7 @@ fn is_keyword(name: &str) -> bool {
 /// The names of one Rust scope, each given once.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Scope {
-    taken: BTreeMap<String, String>,
+    taken: FxHashMap<String, String>,
 }
 
 /// A name that a [`Scope`] gave.
@@ -204,8 +204,10 @@ impl Scope {
     pub(crate) fn claim(&mut self, wanted: &str, element: &str) -> Claim {
         let rival = self.taken.get(wanted).cloned();
         let mut name = wanted.to_owned();
-        while self.taken.contains_key(&name) {
-            name.push('_');
+        if rival.is_some() {
+            while self.taken.contains_key(&name) {
+                name.push('_');
+            }
         }
         self.taken.insert(name.clone(), element.to_owned());
         Claim { name, rival }

@@ -42,7 +42,7 @@ pub(super) fn parameters(table: &Table<'_>, id: OperationId) -> Option<Update> {
             name: identifier(&name),
             nullable: !parameter.value.collection && parameter.value.nullable != Some(false),
             wire_name: parameter.name.clone(),
-            docs: parameter_docs(parameter),
+            docs: parameter_docs(parameter).into(),
             value: types::value(table, &parameter.value),
         });
     }
