@@ -1,6 +1,6 @@
 //! Reads CSDL XML.
 
-use super::{Attribute, Document, EDM, EDMX, Element, json, scope, structure};
+use super::{Attribute, Document, EDM, EDMX, Element, grammar, json, scope, structure};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{SourceId, SourceMap, Span};
 use quick_xml::NsReader;
@@ -161,6 +161,12 @@ impl<'a> Reader<'a> {
 
     /// The text may hold only the characters of XML 1.0.
     fn characters(&self) -> Result<(), Diagnostic> {
+        // Without a branch for each byte, a text that is as texts are is passed in no time.
+        let odd =
+            |byte: u8| (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) | (byte == 0xEF);
+        if !self.text.bytes().fold(false, |found, byte| found | odd(byte)) {
+            return Ok(());
+        }
         match self.text.char_indices().find(|(_, c)| !is_xml(*c)) {
             None => Ok(()),
             Some((at, c)) => {
@@ -315,6 +321,8 @@ impl<'a> Reader<'a> {
         text: &str,
     ) -> Result<(), Diagnostic> {
         match stack.last_mut() {
+            // Blanks between elements are no text.
+            Some(Some(element)) if is_blank(text) && !grammar::holds_text(&element.name) => {}
             Some(Some(element)) => element.text.push_str(text),
             Some(None) => {}
             None if text.trim().is_empty() => {}
@@ -332,7 +340,7 @@ impl<'a> Reader<'a> {
         let mut attributes = Vec::new();
         for attribute in tag.attributes() {
             let attribute = attribute.map_err(|error| self.malformed(start, error))?;
-            let key = attribute.key.0.to_owned();
+            let key = attribute.key.0;
             if attribute.value.contains('<') {
                 return Err(self.malformed(start, "`<` stands in the value of an attribute"));
             }
@@ -345,36 +353,38 @@ impl<'a> Reader<'a> {
             if key.contains(':') || key == "xmlns" {
                 continue;
             }
-            let raw = attribute.value.clone().into_owned();
-            let blank = blanks(&raw);
-            let value =
-                unescape(&blank).map_err(|error| self.malformed(start, error))?.into_owned();
-            // What stands there literally was checked before; references may mean other characters.
-            let referred = raw.contains('&').then(|| value.chars().find(|c| !is_xml(*c)));
-            if let Some(c) = referred.flatten() {
-                let message = format!("the character {} is not allowed", c.escape_unicode());
-                return Err(self.malformed(start, message));
-            }
-            let span = self.value_span(start, tag, &key, &raw);
-            attributes.push(Attribute { name: key, value, span });
+            let value = self.value(start, &attribute.value)?;
+            let span = self.value_span(start, tag, &attribute.value);
+            attributes.push(Attribute { name: key.to_owned(), value, span });
         }
         let name = tag.local_name().as_ref().to_owned();
         let span = self.span(start, start + tag.len() as u64 + 2);
         Ok(Element { name, packaging, attributes, children: Vec::new(), text: String::new(), span })
     }
 
-    /// Where the value of an attribute stands: behind its name and an equals sign in the tag.
-    fn value_span(&self, start: u64, tag: &BytesStart<'_>, key: &str, raw: &str) -> Span {
-        let tag_text: &str = tag;
-        for (at, _) in tag_text.match_indices(key) {
-            let rest = tag_text[at + key.len()..].trim_start();
-            let value = rest.strip_prefix('=').map(str::trim_start);
-            if let Some(value) = value.and_then(|value| value.strip_prefix(['"', '\'']))
-                && value.starts_with(raw)
-            {
-                let offset = (tag_text.len() - value.len()) as u64;
-                return self.span(start + 1 + offset, start + 1 + offset + raw.len() as u64);
-            }
+    /// The value of an attribute, from what stands between the quotes.
+    fn value(&self, start: u64, raw: &str) -> Result<String, Diagnostic> {
+        if !raw.contains(['&', '\r', '\n', '\t']) {
+            return Ok(raw.to_owned());
+        }
+        let blank = blanks(raw);
+        let value = unescape(&blank).map_err(|error| self.malformed(start, error))?.into_owned();
+        // What stands there literally was checked before; references may mean other characters.
+        let referred = raw.contains('&').then(|| value.chars().find(|c| !is_xml(*c)));
+        if let Some(c) = referred.flatten() {
+            let message = format!("the character {} is not allowed", c.escape_unicode());
+            return Err(self.malformed(start, message));
+        }
+        Ok(value)
+    }
+
+    /// Where the value of an attribute stands, which is a part of the tag.
+    fn value_span(&self, start: u64, tag: &BytesStart<'_>, raw: &str) -> Span {
+        let address = |text: &str| text.as_ptr().addr();
+        let offset = address(raw).wrapping_sub(address(tag));
+        if tag.get(offset..offset.saturating_add(raw.len())).is_some_and(|found| found == raw) {
+            let offset = start + 1 + offset as u64;
+            return self.span(offset, offset + raw.len() as u64);
         }
         self.span(start, start + tag.len() as u64 + 2)
     }
@@ -400,6 +410,10 @@ fn is_schema(tag: &BytesStart<'_>) -> bool {
 /// Whether a character may stand in an XML 1.0 document.
 fn is_xml(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
+}
+
+fn is_blank(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_whitespace())
 }
 
 /// Line ends as XML has them (XML 1.0, section 2.11).

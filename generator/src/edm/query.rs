@@ -16,6 +16,14 @@ impl QualifiedName {
     }
 }
 
+impl QualifiedName {
+    /// Whether this is the name that is written so.
+    pub(crate) fn is(&self, qualified: &str) -> bool {
+        let namespace = qualified.strip_suffix(self.name.as_str());
+        namespace.and_then(|rest| rest.strip_suffix('.')) == Some(&self.namespace)
+    }
+}
+
 impl fmt::Display for QualifiedName {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}.{}", self.namespace, self.name)
@@ -25,7 +33,7 @@ impl fmt::Display for QualifiedName {
 impl Container {
     /// Whether this is its qualified name, or that of a container that it extends.
     pub fn is_called(&self, qualified: &str) -> bool {
-        std::iter::once(&self.name).chain(&self.extends).any(|name| name.to_string() == qualified)
+        std::iter::once(&self.name).chain(&self.extends).any(|name| name.is(qualified))
     }
 }
 

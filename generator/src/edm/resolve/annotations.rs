@@ -110,10 +110,10 @@ fn annotated<'m>(model: &'m mut Model, names: &Names, target: &str) -> Option<&'
     if let Some(at) = model.schemas.iter().position(|schema| schema.namespace == namespace) {
         return member.is_none().then(|| &mut model.schemas[at].annotations);
     }
-    if let Some(at) = model.terms.iter().position(|term| term.name.to_string() == full) {
+    if let Some(at) = model.terms.iter().position(|term| term.name.is(&full)) {
         return member.is_none().then(|| &mut model.terms[at].annotations);
     }
-    let at = model.operations.iter().position(|one| one.name.to_string() == full)?;
+    let at = model.operations.iter().position(|one| one.name.is(&full))?;
     member_of_operation(&mut model.operations[at], member)
 }
 
@@ -183,6 +183,9 @@ fn operation_annotations<'m>(
         })
         .collect();
     let fits = |one: &crate::edm::Operation| {
+        if !one.name.is(&full) {
+            return false;
+        }
         // Overloads of an action differ by the binding parameter alone.
         let parameters = match (one.kind, one.is_bound) {
             (OperationKind::Function, _) => one.parameters.len(),
@@ -190,7 +193,7 @@ fn operation_annotations<'m>(
         };
         let spelled: Vec<String> =
             one.parameters[..parameters].iter().map(|part| model.type_name(&part.value)).collect();
-        one.name.to_string() == full && spelled == wanted
+        spelled == wanted
     };
     let at = model.operations.iter().position(fits)?;
     member_of_operation(&mut model.operations[at], member.strip_prefix('/'))

@@ -250,7 +250,9 @@ impl Resolver<'_> {
         place: crate::source::Span,
     ) -> Option<ItemType> {
         let full = names.full(name);
-        match self.model.type_named(&full) {
+        // No schema has the namespace of the primitive types.
+        let declared = if full.starts_with("Edm.") { None } else { self.model.type_named(&full) };
+        match declared {
             Some(TypeId::Structured(id)) => return Some(ItemType::Structured(id)),
             Some(TypeId::Enum(id)) => return Some(ItemType::Enum(id)),
             Some(TypeId::Definition(id)) => return Some(ItemType::Definition(id)),
