@@ -10,9 +10,9 @@ use similar::TextDiff;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// How a folder differs from a tree.
 #[derive(Clone, Debug, Default)]
@@ -75,8 +75,10 @@ impl std::error::Error for DiskError {
 /// If a file is there and cannot be read.
 pub fn compare(folder: &Path, tree: &FileTree) -> Result<Difference, DiskError> {
     let files: Vec<(&str, &Arc<str>)> = tree.shared().collect();
+    let found = files_below(folder, "src")?;
+    let there: BTreeSet<&str> = found.iter().map(String::as_str).collect();
     let compared: Vec<_> =
-        files.par_iter().map(|(path, new)| compare_file(folder, path, new)).collect();
+        files.par_iter().map(|(path, new)| compare_file(folder, &there, path, new)).collect();
     let mut difference = Difference::default();
     for file in compared {
         match file? {
@@ -85,12 +87,13 @@ pub fn compare(folder: &Path, tree: &FileTree) -> Result<Difference, DiskError> 
         }
     }
     let expected: BTreeSet<&str> = files.iter().map(|(path, _)| *path).collect();
-    for path in files_below(folder, "src")? {
+    for path in &found {
         if !expected.contains(path.as_str()) {
-            let old = read(&folder.join(&path))?.unwrap_or_default();
+            let old = read(&folder.join(path))?.unwrap_or_default();
             let old = text(old);
             let own = old.lines().next().is_some_and(|line| line.contains(MARK));
             let kind = if own { Kind::LeftOver } else { Kind::Foreign };
+            let path = path.clone();
             difference.files.push(FileDifference { path, kind, old, new: "".into() });
         }
     }
@@ -101,10 +104,13 @@ pub fn compare(folder: &Path, tree: &FileTree) -> Result<Difference, DiskError> 
 /// How a file differs, if it does.
 fn compare_file(
     folder: &Path,
+    there: &BTreeSet<&str>,
     path: &str,
     new: &Arc<str>,
 ) -> Result<Option<FileDifference>, DiskError> {
-    let old = read(&folder.join(path))?;
+    // Of the files under `src` it is known which are there.
+    let is_missing = path.starts_with("src/") && !there.contains(path);
+    let old = if is_missing { None } else { read(&folder.join(path))? };
     if old.as_ref().is_some_and(|old| old == new.as_bytes()) {
         return Ok(None);
     }
@@ -118,16 +124,27 @@ fn compare_file(
 /// # Errors
 /// If a file cannot be written or deleted.
 pub fn apply(folder: &Path, difference: &Difference) -> Result<(), DiskError> {
-    // One by one: folders let nobody in while a file is made.
+    let written: Vec<&FileDifference> =
+        difference.files.iter().filter(|file| file.is_written()).collect();
     let mut made = PathBuf::new();
-    for file in difference.files.iter().filter(|file| file.is_written()) {
+    for file in &written {
         let path = folder.join(&file.path);
         if let Some(parent) = path.parent().filter(|parent| *parent != made) {
             fs::create_dir_all(parent).map_err(error(parent, "create"))?;
             parent.clone_into(&mut made);
         }
-        fs::write(&path, file.new.as_bytes()).map_err(error(&path, "write"))?;
     }
+    // A folder lets nobody in while a file is made, so they are made one by one, but filled at the
+    // same time.
+    let door = Mutex::new(());
+    written.par_iter().try_for_each(|file| {
+        let path = folder.join(&file.path);
+        let made = {
+            let _inside = door.lock().unwrap_or_else(PoisonError::into_inner);
+            fs::File::create(&path)
+        };
+        made.and_then(|mut made| made.write_all(file.new.as_bytes())).map_err(error(&path, "write"))
+    })?;
     for file in difference.files.iter().filter(|file| file.kind == Kind::LeftOver) {
         let path = folder.join(&file.path);
         fs::remove_file(&path).map_err(error(&path, "delete"))?;

@@ -122,7 +122,7 @@ pub fn read(
     if diagnostics.has_errors() {
         return None;
     }
-    edm::validate(&model, diagnostics);
+    rayon::join(|| edm::validate(&model, diagnostics), || drop(parsed));
     (!diagnostics.has_errors()).then_some(model)
 }
 
