@@ -67,7 +67,7 @@ fn an_update_tells_absent_from_null_and_from_a_value() {
         .days(Flags::from(Days::Monday) | Days::Tuesday)
         .colours(vec![Colour::Green]);
     assert_eq!(
-        serde_json::to_string(&update).unwrap(),
+        serde_json::to_string(update.as_ref()).unwrap(),
         r#"{"string":"never null","int32":null,"int64":7,"days":"monday,tuesday","colours":["green"]}"#
     );
 }

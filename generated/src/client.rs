@@ -46,7 +46,6 @@ impl Client {
     ///
     /// Segment `deviceManagement`.
     #[inline]
-    #[must_use]
     pub fn device_management(&self) -> DeviceManagementPath {
         DeviceManagementPath(self.0.resource("deviceManagement"))
     }

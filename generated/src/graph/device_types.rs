@@ -9,8 +9,8 @@ use crate::graph::{
 use odatagen_runtime::{Page, Request, Resource};
 use odatagen_runtime::edm::{DateTimeOffset, Guid};
 use odatagen_runtime::model::{
-    Additional, ChangesTo, Hierarchy, Nullable, Shape, Slot, Structured, Untyped, Update,
-    View, slot, view,
+    Additional, ChangesTo, Hierarchy, IntoNullable, Shape, Slot, Structured, Untyped,
+    Update, View, slot, view,
 };
 use odatagen_runtime::query::{DerivedFrom, Navigation, Property};
 
@@ -211,13 +211,13 @@ odatagen_runtime::hierarchy!(AnyDeviceConfiguration, DeviceConfiguration);
 /// Changes to a [`DeviceConfiguration`].
 ///
 /// What is not set stays as it is; what is set to `None` becomes null.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[must_use]
 pub struct DeviceConfigurationUpdate(Update);
 
 impl DeviceConfigurationUpdate {
     /// No changes yet.
     #[inline]
-    #[must_use]
     pub fn new() -> Self {
         Self(Update::default())
     }
@@ -225,29 +225,20 @@ impl DeviceConfigurationUpdate {
     /// What the administrator says of the configuration.
     ///
     /// Wire name `description`.
-    #[inline]
-    #[must_use]
-    pub fn description(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.0.set_nullable("description", value.into());
-        self
+    pub fn description(self, value: impl IntoNullable<String>) -> Self {
+        Self(self.0.with_nullable("description", value))
     }
 
     /// The name that the administrator gave to the configuration.
     ///
     /// Wire name `displayName`, never null.
-    #[inline]
-    #[must_use]
-    pub fn display_name(mut self, value: impl Into<String>) -> Self {
-        self.0.set("displayName", &value.into());
-        self
+    pub fn display_name(self, value: impl Into<String>) -> Self {
+        Self(self.0.with_text("displayName", value))
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    #[inline]
-    #[must_use]
-    pub fn additional(mut self, name: &str, value: impl Into<Untyped>) -> Self {
-        self.0.set_raw(name, value.into());
-        self
+    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
+        Self(self.0.with_raw(name, value))
     }
 }
 
@@ -255,6 +246,7 @@ odatagen_runtime::update!(DeviceConfigurationUpdate, DeviceConfiguration);
 
 /// What can be asked of an entity of type `microsoft.graph.deviceConfiguration`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct DeviceConfigurationPath(pub(crate) Resource);
 
 impl DeviceConfigurationPath {
@@ -303,14 +295,12 @@ impl DeviceConfigurationPath {
     ///
     /// Segment `userStatuses`.
     #[inline]
-    #[must_use]
     pub fn user_statuses(&self) -> DeviceConfigurationUserStatusCollectionPath {
         DeviceConfigurationUserStatusCollectionPath(self.0.child("userStatuses"))
     }
 
     /// The entity as one of type `microsoft.graph.iosScepCertificateProfile`.
     #[inline]
-    #[must_use]
     pub fn as_ios_scep_certificate_profile(&self) -> IosScepCertificateProfilePath {
         IosScepCertificateProfilePath(
             self.0.child("microsoft.graph.iosScepCertificateProfile"),
@@ -319,7 +309,6 @@ impl DeviceConfigurationPath {
 
     /// The entity as one of type `microsoft.graph.iosTrustedRootCertificate`.
     #[inline]
-    #[must_use]
     pub fn as_ios_trusted_root_certificate(&self) -> IosTrustedRootCertificatePath {
         IosTrustedRootCertificatePath(
             self.0.child("microsoft.graph.iosTrustedRootCertificate"),
@@ -331,6 +320,7 @@ odatagen_runtime::entity_path!(DeviceConfigurationPath, DeviceConfiguration);
 
 /// What can be asked of a collection of type `microsoft.graph.deviceConfiguration`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct DeviceConfigurationCollectionPath(pub(crate) Resource);
 
 impl DeviceConfigurationCollectionPath {
@@ -356,14 +346,12 @@ impl DeviceConfigurationCollectionPath {
 
     /// Leads to the entity with this key.
     #[inline]
-    #[must_use]
     pub fn id(&self, id: &str) -> DeviceConfigurationPath {
         DeviceConfigurationPath(self.0.key_segment(id))
     }
 
     /// Only the entities of type `microsoft.graph.iosScepCertificateProfile`.
     #[inline]
-    #[must_use]
     pub fn as_ios_scep_certificate_profile(
         &self,
     ) -> IosScepCertificateProfileCollectionPath {
@@ -374,7 +362,6 @@ impl DeviceConfigurationCollectionPath {
 
     /// Only the entities of type `microsoft.graph.iosTrustedRootCertificate`.
     #[inline]
-    #[must_use]
     pub fn as_ios_trusted_root_certificate(
         &self,
     ) -> IosTrustedRootCertificateCollectionPath {
@@ -504,13 +491,13 @@ impl DerivedFrom<Entity> for DeviceConfigurationUserStatus {
 /// Changes to a [`DeviceConfigurationUserStatus`].
 ///
 /// What is not set stays as it is; what is set to `None` becomes null.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[must_use]
 pub struct DeviceConfigurationUserStatusUpdate(Update);
 
 impl DeviceConfigurationUserStatusUpdate {
     /// No changes yet.
     #[inline]
-    #[must_use]
     pub fn new() -> Self {
         Self(Update::default())
     }
@@ -519,58 +506,43 @@ impl DeviceConfigurationUserStatusUpdate {
     ///
     /// Wire name `devicesCount`, never null.
     #[inline]
-    #[must_use]
-    pub fn devices_count(mut self, value: i32) -> Self {
-        self.0.set("devicesCount", &value);
-        self
+    pub fn devices_count(self, value: i32) -> Self {
+        Self(self.0.with("devicesCount", &value))
     }
 
     /// When the state was last reported.
     ///
     /// Wire name `lastReportedDateTime`, never null.
     #[inline]
-    #[must_use]
-    pub fn last_reported_date_time(mut self, value: DateTimeOffset) -> Self {
-        self.0.set("lastReportedDateTime", &value);
-        self
+    pub fn last_reported_date_time(self, value: DateTimeOffset) -> Self {
+        Self(self.0.with("lastReportedDateTime", &value))
     }
 
     /// The state of compliance.
     ///
     /// Wire name `status`, never null.
     #[inline]
-    #[must_use]
-    pub fn status(mut self, value: ComplianceStatus) -> Self {
-        self.0.set("status", &value);
-        self
+    pub fn status(self, value: ComplianceStatus) -> Self {
+        Self(self.0.with("status", &value))
     }
 
     /// The name of the user for people to read.
     ///
     /// Wire name `userDisplayName`.
-    #[inline]
-    #[must_use]
-    pub fn user_display_name(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.0.set_nullable("userDisplayName", value.into());
-        self
+    pub fn user_display_name(self, value: impl IntoNullable<String>) -> Self {
+        Self(self.0.with_nullable("userDisplayName", value))
     }
 
     /// The name with which the user signs in.
     ///
     /// Wire name `userPrincipalName`.
-    #[inline]
-    #[must_use]
-    pub fn user_principal_name(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.0.set_nullable("userPrincipalName", value.into());
-        self
+    pub fn user_principal_name(self, value: impl IntoNullable<String>) -> Self {
+        Self(self.0.with_nullable("userPrincipalName", value))
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    #[inline]
-    #[must_use]
-    pub fn additional(mut self, name: &str, value: impl Into<Untyped>) -> Self {
-        self.0.set_raw(name, value.into());
-        self
+    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
+        Self(self.0.with_raw(name, value))
     }
 }
 
@@ -580,6 +552,7 @@ odatagen_runtime::update!(
 
 /// What can be asked of an entity of type `microsoft.graph.deviceConfigurationUserStatus`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct DeviceConfigurationUserStatusPath(pub(crate) Resource);
 
 impl DeviceConfigurationUserStatusPath {
@@ -632,6 +605,7 @@ odatagen_runtime::entity_path!(
 /// What can be asked of a collection of type
 /// `microsoft.graph.deviceConfigurationUserStatus`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct DeviceConfigurationUserStatusCollectionPath(pub(crate) Resource);
 
 impl DeviceConfigurationUserStatusCollectionPath {
@@ -657,7 +631,6 @@ impl DeviceConfigurationUserStatusCollectionPath {
 
     /// Leads to the entity with this key.
     #[inline]
-    #[must_use]
     pub fn id(&self, id: &str) -> DeviceConfigurationUserStatusPath {
         DeviceConfigurationUserStatusPath(self.0.key_segment(id))
     }
@@ -748,23 +721,20 @@ impl DerivedFrom<Entity> for DeviceManagement {
 /// Changes to a [`DeviceManagement`].
 ///
 /// What is not set stays as it is; what is set to `None` becomes null.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[must_use]
 pub struct DeviceManagementUpdate(Update);
 
 impl DeviceManagementUpdate {
     /// No changes yet.
     #[inline]
-    #[must_use]
     pub fn new() -> Self {
         Self(Update::default())
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    #[inline]
-    #[must_use]
-    pub fn additional(mut self, name: &str, value: impl Into<Untyped>) -> Self {
-        self.0.set_raw(name, value.into());
-        self
+    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
+        Self(self.0.with_raw(name, value))
     }
 }
 
@@ -772,6 +742,7 @@ odatagen_runtime::update!(DeviceManagementUpdate, DeviceManagement);
 
 /// What can be asked of an entity of type `microsoft.graph.deviceManagement`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct DeviceManagementPath(pub(crate) Resource);
 
 impl DeviceManagementPath {
@@ -818,7 +789,6 @@ impl DeviceManagementPath {
     ///
     /// Segment `deviceConfigurations`.
     #[inline]
-    #[must_use]
     pub fn device_configurations(&self) -> DeviceConfigurationCollectionPath {
         DeviceConfigurationCollectionPath(self.0.child("deviceConfigurations"))
     }
@@ -828,6 +798,7 @@ odatagen_runtime::entity_path!(DeviceManagementPath, DeviceManagement);
 
 /// What can be asked of a collection of type `microsoft.graph.deviceManagement`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct DeviceManagementCollectionPath(pub(crate) Resource);
 
 impl DeviceManagementCollectionPath {
@@ -848,7 +819,6 @@ impl DeviceManagementCollectionPath {
 
     /// Leads to the entity with this key.
     #[inline]
-    #[must_use]
     pub fn id(&self, id: &str) -> DeviceManagementPath {
         DeviceManagementPath(self.0.key_segment(id))
     }

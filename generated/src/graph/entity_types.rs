@@ -184,23 +184,20 @@ odatagen_runtime::hierarchy!(AnyEntity, Entity);
 /// Changes to a [`Entity`].
 ///
 /// What is not set stays as it is; what is set to `None` becomes null.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[must_use]
 pub struct EntityUpdate(Update);
 
 impl EntityUpdate {
     /// No changes yet.
     #[inline]
-    #[must_use]
     pub fn new() -> Self {
         Self(Update::default())
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    #[inline]
-    #[must_use]
-    pub fn additional(mut self, name: &str, value: impl Into<Untyped>) -> Self {
-        self.0.set_raw(name, value.into());
-        self
+    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
+        Self(self.0.with_raw(name, value))
     }
 }
 
@@ -208,6 +205,7 @@ odatagen_runtime::update!(EntityUpdate, Entity);
 
 /// What can be asked of an entity of type `microsoft.graph.entity`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct EntityPath(pub(crate) Resource);
 
 impl EntityPath {
@@ -239,14 +237,12 @@ impl EntityPath {
 
     /// The entity as one of type `microsoft.graph.deviceConfiguration`.
     #[inline]
-    #[must_use]
     pub fn as_device_configuration(&self) -> DeviceConfigurationPath {
         DeviceConfigurationPath(self.0.child("microsoft.graph.deviceConfiguration"))
     }
 
     /// The entity as one of type `microsoft.graph.deviceConfigurationUserStatus`.
     #[inline]
-    #[must_use]
     pub fn as_device_configuration_user_status(
         &self,
     ) -> DeviceConfigurationUserStatusPath {
@@ -257,14 +253,12 @@ impl EntityPath {
 
     /// The entity as one of type `microsoft.graph.deviceManagement`.
     #[inline]
-    #[must_use]
     pub fn as_device_management(&self) -> DeviceManagementPath {
         DeviceManagementPath(self.0.child("microsoft.graph.deviceManagement"))
     }
 
     /// The entity as one of type `microsoft.graph.iosScepCertificateProfile`.
     #[inline]
-    #[must_use]
     pub fn as_ios_scep_certificate_profile(&self) -> IosScepCertificateProfilePath {
         IosScepCertificateProfilePath(
             self.0.child("microsoft.graph.iosScepCertificateProfile"),
@@ -273,7 +267,6 @@ impl EntityPath {
 
     /// The entity as one of type `microsoft.graph.iosTrustedRootCertificate`.
     #[inline]
-    #[must_use]
     pub fn as_ios_trusted_root_certificate(&self) -> IosTrustedRootCertificatePath {
         IosTrustedRootCertificatePath(
             self.0.child("microsoft.graph.iosTrustedRootCertificate"),
@@ -285,6 +278,7 @@ odatagen_runtime::entity_path!(EntityPath, Entity);
 
 /// What can be asked of a collection of type `microsoft.graph.entity`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct EntityCollectionPath(pub(crate) Resource);
 
 impl EntityCollectionPath {
@@ -302,14 +296,12 @@ impl EntityCollectionPath {
 
     /// Leads to the entity with this key.
     #[inline]
-    #[must_use]
     pub fn id(&self, id: &str) -> EntityPath {
         EntityPath(self.0.key_segment(id))
     }
 
     /// Only the entities of type `microsoft.graph.deviceConfiguration`.
     #[inline]
-    #[must_use]
     pub fn as_device_configuration(&self) -> DeviceConfigurationCollectionPath {
         DeviceConfigurationCollectionPath(
             self.0.child("microsoft.graph.deviceConfiguration"),
@@ -318,7 +310,6 @@ impl EntityCollectionPath {
 
     /// Only the entities of type `microsoft.graph.deviceConfigurationUserStatus`.
     #[inline]
-    #[must_use]
     pub fn as_device_configuration_user_status(
         &self,
     ) -> DeviceConfigurationUserStatusCollectionPath {
@@ -329,14 +320,12 @@ impl EntityCollectionPath {
 
     /// Only the entities of type `microsoft.graph.deviceManagement`.
     #[inline]
-    #[must_use]
     pub fn as_device_management(&self) -> DeviceManagementCollectionPath {
         DeviceManagementCollectionPath(self.0.child("microsoft.graph.deviceManagement"))
     }
 
     /// Only the entities of type `microsoft.graph.iosScepCertificateProfile`.
     #[inline]
-    #[must_use]
     pub fn as_ios_scep_certificate_profile(
         &self,
     ) -> IosScepCertificateProfileCollectionPath {
@@ -347,7 +336,6 @@ impl EntityCollectionPath {
 
     /// Only the entities of type `microsoft.graph.iosTrustedRootCertificate`.
     #[inline]
-    #[must_use]
     pub fn as_ios_trusted_root_certificate(
         &self,
     ) -> IosTrustedRootCertificateCollectionPath {

@@ -7,7 +7,7 @@ use crate::graph::{
 use odatagen_runtime::{Page, Request, Resource};
 use odatagen_runtime::edm::{Binary, DateTimeOffset};
 use odatagen_runtime::model::{
-    Additional, Nullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
+    Additional, IntoNullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
 };
 use odatagen_runtime::query::{DerivedFrom, Navigation, Property};
 
@@ -173,13 +173,13 @@ impl DerivedFrom<Entity> for IosScepCertificateProfile {
 /// Changes to a [`IosScepCertificateProfile`].
 ///
 /// What is not set stays as it is; what is set to `None` becomes null.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[must_use]
 pub struct IosScepCertificateProfileUpdate(Update);
 
 impl IosScepCertificateProfileUpdate {
     /// No changes yet.
     #[inline]
-    #[must_use]
     pub fn new() -> Self {
         Self(Update::default())
     }
@@ -187,49 +187,36 @@ impl IosScepCertificateProfileUpdate {
     /// What the administrator says of the configuration.
     ///
     /// Wire name `description`.
-    #[inline]
-    #[must_use]
-    pub fn description(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.0.set_nullable("description", value.into());
-        self
+    pub fn description(self, value: impl IntoNullable<String>) -> Self {
+        Self(self.0.with_nullable("description", value))
     }
 
     /// The name that the administrator gave to the configuration.
     ///
     /// Wire name `displayName`, never null.
-    #[inline]
-    #[must_use]
-    pub fn display_name(mut self, value: impl Into<String>) -> Self {
-        self.0.set("displayName", &value.into());
-        self
+    pub fn display_name(self, value: impl Into<String>) -> Self {
+        Self(self.0.with_text("displayName", value))
     }
 
     /// The addresses of the servers that hand out certificates.
     ///
     /// Wire name `scepServerUrls`.
     #[inline]
-    #[must_use]
-    pub fn scep_server_urls(mut self, value: Vec<String>) -> Self {
-        self.0.set("scepServerUrls", &value);
-        self
+    pub fn scep_server_urls(self, value: Vec<String>) -> Self {
+        Self(self.0.with("scepServerUrls", &value))
     }
 
     /// The share of its lifetime, in percent, that is left when a certificate is renewed.
     ///
     /// Wire name `renewalThresholdPercentage`, never null.
     #[inline]
-    #[must_use]
-    pub fn renewal_threshold_percentage(mut self, value: i32) -> Self {
-        self.0.set("renewalThresholdPercentage", &value);
-        self
+    pub fn renewal_threshold_percentage(self, value: i32) -> Self {
+        Self(self.0.with("renewalThresholdPercentage", &value))
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    #[inline]
-    #[must_use]
-    pub fn additional(mut self, name: &str, value: impl Into<Untyped>) -> Self {
-        self.0.set_raw(name, value.into());
-        self
+    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
+        Self(self.0.with_raw(name, value))
     }
 }
 
@@ -237,6 +224,7 @@ odatagen_runtime::update!(IosScepCertificateProfileUpdate, IosScepCertificatePro
 
 /// What can be asked of an entity of type `microsoft.graph.iosScepCertificateProfile`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct IosScepCertificateProfilePath(pub(crate) Resource);
 
 impl IosScepCertificateProfilePath {
@@ -285,7 +273,6 @@ impl IosScepCertificateProfilePath {
     ///
     /// Segment `userStatuses`.
     #[inline]
-    #[must_use]
     pub fn user_statuses(&self) -> DeviceConfigurationUserStatusCollectionPath {
         DeviceConfigurationUserStatusCollectionPath(self.0.child("userStatuses"))
     }
@@ -294,7 +281,6 @@ impl IosScepCertificateProfilePath {
     ///
     /// Segment `rootCertificate`.
     #[inline]
-    #[must_use]
     pub fn root_certificate(&self) -> IosTrustedRootCertificatePath {
         IosTrustedRootCertificatePath(self.0.child("rootCertificate"))
     }
@@ -304,6 +290,7 @@ odatagen_runtime::entity_path!(IosScepCertificateProfilePath, IosScepCertificate
 
 /// What can be asked of a collection of type `microsoft.graph.iosScepCertificateProfile`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct IosScepCertificateProfileCollectionPath(pub(crate) Resource);
 
 impl IosScepCertificateProfileCollectionPath {
@@ -329,7 +316,6 @@ impl IosScepCertificateProfileCollectionPath {
 
     /// Leads to the entity with this key.
     #[inline]
-    #[must_use]
     pub fn id(&self, id: &str) -> IosScepCertificateProfilePath {
         IosScepCertificateProfilePath(self.0.key_segment(id))
     }
@@ -488,13 +474,13 @@ impl DerivedFrom<Entity> for IosTrustedRootCertificate {
 /// Changes to a [`IosTrustedRootCertificate`].
 ///
 /// What is not set stays as it is; what is set to `None` becomes null.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[must_use]
 pub struct IosTrustedRootCertificateUpdate(Update);
 
 impl IosTrustedRootCertificateUpdate {
     /// No changes yet.
     #[inline]
-    #[must_use]
     pub fn new() -> Self {
         Self(Update::default())
     }
@@ -502,49 +488,35 @@ impl IosTrustedRootCertificateUpdate {
     /// What the administrator says of the configuration.
     ///
     /// Wire name `description`.
-    #[inline]
-    #[must_use]
-    pub fn description(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.0.set_nullable("description", value.into());
-        self
+    pub fn description(self, value: impl IntoNullable<String>) -> Self {
+        Self(self.0.with_nullable("description", value))
     }
 
     /// The name that the administrator gave to the configuration.
     ///
     /// Wire name `displayName`, never null.
-    #[inline]
-    #[must_use]
-    pub fn display_name(mut self, value: impl Into<String>) -> Self {
-        self.0.set("displayName", &value.into());
-        self
+    pub fn display_name(self, value: impl Into<String>) -> Self {
+        Self(self.0.with_text("displayName", value))
     }
 
     /// The name of the file from which the certificate came.
     ///
     /// Wire name `certFileName`.
-    #[inline]
-    #[must_use]
-    pub fn cert_file_name(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.0.set_nullable("certFileName", value.into());
-        self
+    pub fn cert_file_name(self, value: impl IntoNullable<String>) -> Self {
+        Self(self.0.with_nullable("certFileName", value))
     }
 
     /// The certificate.
     ///
     /// Wire name `trustedRootCertificate`, never null.
     #[inline]
-    #[must_use]
-    pub fn trusted_root_certificate(mut self, value: Binary) -> Self {
-        self.0.set("trustedRootCertificate", &value);
-        self
+    pub fn trusted_root_certificate(self, value: Binary) -> Self {
+        Self(self.0.with("trustedRootCertificate", &value))
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    #[inline]
-    #[must_use]
-    pub fn additional(mut self, name: &str, value: impl Into<Untyped>) -> Self {
-        self.0.set_raw(name, value.into());
-        self
+    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
+        Self(self.0.with_raw(name, value))
     }
 }
 
@@ -552,6 +524,7 @@ odatagen_runtime::update!(IosTrustedRootCertificateUpdate, IosTrustedRootCertifi
 
 /// What can be asked of an entity of type `microsoft.graph.iosTrustedRootCertificate`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct IosTrustedRootCertificatePath(pub(crate) Resource);
 
 impl IosTrustedRootCertificatePath {
@@ -600,7 +573,6 @@ impl IosTrustedRootCertificatePath {
     ///
     /// Segment `userStatuses`.
     #[inline]
-    #[must_use]
     pub fn user_statuses(&self) -> DeviceConfigurationUserStatusCollectionPath {
         DeviceConfigurationUserStatusCollectionPath(self.0.child("userStatuses"))
     }
@@ -610,6 +582,7 @@ odatagen_runtime::entity_path!(IosTrustedRootCertificatePath, IosTrustedRootCert
 
 /// What can be asked of a collection of type `microsoft.graph.iosTrustedRootCertificate`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct IosTrustedRootCertificateCollectionPath(pub(crate) Resource);
 
 impl IosTrustedRootCertificateCollectionPath {
@@ -635,7 +608,6 @@ impl IosTrustedRootCertificateCollectionPath {
 
     /// Leads to the entity with this key.
     #[inline]
-    #[must_use]
     pub fn id(&self, id: &str) -> IosTrustedRootCertificatePath {
         IosTrustedRootCertificatePath(self.0.key_segment(id))
     }

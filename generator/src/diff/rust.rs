@@ -152,13 +152,8 @@ fn is_widened(old: &str, new: &str) -> bool {
     let inner = |value: &str, wrapper: &str| -> Option<String> {
         Some(value.strip_prefix(wrapper)?.strip_suffix('>')?.to_owned())
     };
-    let Some(now) = inner(&is, "impl Into<runtime::model::Nullable<")
-        .and_then(|value| value.strip_suffix('>').map(str::to_owned))
-    else {
-        return false;
-    };
-    let taken = inner(&was, "impl Into<runtime::model::Assigned<")
-        .and_then(|value| value.strip_suffix('>').map(str::to_owned))
+    let Some(now) = inner(&is, "impl runtime::model::IntoNullable<") else { return false };
+    let taken = inner(&was, "impl runtime::model::IntoAssigned<")
         .or_else(|| inner(&was, "impl Into<"))
         .unwrap_or(was);
     name == same && now == taken

@@ -10,6 +10,7 @@ pub(super) fn path(text: &mut Text, imports: &mut Imports, item: &Path) {
     let resource = imports.runtime(&["Resource"]);
     docs(text, &item.docs);
     text.line(&["#[derive(Clone, Debug)]"]);
+    text.line(&["#[must_use]"]);
     text.line(&["pub struct ", name, "(pub(crate) ", &resource, ");"]);
     text.blank();
     if !item.methods.is_empty() {
@@ -73,7 +74,6 @@ pub(super) fn method(text: &mut Text, imports: &mut Imports, method: &Method, le
 pub(super) fn leads(text: &mut Text, method: &Method, arguments: &str, target: &str, place: &str) {
     docs(text, &method.docs);
     text.line(&["#[inline]"]);
-    text.line(&["#[must_use]"]);
     text.open(&["pub fn ", ident(&method.name), "(&self", arguments, ") -> ", target, " {"]);
     text.line(&[place]);
     text.close();

@@ -11,13 +11,13 @@ pub(super) fn update(text: &mut Text, imports: &mut Imports, item: &Update) {
     let untyped = imports.runtime(&["model", "Untyped"]);
     let into = imports.prelude("Into", &["std", "convert", "Into"]);
     docs(text, &item.docs);
-    text.line(&["#[derive(Clone, Debug, Default, PartialEq)]"]);
+    text.line(&["#[derive(Clone, Debug, Default)]"]);
+    text.line(&["#[must_use]"]);
     text.line(&["pub struct ", name, "(", &update, ");"]);
     text.blank();
     text.open(&["impl ", name, " {"]);
     text.doc(&[" No changes yet."]);
     text.line(&["#[inline]"]);
-    text.line(&["#[must_use]"]);
     text.open(&["pub fn new() -> Self {"]);
     text.line(&["Self(", &update, "::default())"]);
     text.close();
@@ -26,12 +26,9 @@ pub(super) fn update(text: &mut Text, imports: &mut Imports, item: &Update) {
         setter(text, imports, one);
     }
     text.doc(&[" Sets a member that the schema does not declare, or an annotation."]);
-    text.line(&["#[inline]"]);
-    text.line(&["#[must_use]"]);
     let argument = ["impl ", &*into, "<", &untyped, ">"].concat();
-    text.open(&["pub fn additional(mut self, name: &str, value: ", &argument, ") -> Self {"]);
-    text.line(&["self.0.set_raw(name, value.into());"]);
-    text.line(&["self"]);
+    text.open(&["pub fn additional(self, name: &str, value: ", &argument, ") -> Self {"]);
+    text.line(&["Self(self.0.with_raw(name, value))"]);
     text.close();
     text.close();
     text.blank();
@@ -50,33 +47,25 @@ fn setter(text: &mut Text, imports: &mut Imports, setter: &Setter) {
     let name = ident(&setter.name);
     let wire_name = literal(&setter.wire_name);
     let value = imports.value(&setter.value);
-    let into = imports.prelude("Into", &["std", "convert", "Into"]);
-    let is_text = setter.value == Type::Foreign(Foreign::String);
-    let (argument, set, passed) = if setter.nullable {
-        let nullable = imports.runtime(&["model", "Nullable"]);
-        (
-            ["impl ", &*into, "<", &nullable, "<", &value, ">>"].concat(),
-            "set_nullable(",
-            "value.into()",
-        )
-    } else if is_text {
-        (["impl ", &*into, "<", &value, ">"].concat(), "set(", "&value.into()")
+    let (argument, with, passed) = if setter.nullable {
+        let into = imports.runtime(&["model", "IntoNullable"]);
+        (["impl ", &*into, "<", &value, ">"].concat(), "with_nullable(", ", value))")
+    } else if setter.value == Type::Foreign(Foreign::String) {
+        let into = imports.prelude("Into", &["std", "convert", "Into"]);
+        (["impl ", &*into, "<", &value, ">"].concat(), "with_text(", ", value))")
     } else if is_structured(&setter.value) {
-        let assigned = imports.runtime(&["model", "Assigned"]);
-        (
-            ["impl ", &*into, "<", &assigned, "<", &value, ">>"].concat(),
-            "set_assigned(",
-            "value.into()",
-        )
+        let into = imports.runtime(&["model", "IntoAssigned"]);
+        (["impl ", &*into, "<", &value, ">"].concat(), "with_assigned(", ", value))")
     } else {
-        (value.to_string(), "set(", "&value")
+        (value.to_string(), "with(", ", &value))")
     };
     docs(text, &setter.docs);
-    text.line(&["#[inline]"]);
-    text.line(&["#[must_use]"]);
-    text.open(&["pub fn ", name, "(mut self, value: ", &argument, ") -> Self {"]);
-    text.line(&["self.0.", set, &wire_name, ", ", passed, ");"]);
-    text.line(&["self"]);
+    // What is generic is compiled where it is called, in any case.
+    if !argument.starts_with("impl ") {
+        text.line(&["#[inline]"]);
+    }
+    text.open(&["pub fn ", name, "(self, value: ", &argument, ") -> Self {"]);
+    text.line(&["Self(self.0.", with, &wire_name, passed]);
     text.close();
     text.blank();
 }

@@ -60,9 +60,9 @@ fn foreign(foreign: Foreign) -> &'static str {
 /// What a setter takes.
 pub(super) fn assigned(text: &mut String, setter: &Setter) {
     let (before, after) = match &setter.value {
-        _ if setter.nullable => ("impl Into<runtime::model::Nullable<", ">>"),
+        _ if setter.nullable => ("impl runtime::model::IntoNullable<", ">"),
         Type::Foreign(Foreign::String) => ("impl Into<", ">"),
-        Type::Generated(item) if !item.is_enum => ("impl Into<runtime::model::Assigned<", ">>"),
+        Type::Generated(item) if !item.is_enum => ("impl runtime::model::IntoAssigned<", ">"),
         _ => ("", ""),
     };
     within(text, before, after, |text| value(text, &setter.value));

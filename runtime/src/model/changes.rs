@@ -4,12 +4,9 @@ use super::{TYPE, Update};
 use crate::query::DerivedFrom;
 
 /// The update of a struct: what a generated crate calls `…Update`.
-pub trait Changes {
+pub trait Changes: AsRef<Update> {
     /// The struct.
     type Object;
-
-    /// The JSON object that is sent.
-    fn into_update(self) -> Update;
 }
 
 /// Changes to an object `B`, or to one of a type derived from it.
@@ -27,10 +24,8 @@ pub trait Changes {
 /// impl Queryable for Animal { type Properties = Self; }
 /// impl Queryable for Dog { type Properties = Self; }
 /// impl DerivedFrom<Animal> for Dog { const NAME: &'static str = "zoo.dog"; }
-/// impl Changes for DogUpdate {
-///     type Object = Dog;
-///     fn into_update(self) -> Update { self.0 }
-/// }
+/// impl AsRef<Update> for DogUpdate { fn as_ref(&self) -> &Update { &self.0 } }
+/// impl Changes for DogUpdate { type Object = Dog; }
 ///
 /// let mut changes = Update::default();
 /// changes.set("barks", &true);
@@ -47,7 +42,7 @@ where
     C::Object: DerivedFrom<B>,
 {
     fn into_changes(self) -> Update {
-        let mut update = self.into_update();
+        let mut update = self.as_ref().clone();
         if <C::Object as DerivedFrom<B>>::IS_OTHER {
             update.name_type(<C::Object as DerivedFrom<B>>::NAME);
         }

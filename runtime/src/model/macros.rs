@@ -139,21 +139,21 @@ macro_rules! hierarchy {
     };
 }
 
-/// Implements `AsRef<Update>`, `Serialize` and `Deserialize` for a generated builder of a JSON object;
-/// for the update of a struct also [`Changes`](crate::model::Changes), and for one of a complex type
-/// the conversions by which it is a part of another update.
+/// Implements `AsRef<Update>` for a generated builder of a JSON object; for the update of a struct also
+/// [`Changes`](crate::model::Changes), and for one of a complex type the conversions by which it is a part
+/// of another update.
 #[macro_export]
 macro_rules! update {
     ($type:ident, $object:ty, $value:ty) => {
-        impl ::std::convert::From<$type> for $crate::model::Nullable<$value> {
-            fn from(changes: $type) -> Self {
-                Self::Changes(changes.0)
+        impl $crate::model::IntoNullable<$value> for $type {
+            fn into_nullable(self) -> $crate::model::Nullable<$value> {
+                $crate::model::Nullable::Changes(self.0)
             }
         }
 
-        impl ::std::convert::From<$type> for $crate::model::Assigned<$value> {
-            fn from(changes: $type) -> Self {
-                Self::Changes(changes.0)
+        impl $crate::model::IntoAssigned<$value> for $type {
+            fn into_assigned(self) -> $crate::model::Assigned<$value> {
+                $crate::model::Assigned::Changes(self.0)
             }
         }
 
@@ -162,36 +162,15 @@ macro_rules! update {
     ($type:ident, $object:ty) => {
         impl $crate::model::Changes for $type {
             type Object = $object;
-
-            #[inline]
-            fn into_update(self) -> $crate::model::Update {
-                self.0
-            }
         }
 
         $crate::update!($type);
     };
     ($type:ident) => {
         impl ::std::convert::AsRef<$crate::model::Update> for $type {
+            #[inline]
             fn as_ref(&self) -> &$crate::model::Update {
                 &self.0
-            }
-        }
-
-        impl $crate::serde::Serialize for $type {
-            fn serialize<S: $crate::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::std::result::Result<S::Ok, S::Error> {
-                self.0.serialize(serializer)
-            }
-        }
-
-        impl<'de> $crate::serde::Deserialize<'de> for $type {
-            fn deserialize<D: $crate::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
-                $crate::serde::Deserialize::deserialize(deserializer).map(Self)
             }
         }
     };

@@ -10,6 +10,7 @@
 //! kept in [`Additional`], so what came in goes out again.
 
 mod additional;
+mod assignment;
 mod changes;
 mod compare;
 mod count;
@@ -29,6 +30,7 @@ mod update;
 mod values;
 
 pub use additional::Additional;
+pub use assignment::{Assigned, IntoAssigned, IntoNullable, Nullable};
 pub use changes::{Changes, ChangesTo};
 pub use compare::{debug, equal};
 pub use count::Count;
@@ -45,7 +47,7 @@ pub use slot::{
     OpenEnum, Shape, Slot, Structured, TextSlot, Value, View, slot, view,
 };
 pub use untyped::Untyped;
-pub use update::{Assigned, Nullable, Update};
+pub use update::Update;
 pub use values::{Text, hierarchy_slot, hierarchy_view, object_slot, text_slot};
 
 pub(crate) use compare::same;

@@ -1,6 +1,6 @@
 //! The changes that an update sends.
 
-use super::{Untyped, Value, encode};
+use super::{Assigned, IntoAssigned, IntoNullable, Nullable, Untyped, Value, encode};
 use serde::de::{MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -21,60 +21,6 @@ pub struct Update {
     members: Vec<(String, Untyped)>,
 }
 
-/// A value or an explicit null: what a setter of an update takes where the schema allows null.
-///
-/// It is made from a value, from an `Option`, for strings from `&str`, and for complex values from
-/// the update of their type.
-///
-/// ```
-/// use odatagen_runtime::model::Nullable;
-///
-/// assert_eq!(Nullable::<String>::from("Ada"), Nullable::Value("Ada".to_owned()));
-/// assert_eq!(Nullable::<String>::from(None), Nullable::Null);
-/// ```
-#[derive(Clone, Debug, PartialEq)]
-pub enum Nullable<T> {
-    /// Null.
-    Null,
-    /// A value.
-    Value(T),
-    /// Changes to a complex value, whose other members stay as they are.
-    Changes(Update),
-}
-
-/// A complex value or changes to it: what a setter of an update takes where the schema denies null.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Assigned<T> {
-    /// A value.
-    Value(T),
-    /// Changes, which leave the other members as they are.
-    Changes(Update),
-}
-
-impl<T> From<T> for Assigned<T> {
-    fn from(value: T) -> Self {
-        Self::Value(value)
-    }
-}
-
-impl<T> From<T> for Nullable<T> {
-    fn from(value: T) -> Self {
-        Self::Value(value)
-    }
-}
-
-impl<T> From<Option<T>> for Nullable<T> {
-    fn from(value: Option<T>) -> Self {
-        value.map_or(Self::Null, Self::Value)
-    }
-}
-
-impl From<&str> for Nullable<String> {
-    fn from(value: &str) -> Self {
-        Self::Value(value.to_owned())
-    }
-}
-
 impl Update {
     /// Sets a member to a value.
     pub fn set(&mut self, name: &str, value: &impl Value) {
@@ -82,27 +28,53 @@ impl Update {
         self.set_raw(name, Untyped::from_text(json).unwrap_or_default());
     }
 
-    /// Sets a member to a value or to null.
-    pub fn set_nullable<T: Value>(&mut self, name: &str, value: Nullable<T>) {
-        match value {
-            Nullable::Value(value) => self.set(name, &value),
-            Nullable::Changes(changes) => self.set_changes(name, &changes),
-            Nullable::Null => self.set_null(name),
-        }
-    }
-
-    /// Sets a member to a complex value, or sets some of its members.
-    pub fn set_assigned<T: Value>(&mut self, name: &str, value: Assigned<T>) {
-        match value {
-            Assigned::Value(value) => self.set(name, &value),
-            Assigned::Changes(changes) => self.set_changes(name, &changes),
-        }
-    }
-
     /// Sets some members of a complex value, each to a value or to null.
     pub fn set_changes(&mut self, name: &str, changes: &Self) {
         let json = encode::text(&super::View::Update(changes));
         self.set_raw(name, Untyped::from_text(json).unwrap_or_default());
+    }
+
+    /// The same update with a member set to a value.
+    #[must_use]
+    pub fn with<T: Value>(mut self, name: &str, value: &T) -> Self {
+        self.set(name, value);
+        self
+    }
+
+    /// The same update with a member set to a string.
+    #[must_use]
+    pub fn with_text(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.set(name, &value.into());
+        self
+    }
+
+    /// The same update with a member set to a value or to null, or with some members of a complex value
+    /// set.
+    #[must_use]
+    pub fn with_nullable<T: Value>(mut self, name: &str, value: impl IntoNullable<T>) -> Self {
+        match value.into_nullable() {
+            Nullable::Value(value) => self.set(name, &value),
+            Nullable::Changes(changes) => self.set_changes(name, &changes),
+            Nullable::Null => self.set_null(name),
+        }
+        self
+    }
+
+    /// The same update with a member set to a complex value, or with some of its members set.
+    #[must_use]
+    pub fn with_assigned<T: Value>(mut self, name: &str, value: impl IntoAssigned<T>) -> Self {
+        match value.into_assigned() {
+            Assigned::Value(value) => self.set(name, &value),
+            Assigned::Changes(changes) => self.set_changes(name, &changes),
+        }
+        self
+    }
+
+    /// The same update with a member set to JSON text.
+    #[must_use]
+    pub fn with_raw(mut self, name: &str, value: impl Into<Untyped>) -> Self {
+        self.set_raw(name, value.into());
+        self
     }
 
     /// Sets a member to null.

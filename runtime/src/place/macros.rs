@@ -11,7 +11,6 @@ macro_rules! entity_path {
             ///
             /// Whether there is such an object is for the service to say.
             #[inline]
-            #[must_use]
             pub fn at(resource: $crate::Resource) -> Self {
                 Self(resource)
             }
@@ -77,7 +76,6 @@ macro_rules! collection_path {
             ///
             /// Whether there is such an object is for the service to say.
             #[inline]
-            #[must_use]
             pub fn at(resource: $crate::Resource) -> Self {
                 Self(resource)
             }

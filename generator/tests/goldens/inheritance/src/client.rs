@@ -31,7 +31,6 @@ impl Client {
     ///
     /// Segment `animals`.
     #[inline]
-    #[must_use]
     pub fn animals(&self) -> AnimalCollectionPath {
         AnimalCollectionPath(self.0.resource("animals"))
     }

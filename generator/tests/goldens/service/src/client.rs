@@ -46,7 +46,6 @@ impl Client {
     ///
     /// Segment `orders`.
     #[inline]
-    #[must_use]
     pub fn orders(&self) -> OrderCollectionPath {
         OrderCollectionPath(self.0.resource("orders"))
     }
@@ -55,7 +54,6 @@ impl Client {
     ///
     /// Segment `customers`.
     #[inline]
-    #[must_use]
     pub fn customers(&self) -> CustomerCollectionPath {
         CustomerCollectionPath(self.0.resource("customers"))
     }
@@ -64,7 +62,6 @@ impl Client {
     ///
     /// Segment `new`.
     #[inline]
-    #[must_use]
     pub fn new_(&self) -> SettingsPath {
         SettingsPath(self.0.resource("new"))
     }

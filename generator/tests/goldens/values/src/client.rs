@@ -30,7 +30,6 @@ impl Client {
     ///
     /// Segment `holders`.
     #[inline]
-    #[must_use]
     pub fn holders(&self) -> HolderCollectionPath {
         HolderCollectionPath(self.0.resource("holders"))
     }

@@ -2,7 +2,7 @@
 
 use crate::keepers::Room;
 use odatagen_runtime::model::{
-    Additional, Hierarchy, Nullable, Shape, Slot, Structured, Untyped, Update, View,
+    Additional, Hierarchy, IntoNullable, Shape, Slot, Structured, Untyped, Update, View,
     slot, view,
 };
 use odatagen_runtime::query::Property;
@@ -118,13 +118,13 @@ odatagen_runtime::hierarchy!(AnyPlace, Place);
 /// Changes to a [`Place`].
 ///
 /// What is not set stays as it is; what is set to `None` becomes null.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[must_use]
 pub struct PlaceUpdate(Update);
 
 impl PlaceUpdate {
     /// No changes yet.
     #[inline]
-    #[must_use]
     pub fn new() -> Self {
         Self(Update::default())
     }
@@ -132,19 +132,13 @@ impl PlaceUpdate {
     /// The property `label`.
     ///
     /// Wire name `label`.
-    #[inline]
-    #[must_use]
-    pub fn label(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.0.set_nullable("label", value.into());
-        self
+    pub fn label(self, value: impl IntoNullable<String>) -> Self {
+        Self(self.0.with_nullable("label", value))
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    #[inline]
-    #[must_use]
-    pub fn additional(mut self, name: &str, value: impl Into<Untyped>) -> Self {
-        self.0.set_raw(name, value.into());
-        self
+    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
+        Self(self.0.with_raw(name, value))
     }
 }
 

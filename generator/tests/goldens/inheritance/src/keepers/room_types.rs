@@ -2,7 +2,7 @@
 
 use crate::keepers::Place;
 use odatagen_runtime::model::{
-    Additional, Nullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
+    Additional, IntoNullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
 };
 use odatagen_runtime::query::{DerivedFrom, Property};
 
@@ -82,13 +82,13 @@ impl DerivedFrom<Place> for Room {
 /// Changes to a [`Room`].
 ///
 /// What is not set stays as it is; what is set to `None` becomes null.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[must_use]
 pub struct RoomUpdate(Update);
 
 impl RoomUpdate {
     /// No changes yet.
     #[inline]
-    #[must_use]
     pub fn new() -> Self {
         Self(Update::default())
     }
@@ -96,39 +96,27 @@ impl RoomUpdate {
     /// The property `label`.
     ///
     /// Wire name `label`.
-    #[inline]
-    #[must_use]
-    pub fn label(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.0.set_nullable("label", value.into());
-        self
+    pub fn label(self, value: impl IntoNullable<String>) -> Self {
+        Self(self.0.with_nullable("label", value))
     }
 
     /// The property `number`.
     ///
     /// Wire name `number`.
-    #[inline]
-    #[must_use]
-    pub fn number(mut self, value: impl Into<Nullable<i32>>) -> Self {
-        self.0.set_nullable("number", value.into());
-        self
+    pub fn number(self, value: impl IntoNullable<i32>) -> Self {
+        Self(self.0.with_nullable("number", value))
     }
 
     /// The property `next`.
     ///
     /// Wire name `next`.
-    #[inline]
-    #[must_use]
-    pub fn next(mut self, value: impl Into<Nullable<Room>>) -> Self {
-        self.0.set_nullable("next", value.into());
-        self
+    pub fn next(self, value: impl IntoNullable<Room>) -> Self {
+        Self(self.0.with_nullable("next", value))
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    #[inline]
-    #[must_use]
-    pub fn additional(mut self, name: &str, value: impl Into<Untyped>) -> Self {
-        self.0.set_raw(name, value.into());
-        self
+    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
+        Self(self.0.with_raw(name, value))
     }
 }
 

@@ -6,8 +6,8 @@ use crate::zoo::{
 };
 use odatagen_runtime::{Page, Request, Resource};
 use odatagen_runtime::model::{
-    Additional, ChangesTo, Hierarchy, Nullable, Shape, Slot, Structured, Untyped, Update,
-    View, slot, view,
+    Additional, ChangesTo, Hierarchy, IntoNullable, Shape, Slot, Structured, Untyped,
+    Update, View, slot, view,
 };
 use odatagen_runtime::query::{Navigation, Property};
 
@@ -169,13 +169,13 @@ odatagen_runtime::hierarchy!(AnyAnimal, Animal);
 /// Changes to a [`Animal`].
 ///
 /// What is not set stays as it is; what is set to `None` becomes null.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[must_use]
 pub struct AnimalUpdate(Update);
 
 impl AnimalUpdate {
     /// No changes yet.
     #[inline]
-    #[must_use]
     pub fn new() -> Self {
         Self(Update::default())
     }
@@ -183,19 +183,13 @@ impl AnimalUpdate {
     /// The property `name`.
     ///
     /// Wire name `name`.
-    #[inline]
-    #[must_use]
-    pub fn name(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.0.set_nullable("name", value.into());
-        self
+    pub fn name(self, value: impl IntoNullable<String>) -> Self {
+        Self(self.0.with_nullable("name", value))
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    #[inline]
-    #[must_use]
-    pub fn additional(mut self, name: &str, value: impl Into<Untyped>) -> Self {
-        self.0.set_raw(name, value.into());
-        self
+    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
+        Self(self.0.with_raw(name, value))
     }
 }
 
@@ -203,6 +197,7 @@ odatagen_runtime::update!(AnimalUpdate, Animal);
 
 /// What can be asked of an entity of type `zoo.animal`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct AnimalPath(pub(crate) Resource);
 
 impl AnimalPath {
@@ -236,7 +231,6 @@ impl AnimalPath {
     ///
     /// Segment `mother`.
     #[inline]
-    #[must_use]
     pub fn mother(&self) -> AnimalPath {
         AnimalPath(self.0.child("mother"))
     }
@@ -245,28 +239,24 @@ impl AnimalPath {
     ///
     /// Segment `young`.
     #[inline]
-    #[must_use]
     pub fn young(&self) -> AnimalCollectionPath {
         AnimalCollectionPath(self.0.child("young"))
     }
 
     /// The entity as one of type `zoo.bird`.
     #[inline]
-    #[must_use]
     pub fn as_bird(&self) -> BirdPath {
         BirdPath(self.0.child("zoo.bird"))
     }
 
     /// The entity as one of type `zoo.cat`.
     #[inline]
-    #[must_use]
     pub fn as_cat(&self) -> CatPath {
         CatPath(self.0.child("zoo.cat"))
     }
 
     /// The entity as one of type `zoo.parrot`.
     #[inline]
-    #[must_use]
     pub fn as_parrot(&self) -> ParrotPath {
         ParrotPath(self.0.child("zoo.parrot"))
     }
@@ -276,6 +266,7 @@ odatagen_runtime::entity_path!(AnimalPath, Animal);
 
 /// What can be asked of a collection of type `zoo.animal`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct AnimalCollectionPath(pub(crate) Resource);
 
 impl AnimalCollectionPath {
@@ -293,28 +284,24 @@ impl AnimalCollectionPath {
 
     /// Leads to the entity with this key.
     #[inline]
-    #[must_use]
     pub fn id(&self, id: &str) -> AnimalPath {
         AnimalPath(self.0.key(id))
     }
 
     /// Only the entities of type `zoo.bird`.
     #[inline]
-    #[must_use]
     pub fn as_bird(&self) -> BirdCollectionPath {
         BirdCollectionPath(self.0.child("zoo.bird"))
     }
 
     /// Only the entities of type `zoo.cat`.
     #[inline]
-    #[must_use]
     pub fn as_cat(&self) -> CatCollectionPath {
         CatCollectionPath(self.0.child("zoo.cat"))
     }
 
     /// Only the entities of type `zoo.parrot`.
     #[inline]
-    #[must_use]
     pub fn as_parrot(&self) -> ParrotCollectionPath {
         ParrotCollectionPath(self.0.child("zoo.parrot"))
     }

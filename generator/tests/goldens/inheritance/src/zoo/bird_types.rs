@@ -6,8 +6,8 @@ use crate::zoo::{
 };
 use odatagen_runtime::{Page, Request, Resource};
 use odatagen_runtime::model::{
-    Additional, ChangesTo, Hierarchy, Nullable, Shape, Slot, Structured, Untyped, Update,
-    View, slot, view,
+    Additional, ChangesTo, Hierarchy, IntoNullable, Shape, Slot, Structured, Untyped,
+    Update, View, slot, view,
 };
 use odatagen_runtime::query::{DerivedFrom, Navigation, Property};
 
@@ -159,13 +159,13 @@ odatagen_runtime::hierarchy!(AnyBird, Bird);
 /// Changes to a [`Bird`].
 ///
 /// What is not set stays as it is; what is set to `None` becomes null.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[must_use]
 pub struct BirdUpdate(Update);
 
 impl BirdUpdate {
     /// No changes yet.
     #[inline]
-    #[must_use]
     pub fn new() -> Self {
         Self(Update::default())
     }
@@ -173,29 +173,20 @@ impl BirdUpdate {
     /// The property `name`.
     ///
     /// Wire name `name`.
-    #[inline]
-    #[must_use]
-    pub fn name(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.0.set_nullable("name", value.into());
-        self
+    pub fn name(self, value: impl IntoNullable<String>) -> Self {
+        Self(self.0.with_nullable("name", value))
     }
 
     /// The property `wingspan`.
     ///
     /// Wire name `wingspan`.
-    #[inline]
-    #[must_use]
-    pub fn wingspan(mut self, value: impl Into<Nullable<f64>>) -> Self {
-        self.0.set_nullable("wingspan", value.into());
-        self
+    pub fn wingspan(self, value: impl IntoNullable<f64>) -> Self {
+        Self(self.0.with_nullable("wingspan", value))
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    #[inline]
-    #[must_use]
-    pub fn additional(mut self, name: &str, value: impl Into<Untyped>) -> Self {
-        self.0.set_raw(name, value.into());
-        self
+    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
+        Self(self.0.with_raw(name, value))
     }
 }
 
@@ -203,6 +194,7 @@ odatagen_runtime::update!(BirdUpdate, Bird);
 
 /// What can be asked of an entity of type `zoo.bird`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct BirdPath(pub(crate) Resource);
 
 impl BirdPath {
@@ -236,7 +228,6 @@ impl BirdPath {
     ///
     /// Segment `mother`.
     #[inline]
-    #[must_use]
     pub fn mother(&self) -> AnimalPath {
         AnimalPath(self.0.child("mother"))
     }
@@ -245,14 +236,12 @@ impl BirdPath {
     ///
     /// Segment `young`.
     #[inline]
-    #[must_use]
     pub fn young(&self) -> AnimalCollectionPath {
         AnimalCollectionPath(self.0.child("young"))
     }
 
     /// The entity as one of type `zoo.parrot`.
     #[inline]
-    #[must_use]
     pub fn as_parrot(&self) -> ParrotPath {
         ParrotPath(self.0.child("zoo.parrot"))
     }
@@ -262,6 +251,7 @@ odatagen_runtime::entity_path!(BirdPath, Bird);
 
 /// What can be asked of a collection of type `zoo.bird`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct BirdCollectionPath(pub(crate) Resource);
 
 impl BirdCollectionPath {
@@ -279,14 +269,12 @@ impl BirdCollectionPath {
 
     /// Leads to the entity with this key.
     #[inline]
-    #[must_use]
     pub fn id(&self, id: &str) -> BirdPath {
         BirdPath(self.0.key(id))
     }
 
     /// Only the entities of type `zoo.parrot`.
     #[inline]
-    #[must_use]
     pub fn as_parrot(&self) -> ParrotCollectionPath {
         ParrotCollectionPath(self.0.child("zoo.parrot"))
     }

@@ -3,7 +3,7 @@
 use crate::zoo::{Animal, AnimalCollectionPath, AnimalPath, AnyAnimal};
 use odatagen_runtime::{Page, Request, Resource};
 use odatagen_runtime::model::{
-    Additional, Nullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
+    Additional, IntoNullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
 };
 use odatagen_runtime::query::{DerivedFrom, Navigation, Property};
 
@@ -102,13 +102,13 @@ impl DerivedFrom<Animal> for Cat {
 /// Changes to a [`Cat`].
 ///
 /// What is not set stays as it is; what is set to `None` becomes null.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[must_use]
 pub struct CatUpdate(Update);
 
 impl CatUpdate {
     /// No changes yet.
     #[inline]
-    #[must_use]
     pub fn new() -> Self {
         Self(Update::default())
     }
@@ -116,29 +116,21 @@ impl CatUpdate {
     /// The property `name`.
     ///
     /// Wire name `name`.
-    #[inline]
-    #[must_use]
-    pub fn name(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.0.set_nullable("name", value.into());
-        self
+    pub fn name(self, value: impl IntoNullable<String>) -> Self {
+        Self(self.0.with_nullable("name", value))
     }
 
     /// The property `lives`.
     ///
     /// Wire name `lives`, never null.
     #[inline]
-    #[must_use]
-    pub fn lives(mut self, value: i32) -> Self {
-        self.0.set("lives", &value);
-        self
+    pub fn lives(self, value: i32) -> Self {
+        Self(self.0.with("lives", &value))
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    #[inline]
-    #[must_use]
-    pub fn additional(mut self, name: &str, value: impl Into<Untyped>) -> Self {
-        self.0.set_raw(name, value.into());
-        self
+    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
+        Self(self.0.with_raw(name, value))
     }
 }
 
@@ -146,6 +138,7 @@ odatagen_runtime::update!(CatUpdate, Cat);
 
 /// What can be asked of an entity of type `zoo.cat`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct CatPath(pub(crate) Resource);
 
 impl CatPath {
@@ -179,7 +172,6 @@ impl CatPath {
     ///
     /// Segment `mother`.
     #[inline]
-    #[must_use]
     pub fn mother(&self) -> AnimalPath {
         AnimalPath(self.0.child("mother"))
     }
@@ -188,7 +180,6 @@ impl CatPath {
     ///
     /// Segment `young`.
     #[inline]
-    #[must_use]
     pub fn young(&self) -> AnimalCollectionPath {
         AnimalCollectionPath(self.0.child("young"))
     }
@@ -198,6 +189,7 @@ odatagen_runtime::entity_path!(CatPath, Cat);
 
 /// What can be asked of a collection of type `zoo.cat`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct CatCollectionPath(pub(crate) Resource);
 
 impl CatCollectionPath {
@@ -215,7 +207,6 @@ impl CatCollectionPath {
 
     /// Leads to the entity with this key.
     #[inline]
-    #[must_use]
     pub fn id(&self, id: &str) -> CatPath {
         CatPath(self.0.key(id))
     }

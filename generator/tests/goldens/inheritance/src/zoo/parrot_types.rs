@@ -4,7 +4,7 @@ use crate::keepers::AnyPlace;
 use crate::zoo::{Animal, AnimalCollectionPath, AnimalPath, AnyAnimal, Bird};
 use odatagen_runtime::{Page, Request, Resource};
 use odatagen_runtime::model::{
-    Additional, Nullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
+    Additional, IntoNullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
 };
 use odatagen_runtime::query::{DerivedFrom, Navigation, Property};
 
@@ -123,13 +123,13 @@ impl DerivedFrom<Animal> for Parrot {
 /// Changes to a [`Parrot`].
 ///
 /// What is not set stays as it is; what is set to `None` becomes null.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[must_use]
 pub struct ParrotUpdate(Update);
 
 impl ParrotUpdate {
     /// No changes yet.
     #[inline]
-    #[must_use]
     pub fn new() -> Self {
         Self(Update::default())
     }
@@ -137,49 +137,35 @@ impl ParrotUpdate {
     /// The property `name`.
     ///
     /// Wire name `name`.
-    #[inline]
-    #[must_use]
-    pub fn name(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.0.set_nullable("name", value.into());
-        self
+    pub fn name(self, value: impl IntoNullable<String>) -> Self {
+        Self(self.0.with_nullable("name", value))
     }
 
     /// The property `wingspan`.
     ///
     /// Wire name `wingspan`.
-    #[inline]
-    #[must_use]
-    pub fn wingspan(mut self, value: impl Into<Nullable<f64>>) -> Self {
-        self.0.set_nullable("wingspan", value.into());
-        self
+    pub fn wingspan(self, value: impl IntoNullable<f64>) -> Self {
+        Self(self.0.with_nullable("wingspan", value))
     }
 
     /// The property `words`.
     ///
     /// Wire name `words`.
     #[inline]
-    #[must_use]
-    pub fn words(mut self, value: Vec<String>) -> Self {
-        self.0.set("words", &value);
-        self
+    pub fn words(self, value: Vec<String>) -> Self {
+        Self(self.0.with("words", &value))
     }
 
     /// The property `cage`.
     ///
     /// Wire name `cage`.
-    #[inline]
-    #[must_use]
-    pub fn cage(mut self, value: impl Into<Nullable<AnyPlace>>) -> Self {
-        self.0.set_nullable("cage", value.into());
-        self
+    pub fn cage(self, value: impl IntoNullable<AnyPlace>) -> Self {
+        Self(self.0.with_nullable("cage", value))
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    #[inline]
-    #[must_use]
-    pub fn additional(mut self, name: &str, value: impl Into<Untyped>) -> Self {
-        self.0.set_raw(name, value.into());
-        self
+    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
+        Self(self.0.with_raw(name, value))
     }
 }
 
@@ -187,6 +173,7 @@ odatagen_runtime::update!(ParrotUpdate, Parrot);
 
 /// What can be asked of an entity of type `zoo.parrot`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct ParrotPath(pub(crate) Resource);
 
 impl ParrotPath {
@@ -220,7 +207,6 @@ impl ParrotPath {
     ///
     /// Segment `mother`.
     #[inline]
-    #[must_use]
     pub fn mother(&self) -> AnimalPath {
         AnimalPath(self.0.child("mother"))
     }
@@ -229,7 +215,6 @@ impl ParrotPath {
     ///
     /// Segment `young`.
     #[inline]
-    #[must_use]
     pub fn young(&self) -> AnimalCollectionPath {
         AnimalCollectionPath(self.0.child("young"))
     }
@@ -239,6 +224,7 @@ odatagen_runtime::entity_path!(ParrotPath, Parrot);
 
 /// What can be asked of a collection of type `zoo.parrot`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct ParrotCollectionPath(pub(crate) Resource);
 
 impl ParrotCollectionPath {
@@ -256,7 +242,6 @@ impl ParrotCollectionPath {
 
     /// Leads to the entity with this key.
     #[inline]
-    #[must_use]
     pub fn id(&self, id: &str) -> ParrotPath {
         ParrotPath(self.0.key(id))
     }

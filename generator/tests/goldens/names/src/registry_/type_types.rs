@@ -2,7 +2,7 @@
 
 use crate::registry_::Table;
 use odatagen_runtime::model::{
-    Additional, Nullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
+    Additional, IntoNullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
 };
 use odatagen_runtime::query::Property;
 
@@ -72,13 +72,13 @@ odatagen_runtime::structured!(TypeEntry);
 /// Changes to a [`TypeEntry`].
 ///
 /// What is not set stays as it is; what is set to `None` becomes null.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[must_use]
 pub struct TypeEntryUpdate(Update);
 
 impl TypeEntryUpdate {
     /// No changes yet.
     #[inline]
-    #[must_use]
     pub fn new() -> Self {
         Self(Update::default())
     }
@@ -86,32 +86,23 @@ impl TypeEntryUpdate {
     /// The property `place`.
     ///
     /// Wire name `place`.
-    #[inline]
-    #[must_use]
-    pub fn place(mut self, value: impl Into<Nullable<Table>>) -> Self {
-        self.0.set_nullable("place", value.into());
-        self
+    pub fn place(self, value: impl IntoNullable<Table>) -> Self {
+        Self(self.0.with_nullable("place", value))
     }
 
     /// The property `REGISTRY`.
     ///
     /// Wire name `REGISTRY`.
-    #[inline]
-    #[must_use]
     pub fn registry(
-        mut self,
-        value: impl Into<Nullable<crate::runtime_::client::TypeEntry>>,
+        self,
+        value: impl IntoNullable<crate::runtime_::client::TypeEntry>,
     ) -> Self {
-        self.0.set_nullable("REGISTRY", value.into());
-        self
+        Self(self.0.with_nullable("REGISTRY", value))
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    #[inline]
-    #[must_use]
-    pub fn additional(mut self, name: &str, value: impl Into<Untyped>) -> Self {
-        self.0.set_raw(name, value.into());
-        self
+    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
+        Self(self.0.with_raw(name, value))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::self_::type_::Keywords;
 use odatagen_runtime::model::{
-    Additional, Nullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
+    Additional, IntoNullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
 };
 use odatagen_runtime::query::Property;
 
@@ -70,13 +70,13 @@ odatagen_runtime::structured!(Type);
 /// Changes to a [`Type`].
 ///
 /// What is not set stays as it is; what is set to `None` becomes null.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[must_use]
 pub struct TypeUpdate(Update);
 
 impl TypeUpdate {
     /// No changes yet.
     #[inline]
-    #[must_use]
     pub fn new() -> Self {
         Self(Update::default())
     }
@@ -84,32 +84,20 @@ impl TypeUpdate {
     /// The property `type`.
     ///
     /// Wire name `type`.
-    #[inline]
-    #[must_use]
-    pub fn r#type(
-        mut self,
-        value: impl Into<Nullable<crate::self_::type_::Option>>,
-    ) -> Self {
-        self.0.set_nullable("type", value.into());
-        self
+    pub fn r#type(self, value: impl IntoNullable<crate::self_::type_::Option>) -> Self {
+        Self(self.0.with_nullable("type", value))
     }
 
     /// The property `type_types`.
     ///
     /// Wire name `type_types`.
-    #[inline]
-    #[must_use]
-    pub fn type_types(mut self, value: impl Into<Nullable<Keywords>>) -> Self {
-        self.0.set_nullable("type_types", value.into());
-        self
+    pub fn type_types(self, value: impl IntoNullable<Keywords>) -> Self {
+        Self(self.0.with_nullable("type_types", value))
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    #[inline]
-    #[must_use]
-    pub fn additional(mut self, name: &str, value: impl Into<Untyped>) -> Self {
-        self.0.set_raw(name, value.into());
-        self
+    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
+        Self(self.0.with_raw(name, value))
     }
 }
 

@@ -4,7 +4,7 @@ use crate::shop::{Photo, PhotoPath};
 use odatagen_runtime::{Literal, Page, Request, Resource};
 use odatagen_runtime::edm::Guid;
 use odatagen_runtime::model::{
-    Additional, Nullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
+    Additional, IntoNullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
 };
 use odatagen_runtime::query::{Navigation, Property};
 
@@ -115,13 +115,13 @@ odatagen_runtime::structured!(Customer);
 /// Changes to a [`Customer`].
 ///
 /// What is not set stays as it is; what is set to `None` becomes null.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[must_use]
 pub struct CustomerUpdate(Update);
 
 impl CustomerUpdate {
     /// No changes yet.
     #[inline]
-    #[must_use]
     pub fn new() -> Self {
         Self(Update::default())
     }
@@ -129,29 +129,20 @@ impl CustomerUpdate {
     /// The property `name`.
     ///
     /// Wire name `name`, never null.
-    #[inline]
-    #[must_use]
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.set("name", &value.into());
-        self
+    pub fn name(self, value: impl Into<String>) -> Self {
+        Self(self.0.with_text("name", value))
     }
 
     /// The property `list`.
     ///
     /// Wire name `list`.
-    #[inline]
-    #[must_use]
-    pub fn list(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.0.set_nullable("list", value.into());
-        self
+    pub fn list(self, value: impl IntoNullable<String>) -> Self {
+        Self(self.0.with_nullable("list", value))
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    #[inline]
-    #[must_use]
-    pub fn additional(mut self, name: &str, value: impl Into<Untyped>) -> Self {
-        self.0.set_raw(name, value.into());
-        self
+    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
+        Self(self.0.with_raw(name, value))
     }
 }
 
@@ -159,6 +150,7 @@ odatagen_runtime::update!(CustomerUpdate, Customer);
 
 /// What can be asked of an entity of type `shop.customer`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct CustomerPath(pub(crate) Resource);
 
 impl CustomerPath {
@@ -192,7 +184,6 @@ impl CustomerPath {
     ///
     /// Segment `photo`.
     #[inline]
-    #[must_use]
     pub fn photo(&self) -> PhotoPath {
         PhotoPath(self.0.child("photo"))
     }
@@ -201,7 +192,6 @@ impl CustomerPath {
     ///
     /// Segment `friends`.
     #[inline]
-    #[must_use]
     pub fn friends(&self) -> CustomerCollectionPath {
         CustomerCollectionPath(self.0.child("friends"))
     }
@@ -210,7 +200,6 @@ impl CustomerPath {
     ///
     /// Segment `get`.
     #[inline]
-    #[must_use]
     pub fn get_(&self) -> CustomerPath {
         CustomerPath(self.0.child("get"))
     }
@@ -219,7 +208,6 @@ impl CustomerPath {
     ///
     /// Segment `resource`.
     #[inline]
-    #[must_use]
     pub fn resource_(&self) -> CustomerPath {
         CustomerPath(self.0.child("resource"))
     }
@@ -229,6 +217,7 @@ odatagen_runtime::entity_path!(CustomerPath, Customer);
 
 /// What can be asked of a collection of type `shop.customer`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct CustomerCollectionPath(pub(crate) Resource);
 
 impl CustomerCollectionPath {
@@ -246,14 +235,12 @@ impl CustomerCollectionPath {
 
     /// Leads to the entity with this key.
     #[inline]
-    #[must_use]
     pub fn id(&self, id: Guid) -> CustomerPath {
         CustomerPath(self.0.key(id))
     }
 
     /// Leads to the entity with this alternate key.
     #[inline]
-    #[must_use]
     pub fn by_name(&self, name: &str) -> CustomerPath {
         CustomerPath(self.0.compound_key(&[("name", Literal::from(name))]))
     }

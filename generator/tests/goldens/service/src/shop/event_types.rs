@@ -2,7 +2,7 @@
 
 use odatagen_runtime::{Page, Request, Resource};
 use odatagen_runtime::model::{
-    Additional, Nullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
+    Additional, IntoNullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
 };
 use odatagen_runtime::query::Property;
 
@@ -70,13 +70,13 @@ odatagen_runtime::structured!(Event);
 /// Changes to a [`Event`].
 ///
 /// What is not set stays as it is; what is set to `None` becomes null.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[must_use]
 pub struct EventUpdate(Update);
 
 impl EventUpdate {
     /// No changes yet.
     #[inline]
-    #[must_use]
     pub fn new() -> Self {
         Self(Update::default())
     }
@@ -84,19 +84,13 @@ impl EventUpdate {
     /// The property `says`.
     ///
     /// Wire name `says`.
-    #[inline]
-    #[must_use]
-    pub fn says(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.0.set_nullable("says", value.into());
-        self
+    pub fn says(self, value: impl IntoNullable<String>) -> Self {
+        Self(self.0.with_nullable("says", value))
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    #[inline]
-    #[must_use]
-    pub fn additional(mut self, name: &str, value: impl Into<Untyped>) -> Self {
-        self.0.set_raw(name, value.into());
-        self
+    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
+        Self(self.0.with_raw(name, value))
     }
 }
 
@@ -104,6 +98,7 @@ odatagen_runtime::update!(EventUpdate, Event);
 
 /// What can be asked of an entity of type `shop.event`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct EventPath(pub(crate) Resource);
 
 impl EventPath {
@@ -118,6 +113,7 @@ odatagen_runtime::entity_path!(EventPath, Event);
 
 /// What can be asked of a collection of type `shop.event`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct EventCollectionPath(pub(crate) Resource);
 
 impl EventCollectionPath {
@@ -129,7 +125,6 @@ impl EventCollectionPath {
 
     /// Leads to the entity with this key.
     #[inline]
-    #[must_use]
     pub fn id(&self, id: i32) -> EventPath {
         EventPath(self.0.key(id))
     }

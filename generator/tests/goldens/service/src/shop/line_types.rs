@@ -79,13 +79,13 @@ odatagen_runtime::structured!(Line);
 /// Changes to a [`Line`].
 ///
 /// What is not set stays as it is; what is set to `None` becomes null.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[must_use]
 pub struct LineUpdate(Update);
 
 impl LineUpdate {
     /// No changes yet.
     #[inline]
-    #[must_use]
     pub fn new() -> Self {
         Self(Update::default())
     }
@@ -94,18 +94,13 @@ impl LineUpdate {
     ///
     /// Wire name `count`, never null.
     #[inline]
-    #[must_use]
-    pub fn count(mut self, value: i32) -> Self {
-        self.0.set("count", &value);
-        self
+    pub fn count(self, value: i32) -> Self {
+        Self(self.0.with("count", &value))
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    #[inline]
-    #[must_use]
-    pub fn additional(mut self, name: &str, value: impl Into<Untyped>) -> Self {
-        self.0.set_raw(name, value.into());
-        self
+    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
+        Self(self.0.with_raw(name, value))
     }
 }
 
@@ -113,6 +108,7 @@ odatagen_runtime::update!(LineUpdate, Line);
 
 /// What can be asked of an entity of type `shop.line`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct LinePath(pub(crate) Resource);
 
 impl LinePath {
@@ -147,6 +143,7 @@ odatagen_runtime::entity_path!(LinePath, Line);
 
 /// What can be asked of a collection of type `shop.line`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct LineCollectionPath(pub(crate) Resource);
 
 impl LineCollectionPath {
@@ -164,7 +161,6 @@ impl LineCollectionPath {
 
     /// Leads to the entity with this key.
     #[inline]
-    #[must_use]
     pub fn key(&self, article: &str, size: Size) -> LinePath {
         LinePath(
             self

@@ -8,8 +8,8 @@ use odatagen_runtime::{Literal, Page, Request, Resource};
 use odatagen_runtime::bytes::Bytes;
 use odatagen_runtime::edm::{Date, DateTimeOffset};
 use odatagen_runtime::model::{
-    Additional, Assigned, Nullable, Shape, Slot, Structured, Untyped, Update, View, slot,
-    view,
+    Additional, IntoAssigned, IntoNullable, Shape, Slot, Structured, Untyped, Update,
+    View, slot, view,
 };
 use odatagen_runtime::query::{Navigation, Property};
 
@@ -146,13 +146,13 @@ odatagen_runtime::structured!(Order);
 /// Changes to a [`Order`].
 ///
 /// What is not set stays as it is; what is set to `None` becomes null.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[must_use]
 pub struct OrderUpdate(Update);
 
 impl OrderUpdate {
     /// No changes yet.
     #[inline]
-    #[must_use]
     pub fn new() -> Self {
         Self(Update::default())
     }
@@ -160,49 +160,35 @@ impl OrderUpdate {
     /// The property `note`.
     ///
     /// Wire name `note`.
-    #[inline]
-    #[must_use]
-    pub fn note(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.0.set_nullable("note", value.into());
-        self
+    pub fn note(self, value: impl IntoNullable<String>) -> Self {
+        Self(self.0.with_nullable("note", value))
     }
 
     /// The property `address`.
     ///
     /// Wire name `address`.
-    #[inline]
-    #[must_use]
-    pub fn address(mut self, value: impl Into<Nullable<Address>>) -> Self {
-        self.0.set_nullable("address", value.into());
-        self
+    pub fn address(self, value: impl IntoNullable<Address>) -> Self {
+        Self(self.0.with_nullable("address", value))
     }
 
     /// The property `origin`.
     ///
     /// Wire name `origin`, never null.
-    #[inline]
-    #[must_use]
-    pub fn origin(mut self, value: impl Into<Assigned<Address>>) -> Self {
-        self.0.set_assigned("origin", value.into());
-        self
+    pub fn origin(self, value: impl IntoAssigned<Address>) -> Self {
+        Self(self.0.with_assigned("origin", value))
     }
 
     /// The property `tags`.
     ///
     /// Wire name `tags`.
     #[inline]
-    #[must_use]
-    pub fn tags(mut self, value: Vec<String>) -> Self {
-        self.0.set("tags", &value);
-        self
+    pub fn tags(self, value: Vec<String>) -> Self {
+        Self(self.0.with("tags", &value))
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    #[inline]
-    #[must_use]
-    pub fn additional(mut self, name: &str, value: impl Into<Untyped>) -> Self {
-        self.0.set_raw(name, value.into());
-        self
+    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
+        Self(self.0.with_raw(name, value))
     }
 }
 
@@ -211,13 +197,13 @@ odatagen_runtime::update!(OrderUpdate, Order);
 /// The parameters of the action `shop.ship`.
 ///
 /// What is not set is left out; what is set to `None` is null.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[must_use]
 pub struct OrderShipParameters(Update);
 
 impl OrderShipParameters {
     /// No changes yet.
     #[inline]
-    #[must_use]
     pub fn new() -> Self {
         Self(Update::default())
     }
@@ -225,39 +211,28 @@ impl OrderShipParameters {
     /// The parameter `to`.
     ///
     /// Wire name `to`.
-    #[inline]
-    #[must_use]
-    pub fn to(mut self, value: impl Into<Assigned<Address>>) -> Self {
-        self.0.set_assigned("to", value.into());
-        self
+    pub fn to(self, value: impl IntoAssigned<Address>) -> Self {
+        Self(self.0.with_assigned("to", value))
     }
 
     /// The parameter `Comment`.
     ///
     /// Wire name `Comment`.
-    #[inline]
-    #[must_use]
-    pub fn comment(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.0.set_nullable("Comment", value.into());
-        self
+    pub fn comment(self, value: impl IntoNullable<String>) -> Self {
+        Self(self.0.with_nullable("Comment", value))
     }
 
     /// The parameter `parcels`.
     ///
     /// Wire name `parcels`.
     #[inline]
-    #[must_use]
-    pub fn parcels(mut self, value: Vec<i32>) -> Self {
-        self.0.set("parcels", &value);
-        self
+    pub fn parcels(self, value: Vec<i32>) -> Self {
+        Self(self.0.with("parcels", &value))
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    #[inline]
-    #[must_use]
-    pub fn additional(mut self, name: &str, value: impl Into<Untyped>) -> Self {
-        self.0.set_raw(name, value.into());
-        self
+    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
+        Self(self.0.with_raw(name, value))
     }
 }
 
@@ -266,13 +241,13 @@ odatagen_runtime::update!(OrderShipParameters);
 /// The parameters of the action `shop.archive`.
 ///
 /// What is not set is left out; what is set to `None` is null.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[must_use]
 pub struct OrderCollectionArchiveParameters(Update);
 
 impl OrderCollectionArchiveParameters {
     /// No changes yet.
     #[inline]
-    #[must_use]
     pub fn new() -> Self {
         Self(Update::default())
     }
@@ -281,18 +256,13 @@ impl OrderCollectionArchiveParameters {
     ///
     /// Wire name `before`.
     #[inline]
-    #[must_use]
-    pub fn before(mut self, value: Date) -> Self {
-        self.0.set("before", &value);
-        self
+    pub fn before(self, value: Date) -> Self {
+        Self(self.0.with("before", &value))
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    #[inline]
-    #[must_use]
-    pub fn additional(mut self, name: &str, value: impl Into<Untyped>) -> Self {
-        self.0.set_raw(name, value.into());
-        self
+    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
+        Self(self.0.with_raw(name, value))
     }
 }
 
@@ -300,6 +270,7 @@ odatagen_runtime::update!(OrderCollectionArchiveParameters);
 
 /// What can be asked of an entity of type `shop.order`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct OrderPath(pub(crate) Resource);
 
 impl OrderPath {
@@ -331,7 +302,6 @@ impl OrderPath {
     ///
     /// Segment `lines`.
     #[inline]
-    #[must_use]
     pub fn lines(&self) -> LineCollectionPath {
         LineCollectionPath(self.0.child("lines"))
     }
@@ -340,7 +310,6 @@ impl OrderPath {
     ///
     /// Segment `history`.
     #[inline]
-    #[must_use]
     pub fn history(&self) -> EventCollectionPath {
         EventCollectionPath(self.0.child("history"))
     }
@@ -349,7 +318,6 @@ impl OrderPath {
     ///
     /// Segment `customer`.
     #[inline]
-    #[must_use]
     pub fn customer(&self) -> CustomerPath {
         CustomerPath(self.0.child("customer"))
     }
@@ -366,7 +334,6 @@ impl OrderPath {
     ///
     /// Sends `GET …/shop.biggest`.
     #[inline]
-    #[must_use]
     pub fn biggest(&self) -> LinePath {
         LinePath(self.0.child("shop.biggest").arguments(&[]))
     }
@@ -418,6 +385,7 @@ odatagen_runtime::entity_path!(OrderPath, Order);
 
 /// What can be asked of a collection of type `shop.order`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct OrderCollectionPath(pub(crate) Resource);
 
 impl OrderCollectionPath {
@@ -435,7 +403,6 @@ impl OrderCollectionPath {
 
     /// Leads to the entity with this key.
     #[inline]
-    #[must_use]
     pub fn number(&self, number: i64) -> OrderPath {
         OrderPath(self.0.key(number))
     }
@@ -444,7 +411,6 @@ impl OrderCollectionPath {
     ///
     /// Sends `GET …/shop.recent`.
     #[inline]
-    #[must_use]
     pub fn recent(&self) -> OrderCollectionPath {
         OrderCollectionPath(self.0.child("shop.recent").arguments(&[]))
     }
@@ -464,7 +430,6 @@ impl OrderCollectionPath {
     ///
     /// Sends `GET …/shop.recent`.
     #[inline]
-    #[must_use]
     pub fn recent_with_days_and_size(
         &self,
         days: i32,

@@ -71,13 +71,13 @@ odatagen_runtime::structured!(Photo);
 /// Changes to a [`Photo`].
 ///
 /// What is not set stays as it is; what is set to `None` becomes null.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[must_use]
 pub struct PhotoUpdate(Update);
 
 impl PhotoUpdate {
     /// No changes yet.
     #[inline]
-    #[must_use]
     pub fn new() -> Self {
         Self(Update::default())
     }
@@ -86,18 +86,13 @@ impl PhotoUpdate {
     ///
     /// Wire name `width`, never null.
     #[inline]
-    #[must_use]
-    pub fn width(mut self, value: i32) -> Self {
-        self.0.set("width", &value);
-        self
+    pub fn width(self, value: i32) -> Self {
+        Self(self.0.with("width", &value))
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    #[inline]
-    #[must_use]
-    pub fn additional(mut self, name: &str, value: impl Into<Untyped>) -> Self {
-        self.0.set_raw(name, value.into());
-        self
+    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
+        Self(self.0.with_raw(name, value))
     }
 }
 
@@ -105,6 +100,7 @@ odatagen_runtime::update!(PhotoUpdate, Photo);
 
 /// What can be asked of an entity of type `shop.photo`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct PhotoPath(pub(crate) Resource);
 
 impl PhotoPath {
@@ -139,6 +135,7 @@ odatagen_runtime::media_path!(PhotoPath, Photo);
 
 /// What can be asked of a collection of type `shop.photo`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct PhotoCollectionPath(pub(crate) Resource);
 
 impl PhotoCollectionPath {

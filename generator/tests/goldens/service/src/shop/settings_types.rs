@@ -64,13 +64,13 @@ odatagen_runtime::structured!(Settings);
 /// Changes to a [`Settings`].
 ///
 /// What is not set stays as it is; what is set to `None` becomes null.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[must_use]
 pub struct SettingsUpdate(Update);
 
 impl SettingsUpdate {
     /// No changes yet.
     #[inline]
-    #[must_use]
     pub fn new() -> Self {
         Self(Update::default())
     }
@@ -79,18 +79,13 @@ impl SettingsUpdate {
     ///
     /// Wire name `open`, never null.
     #[inline]
-    #[must_use]
-    pub fn open(mut self, value: bool) -> Self {
-        self.0.set("open", &value);
-        self
+    pub fn open(self, value: bool) -> Self {
+        Self(self.0.with("open", &value))
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    #[inline]
-    #[must_use]
-    pub fn additional(mut self, name: &str, value: impl Into<Untyped>) -> Self {
-        self.0.set_raw(name, value.into());
-        self
+    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
+        Self(self.0.with_raw(name, value))
     }
 }
 
@@ -98,6 +93,7 @@ odatagen_runtime::update!(SettingsUpdate, Settings);
 
 /// What can be asked of an entity of type `shop.settings`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct SettingsPath(pub(crate) Resource);
 
 impl SettingsPath {
@@ -132,6 +128,7 @@ odatagen_runtime::entity_path!(SettingsPath, Settings);
 
 /// What can be asked of a collection of type `shop.settings`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct SettingsCollectionPath(pub(crate) Resource);
 
 impl SettingsCollectionPath {

@@ -5,8 +5,8 @@ use odatagen_runtime::edm::{
     Binary, Date, DateTimeOffset, Decimal, Duration, GeoJson, Guid, Stream, TimeOfDay,
 };
 use odatagen_runtime::model::{
-    Additional, Flags, Nullable, Shape, Slot, Structured, Untyped, Update, View, slot,
-    view,
+    Additional, Flags, IntoNullable, Shape, Slot, Structured, Untyped, Update, View,
+    slot, view,
 };
 use odatagen_runtime::query::Property;
 
@@ -361,13 +361,13 @@ odatagen_runtime::structured!(Everything);
 /// Changes to a [`Everything`].
 ///
 /// What is not set stays as it is; what is set to `None` becomes null.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[must_use]
 pub struct EverythingUpdate(Update);
 
 impl EverythingUpdate {
     /// No changes yet.
     #[inline]
-    #[must_use]
     pub fn new() -> Self {
         Self(Update::default())
     }
@@ -375,332 +375,236 @@ impl EverythingUpdate {
     /// The property `binary`.
     ///
     /// Wire name `binary`.
-    #[inline]
-    #[must_use]
-    pub fn binary(mut self, value: impl Into<Nullable<Binary>>) -> Self {
-        self.0.set_nullable("binary", value.into());
-        self
+    pub fn binary(self, value: impl IntoNullable<Binary>) -> Self {
+        Self(self.0.with_nullable("binary", value))
     }
 
     /// The property `boolean`.
     ///
     /// Wire name `boolean`.
-    #[inline]
-    #[must_use]
-    pub fn boolean(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.0.set_nullable("boolean", value.into());
-        self
+    pub fn boolean(self, value: impl IntoNullable<bool>) -> Self {
+        Self(self.0.with_nullable("boolean", value))
     }
 
     /// The property `byte`.
     ///
     /// Wire name `byte`.
-    #[inline]
-    #[must_use]
-    pub fn byte(mut self, value: impl Into<Nullable<u8>>) -> Self {
-        self.0.set_nullable("byte", value.into());
-        self
+    pub fn byte(self, value: impl IntoNullable<u8>) -> Self {
+        Self(self.0.with_nullable("byte", value))
     }
 
     /// The property `date`.
     ///
     /// Wire name `date`.
-    #[inline]
-    #[must_use]
-    pub fn date(mut self, value: impl Into<Nullable<Date>>) -> Self {
-        self.0.set_nullable("date", value.into());
-        self
+    pub fn date(self, value: impl IntoNullable<Date>) -> Self {
+        Self(self.0.with_nullable("date", value))
     }
 
     /// The property `dateTimeOffset`.
     ///
     /// Wire name `dateTimeOffset`.
-    #[inline]
-    #[must_use]
-    pub fn date_time_offset(
-        mut self,
-        value: impl Into<Nullable<DateTimeOffset>>,
-    ) -> Self {
-        self.0.set_nullable("dateTimeOffset", value.into());
-        self
+    pub fn date_time_offset(self, value: impl IntoNullable<DateTimeOffset>) -> Self {
+        Self(self.0.with_nullable("dateTimeOffset", value))
     }
 
     /// The property `decimal`.
     ///
     /// Wire name `decimal`.
-    #[inline]
-    #[must_use]
-    pub fn decimal(mut self, value: impl Into<Nullable<Decimal>>) -> Self {
-        self.0.set_nullable("decimal", value.into());
-        self
+    pub fn decimal(self, value: impl IntoNullable<Decimal>) -> Self {
+        Self(self.0.with_nullable("decimal", value))
     }
 
     /// The property `double`.
     ///
     /// Wire name `double`.
-    #[inline]
-    #[must_use]
-    pub fn double(mut self, value: impl Into<Nullable<f64>>) -> Self {
-        self.0.set_nullable("double", value.into());
-        self
+    pub fn double(self, value: impl IntoNullable<f64>) -> Self {
+        Self(self.0.with_nullable("double", value))
     }
 
     /// The property `duration`.
     ///
     /// Wire name `duration`.
-    #[inline]
-    #[must_use]
-    pub fn duration(mut self, value: impl Into<Nullable<Duration>>) -> Self {
-        self.0.set_nullable("duration", value.into());
-        self
+    pub fn duration(self, value: impl IntoNullable<Duration>) -> Self {
+        Self(self.0.with_nullable("duration", value))
     }
 
     /// The property `guid`.
     ///
     /// Wire name `guid`.
-    #[inline]
-    #[must_use]
-    pub fn guid(mut self, value: impl Into<Nullable<Guid>>) -> Self {
-        self.0.set_nullable("guid", value.into());
-        self
+    pub fn guid(self, value: impl IntoNullable<Guid>) -> Self {
+        Self(self.0.with_nullable("guid", value))
     }
 
     /// The property `int16`.
     ///
     /// Wire name `int16`, at least `-5`, at most `1000`.
-    #[inline]
-    #[must_use]
-    pub fn int16(mut self, value: impl Into<Nullable<i16>>) -> Self {
-        self.0.set_nullable("int16", value.into());
-        self
+    pub fn int16(self, value: impl IntoNullable<i16>) -> Self {
+        Self(self.0.with_nullable("int16", value))
     }
 
     /// The property `int32`.
     ///
     /// Wire name `int32`, default `42`.
-    #[inline]
-    #[must_use]
-    pub fn int32(mut self, value: impl Into<Nullable<i32>>) -> Self {
-        self.0.set_nullable("int32", value.into());
-        self
+    pub fn int32(self, value: impl IntoNullable<i32>) -> Self {
+        Self(self.0.with_nullable("int32", value))
     }
 
     /// The property `int64`.
     ///
     /// Wire name `int64`.
-    #[inline]
-    #[must_use]
-    pub fn int64(mut self, value: impl Into<Nullable<i64>>) -> Self {
-        self.0.set_nullable("int64", value.into());
-        self
+    pub fn int64(self, value: impl IntoNullable<i64>) -> Self {
+        Self(self.0.with_nullable("int64", value))
     }
 
     /// The property `sbyte`.
     ///
     /// Wire name `sbyte`.
-    #[inline]
-    #[must_use]
-    pub fn sbyte(mut self, value: impl Into<Nullable<i8>>) -> Self {
-        self.0.set_nullable("sbyte", value.into());
-        self
+    pub fn sbyte(self, value: impl IntoNullable<i8>) -> Self {
+        Self(self.0.with_nullable("sbyte", value))
     }
 
     /// The property `single`.
     ///
     /// Wire name `single`.
-    #[inline]
-    #[must_use]
-    pub fn single(mut self, value: impl Into<Nullable<f32>>) -> Self {
-        self.0.set_nullable("single", value.into());
-        self
+    pub fn single(self, value: impl IntoNullable<f32>) -> Self {
+        Self(self.0.with_nullable("single", value))
     }
 
     /// The property `string`.
     ///
     /// Wire name `string`, never null, at most 20 long, of the form `` ^[a-z`]+$ ``, a URL.
-    #[inline]
-    #[must_use]
-    pub fn string(mut self, value: impl Into<String>) -> Self {
-        self.0.set("string", &value.into());
-        self
+    pub fn string(self, value: impl Into<String>) -> Self {
+        Self(self.0.with_text("string", value))
     }
 
     /// The property `timeOfDay`.
     ///
     /// Wire name `timeOfDay`.
-    #[inline]
-    #[must_use]
-    pub fn time_of_day(mut self, value: impl Into<Nullable<TimeOfDay>>) -> Self {
-        self.0.set_nullable("timeOfDay", value.into());
-        self
+    pub fn time_of_day(self, value: impl IntoNullable<TimeOfDay>) -> Self {
+        Self(self.0.with_nullable("timeOfDay", value))
     }
 
     /// The property `point`.
     ///
     /// Wire name `point`.
-    #[inline]
-    #[must_use]
-    pub fn point(mut self, value: impl Into<Nullable<GeoJson>>) -> Self {
-        self.0.set_nullable("point", value.into());
-        self
+    pub fn point(self, value: impl IntoNullable<GeoJson>) -> Self {
+        Self(self.0.with_nullable("point", value))
     }
 
     /// The property `shape`.
     ///
     /// Wire name `shape`.
-    #[inline]
-    #[must_use]
-    pub fn shape(mut self, value: impl Into<Nullable<GeoJson>>) -> Self {
-        self.0.set_nullable("shape", value.into());
-        self
+    pub fn shape(self, value: impl IntoNullable<GeoJson>) -> Self {
+        Self(self.0.with_nullable("shape", value))
     }
 
     /// The property `untyped`.
     ///
     /// Wire name `untyped`.
-    #[inline]
-    #[must_use]
-    pub fn untyped(mut self, value: impl Into<Nullable<Untyped>>) -> Self {
-        self.0.set_nullable("untyped", value.into());
-        self
+    pub fn untyped(self, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable("untyped", value))
     }
 
     /// The property `primitive`.
     ///
     /// Wire name `primitive`.
-    #[inline]
-    #[must_use]
-    pub fn primitive(mut self, value: impl Into<Nullable<Untyped>>) -> Self {
-        self.0.set_nullable("primitive", value.into());
-        self
+    pub fn primitive(self, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable("primitive", value))
     }
 
     /// The property `weight`.
     ///
     /// Wire name `weight`, type `values.weight`.
-    #[inline]
-    #[must_use]
-    pub fn weight(mut self, value: impl Into<Nullable<Decimal>>) -> Self {
-        self.0.set_nullable("weight", value.into());
-        self
+    pub fn weight(self, value: impl IntoNullable<Decimal>) -> Self {
+        Self(self.0.with_nullable("weight", value))
     }
 
     /// The property `colour`.
     ///
     /// Wire name `colour`.
-    #[inline]
-    #[must_use]
-    pub fn colour(mut self, value: impl Into<Nullable<Colour>>) -> Self {
-        self.0.set_nullable("colour", value.into());
-        self
+    pub fn colour(self, value: impl IntoNullable<Colour>) -> Self {
+        Self(self.0.with_nullable("colour", value))
     }
 
     /// The property `days`.
     ///
     /// Wire name `days`.
-    #[inline]
-    #[must_use]
-    pub fn days(mut self, value: impl Into<Nullable<Flags<Days>>>) -> Self {
-        self.0.set_nullable("days", value.into());
-        self
+    pub fn days(self, value: impl IntoNullable<Flags<Days>>) -> Self {
+        Self(self.0.with_nullable("days", value))
     }
 
     /// The property `strings`.
     ///
     /// Wire name `strings`.
     #[inline]
-    #[must_use]
-    pub fn strings(mut self, value: Vec<String>) -> Self {
-        self.0.set("strings", &value);
-        self
+    pub fn strings(self, value: Vec<String>) -> Self {
+        Self(self.0.with("strings", &value))
     }
 
     /// The property `holes`.
     ///
     /// Wire name `holes`.
     #[inline]
-    #[must_use]
-    pub fn holes(mut self, value: Vec<Option<i32>>) -> Self {
-        self.0.set("holes", &value);
-        self
+    pub fn holes(self, value: Vec<Option<i32>>) -> Self {
+        Self(self.0.with("holes", &value))
     }
 
     /// The property `colours`.
     ///
     /// Wire name `colours`.
     #[inline]
-    #[must_use]
-    pub fn colours(mut self, value: Vec<Colour>) -> Self {
-        self.0.set("colours", &value);
-        self
+    pub fn colours(self, value: Vec<Colour>) -> Self {
+        Self(self.0.with("colours", &value))
     }
 
     /// The property `schedules`.
     ///
     /// Wire name `schedules`.
     #[inline]
-    #[must_use]
-    pub fn schedules(mut self, value: Vec<Flags<Days>>) -> Self {
-        self.0.set("schedules", &value);
-        self
+    pub fn schedules(self, value: Vec<Flags<Days>>) -> Self {
+        Self(self.0.with("schedules", &value))
     }
 
     /// The property `weights`.
     ///
     /// Wire name `weights`, type `values.weight`.
     #[inline]
-    #[must_use]
-    pub fn weights(mut self, value: Vec<Decimal>) -> Self {
-        self.0.set("weights", &value);
-        self
+    pub fn weights(self, value: Vec<Decimal>) -> Self {
+        Self(self.0.with("weights", &value))
     }
 
     /// The property `inner`.
     ///
     /// Wire name `inner`.
-    #[inline]
-    #[must_use]
-    pub fn inner(mut self, value: impl Into<Nullable<Everything>>) -> Self {
-        self.0.set_nullable("inner", value.into());
-        self
+    pub fn inner(self, value: impl IntoNullable<Everything>) -> Self {
+        Self(self.0.with_nullable("inner", value))
     }
 
     /// The property `all`.
     ///
     /// Wire name `all`.
     #[inline]
-    #[must_use]
-    pub fn all(mut self, value: Vec<Everything>) -> Self {
-        self.0.set("all", &value);
-        self
+    pub fn all(self, value: Vec<Everything>) -> Self {
+        Self(self.0.with("all", &value))
     }
 
     /// The property `empty`.
     ///
     /// Wire name `empty`.
-    #[inline]
-    #[must_use]
-    pub fn empty(mut self, value: impl Into<Nullable<Untyped>>) -> Self {
-        self.0.set_nullable("empty", value.into());
-        self
+    pub fn empty(self, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable("empty", value))
     }
 
     /// The property `dictionary`.
     ///
     /// Wire name `dictionary`.
-    #[inline]
-    #[must_use]
-    pub fn dictionary(mut self, value: impl Into<Nullable<Dictionary>>) -> Self {
-        self.0.set_nullable("dictionary", value.into());
-        self
+    pub fn dictionary(self, value: impl IntoNullable<Dictionary>) -> Self {
+        Self(self.0.with_nullable("dictionary", value))
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    #[inline]
-    #[must_use]
-    pub fn additional(mut self, name: &str, value: impl Into<Untyped>) -> Self {
-        self.0.set_raw(name, value.into());
-        self
+    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
+        Self(self.0.with_raw(name, value))
     }
 }
 

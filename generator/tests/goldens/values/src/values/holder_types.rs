@@ -3,7 +3,7 @@
 use crate::values::Everything;
 use odatagen_runtime::{Page, Request, Resource};
 use odatagen_runtime::model::{
-    Additional, Nullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
+    Additional, IntoNullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
 };
 use odatagen_runtime::query::Property;
 
@@ -82,13 +82,13 @@ odatagen_runtime::structured!(Holder);
 /// Changes to a [`Holder`].
 ///
 /// What is not set stays as it is; what is set to `None` becomes null.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[must_use]
 pub struct HolderUpdate(Update);
 
 impl HolderUpdate {
     /// No changes yet.
     #[inline]
-    #[must_use]
     pub fn new() -> Self {
         Self(Update::default())
     }
@@ -96,29 +96,20 @@ impl HolderUpdate {
     /// The property `everything`.
     ///
     /// Wire name `everything`.
-    #[inline]
-    #[must_use]
-    pub fn everything(mut self, value: impl Into<Nullable<Everything>>) -> Self {
-        self.0.set_nullable("everything", value.into());
-        self
+    pub fn everything(self, value: impl IntoNullable<Everything>) -> Self {
+        Self(self.0.with_nullable("everything", value))
     }
 
     /// The property `untyped`.
     ///
     /// Wire name `untyped`.
-    #[inline]
-    #[must_use]
-    pub fn untyped(mut self, value: impl Into<Nullable<Untyped>>) -> Self {
-        self.0.set_nullable("untyped", value.into());
-        self
+    pub fn untyped(self, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable("untyped", value))
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    #[inline]
-    #[must_use]
-    pub fn additional(mut self, name: &str, value: impl Into<Untyped>) -> Self {
-        self.0.set_raw(name, value.into());
-        self
+    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
+        Self(self.0.with_raw(name, value))
     }
 }
 
@@ -126,6 +117,7 @@ odatagen_runtime::update!(HolderUpdate, Holder);
 
 /// What can be asked of an entity of type `values.holder`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct HolderPath(pub(crate) Resource);
 
 impl HolderPath {
@@ -160,6 +152,7 @@ odatagen_runtime::entity_path!(HolderPath, Holder);
 
 /// What can be asked of a collection of type `values.holder`.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct HolderCollectionPath(pub(crate) Resource);
 
 impl HolderCollectionPath {
@@ -177,7 +170,6 @@ impl HolderCollectionPath {
 
     /// Leads to the entity with this key.
     #[inline]
-    #[must_use]
     pub fn id(&self, id: i16) -> HolderPath {
         HolderPath(self.0.key(id))
     }

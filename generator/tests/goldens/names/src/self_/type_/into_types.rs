@@ -53,27 +53,24 @@ odatagen_runtime::structured!(Into);
 /// Changes to a [`Into`].
 ///
 /// What is not set stays as it is; what is set to `None` becomes null.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[must_use]
 pub struct IntoUpdate(Update);
 
 impl IntoUpdate {
     /// No changes yet.
     #[inline]
-    #[must_use]
     pub fn new() -> Self {
         Self(Update::default())
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    #[inline]
-    #[must_use]
     pub fn additional(
-        mut self,
+        self,
         name: &str,
         value: impl ::std::convert::Into<Untyped>,
     ) -> Self {
-        self.0.set_raw(name, value.into());
-        self
+        Self(self.0.with_raw(name, value))
     }
 }
 

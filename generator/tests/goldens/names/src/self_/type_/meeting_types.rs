@@ -2,7 +2,7 @@
 
 use odatagen_runtime::edm::Guid;
 use odatagen_runtime::model::{
-    Additional, Nullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
+    Additional, IntoNullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
 };
 use odatagen_runtime::query::Property;
 
@@ -105,13 +105,13 @@ odatagen_runtime::structured!(Meeting);
 /// Changes to a [`Meeting`].
 ///
 /// What is not set stays as it is; what is set to `None` becomes null.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[must_use]
 pub struct MeetingUpdate_(Update);
 
 impl MeetingUpdate_ {
     /// No changes yet.
     #[inline]
-    #[must_use]
     pub fn new() -> Self {
         Self(Update::default())
     }
@@ -119,59 +119,42 @@ impl MeetingUpdate_ {
     /// The property `displayName`.
     ///
     /// Wire name `displayName`.
-    #[inline]
-    #[must_use]
-    pub fn display_name(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.0.set_nullable("displayName", value.into());
-        self
+    pub fn display_name(self, value: impl IntoNullable<String>) -> Self {
+        Self(self.0.with_nullable("displayName", value))
     }
 
     /// The property `DisplayName`.
     ///
     /// Wire name `DisplayName`.
-    #[inline]
-    #[must_use]
-    pub fn display_name_(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.0.set_nullable("DisplayName", value.into());
-        self
+    pub fn display_name_(self, value: impl IntoNullable<String>) -> Self {
+        Self(self.0.with_nullable("DisplayName", value))
     }
 
     /// The property `display_name`.
     ///
     /// Wire name `display_name`.
-    #[inline]
-    #[must_use]
-    pub fn display_name__(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.0.set_nullable("display_name", value.into());
-        self
+    pub fn display_name__(self, value: impl IntoNullable<String>) -> Self {
+        Self(self.0.with_nullable("display_name", value))
     }
 
     /// The property `allowedAAGUIDs`.
     ///
     /// Wire name `allowedAAGUIDs`.
     #[inline]
-    #[must_use]
-    pub fn allowed_aaguids(mut self, value: Vec<Guid>) -> Self {
-        self.0.set("allowedAAGUIDs", &value);
-        self
+    pub fn allowed_aaguids(self, value: Vec<Guid>) -> Self {
+        Self(self.0.with("allowedAAGUIDs", &value))
     }
 
     /// The property `alerts_v2`.
     ///
     /// Wire name `alerts_v2`.
-    #[inline]
-    #[must_use]
-    pub fn alerts_v2(mut self, value: impl Into<Nullable<i32>>) -> Self {
-        self.0.set_nullable("alerts_v2", value.into());
-        self
+    pub fn alerts_v2(self, value: impl IntoNullable<i32>) -> Self {
+        Self(self.0.with_nullable("alerts_v2", value))
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    #[inline]
-    #[must_use]
-    pub fn additional(mut self, name: &str, value: impl Into<Untyped>) -> Self {
-        self.0.set_raw(name, value.into());
-        self
+    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
+        Self(self.0.with_raw(name, value))
     }
 }
 
@@ -226,23 +209,20 @@ odatagen_runtime::structured!(MeetingUpdate);
 /// Changes to a [`MeetingUpdate`].
 ///
 /// What is not set stays as it is; what is set to `None` becomes null.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[must_use]
 pub struct MeetingUpdateUpdate(Update);
 
 impl MeetingUpdateUpdate {
     /// No changes yet.
     #[inline]
-    #[must_use]
     pub fn new() -> Self {
         Self(Update::default())
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    #[inline]
-    #[must_use]
-    pub fn additional(mut self, name: &str, value: impl Into<Untyped>) -> Self {
-        self.0.set_raw(name, value.into());
-        self
+    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
+        Self(self.0.with_raw(name, value))
     }
 }
 
