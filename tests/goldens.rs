@@ -104,6 +104,16 @@ fn a_derived_type_that_is_new_says_its_name() {
 }
 
 #[test]
+fn a_crate_of_models_decodes_and_encodes() {
+    use golden_models::zoo::AnyAnimal;
+    let text = r##"{"@odata.type":"#zoo.parrot","id":"3","words":["hello"],"x@y.z":[1]}"##;
+    let AnyAnimal::Parrot(parrot) = serde_json::from_str(text).unwrap() else { panic!("{text}") };
+    assert_eq!(parrot.words, Some(vec!["hello".to_owned()]));
+    assert_eq!(serde_json::to_string(&AnyAnimal::from(*parrot)).unwrap(), text);
+    assert!(golden_models::registry::REGISTRY.find("zoo.parrot").is_some());
+}
+
+#[test]
 fn an_object_held_as_its_base_can_be_had_as_its_own_type() {
     let text = r##"{"@odata.type":"#zoo.parrot","id":"3","words":["hello"],"cage":{"label":"c"}}"##;
     let animal: Animal = serde_json::from_str(text).unwrap();

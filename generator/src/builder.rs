@@ -44,6 +44,7 @@ pub struct Builder {
     schemas: Vec<PathBuf>,
     crate_name: Option<String>,
     service_root: Option<String>,
+    models_only: bool,
     keys: Option<KeyStyle>,
     default_namespaces: Vec<String>,
     include: Vec<String>,
@@ -154,6 +155,13 @@ impl Builder {
     #[must_use]
     pub fn service_root(mut self, root: impl Into<String>) -> Self {
         self.service_root = Some(root.into());
+        self
+    }
+
+    /// Writes only models, and nothing that makes a request.
+    #[must_use]
+    pub fn models_only(mut self) -> Self {
+        self.models_only = true;
         self
     }
 
@@ -320,6 +328,7 @@ impl Builder {
         if let Some(root) = &self.service_root {
             config.service.root = Some(root.clone());
         }
+        config.package.models_only |= self.models_only;
         if let Some(keys) = self.keys {
             config.service.keys = keys;
         }

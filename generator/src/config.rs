@@ -96,6 +96,10 @@ pub struct CrateConfig {
     /// For which requests a free function is written for each entity type, at its shortest path.
     #[serde(default = "update_only")]
     pub functions: Vec<Crud>,
+    /// Whether only the models are written, and nothing that makes a request: for programs that
+    /// decode what others fetched, such as notifications or exports.
+    #[serde(default)]
+    pub models_only: bool,
     /// The command that remakes the crate; generated files and diagnostics name it.
     #[serde(default = "generate_command")]
     pub command: String,
@@ -182,6 +186,7 @@ impl Config {
                 name: name.to_owned(),
                 directory: directory.to_owned(),
                 functions: update_only(),
+                models_only: false,
                 command: generate_command(),
             },
             namespaces: BTreeMap::new(),

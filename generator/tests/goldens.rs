@@ -37,6 +37,11 @@ fn bases_and_what_derives_from_them() {
 }
 
 #[test]
+fn models_without_requests() {
+    check("models");
+}
+
+#[test]
 fn names_that_are_keywords_that_meet_and_that_attack() {
     check("names");
 }

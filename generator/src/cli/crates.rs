@@ -28,6 +28,9 @@ pub(super) struct Crate {
     /// The service root that the client uses unless it is told another
     #[arg(long, value_name = "URL")]
     service_root: Option<String>,
+    /// Only models, and nothing that makes a request
+    #[arg(long)]
+    models_only: bool,
     /// How keys are written in paths
     #[arg(long, value_enum, value_name = "STYLE")]
     keys: Option<Keys>,
@@ -139,6 +142,9 @@ impl Crate {
         }
         if let Some(root) = self.service_root {
             builder = builder.service_root(root);
+        }
+        if self.models_only {
+            builder = builder.models_only();
         }
         if let Some(keys) = self.keys {
             builder = builder.keys(keys.into());

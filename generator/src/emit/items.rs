@@ -33,7 +33,7 @@ fn structure(text: &mut Text, imports: &mut Imports, item: &Struct) {
     text.line(&["pub ", ident(&item.additional), ": ", &additional, ","]);
     text.close();
     text.blank();
-    if !item.fields.is_empty() {
+    if item.is_queried && !item.fields.is_empty() {
         constants(text, imports, item);
         text.blank();
     }

@@ -39,8 +39,12 @@ pub fn plan(model: &Model, config: &Config) -> CratePlan {
         let module = module_at(&mut modules, &path);
         module.docs.push(format!("The namespace {}.", docs::code(&schema.namespace)));
     }
-    let entry = requests::entry(&table);
-    let mut paths = requests::all(&table);
+    let models_only = config.package.models_only;
+    let (entry, mut paths) = if models_only {
+        (Vec::new(), BTreeMap::new())
+    } else {
+        (requests::entry(&table), requests::all(&table))
+    };
     let functions = functions::functions(&table, &entry, &paths);
     let types: Vec<(TypeId, Option<requests::Paths>)> = table
         .type_ids()
@@ -66,7 +70,9 @@ pub fn plan(model: &Model, config: &Config) -> CratePlan {
         });
         file.items.extend(items);
     }
-    unbound(&table, &mut modules);
+    if !models_only {
+        unbound(&table, &mut modules);
+    }
     prune(&mut modules);
     CratePlan {
         name: config.package.name.clone(),
@@ -78,6 +84,7 @@ pub fn plan(model: &Model, config: &Config) -> CratePlan {
         registry: registry::registry(&table, entries),
         renames: table.into_renames(),
         command: config.package.command.clone(),
+        models_only,
     }
 }
 
@@ -98,6 +105,9 @@ fn unbound(table: &Table<'_>, modules: &mut BTreeMap<String, Module>) {
 }
 
 fn crate_docs(model: &Model, config: &Config) -> Vec<String> {
+    if config.package.models_only {
+        return vec!["Models of an OData service.".to_owned()];
+    }
     let service = config.service.root.as_deref().map_or_else(
         || "Typed requests for an OData service.".to_owned(),
         |root| format!("Typed requests for the OData service at <{root}>."),

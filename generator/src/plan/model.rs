@@ -28,6 +28,8 @@ pub struct CratePlan {
     pub renames: Vec<Rename>,
     /// The command that remakes the crate.
     pub command: String,
+    /// Whether there are only models, and no client.
+    pub models_only: bool,
 }
 
 /// A public module, normally one for each namespace.
@@ -151,6 +153,8 @@ pub struct Struct {
     pub wire_name: String,
     /// The documentation.
     pub docs: Docs,
+    /// Whether its members have constants for queries.
+    pub is_queried: bool,
     /// The structs of the bases, the nearest first.
     pub bases: Vec<ItemPath>,
     /// The fields, inherited ones first.

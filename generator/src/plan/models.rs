@@ -29,6 +29,9 @@ pub(super) fn items(table: &Table<'_>, id: TypeId, paths: Option<Paths>) -> Vec<
             let update = update(table, id, &structure.fields);
             let mut items = vec![Item::Struct(structure)];
             items.extend(hierarchy(table, id).map(Item::Hierarchy));
+            if table.config.package.models_only {
+                return items;
+            }
             items.extend(update.map(Item::Update));
             items.extend(operations::parameter_items(table, id));
             items.extend(
@@ -88,6 +91,7 @@ fn structure(table: &Table<'_>, id: StructuredTypeId) -> Struct {
         name: table.structured(id).name.clone(),
         wire_name: declared.name.to_string(),
         docs: type_docs(&declared.annotations, &declared.name.to_string()),
+        is_queried: !table.config.package.models_only,
         bases: bases.collect(),
         fields,
         additional: "additional".to_owned(),

@@ -120,7 +120,7 @@ impl<'a> Snippets<'a> {
     /// generated crate and gives the answer; it compiles as an item of a module.
     ///
     /// # Errors
-    /// If the request is not for this service, or is none.
+    /// If the request is not for this service, or is none, or the crate has only models.
     pub fn write(&self, request: &HttpRequest<'_>) -> Result<Snippet, SnippetError> {
         let (program, _) = self.program(request)?;
         Ok(self.snippet(render::function(self.plan, &program), program))
@@ -130,7 +130,7 @@ impl<'a> Snippets<'a> {
     /// from the environment variable `ACCESS_TOKEN`.
     ///
     /// # Errors
-    /// If the request is not for this service, or is none.
+    /// If the request is not for this service, or is none, or the crate has only models.
     pub fn write_program(&self, request: &HttpRequest<'_>) -> Result<Snippet, SnippetError> {
         let (program, root) = self.program(request)?;
         Ok(self.snippet(render::main(self.plan, &program, root.as_deref()), program))
@@ -146,6 +146,10 @@ impl<'a> Snippets<'a> {
         &self,
         request: &HttpRequest<'_>,
     ) -> Result<(Program, Option<String>), SnippetError> {
+        if self.plan.models_only {
+            let says = "the crate has no requests, since its configuration says `models_only`";
+            return Err(SnippetError(says.to_owned()));
+        }
         let method = request.method.to_ascii_uppercase();
         if method.is_empty() || !method.chars().all(|c| c.is_ascii_uppercase() || c == '-') {
             return Err(SnippetError(format!("`{method}` is no method of HTTP")));

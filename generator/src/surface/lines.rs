@@ -119,6 +119,15 @@ pub(super) fn item_lines(to: &mut Writer<'_>, module: &[String], item: &Item) {
 
 /// Writes the lines of the client and the free functions.
 pub(super) fn root_lines(to: &mut Writer<'_>, plan: &CratePlan) {
+    let registry = Owner { path: "registry::REGISTRY".to_owned(), wire_name: "" };
+    let item = "pub static registry::REGISTRY: runtime::registry::Registry";
+    to.line(&registry, &[], &[item], &Docs::default());
+    if !plan.models_only {
+        client_lines(to, plan);
+    }
+}
+
+fn client_lines(to: &mut Writer<'_>, plan: &CratePlan) {
     let client = Owner { path: "Client".to_owned(), wire_name: "" };
     let none = Docs::default();
     to.line(&client, &[], &["pub struct Client"], &none);
@@ -130,9 +139,6 @@ pub(super) fn root_lines(to: &mut Writer<'_>, plan: &CratePlan) {
         let crate_root = Owner { path: "SERVICE_ROOT".to_owned(), wire_name: "" };
         to.line(&crate_root, &[], &["pub const SERVICE_ROOT: &str"], &none);
     }
-    let registry = Owner { path: "registry::REGISTRY".to_owned(), wire_name: "" };
-    let item = "pub static registry::REGISTRY: runtime::registry::Registry";
-    to.line(&registry, &[], &[item], &none);
     plan.entry.iter().for_each(|one| method(to, &client, one));
     plan.functions.iter().for_each(|one| function(to, one));
 }
@@ -158,6 +164,9 @@ fn structure(to: &mut Writer<'_>, owner: &Owner<'_>, item: &Struct) {
         to.value(&field.value);
         to.text(&[">"]);
         to.end(owner, &[name], wire, &field.docs);
+        if !item.is_queried {
+            continue;
+        }
         let constant = &field.constant;
         let kind = if constant.is_navigation { "Navigation" } else { "Property" };
         let name = constant.name.as_str();
