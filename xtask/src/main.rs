@@ -3,12 +3,14 @@
 //! Exit codes: 0 all is well, 1 the schema is wrong or `generated/` is not what it says, 2 usage.
 
 mod audit;
+mod bench;
 mod conformance;
 mod diff;
 mod e2e;
 mod project;
 
 use audit::Audit;
+use bench::Bench;
 use clap::{Parser, Subcommand};
 use conformance::{Conformance, Documentation};
 use diff::SchemaDiff;
@@ -65,6 +67,15 @@ enum Chore {
         sample: bool,
         #[command(flatten)]
         examples: Examples,
+    },
+    /// Makes the crates that the benches in benches/ compare, from the real schemas in ../shared
+    Bench {
+        /// What is made: models, the generated ones and those that derive serde's traits
+        #[arg(value_parser = ["models"])]
+        what: String,
+        /// Of the whole schema, to compare how long they compile
+        #[arg(long)]
+        whole: bool,
     },
     /// Runs a generated client against a real service (SAP CAP on SQLite); needs Node
     E2e {
@@ -159,6 +170,8 @@ fn run(chore: &Chore, root: &Path, began: Instant) -> Result<bool, String> {
             .run(),
             _ => Conformance { root, only, sample: *sample }.run(),
         },
+        // There is one thing to make so far.
+        Chore::Bench { what: _, whole } => Bench { root, whole: *whole }.models(),
         Chore::E2e { require } => EndToEnd { root, required: *require }.run(),
     }
 }

@@ -1,0 +1,186 @@
+//! Models of the same types as a generated crate, as one writes them by hand with `serde_derive`.
+//!
+//! Enters: the plan of a crate. Leaves: the files of a crate with a struct for each struct of the
+//! plan, and enums for its enumerations and hierarchies, all with derived traits. Must not know: what
+//! they are compared for.
+//!
+//! Names, modules, boxes and primitive types are those of the generated crate, so that what differs is
+//! how the two are read and written.
+
+use odatagen::FileTree;
+use odatagen::plan::{
+    CratePlan, Enum, Field, Foreign, Hierarchy, Item, ItemPath, Module, Struct, Type,
+};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// What becomes of members that the schema does not declare.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unknown {
+    /// They are passed over, which is the fastest that derived code can do.
+    Ignored,
+    /// They are kept as trees of JSON, by `#[serde(flatten)]`.
+    Kept,
+}
+
+/// The files of a twin. `runtime` is the folder of the package that has the primitive types.
+pub(super) fn twin(plan: &CratePlan, name: &str, unknown: Unknown, runtime: &Path) -> FileTree {
+    let mut tree = FileTree::default();
+    tree.insert("Cargo.toml", manifest(name, runtime));
+    let mut root = String::from("//! Models that derive what they are read and written by.\n\n");
+    declare(&mut root, &plan.modules);
+    tree.insert("src/lib.rs", root);
+    for (name, module) in &plan.modules {
+        write_module(&mut tree, &format!("src/{}", plain(name)), module, unknown);
+    }
+    tree
+}
+
+fn manifest(name: &str, runtime: &Path) -> String {
+    let runtime = toml::Value::String(runtime.to_string_lossy().into_owned());
+    format!(
+        r#"[package]
+name = "{name}"
+version = "0.0.0"
+edition = "2024"
+publish = false
+
+[dependencies]
+odatagen-runtime = {{ path = {runtime}, default-features = false }}
+serde = {{ version = "1.0.229", features = ["derive"] }}
+serde_json = "1.0.154"
+"#
+    )
+}
+
+fn declare(text: &mut String, modules: &BTreeMap<String, Module>) {
+    for name in modules.keys() {
+        let _ = writeln!(text, "pub mod {name};");
+    }
+}
+
+fn write_module(tree: &mut FileTree, folder: &str, module: &Module, unknown: Unknown) {
+    let mut text = String::new();
+    declare(&mut text, &module.modules);
+    for (name, file) in &module.files {
+        let models: Vec<String> =
+            file.items.iter().filter_map(|item| model(item, unknown)).collect();
+        if !models.is_empty() {
+            let _ = writeln!(text, "mod {name};\npub use {name}::*;");
+            let models = format!(
+                "#![allow(deprecated)]\nuse serde::{{Deserialize, Serialize}};\n\n{}",
+                models.join("\n")
+            );
+            tree.insert(&format!("{folder}/{}.rs", plain(name)), models);
+        }
+    }
+    tree.insert(&format!("{folder}/mod.rs"), text);
+    for (name, module) in &module.modules {
+        write_module(tree, &format!("{folder}/{}", plain(name)), module, unknown);
+    }
+}
+
+/// The name of the file of a module.
+fn plain(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
+}
+
+/// A model; updates and paths are none.
+fn model(item: &Item, unknown: Unknown) -> Option<String> {
+    match item {
+        Item::Struct(item) => Some(structure(item, unknown)),
+        Item::Enum(item) => Some(enumeration(item)),
+        Item::Hierarchy(item) => Some(hierarchy(item)),
+        Item::Update(_) | Item::Path(_) => None,
+    }
+}
+
+fn structure(item: &Struct, unknown: Unknown) -> String {
+    let mut text =
+        String::from("#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]\n");
+    let _ = writeln!(text, "pub struct {} {{", item.name);
+    for Field { name, wire_name, value, .. } in &item.fields {
+        let _ = writeln!(
+            text,
+            "    #[serde(rename = {wire_name:?}, default, skip_serializing_if = \"Option::is_none\")]"
+        );
+        let _ = writeln!(text, "    pub {name}: ::std::option::Option<{}>,", rust(value));
+    }
+    if unknown == Unknown::Kept {
+        let map = "::std::collections::BTreeMap<::std::string::String, ::serde_json::Value>";
+        let _ = writeln!(text, "    #[serde(flatten)]\n    pub {}: {map},", item.additional);
+    }
+    text.push_str("}\n");
+    text
+}
+
+fn enumeration(item: &Enum) -> String {
+    let mut text =
+        String::from("#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]\n");
+    let _ = writeln!(text, "pub enum {} {{", item.name);
+    for variant in &item.variants {
+        let _ = writeln!(text, "    #[serde(rename = {:?})]", variant.wire_name);
+        let _ = writeln!(text, "    {},", variant.name);
+    }
+    let unrecognized = &item.unrecognized;
+    let _ =
+        writeln!(text, "    #[serde(untagged)]\n    {unrecognized}(::std::string::String),\n}}");
+    text
+}
+
+/// An enum by the tag; a base without a tag, or with one that is not known, is no value of it, for
+/// otherwise the derived code would read the object twice.
+fn hierarchy(item: &Hierarchy) -> String {
+    let mut text = String::from(
+        "#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]\n#[serde(tag = \"@odata.type\")]\n",
+    );
+    let _ = writeln!(text, "pub enum {} {{", item.name);
+    for variant in [&item.base].into_iter().chain(&item.derived) {
+        let tag = format!("#{}", variant.wire_name);
+        let _ = writeln!(text, "    #[serde(rename = {tag:?})]");
+        let value = path(&variant.value);
+        let _ = writeln!(text, "    {}(::std::boxed::Box<{value}>),", variant.name);
+    }
+    text.push_str("}\n");
+    text
+}
+
+fn path(item: &ItemPath) -> String {
+    format!("crate::{}::{}", item.module.join("::"), item.name)
+}
+
+fn rust(value: &Type) -> String {
+    match value {
+        Type::Foreign(foreign) => primitive(*foreign).to_owned(),
+        Type::Generated(item) => path(item),
+        Type::Box(inner) => format!("::std::boxed::Box<{}>", rust(inner)),
+        Type::Vec(inner) => format!("::std::vec::Vec<{}>", rust(inner)),
+        Type::Option(inner) => format!("::std::option::Option<{}>", rust(inner)),
+        // Nothing that is derived reads a set of members.
+        Type::Flags(_) => "::std::string::String".to_owned(),
+    }
+}
+
+fn primitive(foreign: Foreign) -> &'static str {
+    match foreign {
+        Foreign::Bool => "bool",
+        Foreign::U8 => "u8",
+        Foreign::I8 => "i8",
+        Foreign::I16 => "i16",
+        Foreign::I32 => "i32",
+        Foreign::I64 => "i64",
+        Foreign::F32 => "f32",
+        Foreign::F64 => "f64",
+        Foreign::String => "::std::string::String",
+        Foreign::Binary => "::odatagen_runtime::edm::Binary",
+        Foreign::Date => "::odatagen_runtime::edm::Date",
+        Foreign::DateTimeOffset => "::odatagen_runtime::edm::DateTimeOffset",
+        Foreign::Decimal => "::odatagen_runtime::edm::Decimal",
+        Foreign::Duration => "::odatagen_runtime::edm::Duration",
+        Foreign::GeoJson => "::odatagen_runtime::edm::GeoJson",
+        Foreign::Guid => "::odatagen_runtime::edm::Guid",
+        Foreign::TimeOfDay => "::odatagen_runtime::edm::TimeOfDay",
+        Foreign::Stream | Foreign::Untyped => "::serde_json::Value",
+    }
+}
