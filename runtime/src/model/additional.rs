@@ -1,6 +1,7 @@
 //! What an object holds beside its declared members.
 
 use super::{TYPE, Untyped};
+use std::borrow::Cow;
 
 /// Members that the schema does not declare, and annotations, in the order they came.
 ///
@@ -13,7 +14,7 @@ use super::{TYPE, Untyped};
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Additional {
-    members: Vec<(String, Untyped)>,
+    members: Vec<(Cow<'static, str>, Untyped)>,
 }
 
 impl Additional {
@@ -28,7 +29,7 @@ impl Additional {
         name: impl Into<String>,
         value: impl Into<Untyped>,
     ) -> Option<Untyped> {
-        let (name, value) = (name.into(), value.into());
+        let (name, value) = (Cow::<'static, str>::Owned(name.into()), value.into());
         match self.members.iter_mut().find(|(member, _)| *member == name) {
             Some((_, old)) => Some(std::mem::replace(old, value)),
             None => {
@@ -46,7 +47,7 @@ impl Additional {
 
     /// All members, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Untyped)> {
-        self.members.iter().map(|(name, value)| (name.as_str(), value))
+        self.members.iter().map(|(name, value)| (&**name, value))
     }
 
     /// How many members there are.
@@ -96,10 +97,16 @@ impl Additional {
     }
 
     /// Appends a member that was read.
-    pub(super) fn push(&mut self, name: String, value: Untyped) {
+    pub(super) fn push(&mut self, name: &str, value: Untyped) {
+        let well_known = WELL_KNOWN.iter().find(|known| **known == name);
+        let name = well_known.map_or_else(|| name.to_owned().into(), |known| Cow::Borrowed(*known));
         self.members.push((name, value));
     }
 }
+
+/// Annotations that most objects have, whose names need no memory of their own.
+const WELL_KNOWN: [&str; 5] =
+    ["@odata.etag", TYPE, "@odata.id", "@odata.editLink", "@odata.context"];
 
 impl PartialEq for Additional {
     /// The order of the members is of no account.
@@ -111,6 +118,6 @@ impl PartialEq for Additional {
 
 impl FromIterator<(String, Untyped)> for Additional {
     fn from_iter<I: IntoIterator<Item = (String, Untyped)>>(members: I) -> Self {
-        Self { members: members.into_iter().collect() }
+        Self { members: members.into_iter().map(|(name, value)| (name.into(), value)).collect() }
     }
 }

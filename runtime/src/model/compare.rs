@@ -5,9 +5,18 @@ use std::fmt;
 
 /// Whether two objects of one type hold the same.
 pub fn equal(a: &dyn Structured, b: &dyn Structured) -> bool {
-    a.shape().name == b.shape().name
-        && (0..a.shape().members.len()).all(|index| same(&a.view(index), &b.view(index)))
-        && a.additional() == b.additional()
+    a.shape().name == b.shape().name && same_members(a, b) && a.additional() == b.additional()
+}
+
+fn same_members(a: &dyn Structured, b: &dyn Structured) -> bool {
+    let mut from = 0;
+    loop {
+        match (a.next_present(from), b.next_present(from)) {
+            (None, None) => return true,
+            (Some((at, a)), Some((index, b))) if at == index && same(&a, &b) => from = index + 1,
+            _ => return false,
+        }
+    }
 }
 
 /// Whether two views show the same.
@@ -38,13 +47,10 @@ pub fn debug(value: &dyn Structured, formatter: &mut fmt::Formatter<'_>) -> fmt:
     let shape = value.shape();
     let name = shape.name.rsplit('.').next().unwrap_or(shape.name);
     let mut output = formatter.debug_struct(name);
-    for (index, member) in shape.members.iter().enumerate() {
-        match value.view(index) {
-            View::Absent => {}
-            view => {
-                output.field(member, &view);
-            }
-        }
+    let mut from = 0;
+    while let Some((index, view)) = value.next_present(from) {
+        output.field(shape.members[index], &view);
+        from = index + 1;
     }
     for (member, value) in value.additional().iter() {
         output.field(member, value);

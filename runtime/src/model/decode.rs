@@ -2,9 +2,13 @@
 
 use super::decode_error::{NULL, Step, Trail};
 use super::dynamic::Dynamic;
-use super::{DecodeError, HierarchySlot, Shape, Slot, Structured, TYPE, Untyped, Value, View};
+use super::numbers::{DoubleVisitor, Int64Visitor};
+use super::polymorphic::polymorphic;
+use super::untyped::RawText;
+use super::{DecodeError, Shape, Slot, Structured, Value, View};
 use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
+use std::borrow::Cow;
 use std::fmt;
 
 /// Decodes one JSON value.
@@ -40,8 +44,19 @@ pub(crate) fn read(place: &mut dyn Dynamic, json: &[u8]) -> Result<(), DecodeErr
 /// # Errors
 /// As for [`from_json`].
 pub(crate) fn read_slot(slot: Slot<'_>, json: &[u8]) -> Result<(), DecodeError> {
+    // Checking the whole text for UTF-8 at once takes a fraction of checking each string.
+    match std::str::from_utf8(json) {
+        Ok(text) => read_from(slot, serde_json::Deserializer::from_str(text)),
+        // The place of what is no text is told with the error.
+        Err(_) => read_from(slot, serde_json::Deserializer::from_slice(json)),
+    }
+}
+
+fn read_from<'de, R: serde_json::de::Read<'de>>(
+    slot: Slot<'_>,
+    mut deserializer: serde_json::Deserializer<R>,
+) -> Result<(), DecodeError> {
     let trail = Trail::default();
-    let mut deserializer = serde_json::Deserializer::from_slice(json);
     let read = Seed { slot, trail: &trail }.deserialize(&mut deserializer);
     read.and_then(|()| deserializer.end()).map_err(|source| DecodeError::at(&trail, source))
 }
@@ -57,9 +72,9 @@ pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Resu
 }
 
 /// Reads one value into a slot. Null leaves the place as it is.
-struct Seed<'a, 't> {
-    slot: Slot<'a>,
-    trail: &'t Trail,
+pub(super) struct Seed<'a, 't> {
+    pub(super) slot: Slot<'a>,
+    pub(super) trail: &'t Trail,
 }
 
 impl<'de> DeserializeSeed<'de> for Seed<'_, '_> {
@@ -73,11 +88,11 @@ impl<'de> DeserializeSeed<'de> for Seed<'_, '_> {
             Slot::Int64(place) => *place = deserializer.deserialize_any(Int64Visitor)?,
             Slot::Double(place) => *place = deserializer.deserialize_any(DoubleVisitor)?,
             Slot::Untyped(place) => {
-                let value = Untyped::deserialize(deserializer)?;
-                *place = (value.text() != "null").then_some(value);
+                let value = RawText::deserialize(deserializer)?;
+                *place = (value.text() != "null").then(|| value.into());
             }
             Slot::Json(slot) => {
-                let value = Untyped::deserialize(deserializer)?;
+                let value = RawText::deserialize(deserializer)?;
                 if value.text() != "null" {
                     slot.set(value.text()).map_err(D::Error::custom)?;
                 }
@@ -170,7 +185,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
 }
 
 /// Reads the members of an object whose type is known.
-fn members<'de, A: MapAccess<'de>>(
+pub(super) fn members<'de, A: MapAccess<'de>>(
     object: &mut dyn Structured,
     mut map: A,
     trail: &Trail,
@@ -187,151 +202,51 @@ fn members<'de, A: MapAccess<'de>>(
                 })?;
             }
             Key::Other(name) => {
-                let value = map.next_value()?;
-                object.additional_mut().push(name, value);
+                let value: RawText<'_> = map.next_value()?;
+                object.additional_mut().push(&name, value.into());
             }
         }
     }
     Ok(())
 }
 
-/// Reads an object whose type its `@odata.type` says. What comes before it is kept as text
-/// until the type is known.
-fn polymorphic<'de, A: MapAccess<'de>>(
-    slot: &mut dyn HierarchySlot,
-    mut map: A,
-    trail: &Trail,
-) -> Result<(), A::Error> {
-    let mut before: Vec<(String, Untyped)> = Vec::new();
-    let mut type_name = None;
-    while type_name.is_none() {
-        let Some((name, value)) = map.next_entry::<String, Untyped>()? else { break };
-        if name == TYPE || name == "@type" {
-            type_name = value.to::<String>().ok();
-        }
-        before.push((name, value));
-    }
-    let object =
-        slot.insert_named(type_name.as_deref().map(|name| name.strip_prefix('#').unwrap_or(name)));
-    let shape = object.shape();
-    for (name, value) in before {
-        match shape.index_of(&name, 0) {
-            None => object.additional_mut().push(name, value),
-            Some(index) => {
-                let slot = object.slot(index);
-                let mut text = serde_json::Deserializer::from_str(value.text());
-                Seed { slot, trail }.deserialize(&mut text).map_err(|error| {
-                    trail.push(Step::Member(name));
-                    A::Error::custom(error)
-                })?;
-            }
-        }
-    }
-    members(object, map, trail)
-}
-
-enum Key {
+/// What a deserialiser gives to a [`KeySeed`].
+pub(super) enum Key<'de> {
+    /// A declared member.
     Member(usize),
-    Other(String),
+    /// Anything else, by its name.
+    Other(Cow<'de, str>),
 }
 
-struct KeySeed {
-    shape: &'static Shape,
-    expected: usize,
+/// Reads the name of a member. Of one that is declared nothing is kept.
+pub(super) struct KeySeed {
+    pub(super) shape: &'static Shape,
+    /// The member that is tried first.
+    pub(super) expected: usize,
 }
 
 impl<'de> DeserializeSeed<'de> for KeySeed {
-    type Value = Key;
+    type Value = Key<'de>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key<'de>, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
-impl Visitor<'_> for KeySeed {
-    type Value = Key;
+impl<'de> Visitor<'de> for KeySeed {
+    type Value = Key<'de>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a member name")
     }
 
-    fn visit_str<E>(self, name: &str) -> Result<Key, E> {
-        Ok(match self.shape.index_of(name, self.expected) {
-            Some(index) => Key::Member(index),
-            None => Key::Other(name.to_owned()),
-        })
-    }
-}
-
-/// An `Edm.Int64`, which may come as a string (JSON Format 4.01, section 3.2).
-struct Int64Visitor;
-
-impl Visitor<'_> for Int64Visitor {
-    type Value = Option<i64>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a 64-bit integer")
+    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Key<'de>, E> {
+        let index = self.shape.index_of(name, self.expected);
+        Ok(index.map_or(Key::Other(Cow::Borrowed(name)), Key::Member))
     }
 
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_none<E>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
-        Ok(Some(value))
-    }
-
-    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<Self::Value, E> {
-        i64::try_from(value).map(Some).map_err(E::custom)
-    }
-
-    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        text.parse().map(Some).map_err(E::custom)
-    }
-}
-
-/// An `Edm.Double`, which comes as a string where it is no number.
-struct DoubleVisitor;
-
-impl Visitor<'_> for DoubleVisitor {
-    type Value = Option<f64>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a number, \"INF\", \"-INF\" or \"NaN\"")
-    }
-
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_none<E>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
-        Ok(Some(value))
-    }
-
-    #[allow(clippy::cast_precision_loss)] // A double is what the schema asks for.
-    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
-        Ok(Some(value as f64))
-    }
-
-    #[allow(clippy::cast_precision_loss)] // A double is what the schema asks for.
-    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
-        Ok(Some(value as f64))
-    }
-
-    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        match text {
-            "INF" => Ok(Some(f64::INFINITY)),
-            "-INF" => Ok(Some(f64::NEG_INFINITY)),
-            "NaN" => Ok(Some(f64::NAN)),
-            _ => text.parse().map(Some).map_err(E::custom),
-        }
+    fn visit_str<E>(self, name: &str) -> Result<Key<'de>, E> {
+        let index = self.shape.index_of(name, self.expected);
+        Ok(index.map_or_else(|| Key::Other(name.to_owned().into()), Key::Member))
     }
 }

@@ -1,6 +1,6 @@
 //! From the base type that holds an object to the derived type that it has.
 
-use super::{DecodeError, Structured, Value, View, encode, from_json};
+use super::{DecodeError, Structured, Value, View, from_json, writer};
 
 /// Objects whose actual type may be derived from the one that holds them.
 ///
@@ -22,7 +22,7 @@ pub trait Downcast: Structured {
     where
         Self: Sized,
     {
-        from_json(encode::text(&View::Object(self, false)).as_bytes())
+        from_json(writer::text(&View::Object(self, false)).as_bytes())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Feeds any serialiser from a view.
 
-use super::{Structured, TYPE, Value, View};
+use super::{Additional, Structured, TYPE, Untyped, Value, View, writer};
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
@@ -10,12 +10,7 @@ use serde::{Serialize, Serializer};
 /// assert_eq!(odatagen_runtime::model::to_json(&true), b"true");
 /// ```
 pub fn to_json(value: &impl Value) -> Vec<u8> {
-    text(&value.view()).into_bytes()
-}
-
-/// The JSON text of a view. Views hold nothing that JSON cannot write.
-pub(crate) fn text(view: &View<'_>) -> String {
-    serde_json::to_string(view).unwrap_or_else(|_| "null".to_owned())
+    writer::text(&value.view()).into_bytes()
 }
 
 /// Serialises a value: what the `Serialize` of generated types calls.
@@ -57,7 +52,7 @@ impl Serialize for View<'_> {
 }
 
 /// How OData writes what is no number (JSON Format 4.01, section 7.1).
-fn special(value: f64) -> Option<&'static str> {
+pub(super) fn special(value: f64) -> Option<&'static str> {
     match value {
         _ if value.is_nan() => Some("NaN"),
         f64::INFINITY => Some("INF"),
@@ -74,21 +69,37 @@ fn object<S: Serializer>(
     let shape = value.shape();
     let additional = value.additional();
     let mut map = serializer.serialize_map(None)?;
-    match additional.get(TYPE) {
-        Some(name) => map.serialize_entry(TYPE, name)?,
-        None if derived && additional.get("@type").is_none() => {
-            map.serialize_entry(TYPE, &format_args!("#{}", shape.name))?;
-        }
-        None => {}
+    match type_of(additional, derived) {
+        Type::Held(name) => map.serialize_entry(TYPE, name)?,
+        Type::Derived => map.serialize_entry(TYPE, &format_args!("#{}", shape.name))?,
+        Type::Unsaid => {}
     }
-    for (index, name) in shape.members.iter().enumerate() {
-        match value.view(index) {
-            View::Absent => {}
-            view => map.serialize_entry(name, &view)?,
-        }
+    let mut from = 0;
+    while let Some((index, view)) = value.next_present(from) {
+        map.serialize_entry(shape.members[index], &view)?;
+        from = index + 1;
     }
     for (name, value) in additional.iter().filter(|(name, _)| *name != TYPE) {
         map.serialize_entry(name, value)?;
     }
     map.end()
+}
+
+/// What says the type of an object, which comes first.
+pub(super) enum Type<'a> {
+    /// What came.
+    Held(&'a Untyped),
+    /// The name of its own type, which is derived from the declared one.
+    Derived,
+    /// Nothing.
+    Unsaid,
+}
+
+/// What says the type of an object.
+pub(super) fn type_of(additional: &Additional, derived: bool) -> Type<'_> {
+    match additional.get(TYPE) {
+        Some(name) => Type::Held(name),
+        None if derived && additional.get("@type").is_none() => Type::Derived,
+        None => Type::Unsaid,
+    }
 }

@@ -60,9 +60,7 @@ fn may_be_envelope(view: &View<'_>) -> bool {
         View::Object(object, _) => object,
         _ => return false,
     };
-    let members = object.shape().members.len();
-    let is_empty = (0..members).all(|index| matches!(object.view(index), View::Absent));
-    is_empty && object.additional().get("value").is_some()
+    object.next_present(0).is_none() && object.additional().get("value").is_some()
 }
 
 /// A [`Single`](super::Single) around any place.

@@ -22,12 +22,16 @@ mod encode;
 mod envelope;
 mod flags;
 mod macros;
+mod numbers;
 mod page;
+mod polymorphic;
+mod shape;
 mod single;
 mod slot;
 mod untyped;
 mod update;
 mod values;
+mod writer;
 
 pub use additional::Additional;
 pub use assignment::{Assigned, IntoAssigned, IntoNullable, Nullable};
@@ -41,10 +45,11 @@ pub use encode::{serialize, to_json};
 pub use envelope::from_answer;
 pub use flags::Flags;
 pub use page::Page;
+pub use shape::Shape;
 pub use single::Single;
 pub use slot::{
     BoxSlot, Hierarchy, HierarchySlot, InvalidText, JsonSlot, ListSlot, ListView, ObjectSlot,
-    OpenEnum, Shape, Slot, Structured, TextSlot, Value, View, slot, view,
+    OpenEnum, Slot, Structured, TextSlot, Value, View, slot, view,
 };
 pub use untyped::Untyped;
 pub use update::Update;
@@ -53,9 +58,9 @@ pub use values::{Text, hierarchy_slot, hierarchy_view, object_slot, text_slot};
 pub(crate) use compare::same;
 pub(crate) use decode::read_slot;
 pub(crate) use dynamic::Dynamic;
-pub(crate) use encode::text;
 pub(crate) use envelope::read_answer;
 pub(crate) use page::PAGE;
+pub(crate) use writer::text;
 
 /// The annotation that names the type of an object.
 pub(crate) const TYPE: &str = "@odata.type";

@@ -1,6 +1,6 @@
 //! The places values are decoded into, and the views they are encoded from.
 
-use super::{Additional, Untyped};
+use super::{Additional, Shape, Untyped};
 use std::error::Error;
 use std::fmt;
 
@@ -141,32 +141,6 @@ pub trait ListView {
     fn get(&self, index: usize) -> View<'_>;
 }
 
-/// The wire names of a structured type and its members.
-#[derive(Debug)]
-pub struct Shape {
-    /// The qualified name of the type.
-    pub name: &'static str,
-    /// The names of the members, inherited ones first.
-    pub members: &'static [&'static str],
-}
-
-impl Shape {
-    /// The shape of a type.
-    pub const fn new(name: &'static str, members: &'static [&'static str]) -> Self {
-        Self { name, members }
-    }
-
-    /// The index of a member. Members mostly come in the order of the schema, so the one
-    /// expected next is tried first.
-    #[inline]
-    pub(crate) fn index_of(&self, name: &str, expected: usize) -> Option<usize> {
-        if self.members.get(expected).is_some_and(|member| *member == name) {
-            return Some(expected);
-        }
-        self.members.iter().position(|member| *member == name)
-    }
-}
-
 /// A generated struct, seen as a table of members. The indices are those of its [`Shape`].
 pub trait Structured {
     /// The wire names.
@@ -175,6 +149,15 @@ pub trait Structured {
     fn slot(&mut self, index: usize) -> Slot<'_>;
     /// The value of a member.
     fn view(&self, index: usize) -> View<'_>;
+    /// The first member that is present, of those from an index on, and its index. It is made anew
+    /// for each type, so that passing over absent members calls nothing.
+    #[inline]
+    fn next_present(&self, from: usize) -> Option<(usize, View<'_>)> {
+        (from..self.shape().members.len()).find_map(|index| match self.view(index) {
+            View::Absent => None,
+            view => Some((index, view)),
+        })
+    }
     /// What the type does not declare.
     fn additional(&self) -> &Additional;
     /// What the type does not declare, to change it.

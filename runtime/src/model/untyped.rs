@@ -1,8 +1,10 @@
 //! Any JSON value, by its text.
 
-use serde::de::{DeserializeOwned, MapAccess, Visitor};
+use serde::de::value::{Error, MapDeserializer};
+use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
+use std::borrow::Cow;
 use std::fmt;
 
 /// Any JSON value (`Edm.Untyped`). It keeps its text, so no number loses a digit.
@@ -126,6 +128,44 @@ const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
 impl<'de> Deserialize<'de> for Untyped {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        RawText::deserialize(deserializer).map(Self::from)
+    }
+}
+
+/// JSON text that a deserialiser found to be a value, borrowed from its input where that is possible.
+pub(super) struct RawText<'de>(Cow<'de, str>);
+
+impl RawText<'_> {
+    /// The JSON text.
+    pub(super) fn text(&self) -> &str {
+        &self.0
+    }
+
+    /// The text that the value is, if it is a string.
+    pub(super) fn string(&self) -> Option<Cow<'_, str>> {
+        let inner = self.0.strip_prefix('"')?.strip_suffix('"')?;
+        if inner.contains('\\') {
+            return serde_json::from_str(&self.0).ok().map(Cow::Owned);
+        }
+        Some(Cow::Borrowed(inner))
+    }
+}
+
+impl From<RawText<'_>> for Untyped {
+    /// Takes the text without reading it a second time: it is given to what `serde_json` stores raw
+    /// text by, in the form in which its own deserialiser gives it.
+    fn from(RawText(text): RawText<'_>) -> Self {
+        type Entry<T> = MapDeserializer<'static, std::iter::Once<(&'static str, T)>, Error>;
+        let stored = match text {
+            Cow::Borrowed(text) => Box::deserialize(Entry::new(std::iter::once((RAW_VALUE, text)))),
+            Cow::Owned(text) => Box::deserialize(Entry::new(std::iter::once((RAW_VALUE, text)))),
+        };
+        stored.map(Self).unwrap_or_default()
+    }
+}
+
+impl<'de> Deserialize<'de> for RawText<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_newtype_struct(RAW_VALUE, RawVisitor)
     }
 }
@@ -133,19 +173,53 @@ impl<'de> Deserialize<'de> for Untyped {
 struct RawVisitor;
 
 impl<'de> Visitor<'de> for RawVisitor {
-    type Value = Untyped;
+    type Value = RawText<'de>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("any value")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Untyped, A::Error> {
-        let _name: Option<String> = map.next_key()?;
-        let text: String = map.next_value()?;
-        Untyped::from_text(text).map_err(serde::de::Error::custom)
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RawText<'de>, A::Error> {
+        map.next_key::<IgnoredAny>()?;
+        map.next_value().map(|Text(text)| RawText(text))
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, other: D) -> Result<Untyped, D::Error> {
-        serde_json::Value::deserialize(other).map(Untyped::from)
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        other: D,
+    ) -> Result<RawText<'de>, D::Error> {
+        let value = serde_json::Value::deserialize(other)?;
+        Ok(RawText(Cow::Owned(value.to_string())))
+    }
+}
+
+/// A text, borrowed from the input where that is possible.
+pub(super) struct Text<'de>(pub(super) Cow<'de, str>);
+
+impl<'de> Deserialize<'de> for Text<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(TextVisitor)
+    }
+}
+
+struct TextVisitor;
+
+impl<'de> Visitor<'de> for TextVisitor {
+    type Value = Text<'de>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a string")
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Text<'de>, E> {
+        Ok(Text(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Text<'de>, E> {
+        Ok(Text(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Text<'de>, E> {
+        Ok(Text(Cow::Owned(text)))
     }
 }

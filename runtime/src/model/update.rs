@@ -1,6 +1,6 @@
 //! The changes that an update sends.
 
-use super::{Assigned, IntoAssigned, IntoNullable, Nullable, Untyped, Value, encode};
+use super::{Assigned, IntoAssigned, IntoNullable, Nullable, Untyped, Value, writer};
 use serde::de::{MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -24,13 +24,13 @@ pub struct Update {
 impl Update {
     /// Sets a member to a value.
     pub fn set(&mut self, name: &str, value: &impl Value) {
-        let json = encode::text(&value.view());
+        let json = writer::text(&value.view());
         self.set_raw(name, Untyped::from_text(json).unwrap_or_default());
     }
 
     /// Sets some members of a complex value, each to a value or to null.
     pub fn set_changes(&mut self, name: &str, changes: &Self) {
-        let json = encode::text(&super::View::Update(changes));
+        let json = writer::text(&super::View::Update(changes));
         self.set_raw(name, Untyped::from_text(json).unwrap_or_default());
     }
 
@@ -112,7 +112,7 @@ impl Update {
 
     /// The JSON text.
     pub fn to_json(&self) -> Vec<u8> {
-        encode::text(&super::View::Update(self)).into_bytes()
+        writer::text(&super::View::Update(self)).into_bytes()
     }
 }
 

@@ -41,10 +41,9 @@ impl Bench<'_> {
         let runtime = self.root.join("runtime");
         let build = self.generated(&folder.join("models"), &schema, &runtime)?;
         build.write().map_err(|error| format!("error: {error}"))?;
-        let plan = &build.generated.plan;
         let twins = [("twin", Unknown::Ignored), ("twin-keeping", Unknown::Kept)];
         for (name, unknown) in twins {
-            write(&folder.join(name), &twin(plan, name, unknown, &runtime))?;
+            write(&folder.join(name), &twin(&build.generated, name, unknown, &runtime))?;
         }
         println!("made     {} and its twins", build.folder.display());
         Ok(true)
@@ -56,16 +55,17 @@ impl Bench<'_> {
             .schema(schema)
             .crate_name("models")
             .service_root("https://graph.microsoft.com/v1.0")
-            .runtime_path(runtime)
-            .manifest(&without_default_features());
+            .manifest(&dependencies(runtime));
         let builder = include.iter().fold(builder, |builder, one| builder.include(*one));
         builder.run().map_err(|error| error.render(false))
     }
 }
 
-/// What is decoded needs nothing that sends.
-fn without_default_features() -> toml::Table {
-    let runtime = toml::Table::from_iter([("default-features".to_owned(), false.into())]);
+/// The runtime without what sends, for what is decoded needs nothing of it.
+fn dependencies(runtime: &Path) -> toml::Table {
+    let path = runtime.to_string_lossy().into_owned();
+    let runtime = [("path", path.into()), ("default-features", false.into())];
+    let runtime = toml::Table::from_iter(runtime.map(|(key, value)| (key.to_owned(), value)));
     let dependencies = toml::Table::from_iter([("odatagen-runtime".to_owned(), runtime.into())]);
     toml::Table::from_iter([("dependencies".to_owned(), dependencies.into())])
 }

@@ -7,11 +7,10 @@
 //! Names, modules, boxes and primitive types are those of the generated crate, so that what differs is
 //! how the two are read and written.
 
-use odatagen::FileTree;
-use odatagen::plan::{
-    CratePlan, Enum, Field, Foreign, Hierarchy, Item, ItemPath, Module, Struct, Type,
-};
-use std::collections::BTreeMap;
+use odatagen::edm::StructuredKind;
+use odatagen::plan::{Enum, Field, Foreign, Hierarchy, Item, ItemPath, Module, Struct, Type};
+use odatagen::{FileTree, Generated};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -25,14 +24,18 @@ pub(super) enum Unknown {
 }
 
 /// The files of a twin. `runtime` is the folder of the package that has the primitive types.
-pub(super) fn twin(plan: &CratePlan, name: &str, unknown: Unknown, runtime: &Path) -> FileTree {
+pub(super) fn twin(built: &Generated, name: &str, unknown: Unknown, runtime: &Path) -> FileTree {
+    let Generated { model, plan, .. } = built;
+    let complex = model.structured_types.iter().filter(|one| one.kind == StructuredKind::Complex);
+    let complex: BTreeSet<String> = complex.map(|one| one.name.to_string()).collect();
+    let twin = Twin { complex, unknown };
     let mut tree = FileTree::default();
     tree.insert("Cargo.toml", manifest(name, runtime));
     let mut root = String::from("//! Models that derive what they are read and written by.\n\n");
     declare(&mut root, &plan.modules);
     tree.insert("src/lib.rs", root);
     for (name, module) in &plan.modules {
-        write_module(&mut tree, &format!("src/{}", plain(name)), module, unknown);
+        twin.module(&mut tree, &format!("src/{}", plain(name)), module);
     }
     tree
 }
@@ -60,39 +63,55 @@ fn declare(text: &mut String, modules: &BTreeMap<String, Module>) {
     }
 }
 
-fn write_module(tree: &mut FileTree, folder: &str, module: &Module, unknown: Unknown) {
-    let mut text = String::new();
-    declare(&mut text, &module.modules);
-    for (name, file) in &module.files {
-        let models: Vec<String> =
-            file.items.iter().filter_map(|item| model(item, unknown)).collect();
-        if !models.is_empty() {
-            let _ = writeln!(text, "mod {name};\npub use {name}::*;");
-            let models = format!(
-                "#![allow(deprecated)]\nuse serde::{{Deserialize, Serialize}};\n\n{}",
-                models.join("\n")
-            );
-            tree.insert(&format!("{folder}/{}.rs", plain(name)), models);
-        }
-    }
-    tree.insert(&format!("{folder}/mod.rs"), text);
-    for (name, module) in &module.modules {
-        write_module(tree, &format!("{folder}/{}", plain(name)), module, unknown);
-    }
-}
-
 /// The name of the file of a module.
 fn plain(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 
-/// A model; updates and paths are none.
-fn model(item: &Item, unknown: Unknown) -> Option<String> {
-    match item {
-        Item::Struct(item) => Some(structure(item, unknown)),
-        Item::Enum(item) => Some(enumeration(item)),
-        Item::Hierarchy(item) => Some(hierarchy(item)),
-        Item::Update(_) | Item::Path(_) => None,
+/// How models are written.
+struct Twin {
+    /// The names of the complex types.
+    complex: BTreeSet<String>,
+    unknown: Unknown,
+}
+
+impl Twin {
+    fn module(&self, tree: &mut FileTree, folder: &str, module: &Module) {
+        let mut text = String::new();
+        declare(&mut text, &module.modules);
+        for (name, file) in &module.files {
+            let models: Vec<String> =
+                file.items.iter().filter_map(|item| self.model(item)).collect();
+            if !models.is_empty() {
+                let _ = writeln!(text, "mod {name};\npub use {name}::*;");
+                let head =
+                    "#![allow(deprecated, unused_imports)]\nuse serde::{Deserialize, Serialize};";
+                tree.insert(
+                    &format!("{folder}/{}.rs", plain(name)),
+                    [head, &models.join("\n")].join("\n\n"),
+                );
+            }
+        }
+        tree.insert(&format!("{folder}/mod.rs"), text);
+        for (name, module) in &module.modules {
+            self.module(tree, &format!("{folder}/{}", plain(name)), module);
+        }
+    }
+
+    /// A model; updates and paths are none.
+    fn model(&self, item: &Item) -> Option<String> {
+        match item {
+            Item::Struct(item) => Some(structure(item, self.unknown)),
+            Item::Enum(item) => Some(enumeration(item)),
+            // Services leave out the tag where a complex value is of its declared type, which it
+            // mostly is, and a tagged enum takes no value without it.
+            Item::Hierarchy(item) if self.complex.contains(&item.base.wire_name) => {
+                let base = path(&item.base.value);
+                Some(format!("pub type {} = ::std::boxed::Box<{base}>;\n", item.name))
+            }
+            Item::Hierarchy(item) => Some(hierarchy(item)),
+            Item::Update(_) | Item::Path(_) => None,
+        }
     }
 }
 
@@ -129,8 +148,8 @@ fn enumeration(item: &Enum) -> String {
     text
 }
 
-/// An enum by the tag; a base without a tag, or with one that is not known, is no value of it, for
-/// otherwise the derived code would read the object twice.
+/// An enum by the tag. An object without one, or with one that is not known, is no value of it, for
+/// otherwise the derived code would read each object twice.
 fn hierarchy(item: &Hierarchy) -> String {
     let mut text = String::from(
         "#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]\n#[serde(tag = \"@odata.type\")]\n",
