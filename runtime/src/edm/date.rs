@@ -1,6 +1,6 @@
 //! `Edm.Date`.
 
-use super::{ParseLiteralError, digits};
+use super::{ParseLiteralError, digits, write_pairs};
 use std::fmt;
 use std::str::FromStr;
 
@@ -32,6 +32,12 @@ impl From<Date> for time::Date {
 impl fmt::Display for Date {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = self.0.to_calendar_date();
+        // Formatting by width costs many times as much, and every object has dates.
+        if let Ok(year @ 0..=9999) = u16::try_from(year) {
+            let [century, year] = [year / 100, year % 100].map(|pair| pair as u8);
+            write_pairs([century], '-', formatter)?;
+            return write_pairs([year, u8::from(month), day], '-', formatter);
+        }
         let sign = if year < 0 { "-" } else { "" };
         write!(formatter, "{sign}{:04}-{:02}-{day:02}", year.unsigned_abs(), u8::from(month))
     }

@@ -1,6 +1,6 @@
 //! `Edm.DateTimeOffset`.
 
-use super::{ParseLiteralError, TimeOfDay, date, digits, time_of_day};
+use super::{ParseLiteralError, TimeOfDay, date, digits, time_of_day, write_pairs};
 use std::fmt;
 use std::str::FromStr;
 use time::{OffsetDateTime, PrimitiveDateTime, UtcOffset};
@@ -87,14 +87,17 @@ impl std::hash::Hash for DateTimeOffset {
 
 impl fmt::Display for DateTimeOffset {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}T{}", super::Date::from(self.date), self.time)?;
+        super::Date::from(self.date).fmt(formatter)?;
+        formatter.write_str("T")?;
+        self.time.fmt(formatter)?;
         let (hours, minutes, _) = self.offset.as_hms();
         let sign = match self.zone {
             Zone::Zulu => return formatter.write_str("Z"),
-            Zone::Positive => '+',
-            Zone::Negative => '-',
+            Zone::Positive => "+",
+            Zone::Negative => "-",
         };
-        write!(formatter, "{sign}{:02}:{:02}", hours.unsigned_abs(), minutes.unsigned_abs())
+        formatter.write_str(sign)?;
+        write_pairs([hours.unsigned_abs(), minutes.unsigned_abs()], ':', formatter)
     }
 }
 

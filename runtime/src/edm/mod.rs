@@ -23,7 +23,7 @@ pub use guid::Guid;
 pub use time_of_day::TimeOfDay;
 pub use uuid::Uuid;
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// A stream of bytes (`Edm.Stream`), as the type of a property. There is no value of it: the bytes
 /// are a resource of their own, which a path leads to.
@@ -57,4 +57,20 @@ fn digits(text: &str, count: usize) -> Option<(u32, &str)> {
     let (head, rest) = text.split_at_checked(count)?;
     head.bytes().all(|byte| byte.is_ascii_digit()).then_some(())?;
     Some((head.parse().ok()?, rest))
+}
+
+/// Writes numbers below a hundred in two digits each, with a byte between them.
+fn write_pairs<const COUNT: usize>(
+    numbers: [u8; COUNT],
+    between: char,
+    formatter: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    for (at, number) in numbers.into_iter().enumerate() {
+        if at > 0 {
+            formatter.write_char(between)?;
+        }
+        let digits = [b'0' + number / 10 % 10, b'0' + number % 10];
+        formatter.write_str(std::str::from_utf8(&digits).unwrap_or_default())?;
+    }
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! `Edm.TimeOfDay`.
 
-use super::{ParseLiteralError, digits};
+use super::{ParseLiteralError, digits, write_pairs};
 use std::fmt;
 use std::str::FromStr;
 
@@ -46,9 +46,10 @@ impl From<TimeOfDay> for time::Time {
 impl fmt::Display for TimeOfDay {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (hour, minute, second) = self.time.as_hms();
-        write!(formatter, "{hour:02}:{minute:02}")?;
+        write_pairs([hour, minute], ':', formatter)?;
         if !self.fraction.without_seconds {
-            write!(formatter, ":{:02}", if self.fraction.leap { 60 } else { second })?;
+            formatter.write_str(":")?;
+            write_pairs([if self.fraction.leap { 60 } else { second }], ':', formatter)?;
             self.fraction.write(self.time.nanosecond(), formatter)?;
         }
         Ok(())

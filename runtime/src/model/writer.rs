@@ -103,11 +103,10 @@ fn object(output: &mut String, object: &dyn Structured, derived: bool) {
 
 /// The name of a member, with what is around it.
 fn name(output: &mut String, name: &str, is_first: &mut bool) {
-    if !std::mem::take(is_first) {
-        output.push(',');
-    }
-    quoted(output, name);
-    output.push(':');
+    output.reserve(name.len() + 4);
+    output.push_str(if std::mem::take(is_first) { "\"" } else { ",\"" });
+    escape(output, name);
+    output.push_str("\":");
 }
 
 fn quoted(output: &mut String, text: &str) {
@@ -141,11 +140,19 @@ fn escape(output: &mut String, text: &str) {
 }
 
 /// The text before the first byte that has to be escaped, the byte, and the text behind it.
+#[inline]
 fn next_escape(text: &str) -> Option<(&str, u8, &str)> {
     let bytes = text.as_bytes();
     let (words, _) = bytes.as_chunks::<8>();
-    let plain = words.iter().take_while(|word| !has_escape(u64::from_le_bytes(**word))).count() * 8;
-    let at = plain + bytes[plain..].iter().position(|byte| is_escape(*byte))?;
+    let plain = words.iter().take_while(|word| !has_escape(u64::from_le_bytes(**word))).count();
+    // The last eight bytes are looked at together as well, though some of them are seen twice.
+    if plain == words.len()
+        && let Some(last) = bytes.last_chunk::<8>()
+        && !has_escape(u64::from_le_bytes(*last))
+    {
+        return None;
+    }
+    let at = plain * 8 + bytes[plain * 8..].iter().position(|byte| is_escape(*byte))?;
     let (plain, rest) = text.split_at_checked(at)?;
     Some((plain, bytes[at], rest.get(1..)?))
 }

@@ -1,0 +1,97 @@
+//! Members come in any order, and what came goes out again.
+
+use golden_inheritance::zoo::{Animal, AnyAnimal, Bird, Cat};
+use odatagen_runtime::Page;
+use odatagen_runtime::model::{from_json, to_json};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+fn cat() -> Vec<(&'static str, Value)> {
+    vec![
+        ("@odata.etag", json!("W/\"1\"")),
+        ("@odata.type", json!("#zoo.cat")),
+        ("id", json!("1")),
+        ("name", json!("\"Mia\"\n")),
+        ("mother", json!({"@odata.type": "#zoo.cat", "id": "2", "lives": 3})),
+        ("young", json!([{"id": "3"}, {"@odata.type": "#zoo.dodo", "wings": [1.0, null]}])),
+        ("lives", json!(7)),
+        ("whiskers", json!({"left": 12, "right": [true]})),
+    ]
+}
+
+fn text(members: &[(&str, Value)]) -> String {
+    let members: Vec<String> =
+        members.iter().map(|(name, value)| format!("{}:{value}", json!(name))).collect();
+    format!("{{{}}}", members.join(","))
+}
+
+proptest! {
+    #[test]
+    fn any_order_is_the_same_object(members in Just(cat()).prop_shuffle()) {
+        let shuffled = text(&members);
+        let animal: AnyAnimal = from_json(shuffled.as_bytes()).unwrap();
+        prop_assert!(matches!(animal, AnyAnimal::Cat(_)));
+        prop_assert_eq!(&animal, &from_json::<AnyAnimal>(text(&cat()).as_bytes()).unwrap());
+        let written = to_json(&animal);
+        let sent: Value = serde_json::from_slice(&written).unwrap();
+        prop_assert_eq!(sent, serde_json::from_str::<Value>(&shuffled).unwrap());
+        // Other formats, here a tree, and readers give texts that cannot be borrowed.
+        let tree: Value = serde_json::from_str(&shuffled).unwrap();
+        prop_assert_eq!(&animal, &serde_json::from_value::<AnyAnimal>(tree).unwrap());
+        prop_assert_eq!(&animal, &serde_json::from_reader::<_, AnyAnimal>(shuffled.as_bytes()).unwrap());
+        // What writes requests writes what any serialiser is told.
+        prop_assert_eq!(String::from_utf8(written).unwrap(), serde_json::to_string(&animal).unwrap());
+    }
+}
+
+#[test]
+fn of_members_that_come_twice_the_last_one_counts() {
+    for json in [
+        r##"{"id":"1","id":"2","@odata.type":"#zoo.cat","lives":1,"lives":2}"##,
+        r##"{"lives":1,"id":"1","lives":2,"id":"2","@odata.type":"#zoo.cat"}"##,
+        r##"{"id":"1","lives":1,"@odata.type":"#zoo.cat","id":"2","lives":2}"##,
+    ] {
+        let AnyAnimal::Cat(cat) = from_json(json.as_bytes()).unwrap() else { panic!("{json}") };
+        assert_eq!((cat.id.as_deref(), cat.lives), (Some("2"), Some(2)), "{json}");
+    }
+}
+
+#[test]
+fn names_may_be_escaped() {
+    let json = br##"{"\u0069d":"1","na\u006de":"x","\u0040odata.type":"#zoo.c\u0061t","li\u0076es":9,"a\"b":1}"##;
+    let AnyAnimal::Cat(cat) = from_json(json).unwrap() else { panic!("not a cat") };
+    assert_eq!(
+        (cat.id.as_deref(), cat.name.as_deref(), cat.lives),
+        (Some("1"), Some("x"), Some(9))
+    );
+    assert_eq!(cat.additional.get("a\"b").unwrap().text(), "1");
+}
+
+#[test]
+fn without_a_type_an_object_is_of_its_declared_one() {
+    let animal: AnyAnimal = from_json(br##"{"new":[1,2],"id":"1","@odata.etag":"e"}"##).unwrap();
+    assert!(matches!(animal, AnyAnimal::Animal(_)));
+    assert_eq!(to_json(&animal), br##"{"id":"1","new":[1,2],"@odata.etag":"e"}"##);
+    let empty: AnyAnimal = from_json(br##"{"@odata.id":"a"}"##).unwrap();
+    assert_eq!(to_json(&empty), br##"{"@odata.id":"a"}"##);
+}
+
+#[test]
+fn errors_name_the_member_wherever_the_type_stands() {
+    for (json, path) in [
+        (r##"{"value":[{"@odata.type":"#zoo.cat","lives":"many"}]}"##, "value[0].lives"),
+        (r##"{"value":[{"lives":"many","@odata.type":"#zoo.cat"}]}"##, "value[0].lives"),
+        (r##"{"value":[{"id":"1"},{"id":1,"@odata.type":"#zoo.cat"}]}"##, "value[1].id"),
+        (r##"{"value":[{"mother":{"name":2}}]}"##, "value[0].mother.name"),
+    ] {
+        let error = from_json::<Page<AnyAnimal>>(json.as_bytes()).unwrap_err();
+        assert_eq!(error.path(), path, "{json}");
+    }
+}
+
+#[test]
+fn what_is_no_utf8_is_an_error() {
+    assert!(from_json::<Animal>(b"{\"id\":\"\xff\"}").is_err());
+    assert!(from_json::<Bird>(b"{\"id\":\"1\"}\xff").is_err());
+    assert!(from_json::<Cat>(b"{\"other\":\"\xff\"}").is_err());
+}
