@@ -3,12 +3,14 @@
 //! Exit codes: 0 all is well, 1 the schema is wrong or `generated/` is not what it says, 2 usage.
 
 mod audit;
+mod bench;
 mod conformance;
 mod diff;
 mod e2e;
 mod project;
 
 use audit::Audit;
+use bench::Instructions;
 use clap::{Parser, Subcommand};
 use conformance::{Conformance, Documentation};
 use diff::SchemaDiff;
@@ -65,6 +67,15 @@ enum Chore {
         sample: bool,
         #[command(flatten)]
         examples: Examples,
+    },
+    /// Compares what the programs of this repository cost with what was recorded
+    Bench {
+        /// Counts instructions; needs valgrind
+        #[arg(long, required = true)]
+        instructions: bool,
+        /// Records the counts in benches/instructions.toml in place of comparing them
+        #[arg(long, requires = "instructions")]
+        update: bool,
     },
     /// Runs a generated client against a real service (SAP CAP on SQLite); needs Node
     E2e {
@@ -159,6 +170,8 @@ fn run(chore: &Chore, root: &Path, began: Instant) -> Result<bool, String> {
             .run(),
             _ => Conformance { root, only, sample: *sample }.run(),
         },
+        // There is one thing to compare so far.
+        Chore::Bench { instructions: _, update } => Instructions { root, update: *update }.run(),
         Chore::E2e { require } => EndToEnd { root, required: *require }.run(),
     }
 }
