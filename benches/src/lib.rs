@@ -1,0 +1,1 @@
+//! The benches of this repository are in `benches/`.
