@@ -110,6 +110,11 @@ impl Diagnostics {
         self.found.push(diagnostic);
     }
 
+    /// Adds what was found elsewhere, as if it had been found here.
+    pub(crate) fn append(&mut self, other: Self) {
+        other.found.into_iter().for_each(|one| self.push(one));
+    }
+
     /// All findings, in the order they were made.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.found.iter()

@@ -11,6 +11,7 @@ use crate::slice::{self, Pattern};
 use crate::source::{SourceId, SourceMap};
 use crate::surface;
 use crate::tree::FileTree;
+use std::sync::Arc;
 
 /// What was generated.
 #[derive(Clone, Debug)]
@@ -74,7 +75,8 @@ pub fn generate(
         });
         return None;
     }
-    let (mut tree, api) = rayon::join(|| render(&plan), || surface::text(&plan));
+    let api = || Arc::<str>::from(surface::text(&plan));
+    let (mut tree, api) = rayon::join(|| render(&plan), api);
     tree.insert("Cargo.toml", manifest);
     tree.insert("api.txt", api);
     Some(Generated { model, plan, tree })

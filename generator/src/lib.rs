@@ -29,5 +29,5 @@ pub mod url;
 
 pub use builder::{Build, BuildError, Builder, Input, read_source};
 pub use generate::{Generated, Planned, cut, generate, planned, read};
-pub use render::MARK;
+pub use render::{MARK, render};
 pub use tree::FileTree;

@@ -10,7 +10,7 @@ mod e2e;
 mod project;
 
 use audit::Audit;
-use bench::Bench;
+use bench::{Bench, Instructions};
 use clap::{Parser, Subcommand};
 use conformance::{Conformance, Documentation};
 use diff::SchemaDiff;
@@ -68,14 +68,20 @@ enum Chore {
         #[command(flatten)]
         examples: Examples,
     },
-    /// Makes the crates that the benches in benches/ compare, from the real schemas in ../shared
+    /// Says what the programs of this repository cost
     Bench {
         /// What is made: models, the generated ones and those that derive serde's traits
-        #[arg(value_parser = ["models"])]
-        what: String,
+        #[arg(value_parser = ["models"], required_unless_present = "instructions")]
+        what: Option<String>,
         /// Of the whole schema, to compare how long they compile
         #[arg(long)]
         whole: bool,
+        /// Counts instructions and compares them with what was recorded; needs valgrind
+        #[arg(long)]
+        instructions: bool,
+        /// Records the counts in benches/instructions.toml in place of comparing them
+        #[arg(long, requires = "instructions")]
+        update: bool,
     },
     /// Runs a generated client against a real service (SAP CAP on SQLite); needs Node
     E2e {
@@ -170,8 +176,10 @@ fn run(chore: &Chore, root: &Path, began: Instant) -> Result<bool, String> {
             .run(),
             _ => Conformance { root, only, sample: *sample }.run(),
         },
-        // There is one thing to make so far.
-        Chore::Bench { what: _, whole } => Bench { root, whole: *whole }.models(),
+        Chore::Bench { instructions: true, update, .. } => {
+            Instructions { root, update: *update }.run()
+        }
+        Chore::Bench { whole, .. } => Bench { root, whole: *whole }.models(),
         Chore::E2e { require } => EndToEnd { root, required: *require }.run(),
     }
 }

@@ -6,6 +6,7 @@
 use super::grammar::{self, Form, Rule};
 use super::{Element, expressions};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Checks an element and everything within it against the table of elements.
@@ -23,6 +24,8 @@ pub(super) fn check(element: &Element, diagnostics: &mut Diagnostics) {
     attributes(element, rule, diagnostics);
     text(element, diagnostics);
     expressions::check(element, diagnostics);
+    let is_schema = element.name == "Schema";
+    let mut apart = Vec::new();
     let mut first = BTreeMap::new();
     for child in &element.children {
         match grammar::rule_of(&child.name) {
@@ -43,11 +46,29 @@ pub(super) fn check(element: &Element, diagnostics: &mut Diagnostics) {
                             .help("keep one of them"),
                     );
                 }
-                check(child, diagnostics);
+                if is_schema {
+                    apart.push(child);
+                } else {
+                    check(child, diagnostics);
+                }
             }
         }
     }
+    each(&apart, diagnostics);
     required_children(element, diagnostics);
+}
+
+/// Checks many elements at the same time, as if one by one.
+fn each(elements: &[&Element], diagnostics: &mut Diagnostics) {
+    /// So many that it is worth it.
+    const TOGETHER: usize = 64;
+    let checked = elements.par_chunks(TOGETHER).map(|elements| {
+        let mut found = Diagnostics::default();
+        elements.iter().for_each(|element| check(element, &mut found));
+        found
+    });
+    let found: Vec<Diagnostics> = checked.collect();
+    found.into_iter().for_each(|found| diagnostics.append(found));
 }
 
 fn unknown(element: &Element, diagnostics: &mut Diagnostics) {

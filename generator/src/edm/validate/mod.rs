@@ -21,19 +21,31 @@ mod values;
 
 use super::{Facets, ItemType, Model, Primitive, TypeRef};
 use crate::diagnostic::Diagnostics;
+use rayon::prelude::*;
 
 /// Checks a model against the rules of the specification. What generation cannot live with is an
 /// error; other broken rules are warnings that a strict run refuses.
 pub fn validate(model: &Model, diagnostics: &mut Diagnostics) {
-    names::check(model, diagnostics);
-    inheritance::check(model, diagnostics);
-    keys::check(model, diagnostics);
-    values::check(model, diagnostics);
-    enums::check(model, diagnostics);
-    navigation::check(model, diagnostics);
-    operations::check(model, diagnostics);
-    container::check(model, diagnostics);
-    annotations::check(model, diagnostics);
+    const RULES: &[fn(&Model, &mut Diagnostics)] = &[
+        names::check,
+        inheritance::check,
+        keys::check,
+        values::check,
+        enums::check,
+        navigation::check,
+        operations::check,
+        container::check,
+        annotations::check,
+    ];
+    let found: Vec<Diagnostics> = RULES
+        .par_iter()
+        .map(|check| {
+            let mut found = Diagnostics::default();
+            check(model, &mut found);
+            found
+        })
+        .collect();
+    found.into_iter().for_each(|found| diagnostics.append(found));
 }
 
 /// The primitive type behind a value, through a type definition, and its facets.

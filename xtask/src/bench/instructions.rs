@@ -1,0 +1,236 @@
+//! How many instructions programs execute, compared with what was recorded.
+//!
+//! Times depend on the machine and on what else it does; counts do not, so a change that makes a
+//! program slower is seen even where benchmarks are noise. Valgrind counts; programs run with one
+//! thread and an empty environment, since both change what is executed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use toml::{Table, Value};
+
+/// By how much a count may differ from the record before it is worth a word.
+const MARGIN: f64 = 0.03;
+
+/// Where the counts are recorded.
+const RECORD: &str = "benches/instructions.toml";
+
+/// The first lines of the record.
+const HEAD: &str = "\
+# How many instructions the programs execute, by `cargo xtask bench --instructions`.
+# `--update` records what it counts; do not edit.
+";
+
+/// The comparison.
+pub(crate) struct Instructions<'a> {
+    /// The folder of this repository.
+    pub(crate) root: &'a Path,
+    /// Records the counts in place of comparing them.
+    pub(crate) update: bool,
+}
+
+/// Something to count.
+struct Case {
+    /// Its name in the record.
+    name: &'static str,
+    measure: Measure,
+}
+
+/// What of a program is counted.
+enum Measure {
+    /// Everything.
+    Whole(Run),
+    /// What one more unit of work costs, from two runs with fewer and more units. It leaves out
+    /// what a program does once.
+    #[allow(dead_code)] // For programs that do the same work again and again.
+    PerUnit { fewer: (Run, u64), more: (Run, u64) },
+}
+
+/// One run of a program.
+struct Run {
+    program: PathBuf,
+    arguments: Vec<String>,
+    /// What the program makes, which must not be there before.
+    out: Option<PathBuf>,
+}
+
+/// How a count differs from its record.
+#[derive(Debug, PartialEq)]
+enum Verdict {
+    New,
+    Same,
+    /// By which part of the recorded count.
+    More(f64),
+    Less(f64),
+}
+
+impl Instructions<'_> {
+    /// Counts and compares. Whether nothing got slower.
+    pub(crate) fn run(&self) -> Result<bool, String> {
+        if Command::new("valgrind").arg("--version").output().is_err() {
+            return Err("error: valgrind counts the instructions and is not installed".to_owned());
+        }
+        let path = self.root.join(RECORD);
+        let mut record = read(&path)?;
+        let mut is_well = true;
+        for case in self.cases()? {
+            let counted = case.measure.count(self.root)?;
+            let recorded = record.get(case.name).and_then(Value::as_integer);
+            let recorded = recorded.and_then(|count| u64::try_from(count).ok());
+            let verdict = verdict(recorded, counted);
+            println!("{:28} {counted:>14}  {}", case.name, verdict.shown());
+            is_well &= !matches!(verdict, Verdict::New | Verdict::More(_));
+            let counted = i64::try_from(counted).unwrap_or(i64::MAX);
+            record.insert(case.name.to_owned(), counted.into());
+        }
+        if self.update {
+            fs::write(&path, format!("{HEAD}{record}"))
+                .map_err(|error| format!("error: cannot write {}: {error}", path.display()))?;
+            println!("recorded in {RECORD}");
+            return Ok(true);
+        }
+        if !is_well {
+            eprintln!(
+                "error: programs execute more instructions than {RECORD} says. If that has a good \
+                 reason (it may be another compiler), record it with `cargo xtask bench \
+                 --instructions --update`; `callgrind_annotate --inclusive=yes \
+                 target/bench/callgrind.out` shows where they are."
+            );
+        }
+        Ok(is_well)
+    }
+
+    /// What there is to count. Programs are built first.
+    fn cases(&self) -> Result<Vec<Case>, String> {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let built = Command::new(cargo)
+            .args(["build", "--release", "--package", "odatagen"])
+            .current_dir(self.root)
+            .status();
+        if !built.is_ok_and(|status| status.success()) {
+            return Err("error: the release build of odatagen failed".to_owned());
+        }
+        let mut cases = vec![self.generate("generate-own-schema", "schema/graph.csdl".to_owned())];
+        let shared = std::env::var("ODATAGEN_SHARED").unwrap_or_else(|_| "../shared".to_owned());
+        let schema = format!("{shared}/graph/v1.0-2021-07.csdl");
+        if self.root.join(&schema).is_file() {
+            cases.push(self.generate("generate-graph-2021-07", schema));
+        } else {
+            println!("left out: there is no schema at {schema}");
+        }
+        Ok(cases)
+    }
+
+    /// The generation of a new crate by the command line.
+    fn generate(&self, name: &'static str, schema: String) -> Case {
+        let out = "target/bench/counted".to_owned();
+        let run = Run {
+            program: "target/release/odatagen".into(),
+            out: Some(self.root.join(&out)),
+            arguments: ["generate", "--schema", &schema, "--out", &out].map(str::to_owned).into(),
+        };
+        Case { name, measure: Measure::Whole(run) }
+    }
+}
+
+impl Measure {
+    fn count(&self, root: &Path) -> Result<u64, String> {
+        match self {
+            Self::Whole(run) => run.count(root),
+            Self::PerUnit { fewer, more } => {
+                let difference = more.0.count(root)?.saturating_sub(fewer.0.count(root)?);
+                Ok(difference / more.1.saturating_sub(fewer.1).max(1))
+            }
+        }
+    }
+}
+
+impl Run {
+    fn count(&self, root: &Path) -> Result<u64, String> {
+        if let Some(out) = &self.out {
+            // It is not there before the first run.
+            let _ = fs::remove_dir_all(out);
+        }
+        let profile = root.join("target/bench/callgrind.out");
+        fs::create_dir_all(root.join("target/bench"))
+            .map_err(|error| format!("error: cannot create target/bench: {error}"))?;
+        let counted = Command::new("valgrind")
+            .args(["--tool=callgrind", "--callgrind-out-file=target/bench/callgrind.out"])
+            .arg(&self.program)
+            .args(&self.arguments)
+            .current_dir(root)
+            .env_clear()
+            .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
+            .env("RAYON_NUM_THREADS", "1")
+            .output()
+            .map_err(|error| format!("error: cannot run valgrind: {error}"))?;
+        let says = String::from_utf8_lossy(&counted.stderr);
+        match collected(&says) {
+            Some(count) if counted.status.success() && profile.is_file() => Ok(count),
+            _ => Err(format!("{says}\nerror: {} failed under valgrind", self.program.display())),
+        }
+    }
+}
+
+impl Verdict {
+    fn shown(&self) -> String {
+        match self {
+            Self::New => "not recorded".to_owned(),
+            Self::Same => "as recorded".to_owned(),
+            Self::More(by) => format!("{:.1} % more than recorded", by * 100.0),
+            Self::Less(by) => {
+                format!("{:.1} % less than recorded; record it with --update", by * 100.0)
+            }
+        }
+    }
+}
+
+/// How a count differs from the recorded one.
+#[allow(clippy::cast_precision_loss)] // No count is so large.
+fn verdict(recorded: Option<u64>, counted: u64) -> Verdict {
+    let Some(recorded) = recorded else { return Verdict::New };
+    let by = counted as f64 / recorded.max(1) as f64 - 1.0;
+    if by > MARGIN {
+        Verdict::More(by)
+    } else if by < -MARGIN {
+        Verdict::Less(-by)
+    } else {
+        Verdict::Same
+    }
+}
+
+/// The count in what callgrind says at the end.
+fn collected(says: &str) -> Option<u64> {
+    let line = says.lines().find(|line| line.contains("Collected"))?;
+    line.rsplit(':').next()?.trim().parse().ok()
+}
+
+/// The record; empty if there is none.
+fn read(path: &Path) -> Result<Table, String> {
+    match fs::read_to_string(path) {
+        Ok(text) => text.parse().map_err(|error| format!("error: {}: {error}", path.display())),
+        Err(_) => Ok(Table::new()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_count_is_read_from_what_callgrind_says() {
+        let says = "==7== Events    : Ir\n==7== Collected : 1912004614\n==7== \n";
+        assert_eq!(collected(says), Some(1_912_004_614));
+        assert_eq!(collected("==7== Events    : Ir\n"), None);
+    }
+
+    #[test]
+    fn only_what_is_beyond_the_margin_differs() {
+        assert_eq!(verdict(None, 1), Verdict::New);
+        assert_eq!(verdict(Some(1_000), 1_029), Verdict::Same);
+        assert_eq!(verdict(Some(1_000), 971), Verdict::Same);
+        assert!(matches!(verdict(Some(1_000), 1_100), Verdict::More(_)));
+        assert!(matches!(verdict(Some(1_000), 900), Verdict::Less(_)));
+        assert_eq!(Verdict::More(0.054).shown(), "5.4 % more than recorded");
+    }
+}
