@@ -5,7 +5,7 @@
 
 use crate::emit::{self, Imports};
 use crate::layout::Text;
-use crate::plan::{CratePlan, File, Module, RegistryTable};
+use crate::plan::{CratePlan, File, Item, Module, RegistryTable};
 use crate::snippet::program::Program;
 use crate::tree::FileTree;
 use proc_macro2::TokenStream;
@@ -145,9 +145,7 @@ fn modules<'plan>(
     for name in module.files.keys() {
         let _ = writeln!(text, "mod {name};");
     }
-    for name in module.files.keys() {
-        let _ = writeln!(text, "pub use {name}::*;");
-    }
+    text.push_str(&exports(module));
     tree.insert(&format!("src/{}/mod.rs", path.join("/")), text);
     for (name, file) in &module.files {
         let part = Part::Items(path.to_vec(), file);
@@ -158,6 +156,22 @@ fn modules<'plan>(
         path.push(name.clone());
         modules(tree, plan, &path, child, pending);
     }
+}
+
+/// What a module exports of its files, name by name: a compiler asks every `*` for every name that some
+/// file imports, which for a thousand files takes longer than to read them.
+fn exports(module: &Module) -> String {
+    let mut text = Text::default();
+    for (name, file) in &module.files {
+        let mut items: Vec<&str> = file.items.iter().map(Item::name).collect();
+        items.sort_unstable();
+        match items.as_slice() {
+            [] => {}
+            [only] => text.line(&["pub use ", name, "::", only, ";"]),
+            items => text.line(&["pub use ", name, "::{", &items.join(", "), "};"]),
+        }
+    }
+    text.into_string()
 }
 
 fn items(plan: &CratePlan, text: &mut Text, module: &[String], found: &File) -> Arc<str> {

@@ -10,7 +10,7 @@ mod e2e;
 mod project;
 
 use audit::Audit;
-use bench::{Bench, Instructions};
+use bench::{Bench, Instructions, Part};
 use clap::{Parser, Subcommand};
 use conformance::{Conformance, Documentation};
 use diff::SchemaDiff;
@@ -68,20 +68,24 @@ enum Chore {
         #[command(flatten)]
         examples: Examples,
     },
-    /// Says what the programs of this repository cost
+    /// Measures what the programs of this repository and what they generate cost
     Bench {
-        /// What is made: models, the generated ones and those that derive serde's traits
-        #[arg(value_parser = ["models"], required_unless_present = "instructions")]
-        what: Option<String>,
-        /// Of the whole schema, to compare how long they compile
-        #[arg(long)]
-        whole: bool,
+        /// What is measured, for its section of docs/performance.md [default: everything]
+        #[arg(value_enum)]
+        parts: Vec<Part>,
         /// Counts instructions and compares them with what was recorded; needs valgrind
         #[arg(long)]
         instructions: bool,
         /// Records the counts in benches/instructions.toml in place of comparing them
         #[arg(long, requires = "instructions")]
         update: bool,
+    },
+    /// Says what a command takes
+    #[command(hide = true)]
+    Measure {
+        /// The command
+        #[arg(last = true)]
+        command: Vec<std::ffi::OsString>,
     },
     /// Runs a generated client against a real service (SAP CAP on SQLite); needs Node
     E2e {
@@ -179,7 +183,8 @@ fn run(chore: &Chore, root: &Path, began: Instant) -> Result<bool, String> {
         Chore::Bench { instructions: true, update, .. } => {
             Instructions { root, update: *update }.run()
         }
-        Chore::Bench { whole, .. } => Bench { root, whole: *whole }.models(),
+        Chore::Bench { parts, .. } => Bench { root, parts }.run(),
+        Chore::Measure { command } => bench::measure(command),
         Chore::E2e { require } => EndToEnd { root, required: *require }.run(),
     }
 }

@@ -6,7 +6,20 @@ mod compliance_types;
 mod device_types;
 mod entity_types;
 mod ios_types;
-pub use compliance_types::*;
-pub use device_types::*;
-pub use entity_types::*;
-pub use ios_types::*;
+pub use compliance_types::ComplianceStatus;
+pub use device_types::{
+    AnyDeviceConfiguration, DeviceConfiguration, DeviceConfigurationCollectionPath,
+    DeviceConfigurationPath, DeviceConfigurationUpdate, DeviceConfigurationUserStatus,
+    DeviceConfigurationUserStatusCollectionPath, DeviceConfigurationUserStatusPath,
+    DeviceConfigurationUserStatusUpdate, DeviceManagement,
+    DeviceManagementCollectionPath, DeviceManagementPath, DeviceManagementUpdate,
+};
+pub use entity_types::{
+    AnyEntity, Entity, EntityCollectionPath, EntityPath, EntityUpdate,
+};
+pub use ios_types::{
+    IosScepCertificateProfile, IosScepCertificateProfileCollectionPath,
+    IosScepCertificateProfilePath, IosScepCertificateProfileUpdate,
+    IosTrustedRootCertificate, IosTrustedRootCertificateCollectionPath,
+    IosTrustedRootCertificatePath, IosTrustedRootCertificateUpdate,
+};

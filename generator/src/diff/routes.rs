@@ -150,7 +150,7 @@ impl<'m> Routes<'m> {
     }
 
     fn operation(&mut self, operation: &'m Operation) {
-        let Some(binding) = operation.parameters.first().filter(|_| operation.is_bound) else {
+        let Some(binding) = operation.binding_parameter() else {
             return;
         };
         let ItemType::Structured(id) = binding.value.item else { return };
@@ -162,7 +162,7 @@ impl<'m> Routes<'m> {
     fn called(&mut self, operation: &Operation, request: &str) {
         let element = operation.name.to_string();
         self.by_element.entry(element).or_default().insert(request.to_owned());
-        for parameter in operation.parameters.iter().skip(usize::from(operation.is_bound)) {
+        for parameter in operation.own_parameters() {
             self.carries(&parameter.value, request);
         }
         if let Some(returned) = &operation.return_type {
@@ -196,9 +196,9 @@ fn call(operation: &Operation, place: &str, name: &str) -> String {
     match operation.kind {
         OperationKind::Action => format!("POST {place}/{name}"),
         OperationKind::Function => {
-            let own = operation.parameters.iter().skip(usize::from(operation.is_bound));
+            let own = operation.own_parameters();
             let arguments: Vec<String> =
-                own.map(|one| format!("{}={{{}}}", one.name, one.name)).collect();
+                own.iter().map(|one| format!("{}={{{}}}", one.name, one.name)).collect();
             format!("GET {place}/{name}({})", arguments.join(","))
         }
     }

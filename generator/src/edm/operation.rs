@@ -35,6 +35,18 @@ pub struct Operation {
     pub span: Span,
 }
 
+impl Operation {
+    /// The binding parameter of a bound operation.
+    pub fn binding_parameter(&self) -> Option<&Parameter> {
+        self.parameters.first().filter(|_| self.is_bound)
+    }
+
+    /// The parameters without the binding parameter.
+    pub fn own_parameters(&self) -> &[Parameter] {
+        &self.parameters[usize::from(self.is_bound).min(self.parameters.len())..]
+    }
+}
+
 /// A parameter of an operation.
 #[derive(Clone, Debug)]
 pub struct Parameter {

@@ -149,7 +149,7 @@ impl Model {
     pub fn bound_operations(&self) -> BTreeMap<(StructuredTypeId, bool), Vec<OperationId>> {
         let mut bound: BTreeMap<_, Vec<OperationId>> = BTreeMap::new();
         for (at, operation) in (0..).zip(&self.operations) {
-            let binding = operation.parameters.first().filter(|_| operation.is_bound);
+            let binding = operation.binding_parameter();
             if let Some(TypeRef { item: ItemType::Structured(id), collection, .. }) =
                 binding.map(|parameter| &parameter.value)
             {

@@ -15,7 +15,7 @@ const DEEPER: isize = INDENT.cast_signed();
 /// The pieces of a line.
 pub(super) fn read(text: &str) -> Vec<Piece<'_>> {
     let mut line = Line { text, at: 0, pieces: Vec::new() };
-    if text.starts_with("use ") {
+    if text.starts_with("use ") || text.starts_with("pub use ") {
         line.declaration();
     } else if text.starts_with("#[") {
         line.attribute();

@@ -20,6 +20,7 @@ fn name(length: usize) -> String {
 fn lines(a: &str, b: &str, c: &str) -> Text {
     let mut text = Text::default();
     text.line(&["use crate::", a, "::{", b, ", ", c, ", ", a, ", ", c, "};"]);
+    text.line(&["pub use ", b, "::{", a, ", ", c, ", ", c, ", ", b, "};"]);
     text.line(&["#[deprecated(note = ", &literal(c), ")]"]);
     text.line(&["pub struct ", a, "(pub(crate) ", b, ");"]);
     text.open(&["pub struct ", a, " {"]);

@@ -101,7 +101,7 @@ impl<'m> Lookup<'m> {
     pub(super) fn bound(&self, name: &str, to: Target) -> Vec<OperationId> {
         let names = self.qualified(name);
         let fits = |operation: &Operation| {
-            let binding = operation.parameters.first().filter(|_| operation.is_bound);
+            let binding = operation.binding_parameter();
             names.contains(&operation.name.to_string())
                 && binding.is_some_and(|one| self.binds(&one.value, to))
         };
@@ -112,7 +112,7 @@ impl<'m> Lookup<'m> {
     /// path leads to.
     pub(super) fn bound_like(&self, simple: &str, to: Target) -> Vec<OperationId> {
         let fits = |operation: &Operation| {
-            let binding = operation.parameters.first().filter(|_| operation.is_bound);
+            let binding = operation.binding_parameter();
             operation.name.name.eq_ignore_ascii_case(simple)
                 && binding.is_some_and(|one| self.binds(&one.value, to))
         };
@@ -149,11 +149,10 @@ impl<'m> Lookup<'m> {
         let given: BTreeSet<&str> = given.iter().map(String::as_str).collect();
         let names = |id: &OperationId| -> BTreeSet<&str> {
             let operation = self.model.operation(*id);
-            let bound = usize::from(operation.is_bound).min(operation.parameters.len());
             match operation.kind {
                 OperationKind::Action => BTreeSet::new(),
                 OperationKind::Function => {
-                    operation.parameters[bound..].iter().map(|one| one.name.as_str()).collect()
+                    operation.own_parameters().iter().map(|one| one.name.as_str()).collect()
                 }
             }
         };

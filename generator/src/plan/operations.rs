@@ -35,7 +35,7 @@ pub(super) fn parameters(table: &Table<'_>, id: OperationId) -> Option<Update> {
     let operation = model.operation(id);
     let mut scope = Scope::with_reserved(&["new", "additional"]);
     let mut setters = Vec::new();
-    for parameter in own_parameters(operation) {
+    for parameter in operation.own_parameters() {
         let element = format!("{}/{}", operation.name, parameter.name);
         let name = table.claim(&mut scope, &element, &naming::value_name(&parameter.name));
         setters.push(Setter {
@@ -76,10 +76,6 @@ fn parameter_docs(parameter: &Parameter) -> Docs {
     )
 }
 
-pub(super) fn own_parameters(operation: &Operation) -> &[Parameter] {
-    &operation.parameters[usize::from(operation.is_bound).min(operation.parameters.len())..]
-}
-
 fn is_optional(parameter: &Parameter) -> bool {
     parameter.annotations.get(OPTIONAL).is_some()
 }
@@ -96,8 +92,9 @@ pub(super) fn methods(
     let model = table.model;
     let same = |one: OperationId, other: OperationId| {
         let (one, other) = (model.operation(one), model.operation(other));
-        let names = |operation| own_parameters(operation).iter().map(|one| &one.name);
-        one.name == other.name && (one.kind == OperationKind::Action || names(one).eq(names(other)))
+        let names = one.own_parameters().iter().map(|own| &own.name);
+        let others = other.own_parameters().iter().map(|own| &own.name);
+        one.name == other.name && (one.kind == OperationKind::Action || names.eq(others))
     };
     for base in model.bases(id).into_iter().rev() {
         for own in table.bound(base, collection) {
@@ -129,7 +126,7 @@ fn overloads(
     segment: impl Fn(&Table<'_>, OperationId) -> String,
 ) -> Vec<Method> {
     let model = table.model;
-    operations.sort_by_key(|id| own_parameters(model.operation(*id)).len());
+    operations.sort_by_key(|id| model.operation(*id).own_parameters().len());
     let mut plain = std::collections::BTreeSet::new();
     let mut methods = Vec::new();
     for id in operations {
@@ -137,7 +134,8 @@ fn overloads(
         let segment = segment(table, id);
         let mut wanted = naming::value_name(segment.rsplit('.').next().unwrap_or(&segment));
         if !plain.insert(wanted.clone()) && operation.kind == OperationKind::Function {
-            let names: Vec<String> = own_parameters(operation)
+            let names: Vec<String> = operation
+                .own_parameters()
                 .iter()
                 .map(|parameter| naming::value_name(&parameter.name))
                 .collect();
@@ -178,7 +176,7 @@ fn call(table: &Table<'_>, id: OperationId, operation: &Operation, segment: Stri
     }
     let mut scope = Scope::default();
     let arguments: Vec<Argument> =
-        own_parameters(operation).iter().map(|one| argument(table, &mut scope, one)).collect();
+        operation.own_parameters().iter().map(|one| argument(table, &mut scope, one)).collect();
     let inline = arguments.iter().all(|argument| argument.passing == Passing::Literal);
     let target = returned.and_then(|value| match value.item {
         ItemType::Structured(id) if operation.is_composable && inline => {

@@ -3,7 +3,6 @@
 //! A type is decoded as what a member of the type has: the enum over its hierarchy where there is
 //! one, any value where the type says nothing, the underlying type where it is a definition.
 
-use super::operations::own_parameters;
 use super::table::Table;
 use super::{
     ActionEntry, Binding, Item, ParameterEntry, Registry, RegistryTable, SetMembers, Type,
@@ -84,8 +83,8 @@ pub(super) fn registry(table: &Table<'_>, entries: Vec<TypeEntry>) -> Registry {
 }
 
 fn of_action(table: &Table<'_>, operation: &Operation) -> ActionEntry {
-    let binding = operation.parameters.first().filter(|_| operation.is_bound);
-    let parameters = own_parameters(operation).iter().map(|parameter| ParameterEntry {
+    let binding = operation.binding_parameter();
+    let parameters = operation.own_parameters().iter().map(|parameter| ParameterEntry {
         wire_name: parameter.name.clone(),
         nullable: !parameter.value.collection && parameter.value.nullable != Some(false),
         value: types::value(table, &parameter.value),

@@ -223,12 +223,11 @@ impl<'a> Table<'a> {
     /// Names for the parameters of actions.
     fn place_parameters(&mut self, scopes: &mut BTreeMap<Arc<[String]>, Scope>) {
         for (at, operation) in (0..).zip(&self.model.operations) {
-            let own = &operation.parameters
-                [usize::from(operation.is_bound).min(operation.parameters.len())..];
+            let own = operation.own_parameters();
             if operation.kind != OperationKind::Action || own.is_empty() {
                 continue;
             }
-            let binding = operation.parameters.first().filter(|_| operation.is_bound);
+            let binding = operation.binding_parameter();
             let (module, prefix) = match binding.map(|one| (one.value.item, one.value.collection)) {
                 Some((ItemType::Structured(id), collection)) => {
                     let place = self.structured(id);

@@ -415,8 +415,7 @@ impl<'a, 'p> Way<'a, 'p> {
 
 /// Whether a method has the parameters of an operation, which for an action are all in the body.
 fn is_overload(method: &Method, operation: &Operation) -> bool {
-    let bound = usize::from(operation.is_bound).min(operation.parameters.len());
-    let own = &operation.parameters[bound..];
+    let own = operation.own_parameters();
     match &method.call {
         Call::Compute { arguments, .. } | Call::Follow { arguments, .. } => {
             arguments.iter().map(|one| &one.wire_name).eq(own.iter().map(|one| &one.name))

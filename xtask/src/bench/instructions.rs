@@ -47,11 +47,11 @@ enum Measure {
 }
 
 /// One run of a program.
-struct Run {
-    program: PathBuf,
-    arguments: Vec<String>,
+pub(super) struct Run {
+    pub(super) program: PathBuf,
+    pub(super) arguments: Vec<String>,
     /// What the program makes, which must not be there before.
-    out: Option<PathBuf>,
+    pub(super) out: Option<PathBuf>,
 }
 
 /// How a count differs from its record.
@@ -146,7 +146,8 @@ impl Measure {
 }
 
 impl Run {
-    fn count(&self, root: &Path) -> Result<u64, String> {
+    /// How many instructions it executes.
+    pub(super) fn count(&self, root: &Path) -> Result<u64, String> {
         if let Some(out) = &self.out {
             // It is not there before the first run.
             let _ = fs::remove_dir_all(out);

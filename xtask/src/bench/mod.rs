@@ -1,8 +1,107 @@
-//! `cargo xtask bench`: what the programs of this repository cost.
+//! `cargo xtask bench`: what the programs of this repository and what they generate cost.
+//!
+//! Each part measures and writes its section of `docs/performance.md`. Times are of this machine and
+//! this hour, so what counts are ratios within one part; the guard of `.ci/run` counts instructions.
 
+mod compile;
+mod decode;
+mod generate;
 mod instructions;
 mod models;
+mod report;
 mod twin;
+mod usage;
 
 pub(crate) use instructions::Instructions;
-pub(crate) use models::Bench;
+pub(crate) use usage::measure;
+
+use clap::ValueEnum;
+use compile::Compile;
+use generate::Generate;
+use models::Crates;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What is measured.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Part {
+    /// Nothing: makes the crates that `cargo bench` in benches/ compares
+    Models,
+    /// What the command line takes for a whole schema
+    Generate,
+    /// How long the crate of a whole schema compiles
+    Compile,
+    /// What models take to be read and written; needs valgrind
+    Decode,
+    /// What the client takes for a request
+    Client,
+}
+
+/// The measurements.
+pub(crate) struct Bench<'a> {
+    /// The folder of this repository.
+    pub(crate) root: &'a Path,
+    /// The parts; all if there are none.
+    pub(crate) parts: &'a [Part],
+}
+
+impl Bench<'_> {
+    /// Measures. Whether it could.
+    pub(crate) fn run(&self) -> Result<bool, String> {
+        let shared = std::env::var_os("ODATAGEN_SHARED")
+            .map_or_else(|| self.root.join("../shared"), PathBuf::from);
+        let schema = shared.join("graph/v1.0.csdl");
+        if !schema.is_file() {
+            println!("left out: there is no schema at {}", schema.display());
+            return Ok(true);
+        }
+        let all = [Part::Generate, Part::Compile, Part::Decode, Part::Client];
+        let parts = if self.parts.is_empty() { &all } else { self.parts };
+        for part in parts {
+            self.part(*part, &schema)?;
+        }
+        Ok(true)
+    }
+
+    fn part(&self, part: Part, schema: &Path) -> Result<(), String> {
+        let root = self.root;
+        let target = root.join("target/bench/compiled");
+        let text = match part {
+            Part::Models => return Crates::of_slice(root, schema).map(drop),
+            Part::Generate => {
+                self.build(&["--package", "odatagen"])?;
+                Generate { root, schema, target }.run()?
+            }
+            Part::Compile => Compile { crates: &Crates::of_whole(root, schema)?, target }.run()?,
+            Part::Decode => {
+                Crates::of_slice(root, schema)?;
+                decode::decode(root)?
+            }
+            Part::Client => self.client()?,
+        };
+        let name = part.to_possible_value().map(|value| value.get_name().to_owned());
+        report::record(root, &name.unwrap_or_default(), &text)
+    }
+
+    /// What the example that compares clients prints.
+    fn client(&self) -> Result<String, String> {
+        let example = ["--package", "odatagen-runtime", "--example", "overhead"];
+        self.build(&example)?;
+        let program = self.root.join("target/release/examples/overhead");
+        let compared = Command::new(program).arg("compare").output();
+        let compared = compared.map_err(|error| format!("error: {error}"))?;
+        if !compared.status.success() {
+            return Err(String::from_utf8_lossy(&compared.stderr).into_owned());
+        }
+        Ok(String::from_utf8_lossy(&compared.stdout).into_owned())
+    }
+
+    fn build(&self, what: &[&str]) -> Result<(), String> {
+        let mut command = Command::new(compile::cargo());
+        let built = command.args(["build", "--release"]).args(what).current_dir(self.root).status();
+        if built.is_ok_and(|status| status.success()) {
+            return Ok(());
+        }
+        Err(format!("error: cargo build --release {} failed", what.join(" ")))
+    }
+}

@@ -1,16 +1,19 @@
 //! The crates that the benches compare, below `target/bench`: generated ones, and their twins.
 
 use super::twin::{Unknown, twin};
-use odatagen::{Build, Builder, FileTree};
+use odatagen::{Builder, FileTree, Generated};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What is to be done.
-pub(crate) struct Bench<'a> {
-    /// The folder of this repository.
-    pub(crate) root: &'a Path,
-    /// Whether the crates are of the whole schema, to compare how long they compile.
-    pub(crate) whole: bool,
+/// The crates of a schema, each in a folder of its name: `models` with everything that is generated,
+/// `models-only`, and the twins `twin` and `twin-keeping`.
+pub(super) struct Crates {
+    /// The folder of the folders.
+    pub(super) folder: PathBuf,
+    /// The folder of the runtime.
+    pub(super) runtime: PathBuf,
+    /// What `models` was made of.
+    pub(super) generated: Generated,
 }
 
 /// What leads to the pages that the benches decode and encode; the derived types of a
@@ -24,39 +27,44 @@ const SLICE: [&str; 6] = [
     "/groups/{id}/members",
 ];
 
-impl Bench<'_> {
-    /// Writes a generated crate and its twins. Whether there was a schema to make them of.
-    pub(crate) fn models(&self) -> Result<bool, String> {
-        let shared = std::env::var_os("ODATAGEN_SHARED")
-            .map_or_else(|| self.root.join("../shared"), PathBuf::from);
-        let schema = shared.join("graph/v1.0.csdl");
-        if !schema.is_file() {
-            println!("left out: there is no schema at {}", schema.display());
-            return Ok(true);
-        }
-        let folder =
-            self.root.join("target/bench").join(if self.whole { "whole" } else { "slice" });
-        let runtime = self.root.join("runtime");
-        let build = self.generated(&folder.join("models"), &schema, &runtime)?;
-        build.write().map_err(|error| format!("error: {error}"))?;
-        let twins = [("twin", Unknown::Ignored), ("twin-keeping", Unknown::Kept)];
-        for (name, unknown) in twins {
-            write(&folder.join(name), &twin(&build.generated, name, unknown, &runtime))?;
-        }
-        println!("made     {} and its twins", build.folder.display());
-        Ok(true)
+impl Crates {
+    /// Those of the part of a schema that is decoded.
+    pub(super) fn of_slice(root: &Path, schema: &Path) -> Result<Self, String> {
+        Self::make(root, "slice", schema, &SLICE)
     }
 
-    fn generated(&self, out: &Path, schema: &Path, runtime: &Path) -> Result<Build, String> {
-        let include: &[&str] = if self.whole { &[] } else { &SLICE };
-        let builder = Builder::new(out)
-            .schema(schema)
-            .crate_name("models")
-            .service_root("https://graph.microsoft.com/v1.0")
-            .manifest(&dependencies(runtime));
-        let builder = include.iter().fold(builder, |builder, one| builder.include(*one));
-        builder.run().map_err(|error| error.render(false))
+    /// Those of a whole schema.
+    pub(super) fn of_whole(root: &Path, schema: &Path) -> Result<Self, String> {
+        Self::make(root, "whole", schema, &[])
     }
+
+    fn make(root: &Path, name: &str, schema: &Path, include: &[&str]) -> Result<Self, String> {
+        let folder = root.join("target/bench").join(name);
+        let runtime = root.join("runtime");
+        let builder = |name: &str| {
+            let builder = Builder::new(folder.join(name))
+                .schema(schema)
+                .crate_name(name)
+                .service_root("https://graph.microsoft.com/v1.0")
+                .manifest(&dependencies(&runtime));
+            include.iter().fold(builder, |builder, one| builder.include(*one))
+        };
+        let generated = written(builder("models"))?;
+        written(builder("models-only").models_only())?;
+        let twins = [("twin", Unknown::Ignored), ("twin-keeping", Unknown::Kept)];
+        for (name, unknown) in twins {
+            write(&folder.join(name), &twin(&generated, name, unknown, &runtime))?;
+        }
+        println!("made {} and its twins", folder.join("models").display());
+        Ok(Self { folder, runtime, generated })
+    }
+}
+
+/// Writes a crate.
+fn written(builder: Builder) -> Result<Generated, String> {
+    let build = builder.run().map_err(|error| error.render(false))?;
+    build.write().map_err(|error| format!("error: {error}"))?;
+    Ok(build.generated)
 }
 
 /// The runtime without what sends, for what is decoded needs nothing of it.
@@ -65,7 +73,11 @@ fn dependencies(runtime: &Path) -> toml::Table {
     let runtime = [("path", path.into()), ("default-features", false.into())];
     let runtime = toml::Table::from_iter(runtime.map(|(key, value)| (key.to_owned(), value)));
     let dependencies = toml::Table::from_iter([("odatagen-runtime".to_owned(), runtime.into())]);
-    toml::Table::from_iter([("dependencies".to_owned(), dependencies.into())])
+    toml::Table::from_iter([
+        ("dependencies".to_owned(), dependencies.into()),
+        // It is no part of the workspace around it.
+        ("workspace".to_owned(), toml::Table::new().into()),
+    ])
 }
 
 /// Makes a folder hold these files. Only what differs is written, so that cargo builds only that.

@@ -53,6 +53,8 @@ publish = false
 odatagen-runtime = {{ path = {runtime}, default-features = false }}
 serde = {{ version = "1.0.229", features = ["derive"] }}
 serde_json = "1.0.154"
+
+[workspace]
 "#
     )
 }

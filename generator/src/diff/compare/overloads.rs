@@ -78,7 +78,7 @@ fn take<'a>(matched: &mut Matched<'a>, distance: impl Fn(&Operation, &Operation)
 
 /// The type that an operation is bound to, as the new side calls it.
 pub(super) fn binding(comparison: &Comparison<'_>, before: bool, operation: &Operation) -> String {
-    let first = operation.parameters.first().filter(|_| operation.is_bound);
+    let first = operation.binding_parameter();
     let Some(first) = first else { return String::new() };
     let name = if before {
         comparison.old_item(first.value.item)
@@ -90,6 +90,6 @@ pub(super) fn binding(comparison: &Comparison<'_>, before: bool, operation: &Ope
 
 /// The names of the parameters, without the binding parameter.
 fn names(operation: &Operation) -> BTreeSet<&str> {
-    let own = operation.parameters.iter().skip(usize::from(operation.is_bound));
-    own.map(|one| one.name.as_str()).collect()
+    let own = operation.own_parameters();
+    own.iter().map(|one| one.name.as_str()).collect()
 }

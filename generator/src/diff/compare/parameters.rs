@@ -7,14 +7,10 @@ use crate::source::Span;
 
 const OPTIONAL: &str = "Org.OData.Core.V1.OptionalParameter";
 
-/// The parameters of an operation, without the binding parameter.
-fn own(operation: &Operation) -> &[Parameter] {
-    &operation.parameters[usize::from(operation.is_bound).min(operation.parameters.len())..]
-}
-
 /// The parameters and the result of an operation, in one line.
 pub(super) fn signature(era: &Era<'_>, operation: &Operation) -> String {
-    let parameters: Vec<String> = own(operation)
+    let parameters: Vec<String> = operation
+        .own_parameters()
         .iter()
         .map(|one| format!("{}: {}", one.name, era.model.type_name(&one.value)))
         .collect();
@@ -31,7 +27,7 @@ pub(super) fn compare(
     was: &Operation,
     is: &Operation,
 ) {
-    let (olds, news) = (own(was), own(is));
+    let (olds, news) = (was.own_parameters(), is.own_parameters());
     let find = |all: &[Parameter], name: &str| all.iter().any(|one| one.name == name);
     for old in olds {
         if let Some(new) = news.iter().find(|one| one.name == old.name) {

@@ -35,7 +35,7 @@ pub(super) fn inputs(model: &Model) -> BTreeSet<StructuredTypeId> {
     }
     open.retain(|id| insertable(&model.structured(*id).annotations));
     for operation in &model.operations {
-        for parameter in operation.parameters.iter().skip(usize::from(operation.is_bound)) {
+        for parameter in operation.own_parameters() {
             if let ItemType::Structured(id) = parameter.value.item {
                 open.push(id);
             }

@@ -29,7 +29,7 @@ fn is_optional(parameter: &Parameter) -> bool {
 }
 
 fn optional(operation: &Operation, diagnostics: &mut Diagnostics) {
-    if let Some(binding) = operation.parameters.first().filter(|_| operation.is_bound)
+    if let Some(binding) = operation.binding_parameter()
         && is_optional(binding)
     {
         diagnostics.push(
@@ -39,7 +39,7 @@ fn optional(operation: &Operation, diagnostics: &mut Diagnostics) {
         );
     }
     let mut before: Option<&Parameter> = None;
-    for parameter in operation.parameters.iter().skip(usize::from(operation.is_bound)) {
+    for parameter in operation.own_parameters() {
         if is_optional(parameter) {
             before = Some(parameter);
         } else if let Some(first) = before {
@@ -63,7 +63,7 @@ fn set_path(model: &Model, operation: &Operation, diagnostics: &mut Diagnostics)
         let help = "name the binding parameter, then navigation properties";
         diagnostics.push(diagnostic.at(operation.span, label).help(help));
     };
-    let binding = operation.parameters.first().filter(|_| operation.is_bound);
+    let binding = operation.binding_parameter();
     let Some(binding) = binding.filter(|one| path.first() == Some(&one.name)) else {
         let message = format!("the entity set path `{shown}` begins at no binding parameter");
         return report(Diagnostic::error("entity-set-path", message), "has this path");
@@ -111,10 +111,9 @@ fn overloads(model: &Model, diagnostics: &mut Diagnostics) {
     let mut results: BTreeMap<Scope<'_>, (&TypeRef, Span)> = BTreeMap::new();
     for operation in &model.operations {
         let is_action = operation.kind == OperationKind::Action;
-        let mut parameters = operation.parameters.iter();
-        let binding = if operation.is_bound { parameters.next() } else { None };
+        let binding = operation.binding_parameter();
         let scope = || (&operation.name, is_action, binding.map(|one| spelled(model, &one.value)));
-        let others: Vec<&Parameter> = parameters.collect();
+        let others = operation.own_parameters();
         let types = others.iter().map(|one| spelled(model, &one.value)).collect();
         let mut names: Vec<String> = others.iter().map(|one| one.name.clone()).collect();
         names.sort();

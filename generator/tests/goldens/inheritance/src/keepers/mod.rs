@@ -4,5 +4,5 @@
 
 mod place_types;
 mod room_types;
-pub use place_types::*;
-pub use room_types::*;
+pub use place_types::{AnyPlace, Place, PlaceUpdate};
+pub use room_types::{Room, RoomUpdate};

@@ -6,7 +6,9 @@ mod animal_types;
 mod bird_types;
 mod cat_types;
 mod parrot_types;
-pub use animal_types::*;
-pub use bird_types::*;
-pub use cat_types::*;
-pub use parrot_types::*;
+pub use animal_types::{
+    Animal, AnimalCollectionPath, AnimalPath, AnimalUpdate, AnyAnimal,
+};
+pub use bird_types::{AnyBird, Bird, BirdCollectionPath, BirdPath, BirdUpdate};
+pub use cat_types::{Cat, CatCollectionPath, CatPath, CatUpdate};
+pub use parrot_types::{Parrot, ParrotCollectionPath, ParrotPath, ParrotUpdate};

@@ -4,5 +4,5 @@
 
 mod table_types;
 mod type_types;
-pub use table_types::*;
-pub use type_types::*;
+pub use table_types::{Table, TableUpdate};
+pub use type_types::{TypeEntry, TypeEntryUpdate};

@@ -5,5 +5,5 @@
 pub mod type_;
 mod option_types;
 mod type_types;
-pub use option_types::*;
-pub use type_types::*;
+pub use option_types::{Option, OptionUpdate};
+pub use type_types::{Type, TypeUpdate};

@@ -11,12 +11,15 @@ mod photo_types;
 mod settings_types;
 mod size_types;
 mod unbound_operations;
-pub use address_types::*;
-pub use customer_types::*;
-pub use event_types::*;
-pub use line_types::*;
-pub use order_types::*;
-pub use photo_types::*;
-pub use settings_types::*;
-pub use size_types::*;
-pub use unbound_operations::*;
+pub use address_types::{Address, AddressUpdate};
+pub use customer_types::{Customer, CustomerCollectionPath, CustomerPath, CustomerUpdate};
+pub use event_types::{Event, EventCollectionPath, EventPath, EventUpdate};
+pub use line_types::{Line, LineCollectionPath, LinePath, LineUpdate};
+pub use order_types::{
+    Order, OrderCollectionArchiveParameters, OrderCollectionPath, OrderPath,
+    OrderShipParameters, OrderUpdate,
+};
+pub use photo_types::{Photo, PhotoCollectionPath, PhotoPath, PhotoUpdate};
+pub use settings_types::{Settings, SettingsCollectionPath, SettingsPath, SettingsUpdate};
+pub use size_types::Size;
+pub use unbound_operations::OpenParameters;

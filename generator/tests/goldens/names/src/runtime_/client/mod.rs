@@ -3,4 +3,4 @@
 //! The namespace `runtime.client`.
 
 mod type_types;
-pub use type_types::*;
+pub use type_types::{TypeEntry, TypeEntryUpdate};

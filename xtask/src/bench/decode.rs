@@ -1,0 +1,73 @@
+//! What models take to be read and written, counted in instructions.
+
+use super::instructions::Run;
+use super::report::Row;
+use super::report::table;
+use std::path::Path;
+use std::process::Command;
+
+/// How many pages the two runs of a case read or write; their difference leaves out what a program
+/// does once.
+const PAGES: (u64, u64) = (4, 8);
+
+/// The cases, each with what it should be.
+const CASES: &[(&str, &str, &str)] = &[
+    ("decode", "users", "≥ 1.2"),
+    ("decode", "users-shuffled", "≥ 1.0"),
+    ("decode", "wide-users", "≥ 1.2"),
+    ("decode", "wide-users-shuffled", "≥ 1.0"),
+    ("decode", "messages", "≥ 1.2"),
+    ("decode", "messages-shuffled", "≥ 1.0"),
+    ("decode", "devices", "≥ 1.2"),
+    ("decode", "devices-shuffled", "≥ 1.0"),
+    ("decode", "members-tag-first", "≥ 1.5"),
+    ("decode", "members-tag-last", "≥ 1.0"),
+    ("encode", "users", "≥ 1.0"),
+    ("encode", "wide-users", "≥ 1.0"),
+    ("encode", "messages", "≥ 1.0"),
+    ("encode", "devices", "≥ 1.0"),
+    ("encode", "members-tag-first", "≥ 1.0"),
+];
+
+/// Counts all cases for the generated models and both twins.
+pub(super) fn decode(root: &Path) -> Result<String, String> {
+    let cargo = super::compile::cargo();
+    let built = Command::new(cargo)
+        .args(["build", "--release", "--bin", "count"])
+        .current_dir(root.join("benches"))
+        .env("CARGO_TARGET_DIR", root.join("target/bench/count"))
+        .status();
+    if !built.is_ok_and(|status| status.success()) {
+        return Err("error: the benches do not build".to_owned());
+    }
+    let mut rows = Vec::new();
+    for (what, case, target) in CASES {
+        let own = count(root, what, case, "Models")?;
+        let keeping = count(root, what, case, "TwinKeeping")?;
+        let plain = count(root, what, case, "Twin")?;
+        let measured = format!(
+            "{:.2} M; {:.2} × the twin that keeps unknown members, {:.2} × the one that drops them",
+            million(own),
+            million(keeping) / million(own),
+            million(plain) / million(own)
+        );
+        rows.push(Row::new(&format!("{what} {case}"), target, measured));
+    }
+    Ok(table(&rows))
+}
+
+fn count(root: &Path, what: &str, case: &str, side: &str) -> Result<u64, String> {
+    let run = |pages: u64| Run {
+        program: "target/bench/count/release/count".into(),
+        arguments: [what, case, side, &pages.to_string()].map(str::to_owned).into(),
+        out: None,
+    };
+    let (fewer, more) = PAGES;
+    let difference = run(more).count(root)?.saturating_sub(run(fewer).count(root)?);
+    Ok(difference / (more - fewer))
+}
+
+#[allow(clippy::cast_precision_loss)] // No count is so large.
+fn million(count: u64) -> f64 {
+    count as f64 / 1e6
+}

@@ -1,0 +1,168 @@
+//! What the command line takes for a whole schema.
+
+use super::compile::{cargo, touch};
+use super::report::{Row, table};
+use super::usage::Usage;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// How often each command is run; the best run counts, since all that disturbs makes it slower.
+const RUNS: usize = 7;
+
+/// Runs the release build of the command line.
+pub(super) struct Generate<'a> {
+    /// The folder of this repository.
+    pub(super) root: &'a Path,
+    /// The schema.
+    pub(super) schema: &'a Path,
+    /// Where cargo builds what is generated.
+    pub(super) target: PathBuf,
+}
+
+impl Generate<'_> {
+    /// Measures, and writes the table.
+    pub(super) fn run(&self) -> Result<String, String> {
+        let out = self.root.join("target/bench/generated");
+        let mut rows = Vec::new();
+        let cold = self.cold(self.schema, &out)?;
+        let target = "≤ 0.4 s wall, ≤ 150 MB";
+        rows.push(Row::new("`odatagen generate`, a new crate", target, shown(cold)));
+        let before = modified(&out)?;
+        let again =
+            self.least(&["generate", "--schema", &text(self.schema), "--out", &text(&out)])?;
+        let touched = modified(&out)?.iter().zip(&before).filter(|(now, then)| now != then).count();
+        let measured = format!("{}; {touched} files touched", shown(again));
+        rows.push(Row::new("the same again", "no file touched", measured));
+        let doubled = self.doubled()?;
+        let twice = self.cold(&doubled, &self.root.join("target/bench/doubled"))?;
+        let measured = format!("{}; {:.2} × the CPU time", shown(twice), twice.cpu / cold.cpu);
+        rows.push(Row::new("the schema and a renamed copy of it", "≤ 2.1 ×", measured));
+        let schema = text(self.schema);
+        let diff = self.least(&["diff", &schema, &schema])?;
+        rows.push(Row::new("`odatagen diff` of the schema with itself", "≤ 1 s", shown(diff)));
+        rows.push(self.slice()?);
+        Ok(table(&rows))
+    }
+
+    /// The crate of this repository: generated, and checked without what it depends on.
+    fn slice(&self) -> Result<Row, String> {
+        let out = self.root.join("target/bench/update");
+        let config = text(&self.root.join("schema/odatagen.toml"));
+        let runtime = text(&self.root.join("runtime"));
+        let out_text = text(&out);
+        let arguments =
+            ["generate", "--config", &config, "--out", &out_text, "--runtime", &runtime];
+        let generated = self.fresh(&arguments, &out)?;
+        let manifest = out.join("Cargo.toml");
+        let standing = fs::read_to_string(&manifest).map_err(|error| format!("error: {error}"))?;
+        let alone = alone(&standing)?;
+        fs::write(&manifest, alone).map_err(|error| format!("error: {error}"))?;
+        let environment =
+            [("CARGO_TARGET_DIR", self.target.as_os_str()), ("CARGO_INCREMENTAL", "0".as_ref())];
+        let check = || Usage::of(&cargo(), &["check"], &out, &environment);
+        check()?;
+        let mut runs = Vec::new();
+        for _ in 0..RUNS {
+            touch(&out.join("src/lib.rs"))?;
+            runs.push(check()?);
+        }
+        let checked = Usage::least(runs).ok_or("error: no run")?;
+        let measured = format!(
+            "{:.2} s wall: {:.2} s and {:.2} s",
+            generated.wall + checked.wall,
+            generated.wall,
+            checked.wall
+        );
+        let what = "the slice of the update: `generate`, and `cargo check` of the crate alone";
+        Ok(Row::new(what, "≤ 0.3 s", measured))
+    }
+
+    fn cold(&self, schema: &Path, out: &Path) -> Result<Usage, String> {
+        let (schema, folder) = (text(schema), text(out));
+        self.fresh(&["generate", "--schema", &schema, "--out", &folder], out)
+    }
+
+    /// The best of some runs, each of which makes a folder anew.
+    fn fresh(&self, arguments: &[&str], out: &Path) -> Result<Usage, String> {
+        let mut runs = Vec::new();
+        for _ in 0..RUNS {
+            // It is not there before the first run.
+            let _ = fs::remove_dir_all(out);
+            runs.push(self.once(arguments)?);
+        }
+        Usage::least(runs).ok_or_else(|| "error: no run".to_owned())
+    }
+
+    fn least(&self, arguments: &[&str]) -> Result<Usage, String> {
+        let runs: Result<Vec<Usage>, String> = (0..RUNS).map(|_| self.once(arguments)).collect();
+        Usage::least(runs?).ok_or_else(|| "error: no run".to_owned())
+    }
+
+    fn once(&self, arguments: &[&str]) -> Result<Usage, String> {
+        let program = self.root.join("target/release/odatagen");
+        Usage::of(OsStr::new(&program), arguments, self.root, &[])
+    }
+
+    /// The schema with a copy of all its namespaces but for the container.
+    fn doubled(&self) -> Result<PathBuf, String> {
+        let schema = fs::read_to_string(self.schema).map_err(|error| format!("error: {error}"))?;
+        let copy = doubled(&schema).ok_or("error: the schema is no CSDL")?;
+        let path = self.root.join("target/bench/doubled.csdl");
+        fs::write(&path, copy).map_err(|error| format!("error: {error}"))?;
+        Ok(path)
+    }
+}
+
+/// A document with a copy of its schemas, whose namespaces have another name.
+fn doubled(schema: &str) -> Option<String> {
+    let start = schema.find("<Schema")?;
+    let end = schema.rfind("</Schema>")? + "</Schema>".len();
+    let copy = schema[start..end].replace("microsoft.graph", "microsoft.copy");
+    let copy = match (copy.find("<EntityContainer"), copy.find("</EntityContainer>")) {
+        (Some(from), Some(to)) => {
+            format!("{}{}", &copy[..from], &copy[to + "</EntityContainer>".len()..])
+        }
+        _ => copy,
+    };
+    Some(format!("{}{copy}{}", &schema[..end], &schema[end..]))
+}
+
+/// A manifest as one outside of the workspace of this repository.
+fn alone(manifest: &str) -> Result<String, String> {
+    let mut manifest: toml::Table =
+        manifest.parse().map_err(|error| format!("error: Cargo.toml: {error}"))?;
+    manifest.remove("lints");
+    if let Some(package) = manifest.get_mut("package").and_then(toml::Value::as_table_mut) {
+        package.retain(|_, value| !value.is_table());
+        package.insert("edition".to_owned(), "2024".into());
+    }
+    manifest.insert("workspace".to_owned(), toml::Table::new().into());
+    Ok(manifest.to_string())
+}
+
+/// When each file of a folder was written, in the order of their names.
+fn modified(folder: &Path) -> Result<Vec<std::time::SystemTime>, String> {
+    let failed = |error: std::io::Error| format!("error: {}: {error}", folder.display());
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+        .and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect())
+        .map_err(failed)?;
+    paths.sort();
+    let mut times = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            times.extend(modified(&path)?);
+        } else {
+            times.push(path.metadata().and_then(|found| found.modified()).map_err(failed)?);
+        }
+    }
+    Ok(times)
+}
+
+fn text(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+fn shown(usage: Usage) -> String {
+    format!("{:.2} s wall, {:.2} s CPU, {:.0} MB", usage.wall, usage.cpu, usage.megabytes)
+}

@@ -1,0 +1,84 @@
+//! What a command takes: time, processor time and memory, with all the processes that it starts.
+//!
+//! A command is run by a copy of this program that does nothing else, since a process can only tell the
+//! largest memory of all its children together.
+
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+/// What a command took.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Usage {
+    /// Seconds from start to end.
+    pub(super) wall: f64,
+    /// Seconds of processor time, in the program and in the kernel.
+    pub(super) cpu: f64,
+    /// The largest memory of one of its processes, in megabytes.
+    pub(super) megabytes: f64,
+}
+
+impl Usage {
+    /// Runs a command in a folder.
+    pub(super) fn of(
+        program: &OsStr,
+        arguments: &[&str],
+        folder: &Path,
+        environment: &[(&str, &OsStr)],
+    ) -> Result<Self, String> {
+        let own = std::env::current_exe().map_err(|error| format!("error: {error}"))?;
+        let run = Command::new(own)
+            .args(["measure", "--"])
+            .arg(program)
+            .args(arguments)
+            .current_dir(folder)
+            .envs(environment.iter().copied())
+            .stderr(Stdio::piped())
+            .output()
+            .map_err(|error| format!("error: {error}"))?;
+        let says = String::from_utf8_lossy(&run.stdout);
+        let numbers: Vec<f64> = says.split_whitespace().flat_map(str::parse).collect();
+        match numbers.as_slice() {
+            &[wall, cpu, megabytes] if run.status.success() => Ok(Self { wall, cpu, megabytes }),
+            _ => Err(format!(
+                "{}\nerror: {} {} failed in {}",
+                String::from_utf8_lossy(&run.stderr),
+                program.display(),
+                arguments.join(" "),
+                folder.display()
+            )),
+        }
+    }
+
+    /// The run that took the least processor time.
+    pub(super) fn least(runs: Vec<Self>) -> Option<Self> {
+        runs.into_iter().min_by(|one, other| one.cpu.total_cmp(&other.cpu))
+    }
+}
+
+/// Runs a command and prints what it took: the work of the copy. Whether the command succeeded.
+#[cfg(unix)]
+pub(crate) fn measure(command: &[OsString]) -> Result<bool, String> {
+    use nix::sys::resource::{UsageWho, getrusage};
+    use nix::sys::time::TimeValLike;
+    let Some((program, arguments)) = command.split_first() else { return Ok(false) };
+    let began = Instant::now();
+    let status = Command::new(program).args(arguments).stdout(Stdio::null()).status();
+    let wall = began.elapsed().as_secs_f64();
+    let status = status.map_err(|error| format!("error: {}: {error}", program.display()))?;
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).map_err(|error| format!("error: {error}"))?;
+    let microseconds = (usage.user_time() + usage.system_time()).num_microseconds();
+    let seconds = std::time::Duration::from_micros(microseconds.unsigned_abs()).as_secs_f64();
+    // Linux counts in kilobytes.
+    let megabytes = u32::try_from(usage.max_rss() / 1024).unwrap_or(u32::MAX);
+    println!("{wall} {seconds} {megabytes}");
+    Ok(status.success())
+}
+
+/// Nothing tells what a process took here.
+#[cfg(not(unix))]
+pub(crate) fn measure(_: &[OsString]) -> Result<bool, String> {
+    let _ = Instant::now();
+    Err("error: only Unix tells what a process took".to_owned())
+}
