@@ -222,10 +222,22 @@ impl Call {
     ///
     /// An earlier step was given something that is not valid.
     pub(crate) fn to_http(&self, client: &Client) -> Result<http::Request<Bytes>, Error> {
-        let url = self.url(client.root())?;
+        self.to_http_at(client, &self.url(client.root())?)
+    }
+
+    /// The request without a token, to the call's URL.
+    ///
+    /// # Errors
+    ///
+    /// The URL cannot be requested.
+    pub(crate) fn to_http_at(
+        &self,
+        client: &Client,
+        url: &Url,
+    ) -> Result<http::Request<Bytes>, Error> {
         let mut request = http::Request::new(self.body.clone());
         *request.method_mut() = self.method.clone();
-        *request.uri_mut() = uri(&url).map_err(|error| self.described(error))?;
+        *request.uri_mut() = uri(url).map_err(|error| self.described(error))?;
         *request.headers_mut() = self.headers.clone();
         let agent = request.headers_mut().entry(header::USER_AGENT);
         agent.or_insert_with(|| client.user_agent().clone());
@@ -289,9 +301,10 @@ fn check_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), St
 
 /// A URL in the type that HTTP libraries share.
 pub(crate) fn uri(url: &Url) -> Result<Uri, Error> {
-    let mut url = url.clone();
-    url.set_fragment(None);
-    Uri::try_from(url.as_str()).map_err(|error| {
+    let text = url.as_str();
+    // A fragment is not for the wire.
+    let text = text.split_once('#').map_or(text, |(before, _)| before);
+    Uri::try_from(text).map_err(|error| {
         let message = format!("the URL cannot be requested ({error})");
         Error::new(ErrorKind::Request, message).with_source(error)
     })

@@ -143,9 +143,10 @@ enum Next {
 
 impl<'a> Exchange<'a> {
     fn new(client: &'a Client, call: &Call, span: Span, mode: Mode) -> Result<Self, Error> {
-        let request = call.to_http(client)?;
+        let url = call.url(client.root())?;
+        let request = call.to_http_at(client, &url)?;
         Ok(Self {
-            url: call.url(client.root())?,
+            url,
             idempotent: is_idempotent(request.method(), request.headers()),
             timeout: call.timeout().or(client.timeout()),
             started: client.transport().now(),
@@ -192,7 +193,6 @@ impl<'a> Exchange<'a> {
             TokenState::Ask => self.ask_token(None).await?,
         };
         let mut request = self.request.clone();
-        *request.uri_mut() = uri(&self.url)?;
         if let Some(token) = &token {
             request.headers_mut().insert(header::AUTHORIZATION, bearer(token)?);
         }
@@ -327,6 +327,7 @@ impl<'a> Exchange<'a> {
             self.token = TokenState::Ask;
             redirect::keep_public(self.request.headers_mut());
         }
+        *self.request.uri_mut() = uri(&url)?;
         self.url = url;
         self.redirects += 1;
         Ok(())

@@ -46,7 +46,10 @@ impl ServiceRoot {
 
     /// Whether a URL has the scheme, host and port of the service.
     pub(crate) fn is_origin_of(&self, url: &Url) -> bool {
-        self.url.origin() == url.origin()
+        // The root is an `http` or `https` address, so its origin is this triple and no opaque one.
+        self.url.scheme() == url.scheme()
+            && self.url.host() == url.host()
+            && self.url.port_or_known_default() == url.port_or_known_default()
     }
 
     /// Whether what is sent to the service can be read on its way.

@@ -76,10 +76,12 @@ impl Compile<'_> {
         let target = self.target.as_os_str();
         // What was compiled before would be taken from the incremental cache.
         let environment = [("CARGO_TARGET_DIR", target), ("CARGO_INCREMENTAL", "0".as_ref())];
-        let run = || Usage::of(&cargo, command, &folder, &environment);
-        run()?;
+        let mut needed = command.to_vec();
+        let dependencies = dependencies(&folder)?;
+        needed.extend(dependencies.iter().flat_map(|name| ["--package", name]));
+        Usage::of(&cargo, &needed, &folder, &environment)?;
         touch(&folder.join(file))?;
-        run()
+        Usage::of(&cargo, command, &folder, &environment)
     }
 
     /// A program that decodes and encodes some types of a package.
@@ -165,6 +167,16 @@ fn write(path: &Path, text: &str) -> Result<(), String> {
     folder
         .and_then(|()| fs::write(path, text))
         .map_err(|error| format!("error: {}: {error}", path.display()))
+}
+
+/// The packages that a package depends on.
+fn dependencies(folder: &Path) -> Result<Vec<String>, String> {
+    let path = folder.join("Cargo.toml");
+    let failed = |error: &dyn std::fmt::Display| format!("error: {}: {error}", path.display());
+    let manifest = fs::read_to_string(&path).map_err(|error| failed(&error))?;
+    let manifest: toml::Table = manifest.parse().map_err(|error| failed(&error))?;
+    let table = manifest.get("dependencies").and_then(toml::Value::as_table);
+    Ok(table.into_iter().flat_map(toml::Table::keys).cloned().collect())
 }
 
 /// Makes a file look as if it had changed.

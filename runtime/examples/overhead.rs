@@ -1,0 +1,182 @@
+//! What the client takes for a request beside what reqwest takes for the same by hand.
+//!
+//! `cargo run --release -p odatagen-runtime --example overhead compare` runs both sides in turn, each in
+//! a process of its own, and prints the processor time for each request. The service is another process,
+//! so its time is not counted. Both sides decode the page with the same decoder.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+
+use odatagen_runtime::model::{Untyped, from_json};
+use odatagen_runtime::transport::ReqwestTransport;
+use odatagen_runtime::{Client, Page, Request};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpSocket, TcpStream};
+
+const REQUESTS: usize = 15_000;
+const ROUNDS: usize = 7;
+const ENTITIES: usize = 5;
+
+type AnyError = Box<dyn std::error::Error + Send + Sync>;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), AnyError> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        ["serve"] => serve().await,
+        ["compare"] => compare(),
+        ["client", root, requests] => through_client(root, requests.parse()?).await,
+        ["by-hand", root, requests] => by_hand(root, requests.parse()?).await,
+        _ => {
+            Err("compare, or serve, or client|by-hand with a root and a number of requests".into())
+        }
+    }
+}
+
+/// Runs both sides in turn and prints the table.
+fn compare() -> Result<(), AnyError> {
+    let service = Service::start()?;
+    let (mut client, mut hand) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        client.push(run("client", &service.root)?);
+        hand.push(run("by-hand", &service.root)?);
+    }
+    let (client, hand) = (median(client), median(hand));
+    println!(
+        "| CPU time of a request (GET, a page of {ENTITIES} entities, loopback) | |\n|---|--:|"
+    );
+    println!("| by hand on reqwest | {hand:.1} µs |\n| through the client | {client:.1} µs |");
+    println!("| ratio (target: ≤ 1.05) | {:.2} |", client / hand);
+    Ok(())
+}
+
+/// Runs one side, and gives the microseconds for each request.
+fn run(side: &str, root: &str) -> Result<f64, AnyError> {
+    let mut command = Command::new(std::env::current_exe()?);
+    let output = command.args([side, root, &REQUESTS.to_string()]).output()?;
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
+    }
+    Ok(String::from_utf8(output.stdout)?.trim().parse()?)
+}
+
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
+
+/// All requests through the client, one after the other.
+async fn through_client(root: &str, requests: usize) -> Result<(), AnyError> {
+    let transport = ReqwestTransport::direct()?;
+    let client = Client::builder(root).transport(transport).credential("token").build()?;
+    let began = processor_time()?;
+    for number in 0..requests {
+        let device = client.resource("devices").key_segment(&number.to_string());
+        let request: Request<Page<Untyped>> = device.get();
+        assert_eq!(request.await?.value.len(), ENTITIES);
+    }
+    say(began, requests)
+}
+
+/// The same requests with reqwest alone.
+async fn by_hand(root: &str, requests: usize) -> Result<(), AnyError> {
+    let client = reqwest::Client::builder().no_proxy().build()?;
+    let began = processor_time()?;
+    for number in 0..requests {
+        let request = client
+            .get(format!("{root}/devices/{number}"))
+            .header("accept", "application/json")
+            .timeout(std::time::Duration::from_secs(100))
+            .bearer_auth("token");
+        let body = request.send().await?.error_for_status()?.bytes().await?;
+        assert_eq!(from_json::<Page<Untyped>>(&body)?.value.len(), ENTITIES);
+    }
+    say(began, requests)
+}
+
+/// Prints the microseconds for each request.
+#[allow(clippy::cast_precision_loss)] // There are not so many.
+fn say(began: f64, requests: usize) -> Result<(), AnyError> {
+    println!("{}", (processor_time()? - began) * 1e6 / requests as f64);
+    Ok(())
+}
+
+/// The seconds of processor time that this process has taken, as Linux tells it in hundredths.
+fn processor_time() -> Result<f64, AnyError> {
+    let text = std::fs::read_to_string("/proc/self/stat")?;
+    let (_, fields) = text.rsplit_once(')').ok_or("no name in /proc/self/stat")?;
+    let ticks = |at: usize| -> Result<f64, AnyError> {
+        Ok(fields.split_whitespace().nth(at).ok_or("too few fields in /proc/self/stat")?.parse()?)
+    };
+    Ok((ticks(11)? + ticks(12)?) / 100.0)
+}
+
+/// A page of entities like those of a directory.
+fn page() -> Vec<u8> {
+    let entity = |number: usize| {
+        format!(
+            r#"{{"id":"00000000-0000-0000-0000-{number:012}","displayName":"Device {number}","accountEnabled":true,"approximateLastSignInDateTime":"2026-01-01T00:00:00Z","operatingSystem":"Windows","operatingSystemVersion":"10.0","trustType":"AzureAd","physicalIds":["a","b"]}}"#
+        )
+    };
+    let entities: Vec<String> = (0..ENTITIES).map(entity).collect();
+    let body = format!(r#"{{"value":[{}]}}"#, entities.join(","));
+    let length = body.len();
+    format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}")
+        .into_bytes()
+}
+
+/// The service, as long as this lives.
+struct Service {
+    process: Child,
+    root: String,
+}
+
+impl Service {
+    fn start() -> Result<Self, AnyError> {
+        let mut command = Command::new(std::env::current_exe()?);
+        let mut process = command.arg("serve").stdout(Stdio::piped()).spawn()?;
+        let output = process.stdout.take().ok_or("the service has no output")?;
+        let mut service = Self { process, root: String::new() };
+        BufReader::new(output).read_line(&mut service.root)?;
+        service.root.truncate(service.root.trim_end().len());
+        Ok(service)
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        // If it has ended already, there is nothing to end.
+        let _ = self.process.kill();
+    }
+}
+
+/// A service that answers everything with the same page, and says first of all where it is.
+async fn serve() -> Result<(), AnyError> {
+    let socket = TcpSocket::new_v4()?;
+    socket.bind(([127, 0, 0, 1], 0).into())?;
+    let listener = socket.listen(16_384)?;
+    println!("http://{}", listener.local_addr()?);
+    loop {
+        let (stream, _) = listener.accept().await?;
+        tokio::spawn(answer(stream));
+    }
+}
+
+async fn answer(mut stream: TcpStream) {
+    let answer = page();
+    let mut buffer = [0; 4096];
+    let mut held = 0;
+    while let Ok(read) = stream.read(&mut buffer[held..]).await {
+        if read == 0 {
+            return;
+        }
+        held += read;
+        if buffer[..held].ends_with(b"\r\n\r\n") {
+            held = 0;
+            if stream.write_all(&answer).await.is_err() {
+                return;
+            }
+        }
+    }
+}
