@@ -18,7 +18,9 @@ fn case(name: &str) -> &'static Case {
 
 fn decode(bencher: Bencher<'_, '_>, name: &str, side: Side) {
     let (json, job) = case(name).prepare(side);
-    bencher.counter(divan::counter::BytesCount::of_slice(&json)).bench_local(|| job.decode(divan::black_box(&json)));
+    bencher
+        .counter(divan::counter::BytesCount::of_slice(&json))
+        .bench_local(|| job.decode(divan::black_box(&json)));
 }
 
 #[divan::bench(args = names())]

@@ -29,7 +29,8 @@ impl Numbers {
 
     /// The next number below a limit.
     pub fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % limit
     }
 
@@ -227,7 +228,10 @@ fn wide_user(numbers: &mut Numbers) -> Value {
 
 /// Messages with all members that the service gives.
 pub fn messages(order: Order) -> Vec<u8> {
-    page("users('1')/messages", objects(&models::microsoft::graph::Message::default(), order, message))
+    page(
+        "users('1')/messages",
+        objects(&models::microsoft::graph::Message::default(), order, message),
+    )
 }
 
 fn message(numbers: &mut Numbers) -> Value {
