@@ -26,12 +26,13 @@ pub(super) fn items(table: &Table<'_>, id: TypeId, paths: Option<Paths>) -> Vec<
     match id {
         TypeId::Structured(id) => {
             let structure = structure(table, id);
+            if table.config.package.models_only {
+                let hierarchy = hierarchy(table, id).map(Item::Hierarchy);
+                return std::iter::once(Item::Struct(structure)).chain(hierarchy).collect();
+            }
             let update = update(table, id, &structure.fields);
             let mut items = vec![Item::Struct(structure)];
             items.extend(hierarchy(table, id).map(Item::Hierarchy));
-            if table.config.package.models_only {
-                return items;
-            }
             items.extend(update.map(Item::Update));
             items.extend(operations::parameter_items(table, id));
             items.extend(

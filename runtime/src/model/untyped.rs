@@ -28,6 +28,11 @@ impl Untyped {
         RawValue::from_string(json).map(Self)
     }
 
+    /// Takes what [`writer`](super::writer) wrote, which is a value and need not be read again.
+    pub(super) fn from_writer(json: String) -> Self {
+        RawText(Cow::Owned(json)).into()
+    }
+
     /// The JSON text.
     pub fn text(&self) -> &str {
         self.0.get()

@@ -1,6 +1,6 @@
 //! The changes that an update sends.
 
-use super::{Assigned, IntoAssigned, IntoNullable, Nullable, Untyped, Value, writer};
+use super::{Assigned, IntoAssigned, IntoNullable, Nullable, Untyped, Value, View, writer};
 use serde::de::{MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -24,14 +24,16 @@ pub struct Update {
 impl Update {
     /// Sets a member to a value.
     pub fn set(&mut self, name: &str, value: &impl Value) {
-        let json = writer::text(&value.view());
-        self.set_raw(name, Untyped::from_text(json).unwrap_or_default());
+        self.set_view(name, &value.view());
     }
 
     /// Sets some members of a complex value, each to a value or to null.
     pub fn set_changes(&mut self, name: &str, changes: &Self) {
-        let json = writer::text(&super::View::Update(changes));
-        self.set_raw(name, Untyped::from_text(json).unwrap_or_default());
+        self.set_view(name, &View::Update(changes));
+    }
+
+    fn set_view(&mut self, name: &str, view: &View<'_>) {
+        self.set_raw(name, Untyped::from_writer(writer::text(view)));
     }
 
     /// The same update with a member set to a value.
@@ -112,7 +114,7 @@ impl Update {
 
     /// The JSON text.
     pub fn to_json(&self) -> Vec<u8> {
-        writer::text(&super::View::Update(self)).into_bytes()
+        writer::text(&View::Update(self)).into_bytes()
     }
 }
 
