@@ -11,7 +11,7 @@ use odatagen::diagnostic::Diagnostics;
 use odatagen::diff::{Bump, Report, RustChangeKind, Side, diff};
 use odatagen::source::SourceMap;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use time::OffsetDateTime;
 
@@ -39,8 +39,7 @@ struct Verdicts {
 impl Audit<'_> {
     /// Audits the pairs. Whether every verdict is strict enough and explained.
     pub(crate) fn run(&self) -> Result<bool, String> {
-        let shared = std::env::var_os("ODATAGEN_SHARED")
-            .map_or_else(|| self.root.join("../shared"), PathBuf::from);
+        let shared = crate::workplace::shared(self.root);
         let history = shared.join("graph/history");
         if !history.is_dir() {
             println!("diff-audit: skipped, there is no {}", history.display());

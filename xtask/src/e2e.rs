@@ -4,6 +4,7 @@
 //! `$metadata` is fetched and a client is generated from it, both by the command line, and the crate
 //! in `e2e/tests` is run against it. Without Node this says what is left out.
 
+use crate::workplace::cargo;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -41,7 +42,7 @@ impl EndToEnd<'_> {
         let tests = folder.join("tests");
         copy(&self.root.join("e2e/tests"), &tests)?;
         copy_file(&self.root.join("Cargo.lock"), &tests.join("Cargo.lock"))?;
-        let mut cargo = self.cargo();
+        let mut cargo = cargo();
         cargo.arg("test").current_dir(&tests).env("LIBRARY_ROOT", &root);
         cargo.env("CARGO_TARGET_DIR", folder.join("target"));
         succeeded(&mut cargo, "cargo test")
@@ -71,16 +72,12 @@ impl EndToEnd<'_> {
 
     /// Runs the command line as a user does.
     fn odatagen(&self, arguments: &[&str]) -> Result<(), String> {
-        let mut cargo = self.cargo();
+        let mut cargo = cargo();
         cargo.args(["run", "--quiet", "--package", "odatagen", "--"]).args(arguments);
         match succeeded(cargo.current_dir(self.root), "odatagen")? {
             true => Ok(()),
             false => Err(format!("error: `odatagen {}` failed", arguments.join(" "))),
         }
-    }
-
-    fn cargo(&self) -> Command {
-        Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
     }
 }
 

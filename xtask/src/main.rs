@@ -8,6 +8,7 @@ mod conformance;
 mod diff;
 mod e2e;
 mod project;
+mod workplace;
 
 use audit::Audit;
 use bench::{Bench, Instructions, Part};

@@ -1,12 +1,12 @@
 //! How long generated crates compile, compared with models that derive serde's traits.
 
-use super::models::Crates;
+use super::models::{Crates, write_file};
 use super::report::{Row, table};
 use super::usage::Usage;
+use crate::workplace::cargo_program;
 use odatagen::edm::StructuredKind;
 use odatagen::plan::{Item, Module};
 use std::collections::BTreeMap;
-use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -72,7 +72,7 @@ impl Compile<'_> {
     /// What it takes to compile a package, without what it depends on. `file` is what has changed.
     fn cost(&self, package: &str, file: &str, command: &[&str]) -> Result<Usage, String> {
         let folder = self.crates.folder.join(package);
-        let cargo = cargo();
+        let cargo = cargo_program();
         let target = self.target.as_os_str();
         // What was compiled before would be taken from the incremental cache.
         let environment = [("CARGO_TARGET_DIR", target), ("CARGO_INCREMENTAL", "0".as_ref())];
@@ -104,8 +104,8 @@ impl Compile<'_> {
              odatagen-runtime = {{ path = \"{runtime}\", default-features = false }}\n\
              serde = \"1.0.229\"\nserde_json = \"1.0.154\"\n"
         );
-        write(&folder.join("Cargo.toml"), &manifest)?;
-        write(&folder.join("src/main.rs"), &main)?;
+        write_file(&folder.join("Cargo.toml"), &manifest)?;
+        write_file(&folder.join("src/main.rs"), &main)?;
         Ok(name)
     }
 
@@ -162,13 +162,6 @@ fn compared(own: Usage, twin: Usage) -> String {
     )
 }
 
-fn write(path: &Path, text: &str) -> Result<(), String> {
-    let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
-    folder
-        .and_then(|()| fs::write(path, text))
-        .map_err(|error| format!("error: {}: {error}", path.display()))
-}
-
 /// The packages that a package depends on.
 fn dependencies(folder: &Path) -> Result<Vec<String>, String> {
     let path = folder.join("Cargo.toml");
@@ -186,9 +179,4 @@ pub(super) fn touch(file: &Path) -> Result<(), String> {
         .open(file)
         .and_then(|open| open.set_modified(SystemTime::now()))
         .map_err(|error| format!("error: {}: {error}", file.display()))
-}
-
-/// The name of the program that cargo runs as.
-pub(super) fn cargo() -> OsString {
-    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }

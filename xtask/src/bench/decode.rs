@@ -1,10 +1,9 @@
 //! What models take to be read and written, counted in instructions.
 
-use super::instructions::Run;
-use super::report::Row;
-use super::report::table;
+use super::instructions::{Measure, Run};
+use super::report::{Row, table};
+use crate::workplace::cargo;
 use std::path::Path;
-use std::process::Command;
 
 /// How many pages the two runs of a case read or write; their difference leaves out what a program
 /// does once.
@@ -31,8 +30,7 @@ const CASES: &[(&str, &str, &str)] = &[
 
 /// Counts all cases for the generated models and both twins.
 pub(super) fn decode(root: &Path) -> Result<String, String> {
-    let cargo = super::compile::cargo();
-    let built = Command::new(cargo)
+    let built = cargo()
         .args(["build", "--release", "--bin", "count"])
         .current_dir(root.join("benches"))
         .env("CARGO_TARGET_DIR", root.join("target/bench/count"))
@@ -63,8 +61,7 @@ fn count(root: &Path, what: &str, case: &str, side: &str) -> Result<u64, String>
         out: None,
     };
     let (fewer, more) = PAGES;
-    let difference = run(more).count(root)?.saturating_sub(run(fewer).count(root)?);
-    Ok(difference / (more - fewer))
+    Measure::PerUnit { fewer: (run(fewer), fewer), more: (run(more), more) }.count(root)
 }
 
 #[allow(clippy::cast_precision_loss)] // No count is so large.

@@ -1,8 +1,9 @@
 //! What the command line takes for a whole schema.
 
-use super::compile::{cargo, touch};
+use super::compile::touch;
 use super::report::{Row, table};
 use super::usage::Usage;
+use crate::workplace::cargo_program;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -60,7 +61,7 @@ impl Generate<'_> {
         fs::write(&manifest, alone).map_err(|error| format!("error: {error}"))?;
         let environment =
             [("CARGO_TARGET_DIR", self.target.as_os_str()), ("CARGO_INCREMENTAL", "0".as_ref())];
-        let check = || Usage::of(&cargo(), &["check"], &out, &environment);
+        let check = || Usage::of(&cargo_program(), &["check"], &out, &environment);
         check()?;
         let mut runs = Vec::new();
         for _ in 0..RUNS {

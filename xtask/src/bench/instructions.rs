@@ -37,12 +37,11 @@ struct Case {
 }
 
 /// What of a program is counted.
-enum Measure {
+pub(super) enum Measure {
     /// Everything.
     Whole(Run),
     /// What one more unit of work costs, from two runs with fewer and more units. It leaves out
     /// what a program does once.
-    #[allow(dead_code)] // For programs that do the same work again and again.
     PerUnit { fewer: (Run, u64), more: (Run, u64) },
 }
 
@@ -102,14 +101,7 @@ impl Instructions<'_> {
 
     /// What there is to count. Programs are built first.
     fn cases(&self) -> Result<Vec<Case>, String> {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let built = Command::new(cargo)
-            .args(["build", "--release", "--package", "odatagen"])
-            .current_dir(self.root)
-            .status();
-        if !built.is_ok_and(|status| status.success()) {
-            return Err("error: the release build of odatagen failed".to_owned());
-        }
+        crate::workplace::build_release(self.root, &["--package", "odatagen"])?;
         let mut cases = vec![self.generate("generate-own-schema", "schema/graph.csdl".to_owned())];
         let shared = std::env::var("ODATAGEN_SHARED").unwrap_or_else(|_| "../shared".to_owned());
         let schema = format!("{shared}/graph/v1.0-2021-07.csdl");
@@ -134,7 +126,7 @@ impl Instructions<'_> {
 }
 
 impl Measure {
-    fn count(&self, root: &Path) -> Result<u64, String> {
+    pub(super) fn count(&self, root: &Path) -> Result<u64, String> {
         match self {
             Self::Whole(run) => run.count(root),
             Self::PerUnit { fewer, more } => {

@@ -15,11 +15,12 @@ mod usage;
 pub(crate) use instructions::Instructions;
 pub(crate) use usage::measure;
 
+use crate::workplace::{build_release, shared};
 use clap::ValueEnum;
 use compile::Compile;
 use generate::Generate;
 use models::Crates;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 /// What is measured.
@@ -48,8 +49,7 @@ pub(crate) struct Bench<'a> {
 impl Bench<'_> {
     /// Measures. Whether it could.
     pub(crate) fn run(&self) -> Result<bool, String> {
-        let shared = std::env::var_os("ODATAGEN_SHARED")
-            .map_or_else(|| self.root.join("../shared"), PathBuf::from);
+        let shared = shared(self.root);
         let schema = shared.join("graph/v1.0.csdl");
         if !schema.is_file() {
             println!("left out: there is no schema at {}", schema.display());
@@ -69,7 +69,7 @@ impl Bench<'_> {
         let text = match part {
             Part::Models => return Crates::of_slice(root, schema).map(drop),
             Part::Generate => {
-                self.build(&["--package", "odatagen"])?;
+                build_release(root, &["--package", "odatagen"])?;
                 Generate { root, schema, target }.run()?
             }
             Part::Compile => Compile { crates: &Crates::of_whole(root, schema)?, target }.run()?,
@@ -86,7 +86,7 @@ impl Bench<'_> {
     /// What the example that compares clients prints.
     fn client(&self) -> Result<String, String> {
         let example = ["--package", "odatagen-runtime", "--example", "overhead"];
-        self.build(&example)?;
+        build_release(self.root, &example)?;
         let program = self.root.join("target/release/examples/overhead");
         let compared = Command::new(program).arg("compare").output();
         let compared = compared.map_err(|error| format!("error: {error}"))?;
@@ -94,14 +94,5 @@ impl Bench<'_> {
             return Err(String::from_utf8_lossy(&compared.stderr).into_owned());
         }
         Ok(String::from_utf8_lossy(&compared.stdout).into_owned())
-    }
-
-    fn build(&self, what: &[&str]) -> Result<(), String> {
-        let mut command = Command::new(compile::cargo());
-        let built = command.args(["build", "--release"]).args(what).current_dir(self.root).status();
-        if built.is_ok_and(|status| status.success()) {
-            return Ok(());
-        }
-        Err(format!("error: cargo build --release {} failed", what.join(" ")))
     }
 }

@@ -80,17 +80,18 @@ fn dependencies(runtime: &Path) -> toml::Table {
     ])
 }
 
-/// Makes a folder hold these files. Only what differs is written, so that cargo builds only that.
+/// Makes a folder hold these files.
 fn write(folder: &Path, tree: &FileTree) -> Result<(), String> {
-    for (path, text) in tree.iter() {
-        let path = folder.join(path);
-        if fs::read_to_string(&path).is_ok_and(|old| old == text) {
-            continue;
-        }
-        path.parent()
-            .map_or(Ok(()), fs::create_dir_all)
-            .and_then(|()| fs::write(&path, text))
-            .map_err(|error| format!("error: {}: {error}", path.display()))?;
+    tree.iter().try_for_each(|(path, text)| write_file(&folder.join(path), text))
+}
+
+/// Makes a file hold a text. Only what differs is written, so that cargo builds only that.
+pub(super) fn write_file(path: &Path, text: &str) -> Result<(), String> {
+    if fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return Ok(());
     }
-    Ok(())
+    let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
+    folder
+        .and_then(|()| fs::write(path, text))
+        .map_err(|error| format!("error: {}: {error}", path.display()))
 }

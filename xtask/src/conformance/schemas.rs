@@ -10,7 +10,6 @@ use odatagen::{Build, BuildError, Builder};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 /// Documents with more types than this are compiled alone, to see how long that takes.
@@ -43,8 +42,7 @@ struct Row {
 impl Conformance<'_> {
     /// Runs everything. Whether all is as it should be.
     pub(crate) fn run(&self) -> Result<bool, String> {
-        let shared = std::env::var_os("ODATAGEN_SHARED")
-            .map_or_else(|| self.root.join("../shared"), PathBuf::from);
+        let shared = crate::workplace::shared(self.root);
         if !shared.is_dir() {
             println!("left out: there are no real schemas at {}", shared.display());
             return Ok(true);
@@ -269,7 +267,7 @@ fn cargo(
     packages: &[String],
     failed: &mut BTreeMap<String, String>,
 ) {
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut cargo = crate::workplace::cargo();
     cargo.args(command).arg("--color=never").current_dir(folder);
     cargo.env("CARGO_TARGET_DIR", folder.join("target"));
     cargo.env("RUSTDOCFLAGS", "-D warnings");

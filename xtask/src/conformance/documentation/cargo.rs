@@ -7,7 +7,6 @@ use super::workspace::record_of;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::Command;
 
 /// What came of a build.
 pub(super) enum Built {
@@ -30,7 +29,7 @@ pub(super) struct Failure {
 
 /// Builds a workspace, as much of it as can be built.
 pub(super) fn build(folder: &Path) -> Result<Built, String> {
-    let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    let output = crate::workplace::cargo()
         .args(["build", "--workspace", "--keep-going", "--color=never", "--message-format=json"])
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", folder.join("target"))

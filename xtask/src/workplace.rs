@@ -1,0 +1,28 @@
+//! What the chores run by, and where they find what is not part of the repository.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The cargo that runs the chore.
+pub(crate) fn cargo() -> Command {
+    Command::new(cargo_program())
+}
+
+/// The program of [`cargo`].
+pub(crate) fn cargo_program() -> std::ffi::OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
+/// The folder of the real schemas, which may not be there.
+pub(crate) fn shared(root: &Path) -> PathBuf {
+    std::env::var_os("ODATAGEN_SHARED").map_or_else(|| root.join("../shared"), PathBuf::from)
+}
+
+/// Builds something of the workspace for release.
+pub(crate) fn build_release(root: &Path, what: &[&str]) -> Result<(), String> {
+    let built = cargo().args(["build", "--release"]).args(what).current_dir(root).status();
+    if built.is_ok_and(|status| status.success()) {
+        return Ok(());
+    }
+    Err(format!("error: cargo build --release {} failed", what.join(" ")))
+}
