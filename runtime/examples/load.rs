@@ -4,14 +4,12 @@
 //! request has a connection of its own at first, so the machine must allow some 10,000 open files for
 //! each process (`ulimit -n`); the service is another one.
 
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+mod service;
+
 use std::time::{Duration, Instant};
 
-use odatagen_runtime::transport::ReqwestTransport;
 use odatagen_runtime::{Client, Request};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpSocket, TcpStream};
+use service::{AnyError, Service, client, serve};
 use tokio::task::JoinSet;
 
 const REQUESTS: usize = 10_000;
@@ -19,13 +17,11 @@ const ROUNDS: usize = 8;
 const ANSWER: &[u8] =
     b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 5\r\n\r\n\"yes\"";
 
-type AnyError = Box<dyn std::error::Error + Send + Sync>;
-
 #[tokio::main]
 async fn main() -> Result<(), AnyError> {
     let argument = std::env::args().nth(1);
     if argument.as_deref() == Some("serve") {
-        return serve().await;
+        return serve(ANSWER).await;
     }
     let requests = argument.map_or(Ok(REQUESTS), |number| number.parse())?;
     let service = Service::start()?;
@@ -50,36 +46,6 @@ async fn main() -> Result<(), AnyError> {
 fn median(times: &mut [Duration]) -> Duration {
     times.sort_unstable();
     times[times.len() / 2]
-}
-
-/// The service, as long as this lives.
-struct Service {
-    process: Child,
-    root: String,
-}
-
-impl Service {
-    fn start() -> Result<Self, AnyError> {
-        let mut command = Command::new(std::env::current_exe()?);
-        let mut process = command.arg("serve").stdout(Stdio::piped()).spawn()?;
-        let output = process.stdout.take().ok_or("the service has no output")?;
-        let mut service = Self { process, root: String::new() };
-        BufReader::new(output).read_line(&mut service.root)?;
-        service.root.truncate(service.root.trim_end().len());
-        Ok(service)
-    }
-}
-
-impl Drop for Service {
-    fn drop(&mut self) {
-        // If it has ended already, there is nothing to end.
-        let _ = self.process.kill();
-    }
-}
-
-fn client(root: &str) -> Result<Client, AnyError> {
-    let transport = ReqwestTransport::direct()?;
-    Ok(Client::builder(root).transport(transport).credential("token").build()?)
 }
 
 /// All requests through the client; every answer is checked.
@@ -123,33 +89,4 @@ async fn by_hand(
     }
     assert_eq!(answers, requests, "no answer is lost");
     Ok(began.elapsed())
-}
-
-/// A service that says yes to everything, and first of all where it is.
-async fn serve() -> Result<(), AnyError> {
-    let socket = TcpSocket::new_v4()?;
-    socket.bind(([127, 0, 0, 1], 0).into())?;
-    let listener = socket.listen(16_384)?;
-    println!("http://{}", listener.local_addr()?);
-    loop {
-        let (stream, _) = listener.accept().await?;
-        tokio::spawn(answer(stream));
-    }
-}
-
-async fn answer(mut stream: TcpStream) {
-    let mut buffer = [0; 4096];
-    let mut held = 0;
-    while let Ok(read) = stream.read(&mut buffer[held..]).await {
-        if read == 0 {
-            return;
-        }
-        held += read;
-        if buffer[..held].ends_with(b"\r\n\r\n") {
-            held = 0;
-            if stream.write_all(ANSWER).await.is_err() {
-                return;
-            }
-        }
-    }
 }

@@ -4,27 +4,24 @@
 //! a process of its own, and prints the processor time for each request. The service is another process,
 //! so its time is not counted. Both sides decode the page with the same decoder.
 
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+mod service;
+
+use std::process::Command;
 
 use odatagen_runtime::model::{Untyped, from_json};
-use odatagen_runtime::transport::ReqwestTransport;
-use odatagen_runtime::{Client, Page, Request};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpSocket, TcpStream};
+use odatagen_runtime::{Page, Request};
+use service::{AnyError, Service, client, serve};
 
 const REQUESTS: usize = 15_000;
 const ROUNDS: usize = 7;
 const ENTITIES: usize = 5;
-
-type AnyError = Box<dyn std::error::Error + Send + Sync>;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), AnyError> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
-        ["serve"] => serve().await,
+        ["serve"] => serve(page().leak()).await,
         ["compare"] => compare(),
         ["client", root, requests] => through_client(root, requests.parse()?).await,
         ["by-hand", root, requests] => by_hand(root, requests.parse()?).await,
@@ -68,8 +65,7 @@ fn median(mut times: Vec<f64>) -> f64 {
 
 /// All requests through the client, one after the other.
 async fn through_client(root: &str, requests: usize) -> Result<(), AnyError> {
-    let transport = ReqwestTransport::direct()?;
-    let client = Client::builder(root).transport(transport).credential("token").build()?;
+    let client = client(root)?;
     let began = processor_time()?;
     for number in 0..requests {
         let device = client.resource("devices").key_segment(&number.to_string());
@@ -124,59 +120,4 @@ fn page() -> Vec<u8> {
     let length = body.len();
     format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}")
         .into_bytes()
-}
-
-/// The service, as long as this lives.
-struct Service {
-    process: Child,
-    root: String,
-}
-
-impl Service {
-    fn start() -> Result<Self, AnyError> {
-        let mut command = Command::new(std::env::current_exe()?);
-        let mut process = command.arg("serve").stdout(Stdio::piped()).spawn()?;
-        let output = process.stdout.take().ok_or("the service has no output")?;
-        let mut service = Self { process, root: String::new() };
-        BufReader::new(output).read_line(&mut service.root)?;
-        service.root.truncate(service.root.trim_end().len());
-        Ok(service)
-    }
-}
-
-impl Drop for Service {
-    fn drop(&mut self) {
-        // If it has ended already, there is nothing to end.
-        let _ = self.process.kill();
-    }
-}
-
-/// A service that answers everything with the same page, and says first of all where it is.
-async fn serve() -> Result<(), AnyError> {
-    let socket = TcpSocket::new_v4()?;
-    socket.bind(([127, 0, 0, 1], 0).into())?;
-    let listener = socket.listen(16_384)?;
-    println!("http://{}", listener.local_addr()?);
-    loop {
-        let (stream, _) = listener.accept().await?;
-        tokio::spawn(answer(stream));
-    }
-}
-
-async fn answer(mut stream: TcpStream) {
-    let answer = page();
-    let mut buffer = [0; 4096];
-    let mut held = 0;
-    while let Ok(read) = stream.read(&mut buffer[held..]).await {
-        if read == 0 {
-            return;
-        }
-        held += read;
-        if buffer[..held].ends_with(b"\r\n\r\n") {
-            held = 0;
-            if stream.write_all(&answer).await.is_err() {
-                return;
-            }
-        }
-    }
 }
