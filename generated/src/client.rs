@@ -52,6 +52,7 @@ impl Client {
 }
 
 impl From<odatagen_runtime::Client> for Client {
+    #[inline]
     fn from(client: odatagen_runtime::Client) -> Self {
         Self(client)
     }
@@ -59,6 +60,7 @@ impl From<odatagen_runtime::Client> for Client {
 
 impl std::ops::Deref for Client {
     type Target = odatagen_runtime::Client;
+    #[inline]
     fn deref(&self) -> &Self::Target {
         &self.0
     }

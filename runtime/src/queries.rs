@@ -15,13 +15,11 @@ use crate::request::Request;
 /// use odatagen_runtime::transport::Replay;
 /// use odatagen_runtime::{Client, Page, Request};
 /// # use odatagen_runtime::model::{Additional, Shape, Slot, Structured, View};
-/// # #[derive(Clone, Default)] struct User { additional: Additional }
+/// # #[derive(Default)] struct User { additional: Additional }
 /// # impl Structured for User {
 /// #     fn shape(&self) -> &'static Shape { static S: Shape = Shape::new("User", &[]); &S }
-/// #     fn slot(&mut self, _: usize) -> Slot<'_> { Slot::Ignore }
-/// #     fn view(&self, _: usize) -> View<'_> { View::Absent }
-/// #     fn additional(&self) -> &Additional { &self.additional }
-/// #     fn additional_mut(&mut self) -> &mut Additional { &mut self.additional }
+/// #     fn slot(&mut self, _: usize) -> Slot<'_> { Slot::Additional(&mut self.additional) }
+/// #     fn view(&self, _: usize) -> View<'_> { View::Additional(&self.additional) }
 /// # }
 /// # odatagen_runtime::structured!(User);
 /// # impl User {

@@ -5,7 +5,7 @@ use odatagen_runtime::model::OpenEnum;
 /// The state of compliance that the report of a policy gives.
 ///
 /// Wire name `microsoft.graph.complianceStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ComplianceStatus {
     /// The state is not known.
@@ -47,6 +47,7 @@ pub enum ComplianceStatus {
 impl OpenEnum for ComplianceStatus {
     const NAME: &'static str = "microsoft.graph.complianceStatus";
 
+    #[inline]
     fn from_name(name: &str) -> Self {
         match name {
             "unknown" => Self::Unknown,
@@ -61,6 +62,7 @@ impl OpenEnum for ComplianceStatus {
         }
     }
 
+    #[inline]
     fn name(&self) -> &str {
         match self {
             Self::Unknown => "unknown",

@@ -19,7 +19,7 @@ use odatagen_runtime::query::{DerivedFrom, Navigation, Property};
 /// Each kind of settings is a derived type.
 ///
 /// Wire name `microsoft.graph.deviceConfiguration`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct DeviceConfiguration {
     /// The key of the object, given by the service.
@@ -104,7 +104,8 @@ impl Structured for DeviceConfiguration {
             3 => slot(&mut self.display_name),
             4 => slot(&mut self.last_modified_date_time),
             5 => slot(&mut self.version),
-            _ => slot(&mut self.user_statuses),
+            6 => slot(&mut self.user_statuses),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
@@ -117,18 +118,9 @@ impl Structured for DeviceConfiguration {
             3 => view(&self.display_name),
             4 => view(&self.last_modified_date_time),
             5 => view(&self.version),
-            _ => view(&self.user_statuses),
+            6 => view(&self.user_statuses),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    #[inline]
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    #[inline]
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
     }
 }
 
@@ -141,7 +133,6 @@ impl DerivedFrom<Entity> for DeviceConfiguration {
 /// An object of type `microsoft.graph.deviceConfiguration` or of a type derived from it.
 ///
 /// What the schema does not know is kept as the base type, with its `@odata.type`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum AnyDeviceConfiguration {
     /// The base type `microsoft.graph.deviceConfiguration`, or a derived type that is not known.
@@ -153,6 +144,7 @@ pub enum AnyDeviceConfiguration {
 }
 
 impl Hierarchy for AnyDeviceConfiguration {
+    #[inline]
     fn new(type_name: Option<&str>) -> Self {
         match type_name {
             Some(
@@ -167,10 +159,12 @@ impl Hierarchy for AnyDeviceConfiguration {
         }
     }
 
+    #[inline]
     fn is_derived(&self) -> bool {
         !matches!(self, Self::DeviceConfiguration(_))
     }
 
+    #[inline]
     fn structured(&self) -> &dyn Structured {
         match self {
             Self::DeviceConfiguration(value) => &**value,
@@ -179,6 +173,7 @@ impl Hierarchy for AnyDeviceConfiguration {
         }
     }
 
+    #[inline]
     fn structured_mut(&mut self) -> &mut dyn Structured {
         match self {
             Self::DeviceConfiguration(value) => &mut **value,
@@ -189,18 +184,21 @@ impl Hierarchy for AnyDeviceConfiguration {
 }
 
 impl From<IosScepCertificateProfile> for AnyDeviceConfiguration {
+    #[inline]
     fn from(value: IosScepCertificateProfile) -> Self {
         Self::IosScepCertificateProfile(Box::new(value))
     }
 }
 
 impl From<IosTrustedRootCertificate> for AnyDeviceConfiguration {
+    #[inline]
     fn from(value: IosTrustedRootCertificate) -> Self {
         Self::IosTrustedRootCertificate(Box::new(value))
     }
 }
 
 impl From<DeviceConfiguration> for AnyDeviceConfiguration {
+    #[inline]
     fn from(value: DeviceConfiguration) -> Self {
         Self::DeviceConfiguration(Box::new(value))
     }
@@ -378,7 +376,7 @@ odatagen_runtime::collection_path!(
 /// The state of a device configuration for one user, over all of the user's devices.
 ///
 /// Wire name `microsoft.graph.deviceConfigurationUserStatus`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct DeviceConfigurationUserStatus {
     /// The key of the object, given by the service.
@@ -455,7 +453,8 @@ impl Structured for DeviceConfigurationUserStatus {
             2 => slot(&mut self.last_reported_date_time),
             3 => slot(&mut self.status),
             4 => slot(&mut self.user_display_name),
-            _ => slot(&mut self.user_principal_name),
+            5 => slot(&mut self.user_principal_name),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
@@ -467,18 +466,9 @@ impl Structured for DeviceConfigurationUserStatus {
             2 => view(&self.last_reported_date_time),
             3 => view(&self.status),
             4 => view(&self.user_display_name),
-            _ => view(&self.user_principal_name),
+            5 => view(&self.user_principal_name),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    #[inline]
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    #[inline]
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
     }
 }
 
@@ -643,7 +633,7 @@ odatagen_runtime::collection_path!(
 /// The root of what Intune manages for a tenant.
 ///
 /// Wire name `microsoft.graph.deviceManagement`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct DeviceManagement {
     /// The key of the object, given by the service.
@@ -688,7 +678,8 @@ impl Structured for DeviceManagement {
         match index {
             0 => slot(&mut self.id),
             1 => slot(&mut self.intune_account_id),
-            _ => slot(&mut self.device_configurations),
+            2 => slot(&mut self.device_configurations),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
@@ -697,18 +688,9 @@ impl Structured for DeviceManagement {
         match index {
             0 => view(&self.id),
             1 => view(&self.intune_account_id),
-            _ => view(&self.device_configurations),
+            2 => view(&self.device_configurations),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    #[inline]
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    #[inline]
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
     }
 }
 

@@ -19,7 +19,7 @@ use odatagen_runtime::query::Property;
 /// What every addressable object of the service has: a key.
 ///
 /// Wire name `microsoft.graph.entity`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Entity {
     /// The key of the object, given by the service.
@@ -44,28 +44,18 @@ impl Structured for Entity {
 
     #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
-        {
-            let _ = index;
-            slot(&mut self.id)
+        match index {
+            0 => slot(&mut self.id),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
     #[inline]
     fn view(&self, index: usize) -> View<'_> {
-        {
-            let _ = index;
-            view(&self.id)
+        match index {
+            0 => view(&self.id),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    #[inline]
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    #[inline]
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
     }
 }
 
@@ -74,7 +64,6 @@ odatagen_runtime::structured!(Entity);
 /// An object of type `microsoft.graph.entity` or of a type derived from it.
 ///
 /// What the schema does not know is kept as the base type, with its `@odata.type`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum AnyEntity {
     /// The base type `microsoft.graph.entity`, or a derived type that is not known.
@@ -92,6 +81,7 @@ pub enum AnyEntity {
 }
 
 impl Hierarchy for AnyEntity {
+    #[inline]
     fn new(type_name: Option<&str>) -> Self {
         match type_name {
             Some("microsoft.graph.deviceConfiguration" | "graph.deviceConfiguration") => {
@@ -116,10 +106,12 @@ impl Hierarchy for AnyEntity {
         }
     }
 
+    #[inline]
     fn is_derived(&self) -> bool {
         !matches!(self, Self::Entity(_))
     }
 
+    #[inline]
     fn structured(&self) -> &dyn Structured {
         match self {
             Self::Entity(value) => &**value,
@@ -131,6 +123,7 @@ impl Hierarchy for AnyEntity {
         }
     }
 
+    #[inline]
     fn structured_mut(&mut self) -> &mut dyn Structured {
         match self {
             Self::Entity(value) => &mut **value,
@@ -144,36 +137,42 @@ impl Hierarchy for AnyEntity {
 }
 
 impl From<DeviceConfiguration> for AnyEntity {
+    #[inline]
     fn from(value: DeviceConfiguration) -> Self {
         Self::DeviceConfiguration(Box::new(value))
     }
 }
 
 impl From<DeviceConfigurationUserStatus> for AnyEntity {
+    #[inline]
     fn from(value: DeviceConfigurationUserStatus) -> Self {
         Self::DeviceConfigurationUserStatus(Box::new(value))
     }
 }
 
 impl From<DeviceManagement> for AnyEntity {
+    #[inline]
     fn from(value: DeviceManagement) -> Self {
         Self::DeviceManagement(Box::new(value))
     }
 }
 
 impl From<IosScepCertificateProfile> for AnyEntity {
+    #[inline]
     fn from(value: IosScepCertificateProfile) -> Self {
         Self::IosScepCertificateProfile(Box::new(value))
     }
 }
 
 impl From<IosTrustedRootCertificate> for AnyEntity {
+    #[inline]
     fn from(value: IosTrustedRootCertificate) -> Self {
         Self::IosTrustedRootCertificate(Box::new(value))
     }
 }
 
 impl From<Entity> for AnyEntity {
+    #[inline]
     fn from(value: Entity) -> Self {
         Self::Entity(Box::new(value))
     }

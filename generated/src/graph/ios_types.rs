@@ -14,7 +14,7 @@ use odatagen_runtime::query::{DerivedFrom, Navigation, Property};
 /// How iOS devices get a certificate by the Simple Certificate Enrollment Protocol.
 ///
 /// Wire name `microsoft.graph.iosScepCertificateProfile`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct IosScepCertificateProfile {
     /// The key of the object, given by the service.
@@ -129,7 +129,8 @@ impl Structured for IosScepCertificateProfile {
             6 => slot(&mut self.scep_server_urls),
             7 => slot(&mut self.renewal_threshold_percentage),
             8 => slot(&mut self.user_statuses),
-            _ => slot(&mut self.root_certificate),
+            9 => slot(&mut self.root_certificate),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
@@ -145,18 +146,9 @@ impl Structured for IosScepCertificateProfile {
             6 => view(&self.scep_server_urls),
             7 => view(&self.renewal_threshold_percentage),
             8 => view(&self.user_statuses),
-            _ => view(&self.root_certificate),
+            9 => view(&self.root_certificate),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    #[inline]
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    #[inline]
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
     }
 }
 
@@ -328,7 +320,7 @@ odatagen_runtime::collection_path!(
 /// A root certificate that iOS devices are told to trust.
 ///
 /// Wire name `microsoft.graph.iosTrustedRootCertificate`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct IosTrustedRootCertificate {
     /// The key of the object, given by the service.
@@ -431,7 +423,8 @@ impl Structured for IosTrustedRootCertificate {
             5 => slot(&mut self.version),
             6 => slot(&mut self.cert_file_name),
             7 => slot(&mut self.trusted_root_certificate),
-            _ => slot(&mut self.user_statuses),
+            8 => slot(&mut self.user_statuses),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
@@ -446,18 +439,9 @@ impl Structured for IosTrustedRootCertificate {
             5 => view(&self.version),
             6 => view(&self.cert_file_name),
             7 => view(&self.trusted_root_certificate),
-            _ => view(&self.user_statuses),
+            8 => view(&self.user_statuses),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    #[inline]
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    #[inline]
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
     }
 }
 

@@ -17,7 +17,6 @@ pub(super) fn hierarchy(text: &mut Text, imports: &mut Imports, item: &Hierarchy
     let derived: Vec<_> =
         item.derived.iter().map(|variant| (variant, imports.item(&variant.value))).collect();
     docs(text, &item.docs);
-    text.line(&["#[derive(Clone)]"]);
     text.line(&["#[non_exhaustive]"]);
     text.open(&["pub enum ", name, " {"]);
     let base = &item.base.wire_name;
@@ -32,14 +31,17 @@ pub(super) fn hierarchy(text: &mut Text, imports: &mut Imports, item: &Hierarchy
     text.open(&["impl ", &hierarchy, " for ", name, " {"]);
     new(text, item, &option, &default);
     text.blank();
+    text.line(&["#[inline]"]);
     text.open(&["fn is_derived(&self) -> bool {"]);
     text.line(&["!matches!(self, Self::", ident(&item.base.name), "(_))"]);
     text.close();
     text.blank();
+    text.line(&["#[inline]"]);
     text.open(&["fn structured(&self) -> &dyn ", &structured, " {"]);
     held(text, item, "&**value,");
     text.close();
     text.blank();
+    text.line(&["#[inline]"]);
     text.open(&["fn structured_mut(&mut self) -> &mut dyn ", &structured, " {"]);
     held(text, item, "&mut **value,");
     text.close();
@@ -47,6 +49,7 @@ pub(super) fn hierarchy(text: &mut Text, imports: &mut Imports, item: &Hierarchy
     for (variant, value) in derived.iter().chain([&(&item.base, base_type.clone())]) {
         text.blank();
         text.open(&["impl ", &from, "<", value, "> for ", name, " {"]);
+        text.line(&["#[inline]"]);
         text.open(&["fn from(value: ", value, ") -> Self {"]);
         text.line(&["Self::", ident(&variant.name), "(", &boxed, "::new(value))"]);
         text.close();
@@ -59,6 +62,7 @@ pub(super) fn hierarchy(text: &mut Text, imports: &mut Imports, item: &Hierarchy
 
 /// The function that makes an empty value by the wire name of its type.
 fn new(text: &mut Text, item: &Hierarchy, option: &str, default: &str) {
+    text.line(&["#[inline]"]);
     text.open(&["fn new(type_name: ", option, "<&str>) -> Self {"]);
     text.open(&["match type_name {"]);
     for variant in &item.derived {

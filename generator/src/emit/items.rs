@@ -21,7 +21,7 @@ fn structure(text: &mut Text, imports: &mut Imports, item: &Struct) {
     let option = imports.option();
     let additional = imports.runtime(&["model", "Additional"]);
     docs(text, &item.docs);
-    text.line(&["#[derive(Clone, Default)]"]);
+    text.line(&["#[derive(Default)]"]);
     text.line(&["#[non_exhaustive]"]);
     text.open(&["pub struct ", ident(&item.name), " {"]);
     for field in &item.fields {
@@ -71,7 +71,7 @@ fn constants(text: &mut Text, imports: &mut Imports, item: &Struct) {
 
 /// Says from which bases the struct is derived, so that their filters can speak of its members.
 fn derivations(text: &mut Text, imports: &mut Imports, item: &Struct) {
-    if item.bases.is_empty() {
+    if !item.is_queried || item.bases.is_empty() {
         return;
     }
     let wire_name = literal(&item.wire_name);
@@ -91,7 +91,7 @@ fn enumeration(text: &mut Text, imports: &mut Imports, item: &Enum) {
     let string = imports.string();
     let open_enum = imports.runtime(&["model", "OpenEnum"]);
     docs(text, &item.docs);
-    text.line(&["#[derive(Clone, Debug, PartialEq, Eq, Hash)]"]);
+    text.line(&["#[derive(Clone, Debug)]"]);
     text.line(&["#[non_exhaustive]"]);
     text.open(&["pub enum ", name, " {"]);
     for variant in &item.variants {
@@ -115,6 +115,7 @@ fn enumeration(text: &mut Text, imports: &mut Imports, item: &Enum) {
 
 fn from_name(text: &mut Text, item: &Enum) {
     let unrecognized = ident(&item.unrecognized);
+    text.line(&["#[inline]"]);
     text.open(&["fn from_name(name: &str) -> Self {"]);
     // A `match` with a single arm would be a roundabout `let`.
     if item.variants.is_empty() {
@@ -133,6 +134,7 @@ fn from_name(text: &mut Text, item: &Enum) {
 
 fn name_of(text: &mut Text, item: &Enum) {
     let unrecognized = ident(&item.unrecognized);
+    text.line(&["#[inline]"]);
     text.open(&["fn name(&self) -> &str {"]);
     if item.variants.is_empty() {
         text.line(&["let Self::", unrecognized, "(name) = self;"]);

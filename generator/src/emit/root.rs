@@ -77,6 +77,7 @@ fn lines(text: &mut Text, lines: &[&str]) {
 /// From the client of the runtime, and to it.
 fn conversions(text: &mut Text) {
     text.open(&["impl From<", RUNTIME, "> for Client {"]);
+    text.line(&["#[inline]"]);
     text.open(&["fn from(client: ", RUNTIME, ") -> Self {"]);
     text.line(&["Self(client)"]);
     text.close();
@@ -84,6 +85,7 @@ fn conversions(text: &mut Text) {
     text.blank();
     text.open(&["impl std::ops::Deref for Client {"]);
     text.line(&["type Target = ", RUNTIME, ";"]);
+    text.line(&["#[inline]"]);
     text.open(&["fn deref(&self) -> &Self::Target {"]);
     text.line(&["&self.0"]);
     text.close();

@@ -2,7 +2,7 @@
 
 use super::{Imports, ident};
 use crate::layout::{Text, literal};
-use crate::plan::Struct;
+use crate::plan::{Field, Struct, Type};
 
 /// The table, and what the runtime makes of it.
 pub(super) fn structured(text: &mut Text, imports: &mut Imports, item: &Struct) {
@@ -10,33 +10,22 @@ pub(super) fn structured(text: &mut Text, imports: &mut Imports, item: &Struct) 
     let shape = imports.runtime(&["model", "Shape"]);
     let slot = imports.runtime(&["model", "Slot"]);
     let view = imports.runtime(&["model", "View"]);
-    let additional = imports.runtime(&["model", "Additional"]);
     let name = ident(&item.name);
     text.open(&["impl ", &structured, " for ", name, " {"]);
     function(text, &["fn shape(&self) -> &'static ", &shape, " {"], |text| {
         text.line(&["static SHAPE: ", &shape, " = ", &shape, "::new(", &members(item), ");"]);
         text.line(&["&SHAPE"]);
     });
-    let [to_slot, to_view] = if item.fields.is_empty() {
-        [[&*slot, "::Ignore"].concat(), [&*view, "::Absent"].concat()]
-    } else {
-        let to_slot = imports.runtime(&["model", "slot"]);
-        let to_view = imports.runtime(&["model", "view"]);
-        [[&*to_slot, "(&mut self."].concat(), [&*to_view, "(&self."].concat()]
-    };
+    let places: Vec<String> =
+        item.fields.iter().map(|field| place(imports, field, "slot")).collect();
     function(text, &["fn slot(&mut self, index: usize) -> ", &slot, "<'_> {"], |text| {
-        member(text, item, &to_slot);
+        member(text, item, &places, "(&mut self.", &[&*slot, "::Additional"].concat());
     });
-    function(text, &["fn view(&self, index: usize) -> ", &view, "<'_> {"], |text| {
-        member(text, item, &to_view);
-    });
-    let field = ident(&item.additional);
-    function(text, &["fn additional(&self) -> &", &additional, " {"], |text| {
-        text.line(&["&self.", field]);
-    });
+    let places: Vec<String> =
+        item.fields.iter().map(|field| place(imports, field, "view")).collect();
     text.line(&["#[inline]"]);
-    text.open(&["fn additional_mut(&mut self) -> &mut ", &additional, " {"]);
-    text.line(&["&mut self.", field]);
+    text.open(&["fn view(&self, index: usize) -> ", &view, "<'_> {"]);
+    member(text, item, &places, "(&self.", &[&*view, "::Additional"].concat());
     text.close();
     text.close();
     text.blank();
@@ -63,29 +52,26 @@ fn members(item: &Struct) -> String {
     members
 }
 
-/// Gives a member by its index. `place` is what stands before the name of its field.
-fn member(text: &mut Text, item: &Struct, place: &str) {
-    match item.fields.as_slice() {
-        [] => {
-            text.open(&["{"]);
-            text.line(&["let _ = index;"]);
-            text.line(&[place]);
-            text.close();
-        }
-        [only] => {
-            text.open(&["{"]);
-            text.line(&["let _ = index;"]);
-            text.line(&[place, ident(&only.name), ")"]);
-            text.close();
-        }
-        [fields @ .., last] => {
-            text.open(&["match index {"]);
-            for (index, field) in fields.iter().enumerate() {
-                let index = index.to_string();
-                text.line(&[&index, " => ", place, ident(&field.name), "),"]);
-            }
-            text.line(&["_ => ", place, ident(&last.name), "),"]);
-            text.close();
-        }
+/// The function that makes the slot or the view of a field.
+fn place(imports: &mut Imports, field: &Field, kind: &str) -> String {
+    let boxed = if matches!(field.value, Type::Box(_)) { "boxed_" } else { "" };
+    imports.runtime(&["model", &[boxed, kind].concat()]).to_string()
+}
+
+/// Gives a member by its index, and what is not declared behind the last one. `places` make the slots or
+/// views of what is borrowed by `of`.
+fn member(text: &mut Text, item: &Struct, places: &[String], of: &str, additional: &str) {
+    let rest = [additional, of, ident(&item.additional), ")"].concat();
+    if item.fields.is_empty() {
+        text.line(&["let _ = index;"]);
+        text.line(&[&rest]);
+        return;
     }
+    text.open(&["match index {"]);
+    for (index, (field, place)) in item.fields.iter().zip(places).enumerate() {
+        let index = index.to_string();
+        text.line(&[&index, " => ", place, of, ident(&field.name), "),"]);
+    }
+    text.line(&["_ => ", &rest, ","]);
+    text.close();
 }

@@ -35,6 +35,7 @@ pub(crate) fn same(a: &View<'_>, b: &View<'_>) -> bool {
             a.len() == b.len() && (0..a.len()).all(|index| same(&a.get(index), &b.get(index)))
         }
         (View::Update(a), View::Update(b)) => a == b,
+        (View::Additional(a), View::Additional(b)) => a == b,
         _ => false,
     }
 }
@@ -74,6 +75,9 @@ impl fmt::Debug for View<'_> {
                 formatter.debug_list().entries((0..items.len()).map(|at| items.get(at))).finish()
             }
             View::Update(update) => fmt::Debug::fmt(update, formatter),
+            View::Additional(additional) => {
+                formatter.debug_map().entries(additional.iter()).finish()
+            }
         }
     }
 }

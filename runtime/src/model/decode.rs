@@ -97,7 +97,8 @@ impl<'de> DeserializeSeed<'de> for Seed<'_, '_> {
                     slot.set(value.text()).map_err(D::Error::custom)?;
                 }
             }
-            Slot::Ignore => {
+            // What is not declared has no name by which it could be read as a whole.
+            Slot::Additional(_) | Slot::Ignore => {
                 serde::de::IgnoredAny::deserialize(deserializer)?;
             }
             Slot::Boxed(slot) => {

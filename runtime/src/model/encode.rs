@@ -47,6 +47,7 @@ impl Serialize for View<'_> {
                 list.end()
             }
             View::Update(update) => update.serialize(serializer),
+            View::Additional(additional) => serializer.collect_map(additional.iter()),
         }
     }
 }

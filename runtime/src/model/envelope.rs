@@ -80,20 +80,18 @@ impl Structured for Envelope<'_> {
         &SHAPE
     }
 
-    fn slot(&mut self, _index: usize) -> Slot<'_> {
-        self.value.slot()
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.value.slot(),
+            _ => Slot::Additional(&mut self.additional),
+        }
     }
 
-    fn view(&self, _index: usize) -> View<'_> {
-        self.value.view()
-    }
-
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
+    fn view(&self, index: usize) -> View<'_> {
+        match index {
+            0 => self.value.view(),
+            _ => View::Additional(&self.additional),
+        }
     }
 }
 

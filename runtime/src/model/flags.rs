@@ -1,6 +1,7 @@
 //! Sets of enumeration members.
 
 use super::{OpenEnum, Slot, Text, Value, View};
+use std::any::Any;
 use std::convert::Infallible;
 use std::fmt;
 use std::str::FromStr;
@@ -185,9 +186,9 @@ impl<T: OpenEnum + PartialEq> FromStr for Flags<T> {
     }
 }
 
-impl<T: OpenEnum + PartialEq> Text for Flags<T> {}
+impl<T: OpenEnum + PartialEq + Clone + Any> Text for Flags<T> {}
 
-impl<T: OpenEnum + PartialEq> Value for Flags<T> {
+impl<T: OpenEnum + PartialEq + Clone + Any> Value for Flags<T> {
     fn slot(place: &mut Option<Self>) -> Slot<'_> {
         Slot::Text(place)
     }

@@ -1,29 +1,26 @@
 //! The trait implementations that every generated type of a kind has in common.
 
-/// Implements [`Value`](crate::model::Value), [`Queryable`](crate::query::Queryable), `Serialize`,
-/// `Deserialize`, `Debug` and `PartialEq` for a generated struct.
+/// Implements [`Queryable`](crate::query::Queryable), `Clone`, `PartialEq`, `Debug`, `Serialize` and
+/// `Deserialize` for a generated struct.
 #[macro_export]
 macro_rules! structured {
     ($type:ident) => {
-        impl $crate::model::Value for $type {
+        impl ::std::clone::Clone for $type {
             #[inline]
-            fn slot(place: &mut ::std::option::Option<Self>) -> $crate::model::Slot<'_> {
-                $crate::model::object_slot(place)
-            }
-
-            #[inline]
-            fn view(&self) -> $crate::model::View<'_> {
-                $crate::model::View::Object(self, false)
+            fn clone(&self) -> Self {
+                $crate::model::copy(self)
             }
         }
 
         impl ::std::cmp::PartialEq for $type {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::model::equal(self, other)
             }
         }
 
         impl ::std::fmt::Debug for $type {
+            #[inline]
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::model::debug(self, formatter)
             }
@@ -37,18 +34,37 @@ macro_rules! structured {
     };
 }
 
-/// Implements [`Value`](crate::model::Value), `Serialize`, `Deserialize`, `Display`, `FromStr` and
-/// `From<&str>` for a generated enumeration.
+/// Implements [`Value`](crate::model::Value), `PartialEq`, `Eq`, `Hash`, `Display`, `FromStr`,
+/// `From<&str>`, `Serialize` and `Deserialize` for a generated enumeration. What it is compared by is its
+/// wire name, so a member is the same whether the schema declares it or not.
 #[macro_export]
 macro_rules! open_enum {
     ($type:ident) => {
+        impl ::std::cmp::PartialEq for $type {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::model::OpenEnum::name(self) == $crate::model::OpenEnum::name(other)
+            }
+        }
+
+        impl ::std::cmp::Eq for $type {}
+
+        impl ::std::hash::Hash for $type {
+            #[inline]
+            fn hash<H: ::std::hash::Hasher>(&self, hasher: &mut H) {
+                ::std::hash::Hash::hash($crate::model::OpenEnum::name(self), hasher);
+            }
+        }
+
         impl ::std::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 formatter.write_str($crate::model::OpenEnum::name(self))
             }
         }
 
         impl ::std::convert::From<&str> for $type {
+            #[inline]
             fn from(name: &str) -> Self {
                 <Self as $crate::model::OpenEnum>::from_name(name)
             }
@@ -57,6 +73,7 @@ macro_rules! open_enum {
         impl ::std::str::FromStr for $type {
             type Err = ::std::convert::Infallible;
 
+            #[inline]
             fn from_str(name: &str) -> ::std::result::Result<Self, Self::Err> {
                 ::std::result::Result::Ok(<Self as $crate::model::OpenEnum>::from_name(name))
             }
@@ -80,25 +97,28 @@ macro_rules! open_enum {
     };
 }
 
-/// Implements [`Value`](crate::model::Value), [`Queryable`](crate::query::Queryable), `Serialize`,
-/// `Deserialize`, `Debug` and `PartialEq` for a generated hierarchy over a base.
+/// Implements [`Value`](crate::model::Value), [`Queryable`](crate::query::Queryable), `Clone`,
+/// `PartialEq`, `Debug`, `Serialize` and `Deserialize` for a generated hierarchy over a base.
 #[macro_export]
 macro_rules! hierarchy {
     ($type:ident, $base:ty) => {
         impl $type {
             /// What the service sent beside the declared members, annotations included.
+            #[inline]
             #[must_use]
             pub fn additional(&self) -> &$crate::model::Additional {
                 $crate::model::Hierarchy::structured(self).additional()
             }
 
             /// The same, to change it.
+            #[inline]
             pub fn additional_mut(&mut self) -> &mut $crate::model::Additional {
                 $crate::model::Hierarchy::structured_mut(self).additional_mut()
             }
 
             /// The qualified name of the type that the object has: what its `@odata.type` says, else
             /// its declared type.
+            #[inline]
             #[must_use]
             pub fn type_name(&self) -> ::std::string::String {
                 let object = $crate::model::Hierarchy::structured(self);
@@ -108,6 +128,13 @@ macro_rules! hierarchy {
 
         impl $crate::query::Queryable for $type {
             type Properties = $base;
+        }
+
+        impl ::std::clone::Clone for $type {
+            #[inline]
+            fn clone(&self) -> Self {
+                $crate::model::copy_hierarchy(self)
+            }
         }
 
         impl $crate::model::Value for $type {
@@ -123,6 +150,7 @@ macro_rules! hierarchy {
         }
 
         impl ::std::cmp::PartialEq for $type {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 use $crate::model::Hierarchy;
                 $crate::model::equal(self.structured(), other.structured())
@@ -130,6 +158,7 @@ macro_rules! hierarchy {
         }
 
         impl ::std::fmt::Debug for $type {
+            #[inline]
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::model::debug($crate::model::Hierarchy::structured(self), formatter)
             }
@@ -146,12 +175,14 @@ macro_rules! hierarchy {
 macro_rules! update {
     ($type:ident, $object:ty, $value:ty) => {
         impl $crate::model::IntoNullable<$value> for $type {
+            #[inline]
             fn into_nullable(self) -> $crate::model::Nullable<$value> {
                 $crate::model::Nullable::Changes(self.0)
             }
         }
 
         impl $crate::model::IntoAssigned<$value> for $type {
+            #[inline]
             fn into_assigned(self) -> $crate::model::Assigned<$value> {
                 $crate::model::Assigned::Changes(self.0)
             }
@@ -182,6 +213,7 @@ macro_rules! update {
 macro_rules! serde_by_value {
     ($type:ident) => {
         impl $crate::serde::Serialize for $type {
+            #[inline]
             fn serialize<S: $crate::serde::Serializer>(
                 &self,
                 serializer: S,
@@ -191,6 +223,7 @@ macro_rules! serde_by_value {
         }
 
         impl<'de> $crate::serde::Deserialize<'de> for $type {
+            #[inline]
             fn deserialize<D: $crate::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {

@@ -13,6 +13,7 @@ mod additional;
 mod assignment;
 mod changes;
 mod compare;
+mod copy;
 mod count;
 mod decode;
 mod decode_error;
@@ -37,6 +38,7 @@ pub use additional::Additional;
 pub use assignment::{Assigned, IntoAssigned, IntoNullable, Nullable};
 pub use changes::{Changes, ChangesTo};
 pub use compare::{debug, equal};
+pub use copy::{copy, copy_hierarchy};
 pub use count::Count;
 pub use decode::{deserialize, from_json};
 pub use decode_error::DecodeError;
@@ -49,11 +51,11 @@ pub use shape::Shape;
 pub use single::Single;
 pub use slot::{
     BoxSlot, Hierarchy, HierarchySlot, InvalidText, JsonSlot, ListSlot, ListView, ObjectSlot,
-    OpenEnum, Slot, Structured, TextSlot, Value, View, slot, view,
+    OpenEnum, Slot, Structured, TextSlot, TextView, Value, View, slot, view,
 };
 pub use untyped::Untyped;
 pub use update::Update;
-pub use values::{Text, hierarchy_slot, hierarchy_view, object_slot, text_slot};
+pub use values::{Text, boxed_slot, boxed_view, hierarchy_slot, hierarchy_view, text_slot};
 
 pub(crate) use compare::same;
 pub(crate) use decode::read_slot;

@@ -1,8 +1,6 @@
 //! One page of a collection.
 
-use super::{
-    Additional, Shape, Slot, Structured, Value, View, debug, equal, object_slot, slot, view,
-};
+use super::{Additional, Shape, Slot, Structured, Value, View, debug, equal, slot, view};
 use std::fmt;
 
 /// The members of a page, in the order in which services mostly send them.
@@ -52,7 +50,8 @@ impl<T: Value> Structured for Page<T> {
             1 => slot(&mut self.count),
             2 => slot(&mut self.next_link),
             3 => Slot::List(&mut self.value),
-            _ => slot(&mut self.delta_link),
+            4 => slot(&mut self.delta_link),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
@@ -62,26 +61,9 @@ impl<T: Value> Structured for Page<T> {
             1 => view(&self.count),
             2 => view(&self.next_link),
             3 => View::List(&self.value),
-            _ => view(&self.delta_link),
+            4 => view(&self.delta_link),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
-    }
-}
-
-impl<T: Value> Value for Page<T> {
-    fn slot(place: &mut Option<Self>) -> Slot<'_> {
-        object_slot(place)
-    }
-
-    fn view(&self) -> View<'_> {
-        View::Object(self, false)
     }
 }
 

@@ -1,8 +1,6 @@
 //! A single value that is no object.
 
-use super::{
-    Additional, Shape, Slot, Structured, Value, View, debug, equal, object_slot, slot, view,
-};
+use super::{Additional, Shape, Slot, Structured, Value, View, debug, equal, slot, view};
 use std::fmt;
 
 /// The one member of what is around a value.
@@ -37,30 +35,18 @@ impl<T: Value> Structured for Single<T> {
         &SHAPE
     }
 
-    fn slot(&mut self, _index: usize) -> Slot<'_> {
-        slot(&mut self.value)
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => slot(&mut self.value),
+            _ => Slot::Additional(&mut self.additional),
+        }
     }
 
-    fn view(&self, _index: usize) -> View<'_> {
-        view(&self.value)
-    }
-
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
-    }
-}
-
-impl<T: Value> Value for Single<T> {
-    fn slot(place: &mut Option<Self>) -> Slot<'_> {
-        object_slot(place)
-    }
-
-    fn view(&self) -> View<'_> {
-        View::Object(self, false)
+    fn view(&self, index: usize) -> View<'_> {
+        match index {
+            0 => view(&self.value),
+            _ => View::Additional(&self.additional),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The places values are decoded into, and the views they are encoded from.
 
 use super::{Additional, Shape, Untyped};
+use std::any::Any;
 use std::error::Error;
 use std::fmt;
 
@@ -30,6 +31,8 @@ pub enum Slot<'a> {
     Boxed(&'a mut dyn BoxSlot),
     /// A collection.
     List(&'a mut dyn ListSlot),
+    /// What the type does not declare.
+    Additional(&'a mut Additional),
     /// Nothing: the value is passed over.
     Ignore,
 }
@@ -51,7 +54,7 @@ pub enum View<'a> {
     /// A string.
     Str(&'a str),
     /// A value that is written as a string.
-    Text(&'a dyn fmt::Display),
+    Text(&'a dyn TextView),
     /// JSON text.
     Untyped(&'a Untyped),
     /// An object, and whether `@odata.type` must say that its type is a derived one.
@@ -60,6 +63,8 @@ pub enum View<'a> {
     List(&'a dyn ListView),
     /// The changes of an update.
     Update(&'a super::Update),
+    /// What the type does not declare.
+    Additional(&'a Additional),
 }
 
 /// Why a text is no value of its type.
@@ -88,7 +93,13 @@ pub trait TextSlot {
     /// # Errors
     /// If the text is no value of the type.
     fn set(&mut self, text: &str) -> Result<(), InvalidText>;
+
+    /// Puts a copy of a value of the same type into the place.
+    fn copy(&mut self, value: &dyn Any);
 }
+
+/// A value that is written as a string.
+pub trait TextView: fmt::Display + Any {}
 
 /// A place for a value that is read from its exact JSON text.
 pub trait JsonSlot {
@@ -141,13 +152,17 @@ pub trait ListView {
     fn get(&self, index: usize) -> View<'_>;
 }
 
-/// A generated struct, seen as a table of members. The indices are those of its [`Shape`].
+/// A generated struct, seen as a table of members. The indices are those of its [`Shape`]; behind the
+/// last member stands what the type does not declare.
+///
+/// It has as few functions as possible, since a crate of a large schema implements it thousands of
+/// times.
 pub trait Structured {
     /// The wire names.
     fn shape(&self) -> &'static Shape;
-    /// The place of a member.
+    /// The place of a member; behind the last one, of what the type does not declare.
     fn slot(&mut self, index: usize) -> Slot<'_>;
-    /// The value of a member.
+    /// The value of a member; behind the last one, what the type does not declare.
     fn view(&self, index: usize) -> View<'_>;
     /// The first member that is present, of those from an index on, and its index. It is made anew
     /// for each type, so that passing over absent members calls nothing.
@@ -159,10 +174,31 @@ pub trait Structured {
         })
     }
     /// What the type does not declare.
-    fn additional(&self) -> &Additional;
+    ///
+    /// # Panics
+    /// If [`view`](Self::view) gives something else behind the last member.
+    #[inline]
+    fn additional(&self) -> &Additional {
+        match self.view(self.shape().members.len()) {
+            View::Additional(additional) => additional,
+            _ => unreachable!("{NO_ADDITIONAL}"),
+        }
+    }
     /// What the type does not declare, to change it.
-    fn additional_mut(&mut self) -> &mut Additional;
+    ///
+    /// # Panics
+    /// If [`slot`](Self::slot) gives something else behind the last member.
+    #[inline]
+    fn additional_mut(&mut self) -> &mut Additional {
+        let index = self.shape().members.len();
+        match self.slot(index) {
+            Slot::Additional(additional) => additional,
+            _ => unreachable!("{NO_ADDITIONAL}"),
+        }
+    }
 }
+
+const NO_ADDITIONAL: &str = "what a type does not declare stands behind its last member";
 
 /// An enumeration that keeps members it does not know.
 pub trait OpenEnum: Sized {

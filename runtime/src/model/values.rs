@@ -2,18 +2,25 @@
 
 use super::{
     BoxSlot, Hierarchy, HierarchySlot, InvalidText, JsonSlot, ListSlot, ListView, ObjectSlot, Slot,
-    Structured, TextSlot, Untyped, Value, View,
+    Structured, TextSlot, TextView, Untyped, Value, View,
 };
+use std::any::Any;
 use std::fmt::Display;
 use std::str::FromStr;
 
 /// A type that JSON writes as a string.
-pub trait Text: FromStr<Err: Display> + Display {}
+pub trait Text: FromStr<Err: Display> + Display + Clone + Any {}
+
+impl<T: Text> TextView for T {}
 
 impl<T: Text> TextSlot for Option<T> {
     fn set(&mut self, text: &str) -> Result<(), InvalidText> {
         *self = Some(text.parse().map_err(InvalidText::new)?);
         Ok(())
+    }
+
+    fn copy(&mut self, value: &dyn Any) {
+        *self = value.downcast_ref().cloned();
     }
 }
 
@@ -29,10 +36,16 @@ impl<T: Structured + Default> ObjectSlot for Option<T> {
     }
 }
 
-/// The place of a generated struct.
-#[inline]
-pub fn object_slot<T: Structured + Default>(place: &mut Option<T>) -> Slot<'_> {
-    Slot::Object(place)
+impl<T: Structured + Default> Value for T {
+    #[inline]
+    fn slot(place: &mut Option<Self>) -> Slot<'_> {
+        Slot::Object(place)
+    }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::Object(self, false)
+    }
 }
 
 /// The place of a generated hierarchy.
@@ -53,15 +66,18 @@ impl<T: Hierarchy> HierarchySlot for Option<T> {
     }
 }
 
-impl<T: Value> Value for Box<T> {
-    #[inline]
-    fn slot(place: &mut Option<Self>) -> Slot<'_> {
-        Slot::Boxed(place)
-    }
+/// The place of a member behind a box.
+#[inline]
+pub fn boxed_slot<T: Value>(place: &mut Option<Box<T>>) -> Slot<'_> {
+    Slot::Boxed(place)
+}
 
-    #[inline]
-    fn view(&self) -> View<'_> {
-        (**self).view()
+/// The value of a member behind a box.
+#[inline]
+pub fn boxed_view<T: Value>(place: &Option<Box<T>>) -> View<'_> {
+    match place {
+        Some(value) => value.view(),
+        None => View::Absent,
     }
 }
 

@@ -62,6 +62,15 @@ fn value(output: &mut String, view: &View<'_>) {
             }
             output.write_str("}")
         }
+        View::Additional(additional) => {
+            output.push('{');
+            let mut is_first = true;
+            for (member, value) in additional.iter() {
+                name(output, member, &mut is_first);
+                output.push_str(value.text());
+            }
+            output.write_str("}")
+        }
     };
 }
 
@@ -193,7 +202,9 @@ mod tests {
         fn strings_are_written_as_serde_json_writes_them(text in ".{0,40}|[\\x00-\\x7f]{0,40}") {
             let ours = super::text(&View::Str(&text));
             prop_assert_eq!(&ours, &serde_json::to_string(&text).unwrap());
-            prop_assert_eq!(&super::text(&View::Text(&text)), &ours);
+            let mut escaped = String::new();
+            write!(Escaped(&mut escaped), "{text}").unwrap();
+            prop_assert_eq!(&format!("\"{escaped}\""), &ours);
         }
 
         #[test]

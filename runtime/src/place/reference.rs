@@ -9,7 +9,7 @@ use crate::resource::Resource;
 const ID: &str = "@odata.id";
 
 /// A reference to an entity (JSON Format 4.01, section 14).
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Reference {
     /// What the service sent, the id of the entity among it.
     pub additional: Additional,
@@ -30,19 +30,11 @@ impl Structured for Reference {
     }
 
     fn slot(&mut self, _index: usize) -> Slot<'_> {
-        Slot::Ignore
+        Slot::Additional(&mut self.additional)
     }
 
     fn view(&self, _index: usize) -> View<'_> {
-        View::Absent
-    }
-
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
+        View::Additional(&self.additional)
     }
 }
 

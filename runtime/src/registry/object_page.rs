@@ -44,7 +44,8 @@ impl Structured for ObjectPage {
             1 => slot(&mut self.count),
             2 => slot(&mut self.next_link),
             3 => Slot::List(self),
-            _ => slot(&mut self.delta_link),
+            4 => slot(&mut self.delta_link),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
@@ -54,16 +55,9 @@ impl Structured for ObjectPage {
             1 => view(&self.count),
             2 => view(&self.next_link),
             3 => View::List(self),
-            _ => view(&self.delta_link),
+            4 => view(&self.delta_link),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
     }
 }
 

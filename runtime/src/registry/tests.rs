@@ -6,12 +6,13 @@ use super::{
 };
 use crate::edm::Date;
 use crate::model::{
-    Additional, Flags, Hierarchy, OpenEnum, Shape, Slot, Structured, Untyped, View, slot, view,
+    Additional, Flags, Hierarchy, OpenEnum, Shape, Slot, Structured, Untyped, View, boxed_slot,
+    boxed_view, slot, view,
 };
 use crate::{Page, model};
 
 /// A loan, with what every generated struct has.
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Loan {
     id: Option<String>,
     due: Option<Date>,
@@ -32,8 +33,9 @@ impl Structured for Loan {
             0 => slot(&mut self.id),
             1 => slot(&mut self.due),
             2 => slot(&mut self.dates),
-            3 => slot(&mut self.next),
-            _ => slot(&mut self.parts),
+            3 => boxed_slot(&mut self.next),
+            4 => slot(&mut self.parts),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
@@ -42,24 +44,16 @@ impl Structured for Loan {
             0 => view(&self.id),
             1 => view(&self.due),
             2 => view(&self.dates),
-            3 => view(&self.next),
-            _ => view(&self.parts),
+            3 => boxed_view(&self.next),
+            4 => view(&self.parts),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
     }
 }
 
 crate::structured!(Loan);
 
 /// A loan or one that is over, which has no members of its own.
-#[derive(Clone)]
 enum AnyLoan {
     Loan(Box<Loan>),
     Over(Box<Loan>),

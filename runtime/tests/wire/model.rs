@@ -6,7 +6,7 @@ use odatagen_runtime::model::{
 };
 use odatagen_runtime::{Client, Resource};
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(crate) struct UserStatus {
     pub(crate) id: Option<String>,
     pub(crate) last_reported_date_time: Option<DateTimeOffset>,
@@ -27,7 +27,8 @@ impl Structured for UserStatus {
         match index {
             0 => slot(&mut self.id),
             1 => slot(&mut self.last_reported_date_time),
-            _ => slot(&mut self.status),
+            2 => slot(&mut self.status),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
@@ -35,22 +36,15 @@ impl Structured for UserStatus {
         match index {
             0 => view(&self.id),
             1 => view(&self.last_reported_date_time),
-            _ => view(&self.status),
+            2 => view(&self.status),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
     }
 }
 
 odatagen_runtime::structured!(UserStatus);
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) enum ComplianceStatus {
     NotApplicable,
     Unrecognized(String),

@@ -10,7 +10,7 @@ use odatagen_runtime::query::Property;
 /// The type `keepers.place`.
 ///
 /// Wire name `keepers.place`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Place {
     /// The property `label`.
@@ -35,28 +35,18 @@ impl Structured for Place {
 
     #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
-        {
-            let _ = index;
-            slot(&mut self.label)
+        match index {
+            0 => slot(&mut self.label),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
     #[inline]
     fn view(&self, index: usize) -> View<'_> {
-        {
-            let _ = index;
-            view(&self.label)
+        match index {
+            0 => view(&self.label),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    #[inline]
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    #[inline]
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
     }
 }
 
@@ -65,7 +55,6 @@ odatagen_runtime::structured!(Place);
 /// An object of type `keepers.place` or of a type derived from it.
 ///
 /// What the schema does not know is kept as the base type, with its `@odata.type`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum AnyPlace {
     /// The base type `keepers.place`, or a derived type that is not known.
@@ -75,6 +64,7 @@ pub enum AnyPlace {
 }
 
 impl Hierarchy for AnyPlace {
+    #[inline]
     fn new(type_name: Option<&str>) -> Self {
         match type_name {
             Some("keepers.room") => Self::Room(Default::default()),
@@ -82,10 +72,12 @@ impl Hierarchy for AnyPlace {
         }
     }
 
+    #[inline]
     fn is_derived(&self) -> bool {
         !matches!(self, Self::Place(_))
     }
 
+    #[inline]
     fn structured(&self) -> &dyn Structured {
         match self {
             Self::Place(value) => &**value,
@@ -93,6 +85,7 @@ impl Hierarchy for AnyPlace {
         }
     }
 
+    #[inline]
     fn structured_mut(&mut self) -> &mut dyn Structured {
         match self {
             Self::Place(value) => &mut **value,
@@ -102,12 +95,14 @@ impl Hierarchy for AnyPlace {
 }
 
 impl From<Room> for AnyPlace {
+    #[inline]
     fn from(value: Room) -> Self {
         Self::Room(Box::new(value))
     }
 }
 
 impl From<Place> for AnyPlace {
+    #[inline]
     fn from(value: Place) -> Self {
         Self::Place(Box::new(value))
     }

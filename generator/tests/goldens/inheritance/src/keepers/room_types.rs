@@ -2,14 +2,15 @@
 
 use crate::keepers::Place;
 use odatagen_runtime::model::{
-    Additional, IntoNullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
+    Additional, IntoNullable, Shape, Slot, Structured, Untyped, Update, View, boxed_slot,
+    boxed_view, slot, view,
 };
 use odatagen_runtime::query::{DerivedFrom, Property};
 
 /// The type `keepers.room`.
 ///
 /// Wire name `keepers.room`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Room {
     /// The property `label`.
@@ -49,7 +50,8 @@ impl Structured for Room {
         match index {
             0 => slot(&mut self.label),
             1 => slot(&mut self.number),
-            _ => slot(&mut self.next),
+            2 => boxed_slot(&mut self.next),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
@@ -58,18 +60,9 @@ impl Structured for Room {
         match index {
             0 => view(&self.label),
             1 => view(&self.number),
-            _ => view(&self.next),
+            2 => boxed_view(&self.next),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    #[inline]
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    #[inline]
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
     }
 }
 

@@ -14,7 +14,7 @@ use odatagen_runtime::query::{Navigation, Property};
 /// The type `zoo.animal`.
 ///
 /// Wire name `zoo.animal`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Animal {
     /// The property `id`.
@@ -64,7 +64,8 @@ impl Structured for Animal {
             0 => slot(&mut self.id),
             1 => slot(&mut self.name),
             2 => slot(&mut self.mother),
-            _ => slot(&mut self.young),
+            3 => slot(&mut self.young),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
@@ -74,18 +75,9 @@ impl Structured for Animal {
             0 => view(&self.id),
             1 => view(&self.name),
             2 => view(&self.mother),
-            _ => view(&self.young),
+            3 => view(&self.young),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    #[inline]
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    #[inline]
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
     }
 }
 
@@ -94,7 +86,6 @@ odatagen_runtime::structured!(Animal);
 /// An object of type `zoo.animal` or of a type derived from it.
 ///
 /// What the schema does not know is kept as the base type, with its `@odata.type`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum AnyAnimal {
     /// The base type `zoo.animal`, or a derived type that is not known.
@@ -108,6 +99,7 @@ pub enum AnyAnimal {
 }
 
 impl Hierarchy for AnyAnimal {
+    #[inline]
     fn new(type_name: Option<&str>) -> Self {
         match type_name {
             Some("zoo.bird" | "z.bird") => Self::Bird(Default::default()),
@@ -117,10 +109,12 @@ impl Hierarchy for AnyAnimal {
         }
     }
 
+    #[inline]
     fn is_derived(&self) -> bool {
         !matches!(self, Self::Animal(_))
     }
 
+    #[inline]
     fn structured(&self) -> &dyn Structured {
         match self {
             Self::Animal(value) => &**value,
@@ -130,6 +124,7 @@ impl Hierarchy for AnyAnimal {
         }
     }
 
+    #[inline]
     fn structured_mut(&mut self) -> &mut dyn Structured {
         match self {
             Self::Animal(value) => &mut **value,
@@ -141,24 +136,28 @@ impl Hierarchy for AnyAnimal {
 }
 
 impl From<Bird> for AnyAnimal {
+    #[inline]
     fn from(value: Bird) -> Self {
         Self::Bird(Box::new(value))
     }
 }
 
 impl From<Cat> for AnyAnimal {
+    #[inline]
     fn from(value: Cat) -> Self {
         Self::Cat(Box::new(value))
     }
 }
 
 impl From<Parrot> for AnyAnimal {
+    #[inline]
     fn from(value: Parrot) -> Self {
         Self::Parrot(Box::new(value))
     }
 }
 
 impl From<Animal> for AnyAnimal {
+    #[inline]
     fn from(value: Animal) -> Self {
         Self::Animal(Box::new(value))
     }

@@ -14,7 +14,7 @@ use odatagen_runtime::query::{DerivedFrom, Navigation, Property};
 /// The type `zoo.bird`.
 ///
 /// Wire name `zoo.bird`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Bird {
     /// The property `id`.
@@ -71,7 +71,8 @@ impl Structured for Bird {
             1 => slot(&mut self.name),
             2 => slot(&mut self.wingspan),
             3 => slot(&mut self.mother),
-            _ => slot(&mut self.young),
+            4 => slot(&mut self.young),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
@@ -82,18 +83,9 @@ impl Structured for Bird {
             1 => view(&self.name),
             2 => view(&self.wingspan),
             3 => view(&self.mother),
-            _ => view(&self.young),
+            4 => view(&self.young),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    #[inline]
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    #[inline]
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
     }
 }
 
@@ -106,7 +98,6 @@ impl DerivedFrom<Animal> for Bird {
 /// An object of type `zoo.bird` or of a type derived from it.
 ///
 /// What the schema does not know is kept as the base type, with its `@odata.type`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum AnyBird {
     /// The base type `zoo.bird`, or a derived type that is not known.
@@ -116,6 +107,7 @@ pub enum AnyBird {
 }
 
 impl Hierarchy for AnyBird {
+    #[inline]
     fn new(type_name: Option<&str>) -> Self {
         match type_name {
             Some("zoo.parrot" | "z.parrot") => Self::Parrot(Default::default()),
@@ -123,10 +115,12 @@ impl Hierarchy for AnyBird {
         }
     }
 
+    #[inline]
     fn is_derived(&self) -> bool {
         !matches!(self, Self::Bird(_))
     }
 
+    #[inline]
     fn structured(&self) -> &dyn Structured {
         match self {
             Self::Bird(value) => &**value,
@@ -134,6 +128,7 @@ impl Hierarchy for AnyBird {
         }
     }
 
+    #[inline]
     fn structured_mut(&mut self) -> &mut dyn Structured {
         match self {
             Self::Bird(value) => &mut **value,
@@ -143,12 +138,14 @@ impl Hierarchy for AnyBird {
 }
 
 impl From<Parrot> for AnyBird {
+    #[inline]
     fn from(value: Parrot) -> Self {
         Self::Parrot(Box::new(value))
     }
 }
 
 impl From<Bird> for AnyBird {
+    #[inline]
     fn from(value: Bird) -> Self {
         Self::Bird(Box::new(value))
     }

@@ -10,7 +10,7 @@ use odatagen_runtime::query::{DerivedFrom, Navigation, Property};
 /// The type `zoo.cat`.
 ///
 /// Wire name `zoo.cat`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Cat {
     /// The property `id`.
@@ -67,7 +67,8 @@ impl Structured for Cat {
             1 => slot(&mut self.name),
             2 => slot(&mut self.lives),
             3 => slot(&mut self.mother),
-            _ => slot(&mut self.young),
+            4 => slot(&mut self.young),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
@@ -78,18 +79,9 @@ impl Structured for Cat {
             1 => view(&self.name),
             2 => view(&self.lives),
             3 => view(&self.mother),
-            _ => view(&self.young),
+            4 => view(&self.young),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    #[inline]
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    #[inline]
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
     }
 }
 

@@ -11,7 +11,7 @@ use odatagen_runtime::query::{DerivedFrom, Navigation, Property};
 /// The type `zoo.parrot`.
 ///
 /// Wire name `zoo.parrot`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Parrot {
     /// The property `id`.
@@ -82,7 +82,8 @@ impl Structured for Parrot {
             3 => slot(&mut self.words),
             4 => slot(&mut self.cage),
             5 => slot(&mut self.mother),
-            _ => slot(&mut self.young),
+            6 => slot(&mut self.young),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
@@ -95,18 +96,9 @@ impl Structured for Parrot {
             3 => view(&self.words),
             4 => view(&self.cage),
             5 => view(&self.mother),
-            _ => view(&self.young),
+            6 => view(&self.young),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    #[inline]
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    #[inline]
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
     }
 }
 

@@ -8,7 +8,7 @@ use odatagen_runtime::model::{
 /// The type `zoo.animal`.
 ///
 /// Wire name `zoo.animal`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Animal {
     /// The property `id`.
@@ -47,7 +47,8 @@ impl Structured for Animal {
             0 => slot(&mut self.id),
             1 => slot(&mut self.name),
             2 => slot(&mut self.mother),
-            _ => slot(&mut self.young),
+            3 => slot(&mut self.young),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
@@ -57,18 +58,9 @@ impl Structured for Animal {
             0 => view(&self.id),
             1 => view(&self.name),
             2 => view(&self.mother),
-            _ => view(&self.young),
+            3 => view(&self.young),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    #[inline]
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    #[inline]
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
     }
 }
 
@@ -77,7 +69,6 @@ odatagen_runtime::structured!(Animal);
 /// An object of type `zoo.animal` or of a type derived from it.
 ///
 /// What the schema does not know is kept as the base type, with its `@odata.type`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum AnyAnimal {
     /// The base type `zoo.animal`, or a derived type that is not known.
@@ -91,6 +82,7 @@ pub enum AnyAnimal {
 }
 
 impl Hierarchy for AnyAnimal {
+    #[inline]
     fn new(type_name: Option<&str>) -> Self {
         match type_name {
             Some("zoo.bird" | "z.bird") => Self::Bird(Default::default()),
@@ -100,10 +92,12 @@ impl Hierarchy for AnyAnimal {
         }
     }
 
+    #[inline]
     fn is_derived(&self) -> bool {
         !matches!(self, Self::Animal(_))
     }
 
+    #[inline]
     fn structured(&self) -> &dyn Structured {
         match self {
             Self::Animal(value) => &**value,
@@ -113,6 +107,7 @@ impl Hierarchy for AnyAnimal {
         }
     }
 
+    #[inline]
     fn structured_mut(&mut self) -> &mut dyn Structured {
         match self {
             Self::Animal(value) => &mut **value,
@@ -124,24 +119,28 @@ impl Hierarchy for AnyAnimal {
 }
 
 impl From<Bird> for AnyAnimal {
+    #[inline]
     fn from(value: Bird) -> Self {
         Self::Bird(Box::new(value))
     }
 }
 
 impl From<Cat> for AnyAnimal {
+    #[inline]
     fn from(value: Cat) -> Self {
         Self::Cat(Box::new(value))
     }
 }
 
 impl From<Parrot> for AnyAnimal {
+    #[inline]
     fn from(value: Parrot) -> Self {
         Self::Parrot(Box::new(value))
     }
 }
 
 impl From<Animal> for AnyAnimal {
+    #[inline]
     fn from(value: Animal) -> Self {
         Self::Animal(Box::new(value))
     }

@@ -8,7 +8,7 @@ use odatagen_runtime::query::Property;
 /// The type `registry.Table`.
 ///
 /// Wire name `registry.Table`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Table {
     /// The property `TYPES`.
@@ -33,28 +33,18 @@ impl Structured for Table {
 
     #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
-        {
-            let _ = index;
-            slot(&mut self.types)
+        match index {
+            0 => slot(&mut self.types),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
     #[inline]
     fn view(&self, index: usize) -> View<'_> {
-        {
-            let _ = index;
-            view(&self.types)
+        match index {
+            0 => view(&self.types),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    #[inline]
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    #[inline]
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
     }
 }
 

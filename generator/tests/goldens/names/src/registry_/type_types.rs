@@ -2,14 +2,15 @@
 
 use crate::registry_::Table;
 use odatagen_runtime::model::{
-    Additional, IntoNullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
+    Additional, IntoNullable, Shape, Slot, Structured, Untyped, Update, View, boxed_slot,
+    boxed_view, slot, view,
 };
 use odatagen_runtime::query::Property;
 
 /// The type `registry.TypeEntry`.
 ///
 /// Wire name `registry.TypeEntry`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct TypeEntry {
     /// The property `place`.
@@ -44,7 +45,8 @@ impl Structured for TypeEntry {
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => slot(&mut self.place),
-            _ => slot(&mut self.registry),
+            1 => boxed_slot(&mut self.registry),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
@@ -52,18 +54,9 @@ impl Structured for TypeEntry {
     fn view(&self, index: usize) -> View<'_> {
         match index {
             0 => view(&self.place),
-            _ => view(&self.registry),
+            1 => boxed_view(&self.registry),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    #[inline]
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    #[inline]
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
     }
 }
 

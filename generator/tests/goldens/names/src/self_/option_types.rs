@@ -8,7 +8,7 @@ use odatagen_runtime::query::Property;
 /// The type `self.Option`.
 ///
 /// Wire name `self.Option`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Option {
     /// The property `other`.
@@ -35,28 +35,18 @@ impl Structured for Option {
 
     #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
-        {
-            let _ = index;
-            slot(&mut self.other)
+        match index {
+            0 => slot(&mut self.other),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
     #[inline]
     fn view(&self, index: usize) -> View<'_> {
-        {
-            let _ = index;
-            view(&self.other)
+        match index {
+            0 => view(&self.other),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    #[inline]
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    #[inline]
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
     }
 }
 

@@ -9,7 +9,7 @@ use odatagen_runtime::query::Property;
 /// The type `self.type`.
 ///
 /// Wire name `self.type`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Type {
     /// The property `type`.
@@ -42,7 +42,8 @@ impl Structured for Type {
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => slot(&mut self.r#type),
-            _ => slot(&mut self.type_types),
+            1 => slot(&mut self.type_types),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
@@ -50,18 +51,9 @@ impl Structured for Type {
     fn view(&self, index: usize) -> View<'_> {
         match index {
             0 => view(&self.r#type),
-            _ => view(&self.type_types),
+            1 => view(&self.type_types),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    #[inline]
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    #[inline]
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
     }
 }
 

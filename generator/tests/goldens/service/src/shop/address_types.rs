@@ -8,7 +8,7 @@ use odatagen_runtime::query::Property;
 /// The type `shop.address`.
 ///
 /// Wire name `shop.address`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Address {
     /// The property `street`.
@@ -33,28 +33,18 @@ impl Structured for Address {
 
     #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
-        {
-            let _ = index;
-            slot(&mut self.street)
+        match index {
+            0 => slot(&mut self.street),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
     #[inline]
     fn view(&self, index: usize) -> View<'_> {
-        {
-            let _ = index;
-            view(&self.street)
+        match index {
+            0 => view(&self.street),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    #[inline]
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    #[inline]
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
     }
 }
 

@@ -4,14 +4,15 @@ use crate::shop::{Photo, PhotoPath};
 use odatagen_runtime::{Literal, Page, Request, Resource};
 use odatagen_runtime::edm::Guid;
 use odatagen_runtime::model::{
-    Additional, IntoNullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
+    Additional, IntoNullable, Shape, Slot, Structured, Untyped, Update, View, boxed_slot,
+    boxed_view, slot, view,
 };
 use odatagen_runtime::query::{Navigation, Property};
 
 /// The type `shop.customer`.
 ///
 /// Wire name `shop.customer`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Customer {
     /// The property `id`.
@@ -81,8 +82,9 @@ impl Structured for Customer {
             2 => slot(&mut self.list),
             3 => slot(&mut self.photo),
             4 => slot(&mut self.friends),
-            5 => slot(&mut self.get),
-            _ => slot(&mut self.resource),
+            5 => boxed_slot(&mut self.get),
+            6 => boxed_slot(&mut self.resource),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
@@ -94,19 +96,10 @@ impl Structured for Customer {
             2 => view(&self.list),
             3 => view(&self.photo),
             4 => view(&self.friends),
-            5 => view(&self.get),
-            _ => view(&self.resource),
+            5 => boxed_view(&self.get),
+            6 => boxed_view(&self.resource),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    #[inline]
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    #[inline]
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
     }
 }
 

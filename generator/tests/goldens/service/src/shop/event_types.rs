@@ -9,7 +9,7 @@ use odatagen_runtime::query::Property;
 /// The type `shop.event`.
 ///
 /// Wire name `shop.event`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Event {
     /// The property `id`.
@@ -42,7 +42,8 @@ impl Structured for Event {
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => slot(&mut self.id),
-            _ => slot(&mut self.says),
+            1 => slot(&mut self.says),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
@@ -50,18 +51,9 @@ impl Structured for Event {
     fn view(&self, index: usize) -> View<'_> {
         match index {
             0 => view(&self.id),
-            _ => view(&self.says),
+            1 => view(&self.says),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    #[inline]
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    #[inline]
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
     }
 }
 

@@ -10,7 +10,7 @@ use odatagen_runtime::query::Property;
 /// The type `shop.line`.
 ///
 /// Wire name `shop.line`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Line {
     /// The property `article`.
@@ -50,7 +50,8 @@ impl Structured for Line {
         match index {
             0 => slot(&mut self.article),
             1 => slot(&mut self.size),
-            _ => slot(&mut self.count),
+            2 => slot(&mut self.count),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
@@ -59,18 +60,9 @@ impl Structured for Line {
         match index {
             0 => view(&self.article),
             1 => view(&self.size),
-            _ => view(&self.count),
+            2 => view(&self.count),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    #[inline]
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    #[inline]
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
     }
 }
 

@@ -16,7 +16,7 @@ use odatagen_runtime::query::{Navigation, Property};
 /// The type `shop.order`.
 ///
 /// Wire name `shop.order`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Order {
     /// The property `number`.
@@ -111,7 +111,8 @@ impl Structured for Order {
             5 => slot(&mut self.tags),
             6 => slot(&mut self.lines),
             7 => slot(&mut self.history),
-            _ => slot(&mut self.customer),
+            8 => slot(&mut self.customer),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
@@ -126,18 +127,9 @@ impl Structured for Order {
             5 => view(&self.tags),
             6 => view(&self.lines),
             7 => view(&self.history),
-            _ => view(&self.customer),
+            8 => view(&self.customer),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    #[inline]
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    #[inline]
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
     }
 }
 

@@ -10,7 +10,7 @@ use odatagen_runtime::query::Property;
 /// The type `shop.photo`.
 ///
 /// Wire name `shop.photo`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Photo {
     /// The property `width`.
@@ -43,7 +43,8 @@ impl Structured for Photo {
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => slot(&mut self.width),
-            _ => slot(&mut self.thumbnail),
+            1 => slot(&mut self.thumbnail),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
@@ -51,18 +52,9 @@ impl Structured for Photo {
     fn view(&self, index: usize) -> View<'_> {
         match index {
             0 => view(&self.width),
-            _ => view(&self.thumbnail),
+            1 => view(&self.thumbnail),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    #[inline]
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    #[inline]
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
     }
 }
 

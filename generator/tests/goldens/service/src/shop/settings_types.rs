@@ -9,7 +9,7 @@ use odatagen_runtime::query::Property;
 /// The type `shop.settings`.
 ///
 /// Wire name `shop.settings`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Settings {
     /// The property `open`.
@@ -34,28 +34,18 @@ impl Structured for Settings {
 
     #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
-        {
-            let _ = index;
-            slot(&mut self.open)
+        match index {
+            0 => slot(&mut self.open),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
     #[inline]
     fn view(&self, index: usize) -> View<'_> {
-        {
-            let _ = index;
-            view(&self.open)
+        match index {
+            0 => view(&self.open),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    #[inline]
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    #[inline]
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
     }
 }
 

@@ -5,7 +5,7 @@ use odatagen_runtime::model::OpenEnum;
 /// The type `shop.size`.
 ///
 /// Wire name `shop.size`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Size {
     /// The member `small`.
@@ -23,6 +23,7 @@ pub enum Size {
 impl OpenEnum for Size {
     const NAME: &'static str = "shop.size";
 
+    #[inline]
     fn from_name(name: &str) -> Self {
         match name {
             "small" => Self::Small,
@@ -31,6 +32,7 @@ impl OpenEnum for Size {
         }
     }
 
+    #[inline]
     fn name(&self) -> &str {
         match self {
             Self::Small => "small",

@@ -5,7 +5,7 @@ use odatagen_runtime::model::OpenEnum;
 /// The type `values.colour`.
 ///
 /// Wire name `values.colour`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Colour {
     /// The member `red`.
@@ -27,6 +27,7 @@ pub enum Colour {
 impl OpenEnum for Colour {
     const NAME: &'static str = "values.colour";
 
+    #[inline]
     fn from_name(name: &str) -> Self {
         match name {
             "red" => Self::Red,
@@ -36,6 +37,7 @@ impl OpenEnum for Colour {
         }
     }
 
+    #[inline]
     fn name(&self) -> &str {
         match self {
             Self::Red => "red",

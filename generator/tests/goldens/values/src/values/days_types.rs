@@ -5,7 +5,7 @@ use odatagen_runtime::model::OpenEnum;
 /// The type `values.days`.
 ///
 /// Wire name `values.days`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Days {
     /// The member `none`.
@@ -31,6 +31,7 @@ pub enum Days {
 impl OpenEnum for Days {
     const NAME: &'static str = "values.days";
 
+    #[inline]
     fn from_name(name: &str) -> Self {
         match name {
             "none" => Self::None,
@@ -41,6 +42,7 @@ impl OpenEnum for Days {
         }
     }
 
+    #[inline]
     fn name(&self) -> &str {
         match self {
             Self::None => "none",

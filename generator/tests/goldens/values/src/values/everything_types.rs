@@ -6,14 +6,14 @@ use odatagen_runtime::edm::{
 };
 use odatagen_runtime::model::{
     Additional, Flags, IntoNullable, Shape, Slot, Structured, Untyped, Update, View,
-    slot, view,
+    boxed_slot, boxed_view, slot, view,
 };
 use odatagen_runtime::query::Property;
 
 /// The type `values.everything`.
 ///
 /// Wire name `values.everything`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Everything {
     /// The property `binary`.
@@ -299,10 +299,11 @@ impl Structured for Everything {
             26 => slot(&mut self.colours),
             27 => slot(&mut self.schedules),
             28 => slot(&mut self.weights),
-            29 => slot(&mut self.inner),
+            29 => boxed_slot(&mut self.inner),
             30 => slot(&mut self.all),
             31 => slot(&mut self.empty),
-            _ => slot(&mut self.dictionary),
+            32 => slot(&mut self.dictionary),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
@@ -338,21 +339,12 @@ impl Structured for Everything {
             26 => view(&self.colours),
             27 => view(&self.schedules),
             28 => view(&self.weights),
-            29 => view(&self.inner),
+            29 => boxed_view(&self.inner),
             30 => view(&self.all),
             31 => view(&self.empty),
-            _ => view(&self.dictionary),
+            32 => view(&self.dictionary),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    #[inline]
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    #[inline]
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
     }
 }
 

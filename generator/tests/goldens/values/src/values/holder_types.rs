@@ -10,7 +10,7 @@ use odatagen_runtime::query::Property;
 /// The type `values.holder`.
 ///
 /// Wire name `values.holder`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Holder {
     /// The property `id`.
@@ -53,7 +53,8 @@ impl Structured for Holder {
         match index {
             0 => slot(&mut self.id),
             1 => slot(&mut self.everything),
-            _ => slot(&mut self.untyped),
+            2 => slot(&mut self.untyped),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
@@ -62,18 +63,9 @@ impl Structured for Holder {
         match index {
             0 => view(&self.id),
             1 => view(&self.everything),
-            _ => view(&self.untyped),
+            2 => view(&self.untyped),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    #[inline]
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    #[inline]
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
     }
 }
 

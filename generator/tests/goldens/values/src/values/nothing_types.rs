@@ -5,7 +5,7 @@ use odatagen_runtime::model::OpenEnum;
 /// The type `values.nothing`.
 ///
 /// Wire name `values.nothing`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Nothing {
     /// A member that the schema does not know, by its wire name.
@@ -15,10 +15,12 @@ pub enum Nothing {
 impl OpenEnum for Nothing {
     const NAME: &'static str = "values.nothing";
 
+    #[inline]
     fn from_name(name: &str) -> Self {
         Self::Unrecognized(name.to_owned())
     }
 
+    #[inline]
     fn name(&self) -> &str {
         let Self::Unrecognized(name) = self;
         name

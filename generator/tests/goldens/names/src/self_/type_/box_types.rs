@@ -7,7 +7,7 @@ use odatagen_runtime::model::{
 /// The type `self.type.Box`.
 ///
 /// Wire name `self.type.Box`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Box {
     /// What the service sent beside the members above, annotations included.
@@ -23,28 +23,14 @@ impl Structured for Box {
 
     #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
-        {
-            let _ = index;
-            Slot::Ignore
-        }
+        let _ = index;
+        Slot::Additional(&mut self.additional)
     }
 
     #[inline]
     fn view(&self, index: usize) -> View<'_> {
-        {
-            let _ = index;
-            View::Absent
-        }
-    }
-
-    #[inline]
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    #[inline]
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
+        let _ = index;
+        View::Additional(&self.additional)
     }
 }
 

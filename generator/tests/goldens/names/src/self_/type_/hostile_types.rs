@@ -9,7 +9,7 @@ use odatagen_runtime::query::Property;
 /// \[link\](javascript:x) zero.
 ///
 /// Wire name `self.type.hostile`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Hostile {
     /// indented as code would be.
@@ -42,7 +42,8 @@ impl Structured for Hostile {
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => slot(&mut self.été),
-            _ => slot(&mut self.名前),
+            1 => slot(&mut self.名前),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
@@ -50,18 +51,9 @@ impl Structured for Hostile {
     fn view(&self, index: usize) -> View<'_> {
         match index {
             0 => view(&self.été),
-            _ => view(&self.名前),
+            1 => view(&self.名前),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    #[inline]
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    #[inline]
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
     }
 }
 

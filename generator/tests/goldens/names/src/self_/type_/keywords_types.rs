@@ -8,7 +8,7 @@ use odatagen_runtime::query::Property;
 /// The type `self.type.keywords`.
 ///
 /// Wire name `self.type.keywords`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Keywords {
     /// The property `self`.
@@ -119,7 +119,8 @@ impl Structured for Keywords {
             7 => slot(&mut self.item),
             8 => slot(&mut self.additional_),
             9 => slot(&mut self.new),
-            _ => slot(&mut self.value),
+            10 => slot(&mut self.value),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
@@ -136,18 +137,9 @@ impl Structured for Keywords {
             7 => view(&self.item),
             8 => view(&self.additional_),
             9 => view(&self.new),
-            _ => view(&self.value),
+            10 => view(&self.value),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    #[inline]
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    #[inline]
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
     }
 }
 

@@ -9,7 +9,7 @@ use odatagen_runtime::query::Property;
 /// The type `self.type.meeting`.
 ///
 /// Wire name `self.type.meeting`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Meeting {
     /// The property `displayName`.
@@ -74,7 +74,8 @@ impl Structured for Meeting {
             1 => slot(&mut self.display_name_),
             2 => slot(&mut self.display_name__),
             3 => slot(&mut self.allowed_aaguids),
-            _ => slot(&mut self.alerts_v2),
+            4 => slot(&mut self.alerts_v2),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
@@ -85,18 +86,9 @@ impl Structured for Meeting {
             1 => view(&self.display_name_),
             2 => view(&self.display_name__),
             3 => view(&self.allowed_aaguids),
-            _ => view(&self.alerts_v2),
+            4 => view(&self.alerts_v2),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    #[inline]
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    #[inline]
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
     }
 }
 
@@ -163,7 +155,7 @@ odatagen_runtime::update!(MeetingUpdate_, Meeting, Meeting);
 /// The type `self.type.meetingUpdate`.
 ///
 /// Wire name `self.type.meetingUpdate`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct MeetingUpdate {
     /// What the service sent beside the members above, annotations included.
@@ -179,28 +171,14 @@ impl Structured for MeetingUpdate {
 
     #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
-        {
-            let _ = index;
-            Slot::Ignore
-        }
+        let _ = index;
+        Slot::Additional(&mut self.additional)
     }
 
     #[inline]
     fn view(&self, index: usize) -> View<'_> {
-        {
-            let _ = index;
-            View::Absent
-        }
-    }
-
-    #[inline]
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    #[inline]
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
+        let _ = index;
+        View::Additional(&self.additional)
     }
 }
 

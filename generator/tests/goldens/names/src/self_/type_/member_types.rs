@@ -5,7 +5,7 @@ use odatagen_runtime::model::OpenEnum;
 /// The type `self.type.member`.
 ///
 /// Wire name `self.type.member`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Member {
     /// The member `None`.
@@ -51,6 +51,7 @@ pub enum Member {
 impl OpenEnum for Member {
     const NAME: &'static str = "self.type.member";
 
+    #[inline]
     fn from_name(name: &str) -> Self {
         match name {
             "None" => Self::None,
@@ -66,6 +67,7 @@ impl OpenEnum for Member {
         }
     }
 
+    #[inline]
     fn name(&self) -> &str {
         match self {
             Self::None => "None",

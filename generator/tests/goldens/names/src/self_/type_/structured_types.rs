@@ -5,7 +5,7 @@ use odatagen_runtime::model::{Additional, Shape, Slot, Untyped, Update, View};
 /// The type `self.type.Structured`.
 ///
 /// Wire name `self.type.Structured`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Structured {
     /// What the service sent beside the members above, annotations included.
@@ -21,28 +21,14 @@ impl ::odatagen_runtime::model::Structured for Structured {
 
     #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
-        {
-            let _ = index;
-            Slot::Ignore
-        }
+        let _ = index;
+        Slot::Additional(&mut self.additional)
     }
 
     #[inline]
     fn view(&self, index: usize) -> View<'_> {
-        {
-            let _ = index;
-            View::Absent
-        }
-    }
-
-    #[inline]
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    #[inline]
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
+        let _ = index;
+        View::Additional(&self.additional)
     }
 }
 

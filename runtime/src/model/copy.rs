@@ -1,0 +1,267 @@
+//! Copies of objects, by way of their tables.
+//!
+//! Enters: the view of a value. Leaves: the same value in an empty place of its type. Must not know: any
+//! particular type, so that it is compiled once; a derived `Clone` would be compiled for each type and
+//! each of its members.
+
+use super::{Hierarchy, Slot, Structured, View, hierarchy_slot, hierarchy_view, writer};
+use std::any::Any;
+
+/// A copy of an object: what the `Clone` of generated structs calls.
+pub fn copy<T: Structured + Default>(object: &T) -> T {
+    let mut copied = T::default();
+    members(object, &mut copied);
+    copied
+}
+
+/// A copy of an object of a hierarchy: what the `Clone` of generated hierarchies calls.
+pub fn copy_hierarchy<T: Hierarchy>(object: &T) -> T {
+    let mut place = None;
+    value(hierarchy_view(object), hierarchy_slot(&mut place));
+    place.unwrap_or_else(|| T::new(None))
+}
+
+/// Copies the members that are present, and what the type does not declare.
+fn members(object: &dyn Structured, copied: &mut dyn Structured) {
+    let mut from = 0;
+    while let Some((index, view)) = object.next_present(from) {
+        value(view, copied.slot(index));
+        from = index + 1;
+    }
+    let additional = object.additional();
+    if !additional.is_empty() {
+        copied.additional_mut().clone_from(additional);
+    }
+}
+
+/// Copies a value into an empty place of its type, which is therefore one that fits the view.
+fn value(view: View<'_>, slot: Slot<'_>) {
+    match (slot, view) {
+        (Slot::Bool(place), View::Bool(value)) => *place = Some(value),
+        (Slot::Int32(place), View::Int(value)) => *place = i32::try_from(value).ok(),
+        (Slot::Int64(place), View::Int(value)) => *place = Some(value),
+        (Slot::Double(place), View::Double(value)) => *place = Some(value),
+        (Slot::String(place), View::Str(value)) => *place = Some(value.to_owned()),
+        (Slot::Untyped(place), View::Untyped(value)) => *place = Some(value.clone()),
+        (Slot::Text(slot), View::Text(value)) => slot.copy(value as &dyn Any),
+        (Slot::Text(slot), View::Str(name)) => {
+            // A member of an enumeration, and each name is one.
+            let _ = slot.set(name);
+        }
+        (Slot::Json(slot), view) => {
+            // What a type writes, it reads.
+            let _ = slot.set(&writer::text(&view));
+        }
+        (Slot::Object(slot), View::Object(object, _)) => members(object, slot.insert_default()),
+        (Slot::Hierarchy(slot), View::Object(object, derived)) => {
+            let name = derived.then_some(object.shape().name);
+            members(object, slot.insert_named(name));
+        }
+        (Slot::Boxed(slot), view) => {
+            let mut view = Some(view);
+            slot.fill(&mut |slot| {
+                if let Some(view) = view.take() {
+                    value(view, slot);
+                }
+            });
+        }
+        (Slot::List(list), View::List(items)) => {
+            list.start();
+            for index in 0..items.len() {
+                list.push(&mut |slot| {
+                    value(items.get(index), slot);
+                    true
+                });
+            }
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(dead_code, unreachable_pub)] // The macros of generated types make public methods.
+
+    use crate::edm::{DateTimeOffset, Decimal, GeoJson};
+    use crate::model::{
+        Additional, Flags, Hierarchy, OpenEnum, Shape, Slot, Structured, Untyped, View, boxed_slot,
+        boxed_view, from_json, slot, to_json, view,
+    };
+
+    /// An object with a member of each kind.
+    #[derive(Default)]
+    struct Thing {
+        flag: Option<bool>,
+        small: Option<i32>,
+        large: Option<i64>,
+        byte: Option<u8>,
+        double: Option<f64>,
+        single: Option<f32>,
+        name: Option<String>,
+        anything: Option<Untyped>,
+        time: Option<DateTimeOffset>,
+        amount: Option<Decimal>,
+        place: Option<GeoJson>,
+        day: Option<Day>,
+        days: Option<Flags<Day>>,
+        next: Option<Box<Thing>>,
+        parts: Option<Vec<AnyThing>>,
+        names: Option<Vec<Option<String>>>,
+        additional: Additional,
+    }
+
+    impl Structured for Thing {
+        fn shape(&self) -> &'static Shape {
+            static SHAPE: Shape = Shape::new(
+                "test.thing",
+                &[
+                    "flag", "small", "large", "byte", "double", "single", "name", "anything",
+                    "time", "amount", "place", "day", "days", "next", "parts", "names",
+                ],
+            );
+            &SHAPE
+        }
+
+        fn slot(&mut self, index: usize) -> Slot<'_> {
+            match index {
+                0 => slot(&mut self.flag),
+                1 => slot(&mut self.small),
+                2 => slot(&mut self.large),
+                3 => slot(&mut self.byte),
+                4 => slot(&mut self.double),
+                5 => slot(&mut self.single),
+                6 => slot(&mut self.name),
+                7 => slot(&mut self.anything),
+                8 => slot(&mut self.time),
+                9 => slot(&mut self.amount),
+                10 => slot(&mut self.place),
+                11 => slot(&mut self.day),
+                12 => slot(&mut self.days),
+                13 => boxed_slot(&mut self.next),
+                14 => slot(&mut self.parts),
+                15 => slot(&mut self.names),
+                _ => Slot::Additional(&mut self.additional),
+            }
+        }
+
+        fn view(&self, index: usize) -> View<'_> {
+            match index {
+                0 => view(&self.flag),
+                1 => view(&self.small),
+                2 => view(&self.large),
+                3 => view(&self.byte),
+                4 => view(&self.double),
+                5 => view(&self.single),
+                6 => view(&self.name),
+                7 => view(&self.anything),
+                8 => view(&self.time),
+                9 => view(&self.amount),
+                10 => view(&self.place),
+                11 => view(&self.day),
+                12 => view(&self.days),
+                13 => boxed_view(&self.next),
+                14 => view(&self.parts),
+                15 => view(&self.names),
+                _ => View::Additional(&self.additional),
+            }
+        }
+    }
+
+    crate::structured!(Thing);
+
+    #[derive(Clone, Debug)]
+    enum Day {
+        Monday,
+        Unrecognized(String),
+    }
+
+    impl OpenEnum for Day {
+        const NAME: &'static str = "test.day";
+
+        fn from_name(name: &str) -> Self {
+            match name {
+                "monday" => Self::Monday,
+                other => Self::Unrecognized(other.to_owned()),
+            }
+        }
+
+        fn name(&self) -> &str {
+            match self {
+                Self::Monday => "monday",
+                Self::Unrecognized(name) => name,
+            }
+        }
+    }
+
+    crate::open_enum!(Day);
+
+    enum AnyThing {
+        Thing(Box<Thing>),
+        Other(Box<Thing>),
+    }
+
+    impl Hierarchy for AnyThing {
+        fn new(type_name: Option<&str>) -> Self {
+            match type_name {
+                // The struct is the same, so that a copy shows whether its name was asked for.
+                Some("test.thing") => Self::Other(Box::default()),
+                _ => Self::Thing(Box::default()),
+            }
+        }
+
+        fn is_derived(&self) -> bool {
+            matches!(self, Self::Other(_))
+        }
+
+        fn structured(&self) -> &dyn Structured {
+            match self {
+                Self::Thing(value) | Self::Other(value) => &**value,
+            }
+        }
+
+        fn structured_mut(&mut self) -> &mut dyn Structured {
+            match self {
+                Self::Thing(value) | Self::Other(value) => &mut **value,
+            }
+        }
+    }
+
+    crate::hierarchy!(AnyThing, Thing);
+
+    const JSON: &str = r##"{"flag":true,"small":-7,"large":9007199254740993,"byte":255,"double":"INF","single":0.1,"name":"Ada","anything":{"a":[1.10]},"time":"2017-01-01T00:00:17.7769392-08:00","amount":1.250,"place":{"type":"Point","coordinates":[1.5,2]},"day":"holiday","days":"monday, holiday","next":{"name":"B","next":{"flag":false}},"parts":[{"@odata.type":"#test.thing","name":"C"},{"name":"D"},{"@odata.type":"#test.unknown","x":1}],"names":["a",null,""],"@odata.etag":"W/\"1\"","other":12345678901234567890}"##;
+
+    #[test]
+    fn a_copy_holds_all_that_the_object_holds() {
+        let thing: Thing = from_json(JSON.as_bytes()).unwrap();
+        let copy = thing.clone();
+        assert_eq!(String::from_utf8(to_json(&copy)).unwrap(), JSON);
+        assert_eq!(copy, thing);
+        let parts = copy.parts.as_deref().unwrap();
+        assert!(matches!(parts[0], AnyThing::Other(_)));
+        assert!(matches!(parts[1], AnyThing::Thing(_)));
+        assert_eq!(parts[0].clone(), parts[0]);
+    }
+
+    #[test]
+    fn a_copy_of_nothing_is_empty() {
+        assert_eq!(to_json(&Thing::default().clone()), b"{}");
+    }
+
+    #[test]
+    fn a_change_of_a_copy_leaves_the_object_as_it_was() {
+        let thing: Thing = from_json(JSON.as_bytes()).unwrap();
+        let mut copy = thing.clone();
+        copy.name = None;
+        copy.additional.remove("other");
+        assert_ne!(copy, thing);
+        assert_eq!(String::from_utf8(to_json(&thing)).unwrap(), JSON);
+    }
+
+    #[test]
+    fn members_of_an_enumeration_are_the_same_by_name() {
+        assert_eq!(Day::Unrecognized("monday".to_owned()), Day::Monday);
+        assert_ne!(Day::Unrecognized("holiday".to_owned()), Day::Monday);
+        let days = std::collections::HashSet::from([Day::Monday]);
+        assert!(days.contains(&Day::Unrecognized("monday".to_owned())));
+    }
+}
