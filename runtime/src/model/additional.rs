@@ -1,7 +1,7 @@
 //! What an object holds beside its declared members.
 
 use super::{TYPE, Untyped};
-use std::borrow::Cow;
+use std::fmt;
 
 /// Members that the schema does not declare, and annotations, in the order they came.
 ///
@@ -12,15 +12,16 @@ use std::borrow::Cow;
 /// additional.insert("@odata.etag", "W/\"1\"");
 /// assert_eq!(additional.etag().as_deref(), Some("W/\"1\""));
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Default)]
 pub struct Additional {
-    members: Vec<(Cow<'static, str>, Untyped)>,
+    /// The values, each with its name.
+    members: Vec<Untyped>,
 }
 
 impl Additional {
     /// The value of a member.
     pub fn get(&self, name: &str) -> Option<&Untyped> {
-        self.members.iter().rev().find(|(member, _)| member == name).map(|(_, value)| value)
+        self.members.iter().rev().find(|member| member.name() == name)
     }
 
     /// Sets a member; the value it had is returned.
@@ -29,11 +30,12 @@ impl Additional {
         name: impl Into<String>,
         value: impl Into<Untyped>,
     ) -> Option<Untyped> {
-        let (name, value) = (Cow::<'static, str>::Owned(name.into()), value.into());
-        match self.members.iter_mut().find(|(member, _)| *member == name) {
-            Some((_, old)) => Some(std::mem::replace(old, value)),
+        let name = name.into();
+        let member = Untyped::named(&name, value.into().text());
+        match self.members.iter_mut().find(|member| member.name() == name) {
+            Some(old) => Some(std::mem::replace(old, member).clone()),
             None => {
-                self.members.push((name, value));
+                self.members.push(member);
                 None
             }
         }
@@ -41,13 +43,13 @@ impl Additional {
 
     /// Removes a member.
     pub fn remove(&mut self, name: &str) -> Option<Untyped> {
-        let at = self.members.iter().position(|(member, _)| member == name)?;
-        Some(self.members.remove(at).1)
+        let at = self.members.iter().position(|member| member.name() == name)?;
+        Some(self.members.remove(at).clone())
     }
 
     /// All members, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Untyped)> {
-        self.members.iter().map(|(name, value)| (&**name, value))
+        self.members.iter().map(|member| (member.name(), member))
     }
 
     /// How many members there are.
@@ -97,16 +99,23 @@ impl Additional {
     }
 
     /// Appends a member that was read.
-    pub(super) fn push(&mut self, name: &str, value: Untyped) {
-        let well_known = WELL_KNOWN.iter().find(|known| **known == name);
-        let name = well_known.map_or_else(|| name.to_owned().into(), |known| Cow::Borrowed(*known));
-        self.members.push((name, value));
+    pub(super) fn push(&mut self, name: &str, json: &str) {
+        self.members.push(Untyped::named(name, json));
     }
 }
 
-/// Annotations that most objects have, whose names need no memory of their own.
-const WELL_KNOWN: [&str; 5] =
-    ["@odata.etag", TYPE, "@odata.id", "@odata.editLink", "@odata.context"];
+impl Clone for Additional {
+    fn clone(&self) -> Self {
+        let members = self.iter().map(|(name, value)| Untyped::named(name, value.text()));
+        Self { members: members.collect() }
+    }
+}
+
+impl fmt::Debug for Additional {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_map().entries(self.iter()).finish()
+    }
+}
 
 impl PartialEq for Additional {
     /// The order of the members is of no account.
@@ -118,6 +127,7 @@ impl PartialEq for Additional {
 
 impl FromIterator<(String, Untyped)> for Additional {
     fn from_iter<I: IntoIterator<Item = (String, Untyped)>>(members: I) -> Self {
-        Self { members: members.into_iter().map(|(name, value)| (name.into(), value)).collect() }
+        let members = members.into_iter();
+        Self { members: members.map(|(name, value)| Untyped::named(&name, value.text())).collect() }
     }
 }

@@ -1,15 +1,13 @@
-//! Walks any deserialiser into slots.
+//! Walks JSON into slots.
 
-use super::decode_error::{NULL, Step, Trail};
+use super::decode_error::NULL;
 use super::dynamic::Dynamic;
-use super::numbers::{DoubleVisitor, Int64Visitor};
-use super::polymorphic::polymorphic;
+use super::polymorphic::{Types, polymorphic};
+use super::reader::{Cursor, Fault, Name, Reader};
 use super::untyped::RawText;
-use super::{DecodeError, Shape, Slot, Structured, Value, View};
-use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
+use super::{DecodeError, ListSlot, Slot, Structured, Untyped, Value, View};
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
-use std::borrow::Cow;
-use std::fmt;
 
 /// Decodes one JSON value.
 ///
@@ -44,21 +42,22 @@ pub(crate) fn read(place: &mut dyn Dynamic, json: &[u8]) -> Result<(), DecodeErr
 /// # Errors
 /// As for [`from_json`].
 pub(crate) fn read_slot(slot: Slot<'_>, json: &[u8]) -> Result<(), DecodeError> {
-    // Checking the whole text for UTF-8 at once takes a fraction of checking each string.
     match std::str::from_utf8(json) {
-        Ok(text) => read_from(slot, serde_json::Deserializer::from_str(text)),
-        // The place of what is no text is told with the error.
-        Err(_) => read_from(slot, serde_json::Deserializer::from_slice(json)),
+        Ok(text) => read_text(slot, text).map_err(|fault| DecodeError::at(&fault, text)),
+        Err(error) => {
+            // What is wrong before the bytes that are no text is told first.
+            let (text, _) = json.split_at(error.valid_up_to());
+            let text = std::str::from_utf8(text).unwrap_or_default();
+            let fault = read_text(slot, text).err();
+            Err(DecodeError::before_no_text(fault.as_ref(), text))
+        }
     }
 }
 
-fn read_from<'de, R: serde_json::de::Read<'de>>(
-    slot: Slot<'_>,
-    mut deserializer: serde_json::Deserializer<R>,
-) -> Result<(), DecodeError> {
-    let trail = Trail::default();
-    let read = Seed { slot, trail: &trail }.deserialize(&mut deserializer);
-    read.and_then(|()| deserializer.end()).map_err(|source| DecodeError::at(&trail, source))
+fn read_text(slot: Slot<'_>, text: &str) -> Result<(), Fault> {
+    let mut walk = Walk { reader: Reader::new(text), types: Types::default() };
+    value(&mut walk, slot)?;
+    walk.reader.end()
 }
 
 /// Deserialises a value: what the `Deserialize` of generated types calls.
@@ -66,188 +65,118 @@ fn read_from<'de, R: serde_json::de::Read<'de>>(
 /// # Errors
 /// Those of the deserialiser.
 pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let json = RawText::deserialize(deserializer)?;
     let mut place = None;
-    Seed { slot: T::slot(&mut place), trail: &Trail::default() }.deserialize(deserializer)?;
+    read_text(T::slot(&mut place), json.text()).map_err(|fault| {
+        D::Error::custom(DecodeError::in_part(&fault, json.text(), json.is_of_input()))
+    })?;
     place.ok_or_else(|| D::Error::custom(NULL))
 }
 
-/// Reads one value into a slot. Null leaves the place as it is.
-pub(super) struct Seed<'a, 't> {
-    pub(super) slot: Slot<'a>,
-    pub(super) trail: &'t Trail,
+/// A reader on its way through JSON, and what it has to remember.
+pub(super) struct Walk<'json> {
+    pub(super) reader: Reader<'json>,
+    pub(super) types: Types<'json>,
 }
 
-impl<'de> DeserializeSeed<'de> for Seed<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        match self.slot {
-            Slot::Bool(place) => *place = Option::deserialize(deserializer)?,
-            Slot::Int32(place) => *place = Option::deserialize(deserializer)?,
-            Slot::String(place) => *place = Option::deserialize(deserializer)?,
-            Slot::Int64(place) => *place = deserializer.deserialize_any(Int64Visitor)?,
-            Slot::Double(place) => *place = deserializer.deserialize_any(DoubleVisitor)?,
-            Slot::Untyped(place) => {
-                let value = RawText::deserialize(deserializer)?;
-                *place = (value.text() != "null").then(|| value.into());
-            }
-            Slot::Json(slot) => {
-                let value = RawText::deserialize(deserializer)?;
-                if value.text() != "null" {
-                    slot.set(value.text()).map_err(D::Error::custom)?;
-                }
-            }
-            // What is not declared has no name by which it could be read as a whole.
-            Slot::Additional(_) | Slot::Ignore => {
-                serde::de::IgnoredAny::deserialize(deserializer)?;
-            }
-            Slot::Boxed(slot) => {
-                let mut deserializer = Some(deserializer);
-                let mut read = Ok(());
-                slot.fill(&mut |slot| {
-                    if let Some(deserializer) = deserializer.take() {
-                        read = Seed { slot, trail: self.trail }.deserialize(deserializer);
-                    }
-                });
-                read?;
-            }
-            slot @ (Slot::Text(_) | Slot::Object(_) | Slot::Hierarchy(_) | Slot::List(_)) => {
-                deserializer.deserialize_any(Seed { slot, trail: self.trail })?;
+/// Reads one value into a slot. Null leaves the place of what is no plain value as it is.
+pub(super) fn value(walk: &mut Walk<'_>, slot: Slot<'_>) -> Result<(), Fault> {
+    let reader = &mut walk.reader;
+    match slot {
+        Slot::String(place) => *place = reader.string("a string")?.map(Into::into),
+        Slot::Bool(place) => *place = reader.boolean()?,
+        Slot::Int32(place) => *place = reader.int32()?,
+        Slot::Int64(place) => *place = reader.int64()?,
+        Slot::Double(place) => *place = reader.double()?,
+        Slot::Text(slot) => {
+            if let Some(text) = reader.string("a string")? {
+                slot.set(&text).map_err(|error| reader.invalid(error))?;
             }
         }
-        Ok(())
+        Slot::Untyped(place) => {
+            let json = reader.raw()?;
+            *place = (json != "null").then(|| Untyped::from_value(json));
+        }
+        Slot::Json(slot) => {
+            let json = reader.raw()?;
+            if json != "null" {
+                slot.set(json).map_err(|error| reader.invalid(error))?;
+            }
+        }
+        Slot::Object(slot) => {
+            if reader.begin(b'{', "an object")? {
+                members(walk, slot.insert_default(), true)?;
+            }
+        }
+        Slot::Hierarchy(slot) => {
+            if reader.begin(b'{', "an object")? {
+                polymorphic(walk, slot)?;
+            }
+        }
+        Slot::List(list) => {
+            if reader.begin(b'[', "a collection")? {
+                items(walk, list)?;
+            }
+        }
+        Slot::Boxed(slot) => {
+            let mut read = Ok(());
+            slot.fill(&mut |slot| read = value(walk, slot));
+            read?;
+        }
+        // What is not declared has no name by which it could be read as a whole.
+        Slot::Additional(_) | Slot::Ignore => reader.skip()?,
     }
+    Ok(())
 }
 
-impl<'de> Visitor<'de> for Seed<'_, '_> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self.slot {
-            Slot::Object(_) | Slot::Hierarchy(_) => "an object",
-            Slot::List(_) => "a collection",
-            _ => "a string",
-        })
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_none<E>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<(), E> {
-        match self.slot {
-            Slot::Text(slot) => slot.set(text).map_err(E::custom),
-            slot => {
-                let found = serde::de::Unexpected::Str(text);
-                Err(E::invalid_type(found, &Seed { slot, trail: self.trail }))
-            }
+/// Reads the items of a collection, behind its bracket.
+fn items(walk: &mut Walk<'_>, list: &mut dyn ListSlot) -> Result<(), Fault> {
+    list.start();
+    for index in 0.. {
+        if !walk.reader.item(index == 0).map_err(|fault| fault.within_item(index))? {
+            break;
+        }
+        let mut read = Ok(());
+        let is_there = list.push(&mut |slot| {
+            read = value(walk, slot);
+            read.is_ok()
+        });
+        read.map_err(|fault| fault.within_item(index))?;
+        if !is_there {
+            let fault = walk.reader.invalid("null is no item of this collection");
+            return Err(fault.within_item(index));
         }
     }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        let trail = self.trail;
-        let Slot::List(list) = self.slot else {
-            return Err(A::Error::invalid_type(serde::de::Unexpected::Seq, &self));
-        };
-        list.start();
-        for index in 0.. {
-            let mut read = Ok(None);
-            let there = list.push(&mut |slot| {
-                read = items.next_element_seed(Seed { slot, trail });
-                matches!(read, Ok(Some(())))
-            });
-            match read {
-                Ok(None) => break,
-                Ok(Some(())) if there => {}
-                Ok(Some(())) => {
-                    trail.push(Step::Item(index));
-                    return Err(A::Error::custom("null is no item of this collection"));
-                }
-                Err(error) => {
-                    trail.push(Step::Item(index));
-                    return Err(error);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        match self.slot {
-            Slot::Hierarchy(slot) => polymorphic(slot, map, self.trail),
-            Slot::Object(slot) => members(slot.insert_default(), map, self.trail),
-            _ => Err(A::Error::invalid_type(serde::de::Unexpected::Map, &self)),
-        }
-    }
+    Ok(())
 }
 
-/// Reads the members of an object whose type is known.
-pub(super) fn members<'de, A: MapAccess<'de>>(
+/// Reads the members of an object whose type is known, behind its bracket or behind a member.
+pub(super) fn members(
+    walk: &mut Walk<'_>,
     object: &mut dyn Structured,
-    mut map: A,
-    trail: &Trail,
-) -> Result<(), A::Error> {
-    let shape = object.shape();
-    let mut expected = 0;
-    while let Some(key) = map.next_key_seed(KeySeed { shape, expected })? {
-        match key {
-            Key::Member(index) => {
-                expected = index + 1;
-                let slot = object.slot(index);
-                map.next_value_seed(Seed { slot, trail }).inspect_err(|_| {
-                    trail.push(Step::Member(shape.members[index].to_owned()));
-                })?;
-            }
-            Key::Other(name) => {
-                let value: RawText<'_> = map.next_value()?;
-                object.additional_mut().push(&name, value.into());
+    mut is_first: bool,
+) -> Result<(), Fault> {
+    let mut cursor = Cursor::new(object.shape());
+    while let Some(name) = walk.reader.name(&mut cursor, is_first)? {
+        is_first = false;
+        match name {
+            Name::Member(index) => member(walk, object, index)?,
+            Name::Other(name) => {
+                let json = walk.reader.raw()?;
+                object.additional_mut().push(&name, json);
             }
         }
     }
     Ok(())
 }
 
-/// What a deserialiser gives to a [`KeySeed`].
-pub(super) enum Key<'de> {
-    /// A declared member.
-    Member(usize),
-    /// Anything else, by its name.
-    Other(Cow<'de, str>),
-}
-
-/// Reads the name of a member. Of one that is declared nothing is kept.
-pub(super) struct KeySeed {
-    pub(super) shape: &'static Shape,
-    /// The member that is tried first.
-    pub(super) expected: usize,
-}
-
-impl<'de> DeserializeSeed<'de> for KeySeed {
-    type Value = Key<'de>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key<'de>, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl<'de> Visitor<'de> for KeySeed {
-    type Value = Key<'de>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a member name")
-    }
-
-    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Key<'de>, E> {
-        let index = self.shape.index_of(name, self.expected);
-        Ok(index.map_or(Key::Other(Cow::Borrowed(name)), Key::Member))
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Key<'de>, E> {
-        let index = self.shape.index_of(name, self.expected);
-        Ok(index.map_or_else(|| Key::Other(name.to_owned().into()), Key::Member))
-    }
+/// Reads the value of a member.
+#[inline]
+pub(super) fn member(
+    walk: &mut Walk<'_>,
+    object: &mut dyn Structured,
+    index: usize,
+) -> Result<(), Fault> {
+    let read = value(walk, object.slot(index));
+    read.map_err(|fault| fault.within(object.shape().member(index)))
 }

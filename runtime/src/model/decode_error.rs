@@ -1,7 +1,7 @@
 //! What is told when JSON cannot be read.
 
+use super::reader::{Fault, no_text_behind};
 use serde::de::Error as _;
-use std::cell::RefCell;
 use std::fmt;
 
 /// Why JSON is no value of the expected type.
@@ -32,9 +32,31 @@ impl DecodeError {
         Self::new(NULL)
     }
 
-    /// An error at the end of a trail.
-    pub(super) fn at(trail: &Trail, source: serde_json::Error) -> Self {
-        Self { path: trail.path(), source }
+    /// What is wrong with a text.
+    pub(super) fn at(fault: &Fault, text: &str) -> Self {
+        Self { path: fault.path(), source: fault.error(text) }
+    }
+
+    /// What is wrong with a text that is followed by bytes which are none.
+    pub(super) fn before_no_text(fault: Option<&Fault>, text: &str) -> Self {
+        // What ends too early ends because of these bytes.
+        let early = fault.filter(|fault| !fault.is_end_of(text));
+        let source = early.map_or_else(|| no_text_behind(text), |fault| fault.error(text));
+        Self { path: fault.map(Fault::path).unwrap_or_default(), source }
+    }
+
+    /// What is wrong with a value, for those who read what is around it and tell where that is.
+    pub(super) fn in_part(fault: &Fault, text: &str, is_of_input: bool) -> Self {
+        let source = match fault.why() {
+            Some(why) if is_of_input => {
+                let (line, column) = fault.line_and_column(text);
+                let place = format_args!("(line {line} column {column} of this value)");
+                serde_json::Error::custom(format_args!("{why} {place}"))
+            }
+            Some(why) => serde_json::Error::custom(why),
+            None => fault.error(text),
+        };
+        Self { path: fault.path(), source }
     }
 
     /// The error as one of the object that has the value in a member.
@@ -61,33 +83,3 @@ impl std::error::Error for DecodeError {
 
 /// What is said of a null where there must be a value.
 pub(super) const NULL: &str = "null is no value here";
-
-/// The way to the value that could not be read, innermost step first.
-#[derive(Default)]
-pub(super) struct Trail(RefCell<Vec<Step>>);
-
-/// A step on the way to a value.
-pub(super) enum Step {
-    /// Into a member of an object.
-    Member(String),
-    /// To an item of a collection.
-    Item(usize),
-}
-
-impl Trail {
-    pub(super) fn push(&self, step: Step) {
-        self.0.borrow_mut().push(step);
-    }
-
-    fn path(&self) -> String {
-        let mut path = String::new();
-        for step in self.0.borrow().iter().rev() {
-            match step {
-                Step::Member(name) if path.is_empty() => path.push_str(name),
-                Step::Member(name) => path.extend([".", name]),
-                Step::Item(index) => path.push_str(&format!("[{index}]")),
-            }
-        }
-        path
-    }
-}

@@ -4,10 +4,10 @@
 //! Must not know: HTTP, requests, any particular schema.
 //!
 //! A generated struct implements [`Structured`]: it hands out a [`Slot`] to write to and a
-//! [`View`] to read from for each of its members. The one visitor that walks a deserialiser and
-//! the one function that feeds a serialiser live here, so they are compiled once for each format
-//! and not once for each type. Members that a type does not declare, annotations among them, are
-//! kept in [`Additional`], so what came in goes out again.
+//! [`View`] to read from for each of its members. The one function that walks JSON and the one that
+//! feeds a serialiser live here, so they are compiled once and not once for each type. Other formats
+//! than JSON give their values, which become JSON text. Members that a type does not declare,
+//! annotations among them, are kept in [`Additional`], so what came in goes out again.
 
 mod additional;
 mod assignment;
@@ -23,9 +23,9 @@ mod encode;
 mod envelope;
 mod flags;
 mod macros;
-mod numbers;
 mod page;
 mod polymorphic;
+mod reader;
 mod shape;
 mod single;
 mod slot;

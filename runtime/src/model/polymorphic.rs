@@ -2,145 +2,128 @@
 //!
 //! Services put it first, and leave it out where an object is of its declared type, but any order is
 //! right. So an object without it is read as one of its declared type at once. If it comes after all,
-//! what was read that way is few members, since a base declares few, and is read again from its JSON
-//! text; what the base does not declare waits as the text of the input.
+//! the object is read again from its beginning, as of the type that it has.
 
-use super::decode::{Key, KeySeed, Seed, members};
-use super::decode_error::{Step, Trail};
-use super::untyped::{RawText, Text};
-use super::{HierarchySlot, Structured, TYPE, writer};
-use serde::de::{DeserializeSeed, MapAccess};
+use super::decode::{Walk, member, members};
+use super::reader::{Cursor, Fault, Mark, Name};
+use super::{HierarchySlot, Structured, TYPE};
 use std::borrow::Cow;
+use std::collections::HashMap;
 
-/// Members without a place yet.
-type Waiting<'de> = Vec<(Cow<'de, str>, RawText<'de>)>;
+/// What is known of the types of objects.
+#[derive(Default)]
+pub(super) struct Types<'json> {
+    /// Members of objects without a type yet that none of them declares, those of inner objects last.
+    waiting: Vec<(Cow<'json, str>, &'json str)>,
+    /// How many objects around this place have not said their type.
+    untyped: usize,
+    /// The types that came late within such objects, by where the objects begin. When the object around
+    /// them is read again, they are read only once more: otherwise each level would double the work.
+    late: HashMap<Mark, &'json str>,
+}
 
-/// Reads an object of a hierarchy.
-pub(super) fn polymorphic<'de, A: MapAccess<'de>>(
-    slot: &mut dyn HierarchySlot,
-    mut map: A,
-    trail: &Trail,
-) -> Result<(), A::Error> {
-    let mut waiting = Waiting::new();
-    while let Some(Text(name)) = map.next_key()? {
-        if is_type(&name) {
-            let value = map.next_value()?;
-            return typed(slot, &[], waiting, (name, value), map, trail);
-        }
+/// Reads an object of a hierarchy, behind its bracket.
+pub(super) fn polymorphic(walk: &mut Walk<'_>, slot: &mut dyn HierarchySlot) -> Result<(), Fault> {
+    let start = walk.reader.mark();
+    let mut is_first = true;
+    while let Some(name) = walk.reader.any_name(is_first)? {
         // Other annotations may come first as well.
         if !name.starts_with('@') {
-            return untyped(slot, waiting, name, map, trail);
+            break;
         }
-        waiting.push((name, map.next_value()?));
+        let json = walk.reader.raw()?;
+        if is_type(&name) {
+            let object = insert(slot, json);
+            if is_first {
+                object.additional_mut().push(&name, json);
+            } else {
+                walk.reader.return_to(start);
+            }
+            return members(walk, object, !is_first);
+        }
+        is_first = false;
     }
-    keep(slot.insert_named(None), waiting);
-    Ok(())
+    walk.reader.return_to(start);
+    untyped(walk, slot, start)
 }
 
 fn is_type(name: &str) -> bool {
     name == TYPE || name == "@type"
 }
 
-/// Reads the rest of an object that has not said its type yet, as one of its declared type.
-fn untyped<'de, A: MapAccess<'de>>(
-    slot: &mut dyn HierarchySlot,
-    mut waiting: Waiting<'de>,
-    first: Cow<'de, str>,
-    mut map: A,
-    trail: &Trail,
-) -> Result<(), A::Error> {
-    let object = slot.insert_named(None);
-    let shape = object.shape();
-    let mut key = Some(match shape.index_of(&first, 0) {
-        Some(index) => Key::Member(index),
-        None => Key::Other(first),
-    });
-    let mut expected = 0;
-    while let Some(found) = key {
-        match found {
-            Key::Member(index) => {
-                expected = index + 1;
-                let seed = Seed { slot: object.slot(index), trail };
-                map.next_value_seed(seed).inspect_err(|_| {
-                    trail.push(Step::Member(shape.members[index].to_owned()));
-                })?;
-            }
-            Key::Other(name) if is_type(&name) => {
-                let value = map.next_value()?;
-                let read = read_so_far(object);
-                return typed(slot, &read, waiting, (name, value), map, trail);
-            }
-            Key::Other(name) => waiting.push((name, map.next_value()?)),
-        }
-        key = map.next_key_seed(KeySeed { shape, expected })?;
-    }
-    keep(object, waiting);
-    Ok(())
+/// Puts an object of the type into the place whose name is this JSON.
+fn insert<'slot>(slot: &'slot mut dyn HierarchySlot, json: &str) -> &'slot mut dyn Structured {
+    let name = string(json);
+    slot.insert_named(name.as_deref().map(|name| name.strip_prefix('#').unwrap_or(name)))
 }
 
-/// The members that an object has, as JSON text.
-fn read_so_far(object: &dyn Structured) -> Vec<(&'static str, String)> {
-    let members = object.shape().members;
-    let mut read = Vec::new();
-    let mut from = 0;
-    while let Some((index, view)) = object.next_present(from) {
-        read.push((members[index], writer::text(&view)));
-        from = index + 1;
+/// The text that a JSON value is, if it is a string.
+fn string(json: &str) -> Option<Cow<'_, str>> {
+    let inner = json.strip_prefix('"')?.strip_suffix('"')?;
+    if inner.contains('\\') {
+        return serde_json::from_str(json).ok().map(Cow::Owned);
     }
-    read
+    Some(Cow::Borrowed(inner))
 }
 
-/// Reads the rest of an object that has said its type.
-fn typed<'de, A: MapAccess<'de>>(
+/// Reads an object that does not say its type before everything else.
+fn untyped<'json>(
+    walk: &mut Walk<'json>,
     slot: &mut dyn HierarchySlot,
-    read: &[(&'static str, String)],
-    mut waiting: Waiting<'de>,
-    (name, value): (Cow<'de, str>, RawText<'de>),
-    map: A,
-    trail: &Trail,
-) -> Result<(), A::Error> {
-    let object = match value.string() {
-        Some(name) => slot.insert_named(Some(name.strip_prefix('#').unwrap_or(&name))),
-        None => slot.insert_named(None),
+    start: Mark,
+) -> Result<(), Fault> {
+    let known = walk.types.late.get(&start).copied();
+    let late = match known {
+        Some(json) => json,
+        None => match as_declared(walk, slot.insert_named(None))? {
+            Some(json) => json,
+            None => return Ok(()),
+        },
     };
-    waiting.push((name, value));
-    let shape = object.shape();
-    for (name, text) in read {
-        if let Some(index) = shape.index_of(name, 0) {
-            again::<A::Error>(object, index, text, trail)?;
+    if walk.types.untyped > 0 {
+        walk.types.late.insert(start, late);
+    }
+    walk.reader.return_to(start);
+    members(walk, insert(slot, late), true)
+}
+
+/// Reads an object as one of its declared type, until it says another one.
+fn as_declared<'json>(
+    walk: &mut Walk<'json>,
+    object: &mut dyn Structured,
+) -> Result<Option<&'json str>, Fault> {
+    let first = walk.types.waiting.len();
+    walk.types.untyped += 1;
+    let late = until_type(walk, object)?;
+    walk.types.untyped -= 1;
+    let waiting = walk.types.waiting.drain(first..);
+    if late.is_none() {
+        for (name, json) in waiting {
+            object.additional_mut().push(&name, json);
         }
     }
-    let mut expected = 0;
-    for (name, value) in waiting {
-        match shape.index_of(&name, expected) {
-            None => object.additional_mut().push(&name, value.into()),
-            Some(index) => {
-                expected = index + 1;
-                again::<A::Error>(object, index, value.text(), trail)?;
+    Ok(late)
+}
+
+/// Reads the members of an object until it says its type.
+fn until_type<'json>(
+    walk: &mut Walk<'json>,
+    object: &mut dyn Structured,
+) -> Result<Option<&'json str>, Fault> {
+    let mut cursor = Cursor::new(object.shape());
+    let mut is_first = true;
+    while let Some(name) = walk.reader.name(&mut cursor, is_first)? {
+        is_first = false;
+        match name {
+            Name::Member(index) => member(walk, object, index)?,
+            Name::Other(name) => {
+                let json = walk.reader.raw()?;
+                if is_type(&name) {
+                    return Ok(Some(json));
+                }
+                walk.types.waiting.push((name, json));
             }
         }
     }
-    members(object, map, trail)
-}
-
-/// Reads a member from its JSON text.
-fn again<E: serde::de::Error>(
-    object: &mut dyn Structured,
-    index: usize,
-    text: &str,
-    trail: &Trail,
-) -> Result<(), E> {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let seed = Seed { slot: object.slot(index), trail };
-    seed.deserialize(&mut deserializer).map_err(|error| {
-        trail.push(Step::Member(object.shape().members[index].to_owned()));
-        E::custom(error)
-    })
-}
-
-/// Keeps members that the type does not declare.
-fn keep(object: &mut dyn Structured, waiting: Waiting<'_>) {
-    for (name, value) in waiting {
-        object.additional_mut().push(&name, value.into());
-    }
+    Ok(None)
 }

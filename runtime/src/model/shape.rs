@@ -9,7 +9,7 @@ pub struct Shape {
     pub name: &'static str,
     /// The names of the members, inherited ones first.
     pub members: &'static [&'static str],
-    /// Where the members are by their hashes, made when a member first comes out of order. So a
+    /// Where the members are by their hashes, made when a member first comes unexpected. So a
     /// generated crate has nothing of it to compile, and a type that is never read no table.
     table: OnceLock<Box<[u16]>>,
 }
@@ -26,18 +26,18 @@ impl Shape {
         Self { name, members, table: OnceLock::new() }
     }
 
-    /// The index of a member. Members mostly come in the order of the schema, so the one
-    /// expected next is tried first.
-    #[inline]
-    pub(crate) fn index_of(&self, name: &str, expected: usize) -> Option<usize> {
-        if self.members.get(expected).is_some_and(|member| *member == name) {
-            return Some(expected);
-        }
-        self.find(name)
+    /// The name of the member at an index.
+    pub(super) fn member(&self, index: usize) -> &'static str {
+        self.members.get(index).copied().unwrap_or_default()
     }
 
-    /// The index of a member, wherever it is.
-    fn find(&self, name: &str) -> Option<usize> {
+    /// A number that few other types have.
+    pub(super) fn number(&self) -> usize {
+        hash(self.name)
+    }
+
+    /// The index of a member.
+    pub(crate) fn find(&self, name: &str) -> Option<usize> {
         let members = self.members;
         if members.len() < FEW || members.len() >= usize::from(EMPTY) {
             return members.iter().position(|member| *member == name);
@@ -111,17 +111,15 @@ mod tests {
     ];
 
     #[test]
-    fn each_member_is_found_whatever_is_expected() {
+    fn each_member_is_found() {
         for count in 0..=NAMES.len() {
             let shape = Shape::new("test.type", &NAMES[..count]);
-            for expected in 0..=count {
-                for (index, name) in NAMES.iter().enumerate() {
-                    let found = shape.index_of(name, expected);
-                    assert_eq!(found, (index < count).then_some(index), "{name} of {count}");
-                }
-                assert_eq!(shape.index_of("nothing", expected), None);
-                assert_eq!(shape.index_of("onPremisesYomainName", expected), None);
+            for (index, name) in NAMES.iter().enumerate() {
+                let found = shape.find(name);
+                assert_eq!(found, (index < count).then_some(index), "{name} of {count}");
             }
+            assert_eq!(shape.find("nothing"), None);
+            assert_eq!(shape.find("onPremisesYomainName"), None);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Any JSON value, by its text.
 
-use serde::de::value::{Error, MapDeserializer};
 use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, Visitor};
+use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -16,8 +16,12 @@ use std::fmt;
 /// assert_eq!(value.text(), "1.10000000000000000001");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone)]
-pub struct Untyped(Box<RawValue>);
+pub struct Untyped {
+    /// The JSON text, behind the name of the member that it is the value of, if it is kept by one.
+    stored: Box<str>,
+    /// Where the JSON text begins.
+    start: usize,
+}
 
 impl Untyped {
     /// Takes JSON text.
@@ -25,17 +29,31 @@ impl Untyped {
     /// # Errors
     /// If the text is no JSON value.
     pub fn from_text(json: String) -> Result<Self, serde_json::Error> {
-        RawValue::from_string(json).map(Self)
+        RawValue::from_string(json).map(Self::from)
     }
 
-    /// Takes what [`writer`](super::writer) wrote, which is a value and need not be read again.
-    pub(super) fn from_writer(json: String) -> Self {
-        RawText(Cow::Owned(json)).into()
+    /// Takes what was read or written as a value and need not be read again.
+    pub(super) fn from_value(json: impl Into<Box<str>>) -> Self {
+        Self { stored: json.into(), start: 0 }
+    }
+
+    /// Takes a value with the name of its member, so that both are kept in one piece of memory.
+    pub(super) fn named(name: &str, json: &str) -> Self {
+        let mut stored = String::with_capacity(name.len() + json.len());
+        stored.push_str(name);
+        stored.push_str(json);
+        Self { stored: stored.into(), start: name.len() }
+    }
+
+    /// The name of the member; empty if the value has none.
+    #[inline]
+    pub(super) fn name(&self) -> &str {
+        self.stored.get(..self.start).unwrap_or_default()
     }
 
     /// The JSON text.
     pub fn text(&self) -> &str {
-        self.0.get()
+        self.stored.get(self.start..).unwrap_or_default()
     }
 
     /// The value as a tree.
@@ -52,13 +70,20 @@ impl Untyped {
     }
 
     fn of(value: impl Serialize) -> Self {
-        serde_json::value::to_raw_value(&value).map(Self).unwrap_or_default()
+        serde_json::value::to_raw_value(&value).map(Self::from).unwrap_or_default()
     }
 }
 
 impl Default for Untyped {
     fn default() -> Self {
-        Self(RawValue::NULL.to_owned())
+        Self::from_value("null")
+    }
+}
+
+impl Clone for Untyped {
+    /// The name of a member stays with the member.
+    fn clone(&self) -> Self {
+        Self::from_value(self.text())
     }
 }
 
@@ -122,11 +147,14 @@ impl std::str::FromStr for Untyped {
 
 impl Serialize for Untyped {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+        // This is how `serde_json` is told that a text is JSON.
+        let mut value = serializer.serialize_struct(RAW_VALUE, 1)?;
+        value.serialize_field(RAW_VALUE, self.text())?;
+        value.end()
     }
 }
 
-/// The name by which `serde_json` is asked for raw text through a generic deserialiser. Other
+/// The name by which `serde_json` is asked for raw text through a generic deserialiser, and given it. Other
 /// formats do not know it and give the value itself, whose numbers are then as exact as the
 /// format makes them.
 const RAW_VALUE: &str = "$serde_json::private::RawValue";
@@ -146,26 +174,21 @@ impl RawText<'_> {
         &self.0
     }
 
-    /// The text that the value is, if it is a string.
-    pub(super) fn string(&self) -> Option<Cow<'_, str>> {
-        let inner = self.0.strip_prefix('"')?.strip_suffix('"')?;
-        if inner.contains('\\') {
-            return serde_json::from_str(&self.0).ok().map(Cow::Owned);
-        }
-        Some(Cow::Borrowed(inner))
+    /// Whether the text is a part of the input, and not made of a value that some format has.
+    pub(super) fn is_of_input(&self) -> bool {
+        matches!(self.0, Cow::Borrowed(_))
     }
 }
 
 impl From<RawText<'_>> for Untyped {
-    /// Takes the text without reading it a second time: it is given to what `serde_json` stores raw
-    /// text by, in the form in which its own deserialiser gives it.
     fn from(RawText(text): RawText<'_>) -> Self {
-        type Entry<T> = MapDeserializer<'static, std::iter::Once<(&'static str, T)>, Error>;
-        let stored = match text {
-            Cow::Borrowed(text) => Box::deserialize(Entry::new(std::iter::once((RAW_VALUE, text)))),
-            Cow::Owned(text) => Box::deserialize(Entry::new(std::iter::once((RAW_VALUE, text)))),
-        };
-        stored.map(Self).unwrap_or_default()
+        Self::from_value(text)
+    }
+}
+
+impl From<Box<RawValue>> for Untyped {
+    fn from(value: Box<RawValue>) -> Self {
+        Self::from_value(value)
     }
 }
 
@@ -199,7 +222,7 @@ impl<'de> Visitor<'de> for RawVisitor {
 }
 
 /// A text, borrowed from the input where that is possible.
-pub(super) struct Text<'de>(pub(super) Cow<'de, str>);
+struct Text<'de>(Cow<'de, str>);
 
 impl<'de> Deserialize<'de> for Text<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -33,7 +33,7 @@ impl Update {
     }
 
     fn set_view(&mut self, name: &str, view: &View<'_>) {
-        self.set_raw(name, Untyped::from_writer(writer::text(view)));
+        self.set_raw(name, Untyped::from_value(writer::text(view)));
     }
 
     /// The same update with a member set to a value.

@@ -33,7 +33,7 @@ pub(super) fn written(view: &View<'_>, came: &Untyped) -> Untyped {
         View::Object(object, _) => came.to::<Update>().ok().map(|members| {
             let mut update = Update::default();
             for (name, value) in members.iter() {
-                let declared = object.shape().index_of(name, 0).filter(|_| !is_null(value));
+                let declared = object.shape().find(name).filter(|_| !is_null(value));
                 let typed = declared.map(|index| written(&object.view(index), value));
                 update.set_raw(name, typed.unwrap_or_else(|| value.clone()));
             }

@@ -139,7 +139,7 @@ impl TypeEntry {
             let Some(object) = object.as_mut().filter(|_| changes.members.contains(&name)) else {
                 return Ok(None);
             };
-            let Some(index) = object.shape().index_of(name, 0) else { return Ok(None) };
+            let Some(index) = object.shape().find(name) else { return Ok(None) };
             check(object.slot(index), !changes.never_null.contains(&name), value)?;
             Ok(Some(written(&object.view(index), value)))
         })

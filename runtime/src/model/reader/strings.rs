@@ -1,0 +1,160 @@
+//! Strings.
+
+use super::{Fault, Reader};
+use std::borrow::Cow;
+
+impl<'json> Reader<'json> {
+    /// Reads a string; `None` is null.
+    #[inline]
+    pub(in crate::model) fn string(
+        &mut self,
+        expected: &str,
+    ) -> Result<Option<Cow<'json, str>>, Fault> {
+        match self.peek() {
+            Some(b'"') => self.quoted().map(Some),
+            Some(b'n') => self.literal("null").map(|()| None),
+            _ => Err(self.unexpected(expected)),
+        }
+    }
+
+    /// Reads the string whose quote comes next.
+    #[inline]
+    pub(in crate::model) fn quoted(&mut self) -> Result<Cow<'json, str>, Fault> {
+        let start = self.at + 1;
+        self.at = start;
+        self.pass_plain();
+        if self.text.as_bytes().get(self.at) != Some(&b'"') {
+            return self.escaped(start).map(Cow::Owned);
+        }
+        let text = self.since(start);
+        self.at += 1;
+        Ok(Cow::Borrowed(text))
+    }
+
+    /// Passes over the string whose quote comes next. Escapes must be some, whatever they mean.
+    #[inline]
+    pub(super) fn skip_string(&mut self) -> Result<(), Fault> {
+        self.at += 1;
+        loop {
+            self.pass_plain();
+            match self.next() {
+                Some(b'"') => return Ok(()),
+                Some(b'\\') => match self.next() {
+                    Some(b'u') => drop(self.hexadecimal()?),
+                    Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {}
+                    _ => return Err(self.fault()),
+                },
+                _ => return Err(self.fault()),
+            }
+        }
+    }
+
+    /// Reads the rest of a string that has escapes, or is none.
+    #[cold]
+    fn escaped(&mut self, start: usize) -> Result<String, Fault> {
+        let mut text = self.since(start).to_owned();
+        loop {
+            match self.next() {
+                Some(b'"') => return Ok(text),
+                Some(b'\\') => text.push(self.escape()?),
+                _ => return Err(self.fault()),
+            }
+            let start = self.at;
+            self.pass_plain();
+            text.push_str(self.since(start));
+        }
+    }
+
+    /// Reads what an escape stands for. Its backslash is read.
+    fn escape(&mut self) -> Result<char, Fault> {
+        Ok(match self.next() {
+            Some(plain @ (b'"' | b'\\' | b'/')) => char::from(plain),
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{C}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => return self.character(),
+            _ => return Err(self.fault()),
+        })
+    }
+
+    /// Reads the character that one escape with digits or two of them stand for.
+    fn character(&mut self) -> Result<char, Fault> {
+        let mut units = [self.hexadecimal()?, 0];
+        let mut count = 1;
+        if matches!(units[0], 0xD800..0xDC00) {
+            if self.next() != Some(b'\\') || self.next() != Some(b'u') {
+                return Err(self.invalid("unexpected end of hex escape"));
+            }
+            units[1] = self.hexadecimal()?;
+            count = 2;
+        }
+        let mut characters = char::decode_utf16(units.into_iter().take(count));
+        match characters.next() {
+            Some(Ok(character)) => Ok(character),
+            _ => Err(self.invalid("lone leading surrogate in hex escape")),
+        }
+    }
+
+    /// Reads four digits.
+    fn hexadecimal(&mut self) -> Result<u16, Fault> {
+        let digits = self.text.as_bytes().get(self.at..).and_then(|rest| rest.first_chunk::<4>());
+        let digit = |byte: u8| char::from(byte).to_digit(16);
+        let value = digits.and_then(|digits| {
+            digits.iter().try_fold(0, |value, byte| Some(value << 4 | digit(*byte)?))
+        });
+        match value.and_then(|value| u16::try_from(value).ok()) {
+            Some(value) => {
+                self.at += 4;
+                Ok(value)
+            }
+            None => Err(self.fault()),
+        }
+    }
+
+    /// The next byte, which is read. It is no part of a longer character if it is what is asked for.
+    #[inline]
+    fn next(&mut self) -> Option<u8> {
+        let byte = self.text.as_bytes().get(self.at).copied();
+        self.at += usize::from(byte.is_some());
+        byte
+    }
+
+    /// Passes over what means itself, up to a quote, a backslash, a control character or the end.
+    #[inline]
+    fn pass_plain(&mut self) {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let (words, last) = rest.as_chunks::<8>();
+        for word in words {
+            let special = special(u64::from_le_bytes(*word));
+            if special != 0 {
+                self.at += special.trailing_zeros() as usize / 8;
+                return;
+            }
+            self.at += 8;
+        }
+        let is_plain = |byte: &&u8| **byte >= 0x20 && !matches!(**byte, b'"' | b'\\');
+        self.at += last.iter().take_while(is_plain).count();
+    }
+
+    /// What was read from a place on.
+    #[inline]
+    pub(super) fn since(&self, start: usize) -> &'json str {
+        // Both places are behind or before a byte that is no part of a longer character.
+        self.text.get(start..self.at).unwrap_or_default()
+    }
+}
+
+/// The high bits of those bytes that do not mean themselves in a string. A byte is below a limit
+/// exactly if subtracting the limit from it borrows and it has no high bit; a borrow reaches into the
+/// next byte only behind one that is found already, so the lowest bit is right. Turning one bit over
+/// puts the quote next to the control characters.
+#[inline]
+fn special(word: u64) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let quote_or_control = (word ^ (ONES * 0x02)).wrapping_sub(ONES * 0x21);
+    let backslash = (word ^ (ONES * 0x5C)).wrapping_sub(ONES);
+    (quote_or_control | backslash) & !word & HIGH
+}
