@@ -24,6 +24,7 @@ mod envelope;
 mod flags;
 mod macros;
 mod page;
+mod plain;
 mod polymorphic;
 mod reader;
 mod shape;

@@ -168,10 +168,17 @@ pub trait Structured {
     /// for each type, so that passing over absent members calls nothing.
     #[inline]
     fn next_present(&self, from: usize) -> Option<(usize, View<'_>)> {
-        (from..self.shape().members.len()).find_map(|index| match self.view(index) {
-            View::Absent => None,
-            view => Some((index, view)),
-        })
+        let count = self.shape().members.len();
+        let mut index = from;
+        // Written out, since most members of a wide type are absent, and a step costs nothing else.
+        while index < count {
+            let view = self.view(index);
+            if !matches!(view, View::Absent) {
+                return Some((index, view));
+            }
+            index += 1;
+        }
+        None
     }
     /// What the type does not declare.
     ///

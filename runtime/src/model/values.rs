@@ -97,9 +97,13 @@ impl<T: Value> ListSlot for Vec<T> {
     fn push(&mut self, decode: &mut dyn FnMut(Slot<'_>) -> bool) -> bool {
         let mut place = None;
         decode(T::slot(&mut place));
-        let there = place.is_some();
-        self.extend(place);
-        there
+        match place {
+            Some(item) => {
+                self.push(item);
+                true
+            }
+            None => false,
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! `serde_json` write, but copies names as they are and looks at the bytes of a string only once.
 
 use super::encode::{Type, special, type_of};
+use super::plain::plain;
 use super::{Structured, TYPE, View};
 use std::fmt::{self, Write as _};
 
@@ -19,14 +20,14 @@ fn value(output: &mut String, view: &View<'_>) {
     let _ = match view {
         View::Absent | View::Null => output.write_str("null"),
         View::Bool(value) => output.write_str(if *value { "true" } else { "false" }),
-        View::Int(value) => write!(output, "{value}"),
+        View::Int(value) => number(output, value),
         View::Double(value) => match special(*value) {
             Some(name) => write!(output, "\"{name}\""),
-            None => output.write_str(&number(value)),
+            None => number(output, value),
         },
         View::Single(value) => match special(f64::from(*value)) {
             Some(name) => write!(output, "\"{name}\""),
-            None => output.write_str(&number(value)),
+            None => number(output, value),
         },
         View::Str(value) => {
             quoted(output, value);
@@ -74,9 +75,15 @@ fn value(output: &mut String, view: &View<'_>) {
     };
 }
 
-/// A number that is one, in the fewest digits that mean it.
-fn number(value: &impl serde::Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned())
+/// Writes a number that is one, in the fewest digits that mean it.
+fn number(output: &mut String, value: &impl serde::Serialize) -> fmt::Result {
+    // Longer than any number that `serde_json` writes.
+    let mut buffer = [0; 40];
+    let mut rest = buffer.as_mut_slice();
+    let written = serde_json::to_writer(&mut rest, value);
+    let length = 40 - rest.len();
+    let digits = buffer.get(..length).and_then(|digits| std::str::from_utf8(digits).ok());
+    output.write_str(digits.filter(|_| written.is_ok()).unwrap_or("null"))
 }
 
 fn object(output: &mut String, object: &dyn Structured, derived: bool) {
@@ -112,25 +119,37 @@ fn object(output: &mut String, object: &dyn Structured, derived: bool) {
 
 /// The name of a member, with what is around it.
 fn name(output: &mut String, name: &str, is_first: &mut bool) {
-    output.reserve(name.len() + 4);
     output.push_str(if std::mem::take(is_first) { "\"" } else { ",\"" });
     escape(output, name);
     output.push_str("\":");
 }
 
 fn quoted(output: &mut String, text: &str) {
-    output.reserve(text.len() + 3);
     output.push('"');
     escape(output, text);
     output.push('"');
 }
 
 /// Writes what a string of JSON has for a text.
+#[inline]
 fn escape(output: &mut String, text: &str) {
+    let plain = plain(text.as_bytes());
+    if plain == text.len() {
+        output.push_str(text);
+    } else {
+        escape_from(output, text, plain);
+    }
+}
+
+/// Writes a text whose first byte that must be escaped is at a place.
+#[cold]
+fn escape_from(output: &mut String, text: &str, mut at: usize) {
     let mut rest = text;
     // What has to be escaped is one byte long, so both sides of it are text.
-    while let Some((plain, byte, after)) = next_escape(rest) {
-        output.push_str(plain);
+    while let (Some(byte), Some((before, after))) =
+        (rest.as_bytes().get(at), rest.split_at_checked(at))
+    {
+        output.push_str(before);
         match byte {
             b'"' => output.push_str("\\\""),
             b'\\' => output.push_str("\\\\"),
@@ -143,43 +162,10 @@ fn escape(output: &mut String, text: &str) {
                 let _ = write!(output, "\\u{other:04x}");
             }
         }
-        rest = after;
+        rest = after.get(1..).unwrap_or_default();
+        at = plain(rest.as_bytes());
     }
     output.push_str(rest);
-}
-
-/// The text before the first byte that has to be escaped, the byte, and the text behind it.
-#[inline]
-fn next_escape(text: &str) -> Option<(&str, u8, &str)> {
-    let bytes = text.as_bytes();
-    let (words, _) = bytes.as_chunks::<8>();
-    let plain = words.iter().take_while(|word| !has_escape(u64::from_le_bytes(**word))).count();
-    // The last eight bytes are looked at together as well, though some of them are seen twice.
-    if plain == words.len()
-        && let Some(last) = bytes.last_chunk::<8>()
-        && !has_escape(u64::from_le_bytes(*last))
-    {
-        return None;
-    }
-    let at = plain * 8 + bytes[plain * 8..].iter().position(|byte| is_escape(*byte))?;
-    let (plain, rest) = text.split_at_checked(at)?;
-    Some((plain, bytes[at], rest.get(1..)?))
-}
-
-fn is_escape(byte: u8) -> bool {
-    byte < 0x20 || byte == b'"' || byte == b'\\'
-}
-
-/// Whether one of eight bytes has to be escaped. A byte is zero exactly if subtracting one from it
-/// borrows and it has no high bit; a byte below 0x20 is found the same way. A borrow reaches into the
-/// next byte only behind one that is found already.
-fn has_escape(word: u64) -> bool {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word;
-    let quote = word ^ (ONES * 0x22);
-    let backslash = word ^ (ONES * 0x5C);
-    (below(word, 0x20) | below(quote, 1) | below(backslash, 1)) & HIGH != 0
 }
 
 /// Escapes what is written to it.

@@ -1,6 +1,7 @@
 //! Strings.
 
 use super::{Fault, Reader};
+use crate::model::plain::plain;
 use std::borrow::Cow;
 
 impl<'json> Reader<'json> {
@@ -124,18 +125,7 @@ impl<'json> Reader<'json> {
     /// Passes over what means itself, up to a quote, a backslash, a control character or the end.
     #[inline]
     fn pass_plain(&mut self) {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        let (words, last) = rest.as_chunks::<8>();
-        for word in words {
-            let special = special(u64::from_le_bytes(*word));
-            if special != 0 {
-                self.at += special.trailing_zeros() as usize / 8;
-                return;
-            }
-            self.at += 8;
-        }
-        let is_plain = |byte: &&u8| **byte >= 0x20 && !matches!(**byte, b'"' | b'\\');
-        self.at += last.iter().take_while(is_plain).count();
+        self.at += plain(self.text.as_bytes().get(self.at..).unwrap_or_default());
     }
 
     /// What was read from a place on.
@@ -144,17 +134,4 @@ impl<'json> Reader<'json> {
         // Both places are behind or before a byte that is no part of a longer character.
         self.text.get(start..self.at).unwrap_or_default()
     }
-}
-
-/// The high bits of those bytes that do not mean themselves in a string. A byte is below a limit
-/// exactly if subtracting the limit from it borrows and it has no high bit; a borrow reaches into the
-/// next byte only behind one that is found already, so the lowest bit is right. Turning one bit over
-/// puts the quote next to the control characters.
-#[inline]
-fn special(word: u64) -> u64 {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    let quote_or_control = (word ^ (ONES * 0x02)).wrapping_sub(ONES * 0x21);
-    let backslash = (word ^ (ONES * 0x5C)).wrapping_sub(ONES);
-    (quote_or_control | backslash) & !word & HIGH
 }
