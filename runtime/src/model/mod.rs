@@ -30,6 +30,9 @@ mod reader;
 mod shape;
 mod single;
 mod slot;
+#[cfg(test)]
+mod tests;
+mod transcript;
 mod untyped;
 mod update;
 mod values;

@@ -31,6 +31,7 @@ pub(super) fn polymorphic(walk: &mut Walk<'_>, slot: &mut dyn HierarchySlot) -> 
         if !name.starts_with('@') {
             break;
         }
+        walk.reader.colon()?;
         let json = walk.reader.raw()?;
         if is_type(&name) {
             let object = insert(slot, json);

@@ -1,6 +1,7 @@
 //! Any JSON value, by its text.
 
-use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, Visitor};
+use super::transcript::{RAW_VALUE, Transcript};
+use serde::de::{DeserializeOwned, Visitor};
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -154,11 +155,6 @@ impl Serialize for Untyped {
     }
 }
 
-/// The name by which `serde_json` is asked for raw text through a generic deserialiser, and given it. Other
-/// formats do not know it and give the value itself, whose numbers are then as exact as the
-/// format makes them.
-const RAW_VALUE: &str = "$serde_json::private::RawValue";
-
 impl<'de> Deserialize<'de> for Untyped {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         RawText::deserialize(deserializer).map(Self::from)
@@ -194,35 +190,14 @@ impl From<Box<RawValue>> for Untyped {
 
 impl<'de> Deserialize<'de> for RawText<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_newtype_struct(RAW_VALUE, RawVisitor)
-    }
-}
-
-struct RawVisitor;
-
-impl<'de> Visitor<'de> for RawVisitor {
-    type Value = RawText<'de>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("any value")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RawText<'de>, A::Error> {
-        map.next_key::<IgnoredAny>()?;
-        map.next_value().map(|Text(text)| RawText(text))
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(
-        self,
-        other: D,
-    ) -> Result<RawText<'de>, D::Error> {
-        let value = serde_json::Value::deserialize(other)?;
-        Ok(RawText(Cow::Owned(value.to_string())))
+        let mut text = Cow::Borrowed("");
+        deserializer.deserialize_newtype_struct(RAW_VALUE, Transcript(&mut text))?;
+        Ok(Self(text))
     }
 }
 
 /// A text, borrowed from the input where that is possible.
-struct Text<'de>(Cow<'de, str>);
+pub(super) struct Text<'de>(pub(super) Cow<'de, str>);
 
 impl<'de> Deserialize<'de> for Text<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -15,7 +15,8 @@ pub(crate) fn text(view: &View<'_>) -> String {
     output
 }
 
-fn value(output: &mut String, view: &View<'_>) {
+/// Appends the JSON text of a view.
+pub(super) fn value(output: &mut String, view: &View<'_>) {
     // Writing to a string never fails.
     let _ = match view {
         View::Absent | View::Null => output.write_str("null"),

@@ -87,7 +87,7 @@ impl<'json> Reader<'json> {
         }
     }
 
-    /// Reads the name of the next member, whatever it is, up to its value. Without one, the object is
+    /// Reads the name of the next member, whatever it is, up to its colon. Without one, the object is
     /// left.
     pub(in crate::model) fn any_name(
         &mut self,
@@ -96,9 +96,7 @@ impl<'json> Reader<'json> {
         if !self.member(is_first)? {
             return Ok(None);
         }
-        let name = self.quoted()?;
-        self.colon()?;
-        Ok(Some(name))
+        self.quoted().map(Some)
     }
 
     /// Goes on to the quote of the next name. Without one, the object is left.
@@ -145,7 +143,7 @@ impl<'json> Reader<'json> {
 
     /// Passes over the colon behind a name.
     #[inline]
-    pub(super) fn colon(&mut self) -> Result<(), Fault> {
+    pub(in crate::model) fn colon(&mut self) -> Result<(), Fault> {
         if self.eat(b':') { Ok(()) } else { Err(self.fault()) }
     }
 }
