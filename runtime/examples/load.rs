@@ -9,7 +9,7 @@ mod service;
 use std::time::{Duration, Instant};
 
 use odatagen_runtime::{Client, Request};
-use service::{AnyError, Service, client, serve};
+use service::{AnyError, Service, client, client_by_hand, request_by_hand, serve};
 use tokio::task::JoinSet;
 
 const REQUESTS: usize = 10_000;
@@ -32,7 +32,7 @@ async fn main() -> Result<(), AnyError> {
         mine.push(through_client(&ours, requests).await?);
     }
     drop(ours);
-    let theirs = reqwest::Client::builder().no_proxy().build()?;
+    let theirs = client_by_hand()?;
     let mut hand = Vec::new();
     for _ in 0..ROUNDS {
         hand.push(by_hand(&theirs, &service.root, requests).await?);
@@ -75,10 +75,7 @@ async fn by_hand(
     let began = Instant::now();
     let mut tasks = JoinSet::new();
     for number in 0..requests {
-        let request = client
-            .get(format!("{root}/devices/{number}"))
-            .header("accept", "application/json")
-            .bearer_auth("token");
+        let request = request_by_hand(client, root, number);
         tasks.spawn(async move { request.send().await?.error_for_status()?.bytes().await });
     }
     let mut answers = 0;

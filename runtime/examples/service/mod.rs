@@ -1,7 +1,9 @@
-//! The service that the examples ask, in a process of its own, and the client that asks it.
+//! The service that the examples ask, in a process of its own, and who asks it: the client, or reqwest
+//! by hand. Both send the same headers and wait equally long.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use odatagen_runtime::Client;
 use odatagen_runtime::transport::ReqwestTransport;
@@ -38,6 +40,23 @@ impl Drop for Service {
 pub(crate) fn client(root: &str) -> Result<Client, AnyError> {
     let transport = ReqwestTransport::direct()?;
     Ok(Client::builder(root).transport(transport).credential("token").build()?)
+}
+
+pub(crate) fn client_by_hand() -> Result<reqwest::Client, AnyError> {
+    let name = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+    Ok(reqwest::Client::builder().no_proxy().user_agent(name).build()?)
+}
+
+/// A request of the client as one writes it with reqwest. The client has a limit of time unless it is
+/// told otherwise, and says who it is.
+pub(crate) fn request_by_hand(
+    client: &reqwest::Client,
+    root: &str,
+    number: usize,
+) -> reqwest::RequestBuilder {
+    let request = client.get(format!("{root}/devices/{number}"));
+    let request = request.header("accept", "application/json").bearer_auth("token");
+    request.timeout(Duration::from_secs(100))
 }
 
 /// A service that answers everything with the same bytes, and says first of all where it is.
