@@ -10,7 +10,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::{self, HeaderName, HeaderValue};
 use http::{HeaderMap, Method, Uri};
-use url::Url;
+use url::{Position, Url};
 
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
@@ -204,8 +204,7 @@ impl Call {
         let mut url = match &self.target {
             Target::Link(url) => url.clone().ok_or_else(|| self.fault("the link is no URL"))?,
             Target::Given { url, .. } => url.clone(),
-            Target::Path(path) => Url::parse(&format!("{}{}", root.as_str(), path.as_str()))
-                .map_err(|error| self.fault("the URL is not valid").with_source(error))?,
+            Target::Path(path) => root.below(path.as_str()),
         };
         if !self.query.is_empty() {
             let known = url.query().filter(|query| !query.is_empty()).map(str::to_owned);
@@ -301,10 +300,8 @@ fn check_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), St
 
 /// A URL in the type that HTTP libraries share.
 pub(crate) fn uri(url: &Url) -> Result<Uri, Error> {
-    let text = url.as_str();
     // A fragment is not for the wire.
-    let text = text.split_once('#').map_or(text, |(before, _)| before);
-    Uri::try_from(text).map_err(|error| {
+    Uri::try_from(&url[..Position::AfterQuery]).map_err(|error| {
         let message = format!("the URL cannot be requested ({error})");
         Error::new(ErrorKind::Request, message).with_source(error)
     })

@@ -44,6 +44,15 @@ impl ServiceRoot {
         self.url.origin().ascii_serialization()
     }
 
+    /// The URL of a percent-encoded path below the service root, which starts with a slash.
+    ///
+    /// Only the path is parsed, for the rest is known to be good.
+    pub(crate) fn below(&self, path: &str) -> Url {
+        let mut url = self.url.clone();
+        url.set_path(&[self.url.path().trim_end_matches('/'), path].concat());
+        url
+    }
+
     /// Whether a URL has the scheme, host and port of the service.
     pub(crate) fn is_origin_of(&self, url: &Url) -> bool {
         // The root is an `http` or `https` address, so its origin is this triple and no opaque one.
@@ -100,7 +109,10 @@ fn refused(why: &str) -> Error {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::path::ResourcePath;
 
     #[test]
     fn a_slash_at_the_end_is_tolerated() {
@@ -125,6 +137,18 @@ mod tests {
             let error = ServiceRoot::parse(text).expect_err(text);
             assert_eq!(error.kind(), ErrorKind::Configuration);
             assert!(!error.to_string().contains("secret"), "{error}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_url_below_is_what_parsing_its_text_gives(written in r"(\PC|[/\\.%?#@:\t\n]){0,12}") {
+            let path = ResourcePath::default().child("a").raw(&written).key_segment(&written);
+            for root in ["https://host", "https://host:8443/v1/", "http://[::1]/a/b"] {
+                let root = ServiceRoot::parse(root).expect(root);
+                let whole = format!("{}{}", root.as_str(), path.as_str());
+                prop_assert_eq!(root.below(path.as_str()), Url::parse(&whole).expect("a URL"));
+            }
         }
     }
 
