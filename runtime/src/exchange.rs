@@ -21,7 +21,7 @@ use crate::redirect::{self, MAX_REDIRECTS};
 use crate::response::request_id;
 use crate::retry::{is_idempotent, is_retryable, retry_after};
 use crate::service_error::{ServiceError, excerpt};
-use crate::transport::{Body, TransportError, TransportFailure};
+use crate::transport::{Body, ParsedUrl, TransportError, TransportFailure};
 
 /// Sends a call and gives the answer, which is a success; or a redirect, if the call's address
 /// was given for one purpose.
@@ -196,6 +196,7 @@ impl<'a> Exchange<'a> {
         if let Some(token) = &token {
             request.headers_mut().insert(header::AUTHORIZATION, bearer(token)?);
         }
+        request.extensions_mut().insert(ParsedUrl(self.url.clone()));
         let request = request.map(|body| once.unwrap_or_else(|| body.into()));
         let response = self.client.transport().send(request).await;
         let (head, body) = response.map_err(transport_error)?.into_parts();

@@ -7,6 +7,7 @@
 //! around it. [`Replay`] is a double for tests.
 
 mod body;
+mod parsed_url;
 mod replay;
 #[cfg(feature = "reqwest")]
 mod reqwest;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 pub use self::body::Body;
+pub(crate) use self::parsed_url::ParsedUrl;
 pub use self::replay::Replay;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use reqwest::redirect;
 
-use super::{Body, Transport, TransportError, TransportFailure};
+use super::{Body, ParsedUrl, Transport, TransportError, TransportFailure};
 use crate::credential::BoxFuture;
 use crate::error::{Error, ErrorKind};
 
@@ -70,8 +70,7 @@ impl Transport for ReqwestTransport {
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
-            let request = reqwest::Request::try_from(request.map(into_reqwest)).map_err(failure)?;
-            let response = self.0.execute(request).await.map_err(failure)?;
+            let response = self.0.execute(into_reqwest(request)?).await.map_err(failure)?;
             let response: http::Response<reqwest::Body> = response.into();
             Ok(response.map(|body| Body::mapped(body, failure)))
         })
@@ -82,11 +81,18 @@ impl Transport for ReqwestTransport {
     }
 }
 
-fn into_reqwest(body: Body) -> reqwest::Body {
-    match body.as_bytes() {
+fn into_reqwest(request: http::Request<Body>) -> Result<reqwest::Request, TransportError> {
+    let (mut head, body) = request.into_parts();
+    let url = ParsedUrl::take(&head.uri, &mut head.extensions);
+    let url = url.map_err(|error| TransportError::new(TransportFailure::Broken, error))?;
+    let mut request = reqwest::Request::new(head.method, url);
+    *request.headers_mut() = head.headers;
+    *request.version_mut() = head.version;
+    *request.body_mut() = Some(match body.as_bytes() {
         Some(bytes) => reqwest::Body::from(bytes.clone()),
         None => reqwest::Body::wrap(body),
-    }
+    });
+    Ok(request)
 }
 
 /// Takes the URL out of the error, for its path may hold personal data.
