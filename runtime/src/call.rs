@@ -92,11 +92,14 @@ impl Call {
     }
 
     fn with_target(method: Method, target: Target) -> Self {
+        // A map that is made of the one header would have to grow for the next.
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT, JSON);
         Self {
             method,
             target,
             query: Vec::new(),
-            headers: HeaderMap::from_iter([(header::ACCEPT, JSON)]),
+            headers,
             body: Bytes::new(),
             timeout: None,
             fault: None,
@@ -299,7 +302,7 @@ fn check_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), St
 }
 
 /// A URL in the type that HTTP libraries share.
-pub(crate) fn uri(url: &Url) -> Result<Uri, Error> {
+fn uri(url: &Url) -> Result<Uri, Error> {
     // A fragment is not for the wire.
     Uri::try_from(&url[..Position::AfterQuery]).map_err(|error| {
         let message = format!("the URL cannot be requested ({error})");

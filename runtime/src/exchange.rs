@@ -3,8 +3,8 @@
 //! What enters is a call, what leaves is an answer whose status is a success, with its whole
 //! body. It knows nothing of the type that the body is read as, so that it is compiled once.
 
-use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::future::{Future, poll_fn, ready};
+use std::pin::{Pin, pin};
 use std::task::Poll;
 use std::time::{Duration, SystemTime};
 
@@ -13,7 +13,7 @@ use http::{HeaderValue, StatusCode, header};
 use tracing::{Instrument, Span, debug, field};
 use url::Url;
 
-use crate::call::{Call, uri};
+use crate::call::Call;
 use crate::client::Client;
 use crate::credential::{BoxFuture, Token, claims};
 use crate::error::{Error, ErrorKind};
@@ -21,50 +21,56 @@ use crate::redirect::{self, MAX_REDIRECTS};
 use crate::response::request_id;
 use crate::retry::{is_idempotent, is_retryable, retry_after};
 use crate::service_error::{ServiceError, excerpt};
+use crate::token_cache::{SharedError, TokenCache};
 use crate::transport::{Body, ParsedUrl, TransportError, TransportFailure};
 
 /// Sends a call and gives the answer, which is a success; or a redirect, if the call's address
 /// was given for one purpose.
-pub(crate) fn send<'a>(
-    client: &'a Client,
-    call: &'a Call,
-) -> BoxFuture<'a, Result<http::Response<Bytes>, Error>> {
-    let whole = run(client, call, Mode::Whole);
-    Box::pin(
-        async move { Ok(whole.await?.map(|body| body.as_bytes().cloned().unwrap_or_default())) },
-    )
+pub(crate) async fn send(client: &Client, call: &Call) -> Result<http::Response<Bytes>, Error> {
+    run(client, call, Mode::Whole).await.map(whole)
+}
+
+/// Does the same for those who make errors of what stands within the answer. It has the token along
+/// that was sent, which no error may hold.
+pub(crate) async fn send_with_token(
+    client: &Client,
+    call: &Call,
+) -> Result<http::Response<Bytes>, Error> {
+    run(client, call, Mode::WholeWithToken).await.map(whole)
 }
 
 /// Sends a call and gives the answer, which is a success, as soon as its head has come.
-pub(crate) fn open<'a>(
-    client: &'a Client,
-    call: &'a Call,
-) -> BoxFuture<'a, Result<http::Response<Body>, Error>> {
-    run(client, call, Mode::Head)
+pub(crate) async fn open(client: &Client, call: &Call) -> Result<http::Response<Body>, Error> {
+    run(client, call, Mode::Head).await
 }
 
 /// Sends a call with a body that comes in parts, which can be sent only once.
-pub(crate) fn send_stream<'a>(
-    client: &'a Client,
-    call: &'a Call,
+pub(crate) async fn send_stream(
+    client: &Client,
+    call: &Call,
     body: Body,
-) -> BoxFuture<'a, Result<http::Response<Bytes>, Error>> {
-    let whole = run(client, call, Mode::Once(body));
-    Box::pin(
-        async move { Ok(whole.await?.map(|body| body.as_bytes().cloned().unwrap_or_default())) },
-    )
+) -> Result<http::Response<Bytes>, Error> {
+    run(client, call, Mode::Once(body)).await.map(whole)
+}
+
+/// An answer that was read to its end.
+fn whole(answer: http::Response<Body>) -> http::Response<Bytes> {
+    answer.map(|body| body.as_bytes().cloned().unwrap_or_default())
 }
 
 /// How a call is sent and its answer is read.
 enum Mode {
     /// The answer is read to its end.
     Whole,
+    /// So it is, and the token is put into its extensions.
+    WholeWithToken,
     /// Of a success only the head is read.
     Head,
     /// This body is sent in place of the call's, and so nothing is tried again.
     Once(Body),
 }
 
+/// The future is in a box, so that it is compiled once and not for each type that is read.
 fn run<'a>(
     client: &'a Client,
     call: &'a Call,
@@ -78,32 +84,28 @@ fn run<'a>(
         request_id = field::Empty,
         retries = field::Empty,
     );
-    let tell = span.clone();
-    let run = async move {
-        let result = match Exchange::new(client, call, tell, mode) {
-            Ok(exchange) => exchange.run().await,
-            Err(error) => Err(error),
-        };
-        result.map_err(|error| call.described(error))
-    };
-    Box::pin(run.instrument(span))
+    match Exchange::new(client, call, span.clone(), mode) {
+        Ok(mut exchange) => {
+            let run = async move { exchange.run().await.map_err(|error| call.described(error)) };
+            Box::pin(run.instrument(span))
+        }
+        Err(error) => Box::pin(ready(Err(error))),
+    }
 }
 
 /// The state between the tries of one call.
 struct Exchange<'a> {
     client: &'a Client,
-    /// The request as it is sent to `url`, without the client's token.
-    request: http::Request<Bytes>,
+    call: &'a Call,
     /// Where the next try goes: the call's URL, or that of a redirect.
     url: Url,
     idempotent: bool,
     /// How long one try may take.
     timeout: Option<Duration>,
-    /// Whether a redirect led to another origin. From there on no token is sent, not even if the
-    /// way leads back: who controls the way is no longer the service alone.
+    /// Whether a redirect led to another origin. From there on neither a token nor a header is sent
+    /// that is not public, not even if the way leads back: who controls the way is no longer the
+    /// service alone.
     left_origin: bool,
-    /// Whether a redirect is an answer like others.
-    keeps_redirects: bool,
     token: TokenState,
     /// The span of the call. It is not asked for when needed, for if nobody listens to it, the
     /// current span is one of the caller's.
@@ -142,18 +144,15 @@ enum Next {
 }
 
 impl<'a> Exchange<'a> {
-    fn new(client: &'a Client, call: &Call, span: Span, mode: Mode) -> Result<Self, Error> {
-        let url = call.url(client.root())?;
-        let request = call.to_http_at(client, &url)?;
+    fn new(client: &'a Client, call: &'a Call, span: Span, mode: Mode) -> Result<Self, Error> {
         Ok(Self {
-            url,
-            idempotent: is_idempotent(request.method(), request.headers()),
+            url: call.url(client.root())?,
+            idempotent: is_idempotent(call.method(), call.headers()),
             timeout: call.timeout().or(client.timeout()),
             started: client.transport().now(),
             client,
-            request,
-            left_origin: !call.may_authenticate(),
-            keeps_redirects: call.is_given(),
+            call,
+            left_origin: false,
             token: TokenState::Ask,
             span,
             retries: 0,
@@ -162,15 +161,22 @@ impl<'a> Exchange<'a> {
         })
     }
 
-    async fn run(mut self) -> Result<http::Response<Body>, Error> {
+    async fn run(&mut self) -> Result<http::Response<Body>, Error> {
         let mut once = match &mut self.mode {
             Mode::Once(body) => Some(std::mem::take(body)),
-            Mode::Whole | Mode::Head => None,
+            Mode::Whole | Mode::WholeWithToken | Mode::Head => None,
         };
         loop {
-            let result = self.within_timeout(self.attempt(once.take())).await;
+            let result = {
+                let attempt = pin!(self.attempt(once.take()));
+                self.within_timeout(attempt).await
+            };
             let next = match result {
-                Ok(answer) => self.after_answer(answer).await,
+                // In a box, for few requests come here, and all would have to carry this future.
+                Ok(answer) if self.is_refused(&answer) => {
+                    Box::pin(self.after_refusal(answer)).await
+                }
+                Ok(answer) => self.after_answer(answer),
                 Err(error) => self.after_failure(error),
             };
             match next? {
@@ -188,20 +194,11 @@ impl<'a> Exchange<'a> {
 
     /// Sends the request once and reads the whole answer.
     async fn attempt(&self, once: Option<Body>) -> Result<Answer, Error> {
-        let token = match &self.token {
-            TokenState::Refreshed(token) => Some(token.clone()),
-            TokenState::Ask => self.ask_token(None).await?,
-        };
-        let mut request = self.request.clone();
-        if let Some(token) = &token {
-            request.headers_mut().insert(header::AUTHORIZATION, bearer(token)?);
-        }
-        request.extensions_mut().insert(ParsedUrl(self.url.clone()));
-        let request = request.map(|body| once.unwrap_or_else(|| body.into()));
+        let token = self.token().await?;
+        let request = self.request(token.as_ref(), once)?;
         let response = self.client.transport().send(request).await;
         let (head, body) = response.map_err(transport_error)?.into_parts();
-        let request_id = request_id(&head.headers);
-        note(&self.span, head.status, request_id);
+        note(&self.span, &head);
         if matches!(self.mode, Mode::Head) && head.status.is_success() {
             let response = http::Response::from_parts(head, Bytes::new());
             return Ok(Answer { response, token, unread: Some(body) });
@@ -213,44 +210,82 @@ impl<'a> Exchange<'a> {
                 let message =
                     format!("the answer has more than {limit} bytes, which is the client's limit");
                 let error = Error::new(ErrorKind::TooLarge, message);
-                return Err(error.with_status(head.status, request_id));
+                return Err(error.with_status(head.status, request_id(&head.headers)));
             }
-            Err(error) => return Err(transport_error(error).with_status(head.status, request_id)),
+            Err(error) => {
+                let error = transport_error(error);
+                return Err(error.with_status(head.status, request_id(&head.headers)));
+            }
         };
         let response = http::Response::from_parts(head, body);
         Ok(Answer { response, token, unread: None })
     }
 
-    /// The client's token, if this try may carry it; another one than that which the service
-    /// refused, with the claims that it demanded.
-    async fn ask_token(
+    /// The request of the next try.
+    fn request(
         &self,
-        refused: Option<(Token, Option<String>)>,
-    ) -> Result<Option<Token>, Error> {
-        let own = self.request.headers().contains_key(header::AUTHORIZATION);
-        if own || self.left_origin || !self.client.root().is_origin_of(&self.url) {
-            return Ok(None);
+        token: Option<&Token>,
+        once: Option<Body>,
+    ) -> Result<http::Request<Body>, Error> {
+        let mut request = self.call.to_http_at(self.client, &self.url)?;
+        if self.left_origin {
+            redirect::keep_public(request.headers_mut());
         }
-        let Some(tokens) = self.client.tokens() else {
+        if let Some(token) = token {
+            request.headers_mut().insert(header::AUTHORIZATION, bearer(token)?);
+        }
+        request.extensions_mut().insert(ParsedUrl(self.url.clone()));
+        Ok(request.map(|body| once.unwrap_or_else(|| body.into())))
+    }
+
+    /// The token of the next try, if it may carry one.
+    async fn token(&self) -> Result<Option<Token>, Error> {
+        if let TokenState::Refreshed(token) = &self.token {
+            return Ok(Some(token.clone()));
+        }
+        let Some(tokens) = self.tokens() else {
             return Ok(None);
         };
         let clock = self.client.transport();
-        let token = match refused {
-            None => tokens.token(clock).await,
-            Some((token, claims)) => tokens.replace(token, claims, clock).await,
-        };
-        token.map(Some).map_err(|error| {
-            let message = format!("the credential gave no token: {error}");
-            Error::new(ErrorKind::Credential, message).with_shared_source(error)
-        })
+        if let Some(token) = tokens.at_hand(clock) {
+            return Ok(Some(token));
+        }
+        // In a box, as above.
+        Box::pin(tokens.token(clock)).await.map(Some).map_err(no_token)
     }
 
-    async fn after_answer(&mut self, answer: Answer) -> Result<Next, Error> {
+    /// The client's tokens, if the next try may carry one.
+    fn tokens(&self) -> Option<&'a TokenCache> {
+        let own = self.call.headers().contains_key(header::AUTHORIZATION);
+        let barred = own || self.left_origin || !self.call.may_authenticate();
+        if barred || !self.client.root().is_origin_of(&self.url) {
+            return None;
+        }
+        self.client.tokens()
+    }
+
+    /// Whether the service refused a token, and another one may be asked for.
+    fn is_refused(&self, answer: &Answer) -> bool {
+        answer.response.status() == StatusCode::UNAUTHORIZED
+            && answer.token.is_some()
+            && matches!(self.token, TokenState::Ask)
+            && !matches!(self.mode, Mode::Once(_))
+    }
+
+    async fn after_refusal(&mut self, answer: Answer) -> Result<Next, Error> {
+        if self.refresh_token(&answer).await? {
+            debug!("the service refused the token, the request is tried with another one");
+            return Ok(Next::Again);
+        }
+        self.after_answer(answer)
+    }
+
+    fn after_answer(&mut self, answer: Answer) -> Result<Next, Error> {
         let status = answer.response.status();
         let is_redirect = redirect::is_redirect(status);
-        if status.is_success() || (is_redirect && self.keeps_redirects) {
+        if status.is_success() || (is_redirect && self.call.is_given()) {
             let Answer { mut response, unread, token } = answer;
-            if let Some(token) = token {
+            if let (Mode::WholeWithToken, Some(token)) = (&self.mode, token) {
                 response.extensions_mut().insert(SentToken(token));
             }
             return Ok(Next::Done(response.map(|body| unread.unwrap_or_else(|| body.into()))));
@@ -260,10 +295,6 @@ impl<'a> Exchange<'a> {
         }
         if is_redirect {
             return self.follow(&answer.response).map(|()| Next::Again);
-        }
-        if status == StatusCode::UNAUTHORIZED && self.refresh_token(&answer).await? {
-            debug!("the service refused the token, the request is tried with another one");
-            return Ok(Next::Again);
         }
         let now = self.client.transport().now();
         let wait = retry_after(answer.response.headers(), now);
@@ -294,22 +325,21 @@ impl<'a> Exchange<'a> {
         self.client.retry().next_delay(self.retries, elapsed, wait)
     }
 
-    /// Asks once for another token after the service refused one. `false` if there is none.
+    /// Asks for another token after the service refused one. `false` if there is none.
     async fn refresh_token(&mut self, answer: &Answer) -> Result<bool, Error> {
-        let (Some(refused), TokenState::Ask) = (&answer.token, &self.token) else {
+        let (Some(refused), Some(tokens)) = (&answer.token, self.tokens()) else {
             return Ok(false);
         };
         let challenges = answer.response.headers().get_all(header::WWW_AUTHENTICATE);
         let challenge = challenges.iter().find_map(|value| claims(value.to_str().ok()?));
-        let wish = Some((refused.clone(), challenge));
-        let token = self.within_timeout(self.ask_token(wish)).await?;
-        match token {
-            Some(token) if token.secret() != refused.secret() => {
-                self.token = TokenState::Refreshed(token);
-                Ok(true)
-            }
-            _ => Ok(false),
+        let replace = tokens.replace(refused.clone(), challenge, self.client.transport());
+        let replace = pin!(async { replace.await.map_err(no_token) });
+        let token = self.within_timeout(replace).await?;
+        if token.secret() == refused.secret() {
+            return Ok(false);
         }
+        self.token = TokenState::Refreshed(token);
+        Ok(true)
     }
 
     /// Turns to the target of a redirect.
@@ -321,14 +351,12 @@ impl<'a> Exchange<'a> {
         if self.redirects == MAX_REDIRECTS {
             return Err(refused(format!("more than {MAX_REDIRECTS} redirects")));
         }
-        let method = self.request.method();
+        let method = self.call.method();
         let url = redirect::target(&self.url, method, response).map_err(refused)?;
         if !self.client.root().is_origin_of(&url) {
             self.left_origin = true;
             self.token = TokenState::Ask;
-            redirect::keep_public(self.request.headers_mut());
         }
-        *self.request.uri_mut() = uri(&url)?;
         self.url = url;
         self.redirects += 1;
         Ok(())
@@ -336,12 +364,11 @@ impl<'a> Exchange<'a> {
 
     async fn within_timeout<T>(
         &self,
-        work: impl Future<Output = Result<T, Error>>,
+        mut work: Pin<&mut impl Future<Output = Result<T, Error>>>,
     ) -> Result<T, Error> {
         let Some(limit) = self.timeout else {
             return work.await;
         };
-        let mut work = pin!(work);
         let mut sleep = self.client.transport().sleep(limit);
         poll_fn(|context| {
             if let Poll::Ready(result) = work.as_mut().poll(context) {
@@ -357,12 +384,20 @@ impl<'a> Exchange<'a> {
     }
 }
 
-/// Tells the span what came back.
-fn note(span: &Span, status: StatusCode, request_id: Option<&str>) {
-    span.record("status", status.as_u16());
-    if let Some(request_id) = request_id {
+/// Tells the span what came back, if anybody listens.
+fn note(span: &Span, head: &http::response::Parts) {
+    if span.is_disabled() {
+        return;
+    }
+    span.record("status", head.status.as_u16());
+    if let Some(request_id) = request_id(&head.headers) {
         span.record("request_id", request_id);
     }
+}
+
+fn no_token(error: SharedError) -> Error {
+    let message = format!("the credential gave no token: {error}");
+    Error::new(ErrorKind::Credential, message).with_shared_source(error)
 }
 
 fn bearer(token: &Token) -> Result<HeaderValue, Error> {

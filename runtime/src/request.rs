@@ -213,7 +213,8 @@ impl<T: FromResponse> Request<T> {
     /// The request could not be made or sent, the service answered with a status that is no
     /// success, or the answer could not be read as a `T`: see [`ErrorKind`].
     pub async fn send(self) -> Result<T, Error> {
-        self.send_full().await.map(Response::into_value)
+        let response = exchange::send(&self.client, &self.call).await?;
+        self.read(&response)
     }
 
     /// Sends the request and gives the status and headers of the answer beside its value.
@@ -223,20 +224,17 @@ impl<T: FromResponse> Request<T> {
     /// As for [`send`](Self::send).
     pub async fn send_full(self) -> Result<Response<T>, Error> {
         let response = exchange::send(&self.client, &self.call).await?;
-        self.read(response)
+        self.read(&response).map(|value| Response::new(value, response))
     }
 
     /// Sends the request once, with a body that comes in parts in place of its own.
     pub(crate) async fn send_stream(self, body: Body) -> Result<T, Error> {
         let response = exchange::send_stream(&self.client, &self.call, body).await?;
-        self.read(response).map(Response::into_value)
+        self.read(&response)
     }
 
-    fn read(&self, response: http::Response<Bytes>) -> Result<Response<T>, Error> {
-        match T::from_response(&response) {
-            Ok(value) => Ok(Response::new(value, response)),
-            Err(error) => Err(decode_error(&self.call, &response, error)),
-        }
+    fn read(&self, response: &http::Response<Bytes>) -> Result<T, Error> {
+        T::from_response(response).map_err(|error| decode_error(&self.call, response, error))
     }
 }
 
@@ -270,7 +268,11 @@ impl<T: FromResponse + 'static> IntoFuture for Request<T> {
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        // Not by `send`, whose future holds the request twice.
+        Box::pin(async move {
+            let response = exchange::send(&self.client, &self.call).await?;
+            self.read(&response)
+        })
     }
 }
 

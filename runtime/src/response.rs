@@ -2,12 +2,17 @@
 
 use bytes::Bytes;
 use http::HeaderMap;
+use http::header::HeaderName;
 
 use crate::error::BoxError;
 use crate::model::{self, Count, Value};
 
 /// Headers with the id of a request, the most common one first.
-const REQUEST_IDS: [&str; 3] = ["request-id", "x-ms-request-id", "x-request-id"];
+const REQUEST_IDS: [HeaderName; 3] = [
+    HeaderName::from_static("request-id"),
+    HeaderName::from_static("x-ms-request-id"),
+    HeaderName::from_static("x-request-id"),
+];
 
 /// A type that an answer can be read as.
 ///
@@ -71,5 +76,5 @@ fn json(response: &http::Response<Bytes>) -> Result<&[u8], BoxError> {
 
 /// The id that the service gave the request.
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
-    REQUEST_IDS.iter().find_map(|name| headers.get(*name)?.to_str().ok())
+    REQUEST_IDS.iter().find_map(|name| headers.get(name)?.to_str().ok())
 }

@@ -80,6 +80,15 @@ impl TokenCache {
         Self { credential, scopes, keeps, gate, slot: Mutex::default() }
     }
 
+    /// The token for a request, if it is kept and nothing is to be asked.
+    pub(crate) fn at_hand(&self, clock: &dyn Transport) -> Option<Token> {
+        // Who keeps no token has none here.
+        match self.slot().find(&Wish::default(), clock.now()) {
+            Found::Good(token) => Some(token),
+            Found::Due(_) | Found::Nothing(_) => None,
+        }
+    }
+
     /// A token for a request.
     ///
     /// # Errors

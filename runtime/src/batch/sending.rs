@@ -93,7 +93,7 @@ fn call(client: &Client, parts: &[Part], round: &[usize], written: &[Written]) -
 }
 
 async fn post(client: &Client, call: &Call) -> Result<(Replies, Extensions), Error> {
-    let response = exchange::send(client, call).await?;
+    let response = exchange::send_with_token(client, call).await?;
     let replies = reply::read(response.body());
     let replies = replies.map_err(|error| decode_error(call, &response, error))?;
     let (head, _) = response.into_parts();

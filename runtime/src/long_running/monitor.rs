@@ -98,7 +98,7 @@ impl Monitor {
     pub(super) async fn look(&mut self, client: &Client, origin: &Call) -> Result<Sight, Error> {
         for _ in 0..=MAX_REDIRECTS {
             let call = self.call(Method::GET);
-            let response = match exchange::send(client, &call).await {
+            let response = match exchange::send_with_token(client, &call).await {
                 Err(error) if error.is_not_found() || error.is_bad_request() => {
                     let url = self.instead.take().ok_or(error)?;
                     self.address = self.address.turned(client, url);
@@ -197,7 +197,7 @@ async fn fetch(client: &Client, address: Address) -> Result<http::Response<Bytes
     let mut address = address;
     for _ in 0..=MAX_REDIRECTS {
         let call = address.call(Method::GET);
-        let response = exchange::send(client, &call).await?;
+        let response = exchange::send_with_token(client, &call).await?;
         if !redirect::is_redirect(response.status()) {
             return Ok(response);
         }

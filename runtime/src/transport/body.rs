@@ -39,15 +39,14 @@ impl Body {
         B: http_body::Body<Data = Bytes> + Send + 'static,
         B::Error: Into<BoxError>,
     {
-        Self::mapped(body, |error| adapted(error.into()))
+        Self::mapped(Shared(Mutex::new(Box::pin(body))), |error| adapted(error.into()))
     }
 
     /// A body that comes in parts, whose errors `error` translates.
     pub(super) fn mapped<B>(body: B, error: fn(B::Error) -> TransportError) -> Self
     where
-        B: http_body::Body<Data = Bytes> + Send + 'static,
+        B: http_body::Body<Data = Bytes> + Send + Sync + Unpin + 'static,
     {
-        let body = Mutex::new(Box::pin(body));
         Self(Inner::Stream(Box::pin(Adapted { body, error })))
     }
 
@@ -167,21 +166,13 @@ impl fmt::Debug for Body {
 
 /// Another library's body with our error.
 struct Adapted<B: http_body::Body> {
-    /// Nobody waits for the lock. It makes bodies `Sync`, which some libraries want of them and
-    /// others do not give.
-    body: Mutex<Pin<Box<B>>>,
+    body: B,
     error: fn(B::Error) -> TransportError,
-}
-
-impl<B: http_body::Body> Adapted<B> {
-    fn lock(&self) -> MutexGuard<'_, Pin<Box<B>>> {
-        self.body.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 impl<B> http_body::Body for Adapted<B>
 where
-    B: http_body::Body<Data = Bytes>,
+    B: http_body::Body<Data = Bytes> + Unpin,
 {
     type Data = Bytes;
     type Error = TransportError;
@@ -190,9 +181,38 @@ where
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        let body = self.body.get_mut().unwrap_or_else(PoisonError::into_inner);
-        let frame = body.as_mut().poll_frame(context);
-        frame.map_err(self.error)
+        Pin::new(&mut self.body).poll_frame(context).map_err(self.error)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+/// A body that threads may share, which some libraries want of bodies and others do not give.
+/// Nobody waits for the lock.
+struct Shared<B>(Mutex<Pin<Box<B>>>);
+
+impl<B> Shared<B> {
+    fn lock(&self) -> MutexGuard<'_, Pin<Box<B>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<B: http_body::Body> http_body::Body for Shared<B> {
+    type Data = B::Data;
+    type Error = B::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<B::Data>, B::Error>>> {
+        let body = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        body.as_mut().poll_frame(context)
     }
 
     fn is_end_stream(&self) -> bool {

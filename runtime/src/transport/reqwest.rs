@@ -69,8 +69,10 @@ impl Transport for ReqwestTransport {
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        // What reqwest makes of the request is a hundredth of its size.
+        let answer = into_reqwest(request).map(|request| self.0.execute(request));
         Box::pin(async move {
-            let response = self.0.execute(into_reqwest(request)?).await.map_err(failure)?;
+            let response = answer?.await.map_err(failure)?;
             let response: http::Response<reqwest::Body> = response.into();
             Ok(response.map(|body| Body::mapped(body, failure)))
         })
