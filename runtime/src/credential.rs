@@ -6,6 +6,9 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use bytes::Bytes;
+use http::HeaderValue;
+
 use crate::error::BoxError;
 
 /// A future in a box, which can move between threads.
@@ -84,15 +87,29 @@ impl TokenRequest {
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token {
-    secret: Arc<str>,
+    secret: Arc<Secret>,
     expires_at: Option<SystemTime>,
+}
+
+#[derive(PartialEq, Eq)]
+struct Secret {
+    text: String,
+    /// What the `Authorization` header says, made once for all requests; `None` if the token holds a
+    /// character that no header can carry.
+    bearer: Option<HeaderValue>,
 }
 
 impl Token {
     /// A token from its text, without the word `Bearer`.
     #[must_use]
     pub fn new(secret: impl Into<String>) -> Self {
-        Self { secret: secret.into().into(), expires_at: None }
+        let text = secret.into();
+        let bearer = HeaderValue::from_maybe_shared(Bytes::from(format!("Bearer {text}")));
+        let bearer = bearer.ok().map(|mut value| {
+            value.set_sensitive(true);
+            value
+        });
+        Self { secret: Arc::new(Secret { text, bearer }), expires_at: None }
     }
 
     /// The same token with the time at which it is no longer good.
@@ -105,7 +122,12 @@ impl Token {
     /// The text of the token: a secret.
     #[must_use]
     pub fn secret(&self) -> &str {
-        &self.secret
+        &self.secret.text
+    }
+
+    /// What the `Authorization` header says, if a header can carry the token.
+    pub(crate) fn bearer(&self) -> Option<&HeaderValue> {
+        self.secret.bearer.as_ref()
     }
 
     /// When the token is no longer good; `None` if it does not expire, or not that one knows.

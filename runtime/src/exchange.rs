@@ -139,8 +139,15 @@ struct Answer {
 /// What happens after a try.
 enum Next {
     Done(http::Response<Body>),
-    Again,
-    AgainAfter(Duration),
+    Again(Before),
+}
+
+/// What has to be done before the next try.
+enum Before {
+    Nothing,
+    Wait(Duration),
+    /// To get another token in place of the one that this answer refuses.
+    RenewToken(Box<Answer>),
 }
 
 impl<'a> Exchange<'a> {
@@ -171,23 +178,10 @@ impl<'a> Exchange<'a> {
                 let attempt = pin!(self.attempt(once.take()));
                 self.within_timeout(attempt).await
             };
-            let next = match result {
-                // In a box, for few requests come here, and all would have to carry this future.
-                Ok(answer) if self.is_refused(&answer) => {
-                    Box::pin(self.after_refusal(answer)).await
-                }
-                Ok(answer) => self.after_answer(answer),
-                Err(error) => self.after_failure(error),
-            };
-            match next? {
+            match self.after_try(result)? {
                 Next::Done(response) => return Ok(response),
-                Next::Again => {}
-                Next::AgainAfter(delay) => {
-                    self.retries += 1;
-                    self.span.record("retries", self.retries);
-                    debug!(?delay, "the request is tried again");
-                    self.client.transport().sleep(delay).await;
-                }
+                // In a box, for few requests come here, and all would have to carry this future.
+                Next::Again(before) => Box::pin(self.prepare(before)).await?,
             }
         }
     }
@@ -264,20 +258,11 @@ impl<'a> Exchange<'a> {
         self.client.tokens()
     }
 
-    /// Whether the service refused a token, and another one may be asked for.
-    fn is_refused(&self, answer: &Answer) -> bool {
-        answer.response.status() == StatusCode::UNAUTHORIZED
-            && answer.token.is_some()
-            && matches!(self.token, TokenState::Ask)
-            && !matches!(self.mode, Mode::Once(_))
-    }
-
-    async fn after_refusal(&mut self, answer: Answer) -> Result<Next, Error> {
-        if self.refresh_token(&answer).await? {
-            debug!("the service refused the token, the request is tried with another one");
-            return Ok(Next::Again);
+    fn after_try(&mut self, result: Result<Answer, Error>) -> Result<Next, Error> {
+        match result {
+            Ok(answer) => self.after_answer(answer),
+            Err(error) => self.after_failure(error),
         }
-        self.after_answer(answer)
     }
 
     fn after_answer(&mut self, answer: Answer) -> Result<Next, Error> {
@@ -294,14 +279,18 @@ impl<'a> Exchange<'a> {
             return Err(service_error(&answer));
         }
         if is_redirect {
-            return self.follow(&answer.response).map(|()| Next::Again);
+            return self.follow(&answer.response).map(|()| Next::Again(Before::Nothing));
+        }
+        let renewable = answer.token.is_some() && matches!(self.token, TokenState::Ask);
+        if status == StatusCode::UNAUTHORIZED && renewable {
+            return Ok(Next::Again(Before::RenewToken(Box::new(answer))));
         }
         let now = self.client.transport().now();
         let wait = retry_after(answer.response.headers(), now);
         if is_retryable(status, self.idempotent, wait.is_some())
             && let Some(delay) = self.next_delay(now, wait)
         {
-            return Ok(Next::AgainAfter(delay));
+            return Ok(Next::Again(Before::Wait(delay)));
         }
         Err(service_error(&answer).with_retry_after(wait))
     }
@@ -315,7 +304,7 @@ impl<'a> Exchange<'a> {
             && self.idempotent
             && let Some(delay) = self.next_delay(self.client.transport().now(), None)
         {
-            return Ok(Next::AgainAfter(delay));
+            return Ok(Next::Again(Before::Wait(delay)));
         }
         Err(error)
     }
@@ -325,21 +314,41 @@ impl<'a> Exchange<'a> {
         self.client.retry().next_delay(self.retries, elapsed, wait)
     }
 
-    /// Asks for another token after the service refused one. `false` if there is none.
-    async fn refresh_token(&mut self, answer: &Answer) -> Result<bool, Error> {
-        let (Some(refused), Some(tokens)) = (&answer.token, self.tokens()) else {
-            return Ok(false);
-        };
-        let challenges = answer.response.headers().get_all(header::WWW_AUTHENTICATE);
-        let challenge = challenges.iter().find_map(|value| claims(value.to_str().ok()?));
-        let replace = tokens.replace(refused.clone(), challenge, self.client.transport());
-        let replace = pin!(async { replace.await.map_err(no_token) });
-        let token = self.within_timeout(replace).await?;
-        if token.secret() == refused.secret() {
-            return Ok(false);
+    async fn prepare(&mut self, before: Before) -> Result<(), Error> {
+        match before {
+            Before::Nothing => {}
+            Before::Wait(delay) => {
+                self.retries += 1;
+                self.span.record("retries", self.retries);
+                debug!(?delay, "the request is tried again");
+                self.client.transport().sleep(delay).await;
+            }
+            Before::RenewToken(answer) => self.renew_token(&answer).await?,
         }
-        self.token = TokenState::Refreshed(token);
-        Ok(true)
+        Ok(())
+    }
+
+    /// Asks for another token in place of the one that the service refused.
+    ///
+    /// # Errors
+    ///
+    /// There is none, and the refusal stands.
+    async fn renew_token(&mut self, answer: &Answer) -> Result<(), Error> {
+        let clock = self.client.transport();
+        let headers = answer.response.headers();
+        if let (Some(refused), Some(tokens)) = (&answer.token, self.tokens()) {
+            let challenges = headers.get_all(header::WWW_AUTHENTICATE).iter();
+            let challenge = challenges.filter_map(|value| value.to_str().ok()).find_map(claims);
+            let replace = tokens.replace(refused.clone(), challenge, clock);
+            let replace = pin!(async { replace.await.map_err(no_token) });
+            let token = self.within_timeout(replace).await?;
+            if token.secret() != refused.secret() {
+                debug!("the service refused the token, the request is tried with another one");
+                self.token = TokenState::Refreshed(token);
+                return Ok(());
+            }
+        }
+        Err(service_error(answer).with_retry_after(retry_after(headers, clock.now())))
     }
 
     /// Turns to the target of a redirect.
@@ -401,16 +410,12 @@ fn no_token(error: SharedError) -> Error {
 }
 
 fn bearer(token: &Token) -> Result<HeaderValue, Error> {
-    let value = HeaderValue::from_str(&format!("Bearer {}", token.secret()));
-    // The source is left out: it could show the token.
-    let mut value = value.map_err(|_| {
+    token.bearer().cloned().ok_or_else(|| {
         Error::new(
             ErrorKind::Credential,
             "the token holds a character that a header cannot carry; is there a line break in it?",
         )
-    })?;
-    value.set_sensitive(true);
-    Ok(value)
+    })
 }
 
 fn transport_error(error: TransportError) -> Error {
