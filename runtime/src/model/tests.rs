@@ -12,7 +12,7 @@ use serde::de::IntoDeserializer;
 use serde::de::value::{Error, MapDeserializer};
 
 /// What every node has.
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Node {
     id: Option<String>,
     child: Option<AnyNode>,
@@ -30,7 +30,8 @@ impl Structured for Node {
         match index {
             0 => slot(&mut self.id),
             1 => slot(&mut self.child),
-            _ => slot(&mut self.size),
+            2 => slot(&mut self.size),
+            _ => Slot::Additional(&mut self.additional),
         }
     }
 
@@ -38,23 +39,16 @@ impl Structured for Node {
         match index {
             0 => view(&self.id),
             1 => view(&self.child),
-            _ => view(&self.size),
+            2 => view(&self.size),
+            _ => View::Additional(&self.additional),
         }
-    }
-
-    fn additional(&self) -> &Additional {
-        &self.additional
-    }
-
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.additional
     }
 }
 
 crate::structured!(Node);
 
 /// A node with a date.
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Leaf {
     node: Node,
     day: Option<Date>,
@@ -67,23 +61,22 @@ impl Structured for Leaf {
     }
 
     fn slot(&mut self, index: usize) -> Slot<'_> {
-        if index < 3 { self.node.slot(index) } else { slot(&mut self.day) }
+        match index {
+            0..3 => self.node.slot(index),
+            3 => slot(&mut self.day),
+            _ => Slot::Additional(&mut self.node.additional),
+        }
     }
 
     fn view(&self, index: usize) -> View<'_> {
-        if index < 3 { self.node.view(index) } else { view(&self.day) }
-    }
-
-    fn additional(&self) -> &Additional {
-        &self.node.additional
-    }
-
-    fn additional_mut(&mut self) -> &mut Additional {
-        &mut self.node.additional
+        match index {
+            0..3 => self.node.view(index),
+            3 => view(&self.day),
+            _ => View::Additional(&self.node.additional),
+        }
     }
 }
 
-#[derive(Clone)]
 enum AnyNode {
     Node(Box<Node>),
     Leaf(Box<Leaf>),
