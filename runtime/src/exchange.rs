@@ -22,7 +22,7 @@ use crate::response::request_id;
 use crate::retry::{is_idempotent, is_retryable, retry_after};
 use crate::service_error::{ServiceError, excerpt};
 use crate::token_cache::{SharedError, TokenCache};
-use crate::transport::{Body, ParsedUrl, TransportError, TransportFailure};
+use crate::transport::{Body, TransportError, TransportFailure};
 
 /// Sends a call and gives the answer, which is a success; or a redirect, if the call's address
 /// was given for one purpose.
@@ -228,7 +228,8 @@ impl<'a> Exchange<'a> {
         if let Some(token) = token {
             request.headers_mut().insert(header::AUTHORIZATION, bearer(token)?);
         }
-        request.extensions_mut().insert(ParsedUrl(self.url.clone()));
+        #[cfg(feature = "reqwest")]
+        request.extensions_mut().insert(crate::transport::ParsedUrl(self.url.clone()));
         Ok(request.map(|body| once.unwrap_or_else(|| body.into())))
     }
 

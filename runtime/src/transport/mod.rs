@@ -7,6 +7,7 @@
 //! around it. [`Replay`] is a double for tests.
 
 mod body;
+#[cfg(feature = "reqwest")]
 mod parsed_url;
 mod replay;
 #[cfg(feature = "reqwest")]
@@ -21,6 +22,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 pub use self::body::Body;
+#[cfg(feature = "reqwest")]
 pub(crate) use self::parsed_url::ParsedUrl;
 pub use self::replay::Replay;
 #[cfg(feature = "reqwest")]

@@ -11,7 +11,6 @@ use url::Url;
 #[derive(Clone)]
 pub(crate) struct ParsedUrl(pub(crate) Url);
 
-#[cfg(feature = "reqwest")]
 impl ParsedUrl {
     /// The URL of a request. The one that goes along counts only if it says the same as the request
     /// does, for a layer may have changed that.
@@ -23,7 +22,6 @@ impl ParsedUrl {
     }
 }
 
-#[cfg(feature = "reqwest")]
 fn says(url: &Url, uri: &Uri) -> bool {
     let rest = || {
         let rest = url.as_str().strip_prefix(uri.scheme_str()?)?.strip_prefix("://")?;
@@ -32,7 +30,7 @@ fn says(url: &Url, uri: &Uri) -> bool {
     rest().is_some_and(|rest| uri.path_and_query().is_some_and(|target| target == rest))
 }
 
-#[cfg(all(test, feature = "reqwest"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 
