@@ -69,7 +69,7 @@ impl Transport for ReqwestTransport {
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        // What reqwest makes of the request is a hundredth of its size.
+        // What reqwest makes of the request is much smaller, and so is the box that holds it.
         let answer = into_reqwest(request).map(|request| self.0.execute(request));
         Box::pin(async move {
             let response = answer?.await.map_err(failure)?;
