@@ -9,11 +9,11 @@ pub fn equal(a: &dyn Structured, b: &dyn Structured) -> bool {
 }
 
 fn same_members(a: &dyn Structured, b: &dyn Structured) -> bool {
-    let mut from = 0;
+    let (mut a, mut b) = (a.present(), b.present());
     loop {
-        match (a.next_present(from), b.next_present(from)) {
+        match (a.next(), b.next()) {
             (None, None) => return true,
-            (Some((at, a)), Some((index, b))) if at == index && same(&a, &b) => from = index + 1,
+            (Some((at, a)), Some((index, b))) if at == index && same(&a, &b) => {}
             _ => return false,
         }
     }
@@ -48,10 +48,8 @@ pub fn debug(value: &dyn Structured, formatter: &mut fmt::Formatter<'_>) -> fmt:
     let shape = value.shape();
     let name = shape.name.rsplit('.').next().unwrap_or(shape.name);
     let mut output = formatter.debug_struct(name);
-    let mut from = 0;
-    while let Some((index, view)) = value.next_present(from) {
-        output.field(shape.members[index], &view);
-        from = index + 1;
+    for (index, view) in value.present() {
+        output.field(shape.member(index), &view);
     }
     for (member, value) in value.additional().iter() {
         output.field(member, value);

@@ -23,10 +23,8 @@ pub fn copy_hierarchy<T: Hierarchy>(object: &T) -> T {
 
 /// Copies the members that are present, and what the type does not declare.
 fn members(object: &dyn Structured, copied: &mut dyn Structured) {
-    let mut from = 0;
-    while let Some((index, view)) = object.next_present(from) {
+    for (index, view) in object.present() {
         value(view, copied.slot(index));
-        from = index + 1;
     }
     let additional = object.additional();
     if !additional.is_empty() {

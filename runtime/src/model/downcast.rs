@@ -9,9 +9,12 @@ use super::{DecodeError, Structured, Value, View, from_json, writer};
 pub trait Downcast: Structured {
     /// The qualified name of the type that the object has: what its `@odata.type` says, else its
     /// declared type.
-    fn type_name(&self) -> String {
-        let declared = self.shape().name;
-        self.additional().type_name().unwrap_or_else(|| declared.to_owned())
+    fn type_name(&self) -> String
+    where
+        Self: Sized,
+    {
+        let object: &dyn Structured = self;
+        object.additional().type_name().unwrap_or_else(|| object.shape().name.to_owned())
     }
 
     /// The object as another type. Members that the type does not declare are kept.

@@ -75,10 +75,8 @@ fn object<S: Serializer>(
         Type::Derived => map.serialize_entry(TYPE, &format_args!("#{}", shape.name))?,
         Type::Unsaid => {}
     }
-    let mut from = 0;
-    while let Some((index, view)) = value.next_present(from) {
-        map.serialize_entry(shape.members[index], &view)?;
-        from = index + 1;
+    for (index, view) in value.present() {
+        map.serialize_entry(shape.member(index), &view)?;
     }
     for (name, value) in additional.iter().filter(|(name, _)| *name != TYPE) {
         map.serialize_entry(name, value)?;

@@ -60,7 +60,7 @@ fn may_be_envelope(view: &View<'_>) -> bool {
         View::Object(object, _) => object,
         _ => return false,
     };
-    object.next_present(0).is_none() && object.additional().get("value").is_some()
+    object.present().next().is_none() && object.additional().get("value").is_some()
 }
 
 /// A [`Single`](super::Single) around any place.

@@ -144,7 +144,10 @@ pub trait ListView {
     fn len(&self) -> usize;
 
     /// Whether there are no items.
-    fn is_empty(&self) -> bool {
+    fn is_empty(&self) -> bool
+    where
+        Self: Sized,
+    {
         self.len() == 0
     }
 
@@ -152,11 +155,11 @@ pub trait ListView {
     fn get(&self, index: usize) -> View<'_>;
 }
 
-/// A generated struct, seen as a table of members. The indices are those of its [`Shape`]; behind the
-/// last member stands what the type does not declare.
+/// A generated struct, seen as a table of members. The indices are those of its [`Shape`]; whatever is
+/// behind the last member stands for what the type does not declare.
 ///
 /// It has as few functions as possible, since a crate of a large schema implements it thousands of
-/// times.
+/// times, and a program that decodes one type compiles them for each type that this one leads to.
 pub trait Structured {
     /// The wire names.
     fn shape(&self) -> &'static Shape;
@@ -164,41 +167,54 @@ pub trait Structured {
     fn slot(&mut self, index: usize) -> Slot<'_>;
     /// The value of a member; behind the last one, what the type does not declare.
     fn view(&self, index: usize) -> View<'_>;
-    /// The first member that is present, of those from an index on, and its index. It is made anew
-    /// for each type, so that passing over absent members calls nothing.
+    /// The first member that is present, of those from an index on, and its index; behind the last one,
+    /// what the type does not declare. It is made anew for each type, so that passing over absent members
+    /// calls nothing.
     #[inline]
-    fn next_present(&self, from: usize) -> Option<(usize, View<'_>)> {
-        let count = self.shape().members.len();
+    fn next_present(&self, from: usize) -> (usize, View<'_>) {
         let mut index = from;
         // Written out, since most members of a wide type are absent, and a step costs nothing else.
-        while index < count {
+        loop {
             let view = self.view(index);
             if !matches!(view, View::Absent) {
-                return Some((index, view));
+                return (index, view);
             }
             index += 1;
         }
-        None
     }
+}
+
+impl dyn Structured + '_ {
+    /// The members that are present, with their indices.
+    pub(crate) fn present(&self) -> impl Iterator<Item = (usize, View<'_>)> {
+        let mut from = 0;
+        std::iter::from_fn(move || match self.next_present(from) {
+            (_, View::Additional(_)) => None,
+            (index, view) => {
+                from = index + 1;
+                Some((index, view))
+            }
+        })
+    }
+
     /// What the type does not declare.
     ///
     /// # Panics
-    /// If [`view`](Self::view) gives something else behind the last member.
-    #[inline]
-    fn additional(&self) -> &Additional {
+    /// If [`view`](Structured::view) gives something else behind the last member.
+    #[must_use]
+    pub fn additional(&self) -> &Additional {
         match self.view(self.shape().members.len()) {
             View::Additional(additional) => additional,
             _ => unreachable!("{NO_ADDITIONAL}"),
         }
     }
+
     /// What the type does not declare, to change it.
     ///
     /// # Panics
-    /// If [`slot`](Self::slot) gives something else behind the last member.
-    #[inline]
-    fn additional_mut(&mut self) -> &mut Additional {
-        let index = self.shape().members.len();
-        match self.slot(index) {
+    /// If [`slot`](Structured::slot) gives something else behind the last member.
+    pub fn additional_mut(&mut self) -> &mut Additional {
+        match self.slot(self.shape().members.len()) {
             Slot::Additional(additional) => additional,
             _ => unreachable!("{NO_ADDITIONAL}"),
         }

@@ -113,7 +113,8 @@ impl<T: Value> ListSlot for Option<Vec<T>> {
     }
 
     fn push(&mut self, decode: &mut dyn FnMut(Slot<'_>) -> bool) -> bool {
-        ListSlot::push(self.get_or_insert_default(), decode)
+        // A list is started before it is added to.
+        self.as_mut().is_some_and(|items| ListSlot::push(items, decode))
     }
 }
 

@@ -105,11 +105,9 @@ fn object(output: &mut String, object: &dyn Structured, derived: bool) {
         }
         Type::Unsaid => {}
     }
-    let mut from = 0;
-    while let Some((index, view)) = object.next_present(from) {
-        name(output, shape.members[index], &mut is_first);
+    for (index, view) in object.present() {
+        name(output, shape.member(index), &mut is_first);
         value(output, &view);
-        from = index + 1;
     }
     for (member, value) in additional.iter().filter(|(member, _)| *member != TYPE) {
         name(output, member, &mut is_first);
