@@ -119,7 +119,7 @@ impl Generate<'_> {
 fn doubled(schema: &str) -> Option<String> {
     let start = schema.find("<Schema")?;
     let end = schema.rfind("</Schema>")? + "</Schema>".len();
-    let copy = schema[start..end].replace("microsoft.graph", "microsoft.copy");
+    let copy = renamed(schema[start..end].replace("microsoft.graph", "microsoft.copy"));
     let copy = match (copy.find("<EntityContainer"), copy.find("</EntityContainer>")) {
         (Some(from), Some(to)) => {
             format!("{}{}", &copy[..from], &copy[to + "</EntityContainer>".len()..])
@@ -127,6 +127,25 @@ fn doubled(schema: &str) -> Option<String> {
         _ => copy,
     };
     Some(format!("{}{copy}{}", &schema[..end], &schema[end..]))
+}
+
+/// Schemas whose aliases have other names, for a document has each alias once.
+fn renamed(mut schemas: String) -> String {
+    let aliases: Vec<String> = schemas
+        .split(" Alias=\"")
+        .skip(1)
+        .filter_map(|rest| Some(rest.split_once('"')?.0.to_owned()))
+        .collect();
+    for alias in aliases {
+        schemas =
+            schemas.replace(&format!(" Alias=\"{alias}\""), &format!(" Alias=\"{alias}Copy\""));
+        // What can stand before a qualified name.
+        for before in ['"', '(', '/', ',', ' '] {
+            schemas =
+                schemas.replace(&format!("{before}{alias}."), &format!("{before}{alias}Copy."));
+        }
+    }
+    schemas
 }
 
 /// A manifest as one outside of the workspace of this repository.
