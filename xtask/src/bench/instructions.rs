@@ -4,6 +4,7 @@
 //! program slower is seen even where benchmarks are noise. Valgrind counts; programs run with one
 //! thread and an empty environment, since both change what is executed.
 
+use crate::workplace::build_release;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,6 +12,9 @@ use toml::{Table, Value};
 
 /// By how much a count may differ from the record before it is worth a word.
 const MARGIN: f64 = 0.03;
+
+/// How often the two runs of a case of the runtime do its work.
+const TIMES: (u64, u64) = (100, 200);
 
 /// Where the counts are recorded.
 const RECORD: &str = "benches/instructions.toml";
@@ -101,8 +105,14 @@ impl Instructions<'_> {
 
     /// What there is to count. Programs are built first.
     fn cases(&self) -> Result<Vec<Case>, String> {
-        crate::workplace::build_release(self.root, &["--package", "odatagen"])?;
-        let mut cases = vec![self.generate("generate-own-schema", "schema/graph.csdl".to_owned())];
+        build_release(self.root, &["--package", "odatagen"])?;
+        build_release(self.root, &["--package", "odatagen-runtime", "--example", "counted"])?;
+        let mut cases = vec![
+            self.generate("generate-own-schema", "schema/graph.csdl".to_owned()),
+            runtime("decode-page", "decode"),
+            runtime("encode-page", "encode"),
+            runtime("request", "request"),
+        ];
         let shared = std::env::var("ODATAGEN_SHARED").unwrap_or_else(|_| "../shared".to_owned());
         let schema = format!("{shared}/graph/v1.0-2021-07.csdl");
         if self.root.join(&schema).is_file() {
@@ -123,6 +133,17 @@ impl Instructions<'_> {
         };
         Case { name, measure: Measure::Whole(run) }
     }
+}
+
+/// What the runtime does once more of some work.
+fn runtime(name: &'static str, work: &str) -> Case {
+    let run = |times: u64| Run {
+        program: "target/release/examples/counted".into(),
+        arguments: vec![work.to_owned(), times.to_string()],
+        out: None,
+    };
+    let (fewer, more) = TIMES;
+    Case { name, measure: Measure::PerUnit { fewer: (run(fewer), fewer), more: (run(more), more) } }
 }
 
 impl Measure {
