@@ -72,6 +72,7 @@ impl std::ops::Deref for Client {
 ///
 /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
 /// `DeviceManagementConfiguration.ReadWrite.All`.
+#[inline]
 pub fn list_device_configuration(
     client: &Client,
 ) -> Request<Page<AnyDeviceConfiguration>> {
@@ -84,6 +85,7 @@ pub fn list_device_configuration(
 ///
 /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
 /// `DeviceManagementConfiguration.ReadWrite.All`.
+#[inline]
 pub fn get_device_configuration(
     client: &Client,
     device_configuration_id: &str,
@@ -96,6 +98,7 @@ pub fn get_device_configuration(
 /// Sends `POST /deviceManagement/deviceConfigurations`.
 ///
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
+#[inline]
 pub fn create_device_configuration(
     client: &Client,
     value: &AnyDeviceConfiguration,
@@ -108,6 +111,7 @@ pub fn create_device_configuration(
 /// Sends `PATCH /deviceManagement/deviceConfigurations/{key}`.
 ///
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
+#[inline]
 pub fn update_device_configuration(
     client: &Client,
     device_configuration_id: &str,
@@ -125,6 +129,7 @@ pub fn update_device_configuration(
 /// Sends `DELETE /deviceManagement/deviceConfigurations/{key}`.
 ///
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
+#[inline]
 pub fn delete_device_configuration(
     client: &Client,
     device_configuration_id: &str,
@@ -142,6 +147,7 @@ pub fn delete_device_configuration(
 ///
 /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
 /// `DeviceManagementConfiguration.ReadWrite.All`.
+#[inline]
 pub fn list_device_configuration_user_status(
     client: &Client,
     device_configuration_id: &str,
@@ -160,6 +166,7 @@ pub fn list_device_configuration_user_status(
 ///
 /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
 /// `DeviceManagementConfiguration.ReadWrite.All`.
+#[inline]
 pub fn get_device_configuration_user_status(
     client: &Client,
     device_configuration_id: &str,
@@ -179,6 +186,7 @@ pub fn get_device_configuration_user_status(
 /// Sends `POST /deviceManagement/deviceConfigurations/{key}/userStatuses`.
 ///
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
+#[inline]
 pub fn create_device_configuration_user_status(
     client: &Client,
     device_configuration_id: &str,
@@ -197,6 +205,7 @@ pub fn create_device_configuration_user_status(
 /// Sends `PATCH /deviceManagement/deviceConfigurations/{key}/userStatuses/{key}`.
 ///
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
+#[inline]
 pub fn update_device_configuration_user_status(
     client: &Client,
     device_configuration_id: &str,
@@ -217,6 +226,7 @@ pub fn update_device_configuration_user_status(
 /// Sends `DELETE /deviceManagement/deviceConfigurations/{key}/userStatuses/{key}`.
 ///
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
+#[inline]
 pub fn delete_device_configuration_user_status(
     client: &Client,
     device_configuration_id: &str,
@@ -237,6 +247,7 @@ pub fn delete_device_configuration_user_status(
 ///
 /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
 /// `DeviceManagementConfiguration.ReadWrite.All`.
+#[inline]
 pub fn get_device_management(client: &Client) -> Request<DeviceManagement> {
     client.device_management().get()
 }
@@ -246,6 +257,7 @@ pub fn get_device_management(client: &Client) -> Request<DeviceManagement> {
 /// Sends `PATCH /deviceManagement`.
 ///
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
+#[inline]
 pub fn update_device_management(
     client: &Client,
     update: DeviceManagementUpdate,

@@ -117,6 +117,7 @@ fn function(text: &mut Text, imports: &mut Imports, function: &Function) {
     taken.push_str(&behind(argument));
     docs(text, &function.docs);
     let name = ident(&function.name);
+    text.line(&["#[inline]"]);
     text.open(&["pub fn ", name, "(client: &Client", &taken, ") -> ", &result, " {"]);
     text.line(&[&call, ".", ident(&function.method), "(", last, ")"]);
     text.close();

@@ -23,6 +23,7 @@ macro_rules! entity_path {
             }
 
             /// A property as a resource of its own, which can be read, set and set to null.
+            #[inline]
             #[must_use]
             pub fn property<T>(
                 &self,
@@ -32,6 +33,7 @@ macro_rules! entity_path {
             }
 
             /// The bytes of a stream property.
+            #[inline]
             #[must_use]
             pub fn stream(
                 &self,
@@ -42,6 +44,7 @@ macro_rules! entity_path {
 
             /// The reference that leads here from the entity or collection before, which can be read,
             /// set and removed; the entity itself stays as it is.
+            #[inline]
             #[must_use]
             pub fn reference(&self) -> $crate::place::ReferencePath {
                 $crate::place::ReferencePath::new(&self.0)
@@ -56,6 +59,7 @@ macro_rules! media_path {
     ($type:ident, $object:ty) => {
         impl $type {
             /// The bytes of the media entity.
+            #[inline]
             #[must_use]
             pub fn media(&self) -> $crate::place::MediaPath {
                 $crate::place::MediaPath::of_entity(&self.0)
@@ -88,11 +92,13 @@ macro_rules! collection_path {
             }
 
             /// How many entities the collection has.
+            #[inline]
             pub fn count(&self) -> $crate::Request<$crate::Count<$object>> {
                 self.0.child("$count").get().header("accept", "text/plain")
             }
 
             /// The references that make up the collection, to which others can be added.
+            #[inline]
             #[must_use]
             pub fn references(&self) -> $crate::place::ReferencesPath {
                 $crate::place::ReferencesPath::new(&self.0)

@@ -54,6 +54,7 @@ impl std::ops::Deref for Client {
 /// Changes a `zoo.animal`.
 ///
 /// Sends `PATCH /animals/{key}`.
+#[inline]
 pub fn update_animal(
     client: &Client,
     animal_id: &str,

@@ -109,6 +109,7 @@ impl std::ops::Deref for Client {
 /// Reads the first page of a collection of `shop.customer`.
 ///
 /// Sends `GET /customers`.
+#[inline]
 pub fn list_customer(client: &Client) -> Request<Page<Customer>> {
     client.customers().list()
 }
@@ -116,6 +117,7 @@ pub fn list_customer(client: &Client) -> Request<Page<Customer>> {
 /// Reads a `shop.customer`.
 ///
 /// Sends `GET /customers/{key}`.
+#[inline]
 pub fn get_customer(client: &Client, customer_id: Guid) -> Request<Customer> {
     client.customers().id(customer_id).get()
 }
@@ -123,6 +125,7 @@ pub fn get_customer(client: &Client, customer_id: Guid) -> Request<Customer> {
 /// Creates a `shop.customer`.
 ///
 /// Sends `POST /customers`.
+#[inline]
 pub fn create_customer(client: &Client, value: &Customer) -> Request<Customer> {
     client.customers().create(value)
 }
@@ -130,6 +133,7 @@ pub fn create_customer(client: &Client, value: &Customer) -> Request<Customer> {
 /// Changes a `shop.customer`.
 ///
 /// Sends `PATCH /customers/{key}`.
+#[inline]
 pub fn update_customer(
     client: &Client,
     customer_id: Guid,
@@ -141,6 +145,7 @@ pub fn update_customer(
 /// Deletes a `shop.customer`.
 ///
 /// Sends `DELETE /customers/{key}`.
+#[inline]
 pub fn delete_customer(client: &Client, customer_id: Guid) -> Request<()> {
     client.customers().id(customer_id).delete()
 }
@@ -148,6 +153,7 @@ pub fn delete_customer(client: &Client, customer_id: Guid) -> Request<()> {
 /// Reads the first page of a collection of `shop.event`.
 ///
 /// Sends `GET /orders/{key}/history`.
+#[inline]
 pub fn list_event(client: &Client, order_number: i64) -> Request<Page<Event>> {
     client.orders().number(order_number).history().list()
 }
@@ -155,6 +161,7 @@ pub fn list_event(client: &Client, order_number: i64) -> Request<Page<Event>> {
 /// Reads a `shop.event`.
 ///
 /// Sends `GET /orders/{key}/history/{key}`.
+#[inline]
 pub fn get_event(client: &Client, order_number: i64, history_id: i32) -> Request<Event> {
     client.orders().number(order_number).history().id(history_id).get()
 }
@@ -162,6 +169,7 @@ pub fn get_event(client: &Client, order_number: i64, history_id: i32) -> Request
 /// Reads the first page of a collection of `shop.line`.
 ///
 /// Sends `GET /orders/{key}/lines`.
+#[inline]
 pub fn list_line(client: &Client, order_number: i64) -> Request<Page<Line>> {
     client.orders().number(order_number).lines().list()
 }
@@ -169,6 +177,7 @@ pub fn list_line(client: &Client, order_number: i64) -> Request<Page<Line>> {
 /// Reads a `shop.line`.
 ///
 /// Sends `GET /orders/{key}/lines/{key}`.
+#[inline]
 pub fn get_line(
     client: &Client,
     order_number: i64,
@@ -181,6 +190,7 @@ pub fn get_line(
 /// Creates a `shop.line`.
 ///
 /// Sends `POST /orders/{key}/lines`.
+#[inline]
 pub fn create_line(client: &Client, order_number: i64, value: &Line) -> Request<Line> {
     client.orders().number(order_number).lines().create(value)
 }
@@ -188,6 +198,7 @@ pub fn create_line(client: &Client, order_number: i64, value: &Line) -> Request<
 /// Changes a `shop.line`.
 ///
 /// Sends `PATCH /orders/{key}/lines/{key}`.
+#[inline]
 pub fn update_line(
     client: &Client,
     order_number: i64,
@@ -206,6 +217,7 @@ pub fn update_line(
 /// Deletes a `shop.line`.
 ///
 /// Sends `DELETE /orders/{key}/lines/{key}`.
+#[inline]
 pub fn delete_line(
     client: &Client,
     order_number: i64,
@@ -218,6 +230,7 @@ pub fn delete_line(
 /// Reads the first page of a collection of `shop.order`.
 ///
 /// Sends `GET /orders`.
+#[inline]
 pub fn list_order(client: &Client) -> Request<Page<Order>> {
     client.orders().list()
 }
@@ -225,6 +238,7 @@ pub fn list_order(client: &Client) -> Request<Page<Order>> {
 /// Reads a `shop.order`.
 ///
 /// Sends `GET /orders/{key}`.
+#[inline]
 pub fn get_order(client: &Client, order_number: i64) -> Request<Order> {
     client.orders().number(order_number).get()
 }
@@ -232,6 +246,7 @@ pub fn get_order(client: &Client, order_number: i64) -> Request<Order> {
 /// Creates a `shop.order`.
 ///
 /// Sends `POST /orders`.
+#[inline]
 pub fn create_order(client: &Client, value: &Order) -> Request<Order> {
     client.orders().create(value)
 }
@@ -241,6 +256,7 @@ pub fn create_order(client: &Client, value: &Order) -> Request<Order> {
 /// Sends `PATCH /orders/{key}`.
 ///
 /// Needs the scope `Orders.ReadWrite`.
+#[inline]
 pub fn update_order(
     client: &Client,
     order_number: i64,
@@ -252,6 +268,7 @@ pub fn update_order(
 /// Reads a `shop.photo`.
 ///
 /// Sends `GET /customers/{key}/photo`.
+#[inline]
 pub fn get_photo(client: &Client, customer_id: Guid) -> Request<Photo> {
     client.customers().id(customer_id).photo().get()
 }
@@ -259,6 +276,7 @@ pub fn get_photo(client: &Client, customer_id: Guid) -> Request<Photo> {
 /// Changes a `shop.photo`.
 ///
 /// Sends `PATCH /customers/{key}/photo`.
+#[inline]
 pub fn update_photo(
     client: &Client,
     customer_id: Guid,
@@ -270,6 +288,7 @@ pub fn update_photo(
 /// Deletes a `shop.photo`.
 ///
 /// Sends `DELETE /customers/{key}/photo`.
+#[inline]
 pub fn delete_photo(client: &Client, customer_id: Guid) -> Request<()> {
     client.customers().id(customer_id).photo().delete()
 }
@@ -277,6 +296,7 @@ pub fn delete_photo(client: &Client, customer_id: Guid) -> Request<()> {
 /// Reads a `shop.settings`.
 ///
 /// Sends `GET /new`.
+#[inline]
 pub fn get_settings(client: &Client) -> Request<Settings> {
     client.new_().get()
 }
@@ -284,6 +304,7 @@ pub fn get_settings(client: &Client) -> Request<Settings> {
 /// Changes a `shop.settings`.
 ///
 /// Sends `PATCH /new`.
+#[inline]
 pub fn update_settings(
     client: &Client,
     update: SettingsUpdate,

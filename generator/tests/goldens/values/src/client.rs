@@ -53,6 +53,7 @@ impl std::ops::Deref for Client {
 /// Changes a `values.holder`.
 ///
 /// Sends `PATCH /holders/{key}`.
+#[inline]
 pub fn update_holder(
     client: &Client,
     holder_id: i16,
