@@ -1,6 +1,7 @@
 //! What the command line takes for a whole schema.
 
 use super::compile::touch;
+use super::instructions::{Measure, Run};
 use super::report::{Row, table};
 use super::usage::Usage;
 use crate::workplace::cargo_program;
@@ -36,8 +37,15 @@ impl Generate<'_> {
         let measured = format!("{}; {touched} files touched", shown(again));
         rows.push(Row::new("the same again", "no file touched", measured));
         let doubled = self.doubled()?;
-        let twice = self.cold(&doubled, &self.root.join("target/bench/doubled"))?;
-        let measured = format!("{}; {:.2} × the CPU time", shown(twice), twice.cpu / cold.cpu);
+        let doubled_out = self.root.join("target/bench/doubled");
+        let twice = self.cold(&doubled, &doubled_out)?;
+        let grown = self.instructions(&doubled, &doubled_out)?;
+        let measured = format!(
+            "{}; {:.2} × the CPU time, {:.2} × the instructions",
+            shown(twice),
+            twice.cpu / cold.cpu,
+            grown / self.instructions(self.schema, &out)?
+        );
         rows.push(Row::new("the schema and a renamed copy of it", "≤ 2.1 ×", measured));
         let schema = text(self.schema);
         let diff = self.least(&["diff", &schema, &schema])?;
@@ -82,6 +90,21 @@ impl Generate<'_> {
     fn cold(&self, schema: &Path, out: &Path) -> Result<Usage, String> {
         let (schema, folder) = (text(schema), text(out));
         self.fresh(&["generate", "--schema", &schema, "--out", &folder], out)
+    }
+
+    /// How many instructions it takes to make a crate anew. Of the CPU time a large part is the kernel's,
+    /// which makes thousands of files, and that depends on what else the disk has to do.
+    #[allow(clippy::cast_precision_loss)] // No count is so large.
+    fn instructions(&self, schema: &Path, out: &Path) -> Result<f64, String> {
+        let (schema, folder) = (text(schema), text(out));
+        let run = Run {
+            program: "target/release/odatagen".into(),
+            arguments: ["generate", "--schema", &schema, "--out", &folder]
+                .map(str::to_owned)
+                .into(),
+            out: Some(out.to_owned()),
+        };
+        Ok(Measure::Whole(run).count(self.root)? as f64)
     }
 
     /// The best of some runs, each of which makes a folder anew.
