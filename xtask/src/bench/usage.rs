@@ -4,8 +4,9 @@
 //! largest memory of all its children together.
 
 use std::ffi::{OsStr, OsString};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 use std::time::Instant;
 
 /// What a command took.
@@ -27,8 +28,7 @@ impl Usage {
         folder: &Path,
         environment: &[(&str, &OsStr)],
     ) -> Result<Self, String> {
-        let own = std::env::current_exe().map_err(|error| format!("error: {error}"))?;
-        let run = Command::new(own)
+        let run = Command::new(own()?)
             .args(["measure", "--"])
             .arg(program)
             .args(arguments)
@@ -55,6 +55,16 @@ impl Usage {
     pub(super) fn least(runs: Vec<Self>) -> Option<Self> {
         runs.into_iter().min_by(|one, other| one.cpu.total_cmp(&other.cpu))
     }
+}
+
+/// This program. It is asked for once, since the answer is no file any more after another build.
+fn own() -> Result<&'static Path, String> {
+    static OWN: OnceLock<PathBuf> = OnceLock::new();
+    if let Some(own) = OWN.get() {
+        return Ok(own);
+    }
+    let own = std::env::current_exe().map_err(|error| format!("error: {error}"))?;
+    Ok(OWN.get_or_init(|| own))
 }
 
 /// Runs a command and prints what it took: the work of the copy. Whether the command succeeded.
