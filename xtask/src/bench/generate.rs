@@ -209,3 +209,23 @@ fn text(path: &Path) -> String {
 fn shown(usage: Usage) -> String {
     format!("{:.2} s wall, {:.2} s CPU, {:.0} MB", usage.wall, usage.cpu, usage.megabytes)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::doubled;
+
+    #[test]
+    fn a_doubled_schema_has_each_alias_and_container_once() {
+        let schema = r#"<Edmx><Schema Namespace="microsoft.graph" Alias="graph">
+<EntityType Name="user" BaseType="graph.entity"><Property Name="a" Type="Collection(graph.b)"/></EntityType>
+<EntityContainer Name="GraphService"></EntityContainer></Schema></Edmx>"#;
+        let doubled = doubled(schema).expect("a schema");
+        assert_eq!(doubled.matches("<EntityContainer").count(), 1);
+        assert_eq!(doubled.matches(r#" Alias="graph""#).count(), 1);
+        assert_eq!(doubled.matches(r#"Alias="graphCopy""#).count(), 1);
+        assert!(doubled.contains(r#"Namespace="microsoft.copy""#));
+        assert!(doubled.contains(r#"BaseType="graphCopy.entity""#));
+        assert!(doubled.contains(r#"Type="Collection(graphCopy.b)""#));
+        assert!(doubled.ends_with("</Schema></Edmx>"));
+    }
+}
