@@ -1,5 +1,6 @@
 //! The table of the members of a struct, by which the runtime reads and writes it.
 
+use super::imports::Name;
 use super::{Imports, ident};
 use crate::layout::{Text, literal};
 use crate::plan::{Field, Struct, Type};
@@ -16,16 +17,14 @@ pub(super) fn structured(text: &mut Text, imports: &mut Imports, item: &Struct) 
         text.line(&["static SHAPE: ", &shape, " = ", &shape, "::new(", &members(item), ");"]);
         text.line(&["&SHAPE"]);
     });
-    let places: Vec<String> =
-        item.fields.iter().map(|field| place(imports, field, "slot")).collect();
+    let makers = makers(imports, item, "slot");
     function(text, &["fn slot(&mut self, index: usize) -> ", &slot, "<'_> {"], |text| {
-        member(text, item, &places, "(&mut self.", &[&*slot, "::Additional"].concat());
+        member(text, item, &makers, "(&mut self.", &[&*slot, "::Additional"].concat());
     });
-    let places: Vec<String> =
-        item.fields.iter().map(|field| place(imports, field, "view")).collect();
+    let makers = self::makers(imports, item, "view");
     text.line(&["#[inline]"]);
     text.open(&["fn view(&self, index: usize) -> ", &view, "<'_> {"]);
-    member(text, item, &places, "(&self.", &[&*view, "::Additional"].concat());
+    member(text, item, &makers, "(&self.", &[&*view, "::Additional"].concat());
     text.close();
     text.close();
     text.blank();
@@ -52,15 +51,22 @@ fn members(item: &Struct) -> String {
     members
 }
 
-/// The function that makes the slot or the view of a field.
-fn place(imports: &mut Imports, field: &Field, kind: &str) -> String {
-    let boxed = if matches!(field.value, Type::Box(_)) { "boxed_" } else { "" };
-    imports.runtime(&["model", &[boxed, kind].concat()]).to_string()
+/// The functions that make the slots or the views of fields: of plain ones, and of those in a box. What no
+/// field needs is not imported.
+fn makers(imports: &mut Imports, item: &Struct, kind: &str) -> [Option<Name>; 2] {
+    [("", false), ("boxed_", true)].map(|(prefix, boxed)| {
+        let is_needed = item.fields.iter().any(|field| is_boxed(field) == boxed);
+        is_needed.then(|| imports.runtime(&["model", &[prefix, kind].concat()]))
+    })
 }
 
-/// Gives a member by its index, and what is not declared behind the last one. `places` make the slots or
+fn is_boxed(field: &Field) -> bool {
+    matches!(field.value, Type::Box(_))
+}
+
+/// Gives a member by its index, and what is not declared behind the last one. `makers` make the slots or
 /// views of what is borrowed by `of`.
-fn member(text: &mut Text, item: &Struct, places: &[String], of: &str, additional: &str) {
+fn member(text: &mut Text, item: &Struct, makers: &[Option<Name>; 2], of: &str, additional: &str) {
     let rest = [additional, of, ident(&item.additional), ")"].concat();
     if item.fields.is_empty() {
         text.line(&["let _ = index;"]);
@@ -68,9 +74,10 @@ fn member(text: &mut Text, item: &Struct, places: &[String], of: &str, additiona
         return;
     }
     text.open(&["match index {"]);
-    for (index, (field, place)) in item.fields.iter().zip(places).enumerate() {
+    for (index, field) in item.fields.iter().enumerate() {
         let index = index.to_string();
-        text.line(&[&index, " => ", place, of, ident(&field.name), "),"]);
+        let maker = makers[usize::from(is_boxed(field))].as_deref().unwrap_or_default();
+        text.line(&[&index, " => ", maker, of, ident(&field.name), "),"]);
     }
     text.line(&["_ => ", &rest, ","]);
     text.close();

@@ -73,9 +73,7 @@ impl fmt::Debug for View<'_> {
                 formatter.debug_list().entries((0..items.len()).map(|at| items.get(at))).finish()
             }
             View::Update(update) => fmt::Debug::fmt(update, formatter),
-            View::Additional(additional) => {
-                formatter.debug_map().entries(additional.iter()).finish()
-            }
+            View::Additional(additional) => fmt::Debug::fmt(additional, formatter),
         }
     }
 }

@@ -8,6 +8,7 @@ use super::untyped::RawText;
 use super::{DecodeError, ListSlot, Slot, Structured, Untyped, Value, View};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
+use std::borrow::Cow;
 
 /// Decodes one JSON value.
 ///
@@ -154,29 +155,30 @@ fn items(walk: &mut Walk<'_>, list: &mut dyn ListSlot) -> Result<(), Fault> {
 pub(super) fn members(
     walk: &mut Walk<'_>,
     object: &mut dyn Structured,
-    mut is_first: bool,
+    is_first: bool,
 ) -> Result<(), Fault> {
-    let mut cursor = Cursor::new(object.shape());
-    while let Some(name) = walk.reader.name(&mut cursor, is_first)? {
-        is_first = false;
-        match name {
-            Name::Member(index) => member(walk, object, index)?,
-            Name::Other(name) => {
-                let json = walk.reader.raw()?;
-                object.additional_mut().push(&name, json);
-            }
-        }
+    let mut cursor = Cursor::new(object.shape(), is_first);
+    while let Some((name, json)) = next_undeclared(walk, object, &mut cursor)? {
+        object.additional_mut().push(&name, json);
     }
     Ok(())
 }
 
-/// Reads the value of a member.
+/// Reads the declared members up to the next one that is none; without one, to the end of the object.
 #[inline]
-pub(super) fn member(
-    walk: &mut Walk<'_>,
+pub(super) fn next_undeclared<'json>(
+    walk: &mut Walk<'json>,
     object: &mut dyn Structured,
-    index: usize,
-) -> Result<(), Fault> {
-    let read = value(walk, object.slot(index));
-    read.map_err(|fault| fault.within(object.shape().member(index)))
+    cursor: &mut Cursor,
+) -> Result<Option<(Cow<'json, str>, &'json str)>, Fault> {
+    while let Some(name) = walk.reader.name(cursor)? {
+        match name {
+            Name::Member(index) => {
+                let read = value(walk, object.slot(index));
+                read.map_err(|fault| fault.within(object.shape().member(index)))?;
+            }
+            Name::Other(name) => return Ok(Some((name, walk.reader.raw()?))),
+        }
+    }
+    Ok(None)
 }

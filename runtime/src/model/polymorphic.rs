@@ -4,8 +4,8 @@
 //! right. So an object without it is read as one of its declared type at once. If it comes after all,
 //! the object is read again from its beginning, as of the type that it has.
 
-use super::decode::{Walk, member, members};
-use super::reader::{Cursor, Fault, Mark, Name};
+use super::decode::{Walk, members, next_undeclared};
+use super::reader::{Cursor, Fault, Mark};
 use super::{HierarchySlot, Structured, TYPE};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -111,20 +111,12 @@ fn until_type<'json>(
     walk: &mut Walk<'json>,
     object: &mut dyn Structured,
 ) -> Result<Option<&'json str>, Fault> {
-    let mut cursor = Cursor::new(object.shape());
-    let mut is_first = true;
-    while let Some(name) = walk.reader.name(&mut cursor, is_first)? {
-        is_first = false;
-        match name {
-            Name::Member(index) => member(walk, object, index)?,
-            Name::Other(name) => {
-                let json = walk.reader.raw()?;
-                if is_type(&name) {
-                    return Ok(Some(json));
-                }
-                walk.types.waiting.push((name, json));
-            }
+    let mut cursor = Cursor::new(object.shape(), true);
+    while let Some((name, json)) = next_undeclared(walk, object, &mut cursor)? {
+        if is_type(&name) {
+            return Ok(Some(json));
         }
+        walk.types.waiting.push((name, json));
     }
     Ok(None)
 }

@@ -148,9 +148,11 @@ impl<T: Value> ListSlot for Option<Vec<Option<T>>> {
 
     fn push(&mut self, decode: &mut dyn FnMut(Slot<'_>) -> bool) -> bool {
         let mut place = None;
-        let more = decode(T::slot(&mut place));
-        if more {
-            self.get_or_insert_default().push(place);
+        // A list is started before it is added to.
+        if decode(T::slot(&mut place))
+            && let Some(items) = self
+        {
+            items.push(place);
         }
         true
     }

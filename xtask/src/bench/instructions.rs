@@ -4,7 +4,7 @@
 //! program slower is seen even where benchmarks are noise. Valgrind counts; programs run with one
 //! thread and an empty environment, since both change what is executed.
 
-use crate::workplace::build_release;
+use crate::workplace::{build_release, shared};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -113,12 +113,12 @@ impl Instructions<'_> {
             runtime("encode-page", "encode"),
             runtime("request", "request"),
         ];
-        let shared = std::env::var("ODATAGEN_SHARED").unwrap_or_else(|_| "../shared".to_owned());
-        let schema = format!("{shared}/graph/v1.0-2021-07.csdl");
-        if self.root.join(&schema).is_file() {
+        let schema = shared(self.root).join("graph/v1.0-2021-07.csdl");
+        if schema.is_file() {
+            let schema = schema.to_string_lossy().into_owned();
             cases.push(self.generate("generate-graph-2021-07", schema));
         } else {
-            println!("left out: there is no schema at {schema}");
+            println!("left out: there is no schema at {}", schema.display());
         }
         Ok(cases)
     }

@@ -47,13 +47,15 @@ pub(in crate::model) struct Cursor {
     first: usize,
     /// The place behind the last declared member.
     behind: usize,
+    /// Whether no member has been read.
+    is_first: bool,
 }
 
 impl Cursor {
-    /// Before the first member.
+    /// Before the first member, or behind one that is no declared one.
     #[inline]
-    pub(in crate::model) fn new(shape: &'static Shape) -> Self {
-        Self { shape, first: shape.number(), behind: 0 }
+    pub(in crate::model) fn new(shape: &'static Shape, is_first: bool) -> Self {
+        Self { shape, first: shape.number(), behind: 0, is_first }
     }
 }
 
@@ -63,9 +65,8 @@ impl<'json> Reader<'json> {
     pub(in crate::model) fn name(
         &mut self,
         cursor: &mut Cursor,
-        is_first: bool,
     ) -> Result<Option<Name<'json>>, Fault> {
-        if !self.member(is_first)? {
+        if !self.member(std::mem::take(&mut cursor.is_first))? {
             return Ok(None);
         }
         let place = (cursor.first + cursor.behind) % PLACES;
