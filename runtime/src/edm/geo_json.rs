@@ -1,7 +1,7 @@
 //! `Edm.Geography` and `Edm.Geometry`.
 
 use super::ParseLiteralError;
-use crate::model::{InvalidText, JsonSlot, Slot, Untyped, Value, View};
+use crate::model::{InvalidText, JsonSlot, Kind, Primitive, Slot, Untyped, Value, View};
 use serde_json::Value as Json;
 
 /// A geographic or geometric value, in JSON as GeoJSON (JSON Format 4.01, section 7.1).
@@ -92,12 +92,16 @@ impl JsonSlot for Option<GeoJson> {
 }
 
 impl Value for GeoJson {
-    fn slot(place: &mut Option<Self>) -> Slot<'_> {
+    type Kind = Primitive;
+}
+
+impl Kind<GeoJson> for Primitive {
+    fn slot(place: &mut Option<GeoJson>) -> Slot<'_> {
         Slot::Json(place)
     }
 
-    fn view(&self) -> View<'_> {
-        View::Untyped(&self.0)
+    fn view(value: &GeoJson) -> View<'_> {
+        View::Untyped(&value.0)
     }
 }
 

@@ -4,7 +4,7 @@
 //! particular type, so that it is compiled once; a derived `Clone` would be compiled for each type and
 //! each of its members.
 
-use super::{Hierarchy, Slot, Structured, View, hierarchy_slot, hierarchy_view, writer};
+use super::{Hierarchy, Kind, Polymorphic, Slot, Structured, View, writer};
 use std::any::Any;
 
 /// A copy of an object: what the `Clone` of generated structs calls.
@@ -17,7 +17,7 @@ pub fn copy<T: Structured + Default>(object: &T) -> T {
 /// A copy of an object of a hierarchy: what the `Clone` of generated hierarchies calls.
 pub fn copy_hierarchy<T: Hierarchy>(object: &T) -> T {
     let mut place = None;
-    value(hierarchy_view(object), hierarchy_slot(&mut place));
+    value(Polymorphic::view(object), Polymorphic::slot(&mut place));
     place.unwrap_or_else(|| T::new(None))
 }
 

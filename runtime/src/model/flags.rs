@@ -1,6 +1,6 @@
 //! Sets of enumeration members.
 
-use super::{OpenEnum, Slot, Text, Value, View};
+use super::{Enumeration, Kind, OpenEnum, Slot, Text, Value, View};
 use std::any::Any;
 use std::convert::Infallible;
 use std::fmt;
@@ -189,11 +189,15 @@ impl<T: OpenEnum + PartialEq> FromStr for Flags<T> {
 impl<T: OpenEnum + PartialEq + Clone + Any> Text for Flags<T> {}
 
 impl<T: OpenEnum + PartialEq + Clone + Any> Value for Flags<T> {
-    fn slot(place: &mut Option<Self>) -> Slot<'_> {
+    type Kind = Enumeration;
+}
+
+impl<T: OpenEnum + PartialEq + Clone + Any> Kind<Flags<T>> for Enumeration {
+    fn slot(place: &mut Option<Flags<T>>) -> Slot<'_> {
         Slot::Text(place)
     }
 
-    fn view(&self) -> View<'_> {
-        View::Text(self)
+    fn view(value: &Flags<T>) -> View<'_> {
+        View::Text(value)
     }
 }

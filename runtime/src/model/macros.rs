@@ -1,7 +1,7 @@
 //! The trait implementations that every generated type of a kind has in common.
 
-/// Implements [`Queryable`](crate::query::Queryable), `Clone`, `PartialEq`, `Debug`, `Serialize` and
-/// `Deserialize` for a generated struct.
+/// Implements [`Queryable`](crate::query::Queryable), `Clone`, `PartialEq`, `Debug` and, with the feature
+/// `serde`, `Serialize` and `Deserialize` for a generated struct.
 #[macro_export]
 macro_rules! structured {
     ($type:ident) => {
@@ -30,13 +30,13 @@ macro_rules! structured {
             type Properties = Self;
         }
 
-        $crate::serde_by_value!($type);
+        $crate::serde_of_model!($type);
     };
 }
 
 /// Implements [`Value`](crate::model::Value), `PartialEq`, `Eq`, `Hash`, `Display`, `FromStr`,
-/// `From<&str>`, `Serialize` and `Deserialize` for a generated enumeration. What it is compared by is its
-/// wire name, so a member is the same whether the schema declares it or not.
+/// `From<&str>` and, with the feature `serde`, `Serialize` and `Deserialize` for a generated enumeration.
+/// What it is compared by is its wire name, so a member is the same whether the schema declares it or not.
 #[macro_export]
 macro_rules! open_enum {
     ($type:ident) => {
@@ -79,26 +79,17 @@ macro_rules! open_enum {
             }
         }
 
-        impl $crate::model::Text for $type {}
-
         impl $crate::model::Value for $type {
-            #[inline]
-            fn slot(place: &mut ::std::option::Option<Self>) -> $crate::model::Slot<'_> {
-                $crate::model::text_slot(place)
-            }
-
-            #[inline]
-            fn view(&self) -> $crate::model::View<'_> {
-                $crate::model::View::Str($crate::model::OpenEnum::name(self))
-            }
+            type Kind = $crate::model::Enumeration;
         }
 
-        $crate::serde_by_value!($type);
+        $crate::serde_of_model!($type);
     };
 }
 
 /// Implements [`Value`](crate::model::Value), [`Queryable`](crate::query::Queryable), `Clone`,
-/// `PartialEq`, `Debug`, `Serialize` and `Deserialize` for a generated hierarchy over a base.
+/// `PartialEq`, `Debug` and, with the feature `serde`, `Serialize` and `Deserialize` for a generated
+/// hierarchy over a base.
 #[macro_export]
 macro_rules! hierarchy {
     ($type:ident, $base:ty) => {
@@ -138,15 +129,7 @@ macro_rules! hierarchy {
         }
 
         impl $crate::model::Value for $type {
-            #[inline]
-            fn slot(place: &mut ::std::option::Option<Self>) -> $crate::model::Slot<'_> {
-                $crate::model::hierarchy_slot(place)
-            }
-
-            #[inline]
-            fn view(&self) -> $crate::model::View<'_> {
-                $crate::model::hierarchy_view(self)
-            }
+            type Kind = $crate::model::Polymorphic;
         }
 
         impl ::std::cmp::PartialEq for $type {
@@ -164,7 +147,7 @@ macro_rules! hierarchy {
             }
         }
 
-        $crate::serde_by_value!($type);
+        $crate::serde_of_model!($type);
     };
 }
 
@@ -205,6 +188,25 @@ macro_rules! update {
             }
         }
     };
+}
+
+/// Implements `Serialize` and `Deserialize` for a generated type, if the feature `serde` asks for them.
+/// JSON needs neither, and in a crate of a large schema they are a sixth of the functions.
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! serde_of_model {
+    ($type:ident) => {
+        $crate::serde_by_value!($type);
+    };
+}
+
+/// Without the feature `serde` there is nothing to implement.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! serde_of_model {
+    ($type:ident) => {};
 }
 
 /// Implements `Serialize` and `Deserialize` by way of [`Value`](crate::model::Value).

@@ -54,12 +54,14 @@ pub use page::Page;
 pub use shape::Shape;
 pub use single::Single;
 pub use slot::{
-    BoxSlot, Hierarchy, HierarchySlot, InvalidText, JsonSlot, ListSlot, ListView, ObjectSlot,
+    BoxSlot, Hierarchy, HierarchySlot, InvalidText, JsonSlot, Kind, ListSlot, ListView, ObjectSlot,
     OpenEnum, Slot, Structured, TextSlot, TextView, Value, View, slot, view,
 };
 pub use untyped::Untyped;
 pub use update::Update;
-pub use values::{Text, boxed_slot, boxed_view, hierarchy_slot, hierarchy_view, text_slot};
+pub use values::{
+    Collection, Enumeration, Object, Polymorphic, Primitive, Text, boxed_slot, boxed_view,
+};
 
 pub(crate) use compare::same;
 pub(crate) use decode::read_slot;

@@ -246,11 +246,32 @@ pub trait Hierarchy: Sized {
 }
 
 /// A type that a member can have.
+///
+/// How it is read and written is said once for its [`Kind`], not once for each type: a crate of a large
+/// schema has a thousand enumerations.
 pub trait Value: Sized {
+    /// What kind of type it is.
+    type Kind: Kind<Self>;
+
     /// The place for a value.
-    fn slot(place: &mut Option<Self>) -> Slot<'_>;
+    #[inline]
+    fn slot(place: &mut Option<Self>) -> Slot<'_> {
+        Self::Kind::slot(place)
+    }
+
     /// The value.
-    fn view(&self) -> View<'_>;
+    #[inline]
+    fn view(&self) -> View<'_> {
+        Self::Kind::view(self)
+    }
+}
+
+/// How values of a type `T` are read and written, by the kind of type that it is.
+pub trait Kind<T> {
+    /// The place for a value.
+    fn slot(place: &mut Option<T>) -> Slot<'_>;
+    /// The value.
+    fn view(value: &T) -> View<'_>;
 }
 
 /// The place of a member.

@@ -4,7 +4,8 @@
 #![allow(dead_code, unreachable_pub)] // The macros of generated types make public methods.
 
 use super::{
-    Additional, Hierarchy, Shape, Slot, Structured, Untyped, View, from_json, slot, to_json, view,
+    Additional, Hierarchy, Shape, Slot, Structured, Untyped, View, deserialize, from_json, slot,
+    to_json, view,
 };
 use crate::edm::Date;
 use serde::Deserialize;
@@ -170,7 +171,12 @@ fn errors_say_where() {
     assert_eq!(error(b"[{\"id\":1,\xff}]").matches("expected a string").count(), 1);
     let deep = format!("[{}", "{\"child\":".repeat(200));
     assert!(error(deep.as_bytes()).contains("recursion limit exceeded at line 1 column "));
-    // The position within a value is not the one within what is around it.
+}
+
+/// The position within a value is not the one within what is around it.
+#[cfg(feature = "serde")]
+#[test]
+fn errors_of_values_within_others_have_both_places() {
     let error = serde_json::from_str::<(Node,)>("[\n{\"id\":7}]").unwrap_err().to_string();
     let expected =
         "at `id`: invalid type: integer `7`, expected a string (line 1 column 7 of this value)";
@@ -181,11 +187,12 @@ fn errors_say_where() {
 fn other_formats_give_their_values() {
     let sizes = [("size", f64::NAN), ("z", 1.5), ("a", f64::INFINITY)];
     let format = MapDeserializer::<_, Error>::new(sizes.into_iter());
-    let node = Node::deserialize(format).unwrap();
+    let node: Node = deserialize(format).unwrap();
     assert!(node.size.unwrap().is_nan());
     assert_eq!(to_json(&node), br#"{"size":"NaN","z":1.5,"a":"INF"}"#);
     let names = MapDeserializer::<_, Error>::new([("id", "\"\n"), ("x", "y")].into_iter());
-    assert_eq!(to_json(&Node::deserialize(names).unwrap()), br#"{"id":"\"\n","x":"y"}"#);
+    let node: Node = deserialize(names).unwrap();
+    assert_eq!(to_json(&node), br#"{"id":"\"\n","x":"y"}"#);
     let items: Result<Untyped, Error> =
         Untyped::deserialize(vec![1_u64, u64::MAX].into_deserializer());
     assert_eq!(items.unwrap().text(), "[1,18446744073709551615]");

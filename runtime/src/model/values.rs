@@ -1,8 +1,8 @@
-//! Which types a member can have.
+//! Which types a member can have, and what kinds of them there are.
 
 use super::{
-    BoxSlot, Hierarchy, HierarchySlot, InvalidText, JsonSlot, ListSlot, ListView, ObjectSlot, Slot,
-    Structured, TextSlot, TextView, Untyped, Value, View,
+    BoxSlot, Hierarchy, HierarchySlot, InvalidText, JsonSlot, Kind, ListSlot, ListView, ObjectSlot,
+    OpenEnum, Slot, Structured, TextSlot, TextView, Untyped, Value, View,
 };
 use std::any::Any;
 use std::fmt::Display;
@@ -24,11 +24,27 @@ impl<T: Text> TextSlot for Option<T> {
     }
 }
 
-/// The place of a value that is written as a string.
-#[inline]
-pub fn text_slot<T: Text>(place: &mut Option<T>) -> Slot<'_> {
-    Slot::Text(place)
+/// The kind of generated enumerations.
+#[derive(Debug)]
+pub struct Enumeration;
+
+impl<T: OpenEnum + FromStr<Err: Display> + Display + Clone + Any> Text for T {}
+
+impl<T: OpenEnum + Text> Kind<T> for Enumeration {
+    #[inline]
+    fn slot(place: &mut Option<T>) -> Slot<'_> {
+        Slot::Text(place)
+    }
+
+    #[inline]
+    fn view(value: &T) -> View<'_> {
+        View::Str(value.name())
+    }
 }
+
+/// The kind of generated structs.
+#[derive(Debug)]
+pub struct Object;
 
 impl<T: Structured + Default> ObjectSlot for Option<T> {
     fn insert_default(&mut self) -> &mut dyn Structured {
@@ -37,27 +53,35 @@ impl<T: Structured + Default> ObjectSlot for Option<T> {
 }
 
 impl<T: Structured + Default> Value for T {
+    type Kind = Object;
+}
+
+impl<T: Structured + Default> Kind<T> for Object {
     #[inline]
-    fn slot(place: &mut Option<Self>) -> Slot<'_> {
+    fn slot(place: &mut Option<T>) -> Slot<'_> {
         Slot::Object(place)
     }
 
     #[inline]
-    fn view(&self) -> View<'_> {
-        View::Object(self, false)
+    fn view(value: &T) -> View<'_> {
+        View::Object(value, false)
     }
 }
 
-/// The place of a generated hierarchy.
-#[inline]
-pub fn hierarchy_slot<T: Hierarchy>(place: &mut Option<T>) -> Slot<'_> {
-    Slot::Hierarchy(place)
-}
+/// The kind of generated enums over a type and those derived from it.
+#[derive(Debug)]
+pub struct Polymorphic;
 
-/// The view of a generated hierarchy.
-#[inline]
-pub fn hierarchy_view<T: Hierarchy>(value: &T) -> View<'_> {
-    View::Object(value.structured(), value.is_derived())
+impl<T: Hierarchy> Kind<T> for Polymorphic {
+    #[inline]
+    fn slot(place: &mut Option<T>) -> Slot<'_> {
+        Slot::Hierarchy(place)
+    }
+
+    #[inline]
+    fn view(value: &T) -> View<'_> {
+        View::Object(value.structured(), value.is_derived())
+    }
 }
 
 impl<T: Hierarchy> HierarchySlot for Option<T> {
@@ -128,15 +152,23 @@ impl<T: Value> ListView for Vec<T> {
     }
 }
 
+/// The kind of collections.
+#[derive(Debug)]
+pub struct Collection;
+
 impl<T: Value> Value for Vec<T> {
+    type Kind = Collection;
+}
+
+impl<T: Value> Kind<Vec<T>> for Collection {
     #[inline]
-    fn slot(place: &mut Option<Self>) -> Slot<'_> {
+    fn slot(place: &mut Option<Vec<T>>) -> Slot<'_> {
         Slot::List(place)
     }
 
     #[inline]
-    fn view(&self) -> View<'_> {
-        View::List(self)
+    fn view(value: &Vec<T>) -> View<'_> {
+        View::List(value)
     }
 }
 
@@ -169,28 +201,39 @@ impl<T: Value> ListView for Vec<Option<T>> {
 }
 
 impl<T: Value> Value for Vec<Option<T>> {
+    type Kind = Collection;
+}
+
+impl<T: Value> Kind<Vec<Option<T>>> for Collection {
     #[inline]
-    fn slot(place: &mut Option<Self>) -> Slot<'_> {
+    fn slot(place: &mut Option<Vec<Option<T>>>) -> Slot<'_> {
         Slot::List(place)
     }
 
     #[inline]
-    fn view(&self) -> View<'_> {
-        View::List(self)
+    fn view(value: &Vec<Option<T>>) -> View<'_> {
+        View::List(value)
     }
 }
+
+/// The kind of primitive types, each of which has its own way.
+#[derive(Debug)]
+pub struct Primitive;
 
 macro_rules! scalar {
     ($type:ty, $slot:ident, $value:ident => $view:expr) => {
         impl Value for $type {
+            type Kind = Primitive;
+        }
+
+        impl Kind<$type> for Primitive {
             #[inline]
-            fn slot(place: &mut Option<Self>) -> Slot<'_> {
+            fn slot(place: &mut Option<$type>) -> Slot<'_> {
                 Slot::$slot(place)
             }
 
             #[inline]
-            fn view(&self) -> View<'_> {
-                let $value = self;
+            fn view($value: &$type) -> View<'_> {
                 $view
             }
         }
@@ -244,17 +287,7 @@ macro_rules! text {
     ($type:ty) => {
         impl Text for $type {}
 
-        impl Value for $type {
-            #[inline]
-            fn slot(place: &mut Option<Self>) -> Slot<'_> {
-                Slot::Text(place)
-            }
-
-            #[inline]
-            fn view(&self) -> View<'_> {
-                View::Text(self)
-            }
-        }
+        scalar!($type, Text, value => View::Text(value));
     };
 }
 
@@ -273,14 +306,4 @@ impl JsonSlot for Option<crate::edm::Decimal> {
     }
 }
 
-impl Value for crate::edm::Decimal {
-    #[inline]
-    fn slot(place: &mut Option<Self>) -> Slot<'_> {
-        Slot::Json(place)
-    }
-
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::Untyped(self.json())
-    }
-}
+scalar!(crate::edm::Decimal, Json, value => View::Untyped(value.json()));

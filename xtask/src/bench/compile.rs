@@ -34,10 +34,13 @@ impl Compile<'_> {
 
     fn check(&self, rows: &mut Vec<Row>) -> Result<(), String> {
         let only = self.cost("models-only", "src/lib.rs", &["check"])?;
+        let plain = self.cost("models-plain", "src/lib.rs", &["check"])?;
         let all = self.cost("models", "src/lib.rs", &["check"])?;
         let twin = self.cost("twin", "src/lib.rs", &["check"])?;
         let target = "CPU ≤ 1/6, memory ≤ 1/4 of the twin's";
         rows.push(Row::new("`cargo check`, models only", target, compared(only, twin)));
+        let what = "the same without the feature `serde`";
+        rows.push(Row::new(what, target, compared(plain, twin)));
         let target = "CPU ≤ 2 × the models alone";
         let measured = format!(
             "{}; {:.2} × the models alone",

@@ -6,7 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The crates of a schema, each in a folder of its name: `models` with everything that is generated,
-/// `models-only`, and the twins `twin` and `twin-keeping`.
+/// `models-only`, the same without serde's traits as `models-plain`, and the twins `twin` and
+/// `twin-keeping`.
 pub(super) struct Crates {
     /// The folder of the folders.
     pub(super) folder: PathBuf,
@@ -41,16 +42,17 @@ impl Crates {
     fn make(root: &Path, name: &str, schema: &Path, include: &[&str]) -> Result<Self, String> {
         let folder = root.join("target/bench").join(name);
         let runtime = root.join("runtime");
-        let builder = |name: &str| {
+        let builder = |name: &str, features: &[&str]| {
             let builder = Builder::new(folder.join(name))
                 .schema(schema)
                 .crate_name(name)
                 .service_root("https://graph.microsoft.com/v1.0")
-                .manifest(&dependencies(&runtime));
+                .manifest(&dependencies(&runtime, features));
             include.iter().fold(builder, |builder, one| builder.include(*one))
         };
-        let generated = written(builder("models"))?;
-        written(builder("models-only").models_only())?;
+        let generated = written(builder("models", &["serde"]))?;
+        written(builder("models-only", &["serde"]).models_only())?;
+        written(builder("models-plain", &[]).models_only())?;
         let twins = [("twin", Unknown::Ignored), ("twin-keeping", Unknown::Kept)];
         for (name, unknown) in twins {
             write(&folder.join(name), &twin(&generated, name, unknown, &runtime))?;
@@ -68,9 +70,11 @@ fn written(builder: Builder) -> Result<Generated, String> {
 }
 
 /// The runtime without what sends, for what is decoded needs nothing of it.
-fn dependencies(runtime: &Path) -> toml::Table {
+fn dependencies(runtime: &Path, features: &[&str]) -> toml::Table {
     let path = runtime.to_string_lossy().into_owned();
-    let runtime = [("path", path.into()), ("default-features", false.into())];
+    let features: Vec<String> = features.iter().map(ToString::to_string).collect();
+    let runtime =
+        [("path", path.into()), ("default-features", false.into()), ("features", features.into())];
     let runtime = toml::Table::from_iter(runtime.map(|(key, value)| (key.to_owned(), value)));
     let dependencies = toml::Table::from_iter([("odatagen-runtime".to_owned(), runtime.into())]);
     toml::Table::from_iter([
