@@ -25,9 +25,15 @@ pub(super) struct Generate<'a> {
 impl Generate<'_> {
     /// Measures, and writes the table.
     pub(super) fn run(&self) -> Result<String, String> {
-        let out = self.root.join("target/bench/generated");
+        let rows = self.rows();
+        // There may be no folder if nothing could be run.
+        let _ = fs::remove_dir_all(self.folders());
+        Ok(table(&rows?))
+    }
+
+    fn rows(&self) -> Result<Vec<Row>, String> {
         let mut rows = Vec::new();
-        let cold = self.cold(self.schema, &out)?;
+        let (cold, out) = self.cold(self.schema)?;
         let target = "≤ 0.4 s wall, ≤ 150 MB";
         rows.push(Row::new("`odatagen generate`, a new crate", target, shown(cold)));
         let before = modified(&out)?;
@@ -37,8 +43,7 @@ impl Generate<'_> {
         let measured = format!("{}; {touched} files touched", shown(again));
         rows.push(Row::new("the same again", "no file touched", measured));
         let doubled = self.doubled()?;
-        let doubled_out = self.root.join("target/bench/doubled");
-        let twice = self.cold(&doubled, &doubled_out)?;
+        let (twice, doubled_out) = self.cold(&doubled)?;
         let grown = self.instructions(&doubled, &doubled_out)?;
         let measured = format!(
             "{}; {:.2} × the CPU time, {:.2} × the instructions",
@@ -51,18 +56,15 @@ impl Generate<'_> {
         let diff = self.least(&["diff", &schema, &schema])?;
         rows.push(Row::new("`odatagen diff` of the schema with itself", "≤ 1 s", shown(diff)));
         rows.push(self.slice()?);
-        Ok(table(&rows))
+        Ok(rows)
     }
 
     /// The crate of this repository: generated, and checked without what it depends on.
     fn slice(&self) -> Result<Row, String> {
-        let out = self.root.join("target/bench/update");
         let config = text(&self.root.join("schema/odatagen.toml"));
         let runtime = text(&self.root.join("runtime"));
-        let out_text = text(&out);
-        let arguments =
-            ["generate", "--config", &config, "--out", &out_text, "--runtime", &runtime];
-        let generated = self.fresh(&arguments, &out)?;
+        let (generated, out) =
+            self.fresh(&["generate", "--config", &config, "--runtime", &runtime])?;
         let manifest = out.join("Cargo.toml");
         let standing = fs::read_to_string(&manifest).map_err(|error| format!("error: {error}"))?;
         let alone = alone(&standing)?;
@@ -87,13 +89,12 @@ impl Generate<'_> {
         Ok(Row::new(what, "≤ 0.3 s", measured))
     }
 
-    fn cold(&self, schema: &Path, out: &Path) -> Result<Usage, String> {
-        let (schema, folder) = (text(schema), text(out));
-        self.fresh(&["generate", "--schema", &schema, "--out", &folder], out)
+    fn cold(&self, schema: &Path) -> Result<(Usage, PathBuf), String> {
+        self.fresh(&["generate", "--schema", &text(schema)])
     }
 
-    /// How many instructions it takes to make a crate anew. Of the CPU time a large part is the kernel's,
-    /// which makes thousands of files, and that depends on what else the disk has to do.
+    /// How many instructions it takes to make a crate anew. A quarter of the CPU time is the kernel's,
+    /// which makes thousands of files, and that depends on the disk.
     #[allow(clippy::cast_precision_loss)] // No count is so large.
     fn instructions(&self, schema: &Path, out: &Path) -> Result<f64, String> {
         let (schema, folder) = (text(schema), text(out));
@@ -107,15 +108,37 @@ impl Generate<'_> {
         Ok(Measure::Whole(run).count(self.root)? as f64)
     }
 
-    /// The best of some runs, each of which makes a folder anew.
-    fn fresh(&self, arguments: &[&str], out: &Path) -> Result<Usage, String> {
+    /// The best of some runs, each of which makes another folder, and the last folder.
+    ///
+    /// No folder is removed before everything is measured: ext4 does not use the numbers of files again
+    /// that were removed within the last minute, and looks at all of them for each new file.
+    fn fresh(&self, arguments: &[&str]) -> Result<(Usage, PathBuf), String> {
         let mut runs = Vec::new();
+        let mut out = PathBuf::new();
         for _ in 0..RUNS {
-            // It is not there before the first run.
-            let _ = fs::remove_dir_all(out);
-            runs.push(self.once(arguments)?);
+            out = self.new_folder();
+            let folder = text(&out);
+            runs.push(self.once(&[arguments, &["--out", &folder]].concat())?);
         }
-        Usage::least(runs).ok_or_else(|| "error: no run".to_owned())
+        let least = Usage::least(runs).ok_or("error: no run")?;
+        Ok((least, out))
+    }
+
+    /// Where the folders are that are made anew.
+    fn folders(&self) -> PathBuf {
+        self.root.join("target/bench/fresh")
+    }
+
+    /// A folder that is not there.
+    fn new_folder(&self) -> PathBuf {
+        let mut number = 0;
+        loop {
+            let folder = self.folders().join(number.to_string());
+            if !folder.exists() {
+                return folder;
+            }
+            number += 1;
+        }
     }
 
     fn least(&self, arguments: &[&str]) -> Result<Usage, String> {

@@ -8,6 +8,8 @@ mod decode;
 mod generate;
 mod instructions;
 mod models;
+mod peer;
+mod peers;
 mod report;
 mod twin;
 mod usage;
@@ -20,6 +22,7 @@ use clap::ValueEnum;
 use compile::Compile;
 use generate::Generate;
 use models::Crates;
+use peers::Peers;
 use std::path::Path;
 use std::process::Command;
 
@@ -36,6 +39,8 @@ pub(crate) enum Part {
     Decode,
     /// What the client takes for a request
     Client,
+    /// What other generators make of the same schemas; installs them from package registries
+    Peers,
 }
 
 /// The measurements.
@@ -55,7 +60,7 @@ impl Bench<'_> {
             println!("left out: there is no schema at {}", schema.display());
             return Ok(true);
         }
-        let all = [Part::Generate, Part::Compile, Part::Decode, Part::Client];
+        let all = [Part::Generate, Part::Compile, Part::Decode, Part::Client, Part::Peers];
         let parts = if self.parts.is_empty() { &all } else { self.parts };
         for part in parts {
             self.part(*part, &schema)?;
@@ -78,6 +83,10 @@ impl Bench<'_> {
                 decode::decode(root)?
             }
             Part::Client => self.client()?,
+            Part::Peers => {
+                build_release(root, &["--package", "odatagen"])?;
+                Peers { root, schema }.run()?
+            }
         };
         let name = part.to_possible_value().map(|value| value.get_name().to_owned());
         report::record(root, &name.unwrap_or_default(), &text)

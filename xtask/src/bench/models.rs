@@ -19,7 +19,7 @@ pub(super) struct Crates {
 
 /// What leads to the pages that the benches decode and encode; the derived types of a
 /// `directoryObject` come with them, and some navigation properties, as in a slice that one uses.
-const SLICE: [&str; 6] = [
+pub(super) const SLICE: [&str; 6] = [
     "/users/{id}/manager",
     "/users/{id}/memberOf",
     "/users/{id}/messages/{id}/attachments",

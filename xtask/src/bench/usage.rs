@@ -20,7 +20,17 @@ pub(super) struct Usage {
     pub(super) megabytes: f64,
 }
 
-impl Usage {
+/// What became of a command.
+pub(super) struct Outcome {
+    /// What it took, whether it succeeded or not.
+    pub(super) usage: Usage,
+    /// Whether it succeeded.
+    pub(super) success: bool,
+    /// What it wrote to standard error.
+    pub(super) says: String,
+}
+
+impl Outcome {
     /// Runs a command in a folder.
     pub(super) fn of(
         program: &OsStr,
@@ -37,18 +47,41 @@ impl Usage {
             .stderr(Stdio::piped())
             .output()
             .map_err(|error| format!("error: {error}"))?;
-        let says = String::from_utf8_lossy(&run.stdout);
-        let numbers: Vec<f64> = says.split_whitespace().flat_map(str::parse).collect();
+        let says = String::from_utf8_lossy(&run.stderr).into_owned();
+        let numbers = String::from_utf8_lossy(&run.stdout);
+        let numbers: Vec<f64> = numbers.split_whitespace().flat_map(str::parse).collect();
         match numbers.as_slice() {
-            &[wall, cpu, megabytes] if run.status.success() => Ok(Self { wall, cpu, megabytes }),
-            _ => Err(format!(
-                "{}\nerror: {} {} failed in {}",
-                String::from_utf8_lossy(&run.stderr),
-                program.display(),
-                arguments.join(" "),
-                folder.display()
-            )),
+            &[wall, cpu, megabytes] => {
+                let usage = Usage { wall, cpu, megabytes };
+                Ok(Self { usage, success: run.status.success(), says })
+            }
+            _ => Err(failed(&says, program, arguments, folder)),
         }
+    }
+}
+
+fn failed(says: &str, program: &OsStr, arguments: &[&str], folder: &Path) -> String {
+    format!(
+        "{says}\nerror: {} {} failed in {}",
+        program.display(),
+        arguments.join(" "),
+        folder.display()
+    )
+}
+
+impl Usage {
+    /// What a command took that succeeded.
+    pub(super) fn of(
+        program: &OsStr,
+        arguments: &[&str],
+        folder: &Path,
+        environment: &[(&str, &OsStr)],
+    ) -> Result<Self, String> {
+        let outcome = Outcome::of(program, arguments, folder, environment)?;
+        if outcome.success {
+            return Ok(outcome.usage);
+        }
+        Err(failed(&outcome.says, program, arguments, folder))
     }
 
     /// The run that took the least processor time.
