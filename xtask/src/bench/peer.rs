@@ -67,7 +67,8 @@ pub(super) const PEERS: [Peer; 5] = [
         source: Source::Library(CLIENT_CODEGEN),
         reads: Reads::Csdl,
         arguments: &["{in}", "{out}/src/lib.rs"],
-        dependencies: "[dependencies]\nodata_client = \"=0.1.0\"\n",
+        // The library uses parts of syn that another package of its time turned on.
+        dependencies: "[dependencies]\nodata_client = \"=0.1.0\"\nsyn = { version = \"1\", features = [\"full\"] }\n",
     },
     Peer {
         name: "cargo-progenitor",

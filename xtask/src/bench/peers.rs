@@ -293,7 +293,7 @@ fn complete_manifest(out: &Path, file: &Path, dependencies: &str) -> Result<(), 
     let mut manifest = fs::read_to_string(&path).unwrap_or_else(|_| {
         let required = fs::read_to_string(out.join("src/REQUIRED_DEPS.toml")).unwrap_or_default();
         format!(
-            "[package]\nname = \"api\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n\
+            "[package]\nname = \"api\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
              [lib]\npath = \"{}\"\n\n{required}{dependencies}",
             text(file)
         )
@@ -345,7 +345,10 @@ fn reason(says: &str) -> String {
         ["error", "fail", "exception", "panicked"].iter().any(|word| line.contains(word))
     };
     let lines = || says.lines().map(str::trim).filter(|line| !line.is_empty());
-    let line = lines().find(tells).or_else(|| lines().next()).unwrap_or("it says nothing");
+    // A word of these can be a part of a name as well.
+    let line = lines().find(|line| line.starts_with("error"));
+    let line = line.or_else(|| lines().find(tells)).or_else(|| lines().next());
+    let line = line.unwrap_or("it says nothing");
     let line: String = line.replace('`', "'").replace('|', "/").chars().take(120).collect();
     format!("`{line}`")
 }
@@ -380,6 +383,7 @@ mod tests {
     #[test]
     fn a_reason_is_the_line_that_tells_it() {
         assert_eq!(reason("   Compiling a\nerror: `a` | b\n"), "`error: 'a' / b`");
+        assert_eq!(reason("Compiling thiserror\nerror: no\n"), "`error: no`");
         assert_eq!(reason("\nKilled\n"), "`Killed`");
         assert_eq!(reason(""), "`it says nothing`");
     }
