@@ -138,15 +138,11 @@ impl Peer {
     pub(super) fn installed(&self, peers: &Path) -> Result<Vec<OsString>, String> {
         let folder = peers.join(format!("{}-{}", self.name, self.version));
         let (program, command) = match self.source {
-            Source::Crate | Source::Library(_) => {
-                let program = folder.join("bin").join(self.name);
-                (program.clone(), vec![program.into_os_string()])
-            }
             Source::Npm(script) => {
                 let script = folder.join(script);
                 (script.clone(), vec!["node".into(), script.into_os_string()])
             }
-            Source::PyPi => {
+            Source::Crate | Source::Library(_) | Source::PyPi => {
                 let program = folder.join("bin").join(self.name);
                 (program.clone(), vec![program.into_os_string()])
             }
@@ -159,31 +155,14 @@ impl Peer {
     }
 
     fn install(&self, peers: &Path, folder: &Path) -> Result<(), String> {
-        // Programs share many of their dependencies.
-        let target = peers.join("build");
         match self.source {
             Source::Crate => {
                 let package = format!("{}@{}", self.name, self.version);
-                done(
-                    cargo()
-                        .args(["install", "--quiet", "--locked", "--root"])
-                        .arg(folder)
-                        .arg(package)
-                        .env("CARGO_TARGET_DIR", target)
-                        .current_dir(peers),
-                )
+                cargo_install(folder, peers, &["--locked", &package])
             }
             Source::Library(main) => {
                 let program = self.library(peers, main)?;
-                done(
-                    cargo()
-                        .args(["install", "--quiet", "--root"])
-                        .arg(folder)
-                        .arg("--path")
-                        .arg(program)
-                        .env("CARGO_TARGET_DIR", target)
-                        .current_dir(peers),
-                )
+                cargo_install(folder, peers, &["--path", &program.to_string_lossy()])
             }
             Source::Npm(_) => {
                 let package = format!("{}@{}", self.name, self.version);
@@ -217,6 +196,14 @@ impl Peer {
         write_file(&program.join("src/main.rs"), main)?;
         Ok(program)
     }
+}
+
+/// Installs a program into a folder.
+fn cargo_install(folder: &Path, peers: &Path, what: &[&str]) -> Result<(), String> {
+    let mut command = cargo();
+    command.args(["install", "--quiet", "--root"]).arg(folder).args(what);
+    // Programs share many of their dependencies.
+    done(command.env("CARGO_TARGET_DIR", peers.join("build")).current_dir(peers))
 }
 
 /// Runs a command that installs something.
