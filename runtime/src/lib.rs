@@ -38,7 +38,7 @@
 //! - `reqwest` (default): sends requests with `reqwest` and rustls, within a Tokio runtime.
 //!   Without it, bring a [`Transport`](transport::Transport).
 //! - `serde` (default): generated models implement `Serialize` and `Deserialize`, for other formats than
-//!   JSON and for whatever asks for these traits. Requests need neither, and so do
+//!   JSON and for whatever asks for these traits. Requests need neither, nor do
 //!   [`from_json`](model::from_json) and [`to_json`](model::to_json); without them, the crate of a
 //!   large schema is checked in nine tenths of the time and with a seventh less memory.
 //! - `tower`: any HTTP service of `tower` is a transport, and the other way round, so that layers

@@ -4,7 +4,7 @@
 //! `$metadata` is fetched and a client is generated from it, both by the command line, and the crate
 //! in `e2e/tests` is run against it. Without Node this says what is left out.
 
-use crate::workplace::cargo;
+use crate::workplace::{cargo, text};
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -144,10 +144,6 @@ fn is_there(tool: &str) -> bool {
 fn succeeded(command: &mut Command, name: &str) -> Result<bool, String> {
     let status = command.status().map_err(|error| format!("error: {name}: {error}"))?;
     Ok(status.success())
-}
-
-fn text(path: &Path) -> String {
-    path.display().to_string()
 }
 
 /// Copies a folder and what is in it.

@@ -18,6 +18,11 @@ pub(crate) fn shared(root: &Path) -> PathBuf {
     std::env::var_os("ODATAGEN_SHARED").map_or_else(|| root.join("../shared"), PathBuf::from)
 }
 
+/// A path as an argument of a command or a part of a message.
+pub(crate) fn text(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
 /// Builds something of the workspace for release.
 pub(crate) fn build_release(root: &Path, what: &[&str]) -> Result<(), String> {
     let built = cargo().args(["build", "--release"]).args(what).current_dir(root).status();

@@ -1,7 +1,7 @@
 //! `Edm.Geography` and `Edm.Geometry`.
 
 use super::ParseLiteralError;
-use crate::model::{InvalidText, JsonSlot, Kind, Primitive, Slot, Untyped, Value, View};
+use crate::model::{InvalidText, JsonSlot, Untyped};
 use serde_json::Value as Json;
 
 /// A geographic or geometric value, in JSON as GeoJSON (JSON Format 4.01, section 7.1).
@@ -88,20 +88,6 @@ impl JsonSlot for Option<GeoJson> {
     fn set(&mut self, json: &str) -> Result<(), InvalidText> {
         *self = Some(GeoJson(Untyped::from_text(json.to_owned()).map_err(InvalidText::new)?));
         Ok(())
-    }
-}
-
-impl Value for GeoJson {
-    type Kind = Primitive;
-}
-
-impl Kind<GeoJson> for Primitive {
-    fn slot(place: &mut Option<GeoJson>) -> Slot<'_> {
-        Slot::Json(place)
-    }
-
-    fn view(value: &GeoJson) -> View<'_> {
-        View::Untyped(&value.0)
     }
 }
 

@@ -307,3 +307,4 @@ impl JsonSlot for Option<crate::edm::Decimal> {
 }
 
 scalar!(crate::edm::Decimal, Json, value => View::Untyped(value.json()));
+scalar!(crate::edm::GeoJson, Json, value => View::Untyped(value.as_untyped()));

@@ -1,10 +1,10 @@
 //! What the command line takes for a whole schema.
 
 use super::compile::touch;
-use super::instructions::{Measure, Run};
+use super::instructions::Run;
 use super::report::{Row, table};
 use super::usage::Usage;
-use crate::workplace::cargo_program;
+use crate::workplace::{cargo_program, text};
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -35,26 +35,25 @@ impl Generate<'_> {
         let mut rows = Vec::new();
         let (cold, out) = self.cold(self.schema)?;
         let target = "≤ 0.4 s wall, ≤ 150 MB";
-        rows.push(Row::new("`odatagen generate`, a new crate", target, shown(cold)));
+        rows.push(Row::new("`odatagen generate`, a new crate", target, cold.to_string()));
         let before = modified(&out)?;
         let again =
             self.least(&["generate", "--schema", &text(self.schema), "--out", &text(&out)])?;
         let touched = modified(&out)?.iter().zip(&before).filter(|(now, then)| now != then).count();
-        let measured = format!("{}; {touched} files touched", shown(again));
+        let measured = format!("{again}; {touched} files touched");
         rows.push(Row::new("the same again", "no file touched", measured));
         let doubled = self.doubled()?;
-        let (twice, doubled_out) = self.cold(&doubled)?;
-        let grown = self.instructions(&doubled, &doubled_out)?;
+        let twice = self.cold(&doubled)?.0;
+        let grown = self.instructions(&doubled)?;
         let measured = format!(
-            "{}; {:.2} × the CPU time, {:.2} × the instructions",
-            shown(twice),
+            "{twice}; {:.2} × the CPU time, {:.2} × the instructions",
             twice.cpu / cold.cpu,
-            grown / self.instructions(self.schema, &out)?
+            grown / self.instructions(self.schema)?
         );
         rows.push(Row::new("the schema and a renamed copy of it", "≤ 2.1 ×", measured));
         let schema = text(self.schema);
         let diff = self.least(&["diff", &schema, &schema])?;
-        rows.push(Row::new("`odatagen diff` of the schema with itself", "≤ 1 s", shown(diff)));
+        rows.push(Row::new("`odatagen diff` of the schema with itself", "≤ 1 s", diff.to_string()));
         rows.push(self.slice()?);
         Ok(rows)
     }
@@ -96,16 +95,16 @@ impl Generate<'_> {
     /// How many instructions it takes to make a crate anew. A quarter of the CPU time is the kernel's,
     /// which makes thousands of files, and that depends on the disk.
     #[allow(clippy::cast_precision_loss)] // No count is so large.
-    fn instructions(&self, schema: &Path, out: &Path) -> Result<f64, String> {
-        let (schema, folder) = (text(schema), text(out));
+    fn instructions(&self, schema: &Path) -> Result<f64, String> {
+        let (schema, folder) = (text(schema), text(&self.new_folder()));
         let run = Run {
             program: "target/release/odatagen".into(),
             arguments: ["generate", "--schema", &schema, "--out", &folder]
                 .map(str::to_owned)
                 .into(),
-            out: Some(out.to_owned()),
+            out: None,
         };
-        Ok(Measure::Whole(run).count(self.root)? as f64)
+        Ok(run.count(self.root)? as f64)
     }
 
     /// The best of some runs, each of which makes another folder, and the last folder.
@@ -223,14 +222,6 @@ fn modified(folder: &Path) -> Result<Vec<std::time::SystemTime>, String> {
         }
     }
     Ok(times)
-}
-
-fn text(path: &Path) -> String {
-    path.to_string_lossy().into_owned()
-}
-
-fn shown(usage: Usage) -> String {
-    format!("{:.2} s wall, {:.2} s CPU, {:.0} MB", usage.wall, usage.cpu, usage.megabytes)
 }
 
 #[cfg(test)]

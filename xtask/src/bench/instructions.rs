@@ -4,7 +4,7 @@
 //! program slower is seen even where benchmarks are noise. Valgrind counts; programs run with one
 //! thread and an empty environment, since both change what is executed.
 
-use crate::workplace::{build_release, shared};
+use crate::workplace::{build_release, shared, text};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -115,8 +115,7 @@ impl Instructions<'_> {
         ];
         let schema = shared(self.root).join("graph/v1.0-2021-07.csdl");
         if schema.is_file() {
-            let schema = schema.to_string_lossy().into_owned();
-            cases.push(self.generate("generate-graph-2021-07", schema));
+            cases.push(self.generate("generate-graph-2021-07", text(&schema)));
         } else {
             println!("left out: there is no schema at {}", schema.display());
         }

@@ -1,6 +1,7 @@
 //! The crates that the benches compare, below `target/bench`: generated ones, and their twins.
 
 use super::twin::{Unknown, twin};
+use crate::workplace::text;
 use odatagen::{Builder, FileTree, Generated};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -71,10 +72,11 @@ fn written(builder: Builder) -> Result<Generated, String> {
 
 /// The runtime without what sends, for what is decoded needs nothing of it.
 fn dependencies(runtime: &Path, features: &[&str]) -> toml::Table {
-    let path = runtime.to_string_lossy().into_owned();
-    let features: Vec<String> = features.iter().map(ToString::to_string).collect();
-    let runtime =
-        [("path", path.into()), ("default-features", false.into()), ("features", features.into())];
+    let runtime = [
+        ("path", text(runtime).into()),
+        ("default-features", false.into()),
+        ("features", features.to_vec().into()),
+    ];
     let runtime = toml::Table::from_iter(runtime.map(|(key, value)| (key.to_owned(), value)));
     let dependencies = toml::Table::from_iter([("odatagen-runtime".to_owned(), runtime.into())]);
     toml::Table::from_iter([

@@ -4,13 +4,11 @@
 //! is measured.
 
 use super::models::write_file;
-use crate::workplace::cargo;
-use std::ffi::OsString;
+use crate::workplace::{cargo, text};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What a generator reads.
-#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reads {
     /// The schema as it is.
     Csdl,
@@ -19,7 +17,6 @@ pub(super) enum Reads {
 }
 
 /// Where a program comes from.
-#[derive(Clone, Copy)]
 pub(super) enum Source {
     /// A program on crates.io.
     Crate,
@@ -32,7 +29,6 @@ pub(super) enum Source {
 }
 
 /// A program that is installed from a registry.
-#[derive(Clone, Copy)]
 pub(super) struct Peer {
     /// The name of its package.
     pub(super) name: &'static str,
@@ -135,23 +131,20 @@ fn main() {
 
 impl Peer {
     /// Installs the package, if it is not there yet, and says what runs it.
-    pub(super) fn installed(&self, peers: &Path) -> Result<Vec<OsString>, String> {
+    pub(super) fn installed(&self, peers: &Path) -> Result<Vec<String>, String> {
         let folder = peers.join(format!("{}-{}", self.name, self.version));
-        let (program, command) = match self.source {
-            Source::Npm(script) => {
-                let script = folder.join(script);
-                (script.clone(), vec!["node".into(), script.into_os_string()])
-            }
+        let (interpreter, program) = match self.source {
+            Source::Npm(script) => (Some("node"), folder.join(script)),
             Source::Crate | Source::Library(_) | Source::PyPi => {
-                let program = folder.join("bin").join(self.name);
-                (program.clone(), vec![program.into_os_string()])
+                (None, folder.join("bin").join(self.name))
             }
         };
         if !program.is_file() {
             println!("installing {} {}", self.name, self.version);
             self.install(peers, &folder)?;
         }
-        Ok(command)
+        let interpreter = interpreter.map(str::to_owned);
+        Ok(interpreter.into_iter().chain([text(&program)]).collect())
     }
 
     fn install(&self, peers: &Path, folder: &Path) -> Result<(), String> {
@@ -162,7 +155,7 @@ impl Peer {
             }
             Source::Library(main) => {
                 let program = self.library(peers, main)?;
-                cargo_install(folder, peers, &["--path", &program.to_string_lossy()])
+                cargo_install(folder, peers, &["--path", &text(&program)])
             }
             Source::Npm(_) => {
                 let package = format!("{}@{}", self.name, self.version);

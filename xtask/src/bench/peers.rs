@@ -7,9 +7,9 @@
 use super::models::{SLICE, write_file};
 use super::peer::{CONVERTER, PEERS, Peer, Reads};
 use super::usage::{Outcome, Usage};
-use crate::workplace::cargo_program;
+use crate::workplace::{cargo_program, shared, text};
 use std::collections::BTreeMap;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -36,7 +36,7 @@ struct Input {
 }
 
 /// What runs a generator, or why it could not be installed.
-type Installed = Result<Vec<OsString>, String>;
+type Installed = Result<Vec<String>, String>;
 
 /// Where the `OpenAPI` document of a schema is in each version that was asked for, if there is one.
 type Documents = BTreeMap<&'static str, Option<PathBuf>>;
@@ -87,8 +87,7 @@ impl Peers<'_> {
         let mut arguments = vec!["slice", "--out", &out, &whole];
         arguments.extend(SLICE.iter().flat_map(|one| ["--include", one]));
         Usage::of(odatagen.as_os_str(), &arguments, self.root, &[])?;
-        let shared = self.schema.ancestors().nth(2).unwrap_or(self.root);
-        let trippin = shared.join("csdl/valid/oasis-tcs+odata-openapi__TripPin.xml");
+        let trippin = shared(self.root).join("csdl/valid/oasis-tcs+odata-openapi__TripPin.xml");
         let inputs = [
             Input { name: "Graph", file: "graph", schema: self.schema.to_owned() },
             Input { name: "a slice of Graph", file: "slice", schema: slice },
@@ -99,7 +98,7 @@ impl Peers<'_> {
 
     /// The row of odatagen.
     fn own(&self, input: &Input) -> Result<String, String> {
-        let program = self.root.join("target/release/odatagen").into_os_string();
+        let program = text(&self.root.join("target/release/odatagen"));
         let (schema, runtime) = (text(&input.schema), text(&self.root.join("runtime")));
         let out = self.out("odatagen", input)?;
         let folder = text(&out);
@@ -118,13 +117,13 @@ impl Peers<'_> {
     ) -> Result<String, String> {
         let program = match program {
             Ok(program) => program,
-            Err(error) => return Ok(format!("not installed: {} | | ", reason(error))),
+            Err(error) => return Ok(missing(error)),
         };
         let document = match peer.reads {
             Reads::Csdl => &input.schema,
             Reads::OpenApi(version) => match documents.get(version) {
                 Some(Some(document)) => document,
-                _ => return Ok("no document to read | | ".to_owned()),
+                _ => return Ok(nothing_else("no document to read")),
             },
         };
         let out = self.out(peer.name, input)?;
@@ -141,13 +140,13 @@ impl Peers<'_> {
     ) -> Result<(Option<PathBuf>, String), String> {
         let program = match converter {
             Ok(program) => program,
-            Err(error) => return Ok((None, format!("not installed: {} | | ", reason(error)))),
+            Err(error) => return Ok((None, missing(error))),
         };
         let document = self.folder().join(format!("{}-{version}.json", input.file));
         let outcome =
             self.limited(program, &arguments(&CONVERTER, &input.schema, &document, version))?;
         if !outcome.success {
-            return Ok((None, format!("{} | | ", generation(&outcome))));
+            return Ok((None, nothing_else(&generation(&outcome))));
         }
         let size = fs::metadata(&document).map_or(0, |found| found.len());
         let operations = completed(&document)?;
@@ -168,11 +167,9 @@ impl Peers<'_> {
     /// Runs a command within the limits.
     fn limited<T: AsRef<str>>(
         &self,
-        program: &[OsString],
+        program: &[String],
         arguments: &[T],
     ) -> Result<Outcome, String> {
-        let program: Vec<String> =
-            program.iter().map(|part| part.to_string_lossy().into_owned()).collect();
         let mut command: Vec<&str> = program.iter().map(String::as_str).collect();
         command.extend(arguments.iter().map(AsRef::as_ref));
         limited(&command, &self.folder(), &[])
@@ -181,7 +178,7 @@ impl Peers<'_> {
     /// What is told of a crate: how it was generated, how large it is, whether it compiles.
     fn cells(&self, outcome: &Outcome, out: &Path, dependencies: &str) -> Result<String, String> {
         if !outcome.success {
-            return Ok(format!("{} | | ", generation(outcome)));
+            return Ok(nothing_else(&generation(outcome)));
         }
         let (mut files, mut bytes) = (0, 0);
         sources(out, &mut files, &mut bytes)?;
@@ -209,8 +206,8 @@ impl Peers<'_> {
             return Ok(format!("its dependencies fail: {}", reason(&needed.says)));
         }
         let checked = limited(&[&text(Path::new(&cargo)), "check", "--lib"], out, &environment)?;
-        if checked.success || stopped(&checked) {
-            return Ok(taken(&checked));
+        if let Some(taken) = taken(&checked) {
+            return Ok(taken);
         }
         let errors = checked.says.rsplit_once("due to ").map(|(_, after)| after);
         let errors = errors.and_then(|after| after.split_whitespace().next());
@@ -319,23 +316,28 @@ fn sources(folder: &Path, files: &mut usize, bytes: &mut u64) -> Result<(), Stri
     Ok(())
 }
 
-fn stopped(outcome: &Outcome) -> bool {
-    !outcome.success && outcome.usage.wall >= f64::from(SECONDS)
+/// The cells of a row about a generator that could not be installed.
+fn missing(error: &str) -> String {
+    nothing_else(&format!("not installed: {}", reason(error)))
+}
+
+/// The cells of a row that ends with generation.
+fn nothing_else(generation: &str) -> String {
+    format!("{generation} | | ")
 }
 
 fn generation(outcome: &Outcome) -> String {
-    if outcome.success || stopped(outcome) {
-        return taken(outcome);
-    }
-    format!("fails after {:.1} s: {}", outcome.usage.wall, reason(&outcome.says))
+    let failed = || format!("fails after {:.1} s: {}", outcome.usage.wall, reason(&outcome.says));
+    taken(outcome).unwrap_or_else(failed)
 }
 
-fn taken(outcome: &Outcome) -> String {
-    let Usage { wall, cpu, megabytes } = outcome.usage;
-    if stopped(outcome) {
-        return format!("stopped after {SECONDS} s");
+/// What a command took that did not fail by itself.
+fn taken(outcome: &Outcome) -> Option<String> {
+    if outcome.success {
+        return Some(outcome.usage.to_string());
     }
-    format!("{wall:.2} s wall, {cpu:.2} s CPU, {megabytes:.0} MB")
+    let is_stopped = outcome.usage.wall >= f64::from(SECONDS);
+    is_stopped.then(|| format!("stopped after {SECONDS} s"))
 }
 
 /// The line of an output that tells what failed, fit for a cell of a table.
@@ -356,10 +358,6 @@ fn reason(says: &str) -> String {
 #[allow(clippy::cast_precision_loss)] // No file is so large.
 fn megabytes(bytes: u64) -> String {
     format!("{:.2} MB", bytes as f64 / 1e6)
-}
-
-fn text(path: &Path) -> String {
-    path.to_string_lossy().into_owned()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! largest memory of all its children together.
 
 use std::ffi::{OsStr, OsString};
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
@@ -18,6 +19,13 @@ pub(super) struct Usage {
     pub(super) cpu: f64,
     /// The largest memory of one of its processes, in megabytes.
     pub(super) megabytes: f64,
+}
+
+impl fmt::Display for Usage {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { wall, cpu, megabytes } = self;
+        write!(formatter, "{wall:.2} s wall, {cpu:.2} s CPU, {megabytes:.0} MB")
+    }
 }
 
 /// What became of a command.
