@@ -207,14 +207,19 @@ pub(crate) fn span(source: SourceId, range: std::ops::Range<usize>) -> Span {
 mod tests {
     use super::*;
 
+    /// An example that names no source is an addition to the first one.
     #[test]
     fn the_examples_of_the_documentation_are_configurations() {
         let text = include_str!("../../docs/configuration.md");
         let examples: Vec<&str> =
             text.split("```toml\n").skip(1).filter_map(|part| part.split("```").next()).collect();
-        assert_eq!(examples.len(), 2);
-        for example in examples {
-            let config = Config::parse(example, SourceId(0));
+        let whole = *examples.first().expect("the description has examples");
+        for example in &examples {
+            let example = match example.contains("[source]") {
+                true => (*example).to_owned(),
+                false => format!("{whole}\n{example}"),
+            };
+            let config = Config::parse(&example, SourceId(0));
             assert!(config.is_ok(), "{example}\n{config:?}");
         }
     }
