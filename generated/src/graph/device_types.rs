@@ -80,9 +80,9 @@ impl DeviceConfiguration {
 impl Structured for DeviceConfiguration {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new(
-            "microsoft.graph.deviceConfiguration",
-            &[
+        &Shape {
+            name: "microsoft.graph.deviceConfiguration",
+            members: &[
                 "id",
                 "createdDateTime",
                 "description",
@@ -91,8 +91,7 @@ impl Structured for DeviceConfiguration {
                 "version",
                 "userStatuses",
             ],
-        );
-        &SHAPE
+        }
     }
 
     #[inline]
@@ -431,9 +430,9 @@ impl DeviceConfigurationUserStatus {
 impl Structured for DeviceConfigurationUserStatus {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new(
-            "microsoft.graph.deviceConfigurationUserStatus",
-            &[
+        &Shape {
+            name: "microsoft.graph.deviceConfigurationUserStatus",
+            members: &[
                 "id",
                 "devicesCount",
                 "lastReportedDateTime",
@@ -441,8 +440,7 @@ impl Structured for DeviceConfigurationUserStatus {
                 "userDisplayName",
                 "userPrincipalName",
             ],
-        );
-        &SHAPE
+        }
     }
 
     #[inline]
@@ -666,11 +664,10 @@ impl DeviceManagement {
 impl Structured for DeviceManagement {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new(
-            "microsoft.graph.deviceManagement",
-            &["id", "intuneAccountId", "deviceConfigurations"],
-        );
-        &SHAPE
+        &Shape {
+            name: "microsoft.graph.deviceManagement",
+            members: &["id", "intuneAccountId", "deviceConfigurations"],
+        }
     }
 
     #[inline]

@@ -38,8 +38,10 @@ impl Entity {
 impl Structured for Entity {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new("microsoft.graph.entity", &["id"]);
-        &SHAPE
+        &Shape {
+            name: "microsoft.graph.entity",
+            members: &["id"],
+        }
     }
 
     #[inline]

@@ -99,9 +99,9 @@ impl IosScepCertificateProfile {
 impl Structured for IosScepCertificateProfile {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new(
-            "microsoft.graph.iosScepCertificateProfile",
-            &[
+        &Shape {
+            name: "microsoft.graph.iosScepCertificateProfile",
+            members: &[
                 "id",
                 "createdDateTime",
                 "description",
@@ -113,8 +113,7 @@ impl Structured for IosScepCertificateProfile {
                 "userStatuses",
                 "rootCertificate",
             ],
-        );
-        &SHAPE
+        }
     }
 
     #[inline]
@@ -395,9 +394,9 @@ impl IosTrustedRootCertificate {
 impl Structured for IosTrustedRootCertificate {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new(
-            "microsoft.graph.iosTrustedRootCertificate",
-            &[
+        &Shape {
+            name: "microsoft.graph.iosTrustedRootCertificate",
+            members: &[
                 "id",
                 "createdDateTime",
                 "description",
@@ -408,8 +407,7 @@ impl Structured for IosTrustedRootCertificate {
                 "trustedRootCertificate",
                 "userStatuses",
             ],
-        );
-        &SHAPE
+        }
     }
 
     #[inline]

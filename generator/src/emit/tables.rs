@@ -14,8 +14,10 @@ pub(super) fn structured(text: &mut Text, imports: &mut Imports, item: &Struct) 
     let name = ident(&item.name);
     text.open(&["impl ", &structured, " for ", name, " {"]);
     function(text, &["fn shape(&self) -> &'static ", &shape, " {"], |text| {
-        text.line(&["static SHAPE: ", &shape, " = ", &shape, "::new(", &members(item), ");"]);
-        text.line(&["&SHAPE"]);
+        text.open(&["&", &shape, " {"]);
+        text.line(&["name: ", &literal(&item.wire_name), ","]);
+        text.line(&["members: ", &members(item), ","]);
+        text.close();
     });
     let makers = makers(imports, item, "slot");
     function(text, &["fn slot(&mut self, index: usize) -> ", &slot, "<'_> {"], |text| {
@@ -40,14 +42,14 @@ fn function(text: &mut Text, signature: &[&str], body: impl FnOnce(&mut Text)) {
     text.blank();
 }
 
-/// The wire names of the struct and of its members.
+/// The wire names of the members.
 fn members(item: &Struct) -> String {
-    let mut members = literal(&item.wire_name);
+    let mut members = String::from("&[");
     for (at, field) in item.fields.iter().enumerate() {
-        members.push_str(if at == 0 { ", &[" } else { ", " });
+        members.push_str(if at == 0 { "" } else { ", " });
         members.push_str(&literal(&field.wire_name));
     }
-    members.push_str(if item.fields.is_empty() { ", &[]" } else { "]" });
+    members.push(']');
     members
 }
 

@@ -26,7 +26,6 @@ pub(super) fn read(text: &str) -> Vec<Piece<'_>> {
     } else if text.starts_with("const ")
         || text.starts_with("pub const ")
         || text.starts_with("pub(super) const ")
-        || text.starts_with("static ")
         || text.starts_with("pub static ")
     {
         line.constant();
@@ -36,6 +35,8 @@ pub(super) fn read(text: &str) -> Vec<Piece<'_>> {
         line.value();
     } else if arrow(text).is_some() {
         line.arm();
+    } else if text.ends_with(',') && text.contains(": ") {
+        line.field();
     } else if text.ends_with(',') {
         line.variant();
     } else {
@@ -256,6 +257,17 @@ impl<'a> Line<'a> {
         self.items(Self::value);
         self.word(1);
         self.end();
+    }
+
+    /// `a: b,` of an expression that makes a struct. The comma is not measured, as there is none behind
+    /// the last field if the struct has room on its line.
+    fn field(&mut self) {
+        self.word_until(b" ");
+        self.word(1);
+        self.begin(0, Breaks::Inconsistent);
+        self.expression(false);
+        self.end();
+        self.never_break();
     }
 
     /// A type, with what stands before it if that cannot break.

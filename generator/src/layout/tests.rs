@@ -35,7 +35,12 @@ fn lines(a: &str, b: &str, c: &str) -> Text {
     text.line(&["pub const ", b, ": ", a, "<Self, ", c, "> = ", a, "::new(", &literal(b), ");"]);
     text.line(&["const ", b, ": &'static str = ", &literal(c), ";"]);
     text.open(&["pub fn ", a, "(mut self, ", b, ": impl ", a, "<", c, ">) -> Self {"]);
-    text.line(&["static ", a, ": A = A::new(", &literal(b), ", &[", &literal(c), "]);"]);
+    text.open(&["&Structure {"]);
+    text.line(&["name: ", &literal("the name of the structure"), ","]);
+    text.line(&[a, ": &[", &literal(b), ", ", &literal(c), "],"]);
+    text.close();
+    text.close();
+    text.open(&["pub fn ", a, "(mut self, ", b, ": ", c, ") -> Self {"]);
     text.line(&["self.0.", a, "(", &literal(b), ", ", c, ".into());"]);
     text.line(&["self"]);
     text.close();

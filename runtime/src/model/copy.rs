@@ -110,14 +110,13 @@ mod tests {
 
     impl Structured for Thing {
         fn shape(&self) -> &'static Shape {
-            static SHAPE: Shape = Shape::new(
-                "test.thing",
-                &[
+            &Shape {
+                name: "test.thing",
+                members: &[
                     "flag", "small", "large", "byte", "double", "single", "name", "anything",
                     "time", "amount", "place", "day", "days", "next", "parts", "names",
                 ],
-            );
-            &SHAPE
+            }
         }
 
         fn slot(&mut self, index: usize) -> Slot<'_> {

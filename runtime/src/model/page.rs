@@ -4,10 +4,10 @@ use super::{Additional, Shape, Slot, Structured, Value, View, debug, equal, slot
 use std::fmt;
 
 /// The members of a page, in the order in which services mostly send them.
-pub(crate) static PAGE: Shape = Shape::new(
-    "Collection",
-    &["@odata.context", "@odata.count", "@odata.nextLink", "value", "@odata.deltaLink"],
-);
+pub(crate) static PAGE: Shape = Shape {
+    name: "Collection",
+    members: &["@odata.context", "@odata.count", "@odata.nextLink", "value", "@odata.deltaLink"],
+};
 
 /// One page of a collection as the service answers it (JSON Format 4.01, section 13).
 #[derive(Clone)]

@@ -4,7 +4,7 @@ use super::{Additional, Shape, Slot, Structured, Value, View, debug, equal, slot
 use std::fmt;
 
 /// The one member of what is around a value.
-pub(super) static SHAPE: Shape = Shape::new("Single", &["value"]);
+pub(super) static SHAPE: Shape = Shape { name: "Single", members: &["value"] };
 
 /// A value that is no object, as services send it: an object with the member `value` (JSON Format
 /// 4.01, section 11).

@@ -23,8 +23,7 @@ struct Node {
 
 impl Structured for Node {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new("tree.node", &["id", "child", "size"]);
-        &SHAPE
+        &Shape { name: "tree.node", members: &["id", "child", "size"] }
     }
 
     fn slot(&mut self, index: usize) -> Slot<'_> {
@@ -57,8 +56,7 @@ struct Leaf {
 
 impl Structured for Leaf {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new("tree.leaf", &["id", "child", "size", "day"]);
-        &SHAPE
+        &Shape { name: "tree.leaf", members: &["id", "child", "size", "day"] }
     }
 
     fn slot(&mut self, index: usize) -> Slot<'_> {

@@ -25,8 +25,7 @@ impl Reference {
 
 impl Structured for Reference {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new("Edm.EntityType", &[]);
-        &SHAPE
+        &Shape { name: "Edm.EntityType", members: &[] }
     }
 
     fn slot(&mut self, _index: usize) -> Slot<'_> {

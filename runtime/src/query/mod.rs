@@ -13,7 +13,7 @@
 //! # use odatagen_runtime::model::{Additional, Shape, Slot, Structured, View};
 //! # #[derive(Default)] struct User { additional: Additional }
 //! # impl Structured for User {
-//! #     fn shape(&self) -> &'static Shape { static S: Shape = Shape::new("User", &[]); &S }
+//! #     fn shape(&self) -> &'static Shape { &Shape { name: "User", members: &[] } }
 //! #     fn slot(&mut self, _: usize) -> Slot<'_> { Slot::Additional(&mut self.additional) }
 //! #     fn view(&self, _: usize) -> View<'_> { View::Additional(&self.additional) }
 //! # }

@@ -24,8 +24,7 @@ struct Loan {
 
 impl Structured for Loan {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new("library.loan", &["id", "due", "dates", "next", "parts"]);
-        &SHAPE
+        &Shape { name: "library.loan", members: &["id", "due", "dates", "next", "parts"] }
     }
 
     fn slot(&mut self, index: usize) -> Slot<'_> {

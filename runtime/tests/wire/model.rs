@@ -16,11 +16,10 @@ pub(crate) struct UserStatus {
 
 impl Structured for UserStatus {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new(
-            "microsoft.graph.deviceConfigurationUserStatus",
-            &["id", "lastReportedDateTime", "status"],
-        );
-        &SHAPE
+        &Shape {
+            name: "microsoft.graph.deviceConfigurationUserStatus",
+            members: &["id", "lastReportedDateTime", "status"],
+        }
     }
 
     fn slot(&mut self, index: usize) -> Slot<'_> {

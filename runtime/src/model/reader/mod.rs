@@ -11,6 +11,7 @@ mod names;
 mod numbers;
 mod skip;
 mod strings;
+mod tables;
 #[cfg(test)]
 mod tests;
 
@@ -20,6 +21,7 @@ pub(super) use names::{Cursor, Name};
 use names::Guesses;
 use serde::de::{Error as _, Unexpected};
 use std::borrow::Cow;
+use tables::Tables;
 
 /// How deep objects and collections may be in one another, as `serde_json` has it: each level is a
 /// level of calls, and the stack ends.
@@ -34,6 +36,8 @@ pub(super) struct Reader<'json> {
     levels: u8,
     /// Which member came behind which one so far.
     guesses: Guesses,
+    /// How a member is found that came behind another one.
+    tables: Tables,
 }
 
 /// Where a reader was.
@@ -46,7 +50,7 @@ pub(super) struct Mark {
 impl<'json> Reader<'json> {
     /// At the beginning of a text.
     pub(super) fn new(text: &'json str) -> Self {
-        Self { text, at: 0, levels: LEVELS, guesses: Guesses::new() }
+        Self { text, at: 0, levels: LEVELS, guesses: Guesses::new(), tables: Tables::new() }
     }
 
     /// Where it is.

@@ -4,6 +4,7 @@
 //! behind which member came which one is kept, and the text is compared with the name that is
 //! expected before anything else is known of it.
 
+use super::tables::hash;
 use super::{Fault, Reader};
 use crate::model::Shape;
 use std::borrow::Cow;
@@ -43,8 +44,8 @@ impl Guesses {
 /// A place among the members of an object.
 pub(in crate::model) struct Cursor {
     shape: &'static Shape,
-    /// Where the guesses of the type begin.
-    first: usize,
+    /// A number that few other types have; the guesses of the type begin there.
+    number: usize,
     /// The place behind the last declared member.
     behind: usize,
     /// Whether no member has been read.
@@ -55,7 +56,7 @@ impl Cursor {
     /// Before the first member, or behind one that is no declared one.
     #[inline]
     pub(in crate::model) fn new(shape: &'static Shape, is_first: bool) -> Self {
-        Self { shape, first: shape.number(), behind: 0, is_first }
+        Self { shape, number: hash(shape.name), behind: 0, is_first }
     }
 }
 
@@ -69,7 +70,7 @@ impl<'json> Reader<'json> {
         if !self.member(std::mem::take(&mut cursor.is_first))? {
             return Ok(None);
         }
-        let place = (cursor.first + cursor.behind) % PLACES;
+        let place = (cursor.number + cursor.behind) % PLACES;
         let guess = match self.guesses.0[place] {
             0 => cursor.behind,
             guess => usize::from(guess - 1),
@@ -134,7 +135,9 @@ impl<'json> Reader<'json> {
     #[inline(never)]
     fn find(&mut self, cursor: &mut Cursor, place: usize) -> Result<Name<'json>, Fault> {
         let name = self.quoted()?;
-        let Some(index) = cursor.shape.find(&name) else { return Ok(Name::Other(name)) };
+        let Some(index) = self.tables.find(cursor.shape.members, cursor.number, &name) else {
+            return Ok(Name::Other(name));
+        };
         if let Ok(guess) = u16::try_from(index + 1) {
             self.guesses.0[place] = guess;
         }

@@ -29,8 +29,10 @@ impl Place {
 impl Structured for Place {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new("keepers.place", &["label"]);
-        &SHAPE
+        &Shape {
+            name: "keepers.place",
+            members: &["label"],
+        }
     }
 
     #[inline]

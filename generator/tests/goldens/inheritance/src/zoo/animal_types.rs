@@ -51,11 +51,10 @@ impl Animal {
 impl Structured for Animal {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new(
-            "zoo.animal",
-            &["id", "name", "mother", "young"],
-        );
-        &SHAPE
+        &Shape {
+            name: "zoo.animal",
+            members: &["id", "name", "mother", "young"],
+        }
     }
 
     #[inline]

@@ -53,11 +53,10 @@ impl Cat {
 impl Structured for Cat {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new(
-            "zoo.cat",
-            &["id", "name", "lives", "mother", "young"],
-        );
-        &SHAPE
+        &Shape {
+            name: "zoo.cat",
+            members: &["id", "name", "lives", "mother", "young"],
+        }
     }
 
     #[inline]

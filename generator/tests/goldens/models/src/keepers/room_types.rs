@@ -29,8 +29,10 @@ pub struct Room {
 impl Structured for Room {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new("keepers.room", &["label", "number", "next"]);
-        &SHAPE
+        &Shape {
+            name: "keepers.room",
+            members: &["label", "number", "next"],
+        }
     }
 
     #[inline]

@@ -38,11 +38,10 @@ pub struct Bird {
 impl Structured for Bird {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new(
-            "zoo.bird",
-            &["id", "name", "wingspan", "mother", "young"],
-        );
-        &SHAPE
+        &Shape {
+            name: "zoo.bird",
+            members: &["id", "name", "wingspan", "mother", "young"],
+        }
     }
 
     #[inline]

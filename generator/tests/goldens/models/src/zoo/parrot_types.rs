@@ -45,11 +45,10 @@ pub struct Parrot {
 impl Structured for Parrot {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new(
-            "zoo.parrot",
-            &["id", "name", "wingspan", "words", "cage", "mother", "young"],
-        );
-        &SHAPE
+        &Shape {
+            name: "zoo.parrot",
+            members: &["id", "name", "wingspan", "words", "cage", "mother", "young"],
+        }
     }
 
     #[inline]

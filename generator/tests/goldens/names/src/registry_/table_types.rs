@@ -27,8 +27,10 @@ impl Table {
 impl Structured for Table {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new("registry.Table", &["TYPES"]);
-        &SHAPE
+        &Shape {
+            name: "registry.Table",
+            members: &["TYPES"],
+        }
     }
 
     #[inline]

@@ -37,8 +37,10 @@ impl TypeEntry {
 impl Structured for TypeEntry {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new("registry.TypeEntry", &["place", "REGISTRY"]);
-        &SHAPE
+        &Shape {
+            name: "registry.TypeEntry",
+            members: &["place", "REGISTRY"],
+        }
     }
 
     #[inline]

@@ -29,8 +29,10 @@ impl Option {
 impl Structured for Option {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new("self.Option", &["other"]);
-        &SHAPE
+        &Shape {
+            name: "self.Option",
+            members: &["other"],
+        }
     }
 
     #[inline]

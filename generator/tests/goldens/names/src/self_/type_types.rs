@@ -34,8 +34,10 @@ impl Type {
 impl Structured for Type {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new("self.type", &["type", "type_types"]);
-        &SHAPE
+        &Shape {
+            name: "self.type",
+            members: &["type", "type_types"],
+        }
     }
 
     #[inline]

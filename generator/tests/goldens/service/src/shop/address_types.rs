@@ -27,8 +27,10 @@ impl Address {
 impl Structured for Address {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new("shop.address", &["street"]);
-        &SHAPE
+        &Shape {
+            name: "shop.address",
+            members: &["street"],
+        }
     }
 
     #[inline]

@@ -67,11 +67,10 @@ impl Customer {
 impl Structured for Customer {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new(
-            "shop.customer",
-            &["id", "name", "list", "photo", "friends", "get", "resource"],
-        );
-        &SHAPE
+        &Shape {
+            name: "shop.customer",
+            members: &["id", "name", "list", "photo", "friends", "get", "resource"],
+        }
     }
 
     #[inline]

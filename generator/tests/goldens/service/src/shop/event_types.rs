@@ -34,8 +34,10 @@ impl Event {
 impl Structured for Event {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new("shop.event", &["id", "says"]);
-        &SHAPE
+        &Shape {
+            name: "shop.event",
+            members: &["id", "says"],
+        }
     }
 
     #[inline]

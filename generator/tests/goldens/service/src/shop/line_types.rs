@@ -41,8 +41,10 @@ impl Line {
 impl Structured for Line {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new("shop.line", &["article", "size", "count"]);
-        &SHAPE
+        &Shape {
+            name: "shop.line",
+            members: &["article", "size", "count"],
+        }
     }
 
     #[inline]

@@ -83,9 +83,9 @@ impl Order {
 impl Structured for Order {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new(
-            "shop.order",
-            &[
+        &Shape {
+            name: "shop.order",
+            members: &[
                 "number",
                 "placed",
                 "note",
@@ -96,8 +96,7 @@ impl Structured for Order {
                 "history",
                 "customer",
             ],
-        );
-        &SHAPE
+        }
     }
 
     #[inline]

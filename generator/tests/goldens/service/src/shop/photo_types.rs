@@ -35,8 +35,10 @@ impl Photo {
 impl Structured for Photo {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new("shop.photo", &["width", "thumbnail"]);
-        &SHAPE
+        &Shape {
+            name: "shop.photo",
+            members: &["width", "thumbnail"],
+        }
     }
 
     #[inline]

@@ -28,8 +28,10 @@ impl Settings {
 impl Structured for Settings {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new("shop.settings", &["open"]);
-        &SHAPE
+        &Shape {
+            name: "shop.settings",
+            members: &["open"],
+        }
     }
 
     #[inline]

@@ -17,8 +17,10 @@ pub struct Dictionary {
 impl Structured for Dictionary {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new("values.dictionary", &[]);
-        &SHAPE
+        &Shape {
+            name: "values.dictionary",
+            members: &[],
+        }
     }
 
     #[inline]

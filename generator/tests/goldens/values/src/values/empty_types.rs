@@ -17,8 +17,10 @@ pub struct Empty {
 impl Structured for Empty {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new("values.empty", &[]);
-        &SHAPE
+        &Shape {
+            name: "values.empty",
+            members: &[],
+        }
     }
 
     #[inline]

@@ -226,9 +226,9 @@ impl Everything {
 impl Structured for Everything {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new(
-            "values.everything",
-            &[
+        &Shape {
+            name: "values.everything",
+            members: &[
                 "binary",
                 "boolean",
                 "byte",
@@ -263,8 +263,7 @@ impl Structured for Everything {
                 "empty",
                 "dictionary",
             ],
-        );
-        &SHAPE
+        }
     }
 
     #[inline]

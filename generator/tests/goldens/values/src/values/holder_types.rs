@@ -41,11 +41,10 @@ impl Holder {
 impl Structured for Holder {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new(
-            "values.holder",
-            &["id", "everything", "untyped"],
-        );
-        &SHAPE
+        &Shape {
+            name: "values.holder",
+            members: &["id", "everything", "untyped"],
+        }
     }
 
     #[inline]

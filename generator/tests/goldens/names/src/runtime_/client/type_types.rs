@@ -30,8 +30,10 @@ impl TypeEntry {
 impl Structured for TypeEntry {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new("runtime.client.TypeEntry", &["other"]);
-        &SHAPE
+        &Shape {
+            name: "runtime.client.TypeEntry",
+            members: &["other"],
+        }
     }
 
     #[inline]

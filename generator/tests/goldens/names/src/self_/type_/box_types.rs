@@ -17,8 +17,10 @@ pub struct Box {
 impl Structured for Box {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new("self.type.Box", &[]);
-        &SHAPE
+        &Shape {
+            name: "self.type.Box",
+            members: &[],
+        }
     }
 
     #[inline]

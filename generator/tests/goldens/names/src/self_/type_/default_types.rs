@@ -17,8 +17,10 @@ pub struct Default {
 impl Structured for Default {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new("self.type.Default", &[]);
-        &SHAPE
+        &Shape {
+            name: "self.type.Default",
+            members: &[],
+        }
     }
 
     #[inline]

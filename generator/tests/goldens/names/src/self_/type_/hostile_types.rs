@@ -34,8 +34,10 @@ impl Hostile {
 impl Structured for Hostile {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new("self.type.hostile", &["été", "名前"]);
-        &SHAPE
+        &Shape {
+            name: "self.type.hostile",
+            members: &["été", "名前"],
+        }
     }
 
     #[inline]

@@ -17,8 +17,10 @@ pub struct Into {
 impl Structured for Into {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new("self.type.Into", &[]);
-        &SHAPE
+        &Shape {
+            name: "self.type.Into",
+            members: &[],
+        }
     }
 
     #[inline]

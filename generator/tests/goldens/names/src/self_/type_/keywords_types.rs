@@ -87,9 +87,9 @@ impl Keywords {
 impl Structured for Keywords {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new(
-            "self.type.keywords",
-            &[
+        &Shape {
+            name: "self.type.keywords",
+            members: &[
                 "self",
                 "Self",
                 "crate",
@@ -102,8 +102,7 @@ impl Structured for Keywords {
                 "new",
                 "value",
             ],
-        );
-        &SHAPE
+        }
     }
 
     #[inline]

@@ -54,17 +54,16 @@ impl Meeting {
 impl Structured for Meeting {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new(
-            "self.type.meeting",
-            &[
+        &Shape {
+            name: "self.type.meeting",
+            members: &[
                 "displayName",
                 "DisplayName",
                 "display_name",
                 "allowedAAGUIDs",
                 "alerts_v2",
             ],
-        );
-        &SHAPE
+        }
     }
 
     #[inline]
@@ -165,8 +164,10 @@ pub struct MeetingUpdate {
 impl Structured for MeetingUpdate {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new("self.type.meetingUpdate", &[]);
-        &SHAPE
+        &Shape {
+            name: "self.type.meetingUpdate",
+            members: &[],
+        }
     }
 
     #[inline]

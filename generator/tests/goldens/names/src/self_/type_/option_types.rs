@@ -46,11 +46,10 @@ impl Option {
 impl Structured for Option {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new(
-            "self.type.Option",
-            &["String", "Vec", "result", "box"],
-        );
-        &SHAPE
+        &Shape {
+            name: "self.type.Option",
+            members: &["String", "Vec", "result", "box"],
+        }
     }
 
     #[inline]

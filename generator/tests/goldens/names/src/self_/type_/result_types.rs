@@ -17,8 +17,10 @@ pub struct Result {
 impl Structured for Result {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new("self.type.Result", &[]);
-        &SHAPE
+        &Shape {
+            name: "self.type.Result",
+            members: &[],
+        }
     }
 
     #[inline]

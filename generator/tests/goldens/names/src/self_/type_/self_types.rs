@@ -17,8 +17,10 @@ pub struct Self_ {
 impl Structured for Self_ {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new("self.type.Self", &[]);
-        &SHAPE
+        &Shape {
+            name: "self.type.Self",
+            members: &[],
+        }
     }
 
     #[inline]

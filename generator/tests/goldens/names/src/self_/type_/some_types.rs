@@ -17,8 +17,10 @@ pub struct Some {
 impl Structured for Some {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new("self.type.Some", &[]);
-        &SHAPE
+        &Shape {
+            name: "self.type.Some",
+            members: &[],
+        }
     }
 
     #[inline]

@@ -17,8 +17,10 @@ pub struct String {
 impl Structured for String {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new("self.type.String", &[]);
-        &SHAPE
+        &Shape {
+            name: "self.type.String",
+            members: &[],
+        }
     }
 
     #[inline]

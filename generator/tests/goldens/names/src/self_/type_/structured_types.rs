@@ -15,8 +15,10 @@ pub struct Structured {
 impl ::odatagen_runtime::model::Structured for Structured {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new("self.type.Structured", &[]);
-        &SHAPE
+        &Shape {
+            name: "self.type.Structured",
+            members: &[],
+        }
     }
 
     #[inline]

@@ -17,8 +17,10 @@ pub struct Vec {
 impl Structured for Vec {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new("self.type.Vec", &[]);
-        &SHAPE
+        &Shape {
+            name: "self.type.Vec",
+            members: &[],
+        }
     }
 
     #[inline]
