@@ -93,7 +93,7 @@ impl Usage {
     }
 
     /// The run that took the least processor time.
-    pub(super) fn least(runs: Vec<Self>) -> Option<Self> {
+    pub(super) fn least(runs: impl IntoIterator<Item = Self>) -> Option<Self> {
         runs.into_iter().min_by(|one, other| one.cpu.total_cmp(&other.cpu))
     }
 }
