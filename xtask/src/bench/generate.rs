@@ -2,6 +2,7 @@
 
 use super::compile::touch;
 use super::instructions::Run;
+use super::models::standing_alone;
 use super::report::{Row, table};
 use super::usage::Usage;
 use crate::workplace::{cargo_program, text};
@@ -62,13 +63,13 @@ impl Generate<'_> {
     /// and once without the feature `reqwest`, which brings half of what it depends on.
     fn slice(&self) -> Result<[Row; 2], String> {
         let config = text(&self.root.join("schema/odatagen.toml"));
-        let runtime = text(&self.root.join("runtime"));
+        let runtime = self.root.join("runtime");
         let (generated, out) =
-            self.fresh(&["generate", "--config", &config, "--runtime", &runtime])?;
+            self.fresh(&["generate", "--config", &config, "--runtime", &text(&runtime)])?;
         let manifest = out.join("Cargo.toml");
         let standing = fs::read_to_string(&manifest).map_err(|error| format!("error: {error}"))?;
         let row = |what: &str, features: &[&str]| {
-            fs::write(&manifest, alone(&standing, features)?)
+            fs::write(&manifest, alone(&standing, &runtime, features)?)
                 .map_err(|error| format!("error: {error}"))?;
             let checked = self.checked(&out)?;
             let measured = format!(
@@ -206,7 +207,7 @@ fn renamed(mut schemas: String) -> String {
 }
 
 /// A manifest as one outside of the workspace of this repository, with some features of the runtime.
-fn alone(manifest: &str, features: &[&str]) -> Result<String, String> {
+fn alone(manifest: &str, runtime: &Path, features: &[&str]) -> Result<String, String> {
     let mut manifest: toml::Table =
         manifest.parse().map_err(|error| format!("error: Cargo.toml: {error}"))?;
     manifest.remove("lints");
@@ -214,14 +215,7 @@ fn alone(manifest: &str, features: &[&str]) -> Result<String, String> {
         package.retain(|_, value| !value.is_table());
         package.insert("edition".to_owned(), "2024".into());
     }
-    let runtime = manifest
-        .get_mut("dependencies")
-        .and_then(|dependencies| dependencies.get_mut("odatagen-runtime"))
-        .and_then(toml::Value::as_table_mut)
-        .ok_or("error: Cargo.toml: there is no runtime among the dependencies")?;
-    runtime.insert("default-features".to_owned(), false.into());
-    runtime.insert("features".to_owned(), features.to_vec().into());
-    manifest.insert("workspace".to_owned(), toml::Table::new().into());
+    manifest.extend(standing_alone(runtime, features));
     Ok(manifest.to_string())
 }
 

@@ -48,7 +48,7 @@ impl Crates {
                 .schema(schema)
                 .crate_name(name)
                 .service_root("https://graph.microsoft.com/v1.0")
-                .manifest(&dependencies(&runtime, features));
+                .manifest(&standing_alone(&runtime, features));
             include.iter().fold(builder, |builder, one| builder.include(*one))
         };
         let generated = written(builder("models", &["serde"]))?;
@@ -70,8 +70,9 @@ fn written(builder: Builder) -> Result<Generated, String> {
     Ok(build.generated)
 }
 
-/// The runtime without what sends, for what is decoded needs nothing of it.
-fn dependencies(runtime: &Path, features: &[&str]) -> toml::Table {
+/// What the manifest of a package has of its own that is no part of the workspace around it, and that
+/// depends on the runtime with these features alone.
+pub(super) fn standing_alone(runtime: &Path, features: &[&str]) -> toml::Table {
     let runtime = [
         ("path", text(runtime).into()),
         ("default-features", false.into()),
@@ -81,7 +82,6 @@ fn dependencies(runtime: &Path, features: &[&str]) -> toml::Table {
     let dependencies = toml::Table::from_iter([("odatagen-runtime".to_owned(), runtime.into())]);
     toml::Table::from_iter([
         ("dependencies".to_owned(), dependencies.into()),
-        // It is no part of the workspace around it.
         ("workspace".to_owned(), toml::Table::new().into()),
     ])
 }

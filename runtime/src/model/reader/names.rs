@@ -135,7 +135,7 @@ impl<'json> Reader<'json> {
     #[inline(never)]
     fn find(&mut self, cursor: &mut Cursor, place: usize) -> Result<Name<'json>, Fault> {
         let name = self.quoted()?;
-        let Some(index) = self.tables.find(cursor.shape.members, cursor.number, &name) else {
+        let Some(index) = self.tables.find(cursor.shape, cursor.number, &name) else {
             return Ok(Name::Other(name));
         };
         if let Ok(guess) = u16::try_from(index + 1) {

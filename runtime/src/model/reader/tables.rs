@@ -4,6 +4,7 @@
 //! A table is made when a member of the type first comes unexpected, and kept for all readers. So a
 //! generated crate has nothing of it to compile, and a type that is never read no table.
 
+use crate::model::Shape;
 use std::collections::BTreeMap;
 use std::sync::{PoisonError, RwLock};
 
@@ -36,14 +37,10 @@ impl Tables {
     }
 
     /// The index of the member with a name. `number` is one that few other types have.
-    pub(super) fn find(
-        &mut self,
-        members: &'static [&'static str],
-        number: usize,
-        name: &str,
-    ) -> Option<usize> {
+    pub(super) fn find(&mut self, shape: &Shape, number: usize, name: &str) -> Option<usize> {
+        let members = shape.members;
         if members.len() < FEW || members.len() >= usize::from(EMPTY) {
-            return members.iter().position(|member| *member == name);
+            return shape.find(name);
         }
         let place = &mut self.0[number % AT_HAND];
         match place {
@@ -137,7 +134,8 @@ mod tests {
     fn each_member_is_found() {
         let mut tables = Tables::new();
         for count in 0..=NAMES.len() {
-            let mut find = |name| tables.find(&NAMES[..count], 0, name);
+            let shape = Shape { name: "test.type", members: &NAMES[..count] };
+            let mut find = |name| tables.find(&shape, 0, name);
             for (index, name) in NAMES.iter().enumerate() {
                 let found = find(name);
                 assert_eq!(found, (index < count).then_some(index), "{name} of {count}");
