@@ -106,6 +106,9 @@ examples! {
     add_friend
     alternate_key
     archive_orders
+    below_complex
+    below_derived_complex
+    below_nested_complex
     best
     cancel_order
     cancel_with_body
@@ -117,13 +120,16 @@ examples! {
     count_orders
     create_order
     delete_order
+    derived_complex
     filter_by_text
     list_orders
     not_json
     open_shop
+    operation_on_complex
     other_case
     other_method
     placeholder_key
+    property_of_nested_complex
     read_invoice
     read_photo
     read_street

@@ -11,6 +11,7 @@ mod catalogue;
 mod change;
 mod compare;
 mod format;
+mod passages;
 mod report;
 mod routes;
 mod rule;

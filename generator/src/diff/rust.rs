@@ -3,6 +3,7 @@
 
 use super::change::{Change, RustChange, RustChangeKind};
 use super::compare::{Comparison, Era, Member};
+use super::passages::Passages;
 use super::rule::{Bump, Rule};
 use crate::edm::{ItemType, StructuredTypeId};
 use crate::plan::{CratePlan, Item};
@@ -168,6 +169,7 @@ impl Index {
     fn new(comparison: &Comparison<'_>) -> Self {
         let mut by_anchor: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         let mut add = |anchor: String, at: usize| by_anchor.entry(anchor).or_default().push(at);
+        let passages = [Passages::of(&comparison.old), Passages::of(&comparison.new)];
         for (at, change) in comparison.changes.iter().enumerate() {
             for target in change.claims.iter().chain([&change.target]) {
                 for anchor in anchors_of(target) {
@@ -187,6 +189,9 @@ impl Index {
                 for name in heirs.chain([era.name(id)]) {
                     add(format!(">{name}"), at);
                 }
+            }
+            for name in passages.iter().flat_map(|one| one.through(&change.target)) {
+                add(format!("/{name}"), at);
             }
         }
         Self { by_anchor }
@@ -290,6 +295,7 @@ fn anchors(
         }
     }
     let mut hierarchies = Vec::new();
+    let mut passages = Vec::new();
     for (line, era, items) in &sides {
         let Some(line) = line else { continue };
         let is_function = line.owner.is_empty();
@@ -303,11 +309,14 @@ fn anchors(
             if let Some(id) = era.structured(&name) {
                 hierarchies.extend(era.bases(id).into_iter().map(|base| format!("~{base}")));
             }
+            passages.push(format!("/{name}"));
             anchors.push(name);
         }
         hierarchies.push(format!("~{}", line.owner));
+        passages.push(format!("/{}", line.owner));
     }
     anchors.extend(hierarchies);
+    anchors.extend(passages);
     anchors
 }
 

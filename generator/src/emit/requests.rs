@@ -28,6 +28,7 @@ pub(super) fn path(text: &mut Text, imports: &mut Imports, item: &Path) {
     let common = match item.cardinality {
         Cardinality::Entity => "odatagen_runtime::entity_path!(",
         Cardinality::MediaEntity => "odatagen_runtime::media_path!(",
+        Cardinality::Complex => "odatagen_runtime::complex_path!(",
         Cardinality::Collection => "odatagen_runtime::collection_path!(",
     };
     text.line(&[common, name, ", ", &object, ");"]);

@@ -195,7 +195,7 @@ fn key_step(
 ) -> Option<Step> {
     let type_name = &table.model.structured(segment.target).name.name;
     let noun = naming::value_name(&naming::singular(&segment.wire, type_name));
-    let mut methods = paths.collection.methods.iter();
+    let mut methods = paths.collection.as_ref()?.methods.iter();
     let method = methods.find(|method| matches!(method.call, Call::Key { .. }))?;
     let Call::Key { parts, .. } = &method.call else { return None };
     let arguments = parts

@@ -15,6 +15,7 @@ mod model;
 mod models;
 pub(crate) mod naming;
 mod operations;
+mod passable;
 mod registry;
 mod requests;
 mod restrictions;

@@ -273,16 +273,16 @@ pub struct Setter {
     pub value: Type,
 }
 
-/// The requests on an entity or on a collection of entities.
+/// The requests on an entity, a collection of entities, or a complex value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path {
     /// The name.
     pub name: String,
-    /// The qualified wire name of the entity type.
+    /// The qualified wire name of the structured type.
     pub wire_name: String,
     /// The struct whose constants name what can be queried.
     pub object: ItemPath,
-    /// Whether it leads to one entity or to many.
+    /// What it refers to.
     pub cardinality: Cardinality,
     /// The documentation.
     pub docs: Docs,
@@ -290,13 +290,15 @@ pub struct Path {
     pub methods: Vec<Method>,
 }
 
-/// What a [`Path`] leads to.
+/// What a [`Path`] refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cardinality {
     /// One entity.
     Entity,
     /// One entity that is a stream of bytes as well.
     MediaEntity,
+    /// One complex value, which is part of an entity and no resource that can be referred to.
+    Complex,
     /// A collection.
     Collection,
 }

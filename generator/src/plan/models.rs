@@ -35,12 +35,10 @@ pub(super) fn items(table: &Table<'_>, id: TypeId, paths: Option<Paths>) -> Vec<
             items.extend(hierarchy(table, id).map(Item::Hierarchy));
             items.extend(update.map(Item::Update));
             items.extend(operations::parameter_items(table, id));
-            items.extend(
-                paths
-                    .into_iter()
-                    .flat_map(|paths| [paths.single, paths.collection])
-                    .map(Item::Path),
-            );
+            if let Some(paths) = paths {
+                items.push(Item::Path(paths.single));
+                items.extend(paths.collection.map(Item::Path));
+            }
             items
         }
         TypeId::Enum(id) => vec![Item::Enum(enumeration(table, id))],

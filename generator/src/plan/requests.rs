@@ -1,7 +1,8 @@
-//! Path types: what can be asked of an entity or a collection of entities.
+//! Path types: what can be asked of an entity, a collection of entities, or a complex value.
 //!
-//! There is one pair of path types for each entity type, whatever the number of paths that lead
-//! to it, so the code grows with the schema and not with its paths.
+//! There is one pair of path types for each entity type, and one for each complex type through which
+//! paths go, whatever the number of these paths. So the code grows with the schema and not with its
+//! paths.
 
 use super::docs;
 use super::models::element_docs;
@@ -13,7 +14,7 @@ use super::{
     types,
 };
 use crate::config::Crud;
-use crate::edm::{Annotations, Expression, Record, StructuredTypeId, TypeId};
+use crate::edm::{Annotations, Expression, Record, StructuredKind, StructuredTypeId, TypeId};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -33,52 +34,64 @@ const SINGLE_METHODS: &[&str] = &[
     "reference",
 ];
 
+/// What every path to a complex value has; the runtime's macro `complex_path` makes all but `get`.
+const COMPLEX_METHODS: &[&str] = &["at", "get", "resource", "property", "stream"];
+
 /// What every path to a collection has; the runtime's macro `collection_path` makes `at` and the last three.
 const COLLECTION_METHODS: &[&str] = &["at", "list", "create", "resource", "count", "references"];
 
-/// The path types of an entity type.
+/// The path types of a structured type.
 #[derive(Clone, Debug)]
 pub(super) struct Paths {
-    /// What can be asked of one entity.
+    /// What can be asked of one entity or of a complex value.
     pub(super) single: Path,
-    /// What can be asked of a collection.
-    pub(super) collection: Path,
+    /// What can be asked of a collection of entities.
+    pub(super) collection: Option<Path>,
 }
 
-/// The path types of all entity types.
+/// The path types of all structured types that have some.
 pub(super) fn all(table: &Table<'_>) -> BTreeMap<StructuredTypeId, Paths> {
-    let entities = table.type_ids().into_par_iter().filter_map(|id| match id {
+    let structured = table.type_ids().into_par_iter().filter_map(|id| match id {
         TypeId::Structured(id) => Some((id, paths(table, id)?)),
         TypeId::Enum(_) | TypeId::Definition(_) => None,
     });
-    entities.collect()
+    structured.collect()
 }
 
-/// The path types of an entity type; none for a complex type.
+/// The path types of a type; none for a complex type through which no path goes.
 fn paths(table: &Table<'_>, id: StructuredTypeId) -> Option<Paths> {
     let place = table.structured(id).clone();
-    let (single, collection) = (place.path?, place.collection?);
-    let qualified = table.model.structured(id).name.to_string();
+    let single = place.path?;
+    let declared = table.model.structured(id);
+    let qualified = declared.name.to_string();
     let wire_name = docs::code(&qualified);
     let object = table.item(TypeId::Structured(id), &place.name);
-    let has_stream = table.model.structured(id).has_stream;
+    let (cardinality, what) = match declared.kind {
+        StructuredKind::Complex => (Cardinality::Complex, "a complex value"),
+        StructuredKind::Entity if declared.has_stream => (Cardinality::MediaEntity, "an entity"),
+        StructuredKind::Entity => (Cardinality::Entity, "an entity"),
+    };
+    let methods = match declared.kind {
+        StructuredKind::Complex => complex_methods(table, id),
+        StructuredKind::Entity => single_methods(table, id),
+    };
     Some(Paths {
         single: Path {
             name: single,
             wire_name: qualified.clone(),
             object: object.clone(),
-            cardinality: if has_stream { Cardinality::MediaEntity } else { Cardinality::Entity },
-            docs: sentence(format!("What can be asked of an entity of type {wire_name}.")),
-            methods: single_methods(table, id),
+            cardinality,
+            docs: sentence(format!("What can be asked of {what} of type {wire_name}.")),
+            methods,
         },
-        collection: Path {
+        collection: place.collection.map(|collection| Path {
             name: collection,
             wire_name: qualified,
             object,
             cardinality: Cardinality::Collection,
             docs: sentence(format!("What can be asked of a collection of type {wire_name}.")),
             methods: collection_methods(table, id),
-        },
+        }),
     })
 }
 
@@ -108,7 +121,6 @@ pub(super) fn entry(table: &Table<'_>) -> Vec<Method> {
 }
 
 fn single_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
-    let model = table.model;
     let allowed = table.restrictions.of(id);
     let mut scope = Scope::with_reserved(SINGLE_METHODS);
     let entity = types::entity(table, id);
@@ -132,15 +144,43 @@ fn single_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
         Request::Delete,
         &entity,
     );
+    methods.extend(ways(table, &mut scope, id));
+    methods
+}
+
+/// What can be asked of a complex value: the value itself, and what is below it.
+fn complex_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
+    let mut scope = Scope::with_reserved(COMPLEX_METHODS);
+    let get = Method {
+        name: "get".to_owned(),
+        docs: sentence("Reads the value.".to_owned()),
+        call: Call::Send { request: Request::Get, value: types::entity(table, id) },
+    };
+    std::iter::once(get).chain(ways(table, &mut scope, id)).collect()
+}
+
+/// The ways on from one object: navigation properties, casts, operations, and complex properties that
+/// have more of these below them.
+fn ways(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Vec<Method> {
+    let model = table.model;
+    let element = |owner, name: &str| format!("{}/{name} (path)", model.structured(owner).name);
+    let mut methods = Vec::new();
     for (owner, navigation) in model.all_navigation_properties(id) {
         let Some(target) = navigation.target else { continue };
-        let element = format!("{}/{} (path)", model.structured(owner).name, navigation.name);
+        let element = element(owner, &navigation.name);
         let target = (target, navigation.collection);
         let wire = &navigation.name;
-        methods.extend(child(table, &mut scope, &element, wire, target, &navigation.annotations));
+        methods.extend(child(table, scope, &element, wire, target, &navigation.annotations));
     }
-    methods.extend(casts(table, &mut scope, id, false));
-    methods.extend(operations::methods(table, &mut scope, id, false));
+    methods.extend(casts(table, scope, id, false));
+    methods.extend(operations::methods(table, scope, id, false));
+    for (owner, property) in model.all_properties(id) {
+        let Some(target) = table.passes(&property.value) else { continue };
+        let element = element(owner, &property.name);
+        let target = (target, false);
+        let wire = &property.name;
+        methods.extend(child(table, scope, &element, wire, target, &property.annotations));
+    }
     methods
 }
 

@@ -5,11 +5,11 @@
 
 use super::naming::{self, Scope};
 use super::restrictions::Restrictions;
-use super::{ItemPath, Rename};
+use super::{ItemPath, Rename, passable};
 use crate::config::{Config, KeyStyle};
 use crate::edm::{
     ItemType, Model, OperationId, OperationKind, QualifiedName, StructuredKind, StructuredTypeId,
-    TypeId,
+    TypeId, TypeRef,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -51,6 +51,8 @@ pub(super) struct Table<'a> {
     /// The builders for the parameters of actions.
     pub(super) parameters: BTreeMap<OperationId, ItemPath>,
     bound: BTreeMap<(StructuredTypeId, bool), Vec<OperationId>>,
+    /// The complex types that have a path type.
+    passable: BTreeSet<StructuredTypeId>,
     places: BTreeMap<TypeId, Place>,
     /// What could not be called as it would have been, in any order.
     renames: Mutex<Vec<Rename>>,
@@ -59,6 +61,8 @@ pub(super) struct Table<'a> {
 impl<'a> Table<'a> {
     pub(super) fn new(model: &'a Model, config: &'a Config) -> Self {
         let descendants = model.descendants();
+        let bound = model.bound_operations();
+        let passable = passable::complex_types(model, &descendants, &bound);
         let mut table = Self {
             model,
             config,
@@ -66,7 +70,8 @@ impl<'a> Table<'a> {
             restrictions: Restrictions::new(model),
             descendants,
             parameters: BTreeMap::new(),
-            bound: model.bound_operations(),
+            bound,
+            passable,
             places: BTreeMap::new(),
             renames: Mutex::default(),
         };
@@ -118,6 +123,11 @@ impl<'a> Table<'a> {
         } else {
             name.to_string()
         }
+    }
+
+    /// The type of a property through whose value paths go on.
+    pub(super) fn passes(&self, value: &TypeRef) -> Option<StructuredTypeId> {
+        passable::passes(&self.passable, value)
     }
 
     pub(super) fn keys_are_segments(&self) -> bool {
@@ -272,7 +282,8 @@ impl<'a> Table<'a> {
             .flatten();
         let update = claim(self, "update", format!("{own}Update"));
         let entity = self.model.structured(structured).kind == StructuredKind::Entity;
-        let path = entity.then(|| claim(self, "path", format!("{own}Path"))).flatten();
+        let has_path = entity || self.passable.contains(&structured);
+        let path = has_path.then(|| claim(self, "path", format!("{own}Path"))).flatten();
         let collection = entity
             .then(|| claim(self, "collection path", format!("{own}CollectionPath")))
             .flatten();

@@ -48,6 +48,8 @@ impl<'p> Index<'p> {
         let place = ItemPath { module: module.into(), name: item.name().to_owned(), is_enum };
         self.items.insert(key(&place), item);
         match item {
+            // Values of complex types are read from any address as well.
+            Item::Path(path) if path.cardinality == Cardinality::Complex => {}
             Item::Path(path) => {
                 let many = path.cardinality == Cardinality::Collection;
                 self.paths[usize::from(many)].insert(&path.wire_name, place);

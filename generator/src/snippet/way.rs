@@ -28,8 +28,10 @@ pub(super) enum Place<'p> {
         /// How the URL writes it.
         written: String,
     },
-    /// A property; the expression is the path of the entity.
+    /// A property; the expression is the path of the object that has it.
     Property {
+        /// The path of that object.
+        of: &'p Path,
         /// The constant that names it.
         constant: Code,
         /// The type of its value.
@@ -234,8 +236,23 @@ impl<'a, 'p> Way<'a, 'p> {
         }
     }
 
+    /// Takes the calls that go through a complex value in place of the constants that name it, for
+    /// what is below the value.
+    fn enter(&mut self) {
+        let Place::Property { of, written, .. } = &self.place else { return };
+        let mut inner = self.clone();
+        inner.place = Place::Path(of);
+        if written.split('/').all(|wire| inner.child(wire).is_some()) {
+            *self = inner;
+        }
+    }
+
     /// Goes one segment on by a typed call, if there is one.
     fn segment(&mut self, segment: &Segment, written: &WrittenSegment) -> bool {
+        use SegmentKind::{Cast, Navigation, Operation};
+        if matches!(segment.kind, Cast(_) | Navigation(..) | Operation(_)) {
+            self.enter();
+        }
         let container = self.model.container.as_ref();
         let went = match &segment.kind {
             SegmentKind::EntitySet(at) => {
@@ -312,12 +329,12 @@ impl<'a, 'p> Way<'a, 'p> {
     }
 
     fn property(&mut self, wire: &str) -> Option<()> {
-        let (object, before) = match &self.place {
+        let (of, object, before) = match &self.place {
             Place::Path(path) if path.cardinality != Cardinality::Collection => {
-                (path.object.clone(), None)
+                (*path, path.object.clone(), None)
             }
-            Place::Property { constant, value, written } => {
-                (self.index.object(value)?, Some((constant.clone(), written.clone())))
+            Place::Property { of, constant, value, written } => {
+                (*of, self.index.object(value)?, Some((constant.clone(), written.clone())))
             }
             _ => return None,
         };
@@ -334,7 +351,7 @@ impl<'a, 'p> Way<'a, 'p> {
                 (before.method("then", vec![constant]), format!("{written}/{wire}"))
             }
         };
-        self.place = Place::Property { constant, value, written };
+        self.place = Place::Property { of, constant, value, written };
         Some(())
     }
 
@@ -398,7 +415,7 @@ impl<'a, 'p> Way<'a, 'p> {
                 self.place = Place::Count(path);
                 Some(())
             }
-            ("$ref", Place::Path(path)) => {
+            ("$ref", Place::Path(path)) if path.cardinality != Cardinality::Complex => {
                 self.place = Place::Reference(path.cardinality);
                 Some(())
             }

@@ -1,9 +1,9 @@
 //! What all generated path types have in common.
 
-/// Gives the path type of an entity what every entity has. `$object` is the struct with the constants
-/// of its properties.
+/// Gives the path type of a complex value what every object has. `$object` is the struct with the
+/// constants of its properties.
 #[macro_export]
-macro_rules! entity_path {
+macro_rules! complex_path {
     ($type:ident, $object:ty) => {
         impl $type {
             /// The path to a resource that was addressed by hand, for what has no typed form on the way
@@ -41,7 +41,16 @@ macro_rules! entity_path {
             ) -> $crate::place::MediaPath {
                 $crate::place::MediaPath::of_property(&self.0, &property)
             }
+        }
+    };
+}
 
+/// Gives the path type of an entity what every entity has. `$object` is the struct with the constants
+/// of its properties.
+#[macro_export]
+macro_rules! entity_path {
+    ($type:ident, $object:ty) => {
+        impl $type {
             /// The reference that leads here from the entity or collection before, which can be read,
             /// set and removed; the entity itself stays as it is.
             #[inline]
@@ -50,6 +59,8 @@ macro_rules! entity_path {
                 $crate::place::ReferencePath::new(&self.0)
             }
         }
+
+        $crate::complex_path!($type, $object);
     };
 }
 

@@ -3,18 +3,28 @@
 //! The namespace `shop`.
 
 mod address_types;
+mod cold_types;
 mod customer_types;
+mod delivery_types;
+mod depot_types;
 mod event_types;
+mod express_types;
 mod line_types;
+mod open_types;
 mod order_types;
 mod photo_types;
 mod settings_types;
 mod size_types;
 mod unbound_operations;
 pub use address_types::{Address, AddressUpdate};
+pub use cold_types::{ColdDepot, ColdDepotPath, ColdDepotUpdate};
 pub use customer_types::{Customer, CustomerCollectionPath, CustomerPath, CustomerUpdate};
+pub use delivery_types::{AnyDelivery, Delivery, DeliveryPath, DeliveryUpdate};
+pub use depot_types::{AnyDepot, Depot, DepotPath, DepotUpdate};
 pub use event_types::{Event, EventCollectionPath, EventPath, EventUpdate};
+pub use express_types::{ExpressDelivery, ExpressDeliveryPath, ExpressDeliveryUpdate};
 pub use line_types::{Line, LineCollectionPath, LinePath, LineUpdate};
+pub use open_types::{OpenDepot, OpenDepotPath, OpenDepotUpdate};
 pub use order_types::{
     Order, OrderCollectionArchiveParameters, OrderCollectionPath, OrderPath,
     OrderShipParameters, OrderUpdate,
