@@ -39,7 +39,7 @@ const METHODS: &str = "clone clone_from eq ne cmp partial_cmp lt le gt ge max mi
     into_future type_id from_str parse source description cause write read flush unwrap expect serialize \
     deserialize is_some take get insert remove contains push send sync await_";
 
-/// Every name that the runtime's sources give to something, private ones and parameters as well.
+/// Every public name of the runtime's sources, their modules and the functions of their traits.
 fn of_runtime() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut open = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime/src")];
@@ -48,21 +48,52 @@ fn of_runtime() -> BTreeSet<String> {
             open.extend(fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
         } else if path.extension().is_some_and(|one| one == "rs") {
             let text = fs::read_to_string(&path).unwrap();
-            let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
-            let code: Vec<&str> = code.collect();
-            let words: Vec<String> = code
-                .join("\n")
-                .split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
-                .map(str::to_owned)
-                .collect();
-            for pair in words.iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().windows(2) {
-                let names = ["fn", "struct", "enum", "trait", "type", "const", "static", "mod", "macro_rules"];
-                if names.contains(&pair[0].as_str()) && !pair[1].starts_with("__") {
-                    found.insert(pair[1].clone());
-                }
-            }
+            found.extend(public(&syn::parse_file(&text).unwrap().items));
             found.extend(path.file_stem().map(|stem| stem.to_string_lossy().into_owned()));
         }
+    }
+    found
+}
+
+fn is_public(visibility: &syn::Visibility) -> bool {
+    matches!(visibility, syn::Visibility::Public(_))
+}
+
+/// The public names of some items, and those of the members of traits, which are as public.
+fn public(items: &[syn::Item]) -> Vec<String> {
+    let mut found = Vec::new();
+    for item in items {
+        let named = match item {
+            syn::Item::Struct(one) => is_public(&one.vis).then_some(&one.ident),
+            syn::Item::Type(one) => is_public(&one.vis).then_some(&one.ident),
+            syn::Item::Fn(one) => is_public(&one.vis).then_some(&one.sig.ident),
+            syn::Item::Const(one) => is_public(&one.vis).then_some(&one.ident),
+            syn::Item::Macro(one) => one.ident.as_ref(),
+            syn::Item::Enum(one) if is_public(&one.vis) => {
+                found.extend(one.variants.iter().map(|variant| variant.ident.to_string()));
+                Some(&one.ident)
+            }
+            syn::Item::Trait(one) if is_public(&one.vis) => {
+                found.extend(one.items.iter().filter_map(|item| match item {
+                    syn::TraitItem::Fn(one) => Some(one.sig.ident.to_string()),
+                    syn::TraitItem::Type(one) => Some(one.ident.to_string()),
+                    syn::TraitItem::Const(one) => Some(one.ident.to_string()),
+                    _ => None,
+                }));
+                Some(&one.ident)
+            }
+            syn::Item::Impl(one) => {
+                found.extend(one.items.iter().filter_map(|item| match item {
+                    syn::ImplItem::Fn(one) if is_public(&one.vis) => {
+                        Some(one.sig.ident.to_string())
+                    }
+                    _ => None,
+                }));
+                None
+            }
+            _ => None,
+        };
+        found.extend(named.map(ToString::to_string));
     }
     found
 }
@@ -72,17 +103,50 @@ fn names() -> Vec<String> {
     let written = [KEYWORDS, PRELUDE, METHODS].into_iter().flat_map(str::split_whitespace);
     let mut names: BTreeSet<String> = written.map(str::to_owned).collect();
     let runtime = of_runtime();
-    for known in ["Request", "alias_if", "open_enum", "entity_path", "IntoNullable", "with_assigned"] {
+    for known in
+        ["Request", "alias_if", "open_enum", "entity_path", "IntoNullable", "with_assigned"]
+    {
         assert!(runtime.contains(known), "{known}");
     }
     names.extend(runtime);
+    // Names that differ in case alone are one name to a type.
+    let mut seen = BTreeSet::new();
+    names.retain(|name| {
+        seen.insert(name.replace('_', "").to_lowercase()) || KEYWORDS.contains(name)
+    });
     names.into_iter().collect()
 }
 
 /// What else real services call something.
 const ODD: &[&str] = &[
-    "request-id", "client-request-id", "$x", "$ref", "a b", "2fa", "m²", "a.b", "a/b", "a,b", "a'b", "a\"b",
-    "a\\b", "{}", "`", "*/", "…", "..", "größe", "名前", "*", "@id", "#n", "a(b)", "a=b", "a&b", "a:b", "-",
+    "request-id",
+    "client-request-id",
+    "$x",
+    "$ref",
+    "a b",
+    "2fa",
+    "m²",
+    "a.b",
+    "a/b",
+    "a,b",
+    "a'b",
+    "a\"b",
+    "a\\b",
+    "{}",
+    "`",
+    "*/",
+    "…",
+    "..",
+    "größe",
+    "名前",
+    "*",
+    "@id",
+    "#n",
+    "a(b)",
+    "a=b",
+    "a&b",
+    "a:b",
+    "-",
 ];
 
 fn document(schemas: &str) -> String {
@@ -117,7 +181,10 @@ fn members(names: &[String]) -> String {
     let _ = write!(text, "</EntityType><EntityType Name=\"navigations\" BaseType=\"n.root\">");
     for (at, name) in all().filter(|name| name != "key").enumerate() {
         let target = if at % 2 == 0 { "n.properties" } else { "Collection(n.properties)" };
-        let _ = writeln!(text, "<NavigationProperty Name=\"{name}\" Type=\"{target}\" ContainsTarget=\"true\"/>");
+        let _ = writeln!(
+            text,
+            "<NavigationProperty Name=\"{name}\" Type=\"{target}\" ContainsTarget=\"true\"/>"
+        );
     }
     let _ = write!(text, "</EntityType><EntityType Name=\"root\">{KEY}</EntityType>");
     for (kind, flags) in [("members", ""), ("flags", " IsFlags=\"true\"")] {
@@ -129,7 +196,8 @@ fn members(names: &[String]) -> String {
     }
     let _ = write!(text, "<ComplexType Name=\"values\">");
     for (at, name) in all().enumerate() {
-        let value = ["n.members", "Collection(n.flags)", "n.values", "Collection(Edm.Int64)"][at % 4];
+        let value =
+            ["n.members", "Collection(n.flags)", "n.values", "Collection(Edm.Int64)"][at % 4];
         let _ = writeln!(text, "<Property Name=\"{name}\" Type=\"{value}\" Nullable=\"false\"/>");
     }
     text.push_str("</ComplexType>");
@@ -138,7 +206,10 @@ fn members(names: &[String]) -> String {
         for (at, name) in all().enumerate() {
             let value = ["n.members", "Collection(n.flags)", "n.values", "Edm.String"][at % 4];
             let optional = "<Annotation Term=\"Org.OData.Core.V1.OptionalParameter\"/>";
-            let _ = writeln!(text, "<Parameter Name=\"{name}\" Type=\"{value}\">{optional}</Parameter>");
+            let _ = writeln!(
+                text,
+                "<Parameter Name=\"{name}\" Type=\"{value}\">{optional}</Parameter>"
+            );
         }
         let _ = write!(text, "<ReturnType Type=\"Edm.String\"/></{operation}>");
     }
@@ -169,30 +240,44 @@ fn container(names: &[String], element: &str) -> String {
         let _ = writeln!(text, "<{element} Name=\"{name}\" {of}=\"n.root\"/>");
     }
     for kind in ["Action", "Function"] {
-        let _ = write!(text, "<{kind}Import Name=\"import_of_{kind}\" {kind}=\"n.parameters_of_{kind}\"/>");
+        let _ = write!(
+            text,
+            "<{kind}Import Name=\"import_of_{kind}\" {kind}=\"n.parameters_of_{kind}\"/>"
+        );
     }
     text.push_str("</EntityContainer>");
     text
 }
 
-/// Each name as a type of each kind in turn, with a type that is derived from it.
+/// Each name as an entity type and as an enumeration.
 fn types(names: &[String]) -> String {
     let mut text = String::new();
+    let mut entities = String::new();
+    let mut enumerations = String::new();
+    for name in names {
+        let _ = writeln!(entities, "<EntityType Name=\"{name}\">{KEY}</EntityType>");
+        let member = format!("<Member Name=\"{name}\"/>");
+        let _ = writeln!(enumerations, "<EnumType Name=\"{name}\">{member}</EnumType>");
+    }
+    text.push_str(&schema("entities", &entities));
+    text.push_str(&schema("enumerations", &enumerations));
+    text.push_str(&schema("t", &hierarchies(names)));
+    text
+}
+
+/// Every fourth name as a complex type, and as one with others that are derived from it.
+fn hierarchies(names: &[String]) -> String {
+    let mut text = String::new();
     for (at, name) in names.iter().enumerate() {
+        let property = format!("<Property Name=\"{name}\" Type=\"t.{name}\"/>");
+        let declared = format!("<ComplexType Name=\"{name}\">{property}</ComplexType>");
         let _ = match at % 4 {
-            0 => writeln!(text, "<EntityType Name=\"{name}\">{KEY}</EntityType>"),
+            0 => writeln!(text, "{declared}"),
             1 => writeln!(
                 text,
-                "<ComplexType Name=\"{name}\"><Property Name=\"{name}\" Type=\"t.{name}\"/></ComplexType>\
-                 <ComplexType Name=\"{name}_derived\" BaseType=\"t.{name}\"/>"
+                "{declared}<ComplexType Name=\"{name}_derived\" BaseType=\"t.{name}\"/>"
             ),
-            2 => writeln!(text, "<EnumType Name=\"{name}\"><Member Name=\"{name}\"/></EnumType>"),
-            _ => writeln!(
-                text,
-                "<EntityType Name=\"{name}\">{KEY}\
-                 <NavigationProperty Name=\"{name}\" Type=\"t.{name}\"/></EntityType>\
-                 <EntityType Name=\"{name}_derived\" BaseType=\"t.{name}\"/>"
-            ),
+            _ => Ok(()),
         };
     }
     text
@@ -203,8 +288,10 @@ fn namespaces(names: &[String]) -> String {
     let mut text = String::new();
     for name in names {
         for namespace in [name.clone(), format!("below.{name}")] {
-            let content = "<ComplexType Name=\"one\"><Property Name=\"a\" Type=\"Edm.Int32\"/></ComplexType>";
-            text.push_str(&schema(&namespace, content));
+            text.push_str(&schema(
+                &namespace,
+                "<EnumType Name=\"one\"><Member Name=\"a\"/></EnumType>",
+            ));
         }
     }
     text
@@ -279,9 +366,28 @@ fn every_name_of_rust_and_of_the_runtime_compiles_everywhere() {
     fs::create_dir_all(&folder).unwrap();
     let names = names();
     let crates = [
-        ("member-names", document(&schema("n", &format!("{}{}", members(&names), container(&names, "EntitySet")))), false),
-        ("operation-names", document(&schema("n", &format!("{}{}{}", members(&[]), operations(&names), container(&names, "Singleton")))), false),
-        ("type-names", document(&format!("{}{}", schema("t", &types(&names)), namespaces(&names))), false),
+        (
+            "member-names",
+            document(&schema(
+                "n",
+                &format!("{}{}", members(&names), container(&names, "EntitySet")),
+            )),
+            false,
+        ),
+        (
+            "operation-names",
+            document(&schema(
+                "n",
+                &format!(
+                    "{}{}{}",
+                    members(&[]),
+                    operations(&names),
+                    container(&names, "Singleton")
+                ),
+            )),
+            false,
+        ),
+        ("type-names", document(&format!("{}{}", types(&names), namespaces(&names))), false),
         ("model-names", document(&schema("n", &members(&names))), true),
         ("broken-rules", document(&schema("System", BROKEN)), false),
     ];
@@ -295,13 +401,23 @@ fn every_name_of_rust_and_of_the_runtime_compiles_everywhere() {
     fs::copy(lock, folder.join("Cargo.lock")).unwrap();
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
-        .args(["check", "--workspace", "--features", "registry", "--offline", "--color=never"])
+        .args([
+            "check",
+            "--keep-going",
+            "--workspace",
+            "--features",
+            "registry",
+            "--offline",
+            "--color=never",
+        ])
         .current_dir(&folder)
         .env("CARGO_TARGET_DIR", folder.join("target"))
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
-    let found: Vec<&str> =
-        said.split("\n\n").filter(|part| part.contains("error") || part.contains("warning")).collect();
+    let found: Vec<&str> = said
+        .split("\n\n")
+        .filter(|part| part.contains("error") || part.contains("warning"))
+        .collect();
     assert!(output.status.success() && found.is_empty(), "{}", found.join("\n\n"));
 }
