@@ -174,21 +174,24 @@ fn text(element: &Element, diagnostics: &mut Diagnostics) {
 
 /// The elements that should have some child.
 fn required_children(element: &Element, diagnostics: &mut Diagnostics) {
-    let (wanted, code, message): (&[&str], _, _) = match element.name.as_str() {
-        "Key" => (&["PropertyRef"], "key", "the key names no property, so there is no key"),
+    let (wanted, diagnostic): (&[&str], _) = match element.name.as_str() {
+        "Key" => {
+            let message = "the key names no property, so there is no key";
+            (&["PropertyRef"], Diagnostic::violation("key", message))
+        }
         "Reference" => {
             let message = "the reference includes nothing, so it is passed over";
-            (&["Include", "IncludeAnnotations"], "structure", message)
+            (&["Include", "IncludeAnnotations"], Diagnostic::violation("structure", message))
         }
         "Function" => {
             let message = "a function without a return type, which returns any value";
-            (&["ReturnType"], "return-type", message)
+            (&["ReturnType"], Diagnostic::violation("return-type", message))
         }
         _ => return,
     };
     if element.children.iter().all(|child| !wanted.contains(&child.name.as_str())) {
         diagnostics.push(
-            Diagnostic::violation(code, message)
+            diagnostic
                 .at(element.span, format!("expected `{}` within", wanted.join("` or `")))
                 .help("add what is missing, or remove the element"),
         );

@@ -282,7 +282,10 @@ impl Resolver<'_> {
             if parsed.is_err() {
                 self.diagnostics.push(
                     Diagnostic::violation("bad-facet", format!("`{name}` has the value `{value}`"))
-                        .at(element.place(name), "no number that is not negative; passed over")
+                        .at(
+                            element.place(name),
+                            "expected a number that is not negative; passed over",
+                        )
                         .help("correct or remove the facet"),
                 );
             }
@@ -429,7 +432,10 @@ impl Resolver<'_> {
                             "enum-value",
                             format!("the member `{name}` has the value `{written}`"),
                         )
-                        .at(child.place("Value"), "no integer; passed over, for JSON has the name")
+                        .at(
+                            child.place("Value"),
+                            "expected an integer; passed over, for JSON has the name",
+                        )
                         .help("write the value as a number"),
                     );
                     next

@@ -52,17 +52,15 @@ impl Resolver<'_> {
     /// metadata, and the type of all objects of .NET.
     pub(super) fn is_known(&mut self, full: &str, place: Span) -> bool {
         let Some(name) = QualifiedName::parse(full) else { return false };
-        if self.model.schemas.iter().any(|schema| schema.namespace == name.namespace) {
-            return false;
-        }
-        let diagnostic = if name.namespace.starts_with("Org.OData.") {
-            let message = format!("the vocabulary `{}` is not given", name.namespace);
-            Diagnostic::warning("unresolved-reference", message)
-                .help("give the document of the vocabulary as well")
-        } else if full == OBJECT {
+        let is_given = self.model.schemas.iter().any(|one| one.namespace == name.namespace);
+        let diagnostic = if full == OBJECT {
             let message = format!("`{full}` is a type of .NET, which no document declares");
             Diagnostic::violation("unresolved-type", message)
                 .help("name a type of the service, or `Edm.Untyped`")
+        } else if name.namespace.starts_with("Org.OData.") && !is_given {
+            let message = format!("the vocabulary `{}` is not given", name.namespace);
+            Diagnostic::warning("unresolved-reference", message)
+                .help("give the document of the vocabulary as well")
         } else {
             return false;
         };
@@ -73,13 +71,15 @@ impl Resolver<'_> {
 
     /// Reports a type that no document declares.
     pub(super) fn unknown_type(&mut self, full: &str, place: Span, instead: &str) {
-        let similar = self
-            .model
-            .types_by_name
-            .keys()
-            .map(ToString::to_string)
-            .find(|known| known.eq_ignore_ascii_case(full));
-        let help = match (similar, QualifiedName::parse(full)) {
+        let name = QualifiedName::parse(full);
+        let is_similar = |known: &&QualifiedName| {
+            name.as_ref().is_some_and(|name| {
+                known.name.eq_ignore_ascii_case(&name.name)
+                    && known.namespace.eq_ignore_ascii_case(&name.namespace)
+            })
+        };
+        let similar = self.model.types_by_name.keys().find(is_similar);
+        let help = match (similar, &name) {
             (Some(similar), _) => format!("names are case-sensitive: `{similar}` exists"),
             (None, Some(name))
                 if self.model.schemas.iter().all(|one| one.namespace != name.namespace) =>
