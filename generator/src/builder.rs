@@ -7,6 +7,7 @@ use crate::config::{Config, KeyStyle};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::digest::digest;
 use crate::disk::{self, Difference, DiskError};
+use crate::edm::Unresolved;
 use crate::generate::{Generated, Planned, generate, planned};
 use crate::manifest::merge;
 use crate::source::{SourceId, SourceMap};
@@ -45,6 +46,7 @@ pub struct Builder {
     crate_name: Option<String>,
     service_root: Option<String>,
     models_only: bool,
+    unresolved: Option<Unresolved>,
     keys: Option<KeyStyle>,
     default_namespaces: Vec<String>,
     include: Vec<String>,
@@ -162,6 +164,36 @@ impl Builder {
     #[must_use]
     pub fn models_only(mut self) -> Self {
         self.models_only = true;
+        self
+    }
+
+    /// What becomes of types and other names that no document declares: an error, or any JSON with a
+    /// warning for each.
+    ///
+    /// ```
+    /// # let folder = std::env::temp_dir().join(format!("odatagen-unresolved-{}", std::process::id()));
+    /// # std::fs::create_dir_all(&folder)?;
+    /// # let schema = folder.join("library.csdl");
+    /// # std::fs::write(&schema, r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
+    /// # <edmx:DataServices><Schema Namespace="library" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+    /// # <ComplexType Name="book"><Property Name="author" Type="people.author"/></ComplexType>
+    /// # </Schema></edmx:DataServices></edmx:Edmx>"#)?;
+    /// use odatagen::Builder;
+    /// use odatagen::edm::Unresolved;
+    ///
+    /// let library = Builder::new(folder.join("client")).schema(&schema);
+    /// let refused = library.clone().run().unwrap_err();
+    /// assert!(refused.to_string().contains("cannot find the type `people.author`"));
+    ///
+    /// let build = library.unresolved(Unresolved::Untyped).run()?;
+    /// let books = build.generated.tree.get("src/library/book_types.rs").unwrap();
+    /// assert!(books.contains("pub author: Option<Untyped>"));
+    /// # std::fs::remove_dir_all(&folder)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn unresolved(mut self, unresolved: Unresolved) -> Self {
+        self.unresolved = Some(unresolved);
         self
     }
 
@@ -329,6 +361,9 @@ impl Builder {
             config.service.root = Some(root.clone());
         }
         config.package.models_only |= self.models_only;
+        if let Some(unresolved) = self.unresolved {
+            config.source.unresolved = unresolved;
+        }
         if let Some(keys) = self.keys {
             config.service.keys = keys;
         }

@@ -4,6 +4,7 @@
 //! have to complain. Must not know: the schema, the file system.
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::edm::Unresolved;
 use crate::source::{SourceId, Span};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -44,6 +45,9 @@ pub struct Config {
 pub struct SourceConfig {
     /// Paths of CSDL documents, relative to the configuration.
     pub files: Vec<Spanned<String>>,
+    /// What becomes of types and other names that no document declares.
+    #[serde(default)]
+    pub unresolved: Unresolved,
 }
 
 /// The service that is called.
@@ -179,7 +183,7 @@ impl Config {
     /// The configuration without a file: one crate, all of the schema.
     pub fn new(name: &str, directory: &str) -> Self {
         Self {
-            source: SourceConfig { files: Vec::new() },
+            source: SourceConfig { files: Vec::new(), unresolved: Unresolved::Error },
             service: ServiceConfig::default(),
             slice: SliceConfig::default(),
             package: CrateConfig {

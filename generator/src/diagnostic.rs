@@ -61,6 +61,12 @@ impl Diagnostic {
         Self { severity: Severity::Warning, ..Self::error(code, message) }
     }
 
+    /// The same as a warning that no strict run refuses, for what was asked for.
+    #[must_use]
+    pub(crate) fn allowed(self) -> Self {
+        Self { severity: Severity::Warning, is_violation: false, ..self }
+    }
+
     /// Says where.
     #[must_use]
     pub fn at(mut self, span: Span, label: impl Into<String>) -> Self {

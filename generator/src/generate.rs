@@ -3,7 +3,7 @@
 use crate::config::{self, Config};
 use crate::csdl;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::edm::{self, Model};
+use crate::edm::{self, Model, Unresolved};
 use crate::manifest;
 use crate::plan::{self, CratePlan};
 use crate::render::render;
@@ -101,13 +101,13 @@ pub fn planned(
     configuration: Option<SourceId>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Planned> {
-    let whole = read(sources, documents, diagnostics)?;
+    let whole = read_with(sources, documents, config.source.unresolved, diagnostics)?;
     let model = cut(whole, config, configuration, diagnostics)?;
     let plan = plan::plan(&model, config);
     Some(Planned { model, plan })
 }
 
-/// Parses and resolves some documents.
+/// Parses and resolves some documents, where what cannot be resolved is an error.
 ///
 /// `None` if there was an error; `diagnostics` says which.
 pub fn read(
@@ -115,12 +115,24 @@ pub fn read(
     documents: &[SourceId],
     diagnostics: &mut Diagnostics,
 ) -> Option<Model> {
+    read_with(sources, documents, Unresolved::Error, diagnostics)
+}
+
+/// Parses and resolves some documents.
+///
+/// `None` if there was an error; `diagnostics` says which.
+pub fn read_with(
+    sources: &SourceMap,
+    documents: &[SourceId],
+    unresolved: Unresolved,
+    diagnostics: &mut Diagnostics,
+) -> Option<Model> {
     let parsed: Vec<csdl::Document> =
         documents.iter().map(|source| csdl::parse(sources, *source, diagnostics)).collect();
     if diagnostics.has_errors() {
         return None;
     }
-    let model = edm::resolve(&parsed, diagnostics);
+    let model = edm::resolve_with(&parsed, unresolved, diagnostics);
     if diagnostics.has_errors() {
         return None;
     }

@@ -28,6 +28,6 @@ mod tree;
 pub mod url;
 
 pub use builder::{Build, BuildError, Builder, Input, read_source};
-pub use generate::{Generated, Planned, cut, generate, planned, read};
+pub use generate::{Generated, Planned, cut, generate, planned, read, read_with};
 pub use render::{MARK, render};
 pub use tree::FileTree;

@@ -386,7 +386,7 @@ fn annotations_within_records_become_elements() {
 #[test]
 fn names_have_the_places_where_they_stand() {
     let text = r#"{"$Version":"4.01","n":{"t":{"$Kind":"ComplexType"},
-"t":{"$Kind":"ComplexType"}}}"#;
+"t":{"$Kind":"EnumType","a":0}}}"#;
     let shown = read("n.json", text.as_bytes()).unwrap_err();
     assert!(shown.contains("declared twice") && shown.contains("n.json:2:1"), "{shown}");
 }

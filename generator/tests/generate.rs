@@ -33,7 +33,7 @@ fn all_errors_of_a_stage_are_shown_with_their_places() {
     let text = document(
         "<EntityType Name=\"a\"><Property Name=\"x\" Type=\"n.B\"/></EntityType>\n\
          <ComplexType Name=\"b\"/>\n\
-         <ComplexType Name=\"b\"/>\n\
+         <ComplexType Name=\"b\" OpenType=\"true\"/>\n\
          <ComplexType Name=\"c\"><Property Name=\"t\" Type=\"Edm.DateTime\"/></ComplexType>",
     );
     let (generated, shown) = run(&text);
@@ -60,7 +60,7 @@ fn broken_documents_are_refused_with_a_place() {
         (format!("<!DOCTYPE x>{good}"), "DOCTYPE"),
         (format!("{good}<a/>"), "error[xml]"),
         ("<html><body/></html>".to_owned(), "error[root]"),
-        (good.replace("\"b\"", "\"b-c\""), "error[bad-name]"),
+        (good.replace("\"b\"", "\"b c\""), "error[bad-name]"),
         (String::new(), "error[xml]"),
     ];
     for (text, expected) in cases {

@@ -73,6 +73,22 @@ fn outcome(path: &Path) -> (&'static str, String) {
     (worst, diagnostics.render(&sources, false))
 }
 
+/// Documents that the manifest would have refused and that have a defensible reading, each with it.
+const READ: &[(&str, &str)] = &[
+    ("bound_without_parameter.xml", "an operation that is bound to nothing is left out"),
+    ("dup_entity_type.xml", "both declare the same"),
+    ("enum_member_duplicate.xml", "JSON has the name of a member, which is the same"),
+    ("enum_underlying_unresolved.xml", "JSON has the names of members, whatever their numbers"),
+    ("enum_value_text.xml", "JSON has the names of members, whatever their numbers"),
+    ("facet_maxlength_text.xml", "a facet changes no type"),
+    ("function_overload_same_names.xml", "the first overload is kept"),
+    ("import_bound_function.xml", "the function is called on what it is bound to"),
+    ("key_alias_collides.xml", "a key predicate names the alias, and nothing else"),
+    ("key_of_collection.xml", "entities are not addressed by the key"),
+    ("type_name_digit.xml", "a wire name like any other"),
+    ("type_name_hyphen.xml", "a wire name like any other"),
+];
+
 #[test]
 fn invalid_documents_are_reported_as_expected() {
     let Some(shared) = shared() else { return };
@@ -86,6 +102,10 @@ fn invalid_documents_are_reported_as_expected() {
         let others = case["also"].as_array().cloned().unwrap_or_default();
         if case["expect"] == found {
             expected += 1;
+        } else if let Some((_, reading)) = READ.iter().find(|(one, _)| one == name) {
+            also += 1;
+            assert_eq!(found, "warning", "{name}: {reading}\n{shown}");
+            eprintln!("{name}: {found}, for {reading}");
         } else if others.iter().any(|one| one == found) {
             also += 1;
             eprintln!("{name}: {found}, defensible, but {} is expected", case["expect"]);
@@ -98,8 +118,8 @@ fn invalid_documents_are_reported_as_expected() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
-/// Documents of V3 content under V4 namespaces, documents that refer to types in documents that
-/// are not there, and one with a parameter name twice.
+/// Documents of V3 content under V4 namespaces, and documents that refer to types in documents that
+/// are not there.
 const REFUSED: &[&str] = &[
     "NorthwindLinqToSqlMetadata",
     "RowTypeProperties",
@@ -107,8 +127,6 @@ const REFUSED: &[&str] = &[
     "net__GPS.xml",
     "RefModelReferenced",
     "openapi__Products",
-    "Contract.OData",
-    "UpperCamelCaseWithNamespacePrefix",
 ];
 
 /// Run in release to see how long real schemas take.

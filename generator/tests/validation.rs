@@ -8,7 +8,7 @@ use expect_test::expect_file;
 use odatagen::diagnostic::{Diagnostics, Severity};
 use odatagen::source::SourceMap;
 use odatagen::{csdl, edm};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 fn report(name: &str, text: &str, mut diagnostics: Diagnostics) -> (Diagnostics, String) {
@@ -53,8 +53,9 @@ fn a_strict_run_refuses_broken_rules_and_nothing_else() {
     }
 }
 
-/// The codes in the sources: the first literal in a call that makes a diagnostic.
-fn codes(folder: &Path, found: &mut BTreeSet<String>) {
+/// The codes in the sources, each with the severities that it is raised with: the first literal in a
+/// call that makes a diagnostic.
+fn codes(folder: &Path, found: &mut BTreeMap<String, BTreeSet<&'static str>>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
@@ -62,13 +63,19 @@ fn codes(folder: &Path, found: &mut BTreeSet<String>) {
             continue;
         }
         let text = std::fs::read_to_string(&path).unwrap();
-        let calls =
-            ["Diagnostic::error(", "Diagnostic::violation(", "Diagnostic::warning(", "code: "];
-        for rest in calls.iter().flat_map(|call| text.split(call).skip(1)) {
-            if let Some((code, _)) =
-                rest.trim_start().strip_prefix('"').and_then(|one| one.split_once('"'))
-            {
-                found.insert(code.to_owned());
+        let calls = [
+            ("Diagnostic::error(", "error"),
+            ("Diagnostic::violation(", "violation"),
+            ("Diagnostic::warning(", "warning"),
+            ("code: ", "error"),
+        ];
+        for (call, severity) in calls {
+            for rest in text.split(call).skip(1) {
+                if let Some((code, _)) =
+                    rest.trim_start().strip_prefix('"').and_then(|one| one.split_once('"'))
+                {
+                    found.entry(code.to_owned()).or_default().insert(severity);
+                }
             }
         }
     }
@@ -77,11 +84,18 @@ fn codes(folder: &Path, found: &mut BTreeSet<String>) {
 #[test]
 fn every_code_is_explained() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut used = BTreeSet::new();
+    let mut used = BTreeMap::new();
     codes(&root.join("src"), &mut used);
     let table = std::fs::read_to_string(root.join("../docs/diagnostics.md")).unwrap();
-    let rows = table.lines().filter_map(|line| line.strip_prefix("| `"));
-    let explained: BTreeSet<String> =
-        rows.filter_map(|row| Some(row.split_once('`')?.0.to_owned())).collect();
+    let mut explained = BTreeMap::new();
+    for row in table.lines().filter(|line| line.starts_with("| `")) {
+        let cells: Vec<&str> = row.trim_matches('|').split(" | ").map(str::trim).collect();
+        let [code, severity, meaning, reading, remedy] = cells[..] else { panic!("{row}") };
+        assert!([meaning, reading, remedy].iter().all(|cell| cell.ends_with('.')), "{row}");
+        let words = severity.split(|c: char| !c.is_ascii_lowercase());
+        let severities = ["error", "violation", "warning"];
+        let severities = words.filter_map(|word| severities.into_iter().find(|one| *one == word));
+        explained.insert(code.trim_matches('`').to_owned(), severities.collect::<BTreeSet<_>>());
+    }
     assert_eq!(used, explained);
 }

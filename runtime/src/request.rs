@@ -99,6 +99,15 @@ impl<T> Request<T> {
         self.query(format!("@{name}"), String::from_utf8_lossy(&json))
     }
 
+    /// Gives a parameter alias its value, in JSON, if there is one. Without it the alias is left out, and
+    /// so must be the argument that it stands for.
+    pub fn alias_if<V: Value>(self, name: &str, value: Option<&V>) -> Self {
+        match value {
+            Some(_) => self.alias(name, value),
+            None => self,
+        }
+    }
+
     /// Adds a preference, such as `return=minimal` or `odata.maxpagesize=50`, to the `Prefer`
     /// header.
     pub fn prefer(mut self, preference: impl AsRef<str>) -> Self {

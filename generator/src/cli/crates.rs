@@ -1,6 +1,6 @@
 //! `odatagen generate` and `odatagen check`.
 
-use super::{Outcome, Terminal};
+use super::{Outcome, Terminal, documents};
 use clap::{Args, ValueEnum};
 use odatagen::config::KeyStyle;
 use odatagen::disk::Kind;
@@ -22,6 +22,8 @@ pub(super) struct Crate {
     /// An odatagen.toml; the flags win over what it says
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    #[command(flatten)]
+    reading: documents::Reading,
     /// The package name [default: the name of the folder]
     #[arg(long, value_name = "NAME")]
     crate_name: Option<String>,
@@ -145,6 +147,9 @@ impl Crate {
         }
         if self.models_only {
             builder = builder.models_only();
+        }
+        if let Some(unresolved) = self.reading.unresolved() {
+            builder = builder.unresolved(unresolved);
         }
         if let Some(keys) = self.keys {
             builder = builder.keys(keys.into());

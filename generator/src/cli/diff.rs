@@ -1,6 +1,6 @@
 //! `odatagen diff`.
 
-use super::{Outcome, Terminal};
+use super::{Outcome, Terminal, documents};
 use clap::{Args, ValueEnum};
 use odatagen::config::Config;
 use odatagen::diagnostic::{Diagnostic, Diagnostics};
@@ -23,6 +23,8 @@ pub(super) struct Diff {
     /// An odatagen.toml: its slice, its names and its accepted breaks
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    #[command(flatten)]
+    reading: documents::Reading,
     /// The format of the report
     #[arg(long, value_enum, default_value_t = Shape::Text)]
     format: Shape,
@@ -204,6 +206,9 @@ impl Diff {
         }
         let spanned = |text: &String| toml::Spanned::new(0..0, text.clone());
         config.slice.include.extend(self.include.iter().map(spanned));
+        if let Some(unresolved) = self.reading.unresolved() {
+            config.source.unresolved = unresolved;
+        }
         let mut allows = Vec::new();
         for allow in &config.diff.allow {
             match Allow::read(allow.get_ref()) {

@@ -1,11 +1,39 @@
 //! Documents that a command reads.
 
 use super::Terminal;
+use clap::{Args, ValueEnum};
 use odatagen::diagnostic::Diagnostics;
-use odatagen::edm::Model;
+use odatagen::edm::{Model, Unresolved};
 use odatagen::read_source;
 use odatagen::source::SourceMap;
 use std::path::PathBuf;
+
+/// How documents are read.
+#[derive(Args, Clone, Copy)]
+pub(super) struct Reading {
+    /// What becomes of types and other names that no document declares [default: error, or what the
+    /// configuration says]
+    #[arg(long, value_enum, value_name = "HOW")]
+    unresolved: Option<How>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum How {
+    /// It is an error
+    Error,
+    /// Members, parameters and results are any JSON, with a warning for each
+    Untyped,
+}
+
+impl Reading {
+    /// What was asked for.
+    pub(super) fn unresolved(self) -> Option<Unresolved> {
+        self.unresolved.map(|how| match how {
+            How::Error => Unresolved::Error,
+            How::Untyped => Unresolved::Untyped,
+        })
+    }
+}
 
 /// What came of reading some documents.
 pub(super) struct Documents {
@@ -13,11 +41,16 @@ pub(super) struct Documents {
     pub(super) diagnostics: Diagnostics,
     /// The model, if there was no error.
     pub(super) model: Option<Model>,
+    /// Whether what cannot be resolved is any JSON.
+    is_untyped: bool,
 }
 
 /// Reads and resolves documents. What is wrong with them is in the diagnostics.
-pub(super) fn read(files: &[PathBuf], diagnostics: Diagnostics) -> Documents {
-    let mut documents = Documents { sources: SourceMap::new(), diagnostics, model: None };
+pub(super) fn read(files: &[PathBuf], reading: Reading, diagnostics: Diagnostics) -> Documents {
+    let unresolved = reading.unresolved().unwrap_or_default();
+    let is_untyped = unresolved == Unresolved::Untyped;
+    let mut documents =
+        Documents { sources: SourceMap::new(), diagnostics, model: None, is_untyped };
     let mut ids = Vec::new();
     for file in files {
         match read_source(&mut documents.sources, file) {
@@ -26,7 +59,8 @@ pub(super) fn read(files: &[PathBuf], diagnostics: Diagnostics) -> Documents {
         }
     }
     if !documents.diagnostics.has_errors() {
-        documents.model = odatagen::read(&documents.sources, &ids, &mut documents.diagnostics);
+        let Documents { sources, diagnostics, .. } = &mut documents;
+        documents.model = odatagen::read_with(sources, &ids, unresolved, diagnostics);
     }
     documents
 }
@@ -34,10 +68,16 @@ pub(super) fn read(files: &[PathBuf], diagnostics: Diagnostics) -> Documents {
 impl Documents {
     /// The model; an error shows what is wrong.
     pub(super) fn model(self, terminal: Terminal) -> Result<(Model, SourceMap), String> {
-        let Self { sources, diagnostics, model } = self;
+        let Self { sources, diagnostics, model, is_untyped } = self;
         let findings = diagnostics.render(&sources, terminal.colour());
         match model {
-            Some(model) => Ok((model, sources)),
+            Some(model) => {
+                // What was taken for any JSON is another model than the documents say.
+                if is_untyped {
+                    terminal.say(&findings);
+                }
+                Ok((model, sources))
+            }
             None => Err(findings),
         }
     }

@@ -18,6 +18,8 @@ pub(super) struct Inspect {
     /// CSDL documents (XML or JSON) that belong together
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+    #[command(flatten)]
+    reading: documents::Reading,
     /// Shows what a path such as /users/{id}/messages leads to; may be given more than once
     #[arg(long, value_name = "PATH")]
     path: Vec<String>,
@@ -43,7 +45,8 @@ enum Format {
 
 impl Inspect {
     pub(super) fn run(self, terminal: Terminal) -> Outcome {
-        let (model, _) = documents::read(&self.files, Diagnostics::default()).model(terminal)?;
+        let (model, _) =
+            documents::read(&self.files, self.reading, Diagnostics::default()).model(terminal)?;
         let mut report = Map::new();
         let questions: Vec<&String> = self.path.iter().chain(&self.types).collect();
         if questions.is_empty() && self.url.is_empty() {

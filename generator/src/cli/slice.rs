@@ -16,6 +16,8 @@ pub(super) struct Slice {
     /// CSDL documents (XML or JSON) that belong together
     #[arg(required = true, value_name = "IN")]
     files: Vec<PathBuf>,
+    #[command(flatten)]
+    reading: documents::Reading,
     /// A path such as /users/{id}/messages/**, or a type or operation by qualified name
     #[arg(long, value_name = "PATTERN")]
     include: Vec<String>,
@@ -40,7 +42,8 @@ impl Slice {
     pub(super) fn run(self, terminal: Terminal) -> Outcome {
         let include = patterns(&self.include)?;
         let exclude = patterns(&self.exclude)?;
-        let (model, _) = documents::read(&self.files, Diagnostics::default()).model(terminal)?;
+        let (model, _) =
+            documents::read(&self.files, self.reading, Diagnostics::default()).model(terminal)?;
         let (sliced, unmatched) = slice(&model, &include, &exclude);
         if !unmatched.is_empty() {
             let unmatched: Vec<_> =

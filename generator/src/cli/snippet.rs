@@ -1,7 +1,7 @@
 //! `odatagen snippet`.
 
 use super::crates::Keys;
-use super::{Outcome, Terminal};
+use super::{Outcome, Terminal, documents};
 use clap::Args;
 use odatagen::Builder;
 use odatagen::snippet::{HttpRequest, Snippets};
@@ -22,6 +22,8 @@ pub(super) struct Snippet {
     /// The odatagen.toml of the crate; the flags win over what it says
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    #[command(flatten)]
+    reading: documents::Reading,
     /// A header; may be given more than once
     #[arg(long, value_name = "'NAME: VALUE'")]
     header: Vec<String>,
@@ -83,6 +85,9 @@ impl Snippet {
         }
         if let Some(keys) = self.keys {
             builder = builder.keys(keys.into());
+        }
+        if let Some(unresolved) = self.reading.unresolved() {
+            builder = builder.unresolved(unresolved);
         }
         for namespace in &self.default_namespace {
             builder = builder.default_namespace(namespace);

@@ -18,6 +18,8 @@ pub(super) struct Validate {
     /// How findings are shown: `text` on standard error, `json` as an array on standard output
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    #[command(flatten)]
+    reading: documents::Reading,
     /// Takes for an error what breaks the specification and could still be generated
     #[arg(long)]
     strict: bool,
@@ -32,7 +34,7 @@ enum Format {
 impl Validate {
     pub(super) fn run(self, terminal: Terminal) -> Outcome {
         let diagnostics = if self.strict { Diagnostics::strict() } else { Diagnostics::default() };
-        let documents = documents::read(&self.files, diagnostics);
+        let documents = documents::read(&self.files, self.reading, diagnostics);
         let (sources, diagnostics) = (documents.sources, documents.diagnostics);
         match self.format {
             Format::Json => {

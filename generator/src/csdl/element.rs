@@ -59,9 +59,36 @@ impl Element {
         self.attribute(name).map_or(self.span, |attribute| attribute.span)
     }
 
-    /// Whether a boolean attribute says `true`.
+    /// What a boolean attribute says; nothing if it is not there or says neither yes nor no.
     pub fn flag(&self, name: &str) -> Option<bool> {
-        self.value(name).map(|value| value == "1" || value.eq_ignore_ascii_case("true"))
+        match self.value(name)?.trim() {
+            "1" => Some(true),
+            "0" => Some(false),
+            value if value.eq_ignore_ascii_case("true") => Some(true),
+            value if value.eq_ignore_ascii_case("false") => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Whether another element declares the same, annotations left aside.
+    pub(crate) fn declares_the_same(&self, other: &Self) -> bool {
+        let attributes = |one: &Self| {
+            let mut found: Vec<_> =
+                one.attributes.iter().map(|one| (one.name.clone(), one.value.clone())).collect();
+            found.sort();
+            found
+        };
+        self.name == other.name
+            && attributes(self) == attributes(other)
+            && self.declaring().count() == other.declaring().count()
+            && self
+                .declaring()
+                .zip(other.declaring())
+                .all(|(one, other)| one.declares_the_same(other))
+    }
+
+    fn declaring(&self) -> impl Iterator<Item = &Element> {
+        self.children.iter().filter(|child| child.name != "Annotation")
     }
 
     /// The children with a name.

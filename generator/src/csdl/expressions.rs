@@ -5,7 +5,8 @@
 //! Must not know: what a term means.
 
 use super::grammar::{CONSTANTS, EXPRESSIONS, Form, VALUED, rule_of};
-use super::{Element, is_literal, is_qualified_name, is_simple_identifier};
+use super::identifier::is_qualified_name;
+use super::{Element, is_literal, is_simple_identifier};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Span;
 

@@ -50,6 +50,27 @@ impl Rule {
         self
     }
 
+    /// Whether something is generated from the element, so that it cannot be passed over.
+    pub(super) fn is_made(&self) -> bool {
+        const PASSED: &[&str] = &[
+            "Annotation",
+            "Annotations",
+            "Apply",
+            "Cast",
+            "Include",
+            "IncludeAnnotations",
+            "IsOf",
+            "LabeledElement",
+            "NavigationPropertyBinding",
+            "OnDelete",
+            "PropertyValue",
+            "Reference",
+            "ReferentialConstraint",
+            "Term",
+        ];
+        !PASSED.contains(&self.name)
+    }
+
     /// The form of an attribute; `None` if the element has no such attribute.
     pub(super) fn form(&self, attribute: &str) -> Option<Form> {
         if self.required.contains(&attribute) {

@@ -1,4 +1,7 @@
-//! The syntax of names (CSDL 4.01, section 15).
+//! The syntax of names (CSDL 4.01, section 15), and what becomes of those that break it.
+//!
+//! A name is a wire name: it goes out and comes in to the letter, whatever it is made of. What depends
+//! on its spelling is where it can be written: in a URL, in a query option, in a qualified name.
 
 use unicode_ident::{is_xid_continue, is_xid_start};
 
@@ -6,15 +9,116 @@ use unicode_ident::{is_xid_continue, is_xid_start};
 const LONGEST_NAME: usize = 128;
 /// The greatest length of a namespace, in characters.
 const LONGEST_NAMESPACE: usize = 511;
+/// The greatest length of a name that is used although it is too long, in characters. Longer ones are
+/// no names, and no URL can hold them.
+const LONGEST_USED: usize = 1024;
 /// The words that are neither namespaces nor aliases.
 const RESERVED: &[&str] = &["Edm", "odata", "System", "Transient"];
+
+/// How a name is spelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Spelling {
+    /// As the specification has it.
+    Simple,
+    /// Not so, but it can be used. Says what is wrong.
+    Odd(&'static str),
+    /// So that it cannot be used. Says why.
+    Unusable(&'static str),
+}
+
+/// How the name of a member is spelled: of a property, a parameter, an enumeration member, or what
+/// stands in the container. It is text between quotes and in URLs, so it may hold anything that can
+/// be seen.
+pub(crate) fn member_spelling(text: &str) -> Spelling {
+    if is_simple_identifier(text) {
+        return Spelling::Simple;
+    }
+    if let Some(why) = unusable(text) {
+        return Spelling::Unusable(why);
+    }
+    if text.chars().nth(LONGEST_NAME).is_some() && text.chars().all(is_name_character) {
+        Spelling::Odd("it has more than 128 characters")
+    } else {
+        Spelling::Odd("it is no simple identifier")
+    }
+}
+
+/// How the name of a type, an operation, a term or a container is spelled, or a part of a namespace.
+/// It is a part of qualified names, of which paths, collections and signatures are made, so it may
+/// hold nothing by which those are parted.
+pub(crate) fn declared_spelling(text: &str) -> Spelling {
+    match member_spelling(text) {
+        Spelling::Odd(_) if !text.chars().all(|c| is_name_character(c) || c == '-') => {
+            Spelling::Unusable("it holds a character by which qualified names or paths are parted")
+        }
+        other => other,
+    }
+}
+
+/// How a namespace is spelled.
+pub(crate) fn namespace_spelling(text: &str) -> Spelling {
+    let mut worst = Spelling::Simple;
+    for part in text.split('.') {
+        match declared_spelling(part) {
+            Spelling::Simple => {}
+            Spelling::Odd(why) => worst = Spelling::Odd(why),
+            unusable @ Spelling::Unusable(_) => return unusable,
+        }
+    }
+    if worst == Spelling::Simple && text.chars().nth(LONGEST_NAMESPACE).is_some() {
+        worst = Spelling::Odd("it has more than 511 characters");
+    }
+    worst
+}
+
+/// Whether a query option can name a property of this name, so that no part of it means anything
+/// else there. A hyphen does not, for subtraction has a word.
+pub(crate) fn is_query_name(text: &str) -> bool {
+    let mut characters = text.chars();
+    characters.next().is_some_and(|c| c == '_' || is_xid_start(c))
+        && characters.all(|c| is_name_character(c) || c == '-')
+}
+
+/// Whether a segment of a path can be this name. `$` begins a system segment, parentheses hold keys,
+/// and a slash or a segment of dots is changed on the way even if it is percent-encoded.
+pub(crate) fn is_segment_name(text: &str) -> bool {
+    !text.starts_with('$')
+        && !text.contains(['/', '\\', '(', ')'])
+        && !text.chars().all(|c| c == '.')
+}
+
+/// Why a text is no name at all.
+fn unusable(text: &str) -> Option<&'static str> {
+    if text.is_empty() {
+        Some("it is empty")
+    } else if text.chars().nth(LONGEST_USED).is_some() {
+        Some("it has more than 1024 characters")
+    } else if text.chars().any(is_invisible) {
+        Some("it holds a character that cannot be seen")
+    } else {
+        None
+    }
+}
+
+/// Controls, line ends, controls of direction, and blanks without width: they make a name look like
+/// another one.
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{061c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}')
+        || matches!(c, '\u{2061}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+}
+
+/// What may stand in a simple identifier behind its first character.
+fn is_name_character(c: char) -> bool {
+    is_xid_continue(c) || is_format(c)
+}
 
 /// Whether a text is a simple identifier: a letter or `_`, then letters, digits, marks,
 /// connectors and format characters.
 pub(crate) fn is_simple_identifier(text: &str) -> bool {
     let mut characters = text.chars();
     characters.next().is_some_and(|c| c == '_' || is_xid_start(c))
-        && characters.all(|c| is_xid_continue(c) || is_format(c))
+        && characters.all(is_name_character)
         && text.chars().nth(LONGEST_NAME).is_none()
 }
 
@@ -59,5 +163,42 @@ mod tests {
         assert!(is_namespace("a.b1._c") && is_namespace(&fits));
         assert!(!is_namespace("a..b") && !is_namespace("") && !is_namespace(&format!("{fits}.n")));
         assert!(is_qualified_name("a.b") && !is_qualified_name("b"));
+    }
+
+    #[test]
+    fn what_is_no_identifier_can_be_a_name() {
+        let long = "x".repeat(LONGEST_NAME + 1);
+        for odd in ["request-id", "$x", "a b", "2fa", "a.b", "a/b", "a'b\"c", "…", "*", &long] {
+            assert!(matches!(member_spelling(odd), Spelling::Odd(_)), "{odd}");
+        }
+        let endless = "x".repeat(LONGEST_USED + 1);
+        for no in ["", "a\nb", "a\u{202e}b", "\u{200b}", "\u{7f}", &endless] {
+            assert!(matches!(member_spelling(no), Spelling::Unusable(_)), "{no:?}");
+            assert!(matches!(declared_spelling(no), Spelling::Unusable(_)), "{no:?}");
+        }
+        for odd in ["a-b", "1a", "-", &long] {
+            assert!(matches!(declared_spelling(odd), Spelling::Odd(_)), "{odd}");
+            assert!(matches!(namespace_spelling(&format!("n.{odd}")), Spelling::Odd(_)), "{odd}");
+        }
+        for no in ["a.b", "a b", "a/b", "a(b)", "a,b", "a'b", "$a", "@a", "a\"b", "x{}"] {
+            assert!(matches!(declared_spelling(no), Spelling::Unusable(_)), "{no}");
+        }
+        assert_eq!(namespace_spelling("a.b"), Spelling::Simple);
+        assert!(matches!(namespace_spelling("a..b"), Spelling::Unusable(_)));
+        assert!(matches!(namespace_spelling(&"n.".repeat(400)[..799]), Spelling::Odd(_)));
+    }
+
+    #[test]
+    fn some_names_cannot_be_written_everywhere() {
+        for name in ["a", "request-id", "größe"] {
+            assert!(is_query_name(name) && is_segment_name(name), "{name}");
+        }
+        for name in ["a b", "2fa", "a.b", "a,b", "a'b", "@a", "-a", ""] {
+            assert!(!is_query_name(name), "{name}");
+        }
+        for name in ["$x", "a/b", "a\\b", "a(b)", ".", ".."] {
+            assert!(!is_query_name(name) && !is_segment_name(name), "{name}");
+        }
+        assert!(is_segment_name("a b") && is_segment_name("a.b") && is_segment_name("2fa"));
     }
 }

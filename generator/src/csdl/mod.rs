@@ -16,7 +16,10 @@ pub mod write;
 
 pub use element::{Attribute, Document, Element};
 pub(crate) use grammar::{CONSTANTS, OPERATORS};
-pub(crate) use identifier::{is_namespace, is_qualified_name, is_reserved, is_simple_identifier};
+pub(crate) use identifier::{
+    Spelling, declared_spelling, is_query_name, is_reserved, is_segment_name, is_simple_identifier,
+    member_spelling,
+};
 pub(crate) use literal::is_literal;
 pub use parse::parse;
 

@@ -3,7 +3,8 @@
 //! Enters: one document. Leaves: diagnostics.
 //! Must not know: other documents.
 
-use super::{Document, Element, is_namespace, is_reserved, is_simple_identifier};
+use super::identifier::{Spelling, declared_spelling, namespace_spelling};
+use super::{Document, Element, is_reserved};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -17,8 +18,8 @@ pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) {
         if let Some(first) = namespaces.insert(name, schema.place("Namespace")) {
             let message = format!("the namespace `{name}` is declared twice");
             diagnostics.push(
-                Diagnostic::error("duplicate-name", message)
-                    .at(schema.place("Namespace"), "declared again here")
+                Diagnostic::violation("duplicate-name", message)
+                    .at(schema.place("Namespace"), "read as one with the first")
                     .related(first, "first declared here")
                     .help("put both schemas into one element"),
             );
@@ -51,19 +52,32 @@ pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) {
 
 fn namespace(element: &Element, name: &str, declared: bool, diagnostics: &mut Diagnostics) {
     let place = element.place("Namespace");
-    if !is_namespace(name) {
-        let shown: String = name.chars().take(40).collect();
+    if let Some(diagnostic) = spelling("namespace", name, namespace_spelling(name)) {
         diagnostics.push(
-            Diagnostic::error("bad-name", format!("{shown:?} is no namespace"))
+            diagnostic
                 .at(place, "expected names with dots between them")
                 .help("use letters, digits, `_` and single dots, at most 511 characters"),
         );
     } else if declared && is_reserved(name) {
-        diagnostics.push(
-            Diagnostic::error("reserved-name", format!("the namespace `{name}` is reserved"))
-                .at(place, "belongs to the protocol")
-                .help("choose a namespace of your own"),
-        );
+        // The primitive types are in `Edm`, so its names would have two meanings. The other words are
+        // reserved for what no document declares.
+        let message = format!("the namespace `{name}` is reserved");
+        let (diagnostic, label) = match name {
+            "Edm" => (Diagnostic::error("reserved-name", message), "has the primitive types"),
+            _ => (Diagnostic::violation("reserved-name", message), "read as any other"),
+        };
+        diagnostics.push(diagnostic.at(place, label).help("choose a namespace of your own"));
+    }
+}
+
+/// What is to be said of how a namespace or an alias is spelled.
+fn spelling(what: &str, name: &str, spelling: Spelling) -> Option<Diagnostic> {
+    let shown: String = name.chars().take(40).collect();
+    let message = |why| format!("{shown:?} is no {what}: {why}");
+    match spelling {
+        Spelling::Simple => None,
+        Spelling::Odd(why) => Some(Diagnostic::violation("bad-name", message(why))),
+        Spelling::Unusable(why) => Some(Diagnostic::error("bad-name", message(why))),
     }
 }
 
@@ -77,19 +91,19 @@ fn aliases<'e>(
         let Some(alias) = element.value("Alias") else { continue };
         let place = element.place("Alias");
         let own = element.value("Namespace").unwrap_or_default();
-        if !is_simple_identifier(alias) {
-            let shown: String = alias.chars().take(40).collect();
+        if let Some(diagnostic) = spelling("alias", alias, declared_spelling(alias)) {
             diagnostics.push(
-                Diagnostic::error("bad-name", format!("{shown:?} is no alias"))
-                    .at(place, "this is no simple identifier")
+                diagnostic
+                    .at(place, "expected a simple identifier")
                     .help("an alias has letters, digits and `_`, and at most 128 characters"),
             );
         } else if is_reserved(alias) {
-            diagnostics.push(
-                Diagnostic::error("alias", format!("the alias `{alias}` is reserved"))
-                    .at(place, "belongs to the protocol")
-                    .help("choose another alias"),
-            );
+            let message = format!("the alias `{alias}` is reserved");
+            let (diagnostic, label) = match alias {
+                "Edm" => (Diagnostic::error("alias", message), "has the primitive types"),
+                _ => (Diagnostic::violation("alias", message), "read as any other"),
+            };
+            diagnostics.push(diagnostic.at(place, label).help("choose another alias"));
         }
         if let Some(other) = namespaces.get(alias).filter(|_| alias != own) {
             diagnostics.push(

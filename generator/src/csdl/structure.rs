@@ -6,6 +6,7 @@
 use super::grammar::{self, Form, Rule};
 use super::{Element, expressions};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::Span;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -16,8 +17,8 @@ pub(super) fn check(element: &Element, diagnostics: &mut Diagnostics) {
         let message = format!("`{}` is of the wrong namespace", element.name);
         let expected = if rule.packaging { super::EDMX } else { super::EDM };
         diagnostics.push(
-            Diagnostic::error("misplaced-element", message)
-                .at(element.span, "known under another namespace")
+            Diagnostic::violation("misplaced-element", message)
+                .at(element.span, "read as if it were of the right one")
                 .help(format!("it belongs to `{expected}`")),
         );
     }
@@ -38,13 +39,7 @@ pub(super) fn check(element: &Element, diagnostics: &mut Diagnostics) {
                 if let Some(before) =
                     rule.once.then(|| first.insert(rule.name, child.span)).flatten()
                 {
-                    let message = format!("`{}` has two elements `{}`", element.name, child.name);
-                    diagnostics.push(
-                        Diagnostic::error("structure", message)
-                            .at(child.span, "the second one")
-                            .related(before, "the first one")
-                            .help("keep one of them"),
-                    );
+                    diagnostics.push(twice(element, child, before));
                 }
                 if is_schema {
                     apart.push(child);
@@ -71,7 +66,34 @@ fn each(elements: &[&Element], diagnostics: &mut Diagnostics) {
     found.into_iter().for_each(|found| diagnostics.append(found));
 }
 
+/// A second element where there may be one. Which of two keys or two results is meant cannot be
+/// known, and each makes another crate.
+fn twice(parent: &Element, element: &Element, before: Span) -> Diagnostic {
+    let message = format!("`{}` has two elements `{}`", parent.name, element.name);
+    let diagnostic = match element.name.as_str() {
+        "Key" | "ReturnType" => Diagnostic::error("structure", message),
+        _ => Diagnostic::violation("structure", message),
+    };
+    diagnostic
+        .at(element.span, "the second one, not used")
+        .related(before, "the first one")
+        .help("keep one of them")
+}
+
+/// The elements of OData V2 and V3 that V4 no longer has.
+const OF_V3: &[&str] =
+    &["Association", "AssociationSet", "CollectionType", "ReferenceType", "RowType", "Using"];
+
 fn unknown(element: &Element, diagnostics: &mut Diagnostics) {
+    if OF_V3.contains(&element.name.as_str()) {
+        let message = format!("the element `{}` is of OData V2 or V3", element.name);
+        diagnostics.push(
+            Diagnostic::error("version", message)
+                .at(element.span, "V4 has no such element")
+                .help("ask the service for its V4 metadata"),
+        );
+        return;
+    }
     let message = format!("the element `{}` is not part of CSDL", element.name);
     diagnostics.push(
         Diagnostic::violation("unknown-element", message)
@@ -83,8 +105,8 @@ fn unknown(element: &Element, diagnostics: &mut Diagnostics) {
 fn misplaced(parent: &Element, element: &Element, diagnostics: &mut Diagnostics) {
     let message = format!("`{}` may not stand in `{}`", element.name, parent.name);
     diagnostics.push(
-        Diagnostic::error("misplaced-element", message)
-            .at(element.span, "in the wrong place")
+        Diagnostic::violation("misplaced-element", message)
+            .at(element.span, "passed over")
             .related(parent.span, "in this element")
             .help("move or remove it"),
     );
@@ -94,11 +116,14 @@ fn attributes(element: &Element, rule: &Rule, diagnostics: &mut Diagnostics) {
     for name in rule.required {
         if element.attribute(name).is_none() {
             let message = format!("`{}` lacks the attribute `{name}`", element.name);
-            diagnostics.push(
-                Diagnostic::error("missing-attribute", message)
-                    .at(element.span, "without it the element means nothing")
-                    .help(format!("add `{name}=\"…\"`")),
-            );
+            let (diagnostic, label) = if rule.is_made() {
+                let diagnostic = Diagnostic::error("missing-attribute", message);
+                (diagnostic, "without it the element means nothing")
+            } else {
+                (Diagnostic::violation("missing-attribute", message), "passed over")
+            };
+            diagnostics
+                .push(diagnostic.at(element.span, label).help(format!("add `{name}=\"…\"`")));
         }
     }
     for attribute in &element.attributes {
@@ -126,14 +151,10 @@ fn boolean(name: &str, element: &Element, diagnostics: &mut Diagnostics) {
     let message = format!("`{name}` is {value:?}, which is no boolean");
     // Some writers begin the words with a capital; what they mean is clear.
     let clear = value.eq_ignore_ascii_case("true") || value.eq_ignore_ascii_case("false");
-    let diagnostic = if clear {
-        Diagnostic::violation("bad-boolean", message)
-    } else {
-        Diagnostic::error("bad-boolean", message)
-    };
+    let label = if clear { "expected true or false" } else { "read as if it were not there" };
     diagnostics.push(
-        diagnostic
-            .at(element.place(name), "expected true or false")
+        Diagnostic::violation("bad-boolean", message)
+            .at(element.place(name), label)
             .help("write `true` or `false`"),
     );
 }
@@ -145,22 +166,26 @@ fn text(element: &Element, diagnostics: &mut Diagnostics) {
     }
     let shown: String = text.chars().take(40).collect();
     diagnostics.push(
-        Diagnostic::error("text-not-allowed", format!("`{}` holds text", element.name))
-            .at(element.span, format!("it holds {shown:?}"))
+        Diagnostic::violation("text-not-allowed", format!("`{}` holds text", element.name))
+            .at(element.span, format!("{shown:?} is passed over"))
             .help("remove the text, or make it a comment or an annotation"),
     );
 }
 
-/// The elements that mean nothing without some child.
+/// The elements that should have some child.
 fn required_children(element: &Element, diagnostics: &mut Diagnostics) {
     let (wanted, diagnostic): (&[&str], _) = match element.name.as_str() {
-        "Key" => (&["PropertyRef"], Diagnostic::error("key", "the key names no property")),
-        "Reference" => (
-            &["Include", "IncludeAnnotations"],
-            Diagnostic::error("structure", "the reference includes nothing"),
-        ),
+        "Key" => {
+            let message = "the key names no property, so there is no key";
+            (&["PropertyRef"], Diagnostic::violation("key", message))
+        }
+        "Reference" => {
+            let message = "the reference includes nothing, so it is passed over";
+            (&["Include", "IncludeAnnotations"], Diagnostic::violation("structure", message))
+        }
         "Function" => {
-            (&["ReturnType"], Diagnostic::error("return-type", "a function without a return type"))
+            let message = "a function without a return type, which returns any value";
+            (&["ReturnType"], Diagnostic::violation("return-type", message))
         }
         _ => return,
     };

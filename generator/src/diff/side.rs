@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::edm::Model;
-use crate::generate::{Part, part, read};
+use crate::generate::{Part, part, read_with};
 use crate::plan::{self, CratePlan};
 use crate::source::{SourceId, SourceMap, Span};
 
@@ -38,7 +38,7 @@ impl Side {
         configuration: Option<SourceId>,
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
-        let whole = read(&sources, documents, diagnostics)?;
+        let whole = read_with(&sources, documents, config.source.unresolved, diagnostics)?;
         let Part { model, unmatched } = part(&whole, config, configuration, diagnostics)?;
         let plan = plan::plan(model.as_ref().unwrap_or(&whole), config);
         let unmatched =

@@ -33,7 +33,7 @@ pub use model::{
 pub use operation::{Operation, OperationKind, Parameter, ReturnType};
 pub use primitive::{Primitive, Shape};
 pub use reference::{Include, IncludeAnnotations, Reference};
-pub use resolve::resolve;
+pub use resolve::{Unresolved, resolve, resolve_with};
 pub use types::{
     EnumMember, EnumType, Facets, ItemType, Key, KeyProperty, NavigationProperty, OnDelete,
     OnDeleteAction, Property, ReferentialConstraint, Scale, Srid, StructuredKind, StructuredType,

@@ -57,7 +57,7 @@ pub struct KeyProperty {
     /// The path of the property from the entity, one element unless it leads into a complex
     /// property or along a navigation property.
     pub path: Vec<String>,
-    /// The name by which key predicates call it: the alias, else the only element of the path.
+    /// The name by which key predicates call it: the alias, else the last element of the path.
     pub name: String,
     /// Whether the name is an alias.
     pub has_alias: bool,

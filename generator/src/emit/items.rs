@@ -33,7 +33,7 @@ fn structure(text: &mut Text, imports: &mut Imports, item: &Struct) {
     text.line(&["pub ", ident(&item.additional), ": ", &additional, ","]);
     text.close();
     text.blank();
-    if item.is_queried && !item.fields.is_empty() {
+    if item.is_queried && item.fields.iter().any(|field| field.constant.is_some()) {
         constants(text, imports, item);
         text.blank();
     }
@@ -44,14 +44,16 @@ fn structure(text: &mut Text, imports: &mut Imports, item: &Struct) {
 /// The constants that stand for the members in queries.
 fn constants(text: &mut Text, imports: &mut Imports, item: &Struct) {
     text.open(&["impl ", ident(&item.name), " {"]);
-    for field in &item.fields {
-        let kind = if field.constant.is_navigation { "Navigation" } else { "Property" };
+    for (field, constant) in
+        item.fields.iter().filter_map(|one| Some((one, one.constant.as_ref()?)))
+    {
+        let kind = if constant.is_navigation { "Navigation" } else { "Property" };
         let kind = imports.runtime(&["query", kind]);
-        let value = imports.value(&field.constant.value);
+        let value = imports.value(&constant.value);
         let wire_name = literal(&field.wire_name);
         paragraphs(text, &[format!("`{}`, for queries.", field.wire_name)]);
         deprecation(text, &field.docs);
-        let name = ident(&field.constant.name);
+        let name = ident(&constant.name);
         text.line(&[
             "pub const ",
             name,

@@ -9,6 +9,7 @@ use super::requests::{Paths, changes};
 use super::table::Table;
 use super::{Call, Docs, Function, KeyPart, Method, Request, Step, docs, types};
 use crate::config::Crud;
+use crate::csdl::is_segment_name;
 use crate::edm::{StructuredTypeId, TypeId};
 use std::collections::{BTreeMap, VecDeque};
 
@@ -66,7 +67,7 @@ fn routes(table: &Table<'_>) -> BTreeMap<StructuredTypeId, Route> {
             .model
             .all_navigation_properties(last.target)
             .into_iter()
-            .filter(|(_, navigation)| navigation.contains_target)
+            .filter(|(_, one)| one.contains_target && is_segment_name(&one.name))
             .filter_map(|(_, navigation)| {
                 Some(Segment {
                     wire: navigation.name.clone(),
@@ -94,6 +95,7 @@ fn roots(table: &Table<'_>) -> Vec<Route> {
     let singletons = container.singletons.iter().map(|one| (&one.name, one.entity_type, false));
     let mut roots: Vec<Segment> = sets
         .chain(singletons)
+        .filter(|(wire, _, _)| is_segment_name(wire))
         .map(|(wire, target, collection)| Segment { wire: wire.clone(), target, collection })
         .collect();
     roots.sort_by(|a, b| a.wire.cmp(&b.wire));

@@ -125,10 +125,25 @@ fn module_at<'a>(modules: &'a mut BTreeMap<String, Module>, path: &[String]) -> 
     if rest.is_empty() { module } else { module_at(&mut module.modules, rest) }
 }
 
+/// A file whose name a module has gets another one, which nobody sees.
+fn keep_apart(module: &mut Module) {
+    let met: Vec<String> =
+        module.files.keys().filter(|name| module.modules.contains_key(*name)).cloned().collect();
+    for name in met {
+        let mut free = format!("{name}_");
+        while module.modules.contains_key(&free) || module.files.contains_key(&free) {
+            free.push('_');
+        }
+        let file = module.files.remove(&name);
+        module.files.extend(file.map(|file| (free, file)));
+    }
+}
+
 /// Modules that hold nothing are left out, and every other one has documentation.
 fn prune(modules: &mut BTreeMap<String, Module>) {
     modules.retain(|name, module| {
         prune(&mut module.modules);
+        keep_apart(module);
         if module.docs.is_empty() {
             module.docs.push(format!("The namespaces below {}.", docs::code(name)));
         }

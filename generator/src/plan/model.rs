@@ -174,8 +174,8 @@ pub struct Field {
     pub docs: Arc<Docs>,
     /// The type within `Option`.
     pub value: Type,
-    /// The constant that stands for the member in queries.
-    pub constant: Constant,
+    /// The constant that stands for the member in queries, unless no query can hold its wire name.
+    pub constant: Option<Constant>,
 }
 
 /// A constant that stands for a property in queries.

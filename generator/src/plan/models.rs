@@ -8,11 +8,15 @@ use super::{
     Constant, Docs, Enum, Field, Hierarchy, HierarchyVariant, Item, Setter, Struct, Update,
     Variant, operations, types,
 };
+use crate::csdl::is_query_name;
 use crate::edm::{
     Annotations, EnumTypeId, Expression, ItemType, Model, NavigationProperty, Primitive, Property,
     StructuredKind, StructuredTypeId, TypeId,
 };
 use std::sync::Arc;
+
+/// What is said of a member whose name a query cannot hold.
+const NO_QUERY: &str = "without a constant, because no query can name it";
 
 const COMPUTED: &str = "Org.OData.Core.V1.Computed";
 const DESCRIPTION: &str = "Org.OData.Core.V1.Description";
@@ -60,11 +64,11 @@ fn structure(table: &Table<'_>, id: StructuredTypeId) -> Struct {
             wire_name: property.name.clone(),
             docs: Arc::new(property_docs(model, property)),
             value: types::property(table, id, &property.name, &property.value),
-            constant: Constant {
+            constant: is_query_name(&property.name).then(|| Constant {
                 name: constants.claim(&naming::constant_name(&name), &property.name).name,
                 value: types::queried(table, &property.value),
                 is_navigation: false,
-            },
+            }),
         });
     }
     for (owner, navigation) in model.all_navigation_properties(id) {
@@ -75,11 +79,11 @@ fn structure(table: &Table<'_>, id: StructuredTypeId) -> Struct {
             name: identifier(&name),
             wire_name: navigation.name.clone(),
             docs: Arc::new(navigation_docs(navigation)),
-            constant: Constant {
+            constant: is_query_name(&navigation.name).then(|| Constant {
                 name: constants.claim(&naming::constant_name(&name), &navigation.name).name,
                 value: unboxed(value.clone()),
                 is_navigation: true,
-            },
+            }),
             value,
         });
     }
@@ -260,6 +264,9 @@ fn property_docs(model: &Model, property: &Property) -> Docs {
     } else if property.annotations.is_true(IMMUTABLE) {
         facts.push("set on creation only".to_owned());
     }
+    if !is_query_name(&property.name) {
+        facts.push(NO_QUERY.to_owned());
+    }
     if let Some(length) = property.value.facets.max_length {
         facts.push(format!("at most {length} long"));
     }
@@ -311,11 +318,14 @@ fn constraints(annotations: &Annotations) -> Vec<String> {
 
 fn navigation_docs(navigation: &NavigationProperty) -> Docs {
     let wire_name = docs::code(&navigation.name);
-    element_docs(
-        &navigation.annotations,
-        format!("The related {wire_name}."),
-        Some(format!("Wire name {wire_name}, present only where it was expanded.")),
-    )
+    let mut facts = format!("Wire name {wire_name}, present only where it was expanded");
+    if !is_query_name(&navigation.name) {
+        facts.push_str(", ");
+        facts.push_str(NO_QUERY);
+    }
+    facts.push('.');
+    let otherwise = format!("The related {wire_name}.");
+    element_docs(&navigation.annotations, otherwise, Some(facts))
 }
 
 /// The documentation of any element: what the schema says, then the facts.

@@ -5,6 +5,7 @@
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use rustc_hash::FxHashMap;
+use unicode_ident::{is_xid_continue, is_xid_start};
 
 /// A type or a variant: `deviceConfigurationUserStatus` → `DeviceConfigurationUserStatus`.
 pub(crate) fn type_name(wire: &str) -> String {
@@ -57,10 +58,25 @@ fn snake(camel: &str) -> String {
     name
 }
 
-/// A module, which is also a file name and so stays free of `r#`.
+/// A module, which is also the name of a folder: it stays free of `r#`, is not longer than names of files
+/// may be, and is none of those that Windows keeps for devices.
 pub(crate) fn module_name(wire: &str) -> String {
-    let name = value_name(wire);
-    if is_keyword(&name) { format!("{name}_") } else { name }
+    let name = file_name(&value_name(wire)).to_owned();
+    if is_keyword(&name) || is_device(&name) { format!("{name}_") } else { name }
+}
+
+/// As much of a name as the name of a file may have, with room for what is added.
+pub(crate) fn file_name(name: &str) -> &str {
+    const LONGEST: usize = 100;
+    let end = (0..=LONGEST.min(name.len())).rev().find(|at| name.is_char_boundary(*at));
+    name.get(..end.unwrap_or_default()).unwrap_or_default()
+}
+
+fn is_device(name: &str) -> bool {
+    let numbered = |prefix| {
+        name.strip_prefix(prefix).is_some_and(|rest| matches!(rest.as_bytes(), [b'0'..=b'9']))
+    };
+    matches!(name, "aux" | "con" | "nul" | "prn") || numbered("com") || numbered("lpt")
 }
 
 /// A constant: `displayName` → `DISPLAY_NAME`.
@@ -149,12 +165,13 @@ fn separate_plural_acronyms(wire: &str) -> String {
     result
 }
 
-/// Names may begin with a digit or vanish when their case changes (`_`, `2fa`), and four keywords
-/// cannot be raw identifiers.
-fn valid(name: String, fallback: &str) -> String {
+/// Names may begin with a digit, vanish when their case changes (`_`, `2fa`, `…`) or hold what is no part
+/// of an identifier (`m²`), and four keywords cannot be raw identifiers.
+fn valid(mut name: String, fallback: &str) -> String {
+    name.retain(is_xid_continue);
     match name.chars().next() {
         None => fallback.to_owned(),
-        Some(first) if first.is_numeric() => format!("{fallback}{name}"),
+        Some(first) if first != '_' && !is_xid_start(first) => format!("{fallback}{name}"),
         Some(_) if matches!(name.as_str(), "self" | "Self" | "super" | "crate") => {
             format!("{name}_")
         }
@@ -200,6 +217,11 @@ impl Scope {
         !self.taken.contains_key(name)
     }
 
+    /// Takes a name that something else has already.
+    pub(crate) fn reserve(&mut self, name: &str) {
+        self.taken.insert(name.to_owned(), "the generator".to_owned());
+    }
+
     /// Takes a name for an element, with `_` behind it as often as it takes to be free.
     pub(crate) fn claim(&mut self, wanted: &str, element: &str) -> Claim {
         let rival = self.taken.get(wanted).cloned();
@@ -237,7 +259,22 @@ mod tests {
         assert_eq!(value_name("self"), "self_");
         assert_eq!(type_name("self"), "Self_");
         assert_eq!(module_name("type"), "type_");
-        for name in ["été", "名前", "ünïcode"] {
+        for name in [
+            "été",
+            "名前",
+            "ünïcode",
+            "request-id",
+            "$x",
+            "a b",
+            "m²",
+            "…",
+            "\u{301}a",
+            "½",
+            "a.b/c",
+        ] {
+            for made in [type_name(name), constant_name(name), module_name(name)] {
+                assert!(syn::parse_str::<syn::Ident>(&made).is_ok(), "{name} {made}");
+            }
             assert!(syn::parse_str::<syn::Ident>(&identifier(&value_name(name))).is_ok(), "{name}");
         }
     }
@@ -254,6 +291,14 @@ mod tests {
                 prop_assert_eq!(snake.to_ascii_uppercase(), snake.to_shouty_snake_case());
             }
         }
+    }
+
+    #[test]
+    fn modules_are_names_of_folders() {
+        assert_eq!(module_name("Con"), "con_");
+        assert_eq!(module_name("LPT1"), "lpt1_");
+        assert_eq!(module_name("Contacts"), "contacts");
+        assert!(module_name(&"größe".repeat(99)).len() <= 101);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::restrictions::scopes_of;
 use super::table::Table;
 use super::{Absence, Answer, Argument, Call, Docs, Item, Method, Passing, Setter, Update};
 use super::{docs, models, types};
+use crate::csdl::{is_query_name, is_segment_name};
 use crate::edm::{
     ItemType, Operation, OperationId, OperationKind, Parameter, Primitive, StructuredTypeId,
     TypeRef,
@@ -110,7 +111,7 @@ pub(super) fn methods(
 pub(super) fn imports(table: &Table<'_>, scope: &mut Scope) -> Vec<Method> {
     let Some(container) = &table.model.container else { return Vec::new() };
     let mut methods = Vec::new();
-    for import in &container.imports {
+    for import in container.imports.iter().filter(|one| is_segment_name(&one.name)) {
         let segment = |_: &Table<'_>, _| import.name.clone();
         methods.extend(overloads(table, scope, import.operations.clone(), segment));
     }
@@ -126,6 +127,7 @@ fn overloads(
     segment: impl Fn(&Table<'_>, OperationId) -> String,
 ) -> Vec<Method> {
     let model = table.model;
+    operations.retain(|id| is_callable(model.operation(*id)));
     operations.sort_by_key(|id| model.operation(*id).own_parameters().len());
     let mut plain = std::collections::BTreeSet::new();
     let mut methods = Vec::new();
@@ -152,6 +154,13 @@ fn overloads(
     methods
 }
 
+/// Whether a path can name every argument that the operation needs. Those of an action are members of
+/// an object.
+fn is_callable(operation: &Operation) -> bool {
+    operation.kind == OperationKind::Action
+        || operation.own_parameters().iter().all(|one| is_query_name(&one.name) || is_optional(one))
+}
+
 fn operation_docs(operation: &Operation, segment: &str) -> Docs {
     let (kind, verb) = match operation.kind {
         OperationKind::Action => ("action", "POST"),
@@ -175,8 +184,8 @@ fn call(table: &Table<'_>, id: OperationId, operation: &Operation, segment: Stri
         return Call::Act { segment, parameters: table.parameters.get(&id).cloned(), answer };
     }
     let mut scope = Scope::default();
-    let arguments: Vec<Argument> =
-        operation.own_parameters().iter().map(|one| argument(table, &mut scope, one)).collect();
+    let named = operation.own_parameters().iter().filter(|one| is_query_name(&one.name));
+    let arguments: Vec<Argument> = named.map(|one| argument(table, &mut scope, one)).collect();
     let inline = arguments.iter().all(|argument| argument.passing == Passing::Literal);
     let target = returned.and_then(|value| match value.item {
         ItemType::Structured(id) if operation.is_composable && inline => {

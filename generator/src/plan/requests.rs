@@ -14,6 +14,7 @@ use super::{
     types,
 };
 use crate::config::Crud;
+use crate::csdl::{is_query_name, is_segment_name};
 use crate::edm::{Annotations, Expression, Record, StructuredKind, StructuredTypeId, TypeId};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -39,6 +40,10 @@ const COMPLEX_METHODS: &[&str] = &["at", "get", "resource", "property", "stream"
 
 /// What every path to a collection has; the runtime's macro `collection_path` makes `at` and the last three.
 const COLLECTION_METHODS: &[&str] = &["at", "list", "create", "resource", "count", "references"];
+
+/// What every client has, or the client of the runtime that it dereferences to.
+const CLIENT_METHODS: &[&str] =
+    &["batch", "blocking", "follow", "new", "raw", "resource", "service_root", "with_service_root"];
 
 /// The path types of a structured type.
 #[derive(Clone, Debug)]
@@ -100,7 +105,7 @@ pub(super) fn entry(table: &Table<'_>) -> Vec<Method> {
     let Some(container) = &table.model.container else {
         return Vec::new();
     };
-    let mut scope = Scope::with_reserved(&["new", "with_service_root"]);
+    let mut scope = Scope::with_reserved(CLIENT_METHODS);
     let sets = container
         .entity_sets
         .iter()
@@ -250,6 +255,9 @@ fn child(
     (target, many): (StructuredTypeId, bool),
     annotations: &Annotations,
 ) -> Option<Method> {
+    if !is_segment_name(wire) {
+        return None;
+    }
     let target = path_type(table, target, many)?;
     let name = table.claim(scope, element, &naming::value_name(wire));
     let segment = docs::code(wire);
@@ -332,7 +340,7 @@ fn alternate_parts(table: &Table<'_>, id: StructuredTypeId, key: &Record) -> Opt
             _ => path,
         };
         let name = scope.claim(&naming::value_name(alias), alias).name;
-        types::is_literal(&value).then(|| KeyPart {
+        (types::is_literal(&value) && is_query_name(alias)).then(|| KeyPart {
             name: identifier(&name),
             wire_name: alias.clone(),
             value,
@@ -347,7 +355,9 @@ fn key_parts(table: &Table<'_>, id: StructuredTypeId) -> Option<Vec<KeyPart>> {
     let mut scope = Scope::default();
     let parts = key.properties.iter().map(|part| {
         let value = types::item(table, part.value.item);
-        if !types::is_literal(&value) {
+        // A predicate with several parts names them.
+        let is_named = key.properties.len() > 1;
+        if !types::is_literal(&value) || is_named && !is_query_name(&part.name) {
             return None;
         }
         let name = scope.claim(&naming::value_name(&part.name), &part.name).name;

@@ -22,8 +22,10 @@ const WIDEST_HIERARCHY: usize = 256;
 /// A family of types with more items than this is split by one more word of the names.
 const LARGEST_FAMILY: usize = 24;
 
-/// What the generator itself has at the crate root, beside the modules of namespaces.
-const OWN_MODULES: [&str; 4] = ["client", "odatagen_runtime", "registry", "runtime"];
+/// What the crate root has beside the modules of namespaces: modules and names of the generator, the files
+/// and folders in which Cargo looks for a library and programs, and the tool of an attribute.
+const OWN_MODULES: [&str; 8] =
+    ["bin", "client", "lib", "main", "odatagen_runtime", "registry", "runtime", "rustfmt"];
 
 const DEFAULT_NAMESPACE: &str = "Org.OData.Core.V1.DefaultNamespace";
 
@@ -205,6 +207,13 @@ impl<'a> Table<'a> {
     fn place_types(&mut self) {
         let mut scopes: BTreeMap<Arc<[String]>, Scope> = BTreeMap::new();
         let model = self.model;
+        // Modules are types to the compiler, and not every script has small letters.
+        for schema in &model.schemas {
+            let path = self.module_of(&schema.namespace);
+            for at in 1..path.len() {
+                scopes.entry(path[..at].into()).or_default().reserve(&path[at]);
+            }
+        }
         for (name, id) in &model.types_by_name {
             let module: Arc<[String]> = self.module_of(&name.namespace).into();
             let scope = scopes.entry(module.clone()).or_default();
@@ -249,7 +258,8 @@ impl<'a> Table<'a> {
                 None => (self.module_of(&operation.name.namespace).into(), String::new()),
             };
             let mut scope = scopes.remove(&module).unwrap_or_default();
-            let wanted = format!("{prefix}{}Parameters", naming::type_name(&operation.name.name));
+            let called = naming::type_name(&operation.name.name);
+            let wanted = format!("{prefix}{}Parameters", called.trim_end_matches('_'));
             let element = format!("{} (parameters of {prefix})", operation.name);
             let name = self.claim(&mut scope, &element, &wanted);
             scopes.insert(module.clone(), scope);
@@ -329,7 +339,7 @@ fn families(types: Vec<Worded>, depth: usize) -> Vec<(String, Vec<TypeId>)> {
             families.extend(self::families(members, depth + 1));
         } else {
             // The suffix keeps files apart from the modules of namespaces.
-            let name = format!("{}_types", prefix.join("_"));
+            let name = format!("{}_types", naming::file_name(&prefix.join("_")));
             families.push((name, members.into_iter().map(|(id, _)| id).collect()));
         }
     }

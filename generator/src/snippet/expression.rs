@@ -229,7 +229,8 @@ impl Names<'_, '_> {
     fn constant(&self, object: &ItemPath, name: &str) -> Option<Typed> {
         let structure = self.index.structure(object)?;
         let field = structure.fields.iter().find(|field| field.wire_name == name)?;
-        Some((Code::constant(object, &field.constant.name), field.constant.value.clone()))
+        let constant = field.constant.as_ref()?;
+        Some((Code::constant(object, &constant.name), constant.value.clone()))
     }
 
     /// A navigation property, which may belong to a derived type.
@@ -241,10 +242,9 @@ impl Names<'_, '_> {
             _ => return None,
         };
         let structure = self.index.structure(&owner)?;
-        let is_navigation = structure
-            .fields
-            .iter()
-            .any(|field| field.wire_name == *last && field.constant.is_navigation);
+        let is_navigation = structure.fields.iter().any(|field| {
+            field.wire_name == *last && field.constant.as_ref().is_some_and(|one| one.is_navigation)
+        });
         if !is_navigation {
             return None;
         }

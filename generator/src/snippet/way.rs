@@ -340,8 +340,9 @@ impl<'a, 'p> Way<'a, 'p> {
         };
         let structure = self.index.structure(&object)?;
         let field = structure.fields.iter().find(|field| field.wire_name == wire)?;
-        let constant = Code::constant(&object, &field.constant.name);
-        let value = field.constant.value.clone();
+        let named = field.constant.as_ref()?;
+        let constant = Code::constant(&object, &named.name);
+        let value = named.value.clone();
         if value == Type::Foreign(crate::plan::Foreign::Stream) && before.is_none() {
             return self.go("stream", vec![constant], Place::Media);
         }

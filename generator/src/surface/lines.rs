@@ -164,10 +164,7 @@ fn structure(to: &mut Writer<'_>, owner: &Owner<'_>, item: &Struct) {
         to.value(&field.value);
         to.text(&[">"]);
         to.end(owner, &[name], wire, &field.docs);
-        if !item.is_queried {
-            continue;
-        }
-        let constant = &field.constant;
+        let Some(constant) = field.constant.as_ref().filter(|_| item.is_queried) else { continue };
         let kind = if constant.is_navigation { "Navigation" } else { "Property" };
         let name = constant.name.as_str();
         to.text(&["pub const ", path, "::", name, ": runtime::query::", kind, "<Self, "]);

@@ -1,4 +1,7 @@
 //! The trait implementations that every generated type of a kind has in common.
+//!
+//! The type may have any name and an enumeration any members, so nothing here is named by way of
+//! `Self` that a member could be called as well, and every other name has its whole path.
 
 /// Implements [`Queryable`](crate::query::Queryable), `Clone`, `PartialEq`, `Debug` and, with the feature
 /// `serde`, `Serialize` and `Deserialize` for a generated struct.
@@ -74,7 +77,7 @@ macro_rules! open_enum {
             type Err = ::std::convert::Infallible;
 
             #[inline]
-            fn from_str(name: &str) -> ::std::result::Result<Self, Self::Err> {
+            fn from_str(name: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
                 ::std::result::Result::Ok(<Self as $crate::model::OpenEnum>::from_name(name))
             }
         }

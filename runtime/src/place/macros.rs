@@ -1,4 +1,6 @@
 //! What all generated path types have in common.
+//!
+//! A schema may call a type `T`, so the parameters of functions have names that no generated type has.
 
 /// Gives the path type of a complex value what every object has. `$object` is the struct with the
 /// constants of its properties.
@@ -25,10 +27,10 @@ macro_rules! complex_path {
             /// A property as a resource of its own, which can be read, set and set to null.
             #[inline]
             #[must_use]
-            pub fn property<T>(
+            pub fn property<__Value>(
                 &self,
-                property: $crate::query::Property<$object, T>,
-            ) -> $crate::place::PropertyPath<T> {
+                property: $crate::query::Property<$object, __Value>,
+            ) -> $crate::place::PropertyPath<__Value> {
                 $crate::place::PropertyPath::new(&self.0, &property)
             }
 

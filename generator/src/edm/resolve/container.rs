@@ -6,9 +6,13 @@ use crate::csdl::Element;
 use crate::diagnostic::Diagnostic;
 use crate::edm::{
     Container, EntitySet, NavigationBinding, OperationId, OperationImport, OperationKind,
-    QualifiedName, Singleton,
+    QualifiedName, Singleton, StructuredKind, StructuredTypeId,
 };
+use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What becomes of a member of the container that cannot be resolved.
+const LEFT_OUT: &str = "it is left out; a path written by hand still gets there";
 
 /// A container as a document declares it.
 struct Declared<'e> {
@@ -77,8 +81,7 @@ impl Resolver<'_> {
                 let full = name.to_string();
                 if let Some(first) = found.get(&full) {
                     let message = format!("the container `{full}` is declared twice");
-                    let first = first.element.place("Name");
-                    self.duplicate(&message, element.place("Name"), first);
+                    self.duplicate(&message, element, first.element);
                     continue;
                 }
                 found.insert(full, Declared { name, extends, order, element, names });
@@ -88,13 +91,13 @@ impl Resolver<'_> {
             let Some(base) = one.extends.as_ref().filter(|base| !found.contains_key(*base)) else {
                 continue;
             };
-            self.diagnostics.push(
-                Diagnostic::error(
-                    "unresolved-container",
-                    format!("cannot find the container `{base}`"),
-                )
-                .at(one.element.place("Extends"), "not declared in any document")
-                .help("give the document that declares it as well, or correct the name"),
+            let message = format!("cannot find the container `{base}`");
+            self.dangling(
+                Diagnostic::error("unresolved-container", message),
+                one.element.place("Extends"),
+                "not declared in any document",
+                "its members are not there",
+                "give the document that declares it as well, or correct the name",
             );
         }
         found
@@ -109,7 +112,8 @@ impl Resolver<'_> {
             .rev()
             .flat_map(|one| &one.element.children)
             .filter(|one| MEMBERS.contains(&one.name.as_str()));
-        self.unique(&format!("the container `{}`", main.name), members);
+        let members = self.distinct(&format!("the container `{}`", main.name), members);
+        let is_kept = |child: &Element| members.iter().any(|one| std::ptr::eq(*one, child));
         let mut container = Container {
             name: main.name.clone(),
             extends: chain.iter().skip(1).map(|one| one.name.clone()).collect(),
@@ -120,7 +124,7 @@ impl Resolver<'_> {
             span: main.element.place("Name"),
         };
         for one in chain.iter().rev() {
-            for child in &one.element.children {
+            for child in one.element.children.iter().filter(|child| is_kept(child)) {
                 self.container_member(&mut container, child, one.names);
             }
         }
@@ -134,7 +138,7 @@ impl Resolver<'_> {
                 let Some(name) = self.name(child) else { return };
                 let Some(entity) = self.required(child, "EntityType") else { return };
                 let place = child.place("EntityType");
-                let Some(entity_type) = self.structured_named(names, &entity, place) else {
+                let Some(entity_type) = self.entity_named(names, &entity, place) else {
                     return;
                 };
                 let annotations = self.inline_annotations(child, names);
@@ -151,7 +155,7 @@ impl Resolver<'_> {
                 let Some(name) = self.name(child) else { return };
                 let Some(entity) = self.required(child, "Type") else { return };
                 let place = child.place("Type");
-                let Some(entity_type) = self.structured_named(names, &entity, place) else {
+                let Some(entity_type) = self.entity_named(names, &entity, place) else {
                     return;
                 };
                 let annotations = self.inline_annotations(child, names);
@@ -169,6 +173,9 @@ impl Resolver<'_> {
                 let Some(operation) = self.required(child, &attribute) else { return };
                 let operation = names.full(&operation);
                 let operations = self.imported(child, &attribute, &operation);
+                if operations.is_empty() {
+                    return;
+                }
                 let annotations = self.inline_annotations(child, names);
                 container.imports.push(OperationImport {
                     name,
@@ -183,7 +190,21 @@ impl Resolver<'_> {
         }
     }
 
-    /// The unbound overloads that an import offers.
+    /// The entity type of an entity set or a singleton.
+    fn entity_named(&mut self, names: &Names, name: &str, place: Span) -> Option<StructuredTypeId> {
+        let id = self.structured_named(names, name, place, LEFT_OUT)?;
+        let declared = self.model.structured(id);
+        if declared.kind == StructuredKind::Entity {
+            return Some(id);
+        }
+        let label = format!("`{}` is a complex type", declared.name);
+        let message = "what the container offers has no entity type";
+        let diagnostic = Diagnostic::error("wrong-type-kind", message);
+        self.dangling(diagnostic, place, &label, LEFT_OUT, "name an entity type");
+        None
+    }
+
+    /// The unbound overloads that an import offers; none if it cannot be offered.
     fn imported(&mut self, element: &Element, attribute: &str, full: &str) -> Vec<OperationId> {
         let kind =
             if attribute == "Action" { OperationKind::Action } else { OperationKind::Function };
@@ -201,16 +222,14 @@ impl Resolver<'_> {
         let what = attribute.to_ascii_lowercase();
         if named.is_empty() {
             let message = format!("cannot find the {what} `{full}`");
-            self.diagnostics.push(
-                Diagnostic::error("unresolved-operation", message)
-                    .at(place, "not declared in any document")
-                    .help(format!("declare the {what}, or correct the name")),
-            );
+            let diagnostic = Diagnostic::error("unresolved-operation", message);
+            let help = format!("declare the {what}, or correct the name");
+            self.dangling(diagnostic, place, "not declared in any document", LEFT_OUT, &help);
         } else if unbound.is_empty() {
             let message = format!("the {what} `{full}` is bound and cannot be imported");
             self.diagnostics.push(
-                Diagnostic::error("operation-binding", message)
-                    .at(place, "only unbound overloads can be imported")
+                Diagnostic::violation("operation-binding", message)
+                    .at(place, "called on what it is bound to; the import is left out")
                     .help("remove the import, or declare an unbound overload"),
             );
         }

@@ -10,17 +10,34 @@ mod expressions;
 mod keys;
 mod names;
 mod operations;
+mod overloads;
+mod redeclared;
+mod spelling;
 mod types;
+mod unresolved;
 
 use super::{Include, IncludeAnnotations, Model, Reference};
-use crate::csdl::{Document, Element, is_simple_identifier};
+use crate::csdl::{Document, Element};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use declarations::Declarations;
 use names::Names;
 
+pub use unresolved::Unresolved;
+
+/// Builds the model of some documents, where what cannot be resolved is an error.
+pub fn resolve(documents: &[Document], diagnostics: &mut Diagnostics) -> Model {
+    resolve_with(documents, Unresolved::Error, diagnostics)
+}
+
 /// Builds the model of some documents. What is wrong goes to `diagnostics`; if there is an error
 /// among it, the model is not complete.
-pub fn resolve(documents: &[Document], diagnostics: &mut Diagnostics) -> Model {
+///
+/// A broken rule that has a defensible reading is a violation that names it, and the model is read so.
+pub fn resolve_with(
+    documents: &[Document],
+    unresolved: Unresolved,
+    diagnostics: &mut Diagnostics,
+) -> Model {
     let names: Vec<Names> = documents.iter().map(Names::new).collect();
     // Constants of XML say themselves of which kind they are.
     let untyped = documents.iter().any(|document| document.is_json);
@@ -29,6 +46,8 @@ pub fn resolve(documents: &[Document], diagnostics: &mut Diagnostics) -> Model {
         model: Model::default(),
         is_401: false,
         declarations: declarations.as_ref(),
+        documents,
+        unresolved,
         diagnostics,
     };
     for (document, names) in documents.iter().zip(&names) {
@@ -47,12 +66,14 @@ pub fn resolve(documents: &[Document], diagnostics: &mut Diagnostics) -> Model {
     }
     resolver.check_inheritance();
     resolver.inherit();
+    resolver.redeclared();
     resolver.closed_below_open(&schemas);
     resolver.keys(&schemas);
     for (schema, names) in &schemas {
         resolver.operations(schema, names);
         resolver.terms(schema, names);
     }
+    resolver.overloads();
     resolver.container(&schemas);
     for (document, names) in documents.iter().zip(&names) {
         resolver.references(document, names);
@@ -69,6 +90,8 @@ struct Resolver<'a> {
     is_401: bool,
     /// What documents declare, where constants need it to have a kind.
     declarations: Option<&'a Declarations<'a>>,
+    documents: &'a [Document],
+    unresolved: Unresolved,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -151,44 +174,5 @@ impl Resolver<'_> {
     /// A required attribute. That it is there was checked when the document was read.
     fn required(&self, element: &Element, name: &str) -> Option<String> {
         element.value(name).map(str::to_owned)
-    }
-
-    /// The name of an element, which must be a simple identifier.
-    fn name(&mut self, element: &Element) -> Option<String> {
-        let name = self.required(element, "Name")?;
-        if !is_simple_identifier(&name) {
-            let shown: String = name.chars().take(40).collect();
-            self.diagnostics.push(
-                Diagnostic::error("bad-name", format!("`{}` has the name {shown:?}", element.name))
-                    .at(element.place("Name"), "this is no simple identifier")
-                    .help("a name begins with a letter or `_`, has letters, digits and `_`, and at most 128 characters"),
-            );
-            return None;
-        }
-        Some(name)
-    }
-
-    /// Reports names that come twice in one scope.
-    fn unique<'e>(&mut self, scope: &str, elements: impl Iterator<Item = &'e Element>) {
-        let mut seen = std::collections::BTreeMap::new();
-        for element in elements {
-            let Some(name) = element.value("Name") else { continue };
-            if let Some(first) = seen.insert(name, element.place("Name")) {
-                self.duplicate(
-                    &format!("{scope} declares `{name}` twice"),
-                    element.place("Name"),
-                    first,
-                );
-            }
-        }
-    }
-
-    fn duplicate(&mut self, message: &str, again: crate::source::Span, first: crate::source::Span) {
-        self.diagnostics.push(
-            Diagnostic::error("duplicate-name", message)
-                .at(again, "declared again here")
-                .related(first, "first declared here")
-                .help("rename or remove one of them"),
-        );
     }
 }

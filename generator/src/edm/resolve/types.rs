@@ -2,6 +2,7 @@
 
 use super::Resolver;
 use super::names::Names;
+use super::unresolved::Unresolved;
 use crate::csdl::Element;
 use crate::diagnostic::Diagnostic;
 use crate::edm::{
@@ -10,6 +11,15 @@ use crate::edm::{
     Srid, StructuredKind, StructuredType, StructuredTypeId, Term, TypeDefinition, TypeDefinitionId,
     TypeId, TypeRef,
 };
+
+/// The primitive type that a name of an underlying type means.
+fn underlying(written: &str) -> Option<Primitive> {
+    let written = written.trim();
+    Primitive::named(written.strip_prefix("Edm.").unwrap_or(written))
+}
+
+/// What stands for a type that is not known.
+const ANY: &str = "it is any JSON";
 
 const TYPES: &[&str] = &["EntityType", "ComplexType", "EnumType", "TypeDefinition"];
 
@@ -20,13 +30,12 @@ impl Resolver<'_> {
         for element in schema.children.iter().filter(|one| TYPES.contains(&one.name.as_str())) {
             let Some(name) = self.name(element) else { continue };
             let name = QualifiedName { namespace: namespace.to_owned(), name };
+            if element.name == "TypeDefinition" && !self.is_defined(element) {
+                continue;
+            }
             if let Some(first) = self.model.types_by_name.get(&name) {
-                let first = self.type_span(*first);
-                self.duplicate(
-                    &format!("the type `{name}` is declared twice"),
-                    element.place("Name"),
-                    first,
-                );
+                let first = self.element_at(self.type_span(*first)).unwrap_or(element).clone();
+                self.duplicate(&format!("the type `{name}` is declared twice"), element, &first);
                 continue;
             }
             let id = self.declare_type(element, name.clone());
@@ -86,6 +95,27 @@ impl Resolver<'_> {
         }
     }
 
+    /// Whether a type definition has a primitive type. One that has none is no type, unless that is an
+    /// error.
+    fn is_defined(&mut self, element: &Element) -> bool {
+        let Some(written) = element.value("UnderlyingType") else { return true };
+        if underlying(written).is_some() {
+            return true;
+        }
+        let message = format!("the underlying type `{written}` is no primitive type");
+        let diagnostic = Diagnostic::error("unknown-primitive", message);
+        let help = "a type definition gives a primitive type another name";
+        let place = element.place("UnderlyingType");
+        self.dangling(
+            diagnostic,
+            place,
+            "expected a type such as Edm.String",
+            "it is no type",
+            help,
+        );
+        !self.is_untyped()
+    }
+
     fn type_span(&self, id: TypeId) -> crate::source::Span {
         match id {
             TypeId::Structured(id) => self.model.structured(id).span,
@@ -118,17 +148,19 @@ impl Resolver<'_> {
             .iter()
             .filter(|one| matches!(one.name.as_str(), "Property" | "NavigationProperty"));
         let owner = self.model.structured(id).name.to_string();
-        self.unique(&format!("`{owner}`"), members);
-        let base = element
-            .value("BaseType")
-            .and_then(|base| self.structured_named(names, base, element.place("BaseType")));
+        let members = self.distinct(&format!("`{owner}`"), members);
+        let base = element.value("BaseType").and_then(|base| {
+            let place = element.place("BaseType");
+            self.structured_named(names, base, place, "the type has no base")
+        });
         let mut properties = Vec::new();
-        for child in element.children("Property") {
-            properties.extend(self.property(child, names));
-        }
         let mut navigation_properties = Vec::new();
-        for child in element.children("NavigationProperty") {
-            navigation_properties.extend(self.navigation(child, names));
+        for child in members {
+            if child.name == "Property" {
+                properties.extend(self.property(child, names));
+            } else {
+                navigation_properties.extend(self.navigation(child, names));
+            }
         }
         let annotations = self.inline_annotations(element, names);
         let declared = &mut self.model.structured_types[id.0 as usize];
@@ -138,106 +170,55 @@ impl Resolver<'_> {
         declared.annotations = annotations;
     }
 
-    /// A structured type by the name a document has for it.
+    /// A structured type by the name a document has for it. `instead` says what becomes of what needs it
+    /// if it is not there.
     pub(super) fn structured_named(
         &mut self,
         names: &Names,
         name: &str,
         place: crate::source::Span,
+        instead: &str,
     ) -> Option<StructuredTypeId> {
         let full = names.full(name.trim());
         match self.model.type_named(&full) {
             Some(TypeId::Structured(id)) => Some(id),
             Some(_) => {
-                self.diagnostics.push(
-                    Diagnostic::error("wrong-type-kind", format!("`{full}` is no structured type"))
-                        .at(place, "expected an entity type or a complex type")
-                        .help("name another type"),
-                );
+                let message = format!("`{full}` is no structured type");
+                let diagnostic = Diagnostic::error("wrong-type-kind", message);
+                let label = "expected an entity type or a complex type";
+                self.dangling(diagnostic, place, label, instead, "name another type");
                 None
             }
             None => {
-                if !self.passes_as_vocabulary(&full, place) {
-                    self.unresolved(&full, place);
+                if !self.is_known(&full, place) {
+                    self.unknown_type(&full, place, instead);
                 }
                 None
             }
         }
     }
 
-    /// Whether a type is one of the standard vocabularies, which few services send along with
-    /// their metadata: what has such a type is any value.
-    fn passes_as_vocabulary(&mut self, full: &str, place: crate::source::Span) -> bool {
-        let Some(name) = QualifiedName::parse(full) else { return false };
-        let known = name.namespace.starts_with("Org.OData.")
-            && self.model.schemas.iter().all(|schema| schema.namespace != name.namespace);
-        if known {
-            let message = format!("the vocabulary `{}` is not given", name.namespace);
-            self.diagnostics.push(
-                Diagnostic::warning("unresolved-reference", message)
-                    .at(place, format!("`{}` is taken for any value", name.name))
-                    .help("give the document of the vocabulary as well"),
-            );
-        }
-        known
-    }
-
-    fn unresolved(&mut self, full: &str, place: crate::source::Span) {
-        let similar = self
-            .model
-            .types_by_name
-            .keys()
-            .map(ToString::to_string)
-            .find(|known| known.eq_ignore_ascii_case(full));
-        let help = match (similar, QualifiedName::parse(full)) {
-            (Some(similar), _) => format!("names are case-sensitive: `{similar}` exists"),
-            (None, Some(name))
-                if self.model.schemas.iter().all(|one| one.namespace != name.namespace) =>
-            {
-                format!(
-                    "give the document that declares the namespace `{}` as well",
-                    name.namespace
-                )
-            }
-            _ => "declare the type, or correct the name".to_owned(),
-        };
-        self.diagnostics.push(
-            Diagnostic::error("unresolved-type", format!("cannot find the type `{full}`"))
-                .at(place, "not declared in any document")
-                .help(help),
-        );
-    }
-
     /// The use of a type, from the attribute `Type` and the facets.
-    pub(super) fn type_ref(
-        &mut self,
-        element: &Element,
-        names: &Names,
-        otherwise: Option<&str>,
-    ) -> Option<TypeRef> {
-        let written = match (element.value("Type"), otherwise) {
-            (Some(written), _) => written.trim().to_owned(),
-            (None, Some(otherwise)) => otherwise.to_owned(),
-            (None, None) => self.required(element, "Type")?,
-        };
+    pub(super) fn type_ref(&mut self, element: &Element, names: &Names) -> Option<TypeRef> {
+        let written = self.required(element, "Type")?.trim().to_owned();
         let place = element.place("Type");
         let inner = written.strip_prefix("Collection(").and_then(|rest| rest.strip_suffix(')'));
-        let item = inner.unwrap_or(&written);
-        if item.is_empty() || item.contains(['(', ')']) {
-            self.diagnostics.push(
-                Diagnostic::error("bad-type-name", format!("`{written}` is no type"))
-                    .at(place, "expected a qualified name, or `Collection(…)` of one")
-                    .help(
-                        "collections do not nest; give collections of collections a complex type",
-                    ),
-            );
-            return None;
-        }
-        let item = self.item_type(names, item, place)?;
+        let name = inner.unwrap_or(&written).trim();
+        let is_name = !name.is_empty() && !name.contains(['(', ')']);
+        let item = if is_name {
+            self.item_type(names, name, place)?
+        } else {
+            let diagnostic = Diagnostic::error("bad-type-name", format!("`{written}` is no type"));
+            let label = "expected a qualified name, or `Collection(…)` of one";
+            let help = "collections do not nest; give collections of collections a complex type";
+            self.dangling(diagnostic, place, label, ANY, help);
+            self.is_untyped().then_some(ItemType::Untyped)?
+        };
         let facets = self.facets(element);
         Some(TypeRef {
             item,
-            collection: inner.is_some(),
+            // What is no type may hold anything, lists as well.
+            collection: inner.is_some() && is_name,
             nullable: element.flag("Nullable"),
             facets,
         })
@@ -279,19 +260,17 @@ impl Resolver<'_> {
         }
         if known.is_none() {
             if full.starts_with("Edm.") {
-                self.diagnostics.push(
-                    Diagnostic::error(
-                        "unknown-primitive",
-                        format!("`{full}` is no primitive type of OData 4"),
-                    )
-                    .at(place, "expected a type such as Edm.String or Edm.DateTimeOffset")
-                    .help("Edm.DateTime of V3 is Edm.DateTimeOffset, Edm.Time is Edm.TimeOfDay"),
-                );
-            } else if self.passes_as_vocabulary(&full, place) {
+                let message = format!("`{full}` is no primitive type of OData 4");
+                let diagnostic = Diagnostic::error("unknown-primitive", message);
+                let label = "expected a type such as Edm.String or Edm.DateTimeOffset";
+                let help = "Edm.DateTime of V3 is Edm.DateTimeOffset, Edm.Time is Edm.TimeOfDay";
+                self.dangling(diagnostic, place, label, ANY, help);
+            } else if self.is_known(&full, place) {
                 return Some(ItemType::Untyped);
             } else {
-                self.unresolved(&full, place);
+                self.unknown_type(&full, place, ANY);
             }
+            return self.is_untyped().then_some(ItemType::Untyped);
         }
         known
     }
@@ -302,8 +281,11 @@ impl Resolver<'_> {
             let parsed = value.parse();
             if parsed.is_err() {
                 self.diagnostics.push(
-                    Diagnostic::error("bad-facet", format!("`{name}` has the value `{value}`"))
-                        .at(element.place(name), "expected a number that is not negative")
+                    Diagnostic::violation("bad-facet", format!("`{name}` has the value `{value}`"))
+                        .at(
+                            element.place(name),
+                            "expected a number that is not negative; passed over",
+                        )
                         .help("correct or remove the facet"),
                 );
             }
@@ -334,7 +316,7 @@ impl Resolver<'_> {
 
     fn property(&mut self, element: &Element, names: &Names) -> Option<Property> {
         let name = self.name(element)?;
-        let value = self.type_ref(element, names, None)?;
+        let value = self.type_ref(element, names)?;
         Some(Property {
             name,
             value,
@@ -346,30 +328,33 @@ impl Resolver<'_> {
 
     fn navigation(&mut self, element: &Element, names: &Names) -> Option<NavigationProperty> {
         let name = self.name(element)?;
-        let value = self.type_ref(element, names, None)?;
+        let value = self.type_ref(element, names)?;
         let target = match value.item {
             ItemType::Structured(id) => Some(id),
             ItemType::AnyEntity => None,
+            // The type was reported already.
+            ItemType::Untyped if self.is_untyped() => None,
             _ => {
-                self.diagnostics.push(
-                    Diagnostic::error(
-                        "wrong-type-kind",
-                        format!("the navigation property `{name}` leads to no entity"),
-                    )
-                    .at(element.place("Type"), "expected an entity type")
-                    .help("make it a `Property`, or name an entity type"),
-                );
-                return None;
+                let message = format!("the navigation property `{name}` leads to no entity");
+                let diagnostic = Diagnostic::error("wrong-type-kind", message);
+                let help = "make it a `Property`, or name an entity type";
+                let place = element.place("Type");
+                self.dangling(diagnostic, place, "expected an entity type", ANY, help);
+                if !self.is_untyped() {
+                    return None;
+                }
+                None
             }
         };
         let constraints = element
             .children("ReferentialConstraint")
-            .map(|one| ReferentialConstraint {
-                property: names.path(one.value("Property").unwrap_or_default()),
-                referenced_property: names
-                    .path(one.value("ReferencedProperty").unwrap_or_default()),
-                annotations: self.inline_annotations(one, names),
-                span: one.span,
+            .filter_map(|one| {
+                Some(ReferentialConstraint {
+                    property: names.path(one.value("Property")?),
+                    referenced_property: names.path(one.value("ReferencedProperty")?),
+                    annotations: self.inline_annotations(one, names),
+                    span: one.span,
+                })
             })
             .collect();
         let on_delete = element.children("OnDelete").next();
@@ -394,12 +379,12 @@ impl Resolver<'_> {
             Some("None") => OnDeleteAction::None,
             Some("SetNull") => OnDeleteAction::SetNull,
             Some("SetDefault") => OnDeleteAction::SetDefault,
-            _ => {
-                let expected = "expected Cascade, None, SetNull or SetDefault";
+            None => return None,
+            Some(_) => {
                 self.diagnostics.push(
-                    Diagnostic::error("bad-enum-attribute", "`OnDelete` has no known action")
-                        .at(element.place("Action"), expected)
-                        .help("name one of these actions"),
+                    Diagnostic::violation("bad-enum-attribute", "`OnDelete` has no known action")
+                        .at(element.place("Action"), "passed over")
+                        .help("name Cascade, None, SetNull or SetDefault"),
                 );
                 return None;
             }
@@ -410,47 +395,47 @@ impl Resolver<'_> {
 
     fn define_enum(&mut self, element: &Element, names: &Names, id: EnumTypeId) {
         let owner = self.model.enum_type(id).name.to_string();
-        self.unique(&format!("`{owner}`"), element.children("Member"));
+        let declared = self.distinct(&format!("`{owner}`"), element.children("Member"));
         let underlying = match element.value("UnderlyingType") {
             None => Primitive::Int32,
-            Some(written) => {
-                let found = Primitive::named(written.strip_prefix("Edm.").unwrap_or(written));
-                match found {
-                    Some(
-                        found @ (Primitive::Byte
-                        | Primitive::SByte
-                        | Primitive::Int16
-                        | Primitive::Int32
-                        | Primitive::Int64),
-                    ) => found,
-                    _ => {
-                        self.diagnostics.push(
-                            Diagnostic::error(
-                                "enum-underlying",
-                                format!("`{written}` cannot underlie an enumeration"),
-                            )
-                            .at(element.place("UnderlyingType"), "expected an integer type")
-                            .help("name Edm.Byte, Edm.SByte, Edm.Int16, Edm.Int32 or Edm.Int64"),
-                        );
-                        Primitive::Int32
-                    }
+            Some(written) => match underlying(written) {
+                Some(
+                    found @ (Primitive::Byte
+                    | Primitive::SByte
+                    | Primitive::Int16
+                    | Primitive::Int32
+                    | Primitive::Int64),
+                ) => found,
+                _ => {
+                    self.diagnostics.push(
+                        Diagnostic::violation(
+                            "enum-underlying",
+                            format!("`{written}` cannot underlie an enumeration"),
+                        )
+                        .at(element.place("UnderlyingType"), "read as Edm.Int64")
+                        .help("name Edm.Byte, Edm.SByte, Edm.Int16, Edm.Int32 or Edm.Int64"),
+                    );
+                    Primitive::Int64
                 }
-            }
+            },
         };
         self.enum_values(element, &owner);
         let mut members = Vec::new();
         let mut next = 0_i64;
-        for child in element.children("Member") {
+        for child in declared {
             let Some(name) = self.name(child) else { continue };
             let value = match child.value("Value").map(str::trim) {
                 None => next,
                 Some(written) => written.parse().unwrap_or_else(|_| {
                     self.diagnostics.push(
-                        Diagnostic::error(
+                        Diagnostic::violation(
                             "enum-value",
                             format!("the member `{name}` has the value `{written}`"),
                         )
-                        .at(child.place("Value"), "expected an integer")
+                        .at(
+                            child.place("Value"),
+                            "expected an integer; passed over, for JSON has the name",
+                        )
                         .help("write the value as a number"),
                     );
                     next
@@ -479,30 +464,15 @@ impl Resolver<'_> {
             return;
         }
         let message = format!("some members of `{owner}` say no value");
-        let diagnostic = if with.is_empty() {
-            Diagnostic::violation("enum-value", message)
-        } else {
-            Diagnostic::error("enum-value", message)
-        };
         self.diagnostics.push(
-            diagnostic
-                .at(silent.place("Name"), "without a value")
+            Diagnostic::violation("enum-value", message)
+                .at(silent.place("Name"), "read as one more than the one before")
                 .help("give every member a `Value`"),
         );
     }
 
     fn define_definition(&mut self, element: &Element, names: &Names, id: TypeDefinitionId) {
-        let underlying = self.required(element, "UnderlyingType");
-        let found = underlying
-            .as_deref()
-            .and_then(|name| Primitive::named(name.strip_prefix("Edm.").unwrap_or(name)));
-        if found.is_none() && underlying.is_some() {
-            self.diagnostics.push(
-                Diagnostic::error("unknown-primitive", "the underlying type is no primitive type")
-                    .at(element.place("UnderlyingType"), "expected a type such as Edm.String")
-                    .help("a type definition gives a primitive type another name"),
-            );
-        }
+        let found = element.value("UnderlyingType").and_then(underlying);
         let facets = self.facets(element);
         let annotations = self.inline_annotations(element, names);
         let declared = &mut self.model.type_definitions[id.0 as usize];
@@ -513,9 +483,11 @@ impl Resolver<'_> {
 
     pub(super) fn terms(&mut self, schema: &Element, names: &Names) {
         let Some(namespace) = schema.value("Namespace") else { return };
+        // Nothing is generated from a term, so that its type need not be known.
+        let unresolved = std::mem::replace(&mut self.unresolved, Unresolved::Untyped);
         for element in schema.children("Term") {
             let Some(name) = self.name(element) else { continue };
-            let Some(value) = self.type_ref(element, names, None) else { continue };
+            let Some(value) = self.type_ref(element, names) else { continue };
             let annotations = self.inline_annotations(element, names);
             self.model.terms.push(Term {
                 name: QualifiedName { namespace: namespace.to_owned(), name },
@@ -532,6 +504,7 @@ impl Resolver<'_> {
                 span: element.place("Name"),
             });
         }
+        self.unresolved = unresolved;
     }
 
     /// Reports cycles, and cuts them so that later stages end.

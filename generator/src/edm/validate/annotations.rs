@@ -43,8 +43,8 @@ fn base(
             if steps == 0 && known {
                 let message = format!("cannot find the base term `{name}`");
                 diagnostics.push(
-                    Diagnostic::error("unresolved-term", message)
-                        .at(term.span, "is based on it")
+                    Diagnostic::violation("unresolved-term", message)
+                        .at(term.span, "is based on it, and read without a base")
                         .help("declare the term, or correct `BaseTerm`"),
                 );
             }
@@ -54,8 +54,8 @@ fn base(
         if next.name == term.name {
             let message = format!("the term `{}` is based on itself", term.name);
             diagnostics.push(
-                Diagnostic::error("cyclic-inheritance", message)
-                    .at(term.span, "this term is among its own bases")
+                Diagnostic::violation("cyclic-inheritance", message)
+                    .at(term.span, "among its own bases, of which nothing is made")
                     .help("remove or correct a `BaseTerm`"),
             );
             return;

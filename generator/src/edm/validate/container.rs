@@ -3,17 +3,14 @@
 use super::paths::{self, End};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::edm::{
-    Container, ItemType, Model, NavigationBinding, OperationImport, StructuredKind,
-    StructuredTypeId,
+    Container, ItemType, Model, NavigationBinding, OperationImport, StructuredTypeId,
 };
-use crate::source::Span;
 use std::collections::BTreeMap;
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let Some(container) = &model.container else { return };
     for set in &container.entity_sets {
-        if entity(model, &set.name, set.entity_type, set.span, diagnostics)
-            && model.effective_key(set.entity_type).is_none()
+        if model.effective_key(set.entity_type).is_none()
             && !(model.structured(set.entity_type).is_abstract)
         {
             let declared = model.structured(set.entity_type);
@@ -28,31 +25,11 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         bindings(model, container, set.entity_type, &set.bindings, diagnostics);
     }
     for singleton in &container.singletons {
-        entity(model, &singleton.name, singleton.entity_type, singleton.span, diagnostics);
         bindings(model, container, singleton.entity_type, &singleton.bindings, diagnostics);
     }
     for import in &container.imports {
         self::import(model, container, import, diagnostics);
     }
-}
-
-fn entity(
-    model: &Model,
-    name: &str,
-    id: StructuredTypeId,
-    span: Span,
-    diagnostics: &mut Diagnostics,
-) -> bool {
-    let declared = model.structured(id);
-    if declared.kind == StructuredKind::Entity {
-        return true;
-    }
-    diagnostics.push(
-        Diagnostic::error("wrong-type-kind", format!("the type of `{name}` is no entity type"))
-            .at(span, format!("`{}` is a complex type", declared.name))
-            .help("name an entity type"),
-    );
-    false
 }
 
 /// The type of a set or singleton, and of what a longer path within the container leads to.

@@ -25,7 +25,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
             if !range.contains(&value) {
                 let message = format!("the value {value} is no Edm.{:?}", declared.underlying);
                 diagnostics.push(
-                    Diagnostic::error("enum-value", message)
+                    Diagnostic::violation("enum-value", message)
                         .at(member.span, format!("expected {} to {}", range.start(), range.end()))
                         .help("correct the value, or widen `UnderlyingType`"),
                 );

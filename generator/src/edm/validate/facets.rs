@@ -54,7 +54,7 @@ pub(super) fn check(
         && scale > precision
     {
         diagnostics.push(
-            Diagnostic::error("bad-facet", format!("the scale {scale} exceeds the precision"))
+            Diagnostic::violation("bad-facet", format!("the scale {scale} exceeds the precision"))
                 .at(span, format!("only {precision} digits in all"))
                 .help("lower `Scale` or raise `Precision`"),
         );

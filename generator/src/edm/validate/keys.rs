@@ -2,8 +2,7 @@
 
 use super::primitive;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::edm::{ItemType, Key, KeyProperty, Model, Primitive, StructuredType, StructuredTypeId};
-use std::collections::BTreeMap;
+use crate::edm::{ItemType, KeyProperty, Model, Primitive, StructuredType, StructuredTypeId};
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for (at, declared) in model.structured_types.iter().enumerate() {
@@ -20,59 +19,30 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
                     .help("remove one of the keys"),
             );
         }
-        unique(key, diagnostics);
         for part in &key.properties {
-            property(model, id, part, diagnostics);
+            property(model, part, diagnostics);
             alias(model, id, declared, part, diagnostics);
         }
     }
 }
 
-fn unique(key: &Key, diagnostics: &mut Diagnostics) {
-    let mut names = BTreeMap::new();
-    let mut paths = BTreeMap::new();
-    for part in &key.properties {
-        let first = names.insert(&part.name, part.span).or(paths.insert(&part.path, part.span));
-        let Some(first) = first else { continue };
-        diagnostics.push(
-            Diagnostic::error("key", format!("the key names `{}` twice", part.name))
-                .at(part.span, "named again here")
-                .related(first, "first named here")
-                .help("remove one of them, or give it another alias"),
-        );
-    }
-}
-
-fn property(
-    model: &Model,
-    id: StructuredTypeId,
-    part: &KeyProperty,
-    diagnostics: &mut Diagnostics,
-) {
+fn property(model: &Model, part: &KeyProperty, diagnostics: &mut Diagnostics) {
     let shown = part.path.join("/");
-    if passes_collection(model, id, part) {
-        diagnostics.push(
-            Diagnostic::error("key", format!("the key property `{shown}` is a collection"))
-                .at(part.span, "expected a single value")
-                .help("name a property with one value"),
-        );
-        return;
-    }
     let usable = match part.value.item {
         ItemType::Enum(_) => Some(true),
         _ => primitive(model, &part.value).map(|(primitive, _)| comparable(primitive)),
     };
     let message = format!("the type of the key property `{shown}` cannot be a key");
-    let diagnostic = match usable {
+    let label = match usable {
         Some(true) => None,
         // Services do use floating-point and binary keys, and they can be written in a URL.
-        Some(false) => Some(Diagnostic::violation("key", message)),
-        None => Some(Diagnostic::error("key", message)),
+        Some(false) => Some("expected a number, a text, a date or an enumeration"),
+        None => Some("no URL can hold its values, so that entities are not addressed by the key"),
     };
-    if let Some(diagnostic) = diagnostic {
+    if let Some(label) = label {
         diagnostics.push(
-            diagnostic
-                .at(part.span, "expected a number, a text, a date or an enumeration")
+            Diagnostic::violation("key", message)
+                .at(part.span, label)
                 .help("name a property of another type"),
         );
     }
@@ -97,31 +67,6 @@ fn comparable(primitive: Primitive) -> bool {
     )
 }
 
-fn passes_collection(model: &Model, id: StructuredTypeId, part: &KeyProperty) -> bool {
-    let mut owner = id;
-    for segment in &part.path {
-        let properties = model.all_properties(owner);
-        let found = properties.into_iter().find(|(_, one)| one.name == *segment);
-        let (collection, next) = match found {
-            Some((_, one)) => match one.value.item {
-                ItemType::Structured(next) => (one.value.collection, Some(next)),
-                _ => (one.value.collection, None),
-            },
-            None => {
-                let navigations = model.all_navigation_properties(owner);
-                let found = navigations.into_iter().find(|(_, one)| one.name == *segment);
-                found.map_or((false, None), |(_, one)| (one.collection, one.target))
-            }
-        };
-        if collection {
-            return true;
-        }
-        let Some(next) = next else { return false };
-        owner = next;
-    }
-    false
-}
-
 fn alias(
     model: &Model,
     id: StructuredTypeId,
@@ -134,10 +79,11 @@ fn alias(
         if part.path.len() < 2 {
             return;
         }
-        Diagnostic::error("key", format!("the key path `{shown}` has no alias"))
-            .help("give it an `Alias`, by which URLs call it")
+        let message =
+            format!("the key path `{shown}` has no alias, so it is called `{}`", part.name);
+        Diagnostic::violation("key", message).help("give it an `Alias`, by which URLs call it")
     } else if !crate::csdl::is_simple_identifier(&part.name) {
-        Diagnostic::error("key", format!("`{}` is no alias of a key property", part.name))
+        Diagnostic::violation("key", format!("`{}` is no alias of a key property", part.name))
             .help("use letters, digits and `_`")
     } else if part.path.len() < 2 {
         Diagnostic::violation("key", format!("the key property `{shown}` needs no alias"))
@@ -146,7 +92,7 @@ fn alias(
         || model.all_navigation_properties(id).iter().any(|(_, one)| one.name == part.name)
     {
         let message = format!("the key alias `{}` is also a property", part.name);
-        Diagnostic::error("key", message).help("choose another alias")
+        Diagnostic::violation("key", message).help("choose another alias")
     } else {
         return;
     };

@@ -32,8 +32,8 @@ fn children(model: &Model, diagnostics: &mut Diagnostics) {
         if let Some(first) = known.insert(name, span) {
             let message = format!("the name `{name}` is declared twice");
             diagnostics.push(
-                Diagnostic::error("duplicate-name", message)
-                    .at(span, "declared again here")
+                Diagnostic::violation("duplicate-name", message)
+                    .at(span, "declared again here; both are used")
                     .related(first, "first declared here")
                     .help("rename or remove one of them"),
             );
@@ -124,12 +124,13 @@ fn redeclared(name: &str, span: Span, first: Span, fits: bool, diagnostics: &mut
         return;
     }
     diagnostics.push(
-        Diagnostic::error("duplicate-name", format!("the property `{name}` is inherited already"))
-            .at(span, "declared again here")
-            .related(first, "inherited from here")
-            .help(
-                "remove it; only 4.01 lets a derived type declare it again, with a narrower type",
-            ),
+        Diagnostic::violation(
+            "duplicate-name",
+            format!("the property `{name}` is inherited already"),
+        )
+        .at(span, "declared again here, which is what the type has")
+        .related(first, "inherited from here")
+        .help("remove it; only 4.01 lets a derived type declare it again, with a narrower type"),
     );
 }
 

@@ -35,8 +35,11 @@ fn target(model: &Model, navigation: &NavigationProperty, diagnostics: &mut Diag
     if leads_to.kind != StructuredKind::Entity {
         let message = format!("the navigation property `{name}` leads to no entity");
         diagnostics.push(
-            Diagnostic::error("wrong-type-kind", message)
-                .at(navigation.span, format!("`{}` is a complex type", leads_to.name))
+            Diagnostic::violation("wrong-type-kind", message)
+                .at(
+                    navigation.span,
+                    format!("`{}` is a complex type; no path leads to it", leads_to.name),
+                )
                 .help("make it a `Property`, or name an entity type"),
         );
     } else if navigation.collection && !leads_to.is_abstract && model.effective_key(id).is_none() {
@@ -67,7 +70,7 @@ fn partner(
         _ => {
             let message = format!("the partner `{shown}` of `{name}` is no navigation property");
             diagnostics.push(
-                Diagnostic::error("nav-partner", message)
+                Diagnostic::violation("nav-partner", message)
                     .at(
                         navigation.span,
                         format!("not found on `{}`", model.structured(target).name),
@@ -80,7 +83,7 @@ fn partner(
     if declared.kind == StructuredKind::Entity && !paths::related(model, back, id) {
         let message = format!("the partner `{shown}` of `{name}` leads to another type");
         diagnostics.push(
-            Diagnostic::error("nav-partner", message)
+            Diagnostic::violation("nav-partner", message)
                 .at(navigation.span, format!("it leads to `{}`", model.structured(back).name))
                 .help("correct or remove `Partner`"),
         );
@@ -94,7 +97,7 @@ fn partner(
     let diagnostic = match names_this {
         Some(true) => return,
         Some(false) if declared.kind == StructuredKind::Complex => return,
-        Some(false) => Diagnostic::error(
+        Some(false) => Diagnostic::violation(
             "nav-partner",
             format!("the partner `{shown}` of `{name}` has another partner"),
         ),
@@ -106,7 +109,7 @@ fn partner(
     };
     diagnostics.push(
         diagnostic
-            .at(navigation.span, "names a partner")
+            .at(navigation.span, "names a partner, of which nothing is made")
             .related(other.span, "the partner")
             .help("let both name each other"),
     );
@@ -127,8 +130,8 @@ fn constraint(
             let owner = &model.structured(*owner).name;
             let message = format!("`{}` is no primitive property of `{owner}`", path.join("/"));
             diagnostics.push(
-                Diagnostic::error("referential-constraint", message)
-                    .at(constraint.span, "the constraint names it")
+                Diagnostic::violation("referential-constraint", message)
+                    .at(constraint.span, "the constraint is not used")
                     .help("correct the constraint; names are case-sensitive"),
             );
         }

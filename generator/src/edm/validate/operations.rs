@@ -10,18 +10,10 @@ use std::collections::BTreeMap;
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for operation in &model.operations {
-        if operation.is_bound && operation.parameters.is_empty() {
-            let message = format!("`{}` is bound but has no parameter", operation.name);
-            diagnostics.push(
-                Diagnostic::error("operation-binding", message)
-                    .at(operation.span, "expected a binding parameter")
-                    .help("declare the binding parameter first, or remove `IsBound`"),
-            );
-        }
         optional(operation, diagnostics);
         set_path(model, operation, diagnostics);
     }
-    overloads(model, diagnostics);
+    results(model, diagnostics);
 }
 
 fn is_optional(parameter: &Parameter) -> bool {
@@ -66,13 +58,13 @@ fn set_path(model: &Model, operation: &Operation, diagnostics: &mut Diagnostics)
     let binding = operation.binding_parameter();
     let Some(binding) = binding.filter(|one| path.first() == Some(&one.name)) else {
         let message = format!("the entity set path `{shown}` begins at no binding parameter");
-        return report(Diagnostic::error("entity-set-path", message), "has this path");
+        return report(Diagnostic::violation("entity-set-path", message), "the path is not used");
     };
     let ItemType::Structured(from) = binding.value.item else { return };
     let end = paths::follow(model, from, path.get(1..).unwrap_or_default());
     let Some(end) = end.filter(|end| !matches!(end, End::Value(_))) else {
         let message = format!("the entity set path `{shown}` leads nowhere");
-        return report(Diagnostic::error("entity-set-path", message), "has this path");
+        return report(Diagnostic::violation("entity-set-path", message), "the path is not used");
     };
     let returned = operation.return_type.as_ref().map(|one| one.value.item);
     match (end, returned) {
@@ -94,47 +86,14 @@ fn set_path(model: &Model, operation: &Operation, diagnostics: &mut Diagnostics)
     }
 }
 
-/// What must be unique among the overloads of a name.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Signature {
-    /// The parameter types in order.
-    Types(Vec<(String, bool)>),
-    /// The parameter names in any order, without that of the binding parameter.
-    Names(Vec<String>),
-    /// Nothing but the binding type.
-    Binding,
-}
-
-fn overloads(model: &Model, diagnostics: &mut Diagnostics) {
-    type Scope<'m> = (&'m QualifiedName, bool, Option<(String, bool)>);
-    let mut seen: BTreeMap<(Scope<'_>, Signature), Span> = BTreeMap::new();
+/// The overloads of a function for one binding type should return one type.
+fn results(model: &Model, diagnostics: &mut Diagnostics) {
+    type Scope<'m> = (&'m QualifiedName, Option<(ItemType, bool)>);
     let mut results: BTreeMap<Scope<'_>, (&TypeRef, Span)> = BTreeMap::new();
     for operation in &model.operations {
         let is_action = operation.kind == OperationKind::Action;
         let binding = operation.binding_parameter();
-        let scope = || (&operation.name, is_action, binding.map(|one| spelled(model, &one.value)));
-        let others = operation.own_parameters();
-        let types = others.iter().map(|one| spelled(model, &one.value)).collect();
-        let mut names: Vec<String> = others.iter().map(|one| one.name.clone()).collect();
-        names.sort();
-        let signatures = if is_action {
-            vec![Signature::Binding]
-        } else {
-            vec![Signature::Names(names), Signature::Types(types)]
-        };
-        let mut clash = None;
-        for signature in signatures {
-            clash = clash.or(seen.insert((scope(), signature), operation.span));
-        }
-        if let Some(first) = clash {
-            let message = format!("two overloads of `{}` cannot be told apart", operation.name);
-            diagnostics.push(
-                Diagnostic::error("duplicate-overload", message)
-                    .at(operation.span, "declared again here")
-                    .related(first, "first declared here")
-                    .help("overloads differ in binding type, and functions in parameter names and types"),
-            );
-        }
+        let scope = || (&operation.name, binding.map(|one| (one.value.item, one.value.collection)));
         let Some(result) = operation.return_type.as_ref().filter(|_| !is_action) else { continue };
         let (other, first) = *results.entry(scope()).or_insert((&result.value, operation.span));
         if (other.item, other.collection) != (result.value.item, result.value.collection) {
@@ -147,15 +106,4 @@ fn overloads(model: &Model, diagnostics: &mut Diagnostics) {
             );
         }
     }
-}
-
-/// A type as a key: what distinguishes overloads.
-fn spelled(model: &Model, value: &TypeRef) -> (String, bool) {
-    let item = match value.item {
-        ItemType::Structured(id) => model.structured(id).name.to_string(),
-        ItemType::Enum(id) => model.enum_type(id).name.to_string(),
-        ItemType::Definition(id) => model.definition(id).name.to_string(),
-        other => format!("{other:?}"),
-    };
-    (item, value.collection)
 }

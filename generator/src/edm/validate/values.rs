@@ -48,10 +48,10 @@ fn one(model: &Model, place: Place, value: &TypeRef, span: Span, diagnostics: &m
     };
     let found = if entity && place == Place::Property {
         let message = "an entity type cannot be the type of a structural property";
-        Some(Diagnostic::error("wrong-type-kind", message).help("use a `NavigationProperty`"))
+        Some(Diagnostic::violation("wrong-type-kind", message).help("use a `NavigationProperty`"))
     } else if value.collection && value.item == ItemType::AnyPrimitive && place != Place::Term {
         let message = "`Collection(Edm.PrimitiveType)` cannot be used";
-        Some(Diagnostic::error("wrong-type-kind", message).help("name the type of the items"))
+        Some(Diagnostic::violation("wrong-type-kind", message).help("name the type of the items"))
     } else if value.collection && value.item == ItemType::AnyComplex && place != Place::Term {
         let message = "`Collection(Edm.ComplexType)` cannot be used";
         Some(Diagnostic::violation("wrong-type-kind", message).help("name the type of the items"))

@@ -2,7 +2,8 @@
 
 //! The client, and a function for each request at its shortest path.
 
-use odatagen_runtime::{Credential, Error};
+use crate::odd_names::{LogEntry, LogEntryCollectionPath, LogEntryPath, LogEntryUpdate};
+use odatagen_runtime::{Credential, Error, Request};
 
 /// A client for the service: where every typed request begins.
 ///
@@ -24,6 +25,22 @@ impl Client {
     ) -> Result<Self, Error> {
         odatagen_runtime::Client::new(service_root, credential).map(Self)
     }
+
+    /// Leads to `log entries`.
+    ///
+    /// Segment `log entries`.
+    #[inline]
+    pub fn log_entries(&self) -> LogEntryCollectionPath {
+        LogEntryCollectionPath(self.0.resource("log entries"))
+    }
+
+    /// Leads to `batch`.
+    ///
+    /// Segment `batch`.
+    #[inline]
+    pub fn batch_(&self) -> LogEntryPath {
+        LogEntryPath(self.0.resource("batch"))
+    }
 }
 
 impl From<odatagen_runtime::Client> for Client {
@@ -39,4 +56,15 @@ impl std::ops::Deref for Client {
     fn deref(&self) -> &Self::Target {
         &self.0
     }
+}
+
+/// Changes a `odd-names.log-entry`.
+///
+/// Sends `PATCH /batch`.
+#[inline]
+pub fn update_log_entry(
+    client: &Client,
+    update: LogEntryUpdate,
+) -> Request<Option<LogEntry>> {
+    client.batch_().update(update)
 }

@@ -14,6 +14,8 @@
 
 #[rustfmt::skip]
 mod client;
+#[rustfmt::skip]
+pub mod odd_names;
 #[cfg(feature = "registry")]
 #[rustfmt::skip]
 pub mod registry;

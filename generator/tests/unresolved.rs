@@ -1,0 +1,166 @@
+//! What no document declares, as an error and as any JSON.
+
+#![allow(clippy::unwrap_used)] // A test may panic.
+
+use odatagen::config::Config;
+use odatagen::csdl::write;
+use odatagen::diagnostic::{Diagnostics, Severity};
+use odatagen::edm::{ItemType, Model, Unresolved, document};
+use odatagen::slice::{Pattern, slice};
+use odatagen::source::{SourceId, SourceMap};
+use odatagen::{Generated, generate};
+use std::collections::BTreeSet;
+
+const DOCUMENT: &str = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
+  <edmx:DataServices>
+    <Schema Namespace="l" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+      <EntityType Name="book" BaseType="absent.thing">
+        <Key><PropertyRef Name="id"/></Key>
+        <Property Name="id" Type="Edm.String" Nullable="false"/>
+        <Property Name="shelf" Type="absent.shelf"/>
+        <Property Name="tags" Type="Collection(absent.tag)"/>
+        <Property Name="bought" Type="Edm.DateTime"/>
+        <Property Name="lists" Type="Collection(Collection(Edm.String))"/>
+        <Property Name="number" Type="l.number"/>
+        <NavigationProperty Name="author" Type="absent.person"/>
+        <NavigationProperty Name="readers" Type="Collection(Edm.String)"/>
+      </EntityType>
+      <EntityType Name="shelf"><Key><PropertyRef Name="number"/></Key><Property Name="number" Type="absent.number"/></EntityType>
+      <TypeDefinition Name="number" UnderlyingType="Edm.UInt32"/>
+      <Action Name="lend" IsBound="true"><Parameter Name="book" Type="l.book"/><Parameter Name="to" Type="absent.person"/></Action>
+      <Action Name="burn" IsBound="true"><Parameter Name="it" Type="absent.thing"/></Action>
+      <Function Name="best"><Parameter Name="by" Type="absent.person"/><ReturnType Type="Collection(absent.book)"/></Function>
+      <EntityContainer Name="service" Extends="absent.service">
+        <EntitySet Name="books" EntityType="l.book"/>
+        <EntitySet Name="shelves" EntityType="l.shelf"/>
+        <EntitySet Name="things" EntityType="absent.thing"/>
+        <Singleton Name="me" Type="absent.person"/>
+        <FunctionImport Name="best" Function="l.best"/>
+        <ActionImport Name="gone" Action="absent.gone"/>
+      </EntityContainer>
+    </Schema>
+  </edmx:DataServices>
+</edmx:Edmx>"#;
+
+fn config(unresolved: Unresolved) -> Config {
+    let mut config = Config::new("library", "out");
+    config.source.unresolved = unresolved;
+    config
+}
+
+fn run(
+    text: &str,
+    unresolved: Unresolved,
+    mut diagnostics: Diagnostics,
+) -> (Option<Generated>, Diagnostics, String) {
+    let mut sources = SourceMap::new();
+    let source = sources.add("l.csdl", text.as_bytes()).unwrap();
+    let generated = generate(&sources, &[source], &config(unresolved), None, &mut diagnostics);
+    let shown = diagnostics.render(&sources, false);
+    (generated, diagnostics, shown)
+}
+
+/// The codes of what is missing in the document.
+const MISSING: &[&str] = &[
+    "bad-type-name",
+    "unknown-primitive",
+    "unresolved-container",
+    "unresolved-operation",
+    "unresolved-type",
+    "wrong-type-kind",
+];
+
+fn codes(diagnostics: &Diagnostics, severity: Severity) -> BTreeSet<&'static str> {
+    diagnostics.iter().filter(|one| one.severity == severity).map(|one| one.code).collect()
+}
+
+#[test]
+fn it_is_an_error_that_names_the_choice() {
+    let (generated, diagnostics, shown) = run(DOCUMENT, Unresolved::Error, Diagnostics::default());
+    assert!(generated.is_none());
+    let found: Vec<_> = codes(&diagnostics, Severity::Error).into_iter().collect();
+    assert_eq!(found, MISSING, "{shown}");
+    let errors = diagnostics.iter().filter(|one| one.severity == Severity::Error);
+    for error in errors {
+        let help = error.help.as_deref().unwrap_or_default();
+        assert!(help.contains("--unresolved untyped"), "{}: {help}", error.message);
+    }
+}
+
+#[test]
+fn or_any_json_with_a_warning_for_each() {
+    let (generated, diagnostics, shown) =
+        run(DOCUMENT, Unresolved::Untyped, Diagnostics::default());
+    let Generated { model, tree, .. } = generated.unwrap_or_else(|| panic!("{shown}"));
+    let warned = codes(&diagnostics, Severity::Warning);
+    assert!(MISSING.iter().all(|code| warned.contains(code)), "{shown}");
+    let books = tree.get("src/l/book_types.rs").unwrap();
+    for field in [
+        "pub shelf: Option<Untyped>",
+        "pub tags: Option<Vec<Untyped>>",
+        "pub bought: Option<Untyped>",
+        "pub lists: Option<Untyped>",
+        "pub number: Option<Untyped>",
+        "pub author: Option<Untyped>",
+        "pub readers: Option<Vec<Untyped>>",
+        "pub fn to(self, value: impl IntoNullable<Untyped>) -> Self",
+    ] {
+        assert!(books.contains(field), "{field}\n{books}");
+    }
+    let client = tree.get("src/client.rs").unwrap();
+    assert!(
+        client.contains("pub fn best(&self, by: Option<&Untyped>) -> Request<Page<Untyped>>"),
+        "{client}"
+    );
+    for left_out in ["fn things", "fn me(", "fn gone"] {
+        assert!(!client.contains(left_out), "{left_out}");
+    }
+    // What has no key that a URL can hold is listed and not addressed.
+    let shelves = tree.get("src/l/shelf_types.rs").unwrap();
+    assert!(
+        shelves.contains("pub fn list(&self)") && !shelves.contains("fn number(&self"),
+        "{shelves}"
+    );
+    assert_eq!(model.operations.len(), 3);
+    let api = tree.get("api.txt").unwrap();
+    assert!(api.contains("pub l::Book::shelf: Option<runtime::model::Untyped>"), "{api}");
+}
+
+#[test]
+fn a_strict_run_does_not_refuse_what_was_asked_for() {
+    let text = DOCUMENT
+        .replace(" BaseType=\"absent.thing\"", "")
+        .replace(" Extends=\"absent.service\"", "");
+    let text = text.replace("<Key><PropertyRef Name=\"number\"/></Key>", "<Key><PropertyRef Name=\"id\"/></Key><Property Name=\"id\" Type=\"Edm.Int32\" Nullable=\"false\"/>");
+    let (generated, _, shown) = run(&text, Unresolved::Untyped, Diagnostics::strict());
+    assert!(generated.is_some(), "{shown}");
+    assert!(run(&text, Unresolved::Error, Diagnostics::strict()).0.is_none());
+}
+
+#[test]
+fn a_slice_says_what_it_knows_and_needs_the_choice_no_more() {
+    let mut sources = SourceMap::new();
+    let mut diagnostics = Diagnostics::default();
+    let source = sources.add("l.csdl", DOCUMENT.as_bytes()).unwrap();
+    let whole: Model =
+        odatagen::read_with(&sources, &[source], Unresolved::Untyped, &mut diagnostics).unwrap();
+    let pattern = Pattern::parse("/books/**").unwrap();
+    let (part, unmatched) = slice(&whole, &[pattern], &[]);
+    assert!(unmatched.is_empty());
+    for text in [write::xml(&document(&part)), write::json(&document(&part))] {
+        let (generated, _, shown) = run(&text, Unresolved::Error, Diagnostics::default());
+        let model = generated.unwrap_or_else(|| panic!("{shown}\n{text}")).model;
+        let book = model.structured_types.iter().find(|one| one.name.name == "book").unwrap();
+        let shelf = book.properties.iter().find(|one| one.name == "shelf").unwrap();
+        assert_eq!(shelf.value.item, ItemType::Untyped);
+        assert!(book.navigation_properties.iter().any(|one| one.name == "author"), "{text}");
+    }
+}
+
+#[test]
+fn the_configuration_can_choose() {
+    let text = "[source]\nfiles = []\nunresolved = \"untyped\"\n[crate]\nname = \"a\"\ndirectory = \"b\"\n";
+    let config = Config::parse(text, SourceId(0)).unwrap();
+    assert_eq!(config.source.unresolved, Unresolved::Untyped);
+    assert!(Config::parse(&text.replace("untyped", "any"), SourceId(0)).is_err());
+}
