@@ -3,7 +3,7 @@
 //! Enters: a [`FileTree`] and a folder. Leaves: what differs, or the folder made equal.
 //! Only what differs is written, and only what carries the generator's mark is deleted.
 
-use crate::render::MARK;
+use crate::mark::is_own;
 use crate::tree::FileTree;
 use rayon::prelude::*;
 use similar::TextDiff;
@@ -91,7 +91,7 @@ pub fn compare(folder: &Path, tree: &FileTree) -> Result<Difference, DiskError> 
         if !expected.contains(path.as_str()) {
             let old = read(&folder.join(path))?.unwrap_or_default();
             let old = text(old);
-            let own = old.lines().next().is_some_and(|line| line.contains(MARK));
+            let own = is_own(old.as_bytes());
             let kind = if own { Kind::LeftOver } else { Kind::Foreign };
             let path = path.clone();
             difference.files.push(FileDifference { path, kind, old, new: "".into() });

@@ -17,6 +17,7 @@ mod emit;
 mod generate;
 mod layout;
 mod manifest;
+mod mark;
 pub mod meaning;
 pub mod plan;
 mod render;
@@ -29,5 +30,6 @@ pub mod url;
 
 pub use builder::{Build, BuildError, Builder, Input, read_source};
 pub use generate::{Generated, Planned, cut, generate, planned, read};
-pub use render::{MARK, render};
+pub use mark::{MARK, is_own};
+pub use render::render;
 pub use tree::FileTree;

@@ -1,7 +1,7 @@
 //! The `Cargo.toml` of a generated crate.
 
 use crate::config::Config;
-use crate::render::MARK;
+use crate::mark;
 use toml::{Table, Value};
 
 /// The manifest: the generator's own part with the configured one laid over it.
@@ -17,6 +17,9 @@ pub(crate) fn manifest(config: &Config) -> String {
         }
     }
     table.insert("package".to_owned(), Value::Table(package));
+    // Text of a schema can be no doc-test; if it could, none would run.
+    let library = Table::from_iter([("doctest".to_owned(), Value::Boolean(false))]);
+    table.insert("lib".to_owned(), Value::Table(library));
     let mut dependencies = Table::new();
     dependencies.insert("odatagen-runtime".to_owned(), Value::String(RUNTIME.to_owned()));
     table.insert("dependencies".to_owned(), Value::Table(dependencies));
@@ -24,10 +27,7 @@ pub(crate) fn manifest(config: &Config) -> String {
     features.insert("registry".to_owned(), Value::Array(Vec::new()));
     table.insert("features".to_owned(), Value::Table(features));
     merge(&mut table, config.manifest.get_ref());
-    format!(
-        "# {MARK} from the configuration. Do not edit: change it and run `{}`.\n\n{table}",
-        config.package.command
-    )
+    format!("{}\n{table}", mark::of_manifest(&config.package.command))
 }
 
 /// Whether cargo can read a manifest. One that it cannot read would stop cargo in the whole

@@ -3,14 +3,13 @@
 //! There is one pair of path types for each entity type, whatever the number of paths that lead
 //! to it, so the code grows with the schema and not with its paths.
 
-use super::docs;
 use super::models::element_docs;
 use super::naming::{self, Scope, identifier};
 use super::restrictions::Restriction;
 use super::table::Table;
 use super::{
-    Call, Cardinality, Changes, Docs, ItemPath, KeyPart, Method, Path, Request, Type, operations,
-    types,
+    Call, Cardinality, Changes, Docs, ItemPath, KeyPart, Method, Path, Prose, Request, Type,
+    operations, types,
 };
 use crate::config::Crud;
 use crate::edm::{Annotations, Expression, Record, StructuredTypeId, TypeId};
@@ -59,7 +58,7 @@ fn paths(table: &Table<'_>, id: StructuredTypeId) -> Option<Paths> {
     let place = table.structured(id).clone();
     let (single, collection) = (place.path?, place.collection?);
     let qualified = table.model.structured(id).name.to_string();
-    let wire_name = docs::code(&qualified);
+    let says = |words| sentence(Prose::new(words).code(&qualified).words("."));
     let object = table.item(TypeId::Structured(id), &place.name);
     let has_stream = table.model.structured(id).has_stream;
     Some(Paths {
@@ -68,15 +67,15 @@ fn paths(table: &Table<'_>, id: StructuredTypeId) -> Option<Paths> {
             wire_name: qualified.clone(),
             object: object.clone(),
             cardinality: if has_stream { Cardinality::MediaEntity } else { Cardinality::Entity },
-            docs: sentence(format!("What can be asked of an entity of type {wire_name}.")),
+            docs: says("What can be asked of an entity of type "),
             methods: single_methods(table, id),
         },
         collection: Path {
             name: collection,
-            wire_name: qualified,
+            wire_name: qualified.clone(),
             object,
             cardinality: Cardinality::Collection,
-            docs: sentence(format!("What can be asked of a collection of type {wire_name}.")),
+            docs: says("What can be asked of a collection of type "),
             methods: collection_methods(table, id),
         },
     })
@@ -187,12 +186,12 @@ fn send(
     methods: &mut Vec<Method>,
     restriction: &Restriction,
     name: &str,
-    says: &str,
+    says: &'static str,
     request: Request,
     value: &Type,
 ) {
     if restriction.is_allowed() {
-        let mut paragraphs = vec![says.to_owned()];
+        let mut paragraphs = vec![Prose::new(says)];
         paragraphs.extend(restriction.scopes());
         methods.push(Method {
             name: name.to_owned(),
@@ -212,13 +211,12 @@ fn child(
 ) -> Option<Method> {
     let target = path_type(table, target, many)?;
     let name = table.claim(scope, element, &naming::value_name(wire));
-    let segment = docs::code(wire);
     Some(Method {
         name: identifier(&name),
         docs: element_docs(
             annotations,
-            format!("Leads to {segment}."),
-            Some(format!("Segment {segment}.")),
+            Prose::new("Leads to ").code(wire).words("."),
+            Some(Prose::new("Segment ").code(wire).words(".")),
         ),
         call: Call::Child { segment: wire.to_owned(), target },
     })
@@ -242,7 +240,7 @@ fn by_key(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Option<
     let target = path_type(table, id, false)?;
     Some(Method {
         name: identifier(&name),
-        docs: sentence("Leads to the entity with this key.".to_owned()),
+        docs: sentence(Prose::new("Leads to the entity with this key.")),
         call: Call::Key { segment, parts, target },
     })
 }
@@ -267,7 +265,7 @@ fn alternate_keys(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) ->
             let name = table.claim(scope, &element, &wanted);
             methods.push(Method {
                 name: identifier(&name),
-                docs: sentence("Leads to the entity with this alternate key.".to_owned()),
+                docs: sentence(Prose::new("Leads to the entity with this alternate key.")),
                 call: Call::AlternateKey { parts, target },
             });
         }
@@ -331,19 +329,19 @@ fn casts(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId, many: bool)
             let wanted = format!("as_{}", naming::value_name(simple));
             let name = table.claim(scope, &format!("{wire} (cast)"), &wanted);
             let says = if many {
-                format!("Only the entities of type {}.", docs::code(&wire))
+                Prose::new("Only the entities of type ")
             } else {
-                format!("The entity as one of type {}.", docs::code(&wire))
+                Prose::new("The entity as one of type ")
             };
             Some(Method {
                 name: identifier(&name),
-                docs: sentence(says),
+                docs: sentence(says.code(&wire).words(".")),
                 call: Call::Child { segment: wire, target },
             })
         })
         .collect()
 }
 
-fn sentence(text: String) -> Docs {
+fn sentence(text: Prose) -> Docs {
     Docs { paragraphs: vec![text], deprecated: None }
 }
