@@ -21,6 +21,7 @@ mod mark;
 pub mod meaning;
 pub mod plan;
 mod render;
+mod runtime;
 pub mod slice;
 pub mod snippet;
 pub mod source;

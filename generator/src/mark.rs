@@ -24,6 +24,11 @@ pub(crate) fn of_api(command: &str) -> String {
     line("#", "the schema", "it", command)
 }
 
+/// The first line of a file of the runtime that a crate carries.
+pub(crate) fn of_runtime(sign: &str, command: &str) -> String {
+    line(sign, "its own runtime", "where the runtime comes from", command)
+}
+
 /// One line, whatever the texts are: what follows a line break would no longer be a comment.
 fn line(sign: &str, origin: &str, changed: &str, command: &str) -> String {
     let line =

@@ -263,7 +263,7 @@ fn property_docs(model: &Model, property: &Property) -> Docs {
         facts.push(Prose::new("set on creation only"));
     }
     if let Some(length) = property.value.facets.max_length {
-        facts.push(Prose::new("at most ").number(length.into()).words(" long"));
+        facts.push(Prose::new("at most ").number(length).words(" long"));
     }
     facts.extend(constraints(&property.annotations));
     if let Some(default) = &property.default {
