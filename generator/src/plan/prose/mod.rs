@@ -6,7 +6,7 @@
 //!
 //! Two rules make that so, whatever the text is. Each word of a text is escaped as if it were the
 //! first of its line, so a paragraph may break before any word. A code span is never broken, so what
-//! is in it never begins a line.
+//! is in it never begins a line, and no line is broken before three backticks.
 
 #[cfg(test)]
 mod tests;
@@ -156,7 +156,8 @@ fn line_end(paragraph: &str, widest: usize) -> Option<usize> {
                     open = 0;
                 }
             }
-            ' ' if open == 0 => {
+            // Three backticks would look like the fence of a code block at the start of a line.
+            ' ' if open == 0 && !paragraph[at..].starts_with(" ```") => {
                 if width - 1 > widest && blank.is_some() {
                     return blank;
                 }
@@ -223,16 +224,17 @@ fn ended(sentence: &str) -> Cow<'_, str> {
     }
 }
 
-/// A code span. Backticks in it need more of them around it, and one of nothing is no span, so the
-/// empty text is shown in quotes.
+/// A code span. It is closed by as many backticks as it was opened with, so the number must be one
+/// that is not in the text. One of nothing is no span, so the empty text is shown in quotes.
 fn push_code(markdown: &mut String, text: &str) {
     if text.is_empty() {
         markdown.push_str("`\"\"`");
     } else if !text.contains('`') {
         markdown.extend(["`", text, "`"]);
     } else {
-        let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-        let fence = "`".repeat(longest + 1);
+        let runs: Vec<usize> = text.split(|c| c != '`').map(str::len).collect();
+        let free = (1..).find(|count| !runs.contains(count)).unwrap_or(1);
+        let fence = "`".repeat(free);
         markdown.extend([&fence, " ", text, " ", &fence]);
     }
 }
