@@ -6,9 +6,10 @@ use divan::{Bencher, black_box};
 use odatagen::config::Config;
 use odatagen::diagnostic::Diagnostics;
 use odatagen::diff::Side;
+use odatagen::disk::{self, Overwrite};
 use odatagen::edm::Model;
 use odatagen::source::{SourceId, SourceMap};
-use odatagen::{FileTree, csdl, disk, edm, generate, plan, render, surface};
+use odatagen::{FileTree, csdl, edm, generate, plan, render, surface};
 use std::path::PathBuf;
 
 fn main() {
@@ -95,7 +96,7 @@ fn write(bencher: Bencher<'_, '_>) {
         .with_inputs(|| drop(std::fs::remove_dir_all(&folder)))
         .bench_local_values(|()| {
             let difference = disk::compare(&folder, &tree).expect("the folder can be read");
-            disk::apply(&folder, &difference).expect("the folder can be written");
+            disk::apply(&folder, &difference, Overwrite::Own).expect("the folder can be written");
         });
 }
 

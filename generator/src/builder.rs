@@ -6,14 +6,14 @@
 use crate::config::{Config, KeyStyle};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::digest::digest;
-use crate::disk::{self, Difference, DiskError};
+use crate::disk::{self, Difference, DiskError, Overwrite};
 use crate::edm::Unresolved;
 use crate::generate::{Generated, Planned, generate, planned};
 use crate::manifest::merge;
 use crate::source::{SourceId, SourceMap};
 use std::fmt;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use toml::Spanned;
 
 /// Generates a crate from documents on disk.
@@ -53,6 +53,8 @@ pub struct Builder {
     exclude: Vec<String>,
     command: Option<String>,
     manifest: toml::Table,
+    runtime: Option<PathBuf>,
+    overwrite: Overwrite,
 }
 
 /// What was generated, in memory.
@@ -70,6 +72,8 @@ pub struct Build {
     pub diagnostics: Diagnostics,
     /// What the findings point into.
     pub sources: SourceMap,
+    /// Which files [`Build::write`] may write over.
+    pub overwrite: Overwrite,
 }
 
 /// A file that was read.
@@ -126,16 +130,20 @@ impl Builder {
         self
     }
 
-    /// Makes the runtime a `path` dependency of the crate.
+    /// Makes the runtime a `path` dependency of the crate, in place of one below the crate or of
+    /// what the configuration names. An absolute path is written as it is, any other one relative to
+    /// the crate.
     #[must_use]
-    pub fn runtime_path(mut self, folder: impl AsRef<Path>) -> Self {
-        let path = toml::Value::String(folder.as_ref().to_string_lossy().into_owned());
-        let runtime = toml::Table::from_iter([("path".to_owned(), path)]);
-        let dependencies =
-            self.manifest.entry("dependencies").or_insert_with(|| toml::Table::new().into());
-        if let Some(dependencies) = dependencies.as_table_mut() {
-            dependencies.insert("odatagen-runtime".to_owned(), runtime.into());
-        }
+    pub fn runtime_path(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.runtime = Some(folder.into());
+        self
+    }
+
+    /// Has [`Build::write`] write over files that the generator did not write, where they are in the
+    /// way of generated ones. It never touches links, folders or anything else that is no file.
+    #[must_use]
+    pub fn force(mut self) -> Self {
+        self.overwrite = Overwrite::Files;
         self
     }
 
@@ -246,25 +254,61 @@ impl Builder {
     /// If a file cannot be read, or the documents or the configuration are wrong.
     pub fn run(self) -> Result<Build, BuildError> {
         let mut reader = Reader::default();
-        let Some(Prepared { config, configuration, base, documents }) = self.prepare(&mut reader)
+        let Some(Prepared { mut config, configuration, base, documents }) =
+            self.prepare(&mut reader)
         else {
             return Err(reader.fail());
         };
+        let folder = base.join(&config.package.directory);
+        if let Err(diagnostic) = self.place_runtime(&mut config, &base, &folder, configuration) {
+            reader.diagnostics.push(diagnostic);
+            return Err(reader.fail());
+        }
         let generated =
             generate(&reader.sources, &documents, &config, configuration, &mut reader.diagnostics);
         let Some(generated) = generated.filter(|_| !reader.diagnostics.has_errors()) else {
             return Err(reader.fail());
         };
-        let folder = base.join(&config.package.directory);
-        let difference = match disk::compare(&folder, &generated.tree) {
+        let difference = match disk::compare(&folder, &generated.files()) {
             Ok(difference) => difference,
             Err(error) => {
-                reader.diagnostics.push(Diagnostic::error("unreadable", error.to_string()));
+                error.diagnostics().into_iter().for_each(|one| reader.diagnostics.push(one));
                 return Err(reader.fail());
             }
         };
         let Reader { sources, diagnostics, inputs } = reader;
-        Ok(Build { generated, folder, difference, inputs, diagnostics, sources })
+        let overwrite = self.overwrite;
+        Ok(Build { generated, folder, difference, inputs, diagnostics, sources, overwrite })
+    }
+
+    /// Makes the path of the runtime one that the manifest can have.
+    fn place_runtime(
+        &self,
+        config: &mut Config,
+        base: &Path,
+        folder: &Path,
+        configuration: Option<SourceId>,
+    ) -> Result<(), Diagnostic> {
+        let (named, runtime, place) = match (&self.runtime, &config.runtime.path) {
+            (Some(named), _) => (named.clone(), named.clone(), 0..0),
+            (None, Some(named)) => {
+                (PathBuf::from(named.get_ref()), base.join(named.get_ref()), named.span())
+            }
+            (None, None) => return Ok(()),
+        };
+        if !is_runtime(&runtime) {
+            let message = format!("{} is not the folder of odatagen-runtime", shown(&runtime));
+            let missing = Diagnostic::error("runtime-missing", message)
+                .help("name the folder whose Cargo.toml has the package `odatagen-runtime`");
+            return Err(match configuration.filter(|_| !place.is_empty()) {
+                Some(source) => missing.at(crate::config::span(source, place), ""),
+                None => missing,
+            });
+        }
+        let written = if named.is_absolute() { None } else { relative(folder, &runtime) };
+        let written = written.unwrap_or_else(|| runtime.to_string_lossy().into_owned());
+        config.runtime.path = Some(Spanned::new(place, written));
+        Ok(())
     }
 
     /// Reads the documents and plans the crate, which is not rendered. Findings that did not stop it are
@@ -382,9 +426,10 @@ impl Build {
     /// the generator wrote before is deleted.
     ///
     /// # Errors
-    /// If a file cannot be written or deleted.
+    /// If something that the generator did not write is in the way, which changes nothing, or a
+    /// file cannot be written or deleted.
     pub fn write(&self) -> Result<(), DiskError> {
-        disk::apply(&self.folder, &self.difference)
+        disk::apply(&self.folder, &self.difference, self.overwrite)
     }
 
     /// The findings, with colours for a terminal or without; empty if there were none.
@@ -460,4 +505,42 @@ fn package_name(folder: &str) -> String {
         Some(first) if first.is_ascii_alphabetic() => name,
         _ => format!("client-{name}"),
     }
+}
+
+/// Whether a folder holds the package of the runtime.
+fn is_runtime(folder: &Path) -> bool {
+    let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
+    let manifest: toml::Table = manifest.parse().unwrap_or_default();
+    let name = manifest.get("package").and_then(|package| package.get("name"));
+    name.and_then(toml::Value::as_str) == Some(crate::runtime::NAME)
+}
+
+/// The way from one folder to another, with `/`. `None` if there is none, as between two drives.
+fn relative(from: &Path, to: &Path) -> Option<String> {
+    let (from, to) = (resolved(from)?, resolved(to)?);
+    let (from, to): (Vec<_>, Vec<_>) = (from.components().collect(), to.components().collect());
+    let common = from.iter().zip(&to).take_while(|(one, other)| one == other).count();
+    let is_step = |part: &Component<'_>| matches!(part, Component::Normal(_));
+    if common == 0 || !from[common..].iter().chain(&to[common..]).all(is_step) {
+        return None;
+    }
+    let up = std::iter::repeat_n("..".to_owned(), from.len() - common);
+    let down = to[common..].iter().map(|part| part.as_os_str().to_string_lossy().into_owned());
+    let steps: Vec<String> = up.chain(down).collect();
+    Some(if steps.is_empty() { ".".to_owned() } else { steps.join("/") })
+}
+
+/// A path without links and `..`, also if not all of it is there yet.
+fn resolved(path: &Path) -> Option<PathBuf> {
+    let path = std::path::absolute(path).ok()?;
+    let there = path.ancestors().find(|there| there.exists())?;
+    let mut resolved = there.canonicalize().ok()?;
+    for part in path.strip_prefix(there).ok()?.components() {
+        match part {
+            Component::ParentDir => _ = resolved.pop(),
+            Component::Normal(name) => resolved.push(name),
+            _ => {}
+        }
+    }
+    Some(resolved)
 }

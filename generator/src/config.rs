@@ -25,6 +25,9 @@ pub struct Config {
     /// The crate that is written.
     #[serde(rename = "crate")]
     pub package: CrateConfig,
+    /// The runtime that the crate depends on.
+    #[serde(default)]
+    pub runtime: RuntimeConfig,
     /// Rust module paths by namespace, or by the beginning of a namespace.
     #[serde(default)]
     pub namespaces: BTreeMap<String, String>,
@@ -107,6 +110,19 @@ pub struct CrateConfig {
     /// The command that remakes the crate; generated files and diagnostics name it.
     #[serde(default = "generate_command")]
     pub command: String,
+}
+
+/// The runtime that the crate depends on.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RuntimeConfig {
+    /// Its folder, relative to the configuration; without it the crate carries the runtime, unless
+    /// `manifest.dependencies` names a source of it.
+    ///
+    /// [`Builder`](crate::Builder) makes it relative to the crate, and
+    /// [`generate`](crate::generate) writes it as it is.
+    #[serde(default)]
+    pub path: Option<Spanned<String>>,
 }
 
 /// What is said about changes of the schema.
@@ -193,6 +209,7 @@ impl Config {
                 models_only: false,
                 command: generate_command(),
             },
+            runtime: RuntimeConfig::default(),
             namespaces: BTreeMap::new(),
             names: BTreeMap::new(),
             diff: DiffConfig::default(),

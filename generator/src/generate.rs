@@ -4,13 +4,15 @@ use crate::config::{self, Config};
 use crate::csdl;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::edm::{self, Model, Unresolved};
-use crate::manifest;
+use crate::manifest::{self, Manifest};
 use crate::plan::{self, CratePlan};
 use crate::render::render;
+use crate::runtime;
 use crate::slice::{self, Pattern};
 use crate::source::{SourceId, SourceMap};
 use crate::surface;
 use crate::tree::FileTree;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// What was generated.
@@ -22,6 +24,19 @@ pub struct Generated {
     pub plan: CratePlan,
     /// The files of the crate.
     pub tree: FileTree,
+    /// The files of the runtime, if the crate carries it: a package of its own in a folder below the
+    /// crate.
+    pub runtime: FileTree,
+}
+
+impl Generated {
+    /// All files, those of the runtime included.
+    pub fn files(&self) -> Cow<'_, FileTree> {
+        if self.runtime.is_empty() {
+            return Cow::Borrowed(&self.tree);
+        }
+        Cow::Owned(self.tree.clone().with(&self.runtime))
+    }
 }
 
 /// Generates a crate from some documents. `configuration` is the source of the configuration,
@@ -64,7 +79,15 @@ pub fn generate(
                 .help("choose a name under [names] in the configuration"),
         );
     }
-    let manifest = manifest::manifest(config);
+    let Some(Manifest { text: manifest, carries_runtime }) = manifest::manifest(config) else {
+        diagnostics.push(
+            Diagnostic::error("runtime-missing", "nothing says where the crate `odatagen-runtime` is")
+                .help(
+                    "name its folder with `--runtime` or as `path` under [runtime], or give it a source under [manifest.dependencies]",
+                ),
+        );
+        return None;
+    };
     if let Err(error) = manifest::check(&manifest) {
         let message = format!("cargo would refuse the manifest of the crate: {error}");
         let diagnostic = Diagnostic::error("bad-manifest", message)
@@ -79,7 +102,11 @@ pub fn generate(
     let (mut tree, api) = rayon::join(|| render(&plan), api);
     tree.insert("Cargo.toml", manifest);
     tree.insert("api.txt", api);
-    Some(Generated { model, plan, tree })
+    let runtime = match carries_runtime {
+        true => runtime::files(&config.package.command),
+        false => FileTree::default(),
+    };
+    Some(Generated { model, plan, tree, runtime })
 }
 
 /// What was decided before anything is written.

@@ -15,6 +15,14 @@ impl FileTree {
         self.files.insert(path.to_owned(), text.into());
     }
 
+    /// The files of both trees.
+    #[must_use]
+    pub fn with(mut self, other: &Self) -> Self {
+        let files = other.files.iter().map(|(path, text)| (path.clone(), Arc::clone(text)));
+        self.files.extend(files);
+        self
+    }
+
     /// The text of a file.
     pub fn get(&self, path: &str) -> Option<&str> {
         self.files.get(path).map(AsRef::as_ref)

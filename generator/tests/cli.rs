@@ -401,3 +401,110 @@ fn snippet_prints_the_rust_of_a_request() {
     }
     folder.exits(2, &["snippet", "GET /books"]);
 }
+
+#[test]
+fn generate_writes_over_nothing_that_it_did_not_write() {
+    let folder = Folder::new();
+    fs::create_dir_all(folder.path("app/src")).unwrap();
+    folder.write("app/Cargo.toml", "[package]\nname = \"my-app\"\n");
+    folder.write("app/src/lib.rs", "// my library\n");
+    folder.write("app/src/mine.rs", "// mine\n");
+    let with = |command: &'static str, more: &[&'static str]| {
+        [&[command, "--schema", "library.csdl", "--out", "app"][..], more].concat()
+    };
+    let (_, said) = folder.exits(1, &with("generate", &[]));
+    for part in ["error[foreign-file]", "app/Cargo.toml", "app/src/lib.rs", "help:", "--force"] {
+        assert!(said.contains(part), "{part}\n{said}");
+    }
+    assert!(!said.contains("mine.rs"), "{said}");
+    assert!(!folder.path("app/api.txt").exists());
+    let (_, said) = folder.exits(1, &with("check", &[]));
+    assert!(said.contains("app/src/lib.rs was not written by odatagen"), "{said}");
+    folder.exits(2, &with("check", &["--force"]));
+    let (_, said) = folder.exits(0, &with("generate", &["--force"]));
+    assert!(said.contains("note: app/src/mine.rs was not written by odatagen"), "{said}");
+    let (_, said) = folder.exits(0, &with("check", &[]));
+    assert!(said.contains("note: app/src/mine.rs was not written by odatagen"), "{said}");
+    assert_eq!(fs::read_to_string(folder.path("app/src/mine.rs")).unwrap(), "// mine\n");
+}
+
+#[test]
+fn slices_and_reports_replace_no_file_unless_forced() {
+    let folder = Folder::new();
+    folder.write("new.csdl", &SCHEMA.replace("Name=\"loans\"", "Name=\"lendings\""));
+    let slice: &[&str] = &["slice", "library.csdl", "--include", "library.loan", "--out", "out"];
+    let diff: &[&str] =
+        &["diff", "library.csdl", "new.csdl", "--fail-on", "none", "--report", "json=out"];
+    for (command, code) in [(slice, 1), (diff, 2)] {
+        folder.write("out", "by hand");
+        let (_, said) = folder.exits(code, command);
+        assert!(said.contains("error[foreign-file]") && said.contains("--force"), "{said}");
+        assert_eq!(fs::read_to_string(folder.path("out")).unwrap(), "by hand");
+        folder.exits(0, &[command, &["--force"]].concat());
+        assert_ne!(fs::read_to_string(folder.path("out")).unwrap(), "by hand");
+        // The same again is no change.
+        folder.exits(0, command);
+        fs::remove_file(folder.path("out")).unwrap();
+        fs::create_dir(folder.path("out")).unwrap();
+        let (_, said) = folder.exits(code, &[command, &["--force"]].concat());
+        assert!(said.contains("error[not-a-file]"), "{said}");
+        fs::remove_dir(folder.path("out")).unwrap();
+    }
+    #[cfg(unix)]
+    {
+        folder.write("victim", "precious");
+        std::os::unix::fs::symlink("victim", folder.path("out")).unwrap();
+        let (_, said) = folder.exits(1, &[slice, &["--force"]].concat());
+        assert!(said.contains("error[not-a-file]"), "{said}");
+        assert_eq!(fs::read_to_string(folder.path("victim")).unwrap(), "precious");
+    }
+}
+
+#[test]
+fn fetch_updates_what_it_saved_and_nothing_else() {
+    let folder = Folder::new();
+    let changed = SCHEMA.replace("loans", "lendings");
+    let (root, asked) = serve(vec![
+        answer("200 OK", "ETag: \"one\"\r\n", SCHEMA),
+        answer("200 OK", "ETag: \"two\"\r\n", &changed),
+        answer("200 OK", "", SCHEMA),
+        answer("200 OK", "ETag: \"two\"\r\n", &changed),
+        answer("200 OK", "ETag: \"two\"\r\n", &changed),
+    ]);
+    let fetch = ["fetch", &root, "--out", "m.csdl"];
+    let saved = || fs::read_to_string(folder.path("m.csdl")).unwrap();
+    folder.exits(0, &fetch);
+    folder.exits(0, &fetch);
+    assert_eq!(saved(), changed);
+    // An answer without a tag is recorded as well.
+    folder.exits(0, &fetch);
+    assert_eq!(saved(), SCHEMA);
+    let by_hand = SCHEMA.replace("book", "volume");
+    folder.write("m.csdl", &by_hand);
+    let (_, said) = folder.exits(1, &fetch);
+    assert!(said.contains("error[foreign-file]") && said.contains("m.csdl"), "{said}");
+    assert_eq!(saved(), by_hand);
+    folder.exits(0, &[&fetch[..], &["--force"]].concat());
+    assert_eq!(saved(), changed);
+    let asked = asked.join().unwrap();
+    assert!(asked[1].contains("if-none-match: \"one\""), "{}", asked[1]);
+    assert!(asked[2].contains("if-none-match: \"two\""), "{}", asked[2]);
+    for request in &asked[3..] {
+        assert!(!request.contains("if-none-match"), "{request}");
+    }
+}
+
+#[test]
+fn fetch_refuses_a_file_and_a_record_of_someone_else() {
+    for (file, text) in
+        [("m.csdl", SCHEMA.replace("book", "volume")), ("m.csdl.etag", "mine".to_owned())]
+    {
+        let folder = Folder::new();
+        let (root, _asked) = serve(vec![answer("200 OK", "ETag: \"one\"\r\n", SCHEMA)]);
+        folder.write(file, &text);
+        let (_, said) = folder.exits(1, &["fetch", &root, "--out", "m.csdl"]);
+        assert!(said.contains("error[foreign-file]") && said.contains(file), "{said}");
+        assert_eq!(fs::read_to_string(folder.path(file)).unwrap(), text);
+        assert!(!folder.path(if file == "m.csdl" { "m.csdl.etag" } else { "m.csdl" }).exists());
+    }
+}

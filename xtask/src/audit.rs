@@ -119,6 +119,7 @@ impl Audit<'_> {
         unmatched: &[String],
     ) -> Result<(), String> {
         let mut builder = Builder::new(folder)
+            .force()
             .schema(document)
             .crate_name(PACKAGE)
             .runtime_path(self.root.join("runtime"));

@@ -33,11 +33,14 @@ impl EndToEnd<'_> {
         let server = Server::start(&server)?;
         let root = format!("{}/odata/v4/library", server.address);
         let metadata = folder.join("library.csdl");
-        self.odatagen(&["fetch", &root, "--out", &text(&metadata)])?;
+        // What is below `target` is this chore's own.
+        self.odatagen(&["fetch", &root, "--out", &text(&metadata), "--force"])?;
         let client = text(&folder.join("client"));
         let schema = text(&metadata);
-        let generate = ["generate", "--schema", &schema, "--out", &client];
-        let named = ["--crate-name", "library-client", "--service-root", &root];
+        let generate = ["generate", "--schema", &schema, "--out", &client, "--force"];
+        let runtime = text(&self.root.join("runtime"));
+        let named =
+            ["--crate-name", "library-client", "--service-root", &root, "--runtime", &runtime];
         self.odatagen(&[&generate[..], &named[..]].concat())?;
         let tests = folder.join("tests");
         copy(&self.root.join("e2e/tests"), &tests)?;

@@ -18,7 +18,7 @@ use diff::SchemaDiff;
 use e2e::EndToEnd;
 use odatagen::Build;
 use odatagen::diff::{Format, Gate};
-use odatagen::disk::Kind;
+use odatagen::disk::{Kind, Overwrite};
 use project::Project;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -38,7 +38,11 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Chore {
     /// Makes generated/ what the schema says
-    Regen,
+    Regen {
+        /// Writes over files that odatagen did not write; links and folders in the way stay
+        #[arg(long)]
+        force: bool,
+    },
     /// Says how generated/ differs from what the schema says, and changes nothing
     Check,
     /// Says what the schema in the work tree does to users of the one in a commit
@@ -108,6 +112,9 @@ struct Examples {
     /// Where a report on each example is written, as JSON
     #[arg(long, value_name = "FILE", requires = "corpus")]
     report: Option<PathBuf>,
+    /// Writes the report over a file that is there
+    #[arg(long, requires = "report")]
+    force: bool,
     /// Only pages whose path holds this; may be given more than once
     #[arg(long = "only", value_name = "TEXT", requires = "corpus")]
     pages: Vec<String>,
@@ -162,8 +169,11 @@ fn repository() -> PathBuf {
 fn run(chore: &Chore, root: &Path, began: Instant) -> Result<bool, String> {
     let colour = std::io::stderr().is_terminal();
     match chore {
-        Chore::Regen => regen(&Project::read(root, colour)?, began),
-        Chore::Check => check(&Project::read(root, colour)?),
+        Chore::Regen { force } => {
+            let overwrite = if *force { Overwrite::Files } else { Overwrite::Own };
+            regen(&Project::read(root, colour, overwrite)?, began)
+        }
+        Chore::Check => check(&Project::read(root, colour, Overwrite::Own)?),
         Chore::Diff { base, format, fail_on } => {
             SchemaDiff { root, base: base.as_deref(), format: *format, gate: *fail_on }.run()
         }
@@ -174,6 +184,7 @@ fn run(chore: &Chore, root: &Path, began: Instant) -> Result<bool, String> {
                 schema,
                 corpus,
                 report: examples.report.as_deref(),
+                force: examples.force,
                 only: &[only.as_slice(), &examples.pages].concat(),
                 service_root: examples.service_root.as_deref(),
                 update_baseline: examples.update_baseline,
@@ -192,8 +203,11 @@ fn run(chore: &Chore, root: &Path, began: Instant) -> Result<bool, String> {
 
 fn regen(project: &Project, began: Instant) -> Result<bool, String> {
     let Build { generated, difference, inputs, .. } = &project.build;
-    project.build.write().map_err(|error| format!("error: {error}"))?;
-    let lock = project.write_lock()?;
+    let failed = |error| format!("error: {error}");
+    // Both are looked at before one of them is written.
+    project.lock_differs().map_err(failed)?;
+    project.build.write().map_err(failed)?;
+    let lock = project.write_lock().map_err(failed)?;
     let model = &generated.model;
     println!(
         "read     {} ({} structured types, {} enumerations)",
@@ -204,22 +218,18 @@ fn regen(project: &Project, began: Instant) -> Result<bool, String> {
     for file in &difference.files {
         let verb = match file.kind {
             Kind::Missing => "made",
-            Kind::Changed => "changed",
+            Kind::Changed | Kind::InTheWay | Kind::NotAFile => "changed",
             Kind::LeftOver => "removed",
-            Kind::Foreign => "foreign",
+            Kind::Beside => "foreign",
         };
         println!("{verb:8} generated/{}", file.path);
     }
-    if difference.count(Kind::Foreign) > 0 {
-        eprintln!(
-            "warning: files under generated/src/ that odatagen did not write were left alone; move or delete them"
-        );
-    }
+    note_beside(project);
     println!(
         "done     {} files: {} made, {} changed, {} removed, {} unchanged{}; {} ms",
-        generated.tree.len(),
+        generated.tree.len() + generated.runtime.len(),
         difference.count(Kind::Missing),
-        difference.count(Kind::Changed),
+        difference.count(Kind::Changed) + difference.count(Kind::InTheWay),
         difference.count(Kind::LeftOver),
         difference.unchanged,
         if lock { "; schema/odatagen.lock updated" } else { "" },
@@ -228,22 +238,24 @@ fn regen(project: &Project, began: Instant) -> Result<bool, String> {
     Ok(true)
 }
 
+/// Names what is among the generated files without being one, and stays.
+fn note_beside(project: &Project) {
+    for file in project.build.difference.files.iter().filter(|file| file.kind == Kind::Beside) {
+        eprintln!("note: generated/{} {}", file.path, file.says());
+    }
+}
+
 fn check(project: &Project) -> Result<bool, String> {
     let difference = &project.build.difference;
-    let lock_is_current = project.lock_is_current()?;
+    let lock_is_current = !project.lock_differs().map_err(|error| format!("error: {error}"))?;
+    note_beside(project);
     if difference.is_empty() && lock_is_current {
         println!("generated/ is what the schema says ({} files)", difference.unchanged);
         return Ok(true);
     }
     print!("{}", difference.unified());
-    for file in &difference.files {
-        let says = match file.kind {
-            Kind::Missing => "is missing",
-            Kind::Changed => "is not what the schema says",
-            Kind::LeftOver => "is left over",
-            Kind::Foreign => "was not written by odatagen: move or delete it",
-        };
-        eprintln!("generated/{} {says}", file.path);
+    for file in difference.differing() {
+        eprintln!("generated/{} {}", file.path, file.says());
     }
     if !lock_is_current {
         eprintln!("schema/odatagen.lock does not record these inputs");

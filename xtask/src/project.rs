@@ -1,10 +1,18 @@
 //! The schema of a project and the crate made from it.
 
+use odatagen::disk::{self, DiskError, Overwrite};
 use odatagen::{Build, Builder};
 use std::fmt::Write as _;
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
+
+/// The first line of the record of inputs.
+const LOCK: &str = "# What generated/ was made from. Written by `cargo xtask regen`; do not edit.";
+
+/// Whether a chore wrote a record.
+fn is_lock(old: &[u8]) -> bool {
+    old.strip_prefix(LOCK.as_bytes())
+        .is_some_and(|rest| rest.starts_with(b"\n") || rest.starts_with(b"\r\n"))
+}
 
 /// Everything that a chore needs to know.
 pub(crate) struct Project {
@@ -16,9 +24,13 @@ pub(crate) struct Project {
 impl Project {
     /// Reads the schema of a project and generates the crate in memory. The error is ready to be
     /// shown.
-    pub(crate) fn read(root: &Path, colour: bool) -> Result<Self, String> {
+    pub(crate) fn read(root: &Path, colour: bool, overwrite: Overwrite) -> Result<Self, String> {
         let schema = root.join("schema");
-        let build = Builder::from_config(schema.join("odatagen.toml"))
+        let mut builder = Builder::from_config(schema.join("odatagen.toml"));
+        if overwrite == Overwrite::Files {
+            builder = builder.force();
+        }
+        let build = builder
             .run()
             .map_err(|error| format!("{}error: nothing was changed", error.render(colour)))?;
         eprint!("{}", build.warnings(colour));
@@ -26,29 +38,24 @@ impl Project {
     }
 
     /// Records the inputs. Whether the record changed.
-    pub(crate) fn write_lock(&self) -> Result<bool, String> {
-        if self.lock_is_current()? {
+    pub(crate) fn write_lock(&self) -> Result<bool, DiskError> {
+        if !self.lock_differs()? {
             return Ok(false);
         }
-        fs::write(&self.lock, self.lock_text())
-            .map_err(|error| format!("error: cannot write {}: {error}", self.lock.display()))?;
+        disk::save(&self.lock, self.lock_text().as_bytes(), self.build.overwrite, is_lock)?;
         Ok(true)
     }
 
-    /// Whether the record is that of the inputs.
-    pub(crate) fn lock_is_current(&self) -> Result<bool, String> {
-        match fs::read_to_string(&self.lock) {
-            Ok(text) => Ok(text == self.lock_text()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-            Err(error) => Err(format!("error: cannot read {}: {error}", self.lock.display())),
-        }
+    /// Whether the record is not that of the inputs.
+    ///
+    /// # Errors
+    /// If it is a file that no chore wrote, and may not be written over.
+    pub(crate) fn lock_differs(&self) -> Result<bool, DiskError> {
+        disk::check(&self.lock, self.lock_text().as_bytes(), self.build.overwrite, is_lock)
     }
 
     fn lock_text(&self) -> String {
-        let mut text = format!(
-            "# What generated/ was made from. Written by `cargo xtask regen`; do not edit.\ntool = \"{}\"\n\n[inputs]\n",
-            env!("CARGO_PKG_VERSION")
-        );
+        let mut text = format!("{LOCK}\ntool = \"{}\"\n\n[inputs]\n", env!("CARGO_PKG_VERSION"));
         for input in &self.build.inputs {
             let _ = writeln!(text, "\"{}\" = \"{}\"", input.name, input.digest);
         }

@@ -162,15 +162,39 @@ fn check_finds_missing_and_left_over_files() {
     assert!(!project.path("generated/src/library/old_types.rs").exists());
 }
 
+/// `regen` leaves it alone, so `check` does not fail over it.
 #[test]
-fn a_foreign_file_is_reported_and_never_deleted() {
+fn a_foreign_file_beside_is_reported_and_stays() {
     let project = Project::generated();
     project.write("generated/src/mine.rs", "// By hand.\n");
-    project.check_fails("mine.rs was not written by odatagen");
-    let output = project.run(&["regen"]);
-    assert_eq!(output.status.code(), Some(0));
-    assert!(stderr(&output).contains("left alone"), "{}", stderr(&output));
-    assert!(project.path("generated/src/mine.rs").exists());
+    for chore in ["check", "regen", "check"] {
+        let output = project.run(&[chore]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        let said = stderr(&output);
+        assert!(said.contains("mine.rs was not written by odatagen"), "{said}");
+        assert!(said.contains("left alone"), "{said}");
+    }
+    assert_eq!(fs::read_to_string(project.path("generated/src/mine.rs")).unwrap(), "// By hand.\n");
+}
+
+#[test]
+fn a_foreign_file_in_the_way_is_written_over_only_by_force() {
+    for path in ["generated/Cargo.toml", "generated/src/lib.rs", "schema/odatagen.lock"] {
+        let project = Project::generated();
+        project.write(path, "# By hand.\n");
+        project.write("schema/library.csdl", SCHEMA.replace("\"title\"", "\"heading\""));
+        let before = project.files();
+        for chore in ["regen", "check"] {
+            let output = project.run(&[chore]);
+            assert_eq!(output.status.code(), Some(1), "{path}");
+            let said = stderr(&output);
+            assert!(said.contains(path) && said.contains("--force"), "{said}");
+            assert_eq!(project.files(), before, "{path}");
+            assert_eq!(fs::read_to_string(project.path(path)).unwrap(), "# By hand.\n");
+        }
+        assert_eq!(project.run(&["regen", "--force"]).status.code(), Some(0));
+        assert_eq!(project.run(&["check"]).status.code(), Some(0));
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use odatagen::config::KeyStyle;
 use odatagen::disk::Kind;
 use odatagen::{Build, Builder};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -45,9 +45,20 @@ pub(super) struct Crate {
     /// What is cut out of what is included
     #[arg(long, value_name = "PATTERN")]
     exclude: Vec<String>,
-    /// The folder of the runtime crate, for a `path` dependency
+    /// The folder of odatagen-runtime, for a `path` dependency [default: the runtime is written
+    /// into the crate, unless the configuration names a source of it]
     #[arg(long, value_name = "DIR")]
     runtime: Option<PathBuf>,
+}
+
+/// The crate to write.
+#[derive(Args)]
+pub(super) struct Generate {
+    #[command(flatten)]
+    of: Crate,
+    /// Writes over files that odatagen did not write; links and folders in the way stay
+    #[arg(long)]
+    force: bool,
 }
 
 /// How keys are written in paths.
@@ -68,22 +79,24 @@ impl From<Keys> for KeyStyle {
     }
 }
 
-impl Crate {
+impl Generate {
     /// Writes the crate.
-    pub(super) fn generate(self, terminal: Terminal) -> Outcome {
+    pub(super) fn run(self, terminal: Terminal) -> Outcome {
         let began = Instant::now();
-        let build = self.build(terminal)?;
-        build.write().map_err(|error| format!("error: {error}"))?;
-        let difference = &build.difference;
-        if difference.count(Kind::Foreign) > 0 {
-            terminal.say("warning: files under src/ that odatagen did not write were left alone");
+        let mut builder = self.of.builder();
+        if self.force {
+            builder = builder.force();
         }
+        let build = build(builder, terminal)?;
+        build.write().map_err(|error| super::shown(&error, terminal))?;
+        let difference = &build.difference;
+        note_beside(&build, terminal);
         terminal.say(&format!(
             "{}: {} files ({} made, {} changed, {} removed, {} unchanged) in {} ms",
             build.folder.display(),
-            build.generated.tree.len(),
+            build.generated.tree.len() + build.generated.runtime.len(),
             difference.count(Kind::Missing),
-            difference.count(Kind::Changed),
+            difference.count(Kind::Changed) + difference.count(Kind::InTheWay),
             difference.count(Kind::LeftOver),
             difference.unchanged,
             began.elapsed().as_millis(),
@@ -93,35 +106,49 @@ impl Crate {
         std::mem::forget(build);
         Ok(ExitCode::SUCCESS)
     }
+}
 
+/// Names what is among the generated files without being one, and stays.
+fn note_beside(build: &Build, terminal: Terminal) {
+    for file in build.difference.files.iter().filter(|file| file.kind == Kind::Beside) {
+        terminal.say(&format!("note: {} {}", build.folder.join(&file.path).display(), file.says()));
+    }
+}
+
+fn build(builder: Builder, terminal: Terminal) -> Result<Build, String> {
+    let spinner = terminal.spinner("generating");
+    let built = builder.run();
+    spinner.finish_and_clear();
+    let build = built.map_err(|error| error.render(terminal.colour()))?;
+    terminal.say(&build.warnings(terminal.colour()));
+    Ok(build)
+}
+
+impl Crate {
     /// Compares the crate.
     pub(super) fn check(self, terminal: Terminal) -> Outcome {
-        let build = self.build(terminal)?;
+        let build = build(self.builder(), terminal)?;
+        note_beside(&build, terminal);
         if build.difference.is_empty() {
             terminal.say(&format!("{} is what the schema says", build.folder.display()));
             std::mem::forget(build);
             return Ok(ExitCode::SUCCESS);
         }
-        super::write_result(None, &build.difference.unified())?;
+        super::print(&build.difference.unified())?;
+        for file in build.difference.differing() {
+            if matches!(file.kind, Kind::LeftOver | Kind::InTheWay | Kind::NotAFile) {
+                eprintln!("{} {}", build.folder.join(&file.path).display(), file.says());
+            }
+        }
         Err(format!(
             "error: {} files in {} are not what the schema says; run `{}`",
-            build.difference.files.len(),
+            build.difference.differing().count(),
             build.folder.display(),
             build.generated.plan.command,
         ))
     }
 
-    fn build(self, terminal: Terminal) -> Result<Build, String> {
-        let spinner = terminal.spinner("generating");
-        let built = self.builder()?.run();
-        spinner.finish_and_clear();
-        let build = built.map_err(|error| error.render(terminal.colour()))?;
-        terminal.say(&build.warnings(terminal.colour()));
-        Ok(build)
-    }
-
-    fn builder(self) -> Result<Builder, String> {
-        let configured = self.config.is_some();
+    fn builder(self) -> Builder {
         let mut builder = match (self.config, &self.out) {
             (Some(config), None) => Builder::from_config(config),
             (Some(config), Some(out)) => Builder::from_config(config).out(out),
@@ -154,31 +181,9 @@ impl Crate {
         if let Some(keys) = self.keys {
             builder = builder.keys(keys.into());
         }
-        let runtime = match self.runtime {
-            Some(folder) => Some(existing(&folder)?),
-            None if configured => None,
-            None => own_runtime(),
-        };
-        Ok(match runtime {
+        match self.runtime {
             Some(folder) => builder.runtime_path(folder),
             None => builder,
-        })
+        }
     }
-}
-
-fn existing(folder: &Path) -> Result<PathBuf, String> {
-    if folder.join("Cargo.toml").is_file() {
-        return std::path::absolute(folder).map_err(|error| format!("error: {error}"));
-    }
-    Err(format!(
-        "error: {} holds no Cargo.toml; --runtime names the folder of odatagen-runtime",
-        folder.display()
-    ))
-}
-
-/// The runtime beside the sources that this binary was built from. Until the runtime is on a
-/// registry, only it can make a new crate build.
-fn own_runtime() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?.join("runtime");
-    folder.join("Cargo.toml").is_file().then_some(folder)
 }

@@ -1,6 +1,6 @@
 //! `odatagen diff`.
 
-use super::{Outcome, Terminal, documents};
+use super::{Force, Outcome, Terminal, documents};
 use clap::{Args, ValueEnum};
 use odatagen::config::Config;
 use odatagen::diagnostic::{Diagnostic, Diagnostics};
@@ -31,6 +31,8 @@ pub(super) struct Diff {
     /// Writes the report in a further format to a file; may be given more than once
     #[arg(long, value_name = "FORMAT=FILE", value_parser = further)]
     report: Vec<(Shape, PathBuf)>,
+    #[command(flatten)]
+    force: Force,
     /// What makes the command fail
     #[arg(long, value_enum, default_value_t = FailOn::Any, value_name = "AXIS")]
     fail_on: FailOn,
@@ -104,7 +106,7 @@ const UNREADABLE: u8 = 2;
 impl Diff {
     pub(super) fn run(self, terminal: Terminal) -> Outcome {
         if self.list_rules {
-            super::write_result(None, &list_rules(self.format.format()))?;
+            super::print(&list_rules(self.format.format()))?;
             return Ok(ExitCode::SUCCESS);
         }
         match self.compare(terminal) {
@@ -133,9 +135,9 @@ impl Diff {
         let today = self.today.unwrap_or_else(|| OffsetDateTime::now_utc().date());
         let report = diff(&before, &after, &allows, today);
         let style = self.style(old, new);
-        super::write_result(None, &report.show(self.format.format(), &style))?;
+        super::print(&report.show(self.format.format(), &style))?;
         for (shape, path) in &self.report {
-            super::write_result(Some(path), &report.show(shape.format(), &style))?;
+            self.force.save(path, &report.show(shape.format(), &style), terminal)?;
         }
         Ok(self.verdict(&report, terminal))
     }

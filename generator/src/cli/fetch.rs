@@ -1,13 +1,13 @@
 //! `odatagen fetch`.
 
-use super::{Outcome, Terminal};
+use super::saved::Saved;
+use super::{Force, Outcome, Terminal};
 use clap::Args;
 use reqwest::StatusCode;
 use reqwest::blocking::{Client, Response};
 use reqwest::header::{ACCEPT, ETAG, IF_NONE_MATCH};
-use std::fs;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -16,9 +16,11 @@ use std::time::Duration;
 pub(super) struct Fetch {
     /// The service root, or the address of its `$metadata`
     url: String,
-    /// The file to write
+    /// The file to write; what FILE.etag records of it says whether it is still as it was saved
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
+    #[command(flatten)]
+    force: Force,
     /// The greatest size that is read, in MiB
     #[arg(long, value_name = "MIB", default_value_t = 256)]
     limit: u64,
@@ -31,7 +33,8 @@ const TIMEOUT: Duration = Duration::from_secs(300);
 
 impl Fetch {
     pub(super) fn run(self, terminal: Terminal) -> Outcome {
-        let response = self.send()?;
+        let saved = Saved::at(&self.out);
+        let response = self.send(saved.tag())?;
         if response.status() == StatusCode::NOT_MODIFIED {
             terminal.say(&format!("{} is up to date", self.out.display()));
             return Ok(ExitCode::SUCCESS);
@@ -46,23 +49,14 @@ impl Fetch {
         let tag = response.headers().get(ETAG).and_then(|tag| tag.to_str().ok()).map(str::to_owned);
         let bytes = self.body(response, terminal)?;
         check(&bytes, &self.url)?;
-        save(&self.out, &bytes)?;
-        let beside = tag_file(&self.out);
-        match tag {
-            Some(tag) => save(&beside, tag.as_bytes())?,
-            // A tag of an older answer would be wrong now.
-            None if beside.exists() => {
-                fs::remove_file(&beside).map_err(|error| {
-                    format!("error: cannot delete {}: {error}", beside.display())
-                })?;
-            }
-            None => {}
-        }
+        saved
+            .save(&bytes, tag, self.force.overwrite())
+            .map_err(|error| super::shown(&error, terminal))?;
         terminal.say(&format!("{}: {} bytes", self.out.display(), bytes.len()));
         Ok(ExitCode::SUCCESS)
     }
 
-    fn send(&self) -> Result<Response, String> {
+    fn send(&self, tag: Option<&str>) -> Result<Response, String> {
         let failed = |error: reqwest::Error| {
             use std::error::Error as _;
             let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
@@ -79,8 +73,8 @@ impl Fetch {
             })?;
             request = request.header(name.trim(), value.trim());
         }
-        if let (true, Ok(tag)) = (self.out.exists(), fs::read_to_string(tag_file(&self.out))) {
-            request = request.header(IF_NONE_MATCH, tag.trim());
+        if let Some(tag) = tag {
+            request = request.header(IF_NONE_MATCH, tag);
         }
         request.send().map_err(failed)
     }
@@ -130,16 +124,4 @@ fn check(bytes: &[u8], url: &str) -> Result<(), String> {
         ));
     }
     Ok(())
-}
-
-/// Where the entity tag of the saved answer is kept.
-fn tag_file(out: &Path) -> PathBuf {
-    let mut name = out.file_name().unwrap_or_default().to_owned();
-    name.push(".etag");
-    out.with_file_name(name)
-}
-
-fn save(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    fs::write(path, bytes)
-        .map_err(|error| format!("error: cannot write {}: {error}", path.display()))
 }

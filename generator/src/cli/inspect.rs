@@ -74,7 +74,7 @@ impl Inspect {
                 text
             }
         };
-        super::write_result(None, &text)?;
+        super::print(&text)?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -5,6 +5,7 @@ mod diff;
 mod documents;
 mod fetch;
 mod inspect;
+mod saved;
 mod slice;
 mod snippet;
 mod url;
@@ -12,8 +13,11 @@ mod validate;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
+use odatagen::diagnostic::Diagnostics;
+use odatagen::disk::{self, DiskError, Overwrite};
+use odatagen::source::SourceMap;
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -33,7 +37,7 @@ const EXIT_CODES: &str =
 #[derive(Subcommand)]
 enum Command {
     /// Writes a crate for a service
-    Generate(crates::Crate),
+    Generate(crates::Generate),
     /// Says how a crate differs from what its schema says, and changes nothing
     Check(crates::Crate),
     /// Checks documents by the rules of CSDL
@@ -85,7 +89,7 @@ pub(crate) fn main() -> ExitCode {
     // This thread works as well instead of waiting, with the memory that it has freed before.
     let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
     let outcome = match command {
-        Command::Generate(command) => command.generate(terminal),
+        Command::Generate(command) => command.run(terminal),
         Command::Check(command) => command.check(terminal),
         Command::Validate(command) => command.run(terminal),
         Command::Slice(command) => command.run(terminal),
@@ -150,17 +154,41 @@ impl Terminal {
     }
 }
 
-/// Writes the result of a command to a file, or to standard output.
-fn write_result(out: Option<&PathBuf>, text: &str) -> Result<(), String> {
-    match out {
-        Some(path) => std::fs::write(path, text)
-            .map_err(|error| format!("error: cannot write {}: {error}", path.display())),
+/// Writes the result of a command to standard output.
+fn print(text: &str) -> Result<(), String> {
+    match io::stdout().write_all(text.as_bytes()) {
         // A reader that has seen enough is no error.
-        None => match io::stdout().write_all(text.as_bytes()) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                Err(format!("error: cannot write: {error}"))
-            }
-            _ => Ok(()),
-        },
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(format!("error: cannot write: {error}"))
+        }
+        _ => Ok(()),
     }
+}
+
+/// Whether a command writes over a file that holds something else.
+#[derive(Args, Clone, Copy)]
+struct Force {
+    /// Writes over a file that is there and holds something else
+    #[arg(long)]
+    force: bool,
+}
+
+impl Force {
+    /// Writes the result of a command to a file. What is there stays, unless it is the same or the
+    /// user said otherwise.
+    fn save(self, path: &Path, text: &str, terminal: Terminal) -> Result<(), String> {
+        disk::save(path, text.as_bytes(), self.overwrite(), |_| false)
+            .map_err(|error| shown(&error, terminal))
+    }
+
+    fn overwrite(self) -> Overwrite {
+        if self.force { Overwrite::Files } else { Overwrite::Own }
+    }
+}
+
+/// Why files could not be written, ready to be shown.
+fn shown(error: &DiskError, terminal: Terminal) -> String {
+    let mut diagnostics = Diagnostics::default();
+    error.diagnostics().into_iter().for_each(|one| diagnostics.push(one));
+    diagnostics.render(&SourceMap::new(), terminal.colour())
 }

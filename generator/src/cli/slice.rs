@@ -1,7 +1,7 @@
 //! `odatagen slice`.
 
 use super::documents;
-use super::{Outcome, Terminal};
+use super::{Force, Outcome, Terminal};
 use clap::{Args, ValueEnum};
 use odatagen::csdl::write;
 use odatagen::diagnostic::Diagnostics;
@@ -27,6 +27,8 @@ pub(super) struct Slice {
     /// The file to write [default: standard output]
     #[arg(long, value_name = "OUT")]
     out: Option<PathBuf>,
+    #[command(flatten)]
+    force: Force,
     /// The format of the result
     #[arg(long, value_enum, default_value_t = Format::Xml)]
     format: Format,
@@ -54,7 +56,10 @@ impl Slice {
             Format::Xml => write::xml(&document(&sliced)),
             Format::Json => write::json(&document(&sliced)),
         };
-        super::write_result(self.out.as_ref(), &text)?;
+        match &self.out {
+            Some(path) => self.force.save(path, &text, terminal)?,
+            None => super::print(&text)?,
+        }
         terminal.say(&format!(
             "kept {} of {} types and {} of {} operations",
             sliced.types_by_name.len(),

@@ -65,7 +65,7 @@ impl Snippet {
         let written =
             if self.full { snippets.write_program(&request) } else { snippets.write(&request) };
         let snippet = written.map_err(|error| format!("error: {error}"))?;
-        super::write_result(None, &snippet.code)?;
+        super::print(&snippet.code)?;
         Ok(ExitCode::SUCCESS)
     }
 

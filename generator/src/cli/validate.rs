@@ -42,7 +42,7 @@ impl Validate {
                     diagnostics.sorted().into_iter().map(|one| finding(one, &sources)).collect();
                 let mut text = serde_json::to_string_pretty(&findings).unwrap_or_default();
                 text.push('\n');
-                super::write_result(None, &text)?;
+                super::print(&text)?;
             }
             Format::Text if diagnostics.has_errors() => {
                 eprint!("{}", diagnostics.render(&sources, terminal.colour()));

@@ -1,8 +1,8 @@
 //! Enums over a struct and those derived from it.
 
-use super::{Imports, docs, ident};
+use super::{Imports, docs, ident, paragraphs};
 use crate::layout::{Text, literal};
-use crate::plan::{Hierarchy, HierarchyVariant};
+use crate::plan::{Hierarchy, HierarchyVariant, Prose};
 
 /// The enum, and how a value gets into it.
 pub(super) fn hierarchy(text: &mut Text, imports: &mut Imports, item: &Hierarchy) {
@@ -20,10 +20,12 @@ pub(super) fn hierarchy(text: &mut Text, imports: &mut Imports, item: &Hierarchy
     text.line(&["#[non_exhaustive]"]);
     text.open(&["pub enum ", name, " {"]);
     let base = &item.base.wire_name;
-    text.doc(&[" The base type `", base, "`, or a derived type that is not known."]);
+    let says = Prose::new("The base type ").code(base);
+    paragraphs(text, &[says.words(", or a derived type that is not known.")]);
     text.line(&[ident(&item.base.name), "(", &boxed, "<", &base_type, ">),"]);
     for (variant, value) in &derived {
-        text.doc(&[" The derived type `", &variant.wire_name, "`."]);
+        let says = Prose::new("The derived type ").code(&variant.wire_name);
+        paragraphs(text, &[says.words(".")]);
         text.line(&[ident(&variant.name), "(", &boxed, "<", value, ">),"]);
     }
     text.close();

@@ -4,7 +4,7 @@ use super::{
     Imports, deprecation, docs, hierarchies, ident, paragraphs, requests, tables, updates,
 };
 use crate::layout::{Text, literal};
-use crate::plan::{Enum, Item, Struct};
+use crate::plan::{Enum, Item, Prose, Struct};
 
 /// The parts of an item, separated by an empty line.
 pub(crate) fn item(text: &mut Text, imports: &mut Imports, item: &Item) {
@@ -51,7 +51,7 @@ fn constants(text: &mut Text, imports: &mut Imports, item: &Struct) {
         let kind = imports.runtime(&["query", kind]);
         let value = imports.value(&constant.value);
         let wire_name = literal(&field.wire_name);
-        paragraphs(text, &[format!("`{}`, for queries.", field.wire_name)]);
+        paragraphs(text, &[Prose::default().code(&field.wire_name).words(", for queries.")]);
         deprecation(text, &field.docs);
         let name = ident(&constant.name);
         text.line(&[

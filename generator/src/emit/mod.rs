@@ -25,7 +25,7 @@ pub(crate) use registry::{registry, table};
 pub(crate) use root::{client, functions};
 
 use crate::layout::{Text, literal};
-use crate::plan::Docs;
+use crate::plan::{Docs, Prose};
 
 /// An identifier of the plan, raw or not.
 fn ident(name: &str) -> &str {
@@ -47,7 +47,7 @@ fn docs(text: &mut Text, docs: &Docs) {
 
 fn deprecation(text: &mut Text, docs: &Docs) {
     if let Some(note) = &docs.deprecated {
-        text.line(&["#[deprecated(note = ", &literal(note), ")]"]);
+        text.line(&["#[deprecated(note = ", &literal(note.markdown()), ")]"]);
     }
 }
 
@@ -55,35 +55,14 @@ fn deprecation(text: &mut Text, docs: &Docs) {
 const WIDTH: usize = 90;
 
 /// Paragraphs as lines of documentation: wrapped, with an empty line between paragraphs, and each
-/// with the blank that stands behind the slashes.
-fn paragraphs(text: &mut Text, paragraphs: &[String]) {
+/// with the blank that follows the slashes.
+fn paragraphs(text: &mut Text, paragraphs: &[Prose]) {
     for (at, paragraph) in paragraphs.iter().enumerate() {
         if at > 0 {
             text.doc(&[]);
         }
-        let mut left = paragraph.as_str();
-        while left.len() >= WIDTH
-            && let Some(end) = line_end(left)
-        {
-            text.doc(&[" ", &left[..end]]);
-            left = &left[end + 1..];
+        for line in paragraph.lines(WIDTH) {
+            text.doc(&[" ", line]);
         }
-        text.doc(&[" ", left]);
     }
-}
-
-/// Where the first line of a paragraph ends, if it has more than one.
-fn line_end(paragraph: &str) -> Option<usize> {
-    let mut width = 1;
-    let mut blank = None;
-    for (at, found) in paragraph.char_indices() {
-        if found == ' ' {
-            if width > WIDTH && blank.is_some() {
-                return blank;
-            }
-            blank = Some(at);
-        }
-        width += 1;
-    }
-    blank.filter(|_| width > WIDTH)
 }

@@ -1,16 +1,16 @@
 //! What the Authorization vocabulary says of a service, as text.
 //!
-//! Enters: the annotations of the container. Leaves: paragraphs of Markdown. Must not know: how the
+//! Enters: the annotations of the container. Leaves: paragraphs. Must not know: how the
 //! client gets a token; that is the credential's part.
 
-use super::docs;
+use super::Prose;
 use crate::edm::{Annotations, Expression, Record};
 
 const AUTHORIZATIONS: &str = "Org.OData.Authorization.V1.Authorizations";
 const SCHEMES: &str = "Org.OData.Authorization.V1.SecuritySchemes";
 
 /// How the service wants to be authorized: a sentence for each way, and for each set of scopes.
-pub(super) fn paragraphs(annotations: &Annotations) -> Vec<String> {
+pub(super) fn paragraphs(annotations: &Annotations) -> Vec<Prose> {
     let ways = records(annotations.get(AUTHORIZATIONS)).into_iter().filter_map(way);
     let schemes = records(annotations.get(SCHEMES)).into_iter().filter_map(scheme);
     ways.chain(schemes).collect()
@@ -34,61 +34,61 @@ fn text<'a>(record: &'a Record, property: &str) -> Option<&'a str> {
 }
 
 /// One way to be authorized, such as a flow of OAuth 2.0.
-fn way(record: &Record) -> Option<String> {
-    let name = docs::code(text(record, "Name")?);
+fn way(record: &Record) -> Option<Prose> {
+    let name = text(record, "Name")?;
     let kind = record.type_name.as_deref().and_then(|name| name.rsplit('.').next());
-    let kind = match kind {
-        Some("ApiKey") => "a key".to_owned(),
+    let says = Prose::new("Requests can be authorized by ");
+    let says = match kind {
+        Some("ApiKey") => says.words("a key"),
         Some("Http") => {
-            format!("the HTTP scheme {}", docs::code(text(record, "Scheme").unwrap_or("Bearer")))
+            says.words("the HTTP scheme ").code(text(record, "Scheme").unwrap_or("Bearer"))
         }
-        Some("OpenIDConnect") => "OpenID Connect".to_owned(),
-        Some("OAuth2AuthCode") => "an authorization code of OAuth 2.0".to_owned(),
-        Some("OAuth2ClientCredentials") => "client credentials of OAuth 2.0".to_owned(),
-        Some("OAuth2Implicit") => "an implicit grant of OAuth 2.0".to_owned(),
-        Some("OAuth2Password") => "a password by OAuth 2.0".to_owned(),
-        Some(other) => docs::code(other),
-        None => "a way of its own".to_owned(),
+        Some("OpenIDConnect") => says.words("OpenID Connect"),
+        Some("OAuth2AuthCode") => says.words("an authorization code of OAuth 2.0"),
+        Some("OAuth2ClientCredentials") => says.words("client credentials of OAuth 2.0"),
+        Some("OAuth2Implicit") => says.words("an implicit grant of OAuth 2.0"),
+        Some("OAuth2Password") => says.words("a password by OAuth 2.0"),
+        Some(other) => says.code(other),
+        None => says.words("a way of its own"),
     };
-    let mut says = format!("Requests can be authorized by {kind} (here called {name})");
+    let mut says = says.words(" (here called ").code(name).words(")");
     for (property, role) in [
-        ("KeyName", "the key is"),
-        ("Location", "it goes into the"),
-        ("AuthorizationUrl", "codes come from"),
-        ("TokenUrl", "tokens come from"),
-        ("RefreshUrl", "they are refreshed at"),
-        ("IssuerUrl", "the issuer is"),
+        ("KeyName", "; the key is "),
+        ("Location", "; it goes into the "),
+        ("AuthorizationUrl", "; codes come from "),
+        ("TokenUrl", "; tokens come from "),
+        ("RefreshUrl", "; they are refreshed at "),
+        ("IssuerUrl", "; the issuer is "),
     ] {
         if let Some(value) = text(record, property) {
-            says.push_str(&format!("; {role} {}", docs::code(value)));
+            says = says.words(role).code(value);
         }
     }
     let scopes = records(record.get("Scopes"));
-    let scopes: Vec<String> =
-        scopes.into_iter().filter_map(|scope| text(scope, "Scope")).map(docs::code).collect();
+    let scopes: Vec<&str> = scopes.into_iter().filter_map(|scope| text(scope, "Scope")).collect();
     if !scopes.is_empty() {
-        says.push_str(&format!("; its scopes are {}", scopes.join(", ")));
+        says = says.words("; its scopes are ").codes(scopes);
     }
-    says.push('.');
-    Some(says)
+    Some(says.words("."))
 }
 
 /// A scheme that is enough for any request.
-fn scheme(record: &Record) -> Option<String> {
-    let name = docs::code(text(record, "Authorization")?);
-    let scopes: Vec<String> = match record.get("RequiredScopes") {
+fn scheme(record: &Record) -> Option<Prose> {
+    let says = Prose::new("Authorization by ").code(text(record, "Authorization")?);
+    let says = says.words(" is enough");
+    let scopes: Vec<&str> = match record.get("RequiredScopes") {
         Some(Expression::Collection(scopes)) => scopes
             .iter()
             .filter_map(|scope| match scope {
-                Expression::String(scope) => Some(docs::code(scope)),
+                Expression::String(scope) => Some(scope.as_str()),
                 _ => None,
             })
             .collect(),
         _ => Vec::new(),
     };
     Some(if scopes.is_empty() {
-        format!("Authorization by {name} is enough.")
+        says.words(".")
     } else {
-        format!("Authorization by {name} is enough with the scopes {}.", scopes.join(", "))
+        says.words(" with the scopes ").codes(scopes).words(".")
     })
 }

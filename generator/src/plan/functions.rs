@@ -7,7 +7,7 @@
 use super::naming::{self, Scope, identifier};
 use super::requests::{Paths, changes};
 use super::table::Table;
-use super::{Call, Docs, Function, KeyPart, Method, Request, Step, docs, types};
+use super::{Call, Docs, Function, KeyPart, Method, Prose, Request, Step, types};
 use crate::config::Crud;
 use crate::csdl::is_segment_name;
 use crate::edm::{StructuredTypeId, TypeId};
@@ -137,16 +137,18 @@ fn function(
     }
     let element = format!("{verb} {qualified}");
     let name = table.claim(scope, &element, &wanted);
-    let wire_name = docs::code(&table.model.structured(id).name.to_string());
+    let wire_name = table.model.structured(id).name.to_string();
     let (http, says) = match crud {
-        Crud::List => ("GET", format!("Reads the first page of a collection of {wire_name}.")),
-        Crud::Get => ("GET", format!("Reads a {wire_name}.")),
-        Crud::Create => ("POST", format!("Creates a {wire_name}.")),
-        Crud::Update => ("PATCH", format!("Changes a {wire_name}.")),
-        Crud::Delete => ("DELETE", format!("Deletes a {wire_name}.")),
+        Crud::List => ("GET", "Reads the first page of a collection of "),
+        Crud::Get => ("GET", "Reads a "),
+        Crud::Create => ("POST", "Creates a "),
+        Crud::Update => ("PATCH", "Changes a "),
+        Crud::Delete => ("DELETE", "Deletes a "),
     };
-    let mut paragraphs =
-        vec![says, format!("Sends {}.", docs::code(&format!("{http} {template}")))];
+    let mut paragraphs = vec![
+        Prose::new(says).code(&wire_name).words("."),
+        Prose::new("Sends ").code(&format!("{http} {template}")).words("."),
+    ];
     paragraphs.extend(restriction.scopes());
     Some(Function {
         name: identifier(&name),

@@ -4,11 +4,10 @@
 //! Leaves: [`CratePlan`]: modules, collision-free names, field types, boxes, requests.
 //! Must not know: code, files on disk, the format of the schema.
 //!
-//! Names are decided in `naming.rs` and `table.rs`, types in `types.rs`, text in `docs.rs`.
+//! Names are decided in `naming.rs` and `table.rs`, types in `types.rs`, text in `prose.rs`.
 
 mod authorization;
 mod boxes;
-mod docs;
 mod entries;
 mod functions;
 mod model;
@@ -16,6 +15,7 @@ mod models;
 pub(crate) mod naming;
 mod operations;
 mod passable;
+mod prose;
 mod registry;
 mod requests;
 mod restrictions;
@@ -24,6 +24,7 @@ pub(crate) mod types;
 
 pub use entries::*;
 pub use model::*;
+pub use prose::Prose;
 
 use crate::config::Config;
 use crate::edm::{Model, OperationId, TypeId};
@@ -38,7 +39,7 @@ pub fn plan(model: &Model, config: &Config) -> CratePlan {
     for schema in &model.schemas {
         let path = table.module_of(&schema.namespace);
         let module = module_at(&mut modules, &path);
-        module.docs.push(format!("The namespace {}.", docs::code(&schema.namespace)));
+        module.docs.push(Prose::new("The namespace ").code(&schema.namespace).words("."));
     }
     let models_only = config.package.models_only;
     let (entry, mut paths) = if models_only {
@@ -105,15 +106,16 @@ fn unbound(table: &Table<'_>, modules: &mut BTreeMap<String, Module>) {
     }
 }
 
-fn crate_docs(model: &Model, config: &Config) -> Vec<String> {
+fn crate_docs(model: &Model, config: &Config) -> Vec<Prose> {
     if config.package.models_only {
-        return vec!["Models of an OData service.".to_owned()];
+        return vec![Prose::new("Models of an OData service.")];
     }
     let service = config.service.root.as_deref().map_or_else(
-        || "Typed requests for an OData service.".to_owned(),
-        |root| format!("Typed requests for the OData service at <{root}>."),
+        || Prose::new("Typed requests for an OData service."),
+        |root| Prose::new("Typed requests for the OData service at ").address(root).words("."),
     );
-    let start = "Start with a [`Client`], which leads to every resource of the service.".to_owned();
+    let start =
+        Prose::new("Start with a [`Client`], which leads to every resource of the service.");
     let container = model.container.iter();
     let authorized = container.flat_map(|one| authorization::paragraphs(&one.annotations));
     [service, start].into_iter().chain(authorized).collect()
@@ -145,7 +147,7 @@ fn prune(modules: &mut BTreeMap<String, Module>) {
         prune(&mut module.modules);
         keep_apart(module);
         if module.docs.is_empty() {
-            module.docs.push(format!("The namespaces below {}.", docs::code(name)));
+            module.docs.push(Prose::new("The namespaces below ").code(name).words("."));
         }
         !(module.files.is_empty() && module.modules.is_empty())
     });

@@ -1,9 +1,9 @@
 //! The plan of a crate: every Rust decision as plain data.
 //!
 //! Names in here are final Rust identifiers (raw ones with `r#`), types are final Rust types,
-//! documentation is final Markdown. Wire names are what goes over the wire.
+//! documentation is [`Prose`]. Wire names are what goes over the wire.
 
-use super::Registry;
+use super::{Prose, Registry};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ pub struct CratePlan {
     /// The package name.
     pub name: String,
     /// The documentation of the crate root, one paragraph or list item an element.
-    pub docs: Vec<String>,
+    pub docs: Vec<Prose>,
     /// The service root that the client uses by default.
     pub service_root: Option<String>,
     /// What the client offers at the service root.
@@ -36,7 +36,7 @@ pub struct CratePlan {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Module {
     /// The documentation.
-    pub docs: Vec<String>,
+    pub docs: Vec<Prose>,
     /// The private files whose items the module exports, by module name.
     pub files: BTreeMap<String, File>,
     /// Public modules below this one, by name.
@@ -492,10 +492,10 @@ pub struct Step {
 /// Documentation and deprecation of an item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Docs {
-    /// Paragraphs of Markdown, the first one a sentence.
-    pub paragraphs: Vec<String>,
+    /// Paragraphs, the first one a sentence.
+    pub paragraphs: Vec<Prose>,
     /// The note of the deprecation, where the element is deprecated.
-    pub deprecated: Option<String>,
+    pub deprecated: Option<Prose>,
 }
 
 /// A name that could not be kept.

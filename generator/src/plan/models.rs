@@ -1,11 +1,10 @@
 //! Structs, enums, hierarchies and updates.
 
-use super::docs;
 use super::naming::{self, Scope, identifier};
 use super::requests::Paths;
 use super::table::Table;
 use super::{
-    Constant, Docs, Enum, Field, Hierarchy, HierarchyVariant, Item, Setter, Struct, Update,
+    Constant, Docs, Enum, Field, Hierarchy, HierarchyVariant, Item, Prose, Setter, Struct, Update,
     Variant, operations, types,
 };
 use crate::csdl::is_query_name;
@@ -24,6 +23,9 @@ const IMMUTABLE: &str = "Org.OData.Core.V1.Immutable";
 const LONG_DESCRIPTION: &str = "Org.OData.Core.V1.LongDescription";
 const PERMISSIONS: &str = "Org.OData.Core.V1.Permissions";
 const REVISIONS: &str = "Org.OData.Core.V1.Revisions";
+
+/// How the name of an element in JSON and URLs is introduced.
+pub(super) const WIRE_NAME: &str = "Wire name ";
 
 /// All items that are made from a type.
 pub(super) fn items(table: &Table<'_>, id: TypeId, paths: Option<Paths>) -> Vec<Item> {
@@ -113,8 +115,8 @@ fn enumeration(table: &Table<'_>, id: EnumTypeId) -> Enum {
             wire_name: member.name.clone(),
             docs: element_docs(
                 &member.annotations,
-                format!("The member {}.", docs::code(&member.name)),
-                Some(format!("Wire name {}.", docs::code(&member.name))),
+                Prose::new("The member ").code(&member.name).words("."),
+                Some(Prose::new(WIRE_NAME).code(&member.name).words(".")),
             ),
         });
     }
@@ -144,14 +146,15 @@ fn hierarchy(table: &Table<'_>, id: StructuredTypeId) -> Option<Hierarchy> {
     };
     let base = variant(table, id);
     let derived = derived.into_iter().map(|id| variant(table, id)).collect();
-    let wire_name = docs::code(&base.wire_name);
+    let object = Prose::new("An object of type ").code(&base.wire_name);
     Some(Hierarchy {
         name,
         docs: Docs {
             paragraphs: vec![
-                format!("An object of type {wire_name} or of a type derived from it."),
-                "What the schema does not know is kept as the base type, with its `@odata.type`."
-                    .to_owned(),
+                object.words(" or of a type derived from it."),
+                Prose::new(
+                    "What the schema does not know is kept as the base type, with its `@odata.type`.",
+                ),
             ],
             deprecated: None,
         },
@@ -185,15 +188,14 @@ fn update(table: &Table<'_>, id: StructuredTypeId, fields: &[Field]) -> Option<U
             value: unboxed(field.value.clone()),
         });
     }
-    let link = docs::link(&table.structured(id).name);
     let is_complex = model.structured(id).kind == StructuredKind::Complex;
     Some(Update {
         name,
         wire_name: model.structured(id).name.to_string(),
         docs: Docs {
             paragraphs: vec![
-                format!("Changes to a {link}."),
-                "What is not set stays as it is; what is set to `None` becomes null.".to_owned(),
+                Prose::new("Changes to a ").link(&table.structured(id).name).words("."),
+                Prose::new("What is not set stays as it is; what is set to `None` becomes null."),
             ],
             deprecated: None,
         },
@@ -235,108 +237,105 @@ fn is_writable(annotations: &Annotations) -> bool {
 }
 
 fn type_docs(annotations: &Annotations, wire_name: &str) -> Docs {
-    let wire_name = docs::code(wire_name);
     element_docs(
         annotations,
-        format!("The type {wire_name}."),
-        Some(format!("Wire name {wire_name}.")),
+        Prose::new("The type ").code(wire_name).words("."),
+        Some(Prose::new(WIRE_NAME).code(wire_name).words(".")),
     )
 }
 
 fn property_docs(model: &Model, property: &Property) -> Docs {
-    let wire_name = docs::code(&property.name);
-    let mut facts = vec![format!("Wire name {wire_name}")];
+    let mut facts = vec![Prose::new(WIRE_NAME).code(&property.name)];
     match property.value.item {
         ItemType::Definition(id) => {
-            let name = docs::code(&model.definition(id).name.to_string());
-            facts.push(format!("type {name}"));
+            let name = model.definition(id).name.to_string();
+            facts.push(Prose::new("type ").code(&name));
         }
         ItemType::Primitive(Primitive::Stream) => {
-            facts.push("a stream, here only where the service sends it inline".to_owned());
+            facts.push(Prose::new("a stream, here only where the service sends it inline"));
         }
         _ => {}
     }
     if !property.value.collection && property.value.nullable == Some(false) {
-        facts.push("never null".to_owned());
+        facts.push(Prose::new("never null"));
     }
     if property.annotations.is_true(COMPUTED) {
-        facts.push("set by the service".to_owned());
+        facts.push(Prose::new("set by the service"));
     } else if property.annotations.is_true(IMMUTABLE) {
-        facts.push("set on creation only".to_owned());
+        facts.push(Prose::new("set on creation only"));
     }
     if !is_query_name(&property.name) {
-        facts.push(NO_QUERY.to_owned());
+        facts.push(Prose::new(NO_QUERY));
     }
     if let Some(length) = property.value.facets.max_length {
-        facts.push(format!("at most {length} long"));
+        facts.push(Prose::new("at most ").number(length).words(" long"));
     }
     facts.extend(constraints(&property.annotations));
     if let Some(default) = &property.default {
-        facts.push(format!("default {}", docs::code(default)));
+        facts.push(Prose::new("default ").code(default));
     }
     element_docs(
         &property.annotations,
-        format!("The property {wire_name}."),
-        Some(format!("{}.", facts.join(", "))),
+        Prose::new("The property ").code(&property.name).words("."),
+        Some(Prose::sentence(&facts)),
     )
 }
 
 /// What the validation vocabulary says of a property's values.
-fn constraints(annotations: &Annotations) -> Vec<String> {
+fn constraints(annotations: &Annotations) -> Vec<Prose> {
     let mut facts = Vec::new();
     if annotations.0.is_empty() {
         return facts;
     }
-    for (term, words) in [("Minimum", "at least"), ("Maximum", "at most")] {
+    for (term, words) in [("Minimum", "at least "), ("Maximum", "at most ")] {
         let bound = match annotations.get_of("Org.OData.Validation.V1.", term) {
             Some(Expression::Int(value)) => value.to_string(),
             Some(Expression::Decimal(text) | Expression::Float(text)) => text.clone(),
             _ => continue,
         };
-        facts.push(format!("{words} {}", docs::code(&bound)));
+        facts.push(Prose::new(words).code(&bound));
     }
     if let Some(pattern) = annotations.text("Org.OData.Validation.V1.Pattern") {
-        facts.push(format!("of the form {}", docs::code(pattern)));
+        facts.push(Prose::new("of the form ").code(pattern));
     }
     if let Some(Expression::Collection(types)) =
         annotations.get("Org.OData.Validation.V1.DerivedTypeConstraint")
     {
-        let names: Vec<String> = types
-            .iter()
-            .filter_map(|one| match one {
-                Expression::String(name) => Some(docs::code(name)),
-                _ => None,
-            })
-            .collect();
-        facts.push(format!("only of the types {}", names.join(", ")));
+        let names = types.iter().filter_map(|one| match one {
+            Expression::String(name) => Some(name.as_str()),
+            _ => None,
+        });
+        facts.push(Prose::new("only of the types ").codes(names));
     }
     if annotations.is_true("Org.OData.Core.V1.IsURL") {
-        facts.push("a URL".to_owned());
+        facts.push(Prose::new("a URL"));
     }
     facts
 }
 
 fn navigation_docs(navigation: &NavigationProperty) -> Docs {
-    let wire_name = docs::code(&navigation.name);
-    let mut facts = format!("Wire name {wire_name}, present only where it was expanded");
+    let mut facts = Prose::new(WIRE_NAME)
+        .code(&navigation.name)
+        .words(", present only where it was expanded");
     if !is_query_name(&navigation.name) {
-        facts.push_str(", ");
-        facts.push_str(NO_QUERY);
+        facts = facts.words(", ").words(NO_QUERY);
     }
-    facts.push('.');
-    let otherwise = format!("The related {wire_name}.");
-    element_docs(&navigation.annotations, otherwise, Some(facts))
+    element_docs(
+        &navigation.annotations,
+        Prose::new("The related ").code(&navigation.name).words("."),
+        Some(facts.words(".")),
+    )
 }
 
 /// The documentation of any element: what the schema says, then the facts.
 pub(super) fn element_docs(
     annotations: &Annotations,
-    otherwise: String,
-    facts: Option<String>,
+    otherwise: Prose,
+    facts: Option<Prose>,
 ) -> Docs {
-    let mut paragraphs = annotations.text(DESCRIPTION).map(docs::paragraphs).unwrap_or_default();
+    let mut paragraphs = annotations.text(DESCRIPTION).map(Prose::paragraphs).unwrap_or_default();
     if let Some(long) = annotations.text(LONG_DESCRIPTION) {
-        paragraphs.extend(docs::paragraphs(long));
+        paragraphs.extend(Prose::paragraphs(long));
     }
     if paragraphs.is_empty() {
         paragraphs.push(otherwise);
@@ -346,7 +345,7 @@ pub(super) fn element_docs(
 }
 
 /// The note of a deprecation, from the revisions of the element.
-fn deprecation(annotations: &Annotations) -> Option<String> {
+fn deprecation(annotations: &Annotations) -> Option<Prose> {
     let Some(Expression::Collection(revisions)) = annotations.get(REVISIONS) else {
         return None;
     };
@@ -359,12 +358,12 @@ fn deprecation(annotations: &Annotations) -> Option<String> {
             _ => return None,
         }
         let text = match revision.get("Description") {
-            Some(Expression::String(text)) => text.split_whitespace().collect::<Vec<_>>().join(" "),
-            _ => "deprecated by the service".to_owned(),
+            Some(Expression::String(text)) => Prose::default().text(text),
+            _ => Prose::new("deprecated by the service"),
         };
         Some(match revision.get("RemovalDate") {
             Some(Expression::Date(date) | Expression::String(date)) => {
-                format!("{text} (to be removed on {date})")
+                text.words(" (to be removed on ").text(date).words(")")
             }
             _ => text,
         })

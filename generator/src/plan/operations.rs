@@ -7,8 +7,8 @@ use super::naming::{self, Scope, identifier};
 use super::requests::path_type;
 use super::restrictions::scopes_of;
 use super::table::Table;
-use super::{Absence, Answer, Argument, Call, Docs, Item, Method, Passing, Setter, Update};
-use super::{docs, models, types};
+use super::{Absence, Answer, Argument, Call, Docs, Item, Method, Passing, Prose, Setter, Update};
+use super::{models, types};
 use crate::csdl::{is_query_name, is_segment_name};
 use crate::edm::{
     ItemType, Operation, OperationId, OperationKind, Parameter, Primitive, StructuredTypeId,
@@ -47,17 +47,17 @@ pub(super) fn parameters(table: &Table<'_>, id: OperationId) -> Option<Update> {
             value: types::value(table, &parameter.value),
         });
     }
-    let wire_name = docs::code(&operation.name.to_string());
+    let wire_name = operation.name.to_string();
     Some(Update {
         name,
-        wire_name: operation.name.to_string(),
         docs: Docs {
             paragraphs: vec![
-                format!("The parameters of the action {wire_name}."),
-                "What is not set is left out; what is set to `None` is null.".to_owned(),
+                Prose::new("The parameters of the action ").code(&wire_name).words("."),
+                Prose::new("What is not set is left out; what is set to `None` is null."),
             ],
             deprecated: None,
         },
+        wire_name,
         object: None,
         part: None,
         setters,
@@ -65,15 +65,14 @@ pub(super) fn parameters(table: &Table<'_>, id: OperationId) -> Option<Update> {
 }
 
 fn parameter_docs(parameter: &Parameter) -> Docs {
-    let wire_name = docs::code(&parameter.name);
-    let mut facts = vec![format!("Wire name {wire_name}")];
+    let mut facts = vec![Prose::new(models::WIRE_NAME).code(&parameter.name)];
     if is_optional(parameter) {
-        facts.push("may be left out".to_owned());
+        facts.push(Prose::new("may be left out"));
     }
     models::element_docs(
         &parameter.annotations,
-        format!("The parameter {wire_name}."),
-        Some(format!("{}.", facts.join(", "))),
+        Prose::new("The parameter ").code(&parameter.name).words("."),
+        Some(Prose::sentence(&facts)),
     )
 }
 
@@ -166,12 +165,11 @@ fn operation_docs(operation: &Operation, segment: &str) -> Docs {
         OperationKind::Action => ("action", "POST"),
         OperationKind::Function => ("function", "GET"),
     };
-    let wire_name = docs::code(&operation.name.to_string());
-    let sends = docs::code(&format!("{verb} …/{segment}"));
+    let calls = Prose::new("Calls the ").words(kind).words(" ").code(&operation.name.to_string());
     let mut docs = models::element_docs(
         &operation.annotations,
-        format!("Calls the {kind} {wire_name}."),
-        Some(format!("Sends {sends}.")),
+        calls.words("."),
+        Some(Prose::new("Sends ").code(&format!("{verb} …/{segment}")).words(".")),
     );
     docs.paragraphs.extend(scopes_of(&operation.annotations, RESTRICTIONS));
     docs

@@ -4,14 +4,13 @@
 //! paths go, whatever the number of these paths. So the code grows with the schema and not with its
 //! paths.
 
-use super::docs;
 use super::models::element_docs;
 use super::naming::{self, Scope, identifier};
 use super::restrictions::Restriction;
 use super::table::Table;
 use super::{
-    Call, Cardinality, Changes, Docs, ItemPath, KeyPart, Method, Path, Request, Type, operations,
-    types,
+    Call, Cardinality, Changes, Docs, ItemPath, KeyPart, Method, Path, Prose, Request, Type,
+    operations, types,
 };
 use crate::config::Crud;
 use crate::csdl::{is_query_name, is_segment_name};
@@ -69,12 +68,15 @@ fn paths(table: &Table<'_>, id: StructuredTypeId) -> Option<Paths> {
     let single = place.path?;
     let declared = table.model.structured(id);
     let qualified = declared.name.to_string();
-    let wire_name = docs::code(&qualified);
+    let says = |words| sentence(Prose::new(words).code(&qualified).words("."));
     let object = table.item(TypeId::Structured(id), &place.name);
     let (cardinality, what) = match declared.kind {
-        StructuredKind::Complex => (Cardinality::Complex, "a complex value"),
-        StructuredKind::Entity if declared.has_stream => (Cardinality::MediaEntity, "an entity"),
-        StructuredKind::Entity => (Cardinality::Entity, "an entity"),
+        StructuredKind::Complex => (Cardinality::Complex, "What can be asked of a complex value of type "),
+        StructuredKind::Entity => {
+            let cardinality =
+                if declared.has_stream { Cardinality::MediaEntity } else { Cardinality::Entity };
+            (cardinality, "What can be asked of an entity of type ")
+        }
     };
     let methods = match declared.kind {
         StructuredKind::Complex => complex_methods(table, id),
@@ -86,15 +88,15 @@ fn paths(table: &Table<'_>, id: StructuredTypeId) -> Option<Paths> {
             wire_name: qualified.clone(),
             object: object.clone(),
             cardinality,
-            docs: sentence(format!("What can be asked of {what} of type {wire_name}.")),
+            docs: says(what),
             methods,
         },
         collection: place.collection.map(|collection| Path {
             name: collection,
-            wire_name: qualified,
+            wire_name: qualified.clone(),
             object,
             cardinality: Cardinality::Collection,
-            docs: sentence(format!("What can be asked of a collection of type {wire_name}.")),
+            docs: says("What can be asked of a collection of type "),
             methods: collection_methods(table, id),
         }),
     })
@@ -158,7 +160,7 @@ fn complex_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
     let mut scope = Scope::with_reserved(COMPLEX_METHODS);
     let get = Method {
         name: "get".to_owned(),
-        docs: sentence("Reads the value.".to_owned()),
+        docs: sentence(Prose::new("Reads the value.")),
         call: Call::Send { request: Request::Get, value: types::entity(table, id) },
     };
     std::iter::once(get).chain(ways(table, &mut scope, id)).collect()
@@ -232,12 +234,12 @@ fn send(
     methods: &mut Vec<Method>,
     restriction: &Restriction,
     name: &str,
-    says: &str,
+    says: &'static str,
     request: Request,
     value: &Type,
 ) {
     if restriction.is_allowed() {
-        let mut paragraphs = vec![says.to_owned()];
+        let mut paragraphs = vec![Prose::new(says)];
         paragraphs.extend(restriction.scopes());
         methods.push(Method {
             name: name.to_owned(),
@@ -260,13 +262,12 @@ fn child(
     }
     let target = path_type(table, target, many)?;
     let name = table.claim(scope, element, &naming::value_name(wire));
-    let segment = docs::code(wire);
     Some(Method {
         name: identifier(&name),
         docs: element_docs(
             annotations,
-            format!("Leads to {segment}."),
-            Some(format!("Segment {segment}.")),
+            Prose::new("Leads to ").code(wire).words("."),
+            Some(Prose::new("Segment ").code(wire).words(".")),
         ),
         call: Call::Child { segment: wire.to_owned(), target },
     })
@@ -290,7 +291,7 @@ fn by_key(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Option<
     let target = path_type(table, id, false)?;
     Some(Method {
         name: identifier(&name),
-        docs: sentence("Leads to the entity with this key.".to_owned()),
+        docs: sentence(Prose::new("Leads to the entity with this key.")),
         call: Call::Key { segment, parts, target },
     })
 }
@@ -315,7 +316,7 @@ fn alternate_keys(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) ->
             let name = table.claim(scope, &element, &wanted);
             methods.push(Method {
                 name: identifier(&name),
-                docs: sentence("Leads to the entity with this alternate key.".to_owned()),
+                docs: sentence(Prose::new("Leads to the entity with this alternate key.")),
                 call: Call::AlternateKey { parts, target },
             });
         }
@@ -381,19 +382,19 @@ fn casts(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId, many: bool)
             let wanted = format!("as_{}", naming::value_name(simple));
             let name = table.claim(scope, &format!("{wire} (cast)"), &wanted);
             let says = if many {
-                format!("Only the entities of type {}.", docs::code(&wire))
+                Prose::new("Only the entities of type ")
             } else {
-                format!("The entity as one of type {}.", docs::code(&wire))
+                Prose::new("The entity as one of type ")
             };
             Some(Method {
                 name: identifier(&name),
-                docs: sentence(says),
+                docs: sentence(says.code(&wire).words(".")),
                 call: Call::Child { segment: wire, target },
             })
         })
         .collect()
 }
 
-fn sentence(text: String) -> Docs {
+fn sentence(text: Prose) -> Docs {
     Docs { paragraphs: vec![text], deprecated: None }
 }

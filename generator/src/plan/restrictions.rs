@@ -4,7 +4,7 @@
 //! properties and types. A path type serves every place its entities can be reached at, so a
 //! request is left out only if every place that speaks of it forbids it.
 
-use super::docs;
+use super::Prose;
 use crate::config::Crud;
 use crate::edm::{Annotations, Expression, ItemType, Model, Record, StructuredTypeId, TypeId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,13 +25,13 @@ impl Restriction {
     }
 
     /// The sentence that names the scopes.
-    pub(super) fn scopes(&self) -> Option<String> {
-        let scopes: Vec<String> = self.scopes.iter().map(|scope| docs::code(scope)).collect();
-        match scopes.as_slice() {
-            [] => None,
-            [one] => Some(format!("Needs the scope {one}.")),
-            many => Some(format!("Needs one of the scopes {}.", many.join(", "))),
-        }
+    pub(super) fn scopes(&self) -> Option<Prose> {
+        let says = match self.scopes.len() {
+            0 => return None,
+            1 => Prose::new("Needs the scope "),
+            _ => Prose::new("Needs one of the scopes "),
+        };
+        Some(says.codes(self.scopes.iter().map(String::as_str)).words("."))
     }
 }
 
@@ -203,7 +203,7 @@ fn restriction(crud: Crud, sources: &[Place<'_>]) -> Restriction {
 }
 
 /// The sentence that names the scopes which a term on an element demands.
-pub(super) fn scopes_of(annotations: &Annotations, term: &str) -> Option<String> {
+pub(super) fn scopes_of(annotations: &Annotations, term: &str) -> Option<Prose> {
     let mut restriction = Restriction::default();
     scopes(annotations.get(term)?.as_record()?, &mut restriction.scopes);
     restriction.scopes()

@@ -10,6 +10,7 @@ mod signature;
 
 pub use lines::lines;
 
+use crate::mark;
 use crate::plan::{CratePlan, File, Item, Module};
 use lines::Writer;
 use rayon::prelude::*;
@@ -69,8 +70,9 @@ impl Part {
     }
 }
 
-/// The text of `api.txt`: one sorted line for each public item.
+/// The text of `api.txt`: the mark of the generator, and one sorted line for each public item.
 pub fn text(plan: &CratePlan) -> String {
+    let mark = mark::of_api(&plan.command);
     let mut items = Vec::new();
     each_item(plan, &mut |module, item| {
         items.push((lines::path_of(module, item) + "::", module.to_vec(), item));
@@ -87,6 +89,7 @@ pub fn text(plan: &CratePlan) -> String {
         all.extend(parts.iter().flat_map(|part| part.lines(beginning)));
     }
     all.sort();
+    all.insert(0, &mark);
     all.concat()
 }
 

@@ -128,7 +128,9 @@ impl Instructions<'_> {
         let run = Run {
             program: "target/release/odatagen".into(),
             out: Some(self.root.join(&out)),
-            arguments: ["generate", "--schema", &schema, "--out", &out].map(str::to_owned).into(),
+            arguments: ["generate", "--schema", &schema, "--out", &out, "--runtime", "runtime"]
+                .map(str::to_owned)
+                .into(),
         };
         Case { name, measure: Measure::Whole(run) }
     }

@@ -65,7 +65,7 @@ impl Crates {
 
 /// Writes a crate.
 fn written(builder: Builder) -> Result<Generated, String> {
-    let build = builder.run().map_err(|error| error.render(false))?;
+    let build = builder.force().run().map_err(|error| error.render(false))?;
     build.write().map_err(|error| format!("error: {error}"))?;
     Ok(build.generated)
 }

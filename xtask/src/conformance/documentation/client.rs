@@ -38,7 +38,7 @@ impl GeneratedClient {
             .map_err(|error| format!("error: {}: {error}", path.display()))?;
         let config = Config::parse(&text, SourceId(0))
             .map_err(|error| format!("error: {}: {}", path.display(), error.message))?;
-        let build = Builder::from_config(&path).run().map_err(|error| error.to_string())?;
+        let build = Builder::from_config(&path).force().run().map_err(|error| error.to_string())?;
         build.write().map_err(|error| format!("error: {error}"))?;
         let generated = build.generated;
         Ok(Self { model: generated.model, plan: generated.plan, config })

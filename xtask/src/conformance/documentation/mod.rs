@@ -30,6 +30,7 @@ use baseline::Baseline;
 use cases::{Case, Kind, Outcomes};
 use checks::Example;
 use client::GeneratedClient;
+use odatagen::disk::{self, Overwrite};
 use record::{Record, Resolution};
 use report::{Entry, Report};
 use result_type::Types;
@@ -49,6 +50,8 @@ pub(crate) struct Documentation<'a> {
     pub(crate) corpus: &'a Path,
     /// Where the whole report goes.
     pub(crate) report: Option<&'a Path>,
+    /// Whether the report may take the place of a file that is there.
+    pub(crate) force: bool,
     /// Only pages whose path holds one of these; all if there are none.
     pub(crate) only: &'a [String],
     /// The service root, in place of the one that most requests have.
@@ -126,8 +129,9 @@ impl Documentation<'_> {
         print!("{}", summary::text(report));
         if let Some(path) = self.report {
             let text = serde_json::to_string_pretty(report).map_err(|error| error.to_string())?;
-            fs::write(path, text + "\n")
-                .map_err(|error| format!("error: cannot write {}: {error}", path.display()))?;
+            let overwrite = if self.force { Overwrite::Files } else { Overwrite::Own };
+            disk::save(path, (text + "\n").as_bytes(), overwrite, |_| false)
+                .map_err(|error| format!("error: {error}"))?;
         }
         println!();
         if !self.only.is_empty() {

@@ -1,0 +1,81 @@
+//! An answer that `fetch` saved, and the record beside it.
+//!
+//! The record, `FILE.etag`, has the entity tag of the answer and a digest of the file.
+//! A file that still has the digest is what `fetch` wrote, and an update may take its place; one
+//! that was changed by hand, or that someone else wrote, may not.
+
+use odatagen::digest::digest;
+use odatagen::disk::{self, DiskError, Overwrite};
+use odatagen::{MARK, is_own};
+use std::fs;
+use std::path::{Path, PathBuf};
+use toml::Table;
+
+/// A file, and what is recorded of it.
+pub(super) struct Saved {
+    path: PathBuf,
+    record: PathBuf,
+    /// The digest of the file when it was saved.
+    digest: Option<String>,
+    /// The entity tag, if the file is what the service answered with it.
+    tag: Option<String>,
+}
+
+impl Saved {
+    /// What is known of a file, which may not be there.
+    pub(super) fn at(path: &Path) -> Self {
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(".etag");
+        let record = path.with_file_name(name);
+        let recorded: Table = match is_file(&record) {
+            true => fs::read_to_string(&record).unwrap_or_default().parse().unwrap_or_default(),
+            false => Table::new(),
+        };
+        let text = |key| recorded.get(key).and_then(toml::Value::as_str).map(str::to_owned);
+        let digest = text("digest");
+        let is_as_saved = is_file(path)
+            && digest.is_some()
+            && fs::read(path).ok().map(|bytes| self::digest(&bytes)) == digest;
+        let tag = text("etag").filter(|_| is_as_saved);
+        Self { path: path.to_owned(), record, digest, tag }
+    }
+
+    /// The tag to ask with whether the service has something else by now.
+    pub(super) fn tag(&self) -> Option<&str> {
+        self.tag.as_deref()
+    }
+
+    /// Saves an answer and what is recorded of it.
+    ///
+    /// # Errors
+    /// If a file that is not as it was saved is in the way, or a file cannot be written.
+    pub(super) fn save(
+        &self,
+        bytes: &[u8],
+        tag: Option<String>,
+        overwrite: Overwrite,
+    ) -> Result<(), DiskError> {
+        let mut record = Table::from_iter([("digest".to_owned(), digest(bytes).into())]);
+        record.extend(tag.map(|tag| ("etag".to_owned(), tag.into())));
+        let record = format!(
+            "# {MARK} from an answer to `odatagen fetch`. Do not edit: it is known by this whether the file beside it was changed.\n{record}"
+        );
+        let is_record = |old: &[u8]| is_own(old) || is_bare_tag(old);
+        disk::check(&self.record, record.as_bytes(), overwrite, is_record)?;
+        let is_as_saved = |old: &[u8]| self.digest.as_deref() == Some(&*digest(old));
+        disk::save(&self.path, bytes, overwrite, is_as_saved)?;
+        disk::save(&self.record, record.as_bytes(), overwrite, is_record)
+    }
+}
+
+fn is_file(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|found| found.is_file())
+}
+
+/// Whether a record is that of an earlier version, which was an entity tag and nothing else
+/// (RFC 9110, section 8.8.3).
+fn is_bare_tag(record: &[u8]) -> bool {
+    let tag = record.strip_prefix(b"W/").unwrap_or(record);
+    let inner = tag.strip_prefix(b"\"").and_then(|tag| tag.strip_suffix(b"\""));
+    inner.is_some_and(|inner| inner.iter().all(|byte| *byte > b' ' && *byte != b'"'))
+}

@@ -1,0 +1,278 @@
+//! Documentation text: words of our own and the schema's, as Markdown that can be nothing else.
+//!
+//! Enters: descriptions, names and values as the schema or the configuration has them, hostile ones
+//! too. Leaves: [`Prose`], a paragraph that rustdoc shows as it was meant: no doc-test, no HTML, no
+//! heading, list, quote or table, and no link but those that are made here.
+//!
+//! Two rules make that so, whatever the text is. Each word of a text is escaped as if it were the
+//! first of its line, so a paragraph may break before any word. A code span is never broken, so what
+//! is in it never begins a line, and no line is broken before three backticks.
+
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// A paragraph of documentation: one line of Markdown.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Prose(String);
+
+/// As the text that it is.
+impl fmt::Debug for Prose {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+impl Prose {
+    /// Words of the generator, which may be Markdown.
+    pub(crate) fn new(words: &'static str) -> Self {
+        Self(words.to_owned())
+    }
+
+    /// Adds words of the generator, which may be Markdown.
+    pub(crate) fn words(mut self, words: &'static str) -> Self {
+        self.0.push_str(words);
+        self
+    }
+
+    /// Adds a text that is shown as it is; addresses in it are links.
+    pub(crate) fn text(mut self, text: &str) -> Self {
+        for (at, word) in plain(text).split(' ').enumerate() {
+            if at > 0 {
+                self.0.push(' ');
+            }
+            push_word(&mut self.0, word);
+        }
+        self
+    }
+
+    /// Adds a wire name or another literal as a code span.
+    pub(crate) fn code(mut self, text: &str) -> Self {
+        // Two spans without anything between them would be one.
+        if self.0.ends_with('`') {
+            self.0.push(' ');
+        }
+        push_code(&mut self.0, &plain(text));
+        self
+    }
+
+    /// Adds code spans with commas between them.
+    pub(crate) fn codes<'a>(mut self, texts: impl IntoIterator<Item = &'a str>) -> Self {
+        for (at, text) in texts.into_iter().enumerate() {
+            if at > 0 {
+                self.0.push_str(", ");
+            }
+            self = self.code(text);
+        }
+        self
+    }
+
+    /// Adds a number.
+    pub(crate) fn number(mut self, number: u64) -> Self {
+        self.0.push_str(&number.to_string());
+        self
+    }
+
+    /// Adds an address: a link if it can be one, else a code span.
+    pub(crate) fn address(mut self, address: &str) -> Self {
+        if link_in(address).is_some_and(|link| link == (0..address.len())) {
+            self.0.extend(["<", address, ">"]);
+            return self;
+        }
+        self.code(address)
+    }
+
+    /// Adds a link to a generated struct, by its Rust name. Some names are derive macros as well.
+    pub(crate) fn link(mut self, name: &str) -> Self {
+        const MACROS: &[&str] =
+            &["Clone", "Copy", "Debug", "Default", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd"];
+        self.0.extend(["[`", name, "`]"]);
+        if MACROS.contains(&name) {
+            self.0.extend(["(struct@", name, ")"]);
+        }
+        self
+    }
+
+    /// Some facts as one sentence, with commas between them.
+    pub(crate) fn sentence(facts: &[Self]) -> Self {
+        let facts: Vec<&str> = facts.iter().map(|one| one.0.as_str()).collect();
+        Self(facts.join(", ") + ".")
+    }
+
+    /// The paragraphs of a description: the first sentence, and the rest if there is one.
+    pub(crate) fn paragraphs(description: &str) -> Vec<Self> {
+        let text = plain(description);
+        if text.is_empty() {
+            return Vec::new();
+        }
+        let (first, rest) = split_sentence(&text);
+        let mut paragraphs = vec![Self::default().text(&ended(first))];
+        if !rest.is_empty() {
+            paragraphs.push(Self::default().text(&ended(rest)));
+        }
+        paragraphs
+    }
+
+    /// The paragraph as Markdown, in one line.
+    pub fn markdown(&self) -> &str {
+        &self.0
+    }
+
+    /// The paragraph in lines of about some width. A code span is never broken.
+    pub fn lines(&self, width: usize) -> impl Iterator<Item = &str> {
+        let mut left = Some(self.0.as_str());
+        std::iter::from_fn(move || {
+            let text = left?;
+            let end = if text.len() < width { None } else { line_end(text, width) };
+            left = end.and_then(|end| text.get(end + 1..));
+            Some(&text[..end.unwrap_or(text.len())])
+        })
+    }
+}
+
+/// Where the first line of a paragraph ends, if it has more than one: at the last blank that leaves
+/// it narrow enough, or at the first blank that there is.
+fn line_end(paragraph: &str, widest: usize) -> Option<usize> {
+    let mut width = 1;
+    let mut blank = None;
+    let mut chars = paragraph.char_indices().peekable();
+    // The number of backticks that the code span which is open began with.
+    let mut open = 0;
+    while let Some((at, found)) = chars.next() {
+        width += 1;
+        match found {
+            '\\' if open == 0 => width += usize::from(chars.next().is_some()),
+            '`' => {
+                let mut ticks = 1;
+                while chars.next_if(|(_, next)| *next == '`').is_some() {
+                    ticks += 1;
+                }
+                width += ticks - 1;
+                if open == 0 {
+                    open = ticks;
+                } else if open == ticks {
+                    open = 0;
+                }
+            }
+            // Three backticks would look like the fence of a code block at the start of a line.
+            ' ' if open == 0 && !paragraph[at..].starts_with(" ```") => {
+                if width - 1 > widest && blank.is_some() {
+                    return blank;
+                }
+                blank = Some(at);
+            }
+            _ => {}
+        }
+    }
+    blank.filter(|_| width > widest)
+}
+
+/// One line, without invisible characters and with single blanks.
+fn plain(text: &str) -> Cow<'_, str> {
+    if is_plain(text) {
+        return Cow::Borrowed(text);
+    }
+    let visible: String = text
+        .chars()
+        .filter(|found| !is_invisible(*found))
+        .map(|found| if found.is_control() { ' ' } else { found })
+        .collect();
+    Cow::Owned(visible.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Whether a character shows nothing, or turns the direction of what follows it.
+fn is_invisible(found: char) -> bool {
+    matches!(found,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Whether a text is seen at once to be one line of visible characters and single blanks.
+fn is_plain(text: &str) -> bool {
+    // The text begins as if after a blank.
+    let mut before = b' ';
+    for byte in text.bytes() {
+        if !matches!(byte, b' '..=b'~') || (byte == b' ' && before == b' ') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' '
+}
+
+/// Splits after the first sentence. A full stop ends one before a blank and a capital, unless
+/// what is before it is an abbreviation.
+fn split_sentence(text: &str) -> (&str, &str) {
+    for (at, _) in text.match_indices(". ") {
+        let before = text[..at].rsplit(' ').next().unwrap_or_default();
+        let abbreviated =
+            before.contains('.') || matches!(before, "e.g" | "i.e" | "etc" | "vs" | "No");
+        let capital = text[at + 2..].chars().next().is_some_and(|c| c.is_uppercase());
+        if capital && !abbreviated {
+            return (&text[..=at], &text[at + 2..]);
+        }
+    }
+    (text, "")
+}
+
+fn ended(sentence: &str) -> Cow<'_, str> {
+    match sentence.chars().last() {
+        Some('.' | '!' | '?' | ':' | ')') => Cow::Borrowed(sentence),
+        _ => Cow::Owned(format!("{sentence}.")),
+    }
+}
+
+/// A code span. It is closed by as many backticks as it was opened with, so the number must be one
+/// that is not in the text. One of nothing is no span, so the empty text is shown in quotes.
+fn push_code(markdown: &mut String, text: &str) {
+    if text.is_empty() {
+        markdown.push_str("`\"\"`");
+    } else if !text.contains('`') {
+        markdown.extend(["`", text, "`"]);
+    } else {
+        let runs: Vec<usize> = text.split(|c| c != '`').map(str::len).collect();
+        let free = (1..).find(|count| !runs.contains(count)).unwrap_or(1);
+        let fence = "`".repeat(free);
+        markdown.extend([&fence, " ", text, " ", &fence]);
+    }
+}
+
+/// A word, with what Markdown would take for markup escaped, and its address as a link.
+fn push_word(markdown: &mut String, word: &str) {
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        markdown.push_str(word);
+    } else if let Some(link) = link_in(word) {
+        push_escaped(markdown, &word[..link.start]);
+        markdown.extend(["<", &word[link.clone()], ">"]);
+        push_escaped(markdown, &word[link.end..]);
+    } else {
+        push_escaped(markdown, word);
+    }
+}
+
+/// Where a word has an address that can be a link. One with `;` could hold a character reference.
+fn link_in(word: &str) -> Option<std::ops::Range<usize>> {
+    let start = ["https://", "http://"].into_iter().find_map(|scheme| word.find(scheme))?;
+    let link = word[start..].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '/');
+    let safe = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&*+,=%".contains(c);
+    let is_link = link.len() > "https://".len() && link.chars().all(safe);
+    is_link.then(|| start..start + link.len())
+}
+
+fn push_escaped(markdown: &mut String, word: &str) {
+    for (at, c) in word.char_indices() {
+        let markup = match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' => true,
+            '#' | '+' | '-' | '=' => at == 0,
+            '.' | ')' => at > 0 && word[..at].bytes().all(|byte| byte.is_ascii_digit()),
+            ':' => word[at..].starts_with("://") || (at == 0 && word[1..].starts_with('-')),
+            _ => false,
+        };
+        if markup {
+            markdown.push('\\');
+        }
+        markdown.push(c);
+    }
+}

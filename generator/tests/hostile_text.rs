@@ -1,0 +1,249 @@
+//! A schema with hostile text wherever a schema can have text: the documentation of its crate shows
+//! the text and nothing else.
+
+#![allow(clippy::unwrap_used)] // A test may panic.
+
+mod markdown;
+
+use markdown::{Seen, seen};
+use odatagen::config::Config;
+use odatagen::diagnostic::Diagnostics;
+use odatagen::source::SourceMap;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use std::cell::RefCell;
+use std::str::FromStr;
+
+/// What has a meaning in Markdown at the start of a line, or anywhere.
+const HOSTILE: &str = "``` std::process::abort(); /* */ ``` ~~~ # h > q - l * l + l 1. o 2) o | t | \
+    |-| --- === <script>alert(1)</script> <img src=x onerror=alert(1)> [a](javascript:alert(1)) \
+    ![t](https://evil.example/t.png) [x]: y [`evil`] [evil] &lt;b&gt; ` `` \\ <!-- \u{202e}\n\n    \
+    indented\n```\nfn main() { std::process::abort(); }\n```\n# heading\n> quote\n<div>\n";
+
+/// Hostile texts, each with a mark of its own, and so long that lines break before each of its
+/// words in one of them.
+#[derive(Default)]
+struct Texts(RefCell<Vec<String>>);
+
+impl Texts {
+    /// A text as an attribute of XML.
+    fn attribute(&self) -> String {
+        self.text()
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('"', "&quot;")
+            .replace('\n', "&#10;")
+    }
+
+    fn text(&self) -> String {
+        let mut texts = self.0.borrow_mut();
+        let at = texts.len();
+        let text = format!("place{at} {} {HOSTILE} end{at}", "x".repeat(40 + 7 * at % 50));
+        texts.push(text.clone());
+        text
+    }
+
+    /// An annotation with a text.
+    fn annotation(&self, term: &str) -> String {
+        format!(r#"<Annotation Term="Org.OData.{term}" String="{}"/>"#, self.attribute())
+    }
+
+    /// What any element can have.
+    fn descriptions(&self) -> String {
+        let revisions = format!(
+            r#"<Annotation Term="Org.OData.Core.V1.Revisions"><Collection><Record>
+            <PropertyValue Property="Kind" EnumMember="Org.OData.Core.V1.RevisionKind/Deprecated"/>
+            <PropertyValue Property="Description" String="{}"/>
+            <PropertyValue Property="RemovalDate" String="{}"/></Record></Collection></Annotation>"#,
+            self.attribute(),
+            self.attribute(),
+        );
+        let description = self.annotation("Core.V1.Description");
+        let long = self.annotation("Core.V1.LongDescription");
+        [description, long, revisions].concat()
+    }
+
+    /// A record of properties with texts.
+    fn record(&self, kind: &str, properties: &[&str]) -> String {
+        let property = |name: &&str| {
+            format!(r#"<PropertyValue Property="{name}" String="{}"/>"#, self.attribute())
+        };
+        let properties: String = properties.iter().map(property).collect();
+        format!(r#"<Record Type="Org.OData.Authorization.V1.{kind}">{properties}</Record>"#)
+    }
+
+    /// The scopes that a term demands.
+    fn scopes(&self, term: &str) -> String {
+        format!(
+            r#"<Annotation Term="Org.OData.Capabilities.V1.{term}"><Record>
+            <PropertyValue Property="Permissions"><Collection><Record><PropertyValue Property="Scopes">
+            <Collection><Record><PropertyValue Property="Scope" String="{}"/></Record>
+            <Record><PropertyValue Property="Scope" String=""/></Record>
+            <Record><PropertyValue Property="Scope" String="{}"/></Record></Collection>
+            </PropertyValue></Record></Collection></PropertyValue></Record></Annotation>"#,
+            self.attribute(),
+            self.attribute(),
+        )
+    }
+
+    /// A schema that has such a text wherever it can.
+    fn schema(&self) -> String {
+        let described = || self.descriptions();
+        let text = || self.attribute();
+        let authorizations: String = [
+            ("ApiKey", &["Name", "Description", "KeyName", "Location"][..]),
+            ("Http", &["Name", "Scheme", "BearerFormat"]),
+            ("OpenIDConnect", &["Name", "IssuerUrl"]),
+            ("OAuth2AuthCode", &["Name", "AuthorizationUrl", "TokenUrl", "RefreshUrl"]),
+            ("OAuth2Implicit", &["Name", "AuthorizationUrl"]),
+        ]
+        .iter()
+        .map(|(kind, properties)| self.record(kind, properties))
+        .collect();
+        format!(
+            r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
+<Schema Namespace="n" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+<TypeDefinition Name="name" UnderlyingType="Edm.String">{}</TypeDefinition>
+<EnumType Name="colour"><Member Name="red">{}</Member>{}</EnumType>
+<ComplexType Name="part" OpenType="true">{}</ComplexType>
+<EntityType Name="thing"><Key><PropertyRef Name="id"/></Key>
+<Property Name="id" Type="Edm.String" Nullable="false">{}</Property>
+<Property Name="defaulted" Type="Edm.String" DefaultValue="{}"/>
+<Property Name="empty" Type="Edm.String" DefaultValue=""><Annotation Term="Org.OData.Validation.V1.Pattern" String=""/></Property>
+<Property Name="ticks" Type="Edm.String" DefaultValue="`"><Annotation Term="Org.OData.Validation.V1.Pattern" String="a`` &lt;b>"/></Property>
+<Property Name="formed" Type="n.name">{}</Property>
+<Property Name="some" Type="n.part"><Annotation Term="Org.OData.Validation.V1.DerivedTypeConstraint"><Collection>
+<String>{}</String><String></String></Collection></Annotation></Property>
+<NavigationProperty Name="other" Type="n.thing">{}{}</NavigationProperty>{}</EntityType>
+<EntityType Name="derived" BaseType="n.thing">{}</EntityType>
+<Action Name="act" IsBound="true"><Parameter Name="it" Type="n.thing"/>
+<Parameter Name="with" Type="Edm.String">{}</Parameter>{}{}</Action>
+<Function Name="ask" IsBound="true"><Parameter Name="it" Type="n.thing"/>
+<Parameter Name="what" Type="Edm.String">{}</Parameter><ReturnType Type="Edm.String"/>{}</Function>
+<Action Name="start"><Parameter Name="at" Type="Edm.String">{}</Parameter>{}</Action>
+<EntityContainer Name="c"><EntitySet Name="things" EntityType="n.thing">{}{}{}{}{}</EntitySet>
+<Singleton Name="me" Type="n.thing">{}</Singleton>
+<ActionImport Name="begin" Action="n.start">{}</ActionImport>
+<Annotation Term="Org.OData.Authorization.V1.Authorizations"><Collection>{authorizations}</Collection></Annotation>
+<Annotation Term="Org.OData.Authorization.V1.SecuritySchemes"><Collection><Record>
+<PropertyValue Property="Authorization" String="{}"/>
+<PropertyValue Property="RequiredScopes"><Collection><String>{}</String></Collection></PropertyValue></Record>
+</Collection></Annotation></EntityContainer>{}
+</Schema></edmx:DataServices></edmx:Edmx>"#,
+            described(),
+            described(),
+            described(),
+            described(),
+            described(),
+            text(),
+            self.annotation("Validation.V1.Pattern"),
+            text(),
+            described(),
+            self.scopes("ReadRestrictions"),
+            described(),
+            described(),
+            described(),
+            described(),
+            self.scopes("OperationRestrictions"),
+            described(),
+            described(),
+            described(),
+            described(),
+            described(),
+            self.scopes("ReadRestrictions"),
+            self.scopes("InsertRestrictions"),
+            self.scopes("UpdateRestrictions"),
+            self.scopes("DeleteRestrictions"),
+            described(),
+            described(),
+            text(),
+            text(),
+            described(),
+        )
+    }
+}
+
+/// The documentation and the deprecation notes of a file, as Markdown.
+fn documentation(code: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    walk(TokenStream::from_str(code).unwrap(), &mut found);
+    found
+}
+
+fn walk(tokens: TokenStream, found: &mut Vec<String>) {
+    let mut run: Vec<String> = Vec::new();
+    for token in tokens {
+        match token {
+            TokenTree::Punct(punct) if matches!(punct.as_char(), '#' | '!') => continue,
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => {
+                let inside: Vec<TokenTree> = group.stream().into_iter().collect();
+                if let [TokenTree::Ident(name), _, TokenTree::Literal(text)] = inside.as_slice()
+                    && name == "doc"
+                {
+                    let text = syn::parse_str::<syn::LitStr>(&text.to_string()).unwrap().value();
+                    run.push(text.strip_prefix(' ').unwrap_or(&text).to_owned());
+                    continue;
+                }
+                walk(group.stream(), found);
+            }
+            TokenTree::Group(group) => {
+                let inside: Vec<TokenTree> = group.stream().into_iter().collect();
+                if let [TokenTree::Ident(name), _, TokenTree::Literal(text)] = inside.as_slice()
+                    && name == "note"
+                {
+                    let note = syn::parse_str::<syn::LitStr>(&text.to_string()).unwrap();
+                    found.push(note.value());
+                }
+                walk(group.stream(), found);
+            }
+            _ => {}
+        }
+        if !run.is_empty() {
+            found.push(std::mem::take(&mut run).join("\n"));
+        }
+    }
+    if !run.is_empty() {
+        found.push(run.join("\n"));
+    }
+}
+
+/// A text as documentation shows it: visible characters and single blanks.
+fn visible(text: &str) -> String {
+    text.replace('\u{202e}', "").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn documentation_shows_the_text_of_the_schema_and_nothing_else() {
+    let texts = Texts::default();
+    let schema = texts.schema();
+    let mut config = Config::new("n", "out");
+    config.service.root = Some(format!("https://example.com/{}", texts.text()));
+    config.package.command = format!("make\n{}", texts.text());
+    let mut sources = SourceMap::new();
+    let mut diagnostics = Diagnostics::default();
+    let source = sources.add("n.csdl", schema.as_bytes()).unwrap();
+    let generated = odatagen::generate(&sources, &[source], &config, None, &mut diagnostics);
+    let tree = generated.unwrap_or_else(|| panic!("{}", diagnostics.render(&sources, false))).tree;
+
+    let mut shown: Vec<Seen> = Vec::new();
+    for (path, code) in tree.iter().filter(|(path, _)| path.ends_with(".rs")) {
+        assert!(code.starts_with("// Generated by odatagen from "), "{path}\n{code}");
+        assert!(!code.lines().nth(1).unwrap().contains("place"), "{path}: the mark is one line");
+        for markdown in documentation(code) {
+            shown.push(seen(&markdown).unwrap_or_else(|found| panic!("{path}: {found}")));
+        }
+    }
+    for link in shown.iter().flat_map(|one| &one.links) {
+        let item = link.trim_matches('`');
+        let own = ["Client", "Client::new", "SERVICE_ROOT", "Thing", "Derived", "Part"];
+        assert!(own.contains(&item) || item.starts_with("odatagen_runtime::"), "{link}");
+    }
+    for address in shown.iter().flat_map(|one| &one.addresses) {
+        assert_eq!(address, "https://evil.example/t.png");
+    }
+    let all: String = shown.iter().map(|one| visible(&one.text) + "\n").collect();
+    let texts = texts.0.into_inner();
+    // What is said of the schema, of type definitions and of imports is not shown, as is what no term
+    // of the vocabularies has.
+    let shown = texts.iter().filter(|text| all.contains(&visible(text))).count();
+    assert!(shown >= 80, "{shown} of {}", texts.len());
+}

@@ -1,0 +1,54 @@
+//! What a reader of documentation sees of its Markdown, by the parser and the options of rustdoc.
+
+use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag};
+
+/// What is seen of some Markdown.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Seen {
+    /// All text, with a blank where a line ends.
+    pub(crate) text: String,
+    /// The code spans.
+    pub(crate) codes: Vec<String>,
+    /// Where links lead, but for addresses that are shown as they are.
+    pub(crate) links: Vec<String>,
+    /// The addresses that are links.
+    pub(crate) addresses: Vec<String>,
+    /// The headings of the second level and above.
+    pub(crate) headings: usize,
+}
+
+/// Reads documentation that may hold paragraphs, code spans, links and headings.
+///
+/// # Errors
+/// What else is in it.
+pub(crate) fn seen(markdown: &str) -> Result<Seen, String> {
+    // All that rustdoc turns on, but for typographic quotes and dashes, which change the text.
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS;
+    // rustdoc takes `[…]` for a link to an item whenever it is one.
+    let mut item = |link: BrokenLink<'_>| {
+        Some((CowStr::from(link.reference.into_string()), CowStr::Borrowed("")))
+    };
+    let mut seen = Seen::default();
+    for event in Parser::new_with_broken_link_callback(markdown, options, Some(&mut item)) {
+        match event {
+            Event::Text(text) => seen.text.push_str(&text),
+            Event::Code(code) => {
+                seen.text.push_str(&code);
+                seen.codes.push(code.into_string());
+            }
+            Event::SoftBreak => seen.text.push(' '),
+            Event::Start(Tag::Paragraph) if !seen.text.is_empty() => seen.text.push('\n'),
+            Event::Start(Tag::Paragraph) | Event::End(_) => {}
+            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => seen.headings += 1,
+            Event::Start(Tag::Link { link_type: LinkType::Autolink, dest_url, .. }) => {
+                seen.addresses.push(dest_url.into_string());
+            }
+            Event::Start(Tag::Link { dest_url, .. }) => seen.links.push(dest_url.into_string()),
+            other => return Err(format!("{other:?} in\n{markdown}")),
+        }
+    }
+    Ok(seen)
+}
