@@ -236,7 +236,7 @@ impl<T: FromResponse> Request<T> {
     /// # Errors
     ///
     /// The request could not be made or sent, the service answered with a status that is no
-    /// success, or the answer could not be read as a `T`: see [`ErrorKind`].
+    /// success, or the answer could not be read as a `T`: see [`ErrorKind`](crate::ErrorKind).
     pub async fn send(self) -> Result<T, Error> {
         let answer = exchange::send(&self.client, &self.call).await?;
         self.read(&answer)
