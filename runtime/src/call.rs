@@ -35,6 +35,21 @@ const FRAMING: [HeaderName; 5] = [
 const SECRET: [HeaderName; 3] =
     [header::AUTHORIZATION, header::COOKIE, header::PROXY_AUTHORIZATION];
 
+/// Headers that hold for one request alone, and not for those that go on where it ended.
+const ONCE: [HeaderName; 11] = [
+    header::CONTENT_ENCODING,
+    header::CONTENT_LANGUAGE,
+    header::CONTENT_TYPE,
+    header::EXPECT,
+    header::IF_MATCH,
+    header::IF_MODIFIED_SINCE,
+    header::IF_NONE_MATCH,
+    header::IF_RANGE,
+    header::IF_UNMODIFIED_SINCE,
+    header::RANGE,
+    HeaderName::from_static("content-id"),
+];
+
 /// Method, target, headers and body.
 #[derive(Clone)]
 pub(crate) struct Call {
@@ -83,6 +98,19 @@ impl Call {
             Err(fault) => (None, Some(fault)),
         };
         Self { fault, ..Self::with_target(Method::GET, Target::Link(url)) }
+    }
+
+    /// A `GET` of a link that the service gave for more of what this call asks for, such as the next
+    /// page. What the headers ask for holds there, too; not so what they say of a body, of a copy that
+    /// the caller has, or of a part of the answer.
+    pub(crate) fn followed(&self, root: &ServiceRoot, link: &str) -> Self {
+        let mut call = Self::link(root, link);
+        call.headers.clone_from(&self.headers);
+        for name in ONCE {
+            call.headers.remove(name);
+        }
+        call.timeout = self.timeout;
+        call
     }
 
     /// A call of an address that the service gave for one purpose, such as an upload. Whoever
@@ -279,6 +307,21 @@ impl fmt::Debug for Call {
             .field("body", &format_args!("{} bytes", self.body.len()))
             .finish()
     }
+}
+
+/// Says of a request without a body that its length is nought, where its method makes one expect a
+/// body (RFC 9110, section 8.6). Many services refuse it otherwise (411), and HTTP libraries leave it
+/// out.
+pub(crate) fn frame<B>(request: &mut http::Request<B>, is_empty: bool) {
+    const NOUGHT: HeaderValue = HeaderValue::from_static("0");
+    if is_empty && has_body(request.method()) {
+        request.headers_mut().insert(header::CONTENT_LENGTH, NOUGHT);
+    }
+}
+
+/// Whether a request with this method is expected to have a body.
+pub(crate) fn has_body(method: &Method) -> bool {
+    [Method::POST, Method::PUT, Method::PATCH].contains(method)
 }
 
 fn encoded(text: &str) -> String {

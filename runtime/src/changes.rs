@@ -5,9 +5,12 @@
 
 use std::fmt;
 
+use serde_json::value::RawValue;
+
 use crate::client::Client;
 use crate::error::Error;
-use crate::model::{Page, Untyped, Value, View};
+use crate::members::Members;
+use crate::model::{Page, Structured, Untyped, Value, View};
 use crate::pages::Pages;
 use crate::request::Request;
 
@@ -19,24 +22,50 @@ pub struct Changes<T> {
     delta_link: Option<String>,
 }
 
-/// A change to an item of a collection.
+/// A change to an item of a collection, or to a link between two entities.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Change<T> {
     /// The item was added or changed; of a changed one perhaps only the members that differ are
     /// there.
     Present(T),
     /// The item was removed. Of it most often only the key is there.
     Removed {
-        /// What is left of the item.
+        /// What is left of the item. OData 4.0 has an entry of its own in its place, whose members are
+        /// `id` and `reason`; an item that has a property `id` has the id of the entity there.
         item: T,
+        /// The id of the entity, if the service says it, which most often is its URL.
+        id: Option<String>,
         /// Why: `deleted`, or `changed` if it no longer belongs to the collection.
         reason: Option<String>,
+    },
+    /// An entity now refers to another one.
+    LinkAdded {
+        /// The id of the entity that refers.
+        source: String,
+        /// The navigation property.
+        relationship: String,
+        /// The id of the entity that is referred to.
+        target: String,
+    },
+    /// An entity no longer refers to another one.
+    LinkRemoved {
+        /// The id of the entity that referred.
+        source: String,
+        /// The navigation property.
+        relationship: String,
+        /// The id of the entity that was referred to; empty if the service does not say it, since the
+        /// property referred to one only.
+        target: String,
     },
 }
 
 impl<T: Value + Send + 'static> Request<Page<T>> {
     /// The changes, through all pages of this round. When they are at their end, the link for the
     /// next round is at hand.
+    ///
+    /// The headers of this request hold for each page and for the next round, as they do for
+    /// [`pages`](Self::pages). A link that was kept and is followed later has none of them.
     ///
     /// ```
     /// use odatagen_runtime::model::Untyped;
@@ -107,35 +136,94 @@ impl<T: Value + Send + 'static> Changes<T> {
         self.delta_link.as_deref()
     }
 
-    /// The next round, if this one is over.
+    /// The next round, if this one is over. What the headers of the first request ask for holds there,
+    /// too; see [`Request::next_of`].
     #[must_use]
     pub fn next_round(&self, client: &Client) -> Option<Self> {
-        let link = self.delta_link.as_deref()?;
-        Some(client.follow::<Page<T>>(link).changes())
+        let link = self.delta_link.as_deref().filter(|link| !link.trim().is_empty())?;
+        let first = self.pages.first();
+        // What a request asks of one service is not for another one.
+        let next = if client.root().origin() == first.client().root().origin() {
+            first.followed(link).through(client.clone())
+        } else {
+            client.follow(link)
+        };
+        Some(next.changes())
     }
 }
 
-/// Whether an item says of itself that it was removed.
+/// What an item of a delta response says of itself, by an annotation (4.01) or by its context URL
+/// (4.0; JSON Format 4.01, sections 15 and 4.0, section 14).
 fn change<T: Value>(item: T) -> Change<T> {
-    let removed = match item.view() {
-        View::Object(object, _) => {
-            let additional = object.additional();
-            additional.get("@removed").or_else(|| additional.get("@odata.removed")).cloned()
+    let entry = Entry::of(item.view());
+    if let Some(removed) = entry.raw("@removed").or_else(|| entry.raw("@odata.removed")) {
+        let why = Members::of_body(removed.as_bytes()).ok();
+        let reason = why.and_then(|why| why.string("reason"));
+        let id = entry.text("@odata.id").or_else(|| entry.text("@id"));
+        return Change::Removed { item, id, reason };
+    }
+    let context = entry.text("@odata.context").or_else(|| entry.text("@context"));
+    let kind = context.as_deref().and_then(|context| context.rsplit(['/', '#']).next());
+    let text = |name| entry.text(name).unwrap_or_default();
+    let link = || (text("source"), text("relationship"), text("target"));
+    match kind {
+        Some("$deletedEntity") => {
+            let (id, reason) = (entry.text("id"), entry.text("reason"));
+            Change::Removed { item, id, reason }
         }
-        View::Untyped(value) => value
-            .value()
-            .as_object()
-            .and_then(|object| object.get("@removed").cloned())
-            .map(Untyped::from),
-        _ => None,
-    };
-    match removed {
-        Some(removed) => {
-            let reason =
-                removed.value().get("reason").and_then(|one| one.as_str().map(str::to_owned));
-            Change::Removed { item, reason }
+        Some("$link") => {
+            let (source, relationship, target) = link();
+            Change::LinkAdded { source, relationship, target }
         }
-        None => Change::Present(item),
+        Some("$deletedLink") => {
+            let (source, relationship, target) = link();
+            Change::LinkRemoved { source, relationship, target }
+        }
+        _ => Change::Present(item),
+    }
+}
+
+/// The members of an item, whatever type it is read as.
+enum Entry<'a> {
+    Object(&'a dyn Structured),
+    Json(Members<'a>),
+    Other,
+}
+
+impl<'a> Entry<'a> {
+    fn of(view: View<'a>) -> Self {
+        match view {
+            View::Object(object, _) => Self::Object(object),
+            View::Untyped(value) => {
+                Members::of_body(value.text().as_bytes()).map_or(Self::Other, Self::Json)
+            }
+            _ => Self::Other,
+        }
+    }
+
+    /// The JSON of a member that no type declares.
+    fn raw(&self, name: &str) -> Option<&'a str> {
+        match self {
+            Self::Object(object) => object.additional().get(name).map(Untyped::text),
+            Self::Json(members) => members.get(name).map(RawValue::get),
+            Self::Other => None,
+        }
+    }
+
+    /// A member as text, whether the type of the item declares it or not.
+    fn text(&self, name: &str) -> Option<String> {
+        if let Self::Object(object) = self
+            && let Some(index) = object.shape().find(name)
+        {
+            return match object.view(index) {
+                View::Str(text) => Some(text.to_owned()),
+                View::Text(text) => Some(text.to_string()),
+                View::Int(number) => Some(number.to_string()),
+                _ => None,
+            };
+        }
+        let raw = self.raw(name)?;
+        serde_json::from_str(raw).ok().or_else(|| (raw != "null").then(|| raw.to_owned()))
     }
 }
 

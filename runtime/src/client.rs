@@ -100,7 +100,10 @@ impl Client {
     ///
     /// The link may be relative to the service root. One that leads to another origin gives an
     /// error as soon as the request is sent, and nothing is sent: neither the token nor the
-    /// query, which holds a part of the caller's data, is meant for others.
+    /// query, which holds a part of the caller's data, is meant for others. So does a link to the
+    /// service that came by way of another origin, as the answer to a redirected request: the links
+    /// of a [`Page`](crate::Page) and of headers are marked then, with the fragment
+    /// `#from-another-origin`.
     pub fn follow<T>(&self, link: &str) -> Request<T> {
         Request::new(self.clone(), Call::link(&self.0.root, link))
     }

@@ -7,10 +7,18 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
-use http::{Method, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
+use url::Url;
 
-use crate::service_error::ServiceError;
+use crate::credential::Token;
+use crate::link;
+use crate::mask::mask_headers;
+use crate::response::request_id;
+use crate::service_error::{ServiceError, one_line};
 use crate::token_cache::SharedError;
+
+/// At most this many characters of the id of a request are shown.
+const REQUEST_ID: usize = 200;
 
 /// A source of any type.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
@@ -18,7 +26,8 @@ pub type BoxError = Box<dyn StdError + Send + Sync>;
 /// Why a client could not be built, or a request could not be made, sent or understood.
 ///
 /// It prints as one line that says which request failed and why, with the keys of the path left
-/// out, and it never holds a token.
+/// out, and it never holds a token: where the answer has the token in it, `[token]` is there instead.
+/// `Debug` shows the `Location` of an answer that is no redirect as well, and no other header.
 ///
 /// ```
 /// use odatagen_runtime::transport::Replay;
@@ -51,6 +60,8 @@ struct Inner {
     status: Option<StatusCode>,
     service_error: Option<ServiceError>,
     request_id: Option<String>,
+    headers: HeaderMap,
+    location: Option<String>,
     retry_after: Option<Duration>,
     source: Option<SharedError>,
 }
@@ -97,6 +108,8 @@ impl Error {
             status: None,
             service_error: None,
             request_id: None,
+            headers: HeaderMap::new(),
+            location: None,
             retry_after: None,
             source: None,
         }))
@@ -118,9 +131,23 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_status(mut self, status: StatusCode, request_id: Option<&str>) -> Self {
+    /// Adds the status and headers of the answer, in which the token is masked that was sent.
+    pub(crate) fn with_head(
+        mut self,
+        status: StatusCode,
+        headers: HeaderMap,
+        token: Option<&Token>,
+    ) -> Self {
         self.0.status = Some(status);
-        self.0.request_id = request_id.map(str::to_owned);
+        self.0.headers = headers;
+        mask_headers(&mut self.0.headers, token);
+        self.0.request_id = request_id(&self.0.headers).map(str::to_owned);
+        self
+    }
+
+    /// Adds what the header `Location` refers to, which is relative to the address that gave it.
+    pub(crate) fn with_location(mut self, base: impl FnOnce() -> Option<Url>) -> Self {
+        self.0.location = link::location(&self.0.headers, base);
         self
     }
 
@@ -145,6 +172,8 @@ impl Error {
             status: inner.status,
             service_error: inner.service_error.clone(),
             request_id: inner.request_id.clone(),
+            headers: inner.headers.clone(),
+            location: inner.location.clone(),
             retry_after: inner.retry_after,
             source: inner.source.clone(),
         }))
@@ -184,6 +213,46 @@ impl Error {
     pub fn request_id(&self) -> Option<&str> {
         let inner = &self.0;
         inner.request_id.as_deref().or_else(|| inner.service_error.as_ref()?.request_id())
+    }
+
+    /// The headers of the answer; none if there was no answer.
+    ///
+    /// A link in them that came by way of another origin than the service's is marked, and
+    /// [`Client::follow`](crate::Client::follow) refuses it.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.0.headers
+    }
+
+    /// The header `Location` of the answer as an absolute URL, such as where a delta query that is no
+    /// more (410) begins anew, or where a part of a batch is that was redirected.
+    ///
+    /// ```
+    /// use odatagen_runtime::bytes::Bytes;
+    /// use odatagen_runtime::model::Untyped;
+    /// use odatagen_runtime::transport::Replay;
+    /// use odatagen_runtime::{Client, Page, Request, http};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), odatagen_runtime::Error> {
+    /// let service = Replay::new();
+    /// let gone = http::Response::builder().status(410).header("Location", "delta?token=fresh");
+    /// service.respond(gone.body(Bytes::new()).expect("a response"));
+    /// service.answer(200, r#"{"value":[]}"#);
+    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+    ///
+    /// let stale: Request<Page<Untyped>> = client.follow("items/delta?token=stale");
+    /// let error = stale.await.expect_err("the token is too old");
+    /// assert!(error.is_gone());
+    /// let anew = error.location().expect("where to begin anew");
+    /// assert_eq!(anew, "https://example.com/v1/items/delta?token=fresh");
+    /// let page: Page<Untyped> = client.follow(anew).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn location(&self) -> Option<&str> {
+        self.0.location.as_deref()
     }
 
     /// How long the service asks to wait before the next try.
@@ -264,10 +333,11 @@ impl Error {
         self.has_status(StatusCode::NOT_IMPLEMENTED)
     }
 
-    /// 503 or 504: the service cannot answer now, and the retries are used up.
+    /// 502, 503 or 504: the service cannot answer now, and the retries are used up.
     #[must_use]
     pub fn is_unavailable(&self) -> bool {
-        self.has_status(StatusCode::SERVICE_UNAVAILABLE)
+        self.has_status(StatusCode::BAD_GATEWAY)
+            || self.has_status(StatusCode::SERVICE_UNAVAILABLE)
             || self.has_status(StatusCode::GATEWAY_TIMEOUT)
     }
 
@@ -317,7 +387,7 @@ impl fmt::Display for Error {
         }
         formatter.write_str(&inner.message)?;
         if let Some(request_id) = self.request_id() {
-            write!(formatter, " (request-id {request_id})")?;
+            write!(formatter, " (request-id {})", one_line(request_id, REQUEST_ID))?;
         }
         Ok(())
     }
@@ -340,6 +410,11 @@ impl fmt::Debug for Error {
         }
         if let Some(request_id) = self.request_id() {
             debug.field("request_id", &request_id);
+        }
+        // Where a redirect goes is often an address that is good for all who know it.
+        let failed = inner.status.is_some_and(|status| status.as_u16() >= 400);
+        if let Some(location) = inner.location.as_ref().filter(|_| failed) {
+            debug.field("location", location);
         }
         if let Some(source) = &inner.source {
             debug.field("source", source);

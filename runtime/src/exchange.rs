@@ -13,57 +13,38 @@ use http::{HeaderValue, StatusCode, header};
 use tracing::{Instrument, Span, debug, field};
 use url::Url;
 
-use crate::call::Call;
+use crate::answer::{Answer, Source};
+use crate::call::{self, Call};
 use crate::client::Client;
 use crate::credential::{BoxFuture, Token, claims};
 use crate::error::{Error, ErrorKind};
+use crate::link;
 use crate::redirect::{self, MAX_REDIRECTS};
 use crate::response::request_id;
 use crate::retry::{is_idempotent, is_retryable, retry_after};
-use crate::service_error::{ServiceError, excerpt};
 use crate::token_cache::{SharedError, TokenCache};
 use crate::transport::{Body, TransportError, TransportFailure};
 
 /// Sends a call and gives the answer, which is a success; or a redirect, if the call's address
 /// was given for one purpose.
-pub(crate) async fn send(client: &Client, call: &Call) -> Result<http::Response<Bytes>, Error> {
-    run(client, call, Mode::Whole).await.map(whole)
-}
-
-/// Does the same for those who make errors of what stands within the answer. It has the token along
-/// that was sent, which no error may hold.
-pub(crate) async fn send_with_token(
-    client: &Client,
-    call: &Call,
-) -> Result<http::Response<Bytes>, Error> {
-    run(client, call, Mode::WholeWithToken).await.map(whole)
+pub(crate) async fn send(client: &Client, call: &Call) -> Result<Answer, Error> {
+    run(client, call, Mode::Whole).await.map(|done| done.answer)
 }
 
 /// Sends a call and gives the answer, which is a success, as soon as its head has come.
-pub(crate) async fn open(client: &Client, call: &Call) -> Result<http::Response<Body>, Error> {
-    run(client, call, Mode::Head).await
+pub(crate) async fn open(client: &Client, call: &Call) -> Result<(Answer, Body), Error> {
+    run(client, call, Mode::Head).await.map(|done| (done.answer, done.unread.unwrap_or_default()))
 }
 
 /// Sends a call with a body that comes in parts, which can be sent only once.
-pub(crate) async fn send_stream(
-    client: &Client,
-    call: &Call,
-    body: Body,
-) -> Result<http::Response<Bytes>, Error> {
-    run(client, call, Mode::Once(body)).await.map(whole)
-}
-
-/// An answer that was read to its end.
-fn whole(answer: http::Response<Body>) -> http::Response<Bytes> {
-    answer.map(|body| body.as_bytes().cloned().unwrap_or_default())
+pub(crate) async fn send_stream(client: &Client, call: &Call, body: Body) -> Result<Answer, Error> {
+    run(client, call, Mode::Once(body)).await.map(|done| done.answer)
 }
 
 /// How a call is sent and its answer is read.
 enum Mode {
     /// The answer is read to its end.
     Whole,
-    /// So it is, and the token is put into its extensions.
-    WholeWithToken,
     /// Of a success only the head is read.
     Head,
     /// This body is sent in place of the call's, and so nothing is tried again.
@@ -75,7 +56,7 @@ fn run<'a>(
     client: &'a Client,
     call: &'a Call,
     mode: Mode,
-) -> BoxFuture<'a, Result<http::Response<Body>, Error>> {
+) -> BoxFuture<'a, Result<Received, Error>> {
     let span = tracing::info_span!(
         "odata_request",
         method = %call.method(),
@@ -124,21 +105,16 @@ enum TokenState {
     Refreshed(Token),
 }
 
-/// The token that an answer's request carried, for those who make errors of what the answer holds.
-#[derive(Clone)]
-struct SentToken(Token);
-
-/// What a try came to: an answer, with the token that was sent.
-struct Answer {
-    response: http::Response<Bytes>,
-    token: Option<Token>,
+/// What came of a try.
+struct Received {
+    answer: Answer,
     /// The body, if it is read by the caller.
     unread: Option<Body>,
 }
 
 /// What happens after a try.
 enum Next {
-    Done(http::Response<Body>),
+    Done(Received),
     Again(Before),
 }
 
@@ -168,10 +144,10 @@ impl<'a> Exchange<'a> {
         })
     }
 
-    async fn run(&mut self) -> Result<http::Response<Body>, Error> {
+    async fn run(&mut self) -> Result<Received, Error> {
         let mut once = match &mut self.mode {
             Mode::Once(body) => Some(std::mem::take(body)),
-            Mode::Whole | Mode::WholeWithToken | Mode::Head => None,
+            Mode::Whole | Mode::Head => None,
         };
         loop {
             let result = {
@@ -179,7 +155,7 @@ impl<'a> Exchange<'a> {
                 self.within_timeout(attempt).await
             };
             match self.after_try(result)? {
-                Next::Done(response) => return Ok(response),
+                Next::Done(received) => return Ok(received),
                 // In a box, for few requests come here, and all would have to carry this future.
                 Next::Again(before) => Box::pin(self.prepare(before)).await?,
             }
@@ -187,7 +163,7 @@ impl<'a> Exchange<'a> {
     }
 
     /// Sends the request once and reads the whole answer.
-    async fn attempt(&self, once: Option<Body>) -> Result<Answer, Error> {
+    async fn attempt(&self, once: Option<Body>) -> Result<Received, Error> {
         let token = self.token().await?;
         let request = self.request(token.as_ref(), once)?;
         let response = self.client.transport().send(request).await;
@@ -195,7 +171,7 @@ impl<'a> Exchange<'a> {
         note(&self.span, &head);
         if matches!(self.mode, Mode::Head) && head.status.is_success() {
             let response = http::Response::from_parts(head, Bytes::new());
-            return Ok(Answer { response, token, unread: Some(body) });
+            return Ok(Received { answer: Answer::new(response, token), unread: Some(body) });
         }
         let limit = self.client.max_response_size();
         let body = match body.collect(limit).await {
@@ -204,15 +180,15 @@ impl<'a> Exchange<'a> {
                 let message =
                     format!("the answer has more than {limit} bytes, which is the client's limit");
                 let error = Error::new(ErrorKind::TooLarge, message);
-                return Err(error.with_status(head.status, request_id(&head.headers)));
+                return Err(error.with_head(head.status, head.headers, token.as_ref()));
             }
             Err(error) => {
                 let error = transport_error(error);
-                return Err(error.with_status(head.status, request_id(&head.headers)));
+                return Err(error.with_head(head.status, head.headers, token.as_ref()));
             }
         };
         let response = http::Response::from_parts(head, body);
-        Ok(Answer { response, token, unread: None })
+        Ok(Received { answer: Answer::new(response, token), unread: None })
     }
 
     /// The request of the next try.
@@ -230,7 +206,10 @@ impl<'a> Exchange<'a> {
         }
         #[cfg(feature = "reqwest")]
         request.extensions_mut().insert(crate::transport::ParsedUrl(self.url.clone()));
-        Ok(request.map(|body| once.unwrap_or_else(|| body.into())))
+        let mut request = request.map(|body| once.unwrap_or_else(|| body.into()));
+        let is_empty = http_body::Body::is_end_stream(request.body());
+        call::frame(&mut request, is_empty);
+        Ok(request)
     }
 
     /// The token of the next try, if it may carry one.
@@ -259,41 +238,53 @@ impl<'a> Exchange<'a> {
         self.client.tokens()
     }
 
-    fn after_try(&mut self, result: Result<Answer, Error>) -> Result<Next, Error> {
+    fn after_try(&mut self, result: Result<Received, Error>) -> Result<Next, Error> {
         match result {
-            Ok(answer) => self.after_answer(answer),
+            Ok(received) => self.after_answer(received),
             Err(error) => self.after_failure(error),
         }
     }
 
-    fn after_answer(&mut self, answer: Answer) -> Result<Next, Error> {
-        let status = answer.response.status();
+    fn after_answer(&mut self, mut received: Received) -> Result<Next, Error> {
+        let answer = &mut received.answer;
+        if self.redirects > 0 || self.call.is_given() {
+            self.note_source(answer);
+        }
+        let status = answer.status();
         let is_redirect = redirect::is_redirect(status);
         if status.is_success() || (is_redirect && self.call.is_given()) {
-            let Answer { mut response, unread, token } = answer;
-            if let (Mode::WholeWithToken, Some(token)) = (&self.mode, token) {
-                response.extensions_mut().insert(SentToken(token));
-            }
-            return Ok(Next::Done(response.map(|body| unread.unwrap_or_else(|| body.into()))));
+            return Ok(Next::Done(received));
         }
+        let now = self.client.transport().now();
         if matches!(self.mode, Mode::Once(_)) {
-            return Err(service_error(&answer));
+            return Err(answer.to(self.client, self.call).refusal(now));
         }
         if is_redirect {
-            return self.follow(&answer.response).map(|()| Next::Again(Before::Nothing));
+            return self.follow(answer).map(|()| Next::Again(Before::Nothing));
         }
         let renewable = answer.token.is_some() && matches!(self.token, TokenState::Ask);
         if status == StatusCode::UNAUTHORIZED && renewable {
-            return Ok(Next::Again(Before::RenewToken(Box::new(answer))));
+            return Ok(Next::Again(Before::RenewToken(Box::new(received.answer))));
         }
-        let now = self.client.transport().now();
-        let wait = retry_after(answer.response.headers(), now);
+        let wait = retry_after(answer.headers(), now);
         if is_retryable(status, self.idempotent, wait.is_some())
             && let Some(delay) = self.next_delay(now, wait)
         {
             return Ok(Next::Again(Before::Wait(delay)));
         }
-        Err(service_error(&answer).with_retry_after(wait))
+        Err(answer.to(self.client, self.call).refusal(now))
+    }
+
+    /// Notes where an answer came from that is not simply from the address of the call. If another
+    /// origin was on the way, the links in its headers are marked.
+    fn note_source(&self, answer: &mut Answer) {
+        let root = self.client.root();
+        let own = root.is_origin_of(&self.url) && self.call.may_authenticate();
+        let foreign = self.left_origin || !own;
+        if foreign {
+            link::mark_headers(answer.response.headers_mut(), &self.url, root);
+        }
+        answer.source = Some(Box::new(Source { url: Some(self.url.clone()), foreign }));
     }
 
     /// A failed connection is tried again if the request may have its effect twice. A timeout is
@@ -336,7 +327,7 @@ impl<'a> Exchange<'a> {
     /// There is none, and the refusal stands.
     async fn renew_token(&mut self, answer: &Answer) -> Result<(), Error> {
         let clock = self.client.transport();
-        let headers = answer.response.headers();
+        let headers = answer.headers();
         if let (Some(refused), Some(tokens)) = (&answer.token, self.tokens()) {
             let challenges = headers.get_all(header::WWW_AUTHENTICATE).iter();
             let challenge = challenges.filter_map(|value| value.to_str().ok()).find_map(claims);
@@ -349,20 +340,18 @@ impl<'a> Exchange<'a> {
                 return Ok(());
             }
         }
-        Err(service_error(answer).with_retry_after(retry_after(headers, clock.now())))
+        Err(answer.to(self.client, self.call).refusal(clock.now()))
     }
 
     /// Turns to the target of a redirect.
-    fn follow(&mut self, response: &http::Response<Bytes>) -> Result<(), Error> {
-        let refused = |why: String| {
-            Error::new(ErrorKind::Redirect, why)
-                .with_status(response.status(), request_id(response.headers()))
-        };
+    fn follow(&mut self, answer: &Answer) -> Result<(), Error> {
+        let answered = answer.to(self.client, self.call);
+        let refused = |why: String| answered.error(ErrorKind::Redirect, why);
         if self.redirects == MAX_REDIRECTS {
             return Err(refused(format!("more than {MAX_REDIRECTS} redirects")));
         }
         let method = self.call.method();
-        let url = redirect::target(&self.url, method, response).map_err(refused)?;
+        let url = redirect::target(&self.url, method, &answer.response).map_err(refused)?;
         if !self.client.root().is_origin_of(&url) {
             self.left_origin = true;
             self.token = TokenState::Ask;
@@ -436,42 +425,4 @@ fn root_cause(error: &TransportError) -> String {
         cause = source;
     }
     cause.to_string()
-}
-
-fn service_error(answer: &Answer) -> Error {
-    refusal(&answer.response, answer.token.as_ref())
-}
-
-/// The error of an answer that stands within another one, whose request carried the token.
-pub(crate) fn inner_error(
-    response: &http::Response<Bytes>,
-    extensions: &http::Extensions,
-    now: SystemTime,
-) -> Error {
-    let token = extensions.get::<SentToken>().map(|token| &token.0);
-    refusal(response, token).with_retry_after(retry_after(response.headers(), now))
-}
-
-fn refusal(response: &http::Response<Bytes>, token: Option<&Token>) -> Error {
-    let body = without_secret(response.body(), token);
-    let service_error = ServiceError::read(&body);
-    let message = match &service_error {
-        Some(service_error) => service_error.to_string(),
-        None => excerpt(&body),
-    };
-    Error::new(ErrorKind::Service, message)
-        .with_status(response.status(), request_id(response.headers()))
-        .with_service_error(service_error)
-}
-
-/// A body that echoes the request must not carry the token into an error.
-fn without_secret(body: &Bytes, token: Option<&Token>) -> Bytes {
-    let Some(secret) = token.map(Token::secret).filter(|secret| !secret.is_empty()) else {
-        return body.clone();
-    };
-    let text = String::from_utf8_lossy(body);
-    if text.contains(secret) {
-        return text.replace(secret, "[token]").into();
-    }
-    body.clone()
 }

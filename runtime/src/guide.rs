@@ -30,12 +30,14 @@
 //! | to | see |
 //! |---|---|
 //! | have the status and headers as well | [`Request::send_full`](crate::Request::send_full) |
-//! | read page after page, or item after item | [`Request::pages`](crate::Request::pages), [`Request::items`](crate::Request::items) |
+//! | know what was created if the service answers without a body | [`Resource::create`](crate::Resource::create), [`Additional::entity_id`](crate::Additional::entity_id), [`Response::entity_id`](crate::Response::entity_id) |
+//! | read page after page, or item after item | [`Request::pages`](crate::Request::pages), [`Request::items`](crate::Request::items), by hand [`Request::next_of`](crate::Request::next_of) |
 //! | learn what changed since the last time | [`Request::changes`](crate::Request::changes) |
 //! | read what the schema does not declare | [`Additional`](crate::Additional), [`Untyped`](crate::model::Untyped) |
 //! | get at the derived type of an object | [`Downcast`](crate::model::Downcast) |
 //! | decode a type whose name is known only as the program runs | [`registry`](crate::registry) |
 //! | tell errors apart | [`Error`](crate::Error), [`ServiceError`](crate::ServiceError) |
+//! | read the headers of a failed answer, and where it refers to | [`Error::headers`](crate::Error::headers), [`Error::location`](crate::Error::location) |
 //!
 //! # The client
 //!

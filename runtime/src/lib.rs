@@ -28,10 +28,13 @@
 //! # What goes where
 //!
 //! - A token goes only to the origin of the service root: not along a redirect, and not along a
-//!   link that the service sends, to another one.
+//!   link that the service sends, to another one. What came by way of another origin gets none even
+//!   where it refers to the service: its links end in `#from-another-origin`, by which
+//!   [`Client::follow`] and [`LongRunning::follow`] know them.
 //! - No key, query option or header of a caller can change the structure of a request.
 //! - Errors, `Debug` and `tracing` spans hold no token, no key and no body. The one exception is
-//!   an answer that is no success: what the service says about it is shown, shortened.
+//!   an answer that is no success: what the service says about it is shown, shortened, and `Debug`
+//!   shows its `Location`.
 //!
 //! # Features
 //!
@@ -46,6 +49,7 @@
 //! - `azure`: the credentials of the Azure SDK are credentials of a client.
 //! - `blocking`: `send_blocking` for code that is not asynchronous.
 
+mod answer;
 #[cfg(feature = "azure")]
 pub mod azure;
 mod batch;
@@ -60,8 +64,11 @@ pub mod edm;
 mod error;
 mod exchange;
 pub mod guide;
+mod link;
 mod literal;
 mod long_running;
+mod mask;
+mod members;
 pub mod model;
 mod page;
 mod pages;

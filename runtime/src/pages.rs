@@ -1,33 +1,54 @@
 //! A whole collection: page after page, or item after item.
 //!
 //! What enters is a request for a first page, what leaves are the pages in order. It holds one page at
-//! a time, however long the collection is.
+//! a time, however long the collection is, and of the pages before it eight bytes each, so that it
+//! knows a link that was followed already: such a list would never end.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::fmt;
 use std::future::poll_fn;
+use std::hash::{BuildHasher, RandomState};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
-use crate::client::Client;
 use crate::credential::BoxFuture;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::model::{Page, Value};
 use crate::request::Request;
 
 /// The pages of a collection, as a [`Stream`]; see [`Request::pages`].
 #[must_use = "a stream does nothing until it is polled: call `next`"]
 pub struct Pages<T> {
-    client: Client,
+    /// The request for the first page, whose headers hold for all.
+    first: Box<Request<Page<T>>>,
+    followed: Followed,
     state: State<T>,
 }
 
 enum State<T> {
+    First,
     Next(Box<Request<Page<T>>>),
     Waiting(BoxFuture<'static, Result<Page<T>, Error>>),
+    /// The link of the last page is at fault.
+    Failed(Error),
     Done,
+}
+
+/// Hashes of the addresses that were asked for.
+#[derive(Default)]
+struct Followed {
+    hasher: RandomState,
+    hashes: HashSet<u64>,
+}
+
+impl Followed {
+    /// Notes the address of a request. Whether it is a new one; one that is not valid is new, for its
+    /// fault is told when it is sent.
+    fn insert<T>(&mut self, request: &Request<T>) -> bool {
+        request.url().is_none_or(|url| self.hashes.insert(self.hasher.hash_one(url.as_str())))
+    }
 }
 
 /// The items of a collection, as a [`Stream`]; see [`Request::items`].
@@ -39,6 +60,10 @@ pub struct Items<T> {
 
 impl<T: Value + Send + 'static> Request<Page<T>> {
     /// All pages, from this one on. The next one is asked for only when it is wanted.
+    ///
+    /// What the headers of this request ask for holds for each page, and so does its timeout; see
+    /// [`next_of`](Self::next_of). A link that was followed before is an error
+    /// ([`ErrorKind::Decode`]), after the page that has it: the pages would never end.
     ///
     /// ```
     /// use odatagen_runtime::transport::Replay;
@@ -61,8 +86,7 @@ impl<T: Value + Send + 'static> Request<Page<T>> {
     /// # }
     /// ```
     pub fn pages(self) -> Pages<T> {
-        let client = self.client().clone();
-        Pages { client, state: State::Next(Box::new(self)) }
+        Pages { first: Box::new(self), followed: Followed::default(), state: State::First }
     }
 
     /// All items, from this page on, wherever one page ends and the next begins.
@@ -111,6 +135,24 @@ impl<T: Value + Send + 'static> Pages<T> {
     pub async fn next(&mut self) -> Option<Result<Page<T>, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
+
+    /// The request for the first page.
+    pub(crate) fn first(&self) -> &Request<Page<T>> {
+        &self.first
+    }
+
+    /// What comes after a page.
+    fn after(&mut self, page: &Page<T>) -> State<T> {
+        match self.first.next_of(page) {
+            None => State::Done,
+            Some(next) if self.followed.insert(&next) => State::Next(Box::new(next)),
+            Some(next) => {
+                let why = "the next link of the page is one that was followed before, so the list \
+                           would never end; what was read so far may be all there is, or not";
+                State::Failed(next.described(Error::new(ErrorKind::Decode, why)))
+            }
+        }
+    }
 }
 
 impl<T: Value + Send + 'static> Items<T> {
@@ -126,19 +168,23 @@ impl<T: Value + Send + 'static> Stream for Pages<T> {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
             match std::mem::replace(&mut self.state, State::Done) {
+                State::First => {
+                    let first = self.first.clone();
+                    self.followed.insert(&first);
+                    self.state = State::Waiting(Box::pin(first.send()));
+                }
                 State::Next(request) => self.state = State::Waiting(Box::pin(request.send())),
                 State::Waiting(mut answer) => {
                     let Poll::Ready(page) = answer.as_mut().poll(context) else {
                         self.state = State::Waiting(answer);
                         return Poll::Pending;
                     };
-                    if let Ok(page) = &page
-                        && let Some(next) = page.next(&self.client)
-                    {
-                        self.state = State::Next(Box::new(next));
+                    if let Ok(page) = &page {
+                        self.state = self.after(page);
                     }
                     return Poll::Ready(Some(page));
                 }
+                State::Failed(error) => return Poll::Ready(Some(Err(error))),
                 State::Done => return Poll::Ready(None),
             }
         }
@@ -169,7 +215,7 @@ impl<T> Unpin for Items<T> {}
 impl<T> fmt::Debug for Pages<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self.state {
-            State::Next(_) => "Pages(at rest)",
+            State::First | State::Next(_) | State::Failed(_) => "Pages(at rest)",
             State::Waiting(_) => "Pages(waiting)",
             State::Done => "Pages(done)",
         })

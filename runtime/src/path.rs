@@ -93,8 +93,12 @@ impl ResourcePath {
 
     /// Appends a key of several named parts in parentheses.
     pub(crate) fn compound_key(&self, parts: &[(&'static str, Literal)]) -> Self {
-        let mut path = self.grown(parts.len() * 24);
+        let mut path = self.grown(parts.len() * 24 + 2);
         path.text.push('(');
+        if parts.is_empty() {
+            path.text.push(')');
+            return path;
+        }
         path.push_key(|text| {
             for (index, (name, value)) in parts.iter().enumerate() {
                 if index > 0 {
@@ -280,5 +284,10 @@ mod tests {
             .compound_key(&[("Name", Literal::from("O'Neil, A=B")), ("Line", Literal::from(7))]);
         assert_eq!(path.as_str(), "/items(Name='O''Neil%2C%20A%3DB',Line=7)");
         assert_eq!(path.template(), "/items({key})");
+        let path = root().child("a.delta").compound_key(&[]);
+        assert_eq!(
+            (path.as_str(), path.template().as_str()),
+            ("/items/a.delta()", "/items/a.delta()")
+        );
     }
 }

@@ -5,6 +5,8 @@ use http::header::{self, HeaderName};
 use http::{HeaderMap, Method, StatusCode};
 use url::Url;
 
+use crate::link;
+
 /// How many redirects one request may follow.
 pub(crate) const MAX_REDIRECTS: u32 = 10;
 
@@ -45,8 +47,7 @@ pub(crate) fn target(
     }
     let location = response.headers().get(header::LOCATION);
     let location = location.ok_or("a redirect without a `Location` header")?;
-    let location = location.to_str().map_err(|_| "the `Location` of a redirect is no text")?;
-    resolve(from, location)
+    resolve(from, &link::text(location))
 }
 
 /// Where a location leads that was found at `from`.

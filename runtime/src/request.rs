@@ -7,11 +7,13 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, header};
+use url::Url;
 
-use crate::call::Call;
+use crate::answer::Answer;
+use crate::call::{self, Call};
 use crate::client::Client;
 use crate::credential::BoxFuture;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::exchange;
 use crate::model::{self, Value};
 use crate::response::{FromResponse, request_id};
@@ -63,6 +65,26 @@ impl<T> Request<T> {
     /// The client, and what is asked.
     pub(crate) fn into_parts(self) -> (Client, Call) {
         (self.client, self.call)
+    }
+
+    /// The address; `None` if the request is not valid.
+    pub(crate) fn url(&self) -> Option<Url> {
+        self.call.url(self.client.root()).ok()
+    }
+
+    /// The request for more of the same at a link that the service gave.
+    pub(crate) fn followed(&self, link: &str) -> Self {
+        Self::new(self.client.clone(), self.call.followed(self.client.root(), link))
+    }
+
+    /// The same request through another client of the same service.
+    pub(crate) fn through(self, client: Client) -> Self {
+        Self { client, ..self }
+    }
+
+    /// Adds to an error that it befell this request.
+    pub(crate) fn described(&self, error: Error) -> Error {
+        self.call.described(error)
     }
 
     /// Sets a header, in place of one with the same name.
@@ -210,7 +232,10 @@ impl<T> Request<T> {
     ///
     /// A header of the caller is not valid, or the request follows a link to another origin.
     pub fn to_http(&self) -> Result<http::Request<Bytes>, Error> {
-        self.call.to_http(&self.client)
+        let mut request = self.call.to_http(&self.client)?;
+        let is_empty = request.body().is_empty();
+        call::frame(&mut request, is_empty);
+        Ok(request)
     }
 }
 
@@ -220,10 +245,10 @@ impl<T: FromResponse> Request<T> {
     /// # Errors
     ///
     /// The request could not be made or sent, the service answered with a status that is no
-    /// success, or the answer could not be read as a `T`: see [`ErrorKind`].
+    /// success, or the answer could not be read as a `T`: see [`ErrorKind`](crate::ErrorKind).
     pub async fn send(self) -> Result<T, Error> {
-        let response = exchange::send(&self.client, &self.call).await?;
-        self.read(&response)
+        let answer = exchange::send(&self.client, &self.call).await?;
+        self.read(&answer)
     }
 
     /// Sends the request and gives the status and headers of the answer beside its value.
@@ -232,18 +257,21 @@ impl<T: FromResponse> Request<T> {
     ///
     /// As for [`send`](Self::send).
     pub async fn send_full(self) -> Result<Response<T>, Error> {
-        let response = exchange::send(&self.client, &self.call).await?;
-        self.read(&response).map(|value| Response::new(value, response))
+        let answer = exchange::send(&self.client, &self.call).await?;
+        let value = self.read(&answer)?;
+        let entity_id = answer.to(&self.client, &self.call).entity_id();
+        Ok(Response::new(value, answer, entity_id))
     }
 
     /// Sends the request once, with a body that comes in parts in place of its own.
     pub(crate) async fn send_stream(self, body: Body) -> Result<T, Error> {
-        let response = exchange::send_stream(&self.client, &self.call, body).await?;
-        self.read(&response)
+        let answer = exchange::send_stream(&self.client, &self.call, body).await?;
+        self.read(&answer)
     }
 
-    fn read(&self, response: &http::Response<Bytes>) -> Result<T, Error> {
-        T::from_response(response).map_err(|error| decode_error(&self.call, response, error))
+    fn read(&self, answer: &Answer) -> Result<T, Error> {
+        let answered = answer.to(&self.client, &self.call);
+        T::from_answer(&answered).map_err(|error| answered.unreadable(error))
     }
 }
 
@@ -254,22 +282,10 @@ impl Request<Bytes> {
     ///
     /// As for [`send`](Self::send); what goes wrong later is told by the body.
     pub async fn open(self) -> Result<Response<Body>, Error> {
-        let (head, body) = exchange::open(&self.client, &self.call).await?.into_parts();
-        Ok(Response { value: body, status: head.status, headers: head.headers })
+        let (answer, body) = exchange::open(&self.client, &self.call).await?;
+        let entity_id = answer.to(&self.client, &self.call).entity_id();
+        Ok(Response::new(body, answer, entity_id))
     }
-}
-
-/// The answer is a success, but could not be read.
-pub(crate) fn decode_error(
-    call: &Call,
-    response: &http::Response<Bytes>,
-    error: crate::error::BoxError,
-) -> Error {
-    let message = format!("the answer is not what was expected: {error}");
-    let error = Error::new(ErrorKind::Decode, message)
-        .with_status(response.status(), request_id(response.headers()))
-        .with_source(error);
-    call.described(error)
 }
 
 impl<T: FromResponse + 'static> IntoFuture for Request<T> {
@@ -279,8 +295,8 @@ impl<T: FromResponse + 'static> IntoFuture for Request<T> {
     fn into_future(self) -> Self::IntoFuture {
         // Not by `send`, whose future holds the request twice.
         Box::pin(async move {
-            let response = exchange::send(&self.client, &self.call).await?;
-            self.read(&response)
+            let answer = exchange::send(&self.client, &self.call).await?;
+            self.read(&answer)
         })
     }
 }
@@ -305,12 +321,13 @@ pub struct Response<T> {
     value: T,
     status: StatusCode,
     headers: HeaderMap,
+    entity_id: Option<String>,
 }
 
 impl<T> Response<T> {
-    fn new(value: T, response: http::Response<Bytes>) -> Self {
-        let (head, _) = response.into_parts();
-        Self { value, status: head.status, headers: head.headers }
+    fn new(value: T, answer: Answer, entity_id: Option<String>) -> Self {
+        let (head, _) = answer.response.into_parts();
+        Self { value, status: head.status, headers: head.headers, entity_id }
     }
 
     /// The status, which is a success.
@@ -329,6 +346,36 @@ impl<T> Response<T> {
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         request_id(&self.headers)
+    }
+
+    /// The id of the entity that the answer is about, which most often is its URL: the header
+    /// `OData-EntityId` (OData protocol 4.01, section 8.3.3), else `Location`, made absolute.
+    ///
+    /// A service that answers a create or a change without a body says there which entity it is about.
+    ///
+    /// ```
+    /// use odatagen_runtime::bytes::Bytes;
+    /// use odatagen_runtime::model::Untyped;
+    /// use odatagen_runtime::transport::Replay;
+    /// use odatagen_runtime::{Client, Request, http};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), odatagen_runtime::Error> {
+    /// let service = Replay::new();
+    /// let id = "https://example.com/v1/books(7)";
+    /// let created = http::Response::builder().status(204).header("OData-EntityId", id);
+    /// service.respond(created.body(Bytes::new()).expect("a response"));
+    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+    ///
+    /// let create: Request<Option<Untyped>> = client.resource("books").create(&"Emma".to_owned());
+    /// let created = create.send_full().await?;
+    /// assert_eq!((created.value(), created.entity_id()), (&None, Some(id)));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn entity_id(&self) -> Option<&str> {
+        self.entity_id.as_deref()
     }
 
     /// The value.

@@ -148,6 +148,30 @@ impl Resource {
 
     /// Adds an item to a collection: `POST`. `T` is what the service answers with, most often the
     /// item as it is now; an `Option` if it may answer 204 No Content.
+    ///
+    /// If a service answers without a body, but with the id of the item in a header, as Dataverse does,
+    /// an object is a reference to the item: it has no member, and its id is
+    /// [`Additional::entity_id`](crate::Additional::entity_id).
+    ///
+    /// ```
+    /// use odatagen_runtime::bytes::Bytes;
+    /// use odatagen_runtime::model::Untyped;
+    /// use odatagen_runtime::transport::Replay;
+    /// use odatagen_runtime::{Client, http};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), odatagen_runtime::Error> {
+    /// let service = Replay::new();
+    /// let id = "https://example.com/v1/books(7)";
+    /// let created = http::Response::builder().status(204).header("OData-EntityId", id);
+    /// service.respond(created.body(Bytes::new()).expect("a response"));
+    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+    ///
+    /// let book: Untyped = client.resource("books").create(&"Emma".to_owned()).await?;
+    /// assert_eq!(book.text(), format!(r#"{{"@odata.id":"{id}"}}"#));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn create<T>(&self, value: &impl Value) -> Request<T> {
         self.request_with(Method::POST, model::to_json(value))

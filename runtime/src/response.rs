@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 use http::header::HeaderName;
 
+use crate::answer::Answered;
 use crate::error::BoxError;
 use crate::model::{self, Count, Value};
 
@@ -20,6 +21,10 @@ const REQUEST_IDS: [HeaderName; 3] = [
 /// [`Value`](crate::model::Value), `Option` of it (`None` for an answer without a body, such as
 /// 204), [`Page`](crate::Page), `()`, which takes any success, and `bytes::Bytes`, which takes the
 /// body as it is.
+///
+/// Where a service answers a `POST`, `PUT` or `PATCH` without a body, but says in the header
+/// `OData-EntityId` or `Location` which entity it is about, an object is read as a reference to it: of
+/// its members none is there, and [`Additional::entity_id`](crate::Additional::entity_id) is the id.
 pub trait FromResponse: Sized {
     /// Reads a value from an answer, whose status is a success.
     ///
@@ -27,11 +32,28 @@ pub trait FromResponse: Sized {
     ///
     /// The body is not what was expected.
     fn from_response(response: &http::Response<Bytes>) -> Result<Self, BoxError>;
+
+    /// Reads a value from an answer of which it is known what it answers, and from where it came: the
+    /// links of a page depend on that, and what a success without a body means.
+    ///
+    /// # Errors
+    ///
+    /// The body is not what was expected.
+    #[doc(hidden)]
+    fn from_answer(answer: &Answered<'_>) -> Result<Self, BoxError> {
+        Self::from_response(answer.response())
+    }
 }
 
 impl<T: Value> FromResponse for T {
     fn from_response(response: &http::Response<Bytes>) -> Result<Self, BoxError> {
         model::from_answer(json(response)?)?.ok_or_else(|| "it is null".into())
+    }
+
+    fn from_answer(answer: &Answered<'_>) -> Result<Self, BoxError> {
+        let mut place = None;
+        answer.read(&mut place)?;
+        place.ok_or_else(|| "it is null".into())
     }
 }
 
@@ -41,6 +63,14 @@ impl<T: Value> FromResponse for Option<T> {
             return Ok(None);
         }
         Ok(model::from_answer(json(response)?)?)
+    }
+
+    fn from_answer(answer: &Answered<'_>) -> Result<Self, BoxError> {
+        let mut place = None;
+        if !answer.response().body().is_empty() {
+            answer.read(&mut place)?;
+        }
+        Ok(place)
     }
 }
 

@@ -10,7 +10,7 @@ use http::{HeaderMap, Method, StatusCode, header};
 
 /// How often, and for how long, a request is tried again.
 ///
-/// A request is tried again when the service answers 429, 503 or 504, or when the connection
+/// A request is tried again when the service answers 429, 502, 503 or 504, or when the connection
 /// fails. The delay is that of the `Retry-After` header; without one it is random between nothing
 /// and a bound that doubles with each retry. A request that is not idempotent (`POST`, and `PATCH`
 /// without `If-Match`) is tried again only when the service says that it did not act: with 429, or
@@ -121,7 +121,7 @@ pub(crate) fn is_retryable(status: StatusCode, idempotent: bool, has_retry_after
     match status {
         StatusCode::TOO_MANY_REQUESTS => true,
         StatusCode::SERVICE_UNAVAILABLE => idempotent || has_retry_after,
-        StatusCode::GATEWAY_TIMEOUT => idempotent,
+        StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT => idempotent,
         _ => false,
     }
 }
@@ -243,7 +243,8 @@ mod tests {
             (504, false, true, false),
             (504, true, false, true),
             (500, true, true, false),
-            (502, true, true, false),
+            (502, true, false, true),
+            (502, false, true, false),
             (408, true, true, false),
         ] {
             let status = StatusCode::from_u16(status).expect("a status");

@@ -4,13 +4,16 @@
 //! or a short excerpt of what it is instead. See
 //! [OData JSON format, 19 Error Response](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html#sec_ErrorResponse).
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde_json::value::RawValue;
 
-/// Members of a JSON object, their values not yet read.
-type Members<'a> = BTreeMap<String, &'a RawValue>;
+use crate::credential::Token;
+use crate::mask::masked;
+use crate::members::Members;
+
+/// At most this many characters of a message are shown in one line; [`ServiceError::message`] has all.
+const MESSAGE: usize = 2000;
 
 /// At most this many characters of a body that is no error object are shown.
 const EXCERPT: usize = 200;
@@ -40,10 +43,16 @@ pub struct ErrorDetail {
 impl ErrorDetail {
     fn read(members: &Members<'_>) -> Self {
         Self {
-            code: text(members, "code").unwrap_or_default(),
+            code: members.text("code").unwrap_or_default(),
             message: message(members).unwrap_or_default(),
-            target: text(members, "target"),
+            target: members.text("target"),
         }
+    }
+
+    fn mask(&mut self, token: &Token) {
+        mask(&mut self.code, token);
+        mask(&mut self.message, token);
+        mask_some(&mut self.target, token);
     }
 
     /// The code, which is not meant to be shown to people; empty if the service gave none.
@@ -68,28 +77,44 @@ impl ErrorDetail {
 impl ServiceError {
     /// Reads a body of the form `{"error":{…}}`; `None` if it is none.
     pub(crate) fn read(body: &[u8]) -> Option<Self> {
-        let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-        let outer: Members<'_> = serde_json::from_slice(body).ok()?;
-        let error = object(&outer, "error")?;
+        Self::of(Members::of_body(body).ok()?.get("error")?.get())
+    }
+
+    /// Reads what the member `error` holds; `None` if it is no error.
+    pub(crate) fn of(json: &str) -> Option<Self> {
+        let error = Members::of_body(json.as_bytes()).ok()?;
         let main = ErrorDetail::read(&error);
         if main.code.is_empty() && main.message.is_empty() {
             return None;
         }
-        let inner_error =
-            ["innererror", "innerError"].into_iter().find_map(|name| error.get(name).copied());
+        let inner_error = error.get("innererror");
         // Some services put the ids beside the code, most put them into the inner error.
-        let inner = inner_error
-            .and_then(|raw| serde_json::from_str(raw.get()).ok())
-            .unwrap_or_else(Members::new);
-        let id = |name: &str| text(&inner, name).or_else(|| text(&error, name));
+        let inner = inner_error.and_then(Members::of);
+        let inner_text = |name: &str| inner.as_ref().and_then(|inner| inner.text(name));
+        let id = |name: &str| inner_text(name).or_else(|| error.text(name));
         Some(Self {
-            details: list(&error, "details").iter().map(ErrorDetail::read).collect(),
+            details: error.objects("details").iter().map(ErrorDetail::read).collect(),
             inner_error: inner_error.map(ToOwned::to_owned),
             request_id: id("request-id").or_else(|| id("requestId")),
             client_request_id: id("client-request-id"),
             date: id("date"),
             main,
         })
+    }
+
+    /// The same without a token that the service echoes.
+    pub(crate) fn masked(mut self, token: Option<&Token>) -> Self {
+        let Some(token) = token else { return self };
+        self.main.mask(token);
+        self.details.iter_mut().for_each(|detail| detail.mask(token));
+        for text in [&mut self.request_id, &mut self.client_request_id, &mut self.date] {
+            mask_some(text, token);
+        }
+        self.inner_error = self.inner_error.and_then(|raw| {
+            let text = masked(raw.get(), Some(token)).into_owned();
+            RawValue::from_string(text).ok()
+        });
+        self
     }
 
     /// The code, which is not meant to be shown to people; empty if the service gave none.
@@ -147,10 +172,10 @@ impl fmt::Display for ServiceError {
         let parts = [self.code(), self.message()].map(str::trim);
         let mut parts = parts.into_iter().filter(|part| !part.is_empty());
         if let Some(first) = parts.next() {
-            formatter.write_str(&one_line(first, usize::MAX))?;
+            formatter.write_str(&one_line(first, MESSAGE))?;
         }
         for part in parts {
-            write!(formatter, ": {}", one_line(part, usize::MAX))?;
+            write!(formatter, ": {}", one_line(part, MESSAGE))?;
         }
         if let Some(target) = self.target() {
             write!(formatter, " (about {})", one_line(target, EXCERPT))?;
@@ -160,9 +185,8 @@ impl fmt::Display for ServiceError {
 }
 
 /// Says in a few words what a body is that is no error object.
-pub(crate) fn excerpt(body: &[u8]) -> String {
-    let text = String::from_utf8_lossy(body);
-    let line = one_line(&text, EXCERPT);
+pub(crate) fn excerpt(body: &str) -> String {
+    let line = one_line(body, EXCERPT);
     if line.is_empty() {
         return "the answer has no body".to_owned();
     }
@@ -191,28 +215,21 @@ pub(crate) fn one_line(text: &str, limit: usize) -> String {
     line
 }
 
-fn object<'a>(members: &Members<'a>, name: &str) -> Option<Members<'a>> {
-    serde_json::from_str(members.get(name)?.get()).ok()
+/// The message, which services of earlier versions wrap as `{"lang":…,"value":…}`.
+fn message(members: &Members<'_>) -> Option<String> {
+    members.text("message").or_else(|| members.object("message")?.text("value"))
 }
 
-fn list<'a>(members: &Members<'a>, name: &str) -> Vec<Members<'a>> {
-    let read = |raw: &&'a RawValue| serde_json::from_str(raw.get()).ok();
-    members.get(name).and_then(read).unwrap_or_default()
-}
-
-/// A string, or a number or boolean as text.
-fn text(members: &Members<'_>, name: &str) -> Option<String> {
-    let raw = members.get(name)?.get();
-    match raw.as_bytes().first()? {
-        b'"' => serde_json::from_str(raw).ok(),
-        b'{' | b'[' | b'n' => None,
-        _ => Some(raw.to_owned()),
+fn mask(text: &mut String, token: &Token) {
+    if let std::borrow::Cow::Owned(shown) = masked(text, Some(token)) {
+        *text = shown;
     }
 }
 
-/// The message, which services of earlier versions wrap as `{"lang":…,"value":…}`.
-fn message(members: &Members<'_>) -> Option<String> {
-    text(members, "message").or_else(|| text(&object(members, "message")?, "value"))
+fn mask_some(text: &mut Option<String>, token: &Token) {
+    if let Some(text) = text {
+        mask(text, token);
+    }
 }
 
 #[cfg(test)]
@@ -245,6 +262,7 @@ mod tests {
             (r#"{"error":{"code":"X","message":{"lang":"en","value":"old"}}}"#, Some("X: old")),
             (r#"{"error":{"code":"X","details":null,"innererror":7}}"#, Some("X")),
             ("\u{feff}{\"error\":{\"code\":\"X\"}}", Some("X")),
+            (r#"{"Error":{"Code":"X","Message":"m","Target":"t"}}"#, Some("X: m (about t)")),
             (r#"{"error":"invalid_grant"}"#, None),
             (r#"{"error":{}}"#, None),
             (r#"{"message":"m"}"#, None),
@@ -259,10 +277,10 @@ mod tests {
 
     #[test]
     fn an_excerpt_is_one_short_line() {
-        assert_eq!(excerpt(b" \n"), "the answer has no body");
-        let shown = excerpt(b"<html>\r\n\x1b[31m  <h1>Bad\tgateway</h1>");
+        assert_eq!(excerpt(" \n"), "the answer has no body");
+        let shown = excerpt("<html>\r\n\x1b[31m  <h1>Bad\tgateway</h1>");
         assert!(shown.ends_with("`<html> [31m <h1>Bad gateway</h1>`"), "{shown}");
-        let long = excerpt("ä".repeat(5000).as_bytes());
+        let long = excerpt(&"ä".repeat(5000));
         assert!(long.chars().count() < 300 && long.contains('…'));
     }
 }

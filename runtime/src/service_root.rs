@@ -5,6 +5,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use url::{Host, Url};
 
 use crate::error::{Error, ErrorKind};
+use crate::link;
 
 /// A checked service root: an absolute `http` or `https` URL without user, query or fragment.
 #[derive(Clone, Debug)]
@@ -70,8 +71,18 @@ impl ServiceRoot {
     ///
     /// # Errors
     ///
-    /// The reason, if the link is no URL or leads to another origin.
+    /// The reason, if the link is empty or no URL, refers to another origin, or came by way of one.
     pub(crate) fn resolve(&self, link: &str) -> Result<Url, String> {
+        if link.trim().is_empty() {
+            return Err("the link is empty".to_owned());
+        }
+        if link::is_marked(link) {
+            return Err(format!(
+                "the link came by way of another origin than {}, such as by a redirect; it is not \
+                 followed, for the token would go where another service says",
+                self.origin(),
+            ));
+        }
         let mut base = self.url.clone();
         base.set_path(&format!("{}/", self.url.path().trim_end_matches('/')));
         let mut url = base.join(link).map_err(|error| format!("the link is no URL ({error})"))?;

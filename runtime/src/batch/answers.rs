@@ -2,16 +2,15 @@
 
 use std::fmt;
 
-use bytes::Bytes;
-
 use super::Handle;
+use crate::answer::Answer;
 use crate::call::Call;
+use crate::client::Client;
 use crate::error::{Error, ErrorKind};
-use crate::request::decode_error;
 use crate::response::FromResponse;
 
 /// What a part came to: an answer that is a success, or why there is none.
-pub(super) type Outcome = Result<http::Response<Bytes>, Error>;
+pub(super) type Outcome = Result<Answer, Error>;
 
 /// The answers of a [`Batch`](crate::Batch).
 ///
@@ -39,14 +38,19 @@ pub(super) type Outcome = Result<http::Response<Bytes>, Error>;
 /// # }
 /// ```
 pub struct Answers {
+    client: Client,
     batch: u64,
     /// `None` once it was taken.
     outcomes: Vec<Option<(Call, Outcome)>>,
 }
 
 impl Answers {
-    pub(super) fn new(batch: u64, outcomes: impl Iterator<Item = (Call, Outcome)>) -> Self {
-        Self { batch, outcomes: outcomes.map(Some).collect() }
+    pub(super) fn new(
+        client: Client,
+        batch: u64,
+        outcomes: impl Iterator<Item = (Call, Outcome)>,
+    ) -> Self {
+        Self { client, batch, outcomes: outcomes.map(Some).collect() }
     }
 
     /// The answer of a part.
@@ -62,8 +66,9 @@ impl Answers {
         let Some((call, outcome)) = outcome.and_then(Option::take) else {
             return Err(Error::new(ErrorKind::Request, "the handle is of another batch"));
         };
-        let response = outcome.map_err(|error| call.described(error))?;
-        T::from_response(&response).map_err(|error| decode_error(&call, &response, error))
+        let answer = outcome.map_err(|error| call.described(error))?;
+        let answered = answer.to(&self.client, &call);
+        T::from_answer(&answered).map_err(|error| answered.unreadable(error))
     }
 
     /// How many parts failed.

@@ -12,7 +12,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
 
-use crate::call::Call;
+use crate::call::{Call, has_body};
 use crate::client::Client;
 use crate::edm::Binary;
 use crate::error::{Error, ErrorKind};
@@ -82,13 +82,17 @@ impl Written {
         let url = request.uri().to_string();
         let url = relative(&url, client.service_root());
         let url = url.ok_or_else(|| fault("the request leads out of the service root"))?;
-        let body = body(request.headers(), request.body()).map_err(fault)?;
-        Ok(Self {
-            method: request.method().to_string(),
-            url,
-            headers: headers(request.headers()),
-            body,
-        })
+        let mut headers = headers(request.headers());
+        let body = match body(request.headers(), request.body()).map_err(fault)? {
+            None if has_body(request.method()) => {
+                headers
+                    .entry(header::CONTENT_TYPE.to_string())
+                    .or_insert_with(|| "application/json".to_owned());
+                Some(nothing(request.headers()))
+            }
+            body => body,
+        };
+        Ok(Self { method: request.method().to_string(), url, headers, body })
     }
 }
 
@@ -163,6 +167,16 @@ fn body(headers: &HeaderMap, body: &Bytes) -> Result<Option<Box<RawValue>>, &'st
         Media::Other => string(&Binary::from(body.to_vec()).to_string())?,
     };
     Ok(Some(written))
+}
+
+/// The body of a part that has none, where its method makes one expect one. Microsoft Graph refuses
+/// the whole batch if such a part has no body or says no media type.
+fn nothing(headers: &HeaderMap) -> Box<RawValue> {
+    let written = match Media::of(headers) {
+        Media::Json => "{}",
+        Media::Text | Media::Other => r#""""#,
+    };
+    RawValue::from_string(written.to_owned()).unwrap_or_default()
 }
 
 fn string(text: &str) -> Result<Box<RawValue>, &'static str> {

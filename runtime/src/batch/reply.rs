@@ -12,9 +12,7 @@ use serde_json::value::RawValue;
 use super::part::Media;
 use crate::edm::Binary;
 use crate::error::BoxError;
-
-/// Members of a JSON object, their values not yet read.
-type Members<'a> = BTreeMap<String, &'a RawValue>;
+use crate::members::Members;
 
 /// The answers by the ids of their parts; of two with the same id the first one.
 pub(super) type Replies = BTreeMap<String, Result<http::Response<Bytes>, BoxError>>;
@@ -25,13 +23,12 @@ pub(super) type Replies = BTreeMap<String, Result<http::Response<Bytes>, BoxErro
 ///
 /// It is no object with a list of responses.
 pub(super) fn read(body: &[u8]) -> Result<Replies, BoxError> {
-    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-    let document: Members<'_> = serde_json::from_slice(body)?;
+    let document = Members::of_body(body)?;
     let responses = document.get("responses").ok_or("there are no `responses` in it")?;
     let responses: Vec<&RawValue> = serde_json::from_str(responses.get())?;
     let mut replies = Replies::new();
     for raw in responses {
-        let Ok(members) = serde_json::from_str::<Members<'_>>(raw.get()) else {
+        let Some(members) = Members::of(raw) else {
             continue;
         };
         // A response without an id is like one with an id that no part has.
@@ -51,7 +48,7 @@ fn response(members: &Members<'_>) -> Result<http::Response<Bytes>, BoxError> {
     let status = text(members.get("status").ok_or("it has no status")?);
     let headers = members.get("headers").and_then(|raw| serde_json::from_str(raw.get()).ok());
     let headers = headers_of(headers.unwrap_or_default());
-    let body = body(&headers, members.get("body").copied())?;
+    let body = body(&headers, members.get("body"))?;
     let mut response = http::Response::new(body);
     *response.status_mut() = StatusCode::from_bytes(status.as_bytes())?;
     *response.headers_mut() = headers;

@@ -7,17 +7,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::{Extensions, StatusCode};
+use http::StatusCode;
 
 use super::answers::Outcome;
 use super::part::{Part, part_name};
 use super::reply::Replies;
+use crate::answer::Answer;
 use crate::call::Call;
+use crate::client::Client;
 use crate::error::{Error, ErrorKind};
-use crate::exchange::inner_error;
+use crate::link;
 use crate::redirect::is_redirect;
-use crate::response::request_id;
-use crate::retry::{RetryPolicy, is_idempotent, is_retryable, retry_after};
+use crate::retry::{is_idempotent, is_retryable, retry_after};
 
 /// The parts of a batch between its rounds.
 pub(super) struct Rounds {
@@ -31,16 +32,18 @@ enum State {
     Over(Box<Outcome>),
 }
 
-/// When a round was answered, and what the policy makes of it.
+/// When and how a round was answered.
 pub(super) struct Moment<'a> {
     pub(super) now: SystemTime,
     pub(super) elapsed: Duration,
-    pub(super) policy: &'a RetryPolicy,
+    pub(super) client: &'a Client,
+    /// The answer of the batch.
+    pub(super) answer: &'a Answer,
 }
 
 /// What the service says of a part.
 enum Verdict {
-    Success(http::Response<Bytes>),
+    Success(Answer),
     Failure(Error),
     /// It did not act, and may be asked again after this delay.
     Busy(Duration, Error),
@@ -90,13 +93,12 @@ impl Rounds {
         &mut self,
         round: &[usize],
         mut replies: Replies,
-        extensions: &Extensions,
         moment: &Moment<'_>,
     ) -> Option<Duration> {
         let mut verdicts: BTreeMap<usize, Verdict> = BTreeMap::new();
         for &index in round {
             let reply = replies.remove(&part_name(index));
-            verdicts.insert(index, self.verdict(index, reply, extensions, moment));
+            verdicts.insert(index, self.verdict(index, reply, moment));
         }
         self.keep_groups_whole(&mut verdicts);
         let mut again = BTreeSet::new();
@@ -104,7 +106,7 @@ impl Rounds {
         for (index, verdict) in verdicts {
             let after_one_again = self.parts[index].after.iter().any(|other| again.contains(other));
             let outcome = match verdict {
-                Verdict::Success(response) => Ok(response),
+                Verdict::Success(answer) => Ok(answer),
                 Verdict::Failure(error) => Err(error),
                 Verdict::Busy(delay, _) => {
                     longest = longest.max(Some(delay));
@@ -205,10 +207,10 @@ impl Rounds {
         &self,
         index: usize,
         reply: Option<Result<http::Response<Bytes>, crate::error::BoxError>>,
-        extensions: &Extensions,
         moment: &Moment<'_>,
     ) -> Verdict {
-        let response = match reply {
+        let call = &self.parts[index].call;
+        let answer = match reply {
             None => {
                 let why = "the answer of the batch holds none for this request";
                 return Verdict::Undone(Error::new(ErrorKind::Decode, why));
@@ -217,29 +219,29 @@ impl Rounds {
                 let why = format!("its answer within that of the batch cannot be read: {error}");
                 return Verdict::Failure(Error::new(ErrorKind::Decode, why).with_source(error));
             }
-            Some(Ok(response)) => response,
+            Some(Ok(response)) => part(moment, call, response),
         };
-        let status = response.status();
+        let status = answer.status();
         if status.is_success() {
-            return Verdict::Success(response);
+            return Verdict::Success(answer);
         }
+        let answered = answer.to(moment.client, call);
         if is_redirect(status) {
-            let why = "the service redirects this request; send it alone to follow";
-            let error = Error::new(ErrorKind::Redirect, why);
-            return Verdict::Failure(error.with_status(status, request_id(response.headers())));
+            let why = "the service redirects this request; send it alone to follow, or take the \
+                       `location` of this error";
+            return Verdict::Failure(answered.error(ErrorKind::Redirect, why));
         }
-        let error = inner_error(&response, extensions, moment.now);
+        let error = answered.refusal(moment.now);
         if status == StatusCode::FAILED_DEPENDENCY {
             return Verdict::Undone(error);
         }
-        let call = &self.parts[index].call;
-        let wait = retry_after(response.headers(), moment.now);
+        let wait = retry_after(answer.headers(), moment.now);
         let idempotent = is_idempotent(call.method(), call.headers());
         let retries = match self.states[index] {
             State::Waiting { retries } => retries,
             State::Over(_) => u32::MAX,
         };
-        match moment.policy.next_delay(retries, moment.elapsed, wait) {
+        match moment.client.retry().next_delay(retries, moment.elapsed, wait) {
             Some(delay) if is_retryable(status, idempotent, wait.is_some()) => {
                 Verdict::Busy(delay, error)
             }
@@ -301,4 +303,15 @@ impl Rounds {
         };
         error.again(why).with_kind(ErrorKind::Dependency)
     }
+}
+
+/// The answer of a part, which came the way of the batch's.
+fn part(moment: &Moment<'_>, call: &Call, response: http::Response<Bytes>) -> Answer {
+    let root = moment.client.root();
+    let url = call.url(root).ok().filter(|_| moment.answer.is_foreign());
+    let mut response = response;
+    if let Some(url) = &url {
+        link::mark_headers(response.headers_mut(), url, root);
+    }
+    moment.answer.part(response, url)
 }

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use http::Method;
 use http::header::HeaderName;
-use http::{Extensions, Method};
 use tracing::debug;
 
 use super::answers::Answers;
@@ -13,12 +13,12 @@ use super::part::{Entry, Written};
 use super::reply::{self, Replies};
 use super::rounds::{Moment, Rounds};
 use super::{Batch, part::Part};
+use crate::answer::Answer;
 use crate::call::Call;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::exchange;
 use crate::path::ResourcePath;
-use crate::request::decode_error;
 
 /// Without this preference a service stops at the first part that fails.
 const PREFERENCE: &str = "odata.continue-on-error";
@@ -36,11 +36,11 @@ pub(super) async fn send(batch: Batch) -> Result<Answers, Error> {
     loop {
         let round = rounds.next();
         if round.is_empty() {
-            return Ok(Answers::new(number, rounds.into_outcomes()));
+            return Ok(Answers::new(client, number, rounds.into_outcomes()));
         }
         let call = call(&client, rounds.parts(), &round, &written);
         let answer = post(&client, &call).await;
-        let (replies, extensions) = match answer {
+        let (replies, answer) = match answer {
             Ok(answer) => answer,
             Err(error) if rounds.is_untouched() => return Err(error),
             Err(error) => {
@@ -50,8 +50,8 @@ pub(super) async fn send(batch: Batch) -> Result<Answers, Error> {
         };
         let now = client.transport().now();
         let elapsed = now.duration_since(started).unwrap_or_default();
-        let moment = Moment { now, elapsed, policy: client.retry() };
-        if let Some(delay) = rounds.accept(&round, replies, &extensions, &moment) {
+        let moment = Moment { now, elapsed, client: &client, answer: &answer };
+        if let Some(delay) = rounds.accept(&round, replies, &moment) {
             debug!(?delay, "parts of the batch are tried again");
             client.transport().sleep(delay).await;
         }
@@ -92,10 +92,10 @@ fn call(client: &Client, parts: &[Part], round: &[usize], written: &[Written]) -
     call
 }
 
-async fn post(client: &Client, call: &Call) -> Result<(Replies, Extensions), Error> {
-    let response = exchange::send_with_token(client, call).await?;
-    let replies = reply::read(response.body());
-    let replies = replies.map_err(|error| decode_error(call, &response, error))?;
-    let (head, _) = response.into_parts();
-    Ok((replies, head.extensions))
+async fn post(client: &Client, call: &Call) -> Result<(Replies, Answer), Error> {
+    let answer = exchange::send(client, call).await?;
+    let replies = reply::read(answer.body());
+    let replies = replies.map_err(|error| answer.to(client, call).unreadable(error))?;
+    // What is in it was read, and is only kept as the way that its parts came.
+    Ok((replies, answer.emptied()))
 }

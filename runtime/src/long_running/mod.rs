@@ -10,19 +10,19 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::time::{Duration, SystemTime};
 
-use bytes::Bytes;
 use http::{Method, StatusCode};
 use url::Url;
 
 use self::monitor::{Monitor, Sight};
+use crate::answer::Answer;
 use crate::call::Call;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::exchange;
+use crate::link;
 use crate::redirect;
-use crate::request::{Request, decode_error};
+use crate::request::Request;
 use crate::response::FromResponse;
-use crate::retry::retry_after;
 
 /// How long `finish` waits, unless the caller says otherwise.
 const MAX_WAIT: Duration = Duration::from_secs(600);
@@ -73,12 +73,13 @@ pub struct LongRunning<T> {
     call: Call,
     state: State,
     max_wait: Duration,
+    resource_id: Option<String>,
     result: PhantomData<fn() -> T>,
 }
 
 enum State {
     /// The service answered at once.
-    Ready(http::Response<Bytes>),
+    Ready(Answer),
     Running(Monitor),
     Over,
 }
@@ -125,20 +126,24 @@ impl<T: FromResponse> Request<T> {
     /// or points from https to plain http.
     pub async fn start(self) -> Result<LongRunning<T>, Error> {
         let (client, call) = self.into_parts();
-        let response = exchange::send(&client, &call).await?;
-        let state = if response.status() == StatusCode::ACCEPTED {
-            let from = call.url(client.root())?;
-            let wait = retry_after(response.headers(), client.transport().now());
-            let monitor = Monitor::new(&client, &from, &response, wait);
-            State::Running(monitor.map_err(|why| decode_error(&call, &response, why.into()))?)
+        let answer = exchange::send(&client, &call).await?;
+        let state = if answer.status() == StatusCode::ACCEPTED {
+            let answered = answer.to(&client, &call);
+            let from = answered.url().map_or_else(|| call.url(client.root()), Ok)?;
+            let monitor = Monitor::new(&client, &from, &answer);
+            State::Running(monitor.map_err(|why| answered.unreadable(why.into()))?)
         } else {
-            State::Ready(response)
+            State::Ready(answer)
         };
-        Ok(LongRunning { client, call, state, max_wait: MAX_WAIT, result: PhantomData })
+        Ok(LongRunning::new(client, call, state))
     }
 }
 
 impl<T: FromResponse> LongRunning<T> {
+    fn new(client: Client, call: Call, state: State) -> Self {
+        Self { client, call, state, max_wait: MAX_WAIT, resource_id: None, result: PhantomData }
+    }
+
     /// An operation that was started elsewhere, at the address where to look: that of
     /// [`monitor_url`](Self::monitor_url), or one relative to the service root.
     ///
@@ -168,14 +173,9 @@ impl<T: FromResponse> LongRunning<T> {
         let root = Url::parse(&root).map_err(|error| fault(error.to_string()))?;
         let url = redirect::resolve(&root, monitor_url);
         let url = url.map_err(|why| fault(format!("the operation cannot be followed: {why}")))?;
-        let monitor = Monitor::at(client, url);
-        Ok(Self {
-            client: client.clone(),
-            call: monitor.call(Method::GET),
-            state: State::Running(monitor),
-            max_wait: MAX_WAIT,
-            result: PhantomData,
-        })
+        let monitor = Monitor::at(client, url, !link::is_marked(monitor_url));
+        let call = monitor.call(Method::GET);
+        Ok(Self::new(client.clone(), call, State::Running(monitor)))
     }
 
     /// How long [`finish`](Self::finish) waits at most. The default is ten minutes.
@@ -185,13 +185,38 @@ impl<T: FromResponse> LongRunning<T> {
     }
 
     /// Where to look, to be stored and [followed](Self::follow) later; `None` once it is done. It
-    /// may be a secret: who knows it may not need a token.
+    /// may be a secret: who knows it may not need a token. If another origin has named an address of
+    /// the service, it ends in `#from-another-origin`, and no token goes there.
     #[must_use]
     pub fn monitor_url(&self) -> Option<&str> {
         match &self.state {
             State::Running(monitor) => Some(monitor.url()),
             State::Ready(_) | State::Over => None,
         }
+    }
+
+    /// The id of the resource that the operation made, once it is done, where the service says that:
+    /// Microsoft Graph ends the copy of a file with `resourceId`, and with no address of the copy.
+    ///
+    /// ```
+    /// use odatagen_runtime::transport::Replay;
+    /// use odatagen_runtime::{Client, LongRunning};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), odatagen_runtime::Error> {
+    /// let service = Replay::new();
+    /// service.answer(200, r#"{"status":"completed","resourceId":"0123"}"#);
+    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+    ///
+    /// let mut copy = LongRunning::<()>::follow(&client, "https://files.example/monitor/7")?;
+    /// copy.finish().await?;
+    /// assert_eq!(copy.resource_id(), Some("0123"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn resource_id(&self) -> Option<&str> {
+        self.resource_id.as_deref()
     }
 
     /// Looks once how far the operation is.
@@ -202,8 +227,8 @@ impl<T: FromResponse> LongRunning<T> {
     /// where the service tells the status that the request would have had); it could not be asked
     /// for; its result could not be read; or the result was given before.
     pub async fn poll(&mut self) -> Result<Progress<T>, Error> {
-        let response = match std::mem::replace(&mut self.state, State::Over) {
-            State::Ready(response) => response,
+        let answer = match std::mem::replace(&mut self.state, State::Over) {
+            State::Ready(answer) => answer,
             State::Over => {
                 let why = "the result of the operation was given before";
                 return Err(self.call.described(Error::new(ErrorKind::Request, why)));
@@ -213,9 +238,10 @@ impl<T: FromResponse> LongRunning<T> {
                 let mut looking = monitor.clone();
                 self.state = State::Running(monitor);
                 match looking.look(&self.client, &self.call).await? {
-                    Sight::Result(response) => {
+                    Sight::Result(answer) => {
                         self.state = State::Over;
-                        response
+                        self.resource_id = looking.resource_id();
+                        answer
                     }
                     Sight::Running { percent } => {
                         let retry_after = looking.retry_after();
@@ -225,8 +251,8 @@ impl<T: FromResponse> LongRunning<T> {
                 }
             }
         };
-        let result = T::from_response(&response);
-        result.map(Progress::Done).map_err(|error| decode_error(&self.call, &response, error))
+        let answered = answer.to(&self.client, &self.call);
+        T::from_answer(&answered).map(Progress::Done).map_err(|error| answered.unreadable(error))
     }
 
     /// Looks until the operation is done, as often as the service asks for, and gives its result.
@@ -263,12 +289,12 @@ impl<T: FromResponse> LongRunning<T> {
             return Err(self.call.described(Error::new(ErrorKind::Request, why)));
         };
         let call = monitor.call(Method::DELETE);
-        let response = exchange::send(&self.client, &call).await?;
-        if response.status().is_success() {
+        let answer = exchange::send(&self.client, &call).await?;
+        if answer.status().is_success() {
             return Ok(());
         }
-        let error = Error::new(ErrorKind::Redirect, "a redirect of a cancellation is not followed");
-        Err(call.described(error.with_status(response.status(), None)))
+        let why = "a redirect of a cancellation is not followed";
+        Err(answer.to(&self.client, &call).error(ErrorKind::Redirect, why))
     }
 
     async fn pause(

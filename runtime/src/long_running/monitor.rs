@@ -3,20 +3,20 @@
 //! What enters is an address of the service, what leaves is what one look there shows. It knows
 //! nothing of the type of the result.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 use url::Url;
 
 use super::report::{self, Report};
+use crate::answer::Answer;
 use crate::call::Call;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
-use crate::exchange::{self, inner_error};
+use crate::exchange;
+use crate::link;
 use crate::redirect::{self, MAX_REDIRECTS};
-use crate::request::decode_error;
-use crate::response::request_id;
 use crate::retry::retry_after;
 use crate::service_error::ServiceError;
 
@@ -31,26 +31,37 @@ pub(super) struct Monitor {
     /// start at the service root, and by HTTP's rules they start at the origin.
     instead: Option<Url>,
     retry_after: Option<Duration>,
+    /// The id of the resource that the operation made, if it is done and says so.
+    resource_id: Option<String>,
 }
 
 /// What one look shows.
 pub(super) enum Sight {
     Running { percent: Option<f64> },
-    Result(http::Response<Bytes>),
+    Result(Answer),
 }
 
 /// A URL, and whether the token may go there. Once the way has left the origin of the service it
-/// may not, not even if the way leads back.
-#[derive(Clone)]
+/// may not, not even if the way leads back; then the URL is marked.
+#[derive(Clone, PartialEq)]
 struct Address {
     url: Url,
     authenticated: bool,
 }
 
 impl Address {
+    fn new(client: &Client, url: Url, trusted: bool) -> Self {
+        let own = client.root().is_origin_of(&url);
+        let mut url = url;
+        url.set_fragment(None);
+        if own && !trusted {
+            link::mark(&mut url);
+        }
+        Self { url, authenticated: own && trusted }
+    }
+
     fn turned(&self, client: &Client, url: Url) -> Self {
-        let authenticated = self.authenticated && client.root().is_origin_of(&url);
-        Self { url, authenticated }
+        Self::new(client, url, self.authenticated)
     }
 
     fn call(&self, method: Method) -> Call {
@@ -64,22 +75,19 @@ impl Monitor {
     /// # Errors
     ///
     /// Why there is none.
-    pub(super) fn new(
-        client: &Client,
-        from: &Url,
-        response: &http::Response<Bytes>,
-        retry_after: Option<Duration>,
-    ) -> Result<Self, String> {
-        let location = location(response.headers());
+    pub(super) fn new(client: &Client, from: &Url, answer: &Answer) -> Result<Self, String> {
+        let location = location(answer.headers());
         let location = location.ok_or("the service does not say where the operation is")?;
-        let url = redirect::resolve(from, location)?;
-        let instead = below_root(client, location);
-        Ok(Self { instead, retry_after, ..Self::at(client, url) })
+        let url = redirect::resolve(from, &location)?;
+        let retry_after = retry_after(answer.headers(), client.transport().now());
+        let instead = below_root(client, &location);
+        Ok(Self { instead, retry_after, ..Self::at(client, url, !answer.is_foreign()) })
     }
 
-    pub(super) fn at(client: &Client, url: Url) -> Self {
-        let authenticated = client.root().is_origin_of(&url);
-        Self { address: Address { url, authenticated }, instead: None, retry_after: None }
+    /// The monitor at an address. It is trusted if no other origin named it.
+    pub(super) fn at(client: &Client, url: Url, trusted: bool) -> Self {
+        let address = Address::new(client, url, trusted);
+        Self { address, instead: None, retry_after: None, resource_id: None }
     }
 
     pub(super) fn url(&self) -> &str {
@@ -90,6 +98,10 @@ impl Monitor {
         self.retry_after
     }
 
+    pub(super) fn resource_id(self) -> Option<String> {
+        self.resource_id
+    }
+
     pub(super) fn call(&self, method: Method) -> Call {
         self.address.call(method)
     }
@@ -98,7 +110,7 @@ impl Monitor {
     pub(super) async fn look(&mut self, client: &Client, origin: &Call) -> Result<Sight, Error> {
         for _ in 0..=MAX_REDIRECTS {
             let call = self.call(Method::GET);
-            let response = match exchange::send_with_token(client, &call).await {
+            let answer = match exchange::send(client, &call).await {
                 Err(error) if error.is_not_found() || error.is_bad_request() => {
                     let url = self.instead.take().ok_or(error)?;
                     self.address = self.address.turned(client, url);
@@ -107,11 +119,11 @@ impl Monitor {
                 answer => answer?,
             };
             self.instead = None;
-            if !redirect::is_redirect(response.status()) {
-                return self.understand(client, origin, response).await;
+            if !redirect::is_redirect(answer.status()) {
+                return self.understand(client, origin, answer).await;
             }
-            let address = self.address.redirected(client, &call, &response)?;
-            if matches!(response.status().as_u16(), 302 | 303) {
+            let address = self.address.redirected(client, &call, &answer)?;
+            if matches!(answer.status().as_u16(), 302 | 303) {
                 return fetch(client, address).await.map(Sight::Result);
             }
             self.address = address;
@@ -124,35 +136,48 @@ impl Monitor {
         &mut self,
         client: &Client,
         origin: &Call,
-        response: http::Response<Bytes>,
+        answer: Answer,
     ) -> Result<Sight, Error> {
         let now = client.transport().now();
-        self.retry_after = retry_after(response.headers(), now);
-        let accepted = response.status() == StatusCode::ACCEPTED;
+        self.retry_after = retry_after(answer.headers(), now);
+        let accepted = answer.status() == StatusCode::ACCEPTED;
+        let answered = answer.to(client, origin);
         if !accepted {
-            match report::enclosed(&response) {
+            match report::enclosed(&answer.response) {
                 None => {}
-                Some(Ok(enclosed)) if enclosed.status().is_success() => {
-                    return Ok(Sight::Result(enclosed));
-                }
                 Some(Ok(enclosed)) => {
-                    let error = inner_error(&enclosed, response.extensions(), now);
-                    return Err(origin.described(error));
+                    let enclosed = answer.enclosing(client, enclosed);
+                    if enclosed.status().is_success() {
+                        return Ok(Sight::Result(enclosed));
+                    }
+                    return Err(enclosed.to(client, origin).refusal(now));
                 }
-                Some(Err(error)) => return Err(decode_error(origin, &response, error)),
+                Some(Err(error)) => return Err(answered.unreadable(error)),
             }
         }
-        match Report::read(response.body(), accepted) {
-            Some(Report::Failed(why)) => Err(failure(client, origin, &response, &why)),
-            Some(Report::Done(Some(location))) => {
+        match Report::read(answer.body(), accepted) {
+            Some(Report::Failed(why)) => {
+                let told = answered.refusal(now);
+                let message = match told.service_error().map(ServiceError::to_string) {
+                    Some(message) => format!("the operation {why}: {message}"),
+                    None => format!("the operation {why}"),
+                };
+                Err(origin.described(told.again(message).with_kind(ErrorKind::Operation)))
+            }
+            Some(Report::Done { location: Some(location), id }) => {
+                self.resource_id = id;
                 let url = redirect::resolve(&self.address.url, &location);
                 let url = below_root(client, &location).map_or(url, Ok);
-                let url = url.map_err(|why| decode_error(origin, &response, why.into()))?;
+                let url = url.map_err(|why| answered.unreadable(why.into()))?;
                 fetch(client, self.address.turned(client, url)).await.map(Sight::Result)
             }
-            Some(Report::Running { percent }) => self.move_on(client, &response, percent),
-            None if accepted => self.move_on(client, &response, None),
-            Some(Report::Done(None)) | None => Ok(Sight::Result(response)),
+            Some(Report::Running { percent }) => self.move_on(client, &answer, percent),
+            None if accepted => self.move_on(client, &answer, None),
+            Some(Report::Done { location: None, id }) => {
+                self.resource_id = id;
+                Ok(Sight::Result(answer))
+            }
+            None => Ok(Sight::Result(answer)),
         }
     }
 
@@ -160,48 +185,42 @@ impl Monitor {
     fn move_on(
         &mut self,
         client: &Client,
-        response: &http::Response<Bytes>,
+        answer: &Answer,
         percent: Option<f64>,
     ) -> Result<Sight, Error> {
-        let accepted = response.status() == StatusCode::ACCEPTED;
-        if let Some(location) = location(response.headers()).filter(|_| accepted) {
-            let url = redirect::resolve(&self.address.url, location);
+        let accepted = answer.status() == StatusCode::ACCEPTED;
+        if let Some(location) = location(answer.headers()).filter(|_| accepted) {
+            let url = redirect::resolve(&self.address.url, &location);
             let call = self.call(Method::GET);
-            let url = url.map_err(|why| decode_error(&call, response, why.into()))?;
-            let known = url == self.address.url;
-            self.instead = below_root(client, location).filter(|_| !known);
-            self.address = self.address.turned(client, url);
+            let url = url.map_err(|why| answer.to(client, &call).unreadable(why.into()))?;
+            let address = self.address.turned(client, url);
+            let known = address == self.address;
+            self.instead = below_root(client, &location).filter(|_| !known);
+            self.address = address;
         }
         Ok(Sight::Running { percent })
     }
 }
 
 impl Address {
-    fn redirected(
-        &self,
-        client: &Client,
-        call: &Call,
-        response: &http::Response<Bytes>,
-    ) -> Result<Self, Error> {
-        let target = redirect::target(&self.url, &Method::GET, response);
-        let url = target.map_err(|why| {
-            let error = Error::new(ErrorKind::Redirect, why);
-            call.described(error.with_status(response.status(), request_id(response.headers())))
-        })?;
+    fn redirected(&self, client: &Client, call: &Call, answer: &Answer) -> Result<Self, Error> {
+        let target = redirect::target(&self.url, &Method::GET, &answer.response);
+        let answered = answer.to(client, call);
+        let url = target.map_err(|why| answered.error(ErrorKind::Redirect, why))?;
         Ok(self.turned(client, url))
     }
 }
 
 /// Reads the result, wherever redirects lead.
-async fn fetch(client: &Client, address: Address) -> Result<http::Response<Bytes>, Error> {
+async fn fetch(client: &Client, address: Address) -> Result<Answer, Error> {
     let mut address = address;
     for _ in 0..=MAX_REDIRECTS {
         let call = address.call(Method::GET);
-        let response = exchange::send_with_token(client, &call).await?;
-        if !redirect::is_redirect(response.status()) {
-            return Ok(response);
+        let answer = exchange::send(client, &call).await?;
+        if !redirect::is_redirect(answer.status()) {
+            return Ok(answer);
         }
-        address = address.redirected(client, &call, &response)?;
+        address = address.redirected(client, &call, &answer)?;
     }
     Err(too_many(&address.call(Method::GET)))
 }
@@ -211,8 +230,9 @@ fn too_many(call: &Call) -> Error {
     call.described(Error::new(ErrorKind::Redirect, why))
 }
 
-fn location(headers: &HeaderMap) -> Option<&str> {
-    LOCATIONS.iter().find_map(|name| headers.get(*name)?.to_str().ok())
+fn location(headers: &HeaderMap) -> Option<Cow<'_, str>> {
+    let values = LOCATIONS.iter().filter_map(|name| headers.get(*name));
+    values.map(link::text).find(|location| !location.is_empty())
 }
 
 /// The URL below the service root of a path that starts with a slash, but not as the root does.
@@ -227,14 +247,4 @@ fn below_root(client: &Client, location: &str) -> Option<Url> {
     let url = Url::parse(&format!("{}{location}", client.service_root())).ok()?;
     // A path with `..` could lead out again.
     url.path().starts_with(&format!("{start}/")).then_some(url)
-}
-
-/// The error of an operation that failed.
-fn failure(client: &Client, origin: &Call, response: &http::Response<Bytes>, why: &str) -> Error {
-    let told = inner_error(response, response.extensions(), client.transport().now());
-    let message = match told.service_error().map(ServiceError::to_string) {
-        Some(message) => format!("the operation {why}: {message}"),
-        None => format!("the operation {why}"),
-    };
-    origin.described(told.again(message).with_kind(ErrorKind::Operation))
 }

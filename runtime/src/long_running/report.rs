@@ -3,13 +3,11 @@
 //! What enters is an answer, what leaves is the answer within it, or the report in it. It asks
 //! nobody.
 
-use std::collections::BTreeMap;
-
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, StatusCode, header};
-use serde_json::value::RawValue;
 
 use crate::error::BoxError;
+use crate::members::Members;
 
 /// What a monitor reports in JSON.
 #[derive(Debug, PartialEq)]
@@ -17,8 +15,12 @@ pub(super) enum Report {
     Running {
         percent: Option<f64>,
     },
-    /// Done, and where the result is, if it says so.
-    Done(Option<String>),
+    Done {
+        /// Where the result is, if it says so.
+        location: Option<String>,
+        /// The id of the resource that was made, if it says so.
+        id: Option<String>,
+    },
     /// What the operation did in place of success.
     Failed(String),
 }
@@ -29,20 +31,18 @@ impl Report {
     /// A result can have a status, too. So a word that no monitor is known to use is one only if
     /// the answer says otherwise that the operation runs on.
     pub(super) fn read(body: &[u8], accepted: bool) -> Option<Self> {
-        let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-        let members: BTreeMap<String, &RawValue> = serde_json::from_slice(body).ok()?;
+        let members = Members::of_body(body).ok()?;
         let percent = members.get("percentageComplete");
         let percent = percent.and_then(|raw| serde_json::from_str::<f64>(raw.get()).ok());
-        let Some(status) = text(&members, "status") else {
+        let text = |name: &str| members.string(name).filter(|text| !text.is_empty());
+        let Some(status) = members.string("status") else {
             return (accepted || percent.is_some()).then_some(Self::Running { percent });
         };
         Some(match status.to_ascii_lowercase().as_str() {
-            "completed" | "succeeded" => Self::Done(
-                ["resourceLocation", "targetResourceLocation"]
-                    .into_iter()
-                    .find_map(|name| text(&members, name))
-                    .filter(|location| !location.is_empty()),
-            ),
+            "completed" | "succeeded" => Self::Done {
+                location: text("resourceLocation").or_else(|| text("targetResourceLocation")),
+                id: text("resourceId").or_else(|| text("targetResourceId")),
+            },
             "failed" | "deletefailed" => Self::Failed("failed".to_owned()),
             "cancelled" | "canceled" => Self::Failed("was cancelled".to_owned()),
             "notstarted" | "inprogress" | "running" | "waiting" | "updating" | "pending"
@@ -51,10 +51,6 @@ impl Report {
             _ => return None,
         })
     }
-}
-
-fn text(members: &BTreeMap<String, &RawValue>, name: &str) -> Option<String> {
-    serde_json::from_str(members.get(name)?.get()).ok()
 }
 
 /// The answer to the request that started the operation, within that of the monitor: its status in
@@ -112,6 +108,10 @@ mod tests {
     #[test]
     fn reports_are_told_from_results() {
         let running = |percent| Some(Report::Running { percent });
+        let done = |location: Option<&str>, id: Option<&str>| {
+            let [location, id] = [location, id].map(|text| text.map(str::to_owned));
+            Some(Report::Done { location, id })
+        };
         for (body, accepted, expected) in [
             (r#"{"status":"notStarted"}"#, false, running(None)),
             (r#"{"status":"x","percentageComplete":27.8}"#, false, running(Some(27.8))),
@@ -121,11 +121,16 @@ mod tests {
             (r#"{"id":"1"}"#, false, None),
             ("[]", true, None),
             ("", true, None),
-            (r#"{"status":"Completed","resourceLocation":null}"#, false, Some(Report::Done(None))),
+            (r#"{"status":"Completed","resourceLocation":null}"#, false, done(None, None)),
             (
                 r#"{"status":"succeeded","targetResourceLocation":"/teams('1')"}"#,
                 false,
-                Some(Report::Done(Some("/teams('1')".to_owned()))),
+                done(Some("/teams('1')"), None),
+            ),
+            (
+                r#"{"Status":"Completed","PercentageComplete":100,"ResourceId":"7","resourceLocation":""}"#,
+                false,
+                done(None, Some("7")),
             ),
             (r#"{"status":"deleteFailed"}"#, true, Some(Report::Failed("failed".to_owned()))),
             (r#"{"status":"canceled"}"#, true, Some(Report::Failed("was cancelled".to_owned()))),

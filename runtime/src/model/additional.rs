@@ -73,6 +73,20 @@ impl Additional {
         Some(name.strip_prefix('#').map(str::to_owned).unwrap_or(name))
     }
 
+    /// The id of the object, which most often is its URL (`@odata.id`). After a create or a change that
+    /// the service answered without a body, it is all that is known of the object.
+    ///
+    /// ```
+    /// use odatagen_runtime::model::Additional;
+    ///
+    /// let mut additional = Additional::default();
+    /// additional.insert("@odata.id", "https://example.com/v1/books(7)");
+    /// assert_eq!(additional.entity_id().as_deref(), Some("https://example.com/v1/books(7)"));
+    /// ```
+    pub fn entity_id(&self) -> Option<String> {
+        self.get("@odata.id").or_else(|| self.get("@id"))?.to().ok()
+    }
+
     /// How many items an expanded collection has in all, where the service counted them.
     ///
     /// ```

@@ -36,10 +36,23 @@ pub fn from_answer<T: Value>(json: &[u8]) -> Result<Option<T>, DecodeError> {
 /// # Errors
 /// As for [`from_answer`].
 pub(crate) fn read_answer(place: &mut dyn Dynamic, json: &[u8]) -> Result<(), DecodeError> {
+    read_answer_with(place, json, &mut |_| ())
+}
+
+/// Does the same, and calls `settle` with the object that was read, if the place is for one type of
+/// objects.
+///
+/// # Errors
+/// As for [`from_answer`].
+pub(crate) fn read_answer_with(
+    place: &mut dyn Dynamic,
+    json: &[u8],
+    settle: &mut dyn FnMut(&mut dyn Structured),
+) -> Result<(), DecodeError> {
     if json.trim_ascii() == b"null" {
         return Ok(());
     }
-    let direct = read(place, json);
+    let direct = read_whole(place, json, settle);
     if (direct.is_ok() && !may_be_envelope(&place.view())) || !is_envelope(json) {
         return direct;
     }
@@ -49,7 +62,31 @@ pub(crate) fn read_answer(place: &mut dyn Dynamic, json: &[u8]) -> Result<(), De
         return Ok(());
     }
     place.clear();
-    direct.and_then(|()| read(place, json))
+    direct.and_then(|()| read_whole(place, json, settle))
+}
+
+/// Decodes one JSON value, which is not null.
+fn read_whole(
+    place: &mut dyn Dynamic,
+    json: &[u8],
+    settle: &mut dyn FnMut(&mut dyn Structured),
+) -> Result<(), DecodeError> {
+    let Slot::Object(slot) = place.slot() else {
+        return read(place, json);
+    };
+    let mut object = AtHand(slot.insert_default());
+    read_slot(Slot::Object(&mut object), json)?;
+    settle(object.0);
+    Ok(())
+}
+
+/// The place of an object that is there already, and empty.
+struct AtHand<'place>(&'place mut dyn Structured);
+
+impl ObjectSlot for AtHand<'_> {
+    fn insert_default(&mut self) -> &mut dyn Structured {
+        self.0
+    }
 }
 
 /// Whether what was read may be the envelope and not the value: any JSON at all, or an object that has

@@ -66,7 +66,7 @@ pub use values::{
 pub(crate) use compare::same;
 pub(crate) use decode::read_slot;
 pub(crate) use dynamic::Dynamic;
-pub(crate) use envelope::read_answer;
+pub(crate) use envelope::{read_answer, read_answer_with};
 pub(crate) use page::PAGE;
 pub(crate) use writer::text;
 

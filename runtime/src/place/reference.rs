@@ -19,7 +19,7 @@ impl Reference {
     /// The id of the entity, which most often is its URL.
     #[must_use]
     pub fn id(&self) -> Option<String> {
-        self.additional.get(ID).or_else(|| self.additional.get("@id"))?.to().ok()
+        self.additional.entity_id()
     }
 }
 

@@ -10,18 +10,18 @@ mod status;
 
 use std::fmt;
 
-use http::Method;
+use http::{Method, StatusCode};
 use url::Url;
 
 pub use self::source::UploadSource;
 pub use self::status::UploadStatus;
+use crate::answer::Answer;
 use crate::call::Call;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::exchange;
 use crate::redirect::is_redirect;
-use crate::request::decode_error;
-use crate::response::{FromResponse, request_id};
+use crate::response::FromResponse;
 
 /// Chunks have to be a multiple of this.
 const CHUNK_UNIT: u64 = 320 * 1024;
@@ -140,12 +140,14 @@ impl UploadSession {
     /// # Errors
     ///
     /// The source is empty or failed; the session is no more ([`Error::is_not_found`]), and a new
-    /// one has to be created; or the service did not take a chunk. Unless the session is no more,
+    /// one has to be created; the service did not take a chunk, ended the upload before it was sent
+    /// every byte, or asks for the same bytes again and again; or it has every byte, but waits for
+    /// [`commit`](Self::commit), and `T` is more than `()`. Unless the session is no more,
     /// [`resume`](Self::resume) goes on.
     pub async fn send<T: FromResponse>(&mut self, source: impl UploadSource) -> Result<T, Error> {
         let mut source = source;
-        let response = sending::send(self, &mut source, None).await?;
-        self.read(Method::PUT, &response)
+        let answer = sending::send(self, &mut source, None).await?;
+        self.read(&self.call(Method::PUT), &answer)
     }
 
     /// Asks the service what it has, and sends the rest.
@@ -176,8 +178,8 @@ impl UploadSession {
     pub async fn resume<T: FromResponse>(&mut self, source: impl UploadSource) -> Result<T, Error> {
         let mut source = source;
         let status = self.status().await?;
-        let response = sending::send(self, &mut source, Some(status)).await?;
-        self.read(Method::PUT, &response)
+        let answer = sending::send(self, &mut source, Some(status)).await?;
+        self.read(&self.call(Method::PUT), &answer)
     }
 
     /// Asks the service what it still expects, and how long.
@@ -186,9 +188,12 @@ impl UploadSession {
     ///
     /// The session is no more, or the service does not tell.
     pub async fn status(&self) -> Result<UploadStatus, Error> {
-        let response = self.exchange(&self.call(Method::GET)).await?;
-        let status = UploadStatus::read(response.body());
-        status.map_err(|error| decode_error(&self.call(Method::GET), &response, error))
+        let call = self.call(Method::GET);
+        let answer = self.exchange(&call).await?;
+        let status = UploadStatus::read(answer.body()).and_then(|status| {
+            status.ok_or_else(|| "there are no `nextExpectedRanges` in it".into())
+        });
+        status.map_err(|error| answer.to(&self.client, &call).unreadable(error))
     }
 
     /// Makes the item, where the session was created so that it waits for this
@@ -198,8 +203,9 @@ impl UploadSession {
     ///
     /// The service made no item.
     pub async fn commit<T: FromResponse>(&mut self) -> Result<T, Error> {
-        let response = self.exchange(&self.call(Method::POST)).await?;
-        self.read(Method::POST, &response)
+        let call = self.call(Method::POST);
+        let answer = self.exchange(&call).await?;
+        self.read(&call, &answer)
     }
 
     /// Ends the session; the service drops what it has.
@@ -216,24 +222,30 @@ impl UploadSession {
     }
 
     /// Sends a call to the session.
-    async fn exchange(&self, call: &Call) -> Result<http::Response<bytes::Bytes>, Error> {
-        let response = exchange::send(&self.client, call).await?;
-        if is_redirect(response.status()) {
+    async fn exchange(&self, call: &Call) -> Result<Answer, Error> {
+        let answer = exchange::send(&self.client, call).await?;
+        if is_redirect(answer.status()) {
             // The range of a chunk would not go along.
-            let error = Error::new(ErrorKind::Redirect, "a redirect of an upload is not followed");
-            let id = request_id(response.headers());
-            return Err(call.described(error.with_status(response.status(), id)));
+            let why = "a redirect of an upload is not followed";
+            return Err(answer.to(&self.client, call).error(ErrorKind::Redirect, why));
         }
-        Ok(response)
+        Ok(answer)
     }
 
-    fn read<T: FromResponse>(
-        &self,
-        method: Method,
-        response: &http::Response<bytes::Bytes>,
-    ) -> Result<T, Error> {
-        T::from_response(response)
-            .map_err(|error| decode_error(&self.call(method), response, error))
+    /// Reads the item that the service made. Where it made none, the object of the session is not
+    /// taken for it.
+    fn read<T: FromResponse>(&self, call: &Call, answer: &Answer) -> Result<T, Error> {
+        let made = matches!(UploadStatus::read(answer.body()), Ok(None));
+        if made && answer.status() != StatusCode::ACCEPTED {
+            let answered = answer.to(&self.client, call);
+            return T::from_answer(&answered).map_err(|error| answered.unreadable(error));
+        }
+        let empty = answer.enclosing(&self.client, answer.response.clone()).emptied();
+        T::from_answer(&empty.to(&self.client, call)).map_err(|_| {
+            let why = "the service has every byte, but has made nothing of them so far; `commit` \
+                       makes the item";
+            answer.to(&self.client, call).unreadable(why.into())
+        })
     }
 
     fn tell(&mut self, sent: u64, total: u64) {

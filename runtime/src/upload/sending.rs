@@ -5,23 +5,29 @@
 
 use std::time::SystemTime;
 
-use bytes::Bytes;
 use http::{Method, StatusCode};
 use tracing::debug;
 
 use super::UploadSession;
 use super::source::UploadSource;
 use super::status::{Missing, Range, UploadStatus};
+use crate::answer::Answer;
 use crate::call::Call;
-use crate::error::{Error, ErrorKind};
-use crate::request::decode_error;
+use crate::error::{BoxError, Error, ErrorKind};
 
 /// The state between the chunks of one upload.
 struct Sending<'a> {
     session: &'a mut UploadSession,
     total: u64,
+    /// What is to be sent: what the service says it does not have, and what was never sent to it,
+    /// whatever it says.
     missing: Missing,
-    /// How often nothing went through since the last chunk that did, and when that was.
+    /// What was never sent, nor was at the service when an upload was resumed.
+    unsent: Missing,
+    /// How few bytes were missing at best. Only less is progress, for a service that forgets what it
+    /// was sent could have it sent for ever.
+    least: u64,
+    /// How often nothing went through since the last progress, and when that was.
     stalls: u32,
     moved: SystemTime,
 }
@@ -31,19 +37,24 @@ pub(super) async fn send(
     session: &mut UploadSession,
     source: &mut dyn UploadSource,
     status: Option<UploadStatus>,
-) -> Result<http::Response<Bytes>, Error> {
+) -> Result<Answer, Error> {
     let total = source.size();
     if total == 0 {
         let why = "an upload session takes no empty file; create it with a single request";
         return Err(Error::new(ErrorKind::Request, why));
     }
-    let missing = status.map_or_else(|| Missing::all(total), |status| status.missing_of(total));
+    let missing = status.map_or_else(|| Ok(Missing::all(total)), |status| status.missing_of(total));
+    let missing = missing.map_err(|why| {
+        let error = Error::new(ErrorKind::Decode, format!("the upload cannot be resumed: {why}"));
+        session.call(Method::PUT).described(error)
+    })?;
     let moved = session.client.transport().now();
-    Sending { session, total, missing, stalls: 0, moved }.run(source).await
+    let (unsent, least) = (missing.clone(), missing.count());
+    Sending { session, total, missing, unsent, least, stalls: 0, moved }.run(source).await
 }
 
 impl Sending<'_> {
-    async fn run(mut self, source: &mut dyn UploadSource) -> Result<http::Response<Bytes>, Error> {
+    async fn run(mut self, source: &mut dyn UploadSource) -> Result<Answer, Error> {
         loop {
             let Some(chunk) = self.missing.chunk(self.session.chunk) else {
                 let why =
@@ -54,10 +65,11 @@ impl Sending<'_> {
                     .described(Error::new(ErrorKind::Decode, why)));
             };
             let call = self.chunk_call(source, chunk).await?;
+            self.unsent.remove(chunk);
             match self.session.exchange(&call).await {
-                Ok(response) => {
-                    if self.after_answer(&call, chunk, &response).await? {
-                        return Ok(response);
+                Ok(answer) => {
+                    if self.after_answer(&call, chunk, &answer).await? {
+                        return Ok(answer);
                     }
                 }
                 Err(error) => self.after_failure(error).await?,
@@ -92,18 +104,26 @@ impl Sending<'_> {
         &mut self,
         call: &Call,
         chunk: Range,
-        response: &http::Response<Bytes>,
+        answer: &Answer,
     ) -> Result<bool, Error> {
         let before = self.missing.count();
         // Outlook answers 200 and Drive 202 while bytes are missing; both say which.
-        let told = UploadStatus::read(response.body()).ok();
-        let unfinished = told.is_some() || response.status() == StatusCode::ACCEPTED;
-        match told {
-            Some(status) if status.next_offset().is_some() => {
-                self.missing = status.missing_of(self.total);
+        let told = UploadStatus::read(answer.body());
+        let unfinished = !matches!(told, Ok(None)) || answer.status() == StatusCode::ACCEPTED;
+        let known = match told {
+            Ok(Some(status)) if status.next_offset().is_some() => self.learn(status),
+            Ok(_) => {
+                self.missing.remove(chunk);
+                Ok(())
             }
-            _ => self.missing.remove(chunk),
-        }
+            Err(why) => Err(why),
+        };
+        let fault = |sending: &Self, why: String| {
+            let (left, total) = (sending.missing.count(), sending.total);
+            let why = format!("{why}; it has {} of {total} bytes", total - left);
+            answer.to(&sending.session.client, call).unreadable(why.into())
+        };
+        known.map_err(|why| fault(self, why.to_string()))?;
         let left = self.missing.count();
         if left == 0 {
             self.session.tell(self.total, self.total);
@@ -111,15 +131,23 @@ impl Sending<'_> {
         }
         if !unfinished {
             let why = format!("the service ended the upload while {left} bytes are missing");
-            return Err(decode_error(call, response, why.into()));
+            return Err(fault(self, why));
         }
+        self.note_progress(left);
         if left < before {
-            self.note_progress();
             return Ok(false);
         }
         let why = "the service answers that it does not have what it was sent";
-        let error = decode_error(call, response, why.into());
+        let error = fault(self, why.to_owned());
         self.wait(error).await.map(|()| false)
+    }
+
+    /// Takes over what the service says it does not have. What was never sent is missing all the same.
+    fn learn(&mut self, status: UploadStatus) -> Result<(), BoxError> {
+        let mut missing = status.missing_of(self.total)?;
+        missing.add(&self.unsent);
+        self.missing = missing;
+        Ok(())
     }
 
     /// Asks the service what it has after a chunk failed, if more may come of that.
@@ -133,11 +161,11 @@ impl Sending<'_> {
             self.wait(error).await?;
             match self.session.status().await {
                 Ok(status) => {
-                    let before = self.missing.count();
-                    self.missing = status.missing_of(self.total);
-                    if self.missing.count() < before {
-                        self.note_progress();
-                    }
+                    self.learn(status).map_err(|why| {
+                        let call = self.session.call(Method::GET);
+                        call.described(Error::new(ErrorKind::Decode, why.to_string()))
+                    })?;
+                    self.note_progress(self.missing.count());
                     return Ok(());
                 }
                 Err(next) => error = next,
@@ -145,10 +173,13 @@ impl Sending<'_> {
         }
     }
 
-    fn note_progress(&mut self) {
-        self.stalls = 0;
-        self.moved = self.session.client.transport().now();
-        self.session.tell(self.total - self.missing.count(), self.total);
+    fn note_progress(&mut self, left: u64) {
+        if left < self.least {
+            self.least = left;
+            self.stalls = 0;
+            self.moved = self.session.client.transport().now();
+            self.session.tell(self.total - left, self.total);
+        }
     }
 
     /// Waits as the policy says, or gives the error back.
@@ -171,7 +202,7 @@ impl Sending<'_> {
 /// passed already.
 fn passes(error: &Error) -> bool {
     match error.status().map(|status| status.as_u16()) {
-        Some(status) => error.kind() == ErrorKind::Service && matches!(status, 500 | 502 | 509),
+        Some(status) => error.kind() == ErrorKind::Service && matches!(status, 500 | 509),
         None => error.is_timeout(),
     }
 }

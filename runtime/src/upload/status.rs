@@ -3,12 +3,9 @@
 //! What enters is the JSON of a session, what leaves are the ranges that are missing. It knows
 //! nothing of how they are sent.
 
-use std::collections::BTreeMap;
-
-use serde_json::value::RawValue;
-
 use crate::edm::DateTimeOffset;
 use crate::error::BoxError;
+use crate::members::Members;
 
 /// What a service still expects of an upload, and how long it waits; see
 /// [`UploadSession::status`](crate::UploadSession::status).
@@ -49,37 +46,48 @@ impl UploadStatus {
         self.expires.as_ref()
     }
 
-    /// Reads the object of a session.
+    /// Reads the object of a session; `None` if the body is something else, such as the item that was
+    /// made.
     ///
     /// # Errors
     ///
-    /// It is no object with ranges.
-    pub(super) fn read(body: &[u8]) -> Result<Self, BoxError> {
-        let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-        let members: BTreeMap<String, &RawValue> = serde_json::from_slice(body)?;
-        let ranges = members.get("nextExpectedRanges");
-        let ranges = ranges.ok_or("there are no `nextExpectedRanges` in it")?;
-        let ranges: Vec<String> = serde_json::from_str(ranges.get())?;
-        let ranges = ranges.iter().map(|range| Range::read(range));
-        let mut ranges = ranges.collect::<Option<Vec<_>>>().ok_or("a range of it is none")?;
-        ranges.sort_by_key(|range| range.start);
-        let expires = members.get("expirationDateTime");
-        let expires = expires.and_then(|raw| serde_json::from_str::<String>(raw.get()).ok());
-        Ok(Self { missing: Missing(ranges), expires: expires.and_then(|text| text.parse().ok()) })
+    /// It has ranges, but they make no sense.
+    pub(super) fn read(body: &[u8]) -> Result<Option<Self>, BoxError> {
+        let members = Members::of_body(body).ok();
+        let ranges = members.as_ref().and_then(|members| members.get("nextExpectedRanges"));
+        let Some((members, ranges)) = members.as_ref().zip(ranges) else {
+            return Ok(None);
+        };
+        let nonsense =
+            |range: &str| format!("`nextExpectedRanges` has `{range}`, which is no range");
+        let ranges: Vec<String> =
+            serde_json::from_str(ranges.get()).map_err(|_| nonsense(ranges.get()))?;
+        let ranges = ranges.iter().map(|range| Range::read(range).ok_or_else(|| nonsense(range)));
+        let mut missing = Missing(ranges.collect::<Result<_, _>>()?);
+        missing.sort();
+        let expires = members.string("expirationDateTime");
+        Ok(Some(Self { missing, expires: expires.and_then(|text| text.parse().ok()) }))
     }
 
     /// What is missing of so many bytes.
-    pub(super) fn missing_of(self, total: u64) -> Missing {
+    ///
+    /// # Errors
+    ///
+    /// A range begins beyond the end.
+    pub(super) fn missing_of(self, total: u64) -> Result<Missing, BoxError> {
         let mut missing = self.missing;
-        missing.0.retain(|range| range.start < total);
-        let mut from = 0;
-        for range in &mut missing.0 {
-            range.start = range.start.max(from);
-            range.end = range.end.min(total);
-            from = from.max(range.end);
+        if let Some(range) = missing.0.iter().find(|range| range.start > total) {
+            let start = range.start;
+            return Err(format!(
+                "the service expects bytes from {start} on, but there are {total}"
+            )
+            .into());
         }
-        missing.0.retain(|range| range.start < range.end);
-        missing
+        for range in &mut missing.0 {
+            range.end = range.end.min(total);
+        }
+        missing.sort();
+        Ok(missing)
     }
 }
 
@@ -94,11 +102,12 @@ impl Range {
     /// Reads `0-25`, whose end belongs to it, `26-`, or `26`.
     fn read(text: &str) -> Option<Self> {
         let (start, end) = text.split_once('-').unwrap_or((text, ""));
+        let start = start.trim().parse().ok()?;
         let end = match end.trim() {
             "" => u64::MAX,
             end => end.parse::<u64>().ok()?.saturating_add(1),
         };
-        Some(Self { start: start.trim().parse().ok()?, end })
+        (start < end).then_some(Self { start, end })
     }
 }
 
@@ -123,12 +132,33 @@ impl Missing {
         Some(Range { start: first.start, end: first.end.min(first.start.saturating_add(size)) })
     }
 
-    /// Takes away the chunk that was given last.
+    /// Takes a chunk away.
     pub(super) fn remove(&mut self, chunk: Range) {
-        if let Some(first) = self.0.first_mut() {
-            first.start = chunk.end;
+        let rest = self.0.iter().flat_map(|range| {
+            let before = Range { start: range.start, end: range.end.min(chunk.start) };
+            let after = Range { start: range.start.max(chunk.end), end: range.end };
+            [before, after]
+        });
+        self.0 = rest.filter(|range| range.start < range.end).collect();
+    }
+
+    /// Adds what others miss.
+    pub(super) fn add(&mut self, others: &Self) {
+        self.0.extend_from_slice(&others.0);
+        self.sort();
+    }
+
+    /// Puts the ranges in order, and makes one of those that meet.
+    fn sort(&mut self) {
+        self.0.sort_by_key(|range| range.start);
+        let mut apart: Vec<Range> = Vec::with_capacity(self.0.len());
+        for range in self.0.drain(..).filter(|range| range.start < range.end) {
+            match apart.last_mut().filter(|last| range.start <= last.end) {
+                Some(last) => last.end = last.end.max(range.end),
+                None => apart.push(range),
+            }
         }
-        self.0.retain(|range| range.start < range.end);
+        self.0 = apart;
     }
 }
 
@@ -136,10 +166,14 @@ impl Missing {
 mod tests {
     use super::*;
 
+    fn pairs(missing: &Missing) -> Vec<(u64, u64)> {
+        missing.0.iter().map(|range| (range.start, range.end)).collect()
+    }
+
     fn missing(ranges: &str, total: u64) -> Vec<(u64, u64)> {
-        let text = format!(r#"{{"nextExpectedRanges":{ranges}}}"#);
-        let status = UploadStatus::read(text.as_bytes()).expect(ranges);
-        status.missing_of(total).0.iter().map(|range| (range.start, range.end)).collect()
+        let text = format!(r#"{{"NextExpectedRanges":{ranges}}}"#);
+        let status = UploadStatus::read(text.as_bytes()).expect(ranges).expect("a session");
+        pairs(&status.missing_of(total).expect(ranges))
     }
 
     #[test]
@@ -147,17 +181,39 @@ mod tests {
         assert_eq!(missing(r#"["26-"]"#, 100), [(26, 100)]);
         assert_eq!(missing(r#"["26"]"#, 100), [(26, 100)]);
         assert_eq!(missing(r#"["77-98", "12-55"]"#, 90), [(12, 56), (77, 90)]);
-        assert_eq!(missing(r#"["0-50", "20-60", "30-40"]"#, 90), [(0, 51), (51, 61)]);
-        assert_eq!(missing(r#"["100-", "18446744073709551615-18446744073709551615"]"#, 100), []);
+        assert_eq!(missing(r#"["0-50", "20-60", "30-40"]"#, 90), [(0, 61)]);
+        assert_eq!(missing(r#"["0-50", "51-60", "0-3", "62-62"]"#, 90), [(0, 61), (62, 63)]);
+        assert_eq!(missing(r#"["100-", "18446744073709551614"]"#, u64::MAX), [(100, u64::MAX)]);
+        assert_eq!(missing(r#"["100-"]"#, 100), []);
         assert_eq!(missing("[]", 100), []);
     }
 
     #[test]
-    fn what_is_no_session_is_refused() {
-        for text in ["", "{}", r#"{"nextExpectedRanges":null}"#, r#"{"nextExpectedRanges":["a-"]}"#]
-        {
-            UploadStatus::read(text.as_bytes()).expect_err(text);
+    fn what_is_no_session_is_told_from_one_that_makes_no_sense() {
+        for text in ["", "{}", "[]", r#"{"id":"item"}"#] {
+            assert_eq!(UploadStatus::read(text.as_bytes()).expect(text), None);
         }
+        for ranges in
+            ["null", "7", r#"["a-"]"#, r#"["50-20"]"#, r#"["-5"]"#, r#"[""]"#, r#"["1-2-3"]"#]
+        {
+            let text = format!(r#"{{"nextExpectedRanges":{ranges}}}"#);
+            UploadStatus::read(text.as_bytes()).expect_err(ranges);
+        }
+        let beyond = UploadStatus::read(br#"{"nextExpectedRanges":["101-"]}"#).expect("ranges");
+        beyond.expect("a session").missing_of(100).expect_err("beyond the end");
+    }
+
+    #[test]
+    fn ranges_are_added_and_taken_away() {
+        let mut missing = Missing(vec![Range { start: 10, end: 20 }, Range { start: 30, end: 40 }]);
+        missing.remove(Range { start: 15, end: 32 });
+        assert_eq!(pairs(&missing), [(10, 15), (32, 40)]);
+        missing.remove(Range { start: 34, end: 36 });
+        assert_eq!(pairs(&missing), [(10, 15), (32, 34), (36, 40)]);
+        missing.add(&Missing(vec![Range { start: 0, end: 2 }, Range { start: 14, end: 37 }]));
+        assert_eq!(pairs(&missing), [(0, 2), (10, 40)]);
+        missing.remove(Range { start: 0, end: 40 });
+        assert_eq!(pairs(&missing), []);
     }
 
     #[test]

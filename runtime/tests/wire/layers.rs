@@ -30,6 +30,16 @@ async fn updates(service: &Service, transport: impl Transport) {
     assert_eq!(sent.method, "PATCH");
     assert_eq!(sent.header("authorization"), Some("Bearer token"));
     assert!(sent.body.starts_with('{'), "{}", sent.body);
+
+    service.answer("204 No Content", "");
+    client.resource("a").invoke::<()>().await.expect("204");
+    service.answer("204 No Content", "");
+    client.resource("a").delete().await.expect("204");
+    let lengths: Vec<Option<String>> = service.recorded()[1..]
+        .iter()
+        .map(|sent| sent.header("content-length").map(str::to_owned))
+        .collect();
+    assert_eq!(lengths, [Some("0".to_owned()), None]);
 }
 
 #[tokio::test]

@@ -29,6 +29,16 @@ async fn a_redirect_within_the_service_keeps_the_token() {
 }
 
 #[tokio::test]
+async fn a_location_may_have_bytes_beyond_ascii() {
+    let service = Service::start().await;
+    redirect(&service, "302 Found", "/beta/Gr\u{fc}n");
+    service.answer("200 OK", OK);
+    let read: Request<String> = service.client().resource("a").get();
+    assert_eq!(read.await.expect("200"), "text");
+    assert_eq!(service.recorded()[1].target, "/beta/Gr%C3%BCn");
+}
+
+#[tokio::test]
 async fn a_redirect_to_another_origin_carries_no_secret() {
     let (service, other) = (Service::start().await, Service::start().await);
     redirect(&service, "302 Found", &other.url("/elsewhere"));

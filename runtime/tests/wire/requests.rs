@@ -1,7 +1,10 @@
 //! What goes over the wire, and how answers are read.
 
 use odatagen_runtime::bytes::Bytes;
+use odatagen_runtime::http::Method;
 use odatagen_runtime::model::Untyped;
+use odatagen_runtime::place::MediaPath;
+use odatagen_runtime::transport::Body;
 use odatagen_runtime::{Client, Literal, Page, Request, Response};
 
 use crate::model::{ComplianceStatus, TIME, UserStatus, update, user_status, user_statuses};
@@ -51,6 +54,30 @@ async fn a_read_has_no_body() {
     assert_eq!(sent.header("content-type"), None);
     assert_eq!(sent.header("content-length"), None);
     assert_eq!(sent.body, "");
+}
+
+#[tokio::test]
+async fn a_write_without_a_body_says_so() {
+    let service = Service::start().await;
+    let resource = service.client().resource("a");
+    let media = MediaPath::of_entity(&resource);
+    for _ in 0..5 {
+        service.answer("204 No Content", "");
+    }
+    resource.invoke::<()>().await.expect("204");
+    media.upload("image/png", &b""[..]).await.expect("204");
+    media.upload_stream("image/png", Body::default()).await.expect("204");
+    resource.request::<()>(Method::PATCH).await.expect("204");
+    resource.delete().await.expect("204");
+    let sent = service.recorded();
+    let shown: Vec<_> =
+        sent.iter().map(|sent| (sent.method.as_str(), sent.header("content-length"))).collect();
+    let nought = Some("0");
+    assert_eq!(
+        shown,
+        [("POST", nought), ("PUT", nought), ("PUT", nought), ("PATCH", nought), ("DELETE", None)]
+    );
+    assert!(sent.iter().all(|sent| sent.header("transfer-encoding").is_none()));
 }
 
 #[tokio::test]

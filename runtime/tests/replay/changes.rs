@@ -1,0 +1,138 @@
+//! Entries of delta responses, as OData 4.0 and 4.01 write them, in each type that they are read as.
+
+use odatagen_runtime::Change;
+use odatagen_runtime::model::{
+    Additional, Hierarchy, Shape, Slot, Structured, Untyped, Value, View, slot, view,
+};
+use odatagen_runtime::transport::Replay;
+
+use crate::client;
+
+#[derive(Default)]
+struct Thing {
+    id: Option<String>,
+    source: Option<String>,
+    additional: Additional,
+}
+
+impl Structured for Thing {
+    fn shape(&self) -> &'static Shape {
+        &Shape { name: "depot.thing", members: &["id", "source"] }
+    }
+
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => slot(&mut self.id),
+            1 => slot(&mut self.source),
+            _ => Slot::Additional(&mut self.additional),
+        }
+    }
+
+    fn view(&self, index: usize) -> View<'_> {
+        match index {
+            0 => view(&self.id),
+            1 => view(&self.source),
+            _ => View::Additional(&self.additional),
+        }
+    }
+}
+
+odatagen_runtime::structured!(Thing);
+
+enum AnyThing {
+    Thing(Thing),
+    Crate(Thing),
+}
+
+impl Hierarchy for AnyThing {
+    fn new(type_name: Option<&str>) -> Self {
+        match type_name {
+            Some("depot.crate") => Self::Crate(Thing::default()),
+            _ => Self::Thing(Thing::default()),
+        }
+    }
+
+    fn is_derived(&self) -> bool {
+        matches!(self, Self::Crate(_))
+    }
+
+    fn structured(&self) -> &dyn Structured {
+        let (Self::Thing(thing) | Self::Crate(thing)) = self;
+        thing
+    }
+
+    fn structured_mut(&mut self) -> &mut dyn Structured {
+        let (Self::Thing(thing) | Self::Crate(thing)) = self;
+        thing
+    }
+}
+
+odatagen_runtime::hierarchy!(AnyThing, Thing);
+
+/// What kind of change each entry is, with all that it says but the item.
+async fn read<T: Value + Send + 'static>(entries: &str) -> Vec<String> {
+    let service = Replay::new();
+    service.answer(200, format!(r#"{{"value":[{entries}],"@odata.deltaLink":"x"}}"#));
+    let mut round = client(&service).resource("things").list::<T>().changes();
+    let changes = round.all().await.expect("a round");
+    let shown = |change: Change<T>| match change {
+        Change::Present(_) => "present".to_owned(),
+        Change::Removed { id, reason, .. } => format!("removed {id:?} {reason:?}"),
+        Change::LinkAdded { source, relationship, target } => {
+            format!("link {source} {relationship} {target}")
+        }
+        Change::LinkRemoved { source, relationship, target } => {
+            format!("no link {source} {relationship} {target}")
+        }
+        _ => "something new".to_owned(),
+    };
+    changes.into_iter().map(shown).collect()
+}
+
+#[tokio::test]
+async fn entries_are_told_apart_in_either_version() {
+    let deleted = |context: &str| format!(r#"{{{context},"id":"things('b')","reason":"deleted"}}"#);
+    let link = |kind: &str| {
+        format!(
+            r##"{{"@odata.context":"https://example.com/v1/$metadata#people/{kind}",
+            "source":"people(1)","relationship":"things","target":"things('a')"}}"##
+        )
+    };
+    let entries = [
+        r##"{"@odata.context":"#things/$entity","id":"a"}"##.to_owned(),
+        r##"{"@odata.type":"#depot.crate","id":"a"}"##.to_owned(),
+        deleted(r##""@odata.context":"https://example.com/v1/$metadata#things/$deletedEntity""##),
+        deleted(r##""@odata.context":"#things/$deletedEntity""##),
+        deleted(r##""@context":"$metadata#things/$deletedEntity""##),
+        r#"{"@removed":{"reason":"changed"},"@id":"things('c')","id":"c"}"#.to_owned(),
+        r#"{"@odata.removed":{},"@odata.id":"things('d')"}"#.to_owned(),
+        r#"{"@removed":null,"id":"e"}"#.to_owned(),
+        link("$link"),
+        link("$deletedLink"),
+        r##"{"@context":"#people/$deletedLink","source":"people(1)","relationship":"owner"}"##
+            .to_owned(),
+    ]
+    .join(",");
+    let expected = [
+        "present",
+        "present",
+        r#"removed Some("things('b')") Some("deleted")"#,
+        r#"removed Some("things('b')") Some("deleted")"#,
+        r#"removed Some("things('b')") Some("deleted")"#,
+        r#"removed Some("things('c')") Some("changed")"#,
+        r#"removed Some("things('d')") None"#,
+        "removed None None",
+        "link people(1) things things('a')",
+        "no link people(1) things things('a')",
+        "no link people(1) owner ",
+    ];
+    assert_eq!(read::<Untyped>(&entries).await, expected);
+    assert_eq!(read::<Thing>(&entries).await, expected);
+    assert_eq!(read::<AnyThing>(&entries).await, expected);
+}
+
+#[tokio::test]
+async fn what_is_no_object_is_there() {
+    assert_eq!(read::<Untyped>(r#"1,"a""#).await, ["present", "present"]);
+    assert_eq!(read::<i32>("1").await, ["present"]);
+}

@@ -1,0 +1,257 @@
+//! What comes by way of another origin gets no token, even where it refers to the service.
+
+use odatagen_runtime::model::Untyped;
+use odatagen_runtime::transport::Replay;
+use odatagen_runtime::{Change, Error, Handle, LongRunning, Page, Progress, Request};
+
+use crate::{client, respond, sent};
+
+const AWAY: &str = "https://elsewhere.example/x";
+const BACK: &str = "https://example.com/v1/back";
+const MARKED: &str = "https://example.com/v1/back#from-another-origin";
+
+/// Redirects the next request to another origin.
+fn away(service: &Replay) {
+    respond(service, 307, &[("location", AWAY)], "");
+}
+
+/// No request after the first one carries the token, and none carries what the caller added.
+fn assert_nothing_leaves(service: &Replay) {
+    let requests = service.requests();
+    assert!(
+        requests[0].headers().contains_key("authorization"),
+        "the first one is for the service"
+    );
+    for request in &requests[1..] {
+        for name in ["authorization", "x-api-key", "cookie"] {
+            assert!(!request.headers().contains_key(name), "{name} to {}", request.uri());
+        }
+    }
+}
+
+fn assert_refused<T: std::fmt::Debug>(result: Result<T, Error>) {
+    let error = result.expect_err("refused");
+    assert!(error.to_string().contains("by way of another origin"), "{error}");
+}
+
+#[tokio::test]
+async fn a_next_link_is_an_error_after_the_page() {
+    for link in [BACK, "https://EXAMPLE.com:443/v1/back", "//example.com/v1/back#x"] {
+        let service = Replay::new();
+        away(&service);
+        service.answer(200, format!(r#"{{"value":["a"],"@odata.nextLink":"{link}"}}"#));
+        let list: Request<Page<String>> = client(&service).resource("list").list();
+        let mut items = list.header("x-api-key", "k").header("cookie", "c").items();
+        assert_eq!(items.next().await.expect("an item").expect("no error"), "a");
+        assert_refused(items.next().await.expect("an error"));
+        assert!(items.next().await.is_none());
+        assert_eq!(service.requests().len(), 2);
+        assert_nothing_leaves(&service);
+    }
+}
+
+#[tokio::test]
+async fn the_links_of_a_page_are_marked_wherever_they_are_kept() {
+    let service = Replay::new();
+    let client = client(&service);
+    away(&service);
+    let context = "https://example.com/v1/$metadata#list";
+    service.answer(
+        200,
+        format!(r#"{{"@odata.context":"{context}","value":[],"@odata.nextLink":"back","@odata.deltaLink":"{BACK}"}}"#),
+    );
+    let list: Request<Page<String>> = client.resource("list").list();
+    let page = list.clone().await.expect("200");
+    assert_eq!(page.next_link.as_deref(), Some(MARKED));
+    assert_eq!(page.delta_link.as_deref(), Some(MARKED));
+    let kept = page.next_link.clone().expect("a link");
+    for request in [
+        page.next(&client).expect("a link"),
+        page.delta(&client).expect("a link"),
+        list.next_of(&page).expect("a link"),
+        list.delta_of(&page).expect("a link"),
+        client.follow(&kept),
+    ] {
+        assert_refused(request.await);
+    }
+    assert_eq!(service.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn a_relative_link_stays_at_the_origin_that_gave_it() {
+    let service = Replay::new();
+    away(&service);
+    service.answer(200, r#"{"value":[],"@odata.nextLink":"?page=2"}"#);
+    let page: Page<String> = client(&service).resource("list").list().await.expect("200");
+    assert_eq!(page.next_link.as_deref(), Some("https://elsewhere.example/x?page=2"));
+    let error = page.next(&client(&service)).expect("a link").await.expect_err("another origin");
+    assert!(error.to_string().contains("links to another origin are not followed"), "{error}");
+}
+
+#[tokio::test]
+async fn the_way_back_makes_an_answer_no_better() {
+    let service = Replay::new();
+    away(&service);
+    respond(&service, 302, &[("location", BACK)], "");
+    service.answer(200, format!(r#"{{"value":["a"],"@odata.nextLink":"{BACK}?2"}}"#));
+    let list: Request<Page<String>> = client(&service).resource("list").list();
+    assert_refused(list.all().await);
+    assert_nothing_leaves(&service);
+}
+
+#[tokio::test]
+async fn a_redirect_within_the_service_is_trusted() {
+    let service = Replay::new();
+    respond(&service, 302, &[("location", "/v2/list")], "");
+    service.answer(200, r#"{"value":["a"],"@odata.nextLink":"?page=2"}"#);
+    service.answer(200, r#"{"value":["b"]}"#);
+    let list: Request<Page<String>> = client(&service).resource("list").list();
+    assert_eq!(list.all().await.expect("two pages"), ["a", "b"]);
+    assert_eq!(
+        sent(&service),
+        [
+            "GET https://example.com/v1/list +",
+            "GET https://example.com/v2/list +",
+            "GET https://example.com/v2/list?page=2 +",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_delta_link_begins_no_round() {
+    let service = Replay::new();
+    let client = client(&service);
+    away(&service);
+    service.answer(200, format!(r#"{{"value":[{{}}],"@odata.deltaLink":"{BACK}"}}"#));
+    let mut round = client.resource("delta").list::<Untyped>().changes();
+    assert!(matches!(round.next().await, Some(Ok(Change::Present(_)))));
+    assert!(round.next().await.is_none());
+    assert_eq!(round.delta_link(), Some(MARKED));
+    assert_refused(round.next_round(&client).expect("a link").all().await);
+    assert_eq!(service.requests().len(), 2);
+}
+
+/// Starts an operation by a request that is redirected, so that another origin names its monitor.
+async fn start(service: &Replay) -> LongRunning<Option<String>> {
+    away(service);
+    respond(service, 202, &[("operation-location", BACK)], "");
+    let copy: Request<Option<String>> = client(service).resource("copy").create(&"a".to_owned());
+    copy.start().await.expect("202")
+}
+
+#[tokio::test]
+async fn a_monitor_gets_no_token_whatever_is_asked_of_it() {
+    let service = Replay::new();
+    let mut operation = start(&service).await;
+    assert_eq!(operation.monitor_url(), Some(MARKED));
+    service.answer(202, r#"{"status":"running"}"#);
+    assert!(matches!(operation.poll().await, Ok(Progress::Running { .. })));
+    respond(&service, 202, &[("location", "/v1/moved")], "");
+    assert!(matches!(operation.poll().await, Ok(Progress::Running { .. })));
+    respond(&service, 303, &[("location", "/v1/result")], "");
+    service.answer(200, r#""done""#);
+    assert_eq!(operation.finish().await.expect("200").as_deref(), Some("done"));
+    assert_eq!(
+        sent(&service)[2..],
+        [
+            format!("GET {BACK}"),
+            format!("GET {BACK}"),
+            "GET https://example.com/v1/moved".to_owned(),
+            "GET https://example.com/v1/result".to_owned(),
+        ]
+    );
+    assert_nothing_leaves(&service);
+}
+
+#[tokio::test]
+async fn a_cancellation_carries_no_token() {
+    let service = Replay::new();
+    let operation = start(&service).await;
+    service.answer(204, "");
+    operation.cancel().await.expect("204");
+    let sent = sent(&service);
+    assert_eq!(sent[2], format!("DELETE {BACK}"));
+    assert_nothing_leaves(&service);
+}
+
+#[tokio::test]
+async fn a_monitor_that_is_kept_gets_no_token_later() {
+    let service = Replay::new();
+    let kept = start(&service).await.monitor_url().expect("an address").to_owned();
+    let later = LongRunning::<()>::follow(&client(&service), &kept).expect("a URL");
+    assert_eq!(later.monitor_url(), Some(MARKED));
+    service.answer(204, "");
+    later.cancel().await.expect("204");
+    assert_nothing_leaves(&service);
+}
+
+#[tokio::test]
+async fn the_result_of_a_foreign_monitor_is_foreign() {
+    let service = Replay::new();
+    let client = client(&service);
+    respond(&service, 202, &[("location", AWAY)], "");
+    let body = format!(r#"{{"value":[],"@odata.nextLink":"{BACK}"}}"#);
+    let inner = format!("HTTP/1.1 200 OK\r\n\r\n{body}");
+    for (headers, body) in [
+        (("x", "y"), &body),
+        (("asyncresult", "200"), &body),
+        (("content-type", "application/http"), &inner),
+    ] {
+        let list: Request<Page<String>> = client.resource("list").list();
+        let mut list = if service.requests().is_empty() {
+            list.start().await.expect("202")
+        } else {
+            LongRunning::follow(&client, AWAY).expect("a URL")
+        };
+        respond(&service, 200, &[headers], body);
+        let page = list.finish().await.expect("200");
+        assert_eq!(page.next_link.as_deref(), Some(MARKED), "{headers:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_parts_of_a_foreign_batch_are_foreign() {
+    let service = Replay::new();
+    let client = client(&service);
+    let parts = format!(
+        r#"{{"responses":[{{"id":"1","status":200,"body":{{"value":[],"@odata.nextLink":"{BACK}"}}}},
+        {{"id":"2","status":410,"headers":{{"Location":"/v1/back"}}}},
+        {{"id":"3","status":204,"headers":{{"OData-EntityId":"{BACK}"}}}}]}}"#
+    );
+    away(&service);
+    service.answer(200, parts.clone());
+    service.answer(200, parts);
+    for link in [MARKED, BACK] {
+        let mut batch = client.batch();
+        let list: Handle<Page<String>> = batch.add(client.resource("list").list());
+        let gone: Handle<String> = batch.add(client.resource("gone").get());
+        let new: Handle<Untyped> = batch.add(client.resource("new").create(&1_i32));
+        let mut answers = batch.send().await.expect("200");
+        assert_eq!(answers.take(list).expect("200").next_link.as_deref(), Some(link));
+        assert_eq!(answers.take(gone).expect_err("410").location(), Some(link));
+        assert_eq!(answers.take(new).expect("204").text(), format!(r#"{{"@odata.id":"{link}"}}"#));
+    }
+}
+
+#[tokio::test]
+async fn locations_are_marked_of_successes_and_of_failures() {
+    let service = Replay::new();
+    let client = client(&service);
+    for (status, body) in [(410, ""), (200, "7")] {
+        away(&service);
+        respond(
+            &service,
+            status,
+            &[("location", "https://example.com/v1/back"), ("etag", "x")],
+            body,
+        );
+    }
+    let error = client.resource("a").get::<String>().await.expect_err("410");
+    assert_eq!(error.location(), Some(MARKED));
+    assert_eq!(error.headers()["location"], MARKED);
+    assert_eq!(error.headers()["etag"], "x");
+    let read = client.resource("a").get::<i32>().send_full().await.expect("200");
+    assert_eq!(read.entity_id(), Some(MARKED));
+    assert_eq!(read.headers()["location"], MARKED);
+    assert_refused(client.follow::<String>(read.entity_id().expect("an id")).await);
+}
