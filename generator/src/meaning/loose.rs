@@ -34,6 +34,8 @@ pub enum Convention {
     Arguments,
     /// A path within the service's own hierarchy, between colons: `root:/notes/a.txt:`.
     ColonPath,
+    /// `$value` of an entity whose type is not declared to have a stream, or of a stream.
+    Bytes,
 }
 
 /// What the segments of a path mean, one after the other, as far as it can be told. The rest begins
@@ -81,6 +83,9 @@ fn step(walk: &mut Walk<'_, '_>, path: &[url::Segment], at: usize) -> Option<Loo
     let fits_anything = strict.as_ref().is_some_and(|step| step.segments.iter().any(is_free));
     if strict.is_some() && !fits_anything {
         return strict;
+    }
+    if walk.take_bytes(segment) {
+        return Some(taken(walk, at + 1, Some(Convention::Bytes)));
     }
     let after = walk.found.clone();
     for (convention, segments) in ways(walk.lookup, target, segment) {
@@ -186,6 +191,11 @@ impl Known<'_, '_> {
             && !at.many
         {
             names.extend(self.member_like(id, written).map(|name| (Convention::Case, name)));
+        }
+        if let Item::Structured(id) = at.item
+            && let Some(cast) = self.lookup.cast_like(written, id)
+        {
+            names.push((Convention::Case, self.lookup.model.structured(cast).name.to_string()));
         }
         for operation in self.operations(at, written) {
             let name = &self.lookup.model.operation(operation).name;

@@ -14,6 +14,7 @@ mod headers;
 mod index;
 mod json;
 mod literal;
+mod names;
 pub(crate) mod program;
 mod query;
 mod request;
@@ -168,7 +169,7 @@ impl<'a> Snippets<'a> {
         asked.comments.extend(queried.comments);
         asked.code = queried.code;
         let mut program = asked.program();
-        headers.apply(&mut program, request.body.is_some());
+        headers.apply(&mut program, &method, request.body.is_some());
         if let (Some(own), Some(_)) = (&written.root, root) {
             let note = format!("The request is for {own}, so the client has to be made for it.");
             program.comments.insert(0, note);

@@ -209,7 +209,11 @@ impl<'a, 'p> Queried<'a, 'p> {
         let items: Option<Vec<Code>> = items
             .iter()
             .map(|item| {
-                let (value, _) = self.names.value(&subject, &item.value)?;
+                let (value, found) = self.names.value(&subject, &item.value)?;
+                // Objects have no order, so there is no call for it.
+                if self.names.index.object(&found).is_some() {
+                    return None;
+                }
                 Some(if item.descending { value.method("descending", Vec::new()) } else { value })
             })
             .collect();

@@ -5,6 +5,7 @@
 
 use super::index::Index;
 use super::json::Json;
+use super::names::{self, Declared, declared};
 use super::program::{Code, Owner, Statement, StatementKind};
 use super::text;
 use crate::plan::naming::{identifier, singular, value_name};
@@ -133,34 +134,42 @@ impl<'i, 'p> Values<'i, 'p> {
         members: &[(String, Json)],
         name: &str,
     ) -> String {
-        let mut own = Vec::new();
         let variable = self.fresh(name);
+        let field_of = |name: &str| structure.fields.iter().find(|field| field.wire_name == name);
+        let known = || structure.fields.iter().map(|field| &field.wire_name);
+        let mut own = Vec::new();
+        let mut renamed = Vec::new();
         for (member, json) in members {
-            let field = structure.fields.iter().find(|field| field.wire_name == *member);
+            let (field, other_case) = match declared(member, members, known()) {
+                Declared::Exact => (field_of(member), None),
+                Declared::OtherCase(name) => (field_of(name), Some(name)),
+                Declared::Not => (None, None),
+            };
             // Null is what a field has that is not set.
             if field.is_some() && *json == Json::Null {
                 continue;
             }
             let value = field.and_then(|field| self.value(json, &field.value, member));
-            own.push(match (field, value) {
-                (Some(field), Some(value)) => Statement {
-                    comments: Vec::new(),
-                    kind: StatementKind::Set {
-                        variable: variable.clone(),
-                        field: field.name.clone(),
-                        value,
-                    },
-                },
-                _ => Statement {
-                    comments: undeclared(member, json, structure).into_iter().collect(),
-                    kind: StatementKind::Insert {
-                        variable: variable.clone(),
-                        field: structure.additional.clone(),
-                        name: member.clone(),
-                        value: untyped(json),
-                    },
-                },
-            });
+            let (kind, why) = match (field, value) {
+                (Some(field), Some(value)) => {
+                    renamed.extend(other_case.map(|name| (member.as_str(), name)));
+                    let (variable, field) = (variable.clone(), field.name.clone());
+                    let why = other_case.map(|name| in_other_case(name, member));
+                    (StatementKind::Set { variable, field, value }, why)
+                }
+                _ => {
+                    let (variable, field) = (variable.clone(), structure.additional.clone());
+                    let (name, value) = (member.clone(), untyped(json));
+                    let why = undeclared(member, json, structure);
+                    (StatementKind::Insert { variable, field, name, value }, why)
+                }
+            };
+            own.push(Statement { comments: why.into_iter().collect(), kind });
+        }
+        for statement in &mut own {
+            if let StatementKind::Insert { name, .. } = &mut statement.kind {
+                *name = names::annotation(name, &renamed);
+            }
         }
         let value = Code::associated(path, "default", Vec::new());
         let kind = StatementKind::Let { name: variable.clone(), mutable: !own.is_empty(), value };
@@ -176,13 +185,26 @@ impl<'i, 'p> Values<'i, 'p> {
         update: &Update,
         members: &[(String, Json)],
     ) -> (Code, Vec<String>) {
-        let mut code = Code::associated(path, "new", Vec::new());
         let mut comments = Vec::new();
+        let setter_of = |name: &str| update.setters.iter().find(|one| one.wire_name == name);
+        let known = || update.setters.iter().map(|setter| &setter.wire_name);
+        let mut calls = Vec::new();
+        let mut renamed = Vec::new();
         for (member, json) in members {
-            let setter = update.setters.iter().find(|setter| setter.wire_name == *member);
+            let (setter, other_case) = match declared(member, members, known()) {
+                Declared::Exact => (setter_of(member), None),
+                Declared::OtherCase(name) => (setter_of(name), Some(name)),
+                Declared::Not => (None, None),
+            };
             let argument = setter.and_then(|setter| self.argument(setter, json, &mut comments));
-            code = match (setter, argument) {
-                (Some(setter), Some(argument)) => code.method(&setter.name, vec![argument]),
+            calls.push(match (setter, argument) {
+                (Some(setter), Some(argument)) => {
+                    if let Some(name) = other_case {
+                        renamed.push((member.as_str(), name));
+                        comments.push(in_other_case(name, member));
+                    }
+                    (setter.name.as_str(), None, argument)
+                }
                 _ => {
                     let object = update.object.as_ref();
                     let object = object.and_then(|object| self.index.structure(object));
@@ -190,11 +212,15 @@ impl<'i, 'p> Values<'i, 'p> {
                         Some(structure) if setter.is_none() => not_set(member, json, structure),
                         _ => why_not(member, json, update),
                     });
-                    let name = Code::Text(member.clone());
-                    code.method("additional", vec![name, untyped(json)])
+                    ("additional", Some(member), untyped(json))
                 }
-            };
+            });
         }
+        let new = Code::associated(path, "new", Vec::new());
+        let code = calls.into_iter().fold(new, |code, (method, member, argument)| {
+            let name = member.map(|member| Code::Text(names::annotation(member, &renamed)));
+            code.method(method, name.into_iter().chain([argument]).collect())
+        });
         (code, comments)
     }
 
@@ -227,8 +253,9 @@ impl<'i, 'p> Values<'i, 'p> {
             return None;
         }
         // A builder that sets nothing but what it does not know is no better than a struct.
-        let known = |name: &String| update.setters.iter().any(|setter| setter.wire_name == *name);
-        if !members.iter().all(|(name, _)| known(name) || name.contains('@')) {
+        let known = || update.setters.iter().map(|setter| &setter.wire_name);
+        let is_known = |name: &str| declared(name, members, known()) != Declared::Not;
+        if !members.iter().all(|(name, _)| is_known(name) || name.contains('@')) {
             return None;
         }
         let (code, why) = self.update(&path, update, members);
@@ -275,6 +302,10 @@ fn why_not(member: &str, json: &Json, update: &Update) -> Option<String> {
     why(member, json, known, &update.wire_name)
 }
 
+fn in_other_case(name: &str, written: &str) -> String {
+    format!("The schema writes `{name}`, not `{written}`.")
+}
+
 fn why<'n>(
     member: &str,
     json: &Json,
@@ -285,7 +316,7 @@ fn why<'n>(
         return None;
     }
     Some(match known.find(|name| name.eq_ignore_ascii_case(member)) {
-        Some(name) if name != member => format!("The schema writes `{name}`, not `{member}`."),
+        Some(name) if name != member => in_other_case(name, member),
         Some(_) if *json == Json::Null => format!("The schema denies null to `{member}`."),
         Some(_) => format!("The value of `{member}` is none of the type that `{of}` declares."),
         None => format!("`{of}` does not declare `{member}`."),

@@ -5,7 +5,7 @@
 
 use super::index::Index;
 use super::literal;
-use super::program::Code;
+use super::program::{Code, Owner};
 use super::written::WrittenSegment;
 use crate::edm::{ItemType, Model, Operation, OperationId, OperationKind};
 use crate::meaning::{Convention, Item, LooseStep, Segment, SegmentKind, Target};
@@ -102,12 +102,17 @@ impl<'a, 'p> Way<'a, 'p> {
     }
 
     fn step(&mut self, written: &[WrittenSegment], step: &LooseStep) {
-        let is_plain = matches!(step.convention, None | Some(Convention::Unqualified))
+        let is_bytes = step.convention == Some(Convention::Bytes);
+        let is_plain = (is_bytes
+            || matches!(step.convention, None | Some(Convention::Unqualified)))
             && written.iter().all(|one| !one.has_placeholders);
         let before = self.clone();
         self.settle();
         let typed = is_plain && step.segments.iter().all(|one| self.segment(one, &written[0]));
         self.method = None;
+        if typed && is_bytes {
+            self.comments.push(self.why(written, step));
+        }
         if !typed {
             let method = step.segments.last().and_then(|last| self.method_of(last));
             *self = before;
@@ -153,6 +158,9 @@ impl<'a, 'p> Way<'a, 'p> {
             Some(Convention::ColonPath) => {
                 format!("`{text}` is a path of the service's own, which the schema does not tell.")
             }
+            Some(Convention::Bytes) => {
+                "The schema does not declare that there are bytes here.".to_owned()
+            }
             Some(Convention::Unqualified) | None => {
                 if written.iter().any(|one| one.has_placeholders) {
                     format!("`{text}` has a placeholder where a literal should be.")
@@ -170,6 +178,7 @@ impl<'a, 'p> Way<'a, 'p> {
             SegmentKind::Singleton(at) => container?.singletons[*at].name.clone(),
             SegmentKind::Property(_, name) | SegmentKind::Navigation(_, name) => name.clone(),
             SegmentKind::Operation(id) => self.model.operation(*id).name.name.clone(),
+            SegmentKind::Cast(id) => self.model.structured(*id).name.to_string(),
             _ => return None,
         })
     }
@@ -404,6 +413,14 @@ impl<'a, 'p> Way<'a, 'p> {
             }
             ("$value", Place::Path(path)) if path.cardinality == Cardinality::MediaEntity => {
                 self.go("media", Vec::new(), Place::Media)
+            }
+            // Of any entity: whether it has bytes is for the service to say.
+            ("$value", Place::Path(path)) if path.cardinality != Cardinality::Collection => {
+                let of_entity = Code::Associated(Owner::Media, "of_entity".to_owned());
+                let entity = self.code.clone().method("resource", Vec::new());
+                self.code = Code::Call(Box::new(of_entity), vec![entity]);
+                self.place = Place::Media;
+                Some(())
             }
             ("$value", Place::Property { constant, .. }) => {
                 self.go("property", vec![constant], Place::RawValue)

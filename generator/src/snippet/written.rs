@@ -61,21 +61,41 @@ fn split_query(text: &str) -> (&str, &str) {
     at.map_or((text, ""), |at| (&text[..at], &text[at + 1..]))
 }
 
-/// The characters of a text outside of quotes and placeholders.
+/// The characters of a text outside of strings and placeholders.
 fn outside(text: &str) -> impl Iterator<Item = (usize, char)> {
-    let mut closing = None;
+    let mut depth = 0_usize;
+    let mut end = 0;
     text.char_indices().filter(move |(at, c)| {
-        match (closing, *c) {
-            (Some(end), c) if c == end => closing = None,
-            (Some(_), _) => {}
-            (None, '{') if text[*at..].contains('}') => closing = Some('}'),
-            (None, '<') if text[*at..].contains('>') => closing = Some('>'),
-            // Elsewhere a quote is only a quote: `People/O'Neil`.
-            (None, '\'') if text[..*at].ends_with(['(', '=', ',', ' ']) => closing = Some('\''),
-            (None, _) => return true,
+        if *at < end {
+            return false;
         }
-        false
+        let (before, rest) = text.split_at(*at);
+        let length = match c {
+            '{' => rest.find('}'),
+            '<' => rest.find('>'),
+            // Strings stand in parentheses. Elsewhere a quote is only a quote: `People/O'Neil`.
+            '\'' if depth > 0 && before.ends_with(['(', '=', ',', ' ']) => string_end(rest),
+            _ => None,
+        };
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        end = length.map_or(end, |length| at + length + 1);
+        length.is_none()
     })
+}
+
+/// The quote that ends the string with which a text begins: one that is not doubled.
+fn string_end(text: &str) -> Option<usize> {
+    let mut quotes = text.match_indices('\'').map(|(at, _)| at).skip(1).peekable();
+    while let Some(at) = quotes.next() {
+        if quotes.next_if_eq(&(at + 1)).is_none() {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// Parts a URL behind its service root.
@@ -172,7 +192,7 @@ fn quoted_placeholders(text: &str) -> (String, bool) {
         let end = match c {
             '{' => rest.find('}'),
             '<' => rest.find('>'),
-            '\'' => rest[1..].find('\'').map(|at| at + 1),
+            '\'' => string_end(rest),
             _ => None,
         };
         let length = end.map_or(c.len_utf8(), |at| at + 1);
@@ -270,6 +290,27 @@ mod tests {
             read("https://other.example/users", Some("https://example.com"), |_| true).is_err()
         );
         assert_eq!(written("any(l://").segments.len(), 1);
+    }
+
+    #[test]
+    fn a_quote_or_an_equals_sign_in_a_key_parts_nothing_else() {
+        for (text, expected) in [
+            ("users/AAMk='/x?$top=1", &["users", "AAMk='", "x"][..]),
+            ("users/AAMk==='/x", &["users", "AAMk==='", "x"]),
+            ("users/'AAMk='/x", &["users", "'AAMk='", "x"]),
+            ("users/O'Neil/x", &["users", "O'Neil", "x"]),
+            ("users('O''Neil/Ada')/x", &["users('O''Neil/Ada')", "x"]),
+            ("users('a''')/x('')/y", &["users('a''')", "x('')", "y"]),
+            ("users('AAMk===')/x", &["users('AAMk===')", "x"]),
+            ("users('AAMk/x", &["users('AAMk", "x"]),
+            ("users(AAMk==)/x", &["users(AAMk==)", "x"]),
+            ("users(id='a/=b',n='c''/d')/x", &["users(id='a/=b',n='c''/d')", "x"]),
+        ] {
+            let written = written(text);
+            let texts: Vec<&str> = written.segments.iter().map(|one| one.text.as_str()).collect();
+            assert_eq!(texts, expected, "{text}");
+            assert_eq!(written.options.len(), usize::from(text.contains('?')), "{text}");
+        }
     }
 
     #[test]

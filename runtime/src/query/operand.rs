@@ -1,7 +1,7 @@
 //! What can stand on the other side of an operator.
 
 use super::expression::Expression;
-use super::property::Property;
+use super::property::{Navigation, Property};
 use crate::literal::Literal;
 
 /// A value that an expression of type `T` can be compared with: a value, an `Option` of it where
@@ -66,6 +66,18 @@ impl<O, T> IntoOperand<O, T> for Property<O, T> {
 }
 
 impl<O, T> IntoOperand<O, T> for &Property<O, T> {
+    fn into_operand(self) -> Expression<O, T> {
+        (**self).clone()
+    }
+}
+
+impl<O, T> IntoOperand<O, T> for Navigation<O, T> {
+    fn into_operand(self) -> Expression<O, T> {
+        (*self).clone()
+    }
+}
+
+impl<O, T> IntoOperand<O, T> for &Navigation<O, T> {
     fn into_operand(self) -> Expression<O, T> {
         (**self).clone()
     }
