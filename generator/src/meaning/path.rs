@@ -192,9 +192,7 @@ impl<'a, 'm> Walk<'a, 'm> {
     pub(super) fn take_bytes(&mut self, segment: &url::Segment) -> bool {
         let Some(Target { item, many: false }) = self.target() else { return false };
         let may_have = match item {
-            Item::Structured(id) => {
-                self.lookup.model.structured(id).kind == StructuredKind::Entity
-            }
+            Item::Structured(id) => self.lookup.model.structured(id).kind == StructuredKind::Entity,
             Item::Value(ItemType::Primitive(Primitive::Stream)) => true,
             _ => false,
         };

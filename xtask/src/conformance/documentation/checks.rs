@@ -209,7 +209,7 @@ mod tests {
 
     fn record(text: &str) -> Record {
         let text = format!("{{\"page\":\"a\",\"example_index\":0,{text}}}");
-        record::read(&text).unwrap().remove(0)
+        record::tests::record(&text)
     }
 
     fn decoded(json: &str, hidden: &[&str]) -> Outcome {
