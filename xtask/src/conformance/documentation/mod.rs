@@ -16,6 +16,7 @@ mod checks;
 mod client;
 mod equality;
 mod json;
+mod names;
 mod record;
 mod report;
 mod result_type;
@@ -30,6 +31,7 @@ use baseline::Baseline;
 use cases::{Case, Kind, Outcomes};
 use checks::Example;
 use client::GeneratedClient;
+use names::Names;
 use record::{Lines, Record, Resolution};
 use report::{Entry, Report};
 use result_type::Types;
@@ -230,7 +232,7 @@ fn judge(
     outcomes: &Outcomes,
 ) -> Vec<Entry> {
     let operations = client.operations();
-    let wire = Wire { root, operations: &operations };
+    let wire = Wire { root, operations: &operations, names: Names::new(&client.model) };
     let types = Types::new(&client.plan, &client.model, client::NAME);
     let entry = |(number, record): (&usize, &Record)| {
         let outcome = |kind| outcomes.get(&(*number, kind));
