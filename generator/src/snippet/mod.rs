@@ -18,6 +18,7 @@ mod names;
 pub(crate) mod program;
 mod query;
 mod request;
+mod slice;
 mod text;
 mod values;
 mod way;
@@ -25,15 +26,17 @@ mod written;
 
 use crate::config::Config;
 use crate::edm::Model;
-use crate::meaning::{Lookup, loose_path};
+use crate::meaning::{Lookup, loose_path, queried};
 use crate::plan::CratePlan;
 use crate::render;
 use index::Index;
 use program::Program;
 use query::Queried;
 use request::{Asking, Message};
+use slice::Whole;
 use std::fmt;
 use way::Way;
+use written::WrittenOption;
 
 /// A request as HTTP has it.
 #[derive(Clone, Copy, Debug)]
@@ -108,13 +111,23 @@ pub struct Snippets<'a> {
     config: &'a Config,
     lookup: Lookup<'a>,
     index: Index<'a>,
+    whole: Option<Whole<'a>>,
 }
 
 impl<'a> Snippets<'a> {
     /// For the crate that is planned from a model.
     pub fn new(model: &'a Model, plan: &'a CratePlan, config: &'a Config) -> Self {
         let lookup = Lookup::new(model, &config.service.default_namespaces);
-        Self { model, plan, config, lookup, index: Index::new(plan) }
+        Self { model, plan, config, lookup, index: Index::new(plan), whole: None }
+    }
+
+    /// Tells what the service has and the slice of it leaves out apart from what the schema does not
+    /// have.
+    #[must_use]
+    pub fn with_whole(mut self, whole: Option<&'a Model>) -> Self {
+        let namespaces = &self.config.service.default_namespaces;
+        self.whole = whole.map(|model| Whole::new(model, namespaces));
+        self
     }
 
     /// The `use` lines and the function `example` that makes a request. It takes the client of the
@@ -159,13 +172,25 @@ impl<'a> Snippets<'a> {
         let written = written::read(request.url, root, |name| self.is_root_name(name));
         let written = written.map_err(SnippetError)?;
         let path: Vec<_> = written.segments.iter().map(|one| one.read.clone()).collect();
-        let steps = loose_path(&self.lookup, &path);
-        let way = Way::new(&self.index, self.plan, self.model).along(&written.segments, &steps);
+        let mut steps = loose_path(&self.lookup, &path);
+        let whole = self.whole.as_ref().map(|whole| (whole, whole.path(self.model, &path, &steps)));
+        let left_out = whole.as_ref().and_then(|(_, path)| path.left_out.as_ref());
+        if let Some(left_out) = left_out {
+            steps.truncate(left_out.at);
+        }
+        let way = Way::new(&self.index, self.plan, self.model);
+        let way = way.along(&written.segments, &steps, left_out);
         let headers = headers::Headers::read(request.headers);
         let content_type = headers.content_type.as_deref();
         let message = Message { method: &method, content_type, body: request.body };
-        let mut asked = Asking::new(way, self.model, message).ask();
-        let queried = Queried::new(&self.index, asked.code).with(&written.options, &asked.outcome);
+        let mut asked = Asking::new(way, self.model, self.whole.as_ref(), message).ask();
+        let segments: Vec<_> = steps.into_iter().flat_map(|step| step.segments).collect();
+        let left_out = |option: &WrittenOption| {
+            let (whole, path) = whole.as_ref().filter(|(_, path)| path.left_out.is_none())?;
+            whole.option(path, &self.lookup, queried(&segments)?, option)
+        };
+        let queried = Queried::new(&self.index, asked.code, &left_out);
+        let queried = queried.with(&written.options, &asked.outcome);
         asked.comments.extend(queried.comments);
         asked.code = queried.code;
         let mut program = asked.program();

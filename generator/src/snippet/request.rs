@@ -5,6 +5,7 @@
 
 use super::json::Json;
 use super::program::{Code, Outcome, Owner, Program, Statement, StatementKind};
+use super::slice::Whole;
 use super::values::{Values, without_type};
 use super::way::{Place, Way};
 use crate::edm::{ItemType, Model, Primitive};
@@ -52,9 +53,14 @@ pub(super) struct Asking<'a, 'p> {
 }
 
 impl<'a, 'p> Asking<'a, 'p> {
-    pub(super) fn new(way: Way<'a, 'p>, model: &'a Model, message: Message<'a>) -> Self {
+    pub(super) fn new(
+        way: Way<'a, 'p>,
+        model: &'a Model,
+        whole: Option<&'a Whole<'a>>,
+        message: Message<'a>,
+    ) -> Self {
         let json = message.body.filter(|_| is_json(message.content_type)).and_then(Json::read);
-        let values = Values::new(way.index, &["client"]);
+        let values = Values::new(way.index, whole, &["client"]);
         Self { way, model, message, values, json, comments: Vec::new() }
     }
 

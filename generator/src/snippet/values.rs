@@ -7,6 +7,7 @@ use super::index::Index;
 use super::json::Json;
 use super::names::{self, Declared, declared};
 use super::program::{Code, Owner, Statement, StatementKind};
+use super::slice::Whole;
 use super::text;
 use crate::plan::naming::{identifier, singular, value_name};
 use crate::plan::{Foreign, Hierarchy, HierarchyVariant, ItemPath, Setter, Struct, Type, Update};
@@ -18,6 +19,8 @@ const TYPE: &str = "@odata.type";
 /// What is built so far.
 pub(super) struct Values<'i, 'p> {
     index: &'i Index<'p>,
+    /// The service, if the crate has a slice of it.
+    whole: Option<&'i Whole<'i>>,
     /// The statements, in order.
     pub(super) statements: Vec<Statement>,
     taken: BTreeSet<String>,
@@ -34,9 +37,9 @@ enum Place {
 
 impl<'i, 'p> Values<'i, 'p> {
     /// Nothing yet. The names are taken.
-    pub(super) fn new(index: &'i Index<'p>, taken: &[&str]) -> Self {
+    pub(super) fn new(index: &'i Index<'p>, whole: Option<&'i Whole<'i>>, taken: &[&str]) -> Self {
         let taken = taken.iter().map(|name| (*name).to_owned()).collect();
-        Self { index, statements: Vec::new(), taken }
+        Self { index, whole, statements: Vec::new(), taken }
     }
 
     /// A name for a variable.
@@ -157,10 +160,13 @@ impl<'i, 'p> Values<'i, 'p> {
                     let why = other_case.map(|name| in_other_case(name, member));
                     (StatementKind::Set { variable, field, value }, why)
                 }
-                _ => {
+                (field, _) => {
+                    let is_known = field.is_some();
                     let (variable, field) = (variable.clone(), structure.additional.clone());
                     let (name, value) = (member.clone(), untyped(json));
-                    let why = undeclared(member, json, structure);
+                    let left_out = self.left_out(&structure.wire_name, member, json);
+                    let left_out = left_out.filter(|_| !is_known);
+                    let why = left_out.or_else(|| undeclared(member, json, structure));
                     (StatementKind::Insert { variable, field, name, value }, why)
                 }
             };
@@ -208,10 +214,17 @@ impl<'i, 'p> Values<'i, 'p> {
                 _ => {
                     let object = update.object.as_ref();
                     let object = object.and_then(|object| self.index.structure(object));
-                    comments.extend(match object {
+                    let is_field = |one: &Struct| one.fields.iter().any(|f| f.wire_name == *member);
+                    let is_known = setter.is_some() || object.is_some_and(is_field);
+                    let left_out = if is_known {
+                        None
+                    } else {
+                        self.left_out(&update.wire_name, member, json)
+                    };
+                    comments.extend(left_out.or_else(|| match object {
                         Some(structure) if setter.is_none() => not_set(member, json, structure),
                         _ => why_not(member, json, update),
-                    });
+                    }));
                     ("additional", Some(member), untyped(json))
                 }
             });
@@ -222,6 +235,16 @@ impl<'i, 'p> Values<'i, 'p> {
             code.method(method, name.into_iter().chain([argument]).collect())
         });
         (code, comments)
+    }
+
+    /// Why the slice has no such member or type, if the whole service has it.
+    fn left_out(&self, of: &str, member: &str, json: &Json) -> Option<String> {
+        match (member, json) {
+            (TYPE, Json::Text(name)) => {
+                self.whole?.type_named(self.index, name.strip_prefix('#').unwrap_or(name))
+            }
+            _ => self.whole?.member(of, member),
+        }
     }
 
     fn argument(

@@ -6,6 +6,7 @@
 use super::index::Index;
 use super::literal;
 use super::program::{Code, Owner};
+use super::slice::LeftOut;
 use super::written::WrittenSegment;
 use crate::edm::{ItemType, Model, Operation, OperationId, OperationKind};
 use crate::meaning::{Convention, Item, LooseStep, Segment, SegmentKind, Target};
@@ -84,17 +85,28 @@ impl<'a, 'p> Way<'a, 'p> {
         }
     }
 
-    /// Goes along a path.
-    pub(super) fn along(mut self, written: &[WrittenSegment], steps: &[LooseStep]) -> Self {
+    /// Goes along a path, as far as there are steps. The rest is what the slice leaves out, or means
+    /// nothing.
+    pub(super) fn along(
+        mut self,
+        written: &[WrittenSegment],
+        steps: &[LooseStep],
+        left_out: Option<&LeftOut>,
+    ) -> Self {
         for step in steps {
             self.step(&written[step.written.clone()], step);
         }
         let understood = steps.last().map_or(0, |step| step.written.end);
         let rest = &written[understood..];
         if let Some(first) = rest.first() {
-            self.comments.push(format!("The schema has no `{}` here.", first.text));
+            self.comments.push(match left_out {
+                Some(LeftOut { help, .. }) => {
+                    format!("The slice leaves `{}` out; {help}.", first.text)
+                }
+                None => format!("The schema has no `{}` here.", first.text),
+            });
             self.address(rest);
-            self.target = None;
+            self.target = left_out.and_then(|one| one.target);
             self.operation = None;
         }
         self.settle();
