@@ -128,6 +128,7 @@ examples! {
     alternate_key
     archive_orders
     best
+    bytes_in_other_case
     cancel_minimal
     cancel_order
     cancel_with_body
@@ -136,6 +137,7 @@ examples! {
     clear_note
     colon_path
     compound_key
+    count_in_other_case
     count_orders
     create_in_other_case
     create_minimal
@@ -158,8 +160,10 @@ examples! {
     read_invoice
     read_minimal
     read_photo
+    read_reference_in_other_case
     read_street
     recent_orders
+    reference_in_other_case
     remove_friend
     set_note
     ship_minimal

@@ -178,6 +178,10 @@ fn what_only_the_slice_lacks_is_told_apart() {
             "/customers/{id}",
             "The slice leaves `customers` out; include it with `/customers/{key}`.",
         ),
+        (
+            "https://example.com/beta/customers",
+            "The slice leaves `customers` out; include it with `/customers`.",
+        ),
         ("/new", "The slice leaves `new` out; include it with `/new`."),
         ("/open", "The slice leaves `open` out; include it with `/open`."),
         // To the slice it is the key of an order.

@@ -87,6 +87,14 @@ fn step(walk: &mut Walk<'_, '_>, path: &[url::Segment], at: usize) -> Option<Loo
     if walk.take_bytes(segment) {
         return Some(taken(walk, at + 1, Some(Convention::Bytes)));
     }
+    if let Some(system) = system_like(segment)
+        && {
+            walk.found.clone_from(&before);
+            walk.take(&system).is_ok() || walk.take_bytes(&system)
+        }
+    {
+        return Some(taken(walk, at + 1, Some(Convention::Case)));
+    }
     let after = walk.found.clone();
     for (convention, segments) in ways(walk.lookup, target, segment) {
         walk.found.clone_from(&before);
@@ -111,6 +119,14 @@ fn step(walk: &mut Walk<'_, '_>, path: &[url::Segment], at: usize) -> Option<Loo
     }
     walk.found = if strict.is_some() { after } else { before };
     strict
+}
+
+/// The segment of OData's own that a segment is but for the case.
+fn system_like(segment: &url::Segment) -> Option<url::Segment> {
+    let (written, _) = name(segment)?;
+    let system = ["$count", "$ref", "$value"];
+    let found = system.into_iter().find(|one| one.eq_ignore_ascii_case(written))?;
+    Some(url::Segment { kind: url::SegmentKind::System(found), span: segment.span })
 }
 
 /// Whether a segment has parentheses behind a collection that is no operation's.

@@ -26,17 +26,17 @@ mod written;
 
 use crate::config::Config;
 use crate::edm::Model;
-use crate::meaning::{Lookup, loose_path, queried};
+use crate::meaning::{Lookup, LooseStep, loose_path, queried};
 use crate::plan::CratePlan;
 use crate::render;
 use index::Index;
 use program::Program;
 use query::Queried;
 use request::{Asking, Message};
-use slice::Whole;
+use slice::{LeftOut, Whole, WholePath};
 use std::fmt;
 use way::Way;
-use written::WrittenOption;
+use written::{Written, WrittenOption};
 
 /// A request as HTTP has it.
 #[derive(Clone, Copy, Debug)]
@@ -171,24 +171,14 @@ impl<'a> Snippets<'a> {
         let root = self.config.service.root.as_deref();
         let written = written::read(request.url, root, |name| self.is_root_name(name));
         let written = written.map_err(SnippetError)?;
-        let path: Vec<_> = written.segments.iter().map(|one| one.read.clone()).collect();
-        let mut steps = loose_path(&self.lookup, &path);
-        let whole = self.whole.as_ref().map(|whole| (whole, whole.path(self.model, &path, &steps)));
-        let left_out = whole.as_ref().and_then(|(_, path)| path.left_out.as_ref());
-        if let Some(left_out) = left_out {
-            steps.truncate(left_out.at);
-        }
+        let meant = self.meant(&written);
         let way = Way::new(&self.index, self.plan, self.model);
-        let way = way.along(&written.segments, &steps, left_out);
+        let way = way.along(&written.segments, &meant.steps, meant.left_out());
         let headers = headers::Headers::read(request.headers);
         let content_type = headers.content_type.as_deref();
         let message = Message { method: &method, content_type, body: request.body };
         let mut asked = Asking::new(way, self.model, self.whole.as_ref(), message).ask();
-        let segments: Vec<_> = steps.into_iter().flat_map(|step| step.segments).collect();
-        let left_out = |option: &WrittenOption| {
-            let (whole, path) = whole.as_ref().filter(|(_, path)| path.left_out.is_none())?;
-            whole.option(path, &self.lookup, queried(&segments)?, option)
-        };
+        let left_out = |option: &WrittenOption| meant.option_left_out(&self.lookup, option);
         let queried = Queried::new(&self.index, asked.code, &left_out);
         let queried = queried.with(&written.options, &asked.outcome);
         asked.comments.extend(queried.comments);
@@ -202,12 +192,47 @@ impl<'a> Snippets<'a> {
         Ok((program, written.root))
     }
 
+    /// What the path of a URL means.
+    fn meant(&self, written: &Written) -> Meant<'_> {
+        let path: Vec<_> = written.segments.iter().map(|one| one.read.clone()).collect();
+        let mut steps = loose_path(&self.lookup, &path);
+        let whole = self.whole.as_ref().map(|whole| (whole, whole.path(self.model, &path, &steps)));
+        if let Some(left_out) = whole.as_ref().and_then(|(_, path)| path.left_out.as_ref()) {
+            steps.truncate(left_out.at);
+        }
+        Meant { steps, whole }
+    }
+
     /// Whether a name stands at the service root, in any case.
     fn is_root_name(&self, name: &str) -> bool {
-        let Some(container) = &self.model.container else { return false };
-        let is_it = |known: &String| known.eq_ignore_ascii_case(name);
-        container.entity_sets.iter().any(|one| is_it(&one.name))
-            || container.singletons.iter().any(|one| is_it(&one.name))
-            || container.imports.iter().any(|one| is_it(&one.name))
+        let whole = self.whole.as_ref().map(Whole::model);
+        let mut containers = [Some(self.model), whole].into_iter().flatten();
+        containers.any(|model| {
+            let Some(container) = &model.container else { return false };
+            let is_it = |known: &String| known.eq_ignore_ascii_case(name);
+            container.entity_sets.iter().any(|one| is_it(&one.name))
+                || container.singletons.iter().any(|one| is_it(&one.name))
+                || container.imports.iter().any(|one| is_it(&one.name))
+        })
+    }
+}
+
+/// What a path means to the crate, and to the whole service if the crate has a slice of it.
+struct Meant<'s> {
+    steps: Vec<LooseStep>,
+    whole: Option<(&'s Whole<'s>, WholePath)>,
+}
+
+impl Meant<'_> {
+    fn left_out(&self) -> Option<&LeftOut> {
+        self.whole.as_ref()?.1.left_out.as_ref()
+    }
+
+    /// Why the slice has not what an option names, if the whole service has it.
+    fn option_left_out(&self, lookup: &Lookup<'_>, option: &WrittenOption) -> Option<String> {
+        let (whole, path) = self.whole.as_ref().filter(|_| self.left_out().is_none())?;
+        let segments = self.steps.iter().flat_map(|step| step.segments.clone());
+        let target = queried(&segments.collect::<Vec<_>>())?;
+        whole.option(path, lookup, target, option)
     }
 }

@@ -356,6 +356,12 @@ impl<'a, 'p> Asking<'a, 'p> {
             ("DELETE", false, _) if self.is_bare() => {
                 Some((path.method("remove", Vec::new()), Outcome::Nothing))
             }
+            ("POST" | "PUT", ..) if self.is_bare() => {
+                self.comments.push(
+                    "The reference is missing: its body is `{\"@odata.id\": \"…\"}`.".to_owned(),
+                );
+                None
+            }
             (verb, ..) => {
                 self.comments
                     .push(format!("The crate has no typed call for {verb} on this reference."));
@@ -438,7 +444,10 @@ impl<'a, 'p> Asking<'a, 'p> {
             }
             Place::Count(path) => Outcome::Count(path.object.clone()),
             Place::Media | Place::RawValue if verb == "GET" => Outcome::Bytes,
-            Place::Media | Place::RawValue | Place::Reference(_) => Outcome::Nothing,
+            Place::Media | Place::RawValue => Outcome::Nothing,
+            Place::Reference(cardinality) => {
+                of_reference(verb, *cardinality == Cardinality::Collection)
+            }
             Place::Root | Place::Resource => match self.way.method.map(|method| &method.call) {
                 Some(Call::Act { answer, .. } | Call::Compute { answer, .. }) => outcome(answer),
                 _ => self.of_target(),
@@ -463,7 +472,8 @@ impl<'a, 'p> Asking<'a, 'p> {
                 Some(value) => Some(value),
                 None => return untyped,
             },
-            Item::Reference | Item::Unknown => return untyped,
+            Item::Reference => return of_reference(self.message.method, target.many),
+            Item::Unknown => return untyped,
         };
         let Some(value) = value else { return untyped };
         match (target.many, self.message.method) {
@@ -497,6 +507,15 @@ fn outcome(answer: &Answer) -> Outcome {
         Answer::Page(value) => Outcome::Page(value.clone()),
         Answer::Stream => Outcome::Bytes,
         Answer::Nullable(inner) => Outcome::Maybe(Box::new(outcome(inner))),
+    }
+}
+
+/// What a request on references gives.
+fn of_reference(method: &str, many: bool) -> Outcome {
+    match (method, many) {
+        ("GET", true) => Outcome::References,
+        ("GET", false) => Outcome::Maybe(Box::new(Outcome::Reference)),
+        _ => Outcome::Nothing,
     }
 }
 

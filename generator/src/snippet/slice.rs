@@ -39,6 +39,11 @@ impl<'a> Whole<'a> {
         Self { lookup: Lookup::new(model, default_namespaces) }
     }
 
+    /// The whole model.
+    pub(super) fn model(&self) -> &'a Model {
+        self.lookup.model
+    }
+
     /// What a path means, compared with what it means to the slice.
     pub(super) fn path(
         &self,

@@ -148,7 +148,8 @@ impl<'a, 'p> Way<'a, 'p> {
             Some(Convention::Case) => match step.segments.first().and_then(|one| self.name(one)) {
                 Some(name) => {
                     let written = text.split('(').next().unwrap_or_default();
-                    format!("The schema writes `{name}`, not `{written}`.")
+                    let who = if name.starts_with('$') { "OData" } else { "The schema" };
+                    format!("{who} writes `{name}`, not `{written}`.")
                 }
                 None => format!("The schema writes `{text}` in another case."),
             },
@@ -191,6 +192,7 @@ impl<'a, 'p> Way<'a, 'p> {
             SegmentKind::Property(_, name) | SegmentKind::Navigation(_, name) => name.clone(),
             SegmentKind::Operation(id) => self.model.operation(*id).name.name.clone(),
             SegmentKind::Cast(id) => self.model.structured(*id).name.to_string(),
+            SegmentKind::System(name) => (*name).to_owned(),
             _ => return None,
         })
     }
