@@ -401,3 +401,21 @@ fn snippet_prints_the_rust_of_a_request() {
     }
     folder.exits(2, &["snippet", "GET /books"]);
 }
+
+#[test]
+fn snippet_tells_what_only_the_slice_of_a_configuration_lacks() {
+    let folder = Folder::new();
+    let configuration = "[source]\nfiles = [\"library.csdl\"]\n\n[slice]\ninclude = [\"/books\"]\n\n\
+                         [crate]\nname = \"library\"\ndirectory = \"library\"\n";
+    folder.write("odatagen.toml", configuration);
+    for (request, expected) in [
+        (
+            "GET /books('a')/loans",
+            "// The slice leaves `loans` out; include it with `/books/{key}/loans`.",
+        ),
+        ("GET /books('a')/pens", "// The schema has no `pens` here."),
+    ] {
+        let (printed, _) = folder.exits(0, &["snippet", "--config", "odatagen.toml", request]);
+        assert!(printed.contains(expected), "{printed}");
+    }
+}

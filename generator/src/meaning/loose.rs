@@ -129,13 +129,13 @@ fn system_like(segment: &url::Segment) -> Option<url::Segment> {
     Some(url::Segment { kind: url::SegmentKind::System(found), span: segment.span })
 }
 
-/// Whether a segment has parentheses behind a collection that is no operation's.
+/// Whether a segment has parentheses, closed or not, behind a collection that is no operation's.
 fn has_unread_key(segment: &url::Segment, step: &LooseStep) -> bool {
     let last = step.segments.last();
     let is_place =
         |one: &Segment| matches!(one.kind, SegmentKind::EntitySet(_) | SegmentKind::Navigation(..));
     let is_many = last.is_some_and(|one| is_place(one) && one.target.many);
-    is_many && name(segment).is_some_and(|(text, _)| text.ends_with(')') && !text.ends_with("()"))
+    is_many && name(segment).is_some_and(|(text, _)| text.contains('(') && !text.ends_with("()"))
 }
 
 /// Whether a segment would be right whatever it said: a key, a position, or a member of an open type.

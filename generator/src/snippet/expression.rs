@@ -180,10 +180,18 @@ impl Names<'_, '_> {
         let Some((variable, predicate)) = &lambda.predicate else {
             return (!lambda.all).then(|| (path.method("has_items", Vec::new()), BOOL));
         };
+        let rust = identifier(&value_name(variable));
+        // Two variables that Rust has only one name for would be taken for each other.
+        let is_hidden = |(known, _): &(String, Type)| {
+            known != variable && identifier(&value_name(known)) == rust
+        };
+        if of.variables.iter().any(is_hidden) {
+            return None;
+        }
         let mut inner = of.clone();
         inner.variables.push((variable.clone(), (**item).clone()));
         let condition = self.condition(&inner, predicate).filter(|code| !code.can_fail())?;
-        let closure = Code::Closure(identifier(&value_name(variable)), Box::new(condition));
+        let closure = Code::Closure(rust, Box::new(condition));
         let method = if lambda.all { "all" } else { "any" };
         Some((path.method(method, vec![closure]), BOOL))
     }
