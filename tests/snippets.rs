@@ -136,6 +136,7 @@ examples! {
     change_order
     clear_note
     colon_path
+    compare_navigations
     compound_key
     count_in_other_case
     count_orders

@@ -1,39 +1,29 @@
 //! The names of members as the schema has them.
 //!
-//! Enters: the members of a JSON object, and the names that its type declares. Leaves: which declared
-//! name each member is meant for. Must not know: types and values.
+//! Enters: the members of a JSON object, and what its type declares. Leaves: what each member is meant
+//! for. Must not know: types and values.
 //!
 //! Documentation writes `message` where the schema has `Message`, and services read both. A name in
 //! another case is taken for the declared one if it can be meant for that one only.
 
 use super::json::Json;
 
-/// The declared name that a member is meant for, and in what case it is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Declared<'n> {
-    /// As the schema has it.
-    Exact,
-    /// In another case than the schema has it.
-    OtherCase(&'n str),
-    /// Nothing that is declared.
-    Not,
-}
-
-/// What the name of a member is meant for. `known` are the declared names.
-pub(super) fn declared<'n>(
+/// Which of the declared things a member is meant for. `name` tells the name of one.
+pub(super) fn find<'t, T>(
     member: &str,
     members: &[(String, Json)],
-    known: impl Iterator<Item = &'n String> + Clone,
-) -> Declared<'n> {
-    if known.clone().any(|name| name == member) {
-        return Declared::Exact;
+    declared: &'t [T],
+    name: impl Fn(&T) -> &String,
+) -> Option<&'t T> {
+    if let Some(exact) = declared.iter().find(|one| name(one) == member) {
+        return Some(exact);
     }
     let like = |name: &str| name.eq_ignore_ascii_case(member);
-    let mut candidates = known.filter(|name| like(name));
-    let (Some(name), None) = (candidates.next(), candidates.next()) else { return Declared::Not };
+    let mut candidates = declared.iter().filter(|one| like(name(one)));
+    let found = candidates.next().filter(|_| candidates.next().is_none())?;
     // Of two spellings of one name nobody knows which one counts.
     let is_only = members.iter().filter(|(written, _)| like(written)).count() == 1;
-    if is_only { Declared::OtherCase(name) } else { Declared::Not }
+    is_only.then_some(found)
 }
 
 /// The name of an annotation, of the member whose name has become another: `message@odata.type`.
@@ -50,24 +40,26 @@ pub(super) fn annotation(written: &str, renamed: &[(&str, &str)]) -> String {
 mod tests {
     use super::*;
 
-    fn found(member: &str, members: &[&str], known: &[&str]) -> String {
-        let members: Vec<_> = members.iter().map(|name| ((*name).to_owned(), Json::Null)).collect();
-        let known: Vec<String> = known.iter().map(|name| (*name).to_owned()).collect();
-        match declared(member, &members, known.iter()) {
-            Declared::Exact => "exact".to_owned(),
-            Declared::OtherCase(name) => name.to_owned(),
-            Declared::Not => "not".to_owned(),
-        }
+    fn found(member: &str, members: &[&str], declared: &[&str]) -> Option<String> {
+        let owned = |name: &&str| (*name).to_owned();
+        let members: Vec<_> = members.iter().map(|name| (owned(name), Json::Null)).collect();
+        let declared: Vec<String> = declared.iter().map(owned).collect();
+        find(member, &members, &declared, |name| name).cloned()
     }
 
     #[test]
     fn a_name_in_another_case_is_meant_for_one_name_only() {
-        assert_eq!(found("a", &["a"], &["a", "A"]), "exact");
-        assert_eq!(found("message", &["message"], &["Message"]), "Message");
-        assert_eq!(found("message", &["message"], &["Message", "MESSAGE"]), "not");
-        assert_eq!(found("message", &["message", "Message"], &["Message"]), "not");
-        assert_eq!(found("message", &["message", "MESSAGE"], &["Message"]), "not");
-        assert_eq!(found("b", &["b"], &["a"]), "not");
+        for (member, members, declared, expected) in [
+            ("a", &["a"][..], &["A", "a"][..], Some("a")),
+            ("message", &["message"], &["Message"], Some("Message")),
+            ("message", &["message"], &["Message", "MESSAGE"], None),
+            ("message", &["message", "Message"], &["Message"], None),
+            ("Message", &["message", "Message"], &["Message"], Some("Message")),
+            ("message", &["message", "MESSAGE"], &["Message"], None),
+            ("b", &["b"], &["a"], None),
+        ] {
+            assert_eq!(found(member, members, declared).as_deref(), expected, "{members:?}");
+        }
     }
 
     #[test]

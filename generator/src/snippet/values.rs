@@ -5,7 +5,7 @@
 
 use super::index::Index;
 use super::json::Json;
-use super::names::{self, Declared, declared};
+use super::names;
 use super::program::{Code, Owner, Statement, StatementKind};
 use super::slice::Whole;
 use super::text;
@@ -138,16 +138,10 @@ impl<'i, 'p> Values<'i, 'p> {
         name: &str,
     ) -> String {
         let variable = self.fresh(name);
-        let field_of = |name: &str| structure.fields.iter().find(|field| field.wire_name == name);
-        let known = || structure.fields.iter().map(|field| &field.wire_name);
         let mut own = Vec::new();
         let mut renamed = Vec::new();
         for (member, json) in members {
-            let (field, other_case) = match declared(member, members, known()) {
-                Declared::Exact => (field_of(member), None),
-                Declared::OtherCase(name) => (field_of(name), Some(name)),
-                Declared::Not => (None, None),
-            };
+            let field = names::find(member, members, &structure.fields, |field| &field.wire_name);
             // Null is what a field has that is not set.
             if field.is_some() && *json == Json::Null {
                 continue;
@@ -155,9 +149,10 @@ impl<'i, 'p> Values<'i, 'p> {
             let value = field.and_then(|field| self.value(json, &field.value, member));
             let (kind, why) = match (field, value) {
                 (Some(field), Some(value)) => {
-                    renamed.extend(other_case.map(|name| (member.as_str(), name)));
+                    let name = &field.wire_name;
+                    let why = (name != member).then(|| in_other_case(name, member));
+                    renamed.push((member.as_str(), name.as_str()));
                     let (variable, field) = (variable.clone(), field.name.clone());
-                    let why = other_case.map(|name| in_other_case(name, member));
                     (StatementKind::Set { variable, field, value }, why)
                 }
                 (field, _) => {
@@ -192,23 +187,16 @@ impl<'i, 'p> Values<'i, 'p> {
         members: &[(String, Json)],
     ) -> (Code, Vec<String>) {
         let mut comments = Vec::new();
-        let setter_of = |name: &str| update.setters.iter().find(|one| one.wire_name == name);
-        let known = || update.setters.iter().map(|setter| &setter.wire_name);
         let mut calls = Vec::new();
         let mut renamed = Vec::new();
         for (member, json) in members {
-            let (setter, other_case) = match declared(member, members, known()) {
-                Declared::Exact => (setter_of(member), None),
-                Declared::OtherCase(name) => (setter_of(name), Some(name)),
-                Declared::Not => (None, None),
-            };
+            let setter = names::find(member, members, &update.setters, |one| &one.wire_name);
             let argument = setter.and_then(|setter| self.argument(setter, json, &mut comments));
             calls.push(match (setter, argument) {
                 (Some(setter), Some(argument)) => {
-                    if let Some(name) = other_case {
-                        renamed.push((member.as_str(), name));
-                        comments.push(in_other_case(name, member));
-                    }
+                    let name = &setter.wire_name;
+                    comments.extend((name != member).then(|| in_other_case(name, member)));
+                    renamed.push((member.as_str(), name.as_str()));
                     (setter.name.as_str(), None, argument)
                 }
                 _ => {
@@ -276,8 +264,9 @@ impl<'i, 'p> Values<'i, 'p> {
             return None;
         }
         // A builder that sets nothing but what it does not know is no better than a struct.
-        let known = || update.setters.iter().map(|setter| &setter.wire_name);
-        let is_known = |name: &str| declared(name, members, known()) != Declared::Not;
+        let is_known = |name: &str| {
+            names::find(name, members, &update.setters, |one| &one.wire_name).is_some()
+        };
         if !members.iter().all(|(name, _)| is_known(name) || name.contains('@')) {
             return None;
         }

@@ -8,8 +8,11 @@ use crate::literal::Literal;
 /// `None` is null, or another expression.
 ///
 /// ```
-/// use odatagen_runtime::query::Property;
+/// use odatagen_runtime::query::{Navigation, Property};
 ///
+/// struct User;
+/// const BOSS: Navigation<(), User> = Navigation::new("boss");
+/// const DEPUTY: Navigation<(), User> = Navigation::new("deputy");
 /// const MANAGER: Property<(), String> = Property::new("manager");
 /// const OWNER: Property<(), String> = Property::new("owner");
 /// const SIZE: Property<(), i64> = Property::new("size");
@@ -17,6 +20,8 @@ use crate::literal::Literal;
 /// assert_eq!(OWNER.eq(None::<String>).as_str(), "owner eq null");
 /// assert_eq!(OWNER.eq(MANAGER).as_str(), "owner eq manager");
 /// assert_eq!(SIZE.gt(5).as_str(), "size gt 5");
+/// assert_eq!(BOSS.ne(DEPUTY).as_str(), "boss ne deputy");
+/// assert_eq!(BOSS.eq(&DEPUTY).as_str(), "boss eq deputy");
 /// ```
 pub trait IntoOperand<O, T> {
     /// The expression.
