@@ -124,6 +124,7 @@ macro_rules! examples {
 
 examples! {
     service, golden_service::Client:
+    action_in_other_case
     add_friend
     alternate_key
     archive_orders

@@ -109,7 +109,11 @@ impl<'a, 'p> Way<'a, 'p> {
             self.target = left_out.and_then(|one| one.target);
             self.operation = None;
         }
-        self.settle();
+        // What an action gives is its answer, and no place that anything could be asked of.
+        let is_action = |id| self.model.operation(id).kind == OperationKind::Action;
+        if !self.operation.is_some_and(is_action) {
+            self.settle();
+        }
         self
     }
 

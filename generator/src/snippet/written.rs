@@ -5,6 +5,7 @@
 //! mean.
 
 use crate::url::{self, QueryOption, SegmentKind, Url, encode_strings};
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// A URL below a service root.
@@ -50,7 +51,8 @@ pub(super) fn read(
 ) -> Result<Written, String> {
     let text = text.trim().split('#').next().unwrap_or_default();
     let (address, query) = split_query(text);
-    let (root, path) = below_root(address, configured, is_root_name)?;
+    let address = with_scheme(address.trim(), configured, &is_root_name);
+    let (root, path) = below_root(&address, configured, &is_root_name)?;
     let segments = split_path(path).into_iter().map(segment).collect();
     Ok(Written { root, segments, options: options(query) })
 }
@@ -98,6 +100,36 @@ fn string_end(text: &str) -> Option<usize> {
     None
 }
 
+/// The longest root that real services have is three segments or so.
+const LONGEST_ROOT: usize = 6;
+
+/// Documentation leaves the scheme out, too: `example.com/v1/users`.
+fn with_scheme<'t>(
+    address: &'t str,
+    configured: Option<&str>,
+    is_root_name: impl Fn(&str) -> bool,
+) -> Cow<'t, str> {
+    let mut parts = address.split('/').take(LONGEST_ROOT);
+    let first = parts.next().unwrap_or_default();
+    let scheme = match configured.and_then(split_scheme) {
+        Some((scheme, rest)) => {
+            let host = rest.split('/').next().unwrap_or_default();
+            (!host.is_empty() && first.eq_ignore_ascii_case(host)).then_some(scheme)
+        }
+        None => {
+            let is_host = first.contains('.') && !first.contains([':', '(', '\'', '{']);
+            let is_root = |part: &str| is_root_name(root_name(part));
+            (is_host && !is_root(first) && parts.any(is_root)).then_some("https")
+        }
+    };
+    scheme.map_or(Cow::Borrowed(address), |scheme| format!("{scheme}://{address}").into())
+}
+
+/// The name in a segment, without keys and colons behind it.
+fn root_name(segment: &str) -> &str {
+    segment.split('(').next().unwrap_or(segment).trim_end_matches(':')
+}
+
 /// Parts a URL behind its service root.
 fn below_root<'t>(
     address: &'t str,
@@ -118,12 +150,9 @@ fn below_root<'t>(
     {
         return Err(format!("{origin} is not where the service is: its root is {root}"));
     }
-    // The longest root that real services have is three segments or so.
-    const MOST: usize = 6;
     let mut at = 0;
-    for part in path.split('/').take(MOST) {
-        let name = part.split('(').next().unwrap_or(part);
-        if is_root_name(name.trim_end_matches(':')) {
+    for part in path.split('/').take(LONGEST_ROOT) {
+        if is_root_name(root_name(part)) {
             let root = format!("{origin}/{}", &path[..at]);
             return Ok((Some(root.trim_end_matches('/').to_owned()), &path[at..]));
         }
@@ -279,6 +308,9 @@ mod tests {
             ("https://example.com/v1/users/{id}", None),
             ("/users/{id}", None),
             ("v1/users/{id}", None),
+            ("example.com/v1/users/{id} ?$top=1", None),
+            ("EXAMPLE.com/v1/users/{id}", None),
+            ("example.com/beta/users/{id}", Some("https://example.com/beta")),
             ("https://EXAMPLE.com/beta/users/{id}", Some("https://EXAMPLE.com/beta")),
         ] {
             let written = written(text);
@@ -286,6 +318,11 @@ mod tests {
             let texts: Vec<&str> = written.segments.iter().map(|one| one.text.as_str()).collect();
             assert_eq!(texts, ["users", "{id}"], "{text}");
         }
+        let without = |text: &str| read(text, None, |name| name == "users").unwrap().root;
+        assert_eq!(without("example.com/v1/users/a"), Some("https://example.com/v1".to_owned()));
+        assert_eq!(without("users/example.com/users"), None);
+        assert_eq!(without("n.users/a.b/users('a')"), Some("https://n.users/a.b".to_owned()));
+        assert_eq!(without("shop.open/lines"), None);
         assert!(
             read("https://other.example/users", Some("https://example.com"), |_| true).is_err()
         );

@@ -10,7 +10,7 @@
 
 use super::json::Json;
 use super::record::Record;
-use odatagen::edm::{ItemType, Model, StructuredTypeId, TypeId};
+use odatagen::edm::{ItemType, Model, Schema, StructuredTypeId, TypeId};
 
 const TYPE: &str = "@odata.type";
 
@@ -45,8 +45,14 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// The structured type with a name, which may have the alias of its namespace.
     fn structured(&self, name: &str) -> Option<StructuredTypeId> {
-        match self.model.type_named(name.strip_prefix('#').unwrap_or(name))? {
+        let name = name.strip_prefix('#').unwrap_or(name);
+        let (space, simple) = name.rsplit_once('.')?;
+        let aliased = |one: &&Schema| one.alias.as_deref() == Some(space);
+        let schema = self.model.schemas.iter().find(aliased);
+        let full = schema.map(|schema| format!("{}.{simple}", schema.namespace));
+        match self.model.type_named(full.as_deref().unwrap_or(name))? {
             TypeId::Structured(id) => Some(id),
             TypeId::Enum(_) | TypeId::Definition(_) => None,
         }
@@ -155,7 +161,7 @@ pub(super) mod tests {
     use odatagen::source::SourceMap;
 
     const SCHEMA: &[u8] = br#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
-      <edmx:DataServices><Schema Namespace="n" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+      <edmx:DataServices><Schema Namespace="n" Alias="x" xmlns="http://docs.oasis-open.org/odata/ns/edm">
         <ComplexType Name="note"><Property Name="Subject" Type="Edm.String"/><Property Name="size" Type="Edm.Int32"/>
           <Property Name="Size" Type="Edm.Int32"/><Property Name="Parts" Type="Collection(n.note)"/></ComplexType>
         <ComplexType Name="long" BaseType="n.note"><Property Name="Pages" Type="Edm.Int32"/></ComplexType>
@@ -185,6 +191,11 @@ pub(super) mod tests {
             (
                 r##"{"Message":{"@odata.type":"#n.long","pages":1}}"##,
                 r##"{"Message":{"@odata.type":"#n.long","Pages":1}}"##,
+                true,
+            ),
+            (
+                r##"{"Message":{"@odata.type":"x.long","pages":1}}"##,
+                r##"{"Message":{"@odata.type":"x.long","Pages":1}}"##,
                 true,
             ),
             (
