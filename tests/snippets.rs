@@ -147,6 +147,8 @@ examples! {
     delete_order
     entity_bytes
     filter_by_text
+    import_in_other_case
+    key_in_other_case
     key_with_equals
     lambda_of_navigation
     lambda_variables

@@ -135,7 +135,11 @@ fn has_unread_key(segment: &url::Segment, step: &LooseStep) -> bool {
     let is_place =
         |one: &Segment| matches!(one.kind, SegmentKind::EntitySet(_) | SegmentKind::Navigation(..));
     let is_many = last.is_some_and(|one| is_place(one) && one.target.many);
-    is_many && name(segment).is_some_and(|(text, _)| text.contains('(') && !text.ends_with("()"))
+    is_many
+        && name(segment).is_some_and(|(text, arguments)| {
+            let is_unread = text.contains('(') && !text.ends_with("()");
+            is_unread || arguments.iter().any(|one| !one.is_empty())
+        })
 }
 
 /// Whether a segment would be right whatever it said: a key, a position, or a member of an open type.

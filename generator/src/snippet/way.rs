@@ -193,6 +193,7 @@ impl<'a, 'p> Way<'a, 'p> {
         Some(match &segment.kind {
             SegmentKind::EntitySet(at) => container?.entity_sets[*at].name.clone(),
             SegmentKind::Singleton(at) => container?.singletons[*at].name.clone(),
+            SegmentKind::Import(at, _) => container?.imports[*at].name.clone(),
             SegmentKind::Property(_, name) | SegmentKind::Navigation(_, name) => name.clone(),
             SegmentKind::Operation(id) => self.model.operation(*id).name.name.clone(),
             SegmentKind::Cast(id) => self.model.structured(*id).name.to_string(),
@@ -408,12 +409,21 @@ impl<'a, 'p> Way<'a, 'p> {
 
     /// The method that calls an operation here.
     fn method_of(&self, segment: &Segment) -> Option<&'p Method> {
-        let SegmentKind::Operation(id) = segment.kind else { return None };
+        let (id, names) = match segment.kind {
+            SegmentKind::Operation(id) => {
+                let name = &self.model.operation(id).name;
+                (id, [name.name.clone(), name.to_string()])
+            }
+            SegmentKind::Import(at, Some(id)) => {
+                let name = &self.model.container.as_ref()?.imports.get(at)?.name;
+                (id, [name.clone(), name.clone()])
+            }
+            _ => return None,
+        };
         let operation = self.model.operation(id);
-        let (simple, full) = (&operation.name.name, operation.name.to_string());
         self.methods().iter().find(|method| match &method.call {
             Call::Act { segment, .. } | Call::Compute { segment, .. } => {
-                (segment == simple || *segment == full) && is_overload(method, operation)
+                names.contains(segment) && is_overload(method, operation)
             }
             _ => false,
         })
