@@ -158,6 +158,7 @@ examples! {
     order_by_object
     other_case
     other_method
+    parameter_aliases
     parameters_in_other_case
     placeholder_key
     quoted_key

@@ -69,6 +69,9 @@ impl<'a, 'p> Queried<'a, 'p> {
     fn why(&self, option: &WrittenOption) -> String {
         let name = &option.name;
         match &option.read {
+            _ if name.starts_with('@') => {
+                format!("`{name}` is a parameter alias, which goes along as it is written.")
+            }
             _ if !name.starts_with('$') => format!("`{name}` is no query option of OData."),
             None => format!("The value of `{name}` is not what the specification says."),
             Some(_) => format!("There is no typed call for `{name}` here."),
