@@ -149,6 +149,7 @@ examples! {
     filter_by_text
     import_in_other_case
     key_in_other_case
+    key_like_a_system_segment
     key_with_equals
     lambda_of_navigation
     lambda_variables

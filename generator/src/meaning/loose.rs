@@ -87,15 +87,13 @@ fn step(walk: &mut Walk<'_, '_>, path: &[url::Segment], at: usize) -> Option<Loo
     if walk.take_bytes(segment) {
         return Some(taken(walk, at + 1, Some(Convention::Bytes)));
     }
-    if let Some(system) = system_like(segment)
-        && {
-            walk.found.clone_from(&before);
-            walk.take(&system).is_ok() || walk.take_bytes(&system)
-        }
-    {
-        return Some(taken(walk, at + 1, Some(Convention::Case)));
-    }
     let after = walk.found.clone();
+    if let Some(system) = system_like(segment) {
+        walk.found.clone_from(&before);
+        if walk.take(&system).is_ok() || walk.take_bytes(&system) {
+            return Some(taken(walk, at + 1, Some(Convention::Case)));
+        }
+    }
     for (convention, segments) in ways(walk.lookup, target, segment) {
         walk.found.clone_from(&before);
         let is_guess = matches!(convention, Convention::Arguments | Convention::MissingCast);
