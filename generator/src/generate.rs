@@ -70,7 +70,8 @@ pub fn generate(
     configuration: Option<SourceId>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Generated> {
-    let Planned { model, plan } = planned(sources, documents, config, configuration, diagnostics)?;
+    let Planned { model, plan, .. } =
+        planned(sources, documents, config, configuration, diagnostics)?;
     for rename in &plan.renames {
         let message =
             format!("{} is called `{}` in Rust: {}", rename.element, rename.given, rename.reason);
@@ -114,6 +115,8 @@ pub fn generate(
 pub struct Planned {
     /// The model, sliced.
     pub model: Model,
+    /// The model before that; none if the slice is all of it.
+    pub whole: Option<Model>,
     /// Every Rust decision.
     pub plan: CratePlan,
 }
@@ -128,10 +131,13 @@ pub fn planned(
     configuration: Option<SourceId>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Planned> {
-    let whole = read_with(sources, documents, config.source.unresolved, diagnostics)?;
-    let model = cut(whole, config, configuration, diagnostics)?;
+    let read = read_with(sources, documents, config.source.unresolved, diagnostics)?;
+    let (model, whole) = match sliced(&read, config, configuration, diagnostics)? {
+        Some(slice) => (slice, Some(read)),
+        None => (read, None),
+    };
     let plan = plan::plan(&model, config);
-    Some(Planned { model, plan })
+    Some(Planned { model, whole, plan })
 }
 
 /// Parses and resolves some documents, where what cannot be resolved is an error.
@@ -176,7 +182,18 @@ pub fn cut(
     configuration: Option<SourceId>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Model> {
-    let Part { model, unmatched } = part(&whole, config, configuration, diagnostics)?;
+    let slice = sliced(&whole, config, configuration, diagnostics)?;
+    Some(slice.unwrap_or(whole))
+}
+
+/// The part of a model that the configuration asks for, unless that is all of it.
+fn sliced(
+    whole: &Model,
+    config: &Config,
+    configuration: Option<SourceId>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Option<Model>> {
+    let Part { model, unmatched } = part(whole, config, configuration, diagnostics)?;
     for at in unmatched {
         let pattern = &config.slice.include[at];
         let message = format!("nothing in the service matches `{}`", pattern.get_ref());
@@ -184,7 +201,7 @@ pub fn cut(
         let diagnostic = Diagnostic::error("unmatched-path", message).help(help);
         diagnostics.push(placed(diagnostic, configuration, pattern));
     }
-    (!diagnostics.has_errors()).then(|| model.unwrap_or(whole))
+    (!diagnostics.has_errors()).then_some(model)
 }
 
 /// What the configuration asks for.

@@ -508,3 +508,21 @@ fn fetch_refuses_a_file_and_a_record_of_someone_else() {
         assert!(!folder.path(if file == "m.csdl" { "m.csdl.etag" } else { "m.csdl" }).exists());
     }
 }
+
+#[test]
+fn snippet_tells_what_only_the_slice_of_a_configuration_lacks() {
+    let folder = Folder::new();
+    let configuration = "[source]\nfiles = [\"library.csdl\"]\n\n[slice]\ninclude = [\"/books\"]\n\n\
+                         [crate]\nname = \"library\"\ndirectory = \"library\"\n";
+    folder.write("odatagen.toml", configuration);
+    for (request, expected) in [
+        (
+            "GET /books('a')/loans",
+            "// The slice leaves `loans` out; include it with `/books/{key}/loans`.",
+        ),
+        ("GET /books('a')/pens", "// The schema has no `pens` here."),
+    ] {
+        let (printed, _) = folder.exits(0, &["snippet", "--config", "odatagen.toml", request]);
+        assert!(printed.contains(expected), "{printed}");
+    }
+}

@@ -139,3 +139,96 @@ proptest! {
         prop_assert!(!snippet.code.contains("compile_error"), "{}", snippet.code);
     }
 }
+
+/// The notes of requests to a crate of the golden service with a slice of it.
+fn sliced_notes(method: &str, url: &str, body: Option<&str>) -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let schema = root.join("tests/goldens/service/schema.csdl");
+    let builder = Builder::new("slice")
+        .schema(schema)
+        .default_namespace("shop")
+        .include("/orders/{number}/lines")
+        .include("/orders/{number}/cancel")
+        .exclude("shop.address");
+    let (planned, config) = builder.plan().unwrap_or_else(|error| panic!("{error}"));
+    let snippets =
+        Snippets::new(&planned.model, &planned.plan, &config).with_whole(planned.whole.as_ref());
+    let request = HttpRequest { method, url, headers: &[], body };
+    snippets.write(&request).unwrap().notes
+}
+
+#[test]
+fn what_only_the_slice_lacks_is_told_apart() {
+    const NO_NOTE: [&str; 0] = [];
+    for (url, expected) in [
+        ("/orders(7)/lines", ""),
+        ("/orders(7)/cancel", ""),
+        ("/orders(7)/bills", "The schema has no `bills` here."),
+        ("/bills", "The schema has no `bills` here."),
+        (
+            "/orders(7)/customer/friends",
+            "The slice leaves `customer` out; include it with `/orders/{key}/customer/friends`.",
+        ),
+        (
+            "/orders(7)/customer/bills",
+            "The slice leaves `customer` out; include it with `/orders/{key}/customer`.",
+        ),
+        ("/Customers", "The slice leaves `Customers` out; include it with `/customers`."),
+        (
+            "/customers/{id}",
+            "The slice leaves `customers` out; include it with `/customers/{key}`.",
+        ),
+        (
+            "https://example.com/beta/customers",
+            "The slice leaves `customers` out; include it with `/customers`.",
+        ),
+        ("/new", "The slice leaves `new` out; include it with `/new`."),
+        ("/open", "The slice leaves `open` out; include it with `/open`."),
+        // To the slice it is the key of an order.
+        ("/orders/recent", "The slice leaves `recent` out; include it with `/orders/recent`."),
+        (
+            "/orders(7)/shop.invoice(language='de')",
+            "The slice leaves `shop.invoice(language='de')` out; include it with `/orders/{key}/invoice`.",
+        ),
+        ("/orders(7)/address", "The slice leaves `address` out; its type is excluded."),
+        (
+            "/orders?$expand=lines,customer($expand=friends)",
+            "The slice leaves out what `$expand` names (`shop.order` has no `customer`); \
+             include it with `/orders/customer`.",
+        ),
+        (
+            "/orders?$filter=customer/name eq 'a'",
+            "The slice leaves out what `$filter` names (`shop.order` has no `customer`).",
+        ),
+        ("/orders?$expand=lines", ""),
+    ] {
+        let method = if url.ends_with("cancel") || url == "/open" { "POST" } else { "GET" };
+        let notes = sliced_notes(method, url, None);
+        let expected: Vec<&str> =
+            Some(expected).into_iter().filter(|one| !one.is_empty()).collect();
+        assert_eq!(notes, expected, "{url}");
+    }
+    for (method, url, body, expected) in [
+        (
+            "PATCH",
+            "/orders(7)",
+            r#"{"customer":{"name":"a"}}"#,
+            "The slice leaves `customer` of `shop.order` out; include it with a path that ends with `/customer`.",
+        ),
+        (
+            "POST",
+            "/orders",
+            r#"{"address":{"street":"a"}}"#,
+            "The slice leaves `address` of `shop.order` out, for it excludes `shop.address`.",
+        ),
+        (
+            "POST",
+            "/orders(7)/lines",
+            r#"{"colour":"red"}"#,
+            "`shop.line` does not declare `colour`.",
+        ),
+    ] {
+        assert_eq!(sliced_notes(method, url, Some(body)), [expected], "{url} {body}");
+    }
+    assert_eq!(sliced_notes("POST", "/orders(7)/lines", Some(r#"{"article":"a"}"#)), NO_NOTE);
+}

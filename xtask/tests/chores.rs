@@ -342,6 +342,58 @@ fn a_corpus_that_is_not_there_is_an_error() {
 }
 
 #[test]
+fn a_line_that_is_no_record_hides_no_other() {
+    let project = Project::new();
+    let schema = project.path("schema/library.csdl").display().to_string();
+    let lines: [&[u8]; 7] = [
+        br#"{"page":"none.md","title":"A page without an example","example_index":null,"request":null,
+            "response":null,"path":null,"gold":null,"reasons":null}"#,
+        br#"{"page":"torn.md","example_index":1,"#,
+        b"",
+        b"{\"page\":\"caf\xe9.md\"}",
+        br#"{"page":7}"#,
+        br#"{"page":"other.md","example_index":2,"request":{"method":"GET","url":"https://example.com/v1/pens",
+            "headers":null,"body":null,"body_kind":"none"},"path":{"path_resolves":false,"conventions":null,
+            "reason":"no such set"},"response":{"status":200,"body":{"value":[]},"body_kind":"json"},
+            "effective_type":"library.pen","lenient_consistent":false}"#,
+        br#"{"page":"last.md"}"#,
+    ];
+    let lines =
+        lines.map(|line| line.iter().copied().filter(|byte| *byte != b'\n').collect::<Vec<_>>());
+    project.write("pages.jsonl", lines.join(&b'\n'));
+    let corpus = project.path("pages.jsonl").display().to_string();
+    let report = project.path("report.json").display().to_string();
+    let arguments = ["conformance", "--schema", &schema, "--corpus", &corpus, "--report", &report];
+    let output = project.run(&arguments);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    let said = stderr(&output);
+    for line in [2, 4, 5] {
+        assert!(said.contains(&format!("pages.jsonl: line {line}: ")), "{said}");
+    }
+    assert_eq!(said.matches("pages.jsonl: line ").count(), 3, "{said}");
+    assert!(
+        stdout(&output).contains("3 lines of the corpus are no records"),
+        "{}",
+        stdout(&output)
+    );
+    let report: serde_json::Value =
+        serde_json::from_slice(&fs::read(project.path("report.json")).unwrap()).unwrap();
+    let records = report["records"].as_array().unwrap();
+    let pages: Vec<&str> = records.iter().map(|one| one["page"].as_str().unwrap()).collect();
+    assert_eq!(pages, ["none.md", "other.md", "last.md"]);
+    assert_eq!(records[0]["example_index"], serde_json::Value::Null);
+    assert_eq!(records[1]["request"]["why"], "no such set");
+    assert_eq!(records[1]["decode"]["status"], "skipped");
+    let unreadable: Vec<&String> = report["unreadable"].as_object().unwrap().keys().collect();
+    assert_eq!(unreadable, ["1", "3", "4"]);
+    // The lines that are left are fine.
+    let rest = [0, 2, 5, 6].map(|at| lines[at].clone()).join(&b'\n');
+    project.write("pages.jsonl", rest);
+    let output = project.run(&arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+}
+
+#[test]
 fn without_node_the_end_to_end_tests_are_left_out() {
     let project = Project::new();
     let run = |arguments: &[&str]| {

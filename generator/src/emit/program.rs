@@ -199,6 +199,7 @@ fn owner(imports: &mut Imports, owner: &Owner) -> TokenStream {
         Owner::Flags => imports.runtime(&["model", "Flags"]),
         Owner::HttpMethod => imports.runtime(&["http", "Method"]),
         Owner::Query => imports.runtime(&["query"]),
+        Owner::Media => imports.runtime(&["place", "MediaPath"]),
     };
     name.to_token_stream()
 }

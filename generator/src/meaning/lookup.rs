@@ -69,6 +69,24 @@ impl<'m> Lookup<'m> {
         })
     }
 
+    /// The relative of a type whose qualified name, with its namespace or the alias of that, is like a
+    /// name but for the case.
+    pub(super) fn cast_like(&self, name: &str, from: StructuredTypeId) -> Option<StructuredTypeId> {
+        let (space, simple) = name.rsplit_once('.')?;
+        let is_space = |namespace: &str| {
+            let aliased = |one: &&str| one.eq_ignore_ascii_case(space);
+            let mut schemas = self.model.schemas.iter().filter(|one| one.namespace == namespace);
+            namespace.eq_ignore_ascii_case(space)
+                || schemas.any(|one| one.alias.as_deref().as_ref().is_some_and(aliased))
+        };
+        self.model.structured_ids().find(|id| {
+            let known = &self.model.structured(*id).name;
+            known.name.eq_ignore_ascii_case(simple)
+                && is_space(&known.namespace)
+                && self.related(from, *id)
+        })
+    }
+
     /// Whether one type is derived from the other.
     fn related(&self, one: StructuredTypeId, other: StructuredTypeId) -> bool {
         self.model.bases(one).contains(&other) || self.model.bases(other).contains(&one)

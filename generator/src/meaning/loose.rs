@@ -34,6 +34,8 @@ pub enum Convention {
     Arguments,
     /// A path within the service's own hierarchy, between colons: `root:/notes/a.txt:`.
     ColonPath,
+    /// `$value` of an entity whose type is not declared to have a stream, or of a stream.
+    Bytes,
 }
 
 /// What the segments of a path mean, one after the other, as far as it can be told. The rest begins
@@ -82,7 +84,16 @@ fn step(walk: &mut Walk<'_, '_>, path: &[url::Segment], at: usize) -> Option<Loo
     if strict.is_some() && !fits_anything {
         return strict;
     }
+    if walk.take_bytes(segment) {
+        return Some(taken(walk, at + 1, Some(Convention::Bytes)));
+    }
     let after = walk.found.clone();
+    if let Some(system) = system_like(segment) {
+        walk.found.clone_from(&before);
+        if walk.take(&system).is_ok() || walk.take_bytes(&system) {
+            return Some(taken(walk, at + 1, Some(Convention::Case)));
+        }
+    }
     for (convention, segments) in ways(walk.lookup, target, segment) {
         walk.found.clone_from(&before);
         let is_guess = matches!(convention, Convention::Arguments | Convention::MissingCast);
@@ -108,13 +119,25 @@ fn step(walk: &mut Walk<'_, '_>, path: &[url::Segment], at: usize) -> Option<Loo
     strict
 }
 
-/// Whether a segment has parentheses behind a collection that is no operation's.
+/// The segment of OData's own that a segment is but for the case.
+fn system_like(segment: &url::Segment) -> Option<url::Segment> {
+    let (written, _) = name(segment)?;
+    let system = ["$count", "$ref", "$value"];
+    let found = system.into_iter().find(|one| one.eq_ignore_ascii_case(written))?;
+    Some(url::Segment { kind: url::SegmentKind::System(found), span: segment.span })
+}
+
+/// Whether a segment has parentheses, closed or not, behind a collection that is no operation's.
 fn has_unread_key(segment: &url::Segment, step: &LooseStep) -> bool {
     let last = step.segments.last();
     let is_place =
         |one: &Segment| matches!(one.kind, SegmentKind::EntitySet(_) | SegmentKind::Navigation(..));
     let is_many = last.is_some_and(|one| is_place(one) && one.target.many);
-    is_many && name(segment).is_some_and(|(text, _)| text.ends_with(')') && !text.ends_with("()"))
+    is_many
+        && name(segment).is_some_and(|(text, arguments)| {
+            let is_unread = text.contains('(') && !text.ends_with("()");
+            is_unread || arguments.iter().any(|one| !one.is_empty())
+        })
 }
 
 /// Whether a segment would be right whatever it said: a key, a position, or a member of an open type.
@@ -186,6 +209,11 @@ impl Known<'_, '_> {
             && !at.many
         {
             names.extend(self.member_like(id, written).map(|name| (Convention::Case, name)));
+        }
+        if let Item::Structured(id) = at.item
+            && let Some(cast) = self.lookup.cast_like(written, id)
+        {
+            names.push((Convention::Case, self.lookup.model.structured(cast).name.to_string()));
         }
         for operation in self.operations(at, written) {
             let name = &self.lookup.model.operation(operation).name;

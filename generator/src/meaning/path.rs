@@ -187,6 +187,23 @@ impl<'a, 'm> Walk<'a, 'm> {
         Ok(())
     }
 
+    /// Takes `$value` where the model has no bytes but many a service does: of any entity, and of what
+    /// is a stream already. Whether that is what the segment is.
+    pub(super) fn take_bytes(&mut self, segment: &url::Segment) -> bool {
+        let Some(Target { item, many: false }) = self.target() else { return false };
+        let may_have = match item {
+            Item::Structured(id) => self.lookup.model.structured(id).kind == StructuredKind::Entity,
+            Item::Value(ItemType::Primitive(Primitive::Stream)) => true,
+            _ => false,
+        };
+        let is_it = may_have && segment.kind == url::SegmentKind::System("$value");
+        if is_it {
+            let target = Target { item: Item::Bytes, many: false };
+            self.push(SegmentKind::System("$value"), target, segment.span);
+        }
+        is_it
+    }
+
     /// A name behind something: a member, a type, an operation, or a key that looks like a name.
     fn name(
         &mut self,

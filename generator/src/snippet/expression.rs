@@ -69,7 +69,7 @@ impl Names<'_, '_> {
     ) -> Option<Typed> {
         if matches!(operator, "and" | "or") {
             let (left, right) = (self.condition(of, left)?, self.condition(of, right)?);
-            return Some((left.method(operator, vec![right]), BOOL));
+            return Some((left.method(operator, vec![lent(right)]), BOOL));
         }
         let (left, value) = self.value(of, left)?;
         let method = match operator {
@@ -110,7 +110,7 @@ impl Names<'_, '_> {
             ExpressionKind::Group(inner) => self.operand(of, value, inner),
             _ => {
                 let (code, found) = self.value(of, expression)?;
-                (found == *value).then_some(code)
+                (found == *value).then(|| lent(code))
             }
         }
     }
@@ -166,9 +166,8 @@ impl Names<'_, '_> {
                 }
                 StepKind::Count(options) if at + 1 == steps.len() && options.is_empty() => {
                     let (path, value) = self.path(of, &names)?;
-                    let is_many = matches!(value, Type::Vec(_));
                     let count = path.method("length", Vec::new());
-                    return is_many.then_some((count, Type::Foreign(Foreign::I64)));
+                    return is_many(&value).then_some((count, Type::Foreign(Foreign::I64)));
                 }
                 _ => return None,
             }
@@ -181,10 +180,18 @@ impl Names<'_, '_> {
         let Some((variable, predicate)) = &lambda.predicate else {
             return (!lambda.all).then(|| (path.method("has_items", Vec::new()), BOOL));
         };
+        let rust = identifier(&value_name(variable));
+        // Two variables that Rust has only one name for would be taken for each other.
+        let is_hidden = |(known, _): &(String, Type)| {
+            known != variable && identifier(&value_name(known)) == rust
+        };
+        if of.variables.iter().any(is_hidden) {
+            return None;
+        }
         let mut inner = of.clone();
         inner.variables.push((variable.clone(), (**item).clone()));
         let condition = self.condition(&inner, predicate).filter(|code| !code.can_fail())?;
-        let closure = Code::Closure(identifier(&value_name(variable)), Box::new(condition));
+        let closure = Code::Closure(rust, Box::new(condition));
         let method = if lambda.all { "all" } else { "any" };
         Some((path.method(method, vec![closure]), BOOL))
     }
@@ -195,10 +202,10 @@ impl Names<'_, '_> {
         let variable = of.variables.iter().rev().find(|(name, _)| name == first);
         if let Some((name, value)) = variable {
             let start = (Code::Variable(identifier(&value_name(name))), value.clone());
-            return rest.iter().try_fold(start, |before, name| self.member(before, name));
+            return self.members(start, rest);
         }
         let (start, rest) = self.first(&of.object, names)?;
-        rest.iter().try_fold(start, |before, name| self.member(before, name))
+        self.members(start, rest)
     }
 
     /// The first member of a path, which may belong to a derived type.
@@ -217,11 +224,26 @@ impl Names<'_, '_> {
         Some(((constant.called("of_base", Some(base), Vec::new()), value), rest))
     }
 
-    fn member(&self, (before, value): Typed, name: &str) -> Option<Typed> {
-        if matches!(value, Type::Vec(_)) {
-            return None;
+    /// The members of a path, one after the other. One of a derived type comes with that type.
+    fn members(&self, start: Typed, names: &[String]) -> Option<Typed> {
+        let mut before = start;
+        let mut rest = names;
+        while let Some(name) = rest.first() {
+            if name.contains('.') {
+                let object = self.index.object(&before.1).filter(|_| !is_many(&before.1))?;
+                let ((member, value), behind) = self.first(&object, rest)?;
+                before = (before.0.method("then", vec![member]), value);
+                rest = behind;
+            } else {
+                before = self.member(before, name)?;
+                rest = &rest[1..];
+            }
         }
-        let object = self.index.object(&value)?;
+        Some(before)
+    }
+
+    fn member(&self, (before, value): Typed, name: &str) -> Option<Typed> {
+        let object = self.index.object(&value).filter(|_| !is_many(&value))?;
         let (constant, value) = self.constant(&object, name)?;
         Some((before.method("then", vec![constant]), value))
     }
@@ -251,4 +273,13 @@ impl Names<'_, '_> {
         let ((code, value), rest) = self.first(object, names)?;
         rest.is_empty().then_some((code, value))
     }
+}
+
+/// A variable is used as often as the expression names it.
+fn lent(code: Code) -> Code {
+    if matches!(code, Code::Variable(_)) { code.borrowed() } else { code }
+}
+
+fn is_many(value: &Type) -> bool {
+    matches!(value, Type::Vec(_))
 }

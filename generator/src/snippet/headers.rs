@@ -41,10 +41,10 @@ impl<'r> Headers<'r> {
     }
 
     /// Adds the headers to the request.
-    pub(super) fn apply(&self, program: &mut Program, has_body: bool) {
+    pub(super) fn apply(&self, program: &mut Program, method: &str, has_body: bool) {
         for (name, value) in &self.others {
             match name.as_str() {
-                "prefer" => preferences(value).for_each(|one| prefer(program, one)),
+                "prefer" => preferences(value).for_each(|one| prefer(program, method, one)),
                 "consistencylevel" if value.eq_ignore_ascii_case("eventual") => {
                     call(program, "eventual", Vec::new());
                 }
@@ -94,7 +94,7 @@ fn preferences(value: &str) -> impl Iterator<Item = &str> {
     parts.map(str::trim).filter(|one| !one.is_empty())
 }
 
-fn prefer(program: &mut Program, preference: &str) {
+fn prefer(program: &mut Program, method: &str, preference: &str) {
     let (name, value) = preference.split_once('=').unwrap_or((preference, ""));
     let name = name.trim().to_ascii_lowercase();
     let value = value.trim();
@@ -107,7 +107,9 @@ fn prefer(program: &mut Program, preference: &str) {
         ("odata.maxpagesize", _, Ok(size)) if is_page && size.to_string() == value => {
             call(program, "max_page_size", vec![Code::Number(size.to_string())]);
         }
-        ("return", ..) if value == "minimal" => {
+        // Only the answer to a change says nothing but what is known already. What is read or computed
+        // is wanted, and a 204 to what was created tells the id.
+        ("return", ..) if value == "minimal" && matches!(method, "PATCH" | "PUT") => {
             program.outcome = Outcome::Nothing;
             call(program, "minimal", Vec::new());
         }

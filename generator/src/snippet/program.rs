@@ -144,6 +144,8 @@ pub(crate) enum Owner {
     HttpMethod,
     /// The functions of the module `query`.
     Query,
+    /// The bytes of an entity.
+    Media,
 }
 
 impl Code {

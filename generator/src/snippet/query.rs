@@ -21,6 +21,8 @@ pub(super) struct Queried<'a, 'p> {
     pub(super) names: Names<'a, 'p>,
     pub(super) code: Code,
     pub(super) comments: Vec<String>,
+    /// Why the slice has not what an option names, if it is that.
+    left_out: &'a dyn Fn(&WrittenOption) -> Option<String>,
 }
 
 /// What an option can be said of.
@@ -35,8 +37,12 @@ enum Scope {
 }
 
 impl<'a, 'p> Queried<'a, 'p> {
-    pub(super) fn new(index: &'a Index<'p>, code: Code) -> Self {
-        Self { names: Names { index }, code, comments: Vec::new() }
+    pub(super) fn new(
+        index: &'a Index<'p>,
+        code: Code,
+        left_out: &'a dyn Fn(&WrittenOption) -> Option<String>,
+    ) -> Self {
+        Self { names: Names { index }, code, comments: Vec::new(), left_out }
     }
 
     /// Adds the options.
@@ -46,6 +52,7 @@ impl<'a, 'p> Queried<'a, 'p> {
             let scope = subject.as_ref().map(|(object, scope)| (Some(object), *scope));
             let scope = scope.or_else(|| page_of_values(outcome));
             let typed = scope.and_then(|(object, scope)| self.typed(option, object, scope));
+            self.comments.extend((self.left_out)(option));
             match typed {
                 Some(code) => self.code = code,
                 None => {
@@ -62,6 +69,9 @@ impl<'a, 'p> Queried<'a, 'p> {
     fn why(&self, option: &WrittenOption) -> String {
         let name = &option.name;
         match &option.read {
+            _ if name.starts_with('@') => {
+                format!("`{name}` is a parameter alias, which goes along as it is written.")
+            }
             _ if !name.starts_with('$') => format!("`{name}` is no query option of OData."),
             None => format!("The value of `{name}` is not what the specification says."),
             Some(_) => format!("There is no typed call for `{name}` here."),
@@ -209,7 +219,11 @@ impl<'a, 'p> Queried<'a, 'p> {
         let items: Option<Vec<Code>> = items
             .iter()
             .map(|item| {
-                let (value, _) = self.names.value(&subject, &item.value)?;
+                let (value, found) = self.names.value(&subject, &item.value)?;
+                // Objects have no order, so there is no call for it.
+                if self.names.index.object(&found).is_some() {
+                    return None;
+                }
                 Some(if item.descending { value.method("descending", Vec::new()) } else { value })
             })
             .collect();

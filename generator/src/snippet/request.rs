@@ -5,6 +5,7 @@
 
 use super::json::Json;
 use super::program::{Code, Outcome, Owner, Program, Statement, StatementKind};
+use super::slice::Whole;
 use super::values::{Values, without_type};
 use super::way::{Place, Way};
 use crate::edm::{ItemType, Model, Primitive};
@@ -52,9 +53,14 @@ pub(super) struct Asking<'a, 'p> {
 }
 
 impl<'a, 'p> Asking<'a, 'p> {
-    pub(super) fn new(way: Way<'a, 'p>, model: &'a Model, message: Message<'a>) -> Self {
+    pub(super) fn new(
+        way: Way<'a, 'p>,
+        model: &'a Model,
+        whole: Option<&'a Whole<'a>>,
+        message: Message<'a>,
+    ) -> Self {
         let json = message.body.filter(|_| is_json(message.content_type)).and_then(Json::read);
-        let values = Values::new(way.index, &["client"]);
+        let values = Values::new(way.index, whole, &["client"]);
         Self { way, model, message, values, json, comments: Vec::new() }
     }
 
@@ -350,6 +356,12 @@ impl<'a, 'p> Asking<'a, 'p> {
             ("DELETE", false, _) if self.is_bare() => {
                 Some((path.method("remove", Vec::new()), Outcome::Nothing))
             }
+            ("POST" | "PUT", ..) if self.is_bare() => {
+                self.comments.push(
+                    "The reference is missing: its body is `{\"@odata.id\": \"…\"}`.".to_owned(),
+                );
+                None
+            }
             (verb, ..) => {
                 self.comments
                     .push(format!("The crate has no typed call for {verb} on this reference."));
@@ -432,7 +444,10 @@ impl<'a, 'p> Asking<'a, 'p> {
             }
             Place::Count(path) => Outcome::Count(path.object.clone()),
             Place::Media | Place::RawValue if verb == "GET" => Outcome::Bytes,
-            Place::Media | Place::RawValue | Place::Reference(_) => Outcome::Nothing,
+            Place::Media | Place::RawValue => Outcome::Nothing,
+            Place::Reference(cardinality) => {
+                of_reference(verb, *cardinality == Cardinality::Collection)
+            }
             Place::Root | Place::Resource => match self.way.method.map(|method| &method.call) {
                 Some(Call::Act { answer, .. } | Call::Compute { answer, .. }) => outcome(answer),
                 _ => self.of_target(),
@@ -457,7 +472,8 @@ impl<'a, 'p> Asking<'a, 'p> {
                 Some(value) => Some(value),
                 None => return untyped,
             },
-            Item::Reference | Item::Unknown => return untyped,
+            Item::Reference => return of_reference(self.message.method, target.many),
+            Item::Unknown => return untyped,
         };
         let Some(value) = value else { return untyped };
         match (target.many, self.message.method) {
@@ -491,6 +507,15 @@ fn outcome(answer: &Answer) -> Outcome {
         Answer::Page(value) => Outcome::Page(value.clone()),
         Answer::Stream => Outcome::Bytes,
         Answer::Nullable(inner) => Outcome::Maybe(Box::new(outcome(inner))),
+    }
+}
+
+/// What a request on references gives.
+fn of_reference(method: &str, many: bool) -> Outcome {
+    match (method, many) {
+        ("GET", true) => Outcome::References,
+        ("GET", false) => Outcome::Maybe(Box::new(Outcome::Reference)),
+        _ => Outcome::Nothing,
     }
 }
 

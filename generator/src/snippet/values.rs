@@ -5,7 +5,9 @@
 
 use super::index::Index;
 use super::json::Json;
+use super::names;
 use super::program::{Code, Owner, Statement, StatementKind};
+use super::slice::Whole;
 use super::text;
 use crate::plan::naming::{identifier, singular, value_name};
 use crate::plan::{Foreign, Hierarchy, HierarchyVariant, ItemPath, Setter, Struct, Type, Update};
@@ -17,6 +19,8 @@ const TYPE: &str = "@odata.type";
 /// What is built so far.
 pub(super) struct Values<'i, 'p> {
     index: &'i Index<'p>,
+    /// The service, if the crate has a slice of it.
+    whole: Option<&'i Whole<'i>>,
     /// The statements, in order.
     pub(super) statements: Vec<Statement>,
     taken: BTreeSet<String>,
@@ -33,9 +37,9 @@ enum Place {
 
 impl<'i, 'p> Values<'i, 'p> {
     /// Nothing yet. The names are taken.
-    pub(super) fn new(index: &'i Index<'p>, taken: &[&str]) -> Self {
+    pub(super) fn new(index: &'i Index<'p>, whole: Option<&'i Whole<'i>>, taken: &[&str]) -> Self {
         let taken = taken.iter().map(|name| (*name).to_owned()).collect();
-        Self { index, statements: Vec::new(), taken }
+        Self { index, whole, statements: Vec::new(), taken }
     }
 
     /// A name for a variable.
@@ -133,34 +137,40 @@ impl<'i, 'p> Values<'i, 'p> {
         members: &[(String, Json)],
         name: &str,
     ) -> String {
-        let mut own = Vec::new();
         let variable = self.fresh(name);
+        let mut own = Vec::new();
+        let mut renamed = Vec::new();
         for (member, json) in members {
-            let field = structure.fields.iter().find(|field| field.wire_name == *member);
+            let field = names::find(member, members, &structure.fields, |field| &field.wire_name);
             // Null is what a field has that is not set.
             if field.is_some() && *json == Json::Null {
                 continue;
             }
             let value = field.and_then(|field| self.value(json, &field.value, member));
-            own.push(match (field, value) {
-                (Some(field), Some(value)) => Statement {
-                    comments: Vec::new(),
-                    kind: StatementKind::Set {
-                        variable: variable.clone(),
-                        field: field.name.clone(),
-                        value,
-                    },
-                },
-                _ => Statement {
-                    comments: undeclared(member, json, structure).into_iter().collect(),
-                    kind: StatementKind::Insert {
-                        variable: variable.clone(),
-                        field: structure.additional.clone(),
-                        name: member.clone(),
-                        value: untyped(json),
-                    },
-                },
-            });
+            let (kind, why) = match (field, value) {
+                (Some(field), Some(value)) => {
+                    let name = &field.wire_name;
+                    let why = (name != member).then(|| in_other_case(name, member));
+                    renamed.push((member.as_str(), name.as_str()));
+                    let (variable, field) = (variable.clone(), field.name.clone());
+                    (StatementKind::Set { variable, field, value }, why)
+                }
+                (field, _) => {
+                    let is_known = field.is_some();
+                    let (variable, field) = (variable.clone(), structure.additional.clone());
+                    let (name, value) = (member.clone(), untyped(json));
+                    let left_out = self.left_out(&structure.wire_name, member, json);
+                    let left_out = left_out.filter(|_| !is_known);
+                    let why = left_out.or_else(|| undeclared(member, json, structure));
+                    (StatementKind::Insert { variable, field, name, value }, why)
+                }
+            };
+            own.push(Statement { comments: why.into_iter().collect(), kind });
+        }
+        for statement in &mut own {
+            if let StatementKind::Insert { name, .. } = &mut statement.kind {
+                *name = names::annotation(name, &renamed);
+            }
         }
         let value = Code::associated(path, "default", Vec::new());
         let kind = StatementKind::Let { name: variable.clone(), mutable: !own.is_empty(), value };
@@ -176,26 +186,53 @@ impl<'i, 'p> Values<'i, 'p> {
         update: &Update,
         members: &[(String, Json)],
     ) -> (Code, Vec<String>) {
-        let mut code = Code::associated(path, "new", Vec::new());
         let mut comments = Vec::new();
+        let mut calls = Vec::new();
+        let mut renamed = Vec::new();
         for (member, json) in members {
-            let setter = update.setters.iter().find(|setter| setter.wire_name == *member);
+            let setter = names::find(member, members, &update.setters, |one| &one.wire_name);
             let argument = setter.and_then(|setter| self.argument(setter, json, &mut comments));
-            code = match (setter, argument) {
-                (Some(setter), Some(argument)) => code.method(&setter.name, vec![argument]),
+            calls.push(match (setter, argument) {
+                (Some(setter), Some(argument)) => {
+                    let name = &setter.wire_name;
+                    comments.extend((name != member).then(|| in_other_case(name, member)));
+                    renamed.push((member.as_str(), name.as_str()));
+                    (setter.name.as_str(), None, argument)
+                }
                 _ => {
                     let object = update.object.as_ref();
                     let object = object.and_then(|object| self.index.structure(object));
-                    comments.extend(match object {
+                    let is_field = |one: &Struct| one.fields.iter().any(|f| f.wire_name == *member);
+                    let is_known = setter.is_some() || object.is_some_and(is_field);
+                    let left_out = if is_known {
+                        None
+                    } else {
+                        self.left_out(&update.wire_name, member, json)
+                    };
+                    comments.extend(left_out.or_else(|| match object {
                         Some(structure) if setter.is_none() => not_set(member, json, structure),
                         _ => why_not(member, json, update),
-                    });
-                    let name = Code::Text(member.clone());
-                    code.method("additional", vec![name, untyped(json)])
+                    }));
+                    ("additional", Some(member), untyped(json))
                 }
-            };
+            });
         }
+        let new = Code::associated(path, "new", Vec::new());
+        let code = calls.into_iter().fold(new, |code, (method, member, argument)| {
+            let name = member.map(|member| Code::Text(names::annotation(member, &renamed)));
+            code.method(method, name.into_iter().chain([argument]).collect())
+        });
         (code, comments)
+    }
+
+    /// Why the slice has no such member or type, if the whole service has it.
+    fn left_out(&self, of: &str, member: &str, json: &Json) -> Option<String> {
+        match (member, json) {
+            (TYPE, Json::Text(name)) => {
+                self.whole?.type_named(self.index, name.strip_prefix('#').unwrap_or(name))
+            }
+            _ => self.whole?.member(of, member),
+        }
     }
 
     fn argument(
@@ -227,8 +264,10 @@ impl<'i, 'p> Values<'i, 'p> {
             return None;
         }
         // A builder that sets nothing but what it does not know is no better than a struct.
-        let known = |name: &String| update.setters.iter().any(|setter| setter.wire_name == *name);
-        if !members.iter().all(|(name, _)| known(name) || name.contains('@')) {
+        let is_known = |name: &str| {
+            names::find(name, members, &update.setters, |one| &one.wire_name).is_some()
+        };
+        if !members.iter().all(|(name, _)| is_known(name) || name.contains('@')) {
             return None;
         }
         let (code, why) = self.update(&path, update, members);
@@ -275,6 +314,10 @@ fn why_not(member: &str, json: &Json, update: &Update) -> Option<String> {
     why(member, json, known, &update.wire_name)
 }
 
+fn in_other_case(name: &str, written: &str) -> String {
+    format!("The schema writes `{name}`, not `{written}`.")
+}
+
 fn why<'n>(
     member: &str,
     json: &Json,
@@ -285,7 +328,7 @@ fn why<'n>(
         return None;
     }
     Some(match known.find(|name| name.eq_ignore_ascii_case(member)) {
-        Some(name) if name != member => format!("The schema writes `{name}`, not `{member}`."),
+        Some(name) if name != member => in_other_case(name, member),
         Some(_) if *json == Json::Null => format!("The schema denies null to `{member}`."),
         Some(_) => format!("The value of `{member}` is none of the type that `{of}` declares."),
         None => format!("`{of}` does not declare `{member}`."),

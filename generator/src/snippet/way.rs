@@ -5,7 +5,8 @@
 
 use super::index::Index;
 use super::literal;
-use super::program::Code;
+use super::program::{Code, Owner};
+use super::slice::LeftOut;
 use super::written::WrittenSegment;
 use crate::edm::{ItemType, Model, Operation, OperationId, OperationKind};
 use crate::meaning::{Convention, Item, LooseStep, Segment, SegmentKind, Target};
@@ -86,30 +87,50 @@ impl<'a, 'p> Way<'a, 'p> {
         }
     }
 
-    /// Goes along a path.
-    pub(super) fn along(mut self, written: &[WrittenSegment], steps: &[LooseStep]) -> Self {
+    /// Goes along a path, as far as there are steps. The rest is what the slice leaves out, or means
+    /// nothing.
+    pub(super) fn along(
+        mut self,
+        written: &[WrittenSegment],
+        steps: &[LooseStep],
+        left_out: Option<&LeftOut>,
+    ) -> Self {
         for step in steps {
             self.step(&written[step.written.clone()], step);
         }
         let understood = steps.last().map_or(0, |step| step.written.end);
         let rest = &written[understood..];
         if let Some(first) = rest.first() {
-            self.comments.push(format!("The schema has no `{}` here.", first.text));
+            self.comments.push(match left_out {
+                Some(LeftOut { help, .. }) => {
+                    format!("The slice leaves `{}` out; {help}.", first.text)
+                }
+                None => format!("The schema has no `{}` here.", first.text),
+            });
             self.address(rest);
-            self.target = None;
+            self.target = left_out.and_then(|one| one.target);
             self.operation = None;
         }
-        self.settle();
+        // What an action gives is its answer, and no place that anything could be asked of.
+        let is_action = |id| self.model.operation(id).kind == OperationKind::Action;
+        if !self.operation.is_some_and(is_action) {
+            self.settle();
+        }
         self
     }
 
     fn step(&mut self, written: &[WrittenSegment], step: &LooseStep) {
-        let is_plain = matches!(step.convention, None | Some(Convention::Unqualified))
+        let is_bytes = step.convention == Some(Convention::Bytes);
+        let is_plain = (is_bytes
+            || matches!(step.convention, None | Some(Convention::Unqualified)))
             && written.iter().all(|one| !one.has_placeholders);
         let before = self.clone();
         self.settle();
         let typed = is_plain && step.segments.iter().all(|one| self.segment(one, &written[0]));
         self.method = None;
+        if typed && is_bytes {
+            self.comments.push(self.why(written, step));
+        }
         if !typed {
             let method = step.segments.last().and_then(|last| self.method_of(last));
             *self = before;
@@ -133,7 +154,8 @@ impl<'a, 'p> Way<'a, 'p> {
             Some(Convention::Case) => match step.segments.first().and_then(|one| self.name(one)) {
                 Some(name) => {
                     let written = text.split('(').next().unwrap_or_default();
-                    format!("The schema writes `{name}`, not `{written}`.")
+                    let who = if name.starts_with('$') { "OData" } else { "The schema" };
+                    format!("{who} writes `{name}`, not `{written}`.")
                 }
                 None => format!("The schema writes `{text}` in another case."),
             },
@@ -155,6 +177,9 @@ impl<'a, 'p> Way<'a, 'p> {
             Some(Convention::ColonPath) => {
                 format!("`{text}` is a path of the service's own, which the schema does not tell.")
             }
+            Some(Convention::Bytes) => {
+                "The schema does not declare that there are bytes here.".to_owned()
+            }
             Some(Convention::Unqualified) | None => {
                 if written.iter().any(|one| one.has_placeholders) {
                     format!("`{text}` has a placeholder where a literal should be.")
@@ -170,8 +195,11 @@ impl<'a, 'p> Way<'a, 'p> {
         Some(match &segment.kind {
             SegmentKind::EntitySet(at) => container?.entity_sets[*at].name.clone(),
             SegmentKind::Singleton(at) => container?.singletons[*at].name.clone(),
+            SegmentKind::Import(at, _) => container?.imports[*at].name.clone(),
             SegmentKind::Property(_, name) | SegmentKind::Navigation(_, name) => name.clone(),
             SegmentKind::Operation(id) => self.model.operation(*id).name.name.clone(),
+            SegmentKind::Cast(id) => self.model.structured(*id).name.to_string(),
+            SegmentKind::System(name) => (*name).to_owned(),
             _ => return None,
         })
     }
@@ -399,12 +427,21 @@ impl<'a, 'p> Way<'a, 'p> {
 
     /// The method that calls an operation here.
     fn method_of(&self, segment: &Segment) -> Option<&'p Method> {
-        let SegmentKind::Operation(id) = segment.kind else { return None };
+        let (id, names) = match segment.kind {
+            SegmentKind::Operation(id) => {
+                let name = &self.model.operation(id).name;
+                (id, [name.name.clone(), name.to_string()])
+            }
+            SegmentKind::Import(at, Some(id)) => {
+                let name = &self.model.container.as_ref()?.imports.get(at)?.name;
+                (id, [name.clone(), name.clone()])
+            }
+            _ => return None,
+        };
         let operation = self.model.operation(id);
-        let (simple, full) = (&operation.name.name, operation.name.to_string());
         self.methods().iter().find(|method| match &method.call {
             Call::Act { segment, .. } | Call::Compute { segment, .. } => {
-                (segment == simple || *segment == full) && is_overload(method, operation)
+                names.contains(segment) && is_overload(method, operation)
             }
             _ => false,
         })
@@ -422,6 +459,14 @@ impl<'a, 'p> Way<'a, 'p> {
             }
             ("$value", Place::Path(path)) if path.cardinality == Cardinality::MediaEntity => {
                 self.go("media", Vec::new(), Place::Media)
+            }
+            // Of any entity: whether it has bytes is for the service to say.
+            ("$value", Place::Path(path)) if path.cardinality != Cardinality::Collection => {
+                let of_entity = Code::Associated(Owner::Media, "of_entity".to_owned());
+                let entity = self.code.clone().method("resource", Vec::new());
+                self.code = Code::Call(Box::new(of_entity), vec![entity]);
+                self.place = Place::Media;
+                Some(())
             }
             ("$value", Place::Property { constant, .. }) => {
                 self.go("property", vec![constant], Place::RawValue)

@@ -5,6 +5,7 @@
 //! mean.
 
 use crate::url::{self, QueryOption, SegmentKind, Url, encode_strings};
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// A URL below a service root.
@@ -50,7 +51,8 @@ pub(super) fn read(
 ) -> Result<Written, String> {
     let text = text.trim().split('#').next().unwrap_or_default();
     let (address, query) = split_query(text);
-    let (root, path) = below_root(address, configured, is_root_name)?;
+    let address = with_scheme(address.trim(), configured, &is_root_name);
+    let (root, path) = below_root(&address, configured, &is_root_name)?;
     let segments = split_path(path).into_iter().map(segment).collect();
     Ok(Written { root, segments, options: options(query) })
 }
@@ -61,21 +63,71 @@ fn split_query(text: &str) -> (&str, &str) {
     at.map_or((text, ""), |at| (&text[..at], &text[at + 1..]))
 }
 
-/// The characters of a text outside of quotes and placeholders.
+/// The characters of a text outside of strings and placeholders.
 fn outside(text: &str) -> impl Iterator<Item = (usize, char)> {
-    let mut closing = None;
+    let mut depth = 0_usize;
+    let mut end = 0;
     text.char_indices().filter(move |(at, c)| {
-        match (closing, *c) {
-            (Some(end), c) if c == end => closing = None,
-            (Some(_), _) => {}
-            (None, '{') if text[*at..].contains('}') => closing = Some('}'),
-            (None, '<') if text[*at..].contains('>') => closing = Some('>'),
-            // Elsewhere a quote is only a quote: `People/O'Neil`.
-            (None, '\'') if text[..*at].ends_with(['(', '=', ',', ' ']) => closing = Some('\''),
-            (None, _) => return true,
+        if *at < end {
+            return false;
         }
-        false
+        let (before, rest) = text.split_at(*at);
+        let length = match c {
+            '{' => rest.find('}'),
+            '<' => rest.find('>'),
+            // Strings stand in parentheses. Elsewhere a quote is only a quote: `People/O'Neil`.
+            '\'' if depth > 0 && before.ends_with(['(', '=', ',', ' ']) => string_end(rest),
+            _ => None,
+        };
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        end = length.map_or(end, |length| at + length + 1);
+        length.is_none()
     })
+}
+
+/// The quote that ends the string with which a text begins: one that is not doubled.
+fn string_end(text: &str) -> Option<usize> {
+    let mut quotes = text.match_indices('\'').map(|(at, _)| at).skip(1).peekable();
+    while let Some(at) = quotes.next() {
+        if quotes.next_if_eq(&(at + 1)).is_none() {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// The longest root that real services have is three segments or so.
+const LONGEST_ROOT: usize = 6;
+
+/// Documentation leaves the scheme out, too: `example.com/v1/users`.
+fn with_scheme<'t>(
+    address: &'t str,
+    configured: Option<&str>,
+    is_root_name: impl Fn(&str) -> bool,
+) -> Cow<'t, str> {
+    let mut parts = address.split('/').take(LONGEST_ROOT);
+    let first = parts.next().unwrap_or_default();
+    let scheme = match configured.and_then(split_scheme) {
+        Some((scheme, rest)) => {
+            let host = rest.split('/').next().unwrap_or_default();
+            (!host.is_empty() && first.eq_ignore_ascii_case(host)).then_some(scheme)
+        }
+        None => {
+            let is_host = first.contains('.') && !first.contains([':', '(', '\'', '{']);
+            let is_root = |part: &str| is_root_name(root_name(part));
+            (is_host && !is_root(first) && parts.any(is_root)).then_some("https")
+        }
+    };
+    scheme.map_or(Cow::Borrowed(address), |scheme| format!("{scheme}://{address}").into())
+}
+
+/// The name in a segment, without keys and colons behind it.
+fn root_name(segment: &str) -> &str {
+    segment.split('(').next().unwrap_or(segment).trim_end_matches(':')
 }
 
 /// Parts a URL behind its service root.
@@ -98,12 +150,9 @@ fn below_root<'t>(
     {
         return Err(format!("{origin} is not where the service is: its root is {root}"));
     }
-    // The longest root that real services have is three segments or so.
-    const MOST: usize = 6;
     let mut at = 0;
-    for part in path.split('/').take(MOST) {
-        let name = part.split('(').next().unwrap_or(part);
-        if is_root_name(name.trim_end_matches(':')) {
+    for part in path.split('/').take(LONGEST_ROOT) {
+        if is_root_name(root_name(part)) {
             let root = format!("{origin}/{}", &path[..at]);
             return Ok((Some(root.trim_end_matches('/').to_owned()), &path[at..]));
         }
@@ -172,7 +221,7 @@ fn quoted_placeholders(text: &str) -> (String, bool) {
         let end = match c {
             '{' => rest.find('}'),
             '<' => rest.find('>'),
-            '\'' => rest[1..].find('\'').map(|at| at + 1),
+            '\'' => string_end(rest),
             _ => None,
         };
         let length = end.map_or(c.len_utf8(), |at| at + 1);
@@ -259,6 +308,9 @@ mod tests {
             ("https://example.com/v1/users/{id}", None),
             ("/users/{id}", None),
             ("v1/users/{id}", None),
+            ("example.com/v1/users/{id} ?$top=1", None),
+            ("EXAMPLE.com/v1/users/{id}", None),
+            ("example.com/beta/users/{id}", Some("https://example.com/beta")),
             ("https://EXAMPLE.com/beta/users/{id}", Some("https://EXAMPLE.com/beta")),
         ] {
             let written = written(text);
@@ -266,10 +318,36 @@ mod tests {
             let texts: Vec<&str> = written.segments.iter().map(|one| one.text.as_str()).collect();
             assert_eq!(texts, ["users", "{id}"], "{text}");
         }
+        let without = |text: &str| read(text, None, |name| name == "users").unwrap().root;
+        assert_eq!(without("example.com/v1/users/a"), Some("https://example.com/v1".to_owned()));
+        assert_eq!(without("users/example.com/users"), None);
+        assert_eq!(without("n.users/a.b/users('a')"), Some("https://n.users/a.b".to_owned()));
+        assert_eq!(without("shop.open/lines"), None);
         assert!(
             read("https://other.example/users", Some("https://example.com"), |_| true).is_err()
         );
         assert_eq!(written("any(l://").segments.len(), 1);
+    }
+
+    #[test]
+    fn a_quote_or_an_equals_sign_in_a_key_parts_nothing_else() {
+        for (text, expected) in [
+            ("users/AAMk='/x?$top=1", &["users", "AAMk='", "x"][..]),
+            ("users/AAMk==='/x", &["users", "AAMk==='", "x"]),
+            ("users/'AAMk='/x", &["users", "'AAMk='", "x"]),
+            ("users/O'Neil/x", &["users", "O'Neil", "x"]),
+            ("users('O''Neil/Ada')/x", &["users('O''Neil/Ada')", "x"]),
+            ("users('a''')/x('')/y", &["users('a''')", "x('')", "y"]),
+            ("users('AAMk===')/x", &["users('AAMk===')", "x"]),
+            ("users('AAMk/x", &["users('AAMk", "x"]),
+            ("users(AAMk==)/x", &["users(AAMk==)", "x"]),
+            ("users(id='a/=b',n='c''/d')/x", &["users(id='a/=b',n='c''/d')", "x"]),
+        ] {
+            let written = written(text);
+            let texts: Vec<&str> = written.segments.iter().map(|one| one.text.as_str()).collect();
+            assert_eq!(texts, expected, "{text}");
+            assert_eq!(written.options.len(), usize::from(text.contains('?')), "{text}");
+        }
     }
 
     #[test]

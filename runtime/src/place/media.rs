@@ -37,7 +37,9 @@ use crate::transport::Body;
 pub struct MediaPath(Resource);
 
 impl MediaPath {
-    /// The bytes of the media entity at a place.
+    /// The bytes of the media entity at a place, or of any other entity that the service has bytes of
+    /// without declaring so, such as the MIME text of a message in Microsoft Graph:
+    /// `MediaPath::of_entity(client.me().messages().id("…").resource())`.
     #[must_use]
     pub fn of_entity(entity: &Resource) -> Self {
         Self(entity.child("$value"))

@@ -14,13 +14,23 @@ impl<O, I> Expression<O, Vec<I>> {
     /// const TAGS: Property<(), Vec<String>> = Property::new("tags");
     /// assert_eq!(TAGS.any(|tag| tag.eq("red")).as_str(), "tags/any(x1:x1 eq 'red')");
     /// assert_eq!(TAGS.all(|tag| tag.ne("red")).as_str(), "tags/all(x1:x1 ne 'red')");
+    ///
+    /// // A property that is true or false is a condition itself.
+    /// const ANSWERS: Property<(), Vec<bool>> = Property::new("answers");
+    /// assert_eq!(ANSWERS.all(|answer| answer).as_str(), "answers/all(x1:x1)");
     /// ```
-    pub fn any(&self, condition: impl FnOnce(Property<O, I>) -> Filter<O>) -> Filter<O> {
+    pub fn any<F: Into<Filter<O>>>(
+        &self,
+        condition: impl FnOnce(Property<O, I>) -> F,
+    ) -> Filter<O> {
         self.lambda("any", condition)
     }
 
     /// Whether the condition holds for every item.
-    pub fn all(&self, condition: impl FnOnce(Property<O, I>) -> Filter<O>) -> Filter<O> {
+    pub fn all<F: Into<Filter<O>>>(
+        &self,
+        condition: impl FnOnce(Property<O, I>) -> F,
+    ) -> Filter<O> {
         self.lambda("all", condition)
     }
 
@@ -42,15 +52,15 @@ impl<O, I> Expression<O, Vec<I>> {
         Expression::new(format!("{}/$count", self.as_str()), Strength::Primary)
     }
 
-    fn lambda(
+    fn lambda<F: Into<Filter<O>>>(
         &self,
         operator: &str,
-        condition: impl FnOnce(Property<O, I>) -> Filter<O>,
+        condition: impl FnOnce(Property<O, I>) -> F,
     ) -> Filter<O> {
         let nesting = Nesting::enter();
         let variable = format!("x{}", nesting.depth);
         let item = Expression::new(variable.clone(), Strength::Primary);
-        let condition = condition(item.into());
+        let condition: Filter<O> = condition(item.into()).into();
         let text = format!("{}/{operator}({variable}:{})", self.as_str(), condition.as_str());
         Expression::new(text, Strength::Primary)
     }
@@ -98,7 +108,8 @@ mod tests {
 
     #[test]
     fn a_panic_in_a_condition_leaves_no_depth_behind() {
-        let broken = std::panic::catch_unwind(|| TAGS.any(|_| panic!("no condition")));
+        let broken =
+            std::panic::catch_unwind(|| TAGS.any(|_| -> Filter<()> { panic!("no condition") }));
         assert!(broken.is_err());
         assert_eq!(TAGS.all(|tag| tag.eq("a")).as_str(), "tags/all(x1:x1 eq 'a')");
     }

@@ -1,15 +1,18 @@
 //! What can stand on the other side of an operator.
 
 use super::expression::Expression;
-use super::property::Property;
+use super::property::{Navigation, Property};
 use crate::literal::Literal;
 
 /// A value that an expression of type `T` can be compared with: a value, an `Option` of it where
 /// `None` is null, or another expression.
 ///
 /// ```
-/// use odatagen_runtime::query::Property;
+/// use odatagen_runtime::query::{Navigation, Property};
 ///
+/// struct User;
+/// const BOSS: Navigation<(), User> = Navigation::new("boss");
+/// const DEPUTY: Navigation<(), User> = Navigation::new("deputy");
 /// const MANAGER: Property<(), String> = Property::new("manager");
 /// const OWNER: Property<(), String> = Property::new("owner");
 /// const SIZE: Property<(), i64> = Property::new("size");
@@ -17,6 +20,8 @@ use crate::literal::Literal;
 /// assert_eq!(OWNER.eq(None::<String>).as_str(), "owner eq null");
 /// assert_eq!(OWNER.eq(MANAGER).as_str(), "owner eq manager");
 /// assert_eq!(SIZE.gt(5).as_str(), "size gt 5");
+/// assert_eq!(BOSS.ne(DEPUTY).as_str(), "boss ne deputy");
+/// assert_eq!(BOSS.eq(&DEPUTY).as_str(), "boss eq deputy");
 /// ```
 pub trait IntoOperand<O, T> {
     /// The expression.
@@ -66,6 +71,18 @@ impl<O, T> IntoOperand<O, T> for Property<O, T> {
 }
 
 impl<O, T> IntoOperand<O, T> for &Property<O, T> {
+    fn into_operand(self) -> Expression<O, T> {
+        (**self).clone()
+    }
+}
+
+impl<O, T> IntoOperand<O, T> for Navigation<O, T> {
+    fn into_operand(self) -> Expression<O, T> {
+        (*self).clone()
+    }
+}
+
+impl<O, T> IntoOperand<O, T> for &Navigation<O, T> {
     fn into_operand(self) -> Expression<O, T> {
         (**self).clone()
     }

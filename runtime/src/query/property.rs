@@ -55,12 +55,15 @@ impl<O, T> Property<O, T> {
     /// const CITY: Property<Address, String> = Property::new("city");
     /// assert_eq!(ADDRESS.then(CITY).as_str(), "address/city");
     /// ```
+    ///
+    /// A navigation property can be the next one, too: `country ne null` of an address is
+    /// `ADDRESS.then(COUNTRY).is_not_null()`.
     #[must_use]
-    pub fn then<U>(&self, next: Property<T::Properties, U>) -> Property<O, U>
+    pub fn then<U>(&self, next: impl Into<Property<T::Properties, U>>) -> Property<O, U>
     where
         T: Queryable,
     {
-        Property(joined(self, &next))
+        Property(joined(self, &next.into()))
     }
 
     /// This property of a derived type, said of objects of its base.
@@ -91,13 +94,23 @@ impl<O, T> Navigation<O, T> {
         Self(Expression::primary(name))
     }
 
-    /// A property of the object that this leads to.
+    /// A property of the object that this leads to, structural or navigation.
+    ///
+    /// ```
+    /// use odatagen_runtime::query::{Navigation, Property, Queryable};
+    ///
+    /// struct Bot;
+    /// impl Queryable for Bot { type Properties = Self; }
+    /// const BOTS: Navigation<(), Vec<Bot>> = Navigation::new("bots");
+    /// const BOT: Navigation<Bot, Bot> = Navigation::new("bot");
+    /// assert_eq!(BOTS.any(|one| one.then(BOT).is_not_null()).as_str(), "bots/any(x1:x1/bot ne null)");
+    /// ```
     #[must_use]
-    pub fn then<U>(&self, next: Property<T::Properties, U>) -> Property<O, U>
+    pub fn then<U>(&self, next: impl Into<Property<T::Properties, U>>) -> Property<O, U>
     where
         T: Queryable,
     {
-        Property(joined(self, &next))
+        Property(joined(self, &next.into()))
     }
 
     /// This navigation property of a derived type, said of objects of its base.
@@ -192,6 +205,18 @@ impl<O, T> From<&Property<O, T>> for Expression<O, T> {
 impl<O, T> From<Expression<O, T>> for Property<O, T> {
     fn from(expression: Expression<O, T>) -> Self {
         Self(expression)
+    }
+}
+
+impl<O, T> From<Navigation<O, T>> for Property<O, T> {
+    fn from(navigation: Navigation<O, T>) -> Self {
+        Self(navigation.0)
+    }
+}
+
+impl<O, T> From<&Navigation<O, T>> for Property<O, T> {
+    fn from(navigation: &Navigation<O, T>) -> Self {
+        Self(navigation.0.clone())
     }
 }
 

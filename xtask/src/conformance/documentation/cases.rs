@@ -179,7 +179,7 @@ mod tests {
 
     fn record(text: &str) -> Record {
         let text = format!("{{\"page\":\"a\",\"example_index\":0,{text}}}");
-        record::read(&text.replace('\n', " ")).unwrap().remove(0)
+        record::tests::record(&text)
     }
 
     #[test]

@@ -182,7 +182,8 @@ pub(super) fn request(
             return Verdict::failed("sends more than one request", all.join(", "));
         }
     };
-    let comparison = wire.compare(request, sent);
+    let declaring = wire.names.of_request(record);
+    let comparison = wire.compare(request, declaring.as_ref(), sent);
     let minimal = request.headers.iter().any(|(name, value)| {
         name.eq_ignore_ascii_case("Prefer") && value.contains("return=minimal")
     });
@@ -209,7 +210,7 @@ mod tests {
 
     fn record(text: &str) -> Record {
         let text = format!("{{\"page\":\"a\",\"example_index\":0,{text}}}");
-        record::read(&text).unwrap().remove(0)
+        record::tests::record(&text)
     }
 
     fn decoded(json: &str, hidden: &[&str]) -> Outcome {

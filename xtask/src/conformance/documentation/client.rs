@@ -44,11 +44,16 @@ impl GeneratedClient {
         Ok(Self { model: generated.model, plan: generated.plan, config })
     }
 
-    /// The qualified names of all operations.
+    /// The qualified names of all operations, also with the alias of the namespace.
     pub(super) fn operations(&self) -> BTreeSet<String> {
-        let name =
-            |one: &odatagen::edm::Operation| format!("{}.{}", one.name.namespace, one.name.name);
-        self.model.operations.iter().map(name).collect()
+        let names = |one: &odatagen::edm::Operation| -> Vec<String> {
+            let schemas = self.model.schemas.iter();
+            let schemas = schemas.filter(|schema| schema.namespace == one.name.namespace);
+            let spaces = schemas.filter_map(|schema| schema.alias.clone());
+            let spaces = spaces.chain([one.name.namespace.clone()]);
+            spaces.map(|space| format!("{space}.{}", one.name.name)).collect()
+        };
+        self.model.operations.iter().flat_map(names).collect()
     }
 }
 

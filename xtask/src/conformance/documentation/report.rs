@@ -18,13 +18,16 @@ pub(super) struct Report {
     /// How often each reason was given, by check and verdict.
     pub(super) reasons: BTreeMap<String, usize>,
     pub(super) records: Vec<Entry>,
+    /// Why lines of the corpus are no records, by their number, counted from zero.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) unreadable: BTreeMap<usize, String>,
 }
 
 /// What came of one record.
 #[derive(Debug, Serialize)]
 pub(super) struct Entry {
     pub(super) page: String,
-    pub(super) example_index: u64,
+    pub(super) example_index: Option<u64>,
     pub(super) gold: bool,
     /// How sure it is what the request means.
     pub(super) path: &'static str,
@@ -178,7 +181,8 @@ impl Report {
                 *reasons.entry(format!("{check} {word}: {}", cause.kind)).or_default() += 1;
             }
         }
-        Self { schema, corpus, totals: Totals::of(&records), reasons, records }
+        let unreadable = BTreeMap::new();
+        Self { schema, corpus, totals: Totals::of(&records), reasons, records, unreadable }
     }
 }
 
@@ -195,7 +199,7 @@ mod tests {
             _ => "",
         };
         let text = format!("{{\"page\":\"a\",\"example_index\":0,\"gold\":{gold}{path}}}");
-        Entry::new(&record::read(&text).unwrap()[0], verdicts, Vec::new())
+        Entry::new(&record::tests::record(&text), verdicts, Vec::new())
     }
 
     fn failed() -> Verdict {

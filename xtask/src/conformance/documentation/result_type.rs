@@ -81,7 +81,8 @@ impl Types {
         {
             return if nothing { None } else { wrong("()") };
         }
-        if nothing && minimal && !is_read {
+        // Of what is changed the answer is known. What is computed or made is not.
+        if nothing && minimal && matches!(method, "PATCH" | "PUT") && !is_operation {
             return None;
         }
         if is_bytes {
@@ -293,7 +294,10 @@ mod tests {
             assert!(!is_right(&path, method, type_name), "{kind} {method} {type_name}");
         }
         let entity = path("entity", Some("n.user"), false);
-        assert_eq!(types().difference(&entity, "PATCH", true, "()"), None);
+        let minimal = |path, method| types().difference(path, method, true, "()").is_none();
+        assert!(minimal(&entity, "PATCH") && minimal(&entity, "PUT"));
+        let action = path("action", Some("n.user"), false);
+        assert!(!minimal(&entity, "GET") && !minimal(&action, "POST"));
     }
 
     #[test]

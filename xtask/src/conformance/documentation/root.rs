@@ -42,6 +42,7 @@ impl ServiceRoot {
     /// What a printed URL has below the root. It may lack the scheme, the host and the root's path, or
     /// have another version in place of it. `None` is a URL of another service.
     pub(super) fn below<'a>(&self, url: &'a str) -> Option<&'a str> {
+        let url = url.trim();
         let (host, root) = authority(&self.0)?;
         let (rest, is_absolute) = match authority(url) {
             Some((other, path)) if other.eq_ignore_ascii_case(host) => (path, true),
@@ -120,6 +121,7 @@ mod tests {
         for (url, below) in [
             ("https://a.example/v1/users?$top=1", Some("users?$top=1")),
             ("https://A.example/v2/users", Some("users")),
+            (" https://a.example/v1/users ", Some("users")),
             ("/v1/users", Some("users")),
             ("/users/v1", Some("users/v1")),
             ("users", Some("users")),

@@ -29,6 +29,9 @@ pub(super) fn text(report: &Report) -> String {
         let _ =
             writeln!(text, "\n{unresolved} requests were skipped, for their paths do not resolve");
     }
+    if !report.unreadable.is_empty() {
+        let _ = writeln!(text, "\n{} lines of the corpus are no records", report.unreadable.len());
+    }
     let mut causes: BTreeMap<(&str, &str), Vec<(&Entry, &str)>> = BTreeMap::new();
     for entry in &report.records {
         for (check, verdict) in entry.verdicts() {
@@ -45,12 +48,12 @@ pub(super) fn text(report: &Report) -> String {
     }
     for ((check, kind), found) in causes.iter().take(MOST) {
         let Some((entry, why)) = found.first() else { continue };
+        let index = entry.example_index.map_or_else(String::new, |index| format!(" [{index}]"));
         let _ = writeln!(
             text,
-            "- {} × {check}: {kind}\n  {} [{}]: {}",
+            "- {} × {check}: {kind}\n  {}{index}: {}",
             found.len(),
             entry.page,
-            entry.example_index,
             shortened(why)
         );
     }
@@ -82,10 +85,13 @@ mod tests {
             let cause =
                 Cause { kind: kind.to_owned(), why: format!("{kind}: ü\n{}", "x".repeat(400)) };
             let verdicts = [Verdict::None, Verdict::Failed(cause), Verdict::None];
-            Entry::new(&record::read(&text).unwrap()[0], verdicts, Vec::new())
+            Entry::new(&record::tests::record(&text), verdicts, Vec::new())
         };
         let entries = vec![entry("a.md", "path"), entry("b.md", "query"), entry("c.md", "query")];
-        let text = text(&Report::new("s".to_owned(), "c".to_owned(), entries));
+        let mut report = Report::new("s".to_owned(), "c".to_owned(), entries);
+        report.unreadable.insert(3, "no".to_owned());
+        let text = text(&report);
+        assert!(text.contains("\n1 lines of the corpus are no records\n"), "{text}");
         let query = text.find("- 2 × request: query\n  b.md [2]: query: ü xxx").unwrap();
         assert!(query < text.find("- 1 × request: path\n  a.md [2]").unwrap());
         assert!(text.lines().all(|line| line.chars().count() < 400));

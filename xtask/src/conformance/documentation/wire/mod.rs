@@ -10,6 +10,7 @@ mod query;
 
 use super::equality;
 use super::json::Json;
+use super::names::{Declaring, Names};
 use super::record::Request;
 use super::root::ServiceRoot;
 use serde::Deserialize;
@@ -44,7 +45,8 @@ impl Difference {
 pub(super) struct Comparison {
     /// What is different, the method first.
     pub(super) differences: Vec<Difference>,
-    /// The query options that are equal in meaning only.
+    /// The query options that are equal in meaning only, and the members of the body whose names the
+    /// page has in another case than the schema.
     pub(super) by_meaning: Vec<String>,
 }
 
@@ -54,11 +56,19 @@ pub(super) struct Wire<'a> {
     pub(super) root: &'a ServiceRoot,
     /// The qualified names of all operations, whose namespace a path may leave out.
     pub(super) operations: &'a BTreeSet<String>,
+    /// The names of members.
+    pub(super) names: Names<'a>,
 }
 
 impl Wire<'_> {
-    /// Compares what was sent with what a page shows.
-    pub(super) fn compare(&self, page: &Request, sent: &Sent) -> Comparison {
+    /// Compares what was sent with what a page shows. `declaring` is what declares the members of the
+    /// body.
+    pub(super) fn compare(
+        &self,
+        page: &Request,
+        declaring: Option<&Declaring>,
+        sent: &Sent,
+    ) -> Comparison {
         let mut comparison = Comparison::default();
         if page.method != sent.method {
             let text = format!("{} in place of {}", sent.method, page.method);
@@ -71,7 +81,7 @@ impl Wire<'_> {
             body.is_some(),
             &sent.headers,
         ));
-        comparison.differences.extend(bodies(page, body.as_deref(), &sent.body));
+        self.bodies(page, body.as_deref(), declaring, &sent.body, &mut comparison);
         comparison
     }
 
@@ -90,10 +100,12 @@ impl Wire<'_> {
             (path.to_owned(), query.to_owned())
         };
         let (expected_path, expected_query) = divided(expected);
+        // A blank before the question mark is a slip of the pen.
+        let expected_path = expected_path.trim_end();
         let (found_path, found_query) = divided(found);
         let mut expected_query = query::printed(&expected_query);
         let mut found_query = query::sent(&found_query);
-        let mut expected_parts = path::read(&expected_path, self.operations, true);
+        let mut expected_parts = path::read(expected_path, self.operations, true);
         let mut found_parts = path::read(&found_path, self.operations, false);
         // An argument by alias is the same as one in place.
         path::resolve_aliases(&mut expected_parts, &mut expected_query);
@@ -101,27 +113,39 @@ impl Wire<'_> {
         comparison.differences.extend(path::difference(&expected_parts, &found_parts));
         query::compare(expected_query, found_query, comparison);
     }
-}
 
-fn bodies(page: &Request, expected: Option<&str>, found: &str) -> Option<Difference> {
-    let different = |text: String| Some(Difference::new("body", text));
-    match (expected, &page.body) {
-        (None, _) if found.is_empty() => None,
-        (None, _) => different("the page has none".to_owned()),
-        (Some(_), _) if found.is_empty() => different("there is none".to_owned()),
-        (Some(_), Some(expected)) if page.body_kind == "json" => match Json::parse(found) {
-            Ok(found) => equality::difference(expected, &found).and_then(different),
-            Err(error) => different(format!("it is no JSON: {error}")),
-        },
-        (Some(expected), _) => {
-            let same = expected.trim_end() == found.trim_end();
-            if same { None } else { different("the text is another".to_owned()) }
+    fn bodies(
+        &self,
+        page: &Request,
+        expected: Option<&str>,
+        declaring: Option<&Declaring>,
+        found: &str,
+        comparison: &mut Comparison,
+    ) {
+        let mut different =
+            |text: String| comparison.differences.push(Difference::new("body", text));
+        match (expected, &page.body) {
+            (None, _) if found.is_empty() => {}
+            (None, _) => different("the page has none".to_owned()),
+            (Some(_), _) if found.is_empty() => different("there is none".to_owned()),
+            (Some(_), Some(expected)) if page.body_kind == "json" => match Json::parse(found) {
+                Ok(found) => {
+                    let settled = declaring.map(|of| self.names.settled(of, expected, &found));
+                    let (expected, renamed) = settled.unwrap_or((expected.clone(), Vec::new()));
+                    equality::difference(&expected, &found).into_iter().for_each(different);
+                    comparison.by_meaning.extend(renamed);
+                }
+                Err(error) => different(format!("it is no JSON: {error}")),
+            },
+            (Some(expected), _) if expected.trim_end() == found.trim_end() => {}
+            (Some(_), _) => different("the text is another".to_owned()),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::names;
     use super::*;
     use std::collections::BTreeMap;
 
@@ -143,7 +167,9 @@ mod tests {
     fn compared(page: &Request, sent: &Sent) -> Comparison {
         let root = ServiceRoot::new("https://a.example/v1").unwrap();
         let operations = BTreeSet::from(["n.delta".to_owned(), "n.range".to_owned()]);
-        Wire { root: &root, operations: &operations }.compare(page, sent)
+        let model = names::tests::model();
+        let wire = Wire { root: &root, operations: &operations, names: Names::new(&model) };
+        wire.compare(page, Some(&Declaring::Parameters("n.send".to_owned())), sent)
     }
 
     fn aspects(page: &Request, sent: &Sent) -> Vec<&'static str> {
@@ -155,6 +181,9 @@ mod tests {
         for (url, uri, expected) in [
             ("https://a.example/v1/users/{id}", "https://a.example/v1/users/%7Bid%7D", &[][..]),
             ("/users?$top=1", "https://a.example/v1/users?$top=1", &[]),
+            (" https://a.example/v1/users ?$top=1", "https://a.example/v1/users?$top=1", &[]),
+            ("/n.delta", "https://a.example/v1/delta", &[]),
+            ("/o.delta", "https://a.example/v1/delta", &["path"]),
             ("https://a.example/v2/users", "https://a.example/v1/users", &[]),
             ("https://a.example/v1/users", "https://a.example/v2/users", &["path"]),
             ("https://a.example/v1/users", "https://b.example/v1/users", &["path"]),
@@ -198,5 +227,21 @@ mod tests {
             let expected: &[&str] = if differs { &["body"] } else { &[] };
             assert_eq!(aspects(page, &sent), expected, "{body}");
         }
+    }
+
+    #[test]
+    fn a_name_in_another_case_is_told_as_such() {
+        let mut page = page("POST", "/send");
+        page.body = Some(Json::parse(r#"{"message":{"subject":"a"}}"#).unwrap());
+        page.body_kind = "json".to_owned();
+        let sent = |body: &str| Sent {
+            body: body.to_owned(),
+            ..sent("POST", "https://a.example/v1/send")
+        };
+        let Comparison { differences, by_meaning } =
+            compared(&page, &sent(r#"{"Message":{"Subject":"a"}}"#));
+        assert_eq!(differences, []);
+        assert_eq!(by_meaning, ["Subject for subject", "Message for message"]);
+        assert_eq!(aspects(&page, &sent(r#"{"MESSAGE":{"Subject":"a"}}"#)), ["body"]);
     }
 }

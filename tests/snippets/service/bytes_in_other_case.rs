@@ -1,0 +1,15 @@
+use golden_service::Client;
+use golden_service::runtime::bytes::Bytes;
+
+pub async fn example(client: &Client) -> Result<Bytes, Box<dyn std::error::Error>> {
+    // OData writes `$value`, not `$Value`.
+    let bytes = client
+        .customers()
+        .id("01234567-89ab-cdef-0123-456789abcdef".parse()?)
+        .photo()
+        .resource()
+        .raw("$Value")
+        .get::<Bytes>()
+        .await?;
+    Ok(bytes)
+}
