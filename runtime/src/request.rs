@@ -15,6 +15,7 @@ use crate::error::{Error, ErrorKind};
 use crate::exchange;
 use crate::model::{self, Value};
 use crate::response::{FromResponse, request_id};
+use crate::service_error::ServiceError;
 use crate::transport::Body;
 
 /// A request whose answer is a `T`.
@@ -259,6 +260,7 @@ pub(crate) fn decode_error(
     let message = format!("the answer is not what was expected: {error}");
     let error = Error::new(ErrorKind::Decode, message)
         .with_status(response.status(), request_id(response.headers()))
+        .with_service_error(ServiceError::read(response.body()))
         .with_source(error);
     call.described(error)
 }

@@ -70,7 +70,12 @@ impl ServiceError {
     pub(crate) fn read(body: &[u8]) -> Option<Self> {
         let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
         let outer: Members<'_> = serde_json::from_slice(body).ok()?;
-        let error = object(&outer, "error")?;
+        Self::of(outer.get("error")?.get())
+    }
+
+    /// Reads what the member `error` holds; `None` if it is no error.
+    pub(crate) fn of(json: &str) -> Option<Self> {
+        let error: Members<'_> = serde_json::from_str(json).ok()?;
         let main = ErrorDetail::read(&error);
         if main.code.is_empty() && main.message.is_empty() {
             return None;

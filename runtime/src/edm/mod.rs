@@ -53,6 +53,7 @@ impl fmt::Display for ParseLiteralError {
 impl std::error::Error for ParseLiteralError {}
 
 /// Reads exactly `count` digits from the beginning of a text.
+#[inline]
 fn digits(text: &str, count: usize) -> Option<(u32, &str)> {
     let (head, rest) = text.split_at_checked(count)?;
     head.bytes().all(|byte| byte.is_ascii_digit()).then_some(())?;
