@@ -49,6 +49,27 @@ fn every_value_survives_a_round_trip() {
 }
 
 #[test]
+fn a_value_of_the_wrong_type_in_any_member_loses_nothing_else() {
+    let all = everything();
+    let other = [json!(true), json!(7.25), json!("?"), json!(["?", null]), json!({"?": [1]})];
+    for (name, right) in all.as_object().unwrap() {
+        for wrong in &other {
+            let mut members = all.as_object().unwrap().clone();
+            members.insert(name.clone(), wrong.clone());
+            let text = Value::Object(members.clone()).to_string();
+            let value: Everything = serde_json::from_str(&text).unwrap();
+            let written = serde_json::to_value(&value).unwrap();
+            assert_eq!(written, Value::Object(members), "{name}");
+            let unread: Vec<_> = value.additional.unread().collect();
+            assert!(unread.iter().all(|one| one.path() == name), "{unread:?}");
+            if right.is_number() && !wrong.is_number() {
+                assert_eq!(unread[0].value().value(), *wrong);
+            }
+        }
+    }
+}
+
+#[test]
 fn large_numbers_may_come_as_strings() {
     let value: Everything = serde_json::from_str(
         r#"{"int64":"9223372036854775807","decimal":"0.1234567890123456789012345678"}"#,

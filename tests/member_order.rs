@@ -2,7 +2,7 @@
 
 use golden_inheritance::zoo::{Animal, AnyAnimal, Bird, Cat};
 use odatagen_runtime::Page;
-use odatagen_runtime::model::{from_json, to_json};
+use odatagen_runtime::model::{Downcast, from_json, to_json};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -77,16 +77,37 @@ fn without_a_type_an_object_is_of_its_declared_one() {
 }
 
 #[test]
-fn errors_name_the_member_wherever_the_type_stands() {
+fn what_cannot_be_read_is_named_and_kept_wherever_the_type_stands() {
     for (json, path) in [
         (r##"{"value":[{"@odata.type":"#zoo.cat","lives":"many"}]}"##, "value[0].lives"),
         (r##"{"value":[{"lives":"many","@odata.type":"#zoo.cat"}]}"##, "value[0].lives"),
         (r##"{"value":[{"id":"1"},{"id":1,"@odata.type":"#zoo.cat"}]}"##, "value[1].id"),
         (r##"{"value":[{"mother":{"name":2}}]}"##, "value[0].mother.name"),
+        (r##"{"value":[{"mother":"Mia"}]}"##, "value[0].mother"),
+        (r##"{"value":[{"young":[{"id":"1"},null]}]}"##, "value[0].young"),
     ] {
-        let error = from_json::<Page<AnyAnimal>>(json.as_bytes()).unwrap_err();
-        assert_eq!(error.path(), path, "{json}");
+        let page = from_json::<Page<AnyAnimal>>(json.as_bytes()).unwrap();
+        let unread = page.unread();
+        assert_eq!((unread.len(), unread[0].path()), (1, path), "{json}");
+        let written: Value = serde_json::from_slice(&to_json(&page)).unwrap();
+        assert_eq!(written, serde_json::from_str::<Value>(json).unwrap());
     }
+    let error = from_json::<Page<AnyAnimal>>(br##"{"value":[{"mother":{"name":2x}}]}"##);
+    assert_eq!(error.unwrap_err().path(), "value[0].mother");
+}
+
+#[test]
+fn what_was_kept_is_read_by_the_type_that_declares_it_otherwise() {
+    let json = br##"{"@odata.type":"#zoo.cat","id":7,"lives":"many"}"##;
+    let animal: Animal = from_json(json).unwrap();
+    // The base does not declare the lives.
+    assert_eq!(
+        animal.additional.unread().map(|one| one.path().to_owned()).collect::<Vec<_>>(),
+        ["id"]
+    );
+    let cat: Cat = animal.downcast().unwrap();
+    assert_eq!(cat.additional.unread().count(), 2);
+    assert_eq!(to_json(&cat), br##"{"@odata.type":"#zoo.cat","id":7,"lives":"many"}"##);
 }
 
 #[test]

@@ -16,7 +16,7 @@ use crate::credential::Token;
 use crate::error::{BoxError, Error, ErrorKind};
 use crate::link;
 use crate::mask::masked;
-use crate::model::{self, Dynamic, Structured};
+use crate::model::{self, Dynamic, Structured, View, is_page};
 use crate::page;
 use crate::retry::retry_after;
 use crate::service_error::{ServiceError, excerpt, one_line};
@@ -163,7 +163,9 @@ impl<'a> Answered<'a> {
         if let Some(id) = reference {
             let reference = [br#"{"@odata.id":"#, &id[..], b"}"].concat();
             let read = model::read_answer(place, &reference);
-            if read.is_ok() && !page::is_page(&place.view()) {
+            let is_page =
+                matches!(place.view(), View::Object(object, _) if is_page(object.shape()));
+            if read.is_ok() && !is_page {
                 return Ok(());
             }
         }

@@ -34,6 +34,8 @@
 //! | read page after page, or item after item | [`Request::pages`](crate::Request::pages), [`Request::items`](crate::Request::items), by hand [`Request::next_of`](crate::Request::next_of) |
 //! | learn what changed since the last time | [`Request::changes`](crate::Request::changes) |
 //! | read what the schema does not declare | [`Additional`](crate::Additional), [`Untyped`](crate::model::Untyped) |
+//! | know what is read leniently, what is kept as it came, and what is an error | [`model`](crate::model#what-is-read-what-is-kept-and-what-is-an-error) |
+//! | find values that are not of their declared types | [`Page::unread`](crate::Page::unread), [`unread`](crate::model::unread()), [`Additional::unread`](crate::Additional::unread) |
 //! | get at the derived type of an object | [`Downcast`](crate::model::Downcast) |
 //! | decode a type whose name is known only as the program runs | [`registry`](crate::registry) |
 //! | tell errors apart | [`Error`](crate::Error), [`ServiceError`](crate::ServiceError) |

@@ -3,14 +3,12 @@
 //! What enters is a page as it was read, what leaves is the request for the next one. A page does not
 //! know which request it answers, so its links are made absolute when it is read.
 
-use std::ptr;
-
 use url::Url;
 
 use crate::answer::Answered;
 use crate::client::Client;
 use crate::link;
-use crate::model::{PAGE, Page, Slot, Structured, View};
+use crate::model::{PAGE, Page, Slot, Structured, View, is_page};
 use crate::request::Request;
 
 /// The members that hold a link.
@@ -103,16 +101,11 @@ fn named(link: Option<&str>) -> Option<&str> {
     link.filter(|link| !link.trim().is_empty())
 }
 
-/// Whether a value is a page.
-pub(crate) fn is_page(view: &View<'_>) -> bool {
-    matches!(view, View::Object(object, _) if ptr::eq(object.shape(), &PAGE))
-}
-
 /// Makes the links of a page absolute that was read from an answer, and takes away the empty ones.
 /// A relative link is relative to the context URL, else to the address of the answer (JSON Format 4.01,
 /// section 4.3). If the answer came by way of another origin, its links are marked.
 pub(crate) fn settle(object: &mut dyn Structured, answered: &Answered<'_>) {
-    if !ptr::eq(object.shape(), &PAGE) {
+    if !is_page(object.shape()) {
         return;
     }
     for index in LINKS.iter().filter_map(|name| PAGE.find(name)) {

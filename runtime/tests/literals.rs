@@ -119,3 +119,14 @@ fn what_is_written_is_a_literal() {
         assert_eq!(literal.as_str(), written);
     }
 }
+
+#[test]
+fn a_moment_keeps_the_case_of_its_letters() {
+    for text in ["2017-01-01t00:00:17z", "2017-01-01T00:00:17z", "2017-01-01t00:00:17-08:00"] {
+        let moment: DateTimeOffset = text.parse().unwrap();
+        assert_eq!(moment.to_string(), text);
+        assert_eq!(moment, text.to_uppercase().parse().unwrap());
+    }
+    // It would lose its sign.
+    assert!("-0000-01-01".parse::<Date>().is_err());
+}

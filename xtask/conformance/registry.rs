@@ -17,13 +17,13 @@ pub(crate) fn decoded(case: &Value) -> Result<Decoded, String> {
         let action = REGISTRY.action(name, text("binding"), of_collection);
         let action = action.ok_or_else(|| format!("there is no action {name}"))?;
         let update = action.decode_parameters(body).map_err(message)?;
-        return Ok(Decoded { json: update.to_json(), hidden: Vec::new() });
+        return Ok(Decoded { json: update.to_json(), ..Decoded::default() });
     }
     let entry = REGISTRY.find(name).ok_or_else(|| format!("there is no type {name}"))?;
     match how {
         "answer" => match entry.decode_answer(body).map_err(message)? {
             Some(object) => Ok(seen(&object.view(), object.to_json())),
-            None => Ok(Decoded { json: b"null".to_vec(), hidden: Vec::new() }),
+            None => Ok(Decoded { json: b"null".to_vec(), ..Decoded::default() }),
         },
         "page" => {
             let page = entry.decode_page(body).map_err(message)?;
@@ -31,7 +31,7 @@ pub(crate) fn decoded(case: &Value) -> Result<Decoded, String> {
         }
         "changes" => {
             let update = entry.decode_changes(body).map_err(message)?;
-            Ok(Decoded { json: update.to_json(), hidden: Vec::new() })
+            Ok(Decoded { json: update.to_json(), ..Decoded::default() })
         }
         _ => {
             let object = entry.decode(body).map_err(message)?;
@@ -45,37 +45,41 @@ fn message(error: impl Display) -> String {
 }
 
 fn seen(view: &View<'_>, json: Vec<u8>) -> Decoded {
-    let mut hidden = Vec::new();
-    collect(view, &mut hidden);
-    Decoded { json, hidden }
+    let mut decoded = Decoded { json, ..Decoded::default() };
+    collect(view, &mut decoded);
+    decoded
 }
 
 /// Goes over all objects of a value.
-fn collect(view: &View<'_>, hidden: &mut Vec<String>) {
+fn collect(view: &View<'_>, decoded: &mut Decoded) {
     match view {
         View::Object(object, _) => {
-            check(*object, hidden);
+            check(*object, decoded);
             for index in 0..object.shape().members.len() {
-                collect(&object.view(index), hidden);
+                collect(&object.view(index), decoded);
             }
         }
         View::List(list) => {
             for index in 0..list.len() {
-                collect(&list.get(index), hidden);
+                collect(&list.get(index), decoded);
             }
         }
         _ => {}
     }
 }
 
-/// A member is known if the object's type declares it. An object that says it has another type, held as
-/// a base with very many derived types, is known as what it is after a downcast.
-fn check(object: &dyn Structured, hidden: &mut Vec<String>) {
+/// A member is known if the object's type declares it, and read if it is of its declared type; the others
+/// are kept as they came. An object that says it has another type, held as a base with very many derived
+/// types, is known as what it is after a downcast.
+fn check(object: &dyn Structured, decoded: &mut Decoded) {
     let own = object.shape();
+    let unread = object.additional().unread().map(|one| format!("{}/{one}", own.name));
+    decoded.unread.extend(unread);
     for (name, _) in object.additional().iter() {
+        let is_unread = || object.additional().unread().any(|one| one.path() == name);
         let known = format!("{}/{name}", own.name);
-        if own.members.contains(&name) && !hidden.contains(&known) {
-            hidden.push(known);
+        if own.members.contains(&name) && !decoded.hidden.contains(&known) && !is_unread() {
+            decoded.hidden.push(known);
         }
     }
     let Some(name) = object.additional().type_name() else { return };
@@ -84,9 +88,9 @@ fn check(object: &dyn Structured, hidden: &mut Vec<String>) {
     match entry.decode(&json) {
         // A value that is still not of that type would go round for ever.
         Ok(found) => match found.as_structured() {
-            Some(inner) if inner.shape().name != own.name => collect(&found.view(), hidden),
-            _ => hidden.push(format!("{name}: held as {}", own.name)),
+            Some(inner) if inner.shape().name != own.name => collect(&found.view(), decoded),
+            _ => decoded.hidden.push(format!("{name}: held as {}", own.name)),
         },
-        Err(error) => hidden.push(format!("{name}: {error}")),
+        Err(error) => decoded.hidden.push(format!("{name}: {error}")),
     }
 }

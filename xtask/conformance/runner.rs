@@ -14,11 +14,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
 
 /// What decoding a body gave.
+#[derive(Default)]
 pub(crate) struct Decoded {
     /// The value, encoded again.
     pub(crate) json: Vec<u8>,
     /// Members that their type declares, but that were kept as if it did not.
     pub(crate) hidden: Vec<String>,
+    /// Members that are not of their declared types, and so were kept as they came.
+    pub(crate) unread: Vec<String>,
 }
 
 /// The message of the last panic.
@@ -58,8 +61,8 @@ fn result(case: &Value) -> Value {
         return example(case);
     }
     match registry::decoded(case) {
-        Ok(Decoded { json, hidden }) => {
-            json!({ "json": String::from_utf8_lossy(&json), "hidden": hidden })
+        Ok(Decoded { json, hidden, unread }) => {
+            json!({ "json": String::from_utf8_lossy(&json), "hidden": hidden, "unread": unread })
         }
         Err(error) => json!({ "error": error }),
     }

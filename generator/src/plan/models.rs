@@ -314,9 +314,8 @@ fn constraints(annotations: &Annotations) -> Vec<Prose> {
 }
 
 fn navigation_docs(navigation: &NavigationProperty) -> Docs {
-    let mut facts = Prose::new(WIRE_NAME)
-        .code(&navigation.name)
-        .words(", present only where it was expanded");
+    let mut facts =
+        Prose::new(WIRE_NAME).code(&navigation.name).words(", present only where it was expanded");
     if !is_query_name(&navigation.name) {
         facts = facts.words(", ").words(NO_QUERY);
     }

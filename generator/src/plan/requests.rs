@@ -71,7 +71,9 @@ fn paths(table: &Table<'_>, id: StructuredTypeId) -> Option<Paths> {
     let says = |words| sentence(Prose::new(words).code(&qualified).words("."));
     let object = table.item(TypeId::Structured(id), &place.name);
     let (cardinality, what) = match declared.kind {
-        StructuredKind::Complex => (Cardinality::Complex, "What can be asked of a complex value of type "),
+        StructuredKind::Complex => {
+            (Cardinality::Complex, "What can be asked of a complex value of type ")
+        }
         StructuredKind::Entity => {
             let cardinality =
                 if declared.has_stream { Cardinality::MediaEntity } else { Cardinality::Entity };

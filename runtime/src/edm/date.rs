@@ -66,6 +66,8 @@ pub(super) fn parse(text: &str) -> Option<time::Date> {
     let (month, text) = digits(text.strip_prefix('-')?, 2)?;
     let (day, text) = digits(text.strip_prefix('-')?, 2)?;
     text.is_empty().then_some(())?;
+    // A year zero with a sign would be written without it.
+    (!negative || year > 0).then_some(())?;
     let year = i32::try_from(year).ok()?;
     let month = time::Month::try_from(u8::try_from(month).ok()?).ok()?;
     let year = if negative { -year } else { year };

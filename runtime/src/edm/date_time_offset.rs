@@ -26,12 +26,15 @@ pub struct DateTimeOffset {
     date: time::Date,
     offset: UtcOffset,
     zone: Zone,
+    /// Whether the `T` was written as a small letter.
+    has_small_t: bool,
 }
 
 /// How an offset of zero was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Zone {
     Zulu,
+    SmallZulu,
     Positive,
     Negative,
 }
@@ -45,7 +48,13 @@ impl From<OffsetDateTime> for DateTimeOffset {
         } else {
             Zone::Positive
         };
-        Self { time: moment.time().into(), date: moment.date(), offset: moment.offset(), zone }
+        Self {
+            time: moment.time().into(),
+            date: moment.date(),
+            offset: moment.offset(),
+            zone,
+            has_small_t: false,
+        }
     }
 }
 
@@ -88,11 +97,12 @@ impl std::hash::Hash for DateTimeOffset {
 impl fmt::Display for DateTimeOffset {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         super::Date::from(self.date).fmt(formatter)?;
-        formatter.write_str("T")?;
+        formatter.write_str(if self.has_small_t { "t" } else { "T" })?;
         self.time.fmt(formatter)?;
         let (hours, minutes, _) = self.offset.as_hms();
         let sign = match self.zone {
             Zone::Zulu => return formatter.write_str("Z"),
+            Zone::SmallZulu => return formatter.write_str("z"),
             Zone::Positive => "+",
             Zone::Negative => "-",
         };
@@ -113,8 +123,10 @@ impl FromStr for DateTimeOffset {
 
 fn parse(text: &str) -> Option<DateTimeOffset> {
     let (day, rest) = text.split_once(['T', 't'])?;
+    let has_small_t = text.as_bytes().get(day.len()) == Some(&b't');
     let date = date::parse(day)?;
     let (time, zone, offset) = match rest.strip_suffix(['Z', 'z']) {
+        Some(time) if rest.ends_with('z') => (time, Zone::SmallZulu, UtcOffset::UTC),
         Some(time) => (time, Zone::Zulu, UtcOffset::UTC),
         None => {
             let at = rest.rfind(['+', '-'])?;
@@ -135,5 +147,5 @@ fn parse(text: &str) -> Option<DateTimeOffset> {
     PrimitiveDateTime::new(date, time.into())
         .assume_offset(offset)
         .checked_to_offset(UtcOffset::UTC)?;
-    Some(DateTimeOffset { time, date, offset, zone })
+    Some(DateTimeOffset { time, date, offset, zone, has_small_t })
 }

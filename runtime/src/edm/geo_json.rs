@@ -85,9 +85,13 @@ impl std::str::FromStr for GeoJson {
 }
 
 impl JsonSlot for Option<GeoJson> {
-    fn set(&mut self, json: &str) -> Result<(), InvalidText> {
+    fn set(&mut self, json: &str) -> Result<bool, InvalidText> {
         *self = Some(GeoJson(Untyped::from_text(json.to_owned()).map_err(InvalidText::new)?));
-        Ok(())
+        Ok(true)
+    }
+
+    fn clear(&mut self) {
+        *self = None;
     }
 }
 

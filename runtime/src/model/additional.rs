@@ -1,9 +1,14 @@
 //! What an object holds beside its declared members.
 
-use super::{TYPE, Untyped};
+use super::notes::Notes;
+use super::{NEWER_TYPE, TYPE, Unread, Untyped, View};
 use std::fmt;
 
 /// Members that the schema does not declare, and annotations, in the order they came.
+///
+/// A declared member whose value is not of its type is here as well, by its own name, and
+/// [`unread`](Self::unread) lists it: one bad value does not lose the object, or the page that it is on.
+/// It is written again as it came, until the member of the struct is set, or this one is removed.
 ///
 /// ```
 /// use odatagen_runtime::model::Additional;
@@ -16,6 +21,8 @@ use std::fmt;
 pub struct Additional {
     /// The values, each with its name.
     members: Vec<Untyped>,
+    /// What is known of declared members beside their values, if there is anything to know.
+    notes: Option<Box<Notes>>,
 }
 
 impl Additional {
@@ -32,6 +39,7 @@ impl Additional {
     ) -> Option<Untyped> {
         let name = name.into();
         let member = Untyped::named(&name, value.into().text());
+        self.forget(&name);
         match self.members.iter_mut().find(|member| member.name() == name) {
             Some(old) => Some(std::mem::replace(old, member).clone()),
             None => {
@@ -43,6 +51,7 @@ impl Additional {
 
     /// Removes a member.
     pub fn remove(&mut self, name: &str) -> Option<Untyped> {
+        self.forget(name);
         let at = self.members.iter().position(|member| member.name() == name)?;
         Some(self.members.remove(at).clone())
     }
@@ -62,6 +71,31 @@ impl Additional {
         self.members.is_empty()
     }
 
+    /// The declared members of the object itself whose values are not of their types, and why.
+    /// [`model::unread`](super::unread()) finds them at any depth.
+    ///
+    /// ```
+    /// use odatagen_runtime::Page;
+    /// use odatagen_runtime::model::from_json;
+    ///
+    /// let page: Page<i32> = from_json(br#"{"@odata.count":"many","value":[1]}"#)?;
+    /// assert_eq!((page.count, page.value.len()), (None, 1));
+    /// let unread: Vec<_> = page.additional.unread().collect();
+    /// assert_eq!((unread[0].path(), unread[0].value().text()), ("@odata.count", "\"many\""));
+    /// # Ok::<(), odatagen_runtime::model::DecodeError>(())
+    /// ```
+    pub fn unread(&self) -> impl Iterator<Item = Unread<'_>> {
+        let notes = self.notes.iter().flat_map(|notes| notes.unread());
+        notes.filter_map(|(member, why)| Some(Unread::new(member, self.get(member)?, why)))
+    }
+
+    /// The JSON that a declared member came as, where its value does not hold all of it or is written in
+    /// another way: more digits than a number has, half a surrogate pair in a string, an integer as `5.0`
+    /// or `"5"`. It is what is written, as long as the value is the one that was read.
+    pub fn received(&self, member: &str) -> Option<&Untyped> {
+        self.notes.as_ref()?.json(member)
+    }
+
     /// The entity tag of the object, for conditional requests.
     pub fn etag(&self) -> Option<String> {
         self.get("@odata.etag").or_else(|| self.get("@etag"))?.to().ok()
@@ -69,7 +103,7 @@ impl Additional {
 
     /// The qualified name of the object's type, where the object says it.
     pub fn type_name(&self) -> Option<String> {
-        let name: String = self.get(TYPE).or_else(|| self.get("@type"))?.to().ok()?;
+        let name: String = self.type_member()?.1.to().ok()?;
         Some(name.strip_prefix('#').map(str::to_owned).unwrap_or(name))
     }
 
@@ -85,6 +119,12 @@ impl Additional {
     /// ```
     pub fn entity_id(&self) -> Option<String> {
         self.get("@odata.id").or_else(|| self.get("@id"))?.to().ok()
+    }
+
+    /// The member that says the object's type.
+    pub(super) fn type_member(&self) -> Option<(&str, &Untyped)> {
+        let is_type = |name: &str| name.starts_with('@') && (name == TYPE || name == NEWER_TYPE);
+        self.members.iter().map(|member| (member.name(), member)).rfind(|(name, _)| is_type(name))
     }
 
     /// How many items an expanded collection has in all, where the service counted them.
@@ -116,12 +156,47 @@ impl Additional {
     pub(super) fn push(&mut self, name: &str, json: &str) {
         self.members.push(Untyped::named(name, json));
     }
+
+    /// Keeps a declared member that could not be read.
+    pub(super) fn push_unread(&mut self, member: &'static str, json: &str, why: String) {
+        self.members.retain(|other| other.name() != member);
+        self.push(member, json);
+        self.notes.get_or_insert_default().not_read(member, why);
+    }
+
+    /// Keeps how a declared member came that was read, and by which name.
+    pub(super) fn note_received(
+        &mut self,
+        member: &'static str,
+        name: &'static str,
+        json: &str,
+        view: &View<'_>,
+    ) {
+        self.notes.get_or_insert_default().received(member, name, json, view);
+    }
+
+    /// What is known of declared members beside their values.
+    #[inline]
+    pub(super) fn notes(&self) -> Option<&Notes> {
+        self.notes.as_deref()
+    }
+
+    /// Whether there are neither members nor notes.
+    pub(super) fn holds_nothing(&self) -> bool {
+        self.members.is_empty() && self.notes.is_none()
+    }
+
+    fn forget(&mut self, name: &str) {
+        if let Some(notes) = &mut self.notes {
+            notes.forget(name);
+        }
+    }
 }
 
 impl Clone for Additional {
     fn clone(&self) -> Self {
         let members = self.iter().map(|(name, value)| Untyped::named(name, value.text()));
-        Self { members: members.collect() }
+        Self { members: members.collect(), notes: self.notes.clone() }
     }
 }
 
@@ -132,7 +207,7 @@ impl fmt::Debug for Additional {
 }
 
 impl PartialEq for Additional {
-    /// The order of the members is of no account.
+    /// The order of the members is of no account, nor how the values of declared members came.
     fn eq(&self, other: &Self) -> bool {
         self.len() == other.len()
             && self.iter().all(|(name, value)| other.get(name).is_some_and(|found| found == value))
@@ -142,6 +217,7 @@ impl PartialEq for Additional {
 impl FromIterator<(String, Untyped)> for Additional {
     fn from_iter<I: IntoIterator<Item = (String, Untyped)>>(members: I) -> Self {
         let members = members.into_iter();
-        Self { members: members.map(|(name, value)| Untyped::named(&name, value.text())).collect() }
+        let members = members.map(|(name, value)| Untyped::named(&name, value.text())).collect();
+        Self { members, notes: None }
     }
 }

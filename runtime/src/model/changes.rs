@@ -1,6 +1,6 @@
 //! Changes to objects whose type may be derived from the declared one.
 
-use super::{TYPE, Update};
+use super::{NEWER_TYPE, TYPE, Update};
 use crate::query::DerivedFrom;
 
 /// The update of a struct: what a generated crate calls `…Update`.
@@ -53,7 +53,7 @@ where
 impl Update {
     /// Says of which type the changed object is, before everything else, unless that is said already.
     fn name_type(&mut self, name: &str) {
-        if self.get(TYPE).is_none() && self.get("@type").is_none() {
+        if self.get(TYPE).is_none() && self.get(NEWER_TYPE).is_none() {
             self.set_first(TYPE, format!("#{name}").into());
         }
     }

@@ -27,7 +27,7 @@ fn members(object: &dyn Structured, copied: &mut dyn Structured) {
         value(view, copied.slot(index));
     }
     let additional = object.additional();
-    if !additional.is_empty() {
+    if !additional.holds_nothing() {
         copied.additional_mut().clone_from(additional);
     }
 }
@@ -64,7 +64,7 @@ fn value(view: View<'_>, slot: Slot<'_>) {
             });
         }
         (Slot::List(list), View::List(items)) => {
-            list.start();
+            list.start(true);
             for index in 0..items.len() {
                 list.push(&mut |slot| {
                     value(items.get(index), slot);
@@ -78,152 +78,8 @@ fn value(view: View<'_>, slot: Slot<'_>) {
 
 #[cfg(test)]
 mod tests {
-    #![allow(dead_code, unreachable_pub)] // The macros of generated types make public methods.
-
-    use crate::edm::{DateTimeOffset, Decimal, GeoJson};
-    use crate::model::{
-        Additional, Flags, Hierarchy, OpenEnum, Shape, Slot, Structured, Untyped, View, boxed_slot,
-        boxed_view, from_json, slot, to_json, view,
-    };
-
-    /// An object with a member of each kind.
-    #[derive(Default)]
-    struct Thing {
-        flag: Option<bool>,
-        small: Option<i32>,
-        large: Option<i64>,
-        byte: Option<u8>,
-        double: Option<f64>,
-        single: Option<f32>,
-        name: Option<String>,
-        anything: Option<Untyped>,
-        time: Option<DateTimeOffset>,
-        amount: Option<Decimal>,
-        place: Option<GeoJson>,
-        day: Option<Day>,
-        days: Option<Flags<Day>>,
-        next: Option<Box<Thing>>,
-        parts: Option<Vec<AnyThing>>,
-        names: Option<Vec<Option<String>>>,
-        additional: Additional,
-    }
-
-    impl Structured for Thing {
-        fn shape(&self) -> &'static Shape {
-            &Shape {
-                name: "test.thing",
-                members: &[
-                    "flag", "small", "large", "byte", "double", "single", "name", "anything",
-                    "time", "amount", "place", "day", "days", "next", "parts", "names",
-                ],
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> Slot<'_> {
-            match index {
-                0 => slot(&mut self.flag),
-                1 => slot(&mut self.small),
-                2 => slot(&mut self.large),
-                3 => slot(&mut self.byte),
-                4 => slot(&mut self.double),
-                5 => slot(&mut self.single),
-                6 => slot(&mut self.name),
-                7 => slot(&mut self.anything),
-                8 => slot(&mut self.time),
-                9 => slot(&mut self.amount),
-                10 => slot(&mut self.place),
-                11 => slot(&mut self.day),
-                12 => slot(&mut self.days),
-                13 => boxed_slot(&mut self.next),
-                14 => slot(&mut self.parts),
-                15 => slot(&mut self.names),
-                _ => Slot::Additional(&mut self.additional),
-            }
-        }
-
-        fn view(&self, index: usize) -> View<'_> {
-            match index {
-                0 => view(&self.flag),
-                1 => view(&self.small),
-                2 => view(&self.large),
-                3 => view(&self.byte),
-                4 => view(&self.double),
-                5 => view(&self.single),
-                6 => view(&self.name),
-                7 => view(&self.anything),
-                8 => view(&self.time),
-                9 => view(&self.amount),
-                10 => view(&self.place),
-                11 => view(&self.day),
-                12 => view(&self.days),
-                13 => boxed_view(&self.next),
-                14 => view(&self.parts),
-                15 => view(&self.names),
-                _ => View::Additional(&self.additional),
-            }
-        }
-    }
-
-    crate::structured!(Thing);
-
-    #[derive(Clone, Debug)]
-    enum Day {
-        Monday,
-        Unrecognized(String),
-    }
-
-    impl OpenEnum for Day {
-        const NAME: &'static str = "test.day";
-
-        fn from_name(name: &str) -> Self {
-            match name {
-                "monday" => Self::Monday,
-                other => Self::Unrecognized(other.to_owned()),
-            }
-        }
-
-        fn name(&self) -> &str {
-            match self {
-                Self::Monday => "monday",
-                Self::Unrecognized(name) => name,
-            }
-        }
-    }
-
-    crate::open_enum!(Day);
-
-    enum AnyThing {
-        Thing(Box<Thing>),
-        Other(Box<Thing>),
-    }
-
-    impl Hierarchy for AnyThing {
-        fn new(type_name: Option<&str>) -> Self {
-            match type_name {
-                // The struct is the same, so that a copy shows whether its name was asked for.
-                Some("test.thing") => Self::Other(Box::default()),
-                _ => Self::Thing(Box::default()),
-            }
-        }
-
-        fn is_derived(&self) -> bool {
-            matches!(self, Self::Other(_))
-        }
-
-        fn structured(&self) -> &dyn Structured {
-            match self {
-                Self::Thing(value) | Self::Other(value) => &**value,
-            }
-        }
-
-        fn structured_mut(&mut self) -> &mut dyn Structured {
-            match self {
-                Self::Thing(value) | Self::Other(value) => &mut **value,
-            }
-        }
-    }
-
-    crate::hierarchy!(AnyThing, Thing);
+    use crate::model::specimen::{AnyThing, Day, Thing};
+    use crate::model::{from_json, to_json};
 
     const JSON: &str = r##"{"flag":true,"small":-7,"large":9007199254740993,"byte":255,"double":"INF","single":0.1,"name":"Ada","anything":{"a":[1.10]},"time":"2017-01-01T00:00:17.7769392-08:00","amount":1.250,"place":{"type":"Point","coordinates":[1.5,2]},"day":"holiday","days":"monday, holiday","next":{"name":"B","next":{"flag":false}},"parts":[{"@odata.type":"#test.thing","name":"C"},{"name":"D"},{"@odata.type":"#test.unknown","x":1}],"names":["a",null,""],"@odata.etag":"W/\"1\"","other":12345678901234567890}"##;
 

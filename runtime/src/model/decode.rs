@@ -2,6 +2,8 @@
 
 use super::decode_error::NULL;
 use super::dynamic::Dynamic;
+use super::frame;
+use super::keep::keep;
 use super::polymorphic::{Types, polymorphic};
 use super::reader::{Cursor, Fault, Name, Reader};
 use super::untyped::RawText;
@@ -10,7 +12,8 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
 
-/// Decodes one JSON value.
+/// Decodes one JSON value. A member of an object whose value is not of its type is kept as it came; the
+/// [module](super) says what is read, kept and refused.
 ///
 /// ```
 /// let flags: Vec<bool> = odatagen_runtime::model::from_json(b"[true,false]")?;
@@ -19,7 +22,7 @@ use std::borrow::Cow;
 /// ```
 ///
 /// # Errors
-/// If the bytes are no JSON, or a value in it is not of its declared type.
+/// If the bytes are no JSON, or no value of the type.
 pub fn from_json<T: Value>(json: &[u8]) -> Result<T, DecodeError> {
     let mut place = None;
     read(&mut place, json)?;
@@ -100,13 +103,18 @@ pub(super) fn value(walk: &mut Walk<'_>, slot: Slot<'_>) -> Result<(), Fault> {
         }
         Slot::Json(slot) => {
             let json = reader.raw()?;
-            if json != "null" {
-                slot.set(json).map_err(|error| reader.invalid(error))?;
+            if json != "null" && !slot.set(json).map_err(|error| reader.invalid(error))? {
+                reader.note_inexact();
             }
         }
         Slot::Object(slot) => {
             if reader.begin(b'{', "an object")? {
-                members(walk, slot.insert_default(), true)?;
+                let object = slot.insert_default();
+                if frame::is_frame(object.shape()) {
+                    frame::members(walk, object)?;
+                } else {
+                    members(walk, object, true)?;
+                }
             }
         }
         Slot::Hierarchy(slot) => {
@@ -132,7 +140,7 @@ pub(super) fn value(walk: &mut Walk<'_>, slot: Slot<'_>) -> Result<(), Fault> {
 
 /// Reads the items of a collection, behind its bracket.
 fn items(walk: &mut Walk<'_>, list: &mut dyn ListSlot) -> Result<(), Fault> {
-    list.start();
+    list.start(true);
     for index in 0.. {
         if !walk.reader.item(index == 0).map_err(|fault| fault.within_item(index))? {
             break;
@@ -143,12 +151,21 @@ fn items(walk: &mut Walk<'_>, list: &mut dyn ListSlot) -> Result<(), Fault> {
             read.is_ok()
         });
         read.map_err(|fault| fault.within_item(index))?;
-        if !is_there {
+        if !is_there && !list.push(&mut is_any_value) {
             let fault = walk.reader.invalid("null is no item of this collection");
             return Err(fault.within_item(index));
         }
     }
     Ok(())
+}
+
+/// Makes null an item where items may be any JSON value. No other place takes it.
+#[cold]
+fn is_any_value(slot: Slot<'_>) -> bool {
+    match slot {
+        Slot::Untyped(place) => place.insert(Untyped::default()).text() == "null",
+        _ => false,
+    }
 }
 
 /// Reads the members of an object whose type is known, behind its bracket or behind a member.
@@ -174,10 +191,20 @@ pub(super) fn next_undeclared<'json>(
     while let Some(name) = walk.reader.name(cursor)? {
         match name {
             Name::Member(index) => {
-                let read = value(walk, object.slot(index));
-                read.map_err(|fault| fault.within(object.shape().member(index)))?;
+                let start = walk.reader.mark();
+                match value(walk, object.slot(index)) {
+                    Ok(()) if !walk.reader.is_inexact() => {}
+                    read => {
+                        let name = object.shape().member(index);
+                        keep(walk, object, index, name, start, read)?;
+                    }
+                }
             }
-            Name::Other(name) => return Ok(Some((name, walk.reader.raw()?))),
+            Name::Other(name) => {
+                // Half a surrogate pair in a name is no matter of the next value.
+                walk.reader.take_inexact();
+                return Ok(Some((name, walk.reader.raw()?)));
+            }
         }
     }
     Ok(None)

@@ -1,5 +1,6 @@
 //! What is told when JSON cannot be read.
 
+use super::Unread;
 use super::reader::{Fault, no_text_behind};
 use serde::de::Error as _;
 use std::fmt;
@@ -30,6 +31,11 @@ impl DecodeError {
     /// Null stands where there must be a value.
     pub(crate) fn null() -> Self {
         Self::new(NULL)
+    }
+
+    /// A member that could not be read, where it must be.
+    pub(crate) fn unread(unread: &Unread<'_>) -> Self {
+        Self { path: unread.path().to_owned(), source: serde_json::Error::custom(unread.reason()) }
     }
 
     /// What is wrong with a text.

@@ -17,10 +17,11 @@ pub trait Downcast: Structured {
         object.additional().type_name().unwrap_or_else(|| object.shape().name.to_owned())
     }
 
-    /// The object as another type. Members that the type does not declare are kept.
+    /// The object as another type. Members that the type does not declare, and those that are of other
+    /// types than it declares, are kept in [`Additional`](super::Additional).
     ///
     /// # Errors
-    /// If a member of the object is of another type than the target declares.
+    /// If the target is no type of objects.
     fn downcast<T: Structured + Value>(&self) -> Result<T, DecodeError>
     where
         Self: Sized,

@@ -1,6 +1,6 @@
 //! Feeds any serialiser from a view.
 
-use super::{Additional, Structured, TYPE, Untyped, Value, View, writer};
+use super::{Additional, Shape, Structured, TYPE, Untyped, Value, View, frame, writer};
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
@@ -70,35 +70,67 @@ fn object<S: Serializer>(
     let shape = value.shape();
     let additional = value.additional();
     let mut map = serializer.serialize_map(None)?;
-    match type_of(additional, derived) {
-        Type::Held(name) => map.serialize_entry(TYPE, name)?,
+    let type_of = type_of(additional, derived);
+    match type_of {
+        Type::Held(name, held) => map.serialize_entry(name, held)?,
         Type::Derived => map.serialize_entry(TYPE, &format_args!("#{}", shape.name))?,
         Type::Unsaid => {}
     }
+    let notes = additional.notes();
     for (index, view) in value.present() {
-        map.serialize_entry(shape.member(index), &view)?;
+        let member = shape.member(index);
+        match notes.and_then(|notes| notes.as_received(member, &view)) {
+            Some((name, json)) => map.serialize_entry(name, json)?,
+            None => map.serialize_entry(member, &view)?,
+        }
     }
-    for (name, value) in additional.iter().filter(|(name, _)| *name != TYPE) {
-        map.serialize_entry(name, value)?;
+    for (name, held) in additional.iter() {
+        if name != type_of.name() && !is_hidden(value, shape, name) {
+            map.serialize_entry(name, held)?;
+        }
     }
     map.end()
 }
 
 /// What says the type of an object, which comes first.
+#[derive(Clone, Copy)]
 pub(super) enum Type<'a> {
-    /// What came.
-    Held(&'a Untyped),
+    /// What came, by its name.
+    Held(&'a str, &'a Untyped),
     /// The name of its own type, which is derived from the declared one.
     Derived,
     /// Nothing.
     Unsaid,
 }
 
+impl<'a> Type<'a> {
+    /// The name of the member that says it; empty if there is none.
+    pub(super) fn name(self) -> &'a str {
+        match self {
+            Self::Held(name, _) => name,
+            Self::Derived | Self::Unsaid => "",
+        }
+    }
+}
+
 /// What says the type of an object.
 pub(super) fn type_of(additional: &Additional, derived: bool) -> Type<'_> {
-    match additional.get(TYPE) {
-        Some(name) => Type::Held(name),
-        None if derived && additional.get("@type").is_none() => Type::Derived,
+    match additional.type_member() {
+        Some((name, held)) => Type::Held(name, held),
+        None if derived => Type::Derived,
         None => Type::Unsaid,
     }
+}
+
+/// Whether what has a name in `additional` gives way to the declared member of that name, which has a
+/// value: no name is written twice.
+#[inline]
+pub(super) fn is_hidden(object: &dyn Structured, shape: &'static Shape, name: &str) -> bool {
+    let declared = match name.as_bytes().first() {
+        // What pages declare are annotations, and nothing else declares any.
+        Some(b'@') if !frame::is_page(shape) => return false,
+        Some(b'@') => frame::declared(shape, name).map(|(index, _)| index),
+        _ => shape.find(name),
+    };
+    declared.is_some_and(|index| !matches!(object.view(index), View::Absent))
 }

@@ -2,8 +2,10 @@
 
 use super::decode::{read, read_slot};
 use super::dynamic::Dynamic;
+use super::frame::is_page;
 use super::single::SHAPE;
 use super::{Additional, DecodeError, ObjectSlot, Shape, Slot, Structured, Value, View};
+use crate::service_error::ServiceError;
 use serde::de::IgnoredAny;
 use std::collections::BTreeMap;
 
@@ -12,6 +14,10 @@ use std::collections::BTreeMap;
 /// A value that is no object comes in the member `value` of one (JSON Format 4.01, sections 11 and
 /// 13), and so do objects here and there, where the service does not keep to the format. Both are
 /// taken out of what is around them.
+///
+/// Where an object was asked for, a collection in its place is an error, and so is an error object, for
+/// nothing of either is a member of the type. It is none if the type declares the member `value` or
+/// `error`, or if the context URL says that this is an entity.
 ///
 /// ```
 /// use odatagen_runtime::model::from_answer;
@@ -24,7 +30,8 @@ use std::collections::BTreeMap;
 /// ```
 ///
 /// # Errors
-/// If the bytes are no JSON, or a value in it is not of its declared type.
+/// If the bytes are no JSON, or not of the type. Members of objects are kept as
+/// [`from_json`](super::from_json) keeps them.
 pub fn from_answer<T: Value>(json: &[u8]) -> Result<Option<T>, DecodeError> {
     let mut place = None;
     read_answer(&mut place, json)?;
@@ -53,16 +60,29 @@ pub(crate) fn read_answer_with(
         return Ok(());
     }
     let direct = read_whole(place, json, settle);
-    if (direct.is_ok() && !may_be_envelope(&place.view())) || !is_envelope(json) {
-        return direct;
+    let doubt = match (&direct, place.view()) {
+        (_, View::Object(object, _)) if is_page(object.shape()) => return direct,
+        (Ok(()), View::Object(object, _)) => match doubt(object) {
+            Some(doubt) => doubt,
+            None => return direct,
+        },
+        (Ok(()), View::Untyped(_)) => Doubt { refused: None },
+        (Ok(()), _) => return direct,
+        (Err(_), _) => Doubt { refused: error_object(json) },
+    };
+    if is_envelope(json) {
+        place.clear();
+        let mut envelope = Envelope { value: place, additional: Additional::default() };
+        if read_slot(Slot::Object(&mut envelope), json).is_ok() {
+            return Ok(());
+        }
     }
     place.clear();
-    let mut envelope = Envelope { value: place, additional: Additional::default() };
-    if read_slot(Slot::Object(&mut envelope), json).is_ok() {
-        return Ok(());
+    direct.map_err(|error| doubt.refused.clone().map_or(error, DecodeError::new))?;
+    match doubt.refused {
+        Some(why) => Err(DecodeError::new(why)),
+        None => read_whole(place, json, settle),
     }
-    place.clear();
-    direct.and_then(|()| read_whole(place, json, settle))
 }
 
 /// Decodes one JSON value, which is not null.
@@ -89,15 +109,47 @@ impl ObjectSlot for AtHand<'_> {
     }
 }
 
-/// Whether what was read may be the envelope and not the value: any JSON at all, or an object that has
-/// no member of its own but something in a member `value` that its type does not declare.
-fn may_be_envelope(view: &View<'_>) -> bool {
-    let object = match view {
-        View::Untyped(_) => return true,
-        View::Object(object, _) => object,
-        _ => return false,
-    };
-    object.present().next().is_none() && object.additional().get("value").is_some()
+/// What was read may be what is around the value, and not the value.
+struct Doubt {
+    /// Why it is not the value, if it cannot be.
+    refused: Option<String>,
+}
+
+/// Whether an object may be none of its type: nothing in it is a member of the type, but there is a
+/// `value` or an error.
+fn doubt(object: &dyn Structured) -> Option<Doubt> {
+    if object.present().next().is_some() {
+        return None;
+    }
+    let (shape, additional) = (object.shape(), object.additional());
+    let undeclared = |name| additional.get(name).filter(|_| shape.find(name).is_none());
+    if additional.get("value").is_some() {
+        let refused = undeclared("value").filter(|_| !is_entity(additional)).map(|value| {
+            let what = match value.text().as_bytes().first() {
+                Some(b'[') => "a collection",
+                _ => "a value that is no object",
+            };
+            format!("an object is expected, and {what} came in the member `value`")
+        });
+        // Beside other members it is one of them.
+        let is_alone = additional.iter().all(|(name, _)| name == "value" || name.contains('@'));
+        return is_alone.then_some(Doubt { refused });
+    }
+    let error = undeclared("error").and_then(|error| ServiceError::of(error.text()))?;
+    Some(Doubt { refused: Some(format!("the answer is an error: {error}")) })
+}
+
+/// Whether the context URL says that this is an entity (OData protocol 4.01, section 10).
+fn is_entity(additional: &Additional) -> bool {
+    let context = additional.get("@odata.context").or_else(|| additional.get("@context"));
+    context
+        .and_then(|context| context.to::<String>().ok())
+        .is_some_and(|context| context.ends_with("/$entity"))
+}
+
+/// What a body says that is an error object.
+fn error_object(json: &[u8]) -> Option<String> {
+    ServiceError::read(json).map(|error| format!("the answer is an error: {error}"))
 }
 
 /// A [`Single`](super::Single) around any place.

@@ -1,6 +1,8 @@
 //! One page of a collection.
 
-use super::{Additional, Shape, Slot, Structured, Value, View, debug, equal, slot, view};
+use super::{
+    Additional, Shape, Slot, Structured, Unread, Value, View, debug, equal, slot, unread, view,
+};
 use std::fmt;
 
 /// The members of a page, in the order in which services mostly send them.
@@ -10,6 +12,10 @@ pub(crate) static PAGE: Shape = Shape {
 };
 
 /// One page of a collection as the service answers it (JSON Format 4.01, section 13).
+///
+/// An object without the member `value` is no page, and neither is one whose items or links are not of
+/// their types: reading it is an error. The control information may have the names that OData 4.01 has
+/// for it, such as `@nextLink`, and is written by the names that it came by.
 #[derive(Clone)]
 pub struct Page<T> {
     /// The items.
@@ -36,6 +42,14 @@ impl<T> Default for Page<T> {
             delta_link: None,
             additional: Additional::default(),
         }
+    }
+}
+
+impl<T: Value> Page<T> {
+    /// The members of the items, and of the page itself, that could not be read as their types:
+    /// [`model::unread`](super::unread()) of the page.
+    pub fn unread(&self) -> Vec<Unread<'_>> {
+        unread(self)
     }
 }
 

@@ -6,7 +6,7 @@
 
 use super::decode::{Walk, members, next_undeclared};
 use super::reader::{Cursor, Fault, Mark};
-use super::{HierarchySlot, Structured, TYPE};
+use super::{HierarchySlot, NEWER_TYPE, Structured, TYPE};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -49,7 +49,7 @@ pub(super) fn polymorphic(walk: &mut Walk<'_>, slot: &mut dyn HierarchySlot) -> 
 }
 
 fn is_type(name: &str) -> bool {
-    name == TYPE || name == "@type"
+    name == TYPE || name == NEWER_TYPE
 }
 
 /// Puts an object of the type into the place whose name is this JSON.
@@ -95,9 +95,10 @@ fn as_declared<'json>(
 ) -> Result<Option<&'json str>, Fault> {
     let first = walk.types.waiting.len();
     walk.types.untyped += 1;
-    let late = until_type(walk, object)?;
+    let late = until_type(walk, object);
     walk.types.untyped -= 1;
     let waiting = walk.types.waiting.drain(first..);
+    let late = late?;
     if late.is_none() {
         for (name, json) in waiting {
             object.additional_mut().push(&name, json);

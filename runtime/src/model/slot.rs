@@ -94,7 +94,7 @@ pub trait TextSlot {
     /// If the text is no value of the type.
     fn set(&mut self, text: &str) -> Result<(), InvalidText>;
 
-    /// Puts a copy of a value of the same type into the place.
+    /// Puts a copy of a value of the same type into the place. A value of another type empties it.
     fn copy(&mut self, value: &dyn Any);
 }
 
@@ -103,11 +103,15 @@ pub trait TextView: fmt::Display + Any {}
 
 /// A place for a value that is read from its exact JSON text.
 pub trait JsonSlot {
-    /// Reads the value from its JSON text.
+    /// Reads the value from its JSON text. Whether the value holds all that the text says, so that it is
+    /// written with the same meaning.
     ///
     /// # Errors
     /// If the text is no value of the type.
-    fn set(&mut self, json: &str) -> Result<(), InvalidText>;
+    fn set(&mut self, json: &str) -> Result<bool, InvalidText>;
+
+    /// Empties the place.
+    fn clear(&mut self);
 }
 
 /// A place for an object.
@@ -130,8 +134,8 @@ pub trait BoxSlot {
 
 /// A place for a collection.
 pub trait ListSlot {
-    /// Makes the place an empty collection.
-    fn start(&mut self);
+    /// Makes the place an empty collection, or leaves it without one.
+    fn start(&mut self, is_there: bool);
 
     /// Appends an item that `decode` reads; `decode` says whether there was one to read. Whether
     /// the item could be kept: null can be only where items may be null.

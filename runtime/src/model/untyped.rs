@@ -57,7 +57,7 @@ impl Untyped {
         self.stored.get(self.start..).unwrap_or_default()
     }
 
-    /// The value as a tree.
+    /// The value as a tree. A number that is out of the range of a double makes it null.
     pub fn value(&self) -> serde_json::Value {
         self.to().unwrap_or_default()
     }
@@ -67,7 +67,12 @@ impl Untyped {
     /// # Errors
     /// If the value is no such type.
     pub fn to<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
-        serde_json::from_str(self.text())
+        let text = self.text();
+        // `serde_json` takes no half of a surrogate pair.
+        serde_json::from_str(text).or_else(|error| match with_whole_characters(text) {
+            Cow::Borrowed(_) => Err(error),
+            Cow::Owned(text) => serde_json::from_str(&text),
+        })
     }
 
     fn of(value: impl Serialize) -> Self {
@@ -96,7 +101,8 @@ impl fmt::Debug for Untyped {
 
 impl PartialEq for Untyped {
     fn eq(&self, other: &Self) -> bool {
-        self.text() == other.text() || self.value() == other.value()
+        let tree = |value: &Self| value.to::<serde_json::Value>().ok();
+        self.text() == other.text() || tree(self).is_some_and(|own| tree(other) == Some(own))
     }
 }
 
@@ -159,6 +165,36 @@ impl<'de> Deserialize<'de> for Untyped {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         RawText::deserialize(deserializer).map(Self::from)
     }
+}
+
+/// JSON text in which U+FFFD is written for each half of a surrogate pair.
+#[cold]
+fn with_whole_characters(json: &str) -> Cow<'_, str> {
+    let mut whole = String::new();
+    let mut rest = json;
+    while let Some((before, escape)) = rest.split_once('\\') {
+        let is_half = matches!(unit(escape), Some(0xD800..0xE000));
+        let second = || escape.get(5..)?.strip_prefix('\\').and_then(unit);
+        let is_pair = matches!(unit(escape), Some(0xD800..0xDC00))
+            && matches!(second(), Some(0xDC00..0xE000));
+        let length = match (is_half, is_pair) {
+            (_, true) => 11,
+            (true, false) => 5,
+            _ => escape.chars().next().map_or(0, char::len_utf8),
+        };
+        let (escape, after) = escape.split_at(length);
+        whole.extend([before, "\\", if is_half && !is_pair { "ufffd" } else { escape }]);
+        rest = after;
+    }
+    whole.push_str(rest);
+    if whole == json { Cow::Borrowed(json) } else { Cow::Owned(whole) }
+}
+
+/// The number of an escape, behind its backslash.
+fn unit(escape: &str) -> Option<u32> {
+    let digits = escape.strip_prefix('u')?.get(..4)?;
+    let valid = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    valid.then(|| u32::from_str_radix(digits, 16).ok())?
 }
 
 /// JSON text that a deserialiser found to be a value, borrowed from its input where that is possible.

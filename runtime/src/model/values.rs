@@ -1,5 +1,6 @@
 //! Which types a member can have, and what kinds of them there are.
 
+use super::reader::{has_all_digits, integer};
 use super::{
     BoxSlot, Hierarchy, HierarchySlot, InvalidText, JsonSlot, Kind, ListSlot, ListView, ObjectSlot,
     OpenEnum, Slot, Structured, TextSlot, TextView, Untyped, Value, View,
@@ -114,7 +115,7 @@ impl<T: Value> BoxSlot for Option<Box<T>> {
 }
 
 impl<T: Value> ListSlot for Vec<T> {
-    fn start(&mut self) {
+    fn start(&mut self, _is_there: bool) {
         self.clear();
     }
 
@@ -132,8 +133,8 @@ impl<T: Value> ListSlot for Vec<T> {
 }
 
 impl<T: Value> ListSlot for Option<Vec<T>> {
-    fn start(&mut self) {
-        *self = Some(Vec::new());
+    fn start(&mut self, is_there: bool) {
+        *self = is_there.then(Vec::new);
     }
 
     fn push(&mut self, decode: &mut dyn FnMut(Slot<'_>) -> bool) -> bool {
@@ -174,8 +175,8 @@ impl<T: Value> Kind<Vec<T>> for Collection {
 
 /// Collections whose items may be null.
 impl<T: Value> ListSlot for Option<Vec<Option<T>>> {
-    fn start(&mut self) {
-        *self = Some(Vec::new());
+    fn start(&mut self, is_there: bool) {
+        *self = is_there.then(Vec::new);
     }
 
     fn push(&mut self, decode: &mut dyn FnMut(Slot<'_>) -> bool) -> bool {
@@ -254,9 +255,15 @@ scalar!(f32, Json, value => View::Single(*value));
 macro_rules! small_number {
     ($type:ty) => {
         impl JsonSlot for Option<$type> {
-            fn set(&mut self, json: &str) -> Result<(), InvalidText> {
-                *self = Some(number(json)?);
-                Ok(())
+            fn set(&mut self, json: &str) -> Result<bool, InvalidText> {
+                let direct = json.parse().ok();
+                let value = direct.or_else(|| integer(json)?.try_into().ok());
+                *self = Some(value.ok_or_else(|| no_number(json))?);
+                Ok(direct.is_some())
+            }
+
+            fn clear(&mut self) {
+                *self = None;
             }
         }
     };
@@ -267,20 +274,44 @@ small_number!(i8);
 small_number!(i16);
 
 impl JsonSlot for Option<f32> {
-    fn set(&mut self, json: &str) -> Result<(), InvalidText> {
-        *self = Some(match json {
-            "\"INF\"" => f32::INFINITY,
-            "\"-INF\"" => f32::NEG_INFINITY,
-            "\"NaN\"" => f32::NAN,
-            _ => number(json)?,
-        });
-        Ok(())
+    fn set(&mut self, json: &str) -> Result<bool, InvalidText> {
+        let text = unquoted(json);
+        let value = match text {
+            _ if json == text => text.parse().ok(),
+            "INF" => Some(f32::INFINITY),
+            "-INF" => Some(f32::NEG_INFINITY),
+            "NaN" => Some(f32::NAN),
+            _ => text.parse().ok(),
+        };
+        // What has digits and is infinite is out of range.
+        let is_in_range = |value: &f32| !value.is_infinite() || !text.contains(is_digit);
+        let value = value.filter(is_in_range).ok_or_else(|| no_number(json))?;
+        *self = Some(value);
+        Ok(match text {
+            "INF" | "-INF" | "NaN" => true,
+            _ => json == text && has_all_digits(text, &format!("{value:e}")),
+        })
+    }
+
+    fn clear(&mut self) {
+        *self = None;
     }
 }
 
-fn number<T: serde::de::DeserializeOwned>(json: &str) -> Result<T, InvalidText> {
-    serde_json::from_str(json)
-        .map_err(|_| InvalidText::new(format_args!("{json} is no number of the declared type")))
+/// The text of a JSON string without escapes; of any other value, its JSON.
+fn unquoted(json: &str) -> &str {
+    json.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(json)
+}
+
+fn is_digit(character: char) -> bool {
+    character.is_ascii_digit()
+}
+
+fn no_number(json: &str) -> InvalidText {
+    /// So many characters show what came.
+    const SHOWN: usize = 40;
+    let shown: String = json.chars().take(SHOWN).collect();
+    InvalidText::new(format_args!("{shown} is no number of the declared type"))
 }
 
 macro_rules! text {
@@ -298,11 +329,18 @@ text!(crate::edm::Duration);
 text!(crate::edm::Guid);
 text!(crate::edm::TimeOfDay);
 
+/// A decimal may come as a string (JSON Format 4.01, section 3.2), and is written as a number.
 impl JsonSlot for Option<crate::edm::Decimal> {
-    fn set(&mut self, json: &str) -> Result<(), InvalidText> {
-        let text = json.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(json);
-        *self = Some(text.parse().map_err(InvalidText::new)?);
-        Ok(())
+    fn set(&mut self, json: &str) -> Result<bool, InvalidText> {
+        let text = unquoted(json);
+        let value: crate::edm::Decimal = text.parse().map_err(InvalidText::new)?;
+        let is_exact = value.as_str() == text;
+        *self = Some(value);
+        Ok(is_exact)
+    }
+
+    fn clear(&mut self) {
+        *self = None;
     }
 }
 

@@ -3,7 +3,8 @@
 //! This is what requests are made by. It writes what [`Serialize`](serde::Serialize) has
 //! `serde_json` write, but copies names as they are and looks at the bytes of a string only once.
 
-use super::encode::{Type, special, type_of};
+use super::encode::{Type, is_hidden, special, type_of};
+use super::notes::Notes;
 use super::plain::plain;
 use super::{Structured, TYPE, Untyped, View};
 use std::fmt::{self, Write as _};
@@ -84,10 +85,11 @@ fn object(output: &mut String, object: &dyn Structured, derived: bool) {
     let additional = object.additional();
     let mut is_first = true;
     output.push('{');
-    match type_of(additional, derived) {
-        Type::Held(held) => {
-            name(output, TYPE, &mut is_first);
-            output.push_str(held.text());
+    let type_of = type_of(additional, derived);
+    match type_of {
+        Type::Held(held, json) => {
+            name(output, held, &mut is_first);
+            output.push_str(json.text());
         }
         Type::Derived => {
             name(output, TYPE, &mut is_first);
@@ -97,13 +99,41 @@ fn object(output: &mut String, object: &dyn Structured, derived: bool) {
         }
         Type::Unsaid => {}
     }
-    for (index, view) in object.present() {
-        name(output, shape.member(index), &mut is_first);
-        value(output, &view);
+    match additional.notes() {
+        None => {
+            for (index, view) in object.present() {
+                name(output, shape.member(index), &mut is_first);
+                value(output, &view);
+            }
+        }
+        Some(notes) => as_received(output, object, notes, &mut is_first),
     }
-    let others = additional.iter().filter(|(member, _)| *member != TYPE);
-    members(output, others, &mut is_first);
+    let written = type_of.name();
+    for (member, json) in additional.iter() {
+        if member != written && !is_hidden(object, shape, member) {
+            name(output, member, &mut is_first);
+            output.push_str(json.text());
+        }
+    }
     output.push('}');
+}
+
+/// The declared members of an object, some of which came in another way than they would be written.
+#[cold]
+fn as_received(output: &mut String, object: &dyn Structured, notes: &Notes, is_first: &mut bool) {
+    for (index, view) in object.present() {
+        let member = object.shape().member(index);
+        match notes.as_received(member, &view) {
+            Some((received, json)) => {
+                name(output, received, is_first);
+                output.push_str(json.text());
+            }
+            None => {
+                name(output, member, is_first);
+                value(output, &view);
+            }
+        }
+    }
 }
 
 /// Members whose values are JSON text.

@@ -1,7 +1,7 @@
 //! An action that is known by name.
 
 use super::Place;
-use super::changes::{check, typed, written};
+use super::changes::{check, checked, typed};
 use crate::model::{DecodeError, Update};
 use std::fmt;
 
@@ -72,7 +72,7 @@ impl ActionEntry {
             };
             let mut place = (parameter.place)().0;
             check(place.slot(), parameter.nullable, value)?;
-            Ok(Some(written(&place.view(), value)))
+            checked(&place.view(), value).map(Some)
         })
     }
 

@@ -1,6 +1,6 @@
 //! Members that are read as their types and written again.
 
-use crate::model::{DecodeError, Slot, Untyped, Update, View, read_slot, text};
+use crate::model::{DecodeError, Slot, Untyped, Update, View, read_slot, text, unread_below};
 
 /// Reads a JSON object of which `member` knows some members: it gives what is written in their
 /// place. The others are kept as they came.
@@ -26,9 +26,20 @@ pub(super) fn check(slot: Slot<'_>, nullable: bool, value: &Untyped) -> Result<(
     read_slot(slot, value.text().as_bytes())
 }
 
+/// A value as its type writes it.
+///
+/// # Errors
+/// If a member below it is not of its type: what is kept as it came, no setter takes.
+pub(super) fn checked(view: &View<'_>, came: &Untyped) -> Result<Untyped, DecodeError> {
+    match unread_below(view).first() {
+        Some(unread) => Err(DecodeError::unread(unread)),
+        None => Ok(written(view, came)),
+    }
+}
+
 /// A value as its type writes it. A place does not tell null from absent, so the nulls of an object
 /// are those that it came with.
-pub(super) fn written(view: &View<'_>, came: &Untyped) -> Untyped {
+fn written(view: &View<'_>, came: &Untyped) -> Untyped {
     let typed = match view {
         View::Object(object, _) => came.to::<Update>().ok().map(|members| {
             let mut update = Update::default();

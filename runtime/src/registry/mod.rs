@@ -147,7 +147,8 @@ impl Registry {
     /// other type, or one that is not known, is returned as it came.
     ///
     /// # Errors
-    /// If a member of the object is of another type than the named type declares.
+    /// If the named type cannot take the object; members that are of other types than it declares are
+    /// kept as they are.
     pub fn refine(&self, object: Object) -> Result<Object, DecodeError> {
         let Some(held) = object.as_structured() else { return Ok(object) };
         let named = held.additional().type_name().and_then(|name| self.find(&name));

@@ -1,7 +1,7 @@
 //! A value of a type that only the registry knows.
 
 use super::Place;
-use crate::model::{Dynamic, Slot, Structured, View, same, text};
+use crate::model::{Dynamic, Slot, Structured, Unread, View, same, text, unread_below};
 use serde::{Serialize, Serializer};
 use std::fmt;
 
@@ -45,6 +45,12 @@ impl Object {
             View::Object(object, _) => Some(object),
             _ => None,
         }
+    }
+
+    /// The members, at any depth, whose values are not of their types: see
+    /// [`model::unread`](crate::model::unread()).
+    pub fn unread(&self) -> Vec<Unread<'_>> {
+        unread_below(&self.view())
     }
 
     /// The JSON text.

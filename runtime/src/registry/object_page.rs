@@ -2,8 +2,8 @@
 
 use super::{Object, TypeEntry};
 use crate::model::{
-    Additional, Dynamic, ListSlot, ListView, ObjectSlot, PAGE, Shape, Slot, Structured, View,
-    debug, equal, slot, text, view,
+    Additional, Dynamic, ListSlot, ListView, ObjectSlot, PAGE, Shape, Slot, Structured, Unread,
+    View, debug, equal, slot, text, unread_below, view,
 };
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -27,6 +27,12 @@ pub struct ObjectPage {
 }
 
 impl ObjectPage {
+    /// The members, at any depth, whose values are not of their types: see
+    /// [`model::unread`](crate::model::unread()).
+    pub fn unread(&self) -> Vec<Unread<'_>> {
+        unread_below(&View::Object(self, false))
+    }
+
     /// The JSON text.
     pub fn to_json(&self) -> Vec<u8> {
         text(&View::Object(self, false)).into_bytes()
@@ -63,7 +69,7 @@ impl Structured for ObjectPage {
 
 /// The items.
 impl ListSlot for ObjectPage {
-    fn start(&mut self) {
+    fn start(&mut self, _is_there: bool) {
         self.value.clear();
     }
 

@@ -186,9 +186,25 @@ fn objects_can_be_sent_to_other_threads() {
 #[test]
 fn errors_say_where() {
     let error = |json: &str| find("library.loan").decode(json.as_bytes()).unwrap_err();
-    assert_eq!(error(r#"{"parts":[{"due":"soon"}]}"#).path(), "parts[0].due");
+    assert_eq!(error(r#"{"parts":[{"due":soon}]}"#).path(), "parts[0].due");
     assert_eq!(error("null").to_string(), "null is no value here");
     assert_eq!(error("{} {}").path(), "");
+}
+
+#[test]
+fn what_could_not_be_read_is_known() {
+    let json = r#"{"id":7,"parts":[{"id":"1"},{"due":"soon"}],"dates":["2026-02-28",null]}"#;
+    let loan = find("library.loan").decode(json.as_bytes()).unwrap();
+    let unread = loan.unread();
+    let paths: Vec<_> = unread.iter().map(|one| (one.path(), one.value().text())).collect();
+    assert_eq!(
+        paths,
+        [("id", "7"), ("dates", r#"["2026-02-28",null]"#), ("parts[1].due", "\"soon\"")]
+    );
+    let page = format!(r#"{{"value":[{json}]}}"#);
+    let page = find("library.loan").decode_page(page.as_bytes()).unwrap();
+    assert_eq!(page.unread()[2].path(), "value[0].parts[1].due");
+    assert!(find("library.loan").decode(b"{}").unwrap().unread().is_empty());
 }
 
 #[test]
@@ -219,7 +235,15 @@ fn a_page_is_what_a_typed_call_gives() {
     assert_eq!((page.context.as_deref(), page.next_link.as_deref()), (Some("c"), Some("n")));
     assert_eq!((page.delta_link.as_deref(), page.additional.len()), (Some("d"), 1));
     assert_eq!(page, find("library.loan").decode_page(json).unwrap());
-    for wrong in [r#"{"value":[{"due":1}]}"#, r#"{"value":[null]}"#, "null", "[]"] {
+    for wrong in [
+        r#"{"value":[{"due":soon}]}"#,
+        r#"{"value":[null]}"#,
+        r#"{"value":[7]}"#,
+        r#"{"value":null}"#,
+        r#"{"value":{}}"#,
+        "{}",
+        "[]",
+    ] {
         let error = find("library.loan").decode_page(wrong.as_bytes()).unwrap_err();
         let typed = model::from_json::<Page<AnyLoan>>(wrong.as_bytes()).unwrap_err();
         assert_eq!(error.to_string(), typed.to_string());

@@ -1,6 +1,6 @@
 //! A type that is known by name.
 
-use super::changes::{check, typed, written};
+use super::changes::{check, checked, typed};
 use super::object_page::PagePlace;
 use super::{Object, ObjectPage, Place};
 use crate::model::{DecodeError, Slot, Structured, Update, read_answer, read_slot};
@@ -83,11 +83,11 @@ impl TypeEntry {
     }
 
     /// Decodes one value, as a member of this type is decoded: where the type has derived types, the
-    /// value is of the one that it names.
+    /// value is of the one that it names. Members that are not of their types are kept as they came:
+    /// see [`Object::unread`].
     ///
     /// # Errors
-    /// If the bytes are no JSON, if they are null, or if a value in them is not of its declared
-    /// type.
+    /// If the bytes are no JSON, if they are null, or no value of the type.
     pub fn decode(&self, json: &[u8]) -> Result<Object, DecodeError> {
         let mut object = self.empty();
         read_slot(object.slot(), json)?;
@@ -98,7 +98,7 @@ impl TypeEntry {
     /// an envelope (see [`from_answer`](crate::model::from_answer)); `None` is null.
     ///
     /// # Errors
-    /// If the bytes are no JSON, or a value in them is not of its declared type.
+    /// If the bytes are no JSON, or no answer with a value of the type.
     pub fn decode_answer(&self, json: &[u8]) -> Result<Option<Object>, DecodeError> {
         let mut object = self.empty();
         read_answer(object.place(), json)?;
@@ -109,8 +109,7 @@ impl TypeEntry {
     /// decodes a [`Page`](crate::Page).
     ///
     /// # Errors
-    /// If the bytes are no JSON, if they are null, or if a value in them is not of its declared
-    /// type.
+    /// If the bytes are no JSON, if they are no page, or if an item is not of the type.
     pub fn decode_page(&self, json: &[u8]) -> Result<ObjectPage, DecodeError> {
         let mut place = PagePlace::new(*self);
         read_answer(&mut place, json)?;
@@ -120,7 +119,7 @@ impl TypeEntry {
     /// Decodes the body of a request that changes an object of the type, and holds it to what the
     /// update of the type lets a program write.
     ///
-    /// Each member that the update has a setter for must be of its declared type, and null only
+    /// Each member that the update has a setter for must be of its declared type in all of its parts, and null only
     /// where the setter takes null. These members are written from the values that were read, with
     /// the nulls in them, so that what is returned shows what a typed program would send. Members
     /// without a setter are kept as they came: keys, what the service computes, navigation
@@ -141,7 +140,7 @@ impl TypeEntry {
             };
             let Some(index) = object.shape().find(name) else { return Ok(None) };
             check(object.slot(index), !changes.never_null.contains(&name), value)?;
-            Ok(Some(written(&object.view(index), value)))
+            checked(&object.view(index), value).map(Some)
         })
     }
 

@@ -112,12 +112,18 @@ async fn a_body_that_is_no_json_is_a_decode_error() {
 }
 
 #[tokio::test]
-async fn a_value_of_the_wrong_type_is_named() {
+async fn a_value_that_is_no_json_is_named_and_one_of_another_type_is_kept() {
     let service = Service::start().await;
-    service.answer("200 OK", r#"{"lastReportedDateTime":"yesterday"}"#);
+    service.answer("200 OK", r#"{"lastReportedDateTime":yesterday}"#);
     let error = failing_update(&service).await;
     assert!(error.is_decode());
     assert!(error.to_string().contains("lastReportedDateTime"), "{error}");
+    service.answer("200 OK", r#"{"id":"1","lastReportedDateTime":"yesterday"}"#);
+    let client = service.builder().credential("token").build().expect("a client");
+    let status: UserStatus =
+        user_status(&client, "a", "b").update(&update()).await.expect("the object is read");
+    let unread: Vec<_> = status.additional.unread().collect();
+    assert_eq!(unread[0].path(), "lastReportedDateTime");
 }
 
 #[tokio::test]

@@ -95,6 +95,20 @@ impl Fault {
         matches!(self.0.what, What::Syntax) && self.0.at >= text.len()
     }
 
+    /// Whether the text is no JSON.
+    pub(in crate::model) fn is_syntax(&self) -> bool {
+        matches!(self.0.what, What::Syntax)
+    }
+
+    /// Why a value that is JSON cannot be taken, with the way to it.
+    pub(in crate::model) fn reason(&self) -> String {
+        let why = self.why().unwrap_or_default();
+        match self.path() {
+            path if path.is_empty() => why.to_owned(),
+            path => format!("at `{path}`: {why}"),
+        }
+    }
+
     /// Why a value that is JSON cannot be taken.
     pub(in crate::model) fn why(&self) -> Option<&str> {
         match &self.0.what {

@@ -4,8 +4,12 @@
 //! Must not know: slots, objects, or what is done with a value.
 //!
 //! A [`Reader`] is asked for what must come next, so nothing is read that nobody wants, and nothing
-//! is called back. It accepts what `serde_json` accepts, which the tests hold it to.
+//! is called back. It accepts what `serde_json` accepts, which the tests hold it to, and what is plainly
+//! meant beside it: half a surrogate pair in a string is U+FFFD (RFC 8259, section 8.2), and a number or a
+//! boolean may be written as another one is, such as `5.0` or `"5"` for an integer. Whoever reads such a
+//! value can ask [`take_inexact`](Reader::take_inexact), and keep the text as it came.
 
+mod decimal;
 mod fault;
 mod names;
 mod numbers;
@@ -17,7 +21,9 @@ mod tests;
 
 pub(super) use fault::{Fault, no_text_behind};
 pub(super) use names::{Cursor, Name};
+pub(super) use numbers::{has_all_digits, integer};
 
+use decimal::Decimal;
 use names::Guesses;
 use serde::de::{Error as _, Unexpected};
 use std::borrow::Cow;
@@ -34,6 +40,8 @@ pub(super) struct Reader<'json> {
     at: usize,
     /// How many levels there may be below this one.
     levels: u8,
+    /// Whether a value was read that would be written otherwise.
+    is_inexact: bool,
     /// Which member came behind which one so far.
     guesses: Guesses,
     /// How a member is found that came behind another one.
@@ -50,7 +58,14 @@ pub(super) struct Mark {
 impl<'json> Reader<'json> {
     /// At the beginning of a text.
     pub(super) fn new(text: &'json str) -> Self {
-        Self { text, at: 0, levels: LEVELS, guesses: Guesses::new(), tables: Tables::new() }
+        Self {
+            text,
+            at: 0,
+            levels: LEVELS,
+            is_inexact: false,
+            guesses: Guesses::new(),
+            tables: Tables::new(),
+        }
     }
 
     /// Where it is.
@@ -62,6 +77,29 @@ impl<'json> Reader<'json> {
     pub(super) fn return_to(&mut self, mark: Mark) {
         self.at = mark.at;
         self.levels = mark.levels;
+    }
+
+    /// Whether a value was read that would be written otherwise: see [`take_inexact`](Self::take_inexact).
+    #[inline]
+    pub(super) fn is_inexact(&self) -> bool {
+        self.is_inexact
+    }
+
+    /// Whether, since this was last asked, a value was read whose JSON text says more than the value
+    /// holds, or says it in another way than the value is written.
+    pub(super) fn take_inexact(&mut self) -> bool {
+        std::mem::take(&mut self.is_inexact)
+    }
+
+    /// Notes that what was just read would be written otherwise.
+    #[cold]
+    pub(super) fn note_inexact(&mut self) {
+        self.is_inexact = true;
+    }
+
+    /// The text of the value that begins at a place, behind blanks, and has been read.
+    pub(super) fn value_since(&self, start: Mark) -> &'json str {
+        self.since(start.at).trim_start_matches([' ', '\n', '\t', '\r'])
     }
 
     /// Passes over blanks. The byte behind them stays.
@@ -98,8 +136,24 @@ impl<'json> Reader<'json> {
             Some(b't') => self.literal("true").map(|()| Some(true)),
             Some(b'f') => self.literal("false").map(|()| Some(false)),
             Some(b'n') => self.literal("null").map(|()| None),
-            _ => Err(self.unexpected("a boolean")),
+            _ => self.odd_boolean(),
         }
+    }
+
+    /// Reads a boolean that is written as a string.
+    #[cold]
+    fn odd_boolean(&mut self) -> Result<Option<bool>, Fault> {
+        let start = self.mark();
+        let value = match self.raw()? {
+            "\"true\"" => true,
+            "\"false\"" => false,
+            _ => {
+                self.return_to(start);
+                return Err(self.unexpected("a boolean"));
+            }
+        };
+        self.note_inexact();
+        Ok(Some(value))
     }
 
     /// Passes over `true`, `false` or `null`.

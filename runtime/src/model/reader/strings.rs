@@ -80,22 +80,26 @@ impl<'json> Reader<'json> {
         })
     }
 
-    /// Reads the character that one escape with digits or two of them stand for.
+    /// Reads the character that one escape with digits or two of them stand for. Half a surrogate pair is
+    /// no character, but JSON (RFC 8259, section 8.2): services cut texts within emoji.
     fn character(&mut self) -> Result<char, Fault> {
-        let mut units = [self.hexadecimal()?, 0];
-        let mut count = 1;
-        if matches!(units[0], 0xD800..0xDC00) {
-            if self.next() != Some(b'\\') || self.next() != Some(b'u') {
-                return Err(self.invalid("unexpected end of hex escape"));
+        let first = self.hexadecimal()?;
+        let behind = self.at;
+        if matches!(first, 0xD800..0xDC00)
+            && self.next() == Some(b'\\')
+            && self.next() == Some(b'u')
+        {
+            let second = self.hexadecimal()?;
+            if let Some(Ok(character)) = char::decode_utf16([first, second]).next() {
+                return Ok(character);
             }
-            units[1] = self.hexadecimal()?;
-            count = 2;
         }
-        let mut characters = char::decode_utf16(units.into_iter().take(count));
-        match characters.next() {
-            Some(Ok(character)) => Ok(character),
-            _ => Err(self.invalid("lone leading surrogate in hex escape")),
-        }
+        // What is behind the first half may be a character of its own.
+        self.at = behind;
+        Ok(char::from_u32(first.into()).unwrap_or_else(|| {
+            self.note_inexact();
+            char::REPLACEMENT_CHARACTER
+        }))
     }
 
     /// Reads four digits.

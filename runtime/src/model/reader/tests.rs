@@ -1,4 +1,5 @@
-//! The reader accepts what `serde_json` accepts, and gives what it gives.
+//! The reader accepts what `serde_json` accepts, and gives what it gives; and beside that what is plainly
+//! meant, of which it says so.
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
@@ -23,17 +24,83 @@ fn raw(text: &str) -> Option<String> {
 fn compare(text: &str) -> Result<(), TestCaseError> {
     let expected = serde_json::from_str::<&RawValue>(text).map(RawValue::get);
     prop_assert_eq!(raw(text), expected.ok().map(str::to_owned), "raw {:?}", text);
-    let expected = serde_json::from_str::<Option<String>>(text).ok();
-    let found = read(text, |reader| Ok(reader.string("")?.map(|text| text.into_owned()))).ok();
+    let repaired = repaired(text);
+    let expected = serde_json::from_str::<Option<String>>(&repaired).ok();
+    let expected = expected.map(|value| (value, repaired != text));
+    let found = inexact(text, |reader| Ok(reader.string("")?.map(|text| text.into_owned())));
     prop_assert_eq!(found, expected, "string {:?}", text);
-    let expected = serde_json::from_str::<Option<bool>>(text).ok();
-    prop_assert_eq!(read(text, |reader| reader.boolean()).ok(), expected, "boolean {:?}", text);
-    let expected = serde_json::from_str::<Option<i32>>(text).ok();
-    prop_assert_eq!(read(text, |reader| reader.int32()).ok(), expected, "int32 {:?}", text);
+    let expected = match text.trim_matches(BLANKS) {
+        "\"true\"" => Some((Some(true), true)),
+        "\"false\"" => Some((Some(false), true)),
+        _ => serde_json::from_str::<Option<bool>>(text).ok().map(|value| (value, false)),
+    };
+    prop_assert_eq!(inexact(text, |reader| reader.boolean()), expected, "boolean {:?}", text);
+    let found = inexact(text, |reader| reader.int32());
+    compare_integer(text, found.map(|(value, odd)| (value.map(i64::from), odd)), |text| {
+        serde_json::from_str::<Option<i32>>(text).ok().map(|value| value.map(i64::from))
+    })?;
+    let plain = text.trim_matches(BLANKS).trim_matches('"');
+    compare_integer(text, inexact(text, |reader| reader.int64()), |text| {
+        // A string of an integer is one.
+        let is_string =
+            text.trim_matches(BLANKS) == format!("\"{plain}\"") && plain.parse::<i64>().is_ok();
+        serde_json::from_str(text).ok().or_else(|| is_string.then(|| plain.parse().ok()))
+    })?;
     if !text.contains('"') {
-        let expected = serde_json::from_str::<Option<i64>>(text).ok();
-        prop_assert_eq!(read(text, |reader| reader.int64()).ok(), expected, "int64 {:?}", text);
         compare_double(text)?;
+    }
+    Ok(())
+}
+
+const BLANKS: [char; 4] = [' ', '\n', '\r', '\t'];
+
+/// What a reader makes of a whole text, and whether that is written otherwise.
+fn inexact<T>(
+    text: &str,
+    wanted: impl FnOnce(&mut Reader<'_>) -> Result<T, Fault>,
+) -> Option<(T, bool)> {
+    read(text, |reader| Ok((wanted(reader)?, reader.take_inexact()))).ok()
+}
+
+/// A text with U+FFFD for each half of a surrogate pair.
+fn repaired(text: &str) -> String {
+    let unit = |at: usize| {
+        let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
+        let valid = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        valid.then(|| u32::from_str_radix(digits, 16).ok())?
+    };
+    let (mut repaired, mut at) = (String::new(), 0);
+    while let Some(next) = text[at..].chars().next() {
+        let length = match (unit(at), unit(at + 6)) {
+            (Some(0xD800..0xDC00), Some(0xDC00..0xE000)) => 12,
+            (Some(0xD800..0xE000), _) => {
+                repaired.push_str("\\ufffd");
+                at += 6;
+                continue;
+            }
+            _ if next == '\\' => 1 + text[at + 1..].chars().next().map_or(0, char::len_utf8),
+            _ => next.len_utf8(),
+        };
+        repaired.push_str(&text[at..at + length]);
+        at += length;
+    }
+    repaired
+}
+
+/// Beside what `serde_json` takes, an integer may have a point, an exponent or quotes.
+fn compare_integer(
+    text: &str,
+    found: Option<(Option<i64>, bool)>,
+    expected: impl Fn(&str) -> Option<Option<i64>>,
+) -> Result<(), TestCaseError> {
+    match (found, expected(text)) {
+        (Some((Some(value), true)), None) => {
+            let number = text.trim_matches(BLANKS).trim_matches('"').parse::<f64>();
+            prop_assert!(number.is_ok_and(|number| number == value as f64), "integer {:?}", text);
+        }
+        (found, expected) => {
+            prop_assert_eq!(found, expected.map(|value| (value, false)), "integer {:?}", text);
+        }
     }
     Ok(())
 }
@@ -45,9 +112,18 @@ fn compare_double(text: &str) -> Result<(), TestCaseError> {
     let found = read(text, |reader| reader.double()).ok();
     match (found, serde_json::from_str::<Option<f64>>(text).ok()) {
         (Some(Some(found)), Some(Some(expected))) => {
+            let is_inexact = inexact(text, |reader| reader.double()).is_some_and(|(_, odd)| odd);
+            let written = serde_json::to_string(&found).unwrap();
+            let is_short = text.bytes().filter(u8::is_ascii_digit).count() <= 15;
+            if is_short && (found.is_normal() || found == 0.0) {
+                prop_assert!(!is_inexact || found == 0.0, "double {:?}", text);
+            }
+            if written == text.trim_matches(BLANKS) {
+                prop_assert!(!is_inexact, "double {:?}", text);
+            }
             prop_assert!((found - expected).abs() <= found.abs() * 1e-14, "double {:?}", text);
             prop_assert_eq!(found.is_sign_negative(), expected.is_sign_negative());
-            prop_assert_eq!(text.trim_matches([' ', '\n', '\r', '\t']).parse().ok(), Some(found));
+            prop_assert_eq!(text.trim_matches(BLANKS).parse().ok(), Some(found));
         }
         (Some(Some(large)), None) | (None, Some(Some(large))) => {
             prop_assert!(large.abs() >= f64::MAX * NEARLY, "double {:?}", text);
@@ -155,6 +231,38 @@ proptest! {
             compare(start)?;
         }
     }
+}
+
+#[test]
+fn what_a_value_cannot_hold_is_noticed() {
+    let double = |text: &str| inexact(text, |reader| reader.double());
+    for text in ["4.666666666666667", "0.1", "-0.0", "1E400e", "9007199254740991", "1e300", "1.50"]
+    {
+        assert!(double(text).is_none_or(|(_, odd)| !odd), "{text}");
+    }
+    for text in
+        ["4.66666666666666666", "9007199254740993", "-9007199254740993", "1e-400", "1.23456e-320"]
+    {
+        assert!(double(text).is_some_and(|(_, odd)| odd), "{text}");
+    }
+    for text in ["1e400", "-1e400", "\"1e400\"", "\"x\"", "[]"] {
+        assert!(double(text).is_none(), "{text}");
+    }
+    for (text, value) in [("\"-INF\"", f64::NEG_INFINITY), ("\"1.5\"", 1.5)] {
+        assert_eq!(double(text), Some((Some(value), text.contains('5'))));
+    }
+    let small = |text: &str| inexact(text, |reader| reader.int32());
+    for text in ["5.0", "5e0", "50e-1", "\"5\"", "\"5.00\""] {
+        assert_eq!(small(text), Some((Some(5), true)), "{text}");
+    }
+    for text in ["5.5", "2147483648", "2147483648.0", "\"2147483648\"", "\"\"", "\"five\"", "true"]
+    {
+        assert_eq!(small(text), None, "{text}");
+    }
+    let large = |text: &str| inexact(text, |reader| reader.int64());
+    assert_eq!(large("9007199254740993.0"), Some((Some(9_007_199_254_740_993), true)));
+    assert_eq!(large("\"9007199254740993\""), Some((Some(9_007_199_254_740_993), false)));
+    assert_eq!(large("9223372036854775808"), None);
 }
 
 #[test]

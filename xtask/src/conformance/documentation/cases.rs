@@ -32,6 +32,9 @@ pub(super) struct Outcome {
     /// Members that their type declares, but that were kept as if it did not.
     #[serde(default)]
     pub(super) hidden: Vec<String>,
+    /// Members that are not of their declared types, and so were kept as they came.
+    #[serde(default)]
+    pub(super) unread: Vec<String>,
     /// What was sent.
     #[serde(default)]
     pub(super) sent: Vec<Sent>,

@@ -125,6 +125,10 @@ fn round_trip(outcome: Option<&Outcome>, expected: &Json) -> Result<Vec<String>,
     if let Some(error) = &outcome.error {
         return failed("cannot be read", error);
     }
+    // What is kept as it came goes out as it came, but was not read.
+    if !outcome.unread.is_empty() {
+        return failed("cannot be read", &outcome.unread.join(", "));
+    }
     let found = match outcome.json.as_deref().map(Json::parse) {
         Some(Ok(found)) => found,
         Some(Err(error)) => return failed("what is written is no JSON", &error),
@@ -240,11 +244,13 @@ mod tests {
         );
         let none = record(r#""response":{"body_kind":"none"},"effective_type":"n.t""#);
         let failed = Outcome { error: Some("no".to_owned()), ..Outcome::default() };
+        let kept = Outcome { unread: vec!["n.t/a".to_owned()], ..decoded(r#"{"a":1}"#, &[]) };
         for (record, outcome, expected) in [
             (&good, Some(decoded(r#"{"a":1}"#, &[])), "fine"),
             (&good, Some(decoded(r#"{"a":2}"#, &[])), "changed"),
             (&good, Some(decoded(r#"{"a":1}"#, &["n.t/a"])), "known members are not typed"),
             (&good, Some(failed), "cannot be read"),
+            (&good, Some(kept), "cannot be read"),
             (&good, None, "not run"),
             (&bad, Some(decoded(r#"{"a":1}"#, &[])), "skipped"),
             (&wrapped, Some(decoded(r#"{"a":1}"#, &[])), "fine"),
@@ -272,5 +278,8 @@ mod tests {
         ] {
             assert_eq!(kind(&bodies(&record, Some(&decoded("{\"a\":1}", &[])))), expected);
         }
+        let kept = Outcome { unread: vec!["n.t/a".to_owned()], ..decoded("{\"a\":1}", &[]) };
+        let record = with("{\"a\":1}", "n.t", true);
+        assert_eq!(kind(&bodies(&record, Some(&kept))), "cannot be read");
     }
 }

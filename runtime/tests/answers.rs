@@ -1,0 +1,108 @@
+//! Answers with status 200 that are not what was asked for, as services have sent them.
+
+#![allow(clippy::unwrap_used)] // A test may panic.
+
+use odatagen_runtime::model::{Additional, Shape, Slot, Structured, Untyped, View, slot, view};
+use odatagen_runtime::transport::Replay;
+use odatagen_runtime::{Client, Error, Page};
+
+/// An entity type.
+#[derive(Default, Debug)]
+struct Thing {
+    id: Option<String>,
+    tags: Option<Vec<String>>,
+    additional: Additional,
+}
+
+impl Structured for Thing {
+    fn shape(&self) -> &'static Shape {
+        &Shape { name: "depot.thing", members: &["id", "tags"] }
+    }
+
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => slot(&mut self.id),
+            1 => slot(&mut self.tags),
+            _ => Slot::Additional(&mut self.additional),
+        }
+    }
+
+    fn view(&self, index: usize) -> View<'_> {
+        match index {
+            0 => view(&self.id),
+            1 => view(&self.tags),
+            _ => View::Additional(&self.additional),
+        }
+    }
+}
+
+fn client(bodies: &[&str]) -> Client {
+    let service = Replay::new();
+    for body in bodies {
+        service.answer(200, (*body).to_owned());
+    }
+    Client::builder("https://example.com/v1").transport(service).build().unwrap()
+}
+
+async fn all(bodies: &[&str]) -> Result<Vec<Untyped>, Error> {
+    client(bodies).resource("things").list().all().await
+}
+
+#[tokio::test]
+async fn a_list_without_value_is_no_list() {
+    for body in [
+        "{}",
+        r#"{"error":{"code":"UnknownError","message":"m"}}"#,
+        r#"{"id":"1"}"#,
+        r#"{"value":null}"#,
+        r#"{"value":{}}"#,
+        r#"{"d":{"results":[1]}}"#,
+    ] {
+        let error = all(&[body]).await.unwrap_err();
+        assert!(error.is_decode(), "{body}: {error}");
+        let optional = client(&[body]).resource("things").get::<Option<Page<Untyped>>>().await;
+        assert!(optional.is_err(), "{body}: {optional:?}");
+    }
+    assert!(all(&[r#"{"value":[]}"#]).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn an_error_object_is_an_error_whatever_the_status() {
+    let body = r#"{"error":{"code":"UnknownError","message":"Later."}}"#;
+    let list = all(&[body]).await.unwrap_err();
+    let entity = client(&[body]).resource("things").get::<Thing>().await.unwrap_err();
+    let number = client(&[body]).resource("things").get::<i32>().await.unwrap_err();
+    for error in [list, entity, number] {
+        assert!(error.to_string().contains("UnknownError: Later."), "{error}");
+        assert_eq!(error.service_error().unwrap().code(), "UnknownError");
+        assert_eq!(error.status().unwrap(), 200);
+    }
+}
+
+#[tokio::test]
+async fn a_collection_is_no_entity() {
+    let body = r#"{"@odata.context":"c","value":[{"id":"1"}]}"#;
+    let error = client(&[body]).resource("things").get::<Thing>().await.unwrap_err();
+    assert!(error.to_string().contains("a collection came"), "{error}");
+    let body = r#"{"value":{"id":"1"}}"#;
+    let thing: Thing = client(&[body]).resource("things").get().await.unwrap();
+    assert_eq!(thing.id.as_deref(), Some("1"));
+}
+
+#[tokio::test]
+async fn the_next_link_of_4_01_is_followed() {
+    let first = r#"{"value":[{"id":"1"}],"@nextLink":"https://example.com/v1/things?2"}"#;
+    assert_eq!(all(&[first, r#"{"value":[{"id":"2"}]}"#]).await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn a_value_of_another_type_does_not_lose_the_page() {
+    let body = r#"{"value":[{"id":"1"},{"id":"see you \ud83d","tags":["x",null]}]}"#;
+    let page: Page<Thing> = client(&[body]).resource("things").list().await.unwrap();
+    let unread = page.unread();
+    let [tags] = unread.as_slice() else { panic!("{unread:?}") };
+    assert_eq!((tags.path(), tags.value().text()), ("value[1].tags", r#"["x",null]"#));
+    assert_eq!(page.value[1].id.as_deref(), Some("see you \u{fffd}"));
+    assert_eq!(page.value[1].tags, None);
+    assert_eq!(odatagen_runtime::model::to_json(&page), body.as_bytes());
+}
