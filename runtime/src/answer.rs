@@ -36,9 +36,9 @@ pub(crate) struct Answer {
 /// Where an answer came from.
 #[derive(Clone)]
 pub(crate) struct Source {
-    /// The address that gave it; `None` if that is the one of its call.
+    /// The address that it came from; `None` if that is the one of its call.
     pub(crate) url: Option<Url>,
-    /// Whether another origin than the service was on the way, or gave the address. What such an
+    /// Whether another origin than the service was on the way, or named the address. What such an
     /// answer refers to gets no token, even if it is at the service: see [`link`].
     pub(crate) foreign: bool,
 }
@@ -100,7 +100,7 @@ pub struct Answered<'a> {
     call: &'a Call,
 }
 
-/// Shows the status and nothing that the answer says.
+/// Shows the status and nothing of the content.
 impl fmt::Debug for Answered<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "Answered({})", self.answer.status())
@@ -120,14 +120,14 @@ impl<'a> Answered<'a> {
         self.answer.is_foreign()
     }
 
-    /// The address that gave the answer, to which its links are relative.
+    /// The address that the answer came from, to which its links are relative.
     pub(crate) fn url(&self) -> Option<Url> {
         let source = self.answer.source.as_ref();
         let url = source.and_then(|source| source.url.clone());
         url.or_else(|| self.call.url(self.client.root()).ok())
     }
 
-    /// The id of the entity that the answer is about, as its headers say it.
+    /// The id of the entity that the answer is about, from its headers.
     pub(crate) fn entity_id(&self) -> Option<String> {
         link::entity_id(self.answer.headers(), || self.url())
     }
@@ -148,7 +148,7 @@ impl<'a> Answered<'a> {
         Ok(model::read_answer_with(place, json, &mut settle)?)
     }
 
-    /// Reads what the headers say in place of a body: a success without one, to a request that
+    /// Reads what the headers have in place of a body: a success without one, to a request that
     /// changes something, is an entity reference (JSON Format 4.01, section 14) to what it made.
     fn read_reference(&self, place: &mut dyn Dynamic) -> Result<(), BoxError> {
         if !has_body(self.call.method()) {
@@ -177,10 +177,10 @@ impl<'a> Answered<'a> {
 
     /// The error of an answer that is a success, but is not what was expected.
     pub(crate) fn unreadable(&self, error: BoxError) -> Error {
-        let said = error.to_string();
-        let shown = masked(&said, self.answer.token.as_ref());
+        let whole = error.to_string();
+        let shown = masked(&whole, self.answer.token.as_ref());
         let message = format!("the answer is not what was expected: {}", one_line(&shown, FAULT));
-        let secret = shown != said.as_str();
+        let secret = shown != whole.as_str();
         let service_error = ServiceError::read(self.answer.body());
         let service_error = service_error.map(|error| error.masked(self.answer.token.as_ref()));
         let unreadable = self.error(ErrorKind::Decode, message).with_service_error(service_error);
@@ -188,7 +188,7 @@ impl<'a> Answered<'a> {
         if secret { unreadable } else { unreadable.with_source(error) }
     }
 
-    /// The error of an answer whose status is no success.
+    /// The error of an answer whose status is not a success.
     pub(crate) fn refusal(&self, now: SystemTime) -> Error {
         let token = self.answer.token.as_ref();
         let service_error = ServiceError::read(self.answer.body());

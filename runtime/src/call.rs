@@ -100,9 +100,9 @@ impl Call {
         Self { fault, ..Self::with_target(Method::GET, Target::Link(url)) }
     }
 
-    /// A `GET` of a link that the service gave for more of what this call asks for, such as the next
-    /// page. What the headers ask for holds there, too; not so what they say of a body, of a copy that
-    /// the caller has, or of a part of the answer.
+    /// A `GET` of a link to more of what this call asks for, such as the next page. What the headers ask
+    /// for holds there, too; not so what is about a body, about a copy that the caller has, or about a
+    /// part of the answer.
     pub(crate) fn followed(&self, root: &ServiceRoot, link: &str) -> Self {
         let mut call = Self::link(root, link);
         call.headers.clone_from(&self.headers);

@@ -34,7 +34,7 @@ pub enum Change<T> {
         /// What is left of the item. OData 4.0 has an entry of its own in its place, whose members are
         /// `id` and `reason`; an item that has a property `id` has the id of the entity there.
         item: T,
-        /// The id of the entity, if the service says it, which most often is its URL.
+        /// The id of the entity, if the service sent it, which most often is its URL.
         id: Option<String>,
         /// Why: `deleted`, or `changed` if it no longer belongs to the collection.
         reason: Option<String>,
@@ -54,7 +54,7 @@ pub enum Change<T> {
         source: String,
         /// The navigation property.
         relationship: String,
-        /// The id of the entity that was referred to; empty if the service does not say it, since the
+        /// The id of the entity that was referred to; empty if the service does not send it, since the
         /// property referred to one only.
         target: String,
     },
@@ -152,7 +152,7 @@ impl<T: Value + Send + 'static> Changes<T> {
     }
 }
 
-/// What an item of a delta response says of itself, by an annotation (4.01) or by its context URL
+/// What an item of a delta response is, by an annotation (4.01) or by its context URL
 /// (4.0; JSON Format 4.01, sections 15 and 4.0, section 14).
 fn change<T: Value>(item: T) -> Change<T> {
     let entry = Entry::of(item.view());

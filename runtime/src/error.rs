@@ -27,7 +27,7 @@ pub type BoxError = Box<dyn StdError + Send + Sync>;
 ///
 /// It prints as one line that says which request failed and why, with the keys of the path left
 /// out, and it never holds a token: where the answer has the token in it, `[token]` is there instead.
-/// `Debug` shows the `Location` of an answer that is no redirect as well, and no other header.
+/// `Debug` shows the `Location` of an answer that is not a redirect as well, and no other header.
 ///
 /// ```
 /// use odatagen_runtime::transport::Replay;
@@ -145,7 +145,7 @@ impl Error {
         self
     }
 
-    /// Adds what the header `Location` refers to, which is relative to the address that gave it.
+    /// Adds what the header `Location` refers to, which is relative to the address that it came from.
     pub(crate) fn with_location(mut self, base: impl FnOnce() -> Option<Url>) -> Self {
         self.0.location = link::location(&self.0.headers, base);
         self
@@ -224,8 +224,8 @@ impl Error {
         &self.0.headers
     }
 
-    /// The header `Location` of the answer as an absolute URL, such as where a delta query that is no
-    /// more (410) begins anew, or where a part of a batch is that was redirected.
+    /// The header `Location` of the answer as an absolute URL, such as where a delta query that has
+    /// expired (410) begins anew, or where a part of a batch is that was redirected.
     ///
     /// ```
     /// use odatagen_runtime::bytes::Bytes;

@@ -53,7 +53,7 @@ pub(crate) fn mark(url: &mut Url) {
 }
 
 /// A link of an answer as an absolute URL, marked if the answer is foreign and the link is one of the
-/// service; other links are never followed with a token. `None` if it is no URL.
+/// service; other links are never followed with a token. `None` if it is not a URL.
 pub(crate) fn absolute(base: &Url, link: &str, foreign_to: Option<&ServiceRoot>) -> Option<String> {
     let mut url = base.join(link).ok()?;
     if foreign_to.is_some_and(|root| root.is_origin_of(&url)) {
@@ -81,7 +81,7 @@ pub(crate) fn mark_headers(headers: &mut HeaderMap, base: &Url, root: &ServiceRo
     }
 }
 
-/// The id of the entity that an answer is about, as its headers say it: `OData-EntityId`, else
+/// The id of the entity that an answer is about, from its headers: `OData-EntityId`, else
 /// `Location`. A relative one is made absolute, if there is a base.
 pub(crate) fn entity_id(headers: &HeaderMap, base: impl FnOnce() -> Option<Url>) -> Option<String> {
     header_link(headers, &[ENTITY_ID, header::LOCATION], base)

@@ -16,12 +16,12 @@ impl<'a> Members<'a> {
     ///
     /// # Errors
     ///
-    /// It is no JSON object.
+    /// It is not a JSON object.
     pub(crate) fn of_body(body: &'a [u8]) -> Result<Self, serde_json::Error> {
         serde_json::from_slice(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)).map(Self)
     }
 
-    /// Reads a value; `None` if it is no object.
+    /// Reads a value; `None` if it is not an object.
     pub(crate) fn of(raw: &'a RawValue) -> Option<Self> {
         serde_json::from_str(raw.get()).ok().map(Self)
     }

@@ -89,7 +89,7 @@ impl<T> Request<Page<T>> {
     }
 
     /// The request for what changed since a page was read that answers this request; `None` if the
-    /// service gave no delta link. What this request asks for holds there, too, as for
+    /// page has no delta link. What this request asks for holds there, too, as for
     /// [`next_of`](Self::next_of).
     pub fn delta_of(&self, page: &Page<T>) -> Option<Self> {
         named(page.delta_link.as_deref()).map(|link| self.followed(link))

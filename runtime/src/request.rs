@@ -72,7 +72,7 @@ impl<T> Request<T> {
         self.call.url(self.client.root()).ok()
     }
 
-    /// The request for more of the same at a link that the service gave.
+    /// The request for more of the same, at a link of an answer.
     pub(crate) fn followed(&self, link: &str) -> Self {
         Self::new(self.client.clone(), self.call.followed(self.client.root(), link))
     }
@@ -351,7 +351,7 @@ impl<T> Response<T> {
     /// The id of the entity that the answer is about, which most often is its URL: the header
     /// `OData-EntityId` (OData protocol 4.01, section 8.3.3), else `Location`, made absolute.
     ///
-    /// A service that answers a create or a change without a body says there which entity it is about.
+    /// A service that answers a create or a change without a body names the entity there.
     ///
     /// ```
     /// use odatagen_runtime::bytes::Bytes;

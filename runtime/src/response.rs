@@ -22,8 +22,8 @@ const REQUEST_IDS: [HeaderName; 3] = [
 /// 204), [`Page`](crate::Page), `()`, which takes any success, and `bytes::Bytes`, which takes the
 /// body as it is.
 ///
-/// Where a service answers a `POST`, `PUT` or `PATCH` without a body, but says in the header
-/// `OData-EntityId` or `Location` which entity it is about, an object is read as a reference to it: of
+/// Where a service answers a `POST`, `PUT` or `PATCH` without a body, but names the entity
+/// in the header `OData-EntityId` or `Location`, an object is read as a reference to it: of
 /// its members none is there, and [`Additional::entity_id`](crate::Additional::entity_id) is the id.
 pub trait FromResponse: Sized {
     /// Reads a value from an answer, whose status is a success.

@@ -80,7 +80,7 @@ impl ServiceError {
         Self::of(Members::of_body(body).ok()?.get("error")?.get())
     }
 
-    /// Reads what the member `error` holds; `None` if it is no error.
+    /// Reads what the member `error` holds; `None` if it is not an error.
     pub(crate) fn of(json: &str) -> Option<Self> {
         let error = Members::of_body(json.as_bytes()).ok()?;
         let main = ErrorDetail::read(&error);

@@ -79,7 +79,7 @@ impl ServiceRoot {
         if link::is_marked(link) {
             return Err(format!(
                 "the link came by way of another origin than {}, such as by a redirect; it is not \
-                 followed, for the token would go where another service says",
+                 followed, for the token would go where another service wants it",
                 self.origin(),
             ));
         }

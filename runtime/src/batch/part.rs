@@ -170,7 +170,7 @@ fn body(headers: &HeaderMap, body: &Bytes) -> Result<Option<Box<RawValue>>, &'st
 }
 
 /// The body of a part that has none, where its method makes one expect one. Microsoft Graph refuses
-/// the whole batch if such a part has no body or says no media type.
+/// the whole batch if such a part has no body or no media type.
 fn nothing(headers: &HeaderMap) -> Box<RawValue> {
     let written = match Media::of(headers) {
         Media::Json => "{}",

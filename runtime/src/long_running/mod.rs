@@ -195,7 +195,7 @@ impl<T: FromResponse> LongRunning<T> {
         }
     }
 
-    /// The id of the resource that the operation made, once it is done, where the service says that:
+    /// The id of the resource that the operation made, once it is done, where the service sends it:
     /// Microsoft Graph ends the copy of a file with `resourceId`, and with no address of the copy.
     ///
     /// ```

@@ -31,7 +31,7 @@ pub(super) struct Monitor {
     /// start at the service root, and by HTTP's rules they start at the origin.
     instead: Option<Url>,
     retry_after: Option<Duration>,
-    /// The id of the resource that the operation made, if it is done and says so.
+    /// The id of the resource that the operation made, if it is done and reports that.
     resource_id: Option<String>,
 }
 

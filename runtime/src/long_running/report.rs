@@ -16,9 +16,9 @@ pub(super) enum Report {
         percent: Option<f64>,
     },
     Done {
-        /// Where the result is, if it says so.
+        /// Where the result is, if that is reported.
         location: Option<String>,
-        /// The id of the resource that was made, if it says so.
+        /// The id of the resource that was made, if that is reported.
         id: Option<String>,
     },
     /// What the operation did in place of success.

@@ -19,8 +19,8 @@ use crate::error::{BoxError, Error, ErrorKind};
 struct Sending<'a> {
     session: &'a mut UploadSession,
     total: u64,
-    /// What is to be sent: what the service says it does not have, and what was never sent to it,
-    /// whatever it says.
+    /// What is to be sent: what the service reports as missing, and what was never sent to it, whatever
+    /// it reports.
     missing: Missing,
     /// What was never sent, nor was at the service when an upload was resumed.
     unsent: Missing,
@@ -142,7 +142,7 @@ impl Sending<'_> {
         self.wait(error).await.map(|()| false)
     }
 
-    /// Takes over what the service says it does not have. What was never sent is missing all the same.
+    /// Takes over what the service reports as missing. What was never sent is missing all the same.
     fn learn(&mut self, status: UploadStatus) -> Result<(), BoxError> {
         let mut missing = status.missing_of(self.total)?;
         missing.add(&self.unsent);

@@ -59,7 +59,7 @@ impl UploadStatus {
             return Ok(None);
         };
         let nonsense =
-            |range: &str| format!("`nextExpectedRanges` has `{range}`, which is no range");
+            |range: &str| format!("`nextExpectedRanges` has `{range}`, which is not a range");
         let ranges: Vec<String> =
             serde_json::from_str(ranges.get()).map_err(|_| nonsense(ranges.get()))?;
         let ranges = ranges.iter().map(|range| Range::read(range).ok_or_else(|| nonsense(range)));
