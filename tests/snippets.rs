@@ -176,6 +176,7 @@ examples! {
     read_street
     recent_orders
     reference_in_other_case
+    reference_without_body
     remove_friend
     set_note
     ship_minimal

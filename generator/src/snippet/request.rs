@@ -356,10 +356,11 @@ impl<'a, 'p> Asking<'a, 'p> {
             ("DELETE", false, _) if self.is_bare() => {
                 Some((path.method("remove", Vec::new()), Outcome::Nothing))
             }
-            ("POST" | "PUT", ..) if self.is_bare() => {
-                self.comments.push(
-                    "The reference is missing: its body is `{\"@odata.id\": \"…\"}`.".to_owned(),
-                );
+            ("POST", true, None) | ("PUT", false, None) if self.is_bare() => {
+                let call = if many { "references().add_url" } else { "reference().set_url" };
+                self.comments.push(format!(
+                    "The body with the reference is missing; with it this is `{call}(\"…\")`."
+                ));
                 None
             }
             (verb, ..) => {
