@@ -526,3 +526,54 @@ fn snippet_tells_what_only_the_slice_of_a_configuration_lacks() {
         assert!(printed.contains(expected), "{printed}");
     }
 }
+
+/// A document with a member, and the configuration of a crate, whose type is in another document.
+fn unresolved() -> Folder {
+    let folder = Folder::new();
+    let shelf = "<Property Name=\"shelf\" Type=\"rooms.shelf\"/><NavigationProperty Name=\"loans\"";
+    let text = SCHEMA.replacen("<NavigationProperty Name=\"loans\"", shelf, 1);
+    folder.write("library.csdl", &text);
+    folder.write(
+        "odatagen.toml",
+        "[source]\nfiles = [\"library.csdl\"]\nunresolved = \"untyped\"\n[crate]\nname = \"library\"\ndirectory = \"one\"\n",
+    );
+    folder
+}
+
+#[test]
+fn every_command_takes_what_is_not_declared_for_any_json_if_it_should() {
+    let folder = unresolved();
+    for arguments in [
+        &["validate", "library.csdl"][..],
+        &["generate", "--schema", "library.csdl", "--out", "client"],
+        &["slice", "library.csdl", "--include", "/books/**"],
+        &["inspect", "library.csdl"],
+        &["snippet", "GET /books", "--schema", "library.csdl"],
+        &["generate", "--config", "odatagen.toml", "--unresolved", "error"],
+    ] {
+        let (_, said) = folder.exits(1, arguments);
+        assert!(said.contains("--unresolved untyped"), "{arguments:?} {said}");
+    }
+    folder.exits(2, &["diff", "library.csdl", "library.csdl"]);
+    let untyped = ["--unresolved", "untyped"];
+    let with = |arguments: &[&'static str]| [arguments, &untyped].concat();
+    for arguments in [
+        &["validate", "library.csdl"][..],
+        &["generate", "--schema", "library.csdl", "--out", "client"],
+        &["slice", "library.csdl", "--include", "/books/**"],
+    ] {
+        let (_, said) = folder.exits(0, &with(arguments));
+        let warns = said.contains("warning[unresolved-type]") && said.contains("it is any JSON");
+        assert!(warns, "{arguments:?} {said}");
+    }
+    folder.exits(0, &with(&["inspect", "library.csdl"]));
+    folder.exits(0, &with(&["diff", "library.csdl", "library.csdl"]));
+    folder.exits(0, &with(&["check", "--schema", "library.csdl", "--out", "client"]));
+    let snippet = ["snippet", "GET /books?$select=shelf", "--schema", "library.csdl"];
+    let (code, _) = folder.exits(0, &with(&snippet));
+    assert!(code.contains(".select(Book::SHELF)"), "{code}");
+    folder.exits(0, &["generate", "--config", "odatagen.toml"]);
+    let (sliced, _) =
+        folder.exits(0, &with(&["slice", "library.csdl", "--include", "/books/**", "--quiet"]));
+    assert!(sliced.contains("Name=\"shelf\" Type=\"Edm.Untyped\""), "{sliced}");
+}

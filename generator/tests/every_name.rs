@@ -109,6 +109,7 @@ fn names() -> Vec<String> {
         assert!(runtime.contains(known), "{known}");
     }
     names.extend(runtime);
+    names.extend(["x".repeat(129), "longName".repeat(100), "größe".repeat(100)]);
     // Names that differ in case alone are one name to a type.
     let mut seen = BTreeSet::new();
     names.retain(|name| {

@@ -5,6 +5,7 @@
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use rustc_hash::FxHashMap;
+use std::fmt::Write as _;
 use unicode_ident::{is_xid_continue, is_xid_start};
 
 /// A type or a variant: `deviceConfigurationUserStatus` → `DeviceConfigurationUserStatus`.
@@ -58,18 +59,27 @@ fn snake(camel: &str) -> String {
     name
 }
 
-/// A module, which is also the name of a folder: it stays free of `r#`, is not longer than names of files
-/// may be, and is none of those that Windows keeps for devices.
+/// A module, which is also the name of a folder: it stays free of `r#` and is none of those that Windows
+/// keeps for devices.
 pub(crate) fn module_name(wire: &str) -> String {
-    let name = file_name(&value_name(wire)).to_owned();
+    let name = file_name(&value_name(wire));
     if is_keyword(&name) || is_device(&name) { format!("{name}_") } else { name }
 }
 
-/// As much of a name as the name of a file may have, with room for what is added.
-pub(crate) fn file_name(name: &str) -> &str {
+/// A name as that of a file, and so of the module in it, which the compiler wants in ASCII: other letters
+/// are their numbers. It is as long as names of files may be, with room for what is added.
+pub(crate) fn file_name(name: &str) -> String {
     const LONGEST: usize = 100;
-    let end = (0..=LONGEST.min(name.len())).rev().find(|at| name.is_char_boundary(*at));
-    name.get(..end.unwrap_or_default()).unwrap_or_default()
+    let mut file = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c.is_ascii() {
+            file.push(c);
+        } else {
+            let _ = write!(file, "u{:x}", u32::from(c));
+        }
+    }
+    file.truncate(LONGEST);
+    file
 }
 
 fn is_device(name: &str) -> bool {
@@ -217,11 +227,6 @@ impl Scope {
         !self.taken.contains_key(name)
     }
 
-    /// Takes a name that something else has already.
-    pub(crate) fn reserve(&mut self, name: &str) {
-        self.taken.insert(name.to_owned(), "the generator".to_owned());
-    }
-
     /// Takes a name for an element, with `_` behind it as often as it takes to be free.
     pub(crate) fn claim(&mut self, wanted: &str, element: &str) -> Claim {
         let rival = self.taken.get(wanted).cloned();
@@ -298,6 +303,7 @@ mod tests {
         assert_eq!(module_name("Con"), "con_");
         assert_eq!(module_name("LPT1"), "lpt1_");
         assert_eq!(module_name("Contacts"), "contacts");
+        assert_eq!(module_name("größe.名"), "gruf6udfe_u540d");
         assert!(module_name(&"größe".repeat(99)).len() <= 101);
     }
 

@@ -400,3 +400,50 @@ fn casts(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId, many: bool)
 fn sentence(text: Prose) -> Docs {
     Docs { paragraphs: vec![text], deprecated: None }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    /// The public methods that some sources of the runtime give to a type.
+    fn methods(of: &str, sources: &Path) -> Vec<String> {
+        let mut found = Vec::new();
+        for entry in std::fs::read_dir(sources).expect("the runtime is there") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                found.extend(methods(of, &path));
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).expect("a source");
+            let items = syn::parse_file(&text).expect("Rust").items;
+            let blocks = items.iter().filter_map(|item| match item {
+                syn::Item::Impl(block) if block.trait_.is_none() => Some(block),
+                _ => None,
+            });
+            for block in blocks {
+                let syn::Type::Path(owner) = &*block.self_ty else { continue };
+                if !owner.path.is_ident(of) {
+                    continue;
+                }
+                found.extend(block.items.iter().filter_map(|item| match item {
+                    syn::ImplItem::Fn(one) if matches!(one.vis, syn::Visibility::Public(_)) => {
+                        one.sig.receiver().map(|_| one.sig.ident.to_string())
+                    }
+                    _ => None,
+                }));
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn no_set_hides_what_every_client_has() {
+        let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime/src");
+        let methods = methods("Client", &sources);
+        assert!(methods.len() > 3, "{methods:?}");
+        for method in methods {
+            assert!(CLIENT_METHODS.contains(&method.as_str()), "{method}");
+        }
+    }
+}

@@ -207,13 +207,6 @@ impl<'a> Table<'a> {
     fn place_types(&mut self) {
         let mut scopes: BTreeMap<Arc<[String]>, Scope> = BTreeMap::new();
         let model = self.model;
-        // Modules are types to the compiler, and not every script has small letters.
-        for schema in &model.schemas {
-            let path = self.module_of(&schema.namespace);
-            for at in 1..path.len() {
-                scopes.entry(path[..at].into()).or_default().reserve(&path[at]);
-            }
-        }
         for (name, id) in &model.types_by_name {
             let module: Arc<[String]> = self.module_of(&name.namespace).into();
             let scope = scopes.entry(module.clone()).or_default();

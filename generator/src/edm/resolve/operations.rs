@@ -2,11 +2,15 @@
 
 use super::Resolver;
 use super::names::Names;
+use super::types::ANY;
 use crate::csdl::Element;
 use crate::diagnostic::Diagnostic;
 use crate::edm::{
     Facets, ItemType, Operation, OperationKind, Parameter, QualifiedName, ReturnType, TypeRef,
 };
+
+/// What becomes of an operation that is bound to a type that is not known.
+const UNREACHED: &str = "no path has the operation";
 
 impl Resolver<'_> {
     pub(super) fn operations(&mut self, schema: &Element, names: &Names) {
@@ -26,7 +30,7 @@ impl Resolver<'_> {
             }
             let parameters = self.parameters(element, names, is_bound, &name);
             let return_type = match element.children("ReturnType").next() {
-                Some(child) => self.type_ref(child, names).map(|value| {
+                Some(child) => self.type_ref(child, names, ANY).map(|value| {
                     let annotations = self.inline_annotations(child, names);
                     ReturnType { value, annotations, span: child.span }
                 }),
@@ -73,7 +77,9 @@ impl Resolver<'_> {
         let mut parameters = Vec::new();
         for child in binding.into_iter().chain(others) {
             let Some(name) = self.name(child) else { continue };
-            let Some(value) = self.type_ref(child, names) else { continue };
+            let is_binding = binding.is_some_and(|binding| std::ptr::eq(binding, child));
+            let instead = if is_binding { UNREACHED } else { ANY };
+            let Some(value) = self.type_ref(child, names, instead) else { continue };
             let annotations = self.inline_annotations(child, names);
             parameters.push(Parameter { name, value, annotations, span: child.place("Name") });
         }

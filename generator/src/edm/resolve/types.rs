@@ -19,7 +19,7 @@ fn underlying(written: &str) -> Option<Primitive> {
 }
 
 /// What stands for a type that is not known.
-const ANY: &str = "it is any JSON";
+pub(super) const ANY: &str = "it is any JSON";
 
 const TYPES: &[&str] = &["EntityType", "ComplexType", "EnumType", "TypeDefinition"];
 
@@ -198,20 +198,26 @@ impl Resolver<'_> {
         }
     }
 
-    /// The use of a type, from the attribute `Type` and the facets.
-    pub(super) fn type_ref(&mut self, element: &Element, names: &Names) -> Option<TypeRef> {
+    /// The use of a type, from the attribute `Type` and the facets. `instead` says what becomes of what has
+    /// the type if it is not there.
+    pub(super) fn type_ref(
+        &mut self,
+        element: &Element,
+        names: &Names,
+        instead: &str,
+    ) -> Option<TypeRef> {
         let written = self.required(element, "Type")?.trim().to_owned();
         let place = element.place("Type");
         let inner = written.strip_prefix("Collection(").and_then(|rest| rest.strip_suffix(')'));
         let name = inner.unwrap_or(&written).trim();
         let is_name = !name.is_empty() && !name.contains(['(', ')']);
         let item = if is_name {
-            self.item_type(names, name, place)?
+            self.item_type(names, name, place, instead)?
         } else {
             let diagnostic = Diagnostic::error("bad-type-name", format!("`{written}` is no type"));
             let label = "expected a qualified name, or `Collection(…)` of one";
             let help = "collections do not nest; give collections of collections a complex type";
-            self.dangling(diagnostic, place, label, ANY, help);
+            self.dangling(diagnostic, place, label, instead, help);
             self.is_untyped().then_some(ItemType::Untyped)?
         };
         let facets = self.facets(element);
@@ -229,6 +235,7 @@ impl Resolver<'_> {
         names: &Names,
         name: &str,
         place: crate::source::Span,
+        instead: &str,
     ) -> Option<ItemType> {
         let full = names.full(name);
         // No schema has the namespace of the primitive types.
@@ -264,11 +271,11 @@ impl Resolver<'_> {
                 let diagnostic = Diagnostic::error("unknown-primitive", message);
                 let label = "expected a type such as Edm.String or Edm.DateTimeOffset";
                 let help = "Edm.DateTime of V3 is Edm.DateTimeOffset, Edm.Time is Edm.TimeOfDay";
-                self.dangling(diagnostic, place, label, ANY, help);
+                self.dangling(diagnostic, place, label, instead, help);
             } else if self.is_known(&full, place) {
                 return Some(ItemType::Untyped);
             } else {
-                self.unknown_type(&full, place, ANY);
+                self.unknown_type(&full, place, instead);
             }
             return self.is_untyped().then_some(ItemType::Untyped);
         }
@@ -316,7 +323,7 @@ impl Resolver<'_> {
 
     fn property(&mut self, element: &Element, names: &Names) -> Option<Property> {
         let name = self.name(element)?;
-        let value = self.type_ref(element, names)?;
+        let value = self.type_ref(element, names, ANY)?;
         Some(Property {
             name,
             value,
@@ -328,12 +335,23 @@ impl Resolver<'_> {
 
     fn navigation(&mut self, element: &Element, names: &Names) -> Option<NavigationProperty> {
         let name = self.name(element)?;
-        let value = self.type_ref(element, names)?;
+        let value = self.type_ref(element, names, ANY)?;
         let target = match value.item {
             ItemType::Structured(id) => Some(id),
             ItemType::AnyEntity => None,
+            ItemType::Untyped
+                if element.value("Type").is_some_and(|one| one.contains("Untyped")) =>
+            {
+                let message = format!("the navigation property `{name}` leads to no entity");
+                self.diagnostics.push(
+                    Diagnostic::violation("wrong-type-kind", message)
+                        .at(element.place("Type"), "any JSON, to which no path leads")
+                        .help("name an entity type, or `Edm.EntityType`"),
+                );
+                None
+            }
             // The type was reported already.
-            ItemType::Untyped if self.is_untyped() => None,
+            ItemType::Untyped => None,
             _ => {
                 let message = format!("the navigation property `{name}` leads to no entity");
                 let diagnostic = Diagnostic::error("wrong-type-kind", message);
@@ -487,7 +505,7 @@ impl Resolver<'_> {
         let unresolved = std::mem::replace(&mut self.unresolved, Unresolved::Untyped);
         for element in schema.children("Term") {
             let Some(name) = self.name(element) else { continue };
-            let Some(value) = self.type_ref(element, names) else { continue };
+            let Some(value) = self.type_ref(element, names, ANY) else { continue };
             let annotations = self.inline_annotations(element, names);
             self.model.terms.push(Term {
                 name: QualifiedName { namespace: namespace.to_owned(), name },
