@@ -507,12 +507,16 @@ fn package_name(folder: &str) -> String {
     }
 }
 
-/// Whether a folder holds the package of the runtime.
+/// Whether a folder holds the package of the runtime. One line of its manifest says so; to read all
+/// of it would take longer than to plan a small crate.
 fn is_runtime(folder: &Path) -> bool {
     let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
-    let manifest: toml::Table = manifest.parse().unwrap_or_default();
-    let name = manifest.get("package").and_then(|package| package.get("name"));
-    name.and_then(toml::Value::as_str) == Some(crate::runtime::NAME)
+    let names = |line: &str| {
+        let (key, value) = line.split_once('=')?;
+        (key.trim() == "name").then(|| value.trim().trim_matches('"') == crate::runtime::NAME)
+    };
+    // The package comes first, and what is below `[[example]]` or `[lib]` has names as well.
+    manifest.lines().find_map(names) == Some(true)
 }
 
 /// The way from one folder to another, with `/`. `None` if there is none, as between two drives.

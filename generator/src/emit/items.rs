@@ -51,7 +51,7 @@ fn constants(text: &mut Text, imports: &mut Imports, item: &Struct) {
         let kind = imports.runtime(&["query", kind]);
         let value = imports.value(&constant.value);
         let wire_name = literal(&field.wire_name);
-        paragraphs(text, &[Prose::default().code(&field.wire_name).words(", for queries.")]);
+        paragraphs(text, &[Prose::new("").code(&field.wire_name).words(", for queries.")]);
         deprecation(text, &field.docs);
         let name = ident(&constant.name);
         text.line(&[

@@ -25,10 +25,15 @@ impl fmt::Debug for Prose {
     }
 }
 
+/// The room that is kept for what follows the first words: mostly a name and a full stop.
+const ROOM: usize = 40;
+
 impl Prose {
     /// Words of the generator, which may be Markdown.
     pub(crate) fn new(words: &'static str) -> Self {
-        Self(words.to_owned())
+        let mut prose = Self(String::with_capacity(words.len() + ROOM));
+        prose.0.push_str(words);
+        prose
     }
 
     /// Adds words of the generator, which may be Markdown.
@@ -39,6 +44,7 @@ impl Prose {
 
     /// Adds a text that is shown as it is; addresses in it are links.
     pub(crate) fn text(mut self, text: &str) -> Self {
+        self.0.reserve(text.len() + 2);
         for (at, word) in plain(text).split(' ').enumerate() {
             if at > 0 {
                 self.0.push(' ');
@@ -97,8 +103,16 @@ impl Prose {
 
     /// Some facts as one sentence, with commas between them.
     pub(crate) fn sentence(facts: &[Self]) -> Self {
-        let facts: Vec<&str> = facts.iter().map(|one| one.0.as_str()).collect();
-        Self(facts.join(", ") + ".")
+        let mut sentence =
+            String::with_capacity(facts.iter().map(|one| one.0.len() + ", ".len()).sum());
+        for (at, fact) in facts.iter().enumerate() {
+            if at > 0 {
+                sentence.push_str(", ");
+            }
+            sentence.push_str(&fact.0);
+        }
+        sentence.push('.');
+        Self(sentence)
     }
 
     /// The paragraphs of a description: the first sentence, and the rest if there is one.
