@@ -28,8 +28,9 @@ fn a_value_is_decoded_by_the_name_of_its_type() {
     let object = order.as_structured().unwrap();
     assert!(matches!(object.view(0), View::Int(7)));
     assert!(object.additional().get("new").is_some());
-    let error = find(&SHOP, "shop.order").decode(br#"{"address":{"street":7}}"#).unwrap_err();
-    assert_eq!(error.path(), "address.street");
+    let order = find(&SHOP, "shop.order").decode(br#"{"address":{"street":7}}"#).unwrap();
+    assert_eq!(order.unread()[0].path(), "address.street");
+    assert_eq!(order.to_json(), br#"{"address":{"street":7}}"#);
     assert!(SHOP.find("shop.film").is_none());
     assert!(SHOP.find("Edm.Int32").unwrap().decode(b"1.5").is_err());
 }
@@ -41,7 +42,8 @@ fn a_derived_type_is_kept() {
     let cat = animal.decode(br##"{"id":"1","@odata.type":"#zoo.cat","lives":9}"##).unwrap();
     assert_eq!((cat.type_name().as_str(), cat.declared_type_name()), ("zoo.cat", "zoo.animal"));
     assert_eq!(cat.as_structured().unwrap().shape().name, "zoo.cat");
-    assert!(animal.decode(br##"{"@odata.type":"#z.cat","lives":"nine"}"##).is_err());
+    let cat = animal.decode(br##"{"@odata.type":"#z.cat","lives":"nine"}"##).unwrap();
+    assert_eq!(cat.unread()[0].path(), "lives");
     assert_eq!(find(&ZOO, "#z.cat").name(), "zoo.cat");
 }
 
@@ -117,7 +119,7 @@ fn actions_have_typed_parameters() {
     let json = br#"{"to":{"street":"Main"},"Comment":null,"parcels":[1,2],"more":1}"#;
     assert_eq!(ship.decode_parameters(json).unwrap().to_json(), json);
     for wrong in
-        [r#"{"to":null}"#, r#"{"parcels":["1"]}"#, r#"{"parcels":null}"#, r#"{"Comment":1}"#]
+        [r#"{"to":null}"#, r#"{"parcels":["one"]}"#, r#"{"parcels":null}"#, r#"{"Comment":1}"#]
     {
         assert!(ship.decode_parameters(wrong.as_bytes()).is_err(), "{wrong}");
     }

@@ -389,7 +389,11 @@ fn a_line_that_is_no_record_hides_no_other() {
     // The lines that are left are fine.
     let rest = [0, 2, 5, 6].map(|at| lines[at].clone()).join(&b'\n');
     project.write("pages.jsonl", rest);
+    // A report that is there is not overwritten.
     let output = project.run(&arguments);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(stderr(&output).contains("--force"), "{}", stderr(&output));
+    let output = project.run(&[&arguments[..], &["--force"]].concat());
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
 }
 

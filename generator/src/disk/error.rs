@@ -123,9 +123,14 @@ impl DiskError {
         match &self.0 {
             Cause::Refused(refused) => refused.diagnostics(),
             Cause::System { action, .. } => {
-                let code = if *action == Action::Read { "unreadable" } else { "unwritable" };
                 let help = "check that the path is right and that you may read and write there";
-                vec![Diagnostic::error(code, self.to_string()).help(help)]
+                let diagnostic = match action {
+                    Action::Read => Diagnostic::error("unreadable", self.to_string()),
+                    Action::Create | Action::Write | Action::Delete => {
+                        Diagnostic::error("unwritable", self.to_string())
+                    }
+                };
+                vec![diagnostic.help(help)]
             }
         }
     }

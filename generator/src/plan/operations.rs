@@ -135,12 +135,7 @@ fn overloads(
         let segment = segment(table, id);
         let mut wanted = naming::value_name(segment.rsplit('.').next().unwrap_or(&segment));
         if !plain.insert(wanted.clone()) && operation.kind == OperationKind::Function {
-            let names: Vec<String> = operation
-                .own_parameters()
-                .iter()
-                .map(|parameter| naming::value_name(&parameter.name))
-                .collect();
-            wanted = format!("{wanted}_with_{}", names.join("_and_"));
+            wanted = with_parameters(&wanted, operation);
         }
         let name =
             table.claim(scope, &format!("{} ({:?})", operation.name, operation.kind), &wanted);
@@ -151,6 +146,15 @@ fn overloads(
         });
     }
     methods
+}
+
+/// The name of an overload that names its parameters. An underscore that keeps a name from being a
+/// keyword is not needed within a longer one.
+fn with_parameters(name: &str, operation: &Operation) -> String {
+    let word = |name: &str| name.trim_end_matches('_').to_owned();
+    let own = operation.own_parameters().iter();
+    let names: Vec<String> = own.map(|one| word(&naming::value_name(&one.name))).collect();
+    format!("{}_with_{}", word(name), names.join("_and_"))
 }
 
 /// Whether a path can name every argument that the operation needs. Those of an action are members of
