@@ -232,3 +232,24 @@ fn what_only_the_slice_lacks_is_told_apart() {
     }
     assert_eq!(sliced_notes("POST", "/orders(7)/lines", Some(r#"{"article":"a"}"#)), NO_NOTE);
 }
+
+#[test]
+fn names_that_are_no_identifiers_have_typed_calls() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let builder = Builder::from_config(root.join("tests/goldens/names/odatagen.toml"));
+    let (planned, config) = builder.plan().unwrap_or_else(|error| panic!("{error}"));
+    let snippets = Snippets::new(&planned.model, &planned.plan, &config);
+    for (url, expected) in [
+        ("/log%20entries", "client.log_entries().list()"),
+        ("/log%20entries('a''b')", ".log_entries().request_id(\"a'b\").get()"),
+        ("/log%20entries('(a)')/next-entry", ".request_id(\"(a)\").next_entry().get()"),
+        ("/log%20entries('a')/all%20entries('b')", ".all_entries().request_id(\"b\").get()"),
+        ("/log%20entries('a')/client-request-id", "LogEntry::CLIENT_REQUEST_ID"),
+    ] {
+        let request = HttpRequest { method: "GET", url, headers: &[], body: None };
+        let snippet = snippets.write(&request).unwrap();
+        let calls: String = snippet.code.split_whitespace().collect();
+        assert!(calls.contains(&expected.replace(' ', "")), "{url}\n{}", snippet.code);
+        assert_eq!(snippet.notes, [""; 0], "{url}");
+    }
+}

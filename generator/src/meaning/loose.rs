@@ -7,7 +7,7 @@ use super::lookup::{Lookup, Member};
 use super::path::Walk;
 use super::{Item, Segment, SegmentKind, Target};
 use crate::edm::{OperationId, StructuredTypeId};
-use crate::url::{self, Argument};
+use crate::url::{self, Argument, Url};
 use std::ops::Range;
 
 /// A part of a path that means something.
@@ -88,6 +88,16 @@ fn step(walk: &mut Walk<'_, '_>, path: &[url::Segment], at: usize) -> Option<Loo
         return Some(taken(walk, at + 1, Some(Convention::Bytes)));
     }
     let after = walk.found.clone();
+    if let Some(odd) = odd_name(segment) {
+        walk.found.clone_from(&before);
+        if walk.take(&odd).is_ok() {
+            let step = taken(walk, at + 1, None);
+            if step.segments.first().is_some_and(|first| !is_free(first)) {
+                return Some(step);
+            }
+        }
+        walk.found.clone_from(&before);
+    }
     if let Some(system) = system_like(segment) {
         walk.found.clone_from(&before);
         if walk.take(&system).is_ok() || walk.take_bytes(&system) {
@@ -117,6 +127,21 @@ fn step(walk: &mut Walk<'_, '_>, path: &[url::Segment], at: usize) -> Option<Loo
     }
     walk.found = if strict.is_some() { after } else { before };
     strict
+}
+
+/// A segment that is no identifier, as a name: schemas have such names, although URLs should not.
+fn odd_name(segment: &url::Segment) -> Option<url::Segment> {
+    let url::SegmentKind::Key(text) = &segment.kind else { return None };
+    let (name, rest) = text.split_at(text.find('(').unwrap_or(text.len()));
+    // What is in parentheses is read as it is after any other name.
+    let mut read = Url::parse(&["x", rest].concat()).ok().filter(|url| url.path.len() == 1)?;
+    match read.path.remove(0).kind {
+        url::SegmentKind::Name { arguments, .. } => Some(url::Segment {
+            kind: url::SegmentKind::Name { name: name.to_owned(), arguments },
+            span: segment.span,
+        }),
+        _ => None,
+    }
 }
 
 /// The segment of OData's own that a segment is but for the case.
