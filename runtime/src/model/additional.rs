@@ -40,20 +40,22 @@ impl Additional {
         let name = name.into();
         let member = Untyped::named(&name, value.into().text());
         self.forget(&name);
-        match self.members.iter_mut().find(|member| member.name() == name) {
-            Some(old) => Some(std::mem::replace(old, member).clone()),
-            None => {
-                self.members.push(member);
-                None
-            }
-        }
+        let Some(at) = self.last(&name) else {
+            self.members.push(member);
+            return None;
+        };
+        let old = std::mem::replace(&mut self.members[at], member);
+        self.drop_before(at, &name);
+        Some(old.clone())
     }
 
     /// Removes a member.
     pub fn remove(&mut self, name: &str) -> Option<Untyped> {
         self.forget(name);
-        let at = self.members.iter().position(|member| member.name() == name)?;
-        Some(self.members.remove(at).clone())
+        let at = self.last(name)?;
+        let old = self.members.remove(at);
+        self.drop_before(at, name);
+        Some(old.clone())
     }
 
     /// All members, in order.
@@ -184,6 +186,20 @@ impl Additional {
     /// Whether there are neither members nor notes.
     pub(super) fn holds_nothing(&self) -> bool {
         self.members.is_empty() && self.notes.is_none()
+    }
+
+    /// Where a member is. Of one that came twice the last one counts.
+    fn last(&self, name: &str) -> Option<usize> {
+        self.members.iter().rposition(|member| member.name() == name)
+    }
+
+    /// Drops the members of a name that are before the one that counts.
+    fn drop_before(&mut self, at: usize, name: &str) {
+        let mut index = 0;
+        self.members.retain(|member| {
+            index += 1;
+            index > at || member.name() != name
+        });
     }
 
     fn forget(&mut self, name: &str) {
