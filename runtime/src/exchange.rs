@@ -9,6 +9,7 @@ use std::task::Poll;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
+use http::response::Parts;
 use http::{HeaderValue, StatusCode, header};
 use tracing::{Instrument, Span, debug, field};
 use url::Url;
@@ -180,15 +181,30 @@ impl<'a> Exchange<'a> {
                 let message =
                     format!("the answer has more than {limit} bytes, which is the client's limit");
                 let error = Error::new(ErrorKind::TooLarge, message);
-                return Err(error.with_head(head.status, head.headers, token.as_ref()));
+                return Err(self.without_body(error, head, token.as_ref()));
             }
             Err(error) => {
-                let error = transport_error(error);
-                return Err(error.with_head(head.status, head.headers, token.as_ref()));
+                return Err(self.without_body(transport_error(error), head, token.as_ref()));
             }
         };
         let response = http::Response::from_parts(head, body);
         Ok(Received { answer: Answer::new(response, token), unread: None })
+    }
+
+    /// Adds the head of an answer to the error of its body.
+    fn without_body(&self, error: Error, head: Parts, token: Option<&Token>) -> Error {
+        let mut head = head;
+        if self.is_abroad() {
+            link::mark_headers(&mut head.headers, &self.url, self.client.root());
+        }
+        let error = error.with_head(head.status, head.headers, token);
+        error.with_location(|| Some(self.url.clone()))
+    }
+
+    /// Whether another origin than the service answers, was on the way, or named the address.
+    fn is_abroad(&self) -> bool {
+        let own = self.client.root().is_origin_of(&self.url) && self.call.may_authenticate();
+        self.left_origin || !own
     }
 
     /// The request of the next try.
@@ -278,11 +294,10 @@ impl<'a> Exchange<'a> {
     /// Notes where an answer came from that is not simply from the address of the call. If another
     /// origin was on the way, the links in its headers are marked.
     fn note_source(&self, answer: &mut Answer) {
-        let root = self.client.root();
-        let own = root.is_origin_of(&self.url) && self.call.may_authenticate();
-        let foreign = self.left_origin || !own;
+        let foreign = self.is_abroad();
         if foreign {
-            link::mark_headers(answer.response.headers_mut(), &self.url, root);
+            let headers = answer.response.headers_mut();
+            link::mark_headers(headers, &self.url, self.client.root());
         }
         answer.source = Some(Box::new(Source { url: Some(self.url.clone()), foreign }));
     }
@@ -384,7 +399,7 @@ impl<'a> Exchange<'a> {
 }
 
 /// Tells the span what came back, if anybody listens.
-fn note(span: &Span, head: &http::response::Parts) {
+fn note(span: &Span, head: &Parts) {
     if span.is_disabled() {
         return;
     }

@@ -2,7 +2,10 @@
 
 use odatagen_runtime::model::Untyped;
 use odatagen_runtime::transport::Replay;
-use odatagen_runtime::{Change, Error, Handle, LongRunning, Page, Progress, Request};
+use odatagen_runtime::{
+    Change, Client, Error, ErrorKind, Handle, LongRunning, Page, Progress, Request,
+    place::Reference,
+};
 
 use crate::{client, respond, sent};
 
@@ -254,4 +257,72 @@ async fn locations_are_marked_of_successes_and_of_failures() {
     assert_eq!(read.entity_id(), Some(MARKED));
     assert_eq!(read.headers()["location"], MARKED);
     assert_refused(client.follow::<String>(read.entity_id().expect("an id")).await);
+}
+
+#[tokio::test]
+async fn a_context_that_nothing_is_relative_to_leads_nowhere_else() {
+    for context in ["data:x", "mailto:a@b", "urn:x"] {
+        for link in ["back", "/v1/back", "//example.com/v1/back", "?skip=2", "\\tback"] {
+            let service = Replay::new();
+            away(&service);
+            service.answer(
+                200,
+                format!(
+                    r#"{{"value":[],"@odata.context":"{context}","@odata.nextLink":"{link}"}}"#
+                ),
+            );
+            let list: Request<Page<String>> = client(&service).resource("list").list();
+            list.all().await.expect_err("another origin");
+            assert_eq!(service.requests().len(), 2, "{context} {link}");
+        }
+    }
+    // From the service itself, the address of the request is what is left.
+    let service = Replay::new();
+    service.answer(200, r#"{"value":[],"@odata.context":"urn:x","@odata.nextLink":"?skip=2"}"#);
+    let list: Request<Page<String>> = client(&service).resource("list").list();
+    let page = list.await.expect("200");
+    assert_eq!(page.next_link.as_deref(), Some("https://example.com/v1/list?skip=2"));
+}
+
+#[tokio::test]
+async fn links_below_the_page_are_marked() {
+    let service = Replay::new();
+    let client = client(&service);
+    let body = format!(
+        r#"{{"value":[{{"@odata.id":"/v1/back","parts@odata.nextLink":"{BACK}"}}],"@odata.nextLink":"{BACK}"}}"#
+    );
+    away(&service);
+    service.answer(200, body.clone());
+    let page: Page<Reference> = client.resource("list").list().await.expect("a page");
+    let item = &page.value[0].additional;
+    let next = item.next_link_of("parts").expect("a link");
+    assert_eq!(next, MARKED);
+    for link in [next, item.entity_id().expect("an id")] {
+        assert_refused(client.follow::<String>(&link).await);
+    }
+    away(&service);
+    service.answer(200, body);
+    let page: Untyped = client.resource("list").get().await.expect("a value");
+    assert_eq!(page.text().matches("#from-another-origin").count(), 3, "{}", page.text());
+    assert_nothing_leaves_but_to(&service, 2);
+}
+
+/// As many requests went to the service, and each other one without the token.
+fn assert_nothing_leaves_but_to(service: &Replay, own: usize) {
+    let sent = sent(service);
+    assert_eq!(sent.iter().filter(|request| request.ends_with('+')).count(), own, "{sent:?}");
+}
+
+#[tokio::test]
+async fn headers_are_marked_where_the_body_cannot_be_read() {
+    let service = Replay::new();
+    let builder = Client::builder("https://example.com/v1").credential("s3cret-token");
+    let builder = builder.max_response_size(4).transport(service.clone());
+    let client = builder.build().expect("a client");
+    away(&service);
+    respond(&service, 200, &[("location", BACK)], "too much");
+    let error = client.resource("a").get::<i32>().await.expect_err("too large");
+    assert_eq!(error.kind(), ErrorKind::TooLarge);
+    assert_eq!(error.headers()["location"], MARKED);
+    assert_eq!(error.location(), Some(MARKED));
 }
