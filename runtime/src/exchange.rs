@@ -14,12 +14,13 @@ use http::{HeaderValue, StatusCode, header};
 use tracing::{Instrument, Span, debug, field};
 use url::Url;
 
-use crate::answer::{Answer, Source};
+use crate::answer::{self, Answer, Source};
 use crate::call::{self, Call};
 use crate::client::Client;
 use crate::credential::{BoxFuture, Token, claims};
 use crate::error::{Error, ErrorKind};
 use crate::link;
+use crate::mask::masked;
 use crate::redirect::{self, MAX_REDIRECTS};
 use crate::response::request_id;
 use crate::retry::{is_idempotent, is_retryable, retry_after};
@@ -169,7 +170,7 @@ impl<'a> Exchange<'a> {
         let request = self.request(token.as_ref(), once)?;
         let response = self.client.transport().send(request).await;
         let (head, body) = response.map_err(transport_error)?.into_parts();
-        note(&self.span, &head);
+        self.note(&head, token.as_ref());
         if matches!(self.mode, Mode::Head) && head.status.is_success() {
             let response = http::Response::from_parts(head, Bytes::new());
             return Ok(Received { answer: Answer::new(response, token), unread: Some(body) });
@@ -191,13 +192,26 @@ impl<'a> Exchange<'a> {
         Ok(Received { answer: Answer::new(response, token), unread: None })
     }
 
+    /// Tells the span what came back, if anybody listens.
+    fn note(&self, head: &Parts, token: Option<&Token>) {
+        if self.span.is_disabled() {
+            return;
+        }
+        self.span.record("status", head.status.as_u16());
+        if let Some(request_id) = request_id(&head.headers) {
+            let token = answer::secret(self.client, self.call, token);
+            self.span.record("request_id", &*masked(request_id, token.as_ref()));
+        }
+    }
+
     /// Adds the head of an answer to the error of its body.
     fn without_body(&self, error: Error, head: Parts, token: Option<&Token>) -> Error {
         let mut head = head;
         if self.is_abroad() {
             link::mark_headers(&mut head.headers, &self.url, self.client.root());
         }
-        let error = error.with_head(head.status, head.headers, token);
+        let token = answer::secret(self.client, self.call, token);
+        let error = error.with_head(head.status, head.headers, token.as_ref());
         error.with_location(|| Some(self.url.clone()))
     }
 
@@ -395,17 +409,6 @@ impl<'a> Exchange<'a> {
             })
         })
         .await
-    }
-}
-
-/// Tells the span what came back, if anybody listens.
-fn note(span: &Span, head: &Parts) {
-    if span.is_disabled() {
-        return;
-    }
-    span.record("status", head.status.as_u16());
-    if let Some(request_id) = request_id(&head.headers) {
-        span.record("request_id", request_id);
     }
 }
 
