@@ -160,13 +160,11 @@ impl<'a> Answered<'a> {
         if body.is_empty() {
             return self.read_reference(place);
         }
-        // JSON has no byte order mark, but some services begin with one.
-        let json = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-        let marked = match std::str::from_utf8(json) {
+        let marked = match std::str::from_utf8(body) {
             Ok(text) if self.is_foreign() => Some(link::mark_body(text, self.client.root())),
             _ => None,
         };
-        let json = marked.as_ref().map_or(json, |marked| marked.as_bytes());
+        let json = marked.as_ref().map_or(body, |marked| marked.as_bytes());
         let mut settle = |object: &mut dyn Structured| page::settle(object, self);
         Ok(model::read_answer_with(place, json, &mut settle)?)
     }

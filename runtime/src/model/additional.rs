@@ -225,8 +225,12 @@ impl fmt::Debug for Additional {
 impl PartialEq for Additional {
     /// The order of the members is of no account, nor how the values of declared members came.
     fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len()
-            && self.iter().all(|(name, value)| other.get(name).is_some_and(|found| found == value))
+        // Of a member that came twice the last one counts.
+        let holds = |one: &Self, other: &Self| {
+            one.iter()
+                .all(|(name, _)| other.get(name).is_some_and(|found| one.get(name) == Some(found)))
+        };
+        holds(self, other) && holds(other, self)
     }
 }
 

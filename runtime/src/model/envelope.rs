@@ -59,6 +59,8 @@ pub(crate) fn read_answer_with(
     json: &[u8],
     settle: &mut dyn FnMut(&mut dyn Structured),
 ) -> Result<(), DecodeError> {
+    // JSON has no byte order mark, but some services begin with one.
+    let json = json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json);
     if json.trim_ascii() == b"null" {
         return Ok(());
     }

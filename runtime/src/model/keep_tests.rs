@@ -190,6 +190,30 @@ fn what_is_not_declared_and_comes_twice_is_set_and_removed_as_one() {
 }
 
 #[test]
+fn a_member_without_a_name_is_kept() {
+    let json = r#"{"name":"a","":1}"#;
+    assert_eq!(written(&thing(json)), json);
+    assert_eq!(serde_json::to_string(&thing(json)).unwrap(), json);
+}
+
+#[test]
+fn what_comes_twice_is_equal_to_itself_and_not_to_others() {
+    let twice = thing(r#"{"x":1,"x":2}"#);
+    assert_eq!(twice.clone(), twice);
+    assert_eq!(twice, thing(r#"{"x":2}"#));
+    for other in [r#"{"x":1}"#, r#"{"x":2,"y":2}"#, "{}"] {
+        assert_ne!(twice, thing(other));
+        assert_ne!(thing(other), twice);
+    }
+}
+
+#[test]
+fn an_answer_may_begin_with_a_byte_order_mark() {
+    assert_eq!(from_answer("\u{feff}{\"value\":7}".as_bytes()).unwrap(), Some(7));
+    assert_eq!(from_answer::<i32>("\u{feff}null".as_bytes()).unwrap(), None);
+}
+
+#[test]
 fn what_a_page_has_twice_takes_nothing_away() {
     for json in [
         r#"{"value":[1,2],"value":[]}"#,
