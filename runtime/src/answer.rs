@@ -108,7 +108,8 @@ pub(crate) fn fault(what: &str, error: BoxError, token: Option<&Token>) -> Error
     let message = format!("{what}: {}", one_line(&shown, FAULT));
     let fault = Error::new(ErrorKind::Decode, message);
     // A source shows all that it holds.
-    if shown == whole.as_str() { fault.with_source(error) } else { fault }
+    let is_fit = whole.len() <= FAULT && shown == whole.as_str();
+    if is_fit { fault.with_source(error) } else { fault }
 }
 
 /// An answer to a call.

@@ -30,8 +30,10 @@ pub(crate) fn masked<'t>(text: &'t str, token: Option<&Token>) -> Cow<'t, str> {
     };
     let mut shown = Cow::Borrowed(text);
     // As it is, as some write it in JSON, and as it is in a URL.
-    let in_url: Cow<'_, str> = utf8_percent_encode(secret, ENCODED).into();
-    for form in [secret, &secret.replace('/', "\\/"), &in_url] {
+    let in_json = secret.replace('/', "\\/");
+    let in_url = utf8_percent_encode(secret, ENCODED).to_string();
+    let others = [in_json.as_str(), in_url.as_str()].into_iter().filter(|form| *form != secret);
+    for form in std::iter::once(secret).chain(others) {
         if let Some(without) = without(&shown, form) {
             shown = without.into();
         }
@@ -43,18 +45,17 @@ pub(crate) fn masked<'t>(text: &'t str, token: Option<&Token>) -> Cow<'t, str> {
 fn without(text: &str, secret: &str) -> Option<String> {
     let beginning = secret.get(..BEGINNING).unwrap_or(secret);
     let mut shown = String::new();
-    let mut rest = 0;
-    for (start, _) in text.match_indices(beginning) {
-        // What begins within what is masked is masked.
-        let Some(before) = text.get(rest..start) else { continue };
-        let end = start + common(&text[start..], secret);
-        if secret.len() >= SHORT || is_word(text, start, end) {
-            shown.push_str(before);
+    // Up to where the text has been taken over, and where it is searched on.
+    let (mut taken, mut from) = (0, 0);
+    while let Some(start) = text[from..].find(beginning).map(|at| from + at) {
+        from = start + common(&text[start..], secret);
+        if secret.len() >= SHORT || is_word(text, start, from) {
+            shown.push_str(&text[taken..start]);
             shown.push_str(MASK);
-            rest = end;
+            taken = from;
         }
     }
-    (rest > 0).then(|| shown + &text[rest..])
+    (taken > 0).then(|| shown + &text[taken..])
 }
 
 /// How many bytes two texts have in common from their beginning on.
@@ -95,6 +96,7 @@ mod tests {
             ("eyJ0eXAiOiJK", "xeyJ0eXAiOiJKx eyJ0eXAiOiJK", "x[token]x [token]"),
             ("\u{fc}", "a\u{fc} \u{fc}", "a\u{fc} [token]"),
             ("", "text", "text"),
+            ("token", "Bearer token", "Bearer [token]"),
             // In JSON, in a URL, and cut off.
             ("ab/cd+ef/gh=", r"ab\/cd+ef\/gh= ab%2Fcd%2Bef%2Fgh%3D", "[token] [token]"),
             ("0123456789abcdef.xyz", "\"0123456789abcdef.x is none", "\"[token] is none"),

@@ -167,7 +167,10 @@ async fn an_error_is_one_line_and_not_as_long_as_the_answer() {
     ] {
         service.answer(status, body);
         let read: Request<i32> = client.resource("a").get();
-        let shown = read.await.expect_err("an error").to_string();
+        let error = read.await.expect_err("an error");
+        let source = error.source().map(ToString::to_string).unwrap_or_default();
+        assert!(source.len() < 10_000, "{} characters in the source", source.len());
+        let shown = error.to_string();
         assert!(shown.len() < 10_000, "{} characters", shown.len());
         assert!(!shown.chars().any(char::is_control), "{shown}");
     }
