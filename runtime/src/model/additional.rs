@@ -161,7 +161,12 @@ impl Additional {
 
     /// Keeps a declared member that could not be read.
     pub(super) fn push_unread(&mut self, member: &'static str, json: &str, why: String) {
-        self.members.retain(|other| other.name() != member);
+        // One that comes again goes to the end, so that looking for it is never far.
+        if self.notes.as_ref().is_some_and(|notes| notes.is_unread(member))
+            && let Some(at) = self.last(member)
+        {
+            self.members.remove(at);
+        }
         self.push(member, json);
         self.notes.get_or_insert_default().not_read(member, why);
     }

@@ -326,3 +326,81 @@ async fn headers_are_marked_where_the_body_cannot_be_read() {
     assert_eq!(error.headers()["location"], MARKED);
     assert_eq!(error.location(), Some(MARKED));
 }
+
+/// Links as a service may write them that wants the token: all that a URL parser makes something of.
+const LINKS: [&str; 32] = [
+    BACK,
+    "/v1/back",
+    "back",
+    "?page=2",
+    "#x",
+    "x#from-another-origin#y",
+    "../../back",
+    "//example.com/v1/back",
+    "/\\example.com/v1/back",
+    "\\\\example.com\\v1\\back",
+    "https:\\\\example.com/v1/back",
+    "https:/v1/back",
+    "https:///example.com/v1/back",
+    "https:example.com/v1/back",
+    "https:back",
+    "https:",
+    "https://EXAMPLE.com:443/v1/back",
+    "https://example.com./v1/back",
+    "https://example.com:444/v1/back",
+    "http://example.com/v1/back",
+    "https://user:password@example.com/v1/back",
+    "https://example.com@elsewhere.example/",
+    "https://example.com\\@elsewhere.example/",
+    "https://exa%6dple.com/v1/back",
+    "https://\u{ff45}xample.com/v1/back",
+    "ht\ntps://exam\tple.com/v1/back",
+    "  https://example.com/v1/back ",
+    "https://example.com/v1/back#from-another-origin\n",
+    "https://example.com/v1/back#from-another-originx",
+    "https://[",
+    "https://example.com:99999/",
+    "data:x",
+];
+
+#[tokio::test]
+async fn no_form_of_a_link_gets_the_token() {
+    let contexts = ["https://example.com/v1/$metadata#x", "data:x", "", "https:", "//example.com"];
+    for (link, context) in LINKS.iter().flat_map(|link| contexts.map(|context| (link, context))) {
+        let service = Replay::new();
+        let client = client(&service);
+        let json = serde_json::to_string(link).expect("a string");
+        let item =
+            format!(r#"{{"@odata.id":{json},"parts@nextLink":{json},"@odata.editLink":{json}}}"#);
+        let links = format!(r#""@odata.nextLink":{json},"@odata.deltaLink":{json}"#);
+        let body = format!(r#"{{"@odata.context":"{context}","value":[{item}],{links}}}"#);
+        away(&service);
+        service.answer(200, body.clone());
+        let list: Request<Page<Reference>> = client.resource("list").list();
+        let page = list.clone().await.expect("a page");
+        let part =
+            format!(r#"{{"id":"1","status":410,"headers":{{"Location":{json}}},"body":{body}}}"#);
+        away(&service);
+        service.answer(200, format!(r#"{{"responses":[{part}]}}"#));
+        let mut batch = client.batch();
+        let handle = batch.add(list.clone());
+        let gone = batch.send().await.expect("a batch").take(handle).expect_err("410");
+        let own = sent(&service).len();
+        let additional = &page.value[0].additional;
+        let edit = additional.get("@odata.editLink").and_then(|link| link.to().ok());
+        let found = [additional.entity_id(), additional.next_link_of("parts"), edit];
+        let found = found.into_iter().flatten().chain(gone.location().map(str::to_owned));
+        for link in found.chain(page.next_link.clone()).chain(page.delta_link.clone()) {
+            service.answer(200, "{}");
+            let _ = client.follow::<Untyped>(&link).await;
+        }
+        let requests = [page.next(&client), list.next_of(&page), list.delta_of(&page)];
+        for request in requests.into_iter().flatten() {
+            service.answer(200, r#"{"value":[]}"#);
+            let _ = request.await;
+        }
+        let sent = sent(&service);
+        let leaked: Vec<_> = sent[own..].iter().filter(|sent| sent.ends_with('+')).collect();
+        assert!(leaked.is_empty(), "{link:?} {context:?}: {leaked:?}");
+    }
+}
