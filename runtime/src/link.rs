@@ -57,9 +57,12 @@ pub(crate) fn text(value: &HeaderValue) -> Cow<'_, str> {
     }
 }
 
-/// Whether a link is marked as one that came by way of another origin.
+/// Whether a link is marked as one that came by way of another origin. A program may have kept it in a
+/// file, with an end of line behind it; URL parsers pass over what is not to be seen.
 pub(crate) fn is_marked(link: &str) -> bool {
-    link.rsplit_once('#').is_some_and(|(_, fragment)| fragment == MARK)
+    let is_seen = |character: &u8| !character.is_ascii_control() && *character != b' ';
+    let is_mark = |fragment: &str| fragment.bytes().filter(is_seen).eq(MARK.bytes());
+    link.split('#').skip(1).any(is_mark)
 }
 
 /// Marks a URL as one that came by way of another origin.

@@ -327,6 +327,20 @@ async fn headers_are_marked_where_the_body_cannot_be_read() {
     assert_eq!(error.location(), Some(MARKED));
 }
 
+#[tokio::test]
+async fn a_mark_is_seen_whatever_is_around_it() {
+    let service = Replay::new();
+    let client = client(&service);
+    for (before, behind) in [("", "\n"), (" ", "\r\n"), ("\t", " "), ("", "#x")] {
+        let kept = format!("{before}{MARKED}{behind}");
+        assert_refused(client.follow::<String>(&kept).await);
+        service.answer(202, "{}");
+        let mut operation = LongRunning::<()>::follow(&client, &kept).expect("an operation");
+        operation.poll().await.expect("it runs on");
+    }
+    assert_nothing_leaves_but_to(&service, 0);
+}
+
 /// Links as a service may write them that wants the token: all that a URL parser makes something of.
 const LINKS: [&str; 32] = [
     BACK,
