@@ -161,13 +161,14 @@ impl<'a> Answered<'a> {
         if body.is_empty() {
             return self.read_reference(place);
         }
-        let marked = match std::str::from_utf8(body) {
-            Ok(text) if self.is_foreign() => Some(link::mark_body(text, self.client.root())),
-            _ => None,
-        };
-        let json = marked.as_ref().map_or(body, |marked| marked.as_bytes());
         let mut settle = |object: &mut dyn Structured| page::settle(object, self);
-        Ok(model::read_answer_with(place, json, &mut settle)?)
+        if self.is_foreign()
+            && let Ok(text) = std::str::from_utf8(body)
+        {
+            let marked = link::mark_body(text, self.client.root());
+            return Ok(model::read_answer_with(place, marked.as_bytes(), &mut settle)?);
+        }
+        Ok(model::read_answer_with(place, body, &mut settle)?)
     }
 
     /// Reads what the headers have in place of a body: a success without one, to a request that

@@ -271,7 +271,7 @@ async fn no_error_holds_the_token_of_the_caller_or_of_a_try_before() {
     service.answer(400, body.clone());
     let other = Client::builder("https://example.com/v1").transport(service.clone());
     let other = other.build().expect("a client");
-    let own = other.resource("a").get::<i32>().header("authorization", &format!("Bearer {LONG}"));
+    let own = other.resource("a").get::<i32>().header("authorization", format!("Bearer {LONG}"));
     assert_hidden(&own.await.expect_err("400"));
     let away = format!("https://elsewhere.example/x?token={LONG}");
     respond(&service, 302, &[("location", &away)], "");
