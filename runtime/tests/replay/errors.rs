@@ -161,6 +161,14 @@ async fn an_error_is_one_line_and_not_as_long_as_the_answer() {
         (400, format!(r#"{{"error":{{"code":"{long}","message":"{long}","target":"{long}"}}}}"#)),
         (
             400,
+            format!(
+                r#"{{"error":{{"code":"c","details":[{}{{}}],
+                "innererror":{{"a":"{long}"}}}}}}"#,
+                format!(r#"{{"code":"{long}","message":"{long}","target":"{long}"}},"#).repeat(20),
+            ),
+        ),
+        (
+            400,
             r#"{"error":{"code":"c","innererror":{"request-id":"r\n2026 forged\u001b[31m"}}}"#
                 .to_owned(),
         ),
@@ -170,6 +178,9 @@ async fn an_error_is_one_line_and_not_as_long_as_the_answer() {
         let error = read.await.expect_err("an error");
         let source = error.source().map(ToString::to_string).unwrap_or_default();
         assert!(source.len() < 10_000, "{} characters in the source", source.len());
+        let debug = format!("{error:?}");
+        assert!(debug.len() < 40_000, "{} characters", debug.len());
+        assert!(!debug.chars().any(char::is_control), "{debug}");
         let shown = error.to_string();
         assert!(shown.len() < 10_000, "{} characters", shown.len());
         assert!(!shown.chars().any(char::is_control), "{shown}");
