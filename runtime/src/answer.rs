@@ -7,7 +7,7 @@ use std::fmt;
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, StatusCode, header};
 use url::Url;
 
 use crate::call::{Call, has_body};
@@ -93,6 +93,25 @@ impl Answer {
     }
 }
 
+/// The token that no error about a call may hold: what was sent, else what the caller sent in a header,
+/// else what may have been sent before a redirect, which can take it along in its address.
+pub(crate) fn secret(client: &Client, call: &Call, sent: Option<&Token>) -> Option<Token> {
+    let own = || call.headers().get(header::AUTHORIZATION)?.to_str().ok()?.rsplit(' ').next();
+    let at_hand = || client.tokens()?.at_hand(client.transport());
+    sent.cloned().or_else(|| own().map(Token::new)).or_else(at_hand)
+}
+
+/// What is wrong with an answer that is a success.
+pub(crate) fn fault(what: &str, error: BoxError, token: Option<&Token>) -> Error {
+    let whole = error.to_string();
+    let shown = masked(&whole, token);
+    let message = format!("{what}: {}", one_line(&shown, FAULT));
+    let fault = Error::new(ErrorKind::Decode, message);
+    // A source shows all that it holds.
+    let is_fit = whole.len() <= FAULT && shown == whole.as_str();
+    if is_fit { fault.with_source(error) } else { fault }
+}
+
 /// An answer to a call.
 pub struct Answered<'a> {
     answer: &'a Answer,
@@ -142,10 +161,14 @@ impl<'a> Answered<'a> {
         if body.is_empty() {
             return self.read_reference(place);
         }
-        // JSON has no byte order mark, but some services begin with one.
-        let json = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
         let mut settle = |object: &mut dyn Structured| page::settle(object, self);
-        Ok(model::read_answer_with(place, json, &mut settle)?)
+        if self.is_foreign()
+            && let Ok(text) = std::str::from_utf8(body)
+        {
+            let marked = link::mark_body(text, self.client.root());
+            return Ok(model::read_answer_with(place, marked.as_bytes(), &mut settle)?);
+        }
+        Ok(model::read_answer_with(place, body, &mut settle)?)
     }
 
     /// Reads what the headers have in place of a body: a success without one, to a request that
@@ -177,20 +200,18 @@ impl<'a> Answered<'a> {
 
     /// The error of an answer that is a success, but is not what was expected.
     pub(crate) fn unreadable(&self, error: BoxError) -> Error {
-        let whole = error.to_string();
-        let shown = masked(&whole, self.answer.token.as_ref());
-        let message = format!("the answer is not what was expected: {}", one_line(&shown, FAULT));
-        let secret = shown != whole.as_str();
+        let token = self.secret();
+        let what = "the answer is not what was expected";
+        let fault = fault(what, error, token.as_ref());
         let service_error = ServiceError::read(self.answer.body());
-        let service_error = service_error.map(|error| error.masked(self.answer.token.as_ref()));
-        let unreadable = self.error(ErrorKind::Decode, message).with_service_error(service_error);
-        // A source shows all that it holds.
-        if secret { unreadable } else { unreadable.with_source(error) }
+        let service_error = service_error.map(|error| error.masked(token.as_ref()));
+        self.about(fault).with_service_error(service_error)
     }
 
     /// The error of an answer whose status is not a success.
     pub(crate) fn refusal(&self, now: SystemTime) -> Error {
-        let token = self.answer.token.as_ref();
+        let token = self.secret();
+        let token = token.as_ref();
         let service_error = ServiceError::read(self.answer.body());
         let service_error = service_error.map(|error| error.masked(token));
         let message = match &service_error {
@@ -204,9 +225,17 @@ impl<'a> Answered<'a> {
 
     /// An error about the answer, with its status and headers.
     pub(crate) fn error(&self, kind: ErrorKind, message: impl Into<String>) -> Error {
-        let error = Error::new(kind, message);
+        self.about(Error::new(kind, message))
+    }
+
+    /// Adds the status and headers of the answer to an error.
+    fn about(&self, error: Error) -> Error {
         let headers = self.answer.headers().clone();
-        let error = error.with_head(self.answer.status(), headers, self.answer.token.as_ref());
+        let error = error.with_head(self.answer.status(), headers, self.secret().as_ref());
         self.call.described(error.with_location(|| self.url()))
+    }
+
+    fn secret(&self) -> Option<Token> {
+        secret(self.client, self.call, self.answer.token.as_ref())
     }
 }

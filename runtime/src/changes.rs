@@ -109,7 +109,10 @@ impl<T: Value + Send + 'static> Changes<T> {
             }
             match self.pages.next().await? {
                 Ok(page) => {
-                    self.delta_link = page.delta_link;
+                    // Before the last page of the round, it would skip what is on the pages after it.
+                    let is_last =
+                        page.next_link.as_deref().is_none_or(|link| link.trim().is_empty());
+                    self.delta_link = page.delta_link.filter(|_| is_last);
                     self.page = page.value.into_iter();
                 }
                 Err(error) => return Some(Err(error)),

@@ -102,8 +102,9 @@ impl Client {
     /// error as soon as the request is sent, and nothing is sent: neither the token nor the
     /// query, which holds a part of the caller's data, is meant for others. So does a link to the
     /// service that came by way of another origin, as the answer to a redirected request: the links
-    /// of a [`Page`](crate::Page) and of headers are marked then, with the fragment
-    /// `#from-another-origin`.
+    /// of headers and of the control information in a body, such as `@odata.nextLink` and `@odata.id`
+    /// at any depth, are marked then with the fragment `#from-another-origin`. Other members of a body
+    /// that hold addresses are not, nor is a body that is read as bytes.
     pub fn follow<T>(&self, link: &str) -> Request<T> {
         Request::new(self.clone(), Call::link(&self.0.root, link))
     }

@@ -20,6 +20,9 @@ use crate::token_cache::SharedError;
 /// At most this many characters of the id of a request are shown.
 const REQUEST_ID: usize = 200;
 
+/// At most this many characters of a message are shown. That of a service is shorter.
+const MESSAGE: usize = 5000;
+
 /// A source of any type.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
 
@@ -385,7 +388,8 @@ impl fmt::Display for Error {
         if let Some(status) = inner.status {
             write!(formatter, "{status}: ")?;
         }
-        formatter.write_str(&inner.message)?;
+        // Messages of transports, credentials and sources are of any form.
+        formatter.write_str(&one_line(&inner.message, MESSAGE))?;
         if let Some(request_id) = self.request_id() {
             write!(formatter, " (request-id {})", one_line(request_id, REQUEST_ID))?;
         }
@@ -404,17 +408,17 @@ impl fmt::Debug for Error {
         if let Some(status) = inner.status {
             debug.field("status", &status);
         }
-        debug.field("message", &inner.message);
+        debug.field("message", &one_line(&inner.message, MESSAGE));
         if let Some(service_error) = &inner.service_error {
             debug.field("service_error", service_error);
         }
         if let Some(request_id) = self.request_id() {
-            debug.field("request_id", &request_id);
+            debug.field("request_id", &one_line(request_id, REQUEST_ID));
         }
         // Where a redirect goes is often an address that is good for all who know it.
         let failed = inner.status.is_some_and(|status| status.as_u16() >= 400);
         if let Some(location) = inner.location.as_ref().filter(|_| failed) {
-            debug.field("location", location);
+            debug.field("location", &one_line(location, MESSAGE));
         }
         if let Some(source) = &inner.source {
             debug.field("source", source);

@@ -9,16 +9,18 @@ use std::task::Poll;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
+use http::response::Parts;
 use http::{HeaderValue, StatusCode, header};
 use tracing::{Instrument, Span, debug, field};
 use url::Url;
 
-use crate::answer::{Answer, Source};
+use crate::answer::{self, Answer, Source};
 use crate::call::{self, Call};
 use crate::client::Client;
 use crate::credential::{BoxFuture, Token, claims};
 use crate::error::{Error, ErrorKind};
 use crate::link;
+use crate::mask::masked;
 use crate::redirect::{self, MAX_REDIRECTS};
 use crate::response::request_id;
 use crate::retry::{is_idempotent, is_retryable, retry_after};
@@ -168,7 +170,7 @@ impl<'a> Exchange<'a> {
         let request = self.request(token.as_ref(), once)?;
         let response = self.client.transport().send(request).await;
         let (head, body) = response.map_err(transport_error)?.into_parts();
-        note(&self.span, &head);
+        self.note(&head, token.as_ref());
         if matches!(self.mode, Mode::Head) && head.status.is_success() {
             let response = http::Response::from_parts(head, Bytes::new());
             return Ok(Received { answer: Answer::new(response, token), unread: Some(body) });
@@ -180,15 +182,43 @@ impl<'a> Exchange<'a> {
                 let message =
                     format!("the answer has more than {limit} bytes, which is the client's limit");
                 let error = Error::new(ErrorKind::TooLarge, message);
-                return Err(error.with_head(head.status, head.headers, token.as_ref()));
+                return Err(self.without_body(error, head, token.as_ref()));
             }
             Err(error) => {
-                let error = transport_error(error);
-                return Err(error.with_head(head.status, head.headers, token.as_ref()));
+                return Err(self.without_body(transport_error(error), head, token.as_ref()));
             }
         };
         let response = http::Response::from_parts(head, body);
         Ok(Received { answer: Answer::new(response, token), unread: None })
+    }
+
+    /// Tells the span what came back, if anybody listens.
+    fn note(&self, head: &Parts, token: Option<&Token>) {
+        if self.span.is_disabled() {
+            return;
+        }
+        self.span.record("status", head.status.as_u16());
+        if let Some(request_id) = request_id(&head.headers) {
+            let token = answer::secret(self.client, self.call, token);
+            self.span.record("request_id", &*masked(request_id, token.as_ref()));
+        }
+    }
+
+    /// Adds the head of an answer to the error of its body.
+    fn without_body(&self, error: Error, head: Parts, token: Option<&Token>) -> Error {
+        let mut head = head;
+        if self.is_abroad() {
+            link::mark_headers(&mut head.headers, &self.url, self.client.root());
+        }
+        let token = answer::secret(self.client, self.call, token);
+        let error = error.with_head(head.status, head.headers, token.as_ref());
+        error.with_location(|| Some(self.url.clone()))
+    }
+
+    /// Whether another origin than the service answers, was on the way, or named the address.
+    fn is_abroad(&self) -> bool {
+        let own = self.client.root().is_origin_of(&self.url) && self.call.may_authenticate();
+        self.left_origin || !own
     }
 
     /// The request of the next try.
@@ -278,11 +308,10 @@ impl<'a> Exchange<'a> {
     /// Notes where an answer came from that is not simply from the address of the call. If another
     /// origin was on the way, the links in its headers are marked.
     fn note_source(&self, answer: &mut Answer) {
-        let root = self.client.root();
-        let own = root.is_origin_of(&self.url) && self.call.may_authenticate();
-        let foreign = self.left_origin || !own;
+        let foreign = self.is_abroad();
         if foreign {
-            link::mark_headers(answer.response.headers_mut(), &self.url, root);
+            let headers = answer.response.headers_mut();
+            link::mark_headers(headers, &self.url, self.client.root());
         }
         answer.source = Some(Box::new(Source { url: Some(self.url.clone()), foreign }));
     }
@@ -380,17 +409,6 @@ impl<'a> Exchange<'a> {
             })
         })
         .await
-    }
-}
-
-/// Tells the span what came back, if anybody listens.
-fn note(span: &Span, head: &http::response::Parts) {
-    if span.is_disabled() {
-        return;
-    }
-    span.record("status", head.status.as_u16());
-    if let Some(request_id) = request_id(&head.headers) {
-        span.record("request_id", request_id);
     }
 }
 

@@ -9,6 +9,7 @@
 //! program keeps it, and whoever is to follow the link finds it.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use http::header::{self, HeaderName};
 use http::{HeaderMap, HeaderValue};
@@ -32,6 +33,20 @@ const LINKS: [HeaderName; 5] = [
     ENTITY_ID,
 ];
 
+/// Control information that holds a link (JSON Format 4.01, section 4.6), without `odata.`, which 4.01
+/// leaves out.
+const CONTROLS_WITH_LINKS: [&str; 9] = [
+    "id",
+    "nextLink",
+    "deltaLink",
+    "editLink",
+    "readLink",
+    "navigationLink",
+    "associationLink",
+    "mediaEditLink",
+    "mediaReadLink",
+];
+
 /// The value of a header that holds a link. Bytes beyond ASCII, which some services send in UTF-8,
 /// are percent-encoded, as a URL would have them.
 pub(crate) fn text(value: &HeaderValue) -> Cow<'_, str> {
@@ -42,9 +57,12 @@ pub(crate) fn text(value: &HeaderValue) -> Cow<'_, str> {
     }
 }
 
-/// Whether a link is marked as one that came by way of another origin.
+/// Whether a link is marked as one that came by way of another origin. A program may have kept it in a
+/// file, with an end of line behind it; URL parsers pass over what is not to be seen.
 pub(crate) fn is_marked(link: &str) -> bool {
-    link.rsplit_once('#').is_some_and(|(_, fragment)| fragment == MARK)
+    let is_seen = |character: &u8| !character.is_ascii_control() && *character != b' ';
+    let is_mark = |fragment: &str| fragment.bytes().filter(is_seen).eq(MARK.bytes());
+    link.split('#').skip(1).any(is_mark)
 }
 
 /// Marks a URL as one that came by way of another origin.
@@ -55,11 +73,77 @@ pub(crate) fn mark(url: &mut Url) {
 /// A link of an answer as an absolute URL, marked if the answer is foreign and the link is one of the
 /// service; other links are never followed with a token. `None` if it is not a URL.
 pub(crate) fn absolute(base: &Url, link: &str, foreign_to: Option<&ServiceRoot>) -> Option<String> {
-    let mut url = base.join(link).ok()?;
-    if foreign_to.is_some_and(|root| root.is_origin_of(&url)) {
-        mark(&mut url);
+    let Ok(mut url) = base.join(link) else {
+        return foreign_to.and_then(|root| mark_text(link, root));
+    };
+    match foreign_to {
+        Some(root) if root.is_origin_of(&url) => mark(&mut url),
+        // It is marked in the body, where nobody knows what it is relative to.
+        Some(_) if url.fragment() == Some(MARK) => url.set_fragment(None),
+        _ => {}
     }
     Some(url.into())
+}
+
+/// A link of a foreign answer with its mark, whatever it is relative to; `None` if nobody would follow
+/// it to the service.
+fn mark_text(link: &str, root: &ServiceRoot) -> Option<String> {
+    root.resolve(link).ok()?;
+    let (link, _) = link.split_once('#').unwrap_or((link, ""));
+    Some(format!("{link}#{MARK}"))
+}
+
+/// Marks the links in the body of an answer that came by way of another origin, at any depth. What is
+/// not JSON stays as it is: whoever reads it reports that.
+pub(crate) fn mark_body<'t>(json: &'t str, root: &ServiceRoot) -> Cow<'t, str> {
+    let mut marked = String::new();
+    // Up to where the text has been taken over, and where the last string ends.
+    let (mut taken, mut behind) = (0, 0);
+    let mut follows_name = false;
+    while let Some(string) = next_string(json, behind) {
+        let between = json.get(behind..string.start).unwrap_or_default();
+        let text = json.get(string.clone()).unwrap_or_default();
+        behind = string.end;
+        if std::mem::take(&mut follows_name) && between.trim() == ":" {
+            let link = serde_json::from_str::<String>(text).ok();
+            let link = link.and_then(|link| mark_text(&link, root));
+            if let Some(link) = link.and_then(|link| serde_json::to_string(&link).ok()) {
+                marked.push_str(json.get(taken..string.start).unwrap_or_default());
+                marked.push_str(&link);
+                taken = string.end;
+            }
+        } else {
+            follows_name = names_link(text);
+        }
+    }
+    if taken == 0 {
+        return json.into();
+    }
+    marked.push_str(json.get(taken..).unwrap_or_default());
+    marked.into()
+}
+
+/// Where the next string of a JSON text is, with its quotes.
+fn next_string(json: &str, from: usize) -> Option<Range<usize>> {
+    let bytes = json.as_bytes();
+    let start = from + bytes.get(from..)?.iter().position(|byte| *byte == b'"')?;
+    let mut at = start + 1;
+    loop {
+        match bytes.get(at)? {
+            b'"' => return Some(start..at + 1),
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+}
+
+/// Whether a string of JSON is the name of control information that holds a link.
+fn names_link(text: &str) -> bool {
+    let name: Result<Cow<'_, str>, _> = serde_json::from_str(text);
+    let Some((_, name)) = name.as_deref().ok().and_then(|name| name.rsplit_once('@')) else {
+        return false;
+    };
+    CONTROLS_WITH_LINKS.contains(&name.strip_prefix("odata.").unwrap_or(name))
 }
 
 /// Whether a link needs no base.
@@ -145,6 +229,35 @@ mod tests {
         }
         let relative = headers(&[("location", b"x(2)")]);
         assert_eq!(location(&relative, || None).as_deref(), Some("x(2)"));
+    }
+
+    #[test]
+    fn links_in_a_body_are_marked_at_any_depth() {
+        let root = ServiceRoot::parse("https://host/v1").expect("a root");
+        for (json, expected) in [
+            (
+                r#"{"value":[{"a@odata.nextLink" : "https://host/v1/x#y","b":"https://host/v1/x"}]}"#,
+                r#"{"value":[{"a@odata.nextLink" : "https://host/v1/x#from-another-origin","b":"https://host/v1/x"}]}"#,
+            ),
+            (
+                r#"{"\u0040id":"\/v1\/x","@odata.id":"x","@odata.editLink":"https://elsewhere.example/x"}"#,
+                r#"{"\u0040id":"/v1/x#from-another-origin","@odata.id":"x#from-another-origin","@odata.editLink":"https://elsewhere.example/x"}"#,
+            ),
+        ] {
+            assert_eq!(mark_body(json, &root), expected);
+            assert_eq!(mark_body(expected, &root), expected);
+        }
+        for json in [
+            "",
+            "\"",
+            "\"\\",
+            r#"["@odata.id","https://host/v1/x"]"#,
+            r#"{"@odata.id":null,"id":"x","x@odata.id":{"y":"x"},"@odata.nextLink":""}"#,
+            r#"{"@odata.id":"x"#,
+            r#"{"@odata.id"#,
+        ] {
+            assert_eq!(mark_body(json, &root), json);
+        }
     }
 
     #[test]

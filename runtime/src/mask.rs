@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use http::{HeaderMap, HeaderValue};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::credential::Token;
 
@@ -15,30 +16,58 @@ const MASK: &str = "[token]";
 /// torn to pieces.
 const SHORT: usize = 12;
 
+/// A text that begins as the token does is masked from so many bytes on: what is quoted from an answer is
+/// cut off somewhere.
+const BEGINNING: usize = 16;
+
+/// What a URL has percent-encoded of a token.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
 /// A text without the token.
 pub(crate) fn masked<'t>(text: &'t str, token: Option<&Token>) -> Cow<'t, str> {
     let Some(secret) = token.map(Token::secret).filter(|secret| !secret.is_empty()) else {
         return text.into();
     };
-    let whole = |start: usize| {
-        let before = text[..start].chars().next_back();
-        let after = text[start + secret.len()..].chars().next();
-        ![before, after].into_iter().flatten().any(|c| c.is_alphanumeric() || c == '_')
-    };
-    let mut shown = String::new();
-    let mut rest = 0;
-    for (start, _) in text.match_indices(secret) {
-        if secret.len() >= SHORT || whole(start) {
-            shown.push_str(&text[rest..start]);
-            shown.push_str(MASK);
-            rest = start + secret.len();
+    let mut shown = Cow::Borrowed(text);
+    // As it is, as some write it in JSON, and as it is in a URL.
+    let in_json = secret.replace('/', "\\/");
+    let in_url = utf8_percent_encode(secret, ENCODED).to_string();
+    let others = [in_json.as_str(), in_url.as_str()].into_iter().filter(|form| *form != secret);
+    for form in std::iter::once(secret).chain(others) {
+        if let Some(without) = without(&shown, form) {
+            shown = without.into();
         }
     }
-    if rest == 0 {
-        return text.into();
+    shown
+}
+
+/// A text without a secret; `None` if it is not in it.
+fn without(text: &str, secret: &str) -> Option<String> {
+    let beginning = secret.get(..BEGINNING).unwrap_or(secret);
+    let mut shown = String::new();
+    // Up to where the text has been taken over, and where it is searched on.
+    let (mut taken, mut from) = (0, 0);
+    while let Some(start) = text[from..].find(beginning).map(|at| from + at) {
+        from = start + common(&text[start..], secret);
+        if secret.len() >= SHORT || is_word(text, start, from) {
+            shown.push_str(&text[taken..start]);
+            shown.push_str(MASK);
+            taken = from;
+        }
     }
-    shown.push_str(&text[rest..]);
-    shown.into()
+    (taken > 0).then(|| shown + &text[taken..])
+}
+
+/// How many bytes two texts have in common from their beginning on.
+fn common(text: &str, other: &str) -> usize {
+    let pairs = text.chars().zip(other.chars());
+    pairs.take_while(|(one, other)| one == other).map(|(one, _)| one.len_utf8()).sum()
+}
+
+/// Whether a part of a text is not within a word.
+fn is_word(text: &str, start: usize, end: usize) -> bool {
+    let around = [text[..start].chars().next_back(), text[end..].chars().next()];
+    !around.into_iter().flatten().any(|c| c.is_alphanumeric() || c == '_')
 }
 
 /// Takes the token out of the values of headers.
@@ -67,6 +96,12 @@ mod tests {
             ("eyJ0eXAiOiJK", "xeyJ0eXAiOiJKx eyJ0eXAiOiJK", "x[token]x [token]"),
             ("\u{fc}", "a\u{fc} \u{fc}", "a\u{fc} [token]"),
             ("", "text", "text"),
+            ("token", "Bearer token", "Bearer [token]"),
+            // In JSON, in a URL, and cut off.
+            ("ab/cd+ef/gh=", r"ab\/cd+ef\/gh= ab%2Fcd%2Bef%2Fgh%3D", "[token] [token]"),
+            ("0123456789abcdef.xyz", "\"0123456789abcdef.x is none", "\"[token] is none"),
+            ("0123456789abcdef.xyz", "0123456789abcde", "0123456789abcde"),
+            ("aaaaaaaaaaaaaaaaaa", "xaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaay", "x[token][token]y"),
         ] {
             assert_eq!(masked(text, Some(&Token::new(secret))), expected, "{secret}");
         }

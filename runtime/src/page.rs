@@ -131,7 +131,11 @@ fn base(page: &dyn Structured, answered: &Answered<'_>) -> Option<Url> {
     let url = answered.url()?;
     let context = PAGE.find("@odata.context").map(|index| page.view(index));
     match context {
-        Some(View::Str(context)) => Some(url.join(context).unwrap_or(url)),
+        // Nothing is relative to an address such as `urn:x`.
+        Some(View::Str(context)) => {
+            let base = url.join(context).ok().filter(|base| !base.cannot_be_a_base());
+            Some(base.unwrap_or(url))
+        }
         _ => Some(url),
     }
 }

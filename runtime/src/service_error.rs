@@ -15,6 +15,9 @@ use crate::members::Members;
 /// At most this many characters of a message are shown in one line; [`ServiceError::message`] has all.
 const MESSAGE: usize = 2000;
 
+/// At most so many of the single errors are shown.
+const DETAILS: usize = 10;
+
 /// At most this many characters of a body that is no error object are shown.
 const EXCERPT: usize = 200;
 
@@ -22,7 +25,7 @@ const EXCERPT: usize = 200;
 ///
 /// It is read leniently: a member that is missing or of another type than the standard says is
 /// taken as absent, for an error about an error helps nobody.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ServiceError {
     main: ErrorDetail,
     details: Vec<ErrorDetail>,
@@ -33,7 +36,7 @@ pub struct ServiceError {
 }
 
 /// One of several things that are wrong with a request.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct ErrorDetail {
     code: String,
     message: String,
@@ -181,6 +184,35 @@ impl fmt::Display for ServiceError {
             write!(formatter, " (about {})", one_line(target, EXCERPT))?;
         }
         Ok(())
+    }
+}
+
+/// Shows as much as a log can take.
+impl fmt::Debug for ServiceError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let some = |text: &Option<String>| text.as_ref().map(|text| one_line(text, EXCERPT));
+        let details = self.details.get(..DETAILS).unwrap_or(&self.details);
+        let inner = self.inner_error().map(|json| one_line(json, MESSAGE));
+        formatter
+            .debug_struct("ServiceError")
+            .field("main", &self.main)
+            .field("details", &details)
+            .field("inner_error", &inner)
+            .field("request_id", &some(&self.request_id))
+            .field("client_request_id", &some(&self.client_request_id))
+            .field("date", &some(&self.date))
+            .finish()
+    }
+}
+
+impl fmt::Debug for ErrorDetail {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ErrorDetail")
+            .field("code", &one_line(&self.code, EXCERPT))
+            .field("message", &one_line(&self.message, MESSAGE))
+            .field("target", &self.target().map(|target| one_line(target, EXCERPT)))
+            .finish()
     }
 }
 

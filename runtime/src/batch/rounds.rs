@@ -12,7 +12,7 @@ use http::StatusCode;
 use super::answers::Outcome;
 use super::part::{Part, part_name};
 use super::reply::Replies;
-use crate::answer::Answer;
+use crate::answer::{self, Answer};
 use crate::call::Call;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
@@ -216,8 +216,9 @@ impl Rounds {
                 return Verdict::Undone(Error::new(ErrorKind::Decode, why));
             }
             Some(Err(error)) => {
-                let why = format!("its answer within that of the batch cannot be read: {error}");
-                return Verdict::Failure(Error::new(ErrorKind::Decode, why).with_source(error));
+                let token = answer::secret(moment.client, call, moment.answer.token.as_ref());
+                let what = "its answer within that of the batch cannot be read";
+                return Verdict::Failure(answer::fault(what, error, token.as_ref()));
             }
             Some(Ok(response)) => part(moment, call, response),
         };

@@ -40,20 +40,22 @@ impl Additional {
         let name = name.into();
         let member = Untyped::named(&name, value.into().text());
         self.forget(&name);
-        match self.members.iter_mut().find(|member| member.name() == name) {
-            Some(old) => Some(std::mem::replace(old, member).clone()),
-            None => {
-                self.members.push(member);
-                None
-            }
-        }
+        let Some(at) = self.last(&name) else {
+            self.members.push(member);
+            return None;
+        };
+        let old = std::mem::replace(&mut self.members[at], member);
+        self.drop_before(at, &name);
+        Some(old.clone())
     }
 
     /// Removes a member.
     pub fn remove(&mut self, name: &str) -> Option<Untyped> {
         self.forget(name);
-        let at = self.members.iter().position(|member| member.name() == name)?;
-        Some(self.members.remove(at).clone())
+        let at = self.last(name)?;
+        let old = self.members.remove(at);
+        self.drop_before(at, name);
+        Some(old.clone())
     }
 
     /// All members, in order.
@@ -159,7 +161,12 @@ impl Additional {
 
     /// Keeps a declared member that could not be read.
     pub(super) fn push_unread(&mut self, member: &'static str, json: &str, why: String) {
-        self.members.retain(|other| other.name() != member);
+        // One that comes again goes to the end, so that looking for it is never far.
+        if self.notes.as_ref().is_some_and(|notes| notes.is_unread(member))
+            && let Some(at) = self.last(member)
+        {
+            self.members.remove(at);
+        }
         self.push(member, json);
         self.notes.get_or_insert_default().not_read(member, why);
     }
@@ -186,6 +193,20 @@ impl Additional {
         self.members.is_empty() && self.notes.is_none()
     }
 
+    /// Where a member is. Of one that came twice the last one counts.
+    fn last(&self, name: &str) -> Option<usize> {
+        self.members.iter().rposition(|member| member.name() == name)
+    }
+
+    /// Drops the members of a name that are before the one that counts.
+    fn drop_before(&mut self, at: usize, name: &str) {
+        let mut index = 0;
+        self.members.retain(|member| {
+            index += 1;
+            index > at || member.name() != name
+        });
+    }
+
     fn forget(&mut self, name: &str) {
         if let Some(notes) = &mut self.notes {
             notes.forget(name);
@@ -209,8 +230,12 @@ impl fmt::Debug for Additional {
 impl PartialEq for Additional {
     /// The order of the members is of no account, nor how the values of declared members came.
     fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len()
-            && self.iter().all(|(name, value)| other.get(name).is_some_and(|found| found == value))
+        // Of a member that came twice the last one counts.
+        let holds = |one: &Self, other: &Self| {
+            one.iter()
+                .all(|(name, _)| other.get(name).is_some_and(|found| one.get(name) == Some(found)))
+        };
+        holds(self, other) && holds(other, self)
     }
 }
 

@@ -85,7 +85,7 @@ fn object<S: Serializer>(
         }
     }
     for (name, held) in additional.iter() {
-        if name != type_of.name() && !is_hidden(value, shape, name) {
+        if Some(name) != type_of.name() && !is_hidden(value, shape, name) {
             map.serialize_entry(name, held)?;
         }
     }
@@ -104,11 +104,11 @@ pub(super) enum Type<'a> {
 }
 
 impl<'a> Type<'a> {
-    /// The name of the member that says it; empty if there is none.
-    pub(super) fn name(self) -> &'a str {
+    /// The name of the member that says it, if there is one.
+    pub(super) fn name(self) -> Option<&'a str> {
         match self {
-            Self::Held(name, _) => name,
-            Self::Derived | Self::Unsaid => "",
+            Self::Held(name, _) => Some(name),
+            Self::Derived | Self::Unsaid => None,
         }
     }
 }

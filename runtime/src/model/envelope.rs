@@ -15,6 +15,9 @@ use std::collections::BTreeMap;
 /// 13), and so do objects here and there, where the service does not keep to the format. Both are
 /// taken out of what is around them.
 ///
+/// A list of items is an error if the collection goes on at a next link, and where any JSON value was asked
+/// for, such a collection keeps what is around it, and so does one with a delta link.
+///
 /// Where an object was asked for, a collection in its place is an error, and so is an error object, for
 /// nothing of either is a member of the type. It is none if the type declares the member `value` or
 /// `error`, or if the context URL says that this is an entity.
@@ -56,11 +59,13 @@ pub(crate) fn read_answer_with(
     json: &[u8],
     settle: &mut dyn FnMut(&mut dyn Structured),
 ) -> Result<(), DecodeError> {
+    // JSON has no byte order mark, but some services begin with one.
+    let json = json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json);
     if json.trim_ascii() == b"null" {
         return Ok(());
     }
     let direct = read_whole(place, json, settle);
-    let doubt = match (&direct, place.view()) {
+    let mut doubt = match (&direct, place.view()) {
         (_, View::Object(object, _)) if is_page(object.shape()) => return direct,
         (Ok(()), View::Object(object, _)) => match doubt(object) {
             Some(doubt) => doubt,
@@ -74,7 +79,10 @@ pub(crate) fn read_answer_with(
         place.clear();
         let mut envelope = Envelope { value: place, additional: Additional::default() };
         if read_slot(Slot::Object(&mut envelope), json).is_ok() {
-            return Ok(());
+            match envelope.rest() {
+                None => return Ok(()),
+                Some(rest) => doubt = rest,
+            }
         }
     }
     place.clear();
@@ -156,6 +164,30 @@ fn error_object(json: &[u8]) -> Option<String> {
 struct Envelope<'place> {
     value: &'place mut dyn Dynamic,
     additional: Additional,
+}
+
+impl Envelope<'_> {
+    /// Whether something beside the value would be lost without what is around it: the rest of a
+    /// collection. Where any value may be, the whole object is one; a list of items is refused.
+    fn rest(&self) -> Option<Doubt> {
+        let link = |name: &str| self.additional.get(name)?.to::<String>().ok();
+        let is_there = |names: [&str; 2]| {
+            let mut links = names.into_iter().filter_map(link);
+            links.any(|link| !link.trim().is_empty())
+        };
+        let has_next = is_there(["@odata.nextLink", "@nextLink"]);
+        match self.value.view() {
+            View::List(_) if has_next => {
+                let why = "the collection goes on at a next link, so a list of its items would not be \
+                           all of it; read it as a `Page`";
+                Some(Doubt { refused: Some(why.to_owned()) })
+            }
+            View::Untyped(_) if has_next || is_there(["@odata.deltaLink", "@deltaLink"]) => {
+                Some(Doubt { refused: None })
+            }
+            _ => None,
+        }
+    }
 }
 
 impl ObjectSlot for Envelope<'_> {

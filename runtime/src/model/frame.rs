@@ -7,13 +7,14 @@
 //! Here silence would lose data: a page without `value` would be an empty one, and one without its next
 //! link the last one. So these must be of their types, where other members are kept as they came. Control
 //! information may have its names of 4.01, without `odata.`, and is written by the names that it came by.
+//! What comes twice must not take away what came first.
 
 use super::decode::{Walk, value};
 use super::keep::{keep, received};
 use super::page::PAGE;
 use super::reader::Fault;
 use super::single::SHAPE;
-use super::{Shape, Structured, View};
+use super::{Shape, Slot, Structured, View};
 use crate::service_error::ServiceError;
 
 /// The names that OData 4.01 has for the members of a page, by their indices.
@@ -55,8 +56,10 @@ pub(super) fn members(walk: &mut Walk<'_>, frame: &mut dyn Structured) -> Result
         match declared(shape, &name) {
             Some((index, name)) => {
                 walk.reader.colon().map_err(|fault| fault.within(name))?;
+                if name == "value" && std::mem::replace(&mut has_value, true) {
+                    return Err(walk.reader.invalid("the member is there twice").within(name));
+                }
                 member(walk, frame, index, name)?;
-                has_value |= name == "value";
             }
             None => {
                 walk.reader.colon()?;
@@ -81,6 +84,13 @@ fn member(
     if is_page(shape) && member == "value" && walk.reader.peek() == Some(b'n') {
         return Err(walk.reader.unexpected("a collection").within(member));
     }
+    if let View::Str(link) = frame.view(index)
+        && is_strict(member)
+        && !link.trim().is_empty()
+    {
+        let link = link.to_owned();
+        return link_again(walk, frame, index, name, link);
+    }
     match value(walk, frame.slot(index)) {
         Err(fault) if is_strict(member) => return Err(fault.within(member)),
         Ok(()) if !walk.reader.is_inexact() => {}
@@ -90,6 +100,31 @@ fn member(
         received(frame, index, name, walk.reader.value_since(start));
     }
     Ok(())
+}
+
+/// Reads a link once more, which came before by this name or by that of another version.
+#[cold]
+fn link_again(
+    walk: &mut Walk<'_>,
+    page: &mut dyn Structured,
+    index: usize,
+    name: &'static str,
+    first: String,
+) -> Result<(), Fault> {
+    value(walk, page.slot(index)).map_err(|fault| fault.within(name))?;
+    walk.reader.take_inexact();
+    match page.view(index) {
+        View::Str(link) if !link.trim().is_empty() && link != first => {
+            let why = "the link is there twice, and the two are not the same";
+            Err(walk.reader.invalid(why).within(name))
+        }
+        _ => {
+            if let Slot::String(place) = page.slot(index) {
+                *place = Some(first);
+            }
+            Ok(())
+        }
+    }
 }
 
 /// What is said of an object without `value`: what came in its place.

@@ -178,6 +178,94 @@ fn of_members_that_come_twice_the_last_one_counts() {
 }
 
 #[test]
+fn what_is_not_declared_and_comes_twice_is_set_and_removed_as_one() {
+    let twice = || thing(r#"{"x":1,"y":0,"x":2}"#).additional;
+    let mut additional = twice();
+    assert_eq!(additional.insert("x", 3_i64).as_ref().map(Untyped::text), Some("2"));
+    let members: Vec<_> = additional.iter().map(|(name, json)| (name, json.text())).collect();
+    assert_eq!(members, [("y", "0"), ("x", "3")]);
+    let mut additional = twice();
+    assert_eq!(additional.remove("x").as_ref().map(Untyped::text), Some("2"));
+    assert_eq!((additional.get("x"), additional.len()), (None, 1));
+}
+
+#[test]
+fn a_member_without_a_name_is_kept() {
+    let json = r#"{"name":"a","":1}"#;
+    assert_eq!(written(&thing(json)), json);
+    assert_eq!(serde_json::to_string(&thing(json)).unwrap(), json);
+}
+
+#[test]
+fn what_comes_twice_is_equal_to_itself_and_not_to_others() {
+    let twice = thing(r#"{"x":1,"x":2}"#);
+    assert_eq!(twice.clone(), twice);
+    assert_eq!(twice, thing(r#"{"x":2}"#));
+    for other in [r#"{"x":1}"#, r#"{"x":2,"y":2}"#, "{}"] {
+        assert_ne!(twice, thing(other));
+        assert_ne!(thing(other), twice);
+    }
+}
+
+#[test]
+fn an_answer_may_begin_with_a_byte_order_mark() {
+    assert_eq!(from_answer("\u{feff}{\"value\":7}".as_bytes()).unwrap(), Some(7));
+    assert_eq!(from_answer::<i32>("\u{feff}null".as_bytes()).unwrap(), None);
+}
+
+#[test]
+fn what_comes_very_often_takes_no_longer_than_its_length() {
+    let json = ["{\"z\":0", &",\"x\":1".repeat(100_000), &",\"small\":\"a\"".repeat(100_000)];
+    let json = json.concat() + "}";
+    let begin = std::time::Instant::now();
+    let thing = thing(&json);
+    assert_eq!(thing.additional.len(), 100_002);
+    assert_eq!(unread(&thing).len(), 1);
+    // It takes a tenth of a second, and took minutes when each one was looked for from the beginning.
+    assert!(begin.elapsed().as_secs() < 20, "{:?}", begin.elapsed());
+}
+
+#[test]
+fn what_a_page_has_twice_takes_nothing_away() {
+    for json in [
+        r#"{"value":[1,2],"value":[]}"#,
+        r#"{"value":[1],"\u0076alue":[1]}"#,
+        r#"{"value":[1],"@odata.nextLink":"x","@nextLink":"y"}"#,
+        r#"{"@odata.deltaLink":"x","value":[1],"@odata.deltaLink":"y"}"#,
+    ] {
+        let error = from_json::<Page<i32>>(json.as_bytes()).expect_err(json);
+        assert!(error.to_string().contains("is there twice"), "{error}");
+    }
+    for (first, second) in
+        [("\"x\"", "null"), ("\"x\"", "\" \""), ("\"x\"", "\"x\""), ("null", "\"x\"")]
+    {
+        let json = format!(r#"{{"@nextLink":{first},"value":[1],"@odata.nextLink":{second}}}"#);
+        let page: Page<i32> = from_json(json.as_bytes()).expect(&json);
+        assert_eq!(page.next_link.as_deref(), Some("x"), "{json}");
+        let written = String::from_utf8(to_json(&page)).expect("text");
+        assert_eq!(written.matches("extLink").count(), 1, "{written}");
+    }
+}
+
+#[test]
+fn a_list_that_goes_on_is_not_taken_for_all_of_it() {
+    for link in ["@odata.nextLink", "@nextLink"] {
+        let json = format!(r#"{{"@odata.count":2,"value":["a"],"{link}":"x"}}"#);
+        let error = from_answer::<Vec<String>>(json.as_bytes()).expect_err(link);
+        assert!(error.to_string().contains("read it as a `Page`"), "{error}");
+        let whole: Untyped = from_answer(json.as_bytes()).expect(link).expect("a value");
+        assert_eq!(whole.text(), json);
+    }
+    let json = br#"{"value":["a"],"@odata.nextLink":""}"#;
+    assert_eq!(from_answer(json).expect("a list"), Some(vec!["a".to_owned()]));
+    assert_eq!(from_answer::<Untyped>(json).expect("a list").expect("a value").text(), r#"["a"]"#);
+    let json = br#"{"value":["a"],"@odata.deltaLink":"x"}"#;
+    assert_eq!(from_answer(json).expect("a list"), Some(vec!["a".to_owned()]));
+    let whole: Untyped = from_answer(json).expect("an object").expect("a value");
+    assert_eq!(whole.text().as_bytes(), json);
+}
+
+#[test]
 fn what_is_nested_too_deep_to_be_read_is_kept() {
     let json = format!("{}{{\"small\":1}}{}", "{\"next\":".repeat(300), "}".repeat(300));
     let thing = thing(&json);

@@ -20,7 +20,9 @@
 //!   message.
 //! - An item of the collection that was asked for, or a single value that was asked for, which is not of
 //!   its type. Null is no item of a [`Page`], whose items are not optional.
-//! - A next link or a delta link that is no string.
+//! - A next link or a delta link that is no string, or is there twice and differs; a `value` that is there
+//!   twice.
+//! - A list of items (`Vec<T>`) of a collection that goes on at a next link.
 //! - An answer that is a collection, or an error object, where one object was asked for; see [`from_answer`].
 //!
 //! **Kept** is the value of any other member that is not of its type, at any depth: the member is `None`,

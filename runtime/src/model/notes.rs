@@ -61,6 +61,11 @@ impl Notes {
         self.unread.iter().map(|note| (note.member, &*note.why))
     }
 
+    /// Whether a member could not be read.
+    pub(super) fn is_unread(&self, member: &str) -> bool {
+        self.unread.iter().any(|note| note.member == member)
+    }
+
     /// The JSON that a member came as.
     pub(super) fn json(&self, member: &str) -> Option<&Untyped> {
         self.received.iter().find(|note| note.member == member).map(|note| &note.json)

@@ -110,7 +110,7 @@ fn object(output: &mut String, object: &dyn Structured, derived: bool) {
     }
     let written = type_of.name();
     for (member, json) in additional.iter() {
-        if member != written && !is_hidden(object, shape, member) {
+        if Some(member) != written && !is_hidden(object, shape, member) {
             name(output, member, &mut is_first);
             output.push_str(json.text());
         }

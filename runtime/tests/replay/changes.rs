@@ -1,10 +1,10 @@
 //! Entries of delta responses, as OData 4.0 and 4.01 write them, in each type that they are read as.
 
-use odatagen_runtime::Change;
 use odatagen_runtime::model::{
     Additional, Hierarchy, Shape, Slot, Structured, Untyped, Value, View, slot, view,
 };
 use odatagen_runtime::transport::Replay;
+use odatagen_runtime::{Change, Page, Request};
 
 use crate::client;
 
@@ -135,4 +135,19 @@ async fn entries_are_told_apart_in_either_version() {
 async fn what_is_no_object_is_there() {
     assert_eq!(read::<Untyped>(r#"1,"a""#).await, ["present", "present"]);
     assert_eq!(read::<i32>("1").await, ["present"]);
+}
+
+#[tokio::test]
+async fn a_delta_link_before_the_last_page_begins_no_round() {
+    let service = Replay::new();
+    let client = client(&service);
+    service.answer(200, r#"{"value":["a"],"@odata.nextLink":"?2","@odata.deltaLink":"?early"}"#);
+    service.answer(400, "");
+    let list: Request<Page<String>> = client.resource("list").list();
+    let mut changes = list.changes();
+    changes.next().await.expect("a change").expect("no error");
+    assert_eq!(changes.delta_link(), None);
+    changes.next().await.expect("an error").expect_err("400");
+    assert_eq!(changes.delta_link(), None);
+    assert!(changes.next_round(&client).is_none());
 }

@@ -2,8 +2,9 @@
 
 use std::error::Error as _;
 
-use odatagen_runtime::transport::Replay;
-use odatagen_runtime::{Client, ErrorKind, Handle, Request, RetryPolicy};
+use odatagen_runtime::bytes::Bytes;
+use odatagen_runtime::transport::{Replay, TransportError, TransportFailure};
+use odatagen_runtime::{Client, Error, ErrorKind, Handle, Page, Request, RetryPolicy};
 
 use crate::{client, respond, sent};
 
@@ -128,10 +129,7 @@ async fn no_error_holds_the_token() {
     ] {
         respond(&service, status, &echo, body);
         if status == 302 {
-            service.fail(odatagen_runtime::transport::TransportError::new(
-                odatagen_runtime::transport::TransportFailure::Timeout,
-                "no luck",
-            ));
+            service.fail(TransportError::new(TransportFailure::Timeout, "no luck"));
         }
         let read: Request<i32> = client.resource("a").get();
         let error = read.await.expect_err("an error");
@@ -163,13 +161,27 @@ async fn an_error_is_one_line_and_not_as_long_as_the_answer() {
         (400, format!(r#"{{"error":{{"code":"{long}","message":"{long}","target":"{long}"}}}}"#)),
         (
             400,
+            format!(
+                r#"{{"error":{{"code":"c","details":[{}{{}}],
+                "innererror":{{"a":"{long}"}}}}}}"#,
+                format!(r#"{{"code":"{long}","message":"{long}","target":"{long}"}},"#).repeat(20),
+            ),
+        ),
+        (
+            400,
             r#"{"error":{"code":"c","innererror":{"request-id":"r\n2026 forged\u001b[31m"}}}"#
                 .to_owned(),
         ),
     ] {
         service.answer(status, body);
         let read: Request<i32> = client.resource("a").get();
-        let shown = read.await.expect_err("an error").to_string();
+        let error = read.await.expect_err("an error");
+        let source = error.source().map(ToString::to_string).unwrap_or_default();
+        assert!(source.len() < 10_000, "{} characters in the source", source.len());
+        let debug = format!("{error:?}");
+        assert!(debug.len() < 40_000, "{} characters", debug.len());
+        assert!(!debug.chars().any(char::is_control), "{debug}");
+        let shown = error.to_string();
         assert!(shown.len() < 10_000, "{} characters", shown.len());
         assert!(!shown.chars().any(char::is_control), "{shown}");
     }
@@ -219,4 +231,71 @@ async fn names_that_services_write_in_either_case_are_read() {
     assert_eq!(operation.resource_id(), None);
     assert_eq!(operation.finish().await.expect("200"), "text");
     assert_eq!(operation.resource_id(), Some("7"));
+}
+
+/// A token that JSON and URLs may write in another way, and that is longer than what is quoted.
+const LONG: &str = "eyJ0eXAiOiJKV1Qi/LCJhbGciOiJSUzI1NiJ9+eyJhdWQiOiJodHRwczovL2/dyYXBoIn0==";
+
+fn assert_hidden(error: &Error) {
+    let shown = format!("{error} {error:?} {:?} {:?}", error.headers(), error.location());
+    assert!(!shown.contains("OiJKV1Qi"), "{shown}");
+    assert!(shown.contains("[token]"), "{shown}");
+}
+
+#[tokio::test]
+async fn no_error_holds_the_token_as_json_or_urls_write_it_or_a_part_of_it() {
+    let service = Replay::new();
+    let builder = Client::builder("https://example.com/v1").credential(LONG);
+    let client = builder.transport(service.clone()).build().expect("a client");
+    let escaped = LONG.replace('/', r"\/");
+    let in_url = LONG.replace('/', "%2F").replace('+', "%2B").replace('=', "%3D");
+    for (status, location, body) in [
+        (400, "/x", format!(r#"{{"text":"{escaped}"}}"#)),
+        (400, "/x", format!(r#"{{"error":{{"code":"c","innererror":{{"a":"{escaped}"}}}}}}"#)),
+        (400, &*format!("/x?token={in_url}"), String::new()),
+        (200, "/x", format!("[\"{LONG}\"]")),
+        (200, "/x", format!(r#"{{"{LONG}":1}}"#)),
+    ] {
+        respond(&service, status, &[("location", location)], &body);
+        let read: Request<Page<f32>> = client.resource("a").list();
+        let error = match body.starts_with('[') {
+            true => client.resource("a").get::<Vec<f32>>().await.expect_err("an error"),
+            false => read.await.expect_err("an error"),
+        };
+        assert_hidden(&error);
+    }
+    let part =
+        format!(r#"{{"id":"1","status":200,"headers":{{"content-type":"x/y"}},"body":"{LONG}*"}}"#);
+    service.answer(200, format!(r#"{{"responses":[{part}]}}"#));
+    let mut batch = client.batch();
+    let handle = batch.add(client.resource("a").get::<Bytes>());
+    assert_hidden(&batch.send().await.expect("a batch").take(handle).expect_err("no base64"));
+}
+
+#[tokio::test]
+async fn no_error_holds_the_token_of_the_caller_or_of_a_try_before() {
+    let service = Replay::new();
+    let builder = Client::builder("https://example.com/v1").credential(LONG);
+    let client = builder.transport(service.clone()).build().expect("a client");
+    let body = format!(r#"{{"error":{{"code":"c","message":"{LONG}"}}}}"#);
+    let read: Request<i32> = client.resource("a").get();
+    service.answer(400, body.clone());
+    let other = Client::builder("https://example.com/v1").transport(service.clone());
+    let other = other.build().expect("a client");
+    let own = other.resource("a").get::<i32>().header("authorization", format!("Bearer {LONG}"));
+    assert_hidden(&own.await.expect_err("400"));
+    let away = format!("https://elsewhere.example/x?token={LONG}");
+    respond(&service, 302, &[("location", &away)], "");
+    service.answer(400, body);
+    assert_hidden(&read.await.expect_err("400"));
+}
+
+#[tokio::test]
+async fn a_failure_of_a_transport_is_one_line_and_bounded() {
+    let service = Replay::new();
+    let client = client(&service);
+    service
+        .fail(TransportError::new(TransportFailure::Timeout, format!("a\n{}", "x".repeat(20_000))));
+    let shown = read(&client).await.expect_err("no answer").to_string();
+    assert!(shown.len() < 10_000 && !shown.contains('\n'), "{shown}");
 }

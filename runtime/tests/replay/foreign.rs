@@ -2,7 +2,10 @@
 
 use odatagen_runtime::model::Untyped;
 use odatagen_runtime::transport::Replay;
-use odatagen_runtime::{Change, Error, Handle, LongRunning, Page, Progress, Request};
+use odatagen_runtime::{
+    Change, Client, Error, ErrorKind, Handle, LongRunning, Page, Progress, Request,
+    place::Reference,
+};
 
 use crate::{client, respond, sent};
 
@@ -254,4 +257,164 @@ async fn locations_are_marked_of_successes_and_of_failures() {
     assert_eq!(read.entity_id(), Some(MARKED));
     assert_eq!(read.headers()["location"], MARKED);
     assert_refused(client.follow::<String>(read.entity_id().expect("an id")).await);
+}
+
+#[tokio::test]
+async fn a_context_that_nothing_is_relative_to_leads_nowhere_else() {
+    for context in ["data:x", "mailto:a@b", "urn:x"] {
+        for link in ["back", "/v1/back", "//example.com/v1/back", "?skip=2", "\\tback"] {
+            let service = Replay::new();
+            away(&service);
+            service.answer(
+                200,
+                format!(
+                    r#"{{"value":[],"@odata.context":"{context}","@odata.nextLink":"{link}"}}"#
+                ),
+            );
+            let list: Request<Page<String>> = client(&service).resource("list").list();
+            list.all().await.expect_err("another origin");
+            assert_eq!(service.requests().len(), 2, "{context} {link}");
+        }
+    }
+    // From the service itself, the address of the request is what is left.
+    let service = Replay::new();
+    service.answer(200, r#"{"value":[],"@odata.context":"urn:x","@odata.nextLink":"?skip=2"}"#);
+    let list: Request<Page<String>> = client(&service).resource("list").list();
+    let page = list.await.expect("200");
+    assert_eq!(page.next_link.as_deref(), Some("https://example.com/v1/list?skip=2"));
+}
+
+#[tokio::test]
+async fn links_below_the_page_are_marked() {
+    let service = Replay::new();
+    let client = client(&service);
+    let body = format!(
+        r#"{{"value":[{{"@odata.id":"/v1/back","parts@odata.nextLink":"{BACK}"}}],"@odata.nextLink":"{BACK}"}}"#
+    );
+    away(&service);
+    service.answer(200, body.clone());
+    let page: Page<Reference> = client.resource("list").list().await.expect("a page");
+    let item = &page.value[0].additional;
+    let next = item.next_link_of("parts").expect("a link");
+    assert_eq!(next, MARKED);
+    for link in [next, item.entity_id().expect("an id")] {
+        assert_refused(client.follow::<String>(&link).await);
+    }
+    away(&service);
+    service.answer(200, body);
+    let page: Untyped = client.resource("list").get().await.expect("a value");
+    assert_eq!(page.text().matches("#from-another-origin").count(), 3, "{}", page.text());
+    assert_nothing_leaves_but_to(&service, 2);
+}
+
+/// As many requests went to the service, and each other one without the token.
+fn assert_nothing_leaves_but_to(service: &Replay, own: usize) {
+    let sent = sent(service);
+    assert_eq!(sent.iter().filter(|request| request.ends_with('+')).count(), own, "{sent:?}");
+}
+
+#[tokio::test]
+async fn headers_are_marked_where_the_body_cannot_be_read() {
+    let service = Replay::new();
+    let builder = Client::builder("https://example.com/v1").credential("s3cret-token");
+    let builder = builder.max_response_size(4).transport(service.clone());
+    let client = builder.build().expect("a client");
+    away(&service);
+    respond(&service, 200, &[("location", BACK)], "too much");
+    let error = client.resource("a").get::<i32>().await.expect_err("too large");
+    assert_eq!(error.kind(), ErrorKind::TooLarge);
+    assert_eq!(error.headers()["location"], MARKED);
+    assert_eq!(error.location(), Some(MARKED));
+}
+
+#[tokio::test]
+async fn a_mark_is_seen_whatever_is_around_it() {
+    let service = Replay::new();
+    let client = client(&service);
+    for (before, behind) in [("", "\n"), (" ", "\r\n"), ("\t", " "), ("", "#x")] {
+        let kept = format!("{before}{MARKED}{behind}");
+        assert_refused(client.follow::<String>(&kept).await);
+        service.answer(202, "{}");
+        let mut operation = LongRunning::<()>::follow(&client, &kept).expect("an operation");
+        operation.poll().await.expect("it runs on");
+    }
+    assert_nothing_leaves_but_to(&service, 0);
+}
+
+/// Links as a service may write them that wants the token: all that a URL parser makes something of.
+const LINKS: [&str; 32] = [
+    BACK,
+    "/v1/back",
+    "back",
+    "?page=2",
+    "#x",
+    "x#from-another-origin#y",
+    "../../back",
+    "//example.com/v1/back",
+    "/\\example.com/v1/back",
+    "\\\\example.com\\v1\\back",
+    "https:\\\\example.com/v1/back",
+    "https:/v1/back",
+    "https:///example.com/v1/back",
+    "https:example.com/v1/back",
+    "https:back",
+    "https:",
+    "https://EXAMPLE.com:443/v1/back",
+    "https://example.com./v1/back",
+    "https://example.com:444/v1/back",
+    "http://example.com/v1/back",
+    "https://user:password@example.com/v1/back",
+    "https://example.com@elsewhere.example/",
+    "https://example.com\\@elsewhere.example/",
+    "https://exa%6dple.com/v1/back",
+    "https://\u{ff45}xample.com/v1/back",
+    "ht\ntps://exam\tple.com/v1/back",
+    "  https://example.com/v1/back ",
+    "https://example.com/v1/back#from-another-origin\n",
+    "https://example.com/v1/back#from-another-originx",
+    "https://[",
+    "https://example.com:99999/",
+    "data:x",
+];
+
+#[tokio::test]
+async fn no_form_of_a_link_gets_the_token() {
+    let contexts = ["https://example.com/v1/$metadata#x", "data:x", "", "https:", "//example.com"];
+    for (link, context) in LINKS.iter().flat_map(|link| contexts.map(|context| (link, context))) {
+        let service = Replay::new();
+        let client = client(&service);
+        let json = serde_json::to_string(link).expect("a string");
+        let item =
+            format!(r#"{{"@odata.id":{json},"parts@nextLink":{json},"@odata.editLink":{json}}}"#);
+        let links = format!(r#""@odata.nextLink":{json},"@odata.deltaLink":{json}"#);
+        let body = format!(r#"{{"@odata.context":"{context}","value":[{item}],{links}}}"#);
+        away(&service);
+        service.answer(200, body.clone());
+        let list: Request<Page<Reference>> = client.resource("list").list();
+        let page = list.clone().await.expect("a page");
+        let part =
+            format!(r#"{{"id":"1","status":410,"headers":{{"Location":{json}}},"body":{body}}}"#);
+        away(&service);
+        service.answer(200, format!(r#"{{"responses":[{part}]}}"#));
+        let mut batch = client.batch();
+        let handle = batch.add(list.clone());
+        let gone = batch.send().await.expect("a batch").take(handle).expect_err("410");
+        let own = sent(&service).len();
+        let additional = &page.value[0].additional;
+        let edit = additional.get("@odata.editLink").and_then(|link| link.to().ok());
+        let found = [additional.entity_id(), additional.next_link_of("parts"), edit];
+        let found = found.into_iter().flatten().chain(gone.location().map(str::to_owned));
+        for link in found.chain(page.next_link.clone()).chain(page.delta_link.clone()) {
+            service.answer(200, "{}");
+            let _ = client.follow::<Untyped>(&link).await;
+        }
+        let requests = [page.next(&client), list.next_of(&page), list.delta_of(&page)];
+        for request in requests.into_iter().flatten() {
+            service.answer(200, r#"{"value":[]}"#);
+            let _ = request.await;
+        }
+        let sent = sent(&service);
+        let leaked: Vec<_> = sent[own..].iter().filter(|sent| sent.ends_with('+')).collect();
+        assert!(leaked.is_empty(), "{link:?} {context:?}: {leaked:?}");
+    }
 }
