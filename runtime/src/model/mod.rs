@@ -81,7 +81,7 @@ mod envelope;
 mod flags;
 mod frame;
 mod keep;
-#[cfg(test)]
+#[cfg(all(test, feature = "serde"))]
 mod keep_tests;
 mod macros;
 mod notes;
