@@ -22,6 +22,7 @@ pub fn parse(sources: &SourceMap, source: SourceId, diagnostics: &mut Diagnostic
     }
     let mut reader = Reader::new(text, source, sources.get(source).is_utf16);
     let root = reader.characters().and_then(|()| reader.root());
+    reader.passed_over.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
     let root = match root {
         Ok(root) => root,
         Err(diagnostic) => {
@@ -133,6 +134,8 @@ struct Reader<'a> {
     source: SourceId,
     is_utf16: bool,
     inner: NsReader<&'a [u8]>,
+    /// What is of no known namespace, and so of no meaning here.
+    passed_over: Vec<Diagnostic>,
 }
 
 impl<'a> Reader<'a> {
@@ -140,7 +143,7 @@ impl<'a> Reader<'a> {
         let mut inner = NsReader::from_str(text);
         inner.config_mut().expand_empty_elements = true;
         inner.config_mut().check_comments = true;
-        Self { text, source, is_utf16, inner }
+        Self { text, source, is_utf16, inner, passed_over: Vec::new() }
     }
 
     fn span(&self, start: u64, end: u64) -> Span {
@@ -226,8 +229,10 @@ impl<'a> Reader<'a> {
                         return Err(self.malformed(start, "a second root element"));
                     }
                     rooted = true;
-                    let namespace =
-                        namespace.map_err(|prefix| self.undeclared(start, &tag, &prefix))?;
+                    let namespace = match namespace {
+                        Ok(namespace) => namespace,
+                        Err(prefix) => self.undeclared(start, &tag, &prefix, stack.is_empty())?,
+                    };
                     let known = namespace.is_none();
                     let v3 = namespace.clone().filter(|name| is_v3(name) && is_schema(&tag));
                     if let (Some(namespace), true) = (namespace, stack.is_empty()) {
@@ -295,10 +300,27 @@ impl<'a> Reader<'a> {
         Ok(root)
     }
 
-    fn undeclared(&self, start: u64, tag: &BytesStart<'_>, prefix: &str) -> Diagnostic {
-        Diagnostic::error("namespace", format!("the prefix `{prefix}` is not declared"))
-            .at(self.span(start, start + tag.len() as u64 + 1), "used here")
-            .help(format!("declare it with `xmlns:{prefix}=\"…\"`"))
+    /// What the namespace of an element is whose prefix is not declared: a foreign one, unless the
+    /// document has no other root, or the element might be one of CSDL.
+    fn undeclared(
+        &mut self,
+        start: u64,
+        tag: &BytesStart<'_>,
+        prefix: &str,
+        is_root: bool,
+    ) -> Result<Option<String>, Diagnostic> {
+        let span = self.span(start, start + tag.len() as u64 + 1);
+        if is_root || grammar::rule_of(tag.local_name().as_ref()).is_some() {
+            return Err(Diagnostic::error("namespace", undeclared_prefix(prefix))
+                .at(span, "used here")
+                .help(declare(prefix)));
+        }
+        self.passed_over.push(
+            Diagnostic::violation("namespace", undeclared_prefix(prefix))
+                .at(span, "the element is passed over, with all in it")
+                .help(declare(prefix)),
+        );
+        Ok(Some(String::new()))
     }
 
     fn unknown_root(&self, start: u64, tag: &BytesStart<'_>, namespace: &str) -> Diagnostic {
@@ -332,7 +354,7 @@ impl<'a> Reader<'a> {
     }
 
     fn element(
-        &self,
+        &mut self,
         start: u64,
         tag: &BytesStart<'_>,
         packaging: bool,
@@ -348,7 +370,13 @@ impl<'a> Reader<'a> {
                 && let (ResolveResult::Unknown(prefix), _) =
                     self.inner.resolver().resolve_attribute(attribute.key)
             {
-                return Err(self.undeclared(start, tag, &prefix.to_string()));
+                let prefix = prefix.to_string();
+                let span = self.value_span(start, tag, &attribute.value);
+                self.passed_over.push(
+                    Diagnostic::violation("namespace", undeclared_prefix(&prefix))
+                        .at(span, format!("`{key}` is passed over"))
+                        .help(declare(&prefix)),
+                );
             }
             if key.contains(':') || key == "xmlns" {
                 continue;
@@ -388,6 +416,14 @@ impl<'a> Reader<'a> {
         }
         self.span(start, start + tag.len() as u64 + 2)
     }
+}
+
+fn undeclared_prefix(prefix: &str) -> String {
+    format!("the prefix `{prefix}` is not declared")
+}
+
+fn declare(prefix: &str) -> String {
+    format!("declare it with `xmlns:{prefix}=\"…\"`")
 }
 
 /// Points to the innermost element that is not closed, which often is what is wrong.
