@@ -172,6 +172,34 @@ fn escaped(name: &str) -> String {
 const KEY: &str = "<Key><PropertyRef Name=\"key\"/></Key>\
     <Property Name=\"key\" Type=\"Edm.String\" Nullable=\"false\"/>";
 
+/// Each name as that of a key, of a set and of what is between a set and an entity, so that the free
+/// functions call each of them.
+fn keys(names: &[String]) -> String {
+    let (mut text, mut sets, mut between) = (String::new(), String::new(), String::new());
+    for (at, name) in names.iter().enumerate() {
+        let name = escaped(name);
+        let _ = writeln!(
+            text,
+            "<EntityType Name=\"keyed{at}\"><Key><PropertyRef Name=\"{name}\"/></Key>\
+             <Property Name=\"{name}\" Type=\"Edm.String\" Nullable=\"false\"/></EntityType>\
+             <EntityType Name=\"within{at}\">{KEY}</EntityType>"
+        );
+        let _ = writeln!(sets, "<EntitySet Name=\"{name}\" EntityType=\"n.keyed{at}\"/>");
+        // A navigation property has another name than the key.
+        if name != "key" {
+            let _ = writeln!(
+                between,
+                "<NavigationProperty Name=\"{name}\" Type=\"n.within{at}\" ContainsTarget=\"true\"/>"
+            );
+        }
+    }
+    format!(
+        "{text}<EntityType Name=\"outer\">{KEY}{between}</EntityType>\
+         <EntityContainer Name=\"c\">{sets}<EntitySet Name=\"outers\" EntityType=\"n.outer\"/>\
+         </EntityContainer>"
+    )
+}
+
 /// Each name as a member of each kind of type.
 fn members(names: &[String]) -> String {
     let all = || names.iter().map(String::as_str).chain(ODD.iter().copied()).map(escaped);
@@ -388,6 +416,7 @@ fn every_name_of_rust_and_of_the_runtime_compiles_everywhere() {
             )),
             false,
         ),
+        ("key-names", document(&schema("n", &keys(&names))), false),
         ("type-names", document(&format!("{}{}", types(&names), namespaces(&names))), false),
         ("model-names", document(&schema("n", &members(&names))), true),
         ("broken-rules", document(&schema("System", BROKEN)), false),

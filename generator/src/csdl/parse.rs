@@ -53,7 +53,7 @@ fn document(root: Element, diagnostics: &mut Diagnostics) -> Result<Document, Di
     }
     version(&root, diagnostics)?;
     structure::check(&root, diagnostics);
-    let is_401 = root.value("Version").is_some_and(|version| version.trim() != "4.0");
+    let is_401 = root.value("Version").is_some_and(|one| !matches!(one.trim(), "4.0" | "4"));
     let mut document =
         Document { is_401, is_json: false, schemas: Vec::new(), references: Vec::new() };
     let mut services = 0;
@@ -102,10 +102,17 @@ fn version(root: &Element, diagnostics: &mut Diagnostics) -> Result<(), Diagnost
             .at(root.span, "expected Version=\"4.0\" or \"4.01\"")
             .help("say which version of OData the document follows"));
     };
+    let written = version;
+    let version = written.trim();
     let is_number = version.split('.').count() == 2
         && version.split('.').all(|part| part.bytes().all(|b| b.is_ascii_digit()));
     match version.split_once('.') {
-        _ if matches!(version, "4.0" | "4.01") => {}
+        _ if matches!(written, "4.0" | "4.01") => {}
+        _ if matches!(version, "4" | "4.0" | "4.01") => diagnostics.push(
+            Diagnostic::violation("version", format!("the version is written as `{written}`"))
+                .at(place, format!("read as {}", if version == "4" { "4.0" } else { version }))
+                .help("write 4.0 or 4.01"),
+        ),
         Some(("1" | "2" | "3", _)) if is_number => {
             let message = format!("OData version {version} is not supported");
             return Err(Diagnostic::error("version", message)
@@ -284,7 +291,16 @@ impl<'a> Reader<'a> {
                 }
                 Event::Eof => break,
                 Event::Decl(declaration) => {
-                    if start != 0 {
+                    let before = usize::try_from(start).ok().and_then(|at| self.text.get(..at));
+                    let is_first = !rooted && before.is_some_and(is_blank);
+                    if is_first && start != 0 {
+                        self.passed_over.push(
+                            Diagnostic::violation("xml", "the document begins with blanks")
+                                .at(self.span(start, start + 5), "XML has its declaration first")
+                                .help("remove the blanks; they are passed over"),
+                        );
+                    }
+                    if !is_first {
                         return Err(self.malformed(start, "a declaration that is not at the start"));
                     }
                     self.declared(start, &declaration)?;
@@ -331,6 +347,12 @@ impl<'a> Reader<'a> {
                 .help("ask the service for its V4 metadata");
         }
         let name = tag.name().0;
+        if matches!(tag.local_name().as_ref(), "Edmx" | "Schema") {
+            let message = format!("the root element `{name}` is of the namespace `{namespace}`");
+            return Diagnostic::error("root", message)
+                .at(span, format!("expected `{EDMX}`"))
+                .help("ask the service for its V4 metadata, or correct the namespace");
+        }
         Diagnostic::error("root", format!("the root element is `{name}`, not `edmx:Edmx`"))
             .at(span, "this is no CSDL document")
             .help("save the service's $metadata, not a page that shows it")

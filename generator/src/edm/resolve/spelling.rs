@@ -28,6 +28,9 @@ impl Resolver<'_> {
         let diagnostic = if is_usable {
             Diagnostic::violation("bad-name", message)
                 .at(element.place("Name"), reading(&element.name, &name))
+        } else if element.name == "Term" {
+            // Nothing is generated from a term.
+            Diagnostic::violation("bad-name", message).at(element.place("Name"), "passed over")
         } else {
             Diagnostic::error("bad-name", message).at(element.place("Name"), "no name can be this")
         };
