@@ -150,6 +150,10 @@ const ODD: &[&str] = &[
     "-",
 ];
 
+/// What else real services call types and operations.
+const ODD_TYPES: &[&str] =
+    &["Line-Item", "Line_Item", "2fa", "List`1", "Outer+Inner", "m²", "…", "😀", "größe"];
+
 fn document(schemas: &str) -> String {
     format!(
         "<edmx:Edmx Version=\"4.0\" xmlns:edmx=\"http://docs.oasis-open.org/odata/ns/edmx\">\
@@ -248,7 +252,8 @@ fn members(names: &[String]) -> String {
 /// Each name as an operation that is bound to an entity and to a collection.
 fn operations(names: &[String]) -> String {
     let mut text = String::new();
-    for (at, name) in names.iter().enumerate() {
+    let all = names.iter().map(String::as_str).chain(ODD_TYPES.iter().copied());
+    for (at, name) in all.enumerate() {
         let kind = if at % 2 == 0 { "Action" } else { "Function" };
         for binding in ["n.root", "Collection(n.root)"] {
             let _ = writeln!(
@@ -283,14 +288,16 @@ fn types(names: &[String]) -> String {
     let mut text = String::new();
     let mut entities = String::new();
     let mut enumerations = String::new();
-    for name in names {
+    let names: Vec<String> =
+        names.iter().cloned().chain(ODD_TYPES.iter().map(|name| (*name).to_owned())).collect();
+    for name in &names {
         let _ = writeln!(entities, "<EntityType Name=\"{name}\">{KEY}</EntityType>");
         let member = format!("<Member Name=\"{name}\"/>");
         let _ = writeln!(enumerations, "<EnumType Name=\"{name}\">{member}</EnumType>");
     }
     text.push_str(&schema("entities", &entities));
     text.push_str(&schema("enumerations", &enumerations));
-    text.push_str(&schema("t", &hierarchies(names)));
+    text.push_str(&schema("t", &hierarchies(&names)));
     text
 }
 

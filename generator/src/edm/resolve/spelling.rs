@@ -15,7 +15,9 @@ impl Resolver<'_> {
         let name = self.required(element, "Name")?;
         let spelling = match element.name.as_str() {
             "Property" | "NavigationProperty" | "Member" | "Parameter" | "EntitySet"
-            | "Singleton" | "ActionImport" | "FunctionImport" => member_spelling(&name),
+            | "Singleton" | "ActionImport" | "FunctionImport" | "EntityContainer" => {
+                member_spelling(&name)
+            }
             _ => declared_spelling(&name),
         };
         let (why, is_usable) = match spelling {
