@@ -82,6 +82,31 @@ fn the_folder_one_is_in_names_the_crate() {
     assert!(manifest.contains("name = \"my-library\""), "{manifest}");
 }
 
+#[test]
+fn a_configuration_that_makes_no_crate_is_refused_with_its_place() {
+    let folder = Folder::new();
+    let head = "[source]\nfiles = [\"library.csdl\"]\n[crate]\ndirectory = \"app\"\n";
+    for (lines, expected) in [
+        ("name = \"app\"\n[names]\n\"library.book\" = \"X; fn y() {}\"", "bad.toml:7"),
+        ("name = \"app\"\n[names]\n\"library.book/id\" = \"a b\"", "bad.toml:7"),
+        ("name = \"app\"\n[names]\n\"library.book/id\" = \"\"", "error[bad-configuration]"),
+        ("name = \"app\"\n[service]\nroot = \"javascript:alert(1)\"", "error[bad-configuration]"),
+        ("name = \"app\"\n[service]\nroot = \"https://\"", "error[bad-configuration]"),
+        ("name = \"app\"\n[service]\nroot = \"https://a.b/?x=y\"", "error[bad-configuration]"),
+        ("name = \"odatagen-runtime\"", "error[bad-manifest]"),
+    ] {
+        folder.write("bad.toml", &format!("{head}{lines}\n"));
+        let (_, said) = folder.exits(1, &["generate", "--config", "bad.toml"]);
+        assert!(said.contains(expected), "{lines}\n{said}");
+        assert!(!folder.path("app").exists());
+    }
+    folder.write(
+        "good.toml",
+        &format!("{head}name = \"app\"\n[names]\n\"library.book\" = \"Type\"\n"),
+    );
+    folder.exits(0, &["generate", "--config", "good.toml"]);
+}
+
 /// A copy of a generated file has the mark as well, so whoever changed it should hear where it went.
 #[test]
 fn generate_names_what_it_removes() {
