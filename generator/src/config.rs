@@ -215,8 +215,7 @@ impl Config {
         }
         if let Some(root) = self.service.root.as_deref().filter(|root| !is_root(root)) {
             let message = format!("{root:?} is no address of a service");
-            let help =
-                "write an absolute address that begins with https:// or http://, without a query";
+            let help = "write an absolute address that begins with https:// or http://";
             diagnostics.push(Diagnostic::error("bad-configuration", message).help(help));
         }
     }
@@ -250,11 +249,13 @@ fn is_name(text: &str) -> bool {
         && characters.all(is_xid_continue)
 }
 
-/// Whether paths can be added to an address, and requests sent there.
+/// Whether an address names a host, by a scheme that requests can take. The rest of it is the client's to
+/// read.
 fn is_root(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '?' | '#' | '\\');
-    rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && !rest.contains(odd))
+    rest.is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '[' | '{'))
+    })
 }
 
 /// The place of a spanned value in the configuration.
