@@ -30,7 +30,7 @@ impl Client {
         Self::with_service_root(SERVICE_ROOT, credential)
     }
 
-    /// A client for the service at another root.
+    /// A client for the service at a root of your choice.
     ///
     /// # Errors
     /// If the root is no absolute `http` or `https` address, or the client cannot be set

@@ -259,7 +259,13 @@ impl Builder {
         else {
             return Err(reader.fail());
         };
-        let folder = base.join(&config.package.directory);
+        let folder = match &self.out {
+            Some(out) if self.configuration.is_some() => {
+                std::path::absolute(out).unwrap_or_else(|_| out.clone())
+            }
+            Some(out) => out.clone(),
+            None => base.join(&config.package.directory),
+        };
         if let Err(diagnostic) = self.place_runtime(&mut config, &base, &folder, configuration) {
             reader.diagnostics.push(diagnostic);
             return Err(reader.fail());
@@ -353,9 +359,11 @@ impl Builder {
         let (mut config, source, base) = match &self.configuration {
             None => {
                 let out = self.out.clone().unwrap_or_else(|| PathBuf::from("generated"));
-                let name = out
-                    .file_name()
-                    .map_or_else(String::new, |name| package_name(&name.to_string_lossy()));
+                // A folder such as `.` or `..` has a name of its own.
+                let named =
+                    if out.file_name().is_some() { None } else { fs::canonicalize(&out).ok() };
+                let named = named.as_ref().unwrap_or(&out).file_name();
+                let name = package_name(&named.unwrap_or_default().to_string_lossy());
                 (Config::new(&name, &out.to_string_lossy()), None, PathBuf::new())
             }
             Some(path) => {

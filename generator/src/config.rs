@@ -3,12 +3,13 @@
 //! Enters: the text of the configuration. Leaves: [`Config`], with spans where a later stage may
 //! have to complain. Must not know: the schema, the file system.
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::edm::Unresolved;
 use crate::source::{SourceId, Span};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
+use unicode_ident::{is_xid_continue, is_xid_start};
 
 /// The configuration of one generated crate.
 #[derive(Clone, Debug, Deserialize)]
@@ -196,6 +197,29 @@ impl Config {
         })
     }
 
+    /// Reports what has the right type and no meaning: names that are none in Rust, and a service root
+    /// to which no request can go.
+    pub(crate) fn check(&self, configuration: Option<SourceId>, diagnostics: &mut Diagnostics) {
+        for (element, name) in &self.names {
+            if is_name(name.get_ref()) {
+                continue;
+            }
+            let message =
+                format!("{:?} is no name in Rust, so {element} cannot have it", name.get_ref());
+            let diagnostic = Diagnostic::error("bad-configuration", message)
+                .help("a name has letters, digits and `_`, and does not begin with a digit");
+            diagnostics.push(match configuration {
+                Some(source) => diagnostic.at(span(source, name.span()), "under [names]"),
+                None => diagnostic,
+            });
+        }
+        if let Some(root) = self.service.root.as_deref().filter(|root| !is_root(root)) {
+            let message = format!("{root:?} is no address of a service");
+            let help = "write an absolute address that begins with https:// or http://";
+            diagnostics.push(Diagnostic::error("bad-configuration", message).help(help));
+        }
+    }
+
     /// The configuration without a file: one crate, all of the schema.
     pub fn new(name: &str, directory: &str) -> Self {
         Self {
@@ -216,6 +240,22 @@ impl Config {
             manifest: no_manifest(),
         }
     }
+}
+
+/// Whether a text is a name in Rust. A keyword is one, too, for it is escaped where it is used.
+fn is_name(text: &str) -> bool {
+    let mut characters = text.chars();
+    characters.next().is_some_and(|first| first == '_' || is_xid_start(first))
+        && characters.all(is_xid_continue)
+}
+
+/// Whether an address names a host, by a scheme that requests can take. The rest of it is the client's to
+/// read.
+fn is_root(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '[' | '{'))
+    })
 }
 
 /// The place of a spanned value in the configuration.

@@ -131,6 +131,7 @@ pub fn planned(
     configuration: Option<SourceId>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Planned> {
+    config.check(configuration, diagnostics);
     let read = read_with(sources, documents, config.source.unresolved, diagnostics)?;
     let (model, whole) = match sliced(&read, config, configuration, diagnostics)? {
         Some(slice) => (slice, Some(read)),

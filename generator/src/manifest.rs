@@ -113,6 +113,9 @@ pub(crate) fn check(manifest: &str) -> Result<(), String> {
             "`{name}` is no package name: it begins with a letter and holds letters, digits, `-` and `_`"
         ));
     }
+    if name.replace('_', "-") == runtime::NAME {
+        return Err(format!("`{name}` is the package on which it depends"));
+    }
     Ok(())
 }
 

@@ -33,7 +33,10 @@ pub(crate) fn of_runtime(sign: &str, command: &str) -> String {
 fn line(sign: &str, origin: &str, changed: &str, command: &str) -> String {
     let line =
         format!("{sign} {MARK} from {origin}. Do not edit: change {changed} and run `{command}`.");
-    let is_break = |found: char| found.is_control() || matches!(found, '\u{2028}' | '\u{2029}');
+    // The compiler refuses comments with controls of direction.
+    let is_break = |found: char| {
+        found.is_control() || matches!(found, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
     line.replace(is_break, " ") + "\n"
 }
 
@@ -58,8 +61,10 @@ mod tests {
             of_code("the namespace n", "make"),
             of_manifest("make\n[lib]"),
             of_api("make\r\u{85}x"),
+            of_code("the namespace n", "make \u{202e}\u{2066}x"),
         ] {
             assert_eq!(line.lines().count(), 1, "{line}");
+            assert!(line.is_ascii(), "{line}");
             assert!(is_own(line.as_bytes()), "{line}");
             assert!(is_own(line.replace('\n', "\r\n").as_bytes()), "{line}");
         }

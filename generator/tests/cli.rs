@@ -67,6 +67,84 @@ impl Folder {
 }
 
 #[test]
+fn the_folder_one_is_in_names_the_crate() {
+    let folder = Folder::new();
+    let out = folder.path("my-library");
+    fs::create_dir(&out).unwrap();
+    let run = |command: &str| {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_odatagen"));
+        process.args([command, "--schema", "../library.csdl", "--out", "."]);
+        assert!(process.current_dir(&out).status().unwrap().success());
+    };
+    run("generate");
+    run("check");
+    let manifest = fs::read_to_string(out.join("Cargo.toml")).unwrap();
+    assert!(manifest.contains("name = \"my-library\""), "{manifest}");
+}
+
+#[test]
+fn a_configuration_that_makes_no_crate_is_refused_with_its_place() {
+    let folder = Folder::new();
+    let head = "[source]\nfiles = [\"library.csdl\"]\n[crate]\ndirectory = \"app\"\n";
+    for (lines, expected) in [
+        ("name = \"app\"\n[names]\n\"library.book\" = \"X; fn y() {}\"", "bad.toml:7"),
+        ("name = \"app\"\n[names]\n\"library.book/id\" = \"a b\"", "bad.toml:7"),
+        ("name = \"app\"\n[names]\n\"library.book/id\" = \"\"", "error[bad-configuration]"),
+        ("name = \"app\"\n[service]\nroot = \"javascript:alert(1)\"", "error[bad-configuration]"),
+        ("name = \"app\"\n[service]\nroot = \"https://\"", "error[bad-configuration]"),
+        ("name = \"odatagen-runtime\"", "error[bad-manifest]"),
+    ] {
+        folder.write("bad.toml", &format!("{head}{lines}\n"));
+        let (_, said) = folder.exits(1, &["generate", "--config", "bad.toml"]);
+        assert!(said.contains(expected), "{lines}\n{said}");
+        assert!(!folder.path("app").exists());
+    }
+    folder.write(
+        "good.toml",
+        &format!("{head}name = \"app\"\n[names]\n\"library.book\" = \"Type\"\n"),
+    );
+    folder.exits(0, &["generate", "--config", "good.toml"]);
+}
+
+/// A copy of a generated file has the mark as well, so whoever changed it should hear where it went.
+#[test]
+fn generate_names_what_it_removes() {
+    let folder = Folder::new();
+    let generate = ["generate", "--schema", "library.csdl", "--out", "app"];
+    folder.exits(0, &generate);
+    for at in 0..7 {
+        fs::copy(folder.path("app/src/lib.rs"), folder.path(&format!("app/src/copy{at}.rs")))
+            .unwrap();
+    }
+    let (_, said) = folder.exits(0, &generate);
+    assert!(said.contains("note: removed app/src/copy0.rs"), "{said}");
+    assert!(said.contains("note: and 2 more"), "{said}");
+    assert!(!folder.path("app/src/copy6.rs").exists());
+}
+
+/// Whoever reads what is said may leave, as `head` does.
+#[cfg(unix)]
+#[test]
+fn nobody_has_to_listen() {
+    let folder = Folder::new();
+    folder.exits(0, &["generate", "--schema", "library.csdl", "--out", "app"]);
+    fs::write(folder.path("app/src/lib.rs"), "mine").unwrap();
+    for arguments in [
+        &["check", "--schema", "library.csdl", "--out", "app"][..],
+        &["validate", "nowhere.csdl"],
+        &["diff", "nowhere.csdl", "library.csdl"],
+        &["completions", "bash"],
+    ] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut process = Command::new(env!("CARGO_BIN_EXE_odatagen"));
+        process.args(arguments).current_dir(folder.path(""));
+        let status = process.stdout(writer.try_clone().unwrap()).stderr(writer).status().unwrap();
+        assert!(matches!(status.code(), Some(0..=2)), "{arguments:?}: {status}");
+    }
+}
+
+#[test]
 fn generate_makes_a_crate_and_check_compares_it() {
     let folder = Folder::new();
     let arguments =

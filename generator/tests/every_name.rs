@@ -150,6 +150,10 @@ const ODD: &[&str] = &[
     "-",
 ];
 
+/// What else real services call types and operations.
+const ODD_TYPES: &[&str] =
+    &["Line-Item", "Line_Item", "2fa", "List`1", "Outer+Inner", "m²", "…", "😀", "größe"];
+
 fn document(schemas: &str) -> String {
     format!(
         "<edmx:Edmx Version=\"4.0\" xmlns:edmx=\"http://docs.oasis-open.org/odata/ns/edmx\">\
@@ -171,6 +175,34 @@ fn escaped(name: &str) -> String {
 
 const KEY: &str = "<Key><PropertyRef Name=\"key\"/></Key>\
     <Property Name=\"key\" Type=\"Edm.String\" Nullable=\"false\"/>";
+
+/// Each name as that of a key, of a set and of what is between a set and an entity, so that the free
+/// functions call each of them.
+fn keys(names: &[String]) -> String {
+    let (mut text, mut sets, mut between) = (String::new(), String::new(), String::new());
+    for (at, name) in names.iter().enumerate() {
+        let name = escaped(name);
+        let _ = writeln!(
+            text,
+            "<EntityType Name=\"keyed{at}\"><Key><PropertyRef Name=\"{name}\"/></Key>\
+             <Property Name=\"{name}\" Type=\"Edm.String\" Nullable=\"false\"/></EntityType>\
+             <EntityType Name=\"within{at}\">{KEY}</EntityType>"
+        );
+        let _ = writeln!(sets, "<EntitySet Name=\"{name}\" EntityType=\"n.keyed{at}\"/>");
+        // A navigation property has another name than the key.
+        if name != "key" {
+            let _ = writeln!(
+                between,
+                "<NavigationProperty Name=\"{name}\" Type=\"n.within{at}\" ContainsTarget=\"true\"/>"
+            );
+        }
+    }
+    format!(
+        "{text}<EntityType Name=\"outer\">{KEY}{between}</EntityType>\
+         <EntityContainer Name=\"c\">{sets}<EntitySet Name=\"outers\" EntityType=\"n.outer\"/>\
+         </EntityContainer>"
+    )
+}
 
 /// Each name as a member of each kind of type.
 fn members(names: &[String]) -> String {
@@ -220,7 +252,8 @@ fn members(names: &[String]) -> String {
 /// Each name as an operation that is bound to an entity and to a collection.
 fn operations(names: &[String]) -> String {
     let mut text = String::new();
-    for (at, name) in names.iter().enumerate() {
+    let all = names.iter().map(String::as_str).chain(ODD_TYPES.iter().copied());
+    for (at, name) in all.enumerate() {
         let kind = if at % 2 == 0 { "Action" } else { "Function" };
         for binding in ["n.root", "Collection(n.root)"] {
             let _ = writeln!(
@@ -255,14 +288,16 @@ fn types(names: &[String]) -> String {
     let mut text = String::new();
     let mut entities = String::new();
     let mut enumerations = String::new();
-    for name in names {
+    let names: Vec<String> =
+        names.iter().cloned().chain(ODD_TYPES.iter().map(|name| (*name).to_owned())).collect();
+    for name in &names {
         let _ = writeln!(entities, "<EntityType Name=\"{name}\">{KEY}</EntityType>");
         let member = format!("<Member Name=\"{name}\"/>");
         let _ = writeln!(enumerations, "<EnumType Name=\"{name}\">{member}</EnumType>");
     }
     text.push_str(&schema("entities", &entities));
     text.push_str(&schema("enumerations", &enumerations));
-    text.push_str(&schema("t", &hierarchies(names)));
+    text.push_str(&schema("t", &hierarchies(&names)));
     text
 }
 
@@ -388,6 +423,7 @@ fn every_name_of_rust_and_of_the_runtime_compiles_everywhere() {
             )),
             false,
         ),
+        ("key-names", document(&schema("n", &keys(&names))), false),
         ("type-names", document(&format!("{}{}", types(&names), namespaces(&names))), false),
         ("model-names", document(&schema("n", &members(&names))), true),
         ("broken-rules", document(&schema("System", BROKEN)), false),

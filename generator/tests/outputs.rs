@@ -180,8 +180,9 @@ fn what_an_ended_run_left_is_no_obstacle() {
     // One that is not ours is not opened.
     fs::remove_file(place.path("app/src/lib.rs")).unwrap();
     place.write("app/src/lib.rs.odatagen-part", "mine");
-    place.build("app").write().unwrap_err();
-    assert_eq!(fs::read_to_string(place.path("app/src/lib.rs.odatagen-part")).unwrap(), "mine");
+    refused(&place, &place.build("app"), &["not-a-file", "app/src/lib.rs.odatagen-part"]);
+    let forced = place.builder("app").force().run().unwrap();
+    refused(&place, &forced, &["not-a-file", "app/src/lib.rs.odatagen-part"]);
 }
 
 #[test]
@@ -196,6 +197,15 @@ fn a_folder_or_a_file_in_the_wrong_place_is_named_and_stays() {
             refused(&place, &builder.run().unwrap(), &["not-a-file", named]);
         }
     }
+}
+
+#[test]
+fn a_file_in_the_place_of_the_crate_is_named_and_stays() {
+    let place = Place::new();
+    place.write("app", "mine");
+    let error = place.builder("app").force().run().unwrap_err().to_string();
+    assert!(error.contains("not-a-file") && error.contains("app (a file"), "{error}");
+    assert_eq!(fs::read_to_string(place.path("app")).unwrap(), "mine");
 }
 
 /// A difference can be made by anyone, and what is there can change after it was made.
@@ -302,6 +312,44 @@ mod unix {
         place.build("link").write().unwrap();
         assert!(place.path("real/src/lib.rs").exists());
         assert!(place.build("link").difference.is_empty());
+    }
+
+    #[test]
+    fn a_link_that_leads_nowhere_is_no_folder() {
+        let place = Place::new();
+        symlink("nowhere", place.path("dangling")).unwrap();
+        symlink("loop", place.path("loop")).unwrap();
+        let before = place.all("");
+        for out in ["dangling", "loop"] {
+            let error = place.builder(out).run().unwrap_err().to_string();
+            assert!(error.contains("not-a-file") && error.contains("leads nowhere"), "{error}");
+        }
+        assert_eq!(place.all(""), before);
+    }
+
+    /// What is written before it gets its name is in nobody's way, and nothing is written if it is.
+    #[test]
+    fn a_pipe_under_the_name_of_a_part_is_found_before_anything_is_written() {
+        let place = Place::new();
+        fs::create_dir_all(place.path("app")).unwrap();
+        let pipe = place.path("app/api.txt.odatagen-part");
+        assert!(Command::new("mkfifo").arg(pipe).status().unwrap().success());
+        for builder in [place.builder("app"), place.builder("app").force()] {
+            let named = "app/api.txt.odatagen-part (a pipe";
+            refused(&place, &builder.run().unwrap(), &["not-a-file", named]);
+        }
+    }
+
+    /// A folder may have a name that is no text.
+    #[test]
+    fn a_crate_is_where_it_was_said_to_be() {
+        use std::os::unix::ffi::OsStrExt;
+        let place = Place::new();
+        let out = place.path("").join(std::ffi::OsStr::from_bytes(b"a\xffb"));
+        let builder = Builder::new(&out).schema(place.path("shop.csdl")).runtime_path(runtime());
+        let build = builder.run().unwrap_or_else(|error| panic!("{error}"));
+        build.write().unwrap();
+        assert!(out.join("Cargo.toml").exists());
     }
 
     /// A file with two names is replaced under one of them.

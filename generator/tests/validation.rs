@@ -99,3 +99,14 @@ fn every_code_is_explained() {
     }
     assert_eq!(used, explained);
 }
+
+#[test]
+fn a_version_that_is_a_number_is_read() {
+    let text = r#"{"$Version": 4.0, "n": {"C": {"$Kind": "ComplexType"}}}"#;
+    let (diagnostics, shown) = report("n.json", text, Diagnostics::default());
+    let found: Vec<_> = diagnostics.iter().map(|one| (one.code, one.is_violation)).collect();
+    assert_eq!(found, [("version", true)], "{shown}");
+    let (diagnostics, shown) =
+        report("n.json", &text.replace("4.0", "3.0"), Diagnostics::default());
+    assert!(diagnostics.has_errors(), "{shown}");
+}

@@ -91,6 +91,7 @@ impl Generate {
         build.write().map_err(|error| super::shown(&error, terminal))?;
         let difference = &build.difference;
         note_beside(&build, terminal);
+        note_removed(&build, terminal);
         terminal.say(&format!(
             "{}: {} files ({} made, {} changed, {} removed, {} unchanged) in {} ms",
             build.folder.display(),
@@ -112,6 +113,21 @@ impl Generate {
 fn note_beside(build: &Build, terminal: Terminal) {
     for file in build.difference.files.iter().filter(|file| file.kind == Kind::Beside) {
         terminal.say(&format!("note: {} {}", build.folder.join(&file.path).display(), file.says()));
+    }
+}
+
+/// Names what was removed, for a copy of a generated file has the mark as well.
+fn note_removed(build: &Build, terminal: Terminal) {
+    /// So many are named; a smaller slice can remove thousands.
+    const NAMED: usize = 5;
+    let removed = build.difference.files.iter().filter(|file| file.kind == Kind::LeftOver);
+    for file in removed.take(NAMED) {
+        let place = build.folder.join(&file.path);
+        terminal.say(&format!("note: removed {}, which is no longer generated", place.display()));
+    }
+    let others = build.difference.count(Kind::LeftOver).saturating_sub(NAMED);
+    if others > 0 {
+        terminal.say(&format!("note: and {others} more"));
     }
 }
 
@@ -137,7 +153,8 @@ impl Crate {
         super::print(&build.difference.unified())?;
         for file in build.difference.differing() {
             if matches!(file.kind, Kind::LeftOver | Kind::InTheWay | Kind::NotAFile) {
-                eprintln!("{} {}", build.folder.join(&file.path).display(), file.says());
+                let place = build.folder.join(&file.path);
+                super::complain(&format!("{} {}", place.display(), file.says()));
             }
         }
         Err(format!(

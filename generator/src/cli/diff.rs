@@ -112,7 +112,7 @@ impl Diff {
         match self.compare(terminal) {
             Ok(failed) => Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }),
             Err(message) => {
-                eprintln!("{}", message.trim_end());
+                super::complain(&message);
                 Ok(ExitCode::from(UNREADABLE))
             }
         }

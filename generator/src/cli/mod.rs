@@ -98,17 +98,13 @@ pub(crate) fn main() -> ExitCode {
         Command::Snippet(command) => command.run(terminal),
         Command::Fetch(command) => command.run(terminal),
         Command::Completions { shell } => {
-            clap_complete::generate(
-                shell,
-                &mut Arguments::command(),
-                "odatagen",
-                &mut io::stdout(),
-            );
-            Ok(ExitCode::SUCCESS)
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "odatagen", &mut script);
+            print(&String::from_utf8_lossy(&script)).map(|()| ExitCode::SUCCESS)
         }
     };
     outcome.unwrap_or_else(|message| {
-        eprintln!("{}", message.trim_end());
+        complain(&message);
         ExitCode::FAILURE
     })
 }
@@ -126,7 +122,7 @@ impl Terminal {
     /// Says something on standard error, unless it should be quiet.
     pub(crate) fn say(self, text: &str) {
         if !self.quiet && !text.is_empty() {
-            eprintln!("{}", text.trim_end());
+            complain(text);
         }
     }
 
@@ -152,6 +148,11 @@ impl Terminal {
             ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()),
         )
     }
+}
+
+/// Writes what people are to know to standard error. A reader that has seen enough is no error.
+fn complain(text: &str) {
+    let _ = writeln!(io::stderr(), "{}", text.trim_end());
 }
 
 /// Writes the result of a command to standard output.

@@ -45,7 +45,7 @@ impl Validate {
                 super::print(&text)?;
             }
             Format::Text if diagnostics.has_errors() => {
-                eprint!("{}", diagnostics.render(&sources, terminal.colour()));
+                super::complain(&diagnostics.render(&sources, terminal.colour()));
             }
             Format::Text => terminal.say(&diagnostics.render(&sources, terminal.colour())),
         }

@@ -48,11 +48,17 @@ pub(crate) fn member_spelling(text: &str) -> Spelling {
 /// hold nothing by which those are parted.
 pub(crate) fn declared_spelling(text: &str) -> Spelling {
     match member_spelling(text) {
-        Spelling::Odd(_) if !text.chars().all(|c| is_name_character(c) || c == '-') => {
+        Spelling::Odd(_) if text.chars().any(is_separator) => {
             Spelling::Unusable("it holds a character by which qualified names or paths are parted")
         }
         other => other,
     }
+}
+
+/// Blanks and ASCII punctuation, of which much parts names in paths, signatures, annotations and JSON.
+/// Some is a part of names: `Line-Item`, and of .NET ``List`1`` and `Outer+Inner`.
+fn is_separator(c: char) -> bool {
+    c.is_whitespace() || (c.is_ascii_punctuation() && !matches!(c, '_' | '-' | '`' | '+'))
 }
 
 /// How a namespace is spelled.
@@ -176,11 +182,13 @@ mod tests {
             assert!(matches!(member_spelling(no), Spelling::Unusable(_)), "{no:?}");
             assert!(matches!(declared_spelling(no), Spelling::Unusable(_)), "{no:?}");
         }
-        for odd in ["a-b", "1a", "-", &long] {
+        for odd in ["a-b", "1a", "-", "List`1", "Outer+Inner", "…", "m²", "😀", &long] {
             assert!(matches!(declared_spelling(odd), Spelling::Odd(_)), "{odd}");
             assert!(matches!(namespace_spelling(&format!("n.{odd}")), Spelling::Odd(_)), "{odd}");
         }
-        for no in ["a.b", "a b", "a/b", "a(b)", "a,b", "a'b", "$a", "@a", "a\"b", "x{}"] {
+        for no in [
+            "a.b", "a b", "a/b", "a(b)", "a,b", "a'b", "$a", "@a", "a\"b", "x{}", "a\u{a0}b", "a#b",
+        ] {
             assert!(matches!(declared_spelling(no), Spelling::Unusable(_)), "{no}");
         }
         assert_eq!(namespace_spelling("a.b"), Spelling::Simple);

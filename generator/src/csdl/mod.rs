@@ -22,6 +22,7 @@ pub(crate) use identifier::{
 };
 pub(crate) use literal::is_literal;
 pub use parse::parse;
+pub(crate) use scope::alias_of;
 
 /// The namespace of the packaging elements.
 pub(crate) const EDMX: &str = "http://docs.oasis-open.org/odata/ns/edmx";

@@ -22,6 +22,7 @@ pub fn parse(sources: &SourceMap, source: SourceId, diagnostics: &mut Diagnostic
     }
     let mut reader = Reader::new(text, source, sources.get(source).is_utf16);
     let root = reader.characters().and_then(|()| reader.root());
+    reader.passed_over.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
     let root = match root {
         Ok(root) => root,
         Err(diagnostic) => {
@@ -52,7 +53,7 @@ fn document(root: Element, diagnostics: &mut Diagnostics) -> Result<Document, Di
     }
     version(&root, diagnostics)?;
     structure::check(&root, diagnostics);
-    let is_401 = root.value("Version").is_some_and(|version| version.trim() != "4.0");
+    let is_401 = root.value("Version").is_some_and(|one| !matches!(one.trim(), "4.0" | "4"));
     let mut document =
         Document { is_401, is_json: false, schemas: Vec::new(), references: Vec::new() };
     let mut services = 0;
@@ -101,10 +102,17 @@ fn version(root: &Element, diagnostics: &mut Diagnostics) -> Result<(), Diagnost
             .at(root.span, "expected Version=\"4.0\" or \"4.01\"")
             .help("say which version of OData the document follows"));
     };
+    let written = version;
+    let version = written.trim();
     let is_number = version.split('.').count() == 2
         && version.split('.').all(|part| part.bytes().all(|b| b.is_ascii_digit()));
     match version.split_once('.') {
-        _ if matches!(version, "4.0" | "4.01") => {}
+        _ if matches!(written, "4.0" | "4.01") => {}
+        _ if matches!(version, "4" | "4.0" | "4.01") => diagnostics.push(
+            Diagnostic::violation("version", format!("the version is written as `{written}`"))
+                .at(place, format!("read as {}", if version == "4" { "4.0" } else { version }))
+                .help("write 4.0 or 4.01"),
+        ),
         Some(("1" | "2" | "3", _)) if is_number => {
             let message = format!("OData version {version} is not supported");
             return Err(Diagnostic::error("version", message)
@@ -133,6 +141,8 @@ struct Reader<'a> {
     source: SourceId,
     is_utf16: bool,
     inner: NsReader<&'a [u8]>,
+    /// What is of no known namespace, and so of no meaning here.
+    passed_over: Vec<Diagnostic>,
 }
 
 impl<'a> Reader<'a> {
@@ -140,7 +150,7 @@ impl<'a> Reader<'a> {
         let mut inner = NsReader::from_str(text);
         inner.config_mut().expand_empty_elements = true;
         inner.config_mut().check_comments = true;
-        Self { text, source, is_utf16, inner }
+        Self { text, source, is_utf16, inner, passed_over: Vec::new() }
     }
 
     fn span(&self, start: u64, end: u64) -> Span {
@@ -226,8 +236,10 @@ impl<'a> Reader<'a> {
                         return Err(self.malformed(start, "a second root element"));
                     }
                     rooted = true;
-                    let namespace =
-                        namespace.map_err(|prefix| self.undeclared(start, &tag, &prefix))?;
+                    let namespace = match namespace {
+                        Ok(namespace) => namespace,
+                        Err(prefix) => self.undeclared(start, &tag, &prefix, stack.is_empty())?,
+                    };
                     let known = namespace.is_none();
                     let v3 = namespace.clone().filter(|name| is_v3(name) && is_schema(&tag));
                     if let (Some(namespace), true) = (namespace, stack.is_empty()) {
@@ -279,7 +291,16 @@ impl<'a> Reader<'a> {
                 }
                 Event::Eof => break,
                 Event::Decl(declaration) => {
-                    if start != 0 {
+                    let before = usize::try_from(start).ok().and_then(|at| self.text.get(..at));
+                    let is_first = !rooted && before.is_some_and(is_blank);
+                    if is_first && start != 0 {
+                        self.passed_over.push(
+                            Diagnostic::violation("xml", "the document begins with blanks")
+                                .at(self.span(start, start + 5), "XML has its declaration first")
+                                .help("remove the blanks; they are passed over"),
+                        );
+                    }
+                    if !is_first {
                         return Err(self.malformed(start, "a declaration that is not at the start"));
                     }
                     self.declared(start, &declaration)?;
@@ -295,10 +316,27 @@ impl<'a> Reader<'a> {
         Ok(root)
     }
 
-    fn undeclared(&self, start: u64, tag: &BytesStart<'_>, prefix: &str) -> Diagnostic {
-        Diagnostic::error("namespace", format!("the prefix `{prefix}` is not declared"))
-            .at(self.span(start, start + tag.len() as u64 + 1), "used here")
-            .help(format!("declare it with `xmlns:{prefix}=\"…\"`"))
+    /// What the namespace of an element is whose prefix is not declared: a foreign one, unless the
+    /// document has no other root, or the element might be one of CSDL.
+    fn undeclared(
+        &mut self,
+        start: u64,
+        tag: &BytesStart<'_>,
+        prefix: &str,
+        is_root: bool,
+    ) -> Result<Option<String>, Diagnostic> {
+        let span = self.span(start, start + tag.len() as u64 + 1);
+        if is_root || grammar::rule_of(tag.local_name().as_ref()).is_some() {
+            return Err(Diagnostic::error("namespace", undeclared_prefix(prefix))
+                .at(span, "used here")
+                .help(declare(prefix)));
+        }
+        self.passed_over.push(
+            Diagnostic::violation("namespace", undeclared_prefix(prefix))
+                .at(span, "the element is passed over, with all in it")
+                .help(declare(prefix)),
+        );
+        Ok(Some(String::new()))
     }
 
     fn unknown_root(&self, start: u64, tag: &BytesStart<'_>, namespace: &str) -> Diagnostic {
@@ -309,6 +347,12 @@ impl<'a> Reader<'a> {
                 .help("ask the service for its V4 metadata");
         }
         let name = tag.name().0;
+        if matches!(tag.local_name().as_ref(), "Edmx" | "Schema") {
+            let message = format!("the root element `{name}` is of the namespace `{namespace}`");
+            return Diagnostic::error("root", message)
+                .at(span, format!("expected `{EDMX}`"))
+                .help("ask the service for its V4 metadata, or correct the namespace");
+        }
         Diagnostic::error("root", format!("the root element is `{name}`, not `edmx:Edmx`"))
             .at(span, "this is no CSDL document")
             .help("save the service's $metadata, not a page that shows it")
@@ -332,7 +376,7 @@ impl<'a> Reader<'a> {
     }
 
     fn element(
-        &self,
+        &mut self,
         start: u64,
         tag: &BytesStart<'_>,
         packaging: bool,
@@ -348,7 +392,13 @@ impl<'a> Reader<'a> {
                 && let (ResolveResult::Unknown(prefix), _) =
                     self.inner.resolver().resolve_attribute(attribute.key)
             {
-                return Err(self.undeclared(start, tag, &prefix.to_string()));
+                let prefix = prefix.to_string();
+                let span = self.value_span(start, tag, &attribute.value);
+                self.passed_over.push(
+                    Diagnostic::violation("namespace", undeclared_prefix(&prefix))
+                        .at(span, format!("`{key}` is passed over"))
+                        .help(declare(&prefix)),
+                );
             }
             if key.contains(':') || key == "xmlns" {
                 continue;
@@ -388,6 +438,14 @@ impl<'a> Reader<'a> {
         }
         self.span(start, start + tag.len() as u64 + 2)
     }
+}
+
+fn undeclared_prefix(prefix: &str) -> String {
+    format!("the prefix `{prefix}` is not declared")
+}
+
+fn declare(prefix: &str) -> String {
+    format!("declare it with `xmlns:{prefix}=\"…\"`")
 }
 
 /// Points to the innermost element that is not closed, which often is what is wrong.

@@ -3,7 +3,7 @@
 //! Enters: one document. Leaves: diagnostics.
 //! Must not know: other documents.
 
-use super::identifier::{Spelling, declared_spelling, namespace_spelling};
+use super::identifier::{Spelling, namespace_spelling};
 use super::{Document, Element, is_reserved};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Span;
@@ -52,7 +52,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) {
 
 fn namespace(element: &Element, name: &str, declared: bool, diagnostics: &mut Diagnostics) {
     let place = element.place("Namespace");
-    if let Some(diagnostic) = spelling("namespace", name, namespace_spelling(name)) {
+    if let Some(diagnostic) = spelling(name, namespace_spelling(name)) {
         diagnostics.push(
             diagnostic
                 .at(place, "expected names with dots between them")
@@ -70,15 +70,42 @@ fn namespace(element: &Element, name: &str, declared: bool, diagnostics: &mut Di
     }
 }
 
-/// What is to be said of how a namespace or an alias is spelled.
-fn spelling(what: &str, name: &str, spelling: Spelling) -> Option<Diagnostic> {
+/// What is to be said of how a namespace is spelled.
+fn spelling(name: &str, spelling: Spelling) -> Option<Diagnostic> {
     let shown: String = name.chars().take(40).collect();
-    let message = |why| format!("{shown:?} is no {what}: {why}");
+    let message = |why| format!("{shown:?} is no namespace: {why}");
     match spelling {
         Spelling::Simple => None,
         Spelling::Odd(why) => Some(Diagnostic::violation("bad-name", message(why))),
         Spelling::Unusable(why) => Some(Diagnostic::error("bad-name", message(why))),
     }
+}
+
+/// The alias that a schema or an include declares. One that cannot be used is as if it were not there.
+pub(crate) fn alias_of(element: &Element) -> Option<&str> {
+    let is_usable = |alias: &&str| !matches!(namespace_spelling(alias), Spelling::Unusable(_));
+    element.value("Alias").filter(is_usable)
+}
+
+fn spelled(alias: &str, why: &str, label: &str, place: Span, diagnostics: &mut Diagnostics) {
+    let shown: String = alias.chars().take(40).collect();
+    diagnostics.push(
+        Diagnostic::violation("bad-name", format!("{shown:?} is no alias: {why}"))
+            .at(place, label)
+            .help("an alias has letters, digits and `_`, and at most 128 characters"),
+    );
+}
+
+fn reserved(alias: &str, place: Span, diagnostics: &mut Diagnostics) {
+    if !is_reserved(alias) {
+        return;
+    }
+    let message = format!("the alias `{alias}` is reserved");
+    let (diagnostic, label) = match alias {
+        "Edm" => (Diagnostic::error("alias", message), "has the primitive types"),
+        _ => (Diagnostic::violation("alias", message), "read as any other"),
+    };
+    diagnostics.push(diagnostic.at(place, label).help("choose another alias"));
 }
 
 fn aliases<'e>(
@@ -91,19 +118,15 @@ fn aliases<'e>(
         let Some(alias) = element.value("Alias") else { continue };
         let place = element.place("Alias");
         let own = element.value("Namespace").unwrap_or_default();
-        if let Some(diagnostic) = spelling("alias", alias, declared_spelling(alias)) {
-            diagnostics.push(
-                diagnostic
-                    .at(place, "expected a simple identifier")
-                    .help("an alias has letters, digits and `_`, and at most 128 characters"),
-            );
-        } else if is_reserved(alias) {
-            let message = format!("the alias `{alias}` is reserved");
-            let (diagnostic, label) = match alias {
-                "Edm" => (Diagnostic::error("alias", message), "has the primitive types"),
-                _ => (Diagnostic::violation("alias", message), "read as any other"),
-            };
-            diagnostics.push(diagnostic.at(place, label).help("choose another alias"));
+        match namespace_spelling(alias) {
+            // Names are read up to their last dot, so an alias with dots is found all the same.
+            Spelling::Simple if !alias.contains('.') => reserved(alias, place, diagnostics),
+            Spelling::Simple => spelled(alias, "it has dots", "read as it is", place, diagnostics),
+            Spelling::Odd(why) => spelled(alias, why, "read as it is", place, diagnostics),
+            Spelling::Unusable(why) => {
+                spelled(alias, why, "passed over", place, diagnostics);
+                continue;
+            }
         }
         if let Some(other) = namespaces.get(alias).filter(|_| alias != own) {
             diagnostics.push(

@@ -6,7 +6,6 @@
 use super::grammar::{self, Form, Rule};
 use super::{Element, expressions};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::source::Span;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -36,9 +35,7 @@ pub(super) fn check(element: &Element, diagnostics: &mut Diagnostics) {
                     misplaced(element, child, diagnostics);
                     continue;
                 }
-                if let Some(before) =
-                    rule.once.then(|| first.insert(rule.name, child.span)).flatten()
-                {
+                if let Some(before) = rule.once.then(|| first.insert(rule.name, child)).flatten() {
                     diagnostics.push(twice(element, child, before));
                 }
                 if is_schema {
@@ -67,16 +64,18 @@ fn each(elements: &[&Element], diagnostics: &mut Diagnostics) {
 }
 
 /// A second element where there may be one. Which of two keys or two results is meant cannot be
-/// known, and each makes another crate.
-fn twice(parent: &Element, element: &Element, before: Span) -> Diagnostic {
+/// known if they differ, and each makes another crate.
+fn twice(parent: &Element, element: &Element, before: &Element) -> Diagnostic {
     let message = format!("`{}` has two elements `{}`", parent.name, element.name);
     let diagnostic = match element.name.as_str() {
-        "Key" | "ReturnType" => Diagnostic::error("structure", message),
+        "Key" | "ReturnType" if !element.declares_the_same(before) => {
+            Diagnostic::error("structure", message)
+        }
         _ => Diagnostic::violation("structure", message),
     };
     diagnostic
         .at(element.span, "the second one, not used")
-        .related(before, "the first one")
+        .related(before.span, "the first one")
         .help("keep one of them")
 }
 

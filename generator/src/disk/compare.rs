@@ -19,8 +19,9 @@ const FILES: [&str; 4] =
 /// Compares a folder with a tree. No link is followed, and only regular files are opened.
 ///
 /// # Errors
-/// If a file is there and cannot be read.
+/// If a file is there and cannot be read, or the folder is something else.
 pub fn compare(folder: &Path, tree: &FileTree) -> Result<Difference, DiskError> {
+    place::folder_can_be(folder)?;
     let files: Vec<(&str, &Arc<str>)> = tree.shared().collect();
     let there = Inventory::of(folder, &files)?;
     let compared: Vec<_> =

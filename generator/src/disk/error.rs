@@ -33,12 +33,16 @@ pub(super) enum Obstacle {
     Foreign,
     /// A symbolic link, which is never followed.
     Link,
+    /// A symbolic link that leads to nothing, in the place of the folder of all.
+    DeadLink,
     /// A folder where a file has to be.
     Folder,
     /// A file where a folder has to be.
     File,
     /// A pipe, a socket or a device.
     Special,
+    /// A file where one is written before it gets its name.
+    Part,
     /// Something that was in the way and no longer is.
     Gone,
     /// A path that leads out of the folder.
@@ -102,9 +106,11 @@ impl Obstacle {
         match self {
             Self::Foreign => "",
             Self::Link => "a symbolic link",
+            Self::DeadLink => "a symbolic link that leads nowhere",
             Self::Folder => "a folder",
             Self::File => "a file in the place of a folder",
             Self::Special => "a pipe, a socket or a device",
+            Self::Part => "a file that odatagen did not write, under a name that it needs",
             Self::Gone => "it was in the way and is gone; compare again",
             Self::Outside => "outside of the folder",
         }

@@ -23,7 +23,7 @@ use similar::TextDiff;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// How a folder differs from a tree.
@@ -176,7 +176,8 @@ pub fn check(
         }
     }
     let refused = obstacle.map(|obstacle| (path.to_owned(), obstacle));
-    Refused(refused.into_iter().collect()).into_result().map(|()| true)
+    let part = part_in_the_way(path)?;
+    Refused(refused.into_iter().chain(part).collect()).into_result().map(|()| true)
 }
 
 /// Refuses if something is in the way of a file that would be written or deleted.
@@ -189,6 +190,7 @@ fn guard(folder: &Path, files: &[&FileDifference], overwrite: Overwrite) -> Resu
     for file in files.iter().filter(|file| !is_below(file)) {
         refused.0.push((folder.join(&file.path), Obstacle::Outside));
     }
+    place::folder_can_be(folder)?;
     for parent in parents(files) {
         let path = folder.join(parent);
         if let Some(obstacle) = obstacle_above(found(&path)?) {
@@ -201,10 +203,12 @@ fn guard(folder: &Path, files: &[&FileDifference], overwrite: Overwrite) -> Resu
             .par_iter()
             .map(|file| {
                 let path = folder.join(&file.path);
-                Ok(in_the_way(&path, file, overwrite)?.map(|obstacle| (path, obstacle)))
+                let obstacle = in_the_way(&path, file, overwrite)?;
+                let part = if file.is_written() { part_in_the_way(&path)? } else { None };
+                Ok([obstacle.map(|obstacle| (path, obstacle)), part])
             })
             .collect::<Result<_, DiskError>>()?;
-        refused.0.extend(found.into_iter().flatten());
+        refused.0.extend(found.into_iter().flatten().flatten());
     }
     refused.into_result()
 }
@@ -225,6 +229,16 @@ fn in_the_way(
     }
     let may_be_any = overwrite == Overwrite::Files && file.is_written();
     Ok((!may_be_any && !is_own_file(path)?).then_some(Obstacle::Foreign))
+}
+
+/// What is where a file is until it is whole, and not left over from a run that was ended. It is not
+/// overwritten, for nobody who says which files may be can mean it.
+fn part_in_the_way(path: &Path) -> Result<Option<(PathBuf, Obstacle)>, DiskError> {
+    let part = part_of(path);
+    let there = found(&part)?;
+    let is_foreign = there == Found::File && !is_own_file(&part)?;
+    let obstacle = if is_foreign { Some(Obstacle::Part) } else { obstacle(there) };
+    Ok(obstacle.map(|obstacle| (part, obstacle)))
 }
 
 /// The folders of some files, below the folder of all, each before those within it.

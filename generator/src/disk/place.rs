@@ -1,6 +1,6 @@
 //! What is at a path, without following a link, and how a file gets there whole or not at all.
 
-use super::error::{Action, DiskError, Obstacle};
+use super::error::{Action, DiskError, Obstacle, Refused};
 use crate::mark::is_own;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
@@ -66,6 +66,17 @@ pub(super) fn obstacle_above(found: Found) -> Option<Obstacle> {
         Found::Link => Some(Obstacle::Link),
         Found::Special => Some(Obstacle::Special),
     }
+}
+
+/// Refuses what is no folder in the place of the folder of all, which may be reached through links.
+pub(super) fn folder_can_be(folder: &Path) -> Result<(), DiskError> {
+    let obstacle = match fs::metadata(folder) {
+        Ok(there) => obstacle_above(kind(there.file_type())),
+        Err(_) if found(folder).is_ok_and(|there| there == Found::Link) => Some(Obstacle::DeadLink),
+        Err(_) => None,
+    };
+    Refused(obstacle.map(|obstacle| (folder.to_owned(), obstacle)).into_iter().collect())
+        .into_result()
 }
 
 /// The content of a file that is there.

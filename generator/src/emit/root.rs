@@ -61,7 +61,7 @@ const OF_NEW: &[&str] = &[
 ];
 
 const OF_WITH_SERVICE_ROOT: &[&str] = &[
-    " A client for the service at another root.",
+    " A client for the service at a root of your choice.",
     "",
     " # Errors",
     " If the root is no absolute `http` or `https` address, or the client cannot be set",

@@ -199,6 +199,8 @@ fn key_step(
 ) -> Option<Step> {
     let type_name = &table.model.structured(segment.target).name.name;
     let noun = naming::value_name(&naming::singular(&segment.wire, type_name));
+    // A word that cannot be a name has an underscore already.
+    let noun = noun.trim_end_matches('_');
     let mut methods = paths.collection.as_ref()?.methods.iter();
     let method = methods.find(|method| matches!(method.call, Call::Key { .. }))?;
     let Call::Key { parts, .. } = &method.call else { return None };

@@ -23,6 +23,8 @@ const ALTERNATE_KEYS: &str = "Org.OData.Core.V1.AlternateKeys";
 /// What every path to an entity has; the runtime's macro `entity_path` makes `at` and the last five.
 const SINGLE_METHODS: &[&str] = &[
     "at",
+    "into",
+    "try_into",
     "get",
     "update",
     "replace",
@@ -35,14 +37,26 @@ const SINGLE_METHODS: &[&str] = &[
 ];
 
 /// What every path to a complex value has; the runtime's macro `complex_path` makes all but `get`.
-const COMPLEX_METHODS: &[&str] = &["at", "get", "resource", "property", "stream"];
+const COMPLEX_METHODS: &[&str] =
+    &["at", "into", "try_into", "get", "resource", "property", "stream"];
 
 /// What every path to a collection has; the runtime's macro `collection_path` makes `at` and the last three.
-const COLLECTION_METHODS: &[&str] = &["at", "list", "create", "resource", "count", "references"];
+const COLLECTION_METHODS: &[&str] =
+    &["at", "into", "try_into", "list", "create", "resource", "count", "references"];
 
 /// What every client has, or the client of the runtime that it dereferences to.
-const CLIENT_METHODS: &[&str] =
-    &["batch", "blocking", "follow", "new", "raw", "resource", "service_root", "with_service_root"];
+const CLIENT_METHODS: &[&str] = &[
+    "batch",
+    "blocking",
+    "follow",
+    "into",
+    "try_into",
+    "new",
+    "raw",
+    "resource",
+    "service_root",
+    "with_service_root",
+];
 
 /// The path types of a structured type.
 #[derive(Clone, Debug)]

@@ -35,8 +35,11 @@ pub(super) fn parse(
         }
     };
     if let Err(diagnostic) = version(&root) {
+        let is_fatal = !diagnostic.is_violation;
         diagnostics.push(diagnostic);
-        return empty;
+        if is_fatal {
+            return empty;
+        }
     }
     let document = Reader { diagnostics }.document(&root);
     for schema in &document.schemas {
@@ -48,6 +51,11 @@ pub(super) fn parse(
 fn version(root: &Value) -> Result<(), Diagnostic> {
     match root.get("$Version") {
         Some(value) if matches!(value.text(), Some("4.0" | "4.01")) => Ok(()),
+        Some(value) if matches!(value.scalar().as_deref(), Some("4.0" | "4.01")) => {
+            Err(Diagnostic::violation("version", "the version is a number, not a text")
+                .at(value.span, "read as a text")
+                .help("write \"4.0\" or \"4.01\""))
+        }
         Some(value) => Err(Diagnostic::error("version", "the version is not supported")
             .at(value.span, "expected \"4.0\" or \"4.01\"")),
         None => Err(Diagnostic::error("version", "the member `$Version` is missing")
@@ -67,7 +75,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn document(&mut self, root: &Value) -> Document {
-        let is_401 = root.get("$Version").and_then(Value::text) == Some("4.01");
+        let is_401 = root.get("$Version").and_then(Value::scalar).as_deref() == Some("4.01");
         let mut document =
             Document { is_401, is_json: true, schemas: Vec::new(), references: Vec::new() };
         for member in root.members() {

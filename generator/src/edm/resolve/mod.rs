@@ -17,7 +17,7 @@ mod types;
 mod unresolved;
 
 use super::{Include, IncludeAnnotations, Model, Reference};
-use crate::csdl::{Document, Element};
+use crate::csdl::{Document, Element, alias_of};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use declarations::Declarations;
 use names::Names;
@@ -113,7 +113,7 @@ impl Resolver<'_> {
         self.model.schemas.push(super::Schema {
             namespace,
             is_401: self.is_401,
-            alias: schema.value("Alias").map(str::to_owned),
+            alias: alias_of(schema).map(str::to_owned),
             annotations,
             span: schema.place("Namespace"),
         });
@@ -148,7 +148,7 @@ impl Resolver<'_> {
         let include = |child: &Element| {
             Some(Include {
                 namespace: text(child, "Namespace")?,
-                alias: text(child, "Alias"),
+                alias: alias_of(child).map(str::to_owned),
                 annotations: self.inline_annotations(child, names),
                 span: child.place("Namespace"),
             })

@@ -1,6 +1,6 @@
 //! Aliases and identifiers.
 
-use crate::csdl::Document;
+use crate::csdl::{Document, alias_of};
 use std::collections::BTreeMap;
 
 /// The names by which one document calls namespaces.
@@ -18,9 +18,7 @@ impl Names {
             .schemas
             .iter()
             .chain(includes)
-            .filter_map(|one| {
-                Some((one.value("Alias")?.to_owned(), one.value("Namespace")?.to_owned()))
-            })
+            .filter_map(|one| Some((alias_of(one)?.to_owned(), one.value("Namespace")?.to_owned())))
             .collect();
         Self { aliases, is_json: document.is_json }
     }

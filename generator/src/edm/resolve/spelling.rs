@@ -15,7 +15,9 @@ impl Resolver<'_> {
         let name = self.required(element, "Name")?;
         let spelling = match element.name.as_str() {
             "Property" | "NavigationProperty" | "Member" | "Parameter" | "EntitySet"
-            | "Singleton" | "ActionImport" | "FunctionImport" => member_spelling(&name),
+            | "Singleton" | "ActionImport" | "FunctionImport" | "EntityContainer" => {
+                member_spelling(&name)
+            }
             _ => declared_spelling(&name),
         };
         let (why, is_usable) = match spelling {
@@ -28,6 +30,9 @@ impl Resolver<'_> {
         let diagnostic = if is_usable {
             Diagnostic::violation("bad-name", message)
                 .at(element.place("Name"), reading(&element.name, &name))
+        } else if element.name == "Term" {
+            // Nothing is generated from a term.
+            Diagnostic::violation("bad-name", message).at(element.place("Name"), "passed over")
         } else {
             Diagnostic::error("bad-name", message).at(element.place("Name"), "no name can be this")
         };

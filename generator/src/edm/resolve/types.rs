@@ -18,6 +18,15 @@ fn underlying(written: &str) -> Option<Primitive> {
     Primitive::named(written.strip_prefix("Edm.").unwrap_or(written))
 }
 
+/// The use of a type that a document declares.
+fn declared_item(id: TypeId) -> ItemType {
+    match id {
+        TypeId::Structured(id) => ItemType::Structured(id),
+        TypeId::Enum(id) => ItemType::Enum(id),
+        TypeId::Definition(id) => ItemType::Definition(id),
+    }
+}
+
 /// What stands for a type that is not known.
 pub(super) const ANY: &str = "it is any JSON";
 
@@ -151,6 +160,9 @@ impl Resolver<'_> {
         let members = self.distinct(&format!("`{owner}`"), members);
         let base = element.value("BaseType").and_then(|base| {
             let place = element.place("BaseType");
+            if self.is_common_base(base, place) {
+                return None;
+            }
             self.structured_named(names, base, place, "the type has no base")
         });
         let mut properties = Vec::new();
@@ -180,7 +192,8 @@ impl Resolver<'_> {
         instead: &str,
     ) -> Option<StructuredTypeId> {
         let full = names.full(name.trim());
-        match self.model.type_named(&full) {
+        let found = self.model.type_named(&full);
+        match found.or_else(|| self.without_namespace(&full, place)) {
             Some(TypeId::Structured(id)) => Some(id),
             Some(_) => {
                 let message = format!("`{full}` is no structured type");
@@ -240,11 +253,8 @@ impl Resolver<'_> {
         let full = names.full(name);
         // No schema has the namespace of the primitive types.
         let declared = if full.starts_with("Edm.") { None } else { self.model.type_named(&full) };
-        match declared {
-            Some(TypeId::Structured(id)) => return Some(ItemType::Structured(id)),
-            Some(TypeId::Enum(id)) => return Some(ItemType::Enum(id)),
-            Some(TypeId::Definition(id)) => return Some(ItemType::Definition(id)),
-            None => {}
+        if let Some(id) = declared {
+            return Some(declared_item(id));
         }
         // Some services leave the namespace of primitive types away.
         let simple = full.strip_prefix("Edm.").unwrap_or(&full);
@@ -266,6 +276,9 @@ impl Resolver<'_> {
             );
         }
         if known.is_none() {
+            if let Some(id) = self.without_namespace(&full, place) {
+                return Some(declared_item(id));
+            }
             if full.starts_with("Edm.") {
                 let message = format!("`{full}` is no primitive type of OData 4");
                 let diagnostic = Diagnostic::error("unknown-primitive", message);

@@ -2,7 +2,7 @@
 
 use super::Resolver;
 use crate::diagnostic::Diagnostic;
-use crate::edm::QualifiedName;
+use crate::edm::{QualifiedName, TypeId};
 use crate::source::Span;
 use serde::Deserialize;
 
@@ -67,6 +67,33 @@ impl Resolver<'_> {
         self.diagnostics
             .push(diagnostic.at(place, format!("`{}` is taken for any value", name.name)));
         true
+    }
+
+    /// Whether a base is one of the abstract types from which every type of its kind is derived anyway,
+    /// which none may name as its base (CSDL 4.01, section 4.5).
+    pub(super) fn is_common_base(&mut self, name: &str, place: Span) -> bool {
+        if !matches!(name.trim(), "Edm.EntityType" | "Edm.ComplexType" | "Edm.Untyped") {
+            return false;
+        }
+        self.diagnostics.push(
+            Diagnostic::violation("wrong-type-kind", format!("no type is derived from `{name}`"))
+                .at(place, "the type has no base")
+                .help("remove the `BaseType`"),
+        );
+        true
+    }
+
+    /// The type that a name without a namespace means, if only one type of the documents is called so.
+    pub(super) fn without_namespace(&mut self, name: &str, place: Span) -> Option<TypeId> {
+        let mut called_so = self.model.types_by_name.iter().filter(|(one, _)| one.name == name);
+        let (Some((full, id)), None) = (called_so.next(), called_so.next()) else { return None };
+        let (label, id) = (format!("read as {full}"), *id);
+        self.diagnostics.push(
+            Diagnostic::violation("bad-type-name", format!("`{name}` lacks its namespace"))
+                .at(place, label)
+                .help("write the type with its namespace or an alias of it"),
+        );
+        Some(id)
     }
 
     /// Reports a type that no document declares.

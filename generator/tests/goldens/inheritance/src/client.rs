@@ -15,7 +15,7 @@ use odatagen_runtime::model::ChangesTo;
 pub struct Client(odatagen_runtime::Client);
 
 impl Client {
-    /// A client for the service at another root.
+    /// A client for the service at a root of your choice.
     ///
     /// # Errors
     /// If the root is no absolute `http` or `https` address, or the client cannot be set
