@@ -7,7 +7,10 @@ use super::{Model, resolve};
 use crate::csdl::{self, Document};
 use crate::diagnostic::Diagnostics;
 use crate::source::SourceMap;
+use rayon::ThreadPoolBuilder;
+use std::panic::resume_unwind;
 use std::sync::OnceLock;
+use std::thread;
 
 const TEXTS: &[(&str, &str)] = &[
     ("core.csdl", include_str!("core.csdl")),
@@ -31,11 +34,26 @@ pub(super) struct Standard {
 /// The vocabularies, read when they are first needed.
 pub(super) fn standard() -> &'static Standard {
     static STANDARD: OnceLock<Standard> = OnceLock::new();
-    STANDARD.get_or_init(|| {
-        let (documents, mut diagnostics) = read();
-        let model = resolve(&documents, &mut diagnostics);
-        Standard { documents, model }
-    })
+    STANDARD.get_or_init(|| alone(make))
+}
+
+fn make() -> Standard {
+    let (documents, mut diagnostics) = read();
+    let model = resolve(&documents, &mut diagnostics);
+    Standard { documents, model }
+}
+
+/// Does work on a thread that is a pool of its own.
+///
+/// Whoever needs the vocabularies waits until they are made. If all threads of the shared pool do, work
+/// that needed one of them would never end; and a thread of that pool that made them would, while it
+/// waits for others, begin something else that needs them.
+fn alone<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    let work = || match ThreadPoolBuilder::new().num_threads(1).use_current_thread().build() {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
+    };
+    thread::scope(|scope| scope.spawn(work).join()).unwrap_or_else(|panic| resume_unwind(panic))
 }
 
 fn read() -> (Vec<Document>, Diagnostics) {
@@ -53,8 +71,30 @@ fn read() -> (Vec<Document>, Diagnostics) {
 
 #[cfg(test)]
 mod tests {
-    use super::{TEXTS, read};
+    use super::{TEXTS, alone, make, read};
     use crate::edm::{resolve, validate};
+    use std::sync::mpsc::channel;
+    use std::sync::{Condvar, Mutex};
+    use std::thread;
+    use std::time::Duration;
+
+    #[test]
+    fn the_vocabularies_are_made_while_the_shared_pool_waits_for_them() {
+        static IS_OPEN: Mutex<bool> = Mutex::new(false);
+        static OPENED: Condvar = Condvar::new();
+        let wait = || {
+            let is_open = IS_OPEN.lock().expect("the lock");
+            drop(OPENED.wait_while(is_open, |is_open| !*is_open).expect("the lock"));
+        };
+        let (done, is_done) = channel();
+        rayon::spawn_broadcast(move |_| wait());
+        thread::spawn(move || done.send(alone(make).model.schemas.len()));
+        // No measure of speed: what waits for the pool here waits until the gate opens.
+        let made = is_done.recv_timeout(Duration::from_secs(60));
+        *IS_OPEN.lock().expect("the lock") = true;
+        OPENED.notify_all();
+        assert_eq!(made, Ok(TEXTS.len()));
+    }
 
     #[test]
     fn the_vocabularies_are_valid_and_complete() {
