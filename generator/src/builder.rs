@@ -140,7 +140,7 @@ impl Builder {
     }
 
     /// Has [`Build::write`] write over files that the generator did not write, where they are in the
-    /// way of generated ones. It never touches links, folders or anything else that is no file.
+    /// way of generated ones. It never touches links, folders or anything else that is not a regular file.
     #[must_use]
     pub fn force(mut self) -> Self {
         self.overwrite = Overwrite::Files;

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
+use crate::model::without_byte_order_mark;
+
 /// The members of a JSON object.
 pub(crate) struct Members<'a>(BTreeMap<String, &'a RawValue>);
 
@@ -18,7 +20,7 @@ impl<'a> Members<'a> {
     ///
     /// It is not a JSON object.
     pub(crate) fn of_body(body: &'a [u8]) -> Result<Self, serde_json::Error> {
-        serde_json::from_slice(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)).map(Self)
+        serde_json::from_slice(without_byte_order_mark(body)).map(Self)
     }
 
     /// Reads a value; `None` if it is not an object.

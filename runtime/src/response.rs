@@ -6,7 +6,7 @@ use http::header::HeaderName;
 
 use crate::answer::Answered;
 use crate::error::BoxError;
-use crate::model::{self, Count, Value};
+use crate::model::{self, Count, Value, without_byte_order_mark};
 
 /// Headers with the id of a request, the most common one first.
 const REQUEST_IDS: [HeaderName; 3] = [
@@ -47,7 +47,7 @@ pub trait FromResponse: Sized {
 
 impl<T: Value> FromResponse for T {
     fn from_response(response: &http::Response<Bytes>) -> Result<Self, BoxError> {
-        model::from_answer(json(response)?)?.ok_or_else(|| "it is null".into())
+        model::from_answer(content(response)?)?.ok_or_else(|| "it is null".into())
     }
 
     fn from_answer(answer: &Answered<'_>) -> Result<Self, BoxError> {
@@ -62,7 +62,7 @@ impl<T: Value> FromResponse for Option<T> {
         if response.body().is_empty() {
             return Ok(None);
         }
-        Ok(model::from_answer(json(response)?)?)
+        Ok(model::from_answer(content(response)?)?)
     }
 
     fn from_answer(answer: &Answered<'_>) -> Result<Self, BoxError> {
@@ -77,7 +77,7 @@ impl<T: Value> FromResponse for Option<T> {
 /// The body is the number as plain text.
 impl<T> FromResponse for Count<T> {
     fn from_response(response: &http::Response<Bytes>) -> Result<Self, BoxError> {
-        let text = std::str::from_utf8(json(response)?)?.trim();
+        let text = std::str::from_utf8(without_byte_order_mark(content(response)?))?.trim();
         Ok(Self::new(text.parse()?))
     }
 }
@@ -95,13 +95,12 @@ impl FromResponse for Bytes {
 }
 
 /// The body, if there is one.
-fn json(response: &http::Response<Bytes>) -> Result<&[u8], BoxError> {
+fn content(response: &http::Response<Bytes>) -> Result<&[u8], BoxError> {
     let body: &[u8] = response.body();
     if body.is_empty() {
         return Err("it has no body".into());
     }
-    // JSON has no byte order mark, but some services begin with one.
-    Ok(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body))
+    Ok(body)
 }
 
 /// The id that the service gave the request.

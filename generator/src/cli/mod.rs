@@ -150,7 +150,7 @@ impl Terminal {
     }
 }
 
-/// Writes what people are to know to standard error. A reader that has seen enough is no error.
+/// Writes a message for people to standard error. A closed standard error is not an error.
 fn complain(text: &str) {
     let _ = writeln!(io::stderr(), "{}", text.trim_end());
 }
@@ -158,7 +158,7 @@ fn complain(text: &str) {
 /// Writes the result of a command to standard output.
 fn print(text: &str) -> Result<(), String> {
     match io::stdout().write_all(text.as_bytes()) {
-        // A reader that has seen enough is no error.
+        // A reader that closed the pipe has seen enough.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(format!("error: cannot write: {error}"))
         }

@@ -26,8 +26,8 @@ pub(crate) enum Spelling {
     Unusable(&'static str),
 }
 
-/// How the name of a member is spelled: of a property, a parameter, an enumeration member, or what
-/// stands in the container. It is text between quotes and in URLs, so it may hold anything that can
+/// How the name of a member is spelled: of a property, a parameter, an enumeration member, or a member
+/// of the container. It is text between quotes and in URLs, so it may hold anything that can
 /// be seen.
 pub(crate) fn member_spelling(text: &str) -> Spelling {
     if is_simple_identifier(text) {
@@ -93,7 +93,7 @@ pub(crate) fn is_segment_name(text: &str) -> bool {
         && !text.chars().all(|c| c == '.')
 }
 
-/// Why a text is no name at all.
+/// Why a text is not a name at all.
 fn unusable(text: &str) -> Option<&'static str> {
     if text.is_empty() {
         Some("it is empty")
@@ -114,7 +114,7 @@ fn is_invisible(c: char) -> bool {
         || matches!(c, '\u{2061}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
 }
 
-/// What may stand in a simple identifier behind its first character.
+/// What a simple identifier may have after its first character.
 fn is_name_character(c: char) -> bool {
     is_xid_continue(c) || is_format(c)
 }

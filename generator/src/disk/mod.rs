@@ -60,7 +60,7 @@ pub enum Kind {
     /// A file that the generator did not write is where a generated one has to be. It is written
     /// over only if [`Overwrite::Files`] says so.
     InTheWay,
-    /// Something that is no regular file is where a generated file has to be, or where its folder
+    /// Something that is not a regular file is where a generated file has to be, or where its folder
     /// has to be: a link, a folder, a pipe. It is never touched.
     NotAFile,
     /// What is among the generated files without being the generator's, and is in the way of none.
@@ -248,7 +248,7 @@ fn parents<'f>(files: &[&'f FileDifference]) -> BTreeSet<&'f Path> {
 }
 
 impl FileDifference {
-    /// Whether making the folder equal to the tree writes the file. What is no file is among them,
+    /// Whether making the folder equal to the tree writes the file. Something that is not a file is among them,
     /// so that it is found in the way again.
     fn is_written(&self) -> bool {
         match self.kind {

@@ -58,7 +58,7 @@ pub(super) fn obstacle(found: Found) -> Option<Obstacle> {
     }
 }
 
-/// Why nothing can be below a path, if it is no folder.
+/// Why nothing can be below a path that is not a folder.
 pub(super) fn obstacle_above(found: Found) -> Option<Obstacle> {
     match found {
         Found::Nothing | Found::Folder => None,
@@ -68,7 +68,7 @@ pub(super) fn obstacle_above(found: Found) -> Option<Obstacle> {
     }
 }
 
-/// Refuses what is no folder in the place of the folder of all, which may be reached through links.
+/// Refuses anything but a folder in the place of the output folder, which may be reached through links.
 pub(super) fn folder_can_be(folder: &Path) -> Result<(), DiskError> {
     let obstacle = match fs::metadata(folder) {
         Ok(there) => obstacle_above(kind(there.file_type())),

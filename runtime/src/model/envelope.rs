@@ -59,8 +59,7 @@ pub(crate) fn read_answer_with(
     json: &[u8],
     settle: &mut dyn FnMut(&mut dyn Structured),
 ) -> Result<(), DecodeError> {
-    // JSON has no byte order mark, but some services begin with one.
-    let json = json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json);
+    let json = without_byte_order_mark(json);
     if json.trim_ascii() == b"null" {
         return Ok(());
     }
@@ -91,6 +90,11 @@ pub(crate) fn read_answer_with(
         Some(why) => Err(DecodeError::new(why)),
         None => read_whole(place, json, settle),
     }
+}
+
+/// A body without the byte order mark at its beginning: JSON has none, but some services write one.
+pub(crate) fn without_byte_order_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
 }
 
 /// Decodes one JSON value, which is not null.

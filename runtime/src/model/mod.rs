@@ -132,7 +132,7 @@ pub use values::{
 pub(crate) use compare::same;
 pub(crate) use decode::read_slot;
 pub(crate) use dynamic::Dynamic;
-pub(crate) use envelope::{read_answer, read_answer_with};
+pub(crate) use envelope::{read_answer, read_answer_with, without_byte_order_mark};
 pub(crate) use frame::is_page;
 pub(crate) use page::PAGE;
 pub(crate) use unread::unread_below;

@@ -26,8 +26,8 @@ impl Resolver<'_> {
         }
     }
 
-    /// The parts of a key. If one of them is not there, no predicate can be made of the others, so there
-    /// is no key.
+    /// The parts of a key. If one of them is not there, no predicate can be made of the others, so the
+    /// type has no key.
     fn key_properties(
         &mut self,
         key: &Element,

@@ -93,7 +93,7 @@ impl Resolver<'_> {
     }
 }
 
-/// What becomes of a name that is no identifier: what a query or a path cannot carry is not offered.
+/// What becomes of a name that is not an identifier: what a query or a path cannot carry is not offered.
 fn reading(element: &str, name: &str) -> &'static str {
     match element {
         "NavigationProperty" if !is_segment_name(name) => {

@@ -104,7 +104,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// Whether a type definition has a primitive type. One that has none is no type, unless that is an
+    /// Whether a type definition has a primitive type. One that has none is not a type, unless that is an
     /// error.
     fn is_defined(&mut self, element: &Element) -> bool {
         let Some(written) = element.value("UnderlyingType") else { return true };
