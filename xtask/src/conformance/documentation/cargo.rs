@@ -6,6 +6,7 @@
 use super::workspace::record_of;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::Path;
 
 /// What came of a build.
@@ -23,7 +24,7 @@ pub(super) struct Failure {
     pub(super) by_module: BTreeMap<usize, String>,
     /// The first error of each package that names no module.
     pub(super) by_package: BTreeMap<String, String>,
-    /// The end of what cargo said.
+    /// The errors without a place, then the end of what cargo said.
     pub(super) said: String,
 }
 
@@ -47,8 +48,10 @@ pub(super) fn build(folder: &Path) -> Result<Built, String> {
             failure.by_package.entry(package.to_owned()).or_insert_with(|| line.to_owned());
         }
     }
+    // An error without a place, such as a full disk, is only in the messages.
+    let placeless = std::mem::take(&mut failure.said);
     let lines: Vec<&str> = said.lines().collect();
-    failure.said = lines[lines.len().saturating_sub(20)..].join("\n");
+    failure.said = placeless + &lines[lines.len().saturating_sub(20)..].join("\n");
     Ok(Built::Failed(failure))
 }
 
@@ -112,11 +115,14 @@ fn read(messages: &str) -> Failure {
                 let text = format!("{code}{} (line {line})", message.message);
                 failure.by_module.entry(number).or_insert(text);
             }
-            // The last message only counts the others.
-            None if message.spans.is_empty() && message.code.is_none() => {}
+            // The last message only counts the others. Any other is about the machine or the compiler.
+            None if message.spans.is_empty() && message.code.is_none() => {
+                let _ = writeln!(failure.said, "error: {}", message.message);
+            }
             None => {
                 let package = target.map(|target| target.name.replace('_', "-"));
                 let text = format!("{code}{}", message.message);
+                let _ = writeln!(failure.said, "error: {text}");
                 failure.by_package.entry(package.unwrap_or_default()).or_insert(text);
             }
         }
@@ -187,5 +193,9 @@ mod tests {
         assert!(failure.by_package.is_empty());
         let failure = read(&message("error", code, &span("batch-0/src/lib.rs", true)));
         assert_eq!(failure.by_package["batch-0"], "E0425: no");
+        assert_eq!(failure.said, "error: E0425: no\n");
+        let failure = read(&message("error", "null", ""));
+        assert!(failure.by_package.is_empty());
+        assert_eq!(failure.said, "error: no\n");
     }
 }
