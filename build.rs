@@ -1,6 +1,6 @@
 //! Notices when `schema/` has changed since `generated/` was made.
 //!
-//! It only reads, compares digests with `schema/odatagen.lock`, and warns with the command that
+//! It only reads, compares digests with `schema/schemacrate.lock`, and warns with the command that
 //! mends it. It exports the digest of all inputs as the revision of the schema.
 
 #[path = "generator/src/digest.rs"]
@@ -16,10 +16,10 @@ fn main() {
     println!("cargo::rerun-if-changed=generator/src/digest.rs");
     let root = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
     let schema = Path::new(&root).join("schema");
-    let lock = fs::read_to_string(schema.join("odatagen.lock")).unwrap_or_default();
+    let lock = fs::read_to_string(schema.join("schemacrate.lock")).unwrap_or_default();
     let inputs: Vec<(&str, &str)> = inputs(&lock);
     if inputs.is_empty() {
-        warn("schema/odatagen.lock records no inputs");
+        warn("schema/schemacrate.lock records no inputs");
     }
     for (name, recorded) in &inputs {
         match fs::read(schema.join(name)) {

@@ -15,7 +15,7 @@ async function call({ api, token }, method, path, value) {
       headers: {
         accept: "application/vnd.github+json",
         authorization: `Bearer ${token}`,
-        "user-agent": "odatagen-diff",
+        "user-agent": "schemacrate-diff",
         ...(value ? { "content-type": "application/json" } : {}),
       },
       body: value ? JSON.stringify(value) : undefined,

@@ -1,4 +1,4 @@
-// Runs `odatagen diff` for a pull request, posts one comment, and sets the verdict.
+// Runs `schemacrate diff` for a pull request, posts one comment, and sets the verdict.
 //
 // Exit codes: 0 clean or accepted, 1 the gate stops a change, 2 nothing could be compared.
 
@@ -34,7 +34,7 @@ function say(text) {
 
 function fail(text) {
   const escaped = text.replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
-  console.log(`::error title=odatagen diff::${escaped}`);
+  console.log(`::error title=schemacrate diff::${escaped}`);
   process.exit(2);
 }
 
@@ -88,7 +88,7 @@ function link(commit, path) {
 }
 
 function compare(old, schema, sides, links, folder) {
-  const binary = input("ODATAGEN") || join(environment.RUNNER_TEMP ?? "", "odatagen", "bin", "odatagen");
+  const binary = input("SCHEMACRATE") || join(environment.RUNNER_TEMP ?? "", "schemacrate", "bin", "schemacrate");
   const report = (format, file) => ["--report", `${format}=${join(folder, file)}`];
   const args = [
     "diff", old, schema, "--format", "github", "--fail-on", input("FAIL_ON") || "any",
@@ -101,8 +101,8 @@ function compare(old, schema, sides, links, folder) {
   if (links[1]) args.push("--new-link", links[1]);
   const run = spawnSync(binary, args, { encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
   if (run.error) fail(`cannot run ${binary}: ${run.error.message}`);
-  if (run.status !== 0 && run.status !== 1) fail(run.stderr || `odatagen ended with ${run.status}`);
-  // The annotations are commands of the workflow, escaped by odatagen.
+  if (run.status !== 0 && run.status !== 1) fail(run.stderr || `schemacrate ended with ${run.status}`);
+  // The annotations are commands of the workflow, escaped by schemacrate.
   process.stdout.write(run.stdout);
   say(run.stderr);
   return run.status;
@@ -154,7 +154,7 @@ async function main() {
     return 0;
   }
   output("verdict", status === 0 ? "clean" : "breaking");
-  if (status === 1) say(`To accept this: [[diff.allow]] in odatagen.toml, or the label ${label}.`);
+  if (status === 1) say(`To accept this: [[diff.allow]] in schemacrate.toml, or the label ${label}.`);
   return status;
 }
 

@@ -12,8 +12,8 @@ use golden_service::shop::{
 };
 use golden_service::{Client, runtime};
 use golden_values::values::{Colour, Days, Everything, EverythingUpdate};
-use odatagen_runtime::model::{Downcast, Flags};
-use odatagen_runtime::transport::Replay;
+use schemacrate_runtime::model::{Downcast, Flags};
+use schemacrate_runtime::transport::Replay;
 use serde_json::{Value, json};
 
 /// Every member of `Everything` that can be told from its absence.

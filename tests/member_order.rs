@@ -1,9 +1,9 @@
 //! Members come in any order, and what came goes out again.
 
 use golden_inheritance::zoo::{Animal, AnyAnimal, Bird, Cat};
-use odatagen_runtime::Page;
-use odatagen_runtime::model::{Downcast, from_json, to_json};
 use proptest::prelude::*;
+use schemacrate_runtime::Page;
+use schemacrate_runtime::model::{Downcast, from_json, to_json};
 use serde_json::{Value, json};
 
 fn cat() -> Vec<(&'static str, Value)> {

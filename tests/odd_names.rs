@@ -5,14 +5,15 @@
 use golden_names::Client;
 use golden_names::odd_names::{Level, LogEntry, LogEntryUpdate};
 use golden_names::self_::type_::Option as Options;
-use odatagen_runtime::Request;
-use odatagen_runtime::model::{from_json, to_json};
-use odatagen_runtime::transport::Replay;
+use schemacrate_runtime::Request;
+use schemacrate_runtime::model::{from_json, to_json};
+use schemacrate_runtime::transport::Replay;
 use serde_json::{Value, json};
 
 fn client() -> Client {
     let root = "https://example.com/v1";
-    let client = odatagen_runtime::Client::builder(root).transport(Replay::new()).build().unwrap();
+    let client =
+        schemacrate_runtime::Client::builder(root).transport(Replay::new()).build().unwrap();
     client.into()
 }
 

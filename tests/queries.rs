@@ -10,9 +10,9 @@ use golden_service::runtime::query::{Filter, Property, now};
 use golden_service::runtime::{Count, Page, Request};
 use golden_service::shop::{Address, AddressUpdate, Customer, Order, OrderUpdate, Photo};
 use golden_values::values::{Colour, Days, Everything};
-use odatagen_runtime::model::from_answer;
-use odatagen_runtime::transport::Replay;
 use percent_encoding::percent_decode_str;
+use schemacrate_runtime::model::from_answer;
+use schemacrate_runtime::transport::Replay;
 
 fn shop() -> Client {
     Client::with_service_root("https://example.com/shop", "token").unwrap()
@@ -127,7 +127,7 @@ fn filters_speak_of_derived_types_and_related_objects() {
 async fn a_count_is_a_plain_number() {
     let service = Replay::new();
     service.answer(200, "\u{feff}42");
-    let client = odatagen_runtime::Client::builder("https://example.com/shop");
+    let client = schemacrate_runtime::Client::builder("https://example.com/shop");
     let client: Client = client.transport(service).build().unwrap().into();
     assert_eq!(client.orders().count().await.unwrap().value, 42);
 }
@@ -224,11 +224,11 @@ fn values_come_out_of_their_envelopes() {
 
 mod with_any_text {
     use super::*;
-    use odatagen::url::{ExpressionKind, OptionKind, StepKind, Url};
     use proptest::prelude::*;
+    use schemacrate::url::{ExpressionKind, OptionKind, StepKind, Url};
 
     /// The expression of `$filter`, as a service reads it from the URL.
-    fn parsed(request: &Request<Page<Order>>) -> odatagen::url::Expression {
+    fn parsed(request: &Request<Page<Order>>) -> schemacrate::url::Expression {
         let url = request.to_http().unwrap().uri().to_string();
         let url = Url::relative(url.strip_prefix("https://example.com/shop/").unwrap()).unwrap();
         assert_eq!((url.path.len(), url.options.len()), (1, 1));
@@ -239,7 +239,7 @@ mod with_any_text {
     }
 
     /// The operators and literals of an expression, in the form of a call.
-    fn skeleton(expression: &odatagen::url::Expression) -> String {
+    fn skeleton(expression: &schemacrate::url::Expression) -> String {
         match &expression.kind {
             ExpressionKind::Binary { operator, left, right } => {
                 format!("{operator}({},{})", skeleton(left), skeleton(right))

@@ -6,8 +6,8 @@ use golden_inheritance::registry::REGISTRY as ZOO;
 use golden_names::registry::REGISTRY as NAMES;
 use golden_service::registry::REGISTRY as SHOP;
 use golden_values::registry::REGISTRY as VALUES;
-use odatagen_runtime::model::View;
-use odatagen_runtime::registry::{Registry, TypeEntry, TypeKind};
+use schemacrate_runtime::model::View;
+use schemacrate_runtime::registry::{Registry, TypeEntry, TypeKind};
 use serde_json::{Value, json};
 
 fn find(registry: &Registry, name: &str) -> &'static TypeEntry {

@@ -2,19 +2,19 @@
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
-use odatagen::config::Config;
-use odatagen::diagnostic::Diagnostics;
-use odatagen::source::SourceMap;
-use odatagen::{Generated, disk};
+use schemacrate::config::Config;
+use schemacrate::diagnostic::Diagnostics;
+use schemacrate::source::SourceMap;
+use schemacrate::{Generated, disk};
 use std::path::Path;
 
 fn generate() -> Generated {
     let mut sources = SourceMap::new();
     let mut diagnostics = Diagnostics::default();
-    let configuration = sources.add("odatagen.toml", schema::CONFIGURATION.as_bytes()).unwrap();
+    let configuration = sources.add("schemacrate.toml", schema::CONFIGURATION.as_bytes()).unwrap();
     let config = Config::parse(schema::CONFIGURATION, configuration).unwrap();
     let document = sources.add("graph.csdl", schema::DOCUMENT.as_bytes()).unwrap();
-    odatagen::generate(&sources, &[document], &config, Some(configuration), &mut diagnostics)
+    schemacrate::generate(&sources, &[document], &config, Some(configuration), &mut diagnostics)
         .unwrap_or_else(|| panic!("{}", diagnostics.render(&sources, false)))
 }
 

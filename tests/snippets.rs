@@ -1,13 +1,13 @@
-//! The Rust that `odatagen snippet` writes, compiled and run: it makes the request that it was made
+//! The Rust that `schemacrate snippet` writes, compiled and run: it makes the request that it was made
 //! from.
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 #![allow(unreachable_pub)] // The examples are items of any module.
 
 use generated::runtime::http;
-use odatagen_runtime::Client;
-use odatagen_runtime::transport::Replay;
 use percent_encoding::percent_decode_str;
+use schemacrate_runtime::Client;
+use schemacrate_runtime::transport::Replay;
 use std::collections::BTreeMap;
 use std::error::Error;
 
@@ -69,7 +69,7 @@ fn with_small_names(value: serde_json::Value) -> serde_json::Value {
 
 /// Whether a request is the one that is written, but for the case of the names in its body if its own
 /// name says so.
-fn assert_is(name: &str, sent: &http::Request<odatagen_runtime::bytes::Bytes>, written: &str) {
+fn assert_is(name: &str, sent: &http::Request<schemacrate_runtime::bytes::Bytes>, written: &str) {
     let (head, body) = written.split_once("\n\n").unwrap_or((written.trim_end(), ""));
     let mut lines = head.lines();
     let (method, url) = lines.next().unwrap().split_once(' ').unwrap();

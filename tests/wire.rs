@@ -235,7 +235,7 @@ proptest! {
         object.devices_count = count;
         object.status = status.as_deref().map(ComplianceStatus::from);
         object.last_reported_date_time = seconds.map(|seconds| {
-            let moment: odatagen_runtime::edm::DateTimeOffset =
+            let moment: schemacrate_runtime::edm::DateTimeOffset =
                 "2017-01-01T00:00:00Z".parse().unwrap();
             let start = OffsetDateTime::from(moment);
             (start - (start - OffsetDateTime::UNIX_EPOCH) + Span::seconds(seconds)).into()

@@ -1,4 +1,4 @@
-// The action on fixture events, against a server that plays GitHub and a binary that plays odatagen.
+// The action on fixture events, against a server that plays GitHub and a binary that plays schemacrate.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
@@ -10,11 +10,11 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const marker = "<!-- odatagen-diff v1 shop -->";
+const marker = "<!-- schemacrate-diff v1 shop -->";
 const body = `${marker}\n## Schema update\n`;
 
 function binary(folder, status) {
-  const file = join(folder, "odatagen");
+  const file = join(folder, "schemacrate");
   writeFileSync(file, `#!/usr/bin/env node
 const fs = require("node:fs");
 const args = process.argv.slice(2);
@@ -78,7 +78,7 @@ async function run({ status = 0, comments = [], answers = [], event = "same", en
     env: {
       PATH: process.env.PATH,
       DIFF_SCHEMA: "shop.csdl", DIFF_NAME: "shop", DIFF_FAIL_ON: "any", DIFF_TOKEN: "secret",
-      DIFF_ACCEPT_LABEL: "schema-break-accepted", DIFF_ODATAGEN: binary(scratch, status),
+      DIFF_ACCEPT_LABEL: "schema-break-accepted", DIFF_SCHEMACRATE: binary(scratch, status),
       GITHUB_API_URL: hub.api, GITHUB_REPOSITORY: "o/r", GITHUB_SERVER_URL: "https://github.test",
       GITHUB_EVENT_PATH: join(scratch, "event.json"), GITHUB_OUTPUT: join(scratch, "output"),
       GITHUB_STEP_SUMMARY: join(scratch, "summary"), RUNNER_TEMP: join(scratch, "temp"),

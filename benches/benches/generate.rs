@@ -3,13 +3,13 @@
 //! The schema is all of Microsoft Graph where it is at hand, else the one of this repository.
 
 use divan::{Bencher, black_box};
-use odatagen::config::Config;
-use odatagen::diagnostic::Diagnostics;
-use odatagen::diff::Side;
-use odatagen::disk::{self, Overwrite};
-use odatagen::edm::Model;
-use odatagen::source::{SourceId, SourceMap};
-use odatagen::{FileTree, csdl, edm, generate, plan, render, surface};
+use schemacrate::config::Config;
+use schemacrate::diagnostic::Diagnostics;
+use schemacrate::diff::Side;
+use schemacrate::disk::{self, Overwrite};
+use schemacrate::edm::Model;
+use schemacrate::source::{SourceId, SourceMap};
+use schemacrate::{FileTree, csdl, edm, generate, plan, render, surface};
 use std::path::PathBuf;
 
 fn main() {
@@ -19,7 +19,7 @@ fn main() {
 
 fn schema() -> PathBuf {
     let repository = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
-    let shared = std::env::var_os("ODATAGEN_SHARED")
+    let shared = std::env::var_os("SCHEMACRATE_SHARED")
         .map_or_else(|| repository.join("../shared"), PathBuf::from);
     let graph = shared.join("graph/v1.0.csdl");
     if graph.is_file() { graph } else { repository.join("schema/graph.csdl") }
@@ -35,7 +35,7 @@ fn source() -> (SourceMap, SourceId) {
 
 fn model() -> Model {
     let (sources, source) = source();
-    odatagen::read(&sources, &[source], &mut Diagnostics::default()).expect("the schema is right")
+    schemacrate::read(&sources, &[source], &mut Diagnostics::default()).expect("the schema is right")
 }
 
 fn config() -> Config {
@@ -119,5 +119,5 @@ fn diff(bencher: Bencher<'_, '_>) {
     };
     let (old, new) = (side(), side());
     let today = time::Date::from_ordinal_date(2026, 1).expect("a day");
-    bencher.bench_local(|| odatagen::diff::diff(black_box(&old), &new, &[], today));
+    bencher.bench_local(|| schemacrate::diff::diff(black_box(&old), &new, &[], today));
 }

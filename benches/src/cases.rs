@@ -1,8 +1,8 @@
 //! Each page, and how each crate reads and writes it.
 
 use crate::pages::{Order, Tag, devices, members, messages, users, wide_users};
-use odatagen_runtime::Page;
-use odatagen_runtime::model::{Value, from_answer, to_json};
+use schemacrate_runtime::Page;
+use schemacrate_runtime::model::{Value, from_answer, to_json};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

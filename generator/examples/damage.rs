@@ -1,6 +1,6 @@
 //! Damages documents at random and generates from them, to find what panics or takes long.
 //!
-//! `cargo run --release -p odatagen --example damage -- FOLDER… [SECONDS]` takes the small documents of
+//! `cargo run --release -p schemacrate --example damage -- FOLDER… [SECONDS]` takes the small documents of
 //! some folders as its material. A damaged document that does harm is written to the folder for
 //! temporary files; the exit code is then 1.
 
@@ -8,9 +8,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use odatagen::config::Config;
-use odatagen::diagnostic::Diagnostics;
-use odatagen::source::SourceMap;
+use schemacrate::config::Config;
+use schemacrate::diagnostic::Diagnostics;
+use schemacrate::source::SourceMap;
 
 /// Larger documents take too long to be of use here.
 const LARGEST: usize = 60_000;
@@ -93,7 +93,7 @@ fn generates(bytes: &[u8]) -> bool {
     let Ok(source) = sources.add("damaged", bytes) else { return false };
     let mut diagnostics = Diagnostics::default();
     let config = Config::new("damaged", "out");
-    let built = odatagen::generate(&sources, &[source], &config, None, &mut diagnostics);
+    let built = schemacrate::generate(&sources, &[source], &config, None, &mut diagnostics);
     // What is said must be sayable as well.
     built.is_some() | diagnostics.render(&sources, false).is_empty()
 }

@@ -19,14 +19,14 @@ use toml::Spanned;
 /// Generates a crate from documents on disk.
 ///
 /// ```
-/// # let folder = std::env::temp_dir().join(format!("odatagen-builder-{}", std::process::id()));
+/// # let folder = std::env::temp_dir().join(format!("schemacrate-builder-{}", std::process::id()));
 /// # std::fs::create_dir_all(&folder)?;
 /// # let schema = folder.join("library.csdl");
 /// # std::fs::write(&schema, r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
 /// # <edmx:DataServices><Schema Namespace="library" xmlns="http://docs.oasis-open.org/odata/ns/edm">
 /// # <ComplexType Name="book"><Property Name="title" Type="Edm.String"/></ComplexType>
 /// # </Schema></edmx:DataServices></edmx:Edmx>"#)?;
-/// use odatagen::Builder;
+/// use schemacrate::Builder;
 ///
 /// let build = Builder::new(folder.join("client"))
 ///     .schema(&schema)
@@ -118,7 +118,7 @@ impl Builder {
         Self { out: Some(out.into()), ..Self::default() }
     }
 
-    /// The crate that an `odatagen.toml` describes. Other settings win over what it says.
+    /// The crate that an `schemacrate.toml` describes. Other settings win over what it says.
     pub fn from_config(path: impl Into<PathBuf>) -> Self {
         Self { configuration: Some(path.into()), ..Self::default() }
     }
@@ -179,15 +179,15 @@ impl Builder {
     /// warning for each.
     ///
     /// ```
-    /// # let folder = std::env::temp_dir().join(format!("odatagen-unresolved-{}", std::process::id()));
+    /// # let folder = std::env::temp_dir().join(format!("schemacrate-unresolved-{}", std::process::id()));
     /// # std::fs::create_dir_all(&folder)?;
     /// # let schema = folder.join("library.csdl");
     /// # std::fs::write(&schema, r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
     /// # <edmx:DataServices><Schema Namespace="library" xmlns="http://docs.oasis-open.org/odata/ns/edm">
     /// # <ComplexType Name="book"><Property Name="author" Type="people.author"/></ComplexType>
     /// # </Schema></edmx:DataServices></edmx:Edmx>"#)?;
-    /// use odatagen::Builder;
-    /// use odatagen::edm::Unresolved;
+    /// use schemacrate::Builder;
+    /// use schemacrate::edm::Unresolved;
     ///
     /// let library = Builder::new(folder.join("client")).schema(&schema);
     /// let refused = library.clone().run().unwrap_err();
@@ -303,9 +303,9 @@ impl Builder {
             (None, None) => return Ok(()),
         };
         if !is_runtime(&runtime) {
-            let message = format!("{} is not the folder of odatagen-runtime", shown(&runtime));
+            let message = format!("{} is not the folder of schemacrate-runtime", shown(&runtime));
             let missing = Diagnostic::error("runtime-missing", message)
-                .help("name the folder whose Cargo.toml has the package `odatagen-runtime`");
+                .help("name the folder whose Cargo.toml has the package `schemacrate-runtime`");
             return Err(match configuration.filter(|_| !place.is_empty()) {
                 Some(source) => missing.at(crate::config::span(source, place), ""),
                 None => missing,

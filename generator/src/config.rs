@@ -1,4 +1,4 @@
-//! What `odatagen.toml` says.
+//! What `schemacrate.toml` says.
 //!
 //! Enters: the text of the configuration. Leaves: [`Config`], with spans where a later stage may
 //! have to complain. Must not know: the schema, the file system.
@@ -175,7 +175,7 @@ fn no_manifest() -> Spanned<toml::Table> {
 }
 
 fn generate_command() -> String {
-    "odatagen generate".to_owned()
+    "schemacrate generate".to_owned()
 }
 
 impl Config {

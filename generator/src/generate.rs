@@ -45,9 +45,9 @@ impl Generated {
 /// `None` if there was an error; `diagnostics` says which.
 ///
 /// ```
-/// use odatagen::config::Config;
-/// use odatagen::diagnostic::Diagnostics;
-/// use odatagen::source::SourceMap;
+/// use schemacrate::config::Config;
+/// use schemacrate::diagnostic::Diagnostics;
+/// use schemacrate::source::SourceMap;
 ///
 /// let document = br#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
 ///   <edmx:DataServices>
@@ -60,7 +60,7 @@ impl Generated {
 /// let source = sources.add("library.csdl", document).unwrap();
 /// let mut diagnostics = Diagnostics::default();
 /// let config = Config::new("library-client", "out");
-/// let generated = odatagen::generate(&sources, &[source], &config, None, &mut diagnostics).unwrap();
+/// let generated = schemacrate::generate(&sources, &[source], &config, None, &mut diagnostics).unwrap();
 /// assert!(generated.tree.get("src/library/book_types.rs").unwrap().contains("pub struct Book"));
 /// ```
 pub fn generate(
@@ -82,7 +82,7 @@ pub fn generate(
     }
     let Some(Manifest { text: manifest, carries_runtime }) = manifest::manifest(config) else {
         diagnostics.push(
-            Diagnostic::error("runtime-missing", "nothing says where the crate `odatagen-runtime` is")
+            Diagnostic::error("runtime-missing", "nothing says where the crate `schemacrate-runtime` is")
                 .help(
                     "name its folder with `--runtime` or as `path` under [runtime], or give it a source under [manifest.dependencies]",
                 ),

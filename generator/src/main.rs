@@ -1,4 +1,4 @@
-//! The command line of odatagen.
+//! The command line of schemacrate.
 //!
 //! Enters: arguments. Leaves: files, text on standard output, diagnostics on standard error, and
 //! an exit code: 0 all is well, 1 an error in an input or a difference, 2 wrong usage.

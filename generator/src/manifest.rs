@@ -160,18 +160,18 @@ mod tests {
     /// Each entry of the configuration, without and with a path.
     #[test]
     fn the_runtime_always_has_a_source_and_keeps_what_is_configured() {
-        let carried = r#"{ path = "odatagen-runtime" }"#;
+        let carried = r#"{ path = "schemacrate-runtime" }"#;
         let at = r#"{ path = "../r" }"#;
         let cases = [
             ("", carried, at),
             (
                 r#""0.1""#,
-                r#"{ path = "odatagen-runtime", version = "0.1" }"#,
+                r#"{ path = "schemacrate-runtime", version = "0.1" }"#,
                 r#"{ path = "../r", version = "0.1" }"#,
             ),
             (
                 r#"{ features = ["azure"], default-features = false }"#,
-                r#"{ path = "odatagen-runtime", features = ["azure"], default-features = false }"#,
+                r#"{ path = "schemacrate-runtime", features = ["azure"], default-features = false }"#,
                 r#"{ path = "../r", features = ["azure"], default-features = false }"#,
             ),
             (
@@ -198,11 +198,11 @@ mod tests {
         for (configured, without, with) in cases {
             let manifest = match configured {
                 "" => String::new(),
-                entry => format!("[dependencies]\nodatagen-runtime = {entry}"),
+                entry => format!("[dependencies]\nschemacrate-runtime = {entry}"),
             };
             let (found, is_carried) = entry(&manifest, None);
             assert_eq!(found, value(without), "{configured}");
-            assert_eq!(is_carried, without.contains("odatagen-runtime"), "{configured}");
+            assert_eq!(is_carried, without.contains("schemacrate-runtime"), "{configured}");
             assert_eq!(entry(&manifest, Some("../r")), (value(with), false), "{configured}");
         }
     }
@@ -211,14 +211,14 @@ mod tests {
     fn other_dependencies_are_merged() {
         let (found, _) =
             entry("[dependencies]\ntime = \"0.3\"\n[lib]\ncrate-type = [\"rlib\"]", None);
-        assert_eq!(found, value(r#"{ path = "odatagen-runtime" }"#));
+        assert_eq!(found, value(r#"{ path = "schemacrate-runtime" }"#));
     }
 
     #[test]
     fn another_source_takes_the_place_of_the_first() {
         let mut base: Table =
-            "[odatagen-runtime]\nworkspace = true\nfeatures = [\"a\"]".parse().expect("");
-        merge(&mut base, &"[odatagen-runtime]\npath = \"x\"".parse().expect(""));
+            "[schemacrate-runtime]\nworkspace = true\nfeatures = [\"a\"]".parse().expect("");
+        merge(&mut base, &"[schemacrate-runtime]\npath = \"x\"".parse().expect(""));
         assert_eq!(base[runtime::NAME], value(r#"{ path = "x", features = ["a"] }"#));
     }
 }

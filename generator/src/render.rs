@@ -90,7 +90,7 @@ fn library(plan: &CratePlan) -> String {
         let _ = writeln!(text, "{declaration} {name};");
     }
     text.push_str(if plan.models_only { "\n" } else { "\npub use client::*;\n" });
-    text.push_str("pub use odatagen_runtime as runtime;\n");
+    text.push_str("pub use schemacrate_runtime as runtime;\n");
     text
 }
 
@@ -241,6 +241,8 @@ fn push_docs(text: &mut String, slashes: &str, paragraphs: &[Prose]) {
 fn formatted(tokens: TokenStream) -> String {
     match syn::parse2::<syn::File>(tokens.clone()) {
         Ok(file) => prettyplease::unparse(&file),
-        Err(error) => format!("compile_error!(\"odatagen emitted no Rust: {error}\");\n{tokens}\n"),
+        Err(error) => {
+            format!("compile_error!(\"schemacrate emitted no Rust: {error}\");\n{tokens}\n")
+        }
     }
 }

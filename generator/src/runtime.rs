@@ -12,7 +12,7 @@ use toml::{Table, Value};
 include!(concat!(env!("OUT_DIR"), "/runtime.rs"));
 
 /// The package of the runtime, and its folder below a crate that carries it.
-pub(crate) const NAME: &str = "odatagen-runtime";
+pub(crate) const NAME: &str = "schemacrate-runtime";
 
 /// Whether the generator has the runtime.
 pub(crate) fn is_there() -> bool {
@@ -72,7 +72,7 @@ mod tests {
     #[test]
     fn each_file_has_the_mark() {
         let tree = files("make");
-        assert!(tree.get("odatagen-runtime/src/lib.rs").is_some());
+        assert!(tree.get("schemacrate-runtime/src/lib.rs").is_some());
         for (path, text) in tree.iter() {
             assert!(mark::is_own(text.as_bytes()), "{path}");
         }

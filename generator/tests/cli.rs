@@ -48,7 +48,7 @@ impl Folder {
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_odatagen"))
+        Command::new(env!("CARGO_BIN_EXE_schemacrate"))
             .args(arguments)
             .current_dir(self.0.path())
             .env("NO_PROXY", "127.0.0.1")
@@ -72,7 +72,7 @@ fn the_folder_one_is_in_names_the_crate() {
     let out = folder.path("my-library");
     fs::create_dir(&out).unwrap();
     let run = |command: &str| {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_odatagen"));
+        let mut process = Command::new(env!("CARGO_BIN_EXE_schemacrate"));
         process.args([command, "--schema", "../library.csdl", "--out", "."]);
         assert!(process.current_dir(&out).status().unwrap().success());
     };
@@ -92,7 +92,7 @@ fn a_configuration_that_makes_no_crate_is_refused_with_its_place() {
         ("name = \"app\"\n[names]\n\"library.book/id\" = \"\"", "error[bad-configuration]"),
         ("name = \"app\"\n[service]\nroot = \"javascript:alert(1)\"", "error[bad-configuration]"),
         ("name = \"app\"\n[service]\nroot = \"https://\"", "error[bad-configuration]"),
-        ("name = \"odatagen-runtime\"", "error[bad-manifest]"),
+        ("name = \"schemacrate-runtime\"", "error[bad-manifest]"),
     ] {
         folder.write("bad.toml", &format!("{head}{lines}\n"));
         let (_, said) = folder.exits(1, &["generate", "--config", "bad.toml"]);
@@ -137,7 +137,7 @@ fn nobody_has_to_listen() {
     ] {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
-        let mut process = Command::new(env!("CARGO_BIN_EXE_odatagen"));
+        let mut process = Command::new(env!("CARGO_BIN_EXE_schemacrate"));
         process.args(arguments).current_dir(folder.path(""));
         let status = process.stdout(writer.try_clone().unwrap()).stderr(writer).status().unwrap();
         assert!(matches!(status.code(), Some(0..=2)), "{arguments:?}: {status}");
@@ -159,7 +159,10 @@ fn generate_makes_a_crate_and_check_compares_it() {
     folder
         .write(file, &fs::read_to_string(folder.path(file)).unwrap().replace("pub id", "pub key"));
     let (diff, said) = folder.exits(1, &with("check"));
-    assert!(diff.contains("-    pub key:") && said.contains("odatagen generate"), "{diff}{said}");
+    assert!(
+        diff.contains("-    pub key:") && said.contains("schemacrate generate"),
+        "{diff}{said}"
+    );
     let (_, said) = folder.exits(0, &with("generate"));
     assert!(said.contains("1 changed"), "{said}");
 }
@@ -168,14 +171,14 @@ fn generate_makes_a_crate_and_check_compares_it() {
 fn flags_win_over_the_configuration() {
     let folder = Folder::new();
     folder.write(
-        "odatagen.toml",
+        "schemacrate.toml",
         "[source]\nfiles = [\"library.csdl\"]\n[crate]\nname = \"library\"\ndirectory = \"one\"\n",
     );
-    folder.exits(0, &["generate", "--config", "odatagen.toml"]);
+    folder.exits(0, &["generate", "--config", "schemacrate.toml"]);
     assert!(folder.path("one/src/library/loan_types.rs").exists());
     folder.exits(
         0,
-        &["generate", "--config", "odatagen.toml", "--out", "two", "--exclude", "library.loan"],
+        &["generate", "--config", "schemacrate.toml", "--out", "two", "--exclude", "library.loan"],
     );
     assert!(folder.path("two/src/library/book_types.rs").exists());
     assert!(!folder.path("two/src/library/loan_types.rs").exists());
@@ -312,7 +315,7 @@ fn usage_errors_exit_with_two_and_help_with_zero() {
     folder.exits(2, &["generate", "--schema", "library.csdl", "--out", "x", "--keys", "odd"]);
     folder.exits(0, &["--help"]);
     let (script, _) = folder.exits(0, &["completions", "bash"]);
-    assert!(script.contains("odatagen"), "{script}");
+    assert!(script.contains("schemacrate"), "{script}");
 }
 
 /// The same bytes, however many threads render the files.
@@ -320,7 +323,7 @@ fn usage_errors_exit_with_two_and_help_with_zero() {
 fn the_number_of_threads_changes_nothing() {
     let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents/everything.csdl");
     let with = |threads: &str, out: &str, folder: &Folder| {
-        let output = Command::new(env!("CARGO_BIN_EXE_odatagen"))
+        let output = Command::new(env!("CARGO_BIN_EXE_schemacrate"))
             .args(["generate", "--quiet", "--crate-name", "x", "--out", out, "--schema"])
             .arg(&schema)
             .current_dir(folder.0.path())
@@ -399,7 +402,7 @@ fn diff_writes_reports_and_counts_what_is_outside() {
         serde_json::from_str(&fs::read_to_string(folder.path("out.json")).unwrap()).unwrap();
     assert_eq!(json["changes"][0]["target"], "library.book/loans");
     let comment = fs::read_to_string(folder.path("out.md")).unwrap();
-    assert!(comment.starts_with("<!-- odatagen-diff v1 new.csdl -->\n"), "{comment}");
+    assert!(comment.starts_with("<!-- schemacrate-diff v1 new.csdl -->\n"), "{comment}");
     let (report, _) =
         folder.exits(0, &["diff", "library.csdl", "new.csdl", "--include", "library.loan"]);
     assert!(report.contains("1 outside the slice"), "{report}");
@@ -414,15 +417,22 @@ fn diff_accepts_what_the_configuration_accepts() {
             "[source]\nfiles = []\n\n[crate]\nname = \"c\"\ndirectory = \"c\"\n\n[[diff.allow]]\nid = \"{id}\"\ntarget = \"library.book/loans\"\nuntil = {until}\nreason = \"agreed\"\n"
         )
     };
-    let arguments =
-        ["diff", "library.csdl", "new.csdl", "--config", "odatagen.toml", "--today", "2026-11-24"];
-    folder.write("odatagen.toml", &configuration("navigation-renamed", "2026-11-24"));
+    let arguments = [
+        "diff",
+        "library.csdl",
+        "new.csdl",
+        "--config",
+        "schemacrate.toml",
+        "--today",
+        "2026-11-24",
+    ];
+    folder.write("schemacrate.toml", &configuration("navigation-renamed", "2026-11-24"));
     let (report, _) = folder.exits(0, &arguments);
     assert!(report.contains("accepted: agreed"), "{report}");
-    folder.write("odatagen.toml", &configuration("navigation-renamed", "2026-11-23"));
+    folder.write("schemacrate.toml", &configuration("navigation-renamed", "2026-11-23"));
     let (report, _) = folder.exits(1, &arguments);
     assert!(report.contains("until 2026-11-23 only"), "{report}");
-    folder.write("odatagen.toml", &configuration("navigation-lost", "2026-11-24"));
+    folder.write("schemacrate.toml", &configuration("navigation-lost", "2026-11-24"));
     let (_, said) = folder.exits(2, &arguments);
     assert!(said.contains("navigation-lost") && said.contains("--list-rules"), "{said}");
 }
@@ -497,12 +507,12 @@ fn generate_writes_over_nothing_that_it_did_not_write() {
     assert!(!said.contains("mine.rs"), "{said}");
     assert!(!folder.path("app/api.txt").exists());
     let (_, said) = folder.exits(1, &with("check", &[]));
-    assert!(said.contains("app/src/lib.rs was not written by odatagen"), "{said}");
+    assert!(said.contains("app/src/lib.rs was not written by schemacrate"), "{said}");
     folder.exits(2, &with("check", &["--force"]));
     let (_, said) = folder.exits(0, &with("generate", &["--force"]));
-    assert!(said.contains("note: app/src/mine.rs was not written by odatagen"), "{said}");
+    assert!(said.contains("note: app/src/mine.rs was not written by schemacrate"), "{said}");
     let (_, said) = folder.exits(0, &with("check", &[]));
-    assert!(said.contains("note: app/src/mine.rs was not written by odatagen"), "{said}");
+    assert!(said.contains("note: app/src/mine.rs was not written by schemacrate"), "{said}");
     assert_eq!(fs::read_to_string(folder.path("app/src/mine.rs")).unwrap(), "// mine\n");
 }
 
@@ -592,7 +602,7 @@ fn snippet_tells_what_only_the_slice_of_a_configuration_lacks() {
     let folder = Folder::new();
     let configuration = "[source]\nfiles = [\"library.csdl\"]\n\n[slice]\ninclude = [\"/books\"]\n\n\
                          [crate]\nname = \"library\"\ndirectory = \"library\"\n";
-    folder.write("odatagen.toml", configuration);
+    folder.write("schemacrate.toml", configuration);
     for (request, expected) in [
         (
             "GET /books('a')/loans",
@@ -600,7 +610,7 @@ fn snippet_tells_what_only_the_slice_of_a_configuration_lacks() {
         ),
         ("GET /books('a')/pens", "// The schema has no `pens` here."),
     ] {
-        let (printed, _) = folder.exits(0, &["snippet", "--config", "odatagen.toml", request]);
+        let (printed, _) = folder.exits(0, &["snippet", "--config", "schemacrate.toml", request]);
         assert!(printed.contains(expected), "{printed}");
     }
 }
@@ -612,7 +622,7 @@ fn unresolved() -> Folder {
     let text = SCHEMA.replacen("<NavigationProperty Name=\"loans\"", shelf, 1);
     folder.write("library.csdl", &text);
     folder.write(
-        "odatagen.toml",
+        "schemacrate.toml",
         "[source]\nfiles = [\"library.csdl\"]\nunresolved = \"untyped\"\n[crate]\nname = \"library\"\ndirectory = \"one\"\n",
     );
     folder
@@ -627,7 +637,7 @@ fn every_command_takes_what_is_not_declared_for_any_json_if_it_should() {
         &["slice", "library.csdl", "--include", "/books/**"],
         &["inspect", "library.csdl"],
         &["snippet", "GET /books", "--schema", "library.csdl"],
-        &["generate", "--config", "odatagen.toml", "--unresolved", "error"],
+        &["generate", "--config", "schemacrate.toml", "--unresolved", "error"],
     ] {
         let (_, said) = folder.exits(1, arguments);
         assert!(said.contains("--unresolved untyped"), "{arguments:?} {said}");
@@ -650,7 +660,7 @@ fn every_command_takes_what_is_not_declared_for_any_json_if_it_should() {
     let snippet = ["snippet", "GET /books?$select=shelf", "--schema", "library.csdl"];
     let (code, _) = folder.exits(0, &with(&snippet));
     assert!(code.contains(".select(Book::SHELF)"), "{code}");
-    folder.exits(0, &["generate", "--config", "odatagen.toml"]);
+    folder.exits(0, &["generate", "--config", "schemacrate.toml"]);
     let (sliced, _) =
         folder.exits(0, &with(&["slice", "library.csdl", "--include", "/books/**", "--quiet"]));
     assert!(sliced.contains("Name=\"shelf\" Type=\"Edm.Untyped\""), "{sliced}");

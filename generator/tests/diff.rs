@@ -3,10 +3,10 @@
 //! The documents of a pair are `diff/base.csdl` with the edits of `diff/pairs/RULE.txt`.
 
 use expect_test::expect_file;
-use odatagen::config::Config;
-use odatagen::diagnostic::Diagnostics;
-use odatagen::diff::{Allow, Bump, Format, Gate, Links, Report, Rule, Side, Style, diff};
-use odatagen::source::SourceMap;
+use schemacrate::config::Config;
+use schemacrate::diagnostic::Diagnostics;
+use schemacrate::diff::{Allow, Bump, Format, Gate, Links, Report, Rule, Side, Style, diff};
+use schemacrate::source::SourceMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -347,7 +347,7 @@ proptest::proptest! {
 
 /// The folder of real schemas, if it is there.
 fn shared() -> Option<PathBuf> {
-    let given = std::env::var_os("ODATAGEN_SHARED").map(PathBuf::from);
+    let given = std::env::var_os("SCHEMACRATE_SHARED").map(PathBuf::from);
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
     let folder = given.unwrap_or(beside);
     if folder.join("graph/history").is_dir() {
@@ -571,7 +571,7 @@ fn fingerprints_know_rule_target_and_values_only() {
         1,
     );
     let fingerprints = |new: &str| -> Vec<String> {
-        compared(&old, new).changes.iter().map(odatagen::diff::Change::fingerprint).collect()
+        compared(&old, new).changes.iter().map(schemacrate::diff::Change::fingerprint).collect()
     };
     assert_eq!(fingerprints(&new), fingerprints(&moved));
     let other = new.replacen(

@@ -5,8 +5,8 @@
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
-use odatagen::Builder;
-use odatagen::edm::Unresolved;
+use schemacrate::Builder;
+use schemacrate::edm::Unresolved;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
@@ -25,7 +25,7 @@ const PRELUDE: &str = "Option Some None Result Ok Err Box String Vec ToString To
     Iterator Extend IntoIterator DoubleEndedIterator ExactSizeIterator FromIterator From Into TryFrom \
     TryInto AsRef AsMut Future IntoFuture Display Error Deref Any Infallible FromStr Formatter Hasher \
     Serialize Serializer Deserialize Deserializer bool char str u8 i8 u16 i16 u32 i32 u64 i64 u128 i128 \
-    usize isize f32 f64 std core alloc test proc_macro odatagen_runtime runtime client registry lib main \
+    usize isize f32 f64 std core alloc test proc_macro schemacrate_runtime runtime client registry lib main \
     bin build mod con nul aux vec format matches println panic derive cfg doc inline allow deny \
     deprecated must_use non_exhaustive rustfmt T H S D E K V O U B F Item Output Target Err Key Value \
     additional additional_ new value update client_ Client SERVICE_ROOT REGISTRY TYPES ACTIONS index name \

@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
-use odatagen::config::KeyStyle;
-use odatagen::{Builder, FileTree};
+use schemacrate::config::KeyStyle;
+use schemacrate::{Builder, FileTree};
 use std::path::{Path, PathBuf};
 
 /// Holds each file to what the formatter makes of it. Comments and empty lines are no tokens.
@@ -26,7 +26,7 @@ fn check(tree: &FileTree) {
 fn small_crates() {
     for name in ["inheritance", "names", "service", "values"] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens").join(name);
-        let build = Builder::from_config(folder.join("odatagen.toml")).run().unwrap();
+        let build = Builder::from_config(folder.join("schemacrate.toml")).run().unwrap();
         check(&build.generated.tree);
     }
 }
@@ -34,11 +34,11 @@ fn small_crates() {
 /// The folder of real schemas beside the repository.
 fn shared() -> Option<PathBuf> {
     let beside = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared"));
-    let folder = std::env::var_os("ODATAGEN_SHARED").map_or(beside, PathBuf::from);
+    let folder = std::env::var_os("SCHEMACRATE_SHARED").map_or(beside, PathBuf::from);
     if folder.join("graph").is_dir() {
         return Some(folder);
     }
-    eprintln!("skipped: no real schemas at {}; set ODATAGEN_SHARED", folder.display());
+    eprintln!("skipped: no real schemas at {}; set SCHEMACRATE_SHARED", folder.display());
     None
 }
 

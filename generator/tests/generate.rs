@@ -2,12 +2,12 @@
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
-use odatagen::config::Config;
-use odatagen::diagnostic::Diagnostics;
-use odatagen::edm::StructuredKind;
-use odatagen::source::SourceMap;
-use odatagen::{Generated, csdl, edm};
 use proptest::prelude::*;
+use schemacrate::config::Config;
+use schemacrate::diagnostic::Diagnostics;
+use schemacrate::edm::StructuredKind;
+use schemacrate::source::SourceMap;
+use schemacrate::{Generated, csdl, edm};
 use std::path::PathBuf;
 
 fn document(schema: &str) -> String {
@@ -24,7 +24,7 @@ fn run(text: &str) -> (Option<Generated>, String) {
     let mut diagnostics = Diagnostics::default();
     let source = sources.add("n.csdl", text.as_bytes()).unwrap();
     let config = Config::new("n", "out");
-    let generated = odatagen::generate(&sources, &[source], &config, None, &mut diagnostics);
+    let generated = schemacrate::generate(&sources, &[source], &config, None, &mut diagnostics);
     (generated, diagnostics.render(&sources, false))
 }
 
@@ -137,11 +137,11 @@ fn schema_types_may_have_the_names_of_the_prelude() {
 /// The folder of real schemas beside the repository.
 fn shared() -> Option<PathBuf> {
     let beside = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared"));
-    let folder = std::env::var_os("ODATAGEN_SHARED").map_or(beside, PathBuf::from);
+    let folder = std::env::var_os("SCHEMACRATE_SHARED").map_or(beside, PathBuf::from);
     if folder.join("graph").is_dir() {
         return Some(folder);
     }
-    eprintln!("skipped: no real schemas at {}; set ODATAGEN_SHARED", folder.display());
+    eprintln!("skipped: no real schemas at {}; set SCHEMACRATE_SHARED", folder.display());
     None
 }
 
@@ -178,7 +178,7 @@ fn wrong_documents_give_an_error_or_a_crate() {
         let Ok(source) = sources.add("x", &std::fs::read(&path).unwrap()) else { continue };
         let mut diagnostics = Diagnostics::default();
         let config = Config::new("x", "out");
-        let made = odatagen::generate(&sources, &[source], &config, None, &mut diagnostics);
+        let made = schemacrate::generate(&sources, &[source], &config, None, &mut diagnostics);
         assert!(made.is_some() != diagnostics.has_errors(), "{}", path.display());
         diagnostics.render(&sources, false);
     }

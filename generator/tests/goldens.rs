@@ -1,18 +1,20 @@
 //! Small schemas and the crates made from them, which are members of the workspace and so are
 //! compiled, linted and documented with it.
 //!
-//! `UPDATE_EXPECT=1 cargo test -p odatagen --test goldens` writes them anew.
+//! `UPDATE_EXPECT=1 cargo test -p schemacrate --test goldens` writes them anew.
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
 use expect_test::expect_file;
-use odatagen::{Build, Builder};
+use schemacrate::{Build, Builder};
 use std::path::Path;
 
 fn check(name: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens").join(name);
     let run = || -> Build {
-        Builder::from_config(folder.join("odatagen.toml")).run().unwrap_or_else(|e| panic!("{e}"))
+        Builder::from_config(folder.join("schemacrate.toml"))
+            .run()
+            .unwrap_or_else(|e| panic!("{e}"))
     };
     let mut build = run();
     if std::env::var_os("UPDATE_EXPECT").is_some() {

@@ -2,19 +2,19 @@
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
-use odatagen::diagnostic::{Diagnostics, Severity};
-use odatagen::source::{SourceId, SourceMap};
-use odatagen::{csdl, edm};
+use schemacrate::diagnostic::{Diagnostics, Severity};
+use schemacrate::source::{SourceId, SourceMap};
+use schemacrate::{csdl, edm};
 use std::path::{Path, PathBuf};
 
 /// The folder of real schemas beside the repository.
 fn shared() -> Option<PathBuf> {
     let beside = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared"));
-    let folder = std::env::var_os("ODATAGEN_SHARED").map_or(beside, PathBuf::from);
+    let folder = std::env::var_os("SCHEMACRATE_SHARED").map_or(beside, PathBuf::from);
     if folder.join("csdl/invalid/manifest.json").is_file() {
         return Some(folder);
     }
-    eprintln!("skipped: no real schemas at {}; set ODATAGEN_SHARED", folder.display());
+    eprintln!("skipped: no real schemas at {}; set SCHEMACRATE_SHARED", folder.display());
     None
 }
 
@@ -162,7 +162,7 @@ fn valid_documents_resolve() {
             }
             let (found, shown) = outcome(&path);
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            if std::env::var_os("ODATAGEN_SHOW").is_some() {
+            if std::env::var_os("SCHEMACRATE_SHOW").is_some() {
                 eprintln!("== {name}: {found}\n{shown}");
             }
             let refused = REFUSED.iter().any(|part| name.contains(part));

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
-use odatagen::Builder;
+use schemacrate::Builder;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -30,9 +30,9 @@ fn generated(lines: &str) -> (TempDir, PathBuf) {
     copy(&repository().join("runtime/src"), &folder.path().join("libraries/runtime/src"));
     let manifest = Builder::new(folder.path().join("other")).schema(schema.join("shop.csdl"));
     let manifest = manifest.run().unwrap().generated.runtime;
-    let manifest = manifest.get("odatagen-runtime/Cargo.toml").unwrap();
+    let manifest = manifest.get("schemacrate-runtime/Cargo.toml").unwrap();
     fs::write(folder.path().join("libraries/runtime/Cargo.toml"), manifest).unwrap();
-    let configuration = schema.join("odatagen.toml");
+    let configuration = schema.join("schemacrate.toml");
     let head = "[source]\nfiles = [\"shop.csdl\"]\n[crate]\nname = \"shop\"\ndirectory = \"../deep/client\"\n";
     fs::write(&configuration, format!("{head}{lines}")).unwrap();
     Builder::from_config(&configuration)
@@ -81,8 +81,8 @@ fn runtime_of(client: &Path) -> (Value, PathBuf) {
     let packages = metadata["packages"].as_array().unwrap();
     let named = |name: &str| packages.iter().find(|one| one["name"] == name).unwrap();
     let dependencies = named("shop")["dependencies"].as_array().unwrap();
-    let dependency = dependencies.iter().find(|one| one["name"] == "odatagen-runtime").unwrap();
-    let runtime = named("odatagen-runtime");
+    let dependency = dependencies.iter().find(|one| one["name"] == "schemacrate-runtime").unwrap();
+    let runtime = named("schemacrate-runtime");
     assert_eq!(runtime["source"], Value::Null, "it is from no registry");
     let manifest = Path::new(runtime["manifest_path"].as_str().unwrap());
     (dependency.clone(), manifest.parent().unwrap().canonicalize().unwrap())
@@ -90,21 +90,21 @@ fn runtime_of(client: &Path) -> (Value, PathBuf) {
 
 #[test]
 fn cargo_finds_the_runtime_wherever_it_is_said_to_be() {
-    let own = "deep/client/odatagen-runtime";
+    let own = "deep/client/schemacrate-runtime";
     for (lines, at) in [
         ("", own),
-        ("[manifest.dependencies]\nodatagen-runtime = { features = [\"blocking\"] }\n", own),
+        ("[manifest.dependencies]\nschemacrate-runtime = { features = [\"blocking\"] }\n", own),
         (
-            "[manifest.dependencies]\nodatagen-runtime = { version = \"0.1\", features = [\"blocking\"] }\n",
+            "[manifest.dependencies]\nschemacrate-runtime = { version = \"0.1\", features = [\"blocking\"] }\n",
             own,
         ),
         ("[runtime]\npath = \"../libraries/runtime\"\n", "libraries/runtime"),
         (
-            "[runtime]\npath = \"../libraries/runtime\"\n[manifest.dependencies]\nodatagen-runtime = { features = [\"blocking\"] }\n",
+            "[runtime]\npath = \"../libraries/runtime\"\n[manifest.dependencies]\nschemacrate-runtime = { features = [\"blocking\"] }\n",
             "libraries/runtime",
         ),
         (
-            "[manifest.dependencies]\nodatagen-runtime = { path = \"../../libraries/runtime\", features = [\"blocking\"] }\n",
+            "[manifest.dependencies]\nschemacrate-runtime = { path = \"../../libraries/runtime\", features = [\"blocking\"] }\n",
             "libraries/runtime",
         ),
     ] {
@@ -117,7 +117,7 @@ fn cargo_finds_the_runtime_wherever_it_is_said_to_be() {
             lines.contains("blocking"),
             "{lines}"
         );
-        assert_eq!(client.join("odatagen-runtime").exists(), at == own, "{lines}");
+        assert_eq!(client.join("schemacrate-runtime").exists(), at == own, "{lines}");
     }
 }
 
@@ -125,7 +125,7 @@ fn cargo_finds_the_runtime_wherever_it_is_said_to_be() {
 fn a_crate_that_carries_its_runtime_builds() {
     // Without a transport there is less to compile.
     let (_folder, client) =
-        generated("[manifest.dependencies]\nodatagen-runtime = { default-features = false }\n");
+        generated("[manifest.dependencies]\nschemacrate-runtime = { default-features = false }\n");
     cargo(&client, &["check", "--quiet"]);
 }
 
@@ -134,19 +134,19 @@ fn a_runtime_that_is_not_there_is_an_error_with_its_place() {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("shop.csdl"), SCHEMA).unwrap();
     fs::create_dir(folder.path().join("runtime")).unwrap();
-    let configuration = folder.path().join("odatagen.toml");
+    let configuration = folder.path().join("schemacrate.toml");
     let text = "[source]\nfiles = [\"shop.csdl\"]\n[crate]\nname = \"shop\"\ndirectory = \"client\"\n[runtime]\npath = \"runtime\"\n";
     fs::write(&configuration, text).unwrap();
     let shown = |builder: Builder| builder.run().unwrap_err().to_string();
     let said = shown(Builder::from_config(&configuration));
-    for part in ["error[runtime-missing]", "odatagen.toml:7:8", "runtime", "help:"] {
+    for part in ["error[runtime-missing]", "schemacrate.toml:7:8", "runtime", "help:"] {
         assert!(said.contains(part), "{part}\n{said}");
     }
     // Some other package there is not it.
     fs::write(folder.path().join("runtime/Cargo.toml"), "[package]\nname = \"other\"\n").unwrap();
     assert!(shown(Builder::from_config(&configuration)).contains("error[runtime-missing]"));
     let named = Builder::from_config(&configuration).runtime_path(folder.path().join("nowhere"));
-    assert!(shown(named).contains("nowhere is not the folder of odatagen-runtime"));
+    assert!(shown(named).contains("nowhere is not the folder of schemacrate-runtime"));
     assert!(!folder.path().join("client").exists());
 }
 
@@ -160,7 +160,7 @@ fn the_path_of_the_runtime_is_written_as_it_was_said() {
         let builder = Builder::new(folder.path().join("a/b")).schema(&schema).runtime_path(path);
         let tree = builder.run().unwrap_or_else(|error| panic!("{error}")).generated.tree;
         let manifest: toml::Table = tree.get("Cargo.toml").unwrap().parse().unwrap();
-        manifest["dependencies"]["odatagen-runtime"]["path"].as_str().unwrap().to_owned()
+        manifest["dependencies"]["schemacrate-runtime"]["path"].as_str().unwrap().to_owned()
     };
     let absolute = repository().join("runtime");
     assert_eq!(Path::new(&manifest(&absolute)), absolute);

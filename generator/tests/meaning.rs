@@ -1,22 +1,22 @@
 //! What URLs mean: small ones, and the requests of the documentation examples.
 //!
-//! The examples are not part of the repository; they are found through `ODATAGEN_SHARED` or in
+//! The examples are not part of the repository; they are found through `SCHEMACRATE_SHARED` or in
 //! `../shared`.
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
-use odatagen::csdl;
-use odatagen::diagnostic::Diagnostics;
-use odatagen::edm::{self, Model};
-use odatagen::meaning::{Lookup, check_options, queried, resource_path};
-use odatagen::source::SourceMap;
-use odatagen::url::{Url, encode_strings};
 use proptest::prelude::*;
+use schemacrate::csdl;
+use schemacrate::diagnostic::Diagnostics;
+use schemacrate::edm::{self, Model};
+use schemacrate::meaning::{Lookup, check_options, queried, resource_path};
+use schemacrate::source::SourceMap;
+use schemacrate::url::{Url, encode_strings};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
 fn shared(name: &str) -> Option<PathBuf> {
-    let shared = std::env::var_os("ODATAGEN_SHARED")
+    let shared = std::env::var_os("SCHEMACRATE_SHARED")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"), PathBuf::from);
     let path = shared.join(name);
     if !path.exists() {

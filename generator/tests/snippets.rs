@@ -1,15 +1,15 @@
 //! The Rust of requests: `tests/snippets/CRATE/NAME.http` at the root of the repository gives
 //! `NAME.rs`, which `tests/snippets.rs` compiles and runs.
 //!
-//! `UPDATE_EXPECT=1 cargo test -p odatagen --test snippets` writes them anew.
+//! `UPDATE_EXPECT=1 cargo test -p schemacrate --test snippets` writes them anew.
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
 use expect_test::expect_file;
-use odatagen::Builder;
-use odatagen::snippet::{HttpRequest, Snippets};
-use odatagen::{Planned, config::Config};
 use proptest::prelude::*;
+use schemacrate::Builder;
+use schemacrate::snippet::{HttpRequest, Snippets};
+use schemacrate::{Planned, config::Config};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -53,27 +53,27 @@ fn check(folder: &str, config: &str) {
 
 #[test]
 fn every_kind_of_resource() {
-    check("service", "generator/tests/goldens/service/odatagen.toml");
+    check("service", "generator/tests/goldens/service/schemacrate.toml");
 }
 
 #[test]
 fn derived_types() {
-    check("inheritance", "generator/tests/goldens/inheritance/odatagen.toml");
+    check("inheritance", "generator/tests/goldens/inheritance/schemacrate.toml");
 }
 
 #[test]
 fn every_type_of_value() {
-    check("values", "generator/tests/goldens/values/odatagen.toml");
+    check("values", "generator/tests/goldens/values/schemacrate.toml");
 }
 
 #[test]
 fn the_crate_of_this_repository() {
-    check("graph", "schema/odatagen.toml");
+    check("graph", "schema/schemacrate.toml");
 }
 
 #[test]
 fn what_is_no_request_of_the_service_is_an_error() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema/odatagen.toml");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema/schemacrate.toml");
     let (planned, config) = Builder::from_config(root).plan().unwrap();
     let snippets = Snippets::new(&planned.model, &planned.plan, &config);
     for (method, url, expected) in [
@@ -103,7 +103,7 @@ fn the_documentation_shows_a_request_and_its_rust() {
 /// The plan of a crate with a bit of everything.
 static SERVICE: LazyLock<(Planned, Config)> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let config = root.join("tests/goldens/service/odatagen.toml");
+    let config = root.join("tests/goldens/service/schemacrate.toml");
     Builder::from_config(config).plan().unwrap_or_else(|error| panic!("{error}"))
 });
 
@@ -236,7 +236,7 @@ fn what_only_the_slice_lacks_is_told_apart() {
 #[test]
 fn names_that_are_no_identifiers_have_typed_calls() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let builder = Builder::from_config(root.join("tests/goldens/names/odatagen.toml"));
+    let builder = Builder::from_config(root.join("tests/goldens/names/schemacrate.toml"));
     let (planned, config) = builder.plan().unwrap_or_else(|error| panic!("{error}"));
     let snippets = Snippets::new(&planned.model, &planned.plan, &config);
     for (url, expected) in [

@@ -1,17 +1,17 @@
 //! What each stage makes of one small document.
 //!
-//! `UPDATE_EXPECT=1 cargo test -p odatagen --test stages` writes the snapshots anew.
+//! `UPDATE_EXPECT=1 cargo test -p schemacrate --test stages` writes the snapshots anew.
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
 use expect_test::{expect, expect_file};
-use odatagen::config::Config;
-use odatagen::csdl::Element;
-use odatagen::diagnostic::Diagnostics;
-use odatagen::edm::{ItemType, Model, TypeId, TypeRef};
-use odatagen::slice::{Pattern, slice};
-use odatagen::source::SourceMap;
-use odatagen::{csdl, edm, plan};
+use schemacrate::config::Config;
+use schemacrate::csdl::Element;
+use schemacrate::diagnostic::Diagnostics;
+use schemacrate::edm::{ItemType, Model, TypeId, TypeRef};
+use schemacrate::slice::{Pattern, slice};
+use schemacrate::source::SourceMap;
+use schemacrate::{csdl, edm, plan};
 use std::fmt::Write as _;
 
 const DOCUMENT: &str = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
@@ -213,7 +213,7 @@ fn diagnostics_show_code_place_and_help() {
     let mut sources = SourceMap::new();
     let mut diagnostics = Diagnostics::default();
     let source = sources.add("library.csdl", wrong.as_bytes()).unwrap();
-    let model = odatagen::read(&sources, &[source], &mut diagnostics);
+    let model = schemacrate::read(&sources, &[source], &mut diagnostics);
     assert!(model.is_none());
     expect_file!["snapshots/diagnostics.txt"].assert_eq(&diagnostics.render(&sources, false));
 }

@@ -2,13 +2,13 @@
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
-use odatagen::config::Config;
-use odatagen::csdl::write;
-use odatagen::diagnostic::{Diagnostics, Severity};
-use odatagen::edm::{ItemType, Model, Unresolved, document};
-use odatagen::slice::{Pattern, slice};
-use odatagen::source::{SourceId, SourceMap};
-use odatagen::{Generated, generate};
+use schemacrate::config::Config;
+use schemacrate::csdl::write;
+use schemacrate::diagnostic::{Diagnostics, Severity};
+use schemacrate::edm::{ItemType, Model, Unresolved, document};
+use schemacrate::slice::{Pattern, slice};
+use schemacrate::source::{SourceId, SourceMap};
+use schemacrate::{Generated, generate};
 use std::collections::BTreeSet;
 
 const DOCUMENT: &str = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
@@ -143,7 +143,7 @@ fn a_slice_says_what_it_knows_and_needs_the_choice_no_more() {
     let mut diagnostics = Diagnostics::default();
     let source = sources.add("l.csdl", DOCUMENT.as_bytes()).unwrap();
     let whole: Model =
-        odatagen::read_with(&sources, &[source], Unresolved::Untyped, &mut diagnostics).unwrap();
+        schemacrate::read_with(&sources, &[source], Unresolved::Untyped, &mut diagnostics).unwrap();
     let pattern = Pattern::parse("/books/**").unwrap();
     let (part, unmatched) = slice(&whole, &[pattern], &[]);
     assert!(unmatched.is_empty());

@@ -1,23 +1,23 @@
 //! URLs and literals, as the test cases of the OData ABNF have them.
 //!
-//! The cases are not part of the repository; they are found through `ODATAGEN_SHARED` or in
+//! The cases are not part of the repository; they are found through `SCHEMACRATE_SHARED` or in
 //! `../shared`. What the repository has of its own is in `url_tree.rs`.
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
-use odatagen::csdl;
-use odatagen::diagnostic::Diagnostics;
-use odatagen::edm::{self, Model, TypeId};
-use odatagen::meaning::{
+use schemacrate::csdl;
+use schemacrate::diagnostic::Diagnostics;
+use schemacrate::edm::{self, Model, TypeId};
+use schemacrate::meaning::{
     Item, Lookup, MeaningError, Target, check_context, check_options, queried, resource_path,
 };
-use odatagen::source::SourceMap;
-use odatagen::url::{self, LiteralKind, OptionKind, QueryOption, StepKind, Url, UrlError};
+use schemacrate::source::SourceMap;
+use schemacrate::url::{self, LiteralKind, OptionKind, QueryOption, StepKind, Url, UrlError};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
 fn cases(name: &str) -> Option<Vec<Value>> {
-    let shared = std::env::var_os("ODATAGEN_SHARED")
+    let shared = std::env::var_os("SCHEMACRATE_SHARED")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"), PathBuf::from);
     let path = shared.join("csdl").join(name);
     let Ok(text) = std::fs::read_to_string(&path) else {

@@ -2,11 +2,11 @@
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
-use odatagen::url::{
+use proptest::prelude::*;
+use schemacrate::url::{
     self, Aggregated, Context, ExpandForm, Expression, ExpressionKind, Grouping, Header,
     LiteralKind, OptionKind, Preference, Search, SegmentKind, StepKind, TransformationKind, Url,
 };
-use proptest::prelude::*;
 
 /// An expression with all precedence shown by parentheses.
 fn shown(expression: &Expression) -> String {

@@ -5,9 +5,9 @@
 #![allow(clippy::unwrap_used)] // A test may panic.
 
 use expect_test::expect_file;
-use odatagen::diagnostic::{Diagnostics, Severity};
-use odatagen::source::SourceMap;
-use odatagen::{csdl, edm};
+use schemacrate::diagnostic::{Diagnostics, Severity};
+use schemacrate::source::SourceMap;
+use schemacrate::{csdl, edm};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 

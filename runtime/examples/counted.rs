@@ -11,9 +11,9 @@ mod model;
 use std::hint::black_box;
 
 use model::UserStatus;
-use odatagen_runtime::model::{from_json, to_json};
-use odatagen_runtime::transport::Replay;
-use odatagen_runtime::{Client, Error, Page, Request};
+use schemacrate_runtime::model::{from_json, to_json};
+use schemacrate_runtime::transport::Replay;
+use schemacrate_runtime::{Client, Error, Page, Request};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {

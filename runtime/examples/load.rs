@@ -1,6 +1,6 @@
 //! Ten thousand requests at once through one client, and the same by hand on reqwest.
 //!
-//! `cargo run --release -p odatagen-runtime --example load` prints both times and their ratio. Each
+//! `cargo run --release -p schemacrate-runtime --example load` prints both times and their ratio. Each
 //! request has a connection of its own at first, so the machine must allow some 10,000 open files for
 //! each process (`ulimit -n`); the service is another one.
 
@@ -8,7 +8,7 @@ mod service;
 
 use std::time::{Duration, Instant};
 
-use odatagen_runtime::{Client, Request};
+use schemacrate_runtime::{Client, Request};
 use service::{AnyError, Service, client, client_by_hand, request_by_hand, serve};
 use tokio::task::JoinSet;
 

@@ -1,6 +1,6 @@
 //! What the client takes for a request beside what reqwest takes for the same by hand.
 //!
-//! `cargo run --release -p odatagen-runtime --example overhead compare` runs both sides in turn, each in
+//! `cargo run --release -p schemacrate-runtime --example overhead compare` runs both sides in turn, each in
 //! a process of its own, and prints the processor time for each request. The service is another process,
 //! so its time is not counted. Both sides decode the page with the same decoder.
 
@@ -8,8 +8,8 @@ mod service;
 
 use std::process::Command;
 
-use odatagen_runtime::model::{Untyped, from_json};
-use odatagen_runtime::{Page, Request};
+use schemacrate_runtime::model::{Untyped, from_json};
+use schemacrate_runtime::{Page, Request};
 use service::{AnyError, Service, client, client_by_hand, request_by_hand, serve};
 
 const REQUESTS: usize = 15_000;

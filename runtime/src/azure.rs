@@ -17,8 +17,8 @@ use crate::error::BoxError;
 ///
 /// ```no_run
 /// use azure_identity::DeveloperToolsCredential;
-/// use odatagen_runtime::Client;
-/// use odatagen_runtime::azure::AzureCredential;
+/// use schemacrate_runtime::Client;
+/// use schemacrate_runtime::azure::AzureCredential;
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// // The one who signed in with `az login` or `azd auth login`.

@@ -25,8 +25,8 @@ static RUNTIME: OnceLock<Runtime> = OnceLock::new();
 /// drives connections and timers. Any number of threads can call at once.
 ///
 /// ```
-/// use odatagen_runtime::transport::Replay;
-/// use odatagen_runtime::{Client, Request, blocking};
+/// use schemacrate_runtime::transport::Replay;
+/// use schemacrate_runtime::{Client, Request, blocking};
 ///
 /// let service = Replay::new();
 /// service.answer(200, r#""on loan""#);
@@ -39,7 +39,7 @@ static RUNTIME: OnceLock<Runtime> = OnceLock::new();
 ///     Ok((first.await?, second.await?))
 /// })?;
 /// assert_eq!(both, ("on loan".to_owned(), "in stock".to_owned()));
-/// # Ok::<(), odatagen_runtime::Error>(())
+/// # Ok::<(), schemacrate_runtime::Error>(())
 /// ```
 ///
 /// # Errors
@@ -63,8 +63,8 @@ impl<T: FromResponse> Request<T> {
     /// Sends the request, waits for the answer and reads it, from a thread that may block.
     ///
     /// ```
-    /// use odatagen_runtime::transport::Replay;
-    /// use odatagen_runtime::{Client, Request};
+    /// use schemacrate_runtime::transport::Replay;
+    /// use schemacrate_runtime::{Client, Request};
     ///
     /// let service = Replay::new();
     /// service.answer(200, r#""on loan""#);
@@ -72,7 +72,7 @@ impl<T: FromResponse> Request<T> {
     ///
     /// let read: Request<String> = client.resource("books").key_segment("7").get();
     /// assert_eq!(read.send_blocking()?, "on loan");
-    /// # Ok::<(), odatagen_runtime::Error>(())
+    /// # Ok::<(), schemacrate_runtime::Error>(())
     /// ```
     ///
     /// # Errors
@@ -109,8 +109,8 @@ impl<T> Items<T> {
     /// The items as an iterator, which waits for each page on a thread that may block.
     ///
     /// ```
-    /// use odatagen_runtime::transport::Replay;
-    /// use odatagen_runtime::{Client, Error};
+    /// use schemacrate_runtime::transport::Replay;
+    /// use schemacrate_runtime::{Client, Error};
     ///
     /// let service = Replay::new();
     /// service.answer(200, r#"{"value":["a","b"],"@odata.nextLink":"tags?page=1"}"#);

@@ -68,12 +68,12 @@ impl<T: Value + Send + 'static> Request<Page<T>> {
     /// [`pages`](Self::pages). A link that was kept and is followed later has none of them.
     ///
     /// ```
-    /// use odatagen_runtime::model::Untyped;
-    /// use odatagen_runtime::transport::Replay;
-    /// use odatagen_runtime::{Change, Client, Page};
+    /// use schemacrate_runtime::model::Untyped;
+    /// use schemacrate_runtime::transport::Replay;
+    /// use schemacrate_runtime::{Change, Client, Page};
     ///
     /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), odatagen_runtime::Error> {
+    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
     /// let service = Replay::new();
     /// service.answer(200, r#"{"value":[{"id":"1"},{"id":"2","@removed":{"reason":"deleted"}}],
     ///     "@odata.deltaLink":"https://example.com/v1/users/delta?$deltatoken=a"}"#);

@@ -28,12 +28,12 @@ const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VE
 ///
 /// ```
 /// # #[cfg(feature = "reqwest")] {
-/// use odatagen_runtime::Client;
+/// use schemacrate_runtime::Client;
 ///
 /// let client = Client::new("https://graph.microsoft.com/v1.0", "token")?;
 /// assert_eq!(client.service_root(), "https://graph.microsoft.com/v1.0");
 /// # }
-/// # Ok::<(), odatagen_runtime::Error>(())
+/// # Ok::<(), schemacrate_runtime::Error>(())
 /// ```
 #[derive(Clone)]
 pub struct Client(Arc<Inner>);
@@ -154,8 +154,8 @@ impl fmt::Debug for Client {
 /// ```
 /// use std::time::Duration;
 ///
-/// use odatagen_runtime::transport::Replay;
-/// use odatagen_runtime::{Client, RetryPolicy};
+/// use schemacrate_runtime::transport::Replay;
+/// use schemacrate_runtime::{Client, RetryPolicy};
 ///
 /// let client = Client::builder("https://services.example.com/odata")
 ///     .credential("token")
@@ -164,7 +164,7 @@ impl fmt::Debug for Client {
 ///     .timeout(Duration::from_secs(30))
 ///     .user_agent("inventory/2.1")
 ///     .build()?;
-/// # Ok::<(), odatagen_runtime::Error>(())
+/// # Ok::<(), schemacrate_runtime::Error>(())
 /// ```
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {

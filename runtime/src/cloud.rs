@@ -7,9 +7,9 @@
 /// One of the clouds that have a Microsoft Graph of their own.
 ///
 /// ```
-/// use odatagen_runtime::Client;
-/// use odatagen_runtime::cloud::Cloud;
-/// use odatagen_runtime::transport::Replay;
+/// use schemacrate_runtime::Client;
+/// use schemacrate_runtime::cloud::Cloud;
+/// use schemacrate_runtime::transport::Replay;
 ///
 /// let client = Client::builder(Cloud::CHINA.service_root("v1.0"))
 ///     .credential("token")
@@ -17,7 +17,7 @@
 ///     .build()?;
 /// assert_eq!(client.service_root(), "https://microsoftgraph.chinacloudapi.cn/v1.0");
 /// assert_eq!(Cloud::CHINA.authority(), "https://login.chinacloudapi.cn");
-/// # Ok::<(), odatagen_runtime::Error>(())
+/// # Ok::<(), schemacrate_runtime::Error>(())
 /// ```
 ///
 /// The default scope of a client is that of its service root, so it fits each cloud.

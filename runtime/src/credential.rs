@@ -79,7 +79,7 @@ impl TokenRequest {
 /// A bearer token. As a [`Credential`] it gives itself, until the service no longer accepts it.
 ///
 /// ```
-/// use odatagen_runtime::Token;
+/// use schemacrate_runtime::Token;
 ///
 /// let token = Token::new("eyJ0eXAi");
 /// assert_eq!(token.secret(), "eyJ0eXAi");
@@ -194,7 +194,7 @@ impl<F> fmt::Debug for CredentialFn<F> {
 /// Makes a [`Credential`] of an async closure.
 ///
 /// ```
-/// use odatagen_runtime::{Client, Token, credential_fn};
+/// use schemacrate_runtime::{Client, Token, credential_fn};
 ///
 /// let credential = credential_fn(|request| async move {
 ///     // Here a program asks its identity provider for a token with `request.scopes()`.
@@ -202,7 +202,7 @@ impl<F> fmt::Debug for CredentialFn<F> {
 /// });
 /// # #[cfg(feature = "reqwest")]
 /// let client = Client::new("https://graph.microsoft.com/v1.0", credential)?;
-/// # Ok::<(), odatagen_runtime::Error>(())
+/// # Ok::<(), schemacrate_runtime::Error>(())
 /// ```
 pub fn credential_fn<F, A>(closure: F) -> CredentialFn<F>
 where

@@ -33,11 +33,11 @@ pub type BoxError = Box<dyn StdError + Send + Sync>;
 /// `Debug` shows the `Location` of an answer that is not a redirect as well, and no other header.
 ///
 /// ```
-/// use odatagen_runtime::transport::Replay;
-/// use odatagen_runtime::{Client, Request};
+/// use schemacrate_runtime::transport::Replay;
+/// use schemacrate_runtime::{Client, Request};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), odatagen_runtime::Error> {
+/// # async fn main() -> Result<(), schemacrate_runtime::Error> {
 /// let service = Replay::new();
 /// service.answer(404, r#"{"error":{"code":"ResourceNotFound","message":"No such device."}}"#);
 /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
@@ -231,13 +231,13 @@ impl Error {
     /// expired (410) begins anew, or where a part of a batch is that was redirected.
     ///
     /// ```
-    /// use odatagen_runtime::bytes::Bytes;
-    /// use odatagen_runtime::model::Untyped;
-    /// use odatagen_runtime::transport::Replay;
-    /// use odatagen_runtime::{Client, Page, Request, http};
+    /// use schemacrate_runtime::bytes::Bytes;
+    /// use schemacrate_runtime::model::Untyped;
+    /// use schemacrate_runtime::transport::Replay;
+    /// use schemacrate_runtime::{Client, Page, Request, http};
     ///
     /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), odatagen_runtime::Error> {
+    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
     /// let service = Replay::new();
     /// let gone = http::Response::builder().status(410).header("Location", "delta?token=fresh");
     /// service.respond(gone.body(Bytes::new()).expect("a response"));

@@ -1,14 +1,14 @@
-//! What every crate made by odatagen calls: typed requests, and how they travel.
+//! What every crate made by schemacrate calls: typed requests, and how they travel.
 //!
 //! A [`Client`] knows a service, a [`Resource`] a place in it, a [`Request`] what is asked there.
 //! The path types and functions of a generated crate are thin wrappers of these.
 //!
 //! ```
-//! use odatagen_runtime::transport::Replay;
-//! use odatagen_runtime::{Client, Request};
+//! use schemacrate_runtime::transport::Replay;
+//! use schemacrate_runtime::{Client, Request};
 //!
 //! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), odatagen_runtime::Error> {
+//! # async fn main() -> Result<(), schemacrate_runtime::Error> {
 //! // `Replay` stands for a service. Without it, the client sends its requests with reqwest.
 //! let service = Replay::new();
 //! service.answer(200, r#""on loan""#);

@@ -14,7 +14,7 @@ use crate::model::{Flags, OpenEnum};
 /// where the literal is put to use. See [OData URL conventions, 5.1.1.14 Literals][literals].
 ///
 /// ```
-/// use odatagen_runtime::Literal;
+/// use schemacrate_runtime::Literal;
 ///
 /// assert_eq!(Literal::from("O'Neil").as_str(), "'O''Neil'");
 /// assert_eq!(Literal::from(42).as_str(), "42");

@@ -25,11 +25,11 @@ impl<T> Page<T> {
     /// leaves: see [`Client::follow`].
     ///
     /// ```
-    /// use odatagen_runtime::transport::Replay;
-    /// use odatagen_runtime::{Client, Page};
+    /// use schemacrate_runtime::transport::Replay;
+    /// use schemacrate_runtime::{Client, Page};
     ///
     /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), odatagen_runtime::Error> {
+    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
     /// let service = Replay::new();
     /// service.answer(200, r#"{"value":["a","b"],"@odata.nextLink":"https://example.com/v1/tags?$skip=2"}"#);
     /// service.answer(200, r#"{"value":["c"]}"#);
@@ -67,11 +67,11 @@ impl<T> Request<Page<T>> {
     /// timeout. [`pages`](Self::pages), [`items`](Self::items) and [`all`](Self::all) do the same.
     ///
     /// ```
-    /// use odatagen_runtime::Client;
-    /// use odatagen_runtime::transport::Replay;
+    /// use schemacrate_runtime::Client;
+    /// use schemacrate_runtime::transport::Replay;
     ///
     /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), odatagen_runtime::Error> {
+    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
     /// let service = Replay::new();
     /// service.answer(200, r#"{"value":["a"],"@odata.nextLink":"tags?$skip=1"}"#);
     /// let client = Client::builder("https://example.com/v1").transport(service).build()?;

@@ -66,11 +66,11 @@ impl<T: Value + Send + 'static> Request<Page<T>> {
     /// ([`ErrorKind::Decode`]), after the page that has it: the pages would never end.
     ///
     /// ```
-    /// use odatagen_runtime::transport::Replay;
-    /// use odatagen_runtime::Client;
+    /// use schemacrate_runtime::transport::Replay;
+    /// use schemacrate_runtime::Client;
     ///
     /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), odatagen_runtime::Error> {
+    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
     /// let service = Replay::new();
     /// service.answer(200, r#"{"value":["a","b"],"@odata.nextLink":"https://example.com/v1/tags?$skip=2"}"#);
     /// service.answer(200, r#"{"value":["c"]}"#);
@@ -92,11 +92,11 @@ impl<T: Value + Send + 'static> Request<Page<T>> {
     /// All items, from this page on, wherever one page ends and the next begins.
     ///
     /// ```
-    /// use odatagen_runtime::transport::Replay;
-    /// use odatagen_runtime::Client;
+    /// use schemacrate_runtime::transport::Replay;
+    /// use schemacrate_runtime::Client;
     ///
     /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), odatagen_runtime::Error> {
+    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
     /// let service = Replay::new();
     /// service.answer(200, r#"{"value":["a","b"],"@odata.nextLink":"https://example.com/v1/tags?$skip=2"}"#);
     /// service.answer(200, r#"{"value":["c"]}"#);

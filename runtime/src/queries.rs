@@ -11,17 +11,17 @@ use crate::request::Request;
 /// properties.
 ///
 /// ```
-/// use odatagen_runtime::query::{Property, Queryable};
-/// use odatagen_runtime::transport::Replay;
-/// use odatagen_runtime::{Client, Page, Request};
-/// # use odatagen_runtime::model::{Additional, Shape, Slot, Structured, View};
+/// use schemacrate_runtime::query::{Property, Queryable};
+/// use schemacrate_runtime::transport::Replay;
+/// use schemacrate_runtime::{Client, Page, Request};
+/// # use schemacrate_runtime::model::{Additional, Shape, Slot, Structured, View};
 /// # #[derive(Default)] struct User { additional: Additional }
 /// # impl Structured for User {
 /// #     fn shape(&self) -> &'static Shape { &Shape { name: "User", members: &[] } }
 /// #     fn slot(&mut self, _: usize) -> Slot<'_> { Slot::Additional(&mut self.additional) }
 /// #     fn view(&self, _: usize) -> View<'_> { View::Additional(&self.additional) }
 /// # }
-/// # odatagen_runtime::structured!(User);
+/// # schemacrate_runtime::structured!(User);
 /// # impl User {
 /// #     const NAME: Property<User, String> = Property::new("name");
 /// #     const AGE: Property<User, i32> = Property::new("age");
@@ -41,7 +41,7 @@ use crate::request::Request;
 ///      &$filter=age%20ge%2018%20and%20startswith(name,%27O%27%27%27)\
 ///      &$orderby=age%20desc,name&$top=10&$count=true",
 /// );
-/// # Ok::<(), odatagen_runtime::Error>(())
+/// # Ok::<(), schemacrate_runtime::Error>(())
 /// ```
 impl<T: Queried> Request<T> {
     /// Only these members of each object; more with each call (`$select`).

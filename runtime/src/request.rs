@@ -26,11 +26,11 @@ use crate::transport::Body;
 /// future cancels it.
 ///
 /// ```
-/// use odatagen_runtime::transport::Replay;
-/// use odatagen_runtime::{Client, Request};
+/// use schemacrate_runtime::transport::Replay;
+/// use schemacrate_runtime::{Client, Request};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), odatagen_runtime::Error> {
+/// # async fn main() -> Result<(), schemacrate_runtime::Error> {
 /// let service = Replay::new();
 /// service.answer(200, r#""in stock""#);
 /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
@@ -354,13 +354,13 @@ impl<T> Response<T> {
     /// A service that answers a create or a change without a body names the entity there.
     ///
     /// ```
-    /// use odatagen_runtime::bytes::Bytes;
-    /// use odatagen_runtime::model::Untyped;
-    /// use odatagen_runtime::transport::Replay;
-    /// use odatagen_runtime::{Client, Request, http};
+    /// use schemacrate_runtime::bytes::Bytes;
+    /// use schemacrate_runtime::model::Untyped;
+    /// use schemacrate_runtime::transport::Replay;
+    /// use schemacrate_runtime::{Client, Request, http};
     ///
     /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), odatagen_runtime::Error> {
+    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
     /// let service = Replay::new();
     /// let id = "https://example.com/v1/books(7)";
     /// let created = http::Response::builder().status(204).header("OData-EntityId", id);

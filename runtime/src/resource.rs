@@ -18,8 +18,8 @@ use crate::request::Request;
 /// the path.
 ///
 /// ```
-/// use odatagen_runtime::transport::Replay;
-/// use odatagen_runtime::{Client, Literal};
+/// use schemacrate_runtime::transport::Replay;
+/// use schemacrate_runtime::{Client, Literal};
 ///
 /// let client = Client::builder("https://example.com/v1").transport(Replay::new()).build()?;
 /// let orders = client.resource("customers").key_segment("A/B").child("orders");
@@ -28,7 +28,7 @@ use crate::request::Request;
 ///
 /// let line = orders.compound_key(&[("Number", Literal::from("O'7")), ("Line", 1.into())]);
 /// assert_eq!(line.path(), "/customers/A%2FB/orders(Number='O''7',Line=1)");
-/// # Ok::<(), odatagen_runtime::Error>(())
+/// # Ok::<(), schemacrate_runtime::Error>(())
 /// ```
 #[derive(Clone)]
 pub struct Resource {
@@ -59,13 +59,13 @@ impl Resource {
     /// several segments, and it decides how the path goes on.
     ///
     /// ```
-    /// use odatagen_runtime::Client;
-    /// use odatagen_runtime::transport::Replay;
+    /// use schemacrate_runtime::Client;
+    /// use schemacrate_runtime::transport::Replay;
     ///
     /// let client = Client::builder("https://example.com/v1").transport(Replay::new()).build()?;
     /// let file = client.resource("drive").raw("root:/my notes/a.txt:");
     /// assert_eq!(file.path(), "/drive/root:/my%20notes/a.txt:");
-    /// # Ok::<(), odatagen_runtime::Error>(())
+    /// # Ok::<(), schemacrate_runtime::Error>(())
     /// ```
     #[must_use]
     pub fn raw(&self, path: &str) -> Self {
@@ -104,12 +104,12 @@ impl Resource {
     /// The absolute URL of the resource.
     ///
     /// ```
-    /// use odatagen_runtime::Client;
-    /// use odatagen_runtime::transport::Replay;
+    /// use schemacrate_runtime::Client;
+    /// use schemacrate_runtime::transport::Replay;
     ///
     /// let client = Client::builder("https://example.com/v1").transport(Replay::new()).build()?;
     /// assert_eq!(client.resource("users").key_segment("a b").url(), "https://example.com/v1/users/a%20b");
-    /// # Ok::<(), odatagen_runtime::Error>(())
+    /// # Ok::<(), schemacrate_runtime::Error>(())
     /// ```
     #[must_use]
     pub fn url(&self) -> String {
@@ -154,13 +154,13 @@ impl Resource {
     /// [`Additional::entity_id`](crate::Additional::entity_id).
     ///
     /// ```
-    /// use odatagen_runtime::bytes::Bytes;
-    /// use odatagen_runtime::model::Untyped;
-    /// use odatagen_runtime::transport::Replay;
-    /// use odatagen_runtime::{Client, http};
+    /// use schemacrate_runtime::bytes::Bytes;
+    /// use schemacrate_runtime::model::Untyped;
+    /// use schemacrate_runtime::transport::Replay;
+    /// use schemacrate_runtime::{Client, http};
     ///
     /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), odatagen_runtime::Error> {
+    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
     /// let service = Replay::new();
     /// let id = "https://example.com/v1/books(7)";
     /// let created = http::Response::builder().status(204).header("OData-EntityId", id);
@@ -199,13 +199,13 @@ impl Resource {
     /// The function at this path with the arguments that are given.
     ///
     /// ```
-    /// use odatagen_runtime::transport::Replay;
-    /// use odatagen_runtime::{Client, Literal};
+    /// use schemacrate_runtime::transport::Replay;
+    /// use schemacrate_runtime::{Client, Literal};
     ///
     /// let client = Client::builder("https://example.com/v1").transport(Replay::new()).build()?;
     /// let top = client.resource("top").arguments(&[("count", Some(5.into())), ("of", None)]);
     /// assert_eq!(top.path(), "/top(count=5)");
-    /// # Ok::<(), odatagen_runtime::Error>(())
+    /// # Ok::<(), schemacrate_runtime::Error>(())
     /// ```
     #[must_use]
     pub fn arguments(&self, arguments: &[(&'static str, Option<Literal>)]) -> Self {

@@ -19,7 +19,7 @@ use http::{HeaderMap, Method, StatusCode, header};
 /// ```
 /// use std::time::Duration;
 ///
-/// use odatagen_runtime::RetryPolicy;
+/// use schemacrate_runtime::RetryPolicy;
 ///
 /// let patient = RetryPolicy::default().max_retries(8).max_elapsed(Duration::from_secs(600));
 /// let never = RetryPolicy::none();

@@ -2,9 +2,9 @@
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
-use odatagen_runtime::model::{Additional, Shape, Slot, Structured, Untyped, View, slot, view};
-use odatagen_runtime::transport::Replay;
-use odatagen_runtime::{Client, Error, Page};
+use schemacrate_runtime::model::{Additional, Shape, Slot, Structured, Untyped, View, slot, view};
+use schemacrate_runtime::transport::Replay;
+use schemacrate_runtime::{Client, Error, Page};
 
 /// An entity type.
 #[derive(Default, Debug)]
@@ -104,5 +104,5 @@ async fn a_value_of_another_type_does_not_lose_the_page() {
     assert_eq!((tags.path(), tags.value().text()), ("value[1].tags", r#"["x",null]"#));
     assert_eq!(page.value[1].id.as_deref(), Some("see you \u{fffd}"));
     assert_eq!(page.value[1].tags, None);
-    assert_eq!(odatagen_runtime::model::to_json(&page), body.as_bytes());
+    assert_eq!(schemacrate_runtime::model::to_json(&page), body.as_bytes());
 }

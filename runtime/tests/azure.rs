@@ -6,9 +6,9 @@ use std::time::{Duration, SystemTime};
 
 use azure_core::credentials::{AccessToken, TokenCredential, TokenRequestOptions};
 use azure_core::time::OffsetDateTime;
-use odatagen_runtime::azure::AzureCredential;
-use odatagen_runtime::transport::{Replay, Transport};
-use odatagen_runtime::{Client, Credential, ErrorKind, Request, TokenRequest, http};
+use schemacrate_runtime::azure::AzureCredential;
+use schemacrate_runtime::transport::{Replay, Transport};
+use schemacrate_runtime::{Client, Credential, ErrorKind, Request, TokenRequest, http};
 
 /// What a credential of the Azure SDK was asked.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,8 +8,8 @@ use std::sync::{Arc, Barrier};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use odatagen_runtime::transport::{Replay, ReqwestTransport};
-use odatagen_runtime::{Client, Error, ErrorKind, Request, blocking};
+use schemacrate_runtime::transport::{Replay, ReqwestTransport};
+use schemacrate_runtime::{Client, Error, ErrorKind, Request, blocking};
 
 /// A service that answers each request with its path, or never, if that ends in `silent`. It
 /// keeps its connections, so that they outlive the call that made them.

@@ -1,8 +1,8 @@
 //! The clouds of Microsoft Graph as service roots.
 
-use odatagen_runtime::cloud::Cloud;
-use odatagen_runtime::transport::Replay;
-use odatagen_runtime::{Client, Request, credential_fn};
+use schemacrate_runtime::cloud::Cloud;
+use schemacrate_runtime::transport::Replay;
+use schemacrate_runtime::{Client, Request, credential_fn};
 
 #[tokio::test]
 async fn a_client_of_each_cloud_asks_for_a_token_of_that_cloud() {
@@ -10,7 +10,7 @@ async fn a_client_of_each_cloud_asks_for_a_token_of_that_cloud() {
     for cloud in Cloud::ALL {
         let service = Replay::new();
         service.answer(200, r#""x""#);
-        let scope = |request: odatagen_runtime::TokenRequest| async move {
+        let scope = |request: schemacrate_runtime::TokenRequest| async move {
             Ok(request.scopes().join(" ").into())
         };
         let builder = Client::builder(cloud.service_root("beta")).credential(credential_fn(scope));

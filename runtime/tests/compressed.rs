@@ -7,8 +7,8 @@ use std::thread;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use odatagen_runtime::transport::ReqwestTransport;
-use odatagen_runtime::{Client, Error, ErrorKind};
+use schemacrate_runtime::transport::ReqwestTransport;
+use schemacrate_runtime::{Client, Error, ErrorKind};
 
 /// Answers one request with a body in gzip, and gives the service root and what was asked.
 fn serve(body: &[u8]) -> (String, thread::JoinHandle<String>) {

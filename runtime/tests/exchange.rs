@@ -7,8 +7,8 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use http_body::Frame;
-use odatagen_runtime::transport::{Body, Replay, Transport, TransportError, TransportFailure};
-use odatagen_runtime::{BoxFuture, Client, ErrorKind, Request, RetryPolicy, bytes::Bytes, http};
+use schemacrate_runtime::transport::{Body, Replay, Transport, TransportError, TransportFailure};
+use schemacrate_runtime::{BoxFuture, Client, ErrorKind, Request, RetryPolicy, bytes::Bytes, http};
 
 fn client(service: &Replay) -> Client {
     let builder = Client::builder("https://example.com/v1").credential("token");
@@ -71,7 +71,7 @@ async fn a_redirect_does_not_leave_tls() {
 #[tokio::test]
 async fn a_refreshed_token_does_not_follow_a_redirect() {
     let service = Replay::new();
-    let credential = odatagen_runtime::credential_fn(|request| async move {
+    let credential = schemacrate_runtime::credential_fn(|request| async move {
         Ok(if request.is_refresh() { "new" } else { "old" }.into())
     });
     let builder = Client::builder("https://example.com/v1").credential(credential);

@@ -1,20 +1,20 @@
 //! The literals of the OData ABNF test cases, as values of the Edm types.
 //!
-//! The cases are not part of the repository; they are found through `ODATAGEN_SHARED` or in
+//! The cases are not part of the repository; they are found through `SCHEMACRATE_SHARED` or in
 //! `../shared`. Those of URL syntax alone, such as percent-encoding, are not for these types.
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
-use odatagen_runtime::Literal;
-use odatagen_runtime::edm::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
-use odatagen_runtime::model::{Value, from_json, to_json};
+use schemacrate_runtime::Literal;
+use schemacrate_runtime::edm::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
+use schemacrate_runtime::model::{Value, from_json, to_json};
 use serde_json::Value as Json;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 fn cases() -> Option<Vec<Json>> {
-    let shared = std::env::var_os("ODATAGEN_SHARED")
+    let shared = std::env::var_os("SCHEMACRATE_SHARED")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"), PathBuf::from);
     let path = shared.join("csdl/literals.jsonl");
     let Ok(text) = std::fs::read_to_string(&path) else {

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::StreamExt;
-use odatagen_runtime::transport::{Body, Replay, Transport, TransportError};
-use odatagen_runtime::{BoxFuture, Client};
+use schemacrate_runtime::transport::{Body, Replay, Transport, TransportError};
+use schemacrate_runtime::{BoxFuture, Client};
 
 const PAGE: usize = 1_000;
 const PAGES: usize = 1_000;

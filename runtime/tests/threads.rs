@@ -1,7 +1,7 @@
 //! What moves between threads and is shared by them. It is checked by compiling.
 
-use odatagen_runtime::transport::{Body, Replay, Transport, TransportError, TransportFailure};
-use odatagen_runtime::{
+use schemacrate_runtime::transport::{Body, Replay, Transport, TransportError, TransportFailure};
+use schemacrate_runtime::{
     Additional, Client, ClientBuilder, Credential, CredentialFn, Error, ErrorDetail, ErrorKind,
     Page, Request, Resource, Response, RetryPolicy, ServiceError, Token, TokenRequest, cloud,
 };
@@ -36,14 +36,14 @@ fn public_types_are_shared_by_threads() {
     // The answer need not be one that threads share: the request does not hold it.
     shared::<Request<std::rc::Rc<String>>>();
     #[cfg(feature = "reqwest")]
-    shared::<odatagen_runtime::transport::ReqwestTransport>();
+    shared::<schemacrate_runtime::transport::ReqwestTransport>();
     #[cfg(feature = "azure")]
-    shared::<odatagen_runtime::azure::AzureCredential>();
+    shared::<schemacrate_runtime::azure::AzureCredential>();
     #[cfg(feature = "tower")]
     {
         use std::cell::Cell;
-        shared::<odatagen_runtime::transport::TowerTransport<Cell<u8>>>();
-        shared::<odatagen_runtime::transport::TransportService<Replay>>();
+        shared::<schemacrate_runtime::transport::TowerTransport<Cell<u8>>>();
+        shared::<schemacrate_runtime::transport::TransportService<Replay>>();
     }
 }
 

@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
-use odatagen_runtime::transport::{Body, Replay, Transport, TransportError};
-use odatagen_runtime::{
+use schemacrate_runtime::transport::{Body, Replay, Transport, TransportError};
+use schemacrate_runtime::{
     BoxError, BoxFuture, Client, Credential, Error, ErrorKind, Request, Token, TokenRequest,
     bytes::Bytes, http,
 };

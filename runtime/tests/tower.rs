@@ -10,10 +10,10 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use http_body_util::{BodyExt, Full, combinators::UnsyncBoxBody};
-use odatagen_runtime::transport::{
+use schemacrate_runtime::transport::{
     Body, Replay, TowerTransport, Transport, TransportError, TransportFailure, TransportService,
 };
-use odatagen_runtime::{
+use schemacrate_runtime::{
     BoxError, Client, Error, ErrorKind, Request, RetryPolicy, bytes::Bytes, http,
 };
 use tower::timeout::error::Elapsed;

@@ -4,8 +4,8 @@
 use std::fmt::{self, Write as _};
 use std::sync::{Arc, Mutex};
 
-use odatagen_runtime::transport::Replay;
-use odatagen_runtime::{Client, Request, bytes::Bytes, http};
+use schemacrate_runtime::transport::Replay;
+use schemacrate_runtime::{Client, Request, bytes::Bytes, http};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -33,7 +33,7 @@ impl Visit for Lines {
 impl Subscriber for Log {
     /// The libraries below have spans of their own, for which they answer.
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target().starts_with("odatagen_runtime")
+        metadata.target().starts_with("schemacrate_runtime")
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {

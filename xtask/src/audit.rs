@@ -5,11 +5,11 @@
 //! `cargo-public-api`. It must never be milder. Where it is stricter than the first one, for that
 //! tool does not compare types, the second one has to confirm it.
 
-use odatagen::Builder;
-use odatagen::config::Config;
-use odatagen::diagnostic::Diagnostics;
-use odatagen::diff::{Bump, Report, RustChangeKind, Side, diff};
-use odatagen::source::SourceMap;
+use schemacrate::Builder;
+use schemacrate::config::Config;
+use schemacrate::diagnostic::Diagnostics;
+use schemacrate::diff::{Bump, Report, RustChangeKind, Side, diff};
+use schemacrate::source::SourceMap;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
@@ -57,7 +57,7 @@ impl Audit<'_> {
             .map_err(|error| format!("error: cannot read pairs.json: {error}"))?;
         let pairs: Vec<serde_json::Value> =
             serde_json::from_str(&pairs).map_err(|error| format!("error: pairs.json: {error}"))?;
-        println!("| old | changes in the slice | odatagen | semver-checks | public-api | |");
+        println!("| old | changes in the slice | schemacrate | semver-checks | public-api | |");
         println!("|---|--:|---|---|---|---|");
         let mut all = true;
         for pair in &pairs {
@@ -136,7 +136,7 @@ impl Audit<'_> {
 
 fn side(document: &Path, config: &Config) -> Result<Side, String> {
     let mut sources = SourceMap::new();
-    let (id, _) = odatagen::read_source(&mut sources, document)
+    let (id, _) = schemacrate::read_source(&mut sources, document)
         .map_err(|error| format!("error: {}", error.message))?;
     let mut diagnostics = Diagnostics::default();
     let shown = sources.clone();

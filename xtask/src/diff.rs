@@ -3,16 +3,16 @@
 //! The old side comes from git, its configuration as well, so that a change of the slice or of a
 //! name is seen, too.
 
-use odatagen::config::Config;
-use odatagen::diagnostic::Diagnostics;
-use odatagen::diff::{Allow, Format, Gate, Side, Style, diff};
-use odatagen::source::{SourceId, SourceMap};
+use schemacrate::config::Config;
+use schemacrate::diagnostic::Diagnostics;
+use schemacrate::diff::{Allow, Format, Gate, Side, Style, diff};
+use schemacrate::source::{SourceId, SourceMap};
 use std::path::Path;
 use std::process::Command;
 use time::OffsetDateTime;
 
 /// The configuration of the project, from its root.
-const CONFIGURATION: &str = "schema/odatagen.toml";
+const CONFIGURATION: &str = "schema/schemacrate.toml";
 
 /// What is compared, and how it is shown.
 pub(crate) struct SchemaDiff<'a> {

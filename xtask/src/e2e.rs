@@ -34,14 +34,14 @@ impl EndToEnd<'_> {
         let root = format!("{}/odata/v4/library", server.address);
         let metadata = folder.join("library.csdl");
         // What is below `target` is this chore's own.
-        self.odatagen(&["fetch", &root, "--out", &text(&metadata), "--force"])?;
+        self.schemacrate(&["fetch", &root, "--out", &text(&metadata), "--force"])?;
         let client = text(&folder.join("client"));
         let schema = text(&metadata);
         let generate = ["generate", "--schema", &schema, "--out", &client, "--force"];
         let runtime = text(&self.root.join("runtime"));
         let named =
             ["--crate-name", "library-client", "--service-root", &root, "--runtime", &runtime];
-        self.odatagen(&[&generate[..], &named[..]].concat())?;
+        self.schemacrate(&[&generate[..], &named[..]].concat())?;
         let tests = folder.join("tests");
         copy(&self.root.join("e2e/tests"), &tests)?;
         copy_file(&self.root.join("Cargo.lock"), &tests.join("Cargo.lock"))?;
@@ -74,12 +74,12 @@ impl EndToEnd<'_> {
     }
 
     /// Runs the command line as a user does.
-    fn odatagen(&self, arguments: &[&str]) -> Result<(), String> {
+    fn schemacrate(&self, arguments: &[&str]) -> Result<(), String> {
         let mut cargo = cargo();
-        cargo.args(["run", "--quiet", "--package", "odatagen", "--"]).args(arguments);
-        match succeeded(cargo.current_dir(self.root), "odatagen")? {
+        cargo.args(["run", "--quiet", "--package", "schemacrate", "--"]).args(arguments);
+        match succeeded(cargo.current_dir(self.root), "schemacrate")? {
             true => Ok(()),
-            false => Err(format!("error: `odatagen {}` failed", arguments.join(" "))),
+            false => Err(format!("error: `schemacrate {}` failed", arguments.join(" "))),
         }
     }
 }

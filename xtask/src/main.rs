@@ -16,10 +16,10 @@ use clap::{Parser, Subcommand};
 use conformance::{Conformance, Documentation};
 use diff::SchemaDiff;
 use e2e::EndToEnd;
-use odatagen::Build;
-use odatagen::diff::{Format, Gate};
-use odatagen::disk::{Kind, Overwrite};
 use project::Project;
+use schemacrate::Build;
+use schemacrate::diff::{Format, Gate};
+use schemacrate::disk::{Kind, Overwrite};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -39,7 +39,7 @@ struct Arguments {
 enum Chore {
     /// Makes generated/ what the schema says
     Regen {
-        /// Writes over files that odatagen did not write; links and folders in the way stay
+        /// Writes over files that schemacrate did not write; links and folders in the way stay
         #[arg(long)]
         force: bool,
     },
@@ -232,7 +232,7 @@ fn regen(project: &Project, began: Instant) -> Result<bool, String> {
         difference.count(Kind::Changed) + difference.count(Kind::InTheWay),
         difference.count(Kind::LeftOver),
         difference.unchanged,
-        if lock { "; schema/odatagen.lock updated" } else { "" },
+        if lock { "; schema/schemacrate.lock updated" } else { "" },
         began.elapsed().as_millis(),
     );
     Ok(true)
@@ -258,7 +258,7 @@ fn check(project: &Project) -> Result<bool, String> {
         eprintln!("generated/{} {}", file.path, file.says());
     }
     if !lock_is_current {
-        eprintln!("schema/odatagen.lock does not record these inputs");
+        eprintln!("schema/schemacrate.lock does not record these inputs");
     }
     eprintln!("error: generated/ is not what the schema says; run `cargo xtask regen`");
     Ok(false)

@@ -1,7 +1,7 @@
 //! The schema of a project and the crate made from it.
 
-use odatagen::disk::{self, DiskError, Overwrite};
-use odatagen::{Build, Builder};
+use schemacrate::disk::{self, DiskError, Overwrite};
+use schemacrate::{Build, Builder};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -26,7 +26,7 @@ impl Project {
     /// shown.
     pub(crate) fn read(root: &Path, colour: bool, overwrite: Overwrite) -> Result<Self, String> {
         let schema = root.join("schema");
-        let mut builder = Builder::from_config(schema.join("odatagen.toml"));
+        let mut builder = Builder::from_config(schema.join("schemacrate.toml"));
         if overwrite == Overwrite::Files {
             builder = builder.force();
         }
@@ -34,7 +34,7 @@ impl Project {
             .run()
             .map_err(|error| format!("{}error: nothing was changed", error.render(colour)))?;
         eprint!("{}", build.warnings(colour));
-        Ok(Self { build, lock: schema.join("odatagen.lock") })
+        Ok(Self { build, lock: schema.join("schemacrate.lock") })
     }
 
     /// Records the inputs. Whether the record changed.

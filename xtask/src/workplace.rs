@@ -15,7 +15,7 @@ pub(crate) fn cargo_program() -> std::ffi::OsString {
 
 /// The folder of the real schemas, which may not be there.
 pub(crate) fn shared(root: &Path) -> PathBuf {
-    std::env::var_os("ODATAGEN_SHARED").map_or_else(|| root.join("../shared"), PathBuf::from)
+    std::env::var_os("SCHEMACRATE_SHARED").map_or_else(|| root.join("../shared"), PathBuf::from)
 }
 
 /// A path as an argument of a command or a part of a message.

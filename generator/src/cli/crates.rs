@@ -1,10 +1,10 @@
-//! `odatagen generate` and `odatagen check`.
+//! `schemacrate generate` and `schemacrate check`.
 
 use super::{Outcome, Terminal, documents};
 use clap::{Args, ValueEnum};
-use odatagen::config::KeyStyle;
-use odatagen::disk::Kind;
-use odatagen::{Build, Builder};
+use schemacrate::config::KeyStyle;
+use schemacrate::disk::Kind;
+use schemacrate::{Build, Builder};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -19,7 +19,7 @@ pub(super) struct Crate {
     /// The folder of the crate
     #[arg(long, value_name = "DIR", required_unless_present = "config")]
     out: Option<PathBuf>,
-    /// An odatagen.toml; the flags win over what it says
+    /// An schemacrate.toml; the flags win over what it says
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     #[command(flatten)]
@@ -45,7 +45,7 @@ pub(super) struct Crate {
     /// What is cut out of what is included
     #[arg(long, value_name = "PATTERN")]
     exclude: Vec<String>,
-    /// The folder of odatagen-runtime, for a `path` dependency [default: the runtime is written
+    /// The folder of schemacrate-runtime, for a `path` dependency [default: the runtime is written
     /// into the crate, unless the configuration names a source of it]
     #[arg(long, value_name = "DIR")]
     runtime: Option<PathBuf>,
@@ -56,7 +56,7 @@ pub(super) struct Crate {
 pub(super) struct Generate {
     #[command(flatten)]
     of: Crate,
-    /// Writes over files that odatagen did not write; links and folders in the way stay
+    /// Writes over files that schemacrate did not write; links and folders in the way stay
     #[arg(long)]
     force: bool,
 }

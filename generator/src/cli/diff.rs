@@ -1,12 +1,12 @@
-//! `odatagen diff`.
+//! `schemacrate diff`.
 
 use super::{Force, Outcome, Terminal, documents};
 use clap::{Args, ValueEnum};
-use odatagen::config::Config;
-use odatagen::diagnostic::{Diagnostic, Diagnostics};
-use odatagen::diff::{Allow, Format, Gate, Links, Report, Side, Style, diff, list_rules};
-use odatagen::read_source;
-use odatagen::source::SourceMap;
+use schemacrate::config::Config;
+use schemacrate::diagnostic::{Diagnostic, Diagnostics};
+use schemacrate::diff::{Allow, Format, Gate, Links, Report, Side, Style, diff, list_rules};
+use schemacrate::read_source;
+use schemacrate::source::SourceMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use time::{Date, OffsetDateTime};
@@ -20,7 +20,7 @@ pub(super) struct Diff {
     /// The new document
     #[arg(required_unless_present = "list_rules", value_name = "NEW")]
     new: Option<PathBuf>,
-    /// An odatagen.toml: its slice, its names and its accepted breaks
+    /// An schemacrate.toml: its slice, its names and its accepted breaks
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     #[command(flatten)]
@@ -148,7 +148,7 @@ impl Diff {
             let subject =
                 if stopped == 1 { "1 change breaks" } else { &format!("{stopped} changes break") };
             terminal.say(&format!(
-                "{subject} what --fail-on guards; [[diff.allow]] in odatagen.toml accepts a break"
+                "{subject} what --fail-on guards; [[diff.allow]] in schemacrate.toml accepts a break"
             ));
         }
         stopped > 0
@@ -177,7 +177,7 @@ impl Diff {
         match self.read(document, &mut sources, &mut diagnostics) {
             Some((config, configuration, allows)) => {
                 let failed = sources.clone();
-                let id = odatagen::source::SourceId(u32::from(configuration.is_some()));
+                let id = schemacrate::source::SourceId(u32::from(configuration.is_some()));
                 Side::read(sources, &[id], &config, configuration, &mut diagnostics)
                     .map(|side| (side, allows))
                     .ok_or_else(|| diagnostics.render(&failed, terminal.colour()))
@@ -193,7 +193,7 @@ impl Diff {
         document: &Path,
         sources: &mut SourceMap,
         diagnostics: &mut Diagnostics,
-    ) -> Option<(Config, Option<odatagen::source::SourceId>, Vec<Allow>)> {
+    ) -> Option<(Config, Option<schemacrate::source::SourceId>, Vec<Allow>)> {
         let mut config = Config::new("client", "client");
         let mut configuration = None;
         if let Some(path) = &self.config {

@@ -2,10 +2,10 @@
 
 use super::Terminal;
 use clap::{Args, ValueEnum};
-use odatagen::diagnostic::Diagnostics;
-use odatagen::edm::{Model, Unresolved};
-use odatagen::read_source;
-use odatagen::source::SourceMap;
+use schemacrate::diagnostic::Diagnostics;
+use schemacrate::edm::{Model, Unresolved};
+use schemacrate::read_source;
+use schemacrate::source::SourceMap;
 use std::path::PathBuf;
 
 /// How documents are read.
@@ -60,7 +60,7 @@ pub(super) fn read(files: &[PathBuf], reading: Reading, diagnostics: Diagnostics
     }
     if !documents.diagnostics.has_errors() {
         let Documents { sources, diagnostics, .. } = &mut documents;
-        documents.model = odatagen::read_with(sources, &ids, unresolved, diagnostics);
+        documents.model = schemacrate::read_with(sources, &ids, unresolved, diagnostics);
     }
     documents
 }

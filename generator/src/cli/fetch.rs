@@ -1,4 +1,4 @@
-//! `odatagen fetch`.
+//! `schemacrate fetch`.
 
 use super::saved::Saved;
 use super::{Force, Outcome, Terminal};
@@ -112,11 +112,11 @@ fn address(url: &str) -> String {
 
 /// Whether the answer is metadata, and not a page that asks to sign in.
 fn check(bytes: &[u8], url: &str) -> Result<(), String> {
-    let mut sources = odatagen::source::SourceMap::new();
-    let mut diagnostics = odatagen::diagnostic::Diagnostics::default();
+    let mut sources = schemacrate::source::SourceMap::new();
+    let mut diagnostics = schemacrate::diagnostic::Diagnostics::default();
     let source =
         sources.add(url, bytes).map_err(|diagnostic| format!("error: {}", diagnostic.message))?;
-    odatagen::csdl::parse(&sources, source, &mut diagnostics);
+    schemacrate::csdl::parse(&sources, source, &mut diagnostics);
     if diagnostics.has_errors() {
         return Err(format!(
             "{}error: {url} sent no CSDL; nothing was written",

@@ -1,11 +1,11 @@
-//! `odatagen inspect`.
+//! `schemacrate inspect`.
 
 use super::documents;
 use super::{Outcome, Terminal, url};
 use clap::{Args, ValueEnum};
-use odatagen::diagnostic::Diagnostics;
-use odatagen::edm::{Model, OperationKind, StructuredKind, TypeId};
-use odatagen::slice::{Pattern, slice};
+use schemacrate::diagnostic::Diagnostics;
+use schemacrate::edm::{Model, OperationKind, StructuredKind, TypeId};
+use schemacrate::slice::{Pattern, slice};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -89,7 +89,7 @@ fn answer(model: &Model, question: &str) -> Result<Value, String> {
     let mut found = Map::new();
     if let Pattern::Path(path) = &pattern {
         let ends: Vec<Value> =
-            odatagen::slice::ends(model, path).into_iter().map(Value::from).collect();
+            schemacrate::slice::ends(model, path).into_iter().map(Value::from).collect();
         found.insert("leadsTo".to_owned(), Value::Array(ends));
     }
     let types: Vec<Value> =

@@ -13,9 +13,9 @@ mod validate;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
-use odatagen::diagnostic::Diagnostics;
-use odatagen::disk::{self, DiskError, Overwrite};
-use odatagen::source::SourceMap;
+use schemacrate::diagnostic::Diagnostics;
+use schemacrate::disk::{self, DiskError, Overwrite};
+use schemacrate::source::SourceMap;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -23,7 +23,7 @@ use std::time::Duration;
 
 /// Generates typed Rust crates from OData CSDL.
 #[derive(Parser)]
-#[command(name = "odatagen", version, after_help = EXIT_CODES)]
+#[command(name = "schemacrate", version, after_help = EXIT_CODES)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -99,7 +99,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Fetch(command) => command.run(terminal),
         Command::Completions { shell } => {
             let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Arguments::command(), "odatagen", &mut script);
+            clap_complete::generate(shell, &mut Arguments::command(), "schemacrate", &mut script);
             print(&String::from_utf8_lossy(&script)).map(|()| ExitCode::SUCCESS)
         }
     };

@@ -4,9 +4,9 @@
 //! A file that still has the digest is what `fetch` wrote, and an update may take its place; one
 //! that was changed by hand, or that someone else wrote, may not.
 
-use odatagen::digest::digest;
-use odatagen::disk::{self, DiskError, Overwrite};
-use odatagen::{MARK, is_own};
+use schemacrate::digest::digest;
+use schemacrate::disk::{self, DiskError, Overwrite};
+use schemacrate::{MARK, is_own};
 use std::fs;
 use std::path::{Path, PathBuf};
 use toml::Table;
@@ -58,7 +58,7 @@ impl Saved {
         let mut record = Table::from_iter([("digest".to_owned(), digest(bytes).into())]);
         record.extend(tag.map(|tag| ("etag".to_owned(), tag.into())));
         let record = format!(
-            "# {MARK} from an answer to `odatagen fetch`. Do not edit: it is known by this whether the file beside it was changed.\n{record}"
+            "# {MARK} from an answer to `schemacrate fetch`. Do not edit: it is known by this whether the file beside it was changed.\n{record}"
         );
         let is_record = |old: &[u8]| is_own(old) || is_bare_tag(old);
         disk::check(&self.record, record.as_bytes(), overwrite, is_record)?;

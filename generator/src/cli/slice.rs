@@ -1,12 +1,12 @@
-//! `odatagen slice`.
+//! `schemacrate slice`.
 
 use super::documents;
 use super::{Force, Outcome, Terminal};
 use clap::{Args, ValueEnum};
-use odatagen::csdl::write;
-use odatagen::diagnostic::Diagnostics;
-use odatagen::edm::document;
-use odatagen::slice::{Pattern, slice};
+use schemacrate::csdl::write;
+use schemacrate::diagnostic::Diagnostics;
+use schemacrate::edm::document;
+use schemacrate::slice::{Pattern, slice};
 use std::path::PathBuf;
 use std::process::ExitCode;
 

@@ -1,10 +1,10 @@
-//! `odatagen snippet`.
+//! `schemacrate snippet`.
 
 use super::crates::Keys;
 use super::{Outcome, Terminal, documents};
 use clap::Args;
-use odatagen::Builder;
-use odatagen::snippet::{HttpRequest, Snippets};
+use schemacrate::Builder;
+use schemacrate::snippet::{HttpRequest, Snippets};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -19,7 +19,7 @@ pub(super) struct Snippet {
     /// A CSDL document (XML or JSON); may be given more than once
     #[arg(long, value_name = "FILE")]
     schema: Vec<PathBuf>,
-    /// The odatagen.toml of the crate; the flags win over what it says
+    /// The schemacrate.toml of the crate; the flags win over what it says
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     #[command(flatten)]

@@ -1,10 +1,10 @@
-//! What a URL means, for `odatagen inspect --url`.
+//! What a URL means, for `schemacrate inspect --url`.
 
-use odatagen::edm::{Model, OperationKind};
-use odatagen::meaning::{
+use schemacrate::edm::{Model, OperationKind};
+use schemacrate::meaning::{
     Lookup, Segment, SegmentKind, Target, check_options, queried, resource_path,
 };
-use odatagen::url::{Span, Url};
+use schemacrate::url::{Span, Url};
 use serde_json::{Value, json};
 
 /// What each segment of a URL is and gives, or what is wrong with the URL.

@@ -1,10 +1,10 @@
-//! `odatagen validate`.
+//! `schemacrate validate`.
 
 use super::documents;
 use super::{Outcome, Terminal};
 use clap::{Args, ValueEnum};
-use odatagen::diagnostic::{Diagnostic, Diagnostics, Severity};
-use odatagen::source::SourceMap;
+use schemacrate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use schemacrate::source::SourceMap;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -34,7 +34,7 @@ impl Allow {
     pub fn read(config: &AllowConfig) -> Result<Self, String> {
         if super::Rule::named(&config.id).is_none() {
             return Err(format!(
-                "there is no rule `{}`; `odatagen diff --list-rules` names all of them",
+                "there is no rule `{}`; `schemacrate diff --list-rules` names all of them",
                 config.id
             ));
         }

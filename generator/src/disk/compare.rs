@@ -10,11 +10,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// The folders whose files are all the generator's, or beside them.
-const FOLDERS: [&str; 2] = ["src", "odatagen-runtime/src"];
+const FOLDERS: [&str; 2] = ["src", "schemacrate-runtime/src"];
 
 /// The files outside of these folders that the generator may have written.
 const FILES: [&str; 4] =
-    ["Cargo.toml", "api.txt", "odatagen-runtime/Cargo.toml", "odatagen-runtime/rustfmt.toml"];
+    ["Cargo.toml", "api.txt", "schemacrate-runtime/Cargo.toml", "schemacrate-runtime/rustfmt.toml"];
 
 /// Compares a folder with a tree. No link is followed, and only regular files are opened.
 ///

@@ -79,7 +79,7 @@ impl Refused {
         let foreign = self.paths(true);
         if !foreign.is_empty() {
             let message = format!(
-                "{} not written by odatagen and would be overwritten: {}",
+                "{} not written by schemacrate and would be overwritten: {}",
                 if foreign.len() == 1 { "a file was" } else { "files were" },
                 foreign.join(", ")
             );
@@ -110,7 +110,7 @@ impl Obstacle {
             Self::Folder => "a folder",
             Self::File => "a file in the place of a folder",
             Self::Special => "a pipe, a socket or a device",
-            Self::Part => "a file that odatagen did not write, under a name that it needs",
+            Self::Part => "a file that schemacrate did not write, under a name that it needs",
             Self::Gone => "it was in the way and is gone; compare again",
             Self::Outside => "outside of the folder",
         }

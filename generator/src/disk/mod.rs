@@ -263,9 +263,11 @@ impl FileDifference {
             Kind::Missing => "is missing",
             Kind::Changed => "is not what the schema says",
             Kind::LeftOver => "is left over",
-            Kind::InTheWay => "was not written by odatagen: move it, or overwrite it with --force",
+            Kind::InTheWay => {
+                "was not written by schemacrate: move it, or overwrite it with --force"
+            }
             Kind::NotAFile => "is in the way and no regular file or folder: move or remove it",
-            Kind::Beside => "was not written by odatagen and is left alone",
+            Kind::Beside => "was not written by schemacrate and is left alone",
         }
     }
 }

@@ -17,7 +17,7 @@ pub(super) enum Found {
 }
 
 /// The end of the name of a file that is not yet whole. It is renamed when it is.
-const PART: &str = ".odatagen-part";
+const PART: &str = ".schemacrate-part";
 
 /// How much of a file is looked at for its mark.
 const HEAD: u64 = 16 * 1024;

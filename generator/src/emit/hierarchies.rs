@@ -59,7 +59,7 @@ pub(super) fn hierarchy(text: &mut Text, imports: &mut Imports, item: &Hierarchy
     }
     text.blank();
     let base_type = base_type.in_macro();
-    text.line(&["odatagen_runtime::hierarchy!(", name, ", ", &base_type, ");"]);
+    text.line(&["schemacrate_runtime::hierarchy!(", name, ", ", &base_type, ");"]);
 }
 
 /// The function that makes an empty value by the wire name of its type.

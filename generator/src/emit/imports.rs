@@ -221,7 +221,7 @@ impl Default for Imports {
     fn default() -> Self {
         Self {
             own: "crate".to_owned(),
-            runtime: vec!["odatagen_runtime".to_owned()],
+            runtime: vec!["schemacrate_runtime".to_owned()],
             module: Vec::new(),
             declared: FxHashSet::default(),
             used: FxHashMap::default(),

@@ -112,7 +112,7 @@ fn enumeration(text: &mut Text, imports: &mut Imports, item: &Enum) {
     name_of(text, item);
     text.close();
     text.blank();
-    text.line(&["odatagen_runtime::open_enum!(", name, ");"]);
+    text.line(&["schemacrate_runtime::open_enum!(", name, ");"]);
 }
 
 fn from_name(text: &mut Text, item: &Enum) {

@@ -27,7 +27,7 @@ pub(crate) fn registry(text: &mut Text, imports: &mut Imports, registry: &Regist
     });
     text.doc(&[" Every type and every action of the schema, by its qualified name."]);
     text.doc(&[]);
-    text.doc(&[" [`odatagen_runtime::registry`] says what can be done with it."]);
+    text.doc(&[" [`schemacrate_runtime::registry`] says what can be done with it."]);
     text.line(&[
         "pub static REGISTRY: ",
         &registry_type,

@@ -26,10 +26,10 @@ pub(super) fn path(text: &mut Text, imports: &mut Imports, item: &Path) {
     }
     let object = imports.item(&item.object).in_macro();
     let common = match item.cardinality {
-        Cardinality::Entity => "odatagen_runtime::entity_path!(",
-        Cardinality::MediaEntity => "odatagen_runtime::media_path!(",
-        Cardinality::Complex => "odatagen_runtime::complex_path!(",
-        Cardinality::Collection => "odatagen_runtime::collection_path!(",
+        Cardinality::Entity => "schemacrate_runtime::entity_path!(",
+        Cardinality::MediaEntity => "schemacrate_runtime::media_path!(",
+        Cardinality::Complex => "schemacrate_runtime::complex_path!(",
+        Cardinality::Collection => "schemacrate_runtime::collection_path!(",
     };
     text.line(&[common, name, ", ", &object, ");"]);
 }

@@ -6,7 +6,7 @@ use crate::layout::{Text, literal};
 use crate::plan::{CratePlan, Function, Request};
 
 /// The client of the runtime.
-const RUNTIME: &str = "odatagen_runtime::Client";
+const RUNTIME: &str = "schemacrate_runtime::Client";
 
 /// The client: the runtime's, with a method for each resource at the service root.
 pub(crate) fn client(text: &mut Text, imports: &mut Imports, plan: &CratePlan) {
@@ -49,7 +49,7 @@ const DOCUMENTATION: &[&str] = &[
     " A client for the service: where every typed request begins.",
     "",
     " It is cheap to clone, and clones share their connections. Timeouts, retries and the",
-    " transport are set with [`odatagen_runtime::Client::builder`], whose result turns into",
+    " transport are set with [`schemacrate_runtime::Client::builder`], whose result turns into",
     " this type with `into()`.",
 ];
 

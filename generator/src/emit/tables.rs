@@ -30,7 +30,7 @@ pub(super) fn structured(text: &mut Text, imports: &mut Imports, item: &Struct) 
     text.close();
     text.close();
     text.blank();
-    text.line(&["odatagen_runtime::structured!(", name, ");"]);
+    text.line(&["schemacrate_runtime::structured!(", name, ");"]);
 }
 
 /// A function, and the empty line behind it.

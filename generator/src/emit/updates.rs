@@ -39,7 +39,7 @@ pub(super) fn update(text: &mut Text, imports: &mut Imports, item: &Update) {
         arguments.push_str(", ");
         arguments.push_str(&value.in_macro());
     }
-    text.line(&["odatagen_runtime::update!(", &arguments, ");"]);
+    text.line(&["schemacrate_runtime::update!(", &arguments, ");"]);
 }
 
 /// A setter, and the empty line behind it.

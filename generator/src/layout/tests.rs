@@ -56,7 +56,7 @@ fn lines(a: &str, b: &str, c: &str) -> Text {
     text.close();
     calls(&mut text, a, b, c);
     tables(&mut text, a, b, c);
-    text.line(&["odatagen_runtime::", a, "!(", b, ", crate ::", c, ");"]);
+    text.line(&["schemacrate_runtime::", a, "!(", b, ", crate ::", c, ");"]);
     text
 }
 

@@ -42,14 +42,14 @@ pub enum Convention {
 /// behind the last step.
 ///
 /// ```
-/// use odatagen::edm::Model;
-/// use odatagen::meaning::{Lookup, loose_path};
-/// use odatagen::url::Url;
+/// use schemacrate::edm::Model;
+/// use schemacrate::meaning::{Lookup, loose_path};
+/// use schemacrate::url::Url;
 ///
 /// let model = Model::default();
 /// let url = Url::parse("users/ada")?;
 /// assert!(loose_path(&Lookup::new(&model, &[]), &url.path).is_empty());
-/// # Ok::<(), odatagen::url::UrlError>(())
+/// # Ok::<(), schemacrate::url::UrlError>(())
 /// ```
 pub fn loose_path(lookup: &Lookup<'_>, path: &[url::Segment]) -> Vec<LooseStep> {
     let mut steps: Vec<LooseStep> = Vec::new();

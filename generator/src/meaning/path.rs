@@ -8,15 +8,15 @@ use crate::url::{self, Argument, Span};
 /// What each segment of a resource path is.
 ///
 /// ```
-/// use odatagen::edm::Model;
-/// use odatagen::meaning::{Lookup, resource_path};
-/// use odatagen::url::Url;
+/// use schemacrate::edm::Model;
+/// use schemacrate::meaning::{Lookup, resource_path};
+/// use schemacrate::url::Url;
 ///
 /// let model = Model::default();
 /// let url = Url::parse("users/ada")?;
 /// let error = resource_path(&Lookup::new(&model, &[]), &url.path).unwrap_err();
 /// assert_eq!(error.to_string(), "at 0: the service has no `users`");
-/// # Ok::<(), odatagen::url::UrlError>(())
+/// # Ok::<(), schemacrate::url::UrlError>(())
 /// ```
 ///
 /// # Errors

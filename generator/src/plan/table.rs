@@ -25,7 +25,7 @@ const LARGEST_FAMILY: usize = 24;
 /// What the crate root has beside the modules of namespaces: modules and names of the generator, the files
 /// and folders in which Cargo looks for a library and programs, and the tool of an attribute.
 const OWN_MODULES: [&str; 8] =
-    ["bin", "client", "lib", "main", "odatagen_runtime", "registry", "runtime", "rustfmt"];
+    ["bin", "client", "lib", "main", "schemacrate_runtime", "registry", "runtime", "rustfmt"];
 
 const DEFAULT_NAMESPACE: &str = "Org.OData.Core.V1.DefaultNamespace";
 

@@ -56,7 +56,7 @@ impl Pattern {
     /// Reads a pattern: a path begins with `/`, a name does not.
     ///
     /// ```
-    /// use odatagen::slice::Pattern;
+    /// use schemacrate::slice::Pattern;
     ///
     /// assert!(Pattern::parse("/users/{id}/messages/**").is_ok());
     /// assert!(Pattern::parse("microsoft.graph.user").is_ok());

@@ -76,10 +76,10 @@ impl std::error::Error for SnippetError {}
 /// Writes the Rust of requests to one service.
 ///
 /// ```
-/// use odatagen::config::Config;
-/// use odatagen::diagnostic::Diagnostics;
-/// use odatagen::snippet::{HttpRequest, Snippets};
-/// use odatagen::source::SourceMap;
+/// use schemacrate::config::Config;
+/// use schemacrate::diagnostic::Diagnostics;
+/// use schemacrate::snippet::{HttpRequest, Snippets};
+/// use schemacrate::source::SourceMap;
 ///
 /// let document = br#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
 ///   <edmx:DataServices>
@@ -97,13 +97,13 @@ impl std::error::Error for SnippetError {}
 /// let source = sources.add("library.csdl", document).unwrap();
 /// let mut diagnostics = Diagnostics::default();
 /// let config = Config::new("library-client", "out");
-/// let generated = odatagen::generate(&sources, &[source], &config, None, &mut diagnostics).unwrap();
+/// let generated = schemacrate::generate(&sources, &[source], &config, None, &mut diagnostics).unwrap();
 ///
 /// let snippets = Snippets::new(&generated.model, &generated.plan, &config);
 /// let request = HttpRequest { method: "GET", url: "/books/{id}?$select=title", headers: &[], body: None };
 /// let snippet = snippets.write(&request)?;
 /// assert!(snippet.code.contains(r#"client.books().id("{id}").get().select(Book::TITLE).await?"#));
-/// # Ok::<(), odatagen::snippet::SnippetError>(())
+/// # Ok::<(), schemacrate::snippet::SnippetError>(())
 /// ```
 pub struct Snippets<'a> {
     model: &'a Model,

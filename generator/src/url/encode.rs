@@ -10,7 +10,7 @@ use std::fmt::Write;
 /// `name eq 'a%20b'`. Everything else stays as it is.
 ///
 /// ```
-/// let written = odatagen::url::encode_strings("users?$filter=name eq 'Ada & Søn'");
+/// let written = schemacrate::url::encode_strings("users?$filter=name eq 'Ada & Søn'");
 /// assert_eq!(written, "users?$filter=name eq 'Ada%20%26%20S%C3%B8n'");
 /// ```
 #[must_use]

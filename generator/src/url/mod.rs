@@ -8,13 +8,13 @@
 //! must be percent-encoded. [`encode_strings`] does so for text that a person wrote.
 //!
 //! ```
-//! use odatagen::url::{SegmentKind, Url};
+//! use schemacrate::url::{SegmentKind, Url};
 //!
 //! let url = Url::parse("users('ada')/messages?$top=5&$filter=startswith(subject,'O''Neil')")?;
 //! assert_eq!(url.path.len(), 2);
 //! assert!(matches!(&url.path[0].kind, SegmentKind::Name { name, .. } if name == "users"));
 //! assert_eq!(url.options.len(), 2);
-//! # Ok::<(), odatagen::url::UrlError>(())
+//! # Ok::<(), schemacrate::url::UrlError>(())
 //! ```
 
 mod apply;

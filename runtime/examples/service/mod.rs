@@ -5,8 +5,8 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use odatagen_runtime::Client;
-use odatagen_runtime::transport::ReqwestTransport;
+use schemacrate_runtime::Client;
+use schemacrate_runtime::transport::ReqwestTransport;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
 

@@ -15,11 +15,11 @@ pub(super) type Outcome = Result<Answer, Error>;
 /// The answers of a [`Batch`](crate::Batch).
 ///
 /// ```
-/// use odatagen_runtime::transport::Replay;
-/// use odatagen_runtime::{Client, Request};
+/// use schemacrate_runtime::transport::Replay;
+/// use schemacrate_runtime::{Client, Request};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), odatagen_runtime::Error> {
+/// # async fn main() -> Result<(), schemacrate_runtime::Error> {
 /// let service = Replay::new();
 /// service.answer(200, r#"{"responses":[{"id":"1","status":200,"body":"a"}]}"#);
 /// let client = Client::builder("https://example.com/v1").transport(service).build()?;

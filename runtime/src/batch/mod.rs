@@ -35,11 +35,11 @@ static BATCHES: AtomicU64 = AtomicU64::new(0);
 /// other parts are not.
 ///
 /// ```
-/// use odatagen_runtime::transport::Replay;
-/// use odatagen_runtime::{Client, Request};
+/// use schemacrate_runtime::transport::Replay;
+/// use schemacrate_runtime::{Client, Request};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), odatagen_runtime::Error> {
+/// # async fn main() -> Result<(), schemacrate_runtime::Error> {
 /// let service = Replay::new();
 /// service.answer(200, r#"{"responses":[
 ///     {"id":"2","status":404,"body":{"error":{"code":"NotFound","message":"No such book."}}},
@@ -82,8 +82,8 @@ pub struct PartId {
 /// there once; its [`id`](Self::id) can be used as often as one likes.
 ///
 /// ```
-/// use odatagen_runtime::transport::Replay;
-/// use odatagen_runtime::{Client, Handle, PartId};
+/// use schemacrate_runtime::transport::Replay;
+/// use schemacrate_runtime::{Client, Handle, PartId};
 ///
 /// let client = Client::builder("https://example.com/v1").transport(Replay::new()).build()?;
 /// let mut batch = client.batch();
@@ -91,7 +91,7 @@ pub struct PartId {
 /// let id: PartId = first.id();
 /// let second: Handle<()> = batch.add_after(client.resource("tags").delete(), &[id]);
 /// assert_ne!(second.id(), id);
-/// # Ok::<(), odatagen_runtime::Error>(())
+/// # Ok::<(), schemacrate_runtime::Error>(())
 /// ```
 #[must_use = "the answer of a part is had by its handle"]
 pub struct Handle<T> {
@@ -150,11 +150,11 @@ impl Batch {
     /// Starts a group of requests that succeed together or not at all.
     ///
     /// ```
-    /// use odatagen_runtime::transport::Replay;
-    /// use odatagen_runtime::{Client, ErrorKind, Request};
+    /// use schemacrate_runtime::transport::Replay;
+    /// use schemacrate_runtime::{Client, ErrorKind, Request};
     ///
     /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), odatagen_runtime::Error> {
+    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
     /// let service = Replay::new();
     /// service.answer(200, r#"{"responses":[
     ///     {"id":"1","status":424}, {"id":"2","status":409,"body":{"error":{"code":"Taken"}}}]}"#);

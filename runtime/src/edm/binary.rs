@@ -13,12 +13,12 @@ use std::str::FromStr;
 /// again.
 ///
 /// ```
-/// use odatagen_runtime::edm::Binary;
+/// use schemacrate_runtime::edm::Binary;
 ///
 /// let value: Binary = "T0RhdGE".parse()?;
 /// assert_eq!(value.as_bytes(), b"OData");
 /// assert_eq!(value.to_string(), "T0RhdGE");
-/// # Ok::<(), odatagen_runtime::edm::ParseLiteralError>(())
+/// # Ok::<(), schemacrate_runtime::edm::ParseLiteralError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Binary {

@@ -7,12 +7,12 @@ use std::str::FromStr;
 /// A day of the calendar, such as `2017-01-31`.
 ///
 /// ```
-/// use odatagen_runtime::edm::Date;
+/// use schemacrate_runtime::edm::Date;
 ///
 /// let day: Date = "2017-01-31".parse()?;
 /// assert_eq!(time::Date::from(day).month(), time::Month::January);
 /// assert!("2017-02-30".parse::<Date>().is_err());
-/// # Ok::<(), odatagen_runtime::edm::ParseLiteralError>(())
+/// # Ok::<(), schemacrate_runtime::edm::ParseLiteralError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Date(time::Date);

@@ -12,13 +12,13 @@ use time::{OffsetDateTime, PrimitiveDateTime, UtcOffset};
 /// again to the byte. Comparison is by moment.
 ///
 /// ```
-/// use odatagen_runtime::edm::DateTimeOffset;
+/// use schemacrate_runtime::edm::DateTimeOffset;
 ///
 /// let text = "2017-01-01T00:00:17.7769392-08:00";
 /// let moment: DateTimeOffset = text.parse()?;
 /// assert_eq!(moment.to_string(), text);
 /// assert_eq!(time::OffsetDateTime::from(moment).offset().whole_hours(), -8);
-/// # Ok::<(), odatagen_runtime::edm::ParseLiteralError>(())
+/// # Ok::<(), schemacrate_runtime::edm::ParseLiteralError>(())
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct DateTimeOffset {

@@ -12,12 +12,12 @@ use std::str::FromStr;
 /// a number.
 ///
 /// ```
-/// use odatagen_runtime::edm::Decimal;
+/// use schemacrate_runtime::edm::Decimal;
 ///
 /// let price: Decimal = "79228162514264337593543950335.10".parse()?;
 /// assert_eq!(price.as_str(), "79228162514264337593543950335.10");
 /// assert!("12,5".parse::<Decimal>().is_err());
-/// # Ok::<(), odatagen_runtime::edm::ParseLiteralError>(())
+/// # Ok::<(), schemacrate_runtime::edm::ParseLiteralError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 pub struct Decimal(Untyped);

@@ -9,13 +9,13 @@ use std::str::FromStr;
 /// It keeps the text that was read. Comparison is by length.
 ///
 /// ```
-/// use odatagen_runtime::edm::Duration;
+/// use schemacrate_runtime::edm::Duration;
 ///
 /// let span: Duration = "PT90M".parse()?;
 /// assert_eq!(span, "PT1H30M".parse()?);
 /// assert_eq!(span.to_string(), "PT90M");
 /// assert_eq!(time::Duration::from(span), time::Duration::minutes(90));
-/// # Ok::<(), odatagen_runtime::edm::ParseLiteralError>(())
+/// # Ok::<(), schemacrate_runtime::edm::ParseLiteralError>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Duration {

@@ -9,12 +9,12 @@ use serde_json::Value as Json;
 /// The text that was read is written again; [`geometry`](Self::geometry) gives the coordinates.
 ///
 /// ```
-/// use odatagen_runtime::edm::{GeoJson, Geometry};
+/// use schemacrate_runtime::edm::{GeoJson, Geometry};
 ///
 /// let place: GeoJson = Geometry::Point(vec![142.1, 64.1]).into();
 /// assert_eq!(place.as_untyped().text(), r#"{"type":"Point","coordinates":[142.1,64.1]}"#);
 /// assert_eq!(place.geometry()?, Geometry::Point(vec![142.1, 64.1]));
-/// # Ok::<(), odatagen_runtime::edm::ParseLiteralError>(())
+/// # Ok::<(), schemacrate_runtime::edm::ParseLiteralError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct GeoJson(Untyped);

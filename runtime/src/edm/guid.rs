@@ -12,14 +12,14 @@ use uuid::Uuid;
 /// and back.
 ///
 /// ```
-/// use odatagen_runtime::edm::Guid;
+/// use schemacrate_runtime::edm::Guid;
 ///
 /// let guid: Guid = "01234567-89AB-CDEF-0123-456789abcdef".parse()?;
 /// assert_eq!(guid.to_string(), "01234567-89AB-CDEF-0123-456789abcdef");
 /// assert_eq!(guid, "01234567-89ab-cdef-0123-456789abcdef".parse()?);
 /// assert_eq!(guid.as_u128() >> 96, 0x0123_4567);
 /// assert!("0123456789abcdef0123456789abcdef".parse::<Guid>().is_err());
-/// # Ok::<(), odatagen_runtime::edm::ParseLiteralError>(())
+/// # Ok::<(), schemacrate_runtime::edm::ParseLiteralError>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Guid {

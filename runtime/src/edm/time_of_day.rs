@@ -7,11 +7,11 @@ use std::str::FromStr;
 /// A time of the day, such as `07:59:59.999`, with up to twelve digits of a second.
 ///
 /// ```
-/// use odatagen_runtime::edm::TimeOfDay;
+/// use schemacrate_runtime::edm::TimeOfDay;
 ///
 /// let noon: TimeOfDay = "12:00:00.000".parse()?;
 /// assert_eq!(noon.to_string(), "12:00:00.000");
-/// # Ok::<(), odatagen_runtime::edm::ParseLiteralError>(())
+/// # Ok::<(), schemacrate_runtime::edm::ParseLiteralError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TimeOfDay {

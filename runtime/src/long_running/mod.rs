@@ -45,11 +45,11 @@ const SHORTEST_DELAY: Duration = Duration::from_millis(100);
 /// the result.
 ///
 /// ```
-/// use odatagen_runtime::transport::Replay;
-/// use odatagen_runtime::{Client, LongRunning, Progress, Request, bytes::Bytes, http};
+/// use schemacrate_runtime::transport::Replay;
+/// use schemacrate_runtime::{Client, LongRunning, Progress, Request, bytes::Bytes, http};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), odatagen_runtime::Error> {
+/// # async fn main() -> Result<(), schemacrate_runtime::Error> {
 /// let service = Replay::new();
 /// let accepted = http::Response::builder().status(202).header("location", "/v1/monitor/7");
 /// service.respond(accepted.body(Bytes::new()).expect("a response"));
@@ -87,7 +87,7 @@ enum State {
 /// How far an operation is.
 ///
 /// ```
-/// use odatagen_runtime::Progress;
+/// use schemacrate_runtime::Progress;
 ///
 /// fn show(progress: &Progress<String>) -> String {
 ///     match progress {
@@ -152,11 +152,11 @@ impl<T: FromResponse> LongRunning<T> {
     /// The address is no URL, or leads from https to plain http.
     ///
     /// ```
-    /// use odatagen_runtime::transport::Replay;
-    /// use odatagen_runtime::{Client, LongRunning};
+    /// use schemacrate_runtime::transport::Replay;
+    /// use schemacrate_runtime::{Client, LongRunning};
     ///
     /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), odatagen_runtime::Error> {
+    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
     /// let service = Replay::new();
     /// service.answer(200, r#"{"status":"failed","error":{"code":"Full","message":"No space."}}"#);
     /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
@@ -199,11 +199,11 @@ impl<T: FromResponse> LongRunning<T> {
     /// Microsoft Graph ends the copy of a file with `resourceId`, and with no address of the copy.
     ///
     /// ```
-    /// use odatagen_runtime::transport::Replay;
-    /// use odatagen_runtime::{Client, LongRunning};
+    /// use schemacrate_runtime::transport::Replay;
+    /// use schemacrate_runtime::{Client, LongRunning};
     ///
     /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), odatagen_runtime::Error> {
+    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
     /// let service = Replay::new();
     /// service.answer(200, r#"{"status":"completed","resourceId":"0123"}"#);
     /// let client = Client::builder("https://example.com/v1").transport(service).build()?;

@@ -11,7 +11,7 @@ use std::fmt;
 /// It is written again as it came, until the member of the struct is set, or this one is removed.
 ///
 /// ```
-/// use odatagen_runtime::model::Additional;
+/// use schemacrate_runtime::model::Additional;
 ///
 /// let mut additional = Additional::default();
 /// additional.insert("@odata.etag", "W/\"1\"");
@@ -77,14 +77,14 @@ impl Additional {
     /// [`model::unread`](super::unread()) finds them at any depth.
     ///
     /// ```
-    /// use odatagen_runtime::Page;
-    /// use odatagen_runtime::model::from_json;
+    /// use schemacrate_runtime::Page;
+    /// use schemacrate_runtime::model::from_json;
     ///
     /// let page: Page<i32> = from_json(br#"{"@odata.count":"many","value":[1]}"#)?;
     /// assert_eq!((page.count, page.value.len()), (None, 1));
     /// let unread: Vec<_> = page.additional.unread().collect();
     /// assert_eq!((unread[0].path(), unread[0].value().text()), ("@odata.count", "\"many\""));
-    /// # Ok::<(), odatagen_runtime::model::DecodeError>(())
+    /// # Ok::<(), schemacrate_runtime::model::DecodeError>(())
     /// ```
     pub fn unread(&self) -> impl Iterator<Item = Unread<'_>> {
         let notes = self.notes.iter().flat_map(|notes| notes.unread());
@@ -113,7 +113,7 @@ impl Additional {
     /// the service answered without a body, it is all that is known of the object.
     ///
     /// ```
-    /// use odatagen_runtime::model::Additional;
+    /// use schemacrate_runtime::model::Additional;
     ///
     /// let mut additional = Additional::default();
     /// additional.insert("@odata.id", "https://example.com/v1/books(7)");
@@ -132,7 +132,7 @@ impl Additional {
     /// How many items an expanded collection has in all, where the service counted them.
     ///
     /// ```
-    /// use odatagen_runtime::model::Additional;
+    /// use schemacrate_runtime::model::Additional;
     ///
     /// let mut additional = Additional::default();
     /// additional.insert("members@odata.count", 7_i64);

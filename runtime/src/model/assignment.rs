@@ -32,7 +32,7 @@ pub enum Assigned<T> {
 /// `&str`, and for complex values the update of their type.
 ///
 /// ```
-/// use odatagen_runtime::model::{IntoNullable, Nullable};
+/// use schemacrate_runtime::model::{IntoNullable, Nullable};
 ///
 /// let name = |name: Nullable<String>| name;
 /// assert_eq!(name("Ada".into_nullable()), Nullable::Value("Ada".to_owned()));

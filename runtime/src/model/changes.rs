@@ -15,8 +15,8 @@ pub trait Changes: AsRef<Update> {
 /// of the declared type (JSON Format 4.01, section 4.6.3).
 ///
 /// ```
-/// use odatagen_runtime::model::{Changes, ChangesTo, Update};
-/// use odatagen_runtime::query::{DerivedFrom, Queryable};
+/// use schemacrate_runtime::model::{Changes, ChangesTo, Update};
+/// use schemacrate_runtime::query::{DerivedFrom, Queryable};
 ///
 /// struct Animal;
 /// struct Dog;

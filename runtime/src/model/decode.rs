@@ -16,9 +16,9 @@ use std::borrow::Cow;
 /// [module](super) says what is read, kept and refused.
 ///
 /// ```
-/// let flags: Vec<bool> = odatagen_runtime::model::from_json(b"[true,false]")?;
+/// let flags: Vec<bool> = schemacrate_runtime::model::from_json(b"[true,false]")?;
 /// assert_eq!(flags, [true, false]);
-/// # Ok::<(), odatagen_runtime::model::DecodeError>(())
+/// # Ok::<(), schemacrate_runtime::model::DecodeError>(())
 /// ```
 ///
 /// # Errors

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 /// The JSON text of a value.
 ///
 /// ```
-/// assert_eq!(odatagen_runtime::model::to_json(&true), b"true");
+/// assert_eq!(schemacrate_runtime::model::to_json(&true), b"true");
 /// ```
 pub fn to_json(value: &impl Value) -> Vec<u8> {
     writer::text(&value.view()).into_bytes()

@@ -23,13 +23,13 @@ use std::collections::BTreeMap;
 /// `error`, or if the context URL says that this is an entity.
 ///
 /// ```
-/// use odatagen_runtime::model::from_answer;
+/// use schemacrate_runtime::model::from_answer;
 ///
 /// let name: Option<String> = from_answer(br#"{"@odata.context":"c","value":"Ada"}"#)?;
 /// assert_eq!(name.as_deref(), Some("Ada"));
 /// assert_eq!(from_answer::<i32>(br#"{"value":null}"#)?, None);
 /// assert_eq!(from_answer::<Vec<bool>>(b"[true]")?, Some(vec![true]));
-/// # Ok::<(), odatagen_runtime::model::DecodeError>(())
+/// # Ok::<(), schemacrate_runtime::model::DecodeError>(())
 /// ```
 ///
 /// # Errors

@@ -13,7 +13,7 @@ use std::str::FromStr;
 /// was read is written again to the letter, with blanks behind its commas, until it is changed.
 ///
 /// ```
-/// use odatagen_runtime::model::{Flags, OpenEnum};
+/// use schemacrate_runtime::model::{Flags, OpenEnum};
 ///
 /// # #[derive(Clone, Debug, PartialEq)]
 /// # enum Day { Monday, Tuesday, Unrecognized(String) }

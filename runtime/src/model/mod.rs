@@ -52,8 +52,8 @@
 //! [`Deserialize`](serde::Deserialize) of generated types reads in the same way.
 //!
 //! ```
-//! use odatagen_runtime::Page;
-//! use odatagen_runtime::model::{from_json, to_json};
+//! use schemacrate_runtime::Page;
+//! use schemacrate_runtime::model::{from_json, to_json};
 //!
 //! let json = br#"{"@odata.count":"many","@nextLink":"https://example.com/2","value":["5",6.0]}"#;
 //! let page: Page<i32> = from_json(json)?;
@@ -63,7 +63,7 @@
 //! assert!(from_json::<Page<i32>>(br#"{"value":["five"]}"#).is_err());
 //! # let written = String::from_utf8_lossy(&to_json(&page)).into_owned();
 //! # assert_eq!(written, r#"{"@nextLink":"https://example.com/2","value":["5",6.0],"@odata.count":"many"}"#);
-//! # Ok::<(), odatagen_runtime::model::DecodeError>(())
+//! # Ok::<(), schemacrate_runtime::model::DecodeError>(())
 //! ```
 
 mod additional;

@@ -10,11 +10,11 @@ pub(super) static SHAPE: Shape = Shape { name: "Single", members: &["value"] };
 /// 4.01, section 11).
 ///
 /// ```
-/// use odatagen_runtime::model::{Single, from_json};
+/// use schemacrate_runtime::model::{Single, from_json};
 ///
 /// let count: Single<i32> = from_json(br#"{"@odata.context":"$metadata#Edm.Int32","value":7}"#)?;
 /// assert_eq!(count.value, Some(7));
-/// # Ok::<(), odatagen_runtime::model::DecodeError>(())
+/// # Ok::<(), schemacrate_runtime::model::DecodeError>(())
 /// ```
 #[derive(Clone)]
 pub struct Single<T> {

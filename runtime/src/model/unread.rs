@@ -47,14 +47,14 @@ impl fmt::Display for Unread<'_> {
 /// must not overlook such a value asks for them; none are there if all is as the schema declares it.
 ///
 /// ```
-/// use odatagen_runtime::Page;
-/// use odatagen_runtime::model::{from_json, unread};
+/// use schemacrate_runtime::Page;
+/// use schemacrate_runtime::model::{from_json, unread};
 ///
 /// let page: Page<i32> = from_json(br#"{"@odata.count":"many","value":[1]}"#)?;
 /// let unread = unread(&page);
 /// assert_eq!(unread.len(), 1);
 /// assert!(unread[0].to_string().starts_with("at `@odata.count`: invalid type: string \"many\""));
-/// # Ok::<(), odatagen_runtime::model::DecodeError>(())
+/// # Ok::<(), schemacrate_runtime::model::DecodeError>(())
 /// ```
 pub fn unread<T: Value>(value: &T) -> Vec<Unread<'_>> {
     unread_below(&value.view())

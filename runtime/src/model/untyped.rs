@@ -11,7 +11,7 @@ use std::fmt;
 /// Any JSON value (`Edm.Untyped`). It keeps its text, so no number loses a digit.
 ///
 /// ```
-/// use odatagen_runtime::model::Untyped;
+/// use schemacrate_runtime::model::Untyped;
 ///
 /// let value: Untyped = serde_json::from_str("1.10000000000000000001")?;
 /// assert_eq!(value.text(), "1.10000000000000000001");

@@ -9,7 +9,7 @@ use std::fmt;
 /// One JSON object: what a generated `…Update` sets. A member is absent, null, or has a value.
 ///
 /// ```
-/// use odatagen_runtime::model::Update;
+/// use schemacrate_runtime::model::Update;
 ///
 /// let mut update = Update::default();
 /// update.set("displayName", &"Ada".to_owned());

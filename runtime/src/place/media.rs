@@ -13,12 +13,12 @@ use crate::transport::Body;
 /// The bytes of a media entity or of a stream property ([OData protocol, 11.2.3][media]).
 ///
 /// ```
-/// use odatagen_runtime::place::MediaPath;
-/// use odatagen_runtime::transport::Replay;
-/// use odatagen_runtime::Client;
+/// use schemacrate_runtime::place::MediaPath;
+/// use schemacrate_runtime::transport::Replay;
+/// use schemacrate_runtime::Client;
 ///
 /// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), odatagen_runtime::Error> {
+/// # async fn main() -> Result<(), schemacrate_runtime::Error> {
 /// let service = Replay::new();
 /// service.answer(204, "");
 /// service.answer(200, "GIF89a");
@@ -66,7 +66,7 @@ impl MediaPath {
     /// Reads the bytes as they come, however many there are.
     ///
     /// ```
-    /// # use odatagen_runtime::place::MediaPath;
+    /// # use schemacrate_runtime::place::MediaPath;
     /// # async fn example(video: MediaPath) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut body = video.open().await?.into_value();
     /// let mut length = 0;

@@ -14,10 +14,10 @@ use crate::resource::Resource;
 /// [11.4.9][write]).
 ///
 /// ```
-/// use odatagen_runtime::place::PropertyPath;
-/// use odatagen_runtime::query::Property;
-/// use odatagen_runtime::Client;
-/// use odatagen_runtime::transport::Replay;
+/// use schemacrate_runtime::place::PropertyPath;
+/// use schemacrate_runtime::query::Property;
+/// use schemacrate_runtime::Client;
+/// use schemacrate_runtime::transport::Replay;
 ///
 /// const NAME: Property<(), String> = Property::new("name");
 /// let client = Client::builder("https://example.com/v1").transport(Replay::new()).build()?;
@@ -25,7 +25,7 @@ use crate::resource::Resource;
 /// assert_eq!(name.get().to_http()?.uri(), "https://example.com/v1/me/name");
 /// let request = name.set(&"Ada".to_owned()).to_http()?;
 /// assert_eq!((request.method().as_str(), &request.body()[..]), ("PUT", &br#"{"value":"Ada"}"#[..]));
-/// # Ok::<(), odatagen_runtime::Error>(())
+/// # Ok::<(), schemacrate_runtime::Error>(())
 /// ```
 ///
 /// [read]: https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_RequestingIndividualProperties

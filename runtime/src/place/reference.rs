@@ -42,9 +42,9 @@ crate::structured!(Reference);
 /// The references of a collection: `…/members/$ref` ([OData protocol, 11.4.6][references]).
 ///
 /// ```
-/// use odatagen_runtime::Client;
-/// use odatagen_runtime::transport::Replay;
-/// use odatagen_runtime::place::ReferencesPath;
+/// use schemacrate_runtime::Client;
+/// use schemacrate_runtime::transport::Replay;
+/// use schemacrate_runtime::place::ReferencesPath;
 ///
 /// let client = Client::builder("https://example.com/v1").transport(Replay::new()).build()?;
 /// let members = client.resource("groups").key_segment("g").child("members");
@@ -52,7 +52,7 @@ crate::structured!(Reference);
 /// let request = ReferencesPath::new(&members).add(&ada).to_http()?;
 /// assert_eq!((request.method().as_str(), request.uri().path()), ("POST", "/v1/groups/g/members/$ref"));
 /// assert_eq!(request.body(), br#"{"@odata.id":"https://example.com/v1/users/ada"}"#.as_slice());
-/// # Ok::<(), odatagen_runtime::Error>(())
+/// # Ok::<(), schemacrate_runtime::Error>(())
 /// ```
 ///
 /// [references]: https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_ModifyingRelationshipsbetweenEntities

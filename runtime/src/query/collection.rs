@@ -9,7 +9,7 @@ impl<O, I> Expression<O, Vec<I>> {
     /// Whether the condition holds for at least one item.
     ///
     /// ```
-    /// use odatagen_runtime::query::Property;
+    /// use schemacrate_runtime::query::Property;
     ///
     /// const TAGS: Property<(), Vec<String>> = Property::new("tags");
     /// assert_eq!(TAGS.any(|tag| tag.eq("red")).as_str(), "tags/any(x1:x1 eq 'red')");
@@ -37,7 +37,7 @@ impl<O, I> Expression<O, Vec<I>> {
     /// Whether there are items.
     ///
     /// ```
-    /// use odatagen_runtime::query::Property;
+    /// use schemacrate_runtime::query::Property;
     ///
     /// const TAGS: Property<(), Vec<String>> = Property::new("tags");
     /// assert_eq!(TAGS.has_items().as_str(), "tags/any()");

@@ -47,7 +47,7 @@ impl<O, T> Expression<O, T> {
     /// combined with others.
     ///
     /// ```
-    /// use odatagen_runtime::query::Filter;
+    /// use schemacrate_runtime::query::Filter;
     ///
     /// let filter: Filter<()> = Filter::raw("a eq 1 or b eq 2").and(Filter::raw("c"));
     /// assert_eq!(filter.as_str(), "(a eq 1 or b eq 2) and (c)");
@@ -143,7 +143,7 @@ impl<O, T> Expression<O, T> {
     /// Whether this is one of several values. Of none it never is.
     ///
     /// ```
-    /// use odatagen_runtime::query::Property;
+    /// use schemacrate_runtime::query::Property;
     ///
     /// const STATE: Property<(), String> = Property::new("state");
     /// assert_eq!(STATE.is_in(["new", "open"]).as_str(), "state in ('new','open')");
@@ -186,7 +186,7 @@ impl<O> Expression<O, bool> {
     /// Whether this does not hold.
     ///
     /// ```
-    /// use odatagen_runtime::query::Property;
+    /// use schemacrate_runtime::query::Property;
     ///
     /// const CLOSED: Property<(), bool> = Property::new("closed");
     /// assert_eq!(CLOSED.not().as_str(), "not closed");

@@ -33,8 +33,8 @@ impl Numeric for Decimal {}
 /// The time at which the service evaluates the request.
 ///
 /// ```
-/// use odatagen_runtime::edm::DateTimeOffset;
-/// use odatagen_runtime::query::{Property, now};
+/// use schemacrate_runtime::edm::DateTimeOffset;
+/// use schemacrate_runtime::query::{Property, now};
 ///
 /// const DUE: Property<(), DateTimeOffset> = Property::new("due");
 /// assert_eq!(DUE.lt(now()).as_str(), "due lt now()");
@@ -51,7 +51,7 @@ impl<O, T> Expression<O, T> {
 }
 
 /// ```
-/// use odatagen_runtime::query::Property;
+/// use schemacrate_runtime::query::Property;
 ///
 /// const NAME: Property<(), String> = Property::new("name");
 /// assert_eq!(NAME.contains("a b").as_str(), "contains(name,'a b')");
@@ -127,8 +127,8 @@ impl<O> Expression<O, String> {
 }
 
 /// ```
-/// use odatagen_runtime::edm::{Date, DateTimeOffset};
-/// use odatagen_runtime::query::Property;
+/// use schemacrate_runtime::edm::{Date, DateTimeOffset};
+/// use schemacrate_runtime::query::Property;
 ///
 /// const MADE: Property<(), DateTimeOffset> = Property::new("made");
 /// assert_eq!(MADE.year().eq(2026).and(MADE.month().lt(4)).as_str(),
@@ -211,7 +211,7 @@ impl<O, E: OpenEnum + PartialEq> Expression<O, Flags<E>> {
 }
 
 /// ```
-/// use odatagen_runtime::query::Property;
+/// use schemacrate_runtime::query::Property;
 ///
 /// const PRICE: Property<(), i32> = Property::new("price");
 /// const TAX: Property<(), i32> = Property::new("tax");

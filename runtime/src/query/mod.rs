@@ -9,15 +9,15 @@
 //! compared with a number.
 //!
 //! ```
-//! use odatagen_runtime::query::{Expression, Navigation, Property, Queryable};
-//! # use odatagen_runtime::model::{Additional, Shape, Slot, Structured, View};
+//! use schemacrate_runtime::query::{Expression, Navigation, Property, Queryable};
+//! # use schemacrate_runtime::model::{Additional, Shape, Slot, Structured, View};
 //! # #[derive(Default)] struct User { additional: Additional }
 //! # impl Structured for User {
 //! #     fn shape(&self) -> &'static Shape { &Shape { name: "User", members: &[] } }
 //! #     fn slot(&mut self, _: usize) -> Slot<'_> { Slot::Additional(&mut self.additional) }
 //! #     fn view(&self, _: usize) -> View<'_> { View::Additional(&self.additional) }
 //! # }
-//! # odatagen_runtime::structured!(User);
+//! # schemacrate_runtime::structured!(User);
 //!
 //! // A generated crate has these.
 //! impl User {

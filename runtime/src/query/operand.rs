@@ -8,7 +8,7 @@ use crate::literal::Literal;
 /// `None` is null, or another expression.
 ///
 /// ```
-/// use odatagen_runtime::query::{Navigation, Property};
+/// use schemacrate_runtime::query::{Navigation, Property};
 ///
 /// struct User;
 /// const BOSS: Navigation<(), User> = Navigation::new("boss");

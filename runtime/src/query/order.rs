@@ -22,7 +22,7 @@ impl<O, T> Expression<O, T> {
     /// Sorts by this, the least first.
     ///
     /// ```
-    /// use odatagen_runtime::query::{IntoOrder, Property};
+    /// use schemacrate_runtime::query::{IntoOrder, Property};
     ///
     /// const NAME: Property<(), String> = Property::new("name");
     /// const SIZE: Property<(), i32> = Property::new("size");

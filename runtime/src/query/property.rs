@@ -47,7 +47,7 @@ impl<O, T> Property<O, T> {
     /// A property of this complex value.
     ///
     /// ```
-    /// use odatagen_runtime::query::{Property, Queryable};
+    /// use schemacrate_runtime::query::{Property, Queryable};
     ///
     /// struct Address;
     /// impl Queryable for Address { type Properties = Self; }
@@ -69,7 +69,7 @@ impl<O, T> Property<O, T> {
     /// This property of a derived type, said of objects of its base.
     ///
     /// ```
-    /// use odatagen_runtime::query::{DerivedFrom, Property, Queryable};
+    /// use schemacrate_runtime::query::{DerivedFrom, Property, Queryable};
     ///
     /// struct Animal;
     /// struct Dog;
@@ -97,7 +97,7 @@ impl<O, T> Navigation<O, T> {
     /// A property of the object that this leads to, structural or navigation.
     ///
     /// ```
-    /// use odatagen_runtime::query::{Navigation, Property, Queryable};
+    /// use schemacrate_runtime::query::{Navigation, Property, Queryable};
     ///
     /// struct Bot;
     /// impl Queryable for Bot { type Properties = Self; }
@@ -125,7 +125,7 @@ impl<O, T> Navigation<O, T> {
     /// Expands the related objects with options of their own.
     ///
     /// ```
-    /// use odatagen_runtime::query::{Expand, Navigation, Property, Queryable};
+    /// use schemacrate_runtime::query::{Expand, Navigation, Property, Queryable};
     ///
     /// struct Team;
     /// impl Queryable for Team { type Properties = Self; }
@@ -147,7 +147,7 @@ impl<O, T> Navigation<O, T> {
     /// Expands references to the related objects instead of the objects.
     ///
     /// ```
-    /// use odatagen_runtime::query::Navigation;
+    /// use schemacrate_runtime::query::Navigation;
     ///
     /// const TEAMS: Navigation<(), Vec<()>> = Navigation::new("teams");
     /// assert_eq!(TEAMS.references().as_str(), "teams/$ref");

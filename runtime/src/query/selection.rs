@@ -6,7 +6,7 @@ use super::property::{Navigation, Property};
 /// checks.
 ///
 /// ```
-/// use odatagen_runtime::query::{Property, Selection};
+/// use schemacrate_runtime::query::{Property, Selection};
 ///
 /// const NAME: Property<(), String> = Property::new("name");
 /// const SIZE: Property<(), i32> = Property::new("size");

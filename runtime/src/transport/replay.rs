@@ -14,11 +14,11 @@ use crate::credential::BoxFuture;
 /// is sent. It opens no connection, and it waits for nothing: its clock jumps instead.
 ///
 /// ```
-/// use odatagen_runtime::transport::Replay;
-/// use odatagen_runtime::{Client, Request};
+/// use schemacrate_runtime::transport::Replay;
+/// use schemacrate_runtime::{Client, Request};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), odatagen_runtime::Error> {
+/// # async fn main() -> Result<(), schemacrate_runtime::Error> {
 /// let service = Replay::new();
 /// service.answer(204, "");
 /// let client = Client::builder("https://example.com/v1")

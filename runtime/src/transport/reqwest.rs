@@ -37,11 +37,11 @@ impl ReqwestTransport {
     /// ```
     /// use std::time::Duration;
     ///
-    /// use odatagen_runtime::transport::ReqwestTransport;
+    /// use schemacrate_runtime::transport::ReqwestTransport;
     ///
     /// let settings = reqwest::Client::builder().connect_timeout(Duration::from_secs(5));
     /// let transport = ReqwestTransport::from_builder(settings)?;
-    /// # Ok::<(), odatagen_runtime::Error>(())
+    /// # Ok::<(), schemacrate_runtime::Error>(())
     /// ```
     ///
     /// # Errors

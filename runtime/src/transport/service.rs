@@ -14,12 +14,12 @@ use crate::credential::BoxFuture;
 /// It is always ready. [`TowerTransport`](super::TowerTransport) is the way back.
 ///
 /// ```
-/// use odatagen_runtime::transport::{Replay, TowerTransport, TransportService};
-/// use odatagen_runtime::{Client, Request};
+/// use schemacrate_runtime::transport::{Replay, TowerTransport, TransportService};
+/// use schemacrate_runtime::{Client, Request};
 /// use tower::ServiceBuilder;
 ///
 /// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), odatagen_runtime::Error> {
+/// # async fn main() -> Result<(), schemacrate_runtime::Error> {
 /// let replay = Replay::new();
 /// replay.answer(200, r#""in stock""#);
 /// let service = ServiceBuilder::new()

@@ -26,13 +26,13 @@ type Classify = dyn Fn(&(dyn StdError + 'static)) -> Option<TransportFailure> + 
 /// ```
 /// use std::time::Duration;
 ///
-/// use odatagen_runtime::Client;
-/// use odatagen_runtime::transport::{TowerTransport, TransportFailure};
+/// use schemacrate_runtime::Client;
+/// use schemacrate_runtime::transport::{TowerTransport, TransportFailure};
 /// use tower::ServiceBuilder;
 /// use tower::timeout::error::Elapsed;
 ///
 /// # #[cfg(feature = "reqwest")] {
-/// use odatagen_runtime::transport::ReqwestTransport;
+/// use schemacrate_runtime::transport::ReqwestTransport;
 ///
 /// let service = ServiceBuilder::new()
 ///     .concurrency_limit(8)
@@ -43,7 +43,7 @@ type Classify = dyn Fn(&(dyn StdError + 'static)) -> Option<TransportFailure> + 
 /// });
 /// let client = Client::builder("https://example.com/v1").transport(transport).build()?;
 /// # }
-/// # Ok::<(), odatagen_runtime::Error>(())
+/// # Ok::<(), schemacrate_runtime::Error>(())
 /// ```
 pub struct TowerTransport<S> {
     /// Only to clone it, for a service need not be `Sync`.

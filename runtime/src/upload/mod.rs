@@ -39,13 +39,13 @@ const CHUNK_LIMIT: u64 = 192 * CHUNK_UNIT;
 /// can be taken up later with [`resume`](Self::resume), until the session expires.
 ///
 /// ```
-/// use odatagen_runtime::bytes::Bytes;
-/// use odatagen_runtime::model::Untyped;
-/// use odatagen_runtime::transport::Replay;
-/// use odatagen_runtime::{Client, UploadSession};
+/// use schemacrate_runtime::bytes::Bytes;
+/// use schemacrate_runtime::model::Untyped;
+/// use schemacrate_runtime::transport::Replay;
+/// use schemacrate_runtime::{Client, UploadSession};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), odatagen_runtime::Error> {
+/// # async fn main() -> Result<(), schemacrate_runtime::Error> {
 /// let service = Replay::new();
 /// service.answer(202, r#"{"nextExpectedRanges":["327680-"]}"#);
 /// service.answer(201, r#"{"id":"0123"}"#);
@@ -75,7 +75,7 @@ pub struct UploadSession {
 /// How far an upload is.
 ///
 /// ```
-/// use odatagen_runtime::UploadProgress;
+/// use schemacrate_runtime::UploadProgress;
 ///
 /// let percent = |progress: UploadProgress| progress.sent * 100 / progress.total;
 /// # let _ = percent;
@@ -158,12 +158,12 @@ impl UploadSession {
     /// lost, or it waits for [`commit`](Self::commit).
     ///
     /// ```
-    /// use odatagen_runtime::bytes::Bytes;
-    /// use odatagen_runtime::transport::Replay;
-    /// use odatagen_runtime::{Client, UploadSession};
+    /// use schemacrate_runtime::bytes::Bytes;
+    /// use schemacrate_runtime::transport::Replay;
+    /// use schemacrate_runtime::{Client, UploadSession};
     ///
     /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), odatagen_runtime::Error> {
+    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
     /// let service = Replay::new();
     /// service.answer(200, r#"{"nextExpectedRanges":["2-"]}"#);
     /// service.answer(201, "");

@@ -8,8 +8,8 @@ use crate::error::BoxError;
 /// Bytes that can be read from any offset, and more than once: a chunk that fails is read again.
 ///
 /// ```
-/// use odatagen_runtime::bytes::Bytes;
-/// use odatagen_runtime::{BoxError, BoxFuture, UploadSource};
+/// use schemacrate_runtime::bytes::Bytes;
+/// use schemacrate_runtime::{BoxError, BoxFuture, UploadSource};
 ///
 /// /// As many zeros as one likes.
 /// struct Zeros(u64);

@@ -11,11 +11,11 @@ use crate::members::Members;
 /// [`UploadSession::status`](crate::UploadSession::status).
 ///
 /// ```
-/// use odatagen_runtime::transport::Replay;
-/// use odatagen_runtime::{Client, UploadSession};
+/// use schemacrate_runtime::transport::Replay;
+/// use schemacrate_runtime::{Client, UploadSession};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), odatagen_runtime::Error> {
+/// # async fn main() -> Result<(), schemacrate_runtime::Error> {
 /// let service = Replay::new();
 /// let session = r#"{"expirationDateTime":"2026-01-29T09:21:55Z","nextExpectedRanges":["26-"]}"#;
 /// service.answer(200, session);

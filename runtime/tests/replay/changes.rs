@@ -1,10 +1,10 @@
 //! Entries of delta responses, as OData 4.0 and 4.01 write them, in each type that they are read as.
 
-use odatagen_runtime::model::{
+use schemacrate_runtime::model::{
     Additional, Hierarchy, Shape, Slot, Structured, Untyped, Value, View, slot, view,
 };
-use odatagen_runtime::transport::Replay;
-use odatagen_runtime::{Change, Page, Request};
+use schemacrate_runtime::transport::Replay;
+use schemacrate_runtime::{Change, Page, Request};
 
 use crate::client;
 
@@ -37,7 +37,7 @@ impl Structured for Thing {
     }
 }
 
-odatagen_runtime::structured!(Thing);
+schemacrate_runtime::structured!(Thing);
 
 enum AnyThing {
     Thing(Thing),
@@ -67,7 +67,7 @@ impl Hierarchy for AnyThing {
     }
 }
 
-odatagen_runtime::hierarchy!(AnyThing, Thing);
+schemacrate_runtime::hierarchy!(AnyThing, Thing);
 
 /// What kind of change each entry is, with all that it says but the item.
 async fn read<T: Value + Send + 'static>(entries: &str) -> Vec<String> {

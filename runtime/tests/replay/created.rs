@@ -1,10 +1,10 @@
 //! Successes without a body, to requests whose answer is an object.
 
-use odatagen_runtime::model::{
+use schemacrate_runtime::model::{
     Additional, Hierarchy, Shape, Slot, Structured, Untyped, Update, View, slot, view,
 };
-use odatagen_runtime::transport::Replay;
-use odatagen_runtime::{Error, Handle, LongRunning, Page, Request};
+use schemacrate_runtime::transport::Replay;
+use schemacrate_runtime::{Error, Handle, LongRunning, Page, Request};
 
 use crate::{client, respond};
 
@@ -36,7 +36,7 @@ impl Structured for Thing {
     }
 }
 
-odatagen_runtime::structured!(Thing);
+schemacrate_runtime::structured!(Thing);
 
 struct AnyThing(Thing);
 
@@ -58,7 +58,7 @@ impl Hierarchy for AnyThing {
     }
 }
 
-odatagen_runtime::hierarchy!(AnyThing, Thing);
+schemacrate_runtime::hierarchy!(AnyThing, Thing);
 
 fn assert_acted(error: &Error, status: u16) {
     let shown = error.to_string();

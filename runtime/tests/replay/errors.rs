@@ -2,9 +2,9 @@
 
 use std::error::Error as _;
 
-use odatagen_runtime::bytes::Bytes;
-use odatagen_runtime::transport::{Replay, TransportError, TransportFailure};
-use odatagen_runtime::{Client, Error, ErrorKind, Handle, Page, Request, RetryPolicy};
+use schemacrate_runtime::bytes::Bytes;
+use schemacrate_runtime::transport::{Replay, TransportError, TransportFailure};
+use schemacrate_runtime::{Client, Error, ErrorKind, Handle, Page, Request, RetryPolicy};
 
 use crate::{client, respond, sent};
 
@@ -221,7 +221,7 @@ async fn names_that_services_write_in_either_case_are_read() {
         r#"{"Responses":[{"Id":"1","Status":200,"Headers":{"Content-Type":"text/plain"},"Body":"a"}]}"#,
     );
     let mut batch = client.batch();
-    let handle = batch.add(client.resource("a").get::<odatagen_runtime::bytes::Bytes>());
+    let handle = batch.add(client.resource("a").get::<schemacrate_runtime::bytes::Bytes>());
     assert_eq!(batch.send().await.expect("200").take(handle).expect("a part"), "a");
 
     respond(&service, 202, &[("location", "/v1/monitor")], "");

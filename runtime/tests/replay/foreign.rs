@@ -1,8 +1,8 @@
 //! What comes by way of another origin gets no token, even where it refers to the service.
 
-use odatagen_runtime::model::Untyped;
-use odatagen_runtime::transport::Replay;
-use odatagen_runtime::{
+use schemacrate_runtime::model::Untyped;
+use schemacrate_runtime::transport::Replay;
+use schemacrate_runtime::{
     Change, Client, Error, ErrorKind, Handle, LongRunning, Page, Progress, Request,
     place::Reference,
 };

@@ -1,10 +1,10 @@
 //! How a request without a body is written.
 
-use odatagen_runtime::Request;
-use odatagen_runtime::bytes::Bytes;
-use odatagen_runtime::http::Method;
-use odatagen_runtime::place::MediaPath;
-use odatagen_runtime::transport::{Body, Replay};
+use schemacrate_runtime::Request;
+use schemacrate_runtime::bytes::Bytes;
+use schemacrate_runtime::http::Method;
+use schemacrate_runtime::place::MediaPath;
+use schemacrate_runtime::transport::{Body, Replay};
 use serde_json::{Value, json};
 
 use crate::client;
@@ -65,7 +65,7 @@ async fn a_part_that_writes_has_a_media_type_and_a_body() {
     let _ = batch.add(resource.request::<()>(Method::PUT).body("text/plain", Bytes::new()));
     let typed = resource.request::<()>(Method::POST).header("Content-Type", "application/json;x=y");
     let _ = batch.add(typed);
-    let _ = batch.add(resource.invoke_with::<()>(&odatagen_runtime::Update::default()));
+    let _ = batch.add(resource.invoke_with::<()>(&schemacrate_runtime::Update::default()));
     batch.send().await.expect("200");
     let sent: Value = serde_json::from_slice(service.requests()[0].body()).expect("JSON");
     let parts = sent["requests"].as_array().expect("parts");

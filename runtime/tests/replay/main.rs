@@ -9,8 +9,8 @@ mod operations;
 mod pages;
 mod uploads;
 
-use odatagen_runtime::transport::Replay;
-use odatagen_runtime::{Client, bytes::Bytes, http};
+use schemacrate_runtime::transport::Replay;
+use schemacrate_runtime::{Client, bytes::Bytes, http};
 
 /// A client of `https://example.com/v1` with a token.
 pub(crate) fn client(service: &Replay) -> Client {

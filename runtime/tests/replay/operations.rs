@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use odatagen_runtime::model::Untyped;
-use odatagen_runtime::transport::Replay;
-use odatagen_runtime::{LongRunning, Request};
+use schemacrate_runtime::model::Untyped;
+use schemacrate_runtime::transport::Replay;
+use schemacrate_runtime::{LongRunning, Request};
 
 use crate::{client, respond};
 
-async fn start<T: odatagen_runtime::FromResponse>(service: &Replay) -> LongRunning<T> {
+async fn start<T: schemacrate_runtime::FromResponse>(service: &Replay) -> LongRunning<T> {
     respond(service, 202, &[("location", "/v1/monitor/1")], "");
     let copy: Request<T> = client(service).resource("copy").create(&"a".to_owned());
     copy.start().await.expect("202")

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use odatagen_runtime::http::{self, HeaderMap};
-use odatagen_runtime::model::Untyped;
-use odatagen_runtime::transport::{Body, Replay, Transport, TransportError};
-use odatagen_runtime::{BoxFuture, Client, Page, Request};
+use schemacrate_runtime::http::{self, HeaderMap};
+use schemacrate_runtime::model::Untyped;
+use schemacrate_runtime::transport::{Body, Replay, Transport, TransportError};
+use schemacrate_runtime::{BoxFuture, Client, Page, Request};
 
 use crate::{client, respond, sent};
 
@@ -292,6 +292,6 @@ fn blocking_calls_find_the_circle_too() {
     assert_eq!(results.len(), 3);
     assert!(results[2].is_err());
     let error =
-        odatagen_runtime::blocking::run(list(&client(&service)).all()).expect_err("a circle");
+        schemacrate_runtime::blocking::run(list(&client(&service)).all()).expect_err("a circle");
     assert!(error.to_string().contains("followed before"), "{error}");
 }

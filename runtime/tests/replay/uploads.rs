@@ -1,9 +1,9 @@
 //! Uploads to services that answer with ranges which cannot be right, or never end.
 
-use odatagen_runtime::bytes::Bytes;
-use odatagen_runtime::model::Untyped;
-use odatagen_runtime::transport::Replay;
-use odatagen_runtime::{Error, ErrorKind, UploadSession};
+use schemacrate_runtime::bytes::Bytes;
+use schemacrate_runtime::model::Untyped;
+use schemacrate_runtime::transport::Replay;
+use schemacrate_runtime::{Error, ErrorKind, UploadSession};
 
 use crate::{client, respond};
 
@@ -19,7 +19,7 @@ fn expects(service: &Replay, status: u16, ranges: &str) {
 }
 
 fn chunks(service: &Replay) -> Vec<String> {
-    let shown = |request: &odatagen_runtime::http::Request<Bytes>| {
+    let shown = |request: &schemacrate_runtime::http::Request<Bytes>| {
         let range = request.headers().get("content-range");
         let range =
             range.and_then(|range| range.to_str().ok()).unwrap_or(request.method().as_str());

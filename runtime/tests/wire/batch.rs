@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use odatagen_runtime::bytes::Bytes;
-use odatagen_runtime::{Client, ErrorKind, Handle, Request, RetryPolicy};
+use schemacrate_runtime::bytes::Bytes;
+use schemacrate_runtime::{Client, ErrorKind, Handle, Request, RetryPolicy};
 use serde_json::{Value, json};
 
 use crate::service::{Reaction, Service};

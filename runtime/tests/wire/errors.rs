@@ -3,7 +3,7 @@
 use std::error::Error as _;
 use std::time::Duration;
 
-use odatagen_runtime::{Client, Error, ErrorKind, Request, RetryPolicy};
+use schemacrate_runtime::{Client, Error, ErrorKind, Request, RetryPolicy};
 
 use crate::model::{UserStatus, update, user_status};
 use crate::service::{Reaction, Service, http};

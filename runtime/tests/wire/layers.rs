@@ -5,8 +5,8 @@ use std::time::Duration;
 use hyper_util::client::legacy::Client as Hyper;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
-use odatagen_runtime::transport::{Body, TowerTransport, Transport};
-use odatagen_runtime::{Client, ErrorKind, Request, RetryPolicy};
+use schemacrate_runtime::transport::{Body, TowerTransport, Transport};
+use schemacrate_runtime::{Client, ErrorKind, Request, RetryPolicy};
 use tower::ServiceBuilder;
 
 use crate::model::{UserStatus, update, user_status};

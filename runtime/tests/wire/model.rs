@@ -1,10 +1,10 @@
 //! Types as a generated crate has them, for the update of a deviceConfigurationUserStatus.
 
-use odatagen_runtime::edm::DateTimeOffset;
-use odatagen_runtime::model::{
+use schemacrate_runtime::edm::DateTimeOffset;
+use schemacrate_runtime::model::{
     Additional, OpenEnum, Shape, Slot, Structured, Update, View, slot, view,
 };
-use odatagen_runtime::{Client, Resource};
+use schemacrate_runtime::{Client, Resource};
 
 #[derive(Default)]
 pub(crate) struct UserStatus {
@@ -41,7 +41,7 @@ impl Structured for UserStatus {
     }
 }
 
-odatagen_runtime::structured!(UserStatus);
+schemacrate_runtime::structured!(UserStatus);
 
 #[derive(Clone, Debug)]
 pub(crate) enum ComplianceStatus {
@@ -67,7 +67,7 @@ impl OpenEnum for ComplianceStatus {
     }
 }
 
-odatagen_runtime::open_enum!(ComplianceStatus);
+schemacrate_runtime::open_enum!(ComplianceStatus);
 
 /// The time of the seed document, to the last digit.
 pub(crate) const TIME: &str = "2017-01-01T00:00:17.7769392-08:00";

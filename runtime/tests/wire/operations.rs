@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use odatagen_runtime::{ErrorKind, LongRunning, Progress, Request, RetryPolicy};
+use schemacrate_runtime::{ErrorKind, LongRunning, Progress, Request, RetryPolicy};
 
 use crate::service::Service;
 

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use odatagen_runtime::{
+use schemacrate_runtime::{
     Client, Credential, ErrorKind, Page, Request, Token, TokenRequest, credential_fn,
 };
 

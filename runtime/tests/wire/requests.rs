@@ -1,11 +1,11 @@
 //! What goes over the wire, and how answers are read.
 
-use odatagen_runtime::bytes::Bytes;
-use odatagen_runtime::http::Method;
-use odatagen_runtime::model::Untyped;
-use odatagen_runtime::place::MediaPath;
-use odatagen_runtime::transport::Body;
-use odatagen_runtime::{Client, Literal, Page, Request, Response};
+use schemacrate_runtime::bytes::Bytes;
+use schemacrate_runtime::http::Method;
+use schemacrate_runtime::model::Untyped;
+use schemacrate_runtime::place::MediaPath;
+use schemacrate_runtime::transport::Body;
+use schemacrate_runtime::{Client, Literal, Page, Request, Response};
 
 use crate::model::{ComplianceStatus, TIME, UserStatus, update, user_status, user_statuses};
 use crate::service::Service;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use odatagen_runtime::{Request, RetryPolicy};
+use schemacrate_runtime::{Request, RetryPolicy};
 
 use crate::model::{UserStatus, update, user_status};
 use crate::service::{Reaction, Service};

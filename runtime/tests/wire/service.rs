@@ -5,8 +5,8 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use odatagen_runtime::transport::{Body, ReqwestTransport, Transport, TransportError};
-use odatagen_runtime::{BoxFuture, Client, ClientBuilder};
+use schemacrate_runtime::transport::{Body, ReqwestTransport, Transport, TransportError};
+use schemacrate_runtime::{BoxFuture, Client, ClientBuilder};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 

@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use odatagen_runtime::bytes::Bytes;
-use odatagen_runtime::{
+use schemacrate_runtime::bytes::Bytes;
+use schemacrate_runtime::{
     BoxError, BoxFuture, Client, ErrorKind, RetryPolicy, UploadSession, UploadSource,
 };
 

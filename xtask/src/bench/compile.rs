@@ -4,8 +4,8 @@ use super::models::{Crates, write_file};
 use super::report::{Row, table};
 use super::usage::Usage;
 use crate::workplace::cargo_program;
-use odatagen::edm::StructuredKind;
-use odatagen::plan::{Item, Module};
+use schemacrate::edm::StructuredKind;
+use schemacrate::plan::{Item, Module};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
@@ -115,7 +115,7 @@ impl Compile<'_> {
         let manifest = format!(
             "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[workspace]\n\n\
              [dependencies]\n{package} = {{ path = \"../{package}\" }}\n\
-             odatagen-runtime = {{ path = \"{runtime}\", default-features = false }}\n\
+             schemacrate-runtime = {{ path = \"{runtime}\", default-features = false }}\n\
              serde = \"1.0.229\"\nserde_json = \"1.0.154\"\n"
         );
         write_file(&folder.join("Cargo.toml"), &manifest)?;
@@ -142,8 +142,8 @@ impl Compile<'_> {
 }
 
 const GENERATED: &str = "\
-fn again<T: odatagen_runtime::model::Value>(json: &[u8]) -> usize {
-    odatagen_runtime::model::from_json::<T>(json).map_or(0, |one| odatagen_runtime::model::to_json(&one).len())
+fn again<T: schemacrate_runtime::model::Value>(json: &[u8]) -> usize {
+    schemacrate_runtime::model::from_json::<T>(json).map_or(0, |one| schemacrate_runtime::model::to_json(&one).len())
 }
 ";
 

@@ -36,7 +36,7 @@ impl Generate<'_> {
         let mut rows = Vec::new();
         let (cold, out) = self.cold(self.schema)?;
         let target = "≤ 0.4 s wall, ≤ 150 MB";
-        rows.push(Row::new("`odatagen generate`, a new crate", target, cold.to_string()));
+        rows.push(Row::new("`schemacrate generate`, a new crate", target, cold.to_string()));
         let before = modified(&out)?;
         let again =
             self.least(&[&generate(&text(self.schema))[..], &["--out", &text(&out)]].concat())?;
@@ -54,7 +54,11 @@ impl Generate<'_> {
         rows.push(Row::new("the schema and a renamed copy of it", "≤ 2.1 ×", measured));
         let schema = text(self.schema);
         let diff = self.least(&["diff", &schema, &schema])?;
-        rows.push(Row::new("`odatagen diff` of the schema with itself", "≤ 1 s", diff.to_string()));
+        rows.push(Row::new(
+            "`schemacrate diff` of the schema with itself",
+            "≤ 1 s",
+            diff.to_string(),
+        ));
         rows.extend(self.slice()?);
         Ok(rows)
     }
@@ -62,7 +66,7 @@ impl Generate<'_> {
     /// The crate of this repository: generated, and checked without what it depends on; once as it is,
     /// and once without the feature `reqwest`, which brings half of what it depends on.
     fn slice(&self) -> Result<[Row; 2], String> {
-        let config = text(&self.root.join("schema/odatagen.toml"));
+        let config = text(&self.root.join("schema/schemacrate.toml"));
         let runtime = self.root.join("runtime");
         let (generated, out) =
             self.fresh(&["generate", "--config", &config, "--runtime", &text(&runtime)])?;
@@ -111,7 +115,7 @@ impl Generate<'_> {
     fn instructions(&self, schema: &Path) -> Result<f64, String> {
         let (schema, folder) = (text(schema), text(&self.new_folder()));
         let run = Run {
-            program: "target/release/odatagen".into(),
+            program: "target/release/schemacrate".into(),
             arguments: [&generate(&schema)[..], &["--out", &folder]]
                 .concat()
                 .into_iter()
@@ -161,7 +165,7 @@ impl Generate<'_> {
     }
 
     fn once(&self, arguments: &[&str]) -> Result<Usage, String> {
-        let program = self.root.join("target/release/odatagen");
+        let program = self.root.join("target/release/schemacrate");
         Usage::of(OsStr::new(&program), arguments, self.root, &[])
     }
 

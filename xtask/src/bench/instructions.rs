@@ -105,8 +105,8 @@ impl Instructions<'_> {
 
     /// What there is to count. Programs are built first.
     fn cases(&self) -> Result<Vec<Case>, String> {
-        build_release(self.root, &["--package", "odatagen"])?;
-        build_release(self.root, &["--package", "odatagen-runtime", "--example", "counted"])?;
+        build_release(self.root, &["--package", "schemacrate"])?;
+        build_release(self.root, &["--package", "schemacrate-runtime", "--example", "counted"])?;
         let mut cases = vec![
             self.generate("generate-own-schema", "schema/graph.csdl".to_owned()),
             runtime("decode-page", "decode"),
@@ -126,7 +126,7 @@ impl Instructions<'_> {
     fn generate(&self, name: &'static str, schema: String) -> Case {
         let out = "target/bench/counted".to_owned();
         let run = Run {
-            program: "target/release/odatagen".into(),
+            program: "target/release/schemacrate".into(),
             out: Some(self.root.join(&out)),
             arguments: ["generate", "--schema", &schema, "--out", &out, "--runtime", "runtime"]
                 .map(str::to_owned)

@@ -74,7 +74,7 @@ impl Bench<'_> {
         let text = match part {
             Part::Models => return Crates::of_slice(root, schema).map(drop),
             Part::Generate => {
-                build_release(root, &["--package", "odatagen"])?;
+                build_release(root, &["--package", "schemacrate"])?;
                 Generate { root, schema, target }.run()?
             }
             Part::Compile => Compile { crates: &Crates::of_whole(root, schema)?, target }.run()?,
@@ -84,7 +84,7 @@ impl Bench<'_> {
             }
             Part::Client => self.client()?,
             Part::Peers => {
-                build_release(root, &["--package", "odatagen"])?;
+                build_release(root, &["--package", "schemacrate"])?;
                 Peers { root, schema }.run()?
             }
         };
@@ -94,7 +94,7 @@ impl Bench<'_> {
 
     /// What the example that compares clients prints.
     fn client(&self) -> Result<String, String> {
-        let example = ["--package", "odatagen-runtime", "--example", "overhead"];
+        let example = ["--package", "schemacrate-runtime", "--example", "overhead"];
         build_release(self.root, &example)?;
         let program = self.root.join("target/release/examples/overhead");
         let compared = Command::new(program).arg("compare").output();

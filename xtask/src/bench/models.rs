@@ -2,7 +2,7 @@
 
 use super::twin::{Unknown, twin};
 use crate::workplace::text;
-use odatagen::{Builder, FileTree, Generated};
+use schemacrate::{Builder, FileTree, Generated};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -79,7 +79,7 @@ pub(super) fn standing_alone(runtime: &Path, features: &[&str]) -> toml::Table {
         ("features", features.to_vec().into()),
     ];
     let runtime = toml::Table::from_iter(runtime.map(|(key, value)| (key.to_owned(), value)));
-    let dependencies = toml::Table::from_iter([("odatagen-runtime".to_owned(), runtime.into())]);
+    let dependencies = toml::Table::from_iter([("schemacrate-runtime".to_owned(), runtime.into())]);
     toml::Table::from_iter([
         ("dependencies".to_owned(), dependencies.into()),
         ("workspace".to_owned(), toml::Table::new().into()),

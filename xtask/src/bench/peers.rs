@@ -56,7 +56,7 @@ impl Peers<'_> {
         let converter = CONVERTER.installed(&folder);
         let installed = PEERS.each_ref().map(|peer| peer.installed(&folder));
         for input in self.inputs()? {
-            row("odatagen", &input, self.own(&input)?);
+            row("schemacrate", &input, self.own(&input)?);
             let mut documents = Documents::new();
             for (peer, program) in PEERS.iter().zip(&installed) {
                 if let Reads::OpenApi(version) = peer.reads
@@ -82,11 +82,11 @@ impl Peers<'_> {
     /// The schemas, the largest first.
     fn inputs(&self) -> Result<Vec<Input>, String> {
         let slice = self.folder().join("slice.csdl");
-        let odatagen = self.root.join("target/release/odatagen");
+        let schemacrate = self.root.join("target/release/schemacrate");
         let (whole, out) = (text(self.schema), text(&slice));
         let mut arguments = vec!["slice", "--out", &out, &whole];
         arguments.extend(SLICE.iter().flat_map(|one| ["--include", one]));
-        Usage::of(odatagen.as_os_str(), &arguments, self.root, &[])?;
+        Usage::of(schemacrate.as_os_str(), &arguments, self.root, &[])?;
         let trippin = shared(self.root).join("csdl/valid/oasis-tcs+odata-openapi__TripPin.xml");
         let inputs = [
             Input { name: "Graph", file: "graph", schema: self.schema.to_owned() },
@@ -96,11 +96,11 @@ impl Peers<'_> {
         Ok(inputs.into_iter().filter(|input| input.schema.is_file()).collect())
     }
 
-    /// The row of odatagen.
+    /// The row of schemacrate.
     fn own(&self, input: &Input) -> Result<String, String> {
-        let program = text(&self.root.join("target/release/odatagen"));
+        let program = text(&self.root.join("target/release/schemacrate"));
         let (schema, runtime) = (text(&input.schema), text(&self.root.join("runtime")));
-        let out = self.out("odatagen", input)?;
+        let out = self.out("schemacrate", input)?;
         let folder = text(&out);
         let arguments = ["generate", "--schema", &schema, "--out", &folder, "--runtime", &runtime];
         let outcome = self.limited(&[program], &arguments)?;

@@ -7,9 +7,9 @@
 //! Names, modules, boxes and primitive types are those of the generated crate, so that what differs is
 //! how the two are read and written.
 
-use odatagen::edm::StructuredKind;
-use odatagen::plan::{Enum, Field, Foreign, Hierarchy, Item, ItemPath, Module, Struct, Type};
-use odatagen::{FileTree, Generated};
+use schemacrate::edm::StructuredKind;
+use schemacrate::plan::{Enum, Field, Foreign, Hierarchy, Item, ItemPath, Module, Struct, Type};
+use schemacrate::{FileTree, Generated};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -50,7 +50,7 @@ edition = "2024"
 publish = false
 
 [dependencies]
-odatagen-runtime = {{ path = {runtime}, default-features = false }}
+schemacrate-runtime = {{ path = {runtime}, default-features = false }}
 serde = {{ version = "1.0.229", features = ["derive"] }}
 serde_json = "1.0.154"
 
@@ -194,14 +194,14 @@ fn primitive(foreign: Foreign) -> &'static str {
         Foreign::F32 => "f32",
         Foreign::F64 => "f64",
         Foreign::String => "::std::string::String",
-        Foreign::Binary => "::odatagen_runtime::edm::Binary",
-        Foreign::Date => "::odatagen_runtime::edm::Date",
-        Foreign::DateTimeOffset => "::odatagen_runtime::edm::DateTimeOffset",
-        Foreign::Decimal => "::odatagen_runtime::edm::Decimal",
-        Foreign::Duration => "::odatagen_runtime::edm::Duration",
-        Foreign::GeoJson => "::odatagen_runtime::edm::GeoJson",
-        Foreign::Guid => "::odatagen_runtime::edm::Guid",
-        Foreign::TimeOfDay => "::odatagen_runtime::edm::TimeOfDay",
+        Foreign::Binary => "::schemacrate_runtime::edm::Binary",
+        Foreign::Date => "::schemacrate_runtime::edm::Date",
+        Foreign::DateTimeOffset => "::schemacrate_runtime::edm::DateTimeOffset",
+        Foreign::Decimal => "::schemacrate_runtime::edm::Decimal",
+        Foreign::Duration => "::schemacrate_runtime::edm::Duration",
+        Foreign::GeoJson => "::schemacrate_runtime::edm::GeoJson",
+        Foreign::Guid => "::schemacrate_runtime::edm::Guid",
+        Foreign::TimeOfDay => "::schemacrate_runtime::edm::TimeOfDay",
         Foreign::Stream | Foreign::Untyped => "::serde_json::Value",
     }
 }

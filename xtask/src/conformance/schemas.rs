@@ -1,12 +1,12 @@
 //! `cargo xtask conformance` without a corpus: crates from real schemas, and what the compiler says
 //! of them.
 //!
-//! The documents are not part of the repository; they are found through `ODATAGEN_SHARED` or in
+//! The documents are not part of the repository; they are found through `SCHEMACRATE_SHARED` or in
 //! `../shared`. Each document becomes a crate of one workspace below `target/`, which is checked,
 //! linted and documented with every warning an error. The crate of Graph v1.0 is also called by a program
 //! with a call of each kind.
 
-use odatagen::{Build, BuildError, Builder};
+use schemacrate::{Build, BuildError, Builder};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

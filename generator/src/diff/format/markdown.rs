@@ -91,7 +91,7 @@ fn is_request(change: &Change) -> bool {
 /// The title with the verdict, and the counts.
 fn head(report: &Report, style: &Style) -> String {
     let (bump, wire) = words::verdict(report);
-    let mut text = format!("<!-- odatagen-diff v1 {} -->\n", marker(&style.name));
+    let mut text = format!("<!-- schemacrate-diff v1 {} -->\n", marker(&style.name));
     let _ = writeln!(
         text,
         "## Schema update {} → {} · **{bump}** · {wire}\n",
@@ -258,7 +258,7 @@ fn foot(text: &mut String, report: &Report, detail: Detail) {
     }
     let _ = writeln!(
         text,
-        "\n<sub>odatagen {} · to accept a break: `[[diff.allow]]` with id, target, until and reason in odatagen.toml</sub>",
+        "\n<sub>schemacrate {} · to accept a break: `[[diff.allow]]` with id, target, until and reason in schemacrate.toml</sub>",
         env!("CARGO_PKG_VERSION"),
     );
     let marks: Vec<String> =

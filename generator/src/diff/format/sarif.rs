@@ -23,7 +23,7 @@ pub(super) fn show(report: &Report) -> String {
         "runs": [{
             "tool": {
                 "driver": {
-                    "name": "odatagen",
+                    "name": "schemacrate",
                     "version": env!("CARGO_PKG_VERSION"),
                     "rules": rules,
                 }
@@ -60,7 +60,7 @@ fn result(change: &Change, accepted: Option<&str>) -> Value {
         "ruleId": change.rule.id,
         "level": level(change.severity()),
         "message": { "text": message },
-        "partialFingerprints": { "odatagen/v1": change.fingerprint() },
+        "partialFingerprints": { "schemacrate/v1": change.fingerprint() },
     });
     if let Some(place) = change.new_place.as_ref().or(change.old_place.as_ref()) {
         result["locations"] = json!([{

@@ -4,11 +4,11 @@
 //! know: the corpus.
 
 use super::root::ServiceRoot;
-use odatagen::Builder;
-use odatagen::config::Config;
-use odatagen::edm::Model;
-use odatagen::plan::CratePlan;
-use odatagen::source::SourceId;
+use schemacrate::Builder;
+use schemacrate::config::Config;
+use schemacrate::edm::Model;
+use schemacrate::plan::CratePlan;
+use schemacrate::source::SourceId;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -32,7 +32,7 @@ impl GeneratedClient {
         runtime: &Path,
     ) -> Result<Self, String> {
         let text = configuration(schema, root, runtime, default_namespace(schema)?);
-        let path = folder.join("odatagen.toml");
+        let path = folder.join("schemacrate.toml");
         fs::create_dir_all(folder)
             .and_then(|()| fs::write(&path, &text))
             .map_err(|error| format!("error: {}: {error}", path.display()))?;
@@ -46,7 +46,7 @@ impl GeneratedClient {
 
     /// The qualified names of all operations, also with the alias of the namespace.
     pub(super) fn operations(&self) -> BTreeSet<String> {
-        let names = |one: &odatagen::edm::Operation| -> Vec<String> {
+        let names = |one: &schemacrate::edm::Operation| -> Vec<String> {
             let schemas = self.model.schemas.iter();
             let schemas = schemas.filter(|schema| schema.namespace == one.name.namespace);
             let spaces = schemas.filter_map(|schema| schema.alias.clone());
@@ -74,7 +74,7 @@ fn configuration(
         namespace.into_iter().map(toml::Value::from).collect::<Vec<_>>().into();
     let text = |path: &Path| toml::Value::from(path.to_string_lossy().into_owned()).to_string();
     format!(
-        "[source]\nfiles = [{}]\n\n[service]\nroot = {}\nkeys = \"segment\"\ndefault_namespaces = {namespaces}\n\n[crate]\nname = \"{NAME}\"\ndirectory = \"{NAME}\"\nfunctions = []\ncommand = \"cargo xtask conformance\"\n\n# Nothing is sent, so there is no need for a transport.\n[manifest.dependencies.odatagen-runtime]\npath = {}\ndefault-features = false\n",
+        "[source]\nfiles = [{}]\n\n[service]\nroot = {}\nkeys = \"segment\"\ndefault_namespaces = {namespaces}\n\n[crate]\nname = \"{NAME}\"\ndirectory = \"{NAME}\"\nfunctions = []\ncommand = \"cargo xtask conformance\"\n\n# Nothing is sent, so there is no need for a transport.\n[manifest.dependencies.schemacrate-runtime]\npath = {}\ndefault-features = false\n",
         text(schema),
         toml::Value::from(root.as_str()),
         text(runtime),

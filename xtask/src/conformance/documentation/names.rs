@@ -10,7 +10,7 @@
 
 use super::json::Json;
 use super::record::Record;
-use odatagen::edm::{ItemType, Model, Schema, StructuredTypeId, TypeId};
+use schemacrate::edm::{ItemType, Model, Schema, StructuredTypeId, TypeId};
 
 const TYPE: &str = "@odata.type";
 
@@ -157,8 +157,8 @@ fn has(members: &[(String, Json)], name: &str) -> bool {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use odatagen::diagnostic::Diagnostics;
-    use odatagen::source::SourceMap;
+    use schemacrate::diagnostic::Diagnostics;
+    use schemacrate::source::SourceMap;
 
     const SCHEMA: &[u8] = br#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
       <edmx:DataServices><Schema Namespace="n" Alias="x" xmlns="http://docs.oasis-open.org/odata/ns/edm">
@@ -172,7 +172,7 @@ pub(super) mod tests {
     pub(in super::super) fn model() -> Model {
         let mut sources = SourceMap::new();
         let source = sources.add("n.csdl", SCHEMA).unwrap();
-        odatagen::read(&sources, &[source], &mut Diagnostics::default()).unwrap()
+        schemacrate::read(&sources, &[source], &mut Diagnostics::default()).unwrap()
     }
 
     #[test]

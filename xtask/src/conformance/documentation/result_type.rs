@@ -4,8 +4,8 @@
 //! Leaves: what is wrong with it. Must not know: how the example came by its result.
 
 use super::record::Path;
-use odatagen::edm::{Model, Primitive, TypeId};
-use odatagen::plan::{CratePlan, Item, Module};
+use schemacrate::edm::{Model, Primitive, TypeId};
+use schemacrate::plan::{CratePlan, Item, Module};
 use std::collections::BTreeMap;
 
 /// What may be around a value.
@@ -68,7 +68,7 @@ impl Types {
         }
         let found = RustType::read(type_name);
         let wrong = |wanted: &str| {
-            Some(format!("{} in place of {wanted}", type_name.replace("odatagen_runtime::", "")))
+            Some(format!("{} in place of {wanted}", type_name.replace("schemacrate_runtime::", "")))
         };
         let kind = path.path_kind.as_deref().unwrap_or_default();
         let is_operation = matches!(kind, "action" | "function");
@@ -248,7 +248,7 @@ mod tests {
     #[test]
     fn the_type_is_that_of_the_path() {
         const USER: &str = "client::n::user_types::AnyUser";
-        let page = format!("odatagen_runtime::model::page::Page<{USER}>");
+        let page = format!("schemacrate_runtime::model::page::Page<{USER}>");
         let option = format!("core::option::Option<alloc::boxed::Box<{USER}>>");
         for (kind, result, many, method, type_name) in [
             ("entity", Some("n.user"), false, "GET", USER),
@@ -267,7 +267,7 @@ mod tests {
             ("property", Some("Edm.Stream"), false, "PUT", "()"),
             ("property", Some("n.kind"), false, "GET", "f::Flags<client::n::enums::Kind>"),
             ("property", Some("n.size"), false, "GET", "i32"),
-            ("property", Some("n.nothing"), false, "GET", "odatagen_runtime::model::Untyped"),
+            ("property", Some("n.nothing"), false, "GET", "schemacrate_runtime::model::Untyped"),
         ] {
             let path = path(kind, result, many);
             assert!(is_right(&path, method, type_name), "{kind} {method} {type_name}");

@@ -5,7 +5,7 @@
 
 use super::client::GeneratedClient;
 use super::record::Request;
-use odatagen::snippet::{self, HttpRequest, Snippet};
+use schemacrate::snippet::{self, HttpRequest, Snippet};
 
 /// Writes snippets for one crate.
 pub(super) struct Snippets<'a>(snippet::Snippets<'a>);

@@ -9,8 +9,8 @@ use super::super::json::Json;
 use super::super::scalar::same_number;
 use super::Difference;
 use super::query::Pair;
-use odatagen::url::identifier;
 use percent_encoding::percent_decode_str;
+use schemacrate::url::identifier;
 use std::collections::BTreeSet;
 use std::fmt;
 

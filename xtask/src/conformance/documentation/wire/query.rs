@@ -4,8 +4,8 @@
 //! to which resource they are applied.
 
 use super::{Comparison, Difference, expression};
-use odatagen::url::{encode_strings, option};
 use percent_encoding::percent_decode_str;
+use schemacrate::url::{encode_strings, option};
 
 /// An option, decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
