@@ -3,7 +3,7 @@
 //! It only reads, compares digests with `schema/schemacrate.lock`, and warns with the command that
 //! mends it. It exports the digest of all inputs as the revision of the schema.
 
-#[path = "generator/src/digest.rs"]
+#[path = "generator/src/input/digest.rs"]
 #[allow(unreachable_pub)] // It is public in the generator.
 mod digest;
 
@@ -13,7 +13,7 @@ use std::path::Path;
 
 fn main() {
     println!("cargo::rerun-if-changed=schema");
-    println!("cargo::rerun-if-changed=generator/src/digest.rs");
+    println!("cargo::rerun-if-changed=generator/src/input/digest.rs");
     let root = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
     let schema = Path::new(&root).join("schema");
     let lock = fs::read_to_string(schema.join("schemacrate.lock")).unwrap_or_default();

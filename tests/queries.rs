@@ -225,10 +225,10 @@ fn values_come_out_of_their_envelopes() {
 mod with_any_text {
     use super::*;
     use proptest::prelude::*;
-    use schemacrate::url::{ExpressionKind, OptionKind, StepKind, Url};
+    use schemacrate::internals::url::{ExpressionKind, OptionKind, StepKind, Url};
 
     /// The expression of `$filter`, as a service reads it from the URL.
-    fn parsed(request: &Request<Page<Order>>) -> schemacrate::url::Expression {
+    fn parsed(request: &Request<Page<Order>>) -> schemacrate::internals::url::Expression {
         let url = request.to_http().unwrap().uri().to_string();
         let url = Url::relative(url.strip_prefix("https://example.com/shop/").unwrap()).unwrap();
         assert_eq!((url.path.len(), url.options.len()), (1, 1));
@@ -239,7 +239,7 @@ mod with_any_text {
     }
 
     /// The operators and literals of an expression, in the form of a call.
-    fn skeleton(expression: &schemacrate::url::Expression) -> String {
+    fn skeleton(expression: &schemacrate::internals::url::Expression) -> String {
         match &expression.kind {
             ExpressionKind::Binary { operator, left, right } => {
                 format!("{operator}({},{})", skeleton(left), skeleton(right))

@@ -2,10 +2,11 @@
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
+use schemacrate::Generated;
 use schemacrate::config::Config;
 use schemacrate::diagnostic::Diagnostics;
+use schemacrate::internals::disk;
 use schemacrate::source::SourceMap;
-use schemacrate::{Generated, disk};
 use std::path::Path;
 
 fn generate() -> Generated {

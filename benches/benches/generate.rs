@@ -5,11 +5,12 @@
 use divan::{Bencher, black_box};
 use schemacrate::config::Config;
 use schemacrate::diagnostic::Diagnostics;
-use schemacrate::diff::Side;
-use schemacrate::disk::{self, Overwrite};
-use schemacrate::edm::Model;
+use schemacrate::review::Side;
+use schemacrate::internals::disk::{self, Overwrite};
+use schemacrate::internals::edm::Model;
 use schemacrate::source::{SourceId, SourceMap};
-use schemacrate::{FileTree, csdl, edm, generate, plan, render, surface};
+use schemacrate::{FileTree, generate};
+use schemacrate::internals::{csdl, edm, plan, render, api};
 use std::path::PathBuf;
 
 fn main() {
@@ -83,7 +84,7 @@ fn render_files(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn api_text(bencher: Bencher<'_, '_>) {
     let plan = plan::plan(&model(), &config());
-    bencher.bench_local(|| surface::text(black_box(&plan)));
+    bencher.bench_local(|| api::text(black_box(&plan)));
 }
 
 /// Writes a crate where there is none.
@@ -119,5 +120,5 @@ fn diff(bencher: Bencher<'_, '_>) {
     };
     let (old, new) = (side(), side());
     let today = time::Date::from_ordinal_date(2026, 1).expect("a day");
-    bencher.bench_local(|| schemacrate::diff::diff(black_box(&old), &new, &[], today));
+    bencher.bench_local(|| schemacrate::review::diff(black_box(&old), &new, &[], today));
 }

@@ -3,14 +3,14 @@
 //! Enters: paths and settings. Leaves: a [`Build`]: what was generated and how the folder differs
 //! from it. With [`disk`] this is the part of the library that touches files.
 
-use crate::config::{Config, KeyStyle};
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::digest::digest;
-use crate::disk::{self, Difference, DiskError, Overwrite};
-use crate::edm::Unresolved;
-use crate::generate::{Generated, Planned, generate, planned};
-use crate::manifest::merge;
-use crate::source::{SourceId, SourceMap};
+use crate::input::config::{Config, KeyStyle};
+use crate::input::diagnostic::{Diagnostic, Diagnostics};
+use crate::input::digest::digest;
+use crate::input::source::{SourceId, SourceMap};
+use crate::odata::edm::Unresolved;
+use crate::pipeline::{Generated, Planned, generate, planned};
+use crate::write::disk::{self, Difference, DiskError, Overwrite};
+use crate::write::manifest::merge;
 use std::fmt;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -187,7 +187,7 @@ impl Builder {
     /// # <ComplexType Name="book"><Property Name="author" Type="people.author"/></ComplexType>
     /// # </Schema></edmx:DataServices></edmx:Edmx>"#)?;
     /// use schemacrate::Builder;
-    /// use schemacrate::edm::Unresolved;
+    /// use schemacrate::internals::edm::Unresolved;
     ///
     /// let library = Builder::new(folder.join("client")).schema(&schema);
     /// let refused = library.clone().run().unwrap_err();
@@ -307,7 +307,7 @@ impl Builder {
             let missing = Diagnostic::error("runtime-missing", message)
                 .help("name the folder whose Cargo.toml has the package `schemacrate-runtime`");
             return Err(match configuration.filter(|_| !place.is_empty()) {
-                Some(source) => missing.at(crate::config::span(source, place), ""),
+                Some(source) => missing.at(crate::input::config::span(source, place), ""),
                 None => missing,
             });
         }
@@ -521,7 +521,8 @@ fn is_runtime(folder: &Path) -> bool {
     let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
     let names = |line: &str| {
         let (key, value) = line.split_once('=')?;
-        (key.trim() == "name").then(|| value.trim().trim_matches('"') == crate::runtime::NAME)
+        (key.trim() == "name")
+            .then(|| value.trim().trim_matches('"') == crate::write::runtime::NAME)
     };
     // The package comes first, and what is below `[[example]]` or `[lib]` has names as well.
     manifest.lines().find_map(names) == Some(true)

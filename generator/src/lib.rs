@@ -1,36 +1,34 @@
 //! Generates typed Rust crates from OData CSDL.
 //!
-//! The stages follow each other in one direction, each with a type of its own:
-//! [`source`] → [`csdl`] → [`edm`] → [`mod@slice`] → [`plan`] → emitted text → [`FileTree`].
-//! [`generate`] runs them and stops between two stages if errors were found.
-//! Nothing but [`disk`] touches files.
+//! These are the doors: [`Builder`] and [`generate`](fn@generate) make crates, [`review`] compares two
+//! revisions of a schema, and [`snippet`] writes the Rust that makes a given request.
+//! The stages between them are in [`internals`], without a promise that they stay as they are.
 
 mod builder;
-pub mod config;
-pub mod csdl;
-pub mod diagnostic;
-pub mod diff;
-pub mod digest;
-pub mod disk;
-pub mod edm;
-mod emit;
-mod generate;
-mod layout;
-mod manifest;
-mod mark;
-pub mod meaning;
-pub mod plan;
-mod render;
-mod runtime;
-pub mod slice;
+mod crate_plan;
+mod input;
+mod odata;
+mod pipeline;
+pub mod review;
 pub mod snippet;
-pub mod source;
-pub mod surface;
-mod tree;
-pub mod url;
+mod write;
 
 pub use builder::{Build, BuildError, Builder, Input, read_source};
-pub use generate::{Generated, Planned, cut, generate, planned, read, read_with};
-pub use mark::{MARK, is_own};
-pub use render::render;
-pub use tree::FileTree;
+pub use input::{config, diagnostic, source};
+pub use pipeline::{Generated, Planned, cut, generate, planned, read, read_with};
+pub use write::tree::FileTree;
+
+/// The stages, for the tools of this project. Anything in here may change in any release.
+#[doc(hidden)]
+pub mod internals {
+    pub use crate::crate_plan::api;
+    /// What the plan of a crate is made of.
+    pub mod crate_plan {
+        pub use crate::crate_plan::*;
+    }
+    pub use crate::input::digest;
+    pub use crate::odata::{binding, compare, csdl, edm, plan, slice, url};
+    pub use crate::write::disk;
+    pub use crate::write::mark::{MARK, is_own};
+    pub use crate::write::render::render;
+}

@@ -3,9 +3,9 @@
 #![allow(clippy::unwrap_used)] // A test may panic.
 
 use proptest::prelude::*;
-use schemacrate::csdl::{Document, Element, write};
 use schemacrate::diagnostic::Diagnostics;
-use schemacrate::edm::{Model, document};
+use schemacrate::internals::csdl::{Document, Element, write};
+use schemacrate::internals::edm::{Model, document};
 use schemacrate::source::SourceMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -123,7 +123,7 @@ fn every_construct_survives_both_formats() {
 #[test]
 fn a_slice_without_patterns_loses_nothing() {
     let model = read("everything.csdl", EVERYTHING.as_bytes()).unwrap();
-    let (whole, unmatched) = schemacrate::slice::slice(&model, &[], &[]);
+    let (whole, unmatched) = schemacrate::internals::slice::slice(&model, &[], &[]);
     assert!(unmatched.is_empty());
     assert_eq!(write::xml(&document(&whole)), write::xml(&document(&model)));
 }
@@ -267,7 +267,10 @@ fn annotated(annotations: &str) -> String {
 }
 
 /// The first annotation of the only type, after a way through text.
-fn value_through(model: &Model, write: fn(&Document) -> String) -> schemacrate::edm::Expression {
+fn value_through(
+    model: &Model,
+    write: fn(&Document) -> String,
+) -> schemacrate::internals::edm::Expression {
     let text = write(&document(model));
     let again = read("n", text.as_bytes()).unwrap_or_else(|error| panic!("{text}\n{error}"));
     again.structured_types[0].annotations.0[0].value.clone()
@@ -287,7 +290,7 @@ fn texts_keep_their_blanks_and_line_ends() {
 fn characters_that_xml_lacks_are_replaced() {
     let text = annotated(r#""@n.d":"a\u0001b","@n.d#q":["\u0000"]"#);
     let model = read("n", text.as_bytes()).unwrap();
-    let expected = schemacrate::edm::Expression::String("a\u{fffd}b".to_owned());
+    let expected = schemacrate::internals::edm::Expression::String("a\u{fffd}b".to_owned());
     assert_eq!(value_through(&model, write::xml), expected);
 }
 
@@ -316,7 +319,7 @@ fn default_values_are_json_values_of_their_type() {
 /// standard vocabularies.
 #[test]
 fn constants_of_json_have_the_kinds_of_their_terms() {
-    use schemacrate::edm::{Expression as E, PathKind};
+    use schemacrate::internals::edm::{Expression as E, PathKind};
     let text = r##"{"$Version":"4.01",
         "$Reference":{"c":{"$Include":[{"$Namespace":"Org.OData.Core.V1","$Alias":"Core"}]}},
         "n":{"$Alias":"s",
@@ -358,7 +361,7 @@ fn a_given_declaration_wins_over_a_standard_one() {
         "@Org.OData.Core.V1.Description":"2026-11-24"}}}"#;
     let model = read("n.json", text.as_bytes()).unwrap();
     let value = &model.structured_types[0].annotations.0[0].value;
-    assert_eq!(*value, schemacrate::edm::Expression::Date("2026-11-24".to_owned()));
+    assert_eq!(*value, schemacrate::internals::edm::Expression::Date("2026-11-24".to_owned()));
 }
 
 /// The elements of the records of a document.
@@ -373,7 +376,7 @@ fn annotations_within_records_become_elements() {
     let mut diagnostics = Diagnostics::default();
     let text = annotated(r#""@n.d":{"a":1,"a@n.d#q":"of a","@n.d":"of the record"}"#);
     let source = sources.add("n", text.as_bytes()).unwrap();
-    let parsed = schemacrate::csdl::parse(&sources, source, &mut diagnostics);
+    let parsed = schemacrate::internals::csdl::parse(&sources, source, &mut diagnostics);
     assert!(diagnostics.is_empty(), "{}", diagnostics.render(&sources, false));
     let [record] = records(&parsed.schemas)[..] else { panic!("one record") };
     let [value, own] = &record.children[..] else { panic!("a value and an annotation") };
@@ -398,7 +401,7 @@ fn unknown_members_of_expressions_are_reported() {
         let mut diagnostics = Diagnostics::default();
         let text = annotated(&format!(r#""@n.d":{value}"#));
         let source = sources.add("n.json", text.as_bytes()).unwrap();
-        schemacrate::csdl::parse(&sources, source, &mut diagnostics);
+        schemacrate::internals::csdl::parse(&sources, source, &mut diagnostics);
         let shown = diagnostics.render(&sources, false);
         assert!(shown.contains("warning[unknown-element]") && shown.contains("$Rate"), "{shown}");
     }

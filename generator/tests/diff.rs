@@ -5,7 +5,7 @@
 use expect_test::expect_file;
 use schemacrate::config::Config;
 use schemacrate::diagnostic::Diagnostics;
-use schemacrate::diff::{Allow, Bump, Format, Gate, Links, Report, Rule, Side, Style, diff};
+use schemacrate::review::{Allow, Bump, Format, Gate, Links, Report, Rule, Side, Style, diff};
 use schemacrate::source::SourceMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -571,7 +571,7 @@ fn fingerprints_know_rule_target_and_values_only() {
         1,
     );
     let fingerprints = |new: &str| -> Vec<String> {
-        compared(&old, new).changes.iter().map(schemacrate::diff::Change::fingerprint).collect()
+        compared(&old, new).changes.iter().map(schemacrate::review::Change::fingerprint).collect()
     };
     assert_eq!(fingerprints(&new), fingerprints(&moved));
     let other = new.replacen(

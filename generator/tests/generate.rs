@@ -3,11 +3,12 @@
 #![allow(clippy::unwrap_used)] // A test may panic.
 
 use proptest::prelude::*;
+use schemacrate::Generated;
 use schemacrate::config::Config;
 use schemacrate::diagnostic::Diagnostics;
-use schemacrate::edm::StructuredKind;
+use schemacrate::internals::edm::StructuredKind;
+use schemacrate::internals::{csdl, edm};
 use schemacrate::source::SourceMap;
-use schemacrate::{Generated, csdl, edm};
 use std::path::PathBuf;
 
 fn document(schema: &str) -> String {

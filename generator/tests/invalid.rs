@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used)] // A test may panic.
 
 use schemacrate::diagnostic::{Diagnostics, Severity};
+use schemacrate::internals::{csdl, edm};
 use schemacrate::source::{SourceId, SourceMap};
-use schemacrate::{csdl, edm};
 use std::path::{Path, PathBuf};
 
 /// The folder of real schemas beside the repository.

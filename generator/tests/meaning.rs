@@ -6,12 +6,12 @@
 #![allow(clippy::unwrap_used)] // A test may panic.
 
 use proptest::prelude::*;
-use schemacrate::csdl;
 use schemacrate::diagnostic::Diagnostics;
-use schemacrate::edm::{self, Model};
-use schemacrate::meaning::{Lookup, check_options, queried, resource_path};
+use schemacrate::internals::binding::{Lookup, check_options, queried, resource_path};
+use schemacrate::internals::csdl;
+use schemacrate::internals::edm::{self, Model};
+use schemacrate::internals::url::{Url, encode_strings};
 use schemacrate::source::SourceMap;
-use schemacrate::url::{Url, encode_strings};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 

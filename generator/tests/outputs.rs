@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used)] // A test may panic.
 
 use proptest::prelude::*;
-use schemacrate::disk::{self, Difference, FileDifference, Kind, Overwrite};
+use schemacrate::internals::disk::{self, Difference, FileDifference, Kind, Overwrite};
 use schemacrate::{Build, Builder};
 use std::collections::BTreeMap;
 use std::fs;
@@ -108,7 +108,7 @@ fn a_crate_that_someone_else_wrote_is_refused_with_all_its_files() {
     refused(&place, &build, &[&["foreign-file", "--force"][..], &files].concat());
 
     place.builder("app").force().run().unwrap().write().unwrap();
-    assert!(schemacrate::is_own(&fs::read(place.path("app/Cargo.toml")).unwrap()));
+    assert!(schemacrate::internals::is_own(&fs::read(place.path("app/Cargo.toml")).unwrap()));
     assert_eq!(fs::read_to_string(place.path("app/src/mine.rs")).unwrap(), "// mine\n");
     let again = place.build("app");
     assert!(again.difference.is_empty());

@@ -6,12 +6,12 @@
 
 use expect_test::{expect, expect_file};
 use schemacrate::config::Config;
-use schemacrate::csdl::Element;
 use schemacrate::diagnostic::Diagnostics;
-use schemacrate::edm::{ItemType, Model, TypeId, TypeRef};
-use schemacrate::slice::{Pattern, slice};
+use schemacrate::internals::csdl::Element;
+use schemacrate::internals::edm::{ItemType, Model, TypeId, TypeRef};
+use schemacrate::internals::slice::{Pattern, slice};
+use schemacrate::internals::{csdl, edm, plan};
 use schemacrate::source::SourceMap;
-use schemacrate::{csdl, edm, plan};
 use std::fmt::Write as _;
 
 const DOCUMENT: &str = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">

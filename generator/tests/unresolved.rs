@@ -3,10 +3,10 @@
 #![allow(clippy::unwrap_used)] // A test may panic.
 
 use schemacrate::config::Config;
-use schemacrate::csdl::write;
 use schemacrate::diagnostic::{Diagnostics, Severity};
-use schemacrate::edm::{ItemType, Model, Unresolved, document};
-use schemacrate::slice::{Pattern, slice};
+use schemacrate::internals::csdl::write;
+use schemacrate::internals::edm::{ItemType, Model, Unresolved, document};
+use schemacrate::internals::slice::{Pattern, slice};
 use schemacrate::source::{SourceId, SourceMap};
 use schemacrate::{Generated, generate};
 use std::collections::BTreeSet;

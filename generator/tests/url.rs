@@ -5,14 +5,16 @@
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
-use schemacrate::csdl;
 use schemacrate::diagnostic::Diagnostics;
-use schemacrate::edm::{self, Model, TypeId};
-use schemacrate::meaning::{
+use schemacrate::internals::binding::{
     Item, Lookup, MeaningError, Target, check_context, check_options, queried, resource_path,
 };
+use schemacrate::internals::csdl;
+use schemacrate::internals::edm::{self, Model, TypeId};
+use schemacrate::internals::url::{
+    self, LiteralKind, OptionKind, QueryOption, StepKind, Url, UrlError,
+};
 use schemacrate::source::SourceMap;
-use schemacrate::url::{self, LiteralKind, OptionKind, QueryOption, StepKind, Url, UrlError};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)] // A test may panic.
 
 use proptest::prelude::*;
-use schemacrate::url::{
+use schemacrate::internals::url::{
     self, Aggregated, Context, ExpandForm, Expression, ExpressionKind, Grouping, Header,
     LiteralKind, OptionKind, Preference, Search, SegmentKind, StepKind, TransformationKind, Url,
 };

@@ -6,8 +6,8 @@
 
 use expect_test::expect_file;
 use schemacrate::diagnostic::{Diagnostics, Severity};
+use schemacrate::internals::{csdl, edm};
 use schemacrate::source::SourceMap;
-use schemacrate::{csdl, edm};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 

@@ -8,7 +8,7 @@
 use schemacrate::Builder;
 use schemacrate::config::Config;
 use schemacrate::diagnostic::Diagnostics;
-use schemacrate::diff::{Bump, Report, RustChangeKind, Side, diff};
+use schemacrate::review::{Bump, Report, RustChangeKind, Side, diff};
 use schemacrate::source::SourceMap;
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -5,7 +5,7 @@
 
 use schemacrate::config::Config;
 use schemacrate::diagnostic::Diagnostics;
-use schemacrate::diff::{Allow, Format, Gate, Side, Style, diff};
+use schemacrate::review::{Allow, Format, Gate, Side, Style, diff};
 use schemacrate::source::{SourceId, SourceMap};
 use std::path::Path;
 use std::process::Command;

@@ -1,6 +1,6 @@
 //! The schema of a project and the crate made from it.
 
-use schemacrate::disk::{self, DiskError, Overwrite};
+use schemacrate::internals::disk::{self, DiskError, Overwrite};
 use schemacrate::{Build, Builder};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

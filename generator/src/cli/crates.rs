@@ -3,7 +3,7 @@
 use super::{Outcome, Terminal, documents};
 use clap::{Args, ValueEnum};
 use schemacrate::config::KeyStyle;
-use schemacrate::disk::Kind;
+use schemacrate::internals::disk::Kind;
 use schemacrate::{Build, Builder};
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -3,7 +3,7 @@
 use super::Terminal;
 use clap::{Args, ValueEnum};
 use schemacrate::diagnostic::Diagnostics;
-use schemacrate::edm::{Model, Unresolved};
+use schemacrate::internals::edm::{Model, Unresolved};
 use schemacrate::read_source;
 use schemacrate::source::SourceMap;
 use std::path::PathBuf;

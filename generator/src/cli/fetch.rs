@@ -116,7 +116,7 @@ fn check(bytes: &[u8], url: &str) -> Result<(), String> {
     let mut diagnostics = schemacrate::diagnostic::Diagnostics::default();
     let source =
         sources.add(url, bytes).map_err(|diagnostic| format!("error: {}", diagnostic.message))?;
-    schemacrate::csdl::parse(&sources, source, &mut diagnostics);
+    schemacrate::internals::csdl::parse(&sources, source, &mut diagnostics);
     if diagnostics.has_errors() {
         return Err(format!(
             "{}error: {url} sent no CSDL; nothing was written",

@@ -4,8 +4,8 @@ use super::documents;
 use super::{Outcome, Terminal, url};
 use clap::{Args, ValueEnum};
 use schemacrate::diagnostic::Diagnostics;
-use schemacrate::edm::{Model, OperationKind, StructuredKind, TypeId};
-use schemacrate::slice::{Pattern, slice};
+use schemacrate::internals::edm::{Model, OperationKind, StructuredKind, TypeId};
+use schemacrate::internals::slice::{Pattern, slice};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -89,7 +89,7 @@ fn answer(model: &Model, question: &str) -> Result<Value, String> {
     let mut found = Map::new();
     if let Pattern::Path(path) = &pattern {
         let ends: Vec<Value> =
-            schemacrate::slice::ends(model, path).into_iter().map(Value::from).collect();
+            schemacrate::internals::slice::ends(model, path).into_iter().map(Value::from).collect();
         found.insert("leadsTo".to_owned(), Value::Array(ends));
     }
     let types: Vec<Value> =

@@ -14,7 +14,7 @@ mod validate;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use schemacrate::diagnostic::Diagnostics;
-use schemacrate::disk::{self, DiskError, Overwrite};
+use schemacrate::internals::disk::{self, DiskError, Overwrite};
 use schemacrate::source::SourceMap;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;

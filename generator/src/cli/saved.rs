@@ -4,9 +4,9 @@
 //! A file that still has the digest is what `fetch` wrote, and an update may take its place; one
 //! that was changed by hand, or that someone else wrote, may not.
 
-use schemacrate::digest::digest;
-use schemacrate::disk::{self, DiskError, Overwrite};
-use schemacrate::{MARK, is_own};
+use schemacrate::internals::digest::digest;
+use schemacrate::internals::disk::{self, DiskError, Overwrite};
+use schemacrate::internals::{MARK, is_own};
 use std::fs;
 use std::path::{Path, PathBuf};
 use toml::Table;

@@ -3,10 +3,10 @@
 use super::documents;
 use super::{Force, Outcome, Terminal};
 use clap::{Args, ValueEnum};
-use schemacrate::csdl::write;
 use schemacrate::diagnostic::Diagnostics;
-use schemacrate::edm::document;
-use schemacrate::slice::{Pattern, slice};
+use schemacrate::internals::csdl::write;
+use schemacrate::internals::edm::document;
+use schemacrate::internals::slice::{Pattern, slice};
 use std::path::PathBuf;
 use std::process::ExitCode;
 

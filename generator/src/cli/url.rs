@@ -1,10 +1,10 @@
 //! What a URL means, for `schemacrate inspect --url`.
 
-use schemacrate::edm::{Model, OperationKind};
-use schemacrate::meaning::{
+use schemacrate::internals::binding::{
     Lookup, Segment, SegmentKind, Target, check_options, queried, resource_path,
 };
-use schemacrate::url::{Span, Url};
+use schemacrate::internals::edm::{Model, OperationKind};
+use schemacrate::internals::url::{Span, Url};
 use serde_json::{Value, json};
 
 /// What each segment of a URL is and gives, or what is wrong with the URL.

@@ -7,8 +7,10 @@
 //! Names, modules, boxes and primitive types are those of the generated crate, so that what differs is
 //! how the two are read and written.
 
-use schemacrate::edm::StructuredKind;
-use schemacrate::plan::{Enum, Field, Foreign, Hierarchy, Item, ItemPath, Module, Struct, Type};
+use schemacrate::internals::crate_plan::{
+    Enum, Field, Foreign, Hierarchy, Item, ItemPath, Module, Struct, Type,
+};
+use schemacrate::internals::edm::StructuredKind;
 use schemacrate::{FileTree, Generated};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

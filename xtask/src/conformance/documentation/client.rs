@@ -6,8 +6,8 @@
 use super::root::ServiceRoot;
 use schemacrate::Builder;
 use schemacrate::config::Config;
-use schemacrate::edm::Model;
-use schemacrate::plan::CratePlan;
+use schemacrate::internals::crate_plan::CratePlan;
+use schemacrate::internals::edm::Model;
 use schemacrate::source::SourceId;
 use std::collections::BTreeSet;
 use std::fs;
@@ -46,7 +46,7 @@ impl GeneratedClient {
 
     /// The qualified names of all operations, also with the alias of the namespace.
     pub(super) fn operations(&self) -> BTreeSet<String> {
-        let names = |one: &schemacrate::edm::Operation| -> Vec<String> {
+        let names = |one: &schemacrate::internals::edm::Operation| -> Vec<String> {
             let schemas = self.model.schemas.iter();
             let schemas = schemas.filter(|schema| schema.namespace == one.name.namespace);
             let spaces = schemas.filter_map(|schema| schema.alias.clone());

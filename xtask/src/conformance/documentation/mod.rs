@@ -36,7 +36,7 @@ use record::{Lines, Record, Resolution};
 use report::{Entry, Report};
 use result_type::Types;
 use root::ServiceRoot;
-use schemacrate::disk::{self, Overwrite};
+use schemacrate::internals::disk::{self, Overwrite};
 use snippets::Snippets;
 use std::collections::BTreeMap;
 use std::fs;

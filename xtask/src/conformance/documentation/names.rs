@@ -10,7 +10,7 @@
 
 use super::json::Json;
 use super::record::Record;
-use schemacrate::edm::{ItemType, Model, Schema, StructuredTypeId, TypeId};
+use schemacrate::internals::edm::{ItemType, Model, Schema, StructuredTypeId, TypeId};
 
 const TYPE: &str = "@odata.type";
 

@@ -4,8 +4,8 @@
 //! Leaves: what is wrong with it. Must not know: how the example came by its result.
 
 use super::record::Path;
-use schemacrate::edm::{Model, Primitive, TypeId};
-use schemacrate::plan::{CratePlan, Item, Module};
+use schemacrate::internals::crate_plan::{CratePlan, Item, Module};
+use schemacrate::internals::edm::{Model, Primitive, TypeId};
 use std::collections::BTreeMap;
 
 /// What may be around a value.

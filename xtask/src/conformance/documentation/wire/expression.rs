@@ -1,13 +1,13 @@
 //! What a query option means, written in one form.
 //!
-//! Enters: an option as `schemacrate::url` reads it. Leaves: a text that is the same for options that mean
+//! Enters: an option as `schemacrate::internals::url` reads it. Leaves: a text that is the same for options that mean
 //! the same. Must not know: a schema.
 //!
 //! Places and parentheses are left out, the variables of `any` and `all` are numbered from the outside
 //! in, and the options in parentheses have one order. An enumeration is written like a string, for
 //! OData 4.01 lets its type be left out.
 
-use schemacrate::url::{
+use schemacrate::internals::url::{
     Argument, Expression, ExpressionKind, Literal, LiteralKind, OptionKind, QueryOption,
     SelectItem, Step, StepKind,
 };
@@ -182,7 +182,7 @@ mod tests {
     use super::*;
 
     fn meaning(text: &str) -> String {
-        let option = schemacrate::url::option(&text.replace(' ', "%20"));
+        let option = schemacrate::internals::url::option(&text.replace(' ', "%20"));
         canonical(&option.unwrap_or_else(|error| panic!("{text}: {error}"))).unwrap()
     }
 

@@ -10,7 +10,7 @@ use super::super::scalar::same_number;
 use super::Difference;
 use super::query::Pair;
 use percent_encoding::percent_decode_str;
-use schemacrate::url::identifier;
+use schemacrate::internals::url::identifier;
 use std::collections::BTreeSet;
 use std::fmt;
 

@@ -5,7 +5,7 @@
 
 use super::{Comparison, Difference, expression};
 use percent_encoding::percent_decode_str;
-use schemacrate::url::{encode_strings, option};
+use schemacrate::internals::url::{encode_strings, option};
 
 /// An option, decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]

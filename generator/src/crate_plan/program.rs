@@ -1,0 +1,198 @@
+//! A program that makes one request, as plain data.
+//!
+//! Every name and every type is decided here; [`write`](crate::write) only makes tokens of it.
+
+use super::{ItemPath, Type};
+
+/// A program.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Program {
+    /// What is done before the request.
+    pub(crate) statements: Vec<Statement>,
+    /// Why the request has parts that are not typed.
+    pub(crate) comments: Vec<String>,
+    /// The request.
+    pub(crate) request: Code,
+    /// What it gives.
+    pub(crate) outcome: Outcome,
+    /// What the answer is called.
+    pub(crate) answer: String,
+}
+
+/// What a request gives.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Outcome {
+    /// `()`
+    Nothing,
+    /// A value.
+    Value(Type),
+    /// A page of values.
+    Page(Type),
+    /// How many objects there are; the struct of one.
+    Count(ItemPath),
+    /// Bytes.
+    Bytes,
+    /// A reference.
+    Reference,
+    /// A page of references.
+    References,
+    /// One of these or nothing.
+    Maybe(Box<Outcome>),
+}
+
+/// A statement.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Statement {
+    /// Why it is as it is.
+    pub(crate) comments: Vec<String>,
+    /// What it does.
+    pub(crate) kind: StatementKind,
+}
+
+/// What a statement does.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum StatementKind {
+    /// `let name = value;`
+    Let {
+        /// The variable.
+        name: String,
+        /// Whether it will be changed.
+        mutable: bool,
+        /// The value.
+        value: Code,
+    },
+    /// `variable.field = Some(value);`
+    Set {
+        /// The variable.
+        variable: String,
+        /// The field.
+        field: String,
+        /// The value within `Some`.
+        value: Code,
+    },
+    /// `variable.additional.insert(name, value);`
+    Insert {
+        /// The variable.
+        variable: String,
+        /// The field that holds what is not declared.
+        field: String,
+        /// The wire name.
+        name: String,
+        /// The value.
+        value: Code,
+    },
+}
+
+/// An expression.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Code {
+    /// A variable.
+    Variable(String),
+    /// A variant, constant or function of a type: `Owner::name`.
+    Associated(Owner, String),
+    /// A call of a function.
+    Call(Box<Code>, Vec<Code>),
+    /// A call of a method.
+    Method {
+        /// Of what.
+        receiver: Box<Code>,
+        /// The name.
+        name: String,
+        /// The type between `::<` and `>`.
+        generic: Option<Outcome>,
+        /// The arguments.
+        arguments: Vec<Code>,
+    },
+    /// `text.parse()?`, with the type if it cannot be told.
+    Parse(Box<Code>, Option<Type>),
+    /// A string.
+    Text(String),
+    /// A string over several lines or with quotes in it.
+    Raw(String),
+    /// A number, as Rust writes it.
+    Number(String),
+    /// `true` or `false`.
+    Bool(bool),
+    /// JSON's null.
+    Null,
+    /// `None`
+    None,
+    /// `Some(…)`
+    Some(Box<Code>),
+    /// `&…`
+    Reference(Box<Code>),
+    /// `vec![…]`
+    Vec(Vec<Code>),
+    /// `[…]`
+    Array(Vec<Code>),
+    /// `(…)`
+    Tuple(Vec<Code>),
+    /// `|argument| body`
+    Closure(String, Box<Code>),
+}
+
+/// What an associated item belongs to.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Owner {
+    /// A generated item.
+    Item(ItemPath),
+    /// `Box`
+    Box,
+    /// A set of members of an enumeration.
+    Flags,
+    /// The method of an HTTP request.
+    HttpMethod,
+    /// The functions of the module `query`.
+    Query,
+    /// The bytes of an entity.
+    Media,
+}
+
+impl Code {
+    /// A call of a method.
+    pub(crate) fn method(self, name: &str, arguments: Vec<Self>) -> Self {
+        self.called(name, None, arguments)
+    }
+
+    /// A call of a method with a type.
+    pub(crate) fn called(self, name: &str, generic: Option<Outcome>, arguments: Vec<Self>) -> Self {
+        Self::Method { receiver: Box::new(self), name: name.to_owned(), generic, arguments }
+    }
+
+    /// A call of an associated function of a generated item.
+    pub(crate) fn associated(item: &ItemPath, name: &str, arguments: Vec<Self>) -> Self {
+        Self::Call(Box::new(Self::constant(item, name)), arguments)
+    }
+
+    /// A constant or a variant of a generated item.
+    pub(crate) fn constant(item: &ItemPath, name: &str) -> Self {
+        Self::Associated(Owner::Item(item.clone()), name.to_owned())
+    }
+
+    /// Whether a text is parsed in here, which can fail and so cannot stand in a closure.
+    pub(crate) fn can_fail(&self) -> bool {
+        let any = |all: &[Self]| all.iter().any(Self::can_fail);
+        match self {
+            Self::Parse(..) => true,
+            Self::Call(function, arguments) => function.can_fail() || any(arguments),
+            Self::Method { receiver, arguments, .. } => receiver.can_fail() || any(arguments),
+            Self::Some(inner) | Self::Reference(inner) | Self::Closure(_, inner) => {
+                inner.can_fail()
+            }
+            Self::Vec(all) | Self::Array(all) | Self::Tuple(all) => any(all),
+            Self::Variable(_)
+            | Self::Associated(..)
+            | Self::Text(_)
+            | Self::Raw(_)
+            | Self::Number(_)
+            | Self::Bool(_)
+            | Self::Null
+            | Self::None => false,
+        }
+    }
+
+    /// A reference to this.
+    pub(crate) fn borrowed(self) -> Self {
+        Self::Reference(Box::new(self))
+    }
+}

@@ -1,0 +1,287 @@
+//! What `schemacrate.toml` says.
+//!
+//! Enters: the text of the configuration. Leaves: [`Config`], with spans where a later stage may
+//! have to complain. Must not know: the schema, the file system.
+
+use crate::input::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::input::source::{SourceId, Span};
+use crate::odata::edm::Unresolved;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use toml::Spanned;
+use unicode_ident::{is_xid_continue, is_xid_start};
+
+/// The configuration of one generated crate.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Which documents are read.
+    pub source: SourceConfig,
+    /// The service that is called.
+    #[serde(default)]
+    pub service: ServiceConfig,
+    /// Which part of the schema is generated.
+    #[serde(default)]
+    pub slice: SliceConfig,
+    /// The crate that is written.
+    #[serde(rename = "crate")]
+    pub package: CrateConfig,
+    /// The runtime that the crate depends on.
+    #[serde(default)]
+    pub runtime: RuntimeConfig,
+    /// Rust module paths by namespace, or by the beginning of a namespace.
+    #[serde(default)]
+    pub namespaces: BTreeMap<String, String>,
+    /// Rust names by schema element: `Namespace.Type`, `Namespace.Type/member`.
+    #[serde(default)]
+    pub names: BTreeMap<String, Spanned<String>>,
+    /// What is said about changes of the schema.
+    #[serde(default)]
+    pub diff: DiffConfig,
+    /// What is merged into the generated `Cargo.toml`; it wins over the generator's own part.
+    #[serde(default = "no_manifest")]
+    pub manifest: Spanned<toml::Table>,
+}
+
+/// Which documents are read.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SourceConfig {
+    /// Paths of CSDL documents, relative to the configuration.
+    pub files: Vec<Spanned<String>>,
+    /// What becomes of types and other names that no document declares.
+    #[serde(default)]
+    pub unresolved: Unresolved,
+}
+
+/// The service that is called.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceConfig {
+    /// The service root that the generated client uses unless it is told another.
+    #[serde(default)]
+    pub root: Option<String>,
+    /// How keys are written in paths.
+    #[serde(default)]
+    pub keys: KeyStyle,
+    /// The namespaces whose operations paths call by their simple names.
+    #[serde(default)]
+    pub default_namespaces: Vec<String>,
+}
+
+/// How keys are written in paths (OData URL Conventions 4.01, sections 4.3.1 and 4.3.6).
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum KeyStyle {
+    /// `Users('a')`, which every service understands.
+    #[default]
+    Parentheses,
+    /// `users/a`, where the service supports it.
+    Segment,
+}
+
+/// Which part of the schema is generated. Without `include` it is all of it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SliceConfig {
+    /// Resource paths (names, `{…}` for a key, `*` for one segment, `**` for any number), and
+    /// types and operations by qualified name (`Namespace.*` for all of a namespace).
+    #[serde(default)]
+    pub include: Vec<Spanned<String>>,
+    /// What is cut out of what is included, written the same way.
+    #[serde(default)]
+    pub exclude: Vec<Spanned<String>>,
+}
+
+/// The crate that is written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CrateConfig {
+    /// The package name.
+    pub name: String,
+    /// The folder of the crate, relative to the configuration.
+    pub directory: String,
+    /// For which requests a free function is written for each entity type, at its shortest path.
+    #[serde(default = "update_only")]
+    pub functions: Vec<Crud>,
+    /// Whether only the models are written, and nothing that makes a request: for programs that
+    /// decode what others fetched, such as notifications or exports.
+    #[serde(default)]
+    pub models_only: bool,
+    /// The command that remakes the crate; generated files and diagnostics name it.
+    #[serde(default = "generate_command")]
+    pub command: String,
+}
+
+/// The runtime that the crate depends on.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RuntimeConfig {
+    /// Its folder, relative to the configuration; without it the crate carries the runtime, unless
+    /// `manifest.dependencies` names a source of it.
+    ///
+    /// [`Builder`](crate::Builder) makes it relative to the crate, and
+    /// [`generate`](crate::pipeline) writes it as it is.
+    #[serde(default)]
+    pub path: Option<Spanned<String>>,
+}
+
+/// What is said about changes of the schema.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DiffConfig {
+    /// The breaks that are accepted.
+    #[serde(default)]
+    pub allow: Vec<Spanned<AllowConfig>>,
+}
+
+/// A break that is accepted.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AllowConfig {
+    /// The rule.
+    pub id: String,
+    /// What changed, as the report names it; a `*` at the end stands for the rest of a name.
+    pub target: String,
+    /// The last day on which it is accepted.
+    #[serde(default)]
+    pub until: Option<toml::value::Datetime>,
+    /// Why it is accepted.
+    pub reason: String,
+}
+
+/// A request that an entity or a collection of entities offers.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(rename_all = "lowercase")]
+pub enum Crud {
+    /// Reads a collection.
+    List,
+    /// Reads one entity.
+    Get,
+    /// Creates an entity in a collection.
+    Create,
+    /// Changes some properties of an entity.
+    Update,
+    /// Deletes an entity.
+    Delete,
+}
+
+fn update_only() -> Vec<Crud> {
+    vec![Crud::Update]
+}
+
+fn no_manifest() -> Spanned<toml::Table> {
+    Spanned::new(0..0, toml::Table::new())
+}
+
+fn generate_command() -> String {
+    "schemacrate generate".to_owned()
+}
+
+impl Config {
+    /// Reads a configuration.
+    ///
+    /// # Errors
+    /// A diagnostic with the place, if the text is no TOML or says something unknown.
+    pub fn parse(text: &str, source: SourceId) -> Result<Self, Diagnostic> {
+        toml::from_str(text).map_err(|error| Diagnostic {
+            code: "bad-configuration",
+            severity: Severity::Error,
+            is_violation: false,
+            message: error.message().to_owned(),
+            place: error.span().map(|range| (span(source, range), String::new())),
+            related: None,
+            help: Some(
+                "docs/configuration.md describes every key, with a complete example".to_owned(),
+            ),
+        })
+    }
+
+    /// Reports what has the right type and no meaning: names that are none in Rust, and a service root
+    /// to which no request can go.
+    pub(crate) fn check(&self, configuration: Option<SourceId>, diagnostics: &mut Diagnostics) {
+        for (element, name) in &self.names {
+            if is_name(name.get_ref()) {
+                continue;
+            }
+            let message =
+                format!("{:?} is no name in Rust, so {element} cannot have it", name.get_ref());
+            let diagnostic = Diagnostic::error("bad-configuration", message)
+                .help("a name has letters, digits and `_`, and does not begin with a digit");
+            diagnostics.push(match configuration {
+                Some(source) => diagnostic.at(span(source, name.span()), "under [names]"),
+                None => diagnostic,
+            });
+        }
+        if let Some(root) = self.service.root.as_deref().filter(|root| !is_root(root)) {
+            let message = format!("{root:?} is no address of a service");
+            let help = "write an absolute address that begins with https:// or http://";
+            diagnostics.push(Diagnostic::error("bad-configuration", message).help(help));
+        }
+    }
+
+    /// The configuration without a file: one crate, all of the schema.
+    pub fn new(name: &str, directory: &str) -> Self {
+        Self {
+            source: SourceConfig { files: Vec::new(), unresolved: Unresolved::Error },
+            service: ServiceConfig::default(),
+            slice: SliceConfig::default(),
+            package: CrateConfig {
+                name: name.to_owned(),
+                directory: directory.to_owned(),
+                functions: update_only(),
+                models_only: false,
+                command: generate_command(),
+            },
+            runtime: RuntimeConfig::default(),
+            namespaces: BTreeMap::new(),
+            names: BTreeMap::new(),
+            diff: DiffConfig::default(),
+            manifest: no_manifest(),
+        }
+    }
+}
+
+/// Whether a text is a name in Rust. A keyword is one, too, for it is escaped where it is used.
+fn is_name(text: &str) -> bool {
+    let mut characters = text.chars();
+    characters.next().is_some_and(|first| first == '_' || is_xid_start(first))
+        && characters.all(is_xid_continue)
+}
+
+/// Whether an address names a host, by a scheme that requests can take. The rest of it is the client's to
+/// read.
+fn is_root(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '[' | '{'))
+    })
+}
+
+/// The place of a spanned value in the configuration.
+pub(crate) fn span(source: SourceId, range: std::ops::Range<usize>) -> Span {
+    let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    Span { source, start: offset(range.start), end: offset(range.end) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An example that names no source is an addition to the first one.
+    #[test]
+    fn the_examples_of_the_documentation_are_configurations() {
+        let text = include_str!("../../../docs/configuration.md");
+        let examples: Vec<&str> =
+            text.split("```toml\n").skip(1).filter_map(|part| part.split("```").next()).collect();
+        let whole = *examples.first().expect("the description has examples");
+        for example in &examples {
+            let example = match example.contains("[source]") {
+                true => (*example).to_owned(),
+                false => format!("{whole}\n{example}"),
+            };
+            let config = Config::parse(&example, SourceId(0));
+            assert!(config.is_ok(), "{example}\n{config:?}");
+        }
+    }
+}

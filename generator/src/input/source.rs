@@ -1,0 +1,155 @@
+//! Where text came from.
+//!
+//! Enters: names and bytes of the input files.
+//! Leaves: [`SourceMap`], into which every later [`Span`] points.
+//! Must not know: what the text means.
+
+use crate::input::diagnostic::Diagnostic;
+
+/// The greatest size of an input, far above any real schema.
+const LARGEST: usize = 256 * 1024 * 1024;
+
+/// One input file: its name as the user gave it, and its decoded text.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The name shown in diagnostics, normally a path as the user wrote it.
+    pub name: String,
+    /// The text, decoded to UTF-8 and without byte order mark.
+    pub text: String,
+    /// Whether the bytes were UTF-16, which a document may declare only if it is so.
+    pub is_utf16: bool,
+}
+
+/// The number of a [`Source`] in its [`SourceMap`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SourceId(pub u32);
+
+/// A range of bytes in one source, from which a model element or a diagnostic comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// The source.
+    pub source: SourceId,
+    /// The first byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+/// All inputs.
+#[derive(Clone, Debug, Default)]
+pub struct SourceMap {
+    sources: Vec<Source>,
+}
+
+impl SourceMap {
+    /// A map without sources.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a source: UTF-8 with or without byte order mark, or UTF-16.
+    ///
+    /// # Errors
+    /// If the bytes are in no such encoding, or too many.
+    pub fn add(&mut self, name: impl Into<String>, bytes: &[u8]) -> Result<SourceId, Diagnostic> {
+        let name = name.into();
+        if bytes.len() > LARGEST {
+            return Err(Diagnostic::error("too-large", format!("{name} has more than 256 MiB")));
+        }
+        let text = decode(bytes).ok_or_else(|| {
+            Diagnostic::error("encoding", format!("{name} is neither UTF-8 nor UTF-16"))
+                .help("save the document as UTF-8")
+        })?;
+        let id = SourceId(u32::try_from(self.sources.len()).unwrap_or(u32::MAX));
+        self.sources.push(Source { name, text, is_utf16: is_utf16(bytes) });
+        Ok(id)
+    }
+
+    /// A source.
+    ///
+    /// # Panics
+    /// If the id is of another map.
+    pub fn get(&self, id: SourceId) -> &Source {
+        &self.sources[id.0 as usize]
+    }
+
+    /// The bytes of a span, widened to whole characters and within the text.
+    pub fn range(&self, span: Span) -> std::ops::Range<usize> {
+        let text = &self.get(span.source).text;
+        let mut start = (span.start as usize).min(text.len());
+        while !text.is_char_boundary(start) {
+            start -= 1;
+        }
+        let mut end = (span.end as usize).clamp(start, text.len());
+        while !text.is_char_boundary(end) {
+            end += 1;
+        }
+        start..end
+    }
+
+    /// Line and column of the beginning of a span, both from 1, the column in characters.
+    pub fn line_column(&self, span: Span) -> (usize, usize) {
+        let text = &self.get(span.source).text;
+        let before = &text[..self.range(span).start];
+        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        (line, column)
+    }
+}
+
+/// Where the lines of a text begin, for who asks for many places in it.
+#[derive(Clone, Debug)]
+pub struct Lines {
+    starts: Vec<usize>,
+}
+
+impl Lines {
+    /// The lines of a text.
+    pub fn of(text: &str) -> Self {
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        Self { starts: std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect() }
+    }
+
+    /// Line and column of a byte of the text, both from 1, the column in characters.
+    pub fn place(&self, text: &str, at: usize) -> (usize, usize) {
+        let line = self.starts.partition_point(|start| *start <= at).max(1);
+        let start = self.starts.get(line - 1).copied().unwrap_or_default();
+        (line, text.get(start..at).unwrap_or_default().chars().count() + 1)
+    }
+}
+
+fn is_utf16(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [b'<', 0, ..] | [0, b'<', ..])
+}
+
+fn decode(bytes: &[u8]) -> Option<String> {
+    let wide = |bytes: &[u8], read: fn([u8; 2]) -> u16| {
+        let (pairs, rest) = bytes.as_chunks::<2>();
+        let units: Vec<u16> = pairs.iter().map(|pair| read(*pair)).collect();
+        rest.is_empty().then(|| String::from_utf16(&units).ok())?
+    };
+    match bytes {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8(rest.to_vec()).ok(),
+        [0xFF, 0xFE, rest @ ..] => wide(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => wide(rest, u16::from_be_bytes),
+        [b'<', 0, ..] => wide(bytes, u16::from_le_bytes),
+        [0, b'<', ..] => wide(bytes, u16::from_be_bytes),
+        _ => String::from_utf8(bytes.to_vec()).ok(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_never_cuts_a_character() {
+        let mut sources = SourceMap::new();
+        let source = sources.add("n", "aé\nü".as_bytes()).expect("UTF-8");
+        let span = |start, end| Span { source, start, end };
+        assert_eq!(sources.range(span(2, 5)), 1..6);
+        assert_eq!(sources.range(span(4, 900)), 4..6);
+        assert_eq!(sources.line_column(span(5, 6)), (2, 1));
+        assert_eq!(sources.line_column(span(900, 900)), (2, 2));
+    }
+}

@@ -1,0 +1,308 @@
+//! Resource paths that are nearly right.
+//!
+//! Enters: the segments of a path as documentation and old clients write them. Leaves: what each one
+//! means, and where it is not written as the model has it. Must not know: text of URLs.
+
+use super::lookup::{Lookup, Member};
+use super::path::Walk;
+use super::{Item, Segment, SegmentKind, Target};
+use crate::odata::edm::{OperationId, StructuredTypeId};
+use crate::odata::url::{self, Argument, Url};
+use std::ops::Range;
+
+/// A part of a path that means something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LooseStep {
+    /// The positions of the segments that make it up.
+    pub written: Range<usize>,
+    /// What it means: more than one thing where a key is in parentheses, or a type is missing.
+    pub segments: Vec<Segment>,
+    /// In what it is not written as the model has it.
+    pub convention: Option<Convention>,
+}
+
+/// A way to write a path that is not that of the model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Convention {
+    /// A name in another case.
+    Case,
+    /// The simple name of an operation whose namespace is no default.
+    Unqualified,
+    /// A member of a derived type without the type before it.
+    MissingCast,
+    /// Arguments that no overload has.
+    Arguments,
+    /// A path within the service's own hierarchy, between colons: `root:/notes/a.txt:`.
+    ColonPath,
+    /// `$value` of an entity whose type is not declared to have a stream, or of a stream.
+    Bytes,
+}
+
+/// What the segments of a path mean, one after the other, as far as it can be told. The rest begins
+/// behind the last step.
+///
+/// ```
+/// use schemacrate::internals::edm::Model;
+/// use schemacrate::internals::binding::{Lookup, loose_path};
+/// use schemacrate::internals::url::Url;
+///
+/// let model = Model::default();
+/// let url = Url::parse("users/ada")?;
+/// assert!(loose_path(&Lookup::new(&model, &[]), &url.path).is_empty());
+/// # Ok::<(), schemacrate::internals::url::UrlError>(())
+/// ```
+pub fn loose_path(lookup: &Lookup<'_>, path: &[url::Segment]) -> Vec<LooseStep> {
+    let mut steps: Vec<LooseStep> = Vec::new();
+    let mut walk = Walk::new(lookup);
+    let mut at = 0;
+    while at < path.len() {
+        let Some(step) = step(&mut walk, path, at) else { break };
+        at = step.written.end;
+        steps.push(step);
+    }
+    steps
+}
+
+/// Reads one segment, as it is or else in the first of the other ways that means something.
+fn step(walk: &mut Walk<'_, '_>, path: &[url::Segment], at: usize) -> Option<LooseStep> {
+    let segment = &path[at];
+    let before = walk.found.clone();
+    let taken = |walk: &Walk<'_, '_>, end: usize, convention: Option<Convention>| {
+        // A further part of a key changes the last segment and adds none.
+        let added = walk.found.get(before.len()..).unwrap_or_default();
+        let segments = if added.is_empty() {
+            walk.found.last().cloned().into_iter().collect()
+        } else {
+            added.to_vec()
+        };
+        LooseStep { written: at..end, segments, convention }
+    };
+    let target = walk.target();
+    let strict = walk.take(segment).is_ok().then(|| taken(walk, at + 1, None));
+    // What fits anything may be meant for something that is declared.
+    let fits_anything = strict.as_ref().is_some_and(|step| step.segments.iter().any(is_free));
+    if strict.is_some() && !fits_anything {
+        return strict;
+    }
+    if walk.take_bytes(segment) {
+        return Some(taken(walk, at + 1, Some(Convention::Bytes)));
+    }
+    let after = walk.found.clone();
+    if let Some(odd) = odd_name(segment) {
+        walk.found.clone_from(&before);
+        if walk.take(&odd).is_ok() {
+            let step = taken(walk, at + 1, None);
+            if step.segments.first().is_some_and(|first| !is_free(first)) {
+                return Some(step);
+            }
+        }
+        walk.found.clone_from(&before);
+    }
+    if let Some(system) = system_like(segment) {
+        walk.found.clone_from(&before);
+        if walk.take(&system).is_ok() || walk.take_bytes(&system) {
+            return Some(taken(walk, at + 1, Some(Convention::Case)));
+        }
+    }
+    for (convention, segments) in ways(walk.lookup, target, segment) {
+        walk.found.clone_from(&before);
+        let is_guess = matches!(convention, Convention::Arguments | Convention::MissingCast);
+        if fits_anything && is_guess {
+            continue;
+        }
+        if segments.iter().all(|one| walk.take(one).is_ok()) {
+            let end =
+                if convention == Convention::ColonPath { colon_end(path, at) } else { at + 1 };
+            let mut step = taken(walk, end, Some(convention));
+            if convention == Convention::Arguments && has_unread_key(segment, &step) {
+                // What stands in the parentheses is a key, whatever it is.
+                for one in walk.found.last_mut().into_iter().chain(step.segments.last_mut()) {
+                    one.target.many = false;
+                }
+            }
+            if !fits_anything || !step.segments.iter().any(is_free) {
+                return Some(step);
+            }
+        }
+    }
+    walk.found = if strict.is_some() { after } else { before };
+    strict
+}
+
+/// A segment that is no identifier, as a name: schemas have such names, although URLs should not.
+fn odd_name(segment: &url::Segment) -> Option<url::Segment> {
+    let url::SegmentKind::Key(text) = &segment.kind else { return None };
+    let (name, rest) = text.split_at(text.find('(').unwrap_or(text.len()));
+    // What is in parentheses is read as it is after any other name.
+    let mut read = Url::parse(&["x", rest].concat()).ok().filter(|url| url.path.len() == 1)?;
+    match read.path.remove(0).kind {
+        url::SegmentKind::Name { arguments, .. } => Some(url::Segment {
+            kind: url::SegmentKind::Name { name: name.to_owned(), arguments },
+            span: segment.span,
+        }),
+        _ => None,
+    }
+}
+
+/// The segment of OData's own that a segment is but for the case.
+fn system_like(segment: &url::Segment) -> Option<url::Segment> {
+    let (written, _) = name(segment)?;
+    let system = ["$count", "$ref", "$value"];
+    let found = system.into_iter().find(|one| one.eq_ignore_ascii_case(written))?;
+    Some(url::Segment { kind: url::SegmentKind::System(found), span: segment.span })
+}
+
+/// Whether a segment has parentheses, closed or not, behind a collection that is no operation's.
+fn has_unread_key(segment: &url::Segment, step: &LooseStep) -> bool {
+    let last = step.segments.last();
+    let is_place =
+        |one: &Segment| matches!(one.kind, SegmentKind::EntitySet(_) | SegmentKind::Navigation(..));
+    let is_many = last.is_some_and(|one| is_place(one) && one.target.many);
+    is_many
+        && name(segment).is_some_and(|(text, arguments)| {
+            let is_unread = text.contains('(') && !text.ends_with("()");
+            is_unread || arguments.iter().any(|one| !one.is_empty())
+        })
+}
+
+/// Whether a segment would be right whatever it said: a key, a position, or a member of an open type.
+fn is_free(segment: &Segment) -> bool {
+    matches!(segment.kind, SegmentKind::Key(_) | SegmentKind::Index(_) | SegmentKind::Dynamic(_))
+}
+
+/// Behind the segment whose colon ends a path that begins in the segment `at`.
+fn colon_end(path: &[url::Segment], at: usize) -> usize {
+    let ends = |segment: &url::Segment| name(segment).is_some_and(|(name, _)| name.ends_with(':'));
+    let behind = path[at + 1..].iter().position(ends);
+    behind.map_or(path.len(), |position| at + 2 + position)
+}
+
+fn name(segment: &url::Segment) -> Option<(&str, &[Vec<Argument>])> {
+    match &segment.kind {
+        url::SegmentKind::Name { name, arguments } => Some((name, arguments)),
+        url::SegmentKind::Key(text) => Some((text, &[])),
+        _ => None,
+    }
+}
+
+/// The other ways to read a segment, the nearest first.
+fn ways(
+    lookup: &Lookup<'_>,
+    at: Option<Target>,
+    segment: &url::Segment,
+) -> Vec<(Convention, Vec<url::Segment>)> {
+    let Some((written, arguments)) = name(segment) else { return Vec::new() };
+    let named = |name: &str, arguments: &[Vec<Argument>]| url::Segment {
+        kind: url::SegmentKind::Name { name: name.to_owned(), arguments: arguments.to_vec() },
+        span: segment.span,
+    };
+    let mut ways = Vec::new();
+    if let Some(plain) = written.strip_suffix(':') {
+        ways.push((Convention::ColonPath, vec![named(plain, &[])]));
+    }
+    let known = Known { lookup, at };
+    for (convention, name) in known.names(written) {
+        ways.push((convention, vec![named(&name, arguments)]));
+    }
+    for (cast, name) in known.below(written) {
+        let steps = vec![named(&cast, &[]), named(&name, arguments)];
+        ways.push((Convention::MissingCast, steps));
+    }
+    let plain = written.split('(').next().unwrap_or(written);
+    let names = known.names(plain).into_iter().map(|(_, name)| name);
+    for name in std::iter::once(plain.to_owned()).chain(names) {
+        ways.push((Convention::Arguments, vec![named(&name, &[])]));
+    }
+    ways
+}
+
+/// What is known at a place of a path.
+struct Known<'a, 'm> {
+    lookup: &'a Lookup<'m>,
+    at: Option<Target>,
+}
+
+impl Known<'_, '_> {
+    /// The names that a name may be meant for.
+    fn names(&self, written: &str) -> Vec<(Convention, String)> {
+        let mut names = Vec::new();
+        let Some(at) = self.at else {
+            names.extend(self.root_names(written).map(|name| (Convention::Case, name)));
+            return names;
+        };
+        if let Item::Structured(id) = at.item
+            && !at.many
+        {
+            names.extend(self.member_like(id, written).map(|name| (Convention::Case, name)));
+        }
+        if let Item::Structured(id) = at.item
+            && let Some(cast) = self.lookup.cast_like(written, id)
+        {
+            names.push((Convention::Case, self.lookup.model.structured(cast).name.to_string()));
+        }
+        for operation in self.operations(at, written) {
+            let name = &self.lookup.model.operation(operation).name;
+            let convention =
+                if name.name == written { Convention::Unqualified } else { Convention::Case };
+            names.push((convention, name.to_string()));
+        }
+        names
+    }
+
+    fn root_names(&self, written: &str) -> impl Iterator<Item = String> {
+        let container = self.lookup.model.container.iter();
+        let sets = container.clone().flat_map(|one| &one.entity_sets).map(|one| &one.name);
+        let singletons = container.clone().flat_map(|one| &one.singletons).map(|one| &one.name);
+        let imports = container.flat_map(|one| &one.imports).map(|one| &one.name);
+        let names = sets.chain(singletons).chain(imports);
+        names.filter(move |name| name.eq_ignore_ascii_case(written)).cloned()
+    }
+
+    fn member_like(&self, id: StructuredTypeId, written: &str) -> Option<String> {
+        let model = self.lookup.model;
+        let properties = model.all_properties(id).into_iter().map(|(_, one)| &one.name);
+        let navigations = model.all_navigation_properties(id).into_iter().map(|(_, one)| &one.name);
+        let mut names = properties.chain(navigations);
+        names.find(|name| name.eq_ignore_ascii_case(written)).cloned()
+    }
+
+    /// The operations bound to a place whose simple name is the last part of a name, in any case.
+    fn operations(&self, at: Target, written: &str) -> Vec<OperationId> {
+        let simple = written.rsplit('.').next().unwrap_or(written);
+        let mut found = self.lookup.bound_like(simple, at);
+        found.sort_by_key(|id| self.lookup.model.operation(*id).name.name != simple);
+        found
+    }
+
+    /// The derived types that have a member or an operation with a name, the nearest first, each with
+    /// the name as it has it.
+    fn below(&self, written: &str) -> Vec<(String, String)> {
+        let Some(Target { item: Item::Structured(id), many }) = self.at else { return Vec::new() };
+        let model = self.lookup.model;
+        let mut derived: Vec<StructuredTypeId> = model
+            .structured_ids()
+            .filter(|one| *one != id && model.bases(*one).contains(&id))
+            .collect();
+        derived
+            .sort_by_key(|one| (model.bases(*one).len(), model.structured(*one).name.to_string()));
+        let mut found = Vec::new();
+        for one in derived {
+            let target = Target { item: Item::Structured(one), many };
+            let name = match self.lookup.member(one, written).filter(|_| !many) {
+                Some(Member::Property(..) | Member::Navigation(..)) => Some(written.to_owned()),
+                _ => {
+                    let like = self.member_like(one, written).filter(|_| !many);
+                    let bound = || {
+                        let operation = *self.operations(target, written).first()?;
+                        Some(model.operation(operation).name.to_string())
+                    };
+                    like.or_else(bound)
+                }
+            };
+            if let Some(name) = name {
+                found.push((model.structured(one).name.to_string(), name));
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,243 @@
+//! Names, looked up where they stand.
+//!
+//! Enters: a name as a URL has it. Leaves: what it names. Must not know: segments and options.
+
+use super::{Item, Target};
+use crate::odata::edm::{
+    ItemType, Model, Operation, OperationId, OperationKind, StructuredTypeId, TypeId, TypeRef,
+};
+use std::collections::BTreeSet;
+
+const DEFAULT_NAMESPACE: &str = "Org.OData.Core.V1.DefaultNamespace";
+const ALTERNATE_KEYS: &str = "Org.OData.Core.V1.AlternateKeys";
+
+/// A model, and the namespaces whose names a URL may leave unqualified.
+#[derive(Clone, Debug)]
+pub struct Lookup<'m> {
+    /// The model.
+    pub model: &'m Model,
+    namespaces: Vec<&'m str>,
+}
+
+/// What a name is among the members of a type.
+pub(super) enum Member {
+    Property(StructuredTypeId, Target),
+    Navigation(StructuredTypeId, Target),
+    Dynamic,
+}
+
+impl<'m> Lookup<'m> {
+    /// Looks names up in a model. Unqualified names are those of the given namespaces, and of those
+    /// that say so themselves (Core.DefaultNamespace).
+    pub fn new(model: &'m Model, default_namespaces: &'m [String]) -> Self {
+        let declared =
+            model.schemas.iter().filter(|one| one.annotations.is_true(DEFAULT_NAMESPACE));
+        let namespaces = declared.map(|one| one.namespace.as_str());
+        let given = default_namespaces.iter().map(String::as_str);
+        Self { model, namespaces: namespaces.chain(given).collect() }
+    }
+
+    /// The qualified names that a name may stand for: with the namespace for its alias, or with each
+    /// default namespace.
+    fn qualified(&self, name: &str) -> Vec<String> {
+        let Some((space, simple)) = name.rsplit_once('.') else {
+            return self.namespaces.iter().map(|space| format!("{space}.{name}")).collect();
+        };
+        let aliased = self.model.schemas.iter().filter(|one| one.alias.as_deref() == Some(space));
+        let aliased = aliased.map(|one| format!("{}.{simple}", one.namespace));
+        std::iter::once(name.to_owned()).chain(aliased).collect()
+    }
+
+    /// Whether a name is of a namespace that a document refers to and none declares.
+    pub(super) fn is_beyond(&self, name: &str) -> bool {
+        let beyond = |full: &String| {
+            full.rsplit_once('.')
+                .is_some_and(|(space, _)| self.model.included.iter().any(|one| one == space))
+        };
+        name.contains('.') && self.qualified(name).iter().any(beyond)
+    }
+
+    /// The structured type with a name, if it is one of a type's relatives.
+    pub(super) fn cast(
+        &self,
+        name: &str,
+        from: Option<StructuredTypeId>,
+    ) -> Option<StructuredTypeId> {
+        self.qualified(name).iter().find_map(|name| match self.model.type_named(name)? {
+            TypeId::Structured(id) if from.is_none_or(|from| self.related(from, id)) => Some(id),
+            _ => None,
+        })
+    }
+
+    /// The relative of a type whose qualified name, with its namespace or the alias of that, is like a
+    /// name but for the case.
+    pub(super) fn cast_like(&self, name: &str, from: StructuredTypeId) -> Option<StructuredTypeId> {
+        let (space, simple) = name.rsplit_once('.')?;
+        let is_space = |namespace: &str| {
+            let aliased = |one: &&str| one.eq_ignore_ascii_case(space);
+            let mut schemas = self.model.schemas.iter().filter(|one| one.namespace == namespace);
+            namespace.eq_ignore_ascii_case(space)
+                || schemas.any(|one| one.alias.as_deref().as_ref().is_some_and(aliased))
+        };
+        self.model.structured_ids().find(|id| {
+            let known = &self.model.structured(*id).name;
+            known.name.eq_ignore_ascii_case(simple)
+                && is_space(&known.namespace)
+                && self.related(from, *id)
+        })
+    }
+
+    /// Whether one type is derived from the other.
+    fn related(&self, one: StructuredTypeId, other: StructuredTypeId) -> bool {
+        self.model.bases(one).contains(&other) || self.model.bases(other).contains(&one)
+    }
+
+    /// Whether some type has this simple name.
+    pub(super) fn is_simple_type_name(&self, name: &str) -> bool {
+        self.model.types_by_name.keys().any(|known| known.name == name)
+    }
+
+    /// The member of a type with a name.
+    pub(super) fn member(&self, id: StructuredTypeId, name: &str) -> Option<Member> {
+        for base in self.model.bases(id) {
+            let declared = self.model.structured(base);
+            if let Some(found) = declared.properties.iter().find(|one| one.name == name) {
+                return Some(Member::Property(base, target(&found.value)));
+            }
+            let mut navigations = declared.navigation_properties.iter();
+            if let Some(found) = navigations.find(|one| one.name == name) {
+                let item = found.target.map_or(Item::Unknown, Item::Structured);
+                return Some(Member::Navigation(base, Target { item, many: found.collection }));
+            }
+        }
+        // A name with a namespace is none of a member.
+        let is_open = self.model.structured(id).is_open && !name.contains('.');
+        is_open.then_some(Member::Dynamic)
+    }
+
+    /// The operations with a name that are bound to what a path leads to.
+    pub(super) fn bound(&self, name: &str, to: Target) -> Vec<OperationId> {
+        let names = self.qualified(name);
+        let fits = |operation: &Operation| {
+            let binding = operation.binding_parameter();
+            names.contains(&operation.name.to_string())
+                && binding.is_some_and(|one| self.binds(&one.value, to))
+        };
+        self.operations(fits)
+    }
+
+    /// The operations with a simple name, in any case and of any namespace, that are bound to what a
+    /// path leads to.
+    pub(super) fn bound_like(&self, simple: &str, to: Target) -> Vec<OperationId> {
+        let fits = |operation: &Operation| {
+            let binding = operation.binding_parameter();
+            operation.name.name.eq_ignore_ascii_case(simple)
+                && binding.is_some_and(|one| self.binds(&one.value, to))
+        };
+        self.operations(fits)
+    }
+
+    fn operations(&self, fits: impl Fn(&Operation) -> bool) -> Vec<OperationId> {
+        let all = (0..).zip(&self.model.operations);
+        all.filter(|(_, operation)| fits(operation)).map(|(at, _)| OperationId(at)).collect()
+    }
+
+    fn binds(&self, binding: &TypeRef, to: Target) -> bool {
+        if binding.collection != to.many {
+            return false;
+        }
+        match (binding.item, to.item) {
+            (_, Item::Unknown) => true,
+            (ItemType::Structured(wanted), Item::Structured(id)) => {
+                self.model.bases(id).contains(&wanted)
+            }
+            (ItemType::AnyEntity | ItemType::AnyComplex, Item::Structured(_)) => true,
+            (wanted, Item::Value(found)) => wanted == found,
+            _ => false,
+        }
+    }
+
+    /// Of the overloads the one whose parameters are those that are given, or else the first that has
+    /// them: others may be optional, or come as query options. An action takes its own from the body.
+    pub(super) fn overload(
+        &self,
+        overloads: &[OperationId],
+        given: &[String],
+    ) -> Option<OperationId> {
+        let given: BTreeSet<&str> = given.iter().map(String::as_str).collect();
+        let names = |id: &OperationId| -> BTreeSet<&str> {
+            let operation = self.model.operation(*id);
+            match operation.kind {
+                OperationKind::Action => BTreeSet::new(),
+                OperationKind::Function => {
+                    operation.own_parameters().iter().map(|one| one.name.as_str()).collect()
+                }
+            }
+        };
+        let exact = overloads.iter().find(|id| names(id) == given);
+        exact.or_else(|| overloads.iter().find(|id| given.is_subset(&names(id)))).copied()
+    }
+
+    /// What an operation gives.
+    pub(super) fn result(&self, id: OperationId) -> Target {
+        let returned = self.model.operation(id).return_type.as_ref();
+        returned.map_or(Target { item: Item::Nothing, many: false }, |one| target(&one.value))
+    }
+
+    /// The names of the parts of each key that entities of a type have; none if the type has no key,
+    /// or the model does not say which.
+    pub(super) fn keys(&self, id: StructuredTypeId) -> Vec<Vec<String>> {
+        let own = self.model.effective_key(id);
+        let own = own.map(|key| key.properties.iter().map(|one| one.name.clone()).collect());
+        let alternate = self.model.bases(id).into_iter().flat_map(|base| self.alternate_keys(base));
+        own.into_iter().chain(alternate).collect()
+    }
+
+    fn alternate_keys(&self, id: StructuredTypeId) -> Vec<Vec<String>> {
+        use crate::odata::edm::Expression;
+        let records = |value: Option<&'m Expression>| match value {
+            Some(Expression::Collection(items)) => {
+                items.iter().filter_map(Expression::as_record).collect()
+            }
+            _ => Vec::new(),
+        };
+        let text = |value: &Expression| match value {
+            Expression::String(text) | Expression::Path { path: text, .. } => Some(text.clone()),
+            _ => None,
+        };
+        records(self.model.structured(id).annotations.get(ALTERNATE_KEYS))
+            .into_iter()
+            .map(|key| {
+                let parts = records(key.get("Key")).into_iter();
+                parts
+                    .filter_map(|one| text(one.get("Alias").or_else(|| one.get("Name"))?))
+                    .collect()
+            })
+            .collect()
+    }
+
+    /// The name of what a path leads to, for messages.
+    pub fn describe(&self, target: Target) -> String {
+        let item = match target.item {
+            Item::Structured(id) => format!("`{}`", self.model.structured(id).name),
+            Item::Value(item) => {
+                format!("`{}`", self.model.item_name(item))
+            }
+            Item::Reference => "a reference".to_owned(),
+            Item::Bytes => "bytes".to_owned(),
+            Item::Nothing => "nothing".to_owned(),
+            Item::Unknown => "something unknown".to_owned(),
+        };
+        if target.many { format!("a collection of {item}") } else { item }
+    }
+}
+
+/// What a use of a type leads to.
+pub(super) fn target(value: &TypeRef) -> Target {
+    let item = match value.item {
+        ItemType::Structured(id) => Item::Structured(id),
+        ItemType::Untyped | ItemType::AnyComplex | ItemType::AnyEntity => Item::Unknown,
+        item => Item::Value(item),
+    };
+    Target { item, many: value.collection }
+}

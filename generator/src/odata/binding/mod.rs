@@ -1,0 +1,115 @@
+//! What a URL means to a service.
+//!
+//! Enters: an [`edm::Model`](crate::odata::edm::Model) and a parsed [`Url`](crate::odata::url::Url).
+//! Leaves: what each segment of the path is and gives, or the first place that means nothing; and what
+//! is wrong with the query options.
+//! Must not know: text; how a URL is written is for [`url`](crate::odata::url) to know.
+//!
+//! What the model cannot know is let pass: members of open types, aggregates that the service defines,
+//! what an operation gives whose type is not declared.
+
+mod apply;
+mod context;
+mod expression;
+mod lenient;
+mod lookup;
+mod options;
+mod path;
+
+pub use context::check_context;
+pub use lenient::{Convention, LooseStep, loose_path};
+pub use lookup::Lookup;
+pub use options::check_options;
+pub use path::{queried, resource_path};
+
+use crate::odata::edm::{ItemType, OperationId, StructuredTypeId};
+use crate::odata::url::Span;
+use std::fmt;
+
+/// What a segment of a path leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// What one of them is.
+    pub item: Item,
+    /// Whether there are many.
+    pub many: bool,
+}
+
+/// What is at the end of a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// An entity or a complex value.
+    Structured(StructuredTypeId),
+    /// A value of another type.
+    Value(ItemType),
+    /// A reference to an entity.
+    Reference,
+    /// Bytes.
+    Bytes,
+    /// Nothing.
+    Nothing,
+    /// Something the model does not tell.
+    Unknown,
+}
+
+/// A segment of a path, and what it leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// What the segment is.
+    pub kind: SegmentKind,
+    /// What it leads to.
+    pub target: Target,
+    /// Where it is.
+    pub span: Span,
+}
+
+/// What a segment of a path is. The keys in parentheses behind a name are a segment of their own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SegmentKind {
+    /// The entity set of the container at this index.
+    EntitySet(usize),
+    /// The singleton of the container at this index.
+    Singleton(usize),
+    /// The operation import of the container at this index, and the operation if its arguments tell
+    /// which one.
+    Import(usize, Option<OperationId>),
+    /// The key of an entity: each part with its name, but for a single one without, and its value as
+    /// it stands in the URL, decoded.
+    Key(Vec<(Option<String>, String)>),
+    /// The position in a collection of values.
+    Index(String),
+    /// A structural property of a type.
+    Property(StructuredTypeId, String),
+    /// A navigation property of a type.
+    Navigation(StructuredTypeId, String),
+    /// A member that an open type does not declare.
+    Dynamic(String),
+    /// Another type.
+    Cast(StructuredTypeId),
+    /// A bound operation.
+    Operation(OperationId),
+    /// `$count`, `$value`, `$ref`, `$each`, `$query`, `$filter` or what only the service root has.
+    System(&'static str),
+}
+
+/// Why a URL, or a part of it, means nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MeaningError {
+    /// What means nothing.
+    pub span: Span,
+    /// What is wrong with it.
+    pub message: String,
+}
+
+impl fmt::Display for MeaningError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "at {}: {}", self.span.start, self.message)
+    }
+}
+
+impl std::error::Error for MeaningError {}
+
+/// An error at a place.
+fn refused<T>(span: Span, message: impl Into<String>) -> Result<T, MeaningError> {
+    Err(MeaningError { span, message: message.into() })
+}

@@ -1,0 +1,68 @@
+//! Query options.
+
+use super::expression::{Scope, Through};
+use super::lookup::Lookup;
+use super::{MeaningError, Target, apply};
+use crate::odata::url::{ExpandItem, OptionKind, QueryOption, SelectItem};
+
+/// What is wrong with the query options of a path that leads to `target`: for each option at most one
+/// finding.
+pub fn check_options(
+    lookup: &Lookup<'_>,
+    target: Target,
+    options: &[QueryOption],
+) -> Vec<MeaningError> {
+    let mut scope = Scope::new(lookup, target);
+    let mut findings = Vec::new();
+    for option in in_order(options) {
+        findings.extend(one(&mut scope, option).err());
+    }
+    findings
+}
+
+/// Checks the options in parentheses behind a name.
+pub(super) fn check_nested(
+    scope: &Scope<'_, '_>,
+    options: &[QueryOption],
+) -> Result<(), MeaningError> {
+    let mut scope = scope.clone();
+    in_order(options).try_for_each(|option| one(&mut scope, option))
+}
+
+/// The options that add names come before those that use them.
+fn in_order(options: &[QueryOption]) -> impl Iterator<Item = &QueryOption> {
+    let rank = |option: &QueryOption| match option.kind {
+        OptionKind::Apply(_) => 0,
+        OptionKind::Compute(_) => 1,
+        _ => 2,
+    };
+    let mut sorted: Vec<&QueryOption> = options.iter().collect();
+    sorted.sort_by_key(|option| rank(option));
+    sorted.into_iter()
+}
+
+fn one(scope: &mut Scope<'_, '_>, option: &QueryOption) -> Result<(), MeaningError> {
+    match &option.kind {
+        OptionKind::Filter(filter) => scope.check(filter),
+        OptionKind::OrderBy(items) => items.iter().try_for_each(|item| scope.check(&item.value)),
+        OptionKind::Select(items) => items.iter().try_for_each(|item| select(scope, item)),
+        OptionKind::Expand(items) => items.iter().try_for_each(|item| expand(scope, item)),
+        OptionKind::Compute(items) => apply::compute(scope, items),
+        OptionKind::Apply(steps) => apply::sequence(scope, steps),
+        OptionKind::Search(_)
+        | OptionKind::Temporal { .. }
+        | OptionKind::System { .. }
+        | OptionKind::Alias { .. }
+        | OptionKind::Custom { .. } => Ok(()),
+    }
+}
+
+fn select(scope: &Scope<'_, '_>, item: &SelectItem) -> Result<(), MeaningError> {
+    let target = scope.names(&item.path, Through::Collections, item.span)?;
+    check_nested(&scope.of(target), &item.options)
+}
+
+fn expand(scope: &Scope<'_, '_>, item: &ExpandItem) -> Result<(), MeaningError> {
+    let target = scope.names(&item.path, Through::Collections, item.span)?;
+    check_nested(&scope.of(target), &item.options)
+}

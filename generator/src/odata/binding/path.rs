@@ -1,0 +1,395 @@
+//! Resource paths.
+
+use super::lookup::{Lookup, Member};
+use super::{Item, MeaningError, Segment, SegmentKind, Target, refused};
+use crate::odata::edm::{ItemType, Primitive, StructuredKind};
+use crate::odata::url::{self, Argument, Span};
+
+/// What each segment of a resource path is.
+///
+/// ```
+/// use schemacrate::internals::edm::Model;
+/// use schemacrate::internals::binding::{Lookup, resource_path};
+/// use schemacrate::internals::url::Url;
+///
+/// let model = Model::default();
+/// let url = Url::parse("users/ada")?;
+/// let error = resource_path(&Lookup::new(&model, &[]), &url.path).unwrap_err();
+/// assert_eq!(error.to_string(), "at 0: the service has no `users`");
+/// # Ok::<(), schemacrate::internals::url::UrlError>(())
+/// ```
+///
+/// # Errors
+/// The first segment that means nothing.
+pub fn resource_path(
+    lookup: &Lookup<'_>,
+    path: &[url::Segment],
+) -> Result<Vec<Segment>, MeaningError> {
+    let mut walk = Walk::new(lookup);
+    path.iter().try_for_each(|segment| walk.take(segment))?;
+    walk.found.iter().try_for_each(|segment| complete(lookup, segment))?;
+    Ok(walk.found)
+}
+
+/// A key whose parts are segments of their own must have all of them.
+fn complete(lookup: &Lookup<'_>, segment: &Segment) -> Result<(), MeaningError> {
+    let (SegmentKind::Key(parts), Item::Structured(id)) = (&segment.kind, segment.target.item)
+    else {
+        return Ok(());
+    };
+    let keys = lookup.keys(id);
+    if keys.is_empty() || keys.iter().any(|key| key.len() == parts.len()) {
+        return Ok(());
+    }
+    let what = lookup.describe(segment.target);
+    refused(segment.span, format!("the key of {what} has more parts: {}", keys[0].join(", ")))
+}
+
+/// What the query options of a path speak of: where it ends, or what is counted there.
+///
+/// `None` is the service root.
+pub fn queried(path: &[Segment]) -> Option<Target> {
+    let is_about = |segment: &Segment| {
+        matches!(segment.kind, SegmentKind::System("$count" | "$ref" | "$query" | "$value"))
+    };
+    let (last, before) = path.split_last()?;
+    let named = if is_about(last) { before.last().unwrap_or(last) } else { last };
+    Some(named.target)
+}
+
+/// What the segments of a path are, one after the other.
+pub(super) struct Walk<'a, 'm> {
+    pub(super) lookup: &'a Lookup<'m>,
+    pub(super) found: Vec<Segment>,
+}
+
+impl<'a, 'm> Walk<'a, 'm> {
+    pub(super) fn new(lookup: &'a Lookup<'m>) -> Self {
+        Self { lookup, found: Vec::new() }
+    }
+
+    /// What the path leads to so far; none is the service root.
+    pub(super) fn target(&self) -> Option<Target> {
+        self.found.last().map(|last| last.target)
+    }
+
+    /// Goes one segment on.
+    pub(super) fn take(&mut self, segment: &url::Segment) -> Result<(), MeaningError> {
+        match self.target() {
+            None => self.first(segment),
+            Some(at) => self.next(segment, at),
+        }
+    }
+
+    fn push(&mut self, kind: SegmentKind, target: Target, span: Span) {
+        self.found.push(Segment { kind, target, span });
+    }
+
+    /// What stands at the service root.
+    fn first(&mut self, segment: &url::Segment) -> Result<(), MeaningError> {
+        let span = segment.span;
+        let (name, arguments) = match &segment.kind {
+            url::SegmentKind::Name { name, arguments } => (name, arguments.as_slice()),
+            url::SegmentKind::System(name) => {
+                self.push(SegmentKind::System(name), unknown(true), span);
+                return Ok(());
+            }
+            url::SegmentKind::Crossjoin(sets) => {
+                for set in sets {
+                    if self.entity_set(set).is_none() {
+                        return refused(span, format!("the service has no entity set `{set}`"));
+                    }
+                }
+                self.push(SegmentKind::System("$crossjoin"), unknown(true), span);
+                return Ok(());
+            }
+            url::SegmentKind::Key(_) | url::SegmentKind::Filter(_) => {
+                return refused(span, "no such thing stands at the service root");
+            }
+        };
+        if let Some((at, id)) = self.entity_set(name) {
+            let target = Target { item: Item::Structured(id), many: true };
+            self.push(SegmentKind::EntitySet(at), target, span);
+            return self.keys(arguments, span);
+        }
+        let container = self.lookup.model.container.as_ref();
+        let singletons = container.into_iter().flat_map(|one| &one.singletons);
+        if let Some((at, one)) = singletons.enumerate().find(|(_, one)| one.name == *name) {
+            let target = Target { item: Item::Structured(one.entity_type), many: false };
+            self.push(SegmentKind::Singleton(at), target, span);
+            return self.keys(arguments, span);
+        }
+        let mut imports = container.into_iter().flat_map(|one| &one.imports).enumerate();
+        let Some((at, import)) = imports.find(|(_, one)| one.name == *name) else {
+            return refused(span, format!("the service has no `{name}`"));
+        };
+        let given = names(arguments.first());
+        let operation = self.lookup.overload(&import.operations, &given);
+        if operation.is_none() && !import.operations.is_empty() {
+            return refused(span, format!("`{name}` does not take just `{}`", given.join("`, `")));
+        }
+        let target = operation.map_or(unknown(false), |id| self.lookup.result(id));
+        self.push(SegmentKind::Import(at, operation), target, span);
+        self.keys(arguments.get(1..).unwrap_or_default(), span)
+    }
+
+    fn entity_set(&self, name: &str) -> Option<(usize, crate::odata::edm::StructuredTypeId)> {
+        let sets = &self.lookup.model.container.as_ref()?.entity_sets;
+        let at = sets.iter().position(|set| set.name == name)?;
+        Some((at, sets[at].entity_type))
+    }
+
+    fn next(&mut self, segment: &url::Segment, at: Target) -> Result<(), MeaningError> {
+        let span = segment.span;
+        match &segment.kind {
+            url::SegmentKind::Name { name, arguments } => self.name(name, arguments, at, span),
+            url::SegmentKind::Key(key) => self.key_segment(key, at, span),
+            url::SegmentKind::Filter(filter) => {
+                if !at.many {
+                    return self.misplaced("$filter", at, span);
+                }
+                super::expression::check(self.lookup, at, filter)?;
+                self.push(SegmentKind::System("$filter"), at, span);
+                Ok(())
+            }
+            url::SegmentKind::Crossjoin(_) => self.misplaced("$crossjoin", at, span),
+            url::SegmentKind::System(name) => self.system(name, at, span),
+        }
+    }
+
+    fn misplaced(&self, name: &str, at: Target, span: Span) -> Result<(), MeaningError> {
+        refused(span, format!("`{name}` does not stand behind {}", self.lookup.describe(at)))
+    }
+
+    fn system(&mut self, name: &'static str, at: Target, span: Span) -> Result<(), MeaningError> {
+        let item = at.item;
+        let is_unknown = item == Item::Unknown;
+        let structured = match item {
+            Item::Structured(id) => Some(self.lookup.model.structured(id)),
+            _ => None,
+        };
+        let is_entity = structured.is_some_and(|one| one.kind == StructuredKind::Entity);
+        let target = match name {
+            "$count" if at.many || is_unknown => {
+                Target { item: Item::Value(ItemType::Primitive(Primitive::Int64)), many: false }
+            }
+            "$ref" if is_entity || is_unknown => Target { item: Item::Reference, many: at.many },
+            "$value"
+                if !at.many && has_value(item, structured.is_some_and(|one| one.has_stream)) =>
+            {
+                Target { item: Item::Bytes, many: false }
+            }
+            "$each" if at.many => Target { many: false, ..at },
+            "$query" => at,
+            _ => return self.misplaced(name, at, span),
+        };
+        self.push(SegmentKind::System(name), target, span);
+        Ok(())
+    }
+
+    /// Takes `$value` where the model has no bytes but many a service does: of any entity, and of what
+    /// is a stream already. Whether that is what the segment is.
+    pub(super) fn take_bytes(&mut self, segment: &url::Segment) -> bool {
+        let Some(Target { item, many: false }) = self.target() else { return false };
+        let may_have = match item {
+            Item::Structured(id) => self.lookup.model.structured(id).kind == StructuredKind::Entity,
+            Item::Value(ItemType::Primitive(Primitive::Stream)) => true,
+            _ => false,
+        };
+        let is_it = may_have && segment.kind == url::SegmentKind::System("$value");
+        if is_it {
+            let target = Target { item: Item::Bytes, many: false };
+            self.push(SegmentKind::System("$value"), target, segment.span);
+        }
+        is_it
+    }
+
+    /// A name behind something: a member, a type, an operation, or a key that looks like a name.
+    fn name(
+        &mut self,
+        name: &str,
+        arguments: &[Vec<Argument>],
+        at: Target,
+        span: Span,
+    ) -> Result<(), MeaningError> {
+        let id = match at.item {
+            Item::Structured(id) => Some(id),
+            Item::Unknown => None,
+            _ => return self.of_value(name, arguments, at, span),
+        };
+        if let Some(id) = id.filter(|_| !at.many)
+            && let Some(member) = self.lookup.member(id, name)
+            && !(matches!(member, Member::Dynamic) && self.is_declared(name, at))
+        {
+            let (kind, target) = match member {
+                Member::Property(owner, target) => {
+                    (SegmentKind::Property(owner, name.to_owned()), target)
+                }
+                Member::Navigation(owner, target) => {
+                    (SegmentKind::Navigation(owner, name.to_owned()), target)
+                }
+                Member::Dynamic => (SegmentKind::Dynamic(name.to_owned()), unknown(false)),
+            };
+            self.push(kind, target, span);
+            return self.keys(arguments, span);
+        }
+        let operations = self.lookup.bound(name, at);
+        if !operations.is_empty() {
+            return self.operation(&operations, arguments, at, span);
+        }
+        if let Some(cast) = self.lookup.cast(name, id) {
+            self.push(SegmentKind::Cast(cast), Target { item: Item::Structured(cast), ..at }, span);
+            return self.keys(arguments, span);
+        }
+        if self.lookup.is_beyond(name) {
+            self.push(SegmentKind::Dynamic(name.to_owned()), unknown(at.many), span);
+            return Ok(());
+        }
+        if arguments.is_empty() && (at.many || id.is_none()) {
+            return self.key_segment(name, at, span);
+        }
+        refused(span, format!("{} has no `{name}`", self.lookup.describe(at)))
+    }
+
+    /// Whether a name is an operation or a type here, and so no dynamic member.
+    fn is_declared(&self, name: &str, at: Target) -> bool {
+        !self.lookup.bound(name, at).is_empty() || self.lookup.cast(name, None).is_some()
+    }
+
+    /// A name behind a value that is no object: only operations can be bound to it.
+    fn of_value(
+        &mut self,
+        name: &str,
+        arguments: &[Vec<Argument>],
+        at: Target,
+        span: Span,
+    ) -> Result<(), MeaningError> {
+        let operations = self.lookup.bound(name, at);
+        if operations.is_empty() {
+            return refused(span, format!("{} has no `{name}`", self.lookup.describe(at)));
+        }
+        self.operation(&operations, arguments, at, span)
+    }
+
+    fn operation(
+        &mut self,
+        operations: &[crate::odata::edm::OperationId],
+        arguments: &[Vec<Argument>],
+        at: Target,
+        span: Span,
+    ) -> Result<(), MeaningError> {
+        let given = names(arguments.first());
+        let Some(id) = self.lookup.overload(operations, &given) else {
+            let name = &self.lookup.model.operation(operations[0]).name;
+            let (what, given) = (self.lookup.describe(at), given.join("`, `"));
+            return refused(span, format!("{what} has no `{name}` with just `{given}`"));
+        };
+        self.push(SegmentKind::Operation(id), self.lookup.result(id), span);
+        self.keys(arguments.get(1..).unwrap_or_default(), span)
+    }
+
+    /// The keys in parentheses behind a name.
+    fn keys(&mut self, arguments: &[Vec<Argument>], span: Span) -> Result<(), MeaningError> {
+        let Some(last) = self.found.last() else { return Ok(()) };
+        let target = last.target;
+        let Some(key) = arguments.first() else { return Ok(()) };
+        if !target.many || arguments.len() > 1 {
+            let what = self.lookup.describe(target);
+            return refused(span, format!("{what} is no collection, and takes no key"));
+        }
+        self.key(key, target, span)
+    }
+
+    fn key(&mut self, key: &[Argument], at: Target, span: Span) -> Result<(), MeaningError> {
+        if key.is_empty() {
+            return refused(span, "a key is missing between the parentheses");
+        }
+        if let Item::Structured(id) = at.item {
+            let keys = self.lookup.keys(id);
+            let given: Vec<&String> = key.iter().filter_map(|part| part.name.as_ref()).collect();
+            let fits = |known: &Vec<String>| {
+                known.len() == key.len()
+                    && (given.is_empty() || known.iter().all(|name| given.contains(&name)))
+            };
+            if !keys.is_empty() && !keys.iter().any(fits) {
+                let known: Vec<String> = keys.iter().map(|key| key.join(",")).collect();
+                let what = self.lookup.describe(Target { many: false, ..at });
+                let message = format!("the key of {what} is ({})", known.join(") or ("));
+                return refused(span, message);
+            }
+        }
+        let parts = key.iter().map(|part| (part.name.clone(), text(part))).collect();
+        self.push(SegmentKind::Key(parts), Target { many: false, ..at }, span);
+        Ok(())
+    }
+
+    /// Adds a further part to a key whose parts are segments of their own.
+    fn extends_key(&mut self, key: &str, at: Target) -> bool {
+        let Item::Structured(id) = at.item else { return false };
+        let keys = self.lookup.keys(id);
+        let Some(Segment { kind: SegmentKind::Key(parts), .. }) = self.found.last_mut() else {
+            return false;
+        };
+        let longer = keys.is_empty() || keys.iter().any(|key| key.len() > parts.len());
+        let extends = longer && parts.iter().all(|(name, _)| name.is_none());
+        if extends {
+            parts.push((None, key.to_owned()));
+        }
+        extends
+    }
+
+    fn key_segment(&mut self, key: &str, at: Target, span: Span) -> Result<(), MeaningError> {
+        if self.extends_key(key, at) {
+            return Ok(());
+        }
+        let kind = match at.item {
+            _ if !at.many && at.item != Item::Unknown => {
+                return refused(span, format!("{} has no `{key}`", self.lookup.describe(at)));
+            }
+            Item::Structured(id) => {
+                let structured = self.lookup.model.structured(id);
+                if structured.kind == StructuredKind::Complex {
+                    SegmentKind::Index(key.to_owned())
+                } else {
+                    SegmentKind::Key(vec![(None, key.to_owned())])
+                }
+            }
+            _ if key.parse::<i64>().is_ok() => SegmentKind::Index(key.to_owned()),
+            Item::Unknown => SegmentKind::Dynamic(key.to_owned()),
+            _ => return refused(span, format!("`{key}` is no position in a collection")),
+        };
+        self.push(kind, Target { many: false, ..at }, span);
+        Ok(())
+    }
+}
+
+/// Whether `$value` gives the value: of a property that is no stream, or of a media entity.
+fn has_value(item: Item, is_media: bool) -> bool {
+    match item {
+        Item::Structured(_) => is_media,
+        Item::Value(ItemType::Primitive(Primitive::Stream)) => false,
+        Item::Value(_) | Item::Unknown => true,
+        Item::Reference | Item::Bytes | Item::Nothing => false,
+    }
+}
+
+fn unknown(many: bool) -> Target {
+    Target { item: Item::Unknown, many }
+}
+
+fn names(arguments: Option<&Vec<Argument>>) -> Vec<String> {
+    arguments.into_iter().flatten().filter_map(|one| one.name.clone()).collect()
+}
+
+/// A value as it stands in the URL; of a string what it says.
+fn text(argument: &Argument) -> String {
+    match &argument.value.kind {
+        url::ExpressionKind::Literal(literal) => literal.text.clone(),
+        url::ExpressionKind::Path(steps) => match steps.first().map(|step| &step.kind) {
+            Some(url::StepKind::Alias(name)) => format!("@{name}"),
+            Some(url::StepKind::Name(name)) => name.clone(),
+            _ => String::new(),
+        },
+        _ => String::new(),
+    }
+}

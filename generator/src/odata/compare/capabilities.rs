@@ -1,0 +1,104 @@
+//! What the Capabilities vocabulary says on both sides: does the service allow more or less?
+
+use super::text;
+use crate::odata::edm::Expression;
+use crate::review::change::Change;
+use std::collections::BTreeSet;
+
+/// Compares what one term says. Nothing if what changed is neither a limit nor a permission.
+pub(super) fn compare(
+    target: &str,
+    term: &str,
+    old: Option<&Expression>,
+    new: Option<&Expression>,
+) -> Option<Change> {
+    let (was, is) = (Said::of(term, old), Said::of(term, new));
+    let more: Vec<&String> = is.limits.difference(&was.limits).collect();
+    let less: Vec<&String> = was.limits.difference(&is.limits).collect();
+    let id = match (more.is_empty(), less.is_empty()) {
+        (false, _) => "capability-tightened",
+        (true, false) => "capability-relaxed",
+        (true, true) if was.permissions != is.permissions => "permissions-changed",
+        (true, true) => return None,
+    };
+    let change = Change::new(id, target);
+    Some(if id == "permissions-changed" {
+        change.values(joined(&was.permissions), joined(&is.permissions))
+    } else {
+        change.values(listed(&less), listed(&more)).detail(format!("The term is `{term}`."))
+    })
+}
+
+fn joined(texts: &BTreeSet<String>) -> String {
+    texts.iter().map(String::as_str).collect::<Vec<_>>().join("; ")
+}
+
+fn listed(limits: &[&String]) -> String {
+    if limits.is_empty() {
+        return "no such limit".to_owned();
+    }
+    limits.iter().map(|one| one.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// What a term says, as limits that a client meets and permissions that it needs.
+#[derive(Default)]
+struct Said {
+    limits: BTreeSet<String>,
+    permissions: BTreeSet<String>,
+}
+
+impl Said {
+    fn of(term: &str, value: Option<&Expression>) -> Self {
+        let mut said = Self::default();
+        if let Some(value) = value {
+            said.read(term, value);
+        }
+        said
+    }
+
+    fn read(&mut self, path: &str, value: &Expression) {
+        let name = path.rsplit(['.', '/']).next().unwrap_or(path);
+        match value {
+            // What is required or not supported by its name is a limit where it is true.
+            Expression::Bool(value) if *value == demands(name) => {
+                self.limits.insert(format!("{path}={value}"));
+            }
+            Expression::Int(value) if name.starts_with("Max") && *value >= 0 => {
+                self.limits.insert(format!("{path}={value}"));
+            }
+            Expression::Collection(_) if name == "Permissions" => {
+                self.permissions.insert(format!("{path}: {}", text::expression(value)));
+            }
+            Expression::Collection(items) if demands(name) => {
+                self.limits
+                    .extend(items.iter().map(|one| format!("{path} {}", text::expression(one))));
+            }
+            Expression::Collection(items) => {
+                for item in items {
+                    let subject = item
+                        .as_record()
+                        .and_then(|record| {
+                            record.get("NavigationProperty").or_else(|| record.get("Property"))
+                        })
+                        .map_or_else(String::new, |subject| {
+                            format!("({})", text::expression(subject))
+                        });
+                    self.read(&format!("{path}{subject}"), item);
+                }
+            }
+            Expression::Record(record) => {
+                for property in &record.properties {
+                    self.read(&format!("{path}.{}", property.property), &property.value);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a property of the vocabulary takes away by being true, or by what it lists.
+fn demands(name: &str) -> bool {
+    ["Requires", "Required", "Non", "AscendingOnly", "DescendingOnly"]
+        .iter()
+        .any(|beginning| name.starts_with(beginning))
+}

@@ -1,0 +1,55 @@
+//! Keys: the effective ones, so that a key that moved to a base is no change.
+
+use super::{Comparison, Era};
+use crate::odata::edm::{Key, StructuredTypeId};
+use crate::review::change::Change;
+
+pub(super) fn compare(
+    comparison: &mut Comparison<'_>,
+    name: &str,
+    old: StructuredTypeId,
+    new: StructuredTypeId,
+) {
+    let was = shown(comparison, &comparison.old, old);
+    let is = shown(comparison, &comparison.new, new);
+    let (before, after) =
+        (comparison.old.model.structured(old), comparison.new.model.structured(new));
+    if was == is {
+        let own = |key: &Option<Key>| key.is_some();
+        if own(&before.key) != own(&after.key) && !was.is_empty() {
+            let change = Change::new("key-redeclared", name)
+                .values(where_of(own(&before.key)), where_of(own(&after.key)))
+                .between(before.span, after.span);
+            comparison.changes.push(change);
+        }
+        return;
+    }
+    // A key that came or went with the base is told there, and one that the base changed as well.
+    let base = |era: &Era<'_>, id: StructuredTypeId| era.model.structured(id).base;
+    let bases = (base(&comparison.old, old), base(&comparison.new, new));
+    if before.key.is_none() && after.key.is_none() {
+        return;
+    }
+    if let (Some(old_base), Some(new_base)) = bases
+        && shown(comparison, &comparison.old, old_base) == was
+        && shown(comparison, &comparison.new, new_base) == is
+    {
+        return;
+    }
+    let change = Change::new("key-changed", name).values(was, is).between(before.span, after.span);
+    comparison.changes.push(change);
+}
+
+fn where_of(own: bool) -> &'static str {
+    if own { "declared here" } else { "inherited" }
+}
+
+fn shown(comparison: &Comparison<'_>, era: &Era<'_>, id: StructuredTypeId) -> String {
+    let Some(key) = era.model.effective_key(id) else { return String::new() };
+    let parts = key.properties.iter().map(|part| {
+        let value = comparison.now_called(&era.model.type_name(&part.value));
+        let alias = if part.has_alias { format!(" as {}", part.name) } else { String::new() };
+        format!("{}: {value}{alias}", part.path.join("/"))
+    });
+    parts.collect::<Vec<_>>().join(", ")
+}

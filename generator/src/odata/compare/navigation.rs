@@ -1,0 +1,85 @@
+//! A navigation property on both sides.
+
+use super::{Comparison, annotations, property};
+use crate::odata::edm::{NavigationProperty, OnDelete};
+use crate::review::change::Change;
+
+pub(super) fn compare(
+    comparison: &mut Comparison<'_>,
+    target: &str,
+    was: &NavigationProperty,
+    is: &NavigationProperty,
+) {
+    let spans = (was.span, is.span);
+    let push = |comparison: &mut Comparison<'_>, id: &str, old: String, new: String| {
+        let change = Change::new(id, target).values(old, new).between(spans.0, spans.1);
+        comparison.changes.push(change);
+    };
+    leads_to(comparison, target, was, is);
+    if was.collection == is.collection && !was.collection {
+        let nullable = (was.nullable, is.nullable);
+        property::nullability(comparison, "navigation", target, nullable, spans, "");
+    }
+    if was.contains_target != is.contains_target {
+        let shown = |contained: bool| if contained { "contained" } else { "referenced" }.to_owned();
+        let id = if is.contains_target { "gained" } else { "lost" };
+        let (old, new) = (shown(was.contains_target), shown(is.contains_target));
+        push(comparison, &format!("navigation-containment-{id}"), old, new);
+    }
+    if was.partner != is.partner {
+        let shown = |partner: &Option<Vec<String>>| {
+            partner.as_ref().map_or_else(|| "none".to_owned(), |path| path.join("/"))
+        };
+        push(comparison, "navigation-partner-changed", shown(&was.partner), shown(&is.partner));
+    }
+    let (old, new) = (constraints(was), constraints(is));
+    if old != new {
+        push(comparison, "navigation-constraint-changed", old, new);
+    }
+    let on_delete = |one: &Option<OnDelete>| {
+        one.as_ref().map_or_else(|| "none".to_owned(), |one| format!("{:?}", one.action))
+    };
+    let (old, new) = (on_delete(&was.on_delete), on_delete(&is.on_delete));
+    if old != new {
+        push(comparison, "navigation-on-delete-changed", old, new);
+    }
+    let (was, is) = ((&was.annotations, was.span), (&is.annotations, is.span));
+    annotations::compare(comparison, target, was, is);
+}
+
+fn constraints(navigation: &NavigationProperty) -> String {
+    let mut pairs: Vec<String> = navigation
+        .constraints
+        .iter()
+        .map(|one| format!("{} = {}", one.property.join("/"), one.referenced_property.join("/")))
+        .collect();
+    pairs.sort_unstable();
+    if pairs.is_empty() { "none".to_owned() } else { pairs.join(", ") }
+}
+
+/// Another target, or a collection in place of one entity.
+fn leads_to(
+    comparison: &mut Comparison<'_>,
+    target: &str,
+    was: &NavigationProperty,
+    is: &NavigationProperty,
+) {
+    let any = || "Edm.EntityType".to_owned();
+    let old = was.target.map_or_else(any, |id| comparison.now_called(&comparison.old.name(id)));
+    let new = is.target.map_or_else(any, |id| comparison.new.name(id));
+    let derives = comparison.new.derives(&new, &old) || comparison.old.derives(&new, &old);
+    let id = if was.collection != is.collection {
+        "navigation-collection-changed"
+    } else if old == new {
+        return;
+    } else if derives {
+        "navigation-type-narrowed"
+    } else {
+        "navigation-type-changed"
+    };
+    let shown = |many: bool, name: String| if many { format!("Collection({name})") } else { name };
+    let change = Change::new(id, target)
+        .values(shown(was.collection, old), shown(is.collection, new))
+        .between(was.span, is.span);
+    comparison.changes.push(change);
+}

@@ -1,0 +1,102 @@
+//! Actions and functions.
+
+use super::overloads::{Matched, binding, matched};
+use super::{Comparison, annotations, parameters};
+use crate::odata::edm::{Model, Operation, OperationKind};
+use crate::review::change::Change;
+use std::collections::BTreeMap;
+
+pub(super) fn compare(comparison: &mut Comparison<'_>) {
+    let (old, new) = (by_name(comparison.old.model), by_name(comparison.new.model));
+    let mut names: Vec<&String> = old.keys().chain(new.keys()).collect();
+    names.sort_unstable();
+    names.dedup();
+    for name in names {
+        let empty = Vec::new();
+        let (olds, news) = (old.get(name).unwrap_or(&empty), new.get(name).unwrap_or(&empty));
+        let Matched { pairs, gone, come } = matched(comparison, olds, news);
+        for (was, is) in pairs {
+            pair(comparison, was, is);
+        }
+        for was in gone {
+            let other = news.iter().any(|one| one.kind == was.kind);
+            let id = format!("{}-removed", kind(was, other));
+            let target = label(comparison, true, was);
+            let change = Change::new(&id, target)
+                .old(parameters::signature(&comparison.old, was))
+                .on_old(was.span);
+            comparison.changes.push(change);
+        }
+        for is in come {
+            let other = olds.iter().any(|one| one.kind == is.kind);
+            let id = format!("{}-added", kind(is, other));
+            let target = label(comparison, false, is);
+            let change = Change::new(&id, target)
+                .now(parameters::signature(&comparison.new, is))
+                .on_new(is.span);
+            comparison.changes.push(change);
+        }
+    }
+}
+
+fn by_name(model: &Model) -> BTreeMap<String, Vec<&Operation>> {
+    let mut names: BTreeMap<String, Vec<&Operation>> = BTreeMap::new();
+    for operation in &model.operations {
+        names.entry(operation.name.to_string()).or_default().push(operation);
+    }
+    names
+}
+
+/// The beginning of the names of rules about an operation.
+fn kind(operation: &Operation, is_overload: bool) -> &'static str {
+    match (operation.kind, is_overload) {
+        (OperationKind::Action, false) => "action",
+        (OperationKind::Action, true) => "action-overload",
+        (OperationKind::Function, false) => "function",
+        (OperationKind::Function, true) => "function-overload",
+    }
+}
+
+/// The wire name of an overload: its name, and in parentheses the type that it is bound to.
+fn label(comparison: &Comparison<'_>, before: bool, operation: &Operation) -> String {
+    format!("{}({})", operation.name, binding(comparison, before, operation))
+}
+
+/// An overload on both sides.
+fn pair(comparison: &mut Comparison<'_>, was: &Operation, is: &Operation) {
+    let (target, now) = (label(comparison, true, was), label(comparison, false, is));
+    let spans = (was.span, is.span);
+    let push = |comparison: &mut Comparison<'_>, id: &str, old: &str, new: &str| {
+        let change = Change::new(id, &target).values(old, new).between(spans.0, spans.1);
+        let other = (now != target).then(|| now.clone());
+        comparison.changes.push(change.claims(other));
+    };
+    if was.kind != is.kind {
+        push(comparison, "operation-kind-changed", kind(was, false), kind(is, false));
+    }
+    let bound = |one: &Operation| if one.is_bound { "bound" } else { "unbound" };
+    if was.is_bound != is.is_bound {
+        push(comparison, "operation-bound-changed", bound(was), bound(is));
+    } else if target != now {
+        let (old, new) = (binding(comparison, true, was), binding(comparison, false, is));
+        let widened = comparison.new.derives(&old, &new) || comparison.old.derives(&old, &new);
+        let id = if widened { "widened" } else { "changed" };
+        push(comparison, &format!("operation-binding-type-{id}"), &old, &new);
+    }
+    if was.is_composable != is.is_composable {
+        let shown = |composable: bool| if composable { "composable" } else { "not composable" };
+        let id = if is.is_composable { "set" } else { "unset" };
+        let (old, new) = (shown(was.is_composable), shown(is.is_composable));
+        push(comparison, &format!("function-composable-{id}"), old, new);
+    }
+    let path = |one: &Operation| {
+        one.entity_set_path.as_ref().map_or_else(|| "none".to_owned(), |path| path.join("/"))
+    };
+    if path(was) != path(is) {
+        push(comparison, "entity-set-path-changed", &path(was), &path(is));
+    }
+    parameters::compare(comparison, &target, was, is);
+    parameters::returned(comparison, &target, was, is);
+    let (was, is) = ((&was.annotations, was.span), (&is.annotations, is.span));
+    annotations::compare(comparison, &target, was, is);
+}

@@ -1,0 +1,180 @@
+//! The parameters and the result of an operation on both sides.
+
+use super::{Comparison, Era, annotations, property};
+use crate::input::source::Span;
+use crate::odata::edm::{Operation, OperationKind, Parameter, TypeRef};
+use crate::review::change::Change;
+
+const OPTIONAL: &str = "Org.OData.Core.V1.OptionalParameter";
+
+/// The parameters and the result of an operation, in one line.
+pub(super) fn signature(era: &Era<'_>, operation: &Operation) -> String {
+    let parameters: Vec<String> = operation
+        .own_parameters()
+        .iter()
+        .map(|one| format!("{}: {}", one.name, era.model.type_name(&one.value)))
+        .collect();
+    let returned = operation
+        .return_type
+        .as_ref()
+        .map_or_else(String::new, |one| format!(" -> {}", era.model.type_name(&one.value)));
+    format!("({}){returned}", parameters.join(", "))
+}
+
+pub(super) fn compare(
+    comparison: &mut Comparison<'_>,
+    target: &str,
+    was: &Operation,
+    is: &Operation,
+) {
+    let (olds, news) = (was.own_parameters(), is.own_parameters());
+    let find = |all: &[Parameter], name: &str| all.iter().any(|one| one.name == name);
+    for old in olds {
+        if let Some(new) = news.iter().find(|one| one.name == old.name) {
+            both(comparison, &format!("{target}/{}", old.name), old, new);
+        }
+    }
+    let renamed = renamed(comparison, olds, news);
+    for (old, new) in &renamed {
+        let change = Change::new("parameter-renamed", format!("{target}/{}", old.name))
+            .values(&old.name, &new.name)
+            .between(old.span, new.span)
+            .claims([format!("{target}/{}", new.name)]);
+        comparison.changes.push(change);
+    }
+    for old in olds {
+        if !find(news, &old.name) && !renamed.iter().any(|(one, _)| one.name == old.name) {
+            let change = Change::new("parameter-removed", format!("{target}/{}", old.name))
+                .old(comparison.old.model.type_name(&old.value))
+                .on_old(old.span);
+            comparison.changes.push(change);
+        }
+    }
+    for (at, new) in news.iter().enumerate() {
+        if !find(olds, &new.name) && !renamed.iter().any(|(_, one)| one.name == new.name) {
+            let is_last = news[at..].iter().all(|one| !find(olds, &one.name));
+            let id = if is_last && may_be_absent(is.kind, new) { "optional" } else { "required" };
+            let target = format!("{target}/{}", new.name);
+            let change = Change::new(&format!("parameter-added-{id}"), target)
+                .now(comparison.new.model.type_name(&new.value))
+                .on_new(new.span);
+            comparison.changes.push(change);
+        }
+    }
+    let order = |here: &[Parameter], there: &[Parameter]| -> Vec<String> {
+        let kept = here.iter().filter(|one| find(there, &one.name));
+        kept.map(|one| one.name.clone()).collect()
+    };
+    let (before, after) = (order(olds, news), order(news, olds));
+    if before != after {
+        let change = Change::new("parameter-order-changed", target)
+            .values(before.join(", "), after.join(", "))
+            .between(was.span, is.span);
+        comparison.changes.push(change);
+    }
+}
+
+/// The pairs of a parameter that went and one of the same type that came in its place.
+fn renamed<'p>(
+    comparison: &Comparison<'_>,
+    olds: &'p [Parameter],
+    news: &'p [Parameter],
+) -> Vec<(&'p Parameter, &'p Parameter)> {
+    let stays =
+        |one: &Parameter, others: &[Parameter]| others.iter().any(|other| other.name == one.name);
+    // What stands before each parameter that is on one side only.
+    let alone = |here: &'p [Parameter], there: &[Parameter]| {
+        let mut before = None;
+        let mut found = Vec::new();
+        for one in here {
+            if stays(one, there) {
+                before = Some(one.name.as_str());
+            } else {
+                found.push((before, one));
+            }
+        }
+        found
+    };
+    let mut come = alone(news, olds);
+    let mut pairs = Vec::new();
+    for (before, old) in alone(olds, news) {
+        let fits = |(place, new): &(Option<&str>, &Parameter)| {
+            *place == before && comparison.same_type(&old.value, &new.value)
+        };
+        if let Some(at) = come.iter().position(fits) {
+            pairs.push((old, come.remove(at).1));
+        }
+    }
+    pairs
+}
+
+/// Whether a call may leave the parameter out: actions take null for what is absent (OData 4.01
+/// Protocol, section 11.5.5.1), functions only what is said to be optional.
+fn may_be_absent(kind: OperationKind, parameter: &Parameter) -> bool {
+    let nullable = parameter.value.nullable != Some(false) || parameter.value.collection;
+    parameter.annotations.get(OPTIONAL).is_some() || (kind == OperationKind::Action && nullable)
+}
+
+fn both(comparison: &mut Comparison<'_>, target: &str, old: &Parameter, new: &Parameter) {
+    let spans = (old.span, new.span);
+    let id = (!comparison.same_type(&old.value, &new.value)).then_some("parameter-type-changed");
+    values(comparison, ("parameter", id), target, (&old.value, &new.value), spans);
+    let (was, is) = ((&old.annotations, old.span), (&new.annotations, new.span));
+    annotations::compare(comparison, target, was, is);
+}
+
+/// What is passed or returned: another type, by the rule for it, and whether null is among the
+/// values.
+fn values(
+    comparison: &mut Comparison<'_>,
+    (kind, other_type): (&str, Option<&str>),
+    target: &str,
+    (old, new): (&TypeRef, &TypeRef),
+    spans: (Span, Span),
+) {
+    if let Some(id) = other_type {
+        let (was, is) = (comparison.old.model.type_name(old), comparison.new.model.type_name(new));
+        let change = Change::new(id, target).values(was, is).between(spans.0, spans.1);
+        comparison.changes.push(change);
+    }
+    if old.collection == new.collection {
+        let subject = if old.collection { "Its items" } else { "" };
+        let nullable = (old.nullable, new.nullable);
+        property::nullability(comparison, kind, target, nullable, spans, subject);
+    }
+}
+
+/// The result of an operation on both sides.
+pub(super) fn returned(
+    comparison: &mut Comparison<'_>,
+    target: &str,
+    was: &Operation,
+    is: &Operation,
+) {
+    let (old, new) = match (&was.return_type, &is.return_type) {
+        (None, None) => return,
+        (Some(old), Some(new)) => (old, new),
+        (None, Some(new)) => {
+            let change = Change::new("return-type-added", target)
+                .now(comparison.new.model.type_name(&new.value));
+            comparison.changes.push(change.between(was.span, new.span));
+            return;
+        }
+        (Some(old), None) => {
+            let change = Change::new("return-type-removed", target)
+                .old(comparison.old.model.type_name(&old.value));
+            comparison.changes.push(change.between(old.span, is.span));
+            return;
+        }
+    };
+    let spans = (old.span, new.span);
+    let what = property::type_change(comparison, &old.value, &new.value);
+    let id = what.map(|what| match what {
+        "type-narrowed" => "return-type-narrowed",
+        "collection-changed" => "return-type-collection-changed",
+        _ => "return-type-changed",
+    });
+    values(comparison, ("return", id), target, (&old.value, &new.value), spans);
+    let (was, is) = ((&old.annotations, old.span), (&new.annotations, new.span));
+    annotations::compare(comparison, target, was, is);
+}

@@ -1,0 +1,69 @@
+//! Which complex types may get or lose a path type by a change.
+//!
+//! Enters: one side of a comparison and the target of a change. Leaves: complex types. Must not know:
+//! Rust items.
+//!
+//! A complex type has a path type if a path goes through its values. So a navigation property that is
+//! new in one complex type may add a path type for another one: for its bases, which have a cast, for
+//! the types derived from it, and for every type that has a property of one of these.
+
+use super::Era;
+use crate::odata::edm::{ItemType, StructuredKind, StructuredTypeId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The complex types of a model, each with those whose paths go through its values.
+pub(crate) struct Passages<'e, 'a> {
+    era: &'e Era<'a>,
+    users: BTreeMap<StructuredTypeId, Vec<StructuredTypeId>>,
+}
+
+impl<'e, 'a> Passages<'e, 'a> {
+    pub(crate) fn of(era: &'e Era<'a>) -> Self {
+        let mut users: BTreeMap<StructuredTypeId, Vec<StructuredTypeId>> = BTreeMap::new();
+        for id in era.descendants.keys().copied().filter(|id| is_complex(era, *id)) {
+            for property in &era.model.structured(id).properties {
+                if let ItemType::Structured(used) = property.value.item {
+                    users.entry(used).or_default().push(id);
+                }
+            }
+        }
+        Self { era, users }
+    }
+
+    /// The names of the complex types whose path types may depend on the target of a change: a member
+    /// of a complex type, or an operation that is bound to one.
+    pub(crate) fn through(&self, target: &str) -> Vec<String> {
+        let Some(start) = self.declaring(target).filter(|id| is_complex(self.era, *id)) else {
+            return Vec::new();
+        };
+        let mut found = BTreeSet::new();
+        let mut open = vec![start];
+        while let Some(id) = open.pop() {
+            if found.insert(id) {
+                open.extend(self.era.model.bases(id));
+                open.extend(&self.era.descendants[&id]);
+                open.extend(self.users.get(&id).into_iter().flatten());
+            }
+        }
+        found.into_iter().map(|id| self.era.name(id)).collect()
+    }
+
+    /// The type that declares a member, or to which an operation is bound.
+    fn declaring(&self, target: &str) -> Option<StructuredTypeId> {
+        let Some((operation, _)) = target.split_once('(') else {
+            let (owner, _) = target.split_once('/')?;
+            return self.era.structured(owner);
+        };
+        let named = |name: &crate::odata::edm::QualifiedName| name.to_string() == operation;
+        let mut operations = self.era.model.operations.iter();
+        let operation = operations.find(|one| named(&one.name))?;
+        match operation.binding_parameter()?.value.item {
+            ItemType::Structured(id) => Some(id),
+            _ => None,
+        }
+    }
+}
+
+fn is_complex(era: &Era<'_>, id: StructuredTypeId) -> bool {
+    era.model.structured(id).kind == StructuredKind::Complex
+}

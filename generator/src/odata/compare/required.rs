@@ -1,0 +1,67 @@
+//! Whether a new member has to be sent.
+//!
+//! Both policies call every new member that is never null a break, but services add such members to
+//! what only they create. So a member counts as required only where a request carries the object.
+
+use super::{Era, Member};
+use crate::odata::edm::{Annotations, Expression, ItemType, Model, StructuredTypeId};
+use std::collections::BTreeSet;
+
+/// Whether objects that are sent without a new member are refused.
+pub(super) fn is_required(era: &Era<'_>, owner: StructuredTypeId, member: Member<'_>) -> bool {
+    let demanded = match member {
+        Member::Property(one) => {
+            !one.value.collection && one.value.nullable == Some(false) && one.default.is_none()
+        }
+        Member::Navigation(one) => !one.collection && one.nullable == Some(false),
+    };
+    demanded
+        && !member.annotations().is_true("Org.OData.Core.V1.Computed")
+        && era.inputs.contains(&owner)
+}
+
+/// The structured types that requests carry.
+pub(super) fn inputs(model: &Model) -> BTreeSet<StructuredTypeId> {
+    let mut open: Vec<StructuredTypeId> = Vec::new();
+    for set in model.container.iter().flat_map(|container| &container.entity_sets) {
+        if insertable(&set.annotations) {
+            open.push(set.entity_type);
+        }
+    }
+    for one in model.structured_types.iter().flat_map(|one| &one.navigation_properties) {
+        if one.contains_target && one.collection && insertable(&one.annotations) {
+            open.extend(one.target);
+        }
+    }
+    open.retain(|id| insertable(&model.structured(*id).annotations));
+    for operation in &model.operations {
+        for parameter in operation.own_parameters() {
+            if let ItemType::Structured(id) = parameter.value.item {
+                open.push(id);
+            }
+        }
+    }
+    let descendants = model.descendants();
+    let mut inputs = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        if !inputs.insert(id) {
+            continue;
+        }
+        open.extend(descendants.get(&id).into_iter().flatten());
+        for base in model.bases(id) {
+            inputs.insert(base);
+            for property in &model.structured(base).properties {
+                if let ItemType::Structured(held) = property.value.item {
+                    open.push(held);
+                }
+            }
+        }
+    }
+    inputs
+}
+
+fn insertable(annotations: &Annotations) -> bool {
+    let record = annotations.get("Org.OData.Capabilities.V1.InsertRestrictions");
+    record.and_then(Expression::as_record).and_then(|record| record.get("Insertable"))
+        != Some(&Expression::Bool(false))
+}

@@ -1,0 +1,252 @@
+//! Which requests carry values of a type, and the shortest way to write them.
+
+use crate::odata::edm::{
+    ItemType, Model, Operation, OperationKind, StructuredTypeId, TypeId, TypeRef,
+};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+
+/// A place of the service: one entity or a collection of a type.
+type Place = (StructuredTypeId, bool);
+
+/// The requests of a service.
+pub(crate) struct Routes<'m> {
+    model: &'m Model,
+    descendants: BTreeMap<StructuredTypeId, Vec<StructuredTypeId>>,
+    /// The shortest path to each place.
+    places: BTreeMap<Place, String>,
+    /// Requests by the type of what they carry.
+    by_type: BTreeMap<TypeId, BTreeSet<String>>,
+    /// Requests by the element that is called or followed: `Ns.operation`, `Ns.Type/navigation`.
+    by_element: BTreeMap<String, BTreeSet<String>>,
+    /// The structured types that have a property of a type.
+    holders: BTreeMap<TypeId, BTreeSet<StructuredTypeId>>,
+    found: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl<'m> Routes<'m> {
+    pub(crate) fn new(model: &'m Model) -> Self {
+        let mut routes = Self {
+            model,
+            descendants: model.descendants(),
+            places: places(model),
+            by_type: BTreeMap::new(),
+            by_element: BTreeMap::new(),
+            holders: BTreeMap::new(),
+            found: BTreeMap::new(),
+        };
+        routes.roots();
+        routes.navigations();
+        for operation in &model.operations {
+            routes.operation(operation);
+        }
+        for id in model.structured_ids() {
+            for property in &model.structured(id).properties {
+                if let Some(held) = type_of(&property.value) {
+                    routes.holders.entry(held).or_default().insert(id);
+                }
+            }
+        }
+        routes
+    }
+
+    /// The requests that a change of an element touches: of a type, one of its members, an
+    /// operation, or a member of the container. The shortest first.
+    pub(crate) fn of(&mut self, target: &str) -> Vec<&str> {
+        if !self.found.contains_key(target) {
+            let found = self.find(target);
+            self.found.insert(target.to_owned(), found);
+        }
+        let mut found: Vec<&str> = self.found[target].iter().map(String::as_str).collect();
+        found.sort_by_key(|request| (request.matches('/').count(), request.len(), *request));
+        found
+    }
+
+    fn find(&self, target: &str) -> BTreeSet<String> {
+        let mut segments = target.split('/');
+        let owner = segments.next().unwrap_or_default();
+        let member = segments.next();
+        if let Some((operation, _)) = owner.split_once('(') {
+            return self.by_element.get(operation).cloned().unwrap_or_default();
+        }
+        if let Some(member) = member
+            && let Some(requests) = self.by_element.get(&format!("{owner}/{member}"))
+        {
+            return requests.clone();
+        }
+        match self.model.type_named(owner) {
+            Some(id) => self.carrying(id),
+            None => BTreeSet::new(),
+        }
+    }
+
+    /// The requests that carry values of a type, in whatever holds them.
+    fn carrying(&self, id: TypeId) -> BTreeSet<String> {
+        let mut requests = BTreeSet::new();
+        let mut open = vec![id];
+        let mut seen = BTreeSet::new();
+        while let Some(id) = open.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            requests.extend(self.by_type.get(&id).into_iter().flatten().cloned());
+            let holders = self.holders.get(&id).into_iter().flatten();
+            open.extend(holders.map(|holder| TypeId::Structured(*holder)));
+            if let TypeId::Structured(id) = id {
+                let derived = self.descendants.get(&id).into_iter().flatten();
+                open.extend(derived.map(|one| TypeId::Structured(*one)));
+            }
+        }
+        requests
+    }
+
+    fn carries(&mut self, value: &TypeRef, request: &str) {
+        if let Some(id) = type_of(value) {
+            self.by_type.entry(id).or_default().insert(request.to_owned());
+        }
+    }
+
+    fn roots(&mut self) {
+        let model = self.model;
+        let Some(container) = &model.container else { return };
+        let sets = container.entity_sets.iter().map(|one| (&one.name, one.entity_type));
+        let singletons = container.singletons.iter().map(|one| (&one.name, one.entity_type));
+        for (name, entity) in sets.chain(singletons) {
+            let request = format!("GET /{name}");
+            let element = format!("{}/{name}", container.name);
+            self.by_element.entry(element).or_default().insert(request.clone());
+            self.by_type.entry(TypeId::Structured(entity)).or_default().insert(request);
+        }
+        for set in &container.entity_sets {
+            let request = format!("GET /{}/{{id}}", set.name);
+            self.by_type.entry(TypeId::Structured(set.entity_type)).or_default().insert(request);
+        }
+        for import in &container.imports {
+            for id in &import.operations {
+                let request = call(model.operation(*id), "", &import.name);
+                let element = format!("{}/{}", container.name, import.name);
+                self.by_element.entry(element).or_default().insert(request.clone());
+                self.called(model.operation(*id), &request);
+            }
+        }
+    }
+
+    fn navigations(&mut self) {
+        let model = self.model;
+        for id in model.structured_ids() {
+            let Some(place) = self.place((id, false)) else { continue };
+            for navigation in &model.structured(id).navigation_properties {
+                let request = format!("GET {place}/{}", navigation.name);
+                let element = format!("{}/{}", model.structured(id).name, navigation.name);
+                self.by_element.entry(element).or_default().insert(request.clone());
+                if let Some(target) = navigation.target {
+                    let target = TypeId::Structured(target);
+                    if navigation.collection && navigation.contains_target {
+                        let one = format!("{request}/{{id}}");
+                        self.by_type.entry(target).or_default().insert(one);
+                    }
+                    self.by_type.entry(target).or_default().insert(request);
+                }
+            }
+        }
+    }
+
+    fn operation(&mut self, operation: &'m Operation) {
+        let Some(binding) = operation.binding_parameter() else {
+            return;
+        };
+        let ItemType::Structured(id) = binding.value.item else { return };
+        let Some(place) = self.place((id, binding.value.collection)) else { return };
+        let request = call(operation, &place, &operation.name.to_string());
+        self.called(operation, &request);
+    }
+
+    fn called(&mut self, operation: &Operation, request: &str) {
+        let element = operation.name.to_string();
+        self.by_element.entry(element).or_default().insert(request.to_owned());
+        for parameter in operation.own_parameters() {
+            self.carries(&parameter.value, request);
+        }
+        if let Some(returned) = &operation.return_type {
+            self.carries(&returned.value, request);
+        }
+    }
+
+    /// The shortest path to a place, or to one of a derived type.
+    fn place(&self, (id, many): Place) -> Option<String> {
+        let derived = self.descendants.get(&id).into_iter().flatten();
+        self.places.get(&(id, many)).cloned().or_else(|| {
+            derived
+                .filter_map(|one| self.places.get(&(*one, many)))
+                .min_by_key(|path| (path.matches('/').count(), path.len(), *path))
+                .cloned()
+        })
+    }
+}
+
+fn type_of(value: &TypeRef) -> Option<TypeId> {
+    match value.item {
+        ItemType::Structured(id) => Some(TypeId::Structured(id)),
+        ItemType::Enum(id) => Some(TypeId::Enum(id)),
+        ItemType::Definition(id) => Some(TypeId::Definition(id)),
+        _ => None,
+    }
+}
+
+/// A call of an operation at a place.
+fn call(operation: &Operation, place: &str, name: &str) -> String {
+    match operation.kind {
+        OperationKind::Action => format!("POST {place}/{name}"),
+        OperationKind::Function => {
+            let own = operation.own_parameters();
+            let arguments: Vec<String> =
+                own.iter().map(|one| format!("{}={{{}}}", one.name, one.name)).collect();
+            format!("GET {place}/{name}({})", arguments.join(","))
+        }
+    }
+}
+
+/// The shortest path to each place, by segments, then by length, then by name.
+fn places(model: &Model) -> BTreeMap<Place, String> {
+    let mut open = BinaryHeap::new();
+    let key =
+        |path: String, place: Place| Reverse((path.matches('/').count(), path.len(), path, place));
+    if let Some(container) = &model.container {
+        for set in &container.entity_sets {
+            open.push(key(format!("/{}", set.name), (set.entity_type, true)));
+        }
+        for one in &container.singletons {
+            open.push(key(format!("/{}", one.name), (one.entity_type, false)));
+        }
+    }
+    let derived = model.descendants();
+    let mut places: BTreeMap<Place, String> = BTreeMap::new();
+    while let Some(Reverse((_, _, path, place))) = open.pop() {
+        if places.contains_key(&place) {
+            continue;
+        }
+        let (id, many) = place;
+        if many {
+            open.push(key(format!("{path}/{{id}}"), (id, false)));
+        } else {
+            for base in model.bases(id) {
+                for navigation in &model.structured(base).navigation_properties {
+                    if let Some(target) = navigation.target {
+                        let next = (target, navigation.collection);
+                        if !places.contains_key(&next) {
+                            open.push(key(format!("{path}/{}", navigation.name), next));
+                        }
+                    }
+                }
+            }
+        }
+        for one in derived.get(&id).into_iter().flatten() {
+            if !places.contains_key(&(*one, many)) {
+                let name = &model.structured(*one).name;
+                open.push(key(format!("{path}/{name}"), (*one, many)));
+            }
+        }
+        places.insert(place, path);
+    }
+    places
+}

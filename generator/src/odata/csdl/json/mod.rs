@@ -1,0 +1,157 @@
+//! Reads CSDL JSON.
+//!
+//! Enters: the text of one document. Leaves: the same [`Document`] as from CSDL XML: each construct
+//! becomes the element and the attributes that XML has for it, so the resolver serves both.
+
+mod expression;
+mod schema;
+mod value;
+
+use super::{Attribute, Document, Element, structure};
+use crate::input::diagnostic::{Diagnostic, Diagnostics};
+use crate::input::source::{SourceId, SourceMap, Span};
+use value::{Kind, Value};
+
+/// Whether a text is JSON rather than XML.
+pub(super) fn is_json(text: &str) -> bool {
+    text.trim_start().starts_with('{')
+}
+
+/// Reads one document. What is wrong goes to `diagnostics`; what could be read is returned.
+pub(super) fn parse(
+    sources: &SourceMap,
+    source: SourceId,
+    diagnostics: &mut Diagnostics,
+) -> Document {
+    let empty =
+        Document { is_401: true, is_json: true, schemas: Vec::new(), references: Vec::new() };
+    let root = match value::read(&sources.get(source).text, source) {
+        Ok(root) => root,
+        Err(error) => {
+            let message =
+                format!("the document is no well-formed JSON: expected {}", error.expected);
+            diagnostics.push(Diagnostic::error("json", message).at(error.span, "here"));
+            return empty;
+        }
+    };
+    if let Err(diagnostic) = version(&root) {
+        let is_fatal = !diagnostic.is_violation;
+        diagnostics.push(diagnostic);
+        if is_fatal {
+            return empty;
+        }
+    }
+    let document = Reader { diagnostics }.document(&root);
+    for schema in &document.schemas {
+        structure::check(schema, diagnostics);
+    }
+    document
+}
+
+fn version(root: &Value) -> Result<(), Diagnostic> {
+    match root.get("$Version") {
+        Some(value) if matches!(value.text(), Some("4.0" | "4.01")) => Ok(()),
+        Some(value) if matches!(value.scalar().as_deref(), Some("4.0" | "4.01")) => {
+            Err(Diagnostic::violation("version", "the version is a number, not a text")
+                .at(value.span, "read as a text")
+                .help("write \"4.0\" or \"4.01\""))
+        }
+        Some(value) => Err(Diagnostic::error("version", "the version is not supported")
+            .at(value.span, "expected \"4.0\" or \"4.01\"")),
+        None => Err(Diagnostic::error("version", "the member `$Version` is missing")
+            .at(start(root.span), "this is no CSDL JSON")
+            .help("save the service's $metadata?$format=json, not another document")),
+    }
+}
+
+/// The first byte of a span: a whole document would be too much to show.
+fn start(span: Span) -> Span {
+    Span { end: span.start.saturating_add(1), ..span }
+}
+
+struct Reader<'a> {
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Reader<'_> {
+    fn document(&mut self, root: &Value) -> Document {
+        let is_401 = root.get("$Version").and_then(Value::scalar).as_deref() == Some("4.01");
+        let mut document =
+            Document { is_401, is_json: true, schemas: Vec::new(), references: Vec::new() };
+        for member in root.members() {
+            match member.name.as_str() {
+                "$Version" | "$EntityContainer" => {}
+                "$Reference" => document.references.extend(self.references(&member.value)),
+                name if name.starts_with('$') => self.unknown(name, member.value.span),
+                name if name.starts_with('@') => {}
+                name => document.schemas.push(self.schema(name, &member.value)),
+            }
+        }
+        document
+    }
+
+    fn references(&mut self, references: &Value) -> Vec<Element> {
+        let mut found = Vec::new();
+        for reference in references.members() {
+            let mut element = element("Reference", reference.value.span);
+            push(&mut element, "Uri", &reference.name, reference.value.span);
+            for (member, name, attributes) in [
+                ("$Include", "Include", &["Namespace", "Alias"][..]),
+                (
+                    "$IncludeAnnotations",
+                    "IncludeAnnotations",
+                    &["TermNamespace", "Qualifier", "TargetNamespace"][..],
+                ),
+            ] {
+                for item in reference.value.get(member).into_iter().flat_map(Value::items) {
+                    let mut child = self::element(name, item.span);
+                    for attribute in attributes {
+                        copy(&mut child, item, attribute);
+                    }
+                    self.annotations(&mut child, item);
+                    element.children.push(child);
+                }
+            }
+            self.annotations(&mut element, &reference.value);
+            found.push(element);
+        }
+        found
+    }
+
+    fn unknown(&mut self, name: &str, span: Span) {
+        let message = format!("the member `{name}` is not part of CSDL JSON");
+        self.diagnostics.push(
+            Diagnostic::warning("unknown-element", message)
+                .at(start(span), "passed over")
+                .help("correct the name, or ask for support"),
+        );
+    }
+}
+
+fn element(name: &str, span: Span) -> Element {
+    Element {
+        name: name.to_owned(),
+        packaging: matches!(name, "Reference" | "Include" | "IncludeAnnotations"),
+        attributes: Vec::new(),
+        children: Vec::new(),
+        text: String::new(),
+        span: start(span),
+    }
+}
+
+fn push(element: &mut Element, name: &str, value: &str, span: Span) {
+    element.attributes.push(Attribute { name: name.to_owned(), value: value.to_owned(), span });
+}
+
+/// Copies a scalar member `$Name` to an attribute `Name`.
+fn copy(element: &mut Element, value: &Value, name: &str) {
+    let member = value.get(&format!("${name}"));
+    if let Some((text, span)) = member.and_then(|value| Some((value.scalar()?, value.span))) {
+        push(element, name, &text, span);
+    }
+}
+
+/// Whether a member `$Name` says `true`.
+fn says(value: &Value, name: &str) -> bool {
+    value.get(name).is_some_and(|value| matches!(value.kind, Kind::Bool(true)))
+}

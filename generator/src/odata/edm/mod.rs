@@ -1,0 +1,42 @@
+//! The Entity Data Model: what the schema documents mean, free of their format.
+//!
+//! Enters: resolved [`csdl`](crate::odata::csdl) documents.
+//! Leaves: [`Model`], an arena of types and operations that refer to each other by number.
+//! Must not know: XML or JSON, aliases, Rust.
+//!
+//! Every name in a model is qualified by its namespace, never by an alias, and every reference to
+//! an element of the model is an id that exists.
+
+mod access;
+mod annotation;
+mod container;
+mod document;
+mod model;
+mod operation;
+mod path;
+mod primitive;
+mod reference;
+mod resolve;
+mod types;
+mod validate;
+mod vocabulary;
+
+pub use annotation::{
+    Annotation, Annotations, Expression, PathAnnotations, PathKind, PropertyValue, Record,
+};
+pub use container::{Container, EntitySet, NavigationBinding, OperationImport, Singleton};
+pub use document::document;
+pub use model::{
+    EnumTypeId, Model, OperationId, QualifiedName, Schema, StructuredTypeId, TypeDefinitionId,
+    TypeId,
+};
+pub use operation::{Operation, OperationKind, Parameter, ReturnType};
+pub use primitive::{Primitive, Shape};
+pub use reference::{Include, IncludeAnnotations, Reference};
+pub use resolve::{Unresolved, resolve, resolve_with};
+pub use types::{
+    EnumMember, EnumType, Facets, ItemType, Key, KeyProperty, NavigationProperty, OnDelete,
+    OnDeleteAction, Property, ReferentialConstraint, Scale, Srid, StructuredKind, StructuredType,
+    Term, TypeDefinition, TypeRef,
+};
+pub use validate::validate;

@@ -1,0 +1,72 @@
+//! Actions and functions.
+
+use super::{Annotations, QualifiedName, TypeRef};
+use crate::input::source::Span;
+
+/// Whether an operation may change something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum OperationKind {
+    /// An action: may have side effects, called with POST.
+    Action,
+    /// A function: has none, called with GET.
+    Function,
+}
+
+/// One overload of an action or a function (CSDL 4.01, section 12).
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The qualified name; overloads share it.
+    pub name: QualifiedName,
+    /// Action or function.
+    pub kind: OperationKind,
+    /// Whether the first parameter is the binding parameter.
+    pub is_bound: bool,
+    /// Whether the result of the function may be composed upon.
+    pub is_composable: bool,
+    /// The entity set path: the binding parameter's name and what follows it.
+    pub entity_set_path: Option<Vec<String>>,
+    /// The parameters, the binding parameter first where the operation is bound.
+    pub parameters: Vec<Parameter>,
+    /// The return type.
+    pub return_type: Option<ReturnType>,
+    /// Annotations, inline and targeted ones together.
+    pub annotations: Annotations,
+    /// Where it is declared (its name).
+    pub span: Span,
+}
+
+impl Operation {
+    /// The binding parameter of a bound operation.
+    pub fn binding_parameter(&self) -> Option<&Parameter> {
+        self.parameters.first().filter(|_| self.is_bound)
+    }
+
+    /// The parameters without the binding parameter.
+    pub fn own_parameters(&self) -> &[Parameter] {
+        &self.parameters[usize::from(self.is_bound).min(self.parameters.len())..]
+    }
+}
+
+/// A parameter of an operation.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// The name.
+    pub name: String,
+    /// The type.
+    pub value: TypeRef,
+    /// Annotations, inline and targeted ones together.
+    pub annotations: Annotations,
+    /// Where it is declared (its name).
+    pub span: Span,
+}
+
+/// What an operation returns.
+#[derive(Clone, Debug)]
+pub struct ReturnType {
+    /// The type.
+    pub value: TypeRef,
+    /// Annotations, inline and targeted ones together.
+    pub annotations: Annotations,
+    /// Where it is declared.
+    pub span: Span,
+}

@@ -1,0 +1,125 @@
+//! What is declared nowhere, and what stands for it.
+
+use super::Resolver;
+use crate::input::diagnostic::Diagnostic;
+use crate::input::source::Span;
+use crate::odata::edm::{QualifiedName, TypeId};
+use serde::Deserialize;
+
+/// What becomes of a name that no document declares, and of a type that cannot be what it is used for.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Unresolved {
+    /// It is an error.
+    #[default]
+    Error,
+    /// Members, parameters and results of such a type are any JSON. A type has no such base, and the
+    /// container no such member. There is a warning for each.
+    Untyped,
+}
+
+/// The type from which all types of .NET are derived, as services name it that are made from classes.
+const OBJECT: &str = "System.Object";
+
+impl Resolver<'_> {
+    /// Reports what cannot be resolved: `instead` says what stands for it if that is wanted.
+    pub(super) fn dangling(
+        &mut self,
+        diagnostic: Diagnostic,
+        place: Span,
+        label: &str,
+        instead: &str,
+        help: &str,
+    ) {
+        let diagnostic = match self.unresolved {
+            Unresolved::Error => diagnostic
+                .at(place, label)
+                .help(format!("{help}; with `--unresolved untyped`: {instead}")),
+            Unresolved::Untyped => diagnostic.allowed().at(place, instead).help(help),
+        };
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Whether what is dangling is to be generated all the same.
+    pub(super) fn is_untyped(&self) -> bool {
+        self.unresolved == Unresolved::Untyped
+    }
+
+    /// Whether a type that no document declares is known all the same. What has such a type is any
+    /// value, and one that is derived from it has no base.
+    ///
+    /// These are the types of the standard vocabularies, which few services send along with their
+    /// metadata, and the type of all objects of .NET.
+    pub(super) fn is_known(&mut self, full: &str, place: Span) -> bool {
+        let Some(name) = QualifiedName::parse(full) else { return false };
+        let is_given = self.model.schemas.iter().any(|one| one.namespace == name.namespace);
+        let diagnostic = if full == OBJECT {
+            let message = format!("`{full}` is a type of .NET, which no document declares");
+            Diagnostic::violation("unresolved-type", message)
+                .help("name a type of the service, or `Edm.Untyped`")
+        } else if name.namespace.starts_with("Org.OData.") && !is_given {
+            let message = format!("the vocabulary `{}` is not given", name.namespace);
+            Diagnostic::warning("unresolved-reference", message)
+                .help("give the document of the vocabulary as well")
+        } else {
+            return false;
+        };
+        self.diagnostics
+            .push(diagnostic.at(place, format!("`{}` is taken for any value", name.name)));
+        true
+    }
+
+    /// Whether a base is one of the abstract types from which every type of its kind is derived anyway,
+    /// which none may name as its base (CSDL 4.01, section 4.5).
+    pub(super) fn is_common_base(&mut self, name: &str, place: Span) -> bool {
+        if !matches!(name.trim(), "Edm.EntityType" | "Edm.ComplexType" | "Edm.Untyped") {
+            return false;
+        }
+        self.diagnostics.push(
+            Diagnostic::violation("wrong-type-kind", format!("no type is derived from `{name}`"))
+                .at(place, "the type has no base")
+                .help("remove the `BaseType`"),
+        );
+        true
+    }
+
+    /// The type that a name without a namespace means, if only one type of the documents is called so.
+    pub(super) fn without_namespace(&mut self, name: &str, place: Span) -> Option<TypeId> {
+        let mut called_so = self.model.types_by_name.iter().filter(|(one, _)| one.name == name);
+        let (Some((full, id)), None) = (called_so.next(), called_so.next()) else { return None };
+        let (label, id) = (format!("read as {full}"), *id);
+        self.diagnostics.push(
+            Diagnostic::violation("bad-type-name", format!("`{name}` lacks its namespace"))
+                .at(place, label)
+                .help("write the type with its namespace or an alias of it"),
+        );
+        Some(id)
+    }
+
+    /// Reports a type that no document declares.
+    pub(super) fn unknown_type(&mut self, full: &str, place: Span, instead: &str) {
+        let name = QualifiedName::parse(full);
+        let is_similar = |known: &&QualifiedName| {
+            name.as_ref().is_some_and(|name| {
+                known.name.eq_ignore_ascii_case(&name.name)
+                    && known.namespace.eq_ignore_ascii_case(&name.namespace)
+            })
+        };
+        let similar = self.model.types_by_name.keys().find(is_similar);
+        let help = match (similar, &name) {
+            (Some(similar), _) => format!("names are case-sensitive: `{similar}` exists"),
+            (None, Some(name))
+                if self.model.schemas.iter().all(|one| one.namespace != name.namespace) =>
+            {
+                format!(
+                    "give the document that declares the namespace `{}` as well",
+                    name.namespace
+                )
+            }
+            _ => "declare the type, or correct the name".to_owned(),
+        };
+        let diagnostic =
+            Diagnostic::error("unresolved-type", format!("cannot find the type `{full}`"));
+        self.dangling(diagnostic, place, "not declared in any document", instead, &help);
+    }
+}

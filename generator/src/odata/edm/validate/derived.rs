@@ -1,0 +1,49 @@
+//! The types that a `DerivedTypeConstraint` allows.
+
+use super::elements::Place;
+use crate::input::diagnostic::{Diagnostic, Diagnostics};
+use crate::odata::edm::{Annotation, Expression, Model, QualifiedName, StructuredTypeId, TypeId};
+
+/// Each of the types must be there, and be the declared type or derived from it.
+pub(super) fn check(
+    model: &Model,
+    place: &Place,
+    annotation: &Annotation,
+    diagnostics: &mut Diagnostics,
+) {
+    let (Some(declared), Expression::Collection(items)) = (place.value, &annotation.value) else {
+        return;
+    };
+    for item in items {
+        let Expression::String(text) = item else { continue };
+        let written = text.trim();
+        let inner = written.strip_prefix("Collection(").and_then(|rest| rest.strip_suffix(')'));
+        let Some(wrong) = problem(model, declared, inner.unwrap_or(written)) else { continue };
+        diagnostics.push(
+            Diagnostic::violation("derived-type", wrong)
+                .at(annotation.span, "no value can have this type")
+                .help("name the declared type, or types derived from it"),
+        );
+    }
+}
+
+fn problem(model: &Model, declared: StructuredTypeId, written: &str) -> Option<String> {
+    let name = full(model, QualifiedName::parse(written)?);
+    // Types of documents that are not here may be derived from any.
+    model.schemas.iter().find(|one| one.namespace == name.namespace)?;
+    let base = &model.structured(declared).name;
+    match model.types_by_name.get(&name) {
+        Some(TypeId::Structured(id)) if model.bases(*id).contains(&declared) => None,
+        Some(_) => Some(format!("the type `{name}` is not derived from `{base}`")),
+        None => Some(format!("cannot find the type `{name}`")),
+    }
+}
+
+/// The name is a text for the document, so an alias may still stand in it.
+fn full(model: &Model, name: QualifiedName) -> QualifiedName {
+    let schema = model.schemas.iter().find(|one| one.alias.as_ref() == Some(&name.namespace));
+    match schema {
+        Some(schema) => QualifiedName { namespace: schema.namespace.clone(), ..name },
+        None => name,
+    }
+}

@@ -1,0 +1,14 @@
+//! The front end for OData: from CSDL to the plan of a crate.
+//!
+//! Enters: CSDL documents and the configuration. Leaves: a model, a slice of it, the
+//! [plan](crate::crate_plan) of a crate, the changes between two models, and programs that make
+//! requests. Must not know: Rust text, how files are written, another front end.
+
+pub mod binding;
+pub mod compare;
+pub mod csdl;
+pub mod edm;
+pub mod plan;
+pub mod slice;
+pub(crate) mod snippet;
+pub mod url;

@@ -1,0 +1,94 @@
+//! What the Authorization vocabulary says of a service, as text.
+//!
+//! Enters: the annotations of the container. Leaves: paragraphs. Must not know: how the
+//! client gets a token; that is the credential's part.
+
+use crate::crate_plan::Prose;
+use crate::odata::edm::{Annotations, Expression, Record};
+
+const AUTHORIZATIONS: &str = "Org.OData.Authorization.V1.Authorizations";
+const SCHEMES: &str = "Org.OData.Authorization.V1.SecuritySchemes";
+
+/// How the service wants to be authorized: a sentence for each way, and for each set of scopes.
+pub(super) fn paragraphs(annotations: &Annotations) -> Vec<Prose> {
+    let ways = records(annotations.get(AUTHORIZATIONS)).into_iter().filter_map(way);
+    let schemes = records(annotations.get(SCHEMES)).into_iter().filter_map(scheme);
+    ways.chain(schemes).collect()
+}
+
+fn records(value: Option<&Expression>) -> Vec<&Record> {
+    match value {
+        Some(Expression::Collection(items)) => {
+            items.iter().filter_map(Expression::as_record).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn text<'a>(record: &'a Record, property: &str) -> Option<&'a str> {
+    match record.get(property)? {
+        Expression::String(text) => Some(text),
+        Expression::EnumMember(members) => members.first()?.rsplit('/').next(),
+        _ => None,
+    }
+}
+
+/// One way to be authorized, such as a flow of OAuth 2.0.
+fn way(record: &Record) -> Option<Prose> {
+    let name = text(record, "Name")?;
+    let kind = record.type_name.as_deref().and_then(|name| name.rsplit('.').next());
+    let says = Prose::new("Requests can be authorized by ");
+    let says = match kind {
+        Some("ApiKey") => says.words("a key"),
+        Some("Http") => {
+            says.words("the HTTP scheme ").code(text(record, "Scheme").unwrap_or("Bearer"))
+        }
+        Some("OpenIDConnect") => says.words("OpenID Connect"),
+        Some("OAuth2AuthCode") => says.words("an authorization code of OAuth 2.0"),
+        Some("OAuth2ClientCredentials") => says.words("client credentials of OAuth 2.0"),
+        Some("OAuth2Implicit") => says.words("an implicit grant of OAuth 2.0"),
+        Some("OAuth2Password") => says.words("a password by OAuth 2.0"),
+        Some(other) => says.code(other),
+        None => says.words("a way of its own"),
+    };
+    let mut says = says.words(" (here called ").code(name).words(")");
+    for (property, role) in [
+        ("KeyName", "; the key is "),
+        ("Location", "; it goes into the "),
+        ("AuthorizationUrl", "; codes come from "),
+        ("TokenUrl", "; tokens come from "),
+        ("RefreshUrl", "; they are refreshed at "),
+        ("IssuerUrl", "; the issuer is "),
+    ] {
+        if let Some(value) = text(record, property) {
+            says = says.words(role).code(value);
+        }
+    }
+    let scopes = records(record.get("Scopes"));
+    let scopes: Vec<&str> = scopes.into_iter().filter_map(|scope| text(scope, "Scope")).collect();
+    if !scopes.is_empty() {
+        says = says.words("; its scopes are ").codes(scopes);
+    }
+    Some(says.words("."))
+}
+
+/// A scheme that is enough for any request.
+fn scheme(record: &Record) -> Option<Prose> {
+    let says = Prose::new("Authorization by ").code(text(record, "Authorization")?);
+    let says = says.words(" is enough");
+    let scopes: Vec<&str> = match record.get("RequiredScopes") {
+        Some(Expression::Collection(scopes)) => scopes
+            .iter()
+            .filter_map(|scope| match scope {
+                Expression::String(scope) => Some(scope.as_str()),
+                _ => None,
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    Some(if scopes.is_empty() {
+        says.words(".")
+    } else {
+        says.words(" with the scopes ").codes(scopes).words(".")
+    })
+}

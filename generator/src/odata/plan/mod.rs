@@ -1,0 +1,147 @@
+//! Every Rust decision, as plain data.
+//!
+//! Enters: an [`edm::Model`](crate::odata::edm::Model) and the configuration.
+//! Leaves: [`CratePlan`]: modules, collision-free names, field types, boxes, requests.
+//! Must not know: code, files on disk, the format of the schema.
+//!
+//! Names are decided in `naming.rs` and `table.rs`, types in `types.rs`, text in `prose.rs`.
+
+mod authorization;
+mod boxes;
+mod functions;
+mod operations;
+mod passable;
+mod registry;
+mod requests;
+mod restrictions;
+mod structs;
+mod table;
+pub(crate) mod types;
+
+use crate::crate_plan::{CratePlan, File, Item, Module, Prose};
+use crate::input::config::Config;
+use crate::odata::edm::{Model, OperationId, TypeId};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use table::Table;
+
+/// Plans the crate for a model.
+pub fn plan(model: &Model, config: &Config) -> CratePlan {
+    let table = Table::new(model, config);
+    let mut modules = BTreeMap::new();
+    for schema in &model.schemas {
+        let path = table.module_of(&schema.namespace);
+        let module = module_at(&mut modules, &path);
+        module.docs.push(Prose::new("The namespace ").code(&schema.namespace).words("."));
+    }
+    let models_only = config.package.models_only;
+    let (entry, mut paths) = if models_only {
+        (Vec::new(), BTreeMap::new())
+    } else {
+        (requests::entry(&table), requests::all(&table))
+    };
+    let functions = functions::functions(&table, &entry, &paths);
+    let types: Vec<(TypeId, Option<requests::Paths>)> = table
+        .type_ids()
+        .into_iter()
+        .map(|id| match id {
+            TypeId::Structured(own) => (id, paths.remove(&own)),
+            TypeId::Enum(_) | TypeId::Definition(_) => (id, None),
+        })
+        .collect();
+    let planned: Vec<(TypeId, Vec<Item>)> =
+        types.into_par_iter().map(|(id, own)| (id, structs::items(&table, id, own))).collect();
+    let mut entries = Vec::new();
+    for (id, items) in planned {
+        entries.push(registry::of_type(&table, id, &items));
+        if items.is_empty() {
+            continue;
+        }
+        let place = table.place(id);
+        let module = module_at(&mut modules, &place.module);
+        let file = module.files.entry(place.file.clone()).or_insert_with(|| File {
+            origin: format!("the namespace {}", place.namespace),
+            items: Vec::new(),
+        });
+        file.items.extend(items);
+    }
+    if !models_only {
+        unbound(&table, &mut modules);
+    }
+    prune(&mut modules);
+    CratePlan {
+        name: config.package.name.clone(),
+        docs: crate_docs(model, config),
+        service_root: config.service.root.clone(),
+        entry,
+        functions,
+        modules,
+        registry: registry::registry(&table, entries),
+        renames: table.into_renames(),
+        command: config.package.command.clone(),
+        models_only,
+    }
+}
+
+/// The parameters of unbound actions, which belong to no type.
+fn unbound(table: &Table<'_>, modules: &mut BTreeMap<String, Module>) {
+    for (at, operation) in (0..).zip(&table.model.operations) {
+        if operation.is_bound {
+            continue;
+        }
+        let Some(parameters) = operations::parameters(table, OperationId(at)) else { continue };
+        let module = module_at(modules, &table.module_of(&operation.name.namespace));
+        let file = module.files.entry("unbound_operations".to_owned()).or_insert_with(|| File {
+            origin: format!("the namespace {}", operation.name.namespace),
+            items: Vec::new(),
+        });
+        file.items.push(Item::Update(parameters));
+    }
+}
+
+fn crate_docs(model: &Model, config: &Config) -> Vec<Prose> {
+    if config.package.models_only {
+        return vec![Prose::new("Models of an OData service.")];
+    }
+    let service = config.service.root.as_deref().map_or_else(
+        || Prose::new("Typed requests for an OData service."),
+        |root| Prose::new("Typed requests for the OData service at ").address(root).words("."),
+    );
+    let start =
+        Prose::new("Start with a [`Client`], which leads to every resource of the service.");
+    let container = model.container.iter();
+    let authorized = container.flat_map(|one| authorization::paragraphs(&one.annotations));
+    [service, start].into_iter().chain(authorized).collect()
+}
+
+fn module_at<'a>(modules: &'a mut BTreeMap<String, Module>, path: &[String]) -> &'a mut Module {
+    let (first, rest) = path.split_first().expect("a namespace has at least one segment");
+    let module = modules.entry(first.clone()).or_default();
+    if rest.is_empty() { module } else { module_at(&mut module.modules, rest) }
+}
+
+/// A file whose name a module has gets another one, which nobody sees.
+fn keep_apart(module: &mut Module) {
+    let met: Vec<String> =
+        module.files.keys().filter(|name| module.modules.contains_key(*name)).cloned().collect();
+    for name in met {
+        let mut free = format!("{name}_");
+        while module.modules.contains_key(&free) || module.files.contains_key(&free) {
+            free.push('_');
+        }
+        let file = module.files.remove(&name);
+        module.files.extend(file.map(|file| (free, file)));
+    }
+}
+
+/// Modules that hold nothing are left out, and every other one has documentation.
+fn prune(modules: &mut BTreeMap<String, Module>) {
+    modules.retain(|name, module| {
+        prune(&mut module.modules);
+        keep_apart(module);
+        if module.docs.is_empty() {
+            module.docs.push(Prose::new("The namespaces below ").code(name).words("."));
+        }
+        !(module.files.is_empty() && module.modules.is_empty())
+    });
+}

@@ -1,0 +1,231 @@
+//! Actions and functions as methods of path types.
+//!
+//! An operation is planned for the type that it is bound to and, as a method, for the types derived
+//! from it. The parameters of an action are a builder of their own, like an update.
+
+use super::requests::path_type;
+use super::restrictions::scopes_of;
+use super::table::Table;
+use super::{structs, types};
+use crate::crate_plan::naming::{self, Scope, identifier};
+use crate::crate_plan::{
+    Absence, Answer, Argument, Call, Docs, Item, Method, Passing, Prose, Setter, Update,
+};
+use crate::odata::csdl::{is_query_name, is_segment_name};
+use crate::odata::edm::{
+    ItemType, Operation, OperationId, OperationKind, Parameter, Primitive, StructuredTypeId,
+    TypeRef,
+};
+
+const OPTIONAL: &str = "Org.OData.Core.V1.OptionalParameter";
+const RESTRICTIONS: &str = "Org.OData.Capabilities.V1.OperationRestrictions";
+
+/// The builders for the parameters of the actions that are bound to a type.
+pub(super) fn parameter_items(table: &Table<'_>, id: StructuredTypeId) -> Vec<Item> {
+    let mut items = Vec::new();
+    for collection in [false, true] {
+        for operation in table.bound(id, collection) {
+            items.extend(parameters(table, operation).map(Item::Update));
+        }
+    }
+    items
+}
+
+/// The builder for the parameters of an action, unless there are none.
+pub(super) fn parameters(table: &Table<'_>, id: OperationId) -> Option<Update> {
+    let name = table.parameters.get(&id)?.name.clone();
+    let model = table.model;
+    let operation = model.operation(id);
+    let mut scope = Scope::with_reserved(&["new", "additional"]);
+    let mut setters = Vec::new();
+    for parameter in operation.own_parameters() {
+        let element = format!("{}/{}", operation.name, parameter.name);
+        let name = table.claim(&mut scope, &element, &naming::value_name(&parameter.name));
+        setters.push(Setter {
+            name: identifier(&name),
+            nullable: !parameter.value.collection && parameter.value.nullable != Some(false),
+            wire_name: parameter.name.clone(),
+            docs: parameter_docs(parameter).into(),
+            value: types::value(table, &parameter.value),
+        });
+    }
+    let wire_name = operation.name.to_string();
+    Some(Update {
+        name,
+        docs: Docs {
+            paragraphs: vec![
+                Prose::new("The parameters of the action ").code(&wire_name).words("."),
+                Prose::new("What is not set is left out; what is set to `None` is null."),
+            ],
+            deprecated: None,
+        },
+        wire_name,
+        object: None,
+        part: None,
+        setters,
+    })
+}
+
+fn parameter_docs(parameter: &Parameter) -> Docs {
+    let mut facts = vec![Prose::new(structs::WIRE_NAME).code(&parameter.name)];
+    if is_optional(parameter) {
+        facts.push(Prose::new("may be left out"));
+    }
+    structs::element_docs(
+        &parameter.annotations,
+        Prose::new("The parameter ").code(&parameter.name).words("."),
+        Some(Prose::sentence(&facts)),
+    )
+}
+
+fn is_optional(parameter: &Parameter) -> bool {
+    parameter.annotations.get(OPTIONAL).is_some()
+}
+
+/// The methods for the operations that are bound to a type or to one of its bases. One of a derived
+/// type takes the place of one of its base with the same name and parameters.
+pub(super) fn methods(
+    table: &Table<'_>,
+    scope: &mut Scope,
+    id: StructuredTypeId,
+    collection: bool,
+) -> Vec<Method> {
+    let mut operations: Vec<OperationId> = Vec::new();
+    let model = table.model;
+    let same = |one: OperationId, other: OperationId| {
+        let (one, other) = (model.operation(one), model.operation(other));
+        let names = one.own_parameters().iter().map(|own| &own.name);
+        let others = other.own_parameters().iter().map(|own| &own.name);
+        one.name == other.name && (one.kind == OperationKind::Action || names.eq(others))
+    };
+    for base in model.bases(id).into_iter().rev() {
+        for own in table.bound(base, collection) {
+            operations.retain(|inherited| !same(*inherited, own));
+            operations.push(own);
+        }
+    }
+    let segment = |table: &Table<'_>, id| table.segment(&table.model.operation(id).name);
+    overloads(table, scope, operations, segment)
+}
+
+/// The methods for the imports of the container.
+pub(super) fn imports(table: &Table<'_>, scope: &mut Scope) -> Vec<Method> {
+    let Some(container) = &table.model.container else { return Vec::new() };
+    let mut methods = Vec::new();
+    for import in container.imports.iter().filter(|one| is_segment_name(&one.name)) {
+        let segment = |_: &Table<'_>, _| import.name.clone();
+        methods.extend(overloads(table, scope, import.operations.clone(), segment));
+    }
+    methods
+}
+
+/// The methods for some operations. Of the overloads of a function the one with the fewest
+/// parameters has the plain name, the others name their parameters.
+fn overloads(
+    table: &Table<'_>,
+    scope: &mut Scope,
+    mut operations: Vec<OperationId>,
+    segment: impl Fn(&Table<'_>, OperationId) -> String,
+) -> Vec<Method> {
+    let model = table.model;
+    operations.retain(|id| is_callable(model.operation(*id)));
+    operations.sort_by_key(|id| model.operation(*id).own_parameters().len());
+    let mut plain = std::collections::BTreeSet::new();
+    let mut methods = Vec::new();
+    for id in operations {
+        let operation = model.operation(id);
+        let segment = segment(table, id);
+        let mut wanted = naming::value_name(segment.rsplit('.').next().unwrap_or(&segment));
+        if !plain.insert(wanted.clone()) && operation.kind == OperationKind::Function {
+            wanted = with_parameters(&wanted, operation);
+        }
+        let name =
+            table.claim(scope, &format!("{} ({:?})", operation.name, operation.kind), &wanted);
+        methods.push(Method {
+            name: identifier(&name),
+            docs: operation_docs(operation, &segment),
+            call: call(table, id, operation, segment),
+        });
+    }
+    methods
+}
+
+/// The name of an overload that names its parameters. An underscore that keeps a name from being a
+/// keyword is not needed within a longer one.
+fn with_parameters(name: &str, operation: &Operation) -> String {
+    let word = |name: &str| name.trim_end_matches('_').to_owned();
+    let own = operation.own_parameters().iter();
+    let names: Vec<String> = own.map(|one| word(&naming::value_name(&one.name))).collect();
+    format!("{}_with_{}", word(name), names.join("_and_"))
+}
+
+/// Whether a path can name every argument that the operation needs. Those of an action are members of
+/// an object.
+fn is_callable(operation: &Operation) -> bool {
+    operation.kind == OperationKind::Action
+        || operation.own_parameters().iter().all(|one| is_query_name(&one.name) || is_optional(one))
+}
+
+fn operation_docs(operation: &Operation, segment: &str) -> Docs {
+    let (kind, verb) = match operation.kind {
+        OperationKind::Action => ("action", "POST"),
+        OperationKind::Function => ("function", "GET"),
+    };
+    let calls = Prose::new("Calls the ").words(kind).words(" ").code(&operation.name.to_string());
+    let mut docs = structs::element_docs(
+        &operation.annotations,
+        calls.words("."),
+        Some(Prose::new("Sends ").code(&format!("{verb} …/{segment}")).words(".")),
+    );
+    docs.paragraphs.extend(scopes_of(&operation.annotations, RESTRICTIONS));
+    docs
+}
+
+fn call(table: &Table<'_>, id: OperationId, operation: &Operation, segment: String) -> Call {
+    let returned = operation.return_type.as_ref().map(|returned| &returned.value);
+    let answer = returned.map_or(Answer::Nothing, |value| answer(table, value));
+    if operation.kind == OperationKind::Action {
+        return Call::Act { segment, parameters: table.parameters.get(&id).cloned(), answer };
+    }
+    let mut scope = Scope::default();
+    let named = operation.own_parameters().iter().filter(|one| is_query_name(&one.name));
+    let arguments: Vec<Argument> = named.map(|one| argument(table, &mut scope, one)).collect();
+    let inline = arguments.iter().all(|argument| argument.passing == Passing::Literal);
+    let target = returned.and_then(|value| match value.item {
+        ItemType::Structured(id) if operation.is_composable && inline => {
+            path_type(table, id, value.collection)
+        }
+        _ => None,
+    });
+    match target {
+        Some(target) => Call::Follow { segment, arguments, target },
+        None => Call::Compute { segment, arguments, answer },
+    }
+}
+
+fn argument(table: &Table<'_>, scope: &mut Scope, parameter: &Parameter) -> Argument {
+    let value = types::value(table, &parameter.value);
+    let passing = if types::is_literal(&value) { Passing::Literal } else { Passing::Alias };
+    let absence = match parameter.value.nullable {
+        _ if is_optional(parameter) => Absence::Omitted,
+        Some(false) => Absence::Never,
+        None if parameter.value.collection => Absence::Never,
+        _ => Absence::Null,
+    };
+    let name = scope.claim(&naming::value_name(&parameter.name), &parameter.name).name;
+    Argument { name: identifier(&name), wire_name: parameter.name.clone(), value, passing, absence }
+}
+
+fn answer(table: &Table<'_>, value: &TypeRef) -> Answer {
+    let item = types::item(table, value.item);
+    let answer = match value.item {
+        _ if value.collection => return Answer::Page(item),
+        ItemType::Primitive(Primitive::Stream) => Answer::Stream,
+        _ => Answer::Value(item),
+    };
+    if value.nullable == Some(false) || answer == Answer::Stream {
+        answer
+    } else {
+        Answer::Nullable(Box::new(answer))
+    }
+}

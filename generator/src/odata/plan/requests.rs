@@ -1,0 +1,465 @@
+//! Path types: what can be asked of an entity, a collection of entities, or a complex value.
+//!
+//! There is one pair of path types for each entity type, and one for each complex type through which
+//! paths go, whatever the number of these paths. So the code grows with the schema and not with its
+//! paths.
+
+use super::restrictions::Restriction;
+use super::structs::element_docs;
+use super::table::Table;
+use super::{operations, types};
+use crate::crate_plan::naming::{self, Scope, identifier};
+use crate::crate_plan::{
+    Call, Cardinality, Changes, Docs, ItemPath, KeyPart, Method, Path, Prose, Request, Type,
+};
+use crate::input::config::Crud;
+use crate::odata::csdl::{is_query_name, is_segment_name};
+use crate::odata::edm::{
+    Annotations, Expression, Record, StructuredKind, StructuredTypeId, TypeId,
+};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+const ALTERNATE_KEYS: &str = "Org.OData.Core.V1.AlternateKeys";
+
+/// What every path to an entity has; the runtime's macro `entity_path` makes `at` and the last five.
+const SINGLE_METHODS: &[&str] = &[
+    "at",
+    "into",
+    "try_into",
+    "get",
+    "update",
+    "replace",
+    "delete",
+    "resource",
+    "property",
+    "stream",
+    "media",
+    "reference",
+];
+
+/// What every path to a complex value has; the runtime's macro `complex_path` makes all but `get`.
+const COMPLEX_METHODS: &[&str] =
+    &["at", "into", "try_into", "get", "resource", "property", "stream"];
+
+/// What every path to a collection has; the runtime's macro `collection_path` makes `at` and the last three.
+const COLLECTION_METHODS: &[&str] =
+    &["at", "into", "try_into", "list", "create", "resource", "count", "references"];
+
+/// What every client has, or the client of the runtime that it dereferences to.
+const CLIENT_METHODS: &[&str] = &[
+    "batch",
+    "blocking",
+    "follow",
+    "into",
+    "try_into",
+    "new",
+    "raw",
+    "resource",
+    "service_root",
+    "with_service_root",
+];
+
+/// The path types of a structured type.
+#[derive(Clone, Debug)]
+pub(super) struct Paths {
+    /// What can be asked of one entity or of a complex value.
+    pub(super) single: Path,
+    /// What can be asked of a collection of entities.
+    pub(super) collection: Option<Path>,
+}
+
+/// The path types of all structured types that have some.
+pub(super) fn all(table: &Table<'_>) -> BTreeMap<StructuredTypeId, Paths> {
+    let structured = table.type_ids().into_par_iter().filter_map(|id| match id {
+        TypeId::Structured(id) => Some((id, paths(table, id)?)),
+        TypeId::Enum(_) | TypeId::Definition(_) => None,
+    });
+    structured.collect()
+}
+
+/// The path types of a type; none for a complex type through which no path goes.
+fn paths(table: &Table<'_>, id: StructuredTypeId) -> Option<Paths> {
+    let place = table.structured(id).clone();
+    let single = place.path?;
+    let declared = table.model.structured(id);
+    let qualified = declared.name.to_string();
+    let says = |words| sentence(Prose::new(words).code(&qualified).words("."));
+    let object = table.item(TypeId::Structured(id), &place.name);
+    let (cardinality, what) = match declared.kind {
+        StructuredKind::Complex => {
+            (Cardinality::Complex, "What can be asked of a complex value of type ")
+        }
+        StructuredKind::Entity => {
+            let cardinality =
+                if declared.has_stream { Cardinality::MediaEntity } else { Cardinality::Entity };
+            (cardinality, "What can be asked of an entity of type ")
+        }
+    };
+    let methods = match declared.kind {
+        StructuredKind::Complex => complex_methods(table, id),
+        StructuredKind::Entity => single_methods(table, id),
+    };
+    Some(Paths {
+        single: Path {
+            name: single,
+            wire_name: qualified.clone(),
+            object: object.clone(),
+            cardinality,
+            docs: says(what),
+            methods,
+        },
+        collection: place.collection.map(|collection| Path {
+            name: collection,
+            wire_name: qualified.clone(),
+            object,
+            cardinality: Cardinality::Collection,
+            docs: says("What can be asked of a collection of type "),
+            methods: collection_methods(table, id),
+        }),
+    })
+}
+
+/// What the client offers at the service root.
+pub(super) fn entry(table: &Table<'_>) -> Vec<Method> {
+    let Some(container) = &table.model.container else {
+        return Vec::new();
+    };
+    let mut scope = Scope::with_reserved(CLIENT_METHODS);
+    let sets = container
+        .entity_sets
+        .iter()
+        .map(|set| (&set.name, set.entity_type, true, &set.annotations));
+    let singletons = container
+        .singletons
+        .iter()
+        .map(|one| (&one.name, one.entity_type, false, &one.annotations));
+    let mut methods: Vec<Method> = sets
+        .chain(singletons)
+        .filter_map(|(name, entity, many, annotations)| {
+            let element = format!("{}/{name}", container.name);
+            child(table, &mut scope, &element, name, (entity, many), annotations)
+        })
+        .collect();
+    methods.extend(operations::imports(table, &mut scope));
+    methods
+}
+
+fn single_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
+    let allowed = table.restrictions.of(id);
+    let mut scope = Scope::with_reserved(SINGLE_METHODS);
+    let entity = types::entity(table, id);
+    let mut methods = Vec::new();
+    let update = changes(table, id);
+    send(&mut methods, &allowed[&Crud::Get], "get", "Reads the entity.", Request::Get, &entity);
+    if let Some(update) = update {
+        let says = "Changes the entity. The answer holds the entity as it is then, or nothing if \
+                    the service answers with 204.";
+        let request = Request::Update(update);
+        send(&mut methods, &allowed[&Crud::Update], "update", says, request, &entity);
+        let says = "Puts another entity in the place of this one; what the value does not hold gets \
+                    its default. The answer holds the entity, or nothing.";
+        send(&mut methods, &allowed[&Crud::Update], "replace", says, Request::Replace, &entity);
+    }
+    send(
+        &mut methods,
+        &allowed[&Crud::Delete],
+        "delete",
+        "Deletes the entity.",
+        Request::Delete,
+        &entity,
+    );
+    methods.extend(ways(table, &mut scope, id));
+    methods
+}
+
+/// What can be asked of a complex value: the value itself, and what is below it.
+fn complex_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
+    let mut scope = Scope::with_reserved(COMPLEX_METHODS);
+    let get = Method {
+        name: "get".to_owned(),
+        docs: sentence(Prose::new("Reads the value.")),
+        call: Call::Send { request: Request::Get, value: types::entity(table, id) },
+    };
+    std::iter::once(get).chain(ways(table, &mut scope, id)).collect()
+}
+
+/// The ways on from one object: navigation properties, casts, operations, and complex properties that
+/// have more of these below them.
+fn ways(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Vec<Method> {
+    let model = table.model;
+    let element = |owner, name: &str| format!("{}/{name} (path)", model.structured(owner).name);
+    let mut methods = Vec::new();
+    for (owner, navigation) in model.all_navigation_properties(id) {
+        let Some(target) = navigation.target else { continue };
+        let element = element(owner, &navigation.name);
+        let target = (target, navigation.collection);
+        let wire = &navigation.name;
+        methods.extend(child(table, scope, &element, wire, target, &navigation.annotations));
+    }
+    methods.extend(casts(table, scope, id, false));
+    methods.extend(operations::methods(table, scope, id, false));
+    for (owner, property) in model.all_properties(id) {
+        let Some(target) = table.passes(&property.value) else { continue };
+        let element = element(owner, &property.name);
+        let target = (target, false);
+        let wire = &property.name;
+        methods.extend(child(table, scope, &element, wire, target, &property.annotations));
+    }
+    methods
+}
+
+/// What an update of an entity takes.
+pub(super) fn changes(table: &Table<'_>, id: StructuredTypeId) -> Option<Changes> {
+    let place = table.structured(id);
+    let item = |name| table.item(TypeId::Structured(id), name);
+    let has_derived = !table.descendants[&id].is_empty();
+    Some(Changes {
+        builder: item(place.update.as_ref()?),
+        base: has_derived.then(|| item(&place.name)),
+    })
+}
+
+fn collection_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
+    let allowed = table.restrictions.of(id);
+    let mut scope = Scope::with_reserved(COLLECTION_METHODS);
+    let entity = types::entity(table, id);
+    let mut methods = Vec::new();
+    send(
+        &mut methods,
+        &allowed[&Crud::List],
+        "list",
+        "Reads the first page of the collection.",
+        Request::List,
+        &entity,
+    );
+    send(
+        &mut methods,
+        &allowed[&Crud::Create],
+        "create",
+        "Creates an entity in the collection.",
+        Request::Create,
+        &entity,
+    );
+    methods.extend(by_key(table, &mut scope, id));
+    methods.extend(alternate_keys(table, &mut scope, id));
+    methods.extend(casts(table, &mut scope, id, true));
+    methods.extend(operations::methods(table, &mut scope, id, true));
+    methods
+}
+
+fn send(
+    methods: &mut Vec<Method>,
+    restriction: &Restriction,
+    name: &str,
+    says: &'static str,
+    request: Request,
+    value: &Type,
+) {
+    if restriction.is_allowed() {
+        let mut paragraphs = vec![Prose::new(says)];
+        paragraphs.extend(restriction.scopes());
+        methods.push(Method {
+            name: name.to_owned(),
+            docs: Docs { paragraphs, deprecated: None },
+            call: Call::Send { request, value: value.clone() },
+        });
+    }
+}
+
+fn child(
+    table: &Table<'_>,
+    scope: &mut Scope,
+    element: &str,
+    wire: &str,
+    (target, many): (StructuredTypeId, bool),
+    annotations: &Annotations,
+) -> Option<Method> {
+    if !is_segment_name(wire) {
+        return None;
+    }
+    let target = path_type(table, target, many)?;
+    let name = table.claim(scope, element, &naming::value_name(wire));
+    Some(Method {
+        name: identifier(&name),
+        docs: element_docs(
+            annotations,
+            Prose::new("Leads to ").code(wire).words("."),
+            Some(Prose::new("Segment ").code(wire).words(".")),
+        ),
+        call: Call::Child { segment: wire.to_owned(), target },
+    })
+}
+
+pub(super) fn path_type(table: &Table<'_>, id: StructuredTypeId, many: bool) -> Option<ItemPath> {
+    let place = table.structured(id);
+    let name = if many { place.collection.as_ref() } else { place.path.as_ref() }?;
+    Some(table.item(TypeId::Structured(id), name))
+}
+
+fn by_key(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Option<Method> {
+    let parts = key_parts(table, id)?;
+    let wanted = match parts.as_slice() {
+        [one] => naming::value_name(&one.wire_name),
+        _ => "key".to_owned(),
+    };
+    let element = format!("{} (key)", table.model.structured(id).name);
+    let name = table.claim(scope, &element, &wanted);
+    let segment = table.keys_are_segments() && parts.len() == 1 && is_text(&parts[0].value);
+    let target = path_type(table, id, false)?;
+    Some(Method {
+        name: identifier(&name),
+        docs: sentence(Prose::new("Leads to the entity with this key.")),
+        call: Call::Key { segment, parts, target },
+    })
+}
+
+/// The alternate keys (Core.AlternateKeys) of a type and its bases.
+fn alternate_keys(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Vec<Method> {
+    let model = table.model;
+    let mut methods = Vec::new();
+    for base in model.bases(id) {
+        let annotations = &model.structured(base).annotations;
+        let Some(Expression::Collection(keys)) = annotations.get(ALTERNATE_KEYS) else { continue };
+        for key in keys.iter().filter_map(Expression::as_record) {
+            let (Some(parts), Some(target)) =
+                (alternate_parts(table, id, key), path_type(table, id, false))
+            else {
+                continue;
+            };
+            let names: Vec<String> =
+                parts.iter().map(|part| naming::value_name(&part.wire_name)).collect();
+            let wanted = format!("by_{}", names.join("_and_"));
+            let element = format!("{} (alternate key)", model.structured(base).name);
+            let name = table.claim(scope, &element, &wanted);
+            methods.push(Method {
+                name: identifier(&name),
+                docs: sentence(Prose::new("Leads to the entity with this alternate key.")),
+                call: Call::AlternateKey { parts, target },
+            });
+        }
+    }
+    methods
+}
+
+fn alternate_parts(table: &Table<'_>, id: StructuredTypeId, key: &Record) -> Option<Vec<KeyPart>> {
+    let Some(Expression::Collection(parts)) = key.get("Key") else { return None };
+    let mut scope = Scope::default();
+    let parts = parts.iter().filter_map(Expression::as_record).map(|part| {
+        let (Some(Expression::String(path)) | Some(Expression::Path { path, .. })) =
+            part.get("Name")
+        else {
+            return None;
+        };
+        let properties = table.model.all_properties(id);
+        let (_, property) = properties.into_iter().find(|(_, one)| one.name == *path)?;
+        let value = types::item(table, property.value.item);
+        let alias = match part.get("Alias") {
+            Some(Expression::String(alias)) => alias,
+            _ => path,
+        };
+        let name = scope.claim(&naming::value_name(alias), alias).name;
+        (types::is_literal(&value) && is_query_name(alias)).then(|| KeyPart {
+            name: identifier(&name),
+            wire_name: alias.clone(),
+            value,
+        })
+    });
+    parts.collect::<Option<Vec<_>>>().filter(|parts| !parts.is_empty())
+}
+
+/// The parts of the effective key, if every one is of a type that a path can carry.
+fn key_parts(table: &Table<'_>, id: StructuredTypeId) -> Option<Vec<KeyPart>> {
+    let key = table.model.effective_key(id)?;
+    let mut scope = Scope::default();
+    let parts = key.properties.iter().map(|part| {
+        let value = types::item(table, part.value.item);
+        // A predicate with several parts names them.
+        let is_named = key.properties.len() > 1;
+        if !types::is_literal(&value) || is_named && !is_query_name(&part.name) {
+            return None;
+        }
+        let name = scope.claim(&naming::value_name(&part.name), &part.name).name;
+        Some(KeyPart { name: identifier(&name), wire_name: part.name.clone(), value })
+    });
+    parts.collect::<Option<Vec<_>>>().filter(|parts| !parts.is_empty())
+}
+
+fn is_text(value: &Type) -> bool {
+    *value == Type::Foreign(crate::crate_plan::Foreign::String)
+}
+
+fn casts(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId, many: bool) -> Vec<Method> {
+    let descendants = table.hierarchy(id).map(<[_]>::to_vec).unwrap_or_default();
+    descendants
+        .into_iter()
+        .filter_map(|derived| {
+            let wire = table.model.structured(derived).name.to_string();
+            let target = path_type(table, derived, many)?;
+            let simple = &table.model.structured(derived).name.name;
+            let wanted = format!("as_{}", naming::value_name(simple));
+            let name = table.claim(scope, &format!("{wire} (cast)"), &wanted);
+            let says = if many {
+                Prose::new("Only the entities of type ")
+            } else {
+                Prose::new("The entity as one of type ")
+            };
+            Some(Method {
+                name: identifier(&name),
+                docs: sentence(says.code(&wire).words(".")),
+                call: Call::Child { segment: wire, target },
+            })
+        })
+        .collect()
+}
+
+fn sentence(text: Prose) -> Docs {
+    Docs { paragraphs: vec![text], deprecated: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    /// The public methods that some sources of the runtime give to a type.
+    fn methods(of: &str, sources: &Path) -> Vec<String> {
+        let mut found = Vec::new();
+        for entry in std::fs::read_dir(sources).expect("the runtime is there") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                found.extend(methods(of, &path));
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).expect("a source");
+            let items = syn::parse_file(&text).expect("Rust").items;
+            let blocks = items.iter().filter_map(|item| match item {
+                syn::Item::Impl(block) if block.trait_.is_none() => Some(block),
+                _ => None,
+            });
+            for block in blocks {
+                let syn::Type::Path(owner) = &*block.self_ty else { continue };
+                if !owner.path.is_ident(of) {
+                    continue;
+                }
+                found.extend(block.items.iter().filter_map(|item| match item {
+                    syn::ImplItem::Fn(one) if matches!(one.vis, syn::Visibility::Public(_)) => {
+                        one.sig.receiver().map(|_| one.sig.ident.to_string())
+                    }
+                    _ => None,
+                }));
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn no_set_hides_what_every_client_has() {
+        let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime/src");
+        let methods = methods("Client", &sources);
+        assert!(methods.len() > 3, "{methods:?}");
+        for method in methods {
+            assert!(CLIENT_METHODS.contains(&method.as_str()), "{method}");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Which Rust type a use of a schema type has.
+
+use super::table::Table;
+use crate::crate_plan::{Foreign, ItemPath, Type};
+use crate::odata::edm::{
+    ItemType, NavigationProperty, Primitive, StructuredTypeId, TypeId, TypeRef,
+};
+
+/// The type of a property's value, without the `Option` around it. `owner` and `name` tell
+/// whether the value has to be boxed there.
+pub(super) fn property(
+    table: &Table<'_>,
+    owner: StructuredTypeId,
+    name: &str,
+    value: &TypeRef,
+) -> Type {
+    let item = item(table, value.item);
+    wrapped(table, owner, name, value.collection, value.nullable == Some(true), item)
+}
+
+/// The type of an expanded navigation property, without the `Option` around it.
+pub(super) fn navigation(
+    table: &Table<'_>,
+    owner: StructuredTypeId,
+    navigation: &NavigationProperty,
+) -> Type {
+    let item =
+        navigation.target.map_or(Type::Foreign(Foreign::Untyped), |target| entity(table, target));
+    wrapped(table, owner, &navigation.name, navigation.collection, false, item)
+}
+
+/// The type of a value whose declared type is a structured type: it may be a derived one.
+pub(super) fn entity(table: &Table<'_>, id: StructuredTypeId) -> Type {
+    if table.says_nothing(id) {
+        return Type::Foreign(Foreign::Untyped);
+    }
+    let place = table.structured(id);
+    let name = place.hierarchy.as_deref().unwrap_or(&place.name);
+    Type::Generated(table.item(TypeId::Structured(id), name))
+}
+
+/// The type of a property's values as queries see them.
+pub(super) fn queried(table: &Table<'_>, value: &TypeRef) -> Type {
+    match value.item {
+        ItemType::Primitive(Primitive::Stream) => Type::Foreign(Foreign::Stream),
+        item if value.collection => Type::Vec(Box::new(self::item(table, item))),
+        item => self::item(table, item),
+    }
+}
+
+/// The type of a value that is no member of an object.
+pub(super) fn value(table: &Table<'_>, value: &TypeRef) -> Type {
+    let item = item(table, value.item);
+    match (value.collection, value.nullable == Some(true)) {
+        (false, _) => item,
+        (true, false) => Type::Vec(Box::new(item)),
+        (true, true) => Type::Vec(Box::new(Type::Option(Box::new(item)))),
+    }
+}
+
+/// The type of a single value.
+pub(super) fn item(table: &Table<'_>, item: ItemType) -> Type {
+    match item {
+        ItemType::Primitive(primitive) => Type::Foreign(foreign(primitive)),
+        ItemType::Structured(id) => entity(table, id),
+        ItemType::Enum(id) => {
+            let value = Type::Generated(own(table, TypeId::Enum(id)));
+            if table.model.enum_type(id).is_flags { Type::Flags(Box::new(value)) } else { value }
+        }
+        ItemType::Definition(id) => Type::Foreign(foreign(table.model.definition(id).underlying)),
+        ItemType::Untyped | ItemType::AnyPrimitive | ItemType::AnyComplex | ItemType::AnyEntity => {
+            Type::Foreign(Foreign::Untyped)
+        }
+        ItemType::Path(_) => Type::Foreign(Foreign::String),
+    }
+}
+
+fn own(table: &Table<'_>, id: TypeId) -> ItemPath {
+    table.item(id, &table.place(id).name)
+}
+
+fn wrapped(
+    table: &Table<'_>,
+    owner: StructuredTypeId,
+    name: &str,
+    collection: bool,
+    nullable_items: bool,
+    item: Type,
+) -> Type {
+    if collection {
+        let item = if nullable_items { Type::Option(Box::new(item)) } else { item };
+        Type::Vec(Box::new(item))
+    } else if table.boxed.contains(&(owner, name.to_owned())) {
+        Type::Box(Box::new(item))
+    } else {
+        item
+    }
+}
+
+/// The Rust type of a primitive type.
+pub(crate) fn foreign(primitive: Primitive) -> Foreign {
+    match primitive {
+        Primitive::Binary => Foreign::Binary,
+        Primitive::Boolean => Foreign::Bool,
+        Primitive::Byte => Foreign::U8,
+        Primitive::Date => Foreign::Date,
+        Primitive::DateTimeOffset => Foreign::DateTimeOffset,
+        Primitive::Decimal => Foreign::Decimal,
+        Primitive::Double => Foreign::F64,
+        Primitive::Duration => Foreign::Duration,
+        Primitive::Guid => Foreign::Guid,
+        Primitive::Int16 => Foreign::I16,
+        Primitive::Int32 => Foreign::I32,
+        Primitive::Int64 => Foreign::I64,
+        Primitive::SByte => Foreign::I8,
+        Primitive::Single => Foreign::F32,
+        Primitive::String => Foreign::String,
+        Primitive::TimeOfDay => Foreign::TimeOfDay,
+        Primitive::Geography(_) | Primitive::Geometry(_) => Foreign::GeoJson,
+        // A stream is a resource of its own; what stands in the object in its place is kept.
+        Primitive::Stream => Foreign::Untyped,
+    }
+}
+
+/// Whether a path can carry values of a type.
+pub(super) fn is_literal(value: &Type) -> bool {
+    match value {
+        Type::Foreign(foreign) => {
+            !matches!(foreign, Foreign::Untyped | Foreign::GeoJson | Foreign::Stream)
+        }
+        Type::Generated(path) => path.is_enum,
+        Type::Flags(_) => true,
+        Type::Box(_) | Type::Vec(_) | Type::Option(_) => false,
+    }
+}

@@ -1,0 +1,13 @@
+//! The part of a model that some resource paths, types and operations reach.
+//!
+//! Enters: a whole [`Model`](crate::odata::edm::Model) and path patterns.
+//! Leaves: a smaller model; edges that lead out of it are cut.
+//! Must not know: Rust, or how the patterns were given.
+
+mod graph;
+mod pattern;
+mod reach;
+mod select;
+
+pub use pattern::{PathPattern, Pattern, PatternError, Segment};
+pub use select::{Unmatched, ends, slice};

@@ -1,0 +1,148 @@
+//! Patterns of resource paths, types and operations.
+
+use super::graph::Label;
+use crate::odata::edm::QualifiedName;
+use std::fmt;
+
+/// What a slice includes or excludes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pattern {
+    /// The resources at some paths, such as `/users/{id}/messages/**`.
+    Path(PathPattern),
+    /// A type or an operation by qualified name, or with `*` in place of the simple name all of a
+    /// namespace: `microsoft.graph.user`, `microsoft.graph.security.*`.
+    Name {
+        /// The namespace.
+        namespace: String,
+        /// The simple name; `None` stands for all.
+        name: Option<String>,
+    },
+}
+
+/// A pattern such as `/users/{id}/messages/**`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathPattern {
+    /// The segments, in order.
+    pub segments: Vec<Segment>,
+}
+
+/// One segment of a [`PathPattern`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Segment {
+    /// A property, an entity set, a singleton, an operation (with or without its namespace), or a
+    /// type cast by qualified name.
+    Name(String),
+    /// A key, written `{…}`.
+    Key,
+    /// Any one segment, written `*`.
+    Any,
+    /// Any number of segments, written `**`.
+    Rest,
+}
+
+/// Why a text is no pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PatternError(String);
+
+impl fmt::Display for PatternError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for PatternError {}
+
+impl Pattern {
+    /// Reads a pattern: a path begins with `/`, a name does not.
+    ///
+    /// ```
+    /// use schemacrate::internals::slice::Pattern;
+    ///
+    /// assert!(Pattern::parse("/users/{id}/messages/**").is_ok());
+    /// assert!(Pattern::parse("microsoft.graph.user").is_ok());
+    /// assert!(Pattern::parse("users").is_err());
+    /// ```
+    ///
+    /// # Errors
+    /// If the text is neither a path nor a qualified name.
+    pub fn parse(text: &str) -> Result<Self, PatternError> {
+        if text.starts_with('/') {
+            return PathPattern::parse(text).map(Self::Path);
+        }
+        let name = QualifiedName::parse(text)
+            .filter(|name| !name.namespace.is_empty() && !name.name.is_empty())
+            .filter(|name| !text.contains('/') && !name.namespace.contains('*'))
+            .filter(|name| name.name == "*" || !name.name.contains('*'));
+        match name {
+            Some(QualifiedName { namespace, name }) => {
+                Ok(Self::Name { namespace, name: Some(name).filter(|name| name != "*") })
+            }
+            None => Err(PatternError(format!(
+                "`{text}` is neither a path, which begins with `/`, nor a qualified name"
+            ))),
+        }
+    }
+}
+
+impl PathPattern {
+    /// Reads a path pattern.
+    ///
+    /// # Errors
+    /// If the text does not begin with `/` or has an empty segment.
+    pub fn parse(text: &str) -> Result<Self, PatternError> {
+        let Some(path) = text.strip_prefix('/') else {
+            return Err(PatternError(format!("the path `{text}` does not begin with `/`")));
+        };
+        let segments = path.split('/').map(|segment| segment_of(text, segment));
+        Ok(Self { segments: segments.collect::<Result<_, _>>()? })
+    }
+
+    /// Whether a path that has matched up to a position may end there.
+    pub(super) fn ends(&self, position: usize) -> bool {
+        self.segments[position..].iter().all(|segment| *segment == Segment::Rest)
+    }
+
+    /// The positions behind one more segment of a real path, if the pattern allows it.
+    pub(super) fn after(&self, position: usize, label: &Label<'_>) -> Vec<usize> {
+        let mut positions = Vec::new();
+        let mut at = position;
+        while let Some(segment) = self.segments.get(at) {
+            if *segment == Segment::Rest {
+                positions.push(at);
+                at += 1;
+                continue;
+            }
+            if segment.matches(label) {
+                positions.push(at + 1);
+            }
+            break;
+        }
+        positions
+    }
+}
+
+impl Segment {
+    fn matches(&self, label: &Label<'_>) -> bool {
+        match (self, label) {
+            (Self::Rest | Self::Any, _) | (Self::Key, Label::Key) => true,
+            (Self::Name(written), Label::Name(name)) => written == name,
+            (Self::Name(written), Label::Qualified(name)) => {
+                *written == name.name || *written == name.to_string()
+            }
+            (Self::Name(_), Label::Key) | (Self::Key, _) => false,
+        }
+    }
+}
+
+fn segment_of(path: &str, segment: &str) -> Result<Segment, PatternError> {
+    match segment {
+        "" => Err(PatternError(format!("the path `{path}` has an empty segment"))),
+        "*" => Ok(Segment::Any),
+        "**" => Ok(Segment::Rest),
+        _ if segment.starts_with('{') && segment.ends_with('}') => Ok(Segment::Key),
+        _ if segment.contains(['{', '}', '*']) => Err(PatternError(format!(
+            "the segment `{segment}` mixes a name with `{{…}}` or `*`; each stands for a whole segment"
+        ))),
+        _ => Ok(Segment::Name(segment.to_owned())),
+    }
+}

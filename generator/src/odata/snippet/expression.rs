@@ -1,0 +1,285 @@
+//! Expressions of query options, made of the constants of generated structs.
+//!
+//! Enters: an expression, and what it is said of. Leaves: the same as calls on constants, with its
+//! type, or nothing if a part of it has no typed form. Must not know: the option it stands in.
+
+use super::index::Index;
+use super::literal;
+use crate::crate_plan::naming::{identifier, value_name};
+use crate::crate_plan::program::{Code, Owner};
+use crate::crate_plan::{Foreign, ItemPath, Type};
+use crate::odata::url::{Expression, ExpressionKind, Lambda, Literal, LiteralKind, Step, StepKind};
+
+/// The names of a generated crate.
+pub(super) struct Names<'a, 'p> {
+    pub(super) index: &'a Index<'p>,
+}
+
+/// What an expression is said of.
+#[derive(Clone)]
+pub(super) struct Subject {
+    /// The struct with the members.
+    object: ItemPath,
+    /// The variables of the lambdas around, each with the type of what it stands for.
+    variables: Vec<(String, Type)>,
+}
+
+impl Subject {
+    pub(super) fn object(object: &ItemPath) -> Self {
+        Self { object: object.clone(), variables: Vec::new() }
+    }
+}
+
+/// An expression and its type.
+type Typed = (Code, Type);
+
+const BOOL: Type = Type::Foreign(Foreign::Bool);
+const INT: Type = Type::Foreign(Foreign::I32);
+const TEXT: Type = Type::Foreign(Foreign::String);
+
+impl Names<'_, '_> {
+    /// Something that is true or false.
+    pub(super) fn condition(&self, of: &Subject, expression: &Expression) -> Option<Code> {
+        let (code, value) = self.value(of, expression)?;
+        (value == BOOL).then_some(code)
+    }
+
+    /// Any expression but a literal.
+    pub(super) fn value(&self, of: &Subject, expression: &Expression) -> Option<Typed> {
+        match &expression.kind {
+            ExpressionKind::Path(steps) => self.steps(of, steps),
+            ExpressionKind::Group(inner) => self.value(of, inner),
+            ExpressionKind::Unary { operator: "not", operand } => {
+                Some((self.condition(of, operand)?.method("not", Vec::new()), BOOL))
+            }
+            ExpressionKind::Binary { operator, left, right } => {
+                self.binary(of, operator, left, right)
+            }
+            ExpressionKind::Method { name, arguments } => self.function(of, name, arguments),
+            _ => None,
+        }
+    }
+
+    fn binary(
+        &self,
+        of: &Subject,
+        operator: &str,
+        left: &Expression,
+        right: &Expression,
+    ) -> Option<Typed> {
+        if matches!(operator, "and" | "or") {
+            let (left, right) = (self.condition(of, left)?, self.condition(of, right)?);
+            return Some((left.method(operator, vec![lent(right)]), BOOL));
+        }
+        let (left, value) = self.value(of, left)?;
+        let method = match operator {
+            "eq" | "ne" | "gt" | "ge" | "lt" | "le" | "has" => operator,
+            "in" => {
+                let ExpressionKind::List(items) = &right.kind else { return None };
+                let items: Option<Vec<Code>> =
+                    items.iter().map(|item| self.literal(&value, item)).collect();
+                let items = items.filter(|items| !items.is_empty())?;
+                return Some((left.method("is_in", vec![Code::Array(items)]), BOOL));
+            }
+            _ => return None,
+        };
+        if let ExpressionKind::Literal(literal) = &right.kind
+            && literal.kind == LiteralKind::Null
+        {
+            let method = match method {
+                "eq" => "is_null",
+                "ne" => "is_not_null",
+                _ => return None,
+            };
+            return Some((left.method(method, Vec::new()), BOOL));
+        }
+        // A set has members, which are of the enumeration itself.
+        let right_type = match (&value, method) {
+            (Type::Flags(member), "has") => (**member).clone(),
+            (_, "has") => return None,
+            _ => value,
+        };
+        let right = self.operand(of, &right_type, right)?;
+        Some((left.method(method, vec![right]), BOOL))
+    }
+
+    /// The other side of an operator: a literal or an expression of the same type.
+    fn operand(&self, of: &Subject, value: &Type, expression: &Expression) -> Option<Code> {
+        match &expression.kind {
+            ExpressionKind::Literal(found) => self.literal(value, found),
+            ExpressionKind::Group(inner) => self.operand(of, value, inner),
+            _ => {
+                let (code, found) = self.value(of, expression)?;
+                (found == *value).then(|| lent(code))
+            }
+        }
+    }
+
+    fn literal(&self, value: &Type, literal: &Literal) -> Option<Code> {
+        // What is parsed has to know into what: several types can be compared with.
+        Some(match literal::of_literal(self.index, value, literal)? {
+            Code::Parse(text, None) => Code::Parse(text, Some(value.clone())),
+            code => code,
+        })
+    }
+
+    fn function(&self, of: &Subject, name: &str, arguments: &[Expression]) -> Option<Typed> {
+        if name == "now" && arguments.is_empty() {
+            let now = Code::Associated(Owner::Query, "now".to_owned());
+            let value = Type::Foreign(Foreign::DateTimeOffset);
+            return Some((Code::Call(Box::new(now), Vec::new()), value));
+        }
+        let (first, rest) = arguments.split_first()?;
+        let (subject, value) = self.value(of, first)?;
+        let is_text = value == TEXT;
+        let is_dated = matches!(value, Type::Foreign(Foreign::Date | Foreign::DateTimeOffset));
+        let is_timed = matches!(value, Type::Foreign(Foreign::TimeOfDay | Foreign::DateTimeOffset));
+        let (method, result) = match (name, rest.len()) {
+            ("contains", 1) if is_text => ("contains", BOOL),
+            ("startswith", 1) if is_text => ("starts_with", BOOL),
+            ("endswith", 1) if is_text => ("ends_with", BOOL),
+            ("matchesPattern", 1) if is_text => ("matches_pattern", BOOL),
+            ("indexof", 1) if is_text => ("index_of", INT),
+            ("concat", 1) if is_text => ("concat", TEXT),
+            ("length", 0) if is_text => ("length", INT),
+            ("tolower", 0) if is_text => ("to_lower", TEXT),
+            ("toupper", 0) if is_text => ("to_upper", TEXT),
+            ("trim", 0) if is_text => ("trim", TEXT),
+            ("year" | "month" | "day", 0) if is_dated => (name, INT),
+            ("hour" | "minute" | "second", 0) if is_timed => (name, INT),
+            _ => return None,
+        };
+        let arguments: Option<Vec<Code>> =
+            rest.iter().map(|argument| self.operand(of, &TEXT, argument)).collect();
+        Some((subject.method(method, arguments?), result))
+    }
+
+    /// A path within an expression.
+    fn steps(&self, of: &Subject, steps: &[Step]) -> Option<Typed> {
+        let mut names = Vec::new();
+        for (at, step) in steps.iter().enumerate() {
+            match &step.kind {
+                StepKind::Name(name) => names.push(name.clone()),
+                StepKind::Lambda(lambda) if at + 1 == steps.len() => {
+                    let (path, value) = self.path(of, &names)?;
+                    return self.lambda(of, path, &value, lambda);
+                }
+                StepKind::Count(options) if at + 1 == steps.len() && options.is_empty() => {
+                    let (path, value) = self.path(of, &names)?;
+                    let count = path.method("length", Vec::new());
+                    return is_many(&value).then_some((count, Type::Foreign(Foreign::I64)));
+                }
+                _ => return None,
+            }
+        }
+        self.path(of, &names)
+    }
+
+    fn lambda(&self, of: &Subject, path: Code, value: &Type, lambda: &Lambda) -> Option<Typed> {
+        let Type::Vec(item) = value else { return None };
+        let Some((variable, predicate)) = &lambda.predicate else {
+            return (!lambda.all).then(|| (path.method("has_items", Vec::new()), BOOL));
+        };
+        let rust = identifier(&value_name(variable));
+        // Two variables that Rust has only one name for would be taken for each other.
+        let is_hidden = |(known, _): &(String, Type)| {
+            known != variable && identifier(&value_name(known)) == rust
+        };
+        if of.variables.iter().any(is_hidden) {
+            return None;
+        }
+        let mut inner = of.clone();
+        inner.variables.push((variable.clone(), (**item).clone()));
+        let condition = self.condition(&inner, predicate).filter(|code| !code.can_fail())?;
+        let closure = Code::Closure(rust, Box::new(condition));
+        let method = if lambda.all { "all" } else { "any" };
+        Some((path.method(method, vec![closure]), BOOL))
+    }
+
+    /// A path to a member, or to what a variable stands for.
+    pub(super) fn path(&self, of: &Subject, names: &[String]) -> Option<Typed> {
+        let (first, rest) = names.split_first()?;
+        let variable = of.variables.iter().rev().find(|(name, _)| name == first);
+        if let Some((name, value)) = variable {
+            let start = (Code::Variable(identifier(&value_name(name))), value.clone());
+            return self.members(start, rest);
+        }
+        let (start, rest) = self.first(&of.object, names)?;
+        self.members(start, rest)
+    }
+
+    /// The first member of a path, which may belong to a derived type.
+    fn first<'n>(&self, object: &ItemPath, names: &'n [String]) -> Option<(Typed, &'n [String])> {
+        let (first, rest) = names.split_first()?;
+        if !first.contains('.') {
+            return Some((self.constant(object, first)?, rest));
+        }
+        let derived = self.index.object(&self.index.declared(first)?)?;
+        let (member, rest) = rest.split_first()?;
+        let (constant, value) = self.constant(&derived, member)?;
+        if !self.index.structure(&derived)?.bases.contains(object) {
+            return None;
+        }
+        let base = crate::crate_plan::program::Outcome::Value(Type::Generated(object.clone()));
+        Some(((constant.called("of_base", Some(base), Vec::new()), value), rest))
+    }
+
+    /// The members of a path, one after the other. One of a derived type comes with that type.
+    fn members(&self, start: Typed, names: &[String]) -> Option<Typed> {
+        let mut before = start;
+        let mut rest = names;
+        while let Some(name) = rest.first() {
+            if name.contains('.') {
+                let object = self.index.object(&before.1).filter(|_| !is_many(&before.1))?;
+                let ((member, value), behind) = self.first(&object, rest)?;
+                before = (before.0.method("then", vec![member]), value);
+                rest = behind;
+            } else {
+                before = self.member(before, name)?;
+                rest = &rest[1..];
+            }
+        }
+        Some(before)
+    }
+
+    fn member(&self, (before, value): Typed, name: &str) -> Option<Typed> {
+        let object = self.index.object(&value).filter(|_| !is_many(&value))?;
+        let (constant, value) = self.constant(&object, name)?;
+        Some((before.method("then", vec![constant]), value))
+    }
+
+    fn constant(&self, object: &ItemPath, name: &str) -> Option<Typed> {
+        let structure = self.index.structure(object)?;
+        let field = structure.fields.iter().find(|field| field.wire_name == name)?;
+        let constant = field.constant.as_ref()?;
+        Some((Code::constant(object, &constant.name), constant.value.clone()))
+    }
+
+    /// A navigation property, which may belong to a derived type.
+    pub(super) fn navigation(&self, object: &ItemPath, names: &[String]) -> Option<Typed> {
+        let (last, before) = names.split_last()?;
+        let owner = match before {
+            [] => object.clone(),
+            [cast] => self.index.object(&self.index.declared(cast)?)?,
+            _ => return None,
+        };
+        let structure = self.index.structure(&owner)?;
+        let is_navigation = structure.fields.iter().any(|field| {
+            field.wire_name == *last && field.constant.as_ref().is_some_and(|one| one.is_navigation)
+        });
+        if !is_navigation {
+            return None;
+        }
+        let ((code, value), rest) = self.first(object, names)?;
+        rest.is_empty().then_some((code, value))
+    }
+}
+
+/// A variable is used as often as the expression names it.
+fn lent(code: Code) -> Code {
+    if matches!(code, Code::Variable(_)) { code.borrowed() } else { code }
+}
+
+fn is_many(value: &Type) -> bool {
+    matches!(value, Type::Vec(_))
+}

@@ -1,0 +1,124 @@
+//! Headers as calls on a request.
+//!
+//! Enters: the headers of a request. Leaves: the request with a call for each that matters. Must not
+//! know: anything of the schema.
+
+use crate::crate_plan::program::{Code, Outcome, Program};
+
+/// Headers that the client, the transport or the type of the body write.
+const OWN: &[&str] = &[
+    "accept",
+    "authorization",
+    "connection",
+    "content-length",
+    "content-type",
+    "cookie",
+    "host",
+    "transfer-encoding",
+    "user-agent",
+];
+
+/// The headers of a request.
+pub(super) struct Headers<'r> {
+    /// The media type of the body.
+    pub(super) content_type: Option<String>,
+    others: Vec<(String, &'r str)>,
+}
+
+impl<'r> Headers<'r> {
+    pub(super) fn read(headers: &'r [(String, String)]) -> Self {
+        let mut read = Self { content_type: None, others: Vec::new() };
+        for (name, value) in headers {
+            let name = name.trim().to_ascii_lowercase();
+            let value = value.trim();
+            if name == "content-type" {
+                read.content_type = Some(value.to_owned());
+            } else if !OWN.contains(&name.as_str()) {
+                read.others.push((name, value));
+            }
+        }
+        read
+    }
+
+    /// Adds the headers to the request.
+    pub(super) fn apply(&self, program: &mut Program, method: &str, has_body: bool) {
+        for (name, value) in &self.others {
+            match name.as_str() {
+                "prefer" => preferences(value).for_each(|one| prefer(program, method, one)),
+                "consistencylevel" if value.eq_ignore_ascii_case("eventual") => {
+                    call(program, "eventual", Vec::new());
+                }
+                "if-match" => call(program, "if_match", vec![text(value)]),
+                "if-none-match" => call(program, "if_none_match", vec![text(value)]),
+                _ => call(program, "header", vec![text(name), text(value)]),
+            }
+        }
+        // A body is JSON where nothing else is said, and what is no body has no media type, unless a page
+        // leaves out the body that it speaks of.
+        if let Some(content_type) = self.content_type.as_deref()
+            && !content_type.eq_ignore_ascii_case("application/json")
+            && (has_body || !content_type.to_ascii_lowercase().starts_with("application/json"))
+            && !says(&program.request, content_type)
+        {
+            call(program, "header", vec![text("content-type"), text(content_type)]);
+        }
+    }
+}
+
+/// Whether a request has a text among its arguments already.
+fn says(code: &Code, wanted: &str) -> bool {
+    match code {
+        Code::Text(found) => found == wanted,
+        Code::Method { receiver, arguments, .. } => {
+            says(receiver, wanted) || arguments.iter().any(|one| says(one, wanted))
+        }
+        _ => false,
+    }
+}
+
+fn text(value: &str) -> Code {
+    Code::Text(value.to_owned())
+}
+
+fn call(program: &mut Program, name: &str, arguments: Vec<Code>) {
+    program.request = program.request.clone().method(name, arguments);
+}
+
+/// The preferences of a header, which commas part outside of quotes.
+fn preferences(value: &str) -> impl Iterator<Item = &str> {
+    let mut quoted = false;
+    let parts = value.split(move |c| {
+        quoted ^= c == '"';
+        c == ',' && !quoted
+    });
+    parts.map(str::trim).filter(|one| !one.is_empty())
+}
+
+fn prefer(program: &mut Program, method: &str, preference: &str) {
+    let (name, value) = preference.split_once('=').unwrap_or((preference, ""));
+    let name = name.trim().to_ascii_lowercase();
+    let value = value.trim();
+    let zone = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
+    let is_page = matches!(program.outcome, Outcome::Page(_));
+    match (name.as_str(), zone, value.parse::<u32>()) {
+        ("outlook.timezone", Some(zone), _) if !zone.contains(['"', '\\']) => {
+            call(program, "time_zone", vec![text(zone)]);
+        }
+        ("odata.maxpagesize", _, Ok(size)) if is_page && size.to_string() == value => {
+            call(program, "max_page_size", vec![Code::Number(size.to_string())]);
+        }
+        // Only the answer to a change says nothing but what is known already. What is read or computed
+        // is wanted, and a 204 to what was created tells the id.
+        ("return", ..) if value == "minimal" && matches!(method, "PATCH" | "PUT") => {
+            program.outcome = Outcome::Nothing;
+            call(program, "minimal", Vec::new());
+        }
+        ("return", ..) if value == "representation" => {
+            call(program, "representation", Vec::new());
+        }
+        ("include-unknown-enum-members", ..) if value.is_empty() => {
+            call(program, "include_unknown_enum_members", Vec::new());
+        }
+        _ => call(program, "prefer", vec![text(preference)]),
+    }
+}

@@ -1,0 +1,141 @@
+//! The items of a plan, found by their names.
+//!
+//! Enters: a [`CratePlan`]. Leaves: its items by Rust path and by wire name. Must not know: requests.
+
+use crate::crate_plan::{
+    Cardinality, CratePlan, Enum, Hierarchy, Item, ItemPath, Module, Path, Struct, Type, Update,
+};
+use std::collections::BTreeMap;
+
+/// The items of a plan.
+pub(super) struct Index<'p> {
+    items: BTreeMap<String, &'p Item>,
+    /// Path types by the wire name of what they lead to: of one entity, and of many.
+    paths: [BTreeMap<&'p str, ItemPath>; 2],
+    /// What values of a declared type are: structs, enums over derived types, enumerations.
+    declared: BTreeMap<&'p str, ItemPath>,
+    /// Updates by the path of the struct.
+    updates: BTreeMap<String, ItemPath>,
+}
+
+impl<'p> Index<'p> {
+    pub(super) fn new(plan: &'p CratePlan) -> Index<'p> {
+        let mut index = Index {
+            items: BTreeMap::new(),
+            paths: [BTreeMap::new(), BTreeMap::new()],
+            declared: BTreeMap::new(),
+            updates: BTreeMap::new(),
+        };
+        for (name, module) in &plan.modules {
+            index.add_module(vec![name.clone()], module);
+        }
+        index
+    }
+
+    fn add_module(&mut self, path: Vec<String>, module: &'p Module) {
+        for item in module.files.values().flat_map(|file| &file.items) {
+            self.add(&path, item);
+        }
+        for (name, inner) in &module.modules {
+            let mut path = path.clone();
+            path.push(name.clone());
+            self.add_module(path, inner);
+        }
+    }
+
+    fn add(&mut self, module: &[String], item: &'p Item) {
+        let is_enum = matches!(item, Item::Enum(_));
+        let place = ItemPath { module: module.into(), name: item.name().to_owned(), is_enum };
+        self.items.insert(key(&place), item);
+        match item {
+            // Values of complex types are read from any address as well.
+            Item::Path(path) if path.cardinality == Cardinality::Complex => {}
+            Item::Path(path) => {
+                let many = path.cardinality == Cardinality::Collection;
+                self.paths[usize::from(many)].insert(&path.wire_name, place);
+            }
+            Item::Struct(_) | Item::Enum(_) => {
+                self.declared.entry(item.wire_name()).or_insert(place);
+            }
+            Item::Hierarchy(_) => {
+                self.declared.insert(item.wire_name(), place);
+            }
+            Item::Update(update) => {
+                if let Some(object) = &update.object {
+                    self.updates.insert(key(object), place);
+                }
+            }
+        }
+    }
+
+    fn item(&self, path: &ItemPath) -> Option<&'p Item> {
+        self.items.get(&key(path)).copied()
+    }
+
+    pub(super) fn path(&self, path: &ItemPath) -> Option<&'p Path> {
+        match self.item(path)? {
+            Item::Path(item) => Some(item),
+            _ => None,
+        }
+    }
+
+    pub(super) fn structure(&self, path: &ItemPath) -> Option<&'p Struct> {
+        match self.item(path)? {
+            Item::Struct(item) => Some(item),
+            _ => None,
+        }
+    }
+
+    pub(super) fn enumeration(&self, path: &ItemPath) -> Option<&'p Enum> {
+        match self.item(path)? {
+            Item::Enum(item) => Some(item),
+            _ => None,
+        }
+    }
+
+    pub(super) fn hierarchy(&self, path: &ItemPath) -> Option<&'p Hierarchy> {
+        match self.item(path)? {
+            Item::Hierarchy(item) => Some(item),
+            _ => None,
+        }
+    }
+
+    pub(super) fn update(&self, path: &ItemPath) -> Option<&'p Update> {
+        match self.item(path)? {
+            Item::Update(item) => Some(item),
+            _ => None,
+        }
+    }
+
+    /// The struct with the members of a value: of an enum over derived types that of the base.
+    pub(super) fn object(&self, value: &Type) -> Option<ItemPath> {
+        match value {
+            Type::Generated(path) => match self.item(path)? {
+                Item::Struct(_) => Some(path.clone()),
+                Item::Hierarchy(item) => Some(item.base.value.clone()),
+                _ => None,
+            },
+            Type::Box(inner) | Type::Vec(inner) | Type::Option(inner) => self.object(inner),
+            Type::Foreign(_) | Type::Flags(_) => None,
+        }
+    }
+
+    /// The update of a struct.
+    pub(super) fn update_of(&self, object: &ItemPath) -> Option<&ItemPath> {
+        self.updates.get(&key(object))
+    }
+
+    /// The path type that leads to entities of a type.
+    pub(super) fn path_to(&self, wire_name: &str, many: bool) -> Option<&ItemPath> {
+        self.paths[usize::from(many)].get(wire_name)
+    }
+
+    /// What values of a declared type are.
+    pub(super) fn declared(&self, wire_name: &str) -> Option<Type> {
+        self.declared.get(wire_name).cloned().map(Type::Generated)
+    }
+}
+
+fn key(path: &ItemPath) -> String {
+    format!("{}::{}", path.module.join("::"), path.name)
+}

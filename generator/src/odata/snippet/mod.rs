@@ -1,0 +1,144 @@
+//! The Rust that makes a given request.
+//!
+//! Enters: a model, the plan of the crate that is made of it, and a request as HTTP has it.
+//! Leaves: a [`Snippet`]: the text of a program that makes this request with the crate. What has no
+//! typed form is said by its text, for that part alone, and a comment says why.
+//! Must not know: files and terminals.
+//!
+//! It is a pipeline of its own: the URL as it is written → what each segment means
+//! ([`meaning`](crate::odata::binding)) → the way on path types → the request with its values and options
+//! → a program as plain data → tokens → text.
+
+mod expression;
+mod headers;
+mod index;
+mod input;
+mod json;
+mod literal;
+mod names;
+mod navigate;
+mod query;
+mod request;
+mod slice;
+mod text;
+mod values;
+
+use crate::crate_plan::CratePlan;
+use crate::crate_plan::program::Program;
+use crate::input::config::Config;
+use crate::odata::binding::{Lookup, LooseStep, loose_path, queried};
+use crate::odata::edm::Model;
+use crate::snippet::HttpRequest;
+use index::Index;
+use input::{Written, WrittenOption};
+use navigate::Way;
+use query::Queried;
+use request::{Asking, Message};
+use slice::{LeftOut, Whole, WholePath};
+
+/// The programs that make requests to one service.
+pub(crate) struct Programs<'a> {
+    model: &'a Model,
+    plan: &'a CratePlan,
+    config: &'a Config,
+    lookup: Lookup<'a>,
+    index: Index<'a>,
+    whole: Option<Whole<'a>>,
+}
+
+impl<'a> Programs<'a> {
+    /// For the crate that is planned from a model.
+    pub(crate) fn new(model: &'a Model, plan: &'a CratePlan, config: &'a Config) -> Self {
+        let lookup = Lookup::new(model, &config.service.default_namespaces);
+        Self { model, plan, config, lookup, index: Index::new(plan), whole: None }
+    }
+
+    /// Tells what the service has and the slice of it leaves out apart from what the schema does not
+    /// have.
+    #[must_use]
+    pub(crate) fn with_whole(mut self, whole: Option<&'a Model>) -> Self {
+        let namespaces = &self.config.service.default_namespaces;
+        self.whole = whole.map(|model| Whole::new(model, namespaces));
+        self
+    }
+
+    /// The program, and the service root where it is not the configured one.
+    pub(crate) fn program(
+        &self,
+        request: &HttpRequest<'_>,
+    ) -> Result<(Program, Option<String>), String> {
+        if self.plan.models_only {
+            let says = "the crate has no requests, since its configuration says `models_only`";
+            return Err(says.to_owned());
+        }
+        let method = request.method.to_ascii_uppercase();
+        if method.is_empty() || !method.chars().all(|c| c.is_ascii_uppercase() || c == '-') {
+            return Err(format!("`{method}` is no method of HTTP"));
+        }
+        let root = self.config.service.root.as_deref();
+        let written = input::read(request.url, root, |name| self.is_root_name(name))?;
+        let meant = self.meant(&written);
+        let way = Way::new(&self.index, self.plan, self.model);
+        let way = way.along(&written.segments, &meant.steps, meant.left_out());
+        let headers = headers::Headers::read(request.headers);
+        let content_type = headers.content_type.as_deref();
+        let message = Message { method: &method, content_type, body: request.body };
+        let mut asked = Asking::new(way, self.model, self.whole.as_ref(), message).ask();
+        let left_out = |option: &WrittenOption| meant.option_left_out(&self.lookup, option);
+        let queried = Queried::new(&self.index, asked.code, &left_out);
+        let queried = queried.with(&written.options, &asked.outcome);
+        asked.comments.extend(queried.comments);
+        asked.code = queried.code;
+        let mut program = asked.program();
+        headers.apply(&mut program, &method, request.body.is_some());
+        if let (Some(own), Some(_)) = (&written.root, root) {
+            let note = format!("The request is for {own}, so the client has to be made for it.");
+            program.comments.insert(0, note);
+        }
+        Ok((program, written.root))
+    }
+
+    /// What the path of a URL means.
+    fn meant(&self, written: &Written) -> Meant<'_> {
+        let path: Vec<_> = written.segments.iter().map(|one| one.read.clone()).collect();
+        let mut steps = loose_path(&self.lookup, &path);
+        let whole = self.whole.as_ref().map(|whole| (whole, whole.path(self.model, &path, &steps)));
+        if let Some(left_out) = whole.as_ref().and_then(|(_, path)| path.left_out.as_ref()) {
+            steps.truncate(left_out.at);
+        }
+        Meant { steps, whole }
+    }
+
+    /// Whether a name stands at the service root, in any case.
+    fn is_root_name(&self, name: &str) -> bool {
+        let whole = self.whole.as_ref().map(Whole::model);
+        let mut containers = [Some(self.model), whole].into_iter().flatten();
+        containers.any(|model| {
+            let Some(container) = &model.container else { return false };
+            let is_it = |known: &String| known.eq_ignore_ascii_case(name);
+            container.entity_sets.iter().any(|one| is_it(&one.name))
+                || container.singletons.iter().any(|one| is_it(&one.name))
+                || container.imports.iter().any(|one| is_it(&one.name))
+        })
+    }
+}
+
+/// What a path means to the crate, and to the whole service if the crate has a slice of it.
+struct Meant<'s> {
+    steps: Vec<LooseStep>,
+    whole: Option<(&'s Whole<'s>, WholePath)>,
+}
+
+impl Meant<'_> {
+    fn left_out(&self) -> Option<&LeftOut> {
+        self.whole.as_ref()?.1.left_out.as_ref()
+    }
+
+    /// Why the slice has not what an option names, if the whole service has it.
+    fn option_left_out(&self, lookup: &Lookup<'_>, option: &WrittenOption) -> Option<String> {
+        let (whole, path) = self.whole.as_ref().filter(|_| self.left_out().is_none())?;
+        let segments = self.steps.iter().flat_map(|step| step.segments.clone());
+        let target = queried(&segments.collect::<Vec<_>>())?;
+        whole.option(path, lookup, target, option)
+    }
+}

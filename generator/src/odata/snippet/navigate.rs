@@ -1,0 +1,495 @@
+//! The way to a resource, as calls on path types.
+//!
+//! Enters: the segments of a resource path, with what each means. Leaves: an expression that leads
+//! there, typed as far as the crate has types for it. Must not know: the method and the body.
+
+use super::index::Index;
+use super::input::WrittenSegment;
+use super::literal;
+use super::slice::LeftOut;
+use crate::crate_plan::program::{Code, Owner};
+use crate::crate_plan::{Call, Cardinality, CratePlan, KeyPart, Method, Path, Type};
+use crate::odata::binding::{Convention, Item, LooseStep, Segment, SegmentKind, Target};
+use crate::odata::edm::{ItemType, Model, Operation, OperationId, OperationKind};
+use crate::odata::plan::types;
+use crate::odata::url;
+
+/// Where a way leads.
+#[derive(Clone)]
+pub(super) enum Place<'p> {
+    /// The service root; the expression is the client.
+    Root,
+    /// An entity or a collection of entities.
+    Path(&'p Path),
+    /// An operation that gives no path; the expression is what it is called on.
+    Operation {
+        /// The method that calls it.
+        method: &'p Method,
+        /// The arguments.
+        arguments: Vec<Code>,
+        /// How the URL writes it.
+        written: String,
+    },
+    /// A property; the expression is the path of the object that has it.
+    Property {
+        /// The path of that object.
+        of: &'p Path,
+        /// The constant that names it.
+        constant: Code,
+        /// The type of its value.
+        value: Type,
+        /// How the URL writes it.
+        written: String,
+    },
+    /// A stream of bytes.
+    Media,
+    /// `$value` of a property.
+    RawValue,
+    /// `$count` of a collection; the expression is the path of the collection.
+    Count(&'p Path),
+    /// `$ref` of an entity or a collection; the expression is its path.
+    Reference(Cardinality),
+    /// Any resource, by its address.
+    Resource,
+}
+
+/// The way so far.
+#[derive(Clone)]
+pub(super) struct Way<'a, 'p> {
+    pub(super) index: &'a Index<'p>,
+    plan: &'p CratePlan,
+    model: &'a Model,
+    pub(super) code: Code,
+    pub(super) place: Place<'p>,
+    /// What is there, as far as the model tells; none is the service root or the unknown.
+    pub(super) target: Option<Target>,
+    /// The operation that the path ends with.
+    pub(super) operation: Option<OperationId>,
+    /// The method that calls it, where the path does not call it that way.
+    pub(super) method: Option<&'p Method>,
+    /// Why parts of the way are not typed.
+    pub(super) comments: Vec<String>,
+}
+
+impl<'a, 'p> Way<'a, 'p> {
+    /// The service root.
+    pub(super) fn new(index: &'a Index<'p>, plan: &'p CratePlan, model: &'a Model) -> Self {
+        let code = Code::Variable("client".to_owned());
+        Self {
+            index,
+            plan,
+            model,
+            code,
+            place: Place::Root,
+            target: None,
+            operation: None,
+            method: None,
+            comments: Vec::new(),
+        }
+    }
+
+    /// Goes along a path, as far as there are steps. The rest is what the slice leaves out, or means
+    /// nothing.
+    pub(super) fn along(
+        mut self,
+        written: &[WrittenSegment],
+        steps: &[LooseStep],
+        left_out: Option<&LeftOut>,
+    ) -> Self {
+        for step in steps {
+            self.step(&written[step.written.clone()], step);
+        }
+        let understood = steps.last().map_or(0, |step| step.written.end);
+        let rest = &written[understood..];
+        if let Some(first) = rest.first() {
+            self.comments.push(match left_out {
+                Some(LeftOut { help, .. }) => {
+                    format!("The slice leaves `{}` out; {help}.", first.text)
+                }
+                None => format!("The schema has no `{}` here.", first.text),
+            });
+            self.address(rest);
+            self.target = left_out.and_then(|one| one.target);
+            self.operation = None;
+        }
+        // What an action gives is its answer, and no place that anything could be asked of.
+        let is_action = |id| self.model.operation(id).kind == OperationKind::Action;
+        if !self.operation.is_some_and(is_action) {
+            self.settle();
+        }
+        self
+    }
+
+    fn step(&mut self, written: &[WrittenSegment], step: &LooseStep) {
+        let is_bytes = step.convention == Some(Convention::Bytes);
+        let is_plain = (is_bytes
+            || matches!(step.convention, None | Some(Convention::Unqualified)))
+            && written.iter().all(|one| !one.has_placeholders);
+        let before = self.clone();
+        self.settle();
+        let typed = is_plain && step.segments.iter().all(|one| self.segment(one, &written[0]));
+        self.method = None;
+        if typed && is_bytes {
+            self.comments.push(self.why(written, step));
+        }
+        if !typed {
+            let method = step.segments.last().and_then(|last| self.method_of(last));
+            *self = before;
+            self.method = method;
+            self.comments.push(self.why(written, step));
+            self.address(written);
+        }
+        self.target = step.segments.last().map(|last| last.target);
+        self.operation = step.segments.last().and_then(|last| match last.kind {
+            SegmentKind::Operation(id) => Some(id),
+            SegmentKind::Import(_, id) => id,
+            _ => None,
+        });
+    }
+
+    /// Why a step is not typed.
+    fn why(&self, written: &[WrittenSegment], step: &LooseStep) -> String {
+        let text: Vec<&str> = written.iter().map(|one| one.text.as_str()).collect();
+        let text = text.join("/");
+        match step.convention {
+            Some(Convention::Case) => match step.segments.first().and_then(|one| self.name(one)) {
+                Some(name) => {
+                    let written = text.split('(').next().unwrap_or_default();
+                    let who = if name.starts_with('$') { "OData" } else { "The schema" };
+                    format!("{who} writes `{name}`, not `{written}`.")
+                }
+                None => format!("The schema writes `{text}` in another case."),
+            },
+            Some(Convention::MissingCast) => match step.segments.first().map(|one| &one.kind) {
+                Some(SegmentKind::Cast(id)) => {
+                    let name = &self.model.structured(*id).name;
+                    format!("`{text}` is a member of `{name}`, which the path does not name.")
+                }
+                _ => format!("`{text}` is a member of a derived type."),
+            },
+            Some(Convention::Arguments) => {
+                let last = step.segments.last().map(|one| &one.kind);
+                if matches!(last, Some(SegmentKind::Operation(_) | SegmentKind::Import(..))) {
+                    format!("`{text}` is not called with arguments that the schema declares.")
+                } else {
+                    format!("`{text}` has no key that the schema declares.")
+                }
+            }
+            Some(Convention::ColonPath) => {
+                format!("`{text}` is a path of the service's own, which the schema does not tell.")
+            }
+            Some(Convention::Bytes) => {
+                "The schema does not declare that there are bytes here.".to_owned()
+            }
+            Some(Convention::Unqualified) | None => {
+                if written.iter().any(|one| one.has_placeholders) {
+                    format!("`{text}` has a placeholder where a literal should be.")
+                } else {
+                    format!("There is no typed call for `{text}`.")
+                }
+            }
+        }
+    }
+
+    fn name(&self, segment: &Segment) -> Option<String> {
+        let container = self.model.container.as_ref();
+        Some(match &segment.kind {
+            SegmentKind::EntitySet(at) => container?.entity_sets[*at].name.clone(),
+            SegmentKind::Singleton(at) => container?.singletons[*at].name.clone(),
+            SegmentKind::Import(at, _) => container?.imports[*at].name.clone(),
+            SegmentKind::Property(_, name) | SegmentKind::Navigation(_, name) => name.clone(),
+            SegmentKind::Operation(id) => self.model.operation(*id).name.name.clone(),
+            SegmentKind::Cast(id) => self.model.structured(*id).name.to_string(),
+            SegmentKind::System(name) => (*name).to_owned(),
+            _ => return None,
+        })
+    }
+
+    /// Leads to a resource by its address.
+    fn address(&mut self, written: &[WrittenSegment]) {
+        let texts: Vec<&str> = written.iter().map(|one| one.text.as_str()).collect();
+        self.code = self.resource_below(&texts.join("/"));
+        self.place = Place::Resource;
+    }
+
+    /// The resource with an address below this place.
+    pub(super) fn resource_below(&self, path: &str) -> Code {
+        let below = |code: Code| {
+            // One address after the other is one address.
+            if let Code::Method { receiver, name, arguments, .. } = &code
+                && name == "raw"
+                && let [Code::Text(before)] = arguments.as_slice()
+            {
+                let path = format!("{before}/{path}");
+                return (**receiver).clone().method("raw", vec![Code::Text(path)]);
+            }
+            code.method("raw", vec![Code::Text(path.to_owned())])
+        };
+        let resource = || self.code.clone().method("resource", Vec::new());
+        let behind =
+            |written: &str| resource().method("raw", vec![Code::Text(format!("{written}/{path}"))]);
+        match &self.place {
+            Place::Property { written, .. } | Place::Operation { written, .. } => behind(written),
+            Place::Count(_) => behind("$count"),
+            Place::Reference(_) => behind("$ref"),
+            Place::Root | Place::Resource => below(self.code.clone()),
+            Place::Path(_) | Place::Media | Place::RawValue => below(resource()),
+        }
+    }
+
+    /// The type of a value that is no object.
+    pub(super) fn value_of(&self, item: ItemType) -> Option<Type> {
+        match item {
+            ItemType::Primitive(primitive) => Some(Type::Foreign(types::foreign(primitive))),
+            ItemType::Definition(id) => {
+                Some(Type::Foreign(types::foreign(self.model.definition(id).underlying)))
+            }
+            ItemType::Enum(id) => {
+                let declared = self.model.enum_type(id);
+                let value = self.index.declared(&declared.name.to_string())?;
+                Some(if declared.is_flags { Type::Flags(Box::new(value)) } else { value })
+            }
+            _ => None,
+        }
+    }
+
+    /// Takes a resource that is known to be an entity or a collection for one with a type.
+    fn settle(&mut self) {
+        let Place::Resource = self.place else { return };
+        let Some(Target { item: Item::Structured(id), many }) = self.target else { return };
+        let wire_name = self.model.structured(id).name.to_string();
+        let Some(path) = self.index.path_to(&wire_name, many) else { return };
+        if let Some(item) = self.index.path(path) {
+            self.code = Code::associated(path, "at", vec![self.code.clone()]);
+            self.place = Place::Path(item);
+        }
+    }
+
+    /// Takes the calls that go through a complex value in place of the constants that name it, for
+    /// what is below the value.
+    fn enter(&mut self) {
+        let Place::Property { of, written, .. } = &self.place else { return };
+        let mut inner = self.clone();
+        inner.place = Place::Path(of);
+        if written.split('/').all(|wire| inner.child(wire).is_some()) {
+            *self = inner;
+        }
+    }
+
+    /// Goes one segment on by a typed call, if there is one.
+    fn segment(&mut self, segment: &Segment, written: &WrittenSegment) -> bool {
+        use SegmentKind::{Cast, Navigation, Operation};
+        if matches!(segment.kind, Cast(_) | Navigation(..) | Operation(_)) {
+            self.enter();
+        }
+        let container = self.model.container.as_ref();
+        let went = match &segment.kind {
+            SegmentKind::EntitySet(at) => {
+                container.and_then(|one| self.child(&one.entity_sets.get(*at)?.name))
+            }
+            SegmentKind::Singleton(at) => {
+                container.and_then(|one| self.child(&one.singletons.get(*at)?.name))
+            }
+            SegmentKind::Navigation(_, name) => self.child(name),
+            SegmentKind::Cast(id) => self.child(&self.model.structured(*id).name.to_string()),
+            SegmentKind::Key(parts) => self.key(parts),
+            SegmentKind::Property(_, name) => self.property(name),
+            SegmentKind::Operation(id) => {
+                let name = &self.model.operation(*id).name;
+                self.operation(*id, &[name.name.clone(), name.to_string()], written)
+            }
+            SegmentKind::Import(at, Some(id)) => container.and_then(|one| {
+                self.operation(*id, &[one.imports.get(*at)?.name.clone()], written)
+            }),
+            SegmentKind::System(name) => self.system(name),
+            SegmentKind::Import(_, None) | SegmentKind::Index(_) | SegmentKind::Dynamic(_) => None,
+        };
+        went.is_some()
+    }
+
+    fn methods(&self) -> &'p [Method] {
+        match self.place {
+            Place::Root => &self.plan.entry,
+            Place::Path(path) => &path.methods,
+            _ => &[],
+        }
+    }
+
+    fn go(&mut self, name: &str, arguments: Vec<Code>, place: Place<'p>) -> Option<()> {
+        self.code = self.code.clone().method(name, arguments);
+        self.place = place;
+        Some(())
+    }
+
+    fn child(&mut self, wire: &str) -> Option<()> {
+        let mut methods = self.methods().iter();
+        let (method, target) = methods.find_map(|method| match &method.call {
+            Call::Child { segment, target } if segment == wire => Some((method, target)),
+            _ => None,
+        })?;
+        let path = self.index.path(target)?;
+        self.go(&method.name, Vec::new(), Place::Path(path))
+    }
+
+    fn key(&mut self, given: &[(Option<String>, String)]) -> Option<()> {
+        for method in self.methods() {
+            let (parts, target) = match &method.call {
+                Call::Key { parts, target, .. } if given.len() == parts.len() => (parts, target),
+                Call::AlternateKey { parts, target } if names_all(given, parts) => (parts, target),
+                _ => continue,
+            };
+            let arguments: Option<Vec<Code>> = parts
+                .iter()
+                .enumerate()
+                .map(|(at, part)| {
+                    let is_it =
+                        |one: &&(Option<String>, String)| one.0.as_ref() == Some(&part.wire_name);
+                    let (name, text) = given.iter().find(is_it).or(given.get(at))?;
+                    let fits = name.as_ref().is_none_or(|name| *name == part.wire_name);
+                    fits.then(|| literal::key(self.index, part, text)).flatten()
+                })
+                .collect();
+            if let Some(arguments) = arguments {
+                let path = self.index.path(target)?;
+                return self.go(&method.name, arguments, Place::Path(path));
+            }
+        }
+        None
+    }
+
+    fn property(&mut self, wire: &str) -> Option<()> {
+        let (of, object, before) = match &self.place {
+            Place::Path(path) if path.cardinality != Cardinality::Collection => {
+                (*path, path.object.clone(), None)
+            }
+            Place::Property { of, constant, value, written } => {
+                (*of, self.index.object(value)?, Some((constant.clone(), written.clone())))
+            }
+            _ => return None,
+        };
+        let structure = self.index.structure(&object)?;
+        let field = structure.fields.iter().find(|field| field.wire_name == wire)?;
+        let named = field.constant.as_ref()?;
+        let constant = Code::constant(&object, &named.name);
+        let value = named.value.clone();
+        if value == Type::Foreign(crate::crate_plan::Foreign::Stream) && before.is_none() {
+            return self.go("stream", vec![constant], Place::Media);
+        }
+        let (constant, written) = match before {
+            None => (constant, wire.to_owned()),
+            Some((before, written)) => {
+                (before.method("then", vec![constant]), format!("{written}/{wire}"))
+            }
+        };
+        self.place = Place::Property { of, constant, value, written };
+        Some(())
+    }
+
+    fn operation(
+        &mut self,
+        id: OperationId,
+        segments: &[String],
+        written: &WrittenSegment,
+    ) -> Option<()> {
+        let url::SegmentKind::Name { arguments: given, .. } = &written.read.kind else {
+            return None;
+        };
+        let given = given.first().map(Vec::as_slice).unwrap_or_default();
+        let operation = self.model.operation(id);
+        for method in self.methods() {
+            let (segment, arguments) = match &method.call {
+                Call::Act { segment, .. } => (segment, None),
+                Call::Compute { segment, arguments, .. }
+                | Call::Follow { segment, arguments, .. } => (segment, Some(arguments)),
+                _ => continue,
+            };
+            if !segments.contains(segment) || !is_overload(method, operation) {
+                continue;
+            }
+            let arguments = match arguments {
+                None if given.is_empty() => Vec::new(),
+                None => return None,
+                Some(declared) => literal::arguments(self.index, declared, given)?,
+            };
+            return match &method.call {
+                Call::Follow { target, .. } => {
+                    let path = self.index.path(target)?;
+                    self.go(&method.name, arguments, Place::Path(path))
+                }
+                _ => {
+                    let written = written.text.clone();
+                    self.place = Place::Operation { method, arguments, written };
+                    Some(())
+                }
+            };
+        }
+        None
+    }
+
+    /// The method that calls an operation here.
+    fn method_of(&self, segment: &Segment) -> Option<&'p Method> {
+        let (id, names) = match segment.kind {
+            SegmentKind::Operation(id) => {
+                let name = &self.model.operation(id).name;
+                (id, [name.name.clone(), name.to_string()])
+            }
+            SegmentKind::Import(at, Some(id)) => {
+                let name = &self.model.container.as_ref()?.imports.get(at)?.name;
+                (id, [name.clone(), name.clone()])
+            }
+            _ => return None,
+        };
+        let operation = self.model.operation(id);
+        self.methods().iter().find(|method| match &method.call {
+            Call::Act { segment, .. } | Call::Compute { segment, .. } => {
+                names.contains(segment) && is_overload(method, operation)
+            }
+            _ => false,
+        })
+    }
+
+    fn system(&mut self, name: &str) -> Option<()> {
+        match (name, self.place.clone()) {
+            ("$count", Place::Path(path)) if path.cardinality == Cardinality::Collection => {
+                self.place = Place::Count(path);
+                Some(())
+            }
+            ("$ref", Place::Path(path)) if path.cardinality != Cardinality::Complex => {
+                self.place = Place::Reference(path.cardinality);
+                Some(())
+            }
+            ("$value", Place::Path(path)) if path.cardinality == Cardinality::MediaEntity => {
+                self.go("media", Vec::new(), Place::Media)
+            }
+            // Of any entity: whether it has bytes is for the service to say.
+            ("$value", Place::Path(path)) if path.cardinality != Cardinality::Collection => {
+                let of_entity = Code::Associated(Owner::Media, "of_entity".to_owned());
+                let entity = self.code.clone().method("resource", Vec::new());
+                self.code = Code::Call(Box::new(of_entity), vec![entity]);
+                self.place = Place::Media;
+                Some(())
+            }
+            ("$value", Place::Property { constant, .. }) => {
+                self.go("property", vec![constant], Place::RawValue)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Whether a method has the parameters of an operation, which for an action are all in the body.
+fn is_overload(method: &Method, operation: &Operation) -> bool {
+    let own = operation.own_parameters();
+    match &method.call {
+        Call::Compute { arguments, .. } | Call::Follow { arguments, .. } => {
+            arguments.iter().map(|one| &one.wire_name).eq(own.iter().map(|one| &one.name))
+        }
+        _ => operation.kind == OperationKind::Action,
+    }
+}
+
+/// Whether each part of an alternate key is given by its name.
+fn names_all(given: &[(Option<String>, String)], parts: &[KeyPart]) -> bool {
+    let names = |part: &KeyPart| given.iter().any(|one| one.0.as_ref() == Some(&part.wire_name));
+    given.len() == parts.len() && parts.iter().all(names)
+}

@@ -1,0 +1,532 @@
+//! A request as a program.
+//!
+//! Enters: the way to a resource, the method, the headers and the body. Leaves: a [`Program`]. Must not
+//! know: tokens; how a value is made of JSON and an option of its text is decided elsewhere.
+
+use super::json::Json;
+use super::navigate::{Place, Way};
+use super::slice::Whole;
+use super::values::{Values, without_type};
+use crate::crate_plan::program::{Code, Outcome, Owner, Program, Statement, StatementKind};
+use crate::crate_plan::{
+    Answer, Call, Cardinality, Changes, Foreign, ItemPath, Method, Path, Request, Type,
+};
+use crate::odata::binding::Item;
+use crate::odata::edm::{ItemType, Model, Primitive};
+
+/// What a request says beside its URL.
+pub(super) struct Message<'r> {
+    /// The method, in capitals.
+    pub(super) method: &'r str,
+    /// The media type of the body, if it is said.
+    pub(super) content_type: Option<&'r str>,
+    /// The body.
+    pub(super) body: Option<&'r str>,
+}
+
+/// A request without query options and headers.
+pub(super) struct Asked {
+    pub(super) code: Code,
+    pub(super) outcome: Outcome,
+    pub(super) comments: Vec<String>,
+    pub(super) statements: Vec<Statement>,
+    /// What the variable of the answer may be called.
+    pub(super) answer: String,
+}
+
+impl Asked {
+    /// The program, with what was done to the request since.
+    pub(super) fn program(self) -> Program {
+        let Self { code, outcome, comments, statements, answer } = self;
+        Program { statements, comments, request: code, outcome, answer }
+    }
+}
+
+/// What is asked where.
+pub(super) struct Asking<'a, 'p> {
+    way: Way<'a, 'p>,
+    model: &'a Model,
+    message: Message<'a>,
+    values: Values<'a, 'p>,
+    json: Option<Json>,
+    comments: Vec<String>,
+}
+
+impl<'a, 'p> Asking<'a, 'p> {
+    pub(super) fn new(
+        way: Way<'a, 'p>,
+        model: &'a Model,
+        whole: Option<&'a Whole<'a>>,
+        message: Message<'a>,
+    ) -> Self {
+        let json = message.body.filter(|_| is_json(message.content_type)).and_then(Json::read);
+        let values = Values::new(way.index, whole, &["client"]);
+        Self { way, model, message, values, json, comments: Vec::new() }
+    }
+
+    /// The request.
+    pub(super) fn ask(mut self) -> Asked {
+        let place = self.way.place.clone();
+        let typed = match &place {
+            Place::Path(path) => self.path(path),
+            Place::Operation { method, arguments, .. } => self.operation(method, arguments),
+            Place::Property { constant, value, .. } => self.property(constant, value),
+            Place::Media => self.media(),
+            Place::RawValue => self.raw_value(),
+            Place::Count(path) => self.count(path),
+            Place::Reference(cardinality) => self.reference(*cardinality),
+            Place::Resource => self.called(),
+            Place::Root => None,
+        };
+        let (code, outcome) = typed.unwrap_or_else(|| {
+            self.values.statements.clear();
+            self.untyped(&place)
+        });
+        let answer = self.values.fresh(answer_name(&outcome));
+        let mut comments = self.way.comments;
+        comments.extend(self.comments);
+        Asked { code, outcome, comments, statements: self.values.statements, answer }
+    }
+
+    fn code(&self) -> Code {
+        self.way.code.clone()
+    }
+
+    /// Whether there is no body at all.
+    fn is_bare(&self) -> bool {
+        self.message.body.is_none()
+    }
+
+    fn path(&mut self, path: &'p Path) -> Option<(Code, Outcome)> {
+        let verb = self.message.method;
+        let wanted = |request: &Request| {
+            matches!(
+                (request, verb),
+                (Request::List | Request::Get, "GET")
+                    | (Request::Create, "POST")
+                    | (Request::Update(_), "PATCH")
+                    | (Request::Replace, "PUT")
+                    | (Request::Delete, "DELETE")
+            )
+        };
+        let found = path.methods.iter().find_map(|method| match &method.call {
+            Call::Send { request, value } if wanted(request) => Some((method, request, value)),
+            _ => None,
+        });
+        let Some((method, request, value)) = found else {
+            self.comments.push(format!("The crate has no typed call for {verb} here."));
+            return self.written(path);
+        };
+        let outcome = match request {
+            Request::List => Outcome::Page(value.clone()),
+            Request::Get | Request::Create => Outcome::Value(value.clone()),
+            Request::Update(_) | Request::Replace => {
+                Outcome::Maybe(Box::new(Outcome::Value(value.clone())))
+            }
+            Request::Delete => Outcome::Nothing,
+        };
+        let arguments = match request {
+            Request::List | Request::Get | Request::Delete if self.is_bare() => Vec::new(),
+            Request::List | Request::Get | Request::Delete => {
+                self.comments.push(format!("The typed call for {verb} has no body."));
+                return None;
+            }
+            Request::Create | Request::Replace => vec![self.entity(value)?.borrowed()],
+            Request::Update(changes) => vec![self.changes(changes)?],
+        };
+        Some((self.code().method(&method.name, arguments), outcome))
+    }
+
+    /// A request that the path type does not offer, with a typed body.
+    fn written(&mut self, path: &'p Path) -> Option<(Code, Outcome)> {
+        let Some(Json::Object(_)) = self.json else { return None };
+        let outcome = self.expected(&Place::Path(path));
+        let value = self.way.index.declared(&path.wire_name)?;
+        let (method, argument) = match self.message.method {
+            "POST" => ("create", self.entity(&value)?),
+            "PUT" => ("replace", self.entity(&value)?),
+            "PATCH" => {
+                let builder = self.way.index.update_of(&path.object)?.clone();
+                ("update", self.changes(&Changes { builder, base: None })?)
+            }
+            _ => return None,
+        };
+        let resource = self.resource(&Place::Path(path));
+        let code = resource.called(method, Some(outcome.clone()), vec![argument.borrowed()]);
+        Some((code, outcome))
+    }
+
+    /// A call of an operation by its address, with typed parameters.
+    fn called(&mut self) -> Option<(Code, Outcome)> {
+        let Call::Act { parameters: Some(path), answer, .. } = &self.way.method?.call else {
+            return None;
+        };
+        let Some(Json::Object(members)) = self.json.clone() else { return None };
+        if self.message.method != "POST" {
+            return None;
+        }
+        let update = self.way.index.update(path)?;
+        let argument = self.built(path, update, &members, "parameters").borrowed();
+        let outcome = outcome(answer);
+        let code = self.code().called("invoke_with", Some(outcome.clone()), vec![argument]);
+        Some((code, outcome))
+    }
+
+    /// The entity that the body is.
+    fn entity(&mut self, value: &Type) -> Option<Code> {
+        let name = self.noun(value);
+        let made = match &self.json {
+            Some(json @ Json::Object(_)) => self.values.value(json, value, &name),
+            _ => None,
+        };
+        if made.is_none() {
+            self.comments.push("The body is no JSON object.".to_owned());
+        }
+        made
+    }
+
+    /// The update that the body is: that of the type it says it has, if that is a derived one.
+    fn changes(&mut self, changes: &Changes) -> Option<Code> {
+        let json = self.json.clone().unwrap_or(Json::Null);
+        let Json::Object(members) = &json else {
+            self.comments.push("The body is no JSON object.".to_owned());
+            return None;
+        };
+        let derived = changes.base.as_ref().and_then(|base| self.derived_update(base, &json));
+        // The update of a derived type writes the name of its type itself.
+        let members = without_type(members, derived.as_ref().map(|(_, name)| name.as_str()));
+        let builder = derived.map_or_else(|| changes.builder.clone(), |(builder, _)| builder);
+        let update = self.way.index.update(&builder)?;
+        Some(self.built(&builder, update, &members, "update"))
+    }
+
+    /// The update of a derived type, and the wire name that it writes itself.
+    fn derived_update(&self, base: &ItemPath, json: &Json) -> Option<(ItemPath, String)> {
+        let index = self.way.index;
+        let name = self.full_name(json.type_name()?);
+        let object = index.object(&index.declared(&name)?)?;
+        let structure = index.structure(&object)?;
+        let is_derived = structure.bases.contains(base);
+        let update = index.update_of(&object).filter(|_| is_derived)?;
+        Some((update.clone(), structure.wire_name.clone()))
+    }
+
+    /// The name of a type with its namespace for the alias.
+    fn full_name(&self, name: &str) -> String {
+        let Some((space, simple)) = name.rsplit_once('.') else { return name.to_owned() };
+        let mut schemas = self.model.schemas.iter();
+        let schema = schemas.find(|one| one.alias.as_deref() == Some(space));
+        schema.map_or_else(|| name.to_owned(), |one| format!("{}.{simple}", one.namespace))
+    }
+
+    /// A variable for a builder that is filled.
+    fn built(
+        &mut self,
+        path: &ItemPath,
+        update: &crate::crate_plan::Update,
+        members: &[(String, Json)],
+        name: &str,
+    ) -> Code {
+        let (value, comments) = self.values.update(path, update, members);
+        let name = self.values.fresh(name);
+        let kind = StatementKind::Let { name: name.clone(), mutable: false, value };
+        self.values.statements.push(Statement { comments, kind });
+        Code::Variable(name)
+    }
+
+    fn operation(&mut self, method: &'p Method, arguments: &[Code]) -> Option<(Code, Outcome)> {
+        let verb = self.message.method;
+        match &method.call {
+            Call::Act { parameters, answer, .. } if verb == "POST" => {
+                let outcome = outcome(answer);
+                let arguments = match (parameters, &self.json) {
+                    (None, None) if self.is_bare() => Vec::new(),
+                    (Some(path), Some(Json::Object(members))) => {
+                        let update = self.way.index.update(path)?;
+                        let members = members.clone();
+                        vec![self.built(path, update, &members, "parameters").borrowed()]
+                    }
+                    (parameters, _) => {
+                        let why = match parameters {
+                            None => "The action takes no parameters.",
+                            Some(_) if self.is_bare() => "The action has parameters.",
+                            Some(_) => "The parameters are no JSON object.",
+                        };
+                        self.comments.push(why.to_owned());
+                        return None;
+                    }
+                };
+                Some((self.code().method(&method.name, arguments), outcome))
+            }
+            Call::Compute { answer, .. } if verb == "GET" && self.is_bare() => {
+                Some((self.code().method(&method.name, arguments.to_vec()), outcome(answer)))
+            }
+            _ => {
+                self.comments.push(format!("The operation is not called by {verb}."));
+                None
+            }
+        }
+    }
+
+    fn property(&mut self, constant: &Code, value: &Type) -> Option<(Code, Outcome)> {
+        let path = self.code().method("property", vec![constant.clone()]);
+        match self.message.method {
+            "GET" if self.is_bare() => {
+                Some((path.method("get", Vec::new()), Outcome::Value(value.clone())))
+            }
+            "DELETE" if self.is_bare() => {
+                Some((path.method("clear", Vec::new()), Outcome::Nothing))
+            }
+            "PATCH" => {
+                let object = self.way.index.object(value)?;
+                let builder = self.way.index.update_of(&object)?.clone();
+                let update = self.changes(&Changes { builder, base: None })?.borrowed();
+                let outcome = Outcome::Maybe(Box::new(Outcome::Value(value.clone())));
+                Some((path.method("update", vec![update]), outcome))
+            }
+            "PUT" => {
+                let is_object = self.way.index.object(value).is_some();
+                let json = match self.json.clone()? {
+                    json @ Json::Object(_) if is_object => json,
+                    Json::Object(members) => match <[_; 1]>::try_from(members).ok()? {
+                        [(name, json)] if name == "value" => json,
+                        _ => return None,
+                    },
+                    _ => return None,
+                };
+                let value = self.values.value(&json, value, "value")?.borrowed();
+                Some((path.method("set", vec![value]), Outcome::Nothing))
+            }
+            verb => {
+                self.comments
+                    .push(format!("The crate has no typed call for {verb} on a property."));
+                None
+            }
+        }
+    }
+
+    fn media(&mut self) -> Option<(Code, Outcome)> {
+        match (self.message.method, self.message.body) {
+            ("GET", None) => Some((self.code().method("download", Vec::new()), Outcome::Bytes)),
+            ("DELETE", None) => Some((self.code().method("delete", Vec::new()), Outcome::Nothing)),
+            ("PUT", body) => {
+                let (content_type, body) = (self.message.content_type, body.unwrap_or_default());
+                let content_type = content_type.unwrap_or("application/octet-stream").to_owned();
+                let arguments = vec![Code::Text(content_type), Code::Raw(body.to_owned())];
+                Some((self.code().method("upload", arguments), Outcome::Nothing))
+            }
+            (verb, _) => {
+                self.comments.push(format!("The crate has no typed call for {verb} on bytes."));
+                None
+            }
+        }
+    }
+
+    fn raw_value(&mut self) -> Option<(Code, Outcome)> {
+        let is_read = self.message.method == "GET" && self.is_bare();
+        is_read.then(|| (self.code().method("raw_value", Vec::new()), Outcome::Bytes))
+    }
+
+    fn count(&mut self, path: &Path) -> Option<(Code, Outcome)> {
+        let is_read = self.message.method == "GET" && self.is_bare();
+        is_read
+            .then(|| (self.code().method("count", Vec::new()), Outcome::Count(path.object.clone())))
+    }
+
+    fn reference(&mut self, cardinality: Cardinality) -> Option<(Code, Outcome)> {
+        let many = cardinality == Cardinality::Collection;
+        let path = self.code().method(if many { "references" } else { "reference" }, Vec::new());
+        let id = match &self.json {
+            Some(Json::Object(members)) => match members.as_slice() {
+                [(name, Json::Text(id))] if name == "@odata.id" => Some(Code::Text(id.clone())),
+                _ => None,
+            },
+            _ => None,
+        };
+        match (self.message.method, many, id) {
+            ("GET", true, _) if self.is_bare() => {
+                Some((path.method("list", Vec::new()), Outcome::References))
+            }
+            ("GET", false, _) if self.is_bare() => {
+                let outcome = Outcome::Maybe(Box::new(Outcome::Reference));
+                Some((path.method("get", Vec::new()), outcome))
+            }
+            ("POST", true, Some(id)) => Some((path.method("add_url", vec![id]), Outcome::Nothing)),
+            ("PUT", false, Some(id)) => Some((path.method("set_url", vec![id]), Outcome::Nothing)),
+            ("DELETE", false, _) if self.is_bare() => {
+                Some((path.method("remove", Vec::new()), Outcome::Nothing))
+            }
+            ("POST", true, None) | ("PUT", false, None) if self.is_bare() => {
+                let call = if many { "references().add_url" } else { "reference().set_url" };
+                self.comments.push(format!(
+                    "The body with the reference is missing; with it this is `{call}(\"…\")`."
+                ));
+                None
+            }
+            (verb, ..) => {
+                self.comments
+                    .push(format!("The crate has no typed call for {verb} on this reference."));
+                None
+            }
+        }
+    }
+
+    /// The request on the resource, with the body as it is. What the model tells of the answer is
+    /// kept.
+    fn untyped(&mut self, place: &Place<'p>) -> (Code, Outcome) {
+        let resource = self.resource(place);
+        let outcome = self.expected(place);
+        let verb = self.message.method;
+        let plain = match verb {
+            "GET" => Some(("get", Some(outcome.clone()))),
+            "POST" => Some(("invoke", Some(outcome.clone()))),
+            "DELETE" if outcome == Outcome::Nothing => Some(("delete", None)),
+            _ => None,
+        };
+        if let Some((method, generic)) = plain.filter(|_| self.is_bare()) {
+            return (resource.called(method, generic, Vec::new()), outcome);
+        }
+        let known =
+            ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT"];
+        let method = if known.contains(&verb) {
+            Code::Associated(Owner::HttpMethod, verb.to_owned())
+        } else {
+            Code::Parse(Box::new(Code::Text(verb.to_owned())), None)
+        };
+        let request = resource.called("request", Some(outcome.clone()), vec![method]);
+        let Some(body) = self.message.body else { return (request, outcome) };
+        let content_type = self.message.content_type.unwrap_or("application/json");
+        let text = self.json.as_ref().map_or_else(|| body.to_owned(), Json::written);
+        let arguments = vec![Code::Text(content_type.to_owned()), Code::Raw(text)];
+        (request.method("body", arguments), outcome)
+    }
+
+    /// The place as a resource.
+    fn resource(&self, place: &Place<'p>) -> Code {
+        let resource = || self.code().method("resource", Vec::new());
+        let raw = |code: Code, path: &str| code.method("raw", vec![Code::Text(path.to_owned())]);
+        match place {
+            Place::Root => raw(self.code(), ""),
+            Place::Resource => self.code(),
+            Place::Path(_) | Place::Media => resource(),
+            Place::Property { written, .. } => raw(resource(), written),
+            // The client has the operations of the service root.
+            Place::Operation { written, .. } => match &self.way.code {
+                Code::Variable(_) => raw(self.code(), written),
+                _ => raw(resource(), written),
+            },
+            Place::Count(_) => raw(resource(), "$count"),
+            Place::Reference(_) => raw(resource(), "$ref"),
+            Place::RawValue => raw(resource(), "$value"),
+        }
+    }
+
+    /// What a request without a typed call gives.
+    fn expected(&self, place: &Place<'p>) -> Outcome {
+        let verb = self.message.method;
+        match place {
+            Place::Operation { method, .. } => match &method.call {
+                Call::Act { answer, .. } | Call::Compute { answer, .. } => outcome(answer),
+                _ => Outcome::Nothing,
+            },
+            _ if verb == "DELETE" => Outcome::Nothing,
+            Place::Path(path) => {
+                let declared = self.way.index.declared(&path.wire_name);
+                let value = declared.unwrap_or(Type::Generated(path.object.clone()));
+                match (path.cardinality, verb) {
+                    (Cardinality::Collection, "GET") => Outcome::Page(value),
+                    (_, "GET" | "POST") => Outcome::Value(value),
+                    _ => Outcome::Maybe(Box::new(Outcome::Value(value))),
+                }
+            }
+            Place::Property { value, .. } if verb == "GET" => Outcome::Value(value.clone()),
+            Place::Property { value, .. } => {
+                Outcome::Maybe(Box::new(Outcome::Value(value.clone())))
+            }
+            Place::Count(path) => Outcome::Count(path.object.clone()),
+            Place::Media | Place::RawValue if verb == "GET" => Outcome::Bytes,
+            Place::Media | Place::RawValue => Outcome::Nothing,
+            Place::Reference(cardinality) => {
+                of_reference(verb, *cardinality == Cardinality::Collection)
+            }
+            Place::Root | Place::Resource => match self.way.method.map(|method| &method.call) {
+                Some(Call::Act { answer, .. } | Call::Compute { answer, .. }) => outcome(answer),
+                _ => self.of_target(),
+            },
+        }
+    }
+
+    /// What the model tells of the answer.
+    fn of_target(&self) -> Outcome {
+        let untyped = Outcome::Value(Type::Foreign(Foreign::Untyped));
+        let Some(target) = self.way.target else { return untyped };
+        let value = match target.item {
+            Item::Structured(id) => {
+                let name = self.model.structured(id).name.to_string();
+                self.way.index.declared(&name)
+            }
+            Item::Value(ItemType::Primitive(Primitive::Stream)) | Item::Bytes => {
+                return Outcome::Bytes;
+            }
+            Item::Nothing => return Outcome::Nothing,
+            Item::Value(item) => match self.way.value_of(item) {
+                Some(value) => Some(value),
+                None => return untyped,
+            },
+            Item::Reference => return of_reference(self.message.method, target.many),
+            Item::Unknown => return untyped,
+        };
+        let Some(value) = value else { return untyped };
+        match (target.many, self.message.method) {
+            (true, "GET") => Outcome::Page(value),
+            (true, _) if self.way.operation.is_some() => Outcome::Page(value),
+            (_, "GET" | "POST") => Outcome::Value(value),
+            _ => Outcome::Maybe(Box::new(Outcome::Value(value))),
+        }
+    }
+
+    fn noun(&self, value: &Type) -> String {
+        let object = self.way.index.object(value);
+        let structure = object.as_ref().and_then(|object| self.way.index.structure(object));
+        let name = structure.map_or("value", |one| one.wire_name.as_str());
+        name.rsplit('.').next().unwrap_or(name).to_owned()
+    }
+}
+
+/// Without a media type a body that is JSON is taken for JSON.
+fn is_json(content_type: Option<&str>) -> bool {
+    content_type.is_none_or(|name| {
+        let name = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        name == "application/json" || name.ends_with("+json")
+    })
+}
+
+fn outcome(answer: &Answer) -> Outcome {
+    match answer {
+        Answer::Nothing => Outcome::Nothing,
+        Answer::Value(value) => Outcome::Value(value.clone()),
+        Answer::Page(value) => Outcome::Page(value.clone()),
+        Answer::Stream => Outcome::Bytes,
+        Answer::Nullable(inner) => Outcome::Maybe(Box::new(outcome(inner))),
+    }
+}
+
+/// What a request on references gives.
+fn of_reference(method: &str, many: bool) -> Outcome {
+    match (method, many) {
+        ("GET", true) => Outcome::References,
+        ("GET", false) => Outcome::Maybe(Box::new(Outcome::Reference)),
+        _ => Outcome::Nothing,
+    }
+}
+
+/// What a variable with an answer is called.
+fn answer_name(outcome: &Outcome) -> &'static str {
+    match outcome {
+        Outcome::Page(_) | Outcome::References => "page",
+        Outcome::Count(_) => "count",
+        Outcome::Bytes => "bytes",
+        Outcome::Nothing | Outcome::Value(_) | Outcome::Reference => "answer",
+        Outcome::Maybe(inner) => answer_name(inner),
+    }
+}

@@ -1,0 +1,179 @@
+//! What the service has and the slice leaves out.
+//!
+//! Enters: the whole model, of which the crate has a part, and what a request means to that part. Leaves:
+//! what is only in the whole, and the pattern that includes it. Must not know: the crate.
+
+use super::index::Index;
+use super::input::WrittenOption;
+use crate::odata::binding::{
+    Item, Lookup, LooseStep, Segment, SegmentKind, Target, check_options, loose_path, queried,
+};
+use crate::odata::edm::{ItemType, Model, StructuredTypeId, TypeId};
+use crate::odata::url::{self, OptionKind, QueryOption};
+
+/// The service without the slice.
+pub(super) struct Whole<'a> {
+    lookup: Lookup<'a>,
+}
+
+/// What a path means to the whole service.
+pub(super) struct WholePath {
+    steps: Vec<LooseStep>,
+    /// The first segment that only the whole service has.
+    pub(super) left_out: Option<LeftOut>,
+}
+
+/// A segment that the slice leaves out.
+pub(super) struct LeftOut {
+    /// The number of steps before it.
+    pub(super) at: usize,
+    /// What would include it.
+    pub(super) help: String,
+    /// What the path leads to, if that needs no type of the schema.
+    pub(super) target: Option<Target>,
+}
+
+impl<'a> Whole<'a> {
+    /// The whole model.
+    pub(super) fn new(model: &'a Model, default_namespaces: &'a [String]) -> Self {
+        Self { lookup: Lookup::new(model, default_namespaces) }
+    }
+
+    /// The whole model.
+    pub(super) fn model(&self) -> &'a Model {
+        self.lookup.model
+    }
+
+    /// What a path means, compared with what it means to the slice.
+    pub(super) fn path(
+        &self,
+        slice: &Model,
+        path: &[url::Segment],
+        steps: &[LooseStep],
+    ) -> WholePath {
+        let whole = loose_path(&self.lookup, path);
+        let is_same = |at: usize| {
+            steps.get(at).is_some_and(|step| {
+                step.written == whole[at].written
+                    && labels(slice, &step.segments)
+                        == labels(self.lookup.model, &whole[at].segments)
+            })
+        };
+        let left_out = (0..whole.len()).find(|at| !is_same(*at)).map(|at| {
+            let target = whole.last().and_then(|last| last.segments.last()).map(|last| last.target);
+            let help = match whole[at].segments.last().map(|last| &last.kind) {
+                Some(SegmentKind::Property(..)) => "its type is excluded".to_owned(),
+                _ => format!("include it with `{}`", self.pattern(&whole)),
+            };
+            LeftOut { at, help, target: target.filter(is_of_any) }
+        });
+        WholePath { steps: whole, left_out }
+    }
+
+    /// The pattern that includes what some steps lead along.
+    fn pattern(&self, steps: &[LooseStep]) -> String {
+        let segments = steps.iter().flat_map(|step| &step.segments);
+        let labels = segments.map_while(|one| label(self.lookup.model, one));
+        labels.fold(String::new(), |pattern, label| pattern + "/" + &label)
+    }
+
+    /// Why the slice has no such query option, if the whole service has it. `lookup` and `target` are
+    /// what the slice has at the path.
+    pub(super) fn option(
+        &self,
+        path: &WholePath,
+        lookup: &Lookup<'_>,
+        target: Target,
+        option: &WrittenOption,
+    ) -> Option<String> {
+        let option = option.read.as_ref()?;
+        let segments = path.steps.iter().flat_map(|step| step.segments.clone());
+        let in_whole = queried(&segments.collect::<Vec<_>>())?;
+        let missing = |option: &QueryOption| {
+            let options = std::slice::from_ref(option);
+            let findings = check_options(lookup, target, options);
+            let is_left_out = check_options(&self.lookup, in_whole, options).is_empty();
+            findings.into_iter().next().filter(|_| is_left_out)
+        };
+        let name = option.system_name()?;
+        let why = missing(option)?.message;
+        let why = format!("The slice leaves out what `{name}` names ({why})");
+        let OptionKind::Expand(items) = &option.kind else { return Some(format!("{why}.")) };
+        let lost = items.iter().find(|item| {
+            let kind = OptionKind::Expand(vec![(*item).clone()]);
+            missing(&QueryOption { kind, ..option.clone() }).is_some()
+        })?;
+        let pattern = self.pattern(&path.steps);
+        Some(format!("{why}; include it with `{pattern}/{}`.", lost.path.join("/")))
+    }
+
+    /// Why the slice has no such member of a type, if the whole service has it.
+    pub(super) fn member(&self, type_name: &str, member: &str) -> Option<String> {
+        let model = self.lookup.model;
+        let id = self.structured(type_name)?;
+        let left_out = format!("The slice leaves `{member}` of `{type_name}` out");
+        let mut navigations = model.all_navigation_properties(id).into_iter();
+        if navigations.any(|(_, one)| one.name == member) {
+            return Some(format!("{left_out}; include it with a path that ends with `/{member}`."));
+        }
+        let mut properties = model.all_properties(id).into_iter();
+        let (_, property) = properties.find(|(_, one)| one.name == member)?;
+        let excluded = model.item_name(property.value.item);
+        let is_declared = !matches!(property.value.item, ItemType::Primitive(_));
+        is_declared.then(|| format!("{left_out}, for it excludes `{excluded}`."))
+    }
+
+    /// Why the slice has no such type, if the whole service has it.
+    pub(super) fn type_named(&self, index: &Index<'_>, name: &str) -> Option<String> {
+        let is_left_out = index.declared(name).is_none() && self.structured(name).is_some();
+        is_left_out.then(|| format!("The slice leaves `{name}` out; include it by that name."))
+    }
+
+    fn structured(&self, name: &str) -> Option<StructuredTypeId> {
+        match self.lookup.model.type_named(name)? {
+            TypeId::Structured(id) => Some(id),
+            TypeId::Enum(_) | TypeId::Definition(_) => None,
+        }
+    }
+}
+
+/// Whether something is the same in every model.
+fn is_of_any(target: &Target) -> bool {
+    matches!(
+        target.item,
+        Item::Nothing | Item::Bytes | Item::Reference | Item::Value(ItemType::Primitive(_))
+    )
+}
+
+/// What segments are called in a pattern, and the rest by what it is.
+fn labels(model: &Model, segments: &[Segment]) -> Vec<String> {
+    let rest = |segment: &Segment| match &segment.kind {
+        SegmentKind::Property(_, name) | SegmentKind::Dynamic(name) => name.clone(),
+        SegmentKind::System(name) => (*name).to_owned(),
+        _ => String::new(),
+    };
+    let is_free = |segment: &Segment| matches!(segment.kind, SegmentKind::Dynamic(_));
+    let one = |segment: &Segment| {
+        let name = label(model, segment).unwrap_or_else(|| rest(segment));
+        if is_free(segment) { format!("dynamic {name}") } else { name }
+    };
+    segments.iter().map(one).collect()
+}
+
+/// What a segment is called in a pattern, if it is one of a pattern.
+fn label(model: &Model, segment: &Segment) -> Option<String> {
+    let container = model.container.as_ref();
+    match &segment.kind {
+        SegmentKind::EntitySet(at) => Some(container?.entity_sets.get(*at)?.name.clone()),
+        SegmentKind::Singleton(at) => Some(container?.singletons.get(*at)?.name.clone()),
+        SegmentKind::Import(at, _) => Some(container?.imports.get(*at)?.name.clone()),
+        SegmentKind::Key(_) => Some("{key}".to_owned()),
+        SegmentKind::Navigation(_, name) => Some(name.clone()),
+        SegmentKind::Cast(id) => Some(model.structured(*id).name.to_string()),
+        SegmentKind::Operation(id) => Some(model.operation(*id).name.name.clone()),
+        SegmentKind::Property(..)
+        | SegmentKind::Index(_)
+        | SegmentKind::Dynamic(_)
+        | SegmentKind::System(_) => None,
+    }
+}

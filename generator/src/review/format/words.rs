@@ -1,0 +1,167 @@
+//! The words that the formats share.
+
+use crate::review::change::{Change, RustChange, RustChangeKind};
+use crate::review::report::Report;
+use crate::review::rule::{Bump, Effect, Severity};
+
+/// How many Rust items a change names.
+const SHOWN: usize = 3;
+
+pub(super) fn effect(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Ok => "ok",
+        Effect::Risk => "risk",
+        Effect::Break => "BREAK",
+    }
+}
+
+pub(super) fn bump(bump: Bump) -> &'static str {
+    match bump {
+        Bump::None => "none",
+        Bump::Patch => "patch",
+        Bump::Minor => "minor",
+        Bump::Major => "major",
+    }
+}
+
+pub(super) fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+        Severity::Note => "note",
+    }
+}
+
+/// The verdict: the bump, and what breaks on the wire.
+pub(super) fn verdict(report: &Report) -> (String, String) {
+    let wire = match report.wire_breaks() {
+        0 => "nothing breaks on the wire".to_owned(),
+        1 => "1 change breaks clients on the wire".to_owned(),
+        many => format!("{many} changes break clients on the wire"),
+    };
+    let crate_changes = match report.bump() {
+        Bump::None => "no change".to_owned(),
+        other => bump(other).to_owned(),
+    };
+    (crate_changes, wire)
+}
+
+/// What was, and what is.
+pub(super) fn values(change: &Change, quote: impl Fn(&str) -> String) -> Option<String> {
+    match (&change.old, &change.new) {
+        (Some(old), Some(new)) => Some(format!("{} → {}", quote(old), quote(new))),
+        (Some(old), None) => Some(format!("was {}", quote(old))),
+        (None, Some(new)) => Some(quote(new)),
+        (None, None) => None,
+    }
+}
+
+/// What happens to the crate, in one phrase.
+pub(super) fn crate_changes(change: &Change, quote: impl Fn(&str) -> String) -> String {
+    if change.rust.is_empty() {
+        return match change.bump {
+            Bump::Patch => "patch: documentation".to_owned(),
+            _ => "no change".to_owned(),
+        };
+    }
+    // What weighs most first, then in the order of the paths.
+    let mut shown: Vec<&RustChange> = change.rust.iter().collect();
+    // Constants say what the fields say.
+    let is_constant = |one: &RustChange| {
+        one.new.as_ref().or(one.old.as_ref()).is_some_and(|text| text.starts_with("pub const"))
+    };
+    shown.sort_by_key(|one| (std::cmp::Reverse(one.bump()), is_constant(one)));
+    let parts: Vec<String> = shown.iter().take(SHOWN).map(|one| item(one, &quote)).collect();
+    let more = match shown.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        count => format!(" and {count} more"),
+    };
+    format!("{}: {}{more}", bump(change.bump), parts.join("; "))
+}
+
+fn item(one: &RustChange, quote: &impl Fn(&str) -> String) -> String {
+    let path = quote(&one.path);
+    let whole = match one.members {
+        0 => String::new(),
+        1 => " with 1 member".to_owned(),
+        many => format!(" with {many} members"),
+    };
+    match one.kind {
+        RustChangeKind::Added => format!("{path} added{whole}"),
+        RustChangeKind::Removed => format!("{path} removed{whole}"),
+        RustChangeKind::Deprecated => format!("{path} deprecated"),
+        RustChangeKind::Restored => format!("{path} no longer deprecated"),
+        RustChangeKind::Widened => format!("{path} takes null as well"),
+        RustChangeKind::Changed => {
+            let side = |text: &Option<String>| quote(&brief(text.as_deref().unwrap_or_default()));
+            format!("{path} changed from {} to {}", side(&one.old), side(&one.new))
+        }
+    }
+}
+
+/// A signature without what its path tells already, and with the names of types alone.
+fn brief(signature: &str) -> String {
+    let receivers = ["(&self", "(self", "(client: &Client"];
+    let arguments = receivers.iter().find_map(|receiver| signature.split_once(receiver));
+    let told = match arguments {
+        Some((_, arguments)) => format!("({}", arguments.trim_start_matches([',', ' '])),
+        None => signature
+            .split_once(": ")
+            .map_or_else(|| signature.to_owned(), |(_, value)| value.to_owned()),
+    };
+    let mut words: Vec<String> = vec![String::new()];
+    for c in told.chars() {
+        let in_path = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':' | '#');
+        let joins = words.last().is_some_and(|word| word.chars().all(in_path)) == in_path(c);
+        match words.last_mut() {
+            Some(word) if joins || word.is_empty() => word.push(c),
+            _ => words.push(c.to_string()),
+        }
+    }
+    let simple = |word: String| match word.rsplit_once("::") {
+        Some((_, name)) => name.to_owned(),
+        None => word,
+    };
+    words.into_iter().map(simple).collect()
+}
+
+/// A change in one line: what, from what to what, and what follows.
+pub(super) fn sentence(change: &Change) -> String {
+    let values = values(change, line).map_or_else(String::new, |one| format!(": {one}"));
+    format!(
+        "{}{values}. {} Crate: {}",
+        line(&change.target),
+        change.rule.consequence,
+        crate_changes(change, line),
+    )
+}
+
+/// The requests that a change affects.
+pub(super) fn requests(change: &Change, quote: impl Fn(&str) -> String) -> Option<String> {
+    if change.requests.is_empty() {
+        return None;
+    }
+    let shown: Vec<String> = change.requests.iter().map(|one| quote(one)).collect();
+    let more = match change.more_requests {
+        0 => String::new(),
+        count => format!(" and {count} more"),
+    };
+    Some(format!("{}{more}", shown.join(", ")))
+}
+
+/// Text in one line, without control and invisible characters.
+pub(super) fn line(text: &str) -> String {
+    let visible = |c: &char| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    let plain: String =
+        text.chars().filter(visible).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// At most this many characters of a text.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    text.chars().take(most.saturating_sub(1)).chain(['…']).collect()
+}

@@ -1,0 +1,124 @@
+//! The Rust that makes a given request.
+//!
+//! Enters: a model, the plan of the crate that is made of it, and a request as HTTP has it.
+//! Leaves: a [`Snippet`]: the text of a program that makes this request with the crate.
+//! Must not know: how a front end reads a request, files and terminals.
+
+use crate::crate_plan::CratePlan;
+use crate::crate_plan::program::Program;
+use crate::input::config::Config;
+use crate::odata::edm::Model;
+use crate::odata::snippet::Programs;
+use crate::write::program;
+use std::fmt;
+
+/// A request as HTTP has it.
+#[derive(Clone, Copy, Debug)]
+pub struct HttpRequest<'r> {
+    /// The method.
+    pub method: &'r str,
+    /// The URL, absolute or relative to the service root. Placeholders such as `{id}` are keys like
+    /// others.
+    pub url: &'r str,
+    /// The headers, each with its name and value.
+    pub headers: &'r [(String, String)],
+    /// The body, if there is one.
+    pub body: Option<&'r str>,
+}
+
+/// The Rust of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snippet {
+    /// The text: `use` lines and a function `example`, or a whole program.
+    pub code: String,
+    /// Why parts of it are not typed: the comments in the text.
+    pub notes: Vec<String>,
+}
+
+/// Why there is no Rust of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SnippetError(String);
+
+impl fmt::Display for SnippetError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for SnippetError {}
+
+/// Writes the Rust of requests to one service.
+///
+/// ```
+/// use schemacrate::config::Config;
+/// use schemacrate::diagnostic::Diagnostics;
+/// use schemacrate::snippet::{HttpRequest, Snippets};
+/// use schemacrate::source::SourceMap;
+///
+/// let document = br#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
+///   <edmx:DataServices>
+///     <Schema Namespace="library" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+///       <EntityType Name="book">
+///         <Key><PropertyRef Name="id"/></Key>
+///         <Property Name="id" Type="Edm.String" Nullable="false"/>
+///         <Property Name="title" Type="Edm.String"/>
+///       </EntityType>
+///       <EntityContainer Name="service"><EntitySet Name="books" EntityType="library.book"/></EntityContainer>
+///     </Schema>
+///   </edmx:DataServices>
+/// </edmx:Edmx>"#;
+/// let mut sources = SourceMap::new();
+/// let source = sources.add("library.csdl", document).unwrap();
+/// let mut diagnostics = Diagnostics::default();
+/// let config = Config::new("library-client", "out");
+/// let generated = schemacrate::generate(&sources, &[source], &config, None, &mut diagnostics).unwrap();
+///
+/// let snippets = Snippets::new(&generated.model, &generated.plan, &config);
+/// let request = HttpRequest { method: "GET", url: "/books/{id}?$select=title", headers: &[], body: None };
+/// let snippet = snippets.write(&request)?;
+/// assert!(snippet.code.contains(r#"client.books().id("{id}").get().select(Book::TITLE).await?"#));
+/// # Ok::<(), schemacrate::snippet::SnippetError>(())
+/// ```
+pub struct Snippets<'a> {
+    plan: &'a CratePlan,
+    programs: Programs<'a>,
+}
+
+impl<'a> Snippets<'a> {
+    /// For the crate that is planned from a model.
+    pub fn new(model: &'a Model, plan: &'a CratePlan, config: &'a Config) -> Self {
+        Self { plan, programs: Programs::new(model, plan, config) }
+    }
+
+    /// Reports what only the slice leaves out of the service apart from what the schema does not have.
+    #[must_use]
+    pub fn with_whole(mut self, whole: Option<&'a Model>) -> Self {
+        self.programs = self.programs.with_whole(whole);
+        self
+    }
+
+    /// The `use` lines and the function `example` that makes a request. It takes the client of the
+    /// generated crate and returns the answer; it compiles as an item of a module.
+    ///
+    /// # Errors
+    /// If the request is not for this service, or is none, or the crate has only models.
+    pub fn write(&self, request: &HttpRequest<'_>) -> Result<Snippet, SnippetError> {
+        let (program, _) = self.programs.program(request).map_err(SnippetError)?;
+        Ok(snippet(program::function(self.plan, &program), program))
+    }
+
+    /// A whole program that makes a request and shows the answer. It needs `tokio`, and takes the token
+    /// from the environment variable `ACCESS_TOKEN`.
+    ///
+    /// # Errors
+    /// If the request is not for this service, or is none, or the crate has only models.
+    pub fn write_program(&self, request: &HttpRequest<'_>) -> Result<Snippet, SnippetError> {
+        let (program, root) = self.programs.program(request).map_err(SnippetError)?;
+        Ok(snippet(program::main(self.plan, &program, root.as_deref()), program))
+    }
+}
+
+fn snippet(code: String, program: Program) -> Snippet {
+    let own = program.statements.into_iter().flat_map(|one| one.comments);
+    Snippet { code, notes: own.chain(program.comments).collect() }
+}

@@ -1,0 +1,305 @@
+//! The one module that touches files.
+//!
+//! Enters: a [`FileTree`] and a folder. Leaves: what differs, or the folder made equal.
+//!
+//! Only what differs is written, and nothing is written over or deleted but what carries the
+//! generator's mark; [`Overwrite::Files`] is the one exception. The folder itself may be reached
+//! through links, as its user named it. Below it no link is followed, and nothing but regular files
+//! is opened, so neither a link nor a pipe can make a generation write elsewhere or wait for ever.
+//! A file is written beside its place and renamed, so it is there whole or as it was.
+
+mod compare;
+mod error;
+mod place;
+
+pub use compare::compare;
+pub use error::DiskError;
+
+use crate::write::tree::FileTree;
+use error::{Action, Obstacle, Refused};
+use place::{Found, found, is_own_file, obstacle, obstacle_above, open_part, part_of, put};
+use rayon::prelude::*;
+use similar::TextDiff;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// How a folder differs from a tree.
+#[derive(Clone, Debug, Default)]
+pub struct Difference {
+    /// Each file that differs, by path.
+    pub files: Vec<FileDifference>,
+    /// How many files are the same.
+    pub unchanged: usize,
+}
+
+/// How one file differs.
+#[derive(Clone, Debug)]
+pub struct FileDifference {
+    /// The path within the folder, with `/`.
+    pub path: String,
+    /// What is the matter.
+    pub kind: Kind,
+    /// The text in the folder; empty if there is none, or if it does not matter.
+    pub old: String,
+    /// The text in the tree; empty if there is none.
+    pub new: Arc<str>,
+}
+
+/// What is the matter with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The file is not there.
+    Missing,
+    /// The file says something else.
+    Changed,
+    /// The generator wrote the file once and no longer does.
+    LeftOver,
+    /// A file that the generator did not write is where a generated one has to be. It is written
+    /// over only if [`Overwrite::Files`] says so.
+    InTheWay,
+    /// Something that is not a regular file is where a generated file has to be, or where its folder
+    /// has to be: a link, a folder, a pipe. It is never touched.
+    NotAFile,
+    /// What is among the generated files without being the generator's, and is in the way of none.
+    /// It stays as it is, and makes no difference.
+    Beside,
+}
+
+/// Which files may be written over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Overwrite {
+    /// Only those that the generator wrote.
+    #[default]
+    Own,
+    /// Any regular file that is in the way of a generated one.
+    Files,
+}
+
+/// Makes a folder equal to the tree it was compared with. What is [`Kind::Beside`] stays.
+///
+/// What is there is looked at once more, and nothing is changed if anything is in the way.
+///
+/// # Errors
+/// If something is in the way, or a file cannot be written or deleted.
+pub fn apply(
+    folder: &Path,
+    difference: &Difference,
+    overwrite: Overwrite,
+) -> Result<(), DiskError> {
+    let written: Vec<&FileDifference> =
+        difference.files.iter().filter(|file| file.is_written()).collect();
+    let deleted: Vec<&FileDifference> =
+        difference.files.iter().filter(|file| file.kind == Kind::LeftOver).collect();
+    let touched: Vec<&FileDifference> = written.iter().chain(&deleted).copied().collect();
+    guard(folder, &touched, overwrite)?;
+    for parent in parents(&written) {
+        let path = folder.join(parent);
+        fs::create_dir_all(&path).map_err(DiskError::system(&path, Action::Create))?;
+    }
+    // A folder lets nobody in while a file is made, so they are made one by one, but filled at the
+    // same time.
+    let door = Mutex::new(());
+    written.par_iter().try_for_each(|file| {
+        let path = folder.join(&file.path);
+        let part = part_of(&path);
+        let opened = {
+            let _inside = door.lock().unwrap_or_else(PoisonError::into_inner);
+            open_part(&part)
+        };
+        opened
+            .and_then(|opened| put(opened, &part, &path, file.new.as_bytes()))
+            .map_err(DiskError::system(&path, Action::Write))
+    })?;
+    for file in deleted {
+        let path = folder.join(&file.path);
+        match fs::remove_file(&path) {
+            // A part that was left over has become a file.
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(DiskError::system(&path, Action::Delete)(error));
+            }
+            _ => {}
+        }
+        // Fails where a folder still holds something, which is as it should be.
+        let mut above = Path::new(&file.path).ancestors().skip(1);
+        while let Some(above) = above.next()
+            && !above.as_os_str().is_empty()
+            && fs::remove_dir(folder.join(above)).is_ok()
+        {}
+    }
+    Ok(())
+}
+
+/// Writes one file by the same rules, at a path that someone named.
+///
+/// `is_own` says of the content of a file that is there whether it may be written over.
+/// A file that has the content already is not touched.
+///
+/// # Errors
+/// If something is in the way, or the file cannot be written.
+pub fn save(
+    path: &Path,
+    content: &[u8],
+    overwrite: Overwrite,
+    is_own: impl FnOnce(&[u8]) -> bool,
+) -> Result<(), DiskError> {
+    if !check(path, content, overwrite, is_own)? {
+        return Ok(());
+    }
+    let part = part_of(path);
+    open_part(&part)
+        .and_then(|opened| put(opened, &part, path, content))
+        .map_err(DiskError::system(path, Action::Write))
+}
+
+/// Whether [`save`] would write a file; it is not written.
+///
+/// # Errors
+/// If something is in the way, or the file that is there cannot be read.
+pub fn check(
+    path: &Path,
+    content: &[u8],
+    overwrite: Overwrite,
+    is_own: impl FnOnce(&[u8]) -> bool,
+) -> Result<bool, DiskError> {
+    let there = found(path)?;
+    let mut obstacle = obstacle(there);
+    if there == Found::File {
+        let old = place::read(path)?;
+        if old == content {
+            return Ok(false);
+        }
+        if overwrite == Overwrite::Own && !is_own(&old) {
+            obstacle = Some(Obstacle::Foreign);
+        }
+    }
+    let refused = obstacle.map(|obstacle| (path.to_owned(), obstacle));
+    let part = part_in_the_way(path)?;
+    Refused(refused.into_iter().chain(part).collect()).into_result().map(|()| true)
+}
+
+/// Refuses if something is in the way of a file that would be written or deleted.
+fn guard(folder: &Path, files: &[&FileDifference], overwrite: Overwrite) -> Result<(), DiskError> {
+    let mut refused = Refused::default();
+    let is_below = |file: &&FileDifference| {
+        let mut parts = Path::new(&file.path).components();
+        !file.path.is_empty() && parts.all(|part| matches!(part, Component::Normal(_)))
+    };
+    for file in files.iter().filter(|file| !is_below(file)) {
+        refused.0.push((folder.join(&file.path), Obstacle::Outside));
+    }
+    place::folder_can_be(folder)?;
+    for parent in parents(files) {
+        let path = folder.join(parent);
+        if let Some(obstacle) = obstacle_above(found(&path)?) {
+            refused.0.push((path, obstacle));
+        }
+    }
+    // What is below a link is not looked at.
+    if refused.0.is_empty() {
+        let found: Vec<_> = files
+            .par_iter()
+            .map(|file| {
+                let path = folder.join(&file.path);
+                let obstacle = in_the_way(&path, file, overwrite)?;
+                let part = if file.is_written() { part_in_the_way(&path)? } else { None };
+                Ok([obstacle.map(|obstacle| (path, obstacle)), part])
+            })
+            .collect::<Result<_, DiskError>>()?;
+        refused.0.extend(found.into_iter().flatten().flatten());
+    }
+    refused.into_result()
+}
+
+/// What keeps a file from being written or deleted, if something does.
+fn in_the_way(
+    path: &Path,
+    file: &FileDifference,
+    overwrite: Overwrite,
+) -> Result<Option<Obstacle>, DiskError> {
+    let there = found(path)?;
+    if file.kind == Kind::NotAFile {
+        // What was in the way may be gone, but what belongs there is not known here.
+        return Ok(obstacle(there).or(obstacle_above(there)).or(Some(Obstacle::Gone)));
+    }
+    if there != Found::File {
+        return Ok(obstacle(there));
+    }
+    let may_be_any = overwrite == Overwrite::Files && file.is_written();
+    Ok((!may_be_any && !is_own_file(path)?).then_some(Obstacle::Foreign))
+}
+
+/// What is where a file is until it is whole, and not left over from a run that was ended. It is not
+/// overwritten, for nobody who says which files may be can mean it.
+fn part_in_the_way(path: &Path) -> Result<Option<(PathBuf, Obstacle)>, DiskError> {
+    let part = part_of(path);
+    let there = found(&part)?;
+    let is_foreign = there == Found::File && !is_own_file(&part)?;
+    let obstacle = if is_foreign { Some(Obstacle::Part) } else { obstacle(there) };
+    Ok(obstacle.map(|obstacle| (part, obstacle)))
+}
+
+/// The folders of some files, below the folder of all, each before those within it.
+fn parents<'f>(files: &[&'f FileDifference]) -> BTreeSet<&'f Path> {
+    let above = files.iter().flat_map(|file| Path::new(&file.path).ancestors().skip(1));
+    above.filter(|path| !path.as_os_str().is_empty()).collect()
+}
+
+impl FileDifference {
+    /// Whether making the folder equal to the tree writes the file. Something that is not a file is among them,
+    /// so that it is found in the way again.
+    fn is_written(&self) -> bool {
+        match self.kind {
+            Kind::Missing | Kind::Changed | Kind::InTheWay | Kind::NotAFile => true,
+            Kind::LeftOver | Kind::Beside => false,
+        }
+    }
+
+    /// What is the matter, for people; what the text of a difference does not show.
+    pub fn says(&self) -> &'static str {
+        match self.kind {
+            Kind::Missing => "is missing",
+            Kind::Changed => "is not what the schema says",
+            Kind::LeftOver => "is left over",
+            Kind::InTheWay => {
+                "was not written by schemacrate: move it, or overwrite it with --force"
+            }
+            Kind::NotAFile => "is in the way and no regular file or folder: move or remove it",
+            Kind::Beside => "was not written by schemacrate and is left alone",
+        }
+    }
+}
+
+impl Difference {
+    /// Whether the folder is what the tree says. What is [`Kind::Beside`] makes no difference.
+    pub fn is_empty(&self) -> bool {
+        self.differing().next().is_none()
+    }
+
+    /// The files that differ, without what is [`Kind::Beside`].
+    pub fn differing(&self) -> impl Iterator<Item = &FileDifference> {
+        self.files.iter().filter(|file| file.kind != Kind::Beside)
+    }
+
+    /// How many files there are of a kind.
+    pub fn count(&self, kind: Kind) -> usize {
+        self.files.iter().filter(|file| file.kind == kind).count()
+    }
+
+    /// A unified diff from the folder to the tree.
+    pub fn unified(&self) -> String {
+        let mut text = String::new();
+        for file in self.differing() {
+            let (old, new) = match file.kind {
+                Kind::Missing => ("/dev/null".to_owned(), format!("b/{}", file.path)),
+                Kind::LeftOver => (format!("a/{}", file.path), "/dev/null".to_owned()),
+                _ => (format!("a/{}", file.path), format!("b/{}", file.path)),
+            };
+            let diff = TextDiff::from_lines(&*file.old, &*file.new);
+            text.push_str(&diff.unified_diff().header(&old, &new).to_string());
+        }
+        text
+    }
+}

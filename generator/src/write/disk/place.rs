@@ -1,0 +1,131 @@
+//! What is at a path, without following a link, and how a file gets there whole or not at all.
+
+use super::error::{Action, DiskError, Obstacle, Refused};
+use crate::write::mark::is_own;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// What is at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    Nothing,
+    File,
+    Folder,
+    Link,
+    Special,
+}
+
+/// The end of the name of a file that is not yet whole. It is renamed when it is.
+const PART: &str = ".schemacrate-part";
+
+/// How much of a file is looked at for its mark.
+const HEAD: u64 = 16 * 1024;
+
+/// What is at a path itself, not at the end of a link.
+pub(super) fn found(path: &Path) -> Result<Found, DiskError> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) => Ok(kind(metadata.file_type())),
+        Err(error) if is_absent(&error) => Ok(Found::Nothing),
+        Err(error) => Err(DiskError::system(path, Action::Read)(error)),
+    }
+}
+
+/// What an entry of a folder is.
+pub(super) fn kind(file: fs::FileType) -> Found {
+    if file.is_symlink() {
+        Found::Link
+    } else if file.is_dir() {
+        Found::Folder
+    } else if file.is_file() {
+        Found::File
+    } else {
+        Found::Special
+    }
+}
+
+fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
+/// Why no file can be at a path, if something else is there.
+pub(super) fn obstacle(found: Found) -> Option<Obstacle> {
+    match found {
+        Found::Nothing | Found::File => None,
+        Found::Folder => Some(Obstacle::Folder),
+        Found::Link => Some(Obstacle::Link),
+        Found::Special => Some(Obstacle::Special),
+    }
+}
+
+/// Why nothing can be below a path that is not a folder.
+pub(super) fn obstacle_above(found: Found) -> Option<Obstacle> {
+    match found {
+        Found::Nothing | Found::Folder => None,
+        Found::File => Some(Obstacle::File),
+        Found::Link => Some(Obstacle::Link),
+        Found::Special => Some(Obstacle::Special),
+    }
+}
+
+/// Refuses anything but a folder in the place of the output folder, which may be reached through links.
+pub(super) fn folder_can_be(folder: &Path) -> Result<(), DiskError> {
+    let obstacle = match fs::metadata(folder) {
+        Ok(there) => obstacle_above(kind(there.file_type())),
+        Err(_) if found(folder).is_ok_and(|there| there == Found::Link) => Some(Obstacle::DeadLink),
+        Err(_) => None,
+    };
+    Refused(obstacle.map(|obstacle| (folder.to_owned(), obstacle)).into_iter().collect())
+        .into_result()
+}
+
+/// The content of a file that is there.
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, DiskError> {
+    fs::read(path).map_err(DiskError::system(path, Action::Read))
+}
+
+/// Whether a file that is there is the generator's: it has the mark, or it is a part that was not
+/// renamed.
+pub(super) fn is_own_file(path: &Path) -> Result<bool, DiskError> {
+    let mut head = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(HEAD).read_to_end(&mut head))
+        .map_err(DiskError::system(path, Action::Read))?;
+    let is_part = path.to_str().is_some_and(|path| path.ends_with(PART));
+    Ok(is_own(&head) || (is_part && head.is_empty()))
+}
+
+/// Where a file is until it is whole.
+pub(super) fn part_of(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(PART);
+    path.with_file_name(name)
+}
+
+/// Opens the part of a file, which nobody else can have: what is there already is never opened.
+pub(super) fn open_part(part: &Path) -> io::Result<File> {
+    let open = || OpenOptions::new().write(true).create_new(true).open(part);
+    match open() {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            // It is left over from a run that was ended, or it is not ours.
+            let is_file = fs::symlink_metadata(part)?.is_file();
+            if !is_file || !is_own_file(part).is_ok_and(|own| own) {
+                return Err(error);
+            }
+            fs::remove_file(part)?;
+            open()
+        }
+        opened => opened,
+    }
+}
+
+/// Writes the part and puts it in the place of the file. What was there before is there until then;
+/// a link is replaced itself.
+pub(super) fn put(mut opened: File, part: &Path, path: &Path, content: &[u8]) -> io::Result<()> {
+    let written = opened.write_all(content);
+    drop(opened);
+    written.and_then(|()| fs::rename(part, path)).inspect_err(|_| {
+        // The error that is shown is the first one.
+        let _ = fs::remove_file(part);
+    })
+}

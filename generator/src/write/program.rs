@@ -1,0 +1,317 @@
+//! The text of a program that makes one request.
+//!
+//! Enters: a [`Program`] and the plan of the crate that it uses. Leaves: formatted Rust.
+//! Must not know: the schema, the request that the program was made of.
+//!
+//! Programs are tokens, since they have shapes that the printer of lines does not know.
+
+use super::emit::Imports;
+use crate::crate_plan::CratePlan;
+use crate::crate_plan::program::{Code, Outcome, Owner, Program, Statement, StatementKind};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, quote};
+use std::fmt::Write as _;
+
+/// What begins the documentation that stands for a comment, for comments are no tokens. No text of a
+/// schema or a request has this character of private use for a reason.
+const COMMENT: &str = "\u{E000}";
+
+/// An identifier of the plan, raw or not, as a token.
+fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+fn comments(lines: &[String]) -> TokenStream {
+    let line = |text: &String| {
+        let text = text.replace(char::is_control, " ");
+        let line = format!("{COMMENT} {text}");
+        quote!(#[doc = #line])
+    };
+    lines.iter().map(line).collect()
+}
+
+/// A function that makes the request with a client and gives the answer.
+fn function_item(imports: &mut Imports, program: &Program) -> TokenStream {
+    let client = imports.root("Client");
+    let outcome = outcome(imports, &program.outcome);
+    let body = body(imports, program);
+    let end = match program.outcome {
+        Outcome::Nothing => quote!(Ok(())),
+        _ => {
+            let answer = ident(&program.answer);
+            quote!(Ok(#answer))
+        }
+    };
+    quote! {
+        pub async fn example(client: &#client) -> Result<#outcome, Box<dyn std::error::Error>> {
+            #body
+            #end
+        }
+    }
+}
+
+/// A whole program that makes the request and shows the answer. `root` is the service root, if the
+/// crate does not know it.
+fn main_item(imports: &mut Imports, program: &Program, root: Option<&str>) -> TokenStream {
+    let client = imports.root("Client");
+    let made = match root {
+        Some(root) => quote!(#client::with_service_root(#root, token)?),
+        None => quote!(#client::new(token)?),
+    };
+    let body = body(imports, program);
+    let show = match &program.outcome {
+        Outcome::Nothing => quote!(),
+        Outcome::Bytes => {
+            let answer = ident(&program.answer);
+            quote!(println!("{} bytes", #answer.len());)
+        }
+        _ => {
+            let format = format!("{{{}:#?}}", program.answer.trim_start_matches("r#"));
+            quote!(println!(#format);)
+        }
+    };
+    quote! {
+        #[tokio::main]
+        async fn main() -> Result<(), Box<dyn std::error::Error>> {
+            let token = std::env::var("ACCESS_TOKEN")?;
+            let client = #made;
+            #body
+            #show
+            Ok(())
+        }
+    }
+}
+
+fn body(imports: &mut Imports, program: &Program) -> TokenStream {
+    let statements: TokenStream =
+        program.statements.iter().map(|one| statement(imports, one)).collect();
+    let comments = comments(&program.comments);
+    let request = code(imports, &program.request);
+    let sent = match program.outcome {
+        Outcome::Nothing => quote!(#comments #request.await?;),
+        _ => {
+            let answer = ident(&program.answer);
+            quote!(#comments let #answer = #request.await?;)
+        }
+    };
+    quote!(#statements #sent)
+}
+
+fn statement(imports: &mut Imports, statement: &Statement) -> TokenStream {
+    let comments = comments(&statement.comments);
+    match &statement.kind {
+        StatementKind::Let { name, mutable, value } => {
+            let name = ident(name);
+            let value = code(imports, value);
+            let mutable = mutable.then(|| quote!(mut));
+            quote!(#comments let #mutable #name = #value;)
+        }
+        StatementKind::Set { variable, field, value } => {
+            let (variable, field) = (ident(variable), ident(field));
+            let value = code(imports, value);
+            quote!(#comments #variable.#field = Some(#value);)
+        }
+        StatementKind::Insert { variable, field, name, value } => {
+            let (variable, field) = (ident(variable), ident(field));
+            let value = code(imports, value);
+            quote!(#comments #variable.#field.insert(#name, #value);)
+        }
+    }
+}
+
+fn codes(imports: &mut Imports, all: &[Code]) -> Vec<TokenStream> {
+    all.iter().map(|one| code(imports, one)).collect()
+}
+
+fn code(imports: &mut Imports, expression: &Code) -> TokenStream {
+    match expression {
+        Code::Variable(name) => {
+            let name = ident(name);
+            quote!(#name)
+        }
+        Code::Associated(owner, name) => {
+            let name = ident(name);
+            let owner = self::owner(imports, owner);
+            quote!(#owner::#name)
+        }
+        Code::Call(function, arguments) => {
+            let function = code(imports, function);
+            let arguments = codes(imports, arguments);
+            quote!(#function(#(#arguments),*))
+        }
+        Code::Method { receiver, name, generic, arguments } => {
+            let receiver = code(imports, receiver);
+            let name = ident(name);
+            let generic = generic.as_ref().map(|generic| outcome(imports, generic));
+            let generic = generic.map(|generic| quote!(::<#generic>));
+            let arguments = codes(imports, arguments);
+            quote!(#receiver.#name #generic(#(#arguments),*))
+        }
+        Code::Parse(text, explicit) => {
+            let text = code(imports, text);
+            let explicit = explicit.as_ref().map(|explicit| imports.value(explicit));
+            let explicit = explicit.map(|explicit| quote!(::<#explicit>));
+            quote!(#text.parse #explicit()?)
+        }
+        Code::Text(text) => quote!(#text),
+        Code::Raw(text) => raw(text),
+        Code::Number(number) => self::number(number),
+        Code::Bool(value) => quote!(#value),
+        Code::Null => {
+            let untyped = imports.runtime(&["model", "Untyped"]);
+            quote!(#untyped::default())
+        }
+        Code::None => quote!(None),
+        Code::Some(inner) => {
+            let inner = code(imports, inner);
+            quote!(Some(#inner))
+        }
+        Code::Reference(inner) => {
+            let inner = code(imports, inner);
+            quote!(&#inner)
+        }
+        Code::Vec(items) => {
+            // What is in a macro is not formatted.
+            let is_short = items.len() <= 4 && !expression.can_fail();
+            let items = codes(imports, items);
+            if is_short {
+                return quote!(vec![#(#items),*]);
+            }
+            let vec = imports.prelude("Vec", &["std", "vec", "Vec"]);
+            quote!(#vec::from([#(#items),*]))
+        }
+        Code::Array(items) => {
+            let items = codes(imports, items);
+            quote!([#(#items),*])
+        }
+        Code::Tuple(items) => {
+            let items = codes(imports, items);
+            quote!((#(#items),*))
+        }
+        Code::Closure(argument, body) => {
+            let argument = ident(argument);
+            let body = code(imports, body);
+            quote!(|#argument| #body)
+        }
+    }
+}
+
+fn owner(imports: &mut Imports, owner: &Owner) -> TokenStream {
+    let name = match owner {
+        Owner::Item(item) => imports.item(item),
+        Owner::Box => imports.prelude("Box", &["std", "boxed", "Box"]),
+        Owner::Flags => imports.runtime(&["model", "Flags"]),
+        Owner::HttpMethod => imports.runtime(&["http", "Method"]),
+        Owner::Query => imports.runtime(&["query"]),
+        Owner::Media => imports.runtime(&["place", "MediaPath"]),
+    };
+    name.to_token_stream()
+}
+
+/// A string without escapes, where that makes it easier to read.
+fn raw(text: &str) -> TokenStream {
+    let is_plain = !text.contains(['"', '\\', '\n']);
+    // A carriage return cannot stand in a raw string.
+    if is_plain || text.contains('\r') {
+        return quote!(#text);
+    }
+    let mut hashes = String::from("#");
+    while text.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    let written = format!("r{hashes}\"{text}\"{hashes}");
+    written.parse().unwrap_or_else(|_| quote!(#text))
+}
+
+fn number(text: &str) -> TokenStream {
+    match text.strip_prefix('-') {
+        Some(positive) => {
+            let positive = number(positive);
+            quote!(-#positive)
+        }
+        None => text.parse::<Literal>().map_or_else(|_| quote!(#text), |number| quote!(#number)),
+    }
+}
+
+fn outcome(imports: &mut Imports, found: &Outcome) -> TokenStream {
+    match found {
+        Outcome::Nothing => quote!(()),
+        Outcome::Value(value) => imports.value(value).to_token_stream(),
+        Outcome::Page(value) => {
+            let page = imports.runtime(&["Page"]);
+            let value = imports.value(value);
+            quote!(#page<#value>)
+        }
+        Outcome::Count(object) => {
+            let count = imports.runtime(&["Count"]);
+            let object = imports.item(object);
+            quote!(#count<#object>)
+        }
+        Outcome::Bytes => imports.runtime(&["bytes", "Bytes"]).to_token_stream(),
+        Outcome::Reference => imports.runtime(&["place", "Reference"]).to_token_stream(),
+        Outcome::References => {
+            let page = imports.runtime(&["Page"]);
+            let reference = imports.runtime(&["place", "Reference"]);
+            quote!(#page<#reference>)
+        }
+        Outcome::Maybe(inner) => {
+            let option = imports.option();
+            let inner = outcome(imports, inner);
+            quote!(#option<#inner>)
+        }
+    }
+}
+
+/// The names that a program has itself, whatever it uses.
+const OF_PROGRAM: &[&str] = &["example", "main", "tokio", "std"];
+
+/// The function that makes a request with the crate of a plan.
+pub(crate) fn function(plan: &CratePlan, program: &Program) -> String {
+    let mut imports = Imports::of_program(&plan.name, OF_PROGRAM);
+    let item = function_item(&mut imports, program);
+    written(&imports, item)
+}
+
+/// The program that makes a request with the crate of a plan. `root` is the service root, if it is
+/// not that of the crate.
+pub(crate) fn main(plan: &CratePlan, program: &Program, root: Option<&str>) -> String {
+    /// What stands for the address that nobody told.
+    const UNKNOWN: &str = "https://service.example";
+    let root = root.or(if plan.service_root.is_some() { None } else { Some(UNKNOWN) });
+    let mut imports = Imports::of_program(&plan.name, OF_PROGRAM);
+    let item = main_item(&mut imports, program, root);
+    written(&imports, item)
+}
+
+/// The text of a program, with the comments that came as documentation.
+fn written(imports: &Imports, item: TokenStream) -> String {
+    let mut text = imports.declarations();
+    text.push('\n');
+    for line in formatted(item).lines() {
+        let code = line.trim_start();
+        match code.strip_prefix("///").and_then(|line| line.strip_prefix(COMMENT)) {
+            Some(comment) => {
+                let indent = &line[..line.len() - code.len()];
+                let _ = writeln!(text, "{indent}//{comment}");
+            }
+            None => {
+                let _ = writeln!(text, "{line}");
+            }
+        }
+    }
+    text
+}
+
+/// Formats one item. The emitter writes only what parses; if it did not, the text says so where
+/// a compiler will find it.
+fn formatted(tokens: TokenStream) -> String {
+    match syn::parse2::<syn::File>(tokens.clone()) {
+        Ok(file) => prettyplease::unparse(&file),
+        Err(error) => {
+            format!("compile_error!(\"schemacrate emitted no Rust: {error}\");\n{tokens}\n")
+        }
+    }
+}
