@@ -2,21 +2,15 @@
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
-use schemacrate::Generated;
-use schemacrate::config::Config;
-use schemacrate::diagnostic::Diagnostics;
 use schemacrate::internals::disk;
-use schemacrate::source::SourceMap;
+use schemacrate::{Generated, Session};
 use std::path::Path;
 
 fn generate() -> Generated {
-    let mut sources = SourceMap::new();
-    let mut diagnostics = Diagnostics::default();
-    let configuration = sources.add("schemacrate.toml", schema::CONFIGURATION.as_bytes()).unwrap();
-    let config = Config::parse(schema::CONFIGURATION, configuration).unwrap();
-    let document = sources.add("graph.csdl", schema::DOCUMENT.as_bytes()).unwrap();
-    schemacrate::generate(&sources, &[document], &config, Some(configuration), &mut diagnostics)
-        .unwrap_or_else(|| panic!("{}", diagnostics.render(&sources, false)))
+    let mut session = Session::new();
+    let config = session.configure("schemacrate.toml", schema::CONFIGURATION.as_bytes()).unwrap();
+    session.add("graph.csdl", schema::DOCUMENT.as_bytes()).unwrap();
+    session.generate(&config).unwrap_or_else(|error| panic!("{error}"))
 }
 
 #[test]

@@ -5,12 +5,12 @@
 use divan::{Bencher, black_box};
 use schemacrate::config::Config;
 use schemacrate::diagnostic::Diagnostics;
-use schemacrate::review::Side;
 use schemacrate::internals::disk::{self, Overwrite};
-use schemacrate::internals::edm::Model;
+use schemacrate::internals::edm::{Model, Unresolved};
+use schemacrate::internals::{api, csdl, edm, plan, render};
+use schemacrate::review::Side;
 use schemacrate::source::{SourceId, SourceMap};
-use schemacrate::{FileTree, generate};
-use schemacrate::internals::{csdl, edm, plan, render, api};
+use schemacrate::{FileTree, Session};
 use std::path::PathBuf;
 
 fn main() {
@@ -34,9 +34,14 @@ fn source() -> (SourceMap, SourceId) {
     (sources, source)
 }
 
+fn session() -> Session {
+    let mut session = Session::new();
+    session.add_file(&schema()).expect("the schema is UTF-8");
+    session
+}
+
 fn model() -> Model {
-    let (sources, source) = source();
-    schemacrate::read(&sources, &[source], &mut Diagnostics::default()).expect("the schema is right")
+    session().read(Unresolved::Error).expect("the schema is right")
 }
 
 fn config() -> Config {
@@ -44,9 +49,7 @@ fn config() -> Config {
 }
 
 fn tree() -> FileTree {
-    let (sources, source) = source();
-    let mut diagnostics = Diagnostics::default();
-    generate(&sources, &[source], &config(), None, &mut diagnostics).expect("a crate").tree
+    session().generate(&config()).expect("a crate").tree
 }
 
 #[divan::bench]
@@ -104,20 +107,16 @@ fn write(bencher: Bencher<'_, '_>) {
 /// All stages but reading and writing.
 #[divan::bench]
 fn whole(bencher: Bencher<'_, '_>) {
-    let ((sources, source), config) = (source(), config());
-    bencher.bench_local(|| {
-        generate(&sources, &[black_box(source)], &config, None, &mut Diagnostics::default())
-    });
+    let (session, config) = (session(), config());
+    bencher
+        .with_inputs(|| session.clone())
+        .bench_local_refs(|session| black_box(session).generate(&config));
 }
 
 /// Compares a schema with itself, as far as both sides are read.
 #[divan::bench]
 fn diff(bencher: Bencher<'_, '_>) {
-    let side = || {
-        let (sources, source) = source();
-        let mut diagnostics = Diagnostics::default();
-        Side::read(sources, &[source], &config(), None, &mut diagnostics).expect("a side")
-    };
+    let side = || Side::read(session(), &config()).expect("a side");
     let (old, new) = (side(), side());
     let today = time::Date::from_ordinal_date(2026, 1).expect("a day");
     bencher.bench_local(|| schemacrate::review::diff(black_box(&old), &new, &[], today));

@@ -8,9 +8,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+use schemacrate::Session;
 use schemacrate::config::Config;
-use schemacrate::diagnostic::Diagnostics;
-use schemacrate::source::SourceMap;
 
 /// Larger documents take too long to be of use here.
 const LARGEST: usize = 60_000;
@@ -89,13 +88,13 @@ fn documents(folders: &[String]) -> Vec<Vec<u8>> {
 
 /// Whether a document gives a crate.
 fn generates(bytes: &[u8]) -> bool {
-    let mut sources = SourceMap::new();
-    let Ok(source) = sources.add("damaged", bytes) else { return false };
-    let mut diagnostics = Diagnostics::default();
-    let config = Config::new("damaged", "out");
-    let built = schemacrate::generate(&sources, &[source], &config, None, &mut diagnostics);
+    let mut session = Session::new();
+    if session.add("damaged", bytes).is_err() {
+        return false;
+    }
+    let built = session.generate(&Config::new("damaged", "out"));
     // What is said must be sayable as well.
-    built.is_some() | diagnostics.render(&sources, false).is_empty()
+    built.is_ok() | session.render(false).is_empty()
 }
 
 /// A generator of random numbers (xorshift); the same ones in every run.

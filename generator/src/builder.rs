@@ -1,17 +1,17 @@
 //! Generation from files to files, for build scripts, tools and the command line.
 //!
 //! Enters: paths and settings. Leaves: a [`Build`]: what was generated and how the folder differs
-//! from it. With [`disk`] this is the part of the library that touches files.
+//! from it. With `files` and [`disk`] this is the part of the library that touches files.
 
+use crate::files::{read, shown};
 use crate::input::config::{Config, KeyStyle};
-use crate::input::diagnostic::{Diagnostic, Diagnostics};
+use crate::input::diagnostic::Diagnostic;
 use crate::input::digest::digest;
-use crate::input::source::{SourceId, SourceMap};
+use crate::input::session::{BuildError, Session};
 use crate::odata::edm::Unresolved;
-use crate::pipeline::{Generated, Planned, generate, planned};
+use crate::pipeline::{Generated, Planned};
 use crate::write::disk::{self, Difference, DiskError, Overwrite};
 use crate::write::manifest::merge;
-use std::fmt;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 use toml::Spanned;
@@ -68,10 +68,8 @@ pub struct Build {
     pub difference: Difference,
     /// The files that were read, the configuration first.
     pub inputs: Vec<Input>,
-    /// The findings that did not stop the generation.
-    pub diagnostics: Diagnostics,
-    /// What the findings point into.
-    pub sources: SourceMap,
+    /// What was read, and the findings that did not stop the generation.
+    pub session: Session,
     /// Which files [`Build::write`] may write over.
     pub overwrite: Overwrite,
 }
@@ -84,33 +82,6 @@ pub struct Input {
     /// The digest of the content.
     pub digest: String,
 }
-
-/// Why nothing was generated. [`Display`](fmt::Display) shows every finding.
-#[derive(Debug)]
-pub struct BuildError {
-    diagnostics: Diagnostics,
-    sources: SourceMap,
-}
-
-impl BuildError {
-    /// The findings, with colours for a terminal or without.
-    pub fn render(&self, colour: bool) -> String {
-        self.diagnostics.render(&self.sources, colour)
-    }
-
-    /// The findings one by one.
-    pub fn diagnostics(&self) -> &Diagnostics {
-        &self.diagnostics
-    }
-}
-
-impl fmt::Display for BuildError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.render(false).trim_end())
-    }
-}
-
-impl std::error::Error for BuildError {}
 
 impl Builder {
     /// A crate in a folder.
@@ -254,11 +225,8 @@ impl Builder {
     /// If a file cannot be read, or the documents or the configuration are wrong.
     pub fn run(self) -> Result<Build, BuildError> {
         let mut reader = Reader::default();
-        let Some(Prepared { mut config, configuration, base, documents }) =
-            self.prepare(&mut reader)
-        else {
-            return Err(reader.fail());
-        };
+        let Prepared { mut config, base } = self.prepare(&mut reader)?;
+        let Reader { mut session, inputs } = reader;
         let folder = match &self.out {
             Some(out) if self.configuration.is_some() => {
                 std::path::absolute(out).unwrap_or_else(|_| out.clone())
@@ -266,25 +234,17 @@ impl Builder {
             Some(out) => out.clone(),
             None => base.join(&config.package.directory),
         };
-        if let Err(diagnostic) = self.place_runtime(&mut config, &base, &folder, configuration) {
-            reader.diagnostics.push(diagnostic);
-            return Err(reader.fail());
-        }
-        let generated =
-            generate(&reader.sources, &documents, &config, configuration, &mut reader.diagnostics);
-        let Some(generated) = generated.filter(|_| !reader.diagnostics.has_errors()) else {
-            return Err(reader.fail());
-        };
+        self.place_runtime(&mut config, &base, &folder).map_err(|one| session.fail(one))?;
+        let generated = session.generate(&config)?;
         let difference = match disk::compare(&folder, &generated.files()) {
             Ok(difference) => difference,
             Err(error) => {
-                error.diagnostics().into_iter().for_each(|one| reader.diagnostics.push(one));
-                return Err(reader.fail());
+                error.diagnostics().into_iter().for_each(|one| session.report(one));
+                return Err(session.failure());
             }
         };
-        let Reader { sources, diagnostics, inputs } = reader;
         let overwrite = self.overwrite;
-        Ok(Build { generated, folder, difference, inputs, diagnostics, sources, overwrite })
+        Ok(Build { generated, folder, difference, inputs, session, overwrite })
     }
 
     /// Makes the path of the runtime one that the manifest can have.
@@ -293,7 +253,6 @@ impl Builder {
         config: &mut Config,
         base: &Path,
         folder: &Path,
-        configuration: Option<SourceId>,
     ) -> Result<(), Diagnostic> {
         let (named, runtime, place) = match (&self.runtime, &config.runtime.path) {
             (Some(named), _) => (named.clone(), named.clone(), 0..0),
@@ -306,10 +265,7 @@ impl Builder {
             let message = format!("{} is not the folder of schemacrate-runtime", shown(&runtime));
             let missing = Diagnostic::error("runtime-missing", message)
                 .help("name the folder whose Cargo.toml has the package `schemacrate-runtime`");
-            return Err(match configuration.filter(|_| !place.is_empty()) {
-                Some(source) => missing.at(crate::input::config::span(source, place), ""),
-                None => missing,
-            });
+            return Err(config.point(missing, place, ""));
         }
         let written = if named.is_absolute() { None } else { relative(folder, &runtime) };
         let written = written.unwrap_or_else(|| runtime.to_string_lossy().into_owned());
@@ -324,65 +280,41 @@ impl Builder {
     /// If a file cannot be read, or the documents or the configuration are wrong.
     pub fn plan(self) -> Result<(Planned, Config), BuildError> {
         let mut reader = Reader::default();
-        let Some(Prepared { config, configuration, documents, .. }) = self.prepare(&mut reader)
-        else {
-            return Err(reader.fail());
-        };
-        let diagnostics = &mut reader.diagnostics;
-        match planned(&reader.sources, &documents, &config, configuration, diagnostics) {
-            Some(planned) => Ok((planned, config)),
-            None => Err(reader.fail()),
-        }
+        let Prepared { config, .. } = self.prepare(&mut reader)?;
+        let planned = reader.session.plan(&config)?;
+        Ok((planned, config))
     }
 
-    /// Reads the configuration and the documents. `None` if that was not possible; the reader knows
-    /// why.
-    fn prepare(&self, reader: &mut Reader) -> Option<Prepared> {
-        let (config, configuration, base) = self.config(reader)?;
-        let mut documents = Vec::new();
-        for file in &config.source.files {
-            let path = base.join(file.get_ref());
-            documents.extend(reader.add(&path, file.get_ref()));
-        }
-        if documents.is_empty() && !reader.diagnostics.has_errors() {
-            let diagnostic = Diagnostic::error("no-schema", "there is no document to read");
-            reader.diagnostics.push(diagnostic.help("name one under [source] or with --schema"));
-        }
-        if reader.diagnostics.has_errors() {
-            return None;
-        }
-        Some(Prepared { config, configuration, base, documents })
-    }
-
-    /// The configuration, its source, and the folder to which its paths are relative.
-    fn config(&self, reader: &mut Reader) -> Option<(Config, Option<SourceId>, PathBuf)> {
-        let (mut config, source, base) = match &self.configuration {
-            None => {
-                let out = self.out.clone().unwrap_or_else(|| PathBuf::from("generated"));
-                // A folder such as `.` or `..` has a name of its own.
-                let named =
-                    if out.file_name().is_some() { None } else { fs::canonicalize(&out).ok() };
-                let named = named.as_ref().unwrap_or(&out).file_name();
-                let name = package_name(&named.unwrap_or_default().to_string_lossy());
-                (Config::new(&name, &out.to_string_lossy()), None, PathBuf::new())
-            }
-            Some(path) => {
-                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                let source = reader.add(path, &name)?;
-                match Config::parse(&reader.sources.get(source).text, source) {
-                    Ok(config) => {
-                        let base = path.parent().unwrap_or(Path::new("")).to_owned();
-                        (config, Some(source), base)
-                    }
-                    Err(diagnostic) => {
-                        reader.diagnostics.push(diagnostic);
-                        return None;
-                    }
-                }
-            }
-        };
+    /// Reads the configuration and the documents.
+    fn prepare(&self, reader: &mut Reader) -> Result<Prepared, BuildError> {
+        let (mut config, base) = self.config(reader)?;
         self.apply(&mut config);
-        Some((config, source, base))
+        for file in &config.source.files {
+            // All that cannot be read is shown at once.
+            let _ = reader.add(&base.join(file.get_ref()), file.get_ref());
+        }
+        reader.session.check()?;
+        if config.source.files.is_empty() {
+            let diagnostic = Diagnostic::error("no-schema", "there is no document to read");
+            let help = "name one under [source] or with --schema";
+            return Err(reader.session.fail(diagnostic.help(help)));
+        }
+        Ok(Prepared { config, base })
+    }
+
+    /// The configuration, and the folder to which its paths are relative.
+    fn config(&self, reader: &mut Reader) -> Result<(Config, PathBuf), BuildError> {
+        if let Some(path) = &self.configuration {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let config = reader.configure(path, &name)?;
+            return Ok((config, path.parent().unwrap_or(Path::new("")).to_owned()));
+        }
+        let out = self.out.clone().unwrap_or_else(|| PathBuf::from("generated"));
+        // A folder such as `.` or `..` has a name of its own.
+        let named = if out.file_name().is_some() { None } else { fs::canonicalize(&out).ok() };
+        let named = named.as_ref().unwrap_or(&out).file_name();
+        let name = package_name(&named.unwrap_or_default().to_string_lossy());
+        Ok((Config::new(&name, &out.to_string_lossy()), PathBuf::new()))
     }
 
     /// Lays the settings over a configuration.
@@ -442,67 +374,40 @@ impl Build {
 
     /// The findings, with colours for a terminal or without; empty if there were none.
     pub fn warnings(&self, colour: bool) -> String {
-        self.diagnostics.render(&self.sources, colour)
+        self.session.render(colour)
     }
 }
 
 /// What is there before anything is generated.
 struct Prepared {
     config: Config,
-    configuration: Option<SourceId>,
     /// The folder to which the paths of the configuration are relative.
     base: PathBuf,
-    documents: Vec<SourceId>,
 }
 
 /// What has been read so far.
 #[derive(Default)]
 struct Reader {
-    sources: SourceMap,
-    diagnostics: Diagnostics,
+    session: Session,
     inputs: Vec<Input>,
 }
 
 impl Reader {
-    fn add(&mut self, path: &Path, name: &str) -> Option<SourceId> {
-        match read_source(&mut self.sources, path) {
-            Ok((source, bytes)) => {
-                self.inputs.push(Input { name: name.to_owned(), digest: digest(&bytes) });
-                Some(source)
-            }
-            Err(diagnostic) => {
-                self.diagnostics.push(diagnostic);
-                None
-            }
-        }
+    fn add(&mut self, path: &Path, name: &str) -> Result<(), BuildError> {
+        let bytes = self.read(path, name)?;
+        self.session.add(shown(path), &bytes).map(drop)
     }
 
-    fn fail(self) -> BuildError {
-        BuildError { diagnostics: self.diagnostics, sources: self.sources }
+    fn configure(&mut self, path: &Path, name: &str) -> Result<Config, BuildError> {
+        let bytes = self.read(path, name)?;
+        self.session.configure(shown(path), &bytes)
     }
-}
 
-/// Reads a file into a source map.
-///
-/// # Errors
-/// A diagnostic if the file cannot be read or is no text.
-pub fn read_source(
-    sources: &mut SourceMap,
-    path: &Path,
-) -> Result<(SourceId, Vec<u8>), Diagnostic> {
-    let name = shown(path);
-    let bytes = fs::read(path).map_err(|error| {
-        Diagnostic::error("unreadable", format!("cannot read {name}: {error}"))
-            .help("check the path; those in a configuration are relative to its folder")
-    })?;
-    let source = sources.add(name, &bytes)?;
-    Ok((source, bytes))
-}
-
-/// A path as it is shown: below the current folder without what leads there.
-fn shown(path: &Path) -> String {
-    let here = std::env::current_dir().unwrap_or_default();
-    path.strip_prefix(here).unwrap_or(path).display().to_string()
+    fn read(&mut self, path: &Path, name: &str) -> Result<Vec<u8>, BuildError> {
+        let bytes = read(path).map_err(|unreadable| self.session.fail(unreadable))?;
+        self.inputs.push(Input { name: name.to_owned(), digest: digest(&bytes) });
+        Ok(bytes)
+    }
 }
 
 /// A folder's name as a package name.

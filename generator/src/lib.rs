@@ -1,11 +1,13 @@
 //! Generates typed Rust crates from OData CSDL.
 //!
-//! These are the doors: [`Builder`] and [`generate`](fn@generate) make crates, [`review`] compares two
-//! revisions of a schema, and [`snippet`] writes the Rust that makes a given request.
+//! These are the doors: [`Builder`] makes crates from files and [`Session`] from documents in memory,
+//! [`review`] compares two revisions of a schema, and [`snippet`] writes the Rust that makes a given
+//! request.
 //! The stages between them are in [`internals`], without a promise that they stay as they are.
 
 mod builder;
 mod crate_plan;
+mod files;
 mod input;
 mod odata;
 mod pipeline;
@@ -13,9 +15,10 @@ pub mod review;
 pub mod snippet;
 mod write;
 
-pub use builder::{Build, BuildError, Builder, Input, read_source};
+pub use builder::{Build, Builder, Input};
+pub use input::session::{BuildError, Session};
 pub use input::{config, diagnostic, source};
-pub use pipeline::{Generated, Planned, cut, generate, planned, read, read_with};
+pub use pipeline::{Generated, Planned};
 pub use write::tree::FileTree;
 
 /// The stages, for the tools of this project. Anything in here may change in any release.

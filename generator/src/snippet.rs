@@ -50,10 +50,9 @@ impl std::error::Error for SnippetError {}
 /// Writes the Rust of requests to one service.
 ///
 /// ```
+/// use schemacrate::Session;
 /// use schemacrate::config::Config;
-/// use schemacrate::diagnostic::Diagnostics;
 /// use schemacrate::snippet::{HttpRequest, Snippets};
-/// use schemacrate::source::SourceMap;
 ///
 /// let document = br#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
 ///   <edmx:DataServices>
@@ -67,17 +66,16 @@ impl std::error::Error for SnippetError {}
 ///     </Schema>
 ///   </edmx:DataServices>
 /// </edmx:Edmx>"#;
-/// let mut sources = SourceMap::new();
-/// let source = sources.add("library.csdl", document).unwrap();
-/// let mut diagnostics = Diagnostics::default();
+/// let mut session = Session::new();
+/// session.add("library.csdl", document)?;
 /// let config = Config::new("library-client", "out");
-/// let generated = schemacrate::generate(&sources, &[source], &config, None, &mut diagnostics).unwrap();
+/// let generated = session.generate(&config)?;
 ///
 /// let snippets = Snippets::new(&generated.model, &generated.plan, &config);
 /// let request = HttpRequest { method: "GET", url: "/books/{id}?$select=title", headers: &[], body: None };
 /// let snippet = snippets.write(&request)?;
 /// assert!(snippet.code.contains(r#"client.books().id("{id}").get().select(Book::TITLE).await?"#));
-/// # Ok::<(), schemacrate::snippet::SnippetError>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Snippets<'a> {
     plan: &'a CratePlan,

@@ -3,19 +3,19 @@
 #![allow(clippy::unwrap_used)] // A test may panic.
 
 use proptest::prelude::*;
+use schemacrate::Session;
 use schemacrate::diagnostic::Diagnostics;
 use schemacrate::internals::csdl::{Document, Element, write};
-use schemacrate::internals::edm::{Model, document};
+use schemacrate::internals::edm::{Model, Unresolved, document};
 use schemacrate::source::SourceMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 fn read(name: &str, bytes: &[u8]) -> Result<Model, String> {
-    let mut sources = SourceMap::new();
-    let mut diagnostics = Diagnostics::default();
-    let source = sources.add(name, bytes).map_err(|diagnostic| diagnostic.message)?;
-    schemacrate::read(&sources, &[source], &mut diagnostics)
-        .ok_or_else(|| diagnostics.render(&sources, false))
+    let mut session = Session::new();
+    let added = session.add(name, bytes);
+    let read = added.and_then(|_| session.read(Unresolved::Error));
+    read.map_err(|error| error.render(false))
 }
 
 /// What JSON cannot tell apart without the declaration of the term: texts, enumeration members,
@@ -417,11 +417,9 @@ fn members_of_enumerations_are_understood_as_texts() {
         "@{core}.Revisions":[{{"Kind":"Deprecated","Description":"Use another."}}],
         "p":{{"@{core}.Permissions":"Read"}},"q":{{"@{core}.Permissions":"ReadWrite"}}}}}}}}"#
     );
-    let mut sources = SourceMap::new();
-    let mut diagnostics = Diagnostics::default();
-    let source = sources.add("n.json", text.as_bytes()).unwrap();
-    let config = schemacrate::config::Config::new("n", "out");
-    let made = schemacrate::generate(&sources, &[source], &config, None, &mut diagnostics).unwrap();
+    let mut session = Session::new();
+    session.add("n.json", text.as_bytes()).unwrap();
+    let made = session.generate(&schemacrate::config::Config::new("n", "out")).unwrap();
     let file = made.tree.get("src/n/t_types.rs").unwrap();
     assert!(file.contains("deprecated") && file.contains("Use another."), "{file}");
     // Only what may be written has a method of the update.

@@ -3,10 +3,9 @@
 //! The documents of a pair are `diff/base.csdl` with the edits of `diff/pairs/RULE.txt`.
 
 use expect_test::expect_file;
+use schemacrate::Session;
 use schemacrate::config::Config;
-use schemacrate::diagnostic::Diagnostics;
 use schemacrate::review::{Allow, Bump, Format, Gate, Links, Report, Rule, Side, Style, diff};
-use schemacrate::source::SourceMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -58,12 +57,9 @@ fn names() -> Vec<String> {
 }
 
 fn side(name: &str, text: &str, config: &Config) -> Side {
-    let mut sources = SourceMap::new();
-    let id = sources.add(name, text.as_bytes()).expect("text");
-    let mut diagnostics = Diagnostics::default();
-    let shown = sources.clone();
-    Side::read(sources, &[id], config, None, &mut diagnostics)
-        .unwrap_or_else(|| panic!("{name}\n{}", diagnostics.render(&shown, false)))
+    let mut session = Session::new();
+    session.add(name, text.as_bytes()).expect("text");
+    Side::read(session, config).unwrap_or_else(|error| panic!("{name}\n{error}"))
 }
 
 fn compared(old: &str, new: &str) -> Report {

@@ -3,12 +3,12 @@
 #![allow(clippy::unwrap_used)] // A test may panic.
 
 use proptest::prelude::*;
-use schemacrate::Generated;
 use schemacrate::config::Config;
 use schemacrate::diagnostic::Diagnostics;
 use schemacrate::internals::edm::StructuredKind;
 use schemacrate::internals::{csdl, edm};
 use schemacrate::source::SourceMap;
+use schemacrate::{Generated, Session};
 use std::path::PathBuf;
 
 fn document(schema: &str) -> String {
@@ -21,12 +21,10 @@ fn document(schema: &str) -> String {
 }
 
 fn run(text: &str) -> (Option<Generated>, String) {
-    let mut sources = SourceMap::new();
-    let mut diagnostics = Diagnostics::default();
-    let source = sources.add("n.csdl", text.as_bytes()).unwrap();
-    let config = Config::new("n", "out");
-    let generated = schemacrate::generate(&sources, &[source], &config, None, &mut diagnostics);
-    (generated, diagnostics.render(&sources, false))
+    let mut session = Session::new();
+    session.add("n.csdl", text.as_bytes()).unwrap();
+    let generated = session.generate(&Config::new("n", "out")).ok();
+    (generated, session.render(false))
 }
 
 #[test]
@@ -175,13 +173,13 @@ fn wrong_documents_give_an_error_or_a_crate() {
         if path.extension().is_none_or(|extension| extension != "xml") {
             continue;
         }
-        let mut sources = SourceMap::new();
-        let Ok(source) = sources.add("x", &std::fs::read(&path).unwrap()) else { continue };
-        let mut diagnostics = Diagnostics::default();
-        let config = Config::new("x", "out");
-        let made = schemacrate::generate(&sources, &[source], &config, None, &mut diagnostics);
-        assert!(made.is_some() != diagnostics.has_errors(), "{}", path.display());
-        diagnostics.render(&sources, false);
+        let mut session = Session::new();
+        if session.add("x", &std::fs::read(&path).unwrap()).is_err() {
+            continue;
+        }
+        let made = session.generate(&Config::new("x", "out"));
+        assert!(made.is_ok() != session.diagnostics().has_errors(), "{}", path.display());
+        session.render(false);
     }
 }
 

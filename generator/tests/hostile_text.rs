@@ -7,9 +7,8 @@ mod markdown;
 
 use markdown::{Seen, seen};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use schemacrate::Session;
 use schemacrate::config::Config;
-use schemacrate::diagnostic::Diagnostics;
-use schemacrate::source::SourceMap;
 use std::cell::RefCell;
 use std::str::FromStr;
 
@@ -218,11 +217,9 @@ fn documentation_shows_the_text_of_the_schema_and_nothing_else() {
     let mut config = Config::new("n", "out");
     config.service.root = Some(format!("https://example.com/{}", texts.text()));
     config.package.command = format!("make\n{}", texts.text());
-    let mut sources = SourceMap::new();
-    let mut diagnostics = Diagnostics::default();
-    let source = sources.add("n.csdl", schema.as_bytes()).unwrap();
-    let generated = schemacrate::generate(&sources, &[source], &config, None, &mut diagnostics);
-    let tree = generated.unwrap_or_else(|| panic!("{}", diagnostics.render(&sources, false))).tree;
+    let mut session = Session::new();
+    session.add("n.csdl", schema.as_bytes()).unwrap();
+    let tree = session.generate(&config).unwrap_or_else(|error| panic!("{error}")).tree;
 
     let mut shown: Vec<Seen> = Vec::new();
     for (path, code) in tree.iter().filter(|(path, _)| path.ends_with(".rs")) {

@@ -58,7 +58,7 @@ fn outcome(path: &Path) -> (&'static str, String) {
                 }
             }
         }
-        Err(diagnostic) => diagnostics.push(diagnostic),
+        Err(unreadable) => diagnostics.push(unreadable.into()),
     }
     for one in diagnostics.iter() {
         assert!(one.help.is_some(), "{} has no help: {}", one.code, one.message);

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used)] // A test may panic.
 
 use expect_test::{expect, expect_file};
+use schemacrate::Session;
 use schemacrate::config::Config;
 use schemacrate::diagnostic::Diagnostics;
 use schemacrate::internals::csdl::Element;
@@ -210,10 +211,8 @@ fn diagnostics_show_code_place_and_help() {
     let wrong = DOCUMENT
         .replace("library.state\"", "library.State\"")
         .replace("\"loan\" Base", "\"book\" Base");
-    let mut sources = SourceMap::new();
-    let mut diagnostics = Diagnostics::default();
-    let source = sources.add("library.csdl", wrong.as_bytes()).unwrap();
-    let model = schemacrate::read(&sources, &[source], &mut diagnostics);
-    assert!(model.is_none());
-    expect_file!["snapshots/diagnostics.txt"].assert_eq(&diagnostics.render(&sources, false));
+    let mut session = Session::new();
+    session.add("library.csdl", wrong.as_bytes()).unwrap();
+    let error = session.read(edm::Unresolved::Error).unwrap_err();
+    expect_file!["snapshots/diagnostics.txt"].assert_eq(&error.render(false));
 }

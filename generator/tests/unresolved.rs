@@ -7,8 +7,7 @@ use schemacrate::diagnostic::{Diagnostics, Severity};
 use schemacrate::internals::csdl::write;
 use schemacrate::internals::edm::{ItemType, Model, Unresolved, document};
 use schemacrate::internals::slice::{Pattern, slice};
-use schemacrate::source::{SourceId, SourceMap};
-use schemacrate::{Generated, generate};
+use schemacrate::{Generated, Session};
 use std::collections::BTreeSet;
 
 const DOCUMENT: &str = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
@@ -51,13 +50,12 @@ fn config(unresolved: Unresolved) -> Config {
 fn run(
     text: &str,
     unresolved: Unresolved,
-    mut diagnostics: Diagnostics,
+    mut session: Session,
 ) -> (Option<Generated>, Diagnostics, String) {
-    let mut sources = SourceMap::new();
-    let source = sources.add("l.csdl", text.as_bytes()).unwrap();
-    let generated = generate(&sources, &[source], &config(unresolved), None, &mut diagnostics);
-    let shown = diagnostics.render(&sources, false);
-    (generated, diagnostics, shown)
+    session.add("l.csdl", text.as_bytes()).unwrap();
+    let generated = session.generate(&config(unresolved)).ok();
+    let shown = session.render(false);
+    (generated, session.diagnostics().clone(), shown)
 }
 
 /// The codes of what is missing in the document.
@@ -76,7 +74,7 @@ fn codes(diagnostics: &Diagnostics, severity: Severity) -> BTreeSet<&'static str
 
 #[test]
 fn it_is_an_error_that_names_the_choice() {
-    let (generated, diagnostics, shown) = run(DOCUMENT, Unresolved::Error, Diagnostics::default());
+    let (generated, diagnostics, shown) = run(DOCUMENT, Unresolved::Error, Session::new());
     assert!(generated.is_none());
     let found: Vec<_> = codes(&diagnostics, Severity::Error).into_iter().collect();
     assert_eq!(found, MISSING, "{shown}");
@@ -89,8 +87,7 @@ fn it_is_an_error_that_names_the_choice() {
 
 #[test]
 fn or_any_json_with_a_warning_for_each() {
-    let (generated, diagnostics, shown) =
-        run(DOCUMENT, Unresolved::Untyped, Diagnostics::default());
+    let (generated, diagnostics, shown) = run(DOCUMENT, Unresolved::Untyped, Session::new());
     let Generated { model, tree, .. } = generated.unwrap_or_else(|| panic!("{shown}"));
     let warned = codes(&diagnostics, Severity::Warning);
     assert!(MISSING.iter().all(|code| warned.contains(code)), "{shown}");
@@ -132,23 +129,21 @@ fn a_strict_run_does_not_refuse_what_was_asked_for() {
         .replace(" BaseType=\"absent.thing\"", "")
         .replace(" Extends=\"absent.service\"", "");
     let text = text.replace("<Key><PropertyRef Name=\"number\"/></Key>", "<Key><PropertyRef Name=\"id\"/></Key><Property Name=\"id\" Type=\"Edm.Int32\" Nullable=\"false\"/>");
-    let (generated, _, shown) = run(&text, Unresolved::Untyped, Diagnostics::strict());
+    let (generated, _, shown) = run(&text, Unresolved::Untyped, Session::strict());
     assert!(generated.is_some(), "{shown}");
-    assert!(run(&text, Unresolved::Error, Diagnostics::strict()).0.is_none());
+    assert!(run(&text, Unresolved::Error, Session::strict()).0.is_none());
 }
 
 #[test]
 fn a_slice_says_what_it_knows_and_needs_the_choice_no_more() {
-    let mut sources = SourceMap::new();
-    let mut diagnostics = Diagnostics::default();
-    let source = sources.add("l.csdl", DOCUMENT.as_bytes()).unwrap();
-    let whole: Model =
-        schemacrate::read_with(&sources, &[source], Unresolved::Untyped, &mut diagnostics).unwrap();
+    let mut session = Session::new();
+    session.add("l.csdl", DOCUMENT.as_bytes()).unwrap();
+    let whole: Model = session.read(Unresolved::Untyped).unwrap();
     let pattern = Pattern::parse("/books/**").unwrap();
     let (part, unmatched) = slice(&whole, &[pattern], &[]);
     assert!(unmatched.is_empty());
     for text in [write::xml(&document(&part)), write::json(&document(&part))] {
-        let (generated, _, shown) = run(&text, Unresolved::Error, Diagnostics::default());
+        let (generated, _, shown) = run(&text, Unresolved::Error, Session::new());
         let model = generated.unwrap_or_else(|| panic!("{shown}\n{text}")).model;
         let book = model.structured_types.iter().find(|one| one.name.name == "book").unwrap();
         let shelf = book.properties.iter().find(|one| one.name == "shelf").unwrap();
@@ -160,7 +155,8 @@ fn a_slice_says_what_it_knows_and_needs_the_choice_no_more() {
 #[test]
 fn the_configuration_can_choose() {
     let text = "[source]\nfiles = []\nunresolved = \"untyped\"\n[crate]\nname = \"a\"\ndirectory = \"b\"\n";
-    let config = Config::parse(text, SourceId(0)).unwrap();
+    let config = Session::new().configure("schemacrate.toml", text.as_bytes()).unwrap();
     assert_eq!(config.source.unresolved, Unresolved::Untyped);
-    assert!(Config::parse(&text.replace("untyped", "any"), SourceId(0)).is_err());
+    let wrong = text.replace("untyped", "any");
+    assert!(Session::new().configure("schemacrate.toml", wrong.as_bytes()).is_err());
 }

@@ -5,11 +5,9 @@
 //! `cargo-public-api`. It must never be milder. Where it is stricter than the first one, for that
 //! tool does not compare types, the second one has to confirm it.
 
-use schemacrate::Builder;
 use schemacrate::config::Config;
-use schemacrate::diagnostic::Diagnostics;
 use schemacrate::review::{Bump, Report, RustChangeKind, Side, diff};
-use schemacrate::source::SourceMap;
+use schemacrate::{Builder, Session};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
@@ -135,13 +133,9 @@ impl Audit<'_> {
 }
 
 fn side(document: &Path, config: &Config) -> Result<Side, String> {
-    let mut sources = SourceMap::new();
-    let (id, _) = schemacrate::read_source(&mut sources, document)
-        .map_err(|error| format!("error: {}", error.message))?;
-    let mut diagnostics = Diagnostics::default();
-    let shown = sources.clone();
-    Side::read(sources, &[id], config, None, &mut diagnostics)
-        .ok_or_else(|| diagnostics.render(&shown, false))
+    let mut session = Session::new();
+    let read = session.add_file(document).and_then(|()| Side::read(session, config));
+    read.map_err(|error| error.render(false))
 }
 
 /// The types and operations that changed, what breaks first.

@@ -3,10 +3,9 @@
 //! The old side comes from git, its configuration as well, so that a change of the slice or of a
 //! name is seen, too.
 
+use schemacrate::Session;
 use schemacrate::config::Config;
-use schemacrate::diagnostic::Diagnostics;
 use schemacrate::review::{Allow, Format, Gate, Side, Style, diff};
-use schemacrate::source::{SourceId, SourceMap};
 use std::path::Path;
 use std::process::Command;
 use time::OffsetDateTime;
@@ -78,24 +77,15 @@ impl SchemaDiff<'_> {
 
 /// One side, and its configuration.
 fn side(read: Read<'_>) -> Result<(Side, Config), String> {
-    let mut sources = SourceMap::new();
-    let mut add = |path: &str| -> Result<SourceId, String> {
-        sources.add(path, &read(path)?).map_err(|error| format!("error: {}", error.message))
-    };
-    let configuration = add(CONFIGURATION)?;
-    let text = sources.get(configuration).text.clone();
-    let config = Config::parse(&text, configuration)
-        .map_err(|error| format!("error: {CONFIGURATION}: {}", error.message))?;
-    let mut documents = Vec::new();
+    let mut session = Session::new();
+    let config = session
+        .configure(CONFIGURATION, &read(CONFIGURATION)?)
+        .map_err(|error| error.render(false))?;
     for file in &config.source.files {
         let path = format!("schema/{}", file.get_ref());
         let bytes = read(&path)?;
-        let id = sources.add(path, &bytes).map_err(|error| format!("error: {}", error.message))?;
-        documents.push(id);
+        session.add(path, &bytes).map_err(|error| error.render(false))?;
     }
-    let mut diagnostics = Diagnostics::default();
-    let shown = sources.clone();
-    let side = Side::read(sources, &documents, &config, Some(configuration), &mut diagnostics)
-        .ok_or_else(|| diagnostics.render(&shown, false))?;
+    let side = Side::read(session, &config).map_err(|error| error.render(false))?;
     Ok((side, config))
 }

@@ -3,10 +3,9 @@
 use super::{Force, Outcome, Terminal, documents};
 use clap::{Args, ValueEnum};
 use schemacrate::config::Config;
-use schemacrate::diagnostic::{Diagnostic, Diagnostics};
-use schemacrate::read_source;
+use schemacrate::diagnostic::Diagnostic;
 use schemacrate::review::{Allow, Format, Gate, Links, Report, Side, Style, diff, list_rules};
-use schemacrate::source::SourceMap;
+use schemacrate::{BuildError, Session};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use time::{Date, OffsetDateTime};
@@ -172,40 +171,23 @@ impl Diff {
 
     /// One side, and the accepted breaks of the configuration.
     fn side(&self, document: &Path, terminal: Terminal) -> Result<(Side, Vec<Allow>), String> {
-        let mut sources = SourceMap::new();
-        let mut diagnostics = Diagnostics::default();
-        match self.read(document, &mut sources, &mut diagnostics) {
-            Some((config, configuration, allows)) => {
-                let failed = sources.clone();
-                let id = schemacrate::source::SourceId(u32::from(configuration.is_some()));
-                Side::read(sources, &[id], &config, configuration, &mut diagnostics)
-                    .map(|side| (side, allows))
-                    .ok_or_else(|| diagnostics.render(&failed, terminal.colour()))
-            }
-            None => Err(diagnostics.render(&sources, terminal.colour())),
-        }
+        let mut session = Session::new();
+        let read = self.read(document, &mut session);
+        let side = read.and_then(|(config, allows)| Ok((Side::read(session, &config)?, allows)));
+        side.map_err(|error| error.render(terminal.colour()))
     }
 
     /// Reads the configuration, if there is one, and the document.
-    #[allow(clippy::type_complexity)] // What one side is read from.
     fn read(
         &self,
         document: &Path,
-        sources: &mut SourceMap,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<(Config, Option<schemacrate::source::SourceId>, Vec<Allow>)> {
-        let mut config = Config::new("client", "client");
-        let mut configuration = None;
-        if let Some(path) = &self.config {
-            let read = read_source(sources, path).and_then(|(id, _)| {
-                configuration = Some(id);
-                Config::parse(&sources.get(id).text, id)
-            });
-            match read {
-                Ok(read) => config = read,
-                Err(diagnostic) => diagnostics.push(diagnostic),
-            }
-        }
+        session: &mut Session,
+    ) -> Result<(Config, Vec<Allow>), BuildError> {
+        let configured = self.config.as_deref().map(|path| session.configure_file(path));
+        // What is wrong with the configuration is in the session, and shown with what is wrong with the
+        // document.
+        let mut config =
+            configured.and_then(Result::ok).unwrap_or_else(|| Config::new("client", "client"));
         let spanned = |text: &String| toml::Spanned::new(0..0, text.clone());
         config.slice.include.extend(self.include.iter().map(spanned));
         if let Some(unresolved) = self.reading.unresolved() {
@@ -217,14 +199,13 @@ impl Diff {
                 Ok(allow) => allows.push(allow),
                 Err(message) => {
                     let diagnostic = Diagnostic::error("bad-configuration", message);
-                    diagnostics.push(diagnostic.help("correct the entry under [[diff.allow]]"));
+                    session.report(diagnostic.help("correct the entry under [[diff.allow]]"));
                 }
             }
         }
-        if let Err(diagnostic) = read_source(sources, document) {
-            diagnostics.push(diagnostic);
-        }
-        (!diagnostics.has_errors()).then_some((config, configuration, allows))
+        session.add_file(document)?;
+        session.check()?;
+        Ok((config, allows))
     }
 }
 

@@ -2,10 +2,8 @@
 
 use super::Terminal;
 use clap::{Args, ValueEnum};
-use schemacrate::diagnostic::Diagnostics;
 use schemacrate::internals::edm::{Model, Unresolved};
-use schemacrate::read_source;
-use schemacrate::source::SourceMap;
+use schemacrate::{BuildError, Session};
 use std::path::PathBuf;
 
 /// How documents are read.
@@ -37,48 +35,29 @@ impl Reading {
 
 /// What came of reading some documents.
 pub(super) struct Documents {
-    pub(super) sources: SourceMap,
-    pub(super) diagnostics: Diagnostics,
-    /// The model, if there was no error.
-    pub(super) model: Option<Model>,
+    pub(super) session: Session,
+    /// The model, or what is wrong with the documents.
+    model: Result<Model, BuildError>,
     /// Whether what cannot be resolved is any JSON.
     is_untyped: bool,
 }
 
-/// Reads and resolves documents. What is wrong with them is in the diagnostics.
-pub(super) fn read(files: &[PathBuf], reading: Reading, diagnostics: Diagnostics) -> Documents {
+/// Reads and resolves documents. What is wrong with them is in the session.
+pub(super) fn read(files: &[PathBuf], reading: Reading, mut session: Session) -> Documents {
     let unresolved = reading.unresolved().unwrap_or_default();
     let is_untyped = unresolved == Unresolved::Untyped;
-    let mut documents =
-        Documents { sources: SourceMap::new(), diagnostics, model: None, is_untyped };
-    let mut ids = Vec::new();
-    for file in files {
-        match read_source(&mut documents.sources, file) {
-            Ok((id, _)) => ids.push(id),
-            Err(diagnostic) => documents.diagnostics.push(diagnostic),
-        }
-    }
-    if !documents.diagnostics.has_errors() {
-        let Documents { sources, diagnostics, .. } = &mut documents;
-        documents.model = schemacrate::read_with(sources, &ids, unresolved, diagnostics);
-    }
-    documents
+    let model = session.add_files(files).and_then(|()| session.read(unresolved));
+    Documents { session, model, is_untyped }
 }
 
 impl Documents {
     /// The model; an error shows what is wrong.
-    pub(super) fn model(self, terminal: Terminal) -> Result<(Model, SourceMap), String> {
-        let Self { sources, diagnostics, model, is_untyped } = self;
-        let findings = diagnostics.render(&sources, terminal.colour());
-        match model {
-            Some(model) => {
-                // What was taken for any JSON is another model than the documents say.
-                if is_untyped {
-                    terminal.say(&findings);
-                }
-                Ok((model, sources))
-            }
-            None => Err(findings),
+    pub(super) fn model(self, terminal: Terminal) -> Result<Model, String> {
+        let model = self.model.map_err(|error| error.render(terminal.colour()))?;
+        // What was taken for any JSON is another model than the documents say.
+        if self.is_untyped {
+            terminal.say(&self.session.render(terminal.colour()));
         }
+        Ok(model)
     }
 }

@@ -114,8 +114,7 @@ fn address(url: &str) -> String {
 fn check(bytes: &[u8], url: &str) -> Result<(), String> {
     let mut sources = schemacrate::source::SourceMap::new();
     let mut diagnostics = schemacrate::diagnostic::Diagnostics::default();
-    let source =
-        sources.add(url, bytes).map_err(|diagnostic| format!("error: {}", diagnostic.message))?;
+    let source = sources.add(url, bytes).map_err(|unreadable| format!("error: {unreadable}"))?;
     schemacrate::internals::csdl::parse(&sources, source, &mut diagnostics);
     if diagnostics.has_errors() {
         return Err(format!(

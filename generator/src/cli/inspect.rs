@@ -3,7 +3,7 @@
 use super::documents;
 use super::{Outcome, Terminal, url};
 use clap::{Args, ValueEnum};
-use schemacrate::diagnostic::Diagnostics;
+use schemacrate::Session;
 use schemacrate::internals::edm::{Model, OperationKind, StructuredKind, TypeId};
 use schemacrate::internals::slice::{Pattern, slice};
 use serde_json::{Map, Value, json};
@@ -45,8 +45,7 @@ enum Format {
 
 impl Inspect {
     pub(super) fn run(self, terminal: Terminal) -> Outcome {
-        let (model, _) =
-            documents::read(&self.files, self.reading, Diagnostics::default()).model(terminal)?;
+        let model = documents::read(&self.files, self.reading, Session::new()).model(terminal)?;
         let mut report = Map::new();
         let questions: Vec<&String> = self.path.iter().chain(&self.types).collect();
         if questions.is_empty() && self.url.is_empty() {

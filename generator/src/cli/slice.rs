@@ -3,7 +3,7 @@
 use super::documents;
 use super::{Force, Outcome, Terminal};
 use clap::{Args, ValueEnum};
-use schemacrate::diagnostic::Diagnostics;
+use schemacrate::Session;
 use schemacrate::internals::csdl::write;
 use schemacrate::internals::edm::document;
 use schemacrate::internals::slice::{Pattern, slice};
@@ -44,8 +44,7 @@ impl Slice {
     pub(super) fn run(self, terminal: Terminal) -> Outcome {
         let include = patterns(&self.include)?;
         let exclude = patterns(&self.exclude)?;
-        let (model, _) =
-            documents::read(&self.files, self.reading, Diagnostics::default()).model(terminal)?;
+        let model = documents::read(&self.files, self.reading, Session::new()).model(terminal)?;
         let (sliced, unmatched) = slice(&model, &include, &exclude);
         if !unmatched.is_empty() {
             let unmatched: Vec<_> =

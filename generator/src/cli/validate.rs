@@ -3,7 +3,8 @@
 use super::documents;
 use super::{Outcome, Terminal};
 use clap::{Args, ValueEnum};
-use schemacrate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use schemacrate::Session;
+use schemacrate::diagnostic::{Diagnostic, Severity};
 use schemacrate::source::SourceMap;
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -33,21 +34,22 @@ enum Format {
 
 impl Validate {
     pub(super) fn run(self, terminal: Terminal) -> Outcome {
-        let diagnostics = if self.strict { Diagnostics::strict() } else { Diagnostics::default() };
-        let documents = documents::read(&self.files, self.reading, diagnostics);
-        let (sources, diagnostics) = (documents.sources, documents.diagnostics);
+        let session = if self.strict { Session::strict() } else { Session::new() };
+        let session = documents::read(&self.files, self.reading, session).session;
+        let diagnostics = session.diagnostics();
         match self.format {
             Format::Json => {
+                let findings = diagnostics.sorted().into_iter();
                 let findings: Vec<Value> =
-                    diagnostics.sorted().into_iter().map(|one| finding(one, &sources)).collect();
+                    findings.map(|one| finding(one, session.sources())).collect();
                 let mut text = serde_json::to_string_pretty(&findings).unwrap_or_default();
                 text.push('\n');
                 super::print(&text)?;
             }
             Format::Text if diagnostics.has_errors() => {
-                super::complain(&diagnostics.render(&sources, terminal.colour()));
+                super::complain(&session.render(terminal.colour()));
             }
-            Format::Text => terminal.say(&diagnostics.render(&sources, terminal.colour())),
+            Format::Text => terminal.say(&session.render(terminal.colour())),
         }
         let failed = diagnostics.has_errors();
         Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })

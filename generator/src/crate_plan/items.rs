@@ -4,6 +4,7 @@
 //! documentation is [`Prose`]. Wire names are what goes over the wire.
 
 use super::{Prose, Registry};
+use crate::input::diagnostic::Diagnostic;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -509,4 +510,14 @@ pub struct Rename {
     pub given: String,
     /// Why.
     pub reason: String,
+}
+
+impl Rename {
+    /// The warning about it.
+    pub(crate) fn warning(&self) -> Diagnostic {
+        let message =
+            format!("{} is called `{}` in Rust: {}", self.element, self.given, self.reason);
+        Diagnostic::warning("renamed", message)
+            .help("choose a name under [names] in the configuration")
+    }
 }

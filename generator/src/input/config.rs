@@ -4,10 +4,11 @@
 //! have to complain. Must not know: the schema, the file system.
 
 use crate::input::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::input::source::{SourceId, Span};
+use crate::input::source::{SourceId, SourceMap, Span};
 use crate::odata::edm::Unresolved;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use toml::Spanned;
 use unicode_ident::{is_xid_continue, is_xid_start};
 
@@ -41,6 +42,9 @@ pub struct Config {
     /// What is merged into the generated `Cargo.toml`; it wins over the generator's own part.
     #[serde(default = "no_manifest")]
     pub manifest: Spanned<toml::Table>,
+    /// The source that it was read from, into which diagnostics about it point.
+    #[serde(skip)]
+    source_id: Option<SourceId>,
 }
 
 /// Which documents are read.
@@ -121,7 +125,7 @@ pub struct RuntimeConfig {
     /// `manifest.dependencies` names a source of it.
     ///
     /// [`Builder`](crate::Builder) makes it relative to the crate, and
-    /// [`generate`](crate::pipeline) writes it as it is.
+    /// [`Session::generate`](crate::Session::generate) writes it as it is.
     #[serde(default)]
     pub path: Option<Spanned<String>>,
 }
@@ -183,8 +187,8 @@ impl Config {
     ///
     /// # Errors
     /// A diagnostic with the place, if the text is no TOML or says something unknown.
-    pub fn parse(text: &str, source: SourceId) -> Result<Self, Diagnostic> {
-        toml::from_str(text).map_err(|error| Diagnostic {
+    pub(crate) fn parse(sources: &SourceMap, source: SourceId) -> Result<Self, Diagnostic> {
+        let config = toml::from_str(&sources.get(source).text).map_err(|error| Diagnostic {
             code: "bad-configuration",
             severity: Severity::Error,
             is_violation: false,
@@ -194,12 +198,27 @@ impl Config {
             help: Some(
                 "docs/configuration.md describes every key, with a complete example".to_owned(),
             ),
-        })
+        })?;
+        Ok(Self { source_id: Some(source), ..config })
+    }
+
+    /// Points a diagnostic at a value of the configuration, unless the value comes from elsewhere, such as
+    /// an argument of the command line.
+    pub(crate) fn point(
+        &self,
+        diagnostic: Diagnostic,
+        range: Range<usize>,
+        label: &str,
+    ) -> Diagnostic {
+        match self.source_id.filter(|_| !range.is_empty()) {
+            Some(source) => diagnostic.at(span(source, range), label),
+            None => diagnostic,
+        }
     }
 
     /// Reports what has the right type and no meaning: names that are none in Rust, and a service root
     /// to which no request can go.
-    pub(crate) fn check(&self, configuration: Option<SourceId>, diagnostics: &mut Diagnostics) {
+    pub(crate) fn check(&self, diagnostics: &mut Diagnostics) {
         for (element, name) in &self.names {
             if is_name(name.get_ref()) {
                 continue;
@@ -208,10 +227,7 @@ impl Config {
                 format!("{:?} is no name in Rust, so {element} cannot have it", name.get_ref());
             let diagnostic = Diagnostic::error("bad-configuration", message)
                 .help("a name has letters, digits and `_`, and does not begin with a digit");
-            diagnostics.push(match configuration {
-                Some(source) => diagnostic.at(span(source, name.span()), "under [names]"),
-                None => diagnostic,
-            });
+            diagnostics.push(self.point(diagnostic, name.span(), "under [names]"));
         }
         if let Some(root) = self.service.root.as_deref().filter(|root| !is_root(root)) {
             let message = format!("{root:?} is no address of a service");
@@ -238,6 +254,7 @@ impl Config {
             names: BTreeMap::new(),
             diff: DiffConfig::default(),
             manifest: no_manifest(),
+            source_id: None,
         }
     }
 }
@@ -259,7 +276,7 @@ fn is_root(text: &str) -> bool {
 }
 
 /// The place of a spanned value in the configuration.
-pub(crate) fn span(source: SourceId, range: std::ops::Range<usize>) -> Span {
+fn span(source: SourceId, range: Range<usize>) -> Span {
     let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     Span { source, start: offset(range.start), end: offset(range.end) }
 }
@@ -280,7 +297,9 @@ mod tests {
                 true => (*example).to_owned(),
                 false => format!("{whole}\n{example}"),
             };
-            let config = Config::parse(&example, SourceId(0));
+            let mut sources = SourceMap::new();
+            let source = sources.add("schemacrate.toml", example.as_bytes()).expect("UTF-8");
+            let config = Config::parse(&sources, source);
             assert!(config.is_ok(), "{example}\n{config:?}");
         }
     }

@@ -3,7 +3,7 @@
 //! Enters: findings of any stage. Leaves: [`Diagnostics`], shown rustc-like.
 //! Must not know: how a finding was made.
 
-use crate::input::source::{Lines, SourceId, SourceMap, Span};
+use crate::input::source::{SourceMap, Span, Unreadable};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -89,6 +89,18 @@ impl Diagnostic {
     }
 }
 
+impl From<Unreadable> for Diagnostic {
+    fn from(unreadable: Unreadable) -> Self {
+        let message = unreadable.to_string();
+        match unreadable {
+            Unreadable::TooLarge { .. } => Diagnostic::error("too-large", message),
+            Unreadable::Encoding { .. } => {
+                Diagnostic::error("encoding", message).help("save the document as UTF-8")
+            }
+        }
+    }
+}
+
 /// The findings so far.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
@@ -150,7 +162,6 @@ impl Diagnostics {
         let mut text = String::new();
         let mut shown = 0;
         let mut of_code: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut lines = BTreeMap::new();
         for diagnostic in &sorted {
             let count = of_code.entry(diagnostic.code).or_default();
             *count += 1;
@@ -161,7 +172,7 @@ impl Diagnostics {
                 continue;
             }
             shown += 1;
-            text.push_str(&renderer.render(&report(diagnostic, sources, &mut lines)));
+            text.push_str(&renderer.render(&report(diagnostic, sources)));
             text.push_str("\n\n");
         }
         if sorted.len() > shown {
@@ -171,26 +182,19 @@ impl Diagnostics {
     }
 }
 
-/// Where the lines of the sources begin, as far as it was asked.
-type LinesOf = BTreeMap<SourceId, Lines>;
-
-fn report<'a>(
-    diagnostic: &'a Diagnostic,
-    sources: &'a SourceMap,
-    lines: &mut LinesOf,
-) -> Vec<Group<'a>> {
+fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Vec<Group<'a>> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
     let title = level.primary_title(&diagnostic.message).id(diagnostic.code);
     let place = diagnostic.place.as_ref();
-    let mut group = match snippet(place, sources, lines, AnnotationKind::Primary) {
+    let mut group = match snippet(place, sources, AnnotationKind::Primary) {
         Some(snippet) => title.element(snippet),
         None => Group::with_title(title),
     };
     let related = diagnostic.related.as_ref();
-    if let Some(snippet) = snippet(related, sources, lines, AnnotationKind::Context) {
+    if let Some(snippet) = snippet(related, sources, AnnotationKind::Context) {
         group = group.element(snippet);
     }
     if let Some(help) = &diagnostic.help {
@@ -202,7 +206,6 @@ fn report<'a>(
 fn snippet<'a>(
     place: Option<&'a (Span, String)>,
     sources: &'a SourceMap,
-    lines: &mut LinesOf,
     kind: AnnotationKind,
 ) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
     let (span, label) = place?;
@@ -211,8 +214,7 @@ fn snippet<'a>(
     let excerpt = excerpt(&source.text, &range);
     let annotation =
         kind.span(range.start - excerpt.start..range.end - excerpt.start).label(label.as_str());
-    let lines = lines.entry(span.source).or_insert_with(|| Lines::of(&source.text));
-    let (line, _) = lines.place(&source.text, excerpt.start);
+    let (line, _) = source.line_column(excerpt.start);
     let text = &source.text[excerpt];
     Some(Snippet::source(text).line_start(line).path(source.name.as_str()).annotation(annotation))
 }

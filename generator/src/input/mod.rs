@@ -1,9 +1,11 @@
 //! What enters, and what is wrong with it.
 //!
-//! Enters: bytes and settings. Leaves: sources with places, the configuration, diagnostics.
+//! Enters: bytes and settings. Leaves: a session with sources, places and diagnostics, and the
+//! configuration.
 //! Must not know: any format of a schema, any stage that comes later.
 
 pub mod config;
 pub mod diagnostic;
 pub mod digest;
+pub(crate) mod session;
 pub mod source;

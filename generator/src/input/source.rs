@@ -4,7 +4,8 @@
 //! Leaves: [`SourceMap`], into which every later [`Span`] points.
 //! Must not know: what the text means.
 
-use crate::input::diagnostic::Diagnostic;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 /// The greatest size of an input, far above any real schema.
 const LARGEST: usize = 256 * 1024 * 1024;
@@ -18,7 +19,43 @@ pub struct Source {
     pub text: String,
     /// Whether the bytes were UTF-16, which a document may declare only if it is so.
     pub is_utf16: bool,
+    lines: OnceLock<Lines>,
 }
+
+impl Source {
+    /// Line and column of a byte of the text, both from 1, the column in characters.
+    ///
+    /// Where lines begin is found when it is first asked.
+    pub fn line_column(&self, at: usize) -> (usize, usize) {
+        self.lines.get_or_init(|| Lines::of(&self.text)).place(&self.text, at)
+    }
+}
+
+/// Why some bytes are not a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// There are more than 256 MiB of them.
+    TooLarge {
+        /// The name of the source.
+        name: String,
+    },
+    /// They are neither UTF-8 nor UTF-16.
+    Encoding {
+        /// The name of the source.
+        name: String,
+    },
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLarge { name } => write!(formatter, "{name} has more than 256 MiB"),
+            Self::Encoding { name } => write!(formatter, "{name} is neither UTF-8 nor UTF-16"),
+        }
+    }
+}
+
+impl std::error::Error for Unreadable {}
 
 /// The number of a [`Source`] in its [`SourceMap`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -35,10 +72,10 @@ pub struct Span {
     pub end: u32,
 }
 
-/// All inputs.
+/// All inputs. A clone shares the texts.
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {
-    sources: Vec<Source>,
+    sources: Vec<Arc<Source>>,
 }
 
 impl SourceMap {
@@ -51,17 +88,15 @@ impl SourceMap {
     ///
     /// # Errors
     /// If the bytes are in no such encoding, or too many.
-    pub fn add(&mut self, name: impl Into<String>, bytes: &[u8]) -> Result<SourceId, Diagnostic> {
+    pub fn add(&mut self, name: impl Into<String>, bytes: &[u8]) -> Result<SourceId, Unreadable> {
         let name = name.into();
         if bytes.len() > LARGEST {
-            return Err(Diagnostic::error("too-large", format!("{name} has more than 256 MiB")));
+            return Err(Unreadable::TooLarge { name });
         }
-        let text = decode(bytes).ok_or_else(|| {
-            Diagnostic::error("encoding", format!("{name} is neither UTF-8 nor UTF-16"))
-                .help("save the document as UTF-8")
-        })?;
+        let Some(text) = decode(bytes) else { return Err(Unreadable::Encoding { name }) };
         let id = SourceId(u32::try_from(self.sources.len()).unwrap_or(u32::MAX));
-        self.sources.push(Source { name, text, is_utf16: is_utf16(bytes) });
+        let (is_utf16, lines) = (is_utf16(bytes), OnceLock::new());
+        self.sources.push(Arc::new(Source { name, text, is_utf16, lines }));
         Ok(id)
     }
 
@@ -89,29 +124,23 @@ impl SourceMap {
 
     /// Line and column of the beginning of a span, both from 1, the column in characters.
     pub fn line_column(&self, span: Span) -> (usize, usize) {
-        let text = &self.get(span.source).text;
-        let before = &text[..self.range(span).start];
-        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        (line, column)
+        self.get(span.source).line_column(self.range(span).start)
     }
 }
 
-/// Where the lines of a text begin, for who asks for many places in it.
+/// Where the lines of a text begin.
 #[derive(Clone, Debug)]
-pub struct Lines {
+struct Lines {
     starts: Vec<usize>,
 }
 
 impl Lines {
-    /// The lines of a text.
-    pub fn of(text: &str) -> Self {
+    fn of(text: &str) -> Self {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         Self { starts: std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect() }
     }
 
-    /// Line and column of a byte of the text, both from 1, the column in characters.
-    pub fn place(&self, text: &str, at: usize) -> (usize, usize) {
+    fn place(&self, text: &str, at: usize) -> (usize, usize) {
         let line = self.starts.partition_point(|start| *start <= at).max(1);
         let start = self.starts.get(line - 1).copied().unwrap_or_default();
         (line, text.get(start..at).unwrap_or_default().chars().count() + 1)

@@ -9,6 +9,9 @@ pub mod compare;
 pub mod csdl;
 pub mod edm;
 pub mod plan;
+mod read;
 pub mod slice;
 pub(crate) mod snippet;
 pub mod url;
+
+pub(crate) use read::read;

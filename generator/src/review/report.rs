@@ -4,12 +4,12 @@ use super::allow::{self, Allow, Complaint};
 use super::attribute;
 use super::change::{Change, Notice, Place};
 use super::rule::{Bump, Severity};
-use crate::input::source::{Lines, Span};
+use crate::input::source::Span;
 use crate::odata::compare::routes::Routes;
 use crate::odata::compare::side::Side;
 use crate::odata::compare::{Comparison, announced};
 use crate::odata::edm::{Annotations, Model, TypeId};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use time::Date;
 use time::format_description::well_known::Iso8601;
 
@@ -214,16 +214,13 @@ fn requests(old: &Side, new: &Side, changes: &mut [Change]) {
 
 /// Lines and columns for the places of all changes.
 fn places(old: &Side, new: &Side, changes: &mut [Change]) {
-    let mut lines: BTreeMap<(bool, u32), Lines> = BTreeMap::new();
-    let mut place = |side: &Side, is_new: bool, span: Span| {
-        let source = side.sources.get(span.source);
-        let lines = lines.entry((is_new, span.source.0)).or_insert_with(|| Lines::of(&source.text));
-        let (line, column) = lines.place(&source.text, side.sources.range(span).start);
-        Place { file: source.name.clone(), line, column }
+    let place = |side: &Side, span: Span| {
+        let (line, column) = side.sources.line_column(span);
+        Place { file: side.sources.get(span.source).name.clone(), line, column }
     };
     for change in changes {
-        change.old_place = change.old_span.map(|span| place(old, false, span));
-        change.new_place = change.new_span.map(|span| place(new, true, span));
+        change.old_place = change.old_span.map(|span| place(old, span));
+        change.new_place = change.new_span.map(|span| place(new, span));
     }
 }
 

@@ -4,6 +4,7 @@
 //! Must not know: the schema, the file system.
 
 use crate::input::config::Config;
+use crate::input::diagnostic::Diagnostic;
 use crate::write::mark;
 use crate::write::runtime;
 use toml::{Table, Value};
@@ -16,10 +17,32 @@ pub(crate) struct Manifest {
     pub(crate) carries_runtime: bool,
 }
 
-/// The manifest: the generator's own part with the configured one laid over it.
+impl Manifest {
+    /// The manifest of a crate, which cargo can read.
+    ///
+    /// # Errors
+    /// If nothing says where the runtime is, or cargo would refuse the manifest.
+    pub(crate) fn of(config: &Config) -> Result<Self, Diagnostic> {
+        let manifest = manifest(config).ok_or_else(|| {
+            Diagnostic::error("runtime-missing", "nothing says where the crate `schemacrate-runtime` is")
+                .help(
+                    "name its folder with `--runtime` or as `path` under [runtime], or give it a source under [manifest.dependencies]",
+                )
+        })?;
+        check(&manifest.text).map_err(|error| {
+            let message = format!("cargo would refuse the manifest of the crate: {error}");
+            let diagnostic = Diagnostic::error("bad-manifest", message)
+                .help("correct [manifest] or the name of the crate in the configuration");
+            config.point(diagnostic, config.manifest.span(), "")
+        })?;
+        Ok(manifest)
+    }
+}
+
+/// The generator's own part of the manifest with the configured one laid over it.
 ///
 /// `None` if nothing says where the runtime is, and it is not in the generator either.
-pub(crate) fn manifest(config: &Config) -> Option<Manifest> {
+fn manifest(config: &Config) -> Option<Manifest> {
     let mut table = Table::new();
     let mut package = Table::new();
     package.insert("name".to_owned(), Value::String(config.package.name.clone()));
@@ -103,7 +126,7 @@ fn remove_source(entry: &mut Table) {
 ///
 /// # Errors
 /// What is wrong.
-pub(crate) fn check(manifest: &str) -> Result<(), String> {
+fn check(manifest: &str) -> Result<(), String> {
     let found = cargo_toml::Manifest::from_str(manifest).map_err(|error| error.to_string())?;
     let package = found.package.ok_or("there is no package")?;
     let name = package.name();

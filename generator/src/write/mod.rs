@@ -5,6 +5,7 @@
 
 pub mod disk;
 pub(crate) mod emit;
+pub(crate) mod files;
 pub(crate) mod manifest;
 pub(crate) mod mark;
 pub(crate) mod program;

@@ -2,11 +2,12 @@
 
 use crate::crate_plan::CratePlan;
 use crate::input::config::Config;
-use crate::input::diagnostic::Diagnostics;
-use crate::input::source::{SourceId, SourceMap, Span};
+use crate::input::session::{BuildError, Session};
+use crate::input::source::{SourceMap, Span};
+use crate::odata;
 use crate::odata::edm::Model;
 use crate::odata::plan;
-use crate::pipeline::{Part, part, read_with};
+use crate::odata::slice::{Part, part};
 
 /// One revision of a service's schema, and the crate made from it.
 #[derive(Clone, Debug)]
@@ -26,31 +27,26 @@ pub struct Side {
 }
 
 impl Side {
-    /// Reads some documents and plans the crate. `configuration` is the source of the
-    /// configuration, into which diagnostics about it point.
+    /// Reads the documents of a session and plans the crate.
     ///
     /// A pattern that reaches nothing is no error here, for what it names may be new or gone.
     ///
-    /// `None` if there was an error; `diagnostics` says which.
-    pub fn read(
-        sources: SourceMap,
-        documents: &[SourceId],
-        config: &Config,
-        configuration: Option<SourceId>,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Self> {
-        let whole = read_with(&sources, documents, config.source.unresolved, diagnostics)?;
-        let Part { model, unmatched } = part(&whole, config, configuration, diagnostics)?;
+    /// # Errors
+    /// If the documents or the configuration are wrong.
+    pub fn read(mut session: Session, config: &Config) -> Result<Self, BuildError> {
+        let whole = odata::read(&mut session, config.source.unresolved)?;
+        let Part { model, unmatched } = part(&whole, config, &mut session)?;
         let plan = plan::plan(model.as_ref().unwrap_or(&whole), config);
         let unmatched =
             unmatched.iter().map(|at| config.slice.include[*at].get_ref().clone()).collect();
+        let Session { sources, diagnostics, .. } = session;
         let dangling = diagnostics.iter().filter(|one| one.code == "annotation-target");
         let dangling = dangling.filter_map(|one| {
             let (span, _) = one.place.as_ref()?;
             Some((sources.get(span.source).text[sources.range(*span)].to_owned(), *span))
         });
         let dangling = dangling.collect();
-        Some(Self { whole, part: model, plan, unmatched, dangling, sources })
+        Ok(Self { whole, part: model, plan, unmatched, dangling, sources })
     }
 
     /// The part of the model that the crate is made from.

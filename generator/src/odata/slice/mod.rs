@@ -2,12 +2,14 @@
 //!
 //! Enters: a whole [`Model`](crate::odata::edm::Model) and path patterns.
 //! Leaves: a smaller model; edges that lead out of it are cut.
-//! Must not know: Rust, or how the patterns were given.
+//! Must not know: Rust.
 
+mod asked;
 mod graph;
 mod pattern;
 mod reach;
 mod select;
 
+pub(crate) use asked::{Part, asked, part};
 pub use pattern::{PathPattern, Pattern, PatternError, Segment};
 pub use select::{Unmatched, ends, slice};

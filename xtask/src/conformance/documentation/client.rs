@@ -4,11 +4,10 @@
 //! know: the corpus.
 
 use super::root::ServiceRoot;
-use schemacrate::Builder;
 use schemacrate::config::Config;
 use schemacrate::internals::crate_plan::CratePlan;
 use schemacrate::internals::edm::Model;
-use schemacrate::source::SourceId;
+use schemacrate::{Builder, Session};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -36,8 +35,7 @@ impl GeneratedClient {
         fs::create_dir_all(folder)
             .and_then(|()| fs::write(&path, &text))
             .map_err(|error| format!("error: {}: {error}", path.display()))?;
-        let config = Config::parse(&text, SourceId(0))
-            .map_err(|error| format!("error: {}: {}", path.display(), error.message))?;
+        let config = Session::new().configure_file(&path).map_err(|error| error.to_string())?;
         let build = Builder::from_config(&path).force().run().map_err(|error| error.to_string())?;
         build.write().map_err(|error| format!("error: {error}"))?;
         let generated = build.generated;

@@ -157,8 +157,8 @@ fn has(members: &[(String, Json)], name: &str) -> bool {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use schemacrate::diagnostic::Diagnostics;
-    use schemacrate::source::SourceMap;
+    use schemacrate::Session;
+    use schemacrate::internals::edm::Unresolved;
 
     const SCHEMA: &[u8] = br#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
       <edmx:DataServices><Schema Namespace="n" Alias="x" xmlns="http://docs.oasis-open.org/odata/ns/edm">
@@ -170,9 +170,9 @@ pub(super) mod tests {
 
     /// A model with a few names.
     pub(in super::super) fn model() -> Model {
-        let mut sources = SourceMap::new();
-        let source = sources.add("n.csdl", SCHEMA).unwrap();
-        schemacrate::read(&sources, &[source], &mut Diagnostics::default()).unwrap()
+        let mut session = Session::new();
+        session.add("n.csdl", SCHEMA).unwrap();
+        session.read(Unresolved::Error).unwrap()
     }
 
     #[test]

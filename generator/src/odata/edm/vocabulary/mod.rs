@@ -63,7 +63,7 @@ fn read() -> (Vec<Document>, Diagnostics) {
     for (name, text) in TEXTS {
         match sources.add(*name, text.as_bytes()) {
             Ok(source) => documents.push(csdl::parse(&sources, source, &mut diagnostics)),
-            Err(diagnostic) => diagnostics.push(diagnostic),
+            Err(unreadable) => diagnostics.push(unreadable.into()),
         }
     }
     (documents, diagnostics)

@@ -1,0 +1,21 @@
+//! From the documents of a session to one model.
+
+use super::csdl;
+use super::edm::{self, Model, Unresolved};
+use crate::input::session::{BuildError, Session};
+
+/// Parses, resolves and validates the documents.
+///
+/// # Errors
+/// All errors of the first stage that has some.
+pub(crate) fn read(session: &mut Session, unresolved: Unresolved) -> Result<Model, BuildError> {
+    let Session { sources, documents, diagnostics } = session;
+    let parsed: Vec<csdl::Document> =
+        documents.iter().map(|source| csdl::parse(sources, *source, diagnostics)).collect();
+    session.check()?;
+    let model = edm::resolve_with(&parsed, unresolved, &mut session.diagnostics);
+    session.check()?;
+    rayon::join(|| edm::validate(&model, &mut session.diagnostics), || drop(parsed));
+    session.check()?;
+    Ok(model)
+}

@@ -1,0 +1,37 @@
+//! All files of a crate.
+
+use super::manifest::Manifest;
+use super::render::render;
+use super::runtime;
+use super::tree::FileTree;
+use crate::crate_plan::{CratePlan, api};
+use crate::input::config::Config;
+use crate::input::diagnostic::Diagnostic;
+use std::sync::Arc;
+
+/// The files of a crate.
+pub(crate) struct Files {
+    /// Those of the crate itself.
+    pub(crate) tree: FileTree,
+    /// Those of the runtime, if the crate carries it.
+    pub(crate) runtime: FileTree,
+}
+
+impl Files {
+    /// Writes the files of a planned crate.
+    ///
+    /// # Errors
+    /// If cargo would refuse the manifest.
+    pub(crate) fn of(plan: &CratePlan, config: &Config) -> Result<Self, Diagnostic> {
+        let manifest = Manifest::of(config)?;
+        let api = || Arc::<str>::from(api::text(plan));
+        let (mut tree, api) = rayon::join(|| render(plan), api);
+        tree.insert("Cargo.toml", manifest.text);
+        tree.insert("api.txt", api);
+        let runtime = match manifest.carries_runtime {
+            true => runtime::files(&config.package.command),
+            false => FileTree::default(),
+        };
+        Ok(Self { tree, runtime })
+    }
+}
