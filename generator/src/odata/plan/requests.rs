@@ -14,13 +14,10 @@ use crate::crate_plan::{
 };
 use crate::input::config::Crud;
 use crate::odata::csdl::{is_query_name, is_segment_name};
-use crate::odata::edm::{
-    Annotations, Expression, Record, StructuredKind, StructuredTypeId, TypeId,
-};
+use crate::odata::edm::facts::AlternateKey;
+use crate::odata::edm::{Annotations, StructuredKind, StructuredTypeId, TypeId};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-
-const ALTERNATE_KEYS: &str = "Org.OData.Core.V1.AlternateKeys";
 
 /// What every path to an entity has; the runtime's macro `entity_path` makes `at` and the last five.
 const SINGLE_METHODS: &[&str] = &[
@@ -314,58 +311,48 @@ fn by_key(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Option<
     })
 }
 
-/// The alternate keys (Core.AlternateKeys) of a type and its bases.
+/// The alternate keys of a type and its bases.
 fn alternate_keys(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Vec<Method> {
     let model = table.model;
     let mut methods = Vec::new();
-    for base in model.bases(id) {
-        let annotations = &model.structured(base).annotations;
-        let Some(Expression::Collection(keys)) = annotations.get(ALTERNATE_KEYS) else { continue };
-        for key in keys.iter().filter_map(Expression::as_record) {
-            let (Some(parts), Some(target)) =
-                (alternate_parts(table, id, key), path_type(table, id, false))
-            else {
-                continue;
-            };
-            let names: Vec<String> =
-                parts.iter().map(|part| naming::value_name(&part.wire_name)).collect();
-            let wanted = format!("by_{}", names.join("_and_"));
-            let element = format!("{} (alternate key)", model.structured(base).name);
-            let name = table.claim(scope, &element, &wanted);
-            methods.push(Method {
-                name: identifier(&name),
-                docs: sentence(Prose::new("Leads to the entity with this alternate key.")),
-                call: Call::AlternateKey { parts, target },
-            });
-        }
+    for (base, key) in model.alternate_keys(id) {
+        let (Some(parts), Some(target)) =
+            (alternate_parts(table, id, &key), path_type(table, id, false))
+        else {
+            continue;
+        };
+        let names: Vec<String> =
+            parts.iter().map(|part| naming::value_name(&part.wire_name)).collect();
+        let wanted = format!("by_{}", names.join("_and_"));
+        let element = format!("{} (alternate key)", model.structured(base).name);
+        let name = table.claim(scope, &element, &wanted);
+        methods.push(Method {
+            name: identifier(&name),
+            docs: sentence(Prose::new("Leads to the entity with this alternate key.")),
+            call: Call::AlternateKey { parts, target },
+        });
     }
     methods
 }
 
-fn alternate_parts(table: &Table<'_>, id: StructuredTypeId, key: &Record) -> Option<Vec<KeyPart>> {
-    let Some(Expression::Collection(parts)) = key.get("Key") else { return None };
+fn alternate_parts(
+    table: &Table<'_>,
+    id: StructuredTypeId,
+    key: &AlternateKey<'_>,
+) -> Option<Vec<KeyPart>> {
     let mut scope = Scope::default();
-    let parts = parts.iter().filter_map(Expression::as_record).map(|part| {
-        let (Some(Expression::String(path)) | Some(Expression::Path { path, .. })) =
-            part.get("Name")
-        else {
-            return None;
-        };
+    let parts = key.parts.iter().map(|part| {
         let properties = table.model.all_properties(id);
-        let (_, property) = properties.into_iter().find(|(_, one)| one.name == *path)?;
+        let (_, property) = properties.into_iter().find(|(_, one)| one.name == part.path)?;
         let value = types::item(table, property.value.item);
-        let alias = match part.get("Alias") {
-            Some(Expression::String(alias)) => alias,
-            _ => path,
-        };
-        let name = scope.claim(&naming::value_name(alias), alias).name;
-        (types::is_literal(&value) && is_query_name(alias)).then(|| KeyPart {
+        let name = scope.claim(&naming::value_name(part.name), part.name).name;
+        (types::is_literal(&value) && is_query_name(part.name)).then(|| KeyPart {
             name: identifier(&name),
-            wire_name: alias.clone(),
+            wire_name: part.name.to_owned(),
             value,
         })
     });
-    parts.collect::<Option<Vec<_>>>().filter(|parts| !parts.is_empty())
+    parts.collect()
 }
 
 /// The parts of the effective key, if every one is of a type that a path can carry.

@@ -18,7 +18,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// A base with more descendants than this is held as the base itself, with what it does not know
 /// kept beside, instead of as an enum over all of them: such an enum would tie its whole
 /// hierarchy, in Graph most of the schema, into one knot.
-const WIDEST_HIERARCHY: usize = 256;
+pub(crate) const WIDEST_HIERARCHY: usize = 256;
 
 /// A family of types with more items than this is split by one more word of the names.
 const LARGEST_FAMILY: usize = 24;
@@ -27,8 +27,6 @@ const LARGEST_FAMILY: usize = 24;
 /// and folders in which Cargo looks for a library and programs, and the tool of an attribute.
 const OWN_MODULES: [&str; 8] =
     ["bin", "client", "lib", "main", "schemacrate_runtime", "registry", "runtime", "rustfmt"];
-
-const DEFAULT_NAMESPACE: &str = "Org.OData.Core.V1.DefaultNamespace";
 
 /// Where the items of a type are, and what they are called.
 #[derive(Clone, Debug)]
@@ -54,6 +52,8 @@ pub(super) struct Table<'a> {
     /// The builders for the parameters of actions.
     pub(super) parameters: BTreeMap<OperationId, ItemPath>,
     bound: BTreeMap<(StructuredTypeId, bool), Vec<OperationId>>,
+    /// The namespaces that URLs leave out.
+    default_namespaces: Vec<&'a str>,
     /// The complex types that have a path type.
     passable: BTreeSet<StructuredTypeId>,
     places: BTreeMap<TypeId, Place>,
@@ -74,6 +74,7 @@ impl<'a> Table<'a> {
             descendants,
             parameters: BTreeMap::new(),
             bound,
+            default_namespaces: model.default_namespaces(&config.service.default_namespaces),
             passable,
             places: BTreeMap::new(),
             renames: Mutex::default(),
@@ -117,11 +118,7 @@ impl<'a> Table<'a> {
     /// The segment of a path that calls an operation: its qualified name, or the simple one in a
     /// default namespace.
     pub(super) fn segment(&self, name: &QualifiedName) -> String {
-        let configured = &self.config.service.default_namespaces;
-        let declared = self.model.schemas.iter().any(|schema| {
-            schema.namespace == name.namespace && schema.annotations.is_true(DEFAULT_NAMESPACE)
-        });
-        if declared || configured.contains(&name.namespace) {
+        if self.default_namespaces.contains(&name.namespace.as_str()) {
             name.name.clone()
         } else {
             name.to_string()
