@@ -74,10 +74,9 @@ pub fn generate(
     let Planned { model, plan, .. } =
         planned(sources, documents, config, configuration, diagnostics)?;
     for rename in &plan.renames {
-        let message =
-            format!("{} is called `{}` in Rust: {}", rename.element, rename.given, rename.reason);
         diagnostics.push(
-            Diagnostic::warning("renamed", message)
+            Diagnostic::warning("renamed", rename.message())
+                .at(rename.span, rename.label())
                 .help("choose a name under [names] in the configuration"),
         );
     }

@@ -4,6 +4,7 @@
 //! documentation is [`Prose`]. Wire names are what goes over the wire.
 
 use super::{Prose, Registry};
+use crate::input::source::Span;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -509,4 +510,18 @@ pub struct Rename {
     pub given: String,
     /// Why.
     pub reason: String,
+    /// Where the element is declared.
+    pub span: Span,
+}
+
+impl Rename {
+    /// What became of the name, and why.
+    pub fn message(&self) -> String {
+        format!("{} is called `{}` in Rust: {}", self.element, self.given, self.reason)
+    }
+
+    /// What is wrong with the element at its place.
+    pub fn label(&self) -> String {
+        format!("would be called `{}`", self.wanted)
+    }
 }

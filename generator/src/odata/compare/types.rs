@@ -77,11 +77,7 @@ pub(super) fn kind(era: &Era<'_>, id: TypeId) -> &'static str {
 }
 
 fn span(era: &Era<'_>, id: TypeId) -> Span {
-    match id {
-        TypeId::Structured(id) => era.model.structured(id).span,
-        TypeId::Enum(id) => era.model.enum_type(id).span,
-        TypeId::Definition(id) => era.model.definition(id).span,
-    }
+    era.model.type_span(id)
 }
 
 fn removed(era: &Era<'_>, name: &str) -> Change {

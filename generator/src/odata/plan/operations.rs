@@ -37,7 +37,11 @@ pub(super) fn parameters(table: &Table<'_>, id: OperationId) -> Option<Update> {
     let mut setters = Vec::new();
     for parameter in operation.own_parameters() {
         let element = format!("{}/{}", operation.name, parameter.name);
-        let name = table.claim(&mut scope, &element, &naming::value_name(&parameter.name));
+        let name = table.claim(
+            &mut scope,
+            (&element, parameter.span),
+            &naming::value_name(&parameter.name),
+        );
         setters.push(Setter {
             name: identifier(&name),
             nullable: parameter.value.allows_null(),
@@ -132,8 +136,8 @@ fn overloads(
         if !plain.insert(wanted.clone()) && operation.kind == OperationKind::Function {
             wanted = with_parameters(&wanted, operation);
         }
-        let name =
-            table.claim(scope, &format!("{} ({:?})", operation.name, operation.kind), &wanted);
+        let element = format!("{} ({:?})", operation.name, operation.kind);
+        let name = table.claim(scope, (&element, operation.span), &wanted);
         methods.push(Method {
             name: identifier(&name),
             docs: operation_docs(operation, &segment),

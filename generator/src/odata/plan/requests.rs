@@ -13,6 +13,7 @@ use crate::crate_plan::{
     Call, Cardinality, Changes, Docs, ItemPath, KeyPart, Method, Path, Prose, Request, Type,
 };
 use crate::input::config::Crud;
+use crate::input::source::Span;
 use crate::odata::csdl::{is_query_name, is_segment_name};
 use crate::odata::edm::facts::AlternateKey;
 use crate::odata::edm::{Annotations, StructuredKind, StructuredTypeId, TypeId};
@@ -126,16 +127,16 @@ pub(super) fn entry(table: &Table<'_>) -> Vec<Method> {
     let sets = container
         .entity_sets
         .iter()
-        .map(|set| (&set.name, set.entity_type, true, &set.annotations));
+        .map(|set| (&set.name, set.span, (set.entity_type, true), &set.annotations));
     let singletons = container
         .singletons
         .iter()
-        .map(|one| (&one.name, one.entity_type, false, &one.annotations));
+        .map(|one| (&one.name, one.span, (one.entity_type, false), &one.annotations));
     let mut methods: Vec<Method> = sets
         .chain(singletons)
-        .filter_map(|(name, entity, many, annotations)| {
+        .filter_map(|(name, span, target, annotations)| {
             let element = format!("{}/{name}", container.name);
-            child(table, &mut scope, &element, name, (entity, many), annotations)
+            child(table, &mut scope, (&element, span), name, target, annotations)
         })
         .collect();
     methods.extend(operations::imports(table, &mut scope));
@@ -192,7 +193,8 @@ fn ways(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Vec<Metho
         let element = element(owner, &navigation.name);
         let target = (target, navigation.collection);
         let wire = &navigation.name;
-        methods.extend(child(table, scope, &element, wire, target, &navigation.annotations));
+        let element = (&*element, navigation.span);
+        methods.extend(child(table, scope, element, wire, target, &navigation.annotations));
     }
     methods.extend(casts(table, scope, id, false));
     methods.extend(operations::methods(table, scope, id, false));
@@ -201,7 +203,8 @@ fn ways(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Vec<Metho
         let element = element(owner, &property.name);
         let target = (target, false);
         let wire = &property.name;
-        methods.extend(child(table, scope, &element, wire, target, &property.annotations));
+        let element = (&*element, property.span);
+        methods.extend(child(table, scope, element, wire, target, &property.annotations));
     }
     methods
 }
@@ -267,7 +270,7 @@ fn send(
 fn child(
     table: &Table<'_>,
     scope: &mut Scope,
-    element: &str,
+    element: (&str, Span),
     wire: &str,
     (target, many): (StructuredTypeId, bool),
     annotations: &Annotations,
@@ -301,7 +304,8 @@ fn by_key(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Option<
         _ => "key".to_owned(),
     };
     let element = format!("{} (key)", table.model.structured(id).name);
-    let name = table.claim(scope, &element, &wanted);
+    let span = table.model.effective_key(id).map(|key| key.span)?;
+    let name = table.claim(scope, (&element, span), &wanted);
     let segment = table.keys_are_segments() && parts.len() == 1 && is_text(&parts[0].value);
     let target = path_type(table, id, false)?;
     Some(Method {
@@ -325,7 +329,8 @@ fn alternate_keys(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) ->
             parts.iter().map(|part| naming::value_name(&part.wire_name)).collect();
         let wanted = format!("by_{}", names.join("_and_"));
         let element = format!("{} (alternate key)", model.structured(base).name);
-        let name = table.claim(scope, &element, &wanted);
+        let span = model.structured(base).span;
+        let name = table.claim(scope, (&element, span), &wanted);
         methods.push(Method {
             name: identifier(&name),
             docs: sentence(Prose::new("Leads to the entity with this alternate key.")),
@@ -385,7 +390,8 @@ fn casts(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId, many: bool)
             let target = path_type(table, derived, many)?;
             let simple = &table.model.structured(derived).name.name;
             let wanted = format!("as_{}", naming::value_name(simple));
-            let name = table.claim(scope, &format!("{wire} (cast)"), &wanted);
+            let span = table.model.structured(derived).span;
+            let name = table.claim(scope, (&format!("{wire} (cast)"), span), &wanted);
             let says = if many {
                 Prose::new("Only the entities of type ")
             } else {

@@ -54,7 +54,8 @@ fn structure(table: &Table<'_>, id: StructuredTypeId) -> Struct {
     let mut fields = Vec::new();
     for (owner, property) in model.all_properties(id) {
         let element = member(model, owner, &property.name);
-        let name = table.claim(&mut scope, &element, &naming::value_name(&property.name));
+        let name =
+            table.claim(&mut scope, (&element, property.span), &naming::value_name(&property.name));
         fields.push(Field {
             name: identifier(&name),
             wire_name: property.name.clone(),
@@ -69,7 +70,11 @@ fn structure(table: &Table<'_>, id: StructuredTypeId) -> Struct {
     }
     for (owner, navigation) in model.all_navigation_properties(id) {
         let element = member(model, owner, &navigation.name);
-        let name = table.claim(&mut scope, &element, &naming::value_name(&navigation.name));
+        let name = table.claim(
+            &mut scope,
+            (&element, navigation.span),
+            &naming::value_name(&navigation.name),
+        );
         let value = types::navigation(table, id, navigation);
         fields.push(Field {
             name: identifier(&name),
@@ -103,7 +108,8 @@ fn enumeration(table: &Table<'_>, id: EnumTypeId) -> Enum {
     let mut variants = Vec::new();
     for member in &declared.members {
         let element = format!("{}/{}", declared.name, member.name);
-        let name = table.claim(&mut scope, &element, &naming::type_name(&member.name));
+        let name =
+            table.claim(&mut scope, (&element, member.span), &naming::type_name(&member.name));
         variants.push(Variant {
             name: identifier(&name),
             wire_name: member.name.clone(),
@@ -131,8 +137,13 @@ fn hierarchy(table: &Table<'_>, id: StructuredTypeId) -> Option<Hierarchy> {
     let mut variant = |table: &Table<'_>, id: StructuredTypeId| {
         let wire_name = model.structured(id).name.to_string();
         let wanted = table.structured(id).name.clone();
+        let element = format!("{wire_name} (variant)");
         HierarchyVariant {
-            name: identifier(&table.claim(&mut scope, &format!("{wire_name} (variant)"), &wanted)),
+            name: identifier(&table.claim(
+                &mut scope,
+                (&element, model.structured(id).span),
+                &wanted,
+            )),
             alias: table.alias(&model.structured(id).name),
             value: table.item(TypeId::Structured(id), &wanted),
             wire_name,
@@ -173,7 +184,8 @@ fn update(table: &Table<'_>, id: StructuredTypeId, fields: &[Field]) -> Option<U
             continue;
         }
         let element = member(model, owner, &property.name);
-        let name = table.claim(&mut scope, &element, &naming::value_name(&property.name));
+        let name =
+            table.claim(&mut scope, (&element, property.span), &naming::value_name(&property.name));
         setters.push(Setter {
             name: identifier(&name),
             nullable: property.value.allows_null(),

@@ -8,6 +8,7 @@ use super::restrictions::Restrictions;
 use crate::crate_plan::naming::{self, Scope};
 use crate::crate_plan::{ItemPath, Rename};
 use crate::input::config::{Config, KeyStyle};
+use crate::input::source::Span;
 use crate::odata::edm::{
     ItemType, Model, OperationId, OperationKind, QualifiedName, StructuredKind, StructuredTypeId,
     TypeId, TypeRef,
@@ -154,8 +155,14 @@ impl<'a> Table<'a> {
             && self.descendants[&id].is_empty()
     }
 
-    /// Takes the name for a member of a type in a scope: the configured one if there is one.
-    pub(super) fn claim(&self, scope: &mut Scope, element: &str, wanted: &str) -> String {
+    /// Takes the name for an element of the schema, declared somewhere, in a scope: the configured one
+    /// if there is one.
+    pub(super) fn claim(
+        &self,
+        scope: &mut Scope,
+        (element, span): (&str, Span),
+        wanted: &str,
+    ) -> String {
         let configured = self.config.names.get(element);
         let wanted = configured.map_or(wanted, |name| name.get_ref().as_str());
         let claim = scope.claim(wanted, element);
@@ -165,6 +172,7 @@ impl<'a> Table<'a> {
                 wanted: wanted.to_owned(),
                 given: claim.name.clone(),
                 reason: format!("the name belongs to {rival}"),
+                span,
             };
             self.renames.lock().unwrap_or_else(PoisonError::into_inner).push(rename);
         }
@@ -208,7 +216,8 @@ impl<'a> Table<'a> {
         for (name, id) in &model.types_by_name {
             let module: Arc<[String]> = self.module_of(&name.namespace).into();
             let scope = scopes.entry(module.clone()).or_default();
-            let claimed = self.claim(scope, &name.to_string(), &naming::type_name(&name.name));
+            let element = (&*name.to_string(), model.type_span(*id));
+            let claimed = self.claim(scope, element, &naming::type_name(&name.name));
             self.places.insert(
                 *id,
                 Place {
@@ -252,7 +261,7 @@ impl<'a> Table<'a> {
             let called = naming::type_name(&operation.name.name);
             let wanted = format!("{prefix}{}Parameters", called.trim_end_matches('_'));
             let element = format!("{} (parameters of {prefix})", operation.name);
-            let name = self.claim(&mut scope, &element, &wanted);
+            let name = self.claim(&mut scope, (&element, operation.span), &wanted);
             scopes.insert(module.clone(), scope);
             self.parameters.insert(OperationId(at), ItemPath { module, name, is_enum: false });
         }
@@ -269,12 +278,13 @@ impl<'a> Table<'a> {
         let TypeId::Structured(structured) = id else {
             return;
         };
+        let span = self.model.type_span(id);
         let Place { module, name: own, .. } = self.places[&id].clone();
         // An underscore that keeps names apart would stand in the middle of the companion's.
         let own = own.trim_end_matches('_').to_owned();
         let mut scope = scopes.remove(&module).unwrap_or_default();
         let mut claim = |table: &mut Self, role: &str, wanted: String| {
-            Some(table.claim(&mut scope, &format!("{name} ({role})"), &wanted))
+            Some(table.claim(&mut scope, (&format!("{name} ({role})"), span), &wanted))
         };
         let hierarchy = self
             .hierarchy(structured)
