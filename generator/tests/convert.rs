@@ -354,6 +354,31 @@ fn constants_of_json_have_the_kinds_of_their_terms() {
     assert_eq!(*values[8], E::String(own("2026-11-24")), "the term has texts");
 }
 
+/// CSDL JSON may write the number of a member in place of its name.
+#[test]
+fn members_of_enumerations_are_understood_as_numbers() {
+    use schemacrate::internals::edm::Expression as E;
+    let text = r##"{"$Version":"4.01","n":{
+        "mood":{"$Kind":"EnumType","good":0,"bad":1},
+        "side":{"$Kind":"EnumType","$IsFlags":true,"left":1,"right":2,"top":4,"none":0},
+        "mooded":{"$Kind":"Term","$Type":"n.mood"},"sided":{"$Kind":"Term","$Type":"n.side"},
+        "t":{"$Kind":"ComplexType","@n.mooded":"1","@n.mooded#no":"7","@n.sided":"5",
+        "@n.sided#none":"0","@n.sided#no":"9","@Org.OData.Core.V1.Permissions":"1"}}}"##;
+    let model = read("n.json", text.as_bytes()).unwrap();
+    let annotations = &model.structured_types[0].annotations;
+    let values: Vec<E> = annotations.0.iter().map(|one| one.value.clone()).collect();
+    let members = |names: &[&str]| E::EnumMember(names.iter().map(|&one| one.into()).collect());
+    let expected = [
+        members(&["n.mood/bad"]),
+        E::String("7".to_owned()),
+        members(&["n.side/left", "n.side/top"]),
+        members(&["n.side/none"]),
+        E::String("9".to_owned()),
+        members(&["Org.OData.Core.V1.Permission/Read"]),
+    ];
+    assert_eq!(values, expected);
+}
+
 #[test]
 fn a_given_declaration_wins_over_a_standard_one() {
     let text = r#"{"$Version":"4.01","Org.OData.Core.V1":{"Description":{"$Kind":"Term",

@@ -5,6 +5,7 @@
 
 use super::{Prose, Registry};
 use crate::input::diagnostic::Diagnostic;
+use crate::input::source::Span;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -510,14 +511,25 @@ pub struct Rename {
     pub given: String,
     /// Why.
     pub reason: String,
+    /// Where the element is declared.
+    pub span: Span,
 }
 
 impl Rename {
+    /// What became of the name, and why.
+    fn message(&self) -> String {
+        format!("{} is called `{}` in Rust: {}", self.element, self.given, self.reason)
+    }
+
+    /// What is wrong with the element at its place.
+    fn label(&self) -> String {
+        format!("would be called `{}`", self.wanted)
+    }
+
     /// The warning about it.
     pub(crate) fn warning(&self) -> Diagnostic {
-        let message =
-            format!("{} is called `{}` in Rust: {}", self.element, self.given, self.reason);
-        Diagnostic::warning("renamed", message)
+        Diagnostic::warning("renamed", self.message())
+            .at(self.span, self.label())
             .help("choose a name under [names] in the configuration")
     }
 }

@@ -8,9 +8,6 @@ use crate::odata::edm::{
 };
 use std::collections::BTreeSet;
 
-const DEFAULT_NAMESPACE: &str = "Org.OData.Core.V1.DefaultNamespace";
-const ALTERNATE_KEYS: &str = "Org.OData.Core.V1.AlternateKeys";
-
 /// A model, and the namespaces whose names a URL may leave unqualified.
 #[derive(Clone, Debug)]
 pub struct Lookup<'m> {
@@ -30,11 +27,7 @@ impl<'m> Lookup<'m> {
     /// Looks names up in a model. Unqualified names are those of the given namespaces, and of those
     /// that say so themselves (Core.DefaultNamespace).
     pub fn new(model: &'m Model, default_namespaces: &'m [String]) -> Self {
-        let declared =
-            model.schemas.iter().filter(|one| one.annotations.is_true(DEFAULT_NAMESPACE));
-        let namespaces = declared.map(|one| one.namespace.as_str());
-        let given = default_namespaces.iter().map(String::as_str);
-        Self { model, namespaces: namespaces.chain(given).collect() }
+        Self { model, namespaces: model.default_namespaces(default_namespaces) }
     }
 
     /// The qualified names that a name may stand for: with the namespace for its alias, or with each
@@ -189,31 +182,11 @@ impl<'m> Lookup<'m> {
     pub(super) fn keys(&self, id: StructuredTypeId) -> Vec<Vec<String>> {
         let own = self.model.effective_key(id);
         let own = own.map(|key| key.properties.iter().map(|one| one.name.clone()).collect());
-        let alternate = self.model.bases(id).into_iter().flat_map(|base| self.alternate_keys(base));
+        let alternate = self.model.alternate_keys(id).into_iter();
+        let alternate = alternate.map(|(_, key)| {
+            key.parts.iter().map(|part| part.name.to_owned()).collect::<Vec<String>>()
+        });
         own.into_iter().chain(alternate).collect()
-    }
-
-    fn alternate_keys(&self, id: StructuredTypeId) -> Vec<Vec<String>> {
-        use crate::odata::edm::Expression;
-        let records = |value: Option<&'m Expression>| match value {
-            Some(Expression::Collection(items)) => {
-                items.iter().filter_map(Expression::as_record).collect()
-            }
-            _ => Vec::new(),
-        };
-        let text = |value: &Expression| match value {
-            Expression::String(text) | Expression::Path { path: text, .. } => Some(text.clone()),
-            _ => None,
-        };
-        records(self.model.structured(id).annotations.get(ALTERNATE_KEYS))
-            .into_iter()
-            .map(|key| {
-                let parts = records(key.get("Key")).into_iter();
-                parts
-                    .filter_map(|one| text(one.get("Alias").or_else(|| one.get("Name"))?))
-                    .collect()
-            })
-            .collect()
     }
 
     /// The name of what a path leads to, for messages.

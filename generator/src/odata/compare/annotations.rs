@@ -3,16 +3,13 @@
 
 use super::{Comparison, capabilities, text};
 use crate::input::source::Span;
-use crate::odata::edm::{Annotation, Annotations, Expression, Record};
+use crate::odata::edm::facts::{self, AlternateKey, Deprecation, Subject};
+use crate::odata::edm::{Annotation, Annotations, Expression};
 use crate::review::change::Change;
 use std::collections::{BTreeMap, BTreeSet};
 
-const CORE: &str = "Org.OData.Core.V1.";
-/// What alternate keys were called before the Core vocabulary had them; Graph still does so.
-const COMMUNITY_KEYS: &str = "OData.Community.Keys.V1.AlternateKeys";
-const CAPABILITIES: &str = "Org.OData.Capabilities.V1.";
-
-/// What is said under one term and qualifier; documents may say it more than once.
+/// What is said under one term and qualifier; documents may say it more than once. A term that has
+/// got another name is under the one that it has now.
 type Said<'a> = BTreeMap<String, Vec<&'a Annotation>>;
 
 pub(super) fn compare(
@@ -45,7 +42,7 @@ fn by_term(annotations: &Annotations) -> Said<'_> {
     for annotation in &annotations.0 {
         let term = match &annotation.qualifier {
             Some(qualifier) => format!("{}#{qualifier}", annotation.term),
-            None => annotation.term.clone(),
+            None => facts::current_name(&annotation.term).to_owned(),
         };
         said.entry(term).or_default().push(annotation);
     }
@@ -79,26 +76,23 @@ fn differences(target: &str, term: &str, was: &[&Annotation], is: &[&Annotation]
             Change::new(&format!("{kind}-{}", if says(&new) { "set" } else { "unset" }), target)
         })
     };
-    let core = term.strip_prefix(CORE);
-    match core {
-        Some("Description" | "LongDescription") => vec![presence("description")],
-        Some("Computed") => tag("computed").into_iter().collect(),
-        Some("Immutable") => tag("immutable").into_iter().collect(),
-        Some("OptionalParameter") if old.is_none() || new.is_none() => {
+    match Subject::of(term) {
+        Subject::Description => vec![presence("description")],
+        Subject::Computed => tag("computed").into_iter().collect(),
+        Subject::Immutable => tag("immutable").into_iter().collect(),
+        Subject::OptionalParameter if old.is_none() || new.is_none() => {
             let id =
                 if new.is_some() { "parameter-optional-set" } else { "parameter-optional-unset" };
             vec![Change::new(id, target)]
         }
-        Some("Permissions") => permissions(target, &old, &new).unwrap_or_else(|| {
+        Subject::Permissions => permissions(target, &old, &new).unwrap_or_else(|| {
             vec![presence("annotation").detail(format!("The term is `{term}`."))]
         }),
-        Some("AlternateKeys") => alternate_keys(target, &old, &new),
-        None if term == COMMUNITY_KEYS => alternate_keys(target, &old, &new),
-        Some("Revisions") => revisions(target, &old, &new, || {
+        Subject::AlternateKeys => alternate_keys(target, was, is),
+        Subject::Revisions => revisions(target, &old, &new, || {
             presence("annotation").detail(format!("The term is `{term}`."))
         }),
-        _ if term.starts_with(CAPABILITIES) => {
-            let name = &term[CAPABILITIES.len()..];
+        Subject::Capability(name) => {
             match capabilities::compare(target, name, old.as_ref(), new.as_ref()) {
                 Some(change) => vec![change],
                 None => vec![presence("annotation").detail(format!("The term is `{term}`."))],
@@ -114,13 +108,7 @@ fn permissions(
     old: &Option<Expression>,
     new: &Option<Expression>,
 ) -> Option<Vec<Change>> {
-    let read_only = |value: &Option<Expression>| match value {
-        Some(Expression::EnumMember(members)) => {
-            members.len() == 1 && members[0].ends_with("/Read")
-        }
-        Some(Expression::String(members)) => members == "Read",
-        _ => false,
-    };
+    let read_only = |value: &Option<Expression>| facts::is_read_only(value.as_ref());
     let id = match (read_only(old), read_only(new)) {
         (false, true) => "computed-set",
         (true, false) => "computed-unset",
@@ -129,60 +117,24 @@ fn permissions(
     Some(vec![Change::new(id, target)])
 }
 
-fn items(value: &Option<Expression>) -> Vec<&Record> {
-    match value {
-        Some(Expression::Collection(items)) => {
-            items.iter().filter_map(Expression::as_record).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
 /// The alternate keys that came and went.
-fn alternate_keys(target: &str, old: &Option<Expression>, new: &Option<Expression>) -> Vec<Change> {
-    let keys = |value: &Option<Expression>| -> BTreeSet<String> {
-        items(value).into_iter().map(alternate_key).collect()
+fn alternate_keys(target: &str, was: &[&Annotation], is: &[&Annotation]) -> Vec<Change> {
+    let shown = |key: AlternateKey<'_>| -> String {
+        key.parts.iter().map(|part| part.name).collect::<Vec<_>>().join(", ")
     };
-    let (was, is) = (keys(old), keys(new));
+    let keys = |said: &[&Annotation]| -> BTreeSet<String> {
+        let keys = said.iter().flat_map(|one| facts::alternate_keys(Some(&one.value)));
+        keys.map(shown).collect()
+    };
+    let (was, is) = (keys(was), keys(is));
     let gone = was.difference(&is).map(|key| Change::new("alternate-key-removed", target).old(key));
     let come = is.difference(&was).map(|key| Change::new("alternate-key-added", target).now(key));
     gone.chain(come).collect()
 }
 
-fn alternate_key(key: &Record) -> String {
-    let Some(Expression::Collection(parts)) = key.get("Key") else { return String::new() };
-    let part = |part: &Record| {
-        let text = |name: &str| part.get(name).map(text::expression);
-        text("Alias").or_else(|| text("Name")).unwrap_or_default()
-    };
-    parts.iter().filter_map(Expression::as_record).map(part).collect::<Vec<_>>().join(", ")
-}
-
-/// The record that says that the element is deprecated.
-fn deprecation(value: &Option<Expression>) -> Option<&Record> {
-    items(value).into_iter().find(|revision| is_deprecation(revision))
-}
-
-fn is_deprecation(revision: &Record) -> bool {
-    match revision.get("Kind") {
-        Some(Expression::EnumMember(kind)) => kind.iter().any(|one| one.ends_with("/Deprecated")),
-        Some(Expression::String(kind)) => kind == "Deprecated",
-        _ => false,
-    }
-}
-
-/// The date on which an element goes, as its revisions say.
-fn date_of(revision: &Record) -> Option<String> {
-    match revision.get("RemovalDate") {
-        Some(Expression::Date(date) | Expression::String(date)) => Some(date.clone()),
-        _ => None,
-    }
-}
-
 /// Whether the annotations of an element say that it is deprecated, and when it goes.
 pub(crate) fn announced(annotations: &Annotations) -> Option<Option<String>> {
-    let value = annotations.get(&format!("{CORE}Revisions")).cloned();
-    deprecation(&value).map(date_of)
+    annotations.deprecation().map(|one| one.removal_date.map(str::to_owned))
 }
 
 fn revisions(
@@ -191,12 +143,12 @@ fn revisions(
     new: &Option<Expression>,
     otherwise: impl Fn() -> Change,
 ) -> Vec<Change> {
-    match (deprecation(old), deprecation(new)) {
-        (None, Some(revision)) => vec![Change::new("deprecated", target).now(note(revision))],
-        (Some(revision), None) => {
-            vec![Change::new("deprecation-removed", target).old(note(revision))]
+    match (facts::deprecation(old.as_ref()), facts::deprecation(new.as_ref())) {
+        (None, Some(said)) => vec![Change::new("deprecated", target).now(note(said))],
+        (Some(said), None) => {
+            vec![Change::new("deprecation-removed", target).old(note(said))]
         }
-        (Some(was), Some(is)) => match (date_of(was), date_of(is)) {
+        (Some(was), Some(is)) => match (was.removal_date, is.removal_date) {
             (was, is) if was == is => vec![otherwise()],
             (was, is) => {
                 // No date is later than any.
@@ -206,7 +158,7 @@ fn revisions(
                 };
                 let id =
                     if earlier { "removal-date-moved-earlier" } else { "removal-date-moved-later" };
-                let shown = |date: Option<String>| date.unwrap_or_else(|| "none".to_owned());
+                let shown = |date: Option<&str>| date.unwrap_or("none").to_owned();
                 vec![Change::new(id, target).values(shown(was), shown(is))]
             }
         },
@@ -215,10 +167,9 @@ fn revisions(
 }
 
 /// What a deprecation says: version, date of removal, description.
-fn note(revision: &Record) -> String {
-    let text = |name: &str| revision.get(name).map(text::expression);
-    let version = text("Version").map(|version| format!("version {version}"));
-    let date = date_of(revision).map(|date| format!("removal {date}"));
-    let parts = [version, date, text("Description")];
+fn note(said: Deprecation<'_>) -> String {
+    let version = said.version.map(|version| format!("version {version}"));
+    let date = said.removal_date.map(|date| format!("removal {date}"));
+    let parts = [version, date, said.description.map(str::to_owned)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

@@ -17,7 +17,7 @@ pub(super) fn compare(
     };
     leads_to(comparison, target, was, is);
     if was.collection == is.collection && !was.collection {
-        let nullable = (was.nullable, is.nullable);
+        let nullable = (!was.denies_null(), !is.denies_null());
         property::nullability(comparison, "navigation", target, nullable, spans, "");
     }
     if was.contains_target != is.contains_target {

@@ -5,8 +5,6 @@ use crate::input::source::Span;
 use crate::odata::edm::{Operation, OperationKind, Parameter, TypeRef};
 use crate::review::change::Change;
 
-const OPTIONAL: &str = "Org.OData.Core.V1.OptionalParameter";
-
 /// The parameters and the result of an operation, in one line.
 pub(super) fn signature(era: &Era<'_>, operation: &Operation) -> String {
     let parameters: Vec<String> = operation
@@ -111,8 +109,8 @@ fn renamed<'p>(
 /// Whether a call may leave the parameter out: actions take null for what is absent (OData 4.01
 /// Protocol, section 11.5.5.1), functions only what is said to be optional.
 fn may_be_absent(kind: OperationKind, parameter: &Parameter) -> bool {
-    let nullable = parameter.value.nullable != Some(false) || parameter.value.collection;
-    parameter.annotations.get(OPTIONAL).is_some() || (kind == OperationKind::Action && nullable)
+    let nullable = !parameter.value.is_never_null();
+    parameter.annotations.is_optional_parameter() || (kind == OperationKind::Action && nullable)
 }
 
 fn both(comparison: &mut Comparison<'_>, target: &str, old: &Parameter, new: &Parameter) {
@@ -139,7 +137,7 @@ fn values(
     }
     if old.collection == new.collection {
         let subject = if old.collection { "Its items" } else { "" };
-        let nullable = (old.nullable, new.nullable);
+        let nullable = (!old.denies_null(), !new.denies_null());
         property::nullability(comparison, kind, target, nullable, spans, subject);
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn compare(
     }
     if was.value.collection == is.value.collection {
         let subject = if was.value.collection { "Its items" } else { "" };
-        let nullable = (was.value.nullable, is.value.nullable);
+        let nullable = (!was.value.denies_null(), !is.value.denies_null());
         nullability(comparison, "property", target, nullable, spans, subject);
     }
     if was.default != is.default {
@@ -101,16 +101,15 @@ fn json(era: &Era<'_>, item: ItemType) -> Option<Primitive> {
     }
 }
 
-/// Whether null is among the values. What is not said is allowed.
+/// Whether null is among the values on both sides.
 pub(super) fn nullability(
     comparison: &mut Comparison<'_>,
     kind: &str,
     target: &str,
-    (was, is): (Option<bool>, Option<bool>),
+    (was, is): (bool, bool),
     spans: (Span, Span),
     subject: &str,
 ) {
-    let (was, is) = (was != Some(false), is != Some(false));
     if was == is {
         return;
     }
@@ -128,15 +127,15 @@ pub(super) fn nullability(
 
 /// What a member is, in one line.
 pub(super) fn shown(era: &Era<'_>, member: Member<'_>) -> String {
-    let (mut shown, nullable) = match member {
-        Member::Property(one) => (era.model.type_name(&one.value), one.value.nullable),
+    let (mut shown, denies_null) = match member {
+        Member::Property(one) => (era.model.type_name(&one.value), one.value.denies_null()),
         Member::Navigation(one) => {
             let target = one.target.map_or_else(|| "Edm.EntityType".to_owned(), |id| era.name(id));
             let shown = if one.collection { format!("Collection({target})") } else { target };
-            (shown, one.nullable)
+            (shown, one.denies_null())
         }
     };
-    if nullable == Some(false) {
+    if denies_null {
         shown.push_str(", not null");
     }
     shown

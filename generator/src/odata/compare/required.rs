@@ -4,19 +4,18 @@
 //! what only they create. So a member counts as required only where a request carries the object.
 
 use super::{Era, Member};
-use crate::odata::edm::{Annotations, Expression, ItemType, Model, StructuredTypeId};
+use crate::odata::edm::{ItemType, Model, StructuredTypeId};
 use std::collections::BTreeSet;
 
 /// Whether objects that are sent without a new member are refused.
 pub(super) fn is_required(era: &Era<'_>, owner: StructuredTypeId, member: Member<'_>) -> bool {
     let demanded = match member {
-        Member::Property(one) => {
-            !one.value.collection && one.value.nullable == Some(false) && one.default.is_none()
-        }
-        Member::Navigation(one) => !one.collection && one.nullable == Some(false),
+        Member::Property(one) => one.value.is_never_null() && one.default.is_none(),
+        Member::Navigation(one) => one.is_never_null(),
     };
     demanded
-        && !member.annotations().is_true("Org.OData.Core.V1.Computed")
+        && !member.annotations().is_computed()
+        && !member.annotations().is_read_only()
         && era.inputs.contains(&owner)
 }
 
@@ -24,16 +23,16 @@ pub(super) fn is_required(era: &Era<'_>, owner: StructuredTypeId, member: Member
 pub(super) fn inputs(model: &Model) -> BTreeSet<StructuredTypeId> {
     let mut open: Vec<StructuredTypeId> = Vec::new();
     for set in model.container.iter().flat_map(|container| &container.entity_sets) {
-        if insertable(&set.annotations) {
+        if set.annotations.is_insertable() {
             open.push(set.entity_type);
         }
     }
     for one in model.structured_types.iter().flat_map(|one| &one.navigation_properties) {
-        if one.contains_target && one.collection && insertable(&one.annotations) {
+        if one.contains_target && one.collection && one.annotations.is_insertable() {
             open.extend(one.target);
         }
     }
-    open.retain(|id| insertable(&model.structured(*id).annotations));
+    open.retain(|id| model.structured(*id).annotations.is_insertable());
     for operation in &model.operations {
         for parameter in operation.own_parameters() {
             if let ItemType::Structured(id) = parameter.value.item {
@@ -58,10 +57,4 @@ pub(super) fn inputs(model: &Model) -> BTreeSet<StructuredTypeId> {
         }
     }
     inputs
-}
-
-fn insertable(annotations: &Annotations) -> bool {
-    let record = annotations.get("Org.OData.Capabilities.V1.InsertRestrictions");
-    record.and_then(Expression::as_record).and_then(|record| record.get("Insertable"))
-        != Some(&Expression::Bool(false))
 }

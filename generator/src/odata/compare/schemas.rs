@@ -110,7 +110,7 @@ fn terms(
 /// What a term says of itself, in one line.
 fn shown(model: &Model, term: &Term) -> String {
     let mut shown = model.type_name(&term.value);
-    if term.value.nullable == Some(false) {
+    if term.value.denies_null() {
         shown.push_str(", never null");
     }
     if let Some(base) = &term.base {

@@ -3,12 +3,9 @@
 use super::{Comparison, Era, annotations, enums, facets, structures};
 use crate::input::source::Span;
 use crate::odata::edm::{ItemType, StructuredKind, StructuredTypeId, TypeId};
+use crate::odata::plan::WIDEST_HIERARCHY;
 use crate::review::change::Change;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// A base with more derived types than this is a root of the whole model, and a new derived type of
-/// it is nothing that its readers would not expect. The planner holds such a base as itself, too.
-const ROOT: usize = 64;
 
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
     let gone: Vec<String> = missing(&comparison.old, &comparison.new);
@@ -80,11 +77,7 @@ pub(super) fn kind(era: &Era<'_>, id: TypeId) -> &'static str {
 }
 
 fn span(era: &Era<'_>, id: TypeId) -> Span {
-    match id {
-        TypeId::Structured(id) => era.model.structured(id).span,
-        TypeId::Enum(id) => era.model.enum_type(id).span,
-        TypeId::Definition(id) => era.model.definition(id).span,
-    }
+    era.model.type_span(id)
 }
 
 fn removed(era: &Era<'_>, name: &str) -> Change {
@@ -115,12 +108,15 @@ pub(super) fn ancestors(era: &Era<'_>, id: TypeId) -> Vec<String> {
     era.bases(id).into_iter().map(|base| format!("~{base}")).collect()
 }
 
-/// The nearest base of a new type that the old model already had and whose values it returned.
+/// The nearest base of a new type that the old model already had and whose values it returned. One
+/// with so many derived types that no enum is made of them is a root of the model: readers expect any
+/// type there.
 fn returned_base(comparison: &Comparison<'_>, id: StructuredTypeId) -> Option<String> {
     let old = &comparison.old;
     comparison.new.bases(id).into_iter().find(|base| {
         let Some(known) = old.structured(base) else { return false };
-        old.descendants.get(&known).map_or(0, Vec::len) <= ROOT && is_returned(old, known)
+        old.descendants.get(&known).map_or(0, Vec::len) <= WIDEST_HIERARCHY
+            && is_returned(old, known)
     })
 }
 

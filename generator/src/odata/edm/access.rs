@@ -5,6 +5,7 @@ use super::{
     OperationId, Property, QualifiedName, StructuredType, StructuredTypeId, TypeDefinition,
     TypeDefinitionId, TypeId, TypeRef,
 };
+use crate::input::source::Span;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -56,6 +57,15 @@ impl Model {
     /// An operation.
     pub fn operation(&self, id: OperationId) -> &Operation {
         &self.operations[id.0 as usize]
+    }
+
+    /// Where a type is declared.
+    pub fn type_span(&self, id: TypeId) -> Span {
+        match id {
+            TypeId::Structured(id) => self.structured(id).span,
+            TypeId::Enum(id) => self.enum_type(id).span,
+            TypeId::Definition(id) => self.definition(id).span,
+        }
     }
 
     /// The type with a qualified name.

@@ -157,16 +157,6 @@ impl Annotations {
             .map(|annotation| &annotation.value)
     }
 
-    /// The value of the first annotation with the term of this name in a vocabulary, which is given
-    /// with the dot behind it.
-    pub(crate) fn get_of(&self, vocabulary: &str, name: &str) -> Option<&Expression> {
-        let is_asked = |term: &str| term.strip_prefix(vocabulary) == Some(name);
-        self.0
-            .iter()
-            .find(|annotation| annotation.qualifier.is_none() && is_asked(&annotation.term))
-            .map(|annotation| &annotation.value)
-    }
-
     /// The text of the first annotation with this term, if its value is a string.
     pub fn text(&self, term: &str) -> Option<&str> {
         match self.get(term)? {

@@ -154,6 +154,42 @@ pub struct TypeRef {
     pub facets: Facets,
 }
 
+impl TypeRef {
+    /// Whether null is a value: a single one may be null unless the schema denies it, and a collection
+    /// never is.
+    pub fn allows_null(&self) -> bool {
+        !self.collection && !self.denies_null()
+    }
+
+    /// Whether the value is a single one that is never null.
+    pub fn is_never_null(&self) -> bool {
+        !self.collection && self.denies_null()
+    }
+
+    /// Whether items of the collection may be null. Unlike for a single value, the schema has to allow
+    /// it: services leave it unsaid of collections that never hold null.
+    pub fn allows_null_items(&self) -> bool {
+        self.collection && self.nullable == Some(true)
+    }
+
+    /// Whether the schema denies null, for the value or for the items of the collection.
+    pub fn denies_null(&self) -> bool {
+        self.nullable == Some(false)
+    }
+}
+
+impl NavigationProperty {
+    /// Whether there always is the one entity that it refers to.
+    pub fn is_never_null(&self) -> bool {
+        !self.collection && self.denies_null()
+    }
+
+    /// Whether the schema denies null.
+    pub fn denies_null(&self) -> bool {
+        self.nullable == Some(false)
+    }
+}
+
 /// What kind of value a [`TypeRef`] means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ItemType {

@@ -6,13 +6,10 @@
 use crate::crate_plan::Prose;
 use crate::odata::edm::{Annotations, Expression, Record};
 
-const AUTHORIZATIONS: &str = "Org.OData.Authorization.V1.Authorizations";
-const SCHEMES: &str = "Org.OData.Authorization.V1.SecuritySchemes";
-
 /// How the service wants to be authorized: a sentence for each way, and for each set of scopes.
 pub(super) fn paragraphs(annotations: &Annotations) -> Vec<Prose> {
-    let ways = records(annotations.get(AUTHORIZATIONS)).into_iter().filter_map(way);
-    let schemes = records(annotations.get(SCHEMES)).into_iter().filter_map(scheme);
+    let ways = annotations.authorizations().into_iter().filter_map(way);
+    let schemes = annotations.security_schemes().into_iter().filter_map(scheme);
     ways.chain(schemes).collect()
 }
 

@@ -137,7 +137,7 @@ fn function(
         wanted = format!("{verb}_{module}_{noun}");
     }
     let element = format!("{verb} {qualified}");
-    let name = table.claim(scope, &element, &wanted);
+    let name = table.claim(scope, (&element, table.model.structured(id).span), &wanted);
     let wire_name = table.model.structured(id).name.to_string();
     let (http, says) = match crud {
         Crud::List => ("GET", "Reads the first page of a collection of "),

@@ -18,6 +18,8 @@ mod structs;
 mod table;
 pub(crate) mod types;
 
+pub(crate) use table::WIDEST_HIERARCHY;
+
 use crate::crate_plan::{CratePlan, File, Item, Module, Prose};
 use crate::input::config::Config;
 use crate::odata::edm::{Model, OperationId, TypeId};

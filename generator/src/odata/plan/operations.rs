@@ -4,7 +4,7 @@
 //! from it. The parameters of an action are a builder of their own, like an update.
 
 use super::requests::path_type;
-use super::restrictions::scopes_of;
+use super::restrictions::scopes;
 use super::table::Table;
 use super::{structs, types};
 use crate::crate_plan::naming::{self, Scope, identifier};
@@ -16,9 +16,6 @@ use crate::odata::edm::{
     ItemType, Operation, OperationId, OperationKind, Parameter, Primitive, StructuredTypeId,
     TypeRef,
 };
-
-const OPTIONAL: &str = "Org.OData.Core.V1.OptionalParameter";
-const RESTRICTIONS: &str = "Org.OData.Capabilities.V1.OperationRestrictions";
 
 /// The builders for the parameters of the actions that are bound to a type.
 pub(super) fn parameter_items(table: &Table<'_>, id: StructuredTypeId) -> Vec<Item> {
@@ -40,10 +37,14 @@ pub(super) fn parameters(table: &Table<'_>, id: OperationId) -> Option<Update> {
     let mut setters = Vec::new();
     for parameter in operation.own_parameters() {
         let element = format!("{}/{}", operation.name, parameter.name);
-        let name = table.claim(&mut scope, &element, &naming::value_name(&parameter.name));
+        let name = table.claim(
+            &mut scope,
+            (&element, parameter.span),
+            &naming::value_name(&parameter.name),
+        );
         setters.push(Setter {
             name: identifier(&name),
-            nullable: !parameter.value.collection && parameter.value.nullable != Some(false),
+            nullable: parameter.value.allows_null(),
             wire_name: parameter.name.clone(),
             docs: parameter_docs(parameter).into(),
             value: types::value(table, &parameter.value),
@@ -68,7 +69,7 @@ pub(super) fn parameters(table: &Table<'_>, id: OperationId) -> Option<Update> {
 
 fn parameter_docs(parameter: &Parameter) -> Docs {
     let mut facts = vec![Prose::new(structs::WIRE_NAME).code(&parameter.name)];
-    if is_optional(parameter) {
+    if parameter.annotations.is_optional_parameter() {
         facts.push(Prose::new("may be left out"));
     }
     structs::element_docs(
@@ -76,10 +77,6 @@ fn parameter_docs(parameter: &Parameter) -> Docs {
         Prose::new("The parameter ").code(&parameter.name).words("."),
         Some(Prose::sentence(&facts)),
     )
-}
-
-fn is_optional(parameter: &Parameter) -> bool {
-    parameter.annotations.get(OPTIONAL).is_some()
 }
 
 /// The methods for the operations that are bound to a type or to one of its bases. One of a derived
@@ -139,8 +136,8 @@ fn overloads(
         if !plain.insert(wanted.clone()) && operation.kind == OperationKind::Function {
             wanted = with_parameters(&wanted, operation);
         }
-        let name =
-            table.claim(scope, &format!("{} ({:?})", operation.name, operation.kind), &wanted);
+        let element = format!("{} ({:?})", operation.name, operation.kind);
+        let name = table.claim(scope, (&element, operation.span), &wanted);
         methods.push(Method {
             name: identifier(&name),
             docs: operation_docs(operation, &segment),
@@ -163,7 +160,10 @@ fn with_parameters(name: &str, operation: &Operation) -> String {
 /// an object.
 fn is_callable(operation: &Operation) -> bool {
     operation.kind == OperationKind::Action
-        || operation.own_parameters().iter().all(|one| is_query_name(&one.name) || is_optional(one))
+        || operation
+            .own_parameters()
+            .iter()
+            .all(|one| is_query_name(&one.name) || one.annotations.is_optional_parameter())
 }
 
 fn operation_docs(operation: &Operation, segment: &str) -> Docs {
@@ -177,7 +177,7 @@ fn operation_docs(operation: &Operation, segment: &str) -> Docs {
         calls.words("."),
         Some(Prose::new("Sends ").code(&format!("{verb} …/{segment}")).words(".")),
     );
-    docs.paragraphs.extend(scopes_of(&operation.annotations, RESTRICTIONS));
+    docs.paragraphs.extend(scopes(operation.annotations.operation_scopes()));
     docs
 }
 
@@ -206,11 +206,11 @@ fn call(table: &Table<'_>, id: OperationId, operation: &Operation, segment: Stri
 fn argument(table: &Table<'_>, scope: &mut Scope, parameter: &Parameter) -> Argument {
     let value = types::value(table, &parameter.value);
     let passing = if types::is_literal(&value) { Passing::Literal } else { Passing::Alias };
-    let absence = match parameter.value.nullable {
-        _ if is_optional(parameter) => Absence::Omitted,
-        Some(false) => Absence::Never,
-        None if parameter.value.collection => Absence::Never,
-        _ => Absence::Null,
+    let takes_null = parameter.value.allows_null() || parameter.value.allows_null_items();
+    let absence = match takes_null {
+        _ if parameter.annotations.is_optional_parameter() => Absence::Omitted,
+        true => Absence::Null,
+        false => Absence::Never,
     };
     let name = scope.claim(&naming::value_name(&parameter.name), &parameter.name).name;
     Argument { name: identifier(&name), wire_name: parameter.name.clone(), value, passing, absence }
@@ -223,7 +223,7 @@ fn answer(table: &Table<'_>, value: &TypeRef) -> Answer {
         ItemType::Primitive(Primitive::Stream) => Answer::Stream,
         _ => Answer::Value(item),
     };
-    if value.nullable == Some(false) || answer == Answer::Stream {
+    if value.denies_null() || answer == Answer::Stream {
         answer
     } else {
         Answer::Nullable(Box::new(answer))

@@ -88,7 +88,7 @@ fn of_action(table: &Table<'_>, operation: &Operation) -> ActionEntry {
     let binding = operation.binding_parameter();
     let parameters = operation.own_parameters().iter().map(|parameter| ParameterEntry {
         wire_name: parameter.name.clone(),
-        nullable: !parameter.value.collection && parameter.value.nullable != Some(false),
+        nullable: parameter.value.allows_null(),
         value: types::value(table, &parameter.value),
     });
     ActionEntry {

@@ -13,14 +13,12 @@ use crate::crate_plan::{
     Call, Cardinality, Changes, Docs, ItemPath, KeyPart, Method, Path, Prose, Request, Type,
 };
 use crate::input::config::Crud;
+use crate::input::source::Span;
 use crate::odata::csdl::{is_query_name, is_segment_name};
-use crate::odata::edm::{
-    Annotations, Expression, Record, StructuredKind, StructuredTypeId, TypeId,
-};
+use crate::odata::edm::facts::AlternateKey;
+use crate::odata::edm::{Annotations, StructuredKind, StructuredTypeId, TypeId};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-
-const ALTERNATE_KEYS: &str = "Org.OData.Core.V1.AlternateKeys";
 
 /// What every path to an entity has; the runtime's macro `entity_path` makes `at` and the last five.
 const SINGLE_METHODS: &[&str] = &[
@@ -129,16 +127,16 @@ pub(super) fn entry(table: &Table<'_>) -> Vec<Method> {
     let sets = container
         .entity_sets
         .iter()
-        .map(|set| (&set.name, set.entity_type, true, &set.annotations));
+        .map(|set| (&set.name, set.span, (set.entity_type, true), &set.annotations));
     let singletons = container
         .singletons
         .iter()
-        .map(|one| (&one.name, one.entity_type, false, &one.annotations));
+        .map(|one| (&one.name, one.span, (one.entity_type, false), &one.annotations));
     let mut methods: Vec<Method> = sets
         .chain(singletons)
-        .filter_map(|(name, entity, many, annotations)| {
+        .filter_map(|(name, span, target, annotations)| {
             let element = format!("{}/{name}", container.name);
-            child(table, &mut scope, &element, name, (entity, many), annotations)
+            child(table, &mut scope, (&element, span), name, target, annotations)
         })
         .collect();
     methods.extend(operations::imports(table, &mut scope));
@@ -195,7 +193,8 @@ fn ways(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Vec<Metho
         let element = element(owner, &navigation.name);
         let target = (target, navigation.collection);
         let wire = &navigation.name;
-        methods.extend(child(table, scope, &element, wire, target, &navigation.annotations));
+        let element = (&*element, navigation.span);
+        methods.extend(child(table, scope, element, wire, target, &navigation.annotations));
     }
     methods.extend(casts(table, scope, id, false));
     methods.extend(operations::methods(table, scope, id, false));
@@ -204,7 +203,8 @@ fn ways(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Vec<Metho
         let element = element(owner, &property.name);
         let target = (target, false);
         let wire = &property.name;
-        methods.extend(child(table, scope, &element, wire, target, &property.annotations));
+        let element = (&*element, property.span);
+        methods.extend(child(table, scope, element, wire, target, &property.annotations));
     }
     methods
 }
@@ -270,7 +270,7 @@ fn send(
 fn child(
     table: &Table<'_>,
     scope: &mut Scope,
-    element: &str,
+    element: (&str, Span),
     wire: &str,
     (target, many): (StructuredTypeId, bool),
     annotations: &Annotations,
@@ -304,7 +304,8 @@ fn by_key(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Option<
         _ => "key".to_owned(),
     };
     let element = format!("{} (key)", table.model.structured(id).name);
-    let name = table.claim(scope, &element, &wanted);
+    let span = table.model.effective_key(id).map(|key| key.span)?;
+    let name = table.claim(scope, (&element, span), &wanted);
     let segment = table.keys_are_segments() && parts.len() == 1 && is_text(&parts[0].value);
     let target = path_type(table, id, false)?;
     Some(Method {
@@ -314,58 +315,49 @@ fn by_key(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Option<
     })
 }
 
-/// The alternate keys (Core.AlternateKeys) of a type and its bases.
+/// The alternate keys of a type and its bases.
 fn alternate_keys(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Vec<Method> {
     let model = table.model;
     let mut methods = Vec::new();
-    for base in model.bases(id) {
-        let annotations = &model.structured(base).annotations;
-        let Some(Expression::Collection(keys)) = annotations.get(ALTERNATE_KEYS) else { continue };
-        for key in keys.iter().filter_map(Expression::as_record) {
-            let (Some(parts), Some(target)) =
-                (alternate_parts(table, id, key), path_type(table, id, false))
-            else {
-                continue;
-            };
-            let names: Vec<String> =
-                parts.iter().map(|part| naming::value_name(&part.wire_name)).collect();
-            let wanted = format!("by_{}", names.join("_and_"));
-            let element = format!("{} (alternate key)", model.structured(base).name);
-            let name = table.claim(scope, &element, &wanted);
-            methods.push(Method {
-                name: identifier(&name),
-                docs: sentence(Prose::new("Leads to the entity with this alternate key.")),
-                call: Call::AlternateKey { parts, target },
-            });
-        }
+    for (base, key) in model.alternate_keys(id) {
+        let (Some(parts), Some(target)) =
+            (alternate_parts(table, id, &key), path_type(table, id, false))
+        else {
+            continue;
+        };
+        let names: Vec<String> =
+            parts.iter().map(|part| naming::value_name(&part.wire_name)).collect();
+        let wanted = format!("by_{}", names.join("_and_"));
+        let element = format!("{} (alternate key)", model.structured(base).name);
+        let span = model.structured(base).span;
+        let name = table.claim(scope, (&element, span), &wanted);
+        methods.push(Method {
+            name: identifier(&name),
+            docs: sentence(Prose::new("Leads to the entity with this alternate key.")),
+            call: Call::AlternateKey { parts, target },
+        });
     }
     methods
 }
 
-fn alternate_parts(table: &Table<'_>, id: StructuredTypeId, key: &Record) -> Option<Vec<KeyPart>> {
-    let Some(Expression::Collection(parts)) = key.get("Key") else { return None };
+fn alternate_parts(
+    table: &Table<'_>,
+    id: StructuredTypeId,
+    key: &AlternateKey<'_>,
+) -> Option<Vec<KeyPart>> {
     let mut scope = Scope::default();
-    let parts = parts.iter().filter_map(Expression::as_record).map(|part| {
-        let (Some(Expression::String(path)) | Some(Expression::Path { path, .. })) =
-            part.get("Name")
-        else {
-            return None;
-        };
+    let parts = key.parts.iter().map(|part| {
         let properties = table.model.all_properties(id);
-        let (_, property) = properties.into_iter().find(|(_, one)| one.name == *path)?;
+        let (_, property) = properties.into_iter().find(|(_, one)| one.name == part.path)?;
         let value = types::item(table, property.value.item);
-        let alias = match part.get("Alias") {
-            Some(Expression::String(alias)) => alias,
-            _ => path,
-        };
-        let name = scope.claim(&naming::value_name(alias), alias).name;
-        (types::is_literal(&value) && is_query_name(alias)).then(|| KeyPart {
+        let name = scope.claim(&naming::value_name(part.name), part.name).name;
+        (types::is_literal(&value) && is_query_name(part.name)).then(|| KeyPart {
             name: identifier(&name),
-            wire_name: alias.clone(),
+            wire_name: part.name.to_owned(),
             value,
         })
     });
-    parts.collect::<Option<Vec<_>>>().filter(|parts| !parts.is_empty())
+    parts.collect()
 }
 
 /// The parts of the effective key, if every one is of a type that a path can carry.
@@ -398,7 +390,8 @@ fn casts(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId, many: bool)
             let target = path_type(table, derived, many)?;
             let simple = &table.model.structured(derived).name.name;
             let wanted = format!("as_{}", naming::value_name(simple));
-            let name = table.claim(scope, &format!("{wire} (cast)"), &wanted);
+            let span = table.model.structured(derived).span;
+            let name = table.claim(scope, (&format!("{wire} (cast)"), span), &wanted);
             let says = if many {
                 Prose::new("Only the entities of type ")
             } else {

@@ -6,12 +6,9 @@
 
 use crate::crate_plan::Prose;
 use crate::input::config::Crud;
-use crate::odata::edm::{
-    Annotations, Expression, ItemType, Model, Record, StructuredTypeId, TypeId,
-};
+use crate::odata::edm::facts::{Access, Restricting};
+use crate::odata::edm::{Annotations, ItemType, Model, StructuredTypeId, TypeId};
 use std::collections::{BTreeMap, BTreeSet};
-
-const CAPABILITIES: &str = "Org.OData.Capabilities.V1.";
 
 /// What is said about one kind of request on one type.
 #[derive(Clone, Debug, Default)]
@@ -28,33 +25,19 @@ impl Restriction {
 
     /// The sentence that names the scopes.
     pub(super) fn scopes(&self) -> Option<Prose> {
-        let says = match self.scopes.len() {
-            0 => return None,
-            1 => Prose::new("Needs the scope "),
-            _ => Prose::new("Needs one of the scopes "),
-        };
-        Some(says.codes(self.scopes.iter().map(String::as_str)).words("."))
+        scopes(self.scopes.iter().map(String::as_str))
     }
 }
 
-/// Something that leads to entities of a type, and may say what can be asked of them there.
-#[derive(Clone, Copy)]
-enum Place<'a> {
-    /// An entity set, a singleton, a navigation property, or the type itself.
-    Element(&'a Annotations),
-    /// A navigation property, as an entity set or a singleton speaks of it.
-    Restricted(&'a Record),
-}
-
-impl<'a> Place<'a> {
-    /// What a term of the vocabulary says here.
-    fn says(self, term: &str) -> Option<&'a Record> {
-        match self {
-            Self::Element(annotations) => annotations.get_of(CAPABILITIES, term),
-            Self::Restricted(record) => record.get(term),
-        }?
-        .as_record()
-    }
+/// The sentence that names the scopes of which a request needs one.
+pub(super) fn scopes<'s>(names: impl Iterator<Item = &'s str>) -> Option<Prose> {
+    let names: BTreeSet<&str> = names.collect();
+    let says = match names.len() {
+        0 => return None,
+        1 => Prose::new("Needs the scope "),
+        _ => Prose::new("Needs one of the scopes "),
+    };
+    Some(says.codes(names).words("."))
 }
 
 /// A navigation property: the type that declares it, and its name.
@@ -64,19 +47,20 @@ type Navigation<'a> = (StructuredTypeId, &'a str);
 pub(super) struct Restrictions<'a> {
     model: &'a Model,
     /// What leads to entities of a declared type.
-    leading: BTreeMap<StructuredTypeId, Vec<Place<'a>>>,
+    leading: BTreeMap<StructuredTypeId, Vec<Restricting<'a>>>,
 }
 
 impl<'a> Restrictions<'a> {
     pub(super) fn new(model: &'a Model) -> Self {
         let roots = roots(model);
         let mut leading: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        let mut restricted: BTreeMap<Navigation<'a>, Vec<&'a Record>> = BTreeMap::new();
+        let mut restricted: BTreeMap<Navigation<'a>, Vec<Restricting<'a>>> = BTreeMap::new();
         for (entity, annotations) in &roots {
-            leading.entry(*entity).or_default().push(Place::Element(annotations));
-            for record in restricted_properties(annotations) {
-                if let Some(navigation) = navigation(model, *entity, record) {
-                    restricted.entry(navigation).or_default().push(record);
+            leading.entry(*entity).or_default().push(Restricting::Element(annotations));
+            for said in annotations.restricted_navigations() {
+                let path = said.navigation_path();
+                if let Some(found) = path.and_then(|path| navigation(model, *entity, path)) {
+                    restricted.entry(found).or_default().push(said);
                 }
             }
         }
@@ -84,11 +68,11 @@ impl<'a> Restrictions<'a> {
             for navigation in &model.structured(id).navigation_properties {
                 let Some(target) = navigation.target else { continue };
                 let places = leading.entry(target).or_default();
-                let records = restricted.get(&(id, navigation.name.as_str()));
-                places.extend(records.into_iter().flatten().copied().map(Place::Restricted));
+                let said = restricted.get(&(id, navigation.name.as_str()));
+                places.extend(said.into_iter().flatten());
                 // Where every root speaks of it, the property itself adds no place.
-                if records.is_none_or(|records| records.len() < ways_to(model, &roots, id)) {
-                    places.push(Place::Element(&navigation.annotations));
+                if said.is_none_or(|said| said.len() < ways_to(model, &roots, id)) {
+                    places.push(Restricting::Element(&navigation.annotations));
                 }
             }
         }
@@ -105,14 +89,12 @@ impl<'a> Restrictions<'a> {
     }
 
     /// Everything that leads to entities of a type, or says something about the type itself.
-    fn sources(&self, id: StructuredTypeId) -> Vec<Place<'a>> {
+    fn sources(&self, id: StructuredTypeId) -> Vec<Restricting<'a>> {
         let bases = self.model.bases(id);
-        let speaks = |annotations: &&Annotations| {
-            annotations.0.iter().any(|one| one.term.starts_with(CAPABILITIES))
-        };
+        let speaks = |annotations: &&Annotations| annotations.has_capabilities();
         let leading = bases.iter().filter_map(|base| self.leading.get(base)).flatten().copied();
         let own = bases.iter().map(|base| &self.model.structured(*base).annotations).filter(speaks);
-        leading.chain(own.map(Place::Element)).collect()
+        leading.chain(own.map(Restricting::Element)).collect()
     }
 }
 
@@ -126,28 +108,12 @@ fn roots(model: &Model) -> Vec<(StructuredTypeId, &Annotations)> {
         .collect()
 }
 
-/// What a set or a singleton says of the navigation properties below it.
-fn restricted_properties(annotations: &Annotations) -> Vec<&Record> {
-    let record = Place::Element(annotations).says("NavigationRestrictions");
-    match record.and_then(|record| record.get("RestrictedProperties")) {
-        Some(Expression::Collection(items)) => {
-            items.iter().filter_map(Expression::as_record).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
 /// The navigation property that a restriction speaks of, at the end of a path from an entity.
 fn navigation<'a>(
     model: &'a Model,
     entity: StructuredTypeId,
-    record: &Record,
+    path: &str,
 ) -> Option<Navigation<'a>> {
-    let (Expression::Path { path, .. } | Expression::String(path)) =
-        record.get("NavigationProperty")?
-    else {
-        return None;
-    };
     let mut at = entity;
     let mut found = None;
     for segment in path.split('/') {
@@ -182,47 +148,23 @@ fn ways_to(
         + roots.iter().filter(|(entity, _)| related(*entity)).count()
 }
 
-fn restriction(crud: Crud, sources: &[Place<'_>]) -> Restriction {
-    let (term, flag) = match crud {
-        Crud::List | Crud::Get => ("ReadRestrictions", "Readable"),
-        Crud::Create => ("InsertRestrictions", "Insertable"),
-        Crud::Update => ("UpdateRestrictions", "Updatable"),
-        Crud::Delete => ("DeleteRestrictions", "Deletable"),
+fn restriction(crud: Crud, sources: &[Restricting<'_>]) -> Restriction {
+    let access = match crud {
+        Crud::List | Crud::Get => Access::Read,
+        Crud::Create => Access::Insert,
+        Crud::Update => Access::Update,
+        Crud::Delete => Access::Delete,
     };
     let mut restriction = Restriction::default();
     for place in sources {
-        match place.says(term) {
+        match place.restriction(access) {
             None => restriction.allowed = true,
-            Some(record) => {
-                let forbidden = record.get(flag) == Some(&Expression::Bool(false));
-                restriction.forbidden |= forbidden;
-                restriction.allowed |= !forbidden;
-                scopes(record, &mut restriction.scopes);
+            Some(said) => {
+                restriction.forbidden |= said.is_denied;
+                restriction.allowed |= !said.is_denied;
+                restriction.scopes.extend(said.scopes().map(str::to_owned));
             }
         }
     }
     restriction
-}
-
-/// The sentence that names the scopes which a term on an element demands.
-pub(super) fn scopes_of(annotations: &Annotations, term: &str) -> Option<Prose> {
-    let mut restriction = Restriction::default();
-    scopes(annotations.get(term)?.as_record()?, &mut restriction.scopes);
-    restriction.scopes()
-}
-
-fn scopes(record: &Record, found: &mut BTreeSet<String>) {
-    let Some(Expression::Collection(permissions)) = record.get("Permissions") else {
-        return;
-    };
-    for permission in permissions.iter().filter_map(Expression::as_record) {
-        let Some(Expression::Collection(scopes)) = permission.get("Scopes") else {
-            continue;
-        };
-        for scope in scopes.iter().filter_map(Expression::as_record) {
-            if let Some(Expression::String(name)) = scope.get("Scope") {
-                found.insert(name.clone());
-            }
-        }
-    }
 }

@@ -10,20 +10,13 @@ use crate::crate_plan::{
 };
 use crate::odata::csdl::is_query_name;
 use crate::odata::edm::{
-    Annotations, EnumTypeId, Expression, ItemType, Model, NavigationProperty, Primitive, Property,
+    Annotations, EnumTypeId, ItemType, Model, NavigationProperty, Primitive, Property,
     StructuredKind, StructuredTypeId, TypeId,
 };
 use std::sync::Arc;
 
 /// What is said of a member whose name a query cannot hold.
 const NO_QUERY: &str = "without a constant, because no query can name it";
-
-const COMPUTED: &str = "Org.OData.Core.V1.Computed";
-const DESCRIPTION: &str = "Org.OData.Core.V1.Description";
-const IMMUTABLE: &str = "Org.OData.Core.V1.Immutable";
-const LONG_DESCRIPTION: &str = "Org.OData.Core.V1.LongDescription";
-const PERMISSIONS: &str = "Org.OData.Core.V1.Permissions";
-const REVISIONS: &str = "Org.OData.Core.V1.Revisions";
 
 /// How the name of an element in JSON and URLs is introduced.
 pub(super) const WIRE_NAME: &str = "Wire name ";
@@ -61,7 +54,8 @@ fn structure(table: &Table<'_>, id: StructuredTypeId) -> Struct {
     let mut fields = Vec::new();
     for (owner, property) in model.all_properties(id) {
         let element = member(model, owner, &property.name);
-        let name = table.claim(&mut scope, &element, &naming::value_name(&property.name));
+        let name =
+            table.claim(&mut scope, (&element, property.span), &naming::value_name(&property.name));
         fields.push(Field {
             name: identifier(&name),
             wire_name: property.name.clone(),
@@ -76,7 +70,11 @@ fn structure(table: &Table<'_>, id: StructuredTypeId) -> Struct {
     }
     for (owner, navigation) in model.all_navigation_properties(id) {
         let element = member(model, owner, &navigation.name);
-        let name = table.claim(&mut scope, &element, &naming::value_name(&navigation.name));
+        let name = table.claim(
+            &mut scope,
+            (&element, navigation.span),
+            &naming::value_name(&navigation.name),
+        );
         let value = types::navigation(table, id, navigation);
         fields.push(Field {
             name: identifier(&name),
@@ -110,7 +108,8 @@ fn enumeration(table: &Table<'_>, id: EnumTypeId) -> Enum {
     let mut variants = Vec::new();
     for member in &declared.members {
         let element = format!("{}/{}", declared.name, member.name);
-        let name = table.claim(&mut scope, &element, &naming::type_name(&member.name));
+        let name =
+            table.claim(&mut scope, (&element, member.span), &naming::type_name(&member.name));
         variants.push(Variant {
             name: identifier(&name),
             wire_name: member.name.clone(),
@@ -138,8 +137,13 @@ fn hierarchy(table: &Table<'_>, id: StructuredTypeId) -> Option<Hierarchy> {
     let mut variant = |table: &Table<'_>, id: StructuredTypeId| {
         let wire_name = model.structured(id).name.to_string();
         let wanted = table.structured(id).name.clone();
+        let element = format!("{wire_name} (variant)");
         HierarchyVariant {
-            name: identifier(&table.claim(&mut scope, &format!("{wire_name} (variant)"), &wanted)),
+            name: identifier(&table.claim(
+                &mut scope,
+                (&element, model.structured(id).span),
+                &wanted,
+            )),
             alias: table.alias(&model.structured(id).name),
             value: table.item(TypeId::Structured(id), &wanted),
             wire_name,
@@ -180,10 +184,11 @@ fn update(table: &Table<'_>, id: StructuredTypeId, fields: &[Field]) -> Option<U
             continue;
         }
         let element = member(model, owner, &property.name);
-        let name = table.claim(&mut scope, &element, &naming::value_name(&property.name));
+        let name =
+            table.claim(&mut scope, (&element, property.span), &naming::value_name(&property.name));
         setters.push(Setter {
             name: identifier(&name),
-            nullable: is_nullable(property),
+            nullable: property.value.allows_null(),
             wire_name: property.name.clone(),
             docs: Arc::clone(&field.docs),
             value: unboxed(field.value.clone()),
@@ -220,21 +225,8 @@ fn unboxed(value: Type) -> Type {
     }
 }
 
-/// Null is a value of single properties unless the schema denies it, and never of collections.
-fn is_nullable(property: &Property) -> bool {
-    !property.value.collection && property.value.nullable != Some(false)
-}
-
 fn is_writable(annotations: &Annotations) -> bool {
-    let read_only = match annotations.get(PERMISSIONS) {
-        Some(Expression::EnumMember(members)) => {
-            members.len() == 1 && members[0].ends_with("/Read")
-        }
-        // CSDL JSON has the members as a text.
-        Some(Expression::String(members)) => members == "Read",
-        _ => false,
-    };
-    !read_only && !annotations.is_true(COMPUTED) && !annotations.is_true(IMMUTABLE)
+    !annotations.is_read_only() && !annotations.is_computed() && !annotations.is_immutable()
 }
 
 fn type_docs(annotations: &Annotations, wire_name: &str) -> Docs {
@@ -257,12 +249,12 @@ fn property_docs(model: &Model, property: &Property) -> Docs {
         }
         _ => {}
     }
-    if !property.value.collection && property.value.nullable == Some(false) {
+    if property.value.is_never_null() {
         facts.push(Prose::new("never null"));
     }
-    if property.annotations.is_true(COMPUTED) {
+    if property.annotations.is_computed() {
         facts.push(Prose::new("set by the service"));
-    } else if property.annotations.is_true(IMMUTABLE) {
+    } else if property.annotations.is_immutable() {
         facts.push(Prose::new("set on creation only"));
     }
     if !is_query_name(&property.name) {
@@ -288,27 +280,17 @@ fn constraints(annotations: &Annotations) -> Vec<Prose> {
     if annotations.0.is_empty() {
         return facts;
     }
-    for (term, words) in [("Minimum", "at least "), ("Maximum", "at most ")] {
-        let bound = match annotations.get_of("Org.OData.Validation.V1.", term) {
-            Some(Expression::Int(value)) => value.to_string(),
-            Some(Expression::Decimal(text) | Expression::Float(text)) => text.clone(),
-            _ => continue,
-        };
-        facts.push(Prose::new(words).code(&bound));
-    }
-    if let Some(pattern) = annotations.text("Org.OData.Validation.V1.Pattern") {
+    let minimum = annotations.minimum();
+    facts.extend(minimum.map(|bound| Prose::new("at least ").code(&bound)));
+    let maximum = annotations.maximum();
+    facts.extend(maximum.map(|bound| Prose::new("at most ").code(&bound)));
+    if let Some(pattern) = annotations.pattern() {
         facts.push(Prose::new("of the form ").code(pattern));
     }
-    if let Some(Expression::Collection(types)) =
-        annotations.get("Org.OData.Validation.V1.DerivedTypeConstraint")
-    {
-        let names = types.iter().filter_map(|one| match one {
-            Expression::String(name) => Some(name.as_str()),
-            _ => None,
-        });
+    if let Some(names) = annotations.derived_types() {
         facts.push(Prose::new("only of the types ").codes(names));
     }
-    if annotations.is_true("Org.OData.Core.V1.IsURL") {
+    if annotations.is_url() {
         facts.push(Prose::new("a URL"));
     }
     facts
@@ -333,10 +315,8 @@ pub(super) fn element_docs(
     otherwise: Prose,
     facts: Option<Prose>,
 ) -> Docs {
-    let mut paragraphs = annotations.text(DESCRIPTION).map(Prose::paragraphs).unwrap_or_default();
-    if let Some(long) = annotations.text(LONG_DESCRIPTION) {
-        paragraphs.extend(Prose::paragraphs(long));
-    }
+    let mut paragraphs: Vec<Prose> =
+        annotations.descriptions().flat_map(Prose::paragraphs).collect();
     if paragraphs.is_empty() {
         paragraphs.push(otherwise);
     }
@@ -346,26 +326,13 @@ pub(super) fn element_docs(
 
 /// The note of a deprecation, from the revisions of the element.
 fn deprecation(annotations: &Annotations) -> Option<Prose> {
-    let Some(Expression::Collection(revisions)) = annotations.get(REVISIONS) else {
-        return None;
+    let deprecation = annotations.deprecation()?;
+    let text = match deprecation.description {
+        Some(text) => Prose::default().text(text),
+        None => Prose::new("deprecated by the service"),
     };
-    revisions.iter().filter_map(Expression::as_record).find_map(|revision| {
-        match revision.get("Kind") {
-            Some(Expression::EnumMember(kind))
-                if kind.iter().any(|k| k.ends_with("/Deprecated")) => {}
-            // CSDL JSON has the member as a text.
-            Some(Expression::String(kind)) if kind == "Deprecated" => {}
-            _ => return None,
-        }
-        let text = match revision.get("Description") {
-            Some(Expression::String(text)) => Prose::default().text(text),
-            _ => Prose::new("deprecated by the service"),
-        };
-        Some(match revision.get("RemovalDate") {
-            Some(Expression::Date(date) | Expression::String(date)) => {
-                text.words(" (to be removed on ").text(date).words(")")
-            }
-            _ => text,
-        })
+    Some(match deprecation.removal_date {
+        Some(date) => text.words(" (to be removed on ").text(date).words(")"),
+        None => text,
     })
 }

@@ -8,6 +8,7 @@ use super::restrictions::Restrictions;
 use crate::crate_plan::naming::{self, Scope};
 use crate::crate_plan::{ItemPath, Rename};
 use crate::input::config::{Config, KeyStyle};
+use crate::input::source::Span;
 use crate::odata::edm::{
     ItemType, Model, OperationId, OperationKind, QualifiedName, StructuredKind, StructuredTypeId,
     TypeId, TypeRef,
@@ -18,7 +19,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// A base with more descendants than this is held as the base itself, with what it does not know
 /// kept beside, instead of as an enum over all of them: such an enum would tie its whole
 /// hierarchy, in Graph most of the schema, into one knot.
-const WIDEST_HIERARCHY: usize = 256;
+pub(crate) const WIDEST_HIERARCHY: usize = 256;
 
 /// A family of types with more items than this is split by one more word of the names.
 const LARGEST_FAMILY: usize = 24;
@@ -27,8 +28,6 @@ const LARGEST_FAMILY: usize = 24;
 /// and folders in which Cargo looks for a library and programs, and the tool of an attribute.
 const OWN_MODULES: [&str; 8] =
     ["bin", "client", "lib", "main", "schemacrate_runtime", "registry", "runtime", "rustfmt"];
-
-const DEFAULT_NAMESPACE: &str = "Org.OData.Core.V1.DefaultNamespace";
 
 /// Where the items of a type are, and what they are called.
 #[derive(Clone, Debug)]
@@ -54,6 +53,8 @@ pub(super) struct Table<'a> {
     /// The builders for the parameters of actions.
     pub(super) parameters: BTreeMap<OperationId, ItemPath>,
     bound: BTreeMap<(StructuredTypeId, bool), Vec<OperationId>>,
+    /// The namespaces that URLs leave out.
+    default_namespaces: Vec<&'a str>,
     /// The complex types that have a path type.
     passable: BTreeSet<StructuredTypeId>,
     places: BTreeMap<TypeId, Place>,
@@ -74,6 +75,7 @@ impl<'a> Table<'a> {
             descendants,
             parameters: BTreeMap::new(),
             bound,
+            default_namespaces: model.default_namespaces(&config.service.default_namespaces),
             passable,
             places: BTreeMap::new(),
             renames: Mutex::default(),
@@ -117,11 +119,7 @@ impl<'a> Table<'a> {
     /// The segment of a path that calls an operation: its qualified name, or the simple one in a
     /// default namespace.
     pub(super) fn segment(&self, name: &QualifiedName) -> String {
-        let configured = &self.config.service.default_namespaces;
-        let declared = self.model.schemas.iter().any(|schema| {
-            schema.namespace == name.namespace && schema.annotations.is_true(DEFAULT_NAMESPACE)
-        });
-        if declared || configured.contains(&name.namespace) {
+        if self.default_namespaces.contains(&name.namespace.as_str()) {
             name.name.clone()
         } else {
             name.to_string()
@@ -157,8 +155,14 @@ impl<'a> Table<'a> {
             && self.descendants[&id].is_empty()
     }
 
-    /// Takes the name for a member of a type in a scope: the configured one if there is one.
-    pub(super) fn claim(&self, scope: &mut Scope, element: &str, wanted: &str) -> String {
+    /// Takes the name for an element of the schema, declared somewhere, in a scope: the configured one
+    /// if there is one.
+    pub(super) fn claim(
+        &self,
+        scope: &mut Scope,
+        (element, span): (&str, Span),
+        wanted: &str,
+    ) -> String {
         let configured = self.config.names.get(element);
         let wanted = configured.map_or(wanted, |name| name.get_ref().as_str());
         let claim = scope.claim(wanted, element);
@@ -168,6 +172,7 @@ impl<'a> Table<'a> {
                 wanted: wanted.to_owned(),
                 given: claim.name.clone(),
                 reason: format!("the name belongs to {rival}"),
+                span,
             };
             self.renames.lock().unwrap_or_else(PoisonError::into_inner).push(rename);
         }
@@ -211,7 +216,8 @@ impl<'a> Table<'a> {
         for (name, id) in &model.types_by_name {
             let module: Arc<[String]> = self.module_of(&name.namespace).into();
             let scope = scopes.entry(module.clone()).or_default();
-            let claimed = self.claim(scope, &name.to_string(), &naming::type_name(&name.name));
+            let element = (&*name.to_string(), model.type_span(*id));
+            let claimed = self.claim(scope, element, &naming::type_name(&name.name));
             self.places.insert(
                 *id,
                 Place {
@@ -255,7 +261,7 @@ impl<'a> Table<'a> {
             let called = naming::type_name(&operation.name.name);
             let wanted = format!("{prefix}{}Parameters", called.trim_end_matches('_'));
             let element = format!("{} (parameters of {prefix})", operation.name);
-            let name = self.claim(&mut scope, &element, &wanted);
+            let name = self.claim(&mut scope, (&element, operation.span), &wanted);
             scopes.insert(module.clone(), scope);
             self.parameters.insert(OperationId(at), ItemPath { module, name, is_enum: false });
         }
@@ -272,12 +278,13 @@ impl<'a> Table<'a> {
         let TypeId::Structured(structured) = id else {
             return;
         };
+        let span = self.model.type_span(id);
         let Place { module, name: own, .. } = self.places[&id].clone();
         // An underscore that keeps names apart would stand in the middle of the companion's.
         let own = own.trim_end_matches('_').to_owned();
         let mut scope = scopes.remove(&module).unwrap_or_default();
         let mut claim = |table: &mut Self, role: &str, wanted: String| {
-            Some(table.claim(&mut scope, &format!("{name} ({role})"), &wanted))
+            Some(table.claim(&mut scope, (&format!("{name} ({role})"), span), &wanted))
         };
         let hierarchy = self
             .hierarchy(structured)

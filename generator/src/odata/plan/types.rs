@@ -15,7 +15,7 @@ pub(super) fn property(
     value: &TypeRef,
 ) -> Type {
     let item = item(table, value.item);
-    wrapped(table, owner, name, value.collection, value.nullable == Some(true), item)
+    wrapped(table, owner, name, value.collection, value.allows_null_items(), item)
 }
 
 /// The type of an expanded navigation property, without the `Option` around it.
@@ -51,7 +51,7 @@ pub(super) fn queried(table: &Table<'_>, value: &TypeRef) -> Type {
 /// The type of a value that is no member of an object.
 pub(super) fn value(table: &Table<'_>, value: &TypeRef) -> Type {
     let item = item(table, value.item);
-    match (value.collection, value.nullable == Some(true)) {
+    match (value.collection, value.allows_null_items()) {
         (false, _) => item,
         (true, false) => Type::Vec(Box::new(item)),
         (true, true) => Type::Vec(Box::new(Type::Option(Box::new(item)))),

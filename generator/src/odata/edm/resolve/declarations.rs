@@ -122,7 +122,8 @@ impl<'d> Declarations<'d> {
     }
 }
 
-/// The members that a text names, if the enumeration has all of them.
+/// The members that a constant means, by their names or by the number that stands for them, if the
+/// enumeration has all of them.
 fn members(
     element: &Element,
     qualified: &str,
@@ -133,11 +134,33 @@ fn members(
         is_simple_identifier(name)
             && element.children("Member").any(|member| member.value("Name") == Some(name))
     };
-    let names: Vec<&str> = text.split(',').map(str::trim).collect();
-    (kind == "String" && names.iter().all(|name| known(name))).then(|| {
+    let names: Vec<&str> = match text.trim().parse() {
+        Ok(number) => numbered(element, number)?,
+        Err(_) => text.split(',').map(str::trim).collect(),
+    };
+    (kind != "Decimal" && names.iter().all(|name| known(name))).then(|| {
         let members: Vec<String> = names.iter().map(|name| format!("{qualified}/{name}")).collect();
         ("EnumMember", members.join(" "))
     })
+}
+
+/// The member with a value, or the flags that make it up.
+fn numbered(element: &Element, number: i64) -> Option<Vec<&str>> {
+    // Members without a value count from zero.
+    let members = (0..).zip(element.children("Member")).filter_map(|(at, member)| {
+        let value = member.value("Value").map_or(Some(at), |value| value.trim().parse().ok())?;
+        Some((member.value("Name")?, value))
+    });
+    let members: Vec<(&str, i64)> = members.collect();
+    if let Some((name, _)) = members.iter().find(|(_, value)| *value == number) {
+        return Some(vec![name]);
+    }
+    let is_flag = |value: i64| value.count_ones() == 1 && value & number == value;
+    let flags: Vec<(&str, i64)> =
+        members.into_iter().filter(|(_, value)| is_flag(*value)).collect();
+    let is_whole = flags.iter().fold(0, |all, (_, value)| all | value) == number;
+    let is_flags = element.flag("IsFlags") == Some(true);
+    (is_flags && is_whole).then(|| flags.into_iter().map(|(name, _)| name).collect())
 }
 
 /// The constant expression for values of a primitive type or a path type.

@@ -16,6 +16,7 @@ mod spelling;
 mod types;
 mod unresolved;
 
+use super::terms::is_standard;
 use super::{Include, IncludeAnnotations, Model, Reference};
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::odata::csdl::{Document, Element, alias_of};
@@ -130,7 +131,7 @@ impl Resolver<'_> {
                     continue;
                 }
                 self.model.included.push(namespace.clone());
-                if !namespace.starts_with("Org.OData.") {
+                if !is_standard(namespace) {
                     let message = format!("no document declares the namespace `{namespace}`");
                     self.diagnostics.push(
                         Diagnostic::warning("unresolved-reference", message)

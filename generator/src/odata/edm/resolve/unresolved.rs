@@ -3,6 +3,7 @@
 use super::Resolver;
 use crate::input::diagnostic::Diagnostic;
 use crate::input::source::Span;
+use crate::odata::edm::terms::is_standard;
 use crate::odata::edm::{QualifiedName, TypeId};
 use serde::Deserialize;
 
@@ -57,7 +58,7 @@ impl Resolver<'_> {
             let message = format!("`{full}` is a type of .NET, which no document declares");
             Diagnostic::violation("unresolved-type", message)
                 .help("name a type of the service, or `Edm.Untyped`")
-        } else if name.namespace.starts_with("Org.OData.") && !is_given {
+        } else if is_standard(&name.namespace) && !is_given {
             let message = format!("the vocabulary `{}` is not given", name.namespace);
             Diagnostic::warning("unresolved-reference", message)
                 .help("give the document of the vocabulary as well")

@@ -4,12 +4,11 @@ use super::elements::{self, Place};
 use super::fit::{Fit, Problem};
 use super::{derived, paths};
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
+use crate::odata::edm::facts::is_about_derived_types;
+use crate::odata::edm::terms::is_standard;
 use crate::odata::edm::vocabulary::standard;
 use crate::odata::edm::{Annotations, Model, QualifiedName, Term};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The term that lists the types which values may have.
-const DERIVED: &str = "Org.OData.Validation.V1.DerivedTypeConstraint";
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let terms: BTreeMap<&QualifiedName, &Term> =
@@ -92,7 +91,7 @@ impl<'m> Check<'m, '_> {
                 );
             }
             self.term(place, annotation);
-            if annotation.term == DERIVED {
+            if is_about_derived_types(&annotation.term) {
                 derived::check(self.model, place, annotation, self.diagnostics);
             }
             paths::annotation(self.model, place, annotation, self.diagnostics);
@@ -105,7 +104,7 @@ impl<'m> Check<'m, '_> {
         let Some((owner, term)) = self.declaration(&name) else {
             let namespace = name.namespace.as_str();
             let declared = self.namespaces.contains(namespace);
-            let passed = self.included.contains(namespace) || namespace.starts_with("Org.OData.");
+            let passed = self.included.contains(namespace) || is_standard(namespace);
             if (declared || !passed) && self.unknown.insert(&annotation.term) {
                 let message = format!("cannot find the term `{name}`");
                 let diagnostic = if declared {

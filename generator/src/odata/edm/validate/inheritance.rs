@@ -83,15 +83,13 @@ enum State {
 fn required(model: &Model, at: usize) -> Vec<usize> {
     let declared = &model.structured_types[at];
     let properties = declared.properties.iter().filter_map(|one| match one.value.item {
-        ItemType::Structured(id) if !one.value.collection && one.value.nullable == Some(false) => {
-            Some(id)
-        }
+        ItemType::Structured(id) if one.value.is_never_null() => Some(id),
         _ => None,
     });
     let contained = declared
         .navigation_properties
         .iter()
-        .filter(|one| one.contains_target && !one.collection && one.nullable == Some(false))
+        .filter(|one| one.contains_target && one.is_never_null())
         .filter_map(|one| one.target);
     properties.chain(contained).chain(declared.base).map(|id| id.0 as usize).collect()
 }

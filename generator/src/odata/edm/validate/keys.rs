@@ -48,7 +48,7 @@ fn property(model: &Model, part: &KeyProperty, diagnostics: &mut Diagnostics) {
                 .help("name a property of another type"),
         );
     }
-    if part.value.nullable != Some(false) && usable.is_some() {
+    if !part.value.denies_null() && usable.is_some() {
         diagnostics.push(
             Diagnostic::violation("key", format!("the key property `{shown}` may be null"))
                 .at(part.span, "a key needs a value")

@@ -16,13 +16,9 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     results(model, diagnostics);
 }
 
-fn is_optional(parameter: &Parameter) -> bool {
-    parameter.annotations.get("Org.OData.Core.V1.OptionalParameter").is_some()
-}
-
 fn optional(operation: &Operation, diagnostics: &mut Diagnostics) {
     if let Some(binding) = operation.binding_parameter()
-        && is_optional(binding)
+        && binding.annotations.is_optional_parameter()
     {
         diagnostics.push(
             Diagnostic::violation("parameter-order", "the binding parameter is optional")
@@ -32,7 +28,7 @@ fn optional(operation: &Operation, diagnostics: &mut Diagnostics) {
     }
     let mut before: Option<&Parameter> = None;
     for parameter in operation.own_parameters() {
-        if is_optional(parameter) {
+        if parameter.annotations.is_optional_parameter() {
             before = Some(parameter);
         } else if let Some(first) = before {
             let message = format!("the parameter `{}` must be given", parameter.name);

@@ -1,0 +1,146 @@
+//! What an annotation or a hierarchy means is the same to the planner, to URLs, and to comparisons.
+
+use schemacrate::config::Config;
+use schemacrate::diagnostic::Diagnostics;
+use schemacrate::generate;
+use schemacrate::internals::binding::{Lookup, resource_path};
+use schemacrate::internals::url::Url;
+use schemacrate::review::{Report, Side, diff};
+use schemacrate::source::SourceMap;
+use time::{Date, Month};
+
+const COMMUNITY: &str = "OData.Community.Keys.V1.AlternateKeys";
+const CORE: &str = "Org.OData.Core.V1.AlternateKeys";
+
+/// A service of things, whose type has these members, beside these elements of the schema.
+fn service(members: &str, elements: &str) -> String {
+    format!(
+        r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
+<Schema Namespace="s" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+<EntityType Name="thing"><Key><PropertyRef Name="id"/></Key>
+<Property Name="id" Type="Edm.String" Nullable="false"/>{members}</EntityType>{elements}
+<EntityContainer Name="c"><EntitySet Name="things" EntityType="s.thing"/></EntityContainer>
+</Schema></edmx:DataServices></edmx:Edmx>"#
+    )
+}
+
+/// A thing with an alternate key, by the name of the term.
+fn keyed(term: &str, name: &str) -> String {
+    let members = format!(
+        r#"<Property Name="{name}" Type="Edm.String"/><Annotation Term="{term}"><Collection><Record>
+<PropertyValue Property="Key"><Collection><Record><PropertyValue Property="Name" PropertyPath="{name}"/>
+</Record></Collection></PropertyValue></Record></Collection></Annotation>"#
+    );
+    service(&members, "")
+}
+
+fn config() -> Config {
+    Config::new("client", "client")
+}
+
+/// The file of the things in the crate for a document.
+fn generated(document: &str) -> String {
+    let mut sources = SourceMap::new();
+    let source = sources.add("s.csdl", document.as_bytes()).unwrap();
+    let mut diagnostics = Diagnostics::default();
+    let made = generate(&sources, &[source], &config(), None, &mut diagnostics)
+        .unwrap_or_else(|| panic!("{}", diagnostics.render(&sources, false)));
+    made.tree.get("src/s/thing_types.rs").unwrap().to_owned()
+}
+
+fn compared(old: &str, new: &str) -> Report {
+    let side = |name: &str, document: &str| {
+        let mut sources = SourceMap::new();
+        let source = sources.add(name, document.as_bytes()).unwrap();
+        Side::read(sources, &[source], &config(), None, &mut Diagnostics::default()).unwrap()
+    };
+    let today = Date::from_calendar_date(2026, Month::November, 24).unwrap();
+    diff(&side("old.csdl", old), &side("new.csdl", new), &[], today)
+}
+
+/// The rules of the changes, each with its target.
+fn rules(report: &Report) -> Vec<(&str, &str)> {
+    report.changes.iter().map(|one| (one.rule.id, one.target.as_str())).collect()
+}
+
+#[test]
+fn alternate_keys_of_the_community_are_keys_to_the_crate_and_to_urls() {
+    for term in [CORE, COMMUNITY] {
+        let document = keyed(term, "mail");
+        let file = generated(&document);
+        assert!(file.contains("pub fn by_mail(&self, mail: &str)"), "{term}\n{file}");
+        let mut sources = SourceMap::new();
+        let source = sources.add("s.csdl", document.as_bytes()).unwrap();
+        let model = schemacrate::read(&sources, &[source], &mut Diagnostics::default()).unwrap();
+        let lookup = Lookup::new(&model, &[]);
+        let url = |text| Url::parse(text).unwrap();
+        assert!(resource_path(&lookup, &url("things(mail='a')").path).is_ok(), "{term}");
+        assert!(resource_path(&lookup, &url("things(name='a')").path).is_err(), "{term}");
+    }
+}
+
+#[test]
+fn alternate_keys_are_compared_whatever_their_term_is_called() {
+    let moved = compared(&keyed(COMMUNITY, "mail"), &keyed(CORE, "mail"));
+    assert_eq!(rules(&moved), [], "the keys are the same");
+    let none = service(r#"<Property Name="mail" Type="Edm.String"/>"#, "");
+    for term in [CORE, COMMUNITY] {
+        let report = compared(&none, &keyed(term, "mail"));
+        assert_eq!(rules(&report), [("alternate-key-added", "s.thing")], "{term}");
+        // The crate has the key, so the change explains its method.
+        assert_eq!(report.changes[0].rust.len(), 1, "{term}");
+    }
+}
+
+/// As many types derived from the thing.
+fn derived(count: usize) -> String {
+    let one = |at| format!(r#"<EntityType Name="thing{at}" BaseType="s.thing"/>"#);
+    service("", &(0..count).map(one).collect::<String>())
+}
+
+/// A base is too wide for an enum over its derived types where a new one is nothing new to readers.
+#[test]
+fn a_base_is_as_wide_to_the_comparison_as_to_the_planner() {
+    for (count, is_enum) in [(64, true), (65, true), (256, true), (257, false)] {
+        let has_enum = generated(&derived(count)).contains("AnyThing");
+        assert_eq!(has_enum, is_enum, "{count}");
+        let report = compared(&derived(count), &derived(count + 1));
+        let rule = if is_enum { "derived-type-added" } else { "entity-type-added" };
+        let target = format!("s.thing{count}");
+        assert!(rules(&report).contains(&(rule, target.as_str())), "{count} {:?}", rules(&report));
+    }
+}
+
+/// What only the service writes has no setter, and nobody has to send it.
+#[test]
+fn a_member_that_can_only_be_read_is_not_required() {
+    let permissions = |attribute: &str| {
+        let member = format!(
+            r#"<Property Name="at" Type="Edm.Date" Nullable="false"><Annotation
+Term="Org.OData.Core.V1.Permissions" {attribute}/></Property>"#
+        );
+        service(&member, "")
+    };
+    let writable = r#"EnumMember="Org.OData.Core.V1.Permission/ReadWrite""#;
+    let ways = [
+        (r#"EnumMember="Org.OData.Core.V1.Permission/Read""#, false),
+        (r#"String="Read""#, false),
+        (writable, true),
+        (r#"String="Read,Write""#, true),
+    ];
+    for (attribute, is_writable) in ways {
+        let document = permissions(attribute);
+        let file = generated(&document);
+        let (_, update) = file.split_once("impl ThingUpdate {").unwrap();
+        assert_eq!(update.contains("pub fn at("), is_writable, "{attribute}");
+        let rule = if is_writable { "property-added-required" } else { "property-added" };
+        assert_eq!(
+            rules(&compared(&service("", ""), &document)),
+            [(rule, "s.thing/at")],
+            "{attribute}"
+        );
+        let withdrawn = compared(&permissions(writable), &document);
+        let is_computed = rules(&withdrawn).contains(&("computed-set", "s.thing/at"));
+        assert_eq!(is_computed, !is_writable, "{attribute}");
+    }
+}
