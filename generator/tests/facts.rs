@@ -1,12 +1,11 @@
 //! What an annotation or a hierarchy means is the same to the planner, to URLs, and to comparisons.
 
+use schemacrate::Session;
 use schemacrate::config::Config;
-use schemacrate::diagnostic::Diagnostics;
-use schemacrate::generate;
 use schemacrate::internals::binding::{Lookup, resource_path};
+use schemacrate::internals::edm::Unresolved;
 use schemacrate::internals::url::Url;
 use schemacrate::review::{Report, Side, diff};
-use schemacrate::source::SourceMap;
 use time::{Date, Month};
 
 const COMMUNITY: &str = "OData.Community.Keys.V1.AlternateKeys";
@@ -38,21 +37,22 @@ fn config() -> Config {
     Config::new("client", "client")
 }
 
+fn session(name: &str, document: &str) -> Session {
+    let mut session = Session::new();
+    session.add(name, document.as_bytes()).unwrap();
+    session
+}
+
 /// The file of the things in the crate for a document.
 fn generated(document: &str) -> String {
-    let mut sources = SourceMap::new();
-    let source = sources.add("s.csdl", document.as_bytes()).unwrap();
-    let mut diagnostics = Diagnostics::default();
-    let made = generate(&sources, &[source], &config(), None, &mut diagnostics)
-        .unwrap_or_else(|| panic!("{}", diagnostics.render(&sources, false)));
+    let made = session("s.csdl", document).generate(&config());
+    let made = made.unwrap_or_else(|error| panic!("{error}"));
     made.tree.get("src/s/thing_types.rs").unwrap().to_owned()
 }
 
 fn compared(old: &str, new: &str) -> Report {
     let side = |name: &str, document: &str| {
-        let mut sources = SourceMap::new();
-        let source = sources.add(name, document.as_bytes()).unwrap();
-        Side::read(sources, &[source], &config(), None, &mut Diagnostics::default()).unwrap()
+        Side::read(session(name, document), &config()).unwrap_or_else(|error| panic!("{error}"))
     };
     let today = Date::from_calendar_date(2026, Month::November, 24).unwrap();
     diff(&side("old.csdl", old), &side("new.csdl", new), &[], today)
@@ -69,9 +69,7 @@ fn alternate_keys_of_the_community_are_keys_to_the_crate_and_to_urls() {
         let document = keyed(term, "mail");
         let file = generated(&document);
         assert!(file.contains("pub fn by_mail(&self, mail: &str)"), "{term}\n{file}");
-        let mut sources = SourceMap::new();
-        let source = sources.add("s.csdl", document.as_bytes()).unwrap();
-        let model = schemacrate::read(&sources, &[source], &mut Diagnostics::default()).unwrap();
+        let model = session("s.csdl", &document).read(Unresolved::Error).unwrap();
         let lookup = Lookup::new(&model, &[]);
         let url = |text| Url::parse(text).unwrap();
         assert!(resource_path(&lookup, &url("things(mail='a')").path).is_ok(), "{term}");

@@ -6,6 +6,7 @@ use crate::input::source::Span;
 use crate::odata::edm::facts::{self, AlternateKey, Deprecation, Subject};
 use crate::odata::edm::{Annotation, Annotations, Expression};
 use crate::review::change::Change;
+use crate::review::rule::{Rule, rule};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is said under one term and qualifier; documents may say it more than once. A term that has
@@ -60,45 +61,56 @@ fn differences(target: &str, term: &str, was: &[&Annotation], is: &[&Annotation]
     let value = |said: &[&Annotation]| said.first().map(|one| one.value.clone());
     let (old, new) = (value(was), value(is));
     let shown = |value: &Option<Expression>| value.as_ref().map(text::expression);
-    let presence = |kind: &str| {
-        let verb = match (&old, &new) {
-            (None, _) => "added",
-            (_, None) => "removed",
-            _ => "changed",
+    let presence = |[added, removed, changed]: [&'static Rule; 3]| {
+        let rule = match (&old, &new) {
+            (None, _) => added,
+            (_, None) => removed,
+            _ => changed,
         };
-        let mut change = Change::new(&format!("{kind}-{verb}"), target);
+        let mut change = Change::new(rule, target);
         (change.old, change.new) = (shown(&old), shown(&new));
         change
     };
     let says = |value: &Option<Expression>| *value == Some(Expression::Bool(true));
-    let tag = |kind: &str| {
-        (says(&old) != says(&new)).then(|| {
-            Change::new(&format!("{kind}-{}", if says(&new) { "set" } else { "unset" }), target)
-        })
+    let tag = |set, unset| {
+        (says(&old) != says(&new))
+            .then(|| Change::new(if says(&new) { set } else { unset }, target))
+    };
+    let other = || {
+        let rules =
+            [rule!("annotation-added"), rule!("annotation-removed"), rule!("annotation-changed")];
+        presence(rules).detail(format!("The term is `{term}`."))
     };
     match Subject::of(term) {
-        Subject::Description => vec![presence("description")],
-        Subject::Computed => tag("computed").into_iter().collect(),
-        Subject::Immutable => tag("immutable").into_iter().collect(),
-        Subject::OptionalParameter if old.is_none() || new.is_none() => {
-            let id =
-                if new.is_some() { "parameter-optional-set" } else { "parameter-optional-unset" };
-            vec![Change::new(id, target)]
+        Subject::Description => vec![presence([
+            rule!("description-added"),
+            rule!("description-removed"),
+            rule!("description-changed"),
+        ])],
+        Subject::Computed => {
+            tag(rule!("computed-set"), rule!("computed-unset")).into_iter().collect()
         }
-        Subject::Permissions => permissions(target, &old, &new).unwrap_or_else(|| {
-            vec![presence("annotation").detail(format!("The term is `{term}`."))]
-        }),
+        Subject::Immutable => {
+            tag(rule!("immutable-set"), rule!("immutable-unset")).into_iter().collect()
+        }
+        Subject::OptionalParameter if old.is_none() || new.is_none() => {
+            let rule = if new.is_some() {
+                rule!("parameter-optional-set")
+            } else {
+                rule!("parameter-optional-unset")
+            };
+            vec![Change::new(rule, target)]
+        }
+        Subject::Permissions => permissions(target, &old, &new).unwrap_or_else(|| vec![other()]),
         Subject::AlternateKeys => alternate_keys(target, was, is),
-        Subject::Revisions => revisions(target, &old, &new, || {
-            presence("annotation").detail(format!("The term is `{term}`."))
-        }),
+        Subject::Revisions => revisions(target, &old, &new, other),
         Subject::Capability(name) => {
             match capabilities::compare(target, name, old.as_ref(), new.as_ref()) {
                 Some(change) => vec![change],
-                None => vec![presence("annotation").detail(format!("The term is `{term}`."))],
+                None => vec![other()],
             }
         }
-        _ => vec![presence("annotation").detail(format!("The term is `{term}`."))],
+        _ => vec![other()],
     }
 }
 
@@ -109,12 +121,12 @@ fn permissions(
     new: &Option<Expression>,
 ) -> Option<Vec<Change>> {
     let read_only = |value: &Option<Expression>| facts::is_read_only(value.as_ref());
-    let id = match (read_only(old), read_only(new)) {
-        (false, true) => "computed-set",
-        (true, false) => "computed-unset",
+    let rule = match (read_only(old), read_only(new)) {
+        (false, true) => rule!("computed-set"),
+        (true, false) => rule!("computed-unset"),
         _ => return None,
     };
-    Some(vec![Change::new(id, target)])
+    Some(vec![Change::new(rule, target)])
 }
 
 /// The alternate keys that came and went.
@@ -127,8 +139,10 @@ fn alternate_keys(target: &str, was: &[&Annotation], is: &[&Annotation]) -> Vec<
         keys.map(shown).collect()
     };
     let (was, is) = (keys(was), keys(is));
-    let gone = was.difference(&is).map(|key| Change::new("alternate-key-removed", target).old(key));
-    let come = is.difference(&was).map(|key| Change::new("alternate-key-added", target).now(key));
+    let gone =
+        was.difference(&is).map(|key| Change::new(rule!("alternate-key-removed"), target).old(key));
+    let come =
+        is.difference(&was).map(|key| Change::new(rule!("alternate-key-added"), target).now(key));
     gone.chain(come).collect()
 }
 
@@ -144,9 +158,9 @@ fn revisions(
     otherwise: impl Fn() -> Change,
 ) -> Vec<Change> {
     match (facts::deprecation(old.as_ref()), facts::deprecation(new.as_ref())) {
-        (None, Some(said)) => vec![Change::new("deprecated", target).now(note(said))],
+        (None, Some(said)) => vec![Change::new(rule!("deprecated"), target).now(note(said))],
         (Some(said), None) => {
-            vec![Change::new("deprecation-removed", target).old(note(said))]
+            vec![Change::new(rule!("deprecation-removed"), target).old(note(said))]
         }
         (Some(was), Some(is)) => match (was.removal_date, is.removal_date) {
             (was, is) if was == is => vec![otherwise()],
@@ -156,10 +170,13 @@ fn revisions(
                     (Some(was), Some(is)) => is < was,
                     (was, _) => was.is_none(),
                 };
-                let id =
-                    if earlier { "removal-date-moved-earlier" } else { "removal-date-moved-later" };
+                let rule = if earlier {
+                    rule!("removal-date-moved-earlier")
+                } else {
+                    rule!("removal-date-moved-later")
+                };
                 let shown = |date: Option<&str>| date.unwrap_or("none").to_owned();
-                vec![Change::new(id, target).values(shown(was), shown(is))]
+                vec![Change::new(rule, target).values(shown(was), shown(is))]
             }
         },
         (None, None) => vec![otherwise()],

@@ -3,7 +3,7 @@
 use crate::crate_plan::CratePlan;
 use crate::input::config::Config;
 use crate::input::session::{BuildError, Session};
-use crate::input::source::{SourceMap, Span};
+use crate::input::source::SourceMap;
 use crate::odata;
 use crate::odata::edm::Model;
 use crate::odata::plan;
@@ -22,8 +22,6 @@ pub struct Side {
     pub plan: CratePlan,
     /// The included patterns that reach nothing on this side.
     pub unmatched: Vec<String>,
-    /// The targets of annotations that are not there.
-    pub dangling: Vec<(String, Span)>,
 }
 
 impl Side {
@@ -39,14 +37,7 @@ impl Side {
         let plan = plan::plan(model.as_ref().unwrap_or(&whole), config);
         let unmatched =
             unmatched.iter().map(|at| config.slice.include[*at].get_ref().clone()).collect();
-        let Session { sources, diagnostics, .. } = session;
-        let dangling = diagnostics.iter().filter(|one| one.code == "annotation-target");
-        let dangling = dangling.filter_map(|one| {
-            let (span, _) = one.place.as_ref()?;
-            Some((sources.get(span.source).text[sources.range(*span)].to_owned(), *span))
-        });
-        let dangling = dangling.collect();
-        Ok(Self { whole, part: model, plan, unmatched, dangling, sources })
+        Ok(Self { whole, part: model, plan, unmatched, sources: session.sources })
     }
 
     /// The part of the model that the crate is made from.
