@@ -49,62 +49,41 @@
 //! - `azure`: the credentials of the Azure SDK are credentials of a client.
 //! - `blocking`: `send_blocking` for code that is not asynchronous.
 
-mod answer;
-#[cfg(feature = "azure")]
-pub mod azure;
-mod batch;
-#[cfg(feature = "blocking")]
-pub mod blocking;
-mod call;
-mod changes;
-mod client;
-pub mod cloud;
-mod credential;
-pub mod edm;
-mod error;
-mod exchange;
 pub mod guide;
-mod link;
-mod literal;
-mod long_running;
-mod mask;
-mod members;
+mod json;
 pub mod model;
-mod page;
-mod pages;
-mod path;
-pub mod place;
-mod queries;
-pub mod query;
-mod redirect;
-pub mod registry;
-mod request;
-mod resource;
-mod response;
-mod retry;
-mod service_error;
-mod service_root;
-mod token_cache;
-pub mod transport;
-mod upload;
+mod odata;
+pub mod types;
+// The crate `http` is public by its name here, so the folder has another one.
+#[path = "http/mod.rs"]
+mod web;
 
-pub use crate::batch::{Answers, AtomicGroup, Batch, Handle, PartId};
-pub use crate::changes::{Change, Changes};
-pub use crate::client::{Client, ClientBuilder};
-pub use crate::credential::{
+pub use crate::json::{Additional, Update};
+pub use crate::odata::batch::{Answers, AtomicGroup, Batch, Handle, PartId};
+pub use crate::odata::count::Count;
+pub use crate::odata::delta::{Change, Changes};
+pub use crate::odata::literal::Literal;
+pub use crate::odata::long_running::{LongRunning, Progress};
+pub use crate::odata::page::Page;
+pub use crate::odata::paging::{Items, Pages};
+pub use crate::odata::resource::Resource;
+pub use crate::odata::service_error::{ErrorDetail, ServiceError};
+pub use crate::odata::upload::{UploadProgress, UploadSession, UploadSource, UploadStatus};
+pub use crate::odata::{paths as place, query, registry};
+pub use crate::types as edm;
+#[cfg(feature = "azure")]
+pub use crate::web::azure;
+#[cfg(feature = "blocking")]
+pub use crate::web::blocking;
+pub use crate::web::client::{Client, ClientBuilder};
+pub use crate::web::credential::{
     BoxFuture, Credential, CredentialFn, Token, TokenRequest, credential_fn,
 };
-pub use crate::error::{BoxError, Error, ErrorKind};
-pub use crate::literal::Literal;
-pub use crate::long_running::{LongRunning, Progress};
-pub use crate::model::{Additional, Count, Page, Update};
-pub use crate::pages::{Items, Pages};
-pub use crate::request::{Request, Response};
-pub use crate::resource::Resource;
-pub use crate::response::FromResponse;
-pub use crate::retry::RetryPolicy;
-pub use crate::service_error::{ErrorDetail, ServiceError};
-pub use crate::upload::{UploadProgress, UploadSession, UploadSource, UploadStatus};
+pub use crate::web::error::{BoxError, Error, ErrorKind};
+pub use crate::web::request::{Request, Response};
+pub use crate::web::response::FromResponse;
+pub use crate::web::retry::RetryPolicy;
+pub use crate::web::{cloud, transport};
 
 pub use bytes;
 pub use http;

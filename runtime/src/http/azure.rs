@@ -1,0 +1,77 @@
+//! Credentials of the Azure SDK, with the feature `azure`.
+//!
+//! What enters is a `TokenCredential`, what leaves is a [`Credential`]. It fetches nothing by
+//! itself, and brings neither an HTTP client nor a TLS library.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use azure_core::credentials::{AccessToken, TokenCredential, TokenRequestOptions};
+use azure_core::http::{ClientMethodOptions, Context};
+
+use crate::web::credential::{BoxFuture, Credential, Token, TokenRequest};
+use crate::web::error::BoxError;
+
+/// Any credential of the Azure SDK, such as those of the crate `azure_identity`.
+///
+/// ```no_run
+/// use azure_identity::DeveloperToolsCredential;
+/// use schemacrate_runtime::Client;
+/// use schemacrate_runtime::azure::AzureCredential;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// // The one who signed in with `az login` or `azd auth login`.
+/// let credential = AzureCredential::new(DeveloperToolsCredential::new(None)?);
+/// # #[cfg(feature = "reqwest")]
+/// let client = Client::new("https://graph.microsoft.com/v1.0", credential)?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The credential is asked for the scopes of the client. For the claims of a challenge the Azure
+/// SDK has no option yet. So the [`TokenRequest`] goes into the context of the options, where a
+/// credential of one's own finds it; those of `azure_identity` do not look. If they give the
+/// refused token again, the request fails with 401.
+#[derive(Clone)]
+pub struct AzureCredential(Arc<dyn TokenCredential>);
+
+impl AzureCredential {
+    /// Uses a credential of the Azure SDK.
+    #[must_use]
+    pub fn new(credential: Arc<dyn TokenCredential>) -> Self {
+        Self(credential)
+    }
+}
+
+impl Credential for AzureCredential {
+    fn token(&self, request: TokenRequest) -> BoxFuture<'_, Result<Token, BoxError>> {
+        Box::pin(async move {
+            let scopes: Vec<_> = request.scopes().iter().map(String::as_str).collect();
+            let context = Context::new().with_value(request.clone());
+            let method_options = ClientMethodOptions { context };
+            let options = TokenRequestOptions { method_options };
+            Ok(token(&self.0.get_token(&scopes, Some(options)).await?))
+        })
+    }
+}
+
+/// Hides the credential, whose own `Debug` may show who it is.
+impl fmt::Debug for AzureCredential {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("AzureCredential(…)")
+    }
+}
+
+fn token(access: &AccessToken) -> Token {
+    let token = Token::new(access.token.secret());
+    let expires_on = access.expires_on;
+    // A time before 1970 says no more than 1970: it is over.
+    let seconds = u64::try_from(expires_on.unix_timestamp()).unwrap_or_default();
+    let expires_at = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds));
+    match expires_at {
+        Some(expires_at) => token.with_expires_at(expires_at),
+        // It lies beyond what this machine can count.
+        None => token,
+    }
+}

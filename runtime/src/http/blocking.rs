@@ -1,0 +1,152 @@
+//! Requests from code that is not asynchronous, with the feature `blocking`.
+//!
+//! What enters is a future, what leaves is its value, once it is there. It knows nothing of
+//! requests but that they are futures; so there is no second API beside the asynchronous one.
+
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::sync::OnceLock;
+
+use futures_core::Stream;
+use tokio::runtime::{Builder, Handle, Runtime};
+
+use crate::odata::paging::{Items, Pages};
+use crate::web::error::{Error, ErrorKind};
+use crate::web::request::{Request, Response};
+use crate::web::response::FromResponse;
+
+/// Drives the connections of all blocking calls. It is started by the first one and lives as long
+/// as the process, for the clients keep connections that belong to it.
+static RUNTIME: OnceLock<Runtime> = OnceLock::new();
+
+/// Runs a future to its end and gives its value, from a thread that may block.
+///
+/// The future runs on the calling thread; one thread in the background, which all calls share,
+/// drives connections and timers. Any number of threads can call at once.
+///
+/// ```
+/// use schemacrate_runtime::transport::Replay;
+/// use schemacrate_runtime::{Client, Request, blocking};
+///
+/// let service = Replay::new();
+/// service.answer(200, r#""on loan""#);
+/// service.answer(200, r#""in stock""#);
+/// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+///
+/// let both = blocking::run(async {
+///     let first: Request<String> = client.resource("books").key_segment("7").get();
+///     let second: Request<String> = client.resource("books").key_segment("8").get();
+///     Ok((first.await?, second.await?))
+/// })?;
+/// assert_eq!(both, ("on loan".to_owned(), "in stock".to_owned()));
+/// # Ok::<(), schemacrate_runtime::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// That of the future. Within a Tokio runtime, whose other tasks would be held up, and if the
+/// thread in the background cannot be started, it is [`ErrorKind::Blocking`], and nothing runs.
+/// This is so on the threads of `spawn_blocking` too; there `Handle::current().block_on(…)` does
+/// the same with the runtime at hand.
+pub fn run<T>(future: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    if Handle::try_current().is_ok() {
+        return Err(Error::new(
+            ErrorKind::Blocking,
+            "a blocking call within a Tokio runtime would hold up other tasks; `.await` the \
+             request instead, or in `spawn_blocking` call `Handle::current().block_on`",
+        ));
+    }
+    runtime()?.block_on(future)
+}
+
+impl<T: FromResponse> Request<T> {
+    /// Sends the request, waits for the answer and reads it, from a thread that may block.
+    ///
+    /// ```
+    /// use schemacrate_runtime::transport::Replay;
+    /// use schemacrate_runtime::{Client, Request};
+    ///
+    /// let service = Replay::new();
+    /// service.answer(200, r#""on loan""#);
+    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+    ///
+    /// let read: Request<String> = client.resource("books").key_segment("7").get();
+    /// assert_eq!(read.send_blocking()?, "on loan");
+    /// # Ok::<(), schemacrate_runtime::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Self::send), and for [`run`].
+    pub fn send_blocking(self) -> Result<T, Error> {
+        run(self.send())
+    }
+
+    /// Does the same and gives the status and headers of the answer beside its value.
+    ///
+    /// # Errors
+    ///
+    /// As for [`send_blocking`](Self::send_blocking).
+    pub fn send_full_blocking(self) -> Result<Response<T>, Error> {
+        run(self.send_full())
+    }
+}
+
+/// A stream whose items are waited for, as an iterator; see [`Pages::blocking`] and
+/// [`Items::blocking`].
+#[derive(Debug)]
+#[must_use = "an iterator does nothing until it is asked"]
+pub struct Blocking<S>(S);
+
+impl<T> Pages<T> {
+    /// The pages as an iterator, which waits for each on a thread that may block.
+    pub fn blocking(self) -> Blocking<Self> {
+        Blocking(self)
+    }
+}
+
+impl<T> Items<T> {
+    /// The items as an iterator, which waits for each page on a thread that may block.
+    ///
+    /// ```
+    /// use schemacrate_runtime::transport::Replay;
+    /// use schemacrate_runtime::{Client, Error};
+    ///
+    /// let service = Replay::new();
+    /// service.answer(200, r#"{"value":["a","b"],"@odata.nextLink":"tags?page=1"}"#);
+    /// service.answer(200, r#"{"value":["c"]}"#);
+    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+    ///
+    /// let tags = client.resource("tags").list::<String>().items().blocking();
+    /// assert_eq!(tags.collect::<Result<String, Error>>()?, "abc");
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn blocking(self) -> Blocking<Self> {
+        Blocking(self)
+    }
+}
+
+impl<T, S: Stream<Item = Result<T, Error>> + Unpin> Iterator for Blocking<S> {
+    type Item = Result<T, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let next = poll_fn(|context| Pin::new(&mut self.0).poll_next(context));
+        // `run` may fail itself; then there is no end to report, but an error.
+        run(async { Ok(next.await) }).unwrap_or_else(|error| Some(Err(error)))
+    }
+}
+
+/// The runtime of all blocking calls.
+fn runtime() -> Result<&'static Runtime, Error> {
+    if let Some(runtime) = RUNTIME.get() {
+        return Ok(runtime);
+    }
+    // If two threads are the first, both start one and the second is dropped.
+    let mut builder = Builder::new_multi_thread();
+    let builder = builder.worker_threads(1).thread_name(env!("CARGO_PKG_NAME")).enable_all();
+    let started = builder.build().map_err(|error| {
+        let message = format!("the thread for blocking calls could not be started: {error}");
+        Error::new(ErrorKind::Blocking, message).with_source(error)
+    })?;
+    Ok(RUNTIME.get_or_init(|| started))
+}

@@ -1,0 +1,354 @@
+//! What a request says, without the type of its answer.
+//!
+//! What enters are the steps of the caller, what leaves is an `http::Request` without a token.
+//! It knows nothing of sending. It is not generic, so that it is compiled once and not for each
+//! type of a generated crate.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{self, HeaderName, HeaderValue};
+use http::{HeaderMap, Method, Uri};
+use url::{Position, Url};
+
+use crate::odata::path::{ResourcePath, push_query_text};
+use crate::web::client::Client;
+use crate::web::error::{Error, ErrorKind};
+use crate::web::service_root::ServiceRoot;
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// What stands for the path of a link in logs and errors.
+const LINK_TEMPLATE: &str = "{link}";
+
+/// Headers that frame a request: the transport writes them, nobody else.
+const FRAMING: [HeaderName; 5] = [
+    header::CONNECTION,
+    header::CONTENT_LENGTH,
+    header::HOST,
+    header::TRANSFER_ENCODING,
+    header::UPGRADE,
+];
+
+/// Headers that hold a secret, which is never shown.
+const SECRET: [HeaderName; 3] =
+    [header::AUTHORIZATION, header::COOKIE, header::PROXY_AUTHORIZATION];
+
+/// Headers that hold for one request alone, and not for those that go on where it ended.
+const ONCE: [HeaderName; 11] = [
+    header::CONTENT_ENCODING,
+    header::CONTENT_LANGUAGE,
+    header::CONTENT_TYPE,
+    header::EXPECT,
+    header::IF_MATCH,
+    header::IF_MODIFIED_SINCE,
+    header::IF_NONE_MATCH,
+    header::IF_RANGE,
+    header::IF_UNMODIFIED_SINCE,
+    header::RANGE,
+    HeaderName::from_static("content-id"),
+];
+
+/// Method, target, headers and body.
+#[derive(Clone)]
+pub(crate) struct Call {
+    method: Method,
+    target: Target,
+    /// The query options, in the order they came.
+    query: Vec<QueryOption>,
+    headers: HeaderMap,
+    body: Bytes,
+    /// How long one try may take, if not as long as the client says.
+    timeout: Option<Duration>,
+    /// The first fault of a step; told when the request is to be made.
+    fault: Option<String>,
+}
+
+/// A query option, percent-encoded.
+#[derive(Clone)]
+struct QueryOption {
+    name: String,
+    value: String,
+}
+
+#[derive(Clone)]
+enum Target {
+    Path(ResourcePath),
+    /// A link of the service, on the origin of the service root; `None` if it is at fault.
+    Link(Option<Url>),
+    /// An address that the service gave for one purpose, on any origin, and whether the token may
+    /// go there if it is on the service's.
+    Given {
+        url: Url,
+        authenticated: bool,
+    },
+}
+
+impl Call {
+    /// A call of a resource.
+    pub(crate) fn new(method: Method, path: ResourcePath) -> Self {
+        Self::with_target(method, Target::Path(path))
+    }
+
+    /// A `GET` of a link that the service gave.
+    pub(crate) fn link(root: &ServiceRoot, link: &str) -> Self {
+        let (url, fault) = match root.resolve(link) {
+            Ok(url) => (Some(url), None),
+            Err(fault) => (None, Some(fault)),
+        };
+        Self { fault, ..Self::with_target(Method::GET, Target::Link(url)) }
+    }
+
+    /// A `GET` of a link to more of what this call asks for, such as the next page. What the headers ask
+    /// for holds there, too; not so what is about a body, about a copy that the caller has, or about a
+    /// part of the answer.
+    pub(crate) fn followed(&self, root: &ServiceRoot, link: &str) -> Self {
+        let mut call = Self::link(root, link);
+        call.headers.clone_from(&self.headers);
+        for name in ONCE {
+            call.headers.remove(name);
+        }
+        call.timeout = self.timeout;
+        call
+    }
+
+    /// A call of an address that the service gave for one purpose, such as an upload. Whoever
+    /// makes it has to see to its redirects, which come back as answers.
+    pub(crate) fn given(method: Method, url: Url, authenticated: bool) -> Self {
+        Self::with_target(method, Target::Given { url, authenticated })
+    }
+
+    fn with_target(method: Method, target: Target) -> Self {
+        // A map that is made of the one header would have to grow for the next.
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT, JSON);
+        Self {
+            method,
+            target,
+            query: Vec::new(),
+            headers,
+            body: Bytes::new(),
+            timeout: None,
+            fault: None,
+        }
+    }
+
+    /// Gives the call a JSON body.
+    pub(crate) fn json(mut self, body: Vec<u8>) -> Self {
+        self.headers.insert(header::CONTENT_TYPE, JSON);
+        self.body = body.into();
+        self
+    }
+
+    /// Gives the call a body of any type.
+    pub(crate) fn set_body(&mut self, content_type: &str, body: Bytes) {
+        self.set_header(header::CONTENT_TYPE.as_str(), content_type);
+        self.body = body;
+    }
+
+    /// Sets a header, in place of one with the same name.
+    pub(crate) fn set_header(&mut self, name: &str, value: &str) {
+        if let Some((name, value)) = self.checked_header(name, value) {
+            self.headers.insert(name, value);
+        }
+    }
+
+    /// Adds to a header whose value is a list.
+    pub(crate) fn extend_header(&mut self, name: &HeaderName, value: &str) {
+        match self.headers.get(name).and_then(|old| old.to_str().ok()) {
+            Some(old) => self.set_header(name.as_str(), &format!("{old}, {value}")),
+            None => self.set_header(name.as_str(), value),
+        }
+    }
+
+    /// Adds a query option.
+    pub(crate) fn push_query(&mut self, name: &str, value: &str) {
+        self.query.push(QueryOption { name: encoded(name), value: encoded(value) });
+    }
+
+    /// Sets a query option, in place of one with the same name.
+    pub(crate) fn set_query(&mut self, name: &str, value: &str) {
+        let name = encoded(name);
+        let value = encoded(value);
+        match self.query.iter_mut().find(|option| option.name == name) {
+            Some(option) => option.value = value,
+            None => self.query.push(QueryOption { name, value }),
+        }
+    }
+
+    /// Adds to a query option whose value is a list.
+    pub(crate) fn extend_query(&mut self, name: &str, value: &str) {
+        let name = encoded(name);
+        match self.query.iter_mut().find(|option| option.name == name) {
+            Some(option) => {
+                option.value.push(',');
+                option.value.push_str(&encoded(value));
+            }
+            None => self.query.push(QueryOption { name, value: encoded(value) }),
+        }
+    }
+
+    pub(crate) fn set_timeout(&mut self, timeout: Duration) {
+        self.timeout = Some(timeout);
+    }
+
+    pub(crate) fn timeout(&self) -> Option<Duration> {
+        self.timeout
+    }
+
+    pub(crate) fn method(&self) -> &Method {
+        &self.method
+    }
+
+    pub(crate) fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The path with its keys masked.
+    pub(crate) fn template(&self) -> String {
+        match &self.target {
+            Target::Path(path) => path.template(),
+            Target::Link(_) | Target::Given { .. } => LINK_TEMPLATE.to_owned(),
+        }
+    }
+
+    /// Whether the address was given for one purpose, so that no redirect is followed.
+    pub(crate) fn is_given(&self) -> bool {
+        matches!(self.target, Target::Given { .. })
+    }
+
+    /// Whether the client's token may go along, as far as the origin allows it.
+    pub(crate) fn may_authenticate(&self) -> bool {
+        !matches!(self.target, Target::Given { authenticated: false, .. })
+    }
+
+    /// The whole URL.
+    ///
+    /// # Errors
+    ///
+    /// An earlier step was given something that is not valid.
+    pub(crate) fn url(&self, root: &ServiceRoot) -> Result<Url, Error> {
+        if let Some(fault) = &self.fault {
+            return Err(self.fault(fault.clone()));
+        }
+        let mut url = match &self.target {
+            Target::Link(url) => url.clone().ok_or_else(|| self.fault("the link is no URL"))?,
+            Target::Given { url, .. } => url.clone(),
+            Target::Path(path) => root.below(path.as_str()),
+        };
+        if !self.query.is_empty() {
+            let known = url.query().filter(|query| !query.is_empty()).map(str::to_owned);
+            let own = self.query.iter().map(|option| format!("{}={}", option.name, option.value));
+            let options: Vec<String> = known.into_iter().chain(own).collect();
+            url.set_query(Some(&options.join("&")));
+        }
+        Ok(url)
+    }
+
+    /// The request without a token.
+    ///
+    /// # Errors
+    ///
+    /// An earlier step was given something that is not valid.
+    pub(crate) fn to_http(&self, client: &Client) -> Result<http::Request<Bytes>, Error> {
+        self.to_http_at(client, &self.url(client.root())?)
+    }
+
+    /// The request without a token, to the call's URL.
+    ///
+    /// # Errors
+    ///
+    /// The URL cannot be requested.
+    pub(crate) fn to_http_at(
+        &self,
+        client: &Client,
+        url: &Url,
+    ) -> Result<http::Request<Bytes>, Error> {
+        let mut request = http::Request::new(self.body.clone());
+        *request.method_mut() = self.method.clone();
+        *request.uri_mut() = uri(url).map_err(|error| self.described(error))?;
+        *request.headers_mut() = self.headers.clone();
+        let agent = request.headers_mut().entry(header::USER_AGENT);
+        agent.or_insert_with(|| client.user_agent().clone());
+        Ok(request)
+    }
+
+    /// Adds to an error which call it befell.
+    pub(crate) fn described(&self, error: Error) -> Error {
+        error.with_call(&self.method, self.template())
+    }
+
+    fn fault(&self, message: impl Into<String>) -> Error {
+        self.described(Error::new(ErrorKind::Request, message))
+    }
+
+    fn checked_header(&mut self, name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {
+        let checked = check_header(name, value);
+        match checked {
+            Ok(header) => Some(header),
+            Err(fault) => {
+                self.fault.get_or_insert(fault);
+                None
+            }
+        }
+    }
+}
+
+/// Shows no value of a key, query option or header, and not what the body says.
+impl fmt::Debug for Call {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Request")
+            .field("method", &self.method)
+            .field("path", &self.template())
+            .field("query", &self.query.iter().map(|option| &option.name).collect::<Vec<_>>())
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish()
+    }
+}
+
+/// Says of a request without a body that its length is nought, where its method makes one expect a
+/// body (RFC 9110, section 8.6). Many services refuse it otherwise (411), and HTTP libraries leave it
+/// out.
+pub(crate) fn frame<B>(request: &mut http::Request<B>, is_empty: bool) {
+    const NOUGHT: HeaderValue = HeaderValue::from_static("0");
+    if is_empty && has_body(request.method()) {
+        request.headers_mut().insert(header::CONTENT_LENGTH, NOUGHT);
+    }
+}
+
+/// Whether a request with this method is expected to have a body.
+pub(crate) fn has_body(method: &Method) -> bool {
+    [Method::POST, Method::PUT, Method::PATCH].contains(method)
+}
+
+fn encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    push_query_text(&mut encoded, text);
+    encoded
+}
+
+fn check_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
+    let header = HeaderName::from_bytes(name.as_bytes())
+        .map_err(|_| format!("`{}` is no name of a header", name.escape_debug()))?;
+    if FRAMING.contains(&header) {
+        return Err(format!("the header `{header}` is written by the transport and cannot be set"));
+    }
+    // The value is not shown: it may be a secret.
+    let mut value = HeaderValue::from_str(value).map_err(|_| {
+        format!("the value of the header `{header}` holds a character that no header can carry")
+    })?;
+    value.set_sensitive(SECRET.contains(&header));
+    Ok((header, value))
+}
+
+/// A URL in the type that HTTP libraries share.
+fn uri(url: &Url) -> Result<Uri, Error> {
+    // A fragment is not for the wire.
+    Uri::try_from(&url[..Position::AfterQuery]).map_err(|error| {
+        let message = format!("the URL cannot be requested ({error})");
+        Error::new(ErrorKind::Request, message).with_source(error)
+    })
+}

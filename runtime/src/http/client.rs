@@ -1,0 +1,320 @@
+//! A client of one service: where it is, who asks, and how requests travel.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderValue;
+
+use crate::odata::resource::Resource;
+use crate::web::call::Call;
+use crate::web::credential::Credential;
+use crate::web::error::{Error, ErrorKind};
+use crate::web::request::Request;
+use crate::web::retry::RetryPolicy;
+use crate::web::service_root::ServiceRoot;
+use crate::web::token_cache::TokenCache;
+use crate::web::transport::Transport;
+
+/// How long one try of a request may take, unless the builder says otherwise.
+const TIMEOUT: Duration = Duration::from_secs(100);
+
+/// How many bytes the body of an answer may have, unless the builder says otherwise.
+const MAX_RESPONSE_SIZE: usize = 128 * 1024 * 1024;
+
+const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+
+/// A client of one OData service. Clones are cheap and share everything.
+///
+/// ```
+/// # #[cfg(feature = "reqwest")] {
+/// use schemacrate_runtime::Client;
+///
+/// let client = Client::new("https://graph.microsoft.com/v1.0", "token")?;
+/// assert_eq!(client.service_root(), "https://graph.microsoft.com/v1.0");
+/// # }
+/// # Ok::<(), schemacrate_runtime::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Client(Arc<Inner>);
+
+struct Inner {
+    root: ServiceRoot,
+    tokens: Option<TokenCache>,
+    transport: Arc<dyn Transport>,
+    retry: RetryPolicy,
+    timeout: Option<Duration>,
+    user_agent: HeaderValue,
+    max_response_size: usize,
+}
+
+impl Client {
+    /// A client that sends requests with `reqwest` and the token of `credential`, which is a
+    /// [`Token`](crate::Token), its text, or anything else that is a [`Credential`].
+    ///
+    /// # Errors
+    ///
+    /// The service root is no absolute `http` or `https` URL, has a query or fragment, or would
+    /// carry the token over plain `http` beyond this machine. Without the feature `reqwest` there is
+    /// no transport: use [`builder`](Self::builder).
+    pub fn new(service_root: &str, credential: impl Credential) -> Result<Self, Error> {
+        Self::builder(service_root).credential(credential).build()
+    }
+
+    /// Starts to build a client with settings of its own.
+    pub fn builder(service_root: impl Into<String>) -> ClientBuilder {
+        ClientBuilder {
+            service_root: service_root.into(),
+            credential: None,
+            keeps_tokens: true,
+            scopes: None,
+            transport: None,
+            retry: RetryPolicy::default(),
+            timeout: Some(TIMEOUT),
+            user_agent: None,
+            max_response_size: MAX_RESPONSE_SIZE,
+            allow_token_over_http: false,
+        }
+    }
+
+    /// The service root, without a slash at its end.
+    #[must_use]
+    pub fn service_root(&self) -> &str {
+        self.0.root.as_str()
+    }
+
+    /// The resource with this name below the service root: an entity set, a singleton, or an
+    /// operation import.
+    #[must_use]
+    pub fn resource(&self, name: &'static str) -> Resource {
+        Resource::root(self.clone()).child(name)
+    }
+
+    /// The resource at a path below the service root as URLs write it; see [`Resource::raw`].
+    #[must_use]
+    pub fn raw(&self, path: &str) -> Resource {
+        Resource::root(self.clone()).raw(path)
+    }
+
+    /// A `GET` of a link that the service gave, such as `@odata.nextLink`.
+    ///
+    /// The link may be relative to the service root. One that leads to another origin gives an
+    /// error as soon as the request is sent, and nothing is sent: neither the token nor the
+    /// query, which holds a part of the caller's data, is meant for others. So does a link to the
+    /// service that came by way of another origin, as the answer to a redirected request: the links
+    /// of headers and of the control information in a body, such as `@odata.nextLink` and `@odata.id`
+    /// at any depth, are marked then with the fragment `#from-another-origin`. Other members of a body
+    /// that hold addresses are not, nor is a body that is read as bytes.
+    pub fn follow<T>(&self, link: &str) -> Request<T> {
+        Request::new(self.clone(), Call::link(&self.0.root, link))
+    }
+
+    pub(crate) fn root(&self) -> &ServiceRoot {
+        &self.0.root
+    }
+
+    pub(crate) fn tokens(&self) -> Option<&TokenCache> {
+        self.0.tokens.as_ref()
+    }
+
+    pub(crate) fn transport(&self) -> &dyn Transport {
+        &*self.0.transport
+    }
+
+    pub(crate) fn retry(&self) -> &RetryPolicy {
+        &self.0.retry
+    }
+
+    pub(crate) fn timeout(&self) -> Option<Duration> {
+        self.0.timeout
+    }
+
+    pub(crate) fn user_agent(&self) -> &HeaderValue {
+        &self.0.user_agent
+    }
+
+    pub(crate) fn max_response_size(&self) -> usize {
+        self.0.max_response_size
+    }
+}
+
+/// Shows where the service is, and no secret.
+impl fmt::Debug for Client {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Client")
+            .field("service_root", &self.service_root())
+            .field("authenticated", &self.0.tokens.is_some())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Builds a [`Client`].
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use schemacrate_runtime::transport::Replay;
+/// use schemacrate_runtime::{Client, RetryPolicy};
+///
+/// let client = Client::builder("https://services.example.com/odata")
+///     .credential("token")
+///     .transport(Replay::new())
+///     .retry(RetryPolicy::default().max_retries(5))
+///     .timeout(Duration::from_secs(30))
+///     .user_agent("inventory/2.1")
+///     .build()?;
+/// # Ok::<(), schemacrate_runtime::Error>(())
+/// ```
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ClientBuilder {
+    service_root: String,
+    credential: Option<Arc<dyn Credential>>,
+    keeps_tokens: bool,
+    scopes: Option<Arc<[String]>>,
+    transport: Option<Arc<dyn Transport>>,
+    retry: RetryPolicy,
+    timeout: Option<Duration>,
+    user_agent: Option<String>,
+    max_response_size: usize,
+    allow_token_over_http: bool,
+}
+
+impl ClientBuilder {
+    /// Who asks. Without a credential, requests carry no token.
+    ///
+    /// The client keeps the token until shortly before it expires, and asks once for all requests
+    /// that wait. So a credential is one identity; for several, build one client for each.
+    pub fn credential(mut self, credential: impl Credential) -> Self {
+        self.credential = Some(Arc::new(credential));
+        self
+    }
+
+    /// Keeps no token and asks the credential before each try of a request: for a credential
+    /// whose tokens depend on the task that asks.
+    pub fn no_token_cache(mut self) -> Self {
+        self.keeps_tokens = false;
+        self
+    }
+
+    /// The scopes that the credential is asked for. The default is `/.default` below the origin
+    /// of the service root, such as `https://graph.microsoft.com/.default`.
+    pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
+        self.scopes = Some(scopes.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// How requests travel. The default is `ReqwestTransport`, if the feature `reqwest` is on.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// When to try again.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// How long one try of a request may take, from asking for the token to the last byte of the
+    /// answer. The default is 100 seconds.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// Lets a request take as long as it takes.
+    pub fn no_timeout(mut self) -> Self {
+        self.timeout = None;
+        self
+    }
+
+    /// What to send as `User-Agent`, before the name of this library.
+    pub fn user_agent(mut self, product: impl Into<String>) -> Self {
+        self.user_agent = Some(product.into());
+        self
+    }
+
+    /// How many bytes the body of an answer may have. The default is 128 MiB.
+    pub fn max_response_size(mut self, bytes: usize) -> Self {
+        self.max_response_size = bytes;
+        self
+    }
+
+    /// Allows to send the token over plain `http` to another machine, where everyone on the way
+    /// can read it. Loopback addresses need no such leave.
+    pub fn allow_token_over_http(mut self) -> Self {
+        self.allow_token_over_http = true;
+        self
+    }
+
+    /// Builds the client.
+    ///
+    /// # Errors
+    ///
+    /// The service root is no absolute `http` or `https` URL, has a query or fragment, or would
+    /// carry the token over plain `http` beyond this machine; the user agent is no header value;
+    /// or there is no transport.
+    pub fn build(self) -> Result<Client, Error> {
+        let root = ServiceRoot::parse(&self.service_root)?;
+        if self.credential.is_some() && root.is_exposed() && !self.allow_token_over_http {
+            return Err(Error::new(
+                ErrorKind::Configuration,
+                "the service root is plain http, where everyone on the way can read the token; \
+                 use https, or call `allow_token_over_http`",
+            ));
+        }
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport()?,
+        };
+        let default_scope = || Arc::from([format!("{}/.default", root.origin())]);
+        let scopes = self.scopes.unwrap_or_else(default_scope);
+        let cache = |credential| TokenCache::new(credential, scopes, self.keeps_tokens);
+        Ok(Client(Arc::new(Inner {
+            user_agent: user_agent(self.user_agent.as_deref())?,
+            tokens: self.credential.map(cache),
+            transport,
+            retry: self.retry,
+            timeout: self.timeout,
+            max_response_size: self.max_response_size,
+            root,
+        })))
+    }
+}
+
+/// Shows the settings, and no secret.
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The service root is not shown: it may hold a password until `build` refuses it.
+        formatter
+            .debug_struct("ClientBuilder")
+            .field("authenticated", &self.credential.is_some())
+            .field("retry", &self.retry)
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
+    }
+}
+
+fn user_agent(product: Option<&str>) -> Result<HeaderValue, Error> {
+    let Some(product) = product else {
+        return Ok(HeaderValue::from_static(USER_AGENT));
+    };
+    HeaderValue::from_str(&format!("{product} {USER_AGENT}")).map_err(|error| {
+        let message = "the user agent holds a character that a header cannot carry";
+        Error::new(ErrorKind::Configuration, message).with_source(error)
+    })
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport() -> Result<Arc<dyn Transport>, Error> {
+    Ok(Arc::new(crate::web::transport::ReqwestTransport::new()?))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport() -> Result<Arc<dyn Transport>, Error> {
+    Err(Error::new(
+        ErrorKind::Configuration,
+        "there is no transport: turn on the feature `reqwest`, or call `transport`",
+    ))
+}

@@ -1,0 +1,446 @@
+//! One request from the first try to the last: token, retries, redirects, errors.
+//!
+//! What enters is a call, what leaves is an answer whose status is a success, with its whole
+//! body. It knows nothing of the type that the body is read as, so that it is compiled once.
+
+use std::future::{Future, poll_fn, ready};
+use std::pin::{Pin, pin};
+use std::task::Poll;
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::response::Parts;
+use http::{HeaderValue, StatusCode, header};
+use tracing::{Instrument, Span, debug, field};
+use url::Url;
+
+use crate::web::answer::{self, Answer, Source};
+use crate::web::call::{self, Call};
+use crate::web::client::Client;
+use crate::web::credential::{BoxFuture, Token, claims};
+use crate::web::error::{Error, ErrorKind};
+use crate::web::link;
+use crate::web::mask::masked;
+use crate::web::redirect::{self, MAX_REDIRECTS};
+use crate::web::response::request_id;
+use crate::web::retry::{is_idempotent, is_retryable, retry_after};
+use crate::web::token_cache::{SharedError, TokenCache};
+use crate::web::transport::{Body, TransportError, TransportFailure};
+
+/// Sends a call and gives the answer, which is a success; or a redirect, if the call's address
+/// was given for one purpose.
+pub(crate) async fn send(client: &Client, call: &Call) -> Result<Answer, Error> {
+    run(client, call, Mode::Whole).await.map(|done| done.answer)
+}
+
+/// Sends a call and gives the answer, which is a success, as soon as its head has come.
+pub(crate) async fn open(client: &Client, call: &Call) -> Result<(Answer, Body), Error> {
+    run(client, call, Mode::Head).await.map(|done| (done.answer, done.unread.unwrap_or_default()))
+}
+
+/// Sends a call with a body that comes in parts, which can be sent only once.
+pub(crate) async fn send_stream(client: &Client, call: &Call, body: Body) -> Result<Answer, Error> {
+    run(client, call, Mode::Once(body)).await.map(|done| done.answer)
+}
+
+/// How a call is sent and its answer is read.
+enum Mode {
+    /// The answer is read to its end.
+    Whole,
+    /// Of a success only the head is read.
+    Head,
+    /// This body is sent in place of the call's, and so nothing is tried again.
+    Once(Body),
+}
+
+/// The future is in a box, so that it is compiled once and not for each type that is read.
+fn run<'a>(
+    client: &'a Client,
+    call: &'a Call,
+    mode: Mode,
+) -> BoxFuture<'a, Result<Received, Error>> {
+    let span = tracing::info_span!(
+        "odata_request",
+        method = %call.method(),
+        path = %call.template(),
+        status = field::Empty,
+        request_id = field::Empty,
+        retries = field::Empty,
+    );
+    match Exchange::new(client, call, span.clone(), mode) {
+        Ok(mut exchange) => {
+            let run = async move { exchange.run().await.map_err(|error| call.described(error)) };
+            Box::pin(run.instrument(span))
+        }
+        Err(error) => Box::pin(ready(Err(error))),
+    }
+}
+
+/// The state between the tries of one call.
+struct Exchange<'a> {
+    client: &'a Client,
+    call: &'a Call,
+    /// Where the next try goes: the call's URL, or that of a redirect.
+    url: Url,
+    idempotent: bool,
+    /// How long one try may take.
+    timeout: Option<Duration>,
+    /// Whether a redirect led to another origin. From there on neither a token nor a header is sent
+    /// that is not public, not even if the way leads back: who controls the way is no longer the
+    /// service alone.
+    left_origin: bool,
+    token: TokenState,
+    /// The span of the call. It is not asked for when needed, for if nobody listens to it, the
+    /// current span is one of the caller's.
+    span: Span,
+    started: SystemTime,
+    retries: u32,
+    redirects: u32,
+    mode: Mode,
+}
+
+/// Which token the next try uses.
+enum TokenState {
+    /// The one that the credential gives when asked.
+    Ask,
+    /// One that the credential gave after the service had refused another.
+    Refreshed(Token),
+}
+
+/// What came of a try.
+struct Received {
+    answer: Answer,
+    /// The body, if it is read by the caller.
+    unread: Option<Body>,
+}
+
+/// What happens after a try.
+enum Next {
+    Done(Received),
+    Again(Before),
+}
+
+/// What has to be done before the next try.
+enum Before {
+    Nothing,
+    Wait(Duration),
+    /// To get another token in place of the one that this answer refuses.
+    RenewToken(Box<Answer>),
+}
+
+impl<'a> Exchange<'a> {
+    fn new(client: &'a Client, call: &'a Call, span: Span, mode: Mode) -> Result<Self, Error> {
+        Ok(Self {
+            url: call.url(client.root())?,
+            idempotent: is_idempotent(call.method(), call.headers()),
+            timeout: call.timeout().or(client.timeout()),
+            started: client.transport().now(),
+            client,
+            call,
+            left_origin: false,
+            token: TokenState::Ask,
+            span,
+            retries: 0,
+            redirects: 0,
+            mode,
+        })
+    }
+
+    async fn run(&mut self) -> Result<Received, Error> {
+        let mut once = match &mut self.mode {
+            Mode::Once(body) => Some(std::mem::take(body)),
+            Mode::Whole | Mode::Head => None,
+        };
+        loop {
+            let result = {
+                let attempt = pin!(self.attempt(once.take()));
+                self.within_timeout(attempt).await
+            };
+            match self.after_try(result)? {
+                Next::Done(received) => return Ok(received),
+                // In a box, for few requests come here, and all would have to carry this future.
+                Next::Again(before) => Box::pin(self.prepare(before)).await?,
+            }
+        }
+    }
+
+    /// Sends the request once and reads the whole answer.
+    async fn attempt(&self, once: Option<Body>) -> Result<Received, Error> {
+        let token = self.token().await?;
+        let request = self.request(token.as_ref(), once)?;
+        let response = self.client.transport().send(request).await;
+        let (head, body) = response.map_err(transport_error)?.into_parts();
+        self.note(&head, token.as_ref());
+        if matches!(self.mode, Mode::Head) && head.status.is_success() {
+            let response = http::Response::from_parts(head, Bytes::new());
+            return Ok(Received { answer: Answer::new(response, token), unread: Some(body) });
+        }
+        let limit = self.client.max_response_size();
+        let body = match body.collect(limit).await {
+            Ok(Some(body)) => body,
+            Ok(None) => {
+                let message =
+                    format!("the answer has more than {limit} bytes, which is the client's limit");
+                let error = Error::new(ErrorKind::TooLarge, message);
+                return Err(self.without_body(error, head, token.as_ref()));
+            }
+            Err(error) => {
+                return Err(self.without_body(transport_error(error), head, token.as_ref()));
+            }
+        };
+        let response = http::Response::from_parts(head, body);
+        Ok(Received { answer: Answer::new(response, token), unread: None })
+    }
+
+    /// Tells the span what came back, if anybody listens.
+    fn note(&self, head: &Parts, token: Option<&Token>) {
+        if self.span.is_disabled() {
+            return;
+        }
+        self.span.record("status", head.status.as_u16());
+        if let Some(request_id) = request_id(&head.headers) {
+            let token = answer::secret(self.client, self.call, token);
+            self.span.record("request_id", &*masked(request_id, token.as_ref()));
+        }
+    }
+
+    /// Adds the head of an answer to the error of its body.
+    fn without_body(&self, error: Error, head: Parts, token: Option<&Token>) -> Error {
+        let mut head = head;
+        if self.is_abroad() {
+            link::mark_headers(&mut head.headers, &self.url, self.client.root());
+        }
+        let token = answer::secret(self.client, self.call, token);
+        let error = error.with_head(head.status, head.headers, token.as_ref());
+        error.with_location(|| Some(self.url.clone()))
+    }
+
+    /// Whether another origin than the service answers, was on the way, or named the address.
+    fn is_abroad(&self) -> bool {
+        let own = self.client.root().is_origin_of(&self.url) && self.call.may_authenticate();
+        self.left_origin || !own
+    }
+
+    /// The request of the next try.
+    fn request(
+        &self,
+        token: Option<&Token>,
+        once: Option<Body>,
+    ) -> Result<http::Request<Body>, Error> {
+        let mut request = self.call.to_http_at(self.client, &self.url)?;
+        if self.left_origin {
+            redirect::keep_public(request.headers_mut());
+        }
+        if let Some(token) = token {
+            request.headers_mut().insert(header::AUTHORIZATION, bearer(token)?);
+        }
+        #[cfg(feature = "reqwest")]
+        request.extensions_mut().insert(crate::web::transport::ParsedUrl(self.url.clone()));
+        let mut request = request.map(|body| once.unwrap_or_else(|| body.into()));
+        let is_empty = http_body::Body::is_end_stream(request.body());
+        call::frame(&mut request, is_empty);
+        Ok(request)
+    }
+
+    /// The token of the next try, if it may carry one.
+    async fn token(&self) -> Result<Option<Token>, Error> {
+        if let TokenState::Refreshed(token) = &self.token {
+            return Ok(Some(token.clone()));
+        }
+        let Some(tokens) = self.tokens() else {
+            return Ok(None);
+        };
+        let clock = self.client.transport();
+        if let Some(token) = tokens.at_hand(clock) {
+            return Ok(Some(token));
+        }
+        // In a box, as above.
+        Box::pin(tokens.token(clock)).await.map(Some).map_err(no_token)
+    }
+
+    /// The client's tokens, if the next try may carry one.
+    fn tokens(&self) -> Option<&'a TokenCache> {
+        let own = self.call.headers().contains_key(header::AUTHORIZATION);
+        let barred = own || self.left_origin || !self.call.may_authenticate();
+        if barred || !self.client.root().is_origin_of(&self.url) {
+            return None;
+        }
+        self.client.tokens()
+    }
+
+    fn after_try(&mut self, result: Result<Received, Error>) -> Result<Next, Error> {
+        match result {
+            Ok(received) => self.after_answer(received),
+            Err(error) => self.after_failure(error),
+        }
+    }
+
+    fn after_answer(&mut self, mut received: Received) -> Result<Next, Error> {
+        let answer = &mut received.answer;
+        if self.redirects > 0 || self.call.is_given() {
+            self.note_source(answer);
+        }
+        let status = answer.status();
+        let is_redirect = redirect::is_redirect(status);
+        if status.is_success() || (is_redirect && self.call.is_given()) {
+            return Ok(Next::Done(received));
+        }
+        let now = self.client.transport().now();
+        if matches!(self.mode, Mode::Once(_)) {
+            return Err(answer.to(self.client, self.call).refusal(now));
+        }
+        if is_redirect {
+            return self.follow(answer).map(|()| Next::Again(Before::Nothing));
+        }
+        let renewable = answer.token.is_some() && matches!(self.token, TokenState::Ask);
+        if status == StatusCode::UNAUTHORIZED && renewable {
+            return Ok(Next::Again(Before::RenewToken(Box::new(received.answer))));
+        }
+        let wait = retry_after(answer.headers(), now);
+        if is_retryable(status, self.idempotent, wait.is_some())
+            && let Some(delay) = self.next_delay(now, wait)
+        {
+            return Ok(Next::Again(Before::Wait(delay)));
+        }
+        Err(answer.to(self.client, self.call).refusal(now))
+    }
+
+    /// Notes where an answer came from that is not simply from the address of the call. If another
+    /// origin was on the way, the links in its headers are marked.
+    fn note_source(&self, answer: &mut Answer) {
+        let foreign = self.is_abroad();
+        if foreign {
+            let headers = answer.response.headers_mut();
+            link::mark_headers(headers, &self.url, self.client.root());
+        }
+        answer.source = Some(Box::new(Source { url: Some(self.url.clone()), foreign }));
+    }
+
+    /// A failed connection is tried again if the request may have its effect twice. A timeout is
+    /// not: the caller has said how long to wait.
+    fn after_failure(&self, error: Error) -> Result<Next, Error> {
+        let broken = matches!(error.kind(), ErrorKind::Connect | ErrorKind::Transport);
+        let again = broken && !matches!(self.mode, Mode::Once(_));
+        if again
+            && self.idempotent
+            && let Some(delay) = self.next_delay(self.client.transport().now(), None)
+        {
+            return Ok(Next::Again(Before::Wait(delay)));
+        }
+        Err(error)
+    }
+
+    fn next_delay(&self, now: SystemTime, wait: Option<Duration>) -> Option<Duration> {
+        let elapsed = now.duration_since(self.started).unwrap_or_default();
+        self.client.retry().next_delay(self.retries, elapsed, wait)
+    }
+
+    async fn prepare(&mut self, before: Before) -> Result<(), Error> {
+        match before {
+            Before::Nothing => {}
+            Before::Wait(delay) => {
+                self.retries += 1;
+                self.span.record("retries", self.retries);
+                debug!(?delay, "the request is tried again");
+                self.client.transport().sleep(delay).await;
+            }
+            Before::RenewToken(answer) => self.renew_token(&answer).await?,
+        }
+        Ok(())
+    }
+
+    /// Asks for another token in place of the one that the service refused.
+    ///
+    /// # Errors
+    ///
+    /// There is none, and the refusal stands.
+    async fn renew_token(&mut self, answer: &Answer) -> Result<(), Error> {
+        let clock = self.client.transport();
+        let headers = answer.headers();
+        if let (Some(refused), Some(tokens)) = (&answer.token, self.tokens()) {
+            let challenges = headers.get_all(header::WWW_AUTHENTICATE).iter();
+            let challenge = challenges.filter_map(|value| value.to_str().ok()).find_map(claims);
+            let replace = tokens.replace(refused.clone(), challenge, clock);
+            let replace = pin!(async { replace.await.map_err(no_token) });
+            let token = self.within_timeout(replace).await?;
+            if token.secret() != refused.secret() {
+                debug!("the service refused the token, the request is tried with another one");
+                self.token = TokenState::Refreshed(token);
+                return Ok(());
+            }
+        }
+        Err(answer.to(self.client, self.call).refusal(clock.now()))
+    }
+
+    /// Turns to the target of a redirect.
+    fn follow(&mut self, answer: &Answer) -> Result<(), Error> {
+        let answered = answer.to(self.client, self.call);
+        let refused = |why: String| answered.error(ErrorKind::Redirect, why);
+        if self.redirects == MAX_REDIRECTS {
+            return Err(refused(format!("more than {MAX_REDIRECTS} redirects")));
+        }
+        let method = self.call.method();
+        let url = redirect::target(&self.url, method, &answer.response).map_err(refused)?;
+        if !self.client.root().is_origin_of(&url) {
+            self.left_origin = true;
+            self.token = TokenState::Ask;
+        }
+        self.url = url;
+        self.redirects += 1;
+        Ok(())
+    }
+
+    async fn within_timeout<T>(
+        &self,
+        mut work: Pin<&mut impl Future<Output = Result<T, Error>>>,
+    ) -> Result<T, Error> {
+        let Some(limit) = self.timeout else {
+            return work.await;
+        };
+        let mut sleep = self.client.transport().sleep(limit);
+        poll_fn(|context| {
+            if let Poll::Ready(result) = work.as_mut().poll(context) {
+                return Poll::Ready(result);
+            }
+            let over = sleep.as_mut().poll(context);
+            over.map(|()| {
+                let message = format!("no complete answer within {limit:?}");
+                Err(Error::new(ErrorKind::Timeout, message))
+            })
+        })
+        .await
+    }
+}
+
+fn no_token(error: SharedError) -> Error {
+    let message = format!("the credential gave no token: {error}");
+    Error::new(ErrorKind::Credential, message).with_shared_source(error)
+}
+
+fn bearer(token: &Token) -> Result<HeaderValue, Error> {
+    token.bearer().cloned().ok_or_else(|| {
+        Error::new(
+            ErrorKind::Credential,
+            "the token holds a character that a header cannot carry; is there a line break in it?",
+        )
+    })
+}
+
+fn transport_error(error: TransportError) -> Error {
+    let kind = match error.failure() {
+        TransportFailure::Connect => ErrorKind::Connect,
+        TransportFailure::Timeout => ErrorKind::Timeout,
+        TransportFailure::Broken => ErrorKind::Transport,
+    };
+    let message = format!("{}: {}", error.failure(), root_cause(&error));
+    Error::new(kind, message).with_source(error)
+}
+
+/// The last error of a chain: HTTP libraries say there what happened, and above it little.
+fn root_cause(error: &TransportError) -> String {
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(source) = cause.source() {
+        cause = source;
+    }
+    cause.to_string()
+}

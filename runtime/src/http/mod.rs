@@ -1,0 +1,24 @@
+//! Requests over HTTP: who asks, where, how a request travels, and what goes wrong.
+//!
+//! Enters: a call. Leaves: its answer, or one error. Must not know: OData.
+
+pub(crate) mod answer;
+#[cfg(feature = "azure")]
+pub mod azure;
+#[cfg(feature = "blocking")]
+pub mod blocking;
+pub(crate) mod call;
+pub(crate) mod client;
+pub mod cloud;
+pub(crate) mod credential;
+pub(crate) mod error;
+pub(crate) mod exchange;
+pub(crate) mod link;
+pub(crate) mod mask;
+pub(crate) mod redirect;
+pub(crate) mod request;
+pub(crate) mod response;
+pub(crate) mod retry;
+pub(crate) mod service_root;
+pub(crate) mod token_cache;
+pub mod transport;

@@ -1,0 +1,405 @@
+//! A request as a value, and what comes back.
+
+use std::fmt;
+use std::future::IntoFuture;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, Method, StatusCode, header};
+use url::Url;
+
+use crate::json::{Value, to_json};
+use crate::web::answer::Answer;
+use crate::web::call::{self, Call};
+use crate::web::client::Client;
+use crate::web::credential::BoxFuture;
+use crate::web::error::Error;
+use crate::web::exchange;
+use crate::web::response::{FromResponse, request_id};
+use crate::web::transport::Body;
+
+/// A request whose answer is a `T`.
+///
+/// It is a value: it does nothing until it is sent, and it can be cloned, shown, changed by hand,
+/// and turned into an [`http::Request`] for another library. Awaiting it sends it; dropping the
+/// future cancels it.
+///
+/// ```
+/// use schemacrate_runtime::transport::Replay;
+/// use schemacrate_runtime::{Client, Request};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), schemacrate_runtime::Error> {
+/// let service = Replay::new();
+/// service.answer(200, r#""in stock""#);
+/// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+///
+/// let request: Request<String> = client
+///     .resource("devices")
+///     .key_segment("7")
+///     .get()
+///     .query("$select", "state")
+///     .header("ConsistencyLevel", "eventual");
+///
+/// let http = request.to_http()?;
+/// assert_eq!(http.method(), "GET");
+/// assert_eq!(http.uri(), "https://example.com/v1/devices/7?$select=state");
+///
+/// assert_eq!(request.await?, "in stock");
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a request does nothing until it is sent: `.await` it, or call `send`"]
+pub struct Request<T> {
+    client: Client,
+    call: Call,
+    answer: PhantomData<fn() -> T>,
+}
+
+impl<T> Request<T> {
+    pub(crate) fn new(client: Client, call: Call) -> Self {
+        Self { client, call, answer: PhantomData }
+    }
+
+    /// The client, and what is asked.
+    pub(crate) fn into_parts(self) -> (Client, Call) {
+        (self.client, self.call)
+    }
+
+    /// The address; `None` if the request is not valid.
+    pub(crate) fn url(&self) -> Option<Url> {
+        self.call.url(self.client.root()).ok()
+    }
+
+    /// The request for more of the same, at a link of an answer.
+    pub(crate) fn followed(&self, link: &str) -> Self {
+        Self::new(self.client.clone(), self.call.followed(self.client.root(), link))
+    }
+
+    /// The same request through another client of the same service.
+    pub(crate) fn through(self, client: Client) -> Self {
+        Self { client, ..self }
+    }
+
+    /// Adds to an error that it befell this request.
+    pub(crate) fn described(&self, error: Error) -> Error {
+        self.call.described(error)
+    }
+
+    /// Sets a header, in place of one with the same name.
+    ///
+    /// A name or value that no header can have gives an error when the request is made. So does a
+    /// header that frames the request, such as `Content-Length`. With an `Authorization` header
+    /// of its own a request does not ask the client's credential.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.call.set_header(name.as_ref(), value.as_ref());
+        self
+    }
+
+    /// Adds a query option; both sides are percent-encoded.
+    pub fn query(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.call.push_query(name.as_ref(), value.as_ref());
+        self
+    }
+
+    /// Sets a query option, in place of one with the same name.
+    pub(crate) fn set(mut self, name: &str, value: &str) -> Self {
+        self.call.set_query(name, value);
+        self
+    }
+
+    /// Adds to a query option whose value is a list.
+    pub(crate) fn extended(mut self, name: &str, value: &str) -> Self {
+        self.call.extend_query(name, value);
+        self
+    }
+
+    /// Gives a parameter alias its value, in JSON; nothing is null.
+    pub fn alias<V: Value>(self, name: &str, value: Option<&V>) -> Self {
+        let json = value.map_or_else(|| b"null".to_vec(), to_json);
+        self.query(format!("@{name}"), String::from_utf8_lossy(&json))
+    }
+
+    /// Gives a parameter alias its value, in JSON, if there is one. Without it the alias is left out, and
+    /// so must be the argument that it stands for.
+    pub fn alias_if<V: Value>(self, name: &str, value: Option<&V>) -> Self {
+        match value {
+            Some(_) => self.alias(name, value),
+            None => self,
+        }
+    }
+
+    /// Adds a preference, such as `return=minimal` or `odata.maxpagesize=50`, to the `Prefer`
+    /// header.
+    pub fn prefer(mut self, preference: impl AsRef<str>) -> Self {
+        const PREFER: header::HeaderName = header::HeaderName::from_static("prefer");
+        self.call.extend_header(&PREFER, preference.as_ref());
+        self
+    }
+
+    /// Asks for no object in the answer, which can then be empty.
+    pub fn minimal(self) -> Request<()> {
+        self.prefer("return=minimal").expect()
+    }
+
+    /// Asks for the object as it is after the change.
+    pub fn representation(self) -> Self {
+        self.prefer("return=representation")
+    }
+
+    /// Asks for the members of enumerations that were added after the first version of the service,
+    /// which Microsoft Graph otherwise hides behind `unknownFutureValue`.
+    pub fn include_unknown_enum_members(self) -> Self {
+        self.prefer("include-unknown-enum-members")
+    }
+
+    /// Asks for times of day in a time zone, such as `Europe/Berlin`, as Outlook's resources in
+    /// Microsoft Graph understand it.
+    pub fn time_zone(self, name: impl AsRef<str>) -> Self {
+        // A quote would end the string within the header.
+        let name = name.as_ref().replace(['"', '\\'], "");
+        self.prefer(format!("outlook.timezone=\"{name}\""))
+    }
+
+    /// Asks for 64-bit integers and decimals as strings (JSON Format 4.01, section 3.2), for services
+    /// whose own numbers are less exact. They are read either way.
+    pub fn ieee754_compatible(self) -> Self {
+        self.header(header::ACCEPT, "application/json;IEEE754Compatible=true")
+    }
+
+    /// Lets the answer lag behind (`ConsistencyLevel: eventual`), which Microsoft Graph demands for
+    /// some filters, searches and counts.
+    pub fn eventual(self) -> Self {
+        self.header("ConsistencyLevel", "eventual")
+    }
+
+    /// Lets the service act only if the resource still has this ETag, or, with `*`, if it exists.
+    ///
+    /// If it has another one, the service answers 412: see [`Error::is_precondition_failed`].
+    pub fn if_match(self, etag: impl AsRef<str>) -> Self {
+        self.header(header::IF_MATCH, etag)
+    }
+
+    /// Lets the service act only if the resource has not this ETag, or, with `*`, if it does not
+    /// exist.
+    ///
+    /// If a resource to be read still has it, the service answers 304: see
+    /// [`Error::is_not_modified`].
+    pub fn if_none_match(self, etag: impl AsRef<str>) -> Self {
+        self.header(header::IF_NONE_MATCH, etag)
+    }
+
+    /// Gives the request a body of any type.
+    pub fn body(mut self, content_type: impl AsRef<str>, body: impl Into<Bytes>) -> Self {
+        self.call.set_body(content_type.as_ref(), body.into());
+        self
+    }
+
+    /// How long one try may take, from asking for the token to the last byte of the answer, in
+    /// place of what the client says.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.call.set_timeout(timeout);
+        self
+    }
+
+    /// Reads the answer as another type.
+    pub fn expect<U>(self) -> Request<U> {
+        Request::new(self.client, self.call)
+    }
+
+    /// The client that the request goes through.
+    #[must_use]
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// The method.
+    #[must_use]
+    pub fn method(&self) -> &Method {
+        self.call.method()
+    }
+
+    /// The headers that are set so far.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        self.call.headers()
+    }
+
+    /// The request as another HTTP library sends it, but without the client's token.
+    ///
+    /// # Errors
+    ///
+    /// A header of the caller is not valid, or the request follows a link to another origin.
+    pub fn to_http(&self) -> Result<http::Request<Bytes>, Error> {
+        let mut request = self.call.to_http(&self.client)?;
+        let is_empty = request.body().is_empty();
+        call::frame(&mut request, is_empty);
+        Ok(request)
+    }
+}
+
+impl<T: FromResponse> Request<T> {
+    /// Sends the request and reads the answer. Awaiting the request itself does the same.
+    ///
+    /// # Errors
+    ///
+    /// The request could not be made or sent, the service answered with a status that is no
+    /// success, or the answer could not be read as a `T`: see [`ErrorKind`](crate::ErrorKind).
+    pub async fn send(self) -> Result<T, Error> {
+        let answer = exchange::send(&self.client, &self.call).await?;
+        self.read(&answer)
+    }
+
+    /// Sends the request and gives the status and headers of the answer beside its value.
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Self::send).
+    pub async fn send_full(self) -> Result<Response<T>, Error> {
+        let answer = exchange::send(&self.client, &self.call).await?;
+        let value = self.read(&answer)?;
+        let entity_id = answer.to(&self.client, &self.call).entity_id();
+        Ok(Response::new(value, answer, entity_id))
+    }
+
+    /// Sends the request once, with a body that comes in parts in place of its own.
+    pub(crate) async fn send_stream(self, body: Body) -> Result<T, Error> {
+        let answer = exchange::send_stream(&self.client, &self.call, body).await?;
+        self.read(&answer)
+    }
+
+    fn read(&self, answer: &Answer) -> Result<T, Error> {
+        let answered = answer.to(&self.client, &self.call);
+        T::from_answer(&answered).map_err(|error| answered.unreadable(error))
+    }
+}
+
+impl Request<Bytes> {
+    /// Sends the request and gives the body of the answer as it comes, however long it is.
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Self::send); what goes wrong later is told by the body.
+    pub async fn open(self) -> Result<Response<Body>, Error> {
+        let (answer, body) = exchange::open(&self.client, &self.call).await?;
+        let entity_id = answer.to(&self.client, &self.call).entity_id();
+        Ok(Response::new(body, answer, entity_id))
+    }
+}
+
+impl<T: FromResponse + 'static> IntoFuture for Request<T> {
+    type Output = Result<T, Error>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        // Not by `send`, whose future holds the request twice.
+        Box::pin(async move {
+            let answer = exchange::send(&self.client, &self.call).await?;
+            self.read(&answer)
+        })
+    }
+}
+
+impl<T> Clone for Request<T> {
+    fn clone(&self) -> Self {
+        Self::new(self.client.clone(), self.call.clone())
+    }
+}
+
+/// Shows what kind of request it is: method, path without keys, the names of query options and
+/// headers, the length of the body. Values may be secrets or personal data and are left out.
+impl<T> fmt::Debug for Request<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.call, formatter)
+    }
+}
+
+/// The value of an answer, with the status and headers that it came with.
+#[derive(Clone)]
+pub struct Response<T> {
+    value: T,
+    status: StatusCode,
+    headers: HeaderMap,
+    entity_id: Option<String>,
+}
+
+impl<T> Response<T> {
+    fn new(value: T, answer: Answer, entity_id: Option<String>) -> Self {
+        let (head, _) = answer.response.into_parts();
+        Self { value, status: head.status, headers: head.headers, entity_id }
+    }
+
+    /// The status, which is a success.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The id that the service gave the request. Support asks for it.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(&self.headers)
+    }
+
+    /// The id of the entity that the answer is about, which most often is its URL: the header
+    /// `OData-EntityId` (OData protocol 4.01, section 8.3.3), else `Location`, made absolute.
+    ///
+    /// A service that answers a create or a change without a body names the entity there.
+    ///
+    /// ```
+    /// use schemacrate_runtime::bytes::Bytes;
+    /// use schemacrate_runtime::model::Untyped;
+    /// use schemacrate_runtime::transport::Replay;
+    /// use schemacrate_runtime::{Client, Request, http};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
+    /// let service = Replay::new();
+    /// let id = "https://example.com/v1/books(7)";
+    /// let created = http::Response::builder().status(204).header("OData-EntityId", id);
+    /// service.respond(created.body(Bytes::new()).expect("a response"));
+    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+    ///
+    /// let create: Request<Option<Untyped>> = client.resource("books").create(&"Emma".to_owned());
+    /// let created = create.send_full().await?;
+    /// assert_eq!((created.value(), created.entity_id()), (&None, Some(id)));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn entity_id(&self) -> Option<&str> {
+        self.entity_id.as_deref()
+    }
+
+    /// The value.
+    #[must_use]
+    pub fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// The value alone.
+    #[must_use]
+    pub fn into_value(self) -> T {
+        self.value
+    }
+}
+
+/// Shows the status and the names of the headers, for their values and the answer's value may be
+/// personal data.
+impl<T> fmt::Debug for Response<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Response")
+            .field("status", &self.status)
+            .field("request_id", &self.request_id())
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .finish_non_exhaustive()
+    }
+}

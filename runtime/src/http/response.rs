@@ -1,0 +1,112 @@
+//! How an answer becomes a value.
+
+use bytes::Bytes;
+use http::HeaderMap;
+use http::header::HeaderName;
+
+use crate::json::Value;
+use crate::json::members::without_byte_order_mark;
+use crate::odata::count::Count;
+use crate::odata::envelope;
+use crate::web::answer::Answered;
+use crate::web::error::BoxError;
+
+/// Headers with the id of a request, the most common one first.
+const REQUEST_IDS: [HeaderName; 3] = [
+    HeaderName::from_static("request-id"),
+    HeaderName::from_static("x-ms-request-id"),
+    HeaderName::from_static("x-request-id"),
+];
+
+/// A type that an answer can be read as.
+///
+/// These are the models of generated crates and everything else that is a
+/// [`Value`](crate::model::Value), `Option` of it (`None` for an answer without a body, such as
+/// 204), [`Page`](crate::Page), `()`, which takes any success, and `bytes::Bytes`, which takes the
+/// body as it is.
+///
+/// Where a service answers a `POST`, `PUT` or `PATCH` without a body, but names the entity
+/// in the header `OData-EntityId` or `Location`, an object is read as a reference to it: of
+/// its members none is there, and [`Additional::entity_id`](crate::Additional::entity_id) is the id.
+pub trait FromResponse: Sized {
+    /// Reads a value from an answer, whose status is a success.
+    ///
+    /// # Errors
+    ///
+    /// The body is not what was expected.
+    fn from_response(response: &http::Response<Bytes>) -> Result<Self, BoxError>;
+
+    /// Reads a value from an answer of which it is known what it answers, and from where it came: the
+    /// links of a page depend on that, and what a success without a body means.
+    ///
+    /// # Errors
+    ///
+    /// The body is not what was expected.
+    #[doc(hidden)]
+    fn from_answer(answer: &Answered<'_>) -> Result<Self, BoxError> {
+        Self::from_response(answer.response())
+    }
+}
+
+impl<T: Value> FromResponse for T {
+    fn from_response(response: &http::Response<Bytes>) -> Result<Self, BoxError> {
+        envelope::from_answer(content(response)?)?.ok_or_else(|| "it is null".into())
+    }
+
+    fn from_answer(answer: &Answered<'_>) -> Result<Self, BoxError> {
+        let mut place = None;
+        answer.read(&mut place)?;
+        place.ok_or_else(|| "it is null".into())
+    }
+}
+
+impl<T: Value> FromResponse for Option<T> {
+    fn from_response(response: &http::Response<Bytes>) -> Result<Self, BoxError> {
+        if response.body().is_empty() {
+            return Ok(None);
+        }
+        Ok(envelope::from_answer(content(response)?)?)
+    }
+
+    fn from_answer(answer: &Answered<'_>) -> Result<Self, BoxError> {
+        let mut place = None;
+        if !answer.response().body().is_empty() {
+            answer.read(&mut place)?;
+        }
+        Ok(place)
+    }
+}
+
+/// The body is the number as plain text.
+impl<T> FromResponse for Count<T> {
+    fn from_response(response: &http::Response<Bytes>) -> Result<Self, BoxError> {
+        let text = std::str::from_utf8(without_byte_order_mark(content(response)?))?.trim();
+        Ok(Self::new(text.parse()?))
+    }
+}
+
+impl FromResponse for () {
+    fn from_response(_response: &http::Response<Bytes>) -> Result<Self, BoxError> {
+        Ok(())
+    }
+}
+
+impl FromResponse for Bytes {
+    fn from_response(response: &http::Response<Bytes>) -> Result<Self, BoxError> {
+        Ok(response.body().clone())
+    }
+}
+
+/// The body, if there is one.
+fn content(response: &http::Response<Bytes>) -> Result<&[u8], BoxError> {
+    let body: &[u8] = response.body();
+    if body.is_empty() {
+        return Err("it has no body".into());
+    }
+    Ok(body)
+}
+
+/// The id that the service gave the request.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    REQUEST_IDS.iter().find_map(|name| headers.get(name)?.to_str().ok())
+}

@@ -1,0 +1,281 @@
+//! The token of a client, kept between its requests.
+//!
+//! What enters are the wishes of requests for a token, what leaves are tokens, and as few calls of
+//! the credential as that takes. It knows nothing of HTTP; the transport is only its clock.
+
+use std::error::Error as StdError;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use crate::web::credential::{Credential, Token, TokenRequest};
+use crate::web::transport::Transport;
+
+/// How long before its end a token is renewed at most; less for tokens that live shorter than
+/// ten times as long.
+const MARGIN: Duration = Duration::from_secs(300);
+
+/// How long to be content with the old token after a renewal ahead of time has begun.
+const RENEWAL_PAUSE: Duration = Duration::from_secs(30);
+
+/// An error of a credential, which all who waited for it get.
+pub(crate) type SharedError = Arc<dyn StdError + Send + Sync>;
+
+/// Gives the tokens of one client and calls its credential once for all who wait.
+pub(crate) struct TokenCache {
+    credential: Arc<dyn Credential>,
+    scopes: Arc<[String]>,
+    /// Whether tokens are kept at all.
+    keeps: bool,
+    /// Held while the credential is called. Who drops it early, because the request is cancelled,
+    /// leaves the call to the next one who waits.
+    gate: async_lock::Mutex<()>,
+    slot: Mutex<Slot>,
+}
+
+/// What is known of the calls so far. It is never locked while the credential is called.
+#[derive(Default)]
+struct Slot {
+    kept: Option<Kept>,
+    /// How many calls of the credential came to an end.
+    finished: u64,
+    last: Option<Outcome>,
+}
+
+/// A token, and what else there is to know of it.
+struct Kept {
+    token: Token,
+    /// The claims that it was asked with.
+    claims: Option<String>,
+    /// When to try to get the next one; `None` if the token does not expire.
+    renew_at: Option<SystemTime>,
+}
+
+/// How the last call of the credential ended.
+struct Outcome {
+    wish: Wish,
+    failure: Option<SharedError>,
+}
+
+/// Which token will do.
+#[derive(Clone, Default, PartialEq)]
+struct Wish {
+    /// The token that the service refused, so that it must be another one.
+    refused: Option<Token>,
+    /// The claims that the service demanded then.
+    claims: Option<String>,
+}
+
+/// What the slot has for a wish.
+enum Found {
+    Good(Token),
+    /// The token will do, but it is time to get another one.
+    Due(Token),
+    /// Nothing, after so many calls of the credential.
+    Nothing(u64),
+}
+
+impl TokenCache {
+    pub(crate) fn new(credential: Arc<dyn Credential>, scopes: Arc<[String]>, keeps: bool) -> Self {
+        let gate = async_lock::Mutex::new(());
+        Self { credential, scopes, keeps, gate, slot: Mutex::default() }
+    }
+
+    /// The token for a request, if it is kept and nothing is to be asked.
+    pub(crate) fn at_hand(&self, clock: &dyn Transport) -> Option<Token> {
+        // Who keeps no token has none here.
+        match self.slot().find(&Wish::default(), clock.now()) {
+            Found::Good(token) => Some(token),
+            Found::Due(_) | Found::Nothing(_) => None,
+        }
+    }
+
+    /// A token for a request.
+    ///
+    /// # Errors
+    ///
+    /// The credential gave none, be it to this caller or to the one whom this caller waited for.
+    pub(crate) async fn token(&self, clock: &dyn Transport) -> Result<Token, SharedError> {
+        self.get(Wish::default(), clock).await
+    }
+
+    /// A token in place of one that the service refused, with the claims that it demanded.
+    ///
+    /// It may be the refused one again, if the credential has no other.
+    ///
+    /// # Errors
+    ///
+    /// As for [`token`](Self::token).
+    pub(crate) async fn replace(
+        &self,
+        refused: Token,
+        claims: Option<String>,
+        clock: &dyn Transport,
+    ) -> Result<Token, SharedError> {
+        self.get(Wish { refused: Some(refused), claims }, clock).await
+    }
+
+    async fn get(&self, wish: Wish, clock: &dyn Transport) -> Result<Token, SharedError> {
+        if !self.keeps {
+            return self.credential.token(wish.request(&self.scopes)).await.map_err(Arc::from);
+        }
+        let found = self.slot().find(&wish, clock.now());
+        let seen = match found {
+            Found::Good(token) => return Ok(token),
+            Found::Due(token) => return Ok(self.renew_early(token, clock).await),
+            Found::Nothing(seen) => seen,
+        };
+        let _gate = self.gate.lock().await;
+        let done = self.slot().outcome_since(seen, &wish, clock.now());
+        match done {
+            Some(outcome) => outcome,
+            None => self.call(wish, clock).await,
+        }
+    }
+
+    /// Gets the next token while the old one is still good, and gives the old one if that fails
+    /// or if another request is about it.
+    async fn renew_early(&self, old: Token, clock: &dyn Transport) -> Token {
+        let Some(_gate) = self.gate.try_lock() else {
+            return old;
+        };
+        if !self.slot().begin_renewal(clock.now()) {
+            return old;
+        }
+        match self.call(Wish::default(), clock).await {
+            Ok(token) => token,
+            Err(error) => {
+                tracing::warn!(%error, "the token was not renewed, the old one is still good");
+                old
+            }
+        }
+    }
+
+    /// Calls the credential. The caller holds the gate.
+    async fn call(&self, wish: Wish, clock: &dyn Transport) -> Result<Token, SharedError> {
+        let result = self.credential.token(wish.request(&self.scopes)).await;
+        let result = result.map_err(SharedError::from);
+        self.slot().finish(wish, &result, clock.now());
+        result
+    }
+
+    fn slot(&self) -> MutexGuard<'_, Slot> {
+        self.slot.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Wish {
+    fn request(&self, scopes: &Arc<[String]>) -> TokenRequest {
+        let request = TokenRequest::new(Arc::clone(scopes));
+        if self.refused.is_some() { request.refreshed(self.claims.clone()) } else { request }
+    }
+}
+
+impl Slot {
+    fn find(&self, wish: &Wish, now: SystemTime) -> Found {
+        match self.kept.as_ref().filter(|kept| kept.satisfies(wish, now)) {
+            // Who had a token refused wants no more than another one.
+            Some(kept) if wish.refused.is_none() && kept.is_due(now) => {
+                Found::Due(kept.token.clone())
+            }
+            Some(kept) => Found::Good(kept.token.clone()),
+            None => Found::Nothing(self.finished),
+        }
+    }
+
+    /// What a call that ended after `seen` others means for a wish, if it means anything.
+    fn outcome_since(
+        &self,
+        seen: u64,
+        wish: &Wish,
+        now: SystemTime,
+    ) -> Option<Result<Token, SharedError>> {
+        if self.finished == seen {
+            return None;
+        }
+        // The same wish has the same outcome, even if the token is the refused one again.
+        let same = self.last.as_ref().filter(|last| last.wish == *wish);
+        if let Some(failure) = same.and_then(|last| last.failure.clone()) {
+            return Some(Err(failure));
+        }
+        let kept = self.kept.as_ref()?;
+        (same.is_some() || kept.satisfies(wish, now)).then(|| Ok(kept.token.clone()))
+    }
+
+    /// Whether the token is still due; if so, the next attempt has to wait for a while, so that
+    /// a credential that fails or hangs does not hold up each request.
+    fn begin_renewal(&mut self, now: SystemTime) -> bool {
+        let Some(kept) = self.kept.as_mut().filter(|kept| kept.is_due(now)) else {
+            return false;
+        };
+        kept.renew_at = now.checked_add(RENEWAL_PAUSE);
+        true
+    }
+
+    fn finish(&mut self, wish: Wish, result: &Result<Token, SharedError>, now: SystemTime) {
+        self.finished = self.finished.wrapping_add(1);
+        if let Ok(token) = result {
+            let renew_at = token.expires_at().map(|end| renewal(end, now));
+            self.kept = Some(Kept { token: token.clone(), claims: wish.claims.clone(), renew_at });
+        }
+        self.last = Some(Outcome { wish, failure: result.as_ref().err().cloned() });
+    }
+}
+
+impl Kept {
+    fn satisfies(&self, wish: &Wish, now: SystemTime) -> bool {
+        let good = self.token.expires_at().is_none_or(|end| now < end);
+        good && wish.refused.as_ref().is_none_or(|refused| {
+            let has_claims = wish.claims.is_none() || wish.claims == self.claims;
+            self.token.secret() != refused.secret() && has_claims
+        })
+    }
+
+    fn is_due(&self, now: SystemTime) -> bool {
+        self.renew_at.is_some_and(|at| at <= now)
+    }
+}
+
+/// When to renew a token that ends at `end`.
+fn renewal(end: SystemTime, now: SystemTime) -> SystemTime {
+    let lifetime = end.duration_since(now).unwrap_or_default();
+    end.checked_sub(MARGIN.min(lifetime / 10)).unwrap_or(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wish(refused: &str, claims: Option<&str>) -> Wish {
+        Wish { refused: Some(Token::new(refused)), claims: claims.map(str::to_owned) }
+    }
+
+    /// A slot in which a call for `wish` has just given `token`.
+    fn slot(wish: Wish, token: &str) -> Slot {
+        let mut slot = Slot::default();
+        slot.finish(wish, &Ok(Token::new(token)), SystemTime::UNIX_EPOCH);
+        slot
+    }
+
+    #[test]
+    fn a_token_without_the_claims_does_not_do() {
+        let slot = slot(wish("t1", Some("one")), "t2");
+        let good = |wish| matches!(slot.find(&wish, SystemTime::UNIX_EPOCH), Found::Good(_));
+        assert!(good(wish("t1", Some("one"))) && good(wish("t1", None)) && good(Wish::default()));
+        assert!(!good(wish("t1", Some("two"))) && !good(wish("t2", None)));
+    }
+
+    #[test]
+    fn who_waited_takes_what_the_call_of_another_wish_gave() {
+        let slot = slot(wish("t1", None), "t2");
+        let outcome = slot.outcome_since(0, &Wish::default(), SystemTime::UNIX_EPOCH);
+        assert_eq!(outcome.and_then(Result::ok), Some(Token::new("t2")));
+    }
+
+    #[test]
+    fn a_credential_that_has_no_other_token_is_asked_once_for_all_who_wait() {
+        let slot = slot(wish("t1", None), "t1");
+        let outcome = slot.outcome_since(0, &wish("t1", None), SystemTime::UNIX_EPOCH);
+        assert_eq!(outcome.and_then(Result::ok), Some(Token::new("t1")));
+        assert!(slot.outcome_since(1, &wish("t1", None), SystemTime::UNIX_EPOCH).is_none());
+    }
+}

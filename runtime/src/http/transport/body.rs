@@ -1,0 +1,233 @@
+//! The body of a request or an answer: bytes at hand, or a stream of them.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
+
+use bytes::{Bytes, BytesMut};
+use http_body::{Frame, SizeHint};
+
+use super::{TransportError, TransportFailure};
+use crate::web::error::BoxError;
+
+type Stream = Pin<Box<dyn http_body::Body<Data = Bytes, Error = TransportError> + Send + Sync>>;
+
+/// The body of a request or an answer.
+///
+/// It is [`http_body::Body`], which the HTTP libraries of Rust share, and it can be made of any
+/// other one with [`Body::new`].
+#[derive(Default)]
+pub struct Body(Inner);
+
+enum Inner {
+    Bytes(Bytes),
+    Stream(Stream),
+}
+
+impl Default for Inner {
+    fn default() -> Self {
+        Self::Bytes(Bytes::new())
+    }
+}
+
+impl Body {
+    /// A body that comes in parts.
+    pub fn new<B>(body: B) -> Self
+    where
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+        B::Error: Into<BoxError>,
+    {
+        Self::mapped(Shared(Mutex::new(Box::pin(body))), |error| adapted(error.into()))
+    }
+
+    /// A body that comes in parts, whose errors `error` translates.
+    pub(super) fn mapped<B>(body: B, error: fn(B::Error) -> TransportError) -> Self
+    where
+        B: http_body::Body<Data = Bytes> + Send + Sync + Unpin + 'static,
+    {
+        Self(Inner::Stream(Box::pin(Adapted { body, error })))
+    }
+
+    /// The bytes, if the body does not come in parts.
+    #[must_use]
+    pub fn as_bytes(&self) -> Option<&Bytes> {
+        match &self.0 {
+            Inner::Bytes(bytes) => Some(bytes),
+            Inner::Stream(_) => None,
+        }
+    }
+
+    /// The next part of the body; `None` at its end.
+    ///
+    /// # Errors
+    ///
+    /// The body broke off.
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
+        while let Some(frame) = poll_fn(|context| self.poll(context)).await {
+            // Trailers say nothing that OData knows.
+            if let Ok(part) = frame?.into_data() {
+                return Ok(Some(part));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Reads the body to its end, as long as it has at most `limit` bytes.
+    ///
+    /// # Errors
+    ///
+    /// The body broke off. `Ok(None)` means that it is longer than `limit`.
+    pub async fn collect(mut self, limit: usize) -> Result<Option<Bytes>, TransportError> {
+        if let Inner::Bytes(bytes) = self.0 {
+            return Ok((bytes.len() <= limit).then_some(bytes));
+        }
+        let too_long = |length: u64| usize::try_from(length).map_or(true, |length| length > limit);
+        if too_long(http_body::Body::size_hint(&self).lower()) {
+            return Ok(None);
+        }
+        let mut first = Bytes::new();
+        let mut all = BytesMut::new();
+        while let Some(frame) = poll_fn(|context| self.poll(context)).await {
+            // Trailers say nothing that OData knows.
+            let Ok(part) = frame?.into_data() else {
+                continue;
+            };
+            if first.len() + all.len() + part.len() > limit {
+                return Ok(None);
+            }
+            // Most answers come in one part, which is then not copied.
+            if first.is_empty() && all.is_empty() {
+                first = part;
+                continue;
+            }
+            if !first.is_empty() {
+                all.extend_from_slice(&std::mem::take(&mut first));
+            }
+            all.extend_from_slice(&part);
+        }
+        Ok(Some(if all.is_empty() { first } else { all.freeze() }))
+    }
+
+    fn poll(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        match &mut self.0 {
+            Inner::Stream(stream) => stream.as_mut().poll_frame(context),
+            Inner::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
+            Inner::Bytes(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
+        }
+    }
+}
+
+impl http_body::Body for Body {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        self.poll(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        match &self.0 {
+            Inner::Bytes(bytes) => bytes.is_empty(),
+            Inner::Stream(stream) => stream.is_end_stream(),
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match &self.0 {
+            Inner::Bytes(bytes) => SizeHint::with_exact(bytes.len() as u64),
+            Inner::Stream(stream) => stream.size_hint(),
+        }
+    }
+}
+
+impl From<Bytes> for Body {
+    fn from(bytes: Bytes) -> Self {
+        Self(Inner::Bytes(bytes))
+    }
+}
+
+/// Shows how long the body is, not what it says.
+impl fmt::Debug for Body {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Inner::Bytes(bytes) => write!(formatter, "Body({} bytes)", bytes.len()),
+            Inner::Stream(_) => formatter.write_str("Body(stream)"),
+        }
+    }
+}
+
+/// Another library's body with our error.
+struct Adapted<B: http_body::Body> {
+    body: B,
+    error: fn(B::Error) -> TransportError,
+}
+
+impl<B> http_body::Body for Adapted<B>
+where
+    B: http_body::Body<Data = Bytes> + Unpin,
+{
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        Pin::new(&mut self.body).poll_frame(context).map_err(self.error)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+/// A body that threads may share, which some libraries want of bodies and others do not give.
+/// Nobody waits for the lock.
+struct Shared<B>(Mutex<Pin<Box<B>>>);
+
+impl<B> Shared<B> {
+    fn lock(&self) -> MutexGuard<'_, Pin<Box<B>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<B: http_body::Body> http_body::Body for Shared<B> {
+    type Data = B::Data;
+    type Error = B::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<B::Data>, B::Error>>> {
+        let body = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        body.as_mut().poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.lock().is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.lock().size_hint()
+    }
+}
+
+/// Keeps an error that is ours already.
+fn adapted(error: BoxError) -> TransportError {
+    match error.downcast::<TransportError>() {
+        Ok(error) => *error,
+        Err(error) => TransportError::new(TransportFailure::Broken, error),
+    }
+}

@@ -1,0 +1,249 @@
+//! What an object holds beside its declared members.
+
+use super::notes::Notes;
+use super::{Unread, Untyped, View};
+use crate::odata::{NEWER_TYPE, TYPE};
+use std::fmt;
+
+/// Members that the schema does not declare, and annotations, in the order they came.
+///
+/// A declared member whose value is not of its type is here as well, by its own name, and
+/// [`unread`](Self::unread) lists it: one bad value does not lose the object, or the page that it is on.
+/// It is written again as it came, until the member of the struct is set, or this one is removed.
+///
+/// ```
+/// use schemacrate_runtime::model::Additional;
+///
+/// let mut additional = Additional::default();
+/// additional.insert("@odata.etag", "W/\"1\"");
+/// assert_eq!(additional.etag().as_deref(), Some("W/\"1\""));
+/// ```
+#[derive(Default)]
+pub struct Additional {
+    /// The values, each with its name.
+    members: Vec<Untyped>,
+    /// What is known of declared members beside their values, if there is anything to know.
+    notes: Option<Box<Notes>>,
+}
+
+impl Additional {
+    /// The value of a member.
+    pub fn get(&self, name: &str) -> Option<&Untyped> {
+        self.members.iter().rev().find(|member| member.name() == name)
+    }
+
+    /// Sets a member; the value it had is returned.
+    pub fn insert(
+        &mut self,
+        name: impl Into<String>,
+        value: impl Into<Untyped>,
+    ) -> Option<Untyped> {
+        let name = name.into();
+        let member = Untyped::named(&name, value.into().text());
+        self.forget(&name);
+        let Some(at) = self.last(&name) else {
+            self.members.push(member);
+            return None;
+        };
+        let old = std::mem::replace(&mut self.members[at], member);
+        self.drop_before(at, &name);
+        Some(old.clone())
+    }
+
+    /// Removes a member.
+    pub fn remove(&mut self, name: &str) -> Option<Untyped> {
+        self.forget(name);
+        let at = self.last(name)?;
+        let old = self.members.remove(at);
+        self.drop_before(at, name);
+        Some(old.clone())
+    }
+
+    /// All members, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Untyped)> {
+        self.members.iter().map(|member| (member.name(), member))
+    }
+
+    /// How many members there are.
+    pub fn len(&self) -> usize {
+        self.members.len()
+    }
+
+    /// Whether there are no members.
+    pub fn is_empty(&self) -> bool {
+        self.members.is_empty()
+    }
+
+    /// The declared members of the object itself whose values are not of their types, and why.
+    /// [`model::unread`](super::unread()) finds them at any depth.
+    ///
+    /// ```
+    /// use schemacrate_runtime::Page;
+    /// use schemacrate_runtime::model::from_json;
+    ///
+    /// let page: Page<i32> = from_json(br#"{"@odata.count":"many","value":[1]}"#)?;
+    /// assert_eq!((page.count, page.value.len()), (None, 1));
+    /// let unread: Vec<_> = page.additional.unread().collect();
+    /// assert_eq!((unread[0].path(), unread[0].value().text()), ("@odata.count", "\"many\""));
+    /// # Ok::<(), schemacrate_runtime::model::DecodeError>(())
+    /// ```
+    pub fn unread(&self) -> impl Iterator<Item = Unread<'_>> {
+        let notes = self.notes.iter().flat_map(|notes| notes.unread());
+        notes.filter_map(|(member, why)| Some(Unread::new(member, self.get(member)?, why)))
+    }
+
+    /// The JSON that a declared member came as, where its value does not hold all of it or is written in
+    /// another way: more digits than a number has, half a surrogate pair in a string, an integer as `5.0`
+    /// or `"5"`. It is what is written, as long as the value is the one that was read.
+    pub fn received(&self, member: &str) -> Option<&Untyped> {
+        self.notes.as_ref()?.json(member)
+    }
+
+    /// The entity tag of the object, for conditional requests.
+    pub fn etag(&self) -> Option<String> {
+        self.get("@odata.etag").or_else(|| self.get("@etag"))?.to().ok()
+    }
+
+    /// The qualified name of the object's type, where the object says it.
+    pub fn type_name(&self) -> Option<String> {
+        let name: String = self.type_member()?.1.to().ok()?;
+        Some(name.strip_prefix('#').map(str::to_owned).unwrap_or(name))
+    }
+
+    /// The id of the object, which most often is its URL (`@odata.id`). After a create or a change that
+    /// the service answered without a body, it is all that is known of the object.
+    ///
+    /// ```
+    /// use schemacrate_runtime::model::Additional;
+    ///
+    /// let mut additional = Additional::default();
+    /// additional.insert("@odata.id", "https://example.com/v1/books(7)");
+    /// assert_eq!(additional.entity_id().as_deref(), Some("https://example.com/v1/books(7)"));
+    /// ```
+    pub fn entity_id(&self) -> Option<String> {
+        self.get("@odata.id").or_else(|| self.get("@id"))?.to().ok()
+    }
+
+    /// The member that says the object's type.
+    pub(crate) fn type_member(&self) -> Option<(&str, &Untyped)> {
+        let is_type = |name: &str| name.starts_with('@') && (name == TYPE || name == NEWER_TYPE);
+        self.members.iter().map(|member| (member.name(), member)).rfind(|(name, _)| is_type(name))
+    }
+
+    /// How many items an expanded collection has in all, where the service counted them.
+    ///
+    /// ```
+    /// use schemacrate_runtime::model::Additional;
+    ///
+    /// let mut additional = Additional::default();
+    /// additional.insert("members@odata.count", 7_i64);
+    /// assert_eq!(additional.count_of("members"), Some(7));
+    /// ```
+    pub fn count_of(&self, property: &str) -> Option<i64> {
+        let value = self.annotation(property, "count")?;
+        value.to().ok().or_else(|| value.to::<String>().ok()?.parse().ok())
+    }
+
+    /// Where the rest of an expanded collection is, if it was too long for one answer.
+    pub fn next_link_of(&self, property: &str) -> Option<String> {
+        self.annotation(property, "nextLink")?.to().ok()
+    }
+
+    /// A control annotation of a property, with or without the prefix that 4.01 leaves out.
+    fn annotation(&self, property: &str, name: &str) -> Option<&Untyped> {
+        self.get(&format!("{property}@odata.{name}"))
+            .or_else(|| self.get(&format!("{property}@{name}")))
+    }
+
+    /// Appends a member that was read.
+    pub(crate) fn push(&mut self, name: &str, json: &str) {
+        self.members.push(Untyped::named(name, json));
+    }
+
+    /// Keeps a declared member that could not be read.
+    pub(crate) fn push_unread(&mut self, member: &'static str, json: &str, why: String) {
+        // One that comes again goes to the end, so that looking for it is never far.
+        if self.notes.as_ref().is_some_and(|notes| notes.is_unread(member))
+            && let Some(at) = self.last(member)
+        {
+            self.members.remove(at);
+        }
+        self.push(member, json);
+        self.notes.get_or_insert_default().not_read(member, why);
+    }
+
+    /// Keeps how a declared member came that was read, and by which name.
+    pub(crate) fn note_received(
+        &mut self,
+        member: &'static str,
+        name: &'static str,
+        json: &str,
+        view: &View<'_>,
+    ) {
+        self.notes.get_or_insert_default().received(member, name, json, view);
+    }
+
+    /// What is known of declared members beside their values.
+    #[inline]
+    pub(crate) fn notes(&self) -> Option<&Notes> {
+        self.notes.as_deref()
+    }
+
+    /// Whether there are neither members nor notes.
+    pub(crate) fn holds_nothing(&self) -> bool {
+        self.members.is_empty() && self.notes.is_none()
+    }
+
+    /// Where a member is. Of one that came twice the last one counts.
+    fn last(&self, name: &str) -> Option<usize> {
+        self.members.iter().rposition(|member| member.name() == name)
+    }
+
+    /// Drops the members of a name that are before the one that counts.
+    fn drop_before(&mut self, at: usize, name: &str) {
+        let mut index = 0;
+        self.members.retain(|member| {
+            index += 1;
+            index > at || member.name() != name
+        });
+    }
+
+    fn forget(&mut self, name: &str) {
+        if let Some(notes) = &mut self.notes {
+            notes.forget(name);
+        }
+    }
+}
+
+impl Clone for Additional {
+    fn clone(&self) -> Self {
+        let members = self.iter().map(|(name, value)| Untyped::named(name, value.text()));
+        Self { members: members.collect(), notes: self.notes.clone() }
+    }
+}
+
+impl fmt::Debug for Additional {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_map().entries(self.iter()).finish()
+    }
+}
+
+impl PartialEq for Additional {
+    /// The order of the members is of no account, nor how the values of declared members came.
+    fn eq(&self, other: &Self) -> bool {
+        // Of a member that came twice the last one counts.
+        let holds = |one: &Self, other: &Self| {
+            one.iter()
+                .all(|(name, _)| other.get(name).is_some_and(|found| one.get(name) == Some(found)))
+        };
+        holds(self, other) && holds(other, self)
+    }
+}
+
+impl FromIterator<(String, Untyped)> for Additional {
+    fn from_iter<I: IntoIterator<Item = (String, Untyped)>>(members: I) -> Self {
+        let members = members.into_iter();
+        let members = members.map(|(name, value)| Untyped::named(&name, value.text())).collect();
+        Self { members, notes: None }
+    }
+}

@@ -1,0 +1,138 @@
+//! Feeds any serialiser from a view.
+
+use super::{Additional, Shape, Structured, Untyped, Value, View, writer};
+use crate::odata::TYPE;
+use crate::odata::frame;
+use serde::ser::{SerializeMap, SerializeSeq};
+use serde::{Serialize, Serializer};
+
+/// The JSON text of a value.
+///
+/// ```
+/// assert_eq!(schemacrate_runtime::model::to_json(&true), b"true");
+/// ```
+pub fn to_json(value: &impl Value) -> Vec<u8> {
+    writer::text(&value.view()).into_bytes()
+}
+
+/// Serialises a value: what the `Serialize` of generated types calls.
+///
+/// # Errors
+/// Those of the serialiser.
+pub fn serialize<S: Serializer>(value: &impl Value, serializer: S) -> Result<S::Ok, S::Error> {
+    value.view().serialize(serializer)
+}
+
+impl Serialize for View<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            View::Absent | View::Null => serializer.serialize_unit(),
+            View::Bool(value) => serializer.serialize_bool(*value),
+            View::Int(value) => serializer.serialize_i64(*value),
+            View::Double(value) => match special(*value) {
+                Some(name) => serializer.serialize_str(name),
+                None => serializer.serialize_f64(*value),
+            },
+            View::Single(value) => match special(f64::from(*value)) {
+                Some(name) => serializer.serialize_str(name),
+                None => serializer.serialize_f32(*value),
+            },
+            View::Str(value) => serializer.serialize_str(value),
+            View::Text(value) => serializer.collect_str(value),
+            View::Untyped(value) => value.serialize(serializer),
+            View::Object(value, derived) => object(*value, *derived, serializer),
+            View::List(items) => {
+                let mut list = serializer.serialize_seq(Some(items.len()))?;
+                for index in 0..items.len() {
+                    list.serialize_element(&items.get(index))?;
+                }
+                list.end()
+            }
+            View::Update(update) => update.serialize(serializer),
+            View::Additional(additional) => serializer.collect_map(additional.iter()),
+        }
+    }
+}
+
+/// How OData writes what is no number (JSON Format 4.01, section 7.1).
+pub(crate) fn special(value: f64) -> Option<&'static str> {
+    match value {
+        _ if value.is_nan() => Some("NaN"),
+        f64::INFINITY => Some("INF"),
+        f64::NEG_INFINITY => Some("-INF"),
+        _ => None,
+    }
+}
+
+fn object<S: Serializer>(
+    value: &dyn Structured,
+    derived: bool,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let shape = value.shape();
+    let additional = value.additional();
+    let mut map = serializer.serialize_map(None)?;
+    let type_of = type_of(additional, derived);
+    match type_of {
+        Type::Held(name, held) => map.serialize_entry(name, held)?,
+        Type::Derived => map.serialize_entry(TYPE, &format_args!("#{}", shape.name))?,
+        Type::Unsaid => {}
+    }
+    let notes = additional.notes();
+    for (index, view) in value.present() {
+        let member = shape.member(index);
+        match notes.and_then(|notes| notes.as_received(member, &view)) {
+            Some((name, json)) => map.serialize_entry(name, json)?,
+            None => map.serialize_entry(member, &view)?,
+        }
+    }
+    for (name, held) in additional.iter() {
+        if Some(name) != type_of.name() && !is_hidden(value, shape, name) {
+            map.serialize_entry(name, held)?;
+        }
+    }
+    map.end()
+}
+
+/// What says the type of an object, which comes first.
+#[derive(Clone, Copy)]
+pub(crate) enum Type<'a> {
+    /// What came, by its name.
+    Held(&'a str, &'a Untyped),
+    /// The name of its own type, which is derived from the declared one.
+    Derived,
+    /// Nothing.
+    Unsaid,
+}
+
+impl<'a> Type<'a> {
+    /// The name of the member that says it, if there is one.
+    pub(crate) fn name(self) -> Option<&'a str> {
+        match self {
+            Self::Held(name, _) => Some(name),
+            Self::Derived | Self::Unsaid => None,
+        }
+    }
+}
+
+/// What says the type of an object.
+pub(crate) fn type_of(additional: &Additional, derived: bool) -> Type<'_> {
+    match additional.type_member() {
+        Some((name, held)) => Type::Held(name, held),
+        None if derived => Type::Derived,
+        None => Type::Unsaid,
+    }
+}
+
+/// Whether what has a name in `additional` gives way to the declared member of that name, which has a
+/// value: no name is written twice.
+#[inline]
+pub(crate) fn is_hidden(object: &dyn Structured, shape: &'static Shape, name: &str) -> bool {
+    let declared = match name.as_bytes().first() {
+        // What pages declare are annotations, and nothing else declares any.
+        Some(b'@') if !frame::is_page(shape) => return false,
+        Some(b'@') => frame::declared(shape, name).map(|(index, _)| index),
+        _ => shape.find(name),
+    };
+    declared.is_some_and(|index| !matches!(object.view(index), View::Absent))
+}

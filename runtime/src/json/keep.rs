@@ -1,0 +1,66 @@
+//! Keeps what cannot be read as its declared type, and how it came what can.
+//!
+//! Enters: an object, one of its members, and what came of reading it. Leaves: the reader behind the
+//! value, and the JSON text of the value in the object. Only what is no JSON stays a fault: which value
+//! of a broken text is meant, nobody can tell.
+//! Must not know: the types of members. It costs nothing where all values are of theirs.
+
+use super::decode::Walk;
+use super::reader::{Fault, Mark};
+use super::{Slot, Structured, View};
+
+/// Keeps what is noteworthy of the member that came by a name and begins at a place.
+#[cold]
+pub(crate) fn keep(
+    walk: &mut Walk<'_>,
+    object: &mut dyn Structured,
+    index: usize,
+    name: &'static str,
+    start: Mark,
+    read: Result<(), Fault>,
+) -> Result<(), Fault> {
+    let is_inexact = walk.reader.take_inexact();
+    let Err(fault) = read else {
+        if is_inexact {
+            received(object, index, name, walk.reader.value_since(start));
+        }
+        return Ok(());
+    };
+    if fault.is_syntax() {
+        return Err(fault.within(name));
+    }
+    walk.reader.return_to(start);
+    let json = walk.reader.raw().map_err(|fault| fault.within(name))?;
+    clear(object.slot(index));
+    object.additional_mut().push_unread(name, json, fault.reason());
+    // A member may come twice, and then the last one counts.
+    if !matches!(object.view(index), View::Absent) {
+        received(object, index, name, json);
+    }
+    Ok(())
+}
+
+/// Notes how a member came, and by which name.
+pub(crate) fn received(object: &mut dyn Structured, index: usize, name: &'static str, json: &str) {
+    // The view borrows the object, so the note is made beside it.
+    let mut additional = std::mem::take(object.additional_mut());
+    additional.note_received(object.shape().member(index), name, json, &object.view(index));
+    *object.additional_mut() = additional;
+}
+
+/// Empties a place. Where an object is, nothing is changed: what is no object has not touched it.
+fn clear(slot: Slot<'_>) {
+    match slot {
+        Slot::Bool(place) => *place = None,
+        Slot::Int32(place) => *place = None,
+        Slot::Int64(place) => *place = None,
+        Slot::Double(place) => *place = None,
+        Slot::String(place) => *place = None,
+        Slot::Untyped(place) => *place = None,
+        Slot::Text(slot) => slot.copy(&()),
+        Slot::Json(slot) => slot.clear(),
+        Slot::Boxed(slot) => slot.fill(&mut |_| {}),
+        Slot::List(list) => list.start(false),
+        Slot::Object(_) | Slot::Hierarchy(_) | Slot::Additional(_) | Slot::Ignore => {}
+    }
+}

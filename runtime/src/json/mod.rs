@@ -1,0 +1,52 @@
+//! JSON to values and back.
+//!
+//! Enters: JSON text, or any format that serde reads. Leaves: values of generated types, and back.
+//! Must not know: HTTP, requests, OData, any particular schema.
+
+mod additional;
+mod assignment;
+mod compare;
+mod copy;
+pub(crate) mod decode;
+pub(crate) mod decode_error;
+pub(crate) mod dynamic;
+mod encode;
+pub(crate) mod keep;
+mod macros;
+pub(crate) mod members;
+mod notes;
+pub(crate) mod reader;
+mod scan;
+mod shape;
+mod slot;
+mod transcode;
+mod unread;
+mod untyped;
+mod update;
+mod values;
+pub(crate) mod writer;
+
+pub use additional::Additional;
+pub use assignment::{Assigned, IntoAssigned, IntoNullable, Nullable};
+pub use compare::{debug, equal};
+pub use copy::{copy, copy_hierarchy};
+pub use decode::{deserialize, from_json};
+pub use decode_error::DecodeError;
+pub use encode::{serialize, to_json};
+pub use shape::Shape;
+pub use slot::{
+    BoxSlot, Hierarchy, HierarchySlot, InvalidText, JsonSlot, Kind, ListSlot, ListView, ObjectSlot,
+    OpenEnum, Slot, Structured, TextSlot, TextView, Value, View, slot, view,
+};
+pub use unread::{Unread, unread};
+pub use untyped::Untyped;
+pub use update::Update;
+pub use values::{
+    Collection, Enumeration, Object, Polymorphic, Primitive, Text, boxed_slot, boxed_view,
+};
+
+pub(crate) use compare::same;
+pub(crate) use decode::read_slot;
+pub(crate) use dynamic::Dynamic;
+pub(crate) use unread::unread_below;
+pub(crate) use writer::text;

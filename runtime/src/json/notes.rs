@@ -1,0 +1,79 @@
+//! What is remembered of declared members whose JSON their values do not hold.
+//!
+//! Enters: the JSON text of a member, and why it could not be read, or the value that was read. Leaves:
+//! what is written in place of the value, as long as nobody has changed it.
+//! Must not know: the types of members.
+
+use super::{Untyped, View, writer};
+
+/// The notes on the members of an object. Most objects have none.
+#[derive(Clone, Default)]
+pub(crate) struct Notes {
+    unread: Vec<NotRead>,
+    received: Vec<Received>,
+}
+
+/// A member that could not be read.
+#[derive(Clone)]
+struct NotRead {
+    member: &'static str,
+    why: Box<str>,
+}
+
+/// A member that was read, but came in another way than its value is written.
+#[derive(Clone)]
+struct Received {
+    member: &'static str,
+    /// The name that it came by.
+    name: &'static str,
+    json: Untyped,
+    /// How the value was written when it had been read.
+    read_as: Box<str>,
+}
+
+impl Notes {
+    /// Notes why a member could not be read.
+    pub(crate) fn not_read(&mut self, member: &'static str, why: String) {
+        self.forget(member);
+        self.unread.push(NotRead { member, why: why.into() });
+    }
+
+    /// Notes how a member came, by which name, and what was made of it.
+    pub(crate) fn received(
+        &mut self,
+        member: &'static str,
+        name: &'static str,
+        json: &str,
+        view: &View<'_>,
+    ) {
+        let read_as = writer::text(view).into();
+        self.received.retain(|note| note.member != member);
+        self.received.push(Received { member, name, json: Untyped::from_value(json), read_as });
+    }
+
+    /// A member was set to something by hand.
+    pub(crate) fn forget(&mut self, member: &str) {
+        self.unread.retain(|note| note.member != member);
+    }
+
+    /// The members that could not be read, and why.
+    pub(crate) fn unread(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.unread.iter().map(|note| (note.member, &*note.why))
+    }
+
+    /// Whether a member could not be read.
+    pub(crate) fn is_unread(&self, member: &str) -> bool {
+        self.unread.iter().any(|note| note.member == member)
+    }
+
+    /// The JSON that a member came as.
+    pub(crate) fn json(&self, member: &str) -> Option<&Untyped> {
+        self.received.iter().find(|note| note.member == member).map(|note| &note.json)
+    }
+
+    /// The name and the JSON that a member came by, unless its value has been changed since.
+    pub(crate) fn as_received(&self, member: &str, view: &View<'_>) -> Option<(&str, &Untyped)> {
+        let note = self.received.iter().find(|note| note.member == member)?;
+        (*note.read_as == *writer::text(view)).then_some((note.name, &note.json))
+    }
+}

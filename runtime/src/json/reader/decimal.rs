@@ -1,0 +1,96 @@
+//! Numbers by their digits.
+
+/// The value of a number that JSON or Rust writes, with all of its digits. Two of them are equal if the
+/// numbers are.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Decimal {
+    is_negative: bool,
+    /// The digits, without zeros around them. Zero has none.
+    digits: String,
+    /// How many zeros follow them, or if negative, how many of them are behind the point.
+    zeros: i64,
+}
+
+impl Decimal {
+    /// Reads `[+-]digits[.digits][e[+-]digits]`.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let (number, exponent) = match text.split_once(['e', 'E']) {
+            Some((number, exponent)) => {
+                is_digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)).then_some(())?;
+                (number, exponent)
+            }
+            None => (text, "0"),
+        };
+        let is_negative = number.starts_with('-');
+        let number = number.strip_prefix(['+', '-']).unwrap_or(number);
+        let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
+        let valid = ![whole, fraction, exponent].contains(&"");
+        (valid && is_digits(whole) && is_digits(fraction)).then_some(())?;
+        let all = [whole, fraction].concat();
+        let significant = all.trim_end_matches('0');
+        let digits = significant.trim_start_matches('0').to_owned();
+        if digits.is_empty() {
+            // Zero is zero with any exponent, but keeps its sign.
+            return Some(Self { is_negative, digits, zeros: 0 });
+        }
+        let trailing = i64::try_from(all.len() - significant.len()).ok()?;
+        let behind = i64::try_from(fraction.len()).ok()?;
+        let zeros = exponent.parse::<i64>().ok()?.checked_add(trailing)?.checked_sub(behind)?;
+        Some(Self { is_negative, digits, zeros })
+    }
+
+    /// The integer that the number is, if it is one of 64 bits.
+    pub(crate) fn integer(&self) -> Option<i64> {
+        /// An integer of 64 bits has no more digits.
+        const DIGITS: usize = 19;
+        let zeros = usize::try_from(self.zeros).ok().filter(|zeros| *zeros <= DIGITS)?;
+        let sign = if self.is_negative { "-" } else { "" };
+        match self.digits.as_str() {
+            "" => Some(0),
+            digits => format!("{sign}{digits}{}", "0".repeat(zeros)).parse().ok(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Decimal;
+
+    #[test]
+    fn numbers_are_equal_by_value() {
+        let number = |text: &str| Decimal::read(text).unwrap();
+        for (one, other) in [
+            ("1", "1.000"),
+            ("1", "10e-1"),
+            ("-120", "-1.2E+2"),
+            ("0.00010", "1e-4"),
+            ("0", "0.0e7"),
+            ("007", "+7"),
+            ("-0", "-0.0"),
+        ] {
+            assert_eq!(number(one), number(other));
+        }
+        for (one, other) in [("1", "-1"), ("12", "1.2"), ("0", "-0"), ("1e18", "1e19")] {
+            assert_ne!(number(one), number(other));
+        }
+        for text in
+            ["", "-", "1.", ".5", "1e", "1e+", "1e5.0", "INF", "1 ", "0x1", "1e9999999999999999999"]
+        {
+            assert_eq!(Decimal::read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn integers_are_those_without_a_fraction() {
+        let integer = |text: &str| Decimal::read(text).unwrap().integer();
+        assert_eq!(integer("5.0"), Some(5));
+        assert_eq!(integer("-5e1"), Some(-50));
+        assert_eq!(integer("-0"), Some(0));
+        assert_eq!(integer("9223372036854775807.00"), Some(i64::MAX));
+        assert_eq!(integer("-9223372036854775808"), Some(i64::MIN));
+        for text in ["5.5", "9223372036854775808", "1e19", "1e1000000000", "1e-1"] {
+            assert_eq!(integer(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! What is wrong, and where.
+
+use serde::de::{Error as _, IgnoredAny};
+use std::fmt::Display;
+
+/// Why a text cannot be read. It is small as long as nothing is wrong.
+pub(crate) struct Fault(Box<Inner>);
+
+struct Inner {
+    what: What,
+    /// How many bytes are before it, or before its end.
+    at: usize,
+    /// The way to the value, innermost step first.
+    steps: Vec<Step>,
+}
+
+enum What {
+    /// The text is no JSON.
+    Syntax,
+    /// It is JSON, but not what can be taken, for this reason.
+    Invalid(String),
+}
+
+/// A step on the way to a value.
+enum Step {
+    /// Into a member of an object.
+    Member(&'static str),
+    /// To an item of a collection.
+    Item(usize),
+}
+
+impl Fault {
+    fn new(what: What, at: usize) -> Self {
+        Self(Box::new(Inner { what, at, steps: Vec::new() }))
+    }
+
+    /// What is at a place is no JSON.
+    pub(crate) fn syntax(at: usize) -> Self {
+        Self::new(What::Syntax, at)
+    }
+
+    /// What ends at a place cannot be taken.
+    pub(crate) fn invalid(why: impl Display, at: usize) -> Self {
+        Self::new(What::Invalid(why.to_string()), at)
+    }
+
+    /// There are too many levels.
+    #[cold]
+    pub(crate) fn too_deep(at: usize) -> Self {
+        Self::invalid("recursion limit exceeded", at)
+    }
+
+    /// The fault as one of the object that has the value in a member.
+    #[cold]
+    pub(crate) fn within(mut self, member: &'static str) -> Self {
+        self.0.steps.push(Step::Member(member));
+        self
+    }
+
+    /// The fault as one of the collection that has the value at an index.
+    #[cold]
+    pub(crate) fn within_item(mut self, index: usize) -> Self {
+        self.0.steps.push(Step::Item(index));
+        self
+    }
+
+    /// The way to the value, such as `value[3].status`; empty for the whole value.
+    pub(crate) fn path(&self) -> String {
+        let mut path = String::new();
+        for step in self.0.steps.iter().rev() {
+            match step {
+                Step::Member(name) if path.is_empty() => path.push_str(name),
+                Step::Member(name) => path.extend([".", name]),
+                Step::Item(index) => path.push_str(&format!("[{index}]")),
+            }
+        }
+        path
+    }
+
+    /// The error in the text that was read.
+    pub(crate) fn error(&self, text: &str) -> serde_json::Error {
+        let why = match &self.0.what {
+            What::Invalid(why) => why,
+            // What is wrong with JSON is told best by who knows all about it.
+            What::Syntax => match serde_json::from_str::<IgnoredAny>(text) {
+                Err(error) => return error,
+                Ok(_) => "expected value",
+            },
+        };
+        located(why, text, self.0.at)
+    }
+
+    /// Whether the text ends where there is more to come.
+    pub(crate) fn is_end_of(&self, text: &str) -> bool {
+        matches!(self.0.what, What::Syntax) && self.0.at >= text.len()
+    }
+
+    /// Whether the text is no JSON.
+    pub(crate) fn is_syntax(&self) -> bool {
+        matches!(self.0.what, What::Syntax)
+    }
+
+    /// Why a value that is JSON cannot be taken, with the way to it.
+    pub(crate) fn reason(&self) -> String {
+        let why = self.why().unwrap_or_default();
+        match self.path() {
+            path if path.is_empty() => why.to_owned(),
+            path => format!("at `{path}`: {why}"),
+        }
+    }
+
+    /// Why a value that is JSON cannot be taken.
+    pub(crate) fn why(&self) -> Option<&str> {
+        match &self.0.what {
+            What::Syntax => None,
+            What::Invalid(why) => Some(why),
+        }
+    }
+
+    /// The line and the column of the place in the text that was read.
+    pub(crate) fn line_and_column(&self, text: &str) -> (usize, usize) {
+        line_and_column(text, self.0.at)
+    }
+}
+
+/// The error of bytes behind a text that are no text.
+pub(crate) fn no_text_behind(text: &str) -> serde_json::Error {
+    located("invalid unicode code point", text, text.len() + 1)
+}
+
+fn located(why: &str, text: &str, at: usize) -> serde_json::Error {
+    let (line, column) = line_and_column(text, at);
+    serde_json::Error::custom(format_args!("{why} at line {line} column {column}"))
+}
+
+/// The line, from one on, and how many bytes of it are before a place.
+fn line_and_column(text: &str, at: usize) -> (usize, usize) {
+    let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
+    let lines = before.iter().filter(|byte| **byte == b'\n').count();
+    let column = before.iter().rev().take_while(|byte| **byte != b'\n').count();
+    (lines + 1, column + at.saturating_sub(text.len()))
+}

@@ -1,0 +1,233 @@
+//! Any JSON value, by its text.
+
+use super::transcode::{RAW_VALUE, Transcript};
+use serde::de::DeserializeOwned;
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::fmt;
+
+/// Any JSON value (`Edm.Untyped`). It keeps its text, so no number loses a digit.
+///
+/// ```
+/// use schemacrate_runtime::model::Untyped;
+///
+/// let value: Untyped = serde_json::from_str("1.10000000000000000001")?;
+/// assert_eq!(value.text(), "1.10000000000000000001");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub struct Untyped {
+    /// The JSON text, behind the name of the member that it is the value of, if it is kept by one.
+    stored: Box<str>,
+    /// Where the JSON text begins.
+    start: usize,
+}
+
+impl Untyped {
+    /// Takes JSON text.
+    ///
+    /// # Errors
+    /// If the text is no JSON value.
+    pub fn from_text(json: String) -> Result<Self, serde_json::Error> {
+        RawValue::from_string(json).map(Self::from)
+    }
+
+    /// Takes what was read or written as a value and need not be read again.
+    pub(crate) fn from_value(json: impl Into<Box<str>>) -> Self {
+        Self { stored: json.into(), start: 0 }
+    }
+
+    /// Takes a value with the name of its member, so that both are kept in one piece of memory.
+    pub(crate) fn named(name: &str, json: &str) -> Self {
+        let mut stored = String::with_capacity(name.len() + json.len());
+        stored.push_str(name);
+        stored.push_str(json);
+        Self { stored: stored.into(), start: name.len() }
+    }
+
+    /// The name of the member; empty if the value has none.
+    #[inline]
+    pub(crate) fn name(&self) -> &str {
+        self.stored.get(..self.start).unwrap_or_default()
+    }
+
+    /// The JSON text.
+    pub fn text(&self) -> &str {
+        self.stored.get(self.start..).unwrap_or_default()
+    }
+
+    /// The value as a tree. A number that is out of the range of a double makes it null.
+    pub fn value(&self) -> serde_json::Value {
+        self.to().unwrap_or_default()
+    }
+
+    /// Reads the value as another type.
+    ///
+    /// # Errors
+    /// If the value is no such type.
+    pub fn to<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
+        let text = self.text();
+        // `serde_json` takes no half of a surrogate pair.
+        serde_json::from_str(text).or_else(|error| match with_whole_characters(text) {
+            Cow::Borrowed(_) => Err(error),
+            Cow::Owned(text) => serde_json::from_str(&text),
+        })
+    }
+
+    fn of(value: impl Serialize) -> Self {
+        serde_json::value::to_raw_value(&value).map(Self::from).unwrap_or_default()
+    }
+}
+
+impl Default for Untyped {
+    fn default() -> Self {
+        Self::from_value("null")
+    }
+}
+
+impl Clone for Untyped {
+    /// The name of a member stays with the member.
+    fn clone(&self) -> Self {
+        Self::from_value(self.text())
+    }
+}
+
+impl fmt::Debug for Untyped {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.text())
+    }
+}
+
+impl PartialEq for Untyped {
+    fn eq(&self, other: &Self) -> bool {
+        let tree = |value: &Self| value.to::<serde_json::Value>().ok();
+        self.text() == other.text() || tree(self).is_some_and(|own| tree(other) == Some(own))
+    }
+}
+
+impl From<serde_json::Value> for Untyped {
+    fn from(value: serde_json::Value) -> Self {
+        Self::of(value)
+    }
+}
+
+impl From<&str> for Untyped {
+    fn from(value: &str) -> Self {
+        Self::of(value)
+    }
+}
+
+impl From<String> for Untyped {
+    fn from(value: String) -> Self {
+        Self::of(value)
+    }
+}
+
+impl From<bool> for Untyped {
+    fn from(value: bool) -> Self {
+        Self::of(value)
+    }
+}
+
+impl From<i64> for Untyped {
+    fn from(value: i64) -> Self {
+        Self::of(value)
+    }
+}
+
+impl From<f64> for Untyped {
+    /// A value that is no number becomes null.
+    fn from(value: f64) -> Self {
+        Self::of(value)
+    }
+}
+
+/// Takes JSON text.
+impl std::str::FromStr for Untyped {
+    type Err = serde_json::Error;
+
+    fn from_str(json: &str) -> Result<Self, Self::Err> {
+        Self::from_text(json.to_owned())
+    }
+}
+
+impl Serialize for Untyped {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // This is how `serde_json` is told that a text is JSON.
+        let mut value = serializer.serialize_struct(RAW_VALUE, 1)?;
+        value.serialize_field(RAW_VALUE, self.text())?;
+        value.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Untyped {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        RawText::deserialize(deserializer).map(Self::from)
+    }
+}
+
+/// JSON text in which U+FFFD is written for each half of a surrogate pair.
+#[cold]
+fn with_whole_characters(json: &str) -> Cow<'_, str> {
+    let mut whole = String::new();
+    let mut rest = json;
+    while let Some((before, escape)) = rest.split_once('\\') {
+        let is_half = matches!(unit(escape), Some(0xD800..0xE000));
+        let second = || escape.get(5..)?.strip_prefix('\\').and_then(unit);
+        let is_pair = matches!(unit(escape), Some(0xD800..0xDC00))
+            && matches!(second(), Some(0xDC00..0xE000));
+        let length = match (is_half, is_pair) {
+            (_, true) => 11,
+            (true, false) => 5,
+            _ => escape.chars().next().map_or(0, char::len_utf8),
+        };
+        let (escape, after) = escape.split_at(length);
+        whole.extend([before, "\\", if is_half && !is_pair { "ufffd" } else { escape }]);
+        rest = after;
+    }
+    whole.push_str(rest);
+    if whole == json { Cow::Borrowed(json) } else { Cow::Owned(whole) }
+}
+
+/// The number of an escape, behind its backslash.
+fn unit(escape: &str) -> Option<u32> {
+    let digits = escape.strip_prefix('u')?.get(..4)?;
+    let valid = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    valid.then(|| u32::from_str_radix(digits, 16).ok())?
+}
+
+/// JSON text that a deserialiser found to be a value, borrowed from its input where that is possible.
+pub(crate) struct RawText<'de>(Cow<'de, str>);
+
+impl RawText<'_> {
+    /// The JSON text.
+    pub(crate) fn text(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether the text is a part of the input, and not made of a value that some format has.
+    pub(crate) fn is_of_input(&self) -> bool {
+        matches!(self.0, Cow::Borrowed(_))
+    }
+}
+
+impl From<RawText<'_>> for Untyped {
+    fn from(RawText(text): RawText<'_>) -> Self {
+        Self::from_value(text)
+    }
+}
+
+impl From<Box<RawValue>> for Untyped {
+    fn from(value: Box<RawValue>) -> Self {
+        Self::from_value(value)
+    }
+}
+
+impl<'de> Deserialize<'de> for RawText<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut text = Cow::Borrowed("");
+        deserializer.deserialize_newtype_struct(RAW_VALUE, Transcript(&mut text))?;
+        Ok(Self(text))
+    }
+}

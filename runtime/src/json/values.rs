@@ -1,0 +1,348 @@
+//! Which types a member can have, and what kinds of them there are.
+
+use super::reader::{has_all_digits, integer};
+use super::{
+    BoxSlot, Hierarchy, HierarchySlot, InvalidText, JsonSlot, Kind, ListSlot, ListView, ObjectSlot,
+    OpenEnum, Slot, Structured, TextSlot, TextView, Untyped, Value, View,
+};
+use std::any::Any;
+use std::fmt::Display;
+use std::str::FromStr;
+
+/// A type that JSON writes as a string.
+pub trait Text: FromStr<Err: Display> + Display + Clone + Any {}
+
+impl<T: Text> TextView for T {}
+
+impl<T: Text> TextSlot for Option<T> {
+    fn set(&mut self, text: &str) -> Result<(), InvalidText> {
+        *self = Some(text.parse().map_err(InvalidText::new)?);
+        Ok(())
+    }
+
+    fn copy(&mut self, value: &dyn Any) {
+        *self = value.downcast_ref().cloned();
+    }
+}
+
+/// The kind of generated enumerations.
+#[derive(Debug)]
+pub struct Enumeration;
+
+impl<T: OpenEnum + FromStr<Err: Display> + Display + Clone + Any> Text for T {}
+
+impl<T: OpenEnum + Text> Kind<T> for Enumeration {
+    #[inline]
+    fn slot(place: &mut Option<T>) -> Slot<'_> {
+        Slot::Text(place)
+    }
+
+    #[inline]
+    fn view(value: &T) -> View<'_> {
+        View::Str(value.name())
+    }
+}
+
+/// The kind of generated structs.
+#[derive(Debug)]
+pub struct Object;
+
+impl<T: Structured + Default> ObjectSlot for Option<T> {
+    fn insert_default(&mut self) -> &mut dyn Structured {
+        self.insert(T::default())
+    }
+}
+
+impl<T: Structured + Default> Value for T {
+    type Kind = Object;
+}
+
+impl<T: Structured + Default> Kind<T> for Object {
+    #[inline]
+    fn slot(place: &mut Option<T>) -> Slot<'_> {
+        Slot::Object(place)
+    }
+
+    #[inline]
+    fn view(value: &T) -> View<'_> {
+        View::Object(value, false)
+    }
+}
+
+/// The kind of generated enums over a type and those derived from it.
+#[derive(Debug)]
+pub struct Polymorphic;
+
+impl<T: Hierarchy> Kind<T> for Polymorphic {
+    #[inline]
+    fn slot(place: &mut Option<T>) -> Slot<'_> {
+        Slot::Hierarchy(place)
+    }
+
+    #[inline]
+    fn view(value: &T) -> View<'_> {
+        View::Object(value.structured(), value.is_derived())
+    }
+}
+
+impl<T: Hierarchy> HierarchySlot for Option<T> {
+    fn insert_named(&mut self, type_name: Option<&str>) -> &mut dyn Structured {
+        self.insert(T::new(type_name)).structured_mut()
+    }
+}
+
+/// The place of a member behind a box.
+#[inline]
+pub fn boxed_slot<T: Value>(place: &mut Option<Box<T>>) -> Slot<'_> {
+    Slot::Boxed(place)
+}
+
+/// The value of a member behind a box.
+#[inline]
+pub fn boxed_view<T: Value>(place: &Option<Box<T>>) -> View<'_> {
+    match place {
+        Some(value) => value.view(),
+        None => View::Absent,
+    }
+}
+
+impl<T: Value> BoxSlot for Option<Box<T>> {
+    fn fill(&mut self, decode: &mut dyn FnMut(Slot<'_>)) {
+        let mut place = None;
+        decode(T::slot(&mut place));
+        *self = place.map(Box::new);
+    }
+}
+
+impl<T: Value> ListSlot for Vec<T> {
+    fn start(&mut self, _is_there: bool) {
+        self.clear();
+    }
+
+    fn push(&mut self, decode: &mut dyn FnMut(Slot<'_>) -> bool) -> bool {
+        let mut place = None;
+        decode(T::slot(&mut place));
+        match place {
+            Some(item) => {
+                self.push(item);
+                true
+            }
+            None => false,
+        }
+    }
+}
+
+impl<T: Value> ListSlot for Option<Vec<T>> {
+    fn start(&mut self, is_there: bool) {
+        *self = is_there.then(Vec::new);
+    }
+
+    fn push(&mut self, decode: &mut dyn FnMut(Slot<'_>) -> bool) -> bool {
+        // A list is started before it is added to.
+        self.as_mut().is_some_and(|items| ListSlot::push(items, decode))
+    }
+}
+
+impl<T: Value> ListView for Vec<T> {
+    fn len(&self) -> usize {
+        Vec::len(self)
+    }
+
+    fn get(&self, index: usize) -> View<'_> {
+        self[index].view()
+    }
+}
+
+/// The kind of collections.
+#[derive(Debug)]
+pub struct Collection;
+
+impl<T: Value> Value for Vec<T> {
+    type Kind = Collection;
+}
+
+impl<T: Value> Kind<Vec<T>> for Collection {
+    #[inline]
+    fn slot(place: &mut Option<Vec<T>>) -> Slot<'_> {
+        Slot::List(place)
+    }
+
+    #[inline]
+    fn view(value: &Vec<T>) -> View<'_> {
+        View::List(value)
+    }
+}
+
+/// Collections whose items may be null.
+impl<T: Value> ListSlot for Option<Vec<Option<T>>> {
+    fn start(&mut self, is_there: bool) {
+        *self = is_there.then(Vec::new);
+    }
+
+    fn push(&mut self, decode: &mut dyn FnMut(Slot<'_>) -> bool) -> bool {
+        let mut place = None;
+        // A list is started before it is added to.
+        if decode(T::slot(&mut place))
+            && let Some(items) = self
+        {
+            items.push(place);
+        }
+        true
+    }
+}
+
+impl<T: Value> ListView for Vec<Option<T>> {
+    fn len(&self) -> usize {
+        Vec::len(self)
+    }
+
+    fn get(&self, index: usize) -> View<'_> {
+        self[index].as_ref().map_or(View::Null, T::view)
+    }
+}
+
+impl<T: Value> Value for Vec<Option<T>> {
+    type Kind = Collection;
+}
+
+impl<T: Value> Kind<Vec<Option<T>>> for Collection {
+    #[inline]
+    fn slot(place: &mut Option<Vec<Option<T>>>) -> Slot<'_> {
+        Slot::List(place)
+    }
+
+    #[inline]
+    fn view(value: &Vec<Option<T>>) -> View<'_> {
+        View::List(value)
+    }
+}
+
+/// The kind of primitive types, each of which has its own way.
+#[derive(Debug)]
+pub struct Primitive;
+
+macro_rules! scalar {
+    ($type:ty, $slot:ident, $value:ident => $view:expr) => {
+        impl Value for $type {
+            type Kind = Primitive;
+        }
+
+        impl Kind<$type> for Primitive {
+            #[inline]
+            fn slot(place: &mut Option<$type>) -> Slot<'_> {
+                Slot::$slot(place)
+            }
+
+            #[inline]
+            fn view($value: &$type) -> View<'_> {
+                $view
+            }
+        }
+    };
+}
+
+scalar!(bool, Bool, value => View::Bool(*value));
+scalar!(i32, Int32, value => View::Int((*value).into()));
+scalar!(i64, Int64, value => View::Int(*value));
+scalar!(f64, Double, value => View::Double(*value));
+scalar!(String, String, value => View::Str(value));
+scalar!(Untyped, Untyped, value => View::Untyped(value));
+scalar!(u8, Json, value => View::Int((*value).into()));
+scalar!(i8, Json, value => View::Int((*value).into()));
+scalar!(i16, Json, value => View::Int((*value).into()));
+scalar!(f32, Json, value => View::Single(*value));
+
+macro_rules! small_number {
+    ($type:ty) => {
+        impl JsonSlot for Option<$type> {
+            fn set(&mut self, json: &str) -> Result<bool, InvalidText> {
+                let direct = json.parse().ok();
+                let value = direct.or_else(|| integer(json)?.try_into().ok());
+                *self = Some(value.ok_or_else(|| no_number(json))?);
+                Ok(direct.is_some())
+            }
+
+            fn clear(&mut self) {
+                *self = None;
+            }
+        }
+    };
+}
+
+small_number!(u8);
+small_number!(i8);
+small_number!(i16);
+
+impl JsonSlot for Option<f32> {
+    fn set(&mut self, json: &str) -> Result<bool, InvalidText> {
+        let text = unquoted(json);
+        let value = match text {
+            _ if json == text => text.parse().ok(),
+            "INF" => Some(f32::INFINITY),
+            "-INF" => Some(f32::NEG_INFINITY),
+            "NaN" => Some(f32::NAN),
+            _ => text.parse().ok(),
+        };
+        // What has digits and is infinite is out of range.
+        let is_in_range = |value: &f32| !value.is_infinite() || !text.contains(is_digit);
+        let value = value.filter(is_in_range).ok_or_else(|| no_number(json))?;
+        *self = Some(value);
+        Ok(match text {
+            "INF" | "-INF" | "NaN" => true,
+            _ => json == text && has_all_digits(text, &format!("{value:e}")),
+        })
+    }
+
+    fn clear(&mut self) {
+        *self = None;
+    }
+}
+
+/// The text of a JSON string without escapes; of any other value, its JSON.
+fn unquoted(json: &str) -> &str {
+    json.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(json)
+}
+
+fn is_digit(character: char) -> bool {
+    character.is_ascii_digit()
+}
+
+fn no_number(json: &str) -> InvalidText {
+    /// So many characters show what came.
+    const SHOWN: usize = 40;
+    let shown: String = json.chars().take(SHOWN).collect();
+    InvalidText::new(format_args!("{shown} is no number of the declared type"))
+}
+
+macro_rules! text {
+    ($type:ty) => {
+        impl Text for $type {}
+
+        scalar!($type, Text, value => View::Text(value));
+    };
+}
+
+text!(crate::types::Binary);
+text!(crate::types::Date);
+text!(crate::types::DateTimeOffset);
+text!(crate::types::Duration);
+text!(crate::types::Guid);
+text!(crate::types::TimeOfDay);
+
+/// A decimal may come as a string (JSON Format 4.01, section 3.2), and is written as a number.
+impl JsonSlot for Option<crate::types::Decimal> {
+    fn set(&mut self, json: &str) -> Result<bool, InvalidText> {
+        let text = unquoted(json);
+        let value: crate::types::Decimal = text.parse().map_err(InvalidText::new)?;
+        let is_exact = value.as_str() == text;
+        *self = Some(value);
+        Ok(is_exact)
+    }
+
+    fn clear(&mut self) {
+        *self = None;
+    }
+}
+
+scalar!(crate::types::Decimal, Json, value => View::Untyped(value.json()));
+scalar!(crate::types::GeoJson, Json, value => View::Untyped(value.as_untyped()));

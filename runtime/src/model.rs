@@ -1,0 +1,82 @@
+//! How generated models and the (de)serialisers meet.
+//!
+//! Enters: JSON, or any format that serde reads. Leaves: generated structs, and back.
+//! Must not know: HTTP, requests, any particular schema.
+//!
+//! A generated struct implements [`Structured`]: it hands out a [`Slot`] to write to and a
+//! [`View`] to read from for each of its members. The one function that walks JSON and the one that
+//! feeds a serialiser live here, so they are compiled once and not once for each type. Other formats
+//! than JSON give their values, which become JSON text. Members that a type does not declare,
+//! annotations among them, are kept in [`Additional`], so what came in goes out again.
+//!
+//! # What is read, what is kept, and what is an error
+//!
+//! It is strict where silence would lose data, and lenient where strictness would.
+//!
+//! **An error** is what leaves open what was meant, or what was asked for:
+//! - Text that is no JSON.
+//! - A collection without the member `value`, or with one that is no collection (JSON Format 4.01, section
+//!   13), and a single value without it (section 11). If an error object came, the error says its code and
+//!   message.
+//! - An item of the collection that was asked for, or a single value that was asked for, which is not of
+//!   its type. Null is no item of a [`Page`], whose items are not optional.
+//! - A next link or a delta link that is no string, or is there twice and differs; a `value` that is there
+//!   twice.
+//! - A list of items (`Vec<T>`) of a collection that goes on at a next link.
+//! - An answer that is a collection, or an error object, where one object was asked for; see [`from_answer`].
+//!
+//! **Kept** is the value of any other member that is not of its type, at any depth: the member is `None`,
+//! and the innermost member that can hold it keeps its JSON text in [`Additional`], by its own name. Such
+//! are a null in a collection whose items are not nullable, an enumeration as its number, a time without
+//! offset, an integer that is out of range, an object in place of a string. Of a collection of plain
+//! values, the whole one is kept. It is written again as it came, until the member is set. [`unread`] finds
+//! these members and tells why they could not be read.
+//!
+//! **Read** is what is plainly meant, though it is written otherwise:
+//!
+//! | type | beside the form of the specification |
+//! |---|---|
+//! | integers | `5.0`, `5e0`, `"5"`; not `5.5`, and nothing out of range |
+//! | `Edm.Double`, `Edm.Single` | `"1.5"`, and more digits than the type has |
+//! | `Edm.Boolean` | `"true"`, `"false"`; not `1` |
+//! | strings | half a surrogate pair, as U+FFFD (RFC 8259, section 8.2) |
+//! | control information of a page | the names of 4.0 and of 4.01 |
+//!
+//! A member that was read from such a form is written as it came, as long as its value is the one that was
+//! read; [`Additional::received`] is what came. Equality goes by the values. An `Edm.Int64` and an
+//! `Edm.Decimal` may come as a number or as a string and are written as numbers, since it is the media type
+//! of what is sent that decides between the two (JSON Format 4.01, section 3.2). What has no object around
+//! it, such as the number that an operation returned, is written as its value. Half a surrogate pair in the
+//! name of a member becomes U+FFFD for good.
+//!
+//! [`Deserialize`](serde::Deserialize) of generated types reads in the same way.
+//!
+//! ```
+//! use schemacrate_runtime::Page;
+//! use schemacrate_runtime::model::{from_json, to_json};
+//!
+//! let json = br#"{"@odata.count":"many","@nextLink":"https://example.com/2","value":["5",6.0]}"#;
+//! let page: Page<i32> = from_json(json)?;
+//! assert_eq!((page.value.as_slice(), page.count), (&[5, 6][..], None));
+//! assert_eq!(page.unread()[0].path(), "@odata.count");
+//! assert_eq!(page.next_link.as_deref(), Some("https://example.com/2"));
+//! assert!(from_json::<Page<i32>>(br#"{"value":["five"]}"#).is_err());
+//! # let written = String::from_utf8_lossy(&to_json(&page)).into_owned();
+//! # assert_eq!(written, r#"{"@nextLink":"https://example.com/2","value":["5",6.0],"@odata.count":"many"}"#);
+//! # Ok::<(), schemacrate_runtime::model::DecodeError>(())
+//! ```
+
+pub use crate::json::{
+    Additional, Assigned, BoxSlot, Collection, DecodeError, Enumeration, Hierarchy, HierarchySlot,
+    IntoAssigned, IntoNullable, InvalidText, JsonSlot, Kind, ListSlot, ListView, Nullable, Object,
+    ObjectSlot, OpenEnum, Polymorphic, Primitive, Shape, Slot, Structured, Text, TextSlot,
+    TextView, Unread, Untyped, Update, Value, View, boxed_slot, boxed_view, copy, copy_hierarchy,
+    debug, deserialize, equal, from_json, serialize, slot, to_json, unread, view,
+};
+pub use crate::odata::count::Count;
+pub use crate::odata::downcast::Downcast;
+pub use crate::odata::envelope::from_answer;
+pub use crate::odata::flags::Flags;
+pub use crate::odata::page::Page;
+pub use crate::odata::single::Single;
+pub use crate::odata::update_of::{Changes, ChangesTo};

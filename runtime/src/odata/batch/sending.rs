@@ -1,0 +1,101 @@
+//! How a batch travels: round after round, until each part has an outcome.
+//!
+//! What enters is a batch, what leaves are its answers. Which parts travel is decided elsewhere.
+
+use std::collections::BTreeMap;
+
+use http::Method;
+use http::header::HeaderName;
+use tracing::debug;
+
+use super::answers::Answers;
+use super::part::{Entry, Written};
+use super::reply::{self, Replies};
+use super::rounds::{Moment, Rounds};
+use super::{Batch, part::Part};
+use crate::odata::path::ResourcePath;
+use crate::web::answer::Answer;
+use crate::web::call::Call;
+use crate::web::client::Client;
+use crate::web::error::{Error, ErrorKind};
+use crate::web::exchange;
+
+/// Without this preference a service stops at the first part that fails.
+const PREFERENCE: &str = "odata.continue-on-error";
+
+pub(super) async fn send(batch: Batch) -> Result<Answers, Error> {
+    let Batch { client, number, parts, max_parts, fault, .. } = batch;
+    if let Some(fault) = fault {
+        return Err(fault);
+    }
+    check_groups(&parts, max_parts)?;
+    let written = parts.iter().map(|part| Written::new(&client, &part.call));
+    let written = written.collect::<Result<Vec<_>, Error>>()?;
+    let started = client.transport().now();
+    let mut rounds = Rounds::new(parts, max_parts);
+    loop {
+        let round = rounds.next();
+        if round.is_empty() {
+            return Ok(Answers::new(client, number, rounds.into_outcomes()));
+        }
+        let call = call(&client, rounds.parts(), &round, &written);
+        let answer = post(&client, &call).await;
+        let (replies, answer) = match answer {
+            Ok(answer) => answer,
+            Err(error) if rounds.is_untouched() => return Err(error),
+            Err(error) => {
+                rounds.abandon(&round, &error);
+                continue;
+            }
+        };
+        let now = client.transport().now();
+        let elapsed = now.duration_since(started).unwrap_or_default();
+        let moment = Moment { now, elapsed, client: &client, answer: &answer };
+        if let Some(delay) = rounds.accept(&round, replies, &moment) {
+            debug!(?delay, "parts of the batch are tried again");
+            client.transport().sleep(delay).await;
+        }
+    }
+}
+
+/// A group that no batch can hold could never be sent.
+fn check_groups(parts: &[Part], max_parts: usize) -> Result<(), Error> {
+    for part in parts.iter().filter(|part| part.group.is_some()) {
+        let size = parts.iter().filter(|other| other.group == part.group).count();
+        if size > max_parts {
+            let why = format!("its atomic group has {size} requests, a batch at most {max_parts}");
+            return Err(part.call.described(Error::new(ErrorKind::Request, why)));
+        }
+    }
+    Ok(())
+}
+
+fn document(parts: &[Part], round: &[usize], written: &[Written]) -> Vec<u8> {
+    let travels = |index| round.contains(&index);
+    let entry = |index: &usize| Entry::new(parts, *index, &written[*index], travels);
+    let entries: Vec<Entry<'_>> = round.iter().map(entry).collect();
+    // Strings and JSON that was read before can always be written.
+    serde_json::to_vec(&BTreeMap::from([("requests", entries)])).unwrap_or_default()
+}
+
+fn call(client: &Client, parts: &[Part], round: &[usize], written: &[Written]) -> Call {
+    let path = ResourcePath::default().child("$batch");
+    let mut call = Call::new(Method::POST, path).json(document(parts, round, written));
+    call.extend_header(&HeaderName::from_static("prefer"), PREFERENCE);
+    // The batch takes as long as its longest part.
+    let longest = round.iter().filter_map(|index| parts[*index].call.timeout()).max();
+    if let Some(longest) = longest
+        && client.timeout().is_some_and(|limit| limit < longest)
+    {
+        call.set_timeout(longest);
+    }
+    call
+}
+
+async fn post(client: &Client, call: &Call) -> Result<(Replies, Answer), Error> {
+    let answer = exchange::send(client, call).await?;
+    let replies = reply::read(answer.body());
+    let replies = replies.map_err(|error| answer.to(client, call).unreadable(error))?;
+    // What is in it was read, and is only kept as the way that its parts came.
+    Ok((replies, answer.emptied()))
+}

@@ -1,0 +1,355 @@
+//! Operations that run on at the service after it has answered (OData protocol 4.01, section 11.6).
+//!
+//! What enters is a request whose answer is 202 with a `Location`, what leaves is how far the
+//! operation is and, in the end, its result. What the answers mean is in the file below.
+
+mod monitor;
+mod report;
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::time::{Duration, SystemTime};
+
+use http::{Method, StatusCode};
+use url::Url;
+
+use self::monitor::{Monitor, Sight};
+use crate::web::answer::Answer;
+use crate::web::call::Call;
+use crate::web::client::Client;
+use crate::web::error::{Error, ErrorKind};
+use crate::web::exchange;
+use crate::web::link;
+use crate::web::redirect;
+use crate::web::request::Request;
+use crate::web::response::FromResponse;
+
+/// How long `finish` waits, unless the caller says otherwise.
+const MAX_WAIT: Duration = Duration::from_secs(600);
+
+/// The delays between two looks, if the service does not say how long to wait.
+const FIRST_DELAY: Duration = Duration::from_secs(1);
+const LONGEST_DELAY: Duration = Duration::from_secs(30);
+
+/// A service that says 0 is not asked without a pause.
+const SHORTEST_DELAY: Duration = Duration::from_millis(100);
+
+/// An operation that runs on at the service, whose result is a `T`.
+///
+/// It is had by [`Request::start`]. The service says where to look: where that is on another
+/// origin than the service, no token goes there, nor anywhere that leads to from there.
+///
+/// The following forms are understood: the status monitors of OData, with `AsyncResult` (4.01) or
+/// the whole answer within theirs (4.0); and those of Microsoft Graph, with `status` and
+/// `percentageComplete`, that end with a redirect to the result, with its `resourceLocation`, or as
+/// the result.
+///
+/// ```
+/// use schemacrate_runtime::transport::Replay;
+/// use schemacrate_runtime::{Client, LongRunning, Progress, Request, bytes::Bytes, http};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), schemacrate_runtime::Error> {
+/// let service = Replay::new();
+/// let accepted = http::Response::builder().status(202).header("location", "/v1/monitor/7");
+/// service.respond(accepted.body(Bytes::new()).expect("a response"));
+/// service.answer(202, r#"{"status":"inProgress","percentageComplete":40}"#);
+/// let done = http::Response::builder().status(200).header("AsyncResult", "200");
+/// service.respond(done.body(Bytes::from(r#""report""#)).expect("a response"));
+/// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+///
+/// let request: Request<String> = client.resource("report").get();
+/// let mut report: LongRunning<String> = request.respond_async().start().await?;
+/// let progress = report.poll().await?;
+/// assert_eq!(progress, Progress::Running { percent: Some(40.0), retry_after: None });
+/// assert_eq!(report.finish().await?, "report");
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "the result is had by `finish` or `poll`"]
+pub struct LongRunning<T> {
+    client: Client,
+    /// What started the operation, for errors.
+    call: Call,
+    state: State,
+    max_wait: Duration,
+    resource_id: Option<String>,
+    result: PhantomData<fn() -> T>,
+}
+
+enum State {
+    /// The service answered at once.
+    Ready(Answer),
+    Running(Monitor),
+    Over,
+}
+
+/// How far an operation is.
+///
+/// ```
+/// use schemacrate_runtime::Progress;
+///
+/// fn show(progress: &Progress<String>) -> String {
+///     match progress {
+///         Progress::Running { percent: Some(percent), .. } => format!("{percent:.0} %"),
+///         Progress::Running { .. } => "…".to_owned(),
+///         Progress::Done(result) => result.clone(),
+///     }
+/// }
+/// assert_eq!(show(&Progress::Running { percent: Some(12.5), retry_after: None }), "12 %");
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub enum Progress<T> {
+    /// It runs on.
+    Running {
+        /// How much is done, from 0 to 100, if the service tells.
+        percent: Option<f64>,
+        /// How long the service asks to wait before the next look.
+        retry_after: Option<Duration>,
+    },
+    /// It succeeded, with this result.
+    Done(T),
+}
+
+impl<T: FromResponse> Request<T> {
+    /// Asks the service to answer before it is done (`Prefer: respond-async`), which it may ignore.
+    pub fn respond_async(self) -> Self {
+        self.prefer("respond-async")
+    }
+
+    /// Sends the request and gives the operation that it starts. If the service has done what was
+    /// asked when it answers, the result is at hand.
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Self::send), and if the service answers 202 but does not say where to look,
+    /// or points from https to plain http.
+    pub async fn start(self) -> Result<LongRunning<T>, Error> {
+        let (client, call) = self.into_parts();
+        let answer = exchange::send(&client, &call).await?;
+        let state = if answer.status() == StatusCode::ACCEPTED {
+            let answered = answer.to(&client, &call);
+            let from = answered.url().map_or_else(|| call.url(client.root()), Ok)?;
+            let monitor = Monitor::new(&client, &from, &answer);
+            State::Running(monitor.map_err(|why| answered.unreadable(why.into()))?)
+        } else {
+            State::Ready(answer)
+        };
+        Ok(LongRunning::new(client, call, state))
+    }
+}
+
+impl<T: FromResponse> LongRunning<T> {
+    fn new(client: Client, call: Call, state: State) -> Self {
+        Self { client, call, state, max_wait: MAX_WAIT, resource_id: None, result: PhantomData }
+    }
+
+    /// An operation that was started elsewhere, at the address where to look: that of
+    /// [`monitor_url`](Self::monitor_url), or one relative to the service root.
+    ///
+    /// # Errors
+    ///
+    /// The address is no URL, or leads from https to plain http.
+    ///
+    /// ```
+    /// use schemacrate_runtime::transport::Replay;
+    /// use schemacrate_runtime::{Client, LongRunning};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
+    /// let service = Replay::new();
+    /// service.answer(200, r#"{"status":"failed","error":{"code":"Full","message":"No space."}}"#);
+    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+    ///
+    /// let mut copy = LongRunning::<()>::follow(&client, "https://files.example/monitor/7")?;
+    /// let error = copy.finish().await.expect_err("it failed");
+    /// assert_eq!(error.service_error().expect("an OData error").code(), "Full");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn follow(client: &Client, monitor_url: &str) -> Result<Self, Error> {
+        let root = format!("{}/", client.service_root());
+        let fault = |why: String| Error::new(ErrorKind::Request, why);
+        let root = Url::parse(&root).map_err(|error| fault(error.to_string()))?;
+        let url = redirect::resolve(&root, monitor_url);
+        let url = url.map_err(|why| fault(format!("the operation cannot be followed: {why}")))?;
+        let monitor = Monitor::at(client, url, !link::is_marked(monitor_url));
+        let call = monitor.call(Method::GET);
+        Ok(Self::new(client.clone(), call, State::Running(monitor)))
+    }
+
+    /// How long [`finish`](Self::finish) waits at most. The default is ten minutes.
+    pub fn max_wait(mut self, max_wait: Duration) -> Self {
+        self.max_wait = max_wait;
+        self
+    }
+
+    /// Where to look, to be stored and [followed](Self::follow) later; `None` once it is done. It
+    /// may be a secret: who knows it may not need a token. If another origin has named an address of
+    /// the service, it ends in `#from-another-origin`, and no token goes there.
+    #[must_use]
+    pub fn monitor_url(&self) -> Option<&str> {
+        match &self.state {
+            State::Running(monitor) => Some(monitor.url()),
+            State::Ready(_) | State::Over => None,
+        }
+    }
+
+    /// The id of the resource that the operation made, once it is done, where the service sends it:
+    /// Microsoft Graph ends the copy of a file with `resourceId`, and with no address of the copy.
+    ///
+    /// ```
+    /// use schemacrate_runtime::transport::Replay;
+    /// use schemacrate_runtime::{Client, LongRunning};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
+    /// let service = Replay::new();
+    /// service.answer(200, r#"{"status":"completed","resourceId":"0123"}"#);
+    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+    ///
+    /// let mut copy = LongRunning::<()>::follow(&client, "https://files.example/monitor/7")?;
+    /// copy.finish().await?;
+    /// assert_eq!(copy.resource_id(), Some("0123"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn resource_id(&self) -> Option<&str> {
+        self.resource_id.as_deref()
+    }
+
+    /// Looks once how far the operation is.
+    ///
+    /// # Errors
+    ///
+    /// The operation failed or was cancelled ([`ErrorKind::Operation`], or [`ErrorKind::Service`]
+    /// where the service tells the status that the request would have had); it could not be asked
+    /// for; its result could not be read; or the result was given before.
+    pub async fn poll(&mut self) -> Result<Progress<T>, Error> {
+        let answer = match std::mem::replace(&mut self.state, State::Over) {
+            State::Ready(answer) => answer,
+            State::Over => {
+                let why = "the result of the operation was given before";
+                return Err(self.call.described(Error::new(ErrorKind::Request, why)));
+            }
+            State::Running(monitor) => {
+                // While it waits, and after an error, the operation runs on.
+                let mut looking = monitor.clone();
+                self.state = State::Running(monitor);
+                match looking.look(&self.client, &self.call).await? {
+                    Sight::Result(answer) => {
+                        self.state = State::Over;
+                        self.resource_id = looking.resource_id();
+                        answer
+                    }
+                    Sight::Running { percent } => {
+                        let retry_after = looking.retry_after();
+                        self.state = State::Running(looking);
+                        return Ok(Progress::Running { percent, retry_after });
+                    }
+                }
+            }
+        };
+        let answered = answer.to(&self.client, &self.call);
+        T::from_answer(&answered).map(Progress::Done).map_err(|error| answered.unreadable(error))
+    }
+
+    /// Looks until the operation is done, as often as the service asks for, and gives its result.
+    ///
+    /// # Errors
+    ///
+    /// As for [`poll`](Self::poll), and [`ErrorKind::Timeout`] if it takes longer than
+    /// [`max_wait`](Self::max_wait). The operation runs on then, and can be waited for again.
+    pub async fn finish(&mut self) -> Result<T, Error> {
+        let mut patience = Patience::new(self.client.transport().now(), self.max_wait);
+        if let State::Running(monitor) = &self.state
+            && let Some(wait) = monitor.retry_after()
+        {
+            self.pause(&mut patience, Some(wait)).await?;
+        }
+        loop {
+            match self.poll().await? {
+                Progress::Done(result) => return Ok(result),
+                Progress::Running { retry_after, .. } => {
+                    self.pause(&mut patience, retry_after).await?;
+                }
+            }
+        }
+    }
+
+    /// Asks the service to end the operation.
+    ///
+    /// # Errors
+    ///
+    /// The operation is over, or the service does not end it.
+    pub async fn cancel(self) -> Result<(), Error> {
+        let State::Running(monitor) = &self.state else {
+            let why = "the operation is over";
+            return Err(self.call.described(Error::new(ErrorKind::Request, why)));
+        };
+        let call = monitor.call(Method::DELETE);
+        let answer = exchange::send(&self.client, &call).await?;
+        if answer.status().is_success() {
+            return Ok(());
+        }
+        let why = "a redirect of a cancellation is not followed";
+        Err(answer.to(&self.client, &call).error(ErrorKind::Redirect, why))
+    }
+
+    async fn pause(
+        &self,
+        patience: &mut Patience,
+        retry_after: Option<Duration>,
+    ) -> Result<(), Error> {
+        let transport = self.client.transport();
+        let Some(delay) = patience.delay(transport.now(), retry_after) else {
+            let why = format!("the operation is not done within {:?}", self.max_wait);
+            let error = Error::new(ErrorKind::Timeout, why).with_retry_after(retry_after);
+            return Err(self.call.described(error));
+        };
+        transport.sleep(delay).await;
+        Ok(())
+    }
+}
+
+/// Shows whether it is done, and no address.
+impl<T> fmt::Debug for LongRunning<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self.state {
+            State::Ready(_) => "LongRunning(done)",
+            State::Running(_) => "LongRunning(running)",
+            State::Over => "LongRunning(over)",
+        })
+    }
+}
+
+/// How long to wait, and for how long altogether.
+struct Patience {
+    started: SystemTime,
+    waited: Duration,
+    next: Duration,
+    limit: Duration,
+}
+
+impl Patience {
+    fn new(started: SystemTime, limit: Duration) -> Self {
+        Self { started, waited: Duration::ZERO, next: FIRST_DELAY, limit }
+    }
+
+    /// The delay before the next look; `None` if it would come too late. Where a clock stands
+    /// still or goes back, the delays are what counts.
+    fn delay(&mut self, now: SystemTime, retry_after: Option<Duration>) -> Option<Duration> {
+        let delay = match retry_after {
+            Some(wait) => wait.max(SHORTEST_DELAY),
+            None => {
+                let delay = self.next;
+                self.next = delay.saturating_mul(2).min(LONGEST_DELAY);
+                delay
+            }
+        };
+        let elapsed = now.duration_since(self.started).unwrap_or_default().max(self.waited);
+        self.waited = self.waited.saturating_add(delay);
+        (elapsed.saturating_add(delay) <= self.limit).then_some(delay)
+    }
+}

@@ -1,0 +1,366 @@
+//! A collection page by page: the request for the next one, all pages, or item after item.
+//!
+//! What enters is a request for a first page, or a page as it was read; what leaves is the request for the
+//! next page, or the pages in order. A page does not know which request it answers, so its links are made
+//! absolute when it is read. A stream holds one page at a time, however long the collection is, and of the
+//! pages before it eight bytes each, so that it knows a link that was followed already: such a list would
+//! never end.
+
+use std::collections::{HashSet, VecDeque};
+use std::fmt;
+use std::future::poll_fn;
+use std::hash::{BuildHasher, RandomState};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+use url::Url;
+
+use crate::json::{Slot, Structured, Value, View};
+use crate::odata::frame::is_page;
+use crate::odata::page::{PAGE, Page};
+use crate::web::answer::Answered;
+use crate::web::client::Client;
+use crate::web::credential::BoxFuture;
+use crate::web::error::{Error, ErrorKind};
+use crate::web::link;
+use crate::web::request::Request;
+
+/// The members that hold a link.
+const LINKS: [&str; 2] = ["@odata.nextLink", "@odata.deltaLink"];
+
+impl<T> Page<T> {
+    /// The request for the next page; `None` on the last one.
+    ///
+    /// It has no header of the request that this page answers. Where one of those holds for each page,
+    /// such as `ConsistencyLevel` or a preference, ask for the next page with
+    /// [`Request::next_of`], or for all of them with [`Request::pages`].
+    ///
+    /// A link to another origin than the client's gives an error when it is sent, and nothing
+    /// leaves: see [`Client::follow`].
+    ///
+    /// ```
+    /// use schemacrate_runtime::transport::Replay;
+    /// use schemacrate_runtime::{Client, Page};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
+    /// let service = Replay::new();
+    /// service.answer(200, r#"{"value":["a","b"],"@odata.nextLink":"https://example.com/v1/tags?$skip=2"}"#);
+    /// service.answer(200, r#"{"value":["c"]}"#);
+    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+    ///
+    /// let mut tags = Vec::new();
+    /// let mut next = Some(client.resource("tags").list::<String>());
+    /// while let Some(request) = next {
+    ///     let page: Page<String> = request.await?;
+    ///     next = page.next(&client);
+    ///     tags.extend(page.value);
+    /// }
+    /// assert_eq!(tags, ["a", "b", "c"]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn next(&self, client: &Client) -> Option<Request<Self>> {
+        named(self.next_link.as_deref()).map(|link| client.follow(link))
+    }
+
+    /// The request for what changed since this page was read; `None` if the service gave no delta
+    /// link, which only the last page of a delta query has.
+    ///
+    /// It has no header of the request that this page answers; see [`Request::delta_of`].
+    pub fn delta(&self, client: &Client) -> Option<Request<Self>> {
+        named(self.delta_link.as_deref()).map(|link| client.follow(link))
+    }
+}
+
+impl<T> Request<Page<T>> {
+    /// The request for the page after one that answers this request; `None` if it is the last one.
+    ///
+    /// What the headers of this request ask for holds there, too: `ConsistencyLevel`, preferences,
+    /// languages, headers of the caller's own, but no condition such as `If-None-Match`. So does its
+    /// timeout. [`pages`](Self::pages), [`items`](Self::items) and [`all`](Self::all) do the same.
+    ///
+    /// ```
+    /// use schemacrate_runtime::Client;
+    /// use schemacrate_runtime::transport::Replay;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
+    /// let service = Replay::new();
+    /// service.answer(200, r#"{"value":["a"],"@odata.nextLink":"tags?$skip=1"}"#);
+    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+    ///
+    /// let request = client.resource("tags").list::<String>().eventual();
+    /// let page = request.clone().await?;
+    /// let next = request.next_of(&page).expect("there are more").to_http()?;
+    /// assert_eq!(next.uri(), "https://example.com/v1/tags?$skip=1");
+    /// assert_eq!(next.headers()["ConsistencyLevel"], "eventual");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn next_of(&self, page: &Page<T>) -> Option<Self> {
+        named(page.next_link.as_deref()).map(|link| self.followed(link))
+    }
+
+    /// The request for what changed since a page was read that answers this request; `None` if the
+    /// page has no delta link. What this request asks for holds there, too, as for
+    /// [`next_of`](Self::next_of).
+    pub fn delta_of(&self, page: &Page<T>) -> Option<Self> {
+        named(page.delta_link.as_deref()).map(|link| self.followed(link))
+    }
+}
+
+/// A link, unless it is empty: some services write that on the last page.
+fn named(link: Option<&str>) -> Option<&str> {
+    link.filter(|link| !link.trim().is_empty())
+}
+
+/// Makes the links of a page absolute that was read from an answer, and takes away the empty ones.
+/// A relative link is relative to the context URL, else to the address of the answer (JSON Format 4.01,
+/// section 4.3). If the answer came by way of another origin, its links are marked.
+pub(crate) fn settle(object: &mut dyn Structured, answered: &Answered<'_>) {
+    if !is_page(object.shape()) {
+        return;
+    }
+    for index in LINKS.iter().filter_map(|name| PAGE.find(name)) {
+        let View::Str(link) = object.view(index) else { continue };
+        let settled = match named(Some(link)) {
+            None => None,
+            Some(link) if link::is_absolute(link) && !answered.is_foreign() => continue,
+            Some(link) => {
+                let root = Some(answered.client().root()).filter(|_| answered.is_foreign());
+                let whole =
+                    base(object, answered).and_then(|base| link::absolute(&base, link, root));
+                Some(whole.unwrap_or_else(|| link.to_owned()))
+            }
+        };
+        if let Slot::String(place) = object.slot(index) {
+            *place = settled;
+        }
+    }
+}
+
+/// The address that the links of a page are relative to.
+fn base(page: &dyn Structured, answered: &Answered<'_>) -> Option<Url> {
+    let url = answered.url()?;
+    let context = PAGE.find("@odata.context").map(|index| page.view(index));
+    match context {
+        // Nothing is relative to an address such as `urn:x`.
+        Some(View::Str(context)) => {
+            let base = url.join(context).ok().filter(|base| !base.cannot_be_a_base());
+            Some(base.unwrap_or(url))
+        }
+        _ => Some(url),
+    }
+}
+
+/// The pages of a collection, as a [`Stream`]; see [`Request::pages`].
+#[must_use = "a stream does nothing until it is polled: call `next`"]
+pub struct Pages<T> {
+    /// The request for the first page, whose headers hold for all.
+    first: Box<Request<Page<T>>>,
+    followed: Followed,
+    state: State<T>,
+}
+
+enum State<T> {
+    First,
+    Next(Box<Request<Page<T>>>),
+    Waiting(BoxFuture<'static, Result<Page<T>, Error>>),
+    /// The link of the last page is at fault.
+    Failed(Error),
+    Done,
+}
+
+/// Hashes of the addresses that were asked for.
+#[derive(Default)]
+struct Followed {
+    hasher: RandomState,
+    hashes: HashSet<u64>,
+}
+
+impl Followed {
+    /// Notes the address of a request. Whether it is a new one; one that is not valid is new, for its
+    /// fault is told when it is sent.
+    fn insert<T>(&mut self, request: &Request<T>) -> bool {
+        request.url().is_none_or(|url| self.hashes.insert(self.hasher.hash_one(url.as_str())))
+    }
+}
+
+/// The items of a collection, as a [`Stream`]; see [`Request::items`].
+#[must_use = "a stream does nothing until it is polled: call `next`"]
+pub struct Items<T> {
+    pages: Pages<T>,
+    page: VecDeque<T>,
+}
+
+impl<T: Value + Send + 'static> Request<Page<T>> {
+    /// All pages, from this one on. The next one is asked for only when it is wanted.
+    ///
+    /// What the headers of this request ask for holds for each page, and so does its timeout; see
+    /// [`next_of`](Self::next_of). A link that was followed before is an error
+    /// ([`ErrorKind::Decode`]), after the page that has it: the pages would never end.
+    ///
+    /// ```
+    /// use schemacrate_runtime::transport::Replay;
+    /// use schemacrate_runtime::Client;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
+    /// let service = Replay::new();
+    /// service.answer(200, r#"{"value":["a","b"],"@odata.nextLink":"https://example.com/v1/tags?$skip=2"}"#);
+    /// service.answer(200, r#"{"value":["c"]}"#);
+    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+    ///
+    /// let mut pages = client.resource("tags").list::<String>().pages();
+    /// let mut sizes = Vec::new();
+    /// while let Some(page) = pages.next().await {
+    ///     sizes.push(page?.value.len());
+    /// }
+    /// assert_eq!(sizes, [2, 1]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(self) -> Pages<T> {
+        Pages { first: Box::new(self), followed: Followed::default(), state: State::First }
+    }
+
+    /// All items, from this page on, wherever one page ends and the next begins.
+    ///
+    /// ```
+    /// use schemacrate_runtime::transport::Replay;
+    /// use schemacrate_runtime::Client;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
+    /// let service = Replay::new();
+    /// service.answer(200, r#"{"value":["a","b"],"@odata.nextLink":"https://example.com/v1/tags?$skip=2"}"#);
+    /// service.answer(200, r#"{"value":["c"]}"#);
+    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+    ///
+    /// let mut tags = client.resource("tags").list::<String>().items();
+    /// let mut all = String::new();
+    /// while let Some(tag) = tags.next().await {
+    ///     all.push_str(&tag?);
+    /// }
+    /// assert_eq!(all, "abc");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(self) -> Items<T> {
+        Items { pages: self.pages(), page: VecDeque::new() }
+    }
+
+    /// All items at once.
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Self::send) of any of the pages.
+    pub async fn all(self) -> Result<Vec<T>, Error> {
+        let mut pages = self.pages();
+        let mut all = Vec::new();
+        while let Some(page) = pages.next().await {
+            all.extend(page?.value);
+        }
+        Ok(all)
+    }
+}
+
+impl<T: Value + Send + 'static> Pages<T> {
+    /// The next page; `None` after the last one. An error ends the pages.
+    pub async fn next(&mut self) -> Option<Result<Page<T>, Error>> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// The request for the first page.
+    pub(crate) fn first(&self) -> &Request<Page<T>> {
+        &self.first
+    }
+
+    /// What comes after a page.
+    fn after(&mut self, page: &Page<T>) -> State<T> {
+        match self.first.next_of(page) {
+            None => State::Done,
+            Some(next) if self.followed.insert(&next) => State::Next(Box::new(next)),
+            Some(next) => {
+                let why = "the next link of the page is one that was followed before, so the list \
+                           would never end; what was read so far may be all there is, or not";
+                State::Failed(next.described(Error::new(ErrorKind::Decode, why)))
+            }
+        }
+    }
+}
+
+impl<T: Value + Send + 'static> Items<T> {
+    /// The next item; `None` after the last one. An error ends the items.
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+}
+
+impl<T: Value + Send + 'static> Stream for Pages<T> {
+    type Item = Result<Page<T>, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            match std::mem::replace(&mut self.state, State::Done) {
+                State::First => {
+                    let first = self.first.clone();
+                    self.followed.insert(&first);
+                    self.state = State::Waiting(Box::pin(first.send()));
+                }
+                State::Next(request) => self.state = State::Waiting(Box::pin(request.send())),
+                State::Waiting(mut answer) => {
+                    let Poll::Ready(page) = answer.as_mut().poll(context) else {
+                        self.state = State::Waiting(answer);
+                        return Poll::Pending;
+                    };
+                    if let Ok(page) = &page {
+                        self.state = self.after(page);
+                    }
+                    return Poll::Ready(Some(page));
+                }
+                State::Failed(error) => return Poll::Ready(Some(Err(error))),
+                State::Done => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<T: Value + Send + 'static> Stream for Items<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(item) = self.page.pop_front() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(Pin::new(&mut self.pages).poll_next(context)) {
+                Some(Ok(page)) => self.page = page.value.into(),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+// Nothing in them is pinned: the request that is under way has a box of its own.
+impl<T> Unpin for Pages<T> {}
+impl<T> Unpin for Items<T> {}
+
+impl<T> fmt::Debug for Pages<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self.state {
+            State::First | State::Next(_) | State::Failed(_) => "Pages(at rest)",
+            State::Waiting(_) => "Pages(waiting)",
+            State::Done => "Pages(done)",
+        })
+    }
+}
+
+impl<T> fmt::Debug for Items<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Items({} at hand, {:?})", self.page.len(), self.pages)
+    }
+}

@@ -1,0 +1,232 @@
+//! Expressions: what a filter is made of.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::operand::IntoOperand;
+use crate::odata::literal::Literal;
+
+/// What can be said of an object `O` and has a value of type `T` ([OData URL conventions,
+/// 5.1.1][expressions]).
+///
+/// The [properties](super::Property) of generated crates are expressions; the methods make others of
+/// them. A part that has no typed form can be written by hand with [`raw`](Self::raw).
+///
+/// [expressions]: https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html#sec_CommonExpressionSyntax
+pub struct Expression<O, T> {
+    text: Cow<'static, str>,
+    strength: Strength,
+    marker: PhantomData<fn(O) -> T>,
+}
+
+/// A condition on objects `O`.
+pub type Filter<O> = Expression<O, bool>;
+
+/// How tightly the outermost operator of an expression binds, the loosest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Strength {
+    /// `or`.
+    Or,
+    /// `and`.
+    And,
+    /// `eq`, `ne`, `in`…
+    Comparison,
+    /// `add` and `sub`.
+    Sum,
+    /// `mul`, `div` and `mod`.
+    Product,
+    /// `not` and the minus sign.
+    Unary,
+    /// Everything that needs no parentheses anywhere.
+    Primary,
+}
+
+impl<O, T> Expression<O, T> {
+    /// An expression by its text, which nothing checks. It is put in parentheses where it is
+    /// combined with others.
+    ///
+    /// ```
+    /// use schemacrate_runtime::query::Filter;
+    ///
+    /// let filter: Filter<()> = Filter::raw("a eq 1 or b eq 2").and(Filter::raw("c"));
+    /// assert_eq!(filter.as_str(), "(a eq 1 or b eq 2) and (c)");
+    /// ```
+    pub fn raw(text: impl Into<String>) -> Self {
+        Self::new(text.into(), Strength::Or)
+    }
+
+    pub(super) const fn primary(text: &'static str) -> Self {
+        Self { text: Cow::Borrowed(text), strength: Strength::Primary, marker: PhantomData }
+    }
+
+    pub(super) fn new(text: String, strength: Strength) -> Self {
+        Self { text: Cow::Owned(text), strength, marker: PhantomData }
+    }
+
+    pub(super) fn literal(value: impl Into<Literal>) -> Self {
+        Self::new(value.into().as_str().to_owned(), Strength::Primary)
+    }
+
+    /// A call of a built-in function.
+    pub(super) fn call(name: &str, arguments: &[&str]) -> Self {
+        Self::new(format!("{name}({})", arguments.join(",")), Strength::Primary)
+    }
+
+    /// The text as it stands in a query option, not percent-encoded.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    pub(super) fn into_text(self) -> Cow<'static, str> {
+        self.text
+    }
+
+    /// The text, in parentheses if it binds less tightly than `strength`.
+    pub(super) fn within(&self, strength: Strength) -> Cow<'_, str> {
+        if self.strength < strength {
+            format!("({})", self.text).into()
+        } else {
+            Cow::Borrowed(&*self.text)
+        }
+    }
+
+    /// This, an operator, and another expression. What stands right of an operator must bind
+    /// tighter than it, for operators of one strength are read from the left.
+    pub(super) fn binary<R, U>(
+        &self,
+        operator: &str,
+        right: &Expression<O, R>,
+        (strength, tighter): (Strength, Strength),
+    ) -> Expression<O, U> {
+        let text = format!("{} {operator} {}", self.within(strength), right.within(tighter));
+        Expression::new(text, strength)
+    }
+
+    fn compared(&self, operator: &str, value: impl IntoOperand<O, T>) -> Filter<O> {
+        let strength = (Strength::Sum, Strength::Sum);
+        let filter: Filter<O> = self.binary(operator, &value.into_operand(), strength);
+        Expression { strength: Strength::Comparison, ..filter }
+    }
+
+    /// Whether the values are equal. Null is equal to null alone.
+    pub fn eq(&self, value: impl IntoOperand<O, T>) -> Filter<O> {
+        self.compared("eq", value)
+    }
+
+    /// Whether the values differ.
+    pub fn ne(&self, value: impl IntoOperand<O, T>) -> Filter<O> {
+        self.compared("ne", value)
+    }
+
+    /// Whether this is greater.
+    pub fn gt(&self, value: impl IntoOperand<O, T>) -> Filter<O> {
+        self.compared("gt", value)
+    }
+
+    /// Whether this is greater or equal.
+    pub fn ge(&self, value: impl IntoOperand<O, T>) -> Filter<O> {
+        self.compared("ge", value)
+    }
+
+    /// Whether this is less.
+    pub fn lt(&self, value: impl IntoOperand<O, T>) -> Filter<O> {
+        self.compared("lt", value)
+    }
+
+    /// Whether this is less or equal.
+    pub fn le(&self, value: impl IntoOperand<O, T>) -> Filter<O> {
+        self.compared("le", value)
+    }
+
+    /// Whether this is one of several values. Of none it never is.
+    ///
+    /// ```
+    /// use schemacrate_runtime::query::Property;
+    ///
+    /// const STATE: Property<(), String> = Property::new("state");
+    /// assert_eq!(STATE.is_in(["new", "open"]).as_str(), "state in ('new','open')");
+    /// assert_eq!(STATE.is_in([""; 0]).as_str(), "false");
+    /// ```
+    pub fn is_in<V: IntoOperand<O, T>>(&self, values: impl IntoIterator<Item = V>) -> Filter<O> {
+        let values: Vec<Cow<'static, str>> =
+            values.into_iter().map(|value| value.into_operand().text).collect();
+        if values.is_empty() {
+            return Filter::primary("false");
+        }
+        let text = format!("{} in ({})", self.within(Strength::Sum), values.join(","));
+        Expression::new(text, Strength::Comparison)
+    }
+
+    /// Whether there is no value.
+    pub fn is_null(&self) -> Filter<O> {
+        let null: Self = Self::primary("null");
+        self.compared("eq", null)
+    }
+
+    /// Whether there is a value.
+    pub fn is_not_null(&self) -> Filter<O> {
+        let null: Self = Self::primary("null");
+        self.compared("ne", null)
+    }
+}
+
+impl<O> Expression<O, bool> {
+    /// Whether both hold.
+    pub fn and(&self, other: impl Into<Self>) -> Self {
+        self.binary("and", &other.into(), (Strength::And, Strength::And))
+    }
+
+    /// Whether at least one holds.
+    pub fn or(&self, other: impl Into<Self>) -> Self {
+        self.binary("or", &other.into(), (Strength::Or, Strength::Or))
+    }
+
+    /// Whether this does not hold.
+    ///
+    /// ```
+    /// use schemacrate_runtime::query::Property;
+    ///
+    /// const CLOSED: Property<(), bool> = Property::new("closed");
+    /// assert_eq!(CLOSED.not().as_str(), "not closed");
+    /// assert_eq!(CLOSED.eq(true).not().as_str(), "not (closed eq true)");
+    /// ```
+    #[allow(clippy::should_implement_trait)] // The trait takes a value; constants are borrowed.
+    pub fn not(&self) -> Self {
+        Expression::new(format!("not {}", self.within(Strength::Primary)), Strength::Unary)
+    }
+}
+
+/// A filter by its text.
+impl<O> From<&str> for Expression<O, bool> {
+    fn from(text: &str) -> Self {
+        Self::raw(text)
+    }
+}
+
+/// A filter by its text.
+impl<O> From<String> for Expression<O, bool> {
+    fn from(text: String) -> Self {
+        Self::raw(text)
+    }
+}
+
+impl<O, T> From<&Self> for Expression<O, T> {
+    fn from(expression: &Self) -> Self {
+        expression.clone()
+    }
+}
+
+impl<O, T> Clone for Expression<O, T> {
+    fn clone(&self) -> Self {
+        Self { text: self.text.clone(), strength: self.strength, marker: PhantomData }
+    }
+}
+
+/// Shows nothing but that it is there: the values compared with may be personal data.
+impl<O, T> fmt::Debug for Expression<O, T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Expression(…)")
+    }
+}

@@ -1,0 +1,97 @@
+//! Query options, typed by the schema.
+//!
+//! What enters are the constants of generated crates, one for each property; what leaves is the text
+//! of query options, not yet percent-encoded. It knows neither requests nor any particular schema.
+//!
+//! The type parameters say what belongs together: an [`Expression<O, T>`] is something that can be
+//! said of an object `O` and has a value of type `T`. A filter on users takes an
+//! `Expression<User, bool>`, so a property of a message cannot get into it, nor can a string be
+//! compared with a number.
+//!
+//! ```
+//! use schemacrate_runtime::query::{Expression, Navigation, Property, Queryable};
+//! # use schemacrate_runtime::model::{Additional, Shape, Slot, Structured, View};
+//! # #[derive(Default)] struct User { additional: Additional }
+//! # impl Structured for User {
+//! #     fn shape(&self) -> &'static Shape { &Shape { name: "User", members: &[] } }
+//! #     fn slot(&mut self, _: usize) -> Slot<'_> { Slot::Additional(&mut self.additional) }
+//! #     fn view(&self, _: usize) -> View<'_> { View::Additional(&self.additional) }
+//! # }
+//! # schemacrate_runtime::structured!(User);
+//!
+//! // A generated crate has these.
+//! impl User {
+//!     pub const NAME: Property<User, String> = Property::new("name");
+//!     pub const ACTIVE: Property<User, bool> = Property::new("active");
+//!     pub const PHONES: Property<User, Vec<String>> = Property::new("phones");
+//!     pub const MANAGER: Navigation<User, User> = Navigation::new("manager");
+//! }
+//!
+//! let filter = User::NAME.eq("O'Neil").and(User::ACTIVE.ne(false));
+//! assert_eq!(filter.as_str(), "name eq 'O''Neil' and active ne false");
+//!
+//! let filter = User::PHONES.any(|phone| phone.starts_with("+49"))
+//!     .or(User::MANAGER.then(User::NAME).to_lower().eq("ada"));
+//! assert_eq!(filter.as_str(),
+//!     "phones/any(x1:startswith(x1,'+49')) or tolower(manager/name) eq 'ada'");
+//! ```
+
+mod collection;
+mod expand;
+mod expression;
+mod functions;
+mod operand;
+mod options;
+mod order;
+mod property;
+mod request;
+mod selection;
+
+pub use self::expand::Expand;
+pub use self::expression::{Expression, Filter};
+pub use self::functions::{Dated, Numeric, Timed, now};
+pub use self::operand::IntoOperand;
+pub use self::options::Options;
+pub use self::order::{IntoOrder, Order};
+pub use self::property::{DerivedFrom, Navigation, Property};
+pub use self::selection::Selection;
+
+use crate::odata::count::Count;
+use crate::odata::page::Page;
+
+/// An object whose properties queries can name: a generated struct, or the enum over the types
+/// derived from one.
+pub trait Queryable {
+    /// The struct that has the constants.
+    type Properties;
+}
+
+impl<T: Queryable> Queryable for Box<T> {
+    type Properties = T::Properties;
+}
+
+/// An answer that holds objects, whose members can be selected and expanded.
+pub trait Queried {
+    /// The struct that has the constants.
+    type Properties;
+}
+
+impl<T: Queryable> Queried for T {
+    type Properties = T::Properties;
+}
+
+impl<T: Queryable> Queried for Option<T> {
+    type Properties = T::Properties;
+}
+
+impl<T: Queryable> Queried for Vec<T> {
+    type Properties = T::Properties;
+}
+
+impl<T: Queryable> Queried for Page<T> {
+    type Properties = T::Properties;
+}
+
+impl<T: Queryable> Queried for Count<T> {
+    type Properties = T::Properties;
+}

@@ -1,0 +1,89 @@
+//! What can stand on the other side of an operator.
+
+use super::expression::Expression;
+use super::property::{Navigation, Property};
+use crate::odata::literal::Literal;
+
+/// A value that an expression of type `T` can be compared with: a value, an `Option` of it where
+/// `None` is null, or another expression.
+///
+/// ```
+/// use schemacrate_runtime::query::{Navigation, Property};
+///
+/// struct User;
+/// const BOSS: Navigation<(), User> = Navigation::new("boss");
+/// const DEPUTY: Navigation<(), User> = Navigation::new("deputy");
+/// const MANAGER: Property<(), String> = Property::new("manager");
+/// const OWNER: Property<(), String> = Property::new("owner");
+/// const SIZE: Property<(), i64> = Property::new("size");
+/// assert_eq!(OWNER.eq("ada").as_str(), "owner eq 'ada'");
+/// assert_eq!(OWNER.eq(None::<String>).as_str(), "owner eq null");
+/// assert_eq!(OWNER.eq(MANAGER).as_str(), "owner eq manager");
+/// assert_eq!(SIZE.gt(5).as_str(), "size gt 5");
+/// assert_eq!(BOSS.ne(DEPUTY).as_str(), "boss ne deputy");
+/// assert_eq!(BOSS.eq(&DEPUTY).as_str(), "boss eq deputy");
+/// ```
+pub trait IntoOperand<O, T> {
+    /// The expression.
+    fn into_operand(self) -> Expression<O, T>;
+}
+
+impl<O, T: Into<Literal>> IntoOperand<O, T> for T {
+    fn into_operand(self) -> Expression<O, T> {
+        Expression::literal(self)
+    }
+}
+
+impl<O, T: Into<Literal>> IntoOperand<O, T> for Option<T> {
+    fn into_operand(self) -> Expression<O, T> {
+        Expression::literal(self)
+    }
+}
+
+impl<O> IntoOperand<O, String> for &str {
+    fn into_operand(self) -> Expression<O, String> {
+        Expression::literal(self)
+    }
+}
+
+impl<O> IntoOperand<O, String> for &String {
+    fn into_operand(self) -> Expression<O, String> {
+        Expression::literal(self)
+    }
+}
+
+impl<O, T> IntoOperand<O, T> for Expression<O, T> {
+    fn into_operand(self) -> Expression<O, T> {
+        self
+    }
+}
+
+impl<O, T> IntoOperand<O, T> for &Expression<O, T> {
+    fn into_operand(self) -> Expression<O, T> {
+        self.clone()
+    }
+}
+
+impl<O, T> IntoOperand<O, T> for Property<O, T> {
+    fn into_operand(self) -> Expression<O, T> {
+        self.into()
+    }
+}
+
+impl<O, T> IntoOperand<O, T> for &Property<O, T> {
+    fn into_operand(self) -> Expression<O, T> {
+        (**self).clone()
+    }
+}
+
+impl<O, T> IntoOperand<O, T> for Navigation<O, T> {
+    fn into_operand(self) -> Expression<O, T> {
+        (*self).clone()
+    }
+}
+
+impl<O, T> IntoOperand<O, T> for &Navigation<O, T> {
+    fn into_operand(self) -> Expression<O, T> {
+        (**self).clone()
+    }
+}

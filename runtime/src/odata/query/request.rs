@@ -1,0 +1,123 @@
+//! The query options of a request, typed by what it answers.
+//!
+//! What enters are expressions over the properties of a generated struct; what leaves is the request
+//! with its options set. It knows no particular schema.
+
+use crate::odata::count::Count;
+use crate::odata::page::Page;
+use crate::odata::query::{Expand, Filter, IntoOrder, Queried, Queryable, Selection};
+use crate::web::request::Request;
+
+/// The methods on a request for objects. `P` below is the struct with the constants of their
+/// properties.
+///
+/// ```
+/// use schemacrate_runtime::query::{Property, Queryable};
+/// use schemacrate_runtime::transport::Replay;
+/// use schemacrate_runtime::{Client, Page, Request};
+/// # use schemacrate_runtime::model::{Additional, Shape, Slot, Structured, View};
+/// # #[derive(Default)] struct User { additional: Additional }
+/// # impl Structured for User {
+/// #     fn shape(&self) -> &'static Shape { &Shape { name: "User", members: &[] } }
+/// #     fn slot(&mut self, _: usize) -> Slot<'_> { Slot::Additional(&mut self.additional) }
+/// #     fn view(&self, _: usize) -> View<'_> { View::Additional(&self.additional) }
+/// # }
+/// # schemacrate_runtime::structured!(User);
+/// # impl User {
+/// #     const NAME: Property<User, String> = Property::new("name");
+/// #     const AGE: Property<User, i32> = Property::new("age");
+/// # }
+///
+/// let client = Client::builder("https://example.com/v1").transport(Replay::new()).build()?;
+/// let users: Request<Page<User>> = client.resource("users").list();
+/// let request = users
+///     .select((User::NAME, User::AGE))
+///     .filter(User::AGE.ge(18).and(User::NAME.starts_with("O'")))
+///     .order_by((User::AGE.descending(), User::NAME))
+///     .top(10)
+///     .count();
+/// assert_eq!(
+///     request.to_http()?.uri(),
+///     "https://example.com/v1/users?$select=name,age\
+///      &$filter=age%20ge%2018%20and%20startswith(name,%27O%27%27%27)\
+///      &$orderby=age%20desc,name&$top=10&$count=true",
+/// );
+/// # Ok::<(), schemacrate_runtime::Error>(())
+/// ```
+impl<T: Queried> Request<T> {
+    /// Only these members of each object; more with each call (`$select`).
+    pub fn select(self, members: impl Selection<T::Properties>) -> Self {
+        self.extended("$select", &members.text())
+    }
+
+    /// Related objects along with each object; more with each call (`$expand`).
+    pub fn expand(self, navigation: impl Into<Expand<T::Properties>>) -> Self {
+        self.extended("$expand", navigation.into().as_str())
+    }
+}
+
+impl<T: Queryable> Request<Page<T>> {
+    /// Only the objects for which this holds (`$filter`); the last call counts.
+    pub fn filter(self, filter: impl Into<Filter<T::Properties>>) -> Self {
+        self.set("$filter", filter.into().as_str())
+    }
+
+    /// Sorted by this, and with each further call by that where the former ones are equal
+    /// (`$orderby`).
+    pub fn order_by(self, order: impl IntoOrder<T::Properties>) -> Self {
+        self.extended("$orderby", &order.text())
+    }
+}
+
+impl<T> Request<Page<T>> {
+    /// At most so many objects in all (`$top`). How many come in one page is for the service to
+    /// say; see [`max_page_size`](Self::max_page_size).
+    pub fn top(self, count: u64) -> Self {
+        self.set("$top", &count.to_string())
+    }
+
+    /// Without the first ones (`$skip`).
+    pub fn skip(self, count: u64) -> Self {
+        self.set("$skip", &count.to_string())
+    }
+
+    /// Only the objects that match a search, in the words of the service (`$search`).
+    pub fn search(self, search: impl AsRef<str>) -> Self {
+        self.set("$search", search.as_ref())
+    }
+
+    /// With the number of all objects in [`Page::count`] (`$count=true`).
+    pub fn count(self) -> Self {
+        self.set("$count", "true")
+    }
+
+    /// With properties that the service computes, such as `price mul 2 as double` (`$compute`).
+    pub fn compute(self, expressions: impl AsRef<str>) -> Self {
+        self.extended("$compute", expressions.as_ref())
+    }
+
+    /// The result of transformations, such as `groupby((city))` (`$apply`). Read it as another type
+    /// with [`expect`](Self::expect) where it is none of the objects.
+    pub fn apply(self, transformations: impl AsRef<str>) -> Self {
+        self.set("$apply", transformations.as_ref())
+    }
+
+    /// Asks for pages of at most so many objects, which the service need not heed.
+    pub fn max_page_size(self, objects: u32) -> Self {
+        self.prefer(format!("odata.maxpagesize={objects}"))
+    }
+}
+
+impl<T: Queryable> Request<Count<T>> {
+    /// Counts only the objects for which this holds (`$filter`).
+    pub fn filter(self, filter: impl Into<Filter<T::Properties>>) -> Self {
+        self.set("$filter", filter.into().as_str())
+    }
+}
+
+impl<T> Request<Count<T>> {
+    /// Counts only the objects that match a search (`$search`).
+    pub fn search(self, search: impl AsRef<str>) -> Self {
+        self.set("$search", search.as_ref())
+    }
+}

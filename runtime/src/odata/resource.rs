@@ -1,0 +1,263 @@
+//! A place of the service: the path that requests go to.
+
+use std::fmt;
+
+use http::Method;
+
+use crate::json::{Update, Value, to_json};
+use crate::odata::literal::Literal;
+use crate::odata::page::Page;
+use crate::odata::path::ResourcePath;
+use crate::web::call::Call;
+use crate::web::client::Client;
+use crate::web::request::Request;
+
+/// A client and a path below its service root.
+///
+/// The path types of generated crates are thin wrappers of it. Each step gives a new resource;
+/// names come from the schema, and keys are encoded so that no key can change the structure of
+/// the path.
+///
+/// ```
+/// use schemacrate_runtime::transport::Replay;
+/// use schemacrate_runtime::{Client, Literal};
+///
+/// let client = Client::builder("https://example.com/v1").transport(Replay::new()).build()?;
+/// let orders = client.resource("customers").key_segment("A/B").child("orders");
+/// assert_eq!(orders.path(), "/customers/A%2FB/orders");
+/// assert_eq!(orders.key(7).path(), "/customers/A%2FB/orders(7)");
+///
+/// let line = orders.compound_key(&[("Number", Literal::from("O'7")), ("Line", 1.into())]);
+/// assert_eq!(line.path(), "/customers/A%2FB/orders(Number='O''7',Line=1)");
+/// # Ok::<(), schemacrate_runtime::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Resource {
+    client: Client,
+    path: ResourcePath,
+}
+
+impl Resource {
+    pub(crate) fn root(client: Client) -> Self {
+        Self { client, path: ResourcePath::default() }
+    }
+
+    /// The resource with this name below this one: a property, a type to cast to, an operation, or
+    /// a system resource such as `$count`.
+    #[must_use]
+    pub fn child(&self, name: &'static str) -> Self {
+        self.with_path(self.path.child(name))
+    }
+
+    /// The resource at a path of names below this one.
+    pub(crate) fn below(&self, path: &str) -> Self {
+        let segments = path.split('/');
+        self.with_path(segments.fold(self.path.clone(), |path, name| path.child(name)))
+    }
+
+    /// The resource at a path as URLs write it, for what the schema does not tell, such as a file by
+    /// its path in a drive. Only what no path can hold is percent-encoded, so the text can be of
+    /// several segments, and it decides how the path goes on.
+    ///
+    /// ```
+    /// use schemacrate_runtime::Client;
+    /// use schemacrate_runtime::transport::Replay;
+    ///
+    /// let client = Client::builder("https://example.com/v1").transport(Replay::new()).build()?;
+    /// let file = client.resource("drive").raw("root:/my notes/a.txt:");
+    /// assert_eq!(file.path(), "/drive/root:/my%20notes/a.txt:");
+    /// # Ok::<(), schemacrate_runtime::Error>(())
+    /// ```
+    #[must_use]
+    pub fn raw(&self, path: &str) -> Self {
+        self.with_path(self.path.raw(path))
+    }
+
+    /// The item of this collection with a key that is written as a segment.
+    ///
+    /// Four kinds of keys cannot be a segment: the empty one, `.` and `..`, which every URL parser
+    /// takes away, and those that start with `$`, which name system resources. They are written in
+    /// parentheses, as in `items('..')`; services with keys as segments take that as well
+    /// ([OData URL conventions, 4.3.6][convention]).
+    ///
+    /// [convention]: https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html#sec_KeyasSegmentConvention
+    #[must_use]
+    pub fn key_segment(&self, key: &str) -> Self {
+        self.with_path(self.path.key_segment(key))
+    }
+
+    /// The item of this collection with a key that is written in parentheses
+    /// ([OData URL conventions, 4.3.1][convention]).
+    ///
+    /// [convention]: https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html#sec_CanonicalURL
+    #[must_use]
+    pub fn key(&self, key: impl Into<Literal>) -> Self {
+        self.with_path(self.path.key(&key.into()))
+    }
+
+    /// The item of this collection with a key of several parts, each with the name of its
+    /// property.
+    #[must_use]
+    pub fn compound_key(&self, parts: &[(&'static str, Literal)]) -> Self {
+        self.with_path(self.path.compound_key(parts))
+    }
+
+    /// The absolute URL of the resource.
+    ///
+    /// ```
+    /// use schemacrate_runtime::Client;
+    /// use schemacrate_runtime::transport::Replay;
+    ///
+    /// let client = Client::builder("https://example.com/v1").transport(Replay::new()).build()?;
+    /// assert_eq!(client.resource("users").key_segment("a b").url(), "https://example.com/v1/users/a%20b");
+    /// # Ok::<(), schemacrate_runtime::Error>(())
+    /// ```
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("{}{}", self.client.service_root(), self.path())
+    }
+
+    /// The client that requests on this resource go through.
+    #[must_use]
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// The percent-encoded path below the service root, which starts with a slash.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.path.as_str()
+    }
+
+    /// The path with `{key}` in place of each key, fit for logs.
+    #[must_use]
+    pub fn template(&self) -> String {
+        self.path.template()
+    }
+
+    /// Reads the resource: `GET`.
+    #[inline]
+    pub fn get<T>(&self) -> Request<T> {
+        self.request(Method::GET)
+    }
+
+    /// Reads a page of a collection: `GET`.
+    #[inline]
+    pub fn list<T>(&self) -> Request<Page<T>> {
+        self.request(Method::GET)
+    }
+
+    /// Adds an item to a collection: `POST`. `T` is what the service answers with, most often the
+    /// item as it is now; an `Option` if it may answer 204 No Content.
+    ///
+    /// If a service answers without a body, but with the id of the item in a header, as Dataverse does,
+    /// an object is a reference to the item: it has no member, and its id is
+    /// [`Additional::entity_id`](crate::Additional::entity_id).
+    ///
+    /// ```
+    /// use schemacrate_runtime::bytes::Bytes;
+    /// use schemacrate_runtime::model::Untyped;
+    /// use schemacrate_runtime::transport::Replay;
+    /// use schemacrate_runtime::{Client, http};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
+    /// let service = Replay::new();
+    /// let id = "https://example.com/v1/books(7)";
+    /// let created = http::Response::builder().status(204).header("OData-EntityId", id);
+    /// service.respond(created.body(Bytes::new()).expect("a response"));
+    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+    ///
+    /// let book: Untyped = client.resource("books").create(&"Emma".to_owned()).await?;
+    /// assert_eq!(book.text(), format!(r#"{{"@odata.id":"{id}"}}"#));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn create<T>(&self, value: &impl Value) -> Request<T> {
+        self.request_with(Method::POST, to_json(value))
+    }
+
+    /// Changes the members that `update` names: `PATCH`. `T` is what the service answers with, most
+    /// often the object as it is now; an `Option` if it may answer 204 No Content.
+    #[inline]
+    pub fn update<T>(&self, update: &impl AsRef<Update>) -> Request<T> {
+        self.request_with(Method::PATCH, update.as_ref().to_json())
+    }
+
+    /// Puts a value in the place of this one: `PUT`. `T` is what the service answers with, most often
+    /// an `Option`, for it may answer 204 No Content.
+    #[inline]
+    pub fn replace<T>(&self, value: &impl Value) -> Request<T> {
+        self.request_with(Method::PUT, to_json(value))
+    }
+
+    /// Deletes the resource: `DELETE`.
+    pub fn delete(&self) -> Request<()> {
+        self.request(Method::DELETE)
+    }
+
+    /// The function at this path with the arguments that are given.
+    ///
+    /// ```
+    /// use schemacrate_runtime::transport::Replay;
+    /// use schemacrate_runtime::{Client, Literal};
+    ///
+    /// let client = Client::builder("https://example.com/v1").transport(Replay::new()).build()?;
+    /// let top = client.resource("top").arguments(&[("count", Some(5.into())), ("of", None)]);
+    /// assert_eq!(top.path(), "/top(count=5)");
+    /// # Ok::<(), schemacrate_runtime::Error>(())
+    /// ```
+    #[must_use]
+    pub fn arguments(&self, arguments: &[(&'static str, Option<Literal>)]) -> Self {
+        let given: Vec<(&'static str, Literal)> =
+            arguments.iter().filter_map(|(name, value)| Some((*name, value.clone()?))).collect();
+        self.with_path(self.path.compound_key(&given))
+    }
+
+    /// Calls the action at this path, which takes no parameters.
+    #[inline]
+    pub fn invoke<T>(&self) -> Request<T> {
+        self.request(Method::POST)
+    }
+
+    /// Calls the action at this path.
+    #[inline]
+    pub fn invoke_with<T>(&self, parameters: &impl AsRef<Update>) -> Request<T> {
+        self.request_with(Method::POST, parameters.as_ref().to_json())
+    }
+
+    /// A request with any method, and no body so far.
+    #[inline]
+    pub fn request<T>(&self, method: Method) -> Request<T> {
+        Request::new(self.client.clone(), self.call(method))
+    }
+
+    /// A request with any method and a JSON body.
+    #[inline]
+    pub fn request_with<T>(&self, method: Method, json: Vec<u8>) -> Request<T> {
+        Request::new(self.client.clone(), self.call(method).json(json))
+    }
+
+    fn call(&self, method: Method) -> Call {
+        Call::new(method, self.path.clone())
+    }
+
+    fn with_path(&self, path: ResourcePath) -> Self {
+        Self { client: self.client.clone(), path }
+    }
+}
+
+/// Shows the path without its keys, which may be personal data; [`Resource::path`] has them.
+impl fmt::Debug for Resource {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Resource({})", self.template())
+    }
+}
+
+/// An update that is put together by hand is taken like a generated one.
+impl AsRef<Update> for Update {
+    fn as_ref(&self) -> &Update {
+        self
+    }
+}

@@ -1,0 +1,318 @@
+//! The error object of OData.
+//!
+//! What enters is the body of an answer that is no success, what leaves is the error object in it
+//! or a short excerpt of what it is instead. See
+//! [OData JSON format, 19 Error Response](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html#sec_ErrorResponse).
+
+use std::fmt;
+
+use serde_json::value::RawValue;
+
+use crate::json::members::Members;
+use crate::web::credential::Token;
+use crate::web::mask::masked;
+
+/// At most this many characters of a message are shown in one line; [`ServiceError::message`] has all.
+const MESSAGE: usize = 2000;
+
+/// At most so many of the single errors are shown.
+const DETAILS: usize = 10;
+
+/// At most this many characters of a body that is no error object are shown.
+const EXCERPT: usize = 200;
+
+/// What a service says about a request that failed.
+///
+/// It is read leniently: a member that is missing or of another type than the standard says is
+/// taken as absent, for an error about an error helps nobody.
+#[derive(Clone)]
+pub struct ServiceError {
+    main: ErrorDetail,
+    details: Vec<ErrorDetail>,
+    inner_error: Option<Box<RawValue>>,
+    request_id: Option<String>,
+    client_request_id: Option<String>,
+    date: Option<String>,
+}
+
+/// One of several things that are wrong with a request.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct ErrorDetail {
+    code: String,
+    message: String,
+    target: Option<String>,
+}
+
+impl ErrorDetail {
+    fn read(members: &Members<'_>) -> Self {
+        Self {
+            code: members.text("code").unwrap_or_default(),
+            message: message(members).unwrap_or_default(),
+            target: members.text("target"),
+        }
+    }
+
+    fn mask(&mut self, token: &Token) {
+        mask(&mut self.code, token);
+        mask(&mut self.message, token);
+        mask_some(&mut self.target, token);
+    }
+
+    /// The code, which is not meant to be shown to people; empty if the service gave none.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
+    /// The message; empty if the service gave none.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// What the error is about, such as the name of a property.
+    #[must_use]
+    pub fn target(&self) -> Option<&str> {
+        self.target.as_deref()
+    }
+}
+
+impl ServiceError {
+    /// Reads a body of the form `{"error":{…}}`; `None` if it is none.
+    pub(crate) fn read(body: &[u8]) -> Option<Self> {
+        Self::of(Members::of_body(body).ok()?.get("error")?.get())
+    }
+
+    /// Reads what the member `error` holds; `None` if it is not an error.
+    pub(crate) fn of(json: &str) -> Option<Self> {
+        let error = Members::of_body(json.as_bytes()).ok()?;
+        let main = ErrorDetail::read(&error);
+        if main.code.is_empty() && main.message.is_empty() {
+            return None;
+        }
+        let inner_error = error.get("innererror");
+        // Some services put the ids beside the code, most put them into the inner error.
+        let inner = inner_error.and_then(Members::of);
+        let inner_text = |name: &str| inner.as_ref().and_then(|inner| inner.text(name));
+        let id = |name: &str| inner_text(name).or_else(|| error.text(name));
+        Some(Self {
+            details: error.objects("details").iter().map(ErrorDetail::read).collect(),
+            inner_error: inner_error.map(ToOwned::to_owned),
+            request_id: id("request-id").or_else(|| id("requestId")),
+            client_request_id: id("client-request-id"),
+            date: id("date"),
+            main,
+        })
+    }
+
+    /// The same without a token that the service echoes.
+    pub(crate) fn masked(mut self, token: Option<&Token>) -> Self {
+        let Some(token) = token else { return self };
+        self.main.mask(token);
+        self.details.iter_mut().for_each(|detail| detail.mask(token));
+        for text in [&mut self.request_id, &mut self.client_request_id, &mut self.date] {
+            mask_some(text, token);
+        }
+        self.inner_error = self.inner_error.and_then(|raw| {
+            let text = masked(raw.get(), Some(token)).into_owned();
+            RawValue::from_string(text).ok()
+        });
+        self
+    }
+
+    /// The code, which is not meant to be shown to people; empty if the service gave none.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        self.main.code()
+    }
+
+    /// The message; empty if the service gave none.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        self.main.message()
+    }
+
+    /// What the error is about, such as the name of a property.
+    #[must_use]
+    pub fn target(&self) -> Option<&str> {
+        self.main.target()
+    }
+
+    /// The single errors, if the service found several.
+    #[must_use]
+    pub fn details(&self) -> &[ErrorDetail] {
+        &self.details
+    }
+
+    /// The inner error as the JSON that the service sent: each service has a form of its own.
+    #[must_use]
+    pub fn inner_error(&self) -> Option<&str> {
+        self.inner_error.as_deref().map(RawValue::get)
+    }
+
+    /// The id that the service gave the request.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    /// The id that the caller gave the request.
+    #[must_use]
+    pub fn client_request_id(&self) -> Option<&str> {
+        self.client_request_id.as_deref()
+    }
+
+    /// When the service met the error, as it writes it.
+    #[must_use]
+    pub fn date(&self) -> Option<&str> {
+        self.date.as_deref()
+    }
+}
+
+/// `code: message`, then what it is about.
+impl fmt::Display for ServiceError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts = [self.code(), self.message()].map(str::trim);
+        let mut parts = parts.into_iter().filter(|part| !part.is_empty());
+        if let Some(first) = parts.next() {
+            formatter.write_str(&one_line(first, MESSAGE))?;
+        }
+        for part in parts {
+            write!(formatter, ": {}", one_line(part, MESSAGE))?;
+        }
+        if let Some(target) = self.target() {
+            write!(formatter, " (about {})", one_line(target, EXCERPT))?;
+        }
+        Ok(())
+    }
+}
+
+/// Shows as much as a log can take.
+impl fmt::Debug for ServiceError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let some = |text: &Option<String>| text.as_ref().map(|text| one_line(text, EXCERPT));
+        let details = self.details.get(..DETAILS).unwrap_or(&self.details);
+        let inner = self.inner_error().map(|json| one_line(json, MESSAGE));
+        formatter
+            .debug_struct("ServiceError")
+            .field("main", &self.main)
+            .field("details", &details)
+            .field("inner_error", &inner)
+            .field("request_id", &some(&self.request_id))
+            .field("client_request_id", &some(&self.client_request_id))
+            .field("date", &some(&self.date))
+            .finish()
+    }
+}
+
+impl fmt::Debug for ErrorDetail {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ErrorDetail")
+            .field("code", &one_line(&self.code, EXCERPT))
+            .field("message", &one_line(&self.message, MESSAGE))
+            .field("target", &self.target().map(|target| one_line(target, EXCERPT)))
+            .finish()
+    }
+}
+
+/// Says in a few words what a body is that is no error object.
+pub(crate) fn excerpt(body: &str) -> String {
+    let line = one_line(body, EXCERPT);
+    if line.is_empty() {
+        return "the answer has no body".to_owned();
+    }
+    format!("the body is no OData error, it starts with `{line}`")
+}
+
+/// Joins words by single blanks, drops control characters, and ends long text with an ellipsis.
+pub(crate) fn one_line(text: &str, limit: usize) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
+    let mut line = String::new();
+    let mut length = 0;
+    for word in words.filter(|word| !word.is_empty()) {
+        if length > 0 {
+            line.push(' ');
+            length += 1;
+        }
+        for character in word.chars() {
+            if length >= limit {
+                line.push('…');
+                return line;
+            }
+            line.push(character);
+            length += 1;
+        }
+    }
+    line
+}
+
+/// The message, which services of earlier versions wrap as `{"lang":…,"value":…}`.
+fn message(members: &Members<'_>) -> Option<String> {
+    members.text("message").or_else(|| members.object("message")?.text("value"))
+}
+
+fn mask(text: &mut String, token: &Token) {
+    if let std::borrow::Cow::Owned(shown) = masked(text, Some(token)) {
+        *text = shown;
+    }
+}
+
+fn mask_some(text: &mut Option<String>, token: &Token) {
+    if let Some(text) = text {
+        mask(text, token);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_member_is_read() {
+        let body =
+            br#"{"error":{"code":"Bad","message":"Two\n things.","target":"status","details":[
+            {"code":"A","message":"a","target":"x"},{"code":7}],"innerError":{"request-id":"r-1",
+            "client-request-id":"c-1","date":"2017-01-01T00:00:00","deep":[1.50]}}}"#;
+        let error = ServiceError::read(body).expect("an error");
+        assert_eq!(error.to_string(), "Bad: Two things. (about status)");
+        assert_eq!(error.target(), Some("status"));
+        assert_eq!(error.details().len(), 2);
+        assert_eq!(error.details()[0].target(), Some("x"));
+        assert_eq!(error.details()[1].code(), "7");
+        assert_eq!(error.request_id(), Some("r-1"));
+        assert_eq!(error.client_request_id(), Some("c-1"));
+        assert_eq!(error.date(), Some("2017-01-01T00:00:00"));
+        assert!(error.inner_error().expect("inner").contains("[1.50]"));
+    }
+
+    #[test]
+    fn odd_forms_are_read_as_far_as_they_go() {
+        for (body, expected) in [
+            (r#"{"error":{"code":"X"}}"#, Some("X")),
+            (r#"{"error":{"code":null,"message":"m"}}"#, Some("m")),
+            (r#"{"error":{"code":"X","message":{"lang":"en","value":"old"}}}"#, Some("X: old")),
+            (r#"{"error":{"code":"X","details":null,"innererror":7}}"#, Some("X")),
+            ("\u{feff}{\"error\":{\"code\":\"X\"}}", Some("X")),
+            (r#"{"Error":{"Code":"X","Message":"m","Target":"t"}}"#, Some("X: m (about t)")),
+            (r#"{"error":"invalid_grant"}"#, None),
+            (r#"{"error":{}}"#, None),
+            (r#"{"message":"m"}"#, None),
+            ("[]", None),
+            ("", None),
+            ("<html>", None),
+        ] {
+            let read = ServiceError::read(body.as_bytes()).map(|error| error.to_string());
+            assert_eq!(read.as_deref(), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn an_excerpt_is_one_short_line() {
+        assert_eq!(excerpt(" \n"), "the answer has no body");
+        let shown = excerpt("<html>\r\n\x1b[31m  <h1>Bad\tgateway</h1>");
+        assert!(shown.ends_with("`<html> [31m <h1>Bad gateway</h1>`"), "{shown}");
+        let long = excerpt(&"ä".repeat(5000));
+        assert!(long.chars().count() < 300 && long.contains('…'));
+    }
+}

@@ -1,0 +1,263 @@
+//! Large uploads in chunks, by an upload session.
+//!
+//! What enters are the address of a session, which a service such as Microsoft Graph gave
+//! (`createUploadSession`), and the bytes; what leaves is the item that the service made of them.
+//! The address is a secret, good for all who know it. No token goes there, whatever its origin.
+
+mod sending;
+mod source;
+mod status;
+
+use std::fmt;
+
+use http::{Method, StatusCode};
+use url::Url;
+
+pub use self::source::UploadSource;
+pub use self::status::UploadStatus;
+use crate::web::answer::Answer;
+use crate::web::call::Call;
+use crate::web::client::Client;
+use crate::web::error::{Error, ErrorKind};
+use crate::web::exchange;
+use crate::web::redirect::is_redirect;
+use crate::web::response::FromResponse;
+
+/// Chunks have to be a multiple of this.
+const CHUNK_UNIT: u64 = 320 * 1024;
+
+/// The size of chunks, unless the caller says otherwise.
+const CHUNK: u64 = 32 * CHUNK_UNIT;
+
+/// A chunk has to be smaller than this.
+const CHUNK_LIMIT: u64 = 192 * CHUNK_UNIT;
+
+/// An upload that goes on in chunks, and after failures from where it was.
+///
+/// A chunk that fails for a time is sent again, as far as the client's
+/// [`RetryPolicy`](crate::RetryPolicy) allows without any chunk going through. What still fails
+/// can be taken up later with [`resume`](Self::resume), until the session expires.
+///
+/// ```
+/// use schemacrate_runtime::bytes::Bytes;
+/// use schemacrate_runtime::model::Untyped;
+/// use schemacrate_runtime::transport::Replay;
+/// use schemacrate_runtime::{Client, UploadSession};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), schemacrate_runtime::Error> {
+/// let service = Replay::new();
+/// service.answer(202, r#"{"nextExpectedRanges":["327680-"]}"#);
+/// service.answer(201, r#"{"id":"0123"}"#);
+/// let builder = Client::builder("https://example.com/v1").credential("token");
+/// let client = builder.transport(service.clone()).build()?;
+///
+/// let mut upload = UploadSession::new(&client, "https://files.example/up?sig=x")?
+///     .chunk_size(320 * 1024)?
+///     .on_progress(|progress| assert!(progress.sent <= progress.total));
+/// let item: Untyped = upload.send(Bytes::from(vec![7; 400_000])).await?;
+/// assert_eq!(item.text(), r#"{"id":"0123"}"#);
+///
+/// let sent = service.requests();
+/// assert_eq!(sent[0].headers()["content-range"], "bytes 0-327679/400000");
+/// assert_eq!(sent[1].headers()["content-range"], "bytes 327680-399999/400000");
+/// assert!(!sent[0].headers().contains_key("authorization"));
+/// # Ok(())
+/// # }
+/// ```
+pub struct UploadSession {
+    client: Client,
+    url: Url,
+    chunk: u64,
+    on_progress: Option<Box<dyn FnMut(UploadProgress) + Send + Sync>>,
+}
+
+/// How far an upload is.
+///
+/// ```
+/// use schemacrate_runtime::UploadProgress;
+///
+/// let percent = |progress: UploadProgress| progress.sent * 100 / progress.total;
+/// # let _ = percent;
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UploadProgress {
+    /// How many bytes the service has.
+    pub sent: u64,
+    /// How many bytes there are; never zero.
+    pub total: u64,
+}
+
+impl UploadSession {
+    /// A session at the address that the service gave as `uploadUrl`.
+    ///
+    /// # Errors
+    ///
+    /// The address is no absolute `https` URL (`http` if the service itself is reached so), or
+    /// holds a user name or password.
+    pub fn new(client: &Client, upload_url: &str) -> Result<Self, Error> {
+        let refused = |why: &str| Error::new(ErrorKind::Request, format!("the upload URL {why}"));
+        // The URL is not shown: who knows it can write.
+        let mut url = Url::parse(upload_url)
+            .map_err(|error| refused(&format!("is no absolute URL ({error})")))?;
+        let plain = url.scheme() == "http" && client.service_root().starts_with("http:");
+        if url.scheme() != "https" && !plain {
+            return Err(refused("does not start with https://"));
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(refused("holds a user name or password"));
+        }
+        url.set_fragment(None);
+        Ok(Self { client: client.clone(), url, chunk: CHUNK, on_progress: None })
+    }
+
+    /// How many bytes are sent at once. The default is 10 MiB.
+    ///
+    /// # Errors
+    ///
+    /// It is no multiple of 320 KiB, which services demand, or not below 60 MiB.
+    pub fn chunk_size(mut self, bytes: u64) -> Result<Self, Error> {
+        if bytes == 0 || !bytes.is_multiple_of(CHUNK_UNIT) || bytes >= CHUNK_LIMIT {
+            let why = format!(
+                "a chunk has to be a multiple of 320 KiB and smaller than 60 MiB, not {bytes} bytes"
+            );
+            return Err(Error::new(ErrorKind::Request, why));
+        }
+        self.chunk = bytes;
+        Ok(self)
+    }
+
+    /// Calls a function each time that the service has taken a chunk.
+    #[must_use]
+    pub fn on_progress(mut self, tell: impl FnMut(UploadProgress) + Send + Sync + 'static) -> Self {
+        self.on_progress = Some(Box::new(tell));
+        self
+    }
+
+    /// Sends all bytes of the source and reads what the service made of them.
+    ///
+    /// # Errors
+    ///
+    /// The source is empty or failed; the session is no more ([`Error::is_not_found`]), and a new
+    /// one has to be created; the service did not take a chunk, ended the upload before it was sent
+    /// every byte, or asks for the same bytes again and again; or it has every byte, but waits for
+    /// [`commit`](Self::commit), and `T` is more than `()`. Unless the session is no more,
+    /// [`resume`](Self::resume) goes on.
+    pub async fn send<T: FromResponse>(&mut self, source: impl UploadSource) -> Result<T, Error> {
+        let mut source = source;
+        let answer = sending::send(self, &mut source, None).await?;
+        self.read(&self.call(Method::PUT), &answer)
+    }
+
+    /// Asks the service what it has, and sends the rest.
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Self::send). If the service has everything, the answer of the last chunk is
+    /// lost, or it waits for [`commit`](Self::commit).
+    ///
+    /// ```
+    /// use schemacrate_runtime::bytes::Bytes;
+    /// use schemacrate_runtime::transport::Replay;
+    /// use schemacrate_runtime::{Client, UploadSession};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
+    /// let service = Replay::new();
+    /// service.answer(200, r#"{"nextExpectedRanges":["2-"]}"#);
+    /// service.answer(201, "");
+    /// let client = Client::builder("https://example.com/v1").transport(service.clone()).build()?;
+    ///
+    /// let mut upload = UploadSession::new(&client, "https://files.example/up?sig=x")?;
+    /// upload.resume::<()>(Bytes::from_static(b"abcd")).await?;
+    /// assert_eq!(service.requests()[1].body(), "cd");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn resume<T: FromResponse>(&mut self, source: impl UploadSource) -> Result<T, Error> {
+        let mut source = source;
+        let status = self.status().await?;
+        let answer = sending::send(self, &mut source, Some(status)).await?;
+        self.read(&self.call(Method::PUT), &answer)
+    }
+
+    /// Asks the service what it still expects, and how long.
+    ///
+    /// # Errors
+    ///
+    /// The session is no more, or the service does not tell.
+    pub async fn status(&self) -> Result<UploadStatus, Error> {
+        let call = self.call(Method::GET);
+        let answer = self.exchange(&call).await?;
+        let status = UploadStatus::read(answer.body()).and_then(|status| {
+            status.ok_or_else(|| "there are no `nextExpectedRanges` in it".into())
+        });
+        status.map_err(|error| answer.to(&self.client, &call).unreadable(error))
+    }
+
+    /// Makes the item, where the session was created so that it waits for this
+    /// (`deferCommit`). All bytes have to be sent before.
+    ///
+    /// # Errors
+    ///
+    /// The service made no item.
+    pub async fn commit<T: FromResponse>(&mut self) -> Result<T, Error> {
+        let call = self.call(Method::POST);
+        let answer = self.exchange(&call).await?;
+        self.read(&call, &answer)
+    }
+
+    /// Ends the session; the service drops what it has.
+    ///
+    /// # Errors
+    ///
+    /// The session is no more, or the service did not end it.
+    pub async fn cancel(self) -> Result<(), Error> {
+        self.exchange(&self.call(Method::DELETE)).await.map(drop)
+    }
+
+    fn call(&self, method: Method) -> Call {
+        Call::given(method, self.url.clone(), false)
+    }
+
+    /// Sends a call to the session.
+    async fn exchange(&self, call: &Call) -> Result<Answer, Error> {
+        let answer = exchange::send(&self.client, call).await?;
+        if is_redirect(answer.status()) {
+            // The range of a chunk would not go along.
+            let why = "a redirect of an upload is not followed";
+            return Err(answer.to(&self.client, call).error(ErrorKind::Redirect, why));
+        }
+        Ok(answer)
+    }
+
+    /// Reads the item that the service made. Where it made none, the object of the session is not
+    /// taken for it.
+    fn read<T: FromResponse>(&self, call: &Call, answer: &Answer) -> Result<T, Error> {
+        let made = matches!(UploadStatus::read(answer.body()), Ok(None));
+        if made && answer.status() != StatusCode::ACCEPTED {
+            let answered = answer.to(&self.client, call);
+            return T::from_answer(&answered).map_err(|error| answered.unreadable(error));
+        }
+        let empty = answer.enclosing(&self.client, answer.response.clone()).emptied();
+        T::from_answer(&empty.to(&self.client, call)).map_err(|_| {
+            let why = "the service has every byte, but has made nothing of them so far; `commit` \
+                       makes the item";
+            answer.to(&self.client, call).unreadable(why.into())
+        })
+    }
+
+    fn tell(&mut self, sent: u64, total: u64) {
+        if let Some(tell) = &mut self.on_progress {
+            tell(UploadProgress { sent, total });
+        }
+    }
+}
+
+/// Shows no address, which is a secret.
+impl fmt::Debug for UploadSession {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("UploadSession").field("chunk", &self.chunk).finish_non_exhaustive()
+    }
+}
