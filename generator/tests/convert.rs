@@ -3,19 +3,15 @@
 #![allow(clippy::unwrap_used)] // A test may panic.
 
 use proptest::prelude::*;
-use schemacrate::Session;
-use schemacrate::diagnostic::Diagnostics;
+use schemacrate::config::Config;
 use schemacrate::internals::csdl::{Document, Element, write};
-use schemacrate::internals::edm::{Model, Unresolved, document};
-use schemacrate::source::SourceMap;
+use schemacrate::internals::edm::{Model, document};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use test_support::{generated, parsed, shared};
 
 fn read(name: &str, bytes: &[u8]) -> Result<Model, String> {
-    let mut session = Session::new();
-    let added = session.add(name, bytes);
-    let read = added.and_then(|_| session.read(Unresolved::Error));
-    read.map_err(|error| error.render(false))
+    test_support::read(name, bytes).map_err(|error| error.to_string())
 }
 
 /// What JSON cannot tell apart without the declaration of the term: texts, enumeration members,
@@ -157,24 +153,14 @@ fn json_that_is_wrong_is_explained_with_its_place() {
     assert!(read("n.json", deep.as_bytes()).unwrap_err().contains("less nesting"));
 }
 
-/// The folder of real documents, if it is there.
-fn shared() -> Option<PathBuf> {
-    let folder = std::env::var_os("SCHEMACRATE_SHARED")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"), PathBuf::from);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    eprintln!("left out: there is no {}", folder.display());
-    None
-}
-
 #[test]
 fn real_documents_survive_both_formats() {
-    let Some(shared) = shared() else { return };
+    let folders = ["csdl/valid", "csdl/json", "graph"].map(shared);
+    let [Some(valid), Some(json), Some(graph)] = folders else { return };
     let mut done = 0;
-    let mut paths: Vec<PathBuf> = ["csdl/valid", "csdl/json", "graph"]
+    let mut paths: Vec<PathBuf> = [valid, json, graph]
         .iter()
-        .flat_map(|folder| fs::read_dir(shared.join(folder)).unwrap())
+        .flat_map(|folder| fs::read_dir(folder).unwrap())
         .map(|entry| entry.unwrap().path())
         .collect();
     paths.sort();
@@ -207,17 +193,15 @@ const OPEN: &[(&str, &str)] = &[
 /// The same document in both formats gives the same model.
 #[test]
 fn documents_in_both_formats_are_one_model() {
-    let Some(shared) = shared() else { return };
+    let (Some(json), Some(valid)) = (shared("csdl/json"), shared("csdl/valid")) else { return };
     let mut compared = 0;
     let mut wrong = Vec::new();
-    let mut paths: Vec<PathBuf> = fs::read_dir(shared.join("csdl/json"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(json).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     for json in paths {
         let stem = json.file_stem().unwrap().to_string_lossy().into_owned();
-        let xml = shared.join("csdl/valid").join(format!("{stem}.xml"));
+        let xml = valid.join(format!("{stem}.xml"));
         let (Ok(xml), Ok(json)) = (fs::read(xml), fs::read(&json)) else { continue };
         let (Ok(xml), Ok(json)) = (read(&stem, &xml), read(&stem, &json)) else { continue };
         // Each form refers to the other documents in its own form.
@@ -397,13 +381,11 @@ fn records(elements: &[Element]) -> Vec<&Element> {
 
 #[test]
 fn annotations_within_records_become_elements() {
-    let mut sources = SourceMap::new();
-    let mut diagnostics = Diagnostics::default();
     let text = annotated(r#""@n.d":{"a":1,"a@n.d#q":"of a","@n.d":"of the record"}"#);
-    let source = sources.add("n", text.as_bytes()).unwrap();
-    let parsed = schemacrate::internals::csdl::parse(&sources, source, &mut diagnostics);
-    assert!(diagnostics.is_empty(), "{}", diagnostics.render(&sources, false));
-    let [record] = records(&parsed.schemas)[..] else { panic!("one record") };
+    let parsed = parsed("n", text);
+    let found = parsed.diagnostics;
+    assert!(found.is_empty(), "{}", found.render(&parsed.sources, false));
+    let [record] = records(&parsed.document.schemas)[..] else { panic!("one record") };
     let [value, own] = &record.children[..] else { panic!("a value and an annotation") };
     assert_eq!((value.value("Property"), value.value("Int")), (Some("a"), Some("1")));
     let [of_value] = &value.children[..] else { panic!("an annotation of the value") };
@@ -422,12 +404,8 @@ fn names_have_the_places_where_they_stand() {
 #[test]
 fn unknown_members_of_expressions_are_reported() {
     for value in [r#"{"$Rate":[1]}"#, r#"{"$Eq":[1,2],"$Rate":1}"#] {
-        let mut sources = SourceMap::new();
-        let mut diagnostics = Diagnostics::default();
-        let text = annotated(&format!(r#""@n.d":{value}"#));
-        let source = sources.add("n.json", text.as_bytes()).unwrap();
-        schemacrate::internals::csdl::parse(&sources, source, &mut diagnostics);
-        let shown = diagnostics.render(&sources, false);
+        let parsed = parsed("n.json", annotated(&format!(r#""@n.d":{value}"#)));
+        let shown = parsed.diagnostics.render(&parsed.sources, false);
         assert!(shown.contains("warning[unknown-element]") && shown.contains("$Rate"), "{shown}");
     }
 }
@@ -442,9 +420,7 @@ fn members_of_enumerations_are_understood_as_texts() {
         "@{core}.Revisions":[{{"Kind":"Deprecated","Description":"Use another."}}],
         "p":{{"@{core}.Permissions":"Read"}},"q":{{"@{core}.Permissions":"ReadWrite"}}}}}}}}"#
     );
-    let mut session = Session::new();
-    session.add("n.json", text.as_bytes()).unwrap();
-    let made = session.generate(&schemacrate::config::Config::new("n", "out")).unwrap();
+    let made = generated(text, &Config::new("n", "out"));
     let file = made.tree.get("src/n/t_types.rs").unwrap();
     assert!(file.contains("deprecated") && file.contains("Use another."), "{file}");
     // Only what may be written has a method of the update.

@@ -3,7 +3,6 @@
 //! The documents of a pair are `diff/base.csdl` with the edits of `diff/pairs/RULE.txt`.
 
 use expect_test::expect_file;
-use schemacrate::Session;
 use schemacrate::config::Config;
 use schemacrate::review::{
     Allow, Bump, Format, Gate, Links, Report, Rule, Side, Style, Subject, diff, list_rules,
@@ -11,6 +10,7 @@ use schemacrate::review::{
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use test_support::{session, shared};
 use time::{Date, Month};
 
 fn folder() -> PathBuf {
@@ -59,8 +59,7 @@ fn names() -> Vec<String> {
 }
 
 fn side(name: &str, text: &str, config: &Config) -> Side {
-    let mut session = Session::new();
-    session.add(name, text.as_bytes()).expect("text");
+    let session = session(name, text);
     Side::read(session, config).unwrap_or_else(|error| panic!("{name}\n{error}"))
 }
 
@@ -403,18 +402,6 @@ proptest::proptest! {
     }
 }
 
-/// The folder of real schemas, if it is there.
-fn shared() -> Option<PathBuf> {
-    let given = std::env::var_os("SCHEMACRATE_SHARED").map(PathBuf::from);
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
-    let folder = given.unwrap_or(beside);
-    if folder.join("graph/history").is_dir() {
-        return Some(folder);
-    }
-    eprintln!("skipped: there is no graph/history in {}", folder.display());
-    None
-}
-
 /// How the rules of a naive comparison of own members are called here. What it sees as one kind is
 /// told apart here, and what only moved is no removal.
 const KNOWN_AS: &[(&str, &[&str])] = &[
@@ -461,8 +448,7 @@ const KNOWN_AS: &[(&str, &[&str])] = &[
 
 #[test]
 fn real_revisions_agree_with_a_naive_comparison() {
-    let Some(shared) = shared() else { return };
-    let folder = shared.join("graph/history");
+    let Some(folder) = shared("graph/history") else { return };
     let pairs = std::fs::read_to_string(folder.join("pairs.json")).expect("the pairs");
     let pairs: Vec<serde_json::Value> = serde_json::from_str(&pairs).expect("JSON");
     let mut text = String::new();
@@ -520,13 +506,12 @@ fn agrees(
 
 #[test]
 fn the_example_of_the_documentation_is_a_real_comment() {
-    let Some(shared) = shared() else { return };
+    let Some(history) = shared("graph/history") else { return };
     let revisions =
         ["12f7bc20149530d29819ce44aefc3a4a380cd876", "301221d5b071dfc62079f5b02435e91a6d707a3e"];
     let files = ["v1.0-2026-01-14-12f7bc20.csdl", "v1.0-2026-01-30-301221d5.csdl"];
-    let texts = files.map(|file| {
-        std::fs::read_to_string(shared.join("graph/history").join(file)).expect("a document")
-    });
+    let read = |file: &str| std::fs::read_to_string(history.join(file)).expect("a document");
+    let texts = files.map(read);
     let link = |revision: &str| {
         Some(format!(
             "https://github.com/microsoftgraph/msgraph-metadata/blob/{revision}/schemas/v1.0-Prod.csdl"

@@ -12,6 +12,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use test_support::{edmx, schema};
 
 /// Keywords: strict, reserved and weak ones, of all editions.
 const KEYWORDS: &str = "as async await break const continue crate dyn else enum extern false fn for gen \
@@ -153,20 +154,6 @@ const ODD: &[&str] = &[
 /// What else real services call types and operations.
 const ODD_TYPES: &[&str] =
     &["Line-Item", "Line_Item", "2fa", "List`1", "Outer+Inner", "m²", "…", "😀", "größe"];
-
-fn document(schemas: &str) -> String {
-    format!(
-        "<edmx:Edmx Version=\"4.0\" xmlns:edmx=\"http://docs.oasis-open.org/odata/ns/edmx\">\
-         <edmx:DataServices>{schemas}</edmx:DataServices></edmx:Edmx>"
-    )
-}
-
-fn schema(namespace: &str, content: &str) -> String {
-    format!(
-        "<Schema Namespace=\"{namespace}\" xmlns=\"http://docs.oasis-open.org/odata/ns/edm\">\
-         {content}</Schema>\n"
-    )
-}
 
 /// A name as the value of an attribute.
 fn escaped(name: &str) -> String {
@@ -404,15 +391,12 @@ fn every_name_of_rust_and_of_the_runtime_compiles_everywhere() {
     let crates = [
         (
             "member-names",
-            document(&schema(
-                "n",
-                &format!("{}{}", members(&names), container(&names, "EntitySet")),
-            )),
+            edmx(&schema("n", &format!("{}{}", members(&names), container(&names, "EntitySet")))),
             false,
         ),
         (
             "operation-names",
-            document(&schema(
+            edmx(&schema(
                 "n",
                 &format!(
                     "{}{}{}",
@@ -423,10 +407,10 @@ fn every_name_of_rust_and_of_the_runtime_compiles_everywhere() {
             )),
             false,
         ),
-        ("key-names", document(&schema("n", &keys(&names))), false),
-        ("type-names", document(&format!("{}{}", types(&names), namespaces(&names))), false),
-        ("model-names", document(&schema("n", &members(&names))), true),
-        ("broken-rules", document(&schema("System", BROKEN)), false),
+        ("key-names", edmx(&schema("n", &keys(&names))), false),
+        ("type-names", edmx(&format!("{}{}", types(&names), namespaces(&names))), false),
+        ("model-names", edmx(&schema("n", &members(&names))), true),
+        ("broken-rules", edmx(&schema("System", BROKEN)), false),
     ];
     for (name, document, models_only) in &crates {
         generate(&folder, name, document, *models_only);

@@ -5,6 +5,7 @@
 use schemacrate::config::KeyStyle;
 use schemacrate::{Builder, FileTree};
 use std::path::{Path, PathBuf};
+use test_support::shared;
 
 /// Holds each file to what the formatter makes of it. Comments and empty lines are no tokens.
 fn check(tree: &FileTree) {
@@ -24,30 +25,22 @@ fn check(tree: &FileTree) {
 
 #[test]
 fn small_crates() {
-    for name in ["inheritance", "names", "service", "values"] {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens").join(name);
+    let goldens = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens");
+    let folders = std::fs::read_dir(goldens).unwrap().map(|entry| entry.unwrap().path());
+    let folders: Vec<PathBuf> = folders.filter(|folder| folder.is_dir()).collect();
+    assert!(folders.len() >= 5, "{folders:?}");
+    for folder in folders {
         let build = Builder::from_config(folder.join("schemacrate.toml")).run().unwrap();
         check(&build.generated.tree);
     }
 }
 
-/// The folder of real schemas beside the repository.
-fn shared() -> Option<PathBuf> {
-    let beside = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared"));
-    let folder = std::env::var_os("SCHEMACRATE_SHARED").map_or(beside, PathBuf::from);
-    if folder.join("graph").is_dir() {
-        return Some(folder);
-    }
-    eprintln!("skipped: no real schemas at {}; set SCHEMACRATE_SHARED", folder.display());
-    None
-}
-
 #[test]
 fn all_of_graph() {
-    let Some(shared) = shared() else { return };
+    let Some(graph) = shared("graph/v1.0.csdl") else { return };
     let out = tempfile::tempdir().unwrap();
     let build = Builder::new(out.path().join("graph"))
-        .schema(shared.join("graph/v1.0.csdl"))
+        .schema(graph)
         .keys(KeyStyle::Segment)
         .service_root("https://graph.microsoft.com/v1.0")
         .run()
@@ -57,13 +50,11 @@ fn all_of_graph() {
 
 #[test]
 fn any_number_of_threads_writes_the_same() {
-    let Some(shared) = shared() else { return };
+    let Some(graph) = shared("graph/v1.0.csdl") else { return };
     let out = tempfile::tempdir().unwrap();
     let tree = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        let builder = Builder::new(out.path().join("graph"))
-            .schema(shared.join("graph/v1.0.csdl"))
-            .include("/users/**");
+        let builder = Builder::new(out.path().join("graph")).schema(&graph).include("/users/**");
         pool.install(|| builder.run().unwrap()).generated.tree
     };
     let one = tree(1);

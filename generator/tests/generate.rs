@@ -4,25 +4,12 @@
 
 use proptest::prelude::*;
 use schemacrate::config::Config;
-use schemacrate::diagnostic::Diagnostics;
 use schemacrate::internals::edm::StructuredKind;
-use schemacrate::internals::{csdl, edm};
-use schemacrate::source::SourceMap;
 use schemacrate::{Generated, Session};
-use std::path::PathBuf;
-
-fn document(schema: &str) -> String {
-    format!(
-        r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
-<Schema Namespace="n" xmlns="http://docs.oasis-open.org/odata/ns/edm">
-{schema}
-</Schema></edmx:DataServices></edmx:Edmx>"#
-    )
-}
+use test_support::{diagnostics, document, model, session, shared};
 
 fn run(text: &str) -> (Option<Generated>, String) {
-    let mut session = Session::new();
-    session.add("n.csdl", text.as_bytes()).unwrap();
+    let mut session = session("n.csdl", text);
     let generated = session.generate(&Config::new("n", "out")).ok();
     (generated, session.render(false))
 }
@@ -74,7 +61,7 @@ fn cycles_of_bases_are_errors() {
     let text = document(
         "<ComplexType Name=\"a\" BaseType=\"n.b\"/><ComplexType Name=\"b\" BaseType=\"n.a\"/>",
     );
-    assert!(run(&text).1.contains("error[cyclic-inheritance]"));
+    assert!(diagnostics("n.csdl", text).contains("error[cyclic-inheritance]"));
 }
 
 #[test]
@@ -133,27 +120,10 @@ fn schema_types_may_have_the_names_of_the_prelude() {
     assert!(file.contains("crate::n::String"), "{file}");
 }
 
-/// The folder of real schemas beside the repository.
-fn shared() -> Option<PathBuf> {
-    let beside = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared"));
-    let folder = std::env::var_os("SCHEMACRATE_SHARED").map_or(beside, PathBuf::from);
-    if folder.join("graph").is_dir() {
-        return Some(folder);
-    }
-    eprintln!("skipped: no real schemas at {}; set SCHEMACRATE_SHARED", folder.display());
-    None
-}
-
 #[test]
 fn graph_has_the_known_counts() {
-    let Some(shared) = shared() else { return };
-    let mut sources = SourceMap::new();
-    let mut diagnostics = Diagnostics::default();
-    let bytes = std::fs::read(shared.join("graph/v1.0.csdl")).unwrap();
-    let source = sources.add("v1.0.csdl", &bytes).unwrap();
-    let parsed = csdl::parse(&sources, source, &mut diagnostics);
-    let model = edm::resolve(&[parsed], &mut diagnostics);
-    assert!(!diagnostics.has_errors(), "{}", diagnostics.render(&sources, false));
+    let Some(graph) = shared("graph/v1.0.csdl") else { return };
+    let model = model(std::fs::read(graph).unwrap());
     let types = &model.structured_types;
     let of_kind = |kind| types.iter().filter(|one| one.kind == kind).count();
     assert_eq!(model.schemas.len(), 11);
@@ -167,8 +137,8 @@ fn graph_has_the_known_counts() {
 
 #[test]
 fn wrong_documents_give_an_error_or_a_crate() {
-    let Some(shared) = shared() else { return };
-    for entry in std::fs::read_dir(shared.join("csdl/invalid")).unwrap() {
+    let Some(invalid) = shared("csdl/invalid") else { return };
+    for entry in std::fs::read_dir(invalid).unwrap() {
         let path = entry.unwrap().path();
         if path.extension().is_none_or(|extension| extension != "xml") {
             continue;

@@ -7,10 +7,10 @@ mod markdown;
 
 use markdown::{Seen, seen};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use schemacrate::Session;
 use schemacrate::config::Config;
 use std::cell::RefCell;
 use std::str::FromStr;
+use test_support::{document, generated};
 
 /// What has a meaning in Markdown at the start of a line, or anywhere.
 const HOSTILE: &str = "``` std::process::abort(); /* */ ``` ~~~ # h > q - l * l + l 1. o 2) o | t | \
@@ -98,10 +98,8 @@ impl Texts {
         .iter()
         .map(|(kind, properties)| self.record(kind, properties))
         .collect();
-        format!(
-            r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
-<Schema Namespace="n" xmlns="http://docs.oasis-open.org/odata/ns/edm">
-<TypeDefinition Name="name" UnderlyingType="Edm.String">{}</TypeDefinition>
+        document(&format!(
+            r#"<TypeDefinition Name="name" UnderlyingType="Edm.String">{}</TypeDefinition>
 <EnumType Name="colour"><Member Name="red">{}</Member>{}</EnumType>
 <ComplexType Name="part" OpenType="true">{}</ComplexType>
 <EntityType Name="thing"><Key><PropertyRef Name="id"/></Key>
@@ -126,8 +124,7 @@ impl Texts {
 <Annotation Term="Org.OData.Authorization.V1.SecuritySchemes"><Collection><Record>
 <PropertyValue Property="Authorization" String="{}"/>
 <PropertyValue Property="RequiredScopes"><Collection><String>{}</String></Collection></PropertyValue></Record>
-</Collection></Annotation></EntityContainer>{}
-</Schema></edmx:DataServices></edmx:Edmx>"#,
+</Collection></Annotation></EntityContainer>{}"#,
             described(),
             described(),
             described(),
@@ -157,7 +154,7 @@ impl Texts {
             text(),
             text(),
             described(),
-        )
+        ))
     }
 }
 
@@ -217,9 +214,7 @@ fn documentation_shows_the_text_of_the_schema_and_nothing_else() {
     let mut config = Config::new("n", "out");
     config.service.root = Some(format!("https://example.com/{}", texts.text()));
     config.package.command = format!("make\n{}", texts.text());
-    let mut session = Session::new();
-    session.add("n.csdl", schema.as_bytes()).unwrap();
-    let tree = session.generate(&config).unwrap_or_else(|error| panic!("{error}")).tree;
+    let tree = generated(schema, &config).tree;
 
     let mut shown: Vec<Seen> = Vec::new();
     for (path, code) in tree.iter().filter(|(path, _)| path.ends_with(".rs")) {

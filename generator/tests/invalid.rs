@@ -6,17 +6,7 @@ use schemacrate::diagnostic::{Diagnostics, Severity};
 use schemacrate::internals::{csdl, edm};
 use schemacrate::source::{SourceId, SourceMap};
 use std::path::{Path, PathBuf};
-
-/// The folder of real schemas beside the repository.
-fn shared() -> Option<PathBuf> {
-    let beside = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared"));
-    let folder = std::env::var_os("SCHEMACRATE_SHARED").map_or(beside, PathBuf::from);
-    if folder.join("csdl/invalid/manifest.json").is_file() {
-        return Some(folder);
-    }
-    eprintln!("skipped: no real schemas at {}; set SCHEMACRATE_SHARED", folder.display());
-    None
-}
+use test_support::shared;
 
 /// The standard vocabularies beside a document that it includes, directly or not.
 fn vocabularies(path: &Path, sources: &mut SourceMap) -> Vec<SourceId> {
@@ -91,8 +81,7 @@ const READ: &[(&str, &str)] = &[
 
 #[test]
 fn invalid_documents_are_reported_as_expected() {
-    let Some(shared) = shared() else { return };
-    let folder = shared.join("csdl/invalid");
+    let Some(folder) = shared("csdl/invalid") else { return };
     let manifest = std::fs::read_to_string(folder.join("manifest.json")).unwrap();
     let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
     let mut wrong = String::new();
@@ -132,10 +121,9 @@ const REFUSED: &[&str] = &[
 /// Run in release to see how long real schemas take.
 #[test]
 fn real_schemas_are_validated_in_no_time() {
-    let Some(shared) = shared() else { return };
+    let Some(graph) = shared("graph/v1.0.csdl") else { return };
     let mut sources = SourceMap::new();
-    let bytes = std::fs::read(shared.join("graph/v1.0.csdl")).unwrap();
-    let source = sources.add("v1.0.csdl", &bytes).unwrap();
+    let source = sources.add("v1.0.csdl", &std::fs::read(graph).unwrap()).unwrap();
     let mut diagnostics = Diagnostics::default();
     let start = std::time::Instant::now();
     let parsed = [csdl::parse(&sources, source, &mut diagnostics)];
@@ -152,10 +140,10 @@ fn real_schemas_are_validated_in_no_time() {
 
 #[test]
 fn valid_documents_resolve() {
-    let Some(shared) = shared() else { return };
+    let (Some(valid), Some(graph)) = (shared("csdl/valid"), shared("graph")) else { return };
     let mut wrong = String::new();
-    for folder in ["csdl/valid", "graph"] {
-        for entry in std::fs::read_dir(shared.join(folder)).unwrap() {
+    for folder in [valid, graph] {
+        for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.extension().is_none_or(|one| one != "xml" && one != "csdl") {
                 continue;

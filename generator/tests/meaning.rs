@@ -6,37 +6,11 @@
 #![allow(clippy::unwrap_used)] // A test may panic.
 
 use proptest::prelude::*;
-use schemacrate::diagnostic::Diagnostics;
 use schemacrate::internals::binding::{Lookup, check_options, queried, resource_path};
-use schemacrate::internals::csdl;
-use schemacrate::internals::edm::{self, Model};
+use schemacrate::internals::edm::Model;
 use schemacrate::internals::url::{Url, encode_strings};
-use schemacrate::source::SourceMap;
 use serde_json::Value;
-use std::path::{Path, PathBuf};
-
-fn shared(name: &str) -> Option<PathBuf> {
-    let shared = std::env::var_os("SCHEMACRATE_SHARED")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"), PathBuf::from);
-    let path = shared.join(name);
-    if !path.exists() {
-        eprintln!("left out: there is no {}", path.display());
-        return None;
-    }
-    Some(path)
-}
-
-fn model(path: &Path) -> Model {
-    read(&std::fs::read(path).unwrap())
-}
-
-fn read(bytes: &[u8]) -> Model {
-    let mut sources = SourceMap::new();
-    let source = sources.add("schema.csdl", bytes).unwrap();
-    let mut diagnostics = Diagnostics::default();
-    let document = csdl::parse(&sources, source, &mut diagnostics);
-    edm::resolve(&[document], &mut diagnostics)
-}
+use test_support::{model, shared};
 
 /// A URL of the documentation below the service root, with something for its placeholders.
 fn below_root(url: &str) -> String {
@@ -62,7 +36,7 @@ fn below_root(url: &str) -> String {
 /// Whether each request of a file of examples means something, by whether its path resolves.
 fn examples(corpus: &str, schema: &str) -> Option<(usize, Vec<String>, Vec<String>)> {
     let (corpus, schema) = (shared(corpus)?, shared(schema)?);
-    let model = model(&schema);
+    let model = model(std::fs::read(schema).unwrap());
     let namespaces = ["microsoft.graph".to_owned()];
     let lookup = Lookup::new(&model, &namespaces);
     let (mut all, mut paths, mut options) = (0, Vec::new(), Vec::new());
@@ -162,7 +136,7 @@ fn wrong(model: &Model, url: &str) -> Option<String> {
 
 #[test]
 fn a_url_means_something_or_says_why_not() {
-    let shop = read(SHOP.as_bytes());
+    let shop = model(SHOP);
     for url in [
         "orders",
         "orders(7)/lines(article='a',size=1)/price/$value",
@@ -228,7 +202,7 @@ proptest! {
     fn no_url_makes_the_check_panic(
         url in "(orders|\\(7\\)|/|lines|address|city|scan|\\$count|\\$value|\\?\\$filter=|number|any\\(l:|l/price| gt 3|\\)|shop\\.export|'a'|=|,|\\$expand=|&){0,12}",
     ) {
-        let shop = read(SHOP.as_bytes());
+        let shop = model(SHOP);
         let _ = wrong(&shop, &url);
     }
 }

@@ -5,15 +5,13 @@
 #![allow(clippy::unwrap_used)] // A test may panic.
 
 use expect_test::{expect, expect_file};
-use schemacrate::Session;
 use schemacrate::config::Config;
-use schemacrate::diagnostic::Diagnostics;
 use schemacrate::internals::csdl::Element;
-use schemacrate::internals::edm::{ItemType, Model, TypeId, TypeRef};
+use schemacrate::internals::edm::{ItemType, Model, TypeId, TypeRef, Unresolved};
 use schemacrate::internals::slice::{Pattern, slice};
-use schemacrate::internals::{csdl, edm, plan};
 use schemacrate::source::SourceMap;
 use std::fmt::Write as _;
+use test_support::{Parsed, parsed, planned, read, session};
 
 const DOCUMENT: &str = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
   <edmx:DataServices>
@@ -43,18 +41,10 @@ const DOCUMENT: &str = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis
 </edmx:Edmx>
 "#;
 
-fn parsed() -> (SourceMap, csdl::Document, Diagnostics) {
-    let mut sources = SourceMap::new();
-    let mut diagnostics = Diagnostics::default();
-    let source = sources.add("library.csdl", DOCUMENT.as_bytes()).unwrap();
-    let document = csdl::parse(&sources, source, &mut diagnostics);
-    (sources, document, diagnostics)
-}
-
 fn resolved() -> Model {
-    let (_, document, mut diagnostics) = parsed();
-    let model = edm::resolve(&[document], &mut diagnostics);
-    assert!(diagnostics.is_empty());
+    let mut session = session("library.csdl", DOCUMENT);
+    let model = session.read(Unresolved::Error).unwrap();
+    assert!(session.diagnostics().is_empty());
     model
 }
 
@@ -124,7 +114,7 @@ fn outline(model: &Model) -> String {
 
 #[test]
 fn parse_gives_the_elements_with_their_places() {
-    let (sources, document, diagnostics) = parsed();
+    let Parsed { sources, document, diagnostics } = parsed("library.csdl", DOCUMENT);
     assert!(diagnostics.is_empty());
     let mut text = String::new();
     for schema in &document.schemas {
@@ -202,7 +192,7 @@ fn slice_keeps_what_the_paths_need() {
 #[test]
 fn plan_decides_everything() {
     let config = Config::new("library", "out");
-    let plan = plan::plan(&resolved(), &config);
+    let plan = planned(DOCUMENT, &config).plan;
     expect_file!["snapshots/plan.txt"].assert_eq(&format!("{plan:#?}\n"));
 }
 
@@ -211,8 +201,6 @@ fn diagnostics_show_code_place_and_help() {
     let wrong = DOCUMENT
         .replace("library.state\"", "library.State\"")
         .replace("\"loan\" Base", "\"book\" Base");
-    let mut session = Session::new();
-    session.add("library.csdl", wrong.as_bytes()).unwrap();
-    let error = session.read(edm::Unresolved::Error).unwrap_err();
+    let error = read("library.csdl", wrong).unwrap_err();
     expect_file!["snapshots/diagnostics.txt"].assert_eq(&error.render(false));
 }

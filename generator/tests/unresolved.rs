@@ -9,6 +9,7 @@ use schemacrate::internals::edm::{ItemType, Model, Unresolved, document};
 use schemacrate::internals::slice::{Pattern, slice};
 use schemacrate::{Generated, Session};
 use std::collections::BTreeSet;
+use test_support::session;
 
 const DOCUMENT: &str = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
   <edmx:DataServices>
@@ -136,9 +137,7 @@ fn a_strict_run_does_not_refuse_what_was_asked_for() {
 
 #[test]
 fn a_slice_says_what_it_knows_and_needs_the_choice_no_more() {
-    let mut session = Session::new();
-    session.add("l.csdl", DOCUMENT.as_bytes()).unwrap();
-    let whole: Model = session.read(Unresolved::Untyped).unwrap();
+    let whole: Model = session("l.csdl", DOCUMENT).read(Unresolved::Untyped).unwrap();
     let pattern = Pattern::parse("/books/**").unwrap();
     let (part, unmatched) = slice(&whole, &[pattern], &[]);
     assert!(unmatched.is_empty());

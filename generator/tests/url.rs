@@ -5,27 +5,18 @@
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
-use schemacrate::diagnostic::Diagnostics;
 use schemacrate::internals::binding::{
     Item, Lookup, MeaningError, Target, check_context, check_options, queried, resource_path,
 };
-use schemacrate::internals::csdl;
-use schemacrate::internals::edm::{self, Model, TypeId};
+use schemacrate::internals::edm::TypeId;
 use schemacrate::internals::url::{
     self, LiteralKind, OptionKind, QueryOption, StepKind, Url, UrlError,
 };
-use schemacrate::source::SourceMap;
 use serde_json::Value;
-use std::path::{Path, PathBuf};
+use test_support::{model, shared};
 
 fn cases(name: &str) -> Option<Vec<Value>> {
-    let shared = std::env::var_os("SCHEMACRATE_SHARED")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"), PathBuf::from);
-    let path = shared.join("csdl").join(name);
-    let Ok(text) = std::fs::read_to_string(&path) else {
-        eprintln!("left out: there is no {}", path.display());
-        return None;
-    };
+    let text = std::fs::read_to_string(shared("csdl")?.join(name)).unwrap();
     Some(text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
 }
 
@@ -95,18 +86,6 @@ fn read(rule: &str, input: &str) -> Result<(), UrlError> {
     }
 }
 
-/// The model of the test cases.
-fn model() -> Model {
-    let mut sources = SourceMap::new();
-    let text = include_bytes!("documents/abnf.csdl");
-    let source = sources.add("abnf.csdl", text).unwrap();
-    let mut diagnostics = Diagnostics::default();
-    let document = csdl::parse(&sources, source, &mut diagnostics);
-    let model = edm::resolve(&[document], &mut diagnostics);
-    assert!(!diagnostics.has_errors());
-    model
-}
-
 /// Whether what was read means something by the model of the test cases.
 fn means(lookup: &Lookup<'_>, rule: &str, input: &str, name: &str) -> Result<(), String> {
     let say = |error: &MeaningError| error.to_string();
@@ -136,7 +115,7 @@ fn means(lookup: &Lookup<'_>, rule: &str, input: &str, name: &str) -> Result<(),
 /// Runs all cases of a file, and shows all that are wrong at once.
 fn run(name: &str, read: fn(&str, &str) -> Result<(), UrlError>) {
     let Some(cases) = cases(name) else { return };
-    let model = model();
+    let model = model(include_bytes!("documents/abnf.csdl"));
     let lookup = Lookup::new(&model, &[]);
     let mut wrong = Vec::new();
     for case in &cases {

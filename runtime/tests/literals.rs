@@ -10,17 +10,11 @@ use schemacrate_runtime::edm::{Binary, Date, DateTimeOffset, Decimal, Duration, 
 use schemacrate_runtime::model::{Value, from_json, to_json};
 use serde_json::Value as Json;
 use std::fmt::Display;
-use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use test_support::shared;
 
 fn cases() -> Option<Vec<Json>> {
-    let shared = std::env::var_os("SCHEMACRATE_SHARED")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"), PathBuf::from);
-    let path = shared.join("csdl/literals.jsonl");
-    let Ok(text) = std::fs::read_to_string(&path) else {
-        eprintln!("left out: there is no {}", path.display());
-        return None;
-    };
+    let text = std::fs::read_to_string(shared("csdl/literals.jsonl")?).unwrap();
     Some(text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
 }
 

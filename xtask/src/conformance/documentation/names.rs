@@ -157,22 +157,17 @@ fn has(members: &[(String, Json)], name: &str) -> bool {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use schemacrate::Session;
-    use schemacrate::internals::edm::Unresolved;
 
-    const SCHEMA: &[u8] = br#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
-      <edmx:DataServices><Schema Namespace="n" Alias="x" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+    const SCHEMA: &str = r#"<Schema Namespace="n" Alias="x" xmlns="http://docs.oasis-open.org/odata/ns/edm">
         <ComplexType Name="note"><Property Name="Subject" Type="Edm.String"/><Property Name="size" Type="Edm.Int32"/>
           <Property Name="Size" Type="Edm.Int32"/><Property Name="Parts" Type="Collection(n.note)"/></ComplexType>
         <ComplexType Name="long" BaseType="n.note"><Property Name="Pages" Type="Edm.Int32"/></ComplexType>
         <Action Name="send"><Parameter Name="Message" Type="n.note"/><Parameter Name="Tags" Type="Collection(Edm.String)"/></Action>
-      </Schema></edmx:DataServices></edmx:Edmx>"#;
+      </Schema>"#;
 
     /// A model with a few names.
     pub(in super::super) fn model() -> Model {
-        let mut session = Session::new();
-        session.add("n.csdl", SCHEMA).unwrap();
-        session.read(Unresolved::Error).unwrap()
+        test_support::model(test_support::edmx(SCHEMA))
     }
 
     #[test]

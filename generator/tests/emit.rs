@@ -1,0 +1,527 @@
+//! What is written of one element of a schema: one item of the crate for each case.
+//!
+//! `UPDATE_EXPECT=1 cargo test -p schemacrate --test emit` writes the items anew.
+
+use expect_test::{Expect, expect};
+use test_support::emitted;
+
+/// Holds an item of the crate of some elements to what is expected. [`emitted`] describes how items are
+/// named.
+#[track_caller]
+fn check_emit(elements: &str, item: &str, expected: Expect) {
+    expected.assert_eq(&emitted(elements, item));
+}
+
+/// An entity type with a set of it, so that requests reach it.
+fn entity(members: &str) -> String {
+    format!(
+        r#"<EntityType Name="book"><Key><PropertyRef Name="id"/></Key>
+        <Property Name="id" Type="Edm.String" Nullable="false"/>{members}</EntityType>
+        <EntityContainer Name="service"><EntitySet Name="books" EntityType="n.book"/></EntityContainer>"#
+    )
+}
+
+#[test]
+fn a_struct() {
+    check_emit(
+        r#"<ComplexType Name="book"><Property Name="title" Type="Edm.String"/></ComplexType>"#,
+        "Book",
+        expect![[r#"
+            /// The type `n.book`.
+            ///
+            /// Wire name `n.book`.
+            #[derive(Default)]
+            #[non_exhaustive]
+            pub struct Book {
+                /// The property `title`.
+                ///
+                /// Wire name `title`.
+                pub title: Option<String>,
+                /// What the service sent beside the members above, annotations included.
+                pub additional: Additional,
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn members_by_index() {
+    check_emit(
+        r#"<ComplexType Name="book"><Property Name="type" Type="Edm.String"/></ComplexType>"#,
+        "impl Structured for Book",
+        expect![[r#"
+            impl Structured for Book {
+                #[inline]
+                fn shape(&self) -> &'static Shape {
+                    &Shape {
+                        name: "n.book",
+                        members: &["type"],
+                    }
+                }
+                #[inline]
+                fn slot(&mut self, index: usize) -> Slot<'_> {
+                    match index {
+                        0 => slot(&mut self.r#type),
+                        _ => Slot::Additional(&mut self.additional),
+                    }
+                }
+                #[inline]
+                fn view(&self, index: usize) -> View<'_> {
+                    match index {
+                        0 => view(&self.r#type),
+                        _ => View::Additional(&self.additional),
+                    }
+                }
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn a_struct_that_contains_itself() {
+    check_emit(
+        r#"<ComplexType Name="node"><Property Name="next" Type="n.node"/>
+        <Property Name="all" Type="Collection(n.node)"/></ComplexType>"#,
+        "Node",
+        expect![[r#"
+            /// The type `n.node`.
+            ///
+            /// Wire name `n.node`.
+            #[derive(Default)]
+            #[non_exhaustive]
+            pub struct Node {
+                /// The property `next`.
+                ///
+                /// Wire name `next`.
+                pub next: Option<Box<Node>>,
+                /// The property `all`.
+                ///
+                /// Wire name `all`.
+                pub all: Option<Vec<Node>>,
+                /// What the service sent beside the members above, annotations included.
+                pub additional: Additional,
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn constants_for_queries() {
+    check_emit(
+        r#"<ComplexType Name="book"><Property Name="pages" Type="Collection(Edm.Int32)"/></ComplexType>"#,
+        "Book::PAGES",
+        expect![[r#"
+            impl Book {
+                /// `pages`, for queries.
+                pub const PAGES: Property<Self, Vec<i32>> = Property::new("pages");
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn an_enum() {
+    check_emit(
+        r#"<EnumType Name="state"><Member Name="in"/><Member Name="checked-out"/></EnumType>"#,
+        "State",
+        expect![[r#"
+            /// The type `n.state`.
+            ///
+            /// Wire name `n.state`.
+            #[derive(Clone, Debug)]
+            #[non_exhaustive]
+            pub enum State {
+                /// The member `in`.
+                ///
+                /// Wire name `in`.
+                In,
+                /// The member `checked-out`.
+                ///
+                /// Wire name `checked-out`.
+                CheckedOut,
+                /// A member that the schema does not know, by its wire name.
+                Unrecognized(String),
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn a_set_of_flags() {
+    check_emit(
+        r#"<EnumType Name="days" IsFlags="true"><Member Name="mon" Value="1"/><Member Name="tue" Value="2"/></EnumType>
+        <ComplexType Name="plan"><Property Name="open" Type="n.days"/></ComplexType>"#,
+        "Plan::OPEN",
+        expect![[r#"
+            impl Plan {
+                /// `open`, for queries.
+                pub const OPEN: Property<Self, Flags<Days>> = Property::new("open");
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn a_hierarchy() {
+    check_emit(
+        r#"<ComplexType Name="item"/><ComplexType Name="book" BaseType="n.item"/>"#,
+        "AnyItem",
+        expect![[r#"
+            /// An object of type `n.item` or of a type derived from it.
+            ///
+            /// What the schema does not know is kept as the base type, with its `@odata.type`.
+            #[non_exhaustive]
+            pub enum AnyItem {
+                /// The base type `n.item`, or a derived type that is not known.
+                Item(Box<Item>),
+                /// The derived type `n.book`.
+                Book(Box<Book>),
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn a_setter_of_an_update() {
+    check_emit(
+        &entity(r#"<Property Name="title" Type="Edm.String"/>"#),
+        "BookUpdate::title",
+        expect![[r#"
+            impl BookUpdate {
+                /// The property `title`.
+                ///
+                /// Wire name `title`.
+                pub fn title(self, value: impl IntoNullable<String>) -> Self {
+                    Self(self.0.with_nullable("title", value))
+                }
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn a_setter_that_takes_no_null() {
+    check_emit(
+        &entity(r#"<Property Name="pages" Type="Edm.Int32" Nullable="false"/>"#),
+        "BookUpdate::pages",
+        expect![[r#"
+            impl BookUpdate {
+                /// The property `pages`.
+                ///
+                /// Wire name `pages`, never null.
+                #[inline]
+                pub fn pages(self, value: i32) -> Self {
+                    Self(self.0.with("pages", &value))
+                }
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn the_requests_of_an_entity() {
+    check_emit(
+        &entity(""),
+        "impl BookPath",
+        expect![[r#"
+        impl BookPath {
+            /// Reads the entity.
+            #[inline]
+            pub fn get(&self) -> Request<Book> {
+                self.0.get()
+            }
+            /// Changes the entity. The answer holds the entity as it is then, or nothing if the service
+            /// answers with 204.
+            #[inline]
+            pub fn update(&self, update: BookUpdate) -> Request<Option<Book>> {
+                self.0.update(&update)
+            }
+            /// Puts another entity in the place of this one; what the value does not hold gets its
+            /// default. The answer holds the entity, or nothing.
+            #[inline]
+            pub fn replace(&self, value: &Book) -> Request<Option<Book>> {
+                self.0.replace(value)
+            }
+            /// Deletes the entity.
+            #[inline]
+            pub fn delete(&self) -> Request<()> {
+                self.0.delete()
+            }
+        }
+    "#]],
+    );
+}
+
+#[test]
+fn an_entity_by_its_key() {
+    check_emit(
+        &entity(""),
+        "BookCollectionPath::id",
+        expect![[r#"
+        impl BookCollectionPath {
+            /// Leads to the entity with this key.
+            #[inline]
+            pub fn id(&self, id: &str) -> BookPath {
+                BookPath(self.0.key(id))
+            }
+        }
+    "#]],
+    );
+}
+
+#[test]
+fn a_navigation_property() {
+    check_emit(
+        &entity(
+            r#"<NavigationProperty Name="parts" Type="Collection(n.book)" ContainsTarget="true"/>"#,
+        ),
+        "BookPath::parts",
+        expect![[r#"
+            impl BookPath {
+                /// Leads to `parts`.
+                ///
+                /// Segment `parts`.
+                #[inline]
+                pub fn parts(&self) -> BookCollectionPath {
+                    BookCollectionPath(self.0.child("parts"))
+                }
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn a_bound_action() {
+    let action = r#"<Action Name="lend" IsBound="true"><Parameter Name="book" Type="n.book"/>
+        <Parameter Name="until" Type="Edm.Date"/></Action>"#;
+    check_emit(
+        &(entity("") + action),
+        "BookPath::lend",
+        expect![[r#"
+        impl BookPath {
+            /// Calls the action `n.lend`.
+            ///
+            /// Sends `POST …/n.lend`.
+            #[inline]
+            pub fn lend(&self, parameters: &BookLendParameters) -> Request<()> {
+                self.0.child("n.lend").invoke_with(parameters)
+            }
+        }
+    "#]],
+    );
+}
+
+#[test]
+fn the_parameters_of_an_action() {
+    let action = r#"<Action Name="lend" IsBound="true"><Parameter Name="book" Type="n.book"/>
+        <Parameter Name="until" Type="Edm.Date"/></Action>"#;
+    check_emit(
+        &(entity("") + action),
+        "BookLendParameters::until",
+        expect![[r#"
+        impl BookLendParameters {
+            /// The parameter `until`.
+            ///
+            /// Wire name `until`.
+            pub fn until(self, value: impl IntoNullable<Date>) -> Self {
+                Self(self.0.with_nullable("until", value))
+            }
+        }
+    "#]],
+    );
+}
+
+#[test]
+fn a_bound_function() {
+    let function = r#"<Function Name="copies" IsBound="true"><Parameter Name="book" Type="n.book"/>
+        <Parameter Name="since" Type="Edm.Date" Nullable="false"/><ReturnType Type="Edm.Int32" Nullable="false"/></Function>"#;
+    check_emit(
+        &(entity("") + function),
+        "BookPath::copies",
+        expect![[r#"
+        impl BookPath {
+            /// Calls the function `n.copies`.
+            ///
+            /// Sends `GET …/n.copies`.
+            #[inline]
+            pub fn copies(&self, since: Date) -> Request<i32> {
+                self.0
+                    .child("n.copies")
+                    .arguments(&[("since", Some(Literal::from(since)))])
+                    .get()
+            }
+        }
+    "#]],
+    );
+}
+
+#[test]
+fn a_composable_function_leads_to_a_path() {
+    let function = r#"<Function Name="original" IsBound="true" IsComposable="true" EntitySetPath="book">
+        <Parameter Name="book" Type="n.book"/><ReturnType Type="n.book"/></Function>"#;
+    check_emit(
+        &(entity("") + function),
+        "BookPath::original",
+        expect![[r#"
+        impl BookPath {
+            /// Calls the function `n.original`.
+            ///
+            /// Sends `GET …/n.original`.
+            #[inline]
+            pub fn original(&self) -> BookPath {
+                BookPath(self.0.child("n.original").arguments(&[]))
+            }
+        }
+    "#]],
+    );
+}
+
+#[test]
+fn a_media_entity() {
+    let elements = entity("").replace("Name=\"book\">", "Name=\"book\" HasStream=\"true\">");
+    check_emit(
+        &elements,
+        "media_path!(BookPath, Book)",
+        expect![[r#"
+        schemacrate_runtime::media_path!(BookPath, Book);
+    "#]],
+    );
+}
+
+#[test]
+fn a_deprecated_member() {
+    let revisions = r#"<Property Name="isbn" Type="Edm.String">
+        <Annotation Term="Org.OData.Core.V1.Revisions"><Collection><Record>
+        <PropertyValue Property="Kind" EnumMember="Org.OData.Core.V1.RevisionKind/Deprecated"/>
+        <PropertyValue Property="Description" String="Use `ean`."/></Record></Collection></Annotation></Property>"#;
+    check_emit(
+        &entity(revisions),
+        "Book",
+        expect![[r#"
+        /// The type `n.book`.
+        ///
+        /// Wire name `n.book`.
+        #[derive(Default)]
+        #[non_exhaustive]
+        pub struct Book {
+            /// The property `id`.
+            ///
+            /// Wire name `id`, never null.
+            pub id: Option<String>,
+            /// The property `isbn`.
+            ///
+            /// Wire name `isbn`.
+            #[deprecated(note = "Use \\`ean\\`.")]
+            pub isbn: Option<String>,
+            /// What the service sent beside the members above, annotations included.
+            pub additional: Additional,
+        }
+    "#]],
+    );
+}
+
+#[test]
+fn a_set_that_is_only_read() {
+    let restricted = r#"<EntitySet Name="books" EntityType="n.book">
+        <Annotation Term="Org.OData.Capabilities.V1.InsertRestrictions"><Record>
+        <PropertyValue Property="Insertable" Bool="false"/></Record></Annotation></EntitySet>"#;
+    let elements =
+        entity("").replace(r#"<EntitySet Name="books" EntityType="n.book"/>"#, restricted);
+    check_emit(
+        &elements,
+        "impl BookCollectionPath",
+        expect![[r#"
+        impl BookCollectionPath {
+            /// Reads the first page of the collection.
+            #[inline]
+            pub fn list(&self) -> Request<Page<Book>> {
+                self.0.list()
+            }
+            /// Leads to the entity with this key.
+            #[inline]
+            pub fn id(&self, id: &str) -> BookPath {
+                BookPath(self.0.key(id))
+            }
+        }
+    "#]],
+    );
+}
+
+#[test]
+fn an_alternate_key() {
+    let key = r#"<Property Name="isbn" Type="Edm.String" Nullable="false"/>
+        <Annotation Term="Org.OData.Core.V1.AlternateKeys"><Collection><Record>
+        <PropertyValue Property="Key"><Collection><Record><PropertyValue Property="Name" PropertyPath="isbn"/>
+        <PropertyValue Property="Alias" String="isbn"/></Record></Collection></PropertyValue></Record></Collection></Annotation>"#;
+    check_emit(
+        &entity(key),
+        "BookCollectionPath::by_isbn",
+        expect![[r#"
+        impl BookCollectionPath {
+            /// Leads to the entity with this alternate key.
+            #[inline]
+            pub fn by_isbn(&self, isbn: &str) -> BookPath {
+                BookPath(self.0.compound_key(&[("isbn", Literal::from(isbn))]))
+            }
+        }
+    "#]],
+    );
+}
+
+#[test]
+fn a_path_through_a_complex_property() {
+    let complex = r#"<ComplexType Name="origin"><NavigationProperty Name="source" Type="n.book"/></ComplexType>"#;
+    let elements = entity(r#"<Property Name="origin" Type="n.origin"/>"#) + complex;
+    check_emit(
+        &elements,
+        "OriginPath::source",
+        expect![[r#"
+        impl OriginPath {
+            /// Leads to `source`.
+            ///
+            /// Segment `source`.
+            #[inline]
+            pub fn source(&self) -> BookPath {
+                BookPath(self.0.child("source"))
+            }
+        }
+    "#]],
+    );
+}
+
+#[test]
+fn a_member_whose_name_is_a_keyword() {
+    check_emit(
+        r#"<ComplexType Name="book"><Property Name="self" Type="Edm.String"/></ComplexType>"#,
+        "impl Book",
+        expect![[r#"
+            impl Book {
+                /// `self`, for queries.
+                pub const SELF: Property<Self, String> = Property::new("self");
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn a_singleton_of_the_client() {
+    let elements = entity("").replace(
+        r#"<EntitySet Name="books" EntityType="n.book"/>"#,
+        r#"<Singleton Name="latest" Type="n.book"/>"#,
+    );
+    check_emit(
+        &elements,
+        "Client::latest",
+        expect![[r#"
+        impl Client {
+            /// Leads to `latest`.
+            ///
+            /// Segment `latest`.
+            #[inline]
+            pub fn latest(&self) -> BookPath {
+                BookPath(self.0.resource("latest"))
+            }
+        }
+    "#]],
+    );
+}

@@ -1,0 +1,21 @@
+//! What the tests of this repository have in common.
+//!
+//! Enters: the text of a schema, or the name of a real one. Leaves: what a stage makes of it. What is
+//! not expected is a panic with the findings as a user would see them.
+//! Must not know: any one test.
+
+#[cfg(feature = "generator")]
+mod emitted;
+#[cfg(feature = "generator")]
+mod schema;
+mod shared;
+#[cfg(feature = "generator")]
+mod stages;
+
+#[cfg(feature = "generator")]
+pub use emitted::emitted;
+#[cfg(feature = "generator")]
+pub use schema::{document, edmx, schema};
+pub use shared::shared;
+#[cfg(feature = "generator")]
+pub use stages::{Parsed, diagnostics, generated, model, parsed, planned, read, session};
