@@ -5,12 +5,12 @@
 use divan::{Bencher, black_box};
 use schemacrate::config::Config;
 use schemacrate::diagnostic::Diagnostics;
-use schemacrate::review::Side;
 use schemacrate::internals::disk::{self, Overwrite};
 use schemacrate::internals::edm::Model;
+use schemacrate::internals::{api, csdl, edm, plan, render};
+use schemacrate::review::Side;
 use schemacrate::source::{SourceId, SourceMap};
 use schemacrate::{FileTree, generate};
-use schemacrate::internals::{csdl, edm, plan, render, api};
 use std::path::PathBuf;
 
 fn main() {
@@ -36,7 +36,8 @@ fn source() -> (SourceMap, SourceId) {
 
 fn model() -> Model {
     let (sources, source) = source();
-    schemacrate::read(&sources, &[source], &mut Diagnostics::default()).expect("the schema is right")
+    schemacrate::read(&sources, &[source], &mut Diagnostics::default())
+        .expect("the schema is right")
 }
 
 fn config() -> Config {
