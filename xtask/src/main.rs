@@ -4,6 +4,7 @@
 
 mod audit;
 mod bench;
+mod ci;
 mod conformance;
 mod diff;
 mod e2e;
@@ -12,6 +13,7 @@ mod workplace;
 
 use audit::Audit;
 use bench::{Bench, Instructions, Part};
+use ci::Ci;
 use clap::{Parser, Subcommand};
 use conformance::{Conformance, Documentation};
 use diff::SchemaDiff;
@@ -91,6 +93,22 @@ enum Chore {
         /// The command
         #[arg(last = true)]
         command: Vec<std::ffi::OsString>,
+    },
+    /// Runs what a change must pass, up to the first step that fails
+    #[command(group(clap::ArgGroup::new("way").required(true)))]
+    Ci {
+        /// A few minutes: format, check, clippy, unit and golden tests
+        #[arg(long, group = "way")]
+        fast: bool,
+        /// Everything
+        #[arg(long, group = "way")]
+        full: bool,
+        /// Only this step, or the steps of this job; may be given more than once
+        #[arg(long, value_name = "NAME")]
+        only: Vec<String>,
+        /// Not this step, nor the steps of this job; may be given more than once
+        #[arg(long, value_name = "NAME")]
+        leave_out: Vec<String>,
     },
     /// Runs a generated client against a real service (SAP CAP on SQLite); needs Node
     E2e {
@@ -197,6 +215,9 @@ fn run(chore: &Chore, root: &Path, began: Instant) -> Result<bool, String> {
         }
         Chore::Bench { parts, .. } => Bench { root, parts }.run(),
         Chore::Measure { command } => bench::measure(command),
+        Chore::Ci { fast, full: _, only, leave_out } => {
+            Ci { root, fast: *fast, only, leave_out }.run()
+        }
         Chore::E2e { require } => EndToEnd { root, required: *require }.run(),
     }
 }

@@ -3,23 +3,29 @@
 //! The namespace `microsoft.graph`.
 
 mod compliance_types;
+mod device_configuration_user_types;
 mod device_types;
 mod entity_types;
-mod ios_types;
+mod ios_scep_certificate_types;
+mod ios_trusted_root_types;
 pub use compliance_types::ComplianceStatus;
+pub use device_configuration_user_types::{
+    DeviceConfigurationUserStatus, DeviceConfigurationUserStatusCollectionPath,
+    DeviceConfigurationUserStatusPath, DeviceConfigurationUserStatusUpdate,
+};
 pub use device_types::{
     AnyDeviceConfiguration, DeviceConfiguration, DeviceConfigurationCollectionPath,
-    DeviceConfigurationPath, DeviceConfigurationUpdate, DeviceConfigurationUserStatus,
-    DeviceConfigurationUserStatusCollectionPath, DeviceConfigurationUserStatusPath,
-    DeviceConfigurationUserStatusUpdate, DeviceManagement,
+    DeviceConfigurationPath, DeviceConfigurationUpdate, DeviceManagement,
     DeviceManagementCollectionPath, DeviceManagementPath, DeviceManagementUpdate,
 };
 pub use entity_types::{
     AnyEntity, Entity, EntityCollectionPath, EntityPath, EntityUpdate,
 };
-pub use ios_types::{
+pub use ios_scep_certificate_types::{
     IosScepCertificateProfile, IosScepCertificateProfileCollectionPath,
     IosScepCertificateProfilePath, IosScepCertificateProfileUpdate,
+};
+pub use ios_trusted_root_types::{
     IosTrustedRootCertificate, IosTrustedRootCertificateCollectionPath,
     IosTrustedRootCertificatePath, IosTrustedRootCertificateUpdate,
 };

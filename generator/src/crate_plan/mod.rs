@@ -5,6 +5,7 @@
 //! Must not know: any format of a schema, code, files on disk.
 
 pub mod api;
+pub(crate) mod families;
 mod items;
 pub(crate) mod naming;
 pub(crate) mod program;

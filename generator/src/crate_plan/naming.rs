@@ -97,7 +97,7 @@ pub(crate) fn constant_name(wire: &str) -> String {
     valid(separate_plural_acronyms(wire).to_shouty_snake_case(), "ITEM")
 }
 
-/// The words of a name, in lower case, by which families of types are told apart.
+/// The words of a name, in lower case, which name the file of a type.
 pub(crate) fn words(wire: &str) -> Vec<String> {
     value_name(wire).split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }

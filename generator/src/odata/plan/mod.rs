@@ -20,9 +20,9 @@ pub(crate) mod types;
 
 pub(crate) use table::WIDEST_HIERARCHY;
 
-use crate::crate_plan::{CratePlan, File, Item, Module, Prose};
+use crate::crate_plan::{CratePlan, File, Item, ItemPath, Module, Prose, families};
 use crate::input::config::Config;
-use crate::odata::edm::{Model, OperationId, TypeId};
+use crate::odata::edm::{ItemType, Model, OperationId, TypeId};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use table::Table;
@@ -61,14 +61,10 @@ pub fn plan(model: &Model, config: &Config) -> CratePlan {
         }
         let place = table.place(id);
         let module = module_at(&mut modules, &place.module);
-        let file = module.files.entry(place.file.clone()).or_insert_with(|| File {
-            origin: format!("the namespace {}", place.namespace),
-            items: Vec::new(),
-        });
-        file.items.extend(items);
+        file_at(module, &place.file, &place.namespace).items.extend(items);
     }
     if !models_only {
-        unbound(&table, &mut modules);
+        parameters(&table, &mut modules);
     }
     prune(&mut modules);
     CratePlan {
@@ -85,20 +81,30 @@ pub fn plan(model: &Model, config: &Config) -> CratePlan {
     }
 }
 
-/// The parameters of unbound actions, which belong to no type.
-fn unbound(table: &Table<'_>, modules: &mut BTreeMap<String, Module>) {
-    for (at, operation) in (0..).zip(&table.model.operations) {
-        if operation.is_bound {
-            continue;
-        }
-        let Some(parameters) = operations::parameters(table, OperationId(at)) else { continue };
-        let module = module_at(modules, &table.module_of(&operation.name.namespace));
-        let file = module.files.entry("unbound_operations".to_owned()).or_insert_with(|| File {
-            origin: format!("the namespace {}", operation.name.namespace),
-            items: Vec::new(),
-        });
-        file.items.push(Item::Update(parameters));
+/// The builders for the parameters of actions, by name in each file.
+fn parameters(table: &Table<'_>, modules: &mut BTreeMap<String, Module>) {
+    let mut builders: Vec<(&ItemPath, OperationId)> =
+        table.parameters.iter().map(|(operation, item)| (item, *operation)).collect();
+    builders.sort_unstable();
+    for (item, id) in builders {
+        let Some(parameters) = operations::parameters(table, id) else { continue };
+        let operation = table.model.operation(id);
+        let namespace = match operation.binding_parameter().map(|one| one.value.item) {
+            Some(ItemType::Structured(owner)) => &table.structured(owner).namespace,
+            _ => &operation.name.namespace,
+        };
+        let file = families::of_parameters(&operation.name.name);
+        let module = module_at(modules, &item.module);
+        file_at(module, &file, namespace).items.push(Item::Update(parameters));
     }
+}
+
+/// A file of a module, which is there after it was asked for.
+fn file_at<'a>(module: &'a mut Module, name: &str, namespace: &str) -> &'a mut File {
+    module
+        .files
+        .entry(name.to_owned())
+        .or_insert_with(|| File { origin: format!("the namespace {namespace}"), items: Vec::new() })
 }
 
 fn crate_docs(model: &Model, config: &Config) -> Vec<Prose> {

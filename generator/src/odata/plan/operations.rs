@@ -9,24 +9,13 @@ use super::table::Table;
 use super::{structs, types};
 use crate::crate_plan::naming::{self, Scope, identifier};
 use crate::crate_plan::{
-    Absence, Answer, Argument, Call, Docs, Item, Method, Passing, Prose, Setter, Update,
+    Absence, Answer, Argument, Call, Docs, Method, Passing, Prose, Setter, Update,
 };
 use crate::odata::csdl::{is_query_name, is_segment_name};
 use crate::odata::edm::{
     ItemType, Operation, OperationId, OperationKind, Parameter, Primitive, StructuredTypeId,
     TypeRef,
 };
-
-/// The builders for the parameters of the actions that are bound to a type.
-pub(super) fn parameter_items(table: &Table<'_>, id: StructuredTypeId) -> Vec<Item> {
-    let mut items = Vec::new();
-    for collection in [false, true] {
-        for operation in table.bound(id, collection) {
-            items.extend(parameters(table, operation).map(Item::Update));
-        }
-    }
-    items
-}
 
 /// The builder for the parameters of an action, unless there are none.
 pub(super) fn parameters(table: &Table<'_>, id: OperationId) -> Option<Update> {

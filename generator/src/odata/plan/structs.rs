@@ -2,7 +2,7 @@
 
 use super::requests::Paths;
 use super::table::Table;
-use super::{operations, types};
+use super::types;
 use crate::crate_plan::naming::{self, Scope, identifier};
 use crate::crate_plan::{
     Constant, Docs, Enum, Field, Hierarchy, HierarchyVariant, Item, Prose, Setter, Struct, Type,
@@ -34,7 +34,6 @@ pub(super) fn items(table: &Table<'_>, id: TypeId, paths: Option<Paths>) -> Vec<
             let mut items = vec![Item::Struct(structure)];
             items.extend(hierarchy(table, id).map(Item::Hierarchy));
             items.extend(update.map(Item::Update));
-            items.extend(operations::parameter_items(table, id));
             if let Some(paths) = paths {
                 items.push(Item::Path(paths.single));
                 items.extend(paths.collection.map(Item::Path));

@@ -6,7 +6,7 @@
 use super::passable;
 use super::restrictions::Restrictions;
 use crate::crate_plan::naming::{self, Scope};
-use crate::crate_plan::{ItemPath, Rename};
+use crate::crate_plan::{ItemPath, Rename, families};
 use crate::input::config::{Config, KeyStyle};
 use crate::input::source::Span;
 use crate::odata::edm::{
@@ -20,9 +20,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// kept beside, instead of as an enum over all of them: such an enum would tie its whole
 /// hierarchy, in Graph most of the schema, into one knot.
 pub(crate) const WIDEST_HIERARCHY: usize = 256;
-
-/// A family of types with more items than this is split by one more word of the names.
-const LARGEST_FAMILY: usize = 24;
 
 /// What the crate root has beside the modules of namespaces: modules and names of the generator, the files
 /// and folders in which Cargo looks for a library and programs, and the tool of an attribute.
@@ -223,7 +220,7 @@ impl<'a> Table<'a> {
                 Place {
                     namespace: name.namespace.clone(),
                     module,
-                    file: String::new(),
+                    file: families::of_type(&name.name),
                     name: claimed,
                     hierarchy: None,
                     update: None,
@@ -236,7 +233,6 @@ impl<'a> Table<'a> {
             self.place_companions(name, *id, &mut scopes);
         }
         self.place_parameters(&mut scopes);
-        self.place_files();
     }
 
     /// Names for the parameters of actions.
@@ -303,46 +299,4 @@ impl<'a> Table<'a> {
             Place { hierarchy, update, path, collection, ..place.clone() }.clone_into(place);
         }
     }
-
-    /// Groups the types of a module into families by the first words of their names.
-    fn place_files(&mut self) {
-        let mut modules: BTreeMap<Arc<[String]>, Vec<Worded>> = BTreeMap::new();
-        for (name, id) in &self.model.types_by_name {
-            let module = self.places[id].module.clone();
-            modules.entry(module).or_default().push((*id, naming::words(&name.name)));
-        }
-        for types in modules.into_values() {
-            for (family, members) in families(types, 1) {
-                for id in members {
-                    if let Some(place) = self.places.get_mut(&id) {
-                        place.file.clone_from(&family);
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// A type, and the words of its name.
-type Worded = (TypeId, Vec<String>);
-
-/// Splits types into files: by the first word, and where that is too many, by one more.
-fn families(types: Vec<Worded>, depth: usize) -> Vec<(String, Vec<TypeId>)> {
-    let mut groups: BTreeMap<Vec<String>, Vec<Worded>> = BTreeMap::new();
-    for (id, words) in types {
-        let prefix = words.iter().take(depth).cloned().collect();
-        groups.entry(prefix).or_default().push((id, words));
-    }
-    let mut families = Vec::new();
-    for (prefix, members) in groups {
-        let splits = members.iter().any(|(_, words)| words.len() > depth);
-        if members.len() > LARGEST_FAMILY && splits {
-            families.extend(self::families(members, depth + 1));
-        } else {
-            // The suffix keeps files apart from the modules of namespaces.
-            let name = format!("{}_types", naming::file_name(&prefix.join("_")));
-            families.push((name, members.into_iter().map(|(id, _)| id).collect()));
-        }
-    }
-    families
 }

@@ -12,10 +12,12 @@ mod express_types;
 mod line_types;
 mod open_types;
 mod order_types;
+mod parameters_a;
+mod parameters_o;
+mod parameters_s;
 mod photo_types;
 mod settings_types;
 mod size_types;
-mod unbound_operations;
 pub use address_types::{Address, AddressUpdate};
 pub use cold_types::{ColdDepot, ColdDepotPath, ColdDepotUpdate};
 pub use customer_types::{Customer, CustomerCollectionPath, CustomerPath, CustomerUpdate};
@@ -25,11 +27,10 @@ pub use event_types::{Event, EventCollectionPath, EventPath, EventUpdate};
 pub use express_types::{ExpressDelivery, ExpressDeliveryPath, ExpressDeliveryUpdate};
 pub use line_types::{Line, LineCollectionPath, LinePath, LineUpdate};
 pub use open_types::{OpenDepot, OpenDepotPath, OpenDepotUpdate};
-pub use order_types::{
-    Order, OrderCollectionArchiveParameters, OrderCollectionPath, OrderPath,
-    OrderShipParameters, OrderUpdate,
-};
+pub use order_types::{Order, OrderCollectionPath, OrderPath, OrderUpdate};
+pub use parameters_a::OrderCollectionArchiveParameters;
+pub use parameters_o::OpenParameters;
+pub use parameters_s::OrderShipParameters;
 pub use photo_types::{Photo, PhotoCollectionPath, PhotoPath, PhotoUpdate};
 pub use settings_types::{Settings, SettingsCollectionPath, SettingsPath, SettingsUpdate};
 pub use size_types::Size;
-pub use unbound_operations::OpenParameters;

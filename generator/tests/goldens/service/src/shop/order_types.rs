@@ -2,11 +2,12 @@
 
 use crate::shop::{
     Address, Customer, CustomerPath, Event, EventCollectionPath, Line,
-    LineCollectionPath, LinePath, Size,
+    LineCollectionPath, LinePath, OrderCollectionArchiveParameters, OrderShipParameters,
+    Size,
 };
 use schemacrate_runtime::{Literal, Page, Request, Resource};
 use schemacrate_runtime::bytes::Bytes;
-use schemacrate_runtime::edm::{Date, DateTimeOffset};
+use schemacrate_runtime::edm::DateTimeOffset;
 use schemacrate_runtime::model::{
     Additional, IntoAssigned, IntoNullable, Shape, Slot, Structured, Untyped, Update,
     View, slot, view,
@@ -184,80 +185,6 @@ impl OrderUpdate {
 }
 
 schemacrate_runtime::update!(OrderUpdate, Order);
-
-/// The parameters of the action `shop.ship`.
-///
-/// What is not set is left out; what is set to `None` is null.
-#[derive(Clone, Debug, Default)]
-#[must_use]
-pub struct OrderShipParameters(Update);
-
-impl OrderShipParameters {
-    /// No changes yet.
-    #[inline]
-    pub fn new() -> Self {
-        Self(Update::default())
-    }
-
-    /// The parameter `to`.
-    ///
-    /// Wire name `to`.
-    pub fn to(self, value: impl IntoAssigned<Address>) -> Self {
-        Self(self.0.with_assigned("to", value))
-    }
-
-    /// The parameter `Comment`.
-    ///
-    /// Wire name `Comment`.
-    pub fn comment(self, value: impl IntoNullable<String>) -> Self {
-        Self(self.0.with_nullable("Comment", value))
-    }
-
-    /// The parameter `parcels`.
-    ///
-    /// Wire name `parcels`.
-    #[inline]
-    pub fn parcels(self, value: Vec<i32>) -> Self {
-        Self(self.0.with("parcels", &value))
-    }
-
-    /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
-    }
-}
-
-schemacrate_runtime::update!(OrderShipParameters);
-
-/// The parameters of the action `shop.archive`.
-///
-/// What is not set is left out; what is set to `None` is null.
-#[derive(Clone, Debug, Default)]
-#[must_use]
-pub struct OrderCollectionArchiveParameters(Update);
-
-impl OrderCollectionArchiveParameters {
-    /// No changes yet.
-    #[inline]
-    pub fn new() -> Self {
-        Self(Update::default())
-    }
-
-    /// The parameter `before`.
-    ///
-    /// Wire name `before`.
-    #[inline]
-    pub fn before(self, value: Date) -> Self {
-        Self(self.0.with("before", &value))
-    }
-
-    /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
-    }
-}
-
-schemacrate_runtime::update!(OrderCollectionArchiveParameters);
 
 /// What can be asked of an entity of type `shop.order`.
 #[derive(Clone, Debug)]
