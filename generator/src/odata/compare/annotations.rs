@@ -147,7 +147,7 @@ fn alternate_keys(target: &str, was: &[&Annotation], is: &[&Annotation]) -> Vec<
 }
 
 /// Whether the annotations of an element say that it is deprecated, and when it goes.
-pub(crate) fn announced(annotations: &Annotations) -> Option<Option<String>> {
+pub(super) fn announced(annotations: &Annotations) -> Option<Option<String>> {
     annotations.deprecation().map(|one| one.removal_date.map(str::to_owned))
 }
 
