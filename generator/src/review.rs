@@ -19,7 +19,7 @@ mod report;
 pub(crate) mod rule;
 
 pub use allow::{Allow, Complaint};
-pub use change::{Change, Notice, Place, RustChange, RustChangeKind};
+pub use change::{Change, Notice, Place, RustChange, RustChangeKind, RustItem};
 pub use format::{Format, Links, Style, list_rules};
 pub use report::{Gate, Report};
 pub use rule::{Bump, Effect, Event, Policy, Rule, Severity, Subject};

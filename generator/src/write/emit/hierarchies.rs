@@ -9,10 +9,10 @@ pub(super) fn hierarchy(text: &mut Text, imports: &mut Imports, item: &Hierarchy
     let name = ident(&item.name);
     let structured = imports.runtime(&["model", "Structured"]);
     let hierarchy = imports.runtime(&["model", "Hierarchy"]);
-    let boxed = imports.prelude("Box", &["std", "boxed", "Box"]);
+    let boxed = imports.prelude(&["std", "boxed", "Box"]);
     let option = imports.option();
-    let default = imports.prelude("Default", &["std", "default", "Default"]);
-    let from = imports.prelude("From", &["std", "convert", "From"]);
+    let default = imports.prelude(&["std", "default", "Default"]);
+    let from = imports.prelude(&["std", "convert", "From"]);
     let base_type = imports.item(&item.base.value);
     let derived: Vec<_> =
         item.derived.iter().map(|variant| (variant, imports.item(&variant.value))).collect();

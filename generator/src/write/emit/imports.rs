@@ -4,7 +4,8 @@
 //! schema may well have types called `Option`, `String` or `Request`.
 
 use super::ident;
-use crate::crate_plan::{File, Foreign, ItemPath, Type};
+use crate::crate_plan::print::{self, Names};
+use crate::crate_plan::{File, ItemPath, Signature, Type};
 use crate::write::wrap::Text;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
@@ -90,101 +91,75 @@ impl Imports {
 
     /// An item of the runtime crate.
     pub(crate) fn runtime(&mut self, path: &[&str]) -> Name {
-        let (name, module) = path.split_last().unwrap_or((&"", &[]));
-        self.name(Root::Runtime, module, name)
+        self.written(|names, to| Names::runtime(names, to, path))
     }
 
     /// An item of the prelude, which the file may shadow.
-    pub(crate) fn prelude(&self, name: &str, path: &[&str]) -> Name {
-        if self.declared.contains(name) || self.used.contains_key(name) {
-            return Name(path.iter().flat_map(|segment| ["::", segment]).collect());
-        }
-        Name(name.to_owned())
+    pub(crate) fn prelude(&mut self, path: &[&str]) -> Name {
+        self.written(|names, to| Names::prelude(names, to, path))
     }
 
     /// A generated item.
     pub(crate) fn item(&mut self, path: &ItemPath) -> Name {
-        if self.own == "crate" && *path.module == *self.module && self.declared.contains(&path.name)
-        {
-            return Name(ident(&path.name).to_owned());
-        }
-        self.name(Root::Own, &path.module, &path.name)
+        self.written(|names, to| Names::item(names, to, path))
     }
 
     /// An item at the root of the crate.
     pub(crate) fn root(&mut self, name: &str) -> Name {
-        self.name::<&str>(Root::Own, &[], name)
+        self.written(|names, to| Names::root(names, to, name))
     }
 
     /// A type of the plan.
     pub(crate) fn value(&mut self, value: &Type) -> Name {
-        let (inner, name) = match value {
-            Type::Foreign(foreign) => return self.foreign(*foreign),
-            Type::Generated(path) => return self.item(path),
-            Type::Box(inner) => (self.value(inner), self.prelude("Box", &["std", "boxed", "Box"])),
-            Type::Vec(inner) => (self.value(inner), self.prelude("Vec", &["std", "vec", "Vec"])),
-            Type::Flags(inner) => (self.value(inner), self.runtime(&["model", "Flags"])),
-            Type::Option(inner) => (self.value(inner), self.option()),
-        };
-        Name([&name, "<", &inner, ">"].concat())
+        self.written(|names, to| print::value(to, names, value))
     }
 
-    pub(crate) fn option(&self) -> Name {
-        self.prelude("Option", &["std", "option", "Option"])
+    /// A function with what it takes and returns.
+    pub(crate) fn function(&mut self, name: &str, signature: &Signature) -> String {
+        let mut text = ["pub fn ", ident(name)].concat();
+        print::signature(&mut text, self, signature);
+        text
     }
 
-    pub(crate) fn string(&self) -> Name {
-        self.prelude("String", &["std", "string", "String"])
+    /// A setter with what it takes.
+    pub(crate) fn setter(&mut self, name: &str, takes: &Type) -> String {
+        let mut text = ["pub fn ", ident(name)].concat();
+        print::setter(&mut text, self, takes);
+        text
     }
 
-    fn foreign(&mut self, foreign: Foreign) -> Name {
-        let primitive = match foreign {
-            Foreign::Bool => "bool",
-            Foreign::U8 => "u8",
-            Foreign::I8 => "i8",
-            Foreign::I16 => "i16",
-            Foreign::I32 => "i32",
-            Foreign::I64 => "i64",
-            Foreign::F32 => "f32",
-            Foreign::F64 => "f64",
-            Foreign::String => return self.string(),
-            Foreign::Untyped => return self.runtime(&["model", "Untyped"]),
-            Foreign::Binary => return self.runtime(&["edm", "Binary"]),
-            Foreign::Date => return self.runtime(&["edm", "Date"]),
-            Foreign::DateTimeOffset => return self.runtime(&["edm", "DateTimeOffset"]),
-            Foreign::Decimal => return self.runtime(&["edm", "Decimal"]),
-            Foreign::Duration => return self.runtime(&["edm", "Duration"]),
-            Foreign::GeoJson => return self.runtime(&["edm", "GeoJson"]),
-            Foreign::Guid => return self.runtime(&["edm", "Guid"]),
-            Foreign::Stream => return self.runtime(&["edm", "Stream"]),
-            Foreign::TimeOfDay => return self.runtime(&["edm", "TimeOfDay"]),
-        };
-        Name(primitive.to_owned())
+    fn written(&mut self, write: impl FnOnce(&mut Self, &mut String)) -> Name {
+        let mut text = String::new();
+        write(self, &mut text);
+        Name(text)
     }
 
-    fn name<S: AsRef<str>>(&mut self, root: Root, module: &[S], name: &str) -> Name {
+    pub(crate) fn option(&mut self) -> Name {
+        self.prelude(&["std", "option", "Option"])
+    }
+
+    fn name<S: AsRef<str>>(&mut self, to: &mut String, root: Root, module: &[S], name: &str) {
         if !self.declared.contains(name) && !is_prelude(name) {
             let Some((used_root, used)) = self.used.get(name) else {
                 let module = module.iter().map(|segment| segment.as_ref().to_owned()).collect();
                 self.used.insert(name.to_owned(), (root, module));
-                return Name(ident(name).to_owned());
+                return to.push_str(ident(name));
             };
             if *used_root == root && used.iter().eq(module.iter().map(AsRef::as_ref)) {
-                return Name(ident(name).to_owned());
+                return to.push_str(ident(name));
             }
         }
-        let mut path = String::new();
+        let begin = to.len();
         for segment in self.start(root) {
-            if !(path.is_empty() && segment == "crate") {
-                path.push_str("::");
+            if !(to.len() == begin && segment == "crate") {
+                to.push_str("::");
             }
-            path.push_str(ident(segment));
+            to.push_str(ident(segment));
         }
         for segment in module.iter().map(AsRef::as_ref).chain([name]) {
-            path.push_str("::");
-            path.push_str(ident(segment));
+            to.push_str("::");
+            to.push_str(ident(segment));
         }
-        Name(path)
     }
 
     /// The first segments of a path.
@@ -213,6 +188,44 @@ impl Imports {
             }
         }
         text.into_string()
+    }
+}
+
+impl Names for Imports {
+    fn item(&mut self, to: &mut String, path: &ItemPath) {
+        let is_here = self.own == "crate" && *path.module == *self.module;
+        if is_here && self.declared.contains(&path.name) {
+            return to.push_str(ident(&path.name));
+        }
+        self.name(to, Root::Own, &path.module, &path.name);
+    }
+
+    fn root(&mut self, to: &mut String, name: &str) {
+        if self.own == "crate" && self.module.is_empty() && self.declared.contains(name) {
+            return to.push_str(ident(name));
+        }
+        self.name::<&str>(to, Root::Own, &[], name);
+    }
+
+    fn runtime(&mut self, to: &mut String, path: &[&str]) {
+        let (name, module) = path.split_last().unwrap_or((&"", &[]));
+        self.name(to, Root::Runtime, module, name);
+    }
+
+    fn prelude(&mut self, to: &mut String, path: &[&str]) {
+        let name = path.last().copied().unwrap_or_default();
+        if self.declared.contains(name) || self.used.contains_key(name) {
+            for segment in path {
+                to.push_str("::");
+                to.push_str(segment);
+            }
+        } else {
+            to.push_str(name);
+        }
+    }
+
+    fn identifier(&self, to: &mut String, name: &str) {
+        to.push_str(ident(name));
     }
 }
 

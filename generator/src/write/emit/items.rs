@@ -3,7 +3,7 @@
 use super::{
     Imports, deprecation, docs, hierarchies, ident, paragraphs, requests, tables, updates,
 };
-use crate::crate_plan::{Enum, Item, Prose, Struct};
+use crate::crate_plan::{Enum, Item, Prose, Struct, Type, signature};
 use crate::write::wrap::{Text, literal};
 
 /// The parts of an item, separated by an empty line.
@@ -18,8 +18,7 @@ pub(crate) fn item(text: &mut Text, imports: &mut Imports, item: &Item) {
 }
 
 fn structure(text: &mut Text, imports: &mut Imports, item: &Struct) {
-    let option = imports.option();
-    let additional = imports.runtime(&["model", "Additional"]);
+    let additional = imports.value(&signature::additional());
     docs(text, &item.docs);
     text.line(&["#[derive(Default)]"]);
     text.line(&["#[non_exhaustive]"]);
@@ -27,13 +26,13 @@ fn structure(text: &mut Text, imports: &mut Imports, item: &Struct) {
     for field in &item.fields {
         let value = imports.value(&field.value);
         docs(text, &field.docs);
-        text.line(&["pub ", ident(&field.name), ": ", &option, "<", &value, ">,"]);
+        text.line(&["pub ", ident(&field.name), ": ", &value, ","]);
     }
     text.doc(&[" What the service sent beside the members above, annotations included."]);
     text.line(&["pub ", ident(&item.additional), ": ", &additional, ","]);
     text.close();
     text.blank();
-    if item.is_queried && item.fields.iter().any(|field| field.constant.is_some()) {
+    if item.fields.iter().any(|field| field.constant.is_some()) {
         constants(text, imports, item);
         text.blank();
     }
@@ -47,33 +46,23 @@ fn constants(text: &mut Text, imports: &mut Imports, item: &Struct) {
     for (field, constant) in
         item.fields.iter().filter_map(|one| Some((one, one.constant.as_ref()?)))
     {
-        let kind = if constant.is_navigation { "Navigation" } else { "Property" };
-        let kind = imports.runtime(&["query", kind]);
         let value = imports.value(&constant.value);
+        let is_navigation = matches!(constant.value, Type::Navigation(_));
+        let constructor = if is_navigation { "Navigation" } else { "Property" };
+        let constructor = imports.runtime(&["query", constructor]);
         let wire_name = literal(&field.wire_name);
         paragraphs(text, &[Prose::new("").code(&field.wire_name).words(", for queries.")]);
         deprecation(text, &field.docs);
         let name = ident(&constant.name);
-        text.line(&[
-            "pub const ",
-            name,
-            ": ",
-            &kind,
-            "<Self, ",
-            &value,
-            "> = ",
-            &kind,
-            "::new(",
-            &wire_name,
-            ");",
-        ]);
+        let declared = ["pub const ", name, ": ", &value, " = "].concat();
+        text.line(&[&declared, &constructor, "::new(", &wire_name, ");"]);
     }
     text.close();
 }
 
 /// Says from which bases the struct is derived, so that their filters can speak of its members.
 fn derivations(text: &mut Text, imports: &mut Imports, item: &Struct) {
-    if !item.is_queried || item.bases.is_empty() {
+    if item.bases.is_empty() {
         return;
     }
     let wire_name = literal(&item.wire_name);
@@ -90,7 +79,7 @@ fn derivations(text: &mut Text, imports: &mut Imports, item: &Struct) {
 fn enumeration(text: &mut Text, imports: &mut Imports, item: &Enum) {
     let name = ident(&item.name);
     let unrecognized = ident(&item.unrecognized);
-    let string = imports.string();
+    let unknown = imports.value(&signature::unrecognized());
     let open_enum = imports.runtime(&["model", "OpenEnum"]);
     docs(text, &item.docs);
     text.line(&["#[derive(Clone, Debug)]"]);
@@ -101,7 +90,7 @@ fn enumeration(text: &mut Text, imports: &mut Imports, item: &Enum) {
         text.line(&[ident(&variant.name), ","]);
     }
     text.doc(&[" A member that the schema does not know, by its wire name."]);
-    text.line(&[unrecognized, "(", &string, "),"]);
+    text.line(&[unrecognized, "(", &unknown, "),"]);
     text.close();
     text.blank();
     text.open(&["impl ", &open_enum, " for ", name, " {"]);

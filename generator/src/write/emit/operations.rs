@@ -1,63 +1,48 @@
 //! Methods that call actions and functions.
 
-use super::requests::{behind, leads};
-use super::{Imports, docs, ident};
-use crate::crate_plan::{Absence, Answer, Argument, Call, Foreign, Method, Passing, Type};
-use crate::write::wrap::{Text, literal};
+use super::requests::place;
+use super::{Imports, ident};
+use crate::crate_plan::{Absence, Argument, Call, Method, Passing};
+use crate::write::wrap::literal;
 
-/// A method that calls an operation, or leads to the result of a function. `lead` is what leads one
-/// segment on.
-pub(super) fn method(text: &mut Text, imports: &mut Imports, method: &Method, lead: &str) {
+/// What a method does that calls an operation, or refers to the result of a function. `lead` is the
+/// method that goes one segment on.
+pub(super) fn body(imports: &mut Imports, method: &Method, lead: &str) -> String {
     match &method.call {
-        Call::Act { segment, parameters, answer } => {
-            let result = result(imports, answer);
-            let (argument, invoke) = match parameters {
-                Some(path) => {
-                    let parameters = imports.item(path);
-                    (["parameters: &", &*parameters].concat(), ".invoke_with(parameters)")
-                }
-                None => (String::new(), ".invoke()"),
+        Call::Act { segment, accept } => {
+            let invoke = match method.signature.arguments.as_slice() {
+                [] => ".invoke()".to_owned(),
+                [parameters, ..] => [".invoke_with(", ident(&parameters.name), ")"].concat(),
             };
-            let call = [lead, "(", &literal(segment), ")", invoke].concat();
-            calls(text, method, &behind(argument), &result, &call, accept(answer));
+            let accept = self::accept(accept.as_deref());
+            ["self.0.", lead, "(", &literal(segment), ")", &invoke, &accept].concat()
         }
-        Call::Compute { segment, arguments, answer } => {
-            let result = result(imports, answer);
-            let declared = declared(imports, arguments);
+        Call::Compute { segment, arguments, accept } => {
             let passed = passed(imports, arguments);
             let aliases: String =
                 arguments.iter().filter(|one| one.passing == Passing::Alias).map(alias).collect();
             let segment = literal(segment);
-            let call = [lead, "(", &segment, ").arguments(", &passed, ").get()", &aliases].concat();
-            calls(text, method, &declared, &result, &call, accept(answer));
+            let accept = self::accept(accept.as_deref());
+            let parts =
+                ["self.0.", lead, "(", &segment, ").arguments(", &passed, ").get()", &aliases];
+            [parts.concat(), accept].concat()
         }
-        Call::Follow { segment, arguments, target } => {
-            let target = imports.item(target);
-            let declared = declared(imports, arguments);
+        Call::Follow { segment, arguments } => {
             let passed = passed(imports, arguments);
-            let segment = literal(segment);
-            let place =
-                [&*target, "(self.0.", lead, "(", &segment, ").arguments(", &passed, "))"].concat();
-            leads(text, method, &declared, &target, &place);
+            let call = [lead, "(", &literal(segment), ").arguments(", &passed, ")"].concat();
+            place(imports, method, &call)
         }
-        Call::Child { .. } | Call::Key { .. } | Call::AlternateKey { .. } | Call::Send { .. } => {}
+        Call::Child { .. } | Call::Key { .. } | Call::AlternateKey { .. } | Call::Send(_) => {
+            String::new()
+        }
     }
 }
 
-/// A method that makes a request.
-fn calls(
-    text: &mut Text,
-    method: &Method,
-    arguments: &str,
-    result: &str,
-    call: &str,
-    accept: &str,
-) {
-    docs(text, &method.docs);
-    text.line(&["#[inline]"]);
-    text.open(&["pub fn ", ident(&method.name), "(&self", arguments, ") -> ", result, " {"]);
-    text.line(&["self.0.", call, accept]);
-    text.close();
+/// The header that asks for a media type.
+fn accept(media_type: Option<&str>) -> String {
+    media_type.map_or_else(String::new, |media_type| {
+        [".header(\"accept\", ", &literal(media_type), ")"].concat()
+    })
 }
 
 /// The arguments as they stand in the path.
@@ -90,55 +75,5 @@ fn alias(argument: &Argument) -> String {
         Absence::Never => [".alias(", &wire, ", Some(", name, "))"].concat(),
         Absence::Null => [".alias(", &wire, ", ", name, ")"].concat(),
         Absence::Omitted => [".alias_if(", &wire, ", ", name, ")"].concat(),
-    }
-}
-
-/// The arguments of a method, each behind a comma: texts, and what is written as JSON, by
-/// reference.
-fn declared(imports: &mut Imports, arguments: &[Argument]) -> String {
-    let mut declared = String::new();
-    for argument in arguments {
-        let value = match (&argument.value, argument.passing) {
-            (Type::Foreign(Foreign::String), Passing::Literal) => "&str".to_owned(),
-            (value, Passing::Alias) => ["&", &*imports.value(value)].concat(),
-            (value, Passing::Literal) => imports.value(value).to_string(),
-        };
-        let name = ident(&argument.name);
-        if argument.absence == Absence::Never {
-            declared.push_str(&[", ", name, ": ", &value].concat());
-        } else {
-            let option = imports.option();
-            declared.push_str(&[", ", name, ": ", &option, "<", &value, ">"].concat());
-        }
-    }
-    declared
-}
-
-fn result(imports: &mut Imports, answer: &Answer) -> String {
-    let request = imports.runtime(&["Request"]);
-    [&*request, "<", &answer_type(imports, answer), ">"].concat()
-}
-
-fn answer_type(imports: &mut Imports, answer: &Answer) -> String {
-    match answer {
-        Answer::Nothing => "()".to_owned(),
-        Answer::Value(value) => imports.value(value).to_string(),
-        Answer::Page(value) => {
-            let page = imports.runtime(&["Page"]);
-            [&*page, "<", &imports.value(value), ">"].concat()
-        }
-        Answer::Stream => imports.runtime(&["bytes", "Bytes"]).to_string(),
-        Answer::Nullable(inner) => {
-            let option = imports.option();
-            [&*option, "<", &answer_type(imports, inner), ">"].concat()
-        }
-    }
-}
-
-/// Bytes may be of any media type.
-fn accept(answer: &Answer) -> &'static str {
-    match answer {
-        Answer::Stream => ".header(\"accept\", \"*/*\")",
-        _ => "",
     }
 }

@@ -1,9 +1,7 @@
 //! Path types and their methods.
 
 use super::{Imports, docs, ident, operations};
-use crate::crate_plan::{
-    Call, Cardinality, Changes, Foreign, KeyPart, Method, Path, Request, Type,
-};
+use crate::crate_plan::{Call, Cardinality, Changes, KeyPart, Method, Path, Request};
 use crate::write::wrap::{Text, literal};
 
 /// A path type.
@@ -36,71 +34,38 @@ pub(super) fn path(text: &mut Text, imports: &mut Imports, item: &Path) {
     text.line(&[common, name, ", ", &object, ");"]);
 }
 
-/// A method of a path type or of the client. `lead` is what leads one segment on.
+/// A method of a path type or of the client. `lead` is the method that goes one segment on.
 pub(super) fn method(text: &mut Text, imports: &mut Imports, method: &Method, lead: &str) {
-    let name = ident(&method.name);
-    match &method.call {
-        Call::Child { segment, target } => {
-            let target = imports.item(target);
-            let place = [&*target, "(self.0.", lead, "(", &literal(segment), "))"].concat();
-            leads(text, method, "", &target, &place);
+    let declaration = imports.function(&method.name, &method.signature);
+    let body = match &method.call {
+        Call::Child { segment } => {
+            let call = [lead, "(", &literal(segment), ")"].concat();
+            place(imports, method, &call)
         }
-        Call::Key { segment, parts, target } => {
-            let target = imports.item(target);
-            let arguments = arguments(imports, parts);
+        Call::Key { segment, parts } => {
             let key = key(imports, *segment, parts);
-            let place = [&*target, "(self.0.", &key, ")"].concat();
-            leads(text, method, &arguments, &target, &place);
+            place(imports, method, &key)
         }
-        Call::AlternateKey { parts, target } => {
-            let target = imports.item(target);
-            let arguments = arguments(imports, parts);
+        Call::AlternateKey { parts } => {
             let key = compound_key(imports, parts);
-            let place = [&*target, "(self.0.", &key, ")"].concat();
-            leads(text, method, &arguments, &target, &place);
+            place(imports, method, &key)
         }
         Call::Act { .. } | Call::Compute { .. } | Call::Follow { .. } => {
-            operations::method(text, imports, method, lead);
+            operations::body(imports, method, lead)
         }
-        Call::Send { request, value } => {
-            let (argument, result) = signature(imports, request, value);
-            docs(text, &method.docs);
-            text.line(&["#[inline]"]);
-            text.open(&["pub fn ", name, "(&self", &behind(argument), ") -> ", &result, " {"]);
-            text.line(&["self.0.", call(request)]);
-            text.close();
-        }
-    }
-}
-
-/// A method that leads to a place.
-pub(super) fn leads(text: &mut Text, method: &Method, arguments: &str, target: &str, place: &str) {
+        Call::Send(request) => ["self.0.", call(request)].concat(),
+    };
     docs(text, &method.docs);
     text.line(&["#[inline]"]);
-    text.open(&["pub fn ", ident(&method.name), "(&self", arguments, ") -> ", target, " {"]);
-    text.line(&[place]);
+    text.open(&[&declaration, " {"]);
+    text.line(&[&body]);
     text.close();
 }
 
-/// An argument behind others.
-pub(super) fn behind(argument: String) -> String {
-    if argument.is_empty() { argument } else { [", ", &argument].concat() }
-}
-
-/// The arguments of a key, texts by reference, each behind a comma.
-pub(super) fn arguments(imports: &mut Imports, parts: &[KeyPart]) -> String {
-    let mut arguments = String::new();
-    for part in parts {
-        arguments.push_str(", ");
-        arguments.push_str(ident(&part.name));
-        arguments.push_str(": ");
-        if part.value == Type::Foreign(Foreign::String) {
-            arguments.push_str("&str");
-        } else {
-            arguments.push_str(&imports.value(&part.value));
-        }
-    }
-    arguments
+/// The path that a method returns, from what is called on the resource.
+pub(super) fn place(imports: &mut Imports, method: &Method, call: &str) -> String {
+    let target = imports.value(&method.signature.result);
+    [&*target, "(self.0.", call, ")"].concat()
 }
 
 fn key(imports: &mut Imports, segment: bool, parts: &[KeyPart]) -> String {
@@ -119,44 +84,6 @@ fn compound_key(imports: &mut Imports, parts: &[KeyPart]) -> String {
     };
     let parts: Vec<String> = parts.iter().map(part).collect();
     ["compound_key(&[", &parts.join(", "), "])"].concat()
-}
-
-/// The argument and the result of a request.
-pub(super) fn signature(
-    imports: &mut Imports,
-    request: &Request,
-    value: &Type,
-) -> (String, String) {
-    let called = imports.runtime(&["Request"]);
-    let entity = imports.value(value);
-    match request {
-        Request::List => {
-            let page = imports.runtime(&["Page"]);
-            (String::new(), [&*called, "<", &page, "<", &entity, ">>"].concat())
-        }
-        Request::Get => (String::new(), [&*called, "<", &entity, ">"].concat()),
-        Request::Create => {
-            (["value: &", &*entity].concat(), [&*called, "<", &entity, ">"].concat())
-        }
-        Request::Update(update) => {
-            let update = match &update.base {
-                Some(base) => {
-                    let changes_to = imports.runtime(&["model", "ChangesTo"]);
-                    let base = imports.item(base);
-                    ["update: impl ", &*changes_to, "<", &base, ">"].concat()
-                }
-                None => ["update: ", &*imports.item(&update.builder)].concat(),
-            };
-            let option = imports.option();
-            (update, [&*called, "<", &option, "<", &entity, ">>"].concat())
-        }
-        Request::Replace => {
-            let option = imports.option();
-            let result = [&*called, "<", &option, "<", &entity, ">>"].concat();
-            (["value: &", &*entity].concat(), result)
-        }
-        Request::Delete => (String::new(), [&*called, "<()>"].concat()),
-    }
 }
 
 fn call(request: &Request) -> &'static str {

@@ -1,8 +1,8 @@
 //! The client of a generated crate and its free functions.
 
-use super::requests::{arguments, behind, method, signature};
+use super::requests::method;
 use super::{Imports, docs, ident};
-use crate::crate_plan::{CratePlan, Function, Request};
+use crate::crate_plan::{CratePlan, Function, signature};
 use crate::write::wrap::{Text, literal};
 
 /// The client of the runtime.
@@ -10,10 +10,6 @@ const RUNTIME: &str = "schemacrate_runtime::Client";
 
 /// The client: the runtime's, with a method for each resource at the service root.
 pub(crate) fn client(text: &mut Text, imports: &mut Imports, plan: &CratePlan) {
-    let error = imports.runtime(&["Error"]);
-    let credential = imports.runtime(&["Credential"]);
-    let result = imports.prelude("Result", &["std", "result", "Result"]);
-    let made = [&*result, "<Self, ", &error, ">"].concat();
     if let Some(root) = &plan.service_root {
         text.doc(&[" The service root that [`Client::new`] uses."]);
         text.line(&["pub const SERVICE_ROOT: &str = ", &literal(root), ";"]);
@@ -26,14 +22,14 @@ pub(crate) fn client(text: &mut Text, imports: &mut Imports, plan: &CratePlan) {
     text.open(&["impl Client {"]);
     if plan.service_root.is_some() {
         lines(text, OF_NEW);
-        text.open(&["pub fn new(credential: impl ", &credential, ") -> ", &made, " {"]);
+        text.open(&[&imports.function("new", &signature::new_client()), " {"]);
         text.line(&["Self::with_service_root(SERVICE_ROOT, credential)"]);
         text.close();
         text.blank();
     }
     lines(text, OF_WITH_SERVICE_ROOT);
-    let arguments = ["service_root: &str, credential: impl ", &*credential].concat();
-    text.open(&["pub fn with_service_root(", &arguments, ") -> ", &made, " {"]);
+    let name = "with_service_root";
+    text.open(&[&imports.function(name, &signature::with_service_root()), " {"]);
     text.line(&[RUNTIME, "::new(service_root, credential).map(Self)"]);
     text.close();
     for one in &plan.entry {
@@ -101,24 +97,14 @@ pub(crate) fn functions(text: &mut Text, imports: &mut Imports, functions: &[Fun
 }
 
 fn function(text: &mut Text, imports: &mut Imports, function: &Function) {
-    let mut taken = String::new();
     let mut call = "client".to_owned();
     for step in &function.steps {
-        taken.push_str(&arguments(imports, &step.arguments));
-        let passed: Vec<&str> = step.arguments.iter().map(|one| ident(&one.name)).collect();
+        let passed: Vec<&str> = step.arguments.iter().map(|one| ident(one)).collect();
         call.push_str(&[".", ident(&step.method), "(", &passed.join(", "), ")"].concat());
     }
-    let (argument, result) = signature(imports, &function.request, &function.value);
-    let last = match function.request {
-        Request::Create | Request::Replace => "value",
-        Request::Update(_) => "update",
-        Request::List | Request::Get | Request::Delete => "",
-    };
-    taken.push_str(&behind(argument));
     docs(text, &function.docs);
-    let name = ident(&function.name);
     text.line(&["#[inline]"]);
-    text.open(&["pub fn ", name, "(client: &Client", &taken, ") -> ", &result, " {"]);
-    text.line(&[&call, ".", ident(&function.method), "(", last, ")"]);
+    text.open(&[&imports.function(&function.name, &function.signature), " {"]);
+    text.line(&[&call]);
     text.close();
 }

@@ -63,7 +63,7 @@ fn makers(imports: &mut Imports, item: &Struct, kind: &str) -> [Option<Name>; 2]
 }
 
 fn is_boxed(field: &Field) -> bool {
-    matches!(field.value, Type::Box(_))
+    matches!(field.inner(), Type::Box(_))
 }
 
 /// Gives a member by its index, and what is not declared behind the last one. `makers` make the slots or

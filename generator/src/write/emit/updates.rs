@@ -1,15 +1,15 @@
 //! Builders of changes, and of the parameters of actions.
 
 use super::{Imports, docs, ident};
-use crate::crate_plan::{Foreign, Setter, Type, Update};
+use crate::crate_plan::{Setter, Type, Update, signature};
 use crate::write::wrap::{Text, literal};
 
 /// A builder.
 pub(super) fn update(text: &mut Text, imports: &mut Imports, item: &Update) {
     let name = ident(&item.name);
     let update = imports.runtime(&["model", "Update"]);
-    let untyped = imports.runtime(&["model", "Untyped"]);
-    let into = imports.prelude("Into", &["std", "convert", "Into"]);
+    let new = imports.function("new", &signature::no_changes());
+    let additional = imports.function("additional", &signature::set_additional());
     docs(text, &item.docs);
     text.line(&["#[derive(Clone, Debug, Default)]"]);
     text.line(&["#[must_use]"]);
@@ -18,7 +18,7 @@ pub(super) fn update(text: &mut Text, imports: &mut Imports, item: &Update) {
     text.open(&["impl ", name, " {"]);
     text.doc(&[" No changes yet."]);
     text.line(&["#[inline]"]);
-    text.open(&["pub fn new() -> Self {"]);
+    text.open(&[&new, " {"]);
     text.line(&["Self(", &update, "::default())"]);
     text.close();
     text.blank();
@@ -26,8 +26,7 @@ pub(super) fn update(text: &mut Text, imports: &mut Imports, item: &Update) {
         setter(text, imports, one);
     }
     text.doc(&[" Sets a member that the schema does not declare, or an annotation."]);
-    let argument = ["impl ", &*into, "<", &untyped, ">"].concat();
-    text.open(&["pub fn additional(self, name: &str, value: ", &argument, ") -> Self {"]);
+    text.open(&[&additional, " {"]);
     text.line(&["Self(self.0.with_raw(name, value))"]);
     text.close();
     text.close();
@@ -42,35 +41,22 @@ pub(super) fn update(text: &mut Text, imports: &mut Imports, item: &Update) {
     text.line(&["schemacrate_runtime::update!(", &arguments, ");"]);
 }
 
-/// A setter, and the empty line behind it.
+/// A setter, and the empty line after it.
 fn setter(text: &mut Text, imports: &mut Imports, setter: &Setter) {
-    let name = ident(&setter.name);
     let wire_name = literal(&setter.wire_name);
-    let value = imports.value(&setter.value);
-    let (argument, with, passed) = if setter.nullable {
-        let into = imports.runtime(&["model", "IntoNullable"]);
-        (["impl ", &*into, "<", &value, ">"].concat(), "with_nullable(", ", value))")
-    } else if setter.value == Type::Foreign(Foreign::String) {
-        let into = imports.prelude("Into", &["std", "convert", "Into"]);
-        (["impl ", &*into, "<", &value, ">"].concat(), "with_text(", ", value))")
-    } else if is_structured(&setter.value) {
-        let into = imports.runtime(&["model", "IntoAssigned"]);
-        (["impl ", &*into, "<", &value, ">"].concat(), "with_assigned(", ", value))")
-    } else {
-        (value.to_string(), "with(", ", &value))")
+    let (with, passed, is_generic) = match &setter.takes {
+        Type::IntoNullable(_) => ("with_nullable(", ", value))", true),
+        Type::Into(_) => ("with_text(", ", value))", true),
+        Type::IntoAssigned(_) => ("with_assigned(", ", value))", true),
+        _ => ("with(", ", &value))", false),
     };
     docs(text, &setter.docs);
     // What is generic is compiled where it is called, in any case.
-    if !argument.starts_with("impl ") {
+    if !is_generic {
         text.line(&["#[inline]"]);
     }
-    text.open(&["pub fn ", name, "(self, value: ", &argument, ") -> Self {"]);
+    text.open(&[&imports.setter(&setter.name, &setter.takes), " {"]);
     text.line(&["Self(self.0.", with, &wire_name, passed]);
     text.close();
     text.blank();
-}
-
-/// Whether values are objects, of which an update can change a part.
-fn is_structured(value: &Type) -> bool {
-    matches!(value, Type::Generated(path) if !path.is_enum)
 }
