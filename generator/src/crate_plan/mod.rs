@@ -19,6 +19,7 @@ mod types;
 pub use items::*;
 pub use kind::Kind;
 pub use prose::Prose;
+pub(crate) use prose::plain;
 pub use registry::*;
 pub use signature::{Parameter, Receiver, Signature};
 pub use types::*;
