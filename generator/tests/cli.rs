@@ -67,6 +67,38 @@ impl Folder {
 }
 
 #[test]
+fn only_what_the_configuration_says_has_a_place_in_it() {
+    let folder = Folder::new();
+    let configuration = |slice: &str| {
+        format!(
+            "[source]\nfiles = [\"library.csdl\"]\n{slice}\n[crate]\nname = \"c\"\ndirectory = \"c\"\n"
+        )
+    };
+    folder.write("schemacrate.toml", &configuration(""));
+    let command = ["generate", "--config", "schemacrate.toml"];
+    let (_, shown) = folder.exits(1, &[&command[..], &["--include", "/nothing"]].concat());
+    assert!(shown.contains("error[unmatched-path]") && !shown.contains("-->"), "{shown}");
+    folder.write("schemacrate.toml", &configuration("[slice]\ninclude = [\"/nothing\"]"));
+    let (_, shown) = folder.exits(1, &command);
+    assert!(shown.contains("--> schemacrate.toml:4:12"), "{shown}");
+}
+
+#[test]
+fn a_comparison_shows_at_once_what_is_wrong_with_all_its_files() {
+    let folder = Folder::new();
+    folder.write("schemacrate.toml", "[source]\n");
+    let files = ["diff", "library.csdl", "absent.csdl", "--config", "schemacrate.toml"];
+    let (_, shown) = folder.exits(2, &files);
+    // The old side has only the configuration to complain of.
+    assert!(shown.contains("error[bad-configuration]"), "{shown}");
+    let files = ["diff", "absent.csdl", "library.csdl", "--config", "schemacrate.toml"];
+    let (_, shown) = folder.exits(2, &files);
+    for code in ["error[bad-configuration]", "error[unreadable]: cannot read absent.csdl"] {
+        assert!(shown.contains(code), "{code}\n{shown}");
+    }
+}
+
+#[test]
 fn the_folder_one_is_in_names_the_crate() {
     let folder = Folder::new();
     let out = folder.path("my-library");
