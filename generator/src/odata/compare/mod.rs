@@ -27,12 +27,11 @@ mod structures;
 mod text;
 mod types;
 
+pub(crate) use crate::odata::edm::Member;
 pub(crate) use annotations::announced;
 
 use crate::input::source::SourceMap;
-use crate::odata::edm::{
-    Annotations, ItemType, Model, NavigationProperty, Property, StructuredTypeId, TypeId, TypeRef,
-};
+use crate::odata::edm::{ItemType, Model, StructuredTypeId, TypeId, TypeRef};
 use crate::review::change::Change;
 use side::Side;
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,35 +57,7 @@ pub(crate) struct Era<'a> {
     pub(crate) inputs: BTreeSet<StructuredTypeId>,
 }
 
-/// A member of a structured type.
-#[derive(Clone, Copy)]
-pub(crate) enum Member<'a> {
-    Property(&'a Property),
-    Navigation(&'a NavigationProperty),
-}
-
-impl<'a> Member<'a> {
-    fn name(self) -> &'a str {
-        match self {
-            Self::Property(one) => &one.name,
-            Self::Navigation(one) => &one.name,
-        }
-    }
-
-    fn span(self) -> crate::input::source::Span {
-        match self {
-            Self::Property(one) => one.span,
-            Self::Navigation(one) => one.span,
-        }
-    }
-
-    pub(crate) fn annotations(self) -> &'a Annotations {
-        match self {
-            Self::Property(one) => &one.annotations,
-            Self::Navigation(one) => &one.annotations,
-        }
-    }
-
+impl Member<'_> {
     /// The beginning of the names of rules about such members.
     fn kind(self) -> &'static str {
         match self {
@@ -115,11 +86,8 @@ impl<'a> Era<'a> {
         &self,
         id: StructuredTypeId,
     ) -> BTreeMap<&'a str, (StructuredTypeId, Member<'a>)> {
-        let mut members = BTreeMap::new();
-        for base in self.model.bases(id).into_iter().rev() {
-            members.extend(self.own(base).into_iter().map(|one| (one.name(), (base, one))));
-        }
-        members
+        let members = self.model.members(id);
+        members.iter().map(|(owner, one)| (one.name(), (owner, one))).collect()
     }
 
     pub(crate) fn structured(&self, name: &str) -> Option<StructuredTypeId> {

@@ -65,9 +65,10 @@ fn routes(table: &Table<'_>) -> BTreeMap<StructuredTypeId, Route> {
             continue;
         }
         let mut next: Vec<Segment> = table
-            .model
-            .all_navigation_properties(last.target)
-            .into_iter()
+            .members
+            .of(last.target)
+            .navigation_properties
+            .iter()
             .filter(|(_, one)| one.contains_target && is_segment_name(&one.name))
             .filter_map(|(_, navigation)| {
                 Some(Segment {

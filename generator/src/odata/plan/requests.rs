@@ -16,7 +16,7 @@ use crate::input::config::Crud;
 use crate::input::source::Span;
 use crate::odata::csdl::{is_query_name, is_segment_name};
 use crate::odata::edm::facts::AlternateKey;
-use crate::odata::edm::{Annotations, StructuredKind, StructuredTypeId, TypeId};
+use crate::odata::edm::{Annotations, Member, StructuredKind, StructuredTypeId, TypeId};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -188,7 +188,7 @@ fn ways(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Vec<Metho
     let model = table.model;
     let element = |owner, name: &str| format!("{}/{name} (path)", model.structured(owner).name);
     let mut methods = Vec::new();
-    for (owner, navigation) in model.all_navigation_properties(id) {
+    for &(owner, navigation) in &table.members.of(id).navigation_properties {
         let Some(target) = navigation.target else { continue };
         let element = element(owner, &navigation.name);
         let target = (target, navigation.collection);
@@ -198,7 +198,7 @@ fn ways(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Vec<Metho
     }
     methods.extend(casts(table, scope, id, false));
     methods.extend(operations::methods(table, scope, id, false));
-    for (owner, property) in model.all_properties(id) {
+    for &(owner, property) in &table.members.of(id).properties {
         let Some(target) = table.passes(&property.value) else { continue };
         let element = element(owner, &property.name);
         let target = (target, false);
@@ -347,8 +347,7 @@ fn alternate_parts(
 ) -> Option<Vec<KeyPart>> {
     let mut scope = Scope::default();
     let parts = key.parts.iter().map(|part| {
-        let properties = table.model.all_properties(id);
-        let (_, property) = properties.into_iter().find(|(_, one)| one.name == part.path)?;
+        let Member::Property(property) = table.model.member(id, part.path)?.1 else { return None };
         let value = types::item(table, property.value.item);
         let name = scope.claim(&naming::value_name(part.name), part.name).name;
         (types::is_literal(&value) && is_query_name(part.name)).then(|| KeyPart {

@@ -10,8 +10,8 @@ use crate::crate_plan::{ItemPath, Rename};
 use crate::input::config::{Config, KeyStyle};
 use crate::input::source::Span;
 use crate::odata::edm::{
-    ItemType, Model, OperationId, OperationKind, QualifiedName, StructuredKind, StructuredTypeId,
-    TypeId, TypeRef,
+    ItemType, MembersByType, Model, OperationId, OperationKind, QualifiedName, StructuredKind,
+    StructuredTypeId, TypeId, TypeRef,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -47,6 +47,8 @@ pub(super) struct Place {
 pub(super) struct Table<'a> {
     pub(super) model: &'a Model,
     pub(super) config: &'a Config,
+    /// The members of all types, inherited ones included.
+    pub(super) members: MembersByType<'a>,
     pub(super) boxed: BTreeSet<(StructuredTypeId, String)>,
     pub(super) restrictions: Restrictions<'a>,
     pub(super) descendants: BTreeMap<StructuredTypeId, Vec<StructuredTypeId>>,
@@ -70,6 +72,7 @@ impl<'a> Table<'a> {
         let mut table = Self {
             model,
             config,
+            members: MembersByType::new(model),
             boxed: BTreeSet::new(),
             restrictions: Restrictions::new(model),
             descendants,
