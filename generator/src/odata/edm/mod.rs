@@ -18,6 +18,7 @@ mod path;
 mod primitive;
 mod reference;
 mod resolve;
+pub(crate) mod service;
 mod shape;
 mod terms;
 mod types;

@@ -13,7 +13,7 @@ type Edges = BTreeMap<StructuredTypeId, BTreeSet<StructuredTypeId>>;
 pub(super) fn boxed(table: &Table<'_>) -> BTreeSet<(StructuredTypeId, String)> {
     let mut fields = Vec::new();
     let mut edges = Edges::new();
-    for &owner in table.descendants.keys() {
+    for &owner in table.service.descendants.keys() {
         for (name, target) in values(table, owner) {
             edges.entry(owner).or_default().insert(target);
             fields.push((owner, name, target));
@@ -32,7 +32,7 @@ pub(super) fn boxed(table: &Table<'_>) -> BTreeSet<(StructuredTypeId, String)> {
 
 /// The fields of a struct that hold another struct by value, inherited ones included.
 fn values(table: &Table<'_>, owner: StructuredTypeId) -> Vec<(String, StructuredTypeId)> {
-    let members = table.members.of(owner);
+    let members = table.service.members.of(owner);
     let by_value = |target: &StructuredTypeId| table.hierarchy(*target).is_none();
     let properties =
         members.properties.iter().filter_map(|(_, property)| match property.value.item {

@@ -21,8 +21,8 @@ use crate::odata::edm::{
 pub(super) fn parameter_items(table: &Table<'_>, id: StructuredTypeId) -> Vec<Item> {
     let mut items = Vec::new();
     for collection in [false, true] {
-        for operation in table.bound(id, collection) {
-            items.extend(parameters(table, operation).map(Item::Update));
+        for operation in table.service.bound(id, collection) {
+            items.extend(parameters(table, *operation).map(Item::Update));
         }
     }
     items
@@ -96,7 +96,7 @@ pub(super) fn methods(
         one.name == other.name && (one.kind == OperationKind::Action || names.eq(others))
     };
     for base in model.bases(id).into_iter().rev() {
-        for own in table.bound(base, collection) {
+        for &own in table.service.bound(base, collection) {
             operations.retain(|inherited| !same(*inherited, own));
             operations.push(own);
         }

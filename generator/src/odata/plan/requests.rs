@@ -188,7 +188,7 @@ fn ways(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Vec<Metho
     let model = table.model;
     let element = |owner, name: &str| format!("{}/{name} (path)", model.structured(owner).name);
     let mut methods = Vec::new();
-    for &(owner, navigation) in &table.members.of(id).navigation_properties {
+    for &(owner, navigation) in &table.service.members.of(id).navigation_properties {
         let Some(target) = navigation.target else { continue };
         let element = element(owner, &navigation.name);
         let target = (target, navigation.collection);
@@ -198,7 +198,7 @@ fn ways(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Vec<Metho
     }
     methods.extend(casts(table, scope, id, false));
     methods.extend(operations::methods(table, scope, id, false));
-    for &(owner, property) in &table.members.of(id).properties {
+    for &(owner, property) in &table.service.members.of(id).properties {
         let Some(target) = table.passes(&property.value) else { continue };
         let element = element(owner, &property.name);
         let target = (target, false);
@@ -213,7 +213,7 @@ fn ways(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Vec<Metho
 pub(super) fn changes(table: &Table<'_>, id: StructuredTypeId) -> Option<Changes> {
     let place = table.structured(id);
     let item = |name| table.item(TypeId::Structured(id), name);
-    let has_derived = !table.descendants[&id].is_empty();
+    let has_derived = !table.service.descendants[&id].is_empty();
     Some(Changes {
         builder: item(place.update.as_ref()?),
         base: has_derived.then(|| item(&place.name)),

@@ -87,7 +87,7 @@ fn fields<'m>(table: &Table<'m>, id: StructuredTypeId) -> Vec<Planned<'m>> {
         };
         Planned { owner, member, field }
     };
-    table.members.of(id).iter().map(field).collect()
+    table.service.members.of(id).iter().map(field).collect()
 }
 
 fn structure(table: &Table<'_>, id: StructuredTypeId, fields: Vec<Planned<'_>>) -> Struct {

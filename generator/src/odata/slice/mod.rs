@@ -4,7 +4,6 @@
 //! Leaves: a smaller model; edges that lead out of it are cut.
 //! Must not know: Rust, or how the patterns were given.
 
-mod graph;
 mod pattern;
 mod reach;
 mod select;
