@@ -142,3 +142,19 @@ Term="Org.OData.Core.V1.Permissions" {attribute}/></Property>"#
         assert_eq!(is_computed, !is_writable, "{attribute}");
     }
 }
+
+/// A path goes through a complex value, so what is below one has a request.
+#[test]
+fn a_change_names_the_requests_through_complex_values() {
+    let document = |member: &str| {
+        let elements = format!(
+            r#"<ComplexType Name="place"><NavigationProperty Name="country" Type="s.country" ContainsTarget="true"/></ComplexType>
+<EntityType Name="country">{member}</EntityType>"#
+        );
+        service(r#"<Property Name="home" Type="s.place"/>"#, &elements)
+    };
+    let added = document(r#"<Property Name="name" Type="Edm.String"/>"#);
+    let report = compared(&document(""), &added);
+    assert_eq!(rules(&report), [("property-added", "s.country/name")]);
+    assert_eq!(report.changes[0].requests, ["GET /things/{id}/home/country"]);
+}

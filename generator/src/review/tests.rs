@@ -6,8 +6,7 @@ use super::rule::rule;
 use super::{Bump, Notice, Report, Side};
 use crate::crate_plan::api::Line;
 use crate::input::config::Config;
-use crate::input::diagnostic::Diagnostics;
-use crate::input::source::SourceMap;
+use crate::input::session::Session;
 use time::{Date, Month};
 
 /// A front end whose elements are called by the last word of a wire name.
@@ -38,10 +37,9 @@ fn side(properties: &str) -> Side {
           </Schema></edmx:DataServices>
         </edmx:Edmx>"#
     );
-    let mut sources = SourceMap::new();
-    let id = sources.add("library.csdl", document.as_bytes()).unwrap();
-    let config = Config::new("client", "client");
-    Side::read(sources, &[id], &config, None, &mut Diagnostics::default()).unwrap()
+    let mut session = Session::new();
+    session.add("library.csdl", document.as_bytes()).unwrap();
+    Side::read(session, &Config::new("client", "client")).unwrap()
 }
 
 /// A change as a front end finds it, with the word by which it is called.

@@ -259,11 +259,8 @@ impl Known<'_, '_> {
     }
 
     fn member_like(&self, id: StructuredTypeId, written: &str) -> Option<String> {
-        let model = self.lookup.model;
-        let properties = model.all_properties(id).into_iter().map(|(_, one)| &one.name);
-        let navigations = model.all_navigation_properties(id).into_iter().map(|(_, one)| &one.name);
-        let mut names = properties.chain(navigations);
-        names.find(|name| name.eq_ignore_ascii_case(written)).cloned()
+        let members = self.lookup.model.members(id);
+        members.names().find(|name| name.eq_ignore_ascii_case(written)).map(str::to_owned)
     }
 
     /// The operations bound to a place whose simple name is the last part of a name, in any case.

@@ -4,7 +4,7 @@
 
 use super::{Item, Target};
 use crate::odata::edm::{
-    ItemType, Model, Operation, OperationId, OperationKind, StructuredTypeId, TypeId, TypeRef,
+    self, ItemType, Model, Operation, OperationId, OperationKind, StructuredTypeId, TypeId, TypeRef,
 };
 use std::collections::BTreeSet;
 
@@ -92,16 +92,15 @@ impl<'m> Lookup<'m> {
 
     /// The member of a type with a name.
     pub(super) fn member(&self, id: StructuredTypeId, name: &str) -> Option<Member> {
-        for base in self.model.bases(id) {
-            let declared = self.model.structured(base);
-            if let Some(found) = declared.properties.iter().find(|one| one.name == name) {
-                return Some(Member::Property(base, target(&found.value)));
+        match self.model.member(id, name) {
+            Some((owner, edm::Member::Property(found))) => {
+                return Some(Member::Property(owner, target(&found.value)));
             }
-            let mut navigations = declared.navigation_properties.iter();
-            if let Some(found) = navigations.find(|one| one.name == name) {
+            Some((owner, edm::Member::Navigation(found))) => {
                 let item = found.target.map_or(Item::Unknown, Item::Structured);
-                return Some(Member::Navigation(base, Target { item, many: found.collection }));
+                return Some(Member::Navigation(owner, Target { item, many: found.collection }));
             }
+            None => {}
         }
         // A name with a namespace is none of a member.
         let is_open = self.model.structured(id).is_open && !name.contains('.');

@@ -32,9 +32,7 @@ mod types;
 
 use crate::crate_plan::CratePlan;
 use crate::input::source::SourceMap;
-use crate::odata::edm::{
-    Annotations, ItemType, Model, NavigationProperty, Property, StructuredTypeId, TypeId, TypeRef,
-};
+use crate::odata::edm::{ItemType, Member, Model, StructuredTypeId, TypeId, TypeRef};
 use crate::review::change::Change;
 use crate::review::findings::{Findings, Which};
 use crate::review::rule::Rule;
@@ -72,35 +70,7 @@ struct Revision<'a> {
     inputs: BTreeSet<StructuredTypeId>,
 }
 
-/// A member of a structured type.
-#[derive(Clone, Copy)]
-enum Member<'a> {
-    Property(&'a Property),
-    Navigation(&'a NavigationProperty),
-}
-
-impl<'a> Member<'a> {
-    fn name(self) -> &'a str {
-        match self {
-            Self::Property(one) => &one.name,
-            Self::Navigation(one) => &one.name,
-        }
-    }
-
-    fn span(self) -> crate::input::source::Span {
-        match self {
-            Self::Property(one) => one.span,
-            Self::Navigation(one) => one.span,
-        }
-    }
-
-    fn annotations(self) -> &'a Annotations {
-        match self {
-            Self::Property(one) => &one.annotations,
-            Self::Navigation(one) => &one.annotations,
-        }
-    }
-
+impl Member<'_> {
     /// Whether two members are of one kind.
     fn is_like(self, other: Self) -> bool {
         matches!(self, Self::Property(_)) == matches!(other, Self::Property(_))
@@ -131,11 +101,8 @@ impl<'a> Revision<'a> {
 
     /// The members of a type by name, inherited ones too, each with the type that declares it.
     fn effective(&self, id: StructuredTypeId) -> BTreeMap<&'a str, (StructuredTypeId, Member<'a>)> {
-        let mut members = BTreeMap::new();
-        for base in self.model.bases(id).into_iter().rev() {
-            members.extend(self.own(base).into_iter().map(|one| (one.name(), (base, one))));
-        }
-        members
+        let members = self.model.members(id);
+        members.iter().map(|(owner, one)| (one.name(), (owner, one))).collect()
     }
 
     fn structured(&self, name: &str) -> Option<StructuredTypeId> {

@@ -1,18 +1,27 @@
 //! Which requests carry values of a type, and the shortest way to write them.
 
+use crate::odata::edm::service::{Edge, Follow, Label, Navigations, Node, Properties, Service};
 use crate::odata::edm::{
     ItemType, Model, Operation, OperationKind, StructuredTypeId, TypeId, TypeRef,
 };
 use crate::review::change::Change;
 use crate::review::findings::Which;
 use crate::review::rule::Severity;
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A place of the service: one entity or a collection of a type.
 type Place = (StructuredTypeId, bool);
 
-/// Gives changes the requests that they affect, on the side where what changed exists. What changes
+/// A request is shown by any path by which clients read what is there; results of functions are not at
+/// home anywhere.
+const READ: Follow = Follow {
+    navigations: Navigations::All,
+    properties: Properties::Objects,
+    casts: true,
+    operations: false,
+};
+
+/// Adds to changes the requests that they affect, on the side where what changed exists. What changes
 /// nothing that a client sees affects none.
 pub(super) fn set(old: &Model, new: &Model, changes: &mut [Change]) {
     let (mut before, mut after) = (Routes::new(old), Routes::new(new));
@@ -27,8 +36,7 @@ pub(super) fn set(old: &Model, new: &Model, changes: &mut [Change]) {
 
 /// The requests of a service.
 struct Routes<'m> {
-    model: &'m Model,
-    descendants: BTreeMap<StructuredTypeId, Vec<StructuredTypeId>>,
+    service: Service<'m>,
     /// The shortest path to each place.
     places: BTreeMap<Place, String>,
     /// Requests by the type of what they carry.
@@ -42,10 +50,10 @@ struct Routes<'m> {
 
 impl<'m> Routes<'m> {
     fn new(model: &'m Model) -> Self {
+        let service = Service::new(model);
         let mut routes = Self {
-            model,
-            descendants: model.descendants(),
-            places: places(model),
+            places: places(&service),
+            service,
             by_type: BTreeMap::new(),
             by_element: BTreeMap::new(),
             holders: BTreeMap::new(),
@@ -90,7 +98,7 @@ impl<'m> Routes<'m> {
         {
             return requests.clone();
         }
-        match self.model.type_named(owner) {
+        match self.service.model.type_named(owner) {
             Some(id) => self.carrying(id),
             None => BTreeSet::new(),
         }
@@ -109,7 +117,7 @@ impl<'m> Routes<'m> {
             let holders = self.holders.get(&id).into_iter().flatten();
             open.extend(holders.map(|holder| TypeId::Structured(*holder)));
             if let TypeId::Structured(id) = id {
-                let derived = self.descendants.get(&id).into_iter().flatten();
+                let derived = self.service.descendants.get(&id).into_iter().flatten();
                 open.extend(derived.map(|one| TypeId::Structured(*one)));
             }
         }
@@ -123,7 +131,7 @@ impl<'m> Routes<'m> {
     }
 
     fn roots(&mut self) {
-        let model = self.model;
+        let model = self.service.model;
         let Some(container) = &model.container else { return };
         let sets = container.entity_sets.iter().map(|one| (&one.name, one.entity_type));
         let singletons = container.singletons.iter().map(|one| (&one.name, one.entity_type));
@@ -148,7 +156,7 @@ impl<'m> Routes<'m> {
     }
 
     fn navigations(&mut self) {
-        let model = self.model;
+        let model = self.service.model;
         for id in model.structured_ids() {
             let Some(place) = self.place((id, false)) else { continue };
             for navigation in &model.structured(id).navigation_properties {
@@ -190,7 +198,7 @@ impl<'m> Routes<'m> {
 
     /// The shortest path to a place, or to one of a derived type.
     fn place(&self, (id, many): Place) -> Option<String> {
-        let derived = self.descendants.get(&id).into_iter().flatten();
+        let derived = self.service.descendants.get(&id).into_iter().flatten();
         self.places.get(&(id, many)).cloned().or_else(|| {
             derived
                 .filter_map(|one| self.places.get(&(*one, many)))
@@ -223,46 +231,20 @@ fn call(operation: &Operation, place: &str, name: &str) -> String {
 }
 
 /// The shortest path to each place, by segments, then by length, then by name.
-fn places(model: &Model) -> BTreeMap<Place, String> {
-    let mut open = BinaryHeap::new();
-    let key =
-        |path: String, place: Place| Reverse((path.matches('/').count(), path.len(), path, place));
-    if let Some(container) = &model.container {
-        for set in &container.entity_sets {
-            open.push(key(format!("/{}", set.name), (set.entity_type, true)));
-        }
-        for one in &container.singletons {
-            open.push(key(format!("/{}", one.name), (one.entity_type, false)));
-        }
-    }
-    let derived = model.descendants();
-    let mut places: BTreeMap<Place, String> = BTreeMap::new();
-    while let Some(Reverse((_, _, path, place))) = open.pop() {
-        if places.contains_key(&place) {
-            continue;
-        }
-        let (id, many) = place;
-        if many {
-            open.push(key(format!("{path}/{{id}}"), (id, false)));
-        } else {
-            for base in model.bases(id) {
-                for navigation in &model.structured(base).navigation_properties {
-                    if let Some(target) = navigation.target {
-                        let next = (target, navigation.collection);
-                        if !places.contains_key(&next) {
-                            open.push(key(format!("{path}/{}", navigation.name), next));
-                        }
-                    }
-                }
-            }
-        }
-        for one in derived.get(&id).into_iter().flatten() {
-            if !places.contains_key(&(*one, many)) {
-                let name = &model.structured(*one).name;
-                open.push(key(format!("{path}/{name}"), (*one, many)));
-            }
-        }
-        places.insert(place, path);
-    }
-    places
+fn places(service: &Service<'_>) -> BTreeMap<Place, String> {
+    type Path = (usize, usize, String);
+    let go = |(segments, _, path): &Path, edge: &Edge<'_>| {
+        let path = match edge.step.label() {
+            Label::Key => format!("{path}/{{id}}"),
+            Label::Name(name) => format!("{path}/{name}"),
+            Label::Qualified(name) => format!("{path}/{name}"),
+        };
+        Some((segments + 1, path.len(), path))
+    };
+    let paths = service.first_paths(READ, Path::default(), go);
+    let place = |(node, (_, _, path))| match node {
+        Node::Resource { object, collection } => Some(((object, collection), path)),
+        Node::Root | Node::Value => None,
+    };
+    paths.into_iter().filter_map(place).collect()
 }

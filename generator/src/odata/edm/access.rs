@@ -1,9 +1,8 @@
 //! What can be asked of a model.
 
 use super::{
-    Container, EnumType, EnumTypeId, ItemType, Key, Model, NavigationProperty, Operation,
-    OperationId, Property, QualifiedName, StructuredType, StructuredTypeId, TypeDefinition,
-    TypeDefinitionId, TypeId, TypeRef,
+    Container, EnumType, EnumTypeId, ItemType, Key, Model, Operation, OperationId, QualifiedName,
+    StructuredType, StructuredTypeId, TypeDefinition, TypeDefinitionId, TypeId, TypeRef,
 };
 use crate::input::source::Span;
 use std::collections::BTreeMap;
@@ -108,38 +107,6 @@ impl Model {
     /// The key of an entity type, its own or inherited.
     pub fn effective_key(&self, id: StructuredTypeId) -> Option<&Key> {
         self.bases(id).into_iter().find_map(|base| self.structured(base).key.as_ref())
-    }
-
-    /// The structural properties of a type, inherited ones first, each with its declaring type.
-    /// A property that is declared again keeps its place and takes the narrower declaration.
-    pub fn all_properties(&self, id: StructuredTypeId) -> Vec<(StructuredTypeId, &Property)> {
-        let mut found: Vec<(StructuredTypeId, &Property)> = Vec::new();
-        for base in self.bases(id).into_iter().rev() {
-            for property in &self.structured(base).properties {
-                match found.iter_mut().find(|(_, other)| other.name == property.name) {
-                    Some(inherited) => *inherited = (base, property),
-                    None => found.push((base, property)),
-                }
-            }
-        }
-        found
-    }
-
-    /// The navigation properties of a type, inherited ones first, each with its declaring type.
-    pub fn all_navigation_properties(
-        &self,
-        id: StructuredTypeId,
-    ) -> Vec<(StructuredTypeId, &NavigationProperty)> {
-        let mut found: Vec<(StructuredTypeId, &NavigationProperty)> = Vec::new();
-        for base in self.bases(id).into_iter().rev() {
-            for navigation in &self.structured(base).navigation_properties {
-                match found.iter_mut().find(|(_, other)| other.name == navigation.name) {
-                    Some(inherited) => *inherited = (base, navigation),
-                    None => found.push((base, navigation)),
-                }
-            }
-        }
-        found
     }
 
     /// For each structured type the types derived from it, directly or not, by qualified name.

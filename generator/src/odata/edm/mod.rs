@@ -18,6 +18,8 @@ mod path;
 mod primitive;
 mod reference;
 mod resolve;
+pub(crate) mod service;
+mod shape;
 mod terms;
 mod types;
 mod validate;
@@ -36,6 +38,7 @@ pub use operation::{Operation, OperationKind, Parameter, ReturnType};
 pub use primitive::{Primitive, Shape};
 pub use reference::{Include, IncludeAnnotations, Reference};
 pub use resolve::{Unresolved, resolve, resolve_with};
+pub use shape::{Member, Members, MembersByType};
 pub use types::{
     EnumMember, EnumType, Facets, ItemType, Key, KeyProperty, NavigationProperty, OnDelete,
     OnDeleteAction, Property, ReferentialConstraint, Scale, Srid, StructuredKind, StructuredType,

@@ -1,6 +1,6 @@
 //! Paths from an element of the model to what it leads to.
 
-use super::{ItemType, Model, StructuredTypeId, TypeId};
+use super::{ItemType, Member, Model, StructuredTypeId, TypeId};
 
 impl Model {
     /// Whether a path leads somewhere: from a type, or from a member of the container, along
@@ -39,15 +39,14 @@ impl Model {
             let related = self.bases(cast).contains(&at) || self.bases(at).contains(&cast);
             return related.then_some(Some(cast));
         }
-        let properties = self.all_properties(at);
-        if let Some((_, property)) = properties.into_iter().find(|(_, one)| one.name == name) {
-            return Some(match property.value.item {
+        let (_, member) = self.member(at, name)?;
+        Some(match member {
+            Member::Property(property) => match property.value.item {
                 ItemType::Structured(id) => Some(id),
                 _ => None,
-            });
-        }
-        let navigations = self.all_navigation_properties(at);
-        navigations.into_iter().find(|(_, one)| one.name == name).map(|(_, one)| one.target)
+            },
+            Member::Navigation(navigation) => navigation.target,
+        })
     }
 
     fn structured_named(&self, qualified: &str) -> Option<StructuredTypeId> {

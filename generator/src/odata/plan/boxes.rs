@@ -13,7 +13,7 @@ type Edges = BTreeMap<StructuredTypeId, BTreeSet<StructuredTypeId>>;
 pub(super) fn boxed(table: &Table<'_>) -> BTreeSet<(StructuredTypeId, String)> {
     let mut fields = Vec::new();
     let mut edges = Edges::new();
-    for &owner in table.descendants.keys() {
+    for &owner in table.service.descendants.keys() {
         for (name, target) in values(table, owner) {
             edges.entry(owner).or_default().insert(target);
             fields.push((owner, name, target));
@@ -32,21 +32,19 @@ pub(super) fn boxed(table: &Table<'_>) -> BTreeSet<(StructuredTypeId, String)> {
 
 /// The fields of a struct that hold another struct by value, inherited ones included.
 fn values(table: &Table<'_>, owner: StructuredTypeId) -> Vec<(String, StructuredTypeId)> {
-    let model = table.model;
+    let members = table.service.members.of(owner);
     let by_value = |target: &StructuredTypeId| table.hierarchy(*target).is_none();
-    let properties = model.all_properties(owner).into_iter().filter_map(|(_, property)| {
-        match property.value.item {
+    let properties =
+        members.properties.iter().filter_map(|(_, property)| match property.value.item {
             ItemType::Structured(id) if !property.value.collection => {
                 Some((property.name.clone(), id))
             }
             _ => None,
-        }
-    });
-    let navigations =
-        model.all_navigation_properties(owner).into_iter().filter_map(|(_, found)| {
-            let target = found.target.filter(|_| !found.collection)?;
-            Some((found.name.clone(), target))
         });
+    let navigations = members.navigation_properties.iter().filter_map(|(_, found)| {
+        let target = found.target.filter(|_| !found.collection)?;
+        Some((found.name.clone(), target))
+    });
     properties.chain(navigations).filter(|(_, target)| by_value(target)).collect()
 }
 

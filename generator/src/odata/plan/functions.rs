@@ -13,8 +13,18 @@ use crate::crate_plan::{
 };
 use crate::input::config::Crud;
 use crate::odata::csdl::is_segment_name;
+use crate::odata::edm::service::{Edge, Follow, Label, Navigations, Node, Properties};
 use crate::odata::edm::{StructuredTypeId, TypeId};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
+
+/// A function is about entities where they are at home, as the caller finds them without knowing more
+/// types: along containments alone, and neither through complex values nor casts.
+const OWNED: Follow = Follow {
+    navigations: Navigations::Contained,
+    properties: Properties::None,
+    casts: false,
+    operations: false,
+};
 
 /// The offered methods, from which a function takes its steps.
 struct Offer<'o> {
@@ -22,13 +32,15 @@ struct Offer<'o> {
     paths: &'o BTreeMap<StructuredTypeId, Paths>,
 }
 
-/// A way to an entity or a collection, from the service root.
-#[derive(Clone, Debug, Default)]
+/// A way to an entity or a collection, from the service root. Short ones come first, and of those of
+/// one length the one whose names do.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Route {
+    length: usize,
     segments: Vec<Segment>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Segment {
     wire: String,
     target: StructuredTypeId,
@@ -57,52 +69,29 @@ pub(super) fn functions(
     functions
 }
 
-/// The shortest route to each entity type, breadth first.
+/// The shortest route to each entity type.
 fn routes(table: &Table<'_>) -> BTreeMap<StructuredTypeId, Route> {
-    let mut routes = BTreeMap::new();
-    let mut open: VecDeque<Route> = roots(table).into();
-    while let Some(route) = open.pop_front() {
-        let Some(last) = route.segments.last() else { continue };
-        if routes.contains_key(&last.target) {
-            continue;
+    let go = |route: &Route, edge: &Edge<'_>| {
+        let (Node::Resource { object: target, collection }, Label::Name(wire)) =
+            (edge.to, edge.step.label())
+        else {
+            // The key of an entity is no segment of its own.
+            return Some(route.clone());
+        };
+        let mut next = route.clone();
+        next.length += 1;
+        next.segments.push(Segment { wire: wire.to_owned(), target, collection });
+        is_segment_name(wire).then_some(next)
+    };
+    let mut routes: BTreeMap<StructuredTypeId, Route> = BTreeMap::new();
+    for (node, route) in table.service.first_paths(OWNED, Route::default(), go) {
+        let Node::Resource { object, .. } = node else { continue };
+        let known = routes.entry(object).or_insert_with(|| route.clone());
+        if route < *known {
+            *known = route;
         }
-        let mut next: Vec<Segment> = table
-            .model
-            .all_navigation_properties(last.target)
-            .into_iter()
-            .filter(|(_, one)| one.contains_target && is_segment_name(&one.name))
-            .filter_map(|(_, navigation)| {
-                Some(Segment {
-                    wire: navigation.name.clone(),
-                    target: navigation.target?,
-                    collection: navigation.collection,
-                })
-            })
-            .collect();
-        next.sort_by(|a, b| a.wire.cmp(&b.wire));
-        for segment in next {
-            let mut segments = route.segments.clone();
-            segments.push(segment);
-            open.push_back(Route { segments });
-        }
-        routes.insert(last.target, route);
     }
     routes
-}
-
-fn roots(table: &Table<'_>) -> Vec<Route> {
-    let Some(container) = &table.model.container else {
-        return Vec::new();
-    };
-    let sets = container.entity_sets.iter().map(|set| (&set.name, set.entity_type, true));
-    let singletons = container.singletons.iter().map(|one| (&one.name, one.entity_type, false));
-    let mut roots: Vec<Segment> = sets
-        .chain(singletons)
-        .filter(|(wire, _, _)| is_segment_name(wire))
-        .map(|(wire, target, collection)| Segment { wire: wire.clone(), target, collection })
-        .collect();
-    roots.sort_by(|a, b| a.wire.cmp(&b.wire));
-    roots.into_iter().map(|segment| Route { segments: vec![segment] }).collect()
 }
 
 fn function(

@@ -88,7 +88,7 @@ pub(super) fn methods(
         one.name == other.name && (one.kind == OperationKind::Action || names.eq(others))
     };
     for base in model.bases(id).into_iter().rev() {
-        for own in table.bound(base, collection) {
+        for &own in table.service.bound(base, collection) {
             operations.retain(|inherited| !same(*inherited, own));
             operations.push(own);
         }

@@ -8,16 +8,14 @@
 //! path type only if such a path does not end with a property: all other properties are read and
 //! written by their constants.
 
-use crate::odata::edm::{ItemType, Model, OperationId, StructuredKind, StructuredTypeId, TypeRef};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::odata::edm::service::Service;
+use crate::odata::edm::{ItemType, StructuredKind, StructuredTypeId, TypeRef};
+use std::collections::BTreeSet;
 
 /// The complex types that have a navigation property, a bound operation, or a property of such a type;
 /// their own, inherited, or of a type derived from them.
-pub(super) fn complex_types(
-    model: &Model,
-    descendants: &BTreeMap<StructuredTypeId, Vec<StructuredTypeId>>,
-    bound: &BTreeMap<(StructuredTypeId, bool), Vec<OperationId>>,
-) -> BTreeSet<StructuredTypeId> {
+pub(super) fn complex_types(service: &Service<'_>) -> BTreeSet<StructuredTypeId> {
+    let Service { model, descendants, .. } = service;
     let complex: Vec<StructuredTypeId> = descendants
         .keys()
         .copied()
@@ -32,7 +30,7 @@ pub(super) fn complex_types(
             .copied()
             .filter(|id| {
                 let bases = model.bases(*id);
-                bases.iter().any(|base| declares_way(model, bound, &passable, *base))
+                bases.iter().any(|base| declares_way(service, &passable, *base))
             })
             .collect();
         // Through a base a path goes on by a cast.
@@ -48,14 +46,13 @@ pub(super) fn complex_types(
 
 /// Whether a type itself declares something by which a path goes on.
 fn declares_way(
-    model: &Model,
-    bound: &BTreeMap<(StructuredTypeId, bool), Vec<OperationId>>,
+    service: &Service<'_>,
     passable: &BTreeSet<StructuredTypeId>,
     id: StructuredTypeId,
 ) -> bool {
-    let declared = model.structured(id);
+    let declared = service.model.structured(id);
     let navigates = declared.navigation_properties.iter().any(|one| one.target.is_some());
-    let is_operated = bound.get(&(id, false)).is_some_and(|operations| !operations.is_empty());
+    let is_operated = !service.bound(id, false).is_empty();
     navigates
         || is_operated
         || declared.properties.iter().any(|one| passes(passable, &one.value).is_some())

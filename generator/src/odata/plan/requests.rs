@@ -17,7 +17,7 @@ use crate::input::config::Crud;
 use crate::input::source::Span;
 use crate::odata::csdl::{is_query_name, is_segment_name};
 use crate::odata::edm::facts::AlternateKey;
-use crate::odata::edm::{Annotations, StructuredKind, StructuredTypeId, TypeId};
+use crate::odata::edm::{Annotations, Member, StructuredKind, StructuredTypeId, TypeId};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -196,7 +196,7 @@ fn ways(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Vec<Metho
     let model = table.model;
     let element = |owner, name: &str| format!("{}/{name} (path)", model.structured(owner).name);
     let mut methods = Vec::new();
-    for (owner, navigation) in model.all_navigation_properties(id) {
+    for &(owner, navigation) in &table.service.members.of(id).navigation_properties {
         let Some(target) = navigation.target else { continue };
         let element = element(owner, &navigation.name);
         let target = (target, navigation.collection);
@@ -206,7 +206,7 @@ fn ways(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Vec<Metho
     }
     methods.extend(casts(table, scope, id, false));
     methods.extend(operations::methods(table, scope, id, false));
-    for (owner, property) in model.all_properties(id) {
+    for &(owner, property) in &table.service.members.of(id).properties {
         let Some(target) = table.passes(&property.value) else { continue };
         let element = element(owner, &property.name);
         let target = (target, false);
@@ -221,7 +221,7 @@ fn ways(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Vec<Metho
 pub(super) fn changes(table: &Table<'_>, id: StructuredTypeId) -> Option<Changes> {
     let place = table.structured(id);
     let item = |name| table.item(TypeId::Structured(id), name);
-    let has_derived = !table.descendants[&id].is_empty();
+    let has_derived = !table.service.descendants[&id].is_empty();
     Some(Changes {
         builder: item(place.update.as_ref()?),
         base: has_derived.then(|| item(&place.name)),
@@ -381,8 +381,7 @@ fn alternate_keys(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) ->
 fn alternate_parts(table: &Table<'_>, id: StructuredTypeId, key: &AlternateKey<'_>) -> Option<Key> {
     let mut scope = Scope::default();
     let parts = key.parts.iter().map(|part| {
-        let properties = table.model.all_properties(id);
-        let (_, property) = properties.into_iter().find(|(_, one)| one.name == part.path)?;
+        let Member::Property(property) = table.model.member(id, part.path)?.1 else { return None };
         let value = types::item(table, property.value.item);
         let name = scope.claim(&naming::value_name(part.name), part.name).name;
         let is_part = types::is_literal(&value, property.value.item) && is_query_name(part.name);

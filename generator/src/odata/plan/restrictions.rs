@@ -7,7 +7,7 @@
 use crate::crate_plan::Prose;
 use crate::input::config::Crud;
 use crate::odata::edm::facts::{Access, Restricting};
-use crate::odata::edm::{Annotations, ItemType, Model, StructuredTypeId, TypeId};
+use crate::odata::edm::{Annotations, ItemType, Member, Model, StructuredTypeId, TypeId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is said about one kind of request on one type.
@@ -119,16 +119,17 @@ fn navigation<'a>(
     for segment in path.split('/') {
         if let Some(TypeId::Structured(cast)) = model.type_named(segment) {
             at = cast;
-        } else if let Some((owner, navigation)) =
-            model.all_navigation_properties(at).into_iter().find(|(_, one)| one.name == segment)
-        {
-            found = Some((owner, navigation.name.as_str()));
-            at = navigation.target?;
-        } else {
-            let properties = model.all_properties(at);
-            let (_, property) = properties.into_iter().find(|(_, one)| one.name == segment)?;
-            let ItemType::Structured(complex) = property.value.item else { return None };
-            at = complex;
+            continue;
+        }
+        match model.member(at, segment)? {
+            (owner, Member::Navigation(navigation)) => {
+                found = Some((owner, navigation.name.as_str()));
+                at = navigation.target?;
+            }
+            (_, Member::Property(property)) => {
+                let ItemType::Structured(complex) = property.value.item else { return None };
+                at = complex;
+            }
         }
     }
     found

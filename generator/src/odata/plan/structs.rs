@@ -10,7 +10,7 @@ use crate::crate_plan::{
 };
 use crate::odata::csdl::is_query_name;
 use crate::odata::edm::{
-    Annotations, EnumTypeId, ItemType, Model, NavigationProperty, Primitive, Property,
+    Annotations, EnumTypeId, ItemType, Member, Model, NavigationProperty, Primitive, Property,
     StructuredKind, StructuredTypeId, TypeId,
 };
 use std::sync::Arc;
@@ -25,14 +25,14 @@ pub(super) const WIRE_NAME: &str = "Wire name ";
 pub(super) fn items(table: &Table<'_>, id: TypeId, paths: Option<Paths>) -> Vec<Item> {
     match id {
         TypeId::Structured(id) => {
-            let structure = structure(table, id);
-            if table.config.package.models_only {
-                let hierarchy = hierarchy(table, id).map(Item::Hierarchy);
-                return std::iter::once(Item::Struct(structure)).chain(hierarchy).collect();
-            }
-            let update = update(table, id, &structure.fields);
-            let mut items = vec![Item::Struct(structure)];
+            let fields = fields(table, id);
+            let models_only = table.config.package.models_only;
+            let update = if models_only { None } else { update(table, id, &fields) };
+            let mut items = vec![Item::Struct(structure(table, id, fields))];
             items.extend(hierarchy(table, id).map(Item::Hierarchy));
+            if models_only {
+                return items;
+            }
             items.extend(update.map(Item::Update));
             if let Some(paths) = paths {
                 items.push(Item::Path(paths.single));
@@ -45,48 +45,56 @@ pub(super) fn items(table: &Table<'_>, id: TypeId, paths: Option<Paths>) -> Vec<
     }
 }
 
-fn structure(table: &Table<'_>, id: StructuredTypeId) -> Struct {
+/// A member of a type with the field that is made of it.
+struct Planned<'m> {
+    owner: StructuredTypeId,
+    member: Member<'m>,
+    field: Field,
+}
+
+/// The fields of a struct.
+fn fields<'m>(table: &Table<'m>, id: StructuredTypeId) -> Vec<Planned<'m>> {
     let model = table.model;
-    let declared = model.structured(id);
     let mut scope = Scope::with_reserved(&["additional"]);
     let mut constants = Scope::default();
-    let mut fields = Vec::new();
     let has_queries = !table.config.package.models_only;
-    let is_queried = |name: &str| has_queries && is_query_name(name);
-    for (owner, property) in model.all_properties(id) {
-        let element = member(model, owner, &property.name);
-        let name =
-            table.claim(&mut scope, (&element, property.span), &naming::value_name(&property.name));
-        fields.push(Field {
-            name: identifier(&name),
-            wire_name: property.name.clone(),
-            docs: Arc::new(property_docs(model, property)),
-            value: types::property(table, id, &property.name, &property.value).optional(),
-            constant: is_queried(&property.name).then(|| Constant {
-                name: constants.claim(&naming::constant_name(&name), &property.name).name,
-                value: types::queried(table, &property.value).property(),
-            }),
+    let field = |(owner, member): (StructuredTypeId, Member<'m>)| {
+        let wire_name = member.name();
+        let element = element(model, owner, wire_name);
+        let wanted = naming::value_name(wire_name);
+        let name = table.claim(&mut scope, (&element, member.span()), &wanted);
+        let (docs, value, queried) = match member {
+            Member::Property(one) => {
+                let value = types::property(table, id, wire_name, &one.value);
+                (property_docs(model, one), value, types::queried(table, &one.value).property())
+            }
+            Member::Navigation(one) => {
+                let value = types::navigation(table, id, one);
+                let queried = outside_box(&value).navigation();
+                (navigation_docs(one), value, queried)
+            }
+        };
+        let is_queried = has_queries && is_query_name(wire_name);
+        let constant = is_queried.then(|| Constant {
+            name: constants.claim(&naming::constant_name(&name), wire_name).name,
+            value: queried,
         });
-    }
-    for (owner, navigation) in model.all_navigation_properties(id) {
-        let element = member(model, owner, &navigation.name);
-        let name = table.claim(
-            &mut scope,
-            (&element, navigation.span),
-            &naming::value_name(&navigation.name),
-        );
-        let value = types::navigation(table, id, navigation);
-        fields.push(Field {
+        let field = Field {
             name: identifier(&name),
-            wire_name: navigation.name.clone(),
-            docs: Arc::new(navigation_docs(navigation)),
-            constant: is_queried(&navigation.name).then(|| Constant {
-                name: constants.claim(&naming::constant_name(&name), &navigation.name).name,
-                value: outside_box(&value).navigation(),
-            }),
+            wire_name: wire_name.to_owned(),
+            docs: Arc::new(docs),
             value: value.optional(),
-        });
-    }
+            constant,
+        };
+        Planned { owner, member, field }
+    };
+    table.service.members.of(id).iter().map(field).collect()
+}
+
+fn structure(table: &Table<'_>, id: StructuredTypeId, fields: Vec<Planned<'_>>) -> Struct {
+    let model = table.model;
+    let declared = model.structured(id);
+    let has_queries = !table.config.package.models_only;
     let bases = model.bases(id).into_iter().skip(1).filter(|_| has_queries);
     let bases =
         bases.map(|base| table.item(TypeId::Structured(base), &table.structured(base).name));
@@ -95,7 +103,7 @@ fn structure(table: &Table<'_>, id: StructuredTypeId) -> Struct {
         wire_name: declared.name.to_string(),
         docs: type_docs(&declared.annotations, &declared.name.to_string()),
         bases: bases.collect(),
-        fields,
+        fields: fields.into_iter().map(|one| one.field).collect(),
         additional: "additional".to_owned(),
     }
 }
@@ -166,8 +174,9 @@ fn hierarchy(table: &Table<'_>, id: StructuredTypeId) -> Option<Hierarchy> {
     })
 }
 
-/// The update of a type, whose struct has these fields.
-fn update(table: &Table<'_>, id: StructuredTypeId, fields: &[Field]) -> Option<Update> {
+/// The update of a type, whose struct has these fields. Its methods have names of their own, for a
+/// property `new` is the field `new` and the method `new_`.
+fn update(table: &Table<'_>, id: StructuredTypeId, fields: &[Planned<'_>]) -> Option<Update> {
     let model = table.model;
     let name = table.structured(id).update.clone()?;
     let key: Vec<&str> = model
@@ -176,12 +185,13 @@ fn update(table: &Table<'_>, id: StructuredTypeId, fields: &[Field]) -> Option<U
         .unwrap_or_default();
     let mut scope = Scope::with_reserved(&["new", "additional"]);
     let mut setters = Vec::new();
-    for ((owner, property), field) in model.all_properties(id).into_iter().zip(fields) {
+    for Planned { owner, member, field } in fields {
+        let Member::Property(property) = member else { continue };
         let stream = property.value.item == ItemType::Primitive(Primitive::Stream);
         if stream || key.contains(&property.name.as_str()) || !is_writable(&property.annotations) {
             continue;
         }
-        let element = member(model, owner, &property.name);
+        let element = element(model, *owner, &property.name);
         let name =
             table.claim(&mut scope, (&element, property.span), &naming::value_name(&property.name));
         setters.push(Setter {
@@ -213,7 +223,7 @@ fn update(table: &Table<'_>, id: StructuredTypeId, fields: &[Field]) -> Option<U
 }
 
 /// A member as the configuration names it.
-fn member(model: &Model, owner: StructuredTypeId, name: &str) -> String {
+fn element(model: &Model, owner: StructuredTypeId, name: &str) -> String {
     let owner = &model.structured(owner).name;
     [&owner.namespace, ".", &owner.name, "/", name].concat()
 }

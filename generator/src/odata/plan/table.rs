@@ -9,6 +9,7 @@ use crate::crate_plan::naming::{self, Scope};
 use crate::crate_plan::{ItemPath, Rename, families};
 use crate::input::config::{Config, KeyStyle};
 use crate::input::source::Span;
+use crate::odata::edm::service::Service;
 use crate::odata::edm::{
     ItemType, Model, OperationId, OperationKind, QualifiedName, StructuredKind, StructuredTypeId,
     TypeId, TypeRef,
@@ -44,12 +45,11 @@ pub(super) struct Place {
 pub(super) struct Table<'a> {
     pub(super) model: &'a Model,
     pub(super) config: &'a Config,
+    pub(super) service: Service<'a>,
     pub(super) boxed: BTreeSet<(StructuredTypeId, String)>,
     pub(super) restrictions: Restrictions<'a>,
-    pub(super) descendants: BTreeMap<StructuredTypeId, Vec<StructuredTypeId>>,
     /// The builders for the parameters of actions.
     pub(super) parameters: BTreeMap<OperationId, ItemPath>,
-    bound: BTreeMap<(StructuredTypeId, bool), Vec<OperationId>>,
     /// The namespaces that URLs leave out.
     default_namespaces: Vec<&'a str>,
     /// The complex types that have a path type.
@@ -61,17 +61,15 @@ pub(super) struct Table<'a> {
 
 impl<'a> Table<'a> {
     pub(super) fn new(model: &'a Model, config: &'a Config) -> Self {
-        let descendants = model.descendants();
-        let bound = model.bound_operations();
-        let passable = passable::complex_types(model, &descendants, &bound);
+        let service = Service::new(model);
+        let passable = passable::complex_types(&service);
         let mut table = Self {
             model,
             config,
+            service,
             boxed: BTreeSet::new(),
             restrictions: Restrictions::new(model),
-            descendants,
             parameters: BTreeMap::new(),
-            bound,
             default_namespaces: model.default_namespaces(&config.service.default_namespaces),
             passable,
             places: BTreeMap::new(),
@@ -107,11 +105,6 @@ impl<'a> Table<'a> {
         Some(format!("{alias}.{}", name.name))
     }
 
-    /// The operations bound to a type or to a collection of it.
-    pub(super) fn bound(&self, id: StructuredTypeId, collection: bool) -> Vec<OperationId> {
-        self.bound.get(&(id, collection)).cloned().unwrap_or_default()
-    }
-
     /// The segment of a path that calls an operation: its qualified name, or the simple one in a
     /// default namespace.
     pub(super) fn segment(&self, name: &QualifiedName) -> String {
@@ -133,7 +126,7 @@ impl<'a> Table<'a> {
 
     /// The descendants over which values of a type vary, unless there are none or too many.
     pub(super) fn hierarchy(&self, id: StructuredTypeId) -> Option<&[StructuredTypeId]> {
-        let descendants = &self.descendants[&id];
+        let descendants = &self.service.descendants[&id];
         let narrow = (1..=WIDEST_HIERARCHY).contains(&descendants.len());
         narrow.then_some(descendants.as_slice())
     }
@@ -148,7 +141,7 @@ impl<'a> Table<'a> {
             && declared.base.is_none()
             && !declared.is_open
             && !declared.is_abstract
-            && self.descendants[&id].is_empty()
+            && self.service.descendants[&id].is_empty()
     }
 
     /// Takes the name for an element of the schema, declared somewhere, in a scope: the configured one

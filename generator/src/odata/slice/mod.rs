@@ -5,7 +5,6 @@
 //! Must not know: Rust.
 
 mod asked;
-mod graph;
 mod pattern;
 mod reach;
 mod select;

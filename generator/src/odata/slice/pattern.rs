@@ -1,7 +1,7 @@
 //! Patterns of resource paths, types and operations.
 
-use super::graph::Label;
 use crate::odata::edm::QualifiedName;
+use crate::odata::edm::service::Label;
 use std::fmt;
 
 /// What a slice includes or excludes.
@@ -103,7 +103,7 @@ impl PathPattern {
     }
 
     /// The positions behind one more segment of a real path, if the pattern allows it.
-    pub(super) fn after(&self, position: usize, label: &Label<'_>) -> Vec<usize> {
+    pub(super) fn after(&self, position: usize, label: Label<'_>) -> Vec<usize> {
         let mut positions = Vec::new();
         let mut at = position;
         while let Some(segment) = self.segments.get(at) {
@@ -122,7 +122,7 @@ impl PathPattern {
 }
 
 impl Segment {
-    fn matches(&self, label: &Label<'_>) -> bool {
+    fn matches(&self, label: Label<'_>) -> bool {
         match (self, label) {
             (Self::Rest | Self::Any, _) | (Self::Key, Label::Key) => true,
             (Self::Name(written), Label::Name(name)) => written == name,

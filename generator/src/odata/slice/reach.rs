@@ -1,7 +1,7 @@
 //! Walks patterns over the graph of a service and notes what they reach.
 
-use super::graph::{Edge, Graph, Node, Trace};
 use super::pattern::{PathPattern, Pattern};
+use crate::odata::edm::service::{Edge, Follow, Node, Service, Step};
 use crate::odata::edm::{ItemType, OperationId, QualifiedName, StructuredTypeId, TypeId, TypeRef};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,7 +26,7 @@ type State = (Node, usize, BTreeSet<(usize, usize)>);
 
 /// Walks one model.
 pub(super) struct Walk<'model> {
-    graph: Graph<'model>,
+    service: Service<'model>,
     excluded_paths: Vec<PathPattern>,
     excluded_types: BTreeSet<TypeId>,
     excluded_operations: BTreeSet<OperationId>,
@@ -34,9 +34,9 @@ pub(super) struct Walk<'model> {
 }
 
 impl<'model> Walk<'model> {
-    pub(super) fn new(graph: Graph<'model>, exclude: &[Pattern]) -> Self {
+    pub(super) fn new(service: Service<'model>, exclude: &[Pattern]) -> Self {
         let mut walk = Self {
-            graph,
+            service,
             excluded_paths: Vec::new(),
             excluded_types: BTreeSet::new(),
             excluded_operations: BTreeSet::new(),
@@ -50,7 +50,7 @@ impl<'model> Walk<'model> {
                     // Without its base a derived type would lose members.
                     for id in &types {
                         if let TypeId::Structured(id) = id {
-                            let derived = &walk.graph.descendants[id];
+                            let derived = &walk.service.descendants[id];
                             walk.excluded_types
                                 .extend(derived.iter().copied().map(TypeId::Structured));
                         }
@@ -69,7 +69,7 @@ impl<'model> Walk<'model> {
         namespace: &str,
         name: Option<&str>,
     ) -> (Vec<TypeId>, Vec<OperationId>) {
-        let model = self.graph.model;
+        let model = self.service.model;
         let fits = |found: &QualifiedName| {
             found.namespace == namespace && name.is_none_or(|name| found.name == name)
         };
@@ -107,24 +107,24 @@ impl<'model> Walk<'model> {
             (Node::Root, 0, (0..self.excluded_paths.len()).map(|at| (at, 0)).collect());
         let mut numbers = BTreeMap::from([(start.clone(), 0_usize)]);
         let mut states = vec![start];
-        let mut ways: Vec<(usize, usize, Trace<'model>)> = Vec::new();
+        let mut ways: Vec<(usize, usize, Step<'model>)> = Vec::new();
         let mut at = 0;
         while at < states.len() {
             let state = states[at].clone();
-            for (next, trace) in self.steps(pattern, &state) {
+            for (next, step) in self.steps(pattern, &state) {
                 let number = *numbers.entry(next.clone()).or_insert_with(|| {
                     states.push(next);
                     states.len() - 1
                 });
-                ways.push((at, number, trace));
+                ways.push((at, number, step));
             }
             at += 1;
         }
         let ends = |state: &State| state.0 != Node::Root && pattern.ends(state.1);
         let leads = leading_to(&states, &ways, ends);
-        for (from, to, trace) in ways {
+        for (from, to, step) in ways {
             if leads[from] && leads[to] {
-                self.note(trace);
+                self.note(step);
             }
         }
         for (state, _) in states.iter().zip(&leads).filter(|(_, leads)| **leads) {
@@ -143,59 +143,61 @@ impl<'model> Walk<'model> {
         &self,
         pattern: &PathPattern,
         (node, position, excluded): &State,
-    ) -> Vec<(State, Trace<'model>)> {
+    ) -> Vec<(State, Step<'model>)> {
         let mut found = Vec::new();
-        for Edge { label, trace, to } in self.graph.edges(*node) {
-            let positions = pattern.after(*position, &label);
-            if positions.is_empty() || self.is_excluded(trace, to) {
+        for Edge { step, to } in self.service.edges(*node, Follow::EVERYTHING) {
+            let label = step.label();
+            let positions = pattern.after(*position, label);
+            if positions.is_empty() || self.is_excluded(step, to) {
                 continue;
             }
             let excluded: BTreeSet<(usize, usize)> = excluded
                 .iter()
                 .flat_map(|(which, at)| {
-                    let next = self.excluded_paths[*which].after(*at, &label);
+                    let next = self.excluded_paths[*which].after(*at, label);
                     next.into_iter().map(|next| (*which, next))
                 })
                 .collect();
             if excluded.iter().any(|(which, at)| self.excluded_paths[*which].ends(*at)) {
                 continue;
             }
-            found.extend(positions.into_iter().map(|next| ((to, next, excluded.clone()), trace)));
+            found.extend(positions.into_iter().map(|next| ((to, next, excluded.clone()), step)));
         }
         found
     }
 
-    fn is_excluded(&self, trace: Trace<'_>, to: Node) -> bool {
+    fn is_excluded(&self, step: Step<'_>, to: Node) -> bool {
         let operation =
-            matches!(trace, Trace::Operation(id) if self.excluded_operations.contains(&id));
+            matches!(step, Step::Operation(id, _) if self.excluded_operations.contains(&id));
         let object = matches!(to, Node::Resource { object, .. }
             if self.excluded_types.contains(&TypeId::Structured(object)));
         operation || object
     }
 
-    fn note(&mut self, trace: Trace<'model>) {
-        match trace {
-            Trace::Nothing => {}
-            Trace::Member(name) => {
-                self.reach.members.insert(name.to_owned());
-                let container = self.graph.model.container.as_ref();
-                let imports = container.map(|container| container.imports.as_slice());
-                for import in imports.unwrap_or_default().iter().filter(|one| one.name == name) {
-                    for id in import.operations.clone() {
-                        self.visit_operation(id);
-                    }
-                }
+    fn note(&mut self, step: Step<'model>) {
+        match step {
+            // Nothing that could be cut.
+            Step::Key | Step::Property(_) | Step::Cast(_) => {}
+            Step::Set(set) => {
+                self.reach.members.insert(set.name.clone());
             }
-            Trace::Navigation(owner, name) => {
-                self.reach.edges.insert((owner, name.to_owned()));
+            Step::Singleton(one) => {
+                self.reach.members.insert(one.name.clone());
             }
-            Trace::Operation(id) => self.visit_operation(id),
+            Step::Import(import, id) => {
+                self.reach.members.insert(import.name.clone());
+                self.visit_operation(id);
+            }
+            Step::Navigation(owner, navigation) => {
+                self.reach.edges.insert((owner, navigation.name.clone()));
+            }
+            Step::Operation(id, _) => self.visit_operation(id),
         }
     }
 
     /// Notes an operation, unless a type that it needs is excluded.
     fn visit_operation(&mut self, id: OperationId) {
-        let operation = self.graph.model.operation(id);
+        let operation = self.service.model.operation(id);
         let values = || {
             let parameters = operation.parameters.iter().map(|one| &one.value);
             parameters.chain(operation.return_type.iter().map(|one| &one.value))
@@ -236,12 +238,12 @@ impl<'model> Walk<'model> {
                 continue;
             }
             if with_derived {
-                open.extend(self.graph.descendants[&id].iter().map(|derived| (*derived, false)));
+                open.extend(self.service.descendants[&id].iter().map(|derived| (*derived, false)));
             }
             if !self.reach.types.insert(TypeId::Structured(id)) {
                 continue;
             }
-            let declared = self.graph.model.structured(id);
+            let declared = self.service.model.structured(id);
             open.extend(declared.base.map(|base| (base, false)));
             for property in &declared.properties {
                 match type_of(&property.value) {
@@ -257,7 +259,7 @@ impl<'model> Walk<'model> {
 /// Which states lead to one that fits.
 fn leading_to(
     states: &[State],
-    ways: &[(usize, usize, Trace<'_>)],
+    ways: &[(usize, usize, Step<'_>)],
     fits: impl Fn(&State) -> bool,
 ) -> Vec<bool> {
     let mut before: Vec<Vec<usize>> = vec![Vec::new(); states.len()];

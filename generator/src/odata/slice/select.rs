@@ -1,8 +1,8 @@
 //! Builds the smaller model.
 
-use super::graph::{Graph, Node};
 use super::pattern::Pattern;
 use super::reach::{Reach, Walk, type_of};
+use crate::odata::edm::service::{Node, Service};
 use crate::odata::edm::{
     Container, EnumTypeId, ItemType, Model, NavigationBinding, OperationId, StructuredType,
     StructuredTypeId, TypeDefinitionId, TypeId, TypeRef,
@@ -21,7 +21,7 @@ pub type Unmatched = Vec<usize>;
 /// are. What is excluded is cut
 /// out of what is included; a property whose type is excluded goes with it.
 pub fn slice(model: &Model, include: &[Pattern], exclude: &[Pattern]) -> (Model, Unmatched) {
-    let mut walk = Walk::new(Graph::new(model), exclude);
+    let mut walk = Walk::new(Service::new(model), exclude);
     let unmatched = (0..include.len()).filter(|&at| !walk.include(&include[at])).collect();
     if include.is_empty() {
         let namespaces: BTreeSet<&str> =
@@ -37,7 +37,7 @@ pub fn slice(model: &Model, include: &[Pattern], exclude: &[Pattern]) -> (Model,
 /// What the paths of a pattern lead to: qualified names of types, in `Collection(…)` where the path
 /// leads to a collection, and `value` for what is no object.
 pub fn ends(model: &Model, pattern: &super::PathPattern) -> BTreeSet<String> {
-    let mut walk = Walk::new(Graph::new(model), &[]);
+    let mut walk = Walk::new(Service::new(model), &[]);
     walk.include(&Pattern::Path(pattern.clone()));
     let name = |node: &Node| match node {
         Node::Resource { object, collection: true } => {

@@ -8,7 +8,7 @@ use super::input::WrittenOption;
 use crate::odata::binding::{
     Item, Lookup, LooseStep, Segment, SegmentKind, Target, check_options, loose_path, queried,
 };
-use crate::odata::edm::{ItemType, Model, StructuredTypeId, TypeId};
+use crate::odata::edm::{ItemType, Member, Model, StructuredTypeId, TypeId};
 use crate::odata::url::{self, OptionKind, QueryOption};
 
 /// The service without the slice.
@@ -112,12 +112,9 @@ impl<'a> Whole<'a> {
         let model = self.lookup.model;
         let id = self.structured(type_name)?;
         let left_out = format!("The slice leaves `{member}` of `{type_name}` out");
-        let mut navigations = model.all_navigation_properties(id).into_iter();
-        if navigations.any(|(_, one)| one.name == member) {
+        let Member::Property(property) = model.member(id, member)?.1 else {
             return Some(format!("{left_out}; include it with a path that ends with `/{member}`."));
-        }
-        let mut properties = model.all_properties(id).into_iter();
-        let (_, property) = properties.find(|(_, one)| one.name == member)?;
+        };
         let excluded = model.item_name(property.value.item);
         let is_declared = !matches!(property.value.item, ItemType::Primitive(_));
         is_declared.then(|| format!("{left_out}, for it excludes `{excluded}`."))

@@ -10,7 +10,7 @@
 
 use super::json::Json;
 use super::record::Record;
-use schemacrate::internals::edm::{ItemType, Model, Schema, StructuredTypeId, TypeId};
+use schemacrate::internals::edm::{ItemType, Member, Model, Schema, StructuredTypeId, TypeId};
 
 const TYPE: &str = "@odata.type";
 
@@ -66,12 +66,12 @@ impl<'a> Names<'a> {
         };
         match of {
             Declaring::Type(id) => {
-                let properties = self.model.all_properties(*id).into_iter();
-                let properties =
-                    properties.map(|(_, one)| (one.name.as_str(), of_item(one.value.item)));
-                let navigations = self.model.all_navigation_properties(*id).into_iter();
-                let navigations = navigations.map(|(_, one)| (one.name.as_str(), one.target));
-                properties.chain(navigations).collect()
+                let members = self.model.members(*id);
+                let target = |member: Member<'_>| match member {
+                    Member::Property(one) => of_item(one.value.item),
+                    Member::Navigation(one) => one.target,
+                };
+                members.iter().map(|(_, one)| (one.name(), target(one))).collect()
             }
             Declaring::Parameters(name) => {
                 let overloads = self.model.operations.iter();

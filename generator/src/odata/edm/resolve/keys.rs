@@ -4,7 +4,9 @@ use super::Resolver;
 use super::names::Names;
 use crate::input::diagnostic::Diagnostic;
 use crate::odata::csdl::Element;
-use crate::odata::edm::{Facets, ItemType, Key, KeyProperty, StructuredTypeId, TypeId, TypeRef};
+use crate::odata::edm::{
+    Facets, ItemType, Key, KeyProperty, Member, StructuredTypeId, TypeId, TypeRef,
+};
 
 /// What becomes of a key that cannot be used.
 const NO_KEY: &str = "the key is not used, so that entities are not addressed by it";
@@ -60,18 +62,15 @@ impl Resolver<'_> {
 
     /// The type of a property or of a single navigation property.
     fn step(&self, owner: StructuredTypeId, segment: &str) -> Option<TypeRef> {
-        let property =
-            self.model.all_properties(owner).into_iter().find(|(_, one)| one.name == segment);
-        property.map(|(_, one)| one.value.clone()).or_else(|| {
-            let mut navigations = self.model.all_navigation_properties(owner).into_iter();
-            let (_, found) = navigations.find(|(_, one)| one.name == segment)?;
-            Some(TypeRef {
+        match self.model.member(owner, segment)?.1 {
+            Member::Property(found) => Some(found.value.clone()),
+            Member::Navigation(found) => Some(TypeRef {
                 item: ItemType::Structured(found.target?),
                 collection: found.collection,
                 nullable: found.nullable,
                 facets: Facets::default(),
-            })
-        })
+            }),
+        }
     }
 
     fn key_property(

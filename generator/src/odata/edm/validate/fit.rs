@@ -171,24 +171,20 @@ impl<'m> Fit<'m> {
 
     fn properties(&mut self, owner: &'m Model, id: StructuredTypeId, record: &Record) {
         let declared = owner.structured(id);
-        let properties = owner.all_properties(id);
-        let navigations = owner.all_navigation_properties(id);
+        let members = owner.members(id);
         // A record of an abstract type is one of a derived type, though it does not say which.
         let is_open = declared.is_open || declared.is_abstract && record.type_name.is_none();
-        let names = || {
-            let properties = properties.iter().map(|(_, one)| &one.name);
-            properties.chain(navigations.iter().map(|(_, one)| &one.name))
-        };
         for one in &record.properties {
             let name = &one.property;
-            if let Some((_, property)) = properties.iter().find(|(_, other)| other.name == *name) {
+            let mut properties = members.properties.iter();
+            if let Some((_, property)) = properties.find(|(_, other)| other.name == *name) {
                 self.value(owner, &property.value, &one.value);
                 continue;
             }
             // A later version of a standard vocabulary has more properties than are known here.
             let certain = std::ptr::eq(owner, self.given)
-                || names().any(|other| other.eq_ignore_ascii_case(name));
-            if certain && !is_open && names().all(|other| other != name) {
+                || members.names().any(|other| other.eq_ignore_ascii_case(name));
+            if certain && !is_open && members.names().all(|other| other != name) {
                 let of = declared.name.clone();
                 self.problems.push(Problem::Property { name: name.clone(), of });
             }

@@ -90,9 +90,7 @@ fn alias(
     } else if part.path.len() < 2 {
         Diagnostic::violation("key", format!("the key property `{shown}` needs no alias"))
             .help("remove the alias; only paths into other properties have one")
-    } else if model.all_properties(id).iter().any(|(_, one)| one.name == part.name)
-        || model.all_navigation_properties(id).iter().any(|(_, one)| one.name == part.name)
-    {
+    } else if model.member(id, &part.name).is_some() {
         let message = format!("the key alias `{}` is also a property", part.name);
         Diagnostic::violation("key", message).help("choose another alias")
     } else {

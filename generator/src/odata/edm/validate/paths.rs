@@ -3,7 +3,7 @@
 use super::elements::Place;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::odata::edm::{
-    Annotation, Expression, ItemType, Model, PathKind, Record, StructuredTypeId, TypeId,
+    Annotation, Expression, ItemType, Member, Model, PathKind, Record, StructuredTypeId, TypeId,
 };
 
 /// Where a path has led.
@@ -39,27 +39,19 @@ pub(super) fn follow(model: &Model, from: StructuredTypeId, path: &[String]) -> 
 }
 
 fn step(model: &Model, id: StructuredTypeId, segment: &str) -> Option<End> {
-    for base in model.bases(id) {
-        let declared = model.structured(base);
-        if let Some(property) = declared.properties.iter().find(|one| one.name == segment) {
-            return Some(match property.value.item {
-                ItemType::Structured(id) => {
-                    End::Structured { id, navigation: false, contained: false }
-                }
-                ItemType::Untyped | ItemType::AnyComplex | ItemType::AnyEntity => End::Unknown,
-                other => End::Value(other),
-            });
-        }
-        let mut navigations = declared.navigation_properties.iter();
-        if let Some(found) = navigations.find(|one| one.name == segment) {
-            return Some(found.target.map_or(End::Unknown, |id| End::Structured {
-                id,
-                navigation: true,
-                contained: found.contains_target,
-            }));
-        }
-    }
-    None
+    let (_, member) = model.member(id, segment)?;
+    Some(match member {
+        Member::Property(property) => match property.value.item {
+            ItemType::Structured(id) => End::Structured { id, navigation: false, contained: false },
+            ItemType::Untyped | ItemType::AnyComplex | ItemType::AnyEntity => End::Unknown,
+            other => End::Value(other),
+        },
+        Member::Navigation(found) => found.target.map_or(End::Unknown, |id| End::Structured {
+            id,
+            navigation: true,
+            contained: found.contains_target,
+        }),
+    })
 }
 
 /// Whether one of two types is derived from the other, or both are the same.
