@@ -41,20 +41,20 @@ fn config() -> Config {
 /// The file of the things in the crate for a document.
 fn generated(document: &str) -> String {
     let mut sources = SourceMap::new();
-    let source = sources.add("s.csdl", document.as_bytes()).unwrap();
+    let source = sources.add("s.csdl", document.as_bytes()).expect("text");
     let mut diagnostics = Diagnostics::default();
     let made = generate(&sources, &[source], &config(), None, &mut diagnostics)
         .unwrap_or_else(|| panic!("{}", diagnostics.render(&sources, false)));
-    made.tree.get("src/s/thing_types.rs").unwrap().to_owned()
+    made.tree.get("src/s/thing_types.rs").expect("the file").to_owned()
 }
 
 fn compared(old: &str, new: &str) -> Report {
     let side = |name: &str, document: &str| {
         let mut sources = SourceMap::new();
-        let source = sources.add(name, document.as_bytes()).unwrap();
-        Side::read(sources, &[source], &config(), None, &mut Diagnostics::default()).unwrap()
+        let source = sources.add(name, document.as_bytes()).expect("text");
+        Side::read(sources, &[source], &config(), None, &mut Diagnostics::default()).expect(name)
     };
-    let today = Date::from_calendar_date(2026, Month::November, 24).unwrap();
+    let today = Date::from_calendar_date(2026, Month::November, 24).expect("a day");
     diff(&side("old.csdl", old), &side("new.csdl", new), &[], today)
 }
 
