@@ -47,14 +47,14 @@ fn session(name: &str, document: &str) -> Session {
 fn generated(document: &str) -> String {
     let made = session("s.csdl", document).generate(&config());
     let made = made.unwrap_or_else(|error| panic!("{error}"));
-    made.tree.get("src/s/thing_types.rs").unwrap().to_owned()
+    made.tree.get("src/s/thing_types.rs").expect("the file").to_owned()
 }
 
 fn compared(old: &str, new: &str) -> Report {
     let side = |name: &str, document: &str| {
         Side::read(session(name, document), &config()).unwrap_or_else(|error| panic!("{error}"))
     };
-    let today = Date::from_calendar_date(2026, Month::November, 24).unwrap();
+    let today = Date::from_calendar_date(2026, Month::November, 24).expect("a day");
     diff(&side("old.csdl", old), &side("new.csdl", new), &[], today)
 }
 

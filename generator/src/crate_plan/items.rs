@@ -433,6 +433,19 @@ pub enum Request {
     Delete,
 }
 
+impl Request {
+    /// The method of HTTP.
+    pub fn verb(&self) -> &'static str {
+        match self {
+            Self::List | Self::Get => "GET",
+            Self::Create => "POST",
+            Self::Update(_) => "PATCH",
+            Self::Replace => "PUT",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
 /// What an update takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Changes {

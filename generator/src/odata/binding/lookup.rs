@@ -33,12 +33,10 @@ impl<'m> Lookup<'m> {
     /// The qualified names that a name may stand for: with the namespace for its alias, or with each
     /// default namespace.
     fn qualified(&self, name: &str) -> Vec<String> {
-        let Some((space, simple)) = name.rsplit_once('.') else {
+        if !name.contains('.') {
             return self.namespaces.iter().map(|space| format!("{space}.{name}")).collect();
-        };
-        let aliased = self.model.schemas.iter().filter(|one| one.alias.as_deref() == Some(space));
-        let aliased = aliased.map(|one| format!("{}.{simple}", one.namespace));
-        std::iter::once(name.to_owned()).chain(aliased).collect()
+        }
+        std::iter::once(name.to_owned()).chain(self.model.unaliased(name)).collect()
     }
 
     /// Whether a name is of a namespace that a document refers to and none declares.

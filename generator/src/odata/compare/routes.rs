@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A place of the service: one entity or a collection of a type.
 type Place = (StructuredTypeId, bool);
 
-/// A request is shown by any path by which clients read what is there; results of functions are not at
-/// home anywhere.
+/// A request is shown by the shortest path of any kind. Functions are no part of it: what they return
+/// has a path of its own, or is reported with the function.
 const READ: Follow = Follow {
     navigations: Navigations::All,
     properties: Properties::Objects,
@@ -66,7 +66,7 @@ impl<'m> Routes<'m> {
         }
         for id in model.structured_ids() {
             for property in &model.structured(id).properties {
-                if let Some(held) = type_of(&property.value) {
+                if let Some(held) = property.value.item.declared() {
                     routes.holders.entry(held).or_default().insert(id);
                 }
             }
@@ -125,7 +125,7 @@ impl<'m> Routes<'m> {
     }
 
     fn carries(&mut self, value: &TypeRef, request: &str) {
-        if let Some(id) = type_of(value) {
+        if let Some(id) = value.item.declared() {
             self.by_type.entry(id).or_default().insert(request.to_owned());
         }
     }
@@ -205,15 +205,6 @@ impl<'m> Routes<'m> {
                 .min_by_key(|path| (path.matches('/').count(), path.len(), *path))
                 .cloned()
         })
-    }
-}
-
-fn type_of(value: &TypeRef) -> Option<TypeId> {
-    match value.item {
-        ItemType::Structured(id) => Some(TypeId::Structured(id)),
-        ItemType::Enum(id) => Some(TypeId::Enum(id)),
-        ItemType::Definition(id) => Some(TypeId::Definition(id)),
-        _ => None,
     }
 }
 

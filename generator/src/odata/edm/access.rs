@@ -2,7 +2,7 @@
 
 use super::{
     Container, EnumType, EnumTypeId, ItemType, Key, Model, Operation, OperationId, QualifiedName,
-    StructuredType, StructuredTypeId, TypeDefinition, TypeDefinitionId, TypeId, TypeRef,
+    Schema, StructuredType, StructuredTypeId, TypeDefinition, TypeDefinitionId, TypeId, TypeRef,
 };
 use crate::input::source::Span;
 use std::collections::BTreeMap;
@@ -37,7 +37,31 @@ impl Container {
     }
 }
 
+impl Schema {
+    /// The alias, if it is another name than the namespace.
+    pub fn other_name(&self) -> Option<&str> {
+        self.alias.as_deref().filter(|alias| *alias != self.namespace)
+    }
+}
+
 impl Model {
+    /// The names that a name may mean whose namespace is written as an alias, with the namespace for
+    /// it: one for each namespace that has the alias.
+    pub fn unaliased(&self, name: &str) -> impl Iterator<Item = String> {
+        let parts = name.rsplit_once('.');
+        parts.into_iter().flat_map(|(space, simple)| {
+            let aliased =
+                self.schemas.iter().filter(move |one| one.alias.as_deref() == Some(space));
+            aliased.map(move |one| format!("{}.{simple}", one.namespace))
+        })
+    }
+
+    /// A name with the alias of its namespace, if the namespace has one.
+    pub fn aliased(&self, name: &QualifiedName) -> Option<String> {
+        let schema = self.schemas.iter().find(|one| one.namespace == name.namespace)?;
+        Some(format!("{}.{}", schema.other_name()?, name.name))
+    }
+
     /// A structured type. The ids of a model are valid indices into it.
     pub fn structured(&self, id: StructuredTypeId) -> &StructuredType {
         &self.structured_types[id.0 as usize]

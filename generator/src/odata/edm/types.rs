@@ -1,7 +1,8 @@
 //! Entity types, complex types, enumerations, type definitions and terms.
 
 use super::{
-    Annotations, EnumTypeId, PathKind, Primitive, QualifiedName, StructuredTypeId, TypeDefinitionId,
+    Annotations, EnumTypeId, PathKind, Primitive, QualifiedName, StructuredTypeId,
+    TypeDefinitionId, TypeId,
 };
 use crate::input::source::Span;
 
@@ -211,6 +212,18 @@ pub enum ItemType {
     AnyEntity,
     /// One of the path types, such as `Edm.PropertyPath`; only terms use them.
     Path(PathKind),
+}
+
+impl ItemType {
+    /// The type that the schema declares, if it is one.
+    pub fn declared(self) -> Option<TypeId> {
+        match self {
+            Self::Structured(id) => Some(TypeId::Structured(id)),
+            Self::Enum(id) => Some(TypeId::Enum(id)),
+            Self::Definition(id) => Some(TypeId::Definition(id)),
+            _ => None,
+        }
+    }
 }
 
 /// Facets of a type (CSDL 4.01, section 3.4).

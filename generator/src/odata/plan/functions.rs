@@ -4,12 +4,12 @@
 //! singletons and navigation properties of the declared types, without casts; of several the one
 //! that comes first by name. So there is one function for each entity type and request.
 
-use super::requests::{Paths, changes};
+use super::requests::{self, Paths};
+use super::restrictions::Restriction;
 use super::table::Table;
-use super::{requests, types};
 use crate::crate_plan::naming::{self, Scope, identifier};
 use crate::crate_plan::{
-    Call, Docs, Function, Method, Parameter, Prose, Receiver, Request, Signature, Step, Type,
+    Call, Docs, Function, Method, Parameter, Prose, Receiver, Signature, Step, Type,
 };
 use crate::input::config::Crud;
 use crate::odata::csdl::is_segment_name;
@@ -17,8 +17,8 @@ use crate::odata::edm::service::{Edge, Follow, Label, Navigations, Node, Propert
 use crate::odata::edm::{StructuredTypeId, TypeId};
 use std::collections::BTreeMap;
 
-/// A function is about entities where they are at home, as the caller finds them without knowing more
-/// types: along containments alone, and neither through complex values nor casts.
+/// Functions reach entities by containment alone. Without casts and complex values, each argument is
+/// the key of an entity that the path names.
 const OWNED: Follow = Follow {
     navigations: Navigations::Contained,
     properties: Properties::None,
@@ -102,55 +102,52 @@ fn function(
     crud: Crud,
 ) -> Option<Function> {
     let last = route.segments.last()?;
-    let of_collection = matches!(crud, Crud::List | Crud::Create);
-    let restriction = table.restrictions.of(id).remove(&crud)?;
     // A singleton can be neither listed, created nor deleted.
     let singleton = route.segments.len() == 1 && !last.collection;
-    let impossible = (of_collection && !last.collection) || (singleton && crud == Crud::Delete);
-    if !restriction.is_allowed() || impossible {
+    let of_collection = matches!(crud, Crud::List | Crud::Create);
+    if (of_collection && !last.collection) || (singleton && crud == Crud::Delete) {
         return None;
     }
-    let update = changes(table, id)?;
-    let (verb, request) = match crud {
-        Crud::List => ("list", Request::List),
-        Crud::Get => ("get", Request::Get),
-        Crud::Create => ("create", Request::Create),
-        Crud::Update => ("update", Request::Update(update)),
-        Crud::Delete => ("delete", Request::Delete),
+    let (name, says) = match crud {
+        Crud::List => ("list", "Reads the first page of a collection of "),
+        Crud::Get => ("get", "Reads a "),
+        Crud::Create => ("create", "Creates a "),
+        Crud::Update => ("update", "Changes a "),
+        Crud::Delete => ("delete", "Deletes a "),
     };
+    // There is a method only for what the service allows.
+    let paths = offer.paths.get(&id)?;
+    let path = if of_collection { paths.collection.as_ref()? } else { &paths.single };
+    let method = path.methods.iter().find(|method| method.name == name)?;
+    let Call::Send(request) = &method.call else { return None };
     let Way { mut arguments, mut steps, template } = steps(table, offer, route, !of_collection)?;
     let qualified = &table.model.structured(id).name;
     let noun = naming::value_name(&qualified.name);
-    let mut wanted = format!("{verb}_{noun}");
+    let mut wanted = format!("{name}_{noun}");
     if !scope.is_free(&wanted) {
         // Types of one name in several namespaces are told apart by the namespace.
         let module = table.structured(id).module.last().cloned().unwrap_or_default();
-        wanted = format!("{verb}_{module}_{noun}");
+        wanted = format!("{name}_{module}_{noun}");
     }
-    let element = format!("{verb} {qualified}");
-    let name = table.claim(scope, (&element, table.model.structured(id).span), &wanted);
-    let wire_name = table.model.structured(id).name.to_string();
-    let (http, says) = match crud {
-        Crud::List => ("GET", "Reads the first page of a collection of "),
-        Crud::Get => ("GET", "Reads a "),
-        Crud::Create => ("POST", "Creates a "),
-        Crud::Update => ("PATCH", "Changes a "),
-        Crud::Delete => ("DELETE", "Deletes a "),
-    };
+    let element = format!("{name} {qualified}");
+    let claimed = table.claim(scope, (&element, table.model.structured(id).span), &wanted);
+    let sends = format!("{} {template}", request.verb());
     let mut paragraphs = vec![
-        Prose::new(says).code(&wire_name).words("."),
-        Prose::new("Sends ").code(&format!("{http} {template}")).words("."),
+        Prose::new(says).code(&qualified.to_string()).words("."),
+        Prose::new("Sends ").code(&sends).words("."),
     ];
-    paragraphs.extend(restriction.scopes());
-    let ways = arguments.len();
+    paragraphs.extend(table.restrictions.of(id).get(&crud).and_then(Restriction::scopes));
+    let Signature { arguments: last, result, .. } = method.signature.clone();
     arguments.insert(0, Parameter::new(CLIENT, Type::Client.by_ref()));
-    let signature = requests::signature(&request, arguments, &types::entity(table, id));
-    let last = signature.arguments.iter().skip(1 + ways).map(|one| one.name.clone());
-    steps.push(Step { method: verb.to_owned(), arguments: last.collect() });
+    steps.push(Step {
+        method: method.name.clone(),
+        arguments: last.iter().map(|one| one.name.clone()).collect(),
+    });
+    arguments.extend(last);
     Some(Function {
-        name: identifier(&name),
+        name: identifier(&claimed),
         docs: Docs { paragraphs, deprecated: None },
-        signature: Signature { receiver: Receiver::None, ..signature },
+        signature: Signature { receiver: Receiver::None, arguments, result },
         steps,
     })
 }

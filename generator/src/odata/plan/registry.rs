@@ -65,10 +65,11 @@ pub(super) fn of_type(table: &Table<'_>, id: TypeId, items: &[Item]) -> TypeEntr
 
 /// The registry of some types and all actions.
 pub(super) fn registry(table: &Table<'_>, entries: Vec<TypeEntry>) -> Registry {
-    let schemas = table.model.schemas.iter().filter_map(|schema| {
-        let alias = schema.alias.as_ref().filter(|alias| **alias != schema.namespace)?;
-        Some((alias.clone(), schema.namespace.clone()))
-    });
+    let schemas = table
+        .model
+        .schemas
+        .iter()
+        .filter_map(|schema| Some((schema.other_name()?.to_owned(), schema.namespace.clone())));
     let mut aliases: Vec<_> = schemas.collect();
     aliases.sort();
     aliases.dedup();

@@ -218,7 +218,7 @@ fn ways(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Vec<Metho
 }
 
 /// What an update of an entity takes.
-pub(super) fn changes(table: &Table<'_>, id: StructuredTypeId) -> Option<Changes> {
+fn changes(table: &Table<'_>, id: StructuredTypeId) -> Option<Changes> {
     let place = table.structured(id);
     let item = |name| table.item(TypeId::Structured(id), name);
     let has_derived = !table.service.descendants[&id].is_empty();

@@ -150,7 +150,7 @@ fn hierarchy(table: &Table<'_>, id: StructuredTypeId) -> Option<Hierarchy> {
                 (&element, model.structured(id).span),
                 &wanted,
             )),
-            alias: table.alias(&model.structured(id).name),
+            alias: model.aliased(&model.structured(id).name),
             value: table.item(TypeId::Structured(id), &wanted),
             wire_name,
         }

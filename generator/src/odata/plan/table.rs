@@ -98,13 +98,6 @@ impl<'a> Table<'a> {
         ItemPath { module: Arc::clone(&self.place(id).module), name: name.to_owned() }
     }
 
-    /// A qualified name with the alias of its namespace, if the namespace has one.
-    pub(super) fn alias(&self, name: &QualifiedName) -> Option<String> {
-        let schema = self.model.schemas.iter().find(|one| one.namespace == name.namespace)?;
-        let alias = schema.alias.as_ref().filter(|alias| **alias != schema.namespace)?;
-        Some(format!("{alias}.{}", name.name))
-    }
-
     /// The segment of a path that calls an operation: its qualified name, or the simple one in a
     /// default namespace.
     pub(super) fn segment(&self, name: &QualifiedName) -> String {

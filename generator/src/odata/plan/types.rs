@@ -1,9 +1,9 @@
 //! Which Rust type a use of a schema type has.
 
 use super::table::Table;
-use crate::crate_plan::{Foreign, ItemPath, Type};
+use crate::crate_plan::{Foreign, Type};
 use crate::odata::edm::{
-    ItemType, NavigationProperty, Primitive, StructuredTypeId, TypeId, TypeRef,
+    EnumTypeId, ItemType, Model, NavigationProperty, Primitive, StructuredTypeId, TypeId, TypeRef,
 };
 
 /// The type of a property's value, without the `Option` around it. `owner` and `name` decide
@@ -60,23 +60,34 @@ pub(super) fn value(table: &Table<'_>, value: &TypeRef) -> Type {
 
 /// The type of a single value.
 pub(super) fn item(table: &Table<'_>, item: ItemType) -> Type {
+    let enumeration = |id| {
+        let id = TypeId::Enum(id);
+        Some(Type::Generated(table.item(id, &table.place(id).name)))
+    };
     match item {
-        ItemType::Primitive(primitive) => Type::Foreign(foreign(primitive)),
         ItemType::Structured(id) => entity(table, id),
-        ItemType::Enum(id) => {
-            let value = Type::Generated(own(table, TypeId::Enum(id)));
-            if table.model.enum_type(id).is_flags { Type::Flags(Box::new(value)) } else { value }
-        }
-        ItemType::Definition(id) => Type::Foreign(foreign(table.model.definition(id).underlying)),
-        ItemType::Untyped | ItemType::AnyPrimitive | ItemType::AnyComplex | ItemType::AnyEntity => {
-            Type::Foreign(Foreign::Untyped)
-        }
         ItemType::Path(_) => Type::Foreign(Foreign::String),
+        item => scalar(table.model, item, enumeration).unwrap_or(Type::Foreign(Foreign::Untyped)),
     }
 }
 
-fn own(table: &Table<'_>, id: TypeId) -> ItemPath {
-    table.item(id, &table.place(id).name)
+/// The type of a single value of a primitive type, a type definition or an enumeration, whose own type
+/// is asked for.
+pub(crate) fn scalar(
+    model: &Model,
+    item: ItemType,
+    enumeration: impl FnOnce(EnumTypeId) -> Option<Type>,
+) -> Option<Type> {
+    match item {
+        ItemType::Primitive(primitive) => Some(Type::Foreign(foreign(primitive))),
+        ItemType::Definition(id) => Some(Type::Foreign(foreign(model.definition(id).underlying))),
+        ItemType::Enum(id) => {
+            let value = enumeration(id)?;
+            let is_flags = model.enum_type(id).is_flags;
+            Some(if is_flags { Type::Flags(Box::new(value)) } else { value })
+        }
+        _ => None,
+    }
 }
 
 fn wrapped(
@@ -98,7 +109,7 @@ fn wrapped(
 }
 
 /// The Rust type of a primitive type.
-pub(crate) fn foreign(primitive: Primitive) -> Foreign {
+fn foreign(primitive: Primitive) -> Foreign {
     match primitive {
         Primitive::Binary => Foreign::Binary,
         Primitive::Boolean => Foreign::Bool,

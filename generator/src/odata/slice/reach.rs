@@ -2,7 +2,7 @@
 
 use super::pattern::{PathPattern, Pattern};
 use crate::odata::edm::service::{Edge, Follow, Node, Service, Step};
-use crate::odata::edm::{ItemType, OperationId, QualifiedName, StructuredTypeId, TypeId, TypeRef};
+use crate::odata::edm::{OperationId, QualifiedName, StructuredTypeId, TypeId, TypeRef};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What some patterns reach.
@@ -202,15 +202,16 @@ impl<'model> Walk<'model> {
             let parameters = operation.parameters.iter().map(|one| &one.value);
             parameters.chain(operation.return_type.iter().map(|one| &one.value))
         };
-        let needs =
-            |value: &TypeRef| type_of(value).is_some_and(|id| self.excluded_types.contains(&id));
+        let needs = |value: &TypeRef| {
+            value.item.declared().is_some_and(|id| self.excluded_types.contains(&id))
+        };
         if self.excluded_operations.contains(&id) || values().any(needs) {
             return;
         }
         if self.reach.operations.insert(id) {
             let binding = usize::from(operation.is_bound);
             for (at, value) in values().enumerate() {
-                match type_of(value) {
+                match value.item.declared() {
                     // The binding parameter is only a place; its derived types are not sent.
                     Some(TypeId::Structured(id)) if at < binding => self.visit(id, false),
                     Some(id) => self.visit_type(id, true),
@@ -246,7 +247,7 @@ impl<'model> Walk<'model> {
             let declared = self.service.model.structured(id);
             open.extend(declared.base.map(|base| (base, false)));
             for property in &declared.properties {
-                match type_of(&property.value) {
+                match property.value.item.declared() {
                     Some(TypeId::Structured(id)) => open.push((id, true)),
                     Some(other) => self.visit_type(other, false),
                     None => {}
@@ -276,14 +277,4 @@ fn leading_to(
         }
     }
     leads
-}
-
-/// The named type of a value.
-pub(super) fn type_of(value: &TypeRef) -> Option<TypeId> {
-    match value.item {
-        ItemType::Structured(id) => Some(TypeId::Structured(id)),
-        ItemType::Enum(id) => Some(TypeId::Enum(id)),
-        ItemType::Definition(id) => Some(TypeId::Definition(id)),
-        _ => None,
-    }
 }

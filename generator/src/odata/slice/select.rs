@@ -1,7 +1,7 @@
 //! Builds the smaller model.
 
 use super::pattern::Pattern;
-use super::reach::{Reach, Walk, type_of};
+use super::reach::{Reach, Walk};
 use crate::odata::edm::service::{Node, Service};
 use crate::odata::edm::{
     Container, EnumTypeId, ItemType, Model, NavigationBinding, OperationId, StructuredType,
@@ -192,7 +192,7 @@ impl<'a> Selection<'a> {
     }
 
     fn keeps(&self, value: &TypeRef) -> bool {
-        type_of(value).is_none_or(|id| self.type_id(id).is_some())
+        value.item.declared().is_none_or(|id| self.type_id(id).is_some())
     }
 
     fn type_id(&self, id: TypeId) -> Option<TypeId> {

@@ -239,18 +239,9 @@ impl<'a, 'p> Way<'a, 'p> {
 
     /// The type of a value that is no object.
     pub(super) fn value_of(&self, item: ItemType) -> Option<Type> {
-        match item {
-            ItemType::Primitive(primitive) => Some(Type::Foreign(types::foreign(primitive))),
-            ItemType::Definition(id) => {
-                Some(Type::Foreign(types::foreign(self.model.definition(id).underlying)))
-            }
-            ItemType::Enum(id) => {
-                let declared = self.model.enum_type(id);
-                let value = self.index.declared(&declared.name.to_string())?;
-                Some(if declared.is_flags { Type::Flags(Box::new(value)) } else { value })
-            }
-            _ => None,
-        }
+        types::scalar(self.model, item, |id| {
+            self.index.declared(&self.model.enum_type(id).name.to_string())
+        })
     }
 
     /// Takes a resource that is known to be an entity or a collection for one with a type.

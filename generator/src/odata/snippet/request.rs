@@ -99,16 +99,7 @@ impl<'a, 'p> Asking<'a, 'p> {
 
     fn path(&mut self, path: &'p Path) -> Option<(Code, Type)> {
         let verb = self.message.method;
-        let wanted = |request: &Request| {
-            matches!(
-                (request, verb),
-                (Request::List | Request::Get, "GET")
-                    | (Request::Create, "POST")
-                    | (Request::Update(_), "PATCH")
-                    | (Request::Replace, "PUT")
-                    | (Request::Delete, "DELETE")
-            )
-        };
+        let wanted = |request: &Request| request.verb() == verb;
         let found = path.methods.iter().find_map(|method| match &method.call {
             Call::Send(request) if wanted(request) => Some((method, request)),
             _ => None,
@@ -213,10 +204,7 @@ impl<'a, 'p> Asking<'a, 'p> {
 
     /// The name of a type with its namespace for the alias.
     fn full_name(&self, name: &str) -> String {
-        let Some((space, simple)) = name.rsplit_once('.') else { return name.to_owned() };
-        let mut schemas = self.model.schemas.iter();
-        let schema = schemas.find(|one| one.alias.as_deref() == Some(space));
-        schema.map_or_else(|| name.to_owned(), |one| format!("{}.{simple}", one.namespace))
+        self.model.unaliased(name).next().unwrap_or_else(|| name.to_owned())
     }
 
     /// A variable for a builder that is filled.

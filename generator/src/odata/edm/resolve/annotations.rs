@@ -128,11 +128,7 @@ fn type_annotations<'m>(
             Some(&mut model.structured_types[id.0 as usize].annotations)
         }
         (TypeId::Structured(id), Some(member)) => {
-            let owner = model.bases(id).into_iter().find(|base| {
-                let declared = model.structured(*base);
-                declared.properties.iter().any(|one| one.name == member)
-                    || declared.navigation_properties.iter().any(|one| one.name == member)
-            })?;
+            let (owner, _) = model.member(id, member)?;
             let declared = &mut model.structured_types[owner.0 as usize];
             let property = declared.properties.iter_mut().find(|one| one.name == member);
             property.map(|one| &mut one.annotations).or_else(|| {

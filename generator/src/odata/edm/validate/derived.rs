@@ -41,9 +41,6 @@ fn problem(model: &Model, declared: StructuredTypeId, written: &str) -> Option<S
 
 /// The name is a text for the document, so an alias may still stand in it.
 fn full(model: &Model, name: QualifiedName) -> QualifiedName {
-    let schema = model.schemas.iter().find(|one| one.alias.as_ref() == Some(&name.namespace));
-    match schema {
-        Some(schema) => QualifiedName { namespace: schema.namespace.clone(), ..name },
-        None => name,
-    }
+    let full = model.unaliased(&name.to_string()).next();
+    full.and_then(|full| QualifiedName::parse(&full)).unwrap_or(name)
 }

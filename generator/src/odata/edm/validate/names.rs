@@ -2,7 +2,7 @@
 
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::source::Span;
-use crate::odata::edm::{ItemType, Model, QualifiedName, StructuredType, TypeId, TypeRef};
+use crate::odata::edm::{ItemType, Member, Model, QualifiedName, StructuredType, TypeId, TypeRef};
 use std::collections::BTreeMap;
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
@@ -69,53 +69,29 @@ fn members(model: &Model, declared: &StructuredType, is_401: bool, diagnostics: 
         }
     }
     let Some(base) = declared.base else { return };
-    let inherited = Inherited::new(model, base);
     for property in &declared.properties {
-        let (first, fits) = if let Some(other) = inherited.properties.get(property.name.as_str()) {
-            (other.1, is_401 && narrows(model, other.0, &property.value))
-        } else if let Some(other) = inherited.navigations.get(property.name.as_str()) {
-            (other.2, false)
-        } else {
-            continue;
+        let (first, fits) = match model.member(base, &property.name) {
+            Some((_, Member::Property(other))) => {
+                (other.span, is_401 && narrows(model, &other.value, &property.value))
+            }
+            Some((_, Member::Navigation(other))) => (other.span, false),
+            None => continue,
         };
         redeclared(&property.name, property.span, first, fits, diagnostics);
     }
     for navigation in &declared.navigation_properties {
-        let name = navigation.name.as_str();
-        let (first, fits) = if let Some(other) = inherited.navigations.get(name) {
-            let narrower = match (other.0, navigation.target) {
-                (Some(base), Some(target)) => model.bases(target).contains(&base),
-                (base, _) => base.is_none(),
-            };
-            (other.2, is_401 && narrower && other.1 == navigation.collection)
-        } else if let Some(other) = inherited.properties.get(name) {
-            (other.1, false)
-        } else {
-            continue;
+        let (first, fits) = match model.member(base, &navigation.name) {
+            Some((_, Member::Navigation(other))) => {
+                let narrower = match (other.target, navigation.target) {
+                    (Some(base), Some(target)) => model.bases(target).contains(&base),
+                    (base, _) => base.is_none(),
+                };
+                (other.span, is_401 && narrower && other.collection == navigation.collection)
+            }
+            Some((_, Member::Property(other))) => (other.span, false),
+            None => continue,
         };
-        redeclared(name, navigation.span, first, fits, diagnostics);
-    }
-}
-
-/// The members of the bases of a type.
-struct Inherited<'m> {
-    properties: BTreeMap<&'m str, (&'m TypeRef, Span)>,
-    navigations: BTreeMap<&'m str, (Option<crate::odata::edm::StructuredTypeId>, bool, Span)>,
-}
-
-impl<'m> Inherited<'m> {
-    fn new(model: &'m Model, base: crate::odata::edm::StructuredTypeId) -> Self {
-        let mut found = Self { properties: BTreeMap::new(), navigations: BTreeMap::new() };
-        for base in model.bases(base).into_iter().rev() {
-            let declared = model.structured(base);
-            for one in &declared.properties {
-                found.properties.insert(&one.name, (&one.value, one.span));
-            }
-            for one in &declared.navigation_properties {
-                found.navigations.insert(&one.name, (one.target, one.collection, one.span));
-            }
-        }
-        found
+        redeclared(&navigation.name, navigation.span, first, fits, diagnostics);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::paths::{self, End};
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::odata::edm::{
-    Model, NavigationProperty, ReferentialConstraint, StructuredKind, StructuredType,
+    Member, Model, NavigationProperty, ReferentialConstraint, StructuredKind, StructuredType,
     StructuredTypeId,
 };
 
@@ -89,10 +89,7 @@ fn partner(
         );
     }
     let [segment] = &path[..] else { return };
-    let other = model.bases(target).into_iter().find_map(|base| {
-        model.structured(base).navigation_properties.iter().find(|one| one.name == *segment)
-    });
-    let Some(other) = other else { return };
+    let Some((_, Member::Navigation(other))) = model.member(target, segment) else { return };
     let names_this = other.partner.as_ref().map(|path| path.last() == Some(name));
     let diagnostic = match names_this {
         Some(true) => return,
