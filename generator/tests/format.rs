@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
+mod golden_folders;
+
+use golden_folders::golden_folders;
 use schemacrate::config::KeyStyle;
 use schemacrate::{Builder, FileTree};
-use std::path::{Path, PathBuf};
 use test_support::shared;
 
 /// Holds each file to what the formatter makes of it. Comments and empty lines are no tokens.
@@ -25,11 +27,7 @@ fn check(tree: &FileTree) {
 
 #[test]
 fn small_crates() {
-    let goldens = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens");
-    let folders = std::fs::read_dir(goldens).unwrap().map(|entry| entry.unwrap().path());
-    let folders: Vec<PathBuf> = folders.filter(|folder| folder.is_dir()).collect();
-    assert!(folders.len() >= 5, "{folders:?}");
-    for folder in folders {
+    for folder in golden_folders() {
         let build = Builder::from_config(folder.join("schemacrate.toml")).run().unwrap();
         check(&build.generated.tree);
     }

@@ -137,7 +137,7 @@ fn function(
         Prose::new("Sends ").code(&sends).words("."),
     ];
     paragraphs.extend(table.restrictions.of(id).get(&crud).and_then(Restriction::scopes));
-    let Signature { arguments: last, result, .. } = method.signature.clone();
+    let Signature { generics, arguments: last, result, .. } = method.signature.clone();
     arguments.insert(0, Parameter::new(CLIENT, Type::Client.by_ref()));
     steps.push(Step {
         method: method.name.clone(),
@@ -147,7 +147,7 @@ fn function(
     Some(Function {
         name: identifier(&claimed),
         docs: Docs { paragraphs, deprecated: None },
-        signature: Signature { receiver: Receiver::None, arguments, result },
+        signature: Signature { generics, receiver: Receiver::None, arguments, result },
         steps,
     })
 }

@@ -39,6 +39,12 @@ impl ToTokens for Name {
     }
 }
 
+/// How much room a name or a type mostly needs, so that its text seldom grows.
+const NAME: usize = 48;
+
+/// How much room a declaration mostly needs.
+const LINE: usize = 120;
+
 /// What a file declares and uses.
 #[derive(Debug)]
 pub(crate) struct Imports {
@@ -116,20 +122,24 @@ impl Imports {
 
     /// A function with what it takes and returns.
     pub(crate) fn function(&mut self, name: &str, signature: &Signature) -> String {
-        let mut text = ["pub fn ", ident(name)].concat();
-        print::signature(&mut text, self, signature);
-        text
+        self.function_line(name, |names, to| print::signature(to, names, signature))
     }
 
     /// A setter with what it takes.
     pub(crate) fn setter(&mut self, name: &str, takes: &Type) -> String {
-        let mut text = ["pub fn ", ident(name)].concat();
-        print::setter(&mut text, self, takes);
+        self.function_line(name, |names, to| print::setter(to, names, takes))
+    }
+
+    fn function_line(&mut self, name: &str, write: impl FnOnce(&mut Self, &mut String)) -> String {
+        let mut text = String::with_capacity(LINE);
+        text.push_str("pub fn ");
+        text.push_str(ident(name));
+        write(self, &mut text);
         text
     }
 
     fn written(&mut self, write: impl FnOnce(&mut Self, &mut String)) -> Name {
-        let mut text = String::new();
+        let mut text = String::with_capacity(NAME);
         write(self, &mut text);
         Name(text)
     }
