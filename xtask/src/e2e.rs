@@ -42,8 +42,7 @@ impl EndToEnd<'_> {
         let named =
             ["--crate-name", "library-client", "--service-root", &root, "--runtime", &runtime];
         self.schemacrate(&[&generate[..], &named[..]].concat())?;
-        let tests = folder.join("tests");
-        copy(&self.root.join("e2e/tests"), &tests)?;
+        let tests = self.root.join("e2e/tests");
         copy_file(&self.root.join("Cargo.lock"), &tests.join("Cargo.lock"))?;
         let mut cargo = cargo();
         cargo.arg("test").current_dir(&tests).env("LIBRARY_ROOT", &root);
