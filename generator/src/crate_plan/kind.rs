@@ -70,6 +70,11 @@ impl Kind {
         }
     }
 
+    /// The names of the functions that every item of the kind has.
+    pub fn functions(self) -> Vec<&'static str> {
+        self.shared().into_iter().map(|(name, _)| name).filter(|name| !name.is_empty()).collect()
+    }
+
     /// The members and traits that every item of the kind has, by their names. The parameters are
     /// [`Type::Parameter`]s.
     pub fn shared(self) -> Vec<(&'static str, Declared<'static>)> {
@@ -141,8 +146,10 @@ fn open_enum() -> Vec<Shared> {
 }
 
 fn hierarchy() -> Vec<Shared> {
-    let additional_mut =
-        Signature { receiver: Receiver::Mut, arguments: Vec::new(), result: additional().by_mut() };
+    let additional_mut = Signature {
+        receiver: Receiver::Mut,
+        ..Signature::function(Vec::new(), additional().by_mut())
+    };
     vec![
         method("additional", additional().by_ref()),
         function("additional_mut", additional_mut),
@@ -189,8 +196,9 @@ fn properties() -> Vec<Shared> {
     let path = Named::runtime(&["place", "PropertyPath"]).of(value()).into();
     let media = Named::runtime(&["place", "MediaPath"]).into();
     let stream = Type::Foreign(Foreign::Stream);
+    let generic = Signature { generics: &[VALUE], ..Signature::method(property(value()), path) };
     vec![
-        function("property<Value>", Signature::method(property(value()), path)),
+        function("property", generic),
         function("stream", Signature::method(property(stream), media)),
     ]
 }
@@ -246,12 +254,7 @@ impl Item {
                 (Some(_), None) => Kind::Update,
                 (Some(_), Some(_)) => Kind::PartUpdate,
             },
-            Self::Path(item) => match item.cardinality {
-                Cardinality::Entity => Kind::EntityPath,
-                Cardinality::MediaEntity => Kind::MediaPath,
-                Cardinality::Complex => Kind::ComplexPath,
-                Cardinality::Collection => Kind::CollectionPath,
-            },
+            Self::Path(item) => item.cardinality.kind(),
         }
     }
 
@@ -263,6 +266,18 @@ impl Item {
             Self::Hierarchy(item) => vec![object(&item.base.value)],
             Self::Update(item) => item.object.iter().map(object).chain(item.part.clone()).collect(),
             Self::Path(item) => vec![object(&item.object)],
+        }
+    }
+}
+
+impl Cardinality {
+    /// The kind of the paths.
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Entity => Kind::EntityPath,
+            Self::MediaEntity => Kind::MediaPath,
+            Self::Complex => Kind::ComplexPath,
+            Self::Collection => Kind::CollectionPath,
         }
     }
 }

@@ -155,8 +155,13 @@ fn between_brackets<'t>(
     }
 }
 
-/// Writes what a function takes and returns, from the opening bracket on.
+/// Writes what a function takes and returns, as it follows its name.
 pub(crate) fn signature(to: &mut String, names: &mut impl Names, signature: &Signature) {
+    if !signature.generics.is_empty() {
+        to.push('<');
+        to.push_str(&signature.generics.join(", "));
+        to.push('>');
+    }
     to.push('(');
     let mut comma = "";
     let receiver = match signature.receiver {
@@ -180,7 +185,7 @@ pub(crate) fn signature(to: &mut String, names: &mut impl Names, signature: &Sig
     value(to, names, &signature.result);
 }
 
-/// Writes what a setter that takes a type takes and returns, from the opening bracket on.
+/// Writes what a setter takes and returns, as it follows its name.
 pub(crate) fn setter(to: &mut String, names: &mut impl Names, takes: &Type) {
     to.push_str("(self, value: ");
     value(to, names, takes);

@@ -8,6 +8,8 @@ use super::{Foreign, Home, ItemPath, Named, Type};
 /// What a function takes and returns. Its name belongs to the item that it is the signature of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signature {
+    /// The names of the types that it is generic over.
+    pub generics: &'static [&'static str],
     /// How it takes the value that it is called on.
     pub receiver: Receiver,
     /// The arguments, in order.
@@ -48,12 +50,12 @@ impl Parameter {
 impl Signature {
     /// A function that is called on no value.
     pub fn function(arguments: Vec<Parameter>, result: Type) -> Self {
-        Self { receiver: Receiver::None, arguments, result }
+        Self { generics: &[], receiver: Receiver::None, arguments, result }
     }
 
     /// A method that borrows the value that it is called on.
     pub fn method(arguments: Vec<Parameter>, result: Type) -> Self {
-        Self { receiver: Receiver::Ref, arguments, result }
+        Self { receiver: Receiver::Ref, ..Self::function(arguments, result) }
     }
 
     /// A method that returns a path.
@@ -114,7 +116,12 @@ pub fn set_additional() -> Signature {
     let name = Parameter::new("name", Type::Str);
     let value = Parameter::new("value", Type::Foreign(Foreign::Untyped).into_value());
     let arguments = vec![name, value];
-    Signature { receiver: Receiver::Value, arguments, result: Type::Own }
+    Signature { receiver: Receiver::Value, ..Signature::function(arguments, Type::Own) }
+}
+
+/// The address of the service.
+pub fn service_root() -> Type {
+    Type::Str
 }
 
 /// A client for a service root.

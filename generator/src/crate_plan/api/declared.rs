@@ -235,3 +235,64 @@ impl Names for Last {
         to.extend(path.last().copied());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crate_plan::Foreign;
+
+    fn item(name: &str) -> Type {
+        let module = vec!["shop".to_owned(), "r#type".to_owned()];
+        Type::Generated(ItemPath { module: module.into(), name: name.to_owned() })
+    }
+
+    fn text(declared: &Declared<'_>) -> String {
+        let mut text = String::new();
+        declared.write(&mut text, "shop::Order", "name");
+        text
+    }
+
+    #[test]
+    fn a_line_has_whole_paths_and_the_short_form_has_none() {
+        let client = Parameter::new("client", Type::Client.by_ref());
+        let value = Parameter::new("value", item("Customer").by_ref());
+        let returned = item("Customer").many().optional();
+        let call = Signature::request(vec![client, value], returned);
+        let call = Declared::Function(Cow::Owned(call));
+        let written = "pub fn shop::Order::name(&self, client: &Client, value: &shop::r#type::Customer) \
+                       -> runtime::Request<Option<Vec<shop::r#type::Customer>>>";
+        assert_eq!(text(&call), written);
+        let short = "(value: &Customer) -> Request<Option<Vec<Customer>>>";
+        assert_eq!(call.brief(), short);
+
+        let setter = Declared::Setter(Cow::Owned(Type::Foreign(Foreign::Guid).into_nullable()));
+        let written = "pub fn shop::Order::name(self, value: impl runtime::model::IntoNullable<\
+                       runtime::edm::Guid>) -> Self";
+        assert_eq!(text(&setter), written);
+        assert_eq!(setter.brief(), "(value: impl IntoNullable<Guid>) -> Self");
+    }
+
+    #[test]
+    fn every_type_in_a_declaration_is_reached() {
+        let value = || item("Customer").boxed().optional();
+        let named = Named::runtime(&["query", "DerivedFrom"]).of(value()).with("Target", value());
+        let arguments = vec![Parameter::new("value", value().by_ref())];
+        let all = [
+            Declared::Field(Cow::Owned(value())),
+            Declared::Variant(Some(Cow::Owned(value()))),
+            Declared::Constant(Cow::Owned(value().property())),
+            Declared::Static(Cow::Owned(value())),
+            Declared::Setter(Cow::Owned(value().into_assigned())),
+            Declared::Function(Cow::Owned(Signature::request(arguments, value().page()))),
+            Declared::Implementation(Cow::Owned(named)),
+        ];
+        for declared in all {
+            let mut items = Vec::new();
+            declared.each_item(&mut |path| items.push(path.name.clone()));
+            assert!(!items.is_empty() && items.iter().all(|one| one == "Customer"), "{items:?}");
+            let before = text(&declared);
+            assert_eq!(before.matches("Box<").count(), items.len(), "{before}");
+            assert_eq!(text(&declared.map(&Type::unboxed)).matches("Box<").count(), 0, "{before}");
+        }
+    }
+}

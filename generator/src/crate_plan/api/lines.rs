@@ -104,7 +104,7 @@ pub(super) fn root_lines(to: &mut Writer<'_>, plan: &CratePlan) {
         return;
     }
     if plan.service_root.is_some() {
-        to.plain(&root, "SERVICE_ROOT", Declared::Constant(Cow::Owned(Type::Str)));
+        to.plain(&root, "SERVICE_ROOT", Declared::Constant(Cow::Owned(signature::service_root())));
     }
     client_lines(to, plan);
     plan.functions.iter().for_each(|one| function(to, &root, one));

@@ -36,7 +36,7 @@ pub(super) fn parameters(table: &Table<'_>, id: OperationId) -> Option<Update> {
     let name = table.parameters.get(&id)?.name.clone();
     let model = table.model;
     let operation = model.operation(id);
-    let mut scope = Scope::with_reserved(&["new", "additional"]);
+    let mut scope = Scope::with_reserved(&structs::SETTERS);
     let mut setters = Vec::new();
     for parameter in operation.own_parameters() {
         let element = format!("{}/{}", operation.name, parameter.name);

@@ -10,8 +10,8 @@ use super::table::Table;
 use super::{operations, types};
 use crate::crate_plan::naming::{self, Scope, identifier};
 use crate::crate_plan::{
-    Call, Cardinality, Changes, Docs, ItemPath, KeyPart, Method, Parameter, Path, Prose, Request,
-    Signature, Type,
+    Call, Cardinality, Changes, Docs, ItemPath, KeyPart, Kind, Method, Parameter, Path, Prose,
+    Request, Signature, Type,
 };
 use crate::input::config::Crud;
 use crate::odata::csdl::{is_query_name, is_segment_name};
@@ -20,6 +20,7 @@ use crate::odata::edm::{
 };
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 const ALTERNATE_KEYS: &str = "Org.OData.Core.V1.AlternateKeys";
 
@@ -29,29 +30,25 @@ pub(super) const VALUE: &str = "value";
 /// The argument that is the changes to an entity.
 pub(super) const UPDATE: &str = "update";
 
-/// What every path to an entity has; the runtime's macro `entity_path` makes `at` and the last five.
-const SINGLE_METHODS: &[&str] = &[
-    "at",
-    "into",
-    "try_into",
-    "get",
-    "update",
-    "replace",
-    "delete",
-    "resource",
-    "property",
-    "stream",
-    "media",
-    "reference",
-];
+/// The names of the conversions that every value has.
+const CONVERSIONS: &[&str] = &["into", "try_into"];
 
-/// What every path to a complex value has; the runtime's macro `complex_path` makes all but `get`.
-const COMPLEX_METHODS: &[&str] =
-    &["at", "into", "try_into", "get", "resource", "property", "stream"];
+/// What every path to an entity has. Some entities have bytes, so no method of any is called as that.
+static SINGLE_METHODS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| reserved(Kind::MediaPath, &["get", "update", "replace", "delete"]));
 
-/// What every path to a collection has; the runtime's macro `collection_path` makes `at` and the last three.
-const COLLECTION_METHODS: &[&str] =
-    &["at", "into", "try_into", "list", "create", "resource", "count", "references"];
+/// What every path to a complex value has.
+static COMPLEX_METHODS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| reserved(Kind::ComplexPath, &["get"]));
+
+/// What every path to a collection has.
+static COLLECTION_METHODS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| reserved(Kind::CollectionPath, &["list", "create"]));
+
+/// The names that a schema cannot give to the methods of a kind of paths.
+fn reserved(kind: Kind, requests: &[&'static str]) -> Vec<&'static str> {
+    [kind.functions().as_slice(), requests, CONVERSIONS].concat()
+}
 
 /// What every client has, or the client of the runtime that it dereferences to.
 const CLIENT_METHODS: &[&str] = &[
@@ -154,7 +151,7 @@ pub(super) fn entry(table: &Table<'_>) -> Vec<Method> {
 
 fn single_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
     let allowed = table.restrictions.of(id);
-    let mut scope = Scope::with_reserved(SINGLE_METHODS);
+    let mut scope = Scope::with_reserved(&SINGLE_METHODS);
     let entity = types::entity(table, id);
     let mut methods = Vec::new();
     let update = changes(table, id);
@@ -182,7 +179,7 @@ fn single_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
 
 /// What can be asked of a complex value: the value itself, and what is below it.
 fn complex_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
-    let mut scope = Scope::with_reserved(COMPLEX_METHODS);
+    let mut scope = Scope::with_reserved(&COMPLEX_METHODS);
     let get = Method {
         name: "get".to_owned(),
         docs: sentence(Prose::new("Reads the value.")),
@@ -230,7 +227,7 @@ pub(super) fn changes(table: &Table<'_>, id: StructuredTypeId) -> Option<Changes
 
 fn collection_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
     let allowed = table.restrictions.of(id);
-    let mut scope = Scope::with_reserved(COLLECTION_METHODS);
+    let mut scope = Scope::with_reserved(&COLLECTION_METHODS);
     let entity = types::entity(table, id);
     let mut methods = Vec::new();
     send(

@@ -5,15 +5,15 @@ use super::table::Table;
 use super::{operations, types};
 use crate::crate_plan::naming::{self, Scope, identifier};
 use crate::crate_plan::{
-    Constant, Docs, Enum, Field, Hierarchy, HierarchyVariant, Item, Prose, Setter, Struct, Type,
-    Update, Variant,
+    Constant, Docs, Enum, Field, Hierarchy, HierarchyVariant, Item, Kind, Prose, Setter, Struct,
+    Type, Update, Variant,
 };
 use crate::odata::csdl::is_query_name;
 use crate::odata::edm::{
     Annotations, EnumTypeId, Expression, ItemType, Model, NavigationProperty, Primitive, Property,
     StructuredKind, StructuredTypeId, TypeId,
 };
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// What is said of a member whose name a query cannot hold.
 const NO_QUERY: &str = "without a constant, because no query can name it";
@@ -24,6 +24,9 @@ const IMMUTABLE: &str = "Org.OData.Core.V1.Immutable";
 const LONG_DESCRIPTION: &str = "Org.OData.Core.V1.LongDescription";
 const PERMISSIONS: &str = "Org.OData.Core.V1.Permissions";
 const REVISIONS: &str = "Org.OData.Core.V1.Revisions";
+
+/// What every builder of changes has, which no setter is called as.
+pub(super) static SETTERS: LazyLock<Vec<&str>> = LazyLock::new(|| Kind::Update.functions());
 
 /// How the name of an element in JSON and URLs is introduced.
 pub(super) const WIRE_NAME: &str = "Wire name ";
@@ -171,7 +174,7 @@ fn update(table: &Table<'_>, id: StructuredTypeId, fields: &[Field]) -> Option<U
         .effective_key(id)
         .map(|key| key.properties.iter().map(|part| part.path[0].as_str()).collect())
         .unwrap_or_default();
-    let mut scope = Scope::with_reserved(&["new", "additional"]);
+    let mut scope = Scope::with_reserved(&SETTERS);
     let mut setters = Vec::new();
     for ((owner, property), field) in model.all_properties(id).into_iter().zip(fields) {
         let stream = property.value.item == ItemType::Primitive(Primitive::Stream);

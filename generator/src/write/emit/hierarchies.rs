@@ -22,11 +22,11 @@ pub(super) fn hierarchy(text: &mut Text, imports: &mut Imports, item: &Hierarchy
     let base = &item.base.wire_name;
     let says = Prose::new("The base type ").code(base);
     paragraphs(text, &[says.words(", or a derived type that is not known.")]);
-    text.line(&[ident(&item.base.name), "(", &boxed, "<", &base_type, ">),"]);
-    for (variant, value) in &derived {
+    text.line(&[ident(&item.base.name), "(", &imports.value(&item.base.payload()), "),"]);
+    for variant in &item.derived {
         let says = Prose::new("The derived type ").code(&variant.wire_name);
         paragraphs(text, &[says.words(".")]);
-        text.line(&[ident(&variant.name), "(", &boxed, "<", value, ">),"]);
+        text.line(&[ident(&variant.name), "(", &imports.value(&variant.payload()), "),"]);
     }
     text.close();
     text.blank();

@@ -1,7 +1,7 @@
 //! Path types and their methods.
 
 use super::{Imports, docs, ident, operations};
-use crate::crate_plan::{Call, Cardinality, Changes, KeyPart, Method, Path, Request};
+use crate::crate_plan::{Call, Changes, KeyPart, Method, Path, Request};
 use crate::write::wrap::{Text, literal};
 
 /// A path type.
@@ -25,13 +25,8 @@ pub(super) fn path(text: &mut Text, imports: &mut Imports, item: &Path) {
         text.blank();
     }
     let object = imports.item(&item.object).in_macro();
-    let common = match item.cardinality {
-        Cardinality::Entity => "schemacrate_runtime::entity_path!(",
-        Cardinality::MediaEntity => "schemacrate_runtime::media_path!(",
-        Cardinality::Complex => "schemacrate_runtime::complex_path!(",
-        Cardinality::Collection => "schemacrate_runtime::collection_path!(",
-    };
-    text.line(&[common, name, ", ", &object, ");"]);
+    let common = item.cardinality.kind().macro_name();
+    text.line(&["schemacrate_runtime::", common, "!(", name, ", ", &object, ");"]);
 }
 
 /// A method of a path type or of the client. `lead` is the method that goes one segment on.

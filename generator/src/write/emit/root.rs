@@ -12,7 +12,8 @@ const RUNTIME: &str = "schemacrate_runtime::Client";
 pub(crate) fn client(text: &mut Text, imports: &mut Imports, plan: &CratePlan) {
     if let Some(root) = &plan.service_root {
         text.doc(&[" The service root that [`Client::new`] uses."]);
-        text.line(&["pub const SERVICE_ROOT: &str = ", &literal(root), ";"]);
+        let value = imports.value(&signature::service_root());
+        text.line(&["pub const SERVICE_ROOT: ", &value, " = ", &literal(root), ";"]);
         text.blank();
     }
     lines(text, DOCUMENTATION);
