@@ -5,7 +5,9 @@
 use expect_test::expect_file;
 use schemacrate::config::Config;
 use schemacrate::diagnostic::Diagnostics;
-use schemacrate::review::{Allow, Bump, Format, Gate, Links, Report, Rule, Side, Style, diff};
+use schemacrate::review::{
+    Allow, Bump, Format, Gate, Links, Report, Rule, Side, Style, Subject, diff, list_rules,
+};
 use schemacrate::source::SourceMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -116,10 +118,50 @@ fn every_rule_has_a_pair() {
     let names: BTreeSet<String> = names().into_iter().collect();
     let lacking: Vec<&str> = Rule::all()
         .iter()
+        .filter(|rule| rule.subject != Subject::RustItem)
         .map(|rule| rule.id)
-        .filter(|id| !id.starts_with("rust-") && !names.contains(*id))
+        .filter(|id| !names.contains(*id))
         .collect();
     assert!(lacking.is_empty(), "{lacking:?}");
+}
+
+/// The ids in `rule!("…")` in all files below a folder.
+fn raised(folder: &Path, ids: &mut BTreeSet<String>) {
+    for entry in std::fs::read_dir(folder).expect("the sources") {
+        let path = entry.expect("a file").path();
+        if path.is_dir() {
+            raised(&path, ids);
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).expect("a source");
+        let rules = text.split("rule!(\"").skip(1);
+        ids.extend(rules.filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())));
+    }
+}
+
+#[test]
+fn every_rule_is_raised_by_its_literal_id() {
+    let mut found = BTreeSet::new();
+    raised(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    let known: BTreeSet<String> = Rule::all().iter().map(|rule| rule.id.to_owned()).collect();
+    assert_eq!(found, known);
+}
+
+#[test]
+fn the_list_of_rules_has_their_subjects_and_events() {
+    let json: serde_json::Value = serde_json::from_str(&list_rules(Format::Json)).expect("JSON");
+    let rules = json.as_array().expect("a list");
+    assert_eq!(rules.len(), Rule::all().len());
+    for (rule, listed) in Rule::all().iter().zip(rules) {
+        let (subject, event) = (&listed["subject"], &listed["event"]);
+        assert!(subject.is_string() && event.is_string(), "{}", rule.id);
+        let words = [rule.id, subject.as_str().unwrap_or(""), event.as_str().unwrap_or("")];
+        for format in [Format::Markdown, Format::Text] {
+            let list = list_rules(format);
+            let has = |line: &str| words.iter().all(|word| line.contains(word));
+            assert!(list.lines().any(has), "{words:?}");
+        }
+    }
 }
 
 #[test]
@@ -165,7 +207,7 @@ fn backward_mirrors_forward() {
             for change in &report.changes {
                 // What the annotations lack is told on the new side only, and a plan is compared
                 // with what explains it.
-                if change.rule.mirrors.is_empty() || change.rule.id.starts_with("rust-") {
+                if change.rule.mirrors.is_empty() || change.rule.subject == Subject::RustItem {
                     continue;
                 }
                 let targets = change.claims.iter().chain([&change.target]);
@@ -301,7 +343,8 @@ fn simple_pairs() -> &'static [Simple] {
                 let edits = edits(&name)?;
                 let (old, new) = pair(&name);
                 let report = compared(&old, &new);
-                let said = report.changes.iter().filter(|one| !one.rule.id.starts_with("rust-"));
+                let said =
+                    report.changes.iter().filter(|one| one.rule.subject != Subject::RustItem);
                 let said: Vec<_> = said.map(|one| (one.rule.id, one.target.clone())).collect();
                 Some((name, edits, said))
             })
@@ -420,7 +463,7 @@ fn real_revisions_agree_with_a_naive_comparison() {
             *counts.entry(change.rule.id).or_default() += 1;
         }
         let claimed: usize = report.changes.iter().map(|change| change.claims.len()).sum();
-        let unexplained = report.changes.iter().filter(|one| one.rule.id.starts_with("rust-"));
+        let unexplained = report.changes.iter().filter(|one| one.rule.subject == Subject::RustItem);
         assert_eq!(unexplained.count(), 0, "{old_name}");
         let _ = writeln!(
             text,

@@ -74,7 +74,9 @@ impl Audit<'_> {
         let whole = Config::new(PACKAGE, "client");
         let (before, after) = (side(old, &whole)?, side(new, &whole)?);
         let today = OffsetDateTime::now_utc().date();
-        let patterns = patterns(&diff(&before, &after, &[], today));
+        let containers = [&before, &after].map(|side| side.whole.container.as_ref());
+        let containers = containers.map(|one| one.map(|one| one.name.to_string()));
+        let patterns = patterns(&diff(&before, &after, &[], today), &containers);
         let mut config = whole;
         let spanned = |pattern: &String| toml::Spanned::new(0..0, pattern.clone());
         config.slice.include = patterns.iter().map(spanned).collect();
@@ -144,15 +146,12 @@ fn side(document: &Path, config: &Config) -> Result<Side, String> {
         .ok_or_else(|| diagnostics.render(&shown, false))
 }
 
-/// The types and operations that changed, what breaks first.
-fn patterns(report: &Report) -> Vec<String> {
+/// The types, operations and members of the containers that changed, what breaks first.
+fn patterns(report: &Report, containers: &[Option<String>]) -> Vec<String> {
     let mut patterns: Vec<String> = Vec::new();
     for change in &report.changes {
         let owner = change.owner.split('(').next().unwrap_or_default().to_owned();
-        let is_root = change.target.contains('/')
-            && ["entity-set", "singleton", "import", "binding"]
-                .iter()
-                .any(|kind| change.rule.id.starts_with(kind));
+        let is_root = containers.iter().flatten().any(|name| *name == owner);
         let pattern = match change.target.split('/').nth(1) {
             Some(member) if is_root => format!("/{member}"),
             _ => owner,

@@ -30,7 +30,7 @@ impl Allow {
     /// Reads an entry of the configuration.
     ///
     /// # Errors
-    /// If the rule is unknown, or the date is none.
+    /// If the rule is unknown, or the date is not one.
     pub fn read(config: &AllowConfig) -> Result<Self, String> {
         if super::Rule::named(&config.id).is_none() {
             return Err(format!(
@@ -72,7 +72,7 @@ pub(super) fn apply(
             (0..changes.len()).filter(|at| allow.is_about(&changes[*at])).collect();
         let complain = |message: String| Complaint { allow: allow.clone(), message };
         if about.is_empty() {
-            complaints.push(complain("no change is left that it accepts; remove it".to_owned()));
+            complaints.push(complain("it no longer accepts any change; remove it".to_owned()));
             continue;
         }
         if let Some(until) = allow.until.filter(|until| *until < today) {

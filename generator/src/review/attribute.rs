@@ -2,7 +2,7 @@
 //! it.
 
 use super::change::{Change, RustChange, RustChangeKind};
-use super::rule::{Bump, Rule};
+use super::rule::{Bump, Event, Rule, Subject, rule};
 use crate::crate_plan::api::{self, Line};
 use crate::crate_plan::{CratePlan, Item};
 use crate::odata::compare::passages::Passages;
@@ -181,7 +181,7 @@ impl Index {
             }
             for era in [&comparison.old, &comparison.new] {
                 let Some(id) = led_to(era, &change.target) else { continue };
-                if change.rule.id.starts_with("capability") {
+                if change.rule.subject == Subject::Capability {
                     add(era.name(id), at);
                 }
                 // Another way to an entity may be the shortest one, at which its function is.
@@ -212,7 +212,7 @@ impl Index {
                 .copied()
                 .filter(|at| can_explain(changes[*at].rule, difference.change.kind));
             fitting.max_by_key(|at| {
-                (affinity(changes[*at].rule.id, difference.change.kind), Reverse(*at))
+                (affinity(changes[*at].rule, difference.change.kind), Reverse(*at))
             })
         })
     }
@@ -247,25 +247,38 @@ fn led_to(era: &Era<'_>, target: &str) -> Option<StructuredTypeId> {
 
 /// Whether a kind of change can do such a thing to the crate at all.
 fn can_explain(rule: &Rule, kind: RustChangeKind) -> bool {
+    let of_deprecation = |event| (rule.subject, rule.event) == (Subject::Deprecation, event);
     match kind {
-        RustChangeKind::Deprecated => rule.id == "deprecated",
-        RustChangeKind::Restored => rule.id == "deprecation-removed",
-        _ => {
-            (rule.rust >= Bump::Minor && rule.id != "deprecated")
-                || rule.id.starts_with("capability")
-                || rule.id == "enum-sentinel-moved"
-        }
+        RustChangeKind::Deprecated => of_deprecation(Event::Added),
+        RustChangeKind::Restored => of_deprecation(Event::Removed),
+        _ => match rule.subject {
+            Subject::Deprecation => false,
+            // These decide which methods there are, but need not.
+            Subject::Capability | Subject::EnumSentinel => true,
+            _ => rule.rust >= Bump::Minor,
+        },
     }
 }
 
 /// How well a rule fits to what happens to an item.
-fn affinity(rule: &str, kind: RustChangeKind) -> u8 {
-    let ends = |endings: &[&str]| endings.iter().any(|one| rule.ends_with(one));
+fn affinity(rule: &Rule, kind: RustChangeKind) -> u8 {
     let fits = match kind {
-        RustChangeKind::Added => ends(&["-added", "-added-required", "-unset", "-added-optional"]),
-        RustChangeKind::Removed => ends(&["-removed", "computed-set", "immutable-set"]),
-        RustChangeKind::Changed => rule.contains("type") || rule.contains("collection"),
-        RustChangeKind::Widened => rule.contains("nullability"),
+        RustChangeKind::Added => matches!(rule.event, Event::Added | Event::Unset),
+        RustChangeKind::Removed => match rule.subject {
+            Subject::Computed | Subject::Immutable => rule.event == Event::Set,
+            _ => rule.event == Event::Removed,
+        },
+        RustChangeKind::Changed => matches!(
+            rule.subject,
+            Subject::Type
+                | Subject::BaseType
+                | Subject::UnderlyingType
+                | Subject::OpenType
+                | Subject::ValueType
+                | Subject::Cardinality
+                | Subject::Result
+        ),
+        RustChangeKind::Widened => rule.subject == Subject::Nullability,
         RustChangeKind::Deprecated | RustChangeKind::Restored => true,
     };
     u8::from(fits)
@@ -373,7 +386,7 @@ fn own_changes(unexplained: Vec<Difference>) -> Vec<Change> {
         let owner = [&difference.new, &difference.old].into_iter().flatten().next();
         let owner = owner.map(|line| line.owner.clone()).unwrap_or_default();
         let target = item.to_owned();
-        let change = changes.entry((rule, target.clone())).or_insert_with(|| {
+        let change = changes.entry((rule.id, target.clone())).or_insert_with(|| {
             let mut change = Change::new(rule, target);
             change.owner = owner;
             change
@@ -384,7 +397,7 @@ fn own_changes(unexplained: Vec<Difference>) -> Vec<Change> {
 }
 
 /// What kind of thing happened to each.
-fn classified(mut unexplained: Vec<Difference>) -> Vec<(&'static str, Difference)> {
+fn classified(mut unexplained: Vec<Difference>) -> Vec<(&'static Rule, Difference)> {
     let key = |line: &Line| {
         let kind = line.signature.split("::").next().unwrap_or_default().to_owned();
         (line.owner.clone(), line.member.clone(), kind)
@@ -410,14 +423,14 @@ fn classified(mut unexplained: Vec<Difference>) -> Vec<(&'static str, Difference
         .map(|one| {
             let rule = match (&one.old, &one.new) {
                 (Some(line), None) | (None, Some(line)) if renamed.contains(&key(line)) => {
-                    "rust-name-changed"
+                    rule!("rust-name-changed")
                 }
-                (None, _) => "rust-item-added",
-                (_, None) => "rust-item-removed",
+                (None, _) => rule!("rust-item-added"),
+                (_, None) => rule!("rust-item-removed"),
                 (Some(was), Some(is)) if unboxed(&was.signature) == unboxed(&is.signature) => {
-                    "rust-box-changed"
+                    rule!("rust-box-changed")
                 }
-                _ => "rust-type-changed",
+                _ => rule!("rust-type-changed"),
             };
             (rule, one)
         })

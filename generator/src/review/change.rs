@@ -126,12 +126,8 @@ impl Notice {
 }
 
 impl Change {
-    /// A change with the verdicts of its rule. The ids are those of the catalogue.
-    ///
-    /// # Panics
-    /// If there is no such rule; the tests make every rule fire.
-    pub(crate) fn new(id: &str, target: impl Into<String>) -> Self {
-        let rule = Rule::named(id).unwrap_or_else(|| panic!("there is no rule {id}"));
+    /// A change with the verdicts of its rule.
+    pub(crate) fn new(rule: &'static Rule, target: impl Into<String>) -> Self {
         let target = target.into();
         let owner = target.split('/').next().unwrap_or_default().to_owned();
         Self {

@@ -19,4 +19,4 @@ pub use allow::{Allow, Complaint};
 pub use change::{Change, Notice, Place, RustChange, RustChangeKind};
 pub use format::{Format, Links, Style, list_rules};
 pub use report::{Gate, Report, diff};
-pub use rule::{Bump, Effect, Policy, Rule, Severity};
+pub use rule::{Bump, Effect, Event, Policy, Rule, Severity, Subject};

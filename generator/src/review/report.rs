@@ -3,7 +3,7 @@
 use super::allow::{self, Allow, Complaint};
 use super::attribute;
 use super::change::{Change, Notice, Place};
-use super::rule::{Bump, Severity};
+use super::rule::{Bump, Event, Severity, Subject, rule};
 use crate::input::source::{Lines, Span};
 use crate::odata::compare::routes::Routes;
 use crate::odata::compare::side::Side;
@@ -52,7 +52,9 @@ pub fn diff(old: &Side, new: &Side, allows: &[Allow], today: Date) -> Report {
     let known: BTreeSet<&String> = old.dangling.iter().map(|(target, _)| target).collect();
     for (target, span) in &new.dangling {
         if !known.contains(target) {
-            comparison.changes.push(Change::new("annotation-dangling", target).on_new(*span));
+            comparison
+                .changes
+                .push(Change::new(rule!("annotation-dangling"), target).on_new(*span));
         }
     }
     attribute::attribute(&mut comparison, &old.plan, &new.plan);
@@ -129,11 +131,12 @@ fn is_inside(names: &BTreeSet<String>, change: &Change) -> bool {
 /// Whether removals were announced.
 fn notices(comparison: &Comparison<'_>, changes: &mut [Change], today: Date) {
     for change in changes {
-        let ends = ["-removed", "-renamed", "casing-changed", "moved-to-derived"];
-        let goes = change.rule.severity == Severity::Error
-            && !change.rule.id.starts_with("rust")
-            && ends.iter().any(|end| change.rule.id.ends_with(end));
-        if !goes {
+        let is_loss = matches!(
+            change.rule.event,
+            Event::Removed | Event::Renamed | Event::Recased | Event::MovedToDerived
+        );
+        let breaks = change.rule.severity == Severity::Error;
+        if !is_loss || !breaks || change.rule.subject == Subject::RustItem {
             continue;
         }
         let said =
@@ -143,7 +146,7 @@ fn notices(comparison: &Comparison<'_>, changes: &mut [Change], today: Date) {
             Some(date) => match date.and_then(|date| Date::parse(&date, &Iso8601::DATE).ok()) {
                 Some(date) if date > today => {
                     change.details.push(format!(
-                        "It was to stay until {date}, {} more days.",
+                        "It was announced to stay until {date}, {} more days.",
                         (date - today).whole_days()
                     ));
                     Notice::Early

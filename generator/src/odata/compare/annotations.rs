@@ -5,6 +5,7 @@ use super::{Comparison, capabilities, text};
 use crate::input::source::Span;
 use crate::odata::edm::{Annotation, Annotations, Expression, Record};
 use crate::review::change::Change;
+use crate::review::rule::{Rule, rule};
 use std::collections::{BTreeMap, BTreeSet};
 
 const CORE: &str = "Org.OData.Core.V1.";
@@ -63,48 +64,59 @@ fn differences(target: &str, term: &str, was: &[&Annotation], is: &[&Annotation]
     let value = |said: &[&Annotation]| said.first().map(|one| one.value.clone());
     let (old, new) = (value(was), value(is));
     let shown = |value: &Option<Expression>| value.as_ref().map(text::expression);
-    let presence = |kind: &str| {
-        let verb = match (&old, &new) {
-            (None, _) => "added",
-            (_, None) => "removed",
-            _ => "changed",
+    let presence = |[added, removed, changed]: [&'static Rule; 3]| {
+        let rule = match (&old, &new) {
+            (None, _) => added,
+            (_, None) => removed,
+            _ => changed,
         };
-        let mut change = Change::new(&format!("{kind}-{verb}"), target);
+        let mut change = Change::new(rule, target);
         (change.old, change.new) = (shown(&old), shown(&new));
         change
     };
     let says = |value: &Option<Expression>| *value == Some(Expression::Bool(true));
-    let tag = |kind: &str| {
-        (says(&old) != says(&new)).then(|| {
-            Change::new(&format!("{kind}-{}", if says(&new) { "set" } else { "unset" }), target)
-        })
+    let tag = |set, unset| {
+        (says(&old) != says(&new))
+            .then(|| Change::new(if says(&new) { set } else { unset }, target))
+    };
+    let other = || {
+        let rules =
+            [rule!("annotation-added"), rule!("annotation-removed"), rule!("annotation-changed")];
+        presence(rules).detail(format!("The term is `{term}`."))
     };
     let core = term.strip_prefix(CORE);
     match core {
-        Some("Description" | "LongDescription") => vec![presence("description")],
-        Some("Computed") => tag("computed").into_iter().collect(),
-        Some("Immutable") => tag("immutable").into_iter().collect(),
-        Some("OptionalParameter") if old.is_none() || new.is_none() => {
-            let id =
-                if new.is_some() { "parameter-optional-set" } else { "parameter-optional-unset" };
-            vec![Change::new(id, target)]
+        Some("Description" | "LongDescription") => vec![presence([
+            rule!("description-added"),
+            rule!("description-removed"),
+            rule!("description-changed"),
+        ])],
+        Some("Computed") => {
+            tag(rule!("computed-set"), rule!("computed-unset")).into_iter().collect()
         }
-        Some("Permissions") => permissions(target, &old, &new).unwrap_or_else(|| {
-            vec![presence("annotation").detail(format!("The term is `{term}`."))]
-        }),
+        Some("Immutable") => {
+            tag(rule!("immutable-set"), rule!("immutable-unset")).into_iter().collect()
+        }
+        Some("OptionalParameter") if old.is_none() || new.is_none() => {
+            let rule = if new.is_some() {
+                rule!("parameter-optional-set")
+            } else {
+                rule!("parameter-optional-unset")
+            };
+            vec![Change::new(rule, target)]
+        }
+        Some("Permissions") => permissions(target, &old, &new).unwrap_or_else(|| vec![other()]),
         Some("AlternateKeys") => alternate_keys(target, &old, &new),
         None if term == COMMUNITY_KEYS => alternate_keys(target, &old, &new),
-        Some("Revisions") => revisions(target, &old, &new, || {
-            presence("annotation").detail(format!("The term is `{term}`."))
-        }),
+        Some("Revisions") => revisions(target, &old, &new, other),
         _ if term.starts_with(CAPABILITIES) => {
             let name = &term[CAPABILITIES.len()..];
             match capabilities::compare(target, name, old.as_ref(), new.as_ref()) {
                 Some(change) => vec![change],
-                None => vec![presence("annotation").detail(format!("The term is `{term}`."))],
+                None => vec![other()],
             }
         }
-        _ => vec![presence("annotation").detail(format!("The term is `{term}`."))],
+        _ => vec![other()],
     }
 }
 
@@ -121,12 +133,12 @@ fn permissions(
         Some(Expression::String(members)) => members == "Read",
         _ => false,
     };
-    let id = match (read_only(old), read_only(new)) {
-        (false, true) => "computed-set",
-        (true, false) => "computed-unset",
+    let rule = match (read_only(old), read_only(new)) {
+        (false, true) => rule!("computed-set"),
+        (true, false) => rule!("computed-unset"),
         _ => return None,
     };
-    Some(vec![Change::new(id, target)])
+    Some(vec![Change::new(rule, target)])
 }
 
 fn items(value: &Option<Expression>) -> Vec<&Record> {
@@ -144,8 +156,10 @@ fn alternate_keys(target: &str, old: &Option<Expression>, new: &Option<Expressio
         items(value).into_iter().map(alternate_key).collect()
     };
     let (was, is) = (keys(old), keys(new));
-    let gone = was.difference(&is).map(|key| Change::new("alternate-key-removed", target).old(key));
-    let come = is.difference(&was).map(|key| Change::new("alternate-key-added", target).now(key));
+    let gone =
+        was.difference(&is).map(|key| Change::new(rule!("alternate-key-removed"), target).old(key));
+    let come =
+        is.difference(&was).map(|key| Change::new(rule!("alternate-key-added"), target).now(key));
     gone.chain(come).collect()
 }
 
@@ -192,9 +206,11 @@ fn revisions(
     otherwise: impl Fn() -> Change,
 ) -> Vec<Change> {
     match (deprecation(old), deprecation(new)) {
-        (None, Some(revision)) => vec![Change::new("deprecated", target).now(note(revision))],
+        (None, Some(revision)) => {
+            vec![Change::new(rule!("deprecated"), target).now(note(revision))]
+        }
         (Some(revision), None) => {
-            vec![Change::new("deprecation-removed", target).old(note(revision))]
+            vec![Change::new(rule!("deprecation-removed"), target).old(note(revision))]
         }
         (Some(was), Some(is)) => match (date_of(was), date_of(is)) {
             (was, is) if was == is => vec![otherwise()],
@@ -204,10 +220,13 @@ fn revisions(
                     (Some(was), Some(is)) => is < was,
                     (was, _) => was.is_none(),
                 };
-                let id =
-                    if earlier { "removal-date-moved-earlier" } else { "removal-date-moved-later" };
+                let rule = if earlier {
+                    rule!("removal-date-moved-earlier")
+                } else {
+                    rule!("removal-date-moved-later")
+                };
                 let shown = |date: Option<String>| date.unwrap_or_else(|| "none".to_owned());
-                vec![Change::new(id, target).values(shown(was), shown(is))]
+                vec![Change::new(rule, target).values(shown(was), shown(is))]
             }
         },
         (None, None) => vec![otherwise()],

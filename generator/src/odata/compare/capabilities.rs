@@ -3,6 +3,7 @@
 use super::text;
 use crate::odata::edm::Expression;
 use crate::review::change::Change;
+use crate::review::rule::rule;
 use std::collections::BTreeSet;
 
 /// Compares what one term says. Nothing if what changed is neither a limit nor a permission.
@@ -15,18 +16,17 @@ pub(super) fn compare(
     let (was, is) = (Said::of(term, old), Said::of(term, new));
     let more: Vec<&String> = is.limits.difference(&was.limits).collect();
     let less: Vec<&String> = was.limits.difference(&is.limits).collect();
-    let id = match (more.is_empty(), less.is_empty()) {
-        (false, _) => "capability-tightened",
-        (true, false) => "capability-relaxed",
-        (true, true) if was.permissions != is.permissions => "permissions-changed",
-        (true, true) => return None,
+    let rule = match (more.is_empty(), less.is_empty()) {
+        (false, _) => rule!("capability-tightened"),
+        (true, false) => rule!("capability-relaxed"),
+        (true, true) if was.permissions == is.permissions => return None,
+        (true, true) => {
+            let change = Change::new(rule!("permissions-changed"), target);
+            return Some(change.values(joined(&was.permissions), joined(&is.permissions)));
+        }
     };
-    let change = Change::new(id, target);
-    Some(if id == "permissions-changed" {
-        change.values(joined(&was.permissions), joined(&is.permissions))
-    } else {
-        change.values(listed(&less), listed(&more)).detail(format!("The term is `{term}`."))
-    })
+    let change = Change::new(rule, target).values(listed(&less), listed(&more));
+    Some(change.detail(format!("The term is `{term}`.")))
 }
 
 fn joined(texts: &BTreeSet<String>) -> String {

@@ -7,6 +7,7 @@ use crate::odata::edm::{
     StructuredTypeId,
 };
 use crate::review::change::Change;
+use crate::review::rule::rule;
 use std::collections::BTreeMap;
 
 /// A member of the container.
@@ -75,7 +76,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     let here = is.clone().or_else(|| was.clone()).unwrap_or_default();
     if let (Some(was), Some(is)) = (&old.container, &new.container) {
         if was.name != is.name {
-            let change = Change::new("container-renamed", was.name.to_string())
+            let change = Change::new(rule!("container-renamed"), was.name.to_string())
                 .values(was.name.to_string(), is.name.to_string())
                 .between(was.span, is.span)
                 .claims([is.name.to_string()]);
@@ -90,7 +91,12 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
         match is.get(name) {
             Some(now) => both(comparison, &target, *root, *now),
             None => {
-                let change = Change::new(&format!("{}-removed", root.kind()), target);
+                let rule = match root {
+                    Root::Set(_) => rule!("entity-set-removed"),
+                    Root::Singleton(_) => rule!("singleton-removed"),
+                    Root::Import(_) => rule!("import-removed"),
+                };
+                let change = Change::new(rule, target);
                 let shown = shown(comparison.old.model, *root);
                 comparison.changes.push(change.old(shown).on_old(root.span()));
             }
@@ -98,7 +104,12 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     }
     for (name, root) in &is {
         if !was.contains_key(name) {
-            let change = Change::new(&format!("{}-added", root.kind()), format!("{here}/{name}"));
+            let rule = match root {
+                Root::Set(_) => rule!("entity-set-added"),
+                Root::Singleton(_) => rule!("singleton-added"),
+                Root::Import(_) => rule!("import-added"),
+            };
+            let change = Change::new(rule, format!("{here}/{name}"));
             let shown = shown(comparison.new.model, *root);
             comparison.changes.push(change.now(shown).on_new(root.span()));
         }
@@ -131,28 +142,33 @@ fn shown(model: &Model, root: Root<'_>) -> String {
 
 fn both(comparison: &mut Comparison<'_>, target: &str, was: Root<'_>, is: Root<'_>) {
     let spans = (was.span(), is.span());
-    let push = |comparison: &mut Comparison<'_>, id: &str, old: String, new: String| {
-        let change = Change::new(id, target).values(old, new).between(spans.0, spans.1);
+    let push = |comparison: &mut Comparison<'_>, rule, old: String, new: String| {
+        let change = Change::new(rule, target).values(old, new).between(spans.0, spans.1);
         comparison.changes.push(change);
     };
     if was.kind() != is.kind() {
-        push(comparison, "entity-set-kind-changed", was.kind().to_owned(), is.kind().to_owned());
+        let (old, new) = (was.kind().to_owned(), is.kind().to_owned());
+        push(comparison, rule!("entity-set-kind-changed"), old, new);
     } else if let (Some(old), Some(new)) = (was.entity_type(), is.entity_type()) {
         let old = comparison.now_called(&comparison.old.name(old));
         let new = comparison.new.name(new);
         if old != new {
-            push(comparison, &format!("{}-type-changed", was.kind()), old, new);
+            let rule = match was {
+                Root::Singleton(_) => rule!("singleton-type-changed"),
+                _ => rule!("entity-set-type-changed"),
+            };
+            push(comparison, rule, old, new);
         }
     } else {
         let (old, new) = (shown(comparison.old.model, was), shown(comparison.new.model, is));
         if old != new {
-            push(comparison, "import-changed", old, new);
+            push(comparison, rule!("import-changed"), old, new);
         }
     }
     if was.is_listed() != is.is_listed() {
         let shown = |listed: bool| if listed { "listed" } else { "not listed" }.to_owned();
         let (old, new) = (shown(was.is_listed()), shown(is.is_listed()));
-        push(comparison, "service-document-changed", old, new);
+        push(comparison, rule!("service-document-changed"), old, new);
     }
     if let (Root::Import(old), Root::Import(new)) = (was, is)
         && old.entity_set != new.entity_set
@@ -160,7 +176,8 @@ fn both(comparison: &mut Comparison<'_>, target: &str, was: Root<'_>, is: Root<'
         let shown = |set: &Option<Vec<String>>| {
             set.as_ref().map_or_else(|| "none".to_owned(), |path| path.join("/"))
         };
-        push(comparison, "binding-target-changed", shown(&old.entity_set), shown(&new.entity_set));
+        let (old, new) = (shown(&old.entity_set), shown(&new.entity_set));
+        push(comparison, rule!("binding-target-changed"), old, new);
     }
     bindings(comparison, target, was, is);
     annotations::compare(
@@ -181,11 +198,11 @@ fn bindings(comparison: &mut Comparison<'_>, target: &str, was: Root<'_>, is: Ro
         let target = format!("{target}/{path}");
         match news.get(path) {
             None => {
-                let change = Change::new("binding-removed", target).old(set).on_old(*span);
+                let change = Change::new(rule!("binding-removed"), target).old(set).on_old(*span);
                 comparison.changes.push(change);
             }
             Some((now, at)) if now != set => {
-                let change = Change::new("binding-target-changed", target)
+                let change = Change::new(rule!("binding-target-changed"), target)
                     .values(set, now)
                     .between(*span, *at);
                 comparison.changes.push(change);
@@ -195,7 +212,7 @@ fn bindings(comparison: &mut Comparison<'_>, target: &str, was: Root<'_>, is: Ro
     }
     for (path, (set, span)) in &news {
         if !olds.contains_key(path) {
-            let change = Change::new("binding-added", format!("{target}/{path}"));
+            let change = Change::new(rule!("binding-added"), format!("{target}/{path}"));
             comparison.changes.push(change.now(set).on_new(*span));
         }
     }

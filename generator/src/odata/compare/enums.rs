@@ -3,6 +3,7 @@
 use super::{Comparison, annotations};
 use crate::odata::edm::{EnumMember, EnumType, EnumTypeId};
 use crate::review::change::Change;
+use crate::review::rule::{Rule, rule};
 
 /// The member that Graph sends to clients in place of members that they do not know of.
 const SENTINEL: &str = "unknownFutureValue";
@@ -15,12 +16,16 @@ pub(super) fn compare(
 ) {
     let (was, is) = (comparison.old.model.enum_type(old), comparison.new.model.enum_type(new));
     let changed = [
-        ("enum-underlying-type-changed", was.underlying.to_string(), is.underlying.to_string()),
-        ("enum-is-flags-changed", flags(was).to_owned(), flags(is).to_owned()),
+        (
+            rule!("enum-underlying-type-changed"),
+            was.underlying.to_string(),
+            is.underlying.to_string(),
+        ),
+        (rule!("enum-is-flags-changed"), flags(was).to_owned(), flags(is).to_owned()),
     ];
-    for (id, before, after) in changed {
+    for (rule, before, after) in changed {
         if before != after {
-            let change = Change::new(id, name).values(before, after).between(was.span, is.span);
+            let change = Change::new(rule, name).values(before, after).between(was.span, is.span);
             comparison.changes.push(change);
         }
     }
@@ -52,7 +57,7 @@ fn members(comparison: &mut Comparison<'_>, name: &str, was: &EnumType, is: &Enu
                 come = others;
                 sentinel(name, taken)
             } else {
-                Change::new("enum-member-value-changed", &target)
+                Change::new(rule!("enum-member-value-changed"), &target)
             };
             let change = change
                 .values(member.value.to_string(), now.value.to_string())
@@ -66,15 +71,16 @@ fn members(comparison: &mut Comparison<'_>, name: &str, was: &EnumType, is: &Enu
         let same = |one: &&EnumMember| one.name.eq_ignore_ascii_case(&member.name);
         let Some(at) = come.iter().position(same) else { return true };
         let now = come.remove(at);
-        let change = Change::new("enum-member-casing-changed", format!("{name}/{}", member.name))
-            .values(&member.name, &now.name)
-            .between(member.span, now.span)
-            .claims([format!("{name}/{}", now.name)]);
+        let change =
+            Change::new(rule!("enum-member-casing-changed"), format!("{name}/{}", member.name))
+                .values(&member.name, &now.name)
+                .between(member.span, now.span)
+                .claims([format!("{name}/{}", now.name)]);
         comparison.changes.push(change);
         false
     });
     for member in gone {
-        let change = Change::new("enum-member-removed", format!("{name}/{}", member.name));
+        let change = Change::new(rule!("enum-member-removed"), format!("{name}/{}", member.name));
         comparison.changes.push(change.old(member.value.to_string()).on_old(member.span));
     }
     for member in come {
@@ -85,7 +91,7 @@ fn members(comparison: &mut Comparison<'_>, name: &str, was: &EnumType, is: &Enu
 
 /// The sentinel has another value; the members that took its place belong to that.
 fn sentinel(name: &str, taken: Vec<&EnumMember>) -> Change {
-    let mut change = Change::new("enum-sentinel-moved", format!("{name}/{SENTINEL}"));
+    let mut change = Change::new(rule!("enum-sentinel-moved"), format!("{name}/{SENTINEL}"));
     if !taken.is_empty() {
         let names: Vec<String> = taken.iter().map(|one| format!("`{}`", one.name)).collect();
         change = change.detail(format!("New below it: {}.", names.join(", ")));
@@ -94,11 +100,11 @@ fn sentinel(name: &str, taken: Vec<&EnumMember>) -> Change {
 }
 
 /// A new member that the service sends in place of the sentinel only to those who ask for it.
-fn added(is: &EnumType, member: &EnumMember) -> &'static str {
+fn added(is: &EnumType, member: &EnumMember) -> &'static Rule {
     let behind = find(is, SENTINEL).is_some_and(|sentinel| member.value > sentinel.value);
     if behind || member.name == SENTINEL {
-        "enum-member-added"
+        rule!("enum-member-added")
     } else {
-        "enum-member-before-sentinel"
+        rule!("enum-member-before-sentinel")
     }
 }

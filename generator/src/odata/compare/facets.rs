@@ -4,6 +4,7 @@ use super::Comparison;
 use crate::input::source::{SourceMap, Span};
 use crate::odata::edm::{Facets, Scale, Srid};
 use crate::review::change::Change;
+use crate::review::rule::rule;
 use std::cmp::Ordering;
 
 /// The facets that documents may spell in more ways than one.
@@ -22,7 +23,8 @@ pub(super) fn compare(
         if let (Some(before), Some(after)) = (before, after)
             && before != after
         {
-            let change = Change::new("property-facet-respelled", target).values(before, after);
+            let change =
+                Change::new(rule!("property-facet-respelled"), target).values(before, after);
             comparison.changes.push(change.between(old, new));
         }
         return;
@@ -50,9 +52,9 @@ pub(super) fn compare(
             srid(is.srid),
         ),
     ];
-    for (id, direction) in [
-        ("property-facet-tightened", Ordering::Greater),
-        ("property-facet-relaxed", Ordering::Less),
+    for (rule, direction) in [
+        (rule!("property-facet-tightened"), Ordering::Greater),
+        (rule!("property-facet-relaxed"), Ordering::Less),
     ] {
         let found: Vec<_> = facets.iter().filter(|(_, order, ..)| *order == direction).collect();
         if found.is_empty() {
@@ -61,7 +63,7 @@ pub(super) fn compare(
         let listed = |pick: fn(&(&str, Ordering, String, String)) -> String| {
             found.iter().map(|one| pick(one)).collect::<Vec<_>>().join(", ")
         };
-        let change = Change::new(id, target)
+        let change = Change::new(rule, target)
             .values(
                 listed(|(name, _, old, _)| format!("{name} {old}")),
                 listed(|(name, _, _, new)| format!("{name} {new}")),

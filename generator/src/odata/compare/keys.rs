@@ -3,6 +3,7 @@
 use super::{Comparison, Era};
 use crate::odata::edm::{Key, StructuredTypeId};
 use crate::review::change::Change;
+use crate::review::rule::rule;
 
 pub(super) fn compare(
     comparison: &mut Comparison<'_>,
@@ -17,7 +18,7 @@ pub(super) fn compare(
     if was == is {
         let own = |key: &Option<Key>| key.is_some();
         if own(&before.key) != own(&after.key) && !was.is_empty() {
-            let change = Change::new("key-redeclared", name)
+            let change = Change::new(rule!("key-redeclared"), name)
                 .values(where_of(own(&before.key)), where_of(own(&after.key)))
                 .between(before.span, after.span);
             comparison.changes.push(change);
@@ -36,7 +37,8 @@ pub(super) fn compare(
     {
         return;
     }
-    let change = Change::new("key-changed", name).values(was, is).between(before.span, after.span);
+    let change =
+        Change::new(rule!("key-changed"), name).values(was, is).between(before.span, after.span);
     comparison.changes.push(change);
 }
 

@@ -3,6 +3,7 @@
 use super::{Comparison, Member, moves, navigation, property, required};
 use crate::odata::edm::StructuredTypeId;
 use crate::review::change::Change;
+use crate::review::rule::rule;
 use std::collections::BTreeMap;
 
 /// A member that is on one side only, under its name.
@@ -18,7 +19,7 @@ pub(super) fn compare<'a>(
     let news: Vec<Member<'a>> = comparison.new.own(new);
     let (mut gone, mut come): (Alone<'a>, Alone<'a>) = (BTreeMap::new(), BTreeMap::new());
     let find = |members: &[Member<'a>], wanted: Member<'a>| {
-        let same = |one: &&Member<'a>| one.name() == wanted.name() && one.kind() == wanted.kind();
+        let same = |one: &&Member<'a>| one.name() == wanted.name() && one.is_like(wanted);
         members.iter().find(same).copied()
     };
     let (before, after) = (comparison.old.effective(old), comparison.new.effective(new));
@@ -28,7 +29,7 @@ pub(super) fn compare<'a>(
             continue;
         }
         match after.get(was.name()) {
-            Some((owner, is)) if *owner != new && is.kind() == was.kind() => {
+            Some((owner, is)) if *owner != new && is.is_like(*was) => {
                 inherited(comparison, name, old, *was, (*owner, *is));
             }
             _ => {
@@ -41,11 +42,12 @@ pub(super) fn compare<'a>(
             continue;
         }
         match before.get(is.name()) {
-            Some((owner, was)) if *owner != old && was.kind() == is.kind() => {
-                let id = format!("{}-now-declared", is.kind());
+            Some((owner, was)) if *owner != old && was.is_like(*is) => {
+                let rule =
+                    is.rule(rule!("property-now-declared"), rule!("navigation-now-declared"));
                 let target = format!("{name}/{}", is.name());
                 let detail = format!("It came from `{}`.", comparison.old.name(*owner));
-                let change = Change::new(&id, target).detail(detail);
+                let change = Change::new(rule, target).detail(detail);
                 comparison.changes.push(change.between(was.span(), is.span()));
                 both(comparison, name, *was, *is);
             }
@@ -88,8 +90,12 @@ fn inherited(
 ) {
     let base = comparison.new.name(owner);
     let known = comparison.old.bases(old).iter().any(|one| comparison.now_called(one) == base);
-    let id = format!("{}-{}", was.kind(), if known { "moved-to-base" } else { "now-inherited" });
-    let change = Change::new(&id, format!("{name}/{}", was.name()))
+    let rule = if known {
+        was.rule(rule!("property-moved-to-base"), rule!("navigation-moved-to-base"))
+    } else {
+        was.rule(rule!("property-now-inherited"), rule!("navigation-now-inherited"))
+    };
+    let change = Change::new(rule, format!("{name}/{}", was.name()))
         .detail(format!("It comes from `{base}` now."))
         .between(was.span(), is.span());
     comparison.changes.push(change);
@@ -105,10 +111,11 @@ fn removed(comparison: &mut Comparison<'_>, name: &str, new: StructuredTypeId, w
         .map(|heir| format!("`{}`", era.name(*heir)))
         .collect();
     let change = if heirs.is_empty() {
-        Change::new(&format!("{}-removed", was.kind()), target)
+        Change::new(was.rule(rule!("property-removed"), rule!("navigation-removed")), target)
     } else {
-        Change::new(&format!("{}-moved-to-derived", was.kind()), target)
-            .detail(format!("Still there in {}.", heirs.join(", ")))
+        let rule =
+            was.rule(rule!("property-moved-to-derived"), rule!("navigation-moved-to-derived"));
+        Change::new(rule, target).detail(format!("Still there in {}.", heirs.join(", ")))
     };
     let shown = super::property::shown(&comparison.old, was);
     comparison.changes.push(change.old(shown).on_old(was.span()));
@@ -116,9 +123,13 @@ fn removed(comparison: &mut Comparison<'_>, name: &str, new: StructuredTypeId, w
 
 fn added(comparison: &mut Comparison<'_>, name: &str, new: StructuredTypeId, is: Member<'_>) {
     let required = required::is_required(&comparison.new, new, is);
-    let id = format!("{}-added{}", is.kind(), if required { "-required" } else { "" });
+    let rule = if required {
+        is.rule(rule!("property-added-required"), rule!("navigation-added-required"))
+    } else {
+        is.rule(rule!("property-added"), rule!("navigation-added"))
+    };
     let shown = super::property::shown(&comparison.new, is);
-    let change = Change::new(&id, format!("{name}/{}", is.name())).now(shown).on_new(is.span());
+    let change = Change::new(rule, format!("{name}/{}", is.name())).now(shown).on_new(is.span());
     comparison.changes.push(change);
 }
 
@@ -142,7 +153,7 @@ fn order(
     if was != is && was.len() == is.len() {
         let spans =
             (comparison.old.model.structured(old).span, comparison.new.model.structured(new).span);
-        let change = Change::new("property-order-changed", name)
+        let change = Change::new(rule!("property-order-changed"), name)
             .values(was.join(", "), is.join(", "))
             .between(spans.0, spans.1);
         comparison.changes.push(change);

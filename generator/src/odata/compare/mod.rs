@@ -34,6 +34,7 @@ use crate::odata::edm::{
     Annotations, ItemType, Model, NavigationProperty, Property, StructuredTypeId, TypeId, TypeRef,
 };
 use crate::review::change::Change;
+use crate::review::rule::Rule;
 use side::Side;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -87,11 +88,16 @@ impl<'a> Member<'a> {
         }
     }
 
-    /// The beginning of the names of rules about such members.
-    fn kind(self) -> &'static str {
+    /// Whether two members are of one kind.
+    fn is_like(self, other: Self) -> bool {
+        matches!(self, Self::Property(_)) == matches!(other, Self::Property(_))
+    }
+
+    /// That of two rules which is about such members.
+    fn rule(self, property: &'static Rule, navigation: &'static Rule) -> &'static Rule {
         match self {
-            Self::Property(_) => "property",
-            Self::Navigation(_) => "navigation",
+            Self::Property(_) => property,
+            Self::Navigation(_) => navigation,
         }
     }
 }

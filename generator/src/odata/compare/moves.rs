@@ -3,6 +3,7 @@
 use super::members::{Alone, both};
 use super::{Comparison, Member};
 use crate::review::change::Change;
+use crate::review::rule::{Rule, rule};
 use heck::ToSnakeCase;
 use std::collections::BTreeSet;
 
@@ -17,7 +18,8 @@ pub(super) fn claim<'a>(
 ) {
     let casing = pairs(gone, come, |was, is| was.name().eq_ignore_ascii_case(is.name()));
     for (was, is) in casing {
-        report(comparison, name, "casing-changed", was, is);
+        let rule = was.rule(rule!("property-casing-changed"), rule!("navigation-casing-changed"));
+        report(comparison, name, rule, was, is);
         both(comparison, name, was, is);
         gone.remove(was.name());
         come.remove(is.name());
@@ -27,7 +29,8 @@ pub(super) fn claim<'a>(
             && (share_a_word(was.name(), is.name()) || same_neighbours(olds, news, was, is))
     });
     for (was, is) in renamed {
-        report(comparison, name, "renamed", was, is);
+        let rule = was.rule(rule!("property-renamed"), rule!("navigation-renamed"));
+        report(comparison, name, rule, was, is);
         gone.remove(was.name());
         come.remove(is.name());
     }
@@ -36,11 +39,11 @@ pub(super) fn claim<'a>(
 fn report(
     comparison: &mut Comparison<'_>,
     name: &str,
-    what: &str,
+    rule: &'static Rule,
     was: Member<'_>,
     is: Member<'_>,
 ) {
-    let change = Change::new(&format!("{}-{what}", was.kind()), format!("{name}/{}", was.name()))
+    let change = Change::new(rule, format!("{name}/{}", was.name()))
         .values(was.name(), is.name())
         .between(was.span(), is.span())
         .claims([format!("{name}/{}", is.name())]);
@@ -53,7 +56,7 @@ fn pairs<'a>(
     come: &Alone<'a>,
     matches: impl Fn(Member<'a>, Member<'a>) -> bool,
 ) -> Vec<(Member<'a>, Member<'a>)> {
-    let fits = |was: Member<'a>, is: Member<'a>| was.kind() == is.kind() && matches(was, is);
+    let fits = |was: Member<'a>, is: Member<'a>| was.is_like(is) && matches(was, is);
     let mut found = Vec::new();
     for was in gone.values() {
         let mut candidates = come.values().filter(|is| fits(*was, **is));
@@ -105,9 +108,8 @@ fn neighbours<'m>(
     of: Member<'_>,
 ) -> (Option<&'m str>, Option<&'m str>) {
     let at = here.iter().position(|one| one.name() == of.name()).unwrap_or_default();
-    let stays = |one: &&Member<'m>| {
-        one.kind() == of.kind() && there.iter().any(|other| other.name() == one.name())
-    };
+    let stays =
+        |one: &&Member<'m>| one.is_like(of) && there.iter().any(|other| other.name() == one.name());
     let before = here[..at].iter().rev().find(stays).map(|one| one.name());
     let behind = here[at..].iter().skip(1).find(stays).map(|one| one.name());
     (before, behind)

@@ -4,6 +4,7 @@ use super::overloads::{Matched, binding, matched};
 use super::{Comparison, annotations, parameters};
 use crate::odata::edm::{Model, Operation, OperationKind};
 use crate::review::change::Change;
+use crate::review::rule::rule;
 use std::collections::BTreeMap;
 
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
@@ -20,18 +21,28 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
         }
         for was in gone {
             let other = news.iter().any(|one| one.kind == was.kind);
-            let id = format!("{}-removed", kind(was, other));
+            let rule = match (was.kind, other) {
+                (OperationKind::Action, false) => rule!("action-removed"),
+                (OperationKind::Action, true) => rule!("action-overload-removed"),
+                (OperationKind::Function, false) => rule!("function-removed"),
+                (OperationKind::Function, true) => rule!("function-overload-removed"),
+            };
             let target = label(comparison, true, was);
-            let change = Change::new(&id, target)
+            let change = Change::new(rule, target)
                 .old(parameters::signature(&comparison.old, was))
                 .on_old(was.span);
             comparison.changes.push(change);
         }
         for is in come {
             let other = olds.iter().any(|one| one.kind == is.kind);
-            let id = format!("{}-added", kind(is, other));
+            let rule = match (is.kind, other) {
+                (OperationKind::Action, false) => rule!("action-added"),
+                (OperationKind::Action, true) => rule!("action-overload-added"),
+                (OperationKind::Function, false) => rule!("function-added"),
+                (OperationKind::Function, true) => rule!("function-overload-added"),
+            };
             let target = label(comparison, false, is);
-            let change = Change::new(&id, target)
+            let change = Change::new(rule, target)
                 .now(parameters::signature(&comparison.new, is))
                 .on_new(is.span);
             comparison.changes.push(change);
@@ -47,13 +58,11 @@ fn by_name(model: &Model) -> BTreeMap<String, Vec<&Operation>> {
     names
 }
 
-/// The beginning of the names of rules about an operation.
-fn kind(operation: &Operation, is_overload: bool) -> &'static str {
-    match (operation.kind, is_overload) {
-        (OperationKind::Action, false) => "action",
-        (OperationKind::Action, true) => "action-overload",
-        (OperationKind::Function, false) => "function",
-        (OperationKind::Function, true) => "function-overload",
+/// The word for the kind of an operation.
+fn kind(operation: &Operation) -> &'static str {
+    match operation.kind {
+        OperationKind::Action => "action",
+        OperationKind::Function => "function",
     }
 }
 
@@ -66,34 +75,42 @@ fn label(comparison: &Comparison<'_>, before: bool, operation: &Operation) -> St
 fn pair(comparison: &mut Comparison<'_>, was: &Operation, is: &Operation) {
     let (target, now) = (label(comparison, true, was), label(comparison, false, is));
     let spans = (was.span, is.span);
-    let push = |comparison: &mut Comparison<'_>, id: &str, old: &str, new: &str| {
-        let change = Change::new(id, &target).values(old, new).between(spans.0, spans.1);
+    let push = |comparison: &mut Comparison<'_>, rule, old: &str, new: &str| {
+        let change = Change::new(rule, &target).values(old, new).between(spans.0, spans.1);
         let other = (now != target).then(|| now.clone());
         comparison.changes.push(change.claims(other));
     };
     if was.kind != is.kind {
-        push(comparison, "operation-kind-changed", kind(was, false), kind(is, false));
+        push(comparison, rule!("operation-kind-changed"), kind(was), kind(is));
     }
     let bound = |one: &Operation| if one.is_bound { "bound" } else { "unbound" };
     if was.is_bound != is.is_bound {
-        push(comparison, "operation-bound-changed", bound(was), bound(is));
+        push(comparison, rule!("operation-bound-changed"), bound(was), bound(is));
     } else if target != now {
         let (old, new) = (binding(comparison, true, was), binding(comparison, false, is));
         let widened = comparison.new.derives(&old, &new) || comparison.old.derives(&old, &new);
-        let id = if widened { "widened" } else { "changed" };
-        push(comparison, &format!("operation-binding-type-{id}"), &old, &new);
+        let rule = if widened {
+            rule!("operation-binding-type-widened")
+        } else {
+            rule!("operation-binding-type-changed")
+        };
+        push(comparison, rule, &old, &new);
     }
     if was.is_composable != is.is_composable {
         let shown = |composable: bool| if composable { "composable" } else { "not composable" };
-        let id = if is.is_composable { "set" } else { "unset" };
+        let rule = if is.is_composable {
+            rule!("function-composable-set")
+        } else {
+            rule!("function-composable-unset")
+        };
         let (old, new) = (shown(was.is_composable), shown(is.is_composable));
-        push(comparison, &format!("function-composable-{id}"), old, new);
+        push(comparison, rule, old, new);
     }
     let path = |one: &Operation| {
         one.entity_set_path.as_ref().map_or_else(|| "none".to_owned(), |path| path.join("/"))
     };
     if path(was) != path(is) {
-        push(comparison, "entity-set-path-changed", &path(was), &path(is));
+        push(comparison, rule!("entity-set-path-changed"), &path(was), &path(is));
     }
     parameters::compare(comparison, &target, was, is);
     parameters::returned(comparison, &target, was, is);

@@ -1,9 +1,11 @@
 //! The parameters and the result of an operation on both sides.
 
+use super::property::TypeChange;
 use super::{Comparison, Era, annotations, property};
 use crate::input::source::Span;
 use crate::odata::edm::{Operation, OperationKind, Parameter, TypeRef};
 use crate::review::change::Change;
+use crate::review::rule::{Rule, rule};
 
 const OPTIONAL: &str = "Org.OData.Core.V1.OptionalParameter";
 
@@ -36,7 +38,7 @@ pub(super) fn compare(
     }
     let renamed = renamed(comparison, olds, news);
     for (old, new) in &renamed {
-        let change = Change::new("parameter-renamed", format!("{target}/{}", old.name))
+        let change = Change::new(rule!("parameter-renamed"), format!("{target}/{}", old.name))
             .values(&old.name, &new.name)
             .between(old.span, new.span)
             .claims([format!("{target}/{}", new.name)]);
@@ -44,7 +46,7 @@ pub(super) fn compare(
     }
     for old in olds {
         if !find(news, &old.name) && !renamed.iter().any(|(one, _)| one.name == old.name) {
-            let change = Change::new("parameter-removed", format!("{target}/{}", old.name))
+            let change = Change::new(rule!("parameter-removed"), format!("{target}/{}", old.name))
                 .old(comparison.old.model.type_name(&old.value))
                 .on_old(old.span);
             comparison.changes.push(change);
@@ -53,9 +55,13 @@ pub(super) fn compare(
     for (at, new) in news.iter().enumerate() {
         if !find(olds, &new.name) && !renamed.iter().any(|(_, one)| one.name == new.name) {
             let is_last = news[at..].iter().all(|one| !find(olds, &one.name));
-            let id = if is_last && may_be_absent(is.kind, new) { "optional" } else { "required" };
+            let rule = if is_last && may_be_absent(is.kind, new) {
+                rule!("parameter-added-optional")
+            } else {
+                rule!("parameter-added-required")
+            };
             let target = format!("{target}/{}", new.name);
-            let change = Change::new(&format!("parameter-added-{id}"), target)
+            let change = Change::new(rule, target)
                 .now(comparison.new.model.type_name(&new.value))
                 .on_new(new.span);
             comparison.changes.push(change);
@@ -67,7 +73,7 @@ pub(super) fn compare(
     };
     let (before, after) = (order(olds, news), order(news, olds));
     if before != after {
-        let change = Change::new("parameter-order-changed", target)
+        let change = Change::new(rule!("parameter-order-changed"), target)
             .values(before.join(", "), after.join(", "))
             .between(was.span, is.span);
         comparison.changes.push(change);
@@ -117,30 +123,51 @@ fn may_be_absent(kind: OperationKind, parameter: &Parameter) -> bool {
 
 fn both(comparison: &mut Comparison<'_>, target: &str, old: &Parameter, new: &Parameter) {
     let spans = (old.span, new.span);
-    let id = (!comparison.same_type(&old.value, &new.value)).then_some("parameter-type-changed");
-    values(comparison, ("parameter", id), target, (&old.value, &new.value), spans);
+    let is_other = !comparison.same_type(&old.value, &new.value);
+    let rules = ValueRules {
+        other_type: is_other.then_some(rule!("parameter-type-changed")),
+        nullability: [
+            rule!("parameter-nullability-relaxed"),
+            rule!("parameter-nullability-tightened"),
+        ],
+    };
+    values(comparison, rules, target, (&old.value, &new.value), spans);
     let (was, is) = ((&old.annotations, old.span), (&new.annotations, new.span));
     annotations::compare(comparison, target, was, is);
 }
 
-/// What is passed or returned: another type, by the rule for it, and whether null is among the
-/// values.
+/// The rules about a value that is passed or returned.
+struct ValueRules {
+    /// The rule for its other type, if it has one.
+    other_type: Option<&'static Rule>,
+    /// The rules for null that is allowed now, and for null that no longer is.
+    nullability: [&'static Rule; 2],
+}
+
+/// What is passed or returned: another type, and whether null is among the values.
 fn values(
     comparison: &mut Comparison<'_>,
-    (kind, other_type): (&str, Option<&str>),
+    rules: ValueRules,
     target: &str,
     (old, new): (&TypeRef, &TypeRef),
     spans: (Span, Span),
 ) {
-    if let Some(id) = other_type {
+    if let Some(rule) = rules.other_type {
         let (was, is) = (comparison.old.model.type_name(old), comparison.new.model.type_name(new));
-        let change = Change::new(id, target).values(was, is).between(spans.0, spans.1);
+        let change = Change::new(rule, target).values(was, is).between(spans.0, spans.1);
         comparison.changes.push(change);
     }
     if old.collection == new.collection {
-        let subject = if old.collection { "Its items" } else { "" };
         let nullable = (old.nullable, new.nullable);
-        property::nullability(comparison, kind, target, nullable, spans, subject);
+        let is_collection = old.collection;
+        property::nullability(
+            comparison,
+            rules.nullability,
+            target,
+            nullable,
+            spans,
+            is_collection,
+        );
     }
 }
 
@@ -155,13 +182,13 @@ pub(super) fn returned(
         (None, None) => return,
         (Some(old), Some(new)) => (old, new),
         (None, Some(new)) => {
-            let change = Change::new("return-type-added", target)
+            let change = Change::new(rule!("return-type-added"), target)
                 .now(comparison.new.model.type_name(&new.value));
             comparison.changes.push(change.between(was.span, new.span));
             return;
         }
         (Some(old), None) => {
-            let change = Change::new("return-type-removed", target)
+            let change = Change::new(rule!("return-type-removed"), target)
                 .old(comparison.old.model.type_name(&old.value));
             comparison.changes.push(change.between(old.span, is.span));
             return;
@@ -169,12 +196,16 @@ pub(super) fn returned(
     };
     let spans = (old.span, new.span);
     let what = property::type_change(comparison, &old.value, &new.value);
-    let id = what.map(|what| match what {
-        "type-narrowed" => "return-type-narrowed",
-        "collection-changed" => "return-type-collection-changed",
-        _ => "return-type-changed",
+    let other_type = what.map(|what| match what {
+        TypeChange::Collection => rule!("return-type-collection-changed"),
+        TypeChange::Narrowed => rule!("return-type-narrowed"),
+        TypeChange::Widened | TypeChange::Respelled | TypeChange::Other => {
+            rule!("return-type-changed")
+        }
     });
-    values(comparison, ("return", id), target, (&old.value, &new.value), spans);
+    let nullability = [rule!("return-nullability-relaxed"), rule!("return-nullability-tightened")];
+    let rules = ValueRules { other_type, nullability };
+    values(comparison, rules, target, (&old.value, &new.value), spans);
     let (was, is) = ((&old.annotations, old.span), (&new.annotations, new.span));
     annotations::compare(comparison, target, was, is);
 }

@@ -4,7 +4,7 @@ use super::{Comparison, Era, Member, annotations, facets};
 use crate::input::source::Span;
 use crate::odata::edm::{ItemType, Primitive, Property, TypeRef};
 use crate::review::change::Change;
-use crate::review::rule::Effect;
+use crate::review::rule::{Effect, Rule, rule};
 
 pub(super) fn compare(
     comparison: &mut Comparison<'_>,
@@ -15,7 +15,14 @@ pub(super) fn compare(
     let spans = (was.span, is.span);
     match type_change(comparison, &was.value, &is.value) {
         Some(what) => {
-            let change = Change::new(&format!("property-{what}"), target)
+            let rule = match what {
+                TypeChange::Collection => rule!("property-collection-changed"),
+                TypeChange::Narrowed => rule!("property-type-narrowed"),
+                TypeChange::Widened => rule!("property-type-widened"),
+                TypeChange::Respelled => rule!("property-type-respelled"),
+                TypeChange::Other => rule!("property-type-changed"),
+            };
+            let change = Change::new(rule, target)
                 .values(
                     comparison.old.model.type_name(&was.value),
                     comparison.new.model.type_name(&is.value),
@@ -29,13 +36,14 @@ pub(super) fn compare(
         }
     }
     if was.value.collection == is.value.collection {
-        let subject = if was.value.collection { "Its items" } else { "" };
+        let rules =
+            [rule!("property-nullability-relaxed"), rule!("property-nullability-tightened")];
         let nullable = (was.value.nullable, is.value.nullable);
-        nullability(comparison, "property", target, nullable, spans, subject);
+        nullability(comparison, rules, target, nullable, spans, was.value.collection);
     }
     if was.default != is.default {
         let shown = |default: &Option<String>| default.clone().unwrap_or_else(|| "none".to_owned());
-        let change = Change::new("property-default-changed", target)
+        let change = Change::new(rule!("property-default-changed"), target)
             .values(shown(&was.default), shown(&is.default))
             .between(spans.0, spans.1);
         comparison.changes.push(change);
@@ -44,32 +52,46 @@ pub(super) fn compare(
     annotations::compare(comparison, target, was, is);
 }
 
-/// The end of the name of the rule for another type, if it is another one.
+/// How a type differs from another one.
+pub(super) enum TypeChange {
+    /// One is a collection, the other is not.
+    Collection,
+    /// Values are of a derived or of a narrower type.
+    Narrowed,
+    /// Values are of a base or of a wider type.
+    Widened,
+    /// Values have the same JSON form.
+    Respelled,
+    /// In any other way.
+    Other,
+}
+
+/// How the type of a value changed, if it is another one.
 pub(super) fn type_change(
     comparison: &Comparison<'_>,
     was: &TypeRef,
     is: &TypeRef,
-) -> Option<&'static str> {
+) -> Option<TypeChange> {
     if comparison.same_type(was, is) {
         return None;
     }
     if was.collection != is.collection {
-        return Some("collection-changed");
+        return Some(TypeChange::Collection);
     }
     let (old, new) = (comparison.old_item(was.item), comparison.new.model.item_name(is.item));
     let derives = |derived: &str, base: &str| {
         comparison.new.derives(derived, base) || comparison.old.derives(derived, base)
     };
     if derives(&new, &old) || is_wider(was.item, is.item) {
-        return Some("type-narrowed");
+        return Some(TypeChange::Narrowed);
     }
     if derives(&old, &new) || is_wider(is.item, was.item) {
-        return Some("type-widened");
+        return Some(TypeChange::Widened);
     }
     let same_json = json(&comparison.old, was.item).is_some_and(|form| {
         json(&comparison.new, is.item) == Some(form) && (is_named(was.item) != is_named(is.item))
     });
-    Some(if same_json { "type-respelled" } else { "type-changed" })
+    Some(if same_json { TypeChange::Respelled } else { TypeChange::Other })
 }
 
 /// Whether every value of the second numeric type is one of the first.
@@ -101,25 +123,26 @@ fn json(era: &Era<'_>, item: ItemType) -> Option<Primitive> {
     }
 }
 
-/// Whether null is among the values. What is not said is allowed.
+/// Whether null is among the values, or among the items of a collection; by the rule for a value that
+/// may be null now, or by the one for a value that may not. Null is allowed unless it is excluded.
 pub(super) fn nullability(
     comparison: &mut Comparison<'_>,
-    kind: &str,
+    [relaxed, tightened]: [&'static Rule; 2],
     target: &str,
     (was, is): (Option<bool>, Option<bool>),
     spans: (Span, Span),
-    subject: &str,
+    is_collection: bool,
 ) {
     let (was, is) = (was != Some(false), is != Some(false));
     if was == is {
         return;
     }
     let shown = |nullable: bool| if nullable { "nullable" } else { "not null" };
-    let id = format!("{kind}-nullability-{}", if is { "relaxed" } else { "tightened" });
+    let rule = if is { relaxed } else { tightened };
     let mut change =
-        Change::new(&id, target).values(shown(was), shown(is)).between(spans.0, spans.1);
-    if !subject.is_empty() {
-        change = change.detail(format!("{subject} are meant."));
+        Change::new(rule, target).values(shown(was), shown(is)).between(spans.0, spans.1);
+    if is_collection {
+        change = change.detail("This applies to the items of the collection.");
         // Few send collections that hold null.
         change.write = change.write.min(Effect::Risk);
     }

@@ -4,6 +4,7 @@ use super::{Comparison, annotations};
 use crate::input::source::Span;
 use crate::odata::edm::{Annotations, Model, Schema, Term};
 use crate::review::change::Change;
+use crate::review::rule::rule;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
@@ -14,12 +15,12 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     let (olds, news) = (by_name(old), by_name(new));
     for (name, schema) in &olds {
         let Some(now) = news.get(name) else {
-            comparison.changes.push(Change::new("schema-removed", name).on_old(schema.span));
+            comparison.changes.push(Change::new(rule!("schema-removed"), name).on_old(schema.span));
             continue;
         };
         if schema.alias != now.alias {
             let shown = |alias: &Option<String>| alias.clone().unwrap_or_else(|| "none".to_owned());
-            let change = Change::new("schema-alias-changed", name)
+            let change = Change::new(rule!("schema-alias-changed"), name)
                 .values(shown(&schema.alias), shown(&now.alias))
                 .between(schema.span, now.span);
             comparison.changes.push(change);
@@ -29,7 +30,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     }
     for (name, schema) in &news {
         if !olds.contains_key(name) {
-            comparison.changes.push(Change::new("schema-added", name).on_new(schema.span));
+            comparison.changes.push(Change::new(rule!("schema-added"), name).on_new(schema.span));
         }
     }
     terms(comparison, &olds, &news);
@@ -86,15 +87,16 @@ fn terms(
         let Some(now) = new.get(name) else {
             // A schema that is gone takes its terms along.
             if news.contains_key(&term.name.namespace) {
-                comparison.changes.push(Change::new("term-removed", name).on_old(term.span));
+                comparison.changes.push(Change::new(rule!("term-removed"), name).on_old(term.span));
             }
             continue;
         };
         let was = shown(comparison.old.model, term);
         let is = shown(comparison.new.model, now);
         if was != is {
-            let change =
-                Change::new("term-changed", name).values(was, is).between(term.span, now.span);
+            let change = Change::new(rule!("term-changed"), name)
+                .values(was, is)
+                .between(term.span, now.span);
             comparison.changes.push(change);
         }
         let (was, is) = ((&term.annotations, term.span), (&now.annotations, now.span));
@@ -102,7 +104,7 @@ fn terms(
     }
     for (name, term) in &new {
         if !old.contains_key(name) && olds.contains_key(&term.name.namespace) {
-            comparison.changes.push(Change::new("term-added", name).on_new(term.span));
+            comparison.changes.push(Change::new(rule!("term-added"), name).on_new(term.span));
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::{Comparison, Era, annotations, keys, members, types};
 use crate::odata::edm::{StructuredType, StructuredTypeId, TypeId};
 use crate::review::change::Change;
-use crate::review::rule::Effect;
+use crate::review::rule::{Effect, rule};
 
 pub(super) fn compare(
     comparison: &mut Comparison<'_>,
@@ -14,7 +14,7 @@ pub(super) fn compare(
     let (was, is) = (comparison.old.model.structured(old), comparison.new.model.structured(new));
     let spans = (was.span, is.span);
     if was.kind != is.kind {
-        let change = Change::new("type-kind-changed", name)
+        let change = Change::new(rule!("type-kind-changed"), name)
             .values(
                 types::kind(&comparison.old, TypeId::Structured(old)),
                 types::kind(&comparison.new, TypeId::Structured(new)),
@@ -34,14 +34,20 @@ pub(super) fn compare(
     let open = inherits(|declared| declared.is_open);
     let stream = inherits(|declared| declared.has_stream);
     for (was, is, told, set, unset) in [
-        (was.is_abstract, is.is_abstract, (false, false), "abstract-set", "abstract-unset"),
-        (was.is_open, is.is_open, open, "open-type-set", "open-type-unset"),
-        (was.has_stream, is.has_stream, stream, "has-stream-set", "has-stream-unset"),
+        (
+            was.is_abstract,
+            is.is_abstract,
+            (false, false),
+            rule!("abstract-set"),
+            rule!("abstract-unset"),
+        ),
+        (was.is_open, is.is_open, open, rule!("open-type-set"), rule!("open-type-unset")),
+        (was.has_stream, is.has_stream, stream, rule!("has-stream-set"), rule!("has-stream-unset")),
     ] {
         // What the base says on both sides is told there.
         if was != is && told != (was, is) {
-            let id = if is { set } else { unset };
-            comparison.changes.push(Change::new(id, name).between(spans.0, spans.1));
+            let rule = if is { set } else { unset };
+            comparison.changes.push(Change::new(rule, name).between(spans.0, spans.1));
         }
     }
     members::compare(comparison, name, old, new);
@@ -67,11 +73,11 @@ fn base(comparison: &mut Comparison<'_>, name: &str, old: StructuredTypeId, new:
         .filter(|(name, (owner, _))| *owner != new && !was.contains_key(*name))
         .map(|(name, _)| *name)
         .collect();
-    let id = if kept { "base-type-inserted" } else { "base-type-changed" };
+    let rule = if kept { rule!("base-type-inserted") } else { rule!("base-type-changed") };
     let (before, after) =
         (comparison.old.model.structured(old).span, comparison.new.model.structured(new).span);
     let mut change =
-        Change::new(id, name).values(shown(&olds), shown(&news)).between(before, after);
+        Change::new(rule, name).values(shown(&olds), shown(&news)).between(before, after);
     if !lost.is_empty() {
         change = change.detail(format!("It loses {}.", listed(&lost)));
         (change.read, change.write) = (Effect::Break, Effect::Break);

@@ -4,6 +4,7 @@ use super::{Comparison, Era, annotations, enums, facets, structures};
 use crate::input::source::Span;
 use crate::odata::edm::{ItemType, StructuredKind, StructuredTypeId, TypeId};
 use crate::review::change::Change;
+use crate::review::rule::rule;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A base with more derived types than this is a root of the whole model, and a new derived type of
@@ -48,7 +49,7 @@ fn pair(comparison: &mut Comparison<'_>, name: &str, old: TypeId, new: TypeId) {
             let (was, is) =
                 (comparison.old.model.definition(old), comparison.new.model.definition(new));
             if was.underlying != is.underlying {
-                let change = Change::new("type-definition-underlying-changed", name)
+                let change = Change::new(rule!("type-definition-underlying-changed"), name)
                     .values(was.underlying.to_string(), is.underlying.to_string())
                     .between(was.span, is.span);
                 comparison.changes.push(change);
@@ -60,7 +61,7 @@ fn pair(comparison: &mut Comparison<'_>, name: &str, old: TypeId, new: TypeId) {
             annotations::compare(comparison, name, was, is);
         }
         _ => {
-            let change = Change::new("type-kind-changed", name)
+            let change = Change::new(rule!("type-kind-changed"), name)
                 .values(kind(&comparison.old, old), kind(&comparison.new, new))
                 .between(span(&comparison.old, old), span(&comparison.new, new));
             comparison.changes.push(change);
@@ -89,7 +90,15 @@ fn span(era: &Era<'_>, id: TypeId) -> Span {
 
 fn removed(era: &Era<'_>, name: &str) -> Change {
     let id = era.types[name];
-    let change = Change::new(&format!("{}-removed", kind(era, id)), name).on_old(span(era, id));
+    let rule = match id {
+        TypeId::Structured(id) => match era.model.structured(id).kind {
+            StructuredKind::Entity => rule!("entity-type-removed"),
+            StructuredKind::Complex => rule!("complex-type-removed"),
+        },
+        TypeId::Enum(_) => rule!("enum-type-removed"),
+        TypeId::Definition(_) => rule!("type-definition-removed"),
+    };
+    let change = Change::new(rule, name).on_old(span(era, id));
     change.of_hierarchies(ancestors(era, id))
 }
 
@@ -102,9 +111,19 @@ fn added(comparison: &Comparison<'_>, name: &str) -> Change {
     };
     let change = match base {
         Some(base) => {
-            Change::new("derived-type-added", name).detail(format!("Derived from `{base}`."))
+            Change::new(rule!("derived-type-added"), name).detail(format!("Derived from `{base}`."))
         }
-        None => Change::new(&format!("{}-added", kind(era, id)), name),
+        None => {
+            let rule = match id {
+                TypeId::Structured(id) => match era.model.structured(id).kind {
+                    StructuredKind::Entity => rule!("entity-type-added"),
+                    StructuredKind::Complex => rule!("complex-type-added"),
+                },
+                TypeId::Enum(_) => rule!("enum-type-added"),
+                TypeId::Definition(_) => rule!("type-definition-added"),
+            };
+            Change::new(rule, name)
+        }
     };
     change.on_new(span(era, id)).of_hierarchies(ancestors(era, id))
 }
@@ -154,7 +173,7 @@ fn renames(comparison: &mut Comparison<'_>, gone: &[String], come: &[String]) {
         };
         comparison.renamed.insert(was.clone(), is.clone());
         let (before, after) = (comparison.old.types[was], comparison.new.types[is]);
-        let change = Change::new("type-renamed", was)
+        let change = Change::new(rule!("type-renamed"), was)
             .values(was, is)
             .between(span(&comparison.old, before), span(&comparison.new, after))
             .claims([is.clone()])

@@ -8,7 +8,7 @@ use super::comment::{code, grouped, line, row, short_row};
 use super::{Style, words};
 use crate::review::change::Change;
 use crate::review::report::Report;
-use crate::review::rule::{Bump, Effect, Severity};
+use crate::review::rule::{Bump, Effect, Event, Severity, Subject};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -59,7 +59,14 @@ fn comment(report: &Report, style: &Style, detail: Detail) -> String {
     let notes: Vec<Row<'_>> = report.of(Severity::Note).collect();
     let (moved, documentation): (Vec<Row<'_>>, Vec<Row<'_>>) =
         notes.into_iter().partition(|(change, _)| looks_removed(change));
-    folded(&mut text, "Looks like a removal, is none", &moved, detail, style, Detail::NewGrouped);
+    folded(
+        &mut text,
+        "Looks like a removal but is not one",
+        &moved,
+        detail,
+        style,
+        Detail::NewGrouped,
+    );
     let new: Vec<Row<'_>> = report.of(Severity::Info).collect();
     let (requests, others): (Vec<Row<'_>>, Vec<Row<'_>>) =
         new.into_iter().partition(|(change, _)| is_request(change));
@@ -79,13 +86,19 @@ fn comment(report: &Report, style: &Style, detail: Detail) -> String {
 
 /// Whether a note is about what naive eyes take for a removal.
 fn looks_removed(change: &Change) -> bool {
-    change.rule.id.ends_with("moved-to-base") || change.rule.id.ends_with("now-inherited")
+    change.rule.event == Event::MovedToBase
 }
 
 /// Whether there is something new to ask for.
 fn is_request(change: &Change) -> bool {
-    let kinds = ["entity-set", "singleton", "import", "navigation", "action", "function"];
-    change.rule.id.ends_with("-added") && kinds.iter().any(|kind| change.rule.id.starts_with(kind))
+    let subjects = [
+        Subject::EntitySet,
+        Subject::Singleton,
+        Subject::Import,
+        Subject::Navigation,
+        Subject::Operation,
+    ];
+    change.rule.event == Event::Added && subjects.contains(&change.rule.subject)
 }
 
 /// The title with the verdict, and the counts.
@@ -115,19 +128,19 @@ fn head(report: &Report, style: &Style) -> String {
         count(&|one| warns(one) && one.read == Effect::Risk),
         count(&|one| warns(one) && one.write == Effect::Risk),
     );
-    let of_kind = |kinds: &[&str]| {
+    let new = |subjects: &[Subject]| {
         count(&|one| {
             one.severity() == Severity::Info
-                && kinds.iter().any(|kind| one.rule.id.contains(kind))
-                && one.rule.id.contains("-added")
+                && one.rule.event == Event::Added
+                && subjects.contains(&one.rule.subject)
         })
     };
     let _ = writeln!(
         text,
         "| new | {} types · {} members · {} operations | | {} minor |",
-        of_kind(&["-type-added", "type-definition"]),
-        of_kind(&["property", "navigation", "enum-member"]),
-        of_kind(&["action", "function"]),
+        new(&[Subject::Type]),
+        new(&[Subject::Property, Subject::Navigation, Subject::EnumMember]),
+        new(&[Subject::Operation]),
         count(&|one| one.bump == Bump::Minor),
     );
     let moved = count(&|one| looks_removed(one));
@@ -254,7 +267,7 @@ fn folded(
 
 fn foot(text: &mut String, report: &Report, detail: Detail) {
     if detail > Detail::Everything {
-        text.push_str("\nThis comment is shortened; the full report holds everything.\n");
+        text.push_str("\nThis comment is shortened; the full report has everything.\n");
     }
     let _ = writeln!(
         text,

@@ -15,29 +15,39 @@ pub fn list_rules(format: Format) -> String {
             text.push('\n');
         }
         Format::Markdown | Format::FullMarkdown => {
-            text.push_str("| rule | reading | writing | crate | severity | meaning |\n");
-            text.push_str("|---|---|---|---|---|---|\n");
+            text.push_str(
+                "| rule | subject | event | reading | writing | crate | severity | meaning |\n",
+            );
+            text.push_str("|---|---|---|---|---|---|---|---|\n");
             for rule in rules {
                 let [read, write, bump, severity] = verdicts(rule);
+                let (subject, event) = (word(rule.subject), word(rule.event));
                 let (id, meaning) = (rule.id, rule.consequence);
                 let _ = writeln!(
                     text,
-                    "| `{id}` | {read} | {write} | {bump} | {severity} | {meaning} |"
+                    "| `{id}` | {subject} | {event} | {read} | {write} | {bump} | {severity} | {meaning} |"
                 );
             }
         }
         Format::Text | Format::Github => {
             for rule in rules {
                 let [read, write, bump, severity] = verdicts(rule);
+                let (subject, event) = (word(rule.subject), word(rule.event));
                 let (id, meaning) = (rule.id, rule.consequence);
                 let _ = writeln!(
                     text,
-                    "{id:36} read {read:5} write {write:5} crate {bump:5} {severity:7} {meaning}"
+                    "{id:36} {subject:14} {event:16} read {read:5} write {write:5} crate {bump:5} {severity:7} {meaning}"
                 );
             }
         }
     }
     text
+}
+
+/// The word for a subject or an event, as the JSON has it.
+fn word(value: impl serde::Serialize) -> String {
+    let value = serde_json::to_value(value).unwrap_or_default();
+    value.as_str().unwrap_or_default().to_owned()
 }
 
 /// The words for reading, writing, the crate and the severity.

@@ -92,7 +92,7 @@ fn item(one: &RustChange, quote: &impl Fn(&str) -> String) -> String {
         RustChangeKind::Removed => format!("{path} removed{whole}"),
         RustChangeKind::Deprecated => format!("{path} deprecated"),
         RustChangeKind::Restored => format!("{path} no longer deprecated"),
-        RustChangeKind::Widened => format!("{path} takes null as well"),
+        RustChangeKind::Widened => format!("{path} accepts null as well"),
         RustChangeKind::Changed => {
             let side = |text: &Option<String>| quote(&brief(text.as_deref().unwrap_or_default()));
             format!("{path} changed from {} to {}", side(&one.old), side(&one.new))
