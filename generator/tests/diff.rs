@@ -165,6 +165,25 @@ fn the_list_of_rules_has_their_subjects_and_events() {
 }
 
 #[test]
+fn facets_are_respelled_however_the_document_is_written() {
+    let (old, _) = pair("property-facet-respelled");
+    let written = "MaxLength=\"80\"";
+    assert!(old.contains(written));
+    for (new, spelled) in [("MaxLength = '080'", "080"), ("MaxLength=\"&#48;80\"", "080")] {
+        let report = compared(&old, &old.replacen(written, new, 1));
+        let said: Vec<_> = report
+            .changes
+            .iter()
+            .map(|one| (one.rule.id, one.new.clone().unwrap_or_default()))
+            .collect();
+        let shown = format!("MaxLength=\"{spelled}\"");
+        assert_eq!(said, [("property-facet-respelled", shown)], "{}", summary(&report));
+    }
+    let report = compared(&old, &old.replacen(written, "MaxLength='80'", 1));
+    assert!(report.changes.is_empty(), "{}", summary(&report));
+}
+
+#[test]
 fn mirrors_name_each_other() {
     for rule in Rule::all() {
         for mirror in rule.mirrors {

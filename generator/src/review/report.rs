@@ -3,7 +3,7 @@
 use super::allow::{self, Allow, Complaint};
 use super::attribute;
 use super::change::{Change, Notice, Place};
-use super::rule::{Bump, Event, Severity, Subject, rule};
+use super::rule::{Bump, Event, Severity, Subject};
 use crate::input::source::{Lines, Span};
 use crate::odata::compare::routes::Routes;
 use crate::odata::compare::side::Side;
@@ -49,14 +49,6 @@ pub enum Gate {
 /// Compares two sides. `allows` are the accepted breaks; `today` tells which dates are over.
 pub fn diff(old: &Side, new: &Side, allows: &[Allow], today: Date) -> Report {
     let mut comparison = Comparison::of(old, new);
-    let known: BTreeSet<&String> = old.dangling.iter().map(|(target, _)| target).collect();
-    for (target, span) in &new.dangling {
-        if !known.contains(target) {
-            comparison
-                .changes
-                .push(Change::new(rule!("annotation-dangling"), target).on_new(*span));
-        }
-    }
     attribute::attribute(&mut comparison, &old.plan, &new.plan);
     let mut changes = std::mem::take(&mut comparison.changes);
     let is_sliced = old.part.is_some() || new.part.is_some();

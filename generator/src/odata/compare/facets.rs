@@ -1,14 +1,11 @@
 //! The facets of a property or a type definition on both sides.
 
 use super::Comparison;
-use crate::input::source::{SourceMap, Span};
+use crate::input::source::Span;
 use crate::odata::edm::{Facets, Scale, Srid};
 use crate::review::change::Change;
 use crate::review::rule::rule;
 use std::cmp::Ordering;
-
-/// The facets that documents may spell in more ways than one.
-const SPELLED: &[&str] = &["MaxLength", "Precision", "Scale", "SRID", "Unicode"];
 
 pub(super) fn compare(
     comparison: &mut Comparison<'_>,
@@ -17,14 +14,10 @@ pub(super) fn compare(
     is: &Facets,
     (old, new): (Span, Span),
 ) {
-    if was == is {
-        let before = spelling(comparison.old.sources, old);
-        let after = spelling(comparison.new.sources, new);
-        if let (Some(before), Some(after)) = (before, after)
-            && before != after
-        {
-            let change =
-                Change::new(rule!("property-facet-respelled"), target).values(before, after);
+    if was.means_the_same(is) {
+        if was.spelled != is.spelled {
+            let change = Change::new(rule!("property-facet-respelled"), target)
+                .values(spelling(was), spelling(is));
             comparison.changes.push(change.between(old, new));
         }
         return;
@@ -112,16 +105,8 @@ fn srid(srid: Option<Srid>) -> String {
     }
 }
 
-/// The facets as an XML document spells them; nothing for other documents.
-fn spelling(sources: &SourceMap, span: Span) -> Option<String> {
-    let text = &sources.get(span.source).text;
-    let range = sources.range(span);
-    let begin = text[..range.start].rfind('<')?;
-    let tag = &text[begin..range.end + text[range.end..].find('>')?];
-    let spelled = SPELLED.iter().filter_map(|name| {
-        let from = tag.find(&format!(" {name}=\""))? + name.len() + 3;
-        let value = tag[from..].split('"').next()?;
-        Some(format!("{name}=\"{value}\""))
-    });
-    Some(spelled.collect::<Vec<_>>().join(" "))
+/// The facets as the document spells them, in one line.
+fn spelling(facets: &Facets) -> String {
+    let one = |(name, text): (&str, String)| format!("{name}=\"{text}\"");
+    facets.spelling().into_iter().map(one).collect::<Vec<_>>().join(" ")
 }

@@ -29,7 +29,6 @@ mod types;
 
 pub(crate) use annotations::announced;
 
-use crate::input::source::SourceMap;
 use crate::odata::edm::{
     Annotations, ItemType, Model, NavigationProperty, Property, StructuredTypeId, TypeId, TypeRef,
 };
@@ -50,8 +49,6 @@ pub(crate) struct Comparison<'a> {
 /// A model and what is asked of it again and again.
 pub(crate) struct Era<'a> {
     pub(crate) model: &'a Model,
-    /// What the places of the model point into.
-    pub(crate) sources: &'a SourceMap,
     pub(crate) types: BTreeMap<String, TypeId>,
     pub(crate) descendants: BTreeMap<StructuredTypeId, Vec<StructuredTypeId>>,
     /// The structured types that requests carry: created entities and parameters, and what these
@@ -103,10 +100,10 @@ impl<'a> Member<'a> {
 }
 
 impl<'a> Era<'a> {
-    fn new(model: &'a Model, sources: &'a SourceMap) -> Self {
+    fn new(model: &'a Model) -> Self {
         let types = model.types_by_name.iter().map(|(name, id)| (name.to_string(), *id)).collect();
         let inputs = required::inputs(model);
-        Self { model, sources, types, descendants: model.descendants(), inputs }
+        Self { model, types, descendants: model.descendants(), inputs }
     }
 
     /// The members of a type, its own.
@@ -154,8 +151,8 @@ impl<'a> Comparison<'a> {
     /// What changed from one model to another.
     pub(crate) fn of(old: &'a Side, new: &'a Side) -> Self {
         let mut comparison = Self {
-            old: Era::new(&old.whole, &old.sources),
-            new: Era::new(&new.whole, &new.sources),
+            old: Era::new(&old.whole),
+            new: Era::new(&new.whole),
             renamed: BTreeMap::new(),
             changes: Vec::new(),
         };

@@ -35,6 +35,19 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     }
     terms(comparison, &olds, &news);
     paths(comparison);
+    dangling(comparison);
+}
+
+/// Annotations whose target does not exist, if the old documents had none for it.
+fn dangling(comparison: &mut Comparison<'_>) {
+    let known: BTreeSet<&String> =
+        comparison.old.model.dangling_targets.iter().map(|(target, _)| target).collect();
+    for (target, span) in &comparison.new.model.dangling_targets {
+        if !known.contains(target) {
+            let change = Change::new(rule!("annotation-dangling"), target).on_new(*span);
+            comparison.changes.push(change);
+        }
+    }
 }
 
 /// Annotations that belong to no element but to a path. Those of a path that leads through

@@ -3,7 +3,7 @@
 use crate::crate_plan::CratePlan;
 use crate::input::config::Config;
 use crate::input::diagnostic::Diagnostics;
-use crate::input::source::{SourceId, SourceMap, Span};
+use crate::input::source::{SourceId, SourceMap};
 use crate::odata::edm::Model;
 use crate::odata::plan;
 use crate::pipeline::{Part, part, read_with};
@@ -21,8 +21,6 @@ pub struct Side {
     pub plan: CratePlan,
     /// The included patterns that reach nothing on this side.
     pub unmatched: Vec<String>,
-    /// The targets of annotations that are not there.
-    pub dangling: Vec<(String, Span)>,
 }
 
 impl Side {
@@ -44,13 +42,7 @@ impl Side {
         let plan = plan::plan(model.as_ref().unwrap_or(&whole), config);
         let unmatched =
             unmatched.iter().map(|at| config.slice.include[*at].get_ref().clone()).collect();
-        let dangling = diagnostics.iter().filter(|one| one.code == "annotation-target");
-        let dangling = dangling.filter_map(|one| {
-            let (span, _) = one.place.as_ref()?;
-            Some((sources.get(span.source).text[sources.range(*span)].to_owned(), *span))
-        });
-        let dangling = dangling.collect();
-        Some(Self { whole, part: model, plan, unmatched, dangling, sources })
+        Some(Self { whole, part: model, plan, unmatched, sources })
     }
 
     /// The part of the model that the crate is made from.

@@ -7,8 +7,8 @@ use crate::review::change::Change;
 use crate::review::rule::rule;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A base with more derived types than this is a root of the whole model, and a new derived type of
-/// it is nothing that its readers would not expect. The planner holds such a base as itself, too.
+/// A base with more derived types than this is a root of the whole model, and its readers expect new
+/// derived types of it.
 const ROOT: usize = 64;
 
 pub(super) fn compare(comparison: &mut Comparison<'_>) {

@@ -77,6 +77,8 @@ pub struct Model {
     pub container: Option<Container>,
     /// Annotations that belong to no element but to a path.
     pub path_annotations: Vec<PathAnnotations>,
+    /// The targets of annotations that do not exist, as the documents spell them, with their places.
+    pub dangling_targets: Vec<(String, Span)>,
     /// What the documents refer to, in their order.
     pub references: Vec<Reference>,
     /// The namespaces that documents include and no document declares.

@@ -190,6 +190,47 @@ pub struct Facets {
     pub unicode: Option<bool>,
     /// The spatial reference system.
     pub srid: Option<Srid>,
+    /// The facets that the document spells in another way than [`texts`](Self::texts) does, by name.
+    pub spelled: Vec<(&'static str, String)>,
+}
+
+impl Facets {
+    /// The names of the facets and the usual text of those that are given.
+    pub fn texts(&self) -> [(&'static str, Option<String>); 5] {
+        let scale = self.scale.map(|scale| match scale {
+            Scale::Digits(digits) => digits.to_string(),
+            Scale::Variable => "variable".to_owned(),
+            Scale::Floating => "floating".to_owned(),
+        });
+        let srid = self.srid.map(|srid| match srid {
+            Srid::Code(code) => code.to_string(),
+            Srid::Variable => "variable".to_owned(),
+        });
+        [
+            ("MaxLength", self.max_length.map(|length| length.to_string())),
+            ("Precision", self.precision.map(|precision| precision.to_string())),
+            ("Scale", scale),
+            ("Unicode", self.unicode.map(|unicode| unicode.to_string())),
+            ("SRID", srid),
+        ]
+    }
+
+    /// The facets as the document spells them.
+    pub fn spelling(&self) -> Vec<(&'static str, String)> {
+        let one = |(name, usual): (&'static str, Option<String>)| {
+            let other = self.spelled.iter().find(|(spelled, _)| *spelled == name);
+            Some((name, other.map(|(_, text)| text.clone()).or(usual)?))
+        };
+        self.texts().into_iter().filter_map(one).collect()
+    }
+
+    /// Whether two uses of a type have the same facets, however they are spelled.
+    pub fn means_the_same(&self, other: &Self) -> bool {
+        let meaning = |facets: &Self| {
+            (facets.max_length, facets.precision, facets.scale, facets.unicode, facets.srid)
+        };
+        meaning(self) == meaning(other)
+    }
 }
 
 /// The scale of a decimal.

@@ -3,7 +3,7 @@
 use super::Build;
 use crate::odata::csdl::Element;
 use crate::odata::edm::{
-    EnumType, Facets, Model, NavigationProperty, OnDeleteAction, Primitive, Property, Scale, Srid,
+    EnumType, Facets, Model, NavigationProperty, OnDeleteAction, Primitive, Property, Scale,
     StructuredKind, StructuredType, TypeDefinition, TypeRef,
 };
 
@@ -24,21 +24,10 @@ impl Build {
 
     fn facets(self, facets: &Facets) -> Self {
         // No scale is a scale of zero.
-        let scale =
-            facets.scale.filter(|scale| *scale != Scale::Digits(0)).map(|scale| match scale {
-                Scale::Digits(digits) => digits.to_string(),
-                Scale::Variable => "variable".to_owned(),
-                Scale::Floating => "floating".to_owned(),
-            });
-        let srid = facets.srid.map(|srid| match srid {
-            Srid::Code(code) => code.to_string(),
-            Srid::Variable => "variable".to_owned(),
-        });
-        self.maybe("MaxLength", facets.max_length.map(|length| length.to_string()))
-            .maybe("Precision", facets.precision.map(|precision| precision.to_string()))
-            .maybe("Scale", scale)
-            .maybe("Unicode", facets.unicode.map(|unicode| unicode.to_string()))
-            .maybe("SRID", srid)
+        let is_implied = |name: &str| name == "Scale" && facets.scale == Some(Scale::Digits(0));
+        facets.texts().into_iter().fold(self, |element, (name, text)| {
+            element.maybe(name, text.filter(|_| !is_implied(name)))
+        })
     }
 }
 

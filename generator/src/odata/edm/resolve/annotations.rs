@@ -66,6 +66,7 @@ impl Resolver<'_> {
             });
             return;
         }
+        self.model.dangling_targets.push((target.to_owned(), block.place("Target")));
         self.diagnostics.push(
             Diagnostic::violation(
                 "annotation-target",

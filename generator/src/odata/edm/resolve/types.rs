@@ -296,6 +296,22 @@ impl Resolver<'_> {
     }
 
     fn facets(&mut self, element: &Element) -> Facets {
+        let is_facet =
+            |name: &str| matches!(name, "MaxLength" | "Precision" | "Scale" | "Unicode" | "SRID");
+        if !element.attributes.iter().any(|one| is_facet(&one.name)) {
+            return Facets::default();
+        }
+        let mut facets = self.meant_facets(element);
+        let written = facets.texts().into_iter().filter_map(|(name, usual)| {
+            let text = element.value(name)?;
+            (usual.as_deref() != Some(text)).then(|| (name, text.to_owned()))
+        });
+        facets.spelled = written.collect();
+        facets
+    }
+
+    /// What the facets of an element mean.
+    fn meant_facets(&mut self, element: &Element) -> Facets {
         let mut number = |name: &str| -> Option<u64> {
             let value = element.value(name)?;
             let parsed = value.parse();
@@ -331,7 +347,8 @@ impl Resolver<'_> {
             Some(_) => Some(Srid::Variable),
             None => number("SRID").map(narrow).map(Srid::Code),
         };
-        Facets { max_length, precision, scale, unicode: element.flag("Unicode"), srid }
+        let unicode = element.flag("Unicode");
+        Facets { max_length, precision, scale, unicode, srid, spelled: Vec::new() }
     }
 
     fn property(&mut self, element: &Element, names: &Names) -> Option<Property> {
