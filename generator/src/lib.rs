@@ -27,7 +27,7 @@ pub mod internals {
         pub use crate::crate_plan::*;
     }
     pub use crate::input::digest;
-    pub use crate::odata::{binding, compare, csdl, edm, plan, slice, url};
+    pub use crate::odata::{binding, csdl, edm, plan, slice, url};
     pub use crate::write::disk;
     pub use crate::write::mark::{MARK, is_own};
     pub use crate::write::render::render;

@@ -5,7 +5,7 @@
 //! requests. Must not know: Rust text, how files are written, another front end.
 
 pub mod binding;
-pub mod compare;
+pub(crate) mod compare;
 pub mod csdl;
 pub mod edm;
 pub mod plan;

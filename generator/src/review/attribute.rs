@@ -1,13 +1,15 @@
 //! Plan against plan: what changes in the generated crate, and which change of the schema explains
 //! it.
+//!
+//! Enters: the changes of a front end with their anchors, and two plans. Leaves: the same changes with
+//! what they change in the crate, and changes of their own for what none of them explains.
+//! Must not know: any format of a schema.
 
 use super::change::{Change, RustChange, RustChangeKind};
+use super::findings::{Anchor, Explains, Which};
 use super::rule::{Bump, Event, Rule, Subject, rule};
 use crate::crate_plan::api::{self, Line};
 use crate::crate_plan::{CratePlan, Item};
-use crate::odata::compare::passages::Passages;
-use crate::odata::compare::{Comparison, Era, Member};
-use crate::odata::edm::{ItemType, StructuredTypeId};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,7 +45,11 @@ impl<'p> Items<'p> {
 
 /// Compares two plans, gives each difference to the change that explains it, and adds changes for
 /// those that none explains.
-pub(super) fn attribute(comparison: &mut Comparison<'_>, old: &CratePlan, new: &CratePlan) {
+pub(super) fn attribute(
+    changes: &mut Vec<Change>,
+    elements: &dyn Explains,
+    [old, new]: [&CratePlan; 2],
+) {
     let (before, after) = (Items::of(old), Items::of(new));
     let mut differences = Vec::new();
     let mut documented = BTreeSet::new();
@@ -65,30 +71,24 @@ pub(super) fn attribute(comparison: &mut Comparison<'_>, old: &CratePlan, new: &
             (None, None) => {}
         }
     }
-    let index = Index::new(comparison);
+    let index = Index::new(changes);
     let mut unexplained = Vec::new();
     for difference in differences {
-        let anchors = anchors(comparison, (&before, &after), &difference);
-        match index.find(&comparison.changes, &anchors, &difference) {
-            Some(at) => comparison.changes[at].rust.push(difference.change),
+        let anchors = anchors(elements, (&before, &after), &difference);
+        match index.find(changes, &anchors, &difference) {
+            Some(at) => changes[at].rust.push(difference.change),
             None => unexplained.push(difference),
         }
     }
-    comparison.changes.extend(own_changes(unexplained));
-    for change in &mut comparison.changes {
+    changes.extend(own_changes(unexplained));
+    for change in changes {
         change.rust.sort_unstable();
         change.bump = change.rust.iter().map(RustChange::bump).max().unwrap_or_default();
-        let has_docs =
-            change.rule.rust != Bump::None && comparison_owner(&documented, &change.owner);
+        let has_docs = change.rule.rust != Bump::None && documented.contains(change.owner_name());
         if change.bump == Bump::None && has_docs {
             change.bump = Bump::Patch;
         }
     }
-}
-
-/// Whether the documentation of an owner's items changed.
-fn comparison_owner(documented: &BTreeSet<String>, owner: &str) -> bool {
-    documented.contains(owner.split('(').next().unwrap_or(owner))
 }
 
 /// An item that comes or goes as a whole is one difference.
@@ -162,36 +162,15 @@ fn is_widened(old: &str, new: &str) -> bool {
 
 /// Where the changes are that can explain a difference.
 struct Index {
-    by_anchor: BTreeMap<String, Vec<usize>>,
+    by_anchor: BTreeMap<Anchor, Vec<usize>>,
 }
 
 impl Index {
-    fn new(comparison: &Comparison<'_>) -> Self {
-        let mut by_anchor: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        let mut add = |anchor: String, at: usize| by_anchor.entry(anchor).or_default().push(at);
-        let passages = [Passages::of(&comparison.old), Passages::of(&comparison.new)];
-        for (at, change) in comparison.changes.iter().enumerate() {
-            for target in change.claims.iter().chain([&change.target]) {
-                for anchor in anchors_of(target) {
-                    add(anchor, at);
-                }
-            }
-            for hierarchy in &change.hierarchies {
-                add(hierarchy.clone(), at);
-            }
-            for era in [&comparison.old, &comparison.new] {
-                let Some(id) = led_to(era, &change.target) else { continue };
-                if change.rule.subject == Subject::Capability {
-                    add(era.name(id), at);
-                }
-                // Another way to an entity may be the shortest one, at which its function is.
-                let heirs = era.descendants[&id].iter().map(|heir| era.name(*heir));
-                for name in heirs.chain([era.name(id)]) {
-                    add(format!(">{name}"), at);
-                }
-            }
-            for name in passages.iter().flat_map(|one| one.through(&change.target)) {
-                add(format!("/{name}"), at);
+    fn new(changes: &[Change]) -> Self {
+        let mut by_anchor: BTreeMap<Anchor, Vec<usize>> = BTreeMap::new();
+        for (at, change) in changes.iter().enumerate() {
+            for anchor in &change.anchors {
+                by_anchor.entry(anchor.clone()).or_default().push(at);
             }
         }
         Self { by_anchor }
@@ -202,7 +181,7 @@ impl Index {
     fn find(
         &self,
         changes: &[Change],
-        anchors: &[String],
+        anchors: &[Anchor],
         difference: &Difference,
     ) -> Option<usize> {
         anchors.iter().find_map(|anchor| {
@@ -216,33 +195,6 @@ impl Index {
             })
         })
     }
-}
-
-/// The names under which a target is found: itself, and for an operation its name without the type
-/// that it is bound to, with and without namespace.
-fn anchors_of(target: &str) -> Vec<String> {
-    let Some((operation, rest)) = target.split_once('(') else { return vec![target.to_owned()] };
-    let simple = operation.rsplit('.').next().unwrap_or(operation);
-    match rest.rsplit_once(")/") {
-        Some((_, parameter)) => {
-            vec![format!("{operation}/{parameter}"), operation.to_owned(), format!(".{simple}")]
-        }
-        None => vec![operation.to_owned(), format!(".{simple}")],
-    }
-}
-
-/// The type that a navigation property or a member of the container leads to.
-fn led_to(era: &Era<'_>, target: &str) -> Option<StructuredTypeId> {
-    let (owner, member) = target.split_once('/')?;
-    if let Some(id) = era.structured(owner) {
-        let declared = era.model.structured(id);
-        let found = declared.navigation_properties.iter().find(|one| one.name == member)?;
-        return found.target;
-    }
-    let container = era.model.container.as_ref()?;
-    let set = container.entity_sets.iter().find(|one| one.name == member);
-    let singleton = container.singletons.iter().find(|one| one.name == member);
-    set.map(|one| one.entity_type).or(singleton.map(|one| one.entity_type))
 }
 
 /// Whether a kind of change can do such a thing to the crate at all.
@@ -284,82 +236,23 @@ fn affinity(rule: &Rule, kind: RustChangeKind) -> u8 {
     u8::from(fits)
 }
 
-/// The elements whose change may explain a difference, the nearest first.
+/// The elements whose change may explain a difference, the nearest first, and on the new side before
+/// the old one.
 fn anchors(
-    comparison: &Comparison<'_>,
+    elements: &dyn Explains,
     (before, after): (&Items<'_>, &Items<'_>),
     difference: &Difference,
-) -> Vec<String> {
-    let mut anchors = Vec::new();
-    let sides = [
-        (difference.new.as_ref(), &comparison.new, after),
-        (difference.old.as_ref(), &comparison.old, before),
-    ];
-    for (line, era, _) in &sides {
-        if let Some(line) = line {
-            member_anchors(era, line, &mut anchors);
-        }
-    }
-    for (line, era, _) in &sides {
-        let Some(line) = line else { continue };
-        anchors.push(line.owner.clone());
-        if let Some(id) = era.structured(&line.owner) {
-            anchors.extend(era.bases(id));
-        }
-    }
-    let mut hierarchies = Vec::new();
-    let mut passages = Vec::new();
-    for (line, era, items) in &sides {
-        let Some(line) = line else { continue };
-        let is_function = line.owner.is_empty();
-        for name in referenced(items, &line.signature) {
-            if is_function {
-                let bases = era.structured(&name).map_or_else(Vec::new, |id| era.bases(id));
-                anchors.extend(bases.iter().chain([&name]).map(|one| format!(">{one}")));
-                anchors.extend(bases);
-            }
-            hierarchies.push(format!("~{name}"));
-            if let Some(id) = era.structured(&name) {
-                hierarchies.extend(era.bases(id).into_iter().map(|base| format!("~{base}")));
-            }
-            passages.push(format!("/{name}"));
-            anchors.push(name);
-        }
-        hierarchies.push(format!("~{}", line.owner));
-        passages.push(format!("/{}", line.owner));
-    }
-    anchors.extend(hierarchies);
-    anchors.extend(passages);
-    anchors
-}
-
-/// The elements that a member of an item stands for.
-fn member_anchors(era: &Era<'_>, line: &Line, anchors: &mut Vec<String>) {
-    let Some(member) = &line.member else { return };
-    let name = member.split('(').next().unwrap_or(member);
-    if line.owner.is_empty()
-        && let Some(container) = &era.model.container
+) -> Vec<Anchor> {
+    let mut found = Vec::new();
+    for (line, which, items) in
+        [(&difference.new, Which::New, after), (&difference.old, Which::Old, before)]
     {
-        anchors.push(format!("{}/{name}", container.name));
+        let Some(line) = line else { continue };
+        let named = referenced(items, &line.signature);
+        found.extend(elements.anchors(which, line, &named));
     }
-    anchors.push(format!("{}/{name}", line.owner));
-    if let Some(id) = era.structured(&line.owner)
-        && let Some((owner, found)) = era.effective(id).get(name)
-    {
-        anchors.push(format!("{}/{name}", era.name(*owner)));
-        // A type definition has no item of its own; what has its type changes with it.
-        if let Member::Property(property) = found
-            && let ItemType::Definition(_) = property.value.item
-        {
-            anchors.push(era.model.item_name(property.value.item));
-        }
-    }
-    // A cast, a variant, or an operation.
-    if name.contains('.') {
-        anchors.push(name.to_owned());
-    } else {
-        anchors.push(format!(".{name}"));
-    }
+    found.sort_by_key(|(distance, _)| *distance);
+    found.into_iter().map(|(_, anchor)| anchor).collect()
 }
 
 /// The schema elements whose items a signature names.

@@ -1,5 +1,6 @@
 //! One change of the schema.
 
+use super::findings::{Anchor, Announcement, Which};
 use super::rule::{Bump, Effect, Rule, Severity};
 use crate::input::digest::digest;
 use crate::input::source::Span;
@@ -42,9 +43,16 @@ pub struct Change {
     pub claims: Vec<String>,
     pub(crate) old_span: Option<Span>,
     pub(crate) new_span: Option<Span>,
-    /// The hierarchies whose Rust items it explains, as `~Namespace.Type`.
-    pub(crate) hierarchies: Vec<String>,
+    /// Where the differences of the crate are that it may explain.
+    pub(crate) anchors: Vec<Anchor>,
+    /// Whether the old side announced the removal of what is gone.
+    pub(crate) announced: Option<Announcement>,
+    /// Whether the slice of either side holds what changed.
+    pub(crate) is_in_slice: bool,
 }
+
+/// How many requests a change names.
+const SHOWN_REQUESTS: usize = 3;
 
 /// A place in a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,7 +157,9 @@ impl Change {
             requests: Vec::new(),
             more_requests: 0,
             claims: Vec::new(),
-            hierarchies: Vec::new(),
+            anchors: Vec::new(),
+            announced: None,
+            is_in_slice: true,
         }
     }
 
@@ -193,9 +203,30 @@ impl Change {
         self
     }
 
+    /// Lets the change explain what happens to the Rust items of some hierarchies, by their bases.
     pub(crate) fn of_hierarchies(mut self, bases: impl IntoIterator<Item = String>) -> Self {
-        self.hierarchies.extend(bases);
+        self.anchors.extend(bases.into_iter().map(Anchor::Hierarchy));
         self
+    }
+
+    /// Names the first of the requests that the change affects, and counts the others.
+    pub(crate) fn affects(&mut self, requests: &[&str]) {
+        let shown = requests.iter().take(SHOWN_REQUESTS);
+        self.requests = shown.map(|one| (*one).to_owned()).collect();
+        self.more_requests = requests.len().saturating_sub(SHOWN_REQUESTS);
+    }
+
+    /// The side on which what changed exists: the new one, unless it is gone.
+    pub(crate) fn which(&self) -> Which {
+        match (self.old_span, self.new_span) {
+            (Some(_), None) => Which::Old,
+            _ => Which::New,
+        }
+    }
+
+    /// The owner without what tells overloads apart.
+    pub(crate) fn owner_name(&self) -> &str {
+        self.owner.split('(').next().unwrap_or(&self.owner)
     }
 
     /// Whether a client breaks on the wire.

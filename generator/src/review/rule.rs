@@ -242,6 +242,15 @@ impl Rule {
         super::catalogue::RULES
     }
 
+    /// Whether something that clients use is gone, so that it should have been announced.
+    pub(crate) fn is_loss(&self) -> bool {
+        let is_gone = matches!(
+            self.event,
+            Event::Removed | Event::Renamed | Event::Recased | Event::MovedToDerived
+        );
+        is_gone && self.severity == Severity::Error && self.subject != Subject::RustItem
+    }
+
     /// The rule with an id that is known to exist, for [`rule!`] alone.
     pub(crate) const fn known(id: &str) -> &'static Self {
         let rules = super::catalogue::RULES;

@@ -194,7 +194,7 @@ fn date_of(revision: &Record) -> Option<String> {
 }
 
 /// Whether the annotations of an element say that it is deprecated, and when it goes.
-pub(crate) fn announced(annotations: &Annotations) -> Option<Option<String>> {
+pub(super) fn announced(annotations: &Annotations) -> Option<Option<String>> {
     let value = annotations.get(&format!("{CORE}Revisions")).cloned();
     deprecation(&value).map(date_of)
 }

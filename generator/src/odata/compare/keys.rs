@@ -1,6 +1,6 @@
 //! Keys: the effective ones, so that a key that moved to a base is no change.
 
-use super::{Comparison, Era};
+use super::{Comparison, Revision};
 use crate::odata::edm::{Key, StructuredTypeId};
 use crate::review::change::Change;
 use crate::review::rule::rule;
@@ -26,7 +26,7 @@ pub(super) fn compare(
         return;
     }
     // A key that came or went with the base is told there, and one that the base changed as well.
-    let base = |era: &Era<'_>, id: StructuredTypeId| era.model.structured(id).base;
+    let base = |revision: &Revision<'_>, id: StructuredTypeId| revision.model.structured(id).base;
     let bases = (base(&comparison.old, old), base(&comparison.new, new));
     if before.key.is_none() && after.key.is_none() {
         return;
@@ -46,10 +46,10 @@ fn where_of(own: bool) -> &'static str {
     if own { "declared here" } else { "inherited" }
 }
 
-fn shown(comparison: &Comparison<'_>, era: &Era<'_>, id: StructuredTypeId) -> String {
-    let Some(key) = era.model.effective_key(id) else { return String::new() };
+fn shown(comparison: &Comparison<'_>, revision: &Revision<'_>, id: StructuredTypeId) -> String {
+    let Some(key) = revision.model.effective_key(id) else { return String::new() };
     let parts = key.properties.iter().map(|part| {
-        let value = comparison.now_called(&era.model.type_name(&part.value));
+        let value = comparison.now_called(&revision.model.type_name(&part.value));
         let alias = if part.has_alias { format!(" as {}", part.name) } else { String::new() };
         format!("{}: {value}{alias}", part.path.join("/"))
     });

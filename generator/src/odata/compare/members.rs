@@ -104,11 +104,11 @@ fn inherited(
 
 fn removed(comparison: &mut Comparison<'_>, name: &str, new: StructuredTypeId, was: Member<'_>) {
     let target = format!("{name}/{}", was.name());
-    let era = &comparison.new;
-    let heirs: Vec<String> = era.descendants[&new]
+    let revision = &comparison.new;
+    let heirs: Vec<String> = revision.descendants[&new]
         .iter()
-        .filter(|heir| era.own(**heir).iter().any(|one| one.name() == was.name()))
-        .map(|heir| format!("`{}`", era.name(*heir)))
+        .filter(|heir| revision.own(**heir).iter().any(|one| one.name() == was.name()))
+        .map(|heir| format!("`{}`", revision.name(*heir)))
         .collect();
     let change = if heirs.is_empty() {
         Change::new(was.rule(rule!("property-removed"), rule!("navigation-removed")), target)

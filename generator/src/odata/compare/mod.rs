@@ -1,11 +1,14 @@
 //! Model against model: what changed on the wire.
 //!
-//! Enters: two models. Leaves: [`Change`]s with the verdicts of their rules, by type, each raw
-//! addition or removal claimed at most once. Members are compared by effective shape, so what only
-//! moved to a base is no removal.
-//! Must not know: Rust, slices, formats.
+//! Enters: two models, each with the plan of the crate that was made from it or from a slice of it.
+//! Leaves: [`Findings`]: [`Change`]s with the verdicts of their rules, by type, each raw addition or
+//! removal claimed at most once, and what is known of the elements that they are about. Members are
+//! compared by effective shape, so what only moved to a base is not a removal.
+//! Must not know: Rust, how a document is written, how a report judges and shows changes.
 
+mod anchors;
 mod annotations;
+mod announced;
 mod capabilities;
 mod container;
 mod enums;
@@ -17,48 +20,61 @@ mod navigation;
 mod operations;
 mod overloads;
 mod parameters;
-pub(crate) mod passages;
+mod passages;
 mod property;
 mod required;
-pub(crate) mod routes;
+mod routes;
 mod schemas;
-pub mod side;
+mod slices;
 mod structures;
 mod text;
 mod types;
 
-pub(crate) use annotations::announced;
-
+use crate::crate_plan::CratePlan;
+use crate::input::source::SourceMap;
 use crate::odata::edm::{
     Annotations, ItemType, Model, NavigationProperty, Property, StructuredTypeId, TypeId, TypeRef,
 };
 use crate::review::change::Change;
+use crate::review::findings::{Findings, Which};
 use crate::review::rule::Rule;
-use side::Side;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Two models, and what was found so far.
-pub(crate) struct Comparison<'a> {
-    pub(crate) old: Era<'a>,
-    pub(crate) new: Era<'a>,
-    /// The new names of types that were renamed, by their old ones.
-    pub(crate) renamed: BTreeMap<String, String>,
-    pub(crate) changes: Vec<Change>,
+/// One revision of a service, as it is handed in.
+#[derive(Clone, Copy)]
+pub(crate) struct Revised<'a> {
+    /// The whole model.
+    pub(crate) model: &'a Model,
+    /// The part of it that the crate is made from, if that is not all.
+    pub(crate) part: Option<&'a Model>,
+    /// The crate.
+    pub(crate) plan: &'a CratePlan,
+    /// What the places of the model point into.
+    pub(crate) sources: &'a SourceMap,
 }
 
-/// A model and what is asked of it again and again.
-pub(crate) struct Era<'a> {
-    pub(crate) model: &'a Model,
-    pub(crate) types: BTreeMap<String, TypeId>,
-    pub(crate) descendants: BTreeMap<StructuredTypeId, Vec<StructuredTypeId>>,
+/// Two models, and what was found so far.
+struct Comparison<'a> {
+    old: Revision<'a>,
+    new: Revision<'a>,
+    /// The new names of types that were renamed, by their old ones.
+    renamed: BTreeMap<String, String>,
+    changes: Vec<Change>,
+}
+
+/// The model of a revision, and what is asked of it again and again.
+struct Revision<'a> {
+    model: &'a Model,
+    types: BTreeMap<String, TypeId>,
+    descendants: BTreeMap<StructuredTypeId, Vec<StructuredTypeId>>,
     /// The structured types that requests carry: created entities and parameters, and what these
     /// hold.
-    pub(crate) inputs: BTreeSet<StructuredTypeId>,
+    inputs: BTreeSet<StructuredTypeId>,
 }
 
 /// A member of a structured type.
 #[derive(Clone, Copy)]
-pub(crate) enum Member<'a> {
+enum Member<'a> {
     Property(&'a Property),
     Navigation(&'a NavigationProperty),
 }
@@ -78,7 +94,7 @@ impl<'a> Member<'a> {
         }
     }
 
-    pub(crate) fn annotations(self) -> &'a Annotations {
+    fn annotations(self) -> &'a Annotations {
         match self {
             Self::Property(one) => &one.annotations,
             Self::Navigation(one) => &one.annotations,
@@ -99,7 +115,7 @@ impl<'a> Member<'a> {
     }
 }
 
-impl<'a> Era<'a> {
+impl<'a> Revision<'a> {
     fn new(model: &'a Model) -> Self {
         let types = model.types_by_name.iter().map(|(name, id)| (name.to_string(), *id)).collect();
         let inputs = required::inputs(model);
@@ -114,10 +130,7 @@ impl<'a> Era<'a> {
     }
 
     /// The members of a type by name, inherited ones too, each with the type that declares it.
-    pub(crate) fn effective(
-        &self,
-        id: StructuredTypeId,
-    ) -> BTreeMap<&'a str, (StructuredTypeId, Member<'a>)> {
+    fn effective(&self, id: StructuredTypeId) -> BTreeMap<&'a str, (StructuredTypeId, Member<'a>)> {
         let mut members = BTreeMap::new();
         for base in self.model.bases(id).into_iter().rev() {
             members.extend(self.own(base).into_iter().map(|one| (one.name(), (base, one))));
@@ -125,20 +138,25 @@ impl<'a> Era<'a> {
         members
     }
 
-    pub(crate) fn structured(&self, name: &str) -> Option<StructuredTypeId> {
+    fn structured(&self, name: &str) -> Option<StructuredTypeId> {
         match self.types.get(name)? {
             TypeId::Structured(id) => Some(*id),
             _ => None,
         }
     }
 
-    pub(crate) fn name(&self, id: StructuredTypeId) -> String {
+    fn name(&self, id: StructuredTypeId) -> String {
         self.model.structured(id).name.to_string()
     }
 
     /// The names of the bases of a type, the nearest first.
-    pub(crate) fn bases(&self, id: StructuredTypeId) -> Vec<String> {
+    fn bases(&self, id: StructuredTypeId) -> Vec<String> {
         self.model.bases(id).into_iter().skip(1).map(|base| self.name(base)).collect()
+    }
+
+    /// The names of the bases of a type by its name, the nearest first.
+    fn bases_of(&self, name: &str) -> Vec<String> {
+        self.structured(name).map_or_else(Vec::new, |id| self.bases(id))
     }
 
     /// Whether one type is derived from another, both by name.
@@ -147,22 +165,37 @@ impl<'a> Era<'a> {
     }
 }
 
-impl<'a> Comparison<'a> {
-    /// What changed from one model to another.
-    pub(crate) fn of(old: &'a Side, new: &'a Side) -> Self {
-        let mut comparison = Self {
-            old: Era::new(&old.whole),
-            new: Era::new(&new.whole),
-            renamed: BTreeMap::new(),
-            changes: Vec::new(),
-        };
-        schemas::compare(&mut comparison);
-        types::compare(&mut comparison);
-        operations::compare(&mut comparison);
-        container::compare(&mut comparison);
-        comparison
+/// Compares two revisions.
+pub(crate) fn compare<'a>(old: Revised<'a>, new: Revised<'a>) -> Findings<'a> {
+    let mut comparison = Comparison {
+        old: Revision::new(old.model),
+        new: Revision::new(new.model),
+        renamed: BTreeMap::new(),
+        changes: Vec::new(),
+    };
+    schemas::compare(&mut comparison);
+    types::compare(&mut comparison);
+    operations::compare(&mut comparison);
+    container::compare(&mut comparison);
+    let mut changes = std::mem::take(&mut comparison.changes);
+    anchors::set(&comparison, &mut changes);
+    announced::set(comparison.old.model, &mut changes);
+    routes::set(comparison.old.model, comparison.new.model, &mut changes);
+    let is_sliced = old.part.is_some() || new.part.is_some();
+    if is_sliced {
+        let parts = [old, new].map(|side| side.part.unwrap_or(side.model));
+        slices::set(parts, &mut changes);
     }
+    Findings {
+        changes,
+        plans: [old.plan, new.plan],
+        sources: [old.sources, new.sources],
+        is_sliced,
+        elements: Box::new(comparison),
+    }
+}
 
+impl Comparison<'_> {
     /// The name that a type of the old model has in the new one.
     fn now_called(&self, name: &str) -> String {
         self.renamed.get(name).cloned().unwrap_or_else(|| name.to_owned())
@@ -171,6 +204,14 @@ impl<'a> Comparison<'a> {
     /// The name of the type of an item of the old model, as the new one calls it.
     fn old_item(&self, item: ItemType) -> String {
         self.now_called(&self.old.model.item_name(item))
+    }
+
+    /// The name of the type of an item of either model, as the new one calls it.
+    fn item(&self, which: Which, item: ItemType) -> String {
+        match which {
+            Which::Old => self.old_item(item),
+            Which::New => self.new.model.item_name(item),
+        }
     }
 
     /// Whether a use of a type in the old model is the same as one in the new.

@@ -4,6 +4,7 @@ use super::overloads::{Matched, binding, matched};
 use super::{Comparison, annotations, parameters};
 use crate::odata::edm::{Model, Operation, OperationKind};
 use crate::review::change::Change;
+use crate::review::findings::Which;
 use crate::review::rule::rule;
 use std::collections::BTreeMap;
 
@@ -27,7 +28,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
                 (OperationKind::Function, false) => rule!("function-removed"),
                 (OperationKind::Function, true) => rule!("function-overload-removed"),
             };
-            let target = label(comparison, true, was);
+            let target = target(comparison, Which::Old, was);
             let change = Change::new(rule, target)
                 .old(parameters::signature(&comparison.old, was))
                 .on_old(was.span);
@@ -41,7 +42,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
                 (OperationKind::Function, false) => rule!("function-added"),
                 (OperationKind::Function, true) => rule!("function-overload-added"),
             };
-            let target = label(comparison, false, is);
+            let target = target(comparison, Which::New, is);
             let change = Change::new(rule, target)
                 .now(parameters::signature(&comparison.new, is))
                 .on_new(is.span);
@@ -67,13 +68,13 @@ fn kind(operation: &Operation) -> &'static str {
 }
 
 /// The wire name of an overload: its name, and in parentheses the type that it is bound to.
-fn label(comparison: &Comparison<'_>, before: bool, operation: &Operation) -> String {
-    format!("{}({})", operation.name, binding(comparison, before, operation))
+fn target(comparison: &Comparison<'_>, which: Which, operation: &Operation) -> String {
+    format!("{}({})", operation.name, binding(comparison, which, operation))
 }
 
 /// An overload on both sides.
 fn pair(comparison: &mut Comparison<'_>, was: &Operation, is: &Operation) {
-    let (target, now) = (label(comparison, true, was), label(comparison, false, is));
+    let (target, now) = (target(comparison, Which::Old, was), target(comparison, Which::New, is));
     let spans = (was.span, is.span);
     let push = |comparison: &mut Comparison<'_>, rule, old: &str, new: &str| {
         let change = Change::new(rule, &target).values(old, new).between(spans.0, spans.1);
@@ -87,7 +88,8 @@ fn pair(comparison: &mut Comparison<'_>, was: &Operation, is: &Operation) {
     if was.is_bound != is.is_bound {
         push(comparison, rule!("operation-bound-changed"), bound(was), bound(is));
     } else if target != now {
-        let (old, new) = (binding(comparison, true, was), binding(comparison, false, is));
+        let (old, new) =
+            (binding(comparison, Which::Old, was), binding(comparison, Which::New, is));
         let widened = comparison.new.derives(&old, &new) || comparison.old.derives(&old, &new);
         let rule = if widened {
             rule!("operation-binding-type-widened")

@@ -2,6 +2,7 @@
 
 use super::Comparison;
 use crate::odata::edm::{Operation, OperationKind};
+use crate::review::findings::Which;
 use std::collections::BTreeSet;
 
 /// The overloads of one name, matched.
@@ -22,7 +23,7 @@ pub(super) fn matched<'a>(
     let same_place = |was: &Operation, is: &Operation| {
         was.kind == is.kind
             && was.is_bound == is.is_bound
-            && binding(comparison, true, was) == binding(comparison, false, is)
+            && binding(comparison, Which::Old, was) == binding(comparison, Which::New, is)
     };
     // Actions have no overloads but by their binding type; functions have by their parameters.
     take(&mut matched, |was, is| {
@@ -43,7 +44,8 @@ pub(super) fn matched<'a>(
         (same_kind && alone && names(was) == names(is)).then_some(0)
     });
     take(&mut matched, |was, is| {
-        let same_binding = binding(comparison, true, was) == binding(comparison, false, is);
+        let same_binding =
+            binding(comparison, Which::Old, was) == binding(comparison, Which::New, is);
         let turned = was.kind != is.kind && was.is_bound == is.is_bound && same_binding;
         let moved = was.kind == is.kind && was.is_bound != is.is_bound && alone;
         (turned || moved).then_some(0)
@@ -77,14 +79,10 @@ fn take<'a>(matched: &mut Matched<'a>, distance: impl Fn(&Operation, &Operation)
 }
 
 /// The type that an operation is bound to, as the new side calls it.
-pub(super) fn binding(comparison: &Comparison<'_>, before: bool, operation: &Operation) -> String {
+pub(super) fn binding(comparison: &Comparison<'_>, which: Which, operation: &Operation) -> String {
     let first = operation.binding_parameter();
     let Some(first) = first else { return String::new() };
-    let name = if before {
-        comparison.old_item(first.value.item)
-    } else {
-        comparison.new.model.item_name(first.value.item)
-    };
+    let name = comparison.item(which, first.value.item);
     if first.value.collection { format!("Collection({name})") } else { name }
 }
 

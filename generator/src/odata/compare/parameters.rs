@@ -1,7 +1,7 @@
 //! The parameters and the result of an operation on both sides.
 
 use super::property::TypeChange;
-use super::{Comparison, Era, annotations, property};
+use super::{Comparison, Revision, annotations, property};
 use crate::input::source::Span;
 use crate::odata::edm::{Operation, OperationKind, Parameter, TypeRef};
 use crate::review::change::Change;
@@ -10,16 +10,16 @@ use crate::review::rule::{Rule, rule};
 const OPTIONAL: &str = "Org.OData.Core.V1.OptionalParameter";
 
 /// The parameters and the result of an operation, in one line.
-pub(super) fn signature(era: &Era<'_>, operation: &Operation) -> String {
+pub(super) fn signature(revision: &Revision<'_>, operation: &Operation) -> String {
     let parameters: Vec<String> = operation
         .own_parameters()
         .iter()
-        .map(|one| format!("{}: {}", one.name, era.model.type_name(&one.value)))
+        .map(|one| format!("{}: {}", one.name, revision.model.type_name(&one.value)))
         .collect();
     let returned = operation
         .return_type
         .as_ref()
-        .map_or_else(String::new, |one| format!(" -> {}", era.model.type_name(&one.value)));
+        .map_or_else(String::new, |one| format!(" -> {}", revision.model.type_name(&one.value)));
     format!("({}){returned}", parameters.join(", "))
 }
 

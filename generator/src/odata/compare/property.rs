@@ -1,6 +1,6 @@
 //! A property on both sides.
 
-use super::{Comparison, Era, Member, annotations, facets};
+use super::{Comparison, Member, Revision, annotations, facets};
 use crate::input::source::Span;
 use crate::odata::edm::{ItemType, Primitive, Property, TypeRef};
 use crate::review::change::Change;
@@ -114,11 +114,11 @@ fn is_named(item: ItemType) -> bool {
 }
 
 /// The primitive type as which JSON carries a value of a named type or of a primitive one.
-fn json(era: &Era<'_>, item: ItemType) -> Option<Primitive> {
+fn json(revision: &Revision<'_>, item: ItemType) -> Option<Primitive> {
     match item {
         ItemType::Primitive(primitive) => Some(primitive),
         ItemType::Enum(_) => Some(Primitive::String),
-        ItemType::Definition(id) => Some(era.model.definition(id).underlying),
+        ItemType::Definition(id) => Some(revision.model.definition(id).underlying),
         _ => None,
     }
 }
@@ -150,11 +150,12 @@ pub(super) fn nullability(
 }
 
 /// What a member is, in one line.
-pub(super) fn shown(era: &Era<'_>, member: Member<'_>) -> String {
+pub(super) fn shown(revision: &Revision<'_>, member: Member<'_>) -> String {
     let (mut shown, nullable) = match member {
-        Member::Property(one) => (era.model.type_name(&one.value), one.value.nullable),
+        Member::Property(one) => (revision.model.type_name(&one.value), one.value.nullable),
         Member::Navigation(one) => {
-            let target = one.target.map_or_else(|| "Edm.EntityType".to_owned(), |id| era.name(id));
+            let target =
+                one.target.map_or_else(|| "Edm.EntityType".to_owned(), |id| revision.name(id));
             let shown = if one.collection { format!("Collection({target})") } else { target };
             (shown, one.nullable)
         }

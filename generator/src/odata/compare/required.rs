@@ -3,12 +3,16 @@
 //! Both policies call every new member that is never null a break, but services add such members to
 //! what only they create. So a member counts as required only where a request carries the object.
 
-use super::{Era, Member};
+use super::{Member, Revision};
 use crate::odata::edm::{Annotations, Expression, ItemType, Model, StructuredTypeId};
 use std::collections::BTreeSet;
 
 /// Whether objects that are sent without a new member are refused.
-pub(super) fn is_required(era: &Era<'_>, owner: StructuredTypeId, member: Member<'_>) -> bool {
+pub(super) fn is_required(
+    revision: &Revision<'_>,
+    owner: StructuredTypeId,
+    member: Member<'_>,
+) -> bool {
     let demanded = match member {
         Member::Property(one) => {
             !one.value.collection && one.value.nullable == Some(false) && one.default.is_none()
@@ -17,7 +21,7 @@ pub(super) fn is_required(era: &Era<'_>, owner: StructuredTypeId, member: Member
     };
     demanded
         && !member.annotations().is_true("Org.OData.Core.V1.Computed")
-        && era.inputs.contains(&owner)
+        && revision.inputs.contains(&owner)
 }
 
 /// The structured types that requests carry.

@@ -3,14 +3,30 @@
 use crate::odata::edm::{
     ItemType, Model, Operation, OperationKind, StructuredTypeId, TypeId, TypeRef,
 };
+use crate::review::change::Change;
+use crate::review::findings::Which;
+use crate::review::rule::Severity;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 /// A place of the service: one entity or a collection of a type.
 type Place = (StructuredTypeId, bool);
 
+/// Gives changes the requests that they affect, on the side where what changed exists. What changes
+/// nothing that a client sees affects none.
+pub(super) fn set(old: &Model, new: &Model, changes: &mut [Change]) {
+    let (mut before, mut after) = (Routes::new(old), Routes::new(new));
+    for change in changes.iter_mut().filter(|one| one.rule.severity != Severity::Note) {
+        let routes = match change.which() {
+            Which::Old => &mut before,
+            Which::New => &mut after,
+        };
+        change.affects(&routes.of(&change.target));
+    }
+}
+
 /// The requests of a service.
-pub(crate) struct Routes<'m> {
+struct Routes<'m> {
     model: &'m Model,
     descendants: BTreeMap<StructuredTypeId, Vec<StructuredTypeId>>,
     /// The shortest path to each place.
@@ -25,7 +41,7 @@ pub(crate) struct Routes<'m> {
 }
 
 impl<'m> Routes<'m> {
-    pub(crate) fn new(model: &'m Model) -> Self {
+    fn new(model: &'m Model) -> Self {
         let mut routes = Self {
             model,
             descendants: model.descendants(),
@@ -52,7 +68,7 @@ impl<'m> Routes<'m> {
 
     /// The requests that a change of an element touches: of a type, one of its members, an
     /// operation, or a member of the container. The shortest first.
-    pub(crate) fn of(&mut self, target: &str) -> Vec<&str> {
+    fn of(&mut self, target: &str) -> Vec<&str> {
         if !self.found.contains_key(target) {
             let found = self.find(target);
             self.found.insert(target.to_owned(), found);

@@ -1,6 +1,6 @@
 //! An entity type or complex type on both sides.
 
-use super::{Comparison, Era, annotations, keys, members, types};
+use super::{Comparison, Revision, annotations, keys, members, types};
 use crate::odata::edm::{StructuredType, StructuredTypeId, TypeId};
 use crate::review::change::Change;
 use crate::review::rule::{Effect, rule};
@@ -26,8 +26,8 @@ pub(super) fn compare(
     }
     base(comparison, name, old, new);
     let inherits = |test: fn(&StructuredType) -> bool| {
-        let base = |era: &Era<'_>, declared: &StructuredType| {
-            declared.base.is_some_and(|base| test(era.model.structured(base)))
+        let base = |revision: &Revision<'_>, declared: &StructuredType| {
+            declared.base.is_some_and(|base| test(revision.model.structured(base)))
         };
         (base(&comparison.old, was), base(&comparison.new, is))
     };
@@ -85,8 +85,7 @@ fn base(comparison: &mut Comparison<'_>, name: &str, old: StructuredTypeId, new:
     if !gained.is_empty() {
         change = change.detail(format!("It gains {}.", listed(&gained)));
     }
-    let hierarchies = olds.iter().chain(&news).map(|base| format!("~{base}"));
-    change = change.of_hierarchies(hierarchies);
+    change = change.of_hierarchies(olds.into_iter().chain(news));
     comparison.changes.push(change);
 }
 

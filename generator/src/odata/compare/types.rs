@@ -1,6 +1,6 @@
 //! Types: which came, which went, which were renamed, and those that are on both sides.
 
-use super::{Comparison, Era, annotations, enums, facets, structures};
+use super::{Comparison, Revision, annotations, enums, facets, structures};
 use crate::input::source::Span;
 use crate::odata::edm::{ItemType, StructuredKind, StructuredTypeId, TypeId};
 use crate::review::change::Change;
@@ -34,7 +34,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     }
 }
 
-fn missing(here: &Era<'_>, there: &Era<'_>) -> Vec<String> {
+fn missing(here: &Revision<'_>, there: &Revision<'_>) -> Vec<String> {
     here.types.keys().filter(|name| !there.types.contains_key(*name)).cloned().collect()
 }
 
@@ -69,9 +69,9 @@ fn pair(comparison: &mut Comparison<'_>, name: &str, old: TypeId, new: TypeId) {
     }
 }
 
-pub(super) fn kind(era: &Era<'_>, id: TypeId) -> &'static str {
+pub(super) fn kind(revision: &Revision<'_>, id: TypeId) -> &'static str {
     match id {
-        TypeId::Structured(id) => match era.model.structured(id).kind {
+        TypeId::Structured(id) => match revision.model.structured(id).kind {
             StructuredKind::Entity => "entity-type",
             StructuredKind::Complex => "complex-type",
         },
@@ -80,31 +80,31 @@ pub(super) fn kind(era: &Era<'_>, id: TypeId) -> &'static str {
     }
 }
 
-fn span(era: &Era<'_>, id: TypeId) -> Span {
+fn span(revision: &Revision<'_>, id: TypeId) -> Span {
     match id {
-        TypeId::Structured(id) => era.model.structured(id).span,
-        TypeId::Enum(id) => era.model.enum_type(id).span,
-        TypeId::Definition(id) => era.model.definition(id).span,
+        TypeId::Structured(id) => revision.model.structured(id).span,
+        TypeId::Enum(id) => revision.model.enum_type(id).span,
+        TypeId::Definition(id) => revision.model.definition(id).span,
     }
 }
 
-fn removed(era: &Era<'_>, name: &str) -> Change {
-    let id = era.types[name];
+fn removed(revision: &Revision<'_>, name: &str) -> Change {
+    let id = revision.types[name];
     let rule = match id {
-        TypeId::Structured(id) => match era.model.structured(id).kind {
+        TypeId::Structured(id) => match revision.model.structured(id).kind {
             StructuredKind::Entity => rule!("entity-type-removed"),
             StructuredKind::Complex => rule!("complex-type-removed"),
         },
         TypeId::Enum(_) => rule!("enum-type-removed"),
         TypeId::Definition(_) => rule!("type-definition-removed"),
     };
-    let change = Change::new(rule, name).on_old(span(era, id));
-    change.of_hierarchies(ancestors(era, id))
+    let change = Change::new(rule, name).on_old(span(revision, id));
+    change.of_hierarchies(ancestors(revision, id))
 }
 
 fn added(comparison: &Comparison<'_>, name: &str) -> Change {
-    let era = &comparison.new;
-    let id = era.types[name];
+    let revision = &comparison.new;
+    let id = revision.types[name];
     let base = match id {
         TypeId::Structured(id) => returned_base(comparison, id),
         _ => None,
@@ -115,7 +115,7 @@ fn added(comparison: &Comparison<'_>, name: &str) -> Change {
         }
         None => {
             let rule = match id {
-                TypeId::Structured(id) => match era.model.structured(id).kind {
+                TypeId::Structured(id) => match revision.model.structured(id).kind {
                     StructuredKind::Entity => rule!("entity-type-added"),
                     StructuredKind::Complex => rule!("complex-type-added"),
                 },
@@ -125,13 +125,13 @@ fn added(comparison: &Comparison<'_>, name: &str) -> Change {
             Change::new(rule, name)
         }
     };
-    change.on_new(span(era, id)).of_hierarchies(ancestors(era, id))
+    change.on_new(span(revision, id)).of_hierarchies(ancestors(revision, id))
 }
 
-/// The types above one, in the form that says that their hierarchy changed.
-pub(super) fn ancestors(era: &Era<'_>, id: TypeId) -> Vec<String> {
+/// The types above one.
+fn ancestors(revision: &Revision<'_>, id: TypeId) -> Vec<String> {
     let TypeId::Structured(id) = id else { return Vec::new() };
-    era.bases(id).into_iter().map(|base| format!("~{base}")).collect()
+    revision.bases(id)
 }
 
 /// The nearest base of a new type that the old model already had and whose values it returned.
@@ -144,8 +144,8 @@ fn returned_base(comparison: &Comparison<'_>, id: StructuredTypeId) -> Option<St
 }
 
 /// Whether the service returns values of a declared type.
-fn is_returned(era: &Era<'_>, id: StructuredTypeId) -> bool {
-    let model = era.model;
+fn is_returned(revision: &Revision<'_>, id: StructuredTypeId) -> bool {
+    let model = revision.model;
     let holds = |item: ItemType| item == ItemType::Structured(id);
     let structured = model.structured_types.iter().any(|one| {
         one.properties.iter().any(|property| holds(property.value.item))
@@ -184,18 +184,18 @@ fn renames(comparison: &mut Comparison<'_>, gone: &[String], come: &[String]) {
 }
 
 /// The names of types by what they hold; types that hold too little to tell are left out.
-fn shapes(era: &Era<'_>, names: &[String]) -> BTreeMap<String, Vec<String>> {
+fn shapes(revision: &Revision<'_>, names: &[String]) -> BTreeMap<String, Vec<String>> {
     let mut shapes: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for name in names {
-        if let Some(shape) = shape(era, era.types[name]) {
+        if let Some(shape) = shape(revision, revision.types[name]) {
             shapes.entry(shape).or_default().push(name.clone());
         }
     }
     shapes
 }
 
-fn shape(era: &Era<'_>, id: TypeId) -> Option<String> {
-    let model = era.model;
+fn shape(revision: &Revision<'_>, id: TypeId) -> Option<String> {
+    let model = revision.model;
     let mut parts: Vec<String> = match id {
         TypeId::Structured(id) => {
             let declared = model.structured(id);
@@ -206,7 +206,7 @@ fn shape(era: &Era<'_>, id: TypeId) -> Option<String> {
                 .iter()
                 .map(|one| format!("{}: {}", one.name, shown(model.type_name(&one.value))));
             let navigations = declared.navigation_properties.iter().map(|one| {
-                let target = one.target.map_or_else(String::new, |id| shown(era.name(id)));
+                let target = one.target.map_or_else(String::new, |id| shown(revision.name(id)));
                 format!("{} -> {target} {}", one.name, one.collection)
             });
             let members: Vec<String> = properties.chain(navigations).collect();
@@ -214,7 +214,7 @@ fn shape(era: &Era<'_>, id: TypeId) -> Option<String> {
             if members.len() < 2 {
                 return None;
             }
-            members.into_iter().chain(era.bases(id).into_iter().take(1)).collect()
+            members.into_iter().chain(revision.bases(id).into_iter().take(1)).collect()
         }
         TypeId::Enum(id) => {
             model.enum_type(id).members.iter().map(|one| one.name.clone()).collect()
@@ -222,5 +222,5 @@ fn shape(era: &Era<'_>, id: TypeId) -> Option<String> {
         TypeId::Definition(_) => return None,
     };
     parts.sort_unstable();
-    (!parts.is_empty()).then(|| format!("{} {}", kind(era, id), parts.join(", ")))
+    (!parts.is_empty()).then(|| format!("{} {}", kind(revision, id), parts.join(", ")))
 }

@@ -74,7 +74,7 @@ pub(super) fn line(change: &Change, style: &Style) -> String {
 pub(super) fn grouped(changes: &[(&Change, Option<&str>)]) -> String {
     let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for (change, _) in changes {
-        let owner = change.owner.split('(').next().unwrap_or_default();
+        let owner = change.owner_name();
         let namespace = owner.rsplit_once('.').map_or(owner, |(namespace, _)| namespace);
         *counts.entry((change.rule.id, namespace)).or_default() += 1;
     }
