@@ -13,4 +13,5 @@ mod registry;
 
 pub use items::*;
 pub use prose::Prose;
+pub(crate) use prose::plain;
 pub use registry::*;

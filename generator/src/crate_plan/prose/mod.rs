@@ -184,7 +184,7 @@ fn line_end(paragraph: &str, widest: usize) -> Option<usize> {
 }
 
 /// One line, without invisible characters and with single blanks.
-fn plain(text: &str) -> Cow<'_, str> {
+pub(crate) fn plain(text: &str) -> Cow<'_, str> {
     if is_plain(text) {
         return Cow::Borrowed(text);
     }

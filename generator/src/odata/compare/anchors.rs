@@ -19,7 +19,7 @@ pub(super) fn set(comparison: &Comparison<'_>, changes: &mut [Change]) {
         let mut anchors: Vec<Anchor> =
             change.claims.iter().chain([&change.target]).flat_map(|one| of_target(one)).collect();
         for revision in revisions {
-            let Some(id) = led_to(revision, &change.target) else { continue };
+            let Some(id) = end_of(revision, &change.target) else { continue };
             if change.rule.subject == Subject::Capability {
                 anchors.push(Anchor::Element(revision.name(id)));
             }
@@ -45,8 +45,8 @@ fn of_target(target: &str) -> Vec<Anchor> {
     elements.chain([Anchor::Operation(simple.to_owned())]).collect()
 }
 
-/// The type that a navigation property or a member of the container leads to.
-fn led_to(revision: &Revision<'_>, target: &str) -> Option<StructuredTypeId> {
+/// The type of what a navigation property or a member of the container refers to.
+fn end_of(revision: &Revision<'_>, target: &str) -> Option<StructuredTypeId> {
     let (owner, member) = target.split_once('/')?;
     if let Some(id) = revision.structured(owner) {
         let declared = revision.model.structured(id);

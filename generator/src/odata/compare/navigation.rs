@@ -16,7 +16,7 @@ pub(super) fn compare(
         let change = Change::new(rule, target).values(old, new).between(spans.0, spans.1);
         comparison.changes.push(change);
     };
-    leads_to(comparison, target, was, is);
+    other_target(comparison, target, was, is);
     if was.collection == is.collection && !was.collection {
         let nullable = (was.nullable, is.nullable);
         let rules =
@@ -70,7 +70,7 @@ fn constraints(navigation: &NavigationProperty) -> String {
 }
 
 /// Another target, or a collection in place of one entity.
-fn leads_to(
+fn other_target(
     comparison: &mut Comparison<'_>,
     target: &str,
     was: &NavigationProperty,

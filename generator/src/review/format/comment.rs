@@ -1,6 +1,7 @@
 //! The rows of a Markdown comment, and how they are made shorter.
 
 use super::{Style, words};
+use crate::crate_plan::Prose;
 use crate::review::change::{Change, Place};
 use crate::review::rule::Severity;
 use std::collections::BTreeMap;
@@ -110,12 +111,7 @@ fn places(change: &Change, style: &Style) -> String {
 /// comment.
 pub(super) fn code(text: &str) -> String {
     let text = words::line(text).replace('|', "∣").replace("-->", "--＞").replace("<!--", "＜!--");
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-    if longest == 0 {
-        return format!("`{text}`");
-    }
-    let fence = "`".repeat(longest + 1);
-    format!("{fence} {text} {fence}")
+    Prose::default().code(&text).markdown().to_owned()
 }
 
 /// Details are our words around names in backticks, so only the names can be hostile.
@@ -129,4 +125,17 @@ fn escaped_detail(detail: &str) -> String {
         inside = !inside;
     }
     text.replace(['<', '>', '@'], " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::code;
+
+    #[test]
+    fn code_is_one_visible_line_that_nothing_leaves() {
+        assert_eq!(code("a\u{ad}b\n\u{206f} c"), "`ab c`");
+        assert_eq!(code(" \u{200b} "), "`\"\"`");
+        assert_eq!(code("a`b|c"), "`` a`b∣c ``");
+        assert_eq!(code("--\u{2061}> <!\u{e0020}--"), "`--＞ ＜!--`");
+    }
 }

@@ -1,5 +1,6 @@
 //! The words that the formats share.
 
+use crate::crate_plan::plain;
 use crate::review::change::{Change, RustChange, RustChangeKind};
 use crate::review::report::Report;
 use crate::review::rule::{Bump, Effect, Severity};
@@ -152,10 +153,7 @@ pub(super) fn requests(change: &Change, quote: impl Fn(&str) -> String) -> Optio
 
 /// Text in one line, without control and invisible characters.
 pub(super) fn line(text: &str) -> String {
-    let visible = |c: &char| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
-    let plain: String =
-        text.chars().filter(visible).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    plain(text).into_owned()
 }
 
 /// At most this many characters of a text.
