@@ -17,6 +17,8 @@ pub(crate) mod findings;
 mod format;
 mod report;
 pub(crate) mod rule;
+#[cfg(test)]
+mod tests;
 
 pub use allow::{Allow, Complaint};
 pub use change::{Change, Notice, Place, RustChange, RustChangeKind};
