@@ -76,7 +76,7 @@ pub(super) fn apply(
             continue;
         }
         if let Some(until) = allow.until.filter(|until| *until < today) {
-            complaints.push(complain(format!("it was accepted only until {until}")));
+            complaints.push(complain(format!("it was accepted until {until} only")));
             continue;
         }
         for at in about {
