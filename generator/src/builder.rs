@@ -46,6 +46,7 @@ pub struct Builder {
     crate_name: Option<String>,
     service_root: Option<String>,
     models_only: bool,
+    module: Option<String>,
     unresolved: Option<Unresolved>,
     keys: Option<KeyStyle>,
     default_namespaces: Vec<String>,
@@ -175,6 +176,36 @@ impl Builder {
         self
     }
 
+    /// Writes one file into the folder, in place of a crate. A module of some crate includes it, and that
+    /// crate depends on `schemacrate-runtime` itself. Nothing else in the folder is touched.
+    ///
+    /// A build script writes it:
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// println!("cargo::rerun-if-changed=library.csdl");
+    /// schemacrate::Builder::new(std::env::var("OUT_DIR")?)
+    ///     .schema("library.csdl")
+    ///     .module("client.rs")
+    ///     .run()?
+    ///     .write()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// and the crate has a module with it:
+    ///
+    /// ```text
+    /// pub mod client {
+    ///     include!(concat!(env!("OUT_DIR"), "/client.rs"));
+    /// }
+    /// ```
+    #[must_use]
+    pub fn module(mut self, file: impl Into<String>) -> Self {
+        self.module = Some(file.into());
+        self
+    }
+
     /// What becomes of types and other names that no document declares: an error, or any JSON with a
     /// warning for each.
     ///
@@ -276,6 +307,13 @@ impl Builder {
             return Err(reader.fail());
         };
         let difference = match disk::compare(&folder, &generated.files()) {
+            // The folder of a module is not the generator's, as that of a crate is.
+            Ok(mut difference) if config.package.module.is_some() => {
+                difference.files.retain(|file| {
+                    file.kind != disk::Kind::LeftOver && file.kind != disk::Kind::Beside
+                });
+                difference
+            }
             Ok(difference) => difference,
             Err(error) => {
                 error.diagnostics().into_iter().for_each(|one| reader.diagnostics.push(one));
@@ -413,6 +451,9 @@ impl Builder {
             config.service.root = Some(root.clone());
         }
         config.package.models_only |= self.models_only;
+        if let Some(file) = &self.module {
+            config.package.module = Some(file.clone());
+        }
         if let Some(unresolved) = self.unresolved {
             config.source.unresolved = unresolved;
         }

@@ -10,7 +10,7 @@ use crate::odata::edm::{self, Model, Unresolved};
 use crate::odata::plan;
 use crate::odata::slice::{self, Pattern};
 use crate::write::manifest::{self, Manifest};
-use crate::write::render::render;
+use crate::write::render::{render, render_module};
 use crate::write::runtime;
 use crate::write::tree::FileTree;
 use std::borrow::Cow;
@@ -80,6 +80,11 @@ pub fn generate(
             Diagnostic::warning("renamed", message)
                 .help("choose a name under [names] in the configuration"),
         );
+    }
+    if let Some(file) = &config.package.module {
+        let mut tree = FileTree::default();
+        tree.insert(file, render_module(&plan));
+        return Some(Generated { model, plan, tree, runtime: FileTree::default() });
     }
     let Some(Manifest { text: manifest, carries_runtime }) = manifest::manifest(config) else {
         diagnostics.push(

@@ -108,6 +108,10 @@ pub struct CrateConfig {
     /// decode what others fetched, such as notifications or exports.
     #[serde(default)]
     pub models_only: bool,
+    /// In place of a crate, one file with this path in the folder, which a module of some crate includes:
+    /// `include!(concat!(env!("OUT_DIR"), "/client.rs"));` in a module of its own.
+    #[serde(default)]
+    pub module: Option<String>,
     /// The command that remakes the crate; generated files and diagnostics name it.
     #[serde(default = "generate_command")]
     pub command: String,
@@ -213,6 +217,11 @@ impl Config {
                 None => diagnostic,
             });
         }
+        if let Some(file) = self.package.module.as_deref().filter(|file| !is_module_file(file)) {
+            let message = format!("{file:?} is not a file that can be included as a module");
+            let help = "write the path of a file in the folder, with `/`, that ends in .rs";
+            diagnostics.push(Diagnostic::error("bad-configuration", message).help(help));
+        }
         if let Some(root) = self.service.root.as_deref().filter(|root| !is_root(root)) {
             let message = format!("{root:?} is no address of a service");
             let help = "write an absolute address that begins with https:// or http://";
@@ -231,6 +240,7 @@ impl Config {
                 directory: directory.to_owned(),
                 functions: update_only(),
                 models_only: false,
+                module: None,
                 command: generate_command(),
             },
             runtime: RuntimeConfig::default(),
@@ -247,6 +257,15 @@ fn is_name(text: &str) -> bool {
     let mut characters = text.chars();
     characters.next().is_some_and(|first| first == '_' || is_xid_start(first))
         && characters.all(is_xid_continue)
+}
+
+/// Whether a path is that of a file of Rust below a folder.
+fn is_module_file(path: &str) -> bool {
+    let is_name = |part: &str| {
+        !matches!(part, "" | "." | "..")
+            && !part.contains(|c: char| c.is_control() || "\\:*?\"<>|".contains(c))
+    };
+    path.ends_with(".rs") && path.split('/').all(is_name)
 }
 
 /// Whether an address names a host, by a scheme that requests can take. The rest of it is the client's to
