@@ -55,6 +55,8 @@ pub struct Builder {
     command: Option<String>,
     manifest: toml::Table,
     runtime: Option<PathBuf>,
+    attributes: Vec<(String, String)>,
+    external: Vec<(String, String)>,
     overwrite: Overwrite,
 }
 
@@ -247,6 +249,40 @@ impl Builder {
     #[must_use]
     pub fn default_namespace(mut self, namespace: impl Into<String>) -> Self {
         self.default_namespaces.push(namespace.into());
+        self
+    }
+
+    /// Adds an attribute to types: to the struct or the enum of `Namespace.Type`, of each type of
+    /// `Namespace.*`, or of all with `*`. It comes before the attributes that the generator writes.
+    ///
+    /// A pattern that fits no type, and an attribute that is not Rust, is an error.
+    #[must_use]
+    pub fn type_attribute(
+        mut self,
+        pattern: impl Into<String>,
+        attribute: impl Into<String>,
+    ) -> Self {
+        self.attributes.push((pattern.into(), attribute.into()));
+        self
+    }
+
+    /// Adds an attribute to fields and variants: to that of `Namespace.Type/member`, with `*` for any type
+    /// or member. A field of a base type has it in the structs of the derived types as well.
+    ///
+    /// A pattern that fits no member, and an attribute that is not Rust, is an error.
+    #[must_use]
+    pub fn field_attribute(self, pattern: impl Into<String>, attribute: impl Into<String>) -> Self {
+        let pattern = pattern.into();
+        // Without a member it would be about types.
+        let pattern = if pattern.contains('/') { pattern } else { pattern + "/*" };
+        self.type_attribute(pattern, attribute)
+    }
+
+    /// Uses a type of Rust, such as `::other::User` or `crate::User`, in place of the struct or the enum of
+    /// `Namespace.Type`. `docs/configuration.md` says what the type has to implement.
+    #[must_use]
+    pub fn extern_type(mut self, name: impl Into<String>, path: impl Into<String>) -> Self {
+        self.external.push((name.into(), path.into()));
         self
     }
 
@@ -463,6 +499,12 @@ impl Builder {
         config.service.default_namespaces.extend(self.default_namespaces.iter().cloned());
         if let Some(command) = &self.command {
             config.package.command.clone_from(command);
+        }
+        for (pattern, attribute) in &self.attributes {
+            config.attributes.entry(pattern.clone()).or_default().push(spanned(attribute));
+        }
+        for (name, path) in &self.external {
+            config.external.insert(name.clone(), spanned(path));
         }
         config.slice.include.extend(self.include.iter().map(spanned));
         config.slice.exclude.extend(self.exclude.iter().map(spanned));

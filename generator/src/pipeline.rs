@@ -143,6 +143,16 @@ pub fn planned(
         Some(slice) => (slice, Some(read)),
         None => (read, None),
     };
+    for (table, pattern, place) in plan::unmatched(&model, config) {
+        let message = format!("nothing that is generated is called `{pattern}`");
+        let help =
+            format!("[{table}] has names of the schema: `Namespace.Type`, `Namespace.Type/member`");
+        let diagnostic = Diagnostic::error("unmatched-element", message).help(help);
+        diagnostics.push(placed(diagnostic, configuration, place));
+    }
+    if diagnostics.has_errors() {
+        return None;
+    }
     let plan = plan::plan(&model, config);
     Some(Planned { model, whole, plan })
 }

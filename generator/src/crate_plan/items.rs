@@ -100,6 +100,9 @@ pub struct ItemPath {
     pub name: String,
     /// Whether the item is an enumeration, whose values have literals.
     pub is_enum: bool,
+    /// Whether it is an item of another crate, or one that its user wrote; then the modules begin with
+    /// a crate or with `crate`.
+    pub is_external: bool,
 }
 
 /// A Rust type.
@@ -153,6 +156,8 @@ pub struct Struct {
     pub wire_name: String,
     /// The documentation.
     pub docs: Docs,
+    /// Attributes that the configuration adds.
+    pub attributes: Vec<String>,
     /// Whether its members have constants for queries.
     pub is_queried: bool,
     /// The structs of the bases, the nearest first.
@@ -172,6 +177,8 @@ pub struct Field {
     pub wire_name: String,
     /// The documentation.
     pub docs: Arc<Docs>,
+    /// Attributes that the configuration adds.
+    pub attributes: Vec<String>,
     /// The type within `Option`.
     pub value: Type,
     /// The constant that stands for the member in queries, unless no query can hold its wire name.
@@ -198,6 +205,8 @@ pub struct Enum {
     pub wire_name: String,
     /// The documentation.
     pub docs: Docs,
+    /// Attributes that the configuration adds.
+    pub attributes: Vec<String>,
     /// The variants.
     pub variants: Vec<Variant>,
     /// The name of the variant that holds what the schema does not declare.
@@ -213,6 +222,8 @@ pub struct Variant {
     pub wire_name: String,
     /// The documentation.
     pub docs: Docs,
+    /// Attributes that the configuration adds.
+    pub attributes: Vec<String>,
 }
 
 /// An enum over a structured type and those derived from it.

@@ -8,6 +8,7 @@ use crate::input::source::{SourceId, Span};
 use crate::odata::edm::Unresolved;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use syn::parse::Parser;
 use toml::Spanned;
 use unicode_ident::{is_xid_continue, is_xid_start};
 
@@ -35,6 +36,13 @@ pub struct Config {
     /// Rust names by schema element: `Namespace.Type`, `Namespace.Type/member`.
     #[serde(default)]
     pub names: BTreeMap<String, Spanned<String>>,
+    /// Attributes that items of Rust get, by schema element: `Namespace.Type` or `Namespace.Type/member`,
+    /// where `*` stands for any type or member.
+    #[serde(default)]
+    pub attributes: BTreeMap<String, Vec<Spanned<String>>>,
+    /// Types of Rust, from `::` or `crate::` on, that take the place of generated ones, by qualified name.
+    #[serde(default, rename = "extern")]
+    pub external: BTreeMap<String, Spanned<String>>,
     /// What is said about changes of the schema.
     #[serde(default)]
     pub diff: DiffConfig,
@@ -217,6 +225,7 @@ impl Config {
                 None => diagnostic,
             });
         }
+        self.check_hooks(configuration, diagnostics);
         if let Some(file) = self.package.module.as_deref().filter(|file| !is_module_file(file)) {
             let message = format!("{file:?} is not a file that can be included as a module");
             let help = "write the path of a file in the folder, with `/`, that ends in .rs";
@@ -226,6 +235,48 @@ impl Config {
             let message = format!("{root:?} is no address of a service");
             let help = "write an absolute address that begins with https:// or http://";
             diagnostics.push(Diagnostic::error("bad-configuration", message).help(help));
+        }
+    }
+
+    /// Reports attributes and paths of types that are not Rust.
+    fn check_hooks(&self, configuration: Option<SourceId>, diagnostics: &mut Diagnostics) {
+        let mut wrong = |message: String, help: &str, at: &Spanned<String>, under: &str| {
+            let diagnostic = Diagnostic::error("bad-configuration", message).help(help);
+            diagnostics.push(match configuration {
+                Some(source) => diagnostic.at(span(source, at.span()), under),
+                None => diagnostic,
+            });
+        };
+        for (element, attribute) in
+            self.attributes.iter().flat_map(|(of, texts)| texts.iter().map(move |text| (of, text)))
+        {
+            let parsed = syn::Attribute::parse_outer.parse_str(attribute.get_ref());
+            if parsed.is_ok_and(|all| !all.is_empty()) {
+                continue;
+            }
+            let message = format!(
+                "{:?} is not an attribute, so {element} cannot have it",
+                attribute.get_ref()
+            );
+            wrong(
+                message,
+                "write it as in Rust: `#[derive(Hash)]`",
+                attribute,
+                "under [attributes]",
+            );
+        }
+        for (element, path) in &self.external {
+            if is_external_path(path.get_ref()) {
+                continue;
+            }
+            let message =
+                format!("{:?} is not a path of a type, so {element} cannot be it", path.get_ref());
+            wrong(
+                message,
+                "write a path such as `::other::User` or `crate::User`",
+                path,
+                "under [extern]",
+            );
         }
     }
 
@@ -246,6 +297,8 @@ impl Config {
             runtime: RuntimeConfig::default(),
             namespaces: BTreeMap::new(),
             names: BTreeMap::new(),
+            attributes: BTreeMap::new(),
+            external: BTreeMap::new(),
             diff: DiffConfig::default(),
             manifest: no_manifest(),
         }
@@ -257,6 +310,18 @@ fn is_name(text: &str) -> bool {
     let mut characters = text.chars();
     characters.next().is_some_and(|first| first == '_' || is_xid_start(first))
         && characters.all(is_xid_continue)
+}
+
+/// Whether a text is the path of a type, from another crate or from the crate root on.
+fn is_external_path(text: &str) -> bool {
+    let Ok(path) = syn::Path::parse_mod_style.parse_str(text) else { return false };
+    let from_here = path.segments.first().is_some_and(|first| first.ident == "crate");
+    let plain = path
+        .segments
+        .iter()
+        .skip(1)
+        .all(|one| !["crate", "self", "super"].iter().any(|word| one.ident == word));
+    path.segments.len() > 1 && plain && path.leading_colon.is_some() != from_here
 }
 
 /// Whether a path is that of a file of Rust below a folder.

@@ -4,8 +4,11 @@ use crate::crate_plan::{
     Absence, Answer, Argument, Foreign, ItemPath, KeyPart, Passing, Request, Setter, Type,
 };
 
-/// The path of an item from the crate root.
+/// The path of an item from the crate root, or from its own crate.
 pub(super) fn path(text: &mut String, item: &ItemPath) {
+    if item.is_external && item.module.first().is_some_and(|first| first != "crate") {
+        text.push_str("::");
+    }
     for segment in &*item.module {
         text.push_str(segment);
         text.push_str("::");

@@ -2,7 +2,7 @@
 
 use super::requests::Paths;
 use super::table::Table;
-use super::types;
+use super::{hooks, types};
 use crate::crate_plan::naming::{self, Scope, identifier};
 use crate::crate_plan::{
     Constant, Docs, Enum, Field, Hierarchy, HierarchyVariant, Item, Prose, Setter, Struct, Type,
@@ -33,12 +33,16 @@ pub(super) fn items(table: &Table<'_>, id: TypeId, paths: Option<Paths>) -> Vec<
     match id {
         TypeId::Structured(id) => {
             let structure = structure(table, id);
+            let is_external = table.structured(id).external.is_some();
             if table.config.package.models_only {
-                let hierarchy = hierarchy(table, id).map(Item::Hierarchy);
-                return std::iter::once(Item::Struct(structure)).chain(hierarchy).collect();
+                let own = (!is_external).then_some(Item::Struct(structure));
+                return own.into_iter().chain(hierarchy(table, id).map(Item::Hierarchy)).collect();
             }
             let update = update(table, id, &structure.fields);
-            let mut items = vec![Item::Struct(structure)];
+            let mut items = Vec::new();
+            if !is_external {
+                items.push(Item::Struct(structure));
+            }
             items.extend(hierarchy(table, id).map(Item::Hierarchy));
             items.extend(update.map(Item::Update));
             if let Some(paths) = paths {
@@ -47,6 +51,7 @@ pub(super) fn items(table: &Table<'_>, id: TypeId, paths: Option<Paths>) -> Vec<
             }
             items
         }
+        TypeId::Enum(_) if table.place(id).external.is_some() => Vec::new(),
         TypeId::Enum(id) => vec![Item::Enum(enumeration(table, id))],
         TypeId::Definition(_) => Vec::new(),
     }
@@ -65,6 +70,11 @@ fn structure(table: &Table<'_>, id: StructuredTypeId) -> Struct {
             name: identifier(&name),
             wire_name: property.name.clone(),
             docs: Arc::new(property_docs(model, property)),
+            attributes: hooks::attributes(
+                table.config,
+                &model.structured(owner).name,
+                Some(&property.name),
+            ),
             value: types::property(table, id, &property.name, &property.value),
             constant: is_query_name(&property.name).then(|| Constant {
                 name: constants.claim(&naming::constant_name(&name), &property.name).name,
@@ -81,6 +91,11 @@ fn structure(table: &Table<'_>, id: StructuredTypeId) -> Struct {
             name: identifier(&name),
             wire_name: navigation.name.clone(),
             docs: Arc::new(navigation_docs(navigation)),
+            attributes: hooks::attributes(
+                table.config,
+                &model.structured(owner).name,
+                Some(&navigation.name),
+            ),
             constant: is_query_name(&navigation.name).then(|| Constant {
                 name: constants.claim(&naming::constant_name(&name), &navigation.name).name,
                 value: unboxed(value.clone()),
@@ -96,6 +111,7 @@ fn structure(table: &Table<'_>, id: StructuredTypeId) -> Struct {
         name: table.structured(id).name.clone(),
         wire_name: declared.name.to_string(),
         docs: type_docs(&declared.annotations, &declared.name.to_string()),
+        attributes: hooks::attributes(table.config, &declared.name, None),
         is_queried: !table.config.package.models_only,
         bases: bases.collect(),
         fields,
@@ -118,12 +134,14 @@ fn enumeration(table: &Table<'_>, id: EnumTypeId) -> Enum {
                 Prose::new("The member ").code(&member.name).words("."),
                 Some(Prose::new(WIRE_NAME).code(&member.name).words(".")),
             ),
+            attributes: hooks::attributes(table.config, &declared.name, Some(&member.name)),
         });
     }
     Enum {
         name: table.place(TypeId::Enum(id)).name.clone(),
         wire_name: declared.name.to_string(),
         docs: type_docs(&declared.annotations, &declared.name.to_string()),
+        attributes: hooks::attributes(table.config, &declared.name, None),
         variants,
         unrecognized: "Unrecognized".to_owned(),
     }

@@ -3,8 +3,8 @@
 //! Enters: a model and the configured names. Leaves: for each type its place and the names of the
 //! items made from it. Must not know: what is inside the items.
 
-use super::passable;
 use super::restrictions::Restrictions;
+use super::{hooks, passable};
 use crate::crate_plan::naming::{self, Scope};
 use crate::crate_plan::{ItemPath, Rename, families};
 use crate::input::config::{Config, KeyStyle};
@@ -34,6 +34,8 @@ pub(super) struct Place {
     pub(super) module: Arc<[String]>,
     pub(super) file: String,
     pub(super) name: String,
+    /// What takes the place of the item that the type itself would be.
+    pub(super) external: Option<ItemPath>,
     /// The enum over the type and its descendants.
     pub(super) hierarchy: Option<String>,
     pub(super) update: Option<String>,
@@ -96,7 +98,12 @@ impl<'a> Table<'a> {
     /// The path of an item in the module of a type.
     pub(super) fn item(&self, id: TypeId, name: &str) -> ItemPath {
         let is_enum = matches!(id, TypeId::Enum(_));
-        ItemPath { module: Arc::clone(&self.place(id).module), name: name.to_owned(), is_enum }
+        let place = self.place(id);
+        if let Some(external) = place.external.as_ref().filter(|_| name == place.name) {
+            return external.clone();
+        }
+        let module = Arc::clone(&place.module);
+        ItemPath { module, name: name.to_owned(), is_enum, is_external: false }
     }
 
     /// A qualified name with the alias of its namespace, if the namespace has one.
@@ -152,6 +159,7 @@ impl<'a> Table<'a> {
             && !declared.is_open
             && !declared.is_abstract
             && self.descendants[&id].is_empty()
+            && self.structured(id).external.is_none()
     }
 
     /// Takes the name for a member of a type in a scope: the configured one if there is one.
@@ -216,6 +224,7 @@ impl<'a> Table<'a> {
                     module,
                     file: families::of_type(&name.name),
                     name: claimed,
+                    external: hooks::external(self.config, name, matches!(id, TypeId::Enum(_))),
                     hierarchy: None,
                     update: None,
                     path: None,
@@ -253,7 +262,10 @@ impl<'a> Table<'a> {
             let element = format!("{} (parameters of {prefix})", operation.name);
             let name = self.claim(&mut scope, &element, &wanted);
             scopes.insert(module.clone(), scope);
-            self.parameters.insert(OperationId(at), ItemPath { module, name, is_enum: false });
+            self.parameters.insert(
+                OperationId(at),
+                ItemPath { module, name, is_enum: false, is_external: false },
+            );
         }
     }
 

@@ -45,7 +45,12 @@ impl<'p> Index<'p> {
 
     fn add(&mut self, module: &[String], item: &'p Item) {
         let is_enum = matches!(item, Item::Enum(_));
-        let place = ItemPath { module: module.into(), name: item.name().to_owned(), is_enum };
+        let place = ItemPath {
+            module: module.into(),
+            name: item.name().to_owned(),
+            is_enum,
+            is_external: false,
+        };
         self.items.insert(key(&place), item);
         match item {
             // Values of complex types are read from any address as well.

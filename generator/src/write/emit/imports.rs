@@ -127,6 +127,11 @@ impl Imports {
 
     /// A generated item.
     pub(crate) fn item(&mut self, path: &ItemPath) -> Name {
+        if path.is_external {
+            let absolute = path.module.first().is_some_and(|first| first != "crate");
+            let start = if absolute { "::" } else { "" };
+            return Name([start, &path.module.join("::"), "::", &path.name].concat());
+        }
         if self.is_inside && *path.module == *self.module && self.declared.contains(&path.name) {
             return Name(ident(&path.name).to_owned());
         }

@@ -17,16 +17,23 @@ pub(crate) fn item(text: &mut Text, imports: &mut Imports, item: &Item) {
     }
 }
 
+/// The attributes that the configuration adds, which are Rust.
+fn attributes(text: &mut Text, attributes: &[String]) {
+    attributes.iter().for_each(|attribute| text.verbatim(attribute));
+}
+
 fn structure(text: &mut Text, imports: &mut Imports, item: &Struct) {
     let option = imports.option();
     let additional = imports.runtime(&["model", "Additional"]);
     docs(text, &item.docs);
+    attributes(text, &item.attributes);
     text.line(&["#[derive(Default)]"]);
     text.line(&["#[non_exhaustive]"]);
     text.open(&["pub struct ", ident(&item.name), " {"]);
     for field in &item.fields {
         let value = imports.value(&field.value);
         docs(text, &field.docs);
+        attributes(text, &field.attributes);
         text.line(&["pub ", ident(&field.name), ": ", &option, "<", &value, ">,"]);
     }
     text.doc(&[" What the service sent beside the members above, annotations included."]);
@@ -93,11 +100,13 @@ fn enumeration(text: &mut Text, imports: &mut Imports, item: &Enum) {
     let string = imports.string();
     let open_enum = imports.runtime(&["model", "OpenEnum"]);
     docs(text, &item.docs);
+    attributes(text, &item.attributes);
     text.line(&["#[derive(Clone, Debug)]"]);
     text.line(&["#[non_exhaustive]"]);
     text.open(&["pub enum ", name, " {"]);
     for variant in &item.variants {
         docs(text, &variant.docs);
+        attributes(text, &variant.attributes);
         text.line(&[ident(&variant.name), ","]);
     }
     text.doc(&[" A member that the schema does not know, by its wire name."]);
