@@ -38,7 +38,7 @@ mod tests {
             ("windows10EndpointProtectionConfiguration", "windows10_endpoint_protection_types"),
             ("androidForWorkGmailEasConfiguration", "android_for_work_gmail_types"),
             ("a_very_long_name_of_a_type", "a_very_long_name_types"),
-            ("Größe", "gru00f6u00dfe_types"),
+            ("Größe", "gruf6udfe_types"),
             ("_", "item_types"),
         ] {
             assert_eq!(of_type(name), file, "{name}");
