@@ -46,6 +46,7 @@ pub struct Builder {
     crate_name: Option<String>,
     service_root: Option<String>,
     models_only: bool,
+    module: Option<String>,
     unresolved: Option<Unresolved>,
     keys: Option<KeyStyle>,
     default_namespaces: Vec<String>,
@@ -54,6 +55,8 @@ pub struct Builder {
     command: Option<String>,
     manifest: toml::Table,
     runtime: Option<PathBuf>,
+    attributes: Vec<(String, String)>,
+    external: Vec<(String, String)>,
     overwrite: Overwrite,
 }
 
@@ -146,6 +149,36 @@ impl Builder {
         self
     }
 
+    /// Writes one file into the folder, in place of a crate. A module of some crate includes it, and that
+    /// crate depends on `schemacrate-runtime` itself. Nothing else in the folder is touched.
+    ///
+    /// A build script writes it:
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// println!("cargo::rerun-if-changed=library.csdl");
+    /// schemacrate::Builder::new(std::env::var("OUT_DIR")?)
+    ///     .schema("library.csdl")
+    ///     .module("client.rs")
+    ///     .run()?
+    ///     .write()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// and the crate has a module with it:
+    ///
+    /// ```text
+    /// pub mod client {
+    ///     include!(concat!(env!("OUT_DIR"), "/client.rs"));
+    /// }
+    /// ```
+    #[must_use]
+    pub fn module(mut self, file: impl Into<String>) -> Self {
+        self.module = Some(file.into());
+        self
+    }
+
     /// What becomes of types and other names that no document declares: an error, or any JSON with a
     /// warning for each.
     ///
@@ -187,6 +220,40 @@ impl Builder {
     #[must_use]
     pub fn default_namespace(mut self, namespace: impl Into<String>) -> Self {
         self.default_namespaces.push(namespace.into());
+        self
+    }
+
+    /// Adds an attribute to types: to the struct or the enum of `Namespace.Type`, of each type of
+    /// `Namespace.*`, or of all with `*`. It comes before the attributes that the generator writes.
+    ///
+    /// A pattern that fits no type, and an attribute that is not Rust, is an error.
+    #[must_use]
+    pub fn type_attribute(
+        mut self,
+        pattern: impl Into<String>,
+        attribute: impl Into<String>,
+    ) -> Self {
+        self.attributes.push((pattern.into(), attribute.into()));
+        self
+    }
+
+    /// Adds an attribute to fields and variants: to that of `Namespace.Type/member`, with `*` for any type
+    /// or member. A field of a base type has it in the structs of the derived types as well.
+    ///
+    /// A pattern that fits no member, and an attribute that is not Rust, is an error.
+    #[must_use]
+    pub fn field_attribute(self, pattern: impl Into<String>, attribute: impl Into<String>) -> Self {
+        let pattern = pattern.into();
+        // Without a member it would be about types.
+        let pattern = if pattern.contains('/') { pattern } else { pattern + "/*" };
+        self.type_attribute(pattern, attribute)
+    }
+
+    /// Uses a type of Rust, such as `::other::User` or `crate::User`, in place of the struct or the enum of
+    /// `Namespace.Type`. `docs/configuration.md` says what the type has to implement.
+    #[must_use]
+    pub fn extern_type(mut self, name: impl Into<String>, path: impl Into<String>) -> Self {
+        self.external.push((name.into(), path.into()));
         self
     }
 
@@ -237,6 +304,13 @@ impl Builder {
         self.place_runtime(&mut config, &base, &folder).map_err(|one| session.fail(one))?;
         let generated = session.generate(&config)?;
         let difference = match disk::compare(&folder, &generated.files()) {
+            // The folder of a module is not the generator's, as that of a crate is.
+            Ok(mut difference) if config.package.module.is_some() => {
+                difference.files.retain(|file| {
+                    file.kind != disk::Kind::LeftOver && file.kind != disk::Kind::Beside
+                });
+                difference
+            }
             Ok(difference) => difference,
             Err(error) => {
                 error.diagnostics().into_iter().for_each(|one| session.report(one));
@@ -345,6 +419,9 @@ impl Builder {
             config.service.root = Some(root.clone());
         }
         config.package.models_only |= self.models_only;
+        if let Some(file) = &self.module {
+            config.package.module = Some(file.clone());
+        }
         if let Some(unresolved) = self.unresolved {
             config.source.unresolved = unresolved;
         }
@@ -354,6 +431,12 @@ impl Builder {
         config.service.default_namespaces.extend(self.default_namespaces.iter().cloned());
         if let Some(command) = &self.command {
             config.package.command.clone_from(command);
+        }
+        for (pattern, attribute) in &self.attributes {
+            config.attributes.entry(pattern.clone()).or_default().push(spanned(attribute));
+        }
+        for (name, path) in &self.external {
+            config.external.insert(name.clone(), spanned(path));
         }
         config.slice.include.extend(self.include.iter().map(spanned));
         config.slice.exclude.extend(self.exclude.iter().map(spanned));

@@ -82,6 +82,7 @@ impl Session {
             Some(slice) => (slice, Some(read)),
             None => (read, None),
         };
+        odata::plan::check(&model, config, self)?;
         let plan = odata::plan::plan(&model, config);
         Ok(Planned { model, whole, plan })
     }

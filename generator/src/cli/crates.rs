@@ -33,6 +33,9 @@ pub(super) struct Crate {
     /// Only models, and nothing that makes a request
     #[arg(long)]
     models_only: bool,
+    /// One file in the folder, for `include!` in a module of some crate, in place of a crate
+    #[arg(long, value_name = "FILE")]
+    module: Option<String>,
     /// How keys are written in paths
     #[arg(long, value_enum, value_name = "STYLE")]
     keys: Option<Keys>,
@@ -188,6 +191,9 @@ impl Crate {
         }
         if let Some(root) = self.service_root {
             builder = builder.service_root(root);
+        }
+        if let Some(file) = self.module {
+            builder = builder.module(file);
         }
         if self.models_only {
             builder = builder.models_only();

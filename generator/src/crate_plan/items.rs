@@ -102,6 +102,8 @@ pub struct Struct {
     pub wire_name: String,
     /// The documentation.
     pub docs: Docs,
+    /// Attributes that the configuration adds.
+    pub attributes: Vec<String>,
     /// The structs of the bases whose queries can speak of its members, the nearest first.
     pub bases: Vec<ItemPath>,
     /// The fields, inherited ones first.
@@ -119,6 +121,8 @@ pub struct Field {
     pub wire_name: String,
     /// The documentation.
     pub docs: Arc<Docs>,
+    /// Attributes that the configuration adds.
+    pub attributes: Vec<String>,
     /// The type, which is an `Option`.
     pub value: Type,
     /// The constant that stands for the member in queries, unless there are no queries or none can
@@ -164,6 +168,8 @@ pub struct Enum {
     pub wire_name: String,
     /// The documentation.
     pub docs: Docs,
+    /// Attributes that the configuration adds.
+    pub attributes: Vec<String>,
     /// The variants.
     pub variants: Vec<Variant>,
     /// The name of the variant that holds what the schema does not declare.
@@ -179,6 +185,8 @@ pub struct Variant {
     pub wire_name: String,
     /// The documentation.
     pub docs: Docs,
+    /// Attributes that the configuration adds.
+    pub attributes: Vec<String>,
 }
 
 /// An enum over a structured type and those derived from it.

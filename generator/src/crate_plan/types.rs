@@ -11,6 +11,33 @@ pub struct ItemPath {
     pub module: Arc<[String]>,
     /// The name.
     pub name: String,
+    /// Whether it is an item of another crate, or one that its user wrote; then the modules begin with
+    /// a crate or with `crate`.
+    pub is_external: bool,
+}
+
+impl ItemPath {
+    /// A generated item.
+    pub fn new(module: Arc<[String]>, name: &str) -> Self {
+        Self { module, name: name.to_owned(), is_external: false }
+    }
+
+    /// An item of another crate, or one that its user wrote.
+    pub fn external(module: Arc<[String]>, name: &str) -> Self {
+        Self { module, name: name.to_owned(), is_external: true }
+    }
+
+    /// Writes the path of an item that is not generated, which is the same in every file.
+    pub(crate) fn write_external(&self, to: &mut String) {
+        if self.module.first().is_some_and(|first| first != "crate") {
+            to.push_str("::");
+        }
+        for segment in &*self.module {
+            to.push_str(segment);
+            to.push_str("::");
+        }
+        to.push_str(&self.name);
+    }
 }
 
 /// A Rust type.

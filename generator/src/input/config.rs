@@ -9,6 +9,7 @@ use crate::odata::edm::Unresolved;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use syn::parse::Parser;
 use toml::Spanned;
 use unicode_ident::{is_xid_continue, is_xid_start};
 
@@ -36,6 +37,13 @@ pub struct Config {
     /// Rust names by schema element: `Namespace.Type`, `Namespace.Type/member`.
     #[serde(default)]
     pub names: BTreeMap<String, Spanned<String>>,
+    /// Attributes that items of Rust get, by schema element: `Namespace.Type` or `Namespace.Type/member`,
+    /// where `*` stands for any type or member.
+    #[serde(default)]
+    pub attributes: BTreeMap<String, Vec<Spanned<String>>>,
+    /// Types of Rust, from `::` or `crate::` on, that take the place of generated ones, by qualified name.
+    #[serde(default, rename = "extern")]
+    pub external: BTreeMap<String, Spanned<String>>,
     /// What is said about changes of the schema.
     #[serde(default)]
     pub diff: DiffConfig,
@@ -112,6 +120,10 @@ pub struct CrateConfig {
     /// decode what others fetched, such as notifications or exports.
     #[serde(default)]
     pub models_only: bool,
+    /// In place of a crate, one file with this path in the folder, which a module of some crate includes:
+    /// `include!(concat!(env!("OUT_DIR"), "/client.rs"));` in a module of its own.
+    #[serde(default)]
+    pub module: Option<String>,
     /// The command that remakes the crate; generated files and diagnostics name it.
     #[serde(default = "generate_command")]
     pub command: String,
@@ -229,10 +241,55 @@ impl Config {
                 .help("a name has letters, digits and `_`, and does not begin with a digit");
             diagnostics.push(self.point(diagnostic, name.span(), "under [names]"));
         }
+        self.check_hooks(diagnostics);
+        if let Some(file) = self.package.module.as_deref().filter(|file| !is_module_file(file)) {
+            let message = format!("{file:?} is not a file that can be included as a module");
+            let help = "write the path of a file in the folder, with `/`, that ends in .rs";
+            diagnostics.push(Diagnostic::error("bad-configuration", message).help(help));
+        }
         if let Some(root) = self.service.root.as_deref().filter(|root| !is_root(root)) {
             let message = format!("{root:?} is no address of a service");
             let help = "write an absolute address that begins with https:// or http://";
             diagnostics.push(Diagnostic::error("bad-configuration", message).help(help));
+        }
+    }
+
+    /// Reports attributes and paths of types that are not Rust.
+    fn check_hooks(&self, diagnostics: &mut Diagnostics) {
+        let mut wrong = |message: String, help: &str, at: &Spanned<String>, under: &str| {
+            let diagnostic = Diagnostic::error("bad-configuration", message).help(help);
+            diagnostics.push(self.point(diagnostic, at.span(), under));
+        };
+        for (element, attribute) in
+            self.attributes.iter().flat_map(|(of, texts)| texts.iter().map(move |text| (of, text)))
+        {
+            let parsed = syn::Attribute::parse_outer.parse_str(attribute.get_ref());
+            if parsed.is_ok_and(|all| !all.is_empty()) {
+                continue;
+            }
+            let message = format!(
+                "{:?} is not an attribute, so {element} cannot have it",
+                attribute.get_ref()
+            );
+            wrong(
+                message,
+                "write it as in Rust: `#[derive(Hash)]`",
+                attribute,
+                "under [attributes]",
+            );
+        }
+        for (element, path) in &self.external {
+            if is_external_path(path.get_ref()) {
+                continue;
+            }
+            let message =
+                format!("{:?} is not a path of a type, so {element} cannot be it", path.get_ref());
+            wrong(
+                message,
+                "write a path such as `::other::User` or `crate::User`",
+                path,
+                "under [extern]",
+            );
         }
     }
 
@@ -247,11 +304,14 @@ impl Config {
                 directory: directory.to_owned(),
                 functions: update_only(),
                 models_only: false,
+                module: None,
                 command: generate_command(),
             },
             runtime: RuntimeConfig::default(),
             namespaces: BTreeMap::new(),
             names: BTreeMap::new(),
+            attributes: BTreeMap::new(),
+            external: BTreeMap::new(),
             diff: DiffConfig::default(),
             manifest: no_manifest(),
             source_id: None,
@@ -264,6 +324,27 @@ fn is_name(text: &str) -> bool {
     let mut characters = text.chars();
     characters.next().is_some_and(|first| first == '_' || is_xid_start(first))
         && characters.all(is_xid_continue)
+}
+
+/// Whether a text is the path of a type, from another crate or from the crate root on.
+fn is_external_path(text: &str) -> bool {
+    let Ok(path) = syn::Path::parse_mod_style.parse_str(text) else { return false };
+    let from_here = path.segments.first().is_some_and(|first| first.ident == "crate");
+    let plain = path
+        .segments
+        .iter()
+        .skip(1)
+        .all(|one| !["crate", "self", "super"].iter().any(|word| one.ident == word));
+    path.segments.len() > 1 && plain && path.leading_colon.is_some() != from_here
+}
+
+/// Whether a path is that of a file of Rust below a folder.
+fn is_module_file(path: &str) -> bool {
+    let is_name = |part: &str| {
+        !matches!(part, "" | "." | "..")
+            && !part.contains(|c: char| c.is_control() || "\\:*?\"<>|".contains(c))
+    };
+    path.ends_with(".rs") && path.split('/').all(is_name)
 }
 
 /// Whether an address names a host, by a scheme that requests can take. The rest of it is the client's to

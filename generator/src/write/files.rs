@@ -1,7 +1,9 @@
-//! All files of a crate.
+//! All files of a crate, or the one file of a module.
+//!
+//! Enters: a plan and the configuration. Leaves: text by path. Must not know: the folder.
 
 use super::manifest::Manifest;
-use super::render::render;
+use super::render::{render, render_module};
 use super::runtime;
 use super::tree::FileTree;
 use crate::crate_plan::{CratePlan, api};
@@ -23,6 +25,11 @@ impl Files {
     /// # Errors
     /// If cargo would refuse the manifest.
     pub(crate) fn of(plan: &CratePlan, config: &Config) -> Result<Self, Diagnostic> {
+        if let Some(file) = &config.package.module {
+            let mut tree = FileTree::default();
+            tree.insert(file, render_module(plan));
+            return Ok(Self { tree, runtime: FileTree::default() });
+        }
         let manifest = Manifest::of(config)?;
         let api = || Arc::<str>::from(api::text(plan));
         let (mut tree, api) = rayon::join(|| render(plan), api);

@@ -4,11 +4,12 @@
 //! Must not know: where the files will be written.
 
 use crate::crate_plan::{CratePlan, File, Item, Module, Prose, RegistryTable};
-use crate::write::emit::{self, Imports};
+use crate::write::emit::{self, Imports, Mount};
 use crate::write::mark;
 use crate::write::tree::FileTree;
 use crate::write::wrap::Text;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -17,7 +18,7 @@ pub fn render(plan: &CratePlan) -> FileTree {
     let mut tree = FileTree::default();
     tree.insert("src/lib.rs", library(plan));
     if !plan.models_only {
-        tree.insert("src/client.rs", client(plan));
+        tree.insert("src/client.rs", client(plan, Mount::Crate));
     }
     tree.insert("src/registry/mod.rs", registry(plan));
     let tables = plan.registry.tables.iter();
@@ -27,21 +28,70 @@ pub fn render(plan: &CratePlan) -> FileTree {
     for (name, module) in &plan.modules {
         modules(&mut tree, plan, std::slice::from_ref(name), module, &mut pending);
     }
-    // The tree is sorted by path, so the order in which the files are done is of no account.
-    let texts: Vec<(String, Arc<str>)> = pending
-        .into_par_iter()
-        .map_init(Text::default, |text, (path, part)| {
-            let written = match part {
-                Part::Items(module, file) => items(plan, text, &module, file),
-                Part::Table(entries) => table(plan, text, entries),
-            };
-            (path, written)
-        })
-        .collect();
-    for (path, text) in texts {
+    for (path, text) in texts(plan, Mount::Crate, pending) {
         tree.insert(&path, text);
     }
     tree
+}
+
+/// Renders the items of a crate as one file, for a build script: items that a module of any crate
+/// includes. It has no registry, since that is a feature of a crate.
+pub(crate) fn render_module(plan: &CratePlan) -> String {
+    let mut tree = FileTree::default();
+    let mut pending = Vec::new();
+    for (name, module) in &plan.modules {
+        modules(&mut tree, plan, std::slice::from_ref(name), module, &mut pending);
+    }
+    let files: BTreeMap<String, Arc<str>> =
+        texts(plan, Mount::Module, pending).into_iter().collect();
+    let mut text = header(plan, "the schema");
+    for (name, module) in &plan.modules {
+        text.push_str(OUTER_ATTRIBUTES);
+        nested(&mut text, &files, &format!("src/{name}"), name, module);
+    }
+    if !plan.models_only {
+        let client = client(plan, Mount::Module);
+        let _ = write!(
+            text,
+            "{OUTER_ATTRIBUTES}mod client {{\n{client}}}\n#[allow(unused_imports)]\npub use client::*;\n"
+        );
+    }
+    text.push_str("#[allow(unused_imports)]\npub use schemacrate_runtime as runtime;\n");
+    text
+}
+
+/// A module with the modules and files below it.
+fn nested(
+    text: &mut String,
+    files: &BTreeMap<String, Arc<str>>,
+    folder: &str,
+    name: &str,
+    module: &Module,
+) {
+    push_docs(text, "///", &module.docs);
+    let _ = writeln!(text, "pub mod {name} {{");
+    for (name, child) in &module.modules {
+        nested(text, files, &format!("{folder}/{name}"), name, child);
+    }
+    for name in module.files.keys() {
+        let held = files.get(&format!("{folder}/{name}.rs")).map_or("", |held| held);
+        let _ = writeln!(text, "mod {name} {{\n{held}}}");
+    }
+    text.push_str(&exports(module));
+    text.push_str("}\n");
+}
+
+/// The texts of files, by their paths.
+fn texts(plan: &CratePlan, mount: Mount, pending: Vec<Pending<'_>>) -> Vec<(String, Arc<str>)> {
+    // They are sorted by path where they go, so the order in which they are done is of no account.
+    let texts = pending.into_par_iter().map_init(Text::default, |text, (path, part)| {
+        let written = match part {
+            Part::Items(module, file) => items(plan, mount, text, &module, file),
+            Part::Table(entries) => table(plan, text, entries),
+        };
+        (path, written)
+    });
+    texts.collect()
 }
 
 /// A file to render: its path, and what it holds.
@@ -71,6 +121,14 @@ const ATTRIBUTES: &str = "
 
 ";
 
+/// What a module of another crate needs in place of the attributes of a crate: the lints above
+/// but those that only a crate can have, and those about what a program leaves unused of a service.
+const OUTER_ATTRIBUTES: &str = "\
+#[allow(deprecated, dead_code, unused_imports, unreachable_pub, unnameable_types)]
+#[allow(clippy::enum_variant_names, clippy::module_inception, clippy::should_implement_trait)]
+#[allow(clippy::too_many_arguments, clippy::wrong_self_convention)]
+";
+
 /// The crate root. It is written so that rustfmt leaves it as it is; the modules below are
 /// exempt from rustfmt.
 fn library(plan: &CratePlan) -> String {
@@ -92,8 +150,8 @@ fn library(plan: &CratePlan) -> String {
     text
 }
 
-fn client(plan: &CratePlan) -> Arc<str> {
-    let mut imports = Imports::of_client();
+fn client(plan: &CratePlan, mount: Mount) -> Arc<str> {
+    let mut imports = Imports::of_client(mount);
     let mut text = Text::default();
     emit::client(&mut text, &mut imports, plan);
     emit::functions(&mut text, &mut imports, &plan.functions);
@@ -167,8 +225,14 @@ fn exports(module: &Module) -> String {
     text.into_string()
 }
 
-fn items(plan: &CratePlan, text: &mut Text, module: &[String], found: &File) -> Arc<str> {
-    let mut imports = Imports::new(module, found);
+fn items(
+    plan: &CratePlan,
+    mount: Mount,
+    text: &mut Text,
+    module: &[String],
+    found: &File,
+) -> Arc<str> {
+    let mut imports = Imports::new(mount, module, found);
     for (at, item) in found.items.iter().enumerate() {
         if at > 0 {
             text.blank();

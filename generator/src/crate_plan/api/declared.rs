@@ -191,6 +191,9 @@ pub(super) struct Whole;
 
 impl Names for Whole {
     fn item(&mut self, to: &mut String, path: &ItemPath) {
+        if path.is_external {
+            return path.write_external(to);
+        }
         for segment in &*path.module {
             to.push_str(segment);
             to.push_str("::");
@@ -243,7 +246,7 @@ mod tests {
 
     fn item(name: &str) -> Type {
         let module = vec!["shop".to_owned(), "r#type".to_owned()];
-        Type::Generated(ItemPath { module: module.into(), name: name.to_owned() })
+        Type::Generated(ItemPath::new(module.into(), name))
     }
 
     fn text(declared: &Declared<'_>) -> String {

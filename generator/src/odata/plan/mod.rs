@@ -9,6 +9,7 @@
 mod authorization;
 mod boxes;
 mod functions;
+mod hooks;
 mod operations;
 mod passable;
 mod registry;
@@ -26,6 +27,8 @@ use crate::odata::edm::{ItemType, Model, OperationId, TypeId};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use table::Table;
+
+pub(crate) use hooks::check;
 
 /// Plans the crate for a model.
 pub fn plan(model: &Model, config: &Config) -> CratePlan {

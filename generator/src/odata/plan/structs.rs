@@ -2,7 +2,7 @@
 
 use super::requests::Paths;
 use super::table::Table;
-use super::types;
+use super::{hooks, types};
 use crate::crate_plan::naming::{self, Scope, identifier};
 use crate::crate_plan::{
     Constant, Docs, Enum, Field, Hierarchy, HierarchyVariant, Item, Kind, Prose, Setter, Struct,
@@ -31,7 +31,10 @@ pub(super) fn items(table: &Table<'_>, id: TypeId, paths: Option<Paths>) -> Vec<
             let fields = fields(table, id);
             let models_only = table.config.package.models_only;
             let update = if models_only { None } else { update(table, id, &fields) };
-            let mut items = vec![Item::Struct(structure(table, id, fields))];
+            let mut items = Vec::new();
+            if table.structured(id).external.is_none() {
+                items.push(Item::Struct(structure(table, id, fields)));
+            }
             items.extend(hierarchy(table, id).map(Item::Hierarchy));
             if models_only {
                 return items;
@@ -43,6 +46,7 @@ pub(super) fn items(table: &Table<'_>, id: TypeId, paths: Option<Paths>) -> Vec<
             }
             items
         }
+        TypeId::Enum(_) if table.place(id).external.is_some() => Vec::new(),
         TypeId::Enum(id) => vec![Item::Enum(enumeration(table, id))],
         TypeId::Definition(_) => Vec::new(),
     }
@@ -86,6 +90,11 @@ fn fields<'m>(table: &Table<'m>, id: StructuredTypeId) -> Vec<Planned<'m>> {
             name: identifier(&name),
             wire_name: wire_name.to_owned(),
             docs: Arc::new(docs),
+            attributes: hooks::attributes(
+                table.config,
+                &model.structured(owner).name,
+                Some(wire_name),
+            ),
             value: value.optional(),
             constant,
         };
@@ -105,6 +114,7 @@ fn structure(table: &Table<'_>, id: StructuredTypeId, fields: Vec<Planned<'_>>) 
         name: table.structured(id).name.clone(),
         wire_name: declared.name.to_string(),
         docs: type_docs(&declared.annotations, &declared.name.to_string()),
+        attributes: hooks::attributes(table.config, &declared.name, None),
         bases: bases.collect(),
         fields: fields.into_iter().map(|one| one.field).collect(),
         additional: "additional".to_owned(),
@@ -127,12 +137,14 @@ fn enumeration(table: &Table<'_>, id: EnumTypeId) -> Enum {
                 Prose::new("The member ").code(&member.name).words("."),
                 Some(Prose::new(WIRE_NAME).code(&member.name).words(".")),
             ),
+            attributes: hooks::attributes(table.config, &declared.name, Some(&member.name)),
         });
     }
     Enum {
         name: table.place(TypeId::Enum(id)).name.clone(),
         wire_name: declared.name.to_string(),
         docs: type_docs(&declared.annotations, &declared.name.to_string()),
+        attributes: hooks::attributes(table.config, &declared.name, None),
         variants,
         unrecognized: "Unrecognized".to_owned(),
     }

@@ -3,8 +3,8 @@
 //! Enters: a model and the configured names. Leaves: for each type its place and the names of the
 //! items made from it. Must not know: what is inside the items.
 
-use super::passable;
 use super::restrictions::Restrictions;
+use super::{hooks, passable};
 use crate::crate_plan::naming::{self, Scope};
 use crate::crate_plan::{ItemPath, Rename, families};
 use crate::input::config::{Config, KeyStyle};
@@ -34,6 +34,8 @@ pub(super) struct Place {
     pub(super) module: Arc<[String]>,
     pub(super) file: String,
     pub(super) name: String,
+    /// What takes the place of the item that the type itself would be.
+    pub(super) external: Option<ItemPath>,
     /// The enum over the type and its descendants.
     pub(super) hierarchy: Option<String>,
     pub(super) update: Option<String>,
@@ -95,7 +97,11 @@ impl<'a> Table<'a> {
 
     /// The path of an item in the module of a type.
     pub(super) fn item(&self, id: TypeId, name: &str) -> ItemPath {
-        ItemPath { module: Arc::clone(&self.place(id).module), name: name.to_owned() }
+        let place = self.place(id);
+        if let Some(external) = place.external.as_ref().filter(|_| name == place.name) {
+            return external.clone();
+        }
+        ItemPath::new(Arc::clone(&place.module), name)
     }
 
     /// The segment of a path that calls an operation: its qualified name, or the simple one in a
@@ -135,6 +141,7 @@ impl<'a> Table<'a> {
             && !declared.is_open
             && !declared.is_abstract
             && self.service.descendants[&id].is_empty()
+            && self.structured(id).external.is_none()
     }
 
     /// Takes the name for an element of the schema, declared somewhere, in a scope: the configured one
@@ -207,6 +214,7 @@ impl<'a> Table<'a> {
                     module,
                     file: families::of_type(&name.name),
                     name: claimed,
+                    external: hooks::external(self.config, name),
                     hierarchy: None,
                     update: None,
                     path: None,
@@ -244,7 +252,7 @@ impl<'a> Table<'a> {
             let element = format!("{} (parameters of {prefix})", operation.name);
             let name = self.claim(&mut scope, (&element, operation.span), &wanted);
             scopes.insert(module.clone(), scope);
-            self.parameters.insert(OperationId(at), ItemPath { module, name });
+            self.parameters.insert(OperationId(at), ItemPath::new(module, &name));
         }
     }
 

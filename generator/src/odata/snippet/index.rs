@@ -44,7 +44,7 @@ impl<'p> Index<'p> {
     }
 
     fn add(&mut self, module: &[String], item: &'p Item) {
-        let place = ItemPath { module: module.into(), name: item.name().to_owned() };
+        let place = ItemPath::new(module.into(), item.name());
         self.items.insert(key(&place), item);
         match item {
             // Values of complex types are read from any address as well.

@@ -45,11 +45,32 @@ const NAME: usize = 48;
 /// How much room a declaration mostly needs.
 const LINE: usize = 120;
 
+/// Where the generated items are, as their text sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mount {
+    /// At the root of a crate of their own.
+    Crate,
+    /// In a module of some crate, whose path nobody knows here.
+    Module,
+}
+
+impl Mount {
+    /// How a file in a module so far below the root names the root.
+    fn root(self, depth: usize) -> Vec<String> {
+        match self {
+            Self::Crate => vec!["crate".to_owned()],
+            Self::Module => vec!["super".to_owned(); depth],
+        }
+    }
+}
+
 /// What a file declares and uses.
 #[derive(Debug)]
 pub(crate) struct Imports {
     /// What generated items are below.
-    own: String,
+    own: Vec<String>,
+    /// Whether the file is one of the generated items, and not a program that uses them.
+    is_inside: bool,
     /// What the items of the runtime are below.
     runtime: Vec<String>,
     module: Vec<String>,
@@ -69,15 +90,17 @@ enum Root {
 
 impl Imports {
     /// The imports of a file in a module.
-    pub(crate) fn new(module: &[String], file: &File) -> Self {
+    pub(crate) fn new(mount: Mount, module: &[String], file: &File) -> Self {
         let declared = file.items.iter().map(|item| item.name().to_owned()).collect();
-        Self { module: module.to_vec(), declared, ..Self::default() }
+        // The file is a module itself.
+        let own = mount.root(module.len() + 1);
+        Self { own, module: module.to_vec(), declared, ..Self::default() }
     }
 
     /// The imports of the file beside the crate root that holds the client and the functions.
-    pub(crate) fn of_client() -> Self {
+    pub(crate) fn of_client(mount: Mount) -> Self {
         let declared = ["Client", "SERVICE_ROOT"].into_iter().map(str::to_owned).collect();
-        Self { declared, ..Self::default() }
+        Self { own: mount.root(1), declared, ..Self::default() }
     }
 
     /// The imports of a program that uses the crate. Some names are its own.
@@ -85,7 +108,7 @@ impl Imports {
         let own = package.replace('-', "_");
         let runtime = vec![own.clone(), "runtime".to_owned()];
         let declared = declared.iter().map(|name| (*name).to_owned()).collect();
-        Self { own, runtime, declared, ..Self::default() }
+        Self { own: vec![own], is_inside: false, runtime, declared, ..Self::default() }
     }
 
     /// The imports of the module that holds the registry, and of the tables below it.
@@ -161,7 +184,8 @@ impl Imports {
         }
         let begin = to.len();
         for segment in self.start(root) {
-            if !(to.len() == begin && segment == "crate") {
+            let is_relative = matches!(segment.as_str(), "crate" | "super");
+            if !(to.len() == begin && is_relative) {
                 to.push_str("::");
             }
             to.push_str(ident(segment));
@@ -175,7 +199,7 @@ impl Imports {
     /// The first segments of a path.
     fn start(&self, root: Root) -> &[String] {
         match root {
-            Root::Own => std::slice::from_ref(&self.own),
+            Root::Own => &self.own,
             Root::Runtime => &self.runtime,
         }
     }
@@ -203,7 +227,10 @@ impl Imports {
 
 impl Names for Imports {
     fn item(&mut self, to: &mut String, path: &ItemPath) {
-        let is_here = self.own == "crate" && *path.module == *self.module;
+        if path.is_external {
+            return path.write_external(to);
+        }
+        let is_here = self.is_inside && *path.module == *self.module;
         if is_here && self.declared.contains(&path.name) {
             return to.push_str(ident(&path.name));
         }
@@ -211,7 +238,7 @@ impl Names for Imports {
     }
 
     fn root(&mut self, to: &mut String, name: &str) {
-        if self.own == "crate" && self.module.is_empty() && self.declared.contains(name) {
+        if self.is_inside && self.module.is_empty() && self.declared.contains(name) {
             return to.push_str(ident(name));
         }
         self.name::<&str>(to, Root::Own, &[], name);
@@ -243,7 +270,8 @@ impl Default for Imports {
     /// The imports of a file of the crate that declares nothing.
     fn default() -> Self {
         Self {
-            own: "crate".to_owned(),
+            own: Mount::Crate.root(0),
+            is_inside: true,
             runtime: vec!["schemacrate_runtime".to_owned()],
             module: Vec::new(),
             declared: FxHashSet::default(),

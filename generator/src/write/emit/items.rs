@@ -17,15 +17,22 @@ pub(crate) fn item(text: &mut Text, imports: &mut Imports, item: &Item) {
     }
 }
 
+/// The attributes that the configuration adds, which are Rust.
+fn attributes(text: &mut Text, attributes: &[String]) {
+    attributes.iter().for_each(|attribute| text.verbatim(attribute));
+}
+
 fn structure(text: &mut Text, imports: &mut Imports, item: &Struct) {
     let additional = imports.value(&signature::additional());
     docs(text, &item.docs);
+    attributes(text, &item.attributes);
     text.line(&["#[derive(Default)]"]);
     text.line(&["#[non_exhaustive]"]);
     text.open(&["pub struct ", ident(&item.name), " {"]);
     for field in &item.fields {
         let value = imports.value(&field.value);
         docs(text, &field.docs);
+        attributes(text, &field.attributes);
         text.line(&["pub ", ident(&field.name), ": ", &value, ","]);
     }
     text.doc(&[" What the service sent beside the members above, annotations included."]);
@@ -82,11 +89,13 @@ fn enumeration(text: &mut Text, imports: &mut Imports, item: &Enum) {
     let unknown = imports.value(&signature::unrecognized());
     let open_enum = imports.runtime(&["model", "OpenEnum"]);
     docs(text, &item.docs);
+    attributes(text, &item.attributes);
     text.line(&["#[derive(Clone, Debug)]"]);
     text.line(&["#[non_exhaustive]"]);
     text.open(&["pub enum ", name, " {"]);
     for variant in &item.variants {
         docs(text, &variant.docs);
+        attributes(text, &variant.attributes);
         text.line(&[ident(&variant.name), ","]);
     }
     text.doc(&[" A member that the schema does not know, by its wire name."]);

@@ -59,6 +59,13 @@ impl Text {
         self.line(&["}"]);
     }
 
+    /// Writes lines of somebody else as they are, such as an attribute.
+    pub(crate) fn verbatim(&mut self, text: &str) {
+        self.indent();
+        self.written.push_str(text);
+        self.written.push('\n');
+    }
+
     /// Writes an empty line.
     pub(crate) fn blank(&mut self) {
         self.written.push('\n');

@@ -1,0 +1,132 @@
+//! What the configuration adds to items: attributes, and types of other crates in place of generated ones.
+//!
+//! Enters: patterns of the configuration and the names of elements. Leaves: the attributes of an element,
+//! the type in its place, and which patterns fit nothing. Must not know: what items are made of.
+
+use crate::crate_plan::ItemPath;
+use crate::input::config::Config;
+use crate::input::diagnostic::Diagnostic;
+use crate::input::session::{BuildError, Session};
+use crate::odata::edm::{Model, QualifiedName};
+use toml::Spanned;
+
+/// Whether a pattern is about an element: `Namespace.Type`, `Namespace.*` and `*` are types, and with `/`
+/// and a name or `*` they are members of types.
+fn fits(pattern: &str, owner: &QualifiedName, member: Option<&str>) -> bool {
+    let (types, members) = match pattern.split_once('/') {
+        Some((types, members)) => (types, Some(members)),
+        None => (pattern, None),
+    };
+    let of_member = match (members, member) {
+        (None, None) => true,
+        (Some(pattern), Some(name)) => pattern == "*" || pattern == name,
+        _ => false,
+    };
+    let of_type = |name: &str| name == "*" || name == owner.name;
+    let in_namespace = || types.strip_prefix(&*owner.namespace)?.strip_prefix('.');
+    of_member && (types == "*" || in_namespace().is_some_and(of_type))
+}
+
+/// The attributes of a type, or of a member that the type declares.
+pub(super) fn attributes(
+    config: &Config,
+    owner: &QualifiedName,
+    member: Option<&str>,
+) -> Vec<String> {
+    let fitting = config.attributes.iter().filter(|(pattern, _)| fits(pattern, owner, member));
+    fitting.flat_map(|(_, texts)| texts).map(|text| text.get_ref().trim().to_owned()).collect()
+}
+
+/// The type of another crate that takes the place of one.
+pub(super) fn external(config: &Config, name: &QualifiedName) -> Option<ItemPath> {
+    if config.external.is_empty() {
+        return None;
+    }
+    let path = config.external.get(&name.to_string())?.get_ref();
+    let mut segments: Vec<String> = path
+        .trim_start_matches("::")
+        .split("::")
+        .map(|segment| segment.trim().to_owned())
+        .collect();
+    let name = segments.pop()?;
+    Some(ItemPath::external(segments.into(), &name))
+}
+
+/// Reports the patterns that fit nothing in a model.
+///
+/// # Errors
+/// If there are such patterns, or there was an error before.
+pub(crate) fn check(
+    model: &Model,
+    config: &Config,
+    session: &mut Session,
+) -> Result<(), BuildError> {
+    for (table, pattern, place) in unmatched(model, config) {
+        let message = format!("nothing that is generated is called `{pattern}`");
+        let help =
+            format!("[{table}] has names of the schema: `Namespace.Type`, `Namespace.Type/member`");
+        let diagnostic = Diagnostic::error("unmatched-element", message).help(help);
+        session.report(config.point(diagnostic, place.span(), ""));
+    }
+    session.check()
+}
+
+/// The patterns that fit nothing in a model: the table of the configuration, the pattern, and its place.
+fn unmatched<'a>(
+    model: &Model,
+    config: &'a Config,
+) -> Vec<(&'static str, &'a str, &'a Spanned<String>)> {
+    let attributes = config.attributes.iter().filter_map(|(pattern, texts)| {
+        let found = elements(model).any(|(owner, member)| fits(pattern, owner, member));
+        (!found).then(|| Some(("attributes", pattern.as_str(), texts.first()?))).flatten()
+    });
+    let external = config.external.iter().filter_map(|(name, path)| {
+        let found = elements(model).any(|(owner, member)| {
+            member.is_none() && !name.contains('*') && fits(name, owner, None)
+        });
+        (!found).then_some(("extern", name.as_str(), path))
+    });
+    attributes.chain(external).collect()
+}
+
+/// The types of a model that become items, each followed by its own members.
+fn elements(model: &Model) -> impl Iterator<Item = (&QualifiedName, Option<&str>)> {
+    let structured = model.structured_types.iter().flat_map(|one| {
+        let properties = one.properties.iter().map(|property| &property.name);
+        let navigations = one.navigation_properties.iter().map(|navigation| &navigation.name);
+        let members = properties.chain(navigations).map(|name| (&one.name, Some(name.as_str())));
+        std::iter::once((&one.name, None)).chain(members)
+    });
+    let enums = model.enum_types.iter().flat_map(|one| {
+        let members = one.members.iter().map(|member| (&one.name, Some(member.name.as_str())));
+        std::iter::once((&one.name, None)).chain(members)
+    });
+    structured.chain(enums)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_are_about_types_or_about_members() {
+        let owner = QualifiedName { namespace: "a.b".into(), name: "c".into() };
+        for (pattern, member, expected) in [
+            ("a.b.c", None, true),
+            ("a.b.*", None, true),
+            ("*", None, true),
+            ("a.b.c/x", None, false),
+            ("a.b.c", Some("x"), false),
+            ("a.b.c/x", Some("x"), true),
+            ("a.b.*/x", Some("x"), true),
+            ("*/*", Some("x"), true),
+            ("*/y", Some("x"), false),
+            ("a.*", None, false),
+            ("a.bc", None, false),
+            ("a.b.cc", None, false),
+            ("b.c", None, false),
+        ] {
+            assert_eq!(fits(pattern, &owner, member), expected, "{pattern} {member:?}");
+        }
+    }
+}
