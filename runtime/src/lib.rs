@@ -49,6 +49,8 @@
 //! - `azure`: the credentials of the Azure SDK are credentials of a client.
 //! - `blocking`: `send_blocking` for code that is not asynchronous.
 
+#[doc(hidden)]
+pub mod codegen;
 pub mod guide;
 mod json;
 pub mod model;

@@ -67,16 +67,16 @@
 //! ```
 
 pub use crate::json::{
-    Additional, Assigned, BoxSlot, Collection, DecodeError, Enumeration, Hierarchy, HierarchySlot,
-    IntoAssigned, IntoNullable, InvalidText, JsonSlot, Kind, ListSlot, ListView, Nullable, Object,
-    ObjectSlot, OpenEnum, Polymorphic, Primitive, Shape, Slot, Structured, Text, TextSlot,
-    TextView, Unread, Untyped, Update, Value, View, boxed_slot, boxed_view, copy, copy_hierarchy,
-    debug, deserialize, equal, from_json, serialize, slot, to_json, unread, view,
+    Additional, Assigned, DecodeError, IntoAssigned, IntoNullable, Nullable, OpenEnum, Unread,
+    Untyped, Update, Value, from_json, to_json, unread,
 };
-pub use crate::odata::count::Count;
-pub use crate::odata::downcast::Downcast;
-pub use crate::odata::envelope::from_answer;
-pub use crate::odata::flags::Flags;
-pub use crate::odata::page::Page;
-pub use crate::odata::single::Single;
-pub use crate::odata::update_of::{Changes, ChangesTo};
+#[cfg(feature = "odata")]
+pub use crate::odata::{
+    count::Count,
+    downcast::Downcast,
+    envelope::from_answer,
+    flags::Flags,
+    page::Page,
+    single::Single,
+    update_of::{ChangesTo, UpdateOf},
+};

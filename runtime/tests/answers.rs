@@ -2,7 +2,8 @@
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
-use schemacrate_runtime::model::{Additional, Shape, Slot, Structured, Untyped, View, slot, view};
+use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::model::{Additional, Untyped};
 use schemacrate_runtime::transport::Replay;
 use schemacrate_runtime::{Client, Error, Page};
 
@@ -16,7 +17,7 @@ struct Thing {
 
 impl Structured for Thing {
     fn shape(&self) -> &'static Shape {
-        &Shape { name: "depot.thing", members: &["id", "tags"] }
+        const { &Shape::odata("depot.thing", &["id", "tags"]) }
     }
 
     fn slot(&mut self, index: usize) -> Slot<'_> {

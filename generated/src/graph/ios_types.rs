@@ -5,10 +5,9 @@ use crate::graph::{
     DeviceConfigurationUserStatusCollectionPath, Entity,
 };
 use schemacrate_runtime::{Page, Request, Resource};
+use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
 use schemacrate_runtime::edm::{Binary, DateTimeOffset};
-use schemacrate_runtime::model::{
-    Additional, IntoNullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
-};
+use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
 /// How iOS devices get a certificate by the Simple Certificate Enrollment Protocol.
@@ -99,9 +98,9 @@ impl IosScepCertificateProfile {
 impl Structured for IosScepCertificateProfile {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "microsoft.graph.iosScepCertificateProfile",
-            members: &[
+        const SHAPE: &Shape = &Shape::odata(
+            "microsoft.graph.iosScepCertificateProfile",
+            &[
                 "id",
                 "createdDateTime",
                 "description",
@@ -113,7 +112,8 @@ impl Structured for IosScepCertificateProfile {
                 "userStatuses",
                 "rootCertificate",
             ],
-        }
+        );
+        SHAPE
     }
 
     #[inline]
@@ -396,9 +396,9 @@ impl IosTrustedRootCertificate {
 impl Structured for IosTrustedRootCertificate {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "microsoft.graph.iosTrustedRootCertificate",
-            members: &[
+        const SHAPE: &Shape = &Shape::odata(
+            "microsoft.graph.iosTrustedRootCertificate",
+            &[
                 "id",
                 "createdDateTime",
                 "description",
@@ -409,7 +409,8 @@ impl Structured for IosTrustedRootCertificate {
                 "trustedRootCertificate",
                 "userStatuses",
             ],
-        }
+        );
+        SHAPE
     }
 
     #[inline]

@@ -3,6 +3,7 @@
 //! Enters: names of a schema, values, the answers of a service. Leaves: requests, and what the answers
 //! hold. Must not know: any particular schema.
 
+pub(crate) mod annotations;
 pub(crate) mod batch;
 pub(crate) mod count;
 pub(crate) mod delta;
@@ -12,6 +13,7 @@ pub(crate) mod flags;
 pub(crate) mod frame;
 pub(crate) mod literal;
 pub(crate) mod long_running;
+mod macros;
 pub(crate) mod page;
 pub(crate) mod paging;
 pub(crate) mod path;
@@ -26,9 +28,3 @@ pub(crate) mod single;
 pub(crate) mod tests;
 pub(crate) mod update_of;
 pub(crate) mod upload;
-
-/// The annotation that names the type of an object.
-pub(crate) const TYPE: &str = "@odata.type";
-
-/// The same, as OData 4.01 names it.
-pub(crate) const NEWER_TYPE: &str = "@type";

@@ -3,13 +3,15 @@
 use crate::json::{
     Additional, Shape, Slot, Structured, Unread, Value, View, debug, equal, slot, unread, view,
 };
+use crate::odata::frame::FRAMED;
 use std::fmt;
 
 /// The members of a page, in the order in which services mostly send them.
-pub(crate) static PAGE: Shape = Shape {
-    name: "Collection",
-    members: &["@odata.context", "@odata.count", "@odata.nextLink", "value", "@odata.deltaLink"],
-};
+pub(crate) static PAGE: Shape = Shape::in_dialect(
+    "Collection",
+    &["@odata.context", "@odata.count", "@odata.nextLink", "value", "@odata.deltaLink"],
+    &FRAMED,
+);
 
 /// One page of a collection as the service answers it (JSON Format 4.01, section 13).
 ///

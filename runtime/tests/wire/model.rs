@@ -1,9 +1,8 @@
 //! Types as a generated crate has them, for the update of a deviceConfigurationUserStatus.
 
+use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
 use schemacrate_runtime::edm::DateTimeOffset;
-use schemacrate_runtime::model::{
-    Additional, OpenEnum, Shape, Slot, Structured, Update, View, slot, view,
-};
+use schemacrate_runtime::model::{Additional, OpenEnum, Update};
 use schemacrate_runtime::{Client, Resource};
 
 #[derive(Default)]
@@ -16,9 +15,11 @@ pub(crate) struct UserStatus {
 
 impl Structured for UserStatus {
     fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "microsoft.graph.deviceConfigurationUserStatus",
-            members: &["id", "lastReportedDateTime", "status"],
+        const {
+            &Shape::odata(
+                "microsoft.graph.deviceConfigurationUserStatus",
+                &["id", "lastReportedDateTime", "status"],
+            )
         }
     }
 

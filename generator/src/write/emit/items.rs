@@ -91,7 +91,7 @@ fn enumeration(text: &mut Text, imports: &mut Imports, item: &Enum) {
     let name = ident(&item.name);
     let unrecognized = ident(&item.unrecognized);
     let string = imports.string();
-    let open_enum = imports.runtime(&["model", "OpenEnum"]);
+    let open_enum = imports.runtime(&["codegen", "OpenEnum"]);
     docs(text, &item.docs);
     text.line(&["#[derive(Clone, Debug)]"]);
     text.line(&["#[non_exhaustive]"]);

@@ -26,7 +26,7 @@ impl Reference {
 
 impl Structured for Reference {
     fn shape(&self) -> &'static Shape {
-        &Shape { name: "Edm.EntityType", members: &[] }
+        const { &Shape::odata("Edm.EntityType", &[]) }
     }
 
     fn slot(&mut self, _index: usize) -> Slot<'_> {

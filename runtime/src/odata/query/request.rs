@@ -15,10 +15,11 @@ use crate::web::request::Request;
 /// use schemacrate_runtime::query::{Property, Queryable};
 /// use schemacrate_runtime::transport::Replay;
 /// use schemacrate_runtime::{Client, Page, Request};
-/// # use schemacrate_runtime::model::{Additional, Shape, Slot, Structured, View};
+/// # use schemacrate_runtime::codegen::{Shape, Slot, Structured, View};
+/// # use schemacrate_runtime::model::Additional;
 /// # #[derive(Default)] struct User { additional: Additional }
 /// # impl Structured for User {
-/// #     fn shape(&self) -> &'static Shape { &Shape { name: "User", members: &[] } }
+/// #     fn shape(&self) -> &'static Shape { const { &Shape::odata("User", &[]) } }
 /// #     fn slot(&mut self, _: usize) -> Slot<'_> { Slot::Additional(&mut self.additional) }
 /// #     fn view(&self, _: usize) -> View<'_> { View::Additional(&self.additional) }
 /// # }

@@ -5,10 +5,11 @@ use super::{
     ActionEntry, Object, ObjectPage, Parameter, Registry, Table, TypeEntry, TypeKind, place,
 };
 use crate::json::{
-    Additional, Hierarchy, OpenEnum, Shape, Slot, Structured, Untyped, View, boxed_slot,
-    boxed_view, slot, view,
+    Additional, OpenEnum, Shape, Slot, Structured, Untyped, View, boxed_slot, boxed_view, slot,
+    view,
 };
 use crate::odata::flags::Flags;
+use crate::odata::polymorphic::Hierarchy;
 use crate::types::Date;
 use crate::{Page, model};
 
@@ -25,7 +26,7 @@ struct Loan {
 
 impl Structured for Loan {
     fn shape(&self) -> &'static Shape {
-        &Shape { name: "library.loan", members: &["id", "due", "dates", "next", "parts"] }
+        const { &Shape::odata("library.loan", &["id", "due", "dates", "next", "parts"]) }
     }
 
     fn slot(&mut self, index: usize) -> Slot<'_> {
