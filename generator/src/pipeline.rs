@@ -5,10 +5,10 @@ use crate::crate_plan::api;
 use crate::input::config::{self, Config};
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::source::{SourceId, SourceMap};
-use crate::odata::csdl;
 use crate::odata::edm::{self, Model, Unresolved};
 use crate::odata::plan;
 use crate::odata::slice::{self, Pattern};
+use crate::odata::{self, csdl};
 use crate::write::manifest::{self, Manifest};
 use crate::write::render::render;
 use crate::write::runtime;
@@ -81,7 +81,9 @@ pub fn generate(
                 .help("choose a name under [names] in the configuration"),
         );
     }
-    let Some(Manifest { text: manifest, carries_runtime }) = manifest::manifest(config) else {
+    let Some(Manifest { text: manifest, carries_runtime }) =
+        manifest::manifest(config, odata::RUNTIME_FEATURES)
+    else {
         diagnostics.push(
             Diagnostic::error("runtime-missing", "nothing says where the crate `schemacrate-runtime` is")
                 .help(

@@ -51,9 +51,11 @@
 
 #[doc(hidden)]
 pub mod codegen;
+#[cfg(feature = "odata")]
 pub mod guide;
 mod json;
 pub mod model;
+#[cfg(feature = "odata")]
 mod odata;
 pub mod types;
 // The crate `http` is public by its name here, so the folder has another one.
@@ -61,17 +63,20 @@ pub mod types;
 mod web;
 
 pub use crate::json::{Additional, Update};
-pub use crate::odata::batch::{Answers, AtomicGroup, Batch, Handle, PartId};
-pub use crate::odata::count::Count;
-pub use crate::odata::delta::{Change, Changes};
-pub use crate::odata::literal::Literal;
-pub use crate::odata::long_running::{LongRunning, Progress};
-pub use crate::odata::page::Page;
-pub use crate::odata::paging::{Items, Pages};
-pub use crate::odata::resource::Resource;
-pub use crate::odata::service_error::{ErrorDetail, ServiceError};
-pub use crate::odata::upload::{UploadProgress, UploadSession, UploadSource, UploadStatus};
-pub use crate::odata::{paths as place, query, registry};
+#[cfg(feature = "odata")]
+pub use crate::odata::{
+    batch::{Answers, AtomicGroup, Batch, Handle, PartId},
+    count::Count,
+    delta::{Change, Changes},
+    literal::Literal,
+    long_running::{LongRunning, Progress},
+    page::Page,
+    paging::{Items, Pages},
+    paths as place, query, registry,
+    resource::Resource,
+    service_error::{ErrorDetail, ServiceError},
+    upload::{UploadProgress, UploadSession, UploadSource, UploadStatus},
+};
 pub use crate::types as edm;
 #[cfg(feature = "azure")]
 pub use crate::web::azure;
@@ -92,6 +97,6 @@ pub use http;
 pub use serde;
 
 /// The examples of the README, which run as tests.
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "odata"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

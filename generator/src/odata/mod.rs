@@ -12,3 +12,6 @@ pub mod plan;
 pub mod slice;
 pub(crate) mod snippet;
 pub mod url;
+
+/// The features of the runtime that every crate of an OData service needs.
+pub(crate) const RUNTIME_FEATURES: &[&str] = &["odata"];

@@ -6,11 +6,8 @@ use std::time::Duration;
 
 use http::HeaderValue;
 
-use crate::odata::resource::Resource;
-use crate::web::call::Call;
 use crate::web::credential::Credential;
 use crate::web::error::{Error, ErrorKind};
-use crate::web::request::Request;
 use crate::web::retry::RetryPolicy;
 use crate::web::service_root::ServiceRoot;
 use crate::web::token_cache::TokenCache;
@@ -24,7 +21,7 @@ const MAX_RESPONSE_SIZE: usize = 128 * 1024 * 1024;
 
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
-/// A client of one OData service. Clones are cheap and share everything.
+/// A client of one service. Clones are cheap and share everything.
 ///
 /// ```
 /// # #[cfg(feature = "reqwest")] {
@@ -83,32 +80,6 @@ impl Client {
         self.0.root.as_str()
     }
 
-    /// The resource with this name below the service root: an entity set, a singleton, or an
-    /// operation import.
-    #[must_use]
-    pub fn resource(&self, name: &'static str) -> Resource {
-        Resource::root(self.clone()).child(name)
-    }
-
-    /// The resource at a path below the service root as URLs write it; see [`Resource::raw`].
-    #[must_use]
-    pub fn raw(&self, path: &str) -> Resource {
-        Resource::root(self.clone()).raw(path)
-    }
-
-    /// A `GET` of a link that the service gave, such as `@odata.nextLink`.
-    ///
-    /// The link may be relative to the service root. One that leads to another origin gives an
-    /// error as soon as the request is sent, and nothing is sent: neither the token nor the
-    /// query, which holds a part of the caller's data, is meant for others. So does a link to the
-    /// service that came by way of another origin, as the answer to a redirected request: the links
-    /// of headers and of the control information in a body, such as `@odata.nextLink` and `@odata.id`
-    /// at any depth, are marked then with the fragment `#from-another-origin`. Other members of a body
-    /// that hold addresses are not, nor is a body that is read as bytes.
-    pub fn follow<T>(&self, link: &str) -> Request<T> {
-        Request::new(self.clone(), Call::link(&self.0.root, link))
-    }
-
     pub(crate) fn root(&self) -> &ServiceRoot {
         &self.0.root
     }
@@ -157,7 +128,7 @@ impl fmt::Debug for Client {
 /// use schemacrate_runtime::transport::Replay;
 /// use schemacrate_runtime::{Client, RetryPolicy};
 ///
-/// let client = Client::builder("https://services.example.com/odata")
+/// let client = Client::builder("https://services.example.com/v1")
 ///     .credential("token")
 ///     .transport(Replay::new())
 ///     .retry(RetryPolicy::default().max_retries(5))

@@ -60,7 +60,7 @@ fn run<'a>(
     mode: Mode,
 ) -> BoxFuture<'a, Result<Received, Error>> {
     let span = tracing::info_span!(
-        "odata_request",
+        "request",
         method = %call.method(),
         path = %call.template(),
         status = field::Empty,
@@ -208,7 +208,8 @@ impl<'a> Exchange<'a> {
     fn without_body(&self, error: Error, head: Parts, token: Option<&Token>) -> Error {
         let mut head = head;
         if self.is_abroad() {
-            link::mark_headers(&mut head.headers, &self.url, self.client.root());
+            let protocol = self.call.protocol();
+            link::mark_headers(&mut head.headers, &self.url, self.client.root(), protocol);
         }
         let token = answer::secret(self.client, self.call, token);
         let error = error.with_head(head.status, head.headers, token.as_ref());
@@ -227,7 +228,7 @@ impl<'a> Exchange<'a> {
         token: Option<&Token>,
         once: Option<Body>,
     ) -> Result<http::Request<Body>, Error> {
-        let mut request = self.call.to_http_at(self.client, &self.url)?;
+        let mut request = self.call.to_http_at(self.client.user_agent(), &self.url)?;
         if self.left_origin {
             redirect::keep_public(request.headers_mut());
         }
@@ -311,7 +312,7 @@ impl<'a> Exchange<'a> {
         let foreign = self.is_abroad();
         if foreign {
             let headers = answer.response.headers_mut();
-            link::mark_headers(headers, &self.url, self.client.root());
+            link::mark_headers(headers, &self.url, self.client.root(), self.call.protocol());
         }
         answer.source = Some(Box::new(Source { url: Some(self.url.clone()), foreign }));
     }

@@ -4,23 +4,28 @@
 //! hold. Must not know: any particular schema.
 
 pub(crate) mod annotations;
+pub(crate) mod answer;
 pub(crate) mod batch;
+#[cfg(feature = "blocking")]
+mod blocking;
 pub(crate) mod count;
 pub(crate) mod delta;
 pub(crate) mod downcast;
 pub(crate) mod envelope;
 pub(crate) mod flags;
 pub(crate) mod frame;
+mod link;
 pub(crate) mod literal;
 pub(crate) mod long_running;
 mod macros;
 pub(crate) mod page;
 pub(crate) mod paging;
-pub(crate) mod path;
+mod path;
 pub mod paths;
 pub(crate) mod polymorphic;
 pub mod query;
 pub mod registry;
+mod request;
 pub(crate) mod resource;
 pub(crate) mod service_error;
 pub(crate) mod single;

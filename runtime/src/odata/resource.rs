@@ -5,11 +5,12 @@ use std::fmt;
 use http::Method;
 
 use crate::json::{Update, Value, to_json};
+use crate::odata::answer::ODATA;
 use crate::odata::literal::Literal;
 use crate::odata::page::Page;
-use crate::odata::path::ResourcePath;
 use crate::web::call::Call;
 use crate::web::client::Client;
+use crate::web::path::ResourcePath;
 use crate::web::request::Request;
 
 /// A client and a path below its service root.
@@ -38,7 +39,7 @@ pub struct Resource {
 }
 
 impl Resource {
-    pub(crate) fn root(client: Client) -> Self {
+    fn root(client: Client) -> Self {
         Self { client, path: ResourcePath::default() }
     }
 
@@ -240,11 +241,39 @@ impl Resource {
     }
 
     fn call(&self, method: Method) -> Call {
-        Call::new(method, self.path.clone())
+        Call::new(&ODATA, method, self.path.clone())
     }
 
     fn with_path(&self, path: ResourcePath) -> Self {
         Self { client: self.client.clone(), path }
+    }
+}
+
+impl Client {
+    /// The resource with this name below the service root: an entity set, a singleton, or an
+    /// operation import.
+    #[must_use]
+    pub fn resource(&self, name: &'static str) -> Resource {
+        Resource::root(self.clone()).child(name)
+    }
+
+    /// The resource at a path below the service root as URLs write it; see [`Resource::raw`].
+    #[must_use]
+    pub fn raw(&self, path: &str) -> Resource {
+        Resource::root(self.clone()).raw(path)
+    }
+
+    /// A `GET` of a link that the service gave, such as `@odata.nextLink`.
+    ///
+    /// The link may be relative to the service root. One that leads to another origin gives an
+    /// error as soon as the request is sent, and nothing is sent: neither the token nor the
+    /// query, which holds a part of the caller's data, is meant for others. So does a link to the
+    /// service that came by way of another origin, as the answer to a redirected request: the links
+    /// of headers and of the control information in a body, such as `@odata.nextLink` and `@odata.id`
+    /// at any depth, are marked then with the fragment `#from-another-origin`. Other members of a body
+    /// that hold addresses are not, nor is a body that is read as bytes.
+    pub fn follow<T>(&self, link: &str) -> Request<T> {
+        Request::new(self.clone(), Call::link(&ODATA, self.root(), link))
     }
 }
 

@@ -73,7 +73,7 @@ impl Written {
     /// The call is not valid, or cannot be a part of a batch.
     pub(super) fn new(client: &Client, call: &Call) -> Result<Self, Error> {
         let fault = |why: &str| call.described(Error::new(ErrorKind::Request, why));
-        let request = call.to_http(client)?;
+        let request = call.to_http(client.root(), client.user_agent())?;
         if request.headers().contains_key(header::AUTHORIZATION) {
             return Err(fault(
                 "a part of a batch has no `Authorization` of its own; send it alone",

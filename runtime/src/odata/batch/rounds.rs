@@ -12,6 +12,7 @@ use http::StatusCode;
 use super::answers::Outcome;
 use super::part::{Part, part_name};
 use super::reply::Replies;
+use crate::odata::answer::ODATA;
 use crate::web::answer::{self, Answer};
 use crate::web::call::Call;
 use crate::web::client::Client;
@@ -312,7 +313,7 @@ fn part(moment: &Moment<'_>, call: &Call, response: http::Response<Bytes>) -> An
     let url = call.url(root).ok().filter(|_| moment.answer.is_foreign());
     let mut response = response;
     if let Some(url) = &url {
-        link::mark_headers(response.headers_mut(), url, root);
+        link::mark_headers(response.headers_mut(), url, root, &ODATA);
     }
     moment.answer.part(response, url)
 }

@@ -13,12 +13,13 @@ use super::part::{Entry, Written};
 use super::reply::{self, Replies};
 use super::rounds::{Moment, Rounds};
 use super::{Batch, part::Part};
-use crate::odata::path::ResourcePath;
+use crate::odata::answer::ODATA;
 use crate::web::answer::Answer;
 use crate::web::call::Call;
 use crate::web::client::Client;
 use crate::web::error::{Error, ErrorKind};
 use crate::web::exchange;
+use crate::web::path::ResourcePath;
 
 /// Without this preference a service stops at the first part that fails.
 const PREFERENCE: &str = "odata.continue-on-error";
@@ -80,7 +81,7 @@ fn document(parts: &[Part], round: &[usize], written: &[Written]) -> Vec<u8> {
 
 fn call(client: &Client, parts: &[Part], round: &[usize], written: &[Written]) -> Call {
     let path = ResourcePath::default().child("$batch");
-    let mut call = Call::new(Method::POST, path).json(document(parts, round, written));
+    let mut call = Call::new(&ODATA, Method::POST, path).json(document(parts, round, written));
     call.extend_header(&HeaderName::from_static("prefer"), PREFERENCE);
     // The batch takes as long as its longest part.
     let longest = round.iter().filter_map(|index| parts[*index].call.timeout()).max();

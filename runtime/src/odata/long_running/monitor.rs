@@ -10,6 +10,7 @@ use http::{HeaderMap, Method, StatusCode};
 use url::Url;
 
 use super::report::{self, Report};
+use crate::odata::answer::ODATA;
 use crate::odata::service_error::ServiceError;
 use crate::web::answer::Answer;
 use crate::web::call::Call;
@@ -65,7 +66,7 @@ impl Address {
     }
 
     fn call(&self, method: Method) -> Call {
-        Call::given(method, self.url.clone(), self.authenticated)
+        Call::given(&ODATA, method, self.url.clone(), self.authenticated)
     }
 }
 
@@ -146,7 +147,7 @@ impl Monitor {
             match report::enclosed(&answer.response) {
                 None => {}
                 Some(Ok(enclosed)) => {
-                    let enclosed = answer.enclosing(client, enclosed);
+                    let enclosed = answer.enclosing(client, &ODATA, enclosed);
                     if enclosed.status().is_success() {
                         return Ok(Sight::Result(enclosed));
                     }

@@ -15,6 +15,7 @@ use url::Url;
 
 pub use self::source::UploadSource;
 pub use self::status::UploadStatus;
+use crate::odata::answer::ODATA;
 use crate::web::answer::Answer;
 use crate::web::call::Call;
 use crate::web::client::Client;
@@ -218,7 +219,7 @@ impl UploadSession {
     }
 
     fn call(&self, method: Method) -> Call {
-        Call::given(method, self.url.clone(), false)
+        Call::given(&ODATA, method, self.url.clone(), false)
     }
 
     /// Sends a call to the session.
@@ -240,7 +241,7 @@ impl UploadSession {
             let answered = answer.to(&self.client, call);
             return T::from_answer(&answered).map_err(|error| answered.unreadable(error));
         }
-        let empty = answer.enclosing(&self.client, answer.response.clone()).emptied();
+        let empty = answer.enclosing(&self.client, &ODATA, answer.response.clone()).emptied();
         T::from_answer(&empty.to(&self.client, call)).map_err(|_| {
             let why = "the service has every byte, but has made nothing of them so far; `commit` \
                        makes the item";
