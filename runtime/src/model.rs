@@ -1,13 +1,11 @@
-//! How generated models and the (de)serialisers meet.
+//! Values as JSON: how they are read and written, and what is kept that does not fit.
 //!
-//! Enters: JSON, or any format that serde reads. Leaves: generated structs, and back.
-//! Must not know: HTTP, requests, any particular schema.
+//! Enters: JSON, or any format that serde reads. Leaves: values of generated types, and back.
+//! It is what people use of `json/` and of what OData adds to it.
 //!
-//! A generated struct implements [`Structured`]: it hands out a [`Slot`] to write to and a
-//! [`View`] to read from for each of its members. The one function that walks JSON and the one that
-//! feeds a serialiser live here, so they are compiled once and not once for each type. Other formats
-//! than JSON give their values, which become JSON text. Members that a type does not declare,
-//! annotations among them, are kept in [`Additional`], so what came in goes out again.
+//! The one function that walks JSON and the one that feeds a serialiser are compiled once and not once for
+//! each type. Of other formats than JSON the values become JSON text first. Members that a type does not
+//! declare, annotations among them, are kept in [`Additional`], so what came in goes out again.
 //!
 //! # What is read, what is kept, and what is an error
 //!

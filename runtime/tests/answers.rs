@@ -5,7 +5,7 @@
 use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
 use schemacrate_runtime::model::{Additional, Untyped};
 use schemacrate_runtime::transport::Replay;
-use schemacrate_runtime::{Client, Error, Page};
+use schemacrate_runtime::{Error, Page, ServiceClient};
 
 /// An entity type.
 #[derive(Default, Debug)]
@@ -37,12 +37,12 @@ impl Structured for Thing {
     }
 }
 
-fn client(bodies: &[&str]) -> Client {
+fn client(bodies: &[&str]) -> ServiceClient {
     let service = Replay::new();
     for body in bodies {
         service.answer(200, (*body).to_owned());
     }
-    Client::builder("https://example.com/v1").transport(service).build().unwrap()
+    ServiceClient::builder("https://example.com/v1").transport(service).build().unwrap()
 }
 
 async fn all(bodies: &[&str]) -> Result<Vec<Untyped>, Error> {

@@ -206,7 +206,7 @@ fn owner(imports: &mut Imports, owner: &Owner) -> TokenStream {
         Owner::Flags => imports.runtime(&["model", "Flags"]),
         Owner::HttpMethod => imports.runtime(&["http", "Method"]),
         Owner::Query => imports.runtime(&["query"]),
-        Owner::Media => imports.runtime(&["place", "MediaPath"]),
+        Owner::Media => imports.runtime(&["paths", "MediaPath"]),
     };
     name.to_token_stream()
 }
@@ -251,10 +251,10 @@ fn outcome(imports: &mut Imports, found: &Outcome) -> TokenStream {
             quote!(#count<#object>)
         }
         Outcome::Bytes => imports.runtime(&["bytes", "Bytes"]).to_token_stream(),
-        Outcome::Reference => imports.runtime(&["place", "Reference"]).to_token_stream(),
+        Outcome::Reference => imports.runtime(&["paths", "Reference"]).to_token_stream(),
         Outcome::References => {
             let page = imports.runtime(&["Page"]);
-            let reference = imports.runtime(&["place", "Reference"]);
+            let reference = imports.runtime(&["paths", "Reference"]);
             quote!(#page<#reference>)
         }
         Outcome::Maybe(inner) => {

@@ -13,7 +13,7 @@ use url::Url;
 
 use crate::json::Dynamic;
 use crate::web::call::Call;
-use crate::web::client::Client;
+use crate::web::client::ServiceClient;
 use crate::web::credential::Token;
 use crate::web::error::{BoxError, Error, ErrorBody, ErrorKind};
 use crate::web::link;
@@ -69,7 +69,7 @@ impl Answer {
     /// An answer within this one. It came the same way.
     pub(crate) fn enclosing(
         &self,
-        client: &Client,
+        client: &ServiceClient,
         protocol: &Protocol,
         response: http::Response<Bytes>,
     ) -> Self {
@@ -95,14 +95,14 @@ impl Answer {
     }
 
     /// This answer to a call.
-    pub(crate) fn to<'a>(&'a self, client: &'a Client, call: &'a Call) -> Answered<'a> {
+    pub(crate) fn to<'a>(&'a self, client: &'a ServiceClient, call: &'a Call) -> Answered<'a> {
         Answered { answer: self, client, call }
     }
 }
 
 /// The token that no error about a call may hold: what was sent, else what the caller sent in a header,
 /// else what may have been sent before a redirect, which can take it along in its address.
-pub(crate) fn secret(client: &Client, call: &Call, sent: Option<&Token>) -> Option<Token> {
+pub(crate) fn secret(client: &ServiceClient, call: &Call, sent: Option<&Token>) -> Option<Token> {
     let own = || call.headers().get(header::AUTHORIZATION)?.to_str().ok()?.rsplit(' ').next();
     let at_hand = || client.tokens()?.at_hand(client.transport());
     sent.cloned().or_else(|| own().map(Token::new)).or_else(at_hand)
@@ -122,7 +122,7 @@ pub(crate) fn fault(what: &str, error: BoxError, token: Option<&Token>) -> Error
 /// An answer to a call.
 pub struct Answered<'a> {
     answer: &'a Answer,
-    client: &'a Client,
+    client: &'a ServiceClient,
     call: &'a Call,
 }
 
@@ -138,7 +138,7 @@ impl<'a> Answered<'a> {
         &self.answer.response
     }
 
-    pub(crate) fn client(&self) -> &'a Client {
+    pub(crate) fn client(&self) -> &'a ServiceClient {
         self.client
     }
 

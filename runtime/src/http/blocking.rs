@@ -25,12 +25,12 @@ static RUNTIME: OnceLock<Runtime> = OnceLock::new();
 ///
 /// ```
 /// use schemacrate_runtime::transport::Replay;
-/// use schemacrate_runtime::{Client, Request, blocking};
+/// use schemacrate_runtime::{ServiceClient, Request, blocking};
 ///
 /// let service = Replay::new();
 /// service.answer(200, r#""on loan""#);
 /// service.answer(200, r#""in stock""#);
-/// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+/// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
 ///
 /// let both = blocking::run(async {
 ///     let first: Request<String> = client.resource("books").key_segment("7").get();
@@ -63,11 +63,11 @@ impl<T: FromResponse> Request<T> {
     ///
     /// ```
     /// use schemacrate_runtime::transport::Replay;
-    /// use schemacrate_runtime::{Client, Request};
+    /// use schemacrate_runtime::{ServiceClient, Request};
     ///
     /// let service = Replay::new();
     /// service.answer(200, r#""on loan""#);
-    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
     ///
     /// let read: Request<String> = client.resource("books").key_segment("7").get();
     /// assert_eq!(read.send_blocking()?, "on loan");

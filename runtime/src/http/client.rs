@@ -25,15 +25,15 @@ const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VE
 ///
 /// ```
 /// # #[cfg(feature = "reqwest")] {
-/// use schemacrate_runtime::Client;
+/// use schemacrate_runtime::ServiceClient;
 ///
-/// let client = Client::new("https://graph.microsoft.com/v1.0", "token")?;
+/// let client = ServiceClient::new("https://graph.microsoft.com/v1.0", "token")?;
 /// assert_eq!(client.service_root(), "https://graph.microsoft.com/v1.0");
 /// # }
 /// # Ok::<(), schemacrate_runtime::Error>(())
 /// ```
 #[derive(Clone)]
-pub struct Client(Arc<Inner>);
+pub struct ServiceClient(Arc<Inner>);
 
 struct Inner {
     root: ServiceRoot,
@@ -45,7 +45,7 @@ struct Inner {
     max_response_size: usize,
 }
 
-impl Client {
+impl ServiceClient {
     /// A client that sends requests with `reqwest` and the token of `credential`, which is a
     /// [`Token`](crate::Token), its text, or anything else that is a [`Credential`].
     ///
@@ -110,25 +110,25 @@ impl Client {
 }
 
 /// Shows where the service is, and no secret.
-impl fmt::Debug for Client {
+impl fmt::Debug for ServiceClient {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
-            .debug_struct("Client")
+            .debug_struct("ServiceClient")
             .field("service_root", &self.service_root())
             .field("authenticated", &self.0.tokens.is_some())
             .finish_non_exhaustive()
     }
 }
 
-/// Builds a [`Client`].
+/// Builds a [`ServiceClient`].
 ///
 /// ```
 /// use std::time::Duration;
 ///
 /// use schemacrate_runtime::transport::Replay;
-/// use schemacrate_runtime::{Client, RetryPolicy};
+/// use schemacrate_runtime::{ServiceClient, RetryPolicy};
 ///
-/// let client = Client::builder("https://services.example.com/v1")
+/// let client = ServiceClient::builder("https://services.example.com/v1")
 ///     .credential("token")
 ///     .transport(Replay::new())
 ///     .retry(RetryPolicy::default().max_retries(5))
@@ -226,7 +226,7 @@ impl ClientBuilder {
     /// The service root is no absolute `http` or `https` URL, has a query or fragment, or would
     /// carry the token over plain `http` beyond this machine; the user agent is no header value;
     /// or there is no transport.
-    pub fn build(self) -> Result<Client, Error> {
+    pub fn build(self) -> Result<ServiceClient, Error> {
         let root = ServiceRoot::parse(&self.service_root)?;
         if self.credential.is_some() && root.is_exposed() && !self.allow_token_over_http {
             return Err(Error::new(
@@ -242,7 +242,7 @@ impl ClientBuilder {
         let default_scope = || Arc::from([format!("{}/.default", root.origin())]);
         let scopes = self.scopes.unwrap_or_else(default_scope);
         let cache = |credential| TokenCache::new(credential, scopes, self.keeps_tokens);
-        Ok(Client(Arc::new(Inner {
+        Ok(ServiceClient(Arc::new(Inner {
             user_agent: user_agent(self.user_agent.as_deref())?,
             tokens: self.credential.map(cache),
             transport,

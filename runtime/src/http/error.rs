@@ -45,13 +45,13 @@ pub type BoxError = Box<dyn StdError + Send + Sync>;
 ///
 /// ```
 /// use schemacrate_runtime::transport::Replay;
-/// use schemacrate_runtime::{Client, Request};
+/// use schemacrate_runtime::{ServiceClient, Request};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
 /// let service = Replay::new();
 /// service.answer(404, r#"{"error":{"code":"ResourceNotFound","message":"No such device."}}"#);
-/// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+/// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
 ///
 /// let read: Request<String> = client.resource("devices").key_segment("7").get();
 /// let error = read.await.expect_err("the device is not there");
@@ -232,7 +232,7 @@ impl Error {
     /// The headers of the answer; none if there was no answer.
     ///
     /// A link in them that came by way of another origin than the service's is marked, and
-    /// [`Client::follow`](crate::Client::follow) refuses it.
+    /// [`ServiceClient::follow`](crate::ServiceClient::follow) refuses it.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.0.headers
@@ -245,7 +245,7 @@ impl Error {
     /// use schemacrate_runtime::bytes::Bytes;
     /// use schemacrate_runtime::model::Untyped;
     /// use schemacrate_runtime::transport::Replay;
-    /// use schemacrate_runtime::{Client, Page, Request, http};
+    /// use schemacrate_runtime::{ServiceClient, Page, Request, http};
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
@@ -253,7 +253,7 @@ impl Error {
     /// let gone = http::Response::builder().status(410).header("Location", "delta?token=fresh");
     /// service.respond(gone.body(Bytes::new()).expect("a response"));
     /// service.answer(200, r#"{"value":[]}"#);
-    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
     ///
     /// let stale: Request<Page<Untyped>> = client.follow("items/delta?token=stale");
     /// let error = stale.await.expect_err("the token is too old");

@@ -16,7 +16,7 @@ use url::Url;
 
 use crate::web::answer::{self, Answer, Source};
 use crate::web::call::{self, Call};
-use crate::web::client::Client;
+use crate::web::client::ServiceClient;
 use crate::web::credential::{BoxFuture, Token, claims};
 use crate::web::error::{Error, ErrorKind};
 use crate::web::link;
@@ -29,17 +29,21 @@ use crate::web::transport::{Body, TransportError, TransportFailure};
 
 /// Sends a call and gives the answer, which is a success; or a redirect, if the call's address
 /// was given for one purpose.
-pub(crate) async fn send(client: &Client, call: &Call) -> Result<Answer, Error> {
+pub(crate) async fn send(client: &ServiceClient, call: &Call) -> Result<Answer, Error> {
     run(client, call, Mode::Whole).await.map(|done| done.answer)
 }
 
 /// Sends a call and gives the answer, which is a success, as soon as its head has come.
-pub(crate) async fn open(client: &Client, call: &Call) -> Result<(Answer, Body), Error> {
+pub(crate) async fn open(client: &ServiceClient, call: &Call) -> Result<(Answer, Body), Error> {
     run(client, call, Mode::Head).await.map(|done| (done.answer, done.unread.unwrap_or_default()))
 }
 
 /// Sends a call with a body that comes in parts, which can be sent only once.
-pub(crate) async fn send_stream(client: &Client, call: &Call, body: Body) -> Result<Answer, Error> {
+pub(crate) async fn send_stream(
+    client: &ServiceClient,
+    call: &Call,
+    body: Body,
+) -> Result<Answer, Error> {
     run(client, call, Mode::Once(body)).await.map(|done| done.answer)
 }
 
@@ -55,7 +59,7 @@ enum Mode {
 
 /// The future is in a box, so that it is compiled once and not for each type that is read.
 fn run<'a>(
-    client: &'a Client,
+    client: &'a ServiceClient,
     call: &'a Call,
     mode: Mode,
 ) -> BoxFuture<'a, Result<Received, Error>> {
@@ -78,7 +82,7 @@ fn run<'a>(
 
 /// The state between the tries of one call.
 struct Exchange<'a> {
-    client: &'a Client,
+    client: &'a ServiceClient,
     call: &'a Call,
     /// Where the next try goes: the call's URL, or that of a redirect.
     url: Url,
@@ -129,7 +133,12 @@ enum Before {
 }
 
 impl<'a> Exchange<'a> {
-    fn new(client: &'a Client, call: &'a Call, span: Span, mode: Mode) -> Result<Self, Error> {
+    fn new(
+        client: &'a ServiceClient,
+        call: &'a Call,
+        span: Span,
+        mode: Mode,
+    ) -> Result<Self, Error> {
         Ok(Self {
             url: call.url(client.root())?,
             idempotent: is_idempotent(call.method(), call.headers()),

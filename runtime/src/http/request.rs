@@ -12,7 +12,7 @@ use url::Url;
 
 use crate::web::answer::Answer;
 use crate::web::call::{self, Call};
-use crate::web::client::Client;
+use crate::web::client::ServiceClient;
 use crate::web::credential::BoxFuture;
 use crate::web::error::Error;
 use crate::web::exchange;
@@ -27,13 +27,13 @@ use crate::web::transport::Body;
 ///
 /// ```
 /// use schemacrate_runtime::transport::Replay;
-/// use schemacrate_runtime::{Client, Request};
+/// use schemacrate_runtime::{ServiceClient, Request};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
 /// let service = Replay::new();
 /// service.answer(200, r#""in stock""#);
-/// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+/// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
 ///
 /// let request: Request<String> = client
 ///     .resource("devices")
@@ -52,18 +52,18 @@ use crate::web::transport::Body;
 /// ```
 #[must_use = "a request does nothing until it is sent: `.await` it, or call `send`"]
 pub struct Request<T> {
-    client: Client,
+    client: ServiceClient,
     call: Call,
     answer: PhantomData<fn() -> T>,
 }
 
 impl<T> Request<T> {
-    pub(crate) fn new(client: Client, call: Call) -> Self {
+    pub(crate) fn new(client: ServiceClient, call: Call) -> Self {
         Self { client, call, answer: PhantomData }
     }
 
     /// The client, and what is asked.
-    pub(crate) fn into_parts(self) -> (Client, Call) {
+    pub(crate) fn into_parts(self) -> (ServiceClient, Call) {
         (self.client, self.call)
     }
 
@@ -78,7 +78,7 @@ impl<T> Request<T> {
     }
 
     /// The same request through another client of the same service.
-    pub(crate) fn through(self, client: Client) -> Self {
+    pub(crate) fn through(self, client: ServiceClient) -> Self {
         Self { client, ..self }
     }
 
@@ -157,7 +157,7 @@ impl<T> Request<T> {
 
     /// The client that the request goes through.
     #[must_use]
-    pub fn client(&self) -> &Client {
+    pub fn client(&self) -> &ServiceClient {
         &self.client
     }
 

@@ -12,7 +12,7 @@ use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
 
 /// Decodes one JSON value. A member of an object whose value is not of its type is kept as it came; the
-/// [module](super) says what is read, kept and refused.
+/// [module](crate::model) says what is read, kept and refused.
 ///
 /// ```
 /// let flags: Vec<bool> = schemacrate_runtime::model::from_json(b"[true,false]")?;

@@ -15,12 +15,12 @@ impl<T> Items<T> {
     ///
     /// ```
     /// use schemacrate_runtime::transport::Replay;
-    /// use schemacrate_runtime::{Client, Error};
+    /// use schemacrate_runtime::{ServiceClient, Error};
     ///
     /// let service = Replay::new();
     /// service.answer(200, r#"{"value":["a","b"],"@odata.nextLink":"tags?page=1"}"#);
     /// service.answer(200, r#"{"value":["c"]}"#);
-    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
     ///
     /// let tags = client.resource("tags").list::<String>().items().blocking();
     /// assert_eq!(tags.collect::<Result<String, Error>>()?, "abc");

@@ -1,7 +1,7 @@
 //! Reads what is around the values that were asked for: pages and single values.
 //!
 //! Enters: an object that must have the member `value` (JSON Format 4.01, sections 11 and 13). Leaves: its
-//! members in a [`Page`](super::Page) or a [`Single`](super::Single).
+//! members in a [`Page`](crate::Page) or a [`Single`](crate::model::Single).
 //! Must not know: what the values are.
 //!
 //! Here silence would lose data: a page without `value` would be an empty one, and one without its next

@@ -49,7 +49,7 @@ impl<T> Default for Page<T> {
 
 impl<T: Value> Page<T> {
     /// The members of the items, and of the page itself, that could not be read as their types:
-    /// [`model::unread`](super::unread()) of the page.
+    /// [`model::unread`](crate::model::unread()) of the page.
     pub fn unread(&self) -> Vec<Unread<'_>> {
         unread(self)
     }

@@ -77,7 +77,7 @@ impl<T> Response<T> {
     /// use schemacrate_runtime::bytes::Bytes;
     /// use schemacrate_runtime::model::Untyped;
     /// use schemacrate_runtime::transport::Replay;
-    /// use schemacrate_runtime::{Client, Request, http};
+    /// use schemacrate_runtime::{ServiceClient, Request, http};
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
@@ -85,7 +85,7 @@ impl<T> Response<T> {
     /// let id = "https://example.com/v1/books(7)";
     /// let created = http::Response::builder().status(204).header("OData-EntityId", id);
     /// service.respond(created.body(Bytes::new()).expect("a response"));
-    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
     ///
     /// let create: Request<Option<Untyped>> = client.resource("books").create(&"Emma".to_owned());
     /// let created = create.send_full().await?;

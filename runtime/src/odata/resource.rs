@@ -9,7 +9,7 @@ use crate::odata::answer::ODATA;
 use crate::odata::literal::Literal;
 use crate::odata::page::Page;
 use crate::web::call::Call;
-use crate::web::client::Client;
+use crate::web::client::ServiceClient;
 use crate::web::path::ResourcePath;
 use crate::web::request::Request;
 
@@ -21,9 +21,9 @@ use crate::web::request::Request;
 ///
 /// ```
 /// use schemacrate_runtime::transport::Replay;
-/// use schemacrate_runtime::{Client, Literal};
+/// use schemacrate_runtime::{ServiceClient, Literal};
 ///
-/// let client = Client::builder("https://example.com/v1").transport(Replay::new()).build()?;
+/// let client = ServiceClient::builder("https://example.com/v1").transport(Replay::new()).build()?;
 /// let orders = client.resource("customers").key_segment("A/B").child("orders");
 /// assert_eq!(orders.path(), "/customers/A%2FB/orders");
 /// assert_eq!(orders.key(7).path(), "/customers/A%2FB/orders(7)");
@@ -34,12 +34,12 @@ use crate::web::request::Request;
 /// ```
 #[derive(Clone)]
 pub struct Resource {
-    client: Client,
+    client: ServiceClient,
     path: ResourcePath,
 }
 
 impl Resource {
-    fn root(client: Client) -> Self {
+    fn root(client: ServiceClient) -> Self {
         Self { client, path: ResourcePath::default() }
     }
 
@@ -61,10 +61,10 @@ impl Resource {
     /// several segments, and it decides how the path goes on.
     ///
     /// ```
-    /// use schemacrate_runtime::Client;
+    /// use schemacrate_runtime::ServiceClient;
     /// use schemacrate_runtime::transport::Replay;
     ///
-    /// let client = Client::builder("https://example.com/v1").transport(Replay::new()).build()?;
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(Replay::new()).build()?;
     /// let file = client.resource("drive").raw("root:/my notes/a.txt:");
     /// assert_eq!(file.path(), "/drive/root:/my%20notes/a.txt:");
     /// # Ok::<(), schemacrate_runtime::Error>(())
@@ -106,10 +106,10 @@ impl Resource {
     /// The absolute URL of the resource.
     ///
     /// ```
-    /// use schemacrate_runtime::Client;
+    /// use schemacrate_runtime::ServiceClient;
     /// use schemacrate_runtime::transport::Replay;
     ///
-    /// let client = Client::builder("https://example.com/v1").transport(Replay::new()).build()?;
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(Replay::new()).build()?;
     /// assert_eq!(client.resource("users").key_segment("a b").url(), "https://example.com/v1/users/a%20b");
     /// # Ok::<(), schemacrate_runtime::Error>(())
     /// ```
@@ -120,7 +120,7 @@ impl Resource {
 
     /// The client that requests on this resource go through.
     #[must_use]
-    pub fn client(&self) -> &Client {
+    pub fn client(&self) -> &ServiceClient {
         &self.client
     }
 
@@ -159,7 +159,7 @@ impl Resource {
     /// use schemacrate_runtime::bytes::Bytes;
     /// use schemacrate_runtime::model::Untyped;
     /// use schemacrate_runtime::transport::Replay;
-    /// use schemacrate_runtime::{Client, http};
+    /// use schemacrate_runtime::{ServiceClient, http};
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
@@ -167,7 +167,7 @@ impl Resource {
     /// let id = "https://example.com/v1/books(7)";
     /// let created = http::Response::builder().status(204).header("OData-EntityId", id);
     /// service.respond(created.body(Bytes::new()).expect("a response"));
-    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
     ///
     /// let book: Untyped = client.resource("books").create(&"Emma".to_owned()).await?;
     /// assert_eq!(book.text(), format!(r#"{{"@odata.id":"{id}"}}"#));
@@ -202,9 +202,9 @@ impl Resource {
     ///
     /// ```
     /// use schemacrate_runtime::transport::Replay;
-    /// use schemacrate_runtime::{Client, Literal};
+    /// use schemacrate_runtime::{ServiceClient, Literal};
     ///
-    /// let client = Client::builder("https://example.com/v1").transport(Replay::new()).build()?;
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(Replay::new()).build()?;
     /// let top = client.resource("top").arguments(&[("count", Some(5.into())), ("of", None)]);
     /// assert_eq!(top.path(), "/top(count=5)");
     /// # Ok::<(), schemacrate_runtime::Error>(())
@@ -249,7 +249,7 @@ impl Resource {
     }
 }
 
-impl Client {
+impl ServiceClient {
     /// The resource with this name below the service root: an entity set, a singleton, or an
     /// operation import.
     #[must_use]

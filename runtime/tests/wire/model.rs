@@ -3,7 +3,7 @@
 use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
 use schemacrate_runtime::edm::DateTimeOffset;
 use schemacrate_runtime::model::{Additional, OpenEnum, Update};
-use schemacrate_runtime::{Client, Resource};
+use schemacrate_runtime::{Resource, ServiceClient};
 
 #[derive(Default)]
 pub(crate) struct UserStatus {
@@ -74,12 +74,12 @@ schemacrate_runtime::open_enum!(ComplianceStatus);
 pub(crate) const TIME: &str = "2017-01-01T00:00:17.7769392-08:00";
 
 /// The path of one user status.
-pub(crate) fn user_status(client: &Client, configuration: &str, status: &str) -> Resource {
+pub(crate) fn user_status(client: &ServiceClient, configuration: &str, status: &str) -> Resource {
     user_statuses(client, configuration).key_segment(status)
 }
 
 /// The path of a collection of user statuses.
-pub(crate) fn user_statuses(client: &Client, configuration: &str) -> Resource {
+pub(crate) fn user_statuses(client: &ServiceClient, configuration: &str) -> Resource {
     let configurations = client.resource("deviceManagement").child("deviceConfigurations");
     configurations.key_segment(configuration).child("userStatuses")
 }

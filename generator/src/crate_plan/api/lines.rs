@@ -226,7 +226,7 @@ fn requests(to: &mut Writer<'_>, owner: &Owner<'_>, item: &Path) {
     let path = owner.path.as_str();
     to.line(owner, &[], &["pub struct ", path], &item.docs);
     if item.cardinality == Cardinality::MediaEntity {
-        let signature = ["pub fn ", path, "::media(&self) -> runtime::place::MediaPath"];
+        let signature = ["pub fn ", path, "::media(&self) -> runtime::paths::MediaPath"];
         to.line(owner, &["media()"], &signature, &Docs::default());
     }
     item.methods.iter().for_each(|one| method(to, owner, one));

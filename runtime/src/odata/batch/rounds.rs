@@ -15,7 +15,7 @@ use super::reply::Replies;
 use crate::odata::answer::ODATA;
 use crate::web::answer::{self, Answer};
 use crate::web::call::Call;
-use crate::web::client::Client;
+use crate::web::client::ServiceClient;
 use crate::web::error::{Error, ErrorKind};
 use crate::web::link;
 use crate::web::redirect::is_redirect;
@@ -37,7 +37,7 @@ enum State {
 pub(super) struct Moment<'a> {
     pub(super) now: SystemTime,
     pub(super) elapsed: Duration,
-    pub(super) client: &'a Client,
+    pub(super) client: &'a ServiceClient,
     /// The answer of the batch.
     pub(super) answer: &'a Answer,
 }

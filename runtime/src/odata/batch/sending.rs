@@ -16,7 +16,7 @@ use super::{Batch, part::Part};
 use crate::odata::answer::ODATA;
 use crate::web::answer::Answer;
 use crate::web::call::Call;
-use crate::web::client::Client;
+use crate::web::client::ServiceClient;
 use crate::web::error::{Error, ErrorKind};
 use crate::web::exchange;
 use crate::web::path::ResourcePath;
@@ -79,7 +79,7 @@ fn document(parts: &[Part], round: &[usize], written: &[Written]) -> Vec<u8> {
     serde_json::to_vec(&BTreeMap::from([("requests", entries)])).unwrap_or_default()
 }
 
-fn call(client: &Client, parts: &[Part], round: &[usize], written: &[Written]) -> Call {
+fn call(client: &ServiceClient, parts: &[Part], round: &[usize], written: &[Written]) -> Call {
     let path = ResourcePath::default().child("$batch");
     let mut call = Call::new(&ODATA, Method::POST, path).json(document(parts, round, written));
     call.extend_header(&HeaderName::from_static("prefer"), PREFERENCE);
@@ -93,7 +93,7 @@ fn call(client: &Client, parts: &[Part], round: &[usize], written: &[Written]) -
     call
 }
 
-async fn post(client: &Client, call: &Call) -> Result<(Replies, Answer), Error> {
+async fn post(client: &ServiceClient, call: &Call) -> Result<(Replies, Answer), Error> {
     let answer = exchange::send(client, call).await?;
     let replies = reply::read(answer.body());
     let replies = replies.map_err(|error| answer.to(client, call).unreadable(error))?;
