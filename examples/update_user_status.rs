@@ -35,7 +35,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             Client::with_service_root(&root, token)?
         }
         // A proxy in the environment is not meant for loopback.
-        Err(_) => runtime::Client::builder(&serve_once()?)
+        Err(_) => runtime::ServiceClient::builder(&serve_once()?)
             .credential("a-token-for-loopback")
             .transport(ReqwestTransport::direct()?)
             .build()?

@@ -157,7 +157,7 @@ fn expanded_collections_keep_their_counts_and_links() {
 }
 
 fn shop() -> Client {
-    let client = runtime::Client::builder("https://example.com/shop")
+    let client = runtime::ServiceClient::builder("https://example.com/shop")
         .credential("token")
         .transport(Replay::new())
         .build();

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 fn client() -> Client {
     let root = "https://example.com/v1";
     let client =
-        schemacrate_runtime::Client::builder(root).transport(Replay::new()).build().unwrap();
+        schemacrate_runtime::ServiceClient::builder(root).transport(Replay::new()).build().unwrap();
     client.into()
 }
 

@@ -6,7 +6,7 @@ use golden_inheritance::registry::REGISTRY as ZOO;
 use golden_names::registry::REGISTRY as NAMES;
 use golden_service::registry::REGISTRY as SHOP;
 use golden_values::registry::REGISTRY as VALUES;
-use schemacrate_runtime::model::View;
+use schemacrate_runtime::codegen::View;
 use schemacrate_runtime::registry::{Registry, TypeEntry, TypeKind};
 use serde_json::{Value, json};
 

@@ -6,17 +6,17 @@
 
 use generated::runtime::http;
 use percent_encoding::percent_decode_str;
-use schemacrate_runtime::Client;
+use schemacrate_runtime::ServiceClient;
 use schemacrate_runtime::transport::Replay;
 use std::collections::BTreeMap;
 use std::error::Error;
 
 /// A client that records what it would send. What comes back is of no account.
-fn client() -> (Client, Replay) {
+fn client() -> (ServiceClient, Replay) {
     let service = Replay::new();
     service.answer(200, "{}");
     let root = "https://example.com";
-    let builder = Client::builder(root).credential("token").transport(service.clone());
+    let builder = ServiceClient::builder(root).credential("token").transport(service.clone());
     (builder.build().unwrap(), service)
 }
 

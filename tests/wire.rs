@@ -24,7 +24,7 @@ fn update() -> DeviceConfigurationUserStatusUpdate {
 
 fn client(root: &str) -> Client {
     // A proxy in the environment is not meant for loopback.
-    let client = generated::runtime::Client::builder(root)
+    let client = generated::runtime::ServiceClient::builder(root)
         .credential("secret-token")
         .transport(ReqwestTransport::direct().unwrap())
         .build();

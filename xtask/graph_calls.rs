@@ -149,8 +149,7 @@ pub async fn at_length(client: &Client, bytes: Bytes) -> Result<(), Error> {
     let item = client.drives().id("d").items().id("i");
     let session = item.create_upload_session(&DriveItemCreateUploadSessionParameters::new());
     if let Some(UploadSession { upload_url: Some(url), .. }) = session.await? {
-        let upload =
-            generated::runtime::UploadSession::new(client, &url)?.chunk_size(10 * 327_680)?;
+        let upload = generated::runtime::Upload::new(client, &url)?.chunk_size(10 * 327_680)?;
         let mut upload = upload.on_progress(|progress| assert!(progress.sent <= progress.total));
         let _: DriveItem = upload.send(bytes).await?;
     }

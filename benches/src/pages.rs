@@ -3,7 +3,7 @@
 //! The values are invented; which members there are, how long their values are, and which annotations
 //! stand beside them is what the service does.
 
-use schemacrate_runtime::model::Structured;
+use schemacrate_runtime::codegen::Structured;
 use serde_json::{Map, Value, json};
 
 /// How many objects are on a page.

@@ -16,10 +16,10 @@ pub const SERVICE_ROOT: &str = "https://graph.microsoft.com/beta";
 /// A client for the service: where every typed request begins.
 ///
 /// It is cheap to clone, and clones share their connections. Timeouts, retries and the
-/// transport are set with [`schemacrate_runtime::Client::builder`], whose result turns into
+/// transport are set with [`schemacrate_runtime::ServiceClient::builder`], whose result turns into
 /// this type with `into()`.
 #[derive(Clone, Debug)]
-pub struct Client(schemacrate_runtime::Client);
+pub struct Client(schemacrate_runtime::ServiceClient);
 
 impl Client {
     /// A client for the service at [`SERVICE_ROOT`].
@@ -39,7 +39,7 @@ impl Client {
         service_root: &str,
         credential: impl Credential,
     ) -> Result<Self, Error> {
-        schemacrate_runtime::Client::new(service_root, credential).map(Self)
+        schemacrate_runtime::ServiceClient::new(service_root, credential).map(Self)
     }
 
     /// The root of what Intune manages.
@@ -51,15 +51,15 @@ impl Client {
     }
 }
 
-impl From<schemacrate_runtime::Client> for Client {
+impl From<schemacrate_runtime::ServiceClient> for Client {
     #[inline]
-    fn from(client: schemacrate_runtime::Client) -> Self {
+    fn from(client: schemacrate_runtime::ServiceClient) -> Self {
         Self(client)
     }
 }
 
 impl std::ops::Deref for Client {
-    type Target = schemacrate_runtime::Client;
+    type Target = schemacrate_runtime::ServiceClient;
     #[inline]
     fn deref(&self) -> &Self::Target {
         &self.0

@@ -53,10 +53,8 @@ fn members_by_index() {
             impl Structured for Book {
                 #[inline]
                 fn shape(&self) -> &'static Shape {
-                    &Shape {
-                        name: "n.book",
-                        members: &["type"],
-                    }
+                    const SHAPE: &Shape = &Shape::odata("n.book", &["type"]);
+                    SHAPE
                 }
                 #[inline]
                 fn slot(&mut self, index: usize) -> Slot<'_> {

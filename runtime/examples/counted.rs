@@ -13,7 +13,7 @@ use std::hint::black_box;
 use model::UserStatus;
 use schemacrate_runtime::model::{from_json, to_json};
 use schemacrate_runtime::transport::Replay;
-use schemacrate_runtime::{Client, Error, Page, Request};
+use schemacrate_runtime::{Error, Page, Request, ServiceClient};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -44,7 +44,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 async fn requests(times: usize) -> Result<(), Error> {
     let service = Replay::new();
     let root = "https://example.com/v1.0";
-    let client = Client::builder(root).credential("token").transport(service.clone()).build()?;
+    let client =
+        ServiceClient::builder(root).credential("token").transport(service.clone()).build()?;
     let answer = r#"{"id":"7","status":"notApplicable"}"#;
     for _ in 0..times {
         service.answer(200, answer);

@@ -8,7 +8,7 @@ mod service;
 
 use std::time::{Duration, Instant};
 
-use schemacrate_runtime::{Client, Request};
+use schemacrate_runtime::{Request, ServiceClient};
 use service::{AnyError, Service, client, client_by_hand, request_by_hand, serve};
 use tokio::task::JoinSet;
 
@@ -49,7 +49,7 @@ fn median(times: &mut [Duration]) -> Duration {
 }
 
 /// All requests through the client; every answer is checked.
-async fn through_client(client: &Client, requests: usize) -> Result<Duration, AnyError> {
+async fn through_client(client: &ServiceClient, requests: usize) -> Result<Duration, AnyError> {
     let began = Instant::now();
     let mut tasks = JoinSet::new();
     for number in 0..requests {

@@ -17,11 +17,11 @@
 //! | change members to values or to null, and parts of complex values | [`Update`](crate::Update), [`Nullable`](crate::model::Nullable) |
 //! | let a change happen only if nobody else was faster | [`Request::if_match`](crate::Request::if_match), [`Additional::etag`](crate::Additional::etag) |
 //! | state a preference | [`Request::prefer`](crate::Request::prefer), [`minimal`](crate::Request::minimal), [`max_page_size`](crate::Request::max_page_size) |
-//! | read and write one property | [`PropertyPath`](crate::place::PropertyPath) |
-//! | read and write bytes, at once or as they come | [`MediaPath`](crate::place::MediaPath) |
-//! | add and remove references | [`ReferencesPath`](crate::place::ReferencesPath) |
+//! | read and write one property | [`PropertyPath`](crate::paths::PropertyPath) |
+//! | read and write bytes, at once or as they come | [`MediaPath`](crate::paths::MediaPath) |
+//! | add and remove references | [`ReferencesPath`](crate::paths::ReferencesPath) |
 //! | send several requests as one, some after others, or all or none | [`Batch`](crate::Batch) |
-//! | upload a large file in chunks | [`UploadSession`](crate::UploadSession) |
+//! | upload a large file in chunks | [`Upload`](crate::Upload) |
 //! | start what runs on at the service, and wait for it | [`LongRunning`](crate::LongRunning) |
 //! | call a function | [`Resource::arguments`](crate::Resource::arguments) |
 //!

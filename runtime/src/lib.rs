@@ -1,18 +1,18 @@
 //! What every crate made by schemacrate calls: typed requests, and how they travel.
 //!
-//! A [`Client`] knows a service, a [`Resource`] a place in it, a [`Request`] what is asked there.
+//! A [`ServiceClient`] knows a service, a [`Resource`] a place in it, a [`Request`] what is asked there.
 //! The path types and functions of a generated crate are thin wrappers of these.
 //!
 //! ```
 //! use schemacrate_runtime::transport::Replay;
-//! use schemacrate_runtime::{Client, Request};
+//! use schemacrate_runtime::{ServiceClient, Request};
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), schemacrate_runtime::Error> {
 //! // `Replay` stands for a service. Without it, the client sends its requests with reqwest.
 //! let service = Replay::new();
 //! service.answer(200, r#""on loan""#);
-//! let client = Client::builder("https://example.com/v1")
+//! let client = ServiceClient::builder("https://example.com/v1")
 //!     .credential("token")
 //!     .transport(service)
 //!     .build()?;
@@ -30,7 +30,7 @@
 //! - A token goes only to the origin of the service root: not along a redirect, and not along a
 //!   link that the service sends, to another one. What came by way of another origin gets none even
 //!   where it refers to the service: its links end in `#from-another-origin`, by which
-//!   [`Client::follow`] and [`LongRunning::follow`] know them.
+//!   [`ServiceClient::follow`] and [`LongRunning::follow`] know them.
 //! - No key, query option or header of a caller can change the structure of a request.
 //! - Errors, `Debug` and `tracing` spans hold no token, no key and no body. The one exception is
 //!   an answer that is no success: what the service says about it is shown, shortened, and `Debug`
@@ -38,6 +38,8 @@
 //!
 //! # Features
 //!
+//! - `odata` (default): what crates of OData services need, and what is shown above. Without it there is
+//!   the core alone: clients, requests, JSON and primitive types.
 //! - `reqwest` (default): sends requests with `reqwest` and rustls, within a Tokio runtime.
 //!   Without it, bring a [`Transport`](transport::Transport).
 //! - `serde` (default): generated models implement `Serialize` and `Deserialize`, for other formats than
@@ -49,9 +51,13 @@
 //! - `azure`: the credentials of the Azure SDK are credentials of a client.
 //! - `blocking`: `send_blocking` for code that is not asynchronous.
 
+#[doc(hidden)]
+pub mod codegen;
+#[cfg(feature = "odata")]
 pub mod guide;
 mod json;
 pub mod model;
+#[cfg(feature = "odata")]
 mod odata;
 pub mod types;
 // The crate `http` is public by its name here, so the folder has another one.
@@ -59,23 +65,26 @@ pub mod types;
 mod web;
 
 pub use crate::json::{Additional, Update};
-pub use crate::odata::batch::{Answers, AtomicGroup, Batch, Handle, PartId};
-pub use crate::odata::count::Count;
-pub use crate::odata::delta::{Change, Changes};
-pub use crate::odata::literal::Literal;
-pub use crate::odata::long_running::{LongRunning, Progress};
-pub use crate::odata::page::Page;
-pub use crate::odata::paging::{Items, Pages};
-pub use crate::odata::resource::Resource;
-pub use crate::odata::service_error::{ErrorDetail, ServiceError};
-pub use crate::odata::upload::{UploadProgress, UploadSession, UploadSource, UploadStatus};
-pub use crate::odata::{paths as place, query, registry};
+#[cfg(feature = "odata")]
+pub use crate::odata::{
+    batch::{Answers, AtomicGroup, Batch, Handle, PartId},
+    count::Count,
+    delta::{Change, Changes},
+    literal::Literal,
+    long_running::{LongRunning, Progress},
+    page::Page,
+    paging::{Items, Pages},
+    paths, query, registry,
+    resource::Resource,
+    service_error::{ErrorDetail, ServiceError},
+    upload::{Upload, UploadProgress, UploadSource, UploadStatus},
+};
 pub use crate::types as edm;
 #[cfg(feature = "azure")]
 pub use crate::web::azure;
 #[cfg(feature = "blocking")]
 pub use crate::web::blocking;
-pub use crate::web::client::{Client, ClientBuilder};
+pub use crate::web::client::{ClientBuilder, ServiceClient};
 pub use crate::web::credential::{
     BoxFuture, Credential, CredentialFn, Token, TokenRequest, credential_fn,
 };
@@ -90,6 +99,6 @@ pub use http;
 pub use serde;
 
 /// The examples of the README, which run as tests.
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "odata"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

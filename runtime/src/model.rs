@@ -1,13 +1,11 @@
-//! How generated models and the (de)serialisers meet.
+//! Values as JSON: how they are read and written, and what is kept that does not fit.
 //!
-//! Enters: JSON, or any format that serde reads. Leaves: generated structs, and back.
-//! Must not know: HTTP, requests, any particular schema.
+//! Enters: JSON, or any format that serde reads. Leaves: values of generated types, and back.
+//! It is what people use of `json/` and of what OData adds to it.
 //!
-//! A generated struct implements [`Structured`]: it hands out a [`Slot`] to write to and a
-//! [`View`] to read from for each of its members. The one function that walks JSON and the one that
-//! feeds a serialiser live here, so they are compiled once and not once for each type. Other formats
-//! than JSON give their values, which become JSON text. Members that a type does not declare,
-//! annotations among them, are kept in [`Additional`], so what came in goes out again.
+//! The one function that walks JSON and the one that feeds a serialiser are compiled once and not once for
+//! each type. Of other formats than JSON the values become JSON text first. Members that a type does not
+//! declare, annotations among them, are kept in [`Additional`], so what came in goes out again.
 //!
 //! # What is read, what is kept, and what is an error
 //!
@@ -67,16 +65,16 @@
 //! ```
 
 pub use crate::json::{
-    Additional, Assigned, BoxSlot, Collection, DecodeError, Enumeration, Hierarchy, HierarchySlot,
-    IntoAssigned, IntoNullable, InvalidText, JsonSlot, Kind, ListSlot, ListView, Nullable, Object,
-    ObjectSlot, OpenEnum, Polymorphic, Primitive, Shape, Slot, Structured, Text, TextSlot,
-    TextView, Unread, Untyped, Update, Value, View, boxed_slot, boxed_view, copy, copy_hierarchy,
-    debug, deserialize, equal, from_json, serialize, slot, to_json, unread, view,
+    Additional, Assigned, DecodeError, IntoAssigned, IntoNullable, Nullable, OpenEnum, Unread,
+    Untyped, Update, Value, from_json, to_json, unread,
 };
-pub use crate::odata::count::Count;
-pub use crate::odata::downcast::Downcast;
-pub use crate::odata::envelope::from_answer;
-pub use crate::odata::flags::Flags;
-pub use crate::odata::page::Page;
-pub use crate::odata::single::Single;
-pub use crate::odata::update_of::{Changes, ChangesTo};
+#[cfg(feature = "odata")]
+pub use crate::odata::{
+    count::Count,
+    downcast::Downcast,
+    envelope::from_answer,
+    flags::Flags,
+    page::Page,
+    single::Single,
+    update_of::{ChangesTo, UpdateOf},
+};

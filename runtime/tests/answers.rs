@@ -2,9 +2,10 @@
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
-use schemacrate_runtime::model::{Additional, Shape, Slot, Structured, Untyped, View, slot, view};
+use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::model::{Additional, Untyped};
 use schemacrate_runtime::transport::Replay;
-use schemacrate_runtime::{Client, Error, Page};
+use schemacrate_runtime::{Error, Page, ServiceClient};
 
 /// An entity type.
 #[derive(Default, Debug)]
@@ -16,7 +17,7 @@ struct Thing {
 
 impl Structured for Thing {
     fn shape(&self) -> &'static Shape {
-        &Shape { name: "depot.thing", members: &["id", "tags"] }
+        const { &Shape::odata("depot.thing", &["id", "tags"]) }
     }
 
     fn slot(&mut self, index: usize) -> Slot<'_> {
@@ -36,12 +37,12 @@ impl Structured for Thing {
     }
 }
 
-fn client(bodies: &[&str]) -> Client {
+fn client(bodies: &[&str]) -> ServiceClient {
     let service = Replay::new();
     for body in bodies {
         service.answer(200, (*body).to_owned());
     }
-    Client::builder("https://example.com/v1").transport(service).build().unwrap()
+    ServiceClient::builder("https://example.com/v1").transport(service).build().unwrap()
 }
 
 async fn all(bodies: &[&str]) -> Result<Vec<Untyped>, Error> {

@@ -8,7 +8,7 @@ use azure_core::credentials::{AccessToken, TokenCredential, TokenRequestOptions}
 use azure_core::time::OffsetDateTime;
 use schemacrate_runtime::azure::AzureCredential;
 use schemacrate_runtime::transport::{Replay, Transport};
-use schemacrate_runtime::{Client, Credential, ErrorKind, Request, TokenRequest, http};
+use schemacrate_runtime::{Credential, ErrorKind, Request, ServiceClient, TokenRequest, http};
 
 /// What a credential of the Azure SDK was asked.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,13 +57,13 @@ impl TokenCredential for Fake {
     }
 }
 
-fn client(credential: Arc<Fake>, service: &Replay) -> Client {
-    let builder = Client::builder("https://graph.microsoft.com/v1.0");
+fn client(credential: Arc<Fake>, service: &Replay) -> ServiceClient {
+    let builder = ServiceClient::builder("https://graph.microsoft.com/v1.0");
     let builder = builder.credential(AzureCredential::new(credential));
     builder.transport(service.clone()).build().expect("a client")
 }
 
-async fn sent(client: &Client, service: &Replay) -> String {
+async fn sent(client: &ServiceClient, service: &Replay) -> String {
     service.answer(200, r#""x""#);
     let read: Request<String> = client.resource("me").get();
     read.await.expect("200");

@@ -9,7 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use schemacrate_runtime::transport::{Replay, ReqwestTransport};
-use schemacrate_runtime::{Client, Error, ErrorKind, Request, blocking};
+use schemacrate_runtime::{Error, ErrorKind, Request, ServiceClient, blocking};
 
 /// A service that answers each request with its path, or never, if that ends in `silent`. It
 /// keeps its connections, so that they outlive the call that made them.
@@ -33,9 +33,10 @@ impl Service {
         Self { root, connections }
     }
 
-    fn client(&self, timeout: Duration) -> Client {
+    fn client(&self, timeout: Duration) -> ServiceClient {
         let transport = ReqwestTransport::direct().expect("a transport");
-        let builder = Client::builder(self.root.as_str()).transport(transport).timeout(timeout);
+        let builder =
+            ServiceClient::builder(self.root.as_str()).transport(transport).timeout(timeout);
         builder.credential("token").build().expect("a client")
     }
 }
@@ -61,7 +62,7 @@ fn serve(stream: TcpStream) -> Option<()> {
     }
 }
 
-fn read(client: &Client, key: &str) -> Request<String> {
+fn read(client: &ServiceClient, key: &str) -> Request<String> {
     client.resource("books").key_segment(key).get()
 }
 
@@ -117,7 +118,7 @@ fn a_panic_of_one_call_leaves_the_others_alone() {
 fn call_here() -> (Result<String, ErrorKind>, usize) {
     let service = Replay::new();
     service.answer(200, r#""x""#);
-    let builder = Client::builder("https://example.com").transport(service.clone());
+    let builder = ServiceClient::builder("https://example.com").transport(service.clone());
     let client = builder.build().expect("a client");
     let result = read(&client, "7").send_blocking();
     if let Err(error) = &result {

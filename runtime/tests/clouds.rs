@@ -2,7 +2,7 @@
 
 use schemacrate_runtime::cloud::Cloud;
 use schemacrate_runtime::transport::Replay;
-use schemacrate_runtime::{Client, Request, credential_fn};
+use schemacrate_runtime::{Request, ServiceClient, credential_fn};
 
 #[tokio::test]
 async fn a_client_of_each_cloud_asks_for_a_token_of_that_cloud() {
@@ -13,7 +13,8 @@ async fn a_client_of_each_cloud_asks_for_a_token_of_that_cloud() {
         let scope = |request: schemacrate_runtime::TokenRequest| async move {
             Ok(request.scopes().join(" ").into())
         };
-        let builder = Client::builder(cloud.service_root("beta")).credential(credential_fn(scope));
+        let builder =
+            ServiceClient::builder(cloud.service_root("beta")).credential(credential_fn(scope));
         let client = builder.transport(service.clone()).build().expect("a client");
         let read: Request<String> = client.resource("me").get();
         read.await.expect("200");

@@ -8,7 +8,7 @@ use std::thread;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use schemacrate_runtime::transport::ReqwestTransport;
-use schemacrate_runtime::{Client, Error, ErrorKind};
+use schemacrate_runtime::{Error, ErrorKind, ServiceClient};
 
 /// Answers one request with a body in gzip, and gives the service root and what was asked.
 fn serve(body: &[u8]) -> (String, thread::JoinHandle<String>) {
@@ -33,9 +33,13 @@ fn serve(body: &[u8]) -> (String, thread::JoinHandle<String>) {
     (root, serving)
 }
 
-fn client(root: &str) -> Client {
+fn client(root: &str) -> ServiceClient {
     let transport = ReqwestTransport::direct().expect("a transport");
-    Client::builder(root).transport(transport).max_response_size(100_000).build().expect("a client")
+    ServiceClient::builder(root)
+        .transport(transport)
+        .max_response_size(100_000)
+        .build()
+        .expect("a client")
 }
 
 #[tokio::test]

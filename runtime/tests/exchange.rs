@@ -8,10 +8,12 @@ use std::time::Duration;
 
 use http_body::Frame;
 use schemacrate_runtime::transport::{Body, Replay, Transport, TransportError, TransportFailure};
-use schemacrate_runtime::{BoxFuture, Client, ErrorKind, Request, RetryPolicy, bytes::Bytes, http};
+use schemacrate_runtime::{
+    BoxFuture, ErrorKind, Request, RetryPolicy, ServiceClient, bytes::Bytes, http,
+};
 
-fn client(service: &Replay) -> Client {
-    let builder = Client::builder("https://example.com/v1").credential("token");
+fn client(service: &Replay) -> ServiceClient {
+    let builder = ServiceClient::builder("https://example.com/v1").credential("token");
     builder.transport(service.clone()).build().expect("a client")
 }
 
@@ -27,7 +29,7 @@ async fn the_time_of_all_tries_is_bounded() {
         respond(&service, 429, ("retry-after", "40"), "");
     }
     let policy = RetryPolicy::default().max_retries(9).max_elapsed(Duration::from_secs(100));
-    let builder = Client::builder("https://example.com/v1").retry(policy);
+    let builder = ServiceClient::builder("https://example.com/v1").retry(policy);
     let client = builder.transport(service.clone()).build().expect("a client");
     let read: Request<String> = client.resource("a").get();
     assert!(read.await.expect_err("throttled").is_throttled());
@@ -74,7 +76,7 @@ async fn a_refreshed_token_does_not_follow_a_redirect() {
     let credential = schemacrate_runtime::credential_fn(|request| async move {
         Ok(if request.is_refresh() { "new" } else { "old" }.into())
     });
-    let builder = Client::builder("https://example.com/v1").credential(credential);
+    let builder = ServiceClient::builder("https://example.com/v1").credential(credential);
     let client = builder.transport(service.clone()).build().expect("a client");
     service.answer(401, "");
     respond(&service, 302, ("location", "https://elsewhere.example/"), "");
@@ -93,7 +95,7 @@ async fn a_refreshed_token_does_not_follow_a_redirect() {
 
 #[test]
 fn a_client_without_a_transport_says_how_to_get_one() {
-    let built = Client::builder("https://example.com").build();
+    let built = ServiceClient::builder("https://example.com").build();
     if cfg!(feature = "reqwest") {
         built.expect("the default transport");
     } else {
@@ -146,7 +148,7 @@ impl Transport for Streaming {
 #[tokio::test]
 async fn a_body_in_parts_is_put_together() {
     for (limit, breaks) in [(5, false), (4, false), (5, true)] {
-        let builder = Client::builder("https://example.com").max_response_size(limit);
+        let builder = ServiceClient::builder("https://example.com").max_response_size(limit);
         let client = builder.transport(Streaming { breaks }).build().expect("a client");
         let read: Request<String> = client.resource("a").get();
         let read = read.await.map_err(|error| (error.kind(), error.to_string()));

@@ -7,7 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_util::StreamExt;
 use schemacrate_runtime::transport::{Body, Replay, Transport, TransportError};
-use schemacrate_runtime::{BoxFuture, Client};
+use schemacrate_runtime::{BoxFuture, ServiceClient};
 
 const PAGE: usize = 1_000;
 const PAGES: usize = 1_000;
@@ -40,8 +40,8 @@ impl Transport for Endless {
     }
 }
 
-fn client(transport: impl Transport) -> Client {
-    Client::builder("https://example.com/v1").transport(transport).build().expect("a client")
+fn client(transport: impl Transport) -> ServiceClient {
+    ServiceClient::builder("https://example.com/v1").transport(transport).build().expect("a client")
 }
 
 #[tokio::test]

@@ -2,8 +2,9 @@
 
 use schemacrate_runtime::transport::{Body, Replay, Transport, TransportError, TransportFailure};
 use schemacrate_runtime::{
-    Additional, Client, ClientBuilder, Credential, CredentialFn, Error, ErrorDetail, ErrorKind,
-    Page, Request, Resource, Response, RetryPolicy, ServiceError, Token, TokenRequest, cloud,
+    Additional, ClientBuilder, Credential, CredentialFn, Error, ErrorDetail, ErrorKind, Page,
+    Request, Resource, Response, RetryPolicy, ServiceClient, ServiceError, Token, TokenRequest,
+    cloud,
 };
 
 fn shared<T: Send + Sync + 'static>() {}
@@ -16,7 +17,7 @@ fn public_types_are_shared_by_threads() {
     shared::<Body>();
     shared::<Box<dyn Credential>>();
     shared::<Box<dyn Transport>>();
-    shared::<Client>();
+    shared::<ServiceClient>();
     shared::<ClientBuilder>();
     shared::<CredentialFn<fn()>>();
     shared::<Error>();
@@ -49,7 +50,7 @@ fn public_types_are_shared_by_threads() {
 
 #[test]
 fn futures_move_between_threads() {
-    let builder = Client::builder("https://example.com").transport(Replay::new());
+    let builder = ServiceClient::builder("https://example.com").transport(Replay::new());
     let client = builder.build().expect("a client");
     let read: Request<String> = client.resource("a").get();
     moved(read.clone().send());

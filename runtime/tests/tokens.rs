@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use schemacrate_runtime::transport::{Body, Replay, Transport, TransportError};
 use schemacrate_runtime::{
-    BoxError, BoxFuture, Client, Credential, Error, ErrorKind, Request, Token, TokenRequest,
+    BoxError, BoxFuture, Credential, Error, ErrorKind, Request, ServiceClient, Token, TokenRequest,
     bytes::Bytes, http,
 };
 use tokio::sync::Semaphore;
@@ -117,18 +117,18 @@ impl Transport for Guarded {
     }
 }
 
-fn client(credential: impl Credential, transport: impl Transport) -> Client {
-    let builder = Client::builder("https://example.com/v1").credential(credential);
+fn client(credential: impl Credential, transport: impl Transport) -> ServiceClient {
+    let builder = ServiceClient::builder("https://example.com/v1").credential(credential);
     builder.transport(transport).no_timeout().build().expect("a client")
 }
 
-async fn read(client: &Client) -> Result<String, Error> {
+async fn read(client: &ServiceClient) -> Result<String, Error> {
     let request: Request<String> = client.resource("a").get();
     request.await
 }
 
 /// Reads once with a `Replay` and gives the token that was sent.
-async fn sent(client: &Client, service: &Replay) -> String {
+async fn sent(client: &ServiceClient, service: &Replay) -> String {
     service.answer(200, r#""x""#);
     read(client).await.expect("200");
     let requests = service.requests();
@@ -206,7 +206,7 @@ async fn a_token_that_has_expired_already_is_used_once() {
 async fn without_the_cache_the_credential_is_asked_each_time() {
     let service = Replay::new();
     let credential = Counting::new(|call| Ok(numbered(call)));
-    let builder = Client::builder("https://example.com/v1").credential(credential.clone());
+    let builder = ServiceClient::builder("https://example.com/v1").credential(credential.clone());
     let client = builder.transport(service.clone()).no_token_cache().build().expect("a client");
     assert_eq!(sent(&client, &service).await, "Bearer t1");
     assert_eq!(sent(&client, &service).await, "Bearer t2");
@@ -395,7 +395,7 @@ async fn other_claims_are_asked_for_again() {
 
 type Reading = tokio::task::JoinHandle<Result<String, Error>>;
 
-fn spawn_reads(client: &Client, count: usize) -> Vec<Reading> {
+fn spawn_reads(client: &ServiceClient, count: usize) -> Vec<Reading> {
     let spawn = |_| {
         let client = client.clone();
         tokio::spawn(async move { read(&client).await })

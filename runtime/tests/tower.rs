@@ -14,15 +14,15 @@ use schemacrate_runtime::transport::{
     Body, Replay, TowerTransport, Transport, TransportError, TransportFailure, TransportService,
 };
 use schemacrate_runtime::{
-    BoxError, Client, Error, ErrorKind, Request, RetryPolicy, bytes::Bytes, http,
+    BoxError, Error, ErrorKind, Request, RetryPolicy, ServiceClient, bytes::Bytes, http,
 };
 use tower::timeout::error::Elapsed;
 use tower::{Service, ServiceBuilder, service_fn};
 use tower_http::set_header::SetRequestHeaderLayer;
 use tower_http::trace::TraceLayer;
 
-fn client(transport: impl Transport) -> Client {
-    let builder = Client::builder("https://example.com/v1").credential("token");
+fn client(transport: impl Transport) -> ServiceClient {
+    let builder = ServiceClient::builder("https://example.com/v1").credential("token");
     builder.transport(transport).retry(RetryPolicy::none()).build().expect("a client")
 }
 
@@ -127,7 +127,8 @@ async fn the_timeout_of_the_client_holds_for_a_service() {
     let silent = service_fn(|_request: http::Request<Body>| {
         pending::<Result<http::Response<Body>, BoxError>>()
     });
-    let builder = Client::builder("https://example.com/v1").transport(TowerTransport::new(silent));
+    let builder =
+        ServiceClient::builder("https://example.com/v1").transport(TowerTransport::new(silent));
     let client = builder.timeout(Duration::from_millis(5)).build().expect("a client");
     let request: Request<String> = client.resource("a").get();
     assert!(request.await.expect_err("no answer").is_timeout());
@@ -146,7 +147,8 @@ async fn delays_are_waited_for_as_the_caller_says() {
             ready(())
         }
     });
-    let builder = Client::builder("https://example.com/v1").transport(transport).no_timeout();
+    let builder =
+        ServiceClient::builder("https://example.com/v1").transport(transport).no_timeout();
     let client = builder.build().expect("a client");
     let request: Request<String> = client.resource("a").get();
     assert_eq!(request.await.expect("200"), "x");

@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 use std::sync::{Arc, Mutex};
 
 use schemacrate_runtime::transport::Replay;
-use schemacrate_runtime::{Client, Request, bytes::Bytes, http};
+use schemacrate_runtime::{Request, ServiceClient, bytes::Bytes, http};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -64,7 +64,7 @@ async fn a_span_tells_the_request_and_no_more() {
     let answer =
         http::Response::builder().header("request-id", "r-9").body(Bytes::from_static(br#""Ada""#));
     service.respond(answer.expect("a response"));
-    let client = Client::builder("https://example.com/v1")
+    let client = ServiceClient::builder("https://example.com/v1")
         .credential("s3cret")
         .transport(service)
         .build()

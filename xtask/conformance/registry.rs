@@ -2,7 +2,7 @@
 
 use crate::Decoded;
 use client::registry::REGISTRY;
-use client::runtime::model::{Structured, View};
+use client::runtime::codegen::{Structured, View};
 use serde_json::Value;
 use std::fmt::Display;
 

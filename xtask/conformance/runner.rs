@@ -71,7 +71,7 @@ fn result(case: &Value) -> Value {
 fn example(case: &Value) -> Value {
     let recorder = harness::Recorder::default();
     let root = client::SERVICE_ROOT;
-    let client = match client::runtime::Client::builder(root).transport(recorder.clone()).build() {
+    let client = match client::runtime::ServiceClient::builder(root).transport(recorder.clone()).build() {
         Ok(client) => client::Client::from(client),
         Err(error) => return json!({ "error": error.to_string() }),
     };

@@ -68,10 +68,13 @@ const STEPS: &[Step] = &[
     Step { name: "action", job: "generation", when: When::Full, needs: Need::Node,
         commands: &["node --test action/test/"] },
 
-    // Without its default features the runtime needs no async runtime; with all of them it is what most
-    // programs see. Each optional feature must build alone, too.
-    Step { name: "runtime-none", job: "runtime", when: When::Full, needs: Need::Nothing,
+    // The core of the runtime knows no front end and builds without one. Without its default features it
+    // needs no async runtime; with all of them it is what most programs see. Each optional feature must
+    // build alone, too.
+    Step { name: "runtime-core", job: "runtime", when: When::Full, needs: Need::Nothing,
         commands: &["cargo clippy -p schemacrate-runtime --lib --no-default-features -- -D warnings"] },
+    Step { name: "runtime-odata", job: "runtime", when: When::Full, needs: Need::Nothing,
+        commands: &["cargo clippy -p schemacrate-runtime --lib --no-default-features --features odata -- -D warnings"] },
     Step { name: "runtime-serde", job: "runtime", when: When::Full, needs: Need::Nothing,
         commands: &["cargo clippy -p schemacrate-runtime --lib --no-default-features --features serde -- -D warnings"] },
     Step { name: "runtime-blocking", job: "runtime", when: When::Full, needs: Need::Nothing,
@@ -80,10 +83,20 @@ const STEPS: &[Step] = &[
         commands: &["cargo clippy -p schemacrate-runtime --lib --no-default-features --features tower -- -D warnings"] },
     Step { name: "runtime-azure", job: "runtime", when: When::Full, needs: Need::Nothing,
         commands: &["cargo clippy -p schemacrate-runtime --lib --no-default-features --features azure -- -D warnings"] },
-    Step { name: "runtime-none-all-targets", job: "runtime", when: When::Full, needs: Need::Nothing,
-        commands: &["cargo clippy -p schemacrate-runtime --all-targets --no-default-features -- -D warnings"] },
-    Step { name: "runtime-none-tests", job: "runtime", when: When::Full, needs: Need::Nothing,
-        commands: &["cargo test -p schemacrate-runtime --no-default-features"] },
+    Step { name: "runtime-odata-serde", job: "runtime", when: When::Full, needs: Need::Nothing,
+        commands: &["cargo clippy -p schemacrate-runtime --lib --no-default-features --features odata,serde -- -D warnings"] },
+    Step { name: "runtime-odata-blocking", job: "runtime", when: When::Full, needs: Need::Nothing,
+        commands: &["cargo clippy -p schemacrate-runtime --lib --no-default-features --features odata,blocking -- -D warnings"] },
+    Step { name: "runtime-odata-tower", job: "runtime", when: When::Full, needs: Need::Nothing,
+        commands: &["cargo clippy -p schemacrate-runtime --lib --no-default-features --features odata,tower -- -D warnings"] },
+    Step { name: "runtime-odata-azure", job: "runtime", when: When::Full, needs: Need::Nothing,
+        commands: &["cargo clippy -p schemacrate-runtime --lib --no-default-features --features odata,azure -- -D warnings"] },
+    Step { name: "runtime-core-tests", job: "runtime", when: When::Full, needs: Need::Nothing,
+        commands: &["cargo test -p schemacrate-runtime --lib --tests --no-default-features"] },
+    Step { name: "runtime-odata-only-all-targets", job: "runtime", when: When::Full, needs: Need::Nothing,
+        commands: &["cargo clippy -p schemacrate-runtime --all-targets --no-default-features --features odata -- -D warnings"] },
+    Step { name: "runtime-odata-only-tests", job: "runtime", when: When::Full, needs: Need::Nothing,
+        commands: &["cargo test -p schemacrate-runtime --no-default-features --features odata"] },
     Step { name: "runtime-all-all-targets", job: "runtime", when: When::Full, needs: Need::Nothing,
         commands: &["cargo clippy -p schemacrate-runtime --all-targets --features blocking,tower,azure -- -D warnings"] },
     Step { name: "runtime-all-tests", job: "runtime", when: When::Full, needs: Need::Nothing,

@@ -9,7 +9,7 @@ use library_client::library_service::{
 use library_client::runtime::edm::{Date, DateTimeOffset, Decimal, TimeOfDay};
 use library_client::runtime::query::{Filter, now};
 use library_client::runtime::transport::ReqwestTransport;
-use library_client::runtime::{Client as Runtime, Error};
+use library_client::runtime::{Error, ServiceClient};
 
 /// Strings that mean something to URLs, to OData, to SQL or to JSON.
 const AWKWARD: &[&str] = &[
@@ -25,7 +25,7 @@ const AWKWARD: &[&str] = &[
 fn client() -> Client {
     let root = std::env::var("LIBRARY_ROOT").expect("`cargo xtask e2e` says where the service is");
     let transport = ReqwestTransport::direct().expect("a transport");
-    Runtime::builder(root).transport(transport).build().expect("a client").into()
+    ServiceClient::builder(root).transport(transport).build().expect("a client").into()
 }
 
 fn book(isbn: &str, title: &str) -> Books {

@@ -2,10 +2,9 @@
 
 use crate::graph::{ComplianceStatus, Entity};
 use schemacrate_runtime::{Page, Request, Resource};
+use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
 use schemacrate_runtime::edm::DateTimeOffset;
-use schemacrate_runtime::model::{
-    Additional, IntoNullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
-};
+use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Property};
 
 /// The state of a device configuration for one user, over all of the user's devices.
@@ -66,9 +65,9 @@ impl DeviceConfigurationUserStatus {
 impl Structured for DeviceConfigurationUserStatus {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "microsoft.graph.deviceConfigurationUserStatus",
-            members: &[
+        const SHAPE: &Shape = &Shape::odata(
+            "microsoft.graph.deviceConfigurationUserStatus",
+            &[
                 "id",
                 "devicesCount",
                 "lastReportedDateTime",
@@ -76,7 +75,8 @@ impl Structured for DeviceConfigurationUserStatus {
                 "userDisplayName",
                 "userPrincipalName",
             ],
-        }
+        );
+        SHAPE
     }
 
     #[inline]

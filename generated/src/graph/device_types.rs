@@ -7,11 +7,9 @@ use crate::graph::{
     IosTrustedRootCertificateCollectionPath, IosTrustedRootCertificatePath,
 };
 use schemacrate_runtime::{Page, Request, Resource};
+use schemacrate_runtime::codegen::{Hierarchy, Shape, Slot, Structured, View, slot, view};
 use schemacrate_runtime::edm::{DateTimeOffset, Guid};
-use schemacrate_runtime::model::{
-    Additional, ChangesTo, Hierarchy, IntoNullable, Shape, Slot, Structured, Untyped,
-    Update, View, slot, view,
-};
+use schemacrate_runtime::model::{Additional, ChangesTo, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
 /// A set of settings that is applied to devices.
@@ -80,9 +78,9 @@ impl DeviceConfiguration {
 impl Structured for DeviceConfiguration {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "microsoft.graph.deviceConfiguration",
-            members: &[
+        const SHAPE: &Shape = &Shape::odata(
+            "microsoft.graph.deviceConfiguration",
+            &[
                 "id",
                 "createdDateTime",
                 "description",
@@ -91,7 +89,8 @@ impl Structured for DeviceConfiguration {
                 "version",
                 "userStatuses",
             ],
-        }
+        );
+        SHAPE
     }
 
     #[inline]
@@ -408,10 +407,11 @@ impl DeviceManagement {
 impl Structured for DeviceManagement {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "microsoft.graph.deviceManagement",
-            members: &["id", "intuneAccountId", "deviceConfigurations"],
-        }
+        const SHAPE: &Shape = &Shape::odata(
+            "microsoft.graph.deviceManagement",
+            &["id", "intuneAccountId", "deviceConfigurations"],
+        );
+        SHAPE
     }
 
     #[inline]

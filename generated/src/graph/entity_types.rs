@@ -10,10 +10,8 @@ use crate::graph::{
     IosTrustedRootCertificatePath,
 };
 use schemacrate_runtime::{Page, Request, Resource};
-use schemacrate_runtime::model::{
-    Additional, ChangesTo, Hierarchy, Shape, Slot, Structured, Untyped, Update, View,
-    slot, view,
-};
+use schemacrate_runtime::codegen::{Hierarchy, Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::model::{Additional, ChangesTo, Untyped, Update};
 use schemacrate_runtime::query::Property;
 
 /// What every addressable object of the service has: a key.
@@ -38,10 +36,8 @@ impl Entity {
 impl Structured for Entity {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "microsoft.graph.entity",
-            members: &["id"],
-        }
+        const SHAPE: &Shape = &Shape::odata("microsoft.graph.entity", &["id"]);
+        SHAPE
     }
 
     #[inline]

@@ -6,10 +6,9 @@ use crate::graph::{
     IosTrustedRootCertificatePath,
 };
 use schemacrate_runtime::{Page, Request, Resource};
+use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
 use schemacrate_runtime::edm::DateTimeOffset;
-use schemacrate_runtime::model::{
-    Additional, IntoNullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
-};
+use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
 /// How iOS devices get a certificate by the Simple Certificate Enrollment Protocol.
@@ -100,9 +99,9 @@ impl IosScepCertificateProfile {
 impl Structured for IosScepCertificateProfile {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "microsoft.graph.iosScepCertificateProfile",
-            members: &[
+        const SHAPE: &Shape = &Shape::odata(
+            "microsoft.graph.iosScepCertificateProfile",
+            &[
                 "id",
                 "createdDateTime",
                 "description",
@@ -114,7 +113,8 @@ impl Structured for IosScepCertificateProfile {
                 "userStatuses",
                 "rootCertificate",
             ],
-        }
+        );
+        SHAPE
     }
 
     #[inline]

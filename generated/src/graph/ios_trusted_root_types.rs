@@ -5,10 +5,9 @@ use crate::graph::{
     DeviceConfigurationUserStatusCollectionPath, Entity,
 };
 use schemacrate_runtime::{Page, Request, Resource};
+use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
 use schemacrate_runtime::edm::{Binary, DateTimeOffset};
-use schemacrate_runtime::model::{
-    Additional, IntoNullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
-};
+use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
 /// A root certificate that iOS devices are told to trust.
@@ -89,9 +88,9 @@ impl IosTrustedRootCertificate {
 impl Structured for IosTrustedRootCertificate {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "microsoft.graph.iosTrustedRootCertificate",
-            members: &[
+        const SHAPE: &Shape = &Shape::odata(
+            "microsoft.graph.iosTrustedRootCertificate",
+            &[
                 "id",
                 "createdDateTime",
                 "description",
@@ -102,7 +101,8 @@ impl Structured for IosTrustedRootCertificate {
                 "trustedRootCertificate",
                 "userStatuses",
             ],
-        }
+        );
+        SHAPE
     }
 
     #[inline]

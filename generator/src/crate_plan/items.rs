@@ -32,6 +32,8 @@ pub struct CratePlan {
     pub command: String,
     /// Whether there are only models, and no client.
     pub models_only: bool,
+    /// The features of the runtime that the crate cannot do without.
+    pub runtime_features: &'static [&'static str],
 }
 
 /// A public module, normally one for each namespace.

@@ -82,7 +82,7 @@ impl Kind {
             Self::Structured => [
                 vec![
                     prelude(&["std", "default", "Default"]),
-                    runtime(&["model", "Structured"]),
+                    runtime(&["codegen", "Structured"]),
                     queryable(Type::Own),
                 ],
                 value_traits(),
@@ -102,14 +102,14 @@ impl Kind {
                 path(),
                 vec![
                     method("count", Type::Parameter(OBJECT).counted().requested()),
-                    method("references", Named::runtime(&["place", "ReferencesPath"]).into()),
+                    method("references", Named::runtime(&["paths", "ReferencesPath"]).into()),
                 ],
             ]
             .concat(),
             Self::ComplexPath => [path(), properties()].concat(),
             Self::EntityPath => [path(), properties(), vec![reference()]].concat(),
             Self::MediaPath => {
-                let media = method("media", Named::runtime(&["place", "MediaPath"]).into());
+                let media = method("media", Named::runtime(&["paths", "MediaPath"]).into());
                 [path(), properties(), vec![reference(), media]].concat()
             }
         }
@@ -140,8 +140,8 @@ fn open_enum() -> Vec<Shared> {
         implemented(standard(&["std", "fmt", "Display"])),
         implemented(standard(&["std", "hash", "Hash"])),
         implemented(standard(&["std", "str", "FromStr"]).with("Err", infallible)),
-        runtime(&["model", "OpenEnum"]),
-        of_kind(&["model", "Enumeration"]),
+        runtime(&["codegen", "OpenEnum"]),
+        of_kind(&["codegen", "Enumeration"]),
     ]
 }
 
@@ -154,8 +154,8 @@ fn hierarchy() -> Vec<Shared> {
         method("additional", additional().by_ref()),
         function("additional_mut", additional_mut),
         method("type_name", Type::Foreign(Foreign::String)),
-        runtime(&["model", "Hierarchy"]),
-        of_kind(&["model", "Polymorphic"]),
+        runtime(&["codegen", "Hierarchy"]),
+        of_kind(&["codegen", "Polymorphic"]),
         queryable(Type::Parameter(BASE)),
     ]
 }
@@ -193,8 +193,8 @@ fn properties() -> Vec<Shared> {
         vec![super::Parameter::new("property", named.into())]
     };
     let value = || Type::Parameter(VALUE);
-    let path = Named::runtime(&["place", "PropertyPath"]).of(value()).into();
-    let media = Named::runtime(&["place", "MediaPath"]).into();
+    let path = Named::runtime(&["paths", "PropertyPath"]).of(value()).into();
+    let media = Named::runtime(&["paths", "MediaPath"]).into();
     let stream = Type::Foreign(Foreign::Stream);
     let generic = Signature { generics: &[VALUE], ..Signature::method(property(value()), path) };
     vec![
@@ -204,12 +204,12 @@ fn properties() -> Vec<Shared> {
 }
 
 fn reference() -> Shared {
-    method("reference", Named::runtime(&["place", "ReferencePath"]).into())
+    method("reference", Named::runtime(&["paths", "ReferencePath"]).into())
 }
 
 fn changes() -> Shared {
     let object = Type::Parameter(OBJECT);
-    implemented(Named::runtime(&["model", "Changes"]).with("Object", object))
+    implemented(Named::runtime(&["model", "UpdateOf"]).with("Object", object))
 }
 
 fn queryable(properties: Type) -> Shared {
@@ -218,7 +218,7 @@ fn queryable(properties: Type) -> Shared {
 
 fn of_kind(kind: &'static [&'static str]) -> Shared {
     let kind = Named::runtime(kind).into();
-    implemented(Named::runtime(&["model", "Value"]).with("Kind", kind))
+    implemented(Named::runtime(&["codegen", "Value"]).with("Kind", kind))
 }
 
 fn prelude(path: &'static [&'static str]) -> Shared {

@@ -149,7 +149,7 @@ fn made() -> Type {
 pub fn client_traits() -> Vec<Named> {
     let prelude = |path| Named::new(Home::Prelude, path);
     let standard = |path| Named::new(Home::Standard, path);
-    let runtime = || Type::from(Named::runtime(&["Client"]));
+    let runtime = || Type::from(Named::runtime(&["ServiceClient"]));
     vec![
         prelude(&["std", "clone", "Clone"]),
         prelude(&["std", "convert", "From"]).of(runtime()),

@@ -15,3 +15,6 @@ pub(crate) mod snippet;
 pub mod url;
 
 pub(crate) use read::read;
+
+/// The features of the runtime that every crate of an OData service needs.
+pub(crate) const RUNTIME_FEATURES: &[&str] = &["odata"];

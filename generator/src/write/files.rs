@@ -30,7 +30,7 @@ impl Files {
             tree.insert(file, render_module(plan));
             return Ok(Self { tree, runtime: FileTree::default() });
         }
-        let manifest = Manifest::of(config)?;
+        let manifest = Manifest::of(config, plan.runtime_features)?;
         let api = || Arc::<str>::from(api::text(plan));
         let (mut tree, api) = rayon::join(|| render(plan), api);
         tree.insert("Cargo.toml", manifest.text);

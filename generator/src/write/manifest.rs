@@ -18,12 +18,13 @@ pub(crate) struct Manifest {
 }
 
 impl Manifest {
-    /// The manifest of a crate, which cargo can read.
+    /// The manifest of a crate, which cargo can read. `needed` are the features of the runtime that it
+    /// cannot do without.
     ///
     /// # Errors
     /// If nothing says where the runtime is, or cargo would refuse the manifest.
-    pub(crate) fn of(config: &Config) -> Result<Self, Diagnostic> {
-        let manifest = manifest(config).ok_or_else(|| {
+    pub(crate) fn of(config: &Config, needed: &[&str]) -> Result<Self, Diagnostic> {
+        let manifest = manifest(config, needed).ok_or_else(|| {
             Diagnostic::error("runtime-missing", "nothing says where the crate `schemacrate-runtime` is")
                 .help(
                     "name its folder with `--runtime` or as `path` under [runtime], or give it a source under [manifest.dependencies]",
@@ -41,8 +42,10 @@ impl Manifest {
 
 /// The generator's own part of the manifest with the configured one laid over it.
 ///
+/// `needed` are the features of the runtime without which the crate does not compile.
+///
 /// `None` if nothing says where the runtime is, and it is not in the generator either.
-fn manifest(config: &Config) -> Option<Manifest> {
+fn manifest(config: &Config, needed: &[&str]) -> Option<Manifest> {
     let mut table = Table::new();
     let mut package = Table::new();
     package.insert("name".to_owned(), Value::String(config.package.name.clone()));
@@ -71,7 +74,7 @@ fn manifest(config: &Config) -> Option<Manifest> {
     {
         let configured = if entry.is_bool() { Table::new().into() } else { entry.clone() };
         let path = config.runtime.path.as_ref().map(|path| path.get_ref().as_str());
-        let dependency = dependency(configured, path)?;
+        let dependency = dependency(configured, path, needed)?;
         carries_runtime = dependency.is_carried;
         *entry = dependency.entry;
     }
@@ -91,13 +94,14 @@ const BESIDE_SOURCES: [&str; 3] = ["branch", "tag", "rev"];
 
 /// The dependency on the runtime: what is configured, with a source. A version alone is none, since
 /// the runtime is on no registry.
-fn dependency(configured: Value, path: Option<&str>) -> Option<Dependency> {
+fn dependency(configured: Value, path: Option<&str>, features: &[&str]) -> Option<Dependency> {
     let mut entry = match configured {
         Value::Table(entry) => entry,
         Value::String(version) => Table::from_iter([("version".to_owned(), version.into())]),
         // cargo says best what is wrong with it.
         other => return Some(Dependency { entry: other, is_carried: false }),
     };
+    add_features(&mut entry, features);
     if path.is_none() && has_source(&entry) {
         return Some(Dependency { entry: entry.into(), is_carried: false });
     }
@@ -109,6 +113,17 @@ fn dependency(configured: Value, path: Option<&str>) -> Option<Dependency> {
     dependency.insert("path".to_owned(), path.unwrap_or(runtime::NAME).into());
     dependency.extend(entry);
     Some(Dependency { entry: dependency.into(), is_carried: path.is_none() })
+}
+
+/// Names features beside those that are configured. What is no list cargo explains best.
+fn add_features(entry: &mut Table, features: &[&str]) {
+    let named = entry.entry("features").or_insert_with(|| Value::Array(Vec::new()));
+    let Some(named) = named.as_array_mut() else { return };
+    for feature in features {
+        if !named.iter().any(|one| one.as_str() == Some(feature)) {
+            named.push((*feature).into());
+        }
+    }
 }
 
 fn has_source(entry: &Table) -> bool {
@@ -169,7 +184,8 @@ mod tests {
         let mut config = Config::new("n", "out");
         *config.manifest.get_mut() = manifest.parse().expect("a table");
         config.runtime.path = path.map(|path| Spanned::new(0..0, path.to_owned()));
-        let Manifest { text, carries_runtime } = super::manifest(&config).expect("a manifest");
+        let Manifest { text, carries_runtime } =
+            super::manifest(&config, &["odata"]).expect("a manifest");
         check(&text).expect("cargo reads it");
         let table: Table = text.parse().expect("a table");
         (table["dependencies"][runtime::NAME].clone(), carries_runtime)
@@ -183,39 +199,39 @@ mod tests {
     /// Each entry of the configuration, without and with a path.
     #[test]
     fn the_runtime_always_has_a_source_and_keeps_what_is_configured() {
-        let carried = r#"{ path = "schemacrate-runtime" }"#;
-        let at = r#"{ path = "../r" }"#;
+        let carried = r#"{ path = "schemacrate-runtime", features = ["odata"] }"#;
+        let at = r#"{ path = "../r", features = ["odata"] }"#;
         let cases = [
             ("", carried, at),
             (
                 r#""0.1""#,
-                r#"{ path = "schemacrate-runtime", version = "0.1" }"#,
-                r#"{ path = "../r", version = "0.1" }"#,
+                r#"{ path = "schemacrate-runtime", version = "0.1", features = ["odata"] }"#,
+                r#"{ path = "../r", version = "0.1", features = ["odata"] }"#,
             ),
             (
                 r#"{ features = ["azure"], default-features = false }"#,
-                r#"{ path = "schemacrate-runtime", features = ["azure"], default-features = false }"#,
-                r#"{ path = "../r", features = ["azure"], default-features = false }"#,
+                r#"{ path = "schemacrate-runtime", features = ["azure", "odata"], default-features = false }"#,
+                r#"{ path = "../r", features = ["azure", "odata"], default-features = false }"#,
             ),
             (
                 r#"{ path = "x", features = ["a"] }"#,
-                r#"{ path = "x", features = ["a"] }"#,
-                r#"{ path = "../r", features = ["a"] }"#,
+                r#"{ path = "x", features = ["a", "odata"] }"#,
+                r#"{ path = "../r", features = ["a", "odata"] }"#,
             ),
             (
-                r#"{ workspace = true, features = ["a"] }"#,
-                r#"{ workspace = true, features = ["a"] }"#,
-                r#"{ path = "../r", features = ["a"] }"#,
+                r#"{ workspace = true, features = ["a", "odata"] }"#,
+                r#"{ workspace = true, features = ["a", "odata"] }"#,
+                r#"{ path = "../r", features = ["a", "odata"] }"#,
             ),
             (
                 r#"{ git = "https://g.example/o", rev = "a" }"#,
-                r#"{ git = "https://g.example/o", rev = "a" }"#,
+                r#"{ git = "https://g.example/o", rev = "a", features = ["odata"] }"#,
                 at,
             ),
             (
                 r#"{ version = "1", registry = "mine" }"#,
-                r#"{ version = "1", registry = "mine" }"#,
-                r#"{ path = "../r", version = "1" }"#,
+                r#"{ version = "1", registry = "mine", features = ["odata"] }"#,
+                r#"{ path = "../r", version = "1", features = ["odata"] }"#,
             ),
         ];
         for (configured, without, with) in cases {
@@ -234,7 +250,7 @@ mod tests {
     fn other_dependencies_are_merged() {
         let (found, _) =
             entry("[dependencies]\ntime = \"0.3\"\n[lib]\ncrate-type = [\"rlib\"]", None);
-        assert_eq!(found, value(r#"{ path = "schemacrate-runtime" }"#));
+        assert_eq!(found, value(r#"{ path = "schemacrate-runtime", features = ["odata"] }"#));
     }
 
     #[test]

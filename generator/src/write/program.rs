@@ -206,7 +206,7 @@ fn owner(imports: &mut Imports, owner: &Owner) -> TokenStream {
         Owner::Flags => imports.runtime(&["model", "Flags"]),
         Owner::HttpMethod => imports.runtime(&["http", "Method"]),
         Owner::Query => imports.runtime(&["query"]),
-        Owner::Media => imports.runtime(&["place", "MediaPath"]),
+        Owner::Media => imports.runtime(&["paths", "MediaPath"]),
     };
     name.to_token_stream()
 }

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use schemacrate_runtime::Client;
+use schemacrate_runtime::ServiceClient;
 use schemacrate_runtime::transport::ReqwestTransport;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
@@ -37,9 +37,9 @@ impl Drop for Service {
     }
 }
 
-pub(crate) fn client(root: &str) -> Result<Client, AnyError> {
+pub(crate) fn client(root: &str) -> Result<ServiceClient, AnyError> {
     let transport = ReqwestTransport::direct()?;
-    Ok(Client::builder(root).transport(transport).credential("token").build()?)
+    Ok(ServiceClient::builder(root).transport(transport).credential("token").build()?)
 }
 
 pub(crate) fn client_by_hand() -> Result<reqwest::Client, AnyError> {

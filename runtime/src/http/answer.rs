@@ -4,23 +4,23 @@
 //! the error that it means. It sends nothing, and it is not generic.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 use url::Url;
 
-use crate::json::{Dynamic, Structured, View};
-use crate::odata::frame::is_page;
-use crate::odata::service_error::{ServiceError, excerpt, one_line};
-use crate::odata::{envelope, paging};
-use crate::web::call::{Call, has_body};
-use crate::web::client::Client;
+use crate::json::Dynamic;
+use crate::web::call::Call;
+use crate::web::client::ServiceClient;
 use crate::web::credential::Token;
-use crate::web::error::{BoxError, Error, ErrorKind};
+use crate::web::error::{BoxError, Error, ErrorBody, ErrorKind};
 use crate::web::link;
 use crate::web::mask::masked;
+use crate::web::protocol::Protocol;
 use crate::web::retry::retry_after;
+use crate::web::text::{excerpt, one_line};
 
 /// At most this many characters of what is wrong with an answer are shown.
 const FAULT: usize = 1000;
@@ -67,10 +67,16 @@ impl Answer {
     }
 
     /// An answer within this one. It came the same way.
-    pub(crate) fn enclosing(&self, client: &Client, response: http::Response<Bytes>) -> Self {
+    pub(crate) fn enclosing(
+        &self,
+        client: &ServiceClient,
+        protocol: &Protocol,
+        response: http::Response<Bytes>,
+    ) -> Self {
         let mut response = response;
         if let Some(Source { url: Some(url), foreign: true }) = self.source.as_deref() {
-            link::mark_headers(response.headers_mut(), url, client.root());
+            let headers = response.headers_mut();
+            link::mark_headers(headers, url, client.root(), protocol);
         }
         Self { response, token: self.token.clone(), source: self.source.clone() }
     }
@@ -89,14 +95,14 @@ impl Answer {
     }
 
     /// This answer to a call.
-    pub(crate) fn to<'a>(&'a self, client: &'a Client, call: &'a Call) -> Answered<'a> {
+    pub(crate) fn to<'a>(&'a self, client: &'a ServiceClient, call: &'a Call) -> Answered<'a> {
         Answered { answer: self, client, call }
     }
 }
 
 /// The token that no error about a call may hold: what was sent, else what the caller sent in a header,
 /// else what may have been sent before a redirect, which can take it along in its address.
-pub(crate) fn secret(client: &Client, call: &Call, sent: Option<&Token>) -> Option<Token> {
+pub(crate) fn secret(client: &ServiceClient, call: &Call, sent: Option<&Token>) -> Option<Token> {
     let own = || call.headers().get(header::AUTHORIZATION)?.to_str().ok()?.rsplit(' ').next();
     let at_hand = || client.tokens()?.at_hand(client.transport());
     sent.cloned().or_else(|| own().map(Token::new)).or_else(at_hand)
@@ -116,7 +122,7 @@ pub(crate) fn fault(what: &str, error: BoxError, token: Option<&Token>) -> Error
 /// An answer to a call.
 pub struct Answered<'a> {
     answer: &'a Answer,
-    client: &'a Client,
+    client: &'a ServiceClient,
     call: &'a Call,
 }
 
@@ -132,7 +138,7 @@ impl<'a> Answered<'a> {
         &self.answer.response
     }
 
-    pub(crate) fn client(&self) -> &'a Client {
+    pub(crate) fn client(&self) -> &'a ServiceClient {
         self.client
     }
 
@@ -147,9 +153,19 @@ impl<'a> Answered<'a> {
         url.or_else(|| self.call.url(self.client.root()).ok())
     }
 
-    /// The id of the entity that the answer is about, from its headers.
-    pub(crate) fn entity_id(&self) -> Option<String> {
-        link::entity_id(self.answer.headers(), || self.url())
+    /// The body.
+    pub(crate) fn body(&self) -> &'a [u8] {
+        self.answer.body()
+    }
+
+    /// The call.
+    pub(crate) fn call(&self) -> &'a Call {
+        self.call
+    }
+
+    /// The address of what the answer is about, from its headers.
+    pub(crate) fn subject(&self) -> Option<String> {
+        (self.call.protocol().subject)(self)
     }
 
     /// Reads the body into an empty place, which stays empty for null.
@@ -158,45 +174,7 @@ impl<'a> Answered<'a> {
     ///
     /// The body is not what the place is for.
     pub(crate) fn read(&self, place: &mut dyn Dynamic) -> Result<(), BoxError> {
-        let body = self.answer.body();
-        if body.is_empty() {
-            return self.read_reference(place);
-        }
-        let mut settle = |object: &mut dyn Structured| paging::settle(object, self);
-        if self.is_foreign()
-            && let Ok(text) = std::str::from_utf8(body)
-        {
-            let marked = link::mark_body(text, self.client.root());
-            return Ok(envelope::read_answer_with(place, marked.as_bytes(), &mut settle)?);
-        }
-        Ok(envelope::read_answer_with(place, body, &mut settle)?)
-    }
-
-    /// Reads what the headers have in place of a body: a success without one, to a request that
-    /// changes something, is an entity reference (JSON Format 4.01, section 14) to what it made.
-    fn read_reference(&self, place: &mut dyn Dynamic) -> Result<(), BoxError> {
-        if !has_body(self.call.method()) {
-            return Err("it has no body".into());
-        }
-        if self.answer.status() == StatusCode::ACCEPTED {
-            let why = "it has no body, for the service has accepted the request and goes on with it; \
-                       `start` waits for the result";
-            return Err(why.into());
-        }
-        let reference = self.entity_id().and_then(|id| serde_json::to_vec(&id).ok());
-        if let Some(id) = reference {
-            let reference = [br#"{"@odata.id":"#, &id[..], b"}"].concat();
-            let read = envelope::read_answer(place, &reference);
-            let is_page =
-                matches!(place.view(), View::Object(object, _) if is_page(object.shape()));
-            if read.is_ok() && !is_page {
-                return Ok(());
-            }
-        }
-        // Who takes this for a failure and repeats the request has it done twice.
-        let why = "it has no body, though the service has done what was asked, so the request must \
-                   not be repeated; `minimal` and `expect::<()>` read such an answer";
-        Err(why.into())
+        (self.call.protocol().read)(self, place)
     }
 
     /// The error of an answer that is a success, but is not what was expected.
@@ -204,24 +182,30 @@ impl<'a> Answered<'a> {
         let token = self.secret();
         let what = "the answer is not what was expected";
         let fault = fault(what, error, token.as_ref());
-        let service_error = ServiceError::read(self.answer.body());
-        let service_error = service_error.map(|error| error.masked(token.as_ref()));
-        self.about(fault).with_service_error(service_error)
+        self.about(fault).with_body(self.error_body(token.as_ref()))
     }
 
     /// The error of an answer whose status is not a success.
     pub(crate) fn refusal(&self, now: SystemTime) -> Error {
         let token = self.secret();
         let token = token.as_ref();
-        let service_error = ServiceError::read(self.answer.body());
-        let service_error = service_error.map(|error| error.masked(token));
-        let message = match &service_error {
-            Some(service_error) => service_error.to_string(),
-            None => excerpt(&masked(&String::from_utf8_lossy(self.answer.body()), token)),
+        let body = self.error_body(token);
+        let message = match &body {
+            Some(body) => body.to_string(),
+            None => {
+                let shown = String::from_utf8_lossy(self.answer.body());
+                excerpt(&masked(&shown, token), self.call.protocol().error_name)
+            }
         };
         self.error(ErrorKind::Service, message)
-            .with_service_error(service_error)
+            .with_body(body)
             .with_retry_after(retry_after(self.answer.headers(), now))
+    }
+
+    /// What the service says in the body, without a token that it echoes.
+    fn error_body(&self, token: Option<&Token>) -> Option<Arc<dyn ErrorBody>> {
+        let body = (self.call.protocol().read_error)(self.answer.body())?;
+        Some(body.masked(token))
     }
 
     /// An error about the answer, with its status and headers.

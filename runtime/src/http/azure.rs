@@ -17,14 +17,14 @@ use crate::web::error::BoxError;
 ///
 /// ```no_run
 /// use azure_identity::DeveloperToolsCredential;
-/// use schemacrate_runtime::Client;
+/// use schemacrate_runtime::ServiceClient;
 /// use schemacrate_runtime::azure::AzureCredential;
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// // The one who signed in with `az login` or `azd auth login`.
 /// let credential = AzureCredential::new(DeveloperToolsCredential::new(None)?);
 /// # #[cfg(feature = "reqwest")]
-/// let client = Client::new("https://graph.microsoft.com/v1.0", credential)?;
+/// let client = ServiceClient::new("https://graph.microsoft.com/v1.0", credential)?;
 /// # Ok(())
 /// # }
 /// ```

@@ -10,7 +10,6 @@ use std::sync::OnceLock;
 use futures_core::Stream;
 use tokio::runtime::{Builder, Handle, Runtime};
 
-use crate::odata::paging::{Items, Pages};
 use crate::web::error::{Error, ErrorKind};
 use crate::web::request::{Request, Response};
 use crate::web::response::FromResponse;
@@ -26,12 +25,12 @@ static RUNTIME: OnceLock<Runtime> = OnceLock::new();
 ///
 /// ```
 /// use schemacrate_runtime::transport::Replay;
-/// use schemacrate_runtime::{Client, Request, blocking};
+/// use schemacrate_runtime::{ServiceClient, Request, blocking};
 ///
 /// let service = Replay::new();
 /// service.answer(200, r#""on loan""#);
 /// service.answer(200, r#""in stock""#);
-/// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+/// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
 ///
 /// let both = blocking::run(async {
 ///     let first: Request<String> = client.resource("books").key_segment("7").get();
@@ -64,11 +63,11 @@ impl<T: FromResponse> Request<T> {
     ///
     /// ```
     /// use schemacrate_runtime::transport::Replay;
-    /// use schemacrate_runtime::{Client, Request};
+    /// use schemacrate_runtime::{ServiceClient, Request};
     ///
     /// let service = Replay::new();
     /// service.answer(200, r#""on loan""#);
-    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
     ///
     /// let read: Request<String> = client.resource("books").key_segment("7").get();
     /// assert_eq!(read.send_blocking()?, "on loan");
@@ -92,39 +91,10 @@ impl<T: FromResponse> Request<T> {
     }
 }
 
-/// A stream whose items are waited for, as an iterator; see [`Pages::blocking`] and
-/// [`Items::blocking`].
+/// A stream whose items are waited for, as an iterator.
 #[derive(Debug)]
 #[must_use = "an iterator does nothing until it is asked"]
-pub struct Blocking<S>(S);
-
-impl<T> Pages<T> {
-    /// The pages as an iterator, which waits for each on a thread that may block.
-    pub fn blocking(self) -> Blocking<Self> {
-        Blocking(self)
-    }
-}
-
-impl<T> Items<T> {
-    /// The items as an iterator, which waits for each page on a thread that may block.
-    ///
-    /// ```
-    /// use schemacrate_runtime::transport::Replay;
-    /// use schemacrate_runtime::{Client, Error};
-    ///
-    /// let service = Replay::new();
-    /// service.answer(200, r#"{"value":["a","b"],"@odata.nextLink":"tags?page=1"}"#);
-    /// service.answer(200, r#"{"value":["c"]}"#);
-    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
-    ///
-    /// let tags = client.resource("tags").list::<String>().items().blocking();
-    /// assert_eq!(tags.collect::<Result<String, Error>>()?, "abc");
-    /// # Ok::<(), Error>(())
-    /// ```
-    pub fn blocking(self) -> Blocking<Self> {
-        Blocking(self)
-    }
-}
+pub struct Blocking<S>(pub(crate) S);
 
 impl<T, S: Stream<Item = Result<T, Error>> + Unpin> Iterator for Blocking<S> {
     type Item = Result<T, Error>;

@@ -12,9 +12,9 @@ use http::header::{self, HeaderName, HeaderValue};
 use http::{HeaderMap, Method, Uri};
 use url::{Position, Url};
 
-use crate::odata::path::{ResourcePath, push_query_text};
-use crate::web::client::Client;
 use crate::web::error::{Error, ErrorKind};
+use crate::web::path::{ResourcePath, push_query_text};
+use crate::web::protocol::Protocol;
 use crate::web::service_root::ServiceRoot;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -63,6 +63,8 @@ pub(crate) struct Call {
     timeout: Option<Duration>,
     /// The first fault of a step; told when the request is to be made.
     fault: Option<String>,
+    /// How its answer is read.
+    protocol: &'static Protocol,
 }
 
 /// A query option, percent-encoded.
@@ -75,8 +77,8 @@ struct QueryOption {
 #[derive(Clone)]
 enum Target {
     Path(ResourcePath),
-    /// A link of the service, on the origin of the service root; `None` if it is at fault.
-    Link(Option<Url>),
+    /// A link of the service, on the origin of the service root, or what is wrong with it.
+    Link(Result<Url, String>),
     /// An address that the service gave for one purpose, on any origin, and whether the token may
     /// go there if it is on the service's.
     Given {
@@ -87,24 +89,20 @@ enum Target {
 
 impl Call {
     /// A call of a resource.
-    pub(crate) fn new(method: Method, path: ResourcePath) -> Self {
-        Self::with_target(method, Target::Path(path))
+    pub(crate) fn new(protocol: &'static Protocol, method: Method, path: ResourcePath) -> Self {
+        Self::with_target(protocol, method, Target::Path(path))
     }
 
     /// A `GET` of a link that the service gave.
-    pub(crate) fn link(root: &ServiceRoot, link: &str) -> Self {
-        let (url, fault) = match root.resolve(link) {
-            Ok(url) => (Some(url), None),
-            Err(fault) => (None, Some(fault)),
-        };
-        Self { fault, ..Self::with_target(Method::GET, Target::Link(url)) }
+    pub(crate) fn link(protocol: &'static Protocol, root: &ServiceRoot, link: &str) -> Self {
+        Self::with_target(protocol, Method::GET, Target::Link(root.resolve(link)))
     }
 
     /// A `GET` of a link to more of what this call asks for, such as the next page. What the headers ask
     /// for holds there, too; not so what is about a body, about a copy that the caller has, or about a
     /// part of the answer.
     pub(crate) fn followed(&self, root: &ServiceRoot, link: &str) -> Self {
-        let mut call = Self::link(root, link);
+        let mut call = Self::link(self.protocol, root, link);
         call.headers.clone_from(&self.headers);
         for name in ONCE {
             call.headers.remove(name);
@@ -115,11 +113,16 @@ impl Call {
 
     /// A call of an address that the service gave for one purpose, such as an upload. Whoever
     /// makes it has to see to its redirects, which come back as answers.
-    pub(crate) fn given(method: Method, url: Url, authenticated: bool) -> Self {
-        Self::with_target(method, Target::Given { url, authenticated })
+    pub(crate) fn given(
+        protocol: &'static Protocol,
+        method: Method,
+        url: Url,
+        authenticated: bool,
+    ) -> Self {
+        Self::with_target(protocol, method, Target::Given { url, authenticated })
     }
 
-    fn with_target(method: Method, target: Target) -> Self {
+    fn with_target(protocol: &'static Protocol, method: Method, target: Target) -> Self {
         // A map that is made of the one header would have to grow for the next.
         let mut headers = HeaderMap::new();
         headers.insert(header::ACCEPT, JSON);
@@ -131,6 +134,7 @@ impl Call {
             body: Bytes::new(),
             timeout: None,
             fault: None,
+            protocol,
         }
     }
 
@@ -197,6 +201,10 @@ impl Call {
         self.timeout
     }
 
+    pub(crate) fn protocol(&self) -> &'static Protocol {
+        self.protocol
+    }
+
     pub(crate) fn method(&self) -> &Method {
         &self.method
     }
@@ -229,11 +237,16 @@ impl Call {
     ///
     /// An earlier step was given something that is not valid.
     pub(crate) fn url(&self, root: &ServiceRoot) -> Result<Url, Error> {
-        if let Some(fault) = &self.fault {
-            return Err(self.fault(fault.clone()));
+        // A link is older than any other step.
+        let link = match &self.target {
+            Target::Link(Err(fault)) => Some(fault),
+            _ => None,
+        };
+        if let Some(fault) = link.or(self.fault.as_ref()) {
+            return Err(self.fault(fault));
         }
         let mut url = match &self.target {
-            Target::Link(url) => url.clone().ok_or_else(|| self.fault("the link is no URL"))?,
+            Target::Link(link) => link.clone().map_err(|fault| self.fault(fault))?,
             Target::Given { url, .. } => url.clone(),
             Target::Path(path) => root.below(path.as_str()),
         };
@@ -251,8 +264,12 @@ impl Call {
     /// # Errors
     ///
     /// An earlier step was given something that is not valid.
-    pub(crate) fn to_http(&self, client: &Client) -> Result<http::Request<Bytes>, Error> {
-        self.to_http_at(client, &self.url(client.root())?)
+    pub(crate) fn to_http(
+        &self,
+        root: &ServiceRoot,
+        user_agent: &HeaderValue,
+    ) -> Result<http::Request<Bytes>, Error> {
+        self.to_http_at(user_agent, &self.url(root)?)
     }
 
     /// The request without a token, to the call's URL.
@@ -262,7 +279,7 @@ impl Call {
     /// The URL cannot be requested.
     pub(crate) fn to_http_at(
         &self,
-        client: &Client,
+        user_agent: &HeaderValue,
         url: &Url,
     ) -> Result<http::Request<Bytes>, Error> {
         let mut request = http::Request::new(self.body.clone());
@@ -270,7 +287,7 @@ impl Call {
         *request.uri_mut() = uri(url).map_err(|error| self.described(error))?;
         *request.headers_mut() = self.headers.clone();
         let agent = request.headers_mut().entry(header::USER_AGENT);
-        agent.or_insert_with(|| client.user_agent().clone());
+        agent.or_insert_with(|| user_agent.clone());
         Ok(request)
     }
 

@@ -6,11 +6,8 @@ use std::time::Duration;
 
 use http::HeaderValue;
 
-use crate::odata::resource::Resource;
-use crate::web::call::Call;
 use crate::web::credential::Credential;
 use crate::web::error::{Error, ErrorKind};
-use crate::web::request::Request;
 use crate::web::retry::RetryPolicy;
 use crate::web::service_root::ServiceRoot;
 use crate::web::token_cache::TokenCache;
@@ -24,19 +21,19 @@ const MAX_RESPONSE_SIZE: usize = 128 * 1024 * 1024;
 
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
-/// A client of one OData service. Clones are cheap and share everything.
+/// A client of one service. Clones are cheap and share everything.
 ///
 /// ```
 /// # #[cfg(feature = "reqwest")] {
-/// use schemacrate_runtime::Client;
+/// use schemacrate_runtime::ServiceClient;
 ///
-/// let client = Client::new("https://graph.microsoft.com/v1.0", "token")?;
+/// let client = ServiceClient::new("https://graph.microsoft.com/v1.0", "token")?;
 /// assert_eq!(client.service_root(), "https://graph.microsoft.com/v1.0");
 /// # }
 /// # Ok::<(), schemacrate_runtime::Error>(())
 /// ```
 #[derive(Clone)]
-pub struct Client(Arc<Inner>);
+pub struct ServiceClient(Arc<Inner>);
 
 struct Inner {
     root: ServiceRoot,
@@ -48,7 +45,7 @@ struct Inner {
     max_response_size: usize,
 }
 
-impl Client {
+impl ServiceClient {
     /// A client that sends requests with `reqwest` and the token of `credential`, which is a
     /// [`Token`](crate::Token), its text, or anything else that is a [`Credential`].
     ///
@@ -83,32 +80,6 @@ impl Client {
         self.0.root.as_str()
     }
 
-    /// The resource with this name below the service root: an entity set, a singleton, or an
-    /// operation import.
-    #[must_use]
-    pub fn resource(&self, name: &'static str) -> Resource {
-        Resource::root(self.clone()).child(name)
-    }
-
-    /// The resource at a path below the service root as URLs write it; see [`Resource::raw`].
-    #[must_use]
-    pub fn raw(&self, path: &str) -> Resource {
-        Resource::root(self.clone()).raw(path)
-    }
-
-    /// A `GET` of a link that the service gave, such as `@odata.nextLink`.
-    ///
-    /// The link may be relative to the service root. One that leads to another origin gives an
-    /// error as soon as the request is sent, and nothing is sent: neither the token nor the
-    /// query, which holds a part of the caller's data, is meant for others. So does a link to the
-    /// service that came by way of another origin, as the answer to a redirected request: the links
-    /// of headers and of the control information in a body, such as `@odata.nextLink` and `@odata.id`
-    /// at any depth, are marked then with the fragment `#from-another-origin`. Other members of a body
-    /// that hold addresses are not, nor is a body that is read as bytes.
-    pub fn follow<T>(&self, link: &str) -> Request<T> {
-        Request::new(self.clone(), Call::link(&self.0.root, link))
-    }
-
     pub(crate) fn root(&self) -> &ServiceRoot {
         &self.0.root
     }
@@ -139,25 +110,25 @@ impl Client {
 }
 
 /// Shows where the service is, and no secret.
-impl fmt::Debug for Client {
+impl fmt::Debug for ServiceClient {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
-            .debug_struct("Client")
+            .debug_struct("ServiceClient")
             .field("service_root", &self.service_root())
             .field("authenticated", &self.0.tokens.is_some())
             .finish_non_exhaustive()
     }
 }
 
-/// Builds a [`Client`].
+/// Builds a [`ServiceClient`].
 ///
 /// ```
 /// use std::time::Duration;
 ///
 /// use schemacrate_runtime::transport::Replay;
-/// use schemacrate_runtime::{Client, RetryPolicy};
+/// use schemacrate_runtime::{ServiceClient, RetryPolicy};
 ///
-/// let client = Client::builder("https://services.example.com/odata")
+/// let client = ServiceClient::builder("https://services.example.com/v1")
 ///     .credential("token")
 ///     .transport(Replay::new())
 ///     .retry(RetryPolicy::default().max_retries(5))
@@ -255,7 +226,7 @@ impl ClientBuilder {
     /// The service root is no absolute `http` or `https` URL, has a query or fragment, or would
     /// carry the token over plain `http` beyond this machine; the user agent is no header value;
     /// or there is no transport.
-    pub fn build(self) -> Result<Client, Error> {
+    pub fn build(self) -> Result<ServiceClient, Error> {
         let root = ServiceRoot::parse(&self.service_root)?;
         if self.credential.is_some() && root.is_exposed() && !self.allow_token_over_http {
             return Err(Error::new(
@@ -271,7 +242,7 @@ impl ClientBuilder {
         let default_scope = || Arc::from([format!("{}/.default", root.origin())]);
         let scopes = self.scopes.unwrap_or_else(default_scope);
         let cache = |credential| TokenCache::new(credential, scopes, self.keeps_tokens);
-        Ok(Client(Arc::new(Inner {
+        Ok(ServiceClient(Arc::new(Inner {
             user_agent: user_agent(self.user_agent.as_deref())?,
             tokens: self.credential.map(cache),
             transport,

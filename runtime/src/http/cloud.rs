@@ -7,11 +7,11 @@
 /// One of the clouds that have a Microsoft Graph of their own.
 ///
 /// ```
-/// use schemacrate_runtime::Client;
+/// use schemacrate_runtime::ServiceClient;
 /// use schemacrate_runtime::cloud::Cloud;
 /// use schemacrate_runtime::transport::Replay;
 ///
-/// let client = Client::builder(Cloud::CHINA.service_root("v1.0"))
+/// let client = ServiceClient::builder(Cloud::CHINA.service_root("v1.0"))
 ///     .credential("token")
 ///     .transport(Replay::new())
 ///     .build()?;

@@ -194,14 +194,14 @@ impl<F> fmt::Debug for CredentialFn<F> {
 /// Makes a [`Credential`] of an async closure.
 ///
 /// ```
-/// use schemacrate_runtime::{Client, Token, credential_fn};
+/// use schemacrate_runtime::{ServiceClient, Token, credential_fn};
 ///
 /// let credential = credential_fn(|request| async move {
 ///     // Here a program asks its identity provider for a token with `request.scopes()`.
 ///     Ok(Token::new(format!("token for {}", request.scopes().join(" "))))
 /// });
 /// # #[cfg(feature = "reqwest")]
-/// let client = Client::new("https://graph.microsoft.com/v1.0", credential)?;
+/// let client = ServiceClient::new("https://graph.microsoft.com/v1.0", credential)?;
 /// # Ok::<(), schemacrate_runtime::Error>(())
 /// ```
 pub fn credential_fn<F, A>(closure: F) -> CredentialFn<F>

@@ -3,18 +3,20 @@
 //! What enters are the failures of every stage of a request; what leaves is one boxed value that
 //! prints as one line. Neither holds a token, nor the keys of the path.
 
+use std::any::Any;
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, Method, StatusCode};
 use url::Url;
 
-use crate::odata::service_error::{ServiceError, one_line};
 use crate::web::credential::Token;
 use crate::web::link;
 use crate::web::mask::mask_headers;
 use crate::web::response::request_id;
+use crate::web::text::one_line;
 use crate::web::token_cache::SharedError;
 
 /// At most this many characters of the id of a request are shown.
@@ -22,6 +24,15 @@ const REQUEST_ID: usize = 200;
 
 /// At most this many characters of a message are shown. That of a service is shorter.
 const MESSAGE: usize = 5000;
+
+/// What a service says in the body of an answer, read as its protocol has it.
+pub(crate) trait ErrorBody: Any + fmt::Debug + fmt::Display + Send + Sync {
+    /// The id that the service gave the request.
+    fn request_id(&self) -> Option<&str>;
+
+    /// The same without a token that the service echoes.
+    fn masked(self: Box<Self>, token: Option<&Token>) -> Arc<dyn ErrorBody>;
+}
 
 /// A source of any type.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
@@ -34,13 +45,13 @@ pub type BoxError = Box<dyn StdError + Send + Sync>;
 ///
 /// ```
 /// use schemacrate_runtime::transport::Replay;
-/// use schemacrate_runtime::{Client, Request};
+/// use schemacrate_runtime::{ServiceClient, Request};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
 /// let service = Replay::new();
 /// service.answer(404, r#"{"error":{"code":"ResourceNotFound","message":"No such device."}}"#);
-/// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+/// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
 ///
 /// let read: Request<String> = client.resource("devices").key_segment("7").get();
 /// let error = read.await.expect_err("the device is not there");
@@ -61,7 +72,7 @@ struct Inner {
     method: Option<Method>,
     template: String,
     status: Option<StatusCode>,
-    service_error: Option<ServiceError>,
+    body: Option<Arc<dyn ErrorBody>>,
     request_id: Option<String>,
     headers: HeaderMap,
     location: Option<String>,
@@ -109,7 +120,7 @@ impl Error {
             method: None,
             template: String::new(),
             status: None,
-            service_error: None,
+            body: None,
             request_id: None,
             headers: HeaderMap::new(),
             location: None,
@@ -154,8 +165,9 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_service_error(mut self, service_error: Option<ServiceError>) -> Self {
-        self.0.service_error = service_error;
+    /// Adds what the service says in the body of its answer.
+    pub(crate) fn with_body(mut self, body: Option<Arc<dyn ErrorBody>>) -> Self {
+        self.0.body = body;
         self
     }
 
@@ -173,7 +185,7 @@ impl Error {
             method: None,
             template: String::new(),
             status: inner.status,
-            service_error: inner.service_error.clone(),
+            body: inner.body.clone(),
             request_id: inner.request_id.clone(),
             headers: inner.headers.clone(),
             location: inner.location.clone(),
@@ -204,10 +216,9 @@ impl Error {
         self.0.status
     }
 
-    /// The error object of the answer, if its body was one.
-    #[must_use]
-    pub fn service_error(&self) -> Option<&ServiceError> {
-        self.0.service_error.as_ref()
+    /// What the service says in the body of its answer.
+    pub(crate) fn body(&self) -> Option<&dyn ErrorBody> {
+        self.0.body.as_deref()
     }
 
     /// The id that the service gave the request, from the header or the error object. Support
@@ -215,13 +226,13 @@ impl Error {
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         let inner = &self.0;
-        inner.request_id.as_deref().or_else(|| inner.service_error.as_ref()?.request_id())
+        inner.request_id.as_deref().or_else(|| inner.body.as_ref()?.request_id())
     }
 
     /// The headers of the answer; none if there was no answer.
     ///
     /// A link in them that came by way of another origin than the service's is marked, and
-    /// [`Client::follow`](crate::Client::follow) refuses it.
+    /// [`ServiceClient::follow`](crate::ServiceClient::follow) refuses it.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.0.headers
@@ -234,7 +245,7 @@ impl Error {
     /// use schemacrate_runtime::bytes::Bytes;
     /// use schemacrate_runtime::model::Untyped;
     /// use schemacrate_runtime::transport::Replay;
-    /// use schemacrate_runtime::{Client, Page, Request, http};
+    /// use schemacrate_runtime::{ServiceClient, Page, Request, http};
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
@@ -242,7 +253,7 @@ impl Error {
     /// let gone = http::Response::builder().status(410).header("Location", "delta?token=fresh");
     /// service.respond(gone.body(Bytes::new()).expect("a response"));
     /// service.answer(200, r#"{"value":[]}"#);
-    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
     ///
     /// let stale: Request<Page<Untyped>> = client.follow("items/delta?token=stale");
     /// let error = stale.await.expect_err("the token is too old");
@@ -409,8 +420,8 @@ impl fmt::Debug for Error {
             debug.field("status", &status);
         }
         debug.field("message", &one_line(&inner.message, MESSAGE));
-        if let Some(service_error) = &inner.service_error {
-            debug.field("service_error", service_error);
+        if let Some(body) = &inner.body {
+            debug.field("service_error", body);
         }
         if let Some(request_id) = self.request_id() {
             debug.field("request_id", &one_line(request_id, REQUEST_ID));

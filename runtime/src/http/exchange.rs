@@ -16,7 +16,7 @@ use url::Url;
 
 use crate::web::answer::{self, Answer, Source};
 use crate::web::call::{self, Call};
-use crate::web::client::Client;
+use crate::web::client::ServiceClient;
 use crate::web::credential::{BoxFuture, Token, claims};
 use crate::web::error::{Error, ErrorKind};
 use crate::web::link;
@@ -29,17 +29,21 @@ use crate::web::transport::{Body, TransportError, TransportFailure};
 
 /// Sends a call and gives the answer, which is a success; or a redirect, if the call's address
 /// was given for one purpose.
-pub(crate) async fn send(client: &Client, call: &Call) -> Result<Answer, Error> {
+pub(crate) async fn send(client: &ServiceClient, call: &Call) -> Result<Answer, Error> {
     run(client, call, Mode::Whole).await.map(|done| done.answer)
 }
 
 /// Sends a call and gives the answer, which is a success, as soon as its head has come.
-pub(crate) async fn open(client: &Client, call: &Call) -> Result<(Answer, Body), Error> {
+pub(crate) async fn open(client: &ServiceClient, call: &Call) -> Result<(Answer, Body), Error> {
     run(client, call, Mode::Head).await.map(|done| (done.answer, done.unread.unwrap_or_default()))
 }
 
 /// Sends a call with a body that comes in parts, which can be sent only once.
-pub(crate) async fn send_stream(client: &Client, call: &Call, body: Body) -> Result<Answer, Error> {
+pub(crate) async fn send_stream(
+    client: &ServiceClient,
+    call: &Call,
+    body: Body,
+) -> Result<Answer, Error> {
     run(client, call, Mode::Once(body)).await.map(|done| done.answer)
 }
 
@@ -55,12 +59,12 @@ enum Mode {
 
 /// The future is in a box, so that it is compiled once and not for each type that is read.
 fn run<'a>(
-    client: &'a Client,
+    client: &'a ServiceClient,
     call: &'a Call,
     mode: Mode,
 ) -> BoxFuture<'a, Result<Received, Error>> {
     let span = tracing::info_span!(
-        "odata_request",
+        "request",
         method = %call.method(),
         path = %call.template(),
         status = field::Empty,
@@ -78,7 +82,7 @@ fn run<'a>(
 
 /// The state between the tries of one call.
 struct Exchange<'a> {
-    client: &'a Client,
+    client: &'a ServiceClient,
     call: &'a Call,
     /// Where the next try goes: the call's URL, or that of a redirect.
     url: Url,
@@ -129,7 +133,12 @@ enum Before {
 }
 
 impl<'a> Exchange<'a> {
-    fn new(client: &'a Client, call: &'a Call, span: Span, mode: Mode) -> Result<Self, Error> {
+    fn new(
+        client: &'a ServiceClient,
+        call: &'a Call,
+        span: Span,
+        mode: Mode,
+    ) -> Result<Self, Error> {
         Ok(Self {
             url: call.url(client.root())?,
             idempotent: is_idempotent(call.method(), call.headers()),
@@ -208,7 +217,8 @@ impl<'a> Exchange<'a> {
     fn without_body(&self, error: Error, head: Parts, token: Option<&Token>) -> Error {
         let mut head = head;
         if self.is_abroad() {
-            link::mark_headers(&mut head.headers, &self.url, self.client.root());
+            let protocol = self.call.protocol();
+            link::mark_headers(&mut head.headers, &self.url, self.client.root(), protocol);
         }
         let token = answer::secret(self.client, self.call, token);
         let error = error.with_head(head.status, head.headers, token.as_ref());
@@ -227,7 +237,7 @@ impl<'a> Exchange<'a> {
         token: Option<&Token>,
         once: Option<Body>,
     ) -> Result<http::Request<Body>, Error> {
-        let mut request = self.call.to_http_at(self.client, &self.url)?;
+        let mut request = self.call.to_http_at(self.client.user_agent(), &self.url)?;
         if self.left_origin {
             redirect::keep_public(request.headers_mut());
         }
@@ -311,7 +321,7 @@ impl<'a> Exchange<'a> {
         let foreign = self.is_abroad();
         if foreign {
             let headers = answer.response.headers_mut();
-            link::mark_headers(headers, &self.url, self.client.root());
+            link::mark_headers(headers, &self.url, self.client.root(), self.call.protocol());
         }
         answer.source = Some(Box::new(Source { url: Some(self.url.clone()), foreign }));
     }

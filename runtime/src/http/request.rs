@@ -6,13 +6,13 @@ use std::marker::PhantomData;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, Method, StatusCode, header};
+use http::header::{self, HeaderName};
+use http::{HeaderMap, Method, StatusCode};
 use url::Url;
 
-use crate::json::{Value, to_json};
 use crate::web::answer::Answer;
 use crate::web::call::{self, Call};
-use crate::web::client::Client;
+use crate::web::client::ServiceClient;
 use crate::web::credential::BoxFuture;
 use crate::web::error::Error;
 use crate::web::exchange;
@@ -27,13 +27,13 @@ use crate::web::transport::Body;
 ///
 /// ```
 /// use schemacrate_runtime::transport::Replay;
-/// use schemacrate_runtime::{Client, Request};
+/// use schemacrate_runtime::{ServiceClient, Request};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
 /// let service = Replay::new();
 /// service.answer(200, r#""in stock""#);
-/// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+/// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
 ///
 /// let request: Request<String> = client
 ///     .resource("devices")
@@ -52,18 +52,18 @@ use crate::web::transport::Body;
 /// ```
 #[must_use = "a request does nothing until it is sent: `.await` it, or call `send`"]
 pub struct Request<T> {
-    client: Client,
+    client: ServiceClient,
     call: Call,
     answer: PhantomData<fn() -> T>,
 }
 
 impl<T> Request<T> {
-    pub(crate) fn new(client: Client, call: Call) -> Self {
+    pub(crate) fn new(client: ServiceClient, call: Call) -> Self {
         Self { client, call, answer: PhantomData }
     }
 
     /// The client, and what is asked.
-    pub(crate) fn into_parts(self) -> (Client, Call) {
+    pub(crate) fn into_parts(self) -> (ServiceClient, Call) {
         (self.client, self.call)
     }
 
@@ -78,7 +78,7 @@ impl<T> Request<T> {
     }
 
     /// The same request through another client of the same service.
-    pub(crate) fn through(self, client: Client) -> Self {
+    pub(crate) fn through(self, client: ServiceClient) -> Self {
         Self { client, ..self }
     }
 
@@ -115,63 +115,10 @@ impl<T> Request<T> {
         self
     }
 
-    /// Gives a parameter alias its value, in JSON; nothing is null.
-    pub fn alias<V: Value>(self, name: &str, value: Option<&V>) -> Self {
-        let json = value.map_or_else(|| b"null".to_vec(), to_json);
-        self.query(format!("@{name}"), String::from_utf8_lossy(&json))
-    }
-
-    /// Gives a parameter alias its value, in JSON, if there is one. Without it the alias is left out, and
-    /// so must be the argument that it stands for.
-    pub fn alias_if<V: Value>(self, name: &str, value: Option<&V>) -> Self {
-        match value {
-            Some(_) => self.alias(name, value),
-            None => self,
-        }
-    }
-
-    /// Adds a preference, such as `return=minimal` or `odata.maxpagesize=50`, to the `Prefer`
-    /// header.
-    pub fn prefer(mut self, preference: impl AsRef<str>) -> Self {
-        const PREFER: header::HeaderName = header::HeaderName::from_static("prefer");
-        self.call.extend_header(&PREFER, preference.as_ref());
+    /// Adds to a header whose value is a list.
+    pub(crate) fn extended_header(mut self, name: &HeaderName, value: &str) -> Self {
+        self.call.extend_header(name, value);
         self
-    }
-
-    /// Asks for no object in the answer, which can then be empty.
-    pub fn minimal(self) -> Request<()> {
-        self.prefer("return=minimal").expect()
-    }
-
-    /// Asks for the object as it is after the change.
-    pub fn representation(self) -> Self {
-        self.prefer("return=representation")
-    }
-
-    /// Asks for the members of enumerations that were added after the first version of the service,
-    /// which Microsoft Graph otherwise hides behind `unknownFutureValue`.
-    pub fn include_unknown_enum_members(self) -> Self {
-        self.prefer("include-unknown-enum-members")
-    }
-
-    /// Asks for times of day in a time zone, such as `Europe/Berlin`, as Outlook's resources in
-    /// Microsoft Graph understand it.
-    pub fn time_zone(self, name: impl AsRef<str>) -> Self {
-        // A quote would end the string within the header.
-        let name = name.as_ref().replace(['"', '\\'], "");
-        self.prefer(format!("outlook.timezone=\"{name}\""))
-    }
-
-    /// Asks for 64-bit integers and decimals as strings (JSON Format 4.01, section 3.2), for services
-    /// whose own numbers are less exact. They are read either way.
-    pub fn ieee754_compatible(self) -> Self {
-        self.header(header::ACCEPT, "application/json;IEEE754Compatible=true")
-    }
-
-    /// Lets the answer lag behind (`ConsistencyLevel: eventual`), which Microsoft Graph demands for
-    /// some filters, searches and counts.
-    pub fn eventual(self) -> Self {
-        self.header("ConsistencyLevel", "eventual")
     }
 
     /// Lets the service act only if the resource still has this ETag, or, with `*`, if it exists.
@@ -210,7 +157,7 @@ impl<T> Request<T> {
 
     /// The client that the request goes through.
     #[must_use]
-    pub fn client(&self) -> &Client {
+    pub fn client(&self) -> &ServiceClient {
         &self.client
     }
 
@@ -232,7 +179,7 @@ impl<T> Request<T> {
     ///
     /// A header of the caller is not valid, or the request follows a link to another origin.
     pub fn to_http(&self) -> Result<http::Request<Bytes>, Error> {
-        let mut request = self.call.to_http(&self.client)?;
+        let mut request = self.call.to_http(self.client.root(), self.client.user_agent())?;
         let is_empty = request.body().is_empty();
         call::frame(&mut request, is_empty);
         Ok(request)
@@ -259,8 +206,8 @@ impl<T: FromResponse> Request<T> {
     pub async fn send_full(self) -> Result<Response<T>, Error> {
         let answer = exchange::send(&self.client, &self.call).await?;
         let value = self.read(&answer)?;
-        let entity_id = answer.to(&self.client, &self.call).entity_id();
-        Ok(Response::new(value, answer, entity_id))
+        let subject = answer.to(&self.client, &self.call).subject();
+        Ok(Response::new(value, answer, subject))
     }
 
     /// Sends the request once, with a body that comes in parts in place of its own.
@@ -283,8 +230,8 @@ impl Request<Bytes> {
     /// As for [`send`](Self::send); what goes wrong later is told by the body.
     pub async fn open(self) -> Result<Response<Body>, Error> {
         let (answer, body) = exchange::open(&self.client, &self.call).await?;
-        let entity_id = answer.to(&self.client, &self.call).entity_id();
-        Ok(Response::new(body, answer, entity_id))
+        let subject = answer.to(&self.client, &self.call).subject();
+        Ok(Response::new(body, answer, subject))
     }
 }
 
@@ -321,13 +268,13 @@ pub struct Response<T> {
     value: T,
     status: StatusCode,
     headers: HeaderMap,
-    entity_id: Option<String>,
+    subject: Option<String>,
 }
 
 impl<T> Response<T> {
-    fn new(value: T, answer: Answer, entity_id: Option<String>) -> Self {
+    fn new(value: T, answer: Answer, subject: Option<String>) -> Self {
         let (head, _) = answer.response.into_parts();
-        Self { value, status: head.status, headers: head.headers, entity_id }
+        Self { value, status: head.status, headers: head.headers, subject }
     }
 
     /// The status, which is a success.
@@ -348,34 +295,9 @@ impl<T> Response<T> {
         request_id(&self.headers)
     }
 
-    /// The id of the entity that the answer is about, which most often is its URL: the header
-    /// `OData-EntityId` (OData protocol 4.01, section 8.3.3), else `Location`, made absolute.
-    ///
-    /// A service that answers a create or a change without a body names the entity there.
-    ///
-    /// ```
-    /// use schemacrate_runtime::bytes::Bytes;
-    /// use schemacrate_runtime::model::Untyped;
-    /// use schemacrate_runtime::transport::Replay;
-    /// use schemacrate_runtime::{Client, Request, http};
-    ///
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
-    /// let service = Replay::new();
-    /// let id = "https://example.com/v1/books(7)";
-    /// let created = http::Response::builder().status(204).header("OData-EntityId", id);
-    /// service.respond(created.body(Bytes::new()).expect("a response"));
-    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
-    ///
-    /// let create: Request<Option<Untyped>> = client.resource("books").create(&"Emma".to_owned());
-    /// let created = create.send_full().await?;
-    /// assert_eq!((created.value(), created.entity_id()), (&None, Some(id)));
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[must_use]
-    pub fn entity_id(&self) -> Option<&str> {
-        self.entity_id.as_deref()
+    /// The address of what the answer is about, as its protocol reads it from the headers.
+    pub(crate) fn subject(&self) -> Option<&str> {
+        self.subject.as_deref()
     }
 
     /// The value.

@@ -4,10 +4,8 @@ use bytes::Bytes;
 use http::HeaderMap;
 use http::header::HeaderName;
 
-use crate::json::Value;
 use crate::json::members::without_byte_order_mark;
-use crate::odata::count::Count;
-use crate::odata::envelope;
+use crate::json::{Value, read_slot};
 use crate::web::answer::Answered;
 use crate::web::error::BoxError;
 
@@ -50,7 +48,7 @@ pub trait FromResponse: Sized {
 
 impl<T: Value> FromResponse for T {
     fn from_response(response: &http::Response<Bytes>) -> Result<Self, BoxError> {
-        envelope::from_answer(content(response)?)?.ok_or_else(|| "it is null".into())
+        plain(response)?.ok_or_else(|| "it is null".into())
     }
 
     fn from_answer(answer: &Answered<'_>) -> Result<Self, BoxError> {
@@ -65,7 +63,7 @@ impl<T: Value> FromResponse for Option<T> {
         if response.body().is_empty() {
             return Ok(None);
         }
-        Ok(envelope::from_answer(content(response)?)?)
+        plain(response)
     }
 
     fn from_answer(answer: &Answered<'_>) -> Result<Self, BoxError> {
@@ -74,14 +72,6 @@ impl<T: Value> FromResponse for Option<T> {
             answer.read(&mut place)?;
         }
         Ok(place)
-    }
-}
-
-/// The body is the number as plain text.
-impl<T> FromResponse for Count<T> {
-    fn from_response(response: &http::Response<Bytes>) -> Result<Self, BoxError> {
-        let text = std::str::from_utf8(without_byte_order_mark(content(response)?))?.trim();
-        Ok(Self::new(text.parse()?))
     }
 }
 
@@ -97,8 +87,15 @@ impl FromResponse for Bytes {
     }
 }
 
+/// Reads the body as it is; `None` is null.
+fn plain<T: Value>(response: &http::Response<Bytes>) -> Result<Option<T>, BoxError> {
+    let mut place = None;
+    read_slot(T::slot(&mut place), without_byte_order_mark(content(response)?))?;
+    Ok(place)
+}
+
 /// The body, if there is one.
-fn content(response: &http::Response<Bytes>) -> Result<&[u8], BoxError> {
+pub(crate) fn content(response: &http::Response<Bytes>) -> Result<&[u8], BoxError> {
     let body: &[u8] = response.body();
     if body.is_empty() {
         return Err("it has no body".into());

@@ -120,10 +120,7 @@ fn refused(why: &str) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
-    use crate::odata::path::ResourcePath;
 
     #[test]
     fn a_slash_at_the_end_is_tolerated() {
@@ -148,18 +145,6 @@ mod tests {
             let error = ServiceRoot::parse(text).expect_err(text);
             assert_eq!(error.kind(), ErrorKind::Configuration);
             assert!(!error.to_string().contains("secret"), "{error}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn a_url_below_is_what_parsing_its_text_gives(written in r"(\PC|[/\\.%?#@:\t\n]){0,12}") {
-            let path = ResourcePath::default().child("a").raw(&written).key_segment(&written);
-            for root in ["https://host", "https://host:8443/v1/", "http://[::1]/a/b"] {
-                let root = ServiceRoot::parse(root).expect(root);
-                let whole = format!("{}{}", root.as_str(), path.as_str());
-                prop_assert_eq!(root.below(path.as_str()), Url::parse(&whole).expect("a URL"));
-            }
         }
     }
 

@@ -1,8 +1,8 @@
 //! What an object holds beside its declared members.
 
+use super::dialect::Dialect;
 use super::notes::Notes;
 use super::{Unread, Untyped, View};
-use crate::odata::{NEWER_TYPE, TYPE};
 use std::fmt;
 
 /// Members that the schema does not declare, and annotations, in the order they came.
@@ -15,8 +15,8 @@ use std::fmt;
 /// use schemacrate_runtime::model::Additional;
 ///
 /// let mut additional = Additional::default();
-/// additional.insert("@odata.etag", "W/\"1\"");
-/// assert_eq!(additional.etag().as_deref(), Some("W/\"1\""));
+/// additional.insert("color", "red");
+/// assert_eq!(additional.get("color").map(|value| value.text()), Some("\"red\""));
 /// ```
 #[derive(Default)]
 pub struct Additional {
@@ -99,60 +99,16 @@ impl Additional {
         self.notes.as_ref()?.json(member)
     }
 
-    /// The entity tag of the object, for conditional requests.
-    pub fn etag(&self) -> Option<String> {
-        self.get("@odata.etag").or_else(|| self.get("@etag"))?.to().ok()
-    }
-
-    /// The qualified name of the object's type, where the object says it.
-    pub fn type_name(&self) -> Option<String> {
-        let name: String = self.type_member()?.1.to().ok()?;
-        Some(name.strip_prefix('#').map(str::to_owned).unwrap_or(name))
-    }
-
-    /// The id of the object, which most often is its URL (`@odata.id`). After a create or a change that
-    /// the service answered without a body, it is all that is known of the object.
-    ///
-    /// ```
-    /// use schemacrate_runtime::model::Additional;
-    ///
-    /// let mut additional = Additional::default();
-    /// additional.insert("@odata.id", "https://example.com/v1/books(7)");
-    /// assert_eq!(additional.entity_id().as_deref(), Some("https://example.com/v1/books(7)"));
-    /// ```
-    pub fn entity_id(&self) -> Option<String> {
-        self.get("@odata.id").or_else(|| self.get("@id"))?.to().ok()
-    }
-
-    /// The member that says the object's type.
-    pub(crate) fn type_member(&self) -> Option<(&str, &Untyped)> {
-        let is_type = |name: &str| name.starts_with('@') && (name == TYPE || name == NEWER_TYPE);
-        self.members.iter().map(|member| (member.name(), member)).rfind(|(name, _)| is_type(name))
-    }
-
-    /// How many items an expanded collection has in all, where the service counted them.
-    ///
-    /// ```
-    /// use schemacrate_runtime::model::Additional;
-    ///
-    /// let mut additional = Additional::default();
-    /// additional.insert("members@odata.count", 7_i64);
-    /// assert_eq!(additional.count_of("members"), Some(7));
-    /// ```
-    pub fn count_of(&self, property: &str) -> Option<i64> {
-        let value = self.annotation(property, "count")?;
-        value.to().ok().or_else(|| value.to::<String>().ok()?.parse().ok())
-    }
-
-    /// Where the rest of an expanded collection is, if it was too long for one answer.
-    pub fn next_link_of(&self, property: &str) -> Option<String> {
-        self.annotation(property, "nextLink")?.to().ok()
-    }
-
-    /// A control annotation of a property, with or without the prefix that 4.01 leaves out.
-    fn annotation(&self, property: &str, name: &str) -> Option<&Untyped> {
-        self.get(&format!("{property}@odata.{name}"))
-            .or_else(|| self.get(&format!("{property}@{name}")))
+    /// The member that says the object's type in a dialect. Of several the last one counts.
+    #[inline]
+    pub(crate) fn type_member(&self, dialect: &Dialect) -> Option<(&str, &Untyped)> {
+        let first = dialect.annotations?;
+        let names_type = |member: &&Untyped| {
+            let name = member.name();
+            // Most members are not annotations.
+            name.as_bytes().first() == Some(&first) && (dialect.names_type)(name)
+        };
+        self.members.iter().rfind(names_type).map(|member| (member.name(), member))
     }
 
     /// Appends a member that was read.

@@ -4,7 +4,7 @@
 //! particular type, so that it is compiled once; a derived `Clone` would be compiled for each type and
 //! each of its members.
 
-use super::{Hierarchy, Kind, Polymorphic, Slot, Structured, View, writer};
+use super::{Slot, Structured, View, writer};
 use std::any::Any;
 
 /// A copy of an object: what the `Clone` of generated structs calls.
@@ -12,13 +12,6 @@ pub fn copy<T: Structured + Default>(object: &T) -> T {
     let mut copied = T::default();
     members(object, &mut copied);
     copied
-}
-
-/// A copy of an object of a hierarchy: what the `Clone` of generated hierarchies calls.
-pub fn copy_hierarchy<T: Hierarchy>(object: &T) -> T {
-    let mut place = None;
-    value(Polymorphic::view(object), Polymorphic::slot(&mut place));
-    place.unwrap_or_else(|| T::new(None))
 }
 
 /// Copies the members that are present, and what the type does not declare.
@@ -33,7 +26,7 @@ fn members(object: &dyn Structured, copied: &mut dyn Structured) {
 }
 
 /// Copies a value into an empty place of its type, which is therefore one that fits the view.
-fn value(view: View<'_>, slot: Slot<'_>) {
+pub(crate) fn value(view: View<'_>, slot: Slot<'_>) {
     match (slot, view) {
         (Slot::Bool(place), View::Bool(value)) => *place = Some(value),
         (Slot::Int32(place), View::Int(value)) => *place = i32::try_from(value).ok(),

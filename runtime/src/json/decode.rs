@@ -3,17 +3,16 @@
 use super::decode_error::NULL;
 use super::dynamic::Dynamic;
 use super::keep::keep;
+use super::late::Late;
 use super::reader::{Cursor, Fault, Name, Reader};
 use super::untyped::RawText;
 use super::{DecodeError, ListSlot, Slot, Structured, Untyped, Value, View};
-use crate::odata::frame;
-use crate::odata::polymorphic::{Types, polymorphic};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
 
 /// Decodes one JSON value. A member of an object whose value is not of its type is kept as it came; the
-/// [module](super) says what is read, kept and refused.
+/// [module](crate::model) says what is read, kept and refused.
 ///
 /// ```
 /// let flags: Vec<bool> = schemacrate_runtime::model::from_json(b"[true,false]")?;
@@ -59,7 +58,7 @@ pub(crate) fn read_slot(slot: Slot<'_>, json: &[u8]) -> Result<(), DecodeError> 
 }
 
 fn read_text(slot: Slot<'_>, text: &str) -> Result<(), Fault> {
-    let mut walk = Walk { reader: Reader::new(text), types: Types::default() };
+    let mut walk = Walk { reader: Reader::new(text), late: Late::default() };
     value(&mut walk, slot)?;
     walk.reader.end()
 }
@@ -78,9 +77,9 @@ pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Resu
 }
 
 /// A reader on its way through JSON, and what it has to remember.
-pub(crate) struct Walk<'json> {
+pub struct Walk<'json> {
     pub(crate) reader: Reader<'json>,
-    pub(crate) types: Types<'json>,
+    pub(crate) late: Late<'json>,
 }
 
 /// Reads one value into a slot. Null leaves the place of what is no plain value as it is.
@@ -110,16 +109,15 @@ pub(crate) fn value(walk: &mut Walk<'_>, slot: Slot<'_>) -> Result<(), Fault> {
         Slot::Object(slot) => {
             if reader.begin(b'{', "an object")? {
                 let object = slot.insert_default();
-                if frame::is_frame(object.shape()) {
-                    frame::members(walk, object)?;
-                } else {
-                    members(walk, object, true)?;
+                match &object.shape().dialect.frame {
+                    None => members(walk, object, true)?,
+                    Some(frame) => (frame.read)(walk, object)?,
                 }
             }
         }
         Slot::Hierarchy(slot) => {
             if reader.begin(b'{', "an object")? {
-                polymorphic(walk, slot)?;
+                slot.read(walk)?;
             }
         }
         Slot::List(list) => {

@@ -1,8 +1,6 @@
 //! Feeds any serialiser from a view.
 
 use super::{Additional, Shape, Structured, Untyped, Value, View, writer};
-use crate::odata::TYPE;
-use crate::odata::frame;
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
@@ -54,7 +52,7 @@ impl Serialize for View<'_> {
     }
 }
 
-/// How OData writes what is no number (JSON Format 4.01, section 7.1).
+/// The string that is written for what is not a number (OData JSON Format 4.01, section 7.1).
 pub(crate) fn special(value: f64) -> Option<&'static str> {
     match value {
         _ if value.is_nan() => Some("NaN"),
@@ -72,10 +70,13 @@ fn object<S: Serializer>(
     let shape = value.shape();
     let additional = value.additional();
     let mut map = serializer.serialize_map(None)?;
-    let type_of = type_of(additional, derived);
+    let type_of = type_of(shape, additional, derived);
     match type_of {
         Type::Held(name, held) => map.serialize_entry(name, held)?,
-        Type::Derived => map.serialize_entry(TYPE, &format_args!("#{}", shape.name))?,
+        Type::Derived(name) => {
+            let prefix = shape.dialect.type_prefix;
+            map.serialize_entry(name, &format_args!("{prefix}{}", shape.name))?;
+        }
         Type::Unsaid => {}
     }
     let notes = additional.notes();
@@ -99,28 +100,33 @@ fn object<S: Serializer>(
 pub(crate) enum Type<'a> {
     /// What came, by its name.
     Held(&'a str, &'a Untyped),
-    /// The name of its own type, which is derived from the declared one.
-    Derived,
+    /// The name of its own type, which is derived from the declared one, as a member of this name.
+    Derived(&'static str),
     /// Nothing.
     Unsaid,
 }
 
 impl<'a> Type<'a> {
-    /// The name of the member that says it, if there is one.
+    /// The name of the member that came and says it, if there is one.
     pub(crate) fn name(self) -> Option<&'a str> {
         match self {
             Self::Held(name, _) => Some(name),
-            Self::Derived | Self::Unsaid => None,
+            Self::Derived(_) | Self::Unsaid => None,
         }
     }
 }
 
 /// What says the type of an object.
-pub(crate) fn type_of(additional: &Additional, derived: bool) -> Type<'_> {
-    match additional.type_member() {
-        Some((name, held)) => Type::Held(name, held),
-        None if derived => Type::Derived,
-        None => Type::Unsaid,
+#[inline]
+pub(crate) fn type_of<'a>(
+    shape: &'static Shape,
+    additional: &'a Additional,
+    derived: bool,
+) -> Type<'a> {
+    match (additional.type_member(shape.dialect), shape.dialect.type_member) {
+        (Some((name, held)), _) => Type::Held(name, held),
+        (None, Some(name)) if derived => Type::Derived(name),
+        (None, _) => Type::Unsaid,
     }
 }
 
@@ -128,11 +134,10 @@ pub(crate) fn type_of(additional: &Additional, derived: bool) -> Type<'_> {
 /// value: no name is written twice.
 #[inline]
 pub(crate) fn is_hidden(object: &dyn Structured, shape: &'static Shape, name: &str) -> bool {
-    let declared = match name.as_bytes().first() {
-        // What pages declare are annotations, and nothing else declares any.
-        Some(b'@') if !frame::is_page(shape) => return false,
-        Some(b'@') => frame::declared(shape, name).map(|(index, _)| index),
-        _ => shape.find(name),
+    let declared = match &shape.dialect.frame {
+        None if shape.dialect.is_annotation(name) => return false,
+        None => shape.find(name),
+        Some(frame) => (frame.declared)(shape, name),
     };
     declared.is_some_and(|index| !matches!(object.view(index), View::Absent))
 }

@@ -3,15 +3,20 @@
 //! Enters: JSON text, or any format that serde reads. Leaves: values of generated types, and back.
 //! Must not know: HTTP, requests, OData, any particular schema.
 
+// The wings call most of this, and without one nobody does.
+#![cfg_attr(not(feature = "odata"), allow(dead_code, unused_imports))]
+
 mod additional;
 mod assignment;
 mod compare;
-mod copy;
+pub(crate) mod copy;
 pub(crate) mod decode;
 pub(crate) mod decode_error;
+pub(crate) mod dialect;
 pub(crate) mod dynamic;
 mod encode;
 pub(crate) mod keep;
+pub(crate) mod late;
 mod macros;
 pub(crate) mod members;
 mod notes;
@@ -23,27 +28,25 @@ mod transcode;
 mod unread;
 mod untyped;
 mod update;
-mod values;
+pub(crate) mod values;
 pub(crate) mod writer;
 
 pub use additional::Additional;
 pub use assignment::{Assigned, IntoAssigned, IntoNullable, Nullable};
 pub use compare::{debug, equal};
-pub use copy::{copy, copy_hierarchy};
+pub use copy::copy;
 pub use decode::{deserialize, from_json};
 pub use decode_error::DecodeError;
 pub use encode::{serialize, to_json};
 pub use shape::Shape;
 pub use slot::{
-    BoxSlot, Hierarchy, HierarchySlot, InvalidText, JsonSlot, Kind, ListSlot, ListView, ObjectSlot,
-    OpenEnum, Slot, Structured, TextSlot, TextView, Value, View, slot, view,
+    BoxSlot, HierarchySlot, InvalidText, JsonSlot, Kind, ListSlot, ListView, ObjectSlot, OpenEnum,
+    Slot, Structured, TextSlot, TextView, Value, View, slot, view,
 };
 pub use unread::{Unread, unread};
 pub use untyped::Untyped;
 pub use update::Update;
-pub use values::{
-    Collection, Enumeration, Object, Polymorphic, Primitive, Text, boxed_slot, boxed_view,
-};
+pub use values::{Collection, Enumeration, Object, Primitive, Text, boxed_slot, boxed_view};
 
 pub(crate) use compare::same;
 pub(crate) use decode::read_slot;

@@ -1,11 +1,14 @@
 //! The places values are decoded into, and the views they are encoded from.
 
+use super::decode::Walk;
+use super::reader::Fault;
 use super::{Additional, Shape, Untyped};
 use std::any::Any;
 use std::error::Error;
 use std::fmt;
 
 /// Where a decoded value goes. `None` means that the member is absent or null.
+#[non_exhaustive]
 pub enum Slot<'a> {
     /// A boolean.
     Bool(&'a mut Option<bool>),
@@ -25,7 +28,7 @@ pub enum Slot<'a> {
     Json(&'a mut dyn JsonSlot),
     /// An object.
     Object(&'a mut dyn ObjectSlot),
-    /// An object whose type its `@odata.type` says.
+    /// An object that says its type itself.
     Hierarchy(&'a mut dyn HierarchySlot),
     /// A value behind a box.
     Boxed(&'a mut dyn BoxSlot),
@@ -38,6 +41,7 @@ pub enum Slot<'a> {
 }
 
 /// A value to encode.
+#[non_exhaustive]
 pub enum View<'a> {
     /// Nothing: the member is not written.
     Absent,
@@ -57,7 +61,7 @@ pub enum View<'a> {
     Text(&'a dyn TextView),
     /// JSON text.
     Untyped(&'a Untyped),
-    /// An object, and whether `@odata.type` must say that its type is a derived one.
+    /// An object, and whether it must say that its type is a derived one.
     Object(&'a dyn Structured, bool),
     /// A collection.
     List(&'a dyn ListView),
@@ -120,10 +124,16 @@ pub trait ObjectSlot {
     fn insert_default(&mut self) -> &mut dyn Structured;
 }
 
-/// A place for an object whose type its name says.
+/// A place for an object that says its type itself.
 pub trait HierarchySlot {
     /// Puts an empty object of the named type into the place.
     fn insert_named(&mut self, type_name: Option<&str>) -> &mut dyn Structured;
+
+    /// Reads an object into the place, after its bracket.
+    ///
+    /// # Errors
+    /// If the text is not JSON, or not an object of the type.
+    fn read(&mut self, walk: &mut Walk<'_>) -> Result<(), Fault>;
 }
 
 /// A place for a value behind a box.
@@ -235,18 +245,6 @@ pub trait OpenEnum: Sized {
     fn from_name(name: &str) -> Self;
     /// The wire name of the member.
     fn name(&self) -> &str;
-}
-
-/// An object of a type or of one derived from it.
-pub trait Hierarchy: Sized {
-    /// An empty object of the named type; of the base type if the name is not known.
-    fn new(type_name: Option<&str>) -> Self;
-    /// Whether the object is of a derived type, which its `@odata.type` must say.
-    fn is_derived(&self) -> bool;
-    /// The object.
-    fn structured(&self) -> &dyn Structured;
-    /// The object, to change it.
-    fn structured_mut(&mut self) -> &mut dyn Structured;
 }
 
 /// A type that a member can have.

@@ -2,8 +2,8 @@
 
 use super::reader::{has_all_digits, integer};
 use super::{
-    BoxSlot, Hierarchy, HierarchySlot, InvalidText, JsonSlot, Kind, ListSlot, ListView, ObjectSlot,
-    OpenEnum, Slot, Structured, TextSlot, TextView, Untyped, Value, View,
+    BoxSlot, InvalidText, JsonSlot, Kind, ListSlot, ListView, ObjectSlot, OpenEnum, Slot,
+    Structured, TextSlot, TextView, Untyped, Value, View,
 };
 use std::any::Any;
 use std::fmt::Display;
@@ -66,28 +66,6 @@ impl<T: Structured + Default> Kind<T> for Object {
     #[inline]
     fn view(value: &T) -> View<'_> {
         View::Object(value, false)
-    }
-}
-
-/// The kind of generated enums over a type and those derived from it.
-#[derive(Debug)]
-pub struct Polymorphic;
-
-impl<T: Hierarchy> Kind<T> for Polymorphic {
-    #[inline]
-    fn slot(place: &mut Option<T>) -> Slot<'_> {
-        Slot::Hierarchy(place)
-    }
-
-    #[inline]
-    fn view(value: &T) -> View<'_> {
-        View::Object(value.structured(), value.is_derived())
-    }
-}
-
-impl<T: Hierarchy> HierarchySlot for Option<T> {
-    fn insert_named(&mut self, type_name: Option<&str>) -> &mut dyn Structured {
-        self.insert(T::new(type_name)).structured_mut()
     }
 }
 
@@ -241,6 +219,8 @@ macro_rules! scalar {
     };
 }
 
+pub(crate) use scalar;
+
 scalar!(bool, Bool, value => View::Bool(*value));
 scalar!(i32, Int32, value => View::Int((*value).into()));
 scalar!(i64, Int64, value => View::Int(*value));
@@ -299,7 +279,7 @@ impl JsonSlot for Option<f32> {
 }
 
 /// The text of a JSON string without escapes; of any other value, its JSON.
-fn unquoted(json: &str) -> &str {
+pub(crate) fn unquoted(json: &str) -> &str {
     json.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(json)
 }
 
@@ -313,36 +293,3 @@ fn no_number(json: &str) -> InvalidText {
     let shown: String = json.chars().take(SHOWN).collect();
     InvalidText::new(format_args!("{shown} is no number of the declared type"))
 }
-
-macro_rules! text {
-    ($type:ty) => {
-        impl Text for $type {}
-
-        scalar!($type, Text, value => View::Text(value));
-    };
-}
-
-text!(crate::types::Binary);
-text!(crate::types::Date);
-text!(crate::types::DateTimeOffset);
-text!(crate::types::Duration);
-text!(crate::types::Guid);
-text!(crate::types::TimeOfDay);
-
-/// A decimal may come as a string (JSON Format 4.01, section 3.2), and is written as a number.
-impl JsonSlot for Option<crate::types::Decimal> {
-    fn set(&mut self, json: &str) -> Result<bool, InvalidText> {
-        let text = unquoted(json);
-        let value: crate::types::Decimal = text.parse().map_err(InvalidText::new)?;
-        let is_exact = value.as_str() == text;
-        *self = Some(value);
-        Ok(is_exact)
-    }
-
-    fn clear(&mut self) {
-        *self = None;
-    }
-}
-
-scalar!(crate::types::Decimal, Json, value => View::Untyped(value.json()));
-scalar!(crate::types::GeoJson, Json, value => View::Untyped(value.as_untyped()));

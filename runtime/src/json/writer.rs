@@ -7,7 +7,6 @@ use super::encode::{Type, is_hidden, special, type_of};
 use super::notes::Notes;
 use super::scan::plain;
 use super::{Structured, Untyped, View};
-use crate::odata::TYPE;
 use std::fmt::{self, Write as _};
 
 /// The JSON text of a view.
@@ -86,15 +85,16 @@ fn object(output: &mut String, object: &dyn Structured, derived: bool) {
     let additional = object.additional();
     let mut is_first = true;
     output.push('{');
-    let type_of = type_of(additional, derived);
+    let type_of = type_of(shape, additional, derived);
     match type_of {
         Type::Held(held, json) => {
             name(output, held, &mut is_first);
             output.push_str(json.text());
         }
-        Type::Derived => {
-            name(output, TYPE, &mut is_first);
-            output.push_str("\"#");
+        Type::Derived(member) => {
+            name(output, member, &mut is_first);
+            output.push('"');
+            output.push_str(shape.dialect.type_prefix);
             escape(output, shape.name);
             output.push('"');
         }

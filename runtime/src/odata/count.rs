@@ -1,5 +1,9 @@
 //! The number of objects of a collection.
 
+use crate::json::members::without_byte_order_mark;
+use crate::web::error::BoxError;
+use crate::web::response::{FromResponse, content};
+use bytes::Bytes;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -45,5 +49,13 @@ impl<T> Eq for Count<T> {}
 impl<T> fmt::Debug for Count<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "Count({})", self.value)
+    }
+}
+
+/// The body is the number as plain text.
+impl<T> FromResponse for Count<T> {
+    fn from_response(response: &http::Response<Bytes>) -> Result<Self, BoxError> {
+        let text = std::str::from_utf8(without_byte_order_mark(content(response)?))?.trim();
+        Ok(Self::new(text.parse()?))
     }
 }

@@ -11,7 +11,7 @@ use crate::json::members::Members;
 use crate::json::{Structured, Untyped, Value, View};
 use crate::odata::page::Page;
 use crate::odata::paging::Pages;
-use crate::web::client::Client;
+use crate::web::client::ServiceClient;
 use crate::web::error::Error;
 use crate::web::request::Request;
 
@@ -71,7 +71,7 @@ impl<T: Value + Send + 'static> Request<Page<T>> {
     /// ```
     /// use schemacrate_runtime::model::Untyped;
     /// use schemacrate_runtime::transport::Replay;
-    /// use schemacrate_runtime::{Change, Client, Page};
+    /// use schemacrate_runtime::{Change, ServiceClient, Page};
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
@@ -80,7 +80,7 @@ impl<T: Value + Send + 'static> Request<Page<T>> {
     ///     "@odata.deltaLink":"https://example.com/v1/users/delta?$deltatoken=a"}"#);
     /// service.answer(200, r#"{"value":[],
     ///     "@odata.deltaLink":"https://example.com/v1/users/delta?$deltatoken=b"}"#);
-    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
     ///
     /// let mut changes = client.resource("users").child("delta").list::<Untyped>().changes();
     /// let first = changes.next().await.expect("a change")?;
@@ -143,7 +143,7 @@ impl<T: Value + Send + 'static> Changes<T> {
     /// The next round, if this one is over. What the headers of the first request ask for holds there,
     /// too; see [`Request::next_of`].
     #[must_use]
-    pub fn next_round(&self, client: &Client) -> Option<Self> {
+    pub fn next_round(&self, client: &ServiceClient) -> Option<Self> {
         let link = self.delta_link.as_deref().filter(|link| !link.trim().is_empty())?;
         let first = self.pages.first();
         // What a request asks of one service is not for another one.

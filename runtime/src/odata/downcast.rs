@@ -18,7 +18,7 @@ pub trait Downcast: Structured {
     }
 
     /// The object as another type. Members that the type does not declare, and those that are of other
-    /// types than it declares, are kept in [`Additional`](super::Additional).
+    /// types than it declares, are kept in [`Additional`](crate::Additional).
     ///
     /// # Errors
     /// If the target is no type of objects.

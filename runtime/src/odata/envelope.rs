@@ -35,7 +35,7 @@ use std::collections::BTreeMap;
 ///
 /// # Errors
 /// If the bytes are no JSON, or not of the type. Members of objects are kept as
-/// [`from_json`](super::from_json) keeps them.
+/// [`from_json`](crate::model::from_json) keeps them.
 pub fn from_answer<T: Value>(json: &[u8]) -> Result<Option<T>, DecodeError> {
     let mut place = None;
     read_answer(&mut place, json)?;
@@ -160,7 +160,7 @@ fn error_object(json: &[u8]) -> Option<String> {
     ServiceError::read(json).map(|error| format!("the answer is an error: {error}"))
 }
 
-/// A [`Single`](super::Single) around any place.
+/// A [`Single`](crate::model::Single) around any place.
 struct Envelope<'place> {
     value: &'place mut dyn Dynamic,
     additional: Additional,

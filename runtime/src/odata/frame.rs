@@ -1,7 +1,7 @@
 //! Reads what is around the values that were asked for: pages and single values.
 //!
 //! Enters: an object that must have the member `value` (JSON Format 4.01, sections 11 and 13). Leaves: its
-//! members in a [`Page`](super::Page) or a [`Single`](super::Single).
+//! members in a [`Page`](crate::Page) or a [`Single`](crate::model::Single).
 //! Must not know: what the values are.
 //!
 //! Here silence would lose data: a page without `value` would be an empty one, and one without its next
@@ -9,23 +9,27 @@
 //! information may have its names of 4.01, without `odata.`, and is written by the names that it came by.
 //! What comes twice must not take away what came first.
 
-use super::page::PAGE;
-use super::single::SHAPE;
 use crate::json::decode::{Walk, value};
+use crate::json::dialect::{Dialect, Frame};
 use crate::json::keep::{keep, received};
 use crate::json::reader::Fault;
 use crate::json::{Shape, Slot, Structured, View};
+use crate::odata::annotations::ODATA;
+use crate::odata::page::PAGE;
 use crate::odata::service_error::ServiceError;
 
 /// The names that OData 4.01 has for the members of a page, by their indices.
 const NAMES: [(&str, usize); 4] =
     [("@context", 0), ("@count", 1), ("@nextLink", 2), ("@deltaLink", 4)];
 
-/// Whether objects of a type are around what was asked for.
-#[inline]
-pub(crate) fn is_frame(shape: &'static Shape) -> bool {
-    is_page(shape) || std::ptr::eq(shape, &raw const SHAPE)
-}
+/// How pages and single values are read, in the JSON of OData.
+pub(crate) static FRAMED: Dialect = Dialect {
+    frame: Some(Frame {
+        read: members,
+        declared: |shape, name| declared(shape, name).map(|(index, _)| index),
+    }),
+    ..ODATA
+};
 
 /// Whether objects of a type are pages.
 #[inline]
@@ -39,7 +43,7 @@ fn is_strict(member: &str) -> bool {
 }
 
 /// The declared member with a name, and the name.
-pub(crate) fn declared(shape: &'static Shape, name: &str) -> Option<(usize, &'static str)> {
+fn declared(shape: &'static Shape, name: &str) -> Option<(usize, &'static str)> {
     let newer = NAMES.iter().find(|(newer, _)| *newer == name);
     match newer.filter(|_| is_page(shape)) {
         Some((newer, index)) => Some((*index, newer)),
@@ -47,8 +51,8 @@ pub(crate) fn declared(shape: &'static Shape, name: &str) -> Option<(usize, &'st
     }
 }
 
-/// Reads the members, behind the bracket.
-pub(crate) fn members(walk: &mut Walk<'_>, frame: &mut dyn Structured) -> Result<(), Fault> {
+/// Reads the members, after the bracket.
+fn members(walk: &mut Walk<'_>, frame: &mut dyn Structured) -> Result<(), Fault> {
     let shape = frame.shape();
     let (mut is_first, mut has_value) = (true, false);
     while let Some(name) = walk.reader.any_name(std::mem::take(&mut is_first))? {

@@ -3,22 +3,29 @@
 //! Enters: names of a schema, values, the answers of a service. Leaves: requests, and what the answers
 //! hold. Must not know: any particular schema.
 
+pub(crate) mod annotations;
+pub(crate) mod answer;
 pub(crate) mod batch;
+#[cfg(feature = "blocking")]
+mod blocking;
 pub(crate) mod count;
 pub(crate) mod delta;
 pub(crate) mod downcast;
 pub(crate) mod envelope;
 pub(crate) mod flags;
 pub(crate) mod frame;
+mod link;
 pub(crate) mod literal;
 pub(crate) mod long_running;
+mod macros;
 pub(crate) mod page;
 pub(crate) mod paging;
-pub(crate) mod path;
+mod path;
 pub mod paths;
 pub(crate) mod polymorphic;
 pub mod query;
 pub mod registry;
+mod request;
 pub(crate) mod resource;
 pub(crate) mod service_error;
 pub(crate) mod single;
@@ -26,9 +33,3 @@ pub(crate) mod single;
 pub(crate) mod tests;
 pub(crate) mod update_of;
 pub(crate) mod upload;
-
-/// The annotation that names the type of an object.
-pub(crate) const TYPE: &str = "@odata.type";
-
-/// The same, as OData 4.01 names it.
-pub(crate) const NEWER_TYPE: &str = "@type";

@@ -3,13 +3,15 @@
 use crate::json::{
     Additional, Shape, Slot, Structured, Unread, Value, View, debug, equal, slot, unread, view,
 };
+use crate::odata::frame::FRAMED;
 use std::fmt;
 
 /// The members of a page, in the order in which services mostly send them.
-pub(crate) static PAGE: Shape = Shape {
-    name: "Collection",
-    members: &["@odata.context", "@odata.count", "@odata.nextLink", "value", "@odata.deltaLink"],
-};
+pub(crate) static PAGE: Shape = Shape::in_dialect(
+    "Collection",
+    &["@odata.context", "@odata.count", "@odata.nextLink", "value", "@odata.deltaLink"],
+    &FRAMED,
+);
 
 /// One page of a collection as the service answers it (JSON Format 4.01, section 13).
 ///
@@ -47,7 +49,7 @@ impl<T> Default for Page<T> {
 
 impl<T: Value> Page<T> {
     /// The members of the items, and of the page itself, that could not be read as their types:
-    /// [`model::unread`](super::unread()) of the page.
+    /// [`model::unread`](crate::model::unread()) of the page.
     pub fn unread(&self) -> Vec<Unread<'_>> {
         unread(self)
     }

@@ -20,7 +20,7 @@ use crate::json::{Slot, Structured, Value, View};
 use crate::odata::frame::is_page;
 use crate::odata::page::{PAGE, Page};
 use crate::web::answer::Answered;
-use crate::web::client::Client;
+use crate::web::client::ServiceClient;
 use crate::web::credential::BoxFuture;
 use crate::web::error::{Error, ErrorKind};
 use crate::web::link;
@@ -37,18 +37,18 @@ impl<T> Page<T> {
     /// [`Request::next_of`], or for all of them with [`Request::pages`].
     ///
     /// A link to another origin than the client's gives an error when it is sent, and nothing
-    /// leaves: see [`Client::follow`].
+    /// leaves: see [`ServiceClient::follow`].
     ///
     /// ```
     /// use schemacrate_runtime::transport::Replay;
-    /// use schemacrate_runtime::{Client, Page};
+    /// use schemacrate_runtime::{ServiceClient, Page};
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
     /// let service = Replay::new();
     /// service.answer(200, r#"{"value":["a","b"],"@odata.nextLink":"https://example.com/v1/tags?$skip=2"}"#);
     /// service.answer(200, r#"{"value":["c"]}"#);
-    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
     ///
     /// let mut tags = Vec::new();
     /// let mut next = Some(client.resource("tags").list::<String>());
@@ -61,7 +61,7 @@ impl<T> Page<T> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn next(&self, client: &Client) -> Option<Request<Self>> {
+    pub fn next(&self, client: &ServiceClient) -> Option<Request<Self>> {
         named(self.next_link.as_deref()).map(|link| client.follow(link))
     }
 
@@ -69,7 +69,7 @@ impl<T> Page<T> {
     /// link, which only the last page of a delta query has.
     ///
     /// It has no header of the request that this page answers; see [`Request::delta_of`].
-    pub fn delta(&self, client: &Client) -> Option<Request<Self>> {
+    pub fn delta(&self, client: &ServiceClient) -> Option<Request<Self>> {
         named(self.delta_link.as_deref()).map(|link| client.follow(link))
     }
 }
@@ -82,14 +82,14 @@ impl<T> Request<Page<T>> {
     /// timeout. [`pages`](Self::pages), [`items`](Self::items) and [`all`](Self::all) do the same.
     ///
     /// ```
-    /// use schemacrate_runtime::Client;
+    /// use schemacrate_runtime::ServiceClient;
     /// use schemacrate_runtime::transport::Replay;
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
     /// let service = Replay::new();
     /// service.answer(200, r#"{"value":["a"],"@odata.nextLink":"tags?$skip=1"}"#);
-    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
     ///
     /// let request = client.resource("tags").list::<String>().eventual();
     /// let page = request.clone().await?;
@@ -204,14 +204,14 @@ impl<T: Value + Send + 'static> Request<Page<T>> {
     ///
     /// ```
     /// use schemacrate_runtime::transport::Replay;
-    /// use schemacrate_runtime::Client;
+    /// use schemacrate_runtime::ServiceClient;
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
     /// let service = Replay::new();
     /// service.answer(200, r#"{"value":["a","b"],"@odata.nextLink":"https://example.com/v1/tags?$skip=2"}"#);
     /// service.answer(200, r#"{"value":["c"]}"#);
-    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
     ///
     /// let mut pages = client.resource("tags").list::<String>().pages();
     /// let mut sizes = Vec::new();
@@ -230,14 +230,14 @@ impl<T: Value + Send + 'static> Request<Page<T>> {
     ///
     /// ```
     /// use schemacrate_runtime::transport::Replay;
-    /// use schemacrate_runtime::Client;
+    /// use schemacrate_runtime::ServiceClient;
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
     /// let service = Replay::new();
     /// service.answer(200, r#"{"value":["a","b"],"@odata.nextLink":"https://example.com/v1/tags?$skip=2"}"#);
     /// service.answer(200, r#"{"value":["c"]}"#);
-    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
     ///
     /// let mut tags = client.resource("tags").list::<String>().items();
     /// let mut all = String::new();

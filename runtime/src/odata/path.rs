@@ -1,102 +1,38 @@
-//! The path of a resource below the service root.
+//! Keys in the path of a resource, as OData writes them.
 //!
-//! What enters are names of the schema and keys of the caller; what leaves is a percent-encoded
-//! path, and the same path with its keys masked. It knows neither hosts nor requests.
-//!
-//! Every step appends. A key is encoded before it is appended, so that no string of a caller can
-//! add, remove or end a segment.
+//! What enters are keys of the caller; what leaves is the path with them, percent-encoded, so that no string
+//! of a caller can add, remove or end a segment. It knows neither hosts nor requests.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, utf8_percent_encode};
 
 use crate::odata::literal::Literal;
-
-/// Everything but the unreserved characters of RFC 3986 is encoded.
-const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-
-/// A key that is a segment of its own. What stays beside the unreserved characters are those that
-/// keys often hold and that no service gives a meaning inside a key.
-const SEGMENT: &AsciiSet =
-    &UNRESERVED.remove(b'@').remove(b':').remove(b'=').remove(b'!').remove(b',');
+use crate::web::path::{NAME, ResourcePath, UNRESERVED};
 
 /// A literal in parentheses. Comma and equals sign part the keys there, so they are encoded
 /// inside of a literal; the quote delimits it.
 const LITERAL: &AsciiSet = &UNRESERVED.remove(b'@').remove(b':').remove(b'\'');
 
-/// A name of the schema or a system segment such as `$count`.
-const NAME: &AsciiSet = &UNRESERVED.remove(b'$');
-
-/// What may stand in the path of a URL as it is (RFC 3986, section 3.3).
-const PATH: &AsciiSet = &UNRESERVED
-    .remove(b'!')
-    .remove(b'$')
-    .remove(b'&')
-    .remove(b'\'')
-    .remove(b'(')
-    .remove(b')')
-    .remove(b'*')
-    .remove(b'+')
-    .remove(b',')
-    .remove(b';')
-    .remove(b'=')
-    .remove(b':')
-    .remove(b'@')
-    .remove(b'/');
-
-/// What stands for a key in a template.
-const KEY: &str = "{key}";
-
-/// A percent-encoded path that starts with a slash, and where in it the keys are.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub(crate) struct ResourcePath {
-    text: String,
-    /// Start and end of each key in `text`, in order.
-    keys: Vec<(usize, usize)>,
-}
-
 impl ResourcePath {
-    /// Appends a segment with a name of the schema.
-    pub(crate) fn child(&self, name: &str) -> Self {
-        let mut path = self.grown(name.len() + 1);
-        path.text.push('/');
-        path.text.extend(utf8_percent_encode(name, NAME));
-        path
-    }
-
-    /// Appends a path as a URL has it. It may hold keys, so a template shows none of it.
-    pub(crate) fn raw(&self, written: &str) -> Self {
-        let written = written.trim_start_matches('/');
-        let mut path = self.grown(written.len() + 1);
-        path.text.push('/');
-        path.push_key(|text| push_written(text, written));
-        path
-    }
-
     /// Appends a key as a segment of its own, or in parentheses where a segment would not do.
     pub(crate) fn key_segment(&self, key: &str) -> Self {
-        if !stands_alone(key) {
-            return self.key(&Literal::from(key));
-        }
-        let mut path = self.grown(key.len() + 1);
-        path.text.push('/');
-        path.push_key(|text| text.extend(utf8_percent_encode(key, SEGMENT)));
-        path
+        self.segment(key).unwrap_or_else(|| self.key(&Literal::from(key)))
     }
 
     /// Appends a single key in parentheses.
     pub(crate) fn key(&self, key: &Literal) -> Self {
         let mut path = self.grown(key.as_str().len() + 2);
-        path.text.push('(');
+        path.push('(');
         path.push_key(|text| push_literal(text, key));
-        path.text.push(')');
+        path.push(')');
         path
     }
 
     /// Appends a key of several named parts in parentheses.
     pub(crate) fn compound_key(&self, parts: &[(&'static str, Literal)]) -> Self {
         let mut path = self.grown(parts.len() * 24 + 2);
-        path.text.push('(');
+        path.push('(');
         if parts.is_empty() {
-            path.text.push(')');
+            path.push(')');
             return path;
         }
         path.push_key(|text| {
@@ -109,84 +45,13 @@ impl ResourcePath {
                 push_literal(text, value);
             }
         });
-        path.text.push(')');
+        path.push(')');
         path
-    }
-
-    /// The percent-encoded path.
-    pub(crate) fn as_str(&self) -> &str {
-        &self.text
-    }
-
-    /// The path with `{key}` in place of each key, fit for logs.
-    pub(crate) fn template(&self) -> String {
-        let mut template = String::with_capacity(self.text.len());
-        let mut rest = 0;
-        for &(start, end) in &self.keys {
-            template.push_str(&self.text[rest..start]);
-            template.push_str(KEY);
-            rest = end;
-        }
-        template.push_str(&self.text[rest..]);
-        template
-    }
-
-    fn grown(&self, by: usize) -> Self {
-        let mut text = String::with_capacity(self.text.len() + by);
-        text.push_str(&self.text);
-        Self { text, keys: self.keys.clone() }
-    }
-
-    fn push_key(&mut self, push: impl FnOnce(&mut String)) {
-        let start = self.text.len();
-        push(&mut self.text);
-        self.keys.push((start, self.text.len()));
-    }
-}
-
-/// Whether a key can be a segment of its own.
-///
-/// URL parsers drop empty and dot segments, also when they are percent-encoded, and a segment
-/// that starts with a dollar sign is a system resource such as `$count`.
-fn stands_alone(key: &str) -> bool {
-    !(matches!(key, "" | "." | "..") || key.starts_with('$'))
-}
-
-/// Appends what a URL may hold as it is, encoded characters among it, and encodes the rest.
-fn push_written(text: &mut String, written: &str) {
-    for (index, part) in written.split('%').enumerate() {
-        if index > 0 {
-            let is_code =
-                part.as_bytes().get(..2).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit));
-            text.push_str(if is_code { "%" } else { "%25" });
-        }
-        text.extend(utf8_percent_encode(part, PATH));
     }
 }
 
 fn push_literal(text: &mut String, literal: &Literal) {
     text.extend(utf8_percent_encode(literal.as_str(), LITERAL));
-}
-
-/// Percent-encodes one side of a query option and appends it. Within the quotes of a string a slash
-/// is encoded as well, for there the grammar of OData has none.
-pub(crate) fn push_query_text(query: &mut String, text: &str) {
-    const STRING: &AsciiSet = &UNRESERVED
-        .remove(b'$')
-        .remove(b'@')
-        .remove(b':')
-        .remove(b'(')
-        .remove(b')')
-        .remove(b',')
-        .remove(b'*');
-    const QUERY: &AsciiSet = &STRING.remove(b'/');
-    for (index, part) in text.split('\'').enumerate() {
-        if index > 0 {
-            query.push_str("%27");
-        }
-        let set = if index % 2 == 0 { QUERY } else { STRING };
-        query.extend(utf8_percent_encode(part, set));
-    }
 }
 
 #[cfg(test)]
@@ -196,6 +61,8 @@ mod tests {
     use url::Url;
 
     use super::*;
+    use crate::web::path::stands_alone;
+    use crate::web::service_root::ServiceRoot;
 
     fn root() -> ResourcePath {
         ResourcePath::default().child("items")
@@ -248,6 +115,18 @@ mod tests {
         fn a_template_holds_no_key(key in "[a-z]{9,20}") {
             let path = root().key_segment(&key).child("parts").key(&Literal::from(key.as_str()));
             prop_assert_eq!(path.template(), "/items/{key}/parts({key})");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_url_below_is_what_parsing_its_text_gives(written in r"(\PC|[/\\.%?#@:\t\n]){0,12}") {
+            let path = ResourcePath::default().child("a").raw(&written).key_segment(&written);
+            for root in ["https://host", "https://host:8443/v1/", "http://[::1]/a/b"] {
+                let root = ServiceRoot::parse(root).expect(root);
+                let whole = format!("{}{}", root.as_str(), path.as_str());
+                prop_assert_eq!(root.below(path.as_str()), Url::parse(&whole).expect("a URL"));
+            }
         }
     }
 

@@ -4,27 +4,60 @@
 //! right. So an object without it is read as one of its declared type at once. If it comes after all,
 //! the object is read again from its beginning, as of the type that it has.
 
+use crate::json::copy;
 use crate::json::decode::{Walk, members, next_undeclared};
 use crate::json::reader::{Cursor, Fault, Mark};
-use crate::json::{HierarchySlot, Structured};
-use crate::odata::{NEWER_TYPE, TYPE};
+use crate::json::{HierarchySlot, Kind, Slot, Structured, View};
+use crate::odata::annotations::is_type;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
-/// What is known of the types of objects.
-#[derive(Default)]
-pub(crate) struct Types<'json> {
-    /// Members of objects without a type yet that none of them declares, those of inner objects last.
-    waiting: Vec<(Cow<'json, str>, &'json str)>,
-    /// How many objects around this place have not said their type.
-    untyped: usize,
-    /// The types that came late within such objects, by where the objects begin. When the object around
-    /// them is read again, they are read only once more: otherwise each level would double the work.
-    late: HashMap<Mark, &'json str>,
+/// An object of a type or of one derived from it.
+pub trait Hierarchy: Sized {
+    /// An empty object of the named type; of the base type if the name is not known.
+    fn new(type_name: Option<&str>) -> Self;
+    /// Whether the object is of a derived type, which its `@odata.type` must say.
+    fn is_derived(&self) -> bool;
+    /// The object.
+    fn structured(&self) -> &dyn Structured;
+    /// The object, to change it.
+    fn structured_mut(&mut self) -> &mut dyn Structured;
+}
+
+/// The kind of generated enums over a type and those derived from it.
+#[derive(Debug)]
+pub struct Polymorphic;
+
+impl<T: Hierarchy> Kind<T> for Polymorphic {
+    #[inline]
+    fn slot(place: &mut Option<T>) -> Slot<'_> {
+        Slot::Hierarchy(place)
+    }
+
+    #[inline]
+    fn view(value: &T) -> View<'_> {
+        View::Object(value.structured(), value.is_derived())
+    }
+}
+
+impl<T: Hierarchy> HierarchySlot for Option<T> {
+    fn insert_named(&mut self, type_name: Option<&str>) -> &mut dyn Structured {
+        self.insert(T::new(type_name)).structured_mut()
+    }
+
+    fn read(&mut self, walk: &mut Walk<'_>) -> Result<(), Fault> {
+        polymorphic(walk, self)
+    }
+}
+
+/// A copy of an object of a hierarchy: what the `Clone` of generated hierarchies calls.
+pub fn copy_hierarchy<T: Hierarchy>(object: &T) -> T {
+    let mut place = None;
+    copy::value(Polymorphic::view(object), Polymorphic::slot(&mut place));
+    place.unwrap_or_else(|| T::new(None))
 }
 
 /// Reads an object of a hierarchy, behind its bracket.
-pub(crate) fn polymorphic(walk: &mut Walk<'_>, slot: &mut dyn HierarchySlot) -> Result<(), Fault> {
+fn polymorphic(walk: &mut Walk<'_>, slot: &mut dyn HierarchySlot) -> Result<(), Fault> {
     let start = walk.reader.mark();
     let mut is_first = true;
     while let Some(name) = walk.reader.any_name(is_first)? {
@@ -49,10 +82,6 @@ pub(crate) fn polymorphic(walk: &mut Walk<'_>, slot: &mut dyn HierarchySlot) -> 
     untyped(walk, slot, start)
 }
 
-fn is_type(name: &str) -> bool {
-    name == TYPE || name == NEWER_TYPE
-}
-
 /// Puts an object of the type into the place whose name is this JSON.
 fn insert<'slot>(slot: &'slot mut dyn HierarchySlot, json: &str) -> &'slot mut dyn Structured {
     let name = string(json);
@@ -74,7 +103,7 @@ fn untyped<'json>(
     slot: &mut dyn HierarchySlot,
     start: Mark,
 ) -> Result<(), Fault> {
-    let known = walk.types.late.get(&start).copied();
+    let known = walk.late.types.get(&start).copied();
     let late = match known {
         Some(json) => json,
         None => match as_declared(walk, slot.insert_named(None))? {
@@ -82,8 +111,8 @@ fn untyped<'json>(
             None => return Ok(()),
         },
     };
-    if walk.types.untyped > 0 {
-        walk.types.late.insert(start, late);
+    if walk.late.untyped > 0 {
+        walk.late.types.insert(start, late);
     }
     walk.reader.return_to(start);
     members(walk, insert(slot, late), true)
@@ -94,11 +123,11 @@ fn as_declared<'json>(
     walk: &mut Walk<'json>,
     object: &mut dyn Structured,
 ) -> Result<Option<&'json str>, Fault> {
-    let first = walk.types.waiting.len();
-    walk.types.untyped += 1;
+    let first = walk.late.waiting.len();
+    walk.late.untyped += 1;
     let late = until_type(walk, object);
-    walk.types.untyped -= 1;
-    let waiting = walk.types.waiting.drain(first..);
+    walk.late.untyped -= 1;
+    let waiting = walk.late.waiting.drain(first..);
     let late = late?;
     if late.is_none() {
         for (name, json) in waiting {
@@ -118,7 +147,7 @@ fn until_type<'json>(
         if is_type(&name) {
             return Ok(Some(json));
         }
-        walk.types.waiting.push((name, json));
+        walk.late.waiting.push((name, json));
     }
     Ok(None)
 }

@@ -5,11 +5,12 @@ use std::fmt;
 use http::Method;
 
 use crate::json::{Update, Value, to_json};
+use crate::odata::answer::ODATA;
 use crate::odata::literal::Literal;
 use crate::odata::page::Page;
-use crate::odata::path::ResourcePath;
 use crate::web::call::Call;
-use crate::web::client::Client;
+use crate::web::client::ServiceClient;
+use crate::web::path::ResourcePath;
 use crate::web::request::Request;
 
 /// A client and a path below its service root.
@@ -20,9 +21,9 @@ use crate::web::request::Request;
 ///
 /// ```
 /// use schemacrate_runtime::transport::Replay;
-/// use schemacrate_runtime::{Client, Literal};
+/// use schemacrate_runtime::{ServiceClient, Literal};
 ///
-/// let client = Client::builder("https://example.com/v1").transport(Replay::new()).build()?;
+/// let client = ServiceClient::builder("https://example.com/v1").transport(Replay::new()).build()?;
 /// let orders = client.resource("customers").key_segment("A/B").child("orders");
 /// assert_eq!(orders.path(), "/customers/A%2FB/orders");
 /// assert_eq!(orders.key(7).path(), "/customers/A%2FB/orders(7)");
@@ -33,12 +34,12 @@ use crate::web::request::Request;
 /// ```
 #[derive(Clone)]
 pub struct Resource {
-    client: Client,
+    client: ServiceClient,
     path: ResourcePath,
 }
 
 impl Resource {
-    pub(crate) fn root(client: Client) -> Self {
+    fn root(client: ServiceClient) -> Self {
         Self { client, path: ResourcePath::default() }
     }
 
@@ -60,10 +61,10 @@ impl Resource {
     /// several segments, and it decides how the path goes on.
     ///
     /// ```
-    /// use schemacrate_runtime::Client;
+    /// use schemacrate_runtime::ServiceClient;
     /// use schemacrate_runtime::transport::Replay;
     ///
-    /// let client = Client::builder("https://example.com/v1").transport(Replay::new()).build()?;
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(Replay::new()).build()?;
     /// let file = client.resource("drive").raw("root:/my notes/a.txt:");
     /// assert_eq!(file.path(), "/drive/root:/my%20notes/a.txt:");
     /// # Ok::<(), schemacrate_runtime::Error>(())
@@ -105,10 +106,10 @@ impl Resource {
     /// The absolute URL of the resource.
     ///
     /// ```
-    /// use schemacrate_runtime::Client;
+    /// use schemacrate_runtime::ServiceClient;
     /// use schemacrate_runtime::transport::Replay;
     ///
-    /// let client = Client::builder("https://example.com/v1").transport(Replay::new()).build()?;
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(Replay::new()).build()?;
     /// assert_eq!(client.resource("users").key_segment("a b").url(), "https://example.com/v1/users/a%20b");
     /// # Ok::<(), schemacrate_runtime::Error>(())
     /// ```
@@ -119,7 +120,7 @@ impl Resource {
 
     /// The client that requests on this resource go through.
     #[must_use]
-    pub fn client(&self) -> &Client {
+    pub fn client(&self) -> &ServiceClient {
         &self.client
     }
 
@@ -158,7 +159,7 @@ impl Resource {
     /// use schemacrate_runtime::bytes::Bytes;
     /// use schemacrate_runtime::model::Untyped;
     /// use schemacrate_runtime::transport::Replay;
-    /// use schemacrate_runtime::{Client, http};
+    /// use schemacrate_runtime::{ServiceClient, http};
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
@@ -166,7 +167,7 @@ impl Resource {
     /// let id = "https://example.com/v1/books(7)";
     /// let created = http::Response::builder().status(204).header("OData-EntityId", id);
     /// service.respond(created.body(Bytes::new()).expect("a response"));
-    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
     ///
     /// let book: Untyped = client.resource("books").create(&"Emma".to_owned()).await?;
     /// assert_eq!(book.text(), format!(r#"{{"@odata.id":"{id}"}}"#));
@@ -201,9 +202,9 @@ impl Resource {
     ///
     /// ```
     /// use schemacrate_runtime::transport::Replay;
-    /// use schemacrate_runtime::{Client, Literal};
+    /// use schemacrate_runtime::{ServiceClient, Literal};
     ///
-    /// let client = Client::builder("https://example.com/v1").transport(Replay::new()).build()?;
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(Replay::new()).build()?;
     /// let top = client.resource("top").arguments(&[("count", Some(5.into())), ("of", None)]);
     /// assert_eq!(top.path(), "/top(count=5)");
     /// # Ok::<(), schemacrate_runtime::Error>(())
@@ -240,11 +241,39 @@ impl Resource {
     }
 
     fn call(&self, method: Method) -> Call {
-        Call::new(method, self.path.clone())
+        Call::new(&ODATA, method, self.path.clone())
     }
 
     fn with_path(&self, path: ResourcePath) -> Self {
         Self { client: self.client.clone(), path }
+    }
+}
+
+impl ServiceClient {
+    /// The resource with this name below the service root: an entity set, a singleton, or an
+    /// operation import.
+    #[must_use]
+    pub fn resource(&self, name: &'static str) -> Resource {
+        Resource::root(self.clone()).child(name)
+    }
+
+    /// The resource at a path below the service root as URLs write it; see [`Resource::raw`].
+    #[must_use]
+    pub fn raw(&self, path: &str) -> Resource {
+        Resource::root(self.clone()).raw(path)
+    }
+
+    /// A `GET` of a link that the service gave, such as `@odata.nextLink`.
+    ///
+    /// The link may be relative to the service root. One that leads to another origin gives an
+    /// error as soon as the request is sent, and nothing is sent: neither the token nor the
+    /// query, which holds a part of the caller's data, is meant for others. So does a link to the
+    /// service that came by way of another origin, as the answer to a redirected request: the links
+    /// of headers and of the control information in a body, such as `@odata.nextLink` and `@odata.id`
+    /// at any depth, are marked then with the fragment `#from-another-origin`. Other members of a body
+    /// that hold addresses are not, nor is a body that is read as bytes.
+    pub fn follow<T>(&self, link: &str) -> Request<T> {
+        Request::new(self.clone(), Call::link(&ODATA, self.root(), link))
     }
 }
 

@@ -4,13 +4,17 @@
 //! or a short excerpt of what it is instead. See
 //! [OData JSON format, 19 Error Response](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html#sec_ErrorResponse).
 
+use std::any::Any;
 use std::fmt;
+use std::sync::Arc;
 
 use serde_json::value::RawValue;
 
 use crate::json::members::Members;
 use crate::web::credential::Token;
+use crate::web::error::{Error, ErrorBody};
 use crate::web::mask::masked;
+use crate::web::text::one_line;
 
 /// At most this many characters of a message are shown in one line; [`ServiceError::message`] has all.
 const MESSAGE: usize = 2000;
@@ -18,7 +22,7 @@ const MESSAGE: usize = 2000;
 /// At most so many of the single errors are shown.
 const DETAILS: usize = 10;
 
-/// At most this many characters of a body that is no error object are shown.
+/// At most this many characters of a short text are shown.
 const EXCERPT: usize = 200;
 
 /// What a service says about a request that failed.
@@ -169,6 +173,25 @@ impl ServiceError {
     }
 }
 
+impl ErrorBody for ServiceError {
+    fn request_id(&self) -> Option<&str> {
+        self.request_id()
+    }
+
+    fn masked(self: Box<Self>, token: Option<&Token>) -> Arc<dyn ErrorBody> {
+        Arc::new((*self).masked(token))
+    }
+}
+
+impl Error {
+    /// The error object of the answer, if its body was one.
+    #[must_use]
+    pub fn service_error(&self) -> Option<&ServiceError> {
+        let body: &dyn Any = self.body()?;
+        body.downcast_ref()
+    }
+}
+
 /// `code: message`, then what it is about.
 impl fmt::Display for ServiceError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -214,37 +237,6 @@ impl fmt::Debug for ErrorDetail {
             .field("target", &self.target().map(|target| one_line(target, EXCERPT)))
             .finish()
     }
-}
-
-/// Says in a few words what a body is that is no error object.
-pub(crate) fn excerpt(body: &str) -> String {
-    let line = one_line(body, EXCERPT);
-    if line.is_empty() {
-        return "the answer has no body".to_owned();
-    }
-    format!("the body is no OData error, it starts with `{line}`")
-}
-
-/// Joins words by single blanks, drops control characters, and ends long text with an ellipsis.
-pub(crate) fn one_line(text: &str, limit: usize) -> String {
-    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
-    let mut line = String::new();
-    let mut length = 0;
-    for word in words.filter(|word| !word.is_empty()) {
-        if length > 0 {
-            line.push(' ');
-            length += 1;
-        }
-        for character in word.chars() {
-            if length >= limit {
-                line.push('…');
-                return line;
-            }
-            line.push(character);
-            length += 1;
-        }
-    }
-    line
 }
 
 /// The message, which services of earlier versions wrap as `{"lang":…,"value":…}`.
@@ -305,14 +297,5 @@ mod tests {
             let read = ServiceError::read(body.as_bytes()).map(|error| error.to_string());
             assert_eq!(read.as_deref(), expected, "{body}");
         }
-    }
-
-    #[test]
-    fn an_excerpt_is_one_short_line() {
-        assert_eq!(excerpt(" \n"), "the answer has no body");
-        let shown = excerpt("<html>\r\n\x1b[31m  <h1>Bad\tgateway</h1>");
-        assert!(shown.ends_with("`<html> [31m <h1>Bad gateway</h1>`"), "{shown}");
-        let long = excerpt(&"ä".repeat(5000));
-        assert!(long.chars().count() < 300 && long.contains('…'));
     }
 }

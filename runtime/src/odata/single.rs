@@ -1,10 +1,11 @@
 //! A single value that is no object.
 
 use crate::json::{Additional, Shape, Slot, Structured, Value, View, debug, equal, slot, view};
+use crate::odata::frame::FRAMED;
 use std::fmt;
 
 /// The one member of what is around a value.
-pub(crate) static SHAPE: Shape = Shape { name: "Single", members: &["value"] };
+pub(crate) static SHAPE: Shape = Shape::in_dialect("Single", &["value"], &FRAMED);
 
 /// A value that is no object, as services send it: an object with the member `value` (JSON Format
 /// 4.01, section 11).

@@ -1,11 +1,11 @@
 //! Changes to objects whose type may be derived from the declared one.
 
 use crate::json::Update;
+use crate::odata::annotations::{NEWER_TYPE, TYPE};
 use crate::odata::query::DerivedFrom;
-use crate::odata::{NEWER_TYPE, TYPE};
 
 /// The update of a struct: what a generated crate calls `…Update`.
-pub trait Changes: AsRef<Update> {
+pub trait UpdateOf: AsRef<Update> {
     /// The struct.
     type Object;
 }
@@ -16,7 +16,7 @@ pub trait Changes: AsRef<Update> {
 /// of the declared type (JSON Format 4.01, section 4.6.3).
 ///
 /// ```
-/// use schemacrate_runtime::model::{Changes, ChangesTo, Update};
+/// use schemacrate_runtime::model::{ChangesTo, Update, UpdateOf};
 /// use schemacrate_runtime::query::{DerivedFrom, Queryable};
 ///
 /// struct Animal;
@@ -26,7 +26,7 @@ pub trait Changes: AsRef<Update> {
 /// impl Queryable for Dog { type Properties = Self; }
 /// impl DerivedFrom<Animal> for Dog { const NAME: &'static str = "zoo.dog"; }
 /// impl AsRef<Update> for DogUpdate { fn as_ref(&self) -> &Update { &self.0 } }
-/// impl Changes for DogUpdate { type Object = Dog; }
+/// impl UpdateOf for DogUpdate { type Object = Dog; }
 ///
 /// let mut changes = Update::default();
 /// changes.set("barks", &true);
@@ -38,7 +38,7 @@ pub trait ChangesTo<B> {
     fn into_changes(self) -> Update;
 }
 
-impl<B, C: Changes> ChangesTo<B> for C
+impl<B, C: UpdateOf> ChangesTo<B> for C
 where
     C::Object: DerivedFrom<B>,
 {

@@ -11,6 +11,7 @@ mod duration;
 mod geo_json;
 mod guid;
 mod time_of_day;
+mod value;
 mod wire;
 
 pub use binary::Binary;

@@ -1,8 +1,7 @@
 //! Entries of delta responses, as OData 4.0 and 4.01 write them, in each type that they are read as.
 
-use schemacrate_runtime::model::{
-    Additional, Hierarchy, Shape, Slot, Structured, Untyped, Value, View, slot, view,
-};
+use schemacrate_runtime::codegen::{Hierarchy, Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::model::{Additional, Untyped, Value};
 use schemacrate_runtime::transport::Replay;
 use schemacrate_runtime::{Change, Page, Request};
 
@@ -17,7 +16,7 @@ struct Thing {
 
 impl Structured for Thing {
     fn shape(&self) -> &'static Shape {
-        &Shape { name: "depot.thing", members: &["id", "source"] }
+        const { &Shape::odata("depot.thing", &["id", "source"]) }
     }
 
     fn slot(&mut self, index: usize) -> Slot<'_> {

@@ -1,8 +1,7 @@
 //! Successes without a body, to requests whose answer is an object.
 
-use schemacrate_runtime::model::{
-    Additional, Hierarchy, Shape, Slot, Structured, Untyped, Update, View, slot, view,
-};
+use schemacrate_runtime::codegen::{Hierarchy, Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::model::{Additional, Untyped, Update};
 use schemacrate_runtime::transport::Replay;
 use schemacrate_runtime::{Error, Handle, LongRunning, Page, Request};
 
@@ -18,7 +17,7 @@ struct Thing {
 
 impl Structured for Thing {
     fn shape(&self) -> &'static Shape {
-        &Shape { name: "depot.thing", members: &["id"] }
+        const { &Shape::odata("depot.thing", &["id"]) }
     }
 
     fn slot(&mut self, index: usize) -> Slot<'_> {

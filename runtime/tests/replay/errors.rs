@@ -4,11 +4,11 @@ use std::error::Error as _;
 
 use schemacrate_runtime::bytes::Bytes;
 use schemacrate_runtime::transport::{Replay, TransportError, TransportFailure};
-use schemacrate_runtime::{Client, Error, ErrorKind, Handle, Page, Request, RetryPolicy};
+use schemacrate_runtime::{Error, ErrorKind, Handle, Page, Request, RetryPolicy, ServiceClient};
 
 use crate::{client, respond, sent};
 
-fn read(client: &Client) -> Request<String> {
+fn read(client: &ServiceClient) -> Request<String> {
     client.resource("a").get()
 }
 
@@ -39,7 +39,7 @@ async fn the_headers_of_a_failed_answer_can_be_read() {
 #[tokio::test]
 async fn every_error_of_an_answer_has_its_headers() {
     let service = Replay::new();
-    let small = Client::builder("https://example.com/v1").max_response_size(8);
+    let small = ServiceClient::builder("https://example.com/v1").max_response_size(8);
     let client = small.transport(service.clone()).build().expect("a client");
     for (status, body, kind) in [
         (200, "7", ErrorKind::Decode),
@@ -143,7 +143,7 @@ async fn no_error_holds_the_token() {
 #[tokio::test]
 async fn a_short_token_does_not_tear_words_to_pieces() {
     let service = Replay::new();
-    let client = Client::builder("https://example.com/v1").credential("t");
+    let client = ServiceClient::builder("https://example.com/v1").credential("t");
     let client = client.transport(service.clone()).build().expect("a client");
     service.answer(400, r#"{"error":{"code":"c","message":"The token t is not right."}}"#);
     let error = read(&client).await.expect_err("400");
@@ -199,7 +199,7 @@ async fn a_bad_gateway_is_tried_again_where_that_is_safe() {
     assert!(created.expect_err("it may have acted").is_unavailable());
     assert_eq!(service.requests().len(), 3);
 
-    let once = Client::builder("https://example.com/v1").retry(RetryPolicy::none());
+    let once = ServiceClient::builder("https://example.com/v1").retry(RetryPolicy::none());
     let once = once.transport(service.clone()).build().expect("a client");
     service.answer(502, "");
     let error = read(&once).await.expect_err("502");
@@ -245,7 +245,7 @@ fn assert_hidden(error: &Error) {
 #[tokio::test]
 async fn no_error_holds_the_token_as_json_or_urls_write_it_or_a_part_of_it() {
     let service = Replay::new();
-    let builder = Client::builder("https://example.com/v1").credential(LONG);
+    let builder = ServiceClient::builder("https://example.com/v1").credential(LONG);
     let client = builder.transport(service.clone()).build().expect("a client");
     let escaped = LONG.replace('/', r"\/");
     let in_url = LONG.replace('/', "%2F").replace('+', "%2B").replace('=', "%3D");
@@ -275,12 +275,12 @@ async fn no_error_holds_the_token_as_json_or_urls_write_it_or_a_part_of_it() {
 #[tokio::test]
 async fn no_error_holds_the_token_of_the_caller_or_of_a_try_before() {
     let service = Replay::new();
-    let builder = Client::builder("https://example.com/v1").credential(LONG);
+    let builder = ServiceClient::builder("https://example.com/v1").credential(LONG);
     let client = builder.transport(service.clone()).build().expect("a client");
     let body = format!(r#"{{"error":{{"code":"c","message":"{LONG}"}}}}"#);
     let read: Request<i32> = client.resource("a").get();
     service.answer(400, body.clone());
-    let other = Client::builder("https://example.com/v1").transport(service.clone());
+    let other = ServiceClient::builder("https://example.com/v1").transport(service.clone());
     let other = other.build().expect("a client");
     let own = other.resource("a").get::<i32>().header("authorization", format!("Bearer {LONG}"));
     assert_hidden(&own.await.expect_err("400"));

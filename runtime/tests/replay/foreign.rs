@@ -3,8 +3,8 @@
 use schemacrate_runtime::model::Untyped;
 use schemacrate_runtime::transport::Replay;
 use schemacrate_runtime::{
-    Change, Client, Error, ErrorKind, Handle, LongRunning, Page, Progress, Request,
-    place::Reference,
+    Change, Error, ErrorKind, Handle, LongRunning, Page, Progress, Request, ServiceClient,
+    paths::Reference,
 };
 
 use crate::{client, respond, sent};
@@ -316,7 +316,7 @@ fn assert_nothing_leaves_but_to(service: &Replay, own: usize) {
 #[tokio::test]
 async fn headers_are_marked_where_the_body_cannot_be_read() {
     let service = Replay::new();
-    let builder = Client::builder("https://example.com/v1").credential("s3cret-token");
+    let builder = ServiceClient::builder("https://example.com/v1").credential("s3cret-token");
     let builder = builder.max_response_size(4).transport(service.clone());
     let client = builder.build().expect("a client");
     away(&service);

@@ -3,7 +3,7 @@
 use schemacrate_runtime::Request;
 use schemacrate_runtime::bytes::Bytes;
 use schemacrate_runtime::http::Method;
-use schemacrate_runtime::place::MediaPath;
+use schemacrate_runtime::paths::MediaPath;
 use schemacrate_runtime::transport::{Body, Replay};
 use serde_json::{Value, json};
 

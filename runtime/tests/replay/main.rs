@@ -10,11 +10,11 @@ mod pages;
 mod uploads;
 
 use schemacrate_runtime::transport::Replay;
-use schemacrate_runtime::{Client, bytes::Bytes, http};
+use schemacrate_runtime::{ServiceClient, bytes::Bytes, http};
 
 /// A client of `https://example.com/v1` with a token.
-pub(crate) fn client(service: &Replay) -> Client {
-    let builder = Client::builder("https://example.com/v1").credential("s3cret-token");
+pub(crate) fn client(service: &Replay) -> ServiceClient {
+    let builder = ServiceClient::builder("https://example.com/v1").credential("s3cret-token");
     builder.transport(service.clone()).build().expect("a client")
 }
 

@@ -5,11 +5,11 @@ use std::time::Duration;
 use schemacrate_runtime::http::{self, HeaderMap};
 use schemacrate_runtime::model::Untyped;
 use schemacrate_runtime::transport::{Body, Replay, Transport, TransportError};
-use schemacrate_runtime::{BoxFuture, Client, Page, Request};
+use schemacrate_runtime::{BoxFuture, Page, Request, ServiceClient};
 
 use crate::{client, respond, sent};
 
-fn list(client: &Client) -> Request<Page<String>> {
+fn list(client: &ServiceClient) -> Request<Page<String>> {
     client.resource("things").key("a").child("parts").list()
 }
 
@@ -107,7 +107,7 @@ async fn it_holds_for_rounds_of_changes_too() {
 
     // What is asked of one service is not told to another one.
     let other = Replay::new();
-    let elsewhere = Client::builder("https://elsewhere.example/v1").transport(other.clone());
+    let elsewhere = ServiceClient::builder("https://elsewhere.example/v1").transport(other.clone());
     let elsewhere = elsewhere.build().expect("a client");
     other.answer(200, r#"{"value":[]}"#);
     service.answer(200, r#"{"value":[],"@odata.deltaLink":"https://elsewhere.example/v1/x"}"#);
@@ -152,7 +152,7 @@ impl Transport for Silent {
 async fn a_timeout_holds_for_each_page() {
     let replay = Replay::new();
     replay.answer(200, r#"{"value":["a"],"@odata.nextLink":"parts?page=2"}"#);
-    let client = Client::builder("https://example.com/v1").transport(Silent(replay));
+    let client = ServiceClient::builder("https://example.com/v1").transport(Silent(replay));
     let client = client.timeout(Duration::from_secs(99)).build().expect("a client");
     let error = list(&client).timeout(Duration::from_secs(7)).all().await.expect_err("silence");
     assert!(error.is_timeout() && error.to_string().contains("7s"), "{error}");

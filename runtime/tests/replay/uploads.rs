@@ -3,14 +3,14 @@
 use schemacrate_runtime::bytes::Bytes;
 use schemacrate_runtime::model::Untyped;
 use schemacrate_runtime::transport::Replay;
-use schemacrate_runtime::{Error, ErrorKind, UploadSession};
+use schemacrate_runtime::{Error, ErrorKind, Upload};
 
 use crate::{client, respond};
 
 const UNIT: usize = 320 * 1024;
 
-fn session(service: &Replay) -> UploadSession {
-    let session = UploadSession::new(&client(service), "https://files.example/up?sig=x");
+fn session(service: &Replay) -> Upload {
+    let session = Upload::new(&client(service), "https://files.example/up?sig=x");
     session.expect("a session").chunk_size(UNIT as u64).expect("a size")
 }
 

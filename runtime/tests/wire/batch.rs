@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use schemacrate_runtime::bytes::Bytes;
-use schemacrate_runtime::{Client, ErrorKind, Handle, Request, RetryPolicy};
+use schemacrate_runtime::{ErrorKind, Handle, Request, RetryPolicy, ServiceClient};
 use serde_json::{Value, json};
 
 use crate::service::{Reaction, Service};
@@ -31,7 +31,7 @@ fn reply_to_all(service: &Service, parts: impl IntoIterator<Item = usize>) {
     reply(service, &parts.into_iter().map(answer).collect());
 }
 
-fn read(client: &Client, name: &'static str) -> Request<String> {
+fn read(client: &ServiceClient, name: &'static str) -> Request<String> {
     client.resource(name).get()
 }
 
@@ -311,7 +311,7 @@ async fn a_first_batch_that_fails_is_the_error() {
 async fn what_cannot_be_a_part_is_refused_before_anything_is_sent() {
     let service = Service::start().await;
     let client = service.client();
-    let foreign = Client::new("https://example.com/v1", "token").expect("a client");
+    let foreign = ServiceClient::new("https://example.com/v1", "token").expect("a client");
     let link = service.url("/v2/users");
     let requests = [
         read(&client, "a").header("Authorization", "Basic eDp5"),

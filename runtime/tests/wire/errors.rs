@@ -3,7 +3,7 @@
 use std::error::Error as _;
 use std::time::Duration;
 
-use schemacrate_runtime::{Client, Error, ErrorKind, Request, RetryPolicy};
+use schemacrate_runtime::{Error, ErrorKind, Request, RetryPolicy, ServiceClient};
 
 use crate::model::{UserStatus, update, user_status};
 use crate::service::{Reaction, Service, http};
@@ -159,7 +159,7 @@ async fn a_closed_port_is_a_connect_error() {
     let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a port");
     let address = listener.local_addr().expect("an address");
     drop(listener);
-    let builder = Client::builder(format!("http://{address}/beta")).transport(http());
+    let builder = ServiceClient::builder(format!("http://{address}/beta")).transport(http());
     let client = builder.retry(RetryPolicy::none()).build().expect("a client");
     let read: Request<String> = client.resource("a").key_segment("private-key").get();
     let error = read.await.expect_err("nobody listens");
@@ -194,7 +194,7 @@ async fn a_request_may_have_a_timeout_of_its_own() {
 async fn a_body_that_stalls_is_a_timeout() {
     let service = Service::start().await;
     service.react(Reaction::Send("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n\"x".to_owned()));
-    let builder = Client::builder(service.url("/beta")).transport(http());
+    let builder = ServiceClient::builder(service.url("/beta")).transport(http());
     let client = builder.timeout(Duration::from_millis(200)).build().expect("a client");
     let read: Request<String> = client.resource("a").get();
     assert!(read.await.expect_err("half an answer").is_timeout());

@@ -6,14 +6,14 @@ use hyper_util::client::legacy::Client as Hyper;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 use schemacrate_runtime::transport::{Body, TowerTransport, Transport};
-use schemacrate_runtime::{Client, ErrorKind, Request, RetryPolicy};
+use schemacrate_runtime::{ErrorKind, Request, RetryPolicy, ServiceClient};
 use tower::ServiceBuilder;
 
 use crate::model::{UserStatus, update, user_status};
 use crate::service::{Service, http};
 
-fn client(root: &str, transport: impl Transport) -> Client {
-    let builder = Client::builder(root).credential("token").retry(RetryPolicy::none());
+fn client(root: &str, transport: impl Transport) -> ServiceClient {
+    let builder = ServiceClient::builder(root).credential("token").retry(RetryPolicy::none());
     builder.transport(transport).build().expect("a client")
 }
 

@@ -1,10 +1,9 @@
 //! Types as a generated crate has them, for the update of a deviceConfigurationUserStatus.
 
+use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
 use schemacrate_runtime::edm::DateTimeOffset;
-use schemacrate_runtime::model::{
-    Additional, OpenEnum, Shape, Slot, Structured, Update, View, slot, view,
-};
-use schemacrate_runtime::{Client, Resource};
+use schemacrate_runtime::model::{Additional, OpenEnum, Update};
+use schemacrate_runtime::{Resource, ServiceClient};
 
 #[derive(Default)]
 pub(crate) struct UserStatus {
@@ -16,9 +15,11 @@ pub(crate) struct UserStatus {
 
 impl Structured for UserStatus {
     fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "microsoft.graph.deviceConfigurationUserStatus",
-            members: &["id", "lastReportedDateTime", "status"],
+        const {
+            &Shape::odata(
+                "microsoft.graph.deviceConfigurationUserStatus",
+                &["id", "lastReportedDateTime", "status"],
+            )
         }
     }
 
@@ -73,12 +74,12 @@ schemacrate_runtime::open_enum!(ComplianceStatus);
 pub(crate) const TIME: &str = "2017-01-01T00:00:17.7769392-08:00";
 
 /// The path of one user status.
-pub(crate) fn user_status(client: &Client, configuration: &str, status: &str) -> Resource {
+pub(crate) fn user_status(client: &ServiceClient, configuration: &str, status: &str) -> Resource {
     user_statuses(client, configuration).key_segment(status)
 }
 
 /// The path of a collection of user statuses.
-pub(crate) fn user_statuses(client: &Client, configuration: &str) -> Resource {
+pub(crate) fn user_statuses(client: &ServiceClient, configuration: &str) -> Resource {
     let configurations = client.resource("deviceManagement").child("deviceConfigurations");
     configurations.key_segment(configuration).child("userStatuses")
 }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use schemacrate_runtime::{
-    Client, Credential, ErrorKind, Page, Request, Token, TokenRequest, credential_fn,
+    Credential, ErrorKind, Page, Request, ServiceClient, Token, TokenRequest, credential_fn,
 };
 
 use crate::model::{UserStatus, update, user_status};
@@ -126,7 +126,7 @@ async fn links_to_another_origin_are_refused() {
 
 #[test]
 fn odd_links_are_refused() {
-    let client = Client::builder("https://host/v1").build().expect("a client");
+    let client = ServiceClient::builder("https://host/v1").build().expect("a client");
     for link in [
         "http://host/v1/a",
         "https://host:8443/v1/a",
@@ -216,7 +216,7 @@ async fn a_credential_that_fails_is_told_and_nothing_is_sent() {
 
 #[test]
 fn a_token_is_not_sent_in_the_clear() {
-    let builder = || Client::builder("http://example.com/v1");
+    let builder = || ServiceClient::builder("http://example.com/v1");
     let error = builder().credential("token").build().expect_err("plain http");
     assert_eq!(error.kind(), ErrorKind::Configuration);
     builder().build().expect("no token, no harm");
@@ -225,7 +225,7 @@ fn a_token_is_not_sent_in_the_clear() {
 
 #[test]
 fn debug_shows_no_secret_and_no_personal_data() {
-    let client = Client::new("https://host/v1", "s3cret").expect("a client");
+    let client = ServiceClient::new("https://host/v1", "s3cret").expect("a client");
     let resource = client.resource("users").key_segment("ada@example.com");
     let request: Request<UserStatus> = resource
         .update(&update())

@@ -3,9 +3,9 @@
 use schemacrate_runtime::bytes::Bytes;
 use schemacrate_runtime::http::Method;
 use schemacrate_runtime::model::Untyped;
-use schemacrate_runtime::place::MediaPath;
+use schemacrate_runtime::paths::MediaPath;
 use schemacrate_runtime::transport::Body;
-use schemacrate_runtime::{Client, Literal, Page, Request, Response};
+use schemacrate_runtime::{Literal, Page, Request, Response, ServiceClient};
 
 use crate::model::{ComplianceStatus, TIME, UserStatus, update, user_status, user_statuses};
 use crate::service::Service;
@@ -261,7 +261,7 @@ async fn a_request_can_be_sent_by_hand() {
 fn futures_move_between_threads() {
     fn assert_send<T: Send>(_: T) {}
     fn assert_shared<T: Send + Sync + Clone>(_: &T) {}
-    let client = Client::new("http://localhost/", "token").expect("a client");
+    let client = ServiceClient::new("http://localhost/", "token").expect("a client");
     let resource = client.resource("a");
     let request: Request<UserStatus> = resource.get();
     assert_shared(&client);

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use schemacrate_runtime::transport::{Body, ReqwestTransport, Transport, TransportError};
-use schemacrate_runtime::{BoxFuture, Client, ClientBuilder};
+use schemacrate_runtime::{BoxFuture, ClientBuilder, ServiceClient};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -74,11 +74,11 @@ impl Service {
     /// A builder for a client of the service that waits for nothing and has no timeout.
     pub(crate) fn builder(&self) -> ClientBuilder {
         let transport = Impatient { http: http(), state: Arc::clone(&self.state) };
-        Client::builder(self.url("/beta")).transport(transport).no_timeout()
+        ServiceClient::builder(self.url("/beta")).transport(transport).no_timeout()
     }
 
     /// A client of the service with the token `token`.
-    pub(crate) fn client(&self) -> Client {
+    pub(crate) fn client(&self) -> ServiceClient {
         self.builder().credential("token").build().expect("a client")
     }
 

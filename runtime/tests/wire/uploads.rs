@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use schemacrate_runtime::bytes::Bytes;
 use schemacrate_runtime::{
-    BoxError, BoxFuture, Client, ErrorKind, RetryPolicy, UploadSession, UploadSource,
+    BoxError, BoxFuture, ErrorKind, RetryPolicy, ServiceClient, Upload, UploadSource,
 };
 
 use crate::service::{Recorded, Service};
@@ -17,12 +17,12 @@ async fn services() -> (Service, Service) {
     (Service::start().await, Service::start().await)
 }
 
-fn session(service: &Service, other: &Service) -> UploadSession {
+fn session(service: &Service, other: &Service) -> Upload {
     session_of(&service.client(), other)
 }
 
-fn session_of(client: &Client, other: &Service) -> UploadSession {
-    let session = UploadSession::new(client, &other.url("/up/s3cret?sig=s3cret"));
+fn session_of(client: &ServiceClient, other: &Service) -> Upload {
+    let session = Upload::new(client, &other.url("/up/s3cret?sig=s3cret"));
     session.expect("a session").chunk_size(UNIT).expect("a size")
 }
 
@@ -231,12 +231,12 @@ async fn faults_of_the_caller_send_nothing() {
         assert!(error.to_string().contains(expected), "{error}");
     }
     for size in [0, 1, UNIT - 1, UNIT + 1, 192 * UNIT, u64::MAX] {
-        let session = UploadSession::new(&service.client(), &other.url("/")).expect("a session");
+        let session = Upload::new(&service.client(), &other.url("/")).expect("a session");
         session.chunk_size(size).expect_err("no chunk");
     }
-    let tls = Client::new("https://example.com", "token").expect("a client");
+    let tls = ServiceClient::new("https://example.com", "token").expect("a client");
     for url in ["/up", "http://h/s3cret", "https://u:s3cret@h/", "ftp://h/s3cret", "https://"] {
-        let error = UploadSession::new(&tls, url).expect_err(url);
+        let error = Upload::new(&tls, url).expect_err(url);
         assert!(!error.to_string().contains("s3cret"), "{error}");
     }
     assert!(other.recorded().is_empty() && service.recorded().is_empty());

@@ -1,5 +1,5 @@
 use golden_service::Client;
-use golden_service::runtime::place::Reference;
+use golden_service::runtime::paths::Reference;
 
 pub async fn example(
     client: &Client,

@@ -1,5 +1,5 @@
 use golden_service::Client;
-use golden_service::runtime::place::MediaPath;
+use golden_service::runtime::paths::MediaPath;
 
 pub async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
     // The schema does not declare that there are bytes here.

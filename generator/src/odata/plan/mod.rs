@@ -81,6 +81,7 @@ pub fn plan(model: &Model, config: &Config) -> CratePlan {
         renames: table.into_renames(),
         command: config.package.command.clone(),
         models_only,
+        runtime_features: super::RUNTIME_FEATURES,
     }
 }
 

@@ -488,7 +488,7 @@ fn is_json(content_type: Option<&str>) -> bool {
 
 /// What a request on references returns.
 fn of_reference(method: &str, many: bool) -> Type {
-    let reference = Type::from(Named::runtime(&["place", "Reference"]));
+    let reference = Type::from(Named::runtime(&["paths", "Reference"]));
     match (method, many) {
         ("GET", true) => reference.page(),
         ("GET", false) => reference.optional(),

@@ -7,8 +7,8 @@ use crate::write::wrap::{Text, literal};
 /// The enum, and how a value gets into it.
 pub(super) fn hierarchy(text: &mut Text, imports: &mut Imports, item: &Hierarchy) {
     let name = ident(&item.name);
-    let structured = imports.runtime(&["model", "Structured"]);
-    let hierarchy = imports.runtime(&["model", "Hierarchy"]);
+    let structured = imports.runtime(&["codegen", "Structured"]);
+    let hierarchy = imports.runtime(&["codegen", "Hierarchy"]);
     let boxed = imports.prelude(&["std", "boxed", "Box"]);
     let option = imports.option();
     let default = imports.prelude(&["std", "default", "Default"]);

@@ -87,7 +87,7 @@ fn enumeration(text: &mut Text, imports: &mut Imports, item: &Enum) {
     let name = ident(&item.name);
     let unrecognized = ident(&item.unrecognized);
     let unknown = imports.value(&signature::unrecognized());
-    let open_enum = imports.runtime(&["model", "OpenEnum"]);
+    let open_enum = imports.runtime(&["codegen", "OpenEnum"]);
     docs(text, &item.docs);
     attributes(text, &item.attributes);
     text.line(&["#[derive(Clone, Debug)]"]);

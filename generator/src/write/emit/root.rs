@@ -6,7 +6,7 @@ use crate::crate_plan::{CratePlan, Function, signature};
 use crate::write::wrap::{Text, literal};
 
 /// The client of the runtime.
-const RUNTIME: &str = "schemacrate_runtime::Client";
+const RUNTIME: &str = "schemacrate_runtime::ServiceClient";
 
 /// The client: the runtime's, with a method for each resource at the service root.
 pub(crate) fn client(text: &mut Text, imports: &mut Imports, plan: &CratePlan) {
@@ -46,7 +46,7 @@ const DOCUMENTATION: &[&str] = &[
     " A client for the service: where every typed request begins.",
     "",
     " It is cheap to clone, and clones share their connections. Timeouts, retries and the",
-    " transport are set with [`schemacrate_runtime::Client::builder`], whose result turns into",
+    " transport are set with [`schemacrate_runtime::ServiceClient::builder`], whose result turns into",
     " this type with `into()`.",
 ];
 

@@ -7,17 +7,16 @@ use crate::write::wrap::{Text, literal};
 
 /// The table, and what the runtime makes of it.
 pub(super) fn structured(text: &mut Text, imports: &mut Imports, item: &Struct) {
-    let structured = imports.runtime(&["model", "Structured"]);
-    let shape = imports.runtime(&["model", "Shape"]);
-    let slot = imports.runtime(&["model", "Slot"]);
-    let view = imports.runtime(&["model", "View"]);
+    let structured = imports.runtime(&["codegen", "Structured"]);
+    let shape = imports.runtime(&["codegen", "Shape"]);
+    let slot = imports.runtime(&["codegen", "Slot"]);
+    let view = imports.runtime(&["codegen", "View"]);
     let name = ident(&item.name);
     text.open(&["impl ", &structured, " for ", name, " {"]);
     function(text, &["fn shape(&self) -> &'static ", &shape, " {"], |text| {
-        text.open(&["&", &shape, " {"]);
-        text.line(&["name: ", &literal(&item.wire_name), ","]);
-        text.line(&["members: ", &members(item), ","]);
-        text.close();
+        let names = [&literal(&item.wire_name), ", ", &members(item)].concat();
+        text.line(&["const SHAPE: &", &shape, " = &", &shape, "::odata(", &names, ");"]);
+        text.line(&["SHAPE"]);
     });
     let makers = makers(imports, item, "slot");
     function(text, &["fn slot(&mut self, index: usize) -> ", &slot, "<'_> {"], |text| {
@@ -58,7 +57,7 @@ fn members(item: &Struct) -> String {
 fn makers(imports: &mut Imports, item: &Struct, kind: &str) -> [Option<Name>; 2] {
     [("", false), ("boxed_", true)].map(|(prefix, boxed)| {
         let is_needed = item.fields.iter().any(|field| is_boxed(field) == boxed);
-        is_needed.then(|| imports.runtime(&["model", &[prefix, kind].concat()]))
+        is_needed.then(|| imports.runtime(&["codegen", &[prefix, kind].concat()]))
     })
 }
 

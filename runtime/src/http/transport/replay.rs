@@ -15,13 +15,13 @@ use crate::web::credential::BoxFuture;
 ///
 /// ```
 /// use schemacrate_runtime::transport::Replay;
-/// use schemacrate_runtime::{Client, Request};
+/// use schemacrate_runtime::{ServiceClient, Request};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
 /// let service = Replay::new();
 /// service.answer(204, "");
-/// let client = Client::builder("https://example.com/v1")
+/// let client = ServiceClient::builder("https://example.com/v1")
 ///     .credential("token")
 ///     .transport(service.clone())
 ///     .build()?;

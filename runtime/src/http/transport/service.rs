@@ -15,7 +15,7 @@ use crate::web::credential::BoxFuture;
 ///
 /// ```
 /// use schemacrate_runtime::transport::{Replay, TowerTransport, TransportService};
-/// use schemacrate_runtime::{Client, Request};
+/// use schemacrate_runtime::{ServiceClient, Request};
 /// use tower::ServiceBuilder;
 ///
 /// # #[tokio::main(flavor = "current_thread")]
@@ -29,7 +29,7 @@ use crate::web::credential::BoxFuture;
 ///     })
 ///     .service(TransportService::new(replay.clone()));
 /// let transport = TowerTransport::new(service);
-/// let client = Client::builder("https://example.com/v1").transport(transport).build()?;
+/// let client = ServiceClient::builder("https://example.com/v1").transport(transport).build()?;
 ///
 /// let read: Request<String> = client.resource("state").get();
 /// assert_eq!(read.await?, "in stock");

@@ -26,7 +26,7 @@ type Classify = dyn Fn(&(dyn StdError + 'static)) -> Option<TransportFailure> + 
 /// ```
 /// use std::time::Duration;
 ///
-/// use schemacrate_runtime::Client;
+/// use schemacrate_runtime::ServiceClient;
 /// use schemacrate_runtime::transport::{TowerTransport, TransportFailure};
 /// use tower::ServiceBuilder;
 /// use tower::timeout::error::Elapsed;
@@ -41,7 +41,7 @@ type Classify = dyn Fn(&(dyn StdError + 'static)) -> Option<TransportFailure> + 
 /// let transport = TowerTransport::new(service).classify(|error| {
 ///     error.is::<Elapsed>().then_some(TransportFailure::Timeout)
 /// });
-/// let client = Client::builder("https://example.com/v1").transport(transport).build()?;
+/// let client = ServiceClient::builder("https://example.com/v1").transport(transport).build()?;
 /// # }
 /// # Ok::<(), schemacrate_runtime::Error>(())
 /// ```

@@ -4,7 +4,7 @@ use serde::de::{Error as _, IgnoredAny};
 use std::fmt::Display;
 
 /// Why a text cannot be read. It is small as long as nothing is wrong.
-pub(crate) struct Fault(Box<Inner>);
+pub struct Fault(Box<Inner>);
 
 struct Inner {
     what: What,

@@ -134,7 +134,7 @@ mod tests {
     fn each_member_is_found() {
         let mut tables = Tables::new();
         for count in 0..=NAMES.len() {
-            let shape = Shape { name: "test.type", members: &NAMES[..count] };
+            let shape = Shape::new("test.type", &NAMES[..count]);
             let mut find = |name| tables.find(&shape, 0, name);
             for (index, name) in NAMES.iter().enumerate() {
                 let found = find(name);

@@ -5,7 +5,7 @@ use std::fmt;
 use super::Handle;
 use crate::web::answer::Answer;
 use crate::web::call::Call;
-use crate::web::client::Client;
+use crate::web::client::ServiceClient;
 use crate::web::error::{Error, ErrorKind};
 use crate::web::response::FromResponse;
 
@@ -16,13 +16,13 @@ pub(super) type Outcome = Result<Answer, Error>;
 ///
 /// ```
 /// use schemacrate_runtime::transport::Replay;
-/// use schemacrate_runtime::{Client, Request};
+/// use schemacrate_runtime::{ServiceClient, Request};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
 /// let service = Replay::new();
 /// service.answer(200, r#"{"responses":[{"id":"1","status":200,"body":"a"}]}"#);
-/// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+/// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
 ///
 /// let mut batch = client.batch();
 /// let names = ["tag", "shelf"].map(|name| {
@@ -38,7 +38,7 @@ pub(super) type Outcome = Result<Answer, Error>;
 /// # }
 /// ```
 pub struct Answers {
-    client: Client,
+    client: ServiceClient,
     batch: u64,
     /// `None` once it was taken.
     outcomes: Vec<Option<(Call, Outcome)>>,
@@ -46,7 +46,7 @@ pub struct Answers {
 
 impl Answers {
     pub(super) fn new(
-        client: Client,
+        client: ServiceClient,
         batch: u64,
         outcomes: impl Iterator<Item = (Call, Outcome)>,
     ) -> Self {

@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 pub use self::answers::Answers;
 use self::part::Part;
 use crate::web::call::Call;
-use crate::web::client::Client;
+use crate::web::client::ServiceClient;
 use crate::web::error::{Error, ErrorKind};
 use crate::web::request::Request;
 
@@ -36,7 +36,7 @@ static BATCHES: AtomicU64 = AtomicU64::new(0);
 ///
 /// ```
 /// use schemacrate_runtime::transport::Replay;
-/// use schemacrate_runtime::{Client, Request};
+/// use schemacrate_runtime::{ServiceClient, Request};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
@@ -44,7 +44,7 @@ static BATCHES: AtomicU64 = AtomicU64::new(0);
 /// service.answer(200, r#"{"responses":[
 ///     {"id":"2","status":404,"body":{"error":{"code":"NotFound","message":"No such book."}}},
 ///     {"id":"1","status":200,"body":"on loan"}]}"#);
-/// let client = Client::builder("https://example.com/v1").transport(service.clone()).build()?;
+/// let client = ServiceClient::builder("https://example.com/v1").transport(service.clone()).build()?;
 ///
 /// let books = client.resource("books");
 /// let state: Request<String> = books.key_segment("7").child("state").get();
@@ -62,7 +62,7 @@ static BATCHES: AtomicU64 = AtomicU64::new(0);
 /// ```
 #[must_use = "a batch does nothing until it is sent"]
 pub struct Batch {
-    client: Client,
+    client: ServiceClient,
     number: u64,
     parts: Vec<Part>,
     groups: usize,
@@ -83,9 +83,9 @@ pub struct PartId {
 ///
 /// ```
 /// use schemacrate_runtime::transport::Replay;
-/// use schemacrate_runtime::{Client, Handle, PartId};
+/// use schemacrate_runtime::{ServiceClient, Handle, PartId};
 ///
-/// let client = Client::builder("https://example.com/v1").transport(Replay::new()).build()?;
+/// let client = ServiceClient::builder("https://example.com/v1").transport(Replay::new()).build()?;
 /// let mut batch = client.batch();
 /// let first: Handle<String> = batch.add(client.resource("books").get());
 /// let id: PartId = first.id();
@@ -113,7 +113,7 @@ impl<T> fmt::Debug for Handle<T> {
     }
 }
 
-impl Client {
+impl ServiceClient {
     /// Starts a batch of requests: see [`Batch`].
     pub fn batch(&self) -> Batch {
         Batch {
@@ -151,14 +151,14 @@ impl Batch {
     ///
     /// ```
     /// use schemacrate_runtime::transport::Replay;
-    /// use schemacrate_runtime::{Client, ErrorKind, Request};
+    /// use schemacrate_runtime::{ServiceClient, ErrorKind, Request};
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
     /// let service = Replay::new();
     /// service.answer(200, r#"{"responses":[
     ///     {"id":"1","status":424}, {"id":"2","status":409,"body":{"error":{"code":"Taken"}}}]}"#);
-    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
     ///
     /// let seats = client.resource("seats");
     /// let mut batch = client.batch();

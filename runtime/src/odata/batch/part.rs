@@ -14,7 +14,7 @@ use serde_json::value::{RawValue, to_raw_value};
 
 use crate::types::Binary;
 use crate::web::call::{Call, has_body};
-use crate::web::client::Client;
+use crate::web::client::ServiceClient;
 use crate::web::error::{Error, ErrorKind};
 
 /// A request of a batch, and what it waits for.
@@ -71,9 +71,9 @@ impl Written {
     /// # Errors
     ///
     /// The call is not valid, or cannot be a part of a batch.
-    pub(super) fn new(client: &Client, call: &Call) -> Result<Self, Error> {
+    pub(super) fn new(client: &ServiceClient, call: &Call) -> Result<Self, Error> {
         let fault = |why: &str| call.described(Error::new(ErrorKind::Request, why));
-        let request = call.to_http(client)?;
+        let request = call.to_http(client.root(), client.user_agent())?;
         if request.headers().contains_key(header::AUTHORIZATION) {
             return Err(fault(
                 "a part of a batch has no `Authorization` of its own; send it alone",

@@ -12,9 +12,10 @@ use http::StatusCode;
 use super::answers::Outcome;
 use super::part::{Part, part_name};
 use super::reply::Replies;
+use crate::odata::answer::ODATA;
 use crate::web::answer::{self, Answer};
 use crate::web::call::Call;
-use crate::web::client::Client;
+use crate::web::client::ServiceClient;
 use crate::web::error::{Error, ErrorKind};
 use crate::web::link;
 use crate::web::redirect::is_redirect;
@@ -36,7 +37,7 @@ enum State {
 pub(super) struct Moment<'a> {
     pub(super) now: SystemTime,
     pub(super) elapsed: Duration,
-    pub(super) client: &'a Client,
+    pub(super) client: &'a ServiceClient,
     /// The answer of the batch.
     pub(super) answer: &'a Answer,
 }
@@ -312,7 +313,7 @@ fn part(moment: &Moment<'_>, call: &Call, response: http::Response<Bytes>) -> An
     let url = call.url(root).ok().filter(|_| moment.answer.is_foreign());
     let mut response = response;
     if let Some(url) = &url {
-        link::mark_headers(response.headers_mut(), url, root);
+        link::mark_headers(response.headers_mut(), url, root, &ODATA);
     }
     moment.answer.part(response, url)
 }

@@ -13,12 +13,13 @@ use super::part::{Entry, Written};
 use super::reply::{self, Replies};
 use super::rounds::{Moment, Rounds};
 use super::{Batch, part::Part};
-use crate::odata::path::ResourcePath;
+use crate::odata::answer::ODATA;
 use crate::web::answer::Answer;
 use crate::web::call::Call;
-use crate::web::client::Client;
+use crate::web::client::ServiceClient;
 use crate::web::error::{Error, ErrorKind};
 use crate::web::exchange;
+use crate::web::path::ResourcePath;
 
 /// Without this preference a service stops at the first part that fails.
 const PREFERENCE: &str = "odata.continue-on-error";
@@ -78,9 +79,9 @@ fn document(parts: &[Part], round: &[usize], written: &[Written]) -> Vec<u8> {
     serde_json::to_vec(&BTreeMap::from([("requests", entries)])).unwrap_or_default()
 }
 
-fn call(client: &Client, parts: &[Part], round: &[usize], written: &[Written]) -> Call {
+fn call(client: &ServiceClient, parts: &[Part], round: &[usize], written: &[Written]) -> Call {
     let path = ResourcePath::default().child("$batch");
-    let mut call = Call::new(Method::POST, path).json(document(parts, round, written));
+    let mut call = Call::new(&ODATA, Method::POST, path).json(document(parts, round, written));
     call.extend_header(&HeaderName::from_static("prefer"), PREFERENCE);
     // The batch takes as long as its longest part.
     let longest = round.iter().filter_map(|index| parts[*index].call.timeout()).max();
@@ -92,7 +93,7 @@ fn call(client: &Client, parts: &[Part], round: &[usize], written: &[Written]) -
     call
 }
 
-async fn post(client: &Client, call: &Call) -> Result<(Replies, Answer), Error> {
+async fn post(client: &ServiceClient, call: &Call) -> Result<(Replies, Answer), Error> {
     let answer = exchange::send(client, call).await?;
     let replies = reply::read(answer.body());
     let replies = replies.map_err(|error| answer.to(client, call).unreadable(error))?;

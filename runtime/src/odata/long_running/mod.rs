@@ -16,7 +16,7 @@ use url::Url;
 use self::monitor::{Monitor, Sight};
 use crate::web::answer::Answer;
 use crate::web::call::Call;
-use crate::web::client::Client;
+use crate::web::client::ServiceClient;
 use crate::web::error::{Error, ErrorKind};
 use crate::web::exchange;
 use crate::web::link;
@@ -46,7 +46,7 @@ const SHORTEST_DELAY: Duration = Duration::from_millis(100);
 ///
 /// ```
 /// use schemacrate_runtime::transport::Replay;
-/// use schemacrate_runtime::{Client, LongRunning, Progress, Request, bytes::Bytes, http};
+/// use schemacrate_runtime::{ServiceClient, LongRunning, Progress, Request, bytes::Bytes, http};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
@@ -56,7 +56,7 @@ const SHORTEST_DELAY: Duration = Duration::from_millis(100);
 /// service.answer(202, r#"{"status":"inProgress","percentageComplete":40}"#);
 /// let done = http::Response::builder().status(200).header("AsyncResult", "200");
 /// service.respond(done.body(Bytes::from(r#""report""#)).expect("a response"));
-/// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+/// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
 ///
 /// let request: Request<String> = client.resource("report").get();
 /// let mut report: LongRunning<String> = request.respond_async().start().await?;
@@ -68,7 +68,7 @@ const SHORTEST_DELAY: Duration = Duration::from_millis(100);
 /// ```
 #[must_use = "the result is had by `finish` or `poll`"]
 pub struct LongRunning<T> {
-    client: Client,
+    client: ServiceClient,
     /// What started the operation, for errors.
     call: Call,
     state: State,
@@ -140,7 +140,7 @@ impl<T: FromResponse> Request<T> {
 }
 
 impl<T: FromResponse> LongRunning<T> {
-    fn new(client: Client, call: Call, state: State) -> Self {
+    fn new(client: ServiceClient, call: Call, state: State) -> Self {
         Self { client, call, state, max_wait: MAX_WAIT, resource_id: None, result: PhantomData }
     }
 
@@ -153,13 +153,13 @@ impl<T: FromResponse> LongRunning<T> {
     ///
     /// ```
     /// use schemacrate_runtime::transport::Replay;
-    /// use schemacrate_runtime::{Client, LongRunning};
+    /// use schemacrate_runtime::{ServiceClient, LongRunning};
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
     /// let service = Replay::new();
     /// service.answer(200, r#"{"status":"failed","error":{"code":"Full","message":"No space."}}"#);
-    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
     ///
     /// let mut copy = LongRunning::<()>::follow(&client, "https://files.example/monitor/7")?;
     /// let error = copy.finish().await.expect_err("it failed");
@@ -167,7 +167,7 @@ impl<T: FromResponse> LongRunning<T> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn follow(client: &Client, monitor_url: &str) -> Result<Self, Error> {
+    pub fn follow(client: &ServiceClient, monitor_url: &str) -> Result<Self, Error> {
         let root = format!("{}/", client.service_root());
         let fault = |why: String| Error::new(ErrorKind::Request, why);
         let root = Url::parse(&root).map_err(|error| fault(error.to_string()))?;
@@ -200,13 +200,13 @@ impl<T: FromResponse> LongRunning<T> {
     ///
     /// ```
     /// use schemacrate_runtime::transport::Replay;
-    /// use schemacrate_runtime::{Client, LongRunning};
+    /// use schemacrate_runtime::{ServiceClient, LongRunning};
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
     /// let service = Replay::new();
     /// service.answer(200, r#"{"status":"completed","resourceId":"0123"}"#);
-    /// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
     ///
     /// let mut copy = LongRunning::<()>::follow(&client, "https://files.example/monitor/7")?;
     /// copy.finish().await?;

@@ -10,10 +10,11 @@ use http::{HeaderMap, Method, StatusCode};
 use url::Url;
 
 use super::report::{self, Report};
+use crate::odata::answer::ODATA;
 use crate::odata::service_error::ServiceError;
 use crate::web::answer::Answer;
 use crate::web::call::Call;
-use crate::web::client::Client;
+use crate::web::client::ServiceClient;
 use crate::web::error::{Error, ErrorKind};
 use crate::web::exchange;
 use crate::web::link;
@@ -50,7 +51,7 @@ struct Address {
 }
 
 impl Address {
-    fn new(client: &Client, url: Url, trusted: bool) -> Self {
+    fn new(client: &ServiceClient, url: Url, trusted: bool) -> Self {
         let own = client.root().is_origin_of(&url);
         let mut url = url;
         url.set_fragment(None);
@@ -60,12 +61,12 @@ impl Address {
         Self { url, authenticated: own && trusted }
     }
 
-    fn turned(&self, client: &Client, url: Url) -> Self {
+    fn turned(&self, client: &ServiceClient, url: Url) -> Self {
         Self::new(client, url, self.authenticated)
     }
 
     fn call(&self, method: Method) -> Call {
-        Call::given(method, self.url.clone(), self.authenticated)
+        Call::given(&ODATA, method, self.url.clone(), self.authenticated)
     }
 }
 
@@ -75,7 +76,7 @@ impl Monitor {
     /// # Errors
     ///
     /// Why there is none.
-    pub(super) fn new(client: &Client, from: &Url, answer: &Answer) -> Result<Self, String> {
+    pub(super) fn new(client: &ServiceClient, from: &Url, answer: &Answer) -> Result<Self, String> {
         let location = location(answer.headers());
         let location = location.ok_or("the service does not say where the operation is")?;
         let url = redirect::resolve(from, &location)?;
@@ -85,7 +86,7 @@ impl Monitor {
     }
 
     /// The monitor at an address. It is trusted if no other origin named it.
-    pub(super) fn at(client: &Client, url: Url, trusted: bool) -> Self {
+    pub(super) fn at(client: &ServiceClient, url: Url, trusted: bool) -> Self {
         let address = Address::new(client, url, trusted);
         Self { address, instead: None, retry_after: None, resource_id: None }
     }
@@ -107,7 +108,11 @@ impl Monitor {
     }
 
     /// Looks once. `origin` is the call that started the operation.
-    pub(super) async fn look(&mut self, client: &Client, origin: &Call) -> Result<Sight, Error> {
+    pub(super) async fn look(
+        &mut self,
+        client: &ServiceClient,
+        origin: &Call,
+    ) -> Result<Sight, Error> {
         for _ in 0..=MAX_REDIRECTS {
             let call = self.call(Method::GET);
             let answer = match exchange::send(client, &call).await {
@@ -134,7 +139,7 @@ impl Monitor {
     /// What an answer means that is a success.
     async fn understand(
         &mut self,
-        client: &Client,
+        client: &ServiceClient,
         origin: &Call,
         answer: Answer,
     ) -> Result<Sight, Error> {
@@ -146,7 +151,7 @@ impl Monitor {
             match report::enclosed(&answer.response) {
                 None => {}
                 Some(Ok(enclosed)) => {
-                    let enclosed = answer.enclosing(client, enclosed);
+                    let enclosed = answer.enclosing(client, &ODATA, enclosed);
                     if enclosed.status().is_success() {
                         return Ok(Sight::Result(enclosed));
                     }
@@ -184,7 +189,7 @@ impl Monitor {
     /// It runs on, perhaps to be looked after elsewhere.
     fn move_on(
         &mut self,
-        client: &Client,
+        client: &ServiceClient,
         answer: &Answer,
         percent: Option<f64>,
     ) -> Result<Sight, Error> {
@@ -203,7 +208,12 @@ impl Monitor {
 }
 
 impl Address {
-    fn redirected(&self, client: &Client, call: &Call, answer: &Answer) -> Result<Self, Error> {
+    fn redirected(
+        &self,
+        client: &ServiceClient,
+        call: &Call,
+        answer: &Answer,
+    ) -> Result<Self, Error> {
         let target = redirect::target(&self.url, &Method::GET, &answer.response);
         let answered = answer.to(client, call);
         let url = target.map_err(|why| answered.error(ErrorKind::Redirect, why))?;
@@ -212,7 +222,7 @@ impl Address {
 }
 
 /// Reads the result, wherever redirects lead.
-async fn fetch(client: &Client, address: Address) -> Result<Answer, Error> {
+async fn fetch(client: &ServiceClient, address: Address) -> Result<Answer, Error> {
     let mut address = address;
     for _ in 0..=MAX_REDIRECTS {
         let call = address.call(Method::GET);
@@ -236,7 +246,7 @@ fn location(headers: &HeaderMap) -> Option<Cow<'_, str>> {
 }
 
 /// The URL below the service root of a path that starts with a slash, but not as the root does.
-fn below_root(client: &Client, location: &str) -> Option<Url> {
+fn below_root(client: &ServiceClient, location: &str) -> Option<Url> {
     let root = Url::parse(client.service_root()).ok()?;
     let start = root.path().trim_end_matches('/');
     let foreign = location.starts_with('/') && !location.starts_with("//");

@@ -1,9 +1,14 @@
 //! What all generated path types have in common.
 //!
 //! A schema may call a type `T`, so the parameters of functions have names that no generated type has.
+//!
+//! These methods are all that path types ever get this way. A schema may have a navigation property of any
+//! other name, whose method another one here would collide with; so what every path shall have beside them
+//! is a method of a trait with a default body, which gives way to a generated method of its name.
 
 /// Gives the path type of a complex value what every object has. `$object` is the struct with the
 /// constants of its properties.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! complex_path {
     ($type:ident, $object:ty) => {
@@ -30,8 +35,8 @@ macro_rules! complex_path {
             pub fn property<__Value>(
                 &self,
                 property: $crate::query::Property<$object, __Value>,
-            ) -> $crate::place::PropertyPath<__Value> {
-                $crate::place::PropertyPath::new(&self.0, &property)
+            ) -> $crate::paths::PropertyPath<__Value> {
+                $crate::paths::PropertyPath::new(&self.0, &property)
             }
 
             /// The bytes of a stream property.
@@ -40,8 +45,8 @@ macro_rules! complex_path {
             pub fn stream(
                 &self,
                 property: $crate::query::Property<$object, $crate::edm::Stream>,
-            ) -> $crate::place::MediaPath {
-                $crate::place::MediaPath::of_property(&self.0, &property)
+            ) -> $crate::paths::MediaPath {
+                $crate::paths::MediaPath::of_property(&self.0, &property)
             }
         }
     };
@@ -49,6 +54,7 @@ macro_rules! complex_path {
 
 /// Gives the path type of an entity what every entity has. `$object` is the struct with the constants
 /// of its properties.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! entity_path {
     ($type:ident, $object:ty) => {
@@ -57,8 +63,8 @@ macro_rules! entity_path {
             /// set and removed; the entity itself stays as it is.
             #[inline]
             #[must_use]
-            pub fn reference(&self) -> $crate::place::ReferencePath {
-                $crate::place::ReferencePath::new(&self.0)
+            pub fn reference(&self) -> $crate::paths::ReferencePath {
+                $crate::paths::ReferencePath::new(&self.0)
             }
         }
 
@@ -67,6 +73,7 @@ macro_rules! entity_path {
 }
 
 /// Gives the path type of a media entity what every media entity has.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! media_path {
     ($type:ident, $object:ty) => {
@@ -74,8 +81,8 @@ macro_rules! media_path {
             /// The bytes of the media entity.
             #[inline]
             #[must_use]
-            pub fn media(&self) -> $crate::place::MediaPath {
-                $crate::place::MediaPath::of_entity(&self.0)
+            pub fn media(&self) -> $crate::paths::MediaPath {
+                $crate::paths::MediaPath::of_entity(&self.0)
             }
         }
 
@@ -84,6 +91,7 @@ macro_rules! media_path {
 }
 
 /// Gives the path type of a collection what every collection has.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! collection_path {
     ($type:ident, $object:ty) => {
@@ -113,8 +121,8 @@ macro_rules! collection_path {
             /// The references that make up the collection, to which others can be added.
             #[inline]
             #[must_use]
-            pub fn references(&self) -> $crate::place::ReferencesPath {
-                $crate::place::ReferencesPath::new(&self.0)
+            pub fn references(&self) -> $crate::paths::ReferencesPath {
+                $crate::paths::ReferencesPath::new(&self.0)
             }
         }
     };

@@ -13,16 +13,16 @@ use crate::web::transport::Body;
 /// The bytes of a media entity or of a stream property ([OData protocol, 11.2.3][media]).
 ///
 /// ```
-/// use schemacrate_runtime::place::MediaPath;
+/// use schemacrate_runtime::paths::MediaPath;
 /// use schemacrate_runtime::transport::Replay;
-/// use schemacrate_runtime::Client;
+/// use schemacrate_runtime::ServiceClient;
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
 /// let service = Replay::new();
 /// service.answer(204, "");
 /// service.answer(200, "GIF89a");
-/// let client = Client::builder("https://example.com/v1").transport(service.clone()).build()?;
+/// let client = ServiceClient::builder("https://example.com/v1").transport(service.clone()).build()?;
 /// let photo = MediaPath::of_entity(&client.resource("me").child("photo"));
 ///
 /// photo.upload("image/gif", &b"GIF89a"[..]).await?;
@@ -66,7 +66,7 @@ impl MediaPath {
     /// Reads the bytes as they come, however many there are.
     ///
     /// ```
-    /// # use schemacrate_runtime::place::MediaPath;
+    /// # use schemacrate_runtime::paths::MediaPath;
     /// # async fn example(video: MediaPath) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut body = video.open().await?.into_value();
     /// let mut length = 0;

@@ -15,13 +15,13 @@ use crate::web::request::Request;
 /// [11.4.9][write]).
 ///
 /// ```
-/// use schemacrate_runtime::place::PropertyPath;
+/// use schemacrate_runtime::paths::PropertyPath;
 /// use schemacrate_runtime::query::Property;
-/// use schemacrate_runtime::Client;
+/// use schemacrate_runtime::ServiceClient;
 /// use schemacrate_runtime::transport::Replay;
 ///
 /// const NAME: Property<(), String> = Property::new("name");
-/// let client = Client::builder("https://example.com/v1").transport(Replay::new()).build()?;
+/// let client = ServiceClient::builder("https://example.com/v1").transport(Replay::new()).build()?;
 /// let name = PropertyPath::new(&client.resource("me"), &NAME);
 /// assert_eq!(name.get().to_http()?.uri(), "https://example.com/v1/me/name");
 /// let request = name.set(&"Ada".to_owned()).to_http()?;

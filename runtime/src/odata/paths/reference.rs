@@ -26,7 +26,7 @@ impl Reference {
 
 impl Structured for Reference {
     fn shape(&self) -> &'static Shape {
-        &Shape { name: "Edm.EntityType", members: &[] }
+        const { &Shape::odata("Edm.EntityType", &[]) }
     }
 
     fn slot(&mut self, _index: usize) -> Slot<'_> {
@@ -43,11 +43,11 @@ crate::structured!(Reference);
 /// The references of a collection: `…/members/$ref` ([OData protocol, 11.4.6][references]).
 ///
 /// ```
-/// use schemacrate_runtime::Client;
+/// use schemacrate_runtime::ServiceClient;
 /// use schemacrate_runtime::transport::Replay;
-/// use schemacrate_runtime::place::ReferencesPath;
+/// use schemacrate_runtime::paths::ReferencesPath;
 ///
-/// let client = Client::builder("https://example.com/v1").transport(Replay::new()).build()?;
+/// let client = ServiceClient::builder("https://example.com/v1").transport(Replay::new()).build()?;
 /// let members = client.resource("groups").key_segment("g").child("members");
 /// let ada = client.resource("users").key_segment("ada");
 /// let request = ReferencesPath::new(&members).add(&ada).to_http()?;

@@ -10,10 +10,11 @@
 //!
 //! ```
 //! use schemacrate_runtime::query::{Expression, Navigation, Property, Queryable};
-//! # use schemacrate_runtime::model::{Additional, Shape, Slot, Structured, View};
+//! # use schemacrate_runtime::codegen::{Shape, Slot, Structured, View};
+//! # use schemacrate_runtime::model::Additional;
 //! # #[derive(Default)] struct User { additional: Additional }
 //! # impl Structured for User {
-//! #     fn shape(&self) -> &'static Shape { &Shape { name: "User", members: &[] } }
+//! #     fn shape(&self) -> &'static Shape { const { &Shape::odata("User", &[]) } }
 //! #     fn slot(&mut self, _: usize) -> Slot<'_> { Slot::Additional(&mut self.additional) }
 //! #     fn view(&self, _: usize) -> View<'_> { View::Additional(&self.additional) }
 //! # }

@@ -14,11 +14,12 @@ use crate::web::request::Request;
 /// ```
 /// use schemacrate_runtime::query::{Property, Queryable};
 /// use schemacrate_runtime::transport::Replay;
-/// use schemacrate_runtime::{Client, Page, Request};
-/// # use schemacrate_runtime::model::{Additional, Shape, Slot, Structured, View};
+/// use schemacrate_runtime::{ServiceClient, Page, Request};
+/// # use schemacrate_runtime::codegen::{Shape, Slot, Structured, View};
+/// # use schemacrate_runtime::model::Additional;
 /// # #[derive(Default)] struct User { additional: Additional }
 /// # impl Structured for User {
-/// #     fn shape(&self) -> &'static Shape { &Shape { name: "User", members: &[] } }
+/// #     fn shape(&self) -> &'static Shape { const { &Shape::odata("User", &[]) } }
 /// #     fn slot(&mut self, _: usize) -> Slot<'_> { Slot::Additional(&mut self.additional) }
 /// #     fn view(&self, _: usize) -> View<'_> { View::Additional(&self.additional) }
 /// # }
@@ -28,7 +29,7 @@ use crate::web::request::Request;
 /// #     const AGE: Property<User, i32> = Property::new("age");
 /// # }
 ///
-/// let client = Client::builder("https://example.com/v1").transport(Replay::new()).build()?;
+/// let client = ServiceClient::builder("https://example.com/v1").transport(Replay::new()).build()?;
 /// let users: Request<Page<User>> = client.resource("users").list();
 /// let request = users
 ///     .select((User::NAME, User::AGE))

@@ -4,13 +4,15 @@
 use super::{
     ActionEntry, Object, ObjectPage, Parameter, Registry, Table, TypeEntry, TypeKind, place,
 };
+use crate::json;
 use crate::json::{
-    Additional, Hierarchy, OpenEnum, Shape, Slot, Structured, Untyped, View, boxed_slot,
-    boxed_view, slot, view,
+    Additional, OpenEnum, Shape, Slot, Structured, Untyped, View, boxed_slot, boxed_view, slot,
+    view,
 };
 use crate::odata::flags::Flags;
+use crate::odata::page::Page;
+use crate::odata::polymorphic::Hierarchy;
 use crate::types::Date;
-use crate::{Page, model};
 
 /// A loan, with what every generated struct has.
 #[derive(Default)]
@@ -25,7 +27,7 @@ struct Loan {
 
 impl Structured for Loan {
     fn shape(&self) -> &'static Shape {
-        &Shape { name: "library.loan", members: &["id", "due", "dates", "next", "parts"] }
+        const { &Shape::odata("library.loan", &["id", "due", "dates", "next", "parts"]) }
     }
 
     fn slot(&mut self, index: usize) -> Slot<'_> {
@@ -228,8 +230,8 @@ fn a_page_is_what_a_typed_call_gives() {
         br##"{"@odata.context":"c","@odata.count":2,"@odata.nextLink":"n","value":[{"id":"1"},
         {"@odata.type":"#library.over"}],"@odata.deltaLink":"d","more":true}"##;
     let page = find("library.loan").decode_page(json).unwrap();
-    let typed: Page<AnyLoan> = model::from_json(json).unwrap();
-    assert_eq!(page.to_json(), model::to_json(&typed));
+    let typed: Page<AnyLoan> = json::from_json(json).unwrap();
+    assert_eq!(page.to_json(), json::to_json(&typed));
     assert_eq!(serde_json::to_vec(&page).unwrap(), page.to_json());
     assert_eq!(format!("{page:?}"), format!("{typed:?}"));
     assert_eq!((page.value.len(), page.count), (2, Some(2)));
@@ -246,7 +248,7 @@ fn a_page_is_what_a_typed_call_gives() {
         "[]",
     ] {
         let error = find("library.loan").decode_page(wrong.as_bytes()).unwrap_err();
-        let typed = model::from_json::<Page<AnyLoan>>(wrong.as_bytes()).unwrap_err();
+        let typed = json::from_json::<Page<AnyLoan>>(wrong.as_bytes()).unwrap_err();
         assert_eq!(error.to_string(), typed.to_string());
     }
 }

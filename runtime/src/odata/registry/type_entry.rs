@@ -13,12 +13,12 @@ pub struct TypeEntry {
     name: &'static str,
     kind: TypeKind,
     place: fn() -> Place,
-    changes: Option<Changes>,
+    changes: Option<Setters>,
 }
 
 /// What the update of a structured type has setters for, by wire names.
 #[derive(Clone, Copy)]
-struct Changes {
+struct Setters {
     members: &'static [&'static str],
     never_null: &'static [&'static str],
 }
@@ -70,7 +70,7 @@ impl TypeEntry {
         members: &'static [&'static str],
         never_null: &'static [&'static str],
     ) -> Self {
-        Self { changes: Some(Changes { members, never_null }), ..self }
+        Self { changes: Some(Setters { members, never_null }), ..self }
     }
 
     /// The qualified name.

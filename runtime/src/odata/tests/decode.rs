@@ -4,9 +4,9 @@
 #![allow(dead_code, unreachable_pub)] // The macros of generated types make public methods.
 
 use crate::json::{
-    Additional, Hierarchy, Shape, Slot, Structured, Untyped, View, deserialize, from_json, slot,
-    to_json, view,
+    Additional, Shape, Slot, Structured, Untyped, View, deserialize, from_json, slot, to_json, view,
 };
+use crate::odata::polymorphic::Hierarchy;
 use crate::types::Date;
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
@@ -23,7 +23,7 @@ struct Node {
 
 impl Structured for Node {
     fn shape(&self) -> &'static Shape {
-        &Shape { name: "tree.node", members: &["id", "child", "size"] }
+        const { &Shape::odata("tree.node", &["id", "child", "size"]) }
     }
 
     fn slot(&mut self, index: usize) -> Slot<'_> {
@@ -56,7 +56,7 @@ struct Leaf {
 
 impl Structured for Leaf {
     fn shape(&self) -> &'static Shape {
-        &Shape { name: "tree.leaf", members: &["id", "child", "size", "day"] }
+        const { &Shape::odata("tree.leaf", &["id", "child", "size", "day"]) }
     }
 
     fn slot(&mut self, index: usize) -> Slot<'_> {

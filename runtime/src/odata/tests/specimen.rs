@@ -3,10 +3,11 @@
 #![allow(dead_code, unreachable_pub)] // The macros of generated types make public methods.
 
 use crate::json::{
-    Additional, Hierarchy, OpenEnum, Shape, Slot, Structured, Untyped, View, boxed_slot,
-    boxed_view, slot, view,
+    Additional, OpenEnum, Shape, Slot, Structured, Untyped, View, boxed_slot, boxed_view, slot,
+    view,
 };
 use crate::odata::flags::Flags;
+use crate::odata::polymorphic::Hierarchy;
 use crate::types::{DateTimeOffset, Decimal, GeoJson};
 
 /// An object with a member of each kind.
@@ -36,13 +37,15 @@ pub struct Thing {
 
 impl Structured for Thing {
     fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "test.thing",
-            members: &[
-                "flag", "small", "large", "byte", "double", "single", "name", "anything", "time",
-                "amount", "place", "day", "days", "next", "parts", "names", "sizes", "ratios",
-                "things",
-            ],
+        const {
+            &Shape::odata(
+                "test.thing",
+                &[
+                    "flag", "small", "large", "byte", "double", "single", "name", "anything",
+                    "time", "amount", "place", "day", "days", "next", "parts", "names", "sizes",
+                    "ratios", "things",
+                ],
+            )
         }
     }
 

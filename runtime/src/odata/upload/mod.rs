@@ -15,9 +15,10 @@ use url::Url;
 
 pub use self::source::UploadSource;
 pub use self::status::UploadStatus;
+use crate::odata::answer::ODATA;
 use crate::web::answer::Answer;
 use crate::web::call::Call;
-use crate::web::client::Client;
+use crate::web::client::ServiceClient;
 use crate::web::error::{Error, ErrorKind};
 use crate::web::exchange;
 use crate::web::redirect::is_redirect;
@@ -42,17 +43,17 @@ const CHUNK_LIMIT: u64 = 192 * CHUNK_UNIT;
 /// use schemacrate_runtime::bytes::Bytes;
 /// use schemacrate_runtime::model::Untyped;
 /// use schemacrate_runtime::transport::Replay;
-/// use schemacrate_runtime::{Client, UploadSession};
+/// use schemacrate_runtime::{ServiceClient, Upload};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
 /// let service = Replay::new();
 /// service.answer(202, r#"{"nextExpectedRanges":["327680-"]}"#);
 /// service.answer(201, r#"{"id":"0123"}"#);
-/// let builder = Client::builder("https://example.com/v1").credential("token");
+/// let builder = ServiceClient::builder("https://example.com/v1").credential("token");
 /// let client = builder.transport(service.clone()).build()?;
 ///
-/// let mut upload = UploadSession::new(&client, "https://files.example/up?sig=x")?
+/// let mut upload = Upload::new(&client, "https://files.example/up?sig=x")?
 ///     .chunk_size(320 * 1024)?
 ///     .on_progress(|progress| assert!(progress.sent <= progress.total));
 /// let item: Untyped = upload.send(Bytes::from(vec![7; 400_000])).await?;
@@ -65,8 +66,8 @@ const CHUNK_LIMIT: u64 = 192 * CHUNK_UNIT;
 /// # Ok(())
 /// # }
 /// ```
-pub struct UploadSession {
-    client: Client,
+pub struct Upload {
+    client: ServiceClient,
     url: Url,
     chunk: u64,
     on_progress: Option<Box<dyn FnMut(UploadProgress) + Send + Sync>>,
@@ -89,14 +90,14 @@ pub struct UploadProgress {
     pub total: u64,
 }
 
-impl UploadSession {
+impl Upload {
     /// A session at the address that the service gave as `uploadUrl`.
     ///
     /// # Errors
     ///
     /// The address is no absolute `https` URL (`http` if the service itself is reached so), or
     /// holds a user name or password.
-    pub fn new(client: &Client, upload_url: &str) -> Result<Self, Error> {
+    pub fn new(client: &ServiceClient, upload_url: &str) -> Result<Self, Error> {
         let refused = |why: &str| Error::new(ErrorKind::Request, format!("the upload URL {why}"));
         // The URL is not shown: who knows it can write.
         let mut url = Url::parse(upload_url)
@@ -160,16 +161,16 @@ impl UploadSession {
     /// ```
     /// use schemacrate_runtime::bytes::Bytes;
     /// use schemacrate_runtime::transport::Replay;
-    /// use schemacrate_runtime::{Client, UploadSession};
+    /// use schemacrate_runtime::{ServiceClient, Upload};
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
     /// let service = Replay::new();
     /// service.answer(200, r#"{"nextExpectedRanges":["2-"]}"#);
     /// service.answer(201, "");
-    /// let client = Client::builder("https://example.com/v1").transport(service.clone()).build()?;
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(service.clone()).build()?;
     ///
-    /// let mut upload = UploadSession::new(&client, "https://files.example/up?sig=x")?;
+    /// let mut upload = Upload::new(&client, "https://files.example/up?sig=x")?;
     /// upload.resume::<()>(Bytes::from_static(b"abcd")).await?;
     /// assert_eq!(service.requests()[1].body(), "cd");
     /// # Ok(())
@@ -218,7 +219,7 @@ impl UploadSession {
     }
 
     fn call(&self, method: Method) -> Call {
-        Call::given(method, self.url.clone(), false)
+        Call::given(&ODATA, method, self.url.clone(), false)
     }
 
     /// Sends a call to the session.
@@ -240,7 +241,7 @@ impl UploadSession {
             let answered = answer.to(&self.client, call);
             return T::from_answer(&answered).map_err(|error| answered.unreadable(error));
         }
-        let empty = answer.enclosing(&self.client, answer.response.clone()).emptied();
+        let empty = answer.enclosing(&self.client, &ODATA, answer.response.clone()).emptied();
         T::from_answer(&empty.to(&self.client, call)).map_err(|_| {
             let why = "the service has every byte, but has made nothing of them so far; `commit` \
                        makes the item";
@@ -256,8 +257,8 @@ impl UploadSession {
 }
 
 /// Shows no address, which is a secret.
-impl fmt::Debug for UploadSession {
+impl fmt::Debug for Upload {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("UploadSession").field("chunk", &self.chunk).finish_non_exhaustive()
+        formatter.debug_struct("Upload").field("chunk", &self.chunk).finish_non_exhaustive()
     }
 }

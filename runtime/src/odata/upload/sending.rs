@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use http::{Method, StatusCode};
 use tracing::debug;
 
-use super::UploadSession;
+use super::Upload;
 use super::source::UploadSource;
 use super::status::{Missing, Range, UploadStatus};
 use crate::web::answer::Answer;
@@ -17,7 +17,7 @@ use crate::web::error::{BoxError, Error, ErrorKind};
 
 /// The state between the chunks of one upload.
 struct Sending<'a> {
-    session: &'a mut UploadSession,
+    session: &'a mut Upload,
     total: u64,
     /// What is to be sent: what the service reports as missing, and what was never sent to it, whatever
     /// it reports.
@@ -34,7 +34,7 @@ struct Sending<'a> {
 
 /// Sends what is missing: everything, unless a status says otherwise.
 pub(super) async fn send(
-    session: &mut UploadSession,
+    session: &mut Upload,
     source: &mut dyn UploadSource,
     status: Option<UploadStatus>,
 ) -> Result<Answer, Error> {

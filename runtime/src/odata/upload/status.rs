@@ -8,20 +8,20 @@ use crate::types::DateTimeOffset;
 use crate::web::error::BoxError;
 
 /// What a service still expects of an upload, and how long it waits; see
-/// [`UploadSession::status`](crate::UploadSession::status).
+/// [`Upload::status`](crate::Upload::status).
 ///
 /// ```
 /// use schemacrate_runtime::transport::Replay;
-/// use schemacrate_runtime::{Client, UploadSession};
+/// use schemacrate_runtime::{ServiceClient, Upload};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
 /// let service = Replay::new();
 /// let session = r#"{"expirationDateTime":"2026-01-29T09:21:55Z","nextExpectedRanges":["26-"]}"#;
 /// service.answer(200, session);
-/// let client = Client::builder("https://example.com/v1").transport(service).build()?;
+/// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
 ///
-/// let status = UploadSession::new(&client, "https://files.example/up?sig=x")?.status().await?;
+/// let status = Upload::new(&client, "https://files.example/up?sig=x")?.status().await?;
 /// assert_eq!(status.next_offset(), Some(26));
 /// assert_eq!(status.expires().expect("a date").to_string(), "2026-01-29T09:21:55Z");
 /// # Ok(())

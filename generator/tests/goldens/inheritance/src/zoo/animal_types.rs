@@ -5,10 +5,8 @@ use crate::zoo::{
     ParrotCollectionPath, ParrotPath,
 };
 use schemacrate_runtime::{Page, Request, Resource};
-use schemacrate_runtime::model::{
-    Additional, ChangesTo, Hierarchy, IntoNullable, Shape, Slot, Structured, Untyped,
-    Update, View, slot, view,
-};
+use schemacrate_runtime::codegen::{Hierarchy, Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::model::{Additional, ChangesTo, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{Navigation, Property};
 
 /// The type `zoo.animal`.
@@ -51,10 +49,11 @@ impl Animal {
 impl Structured for Animal {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "zoo.animal",
-            members: &["id", "name", "mother", "young"],
-        }
+        const SHAPE: &Shape = &Shape::odata(
+            "zoo.animal",
+            &["id", "name", "mother", "young"],
+        );
+        SHAPE
     }
 
     #[inline]

@@ -5,10 +5,8 @@ use crate::zoo::{
     ParrotPath,
 };
 use schemacrate_runtime::{Page, Request, Resource};
-use schemacrate_runtime::model::{
-    Additional, ChangesTo, Hierarchy, IntoNullable, Shape, Slot, Structured, Untyped,
-    Update, View, slot, view,
-};
+use schemacrate_runtime::codegen::{Hierarchy, Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::model::{Additional, ChangesTo, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
 /// The type `zoo.bird`.
@@ -57,10 +55,11 @@ impl Bird {
 impl Structured for Bird {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "zoo.bird",
-            members: &["id", "name", "wingspan", "mother", "young"],
-        }
+        const SHAPE: &Shape = &Shape::odata(
+            "zoo.bird",
+            &["id", "name", "wingspan", "mother", "young"],
+        );
+        SHAPE
     }
 
     #[inline]

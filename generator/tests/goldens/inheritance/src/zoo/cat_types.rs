@@ -2,9 +2,8 @@
 
 use crate::zoo::{Animal, AnimalCollectionPath, AnimalPath, AnyAnimal};
 use schemacrate_runtime::{Page, Request, Resource};
-use schemacrate_runtime::model::{
-    Additional, IntoNullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
-};
+use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
 /// The type `zoo.cat`.
@@ -53,10 +52,11 @@ impl Cat {
 impl Structured for Cat {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "zoo.cat",
-            members: &["id", "name", "lives", "mother", "young"],
-        }
+        const SHAPE: &Shape = &Shape::odata(
+            "zoo.cat",
+            &["id", "name", "lives", "mother", "young"],
+        );
+        SHAPE
     }
 
     #[inline]

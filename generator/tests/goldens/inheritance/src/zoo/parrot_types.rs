@@ -3,9 +3,8 @@
 use crate::keepers::AnyPlace;
 use crate::zoo::{Animal, AnimalCollectionPath, AnimalPath, AnyAnimal, Bird};
 use schemacrate_runtime::{Page, Request, Resource};
-use schemacrate_runtime::model::{
-    Additional, IntoNullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
-};
+use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
 /// The type `zoo.parrot`.
@@ -66,10 +65,11 @@ impl Parrot {
 impl Structured for Parrot {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "zoo.parrot",
-            members: &["id", "name", "wingspan", "words", "cage", "mother", "young"],
-        }
+        const SHAPE: &Shape = &Shape::odata(
+            "zoo.parrot",
+            &["id", "name", "wingspan", "words", "cage", "mother", "young"],
+        );
+        SHAPE
     }
 
     #[inline]

@@ -2,7 +2,8 @@
 
 use crate::keepers::AnyPlace;
 use crate::zoo::AnyAnimal;
-use schemacrate_runtime::model::{Additional, Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::model::Additional;
 
 /// The type `zoo.parrot`.
 ///
@@ -45,10 +46,11 @@ pub struct Parrot {
 impl Structured for Parrot {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "zoo.parrot",
-            members: &["id", "name", "wingspan", "words", "cage", "mother", "young"],
-        }
+        const SHAPE: &Shape = &Shape::odata(
+            "zoo.parrot",
+            &["id", "name", "wingspan", "words", "cage", "mother", "young"],
+        );
+        SHAPE
     }
 
     #[inline]

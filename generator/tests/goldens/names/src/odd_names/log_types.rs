@@ -2,10 +2,10 @@
 
 use crate::odd_names::Level;
 use schemacrate_runtime::{Literal, Page, Request, Resource};
-use schemacrate_runtime::model::{
-    Additional, IntoNullable, Shape, Slot, Structured, Untyped, Update, View, boxed_slot,
-    boxed_view, slot, view,
+use schemacrate_runtime::codegen::{
+    Shape, Slot, Structured, View, boxed_slot, boxed_view, slot, view,
 };
+use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{Navigation, Property};
 
 /// The type `odd-names.log-entry`.
@@ -72,9 +72,9 @@ impl LogEntry {
 impl Structured for LogEntry {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "odd-names.log-entry",
-            members: &[
+        const SHAPE: &Shape = &Shape::odata(
+            "odd-names.log-entry",
+            &[
                 "request-id",
                 "client-request-id",
                 "level",
@@ -85,7 +85,8 @@ impl Structured for LogEntry {
                 "all entries",
                 "a/b",
             ],
-        }
+        );
+        SHAPE
     }
 
     #[inline]

@@ -2,9 +2,8 @@
 
 use crate::shop::{Address, Customer, CustomerCollectionPath, Depot};
 use schemacrate_runtime::{Literal, Request, Resource};
-use schemacrate_runtime::model::{
-    Additional, IntoNullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
-};
+use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
 /// The type `shop.coldDepot`.
@@ -35,10 +34,8 @@ impl ColdDepot {
 impl Structured for ColdDepot {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "shop.coldDepot",
-            members: &["address", "keepers"],
-        }
+        const SHAPE: &Shape = &Shape::odata("shop.coldDepot", &["address", "keepers"]);
+        SHAPE
     }
 
     #[inline]

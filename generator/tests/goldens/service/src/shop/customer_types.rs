@@ -2,11 +2,11 @@
 
 use crate::shop::{Photo, PhotoPath};
 use schemacrate_runtime::{Literal, Page, Request, Resource};
-use schemacrate_runtime::edm::Guid;
-use schemacrate_runtime::model::{
-    Additional, IntoNullable, Shape, Slot, Structured, Untyped, Update, View, boxed_slot,
-    boxed_view, slot, view,
+use schemacrate_runtime::codegen::{
+    Shape, Slot, Structured, View, boxed_slot, boxed_view, slot, view,
 };
+use schemacrate_runtime::edm::Guid;
+use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{Navigation, Property};
 
 /// The type `shop.customer`.
@@ -67,10 +67,11 @@ impl Customer {
 impl Structured for Customer {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "shop.customer",
-            members: &["id", "name", "list", "photo", "friends", "get", "resource"],
-        }
+        const SHAPE: &Shape = &Shape::odata(
+            "shop.customer",
+            &["id", "name", "list", "photo", "friends", "get", "resource"],
+        );
+        SHAPE
     }
 
     #[inline]

@@ -4,10 +4,8 @@ use crate::shop::{
     AnyDepot, Customer, CustomerPath, DepotPath, ExpressDelivery, ExpressDeliveryPath,
 };
 use schemacrate_runtime::{Request, Resource};
-use schemacrate_runtime::model::{
-    Additional, Hierarchy, IntoNullable, Shape, Slot, Structured, Untyped, Update, View,
-    slot, view,
-};
+use schemacrate_runtime::codegen::{Hierarchy, Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{Navigation, Property};
 
 /// The type `shop.delivery`.
@@ -44,10 +42,11 @@ impl Delivery {
 impl Structured for Delivery {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "shop.delivery",
-            members: &["free", "depot", "carrier"],
-        }
+        const SHAPE: &Shape = &Shape::odata(
+            "shop.delivery",
+            &["free", "depot", "carrier"],
+        );
+        SHAPE
     }
 
     #[inline]

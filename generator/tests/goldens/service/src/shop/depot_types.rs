@@ -2,10 +2,8 @@
 
 use crate::shop::{Address, ColdDepot, ColdDepotPath, OpenDepot, OpenDepotPath};
 use schemacrate_runtime::{Literal, Request, Resource};
-use schemacrate_runtime::model::{
-    Additional, Hierarchy, IntoNullable, Shape, Slot, Structured, Untyped, Update, View,
-    slot, view,
-};
+use schemacrate_runtime::codegen::{Hierarchy, Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::Property;
 
 /// The type `shop.depot`.
@@ -30,10 +28,8 @@ impl Depot {
 impl Structured for Depot {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "shop.depot",
-            members: &["address"],
-        }
+        const SHAPE: &Shape = &Shape::odata("shop.depot", &["address"]);
+        SHAPE
     }
 
     #[inline]

@@ -4,9 +4,8 @@ use crate::shop::{
     AnyDepot, Customer, CustomerCollectionPath, CustomerPath, Delivery, DepotPath,
 };
 use schemacrate_runtime::{Request, Resource};
-use schemacrate_runtime::model::{
-    Additional, IntoNullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
-};
+use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
 /// The type `shop.expressDelivery`.
@@ -49,10 +48,11 @@ impl ExpressDelivery {
 impl Structured for ExpressDelivery {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "shop.expressDelivery",
-            members: &["free", "depot", "carrier", "couriers"],
-        }
+        const SHAPE: &Shape = &Shape::odata(
+            "shop.expressDelivery",
+            &["free", "depot", "carrier", "couriers"],
+        );
+        SHAPE
     }
 
     #[inline]

@@ -2,9 +2,8 @@
 
 use crate::shop::Size;
 use schemacrate_runtime::{Literal, Page, Request, Resource};
-use schemacrate_runtime::model::{
-    Additional, Shape, Slot, Structured, Untyped, Update, View, slot, view,
-};
+use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::model::{Additional, Untyped, Update};
 use schemacrate_runtime::query::Property;
 
 /// The type `shop.line`.
@@ -41,10 +40,8 @@ impl Line {
 impl Structured for Line {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "shop.line",
-            members: &["article", "size", "count"],
-        }
+        const SHAPE: &Shape = &Shape::odata("shop.line", &["article", "size", "count"]);
+        SHAPE
     }
 
     #[inline]

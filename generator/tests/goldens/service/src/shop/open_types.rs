@@ -2,9 +2,8 @@
 
 use crate::shop::{Address, Depot};
 use schemacrate_runtime::{Literal, Request, Resource};
-use schemacrate_runtime::model::{
-    Additional, IntoNullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
-};
+use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Property};
 
 /// The type `shop.openDepot`.
@@ -29,10 +28,8 @@ impl OpenDepot {
 impl Structured for OpenDepot {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "shop.openDepot",
-            members: &["address"],
-        }
+        const SHAPE: &Shape = &Shape::odata("shop.openDepot", &["address"]);
+        SHAPE
     }
 
     #[inline]

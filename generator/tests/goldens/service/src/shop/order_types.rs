@@ -7,10 +7,10 @@ use crate::shop::{
 };
 use schemacrate_runtime::{Literal, Page, Request, Resource};
 use schemacrate_runtime::bytes::Bytes;
+use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
 use schemacrate_runtime::edm::DateTimeOffset;
 use schemacrate_runtime::model::{
-    Additional, IntoAssigned, IntoNullable, Shape, Slot, Structured, Untyped, Update,
-    View, slot, view,
+    Additional, IntoAssigned, IntoNullable, Untyped, Update,
 };
 use schemacrate_runtime::query::{Navigation, Property};
 
@@ -84,9 +84,9 @@ impl Order {
 impl Structured for Order {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "shop.order",
-            members: &[
+        const SHAPE: &Shape = &Shape::odata(
+            "shop.order",
+            &[
                 "number",
                 "placed",
                 "note",
@@ -97,7 +97,8 @@ impl Structured for Order {
                 "history",
                 "customer",
             ],
-        }
+        );
+        SHAPE
     }
 
     #[inline]

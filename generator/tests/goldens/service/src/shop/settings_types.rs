@@ -2,9 +2,8 @@
 
 use crate::shop::{AnyDelivery, DeliveryPath};
 use schemacrate_runtime::{Page, Request, Resource};
-use schemacrate_runtime::model::{
-    Additional, IntoNullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
-};
+use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::Property;
 
 /// The type `shop.settings`.
@@ -43,10 +42,11 @@ impl Settings {
 impl Structured for Settings {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "shop.settings",
-            members: &["open", "delivery", "formerDeliveries"],
-        }
+        const SHAPE: &Shape = &Shape::odata(
+            "shop.settings",
+            &["open", "delivery", "formerDeliveries"],
+        );
+        SHAPE
     }
 
     #[inline]

@@ -2,9 +2,8 @@
 
 use crate::values::Everything;
 use schemacrate_runtime::{Page, Request, Resource};
-use schemacrate_runtime::model::{
-    Additional, IntoNullable, Shape, Slot, Structured, Untyped, Update, View, slot, view,
-};
+use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::Property;
 
 /// The type `values.holder`.
@@ -41,10 +40,11 @@ impl Holder {
 impl Structured for Holder {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "values.holder",
-            members: &["id", "everything", "untyped"],
-        }
+        const SHAPE: &Shape = &Shape::odata(
+            "values.holder",
+            &["id", "everything", "untyped"],
+        );
+        SHAPE
     }
 
     #[inline]

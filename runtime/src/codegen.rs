@@ -1,0 +1,14 @@
+//! What generated code calls, and nobody else.
+//!
+//! Enters: the tables of generated types. Leaves: how the runtime reads, writes, copies and compares values
+//! by them. It is hidden from the documentation and changes with the generator: a crate that was generated
+//! for one version of it is generated anew for the next.
+
+pub use crate::json::{
+    BoxSlot, Collection, Enumeration, HierarchySlot, InvalidText, JsonSlot, Kind, ListSlot,
+    ListView, Object, ObjectSlot, OpenEnum, Primitive, Shape, Slot, Structured, Text, TextSlot,
+    TextView, Value, View, boxed_slot, boxed_view, copy, debug, deserialize, equal, serialize,
+    slot, view,
+};
+#[cfg(feature = "odata")]
+pub use crate::odata::polymorphic::{Hierarchy, Polymorphic, copy_hierarchy};

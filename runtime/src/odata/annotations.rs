@@ -1,0 +1,88 @@
+//! What annotations of OData say of an object: its type, its id, its entity tag.
+//!
+//! Enters: what an object holds beside its declared members. Leaves: what the annotations among it mean, by
+//! their names of 4.0 and of 4.01. Must not know: any type.
+
+use crate::json::dialect::Dialect;
+use crate::json::{Additional, Shape, Untyped};
+
+/// The annotation that names the type of an object.
+pub(crate) const TYPE: &str = "@odata.type";
+
+/// The same, as OData 4.01 names it.
+pub(crate) const NEWER_TYPE: &str = "@type";
+
+/// The JSON of OData: an object says its type by an annotation, in which `#` is before the name.
+pub(crate) static ODATA: Dialect = Dialect {
+    type_member: Some(TYPE),
+    names_type: is_type,
+    type_prefix: "#",
+    annotations: Some(b'@'),
+    frame: None,
+};
+
+/// Whether an annotation of this name says the type of its object.
+#[inline]
+pub(crate) fn is_type(name: &str) -> bool {
+    name == TYPE || name == NEWER_TYPE
+}
+
+impl Shape {
+    /// A structured type of OData.
+    #[must_use]
+    pub const fn odata(name: &'static str, members: &'static [&'static str]) -> Self {
+        Self::in_dialect(name, members, &ODATA)
+    }
+}
+
+impl Additional {
+    /// The entity tag of the object, for conditional requests.
+    pub fn etag(&self) -> Option<String> {
+        self.get("@odata.etag").or_else(|| self.get("@etag"))?.to().ok()
+    }
+
+    /// The qualified name of the object's type, where the object says it.
+    pub fn type_name(&self) -> Option<String> {
+        let name: String = self.type_member(&ODATA)?.1.to().ok()?;
+        Some(name.strip_prefix('#').map(str::to_owned).unwrap_or(name))
+    }
+
+    /// The id of the object, which most often is its URL (`@odata.id`). After a create or a change that
+    /// the service answered without a body, it is all that is known of the object.
+    ///
+    /// ```
+    /// use schemacrate_runtime::model::Additional;
+    ///
+    /// let mut additional = Additional::default();
+    /// additional.insert("@odata.id", "https://example.com/v1/books(7)");
+    /// assert_eq!(additional.entity_id().as_deref(), Some("https://example.com/v1/books(7)"));
+    /// ```
+    pub fn entity_id(&self) -> Option<String> {
+        self.get("@odata.id").or_else(|| self.get("@id"))?.to().ok()
+    }
+
+    /// How many items an expanded collection has in all, where the service counted them.
+    ///
+    /// ```
+    /// use schemacrate_runtime::model::Additional;
+    ///
+    /// let mut additional = Additional::default();
+    /// additional.insert("members@odata.count", 7_i64);
+    /// assert_eq!(additional.count_of("members"), Some(7));
+    /// ```
+    pub fn count_of(&self, property: &str) -> Option<i64> {
+        let value = self.annotation(property, "count")?;
+        value.to().ok().or_else(|| value.to::<String>().ok()?.parse().ok())
+    }
+
+    /// Where the rest of an expanded collection is, if it was too long for one answer.
+    pub fn next_link_of(&self, property: &str) -> Option<String> {
+        self.annotation(property, "nextLink")?.to().ok()
+    }
+
+    /// A control annotation of a property, with or without the prefix that 4.01 leaves out.
+    fn annotation(&self, property: &str, name: &str) -> Option<&Untyped> {
+        self.get(&format!("{property}@odata.{name}"))
+            .or_else(|| self.get(&format!("{property}@{name}")))
+    }
+}

@@ -1,0 +1,77 @@
+//! How the answers of an OData service are read.
+//!
+//! What enters is an answer to a call, what leaves is a value in its place, the id of an entity, or an error
+//! object. It sends nothing.
+
+use http::{HeaderName, StatusCode};
+
+use crate::json::{Dynamic, Structured, View};
+use crate::odata::frame::is_page;
+use crate::odata::service_error::ServiceError;
+use crate::odata::{envelope, link, paging};
+use crate::web::answer::Answered;
+use crate::web::call::has_body;
+use crate::web::error::{BoxError, ErrorBody};
+use crate::web::protocol::Protocol;
+
+/// The protocol of all calls that are made here.
+pub(crate) static ODATA: Protocol = Protocol {
+    link_headers: &LINK_HEADERS,
+    read,
+    subject: entity_id,
+    read_error,
+    error_name: "OData error",
+};
+
+static LINK_HEADERS: [HeaderName; 1] = [link::ENTITY_ID];
+
+fn read_error(body: &[u8]) -> Option<Box<dyn ErrorBody>> {
+    Some(Box::new(ServiceError::read(body)?))
+}
+
+/// The id of the entity that an answer is about, from its headers.
+fn entity_id(answered: &Answered<'_>) -> Option<String> {
+    link::entity_id(answered.response().headers(), || answered.url())
+}
+
+/// Reads a body into an empty place, which stays empty for null.
+fn read(answered: &Answered<'_>, place: &mut dyn Dynamic) -> Result<(), BoxError> {
+    let body = answered.body();
+    if body.is_empty() {
+        return read_reference(answered, place);
+    }
+    let mut settle = |object: &mut dyn Structured| paging::settle(object, answered);
+    if answered.is_foreign()
+        && let Ok(text) = std::str::from_utf8(body)
+    {
+        let marked = link::mark_body(text, answered.client().root());
+        return Ok(envelope::read_answer_with(place, marked.as_bytes(), &mut settle)?);
+    }
+    Ok(envelope::read_answer_with(place, body, &mut settle)?)
+}
+
+/// Reads what the headers have in place of a body: a success without one, to a request that changes
+/// something, is an entity reference (JSON Format 4.01, section 14) to what it made.
+fn read_reference(answered: &Answered<'_>, place: &mut dyn Dynamic) -> Result<(), BoxError> {
+    if !has_body(answered.call().method()) {
+        return Err("it has no body".into());
+    }
+    if answered.response().status() == StatusCode::ACCEPTED {
+        let why = "it has no body, for the service has accepted the request and goes on with it; \
+                   `start` waits for the result";
+        return Err(why.into());
+    }
+    let reference = entity_id(answered).and_then(|id| serde_json::to_vec(&id).ok());
+    if let Some(id) = reference {
+        let reference = [br#"{"@odata.id":"#, &id[..], b"}"].concat();
+        let read = envelope::read_answer(place, &reference);
+        let is_page = matches!(place.view(), View::Object(object, _) if is_page(object.shape()));
+        if read.is_ok() && !is_page {
+            return Ok(());
+        }
+    }
+    // Who takes this for a failure and repeats the request has it done twice.
+    let why = "it has no body, though the service has done what was asked, so the request must not be \
+               repeated; `minimal` and `expect::<()>` read such an answer";
+    Err(why.into())
+}

@@ -1,0 +1,123 @@
+//! The trait implementations that every generated type of OData of a kind has in common.
+//!
+//! The type may have any name, so nothing here is named by way of `Self` that a member could be called as
+//! well, and every other name has its whole path.
+
+/// Implements [`Queryable`](crate::query::Queryable), `Clone`, `PartialEq`, `Debug` and, with the feature
+/// `serde`, `Serialize` and `Deserialize` for a generated struct.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! structured {
+    ($type:ident) => {
+        $crate::json_object!($type);
+
+        impl $crate::query::Queryable for $type {
+            type Properties = Self;
+        }
+    };
+}
+
+/// Implements [`Value`](crate::codegen::Value), [`Queryable`](crate::query::Queryable), `Clone`,
+/// `PartialEq`, `Debug` and, with the feature `serde`, `Serialize` and `Deserialize` for a generated
+/// hierarchy over a base.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! hierarchy {
+    ($type:ident, $base:ty) => {
+        impl $type {
+            /// What the service sent beside the declared members, annotations included.
+            #[inline]
+            #[must_use]
+            pub fn additional(&self) -> &$crate::model::Additional {
+                $crate::codegen::Hierarchy::structured(self).additional()
+            }
+
+            /// The same, to change it.
+            #[inline]
+            pub fn additional_mut(&mut self) -> &mut $crate::model::Additional {
+                $crate::codegen::Hierarchy::structured_mut(self).additional_mut()
+            }
+
+            /// The qualified name of the type that the object has: what its `@odata.type` says, else
+            /// its declared type.
+            #[inline]
+            #[must_use]
+            pub fn type_name(&self) -> ::std::string::String {
+                let object = $crate::codegen::Hierarchy::structured(self);
+                object.additional().type_name().unwrap_or_else(|| object.shape().name.to_owned())
+            }
+        }
+
+        impl $crate::query::Queryable for $type {
+            type Properties = $base;
+        }
+
+        impl ::std::clone::Clone for $type {
+            #[inline]
+            fn clone(&self) -> Self {
+                $crate::codegen::copy_hierarchy(self)
+            }
+        }
+
+        impl $crate::codegen::Value for $type {
+            type Kind = $crate::codegen::Polymorphic;
+        }
+
+        impl ::std::cmp::PartialEq for $type {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                use $crate::codegen::Hierarchy;
+                $crate::codegen::equal(self.structured(), other.structured())
+            }
+        }
+
+        impl ::std::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::codegen::debug($crate::codegen::Hierarchy::structured(self), formatter)
+            }
+        }
+
+        $crate::serde_of_model!($type);
+    };
+}
+
+/// Implements `AsRef<Update>` for a generated builder of a JSON object; for the update of a struct also
+/// [`UpdateOf`](crate::model::UpdateOf), and for one of a complex type the conversions by which it is a part
+/// of another update.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! update {
+    ($type:ident, $object:ty, $value:ty) => {
+        impl $crate::model::IntoNullable<$value> for $type {
+            #[inline]
+            fn into_nullable(self) -> $crate::model::Nullable<$value> {
+                $crate::model::Nullable::Changes(self.0)
+            }
+        }
+
+        impl $crate::model::IntoAssigned<$value> for $type {
+            #[inline]
+            fn into_assigned(self) -> $crate::model::Assigned<$value> {
+                $crate::model::Assigned::Changes(self.0)
+            }
+        }
+
+        $crate::update!($type, $object);
+    };
+    ($type:ident, $object:ty) => {
+        impl $crate::model::UpdateOf for $type {
+            type Object = $object;
+        }
+
+        $crate::update!($type);
+    };
+    ($type:ident) => {
+        impl ::std::convert::AsRef<$crate::model::Update> for $type {
+            #[inline]
+            fn as_ref(&self) -> &$crate::model::Update {
+                &self.0
+            }
+        }
+    };
+}

@@ -1,0 +1,100 @@
+//! What OData adds to a request and its answer: parameter aliases, preferences, the id of an entity.
+//!
+//! What enters is what the caller prefers, what leaves is a header or a query option.
+
+use http::header::{self, HeaderName};
+
+use crate::json::{Value, to_json};
+use crate::web::request::{Request, Response};
+
+impl<T> Request<T> {
+    /// Gives a parameter alias its value, in JSON; nothing is null.
+    pub fn alias<V: Value>(self, name: &str, value: Option<&V>) -> Self {
+        let json = value.map_or_else(|| b"null".to_vec(), to_json);
+        self.query(format!("@{name}"), String::from_utf8_lossy(&json))
+    }
+
+    /// Gives a parameter alias its value, in JSON, if there is one. Without it the alias is left out, and
+    /// so must be the argument that it stands for.
+    pub fn alias_if<V: Value>(self, name: &str, value: Option<&V>) -> Self {
+        match value {
+            Some(_) => self.alias(name, value),
+            None => self,
+        }
+    }
+
+    /// Adds a preference, such as `return=minimal` or `odata.maxpagesize=50`, to the `Prefer`
+    /// header.
+    pub fn prefer(self, preference: impl AsRef<str>) -> Self {
+        const PREFER: HeaderName = HeaderName::from_static("prefer");
+        self.extended_header(&PREFER, preference.as_ref())
+    }
+
+    /// Asks for no object in the answer, which can then be empty.
+    pub fn minimal(self) -> Request<()> {
+        self.prefer("return=minimal").expect()
+    }
+
+    /// Asks for the object as it is after the change.
+    pub fn representation(self) -> Self {
+        self.prefer("return=representation")
+    }
+
+    /// Asks for the members of enumerations that were added after the first version of the service,
+    /// which Microsoft Graph otherwise hides behind `unknownFutureValue`.
+    pub fn include_unknown_enum_members(self) -> Self {
+        self.prefer("include-unknown-enum-members")
+    }
+
+    /// Asks for times of day in a time zone, such as `Europe/Berlin`, as Outlook's resources in
+    /// Microsoft Graph understand it.
+    pub fn time_zone(self, name: impl AsRef<str>) -> Self {
+        // A quote would end the string within the header.
+        let name = name.as_ref().replace(['"', '\\'], "");
+        self.prefer(format!("outlook.timezone=\"{name}\""))
+    }
+
+    /// Asks for 64-bit integers and decimals as strings (JSON Format 4.01, section 3.2), for services
+    /// whose own numbers are less exact. They are read either way.
+    pub fn ieee754_compatible(self) -> Self {
+        self.header(header::ACCEPT, "application/json;IEEE754Compatible=true")
+    }
+
+    /// Lets the answer lag behind (`ConsistencyLevel: eventual`), which Microsoft Graph demands for
+    /// some filters, searches and counts.
+    pub fn eventual(self) -> Self {
+        self.header("ConsistencyLevel", "eventual")
+    }
+}
+
+impl<T> Response<T> {
+    /// The id of the entity that the answer is about, which most often is its URL: the header
+    /// `OData-EntityId` (OData protocol 4.01, section 8.3.3), else `Location`, made absolute.
+    ///
+    /// A service that answers a create or a change without a body names the entity there.
+    ///
+    /// ```
+    /// use schemacrate_runtime::bytes::Bytes;
+    /// use schemacrate_runtime::model::Untyped;
+    /// use schemacrate_runtime::transport::Replay;
+    /// use schemacrate_runtime::{ServiceClient, Request, http};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
+    /// let service = Replay::new();
+    /// let id = "https://example.com/v1/books(7)";
+    /// let created = http::Response::builder().status(204).header("OData-EntityId", id);
+    /// service.respond(created.body(Bytes::new()).expect("a response"));
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
+    ///
+    /// let create: Request<Option<Untyped>> = client.resource("books").create(&"Emma".to_owned());
+    /// let created = create.send_full().await?;
+    /// assert_eq!((created.value(), created.entity_id()), (&None, Some(id)));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn entity_id(&self) -> Option<&str> {
+        self.subject()
+    }
+}
