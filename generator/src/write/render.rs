@@ -5,6 +5,7 @@
 
 use crate::crate_plan::{CratePlan, File, Item, Module, Prose, RegistryTable};
 use crate::write::emit::{self, Imports};
+use crate::write::form::Use;
 use crate::write::mark;
 use crate::write::tree::FileTree;
 use crate::write::wrap::Text;
@@ -160,8 +161,7 @@ fn exports(module: &Module) -> String {
         items.sort_unstable();
         match items.as_slice() {
             [] => {}
-            [only] => text.line(&["pub use ", name, "::", only, ";"]),
-            items => text.line(&["pub use ", name, "::{", &items.join(", "), "};"]),
+            names => text.line(Use { keyword: "pub use", module: name, names }),
         }
     }
     text.into_string()
@@ -182,7 +182,7 @@ fn items(plan: &CratePlan, text: &mut Text, module: &[String], found: &File) -> 
 fn file(header: &str, imports: &Imports, items: &mut Text) -> Arc<str> {
     let declarations = imports.declarations();
     let blank = if declarations.is_empty() { "" } else { "\n" };
-    items.take_behind(&[header, &declarations, blank])
+    items.take_after(&[header, &declarations, blank])
 }
 
 fn push_docs(text: &mut String, slashes: &str, paragraphs: &[Prose]) {

@@ -5,24 +5,18 @@
 
 use super::ident;
 use crate::crate_plan::{File, Foreign, ItemPath, Type};
-use crate::write::wrap::Text;
+use crate::write::form::{Each, Form, Generic, GenericTokens, PathTokens, Use};
+use crate::write::wrap::{Line, Text};
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
-/// A name or a type as a file writes it.
+/// A name as a file writes it, with its path where the file needs that.
 #[derive(Clone, Debug)]
-pub(crate) struct Name(String);
-
-impl Name {
-    /// The name as an argument of a macro, where the formatter sees only tokens.
-    pub(crate) fn in_macro(&self) -> String {
-        let spaced = self.0.replace("crate::", "crate ::");
-        spaced.replace('<', " < ").replace('>', " >")
-    }
-}
+pub(crate) struct Name(Cow<'static, str>);
 
 impl Deref for Name {
     type Target = str;
@@ -32,9 +26,98 @@ impl Deref for Name {
     }
 }
 
+impl Form for &Name {
+    fn write(self, line: &mut Line) {
+        line.word(self);
+    }
+}
+
+impl Form for Name {
+    fn write(self, line: &mut Line) {
+        line.word(&self);
+    }
+}
+
 impl ToTokens for Name {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(self.0.parse::<TokenStream>().expect("names and types are tokens"));
+        tokens.extend(self.parse::<TokenStream>().expect("names are tokens"));
+    }
+}
+
+/// A type as a file writes it.
+#[derive(Clone, Debug)]
+pub(crate) struct TypeName {
+    /// `&` or `impl`, with the blank after it.
+    before: &'static str,
+    name: Name,
+    arguments: Vec<TypeName>,
+}
+
+impl TypeName {
+    /// A type of the language.
+    pub(crate) fn primitive(name: &'static str) -> Self {
+        Name(Cow::Borrowed(name)).into()
+    }
+
+    /// A generic type.
+    pub(crate) fn generic(name: Name, argument: impl Into<TypeName>) -> Self {
+        Self { arguments: vec![argument.into()], ..name.into() }
+    }
+
+    /// Whether it is any type that implements a trait.
+    pub(crate) fn is_impl(&self) -> bool {
+        self.before == "impl "
+    }
+
+    /// The type after `&` or `impl `.
+    pub(crate) fn after(self, before: &'static str) -> Self {
+        Self { before, ..self }
+    }
+}
+
+impl From<Name> for TypeName {
+    fn from(name: Name) -> Self {
+        Self { before: "", name, arguments: Vec::new() }
+    }
+}
+
+impl Form for &TypeName {
+    fn write(self, line: &mut Line) {
+        line.word(self.before);
+        if self.arguments.is_empty() {
+            line.word(&self.name);
+        } else {
+            Generic(&self.name, Each(&self.arguments)).write(line);
+        }
+    }
+}
+
+impl Form for TypeName {
+    fn write(self, line: &mut Line) {
+        (&self).write(line);
+    }
+}
+
+impl ToTokens for TypeName {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let mut text = Text::default();
+        text.line(self);
+        tokens.extend(text.into_string().parse::<TokenStream>().expect("types are tokens"));
+    }
+}
+
+/// A type as an argument of a macro.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TypeTokens<'a>(pub(crate) &'a TypeName);
+
+impl Form for TypeTokens<'_> {
+    fn write(self, line: &mut Line) {
+        let name = PathTokens(&self.0.name);
+        if self.0.arguments.is_empty() {
+            name.write(line);
+        } else {
+            GenericTokens(name, Each(self.0.arguments.iter().map(TypeTokens))).write(line);
+        }
     }
 }
 
@@ -95,18 +178,18 @@ impl Imports {
     }
 
     /// An item of the prelude, which the file may shadow.
-    pub(crate) fn prelude(&self, name: &str, path: &[&str]) -> Name {
+    pub(crate) fn prelude(&self, name: &'static str, path: &[&str]) -> Name {
         if self.declared.contains(name) || self.used.contains_key(name) {
             return Name(path.iter().flat_map(|segment| ["::", segment]).collect());
         }
-        Name(name.to_owned())
+        Name(Cow::Borrowed(name))
     }
 
     /// A generated item.
     pub(crate) fn item(&mut self, path: &ItemPath) -> Name {
         if self.own == "crate" && *path.module == *self.module && self.declared.contains(&path.name)
         {
-            return Name(ident(&path.name).to_owned());
+            return Name(ident(&path.name).to_owned().into());
         }
         self.name(Root::Own, &path.module, &path.name)
     }
@@ -117,16 +200,16 @@ impl Imports {
     }
 
     /// A type of the plan.
-    pub(crate) fn value(&mut self, value: &Type) -> Name {
+    pub(crate) fn value(&mut self, value: &Type) -> TypeName {
         let (inner, name) = match value {
-            Type::Foreign(foreign) => return self.foreign(*foreign),
-            Type::Generated(path) => return self.item(path),
+            Type::Foreign(foreign) => return self.foreign(*foreign).into(),
+            Type::Generated(path) => return self.item(path).into(),
             Type::Box(inner) => (self.value(inner), self.prelude("Box", &["std", "boxed", "Box"])),
             Type::Vec(inner) => (self.value(inner), self.prelude("Vec", &["std", "vec", "Vec"])),
             Type::Flags(inner) => (self.value(inner), self.runtime(&["model", "Flags"])),
             Type::Option(inner) => (self.value(inner), self.option()),
         };
-        Name([&name, "<", &inner, ">"].concat())
+        TypeName::generic(name, inner)
     }
 
     pub(crate) fn option(&self) -> Name {
@@ -159,7 +242,7 @@ impl Imports {
             Foreign::Stream => return self.runtime(&["edm", "Stream"]),
             Foreign::TimeOfDay => return self.runtime(&["edm", "TimeOfDay"]),
         };
-        Name(primitive.to_owned())
+        Name(Cow::Borrowed(primitive))
     }
 
     fn name<S: AsRef<str>>(&mut self, root: Root, module: &[S], name: &str) -> Name {
@@ -167,10 +250,10 @@ impl Imports {
             let Some((used_root, used)) = self.used.get(name) else {
                 let module = module.iter().map(|segment| segment.as_ref().to_owned()).collect();
                 self.used.insert(name.to_owned(), (root, module));
-                return Name(ident(name).to_owned());
+                return Name(ident(name).to_owned().into());
             };
             if *used_root == root && used.iter().eq(module.iter().map(AsRef::as_ref)) {
-                return Name(ident(name).to_owned());
+                return Name(ident(name).to_owned().into());
             }
         }
         let mut path = String::new();
@@ -184,7 +267,7 @@ impl Imports {
             path.push_str("::");
             path.push_str(ident(segment));
         }
-        Name(path)
+        Name(path.into())
     }
 
     /// The first segments of a path.
@@ -207,10 +290,7 @@ impl Imports {
             names.sort_by_key(|name| (name.starts_with(char::is_lowercase), *name));
             let module: Vec<&str> = module.into_iter().map(ident).collect();
             let module = module.join("::");
-            match names.as_slice() {
-                [name] => text.line(&["use ", &module, "::", name, ";"]),
-                names => text.line(&["use ", &module, "::{", &names.join(", "), "};"]),
-            }
+            text.line(Use { keyword: "use", module: &module, names: &names });
         }
         text.into_string()
     }

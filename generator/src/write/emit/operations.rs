@@ -1,144 +1,161 @@
 //! Methods that call actions and functions.
 
-use super::requests::{behind, leads};
-use super::{Imports, docs, ident};
+use super::imports::{Name, TypeName};
+use super::requests::{self, Signature, function, place};
+use super::{Imports, ident};
 use crate::crate_plan::{Absence, Answer, Argument, Call, Foreign, Method, Passing, Type};
-use crate::write::wrap::{Text, literal};
+use crate::write::form::{
+    self, Array, Closure, Each, Form, Literal, Prefixed, Steps, Tuple, Words, chain,
+};
+use crate::write::wrap::{Line, Text};
 
-/// A method that calls an operation, or leads to the result of a function. `lead` is what leads one
-/// segment on.
-pub(super) fn method(text: &mut Text, imports: &mut Imports, method: &Method, lead: &str) {
+/// A method that calls an operation, or returns the path of the result of a function. `step` is the
+/// method that goes one segment on.
+pub(super) fn method(text: &mut Text, imports: &mut Imports, method: &Method, step: &str) {
     match &method.call {
         Call::Act { segment, parameters, answer } => {
             let result = result(imports, answer);
-            let (argument, invoke) = match parameters {
-                Some(path) => {
-                    let parameters = imports.item(path);
-                    (["parameters: &", &*parameters].concat(), ".invoke_with(parameters)")
+            let argument = parameters.as_ref().map(|path| requests::Argument {
+                name: "parameters".to_owned(),
+                value: TypeName::from(imports.item(path)).after("&"),
+            });
+            let body = chain("self", |steps| {
+                steps.field("0");
+                steps.call(step, [Literal(segment)]);
+                match parameters {
+                    Some(_) => steps.call("invoke_with", ["parameters"]),
+                    None => steps.call("invoke", ()),
                 }
-                None => (String::new(), ".invoke()"),
-            };
-            let call = [lead, "(", &literal(segment), ")", invoke].concat();
-            calls(text, method, &behind(argument), &result, &call, accept(answer));
+                accept(steps, answer);
+            });
+            function(text, &method.docs, &Signature::of(method, argument, result), body);
         }
         Call::Compute { segment, arguments, answer } => {
             let result = result(imports, answer);
             let declared = declared(imports, arguments);
-            let passed = passed(imports, arguments);
-            let aliases: String =
-                arguments.iter().filter(|one| one.passing == Passing::Alias).map(alias).collect();
-            let segment = literal(segment);
-            let call = [lead, "(", &segment, ").arguments(", &passed, ").get()", &aliases].concat();
-            calls(text, method, &declared, &result, &call, accept(answer));
+            let literal = literal(imports, arguments);
+            let body = chain("self", |steps| {
+                steps.field("0");
+                steps.call(step, [Literal(segment)]);
+                pass(steps, arguments, literal.as_ref());
+                steps.call("get", ());
+                for one in arguments.iter().filter(|one| one.passing == Passing::Alias) {
+                    alias(steps, one);
+                }
+                accept(steps, answer);
+            });
+            function(text, &method.docs, &Signature::of(method, declared, result), body);
         }
         Call::Follow { segment, arguments, target } => {
             let target = imports.item(target);
             let declared = declared(imports, arguments);
-            let passed = passed(imports, arguments);
-            let segment = literal(segment);
-            let place =
-                [&*target, "(self.0.", lead, "(", &segment, ").arguments(", &passed, "))"].concat();
-            leads(text, method, &declared, &target, &place);
+            let literal = literal(imports, arguments);
+            place(text, method, declared, target, |steps| {
+                steps.call(step, [form::Literal(segment)]);
+                pass(steps, arguments, literal.as_ref());
+            });
         }
         Call::Child { .. } | Call::Key { .. } | Call::AlternateKey { .. } | Call::Send { .. } => {}
     }
 }
 
-/// A method that makes a request.
-fn calls(
-    text: &mut Text,
-    method: &Method,
-    arguments: &str,
-    result: &str,
-    call: &str,
-    accept: &str,
-) {
-    docs(text, &method.docs);
-    text.line(&["#[inline]"]);
-    text.open(&["pub fn ", ident(&method.name), "(&self", arguments, ") -> ", result, " {"]);
-    text.line(&["self.0.", call, accept]);
-    text.close();
+/// What makes a literal of an argument, if there are any.
+fn literal(imports: &mut Imports, arguments: &[Argument]) -> Option<Name> {
+    (!arguments.is_empty()).then(|| imports.runtime(&["Literal"]))
 }
 
-/// The arguments as they stand in the path.
-fn passed(imports: &mut Imports, arguments: &[Argument]) -> String {
-    if arguments.is_empty() {
-        return "&[]".to_owned();
-    }
-    let from = imports.runtime(&["Literal"]);
-    let value = |argument: &Argument| {
+/// The arguments as they are in the path.
+fn pass(steps: &mut Steps<'_>, arguments: &[Argument], literal: Option<&Name>) {
+    let literal = literal.map_or("", |name| name);
+    let passed = arguments
+        .iter()
+        .map(|argument| Tuple((Literal(&argument.wire_name), Passed { argument, literal })));
+    steps.call("arguments", [Prefixed("&", Array(Each(passed)))]);
+}
+
+/// The value of an argument in the path.
+struct Passed<'a> {
+    argument: &'a Argument,
+    /// What makes a literal.
+    literal: &'a str,
+}
+
+impl Form for Passed<'_> {
+    fn write(self, line: &mut Line) {
+        let Self { argument, literal } = self;
         let name = ident(&argument.name);
-        let wire = literal(&argument.wire_name);
-        let value = match (argument.passing, argument.absence) {
-            (Passing::Literal, Absence::Omitted) => [name, ".map(", &from, "::from)"].concat(),
-            (Passing::Literal, _) => ["Some(", &from, "::from(", name, "))"].concat(),
-            (Passing::Alias, Absence::Omitted) => {
-                [name, ".map(|_| ", &from, "::alias(", &wire, "))"].concat()
+        let from = Words([literal, "::from"]);
+        let alias = form::Call(Words([literal, "::alias"]), [Literal(&argument.wire_name)]);
+        match (argument.passing, argument.absence) {
+            (Passing::Literal, Absence::Omitted) => {
+                chain(name, |steps| steps.call("map", [from])).write(line);
             }
-            (Passing::Alias, _) => ["Some(", &from, "::alias(", &wire, "))"].concat(),
-        };
-        ["(", &wire, ", ", &value, ")"].concat()
-    };
-    let values: Vec<String> = arguments.iter().map(value).collect();
-    ["&[", &values.join(", "), "]"].concat()
-}
-
-fn alias(argument: &Argument) -> String {
-    let name = ident(&argument.name);
-    let wire = literal(&argument.wire_name);
-    match argument.absence {
-        Absence::Never => [".alias(", &wire, ", Some(", name, "))"].concat(),
-        Absence::Null => [".alias(", &wire, ", ", name, ")"].concat(),
-        Absence::Omitted => [".alias_if(", &wire, ", ", name, ")"].concat(),
-    }
-}
-
-/// The arguments of a method, each behind a comma: texts, and what is written as JSON, by
-/// reference.
-fn declared(imports: &mut Imports, arguments: &[Argument]) -> String {
-    let mut declared = String::new();
-    for argument in arguments {
-        let value = match (&argument.value, argument.passing) {
-            (Type::Foreign(Foreign::String), Passing::Literal) => "&str".to_owned(),
-            (value, Passing::Alias) => ["&", &*imports.value(value)].concat(),
-            (value, Passing::Literal) => imports.value(value).to_string(),
-        };
-        let name = ident(&argument.name);
-        if argument.absence == Absence::Never {
-            declared.push_str(&[", ", name, ": ", &value].concat());
-        } else {
-            let option = imports.option();
-            declared.push_str(&[", ", name, ": ", &option, "<", &value, ">"].concat());
+            (Passing::Literal, _) => {
+                form::Call("Some", [form::Call(from, [name])]).write(line);
+            }
+            (Passing::Alias, Absence::Omitted) => {
+                let made = Closure("_", alias);
+                chain(name, |steps| steps.call("map", [made])).write(line);
+            }
+            (Passing::Alias, _) => form::Call("Some", [alias]).write(line),
         }
     }
-    declared
 }
 
-fn result(imports: &mut Imports, answer: &Answer) -> String {
+/// What an alias in the path refers to.
+fn alias(steps: &mut Steps<'_>, argument: &Argument) {
+    let name = ident(&argument.name);
+    let wire_name = Literal(&argument.wire_name);
+    match argument.absence {
+        Absence::Never => steps.call("alias", (wire_name, form::Call("Some", [name]))),
+        Absence::Null => steps.call("alias", (wire_name, name)),
+        Absence::Omitted => steps.call("alias_if", (wire_name, name)),
+    }
+}
+
+/// The arguments of a method: texts, and what is written as JSON, by reference.
+fn declared(imports: &mut Imports, arguments: &[Argument]) -> Vec<requests::Argument> {
+    let declared = |argument: &Argument| {
+        let value = match (&argument.value, argument.passing) {
+            (Type::Foreign(Foreign::String), Passing::Literal) => {
+                TypeName::primitive("str").after("&")
+            }
+            (value, Passing::Alias) => imports.value(value).after("&"),
+            (value, Passing::Literal) => imports.value(value),
+        };
+        let value = match argument.absence {
+            Absence::Never => value,
+            Absence::Null | Absence::Omitted => TypeName::generic(imports.option(), value),
+        };
+        requests::Argument { name: argument.name.clone(), value }
+    };
+    arguments.iter().map(declared).collect()
+}
+
+fn result(imports: &mut Imports, answer: &Answer) -> TypeName {
     let request = imports.runtime(&["Request"]);
-    [&*request, "<", &answer_type(imports, answer), ">"].concat()
+    TypeName::generic(request, answer_type(imports, answer))
 }
 
-fn answer_type(imports: &mut Imports, answer: &Answer) -> String {
+fn answer_type(imports: &mut Imports, answer: &Answer) -> TypeName {
     match answer {
-        Answer::Nothing => "()".to_owned(),
-        Answer::Value(value) => imports.value(value).to_string(),
+        Answer::Nothing => TypeName::primitive("()"),
+        Answer::Value(value) => imports.value(value),
         Answer::Page(value) => {
             let page = imports.runtime(&["Page"]);
-            [&*page, "<", &imports.value(value), ">"].concat()
+            TypeName::generic(page, imports.value(value))
         }
-        Answer::Stream => imports.runtime(&["bytes", "Bytes"]).to_string(),
+        Answer::Stream => imports.runtime(&["bytes", "Bytes"]).into(),
         Answer::Nullable(inner) => {
             let option = imports.option();
-            [&*option, "<", &answer_type(imports, inner), ">"].concat()
+            TypeName::generic(option, answer_type(imports, inner))
         }
     }
 }
 
 /// Bytes may be of any media type.
-fn accept(answer: &Answer) -> &'static str {
-    match answer {
-        Answer::Stream => ".header(\"accept\", \"*/*\")",
-        _ => "",
+fn accept(steps: &mut Steps<'_>, answer: &Answer) {
+    if *answer == Answer::Stream {
+        steps.call("header", [Literal("accept"), Literal("*/*")]);
     }
 }

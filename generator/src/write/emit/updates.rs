@@ -1,8 +1,11 @@
 //! Builders of changes, and of the parameters of actions.
 
+use super::imports::{TypeName, TypeTokens};
 use super::{Imports, docs, ident};
 use crate::crate_plan::{Foreign, Setter, Type, Update};
-use crate::write::wrap::{Text, literal};
+use crate::write::form::{Call, Each, Joined, Listed, Literal, Parameters, Then, Tokens, chain};
+use crate::write::template::template;
+use crate::write::wrap::Text;
 
 /// A builder.
 pub(super) fn update(text: &mut Text, imports: &mut Imports, item: &Update) {
@@ -10,64 +13,97 @@ pub(super) fn update(text: &mut Text, imports: &mut Imports, item: &Update) {
     let update = imports.runtime(&["model", "Update"]);
     let untyped = imports.runtime(&["model", "Untyped"]);
     let into = imports.prelude("Into", &["std", "convert", "Into"]);
-    docs(text, &item.docs);
-    text.line(&["#[derive(Clone, Debug, Default)]"]);
-    text.line(&["#[must_use]"]);
-    text.line(&["pub struct ", name, "(", &update, ");"]);
-    text.blank();
-    text.open(&["impl ", name, " {"]);
-    text.doc(&[" No changes yet."]);
-    text.line(&["#[inline]"]);
-    text.open(&["pub fn new() -> Self {"]);
-    text.line(&["Self(", &update, "::default())"]);
-    text.close();
-    text.blank();
-    for one in &item.setters {
-        setter(text, imports, one);
-    }
-    text.doc(&[" Sets a member that the schema does not declare, or an annotation."]);
-    let argument = ["impl ", &*into, "<", &untyped, ">"].concat();
-    text.open(&["pub fn additional(self, name: &str, value: ", &argument, ") -> Self {"]);
-    text.line(&["Self(self.0.with_raw(name, value))"]);
-    text.close();
-    text.close();
-    text.blank();
-    let object = item.object.as_ref().map(|object| imports.item(object));
+    let additional = TypeName::generic(into, untyped).after("impl ");
+    let setters: Vec<_> = item.setters.iter().map(|one| (one, Taken::new(imports, one))).collect();
+    let object = item.object.as_ref().map(|object| TypeName::from(imports.item(object)));
     let part = item.part.as_ref().map(|part| imports.value(part));
-    let mut arguments = name.to_owned();
-    for value in object.into_iter().chain(part) {
-        arguments.push_str(", ");
-        arguments.push_str(&value.in_macro());
-    }
-    text.line(&["schemacrate_runtime::update!(", &arguments, ");"]);
+    template!(
+        text,
+        "
+        $docs
+        #[derive(Clone, Debug, Default)]
+        #[must_use]
+        pub struct $name($Update);
+
+        impl $name {
+            /// No changes yet.
+            #[inline]
+            pub fn new() -> Self {
+                Self($update::default())
+            }
+
+            $setters
+            /// Sets a member that the schema does not declare, or an annotation.
+            pub fn additional($parameters) -> Self {
+                Self(self.0.with_raw(name, value))
+            }
+        }
+
+        schemacrate_runtime::update!($arguments);
+        ",
+        docs => docs(text, &item.docs),
+        name = name,
+        Update = Listed([&update]),
+        update = &update,
+        setters => for (one, taken) in &setters { setter(text, one, taken) },
+        parameters = Parameters((
+            "self",
+            "name: &str",
+            Joined("value: ", &additional),
+        )),
+        arguments = Tokens(Then([name], Each(object.iter().chain(&part).map(TypeTokens)))),
+    );
 }
 
-/// A setter, and the empty line behind it.
-fn setter(text: &mut Text, imports: &mut Imports, setter: &Setter) {
-    let name = ident(&setter.name);
-    let wire_name = literal(&setter.wire_name);
-    let value = imports.value(&setter.value);
-    let (argument, with, passed) = if setter.nullable {
-        let into = imports.runtime(&["model", "IntoNullable"]);
-        (["impl ", &*into, "<", &value, ">"].concat(), "with_nullable(", ", value))")
-    } else if setter.value == Type::Foreign(Foreign::String) {
-        let into = imports.prelude("Into", &["std", "convert", "Into"]);
-        (["impl ", &*into, "<", &value, ">"].concat(), "with_text(", ", value))")
-    } else if is_structured(&setter.value) {
-        let into = imports.runtime(&["model", "IntoAssigned"]);
-        (["impl ", &*into, "<", &value, ">"].concat(), "with_assigned(", ", value))")
-    } else {
-        (value.to_string(), "with(", ", &value))")
-    };
+/// What a setter takes, and the method of the update that takes it.
+struct Taken {
+    value: TypeName,
+    method: &'static str,
+    /// What the method is given.
+    passed: &'static str,
+}
+
+impl Taken {
+    fn new(imports: &mut Imports, setter: &Setter) -> Self {
+        let value = imports.value(&setter.value);
+        let (into, method) = if setter.nullable {
+            (imports.runtime(&["model", "IntoNullable"]), "with_nullable")
+        } else if setter.value == Type::Foreign(Foreign::String) {
+            (imports.prelude("Into", &["std", "convert", "Into"]), "with_text")
+        } else if is_structured(&setter.value) {
+            (imports.runtime(&["model", "IntoAssigned"]), "with_assigned")
+        } else {
+            return Self { value, method: "with", passed: "&value" };
+        };
+        let value = TypeName::generic(into, value).after("impl ");
+        Self { value, method, passed: "value" }
+    }
+}
+
+/// A setter, and the empty line after it.
+fn setter(text: &mut Text, setter: &Setter, taken: &Taken) {
     docs(text, &setter.docs);
     // What is generic is compiled where it is called, in any case.
-    if !argument.starts_with("impl ") {
-        text.line(&["#[inline]"]);
+    if !taken.value.is_impl() {
+        text.line("#[inline]");
     }
-    text.open(&["pub fn ", name, "(self, value: ", &argument, ") -> Self {"]);
-    text.line(&["Self(self.0.", with, &wire_name, passed]);
-    text.close();
-    text.blank();
+    let wire_name = Literal(&setter.wire_name);
+    let set = chain("self", |steps| {
+        steps.field("0");
+        steps.call(taken.method, (wire_name, taken.passed));
+    });
+    template!(
+        text,
+        "
+        pub fn $name($parameters) -> Self {
+            $set
+        }
+
+        ",
+        name = ident(&setter.name),
+        parameters = Parameters(("self", Joined("value: ", &taken.value))),
+        set = Call("Self", [set]),
+    );
 }
 
 /// Whether values are objects, of which an update can change a part.
