@@ -3,7 +3,7 @@
 //! Names in here are final Rust identifiers (raw ones with `r#`), types are final Rust types,
 //! documentation is [`Prose`]. Wire names are what goes over the wire.
 
-use super::{Prose, Registry};
+use super::{ItemPath, Prose, Registry, Signature, Type};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -91,59 +91,6 @@ impl Item {
     }
 }
 
-/// Where a generated item is: the module that exports it, and its name.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ItemPath {
-    /// The modules from the crate root.
-    pub module: Arc<[String]>,
-    /// The name.
-    pub name: String,
-    /// Whether the item is an enumeration, whose values have literals.
-    pub is_enum: bool,
-}
-
-/// A Rust type.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Type {
-    /// A type of the language, the standard library or the runtime.
-    Foreign(Foreign),
-    /// A generated type.
-    Generated(ItemPath),
-    /// `Box<…>`.
-    Box(Box<Type>),
-    /// `Vec<…>`.
-    Vec(Box<Type>),
-    /// `Option<…>`.
-    Option(Box<Type>),
-    /// A set of members of an enumeration.
-    Flags(Box<Type>),
-}
-
-/// A type that is not generated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs)] // The names are those of the types.
-pub enum Foreign {
-    Bool,
-    U8,
-    I8,
-    I16,
-    I32,
-    I64,
-    F32,
-    F64,
-    String,
-    Binary,
-    Date,
-    DateTimeOffset,
-    Decimal,
-    Duration,
-    GeoJson,
-    Guid,
-    Stream,
-    TimeOfDay,
-    Untyped,
-}
-
 /// A struct for an entity type or a complex type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Struct {
@@ -153,9 +100,7 @@ pub struct Struct {
     pub wire_name: String,
     /// The documentation.
     pub docs: Docs,
-    /// Whether its members have constants for queries.
-    pub is_queried: bool,
-    /// The structs of the bases, the nearest first.
+    /// The structs of the bases whose queries can speak of its members, the nearest first.
     pub bases: Vec<ItemPath>,
     /// The fields, inherited ones first.
     pub fields: Vec<Field>,
@@ -163,7 +108,7 @@ pub struct Struct {
     pub additional: String,
 }
 
-/// A field of a [`Struct`]; its type is wrapped in `Option`.
+/// A field of a [`Struct`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
     /// The name.
@@ -172,9 +117,10 @@ pub struct Field {
     pub wire_name: String,
     /// The documentation.
     pub docs: Arc<Docs>,
-    /// The type within `Option`.
+    /// The type, which is an `Option`.
     pub value: Type,
-    /// The constant that stands for the member in queries, unless no query can hold its wire name.
+    /// The constant that stands for the member in queries, unless there are no queries or none can
+    /// hold its wire name.
     pub constant: Option<Constant>,
 }
 
@@ -183,10 +129,28 @@ pub struct Field {
 pub struct Constant {
     /// The name.
     pub name: String,
-    /// The type of the property's values.
+    /// The type: [`Type::Property`] or [`Type::Navigation`].
     pub value: Type,
-    /// Whether it is a navigation property.
-    pub is_navigation: bool,
+}
+
+impl Field {
+    /// The type within `Option`.
+    pub fn inner(&self) -> &Type {
+        match &self.value {
+            Type::Option(inner) => inner,
+            other => other,
+        }
+    }
+}
+
+impl Constant {
+    /// The type of the property's values.
+    pub fn inner(&self) -> &Type {
+        match &self.value {
+            Type::Property(inner) | Type::Navigation(inner) => inner,
+            other => other,
+        }
+    }
 }
 
 /// An open enumeration.
@@ -241,6 +205,13 @@ pub struct HierarchyVariant {
     pub value: ItemPath,
 }
 
+impl HierarchyVariant {
+    /// What the variant holds.
+    pub fn payload(&self) -> Type {
+        Type::Generated(self.value.clone()).boxed()
+    }
+}
+
 /// A builder for changes to a structured type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Update {
@@ -263,14 +234,28 @@ pub struct Update {
 pub struct Setter {
     /// The name.
     pub name: String,
-    /// Whether the schema allows null.
-    pub nullable: bool,
     /// The wire name.
     pub wire_name: String,
     /// The documentation.
     pub docs: Arc<Docs>,
+    /// What it takes: the type of the value, or [`Type::Into`], [`Type::IntoNullable`] or
+    /// [`Type::IntoAssigned`] of it.
+    pub takes: Type,
+}
+
+impl Setter {
+    /// Whether null can be set.
+    pub fn is_nullable(&self) -> bool {
+        matches!(self.takes, Type::IntoNullable(_))
+    }
+
     /// The type of the value.
-    pub value: Type,
+    pub fn value(&self) -> &Type {
+        match &self.takes {
+            Type::Into(inner) | Type::IntoNullable(inner) | Type::IntoAssigned(inner) => inner,
+            other => other,
+        }
+    }
 }
 
 /// The requests on an entity, a collection of entities, or a complex value.
@@ -310,44 +295,62 @@ pub struct Method {
     pub name: String,
     /// The documentation.
     pub docs: Docs,
+    /// What it takes and returns.
+    pub signature: Signature,
     /// What it does.
     pub call: Call,
 }
 
-/// What a [`Method`] does.
+impl Method {
+    /// The path type that it returns, unless it makes a request.
+    pub fn target(&self) -> Option<&ItemPath> {
+        match &self.signature.result {
+            Type::Generated(path) => Some(path),
+            _ => None,
+        }
+    }
+
+    /// The builder for the parameters of an action, if there are any.
+    pub fn parameters(&self) -> Option<&ItemPath> {
+        match (&self.call, self.signature.arguments.as_slice()) {
+            (Call::Act { .. }, [parameters]) => match &parameters.value {
+                Type::Ref(inner) => match &**inner {
+                    Type::Generated(path) => Some(path),
+                    _ => None,
+                },
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+/// What a [`Method`] does. Arguments are those of its signature, by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Call {
-    /// Leads to the resource one segment below.
+    /// Refers to the resource one segment below.
     Child {
         /// The segment.
         segment: String,
-        /// The path type.
-        target: ItemPath,
     },
-    /// Leads to an entity of the collection.
+    /// Refers to an entity of the collection.
     Key {
         /// Whether the key is a segment of its own.
         segment: bool,
         /// The parts of the key.
         parts: Vec<KeyPart>,
-        /// The path type.
-        target: ItemPath,
     },
-    /// Leads to an entity of the collection by another key than its own.
+    /// Refers to an entity of the collection by another key than its own.
     AlternateKey {
         /// The parts of the key.
         parts: Vec<KeyPart>,
-        /// The path type.
-        target: ItemPath,
     },
     /// Calls an action.
     Act {
         /// The segment.
         segment: String,
-        /// The parameters, if there are any.
-        parameters: Option<ItemPath>,
-        /// What comes back.
-        answer: Answer,
+        /// The media type that is asked for, unless it is JSON.
+        accept: Option<String>,
     },
     /// Calls a function.
     Compute {
@@ -355,40 +358,18 @@ pub enum Call {
         segment: String,
         /// The arguments.
         arguments: Vec<Argument>,
-        /// What comes back.
-        answer: Answer,
+        /// The media type that is asked for, unless it is JSON.
+        accept: Option<String>,
     },
-    /// Leads to the result of a function, which is a resource itself.
+    /// Refers to the result of a function, which is a resource itself.
     Follow {
         /// The segment.
         segment: String,
         /// The arguments.
         arguments: Vec<Argument>,
-        /// The path type.
-        target: ItemPath,
     },
     /// Sends a request.
-    Send {
-        /// The kind of request.
-        request: Request,
-        /// What it takes and gives.
-        value: Type,
-    },
-}
-
-/// What an operation answers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// Nothing.
-    Nothing,
-    /// A value.
-    Value(Type),
-    /// A page of a collection.
-    Page(Type),
-    /// Bytes.
-    Stream,
-    /// One of these, or nothing if the result is null.
-    Nullable(Box<Answer>),
+    Send(Request),
 }
 
 /// An argument of a function.
@@ -398,8 +379,6 @@ pub struct Argument {
     pub name: String,
     /// The wire name.
     pub wire_name: String,
-    /// The type.
-    pub value: Type,
     /// What becomes of it.
     pub passing: Passing,
     /// Whether there may be no value.
@@ -433,11 +412,9 @@ pub struct KeyPart {
     pub name: String,
     /// The name in a compound key.
     pub wire_name: String,
-    /// The type.
-    pub value: Type,
 }
 
-/// A kind of request. The type beside it is the entity's.
+/// A kind of request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Request {
     /// `GET` a collection.
@@ -470,14 +447,10 @@ pub struct Function {
     pub name: String,
     /// The documentation.
     pub docs: Docs,
-    /// The methods that lead to the resource, each with its arguments.
+    /// What it takes and returns.
+    pub signature: Signature,
+    /// The methods that are called one on the other; the last one makes the request.
     pub steps: Vec<Step>,
-    /// The name of the last method, which makes the request.
-    pub method: String,
-    /// The kind of request.
-    pub request: Request,
-    /// What it takes and gives.
-    pub value: Type,
 }
 
 /// One step of a [`Function`].
@@ -485,8 +458,8 @@ pub struct Function {
 pub struct Step {
     /// The method.
     pub method: String,
-    /// The arguments, which are arguments of the function.
-    pub arguments: Vec<KeyPart>,
+    /// The arguments of the function that it takes, by name.
+    pub arguments: Vec<String>,
 }
 
 /// Documentation and deprecation of an item.

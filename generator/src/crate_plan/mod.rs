@@ -1,16 +1,23 @@
 //! Every Rust decision, as plain data.
 //!
 //! Enters: what a front end decides. Leaves: [`CratePlan`]: modules, collision-free names, types,
-//! documentation, and the lines of `api.txt`.
+//! signatures, documentation, and the lines of `api.txt`.
 //! Must not know: any format of a schema, code, files on disk.
 
 pub mod api;
 mod items;
+mod kind;
 pub(crate) mod naming;
+pub(crate) mod print;
 pub(crate) mod program;
 mod prose;
 mod registry;
+pub mod signature;
+mod types;
 
 pub use items::*;
+pub use kind::Kind;
 pub use prose::Prose;
 pub use registry::*;
+pub use signature::{Parameter, Receiver, Signature};
+pub use types::*;

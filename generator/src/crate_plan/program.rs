@@ -13,31 +13,10 @@ pub(crate) struct Program {
     pub(crate) comments: Vec<String>,
     /// The request.
     pub(crate) request: Code,
-    /// What it gives.
-    pub(crate) outcome: Outcome,
+    /// What it returns.
+    pub(crate) outcome: Type,
     /// What the answer is called.
     pub(crate) answer: String,
-}
-
-/// What a request gives.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Outcome {
-    /// `()`
-    Nothing,
-    /// A value.
-    Value(Type),
-    /// A page of values.
-    Page(Type),
-    /// How many objects there are; the struct of one.
-    Count(ItemPath),
-    /// Bytes.
-    Bytes,
-    /// A reference.
-    Reference,
-    /// A page of references.
-    References,
-    /// One of these or nothing.
-    Maybe(Box<Outcome>),
 }
 
 /// A statement.
@@ -99,7 +78,7 @@ pub(crate) enum Code {
         /// The name.
         name: String,
         /// The type between `::<` and `>`.
-        generic: Option<Outcome>,
+        generic: Option<Type>,
         /// The arguments.
         arguments: Vec<Code>,
     },
@@ -155,7 +134,7 @@ impl Code {
     }
 
     /// A call of a method with a type.
-    pub(crate) fn called(self, name: &str, generic: Option<Outcome>, arguments: Vec<Self>) -> Self {
+    pub(crate) fn called(self, name: &str, generic: Option<Type>, arguments: Vec<Self>) -> Self {
         Self::Method { receiver: Box::new(self), name: name.to_owned(), generic, arguments }
     }
 

@@ -1,10 +1,10 @@
 //! Plan against plan: what changes in the generated crate, and which change of the schema explains
 //! it.
 
-use super::change::{Change, RustChange, RustChangeKind};
+use super::change::{Change, RustChange, RustChangeKind, RustItem};
 use super::rule::{Bump, Rule};
-use crate::crate_plan::api::{self, Line};
-use crate::crate_plan::{CratePlan, Item};
+use crate::crate_plan::api::{self, Beginning, Declared, Line};
+use crate::crate_plan::{CratePlan, Item, Type};
 use crate::odata::compare::passages::Passages;
 use crate::odata::compare::{Comparison, Era, Member};
 use crate::odata::edm::{ItemType, StructuredTypeId};
@@ -93,7 +93,7 @@ fn comparison_owner(documented: &BTreeSet<String>, owner: &str) -> bool {
 
 /// An item that comes or goes as a whole is one difference.
 fn whole(lines: Vec<Line>, gone: bool) -> Option<Difference> {
-    let members = lines.len().saturating_sub(1);
+    let members = lines.iter().filter(|line| !line.is_shared).count().saturating_sub(1);
     let first = lines.into_iter().next()?;
     let mut difference = if gone { single(Some(first), None) } else { single(None, Some(first)) }?;
     difference.change.members = members;
@@ -116,8 +116,8 @@ fn single(old: Option<Line>, new: Option<Line>) -> Option<Difference> {
         (None, None) => return None,
         (None, Some(_)) => RustChangeKind::Added,
         (Some(_), None) => RustChangeKind::Removed,
-        (Some(was), Some(is)) if was.signature != is.signature => {
-            if is_widened(&was.signature, &is.signature) {
+        (Some(was), Some(is)) if was.declared != is.declared => {
+            if is_widened(&was.declared, &is.declared) {
                 RustChangeKind::Widened
             } else {
                 RustChangeKind::Changed
@@ -132,32 +132,28 @@ fn single(old: Option<Line>, new: Option<Line>) -> Option<Difference> {
     let line = new.as_ref().or(old.as_ref())?;
     let change = RustChange {
         path: line.path.clone(),
-        old: old.as_ref().map(|line| line.signature.clone()),
-        new: new.as_ref().map(|line| line.signature.clone()),
+        old: old.as_ref().map(item),
+        new: new.as_ref().map(item),
         kind,
+        is_constant: matches!(line.declared, Declared::Constant(_)),
         members: 0,
     };
     Some(Difference { change, old, new })
 }
 
+/// The item as reports show it.
+fn item(line: &Line) -> RustItem {
+    RustItem { signature: line.signature.clone(), brief: line.declared.brief() }
+}
+
 /// Whether a setter takes null now, and everything that it took before.
-fn is_widened(old: &str, new: &str) -> bool {
-    let argument = |signature: &str| -> Option<(String, String)> {
-        let (before, rest) = signature.split_once("(self, value: ")?;
-        let (value, _) = rest.rsplit_once(") -> Self")?;
-        Some((before.to_owned(), value.to_owned()))
+fn is_widened(old: &Declared<'_>, new: &Declared<'_>) -> bool {
+    let (Declared::Setter(was), Declared::Setter(is)) = (old, new) else { return false };
+    let taken = match &**was {
+        Type::Into(inner) | Type::IntoAssigned(inner) => inner,
+        other => other,
     };
-    let (Some((name, was)), Some((same, is))) = (argument(old), argument(new)) else {
-        return false;
-    };
-    let inner = |value: &str, wrapper: &str| -> Option<String> {
-        Some(value.strip_prefix(wrapper)?.strip_suffix('>')?.to_owned())
-    };
-    let Some(now) = inner(&is, "impl runtime::model::IntoNullable<") else { return false };
-    let taken = inner(&was, "impl runtime::model::IntoAssigned<")
-        .or_else(|| inner(&was, "impl Into<"))
-        .unwrap_or(was);
-    name == same && now == taken
+    matches!(&**is, Type::IntoNullable(now) if **now == *taken)
 }
 
 /// Where the changes are that can explain a difference.
@@ -299,7 +295,7 @@ fn anchors(
     for (line, era, items) in &sides {
         let Some(line) = line else { continue };
         let is_function = line.owner.is_empty();
-        for name in referenced(items, &line.signature) {
+        for name in referenced(items, line) {
             if is_function {
                 let bases = era.structured(&name).map_or_else(Vec::new, |id| era.bases(id));
                 anchors.extend(bases.iter().chain([&name]).map(|one| format!(">{one}")));
@@ -349,13 +345,15 @@ fn member_anchors(era: &Era<'_>, line: &Line, anchors: &mut Vec<String>) {
     }
 }
 
-/// The schema elements whose items a signature names.
-fn referenced(items: &Items<'_>, signature: &str) -> Vec<String> {
-    let is_path = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':' | '#');
-    let mut found: Vec<String> = signature
-        .split(|c| !is_path(c))
-        .filter_map(|path| items.wire_names.get(path.trim_matches(':')).cloned())
-        .collect();
+/// The schema elements whose items a line names, its own item included if the line is about all of
+/// it.
+fn referenced(items: &Items<'_>, line: &Line) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut add = |path: &str| found.extend(items.wire_names.get(path).cloned());
+    line.declared.each_item(&mut |item| add(&api::path(item)));
+    if matches!(line.declared, Declared::Struct | Declared::Enum | Declared::Implementation(_)) {
+        add(&line.item);
+    }
     found.sort_unstable();
     found.dedup();
     found
@@ -385,9 +383,10 @@ fn own_changes(unexplained: Vec<Difference>) -> Vec<Change> {
 
 /// What kind of thing happened to each.
 fn classified(mut unexplained: Vec<Difference>) -> Vec<(&'static str, Difference)> {
-    let key = |line: &Line| {
-        let kind = line.signature.split("::").next().unwrap_or_default().to_owned();
-        (line.owner.clone(), line.member.clone(), kind)
+    // Items that stay in their module and say the same of the schema differ in their names.
+    let key = |line: &Line| -> (String, Option<String>, Beginning, String) {
+        let module = line.item.split("::").next().unwrap_or_default().to_owned();
+        (line.owner.clone(), line.member.clone(), line.declared.beginning(), module)
     };
     let named = |line: &&Line| line.member.is_some();
     let gone: BTreeSet<_> = unexplained
@@ -414,9 +413,7 @@ fn classified(mut unexplained: Vec<Difference>) -> Vec<(&'static str, Difference
                 }
                 (None, _) => "rust-item-added",
                 (_, None) => "rust-item-removed",
-                (Some(was), Some(is)) if unboxed(&was.signature) == unboxed(&is.signature) => {
-                    "rust-box-changed"
-                }
+                (Some(was), Some(is)) if unboxed(was) == unboxed(is) => "rust-box-changed",
                 _ => "rust-type-changed",
             };
             (rule, one)
@@ -424,7 +421,7 @@ fn classified(mut unexplained: Vec<Difference>) -> Vec<(&'static str, Difference
         .collect()
 }
 
-/// A signature without the boxes around its types.
-fn unboxed(signature: &str) -> String {
-    signature.replace("Box<", "<").replace(['<', '>'], "")
+/// An item without the boxes around its types.
+fn unboxed(line: &Line) -> Declared<'static> {
+    line.declared.clone().map(&Type::unboxed)
 }

@@ -74,14 +74,25 @@ pub enum Notice {
 pub struct RustChange {
     /// The path from the crate root.
     pub path: String,
-    /// The signature on the old side.
-    pub old: Option<String>,
-    /// The signature on the new side.
-    pub new: Option<String>,
+    /// The item on the old side.
+    pub old: Option<RustItem>,
+    /// The item on the new side.
+    pub new: Option<RustItem>,
     /// What happens to it.
     pub kind: RustChangeKind,
+    /// Whether it is a constant, which stands for a field.
+    pub is_constant: bool,
     /// How many members a whole item has, if it comes or goes as a whole.
     pub members: usize,
+}
+
+/// A public item as it is declared.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RustItem {
+    /// The declaration with whole paths.
+    pub signature: String,
+    /// What it takes and returns, or its type, with the names of types alone.
+    pub brief: String,
 }
 
 /// What happens to a public item.

@@ -16,7 +16,7 @@ pub(crate) mod rule;
 
 pub use crate::odata::compare::side::Side;
 pub use allow::{Allow, Complaint};
-pub use change::{Change, Notice, Place, RustChange, RustChangeKind};
+pub use change::{Change, Notice, Place, RustChange, RustChangeKind, RustItem};
 pub use format::{Format, Links, Style, list_rules};
 pub use report::{Gate, Report, diff};
 pub use rule::{Bump, Effect, Policy, Rule, Severity};

@@ -6,8 +6,8 @@
 //! Programs are tokens, since they have every form that code has.
 
 use super::emit::Imports;
-use crate::crate_plan::CratePlan;
-use crate::crate_plan::program::{Code, Outcome, Owner, Program, Statement, StatementKind};
+use crate::crate_plan::program::{Code, Owner, Program, Statement, StatementKind};
+use crate::crate_plan::{CratePlan, Type};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 use std::fmt::Write as _;
@@ -36,10 +36,10 @@ fn comments(lines: &[String]) -> TokenStream {
 /// A function that makes the request with a client and gives the answer.
 fn function_item(imports: &mut Imports, program: &Program) -> TokenStream {
     let client = imports.root("Client");
-    let outcome = outcome(imports, &program.outcome);
+    let outcome = imports.value(&program.outcome);
     let body = body(imports, program);
     let end = match program.outcome {
-        Outcome::Nothing => quote!(Ok(())),
+        Type::Unit => quote!(Ok(())),
         _ => {
             let answer = ident(&program.answer);
             quote!(Ok(#answer))
@@ -63,8 +63,8 @@ fn main_item(imports: &mut Imports, program: &Program, root: Option<&str>) -> To
     };
     let body = body(imports, program);
     let show = match &program.outcome {
-        Outcome::Nothing => quote!(),
-        Outcome::Bytes => {
+        Type::Unit => quote!(),
+        Type::Bytes => {
             let answer = ident(&program.answer);
             quote!(println!("{} bytes", #answer.len());)
         }
@@ -91,7 +91,7 @@ fn body(imports: &mut Imports, program: &Program) -> TokenStream {
     let comments = comments(&program.comments);
     let request = code(imports, &program.request);
     let sent = match program.outcome {
-        Outcome::Nothing => quote!(#comments #request.await?;),
+        Type::Unit => quote!(#comments #request.await?;),
         _ => {
             let answer = ident(&program.answer);
             quote!(#comments let #answer = #request.await?;)
@@ -145,7 +145,7 @@ fn code(imports: &mut Imports, expression: &Code) -> TokenStream {
         Code::Method { receiver, name, generic, arguments } => {
             let receiver = code(imports, receiver);
             let name = ident(name);
-            let generic = generic.as_ref().map(|generic| outcome(imports, generic));
+            let generic = generic.as_ref().map(|generic| imports.value(generic));
             let generic = generic.map(|generic| quote!(::<#generic>));
             let arguments = codes(imports, arguments);
             quote!(#receiver.#name #generic(#(#arguments),*))
@@ -180,7 +180,7 @@ fn code(imports: &mut Imports, expression: &Code) -> TokenStream {
             if is_short {
                 return quote!(vec![#(#items),*]);
             }
-            let vec = imports.prelude("Vec", &["std", "vec", "Vec"]);
+            let vec = imports.prelude(&["std", "vec", "Vec"]);
             quote!(#vec::from([#(#items),*]))
         }
         Code::Array(items) => {
@@ -202,7 +202,7 @@ fn code(imports: &mut Imports, expression: &Code) -> TokenStream {
 fn owner(imports: &mut Imports, owner: &Owner) -> TokenStream {
     let name = match owner {
         Owner::Item(item) => imports.item(item),
-        Owner::Box => imports.prelude("Box", &["std", "boxed", "Box"]),
+        Owner::Box => imports.prelude(&["std", "boxed", "Box"]),
         Owner::Flags => imports.runtime(&["model", "Flags"]),
         Owner::HttpMethod => imports.runtime(&["http", "Method"]),
         Owner::Query => imports.runtime(&["query"]),
@@ -233,35 +233,6 @@ fn number(text: &str) -> TokenStream {
             quote!(-#positive)
         }
         None => text.parse::<Literal>().map_or_else(|_| quote!(#text), |number| quote!(#number)),
-    }
-}
-
-fn outcome(imports: &mut Imports, found: &Outcome) -> TokenStream {
-    match found {
-        Outcome::Nothing => quote!(()),
-        Outcome::Value(value) => imports.value(value).to_token_stream(),
-        Outcome::Page(value) => {
-            let page = imports.runtime(&["Page"]);
-            let value = imports.value(value);
-            quote!(#page<#value>)
-        }
-        Outcome::Count(object) => {
-            let count = imports.runtime(&["Count"]);
-            let object = imports.item(object);
-            quote!(#count<#object>)
-        }
-        Outcome::Bytes => imports.runtime(&["bytes", "Bytes"]).to_token_stream(),
-        Outcome::Reference => imports.runtime(&["place", "Reference"]).to_token_stream(),
-        Outcome::References => {
-            let page = imports.runtime(&["Page"]);
-            let reference = imports.runtime(&["place", "Reference"]);
-            quote!(#page<#reference>)
-        }
-        Outcome::Maybe(inner) => {
-            let option = imports.option();
-            let inner = outcome(imports, inner);
-            quote!(#option<#inner>)
-        }
     }
 }
 

@@ -123,12 +123,13 @@ fn structure(item: &Struct, unknown: Unknown) -> String {
     let mut text =
         String::from("#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]\n");
     let _ = writeln!(text, "pub struct {} {{", item.name);
-    for Field { name, wire_name, value, .. } in &item.fields {
+    for field in &item.fields {
+        let Field { name, wire_name, .. } = field;
         let _ = writeln!(
             text,
             "    #[serde(rename = {wire_name:?}, default, skip_serializing_if = \"Option::is_none\")]"
         );
-        let _ = writeln!(text, "    pub {name}: ::std::option::Option<{}>,", rust(value));
+        let _ = writeln!(text, "    pub {name}: ::std::option::Option<{}>,", rust(field.inner()));
     }
     if unknown == Unknown::Kept {
         let map = "::std::collections::BTreeMap<::std::string::String, ::serde_json::Value>";
@@ -180,8 +181,8 @@ fn rust(value: &Type) -> String {
         Type::Box(inner) => format!("::std::boxed::Box<{}>", rust(inner)),
         Type::Vec(inner) => format!("::std::vec::Vec<{}>", rust(inner)),
         Type::Option(inner) => format!("::std::option::Option<{}>", rust(inner)),
-        // Nothing that is derived reads a set of members.
-        Type::Flags(_) => "::std::string::String".to_owned(),
+        // Nothing that is derived reads a set of members, and fields have no other types.
+        _ => "::std::string::String".to_owned(),
     }
 }
 

@@ -1,28 +1,36 @@
 //! The public items of a generated crate, one line each.
 //!
-//! Enters: a [`CratePlan`]. Leaves: [`Line`]s: the Rust path of each public item, its signature,
+//! Enters: a [`CratePlan`]. Leaves: [`Line`]s: the Rust path of each public item, how Rust declares it,
 //! and the schema element it comes from. They are the text of `api.txt`, and what the
 //! [diff](crate::review) of two crates compares.
 //! Must not know: code, how a line is judged.
 
+mod declared;
 mod lines;
-mod signature;
 
-pub use lines::lines;
+pub use declared::{Beginning, Declared};
 
-use crate::crate_plan::{CratePlan, File, Item, Module};
+use crate::crate_plan::print::{self, Names};
+use crate::crate_plan::{CratePlan, File, Item, Kind, Module};
 use crate::write::mark;
-use lines::Writer;
+use declared::Whole;
+use lines::{Found, Owner, Writer};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A public item.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     /// The path from the crate root, such as `graph::User::display_name`. A field and a method of
     /// one name differ in the last character: methods end with `()`.
     pub path: String,
-    /// The item as Rust declares it, with whole paths and without documentation.
+    /// The path of the struct or enum that it belongs to, or that it is; at the root of the crate the
+    /// same as `path`.
+    pub item: String,
+    /// The item as Rust declares it.
+    pub declared: Declared<'static>,
+    /// The same as text, with whole paths and without documentation.
     pub signature: String,
     /// The qualified wire name of the type or the operation it comes from; empty at the service
     /// root.
@@ -31,29 +39,64 @@ pub struct Line {
     pub member: Option<String>,
     /// Whether it is deprecated.
     pub is_deprecated: bool,
+    /// Whether every item of the kind has it.
+    pub is_shared: bool,
 }
 
-/// How lines begin, in order. Lines that begin with none of these are fields and variants.
-const BEGINNINGS: [&str; 6] =
-    ["impl ", "pub const ", "pub enum ", "pub fn ", "pub static ", "pub struct "];
+impl Line {
+    fn of(found: Found<'_>, is_shared: bool) -> Self {
+        let Found { owner, name, declared, member, is_deprecated } = found;
+        let mut signature = String::new();
+        declared.write(&mut signature, owner.path, name);
+        let mut path = owner.path.to_owned();
+        let is_within = !name.is_empty() || matches!(declared, Declared::Implementation(_));
+        if !path.is_empty() && is_within {
+            path.push_str("::");
+        }
+        path.push_str(name);
+        match &declared {
+            Declared::Function(_) | Declared::Setter(_) => path.push_str("()"),
+            Declared::Implementation(of) => {
+                let last = of.path.last().copied().unwrap_or_default();
+                path.push_str(last);
+                print::arguments(&mut path, &mut Whole, &of.arguments);
+            }
+            _ => {}
+        }
+        let item = if owner.path.is_empty() { path.clone() } else { owner.path.to_owned() };
+        Self {
+            path,
+            item,
+            declared: declared.into_owned(),
+            signature,
+            owner: owner.wire_name.to_owned(),
+            member: member.map(str::to_owned),
+            is_deprecated,
+            is_shared,
+        }
+    }
+}
 
 /// The lines of one item, each with its end.
 #[derive(Default)]
 struct Part {
     text: String,
-    /// What each line begins with, and where it is; sorted, as the lines are.
-    lines: Vec<(usize, Range<usize>)>,
+    /// How each line begins, and where it is; sorted, as the lines are.
+    lines: Vec<(Beginning, Range<usize>)>,
 }
 
 impl Part {
-    fn of(write: impl FnOnce(&mut Writer<'_>)) -> Self {
+    /// `kind` is written after the item itself.
+    fn of(kind: &str, write: impl FnOnce(&mut Writer<'_>)) -> Self {
         let Self { mut text, mut lines } = Self::default();
         write(&mut Writer::new(&mut |found| {
             let start = text.len();
-            text.push_str(found.signature);
+            found.declared.write(&mut text, found.owner.path, found.name);
+            if matches!(found.declared, Declared::Struct | Declared::Enum) {
+                text.push_str(kind);
+            }
             text.push_str(if found.is_deprecated { " #[deprecated]\n" } else { "\n" });
-            let beginning = BEGINNINGS.iter().position(|one| found.signature.starts_with(one));
-            lines.push((beginning.unwrap_or(BEGINNINGS.len()), start..text.len()));
+            lines.push((found.declared.beginning(), start..text.len()));
         }));
         let line = |at: &Range<usize>| text.get(at.clone());
         lines.sort_unstable_by(|one, other| {
@@ -62,40 +105,105 @@ impl Part {
         Self { text, lines }
     }
 
-    /// The lines that begin with one of the beginnings.
-    fn lines(&self, beginning: usize) -> impl Iterator<Item = &str> {
+    /// The lines that begin in one way.
+    fn lines(&self, beginning: Beginning) -> impl Iterator<Item = &str> {
         let start = self.lines.partition_point(|line| line.0 < beginning);
         let lines = self.lines[start..].iter().take_while(move |line| line.0 == beginning);
         lines.filter_map(|line| self.text.get(line.1.clone()))
     }
 }
 
-/// The text of `api.txt`: the mark of the generator, and one sorted line for each public item.
+/// All ways in which a line can begin, in order.
+const BEGINNINGS: [Beginning; 7] = [
+    Beginning::Impl,
+    Beginning::Const,
+    Beginning::Enum,
+    Beginning::Fn,
+    Beginning::Static,
+    Beginning::Struct,
+    Beginning::Member,
+];
+
+/// What is between an item and its members.
+const SEPARATOR: &str = "::";
+
+/// The text of `api.txt`: the mark of the generator, and one sorted line for each public item. What
+/// every item of a kind has is written once for the kind, and each item names its kind.
 pub fn text(plan: &CratePlan) -> String {
-    let mark = mark::of_api(&plan.command);
     let mut items = Vec::new();
+    let mut kinds = BTreeSet::new();
     each_item(plan, &mut |module, item| {
-        items.push((lines::path_of(module, item) + "::", module.to_vec(), item));
+        kinds.insert(item.kind());
+        items.push((lines::path_of(module, item) + SEPARATOR, item));
     });
     // Sorted items give long runs of sorted lines, which the sort below only puts together.
     items.sort_by(|one, other| one.0.cmp(&other.0));
-    let of_items = items
-        .par_iter()
-        .map(|(_, module, item)| Part::of(|writer| lines::item_lines(writer, module, item)));
+    let of_items = items.par_iter().map(|(path, item)| {
+        let path = path.strip_suffix(SEPARATOR).unwrap_or(path);
+        let owner = Owner { path, wire_name: item.wire_name() };
+        Part::of(&kind_of(item), |writer| lines::item_lines(writer, &owner, item))
+    });
     let mut parts: Vec<Part> = of_items.collect();
-    parts.push(Part::of(|writer| lines::root_lines(writer, plan)));
-    let mut all: Vec<&str> = Vec::new();
-    for beginning in 0..=BEGINNINGS.len() {
+    parts.push(Part::of("", |writer| lines::root_lines(writer, plan)));
+    let shared: Vec<String> = kinds.into_iter().flat_map(shared).collect();
+    let mut all: Vec<&str> = shared.iter().map(String::as_str).collect();
+    for beginning in BEGINNINGS {
         all.extend(parts.iter().flat_map(|part| part.lines(beginning)));
     }
+    all.push("pub use schemacrate_runtime as runtime\n");
     all.sort();
+    let mark = mark::of_api(&plan.command);
     all.insert(0, &mark);
     all.concat()
 }
 
-/// The client and the free functions.
+/// The kind of an item as its line has it.
+fn kind_of(item: &Item) -> String {
+    let mut text = [": ", item.kind().macro_name()].concat();
+    print::arguments(&mut text, &mut Whole, &item.arguments());
+    text
+}
+
+/// What every item of a kind has, as lines.
+fn shared(kind: Kind) -> Vec<String> {
+    let parameters = kind.parameters();
+    let parameters =
+        if parameters.is_empty() { String::new() } else { format!("<{}>", parameters.join(", ")) };
+    let mut all = Vec::new();
+    lines::kind_lines(
+        &mut Writer::new(&mut |found| {
+            let mut line = format!("each {}{parameters}: ", kind.macro_name());
+            found.declared.write(&mut line, found.owner.path, found.name);
+            line.push('\n');
+            all.push(line);
+        }),
+        kind,
+    );
+    all
+}
+
+/// The lines of an item that a module exports, those of its kind included.
+pub fn lines(module: &[String], item: &Item) -> Vec<Line> {
+    let path = lines::path_of(module, item);
+    let owner = Owner { path: &path, wire_name: item.wire_name() };
+    let mut all = Vec::new();
+    lines::item_lines(&mut Writer::new(&mut |one| all.push(Line::of(one, false))), &owner, item);
+    lines::shared_lines(&mut Writer::new(&mut |one| all.push(Line::of(one, true))), &owner, item);
+    all
+}
+
+/// The lines of the crate root: the registry, the client and the free functions.
 pub fn root(plan: &CratePlan) -> Vec<Line> {
-    lines::root(plan)
+    let mut all = Vec::new();
+    lines::root_lines(&mut Writer::new(&mut |one| all.push(Line::of(one, false))), plan);
+    all
+}
+
+/// The path of an item as the lines have it.
+pub fn path(item: &crate::crate_plan::ItemPath) -> String {
+    let mut path = String::new();
+    Whole.item(&mut path, item);
+    path
 }
 
 /// Calls a function for each item of a plan, with the module that exports it.

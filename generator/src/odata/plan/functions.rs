@@ -6,9 +6,11 @@
 
 use super::requests::{Paths, changes};
 use super::table::Table;
-use super::types;
+use super::{requests, types};
 use crate::crate_plan::naming::{self, Scope, identifier};
-use crate::crate_plan::{Call, Docs, Function, KeyPart, Method, Prose, Request, Step};
+use crate::crate_plan::{
+    Call, Docs, Function, Method, Parameter, Prose, Receiver, Request, Signature, Step, Type,
+};
 use crate::input::config::Crud;
 use crate::odata::csdl::is_segment_name;
 use crate::odata::edm::{StructuredTypeId, TypeId};
@@ -127,7 +129,7 @@ fn function(
         Crud::Update => ("update", Request::Update(update)),
         Crud::Delete => ("delete", Request::Delete),
     };
-    let (steps, template) = steps(table, offer, route, !of_collection)?;
+    let Way { mut arguments, mut steps, template } = steps(table, offer, route, !of_collection)?;
     let qualified = &table.model.structured(id).name;
     let noun = naming::value_name(&qualified.name);
     let mut wanted = format!("{verb}_{noun}");
@@ -151,26 +153,38 @@ fn function(
         Prose::new("Sends ").code(&format!("{http} {template}")).words("."),
     ];
     paragraphs.extend(restriction.scopes());
+    let ways = arguments.len();
+    arguments.insert(0, Parameter::new(CLIENT, Type::Client.by_ref()));
+    let signature = requests::signature(&request, arguments, &types::entity(table, id));
+    let last = signature.arguments.iter().skip(1 + ways).map(|one| one.name.clone());
+    steps.push(Step { method: verb.to_owned(), arguments: last.collect() });
     Some(Function {
         name: identifier(&name),
         docs: Docs { paragraphs, deprecated: None },
+        signature: Signature { receiver: Receiver::None, ..signature },
         steps,
-        method: verb.to_owned(),
-        request,
-        value: types::entity(table, id),
     })
 }
 
-/// The methods along a route with their arguments, and the path as a template.
-fn steps(
-    table: &Table<'_>,
-    offer: &Offer<'_>,
-    route: &Route,
-    to_entity: bool,
-) -> Option<(Vec<Step>, String)> {
+/// The argument that is the client.
+const CLIENT: &str = "client";
+
+/// How a resource is reached.
+struct Way {
+    /// The keys on the way.
+    arguments: Vec<Parameter>,
+    /// The methods along the route.
+    steps: Vec<Step>,
+    /// The path as a template.
+    template: String,
+}
+
+/// How the end of a route is reached.
+fn steps(table: &Table<'_>, offer: &Offer<'_>, route: &Route, to_entity: bool) -> Option<Way> {
     let mut steps = Vec::new();
     let mut template = String::new();
-    let mut arguments = Scope::with_reserved(&["client", "update", "value"]);
+    let mut arguments = Vec::new();
+    let mut scope = Scope::with_reserved(&[CLIENT, requests::UPDATE, requests::VALUE]);
     let mut offered = offer.entry;
     for (at, segment) in route.segments.iter().enumerate() {
         let method = offered.iter().find(|method| leads_along(method, &segment.wire))?;
@@ -180,16 +194,18 @@ fn steps(
         let paths = offer.paths.get(&segment.target)?;
         let more = at + 1 < route.segments.len() || to_entity;
         if segment.collection && more {
-            steps.push(key_step(table, paths, segment, &mut arguments)?);
+            let (taken, step) = key_step(table, paths, segment, &mut scope)?;
+            arguments.extend(taken);
+            steps.push(step);
             template.push_str("/{key}");
         }
         offered = &paths.single.methods;
     }
-    Some((steps, template))
+    Some(Way { arguments, steps, template })
 }
 
 fn leads_along(method: &Method, wire: &str) -> bool {
-    matches!(&method.call, Call::Child { segment, .. } if segment == wire)
+    matches!(&method.call, Call::Child { segment } if segment == wire)
 }
 
 fn key_step(
@@ -197,7 +213,7 @@ fn key_step(
     paths: &Paths,
     segment: &Segment,
     scope: &mut Scope,
-) -> Option<Step> {
+) -> Option<(Vec<Parameter>, Step)> {
     let type_name = &table.model.structured(segment.target).name.name;
     let noun = naming::value_name(&naming::singular(&segment.wire, type_name));
     // A word that cannot be a name has an underscore already.
@@ -205,13 +221,12 @@ fn key_step(
     let mut methods = paths.collection.as_ref()?.methods.iter();
     let method = methods.find(|method| matches!(method.call, Call::Key { .. }))?;
     let Call::Key { parts, .. } = &method.call else { return None };
-    let arguments = parts
-        .iter()
-        .map(|part| {
-            let wanted = format!("{noun}_{}", naming::value_name(&part.wire_name));
-            let name = scope.claim(&wanted, &segment.wire).name;
-            KeyPart { name: identifier(&name), ..part.clone() }
-        })
-        .collect();
-    Some(Step { method: method.name.clone(), arguments })
+    let taken = parts.iter().map(|part| {
+        let wanted = format!("{noun}_{}", naming::value_name(&part.wire_name));
+        let name = identifier(&scope.claim(&wanted, &segment.wire).name);
+        Some(Parameter { name, value: method.signature.argument(&part.name)?.clone() })
+    });
+    let taken: Vec<Parameter> = taken.collect::<Option<_>>()?;
+    let arguments = taken.iter().map(|one| one.name.clone()).collect();
+    Some((taken, Step { method: method.name.clone(), arguments }))
 }

@@ -9,12 +9,12 @@ use super::table::Table;
 use super::{structs, types};
 use crate::crate_plan::naming::{self, Scope, identifier};
 use crate::crate_plan::{
-    Absence, Answer, Argument, Call, Docs, Item, Method, Passing, Prose, Setter, Update,
+    Absence, Argument, Call, Docs, Item, Method, Parameter, Passing, Prose, Setter, Signature,
+    Type, Update,
 };
 use crate::odata::csdl::{is_query_name, is_segment_name};
 use crate::odata::edm::{
-    ItemType, Operation, OperationId, OperationKind, Parameter, Primitive, StructuredTypeId,
-    TypeRef,
+    self, ItemType, Operation, OperationId, OperationKind, Primitive, StructuredTypeId, TypeRef,
 };
 
 const OPTIONAL: &str = "Org.OData.Core.V1.OptionalParameter";
@@ -43,10 +43,13 @@ pub(super) fn parameters(table: &Table<'_>, id: OperationId) -> Option<Update> {
         let name = table.claim(&mut scope, &element, &naming::value_name(&parameter.name));
         setters.push(Setter {
             name: identifier(&name),
-            nullable: !parameter.value.collection && parameter.value.nullable != Some(false),
             wire_name: parameter.name.clone(),
             docs: parameter_docs(parameter).into(),
-            value: types::value(table, &parameter.value),
+            takes: types::assigned(
+                types::value(table, &parameter.value),
+                parameter.value.item,
+                !parameter.value.collection && parameter.value.nullable != Some(false),
+            ),
         });
     }
     let wire_name = operation.name.to_string();
@@ -66,7 +69,7 @@ pub(super) fn parameters(table: &Table<'_>, id: OperationId) -> Option<Update> {
     })
 }
 
-fn parameter_docs(parameter: &Parameter) -> Docs {
+fn parameter_docs(parameter: &edm::Parameter) -> Docs {
     let mut facts = vec![Prose::new(structs::WIRE_NAME).code(&parameter.name)];
     if is_optional(parameter) {
         facts.push(Prose::new("may be left out"));
@@ -78,7 +81,7 @@ fn parameter_docs(parameter: &Parameter) -> Docs {
     )
 }
 
-fn is_optional(parameter: &Parameter) -> bool {
+fn is_optional(parameter: &edm::Parameter) -> bool {
     parameter.annotations.get(OPTIONAL).is_some()
 }
 
@@ -141,11 +144,9 @@ fn overloads(
         }
         let name =
             table.claim(scope, &format!("{} ({:?})", operation.name, operation.kind), &wanted);
-        methods.push(Method {
-            name: identifier(&name),
-            docs: operation_docs(operation, &segment),
-            call: call(table, id, operation, segment),
-        });
+        let docs = operation_docs(operation, &segment);
+        let (signature, call) = call(table, id, operation, segment);
+        methods.push(Method { name: identifier(&name), docs, signature, call });
     }
     methods
 }
@@ -181,15 +182,29 @@ fn operation_docs(operation: &Operation, segment: &str) -> Docs {
     docs
 }
 
-fn call(table: &Table<'_>, id: OperationId, operation: &Operation, segment: String) -> Call {
+/// What the method for an operation takes and returns, and what it does.
+fn call(
+    table: &Table<'_>,
+    id: OperationId,
+    operation: &Operation,
+    segment: String,
+) -> (Signature, Call) {
     let returned = operation.return_type.as_ref().map(|returned| &returned.value);
-    let answer = returned.map_or(Answer::Nothing, |value| answer(table, value));
+    let answer = returned.map_or(Type::Unit, |value| answer(table, value));
+    // Bytes may be of any media type.
+    let accept = (answer == Type::Bytes).then(|| "*/*".to_owned());
     if operation.kind == OperationKind::Action {
-        return Call::Act { segment, parameters: table.parameters.get(&id).cloned(), answer };
+        let parameters = table
+            .parameters
+            .get(&id)
+            .map(|builder| Parameter::new("parameters", Type::Generated(builder.clone()).by_ref()));
+        let signature = Signature::request(parameters.into_iter().collect(), answer);
+        return (signature, Call::Act { segment, accept });
     }
     let mut scope = Scope::default();
     let named = operation.own_parameters().iter().filter(|one| is_query_name(&one.name));
-    let arguments: Vec<Argument> = named.map(|one| argument(table, &mut scope, one)).collect();
+    let (parameters, arguments): (Vec<Parameter>, Vec<Argument>) =
+        named.map(|one| argument(table, &mut scope, one)).unzip();
     let inline = arguments.iter().all(|argument| argument.passing == Passing::Literal);
     let target = returned.and_then(|value| match value.item {
         ItemType::Structured(id) if operation.is_composable && inline => {
@@ -198,34 +213,45 @@ fn call(table: &Table<'_>, id: OperationId, operation: &Operation, segment: Stri
         _ => None,
     });
     match target {
-        Some(target) => Call::Follow { segment, arguments, target },
-        None => Call::Compute { segment, arguments, answer },
+        Some(target) => (Signature::path(parameters, target), Call::Follow { segment, arguments }),
+        None => {
+            let signature = Signature::request(parameters, answer);
+            (signature, Call::Compute { segment, arguments, accept })
+        }
     }
 }
 
-fn argument(table: &Table<'_>, scope: &mut Scope, parameter: &Parameter) -> Argument {
+/// How a parameter of a function is taken, and how it gets into the URL.
+fn argument(
+    table: &Table<'_>,
+    scope: &mut Scope,
+    parameter: &edm::Parameter,
+) -> (Parameter, Argument) {
     let value = types::value(table, &parameter.value);
-    let passing = if types::is_literal(&value) { Passing::Literal } else { Passing::Alias };
-    let absence = match parameter.value.nullable {
-        _ if is_optional(parameter) => Absence::Omitted,
-        Some(false) => Absence::Never,
-        None if parameter.value.collection => Absence::Never,
-        _ => Absence::Null,
+    let (passing, value) = if types::is_literal(&value, parameter.value.item) {
+        (Passing::Literal, types::passed(value))
+    } else {
+        (Passing::Alias, value.by_ref())
+    };
+    let (absence, value) = match parameter.value.nullable {
+        _ if is_optional(parameter) => (Absence::Omitted, value.optional()),
+        Some(false) => (Absence::Never, value),
+        None if parameter.value.collection => (Absence::Never, value),
+        _ => (Absence::Null, value.optional()),
     };
     let name = scope.claim(&naming::value_name(&parameter.name), &parameter.name).name;
-    Argument { name: identifier(&name), wire_name: parameter.name.clone(), value, passing, absence }
+    let name = identifier(&name);
+    let taken = Parameter::new(&name, value);
+    (taken, Argument { name, wire_name: parameter.name.clone(), passing, absence })
 }
 
-fn answer(table: &Table<'_>, value: &TypeRef) -> Answer {
+/// What an operation returns.
+fn answer(table: &Table<'_>, value: &TypeRef) -> Type {
     let item = types::item(table, value.item);
-    let answer = match value.item {
-        _ if value.collection => return Answer::Page(item),
-        ItemType::Primitive(Primitive::Stream) => Answer::Stream,
-        _ => Answer::Value(item),
-    };
-    if value.nullable == Some(false) || answer == Answer::Stream {
-        answer
-    } else {
-        Answer::Nullable(Box::new(answer))
+    match value.item {
+        _ if value.collection => item.page(),
+        ItemType::Primitive(Primitive::Stream) => Type::Bytes,
+        _ if value.nullable == Some(false) => item,
+        _ => item.optional(),
     }
 }

@@ -10,7 +10,8 @@ use super::table::Table;
 use super::{operations, types};
 use crate::crate_plan::naming::{self, Scope, identifier};
 use crate::crate_plan::{
-    Call, Cardinality, Changes, Docs, ItemPath, KeyPart, Method, Path, Prose, Request, Type,
+    Call, Cardinality, Changes, Docs, ItemPath, KeyPart, Method, Parameter, Path, Prose, Request,
+    Signature, Type,
 };
 use crate::input::config::Crud;
 use crate::odata::csdl::{is_query_name, is_segment_name};
@@ -21,6 +22,12 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 const ALTERNATE_KEYS: &str = "Org.OData.Core.V1.AlternateKeys";
+
+/// The argument that is the body of a new entity.
+pub(super) const VALUE: &str = "value";
+
+/// The argument that is the changes to an entity.
+pub(super) const UPDATE: &str = "update";
 
 /// What every path to an entity has; the runtime's macro `entity_path` makes `at` and the last five.
 const SINGLE_METHODS: &[&str] = &[
@@ -179,7 +186,8 @@ fn complex_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
     let get = Method {
         name: "get".to_owned(),
         docs: sentence(Prose::new("Reads the value.")),
-        call: Call::Send { request: Request::Get, value: types::entity(table, id) },
+        signature: signature(&Request::Get, Vec::new(), &types::entity(table, id)),
+        call: Call::Send(Request::Get),
     };
     std::iter::once(get).chain(ways(table, &mut scope, id)).collect()
 }
@@ -262,9 +270,36 @@ fn send(
         methods.push(Method {
             name: name.to_owned(),
             docs: Docs { paragraphs, deprecated: None },
-            call: Call::Send { request, value: value.clone() },
+            signature: signature(&request, Vec::new(), value),
+            call: Call::Send(request),
         });
     }
+}
+
+/// What takes these arguments and what a request needs, and returns the request. `value` is the type
+/// of an entity.
+pub(super) fn signature(
+    request: &Request,
+    mut arguments: Vec<Parameter>,
+    value: &Type,
+) -> Signature {
+    let value = value.clone();
+    arguments.extend(match request {
+        Request::List | Request::Get | Request::Delete => None,
+        Request::Create | Request::Replace => Some(Parameter::new(VALUE, value.clone().by_ref())),
+        Request::Update(Changes { builder, base }) => {
+            let base = base.as_ref().map(|base| Type::Generated(base.clone()).changes_to());
+            let taken = base.unwrap_or_else(|| Type::Generated(builder.clone()));
+            Some(Parameter::new(UPDATE, taken))
+        }
+    });
+    let returned = match request {
+        Request::List => value.page(),
+        Request::Get | Request::Create => value,
+        Request::Update(_) | Request::Replace => value.optional(),
+        Request::Delete => Type::Unit,
+    };
+    Signature::request(arguments, returned)
 }
 
 fn child(
@@ -287,7 +322,8 @@ fn child(
             Prose::new("Leads to ").code(wire).words("."),
             Some(Prose::new("Segment ").code(wire).words(".")),
         ),
-        call: Call::Child { segment: wire.to_owned(), target },
+        signature: Signature::path(Vec::new(), target),
+        call: Call::Child { segment: wire.to_owned() },
     })
 }
 
@@ -298,19 +334,20 @@ pub(super) fn path_type(table: &Table<'_>, id: StructuredTypeId, many: bool) -> 
 }
 
 fn by_key(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Option<Method> {
-    let parts = key_parts(table, id)?;
+    let (arguments, parts) = key_parts(table, id)?;
     let wanted = match parts.as_slice() {
         [one] => naming::value_name(&one.wire_name),
         _ => "key".to_owned(),
     };
     let element = format!("{} (key)", table.model.structured(id).name);
     let name = table.claim(scope, &element, &wanted);
-    let segment = table.keys_are_segments() && parts.len() == 1 && is_text(&parts[0].value);
+    let segment = table.keys_are_segments() && parts.len() == 1 && arguments[0].value == Type::Str;
     let target = path_type(table, id, false)?;
     Some(Method {
         name: identifier(&name),
         docs: sentence(Prose::new("Leads to the entity with this key.")),
-        call: Call::Key { segment, parts, target },
+        signature: Signature::path(arguments, target),
+        call: Call::Key { segment, parts },
     })
 }
 
@@ -322,7 +359,7 @@ fn alternate_keys(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) ->
         let annotations = &model.structured(base).annotations;
         let Some(Expression::Collection(keys)) = annotations.get(ALTERNATE_KEYS) else { continue };
         for key in keys.iter().filter_map(Expression::as_record) {
-            let (Some(parts), Some(target)) =
+            let (Some((arguments, parts)), Some(target)) =
                 (alternate_parts(table, id, key), path_type(table, id, false))
             else {
                 continue;
@@ -335,14 +372,15 @@ fn alternate_keys(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) ->
             methods.push(Method {
                 name: identifier(&name),
                 docs: sentence(Prose::new("Leads to the entity with this alternate key.")),
-                call: Call::AlternateKey { parts, target },
+                signature: Signature::path(arguments, target),
+                call: Call::AlternateKey { parts },
             });
         }
     }
     methods
 }
 
-fn alternate_parts(table: &Table<'_>, id: StructuredTypeId, key: &Record) -> Option<Vec<KeyPart>> {
+fn alternate_parts(table: &Table<'_>, id: StructuredTypeId, key: &Record) -> Option<Key> {
     let Some(Expression::Collection(parts)) = key.get("Key") else { return None };
     let mut scope = Scope::default();
     let parts = parts.iter().filter_map(Expression::as_record).map(|part| {
@@ -359,34 +397,36 @@ fn alternate_parts(table: &Table<'_>, id: StructuredTypeId, key: &Record) -> Opt
             _ => path,
         };
         let name = scope.claim(&naming::value_name(alias), alias).name;
-        (types::is_literal(&value) && is_query_name(alias)).then(|| KeyPart {
-            name: identifier(&name),
-            wire_name: alias.clone(),
-            value,
-        })
+        let is_part = types::is_literal(&value, property.value.item) && is_query_name(alias);
+        is_part.then(|| key_part(&name, alias, value))
     });
-    parts.collect::<Option<Vec<_>>>().filter(|parts| !parts.is_empty())
+    parts.collect::<Option<Key>>().filter(|(_, parts)| !parts.is_empty())
 }
 
 /// The parts of the effective key, if every one is of a type that a path can carry.
-fn key_parts(table: &Table<'_>, id: StructuredTypeId) -> Option<Vec<KeyPart>> {
+fn key_parts(table: &Table<'_>, id: StructuredTypeId) -> Option<Key> {
     let key = table.model.effective_key(id)?;
     let mut scope = Scope::default();
     let parts = key.properties.iter().map(|part| {
         let value = types::item(table, part.value.item);
         // A predicate with several parts names them.
         let is_named = key.properties.len() > 1;
-        if !types::is_literal(&value) || is_named && !is_query_name(&part.name) {
+        if !types::is_literal(&value, part.value.item) || is_named && !is_query_name(&part.name) {
             return None;
         }
         let name = scope.claim(&naming::value_name(&part.name), &part.name).name;
-        Some(KeyPart { name: identifier(&name), wire_name: part.name.clone(), value })
+        Some(key_part(&name, &part.name, value))
     });
-    parts.collect::<Option<Vec<_>>>().filter(|parts| !parts.is_empty())
+    parts.collect::<Option<Key>>().filter(|(_, parts)| !parts.is_empty())
 }
 
-fn is_text(value: &Type) -> bool {
-    *value == Type::Foreign(crate::crate_plan::Foreign::String)
+/// The arguments that a key is made of, and what becomes of them.
+type Key = (Vec<Parameter>, Vec<KeyPart>);
+
+fn key_part(name: &str, wire_name: &str, value: Type) -> (Parameter, KeyPart) {
+    let name = identifier(name);
+    let taken = Parameter::new(&name, types::passed(value));
+    (taken, KeyPart { name, wire_name: wire_name.to_owned() })
 }
 
 fn casts(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId, many: bool) -> Vec<Method> {
@@ -407,7 +447,8 @@ fn casts(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId, many: bool)
             Some(Method {
                 name: identifier(&name),
                 docs: sentence(says.code(&wire).words(".")),
-                call: Call::Child { segment: wire, target },
+                signature: Signature::path(Vec::new(), target),
+                call: Call::Child { segment: wire },
             })
         })
         .collect()

@@ -59,6 +59,8 @@ fn structure(table: &Table<'_>, id: StructuredTypeId) -> Struct {
     let mut scope = Scope::with_reserved(&["additional"]);
     let mut constants = Scope::default();
     let mut fields = Vec::new();
+    let has_queries = !table.config.package.models_only;
+    let is_queried = |name: &str| has_queries && is_query_name(name);
     for (owner, property) in model.all_properties(id) {
         let element = member(model, owner, &property.name);
         let name = table.claim(&mut scope, &element, &naming::value_name(&property.name));
@@ -66,11 +68,10 @@ fn structure(table: &Table<'_>, id: StructuredTypeId) -> Struct {
             name: identifier(&name),
             wire_name: property.name.clone(),
             docs: Arc::new(property_docs(model, property)),
-            value: types::property(table, id, &property.name, &property.value),
-            constant: is_query_name(&property.name).then(|| Constant {
+            value: types::property(table, id, &property.name, &property.value).optional(),
+            constant: is_queried(&property.name).then(|| Constant {
                 name: constants.claim(&naming::constant_name(&name), &property.name).name,
-                value: types::queried(table, &property.value),
-                is_navigation: false,
+                value: types::queried(table, &property.value).property(),
             }),
         });
     }
@@ -82,22 +83,20 @@ fn structure(table: &Table<'_>, id: StructuredTypeId) -> Struct {
             name: identifier(&name),
             wire_name: navigation.name.clone(),
             docs: Arc::new(navigation_docs(navigation)),
-            constant: is_query_name(&navigation.name).then(|| Constant {
+            constant: is_queried(&navigation.name).then(|| Constant {
                 name: constants.claim(&naming::constant_name(&name), &navigation.name).name,
-                value: unboxed(value.clone()),
-                is_navigation: true,
+                value: outside_box(&value).navigation(),
             }),
-            value,
+            value: value.optional(),
         });
     }
-    let bases = model.bases(id).into_iter().skip(1);
+    let bases = model.bases(id).into_iter().skip(1).filter(|_| has_queries);
     let bases =
         bases.map(|base| table.item(TypeId::Structured(base), &table.structured(base).name));
     Struct {
         name: table.structured(id).name.clone(),
         wire_name: declared.name.to_string(),
         docs: type_docs(&declared.annotations, &declared.name.to_string()),
-        is_queried: !table.config.package.models_only,
         bases: bases.collect(),
         fields,
         additional: "additional".to_owned(),
@@ -183,10 +182,13 @@ fn update(table: &Table<'_>, id: StructuredTypeId, fields: &[Field]) -> Option<U
         let name = table.claim(&mut scope, &element, &naming::value_name(&property.name));
         setters.push(Setter {
             name: identifier(&name),
-            nullable: is_nullable(property),
             wire_name: property.name.clone(),
             docs: Arc::clone(&field.docs),
-            value: unboxed(field.value.clone()),
+            takes: types::assigned(
+                outside_box(field.inner()),
+                property.value.item,
+                is_nullable(property),
+            ),
         });
     }
     let is_complex = model.structured(id).kind == StructuredKind::Complex;
@@ -213,10 +215,10 @@ fn member(model: &Model, owner: StructuredTypeId, name: &str) -> String {
 }
 
 /// Setters take the value itself.
-fn unboxed(value: Type) -> Type {
+fn outside_box(value: &Type) -> Type {
     match value {
-        Type::Box(inner) => *inner,
-        other => other,
+        Type::Box(inner) => (**inner).clone(),
+        other => other.clone(),
     }
 }
 

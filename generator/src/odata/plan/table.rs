@@ -98,8 +98,7 @@ impl<'a> Table<'a> {
 
     /// The path of an item in the module of a type.
     pub(super) fn item(&self, id: TypeId, name: &str) -> ItemPath {
-        let is_enum = matches!(id, TypeId::Enum(_));
-        ItemPath { module: Arc::clone(&self.place(id).module), name: name.to_owned(), is_enum }
+        ItemPath { module: Arc::clone(&self.place(id).module), name: name.to_owned() }
     }
 
     /// A qualified name with the alias of its namespace, if the namespace has one.
@@ -257,7 +256,7 @@ impl<'a> Table<'a> {
             let element = format!("{} (parameters of {prefix})", operation.name);
             let name = self.claim(&mut scope, &element, &wanted);
             scopes.insert(module.clone(), scope);
-            self.parameters.insert(OperationId(at), ItemPath { module, name, is_enum: false });
+            self.parameters.insert(OperationId(at), ItemPath { module, name });
         }
     }
 

@@ -6,7 +6,7 @@ use crate::odata::edm::{
     ItemType, NavigationProperty, Primitive, StructuredTypeId, TypeId, TypeRef,
 };
 
-/// The type of a property's value, without the `Option` around it. `owner` and `name` tell
+/// The type of a property's value, without the `Option` around it. `owner` and `name` decide
 /// whether the value has to be boxed there.
 pub(super) fn property(
     table: &Table<'_>,
@@ -122,14 +122,30 @@ pub(crate) fn foreign(primitive: Primitive) -> Foreign {
     }
 }
 
-/// Whether a path can carry values of a type.
-pub(super) fn is_literal(value: &Type) -> bool {
+/// What a setter takes for a value. Of enumerations the values are texts, and of all other generated
+/// types objects, of which an update can change a part.
+pub(super) fn assigned(value: Type, item: ItemType, is_nullable: bool) -> Type {
+    match value {
+        value if is_nullable => value.into_nullable(),
+        Type::Foreign(Foreign::String) => value.into_value(),
+        Type::Generated(_) if !matches!(item, ItemType::Enum(_)) => value.into_assigned(),
+        value => value,
+    }
+}
+
+/// How a value is passed to what puts its literal into a path.
+pub(super) fn passed(value: Type) -> Type {
+    if value == Type::Foreign(Foreign::String) { Type::Str } else { value }
+}
+
+/// Whether a path can carry values of a type, which is that of an item.
+pub(super) fn is_literal(value: &Type, item: ItemType) -> bool {
     match value {
         Type::Foreign(foreign) => {
             !matches!(foreign, Foreign::Untyped | Foreign::GeoJson | Foreign::Stream)
         }
-        Type::Generated(path) => path.is_enum,
+        Type::Generated(_) => matches!(item, ItemType::Enum(_)),
         Type::Flags(_) => true,
-        Type::Box(_) | Type::Vec(_) | Type::Option(_) => false,
+        _ => false,
     }
 }

@@ -220,7 +220,7 @@ impl Names<'_, '_> {
         if !self.index.structure(&derived)?.bases.contains(object) {
             return None;
         }
-        let base = crate::crate_plan::program::Outcome::Value(Type::Generated(object.clone()));
+        let base = Type::Generated(object.clone());
         Some(((constant.called("of_base", Some(base), Vec::new()), value), rest))
     }
 
@@ -252,7 +252,7 @@ impl Names<'_, '_> {
         let structure = self.index.structure(object)?;
         let field = structure.fields.iter().find(|field| field.wire_name == name)?;
         let constant = field.constant.as_ref()?;
-        Some((Code::constant(object, &constant.name), constant.value.clone()))
+        Some((Code::constant(object, &constant.name), constant.inner().clone()))
     }
 
     /// A navigation property, which may belong to a derived type.
@@ -265,7 +265,8 @@ impl Names<'_, '_> {
         };
         let structure = self.index.structure(&owner)?;
         let is_navigation = structure.fields.iter().any(|field| {
-            field.wire_name == *last && field.constant.as_ref().is_some_and(|one| one.is_navigation)
+            let constant = field.constant.as_ref().map(|constant| &constant.value);
+            field.wire_name == *last && matches!(constant, Some(Type::Navigation(_)))
         });
         if !is_navigation {
             return None;

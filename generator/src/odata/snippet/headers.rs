@@ -3,7 +3,8 @@
 //! Enters: the headers of a request. Leaves: the request with a call for each that matters. Must not
 //! know: anything of the schema.
 
-use crate::crate_plan::program::{Code, Outcome, Program};
+use crate::crate_plan::Type;
+use crate::crate_plan::program::{Code, Program};
 
 /// Headers that the client, the transport or the type of the body write.
 const OWN: &[&str] = &[
@@ -99,7 +100,7 @@ fn prefer(program: &mut Program, method: &str, preference: &str) {
     let name = name.trim().to_ascii_lowercase();
     let value = value.trim();
     let zone = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
-    let is_page = matches!(program.outcome, Outcome::Page(_));
+    let is_page = matches!(program.outcome, Type::Page(_));
     match (name.as_str(), zone, value.parse::<u32>()) {
         ("outlook.timezone", Some(zone), _) if !zone.contains(['"', '\\']) => {
             call(program, "time_zone", vec![text(zone)]);
@@ -110,7 +111,7 @@ fn prefer(program: &mut Program, method: &str, preference: &str) {
         // Only the answer to a change says nothing but what is known already. What is read or computed
         // is wanted, and a 204 to what was created tells the id.
         ("return", ..) if value == "minimal" && matches!(method, "PATCH" | "PUT") => {
-            program.outcome = Outcome::Nothing;
+            program.outcome = Type::Unit;
             call(program, "minimal", Vec::new());
         }
         ("return", ..) if value == "representation" => {

@@ -44,8 +44,7 @@ impl<'p> Index<'p> {
     }
 
     fn add(&mut self, module: &[String], item: &'p Item) {
-        let is_enum = matches!(item, Item::Enum(_));
-        let place = ItemPath { module: module.into(), name: item.name().to_owned(), is_enum };
+        let place = ItemPath { module: module.into(), name: item.name().to_owned() };
         self.items.insert(key(&place), item);
         match item {
             // Values of complex types are read from any address as well.
@@ -116,7 +115,7 @@ impl<'p> Index<'p> {
                 _ => None,
             },
             Type::Box(inner) | Type::Vec(inner) | Type::Option(inner) => self.object(inner),
-            Type::Foreign(_) | Type::Flags(_) => None,
+            _ => None,
         }
     }
 

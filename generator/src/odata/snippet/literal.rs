@@ -1,22 +1,18 @@
 //! Keys and arguments of a URL as arguments of methods.
 //!
-//! Enters: a literal as a URL has it, and the type of the argument. Leaves: the expression that gives
+//! Enters: a literal as a URL has it, and the type of the argument. Leaves: the expression that writes
 //! the same literal again, or nothing if no typed value does.
 
 use super::index::Index;
 use super::text;
 use crate::crate_plan::program::Code;
-use crate::crate_plan::{Absence, Argument, Foreign, KeyPart, Passing, Type};
+use crate::crate_plan::{Absence, Argument, Foreign, Passing, Signature, Type};
 use crate::odata::url::{self, ExpressionKind, Literal, LiteralKind};
-
-/// A part of a key, by the text between the quotes or of the segment.
-pub(super) fn key(index: &Index<'_>, part: &KeyPart, text: &str) -> Option<Code> {
-    of_text(index, &part.value, text)
-}
 
 /// The arguments of a function, in order.
 pub(super) fn arguments(
     index: &Index<'_>,
+    signature: &Signature,
     declared: &[Argument],
     given: &[url::Argument],
 ) -> Option<Vec<Code>> {
@@ -30,14 +26,15 @@ pub(super) fn arguments(
         .iter()
         .map(|one| {
             let given = given.iter().find(|given| given.name.as_ref() == Some(&one.wire_name));
-            argument(index, one, given.map(|given| &given.value))
+            let value = signature.argument(&one.name)?;
+            argument(index, (one, value), given.map(|given| &given.value))
         })
         .collect()
 }
 
 fn argument(
     index: &Index<'_>,
-    declared: &Argument,
+    (declared, value): (&Argument, &Type),
     given: Option<&url::Expression>,
 ) -> Option<Code> {
     let Some(given) = given else {
@@ -50,15 +47,19 @@ fn argument(
     if literal.kind == LiteralKind::Null {
         return (declared.absence == Absence::Null).then_some(Code::None);
     }
-    let value = of_literal(index, &declared.value, literal)?;
-    Some(if declared.absence == Absence::Never { value } else { Code::Some(Box::new(value)) })
+    match value {
+        Type::Option(inner) => {
+            of_literal(index, inner, literal).map(|value| Code::Some(Box::new(value)))
+        }
+        value => of_literal(index, value, literal),
+    }
 }
 
 /// A literal as a value of a type.
 pub(super) fn of_literal(index: &Index<'_>, value: &Type, literal: &Literal) -> Option<Code> {
     let is_text = literal.kind == LiteralKind::String;
     let fits = match value {
-        Type::Foreign(Foreign::String) => is_text,
+        Type::Str | Type::Foreign(Foreign::String) => is_text,
         Type::Generated(_) => is_text || matches!(literal.kind, LiteralKind::Enumeration(_)),
         Type::Foreign(Foreign::Duration) => literal.kind == LiteralKind::Duration,
         Type::Foreign(Foreign::Binary) => literal.kind == LiteralKind::Binary,
@@ -73,9 +74,10 @@ fn members(text: &str) -> &str {
     inner.map_or(text, |(_, members)| members)
 }
 
-fn of_text(index: &Index<'_>, value: &Type, text: &str) -> Option<Code> {
+/// A value of a type, by the text between the quotes or of the segment.
+pub(super) fn of_text(index: &Index<'_>, value: &Type, text: &str) -> Option<Code> {
     match value {
-        Type::Foreign(Foreign::String) => Some(Code::Text(text.to_owned())),
+        Type::Str | Type::Foreign(Foreign::String) => Some(Code::Text(text.to_owned())),
         Type::Foreign(Foreign::Bool) => text.parse().ok().map(Code::Bool),
         Type::Foreign(foreign) => match text::number(*foreign, text) {
             Some(number) => Some(Code::Number(number)),
@@ -83,6 +85,6 @@ fn of_text(index: &Index<'_>, value: &Type, text: &str) -> Option<Code> {
                 .then(|| Code::Parse(Box::new(Code::Text(text.to_owned())), None)),
         },
         Type::Generated(path) => text::member(index, path, members(text)),
-        Type::Flags(_) | Type::Box(_) | Type::Vec(_) | Type::Option(_) => None,
+        _ => None,
     }
 }

@@ -323,19 +323,17 @@ impl<'a, 'p> Way<'a, 'p> {
 
     fn child(&mut self, wire: &str) -> Option<()> {
         let mut methods = self.methods().iter();
-        let (method, target) = methods.find_map(|method| match &method.call {
-            Call::Child { segment, target } if segment == wire => Some((method, target)),
-            _ => None,
-        })?;
-        let path = self.index.path(target)?;
+        let method = methods
+            .find(|method| matches!(&method.call, Call::Child { segment } if segment == wire))?;
+        let path = self.index.path(method.target()?)?;
         self.go(&method.name, Vec::new(), Place::Path(path))
     }
 
     fn key(&mut self, given: &[(Option<String>, String)]) -> Option<()> {
         for method in self.methods() {
-            let (parts, target) = match &method.call {
-                Call::Key { parts, target, .. } if given.len() == parts.len() => (parts, target),
-                Call::AlternateKey { parts, target } if names_all(given, parts) => (parts, target),
+            let parts = match &method.call {
+                Call::Key { parts, .. } if given.len() == parts.len() => parts,
+                Call::AlternateKey { parts } if names_all(given, parts) => parts,
                 _ => continue,
             };
             let arguments: Option<Vec<Code>> = parts
@@ -346,11 +344,12 @@ impl<'a, 'p> Way<'a, 'p> {
                         |one: &&(Option<String>, String)| one.0.as_ref() == Some(&part.wire_name);
                     let (name, text) = given.iter().find(is_it).or(given.get(at))?;
                     let fits = name.as_ref().is_none_or(|name| *name == part.wire_name);
-                    fits.then(|| literal::key(self.index, part, text)).flatten()
+                    let value = method.signature.argument(&part.name).filter(|_| fits)?;
+                    literal::of_text(self.index, value, text)
                 })
                 .collect();
             if let Some(arguments) = arguments {
-                let path = self.index.path(target)?;
+                let path = self.index.path(method.target()?)?;
                 return self.go(&method.name, arguments, Place::Path(path));
             }
         }
@@ -371,7 +370,7 @@ impl<'a, 'p> Way<'a, 'p> {
         let field = structure.fields.iter().find(|field| field.wire_name == wire)?;
         let named = field.constant.as_ref()?;
         let constant = Code::constant(&object, &named.name);
-        let value = named.value.clone();
+        let value = named.inner().clone();
         if value == Type::Foreign(crate::crate_plan::Foreign::Stream) && before.is_none() {
             return self.go("stream", vec![constant], Place::Media);
         }
@@ -399,8 +398,9 @@ impl<'a, 'p> Way<'a, 'p> {
         for method in self.methods() {
             let (segment, arguments) = match &method.call {
                 Call::Act { segment, .. } => (segment, None),
-                Call::Compute { segment, arguments, .. }
-                | Call::Follow { segment, arguments, .. } => (segment, Some(arguments)),
+                Call::Compute { segment, arguments, .. } | Call::Follow { segment, arguments } => {
+                    (segment, Some(arguments))
+                }
                 _ => continue,
             };
             if !segments.contains(segment) || !is_overload(method, operation) {
@@ -409,14 +409,16 @@ impl<'a, 'p> Way<'a, 'p> {
             let arguments = match arguments {
                 None if given.is_empty() => Vec::new(),
                 None => return None,
-                Some(declared) => literal::arguments(self.index, declared, given)?,
+                Some(declared) => {
+                    literal::arguments(self.index, &method.signature, declared, given)?
+                }
             };
-            return match &method.call {
-                Call::Follow { target, .. } => {
+            return match method.target() {
+                Some(target) => {
                     let path = self.index.path(target)?;
                     self.go(&method.name, arguments, Place::Path(path))
                 }
-                _ => {
+                None => {
                     let written = written.text.clone();
                     self.place = Place::Operation { method, arguments, written };
                     Some(())

@@ -6,7 +6,7 @@
 use super::expression::{Names, Subject};
 use super::index::Index;
 use super::input::WrittenOption;
-use crate::crate_plan::program::{Code, Outcome};
+use crate::crate_plan::program::Code;
 use crate::crate_plan::{ItemPath, Type};
 use crate::odata::url::{ExpandForm, ExpandItem, OptionKind, OrderItem, QueryOption, SelectItem};
 
@@ -46,7 +46,7 @@ impl<'a, 'p> Queried<'a, 'p> {
     }
 
     /// Adds the options.
-    pub(super) fn with(mut self, options: &[WrittenOption], outcome: &Outcome) -> Self {
+    pub(super) fn with(mut self, options: &[WrittenOption], outcome: &Type) -> Self {
         let subject = self.subject(outcome);
         for option in options {
             let scope = subject.as_ref().map(|(object, scope)| (Some(object), *scope));
@@ -79,17 +79,14 @@ impl<'a, 'p> Queried<'a, 'p> {
     }
 
     /// The struct whose members can be queried.
-    fn subject(&self, outcome: &Outcome) -> Option<(ItemPath, Scope)> {
+    fn subject(&self, outcome: &Type) -> Option<(ItemPath, Scope)> {
         match outcome {
-            Outcome::Page(value) => {
-                self.names.index.object(value).map(|object| (object, Scope::Page))
+            Type::Page(value) => self.names.index.object(value).map(|object| (object, Scope::Page)),
+            Type::Count(value) => {
+                self.names.index.object(value).map(|object| (object, Scope::Count))
             }
-            Outcome::Value(value) => {
-                self.names.index.object(value).map(|object| (object, Scope::Object))
-            }
-            Outcome::Count(object) => Some((object.clone(), Scope::Count)),
-            Outcome::Maybe(inner) => self.subject(inner),
-            _ => None,
+            Type::Option(inner) => self.subject(inner),
+            value => self.names.index.object(value).map(|object| (object, Scope::Object)),
         }
     }
 
@@ -232,8 +229,8 @@ impl<'a, 'p> Queried<'a, 'p> {
 }
 
 /// A page of values that are no objects takes the options that name no members.
-fn page_of_values(outcome: &Outcome) -> Option<(Option<&'static ItemPath>, Scope)> {
-    matches!(outcome, Outcome::Page(_)).then_some((None, Scope::Page))
+fn page_of_values(outcome: &Type) -> Option<(Option<&'static ItemPath>, Scope)> {
+    matches!(outcome, Type::Page(_)).then_some((None, Scope::Page))
 }
 
 /// Calls with as many arguments at once as a tuple can have.

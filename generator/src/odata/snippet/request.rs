@@ -7,9 +7,9 @@ use super::json::Json;
 use super::navigate::{Place, Way};
 use super::slice::Whole;
 use super::values::{Values, without_type};
-use crate::crate_plan::program::{Code, Outcome, Owner, Program, Statement, StatementKind};
+use crate::crate_plan::program::{Code, Owner, Program, Statement, StatementKind};
 use crate::crate_plan::{
-    Answer, Call, Cardinality, Changes, Foreign, ItemPath, Method, Path, Request, Type,
+    Call, Cardinality, Changes, Foreign, ItemPath, Method, Named, Path, Request, Type,
 };
 use crate::odata::binding::Item;
 use crate::odata::edm::{ItemType, Model, Primitive};
@@ -27,7 +27,7 @@ pub(super) struct Message<'r> {
 /// A request without query options and headers.
 pub(super) struct Asked {
     pub(super) code: Code,
-    pub(super) outcome: Outcome,
+    pub(super) outcome: Type,
     pub(super) comments: Vec<String>,
     pub(super) statements: Vec<Statement>,
     /// What the variable of the answer may be called.
@@ -97,7 +97,7 @@ impl<'a, 'p> Asking<'a, 'p> {
         self.message.body.is_none()
     }
 
-    fn path(&mut self, path: &'p Path) -> Option<(Code, Outcome)> {
+    fn path(&mut self, path: &'p Path) -> Option<(Code, Type)> {
         let verb = self.message.method;
         let wanted = |request: &Request| {
             matches!(
@@ -110,35 +110,28 @@ impl<'a, 'p> Asking<'a, 'p> {
             )
         };
         let found = path.methods.iter().find_map(|method| match &method.call {
-            Call::Send { request, value } if wanted(request) => Some((method, request, value)),
+            Call::Send(request) if wanted(request) => Some((method, request)),
             _ => None,
         });
-        let Some((method, request, value)) = found else {
+        let Some((method, request)) = found else {
             self.comments.push(format!("The crate has no typed call for {verb} here."));
             return self.written(path);
         };
-        let outcome = match request {
-            Request::List => Outcome::Page(value.clone()),
-            Request::Get | Request::Create => Outcome::Value(value.clone()),
-            Request::Update(_) | Request::Replace => {
-                Outcome::Maybe(Box::new(Outcome::Value(value.clone())))
-            }
-            Request::Delete => Outcome::Nothing,
-        };
-        let arguments = match request {
-            Request::List | Request::Get | Request::Delete if self.is_bare() => Vec::new(),
-            Request::List | Request::Get | Request::Delete => {
+        let arguments = match (request, method.signature.arguments.as_slice()) {
+            (_, []) if self.is_bare() => Vec::new(),
+            (_, []) => {
                 self.comments.push(format!("The typed call for {verb} has no body."));
                 return None;
             }
-            Request::Create | Request::Replace => vec![self.entity(value)?.borrowed()],
-            Request::Update(changes) => vec![self.changes(changes)?],
+            (Request::Update(changes), _) => vec![self.changes(changes)?],
+            (_, [body, ..]) => vec![self.passed(&body.value)?],
         };
+        let outcome = method.signature.returned()?.clone();
         Some((self.code().method(&method.name, arguments), outcome))
     }
 
     /// A request that the path type does not offer, with a typed body.
-    fn written(&mut self, path: &'p Path) -> Option<(Code, Outcome)> {
+    fn written(&mut self, path: &'p Path) -> Option<(Code, Type)> {
         let Some(Json::Object(_)) = self.json else { return None };
         let outcome = self.expected(&Place::Path(path));
         let value = self.way.index.declared(&path.wire_name)?;
@@ -157,19 +150,26 @@ impl<'a, 'p> Asking<'a, 'p> {
     }
 
     /// A call of an operation by its address, with typed parameters.
-    fn called(&mut self) -> Option<(Code, Outcome)> {
-        let Call::Act { parameters: Some(path), answer, .. } = &self.way.method?.call else {
-            return None;
-        };
+    fn called(&mut self) -> Option<(Code, Type)> {
+        let method = self.way.method?;
+        let path = method.parameters()?;
         let Some(Json::Object(members)) = self.json.clone() else { return None };
         if self.message.method != "POST" {
             return None;
         }
         let update = self.way.index.update(path)?;
         let argument = self.built(path, update, &members, "parameters").borrowed();
-        let outcome = outcome(answer);
+        let outcome = method.signature.returned()?.clone();
         let code = self.code().called("invoke_with", Some(outcome.clone()), vec![argument]);
         Some((code, outcome))
+    }
+
+    /// The entity that the body is, as an argument takes it.
+    fn passed(&mut self, value: &Type) -> Option<Code> {
+        match value {
+            Type::Ref(inner) => self.entity(inner).map(Code::borrowed),
+            value => self.entity(value),
+        }
     }
 
     /// The entity that the body is.
@@ -234,12 +234,12 @@ impl<'a, 'p> Asking<'a, 'p> {
         Code::Variable(name)
     }
 
-    fn operation(&mut self, method: &'p Method, arguments: &[Code]) -> Option<(Code, Outcome)> {
+    fn operation(&mut self, method: &'p Method, arguments: &[Code]) -> Option<(Code, Type)> {
         let verb = self.message.method;
         match &method.call {
-            Call::Act { parameters, answer, .. } if verb == "POST" => {
-                let outcome = outcome(answer);
-                let arguments = match (parameters, &self.json) {
+            Call::Act { .. } if verb == "POST" => {
+                let outcome = method.signature.returned()?.clone();
+                let arguments = match (method.parameters(), &self.json) {
                     (None, None) if self.is_bare() => Vec::new(),
                     (Some(path), Some(Json::Object(members))) => {
                         let update = self.way.index.update(path)?;
@@ -258,8 +258,9 @@ impl<'a, 'p> Asking<'a, 'p> {
                 };
                 Some((self.code().method(&method.name, arguments), outcome))
             }
-            Call::Compute { answer, .. } if verb == "GET" && self.is_bare() => {
-                Some((self.code().method(&method.name, arguments.to_vec()), outcome(answer)))
+            Call::Compute { .. } if verb == "GET" && self.is_bare() => {
+                let outcome = method.signature.returned()?.clone();
+                Some((self.code().method(&method.name, arguments.to_vec()), outcome))
             }
             _ => {
                 self.comments.push(format!("The operation is not called by {verb}."));
@@ -268,20 +269,16 @@ impl<'a, 'p> Asking<'a, 'p> {
         }
     }
 
-    fn property(&mut self, constant: &Code, value: &Type) -> Option<(Code, Outcome)> {
+    fn property(&mut self, constant: &Code, value: &Type) -> Option<(Code, Type)> {
         let path = self.code().method("property", vec![constant.clone()]);
         match self.message.method {
-            "GET" if self.is_bare() => {
-                Some((path.method("get", Vec::new()), Outcome::Value(value.clone())))
-            }
-            "DELETE" if self.is_bare() => {
-                Some((path.method("clear", Vec::new()), Outcome::Nothing))
-            }
+            "GET" if self.is_bare() => Some((path.method("get", Vec::new()), value.clone())),
+            "DELETE" if self.is_bare() => Some((path.method("clear", Vec::new()), Type::Unit)),
             "PATCH" => {
                 let object = self.way.index.object(value)?;
                 let builder = self.way.index.update_of(&object)?.clone();
                 let update = self.changes(&Changes { builder, base: None })?.borrowed();
-                let outcome = Outcome::Maybe(Box::new(Outcome::Value(value.clone())));
+                let outcome = value.clone().optional();
                 Some((path.method("update", vec![update]), outcome))
             }
             "PUT" => {
@@ -295,7 +292,7 @@ impl<'a, 'p> Asking<'a, 'p> {
                     _ => return None,
                 };
                 let value = self.values.value(&json, value, "value")?.borrowed();
-                Some((path.method("set", vec![value]), Outcome::Nothing))
+                Some((path.method("set", vec![value]), Type::Unit))
             }
             verb => {
                 self.comments
@@ -305,15 +302,15 @@ impl<'a, 'p> Asking<'a, 'p> {
         }
     }
 
-    fn media(&mut self) -> Option<(Code, Outcome)> {
+    fn media(&mut self) -> Option<(Code, Type)> {
         match (self.message.method, self.message.body) {
-            ("GET", None) => Some((self.code().method("download", Vec::new()), Outcome::Bytes)),
-            ("DELETE", None) => Some((self.code().method("delete", Vec::new()), Outcome::Nothing)),
+            ("GET", None) => Some((self.code().method("download", Vec::new()), Type::Bytes)),
+            ("DELETE", None) => Some((self.code().method("delete", Vec::new()), Type::Unit)),
             ("PUT", body) => {
                 let (content_type, body) = (self.message.content_type, body.unwrap_or_default());
                 let content_type = content_type.unwrap_or("application/octet-stream").to_owned();
                 let arguments = vec![Code::Text(content_type), Code::Raw(body.to_owned())];
-                Some((self.code().method("upload", arguments), Outcome::Nothing))
+                Some((self.code().method("upload", arguments), Type::Unit))
             }
             (verb, _) => {
                 self.comments.push(format!("The crate has no typed call for {verb} on bytes."));
@@ -322,18 +319,22 @@ impl<'a, 'p> Asking<'a, 'p> {
         }
     }
 
-    fn raw_value(&mut self) -> Option<(Code, Outcome)> {
+    fn raw_value(&mut self) -> Option<(Code, Type)> {
         let is_read = self.message.method == "GET" && self.is_bare();
-        is_read.then(|| (self.code().method("raw_value", Vec::new()), Outcome::Bytes))
+        is_read.then(|| (self.code().method("raw_value", Vec::new()), Type::Bytes))
     }
 
-    fn count(&mut self, path: &Path) -> Option<(Code, Outcome)> {
+    fn count(&mut self, path: &Path) -> Option<(Code, Type)> {
         let is_read = self.message.method == "GET" && self.is_bare();
-        is_read
-            .then(|| (self.code().method("count", Vec::new()), Outcome::Count(path.object.clone())))
+        is_read.then(|| {
+            (
+                self.code().method("count", Vec::new()),
+                Type::Generated(path.object.clone()).counted(),
+            )
+        })
     }
 
-    fn reference(&mut self, cardinality: Cardinality) -> Option<(Code, Outcome)> {
+    fn reference(&mut self, cardinality: Cardinality) -> Option<(Code, Type)> {
         let many = cardinality == Cardinality::Collection;
         let path = self.code().method(if many { "references" } else { "reference" }, Vec::new());
         let id = match &self.json {
@@ -345,16 +346,15 @@ impl<'a, 'p> Asking<'a, 'p> {
         };
         match (self.message.method, many, id) {
             ("GET", true, _) if self.is_bare() => {
-                Some((path.method("list", Vec::new()), Outcome::References))
+                Some((path.method("list", Vec::new()), of_reference("GET", true)))
             }
             ("GET", false, _) if self.is_bare() => {
-                let outcome = Outcome::Maybe(Box::new(Outcome::Reference));
-                Some((path.method("get", Vec::new()), outcome))
+                Some((path.method("get", Vec::new()), of_reference("GET", false)))
             }
-            ("POST", true, Some(id)) => Some((path.method("add_url", vec![id]), Outcome::Nothing)),
-            ("PUT", false, Some(id)) => Some((path.method("set_url", vec![id]), Outcome::Nothing)),
+            ("POST", true, Some(id)) => Some((path.method("add_url", vec![id]), Type::Unit)),
+            ("PUT", false, Some(id)) => Some((path.method("set_url", vec![id]), Type::Unit)),
             ("DELETE", false, _) if self.is_bare() => {
-                Some((path.method("remove", Vec::new()), Outcome::Nothing))
+                Some((path.method("remove", Vec::new()), Type::Unit))
             }
             ("POST", true, None) | ("PUT", false, None) if self.is_bare() => {
                 let call = if many { "references().add_url" } else { "reference().set_url" };
@@ -373,14 +373,14 @@ impl<'a, 'p> Asking<'a, 'p> {
 
     /// The request on the resource, with the body as it is. What the model tells of the answer is
     /// kept.
-    fn untyped(&mut self, place: &Place<'p>) -> (Code, Outcome) {
+    fn untyped(&mut self, place: &Place<'p>) -> (Code, Type) {
         let resource = self.resource(place);
         let outcome = self.expected(place);
         let verb = self.message.method;
         let plain = match verb {
             "GET" => Some(("get", Some(outcome.clone()))),
             "POST" => Some(("invoke", Some(outcome.clone()))),
-            "DELETE" if outcome == Outcome::Nothing => Some(("delete", None)),
+            "DELETE" if outcome == Type::Unit => Some(("delete", None)),
             _ => None,
         };
         if let Some((method, generic)) = plain.filter(|_| self.is_bare()) {
@@ -422,43 +422,40 @@ impl<'a, 'p> Asking<'a, 'p> {
     }
 
     /// What a request without a typed call gives.
-    fn expected(&self, place: &Place<'p>) -> Outcome {
+    fn expected(&self, place: &Place<'p>) -> Type {
         let verb = self.message.method;
         match place {
-            Place::Operation { method, .. } => match &method.call {
-                Call::Act { answer, .. } | Call::Compute { answer, .. } => outcome(answer),
-                _ => Outcome::Nothing,
-            },
-            _ if verb == "DELETE" => Outcome::Nothing,
+            Place::Operation { method, .. } => {
+                method.signature.returned().cloned().unwrap_or(Type::Unit)
+            }
+            _ if verb == "DELETE" => Type::Unit,
             Place::Path(path) => {
                 let declared = self.way.index.declared(&path.wire_name);
                 let value = declared.unwrap_or(Type::Generated(path.object.clone()));
                 match (path.cardinality, verb) {
-                    (Cardinality::Collection, "GET") => Outcome::Page(value),
-                    (_, "GET" | "POST") => Outcome::Value(value),
-                    _ => Outcome::Maybe(Box::new(Outcome::Value(value))),
+                    (Cardinality::Collection, "GET") => value.page(),
+                    (_, "GET" | "POST") => value,
+                    _ => value.optional(),
                 }
             }
-            Place::Property { value, .. } if verb == "GET" => Outcome::Value(value.clone()),
-            Place::Property { value, .. } => {
-                Outcome::Maybe(Box::new(Outcome::Value(value.clone())))
-            }
-            Place::Count(path) => Outcome::Count(path.object.clone()),
-            Place::Media | Place::RawValue if verb == "GET" => Outcome::Bytes,
-            Place::Media | Place::RawValue => Outcome::Nothing,
+            Place::Property { value, .. } if verb == "GET" => value.clone(),
+            Place::Property { value, .. } => value.clone().optional(),
+            Place::Count(path) => Type::Generated(path.object.clone()).counted(),
+            Place::Media | Place::RawValue if verb == "GET" => Type::Bytes,
+            Place::Media | Place::RawValue => Type::Unit,
             Place::Reference(cardinality) => {
                 of_reference(verb, *cardinality == Cardinality::Collection)
             }
-            Place::Root | Place::Resource => match self.way.method.map(|method| &method.call) {
-                Some(Call::Act { answer, .. } | Call::Compute { answer, .. }) => outcome(answer),
-                _ => self.of_target(),
-            },
+            Place::Root | Place::Resource => {
+                let returned = self.way.method.and_then(|method| method.signature.returned());
+                returned.cloned().unwrap_or_else(|| self.of_target())
+            }
         }
     }
 
     /// What the model tells of the answer.
-    fn of_target(&self) -> Outcome {
-        let untyped = Outcome::Value(Type::Foreign(Foreign::Untyped));
+    fn of_target(&self) -> Type {
+        let untyped = Type::Foreign(Foreign::Untyped);
         let Some(target) = self.way.target else { return untyped };
         let value = match target.item {
             Item::Structured(id) => {
@@ -466,9 +463,9 @@ impl<'a, 'p> Asking<'a, 'p> {
                 self.way.index.declared(&name)
             }
             Item::Value(ItemType::Primitive(Primitive::Stream)) | Item::Bytes => {
-                return Outcome::Bytes;
+                return Type::Bytes;
             }
-            Item::Nothing => return Outcome::Nothing,
+            Item::Nothing => return Type::Unit,
             Item::Value(item) => match self.way.value_of(item) {
                 Some(value) => Some(value),
                 None => return untyped,
@@ -478,10 +475,10 @@ impl<'a, 'p> Asking<'a, 'p> {
         };
         let Some(value) = value else { return untyped };
         match (target.many, self.message.method) {
-            (true, "GET") => Outcome::Page(value),
-            (true, _) if self.way.operation.is_some() => Outcome::Page(value),
-            (_, "GET" | "POST") => Outcome::Value(value),
-            _ => Outcome::Maybe(Box::new(Outcome::Value(value))),
+            (true, "GET") => value.page(),
+            (true, _) if self.way.operation.is_some() => value.page(),
+            (_, "GET" | "POST") => value,
+            _ => value.optional(),
         }
     }
 
@@ -501,32 +498,23 @@ fn is_json(content_type: Option<&str>) -> bool {
     })
 }
 
-fn outcome(answer: &Answer) -> Outcome {
-    match answer {
-        Answer::Nothing => Outcome::Nothing,
-        Answer::Value(value) => Outcome::Value(value.clone()),
-        Answer::Page(value) => Outcome::Page(value.clone()),
-        Answer::Stream => Outcome::Bytes,
-        Answer::Nullable(inner) => Outcome::Maybe(Box::new(outcome(inner))),
-    }
-}
-
-/// What a request on references gives.
-fn of_reference(method: &str, many: bool) -> Outcome {
+/// What a request on references returns.
+fn of_reference(method: &str, many: bool) -> Type {
+    let reference = Type::from(Named::runtime(&["place", "Reference"]));
     match (method, many) {
-        ("GET", true) => Outcome::References,
-        ("GET", false) => Outcome::Maybe(Box::new(Outcome::Reference)),
-        _ => Outcome::Nothing,
+        ("GET", true) => reference.page(),
+        ("GET", false) => reference.optional(),
+        _ => Type::Unit,
     }
 }
 
 /// What a variable with an answer is called.
-fn answer_name(outcome: &Outcome) -> &'static str {
+fn answer_name(outcome: &Type) -> &'static str {
     match outcome {
-        Outcome::Page(_) | Outcome::References => "page",
-        Outcome::Count(_) => "count",
-        Outcome::Bytes => "bytes",
-        Outcome::Nothing | Outcome::Value(_) | Outcome::Reference => "answer",
-        Outcome::Maybe(inner) => answer_name(inner),
+        Type::Page(_) => "page",
+        Type::Count(_) => "count",
+        Type::Bytes => "bytes",
+        Type::Option(inner) => answer_name(inner),
+        _ => "answer",
     }
 }

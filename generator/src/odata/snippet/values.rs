@@ -33,8 +33,8 @@ pub(super) struct Values<'i, 'p> {
 enum Place {
     /// Somewhere that has just the type.
     Exact,
-    /// A setter, which takes what turns into the type.
-    Setter,
+    /// An argument that takes what becomes the type.
+    Converted,
 }
 
 impl<'i, 'p> Values<'i, 'p> {
@@ -72,17 +72,17 @@ impl<'i, 'p> Values<'i, 'p> {
         match (value, json) {
             (Type::Foreign(Foreign::Untyped), Json::Null) => None,
             (Type::Foreign(Foreign::Untyped), json) => {
-                let explicit = (place == Place::Setter).then(|| value.clone());
+                let explicit = (place == Place::Converted).then(|| value.clone());
                 Some(Code::Parse(Box::new(Code::Raw(json.written())), explicit))
             }
             (Type::Foreign(Foreign::GeoJson), json @ Json::Object(_)) => {
-                let explicit = (place == Place::Setter).then(|| value.clone());
+                let explicit = (place == Place::Converted).then(|| value.clone());
                 Some(Code::Parse(Box::new(Code::Raw(json.written())), explicit))
             }
             (Type::Foreign(foreign), json) => scalar(place, *foreign, json),
             (Type::Flags(member), Json::Text(text)) => {
                 // A set in another form than its own keeps that form if it is read.
-                let explicit = (place == Place::Setter).then(|| value.clone());
+                let explicit = (place == Place::Converted).then(|| value.clone());
                 let read = || Code::Parse(Box::new(Code::Text(text.clone())), explicit);
                 Some(text::flags(self.index, member, text).unwrap_or_else(read))
             }
@@ -148,7 +148,7 @@ impl<'i, 'p> Values<'i, 'p> {
             if field.is_some() && *json == Json::Null {
                 continue;
             }
-            let value = field.and_then(|field| self.value(json, &field.value, member));
+            let value = field.and_then(|field| self.value(json, field.inner(), member));
             let (kind, why) = match (field, value) {
                 (Some(field), Some(value)) => {
                     let name = &field.wire_name;
@@ -244,25 +244,27 @@ impl<'i, 'p> Values<'i, 'p> {
         comments: &mut Vec<String>,
     ) -> Option<Code> {
         if *json == Json::Null {
-            return setter.nullable.then_some(Code::None);
+            return setter.is_nullable().then_some(Code::None);
         }
         if let Some(part) = self.part(setter, json, comments) {
             return Some(part);
         }
-        let is_text = setter.value == Type::Foreign(Foreign::String);
-        let place = if setter.nullable || is_text { Place::Setter } else { Place::Exact };
-        self.at(place, json, &setter.value, &setter.wire_name)
+        let place = match &setter.takes {
+            Type::Into(_) | Type::IntoNullable(_) => Place::Converted,
+            _ => Place::Exact,
+        };
+        self.at(place, json, setter.value(), &setter.wire_name)
     }
 
     /// Changes to a complex value, unless its type is a derived one.
     fn part(&mut self, setter: &Setter, json: &Json, comments: &mut Vec<String>) -> Option<Code> {
         let Json::Object(members) = json else { return None };
-        let Type::Generated(_) = &setter.value else { return None };
-        let object = self.index.object(&setter.value)?;
+        let Type::Generated(_) = setter.value() else { return None };
+        let object = self.index.object(setter.value())?;
         let path = self.index.update_of(&object)?.clone();
         let update = self.index.update(&path)?;
         let is_own = json.type_name().is_none_or(|name| name == update.wire_name);
-        if update.part.as_ref() != Some(&setter.value) || !is_own {
+        if update.part.as_ref() != Some(setter.value()) || !is_own {
             return None;
         }
         // A builder that sets nothing but what it does not know is no better than a struct.
@@ -342,7 +344,7 @@ fn scalar(place: Place, foreign: Foreign, json: &Json) -> Option<Code> {
         (Foreign::Bool, Json::Bool(value)) => Code::Bool(*value),
         (Foreign::String, Json::Text(value)) => {
             let text = Code::Text(value.clone());
-            if place == Place::Setter { text } else { text.method("to_owned", Vec::new()) }
+            if place == Place::Converted { text } else { text.method("to_owned", Vec::new()) }
         }
         (Foreign::Decimal, Json::Number(text)) => parsed(place, foreign, text)?,
         (_, Json::Number(text)) => Code::Number(text::number(foreign, text)?),
@@ -355,7 +357,7 @@ fn scalar(place: Place, foreign: Foreign, json: &Json) -> Option<Code> {
 
 fn parsed(place: Place, foreign: Foreign, text: &str) -> Option<Code> {
     text::is_parsed(foreign, text).then(|| {
-        let explicit = (place == Place::Setter).then_some(Type::Foreign(foreign));
+        let explicit = (place == Place::Converted).then_some(Type::Foreign(foreign));
         Code::Parse(Box::new(Code::Text(text.to_owned())), explicit)
     })
 }

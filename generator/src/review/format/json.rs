@@ -84,8 +84,8 @@ fn item(item: &RustChange) -> Value {
     json!({
         "kind": kind,
         "path": item.path,
-        "old": item.old,
-        "new": item.new,
+        "old": item.old.as_ref().map(|one| &one.signature),
+        "new": item.new.as_ref().map(|one| &one.signature),
         "members": item.members,
     })
 }

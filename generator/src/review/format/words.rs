@@ -1,6 +1,6 @@
 //! The words that the formats share.
 
-use crate::review::change::{Change, RustChange, RustChangeKind};
+use crate::review::change::{Change, RustChange, RustChangeKind, RustItem};
 use crate::review::report::Report;
 use crate::review::rule::{Bump, Effect, Severity};
 
@@ -67,11 +67,8 @@ pub(super) fn crate_changes(change: &Change, quote: impl Fn(&str) -> String) -> 
     }
     // What weighs most first, then in the order of the paths.
     let mut shown: Vec<&RustChange> = change.rust.iter().collect();
-    // Constants say what the fields say.
-    let is_constant = |one: &RustChange| {
-        one.new.as_ref().or(one.old.as_ref()).is_some_and(|text| text.starts_with("pub const"))
-    };
-    shown.sort_by_key(|one| (std::cmp::Reverse(one.bump()), is_constant(one)));
+    // Constants repeat the fields.
+    shown.sort_by_key(|one| (std::cmp::Reverse(one.bump()), one.is_constant));
     let parts: Vec<String> = shown.iter().take(SHOWN).map(|one| item(one, &quote)).collect();
     let more = match shown.len().saturating_sub(SHOWN) {
         0 => String::new(),
@@ -94,36 +91,12 @@ fn item(one: &RustChange, quote: &impl Fn(&str) -> String) -> String {
         RustChangeKind::Restored => format!("{path} no longer deprecated"),
         RustChangeKind::Widened => format!("{path} takes null as well"),
         RustChangeKind::Changed => {
-            let side = |text: &Option<String>| quote(&brief(text.as_deref().unwrap_or_default()));
+            let side = |item: &Option<RustItem>| {
+                quote(item.as_ref().map_or("", |item| item.brief.as_str()))
+            };
             format!("{path} changed from {} to {}", side(&one.old), side(&one.new))
         }
     }
-}
-
-/// A signature without what its path tells already, and with the names of types alone.
-fn brief(signature: &str) -> String {
-    let receivers = ["(&self", "(self", "(client: &Client"];
-    let arguments = receivers.iter().find_map(|receiver| signature.split_once(receiver));
-    let told = match arguments {
-        Some((_, arguments)) => format!("({}", arguments.trim_start_matches([',', ' '])),
-        None => signature
-            .split_once(": ")
-            .map_or_else(|| signature.to_owned(), |(_, value)| value.to_owned()),
-    };
-    let mut words: Vec<String> = vec![String::new()];
-    for c in told.chars() {
-        let in_path = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':' | '#');
-        let joins = words.last().is_some_and(|word| word.chars().all(in_path)) == in_path(c);
-        match words.last_mut() {
-            Some(word) if joins || word.is_empty() => word.push(c),
-            _ => words.push(c.to_string()),
-        }
-    }
-    let simple = |word: String| match word.rsplit_once("::") {
-        Some((_, name)) => name.to_owned(),
-        None => word,
-    };
-    words.into_iter().map(simple).collect()
 }
 
 /// A change in one line: what, from what to what, and what follows.

@@ -4,7 +4,7 @@ use super::imports::Name;
 use super::{Imports, docs, ident, paragraphs};
 use crate::crate_plan::{Hierarchy, HierarchyVariant, Prose};
 use crate::write::form::{
-    AnyOf, Arm, Call, For, Form, Generic, Listed, Literal, Parameters, PathTokens, Tokens, Words,
+    AnyOf, Arm, Call, For, Form, Generic, Listed, Literal, Parameters, Tokens, Words,
 };
 use crate::write::template::template;
 use crate::write::wrap::Text;
@@ -14,10 +14,10 @@ pub(super) fn hierarchy(text: &mut Text, imports: &mut Imports, item: &Hierarchy
     let name = ident(&item.name);
     let structured = imports.runtime(&["model", "Structured"]);
     let hierarchy = imports.runtime(&["model", "Hierarchy"]);
-    let boxed = imports.prelude("Box", &["std", "boxed", "Box"]);
+    let boxed = imports.prelude(&["std", "boxed", "Box"]);
     let option = imports.option();
-    let default = imports.prelude("Default", &["std", "default", "Default"]);
-    let from = imports.prelude("From", &["std", "convert", "From"]);
+    let default = imports.prelude(&["std", "default", "Default"]);
+    let from = imports.prelude(&["std", "convert", "From"]);
     let base_type = imports.item(&item.base.value);
     let derived: Vec<_> =
         item.derived.iter().map(|variant| (variant, imports.item(&variant.value))).collect();
@@ -84,7 +84,7 @@ pub(super) fn hierarchy(text: &mut Text, imports: &mut Imports, item: &Hierarchy
                 conversion(text, name, &variant.name, value, [&from, &boxed]);
             }
         },
-        arguments = Tokens((name, PathTokens(&base_type))),
+        arguments = Tokens((name, imports.item_tokens(&item.base.value))),
     );
 }
 

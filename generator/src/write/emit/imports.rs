@@ -4,19 +4,19 @@
 //! schema may well have types called `Option`, `String` or `Request`.
 
 use super::ident;
-use crate::crate_plan::{File, Foreign, ItemPath, Type};
-use crate::write::form::{Each, Form, Generic, GenericTokens, PathTokens, Use};
+use crate::crate_plan::print::{self, Code, Names};
+use crate::crate_plan::{File, ItemPath, Signature, Type};
+use crate::write::form::{Form, Tokenized, Use, with};
 use crate::write::wrap::{Line, Text};
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
 /// A name as a file writes it, with its path where the file needs that.
 #[derive(Clone, Debug)]
-pub(crate) struct Name(Cow<'static, str>);
+pub(crate) struct Name(String);
 
 impl Deref for Name {
     type Target = str;
@@ -41,83 +41,6 @@ impl Form for Name {
 impl ToTokens for Name {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.extend(self.parse::<TokenStream>().expect("names are tokens"));
-    }
-}
-
-/// A type as a file writes it.
-#[derive(Clone, Debug)]
-pub(crate) struct TypeName {
-    /// `&` or `impl`, with the blank after it.
-    before: &'static str,
-    name: Name,
-    arguments: Vec<TypeName>,
-}
-
-impl TypeName {
-    /// A type of the language.
-    pub(crate) fn primitive(name: &'static str) -> Self {
-        Name(Cow::Borrowed(name)).into()
-    }
-
-    /// A generic type.
-    pub(crate) fn generic(name: Name, argument: impl Into<TypeName>) -> Self {
-        Self { arguments: vec![argument.into()], ..name.into() }
-    }
-
-    /// Whether it is any type that implements a trait.
-    pub(crate) fn is_impl(&self) -> bool {
-        self.before == "impl "
-    }
-
-    /// The type after `&` or `impl `.
-    pub(crate) fn after(self, before: &'static str) -> Self {
-        Self { before, ..self }
-    }
-}
-
-impl From<Name> for TypeName {
-    fn from(name: Name) -> Self {
-        Self { before: "", name, arguments: Vec::new() }
-    }
-}
-
-impl Form for &TypeName {
-    fn write(self, line: &mut Line) {
-        line.word(self.before);
-        if self.arguments.is_empty() {
-            line.word(&self.name);
-        } else {
-            Generic(&self.name, Each(&self.arguments)).write(line);
-        }
-    }
-}
-
-impl Form for TypeName {
-    fn write(self, line: &mut Line) {
-        (&self).write(line);
-    }
-}
-
-impl ToTokens for TypeName {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let mut text = Text::default();
-        text.line(self);
-        tokens.extend(text.into_string().parse::<TokenStream>().expect("types are tokens"));
-    }
-}
-
-/// A type as an argument of a macro.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct TypeTokens<'a>(pub(crate) &'a TypeName);
-
-impl Form for TypeTokens<'_> {
-    fn write(self, line: &mut Line) {
-        let name = PathTokens(&self.0.name);
-        if self.0.arguments.is_empty() {
-            name.write(line);
-        } else {
-            GenericTokens(name, Each(self.0.arguments.iter().map(TypeTokens))).write(line);
-        }
     }
 }
 
@@ -173,101 +96,85 @@ impl Imports {
 
     /// An item of the runtime crate.
     pub(crate) fn runtime(&mut self, path: &[&str]) -> Name {
-        let (name, module) = path.split_last().unwrap_or((&"", &[]));
-        self.name(Root::Runtime, module, name)
+        self.written(|names, to| Names::runtime(names, to, path))
     }
 
     /// An item of the prelude, which the file may shadow.
-    pub(crate) fn prelude(&self, name: &'static str, path: &[&str]) -> Name {
-        if self.declared.contains(name) || self.used.contains_key(name) {
-            return Name(path.iter().flat_map(|segment| ["::", segment]).collect());
-        }
-        Name(Cow::Borrowed(name))
+    pub(crate) fn prelude(&mut self, path: &[&str]) -> Name {
+        self.written(|names, to| Names::prelude(names, to, path))
     }
 
     /// A generated item.
     pub(crate) fn item(&mut self, path: &ItemPath) -> Name {
-        if self.own == "crate" && *path.module == *self.module && self.declared.contains(&path.name)
-        {
-            return Name(ident(&path.name).to_owned().into());
-        }
-        self.name(Root::Own, &path.module, &path.name)
+        self.written(|names, to| Names::item(names, to, path))
     }
 
     /// An item at the root of the crate.
     pub(crate) fn root(&mut self, name: &str) -> Name {
-        self.name::<&str>(Root::Own, &[], name)
+        self.written(|names, to| Names::root(names, to, name))
+    }
+
+    /// A type of the plan, in a program.
+    pub(crate) fn value(&mut self, value: &Type) -> Name {
+        self.written(|names, to| print::value(to, names, value))
     }
 
     /// A type of the plan.
-    pub(crate) fn value(&mut self, value: &Type) -> TypeName {
-        let (inner, name) = match value {
-            Type::Foreign(foreign) => return self.foreign(*foreign).into(),
-            Type::Generated(path) => return self.item(path).into(),
-            Type::Box(inner) => (self.value(inner), self.prelude("Box", &["std", "boxed", "Box"])),
-            Type::Vec(inner) => (self.value(inner), self.prelude("Vec", &["std", "vec", "Vec"])),
-            Type::Flags(inner) => (self.value(inner), self.runtime(&["model", "Flags"])),
-            Type::Option(inner) => (self.value(inner), self.option()),
-        };
-        TypeName::generic(name, inner)
+    pub(crate) fn typed(&mut self, value: &Type) -> impl Form {
+        with(move |line| print::value(line, self, value))
     }
 
-    pub(crate) fn option(&self) -> Name {
-        self.prelude("Option", &["std", "option", "Option"])
+    /// A type of the plan as an argument of a macro.
+    pub(crate) fn typed_tokens(&mut self, value: &Type) -> impl Form {
+        with(move |line| print::value(&mut Tokenized(line), self, value))
     }
 
-    pub(crate) fn string(&self) -> Name {
-        self.prelude("String", &["std", "string", "String"])
+    /// A generated item as an argument of a macro.
+    pub(crate) fn item_tokens(&mut self, path: &ItemPath) -> impl Form {
+        with(move |line| Names::item(self, &mut Tokenized(line), path))
     }
 
-    fn foreign(&mut self, foreign: Foreign) -> Name {
-        let primitive = match foreign {
-            Foreign::Bool => "bool",
-            Foreign::U8 => "u8",
-            Foreign::I8 => "i8",
-            Foreign::I16 => "i16",
-            Foreign::I32 => "i32",
-            Foreign::I64 => "i64",
-            Foreign::F32 => "f32",
-            Foreign::F64 => "f64",
-            Foreign::String => return self.string(),
-            Foreign::Untyped => return self.runtime(&["model", "Untyped"]),
-            Foreign::Binary => return self.runtime(&["edm", "Binary"]),
-            Foreign::Date => return self.runtime(&["edm", "Date"]),
-            Foreign::DateTimeOffset => return self.runtime(&["edm", "DateTimeOffset"]),
-            Foreign::Decimal => return self.runtime(&["edm", "Decimal"]),
-            Foreign::Duration => return self.runtime(&["edm", "Duration"]),
-            Foreign::GeoJson => return self.runtime(&["edm", "GeoJson"]),
-            Foreign::Guid => return self.runtime(&["edm", "Guid"]),
-            Foreign::Stream => return self.runtime(&["edm", "Stream"]),
-            Foreign::TimeOfDay => return self.runtime(&["edm", "TimeOfDay"]),
-        };
-        Name(Cow::Borrowed(primitive))
+    /// What a function takes and returns, from the opening bracket on.
+    pub(crate) fn signature(&mut self, signature: &Signature) -> impl Form {
+        with(move |line| print::signature(line, self, signature))
     }
 
-    fn name<S: AsRef<str>>(&mut self, root: Root, module: &[S], name: &str) -> Name {
+    /// What a setter takes and returns, from the opening bracket on.
+    pub(crate) fn setter(&mut self, takes: &Type) -> impl Form {
+        with(move |line| print::setter(line, self, takes))
+    }
+
+    fn written(&mut self, write: impl FnOnce(&mut Self, &mut String)) -> Name {
+        let mut text = String::new();
+        write(self, &mut text);
+        Name(text)
+    }
+
+    pub(crate) fn option(&mut self) -> Name {
+        self.prelude(&["std", "option", "Option"])
+    }
+
+    fn name<S: AsRef<str>>(&mut self, to: &mut impl Code, root: Root, module: &[S], name: &str) {
         if !self.declared.contains(name) && !is_prelude(name) {
             let Some((used_root, used)) = self.used.get(name) else {
                 let module = module.iter().map(|segment| segment.as_ref().to_owned()).collect();
                 self.used.insert(name.to_owned(), (root, module));
-                return Name(ident(name).to_owned().into());
+                return to.word(ident(name));
             };
             if *used_root == root && used.iter().eq(module.iter().map(AsRef::as_ref)) {
-                return Name(ident(name).to_owned().into());
+                return to.word(ident(name));
             }
         }
-        let mut path = String::new();
-        for segment in self.start(root) {
-            if !(path.is_empty() && segment == "crate") {
-                path.push_str("::");
+        for (at, segment) in self.start(root).iter().enumerate() {
+            if at > 0 || segment != "crate" {
+                to.word("::");
             }
-            path.push_str(ident(segment));
+            to.word(ident(segment));
         }
         for segment in module.iter().map(AsRef::as_ref).chain([name]) {
-            path.push_str("::");
-            path.push_str(ident(segment));
+            to.word("::");
+            to.word(ident(segment));
         }
-        Name(path.into())
     }
 
     /// The first segments of a path.
@@ -293,6 +200,44 @@ impl Imports {
             text.line(Use { keyword: "use", module: &module, names: &names });
         }
         text.into_string()
+    }
+}
+
+impl Names for Imports {
+    fn item(&mut self, to: &mut impl Code, path: &ItemPath) {
+        let is_here = self.own == "crate" && *path.module == *self.module;
+        if is_here && self.declared.contains(&path.name) {
+            return to.word(ident(&path.name));
+        }
+        self.name(to, Root::Own, &path.module, &path.name);
+    }
+
+    fn root(&mut self, to: &mut impl Code, name: &str) {
+        if self.own == "crate" && self.module.is_empty() && self.declared.contains(name) {
+            return to.word(ident(name));
+        }
+        self.name::<&str>(to, Root::Own, &[], name);
+    }
+
+    fn runtime(&mut self, to: &mut impl Code, path: &[&str]) {
+        let (name, module) = path.split_last().unwrap_or((&"", &[]));
+        self.name(to, Root::Runtime, module, name);
+    }
+
+    fn prelude(&mut self, to: &mut impl Code, path: &[&str]) {
+        let name = path.last().copied().unwrap_or_default();
+        if self.declared.contains(name) || self.used.contains_key(name) {
+            for segment in path {
+                to.word("::");
+                to.word(segment);
+            }
+        } else {
+            to.word(name);
+        }
+    }
+
+    fn identifier(&self, to: &mut impl Code, name: &str) {
+        to.word(ident(name));
     }
 }
 

@@ -1,13 +1,12 @@
 //! Structs and enums.
 
-use super::imports::Name;
 use super::{
     Imports, deprecation, docs, hierarchies, ident, paragraphs, requests, tables, updates,
 };
-use crate::crate_plan::{Enum, Field, Item, Prose, Struct, Variant};
+use crate::crate_plan::{Enum, Field, Item, Prose, Struct, Type, Variant, signature};
 use crate::write::form::{Arm, Call, Constant, For, Form, Generic, Listed, Literal, Tokens, Words};
 use crate::write::template::template;
-use crate::write::wrap::Text;
+use crate::write::wrap::{Line, Text};
 
 /// The parts of an item, separated by an empty line.
 pub(crate) fn item(text: &mut Text, imports: &mut Imports, item: &Item) {
@@ -21,8 +20,7 @@ pub(crate) fn item(text: &mut Text, imports: &mut Imports, item: &Item) {
 }
 
 fn structure(text: &mut Text, imports: &mut Imports, item: &Struct) {
-    let option = imports.option();
-    let additional = imports.runtime(&["model", "Additional"]);
+    let additional = Line::of(imports.typed(&signature::additional()));
     template!(
         text,
         "
@@ -41,7 +39,7 @@ fn structure(text: &mut Text, imports: &mut Imports, item: &Struct) {
         ",
         docs => docs(text, &item.docs),
         name = ident(&item.name),
-        fields => for one in &item.fields { field(text, imports, one, &option) },
+        fields => for one in &item.fields { field(text, imports, one) },
         additional = ident(&item.additional),
         Additional = &additional,
         constants => constants(text, imports, item),
@@ -50,8 +48,7 @@ fn structure(text: &mut Text, imports: &mut Imports, item: &Struct) {
     );
 }
 
-fn field(text: &mut Text, imports: &mut Imports, field: &Field, option: &Name) {
-    let value = imports.value(&field.value);
+fn field(text: &mut Text, imports: &mut Imports, field: &Field) {
     template!(
         text,
         "
@@ -60,13 +57,13 @@ fn field(text: &mut Text, imports: &mut Imports, field: &Field, option: &Name) {
         ",
         docs => docs(text, &field.docs),
         name = ident(&field.name),
-        value = Generic(option, [&value]),
+        value = imports.typed(&field.value),
     );
 }
 
 /// The constants that represent the members in queries, and the empty line after them.
 fn constants(text: &mut Text, imports: &mut Imports, item: &Struct) {
-    if !item.is_queried || item.fields.iter().all(|field| field.constant.is_none()) {
+    if item.fields.iter().all(|field| field.constant.is_none()) {
         return;
     }
     template!(
@@ -84,21 +81,20 @@ fn constants(text: &mut Text, imports: &mut Imports, item: &Struct) {
 
 fn constant(text: &mut Text, imports: &mut Imports, field: &Field) {
     let Some(constant) = &field.constant else { return };
-    let kind = if constant.is_navigation { "Navigation" } else { "Property" };
-    let kind = imports.runtime(&["query", kind]);
-    let value = imports.value(&constant.value);
     paragraphs(text, &[Prose::new("").code(&field.wire_name).words(", for queries.")]);
     deprecation(text, &field.docs);
+    let is_navigation = matches!(constant.value, Type::Navigation(_));
+    let of = imports.runtime(&["query", if is_navigation { "Navigation" } else { "Property" }]);
     text.line(Constant {
         head: Words(["pub const ", ident(&constant.name)]),
-        kind: Generic(&kind, ("Self", &value)),
-        value: Call(Words([&kind, "::new"]), [Literal(&field.wire_name)]),
+        kind: imports.typed(&constant.value),
+        value: Call(Words([&of, "::new"]), [Literal(&field.wire_name)]),
     });
 }
 
 /// From which bases the struct is derived, so that their filters can speak of its members.
 fn derivations(text: &mut Text, imports: &mut Imports, item: &Struct) {
-    if !item.is_queried || item.bases.is_empty() {
+    if item.bases.is_empty() {
         return;
     }
     let derived_from = imports.runtime(&["query", "DerivedFrom"]);
@@ -125,7 +121,7 @@ fn wire_name(name: &str) -> impl Form {
 
 fn enumeration(text: &mut Text, imports: &mut Imports, item: &Enum) {
     let name = ident(&item.name);
-    let string = imports.string();
+    let unknown = Line::of(imports.typed(&signature::unrecognized()));
     let open_enum = imports.runtime(&["model", "OpenEnum"]);
     template!(
         text,
@@ -136,7 +132,7 @@ fn enumeration(text: &mut Text, imports: &mut Imports, item: &Enum) {
         pub enum $name {
             $variants
             /// A member that the schema does not know, by its wire name.
-            $unrecognized($String),
+            $unrecognized($unknown),
         }
 
         impl $OpenEnum_for_name {
@@ -159,7 +155,7 @@ fn enumeration(text: &mut Text, imports: &mut Imports, item: &Enum) {
         name = name,
         variants => for one in &item.variants { variant(text, one) },
         unrecognized = ident(&item.unrecognized),
-        String = Listed([&string]),
+        unknown = Listed([&unknown]),
         OpenEnum_for_name = For(&open_enum, name),
         wire_name = wire_name(&item.wire_name),
         from_name => from_name(text, item),

@@ -9,7 +9,7 @@ use crate::write::form::{
     with,
 };
 use crate::write::template::template;
-use crate::write::wrap::Text;
+use crate::write::wrap::{Line, Text};
 
 /// The registry, over the tables of the modules below its own.
 pub(crate) fn registry(text: &mut Text, imports: &mut Imports, registry: &Registry) {
@@ -126,6 +126,6 @@ fn parameter<'a>(imports: &mut Imports, parameter: &'a ParameterEntry) -> impl F
 /// The function that makes a place for values of a type.
 fn place(imports: &mut Imports, value: &Type) -> impl Form + use<> {
     let place = imports.runtime(&["registry", "place"]);
-    let value = imports.value(value);
+    let value = Line::of(imports.typed(value));
     Generic(Joined(place, "::"), [value])
 }

@@ -1,19 +1,14 @@
 //! The client of a generated crate and its free functions.
 
-use super::requests::{Signature, arguments, function, method, signature};
+use super::requests::{function, method};
 use super::{Imports, ident};
-use crate::crate_plan::{CratePlan, Function, Request, Step};
-use crate::write::form::{Constant, Each, Form, Generic, Literal, Parameters, Words, chain};
+use crate::crate_plan::{CratePlan, Function, Step, signature};
+use crate::write::form::{Constant, Each, Literal, Words, chain};
 use crate::write::template::template;
 use crate::write::wrap::Text;
 
 /// The client: the runtime's, with a method for each resource at the service root.
 pub(crate) fn client(text: &mut Text, imports: &mut Imports, plan: &CratePlan) {
-    let error = imports.runtime(&["Error"]);
-    let credential = imports.runtime(&["Credential"]);
-    let result = imports.prelude("Result", &["std", "result", "Result"]);
-    let result = Generic(&result, ("Self", &error));
-    let credential = Words(["credential: impl ", &credential]);
     template!(
         text,
         "
@@ -33,7 +28,7 @@ pub(crate) fn client(text: &mut Text, imports: &mut Imports, plan: &CratePlan) {
             /// # Errors
             /// If the root is no absolute `http` or `https` address, or the client cannot be set
             /// up.
-            pub fn with_service_root($parameters) -> $result {
+            pub fn with_service_root$root_and_credential_to_client {
                 schemacrate_runtime::Client::new(service_root, credential).map(Self)
             }
             $methods
@@ -55,9 +50,8 @@ pub(crate) fn client(text: &mut Text, imports: &mut Imports, plan: &CratePlan) {
         }
         ",
         service_root => service_root(text, plan),
-        new => if plan.service_root.is_some() { new(text, credential, result) },
-        parameters = Parameters(("service_root: &str", credential)),
-        result = result,
+        new => if plan.service_root.is_some() { new(text, imports) },
+        root_and_credential_to_client = imports.signature(&signature::with_service_root()),
         methods => for one in &plan.entry {
             text.blank();
             method(text, imports, one, "resource");
@@ -84,7 +78,7 @@ fn service_root(text: &mut Text, plan: &CratePlan) {
 }
 
 /// The client for the address of the service, and the empty line after it.
-fn new(text: &mut Text, credential: impl Form + Copy, result: impl Form + Copy) {
+fn new(text: &mut Text, imports: &mut Imports) {
     template!(
         text,
         "
@@ -92,13 +86,12 @@ fn new(text: &mut Text, credential: impl Form + Copy, result: impl Form + Copy) 
         ///
         /// # Errors
         /// If the client cannot be set up, for example without a transport.
-        pub fn new($parameters) -> $result {
+        pub fn new$credential_to_client {
             Self::with_service_root(SERVICE_ROOT, credential)
         }
 
         ",
-        parameters = Parameters([credential]),
-        result = result,
+        credential_to_client = imports.signature(&signature::new_client()),
     );
 }
 
@@ -111,22 +104,12 @@ pub(crate) fn functions(text: &mut Text, imports: &mut Imports, functions: &[Fun
 }
 
 fn free_function(text: &mut Text, imports: &mut Imports, found: &Function) {
-    let mut taken: Vec<_> =
-        found.steps.iter().flat_map(|step| arguments(imports, &step.arguments)).collect();
-    let (argument, result) = signature(imports, &found.request, &found.value);
-    taken.extend(argument);
-    let last: &[&str] = match found.request {
-        Request::Create | Request::Replace => &["value"],
-        Request::Update(_) => &["update"],
-        Request::List | Request::Get | Request::Delete => &[],
-    };
-    let body = chain("client", |steps| {
-        for Step { method, arguments } in &found.steps {
-            steps.call(ident(method), Each(arguments.iter().map(|one| ident(&one.name))));
-        }
-        steps.call(ident(&found.method), Each(last.iter().copied()));
+    let Function { name, docs, signature, steps } = found;
+    function(text, imports, (name, docs, signature), |text, _| {
+        text.line(chain("client", |chain| {
+            for Step { method, arguments } in steps {
+                chain.call(ident(method), Each(arguments.iter().map(|one| ident(one))));
+            }
+        }));
     });
-    let signature =
-        Signature { name: &found.name, first: "client: &Client", arguments: taken, result };
-    function(text, &found.docs, &signature, body);
 }

@@ -115,5 +115,5 @@ impl<'a> Access<'a> {
 }
 
 fn is_boxed(field: &Field) -> bool {
-    matches!(field.value, Type::Box(_))
+    matches!(field.inner(), Type::Box(_))
 }

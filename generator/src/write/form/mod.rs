@@ -7,6 +7,7 @@
 //! Each form is modelled on the function of prettyplease that prints it, and the tests hold it to
 //! what that prints at every width.
 
+mod code;
 mod declaration;
 mod expression;
 #[cfg(test)]
@@ -17,7 +18,7 @@ pub(crate) use declaration::{Arm, Constant, Deprecated, For, Initializer, Parame
 pub(crate) use expression::{
     AnyOf, Array, Call, Closure, Generic, Literal, Prefixed, Steps, Tuple, chain,
 };
-pub(crate) use tokens::{GenericTokens, PathTokens, Tokens};
+pub(crate) use tokens::{Tokenized, Tokens};
 
 use crate::write::wrap::{Line, List};
 

@@ -1,6 +1,7 @@
 //! The formatter decides what is right.
 
 use super::*;
+use crate::crate_plan::print::{Brackets, Code};
 use crate::write::wrap::Text;
 use proptest::prelude::*;
 
@@ -41,12 +42,31 @@ fn forms(a: &str, b: &str, c: &str) -> Text {
     });
     bodies(&mut text, a, b, c);
     tables(&mut text, a, b, c);
-    let path = ["crate::", c].concat();
-    let generic = GenericTokens(PathTokens(a), [PathTokens(&path)]);
     invocation(&mut text, Tokens([a]));
-    invocation(&mut text, Tokens((b, PathTokens(&path))));
-    invocation(&mut text, Tokens((b, PathTokens(&path), generic)));
+    invocation(&mut text, Tokens((b, tokens(|to| path(to, c)))));
+    let generic = tokens(|to| generic(to, &[a, b], |to| path(to, c)));
+    invocation(&mut text, Tokens((b, tokens(|to| path(to, c)), generic)));
     text
+}
+
+fn tokens(write: impl FnOnce(&mut Tokenized<'_>)) -> Line {
+    Line::of(with(|line| write(&mut Tokenized(line))))
+}
+
+/// As the printer of the plan writes the path of a generated item.
+fn path(to: &mut impl Code, name: &str) {
+    for word in ["crate", "::", name] {
+        to.word(word);
+    }
+}
+
+/// As the printer of the plan writes a generic type.
+fn generic<C: Code>(to: &mut C, names: &[&str], inner: impl FnOnce(&mut C)) {
+    let [name, names @ ..] = names else { return inner(to) };
+    to.word(name);
+    to.begin_list(Brackets::Angle);
+    generic(to, names, inner);
+    to.end_list(Brackets::Angle);
 }
 
 fn invocation(text: &mut Text, tokens: impl Form) {
@@ -90,6 +110,22 @@ fn members(text: &mut Text, a: &str, b: &str, c: &str) {
             text.line(Initializer { field: "abcdefghi", value });
         });
     });
+    let signature = with(|line: &mut Line| {
+        line.begin_list(Brackets::Round);
+        Code::word(line, "&self");
+        line.comma();
+        Code::word(line, "value: impl ");
+        generic(line, &[a, b], |to| path(to, c));
+        line.end_list(Brackets::Round);
+        Code::word(line, " -> ");
+        generic(line, &[b, a], |to| {
+            path(to, c);
+            to.comma();
+            to.word("Self");
+        });
+    });
+    let signature = Joined(Words(["pub fn ", b]), signature);
+    block(text, signature, |text| text.line(Line::of(Call("Self", [c]))));
     let no_taken = Joined(Words(["pub fn ", a, "("]), Parameters(()));
     let result = Generic(b, (Generic(c, ["()"]), "&str"));
     block(text, Joined(Joined(no_taken, ") -> "), result), |text| {

@@ -5,6 +5,7 @@
 //! a line that may break at each blank.
 
 use super::{Form, Items};
+use crate::crate_plan::print::{Brackets, Code};
 use crate::write::wrap::{Break, Breaks, Line, Offset};
 
 /// What is between the brackets of a macro that is called.
@@ -23,36 +24,31 @@ impl<A: Items> Form for Tokens<A> {
     }
 }
 
-/// A path as tokens.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct PathTokens<'a>(pub(crate) &'a str);
+/// Types as the printer of the plan writes them, which become tokens.
+#[derive(Debug)]
+pub(crate) struct Tokenized<'line>(pub(crate) &'line mut Line);
 
-impl Form for PathTokens<'_> {
-    fn write(self, line: &mut Line) {
-        match self.0.strip_prefix("crate::") {
-            Some(path) => {
-                line.word("crate");
-                line.break_at(Break::Blank);
-                line.word("::");
-                line.word(path);
-            }
-            None => line.word(self.0),
+impl Code for Tokenized<'_> {
+    fn word(&mut self, word: &str) {
+        self.0.word(word);
+        if word == "crate" {
+            self.0.break_at(Break::Blank);
         }
     }
-}
 
-/// A generic type as tokens.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct GenericTokens<N, A>(pub(crate) N, pub(crate) A);
+    fn begin_list(&mut self, brackets: Brackets) {
+        self.0.break_at(Break::Blank);
+        self.0.word(brackets.texts().0);
+        self.0.break_at(Break::Blank);
+    }
 
-impl<N: Form, A: Items> Form for GenericTokens<N, A> {
-    fn write(self, line: &mut Line) {
-        self.0.write(line);
-        line.break_at(Break::Blank);
-        line.word("<");
-        line.break_at(Break::Blank);
-        line.items(self.1);
-        line.break_at(Break::Blank);
-        line.word(">");
+    fn comma(&mut self) {
+        self.0.word(",");
+        self.0.break_at(Break::Blank);
+    }
+
+    fn end_list(&mut self, brackets: Brackets) {
+        self.0.break_at(Break::Blank);
+        self.0.word(brackets.texts().1);
     }
 }

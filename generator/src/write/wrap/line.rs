@@ -33,6 +33,20 @@ struct Mark {
 }
 
 impl Line {
+    /// A form, to be written later.
+    pub(crate) fn of(form: impl Form) -> Self {
+        let mut line = Self::default();
+        form.write(&mut line);
+        line
+    }
+
+    /// Writes another line without its end.
+    pub(crate) fn append(&mut self, other: &Self) {
+        let at = self.written.len();
+        self.marks.extend(other.marks.iter().map(|mark| Mark { at: at + mark.at, ..*mark }));
+        self.written.push_str(&other.written);
+    }
+
     /// Text that never breaks.
     #[inline]
     pub(crate) fn word(&mut self, word: &str) {

@@ -1,0 +1,237 @@
+//! A public item as Rust declares it.
+//!
+//! Enters: plan data. Leaves: [`Declared`], which is compared as data, and its text.
+//! Must not know: the item that it belongs to.
+
+use crate::crate_plan::print::{self, Code, Names};
+use crate::crate_plan::{ItemPath, Named, Parameter, Signature, Type};
+use std::borrow::Cow;
+
+/// A public item as Rust declares it, without its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Declared<'p> {
+    /// A struct.
+    Struct,
+    /// An enum.
+    Enum,
+    /// A field of a struct, by its type.
+    Field(Cow<'p, Type>),
+    /// A variant of an enum, by what it holds.
+    Variant(Option<Cow<'p, Type>>),
+    /// A constant, by its type.
+    Constant(Cow<'p, Type>),
+    /// A static, by its type.
+    Static(Cow<'p, Type>),
+    /// A setter of a builder, by what it takes.
+    Setter(Cow<'p, Type>),
+    /// Any other function.
+    Function(Cow<'p, Signature>),
+    /// A trait that is implemented.
+    Implementation(Cow<'p, Named>),
+}
+
+/// How the line of an item begins, in the order of the alphabet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)] // The names are those of the language.
+pub enum Beginning {
+    Impl,
+    Const,
+    Enum,
+    Fn,
+    Static,
+    Struct,
+    /// A field or a variant.
+    Member,
+}
+
+impl Declared<'_> {
+    /// How its line begins.
+    pub fn beginning(&self) -> Beginning {
+        match self {
+            Self::Struct => Beginning::Struct,
+            Self::Enum => Beginning::Enum,
+            Self::Field(_) | Self::Variant(_) => Beginning::Member,
+            Self::Constant(_) => Beginning::Const,
+            Self::Static(_) => Beginning::Static,
+            Self::Setter(_) | Self::Function(_) => Beginning::Fn,
+            Self::Implementation(_) => Beginning::Impl,
+        }
+    }
+
+    /// The same, independent of the plan.
+    pub fn into_owned(self) -> Declared<'static> {
+        fn owned<T: ToOwned + ?Sized>(found: Cow<'_, T>) -> Cow<'static, T> {
+            Cow::Owned(found.into_owned())
+        }
+        match self {
+            Self::Struct => Declared::Struct,
+            Self::Enum => Declared::Enum,
+            Self::Field(value) => Declared::Field(owned(value)),
+            Self::Variant(value) => Declared::Variant(value.map(owned)),
+            Self::Constant(value) => Declared::Constant(owned(value)),
+            Self::Static(value) => Declared::Static(owned(value)),
+            Self::Setter(takes) => Declared::Setter(owned(takes)),
+            Self::Function(signature) => Declared::Function(owned(signature)),
+            Self::Implementation(of) => Declared::Implementation(owned(of)),
+        }
+    }
+
+    /// The same with a change made to each type in it.
+    #[must_use]
+    pub fn map(self, change: &impl Fn(Type) -> Type) -> Declared<'static> {
+        let changed = |value: Cow<'_, Type>| Cow::Owned(value.into_owned().map(change));
+        match self {
+            Self::Field(value) => Declared::Field(changed(value)),
+            Self::Variant(value) => Declared::Variant(value.map(changed)),
+            Self::Constant(value) => Declared::Constant(changed(value)),
+            Self::Static(value) => Declared::Static(changed(value)),
+            Self::Setter(takes) => Declared::Setter(changed(takes)),
+            Self::Function(signature) => {
+                Declared::Function(Cow::Owned(signature.into_owned().map(change)))
+            }
+            Self::Implementation(of) => {
+                Declared::Implementation(Cow::Owned(of.into_owned().map(change)))
+            }
+            plain @ (Self::Struct | Self::Enum) => plain.into_owned(),
+        }
+    }
+
+    /// Calls a function for each generated item that its types name.
+    pub fn each_item<'d>(&'d self, call: &mut impl FnMut(&'d ItemPath)) {
+        match self {
+            Self::Field(value)
+            | Self::Variant(Some(value))
+            | Self::Constant(value)
+            | Self::Static(value)
+            | Self::Setter(value) => value.each_item(call),
+            Self::Function(signature) => {
+                signature.result.each_item(call);
+                for Parameter { value, .. } in &signature.arguments {
+                    value.each_item(call);
+                }
+            }
+            Self::Implementation(of) => of.each_item(call),
+            Self::Struct | Self::Enum | Self::Variant(None) => {}
+        }
+    }
+
+    /// Writes it as the line of an item has it. `owner` is the path of the item that it belongs to,
+    /// and empty at the root of the crate.
+    pub(super) fn write(&self, to: &mut String, owner: &str, name: &str) {
+        let names = &mut Whole;
+        to.push_str(match self.beginning() {
+            Beginning::Impl => "impl ",
+            Beginning::Const => "pub const ",
+            Beginning::Enum => "pub enum ",
+            Beginning::Fn => "pub fn ",
+            Beginning::Static => "pub static ",
+            Beginning::Struct => "pub struct ",
+            Beginning::Member => "pub ",
+        });
+        if let Self::Implementation(of) = self {
+            print::named(to, names, of);
+            if !owner.is_empty() {
+                to.push_str(" for ");
+                to.push_str(owner);
+            }
+            return;
+        }
+        to.push_str(owner);
+        if !owner.is_empty() && !name.is_empty() {
+            to.push_str("::");
+        }
+        to.push_str(name);
+        match self {
+            Self::Field(value) | Self::Constant(value) | Self::Static(value) => {
+                to.push_str(": ");
+                print::value(to, names, value);
+            }
+            Self::Variant(Some(value)) => {
+                to.push('(');
+                print::value(to, names, value);
+                to.push(')');
+            }
+            Self::Setter(takes) => print::setter(to, names, takes),
+            Self::Function(signature) => print::signature(to, names, signature),
+            Self::Struct | Self::Enum | Self::Variant(None) | Self::Implementation(_) => {}
+        }
+    }
+
+    /// What it takes and returns, or what its type is, with the names of types alone. What a function
+    /// is called on is left out.
+    pub fn brief(&self) -> String {
+        let mut text = String::new();
+        let (to, names) = (&mut text, &mut Last);
+        match self {
+            Self::Field(value)
+            | Self::Constant(value)
+            | Self::Static(value)
+            | Self::Variant(Some(value)) => print::value(to, names, value),
+            Self::Setter(takes) => {
+                let value = Parameter::new("value", takes.clone().into_owned());
+                let signature = Signature::function(vec![value], Type::Own);
+                print::signature(to, names, &signature);
+            }
+            Self::Function(signature) => {
+                let Signature { mut arguments, result, .. } = signature.clone().into_owned();
+                arguments.retain(|one| one.value != Type::Client.by_ref());
+                print::signature(to, names, &Signature::function(arguments, result));
+            }
+            Self::Implementation(of) => print::named(to, names, of),
+            Self::Struct => to.push_str("struct"),
+            Self::Enum => to.push_str("enum"),
+            Self::Variant(None) => {}
+        }
+        text
+    }
+}
+
+/// Names with their whole paths from the crate root.
+pub(super) struct Whole;
+
+impl Names for Whole {
+    fn item(&mut self, to: &mut impl Code, path: &ItemPath) {
+        for segment in &*path.module {
+            to.word(segment);
+            to.word("::");
+        }
+        to.word(&path.name);
+    }
+
+    fn root(&mut self, to: &mut impl Code, name: &str) {
+        to.word(name);
+    }
+
+    fn runtime(&mut self, to: &mut impl Code, path: &[&str]) {
+        to.word("runtime");
+        for segment in path {
+            to.word("::");
+            to.word(segment);
+        }
+    }
+
+    fn prelude(&mut self, to: &mut impl Code, path: &[&str]) {
+        to.word(path.last().copied().unwrap_or_default());
+    }
+}
+
+/// Names without their paths.
+struct Last;
+
+impl Names for Last {
+    fn item(&mut self, to: &mut impl Code, path: &ItemPath) {
+        to.word(&path.name);
+    }
+
+    fn root(&mut self, to: &mut impl Code, name: &str) {
+        to.word(name);
+    }
+
+    fn runtime(&mut self, to: &mut impl Code, path: &[&str]) {
+        to.word(path.last().copied().unwrap_or_default());
+    }
+
+    fn prelude(&mut self, to: &mut impl Code, path: &[&str]) {
+        to.word(path.last().copied().unwrap_or_default());
+    }
+}

@@ -1,0 +1,262 @@
+//! Rust types, as items and signatures have them.
+//!
+//! Enters: what a front end decides. Leaves: [`Type`]. Must not know: how a file names a type.
+
+use std::sync::Arc;
+
+/// Where a generated item is: the module that exports it, and its name.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ItemPath {
+    /// The modules from the crate root.
+    pub module: Arc<[String]>,
+    /// The name.
+    pub name: String,
+}
+
+/// A Rust type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// A type of the language, the standard library or the runtime whose values have a text or are
+    /// JSON.
+    Foreign(Foreign),
+    /// A generated type.
+    Generated(ItemPath),
+    /// `Box<…>`.
+    Box(Box<Type>),
+    /// `Vec<…>`.
+    Vec(Box<Type>),
+    /// `Option<…>`.
+    Option(Box<Type>),
+    /// A set of members of an enumeration.
+    Flags(Box<Type>),
+    /// `&…`.
+    Ref(Box<Type>),
+    /// `&mut …`.
+    RefMut(Box<Type>),
+    /// `&str`.
+    Str,
+    /// `()`.
+    Unit,
+    /// The bytes of an answer.
+    Bytes,
+    /// `Self`.
+    Own,
+    /// The client of the crate.
+    Client,
+    /// A request, by what it returns.
+    Request(Box<Type>),
+    /// A page of a collection.
+    Page(Box<Type>),
+    /// How many objects a collection has.
+    Count(Box<Type>),
+    /// What stands for a property of `Self` in queries, by the type of its values.
+    Property(Box<Type>),
+    /// What stands for a navigation property of `Self` in queries, by the type of its values.
+    Navigation(Box<Type>),
+    /// An argument that becomes the type.
+    Into(Box<Type>),
+    /// An argument that becomes the type or null.
+    IntoNullable(Box<Type>),
+    /// An argument that becomes the type or changes a part of a value of it.
+    IntoAssigned(Box<Type>),
+    /// Changes to the type, or to one that is derived from it.
+    ChangesTo(Box<Type>),
+    /// Any other argument that implements a trait.
+    Implementing(Box<Named>),
+    /// Any other type or trait of the runtime or the standard library.
+    Named(Box<Named>),
+    /// A parameter of a [`Kind`](super::Kind) or of a function.
+    Parameter(&'static str),
+}
+
+/// A type or a trait of the runtime or the standard library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Where it is from.
+    pub home: Home,
+    /// The path from there.
+    pub path: &'static [&'static str],
+    /// The arguments.
+    pub arguments: Vec<Type>,
+    /// The associated types that the trait has there.
+    pub associated: Vec<(&'static str, Type)>,
+}
+
+/// Where a [`Named`] is from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Home {
+    /// The names that every Rust file has.
+    Prelude,
+    /// The standard library.
+    Standard,
+    /// The runtime.
+    Runtime,
+}
+
+/// A type that is not generated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)] // The names are those of the types.
+pub enum Foreign {
+    Bool,
+    U8,
+    I8,
+    I16,
+    I32,
+    I64,
+    F32,
+    F64,
+    String,
+    Binary,
+    Date,
+    DateTimeOffset,
+    Decimal,
+    Duration,
+    GeoJson,
+    Guid,
+    Stream,
+    TimeOfDay,
+    Untyped,
+}
+
+impl Named {
+    /// What has no arguments.
+    pub fn new(home: Home, path: &'static [&'static str]) -> Self {
+        Self { home, path, arguments: Vec::new(), associated: Vec::new() }
+    }
+
+    /// An item of the runtime.
+    pub fn runtime(path: &'static [&'static str]) -> Self {
+        Self::new(Home::Runtime, path)
+    }
+
+    /// The same with one more argument.
+    #[must_use]
+    pub fn of(mut self, argument: Type) -> Self {
+        self.arguments.push(argument);
+        self
+    }
+
+    /// The same with an associated type.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: Type) -> Self {
+        self.associated.push((name, value));
+        self
+    }
+
+    /// The same with a change made to each type in it.
+    #[must_use]
+    pub fn map(self, change: &impl Fn(Type) -> Type) -> Self {
+        let change_all = |types: Vec<Type>| types.into_iter().map(|one| one.map(change)).collect();
+        let associated = self.associated.into_iter();
+        Self {
+            arguments: change_all(self.arguments),
+            associated: associated.map(|(name, one)| (name, one.map(change))).collect(),
+            ..self
+        }
+    }
+}
+
+impl Named {
+    /// Calls a function for each generated item that its arguments name.
+    pub fn each_item<'t>(&'t self, call: &mut impl FnMut(&'t ItemPath)) {
+        let associated = self.associated.iter().map(|(_, one)| one);
+        for one in self.arguments.iter().chain(associated) {
+            one.each_item(call);
+        }
+    }
+}
+
+impl From<Named> for Type {
+    fn from(named: Named) -> Self {
+        Self::Named(Box::new(named))
+    }
+}
+
+/// Builds the variants that hold another type.
+macro_rules! around {
+    ($($function:ident => $variant:ident),*) => {
+        impl Type {
+            $(
+                #[doc = concat!("[`Type::", stringify!($variant), "`] of this.")]
+                #[must_use]
+                pub fn $function(self) -> Self {
+                    Self::$variant(Box::new(self))
+                }
+            )*
+        }
+    };
+}
+
+around! {
+    boxed => Box, many => Vec, optional => Option, flags => Flags, by_ref => Ref, by_mut => RefMut,
+    requested => Request, page => Page, counted => Count, property => Property,
+    navigation => Navigation, into_value => Into, into_nullable => IntoNullable,
+    into_assigned => IntoAssigned, changes_to => ChangesTo
+}
+
+impl Type {
+    /// Calls a function for each generated item that the type names.
+    pub fn each_item<'t>(&'t self, call: &mut impl FnMut(&'t ItemPath)) {
+        match self {
+            Self::Generated(path) => call(path),
+            Self::Foreign(_)
+            | Self::Str
+            | Self::Unit
+            | Self::Bytes
+            | Self::Own
+            | Self::Client
+            | Self::Parameter(_) => {}
+            Self::Box(inner)
+            | Self::Vec(inner)
+            | Self::Option(inner)
+            | Self::Flags(inner)
+            | Self::Ref(inner)
+            | Self::RefMut(inner)
+            | Self::Request(inner)
+            | Self::Page(inner)
+            | Self::Count(inner)
+            | Self::Property(inner)
+            | Self::Navigation(inner)
+            | Self::Into(inner)
+            | Self::IntoNullable(inner)
+            | Self::IntoAssigned(inner)
+            | Self::ChangesTo(inner) => inner.each_item(call),
+            Self::Implementing(named) | Self::Named(named) => named.each_item(call),
+        }
+    }
+
+    /// The same type with a change made to each type that it is made of, the inner ones first.
+    #[must_use]
+    pub fn map(self, change: &impl Fn(Self) -> Self) -> Self {
+        let inner = |inner: Box<Self>| inner.map(change);
+        change(match self {
+            Self::Box(one) => inner(one).boxed(),
+            Self::Vec(one) => inner(one).many(),
+            Self::Option(one) => inner(one).optional(),
+            Self::Flags(one) => inner(one).flags(),
+            Self::Ref(one) => inner(one).by_ref(),
+            Self::RefMut(one) => inner(one).by_mut(),
+            Self::Request(one) => inner(one).requested(),
+            Self::Page(one) => inner(one).page(),
+            Self::Count(one) => inner(one).counted(),
+            Self::Property(one) => inner(one).property(),
+            Self::Navigation(one) => inner(one).navigation(),
+            Self::Into(one) => inner(one).into_value(),
+            Self::IntoNullable(one) => inner(one).into_nullable(),
+            Self::IntoAssigned(one) => inner(one).into_assigned(),
+            Self::ChangesTo(one) => inner(one).changes_to(),
+            Self::Implementing(named) => Self::Implementing(Box::new(named.map(change))),
+            Self::Named(named) => Self::from(named.map(change)),
+            plain => plain,
+        })
+    }
+
+    /// The same type without boxes.
+    #[must_use]
+    pub fn unboxed(self) -> Self {
+        self.map(&|one| match one {
+            Self::Box(inner) => *inner,
+            other => other,
+        })
+    }
+}
