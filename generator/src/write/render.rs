@@ -5,12 +5,12 @@
 
 use crate::crate_plan::{CratePlan, File, Item, Module, Prose, RegistryTable};
 use crate::write::emit::{self, Imports};
-use crate::write::form::Use;
+use crate::write::form::{Use, Words};
 use crate::write::mark;
+use crate::write::template::template;
 use crate::write::tree::FileTree;
 use crate::write::wrap::Text;
 use rayon::prelude::*;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// Renders all files of a crate but its manifest and its `api.txt`.
@@ -56,61 +56,126 @@ enum Part<'plan> {
     Table(&'plan RegistryTable),
 }
 
+/// The first line of a file, without its end.
+fn mark(plan: &CratePlan, origin: &str) -> String {
+    let mut line = mark::of_code(origin, &plan.command);
+    line.truncate(line.trim_end().len());
+    line
+}
+
+/// What begins a file that has no documentation.
 fn header(plan: &CratePlan, origin: &str) -> String {
     mark::of_code(origin, &plan.command) + "\n"
 }
 
-/// What names and shapes are, the schema decides; these lints are about just that.
-const ATTRIBUTES: &str = "
-#![forbid(unsafe_code)]
-// A deprecated element of the schema is still part of its type.
-#![allow(deprecated)]
-// Names and arguments are those of the schema.
-#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]
-#![allow(clippy::enum_variant_names, clippy::module_inception, clippy::should_implement_trait)]
-#![allow(clippy::too_many_arguments, clippy::wrong_self_convention)]
-
-";
+/// What a function writes.
+fn written(write: impl FnOnce(&mut Text)) -> String {
+    let mut text = Text::default();
+    write(&mut text);
+    text.into_string()
+}
 
 /// The crate root. It is written so that rustfmt leaves it as it is; the modules below are
-/// exempt from rustfmt.
+/// exempt from rustfmt. What names and shapes are, the schema decides; the lints are about just
+/// that.
 fn library(plan: &CratePlan) -> String {
-    let mut text = header(plan, "the schema");
-    push_docs(&mut text, "//!", &plan.docs);
-    text.push_str(ATTRIBUTES);
-    let mut modules: Vec<(&str, &str)> =
-        plan.modules.keys().map(|name| (name.as_str(), "#[rustfmt::skip]\npub mod")).collect();
-    if !plan.models_only {
-        modules.push(("client", "#[rustfmt::skip]\nmod"));
-    }
-    modules.push(("registry", "#[cfg(feature = \"registry\")]\n#[rustfmt::skip]\npub mod"));
-    modules.sort_unstable();
-    for (name, declaration) in modules {
-        let _ = writeln!(text, "{declaration} {name};");
-    }
-    text.push_str(if plan.models_only { "\n" } else { "\npub use client::*;\n" });
-    text.push_str("pub use schemacrate_runtime as runtime;\n");
-    text
+    written(|text| {
+        template!(
+            text,
+            "
+            $mark
+
+            $docs
+
+            #![forbid(unsafe_code)]
+            // A deprecated element of the schema is still part of its type.
+            #![allow(deprecated)]
+            // Names and arguments are those of the schema.
+            #![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]
+            #![allow(clippy::enum_variant_names, clippy::module_inception, clippy::should_implement_trait)]
+            #![allow(clippy::too_many_arguments, clippy::wrong_self_convention)]
+
+            $modules
+
+            $client
+            pub use schemacrate_runtime as runtime;
+            ",
+            mark = &mark(plan, "the schema"),
+            docs => docs(text, &plan.docs),
+            modules => root_modules(text, plan),
+            client => if !plan.models_only { text.line("pub use client::*;") },
+        );
+    })
 }
+
+/// The modules of the crate root, by name.
+fn root_modules(text: &mut Text, plan: &CratePlan) {
+    let modules = plan.modules.keys().map(String::as_str);
+    let client = (!plan.models_only).then_some(CLIENT);
+    let mut modules: Vec<&str> = modules.chain(client).chain([REGISTRY]).collect();
+    modules.sort_unstable();
+    for name in modules {
+        if name == REGISTRY {
+            text.line("#[cfg(feature = \"registry\")]");
+        }
+        template!(
+            text,
+            "
+            #[rustfmt::skip]
+            $pub_mod $name;
+            ",
+            // What the client has is exported by the crate root.
+            pub_mod = if name == CLIENT { "mod" } else { "pub mod" },
+            name = name,
+        );
+    }
+}
+
+/// The module of the client and the free functions.
+const CLIENT: &str = "client";
+
+/// The module of the registry.
+const REGISTRY: &str = "registry";
 
 fn client(plan: &CratePlan) -> Arc<str> {
     let mut imports = Imports::of_client();
     let mut text = Text::default();
     emit::client(&mut text, &mut imports, plan);
     emit::functions(&mut text, &mut imports, &plan.functions);
-    let mut header = header(plan, "the entity container");
-    header.push_str("//! The client, and a function for each request at its shortest path.\n\n");
-    file(&header, &imports, &mut text)
+    let head = written(|text| {
+        template!(
+            text,
+            "
+            $mark
+
+            //! The client, and a function for each request at its shortest path.
+
+            ",
+            mark = &mark(plan, "the entity container"),
+        );
+    });
+    file(&head, &imports, &mut text)
 }
 
-/// The module of the registry, which stands or falls with the feature, as the tables below it do.
+/// The module of the registry, which is there with its feature, as the tables below it are.
 fn registry(plan: &CratePlan) -> Arc<str> {
-    let mut head = header(plan, "the schema");
-    head.push_str("//! The types and actions of the schema by their qualified names.\n\n");
-    for table in &plan.registry.tables {
-        let _ = writeln!(head, "mod {};", table.name);
-    }
-    head.push('\n');
+    let head = written(|text| {
+        template!(
+            text,
+            "
+            $mark
+
+            //! The types and actions of the schema by their qualified names.
+
+            $tables
+
+            ",
+            mark = &mark(plan, "the schema"),
+            tables => for table in &plan.registry.tables {
+                text.line(Words(["mod ", &table.name, ";"]));
+            },
+        );
+    });
     let mut imports = Imports::of_registry();
     let mut text = Text::default();
     emit::registry(&mut text, &mut imports, &plan.registry);
@@ -130,16 +195,29 @@ fn modules<'plan>(
     module: &'plan Module,
     pending: &mut Vec<Pending<'plan>>,
 ) {
-    let mut text = header(plan, "the schema");
-    push_docs(&mut text, "//!", &module.docs);
-    text.push('\n');
-    for name in module.modules.keys() {
-        let _ = writeln!(text, "pub mod {name};");
-    }
-    for name in module.files.keys() {
-        let _ = writeln!(text, "mod {name};");
-    }
-    text.push_str(&exports(module));
+    let text = written(|text| {
+        template!(
+            text,
+            "
+            $mark
+
+            $docs
+
+            $modules
+            $files
+            $exports
+            ",
+            mark = &mark(plan, "the schema"),
+            docs => docs(text, &module.docs),
+            modules => for name in module.modules.keys() {
+                text.line(Words(["pub mod ", name, ";"]));
+            },
+            files => for name in module.files.keys() {
+                text.line(Words(["mod ", name, ";"]));
+            },
+            exports => exports(text, module),
+        );
+    });
     tree.insert(&format!("src/{}/mod.rs", path.join("/")), text);
     for (name, file) in &module.files {
         let part = Part::Items(path.to_vec(), file);
@@ -154,8 +232,7 @@ fn modules<'plan>(
 
 /// What a module exports of its files, name by name: a compiler asks every `*` for every name that some
 /// file imports, which for a thousand files takes longer than to read them.
-fn exports(module: &Module) -> String {
-    let mut text = Text::default();
+fn exports(text: &mut Text, module: &Module) {
     for (name, file) in &module.files {
         let mut items: Vec<&str> = file.items.iter().map(Item::name).collect();
         items.sort_unstable();
@@ -164,7 +241,6 @@ fn exports(module: &Module) -> String {
             names => text.line(Use { keyword: "pub use", module: name, names }),
         }
     }
-    text.into_string()
 }
 
 fn items(plan: &CratePlan, text: &mut Text, module: &[String], found: &File) -> Arc<str> {
@@ -185,11 +261,12 @@ fn file(header: &str, imports: &Imports, items: &mut Text) -> Arc<str> {
     items.take_after(&[header, &declarations, blank])
 }
 
-fn push_docs(text: &mut String, slashes: &str, paragraphs: &[Prose]) {
+/// The documentation of a module, each paragraph on a line.
+fn docs(text: &mut Text, paragraphs: &[Prose]) {
     for (at, paragraph) in paragraphs.iter().enumerate() {
         if at > 0 {
-            let _ = writeln!(text, "{slashes}");
+            text.line("//!");
         }
-        let _ = writeln!(text, "{slashes} {}", paragraph.markdown());
+        text.line(Words(["//! ", paragraph.markdown()]));
     }
 }

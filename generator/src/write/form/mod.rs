@@ -20,16 +20,8 @@ pub(crate) use expression::{
 };
 pub(crate) use tokens::{Tokenized, Tokens};
 
+pub(crate) use crate::write::wrap::{Form, Items};
 use crate::write::wrap::{Line, List};
-
-/// A line of Rust, or a part of one.
-pub(crate) trait Form {
-    /// Whether it begins with a bracket, so that it needs no others around it.
-    const IS_BRACKETED: bool = false;
-
-    /// Writes it, and marks where it may break.
-    fn write(self, line: &mut Line);
-}
 
 /// Text that never breaks.
 impl Form for &str {
@@ -80,17 +72,6 @@ impl<F: FnOnce(&mut Line)> Form for With<F> {
     fn write(self, line: &mut Line) {
         self.0(line);
     }
-}
-
-/// The items of a list.
-pub(crate) trait Items: Sized {
-    /// Whether there is only one, which has brackets of its own.
-    fn is_bracketed(&self) -> bool {
-        false
-    }
-
-    /// Writes each.
-    fn write(self, list: &mut List<'_>);
 }
 
 /// No items.

@@ -1,6 +1,6 @@
 //! A line as it is written.
 //!
-//! Enters: words and the marks between them, from a [`Form`](crate::write::form::Form). Leaves: the
+//! Enters: words and the marks between them, from a [`Form`]. Leaves: the
 //! line, in one piece if there is room for it.
 //! Must not know: what the line means.
 //!
@@ -9,7 +9,26 @@
 
 use super::breaks::{self, Break, Breaks, Offset, Piece};
 use super::{push_literal, space};
-use crate::write::form::{Form, Items};
+
+/// A line of Rust, or a part of one.
+pub(crate) trait Form {
+    /// Whether it begins with a bracket, so that it needs no others around it.
+    const IS_BRACKETED: bool = false;
+
+    /// Writes it, and marks where it may break.
+    fn write(self, line: &mut Line);
+}
+
+/// The items of a list.
+pub(crate) trait Items: Sized {
+    /// Whether there is only one, which has brackets of its own.
+    fn is_bracketed(&self) -> bool {
+        false
+    }
+
+    /// Writes each.
+    fn write(self, list: &mut List<'_>);
+}
 
 /// The end of a text: the line that is written.
 #[derive(Debug, Default)]

@@ -12,9 +12,8 @@ mod line;
 mod tests;
 
 pub(crate) use breaks::{Break, Breaks, Offset};
-pub(crate) use line::{Line, List};
+pub(crate) use line::{Form, Items, Line, List};
 
-use crate::write::form::Form;
 use std::sync::Arc;
 
 /// How wide a line may be, in bytes.
