@@ -2,9 +2,12 @@
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
+mod golden_folders;
+
+use golden_folders::golden_folders;
 use schemacrate::config::KeyStyle;
 use schemacrate::{Builder, FileTree};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Holds each file to what the formatter makes of it. Comments and empty lines are no tokens.
 fn check(tree: &FileTree) {
@@ -24,8 +27,7 @@ fn check(tree: &FileTree) {
 
 #[test]
 fn small_crates() {
-    for name in ["inheritance", "names", "service", "values"] {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens").join(name);
+    for folder in golden_folders() {
         let build = Builder::from_config(folder.join("schemacrate.toml")).run().unwrap();
         check(&build.generated.tree);
     }

@@ -78,7 +78,6 @@ impl Line {
 }
 
 /// The lines of one item, each with its end.
-#[derive(Default)]
 struct Part {
     text: String,
     /// How each line begins, and where it is; sorted, as the lines are.
@@ -88,7 +87,8 @@ struct Part {
 impl Part {
     /// `kind` is written after the item itself.
     fn of(kind: &str, write: impl FnOnce(&mut Writer<'_>)) -> Self {
-        let Self { mut text, mut lines } = Self::default();
+        // Most items need no more room than this.
+        let (mut text, mut lines) = (String::with_capacity(2048), Vec::with_capacity(16));
         write(&mut Writer::new(&mut |found| {
             let start = text.len();
             found.declared.write(&mut text, found.owner.path, found.name);

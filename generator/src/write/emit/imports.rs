@@ -44,6 +44,9 @@ impl ToTokens for Name {
     }
 }
 
+/// How much room a name or a type mostly needs, so that its text seldom grows.
+const NAME: usize = 48;
+
 /// What a file declares and uses.
 #[derive(Debug)]
 pub(crate) struct Imports {
@@ -145,7 +148,7 @@ impl Imports {
     }
 
     fn written(&mut self, write: impl FnOnce(&mut Self, &mut String)) -> Name {
-        let mut text = String::new();
+        let mut text = String::with_capacity(NAME);
         write(self, &mut text);
         Name(text)
     }
