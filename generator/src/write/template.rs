@@ -17,30 +17,34 @@
 
 use super::wrap::Text;
 
-/// Writes a template to a [`Text`].
+/// Writes a template to a [`Text`]. What fills a hole is evaluated where the hole is.
 macro_rules! template {
-    (@lines) => { false };
-    (@lines $lines:expr) => { true };
+    (@has_lines = $form:expr) => { false };
+    (@has_lines => $lines:expr) => { true };
     (
         $text:ident, $template:literal
         $(, $hole:ident $(= $form:expr)? $(=> $lines:expr)?)* $(,)?
     ) => {{
-        use $crate::write::template::{Hole, Parsed, Step};
         #[allow(dead_code, non_camel_case_types)] // A template may have no holes.
         enum Index { $($hole),* }
-        const HOLES: &[Hole] = &[$(
-            Hole::new($template, stringify!($hole), template!(@lines $($lines)?))
+        const HOLES: &[$crate::write::template::Hole] = &[$(
+            $crate::write::template::Hole::new(
+                $template,
+                stringify!($hole),
+                template!(@has_lines $(= $form)? $(=> $lines)?),
+            )
         ),*];
-        const PARSED: Parsed = Parsed::new($template, HOLES);
-        static STEPS: [Step; PARSED.count()] = PARSED.steps();
+        const PARSED: $crate::write::template::Parsed =
+            $crate::write::template::Parsed::new($template, HOLES);
+        static STEPS: [$crate::write::template::Step; PARSED.count()] = PARSED.steps();
         for step in &STEPS {
             match *step {
-                Step::Hole(_hole) => {
+                $crate::write::template::Step::Hole(_hole) => {
                     $($(if _hole == Index::$hole as usize {
                         $crate::write::form::Form::write($form, $text.current());
                     })?)*
                 }
-                Step::Lines(_hole, levels) => {
+                $crate::write::template::Step::Lines(_hole, levels) => {
                     $text.deepen(levels);
                     $($(if _hole == Index::$hole as usize {
                         $lines;
@@ -244,7 +248,7 @@ const fn name_end(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// Whether a text is somewhere in another one.
+/// Whether a text is at a place of another one.
 const fn starts_with(bytes: &[u8], at: usize, text: &[u8]) -> bool {
     let mut length = 0;
     while length < text.len() {
