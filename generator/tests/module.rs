@@ -82,7 +82,7 @@ pub fn lend(client: &client::Client) -> String {
     write(
         "Cargo.toml",
         &format!(
-            "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\nschemacrate-runtime = {{ path = {:?}, default-features = false }}\n\n[build-dependencies]\nschemacrate = {{ path = {:?}, default-features = false }}\n\n[lints.rust]\nmissing_docs = \"warn\"\nunreachable_pub = \"warn\"\n",
+            "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\nschemacrate-runtime = {{ path = {:?}, default-features = false, features = [\"odata\"] }}\n\n[build-dependencies]\nschemacrate = {{ path = {:?}, default-features = false }}\n\n[lints.rust]\nmissing_docs = \"warn\"\nunreachable_pub = \"warn\"\n",
             repository.join("runtime"),
             repository.join("generator"),
         ),

@@ -1,32 +1,85 @@
 //! Types and signatures as text.
 //!
-//! Enters: [`Type`]s and [`Signature`]s. Leaves: Rust, in which a [`Names`] writes each name.
-//! Must not know: which names are short.
+//! Enters: [`Type`]s and [`Signature`]s. Leaves: Rust, to a [`Code`], in which a [`Names`] writes each
+//! name. Must not know: which names are short, where lines break.
 
 use super::{Foreign, Home, ItemPath, Named, Receiver, Signature, Type};
+
+/// What Rust is written to. A line that may break has to know where lists are.
+pub(crate) trait Code {
+    /// Writes text that never breaks.
+    fn word(&mut self, word: &str);
+
+    /// Writes the opening bracket of a list that has items.
+    fn begin_list(&mut self, brackets: Brackets);
+
+    /// Writes the comma between two items.
+    fn comma(&mut self);
+
+    /// Writes the closing bracket of a list.
+    fn end_list(&mut self, brackets: Brackets);
+}
+
+/// The brackets of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Brackets {
+    /// `<…>`, around types.
+    Angle,
+    /// `(…)`, around what a function takes.
+    Round,
+}
+
+impl Brackets {
+    /// The opening bracket, and the closing one.
+    pub(crate) fn texts(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Angle => ("<", ">"),
+            Self::Round => ("(", ")"),
+        }
+    }
+}
+
+/// Text on one line.
+impl Code for String {
+    fn word(&mut self, word: &str) {
+        self.push_str(word);
+    }
+
+    fn begin_list(&mut self, brackets: Brackets) {
+        self.push_str(brackets.texts().0);
+    }
+
+    fn comma(&mut self) {
+        self.push_str(", ");
+    }
+
+    fn end_list(&mut self, brackets: Brackets) {
+        self.push_str(brackets.texts().1);
+    }
+}
 
 /// How names are written.
 pub(crate) trait Names {
     /// Writes the path of a generated item.
-    fn item(&mut self, to: &mut String, path: &ItemPath);
+    fn item(&mut self, to: &mut impl Code, path: &ItemPath);
 
     /// Writes the path of an item at the root of the crate.
-    fn root(&mut self, to: &mut String, name: &str);
+    fn root(&mut self, to: &mut impl Code, name: &str);
 
     /// Writes the path of an item of the runtime.
-    fn runtime(&mut self, to: &mut String, path: &[&str]);
+    fn runtime(&mut self, to: &mut impl Code, path: &[&str]);
 
     /// Writes the path of an item of the standard library that every file has by its last name.
-    fn prelude(&mut self, to: &mut String, path: &[&str]);
+    fn prelude(&mut self, to: &mut impl Code, path: &[&str]);
 
     /// Writes the name of an item or an argument.
-    fn identifier(&self, to: &mut String, name: &str) {
-        to.push_str(name);
+    fn identifier(&self, to: &mut impl Code, name: &str) {
+        to.word(name);
     }
 }
 
 /// Writes a type.
-pub(crate) fn value(to: &mut String, names: &mut impl Names, value: &Type) {
+pub(crate) fn value(to: &mut impl Code, names: &mut impl Names, value: &Type) {
     match value {
         Type::Foreign(foreign) => self::foreign(to, names, *foreign),
         Type::Generated(path) => names.item(to, path),
@@ -35,17 +88,17 @@ pub(crate) fn value(to: &mut String, names: &mut impl Names, value: &Type) {
         Type::Option(inner) => prelude(to, names, &["std", "option", "Option"], inner),
         Type::Flags(inner) => runtime(to, names, &["model", "Flags"], inner),
         Type::Ref(inner) => {
-            to.push('&');
+            to.word("&");
             self::value(to, names, inner);
         }
         Type::RefMut(inner) => {
-            to.push_str("&mut ");
+            to.word("&mut ");
             self::value(to, names, inner);
         }
-        Type::Str => to.push_str("&str"),
-        Type::Unit => to.push_str("()"),
+        Type::Str => to.word("&str"),
+        Type::Unit => to.word("()"),
         Type::Bytes => names.runtime(to, &["bytes", "Bytes"]),
-        Type::Own => to.push_str("Self"),
+        Type::Own => to.word("Self"),
         Type::Client => names.root(to, "Client"),
         Type::Request(inner) => runtime(to, names, &["Request"], inner),
         Type::Page(inner) => runtime(to, names, &["Page"], inner),
@@ -53,23 +106,23 @@ pub(crate) fn value(to: &mut String, names: &mut impl Names, value: &Type) {
         Type::Property(inner) => of_own(to, names, &["query", "Property"], inner),
         Type::Navigation(inner) => of_own(to, names, &["query", "Navigation"], inner),
         Type::Into(inner) => {
-            to.push_str("impl ");
+            to.word("impl ");
             prelude(to, names, &["std", "convert", "Into"], inner);
         }
         Type::IntoNullable(inner) => implementing(to, names, &["model", "IntoNullable"], inner),
         Type::IntoAssigned(inner) => implementing(to, names, &["model", "IntoAssigned"], inner),
         Type::ChangesTo(inner) => implementing(to, names, &["model", "ChangesTo"], inner),
         Type::Implementing(inner) => {
-            to.push_str("impl ");
+            to.word("impl ");
             named(to, names, inner);
         }
         Type::Named(inner) => named(to, names, inner),
-        Type::Parameter(name) => to.push_str(name),
+        Type::Parameter(name) => to.word(name),
     }
 }
 
-fn foreign(to: &mut String, names: &mut impl Names, foreign: Foreign) {
-    to.push_str(match foreign {
+fn foreign(to: &mut impl Code, names: &mut impl Names, foreign: Foreign) {
+    to.word(match foreign {
         Foreign::Bool => "bool",
         Foreign::U8 => "u8",
         Foreign::I8 => "i8",
@@ -92,37 +145,35 @@ fn foreign(to: &mut String, names: &mut impl Names, foreign: Foreign) {
     });
 }
 
-fn prelude(to: &mut String, names: &mut impl Names, path: &[&str], inner: &Type) {
+fn prelude(to: &mut impl Code, names: &mut impl Names, path: &[&str], inner: &Type) {
     names.prelude(to, path);
-    within(to, names, "<", inner);
+    arguments(to, names, std::slice::from_ref(inner));
 }
 
-fn runtime(to: &mut String, names: &mut impl Names, path: &[&str], inner: &Type) {
+fn runtime(to: &mut impl Code, names: &mut impl Names, path: &[&str], inner: &Type) {
     names.runtime(to, path);
-    within(to, names, "<", inner);
+    arguments(to, names, std::slice::from_ref(inner));
 }
 
-fn of_own(to: &mut String, names: &mut impl Names, path: &[&str], inner: &Type) {
+fn of_own(to: &mut impl Code, names: &mut impl Names, path: &[&str], inner: &Type) {
     names.runtime(to, path);
-    within(to, names, "<Self, ", inner);
+    to.begin_list(Brackets::Angle);
+    to.word("Self");
+    to.comma();
+    value(to, names, inner);
+    to.end_list(Brackets::Angle);
 }
 
-fn implementing(to: &mut String, names: &mut impl Names, path: &[&str], inner: &Type) {
-    to.push_str("impl ");
+fn implementing(to: &mut impl Code, names: &mut impl Names, path: &[&str], inner: &Type) {
+    to.word("impl ");
     runtime(to, names, path, inner);
 }
 
-fn within(to: &mut String, names: &mut impl Names, before: &str, inner: &Type) {
-    to.push_str(before);
-    value(to, names, inner);
-    to.push('>');
-}
-
 /// Writes a type or a trait of the runtime or the standard library.
-pub(crate) fn named(to: &mut String, names: &mut impl Names, named: &Named) {
+pub(crate) fn named(to: &mut impl Code, names: &mut impl Names, named: &Named) {
     match named.home {
         Home::Prelude => names.prelude(to, named.path),
-        Home::Standard => to.push_str(&named.path.join("::")),
+        Home::Standard => to.word(&named.path.join("::")),
         Home::Runtime => names.runtime(to, named.path),
     }
     let arguments = named.arguments.iter().map(|one| (None, one));
@@ -131,63 +182,76 @@ pub(crate) fn named(to: &mut String, names: &mut impl Names, named: &Named) {
 }
 
 /// Writes the arguments of a type, if it has any.
-pub(crate) fn arguments(to: &mut String, names: &mut impl Names, arguments: &[Type]) {
+pub(crate) fn arguments(to: &mut impl Code, names: &mut impl Names, arguments: &[Type]) {
     between_brackets(to, names, arguments.iter().map(|one| (None, one)));
 }
 
 fn between_brackets<'t>(
-    to: &mut String,
+    to: &mut impl Code,
     names: &mut impl Names,
     all: impl Iterator<Item = (Option<&'static str>, &'t Type)>,
 ) {
-    let mut before = "<";
+    let mut is_begun = false;
     for (name, argument) in all {
-        to.push_str(before);
-        before = ", ";
+        if is_begun {
+            to.comma();
+        } else {
+            to.begin_list(Brackets::Angle);
+        }
+        is_begun = true;
         if let Some(name) = name {
-            to.push_str(name);
-            to.push_str(" = ");
+            to.word(name);
+            to.word(" = ");
         }
         value(to, names, argument);
     }
-    if before != "<" {
-        to.push('>');
+    if is_begun {
+        to.end_list(Brackets::Angle);
     }
 }
 
 /// Writes what a function takes and returns, as it follows its name.
-pub(crate) fn signature(to: &mut String, names: &mut impl Names, signature: &Signature) {
+pub(crate) fn signature(to: &mut impl Code, names: &mut impl Names, signature: &Signature) {
     if !signature.generics.is_empty() {
-        to.push('<');
-        to.push_str(&signature.generics.join(", "));
-        to.push('>');
+        to.word("<");
+        to.word(&signature.generics.join(", "));
+        to.word(">");
     }
-    to.push('(');
-    let mut comma = "";
     let receiver = match signature.receiver {
-        Receiver::None => "",
-        Receiver::Ref => "&self",
-        Receiver::Mut => "&mut self",
-        Receiver::Value => "self",
+        Receiver::None => None,
+        Receiver::Ref => Some("&self"),
+        Receiver::Mut => Some("&mut self"),
+        Receiver::Value => Some("self"),
     };
-    if !receiver.is_empty() {
-        to.push_str(receiver);
-        comma = ", ";
+    if receiver.is_none() && signature.arguments.is_empty() {
+        to.word("()");
+    } else {
+        to.begin_list(Brackets::Round);
+        to.word(receiver.unwrap_or_default());
+        for (at, argument) in signature.arguments.iter().enumerate() {
+            if at > 0 || receiver.is_some() {
+                to.comma();
+            }
+            self::argument(to, names, &argument.name, &argument.value);
+        }
+        to.end_list(Brackets::Round);
     }
-    for argument in &signature.arguments {
-        to.push_str(comma);
-        comma = ", ";
-        names.identifier(to, &argument.name);
-        to.push_str(": ");
-        value(to, names, &argument.value);
-    }
-    to.push_str(") -> ");
+    to.word(" -> ");
     value(to, names, &signature.result);
 }
 
-/// Writes what a setter takes and returns, as it follows its name.
-pub(crate) fn setter(to: &mut String, names: &mut impl Names, takes: &Type) {
-    to.push_str("(self, value: ");
+fn argument(to: &mut impl Code, names: &mut impl Names, name: &str, takes: &Type) {
+    names.identifier(to, name);
+    to.word(": ");
     value(to, names, takes);
-    to.push_str(") -> Self");
+}
+
+/// Writes what a setter that takes a type takes and returns, as it follows its name.
+pub(crate) fn setter(to: &mut impl Code, names: &mut impl Names, takes: &Type) {
+    to.begin_list(Brackets::Round);
+    to.word("self");
+    to.comma();
+    argument(to, names, "value", takes);
+    to.end_list(Brackets::Round);
+    to.word(" -> Self");
 }

@@ -2,6 +2,7 @@
 //!
 //! Enters: what a front end decides. Leaves: [`Type`]. Must not know: how a file names a type.
 
+use super::print::Code;
 use std::sync::Arc;
 
 /// Where a generated item is: the module that exports it, and its name.
@@ -28,15 +29,15 @@ impl ItemPath {
     }
 
     /// Writes the path of an item that is not generated, which is the same in every file.
-    pub(crate) fn write_external(&self, to: &mut String) {
+    pub(crate) fn write_external(&self, to: &mut impl Code) {
         if self.module.first().is_some_and(|first| first != "crate") {
-            to.push_str("::");
+            to.word("::");
         }
         for segment in &*self.module {
-            to.push_str(segment);
-            to.push_str("::");
+            to.word(segment);
+            to.word("::");
         }
-        to.push_str(&self.name);
+        to.word(&self.name);
     }
 }
 

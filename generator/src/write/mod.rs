@@ -6,10 +6,12 @@
 pub mod disk;
 pub(crate) mod emit;
 pub(crate) mod files;
+pub(crate) mod form;
 pub(crate) mod manifest;
 pub(crate) mod mark;
 pub(crate) mod program;
 pub(crate) mod render;
 pub(crate) mod runtime;
+pub(crate) mod template;
 pub(crate) mod tree;
 pub(crate) mod wrap;

@@ -3,7 +3,7 @@
 //! Enters: a [`Program`] and the plan of the crate that it uses. Leaves: formatted Rust.
 //! Must not know: the schema, the request that the program was made of.
 //!
-//! Programs are tokens, since they have shapes that the printer of lines does not know.
+//! Programs are tokens, since they have every form that code has.
 
 use super::emit::Imports;
 use crate::crate_plan::program::{Code, Owner, Program, Statement, StatementKind};

@@ -5,12 +5,13 @@
 
 use crate::crate_plan::{CratePlan, File, Item, Module, Prose, RegistryTable};
 use crate::write::emit::{self, Imports, Mount};
+use crate::write::form::{Use, Words};
 use crate::write::mark;
+use crate::write::template::template;
 use crate::write::tree::FileTree;
 use crate::write::wrap::Text;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// Renders all files of a crate but its manifest and its `api.txt`.
@@ -44,46 +45,58 @@ pub(crate) fn render_module(plan: &CratePlan) -> String {
     }
     let files: BTreeMap<String, Arc<str>> =
         texts(plan, Mount::Module, pending).into_iter().collect();
-    let mut text = header(plan, "the schema");
+    let mut made = header(plan, "the schema");
     for (name, module) in &plan.modules {
-        text.push_str(OUTER_ATTRIBUTES);
-        nested(&mut text, &files, &format!("src/{name}"), name, module);
+        made.push_str(&written(outer_attributes));
+        nested(&mut made, &files, &format!("src/{name}"), name, module);
     }
     if !plan.models_only {
-        let client = client(plan, Mount::Module);
-        let _ = write!(
-            text,
-            "{OUTER_ATTRIBUTES}mod client {{\n{client}}}\n#[allow(unused_imports)]\npub use client::*;\n"
-        );
+        made.push_str(&written(outer_attributes));
+        made.push_str("mod client {\n");
+        made.push_str(&client(plan, Mount::Module));
+        made.push_str("}\n#[allow(unused_imports)]\npub use client::*;\n");
     }
-    text.push_str("#[allow(unused_imports)]\npub use schemacrate_runtime as runtime;\n");
-    text
+    made.push_str("#[allow(unused_imports)]\npub use schemacrate_runtime as runtime;\n");
+    made
+}
+
+/// What a module of another crate needs in place of the attributes of a crate: its lints but those that
+/// only a crate can have, and those about what a program leaves unused of a service.
+fn outer_attributes(text: &mut Text) {
+    template!(
+        text,
+        "
+        #[allow(deprecated, dead_code, unused_imports, unreachable_pub, unnameable_types)]
+        #[allow(clippy::enum_variant_names, clippy::module_inception, clippy::should_implement_trait)]
+        #[allow(clippy::too_many_arguments, clippy::wrong_self_convention)]
+        ",
+    );
 }
 
 /// A module with the modules and files below it.
 fn nested(
-    text: &mut String,
+    made: &mut String,
     files: &BTreeMap<String, Arc<str>>,
     folder: &str,
     name: &str,
     module: &Module,
 ) {
-    push_docs(text, "///", &module.docs);
-    let _ = writeln!(text, "pub mod {name} {{");
+    made.push_str(&written(|text| docs(text, "///", &module.docs)));
+    made.push_str(&["pub mod ", name, " {\n"].concat());
     for (name, child) in &module.modules {
-        nested(text, files, &format!("{folder}/{name}"), name, child);
+        nested(made, files, &format!("{folder}/{name}"), name, child);
     }
     for name in module.files.keys() {
         let held = files.get(&format!("{folder}/{name}.rs")).map_or("", |held| held);
-        let _ = writeln!(text, "mod {name} {{\n{held}}}");
+        made.push_str(&["mod ", name, " {\n", held, "}\n"].concat());
     }
-    text.push_str(&exports(module));
-    text.push_str("}\n");
+    made.push_str(&written(|text| exports(text, module)));
+    made.push_str("}\n");
 }
 
 /// The texts of files, by their paths.
 fn texts(plan: &CratePlan, mount: Mount, pending: Vec<Pending<'_>>) -> Vec<(String, Arc<str>)> {
-    // They are sorted by path where they go, so the order in which they are done is of no account.
+    // They are sorted by path where they go, so the order in which they are done does not matter.
     let texts = pending.into_par_iter().map_init(Text::default, |text, (path, part)| {
         let written = match part {
             Part::Items(module, file) => items(plan, mount, text, &module, file),
@@ -105,69 +118,126 @@ enum Part<'plan> {
     Table(&'plan RegistryTable),
 }
 
+/// The first line of a file, without its end.
+fn mark(plan: &CratePlan, origin: &str) -> String {
+    let mut line = mark::of_code(origin, &plan.command);
+    line.truncate(line.trim_end().len());
+    line
+}
+
+/// What begins a file that has no documentation.
 fn header(plan: &CratePlan, origin: &str) -> String {
     mark::of_code(origin, &plan.command) + "\n"
 }
 
-/// What names and shapes are, the schema decides; these lints are about just that.
-const ATTRIBUTES: &str = "
-#![forbid(unsafe_code)]
-// A deprecated element of the schema is still part of its type.
-#![allow(deprecated)]
-// Names and arguments are those of the schema.
-#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]
-#![allow(clippy::enum_variant_names, clippy::module_inception, clippy::should_implement_trait)]
-#![allow(clippy::too_many_arguments, clippy::wrong_self_convention)]
-
-";
-
-/// What a module of another crate needs in place of the attributes of a crate: the lints above
-/// but those that only a crate can have, and those about what a program leaves unused of a service.
-const OUTER_ATTRIBUTES: &str = "\
-#[allow(deprecated, dead_code, unused_imports, unreachable_pub, unnameable_types)]
-#[allow(clippy::enum_variant_names, clippy::module_inception, clippy::should_implement_trait)]
-#[allow(clippy::too_many_arguments, clippy::wrong_self_convention)]
-";
+/// What a function writes.
+fn written(write: impl FnOnce(&mut Text)) -> String {
+    let mut text = Text::default();
+    write(&mut text);
+    text.into_string()
+}
 
 /// The crate root. It is written so that rustfmt leaves it as it is; the modules below are
-/// exempt from rustfmt.
+/// exempt from rustfmt. What names and shapes are, the schema decides; the lints are about just
+/// that.
 fn library(plan: &CratePlan) -> String {
-    let mut text = header(plan, "the schema");
-    push_docs(&mut text, "//!", &plan.docs);
-    text.push_str(ATTRIBUTES);
-    let mut modules: Vec<(&str, &str)> =
-        plan.modules.keys().map(|name| (name.as_str(), "#[rustfmt::skip]\npub mod")).collect();
-    if !plan.models_only {
-        modules.push(("client", "#[rustfmt::skip]\nmod"));
-    }
-    modules.push(("registry", "#[cfg(feature = \"registry\")]\n#[rustfmt::skip]\npub mod"));
-    modules.sort_unstable();
-    for (name, declaration) in modules {
-        let _ = writeln!(text, "{declaration} {name};");
-    }
-    text.push_str(if plan.models_only { "\n" } else { "\npub use client::*;\n" });
-    text.push_str("pub use schemacrate_runtime as runtime;\n");
-    text
+    written(|text| {
+        template!(
+            text,
+            "
+            $mark
+
+            $docs
+
+            #![forbid(unsafe_code)]
+            // A deprecated element of the schema is still part of its type.
+            #![allow(deprecated)]
+            // Names and arguments are those of the schema.
+            #![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]
+            #![allow(clippy::enum_variant_names, clippy::module_inception, clippy::should_implement_trait)]
+            #![allow(clippy::too_many_arguments, clippy::wrong_self_convention)]
+
+            $modules
+
+            $client
+            pub use schemacrate_runtime as runtime;
+            ",
+            mark = &mark(plan, "the schema"),
+            docs => docs(text, "//!", &plan.docs),
+            modules => root_modules(text, plan),
+            client => if !plan.models_only { text.line("pub use client::*;") },
+        );
+    })
 }
+
+/// The modules of the crate root, by name.
+fn root_modules(text: &mut Text, plan: &CratePlan) {
+    let modules = plan.modules.keys().map(String::as_str);
+    let client = (!plan.models_only).then_some(CLIENT);
+    let mut modules: Vec<&str> = modules.chain(client).chain([REGISTRY]).collect();
+    modules.sort_unstable();
+    for name in modules {
+        if name == REGISTRY {
+            text.line("#[cfg(feature = \"registry\")]");
+        }
+        template!(
+            text,
+            "
+            #[rustfmt::skip]
+            $pub_mod $name;
+            ",
+            // What the client has is exported by the crate root.
+            pub_mod = if name == CLIENT { "mod" } else { "pub mod" },
+            name = name,
+        );
+    }
+}
+
+/// The module of the client and the free functions.
+const CLIENT: &str = "client";
+
+/// The module of the registry.
+const REGISTRY: &str = "registry";
 
 fn client(plan: &CratePlan, mount: Mount) -> Arc<str> {
     let mut imports = Imports::of_client(mount);
     let mut text = Text::default();
     emit::client(&mut text, &mut imports, plan);
     emit::functions(&mut text, &mut imports, &plan.functions);
-    let mut header = header(plan, "the entity container");
-    header.push_str("//! The client, and a function for each request at its shortest path.\n\n");
-    file(&header, &imports, &mut text)
+    let head = written(|text| {
+        template!(
+            text,
+            "
+            $mark
+
+            //! The client, and a function for each request at its shortest path.
+
+            ",
+            mark = &mark(plan, "the entity container"),
+        );
+    });
+    file(&head, &imports, &mut text)
 }
 
-/// The module of the registry, which stands or falls with the feature, as the tables below it do.
+/// The module of the registry, which is there with its feature, as the tables below it are.
 fn registry(plan: &CratePlan) -> Arc<str> {
-    let mut head = header(plan, "the schema");
-    head.push_str("//! The types and actions of the schema by their qualified names.\n\n");
-    for table in &plan.registry.tables {
-        let _ = writeln!(head, "mod {};", table.name);
-    }
-    head.push('\n');
+    let head = written(|text| {
+        template!(
+            text,
+            "
+            $mark
+
+            //! The types and actions of the schema by their qualified names.
+
+            $tables
+
+            ",
+            mark = &mark(plan, "the schema"),
+            tables => for table in &plan.registry.tables {
+                text.line(Words(["mod ", &table.name, ";"]));
+            },
+        );
+    });
     let mut imports = Imports::of_registry();
     let mut text = Text::default();
     emit::registry(&mut text, &mut imports, &plan.registry);
@@ -187,16 +257,29 @@ fn modules<'plan>(
     module: &'plan Module,
     pending: &mut Vec<Pending<'plan>>,
 ) {
-    let mut text = header(plan, "the schema");
-    push_docs(&mut text, "//!", &module.docs);
-    text.push('\n');
-    for name in module.modules.keys() {
-        let _ = writeln!(text, "pub mod {name};");
-    }
-    for name in module.files.keys() {
-        let _ = writeln!(text, "mod {name};");
-    }
-    text.push_str(&exports(module));
+    let text = written(|text| {
+        template!(
+            text,
+            "
+            $mark
+
+            $docs
+
+            $modules
+            $files
+            $exports
+            ",
+            mark = &mark(plan, "the schema"),
+            docs => docs(text, "//!", &module.docs),
+            modules => for name in module.modules.keys() {
+                text.line(Words(["pub mod ", name, ";"]));
+            },
+            files => for name in module.files.keys() {
+                text.line(Words(["mod ", name, ";"]));
+            },
+            exports => exports(text, module),
+        );
+    });
     tree.insert(&format!("src/{}/mod.rs", path.join("/")), text);
     for (name, file) in &module.files {
         let part = Part::Items(path.to_vec(), file);
@@ -211,18 +294,15 @@ fn modules<'plan>(
 
 /// What a module exports of its files, name by name: a compiler asks every `*` for every name that some
 /// file imports, which for a thousand files takes longer than to read them.
-fn exports(module: &Module) -> String {
-    let mut text = Text::default();
+fn exports(text: &mut Text, module: &Module) {
     for (name, file) in &module.files {
         let mut items: Vec<&str> = file.items.iter().map(Item::name).collect();
         items.sort_unstable();
         match items.as_slice() {
             [] => {}
-            [only] => text.line(&["pub use ", name, "::", only, ";"]),
-            items => text.line(&["pub use ", name, "::{", &items.join(", "), "};"]),
+            names => text.line(Use { keyword: "pub use", module: name, names }),
         }
     }
-    text.into_string()
 }
 
 fn items(
@@ -246,14 +326,15 @@ fn items(
 fn file(header: &str, imports: &Imports, items: &mut Text) -> Arc<str> {
     let declarations = imports.declarations();
     let blank = if declarations.is_empty() { "" } else { "\n" };
-    items.take_behind(&[header, &declarations, blank])
+    items.take_after(&[header, &declarations, blank])
 }
 
-fn push_docs(text: &mut String, slashes: &str, paragraphs: &[Prose]) {
+/// The documentation of a module, each paragraph on a line.
+fn docs(text: &mut Text, slashes: &str, paragraphs: &[Prose]) {
     for (at, paragraph) in paragraphs.iter().enumerate() {
         if at > 0 {
-            let _ = writeln!(text, "{slashes}");
+            text.line(slashes);
         }
-        let _ = writeln!(text, "{slashes} {}", paragraph.markdown());
+        text.line(Words([slashes, " ", paragraph.markdown()]));
     }
 }

@@ -3,7 +3,7 @@
 //! Enters: plan data. Leaves: [`Declared`], which is compared as data, and its text.
 //! Must not know: the item that it belongs to.
 
-use crate::crate_plan::print::{self, Names};
+use crate::crate_plan::print::{self, Code, Names};
 use crate::crate_plan::{ItemPath, Named, Parameter, Signature, Type};
 use std::borrow::Cow;
 
@@ -190,31 +190,31 @@ impl Declared<'_> {
 pub(super) struct Whole;
 
 impl Names for Whole {
-    fn item(&mut self, to: &mut String, path: &ItemPath) {
+    fn item(&mut self, to: &mut impl Code, path: &ItemPath) {
         if path.is_external {
             return path.write_external(to);
         }
         for segment in &*path.module {
-            to.push_str(segment);
-            to.push_str("::");
+            to.word(segment);
+            to.word("::");
         }
-        to.push_str(&path.name);
+        to.word(&path.name);
     }
 
-    fn root(&mut self, to: &mut String, name: &str) {
-        to.push_str(name);
+    fn root(&mut self, to: &mut impl Code, name: &str) {
+        to.word(name);
     }
 
-    fn runtime(&mut self, to: &mut String, path: &[&str]) {
-        to.push_str("runtime");
+    fn runtime(&mut self, to: &mut impl Code, path: &[&str]) {
+        to.word("runtime");
         for segment in path {
-            to.push_str("::");
-            to.push_str(segment);
+            to.word("::");
+            to.word(segment);
         }
     }
 
-    fn prelude(&mut self, to: &mut String, path: &[&str]) {
-        to.extend(path.last().copied());
+    fn prelude(&mut self, to: &mut impl Code, path: &[&str]) {
+        to.word(path.last().copied().unwrap_or_default());
     }
 }
 
@@ -222,20 +222,20 @@ impl Names for Whole {
 struct Last;
 
 impl Names for Last {
-    fn item(&mut self, to: &mut String, path: &ItemPath) {
-        to.push_str(&path.name);
+    fn item(&mut self, to: &mut impl Code, path: &ItemPath) {
+        to.word(&path.name);
     }
 
-    fn root(&mut self, to: &mut String, name: &str) {
-        to.push_str(name);
+    fn root(&mut self, to: &mut impl Code, name: &str) {
+        to.word(name);
     }
 
-    fn runtime(&mut self, to: &mut String, path: &[&str]) {
-        to.extend(path.last().copied());
+    fn runtime(&mut self, to: &mut impl Code, path: &[&str]) {
+        to.word(path.last().copied().unwrap_or_default());
     }
 
-    fn prelude(&mut self, to: &mut String, path: &[&str]) {
-        to.extend(path.last().copied());
+    fn prelude(&mut self, to: &mut impl Code, path: &[&str]) {
+        to.word(path.last().copied().unwrap_or_default());
     }
 }
 

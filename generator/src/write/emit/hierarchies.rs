@@ -1,8 +1,13 @@
 //! Enums over a struct and those derived from it.
 
+use super::imports::Name;
 use super::{Imports, docs, ident, paragraphs};
 use crate::crate_plan::{Hierarchy, HierarchyVariant, Prose};
-use crate::write::wrap::{Text, literal};
+use crate::write::form::{
+    AnyOf, Arm, Call, For, Form, Generic, Listed, Literal, Parameters, Tokens, Words,
+};
+use crate::write::template::template;
+use crate::write::wrap::Text;
 
 /// The enum, and how a value gets into it.
 pub(super) fn hierarchy(text: &mut Text, imports: &mut Imports, item: &Hierarchy) {
@@ -16,81 +21,133 @@ pub(super) fn hierarchy(text: &mut Text, imports: &mut Imports, item: &Hierarchy
     let base_type = imports.item(&item.base.value);
     let derived: Vec<_> =
         item.derived.iter().map(|variant| (variant, imports.item(&variant.value))).collect();
-    docs(text, &item.docs);
-    text.line(&["#[non_exhaustive]"]);
-    text.open(&["pub enum ", name, " {"]);
-    let base = &item.base.wire_name;
-    let says = Prose::new("The base type ").code(base);
-    paragraphs(text, &[says.words(", or a derived type that is not known.")]);
-    text.line(&[ident(&item.base.name), "(", &imports.value(&item.base.payload()), "),"]);
+    template!(
+        text,
+        "
+        $docs
+        #[non_exhaustive]
+        pub enum $name {
+            $variants
+        }
+
+        impl $Hierarchy_for_name {
+            #[inline]
+            fn new(type_name: $Option<&str>) -> Self {
+                match type_name {
+                    $new
+                }
+            }
+
+            #[inline]
+            fn is_derived(&self) -> bool {
+                !matches!($tokens)
+            }
+
+            #[inline]
+            fn structured(&self) -> &dyn $Structured {
+                match self {
+                    $structured
+                }
+            }
+
+            #[inline]
+            fn structured_mut(&mut self) -> &mut dyn $Structured {
+                match self {
+                    $structured_mut
+                }
+            }
+        }
+        $conversions
+
+        schemacrate_runtime::hierarchy!($arguments);
+        ",
+        docs => docs(text, &item.docs),
+        name = name,
+        variants => {
+            let explained = Prose::new("The base type ").code(&item.base.wire_name);
+            let explained = explained.words(", or a derived type that is not known.");
+            variant(text, &item.base, &base_type, &boxed, &explained);
+            for (found, value) in &derived {
+                let explained = Prose::new("The derived type ").code(&found.wire_name).words(".");
+                variant(text, found, value, &boxed, &explained);
+            }
+        },
+        Hierarchy_for_name = For(&hierarchy, name),
+        Option = &option,
+        new => new(text, item, &default),
+        tokens = Tokens(("self", Words(["Self::", ident(&item.base.name), "(_)"]))),
+        Structured = &structured,
+        structured => held(text, item, "&**value"),
+        structured_mut => held(text, item, "&mut **value"),
+        conversions => {
+            for (variant, value) in derived.iter().chain([&(&item.base, base_type.clone())]) {
+                conversion(text, name, &variant.name, value, [&from, &boxed]);
+            }
+        },
+        arguments = Tokens((name, imports.item_tokens(&item.base.value))),
+    );
+}
+
+/// A variant, which holds a struct in a box.
+fn variant(
+    text: &mut Text,
+    variant: &HierarchyVariant,
+    value: &Name,
+    boxed: &Name,
+    explained: &Prose,
+) {
+    paragraphs(text, std::slice::from_ref(explained));
+    template!(
+        text,
+        "
+        $name($value),
+        ",
+        name = ident(&variant.name),
+        value = Listed([Generic(boxed, [value])]),
+    );
+}
+
+/// The arms that make an empty value by the wire name of its type.
+fn new(text: &mut Text, item: &Hierarchy, default: &Name) {
     for variant in &item.derived {
-        let says = Prose::new("The derived type ").code(&variant.wire_name);
-        paragraphs(text, &[says.words(".")]);
-        text.line(&[ident(&variant.name), "(", &imports.value(&variant.payload()), "),"]);
+        let names = [Some(&variant.wire_name), variant.alias.as_ref()];
+        let names = AnyOf(names.into_iter().flatten().map(|name| Literal(name)));
+        let value = empty(variant, default);
+        text.line(Arm { pattern: Call("Some", [names]), value });
     }
-    text.close();
-    text.blank();
-    text.open(&["impl ", &hierarchy, " for ", name, " {"]);
-    new(text, item, &option, &default);
-    text.blank();
-    text.line(&["#[inline]"]);
-    text.open(&["fn is_derived(&self) -> bool {"]);
-    text.line(&["!matches!(self, Self::", ident(&item.base.name), "(_))"]);
-    text.close();
-    text.blank();
-    text.line(&["#[inline]"]);
-    text.open(&["fn structured(&self) -> &dyn ", &structured, " {"]);
-    held(text, item, "&**value,");
-    text.close();
-    text.blank();
-    text.line(&["#[inline]"]);
-    text.open(&["fn structured_mut(&mut self) -> &mut dyn ", &structured, " {"]);
-    held(text, item, "&mut **value,");
-    text.close();
-    text.close();
-    for (variant, value) in derived.iter().chain([&(&item.base, base_type.clone())]) {
-        text.blank();
-        text.open(&["impl ", &from, "<", value, "> for ", name, " {"]);
-        text.line(&["#[inline]"]);
-        text.open(&["fn from(value: ", value, ") -> Self {"]);
-        text.line(&["Self::", ident(&variant.name), "(", &boxed, "::new(value))"]);
-        text.close();
-        text.close();
-    }
-    text.blank();
-    let base_type = base_type.in_macro();
-    text.line(&["schemacrate_runtime::hierarchy!(", name, ", ", &base_type, ");"]);
+    text.line(Arm { pattern: "_", value: empty(&item.base, default) });
 }
 
-/// The function that makes an empty value by the wire name of its type.
-fn new(text: &mut Text, item: &Hierarchy, option: &str, default: &str) {
-    text.line(&["#[inline]"]);
-    text.open(&["fn new(type_name: ", option, "<&str>) -> Self {"]);
-    text.open(&["match type_name {"]);
-    for variant in &item.derived {
-        let value = ["Self::", ident(&variant.name), "(", default, "::default()),"].concat();
-        text.line(&["Some(", &names(variant), ") => ", &value]);
-    }
-    text.line(&["_ => Self::", ident(&item.base.name), "(", default, "::default()),"]);
-    text.close();
-    text.close();
+/// A variant with an empty struct.
+fn empty(variant: &HierarchyVariant, default: &Name) -> impl Form {
+    let made = Call(Words([default, "::default"]), ());
+    Call(Words(["Self::", ident(&variant.name)]), [made])
 }
 
-/// The pattern of the names of a variant.
-fn names(variant: &HierarchyVariant) -> String {
-    let mut names = literal(&variant.wire_name);
-    if let Some(alias) = &variant.alias {
-        names.push_str(" | ");
-        names.push_str(&literal(alias));
-    }
-    names
-}
-
-/// Gives the struct that is held, whichever it is.
+/// The arms that return the struct that is held, whichever it is.
 fn held(text: &mut Text, item: &Hierarchy, value: &str) {
-    text.open(&["match self {"]);
     for variant in [&item.base].into_iter().chain(&item.derived) {
-        text.line(&["Self::", ident(&variant.name), "(value) => ", value]);
+        let pattern = Call(Words(["Self::", ident(&variant.name)]), ["value"]);
+        text.line(Arm { pattern, value });
     }
-    text.close();
+}
+
+/// From a struct to the enum.
+fn conversion(text: &mut Text, name: &str, variant: &str, value: &Name, [from, boxed]: [&Name; 2]) {
+    let made = Call(Words([boxed, "::new"]), ["value"]);
+    template!(
+        text,
+        "
+
+        impl $From_value_for_name {
+            #[inline]
+            fn from($value) -> Self {
+                $made
+            }
+        }
+        ",
+        From_value_for_name = For(Generic(from, [value]), name),
+        value = Parameters([Words(["value: ", value])]),
+        made = Call(Words(["Self::", ident(variant)]), [made]),
+    );
 }

@@ -4,26 +4,19 @@
 //! schema may well have types called `Option`, `String` or `Request`.
 
 use super::ident;
-use crate::crate_plan::print::{self, Names};
+use crate::crate_plan::print::{self, Code, Names};
 use crate::crate_plan::{File, ItemPath, Signature, Type};
-use crate::write::wrap::Text;
+use crate::write::form::{Form, Tokenized, Use, with};
+use crate::write::wrap::{Line, Text};
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
-/// A name or a type as a file writes it.
+/// A name as a file writes it, with its path where the file needs that.
 #[derive(Clone, Debug)]
 pub(crate) struct Name(String);
-
-impl Name {
-    /// The name as an argument of a macro, where the formatter sees only tokens.
-    pub(crate) fn in_macro(&self) -> String {
-        let spaced = self.0.replace("crate::", "crate ::");
-        spaced.replace('<', " < ").replace('>', " >")
-    }
-}
 
 impl Deref for Name {
     type Target = str;
@@ -33,17 +26,26 @@ impl Deref for Name {
     }
 }
 
+impl Form for &Name {
+    fn write(self, line: &mut Line) {
+        line.word(self);
+    }
+}
+
+impl Form for Name {
+    fn write(self, line: &mut Line) {
+        line.word(&self);
+    }
+}
+
 impl ToTokens for Name {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(self.0.parse::<TokenStream>().expect("names and types are tokens"));
+        tokens.extend(self.parse::<TokenStream>().expect("names are tokens"));
     }
 }
 
 /// How much room a name or a type mostly needs, so that its text seldom grows.
 const NAME: usize = 48;
-
-/// How much room a declaration mostly needs.
-const LINE: usize = 120;
 
 /// Where the generated items are, as their text sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,27 +140,34 @@ impl Imports {
         self.written(|names, to| Names::root(names, to, name))
     }
 
-    /// A type of the plan.
+    /// A type of the plan, in a program.
     pub(crate) fn value(&mut self, value: &Type) -> Name {
         self.written(|names, to| print::value(to, names, value))
     }
 
-    /// A function with what it takes and returns.
-    pub(crate) fn function(&mut self, name: &str, signature: &Signature) -> String {
-        self.function_line(name, |names, to| print::signature(to, names, signature))
+    /// A type of the plan.
+    pub(crate) fn typed(&mut self, value: &Type) -> impl Form {
+        with(move |line| print::value(line, self, value))
     }
 
-    /// A setter with what it takes.
-    pub(crate) fn setter(&mut self, name: &str, takes: &Type) -> String {
-        self.function_line(name, |names, to| print::setter(to, names, takes))
+    /// A type of the plan as an argument of a macro.
+    pub(crate) fn typed_tokens(&mut self, value: &Type) -> impl Form {
+        with(move |line| print::value(&mut Tokenized(line), self, value))
     }
 
-    fn function_line(&mut self, name: &str, write: impl FnOnce(&mut Self, &mut String)) -> String {
-        let mut text = String::with_capacity(LINE);
-        text.push_str("pub fn ");
-        text.push_str(ident(name));
-        write(self, &mut text);
-        text
+    /// A generated item as an argument of a macro.
+    pub(crate) fn item_tokens(&mut self, path: &ItemPath) -> impl Form {
+        with(move |line| Names::item(self, &mut Tokenized(line), path))
+    }
+
+    /// What a function takes and returns, from the opening bracket on.
+    pub(crate) fn signature(&mut self, signature: &Signature) -> impl Form {
+        with(move |line| print::signature(line, self, signature))
+    }
+
+    /// What a setter takes and returns, from the opening bracket on.
+    pub(crate) fn setter(&mut self, takes: &Type) -> impl Form {
+        with(move |line| print::setter(line, self, takes))
     }
 
     fn written(&mut self, write: impl FnOnce(&mut Self, &mut String)) -> Name {
@@ -171,28 +180,26 @@ impl Imports {
         self.prelude(&["std", "option", "Option"])
     }
 
-    fn name<S: AsRef<str>>(&mut self, to: &mut String, root: Root, module: &[S], name: &str) {
+    fn name<S: AsRef<str>>(&mut self, to: &mut impl Code, root: Root, module: &[S], name: &str) {
         if !self.declared.contains(name) && !is_prelude(name) {
             let Some((used_root, used)) = self.used.get(name) else {
                 let module = module.iter().map(|segment| segment.as_ref().to_owned()).collect();
                 self.used.insert(name.to_owned(), (root, module));
-                return to.push_str(ident(name));
+                return to.word(ident(name));
             };
             if *used_root == root && used.iter().eq(module.iter().map(AsRef::as_ref)) {
-                return to.push_str(ident(name));
+                return to.word(ident(name));
             }
         }
-        let begin = to.len();
-        for segment in self.start(root) {
-            let is_relative = matches!(segment.as_str(), "crate" | "super");
-            if !(to.len() == begin && is_relative) {
-                to.push_str("::");
+        for (at, segment) in self.start(root).iter().enumerate() {
+            if at > 0 || !matches!(segment.as_str(), "crate" | "super") {
+                to.word("::");
             }
-            to.push_str(ident(segment));
+            to.word(ident(segment));
         }
         for segment in module.iter().map(AsRef::as_ref).chain([name]) {
-            to.push_str("::");
-            to.push_str(ident(segment));
+            to.word("::");
+            to.word(ident(segment));
         }
     }
 
@@ -216,53 +223,50 @@ impl Imports {
             names.sort_by_key(|name| (name.starts_with(char::is_lowercase), *name));
             let module: Vec<&str> = module.into_iter().map(ident).collect();
             let module = module.join("::");
-            match names.as_slice() {
-                [name] => text.line(&["use ", &module, "::", name, ";"]),
-                names => text.line(&["use ", &module, "::{", &names.join(", "), "};"]),
-            }
+            text.line(Use { keyword: "use", module: &module, names: &names });
         }
         text.into_string()
     }
 }
 
 impl Names for Imports {
-    fn item(&mut self, to: &mut String, path: &ItemPath) {
+    fn item(&mut self, to: &mut impl Code, path: &ItemPath) {
         if path.is_external {
             return path.write_external(to);
         }
         let is_here = self.is_inside && *path.module == *self.module;
         if is_here && self.declared.contains(&path.name) {
-            return to.push_str(ident(&path.name));
+            return to.word(ident(&path.name));
         }
         self.name(to, Root::Own, &path.module, &path.name);
     }
 
-    fn root(&mut self, to: &mut String, name: &str) {
+    fn root(&mut self, to: &mut impl Code, name: &str) {
         if self.is_inside && self.module.is_empty() && self.declared.contains(name) {
-            return to.push_str(ident(name));
+            return to.word(ident(name));
         }
         self.name::<&str>(to, Root::Own, &[], name);
     }
 
-    fn runtime(&mut self, to: &mut String, path: &[&str]) {
+    fn runtime(&mut self, to: &mut impl Code, path: &[&str]) {
         let (name, module) = path.split_last().unwrap_or((&"", &[]));
         self.name(to, Root::Runtime, module, name);
     }
 
-    fn prelude(&mut self, to: &mut String, path: &[&str]) {
+    fn prelude(&mut self, to: &mut impl Code, path: &[&str]) {
         let name = path.last().copied().unwrap_or_default();
         if self.declared.contains(name) || self.used.contains_key(name) {
             for segment in path {
-                to.push_str("::");
-                to.push_str(segment);
+                to.word("::");
+                to.word(segment);
             }
         } else {
-            to.push_str(name);
+            to.word(name);
         }
     }
 
-    fn identifier(&self, to: &mut String, name: &str) {
-        to.push_str(ident(name));
+    fn identifier(&self, to: &mut impl Code, name: &str) {
+        to.word(ident(name));
     }
 }
 

@@ -3,8 +3,10 @@
 use super::{
     Imports, deprecation, docs, hierarchies, ident, paragraphs, requests, tables, updates,
 };
-use crate::crate_plan::{Enum, Item, Prose, Struct, Type, signature};
-use crate::write::wrap::{Text, literal};
+use crate::crate_plan::{Enum, Field, Item, Prose, Struct, Type, Variant, signature};
+use crate::write::form::{Arm, Call, Constant, For, Form, Generic, Listed, Literal, Tokens, Words};
+use crate::write::template::template;
+use crate::write::wrap::{Line, Text};
 
 /// The parts of an item, separated by an empty line.
 pub(crate) fn item(text: &mut Text, imports: &mut Imports, item: &Item) {
@@ -23,130 +25,209 @@ fn attributes(text: &mut Text, attributes: &[String]) {
 }
 
 fn structure(text: &mut Text, imports: &mut Imports, item: &Struct) {
-    let additional = imports.value(&signature::additional());
-    docs(text, &item.docs);
-    attributes(text, &item.attributes);
-    text.line(&["#[derive(Default)]"]);
-    text.line(&["#[non_exhaustive]"]);
-    text.open(&["pub struct ", ident(&item.name), " {"]);
-    for field in &item.fields {
-        let value = imports.value(&field.value);
-        docs(text, &field.docs);
-        attributes(text, &field.attributes);
-        text.line(&["pub ", ident(&field.name), ": ", &value, ","]);
-    }
-    text.doc(&[" What the service sent beside the members above, annotations included."]);
-    text.line(&["pub ", ident(&item.additional), ": ", &additional, ","]);
-    text.close();
-    text.blank();
-    if item.fields.iter().any(|field| field.constant.is_some()) {
-        constants(text, imports, item);
-        text.blank();
-    }
-    tables::structured(text, imports, item);
-    derivations(text, imports, item);
+    let additional = Line::of(imports.typed(&signature::additional()));
+    template!(
+        text,
+        "
+        $docs
+        $attributes
+        #[derive(Default)]
+        #[non_exhaustive]
+        pub struct $name {
+            $fields
+            /// What the service sent beside the members above, annotations included.
+            pub $additional: $Additional,
+        }
+
+        $constants
+        $table
+        $derivations
+        ",
+        docs => docs(text, &item.docs),
+        attributes => attributes(text, &item.attributes),
+        name = ident(&item.name),
+        fields => for one in &item.fields { field(text, imports, one) },
+        additional = ident(&item.additional),
+        Additional = &additional,
+        constants => constants(text, imports, item),
+        table => tables::structured(text, imports, item),
+        derivations => derivations(text, imports, item),
+    );
 }
 
-/// The constants that stand for the members in queries.
+fn field(text: &mut Text, imports: &mut Imports, field: &Field) {
+    template!(
+        text,
+        "
+        $docs
+        $attributes
+        pub $name: $value,
+        ",
+        docs => docs(text, &field.docs),
+        attributes => attributes(text, &field.attributes),
+        name = ident(&field.name),
+        value = imports.typed(&field.value),
+    );
+}
+
+/// The constants that represent the members in queries, and the empty line after them.
 fn constants(text: &mut Text, imports: &mut Imports, item: &Struct) {
-    text.open(&["impl ", ident(&item.name), " {"]);
-    for (field, constant) in
-        item.fields.iter().filter_map(|one| Some((one, one.constant.as_ref()?)))
-    {
-        let value = imports.value(&constant.value);
-        let is_navigation = matches!(constant.value, Type::Navigation(_));
-        let constructor = if is_navigation { "Navigation" } else { "Property" };
-        let constructor = imports.runtime(&["query", constructor]);
-        let wire_name = literal(&field.wire_name);
-        paragraphs(text, &[Prose::new("").code(&field.wire_name).words(", for queries.")]);
-        deprecation(text, &field.docs);
-        let name = ident(&constant.name);
-        let declared = ["pub const ", name, ": ", &value, " = "].concat();
-        text.line(&[&declared, &constructor, "::new(", &wire_name, ");"]);
+    if item.fields.iter().all(|field| field.constant.is_none()) {
+        return;
     }
-    text.close();
+    template!(
+        text,
+        "
+        impl $name {
+            $constants
+        }
+
+        ",
+        name = ident(&item.name),
+        constants => for field in &item.fields { constant(text, imports, field) },
+    );
 }
 
-/// Says from which bases the struct is derived, so that their filters can speak of its members.
+fn constant(text: &mut Text, imports: &mut Imports, field: &Field) {
+    let Some(constant) = &field.constant else { return };
+    paragraphs(text, &[Prose::new("").code(&field.wire_name).words(", for queries.")]);
+    deprecation(text, &field.docs);
+    let is_navigation = matches!(constant.value, Type::Navigation(_));
+    let of = imports.runtime(&["query", if is_navigation { "Navigation" } else { "Property" }]);
+    text.line(Constant {
+        head: Words(["pub const ", ident(&constant.name)]),
+        kind: imports.typed(&constant.value),
+        value: Call(Words([&of, "::new"]), [Literal(&field.wire_name)]),
+    });
+}
+
+/// From which bases the struct is derived, so that their filters can speak of its members.
 fn derivations(text: &mut Text, imports: &mut Imports, item: &Struct) {
     if item.bases.is_empty() {
         return;
     }
-    let wire_name = literal(&item.wire_name);
     let derived_from = imports.runtime(&["query", "DerivedFrom"]);
     for base in &item.bases {
         let base = imports.item(base);
-        text.blank();
-        text.open(&["impl ", &derived_from, "<", &base, "> for ", ident(&item.name), " {"]);
-        text.line(&["const NAME: &'static str = ", &wire_name, ";"]);
-        text.close();
+        template!(
+            text,
+            "
+
+            impl $DerivedFrom_base_for_name {
+                $wire_name
+            }
+            ",
+            DerivedFrom_base_for_name = For(Generic(&derived_from, [&base]), ident(&item.name)),
+            wire_name = wire_name(&item.wire_name),
+        );
     }
+}
+
+/// The constant of a trait that holds the name of a type.
+fn wire_name(name: &str) -> impl Form {
+    Constant { head: Words(["const ", "NAME"]), kind: "&'static str", value: Literal(name) }
 }
 
 fn enumeration(text: &mut Text, imports: &mut Imports, item: &Enum) {
     let name = ident(&item.name);
-    let unrecognized = ident(&item.unrecognized);
-    let unknown = imports.value(&signature::unrecognized());
+    let unknown = Line::of(imports.typed(&signature::unrecognized()));
     let open_enum = imports.runtime(&["codegen", "OpenEnum"]);
-    docs(text, &item.docs);
-    attributes(text, &item.attributes);
-    text.line(&["#[derive(Clone, Debug)]"]);
-    text.line(&["#[non_exhaustive]"]);
-    text.open(&["pub enum ", name, " {"]);
-    for variant in &item.variants {
-        docs(text, &variant.docs);
-        attributes(text, &variant.attributes);
-        text.line(&[ident(&variant.name), ","]);
-    }
-    text.doc(&[" A member that the schema does not know, by its wire name."]);
-    text.line(&[unrecognized, "(", &unknown, "),"]);
-    text.close();
-    text.blank();
-    text.open(&["impl ", &open_enum, " for ", name, " {"]);
-    text.line(&["const NAME: &'static str = ", &literal(&item.wire_name), ";"]);
-    text.blank();
-    from_name(text, item);
-    text.blank();
-    name_of(text, item);
-    text.close();
-    text.blank();
-    text.line(&["schemacrate_runtime::open_enum!(", name, ");"]);
+    template!(
+        text,
+        "
+        $docs
+        $attributes
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum $name {
+            $variants
+            /// A member that the schema does not know, by its wire name.
+            $unrecognized($unknown),
+        }
+
+        impl $OpenEnum_for_name {
+            $wire_name
+
+            #[inline]
+            fn from_name(name: &str) -> Self {
+                $from_name
+            }
+
+            #[inline]
+            fn name(&self) -> &str {
+                $name_of
+            }
+        }
+
+        schemacrate_runtime::open_enum!($arguments);
+        ",
+        docs => docs(text, &item.docs),
+        attributes => attributes(text, &item.attributes),
+        name = name,
+        variants => for one in &item.variants { variant(text, one) },
+        unrecognized = ident(&item.unrecognized),
+        unknown = Listed([&unknown]),
+        OpenEnum_for_name = For(&open_enum, name),
+        wire_name = wire_name(&item.wire_name),
+        from_name => from_name(text, item),
+        name_of => name_of(text, item),
+        arguments = Tokens([name]),
+    );
+}
+
+fn variant(text: &mut Text, variant: &Variant) {
+    docs(text, &variant.docs);
+    attributes(text, &variant.attributes);
+    text.line(Words([ident(&variant.name), ","]));
 }
 
 fn from_name(text: &mut Text, item: &Enum) {
     let unrecognized = ident(&item.unrecognized);
-    text.line(&["#[inline]"]);
-    text.open(&["fn from_name(name: &str) -> Self {"]);
     // A `match` with a single arm would be a roundabout `let`.
     if item.variants.is_empty() {
-        text.line(&["Self::", unrecognized, "(name.to_owned())"]);
-    } else {
-        text.open(&["match name {"]);
-        for variant in &item.variants {
-            let wire_name = literal(&variant.wire_name);
-            text.line(&[&wire_name, " => Self::", ident(&variant.name), ","]);
-        }
-        text.line(&["other => Self::", unrecognized, "(other.to_owned()),"]);
-        text.close();
+        return text.line(Words(["Self::", unrecognized, "(name.to_owned())"]));
     }
-    text.close();
+    template!(
+        text,
+        "
+        match name {
+            $arms
+            other => Self::$unrecognized(other.to_owned()),
+        }
+        ",
+        arms => for variant in &item.variants {
+            let value = Words(["Self::", ident(&variant.name)]);
+            text.line(Arm { pattern: Literal(&variant.wire_name), value });
+        },
+        unrecognized = unrecognized,
+    );
 }
 
 fn name_of(text: &mut Text, item: &Enum) {
     let unrecognized = ident(&item.unrecognized);
-    text.line(&["#[inline]"]);
-    text.open(&["fn name(&self) -> &str {"]);
     if item.variants.is_empty() {
-        text.line(&["let Self::", unrecognized, "(name) = self;"]);
-        text.line(&["name"]);
-    } else {
-        text.open(&["match self {"]);
-        for variant in &item.variants {
-            let wire_name = literal(&variant.wire_name);
-            text.line(&["Self::", ident(&variant.name), " => ", &wire_name, ","]);
-        }
-        text.line(&["Self::", unrecognized, "(name) => name,"]);
-        text.close();
+        template!(
+            text,
+            "
+            let Self::$unrecognized(name) = self;
+            name
+            ",
+            unrecognized = unrecognized,
+        );
+        return;
     }
-    text.close();
+    template!(
+        text,
+        "
+        match self {
+            $arms
+            Self::$unrecognized(name) => name,
+        }
+        ",
+        arms => for variant in &item.variants {
+            let pattern = Words(["Self::", ident(&variant.name)]);
+            text.line(Arm { pattern, value: Literal(&variant.wire_name) });
+        },
+        unrecognized = unrecognized,
+    );
 }

@@ -3,9 +3,9 @@
 //! Enters: [`plan`](crate::crate_plan) items. Leaves: the lines of each item, to [`Text`], and the `use`
 //! declarations of each file. Must not know: the schema, the layout of files, where lines break.
 //!
-//! Code is made of what stands here between quotes, of identifiers of the plan ([`ident`]), of
-//! string literals ([`literal`]) and of documentation ([`Text::doc`]); nothing else of a schema
-//! gets into it. Programs are tokens, for they have shapes that the printer of lines does not know.
+//! Code is made of the templates in here, of identifiers of the plan ([`ident`]), of string literals
+//! ([`Literal`](crate::write::form::Literal)) and of documentation ([`Text::doc`]); nothing else of a
+//! schema gets into it.
 
 mod hierarchies;
 mod imports;
@@ -23,7 +23,8 @@ pub(crate) use registry::{registry, table};
 pub(crate) use root::{client, functions};
 
 use crate::crate_plan::{Docs, Prose};
-use crate::write::wrap::{Text, literal};
+use crate::write::form::Deprecated;
+use crate::write::wrap::Text;
 
 /// An identifier of the plan, raw or not.
 fn ident(name: &str) -> &str {
@@ -45,7 +46,7 @@ fn docs(text: &mut Text, docs: &Docs) {
 
 fn deprecation(text: &mut Text, docs: &Docs) {
     if let Some(note) = &docs.deprecated {
-        text.line(&["#[deprecated(note = ", &literal(note.markdown()), ")]"]);
+        text.line(Deprecated(note.markdown()));
     }
 }
 

@@ -1,79 +1,104 @@
 //! Methods that call actions and functions.
 
-use super::requests::place;
+use super::imports::Name;
+use super::requests::{place, resource};
 use super::{Imports, ident};
 use crate::crate_plan::{Absence, Argument, Call, Method, Passing};
-use crate::write::wrap::literal;
+use crate::write::form::{
+    self, Array, Closure, Each, Form, Literal, Prefixed, Steps, Tuple, Words, chain,
+};
+use crate::write::wrap::{Line, Text};
 
-/// What a method does that calls an operation, or refers to the result of a function. `lead` is the
+/// What a method does that calls an operation, or refers to the result of a function. `step` is the
 /// method that goes one segment on.
-pub(super) fn body(imports: &mut Imports, method: &Method, lead: &str) -> String {
+pub(super) fn body(text: &mut Text, imports: &mut Imports, method: &Method, step: &str) {
     match &method.call {
-        Call::Act { segment, accept } => {
-            let invoke = match method.signature.arguments.as_slice() {
-                [] => ".invoke()".to_owned(),
-                [parameters, ..] => [".invoke_with(", ident(&parameters.name), ")"].concat(),
-            };
-            let accept = self::accept(accept.as_deref());
-            ["self.0.", lead, "(", &literal(segment), ")", &invoke, &accept].concat()
-        }
+        Call::Act { segment, accept } => resource(text, |steps| {
+            steps.call(step, [Literal(segment)]);
+            match method.signature.arguments.as_slice() {
+                [] => steps.call("invoke", ()),
+                [parameters, ..] => steps.call("invoke_with", [ident(&parameters.name)]),
+            }
+            self::accept(steps, accept.as_deref());
+        }),
         Call::Compute { segment, arguments, accept } => {
-            let passed = passed(imports, arguments);
-            let aliases: String =
-                arguments.iter().filter(|one| one.passing == Passing::Alias).map(alias).collect();
-            let segment = literal(segment);
-            let accept = self::accept(accept.as_deref());
-            let parts =
-                ["self.0.", lead, "(", &segment, ").arguments(", &passed, ").get()", &aliases];
-            [parts.concat(), accept].concat()
+            let literal = literal(imports, arguments);
+            resource(text, |steps| {
+                steps.call(step, [Literal(segment)]);
+                pass(steps, arguments, &literal);
+                steps.call("get", ());
+                for one in arguments.iter().filter(|one| one.passing == Passing::Alias) {
+                    alias(steps, one);
+                }
+                self::accept(steps, accept.as_deref());
+            });
         }
         Call::Follow { segment, arguments } => {
-            let passed = passed(imports, arguments);
-            let call = [lead, "(", &literal(segment), ").arguments(", &passed, ")"].concat();
-            place(imports, method, &call)
+            let literal = literal(imports, arguments);
+            place(text, imports, method, |steps| {
+                steps.call(step, [Literal(segment)]);
+                pass(steps, arguments, &literal);
+            });
         }
-        Call::Child { .. } | Call::Key { .. } | Call::AlternateKey { .. } | Call::Send(_) => {
-            String::new()
-        }
+        Call::Child { .. } | Call::Key { .. } | Call::AlternateKey { .. } | Call::Send(_) => {}
     }
 }
 
 /// The header that asks for a media type.
-fn accept(media_type: Option<&str>) -> String {
-    media_type.map_or_else(String::new, |media_type| {
-        [".header(\"accept\", ", &literal(media_type), ")"].concat()
-    })
-}
-
-/// The arguments as they stand in the path.
-fn passed(imports: &mut Imports, arguments: &[Argument]) -> String {
-    if arguments.is_empty() {
-        return "&[]".to_owned();
+fn accept(steps: &mut Steps<'_>, media_type: Option<&str>) {
+    if let Some(media_type) = media_type {
+        steps.call("header", [Literal("accept"), Literal(media_type)]);
     }
-    let from = imports.runtime(&["Literal"]);
-    let value = |argument: &Argument| {
-        let name = ident(&argument.name);
-        let wire = literal(&argument.wire_name);
-        let value = match (argument.passing, argument.absence) {
-            (Passing::Literal, Absence::Omitted) => [name, ".map(", &from, "::from)"].concat(),
-            (Passing::Literal, _) => ["Some(", &from, "::from(", name, "))"].concat(),
-            (Passing::Alias, Absence::Omitted) => {
-                [name, ".map(|_| ", &from, "::alias(", &wire, "))"].concat()
-            }
-            (Passing::Alias, _) => ["Some(", &from, "::alias(", &wire, "))"].concat(),
-        };
-        ["(", &wire, ", ", &value, ")"].concat()
-    };
-    let values: Vec<String> = arguments.iter().map(value).collect();
-    ["&[", &values.join(", "), "]"].concat()
 }
 
-fn alias(argument: &Argument) -> String {
+/// What makes literals of arguments, if there are any.
+fn literal(imports: &mut Imports, arguments: &[Argument]) -> Option<Name> {
+    (!arguments.is_empty()).then(|| imports.runtime(&["Literal"]))
+}
+
+/// The arguments as they are in the path.
+fn pass(steps: &mut Steps<'_>, arguments: &[Argument], literal: &Option<Name>) {
+    let passed = literal.iter().flat_map(|literal| {
+        arguments.iter().map(move |argument| {
+            Tuple((Literal(&argument.wire_name), Passed { argument, literal }))
+        })
+    });
+    steps.call("arguments", [Prefixed("&", Array(Each(passed)))]);
+}
+
+/// The value of an argument in the path.
+struct Passed<'a> {
+    argument: &'a Argument,
+    /// What makes literals.
+    literal: &'a Name,
+}
+
+impl Form for Passed<'_> {
+    fn write(self, line: &mut Line) {
+        let Self { argument, literal } = self;
+        let name = ident(&argument.name);
+        let from = Words([literal, "::from"]);
+        let alias = form::Call(Words([literal, "::alias"]), [Literal(&argument.wire_name)]);
+        match (argument.passing, argument.absence) {
+            (Passing::Literal, Absence::Omitted) => {
+                chain(name, |steps| steps.call("map", [from])).write(line);
+            }
+            (Passing::Literal, _) => form::Call("Some", [form::Call(from, [name])]).write(line),
+            (Passing::Alias, Absence::Omitted) => {
+                chain(name, |steps| steps.call("map", [Closure("_", alias)])).write(line);
+            }
+            (Passing::Alias, _) => form::Call("Some", [alias]).write(line),
+        }
+    }
+}
+
+/// What an alias in the path refers to.
+fn alias(steps: &mut Steps<'_>, argument: &Argument) {
     let name = ident(&argument.name);
-    let wire = literal(&argument.wire_name);
+    let wire_name = Literal(&argument.wire_name);
     match argument.absence {
-        Absence::Never => [".alias(", &wire, ", Some(", name, "))"].concat(),
-        Absence::Null => [".alias(", &wire, ", ", name, ")"].concat(),
-        Absence::Omitted => [".alias_if(", &wire, ", ", name, ")"].concat(),
+        Absence::Never => steps.call("alias", (wire_name, form::Call("Some", [name]))),
+        Absence::Null => steps.call("alias", (wire_name, name)),
+        Absence::Omitted => steps.call("alias_if", (wire_name, name)),
     }
 }

@@ -4,124 +4,128 @@ use super::{Imports, ident};
 use crate::crate_plan::{
     ActionEntry, ParameterEntry, Registry, RegistryTable, Type, TypeEntry, TypeKind,
 };
-use crate::write::wrap::{Text, push_literal};
+use crate::write::form::{
+    Array, Call, Constant, Each, Form, Generic, Joined, Literal, Prefixed, Tuple, Words, chain,
+    with,
+};
+use crate::write::template::template;
+use crate::write::wrap::{Line, Text};
 
 /// The registry, over the tables of the modules below its own.
 pub(crate) fn registry(text: &mut Text, imports: &mut Imports, registry: &Registry) {
     let registry_type = imports.runtime(&["registry", "Registry"]);
     let table_type = imports.runtime(&["registry", "Table"]);
-    let mut aliases = String::new();
-    list(&mut aliases, &registry.aliases, |line, (alias, namespace)| {
-        line.push('(');
-        push_literal(line, alias);
-        line.push_str(", ");
-        push_literal(line, namespace);
-        line.push(')');
-    });
-    let mut tables = String::new();
-    list(&mut tables, &registry.tables, |line, table| {
-        let name = ident(&table.name);
-        for part in [&table_type, "::new(", name, "::TYPES, ", name, "::ACTIONS)"] {
-            line.push_str(part);
-        }
-    });
-    text.doc(&[" Every type and every action of the schema, by its qualified name."]);
-    text.doc(&[]);
-    text.doc(&[" [`schemacrate_runtime::registry`] says what can be done with it."]);
-    text.line(&[
-        "pub static REGISTRY: ",
-        &registry_type,
-        " = ",
-        &registry_type,
-        "::new(",
-        &aliases,
-        ", ",
-        &tables,
-        ");",
-    ]);
+    template!(
+        text,
+        "
+        /// Every type and every action of the schema, by its qualified name.
+        ///
+        /// [`schemacrate_runtime::registry`] says what can be done with it.
+        $registry
+        ",
+        registry =
+            Constant {
+                head: Words(["pub static ", "REGISTRY"]),
+                kind: &registry_type,
+                value: Call(
+                    Words([&registry_type, "::new"]),
+                    (
+                        slice(registry.aliases.iter().map(|(alias, namespace)| {
+                            Tuple([Literal(alias), Literal(namespace)])
+                        })),
+                        slice(registry.tables.iter().map(|table| {
+                            let name = ident(&table.name);
+                            let constants = [Words([name, "::TYPES"]), Words([name, "::ACTIONS"])];
+                            Call(Words([&table_type, "::new"]), constants)
+                        })),
+                    ),
+                ),
+            },
+    );
 }
 
 /// The two constants of a table.
 pub(crate) fn table(text: &mut Text, imports: &mut Imports, table: &RegistryTable) {
     let type_entry = imports.runtime(&["registry", "TypeEntry"]);
     let action_entry = imports.runtime(&["registry", "ActionEntry"]);
-    let mut entries = String::new();
-    list(&mut entries, &table.types, |line, entry| {
-        line.push_str(&type_entry);
-        push_type(line, imports, entry);
-    });
-    text.line(&["pub(super) const TYPES: &[", &type_entry, "] = ", &entries, ";"]);
-    text.blank();
-    entries.clear();
-    list(&mut entries, &table.actions, |line, entry| {
-        line.push_str(&action_entry);
-        push_action(line, imports, entry);
-    });
-    text.line(&["pub(super) const ACTIONS: &[", &action_entry, "] = ", &entries, ";"]);
+    template!(
+        text,
+        "
+        $types
+
+        $actions
+        ",
+        types = Constant {
+            head: Words(["pub(super) const ", "TYPES"]),
+            kind: Words(["&[", &type_entry, "]"]),
+            value: slice(table.types.iter().map(|one| self::type_entry(imports, &type_entry, one))),
+        },
+        actions = Constant {
+            head: Words(["pub(super) const ", "ACTIONS"]),
+            kind: Words(["&[", &action_entry, "]"]),
+            value: slice(table.actions.iter().map(|one| action(imports, &action_entry, one))),
+        },
+    );
 }
 
 /// A reference to an array.
-fn list<T>(line: &mut String, items: &[T], mut one: impl FnMut(&mut String, &T)) {
-    line.push_str("&[");
-    for (at, item) in items.iter().enumerate() {
-        if at > 0 {
-            line.push_str(", ");
+fn slice<I: Iterator<Item: Form>>(items: I) -> Prefixed<Array<Each<I>>> {
+    Prefixed("&", Array(Each(items)))
+}
+
+fn names(names: &[String]) -> impl Form {
+    slice(names.iter().map(|name| Literal(name)))
+}
+
+fn type_entry<'a>(
+    imports: &mut Imports,
+    entry_type: &'a str,
+    entry: &'a TypeEntry,
+) -> impl Form + use<'a> {
+    let maker = match entry.kind {
+        TypeKind::Entity => "::entity",
+        TypeKind::Complex => "::complex",
+        TypeKind::Enumeration => "::enumeration",
+        TypeKind::Primitive => "::primitive",
+    };
+    let place = place(imports, &entry.value);
+    let made = Call(Words([entry_type, maker]), (Literal(&entry.wire_name), place));
+    with(move |line| match &entry.changes {
+        Some(changes) => {
+            let taken = (names(&changes.members), names(&changes.never_null));
+            chain(made, |steps| steps.call("changes", taken)).write(line);
         }
-        one(line, item);
-    }
-    line.push(']');
+        None => made.write(line),
+    })
 }
 
-fn names(line: &mut String, names: &[String]) {
-    list(line, names, |line, name| push_literal(line, name));
+fn action<'a>(
+    imports: &mut Imports,
+    entry_type: &'a str,
+    entry: &'a ActionEntry,
+) -> impl Form + use<'a> {
+    let parameters: Vec<_> = entry.parameters.iter().map(|one| parameter(imports, one)).collect();
+    let parameters = slice(parameters.into_iter());
+    let made = Call(Words([entry_type, "::new"]), (Literal(&entry.wire_name), parameters));
+    with(move |line| match &entry.binding {
+        Some(binding) => {
+            let bound = if binding.collection { "bound_to_collection" } else { "bound_to" };
+            chain(made, |steps| steps.call(bound, [Literal(&binding.wire_name)])).write(line);
+        }
+        None => made.write(line),
+    })
 }
 
-fn push_type(line: &mut String, imports: &mut Imports, entry: &TypeEntry) {
-    line.push_str(match entry.kind {
-        TypeKind::Entity => "::entity(",
-        TypeKind::Complex => "::complex(",
-        TypeKind::Enumeration => "::enumeration(",
-        TypeKind::Primitive => "::primitive(",
-    });
-    push_literal(line, &entry.wire_name);
-    push_place(line, imports, &entry.value);
-    line.push(')');
-    if let Some(changes) = &entry.changes {
-        line.push_str(".changes(");
-        names(line, &changes.members);
-        line.push_str(", ");
-        names(line, &changes.never_null);
-        line.push(')');
-    }
+fn parameter<'a>(imports: &mut Imports, parameter: &'a ParameterEntry) -> impl Form + use<'a> {
+    let entry_type = imports.runtime(&["registry", "Parameter"]);
+    let maker = if parameter.nullable { "::nullable" } else { "::never_null" };
+    let place = place(imports, &parameter.value);
+    Call(Joined(entry_type, maker), (Literal(&parameter.wire_name), place))
 }
 
-fn push_action(line: &mut String, imports: &mut Imports, entry: &ActionEntry) {
-    line.push_str("::new(");
-    push_literal(line, &entry.wire_name);
-    line.push_str(", ");
-    list(line, &entry.parameters, |line, parameter| push_parameter(line, imports, parameter));
-    line.push(')');
-    if let Some(binding) = &entry.binding {
-        let bound = if binding.collection { ".bound_to_collection(" } else { ".bound_to(" };
-        line.push_str(bound);
-        push_literal(line, &binding.wire_name);
-        line.push(')');
-    }
-}
-
-fn push_parameter(line: &mut String, imports: &mut Imports, parameter: &ParameterEntry) {
-    line.push_str(&imports.runtime(&["registry", "Parameter"]));
-    line.push_str(if parameter.nullable { "::nullable(" } else { "::never_null(" });
-    push_literal(line, &parameter.wire_name);
-    push_place(line, imports, &parameter.value);
-    line.push(')');
-}
-
-/// The function that makes a place for values of a type, behind another argument.
-fn push_place(line: &mut String, imports: &mut Imports, value: &Type) {
+/// The function that makes a place for values of a type.
+fn place(imports: &mut Imports, value: &Type) -> impl Form + use<> {
     let place = imports.runtime(&["registry", "place"]);
-    let value = imports.value(value);
-    for part in [", ", &place, "::<", &value, ">"] {
-        line.push_str(part);
-    }
+    let value = Line::of(imports.typed(value));
+    Generic(Joined(place, "::"), [value])
 }

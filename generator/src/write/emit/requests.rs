@@ -1,94 +1,162 @@
 //! Path types and their methods.
 
 use super::{Imports, docs, ident, operations};
-use crate::crate_plan::{Call, Changes, KeyPart, Method, Path, Request};
-use crate::write::wrap::{Text, literal};
+use crate::crate_plan::{Call, Changes, Docs, KeyPart, Method, Path, Request, Signature};
+use crate::write::form::{
+    self, Array, Each, Form, Listed, Literal, Prefixed, Steps, Tokens, Tuple, Words, chain,
+};
+use crate::write::template::template;
+use crate::write::wrap::Text;
 
 /// A path type.
 pub(super) fn path(text: &mut Text, imports: &mut Imports, item: &Path) {
     let name = ident(&item.name);
     let resource = imports.runtime(&["Resource"]);
-    docs(text, &item.docs);
-    text.line(&["#[derive(Clone, Debug)]"]);
-    text.line(&["#[must_use]"]);
-    text.line(&["pub struct ", name, "(pub(crate) ", &resource, ");"]);
-    text.blank();
-    if !item.methods.is_empty() {
-        text.open(&["impl ", name, " {"]);
-        for (at, one) in item.methods.iter().enumerate() {
+    template!(
+        text,
+        "
+        $docs
+        #[derive(Clone, Debug)]
+        #[must_use]
+        pub struct $name($Resource);
+
+        $methods
+        ",
+        docs => docs(text, &item.docs),
+        name = name,
+        Resource = Listed([Words(["pub(crate) ", &resource])]),
+        methods => methods(text, imports, item),
+    );
+    template!(
+        text,
+        "
+        schemacrate_runtime::$common!($arguments);
+        ",
+        common = item.cardinality.kind().macro_name(),
+        arguments = Tokens((name, imports.item_tokens(&item.object))),
+    );
+}
+
+/// The methods, and the empty line after them.
+fn methods(text: &mut Text, imports: &mut Imports, item: &Path) {
+    if item.methods.is_empty() {
+        return;
+    }
+    template!(
+        text,
+        "
+        impl $name {
+            $methods
+        }
+
+        ",
+        name = ident(&item.name),
+        methods => for (at, one) in item.methods.iter().enumerate() {
             if at > 0 {
                 text.blank();
             }
             method(text, imports, one, "child");
-        }
-        text.close();
-        text.blank();
-    }
-    let object = imports.item(&item.object).in_macro();
-    let common = item.cardinality.kind().macro_name();
-    text.line(&["schemacrate_runtime::", common, "!(", name, ", ", &object, ");"]);
+        },
+    );
 }
 
-/// A method of a path type or of the client. `lead` is the method that goes one segment on.
-pub(super) fn method(text: &mut Text, imports: &mut Imports, method: &Method, lead: &str) {
-    let declaration = imports.function(&method.name, &method.signature);
-    let body = match &method.call {
+/// A method of a path type or of the client. `step` is the method that goes one segment on.
+pub(super) fn method(text: &mut Text, imports: &mut Imports, method: &Method, step: &str) {
+    let Method { name, docs, signature, .. } = method;
+    function(text, imports, (name, docs, signature), |text, imports| {
+        body(text, imports, method, step);
+    });
+}
+
+/// A function with its documentation.
+pub(super) fn function(
+    text: &mut Text,
+    imports: &mut Imports,
+    (name, docs, signature): (&str, &Docs, &Signature),
+    body: impl Fn(&mut Text, &mut Imports),
+) {
+    template!(
+        text,
+        "
+        $docs
+        #[inline]
+        pub fn $name$signature {
+            $body
+        }
+        ",
+        docs => super::docs(text, docs),
+        name = ident(name),
+        signature = imports.signature(signature),
+        body => body(text, imports),
+    );
+}
+
+fn body(text: &mut Text, imports: &mut Imports, method: &Method, step: &str) {
+    match &method.call {
         Call::Child { segment } => {
-            let call = [lead, "(", &literal(segment), ")"].concat();
-            place(imports, method, &call)
+            place(text, imports, method, |steps| steps.call(step, [Literal(segment)]));
         }
-        Call::Key { segment, parts } => {
-            let key = key(imports, *segment, parts);
-            place(imports, method, &key)
-        }
-        Call::AlternateKey { parts } => {
-            let key = compound_key(imports, parts);
-            place(imports, method, &key)
-        }
+        Call::Key { segment, parts } => match parts.as_slice() {
+            [part] => {
+                let key = if *segment { "key_segment" } else { "key" };
+                place(text, imports, method, |steps| steps.call(key, [ident(&part.name)]));
+            }
+            parts => compound_key(text, imports, method, parts),
+        },
+        Call::AlternateKey { parts } => compound_key(text, imports, method, parts),
         Call::Act { .. } | Call::Compute { .. } | Call::Follow { .. } => {
-            operations::body(imports, method, lead)
+            operations::body(text, imports, method, step);
         }
-        Call::Send(request) => ["self.0.", call(request)].concat(),
-    };
-    docs(text, &method.docs);
-    text.line(&["#[inline]"]);
-    text.open(&[&declaration, " {"]);
-    text.line(&[&body]);
-    text.close();
-}
-
-/// The path that a method returns, from what is called on the resource.
-pub(super) fn place(imports: &mut Imports, method: &Method, call: &str) -> String {
-    let target = imports.value(&method.signature.result);
-    [&*target, "(self.0.", call, ")"].concat()
-}
-
-fn key(imports: &mut Imports, segment: bool, parts: &[KeyPart]) -> String {
-    match (segment, parts) {
-        (true, [part]) => ["key_segment(", ident(&part.name), ")"].concat(),
-        (false, [part]) => ["key(", ident(&part.name), ")"].concat(),
-        (_, parts) => compound_key(imports, parts),
+        Call::Send(request) => resource(text, |steps| send(steps, request)),
     }
 }
 
-fn compound_key(imports: &mut Imports, parts: &[KeyPart]) -> String {
-    let from = imports.runtime(&["Literal"]);
-    let part = |part: &KeyPart| {
-        let wire_name = literal(&part.wire_name);
-        ["(", &wire_name, ", ", &from, "::from(", ident(&part.name), "))"].concat()
-    };
-    let parts: Vec<String> = parts.iter().map(part).collect();
-    ["compound_key(&[", &parts.join(", "), "])"].concat()
+/// The steps from the resource of a path.
+pub(super) fn resource(text: &mut Text, steps: impl FnOnce(&mut Steps<'_>)) {
+    text.line(on_resource(steps));
 }
 
-fn call(request: &Request) -> &'static str {
+fn on_resource(steps: impl FnOnce(&mut Steps<'_>)) -> impl Form {
+    chain("self", |chain| {
+        chain.field("0");
+        steps(chain);
+    })
+}
+
+/// The path that a method returns, by the steps to its resource.
+pub(super) fn place(
+    text: &mut Text,
+    imports: &mut Imports,
+    method: &Method,
+    steps: impl FnOnce(&mut Steps<'_>),
+) {
+    let target = imports.typed(&method.signature.result);
+    text.line(form::Call(target, [on_resource(steps)]));
+}
+
+/// The path of an entity by a key of several parts, or by another key than its own.
+fn compound_key(text: &mut Text, imports: &mut Imports, method: &Method, parts: &[KeyPart]) {
+    let literal = imports.runtime(&["Literal"]);
+    let parts = parts.iter().map(|part| {
+        let value = form::Call(Words([&literal, "::from"]), [ident(&part.name)]);
+        Tuple((Literal(&part.wire_name), value))
+    });
+    place(text, imports, method, |steps| {
+        steps.call("compound_key", [Prefixed("&", Array(Each(parts)))]);
+    });
+}
+
+fn send(steps: &mut Steps<'_>, request: &Request) {
     match request {
-        Request::List => "list()",
-        Request::Get => "get()",
-        Request::Create => "create(value)",
-        Request::Update(Changes { base: Some(_), .. }) => "update(&update.into_changes())",
-        Request::Update(_) => "update(&update)",
-        Request::Replace => "replace(value)",
-        Request::Delete => "delete()",
+        Request::List => steps.call("list", ()),
+        Request::Get => steps.call("get", ()),
+        Request::Create => steps.call("create", ["value"]),
+        Request::Update(Changes { base: Some(_), .. }) => {
+            let changes = chain("update", |steps| steps.call("into_changes", ()));
+            steps.call("update", [Prefixed("&", changes)]);
+        }
+        Request::Update(_) => steps.call("update", ["&update"]),
+        Request::Replace => steps.call("replace", ["value"]),
+        Request::Delete => steps.call("delete", ()),
     }
 }

@@ -1,111 +1,115 @@
 //! The client of a generated crate and its free functions.
 
-use super::requests::method;
-use super::{Imports, docs, ident};
-use crate::crate_plan::{CratePlan, Function, signature};
-use crate::write::wrap::{Text, literal};
-
-/// The client of the runtime.
-const RUNTIME: &str = "schemacrate_runtime::ServiceClient";
+use super::requests::{function, method};
+use super::{Imports, ident};
+use crate::crate_plan::{CratePlan, Function, Step, signature};
+use crate::write::form::{Constant, Each, Literal, Words, chain};
+use crate::write::template::template;
+use crate::write::wrap::Text;
 
 /// The client: the runtime's, with a method for each resource at the service root.
 pub(crate) fn client(text: &mut Text, imports: &mut Imports, plan: &CratePlan) {
-    if let Some(root) = &plan.service_root {
-        text.doc(&[" The service root that [`Client::new`] uses."]);
-        let value = imports.value(&signature::service_root());
-        text.line(&["pub const SERVICE_ROOT: ", &value, " = ", &literal(root), ";"]);
-        text.blank();
-    }
-    lines(text, DOCUMENTATION);
-    text.line(&["#[derive(Clone, Debug)]"]);
-    text.line(&["pub struct Client(", RUNTIME, ");"]);
-    text.blank();
-    text.open(&["impl Client {"]);
-    if plan.service_root.is_some() {
-        lines(text, OF_NEW);
-        text.open(&[&imports.function("new", &signature::new_client()), " {"]);
-        text.line(&["Self::with_service_root(SERVICE_ROOT, credential)"]);
-        text.close();
-        text.blank();
-    }
-    lines(text, OF_WITH_SERVICE_ROOT);
-    let name = "with_service_root";
-    text.open(&[&imports.function(name, &signature::with_service_root()), " {"]);
-    text.line(&[RUNTIME, "::new(service_root, credential).map(Self)"]);
-    text.close();
-    for one in &plan.entry {
-        text.blank();
-        method(text, imports, one, "resource");
-    }
-    text.close();
-    text.blank();
-    conversions(text);
+    template!(
+        text,
+        "
+        $service_root
+        /// A client for the service: where every typed request begins.
+        ///
+        /// It is cheap to clone, and clones share their connections. Timeouts, retries and the
+        /// transport are set with [`schemacrate_runtime::ServiceClient::builder`], whose result turns into
+        /// this type with `into()`.
+        #[derive(Clone, Debug)]
+        pub struct Client(schemacrate_runtime::ServiceClient);
+
+        impl Client {
+            $new
+            /// A client for the service at a root of your choice.
+            ///
+            /// # Errors
+            /// If the root is no absolute `http` or `https` address, or the client cannot be set
+            /// up.
+            pub fn with_service_root$root_and_credential_to_client {
+                schemacrate_runtime::ServiceClient::new(service_root, credential).map(Self)
+            }
+            $methods
+        }
+
+        impl From<schemacrate_runtime::ServiceClient> for Client {
+            #[inline]
+            fn from(client: schemacrate_runtime::ServiceClient) -> Self {
+                Self(client)
+            }
+        }
+
+        impl std::ops::Deref for Client {
+            type Target = schemacrate_runtime::ServiceClient;
+            #[inline]
+            fn deref(&self) -> &Self::Target {
+                &self.0
+            }
+        }
+        ",
+        service_root => service_root(text, imports, plan),
+        new => if plan.service_root.is_some() { new(text, imports) },
+        root_and_credential_to_client = imports.signature(&signature::with_service_root()),
+        methods => for one in &plan.entry {
+            text.blank();
+            method(text, imports, one, "resource");
+        },
+    );
 }
 
-const DOCUMENTATION: &[&str] = &[
-    " A client for the service: where every typed request begins.",
-    "",
-    " It is cheap to clone, and clones share their connections. Timeouts, retries and the",
-    " transport are set with [`schemacrate_runtime::ServiceClient::builder`], whose result turns into",
-    " this type with `into()`.",
-];
+/// The address of the service, and the empty line after it.
+fn service_root(text: &mut Text, imports: &mut Imports, plan: &CratePlan) {
+    let Some(root) = &plan.service_root else { return };
+    template!(
+        text,
+        "
+        /// The service root that [`Client::new`] uses.
+        $constant
 
-const OF_NEW: &[&str] = &[
-    " A client for the service at [`SERVICE_ROOT`].",
-    "",
-    " # Errors",
-    " If the client cannot be set up, for example without a transport.",
-];
-
-const OF_WITH_SERVICE_ROOT: &[&str] = &[
-    " A client for the service at a root of your choice.",
-    "",
-    " # Errors",
-    " If the root is no absolute `http` or `https` address, or the client cannot be set",
-    " up.",
-];
-
-fn lines(text: &mut Text, lines: &[&str]) {
-    for line in lines {
-        text.doc(&[line]);
-    }
+        ",
+        constant = Constant {
+            head: Words(["pub const ", "SERVICE_ROOT"]),
+            kind: imports.typed(&signature::service_root()),
+            value: Literal(root),
+        },
+    );
 }
 
-/// From the client of the runtime, and to it.
-fn conversions(text: &mut Text) {
-    text.open(&["impl From<", RUNTIME, "> for Client {"]);
-    text.line(&["#[inline]"]);
-    text.open(&["fn from(client: ", RUNTIME, ") -> Self {"]);
-    text.line(&["Self(client)"]);
-    text.close();
-    text.close();
-    text.blank();
-    text.open(&["impl std::ops::Deref for Client {"]);
-    text.line(&["type Target = ", RUNTIME, ";"]);
-    text.line(&["#[inline]"]);
-    text.open(&["fn deref(&self) -> &Self::Target {"]);
-    text.line(&["&self.0"]);
-    text.close();
-    text.close();
+/// The client for the address of the service, and the empty line after it.
+fn new(text: &mut Text, imports: &mut Imports) {
+    template!(
+        text,
+        "
+        /// A client for the service at [`SERVICE_ROOT`].
+        ///
+        /// # Errors
+        /// If the client cannot be set up, for example without a transport.
+        pub fn new$credential_to_client {
+            Self::with_service_root(SERVICE_ROOT, credential)
+        }
+
+        ",
+        credential_to_client = imports.signature(&signature::new_client()),
+    );
 }
 
-/// The free functions, each behind an empty line.
+/// The free functions, each after an empty line.
 pub(crate) fn functions(text: &mut Text, imports: &mut Imports, functions: &[Function]) {
     for one in functions {
         text.blank();
-        function(text, imports, one);
+        free_function(text, imports, one);
     }
 }
 
-fn function(text: &mut Text, imports: &mut Imports, function: &Function) {
-    let mut call = "client".to_owned();
-    for step in &function.steps {
-        let passed: Vec<&str> = step.arguments.iter().map(|one| ident(one)).collect();
-        call.push_str(&[".", ident(&step.method), "(", &passed.join(", "), ")"].concat());
-    }
-    docs(text, &function.docs);
-    text.line(&["#[inline]"]);
-    text.open(&[&imports.function(&function.name, &function.signature), " {"]);
-    text.line(&[&call]);
-    text.close();
+fn free_function(text: &mut Text, imports: &mut Imports, found: &Function) {
+    let Function { name, docs, signature, steps } = found;
+    function(text, imports, (name, docs, signature), |text, _| {
+        text.line(chain("client", |chain| {
+            for Step { method, arguments } in steps {
+                chain.call(ident(method), Each(arguments.iter().map(|one| ident(one))));
+            }
+        }));
+    });
 }

@@ -3,7 +3,11 @@
 use super::imports::Name;
 use super::{Imports, ident};
 use crate::crate_plan::{Field, Struct, Type};
-use crate::write::wrap::{Text, literal};
+use crate::write::form::{
+    Arm, Array, Call, Constant, Each, For, Form, Literal, Prefixed, Tokens, Words, chain,
+};
+use crate::write::template::template;
+use crate::write::wrap::Text;
 
 /// The table, and what the runtime makes of it.
 pub(super) fn structured(text: &mut Text, imports: &mut Imports, item: &Struct) {
@@ -12,74 +16,108 @@ pub(super) fn structured(text: &mut Text, imports: &mut Imports, item: &Struct) 
     let slot = imports.runtime(&["codegen", "Slot"]);
     let view = imports.runtime(&["codegen", "View"]);
     let name = ident(&item.name);
-    text.open(&["impl ", &structured, " for ", name, " {"]);
-    function(text, &["fn shape(&self) -> &'static ", &shape, " {"], |text| {
-        let names = [&literal(&item.wire_name), ", ", &members(item)].concat();
-        text.line(&["const SHAPE: &", &shape, " = &", &shape, "::odata(", &names, ");"]);
-        text.line(&["SHAPE"]);
-    });
-    let makers = makers(imports, item, "slot");
-    function(text, &["fn slot(&mut self, index: usize) -> ", &slot, "<'_> {"], |text| {
-        member(text, item, &makers, "(&mut self.", &[&*slot, "::Additional"].concat());
-    });
-    let makers = self::makers(imports, item, "view");
-    text.line(&["#[inline]"]);
-    text.open(&["fn view(&self, index: usize) -> ", &view, "<'_> {"]);
-    member(text, item, &makers, "(&self.", &[&*view, "::Additional"].concat());
-    text.close();
-    text.close();
-    text.blank();
-    text.line(&["schemacrate_runtime::structured!(", name, ");"]);
+    let slots = Access::new(imports, item, "slot", &slot, "&mut ");
+    let views = Access::new(imports, item, "view", &view, "&");
+    let wire_names = || item.fields.iter().map(|field| Literal(&field.wire_name));
+    template!(
+        text,
+        "
+        impl $Structured_for_name {
+            #[inline]
+            fn shape(&self) -> &'static $Shape {
+                $SHAPE
+                SHAPE
+            }
+
+            #[inline]
+            fn slot(&mut self, index: usize) -> $Slot<'_> {
+                $slots
+            }
+
+            #[inline]
+            fn view(&self, index: usize) -> $View<'_> {
+                $views
+            }
+        }
+
+        schemacrate_runtime::structured!($arguments);
+        ",
+        Structured_for_name = For(&structured, name),
+        Shape = &shape,
+        SHAPE = Constant {
+            head: Words(["const ", "SHAPE"]),
+            kind: Words(["&", &shape]),
+            value: Prefixed("&", Call(Words([&*shape, "::odata"]), (
+                Literal(&item.wire_name),
+                Prefixed("&", Array(Each(wire_names()))),
+            ))),
+        },
+        Slot = &slot,
+        slots => slots.write(text, item),
+        View = &view,
+        views => views.write(text, item),
+        arguments = Tokens([name]),
+    );
 }
 
-/// A function, and the empty line behind it.
-fn function(text: &mut Text, signature: &[&str], body: impl FnOnce(&mut Text)) {
-    text.line(&["#[inline]"]);
-    text.open(signature);
-    body(text);
-    text.close();
-    text.blank();
+/// How the slots or the views of fields are made.
+struct Access<'a> {
+    /// The functions that make them: of plain fields, and of those in a box. What no field needs is
+    /// not imported.
+    makers: [Option<Name>; 2],
+    /// The enum that they are of.
+    kind: &'a Name,
+    /// What borrows a field.
+    borrow: &'static str,
 }
 
-/// The wire names of the members.
-fn members(item: &Struct) -> String {
-    let mut members = String::from("&[");
-    for (at, field) in item.fields.iter().enumerate() {
-        members.push_str(if at == 0 { "" } else { ", " });
-        members.push_str(&literal(&field.wire_name));
+impl<'a> Access<'a> {
+    fn new(
+        imports: &mut Imports,
+        item: &Struct,
+        maker: &str,
+        kind: &'a Name,
+        borrow: &'static str,
+    ) -> Self {
+        let makers = [("", false), ("boxed_", true)].map(|(prefix, boxed)| {
+            let is_needed = item.fields.iter().any(|field| is_boxed(field) == boxed);
+            is_needed.then(|| imports.runtime(&["codegen", &[prefix, maker].concat()]))
+        });
+        Self { makers, kind, borrow }
     }
-    members.push(']');
-    members
-}
 
-/// The functions that make the slots or the views of fields: of plain ones, and of those in a box. What no
-/// field needs is not imported.
-fn makers(imports: &mut Imports, item: &Struct, kind: &str) -> [Option<Name>; 2] {
-    [("", false), ("boxed_", true)].map(|(prefix, boxed)| {
-        let is_needed = item.fields.iter().any(|field| is_boxed(field) == boxed);
-        is_needed.then(|| imports.runtime(&["codegen", &[prefix, kind].concat()]))
-    })
+    /// The access to a member by its index, and after the last one to what is not declared.
+    fn write(&self, text: &mut Text, item: &Struct) {
+        let rest = Words([self.kind, "::Additional"]);
+        let rest = self.borrowed(rest, &item.additional);
+        if item.fields.is_empty() {
+            text.line("let _ = index;");
+            return text.line(rest);
+        }
+        template!(
+            text,
+            "
+            match index {
+                $arms
+                $rest
+            }
+            ",
+            arms => for (index, field) in item.fields.iter().enumerate() {
+                let maker = self.makers[usize::from(is_boxed(field))].as_deref();
+                let value = self.borrowed(maker.unwrap_or_default(), &field.name);
+                text.line(Arm { pattern: &index.to_string(), value });
+            },
+            rest = Arm { pattern: "_", value: rest },
+        );
+    }
+
+    /// The call that makes a slot or a view of a field.
+    fn borrowed(&self, maker: impl Form + Copy, field: &str) -> impl Form + Copy {
+        let field = ident(field);
+        Call(maker, [Prefixed(self.borrow, chain("self", move |steps| steps.field(field)))])
+    }
 }
 
 fn is_boxed(field: &Field) -> bool {
     matches!(field.inner(), Type::Box(_))
-}
-
-/// Gives a member by its index, and what is not declared behind the last one. `makers` make the slots or
-/// views of what is borrowed by `of`.
-fn member(text: &mut Text, item: &Struct, makers: &[Option<Name>; 2], of: &str, additional: &str) {
-    let rest = [additional, of, ident(&item.additional), ")"].concat();
-    if item.fields.is_empty() {
-        text.line(&["let _ = index;"]);
-        text.line(&[&rest]);
-        return;
-    }
-    text.open(&["match index {"]);
-    for (index, field) in item.fields.iter().enumerate() {
-        let index = index.to_string();
-        let maker = makers[usize::from(is_boxed(field))].as_deref().unwrap_or_default();
-        text.line(&[&index, " => ", maker, of, ident(&field.name), "),"]);
-    }
-    text.line(&["_ => ", &rest, ","]);
-    text.close();
 }

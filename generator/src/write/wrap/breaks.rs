@@ -7,7 +7,7 @@
 //! consistent, else each behind which the text up to the next break has no room.
 //! A group and a break are measured up to the next break behind them.
 
-use super::space;
+use super::{INDENT, space};
 
 /// A piece of a line.
 #[derive(Clone, Copy, Debug)]
@@ -16,36 +16,105 @@ pub(super) enum Piece<'a> {
     Word(&'a str),
     /// Where the line may break.
     Break(Break),
-    /// The beginning of a group, and how much deeper its lines stand if it has no room.
-    Begin(isize, Breaks),
+    /// The beginning of a group, and how much deeper its lines are if it has no room.
+    Begin(Offset, Breaks),
     /// The end of a group.
     End,
 }
 
 /// How the breaks of a group break.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Breaks {
+pub(crate) enum Breaks {
     /// All, if the group has no room.
     Consistent,
     /// Those that must.
     Inconsistent,
 }
 
+/// How much deeper lines are than those around them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Offset {
+    /// One level less.
+    Back,
+    /// As deep.
+    Same,
+    /// One level more.
+    Deeper,
+}
+
+impl Offset {
+    const fn blanks(self) -> isize {
+        match self {
+            Self::Back => -INDENT.cast_signed(),
+            Self::Same => 0,
+            Self::Deeper => INDENT.cast_signed(),
+        }
+    }
+}
+
 /// Where a line may break.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Break {
-    /// How much deeper the next line stands than the lines of the group.
-    pub(super) offset: isize,
-    /// The blanks that stand here if the line does not break.
-    pub(super) blanks: usize,
-    /// What stands before the break, if the line breaks.
-    pub(super) before: &'static str,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Break {
+    /// Between two words that have nothing between them.
+    Empty,
+    /// At a blank.
+    Blank,
+    /// At a blank; the next line is one level less deep than the lines of the group.
+    BlankBack,
+    /// Before the closing bracket of a list, whose last item has a comma if the line breaks.
+    Comma,
+    /// Before another closing bracket.
+    Close,
+    /// Before the body of an arm, which is a block if the line breaks.
+    OpenBlock,
+    /// After the body of an arm, which has a comma if it is not a block.
+    CloseBlock,
+    /// The line does not break here; what is before is measured up to here even so.
+    Never,
+}
+
+impl Break {
+    /// What is written if the line does not break.
+    pub(super) const fn flat(self) -> &'static str {
+        match self {
+            Self::Blank | Self::BlankBack => " ",
+            Self::CloseBlock => ",",
+            Self::Empty | Self::Comma | Self::Close | Self::OpenBlock | Self::Never => "",
+        }
+    }
+
+    /// The blanks of it, which are not written at the end of a line.
+    const fn blanks(self) -> usize {
+        match self {
+            Self::Blank | Self::BlankBack => 1,
+            _ => 0,
+        }
+    }
+
+    /// How much deeper the next line is than the lines of the group.
+    const fn offset(self) -> Offset {
+        match self {
+            Self::BlankBack | Self::Comma | Self::Close | Self::CloseBlock => Offset::Back,
+            Self::Empty | Self::Blank | Self::OpenBlock | Self::Never => Offset::Same,
+        }
+    }
+
+    /// What ends the line, if it breaks.
+    const fn before(self) -> &'static str {
+        match self {
+            Self::Comma => ",",
+            Self::OpenBlock => "{",
+            _ => "",
+        }
+    }
+
     /// What begins the next line, if the line breaks.
-    pub(super) after: &'static str,
-    /// What stands here if the line does not break.
-    pub(super) instead: &'static str,
-    /// Whether the line does not break here; what is before is measured up to here even so.
-    pub(super) never: bool,
+    const fn after(self) -> &'static str {
+        match self {
+            Self::CloseBlock => "}",
+            _ => "",
+        }
+    }
 }
 
 /// Writes a line that is indented already, without its end.
@@ -79,7 +148,7 @@ fn sizes(pieces: &[Piece<'_>]) -> Vec<isize> {
                 settle(pieces, &mut sizes, &mut waiting, total);
                 sizes[at] = -total;
                 waiting.push(at);
-                total += signed(found.blanks);
+                total += signed(found.blanks());
             }
             Piece::Begin(..) => {
                 sizes[at] = -total;
@@ -132,10 +201,10 @@ impl Printer<'_> {
         self.space -= signed(word.len());
     }
 
-    fn begin(&mut self, offset: isize, breaks: Breaks, size: isize) {
+    fn begin(&mut self, offset: Offset, breaks: Breaks, size: isize) {
         if size > self.space {
             self.open.push(Some((breaks, self.depth)));
-            self.depth += offset;
+            self.depth += offset.blanks();
         } else {
             self.open.push(None);
         }
@@ -153,22 +222,26 @@ impl Printer<'_> {
             Some(Some((Breaks::Consistent, _))) => false,
             Some(Some((Breaks::Inconsistent, _))) | None => size <= self.space,
         };
-        if has_room || found.never {
-            self.blanks += found.blanks;
-            self.space -= signed(found.blanks);
-            self.written.push_str(found.instead);
-            self.space -= signed(found.instead.len());
+        if has_room || found == Break::Never {
+            let blanks = found.blanks();
+            self.blanks += blanks;
+            self.space -= signed(blanks);
+            if blanks == 0 {
+                self.written.push_str(found.flat());
+                self.space -= signed(found.flat().len());
+            }
             return;
         }
-        if !found.before.is_empty() {
-            self.word(found.before);
+        if !found.before().is_empty() {
+            self.word(found.before());
         }
         self.written.push('\n');
-        let depth = usize::try_from(self.depth + found.offset).unwrap_or_default();
+        let depth = self.depth + found.offset().blanks();
+        let depth = usize::try_from(depth).unwrap_or_default();
         self.blanks = depth;
         self.space = signed(space(depth));
-        if !found.after.is_empty() {
-            self.word(found.after);
+        if !found.after().is_empty() {
+            self.word(found.after());
         }
     }
 }

@@ -1,16 +1,18 @@
 //! Lines of Rust, broken where they are too wide.
 //!
-//! Enters: each line as if there were room for it, and how deep it stands. Leaves: text, which is
-//! what prettyplease would print.
-//! Must not know: the plan, or what the lines say.
+//! Enters: each line as a [`Form`], and how deep it is. Leaves: text, which is what prettyplease
+//! would print.
+//! Must not know: the plan, or what the lines mean.
 //!
-//! Most lines fit and are only copied. What does not fit is read by `syntax.rs`, which knows where
-//! a line may break, and printed by `breaks.rs`, which decides where it does.
+//! A form marks in `line.rs` where its line may break; `breaks.rs` decides where it does.
 
 mod breaks;
-mod syntax;
+mod line;
 #[cfg(test)]
 mod tests;
+
+pub(crate) use breaks::{Break, Breaks, Offset};
+pub(crate) use line::{Form, Items, Line, List};
 
 use std::sync::Arc;
 
@@ -20,89 +22,92 @@ const MARGIN: usize = 89;
 /// How wide a line may be from its indentation on, however deep that is.
 const MIN_SPACE: usize = 60;
 
-/// How much deeper each level stands.
+/// How much deeper each level is.
 const INDENT: usize = 4;
 
 /// The text of a file as it is written, line by line.
 #[derive(Debug, Default)]
 pub(crate) struct Text {
-    written: String,
-    depth: usize,
+    line: Line,
+    /// The level of the next line.
+    level: usize,
 }
 
 impl Text {
-    /// Writes a line of code, given in parts.
-    pub(crate) fn line(&mut self, parts: &[&str]) {
-        self.indent();
-        let start = self.written.len();
-        for part in parts {
-            self.written.push_str(part);
-        }
-        let width = self.written.len() - start;
-        if width > space(self.depth) {
-            let flat = self.written.split_off(start);
-            let line = syntax::read(&flat);
-            breaks::print(&mut self.written, self.depth, &line);
-        }
-        self.written.push('\n');
+    /// Writes a line of code.
+    pub(crate) fn line(&mut self, form: impl Form) {
+        form.write(self.begin(0));
+        self.end();
     }
 
-    /// Writes a line that ends with an opening bracket, and begins what is between the brackets.
-    pub(crate) fn open(&mut self, parts: &[&str]) {
-        self.line(parts);
-        self.depth += INDENT;
+    /// Begins a line that is some levels deeper; [`Self::end`] ends it.
+    pub(crate) fn begin(&mut self, deeper: usize) -> &mut Line {
+        self.line.start((self.level + deeper) * INDENT);
+        &mut self.line
     }
 
-    /// Ends what is between brackets.
-    pub(crate) fn close(&mut self) {
-        self.depth -= INDENT;
-        self.line(&["}"]);
+    /// The line that is begun.
+    pub(crate) fn current(&mut self) -> &mut Line {
+        &mut self.line
+    }
+
+    /// Ends a line.
+    pub(crate) fn end(&mut self) {
+        self.line.finish();
+    }
+
+    /// The lines that follow are some levels deeper.
+    pub(crate) fn deepen(&mut self, levels: usize) {
+        self.level += levels;
+    }
+
+    /// The lines that follow are some levels less deep.
+    pub(crate) fn rise(&mut self, levels: usize) {
+        self.level -= levels;
     }
 
     /// Writes lines of somebody else as they are, such as an attribute.
     pub(crate) fn verbatim(&mut self, text: &str) {
-        self.indent();
-        self.written.push_str(text);
-        self.written.push('\n');
+        self.begin(0);
+        let written = self.line.written();
+        written.push_str(text);
+        written.push('\n');
     }
 
     /// Writes an empty line.
     pub(crate) fn blank(&mut self) {
-        self.written.push('\n');
+        self.line.written().push('\n');
     }
 
-    /// Writes a line of documentation: what stands behind the slashes. It stays one line whatever
-    /// is in it.
+    /// Writes a line of documentation: what follows the slashes. It stays one line whatever is in
+    /// it.
     pub(crate) fn doc(&mut self, parts: &[&str]) {
-        self.indent();
-        self.written.push_str("///");
+        self.begin(0);
+        let written = self.line.written();
+        written.push_str("///");
         for part in parts {
             if every_byte(part, |byte| !matches!(byte, b'\n' | b'\r')) {
-                self.written.push_str(part);
+                written.push_str(part);
             } else {
-                self.written.push_str(&part.replace(['\n', '\r'], " "));
+                written.push_str(&part.replace(['\n', '\r'], " "));
             }
         }
-        self.written.truncate(self.written.trim_end_matches(' ').len());
-        self.written.push('\n');
+        written.truncate(written.trim_end_matches(' ').len());
+        written.push('\n');
     }
 
-    /// What was written, behind something else. The text is empty then, and keeps its room.
-    pub(crate) fn take_behind(&mut self, before: &[&str]) -> Arc<str> {
-        self.written.insert_str(0, &before.concat());
-        let taken = Arc::from(self.written.as_str());
-        self.written.clear();
+    /// What was written, after something else. The text is empty then, and keeps its room.
+    pub(crate) fn take_after(&mut self, before: &[&str]) -> Arc<str> {
+        let written = self.line.written();
+        written.insert_str(0, &before.concat());
+        let taken = Arc::from(written.as_str());
+        written.clear();
         taken
     }
 
     /// What was written.
-    pub(crate) fn into_string(self) -> String {
-        self.written
-    }
-
-    fn indent(&mut self) {
-        const BLANKS: &str = "                ";
-        self.written.push_str(&BLANKS[..self.depth]);
+    pub(crate) fn into_string(mut self) -> String {
+        std::mem::take(self.line.written())
     }
 }
 
@@ -117,15 +122,8 @@ fn every_byte(text: &str, is: impl Fn(u8) -> bool) -> bool {
     text.bytes().fold(true, |all, byte| all & is(byte))
 }
 
-/// A string literal.
-pub(crate) fn literal(text: &str) -> String {
-    let mut written = String::with_capacity(text.len() + 2);
-    push_literal(&mut written, text);
-    written
-}
-
 /// Writes a string literal.
-pub(crate) fn push_literal(written: &mut String, text: &str) {
+fn push_literal(written: &mut String, text: &str) {
     written.push('"');
     let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
     if every_byte(text, is_plain) {
