@@ -32,7 +32,7 @@ fn main() {
     println!("cargo::rustc-env=SCHEMA_REVISION={revision}");
 }
 
-/// The lines `"name" = "digest"` behind `[inputs]`.
+/// The lines `"name" = "digest"` after `[inputs]`.
 fn inputs(lock: &str) -> Vec<(&str, &str)> {
     let (_, inputs) = lock.split_once("[inputs]").unwrap_or_default();
     inputs

@@ -61,7 +61,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Starts a service that prints one request and gives the documented answer. Returns its root.
+/// Starts a service that prints one request and returns the documented answer. Returns its root.
 fn serve_once() -> Result<String, Box<dyn Error>> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let root = format!("http://{}/beta", listener.local_addr()?);

@@ -261,7 +261,7 @@ mod with_any_text {
     }
 
     proptest! {
-        /// No text gets out of its literal, whatever stands in it.
+        /// No text gets out of its literal, whatever is in it.
         #[test]
         fn a_filter_keeps_its_structure(a in any::<String>(), b in any::<String>()) {
             let filter = Order::NOTE.eq(&a).or(Order::TAGS.any(|tag| tag.contains(&b)));

@@ -1,4 +1,4 @@
-//! The checked-in crate is what the schema says: `generated/` is the snapshot.
+//! The checked-in crate is up to date with the schema: `generated/` is the snapshot.
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 

@@ -11,7 +11,7 @@ use schemacrate_runtime::transport::Replay;
 use std::collections::BTreeMap;
 use std::error::Error;
 
-/// A client that records what it would send. What comes back is of no account.
+/// A client that records what it would send. What comes back does not matter.
 fn client() -> (ServiceClient, Replay) {
     let service = Replay::new();
     service.answer(200, "{}");
@@ -23,7 +23,7 @@ fn client() -> (ServiceClient, Replay) {
 /// The decoded query options.
 fn options(query: &str) -> Vec<String> {
     let decode = |one: &str| percent_decode_str(one).decode_utf8().unwrap().into_owned();
-    // Blanks behind commas say nothing.
+    // Blanks after commas say nothing.
     let mut options: Vec<String> = query
         .split('&')
         .map(|one| decode(one).replace(", ", ",").replace("l:l/", "x1:x1/"))

@@ -167,7 +167,7 @@ fn http_method() -> generated::runtime::http::Method {
     generated::runtime::http::Method::OPTIONS
 }
 
-/// Wide bases are held as the base and can be downcast; others are enumerations over their types.
+/// Wide bases have the base type and can be downcast; others are enumerations over their types.
 pub async fn derived_types(client: &Client) -> Result<(), Error> {
     let object: AnyDirectoryObject = client.directory_objects().id("ada").get().await?;
     if let AnyDirectoryObject::User(user) = &object {

@@ -132,7 +132,7 @@ fn shuffle(value: &mut Value, numbers: &mut Numbers) {
     }
 }
 
-/// Users with the members that the service gives unless it is asked for others.
+/// Users with the members that the service returns unless it is asked for others.
 pub fn users(order: Order) -> Vec<u8> {
     page("users", objects(&models::microsoft::graph::User::default(), order, user))
 }
@@ -226,7 +226,7 @@ fn wide_user(numbers: &mut Numbers) -> Value {
     user
 }
 
-/// Messages with all members that the service gives.
+/// Messages with all members that the service returns.
 pub fn messages(order: Order) -> Vec<u8> {
     page(
         "users('1')/messages",
@@ -272,7 +272,7 @@ fn message(numbers: &mut Numbers) -> Value {
     })
 }
 
-/// Devices with all members that the service gives, some of which the schema does not declare.
+/// Devices with all members that the service returns, some of which the schema does not declare.
 pub fn devices(order: Order) -> Vec<u8> {
     page("devices", objects(&models::microsoft::graph::Device::default(), order, device))
 }
@@ -320,7 +320,7 @@ fn device(numbers: &mut Numbers) -> Value {
 pub enum Tag {
     /// Before all other members, where the service puts it.
     First,
-    /// Behind all other members.
+    /// After all other members.
     Last,
 }
 

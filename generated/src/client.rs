@@ -33,7 +33,7 @@ impl Client {
     /// A client for the service at a root of your choice.
     ///
     /// # Errors
-    /// If the root is no absolute `http` or `https` address, or the client cannot be set
+    /// If the root is not an absolute `http` or `https` address, or the client cannot be set
     /// up.
     pub fn with_service_root(
         service_root: &str,

@@ -86,7 +86,7 @@ fn documents(folders: &[String]) -> Vec<Vec<u8>> {
     contents.filter(|bytes| (1..LARGEST).contains(&bytes.len())).collect()
 }
 
-/// Whether a document gives a crate.
+/// Whether a document returns a crate.
 fn generates(bytes: &[u8]) -> bool {
     let mut session = Session::new();
     if session.add("damaged", bytes).is_err() {

@@ -4,11 +4,11 @@
 //! from it. With `files` and [`disk`] this is the part of the library that touches files.
 
 use crate::files::{read, shown};
+use crate::input::config::Unresolved;
 use crate::input::config::{Config, KeyStyle};
 use crate::input::diagnostic::Diagnostic;
 use crate::input::digest::digest;
 use crate::input::session::{BuildError, Session};
-use crate::odata::edm::Unresolved;
 use crate::pipeline::{Generated, Planned};
 use crate::write::disk::{self, Difference, DiskError, Overwrite};
 use crate::write::manifest::merge;
@@ -191,7 +191,7 @@ impl Builder {
     /// # <ComplexType Name="book"><Property Name="author" Type="people.author"/></ComplexType>
     /// # </Schema></edmx:DataServices></edmx:Edmx>"#)?;
     /// use schemacrate::Builder;
-    /// use schemacrate::internals::edm::Unresolved;
+    /// use schemacrate::config::Unresolved;
     ///
     /// let library = Builder::new(folder.join("client")).schema(&schema);
     /// let refused = library.clone().run().unwrap_err();

@@ -8,9 +8,10 @@
 
 use crate::crate_plan::{CratePlan, Rename};
 use crate::input::config::Config;
+use crate::input::config::Unresolved;
 use crate::input::session::{BuildError, Session};
 use crate::odata;
-use crate::odata::edm::{Model, Unresolved};
+use crate::odata::edm::Model;
 use crate::write::files::Files;
 use crate::write::tree::FileTree;
 use std::borrow::Cow;

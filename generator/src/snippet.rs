@@ -7,24 +7,11 @@
 use crate::crate_plan::CratePlan;
 use crate::crate_plan::program::Program;
 use crate::input::config::Config;
+pub use crate::input::request::HttpRequest;
 use crate::odata::edm::Model;
 use crate::odata::snippet::Programs;
 use crate::write::program;
 use std::fmt;
-
-/// A request as HTTP has it.
-#[derive(Clone, Copy, Debug)]
-pub struct HttpRequest<'r> {
-    /// The method.
-    pub method: &'r str,
-    /// The URL, absolute or relative to the service root. Placeholders such as `{id}` are keys like
-    /// others.
-    pub url: &'r str,
-    /// The headers, each with its name and value.
-    pub headers: &'r [(String, String)],
-    /// The body, if there is one.
-    pub body: Option<&'r str>,
-}
 
 /// The Rust of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -19,26 +19,21 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("odata", &["crate_plan", "input", "node"]),
     ("openapi", &["crate_plan", "input", "node"]),
     // The comparison of a wing makes changes by the rules of the review, which are data.
-    ("odata::compare", &["review::change", "review::rule"]),
-    ("openapi::compare", &["review::change", "review::rule"]),
+    ("odata::compare", &["review::change", "review::findings", "review::rule"]),
+    ("openapi::compare", &["review::change", "review::findings", "review::rule"]),
 ];
 
 /// These lead through the house and may know all of it.
-const DOORS: &[&str] = &["builder", "cli", "lib", "main", "pipeline", "snippet"];
+const DOORS: &[&str] = &["builder", "cli", "files", "lib", "main", "pipeline", "snippet"];
+
+/// The file of a room that is a door as well, so that the files below it need not know what it knows.
+const FILE_OF_ROOM: &str = "review";
 
 /// What still breaks a rule: a module, and the room that it may not know. An entry that is no longer needed
 /// fails the test.
-const EXCEPTIONS: &[(&str, &str)] = &[
-    ("crate_plan::api", "write"),
-    ("input::config", "odata"),
-    ("odata::compare::side", "pipeline"),
-    ("odata::snippet", "snippet"),
-    ("review", "odata"),
-    ("review::attribute", "odata"),
-    ("review::report", "odata"),
-];
+const EXCEPTIONS: &[(&str, &str)] = &[];
 
-/// A path of a file: the names behind `crate`.
+/// A path of a file: the names after `crate`.
 type Names = Vec<String>;
 
 fn is_colon(token: Option<&TokenTree>) -> bool {
@@ -244,6 +239,9 @@ fn forbidden(
         let Some(first) = module.first().filter(|first| !DOORS.contains(&first.as_str())) else {
             continue;
         };
+        if module.len() == 1 && first == FILE_OF_ROOM {
+            continue;
+        }
         assert!(ROOMS.iter().any(|(room, _)| room == first), "`{first}` has no row in ROOMS");
         let named = named(module, &fs::read_to_string(path).unwrap());
         tests.extend(named.tests);

@@ -507,10 +507,10 @@ fn snippet_prints_the_rust_of_a_request() {
     }
 
     for (more, expected) in [
-        (&["/books"][..], "`/books` is no request; write a method and a URL"),
-        (&["GET /books", "--header", "x"][..], "`x` is no header; write 'Name: value'"),
+        (&["/books"][..], "`/books` is not a request; write a method and a URL"),
+        (&["GET /books", "--header", "x"][..], "`x` is not a header; write 'Name: value'"),
         (&["GET /books", "--body", "none.json"][..], "cannot read none.json"),
-        (&["G(T /books"][..], "`G(T` is no method of HTTP"),
+        (&["G(T /books"][..], "`G(T` is not a method of HTTP"),
         (
             &["GET https://a.example/books", "--service-root", "https://b.example"][..],
             "https://a.example is not where the service is: its root is https://b.example",
@@ -562,7 +562,7 @@ fn slices_and_reports_replace_no_file_unless_forced() {
         assert_eq!(fs::read_to_string(folder.path("out")).unwrap(), "by hand");
         folder.exits(0, &[command, &["--force"]].concat());
         assert_ne!(fs::read_to_string(folder.path("out")).unwrap(), "by hand");
-        // The same again is no change.
+        // The same again is not a change.
         folder.exits(0, command);
         fs::remove_file(folder.path("out")).unwrap();
         fs::create_dir(folder.path("out")).unwrap();

@@ -65,7 +65,7 @@ fn without_kinds_of_constants(xml: &str) -> String {
 }
 
 /// A document without the terms that an element has a second time: a JSON object cannot hold them,
-/// and of a term that stands twice the first one counts.
+/// and of a term that is there twice the first one counts.
 fn without_repetitions(mut document: Document) -> Document {
     fn clean(element: &mut Element) {
         let mut seen = Vec::new();
@@ -190,7 +190,7 @@ const OPEN: &[(&str, &str)] = &[
     ("Temporal.V1.timeline-sample", "the vocabulary is not given, and none of the usual ones"),
 ];
 
-/// The same document in both formats gives the same model.
+/// The same document in both formats returns the same model.
 #[test]
 fn documents_in_both_formats_are_one_model() {
     let (Some(json), Some(valid)) = (shared("csdl/json"), shared("csdl/valid")) else { return };

@@ -349,7 +349,7 @@ type Simple = (String, Vec<(String, String)>, Vec<(&'static str, String)>);
 fn simple_pairs() -> &'static [Simple] {
     static PAIRS: std::sync::OnceLock<Vec<Simple>> = std::sync::OnceLock::new();
     PAIRS.get_or_init(|| {
-        // Other names for what the other edits speak of, and another order of it, are told in
+        // Other names for what the other edits refer to, and another order of it, are told in
         // another way.
         let apart =
             ["type-renamed", "container-renamed", "parameter-order-changed", "trap-hostile-words"];
@@ -406,7 +406,7 @@ proptest::proptest! {
 }
 
 /// How the rules of a naive comparison of own members are called here. What it sees as one kind is
-/// told apart here, and what only moved is no removal.
+/// told apart here, and what only moved is not a removal.
 const KNOWN_AS: &[(&str, &[&str])] = &[
     (
         "entity-type-added complex-type-added",

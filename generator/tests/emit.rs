@@ -256,14 +256,14 @@ fn an_entity_by_its_key() {
         &entity(""),
         "BookCollectionPath::id",
         expect![[r#"
-        impl BookCollectionPath {
-            /// Leads to the entity with this key.
-            #[inline]
-            pub fn id(&self, id: &str) -> BookPath {
-                BookPath(self.0.key(id))
+            impl BookCollectionPath {
+                /// Returns the path of the entity with this key.
+                #[inline]
+                pub fn id(&self, id: &str) -> BookPath {
+                    BookPath(self.0.key(id))
+                }
             }
-        }
-    "#]],
+        "#]],
     );
 }
 
@@ -276,7 +276,7 @@ fn a_navigation_property() {
         "BookPath::parts",
         expect![[r#"
             impl BookPath {
-                /// Leads to `parts`.
+                /// Returns the path of `parts`.
                 ///
                 /// Segment `parts`.
                 #[inline]
@@ -429,19 +429,19 @@ fn a_set_that_is_only_read() {
         &elements,
         "impl BookCollectionPath",
         expect![[r#"
-        impl BookCollectionPath {
-            /// Reads the first page of the collection.
-            #[inline]
-            pub fn list(&self) -> Request<Page<Book>> {
-                self.0.list()
+            impl BookCollectionPath {
+                /// Reads the first page of the collection.
+                #[inline]
+                pub fn list(&self) -> Request<Page<Book>> {
+                    self.0.list()
+                }
+                /// Returns the path of the entity with this key.
+                #[inline]
+                pub fn id(&self, id: &str) -> BookPath {
+                    BookPath(self.0.key(id))
+                }
             }
-            /// Leads to the entity with this key.
-            #[inline]
-            pub fn id(&self, id: &str) -> BookPath {
-                BookPath(self.0.key(id))
-            }
-        }
-    "#]],
+        "#]],
     );
 }
 
@@ -455,14 +455,14 @@ fn an_alternate_key() {
         &entity(key),
         "BookCollectionPath::by_isbn",
         expect![[r#"
-        impl BookCollectionPath {
-            /// Leads to the entity with this alternate key.
-            #[inline]
-            pub fn by_isbn(&self, isbn: &str) -> BookPath {
-                BookPath(self.0.compound_key(&[("isbn", Literal::from(isbn))]))
+            impl BookCollectionPath {
+                /// Returns the path of the entity with this alternate key.
+                #[inline]
+                pub fn by_isbn(&self, isbn: &str) -> BookPath {
+                    BookPath(self.0.compound_key(&[("isbn", Literal::from(isbn))]))
+                }
             }
-        }
-    "#]],
+        "#]],
     );
 }
 
@@ -474,16 +474,16 @@ fn a_path_through_a_complex_property() {
         &elements,
         "OriginPath::source",
         expect![[r#"
-        impl OriginPath {
-            /// Leads to `source`.
-            ///
-            /// Segment `source`.
-            #[inline]
-            pub fn source(&self) -> BookPath {
-                BookPath(self.0.child("source"))
+            impl OriginPath {
+                /// Returns the path of `source`.
+                ///
+                /// Segment `source`.
+                #[inline]
+                pub fn source(&self) -> BookPath {
+                    BookPath(self.0.child("source"))
+                }
             }
-        }
-    "#]],
+        "#]],
     );
 }
 
@@ -511,15 +511,15 @@ fn a_singleton_of_the_client() {
         &elements,
         "Client::latest",
         expect![[r#"
-        impl Client {
-            /// Leads to `latest`.
-            ///
-            /// Segment `latest`.
-            #[inline]
-            pub fn latest(&self) -> BookPath {
-                BookPath(self.0.resource("latest"))
+            impl Client {
+                /// Returns the path of `latest`.
+                ///
+                /// Segment `latest`.
+                #[inline]
+                pub fn latest(&self) -> BookPath {
+                    BookPath(self.0.resource("latest"))
+                }
             }
-        }
-    "#]],
+        "#]],
     );
 }

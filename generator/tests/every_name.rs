@@ -6,7 +6,7 @@
 #![allow(clippy::unwrap_used)] // A test may panic.
 
 use schemacrate::Builder;
-use schemacrate::internals::edm::Unresolved;
+use schemacrate::config::Unresolved;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;

@@ -2,8 +2,8 @@
 
 use schemacrate::Session;
 use schemacrate::config::Config;
+use schemacrate::config::Unresolved;
 use schemacrate::internals::binding::{Lookup, resource_path};
-use schemacrate::internals::edm::Unresolved;
 use schemacrate::internals::url::Url;
 use schemacrate::review::{Report, Side, diff};
 use time::{Date, Month};

@@ -30,7 +30,7 @@ fn all_errors_of_a_stage_are_shown_with_their_places() {
         "help: names are case-sensitive: `n.b` exists",
         "error[duplicate-name]: the type `n.b` is declared twice",
         "first declared here",
-        "error[unknown-primitive]: `Edm.DateTime` is no primitive type of OData 4",
+        "error[unknown-primitive]: `Edm.DateTime` is not a primitive type of OData 4",
     ] {
         assert!(shown.contains(part), "{part}\n{shown}");
     }

@@ -71,7 +71,7 @@ const FAULTS: &[(&str, &str)] = &[
     ("signIns?&$filter", "an empty query option"),
     ("cancelledOccurrences$expand=", "no `&` before `$expand`"),
     ("?$filter = principalId", "a blank before `=`"),
-    ("?$filter= (status", "a blank behind `=`"),
+    ("?$filter= (status", "a blank after `=`"),
     ("members//", "an empty segment"),
     ("LastUsed/LastAccessedDateTime", "names in another case"),
 ];
@@ -158,14 +158,14 @@ fn a_url_means_something_or_says_why_not() {
         ("orders(7)/note", "at 10: `shop.order` has no `note`"),
         ("orders(7)/country", "at 10: `shop.order` has no `country`"),
         ("orders(7)/ship", "at 10: `shop.order` has no `ship`"),
-        ("orders(7)/scan/$value", "at 15: `$value` does not stand behind `Edm.Stream`"),
-        ("orders(7)/address/$value", "at 18: `$value` does not stand behind `shop.address`"),
-        ("orders(7)/$count", "at 10: `$count` does not stand behind `shop.order`"),
+        ("orders(7)/scan/$value", "at 15: `$value` does not follow `Edm.Stream`"),
+        ("orders(7)/address/$value", "at 18: `$value` does not follow `shop.address`"),
+        ("orders(7)/$count", "at 10: `$count` does not follow `shop.order`"),
         ("orders(code=7)", "at 0: the key of `shop.order` is (number)"),
         ("orders(7)/lines(1)", "at 10: the key of `shop.line` is (article,size)"),
         ("orders(7)/lines/a", "at 16: the key of `shop.line` has more parts: article, size"),
         ("orders(7)(8)", "expected the end at byte 9"),
-        ("orders(7)/address(1)", "at 10: `shop.address` is no collection, and takes no key"),
+        ("orders(7)/address(1)", "at 10: `shop.address` is not a collection, and takes no key"),
         (
             "orders/shop.recent(weeks=1,days=2)",
             "at 7: a collection of `shop.order` has no `shop.recent` with just `weeks`, `days`",
@@ -177,7 +177,7 @@ fn a_url_means_something_or_says_why_not() {
         ),
         (
             "orders?$filter=address/any(a:a/city eq 'x')",
-            "at 23: `shop.address` is no collection, of which any or all could fit",
+            "at 23: `shop.address` is not a collection, of which any or all could fit",
         ),
         ("orders?$expand=lines($select=color)", "at 29: `shop.line` has no `color`"),
         (
@@ -190,7 +190,7 @@ fn a_url_means_something_or_says_why_not() {
         ),
         (
             "orders?$apply=join(address as a,identity)",
-            "at 14: `shop.address` is no collection that can be joined",
+            "at 14: `shop.address` is not a collection that can be joined",
         ),
     ] {
         assert_eq!(wrong(&shop, url).as_deref(), Some(expected), "{url}");

@@ -269,7 +269,7 @@ mod unix {
         }
     }
 
-    /// A link that is in the way of nothing stays, and what it leads to is not looked at.
+    /// A link that is in the way of nothing stays, and what it refers to is not looked at.
     #[test]
     fn links_loops_and_pipes_beside_are_left_alone() {
         let place = Place::new();
@@ -322,7 +322,7 @@ mod unix {
         let before = place.all("");
         for out in ["dangling", "loop"] {
             let error = place.builder(out).run().unwrap_err().to_string();
-            assert!(error.contains("not-a-file") && error.contains("leads nowhere"), "{error}");
+            assert!(error.contains("not-a-file") && error.contains("refers to nothing"), "{error}");
         }
         assert_eq!(place.all(""), before);
     }
@@ -340,7 +340,7 @@ mod unix {
         }
     }
 
-    /// A folder may have a name that is no text.
+    /// A folder may have a name that is not text.
     #[test]
     fn a_crate_is_where_it_was_said_to_be() {
         use std::os::unix::ffi::OsStrExt;

@@ -1,4 +1,4 @@
-//! The Rust of requests: `tests/snippets/CRATE/NAME.http` at the root of the repository gives
+//! The Rust of requests: `tests/snippets/CRATE/NAME.http` at the root of the repository returns
 //! `NAME.rs`, which `tests/snippets.rs` compiles and runs.
 //!
 //! `UPDATE_EXPECT=1 cargo test -p schemacrate --test snippets` writes them anew.
@@ -44,7 +44,10 @@ fn check(folder: &str, config: &str) {
         expect_file![folder.join(format!("{name}.rs"))].assert_eq(&snippet.code);
         assert!(tests.contains(&format!(" {name}")), "tests/snippets.rs does not run {name}");
         for note in &snippet.notes {
-            assert!(snippet.code.contains(&format!("// {note}")), "{name} does not say: {note}");
+            assert!(
+                snippet.code.contains(&format!("// {note}")),
+                "{name} does not specify: {note}"
+            );
         }
         let program = snippets.write_program(&request).unwrap().code;
         syn::parse_file(&program).unwrap_or_else(|error| panic!("{name}: {error}\n{program}"));
@@ -82,7 +85,7 @@ fn what_is_no_request_of_the_service_is_an_error() {
             "https://example.com/deviceManagement",
             "https://example.com is not where the service is: its root is https://graph.microsoft.com/beta",
         ),
-        ("GE T", "/deviceManagement", "`GE T` is no method of HTTP"),
+        ("GE T", "/deviceManagement", "`GE T` is not a method of HTTP"),
     ] {
         let request = HttpRequest { method, url, headers: &[], body: None };
         assert_eq!(snippets.write(&request).unwrap_err().to_string(), expected);

@@ -6,8 +6,9 @@
 
 use expect_test::{expect, expect_file};
 use schemacrate::config::Config;
+use schemacrate::config::Unresolved;
 use schemacrate::internals::csdl::Element;
-use schemacrate::internals::edm::{ItemType, Model, TypeId, TypeRef, Unresolved};
+use schemacrate::internals::edm::{ItemType, Model, TypeId, TypeRef};
 use schemacrate::internals::slice::{Pattern, slice};
 use schemacrate::source::SourceMap;
 use std::fmt::Write as _;

@@ -3,9 +3,10 @@
 #![allow(clippy::unwrap_used)] // A test may panic.
 
 use schemacrate::config::Config;
+use schemacrate::config::Unresolved;
 use schemacrate::diagnostic::{Diagnostics, Severity};
 use schemacrate::internals::csdl::write;
-use schemacrate::internals::edm::{ItemType, Model, Unresolved, document};
+use schemacrate::internals::edm::{ItemType, Model, document};
 use schemacrate::internals::slice::{Pattern, slice};
 use schemacrate::{Generated, Session};
 use std::collections::BTreeSet;
@@ -101,10 +102,12 @@ fn or_any_json_with_a_warning_for_each() {
         "pub number: Option<Untyped>",
         "pub author: Option<Untyped>",
         "pub readers: Option<Vec<Untyped>>",
-        "pub fn to(self, value: impl IntoNullable<Untyped>) -> Self",
     ] {
         assert!(books.contains(field), "{field}\n{books}");
     }
+    let parameters = tree.get("src/l/parameters_l.rs").unwrap();
+    let setter = "pub fn to(self, value: impl IntoNullable<Untyped>) -> Self";
+    assert!(parameters.contains(setter), "{parameters}");
     let client = tree.get("src/client.rs").unwrap();
     assert!(
         client.contains("pub fn best(&self, by: Option<&Untyped>) -> Request<Page<Untyped>>"),

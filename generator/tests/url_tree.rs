@@ -224,7 +224,7 @@ fn errors_say_where_and_what() {
         ("users?$filter=name eq", "expected the end at byte 18"),
         ("users?$top=many", "expected a value of the option at byte 11"),
         ("users/$count/x", "expected the end at byte 12"),
-        ("users?$filter=a eq 'b", "expected `'` or a character that may stand in a URL at byte 21"),
+        ("users?$filter=a eq 'b", "expected `'` or a character that may be in a URL at byte 21"),
     ] {
         assert_eq!(Url::parse(text).unwrap_err().to_string(), shown, "{text}");
     }

@@ -48,7 +48,7 @@ fn compare() -> Result<(), AnyError> {
     Ok(())
 }
 
-/// Runs one side, and gives the microseconds for each request.
+/// Runs one side, and returns the microseconds for each request.
 fn run(side: &str, root: &str) -> Result<f64, AnyError> {
     let mut command = Command::new(std::env::current_exe()?);
     let output = command.args([side, root, &REQUESTS.to_string()]).output()?;

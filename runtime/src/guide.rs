@@ -1,4 +1,4 @@
-//! What can be done, and where the example of it stands.
+//! What can be done, and where the example of it is.
 //!
 //! Every example runs as a test. The types are those of this crate; a generated crate has a method for
 //! each resource of its service in front of them.
@@ -13,7 +13,7 @@
 //! | filter, sort, select, expand | [`query`](crate::query), [`Request::select`](crate::Request::select) |
 //! | write a filter: comparisons, functions, `any` and `all`, arithmetic | [`Expression`](crate::query::Expression) |
 //! | expand with options of its own | [`Navigation::with`](crate::query::Navigation::with) |
-//! | speak of a property of a derived type | [`Property::of_base`](crate::query::Property::of_base) |
+//! | refer to a property of a derived type | [`Property::of_base`](crate::query::Property::of_base) |
 //! | change members to values or to null, and parts of complex values | [`Update`](crate::Update), [`Nullable`](crate::model::Nullable) |
 //! | let a change happen only if nobody else was faster | [`Request::if_match`](crate::Request::if_match), [`Additional::etag`](crate::Additional::etag) |
 //! | state a preference | [`Request::prefer`](crate::Request::prefer), [`minimal`](crate::Request::minimal), [`max_page_size`](crate::Request::max_page_size) |

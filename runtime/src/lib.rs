@@ -33,7 +33,7 @@
 //!   [`ServiceClient::follow`] and [`LongRunning::follow`] know them.
 //! - No key, query option or header of a caller can change the structure of a request.
 //! - Errors, `Debug` and `tracing` spans hold no token, no key and no body. The one exception is
-//!   an answer that is no success: what the service says about it is shown, shortened, and `Debug`
+//!   an answer that is not a success: what the service says about it is shown, shortened, and `Debug`
 //!   shows its `Location`.
 //!
 //! # Features

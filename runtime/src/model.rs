@@ -12,13 +12,13 @@
 //! It is strict where silence would lose data, and lenient where strictness would.
 //!
 //! **An error** is what leaves open what was meant, or what was asked for:
-//! - Text that is no JSON.
-//! - A collection without the member `value`, or with one that is no collection (JSON Format 4.01, section
+//! - Text that is not JSON.
+//! - A collection without the member `value`, or with one that is not a collection (JSON Format 4.01, section
 //!   13), and a single value without it (section 11). If an error object came, the error says its code and
 //!   message.
 //! - An item of the collection that was asked for, or a single value that was asked for, which is not of
-//!   its type. Null is no item of a [`Page`], whose items are not optional.
-//! - A next link or a delta link that is no string, or is there twice and differs; a `value` that is there
+//!   its type. Null is not an item of a [`Page`], whose items are not optional.
+//! - A next link or a delta link that is not a string, or is there twice and differs; a `value` that is there
 //!   twice.
 //! - A list of items (`Vec<T>`) of a collection that goes on at a next link.
 //! - An answer that is a collection, or an error object, where one object was asked for; see [`from_answer`].

@@ -18,7 +18,7 @@ struct Asked {
     claims: Option<String>,
 }
 
-/// A credential that gives a token for each second that it is asked with.
+/// A credential that returns a token for each second that it is asked with.
 #[derive(Debug)]
 struct Fake {
     asked: Mutex<Vec<Asked>>,

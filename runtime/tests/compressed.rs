@@ -10,7 +10,7 @@ use flate2::write::GzEncoder;
 use schemacrate_runtime::transport::ReqwestTransport;
 use schemacrate_runtime::{Error, ErrorKind, ServiceClient};
 
-/// Answers one request with a body in gzip, and gives the service root and what was asked.
+/// Answers one request with a body in gzip, and returns the service root and what was asked.
 fn serve(body: &[u8]) -> (String, thread::JoinHandle<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("loopback is there");
     let root = format!("http://{}", listener.local_addr().expect("an address"));

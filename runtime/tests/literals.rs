@@ -26,7 +26,7 @@ fn text<T: FromStr + Display + PartialEq>(input: &str) -> bool {
     true
 }
 
-/// Whether a JSON value is read and written as the same value, whatever form JSON gives it.
+/// Whether a JSON value is read and written as the same value, whatever form JSON returns it.
 fn number<T: Value + PartialEq>(input: &str) -> bool {
     let json = if matches!(input, "INF" | "-INF" | "NaN") {
         format!("\"{input}\"")

@@ -127,7 +127,7 @@ async fn read(client: &ServiceClient) -> Result<String, Error> {
     request.await
 }
 
-/// Reads once with a `Replay` and gives the token that was sent.
+/// Reads once with a `Replay` and returns the token that was sent.
 async fn sent(client: &ServiceClient, service: &Replay) -> String {
     service.answer(200, r#""x""#);
     read(client).await.expect("200");

@@ -1,9 +1,10 @@
 //! What the stages make of one document.
 
 use schemacrate::config::Config;
+use schemacrate::config::Unresolved;
 use schemacrate::diagnostic::Diagnostics;
 use schemacrate::internals::csdl::{self, Document};
-use schemacrate::internals::edm::{Model, Unresolved};
+use schemacrate::internals::edm::Model;
 use schemacrate::source::SourceMap;
 use schemacrate::{BuildError, Generated, Planned, Session};
 

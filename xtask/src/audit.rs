@@ -126,7 +126,7 @@ impl Audit<'_> {
         for pattern in patterns.iter().filter(|one| !unmatched.contains(one)) {
             builder = builder.include(pattern);
         }
-        // The crates are no members of this repository's workspace.
+        // The crates are not members of this repository's workspace.
         let manifest =
             toml::Table::from_iter([("workspace".to_owned(), toml::Table::new().into())]);
         let build = builder.manifest(&manifest).run().map_err(|error| error.to_string())?;

@@ -39,13 +39,13 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Chore {
-    /// Makes generated/ what the schema says
+    /// Makes generated/ what the schema specifies
     Regen {
         /// Writes over files that schemacrate did not write; links and folders in the way stay
         #[arg(long)]
         force: bool,
     },
-    /// Says how generated/ differs from what the schema says, and changes nothing
+    /// Says how generated/ differs from what the schema specifies, and changes nothing
     Check,
     /// Says what the schema in the work tree does to users of the one in a commit
     Diff {
@@ -271,7 +271,7 @@ fn check(project: &Project) -> Result<bool, String> {
     let lock_is_current = !project.lock_differs().map_err(|error| format!("error: {error}"))?;
     note_beside(project);
     if difference.is_empty() && lock_is_current {
-        println!("generated/ is what the schema says ({} files)", difference.unchanged);
+        println!("generated/ is up to date with the schema ({} files)", difference.unchanged);
         return Ok(true);
     }
     print!("{}", difference.unified());
@@ -281,6 +281,6 @@ fn check(project: &Project) -> Result<bool, String> {
     if !lock_is_current {
         eprintln!("schema/schemacrate.lock does not record these inputs");
     }
-    eprintln!("error: generated/ is not what the schema says; run `cargo xtask regen`");
+    eprintln!("error: generated/ is not up to date with the schema; run `cargo xtask regen`");
     Ok(false)
 }

@@ -274,7 +274,7 @@ fn bad_inputs() -> Vec<BadInput> {
             ],
         ),
         (
-            "a configuration that is no TOML",
+            "a configuration that is not TOML",
             configuration("[crate]", "[crate"),
             vec!["error[bad-configuration]", "schemacrate.toml:7:", "help:"],
         ),
@@ -284,7 +284,7 @@ fn bad_inputs() -> Vec<BadInput> {
             vec!["error[bad-configuration]", "schemacrate.toml:8:", "nam", "help:"],
         ),
         (
-            "a path that leads nowhere",
+            "a path that refers to nothing",
             configuration("/books/**", "/films/**"),
             vec!["error[unmatched-path]", "schemacrate.toml:5:", "/films/**", "help:"],
         ),
@@ -372,7 +372,7 @@ fn a_line_that_is_no_record_hides_no_other() {
     }
     assert_eq!(said.matches("pages.jsonl: line ").count(), 3, "{said}");
     assert!(
-        stdout(&output).contains("3 lines of the corpus are no records"),
+        stdout(&output).contains("3 lines of the corpus are not records"),
         "{}",
         stdout(&output)
     );

@@ -163,7 +163,7 @@ async fn related_objects_are_made_expanded_and_reached() -> Result<(), Error> {
     let mut author = Authors::default();
     author.name = Some("Ada".to_owned());
     let author = client.authors().create(&author).await?;
-    let id = author.id.expect("the service gives it");
+    let id = author.id.expect("the service returns it");
     let mut new = book("deep", "Deep");
     new.author_id = Some(id);
     let chapter = |number, heading: &str| {
@@ -293,7 +293,7 @@ async fn an_etag_guards_against_lost_changes() -> Result<(), Error> {
     let mut author = Authors::default();
     author.name = Some("Etag".to_owned());
     let created = client().authors().create(&author).await?;
-    let path = client().authors().id(created.id.expect("the service gives it"));
+    let path = client().authors().id(created.id.expect("the service returns it"));
     let first = created.additional.etag().expect("an ETag");
     let fresh = path.get().if_none_match(&first).await.expect_err("nothing new");
     assert!(fresh.is_not_modified(), "{fresh}");

@@ -253,7 +253,7 @@ impl DeviceConfigurationUserStatusCollectionPath {
         self.0.create(value)
     }
 
-    /// Leads to the entity with this key.
+    /// Returns the path of the entity with this key.
     #[inline]
     pub fn id(&self, id: &str) -> DeviceConfigurationUserStatusPath {
         DeviceConfigurationUserStatusPath(self.0.key_segment(id))

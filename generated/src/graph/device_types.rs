@@ -340,7 +340,7 @@ impl DeviceConfigurationCollectionPath {
         self.0.create(value)
     }
 
-    /// Leads to the entity with this key.
+    /// Returns the path of the entity with this key.
     #[inline]
     pub fn id(&self, id: &str) -> DeviceConfigurationPath {
         DeviceConfigurationPath(self.0.key_segment(id))
@@ -540,7 +540,7 @@ impl DeviceManagementCollectionPath {
         self.0.create(value)
     }
 
-    /// Leads to the entity with this key.
+    /// Returns the path of the entity with this key.
     #[inline]
     pub fn id(&self, id: &str) -> DeviceManagementPath {
         DeviceManagementPath(self.0.key_segment(id))

@@ -291,7 +291,7 @@ impl EntityCollectionPath {
         self.0.create(value)
     }
 
-    /// Leads to the entity with this key.
+    /// Returns the path of the entity with this key.
     #[inline]
     pub fn id(&self, id: &str) -> EntityPath {
         EntityPath(self.0.key_segment(id))

@@ -308,7 +308,7 @@ impl IosScepCertificateProfileCollectionPath {
         self.0.create(value)
     }
 
-    /// Leads to the entity with this key.
+    /// Returns the path of the entity with this key.
     #[inline]
     pub fn id(&self, id: &str) -> IosScepCertificateProfilePath {
         IosScepCertificateProfilePath(self.0.key_segment(id))

@@ -285,7 +285,7 @@ impl IosTrustedRootCertificateCollectionPath {
         self.0.create(value)
     }
 
-    /// Leads to the entity with this key.
+    /// Returns the path of the entity with this key.
     #[inline]
     pub fn id(&self, id: &str) -> IosTrustedRootCertificatePath {
         IosTrustedRootCertificatePath(self.0.key_segment(id))

@@ -149,7 +149,7 @@ impl Crate {
         let build = build(self.builder(), terminal)?;
         note_beside(&build, terminal);
         if build.difference.is_empty() {
-            terminal.say(&format!("{} is what the schema says", build.folder.display()));
+            terminal.say(&format!("{} is up to date with the schema", build.folder.display()));
             std::mem::forget(build);
             return Ok(ExitCode::SUCCESS);
         }
@@ -161,7 +161,7 @@ impl Crate {
             }
         }
         Err(format!(
-            "error: {} files in {} are not what the schema says; run `{}`",
+            "error: {} files in {} are not up to date with the schema; run `{}`",
             build.difference.differing().count(),
             build.folder.display(),
             build.generated.plan.command,

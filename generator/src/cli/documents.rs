@@ -2,7 +2,8 @@
 
 use super::Terminal;
 use clap::{Args, ValueEnum};
-use schemacrate::internals::edm::{Model, Unresolved};
+use schemacrate::config::Unresolved;
+use schemacrate::internals::edm::Model;
 use schemacrate::{BuildError, Session};
 use std::path::PathBuf;
 

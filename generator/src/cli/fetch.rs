@@ -67,7 +67,7 @@ impl Fetch {
         for header in &self.header {
             let (name, value) = header.split_once(':').ok_or_else(|| {
                 format!(
-                    "error: `{}` is no header; write `Name: value`",
+                    "error: `{}` is not a header; write `Name: value`",
                     header.split(' ').next().unwrap_or_default()
                 )
             })?;

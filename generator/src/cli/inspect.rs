@@ -20,16 +20,16 @@ pub(super) struct Inspect {
     files: Vec<PathBuf>,
     #[command(flatten)]
     reading: documents::Reading,
-    /// Shows what a path such as /users/{id}/messages leads to; may be given more than once
+    /// Shows what a path such as /users/{id}/messages refers to; may be given more than once
     #[arg(long, value_name = "PATH")]
     path: Vec<String>,
     /// Shows what a type or an operation needs, by qualified name; may be given more than once
     #[arg(long = "type", value_name = "NAME")]
     types: Vec<String>,
-    /// Shows what each segment of a URL is and gives, and what is wrong with its query options
+    /// Shows what each segment of a URL is and returns, and what is wrong with its query options
     #[arg(long, value_name = "URL")]
     url: Vec<String>,
-    /// A namespace whose names may stand in URLs without it; may be given more than once
+    /// A namespace whose names may be in URLs without it; may be given more than once
     #[arg(long, value_name = "NAMESPACE")]
     default_namespace: Vec<String>,
     /// The format of the result
@@ -78,7 +78,7 @@ impl Inspect {
     }
 }
 
-/// What a path leads to, or what a type or an operation needs.
+/// What a path refers to, or what a type or an operation needs.
 fn answer(model: &Model, question: &str) -> Result<Value, String> {
     let pattern = Pattern::parse(question).map_err(|error| format!("error: {error}"))?;
     let (reached, unmatched) = slice(model, std::slice::from_ref(&pattern), &[]);

@@ -52,7 +52,7 @@ impl Snippet {
         let request = self.request.trim();
         let Some((method, url)) = request.split_once(char::is_whitespace) else {
             return Err(format!(
-                "error: `{request}` is no request; write a method and a URL, like 'GET /users/{{id}}'"
+                "error: `{request}` is not a request; write a method and a URL, like 'GET /users/{{id}}'"
             ));
         };
         let headers = self.header.iter().map(|one| header(one)).collect::<Result<Vec<_>, _>>()?;
@@ -100,7 +100,7 @@ impl Snippet {
 fn header(text: &str) -> Result<(String, String), String> {
     let (name, value) = text
         .split_once(':')
-        .ok_or_else(|| format!("error: `{text}` is no header; write 'Name: value'"))?;
+        .ok_or_else(|| format!("error: `{text}` is not a header; write 'Name: value'"))?;
     Ok((name.trim().to_owned(), value.trim().to_owned()))
 }
 

@@ -7,7 +7,7 @@ use schemacrate::internals::edm::{Model, OperationKind};
 use schemacrate::internals::url::{Span, Url};
 use serde_json::{Value, json};
 
-/// What each segment of a URL is and gives, or what is wrong with the URL.
+/// What each segment of a URL is and returns, or what is wrong with the URL.
 pub(super) fn explain(model: &Model, namespaces: &[String], text: &str) -> Result<Value, String> {
     let url = Url::parse(text).map_err(|error| {
         let span = Span { start: error.at, end: error.at };
@@ -27,13 +27,13 @@ pub(super) fn explain(model: &Model, namespaces: &[String], text: &str) -> Resul
             json!({
                 "segment": text.get(segment.span.start..segment.span.end).unwrap_or_default(),
                 "is": describe(model, segment),
-                "gives": lookup.describe(segment.target),
+                "returns": lookup.describe(segment.target),
             })
         })
         .collect();
     let gives = path.last().map(|last: &Segment| last.target);
     let gives = gives.map(|target: Target| lookup.describe(target));
-    Ok(json!({ "segments": segments, "gives": gives }))
+    Ok(json!({ "segments": segments, "returns": gives }))
 }
 
 fn describe(model: &Model, segment: &Segment) -> String {

@@ -106,7 +106,7 @@ pub struct Struct {
     pub docs: Docs,
     /// Attributes that the configuration adds.
     pub attributes: Vec<String>,
-    /// The structs of the bases whose queries can speak of its members, the nearest first.
+    /// The structs of the bases whose queries can refer to its members, the nearest first.
     pub bases: Vec<ItemPath>,
     /// The fields, inherited ones first.
     pub fields: Vec<Field>,

@@ -175,7 +175,7 @@ fn separate_plural_acronyms(wire: &str) -> String {
     result
 }
 
-/// Names may begin with a digit, vanish when their case changes (`_`, `2fa`, `…`) or hold what is no part
+/// Names may begin with a digit, vanish when their case changes (`_`, `2fa`, `…`) or hold what is not part
 /// of an identifier (`m²`), and four keywords cannot be raw identifiers.
 fn valid(mut name: String, fallback: &str) -> String {
     name.retain(is_xid_continue);
@@ -227,7 +227,7 @@ impl Scope {
         !self.taken.contains_key(name)
     }
 
-    /// Takes a name for an element, with `_` behind it as often as it takes to be free.
+    /// Takes a name for an element, with `_` after it as often as it takes to be free.
     pub(crate) fn claim(&mut self, wanted: &str, element: &str) -> Claim {
         let rival = self.taken.get(wanted).cloned();
         let mut name = wanted.to_owned();

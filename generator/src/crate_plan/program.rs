@@ -148,7 +148,7 @@ impl Code {
         Self::Associated(Owner::Item(item.clone()), name.to_owned())
     }
 
-    /// Whether a text is parsed in here, which can fail and so cannot stand in a closure.
+    /// Whether a text is parsed in here, which can fail and so cannot be in a closure.
     pub(crate) fn can_fail(&self) -> bool {
         let any = |all: &[Self]| all.iter().any(Self::can_fail);
         match self {

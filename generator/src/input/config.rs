@@ -5,13 +5,24 @@
 
 use crate::input::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::input::source::{SourceId, SourceMap, Span};
-use crate::odata::edm::Unresolved;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use syn::parse::Parser;
 use toml::Spanned;
 use unicode_ident::{is_xid_continue, is_xid_start};
+
+/// What becomes of a name that no document declares, and of a type that cannot be what it is used for.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Unresolved {
+    /// It is an error.
+    #[default]
+    Error,
+    /// Members, parameters and results of such a type are any JSON. A type has no such base, and the
+    /// container no such member. There is a warning for each.
+    Untyped,
+}
 
 /// The configuration of one generated crate.
 #[derive(Clone, Debug, Deserialize)]
@@ -198,7 +209,7 @@ impl Config {
     /// Reads a configuration.
     ///
     /// # Errors
-    /// A diagnostic with the place, if the text is no TOML or says something unknown.
+    /// A diagnostic with the place, if the text is not TOML or says something unknown.
     pub(crate) fn parse(sources: &SourceMap, source: SourceId) -> Result<Self, Diagnostic> {
         let config = toml::from_str(&sources.get(source).text).map_err(|error| Diagnostic {
             code: "bad-configuration",
@@ -236,7 +247,7 @@ impl Config {
                 continue;
             }
             let message =
-                format!("{:?} is no name in Rust, so {element} cannot have it", name.get_ref());
+                format!("{:?} is not a name in Rust, so {element} cannot have it", name.get_ref());
             let diagnostic = Diagnostic::error("bad-configuration", message)
                 .help("a name has letters, digits and `_`, and does not begin with a digit");
             diagnostics.push(self.point(diagnostic, name.span(), "under [names]"));
@@ -248,7 +259,7 @@ impl Config {
             diagnostics.push(Diagnostic::error("bad-configuration", message).help(help));
         }
         if let Some(root) = self.service.root.as_deref().filter(|root| !is_root(root)) {
-            let message = format!("{root:?} is no address of a service");
+            let message = format!("{root:?} is not an address of a service");
             let help = "write an absolute address that begins with https:// or http://";
             diagnostics.push(Diagnostic::error("bad-configuration", message).help(help));
         }

@@ -7,5 +7,6 @@
 pub mod config;
 pub mod diagnostic;
 pub mod digest;
+pub(crate) mod request;
 pub(crate) mod session;
 pub mod source;

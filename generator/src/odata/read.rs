@@ -1,7 +1,8 @@
 //! From the documents of a session to one model.
 
 use super::csdl;
-use super::edm::{self, Model, Unresolved};
+use super::edm::{self, Model};
+use crate::input::config::Unresolved;
 use crate::input::session::{BuildError, Session};
 
 /// Parses, resolves and validates the documents.

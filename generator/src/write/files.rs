@@ -3,6 +3,7 @@
 //! Enters: a plan and the configuration. Leaves: text by path. Must not know: the folder.
 
 use super::manifest::Manifest;
+use super::mark;
 use super::render::{render, render_module};
 use super::runtime;
 use super::tree::FileTree;
@@ -31,7 +32,7 @@ impl Files {
             return Ok(Self { tree, runtime: FileTree::default() });
         }
         let manifest = Manifest::of(config, plan.runtime_features)?;
-        let api = || Arc::<str>::from(api::text(plan));
+        let api = || Arc::<str>::from(mark::of_api(&plan.command) + &api::text(plan));
         let (mut tree, api) = rayon::join(|| render(plan), api);
         tree.insert("Cargo.toml", manifest.text);
         tree.insert("api.txt", api);

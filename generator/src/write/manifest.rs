@@ -115,7 +115,7 @@ fn dependency(configured: Value, path: Option<&str>, features: &[&str]) -> Optio
     Some(Dependency { entry: dependency.into(), is_carried: path.is_none() })
 }
 
-/// Names features beside those that are configured. What is no list cargo explains best.
+/// Names features beside those that are configured. What is not a list cargo explains best.
 fn add_features(entry: &mut Table, features: &[&str]) {
     let named = entry.entry("features").or_insert_with(|| Value::Array(Vec::new()));
     let Some(named) = named.as_array_mut() else { return };
@@ -148,7 +148,7 @@ fn check(manifest: &str) -> Result<(), String> {
     let fits = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
     if !name.chars().all(fits) || !name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
         return Err(format!(
-            "`{name}` is no package name: it begins with a letter and holds letters, digits, `-` and `_`"
+            "`{name}` is not a package name: it begins with a letter and holds letters, digits, `-` and `_`"
         ));
     }
     if name.replace('_', "-") == runtime::NAME {

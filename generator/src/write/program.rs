@@ -12,7 +12,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 use std::fmt::Write as _;
 
-/// What begins the documentation that stands for a comment, for comments are no tokens. No text of a
+/// What begins the documentation that stands for a comment, for comments are not tokens. No text of a
 /// schema or a request has this character of private use for a reason.
 const COMMENT: &str = "\u{E000}";
 
@@ -33,7 +33,7 @@ fn comments(lines: &[String]) -> TokenStream {
     lines.iter().map(line).collect()
 }
 
-/// A function that makes the request with a client and gives the answer.
+/// A function that makes the request with a client and returns the answer.
 fn function_item(imports: &mut Imports, program: &Program) -> TokenStream {
     let client = imports.root("Client");
     let outcome = imports.value(&program.outcome);
@@ -214,7 +214,7 @@ fn owner(imports: &mut Imports, owner: &Owner) -> TokenStream {
 /// A string without escapes, where that makes it easier to read.
 fn raw(text: &str) -> TokenStream {
     let is_plain = !text.contains(['"', '\\', '\n']);
-    // A carriage return cannot stand in a raw string.
+    // A carriage return cannot be in a raw string.
     if is_plain || text.contains('\r') {
         return quote!(#text);
     }

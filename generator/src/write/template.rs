@@ -8,7 +8,7 @@
 //! - `$name` within a line is a hole that a [`Form`](super::form::Form) fills: `name = form`.
 //! - `$name` alone on a line may also be filled by statements that write lines, which are as deep
 //!   as the hole: `name => statements`.
-//! - A line of documentation has no holes, since text of a schema is no documentation before it is
+//! - A line of documentation has no holes, since text of a schema is not a documentation before it is
 //!   `Prose`.
 //! - `$$` is a dollar sign.
 //!

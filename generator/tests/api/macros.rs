@@ -104,7 +104,7 @@ fn parameters(pattern: TokenStream) -> Vec<String> {
     names
 }
 
-/// Arguments at their commas. What is between `<` and `>` is no group, but has no comma either where
+/// Arguments at their commas. What is between `<` and `>` is not a group, but has no comma either where
 /// the generator calls a macro.
 fn split(tokens: TokenStream) -> Vec<TokenStream> {
     let mut arguments = vec![TokenStream::new()];

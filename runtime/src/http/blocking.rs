@@ -18,7 +18,7 @@ use crate::web::response::FromResponse;
 /// as the process, for the clients keep connections that belong to it.
 static RUNTIME: OnceLock<Runtime> = OnceLock::new();
 
-/// Runs a future to its end and gives its value, from a thread that may block.
+/// Runs a future to its end and returns its value, from a thread that may block.
 ///
 /// The future runs on the calling thread; one thread in the background, which all calls share,
 /// drives connections and timers. Any number of threads can call at once.
@@ -81,7 +81,7 @@ impl<T: FromResponse> Request<T> {
         run(self.send())
     }
 
-    /// Does the same and gives the status and headers of the answer beside its value.
+    /// Does the same and returns the status and headers of the answer beside its value.
     ///
     /// # Errors
     ///

@@ -349,7 +349,7 @@ fn encoded(text: &str) -> String {
 
 fn check_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
     let header = HeaderName::from_bytes(name.as_bytes())
-        .map_err(|_| format!("`{}` is no name of a header", name.escape_debug()))?;
+        .map_err(|_| format!("`{}` is not a name of a header", name.escape_debug()))?;
     if FRAMING.contains(&header) {
         return Err(format!("the header `{header}` is written by the transport and cannot be set"));
     }

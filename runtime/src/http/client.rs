@@ -51,7 +51,7 @@ impl ServiceClient {
     ///
     /// # Errors
     ///
-    /// The service root is no absolute `http` or `https` URL, has a query or fragment, or would
+    /// The service root is not an absolute `http` or `https` URL, has a query or fragment, or would
     /// carry the token over plain `http` beyond this machine. Without the feature `reqwest` there is
     /// no transport: use [`builder`](Self::builder).
     pub fn new(service_root: &str, credential: impl Credential) -> Result<Self, Error> {
@@ -223,8 +223,8 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// The service root is no absolute `http` or `https` URL, has a query or fragment, or would
-    /// carry the token over plain `http` beyond this machine; the user agent is no header value;
+    /// The service root is not an absolute `http` or `https` URL, has a query or fragment, or would
+    /// carry the token over plain `http` beyond this machine; the user agent is not a header value;
     /// or there is no transport.
     pub fn build(self) -> Result<ServiceClient, Error> {
         let root = ServiceRoot::parse(&self.service_root)?;

@@ -19,7 +19,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// A [`Token`] is the simplest one, and a `&'static str` or `String` stands for it.
 /// [`credential_fn`] makes one of an async closure.
 ///
-/// A client keeps the token that it got: until shortly before it expires, or, if it does not say
+/// A client keeps the token that it got: until shortly before it expires, or, if it does not specify
 /// when, until the service refuses it. It asks once for all requests that wait. So a credential
 /// that fetches tokens need not keep them, but should tell
 /// [when they expire](Token::with_expires_at).
@@ -69,14 +69,14 @@ impl TokenRequest {
         self.refresh
     }
 
-    /// The claims that the service demands, as they stand in its `WWW-Authenticate` header.
+    /// The claims that the service demands, as they are in its `WWW-Authenticate` header.
     #[must_use]
     pub fn claims(&self) -> Option<&str> {
         self.claims.as_deref()
     }
 }
 
-/// A bearer token. As a [`Credential`] it gives itself, until the service no longer accepts it.
+/// A bearer token. As a [`Credential`] it returns itself, until the service no longer accepts it.
 ///
 /// ```
 /// use schemacrate_runtime::Token;
@@ -227,7 +227,7 @@ pub(crate) fn claims(challenge: &str) -> Option<String> {
     const NAME: &str = "claims=\"";
     let starts = challenge.match_indices(NAME).map(|(start, _)| start);
     let start = starts.into_iter().find(|&start| {
-        // The name must stand alone: `x_claims` is another parameter.
+        // The name must be alone: `x_claims` is another parameter.
         matches!(challenge[..start].bytes().next_back(), None | Some(b' ' | b','))
     })?;
     let value = &challenge[start + NAME.len()..];

@@ -98,7 +98,7 @@ pub enum ErrorKind {
     Transport,
     /// The service sent a redirect that is not followed.
     Redirect,
-    /// The service answered with a status that is no success.
+    /// The service answered with a status that is not a success.
     Service,
     /// The answer is larger than the client allows.
     TooLarge,

@@ -27,13 +27,13 @@ use crate::web::retry::{is_idempotent, is_retryable, retry_after};
 use crate::web::token_cache::{SharedError, TokenCache};
 use crate::web::transport::{Body, TransportError, TransportFailure};
 
-/// Sends a call and gives the answer, which is a success; or a redirect, if the call's address
+/// Sends a call and returns the answer, which is a success; or a redirect, if the call's address
 /// was given for one purpose.
 pub(crate) async fn send(client: &ServiceClient, call: &Call) -> Result<Answer, Error> {
     run(client, call, Mode::Whole).await.map(|done| done.answer)
 }
 
-/// Sends a call and gives the answer, which is a success, as soon as its head has come.
+/// Sends a call and returns the answer, which is a success, as soon as its head has come.
 pub(crate) async fn open(client: &ServiceClient, call: &Call) -> Result<(Answer, Body), Error> {
     run(client, call, Mode::Head).await.map(|done| (done.answer, done.unread.unwrap_or_default()))
 }
@@ -89,7 +89,7 @@ struct Exchange<'a> {
     idempotent: bool,
     /// How long one try may take.
     timeout: Option<Duration>,
-    /// Whether a redirect led to another origin. From there on neither a token nor a header is sent
+    /// Whether a redirect referred to another origin. From there on neither a token nor a header is sent
     /// that is not public, not even if the way leads back: who controls the way is no longer the
     /// service alone.
     left_origin: bool,
@@ -105,7 +105,7 @@ struct Exchange<'a> {
 
 /// Which token the next try uses.
 enum TokenState {
-    /// The one that the credential gives when asked.
+    /// The one that the credential returns when asked.
     Ask,
     /// One that the credential gave after the service had refused another.
     Refreshed(Token),
@@ -363,7 +363,7 @@ impl<'a> Exchange<'a> {
     ///
     /// # Errors
     ///
-    /// There is none, and the refusal stands.
+    /// There is none, and the refusal is.
     async fn renew_token(&mut self, answer: &Answer) -> Result<(), Error> {
         let clock = self.client.transport();
         let headers = answer.headers();

@@ -40,7 +40,7 @@ pub(crate) fn text(value: &HeaderValue) -> Cow<'_, str> {
 }
 
 /// Whether a link is marked as one that came by way of another origin. A program may have kept it in a
-/// file, with an end of line behind it; URL parsers pass over what is not to be seen.
+/// file, with an end of line after it; URL parsers pass over what is not to be seen.
 pub(crate) fn is_marked(link: &str) -> bool {
     let is_seen = |character: &u8| !character.is_ascii_control() && *character != b' ';
     let is_mark = |fragment: &str| fragment.bytes().filter(is_seen).eq(MARK.bytes());

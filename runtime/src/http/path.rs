@@ -20,7 +20,7 @@ const SEGMENT: &AsciiSet =
 /// A name of the schema or a system segment such as `$count`.
 pub(crate) const NAME: &AsciiSet = &UNRESERVED.remove(b'$');
 
-/// What may stand in the path of a URL as it is (RFC 3986, section 3.3).
+/// What may be in the path of a URL as it is (RFC 3986, section 3.3).
 const PATH: &AsciiSet = &UNRESERVED
     .remove(b'!')
     .remove(b'$')

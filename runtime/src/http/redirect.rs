@@ -54,11 +54,11 @@ pub(crate) fn target(
 ///
 /// # Errors
 ///
-/// Why nobody goes there: it is no URL, would leave TLS, or holds a user name.
+/// Why nobody goes there: it is not a URL, would leave TLS, or holds a user name.
 pub(crate) fn resolve(from: &Url, location: &str) -> Result<Url, String> {
     let mut url = from
         .join(location)
-        .map_err(|error| format!("the `Location` of a redirect is no URL ({error})"))?;
+        .map_err(|error| format!("the `Location` of a redirect is not a URL ({error})"))?;
     match (from.scheme(), url.scheme()) {
         (_, "https") | ("http", "http") => {}
         ("https", "http") => {

@@ -89,7 +89,7 @@ impl<T> Request<T> {
 
     /// Sets a header, in place of one with the same name.
     ///
-    /// A name or value that no header can have gives an error when the request is made. So does a
+    /// A name or value that no header can have returns an error when the request is made. So does a
     /// header that frames the request, such as `Content-Length`. With an `Authorization` header
     /// of its own a request does not ask the client's credential.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
@@ -198,7 +198,7 @@ impl<T: FromResponse> Request<T> {
         self.read(&answer)
     }
 
-    /// Sends the request and gives the status and headers of the answer beside its value.
+    /// Sends the request and returns the status and headers of the answer beside its value.
     ///
     /// # Errors
     ///
@@ -223,7 +223,7 @@ impl<T: FromResponse> Request<T> {
 }
 
 impl Request<Bytes> {
-    /// Sends the request and gives the body of the answer as it comes, however long it is.
+    /// Sends the request and returns the body of the answer as it comes, however long it is.
     ///
     /// # Errors
     ///

@@ -60,14 +60,14 @@ impl RetryPolicy {
         self
     }
 
-    /// The longest first delay when the service does not say how long to wait.
+    /// The longest first delay when the service does not specify how long to wait.
     #[must_use]
     pub fn base_delay(mut self, base_delay: Duration) -> Self {
         self.base_delay = base_delay;
         self
     }
 
-    /// The longest delay when the service does not say how long to wait.
+    /// The longest delay when the service does not specify how long to wait.
     #[must_use]
     pub fn max_delay(mut self, max_delay: Duration) -> Self {
         self.max_delay = max_delay;

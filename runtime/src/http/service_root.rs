@@ -85,10 +85,11 @@ impl ServiceRoot {
         }
         let mut base = self.url.clone();
         base.set_path(&format!("{}/", self.url.path().trim_end_matches('/')));
-        let mut url = base.join(link).map_err(|error| format!("the link is no URL ({error})"))?;
+        let mut url =
+            base.join(link).map_err(|error| format!("the link is not a URL ({error})"))?;
         if !self.is_origin_of(&url) {
             return Err(format!(
-                "the link leads to {}, but the service is at {}; links to another origin are not followed",
+                "the link refers to {}, but the service is at {}; links to another origin are not followed",
                 url.origin().ascii_serialization(),
                 self.origin(),
             ));

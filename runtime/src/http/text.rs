@@ -5,13 +5,13 @@
 /// At most this many characters of a body that is not an error object are shown.
 const EXCERPT: usize = 200;
 
-/// Says in a few words what a body is that is no error object.
+/// Says in a few words what a body is that is not an error object.
 pub(crate) fn excerpt(body: &str, expected: &str) -> String {
     let line = one_line(body, EXCERPT);
     if line.is_empty() {
         return "the answer has no body".to_owned();
     }
-    format!("the body is no {expected}, it starts with `{line}`")
+    format!("the body is not {expected}, it starts with `{line}`")
 }
 
 /// Joins words by single blanks, drops control characters, and ends long text with an ellipsis.
@@ -42,10 +42,10 @@ mod tests {
 
     #[test]
     fn an_excerpt_is_one_short_line() {
-        assert_eq!(excerpt(" \n", "error"), "the answer has no body");
-        let shown = excerpt("<html>\r\n\x1b[31m  <h1>Bad\tgateway</h1>", "error");
+        assert_eq!(excerpt(" \n", "an error"), "the answer has no body");
+        let shown = excerpt("<html>\r\n\x1b[31m  <h1>Bad\tgateway</h1>", "an error");
         assert!(shown.ends_with("`<html> [31m <h1>Bad gateway</h1>`"), "{shown}");
-        let long = excerpt(&"ä".repeat(5000), "error");
+        let long = excerpt(&"ä".repeat(5000), "an error");
         assert!(long.chars().count() < 300 && long.contains('…'));
     }
 }

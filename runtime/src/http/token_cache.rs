@@ -132,7 +132,7 @@ impl TokenCache {
         }
     }
 
-    /// Gets the next token while the old one is still good, and gives the old one if that fails
+    /// Gets the next token while the old one is still good, and returns the old one if that fails
     /// or if another request is about it.
     async fn renew_early(&self, old: Token, clock: &dyn Transport) -> Token {
         let Some(_gate) = self.gate.try_lock() else {

@@ -185,7 +185,7 @@ impl fmt::Debug for Additional {
 }
 
 impl PartialEq for Additional {
-    /// The order of the members is of no account, nor how the values of declared members came.
+    /// The order of the members does not matter, nor how the values of declared members came.
     fn eq(&self, other: &Self) -> bool {
         // Of a member that came twice the last one counts.
         let holds = |one: &Self, other: &Self| {

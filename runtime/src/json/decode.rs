@@ -21,7 +21,7 @@ use std::borrow::Cow;
 /// ```
 ///
 /// # Errors
-/// If the bytes are no JSON, or no value of the type.
+/// If the bytes are not JSON, or no value of the type.
 pub fn from_json<T: Value>(json: &[u8]) -> Result<T, DecodeError> {
     let mut place = None;
     read(&mut place, json)?;
@@ -48,7 +48,7 @@ pub(crate) fn read_slot(slot: Slot<'_>, json: &[u8]) -> Result<(), DecodeError> 
     match std::str::from_utf8(json) {
         Ok(text) => read_text(slot, text).map_err(|fault| DecodeError::at(&fault, text)),
         Err(error) => {
-            // What is wrong before the bytes that are no text is told first.
+            // What is wrong before the bytes that are not text is told first.
             let (text, _) = json.split_at(error.valid_up_to());
             let text = std::str::from_utf8(text).unwrap_or_default();
             let fault = read_text(slot, text).err();
@@ -82,7 +82,7 @@ pub struct Walk<'json> {
     pub(crate) late: Late<'json>,
 }
 
-/// Reads one value into a slot. Null leaves the place of what is no plain value as it is.
+/// Reads one value into a slot. Null leaves the place of what is not a plain value as it is.
 pub(crate) fn value(walk: &mut Walk<'_>, slot: Slot<'_>) -> Result<(), Fault> {
     let reader = &mut walk.reader;
     match slot {
@@ -136,7 +136,7 @@ pub(crate) fn value(walk: &mut Walk<'_>, slot: Slot<'_>) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Reads the items of a collection, behind its bracket.
+/// Reads the items of a collection, after its bracket.
 fn items(walk: &mut Walk<'_>, list: &mut dyn ListSlot) -> Result<(), Fault> {
     list.start(true);
     for index in 0.. {
@@ -150,7 +150,7 @@ fn items(walk: &mut Walk<'_>, list: &mut dyn ListSlot) -> Result<(), Fault> {
         });
         read.map_err(|fault| fault.within_item(index))?;
         if !is_there && !list.push(&mut is_any_value) {
-            let fault = walk.reader.invalid("null is no item of this collection");
+            let fault = walk.reader.invalid("null is not an item of this collection");
             return Err(fault.within_item(index));
         }
     }
@@ -166,7 +166,7 @@ fn is_any_value(slot: Slot<'_>) -> bool {
     }
 }
 
-/// Reads the members of an object whose type is known, behind its bracket or behind a member.
+/// Reads the members of an object whose type is known, after its bracket or after a member.
 pub(crate) fn members(
     walk: &mut Walk<'_>,
     object: &mut dyn Structured,

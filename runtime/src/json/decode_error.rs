@@ -5,7 +5,7 @@ use super::reader::{Fault, no_text_behind};
 use serde::de::Error as _;
 use std::fmt;
 
-/// Why JSON is no value of the expected type.
+/// Why JSON is not a value of the expected type.
 #[derive(Debug)]
 pub struct DecodeError {
     path: String,
@@ -88,4 +88,4 @@ impl std::error::Error for DecodeError {
 }
 
 /// What is said of a null where there must be a value.
-pub(crate) const NULL: &str = "null is no value here";
+pub(crate) const NULL: &str = "null is not a value here";

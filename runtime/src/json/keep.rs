@@ -1,7 +1,7 @@
 //! Keeps what cannot be read as its declared type, and how it came what can.
 //!
-//! Enters: an object, one of its members, and what came of reading it. Leaves: the reader behind the
-//! value, and the JSON text of the value in the object. Only what is no JSON stays a fault: which value
+//! Enters: an object, one of its members, and what came of reading it. Leaves: the reader after the
+//! value, and the JSON text of the value in the object. Only what is not JSON stays a fault: which value
 //! of a broken text is meant, nobody can tell.
 //! Must not know: the types of members. It costs nothing where all values are of theirs.
 
@@ -48,7 +48,7 @@ pub(crate) fn received(object: &mut dyn Structured, index: usize, name: &'static
     *object.additional_mut() = additional;
 }
 
-/// Empties a place. Where an object is, nothing is changed: what is no object has not touched it.
+/// Empties a place. Where an object is, nothing is changed: what is not an object has not touched it.
 fn clear(slot: Slot<'_>) {
     match slot {
         Slot::Bool(place) => *place = None,

@@ -40,7 +40,7 @@ fn short(bytes: &[u8]) -> usize {
 
 /// The high bits of those bytes that do not mean themselves. A byte is below a limit exactly if
 /// subtracting the limit from it borrows and it has no high bit; a borrow reaches into the next byte
-/// only behind one that is found already, so the lowest bit is right. Turning one bit over puts the
+/// only after one that is found already, so the lowest bit is right. Turning one bit over puts the
 /// quote next to the control characters.
 #[inline]
 fn special(word: u64) -> u64 {

@@ -16,7 +16,7 @@ pub enum Slot<'a> {
     Int32(&'a mut Option<i32>),
     /// A 64-bit integer, which JSON may write as a string.
     Int64(&'a mut Option<i64>),
-    /// A double, which JSON writes as a string where it is no number.
+    /// A double, which JSON writes as a string where it is not a number.
     Double(&'a mut Option<f64>),
     /// A string.
     String(&'a mut Option<String>),
@@ -30,7 +30,7 @@ pub enum Slot<'a> {
     Object(&'a mut dyn ObjectSlot),
     /// An object that says its type itself.
     Hierarchy(&'a mut dyn HierarchySlot),
-    /// A value behind a box.
+    /// A value in a box.
     Boxed(&'a mut dyn BoxSlot),
     /// A collection.
     List(&'a mut dyn ListSlot),
@@ -71,7 +71,7 @@ pub enum View<'a> {
     Additional(&'a Additional),
 }
 
-/// Why a text is no value of its type.
+/// Why a text is not a value of its type.
 #[derive(Debug)]
 pub struct InvalidText(String);
 
@@ -95,7 +95,7 @@ pub trait TextSlot {
     /// Reads the value from its text.
     ///
     /// # Errors
-    /// If the text is no value of the type.
+    /// If the text is not a value of the type.
     fn set(&mut self, text: &str) -> Result<(), InvalidText>;
 
     /// Puts a copy of a value of the same type into the place. A value of another type empties it.
@@ -111,7 +111,7 @@ pub trait JsonSlot {
     /// written with the same meaning.
     ///
     /// # Errors
-    /// If the text is no value of the type.
+    /// If the text is not a value of the type.
     fn set(&mut self, json: &str) -> Result<bool, InvalidText>;
 
     /// Empties the place.
@@ -136,7 +136,7 @@ pub trait HierarchySlot {
     fn read(&mut self, walk: &mut Walk<'_>) -> Result<(), Fault>;
 }
 
-/// A place for a value behind a box.
+/// A place for a value in a box.
 pub trait BoxSlot {
     /// Calls `decode` with a place for the value and boxes what it reads.
     fn fill(&mut self, decode: &mut dyn FnMut(Slot<'_>));
@@ -170,18 +170,18 @@ pub trait ListView {
 }
 
 /// A generated struct, seen as a table of members. The indices are those of its [`Shape`]; whatever is
-/// behind the last member stands for what the type does not declare.
+/// after the last member stands for what the type does not declare.
 ///
 /// It has as few functions as possible, since a crate of a large schema implements it thousands of
-/// times, and a program that decodes one type compiles them for each type that this one leads to.
+/// times, and a program that decodes one type compiles them for each type that this one refers to.
 pub trait Structured {
     /// The wire names.
     fn shape(&self) -> &'static Shape;
-    /// The place of a member; behind the last one, of what the type does not declare.
+    /// The place of a member; after the last one, of what the type does not declare.
     fn slot(&mut self, index: usize) -> Slot<'_>;
-    /// The value of a member; behind the last one, what the type does not declare.
+    /// The value of a member; after the last one, what the type does not declare.
     fn view(&self, index: usize) -> View<'_>;
-    /// The first member that is present, of those from an index on, and its index; behind the last one,
+    /// The first member that is present, of those from an index on, and its index; after the last one,
     /// what the type does not declare. It is made anew for each type, so that passing over absent members
     /// calls nothing.
     #[inline]
@@ -214,7 +214,7 @@ impl dyn Structured + '_ {
     /// What the type does not declare.
     ///
     /// # Panics
-    /// If [`view`](Structured::view) gives something else behind the last member.
+    /// If [`view`](Structured::view) returns something else after the last member.
     #[must_use]
     pub fn additional(&self) -> &Additional {
         match self.view(self.shape().members.len()) {
@@ -226,7 +226,7 @@ impl dyn Structured + '_ {
     /// What the type does not declare, to change it.
     ///
     /// # Panics
-    /// If [`slot`](Structured::slot) gives something else behind the last member.
+    /// If [`slot`](Structured::slot) returns something else after the last member.
     pub fn additional_mut(&mut self) -> &mut Additional {
         match self.slot(self.shape().members.len()) {
             Slot::Additional(additional) => additional,
@@ -235,7 +235,7 @@ impl dyn Structured + '_ {
     }
 }
 
-const NO_ADDITIONAL: &str = "what a type does not declare stands behind its last member";
+const NO_ADDITIONAL: &str = "what a type does not declare follows its last member";
 
 /// An enumeration that keeps members it does not know.
 pub trait OpenEnum: Sized {

@@ -1,6 +1,6 @@
-//! JSON text of what any deserialiser gives.
+//! JSON text of what any deserialiser returns.
 //!
-//! Enters: a deserialiser. Leaves: its JSON text, or JSON text of the value that it gives.
+//! Enters: a deserialiser. Leaves: its JSON text, or JSON text of the value that it returns.
 //! Must not know: what is read from the text.
 
 use super::{View, writer};
@@ -15,7 +15,7 @@ use std::fmt;
 pub(crate) const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
 /// Takes the text of a deserialiser that has it, and else appends each value to the text. Members keep
-/// their order, and doubles that are no numbers become the strings by which OData writes them.
+/// their order, and doubles that are not numbers become the strings by which OData writes them.
 pub(crate) struct Transcript<'text, 'de>(pub(crate) &'text mut Cow<'de, str>);
 
 impl Transcript<'_, '_> {

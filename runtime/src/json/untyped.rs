@@ -18,7 +18,7 @@ use std::fmt;
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub struct Untyped {
-    /// The JSON text, behind the name of the member that it is the value of, if it is kept by one.
+    /// The JSON text, after the name of the member that it is the value of, if it is kept by one.
     stored: Box<str>,
     /// Where the JSON text begins.
     start: usize,
@@ -28,7 +28,7 @@ impl Untyped {
     /// Takes JSON text.
     ///
     /// # Errors
-    /// If the text is no JSON value.
+    /// If the text is not a JSON value.
     pub fn from_text(json: String) -> Result<Self, serde_json::Error> {
         RawValue::from_string(json).map(Self::from)
     }
@@ -137,7 +137,7 @@ impl From<i64> for Untyped {
 }
 
 impl From<f64> for Untyped {
-    /// A value that is no number becomes null.
+    /// A value that is not a number becomes null.
     fn from(value: f64) -> Self {
         Self::of(value)
     }
@@ -190,7 +190,7 @@ fn with_whole_characters(json: &str) -> Cow<'_, str> {
     if whole == json { Cow::Borrowed(json) } else { Cow::Owned(whole) }
 }
 
-/// The number of an escape, behind its backslash.
+/// The number of an escape, after its backslash.
 fn unit(escape: &str) -> Option<u32> {
     let digits = escape.strip_prefix('u')?.get(..4)?;
     let valid = digits.bytes().all(|byte| byte.is_ascii_hexdigit());

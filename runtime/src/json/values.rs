@@ -69,13 +69,13 @@ impl<T: Structured + Default> Kind<T> for Object {
     }
 }
 
-/// The place of a member behind a box.
+/// The place of a member in a box.
 #[inline]
 pub fn boxed_slot<T: Value>(place: &mut Option<Box<T>>) -> Slot<'_> {
     Slot::Boxed(place)
 }
 
-/// The value of a member behind a box.
+/// The value of a member in a box.
 #[inline]
 pub fn boxed_view<T: Value>(place: &Option<Box<T>>) -> View<'_> {
     match place {
@@ -291,5 +291,5 @@ fn no_number(json: &str) -> InvalidText {
     /// So many characters show what came.
     const SHOWN: usize = 40;
     let shown: String = json.chars().take(SHOWN).collect();
-    InvalidText::new(format_args!("{shown} is no number of the declared type"))
+    InvalidText::new(format_args!("{shown} is not a number of the declared type"))
 }

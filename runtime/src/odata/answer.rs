@@ -20,7 +20,7 @@ pub(crate) static ODATA: Protocol = Protocol {
     read,
     subject: entity_id,
     read_error,
-    error_name: "OData error",
+    error_name: "an OData error",
 };
 
 static LINK_HEADERS: [HeaderName; 1] = [link::ENTITY_ID];

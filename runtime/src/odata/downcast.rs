@@ -4,8 +4,8 @@ use crate::json::{DecodeError, Structured, Value, View, from_json, writer};
 
 /// Objects whose actual type may be derived from the one that holds them.
 ///
-/// Where a schema has very many derived types, a value is held as the base type: the members of
-/// the base are fields, everything else is kept, and this trait gives the whole object.
+/// Where a schema has very many derived types, a value has the base type: the members of
+/// the base are fields, everything else is kept, and this trait returns the whole object.
 pub trait Downcast: Structured {
     /// The qualified name of the type that the object has: what its `@odata.type` says, else its
     /// declared type.
@@ -21,7 +21,7 @@ pub trait Downcast: Structured {
     /// types than it declares, are kept in [`Additional`](crate::Additional).
     ///
     /// # Errors
-    /// If the target is no type of objects.
+    /// If the target is not a type of objects.
     fn downcast<T: Structured + Value>(&self) -> Result<T, DecodeError>
     where
         Self: Sized,

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 /// Decodes the body of an answer; `None` is null.
 ///
-/// A value that is no object comes in the member `value` of one (JSON Format 4.01, sections 11 and
+/// A value that is not an object comes in the member `value` of one (JSON Format 4.01, sections 11 and
 /// 13), and so do objects here and there, where the service does not keep to the format. Both are
 /// taken out of what is around them.
 ///
@@ -34,7 +34,7 @@ use std::collections::BTreeMap;
 /// ```
 ///
 /// # Errors
-/// If the bytes are no JSON, or not of the type. Members of objects are kept as
+/// If the bytes are not JSON, or not of the type. Members of objects are kept as
 /// [`from_json`](crate::model::from_json) keeps them.
 pub fn from_answer<T: Value>(json: &[u8]) -> Result<Option<T>, DecodeError> {
     let mut place = None;
@@ -135,7 +135,7 @@ fn doubt(object: &dyn Structured) -> Option<Doubt> {
         let refused = undeclared("value").filter(|_| !is_entity(additional)).map(|value| {
             let what = match value.text().as_bytes().first() {
                 Some(b'[') => "a collection",
-                _ => "a value that is no object",
+                _ => "a value that is not an object",
             };
             format!("an object is expected, and {what} came in the member `value`")
         });

@@ -10,7 +10,7 @@ use std::str::FromStr;
 ///
 /// JSON writes it as the names with commas between them. Members that the schema does not know
 /// are kept, and so is the order in which the members came. The empty set is written as `0`. A set that
-/// was read is written again to the letter, with blanks behind its commas, until it is changed.
+/// was read is written again to the letter, with blanks after its commas, until it is changed.
 ///
 /// ```
 /// use schemacrate_runtime::model::{Flags, OpenEnum};
@@ -98,7 +98,7 @@ impl<T> Default for Flags<T> {
 }
 
 impl<T: PartialEq> PartialEq for Flags<T> {
-    /// The order of the members is of no account.
+    /// The order of the members does not matter.
     fn eq(&self, other: &Self) -> bool {
         self.len() == other.len() && self.iter().all(|member| other.contains(member))
     }

@@ -15,7 +15,7 @@ pub(crate) static PAGE: Shape = Shape::in_dialect(
 
 /// One page of a collection as the service answers it (JSON Format 4.01, section 13).
 ///
-/// An object without the member `value` is no page, and neither is one whose items or links are not of
+/// An object without the member `value` is not a page, and neither is one whose items or links are not of
 /// their types: reading it is an error. The control information may have the names that OData 4.01 has
 /// for it, such as `@nextLink`, and is written by the names that it came by.
 #[derive(Clone)]

@@ -36,7 +36,7 @@ impl<T> Page<T> {
     /// such as `ConsistencyLevel` or a preference, ask for the next page with
     /// [`Request::next_of`], or for all of them with [`Request::pages`].
     ///
-    /// A link to another origin than the client's gives an error when it is sent, and nothing
+    /// A link to another origin than the client's returns an error when it is sent, and nothing
     /// leaves: see [`ServiceClient::follow`].
     ///
     /// ```

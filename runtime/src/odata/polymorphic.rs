@@ -56,7 +56,7 @@ pub fn copy_hierarchy<T: Hierarchy>(object: &T) -> T {
     place.unwrap_or_else(|| T::new(None))
 }
 
-/// Reads an object of a hierarchy, behind its bracket.
+/// Reads an object of a hierarchy, after its bracket.
 fn polymorphic(walk: &mut Walk<'_>, slot: &mut dyn HierarchySlot) -> Result<(), Fault> {
     let start = walk.reader.mark();
     let mut is_first = true;
@@ -97,7 +97,7 @@ fn string(json: &str) -> Option<Cow<'_, str>> {
     Some(Cow::Borrowed(inner))
 }
 
-/// Reads an object that does not say its type before everything else.
+/// Reads an object that does not specify its type before everything else.
 fn untyped<'json>(
     walk: &mut Walk<'json>,
     slot: &mut dyn HierarchySlot,

@@ -15,7 +15,7 @@ use crate::web::request::Request;
 
 /// A client and a path below its service root.
 ///
-/// The path types of generated crates are thin wrappers of it. Each step gives a new resource;
+/// The path types of generated crates are thin wrappers of it. Each step returns a new resource;
 /// names come from the schema, and keys are encoded so that no key can change the structure of
 /// the path.
 ///
@@ -265,7 +265,7 @@ impl ServiceClient {
 
     /// A `GET` of a link that the service gave, such as `@odata.nextLink`.
     ///
-    /// The link may be relative to the service root. One that leads to another origin gives an
+    /// The link may be relative to the service root. One that refers to another origin returns an
     /// error as soon as the request is sent, and nothing is sent: neither the token nor the
     /// query, which holds a part of the caller's data, is meant for others. So does a link to the
     /// service that came by way of another origin, as the answer to a redirected request: the links

@@ -1,6 +1,6 @@
 //! The error object of OData.
 //!
-//! What enters is the body of an answer that is no success, what leaves is the error object in it
+//! What enters is the body of an answer that is not a success, what leaves is the error object in it
 //! or a short excerpt of what it is instead. See
 //! [OData JSON format, 19 Error Response](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html#sec_ErrorResponse).
 

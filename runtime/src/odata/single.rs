@@ -1,4 +1,4 @@
-//! A single value that is no object.
+//! A single value that is not an object.
 
 use crate::json::{Additional, Shape, Slot, Structured, Value, View, debug, equal, slot, view};
 use crate::odata::frame::FRAMED;
@@ -7,7 +7,7 @@ use std::fmt;
 /// The one member of what is around a value.
 pub(crate) static SHAPE: Shape = Shape::in_dialect("Single", &["value"], &FRAMED);
 
-/// A value that is no object, as services send it: an object with the member `value` (JSON Format
+/// A value that is not an object, as services send it: an object with the member `value` (JSON Format
 /// 4.01, section 11).
 ///
 /// ```

@@ -70,7 +70,7 @@ impl FromStr for Binary {
         let bytes = URL_SAFE
             .decode(text)
             .or_else(|_| STANDARD.decode(text))
-            .map_err(|_| ParseLiteralError::new("base64 text", text))?;
+            .map_err(|_| ParseLiteralError::new("a base64 text", text))?;
         Ok(Self { bytes, text: text.to_owned() })
     }
 }

@@ -47,7 +47,9 @@ impl FromStr for Date {
     type Err = ParseLiteralError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        parse(text).map(Self).ok_or_else(|| ParseLiteralError::new("date such as 2017-01-31", text))
+        parse(text)
+            .map(Self)
+            .ok_or_else(|| ParseLiteralError::new("a date such as 2017-01-31", text))
     }
 }
 

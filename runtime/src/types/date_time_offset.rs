@@ -116,7 +116,10 @@ impl FromStr for DateTimeOffset {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         parse(text).ok_or_else(|| {
-            ParseLiteralError::new("date and time such as 2017-01-01T00:00:17.7769392-08:00", text)
+            ParseLiteralError::new(
+                "a date and time such as 2017-01-01T00:00:17.7769392-08:00",
+                text,
+            )
         })
     }
 }

@@ -65,7 +65,7 @@ impl FromStr for Decimal {
     type Err = ParseLiteralError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let error = || ParseLiteralError::new("decimal number", text);
+        let error = || ParseLiteralError::new("a decimal number", text);
         if matches!(text, "INF" | "-INF" | "NaN") {
             return Ok(Self(text.into()));
         }

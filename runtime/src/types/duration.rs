@@ -85,7 +85,7 @@ impl FromStr for Duration {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let picoseconds = parse(text)
-            .ok_or_else(|| ParseLiteralError::new("duration such as P1DT2H3M4.5S", text))?;
+            .ok_or_else(|| ParseLiteralError::new("a duration such as P1DT2H3M4.5S", text))?;
         Ok(Self { text: text.to_owned(), picoseconds })
     }
 }

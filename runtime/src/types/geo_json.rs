@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 /// A geographic or geometric value, in JSON as GeoJSON (JSON Format 4.01, section 7.1).
 ///
-/// The text that was read is written again; [`geometry`](Self::geometry) gives the coordinates.
+/// The text that was read is written again; [`geometry`](Self::geometry) returns the coordinates.
 ///
 /// ```
 /// use schemacrate_runtime::edm::{GeoJson, Geometry};
@@ -45,10 +45,10 @@ impl GeoJson {
     /// The coordinates.
     ///
     /// # Errors
-    /// If the value is no GeoJSON geometry.
+    /// If the value is not a GeoJSON geometry.
     pub fn geometry(&self) -> Result<Geometry, ParseLiteralError> {
         geometry(&self.0.value())
-            .ok_or_else(|| ParseLiteralError::new("GeoJSON geometry", self.0.text()))
+            .ok_or_else(|| ParseLiteralError::new("a GeoJSON geometry", self.0.text()))
     }
 
     /// The name of the coordinate reference system, where the value says it, such as `EPSG:4326`.
@@ -75,7 +75,7 @@ impl From<Untyped> for GeoJson {
     }
 }
 
-/// Takes JSON text; [`geometry`](GeoJson::geometry) tells whether it is a geometry.
+/// Takes JSON text; [`geometry`](GeoJson::geometry) reports whether it is a geometry.
 impl std::str::FromStr for GeoJson {
     type Err = ParseLiteralError;
 

@@ -98,7 +98,7 @@ impl FromStr for Guid {
         // Without hyphens, or within braces, it is a GUID for others, but not for OData.
         const LENGTH: usize = 36;
         let value = text.parse().ok().filter(|_| text.len() == LENGTH);
-        let value = value.ok_or_else(|| ParseLiteralError::new("GUID", text))?;
+        let value = value.ok_or_else(|| ParseLiteralError::new("a GUID", text))?;
         let digits = text.bytes().filter(|byte| *byte != b'-');
         let capitals =
             digits.fold(0, |bits: u32, digit| bits << 1 | u32::from(digit.is_ascii_uppercase()));

@@ -27,11 +27,11 @@ pub use uuid::Uuid;
 use std::fmt::{self, Write as _};
 
 /// A stream of bytes (`Edm.Stream`), as the type of a property. There is no value of it: the bytes
-/// are a resource of their own, which a path leads to.
+/// are a resource of their own, which a path refers to.
 #[derive(Clone, Copy, Debug)]
 pub enum Stream {}
 
-/// Why a text is no literal of a primitive type.
+/// Why a text is not a literal of a primitive type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseLiteralError {
     expected: &'static str,
@@ -47,7 +47,7 @@ impl ParseLiteralError {
 
 impl fmt::Display for ParseLiteralError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:?} is no {}", self.found, self.expected)
+        write!(formatter, "{:?} is not {}", self.found, self.expected)
     }
 }
 

@@ -19,7 +19,7 @@ pub struct TimeOfDay {
     pub(super) fraction: Fraction,
 }
 
-/// The digits behind the seconds that were written, and what a nanosecond cannot hold of them.
+/// The digits after the seconds that were written, and what a nanosecond cannot hold of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Fraction {
     picoseconds: u16,
@@ -60,7 +60,7 @@ impl FromStr for TimeOfDay {
     type Err = ParseLiteralError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        parse(text).ok_or_else(|| ParseLiteralError::new("time such as 07:59:59.999", text))
+        parse(text).ok_or_else(|| ParseLiteralError::new("a time such as 07:59:59.999", text))
     }
 }
 

@@ -230,7 +230,7 @@ async fn it_is_relative_to_the_request_in_a_batch_too() {
 
 #[tokio::test]
 async fn a_link_that_was_followed_before_is_an_error() {
-    // Each list of links leads back to one before it, the request itself among them.
+    // Each list of links refers back to one before it, the request itself among them.
     for links in [
         &["https://example.com/v1/things('a')/parts"][..],
         &["parts"],

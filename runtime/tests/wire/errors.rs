@@ -1,4 +1,4 @@
-//! What becomes of answers that are no success, or no answer.
+//! What becomes of answers that are not success, or no answer.
 
 use std::error::Error as _;
 use std::time::Duration;

@@ -145,7 +145,7 @@ fn odd_links_are_refused() {
     assert_eq!(http.uri(), "https://host/v1/a");
 }
 
-/// A credential that gives `new` once the service has refused `old`, and notes what it is asked.
+/// A credential that returns `new` once the service has refused `old`, and notes what it is asked.
 fn renewing(asked: &Arc<Mutex<Vec<TokenRequest>>>) -> impl Credential + use<> {
     let asked = Arc::clone(asked);
     credential_fn(move |request| {

@@ -203,7 +203,7 @@ async fn a_redirect_is_not_followed() {
     assert_eq!(other.recorded().len(), 1);
 }
 
-/// A source that gives too little, or fails.
+/// A source that returns too little, or fails.
 struct Faulty(bool);
 
 impl UploadSource for Faulty {

@@ -5,7 +5,7 @@ use golden_service::shop::Order;
 pub async fn example(
     client: &Client,
 ) -> Result<Page<Order>, Box<dyn std::error::Error>> {
-    // `page` is no query option of OData.
+    // `page` is not a query option of OData.
     let page = client
         .orders()
         .list()

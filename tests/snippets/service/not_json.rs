@@ -3,7 +3,7 @@ use golden_service::runtime::http::Method;
 use golden_service::shop::Order;
 
 pub async fn example(client: &Client) -> Result<Order, Box<dyn std::error::Error>> {
-    // The body is no JSON object.
+    // The body is not a JSON object.
     let answer = client
         .orders()
         .resource()

@@ -3,7 +3,7 @@ use golden_service::runtime::model::Untyped;
 
 pub async fn example(client: &Client) -> Result<Untyped, Box<dyn std::error::Error>> {
     // The schema has no `un known` here.
-    // `a` is no query option of OData.
+    // `a` is not a query option of OData.
     let answer = client
         .orders()
         .number(7)

@@ -172,7 +172,7 @@ impl Generate<'_> {
     /// The schema with a copy of all its namespaces but for the container.
     fn doubled(&self) -> Result<PathBuf, String> {
         let schema = fs::read_to_string(self.schema).map_err(|error| format!("error: {error}"))?;
-        let copy = doubled(&schema).ok_or("error: the schema is no CSDL")?;
+        let copy = doubled(&schema).ok_or("error: the schema is not CSDL")?;
         let path = self.root.join("target/bench/doubled.csdl");
         fs::write(&path, copy).map_err(|error| format!("error: {error}"))?;
         Ok(path)
@@ -203,7 +203,7 @@ fn renamed(mut schemas: String) -> String {
     for alias in aliases {
         schemas =
             schemas.replace(&format!(" Alias=\"{alias}\""), &format!(" Alias=\"{alias}Copy\""));
-        // What can stand before a qualified name.
+        // What can be before a qualified name.
         for before in ['"', '(', '/', ',', ' '] {
             schemas =
                 schemas.replace(&format!("{before}{alias}."), &format!("{before}{alias}Copy."));

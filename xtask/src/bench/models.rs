@@ -18,7 +18,7 @@ pub(super) struct Crates {
     pub(super) generated: Generated,
 }
 
-/// What leads to the pages that the benches decode and encode; the derived types of a
+/// What refers to the pages that the benches decode and encode; the derived types of a
 /// `directoryObject` come with them, and some navigation properties, as in a slice that one uses.
 pub(super) const SLICE: [&str; 6] = [
     "/users/{id}/manager",
@@ -70,7 +70,7 @@ fn written(builder: Builder) -> Result<Generated, String> {
     Ok(build.generated)
 }
 
-/// What the manifest of a package has of its own that is no part of the workspace around it, and that
+/// What the manifest of a package has of its own that is not part of the workspace around it, and that
 /// depends on the runtime with these features alone.
 pub(super) fn standing_alone(runtime: &Path, features: &[&str]) -> toml::Table {
     let runtime = [

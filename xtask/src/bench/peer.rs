@@ -41,7 +41,7 @@ pub(super) struct Peer {
     /// Its arguments, where `{in}` is the document, `{out}` the folder of the crate, and `{api}` the
     /// version of `OpenAPI`.
     pub(super) arguments: &'static [&'static str],
-    /// What the generated code depends on, if the generator does not say so itself.
+    /// What the generated code depends on, if the generator does not specify so itself.
     pub(super) dependencies: &'static str,
 }
 

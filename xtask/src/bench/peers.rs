@@ -340,7 +340,7 @@ fn taken(outcome: &Outcome) -> Option<String> {
     is_stopped.then(|| format!("stopped after {SECONDS} s"))
 }
 
-/// The line of an output that tells what failed, fit for a cell of a table.
+/// The line of an output that reports what failed, fit for a cell of a table.
 fn reason(says: &str) -> String {
     let tells = |line: &&str| {
         let line = line.to_lowercase();

@@ -153,7 +153,7 @@ fn enumeration(item: &Enum) -> String {
     text
 }
 
-/// An enum by the tag. An object without one, or with one that is not known, is no value of it, for
+/// An enum by the tag. An object without one, or with one that is not known, is not a value of it, for
 /// otherwise the derived code would read each object twice.
 fn hierarchy(item: &Hierarchy) -> String {
     let mut text = String::from(

@@ -98,7 +98,7 @@ impl Usage {
     }
 }
 
-/// This program. It is asked for once, since the answer is no file any more after another build.
+/// This program. It is asked for once, since the answer is not a file any more after another build.
 fn own() -> Result<&'static Path, String> {
     static OWN: OnceLock<PathBuf> = OnceLock::new();
     if let Some(own) = OWN.get() {
@@ -127,9 +127,9 @@ pub(crate) fn measure(command: &[OsString]) -> Result<bool, String> {
     Ok(status.success())
 }
 
-/// Nothing tells what a process took here.
+/// Nothing reports what a process took here.
 #[cfg(not(unix))]
 pub(crate) fn measure(_: &[OsString]) -> Result<bool, String> {
     let _ = Instant::now();
-    Err("error: only Unix tells what a process took".to_owned())
+    Err("error: only Unix reports what a process took".to_owned())
 }

@@ -12,7 +12,6 @@ pub use declared::{Beginning, Declared};
 
 use crate::crate_plan::print::{self, Names};
 use crate::crate_plan::{CratePlan, File, Item, Kind, Module};
-use crate::write::mark;
 use declared::Whole;
 use lines::{Found, Owner, Writer};
 use rayon::prelude::*;
@@ -127,7 +126,7 @@ const BEGINNINGS: [Beginning; 7] = [
 /// What is between an item and its members.
 const SEPARATOR: &str = "::";
 
-/// The text of `api.txt`: the mark of the generator, and one sorted line for each public item. What
+/// The text of `api.txt` without the mark of the generator: one sorted line for each public item. What
 /// every item of a kind has is written once for the kind, and each item names its kind.
 pub fn text(plan: &CratePlan) -> String {
     let mut items = Vec::new();
@@ -152,8 +151,6 @@ pub fn text(plan: &CratePlan) -> String {
     }
     all.push("pub use schemacrate_runtime as runtime\n");
     all.sort();
-    let mark = mark::of_api(&plan.command);
-    all.insert(0, &mark);
     all.concat()
 }
 

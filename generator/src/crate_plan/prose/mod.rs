@@ -239,7 +239,7 @@ fn ended(sentence: &str) -> Cow<'_, str> {
 }
 
 /// A code span. It is closed by as many backticks as it was opened with, so the number must be one
-/// that is not in the text. One of nothing is no span, so the empty text is shown in quotes.
+/// that is not in the text. One of nothing is not a span, so the empty text is shown in quotes.
 fn push_code(markdown: &mut String, text: &str) {
     if text.is_empty() {
         markdown.push_str("`\"\"`");

@@ -54,7 +54,10 @@ fn transformation(scope: &mut Scope<'_, '_>, step: &Transformation) -> Result<()
             let target = scope.names(path, Through::Collections, step.span)?;
             if !target.many && target.item != Item::Unknown {
                 let what = scope.lookup.describe(target);
-                return refused(step.span, format!("{what} is no collection that can be joined"));
+                return refused(
+                    step.span,
+                    format!("{what} is not a collection that can be joined"),
+                );
             }
             sequence(&mut scope.of(target), then)?;
             scope.added.insert(alias.clone());

@@ -1,7 +1,7 @@
 //! Paths within expressions.
 //!
 //! Enters: an expression, and what it is said of. Leaves: whether every name in it means something.
-//! Must not know: which option the expression stands in.
+//! Must not know: which option the expression is in.
 
 use super::lookup::{Lookup, Member};
 use super::{Item, MeaningError, Target, apply, options, refused};
@@ -20,7 +20,7 @@ pub(super) struct Scope<'a, 'm> {
     variables: Vec<(String, Target)>,
 }
 
-/// How a path may go on behind a collection.
+/// How a path may go on after a collection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Through {
     /// Along every item, as `$select`, `$expand` and aggregates do.
@@ -29,7 +29,7 @@ pub(super) enum Through {
     Nothing,
 }
 
-/// Checks an expression that is said of each item of what a path leads to.
+/// Checks an expression that is said of each item of what a path refers to.
 pub(super) fn check(
     lookup: &Lookup<'_>,
     at: Target,
@@ -97,7 +97,7 @@ impl<'a, 'm> Scope<'a, 'm> {
         Ok(at)
     }
 
-    /// What a path begins with that is no member of the subject.
+    /// What a path begins with that is not a member of the subject.
     fn beginning(&self, step: &Step) -> Option<Target> {
         match &step.kind {
             StepKind::Variable("it" | "this") => Some(self.this),
@@ -150,7 +150,7 @@ impl<'a, 'm> Scope<'a, 'm> {
             let what = self.lookup.describe(at);
             return refused(
                 span,
-                format!("{what} is no collection, of which any or all could fit"),
+                format!("{what} is not a collection, of which any or all could fit"),
             );
         }
         if let Some((variable, predicate)) = &lambda.predicate {

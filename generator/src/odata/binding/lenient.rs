@@ -26,7 +26,7 @@ pub struct LooseStep {
 pub enum Convention {
     /// A name in another case.
     Case,
-    /// The simple name of an operation whose namespace is no default.
+    /// The simple name of an operation whose namespace is not a default.
     Unqualified,
     /// A member of a derived type without the type before it.
     MissingCast,
@@ -39,7 +39,7 @@ pub enum Convention {
 }
 
 /// What the segments of a path mean, one after the other, as far as it can be told. The rest begins
-/// behind the last step.
+/// after the last step.
 ///
 /// ```
 /// use schemacrate::internals::edm::Model;
@@ -115,7 +115,7 @@ fn step(walk: &mut Walk<'_, '_>, path: &[url::Segment], at: usize) -> Option<Loo
                 if convention == Convention::ColonPath { colon_end(path, at) } else { at + 1 };
             let mut step = taken(walk, end, Some(convention));
             if convention == Convention::Arguments && has_unread_key(segment, &step) {
-                // What stands in the parentheses is a key, whatever it is.
+                // What is in the parentheses is a key, whatever it is.
                 for one in walk.found.last_mut().into_iter().chain(step.segments.last_mut()) {
                     one.target.many = false;
                 }
@@ -129,7 +129,7 @@ fn step(walk: &mut Walk<'_, '_>, path: &[url::Segment], at: usize) -> Option<Loo
     strict
 }
 
-/// A segment that is no identifier, as a name: schemas have such names, although URLs should not.
+/// A segment that is not an identifier, as a name: schemas have such names, although URLs should not.
 fn odd_name(segment: &url::Segment) -> Option<url::Segment> {
     let url::SegmentKind::Key(text) = &segment.kind else { return None };
     let (name, rest) = text.split_at(text.find('(').unwrap_or(text.len()));
@@ -152,7 +152,7 @@ fn system_like(segment: &url::Segment) -> Option<url::Segment> {
     Some(url::Segment { kind: url::SegmentKind::System(found), span: segment.span })
 }
 
-/// Whether a segment has parentheses, closed or not, behind a collection that is no operation's.
+/// Whether a segment has parentheses, closed or not, after a collection that is not an operation's.
 fn has_unread_key(segment: &url::Segment, step: &LooseStep) -> bool {
     let last = step.segments.last();
     let is_place =
@@ -170,7 +170,7 @@ fn is_free(segment: &Segment) -> bool {
     matches!(segment.kind, SegmentKind::Key(_) | SegmentKind::Index(_) | SegmentKind::Dynamic(_))
 }
 
-/// Behind the segment whose colon ends a path that begins in the segment `at`.
+/// After the segment whose colon ends a path that begins in the segment `at`.
 fn colon_end(path: &[url::Segment], at: usize) -> usize {
     let ends = |segment: &url::Segment| name(segment).is_some_and(|(name, _)| name.ends_with(':'));
     let behind = path[at + 1..].iter().position(ends);

@@ -1,4 +1,4 @@
-//! Names, looked up where they stand.
+//! Names, looked up where they are.
 //!
 //! Enters: a name as a URL has it. Leaves: what it names. Must not know: segments and options.
 
@@ -105,7 +105,7 @@ impl<'m> Lookup<'m> {
         is_open.then_some(Member::Dynamic)
     }
 
-    /// The operations with a name that are bound to what a path leads to.
+    /// The operations with a name that are bound to what a path refers to.
     pub(super) fn bound(&self, name: &str, to: Target) -> Vec<OperationId> {
         let names = self.qualified(name);
         let fits = |operation: &Operation| {
@@ -117,7 +117,7 @@ impl<'m> Lookup<'m> {
     }
 
     /// The operations with a simple name, in any case and of any namespace, that are bound to what a
-    /// path leads to.
+    /// path refers to.
     pub(super) fn bound_like(&self, simple: &str, to: Target) -> Vec<OperationId> {
         let fits = |operation: &Operation| {
             let binding = operation.binding_parameter();
@@ -168,14 +168,14 @@ impl<'m> Lookup<'m> {
         exact.or_else(|| overloads.iter().find(|id| given.is_subset(&names(id)))).copied()
     }
 
-    /// What an operation gives.
+    /// What an operation returns.
     pub(super) fn result(&self, id: OperationId) -> Target {
         let returned = self.model.operation(id).return_type.as_ref();
         returned.map_or(Target { item: Item::Nothing, many: false }, |one| target(&one.value))
     }
 
     /// The names of the parts of each key that entities of a type have; none if the type has no key,
-    /// or the model does not say which.
+    /// or the model does not state which.
     pub(super) fn keys(&self, id: StructuredTypeId) -> Vec<Vec<String>> {
         let own = self.model.effective_key(id);
         let own = own.map(|key| key.properties.iter().map(|one| one.name.clone()).collect());
@@ -186,7 +186,7 @@ impl<'m> Lookup<'m> {
         own.into_iter().chain(alternate).collect()
     }
 
-    /// The name of what a path leads to, for messages.
+    /// The name of what a path refers to, for messages.
     pub fn describe(&self, target: Target) -> String {
         let item = match target.item {
             Item::Structured(id) => format!("`{}`", self.model.structured(id).name),
@@ -202,7 +202,7 @@ impl<'m> Lookup<'m> {
     }
 }
 
-/// What a use of a type leads to.
+/// What a use of a type refers to.
 pub(super) fn target(value: &TypeRef) -> Target {
     let item = match value.item {
         ItemType::Structured(id) => Item::Structured(id),

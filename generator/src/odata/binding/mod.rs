@@ -1,12 +1,12 @@
 //! What a URL means to a service.
 //!
 //! Enters: an [`edm::Model`](crate::odata::edm::Model) and a parsed [`Url`](crate::odata::url::Url).
-//! Leaves: what each segment of the path is and gives, or the first place that means nothing; and what
+//! Leaves: what each segment of the path is and returns, or the first place that means nothing; and what
 //! is wrong with the query options.
 //! Must not know: text; how a URL is written is for [`url`](crate::odata::url) to know.
 //!
 //! What the model cannot know is let pass: members of open types, aggregates that the service defines,
-//! what an operation gives whose type is not declared.
+//! what an operation returns whose type is not declared.
 
 mod apply;
 mod context;
@@ -26,7 +26,7 @@ use crate::odata::edm::{ItemType, OperationId, StructuredTypeId};
 use crate::odata::url::Span;
 use std::fmt;
 
-/// What a segment of a path leads to.
+/// What a segment of a path refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Target {
     /// What one of them is.
@@ -52,18 +52,18 @@ pub enum Item {
     Unknown,
 }
 
-/// A segment of a path, and what it leads to.
+/// A segment of a path, and what it refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Segment {
     /// What the segment is.
     pub kind: SegmentKind,
-    /// What it leads to.
+    /// What it refers to.
     pub target: Target,
     /// Where it is.
     pub span: Span,
 }
 
-/// What a segment of a path is. The keys in parentheses behind a name are a segment of their own.
+/// What a segment of a path is. The keys in parentheses after a name are a segment of their own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SegmentKind {
     /// The entity set of the container at this index.
@@ -74,7 +74,7 @@ pub enum SegmentKind {
     /// which one.
     Import(usize, Option<OperationId>),
     /// The key of an entity: each part with its name, but for a single one without, and its value as
-    /// it stands in the URL, decoded.
+    /// it is in the URL, decoded.
     Key(Vec<(Option<String>, String)>),
     /// The position in a collection of values.
     Index(String),

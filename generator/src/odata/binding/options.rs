@@ -5,7 +5,7 @@ use super::lookup::Lookup;
 use super::{MeaningError, Target, apply};
 use crate::odata::url::{ExpandItem, OptionKind, QueryOption, SelectItem};
 
-/// What is wrong with the query options of a path that leads to `target`: for each option at most one
+/// What is wrong with the query options of a path that refers to `target`: for each option at most one
 /// finding.
 pub fn check_options(
     lookup: &Lookup<'_>,
@@ -20,7 +20,7 @@ pub fn check_options(
     findings
 }
 
-/// Checks the options in parentheses behind a name.
+/// Checks the options in parentheses after a name.
 pub(super) fn check_nested(
     scope: &Scope<'_, '_>,
     options: &[QueryOption],

@@ -45,7 +45,7 @@ fn complete(lookup: &Lookup<'_>, segment: &Segment) -> Result<(), MeaningError> 
     refused(segment.span, format!("the key of {what} has more parts: {}", keys[0].join(", ")))
 }
 
-/// What the query options of a path speak of: where it ends, or what is counted there.
+/// What the query options of a path refer to: where it ends, or what is counted there.
 ///
 /// `None` is the service root.
 pub fn queried(path: &[Segment]) -> Option<Target> {
@@ -68,7 +68,7 @@ impl<'a, 'm> Walk<'a, 'm> {
         Self { lookup, found: Vec::new() }
     }
 
-    /// What the path leads to so far; none is the service root.
+    /// What the path refers to so far; none is the service root.
     pub(super) fn target(&self) -> Option<Target> {
         self.found.last().map(|last| last.target)
     }
@@ -85,7 +85,7 @@ impl<'a, 'm> Walk<'a, 'm> {
         self.found.push(Segment { kind, target, span });
     }
 
-    /// What stands at the service root.
+    /// What is at the service root.
     fn first(&mut self, segment: &url::Segment) -> Result<(), MeaningError> {
         let span = segment.span;
         let (name, arguments) = match &segment.kind {
@@ -104,7 +104,7 @@ impl<'a, 'm> Walk<'a, 'm> {
                 return Ok(());
             }
             url::SegmentKind::Key(_) | url::SegmentKind::Filter(_) => {
-                return refused(span, "no such thing stands at the service root");
+                return refused(span, "no such thing is at the service root");
             }
         };
         if let Some((at, id)) = self.entity_set(name) {
@@ -158,7 +158,7 @@ impl<'a, 'm> Walk<'a, 'm> {
     }
 
     fn misplaced(&self, name: &str, at: Target, span: Span) -> Result<(), MeaningError> {
-        refused(span, format!("`{name}` does not stand behind {}", self.lookup.describe(at)))
+        refused(span, format!("`{name}` does not follow {}", self.lookup.describe(at)))
     }
 
     fn system(&mut self, name: &'static str, at: Target, span: Span) -> Result<(), MeaningError> {
@@ -204,7 +204,7 @@ impl<'a, 'm> Walk<'a, 'm> {
         is_it
     }
 
-    /// A name behind something: a member, a type, an operation, or a key that looks like a name.
+    /// A name after something: a member, a type, an operation, or a key that looks like a name.
     fn name(
         &mut self,
         name: &str,
@@ -256,7 +256,7 @@ impl<'a, 'm> Walk<'a, 'm> {
         !self.lookup.bound(name, at).is_empty() || self.lookup.cast(name, None).is_some()
     }
 
-    /// A name behind a value that is no object: only operations can be bound to it.
+    /// A name after a value that is not an object: only operations can be bound to it.
     fn of_value(
         &mut self,
         name: &str,
@@ -288,14 +288,14 @@ impl<'a, 'm> Walk<'a, 'm> {
         self.keys(arguments.get(1..).unwrap_or_default(), span)
     }
 
-    /// The keys in parentheses behind a name.
+    /// The keys in parentheses after a name.
     fn keys(&mut self, arguments: &[Vec<Argument>], span: Span) -> Result<(), MeaningError> {
         let Some(last) = self.found.last() else { return Ok(()) };
         let target = last.target;
         let Some(key) = arguments.first() else { return Ok(()) };
         if !target.many || arguments.len() > 1 {
             let what = self.lookup.describe(target);
-            return refused(span, format!("{what} is no collection, and takes no key"));
+            return refused(span, format!("{what} is not a collection, and takes no key"));
         }
         self.key(key, target, span)
     }
@@ -356,14 +356,14 @@ impl<'a, 'm> Walk<'a, 'm> {
             }
             _ if key.parse::<i64>().is_ok() => SegmentKind::Index(key.to_owned()),
             Item::Unknown => SegmentKind::Dynamic(key.to_owned()),
-            _ => return refused(span, format!("`{key}` is no position in a collection")),
+            _ => return refused(span, format!("`{key}` is not a position in a collection")),
         };
         self.push(kind, Target { many: false, ..at }, span);
         Ok(())
     }
 }
 
-/// Whether `$value` gives the value: of a property that is no stream, or of a media entity.
+/// Whether `$value` returns the value: of a property that is not a stream, or of a media entity.
 fn has_value(item: Item, is_media: bool) -> bool {
     match item {
         Item::Structured(_) => is_media,
@@ -381,7 +381,7 @@ fn names(arguments: Option<&Vec<Argument>>) -> Vec<String> {
     arguments.into_iter().flatten().filter_map(|one| one.name.clone()).collect()
 }
 
-/// A value as it stands in the URL; of a string what it says.
+/// A value as it is in the URL; of a string what it says.
 fn text(argument: &Argument) -> String {
     match &argument.value.kind {
         url::ExpressionKind::Literal(literal) => literal.text.clone(),

@@ -37,7 +37,7 @@ pub(super) fn compare(
             format!("{}", was.unicode != Some(false)),
             format!("{}", is.unicode != Some(false)),
         ),
-        // Another reference system is no narrower one, but values of the old one are refused.
+        // Another reference system is not a narrower one, but values of the old one are refused.
         (
             "SRID",
             if was.srid == is.srid { Ordering::Equal } else { Ordering::Greater },

@@ -1,4 +1,4 @@
-//! Keys: the effective ones, so that a key that moved to a base is no change.
+//! Keys: the effective ones, so that a key that moved to a base is not a change.
 
 use super::{Comparison, Revision};
 use crate::odata::edm::{Key, StructuredTypeId};

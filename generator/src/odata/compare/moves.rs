@@ -101,7 +101,7 @@ fn same_neighbours(
     neighbours(olds, news, was) == neighbours(news, olds, is)
 }
 
-/// The nearest members before and behind one that are on the other side, too.
+/// The nearest members before and after one that are on the other side, too.
 fn neighbours<'m>(
     here: &[Member<'m>],
     there: &[Member<'_>],

@@ -86,7 +86,7 @@ fn renamed<'p>(
 ) -> Vec<(&'p Parameter, &'p Parameter)> {
     let stays =
         |one: &Parameter, others: &[Parameter]| others.iter().any(|other| other.name == one.name);
-    // What stands before each parameter that is on one side only.
+    // What comes before each parameter that is on one side only.
     let alone = |here: &'p [Parameter], there: &[Parameter]| {
         let mut before = None;
         let mut found = Vec::new();

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A place of the service: one entity or a collection of a type.
 type Place = (StructuredTypeId, bool);
 
-/// A request is shown by the shortest path of any kind. Functions are no part of it: what they return
+/// A request is shown by the shortest path of any kind. Functions are not part of it: what they return
 /// has a path of its own, or is reported with the function.
 const READ: Follow = Follow {
     navigations: Navigations::All,

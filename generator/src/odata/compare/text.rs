@@ -1,4 +1,4 @@
-//! Expressions as text, without the places they stand at and without the order that means nothing.
+//! Expressions as text, without the places they are at and without the order that means nothing.
 
 use crate::odata::edm::{Annotation, Expression, Record};
 

@@ -7,7 +7,7 @@ use crate::input::source::Span;
 pub struct Document {
     /// Whether the document follows the rules of 4.01 rather than those of 4.0.
     pub is_401: bool,
-    /// Whether it was written as JSON, where a constant does not say of which kind it is.
+    /// Whether it was written as JSON, where a constant does not specify of which kind it is.
     pub is_json: bool,
     /// The `Schema` elements.
     pub schemas: Vec<Element>,

@@ -24,7 +24,7 @@ pub(super) fn check(element: &Element, diagnostics: &mut Diagnostics) {
         let Some(value) = element.value(attribute) else { continue };
         if !is_simple_identifier(value) {
             diagnostics.push(
-                Diagnostic::violation("bad-qualifier", format!("`{value}` is no qualifier"))
+                Diagnostic::violation("bad-qualifier", format!("`{value}` is not a qualifier"))
                     .at(element.place(attribute), "expected a simple identifier")
                     .help("use letters, digits and `_` only"),
             );
@@ -34,7 +34,7 @@ pub(super) fn check(element: &Element, diagnostics: &mut Diagnostics) {
         && !is_qualified_name(term.split('#').next().unwrap_or_default().trim())
     {
         diagnostics.push(
-            Diagnostic::violation("bad-term", format!("`{term}` is no name of a term"))
+            Diagnostic::violation("bad-term", format!("`{term}` is not a name of a term"))
                 .at(element.place("Term"), "expected a qualified name")
                 .help("put the namespace or an alias before the name"),
         );

@@ -1,4 +1,4 @@
-//! The elements of CSDL XML as a table: where each may stand, what it must and may say.
+//! The elements of CSDL XML as a table: where each may be, what it must and may say.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -20,13 +20,13 @@ pub(super) struct Rule {
     pub(super) name: &'static str,
     /// Whether it is of the packaging namespace `edmx`.
     pub(super) packaging: bool,
-    /// The elements in which it may stand.
+    /// The elements in which it may be.
     pub(super) parents: &'static [&'static [&'static str]],
     /// The attributes without which it means nothing.
     pub(super) required: &'static [&'static str],
     /// The other attributes; a `?` at the end marks a boolean.
     pub(super) optional: &'static [&'static str],
-    /// Whether it stands at most once in its parent.
+    /// Whether it is at most once in its parent.
     pub(super) once: bool,
 }
 

@@ -39,7 +39,7 @@ pub(crate) fn member_spelling(text: &str) -> Spelling {
     if text.chars().nth(LONGEST_NAME).is_some() && text.chars().all(is_name_character) {
         Spelling::Odd("it has more than 128 characters")
     } else {
-        Spelling::Odd("it is no simple identifier")
+        Spelling::Odd("it is not a simple identifier")
     }
 }
 
@@ -133,7 +133,7 @@ pub(crate) fn is_namespace(text: &str) -> bool {
     text.split('.').all(is_simple_identifier) && text.chars().nth(LONGEST_NAMESPACE).is_none()
 }
 
-/// Whether a text is a simple identifier behind a namespace or an alias.
+/// Whether a text is a simple identifier after a namespace or an alias.
 pub(crate) fn is_qualified_name(text: &str) -> bool {
     text.rsplit_once('.')
         .is_some_and(|(namespace, name)| is_namespace(namespace) && is_simple_identifier(name))

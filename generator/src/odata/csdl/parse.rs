@@ -9,7 +9,7 @@ use quick_xml::events::{BytesDecl, BytesStart, Event};
 use quick_xml::name::ResolveResult;
 use std::borrow::Cow;
 
-/// Deeper nesting than this is no schema.
+/// Deeper nesting than this is not a schema.
 const DEEPEST: usize = 128;
 
 /// Reads one document, XML or JSON. What is wrong goes to `diagnostics`; what could be read is returned.
@@ -48,7 +48,7 @@ fn document(root: Element, diagnostics: &mut Diagnostics) -> Result<Document, Di
     if root.name != "Edmx" || !root.packaging {
         let message = format!("the root element is `{}`, not `edmx:Edmx`", root.name);
         return Err(Diagnostic::error("root", message)
-            .at(root.span, "this is no CSDL document")
+            .at(root.span, "this is not a CSDL document")
             .help("save the service's $metadata, not a page that shows it"));
     }
     version(&root, diagnostics)?;
@@ -100,7 +100,7 @@ fn version(root: &Element, diagnostics: &mut Diagnostics) -> Result<(), Diagnost
     let Some(version) = root.value("Version") else {
         return Err(Diagnostic::error("version", "the attribute `Version` is missing")
             .at(root.span, "expected Version=\"4.0\" or \"4.01\"")
-            .help("say which version of OData the document follows"));
+            .help("state which version of OData the document follows"));
     };
     let written = version;
     let version = written.trim();
@@ -127,7 +127,7 @@ fn version(root: &Element, diagnostics: &mut Diagnostics) -> Result<(), Diagnost
         _ => {
             return Err(Diagnostic::error(
                 "version",
-                format!("`{version}` is no version of OData"),
+                format!("`{version}` is not a version of OData"),
             )
             .at(place, "expected 4.0 or 4.01")
             .help("ask the service for its V4 metadata"));
@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
             .iter()
             .position(|byte| *byte == b'\n')
             .map_or(self.text.len() as u64, |length| start + length as u64);
-        Diagnostic::error("xml", format!("the document is no well-formed XML: {message}"))
+        Diagnostic::error("xml", format!("the document is not well-formed XML: {message}"))
             .at(self.span(start, line_end.min(start + 80)), "here")
             .help("save the document again from its service, whole and unchanged")
     }
@@ -354,7 +354,7 @@ impl<'a> Reader<'a> {
                 .help("ask the service for its V4 metadata, or correct the namespace");
         }
         Diagnostic::error("root", format!("the root element is `{name}`, not `edmx:Edmx`"))
-            .at(span, "this is no CSDL document")
+            .at(span, "this is not a CSDL document")
             .help("save the service's $metadata, not a page that shows it")
     }
 
@@ -365,7 +365,7 @@ impl<'a> Reader<'a> {
         text: &str,
     ) -> Result<(), Diagnostic> {
         match stack.last_mut() {
-            // Blanks between elements are no text.
+            // Blanks between elements are not text.
             Some(Some(element)) if is_blank(text) && !grammar::holds_text(&element.name) => {}
             Some(Some(element)) => element.text.push_str(text),
             Some(None) => {}
@@ -386,7 +386,7 @@ impl<'a> Reader<'a> {
             let attribute = attribute.map_err(|error| self.malformed(start, error))?;
             let key = attribute.key.0;
             if attribute.value.contains('<') {
-                return Err(self.malformed(start, "`<` stands in the value of an attribute"));
+                return Err(self.malformed(start, "`<` is in the value of an attribute"));
             }
             if key.contains(':')
                 && let (ResolveResult::Unknown(prefix), _) =
@@ -419,7 +419,7 @@ impl<'a> Reader<'a> {
         }
         let blank = blanks(raw);
         let value = unescape(&blank).map_err(|error| self.malformed(start, error))?.into_owned();
-        // What stands there literally was checked before; references may mean other characters.
+        // What is there literally was checked before; references may mean other characters.
         let referred = raw.contains('&').then(|| value.chars().find(|c| !is_xml(*c)));
         if let Some(c) = referred.flatten() {
             let message = format!("the character {} is not allowed", c.escape_unicode());
@@ -428,7 +428,7 @@ impl<'a> Reader<'a> {
         Ok(value)
     }
 
-    /// Where the value of an attribute stands, which is a part of the tag.
+    /// Where the value of an attribute is, which is a part of the tag.
     fn value_span(&self, start: u64, tag: &BytesStart<'_>, raw: &str) -> Span {
         let address = |text: &str| text.as_ptr().addr();
         let offset = address(raw).wrapping_sub(address(tag));
@@ -465,7 +465,7 @@ fn is_schema(tag: &BytesStart<'_>) -> bool {
     tag.local_name().as_ref() == "Schema"
 }
 
-/// Whether a character may stand in an XML 1.0 document.
+/// Whether a character may be in an XML 1.0 document.
 fn is_xml(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
 }

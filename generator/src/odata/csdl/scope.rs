@@ -73,7 +73,7 @@ fn namespace(element: &Element, name: &str, declared: bool, diagnostics: &mut Di
 /// What is to be said of how a namespace is spelled.
 fn spelling(name: &str, spelling: Spelling) -> Option<Diagnostic> {
     let shown: String = name.chars().take(40).collect();
-    let message = |why| format!("{shown:?} is no namespace: {why}");
+    let message = |why| format!("{shown:?} is not a namespace: {why}");
     match spelling {
         Spelling::Simple => None,
         Spelling::Odd(why) => Some(Diagnostic::violation("bad-name", message(why))),
@@ -90,7 +90,7 @@ pub(crate) fn alias_of(element: &Element) -> Option<&str> {
 fn spelled(alias: &str, why: &str, label: &str, place: Span, diagnostics: &mut Diagnostics) {
     let shown: String = alias.chars().take(40).collect();
     diagnostics.push(
-        Diagnostic::violation("bad-name", format!("{shown:?} is no alias: {why}"))
+        Diagnostic::violation("bad-name", format!("{shown:?} is not an alias: {why}"))
             .at(place, label)
             .help("an alias has letters, digits and `_`, and at most 128 characters"),
     );

@@ -102,7 +102,7 @@ fn unknown(element: &Element, diagnostics: &mut Diagnostics) {
 }
 
 fn misplaced(parent: &Element, element: &Element, diagnostics: &mut Diagnostics) {
-    let message = format!("`{}` may not stand in `{}`", element.name, parent.name);
+    let message = format!("`{}` is not allowed in `{}`", element.name, parent.name);
     diagnostics.push(
         Diagnostic::violation("misplaced-element", message)
             .at(element.span, "passed over")
@@ -147,7 +147,7 @@ fn boolean(name: &str, element: &Element, diagnostics: &mut Diagnostics) {
     if matches!(value, "true" | "false" | "0" | "1") {
         return;
     }
-    let message = format!("`{name}` is {value:?}, which is no boolean");
+    let message = format!("`{name}` is {value:?}, which is not a boolean");
     // Some writers begin the words with a capital; what they mean is clear.
     let clear = value.eq_ignore_ascii_case("true") || value.eq_ignore_ascii_case("false");
     let label = if clear { "expected true or false" } else { "read as if it were not there" };

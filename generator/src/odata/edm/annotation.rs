@@ -8,7 +8,7 @@ use crate::input::source::Span;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Annotations(pub Vec<Annotation>);
 
-/// Annotations on what a path leads to: a property as it is seen from an entity set, or a member of a
+/// Annotations on what a path refers to: a property as it is seen from an entity set, or a member of a
 /// complex property.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PathAnnotations {

@@ -111,7 +111,7 @@ impl Access {
 pub(crate) enum Restricting<'m> {
     /// An entity set, a singleton, a navigation property, or a type.
     Element(&'m Annotations),
-    /// A navigation property, as an entity set or a singleton speaks of it.
+    /// A navigation property, as an entity set or a singleton refers to it.
     Navigation(&'m Record),
 }
 

@@ -37,7 +37,7 @@ pub use model::{
 pub use operation::{Operation, OperationKind, Parameter, ReturnType};
 pub use primitive::{Primitive, Shape};
 pub use reference::{Include, IncludeAnnotations, Reference};
-pub use resolve::{Unresolved, resolve, resolve_with};
+pub use resolve::{resolve, resolve_with};
 pub use shape::{Member, Members, MembersByType};
 pub use types::{
     EnumMember, EnumType, Facets, ItemType, Key, KeyProperty, NavigationProperty, OnDelete,

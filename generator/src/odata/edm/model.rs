@@ -50,7 +50,7 @@ pub struct Schema {
     pub namespace: String,
     /// Whether its document follows the rules of 4.01 rather than those of 4.0.
     pub is_401: bool,
-    /// The alias that the document gives it; the model itself never uses it.
+    /// The alias that the document returns it; the model itself never uses it.
     pub alias: Option<String>,
     /// Annotations on the schema itself.
     pub annotations: Annotations,

@@ -1,4 +1,4 @@
-//! Paths from an element of the model to what it leads to.
+//! Paths from an element of the model to what it refers to.
 
 use super::{ItemType, Member, Model, StructuredTypeId, TypeId};
 
@@ -12,7 +12,7 @@ impl Model {
         for (index, name) in rest.iter().enumerate() {
             match self.step(at, name) {
                 Some(Some(next)) => at = next,
-                // What is no object can only be the end.
+                // What is not an object can only be the end.
                 Some(None) => return index + 1 == rest.len(),
                 None => return false,
             }
@@ -32,7 +32,7 @@ impl Model {
         Some((id, rest))
     }
 
-    /// What a name leads to from a type, if there is such a name; nothing if that is no object.
+    /// What a name refers to from a type, if there is such a name; nothing if that is not an object.
     fn step(&self, at: StructuredTypeId, name: &str) -> Option<Option<StructuredTypeId>> {
         if name.contains('.') {
             let cast = self.structured_named(name)?;

@@ -285,8 +285,8 @@ fn resource(value: &TypeRef) -> Node {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::config::Unresolved;
     use crate::input::session::Session;
-    use crate::odata::edm::Unresolved;
 
     const SERVICE: &str = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
 <Schema Namespace="s" xmlns="http://docs.oasis-open.org/odata/ns/edm">

@@ -138,8 +138,8 @@ impl<'m> MembersByType<'m> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::config::Unresolved;
     use crate::input::session::Session;
-    use crate::odata::edm::Unresolved;
 
     const TYPES: &str = r#"<edmx:Edmx Version="4.01" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
 <Schema Namespace="s" xmlns="http://docs.oasis-open.org/odata/ns/edm">

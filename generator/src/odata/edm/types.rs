@@ -62,7 +62,7 @@ pub struct KeyProperty {
     pub name: String,
     /// Whether the name is an alias.
     pub has_alias: bool,
-    /// The primitive, enumeration or definition type of the property the path leads to.
+    /// The primitive, enumeration or definition type of the property the path refers to.
     pub value: TypeRef,
     /// Where it is declared.
     pub span: Span,
@@ -88,9 +88,9 @@ pub struct Property {
 pub struct NavigationProperty {
     /// The name.
     pub name: String,
-    /// The entity type it leads to; `None` is the abstract `Edm.EntityType`.
+    /// The entity type it refers to; `None` is the abstract `Edm.EntityType`.
     pub target: Option<StructuredTypeId>,
-    /// Whether it leads to a collection.
+    /// Whether it refers to a collection.
     pub collection: bool,
     /// The `Nullable` attribute, where given.
     pub nullable: Option<bool>,
@@ -149,7 +149,7 @@ pub struct TypeRef {
     pub item: ItemType,
     /// Whether this is a collection.
     pub collection: bool,
-    /// The `Nullable` attribute, where given. On a collection it speaks of the items.
+    /// The `Nullable` attribute, where given. On a collection it refers to the items.
     pub nullable: Option<bool>,
     /// The facets.
     pub facets: Facets,

@@ -1,7 +1,7 @@
 //! Which fields must be boxed because their type would otherwise contain itself.
 //!
-//! A field is boxed if its type leads back to the type that declares it by values alone.
-//! Collections and hierarchies hold their items behind a pointer and so never lead anywhere.
+//! A field is boxed if its type refers back to the type that declares it by values alone.
+//! Collections and hierarchies hold their items after a pointer and so never lead anywhere.
 
 use super::table::Table;
 use crate::odata::edm::{ItemType, StructuredTypeId};

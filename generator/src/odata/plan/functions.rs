@@ -75,7 +75,7 @@ fn routes(table: &Table<'_>) -> BTreeMap<StructuredTypeId, Route> {
         let (Node::Resource { object: target, collection }, Label::Name(wire)) =
             (edge.to, edge.step.label())
         else {
-            // The key of an entity is no segment of its own.
+            // The key of an entity is not a segment of its own.
             return Some(route.clone());
         };
         let mut next = route.clone();

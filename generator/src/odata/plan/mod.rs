@@ -119,8 +119,7 @@ fn crate_docs(model: &Model, config: &Config) -> Vec<Prose> {
         || Prose::new("Typed requests for an OData service."),
         |root| Prose::new("Typed requests for the OData service at ").address(root).words("."),
     );
-    let start =
-        Prose::new("Start with a [`Client`], which leads to every resource of the service.");
+    let start = Prose::new("Start with a [`Client`], which reaches every resource of the service.");
     let container = model.container.iter();
     let authorized = container.flat_map(|one| authorization::paragraphs(&one.annotations));
     [service, start].into_iter().chain(authorized).collect()

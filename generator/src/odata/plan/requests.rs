@@ -316,7 +316,7 @@ fn child(
         name: identifier(&name),
         docs: element_docs(
             annotations,
-            Prose::new("Leads to ").code(wire).words("."),
+            Prose::new("Returns the path of ").code(wire).words("."),
             Some(Prose::new("Segment ").code(wire).words(".")),
         ),
         signature: Signature::path(Vec::new(), target),
@@ -343,7 +343,7 @@ fn by_key(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Option<
     let target = path_type(table, id, false)?;
     Some(Method {
         name: identifier(&name),
-        docs: sentence(Prose::new("Leads to the entity with this key.")),
+        docs: sentence(Prose::new("Returns the path of the entity with this key.")),
         signature: Signature::path(arguments, target),
         call: Call::Key { segment, parts },
     })
@@ -367,7 +367,7 @@ fn alternate_keys(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) ->
         let name = table.claim(scope, (&element, span), &wanted);
         methods.push(Method {
             name: identifier(&name),
-            docs: sentence(Prose::new("Leads to the entity with this alternate key.")),
+            docs: sentence(Prose::new("Returns the path of the entity with this alternate key.")),
             signature: Signature::path(arguments, target),
             call: Call::AlternateKey { parts },
         });
@@ -479,7 +479,7 @@ mod tests {
         found
     }
 
-    /// The methods that a macro of the runtime gives to a path type, with those of the macros that it calls.
+    /// The methods that a macro of the runtime returns to a path type, with those of the macros that it calls.
     fn methods_by_macro(source: &str, name: &str) -> Vec<String> {
         let start = source.split(&format!("macro_rules! {name} {{")).nth(1).expect("the macro");
         let text = start.split("macro_rules!").next().expect("its text");

@@ -1,8 +1,8 @@
 //! Which requests the schema allows on entities of a type, and which scopes they need.
 //!
-//! The annotations of the Capabilities vocabulary stand on entity sets, singletons, navigation
+//! The annotations of the Capabilities vocabulary are on entity sets, singletons, navigation
 //! properties and types. A path type serves every place its entities can be reached at, so a
-//! request is left out only if every place that speaks of it forbids it.
+//! request is left out only if every place that refers to it forbids it.
 
 use crate::crate_plan::Prose;
 use crate::input::config::Crud;
@@ -43,10 +43,10 @@ pub(super) fn scopes<'s>(names: impl Iterator<Item = &'s str>) -> Option<Prose> 
 /// A navigation property: the type that declares it, and its name.
 type Navigation<'a> = (StructuredTypeId, &'a str);
 
-/// What the annotations of a model say, by the type they speak of.
+/// What the annotations of a model say, by the type they refer to.
 pub(super) struct Restrictions<'a> {
     model: &'a Model,
-    /// What leads to entities of a declared type.
+    /// What refers to entities of a declared type.
     leading: BTreeMap<StructuredTypeId, Vec<Restricting<'a>>>,
 }
 
@@ -70,7 +70,7 @@ impl<'a> Restrictions<'a> {
                 let places = leading.entry(target).or_default();
                 let said = restricted.get(&(id, navigation.name.as_str()));
                 places.extend(said.into_iter().flatten());
-                // Where every root speaks of it, the property itself adds no place.
+                // Where every root refers to it, the property itself adds no place.
                 if said.is_none_or(|said| said.len() < ways_to(model, &roots, id)) {
                     places.push(Restricting::Element(&navigation.annotations));
                 }
@@ -88,7 +88,7 @@ impl<'a> Restrictions<'a> {
             .collect()
     }
 
-    /// Everything that leads to entities of a type, or says something about the type itself.
+    /// Everything that refers to entities of a type, or says something about the type itself.
     fn sources(&self, id: StructuredTypeId) -> Vec<Restricting<'a>> {
         let bases = self.model.bases(id);
         let speaks = |annotations: &&Annotations| annotations.has_capabilities();
@@ -98,7 +98,7 @@ impl<'a> Restrictions<'a> {
     }
 }
 
-/// The entity sets and singletons: what they lead to, and what is said about them.
+/// The entity sets and singletons: what they refer to, and what is said about them.
 fn roots(model: &Model) -> Vec<(StructuredTypeId, &Annotations)> {
     let container = model.container.iter();
     let sets = container.clone().flat_map(|container| &container.entity_sets);
@@ -108,7 +108,7 @@ fn roots(model: &Model) -> Vec<(StructuredTypeId, &Annotations)> {
         .collect()
 }
 
-/// The navigation property that a restriction speaks of, at the end of a path from an entity.
+/// The navigation property that a restriction refers to, at the end of a path from an entity.
 fn navigation<'a>(
     model: &'a Model,
     entity: StructuredTypeId,
@@ -135,7 +135,7 @@ fn navigation<'a>(
     found
 }
 
-/// How many ways lead to the entities that have the members of a type.
+/// How many ways refer to the entities that have the members of a type.
 fn ways_to(
     model: &Model,
     roots: &[(StructuredTypeId, &Annotations)],

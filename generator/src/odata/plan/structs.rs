@@ -335,7 +335,7 @@ fn navigation_docs(navigation: &NavigationProperty) -> Docs {
     )
 }
 
-/// The documentation of any element: what the schema says, then the facts.
+/// The documentation of any element: what the schema specifies, then the facts.
 pub(super) fn element_docs(
     annotations: &Annotations,
     otherwise: Prose,

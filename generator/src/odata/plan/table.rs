@@ -17,7 +17,7 @@ use crate::odata::edm::{
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// A base with more descendants than this is held as the base itself, with what it does not know
+/// A base with more descendants than this has the base type, with what it does not know
 /// kept beside, instead of as an enum over all of them: such an enum would tie its whole
 /// hierarchy, in Graph most of the schema, into one knot.
 pub(crate) const WIDEST_HIERARCHY: usize = 256;
@@ -176,7 +176,7 @@ impl<'a> Table<'a> {
     }
 
     /// The module of a namespace: the configured one of its longest configured beginning, and a
-    /// module for each segment behind it. One that would be a module of the generator gets an
+    /// module for each segment after it. One that would be a module of the generator gets an
     /// underscore, which no other module has at its end.
     pub(super) fn module_of(&self, namespace: &str) -> Vec<String> {
         let mut module = self.wanted_module_of(namespace);
@@ -269,7 +269,7 @@ impl<'a> Table<'a> {
         };
         let span = self.model.type_span(id);
         let Place { module, name: own, .. } = self.places[&id].clone();
-        // An underscore that keeps names apart would stand in the middle of the companion's.
+        // An underscore that keeps names apart would be in the middle of the companion's.
         let own = own.trim_end_matches('_').to_owned();
         let mut scope = scopes.remove(&module).unwrap_or_default();
         let mut claim = |table: &mut Self, role: &str, wanted: String| {

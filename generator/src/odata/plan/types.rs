@@ -48,7 +48,7 @@ pub(super) fn queried(table: &Table<'_>, value: &TypeRef) -> Type {
     }
 }
 
-/// The type of a value that is no member of an object.
+/// The type of a value that is not a member of an object.
 pub(super) fn value(table: &Table<'_>, value: &TypeRef) -> Type {
     let item = item(table, value.item);
     match (value.collection, value.allows_null_items()) {
@@ -128,7 +128,7 @@ fn foreign(primitive: Primitive) -> Foreign {
         Primitive::String => Foreign::String,
         Primitive::TimeOfDay => Foreign::TimeOfDay,
         Primitive::Geography(_) | Primitive::Geometry(_) => Foreign::GeoJson,
-        // A stream is a resource of its own; what stands in the object in its place is kept.
+        // A stream is a resource of its own; what is in the object in its place is kept.
         Primitive::Stream => Foreign::Untyped,
     }
 }

@@ -40,7 +40,7 @@ pub enum Segment {
     Rest,
 }
 
-/// Why a text is no pattern.
+/// Why a text is not a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PatternError(String);
 
@@ -102,7 +102,7 @@ impl PathPattern {
         self.segments[position..].iter().all(|segment| *segment == Segment::Rest)
     }
 
-    /// The positions behind one more segment of a real path, if the pattern allows it.
+    /// The positions after one more segment of a real path, if the pattern allows it.
     pub(super) fn after(&self, position: usize, label: Label<'_>) -> Vec<usize> {
         let mut positions = Vec::new();
         let mut at = position;

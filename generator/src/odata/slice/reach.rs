@@ -100,7 +100,7 @@ impl<'model> Walk<'model> {
         }
     }
 
-    /// Follows a path pattern from the service root. Only ways that lead to the pattern's end
+    /// Follows a path pattern from the service root. Only ways that refer to the pattern's end
     /// count: first all states are found, then those that lead there.
     fn follow(&mut self, pattern: &PathPattern) -> bool {
         let start: State =
@@ -138,7 +138,7 @@ impl<'model> Walk<'model> {
         leads.first() == Some(&true)
     }
 
-    /// The states behind one more segment.
+    /// The states after one more segment.
     fn steps(
         &self,
         pattern: &PathPattern,
@@ -257,7 +257,7 @@ impl<'model> Walk<'model> {
     }
 }
 
-/// Which states lead to one that fits.
+/// Which states refer to one that fits.
 fn leading_to(
     states: &[State],
     ways: &[(usize, usize, Step<'_>)],

@@ -34,8 +34,8 @@ pub fn slice(model: &Model, include: &[Pattern], exclude: &[Pattern]) -> (Model,
     (Selection::new(model, &walk.reach).model(), unmatched)
 }
 
-/// What the paths of a pattern lead to: qualified names of types, in `Collection(…)` where the path
-/// leads to a collection, and `value` for what is no object.
+/// What the paths of a pattern refer to: qualified names of types, in `Collection(…)` where the path
+/// refers to a collection, and `value` for what is not an object.
 pub fn ends(model: &Model, pattern: &super::PathPattern) -> BTreeSet<String> {
     let mut walk = Walk::new(Service::new(model), &[]);
     walk.include(&Pattern::Path(pattern.clone()));

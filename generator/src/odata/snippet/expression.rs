@@ -1,7 +1,7 @@
 //! Expressions of query options, made of the constants of generated structs.
 //!
 //! Enters: an expression, and what it is said of. Leaves: the same as calls on constants, with its
-//! type, or nothing if a part of it has no typed form. Must not know: the option it stands in.
+//! type, or nothing if a part of it has no typed form. Must not know: the option it is in.
 
 use super::index::Index;
 use super::literal;

@@ -54,8 +54,8 @@ impl<'r> Headers<'r> {
                 _ => call(program, "header", vec![text(name), text(value)]),
             }
         }
-        // A body is JSON where nothing else is said, and what is no body has no media type, unless a page
-        // leaves out the body that it speaks of.
+        // A body is JSON where nothing else is said, and what is not a body has no media type, unless a page
+        // leaves out the body that it refers to.
         if let Some(content_type) = self.content_type.as_deref()
             && !content_type.eq_ignore_ascii_case("application/json")
             && (has_body || !content_type.to_ascii_lowercase().starts_with("application/json"))

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// The items of a plan.
 pub(super) struct Index<'p> {
     items: BTreeMap<String, &'p Item>,
-    /// Path types by the wire name of what they lead to: of one entity, and of many.
+    /// Path types by the wire name of what they refer to: of one entity, and of many.
     paths: [BTreeMap<&'p str, ItemPath>; 2],
     /// What values of a declared type are: structs, enums over derived types, enumerations.
     declared: BTreeMap<&'p str, ItemPath>,
@@ -124,7 +124,7 @@ impl<'p> Index<'p> {
         self.updates.get(&key(object))
     }
 
-    /// The path type that leads to entities of a type.
+    /// The path type that refers to entities of a type.
     pub(super) fn path_to(&self, wire_name: &str, many: bool) -> Option<&ItemPath> {
         self.paths[usize::from(many)].get(wire_name)
     }

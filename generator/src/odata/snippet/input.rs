@@ -25,7 +25,7 @@ pub(super) struct WrittenSegment {
     pub(super) text: String,
     /// As it is read.
     pub(super) read: url::Segment,
-    /// Whether placeholders stand in it where literals should.
+    /// Whether placeholders are in it where literals should.
     pub(super) has_placeholders: bool,
 }
 
@@ -39,8 +39,8 @@ pub(super) struct WrittenOption {
     pub(super) read: Option<QueryOption>,
 }
 
-/// Reads a URL. `configured` is the service root of the client, and `is_root_name` tells whether a
-/// name stands at a service root.
+/// Reads a URL. `configured` is the service root of the client, and `is_root_name` reports whether a
+/// name is at a service root.
 ///
 /// # Errors
 /// What is wrong with the URL.
@@ -75,7 +75,7 @@ fn outside(text: &str) -> impl Iterator<Item = (usize, char)> {
         let length = match c {
             '{' => rest.find('}'),
             '<' => rest.find('>'),
-            // Strings stand in parentheses. Elsewhere a quote is only a quote: `People/O'Neil`.
+            // Strings are in parentheses. Elsewhere a quote is only a quote: `People/O'Neil`.
             '\'' if depth > 0 && before.ends_with(['(', '=', ',', ' ']) => string_end(rest),
             _ => None,
         };
@@ -125,12 +125,12 @@ fn with_scheme<'t>(
     scheme.map_or(Cow::Borrowed(address), |scheme| format!("{scheme}://{address}").into())
 }
 
-/// The name in a segment, without keys and colons behind it.
+/// The name in a segment, without keys and colons after it.
 fn root_name(segment: &str) -> &str {
     segment.split('(').next().unwrap_or(segment).trim_end_matches(':')
 }
 
-/// Parts a URL behind its service root.
+/// Parts a URL after its service root.
 fn below_root<'t>(
     address: &'t str,
     configured: Option<&str>,
@@ -163,7 +163,7 @@ fn below_root<'t>(
     Ok((Some(origin), path.get(behind..).unwrap_or_default()))
 }
 
-/// A colon and two slashes in the middle of a path are no scheme, as in `any(l://`.
+/// A colon and two slashes in the middle of a path are not scheme, as in `any(l://`.
 fn split_scheme(address: &str) -> Option<(&str, &str)> {
     let (scheme, rest) = address.split_once("://")?;
     let letters = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
@@ -199,7 +199,7 @@ fn split_path(path: &str) -> Vec<&str> {
 
 fn segment(text: &str) -> WrittenSegment {
     let (quoted, has_placeholders) = quoted_placeholders(text);
-    // What may stand first in a path is less than what may stand behind something.
+    // What may be first in a path is less than what may follow something.
     let read = Url::parse(&format!("x/{}", encoded(&quoted)));
     let read =
         read.ok().and_then(|url| <[_; 2]>::try_from(url.path).ok()).map(|[_, second]| second);
@@ -267,7 +267,7 @@ fn options(query: &str) -> Vec<WrittenOption> {
         .collect()
 }
 
-/// Reads an option. People write blanks behind commas, where the grammar has none.
+/// Reads an option. People write blanks after commas, where the grammar has none.
 fn read_option(text: &str) -> Option<QueryOption> {
     let read = |text: &str| url::option(&text.replace(' ', "%20")).ok();
     read(text).or_else(|| read(&text.replace(", ", ",").replace(" ,", ",")))

@@ -157,7 +157,7 @@ impl<'de> Visitor<'de> for JsonVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
         let mut members: Vec<(String, Json)> = Vec::new();
         while let Some((name, value)) = map.next_entry::<String, Json>()? {
-            // The last one counts where a name stands twice, as for most readers of JSON.
+            // The last one counts where a name is there twice, as for most readers of JSON.
             members.retain(|(known, _)| *known != name);
             members.push((name, value));
         }

@@ -2,7 +2,7 @@
 //!
 //! Enters: a model, the plan of the crate that is made of it, and a request as HTTP has it.
 //! Leaves: a [`Snippet`]: the text of a program that makes this request with the crate. What has no
-//! typed form is said by its text, for that part alone, and a comment says why.
+//! typed form is said by its text, for that part alone, and a comment explains why.
 //! Must not know: files and terminals.
 //!
 //! It is a pipeline of its own: the URL as it is written → what each segment means
@@ -26,9 +26,9 @@ mod values;
 use crate::crate_plan::CratePlan;
 use crate::crate_plan::program::Program;
 use crate::input::config::Config;
+use crate::input::request::HttpRequest;
 use crate::odata::binding::{Lookup, LooseStep, loose_path, queried};
 use crate::odata::edm::Model;
-use crate::snippet::HttpRequest;
 use index::Index;
 use input::{Written, WrittenOption};
 use navigate::Way;
@@ -73,7 +73,7 @@ impl<'a> Programs<'a> {
         }
         let method = request.method.to_ascii_uppercase();
         if method.is_empty() || !method.chars().all(|c| c.is_ascii_uppercase() || c == '-') {
-            return Err(format!("`{method}` is no method of HTTP"));
+            return Err(format!("`{method}` is not a method of HTTP"));
         }
         let root = self.config.service.root.as_deref();
         let written = input::read(request.url, root, |name| self.is_root_name(name))?;
@@ -109,7 +109,7 @@ impl<'a> Programs<'a> {
         Meant { steps, whole }
     }
 
-    /// Whether a name stands at the service root, in any case.
+    /// Whether a name is at the service root, in any case.
     fn is_root_name(&self, name: &str) -> bool {
         let whole = self.whole.as_ref().map(Whole::model);
         let mut containers = [Some(self.model), whole].into_iter().flatten();

@@ -21,7 +21,7 @@ pub(super) enum Place<'p> {
     Root,
     /// An entity or a collection of entities.
     Path(&'p Path),
-    /// An operation that gives no path; the expression is what it is called on.
+    /// An operation that returns no path; the expression is what it is called on.
     Operation {
         /// The method that calls it.
         method: &'p Method,
@@ -112,7 +112,7 @@ impl<'a, 'p> Way<'a, 'p> {
             self.target = left_out.and_then(|one| one.target);
             self.operation = None;
         }
-        // What an action gives is its answer, and no place that anything could be asked of.
+        // What an action returns is its answer, and no place that anything could be asked of.
         let is_action = |id| self.model.operation(id).kind == OperationKind::Action;
         if !self.operation.is_some_and(is_action) {
             self.settle();
@@ -237,7 +237,7 @@ impl<'a, 'p> Way<'a, 'p> {
         }
     }
 
-    /// The type of a value that is no object.
+    /// The type of a value that is not an object.
     pub(super) fn value_of(&self, item: ItemType) -> Option<Type> {
         types::scalar(self.model, item, |id| {
             self.index.declared(&self.model.enum_type(id).name.to_string())

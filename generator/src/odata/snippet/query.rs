@@ -1,6 +1,6 @@
 //! Query options as calls on a request.
 //!
-//! Enters: the options of a URL, and what the request gives. Leaves: the request with a call for each:
+//! Enters: the options of a URL, and what the request returns. Leaves: the request with a call for each:
 //! typed where the crate has the names, else by the text. Must not know: how expressions are made.
 
 use super::expression::{Names, Subject};
@@ -72,7 +72,7 @@ impl<'a, 'p> Queried<'a, 'p> {
             _ if name.starts_with('@') => {
                 format!("`{name}` is a parameter alias, which goes along as it is written.")
             }
-            _ if !name.starts_with('$') => format!("`{name}` is no query option of OData."),
+            _ if !name.starts_with('$') => format!("`{name}` is not a query option of OData."),
             None => format!("The value of `{name}` is not what the specification says."),
             Some(_) => format!("There is no typed call for `{name}` here."),
         }
@@ -228,7 +228,7 @@ impl<'a, 'p> Queried<'a, 'p> {
     }
 }
 
-/// A page of values that are no objects takes the options that name no members.
+/// A page of values that are not objects takes the options that name no members.
 fn page_of_values(outcome: &Type) -> Option<(Option<&'static ItemPath>, Scope)> {
     matches!(outcome, Type::Page(_)).then_some((None, Scope::Page))
 }

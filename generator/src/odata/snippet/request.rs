@@ -171,7 +171,7 @@ impl<'a, 'p> Asking<'a, 'p> {
             _ => None,
         };
         if made.is_none() {
-            self.comments.push("The body is no JSON object.".to_owned());
+            self.comments.push("The body is not a JSON object.".to_owned());
         }
         made
     }
@@ -180,7 +180,7 @@ impl<'a, 'p> Asking<'a, 'p> {
     fn changes(&mut self, changes: &Changes) -> Option<Code> {
         let json = self.json.clone().unwrap_or(Json::Null);
         let Json::Object(members) = &json else {
-            self.comments.push("The body is no JSON object.".to_owned());
+            self.comments.push("The body is not a JSON object.".to_owned());
             return None;
         };
         let derived = changes.base.as_ref().and_then(|base| self.derived_update(base, &json));
@@ -238,7 +238,7 @@ impl<'a, 'p> Asking<'a, 'p> {
                         let why = match parameters {
                             None => "The action takes no parameters.",
                             Some(_) if self.is_bare() => "The action has parameters.",
-                            Some(_) => "The parameters are no JSON object.",
+                            Some(_) => "The parameters are not a JSON object.",
                         };
                         self.comments.push(why.to_owned());
                         return None;
@@ -409,7 +409,7 @@ impl<'a, 'p> Asking<'a, 'p> {
         }
     }
 
-    /// What a request without a typed call gives.
+    /// What a request without a typed call returns.
     fn expected(&self, place: &Place<'p>) -> Type {
         let verb = self.message.method;
         match place {

@@ -29,7 +29,7 @@ pub(super) struct LeftOut {
     pub(super) at: usize,
     /// What would include it.
     pub(super) help: String,
-    /// What the path leads to, if that needs no type of the schema.
+    /// What the path refers to, if that needs no type of the schema.
     pub(super) target: Option<Target>,
 }
 

@@ -1,7 +1,7 @@
 //! Primitive values by their text.
 //!
 //! Enters: the text of a value in JSON or in a URL, and a type. Leaves: whether it is one, and how Rust
-//! writes it. Must not know: where the value stands.
+//! writes it. Must not know: where the value is.
 
 use super::index::Index;
 use crate::crate_plan::program::Code;

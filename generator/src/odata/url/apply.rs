@@ -1,6 +1,6 @@
 //! Transformations of `$apply` (OData Extension for Data Aggregation 4.0).
 //!
-//! Enters: a place behind `$apply=`, or `aggregate(` within an expression. Leaves: [`Transformation`]s.
+//! Enters: a place after `$apply=`, or `aggregate(` within an expression. Leaves: [`Transformation`]s.
 //! Must not know: which name is a measure, a custom aggregate or a collection.
 
 use super::cursor::{Cursor, Parsed, Span};
@@ -121,7 +121,7 @@ pub struct AggregatedFirst {
 /// What is aggregated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Aggregated {
-    /// How many there are, of what a path leads to or as a whole.
+    /// How many there are, of what a path refers to or as a whole.
     Count(Vec<String>),
     /// A path to a property, a custom aggregate or a type.
     Path(Vec<String>),

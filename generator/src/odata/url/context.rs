@@ -1,6 +1,6 @@
 //! Context URLs: what an answer says about itself.
 //!
-//! Enters: what stands behind the `#` of a context URL. Leaves: a [`Context`]. Must not know: a schema.
+//! Enters: what follows the `#` of a context URL. Leaves: a [`Context`]. Must not know: a schema.
 
 use super::cursor::{Cursor, Parsed, UrlError};
 use super::member::{self, Argument};
@@ -52,7 +52,7 @@ pub struct Member {
     pub members: Option<Vec<Member>>,
 }
 
-/// Reads the fragment of a context URL, with or without what stands before the `#`.
+/// Reads the fragment of a context URL, with or without what comes before the `#`.
 ///
 /// # Errors
 /// If the text is none.
@@ -170,7 +170,7 @@ fn term(cursor: &mut Cursor) -> Parsed<()> {
     if cursor.take_raw('#') { cursor.identifier().map(drop) } else { Ok(()) }
 }
 
-/// A name, or alone `*` or `Namespace.*`, behind which nothing comes. Whether it is one of these.
+/// A name, or alone `*` or `Namespace.*`, after which nothing comes. Whether it is one of these.
 fn name_or_all(cursor: &mut Cursor, first: bool) -> Parsed<bool> {
     if first && cursor.take('*') {
         return Ok(true);

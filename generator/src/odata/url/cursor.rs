@@ -6,10 +6,10 @@
 
 use std::fmt;
 
-/// Deeper nesting than this is no request.
+/// Deeper nesting than this is not a request.
 const DEEPEST: usize = 128;
 
-/// More operators than this in one text are no request. A tree is as deep as a chain of them is long,
+/// More operators than this in one text are not request. A tree is as deep as a chain of them is long,
 /// so this bounds what walking a tree needs.
 const MOST_OPERATORS: usize = 1000;
 
@@ -22,7 +22,7 @@ pub struct Span {
     pub end: usize,
 }
 
-/// Why a text is no URL.
+/// Why a text is not a URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UrlError {
     /// The byte at which the text stops to be one.
@@ -39,10 +39,10 @@ impl fmt::Display for UrlError {
 
 impl std::error::Error for UrlError {}
 
-/// What reading something gives.
+/// What reading something returns.
 pub(super) type Parsed<T> = Result<T, UrlError>;
 
-/// A character, decoded, and the byte at which it stands.
+/// A character, decoded, and the byte at which it is.
 #[derive(Clone, Copy, Debug)]
 struct Mark {
     c: char,
@@ -173,7 +173,7 @@ impl Cursor {
         if self.take(c) { Ok(()) } else { self.fail(expected) }
     }
 
-    /// The sign behind a name, which is never percent-encoded.
+    /// The sign after a name, which is never percent-encoded.
     pub(super) fn equals(&mut self) -> Parsed<()> {
         if self.take_raw('=') { Ok(()) } else { self.fail("`=`") }
     }
@@ -203,7 +203,7 @@ impl Cursor {
         found
     }
 
-    /// Takes a word, whatever its case, if no name goes on behind it.
+    /// Takes a word, whatever its case, if no name goes on after it.
     pub(super) fn take_word(&mut self, word: &str) -> bool {
         let start = self.position;
         let found = self.take_text(word) && !self.peek().is_some_and(is_name);
@@ -213,7 +213,7 @@ impl Cursor {
         found
     }
 
-    /// Takes a word between blanks that stand on both sides, whatever its case.
+    /// Takes a word between blanks that are on both sides, whatever its case.
     pub(super) fn take_spaced(&mut self, word: &str) -> bool {
         let start = self.position;
         let found = self.blanks() && self.take_word(word) && self.blanks();
@@ -357,12 +357,12 @@ pub(super) fn is_name(c: char) -> bool {
     c == '_' || c.is_alphanumeric()
 }
 
-/// Whether a character may stand in a segment of a path: percent-encoded, or one of few.
+/// Whether a character may be in a segment of a path: percent-encoded, or one of few.
 pub(super) fn is_segment(c: char, encoded: bool) -> bool {
     encoded || is_unreserved(c) || "!$&'()*+,;=:@".contains(c)
 }
 
-/// Whether a character may stand in a query option.
+/// Whether a character may be in a query option.
 pub(super) fn is_query(c: char, encoded: bool) -> bool {
     c != '&' && is_segment(c, encoded) || encoded || matches!(c, '/' | '?')
 }
@@ -378,7 +378,7 @@ fn octet(bytes: &[u8], at: usize) -> Option<u8> {
     u8::try_from(value).ok()
 }
 
-/// Decodes what is percent-encoded. An octet that is no part of a character becomes a replacement
+/// Decodes what is percent-encoded. An octet that is not part of a character becomes a replacement
 /// character; a percent sign that encodes nothing stays one.
 fn decode(text: &str, offset: usize) -> Vec<Mark> {
     let bytes = text.as_bytes();

@@ -40,7 +40,7 @@ pub enum ExpressionKind {
         /// The right side.
         right: Box<Expression>,
     },
-    /// The list behind `in`.
+    /// The list after `in`.
     List(Vec<Literal>),
     /// A canonical function such as `startswith(Name,'x')`.
     Method {
@@ -64,7 +64,7 @@ pub enum ExpressionKind {
     Array(Vec<Expression>),
     /// A JSON object.
     Object(Vec<(String, Expression)>),
-    /// A JSON string, which stands in arrays and objects, decoded.
+    /// A JSON string, which is in arrays and objects, decoded.
     Text(String),
     /// An expression in parentheses.
     Group(Box<Expression>),
@@ -137,7 +137,7 @@ fn of_literal(literal: Literal) -> Expression {
     Expression { kind: ExpressionKind::Literal(literal), span }
 }
 
-/// What stands behind `in`: literals in parentheses, or an expression for a collection.
+/// What follows `in`: literals in parentheses, or an expression for a collection.
 fn list(cursor: &mut Cursor) -> Parsed<Expression> {
     let start = cursor.position();
     let literals = cursor.attempt(|cursor| {
@@ -158,7 +158,7 @@ fn list(cursor: &mut Cursor) -> Parsed<Expression> {
 
 fn unary(cursor: &mut Cursor) -> Parsed<Expression> {
     let start = cursor.position();
-    // The grammar demands a blank behind `not`; services take a parenthesis as well.
+    // The grammar demands a blank after `not`; services take a parenthesis as well.
     let negates = cursor.take_word("not") && (cursor.blanks() || cursor.peek() == Some('('));
     let operator = if negates {
         "not"

@@ -1,7 +1,7 @@
 //! Transformations along recursive hierarchies: `ancestors`, `descendants`, `traverse` and
 //! `rolluprecursive` of the aggregation extension.
 //!
-//! Enters: a place behind the name. Leaves: a [`Hierarchy`]. Must not know: which hierarchies there are.
+//! Enters: a place after the name. Leaves: a [`Hierarchy`]. Must not know: which hierarchies there are.
 
 use super::apply::{Transformation, comma, names, number, transformations};
 use super::cursor::{Cursor, Parsed, is_name};
@@ -31,7 +31,7 @@ pub struct Hierarchy {
     pub order: Vec<OrderItem>,
 }
 
-/// Reads the parentheses behind the name.
+/// Reads the parentheses after the name.
 pub(super) fn read(cursor: &mut Cursor, name: &str) -> Parsed<Hierarchy> {
     cursor.expect('(', "`(`")?;
     cursor.blanks();

@@ -84,7 +84,7 @@ fn string(cursor: &mut Cursor) -> Parsed<String> {
     }
 }
 
-/// What stands behind a backslash.
+/// What follows a backslash.
 fn escaped(cursor: &mut Cursor) -> Parsed<char> {
     let c = match cursor.peek() {
         Some(c @ ('"' | '\\' | '/')) => c,

@@ -1,7 +1,7 @@
 //! Literals of the Edm types.
 //!
 //! Enters: a place in a URL, or the text of a value in a payload. Leaves: a [`Literal`]. Must not know:
-//! of what type a property is; the form of a literal tells what it can be.
+//! of what type a property is; the form of a literal reports what it can be.
 
 use super::cursor::{Cursor, Parsed, Span, UrlError, is_name, is_segment};
 use super::spatial;
@@ -77,7 +77,7 @@ pub fn duration_literal(text: &str) -> Result<(), UrlError> {
     })
 }
 
-/// Reads the value of a type as it stands in a body or within quotes: `O'Neil`, `42`, `PT1H`. The
+/// Reads the value of a type as it is in a body or within quotes: `O'Neil`, `42`, `PT1H`. The
 /// type is one of the names of the Edm types, without their namespace, or `Enumeration`.
 ///
 /// # Errors
@@ -206,7 +206,7 @@ fn string(cursor: &mut Cursor) -> Parsed<String> {
     let mut text = String::new();
     loop {
         text.push_str(&cursor.take_marks(|c, encoded| c != '\'' && is_segment(c, encoded)));
-        cursor.expect('\'', "`'` or a character that may stand in a URL")?;
+        cursor.expect('\'', "`'` or a character that may be in a URL")?;
         if !cursor.take('\'') {
             return Ok(text);
         }

@@ -28,7 +28,7 @@ pub enum StepKind {
     Variable(&'static str),
     /// A parameter alias, without the `@`, or an annotation of a term without a namespace.
     Alias(String),
-    /// An annotation, without the `@`: the term, and the qualifier behind a `#`.
+    /// An annotation, without the `@`: the term, and the qualifier after a `#`.
     Annotation(String),
     /// A function and its arguments.
     Call {
@@ -37,11 +37,11 @@ pub enum StepKind {
         /// The arguments.
         arguments: Vec<Argument>,
     },
-    /// A key behind the step before.
+    /// A key after the step before.
     Key(Vec<Argument>),
     /// `any(…)` or `all(…)`.
     Lambda(Lambda),
-    /// `$count`, and the options in parentheses behind it.
+    /// `$count`, and the options in parentheses after it.
     Count(Vec<QueryOption>),
     /// `$filter(…)`.
     Filter(Box<Expression>),
@@ -75,7 +75,7 @@ pub fn member_path(text: &str) -> Result<Vec<Step>, UrlError> {
     Cursor::new(text, 0).all(path)
 }
 
-/// Reads `any(…)` or `all(…)`, which stand behind a path.
+/// Reads `any(…)` or `all(…)`, which follow a path.
 ///
 /// # Errors
 /// If the text is none.
@@ -237,7 +237,7 @@ fn key_segment(cursor: &mut Cursor, steps: &[Step]) -> Parsed<StepKind> {
     cursor.fail("a name")
 }
 
-/// A key behind a name, a function or a filter.
+/// A key after a name, a function or a filter.
 fn keys(cursor: &mut Cursor, steps: &mut Vec<Step>) -> Parsed<()> {
     let may_have = matches!(
         steps.last().map(|step| &step.kind),

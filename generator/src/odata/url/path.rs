@@ -19,7 +19,7 @@ pub struct Url {
     pub path: Vec<Segment>,
     /// The query options.
     pub options: Vec<QueryOption>,
-    /// What stands behind the `#` of `$metadata#…`.
+    /// What follows the `#` of `$metadata#…`.
     pub context: Option<Context>,
 }
 
@@ -35,7 +35,7 @@ pub struct Segment {
 /// What a segment of a resource path is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SegmentKind {
-    /// A name, with the keys or the arguments in parentheses behind it: an entity set, a property, an
+    /// A name, with the keys or the arguments in parentheses after it: an entity set, a property, an
     /// operation or a type. A key that is a segment of its own and looks like a name is one too.
     Name {
         /// The decoded name, with or without a namespace.
@@ -260,7 +260,7 @@ fn first(cursor: &mut Cursor) -> Parsed<SegmentKind> {
 
 fn segment(cursor: &mut Cursor, before: &[Segment]) -> Parsed<SegmentKind> {
     const SYSTEM: &[&str] = &["$count", "$value", "$ref", "$each", "$query"];
-    // Behind `$each` stands what is done with each.
+    // After `$each` stands what is done with each.
     let after_each =
         matches!(before.last(), Some(last) if last.kind == SegmentKind::System("$each"));
     if cursor.peek() == Some('$') && !after_each {
@@ -269,7 +269,7 @@ fn segment(cursor: &mut Cursor, before: &[Segment]) -> Parsed<SegmentKind> {
         }
         return match SYSTEM.iter().find(|name| word(cursor, name)) {
             Some(name) => Ok(SegmentKind::System(name)),
-            None => cursor.fail("a system segment that may stand here"),
+            None => cursor.fail("a system segment that may be here"),
         };
     }
     let ends = |cursor: &mut Cursor| {
@@ -317,7 +317,7 @@ fn parentheses(cursor: &mut Cursor) -> Parsed<Vec<Vec<Argument>>> {
         Some(key) => key,
         None => member::named_arguments(cursor, member::key_value)?,
     });
-    // What a function gives may have a key of its own.
+    // What a function returns may have a key of its own.
     if is_call && cursor.peek() == Some('(') {
         found.push(member::key(cursor)?);
     }

@@ -1,6 +1,6 @@
 //! Query options.
 //!
-//! Enters: what stands behind the question mark of a URL. Leaves: [`QueryOption`]s. Must not know: to
+//! Enters: what follows the question mark of a URL. Leaves: [`QueryOption`]s. Must not know: to
 //! which resource they are applied.
 
 use super::apply::{self, Transformation};
@@ -145,17 +145,17 @@ fn custom(cursor: &mut Cursor) -> Parsed<QueryOption> {
     Ok(QueryOption { kind, span: cursor.span(start) })
 }
 
-/// The options that may stand in the parentheses behind a path.
+/// The options that may be in the parentheses after a path.
 pub(super) type Allowed = &'static [&'static str];
 
-/// Behind `$count`.
+/// After `$count`.
 pub(super) const OF_COUNT: Allowed = &["$filter", "$search"];
 
 pub(super) fn count_options(cursor: &mut Cursor) -> Parsed<Vec<QueryOption>> {
     nested_options(cursor, OF_COUNT)
 }
 
-/// Options in parentheses, of which only some may stand there. `@` allows aliases.
+/// Options in parentheses, of which only some may be there. `@` allows aliases.
 pub(super) fn nested_options(cursor: &mut Cursor, allowed: Allowed) -> Parsed<Vec<QueryOption>> {
     cursor.nested(|cursor| {
         cursor.tight_list(';', |cursor| {
@@ -215,7 +215,7 @@ fn known(cursor: &mut Cursor, top: bool) -> Parsed<QueryOption> {
             return cursor.fail("a query option");
         };
         if top && *name == "$levels" {
-            return cursor.fail("an option that may stand outside of `$expand`");
+            return cursor.fail("an option that may be outside of `$expand`");
         }
         cursor.equals()?;
         system(cursor, name)?

@@ -12,7 +12,7 @@ pub(super) fn has_scheme(text: &str) -> bool {
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
 }
 
-/// Where the path begins: the byte of the slash behind the authority.
+/// Where the path begins: the byte of the slash after the authority.
 pub(super) fn authority(text: &str) -> Result<usize, UrlError> {
     let lower =
         |scheme: &str| text.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme));
@@ -64,7 +64,7 @@ fn is_future_address(text: &str) -> bool {
     hexadecimal && !address.is_empty() && address.chars().all(fits)
 }
 
-/// Whether a text is a URI with a scheme and something behind it.
+/// Whether a text is a URI with a scheme and something after it.
 pub(super) fn is_uri(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once(':') else { return false };
     let named = scheme.starts_with(|c: char| c.is_ascii_alphabetic())

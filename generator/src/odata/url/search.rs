@@ -1,6 +1,6 @@
 //! `$search`: words and phrases with `AND`, `OR`, `NOT` and parentheses.
 //!
-//! Enters: a place behind `$search=`. Leaves: a [`Search`]. Must not know: what is searched.
+//! Enters: a place after `$search=`. Leaves: a [`Search`]. Must not know: what is searched.
 
 use super::cursor::{Cursor, Parsed, UrlError, is_query, is_unreserved};
 
@@ -29,7 +29,7 @@ pub fn search_expression(text: &str) -> Result<Search, UrlError> {
     Cursor::new(text, 0).all(alternatives)
 }
 
-/// What may stand behind `$search=`.
+/// What may follow `$search=`.
 pub(super) fn search(cursor: &mut Cursor) -> Parsed<Search> {
     cursor.blanks();
     if cursor.peek() == Some('\'') { incomplete(cursor) } else { alternatives(cursor) }

@@ -1,4 +1,4 @@
-//! Well-known text of places and shapes, as it stands within `geography'…'` and `geometry'…'`.
+//! Well-known text of places and shapes, as it is within `geography'…'` and `geometry'…'`.
 //!
 //! Enters: a cursor at `SRID=`. Leaves: whether it is well-formed. Must not know: coordinates, which no
 //! later stage asks for.

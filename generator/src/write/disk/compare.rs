@@ -167,7 +167,7 @@ fn walk(found: &mut BTreeMap<String, Found>, folder: &Path, below: &str) -> Resu
     Ok(())
 }
 
-/// A file as text. One that is no UTF-8 reads as if it held something else than what the generator
+/// A file as text. One that is not UTF-8 reads as if it held something else than what the generator
 /// writes.
 fn text(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes)

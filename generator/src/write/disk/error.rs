@@ -33,7 +33,7 @@ pub(super) enum Obstacle {
     Foreign,
     /// A symbolic link, which is never followed.
     Link,
-    /// A symbolic link that leads to nothing, in the place of the folder of all.
+    /// A symbolic link that refers to nothing, in the place of the folder of all.
     DeadLink,
     /// A folder where a file has to be.
     Folder,
@@ -45,7 +45,7 @@ pub(super) enum Obstacle {
     Part,
     /// Something that was in the way and no longer is.
     Gone,
-    /// A path that leads out of the folder.
+    /// A path that is outside of the folder.
     Outside,
 }
 
@@ -106,7 +106,7 @@ impl Obstacle {
         match self {
             Self::Foreign => "",
             Self::Link => "a symbolic link",
-            Self::DeadLink => "a symbolic link that leads nowhere",
+            Self::DeadLink => "a symbolic link that refers to nothing",
             Self::Folder => "a folder",
             Self::File => "a file in the place of a folder",
             Self::Special => "a pipe, a socket or a device",

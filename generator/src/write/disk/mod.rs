@@ -261,7 +261,7 @@ impl FileDifference {
     pub fn says(&self) -> &'static str {
         match self.kind {
             Kind::Missing => "is missing",
-            Kind::Changed => "is not what the schema says",
+            Kind::Changed => "is not up to date with the schema",
             Kind::LeftOver => "is left over",
             Kind::InTheWay => {
                 "was not written by schemacrate: move it, or overwrite it with --force"

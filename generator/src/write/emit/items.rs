@@ -101,7 +101,7 @@ fn constant(text: &mut Text, imports: &mut Imports, field: &Field) {
     });
 }
 
-/// From which bases the struct is derived, so that their filters can speak of its members.
+/// From which bases the struct is derived, so that their filters can refer to its members.
 fn derivations(text: &mut Text, imports: &mut Imports, item: &Struct) {
     if item.bases.is_empty() {
         return;

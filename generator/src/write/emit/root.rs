@@ -26,7 +26,7 @@ pub(crate) fn client(text: &mut Text, imports: &mut Imports, plan: &CratePlan) {
             /// A client for the service at a root of your choice.
             ///
             /// # Errors
-            /// If the root is no absolute `http` or `https` address, or the client cannot be set
+            /// If the root is not an absolute `http` or `https` address, or the client cannot be set
             /// up.
             pub fn with_service_root$root_and_credential_to_client {
                 schemacrate_runtime::ServiceClient::new(service_root, credential).map(Self)

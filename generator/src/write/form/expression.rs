@@ -194,7 +194,7 @@ impl Steps<'_> {
         is_beside
     }
 
-    /// An only call that stays is no deeper than what it is called on.
+    /// An only call that stays is not a deeper than what it is called on.
     fn finish(self) {
         if let (1, Some(call)) = (self.count, self.call) {
             self.line.set_offset(call, Offset::Back);

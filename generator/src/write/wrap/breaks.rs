@@ -4,8 +4,8 @@
 //!
 //! This is the algorithm of Derek C. Oppen, “Pretty Printing” (1980), as prettyplease has it: a
 //! group that has room stays on its line; of one that has not, every break breaks if it is
-//! consistent, else each behind which the text up to the next break has no room.
-//! A group and a break are measured up to the next break behind them.
+//! consistent, else each after which the text up to the next break has no room.
+//! A group and a break are measured up to the next break after them.
 
 use super::{INDENT, space};
 
@@ -136,7 +136,7 @@ pub(super) fn print(written: &mut String, depth: usize, pieces: &[Piece<'_>]) {
     }
 }
 
-/// How far it is from each beginning and break to the next break behind it.
+/// How far it is from each beginning and break to the next break after it.
 fn sizes(pieces: &[Piece<'_>]) -> Vec<isize> {
     let mut sizes = vec![0; pieces.len()];
     let mut total = 0;

@@ -44,7 +44,7 @@ use crate::web::error::BoxError;
 /// - Give every answer, whatever its status, and an error only if there is none.
 /// - Drop the request when the future is dropped: that is how callers cancel.
 pub trait Transport: Send + Sync + 'static {
-    /// Sends a request and gives the answer as soon as its head has come.
+    /// Sends a request and returns the answer as soon as its head has come.
     ///
     /// # Errors
     ///

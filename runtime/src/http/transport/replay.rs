@@ -10,7 +10,7 @@ use http::StatusCode;
 use super::{Body, Transport, TransportError, TransportFailure};
 use crate::web::credential::BoxFuture;
 
-/// A transport that gives prepared answers, one for each request and in order, and records what
+/// A transport that returns prepared answers, one for each request and in order, and records what
 /// is sent. It opens no connection, and it waits for nothing: its clock jumps instead.
 ///
 /// ```
@@ -69,7 +69,7 @@ impl Replay {
     ///
     /// # Panics
     ///
-    /// `status` is no HTTP status, which is a fault of the test.
+    /// `status` is not an HTTP status, which is a fault of the test.
     pub fn answer(&self, status: u16, body: impl Into<Bytes>) {
         let mut response = http::Response::new(body.into());
         *response.status_mut() = StatusCode::from_u16(status).expect("a status from 100 to 999");

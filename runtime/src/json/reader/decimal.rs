@@ -7,7 +7,7 @@ pub(crate) struct Decimal {
     is_negative: bool,
     /// The digits, without zeros around them. Zero has none.
     digits: String,
-    /// How many zeros follow them, or if negative, how many of them are behind the point.
+    /// How many zeros follow them, or if negative, how many of them are after the point.
     zeros: i64,
 }
 

@@ -15,7 +15,7 @@ struct Inner {
 }
 
 enum What {
-    /// The text is no JSON.
+    /// The text is not JSON.
     Syntax,
     /// It is JSON, but not what can be taken, for this reason.
     Invalid(String),
@@ -34,7 +34,7 @@ impl Fault {
         Self(Box::new(Inner { what, at, steps: Vec::new() }))
     }
 
-    /// What is at a place is no JSON.
+    /// What is at a place is not JSON.
     pub(crate) fn syntax(at: usize) -> Self {
         Self::new(What::Syntax, at)
     }
@@ -95,7 +95,7 @@ impl Fault {
         matches!(self.0.what, What::Syntax) && self.0.at >= text.len()
     }
 
-    /// Whether the text is no JSON.
+    /// Whether the text is not JSON.
     pub(crate) fn is_syntax(&self) -> bool {
         matches!(self.0.what, What::Syntax)
     }
@@ -123,7 +123,7 @@ impl Fault {
     }
 }
 
-/// The error of bytes behind a text that are no text.
+/// The error of bytes after a text that are not text.
 pub(crate) fn no_text_behind(text: &str) -> serde_json::Error {
     located("invalid unicode code point", text, text.len() + 1)
 }

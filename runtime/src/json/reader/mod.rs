@@ -42,9 +42,9 @@ pub(crate) struct Reader<'json> {
     levels: u8,
     /// Whether a value was read that would be written otherwise.
     is_inexact: bool,
-    /// Which member came behind which one so far.
+    /// Which member came after which one so far.
     guesses: Guesses,
-    /// How a member is found that came behind another one.
+    /// How a member is found that came after another one.
     tables: Tables,
 }
 
@@ -97,12 +97,12 @@ impl<'json> Reader<'json> {
         self.is_inexact = true;
     }
 
-    /// The text of the value that begins at a place, behind blanks, and has been read.
+    /// The text of the value that begins at a place, after blanks, and has been read.
     pub(crate) fn value_since(&self, start: Mark) -> &'json str {
         self.since(start.at).trim_start_matches([' ', '\n', '\t', '\r'])
     }
 
-    /// Passes over blanks. The byte behind them stays.
+    /// Passes over blanks. The byte after them stays.
     #[inline]
     pub(crate) fn peek(&mut self) -> Option<u8> {
         loop {
@@ -208,13 +208,13 @@ impl<'json> Reader<'json> {
         self.at += 1;
     }
 
-    /// What comes next is no JSON.
+    /// What comes next is not JSON.
     #[cold]
     fn fault(&self) -> Fault {
         Fault::syntax(self.at)
     }
 
-    /// What was read is no value of its type.
+    /// What was read is not a value of its type.
     #[cold]
     pub(crate) fn invalid(&self, why: impl std::fmt::Display) -> Fault {
         Fault::invalid(why, self.at)

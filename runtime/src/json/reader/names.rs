@@ -1,7 +1,7 @@
 //! The names of members.
 //!
 //! Most members are declared, and the objects of a page have them in the same order. So the name
-//! behind which member came which one is kept, and the text is compared with the name that is
+//! after which member came which one is kept, and the text is compared with the name that is
 //! expected before anything else is known of it.
 
 use super::tables::hash;
@@ -31,7 +31,7 @@ impl Name<'_> {
 /// How many guesses there are room for. Types share the places: a wrong guess costs a comparison.
 const PLACES: usize = 512;
 
-/// Which member came behind which one when an object of the type was last read. One more than its
+/// Which member came after which one when an object of the type was last read. One more than its
 /// index; zero if there was none.
 pub(crate) struct Guesses([u16; PLACES]);
 
@@ -46,14 +46,14 @@ pub(crate) struct Cursor {
     shape: &'static Shape,
     /// A number that few other types have; the guesses of the type begin there.
     number: usize,
-    /// The place behind the last declared member.
+    /// The place after the last declared member.
     behind: usize,
     /// Whether no member has been read.
     is_first: bool,
 }
 
 impl Cursor {
-    /// Before the first member, or behind one that is no declared one.
+    /// Before the first member, or after one that is not a declared one.
     #[inline]
     pub(crate) fn new(shape: &'static Shape, is_first: bool) -> Self {
         Self { shape, number: hash(shape.name), behind: 0, is_first }
@@ -139,7 +139,7 @@ impl<'json> Reader<'json> {
         Ok(Name::Member(index))
     }
 
-    /// Passes over the colon behind a name.
+    /// Passes over the colon after a name.
     #[inline]
     pub(crate) fn colon(&mut self) -> Result<(), Fault> {
         if self.eat(b':') { Ok(()) } else { Err(self.fault()) }

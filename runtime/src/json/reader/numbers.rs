@@ -112,7 +112,7 @@ impl Reader<'_> {
         Err(self.unexpected(expected))
     }
 
-    /// Reads an `Edm.Double`, which comes as a string where it is no number; `None` is null.
+    /// Reads an `Edm.Double`, which comes as a string where it is not a number; `None` is null.
     #[allow(clippy::cast_precision_loss)] // A double is what the schema asks for.
     pub(crate) fn double(&mut self) -> Result<Option<f64>, Fault> {
         let start = self.mark();
@@ -197,7 +197,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a number that is no integer, or none of 64 bits, from its beginning. Its digits are read.
+    /// Reads a number that is not an integer, or none of 64 bits, from its beginning. Its digits are read.
     #[cold]
     fn long(&mut self, start: usize) -> Result<Number, Fault> {
         self.skip_fraction()?;

@@ -3,7 +3,7 @@
 use super::{Fault, Reader};
 
 impl<'json> Reader<'json> {
-    /// Passes over a value and gives its text.
+    /// Passes over a value and returns its text.
     #[inline]
     pub(crate) fn raw(&mut self) -> Result<&'json str, Fault> {
         self.peek();
@@ -61,7 +61,7 @@ impl<'json> Reader<'json> {
         }
     }
 
-    /// Passes over what is behind a value, up to the next one. Whether there is none.
+    /// Passes over what is after a value, up to the next one. Whether there is none.
     #[inline]
     fn skip_ends(&mut self, around: &mut Around) -> Result<bool, Fault> {
         while let Some(is_object) = around.last() {

@@ -91,7 +91,7 @@ impl<'json> Reader<'json> {
                 return Ok(character);
             }
         }
-        // What is behind the first half may be a character of its own.
+        // What is after the first half may be a character of its own.
         self.at = behind;
         Ok(char::from_u32(first.into()).unwrap_or_else(|| {
             self.note_inexact();
@@ -115,7 +115,7 @@ impl<'json> Reader<'json> {
         }
     }
 
-    /// The next byte, which is read. It is no part of a longer character if it is what is asked for.
+    /// The next byte, which is read. It is not part of a longer character if it is what is asked for.
     #[inline]
     fn next(&mut self) -> Option<u8> {
         let byte = self.text.as_bytes().get(self.at).copied();
@@ -132,7 +132,7 @@ impl<'json> Reader<'json> {
     /// What was read from a place on.
     #[inline]
     pub(crate) fn since(&self, start: usize) -> &'json str {
-        // Both places are behind or before a byte that is no part of a longer character.
+        // Both places are after or before a byte that is not part of a longer character.
         self.text.get(start..self.at).unwrap_or_default()
     }
 }

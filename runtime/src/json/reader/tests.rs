@@ -1,4 +1,4 @@
-//! The reader accepts what `serde_json` accepts, and gives what it gives; and beside that what is plainly
+//! The reader accepts what `serde_json` accepts, and returns what it returns; and beside that what is plainly
 //! meant, of which it says so.
 
 #![allow(clippy::unwrap_used)] // A test may panic.

@@ -57,7 +57,7 @@ impl Answers {
     ///
     /// # Errors
     ///
-    /// The service answered this part with a status that is no success, or not at all; a part that
+    /// The service answered this part with a status that is not a success, or not at all; a part that
     /// it depends on failed ([`ErrorKind::Dependency`]); the answer could not be read as a `T`; or
     /// the handle is of another batch.
     pub fn take<T: FromResponse>(&mut self, handle: Handle<T>) -> Result<T, Error> {

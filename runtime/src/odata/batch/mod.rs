@@ -189,12 +189,12 @@ impl Batch {
         self.parts.is_empty()
     }
 
-    /// Sends all parts and gives their answers. A batch without parts is not sent.
+    /// Sends all parts and returns their answers. A batch without parts is not sent.
     ///
     /// # Errors
     ///
     /// A part cannot be sent in this batch, and then none is: it is not valid, has an
-    /// `Authorization` header of its own, leads out of the service root of the batch, comes after a
+    /// `Authorization` header of its own, is outside of the service root of the batch, comes after a
     /// part of another batch, or its group is larger than the service takes. Or the first batch had
     /// no answer. What goes wrong after some parts were answered is told by the other parts.
     pub async fn send(self) -> Result<Answers, Error> {

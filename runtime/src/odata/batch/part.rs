@@ -81,7 +81,7 @@ impl Written {
         }
         let url = request.uri().to_string();
         let url = relative(&url, client.service_root());
-        let url = url.ok_or_else(|| fault("the request leads out of the service root"))?;
+        let url = url.ok_or_else(|| fault("the request is outside of the service root"))?;
         let mut headers = headers(request.headers());
         let body = match body(request.headers(), request.body()).map_err(fault)? {
             None if has_body(request.method()) => {
@@ -159,9 +159,10 @@ fn body(headers: &HeaderMap, body: &Bytes) -> Result<Option<Box<RawValue>>, &'st
         return Ok(None);
     }
     let written = match Media::of(headers) {
-        Media::Json => serde_json::from_slice(body).map_err(|_| "the body is no JSON")?,
+        Media::Json => serde_json::from_slice(body).map_err(|_| "the body is not JSON")?,
         Media::Text => {
-            let text = std::str::from_utf8(body).map_err(|_| "the text of the body is no UTF-8")?;
+            let text =
+                std::str::from_utf8(body).map_err(|_| "the text of the body is not UTF-8")?;
             string(text)?
         }
         Media::Other => string(&Binary::from(body.to_vec()).to_string())?,

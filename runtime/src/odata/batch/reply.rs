@@ -21,7 +21,7 @@ pub(super) type Replies = BTreeMap<String, Result<http::Response<Bytes>, BoxErro
 ///
 /// # Errors
 ///
-/// It is no object with a list of responses.
+/// It is not an object with a list of responses.
 pub(super) fn read(body: &[u8]) -> Result<Replies, BoxError> {
     let document = Members::of_body(body)?;
     let responses = document.get("responses").ok_or("there are no `responses` in it")?;

@@ -27,7 +27,7 @@ use crate::web::response::FromResponse;
 /// How long `finish` waits, unless the caller says otherwise.
 const MAX_WAIT: Duration = Duration::from_secs(600);
 
-/// The delays between two looks, if the service does not say how long to wait.
+/// The delays between two looks, if the service does not specify how long to wait.
 const FIRST_DELAY: Duration = Duration::from_secs(1);
 const LONGEST_DELAY: Duration = Duration::from_secs(30);
 
@@ -37,7 +37,7 @@ const SHORTEST_DELAY: Duration = Duration::from_millis(100);
 /// An operation that runs on at the service, whose result is a `T`.
 ///
 /// It is had by [`Request::start`]. The service says where to look: where that is on another
-/// origin than the service, no token goes there, nor anywhere that leads to from there.
+/// origin than the service, no token goes there, nor to any address that comes from there.
 ///
 /// The following forms are understood: the status monitors of OData, with `AsyncResult` (4.01) or
 /// the whole answer within theirs (4.0); and those of Microsoft Graph, with `status` and
@@ -117,12 +117,12 @@ impl<T: FromResponse> Request<T> {
         self.prefer("respond-async")
     }
 
-    /// Sends the request and gives the operation that it starts. If the service has done what was
+    /// Sends the request and returns the operation that it starts. If the service has done what was
     /// asked when it answers, the result is at hand.
     ///
     /// # Errors
     ///
-    /// As for [`send`](Self::send), and if the service answers 202 but does not say where to look,
+    /// As for [`send`](Self::send), and if the service answers 202 but does not specify where to look,
     /// or points from https to plain http.
     pub async fn start(self) -> Result<LongRunning<T>, Error> {
         let (client, call) = self.into_parts();
@@ -149,7 +149,7 @@ impl<T: FromResponse> LongRunning<T> {
     ///
     /// # Errors
     ///
-    /// The address is no URL, or leads from https to plain http.
+    /// The address is not a URL, or leads from https to plain http.
     ///
     /// ```
     /// use schemacrate_runtime::transport::Replay;
@@ -255,7 +255,7 @@ impl<T: FromResponse> LongRunning<T> {
         T::from_answer(&answered).map(Progress::Done).map_err(|error| answered.unreadable(error))
     }
 
-    /// Looks until the operation is done, as often as the service asks for, and gives its result.
+    /// Looks until the operation is done, as often as the service asks for, and returns its result.
     ///
     /// # Errors
     ///

@@ -78,7 +78,7 @@ impl Monitor {
     /// Why there is none.
     pub(super) fn new(client: &ServiceClient, from: &Url, answer: &Answer) -> Result<Self, String> {
         let location = location(answer.headers());
-        let location = location.ok_or("the service does not say where the operation is")?;
+        let location = location.ok_or("the service does not specify where the operation is")?;
         let url = redirect::resolve(from, &location)?;
         let retry_after = retry_after(answer.headers(), client.transport().now());
         let instead = below_root(client, &location);

@@ -82,9 +82,10 @@ fn parse(body: &Bytes) -> Result<http::Response<Bytes>, BoxError> {
         rest = after.get(1..).unwrap_or_default();
         Some(line.strip_suffix(b"\r").unwrap_or(line))
     };
-    let first = line().ok_or("it is no HTTP response")?;
+    let first = line().ok_or("it is not an HTTP response")?;
     let status = first.split(|byte| *byte == b' ').nth(1);
-    let status = status.filter(|_| first.starts_with(b"HTTP/")).ok_or("it is no HTTP response")?;
+    let status =
+        status.filter(|_| first.starts_with(b"HTTP/")).ok_or("it is not an HTTP response")?;
     let mut response = http::Response::new(Bytes::new());
     *response.status_mut() = StatusCode::from_bytes(status)?;
     loop {

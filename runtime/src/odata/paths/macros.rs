@@ -22,7 +22,7 @@ macro_rules! complex_path {
                 Self(resource)
             }
 
-            /// The resource behind the path, for requests that have no typed form.
+            /// The resource after the path, for requests that have no typed form.
             #[inline]
             #[must_use]
             pub fn resource(&self) -> &$crate::Resource {
@@ -105,7 +105,7 @@ macro_rules! collection_path {
                 Self(resource)
             }
 
-            /// The resource behind the path, for requests that have no typed form.
+            /// The resource after the path, for requests that have no typed form.
             #[inline]
             #[must_use]
             pub fn resource(&self) -> &$crate::Resource {

@@ -51,7 +51,7 @@ impl MediaPath {
         Self(entity.below(property.as_str()))
     }
 
-    /// The resource behind the path.
+    /// The resource after the path.
     #[must_use]
     pub fn resource(&self) -> &Resource {
         &self.0

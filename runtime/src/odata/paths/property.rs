@@ -43,7 +43,7 @@ impl<T> PropertyPath<T> {
         Self { resource: entity.below(property.as_str()), marker: PhantomData }
     }
 
-    /// The resource behind the path, for requests that have no typed form.
+    /// The resource after the path, for requests that have no typed form.
     #[must_use]
     pub fn resource(&self) -> &Resource {
         &self.resource

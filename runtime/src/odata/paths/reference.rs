@@ -67,7 +67,7 @@ impl ReferencesPath {
         Self(collection.child("$ref"))
     }
 
-    /// The resource behind the path.
+    /// The resource after the path.
     #[must_use]
     pub fn resource(&self) -> &Resource {
         &self.0
@@ -100,13 +100,13 @@ impl ReferencesPath {
 pub struct ReferencePath(Resource);
 
 impl ReferencePath {
-    /// The reference that leads to a place.
+    /// The reference that refers to a place.
     #[must_use]
     pub fn new(entity: &Resource) -> Self {
         Self(entity.child("$ref"))
     }
 
-    /// The resource behind the path.
+    /// The resource after the path.
     #[must_use]
     pub fn resource(&self) -> &Resource {
         &self.0
@@ -117,17 +117,17 @@ impl ReferencePath {
         self.0.get()
     }
 
-    /// Makes the navigation property lead to another entity.
+    /// Makes the navigation property refer to another entity.
     pub fn set(&self, entity: &Resource) -> Request<()> {
         self.set_url(&entity.url())
     }
 
-    /// Makes the navigation property lead to another entity, by its URL.
+    /// Makes the navigation property refer to another entity, by its URL.
     pub fn set_url(&self, url: &str) -> Request<()> {
         self.0.request_with(Method::PUT, body(url))
     }
 
-    /// Removes the reference: the entity stays, but nothing leads to it from here.
+    /// Removes the reference: the entity stays, but nothing refers to it from here.
     pub fn remove(&self) -> Request<()> {
         self.0.delete()
     }

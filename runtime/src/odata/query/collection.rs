@@ -72,7 +72,7 @@ thread_local! {
 }
 
 /// One lambda that is being built. A condition is built while the lambda around it waits for it, so
-/// that the depth tells their variables apart, whatever collections they speak of.
+/// that the depth tells their variables apart, whatever collections they refer to.
 struct Nesting {
     depth: u32,
 }

@@ -27,7 +27,7 @@ impl<O> Expand<O> {
         Self::from_text(format!("{path}({options})"))
     }
 
-    /// The text as it stands in the query option, not percent-encoded.
+    /// The text as it is in the query option, not percent-encoded.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text

@@ -73,7 +73,7 @@ impl<O, T> Expression<O, T> {
         Self::new(format!("{name}({})", arguments.join(",")), Strength::Primary)
     }
 
-    /// The text as it stands in a query option, not percent-encoded.
+    /// The text as it is in a query option, not percent-encoded.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text

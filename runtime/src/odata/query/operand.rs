@@ -1,4 +1,4 @@
-//! What can stand on the other side of an operator.
+//! What can be on the other side of an operator.
 
 use super::expression::Expression;
 use super::property::{Navigation, Property};

@@ -8,7 +8,7 @@ use super::expression::Filter;
 use super::order::IntoOrder;
 use super::selection::Selection;
 
-/// The options of an expanded navigation property that leads to objects `O`.
+/// The options of an expanded navigation property that refers to objects `O`.
 ///
 /// They mean what the methods of the same names on a request mean. See
 /// [`Navigation::with`](super::Navigation::with).
@@ -22,7 +22,7 @@ impl<O> Options<O> {
         Self { options: Vec::new(), marker: PhantomData }
     }
 
-    /// The options in the form that stands in parentheses.
+    /// The options in the form that is in parentheses.
     pub(super) fn to_text(&self) -> String {
         let options: Vec<String> =
             self.options.iter().map(|(name, value)| format!("{name}={value}")).collect();
@@ -94,7 +94,7 @@ impl<O> Options<O> {
         self.set("$count", "true")
     }
 
-    /// The navigation property again on what it leads to, down to this depth; `None` is as deep as
+    /// The navigation property again on what it refers to, down to this depth; `None` is as deep as
     /// there is anything.
     #[must_use]
     pub fn levels(self, depth: Option<u32>) -> Self {

@@ -14,13 +14,13 @@ use super::{Queried, Queryable};
 /// sorted by, and it is an [`Expression`] from which filters are made.
 pub struct Property<O, T>(Expression<O, T>);
 
-/// A navigation property of an object `O`, or a path to one. `T` is the object it leads to, or a
+/// A navigation property of an object `O`, or a path to one. `T` is the object it refers to, or a
 /// `Vec` of them.
 ///
 /// It can be expanded, and it is an [`Expression`].
 pub struct Navigation<O, T>(Expression<O, T>);
 
-/// Says that an object is derived from a base, whose filters may then speak of its properties.
+/// Says that an object is derived from a base, whose filters may then refer to its properties.
 ///
 /// Generated crates implement it for every pair of types. Every type is derived from itself, so that
 /// what takes objects of a base takes those of the derived types, too.
@@ -94,7 +94,7 @@ impl<O, T> Navigation<O, T> {
         Self(Expression::primary(name))
     }
 
-    /// A property of the object that this leads to, structural or navigation.
+    /// A property of the object that this refers to, structural or navigation.
     ///
     /// ```
     /// use schemacrate_runtime::query::{Navigation, Property, Queryable};

@@ -60,11 +60,11 @@ impl ActionEntry {
     ///
     /// Each declared parameter must be of its type, and null only where null is allowed. Parameters
     /// are written from the values that were read, with the nulls in them; what is not declared is
-    /// kept as it came. A parameter that is left out is no error, for not every schema says which
+    /// kept as it came. A parameter that is left out is not an error, for not every schema says which
     /// ones may be.
     ///
     /// # Errors
-    /// If the bytes are no JSON object, or a parameter is not of its declared type.
+    /// If the bytes are not a JSON object, or a parameter is not of its declared type.
     pub fn decode_parameters(&self, json: &[u8]) -> Result<Update, DecodeError> {
         typed(json, |name, value| {
             let Some(parameter) = self.parameters.iter().find(|one| one.name == name) else {

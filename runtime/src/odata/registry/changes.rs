@@ -2,7 +2,7 @@
 
 use crate::json::{DecodeError, Slot, Untyped, Update, View, read_slot, text, unread_below};
 
-/// Reads a JSON object of which `member` knows some members: it gives what is written in their
+/// Reads a JSON object of which `member` knows some members: it returns what is written in their
 /// place. The others are kept as they came.
 pub(super) fn typed(
     json: &[u8],

@@ -142,7 +142,7 @@ impl Registry {
 
     /// An object as the type that its `@odata.type` names.
     ///
-    /// Values of a type with very many derived types are held as that type; see
+    /// Values of a type with very many derived types have that type; see
     /// [`Downcast`](crate::model::Downcast). This finds the type that they are of. What has no
     /// other type, or one that is not known, is returned as it came.
     ///

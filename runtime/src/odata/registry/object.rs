@@ -19,7 +19,7 @@ impl Object {
     }
 
     /// The qualified name of the type that the value has: what its `@odata.type` says, else the
-    /// type that it is held as.
+    /// declared type.
     pub fn type_name(&self) -> String {
         let named = self.as_structured().map(|object| {
             let own = object.additional().type_name();

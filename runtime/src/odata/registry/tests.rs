@@ -190,7 +190,7 @@ fn objects_can_be_sent_to_other_threads() {
 fn errors_say_where() {
     let error = |json: &str| find("library.loan").decode(json.as_bytes()).unwrap_err();
     assert_eq!(error(r#"{"parts":[{"due":soon}]}"#).path(), "parts[0].due");
-    assert_eq!(error("null").to_string(), "null is no value here");
+    assert_eq!(error("null").to_string(), "null is not a value here");
     assert_eq!(error("{} {}").path(), "");
 }
 
@@ -273,10 +273,13 @@ fn changes_of_a_wrong_type_are_refused() {
     assert!(refused("library.loan", r#"{"due":"soon"}"#).starts_with("at `due`: "));
     assert!(refused("library.loan", r#"{"next":{"due":1}}"#).starts_with("at `next.due`: "));
     assert!(refused("library.loan", r#"{"parts":[{"id":1}]}"#).starts_with("at `parts[0].id`: "));
-    assert_eq!(refused("library.loan", r#"{"due":null}"#), "at `due`: null is no value here");
-    assert_eq!(refused("library.loan", r#"{"dates":null}"#), "at `dates`: null is no value here");
+    assert_eq!(refused("library.loan", r#"{"due":null}"#), "at `due`: null is not a value here");
+    assert_eq!(
+        refused("library.loan", r#"{"dates":null}"#),
+        "at `dates`: null is not a value here"
+    );
     assert_eq!(changed("library.wide", r#"{"due":null}"#).unwrap(), r#"{"due":null}"#);
-    assert_eq!(refused("library.days", "{}"), "library.days is no type with changes");
+    assert_eq!(refused("library.days", "{}"), "library.days is not a type with changes");
     assert!(changed("library.loan", "[]").is_err());
 }
 
@@ -305,7 +308,7 @@ fn actions_are_told_apart_by_what_they_are_bound_to() {
         r#"{"until":["2026-02-28",null]}"#
     );
     let refused: Result<String, String> = written(one, r#"{"Loan":null}"#);
-    assert_eq!(refused.unwrap_err(), "at `Loan`: null is no value here");
+    assert_eq!(refused.unwrap_err(), "at `Loan`: null is not a value here");
     assert!(written(one, r#"{"Loan":{"id":1}}"#).unwrap_err().starts_with("at `Loan.id`: "));
     assert!(written(none, "[]").is_err());
 }

@@ -88,7 +88,7 @@ impl TypeEntry {
     /// see [`Object::unread`].
     ///
     /// # Errors
-    /// If the bytes are no JSON, if they are null, or no value of the type.
+    /// If the bytes are not JSON, if they are null, or no value of the type.
     pub fn decode(&self, json: &[u8]) -> Result<Object, DecodeError> {
         let mut object = self.empty();
         read_slot(object.slot(), json)?;
@@ -99,7 +99,7 @@ impl TypeEntry {
     /// an envelope (see [`from_answer`](crate::model::from_answer)); `None` is null.
     ///
     /// # Errors
-    /// If the bytes are no JSON, or no answer with a value of the type.
+    /// If the bytes are not JSON, or no answer with a value of the type.
     pub fn decode_answer(&self, json: &[u8]) -> Result<Option<Object>, DecodeError> {
         let mut object = self.empty();
         read_answer(object.place(), json)?;
@@ -110,7 +110,7 @@ impl TypeEntry {
     /// decodes a [`Page`](crate::Page).
     ///
     /// # Errors
-    /// If the bytes are no JSON, if they are no page, or if an item is not of the type.
+    /// If the bytes are not JSON, if they are not a page, or if an item is not of the type.
     pub fn decode_page(&self, json: &[u8]) -> Result<ObjectPage, DecodeError> {
         let mut place = PagePlace::new(*self);
         read_answer(&mut place, json)?;
@@ -127,11 +127,11 @@ impl TypeEntry {
     /// properties, what the type does not declare, annotations.
     ///
     /// # Errors
-    /// If the bytes are no JSON object, if a member is not of its declared type, or if the type is
+    /// If the bytes are not a JSON object, if a member is not of its declared type, or if the type is
     /// not structured.
     pub fn decode_changes(&self, json: &[u8]) -> Result<Update, DecodeError> {
         let Some(changes) = self.changes else {
-            return Err(DecodeError::new(format_args!("{} is no type with changes", self.name)));
+            return Err(DecodeError::new(format_args!("{} is not a type with changes", self.name)));
         };
         let mut empty = self.empty();
         let mut object = own(empty.slot());

@@ -164,7 +164,10 @@ fn errors_say_where() {
         "at `[0]`: invalid type: integer `7`, expected an object at line 1 column 2"
     );
     assert_eq!(error(b"[{\"id\" 1}]"), "at `[0].id`: expected `:` at line 1 column 8");
-    assert_eq!(error(b"[null]"), "at `[0]`: null is no item of this collection at line 1 column 5");
+    assert_eq!(
+        error(b"[null]"),
+        "at `[0]`: null is not an item of this collection at line 1 column 5"
+    );
     assert_eq!(error(b"[] 1"), "trailing characters at line 1 column 4");
     assert_eq!(
         error(b"[{\"id\":\"\xff\"}]"),

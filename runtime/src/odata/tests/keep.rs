@@ -102,8 +102,8 @@ fn the_reason_says_where_in_the_value() {
     assert_eq!(
         reasons,
         [
-            "at `sizes`: at `[1]`: null is no item of this collection",
-            "at `time`: \"soon\" is no date and time such as 2017-01-01T00:00:17.7769392-08:00"
+            "at `sizes`: at `[1]`: null is not an item of this collection",
+            "at `time`: \"soon\" is not a date and time such as 2017-01-01T00:00:17.7769392-08:00"
         ]
     );
 }
@@ -300,7 +300,7 @@ fn what_is_asked_for_must_be_there() {
         ),
         (r#"{"value":null}"#, "at `value`: invalid type: null, expected a collection"),
         (r#"{"value":{}}"#, "at `value`: invalid type: map, expected a collection"),
-        (r#"{"value":[{},null]}"#, "at `value[1]`: null is no item of this collection"),
+        (r#"{"value":[{},null]}"#, "at `value[1]`: null is not an item of this collection"),
         (r#"{"value":[7]}"#, "at `value[0]`: invalid type: integer `7`, expected an object"),
         (
             r#"{"value":[],"@odata.nextLink":7}"#,
@@ -329,7 +329,7 @@ fn an_object_is_no_collection_and_no_error() {
     for (json, expected) in [
         (r#"{"value":[]}"#, "an object is expected, and a collection came"),
         (r#"{"@odata.context":"c","value":[{"name":"a"}]}"#, "and a collection came"),
-        (r#"{"value":7}"#, "and a value that is no object came"),
+        (r#"{"value":7}"#, "and a value that is not an object came"),
         (r#"{"error":{"code":"A","message":"b"}}"#, "the answer is an error: A: b"),
         (r#"{"@odata.context":"c","error":{"code":"A"}}"#, "the answer is an error: A"),
         ("[]", "invalid type: sequence, expected an object"),

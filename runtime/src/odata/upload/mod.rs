@@ -95,7 +95,7 @@ impl Upload {
     ///
     /// # Errors
     ///
-    /// The address is no absolute `https` URL (`http` if the service itself is reached so), or
+    /// The address is not an absolute `https` URL (`http` if the service itself is reached so), or
     /// holds a user name or password.
     pub fn new(client: &ServiceClient, upload_url: &str) -> Result<Self, Error> {
         let refused = |why: &str| Error::new(ErrorKind::Request, format!("the upload URL {why}"));
@@ -117,7 +117,7 @@ impl Upload {
     ///
     /// # Errors
     ///
-    /// It is no multiple of 320 KiB, which services demand, or not below 60 MiB.
+    /// It is not a multiple of 320 KiB, which services demand, or not below 60 MiB.
     pub fn chunk_size(mut self, bytes: u64) -> Result<Self, Error> {
         if bytes == 0 || !bytes.is_multiple_of(CHUNK_UNIT) || bytes >= CHUNK_LIMIT {
             let why = format!(

@@ -107,7 +107,7 @@ impl Sending<'_> {
         answer: &Answer,
     ) -> Result<bool, Error> {
         let before = self.missing.count();
-        // Outlook answers 200 and Drive 202 while bytes are missing; both say which.
+        // Outlook answers 200 and Drive 202 while bytes are missing; both state which.
         let told = UploadStatus::read(answer.body());
         let unfinished = !matches!(told, Ok(None)) || answer.status() == StatusCode::ACCEPTED;
         let known = match told {
@@ -182,7 +182,7 @@ impl Sending<'_> {
         }
     }
 
-    /// Waits as the policy says, or gives the error back.
+    /// Waits as the policy says, or returns the error.
     async fn wait(&mut self, error: Error) -> Result<(), Error> {
         let transport = self.session.client.transport();
         let elapsed = transport.now().duration_since(self.moved).unwrap_or_default();

@@ -129,7 +129,7 @@ pub(super) fn run(folder: &Path, runner: &Path, cases: &[Case]) -> Result<Outcom
                 rest.remove(0);
             }
             (Some(_), None) if rest.len() == before => {
-                return Err("error: the runner gives no results".to_owned());
+                return Err("error: the runner returns no results".to_owned());
             }
             _ => {}
         }

@@ -106,7 +106,7 @@ pub(super) fn bodies(record: &Record, outcome: Option<&Outcome>) -> Verdict {
         return if is_reference {
             Verdict::Fine(Vec::new())
         } else {
-            Verdict::failed("no reference", format!("{body} is no reference"))
+            Verdict::failed("no reference", format!("{body} is not a reference"))
         };
     }
     match round_trip(outcome, body) {
@@ -131,7 +131,7 @@ fn round_trip(outcome: Option<&Outcome>, expected: &Json) -> Result<Vec<String>,
     }
     let found = match outcome.json.as_deref().map(Json::parse) {
         Some(Ok(found)) => found,
-        Some(Err(error)) => return failed("what is written is no JSON", &error),
+        Some(Err(error)) => return failed("what is written is not JSON", &error),
         None => return failed("not run", "there is no result"),
     };
     match equality::difference(expected, &found) {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 use std::fmt;
 
-/// Deeper nesting than this is no example of anything.
+/// Deeper nesting than this is not an example of anything.
 const DEEPEST: usize = 128;
 
 /// A JSON value.

@@ -21,7 +21,7 @@ pub(super) struct Record {
     pub(super) request: Option<Request>,
     #[serde(default)]
     pub(super) response: Option<Response>,
-    /// Whether the request stands in an earlier record, too.
+    /// Whether the request is in an earlier record, too.
     #[serde(default, deserialize_with = "or_default")]
     pub(super) request_repeated: bool,
     #[serde(default)]
@@ -67,7 +67,7 @@ pub(super) struct Request {
     pub(super) headers: BTreeMap<String, String>,
     #[serde(default)]
     pub(super) body: Option<Json>,
-    /// The body that is no JSON.
+    /// The body that is not JSON.
     #[serde(default)]
     pub(super) body_text: Option<String>,
     #[serde(default, deserialize_with = "or_default")]

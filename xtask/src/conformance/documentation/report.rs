@@ -18,7 +18,7 @@ pub(super) struct Report {
     /// How often each reason was given, by check and verdict.
     pub(super) reasons: BTreeMap<String, usize>,
     pub(super) records: Vec<Entry>,
-    /// Why lines of the corpus are no records, by their number, counted from zero.
+    /// Why lines of the corpus are not records, by their number, counted from zero.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) unreadable: BTreeMap<usize, String>,
 }
@@ -118,7 +118,7 @@ impl Tally {
         }
     }
 
-    /// Fills in the share, cut off behind two digits, so that only all of them are a hundred.
+    /// Fills in the share, cut off after two digits, so that only all of them are a hundred.
     fn finish(&mut self) {
         let all = self.ok + self.failed;
         let hundredths = (self.ok * 10_000).checked_div(all).unwrap_or(10_000);

@@ -62,7 +62,7 @@ impl Types {
         minimal: bool,
         type_name: &str,
     ) -> Option<String> {
-        // The records do not follow a path that goes on behind a colon: they know what is before it.
+        // The records do not follow a path that goes on after a colon: they know what is before it.
         if path.conventions.iter().any(|one| one == "colon_path") {
             return None;
         }
@@ -137,7 +137,7 @@ fn edm_name(primitive: Primitive) -> String {
     format!("Edm.{primitive:?}")
 }
 
-/// The last name of the Rust type. A type that the crate does not have is held as any JSON value.
+/// The last name of the Rust type. A type that the crate does not have is any JSON value.
 fn foreign(wire_name: &str) -> &'static str {
     match wire_name {
         "Edm.Binary" => "Binary",

@@ -15,7 +15,7 @@ impl ServiceRoot {
         let text = text.trim_end_matches('/');
         match authority(text) {
             Some((host, _)) if !host.is_empty() => Ok(Self(text.to_owned())),
-            _ => Err(format!("`{text}` is no absolute URL")),
+            _ => Err(format!("`{text}` is not an absolute URL")),
         }
     }
 
@@ -87,7 +87,7 @@ impl ServiceRoot {
     }
 }
 
-/// The host of an absolute URL, and what follows the slash behind it.
+/// The host of an absolute URL, and what follows the slash after it.
 fn authority(url: &str) -> Option<(&str, &str)> {
     let (scheme, rest) = url.split_once("://")?;
     if scheme.is_empty() || !scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()) {

@@ -1,7 +1,7 @@
 //! Values that can be written in several ways.
 //!
 //! Enters: two texts. Leaves: whether they are the same number, moment or duration. Must not know:
-//! where they stand.
+//! where they are.
 
 use std::cmp::Ordering;
 

@@ -30,7 +30,7 @@ pub(super) fn text(report: &Report) -> String {
             writeln!(text, "\n{unresolved} requests were skipped, for their paths do not resolve");
     }
     if !report.unreadable.is_empty() {
-        let _ = writeln!(text, "\n{} lines of the corpus are no records", report.unreadable.len());
+        let _ = writeln!(text, "\n{} lines of the corpus are not records", report.unreadable.len());
     }
     let mut causes: BTreeMap<(&str, &str), Vec<(&Entry, &str)>> = BTreeMap::new();
     for entry in &report.records {
@@ -91,7 +91,7 @@ mod tests {
         let mut report = Report::new("s".to_owned(), "c".to_owned(), entries);
         report.unreadable.insert(3, "no".to_owned());
         let text = text(&report);
-        assert!(text.contains("\n1 lines of the corpus are no records\n"), "{text}");
+        assert!(text.contains("\n1 lines of the corpus are not records\n"), "{text}");
         let query = text.find("- 2 × request: query\n  b.md [2]: query: ü xxx").unwrap();
         assert!(query < text.find("- 1 × request: path\n  a.md [2]").unwrap());
         assert!(text.lines().all(|line| line.chars().count() < 400));

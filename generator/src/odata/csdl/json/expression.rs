@@ -24,7 +24,7 @@ impl Reader<'_> {
             else {
                 continue;
             };
-            // `@Term@Other` annotates the annotation, and `@type` and the like are no terms.
+            // `@Term@Other` annotates the annotation, and `@type` and the like are not terms.
             if rest.contains('@') || !rest.contains('.') || rest.starts_with("odata.") {
                 continue;
             }
@@ -85,7 +85,7 @@ impl Reader<'_> {
             push(&mut found, "Type", name.rsplit('#').next().unwrap_or(name), value.span);
         }
         for member in members.iter().filter(|member| !member.name.contains('@')) {
-            // A name of the system is no property, or it is one of an object that is no record.
+            // A name of the system is not a property, or it is one of an object that is not a record.
             if member.name.starts_with('$') {
                 self.unknown(&member.name, member.span);
             }
@@ -153,7 +153,7 @@ impl Reader<'_> {
     }
 }
 
-/// What may stand beside `$Cast` and `$IsOf`.
+/// What may be beside `$Cast` and `$IsOf`.
 const TYPED: &[&str] =
     &["$Type", "$Collection", "$MaxLength", "$Precision", "$Unicode", "$Scale", "$SRID"];
 

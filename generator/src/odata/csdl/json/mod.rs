@@ -29,7 +29,7 @@ pub(super) fn parse(
         Ok(root) => root,
         Err(error) => {
             let message =
-                format!("the document is no well-formed JSON: expected {}", error.expected);
+                format!("the document is not well-formed JSON: expected {}", error.expected);
             diagnostics.push(Diagnostic::error("json", message).at(error.span, "here"));
             return empty;
         }
@@ -59,7 +59,7 @@ fn version(root: &Value) -> Result<(), Diagnostic> {
         Some(value) => Err(Diagnostic::error("version", "the version is not supported")
             .at(value.span, "expected \"4.0\" or \"4.01\"")),
         None => Err(Diagnostic::error("version", "the member `$Version` is missing")
-            .at(start(root.span), "this is no CSDL JSON")
+            .at(start(root.span), "this is not CSDL JSON")
             .help("save the service's $metadata?$format=json, not another document")),
     }
 }

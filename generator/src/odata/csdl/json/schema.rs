@@ -188,7 +188,7 @@ impl Reader<'_> {
                 return None;
             }
         };
-        // All overloads have the name of one member, so each stands at its own place.
+        // All overloads have the name of one member, so each is at its own place.
         let mut found = element(kind, value.span);
         let span = found.span;
         push(&mut found, "Name", name, span);

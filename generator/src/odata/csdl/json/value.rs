@@ -4,7 +4,7 @@
 
 use crate::input::source::{SourceId, Span};
 
-/// A JSON value and where it stands.
+/// A JSON value and where it is.
 #[derive(Clone, Debug)]
 pub(super) struct Value {
     pub(super) kind: Kind,
@@ -27,7 +27,7 @@ pub(super) enum Kind {
 #[derive(Clone, Debug)]
 pub(super) struct Member {
     pub(super) name: String,
-    /// Where the name stands, with its quotes.
+    /// Where the name is, with its quotes.
     pub(super) span: Span,
     pub(super) value: Value,
 }
@@ -72,14 +72,14 @@ impl Value {
     }
 }
 
-/// Why a text is no JSON, and where.
+/// Why a text is not JSON, and where.
 #[derive(Debug)]
 pub(super) struct Malformed {
     pub(super) expected: &'static str,
     pub(super) span: Span,
 }
 
-/// Deeper nesting than this is no schema.
+/// Deeper nesting than this is not a schema.
 const DEEPEST: usize = 128;
 
 /// Reads a whole text.

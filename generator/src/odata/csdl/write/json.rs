@@ -300,13 +300,13 @@ fn default(object: &mut Object, element: &Element) {
     object.insert("$DefaultValue", value);
 }
 
-/// The annotations of an element, as members of an object that speak of `name`.
+/// The annotations of an element, as members of an object that refer to `name`.
 fn annotations(object: &mut Object, element: &Element, name: &str) {
     for annotation in element.children("Annotation") {
         let term = annotation.value("Term").unwrap_or_default();
         let qualifier = annotation.value("Qualifier").map(|one| format!("#{one}"));
         let member = format!("{name}@{term}{}", qualifier.unwrap_or_default());
-        // Of a term that stands twice the first one counts.
+        // Of a term that is there twice the first one counts.
         if object.get(&member).is_none() {
             object.insert(member.clone(), value_of(annotation));
         }

@@ -29,7 +29,7 @@ fn element_of(model: &Model, schema: &Schema) -> Element {
         .with("Namespace", &schema.namespace)
         .maybe("Alias", schema.alias.as_deref());
     let here = |name: &QualifiedName| name.namespace == schema.namespace;
-    // Types stand in the order of the arena, which is that of the documents.
+    // Types are in the order of the arena, which is that of the documents.
     let mut ids: Vec<TypeId> =
         model.types_by_name.iter().filter(|(name, _)| here(name)).map(|(_, id)| *id).collect();
     ids.sort_by_key(|id| match id {

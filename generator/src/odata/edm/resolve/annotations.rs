@@ -26,7 +26,7 @@ impl Resolver<'_> {
             let inherited = is_inherited(&self.model, names, target.trim());
             match annotated(&mut self.model, names, target.trim()) {
                 Some(annotations) if inherited => {
-                    // Several derived types may speak of one inherited member; the first counts.
+                    // Several derived types may refer to one inherited member; the first counts.
                     found.0.retain(|one| {
                         let same = |other: &Annotation| {
                             (&other.term, &other.qualifier) == (&one.term, &one.qualifier)
@@ -41,7 +41,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// Annotations on what is no element of its own, but the end of a path.
+    /// Annotations on what is not an element of its own, but the end of a path.
     fn path_annotations(
         &mut self,
         schema: &Element,

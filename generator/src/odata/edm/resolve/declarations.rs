@@ -1,7 +1,7 @@
 //! What documents say about the types of terms, before there is a model.
 //!
 //! CSDL JSON writes a date, a path and a member of an enumeration as texts, and only the
-//! declaration of the term tells which of them a text is.
+//! declaration of the term reports which of them a text is.
 
 use super::names::Names;
 use crate::odata::csdl::{Document, Element, is_literal, is_simple_identifier};
@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const DEPTH: usize = 64;
 
 /// Terms and types by qualified name: those of the documents, and those of the standard
-/// vocabularies that no document gives.
+/// vocabularies that no document contains.
 pub(super) struct Declarations<'d> {
     /// Names of the standard vocabularies are full already.
     elements: BTreeMap<String, (&'d Element, Option<&'d Names>)>,
@@ -97,7 +97,7 @@ impl<'d> Declarations<'d> {
     }
 
     /// The kind and the text that a constant without a kind has where this type is expected.
-    /// A text that is no value of the type stays what it is.
+    /// A text that is not a value of the type stays what it is.
     pub(super) fn constant(
         &self,
         expected: &Expected,

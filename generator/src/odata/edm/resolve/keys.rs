@@ -100,7 +100,7 @@ impl Resolver<'_> {
             }
         }
         let message = match value {
-            None => format!("the key names `{shown}`, which is no property"),
+            None => format!("the key names `{shown}`, which is not a property"),
             Some(_) if collection => format!("the key property `{shown}` is a collection"),
             Some(value) => {
                 let alias = part.value("Alias").map(str::to_owned);

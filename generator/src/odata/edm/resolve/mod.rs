@@ -18,12 +18,11 @@ mod unresolved;
 
 use super::terms::is_standard;
 use super::{Include, IncludeAnnotations, Model, Reference};
+use crate::input::config::Unresolved;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::odata::csdl::{Document, Element, alias_of};
 use declarations::Declarations;
 use names::Names;
-
-pub use unresolved::Unresolved;
 
 /// Builds the model of some documents, where what cannot be resolved is an error.
 pub fn resolve(documents: &[Document], diagnostics: &mut Diagnostics) -> Model {

@@ -96,7 +96,7 @@ impl Resolver<'_> {
     }
 }
 
-/// What a function returns that does not say so, which was reported when it was parsed.
+/// What a function returns that does not specify so, which was reported when it was parsed.
 fn any_value(element: &Element) -> ReturnType {
     let value = TypeRef {
         item: ItemType::Untyped,

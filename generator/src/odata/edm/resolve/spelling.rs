@@ -86,7 +86,7 @@ impl Resolver<'_> {
         );
     }
 
-    /// The element of a schema whose name stands at a place.
+    /// The element of a schema whose name is at a place.
     pub(super) fn element_at(&self, name: Span) -> Option<&Element> {
         let schemas = self.documents.iter().flat_map(|document| &document.schemas);
         schemas.flat_map(|schema| &schema.children).find(|one| one.place("Name") == name)

@@ -2,7 +2,7 @@
 
 use super::Resolver;
 use super::names::Names;
-use super::unresolved::Unresolved;
+use crate::input::config::Unresolved;
 use crate::input::diagnostic::Diagnostic;
 use crate::odata::csdl::Element;
 use crate::odata::edm::{
@@ -111,7 +111,7 @@ impl Resolver<'_> {
         if underlying(written).is_some() {
             return true;
         }
-        let message = format!("the underlying type `{written}` is no primitive type");
+        let message = format!("the underlying type `{written}` is not a primitive type");
         let diagnostic = Diagnostic::error("unknown-primitive", message);
         let help = "a type definition gives a primitive type another name";
         let place = element.place("UnderlyingType");
@@ -119,7 +119,7 @@ impl Resolver<'_> {
             diagnostic,
             place,
             "expected a type such as Edm.String",
-            "it is no type",
+            "it is not a type",
             help,
         );
         !self.is_untyped()
@@ -196,7 +196,7 @@ impl Resolver<'_> {
         match found.or_else(|| self.without_namespace(&full, place)) {
             Some(TypeId::Structured(id)) => Some(id),
             Some(_) => {
-                let message = format!("`{full}` is no structured type");
+                let message = format!("`{full}` is not a structured type");
                 let diagnostic = Diagnostic::error("wrong-type-kind", message);
                 let label = "expected an entity type or a complex type";
                 self.dangling(diagnostic, place, label, instead, "name another type");
@@ -227,7 +227,8 @@ impl Resolver<'_> {
         let item = if is_name {
             self.item_type(names, name, place, instead)?
         } else {
-            let diagnostic = Diagnostic::error("bad-type-name", format!("`{written}` is no type"));
+            let diagnostic =
+                Diagnostic::error("bad-type-name", format!("`{written}` is not a type"));
             let label = "expected a qualified name, or `Collection(…)` of one";
             let help = "collections do not nest; give collections of collections a complex type";
             self.dangling(diagnostic, place, label, instead, help);
@@ -236,7 +237,7 @@ impl Resolver<'_> {
         let facets = self.facets(element);
         Some(TypeRef {
             item,
-            // What is no type may hold anything, lists as well.
+            // What is not a type may hold anything, lists as well.
             collection: inner.is_some() && is_name,
             nullable: element.flag("Nullable"),
             facets,
@@ -280,7 +281,7 @@ impl Resolver<'_> {
                 return Some(declared_item(id));
             }
             if full.starts_with("Edm.") {
-                let message = format!("`{full}` is no primitive type of OData 4");
+                let message = format!("`{full}` is not a primitive type of OData 4");
                 let diagnostic = Diagnostic::error("unknown-primitive", message);
                 let label = "expected a type such as Edm.String or Edm.DateTimeOffset";
                 let help = "Edm.DateTime of V3 is Edm.DateTimeOffset, Edm.Time is Edm.TimeOfDay";
@@ -372,7 +373,7 @@ impl Resolver<'_> {
             ItemType::Untyped
                 if element.value("Type").is_some_and(|one| one.contains("Untyped")) =>
             {
-                let message = format!("the navigation property `{name}` leads to no entity");
+                let message = format!("the navigation property `{name}` refers to no entity");
                 self.diagnostics.push(
                     Diagnostic::violation("wrong-type-kind", message)
                         .at(element.place("Type"), "any JSON, to which no path leads")
@@ -383,7 +384,7 @@ impl Resolver<'_> {
             // The type was reported already.
             ItemType::Untyped => None,
             _ => {
-                let message = format!("the navigation property `{name}` leads to no entity");
+                let message = format!("the navigation property `{name}` refers to no entity");
                 let diagnostic = Diagnostic::error("wrong-type-kind", message);
                 let help = "make it a `Property`, or name an entity type";
                 let place = element.place("Type");

@@ -1,23 +1,11 @@
 //! What is declared nowhere, and what stands for it.
 
 use super::Resolver;
+use crate::input::config::Unresolved;
 use crate::input::diagnostic::Diagnostic;
 use crate::input::source::Span;
 use crate::odata::edm::terms::is_standard;
 use crate::odata::edm::{QualifiedName, TypeId};
-use serde::Deserialize;
-
-/// What becomes of a name that no document declares, and of a type that cannot be what it is used for.
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "lowercase")]
-pub enum Unresolved {
-    /// It is an error.
-    #[default]
-    Error,
-    /// Members, parameters and results of such a type are any JSON. A type has no such base, and the
-    /// container no such member. There is a warning for each.
-    Untyped,
-}
 
 /// The type from which all types of .NET are derived, as services name it that are made from classes.
 const OBJECT: &str = "System.Object";

@@ -32,7 +32,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The type of a set or singleton, and of what a longer path within the container leads to.
+/// The type of a set or singleton, and of what a longer path within the container refers to.
 fn target(model: &Model, container: &Container, path: &[String]) -> Option<End> {
     // The name of the container may come first.
     let path = match path.split_first() {
@@ -76,7 +76,7 @@ fn bindings(
             _ => {
                 let owner = &model.structured(id).name;
                 report(
-                    format!("`{shown}` is no navigation property of `{owner}`"),
+                    format!("`{shown}` is not a navigation property of `{owner}`"),
                     "the binding is not used",
                 );
                 continue;

@@ -37,7 +37,7 @@ pub(super) fn check(
         if fits {
             return;
         }
-        format!("the default value {shown:?} is no value of the type")
+        format!("the default value {shown:?} is not a value of the type")
     };
     diagnostics.push(
         Diagnostic::violation("bad-default", message)

@@ -39,7 +39,7 @@ fn problem(model: &Model, declared: StructuredTypeId, written: &str) -> Option<S
     }
 }
 
-/// The name is a text for the document, so an alias may still stand in it.
+/// The name is a text for the document, so an alias may still be in it.
 fn full(model: &Model, name: QualifiedName) -> QualifiedName {
     let full = model.unaliased(&name.to_string()).next();
     full.and_then(|full| QualifiedName::parse(&full)).unwrap_or(name)

@@ -23,7 +23,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         for member in &declared.members {
             let value = member.value;
             if !range.contains(&value) {
-                let message = format!("the value {value} is no Edm.{:?}", declared.underlying);
+                let message = format!("the value {value} is not an Edm.{:?}", declared.underlying);
                 diagnostics.push(
                     Diagnostic::violation("enum-value", message)
                         .at(member.span, format!("expected {} to {}", range.start(), range.end()))

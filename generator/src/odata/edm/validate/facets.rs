@@ -40,7 +40,7 @@ pub(super) fn check(
         (_, Some(precision)) if temporal && precision > FINEST_SECOND => diagnostics.push(
             Diagnostic::violation("bad-facet", format!("the precision {precision} of a time"))
                 .at(span, "expected 0 to 12")
-                .help("give the number of digits behind the second"),
+                .help("give the number of digits after the second"),
         ),
         (Decimal, Some(0)) => diagnostics.push(
             Diagnostic::violation("bad-facet", "the precision of a decimal is 0")

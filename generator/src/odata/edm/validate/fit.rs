@@ -1,4 +1,4 @@
-//! Whether a value is one of a type. Of functions and of what paths lead to nothing is said.
+//! Whether a value is one of a type. Of functions and of what paths refer to nothing is said.
 
 use crate::odata::edm::vocabulary::standard;
 use crate::odata::edm::{
@@ -80,7 +80,7 @@ impl<'m> Fit<'m> {
         self.problems.push(Problem::Value(message));
     }
 
-    /// What a constant is, if it is no value of a type.
+    /// What a constant is, if it is not a value of a type.
     fn constant(&self, owner: &Model, item: ItemType, value: &Expression) -> Option<String> {
         use Expression as E;
         use Primitive as P;
@@ -172,7 +172,7 @@ impl<'m> Fit<'m> {
     fn properties(&mut self, owner: &'m Model, id: StructuredTypeId, record: &Record) {
         let declared = owner.structured(id);
         let members = owner.members(id);
-        // A record of an abstract type is one of a derived type, though it does not say which.
+        // A record of an abstract type is one of a derived type, though it does not state which.
         let is_open = declared.is_open || declared.is_abstract && record.type_name.is_none();
         for one in &record.properties {
             let name = &one.property;

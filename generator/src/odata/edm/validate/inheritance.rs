@@ -15,11 +15,14 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
 fn base_fits(declared: &StructuredType, base: &StructuredType, diagnostics: &mut Diagnostics) {
     let name = &declared.name;
     if declared.kind != base.kind {
-        let kind = if declared.kind == StructuredKind::Entity { "entity" } else { "complex" };
+        let (article, kind) = match declared.kind {
+            StructuredKind::Entity => ("an", "entity"),
+            StructuredKind::Complex => ("a", "complex"),
+        };
         let message = format!("the {kind} type `{name}` is derived from another kind of type");
         diagnostics.push(
             Diagnostic::error("wrong-type-kind", message)
-                .at(declared.span, format!("its base `{}` is no {kind} type", base.name))
+                .at(declared.span, format!("its base `{}` is not {article} {kind} type", base.name))
                 .related(base.span, "the base")
                 .help("derive entity types from entity types, complex types from complex types"),
         );

@@ -85,7 +85,7 @@ fn alias(
             format!("the key path `{shown}` has no alias, so it is called `{}`", part.name);
         Diagnostic::violation("key", message).help("give it an `Alias`, by which URLs call it")
     } else if !crate::odata::csdl::is_simple_identifier(&part.name) {
-        Diagnostic::violation("key", format!("`{}` is no alias of a key property", part.name))
+        Diagnostic::violation("key", format!("`{}` is not an alias of a key property", part.name))
             .help("use letters, digits and `_`")
     } else if part.path.len() < 2 {
         Diagnostic::violation("key", format!("the key property `{shown}` needs no alias"))

@@ -48,7 +48,7 @@ pub fn validate(model: &Model, diagnostics: &mut Diagnostics) {
     found.into_iter().for_each(|found| diagnostics.append(found));
 }
 
-/// The primitive type behind a value, through a type definition, and its facets.
+/// The primitive type after a value, through a type definition, and its facets.
 fn primitive(model: &Model, value: &TypeRef) -> Option<(Primitive, Facets)> {
     match value.item {
         ItemType::Primitive(primitive) => Some((primitive, value.facets.clone())),

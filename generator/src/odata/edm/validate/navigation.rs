@@ -33,12 +33,12 @@ fn target(model: &Model, navigation: &NavigationProperty, diagnostics: &mut Diag
     let Some(id) = navigation.target else { return };
     let leads_to = model.structured(id);
     if leads_to.kind != StructuredKind::Entity {
-        let message = format!("the navigation property `{name}` leads to no entity");
+        let message = format!("the navigation property `{name}` refers to no entity");
         diagnostics.push(
             Diagnostic::violation("wrong-type-kind", message)
                 .at(
                     navigation.span,
-                    format!("`{}` is a complex type; no path leads to it", leads_to.name),
+                    format!("`{}` is a complex type; no path refers to it", leads_to.name),
                 )
                 .help("make it a `Property`, or name an entity type"),
         );
@@ -53,7 +53,7 @@ fn target(model: &Model, navigation: &NavigationProperty, diagnostics: &mut Diag
     }
 }
 
-/// The partner must be there, lead back to this type, and name no other partner.
+/// The partner must be there, refer back to this type, and name no other partner.
 fn partner(
     model: &Model,
     id: StructuredTypeId,
@@ -68,7 +68,7 @@ fn partner(
         Some(End::Structured { id, navigation: true, .. }) => id,
         Some(End::Unknown) => return,
         _ => {
-            let message = format!("the partner `{shown}` of `{name}` is no navigation property");
+            let message = format!("the partner `{shown}` of `{name}` is not a navigation property");
             diagnostics.push(
                 Diagnostic::violation("nav-partner", message)
                     .at(
@@ -81,10 +81,10 @@ fn partner(
         }
     };
     if declared.kind == StructuredKind::Entity && !paths::related(model, back, id) {
-        let message = format!("the partner `{shown}` of `{name}` leads to another type");
+        let message = format!("the partner `{shown}` of `{name}` refers to another type");
         diagnostics.push(
             Diagnostic::violation("nav-partner", message)
-                .at(navigation.span, format!("it leads to `{}`", model.structured(back).name))
+                .at(navigation.span, format!("it refers to `{}`", model.structured(back).name))
                 .help("correct or remove `Partner`"),
         );
     }
@@ -125,7 +125,7 @@ fn constraint(
     for (owner, path, end) in &mut found {
         if !matches!(end, Some(End::Value(_) | End::Unknown)) {
             let owner = &model.structured(*owner).name;
-            let message = format!("`{}` is no primitive property of `{owner}`", path.join("/"));
+            let message = format!("`{}` is not a primitive property of `{owner}`", path.join("/"));
             diagnostics.push(
                 Diagnostic::violation("referential-constraint", message)
                     .at(constraint.span, "the constraint is not used")

@@ -34,7 +34,7 @@ fn optional(operation: &Operation, diagnostics: &mut Diagnostics) {
             let message = format!("the parameter `{}` must be given", parameter.name);
             diagnostics.push(
                 Diagnostic::violation("parameter-order", message)
-                    .at(parameter.span, "behind an optional one")
+                    .at(parameter.span, "after an optional one")
                     .related(first.span, "optional")
                     .help("put optional parameters last"),
             );
@@ -43,7 +43,7 @@ fn optional(operation: &Operation, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The entity set path begins at the binding parameter and leads to what is returned.
+/// The entity set path begins at the binding parameter and refers to what is returned.
 fn set_path(model: &Model, operation: &Operation, diagnostics: &mut Diagnostics) {
     let Some(path) = &operation.entity_set_path else { return };
     let shown = path.join("/");
@@ -59,14 +59,14 @@ fn set_path(model: &Model, operation: &Operation, diagnostics: &mut Diagnostics)
     let ItemType::Structured(from) = binding.value.item else { return };
     let end = paths::follow(model, from, path.get(1..).unwrap_or_default());
     let Some(end) = end.filter(|end| !matches!(end, End::Value(_))) else {
-        let message = format!("the entity set path `{shown}` leads nowhere");
+        let message = format!("the entity set path `{shown}` refers to nothing");
         return report(Diagnostic::violation("entity-set-path", message), "the path is not used");
     };
     let returned = operation.return_type.as_ref().map(|one| one.value.item);
     match (end, returned) {
         (End::Structured { id, .. }, Some(ItemType::Structured(result))) => {
             if !paths::related(model, id, result) {
-                let message = format!("the entity set path `{shown}` leads to another type");
+                let message = format!("the entity set path `{shown}` refers to another type");
                 report(Diagnostic::violation("entity-set-path", message), "returns another type");
             }
             if model.structured(result).kind != StructuredKind::Entity {

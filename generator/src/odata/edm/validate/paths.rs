@@ -73,9 +73,12 @@ pub(super) fn annotation(
     dangling(model, &place.starts, &annotation.value, &mut wrong);
     for path in wrong {
         diagnostics.push(
-            Diagnostic::violation("annotation-path", format!("the path `{path}` leads nowhere"))
-                .at(annotation.span, "in this annotation")
-                .help("correct the path; names are case-sensitive"),
+            Diagnostic::violation(
+                "annotation-path",
+                format!("the path `{path}` refers to nothing"),
+            )
+            .at(annotation.span, "in this annotation")
+            .help("correct the path; names are case-sensitive"),
         );
     }
 }
@@ -106,12 +109,12 @@ fn dangling<'e>(
             let starts = within(model, starts, record);
             record.properties.iter().for_each(|one| dangling(model, &starts, &one.value, wrong));
         }
-        // The arguments of functions may speak of variables.
+        // The arguments of functions may refer to variables.
         _ => {}
     }
 }
 
-/// Where paths in a record may start: a record about a navigation property speaks of its target.
+/// Where paths in a record may start: a record about a navigation property refers to its target.
 fn within(model: &Model, starts: &[StructuredTypeId], record: &Record) -> Vec<StructuredTypeId> {
     let mut found = starts.to_vec();
     for one in &record.properties {
@@ -134,7 +137,7 @@ fn leads(model: &Model, start: StructuredTypeId, path: &str) -> bool {
         return true;
     }
     let segments: Vec<String> = path.split('/').map(str::to_owned).collect();
-    // An annotation may stand at the end of any segment.
+    // An annotation may be at the end of any segment.
     let plain = |one: &&String| !one.contains(['@', '$', '(', '#']);
     let known: Vec<String> = segments.iter().take_while(plain).cloned().collect();
     let mut at = End::Structured { id: start, navigation: false, contained: false };

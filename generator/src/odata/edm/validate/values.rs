@@ -1,4 +1,4 @@
-//! The uses of types: which type may stand where, with its facets and its default.
+//! The uses of types: which type may be where, with its facets and its default.
 
 use super::{defaults, facets};
 use crate::input::diagnostic::{Diagnostic, Diagnostics};

@@ -33,7 +33,7 @@ impl Client {
     /// A client for the service at a root of your choice.
     ///
     /// # Errors
-    /// If the root is no absolute `http` or `https` address, or the client cannot be set
+    /// If the root is not an absolute `http` or `https` address, or the client cannot be set
     /// up.
     pub fn with_service_root(
         service_root: &str,
@@ -42,7 +42,7 @@ impl Client {
         schemacrate_runtime::ServiceClient::new(service_root, credential).map(Self)
     }
 
-    /// Leads to `orders`.
+    /// Returns the path of `orders`.
     ///
     /// Segment `orders`.
     #[inline]
@@ -50,7 +50,7 @@ impl Client {
         OrderCollectionPath(self.0.resource("orders"))
     }
 
-    /// Leads to `customers`.
+    /// Returns the path of `customers`.
     ///
     /// Segment `customers`.
     #[inline]
@@ -58,7 +58,7 @@ impl Client {
         CustomerCollectionPath(self.0.resource("customers"))
     }
 
-    /// Leads to `new`.
+    /// Returns the path of `new`.
     ///
     /// Segment `new`.
     #[inline]

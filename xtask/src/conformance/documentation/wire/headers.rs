@@ -83,7 +83,7 @@ fn preference(part: &str) -> String {
     if bare.is_empty() { name } else { format!("{name}={bare}") }
 }
 
-/// The parts between separators that stand in no quoted string.
+/// The parts between separators that are in no quoted string.
 fn outside_quotes(text: &str, separator: char) -> Vec<&str> {
     let mut quoted = false;
     let split = |c: char| {

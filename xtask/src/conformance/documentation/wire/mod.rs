@@ -135,7 +135,7 @@ impl Wire<'_> {
                     equality::difference(&expected, &found).into_iter().for_each(different);
                     comparison.by_meaning.extend(renamed);
                 }
-                Err(error) => different(format!("it is no JSON: {error}")),
+                Err(error) => different(format!("it is not JSON: {error}")),
             },
             (Some(expected), _) if expected.trim_end() == found.trim_end() => {}
             (Some(_), _) => different("the text is another".to_owned()),

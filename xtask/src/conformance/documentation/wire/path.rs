@@ -152,7 +152,7 @@ fn may_be_left_out(prefix: &str) -> bool {
         || (prefix.contains('.') && prefix.split('.').all(|part| identifier(part).is_ok()))
 }
 
-/// The name of a segment, and the contents of each pair of parentheses behind it.
+/// The name of a segment, and the contents of each pair of parentheses after it.
 fn parentheses(segment: &str) -> (&str, Vec<&str>) {
     let Some(start) = segment.find('(').filter(|_| segment.ends_with(')')) else {
         return (segment, Vec::new());
@@ -176,7 +176,7 @@ fn parentheses(segment: &str) -> (&str, Vec<&str>) {
                     groups.push(&rest[begin..at]);
                 }
             }
-            // Something stands between two pairs: these are no keys.
+            // Something stands between two pairs: these are not keys.
             _ if depth == 0 => return (segment, Vec::new()),
             _ => {}
         }
@@ -209,7 +209,7 @@ fn group(content: &str) -> Option<Part> {
     })
 }
 
-/// The parts between separators that stand in no quotes, parentheses, brackets or placeholders.
+/// The parts between separators that are in no quotes, parentheses, brackets or placeholders.
 fn divided(text: &str, separator: char) -> Vec<&str> {
     let (mut depth, mut quoted) = (0_usize, false);
     let mut split = |c: char| {

@@ -224,7 +224,7 @@ impl AnimalPath {
         self.0.delete()
     }
 
-    /// Leads to `mother`.
+    /// Returns the path of `mother`.
     ///
     /// Segment `mother`.
     #[inline]
@@ -232,7 +232,7 @@ impl AnimalPath {
         AnimalPath(self.0.child("mother"))
     }
 
-    /// Leads to `young`.
+    /// Returns the path of `young`.
     ///
     /// Segment `young`.
     #[inline]
@@ -279,7 +279,7 @@ impl AnimalCollectionPath {
         self.0.create(value)
     }
 
-    /// Leads to the entity with this key.
+    /// Returns the path of the entity with this key.
     #[inline]
     pub fn id(&self, id: &str) -> AnimalPath {
         AnimalPath(self.0.key(id))

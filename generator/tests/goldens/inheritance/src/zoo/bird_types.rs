@@ -219,7 +219,7 @@ impl BirdPath {
         self.0.delete()
     }
 
-    /// Leads to `mother`.
+    /// Returns the path of `mother`.
     ///
     /// Segment `mother`.
     #[inline]
@@ -227,7 +227,7 @@ impl BirdPath {
         AnimalPath(self.0.child("mother"))
     }
 
-    /// Leads to `young`.
+    /// Returns the path of `young`.
     ///
     /// Segment `young`.
     #[inline]
@@ -262,7 +262,7 @@ impl BirdCollectionPath {
         self.0.create(value)
     }
 
-    /// Leads to the entity with this key.
+    /// Returns the path of the entity with this key.
     #[inline]
     pub fn id(&self, id: &str) -> BirdPath {
         BirdPath(self.0.key(id))

@@ -159,7 +159,7 @@ impl CatPath {
         self.0.delete()
     }
 
-    /// Leads to `mother`.
+    /// Returns the path of `mother`.
     ///
     /// Segment `mother`.
     #[inline]
@@ -167,7 +167,7 @@ impl CatPath {
         AnimalPath(self.0.child("mother"))
     }
 
-    /// Leads to `young`.
+    /// Returns the path of `young`.
     ///
     /// Segment `young`.
     #[inline]
@@ -196,7 +196,7 @@ impl CatCollectionPath {
         self.0.create(value)
     }
 
-    /// Leads to the entity with this key.
+    /// Returns the path of the entity with this key.
     #[inline]
     pub fn id(&self, id: &str) -> CatPath {
         CatPath(self.0.key(id))

@@ -194,7 +194,7 @@ impl ParrotPath {
         self.0.delete()
     }
 
-    /// Leads to `mother`.
+    /// Returns the path of `mother`.
     ///
     /// Segment `mother`.
     #[inline]
@@ -202,7 +202,7 @@ impl ParrotPath {
         AnimalPath(self.0.child("mother"))
     }
 
-    /// Leads to `young`.
+    /// Returns the path of `young`.
     ///
     /// Segment `young`.
     #[inline]
@@ -231,7 +231,7 @@ impl ParrotCollectionPath {
         self.0.create(value)
     }
 
-    /// Leads to the entity with this key.
+    /// Returns the path of the entity with this key.
     #[inline]
     pub fn id(&self, id: &str) -> ParrotPath {
         ParrotPath(self.0.key(id))

@@ -213,7 +213,7 @@ impl LogEntryPath {
         self.0.delete()
     }
 
-    /// Leads to `next-entry`.
+    /// Returns the path of `next-entry`.
     ///
     /// Segment `next-entry`.
     #[inline]
@@ -221,7 +221,7 @@ impl LogEntryPath {
         LogEntryPath(self.0.child("next-entry"))
     }
 
-    /// Leads to `all entries`.
+    /// Returns the path of `all entries`.
     ///
     /// Segment `all entries`.
     #[inline]
@@ -250,7 +250,7 @@ impl LogEntryCollectionPath {
         self.0.create(value)
     }
 
-    /// Leads to the entity with this key.
+    /// Returns the path of the entity with this key.
     #[inline]
     pub fn request_id(&self, request_id: &str) -> LogEntryPath {
         LogEntryPath(self.0.key(request_id))

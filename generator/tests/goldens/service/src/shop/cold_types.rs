@@ -104,7 +104,7 @@ impl ColdDepotPath {
         self.0.get()
     }
 
-    /// Leads to `keepers`.
+    /// Returns the path of `keepers`.
     ///
     /// Segment `keepers`.
     #[inline]

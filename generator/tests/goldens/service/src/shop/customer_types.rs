@@ -173,7 +173,7 @@ impl CustomerPath {
         self.0.delete()
     }
 
-    /// Leads to `photo`.
+    /// Returns the path of `photo`.
     ///
     /// Segment `photo`.
     #[inline]
@@ -181,7 +181,7 @@ impl CustomerPath {
         PhotoPath(self.0.child("photo"))
     }
 
-    /// Leads to `friends`.
+    /// Returns the path of `friends`.
     ///
     /// Segment `friends`.
     #[inline]
@@ -189,7 +189,7 @@ impl CustomerPath {
         CustomerCollectionPath(self.0.child("friends"))
     }
 
-    /// Leads to `get`.
+    /// Returns the path of `get`.
     ///
     /// Segment `get`.
     #[inline]
@@ -197,7 +197,7 @@ impl CustomerPath {
         CustomerPath(self.0.child("get"))
     }
 
-    /// Leads to `resource`.
+    /// Returns the path of `resource`.
     ///
     /// Segment `resource`.
     #[inline]
@@ -226,13 +226,13 @@ impl CustomerCollectionPath {
         self.0.create(value)
     }
 
-    /// Leads to the entity with this key.
+    /// Returns the path of the entity with this key.
     #[inline]
     pub fn id(&self, id: Guid) -> CustomerPath {
         CustomerPath(self.0.key(id))
     }
 
-    /// Leads to the entity with this alternate key.
+    /// Returns the path of the entity with this alternate key.
     #[inline]
     pub fn by_name(&self, name: &str) -> CustomerPath {
         CustomerPath(self.0.compound_key(&[("name", Literal::from(name))]))

@@ -178,7 +178,7 @@ impl DeliveryPath {
         self.0.get()
     }
 
-    /// Leads to `carrier`.
+    /// Returns the path of `carrier`.
     ///
     /// Segment `carrier`.
     #[inline]
@@ -192,7 +192,7 @@ impl DeliveryPath {
         ExpressDeliveryPath(self.0.child("shop.expressDelivery"))
     }
 
-    /// Leads to `depot`.
+    /// Returns the path of `depot`.
     ///
     /// Segment `depot`.
     #[inline]

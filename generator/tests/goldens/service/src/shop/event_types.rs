@@ -114,7 +114,7 @@ impl EventCollectionPath {
         self.0.list()
     }
 
-    /// Leads to the entity with this key.
+    /// Returns the path of the entity with this key.
     #[inline]
     pub fn id(&self, id: i32) -> EventPath {
         EventPath(self.0.key(id))

@@ -132,7 +132,7 @@ impl ExpressDeliveryPath {
         self.0.get()
     }
 
-    /// Leads to `carrier`.
+    /// Returns the path of `carrier`.
     ///
     /// Segment `carrier`.
     #[inline]
@@ -140,7 +140,7 @@ impl ExpressDeliveryPath {
         CustomerPath(self.0.child("carrier"))
     }
 
-    /// Leads to `couriers`.
+    /// Returns the path of `couriers`.
     ///
     /// Segment `couriers`.
     #[inline]
@@ -148,7 +148,7 @@ impl ExpressDeliveryPath {
         CustomerCollectionPath(self.0.child("couriers"))
     }
 
-    /// Leads to `depot`.
+    /// Returns the path of `depot`.
     ///
     /// Segment `depot`.
     #[inline]

@@ -150,7 +150,7 @@ impl LineCollectionPath {
         self.0.create(value)
     }
 
-    /// Leads to the entity with this key.
+    /// Returns the path of the entity with this key.
     #[inline]
     pub fn key(&self, article: &str, size: Size) -> LinePath {
         LinePath(

@@ -217,7 +217,7 @@ impl OrderPath {
         self.0.replace(value)
     }
 
-    /// Leads to `lines`.
+    /// Returns the path of `lines`.
     ///
     /// Segment `lines`.
     #[inline]
@@ -225,7 +225,7 @@ impl OrderPath {
         LineCollectionPath(self.0.child("lines"))
     }
 
-    /// Leads to `history`.
+    /// Returns the path of `history`.
     ///
     /// Segment `history`.
     #[inline]
@@ -233,7 +233,7 @@ impl OrderPath {
         EventCollectionPath(self.0.child("history"))
     }
 
-    /// Leads to `customer`.
+    /// Returns the path of `customer`.
     ///
     /// Segment `customer`.
     #[inline]
@@ -320,7 +320,7 @@ impl OrderCollectionPath {
         self.0.create(value)
     }
 
-    /// Leads to the entity with this key.
+    /// Returns the path of the entity with this key.
     #[inline]
     pub fn number(&self, number: i64) -> OrderPath {
         OrderPath(self.0.key(number))

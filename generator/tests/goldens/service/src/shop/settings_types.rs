@@ -149,7 +149,7 @@ impl SettingsPath {
         self.0.delete()
     }
 
-    /// Leads to `delivery`.
+    /// Returns the path of `delivery`.
     ///
     /// Segment `delivery`.
     #[inline]

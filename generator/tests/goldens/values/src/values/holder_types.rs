@@ -159,7 +159,7 @@ impl HolderCollectionPath {
         self.0.create(value)
     }
 
-    /// Leads to the entity with this key.
+    /// Returns the path of the entity with this key.
     #[inline]
     pub fn id(&self, id: i16) -> HolderPath {
         HolderPath(self.0.key(id))
