@@ -9,7 +9,7 @@ use crate::odata::edm::{
     Facets, ItemType, Operation, OperationKind, Parameter, QualifiedName, ReturnType, TypeRef,
 };
 
-/// What becomes of an operation that is bound to a type that is not known.
+/// The label for an operation that is bound to an unknown type.
 const UNREACHED: &str = "no path has the operation";
 
 impl Resolver<'_> {
@@ -96,7 +96,7 @@ impl Resolver<'_> {
     }
 }
 
-/// What a function returns that does not specify so, which was reported when it was parsed.
+/// The result of a function without a return type, which was reported when the document was parsed.
 fn any_value(element: &Element) -> ReturnType {
     let value = TypeRef {
         item: ItemType::Untyped,

@@ -39,7 +39,7 @@ fn property(model: &Model, part: &KeyProperty, diagnostics: &mut Diagnostics) {
         Some(true) => None,
         // Services do use floating-point and binary keys, and they can be written in a URL.
         Some(false) => Some("expected a number, a text, a date or an enumeration"),
-        None => Some("no URL can hold its values, so that entities are not addressed by the key"),
+        None => Some("no URL can contain its values, so entities are not addressed by the key"),
     };
     if let Some(label) = label {
         diagnostics.push(
@@ -52,7 +52,7 @@ fn property(model: &Model, part: &KeyProperty, diagnostics: &mut Diagnostics) {
         diagnostics.push(
             Diagnostic::violation("key", format!("the key property `{shown}` may be null"))
                 .at(part.span, "a key needs a value")
-                .help("give the property `Nullable=\"false\"`"),
+                .help("add `Nullable=\"false\"` to the property"),
         );
     }
 }
