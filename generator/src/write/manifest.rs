@@ -139,7 +139,7 @@ fn remove_source(entry: &mut Table) {
 }
 
 /// Whether cargo can read a manifest. One that it cannot read would stop cargo in the whole
-/// workspace of the generated crate, and with it the command that could mend it.
+/// workspace of the generated crate, and with it the command that could repair it.
 ///
 /// # Errors
 /// What is wrong.

@@ -33,7 +33,7 @@ pub(super) fn check(element: &Element, diagnostics: &mut Diagnostics) {
         && !is_qualified_name(term.split('#').next().unwrap_or_default().trim())
     {
         diagnostics.push(
-            Diagnostic::violation("bad-term", format!("`{term}` is not a name of a term"))
+            Diagnostic::violation("bad-term", format!("`{term}` is not the name of a term"))
                 .at(element.place("Term"), "expected a qualified name")
                 .help("put the namespace or an alias before the name"),
         );

@@ -244,7 +244,7 @@ impl<'a, 'p> Way<'a, 'p> {
         })
     }
 
-    /// Gives a type to a resource that is known to be an entity or a collection.
+    /// Determines the type of a resource that is known to be an entity or a collection.
     fn settle(&mut self) {
         let Place::Resource = self.place else { return };
         let Some(Target { item: Item::Structured(id), many }) = self.target else { return };

@@ -44,7 +44,7 @@ impl Resolver<'_> {
                     let message = format!("the container `{}` extends itself", base.name);
                     self.diagnostics.push(
                         Diagnostic::error("cyclic-inheritance", message)
-                            .at(base.element.place("Extends"), "the circle closes here")
+                            .at(base.element.place("Extends"), "the cycle is closed here")
                             .help("remove or correct an `Extends`"),
                     );
                     break;

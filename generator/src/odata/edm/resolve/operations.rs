@@ -69,7 +69,10 @@ impl Resolver<'_> {
             let message = format!("`{operation}` has two parameters of one name");
             self.diagnostics.push(
                 Diagnostic::violation("duplicate-name", message)
-                    .at(other.place("Name"), "kept, for a call does not name the binding parameter")
+                    .at(
+                        other.place("Name"),
+                        "kept, because a call does not name the binding parameter",
+                    )
                     .related(binding.place("Name"), "the binding parameter")
                     .help("rename one of them"),
             );
@@ -90,7 +93,7 @@ impl Resolver<'_> {
         let message = format!("`{name}` is bound but has no parameter");
         self.diagnostics.push(
             Diagnostic::violation("operation-binding", message)
-                .at(element.place("Name"), "bound to nothing, so it is left out")
+                .at(element.place("Name"), "without a binding parameter, so it is left out")
                 .help("declare the binding parameter first, or remove `IsBound`"),
         );
     }

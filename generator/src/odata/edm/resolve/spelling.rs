@@ -32,9 +32,10 @@ impl Resolver<'_> {
                 .at(element.place("Name"), reading(&element.name, &name))
         } else if element.name == "Term" {
             // Nothing is generated from a term.
-            Diagnostic::violation("bad-name", message).at(element.place("Name"), "passed over")
+            Diagnostic::violation("bad-name", message).at(element.place("Name"), "ignored")
         } else {
-            Diagnostic::error("bad-name", message).at(element.place("Name"), "no name can be this")
+            Diagnostic::error("bad-name", message)
+                .at(element.place("Name"), "this cannot be a name")
         };
         self.diagnostics.push(diagnostic.help(
             "a name begins with a letter or `_`, has letters, digits and `_`, and at most 128 characters",

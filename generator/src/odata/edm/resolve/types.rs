@@ -373,7 +373,7 @@ impl Resolver<'_> {
                 let message = format!("the navigation property `{name}` refers to no entity");
                 self.diagnostics.push(
                     Diagnostic::violation("wrong-type-kind", message)
-                        .at(element.place("Type"), "any JSON, to which no path leads")
+                        .at(element.place("Type"), "any JSON, which no path refers to")
                         .help("name an entity type, or `Edm.EntityType`"),
                 );
                 None
@@ -429,7 +429,7 @@ impl Resolver<'_> {
             Some(_) => {
                 self.diagnostics.push(
                     Diagnostic::violation("bad-enum-attribute", "`OnDelete` has no known action")
-                        .at(element.place("Action"), "passed over")
+                        .at(element.place("Action"), "ignored")
                         .help("name Cascade, None, SetNull or SetDefault"),
                 );
                 return None;

@@ -98,7 +98,7 @@ pub(super) fn none(facets: &Facets, span: Span, diagnostics: &mut Diagnostics) {
 
 fn inapplicable(name: &str, kind: &str, span: Span, diagnostics: &mut Diagnostics) {
     diagnostics.push(
-        Diagnostic::violation("facet-not-applicable", format!("`{name}` says nothing of {kind}"))
+        Diagnostic::violation("facet-not-applicable", format!("`{name}` does not apply to {kind}"))
             .at(span, "ignored")
             .help("remove the facet"),
     );

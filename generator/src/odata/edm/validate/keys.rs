@@ -83,7 +83,7 @@ fn alias(
         }
         let message =
             format!("the key path `{shown}` has no alias, so it is called `{}`", part.name);
-        Diagnostic::violation("key", message).help("give it an `Alias`, by which URLs call it")
+        Diagnostic::violation("key", message).help("add an `Alias`, which is its name in URLs")
     } else if !crate::odata::csdl::is_simple_identifier(&part.name) {
         Diagnostic::violation("key", format!("`{}` is not an alias of a key property", part.name))
             .help("use letters, digits and `_`")
