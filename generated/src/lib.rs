@@ -2,7 +2,7 @@
 
 //! Typed requests for the OData service at <https://graph.microsoft.com/beta>.
 //!
-//! Start with a [`Client`], which reaches every resource of the service.
+//! Start with a [`Client`]; every resource of the service is reached from it.
 
 #![forbid(unsafe_code)]
 // A deprecated element of the schema is still part of its type.

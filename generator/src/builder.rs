@@ -73,14 +73,15 @@ pub struct Build {
     pub inputs: Vec<Input>,
     /// What was read, and the findings that did not stop the generation.
     pub session: Session,
-    /// Which files [`Build::write`] may write over.
+    /// Which files [`Build::write`] may overwrite.
     pub overwrite: Overwrite,
 }
 
 /// A file that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
-    /// The path as it was given; documents of a configuration as the configuration writes them.
+    /// The path as the caller spelled it; for documents of a configuration, as the configuration
+    /// spells it.
     pub name: String,
     /// The digest of the content.
     pub digest: String,
@@ -92,7 +93,7 @@ impl Builder {
         Self { out: Some(out.into()), ..Self::default() }
     }
 
-    /// The crate that an `schemacrate.toml` describes. Other settings win over what it says.
+    /// The crate that a `schemacrate.toml` describes. Other settings take precedence over the file.
     pub fn from_config(path: impl Into<PathBuf>) -> Self {
         Self { configuration: Some(path.into()), ..Self::default() }
     }
@@ -113,8 +114,9 @@ impl Builder {
         self
     }
 
-    /// Has [`Build::write`] write over files that the generator did not write, where they are in the
-    /// way of generated ones. It never touches links, folders or anything else that is not a regular file.
+    /// Lets [`Build::write`] overwrite files that the generator did not write, if they are in the
+    /// place of generated ones. It never touches links, folders or anything else that is not a
+    /// regular file.
     #[must_use]
     pub fn force(mut self) -> Self {
         self.overwrite = Overwrite::Files;
@@ -128,14 +130,14 @@ impl Builder {
         self
     }
 
-    /// The package name; without it that of the folder.
+    /// The package name; by default the name of the folder.
     #[must_use]
     pub fn crate_name(mut self, name: impl Into<String>) -> Self {
         self.crate_name = Some(name.into());
         self
     }
 
-    /// The service root that the generated client uses unless it is told another.
+    /// The service root that the generated client uses by default.
     #[must_use]
     pub fn service_root(mut self, root: impl Into<String>) -> Self {
         self.service_root = Some(root.into());
@@ -179,8 +181,8 @@ impl Builder {
         self
     }
 
-    /// What becomes of types and other names that no document declares: an error, or any JSON with a
-    /// warning for each.
+    /// How to treat types and other names that no document declares: as an error, or as any JSON
+    /// with a warning for each.
     ///
     /// ```
     /// # let folder = std::env::temp_dir().join(format!("schemacrate-unresolved-{}", std::process::id()));
@@ -216,7 +218,7 @@ impl Builder {
         self
     }
 
-    /// Adds a namespace whose operations paths call by their simple names.
+    /// Adds a namespace whose operations are called in paths by their simple names.
     #[must_use]
     pub fn default_namespace(mut self, namespace: impl Into<String>) -> Self {
         self.default_namespaces.push(namespace.into());
@@ -244,13 +246,14 @@ impl Builder {
     #[must_use]
     pub fn field_attribute(self, pattern: impl Into<String>, attribute: impl Into<String>) -> Self {
         let pattern = pattern.into();
-        // Without a member it would be about types.
+        // Without a member it would match types.
         let pattern = if pattern.contains('/') { pattern } else { pattern + "/*" };
         self.type_attribute(pattern, attribute)
     }
 
-    /// Uses a type of Rust, such as `::other::User` or `crate::User`, in place of the struct or the enum of
-    /// `Namespace.Type`. `docs/configuration.md` says what the type has to implement.
+    /// Uses a type of Rust, such as `::other::User` or `crate::User`, in place of the struct or the
+    /// enum of `Namespace.Type`. `docs/configuration.md` lists the traits that the type has to
+    /// implement.
     #[must_use]
     pub fn extern_type(mut self, name: impl Into<String>, path: impl Into<String>) -> Self {
         self.external.push((name.into(), path.into()));
@@ -271,7 +274,7 @@ impl Builder {
         self
     }
 
-    /// The command that remakes the crate, which generated files name.
+    /// The command that generates the crate again, which generated files name.
     #[must_use]
     pub fn command(mut self, command: impl Into<String>) -> Self {
         self.command = Some(command.into());
@@ -321,7 +324,7 @@ impl Builder {
         Ok(Build { generated, folder, difference, inputs, session, overwrite })
     }
 
-    /// Makes the path of the runtime one that the manifest can have.
+    /// Makes the path of the runtime relative to the crate, as the manifest needs it.
     fn place_runtime(
         &self,
         config: &mut Config,
@@ -364,7 +367,7 @@ impl Builder {
         let (mut config, base) = self.config(reader)?;
         self.apply(&mut config);
         for file in &config.source.files {
-            // All that cannot be read is shown at once.
+            // All files that cannot be read are reported at once.
             let _ = reader.add(&base.join(file.get_ref()), file.get_ref());
         }
         reader.session.check()?;
@@ -384,7 +387,7 @@ impl Builder {
             return Ok((config, path.parent().unwrap_or(Path::new("")).to_owned()));
         }
         let out = self.out.clone().unwrap_or_else(|| PathBuf::from("generated"));
-        // A folder such as `.` or `..` has a name of its own.
+        // A folder such as `.` or `..` has its real name.
         let named = if out.file_name().is_some() { None } else { fs::canonicalize(&out).ok() };
         let named = named.as_ref().unwrap_or(&out).file_name();
         let name = package_name(&named.unwrap_or_default().to_string_lossy());
@@ -449,8 +452,8 @@ impl Build {
     /// the generator wrote before is deleted.
     ///
     /// # Errors
-    /// If something that the generator did not write is in the way, which changes nothing, or a
-    /// file cannot be written or deleted.
+    /// If something that the generator did not write blocks a file, in which case nothing is
+    /// changed, or if a file cannot be written or deleted.
     pub fn write(&self) -> Result<(), DiskError> {
         disk::apply(&self.folder, &self.difference, self.overwrite)
     }
@@ -461,7 +464,7 @@ impl Build {
     }
 }
 
-/// What is there before anything is generated.
+/// The state before anything is generated.
 struct Prepared {
     config: Config,
     /// The folder to which the paths of the configuration are relative.
@@ -503,8 +506,8 @@ fn package_name(folder: &str) -> String {
     }
 }
 
-/// Whether a folder holds the package of the runtime. One line of its manifest says so; to read all
-/// of it would take longer than to plan a small crate.
+/// Whether a folder holds the package of the runtime. One line of its manifest shows it; parsing
+/// the whole manifest would take longer than planning a small crate.
 fn is_runtime(folder: &Path) -> bool {
     let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
     let names = |line: &str| {
@@ -516,7 +519,8 @@ fn is_runtime(folder: &Path) -> bool {
     manifest.lines().find_map(names) == Some(true)
 }
 
-/// The way from one folder to another, with `/`. `None` if there is none, as between two drives.
+/// The relative path from one folder to another, with `/`. `None` if there is none, as between two
+/// drives.
 fn relative(from: &Path, to: &Path) -> Option<String> {
     let (from, to) = (resolved(from)?, resolved(to)?);
     let (from, to): (Vec<_>, Vec<_>) = (from.components().collect(), to.components().collect());
@@ -531,7 +535,7 @@ fn relative(from: &Path, to: &Path) -> Option<String> {
     Some(if steps.is_empty() { ".".to_owned() } else { steps.join("/") })
 }
 
-/// A path without links and `..`, also if not all of it is there yet.
+/// A path without links and `..`, even if a part of it does not exist yet.
 fn resolved(path: &Path) -> Option<PathBuf> {
     let path = std::path::absolute(path).ok()?;
     let there = path.ancestors().find(|there| there.exists())?;

@@ -53,7 +53,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     })
 }
 
-/// A path as it is shown: below the current folder without what leads there.
+/// A path as it is shown: relative to the current folder if it is below it.
 pub(crate) fn shown(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
     path.strip_prefix(here).unwrap_or(path).display().to_string()

@@ -1,9 +1,9 @@
 //! Generates typed Rust crates from OData CSDL.
 //!
-//! These are the doors: [`Builder`] makes crates from files and [`Session`] from documents in memory,
-//! [`review`] compares two revisions of a schema, and [`snippet`] writes the Rust that makes a given
-//! request.
-//! The stages between them are in [`internals`], without a promise that they stay as they are.
+//! The entry points are: [`Builder`] makes crates from files and [`Session`] from documents in
+//! memory, [`review`] compares two revisions of a schema, and [`snippet`] writes the Rust that
+//! makes a given request. The stages between them are in [`internals`], which can change in any
+//! release.
 
 mod builder;
 mod crate_plan;

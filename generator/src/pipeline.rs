@@ -3,8 +3,8 @@
 //! Enters: a [`Session`] with its documents, and the configuration. Leaves: [`Generated`].
 //! Must not know: how a stage does its work, files on disk.
 //!
-//! This is the place where the front end is picked. There is one, [`odata`]; a second one has a
-//! `read`, a `slice` and a `plan` of its own, and meets it in the [`CratePlan`].
+//! This is the place where the front end is picked. There is one, [`odata`]; a second one has its
+//! own `read`, `slice` and `plan`, and produces a [`CratePlan`] too.
 
 use crate::crate_plan::{CratePlan, Rename};
 use crate::input::config::Config;
@@ -25,17 +25,17 @@ pub struct Generated {
     pub plan: CratePlan,
     /// The files of the crate.
     pub tree: FileTree,
-    /// The files of the runtime, if the crate carries it: a package of its own in a folder below the
+    /// The files of the runtime, if the crate contains it: a separate package in a folder below the
     /// crate.
     pub runtime: FileTree,
 }
 
-/// What was decided before anything is written.
+/// What is decided before anything is written.
 #[derive(Clone, Debug)]
 pub struct Planned {
     /// The model, sliced.
     pub model: Model,
-    /// The model before that; none if the slice is all of it.
+    /// The model before it was sliced; `None` if the slice is the whole model.
     pub whole: Option<Model>,
     /// Every Rust decision.
     pub plan: CratePlan,

@@ -4,10 +4,10 @@
 //! Leaves: a [`Report`] of [`Change`]s on separate axes, and texts of it in several formats.
 //! Must not know: version control, clocks.
 //!
-//! This file is the door: it has a front end compare the models and hands what it found to the report.
-//! The wire verdict comes from model × model (the front end), the Rust verdict from plan × plan
-//! (`attribute.rs`). The files in the folder know no front end: they see a schema only as
-//! [`Findings`](findings::Findings).
+//! This file is the entry point: it lets a front end compare the models and passes the findings to
+//! the report. The wire verdict comes from model × model (the front end), the Rust verdict from
+//! plan × plan (`attribute.rs`). The files in the folder know no front end: they see a schema only
+//! as [`Findings`](findings::Findings).
 
 mod allow;
 mod attribute;
@@ -44,7 +44,7 @@ pub struct Side {
     pub sources: SourceMap,
     /// The whole model.
     pub whole: Model,
-    /// The part of it that the configuration asks for, if that is not all.
+    /// The part of it that the configuration includes, if that is not all of it.
     pub part: Option<Model>,
     /// The crate.
     pub plan: CratePlan,
@@ -55,7 +55,8 @@ pub struct Side {
 impl Side {
     /// Reads the documents of a session and plans the crate.
     ///
-    /// A pattern that reaches nothing is not an error here, for what it names may be new or gone.
+    /// A pattern that reaches nothing is not an error here, since what it names may be new or
+    /// removed.
     ///
     /// # Errors
     /// If the documents or the configuration are wrong.

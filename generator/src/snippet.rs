@@ -1,8 +1,8 @@
 //! The Rust that makes a given request.
 //!
-//! Enters: a model, the plan of the crate that is made of it, and a request as HTTP has it.
-//! Leaves: a [`Snippet`]: the text of a program that makes this request with the crate.
-//! Must not know: how a front end reads a request, files and terminals.
+//! Enters: a model, the plan of the crate that is made of it, and an HTTP request. Leaves: a
+//! [`Snippet`]: the text of a program that makes this request with the crate. Must not know: how a
+//! front end reads a request, files and terminals.
 
 use crate::crate_plan::CratePlan;
 use crate::crate_plan::program::Program;
@@ -18,11 +18,11 @@ use std::fmt;
 pub struct Snippet {
     /// The text: `use` lines and a function `example`, or a whole program.
     pub code: String,
-    /// Why parts of it are not typed: the comments in the text.
+    /// Why parts of it are not typed; these are the comments in the text.
     pub notes: Vec<String>,
 }
 
-/// Why there is no Rust of a request.
+/// Why a request cannot be written in Rust.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SnippetError(String);
 
@@ -75,7 +75,8 @@ impl<'a> Snippets<'a> {
         Self { plan, programs: Programs::new(model, plan, config) }
     }
 
-    /// Reports what only the slice leaves out of the service apart from what the schema does not have.
+    /// Distinguishes what only the slice leaves out from what the schema does not have, by the
+    /// model of the whole service.
     #[must_use]
     pub fn with_whole(mut self, whole: Option<&'a Model>) -> Self {
         self.programs = self.programs.with_whole(whole);
@@ -86,7 +87,7 @@ impl<'a> Snippets<'a> {
     /// generated crate and returns the answer; it compiles as an item of a module.
     ///
     /// # Errors
-    /// If the request is not for this service, or is none, or the crate has only models.
+    /// If the text is not a request for this service, or the crate has only models.
     pub fn write(&self, request: &HttpRequest<'_>) -> Result<Snippet, SnippetError> {
         let (program, _) = self.programs.program(request).map_err(SnippetError)?;
         Ok(snippet(program::function(self.plan, &program), program))
@@ -96,7 +97,7 @@ impl<'a> Snippets<'a> {
     /// from the environment variable `ACCESS_TOKEN`.
     ///
     /// # Errors
-    /// If the request is not for this service, or is none, or the crate has only models.
+    /// If the text is not a request for this service, or the crate has only models.
     pub fn write_program(&self, request: &HttpRequest<'_>) -> Result<Snippet, SnippetError> {
         let (program, root) = self.programs.program(request).map_err(SnippetError)?;
         Ok(snippet(program::main(self.plan, &program, root.as_deref()), program))

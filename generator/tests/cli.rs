@@ -510,10 +510,10 @@ fn snippet_prints_the_rust_of_a_request() {
         (&["/books"][..], "`/books` is not a request; write a method and a URL"),
         (&["GET /books", "--header", "x"][..], "`x` is not a header; write 'Name: value'"),
         (&["GET /books", "--body", "none.json"][..], "cannot read none.json"),
-        (&["G(T /books"][..], "`G(T` is not a method of HTTP"),
+        (&["G(T /books"][..], "`G(T` is not an HTTP method"),
         (
             &["GET https://a.example/books", "--service-root", "https://b.example"][..],
-            "https://a.example is not where the service is: its root is https://b.example",
+            "https://a.example is not the origin of the service: its root is https://b.example",
         ),
     ] {
         let (_, said) = folder.exits(1, &with(more));

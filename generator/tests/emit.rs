@@ -37,7 +37,7 @@ fn a_struct() {
                 ///
                 /// Wire name `title`.
                 pub title: Option<String>,
-                /// What the service sent beside the members above, annotations included.
+                /// Members that the service sent besides those above, annotations included.
                 pub additional: Additional,
             }
         "#]],
@@ -96,7 +96,7 @@ fn a_struct_that_contains_itself() {
                 ///
                 /// Wire name `all`.
                 pub all: Option<Vec<Node>>,
-                /// What the service sent beside the members above, annotations included.
+                /// Members that the service sent besides those above, annotations included.
                 pub additional: Additional,
             }
         "#]],
@@ -167,7 +167,7 @@ fn a_hierarchy() {
         expect![[r#"
             /// An object of type `n.item` or of a type derived from it.
             ///
-            /// What the schema does not know is kept as the base type, with its `@odata.type`.
+            /// A type that the schema does not know is kept as the base type, with its `@odata.type`.
             #[non_exhaustive]
             pub enum AnyItem {
                 /// The base type `n.item`, or a derived type that is not known.
@@ -222,31 +222,31 @@ fn the_requests_of_an_entity() {
         &entity(""),
         "impl BookPath",
         expect![[r#"
-        impl BookPath {
-            /// Reads the entity.
-            #[inline]
-            pub fn get(&self) -> Request<Book> {
-                self.0.get()
+            impl BookPath {
+                /// Reads the entity.
+                #[inline]
+                pub fn get(&self) -> Request<Book> {
+                    self.0.get()
+                }
+                /// Changes the entity. The response contains the changed entity, or nothing if the service
+                /// answers with 204.
+                #[inline]
+                pub fn update(&self, update: BookUpdate) -> Request<Option<Book>> {
+                    self.0.update(&update)
+                }
+                /// Replaces the entity; members that the value does not have are set to their defaults. The
+                /// response contains the entity, or nothing.
+                #[inline]
+                pub fn replace(&self, value: &Book) -> Request<Option<Book>> {
+                    self.0.replace(value)
+                }
+                /// Deletes the entity.
+                #[inline]
+                pub fn delete(&self) -> Request<()> {
+                    self.0.delete()
+                }
             }
-            /// Changes the entity. The answer holds the entity as it is then, or nothing if the service
-            /// answers with 204.
-            #[inline]
-            pub fn update(&self, update: BookUpdate) -> Request<Option<Book>> {
-                self.0.update(&update)
-            }
-            /// Puts another entity in the place of this one; what the value does not hold gets its
-            /// default. The answer holds the entity, or nothing.
-            #[inline]
-            pub fn replace(&self, value: &Book) -> Request<Option<Book>> {
-                self.0.replace(value)
-            }
-            /// Deletes the entity.
-            #[inline]
-            pub fn delete(&self) -> Request<()> {
-                self.0.delete()
-            }
-        }
-    "#]],
+        "#]],
     );
 }
 
@@ -396,25 +396,25 @@ fn a_deprecated_member() {
         &entity(revisions),
         "Book",
         expect![[r#"
-        /// The type `n.book`.
-        ///
-        /// Wire name `n.book`.
-        #[derive(Default)]
-        #[non_exhaustive]
-        pub struct Book {
-            /// The property `id`.
+            /// The type `n.book`.
             ///
-            /// Wire name `id`, never null.
-            pub id: Option<String>,
-            /// The property `isbn`.
-            ///
-            /// Wire name `isbn`.
-            #[deprecated(note = "Use \\`ean\\`.")]
-            pub isbn: Option<String>,
-            /// What the service sent beside the members above, annotations included.
-            pub additional: Additional,
-        }
-    "#]],
+            /// Wire name `n.book`.
+            #[derive(Default)]
+            #[non_exhaustive]
+            pub struct Book {
+                /// The property `id`.
+                ///
+                /// Wire name `id`, never null.
+                pub id: Option<String>,
+                /// The property `isbn`.
+                ///
+                /// Wire name `isbn`.
+                #[deprecated(note = "Use \\`ean\\`.")]
+                pub isbn: Option<String>,
+                /// Members that the service sent besides those above, annotations included.
+                pub additional: Additional,
+            }
+        "#]],
     );
 }
 

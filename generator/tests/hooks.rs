@@ -157,31 +157,43 @@ fn what_fits_nothing_or_is_not_rust_is_an_error() {
         (
             builder().type_attribute("n.user", "derive(Hash)"),
             "bad-configuration",
-            "is not an attribute",
+            "is not a Rust attribute",
         ),
         (
             builder().type_attribute("n.user", "#[a] struct X;"),
             "bad-configuration",
-            "is not an attribute",
+            "is not a Rust attribute",
         ),
-        (builder().type_attribute("n.user", "#![a]"), "bad-configuration", "is not an attribute"),
-        (builder().type_attribute("n.user", "// #[a]"), "bad-configuration", "is not an attribute"),
+        (
+            builder().type_attribute("n.user", "#![a]"),
+            "bad-configuration",
+            "is not a Rust attribute",
+        ),
+        (
+            builder().type_attribute("n.user", "// #[a]"),
+            "bad-configuration",
+            "is not a Rust attribute",
+        ),
         (
             builder().extern_type("n.user", "other::User"),
             "bad-configuration",
-            "is not a path of a type",
+            "is not the path of a type",
         ),
         (
             builder().extern_type("n.user", "::other::User<u8>"),
             "bad-configuration",
-            "is not a path of a type",
+            "is not the path of a type",
         ),
         (
             builder().extern_type("n.user", "::crate::User"),
             "bad-configuration",
-            "is not a path of a type",
+            "is not the path of a type",
         ),
-        (builder().extern_type("n.user", "crate"), "bad-configuration", "is not a path of a type"),
+        (
+            builder().extern_type("n.user", "crate"),
+            "bad-configuration",
+            "is not the path of a type",
+        ),
     ] {
         let shown = refused(builder);
         assert!(

@@ -168,16 +168,13 @@ fn a_url_means_something_or_says_why_not() {
         ("orders(7)/address(1)", "at 10: `shop.address` is not a collection, and takes no key"),
         (
             "orders/shop.recent(weeks=1,days=2)",
-            "at 7: a collection of `shop.order` has no `shop.recent` with just `weeks`, `days`",
+            "at 7: a collection of `shop.order` has no `shop.recent` with exactly `weeks`, `days`",
         ),
         ("orders?$filter=note eq 'x'", "at 15: `shop.order` has no `note`"),
-        (
-            "orders?$filter=lines/price gt 3",
-            "at 21: the path leads through a collection to `price`",
-        ),
+        ("orders?$filter=lines/price gt 3", "at 21: the path goes through a collection to `price`"),
         (
             "orders?$filter=address/any(a:a/city eq 'x')",
-            "at 23: `shop.address` is not a collection, of which any or all could fit",
+            "at 23: `shop.address` is not a collection, so `any` and `all` do not apply",
         ),
         ("orders?$expand=lines($select=color)", "at 29: `shop.line` has no `color`"),
         (
@@ -186,7 +183,7 @@ fn a_url_means_something_or_says_why_not() {
         ),
         (
             "orders?$apply=groupby((lines/price))",
-            "at 14: the path leads through a collection to `price`",
+            "at 14: the path goes through a collection to `price`",
         ),
         (
             "orders?$apply=join(address as a,identity)",

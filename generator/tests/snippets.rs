@@ -83,9 +83,9 @@ fn what_is_no_request_of_the_service_is_an_error() {
         (
             "GET",
             "https://example.com/deviceManagement",
-            "https://example.com is not where the service is: its root is https://graph.microsoft.com/beta",
+            "https://example.com is not the origin of the service: its root is https://graph.microsoft.com/beta",
         ),
-        ("GE T", "/deviceManagement", "`GE T` is not a method of HTTP"),
+        ("GE T", "/deviceManagement", "`GE T` is not an HTTP method"),
     ] {
         let request = HttpRequest { method, url, headers: &[], body: None };
         assert_eq!(snippets.write(&request).unwrap_err().to_string(), expected);
@@ -222,7 +222,7 @@ fn what_only_the_slice_lacks_is_told_apart() {
             "POST",
             "/orders",
             r#"{"address":{"street":"a"}}"#,
-            "The slice leaves `address` of `shop.order` out, for it excludes `shop.address`.",
+            "The slice leaves `address` of `shop.order` out, because it excludes `shop.address`.",
         ),
         (
             "POST",

@@ -1,10 +1,10 @@
-//! Single items of what is generated of a small schema.
+//! Single items of the code that is generated for a small schema.
 
 use crate::{document, generated};
 use schemacrate::config::Config;
 use syn::{File, ImplItem, Item, ItemImpl, Path, Type};
 
-/// An item of the crate that is generated of some elements of a schema with the namespace `n`.
+/// An item of the crate that is generated for some elements of a schema with the namespace `n`.
 ///
 /// Items are named as in Rust: `Book` is a struct, an enum or a function, `Book::title` a member of an
 /// `impl Book`, `impl Book` all such members, `impl Structured for Book` the implementation of a trait, and

@@ -1,8 +1,8 @@
 //! What the tests of this repository have in common.
 //!
-//! Enters: the text of a schema, or the name of a real one. Leaves: what a stage makes of it. What is
-//! not expected is a panic with the findings as a user would see them.
-//! Must not know: any one test.
+//! Enters: the text of a schema, or the name of a real one. Leaves: the result of a stage. An
+//! unexpected result is a panic with the findings as a user would see them. Must not know: any one
+//! test.
 
 #[cfg(feature = "generator")]
 mod emitted;

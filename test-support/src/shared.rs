@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 /// A file or a folder of the real schemas: below the folder that the environment variable
-/// `SCHEMACRATE_SHARED` names, or below `../shared` beside the repository.
+/// `SCHEMACRATE_SHARED` names, or below `../shared` next to the repository.
 ///
-/// `None` if it is not there; a line on standard error says so, and the test is left out.
+/// `None` if it does not exist; then a line on standard error reports it, and the test is skipped.
 pub fn shared(name: &str) -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
     let folder = std::env::var_os("SCHEMACRATE_SHARED").map_or(beside, PathBuf::from);
@@ -13,6 +13,6 @@ pub fn shared(name: &str) -> Option<PathBuf> {
     if path.exists() {
         return Some(path);
     }
-    eprintln!("left out: there is no {}; set SCHEMACRATE_SHARED", path.display());
+    eprintln!("skipped: there is no {}; set SCHEMACRATE_SHARED", path.display());
     None
 }

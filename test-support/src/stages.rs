@@ -1,4 +1,4 @@
-//! What the stages make of one document.
+//! The results of the stages for one document.
 
 use schemacrate::config::Config;
 use schemacrate::config::Unresolved;
@@ -18,11 +18,11 @@ pub fn session(name: &str, document: impl AsRef<[u8]>) -> Session {
 
 /// What one document holds, with everything around it.
 pub struct Parsed {
-    /// What places point into.
+    /// The sources that places point into.
     pub sources: SourceMap,
     /// The elements.
     pub document: Document,
-    /// What was found.
+    /// The findings.
     pub diagnostics: Diagnostics,
 }
 
@@ -61,7 +61,7 @@ pub fn generated(document: impl AsRef<[u8]>, config: &Config) -> Generated {
     expected(session("schema.csdl", document).generate(config))
 }
 
-/// What is found in a document, as a user sees it.
+/// The findings in a document, as a user sees them.
 #[track_caller]
 pub fn diagnostics(name: &str, document: impl AsRef<[u8]>) -> String {
     let mut session = session(name, document);

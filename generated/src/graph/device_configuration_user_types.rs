@@ -37,7 +37,7 @@ pub struct DeviceConfigurationUserStatus {
     ///
     /// Wire name `userPrincipalName`.
     pub user_principal_name: Option<String>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -114,7 +114,7 @@ impl DerivedFrom<Entity> for DeviceConfigurationUserStatus {
 
 /// Changes to a [`DeviceConfigurationUserStatus`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct DeviceConfigurationUserStatusUpdate(Update);
@@ -174,7 +174,7 @@ schemacrate_runtime::update!(
     DeviceConfigurationUserStatusUpdate, DeviceConfigurationUserStatus
 );
 
-/// What can be asked of an entity of type `microsoft.graph.deviceConfigurationUserStatus`.
+/// Requests on an entity of type `microsoft.graph.deviceConfigurationUserStatus`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct DeviceConfigurationUserStatusPath(pub(crate) Resource);
@@ -189,7 +189,7 @@ impl DeviceConfigurationUserStatusPath {
         self.0.get()
     }
 
-    /// Changes the entity. The answer holds the entity as it is then, or nothing if the service
+    /// Changes the entity. The response contains the changed entity, or nothing if the service
     /// answers with 204.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
@@ -201,8 +201,8 @@ impl DeviceConfigurationUserStatusPath {
         self.0.update(&update)
     }
 
-    /// Puts another entity in the place of this one; what the value does not hold gets its
-    /// default. The answer holds the entity, or nothing.
+    /// Replaces the entity; members that the value does not have are set to their defaults. The
+    /// response contains the entity, or nothing.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
@@ -226,8 +226,7 @@ schemacrate_runtime::entity_path!(
     DeviceConfigurationUserStatusPath, DeviceConfigurationUserStatus
 );
 
-/// What can be asked of a collection of type
-/// `microsoft.graph.deviceConfigurationUserStatus`.
+/// Requests on a collection of type `microsoft.graph.deviceConfigurationUserStatus`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct DeviceConfigurationUserStatusCollectionPath(pub(crate) Resource);

@@ -48,7 +48,7 @@ pub struct DeviceConfiguration {
     ///
     /// Wire name `userStatuses`, present only where it was expanded.
     pub user_statuses: Option<Vec<DeviceConfigurationUserStatus>>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -130,7 +130,7 @@ impl DerivedFrom<Entity> for DeviceConfiguration {
 
 /// An object of type `microsoft.graph.deviceConfiguration` or of a type derived from it.
 ///
-/// What the schema does not know is kept as the base type, with its `@odata.type`.
+/// A type that the schema does not know is kept as the base type, with its `@odata.type`.
 #[non_exhaustive]
 pub enum AnyDeviceConfiguration {
     /// The base type `microsoft.graph.deviceConfiguration`, or a derived type that is not known.
@@ -206,7 +206,7 @@ schemacrate_runtime::hierarchy!(AnyDeviceConfiguration, DeviceConfiguration);
 
 /// Changes to a [`DeviceConfiguration`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct DeviceConfigurationUpdate(Update);
@@ -240,7 +240,7 @@ impl DeviceConfigurationUpdate {
 
 schemacrate_runtime::update!(DeviceConfigurationUpdate, DeviceConfiguration);
 
-/// What can be asked of an entity of type `microsoft.graph.deviceConfiguration`.
+/// Requests on an entity of type `microsoft.graph.deviceConfiguration`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct DeviceConfigurationPath(pub(crate) Resource);
@@ -255,7 +255,7 @@ impl DeviceConfigurationPath {
         self.0.get()
     }
 
-    /// Changes the entity. The answer holds the entity as it is then, or nothing if the service
+    /// Changes the entity. The response contains the changed entity, or nothing if the service
     /// answers with 204.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
@@ -267,8 +267,8 @@ impl DeviceConfigurationPath {
         self.0.update(&update.into_changes())
     }
 
-    /// Puts another entity in the place of this one; what the value does not hold gets its
-    /// default. The answer holds the entity, or nothing.
+    /// Replaces the entity; members that the value does not have are set to their defaults. The
+    /// response contains the entity, or nothing.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
@@ -314,7 +314,7 @@ impl DeviceConfigurationPath {
 
 schemacrate_runtime::entity_path!(DeviceConfigurationPath, DeviceConfiguration);
 
-/// What can be asked of a collection of type `microsoft.graph.deviceConfiguration`.
+/// Requests on a collection of type `microsoft.graph.deviceConfiguration`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct DeviceConfigurationCollectionPath(pub(crate) Resource);
@@ -389,7 +389,7 @@ pub struct DeviceManagement {
     ///
     /// Wire name `deviceConfigurations`, present only where it was expanded.
     pub device_configurations: Option<Vec<AnyDeviceConfiguration>>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -443,7 +443,7 @@ impl DerivedFrom<Entity> for DeviceManagement {
 
 /// Changes to a [`DeviceManagement`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct DeviceManagementUpdate(Update);
@@ -463,7 +463,7 @@ impl DeviceManagementUpdate {
 
 schemacrate_runtime::update!(DeviceManagementUpdate, DeviceManagement);
 
-/// What can be asked of an entity of type `microsoft.graph.deviceManagement`.
+/// Requests on an entity of type `microsoft.graph.deviceManagement`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct DeviceManagementPath(pub(crate) Resource);
@@ -478,7 +478,7 @@ impl DeviceManagementPath {
         self.0.get()
     }
 
-    /// Changes the entity. The answer holds the entity as it is then, or nothing if the service
+    /// Changes the entity. The response contains the changed entity, or nothing if the service
     /// answers with 204.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
@@ -490,8 +490,8 @@ impl DeviceManagementPath {
         self.0.update(&update)
     }
 
-    /// Puts another entity in the place of this one; what the value does not hold gets its
-    /// default. The answer holds the entity, or nothing.
+    /// Replaces the entity; members that the value does not have are set to their defaults. The
+    /// response contains the entity, or nothing.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
@@ -519,7 +519,7 @@ impl DeviceManagementPath {
 
 schemacrate_runtime::entity_path!(DeviceManagementPath, DeviceManagement);
 
-/// What can be asked of a collection of type `microsoft.graph.deviceManagement`.
+/// Requests on a collection of type `microsoft.graph.deviceManagement`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct DeviceManagementCollectionPath(pub(crate) Resource);

@@ -24,7 +24,7 @@ pub struct Entity {
     ///
     /// Wire name `id`, never null, set by the service.
     pub id: Option<String>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -61,7 +61,7 @@ schemacrate_runtime::structured!(Entity);
 
 /// An object of type `microsoft.graph.entity` or of a type derived from it.
 ///
-/// What the schema does not know is kept as the base type, with its `@odata.type`.
+/// A type that the schema does not know is kept as the base type, with its `@odata.type`.
 #[non_exhaustive]
 pub enum AnyEntity {
     /// The base type `microsoft.graph.entity`, or a derived type that is not known.
@@ -180,7 +180,7 @@ schemacrate_runtime::hierarchy!(AnyEntity, Entity);
 
 /// Changes to a [`Entity`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct EntityUpdate(Update);
@@ -200,7 +200,7 @@ impl EntityUpdate {
 
 schemacrate_runtime::update!(EntityUpdate, Entity);
 
-/// What can be asked of an entity of type `microsoft.graph.entity`.
+/// Requests on an entity of type `microsoft.graph.entity`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct EntityPath(pub(crate) Resource);
@@ -212,15 +212,15 @@ impl EntityPath {
         self.0.get()
     }
 
-    /// Changes the entity. The answer holds the entity as it is then, or nothing if the service
+    /// Changes the entity. The response contains the changed entity, or nothing if the service
     /// answers with 204.
     #[inline]
     pub fn update(&self, update: impl ChangesTo<Entity>) -> Request<Option<AnyEntity>> {
         self.0.update(&update.into_changes())
     }
 
-    /// Puts another entity in the place of this one; what the value does not hold gets its
-    /// default. The answer holds the entity, or nothing.
+    /// Replaces the entity; members that the value does not have are set to their defaults. The
+    /// response contains the entity, or nothing.
     #[inline]
     pub fn replace(&self, value: &AnyEntity) -> Request<Option<AnyEntity>> {
         self.0.replace(value)
@@ -273,7 +273,7 @@ impl EntityPath {
 
 schemacrate_runtime::entity_path!(EntityPath, Entity);
 
-/// What can be asked of a collection of type `microsoft.graph.entity`.
+/// Requests on a collection of type `microsoft.graph.entity`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct EntityCollectionPath(pub(crate) Resource);

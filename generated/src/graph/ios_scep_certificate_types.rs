@@ -57,7 +57,7 @@ pub struct IosScepCertificateProfile {
     ///
     /// Wire name `rootCertificate`, present only where it was expanded.
     pub root_certificate: Option<IosTrustedRootCertificate>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -164,7 +164,7 @@ impl DerivedFrom<Entity> for IosScepCertificateProfile {
 
 /// Changes to a [`IosScepCertificateProfile`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct IosScepCertificateProfileUpdate(Update);
@@ -214,7 +214,7 @@ impl IosScepCertificateProfileUpdate {
 
 schemacrate_runtime::update!(IosScepCertificateProfileUpdate, IosScepCertificateProfile);
 
-/// What can be asked of an entity of type `microsoft.graph.iosScepCertificateProfile`.
+/// Requests on an entity of type `microsoft.graph.iosScepCertificateProfile`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct IosScepCertificateProfilePath(pub(crate) Resource);
@@ -229,7 +229,7 @@ impl IosScepCertificateProfilePath {
         self.0.get()
     }
 
-    /// Changes the entity. The answer holds the entity as it is then, or nothing if the service
+    /// Changes the entity. The response contains the changed entity, or nothing if the service
     /// answers with 204.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
@@ -241,8 +241,8 @@ impl IosScepCertificateProfilePath {
         self.0.update(&update)
     }
 
-    /// Puts another entity in the place of this one; what the value does not hold gets its
-    /// default. The answer holds the entity, or nothing.
+    /// Replaces the entity; members that the value does not have are set to their defaults. The
+    /// response contains the entity, or nothing.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
@@ -282,7 +282,7 @@ schemacrate_runtime::entity_path!(
     IosScepCertificateProfilePath, IosScepCertificateProfile
 );
 
-/// What can be asked of a collection of type `microsoft.graph.iosScepCertificateProfile`.
+/// Requests on a collection of type `microsoft.graph.iosScepCertificateProfile`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct IosScepCertificateProfileCollectionPath(pub(crate) Resource);

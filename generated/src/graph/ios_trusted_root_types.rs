@@ -52,7 +52,7 @@ pub struct IosTrustedRootCertificate {
     ///
     /// Wire name `userStatuses`, present only where it was expanded.
     pub user_statuses: Option<Vec<DeviceConfigurationUserStatus>>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -150,7 +150,7 @@ impl DerivedFrom<Entity> for IosTrustedRootCertificate {
 
 /// Changes to a [`IosTrustedRootCertificate`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct IosTrustedRootCertificateUpdate(Update);
@@ -199,7 +199,7 @@ impl IosTrustedRootCertificateUpdate {
 
 schemacrate_runtime::update!(IosTrustedRootCertificateUpdate, IosTrustedRootCertificate);
 
-/// What can be asked of an entity of type `microsoft.graph.iosTrustedRootCertificate`.
+/// Requests on an entity of type `microsoft.graph.iosTrustedRootCertificate`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct IosTrustedRootCertificatePath(pub(crate) Resource);
@@ -214,7 +214,7 @@ impl IosTrustedRootCertificatePath {
         self.0.get()
     }
 
-    /// Changes the entity. The answer holds the entity as it is then, or nothing if the service
+    /// Changes the entity. The response contains the changed entity, or nothing if the service
     /// answers with 204.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
@@ -226,8 +226,8 @@ impl IosTrustedRootCertificatePath {
         self.0.update(&update)
     }
 
-    /// Puts another entity in the place of this one; what the value does not hold gets its
-    /// default. The answer holds the entity, or nothing.
+    /// Replaces the entity; members that the value does not have are set to their defaults. The
+    /// response contains the entity, or nothing.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
@@ -259,7 +259,7 @@ schemacrate_runtime::entity_path!(
     IosTrustedRootCertificatePath, IosTrustedRootCertificate
 );
 
-/// What can be asked of a collection of type `microsoft.graph.iosTrustedRootCertificate`.
+/// Requests on a collection of type `microsoft.graph.iosTrustedRootCertificate`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct IosTrustedRootCertificateCollectionPath(pub(crate) Resource);

@@ -19,7 +19,7 @@ pub(super) struct Crate {
     /// The folder of the crate
     #[arg(long, value_name = "DIR", required_unless_present = "config")]
     out: Option<PathBuf>,
-    /// An schemacrate.toml; the flags win over what it says
+    /// A schemacrate.toml; flags take precedence over it
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     #[command(flatten)]
@@ -27,7 +27,7 @@ pub(super) struct Crate {
     /// The package name [default: the name of the folder]
     #[arg(long, value_name = "NAME")]
     crate_name: Option<String>,
-    /// The service root that the client uses unless it is told another
+    /// The default service root of the client
     #[arg(long, value_name = "URL")]
     service_root: Option<String>,
     /// Only models, and nothing that makes a request
@@ -39,13 +39,14 @@ pub(super) struct Crate {
     /// How keys are written in paths
     #[arg(long, value_enum, value_name = "STYLE")]
     keys: Option<Keys>,
-    /// A namespace whose operations paths call by their simple names; may be given more than once
+    /// A namespace whose operations are called in paths by their simple names; may be given more
+    /// than once
     #[arg(long, value_name = "NAMESPACE")]
     default_namespace: Vec<String>,
     /// A path such as /users/{id}/messages/**, or a type or operation by qualified name
     #[arg(long, value_name = "PATTERN")]
     include: Vec<String>,
-    /// What is cut out of what is included
+    /// A path, type or operation to leave out of what is included
     #[arg(long, value_name = "PATTERN")]
     exclude: Vec<String>,
     /// The folder of schemacrate-runtime, for a `path` dependency [default: the runtime is written
@@ -59,7 +60,7 @@ pub(super) struct Crate {
 pub(super) struct Generate {
     #[command(flatten)]
     of: Crate,
-    /// Writes over files that schemacrate did not write; links and folders in the way stay
+    /// Overwrites files that schemacrate did not write; never touches links and folders
     #[arg(long)]
     force: bool,
 }
@@ -105,23 +106,23 @@ impl Generate {
             difference.unchanged,
             began.elapsed().as_millis(),
         ));
-        // The process ends here. To free a model, a plan and a crate piece by piece would only take
+        // The process ends here. Freeing a model, a plan and a crate piece by piece would only take
         // time.
         std::mem::forget(build);
         Ok(ExitCode::SUCCESS)
     }
 }
 
-/// Names what is among the generated files without being one, and stays.
+/// Names files among the generated ones that the generator did not write, and that stay.
 fn note_beside(build: &Build, terminal: Terminal) {
     for file in build.difference.files.iter().filter(|file| file.kind == Kind::Beside) {
         terminal.say(&format!("note: {} {}", build.folder.join(&file.path).display(), file.says()));
     }
 }
 
-/// Names what was removed, for a copy of a generated file has the mark as well.
+/// Names removed files, since a copy of a generated file also has the mark.
 fn note_removed(build: &Build, terminal: Terminal) {
-    /// So many are named; a smaller slice can remove thousands.
+    /// The most files that are named; a smaller slice can remove thousands.
     const NAMED: usize = 5;
     let removed = build.difference.files.iter().filter(|file| file.kind == Kind::LeftOver);
     for file in removed.take(NAMED) {

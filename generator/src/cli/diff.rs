@@ -19,7 +19,7 @@ pub(super) struct Diff {
     /// The new document
     #[arg(required_unless_present = "list_rules", value_name = "NEW")]
     new: Option<PathBuf>,
-    /// An schemacrate.toml: its slice, its names and its accepted breaks
+    /// A schemacrate.toml: its slice, its names and its accepted breaks
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     #[command(flatten)]
@@ -38,22 +38,22 @@ pub(super) struct Diff {
     /// A path such as /users/{id}/messages/**, or a type or operation by qualified name
     #[arg(long, value_name = "PATTERN")]
     include: Vec<String>,
-    /// Names all rules, in the format that is asked for
+    /// Lists all rules, in the given format
     #[arg(long)]
     list_rules: bool,
-    /// Shows what changes nothing that a client sees, too
+    /// Also shows changes that a client does not see
     #[arg(long)]
     notes: bool,
-    /// What the schema is called in a comment [default: the name of the new document]
+    /// The name of the schema in a comment [default: the name of the new document]
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
-    /// What the sides are called in a comment, such as two commits [default: their file names]
+    /// The names of the two sides in a comment, such as two commits [default: their file names]
     #[arg(long, value_name = "NAME", num_args = 2)]
     sides: Vec<String>,
-    /// Where the old document can be seen; `#L12` is added
+    /// The address of the old document; `#L12` is added
     #[arg(long, value_name = "URL")]
     old_link: Option<String>,
-    /// Where the new document can be seen; `#L12` is added
+    /// The address of the new document; `#L12` is added
     #[arg(long, value_name = "URL")]
     new_link: Option<String>,
     /// The day by which dates are judged [default: today]
@@ -117,7 +117,7 @@ impl Diff {
         }
     }
 
-    /// Writes the reports. Whether the gate stops a change.
+    /// Writes the reports. Returns whether the gate stops a change.
     fn compare(&self, terminal: Terminal) -> Result<bool, String> {
         let (Some(old), Some(new)) = (&self.old, &self.new) else { return Ok(false) };
         let (before, after) = std::thread::scope(|scope| {
@@ -184,7 +184,7 @@ impl Diff {
         session: &mut Session,
     ) -> Result<(Config, Vec<Allow>), BuildError> {
         let configured = self.config.as_deref().map(|path| session.configure_file(path));
-        // What is wrong with the configuration is in the session, and shown with what is wrong with the
+        // The session holds the findings in the configuration, which are shown with those in the
         // document.
         let mut config =
             configured.and_then(Result::ok).unwrap_or_else(|| Config::new("client", "client"));

@@ -10,8 +10,8 @@ use std::path::PathBuf;
 /// How documents are read.
 #[derive(Args, Clone, Copy)]
 pub(super) struct Reading {
-    /// What becomes of types and other names that no document declares [default: error, or what the
-    /// configuration says]
+    /// How to treat types and other names that no document declares [default: error, or the value
+    /// in the configuration]
     #[arg(long, value_enum, value_name = "HOW")]
     unresolved: Option<How>,
 }
@@ -25,7 +25,7 @@ enum How {
 }
 
 impl Reading {
-    /// What was asked for.
+    /// The documents and options of the command.
     pub(super) fn unresolved(self) -> Option<Unresolved> {
         self.unresolved.map(|how| match how {
             How::Error => Unresolved::Error,
@@ -34,7 +34,7 @@ impl Reading {
     }
 }
 
-/// What came of reading some documents.
+/// The result of reading some documents.
 pub(super) struct Documents {
     pub(super) session: Session,
     /// The model, or what is wrong with the documents.
@@ -43,7 +43,7 @@ pub(super) struct Documents {
     is_untyped: bool,
 }
 
-/// Reads and resolves documents. What is wrong with them is in the session.
+/// Reads and resolves documents. The session holds the findings.
 pub(super) fn read(files: &[PathBuf], reading: Reading, mut session: Session) -> Documents {
     let unresolved = reading.unresolved().unwrap_or_default();
     let is_untyped = unresolved == Unresolved::Untyped;
@@ -55,7 +55,7 @@ impl Documents {
     /// The model; an error shows what is wrong.
     pub(super) fn model(self, terminal: Terminal) -> Result<Model, String> {
         let model = self.model.map_err(|error| error.render(terminal.colour()))?;
-        // What was taken for any JSON is another model than the documents say.
+        // With names treated as any JSON, the model differs from the documents.
         if self.is_untyped {
             terminal.say(&self.session.render(terminal.colour()));
         }

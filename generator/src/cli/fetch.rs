@@ -16,7 +16,7 @@ use std::time::Duration;
 pub(super) struct Fetch {
     /// The service root, or the address of its `$metadata`
     url: String,
-    /// The file to write; what FILE.etag records of it says whether it is still as it was saved
+    /// The file to write; FILE.etag records its digest, so that a changed file is not overwritten
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
     #[command(flatten)]
@@ -85,7 +85,7 @@ impl Fetch {
         let mut bytes = Vec::new();
         let read = bar.wrap_read(response).take(limit.saturating_add(1)).read_to_end(&mut bytes);
         bar.finish_and_clear();
-        read.map_err(|error| format!("error: the answer of {} broke off: {error}", self.url))?;
+        read.map_err(|error| format!("error: the response of {} ended early: {error}", self.url))?;
         if bytes.len() as u64 > limit {
             return Err(format!(
                 "error: {} sent more than {} MiB; raise --limit if that is right",
@@ -110,7 +110,7 @@ fn address(url: &str) -> String {
     format!("{}/$metadata{query}", path.trim_end_matches('/'))
 }
 
-/// Whether the answer is metadata, and not a page that asks to sign in.
+/// Whether the answer is metadata, and not a sign-in page.
 fn check(bytes: &[u8], url: &str) -> Result<(), String> {
     let mut sources = schemacrate::source::SourceMap::new();
     let mut diagnostics = schemacrate::diagnostic::Diagnostics::default();

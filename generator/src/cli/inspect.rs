@@ -29,7 +29,7 @@ pub(super) struct Inspect {
     /// Shows what each segment of a URL is and returns, and what is wrong with its query options
     #[arg(long, value_name = "URL")]
     url: Vec<String>,
-    /// A namespace whose names may be in URLs without it; may be given more than once
+    /// A namespace that URLs may leave out of names; may be given more than once
     #[arg(long, value_name = "NAMESPACE")]
     default_namespace: Vec<String>,
     /// The format of the result

@@ -38,15 +38,15 @@ const EXIT_CODES: &str =
 enum Command {
     /// Writes a crate for a service
     Generate(crates::Generate),
-    /// Says how a crate differs from what its schema says, and changes nothing
+    /// Reports how a crate differs from what its schema generates, and changes nothing
     Check(crates::Crate),
     /// Checks documents by the rules of CSDL
     Validate(validate::Validate),
     /// Writes a smaller schema: the part of a service that some paths, types and operations need
     Slice(slice::Slice),
-    /// Shows what a schema holds, where a path leads, and what a type reaches
+    /// Shows what a schema contains, what a path refers to, and what a type needs
     Inspect(inspect::Inspect),
-    /// Says what a change of a schema does to the wire and to the crate
+    /// Reports what a change of a schema does to the wire and to the crate
     Diff(diff::Diff),
     /// Prints the Rust that makes a request
     Snippet(snippet::Snippet),
@@ -80,13 +80,14 @@ enum Colour {
     Never,
 }
 
-/// What a command came to. An error is ready to be shown.
+/// The result of a command. An error is ready to be shown.
 pub(crate) type Outcome = Result<ExitCode, String>;
 
 /// Reads the arguments and runs the command.
 pub(crate) fn main() -> ExitCode {
     let Arguments { command, terminal } = Arguments::parse();
-    // This thread works as well instead of waiting, with the memory that it has freed before.
+    // This thread takes part in the work instead of waiting, and reuses memory that it has freed
+    // before.
     let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
     let outcome = match command {
         Command::Generate(command) => command.run(terminal),
@@ -119,14 +120,14 @@ impl Terminal {
         }
     }
 
-    /// Says something on standard error, unless it should be quiet.
+    /// Writes a message to standard error, unless the command is quiet.
     pub(crate) fn say(self, text: &str) {
         if !self.quiet && !text.is_empty() {
             complain(text);
         }
     }
 
-    /// Shows that something takes a while, where someone is looking.
+    /// Shows that something takes a while, if standard error is a terminal.
     pub(crate) fn spinner(self, message: &'static str) -> ProgressBar {
         if self.quiet || !io::stderr().is_terminal() {
             return ProgressBar::hidden();
@@ -136,7 +137,7 @@ impl Terminal {
         bar
     }
 
-    /// Shows how much of something has come, where someone is looking.
+    /// Shows how much of something has arrived, if standard error is a terminal.
     pub(crate) fn bytes(self, total: Option<u64>) -> ProgressBar {
         if self.quiet || !io::stderr().is_terminal() {
             return ProgressBar::hidden();
@@ -158,7 +159,7 @@ fn complain(text: &str) {
 /// Writes the result of a command to standard output.
 fn print(text: &str) -> Result<(), String> {
     match io::stdout().write_all(text.as_bytes()) {
-        // A reader that closed the pipe has seen enough.
+        // A reader that closed the pipe needs no more output.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(format!("error: cannot write: {error}"))
         }
@@ -166,17 +167,17 @@ fn print(text: &str) -> Result<(), String> {
     }
 }
 
-/// Whether a command writes over a file that holds something else.
+/// Whether a command overwrites a file with other content.
 #[derive(Args, Clone, Copy)]
 struct Force {
-    /// Writes over a file that is there and holds something else
+    /// Overwrites an existing file that has other content
     #[arg(long)]
     force: bool,
 }
 
 impl Force {
-    /// Writes the result of a command to a file. What is there stays, unless it is the same or the
-    /// user said otherwise.
+    /// Writes the result of a command to a file. An existing file with other content stays, unless
+    /// the user allowed overwriting.
     fn save(self, path: &Path, text: &str, terminal: Terminal) -> Result<(), String> {
         disk::save(path, text.as_bytes(), self.overwrite(), |_| false)
             .map_err(|error| shown(&error, terminal))

@@ -1,8 +1,8 @@
-//! An answer that `fetch` saved, and the record beside it.
+//! A response that `fetch` saved, and the record next to it.
 //!
-//! The record, `FILE.etag`, has the entity tag of the answer and a digest of the file.
-//! A file that still has the digest is what `fetch` wrote, and an update may take its place; one
-//! that was changed by hand, or that someone else wrote, may not.
+//! The record, `FILE.etag`, has the entity tag of the response and a digest of the file. A file
+//! that still has the digest is what `fetch` wrote, and an update may replace it; a file that was
+//! changed by hand or written by something else may not be replaced.
 
 use schemacrate::internals::digest::digest;
 use schemacrate::internals::disk::{self, DiskError, Overwrite};
@@ -17,12 +17,12 @@ pub(super) struct Saved {
     record: PathBuf,
     /// The digest of the file when it was saved.
     digest: Option<String>,
-    /// The entity tag, if the file is what the service answered with it.
+    /// The entity tag, if the file is the response that had it.
     tag: Option<String>,
 }
 
 impl Saved {
-    /// What is known of a file, which may not be there.
+    /// What is known about a file, which may not exist.
     pub(super) fn at(path: &Path) -> Self {
         let mut name = path.file_name().unwrap_or_default().to_owned();
         name.push(".etag");
@@ -40,15 +40,16 @@ impl Saved {
         Self { path: path.to_owned(), record, digest, tag }
     }
 
-    /// The tag to ask with whether the service has something else by now.
+    /// The tag for a conditional request, which asks whether the service has another version by
+    /// now.
     pub(super) fn tag(&self) -> Option<&str> {
         self.tag.as_deref()
     }
 
-    /// Saves an answer and what is recorded of it.
+    /// Saves a response and its record.
     ///
     /// # Errors
-    /// If a file that is not as it was saved is in the way, or a file cannot be written.
+    /// If the existing file is not as it was saved, or a file cannot be written.
     pub(super) fn save(
         &self,
         bytes: &[u8],
@@ -58,7 +59,7 @@ impl Saved {
         let mut record = Table::from_iter([("digest".to_owned(), digest(bytes).into())]);
         record.extend(tag.map(|tag| ("etag".to_owned(), tag.into())));
         let record = format!(
-            "# {MARK} from an answer to `schemacrate fetch`. Do not edit: it is known by this whether the file beside it was changed.\n{record}"
+            "# {MARK} from an answer to `schemacrate fetch`. Do not edit: this record shows whether the file next to it was changed.\n{record}"
         );
         let is_record = |old: &[u8]| is_own(old) || is_bare_tag(old);
         disk::check(&self.record, record.as_bytes(), overwrite, is_record)?;
@@ -72,8 +73,8 @@ fn is_file(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|found| found.is_file())
 }
 
-/// Whether a record is that of an earlier version, which was an entity tag and nothing else
-/// (RFC 9110, section 8.8.3).
+/// Whether a record comes from an earlier version, which wrote an entity tag and nothing else (RFC
+/// 9110, section 8.8.3).
 fn is_bare_tag(record: &[u8]) -> bool {
     let tag = record.strip_prefix(b"W/").unwrap_or(record);
     let inner = tag.strip_prefix(b"\"").and_then(|tag| tag.strip_suffix(b"\""));

@@ -21,7 +21,7 @@ pub(super) struct Slice {
     /// A path such as /users/{id}/messages/**, or a type or operation by qualified name
     #[arg(long, value_name = "PATTERN")]
     include: Vec<String>,
-    /// What is cut out of what is included
+    /// A path, type or operation to leave out of what is included
     #[arg(long, value_name = "PATTERN")]
     exclude: Vec<String>,
     /// The file to write [default: standard output]

@@ -19,7 +19,7 @@ pub(super) struct Snippet {
     /// A CSDL document (XML or JSON); may be given more than once
     #[arg(long, value_name = "FILE")]
     schema: Vec<PathBuf>,
-    /// The schemacrate.toml of the crate; the flags win over what it says
+    /// The schemacrate.toml of the crate; flags take precedence over it
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     #[command(flatten)]
@@ -36,13 +36,14 @@ pub(super) struct Snippet {
     /// The name of the crate [default: generated]
     #[arg(long, value_name = "NAME")]
     crate_name: Option<String>,
-    /// The service root that the client uses unless it is told another
+    /// The default service root of the client
     #[arg(long, value_name = "URL")]
     service_root: Option<String>,
     /// How keys are written in paths
     #[arg(long, value_enum, value_name = "STYLE")]
     keys: Option<Keys>,
-    /// A namespace whose operations paths call by their simple names; may be given more than once
+    /// A namespace whose operations are called in paths by their simple names; may be given more
+    /// than once
     #[arg(long, value_name = "NAMESPACE")]
     default_namespace: Vec<String>,
 }

@@ -21,7 +21,7 @@ pub(super) struct Validate {
     format: Format,
     #[command(flatten)]
     reading: documents::Reading,
-    /// Takes for an error what breaks the specification and could still be generated
+    /// Reports violations of the specification as errors, even those that generation can handle
     #[arg(long)]
     strict: bool,
 }

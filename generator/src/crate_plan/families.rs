@@ -1,12 +1,13 @@
-//! The file in which an item is.
+//! The file that an item is written to.
 //!
-//! Enters: the wire name of a type or an action. Leaves: the name of a file in the module of the item.
-//! Must not know: what else the schema declares. So a type that comes or goes never moves another one.
+//! Enters: the wire name of a type or an action. Leaves: the name of a file in the module of the
+//! item. Must not know: what else the schema declares. So adding or removing a type never moves
+//! another one.
 
 use super::naming;
 
-/// A file is named by at most so many words. With fewer, a service in which most names begin alike has
-/// huge files; with more, most files hold one type.
+/// The most words that name a file. With fewer, a service in which most names begin alike has huge
+/// files; with more, most files hold one type.
 const MOST_WORDS: usize = 4;
 
 /// The file of a type: the words of its name without the last one, which is what it is called in its

@@ -1,7 +1,7 @@
 //! The plan of a crate: every Rust decision as plain data.
 //!
-//! Names in here are final Rust identifiers (raw ones with `r#`), types are final Rust types,
-//! documentation is [`Prose`]. Wire names are what goes over the wire.
+//! Names are final Rust identifiers (raw ones with `r#`), types are final Rust types, documentation
+//! is [`Prose`]. Wire names are what goes over the wire.
 
 use super::{ItemPath, Prose, Registry, Signature, Type};
 use crate::input::diagnostic::Diagnostic;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 pub struct CratePlan {
     /// The package name.
     pub name: String,
-    /// The documentation of the crate root, one paragraph or list item an element.
+    /// The documentation of the crate root; each element is a paragraph or a list item.
     pub docs: Vec<Prose>,
     /// The service root that the client uses by default.
     pub service_root: Option<String>,
@@ -28,7 +28,7 @@ pub struct CratePlan {
     pub registry: Registry,
     /// Names that could not be kept as they would have been.
     pub renames: Vec<Rename>,
-    /// The command that remakes the crate.
+    /// The command that generates the crate again.
     pub command: String,
     /// Whether there are only models, and no client.
     pub models_only: bool,
@@ -50,7 +50,7 @@ pub struct Module {
 /// A file of items.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
-    /// What the file holds, for its first line.
+    /// A description of the content, for the first line of the file.
     pub origin: String,
     /// The items, in order.
     pub items: Vec<Item>,
@@ -127,12 +127,12 @@ pub struct Field {
     pub attributes: Vec<String>,
     /// The type, which is an `Option`.
     pub value: Type,
-    /// The constant that stands for the member in queries, unless there are no queries or none can
-    /// hold its wire name.
+    /// The constant that represents the member in queries, unless there are no queries or its wire
+    /// name cannot be written in one.
     pub constant: Option<Constant>,
 }
 
-/// A constant that stands for a property in queries.
+/// A constant that represents a property in queries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Constant {
     /// The name.
@@ -233,7 +233,7 @@ pub struct Update {
     pub wire_name: String,
     /// The documentation.
     pub docs: Docs,
-    /// The struct that is changed; none for the parameters of an action.
+    /// The struct that is changed; `None` for the parameters of an action.
     pub object: Option<ItemPath>,
     /// The type of the values, if it is a complex type, whose changes can be part of another update.
     pub part: Option<Type>,
@@ -250,8 +250,8 @@ pub struct Setter {
     pub wire_name: String,
     /// The documentation.
     pub docs: Arc<Docs>,
-    /// What it takes: the type of the value, or [`Type::Into`], [`Type::IntoNullable`] or
-    /// [`Type::IntoAssigned`] of it.
+    /// The type of the argument: the type of the value, or [`Type::Into`], [`Type::IntoNullable`]
+    /// or [`Type::IntoAssigned`] of it.
     pub takes: Type,
 }
 
@@ -279,7 +279,7 @@ pub struct Path {
     pub wire_name: String,
     /// The struct whose constants name what can be queried.
     pub object: ItemPath,
-    /// What it refers to.
+    /// What a path of this type refers to.
     pub cardinality: Cardinality,
     /// The documentation.
     pub docs: Docs,
@@ -307,7 +307,7 @@ pub struct Method {
     pub name: String,
     /// The documentation.
     pub docs: Docs,
-    /// What it takes and returns.
+    /// Its arguments and result.
     pub signature: Signature,
     /// What it does.
     pub call: Call,
@@ -347,12 +347,12 @@ pub enum Call {
     },
     /// Refers to an entity of the collection.
     Key {
-        /// Whether the key is a segment of its own.
+        /// Whether the key is a separate segment.
         segment: bool,
         /// The parts of the key.
         parts: Vec<KeyPart>,
     },
-    /// Refers to an entity of the collection by another key than its own.
+    /// Refers to an entity of the collection by an alternate key.
     AlternateKey {
         /// The parts of the key.
         parts: Vec<KeyPart>,
@@ -361,7 +361,7 @@ pub enum Call {
     Act {
         /// The segment.
         segment: String,
-        /// The media type that is asked for, unless it is JSON.
+        /// The media type that the request accepts, unless it is JSON.
         accept: Option<String>,
     },
     /// Calls a function.
@@ -370,7 +370,7 @@ pub enum Call {
         segment: String,
         /// The arguments.
         arguments: Vec<Argument>,
-        /// The media type that is asked for, unless it is JSON.
+        /// The media type that the request accepts, unless it is JSON.
         accept: Option<String>,
     },
     /// Refers to the result of a function, which is a resource itself.
@@ -391,9 +391,9 @@ pub struct Argument {
     pub name: String,
     /// The wire name.
     pub wire_name: String,
-    /// What becomes of it.
+    /// How it gets into the URL.
     pub passing: Passing,
-    /// Whether there may be no value.
+    /// What happens if there is no value.
     pub absence: Absence,
 }
 
@@ -406,7 +406,7 @@ pub enum Passing {
     Alias,
 }
 
-/// What no value means.
+/// The meaning of a missing value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Absence {
     /// There is always a value.
@@ -444,7 +444,7 @@ pub enum Request {
 }
 
 impl Request {
-    /// The method of HTTP.
+    /// The HTTP method.
     pub fn verb(&self) -> &'static str {
         match self {
             Self::List | Self::Get => "GET",
@@ -472,9 +472,10 @@ pub struct Function {
     pub name: String,
     /// The documentation.
     pub docs: Docs,
-    /// What it takes and returns.
+    /// Its arguments and result.
     pub signature: Signature,
-    /// The methods that are called one on the other; the last one makes the request.
+    /// The methods in the order of their calls, each called on the result of the one before; the
+    /// last one makes the request.
     pub steps: Vec<Step>,
 }
 
@@ -512,12 +513,12 @@ pub struct Rename {
 }
 
 impl Rename {
-    /// What became of the name, and why.
+    /// Reports which name the element has, and why.
     fn message(&self) -> String {
         format!("{} is called `{}` in Rust: {}", self.element, self.given, self.reason)
     }
 
-    /// What is wrong with the element at its place.
+    /// The message next to the place of the element.
     fn label(&self) -> String {
         format!("would be called `{}`", self.wanted)
     }

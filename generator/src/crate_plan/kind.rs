@@ -1,8 +1,8 @@
 //! What all items of a kind have in common.
 //!
 //! Enters: an [`Item`]. Leaves: the macro of the runtime that completes it, with its arguments, and
-//! the members and traits that the macro and the templates give to every item of the kind.
-//! Must not know: how they are written. The tests hold the list to the macros and to the files.
+//! the members and traits that the macro and the templates add to every item of the kind. Must not
+//! know: how they are written. The tests compare the list with the macros and with generated files.
 
 use super::api::Declared;
 use super::signature::{additional, no_changes, set_additional};
@@ -56,7 +56,7 @@ impl Kind {
         }
     }
 
-    /// What the macro takes beside the name of the item.
+    /// The arguments of the macro besides the name of the item.
     pub fn parameters(self) -> &'static [&'static str] {
         match self {
             Self::OpenEnum | Self::Structured | Self::Parameters => &[],
@@ -118,7 +118,7 @@ impl Kind {
 
 type Shared = (&'static str, Declared<'static>);
 
-/// What every type of values has.
+/// The members that every type of values has.
 fn value_traits() -> Vec<Shared> {
     let deserialize = Named::runtime(&["serde", "Deserialize"]).of(Type::Parameter("'de"));
     vec![
@@ -174,7 +174,7 @@ fn update() -> Vec<Shared> {
     ]
 }
 
-/// What every path has.
+/// The members that every path type has.
 fn path() -> Vec<Shared> {
     let resource = || Type::from(Named::runtime(&["Resource"]));
     let argument = super::Parameter::new("resource", resource());
@@ -258,7 +258,7 @@ impl Item {
         }
     }
 
-    /// What the macro of the kind takes beside the name, in the order of its parameters.
+    /// The arguments of the macro besides the name, in the order of its parameters.
     pub fn arguments(&self) -> Vec<Type> {
         let object = |path: &super::ItemPath| Type::Generated(path.clone());
         match self {

@@ -1,8 +1,8 @@
 //! Every Rust decision, as plain data.
 //!
-//! Enters: what a front end decides. Leaves: [`CratePlan`]: modules, collision-free names, types,
-//! signatures, documentation, and the lines of `api.txt`.
-//! Must not know: any format of a schema, code, files on disk.
+//! Enters: the decisions of a front end. Leaves: [`CratePlan`]: modules, collision-free names,
+//! types, signatures, documentation, and the lines of `api.txt`. Must not know: any format of a
+//! schema, code, files on disk.
 
 pub mod api;
 pub(crate) mod families;

@@ -1,7 +1,7 @@
 //! Every Rust name is decided here.
 //!
 //! Enters: wire names. Leaves: identifiers that are valid, follow Rust's conventions, and do not
-//! collide within their [`Scope`]. Must not know: what the names are names of.
+//! collide within their [`Scope`]. Must not know: what the names belong to.
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use rustc_hash::FxHashMap;
@@ -59,15 +59,16 @@ fn snake(camel: &str) -> String {
     name
 }
 
-/// A module, which is also the name of a folder: it stays free of `r#` and is none of those that Windows
-/// keeps for devices.
+/// A module, which is also the name of a folder: it never has `r#`, and is not a name that Windows
+/// reserves for devices.
 pub(crate) fn module_name(wire: &str) -> String {
     let name = file_name(&value_name(wire));
     if is_keyword(&name) || is_device(&name) { format!("{name}_") } else { name }
 }
 
-/// A name as that of a file, and so of the module in it, which the compiler wants in ASCII: other letters
-/// are their numbers. It is as long as names of files may be, with room for what is added.
+/// The name of a file, and so of the module in it. The compiler requires ASCII there, so other
+/// letters are replaced by their numbers. It is cut to the greatest length of file names, with room
+/// for a suffix.
 pub(crate) fn file_name(name: &str) -> String {
     const LONGEST: usize = 100;
     let mut file = String::with_capacity(name.len());
@@ -102,14 +103,14 @@ pub(crate) fn words(wire: &str) -> Vec<String> {
     value_name(wire).split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-/// The first letters of a name, in lower case, by which tables of names are told apart. What has no
-/// place in the name of a file is a `0`.
+/// The first letters of a name, in lower case, which distinguish tables of names. A character that
+/// a file name cannot have becomes a `0`.
 pub(crate) fn initials(wire: &str, length: usize) -> String {
     let letter = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '0' };
     wire.chars().take(length).map(letter).collect()
 }
 
-/// The singular of a navigation property's name, if it can be told.
+/// The singular of a navigation property's name, if there is a known one.
 ///
 /// English leaves a choice (`statuses` → `status`, `licenses` → `license`), which the name of the
 /// entity type settles where it ends in one of the candidates.
@@ -175,8 +176,8 @@ fn separate_plural_acronyms(wire: &str) -> String {
     result
 }
 
-/// Names may begin with a digit, vanish when their case changes (`_`, `2fa`, `…`) or hold what is not part
-/// of an identifier (`m²`), and four keywords cannot be raw identifiers.
+/// Names may begin with a digit, become empty when their case changes (`_`, `2fa`, `…`) or contain
+/// what is not part of an identifier (`m²`), and four keywords cannot be raw identifiers.
 fn valid(mut name: String, fallback: &str) -> String {
     name.retain(is_xid_continue);
     match name.chars().next() {
@@ -200,18 +201,18 @@ fn is_keyword(name: &str) -> bool {
     KEYWORDS.binary_search(&name).is_ok()
 }
 
-/// The names of one Rust scope, each given once.
+/// The names of one Rust scope, each assigned once.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Scope {
     taken: FxHashMap<String, String>,
 }
 
-/// A name that a [`Scope`] gave.
+/// A name that a [`Scope`] assigned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Claim {
     /// The name, keywords not yet escaped.
     pub(crate) name: String,
-    /// Who has the name that was wanted, if it was taken.
+    /// The element that has the intended name, if it was taken.
     pub(crate) rival: Option<String>,
 }
 
@@ -222,7 +223,7 @@ impl Scope {
         Self { taken: reserved.iter().map(|name| ((*name).to_owned(), own.clone())).collect() }
     }
 
-    /// Whether nobody has a name.
+    /// Whether a name is free.
     pub(crate) fn is_free(&self, name: &str) -> bool {
         !self.taken.contains_key(name)
     }

@@ -5,7 +5,7 @@
 
 use super::{Foreign, Home, ItemPath, Named, Receiver, Signature, Type};
 
-/// What Rust is written to. A line that may break has to know where lists are.
+/// What Rust is written to. The marks for lists are where a line may break.
 pub(crate) trait Code {
     /// Writes text that never breaks.
     fn word(&mut self, word: &str);
@@ -25,7 +25,7 @@ pub(crate) trait Code {
 pub(crate) enum Brackets {
     /// `<…>`, around types.
     Angle,
-    /// `(…)`, around what a function takes.
+    /// `(…)`, around the arguments of a function.
     Round,
 }
 
@@ -210,7 +210,7 @@ fn between_brackets<'t>(
     }
 }
 
-/// Writes what a function takes and returns, as it follows its name.
+/// Writes the arguments and the result of a function, which follow its name.
 pub(crate) fn signature(to: &mut impl Code, names: &mut impl Names, signature: &Signature) {
     if !signature.generics.is_empty() {
         to.word("<");
@@ -246,7 +246,7 @@ fn argument(to: &mut impl Code, names: &mut impl Names, name: &str, takes: &Type
     value(to, names, takes);
 }
 
-/// Writes what a setter that takes a type takes and returns, as it follows its name.
+/// Writes the arguments and the result of a setter for a type, which follow its name.
 pub(crate) fn setter(to: &mut impl Code, names: &mut impl Names, takes: &Type) {
     to.begin_list(Brackets::Round);
     to.word("self");

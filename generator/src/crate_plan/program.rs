@@ -7,24 +7,24 @@ use super::{ItemPath, Type};
 /// A program.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Program {
-    /// What is done before the request.
+    /// The statements before the request.
     pub(crate) statements: Vec<Statement>,
     /// Why the request has parts that are not typed.
     pub(crate) comments: Vec<String>,
     /// The request.
     pub(crate) request: Code,
-    /// What it returns.
+    /// What the request returns.
     pub(crate) outcome: Type,
-    /// What the answer is called.
+    /// The variable for the answer.
     pub(crate) answer: String,
 }
 
 /// A statement.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Statement {
-    /// Why it is as it is.
+    /// Why the statement is written in this way.
     pub(crate) comments: Vec<String>,
-    /// What it does.
+    /// Its effect.
     pub(crate) kind: StatementKind,
 }
 
@@ -53,7 +53,7 @@ pub(crate) enum StatementKind {
     Insert {
         /// The variable.
         variable: String,
-        /// The field that holds what is not declared.
+        /// The field that holds members that are not declared.
         field: String,
         /// The wire name.
         name: String,
@@ -73,7 +73,7 @@ pub(crate) enum Code {
     Call(Box<Code>, Vec<Code>),
     /// A call of a method.
     Method {
-        /// Of what.
+        /// The receiver.
         receiver: Box<Code>,
         /// The name.
         name: String,
@@ -82,7 +82,7 @@ pub(crate) enum Code {
         /// The arguments.
         arguments: Vec<Code>,
     },
-    /// `text.parse()?`, with the type if it cannot be told.
+    /// `text.parse()?`, with the type where it cannot be inferred.
     Parse(Box<Code>, Option<Type>),
     /// A string.
     Text(String),
@@ -148,7 +148,7 @@ impl Code {
         Self::Associated(Owner::Item(item.clone()), name.to_owned())
     }
 
-    /// Whether a text is parsed in here, which can fail and so cannot be in a closure.
+    /// Whether the expression parses a text, which can fail and so cannot be in a closure.
     pub(crate) fn can_fail(&self) -> bool {
         let any = |all: &[Self]| all.iter().any(Self::can_fail);
         match self {

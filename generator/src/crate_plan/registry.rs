@@ -1,4 +1,4 @@
-//! What a crate says of its types and actions by name.
+//! The types and actions of a crate, by name.
 
 use super::Type;
 
@@ -8,7 +8,7 @@ use super::Type;
 pub struct Registry {
     /// The aliases of namespaces, each with its namespace.
     pub aliases: Vec<(String, String)>,
-    /// The entries, in parts that are files.
+    /// The entries, in parts; each part is a file.
     pub tables: Vec<RegistryTable>,
 }
 
@@ -32,7 +32,7 @@ pub struct TypeEntry {
     pub kind: TypeKind,
     /// The type that values are decoded as.
     pub value: Type,
-    /// What the update of the type has setters for, if it has one.
+    /// The members for which the update of the type has setters, if there is an update.
     pub changes: Option<SetMembers>,
 }
 
@@ -50,9 +50,9 @@ pub enum TypeKind {
 /// The members that an update has setters for, by wire name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SetMembers {
-    /// All of them.
+    /// All declared members.
     pub members: Vec<String>,
-    /// Those of single values that are never null; collections never are.
+    /// Members with a single value that is never null; collections are never null.
     pub never_null: Vec<String>,
 }
 

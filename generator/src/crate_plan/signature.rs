@@ -1,27 +1,27 @@
-//! What functions take and return.
+//! The arguments and results of functions.
 //!
-//! Enters: what a front end decides. Leaves: [`Signature`], and the signatures that are the same in
-//! every crate. Must not know: how a file names a type.
+//! Enters: the decisions of a front end. Leaves: [`Signature`], and the signatures that are the
+//! same in every crate. Must not know: how a file names a type.
 
 use super::{Foreign, Home, ItemPath, Named, Type};
 
-/// What a function takes and returns. Its name belongs to the item that it is the signature of.
+/// The arguments and the result of a function. Its name is part of the item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signature {
     /// The names of the types that it is generic over.
     pub generics: &'static [&'static str],
-    /// How it takes the value that it is called on.
+    /// The receiver.
     pub receiver: Receiver,
     /// The arguments, in order.
     pub arguments: Vec<Parameter>,
-    /// What it returns.
+    /// The result.
     pub result: Type,
 }
 
-/// How a method takes the value that it is called on.
+/// The receiver of a method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Receiver {
-    /// It is called on none.
+    /// There is no receiver.
     None,
     /// `&self`.
     Ref,
@@ -48,12 +48,12 @@ impl Parameter {
 }
 
 impl Signature {
-    /// A function that is called on no value.
+    /// A function without a receiver.
     pub fn function(arguments: Vec<Parameter>, result: Type) -> Self {
         Self { generics: &[], receiver: Receiver::None, arguments, result }
     }
 
-    /// A method that borrows the value that it is called on.
+    /// A method that borrows its receiver.
     pub fn method(arguments: Vec<Parameter>, result: Type) -> Self {
         Self { receiver: Receiver::Ref, ..Self::function(arguments, result) }
     }
@@ -74,7 +74,7 @@ impl Signature {
         found.map(|one| &one.value)
     }
 
-    /// What the request returns that the function returns.
+    /// The result of the request that the function returns.
     pub fn returned(&self) -> Option<&Type> {
         match &self.result {
             Type::Request(inner) => Some(inner),
@@ -82,7 +82,7 @@ impl Signature {
         }
     }
 
-    /// The same with a change made to each type in it.
+    /// A copy in which each type is replaced by the result of a function.
     #[must_use]
     pub fn map(self, change: &impl Fn(Type) -> Type) -> Self {
         let arguments = self.arguments.into_iter();
@@ -96,12 +96,12 @@ impl Signature {
     }
 }
 
-/// What holds the members that a struct does not declare.
+/// The type of the field for members that a struct does not declare.
 pub fn additional() -> Type {
     Named::runtime(&["model", "Additional"]).into()
 }
 
-/// What the variant of an enumeration holds that is for members that the schema does not declare.
+/// The type that the variant for undeclared members of an enumeration holds.
 pub fn unrecognized() -> Type {
     Type::Foreign(Foreign::String)
 }

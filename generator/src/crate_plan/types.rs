@@ -1,19 +1,19 @@
 //! Rust types, as items and signatures have them.
 //!
-//! Enters: what a front end decides. Leaves: [`Type`]. Must not know: how a file names a type.
+//! Enters: the decisions of a front end. Leaves: [`Type`]. Must not know: how a file names a type.
 
 use super::print::Code;
 use std::sync::Arc;
 
-/// Where a generated item is: the module that exports it, and its name.
+/// The location of an item: the module that exports it, and its name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ItemPath {
     /// The modules from the crate root.
     pub module: Arc<[String]>,
     /// The name.
     pub name: String,
-    /// Whether it is an item of another crate, or one that its user wrote; then the modules begin with
-    /// a crate or with `crate`.
+    /// Whether it is an item of another crate or of the user; then the modules begin with a crate
+    /// or with `crate`.
     pub is_external: bool,
 }
 
@@ -23,7 +23,7 @@ impl ItemPath {
         Self { module, name: name.to_owned(), is_external: false }
     }
 
-    /// An item of another crate, or one that its user wrote.
+    /// An item of another crate or of the user.
     pub fn external(module: Arc<[String]>, name: &str) -> Self {
         Self { module, name: name.to_owned(), is_external: true }
     }
@@ -44,8 +44,8 @@ impl ItemPath {
 /// A Rust type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Type {
-    /// A type of the language, the standard library or the runtime whose values have a text or are
-    /// JSON.
+    /// A type of the language, the standard library or the runtime whose values have a text form or
+    /// are JSON.
     Foreign(Foreign),
     /// A generated type.
     Generated(ItemPath),
@@ -71,21 +71,22 @@ pub enum Type {
     Own,
     /// The client of the crate.
     Client,
-    /// A request, by what it returns.
+    /// A request, by its result.
     Request(Box<Type>),
     /// A page of a collection.
     Page(Box<Type>),
     /// How many objects a collection has.
     Count(Box<Type>),
-    /// What stands for a property of `Self` in queries, by the type of its values.
+    /// The type of the constant for a property of `Self` in queries, by the type of its values.
     Property(Box<Type>),
-    /// What stands for a navigation property of `Self` in queries, by the type of its values.
+    /// The type of the constant for a navigation property of `Self` in queries, by the type of its
+    /// values.
     Navigation(Box<Type>),
-    /// An argument that becomes the type.
+    /// An argument that converts into the type.
     Into(Box<Type>),
-    /// An argument that becomes the type or null.
+    /// An argument that converts into the type or null.
     IntoNullable(Box<Type>),
-    /// An argument that becomes the type or changes a part of a value of it.
+    /// An argument that converts into the type, or changes a part of its value.
     IntoAssigned(Box<Type>),
     /// Changes to the type, or to one that is derived from it.
     ChangesTo(Box<Type>),
@@ -100,17 +101,17 @@ pub enum Type {
 /// A type or a trait of the runtime or the standard library.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
-    /// Where it is from.
+    /// The crate that it comes from.
     pub home: Home,
     /// The path from there.
     pub path: &'static [&'static str],
     /// The arguments.
     pub arguments: Vec<Type>,
-    /// The associated types that the trait has there.
+    /// The associated types of the trait.
     pub associated: Vec<(&'static str, Type)>,
 }
 
-/// Where a [`Named`] is from.
+/// The crate that a [`Named`] comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Home {
     /// The names that every Rust file has.
@@ -147,7 +148,7 @@ pub enum Foreign {
 }
 
 impl Named {
-    /// What has no arguments.
+    /// A type or trait without arguments.
     pub fn new(home: Home, path: &'static [&'static str]) -> Self {
         Self { home, path, arguments: Vec::new(), associated: Vec::new() }
     }
@@ -157,21 +158,21 @@ impl Named {
         Self::new(Home::Runtime, path)
     }
 
-    /// The same with one more argument.
+    /// A copy with one more argument.
     #[must_use]
     pub fn of(mut self, argument: Type) -> Self {
         self.arguments.push(argument);
         self
     }
 
-    /// The same with an associated type.
+    /// A copy with an associated type.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: Type) -> Self {
         self.associated.push((name, value));
         self
     }
 
-    /// The same with a change made to each type in it.
+    /// A copy in which each type is replaced by the result of a function.
     #[must_use]
     pub fn map(self, change: &impl Fn(Type) -> Type) -> Self {
         let change_all = |types: Vec<Type>| types.into_iter().map(|one| one.map(change)).collect();
@@ -185,7 +186,7 @@ impl Named {
 }
 
 impl Named {
-    /// Calls a function for each generated item that its arguments name.
+    /// Calls a function with each generated item that its arguments name.
     pub fn each_item<'t>(&'t self, call: &mut impl FnMut(&'t ItemPath)) {
         let associated = self.associated.iter().map(|(_, one)| one);
         for one in self.arguments.iter().chain(associated) {
@@ -223,7 +224,7 @@ around! {
 }
 
 impl Type {
-    /// Calls a function for each generated item that the type names.
+    /// Calls a function with each generated item that the type names.
     pub fn each_item<'t>(&'t self, call: &mut impl FnMut(&'t ItemPath)) {
         match self {
             Self::Generated(path) => call(path),

@@ -1,7 +1,7 @@
-//! What `schemacrate.toml` says.
+//! The content of `schemacrate.toml`.
 //!
-//! Enters: the text of the configuration. Leaves: [`Config`], with spans where a later stage may
-//! have to complain. Must not know: the schema, the file system.
+//! Enters: the text of the configuration. Leaves: [`Config`], with spans for diagnostics of later
+//! stages. Must not know: the schema, the file system.
 
 use crate::input::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::input::source::{SourceId, SourceMap, Span};
@@ -12,7 +12,7 @@ use syn::parse::Parser;
 use toml::Spanned;
 use unicode_ident::{is_xid_continue, is_xid_start};
 
-/// What becomes of a name that no document declares, and of a type that cannot be what it is used for.
+/// How to treat a name that no document declares, and a type that cannot be used where it is.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
 pub enum Unresolved {
@@ -48,20 +48,21 @@ pub struct Config {
     /// Rust names by schema element: `Namespace.Type`, `Namespace.Type/member`.
     #[serde(default)]
     pub names: BTreeMap<String, Spanned<String>>,
-    /// Attributes that items of Rust get, by schema element: `Namespace.Type` or `Namespace.Type/member`,
-    /// where `*` stands for any type or member.
+    /// Attributes that items of Rust get, by schema element: `Namespace.Type` or
+    /// `Namespace.Type/member`, where `*` matches any type or member.
     #[serde(default)]
     pub attributes: BTreeMap<String, Vec<Spanned<String>>>,
     /// Types of Rust, from `::` or `crate::` on, that take the place of generated ones, by qualified name.
     #[serde(default, rename = "extern")]
     pub external: BTreeMap<String, Spanned<String>>,
-    /// What is said about changes of the schema.
+    /// How changes of the schema are judged.
     #[serde(default)]
     pub diff: DiffConfig,
-    /// What is merged into the generated `Cargo.toml`; it wins over the generator's own part.
+    /// What is merged into the generated `Cargo.toml`; it takes precedence over the generator's own
+    /// part.
     #[serde(default = "no_manifest")]
     pub manifest: Spanned<toml::Table>,
-    /// The source that it was read from, into which diagnostics about it point.
+    /// The source that it was read from, which diagnostics about it point into.
     #[serde(skip)]
     source_id: Option<SourceId>,
 }
@@ -72,7 +73,7 @@ pub struct Config {
 pub struct SourceConfig {
     /// Paths of CSDL documents, relative to the configuration.
     pub files: Vec<Spanned<String>>,
-    /// What becomes of types and other names that no document declares.
+    /// How to treat types and other names that no document declares.
     #[serde(default)]
     pub unresolved: Unresolved,
 }
@@ -81,13 +82,13 @@ pub struct SourceConfig {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ServiceConfig {
-    /// The service root that the generated client uses unless it is told another.
+    /// The service root that the generated client uses by default.
     #[serde(default)]
     pub root: Option<String>,
     /// How keys are written in paths.
     #[serde(default)]
     pub keys: KeyStyle,
-    /// The namespaces whose operations paths call by their simple names.
+    /// The namespaces whose operations are called in paths by their simple names.
     #[serde(default)]
     pub default_namespaces: Vec<String>,
 }
@@ -111,7 +112,7 @@ pub struct SliceConfig {
     /// types and operations by qualified name (`Namespace.*` for all of a namespace).
     #[serde(default)]
     pub include: Vec<Spanned<String>>,
-    /// What is cut out of what is included, written the same way.
+    /// What is left out of what is included, written in the same way.
     #[serde(default)]
     pub exclude: Vec<Spanned<String>>,
 }
@@ -124,18 +125,18 @@ pub struct CrateConfig {
     pub name: String,
     /// The folder of the crate, relative to the configuration.
     pub directory: String,
-    /// For which requests a free function is written for each entity type, at its shortest path.
+    /// The requests for which each entity type gets a free function, at its shortest path.
     #[serde(default = "update_only")]
     pub functions: Vec<Crud>,
     /// Whether only the models are written, and nothing that makes a request: for programs that
-    /// decode what others fetched, such as notifications or exports.
+    /// decode data that they did not request themselves, such as notifications or exports.
     #[serde(default)]
     pub models_only: bool,
-    /// In place of a crate, one file with this path in the folder, which a module of some crate includes:
-    /// `include!(concat!(env!("OUT_DIR"), "/client.rs"));` in a module of its own.
+    /// In place of a crate, one file with this path in the folder, which a module of some crate
+    /// includes: `include!(concat!(env!("OUT_DIR"), "/client.rs"));` in a separate module.
     #[serde(default)]
     pub module: Option<String>,
-    /// The command that remakes the crate; generated files and diagnostics name it.
+    /// The command that generates the crate again; generated files and diagnostics name it.
     #[serde(default = "generate_command")]
     pub command: String,
 }
@@ -144,7 +145,7 @@ pub struct CrateConfig {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RuntimeConfig {
-    /// Its folder, relative to the configuration; without it the crate carries the runtime, unless
+    /// Its folder, relative to the configuration; without it the crate contains the runtime, unless
     /// `manifest.dependencies` names a source of it.
     ///
     /// [`Builder`](crate::Builder) makes it relative to the crate, and
@@ -153,7 +154,7 @@ pub struct RuntimeConfig {
     pub path: Option<Spanned<String>>,
 }
 
-/// What is said about changes of the schema.
+/// How changes of the schema are judged.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DiffConfig {
@@ -168,7 +169,7 @@ pub struct DiffConfig {
 pub struct AllowConfig {
     /// The rule.
     pub id: String,
-    /// What changed, as the report names it; a `*` at the end stands for the rest of a name.
+    /// What changed, as the report names it; a `*` at the end matches the rest of a name.
     pub target: String,
     /// The last day on which it is accepted.
     #[serde(default)]
@@ -209,7 +210,7 @@ impl Config {
     /// Reads a configuration.
     ///
     /// # Errors
-    /// A diagnostic with the place, if the text is not TOML or says something unknown.
+    /// A diagnostic with the place, if the text is not TOML or has unknown keys or values.
     pub(crate) fn parse(sources: &SourceMap, source: SourceId) -> Result<Self, Diagnostic> {
         let config = toml::from_str(&sources.get(source).text).map_err(|error| Diagnostic {
             code: "bad-configuration",
@@ -239,15 +240,17 @@ impl Config {
         }
     }
 
-    /// Reports what has the right type and no meaning: names that are none in Rust, and a service root
-    /// to which no request can go.
+    /// Reports values of the right type that cannot be used: names that are not Rust identifiers,
+    /// and a service root to which no request can be sent.
     pub(crate) fn check(&self, diagnostics: &mut Diagnostics) {
         for (element, name) in &self.names {
             if is_name(name.get_ref()) {
                 continue;
             }
-            let message =
-                format!("{:?} is not a name in Rust, so {element} cannot have it", name.get_ref());
+            let message = format!(
+                "{:?} is not a Rust identifier, so {element} cannot have this name",
+                name.get_ref()
+            );
             let diagnostic = Diagnostic::error("bad-configuration", message)
                 .help("a name has letters, digits and `_`, and does not begin with a digit");
             diagnostics.push(self.point(diagnostic, name.span(), "under [names]"));
@@ -279,7 +282,7 @@ impl Config {
                 continue;
             }
             let message = format!(
-                "{:?} is not an attribute, so {element} cannot have it",
+                "{:?} is not a Rust attribute, so {element} cannot have it",
                 attribute.get_ref()
             );
             wrong(
@@ -293,8 +296,10 @@ impl Config {
             if is_external_path(path.get_ref()) {
                 continue;
             }
-            let message =
-                format!("{:?} is not a path of a type, so {element} cannot be it", path.get_ref());
+            let message = format!(
+                "{:?} is not the path of a type, so it cannot replace {element}",
+                path.get_ref()
+            );
             wrong(
                 message,
                 "write a path such as `::other::User` or `crate::User`",
@@ -330,7 +335,7 @@ impl Config {
     }
 }
 
-/// Whether a text is a name in Rust. A keyword is one, too, for it is escaped where it is used.
+/// Whether a text is a name in Rust. A keyword is accepted, because it is escaped where it is used.
 fn is_name(text: &str) -> bool {
     let mut characters = text.chars();
     characters.next().is_some_and(|first| first == '_' || is_xid_start(first))
@@ -358,8 +363,8 @@ fn is_module_file(path: &str) -> bool {
     path.ends_with(".rs") && path.split('/').all(is_name)
 }
 
-/// Whether an address names a host, by a scheme that requests can take. The rest of it is the client's to
-/// read.
+/// Whether an address names a host, by a scheme that requests can take. The client checks the rest
+/// of it.
 fn is_root(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     rest.is_some_and(|rest| {

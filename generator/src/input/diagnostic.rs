@@ -24,13 +24,14 @@ pub struct Diagnostic {
     pub code: &'static str,
     /// How bad it is.
     pub severity: Severity,
-    /// Whether a warning is about a broken rule of the specification, which a strict run refuses.
+    /// Whether a warning is about a violation of the specification, which a strict run treats as an
+    /// error.
     pub is_violation: bool,
     /// What is wrong, in one line.
     pub message: String,
-    /// Where, and what to write beside the place.
+    /// The place, and the label next to it.
     pub place: Option<(Span, String)>,
-    /// A second place that has to do with it, such as the first declaration of a duplicate.
+    /// A second, related place, such as the first declaration of a duplicate.
     pub related: Option<(Span, String)>,
     /// What to do.
     pub help: Option<String>,
@@ -55,33 +56,33 @@ impl Diagnostic {
         Self { severity: Severity::Warning, is_violation: false, ..Self::error(code, message) }
     }
 
-    /// A broken rule of the specification with which generation can live: a warning, but an error
-    /// of a [strict](Diagnostics::strict) run.
+    /// A violation of the specification that generation can handle: a warning, but an error of a
+    /// [strict](Diagnostics::strict) run.
     pub fn violation(code: &'static str, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, message) }
     }
 
-    /// The same as a warning that no strict run refuses, for what was asked for.
+    /// The same finding as a warning even in a strict run, for behaviour that the user asked for.
     #[must_use]
     pub(crate) fn allowed(self) -> Self {
         Self { severity: Severity::Warning, is_violation: false, ..self }
     }
 
-    /// Says where.
+    /// Adds the place.
     #[must_use]
     pub fn at(mut self, span: Span, label: impl Into<String>) -> Self {
         self.place = Some((span, label.into()));
         self
     }
 
-    /// Names a second place.
+    /// Adds a second place.
     #[must_use]
     pub fn related(mut self, span: Span, label: impl Into<String>) -> Self {
         self.related = Some((span, label.into()));
         self
     }
 
-    /// Says what to do.
+    /// Adds what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
@@ -108,14 +109,15 @@ pub struct Diagnostics {
     strict: bool,
 }
 
-/// How many findings are shown; the rest are counted.
+/// The most findings that are shown; the rest are counted.
 const SHOWN: usize = 50;
 
-/// How many warnings of one broken rule are shown, so that a habit of a schema does not hide the rest.
+/// The most warnings that are shown for one rule, so that a repeated mistake in a schema does not
+/// hide the rest.
 const SHOWN_PER_CODE: usize = 5;
 
 impl Diagnostics {
-    /// No findings yet, and every broken rule of the specification will be an error.
+    /// No findings yet; every violation of the specification will be an error.
     pub fn strict() -> Self {
         Self { strict: true, ..Self::default() }
     }
@@ -219,7 +221,7 @@ fn snippet<'a>(
     Some(Snippet::source(text).line_start(line).path(source.name.as_str()).annotation(annotation))
 }
 
-/// The lines of a range. The renderer goes over the whole text that it is given, for each finding.
+/// The lines of a range. The renderer scans the whole text that it gets, for each finding.
 fn excerpt(text: &str, range: &Range<usize>) -> Range<usize> {
     let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
     let end = text[range.end..].find('\n').map_or(text.len(), |length| range.end + length + 1);

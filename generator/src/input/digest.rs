@@ -1,7 +1,7 @@
 //! A digest by which a change of an input is noticed.
 //!
-//! It guards against forgetting to run a command, not against an attacker, so that the build
-//! script of the schema can do without dependencies and share this file.
+//! It guards against forgetting to run a command, not against an attacker, so a simple one is
+//! enough, and the build script of the schema can share this file without dependencies.
 
 /// The FNV-1a digest of some bytes, as sixteen hexadecimal digits.
 pub fn digest(bytes: &[u8]) -> String {

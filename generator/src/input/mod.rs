@@ -1,4 +1,4 @@
-//! What enters, and what is wrong with it.
+//! The inputs, and the findings in them.
 //!
 //! Enters: bytes and settings. Leaves: a session with sources, places and diagnostics, and the
 //! configuration.

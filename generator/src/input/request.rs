@@ -1,8 +1,8 @@
-//! A request that somebody shows.
+//! A request as documentation shows it.
 //!
-//! Enters and leaves: text. Must not know: what a service makes of it.
+//! Enters and leaves: text. Must not know: what it means to a service.
 
-/// A request as HTTP has it.
+/// An HTTP request.
 #[derive(Clone, Copy, Debug)]
 pub struct HttpRequest<'r> {
     /// The method.

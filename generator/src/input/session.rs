@@ -36,7 +36,7 @@ impl Session {
     /// the name.
     ///
     /// # Errors
-    /// If the bytes are in no such encoding, or too many.
+    /// If the bytes have none of these encodings, or there are too many.
     pub fn add(&mut self, name: impl Into<String>, bytes: &[u8]) -> Result<SourceId, BuildError> {
         let source = self.source(name.into(), bytes)?;
         self.documents.push(source);
@@ -56,7 +56,7 @@ impl Session {
         Config::parse(&self.sources, source).map_err(|diagnostic| self.fail(diagnostic))
     }
 
-    /// What places point into.
+    /// The sources that places point into.
     pub fn sources(&self) -> &SourceMap {
         &self.sources
     }

@@ -17,7 +17,7 @@ pub struct Source {
     pub name: String,
     /// The text, decoded to UTF-8 and without byte order mark.
     pub text: String,
-    /// Whether the bytes were UTF-16, which a document may declare only if it is so.
+    /// Whether the bytes were UTF-16, which a document may declare only if that is true.
     pub is_utf16: bool,
     lines: OnceLock<Lines>,
 }
@@ -25,7 +25,7 @@ pub struct Source {
 impl Source {
     /// Line and column of a byte of the text, both from 1, the column in characters.
     ///
-    /// Where lines begin is found when it is first asked.
+    /// The beginnings of the lines are computed on first use.
     pub fn line_column(&self, at: usize) -> (usize, usize) {
         self.lines.get_or_init(|| Lines::of(&self.text)).place(&self.text, at)
     }
@@ -87,7 +87,7 @@ impl SourceMap {
     /// Adds a source: UTF-8 with or without byte order mark, or UTF-16.
     ///
     /// # Errors
-    /// If the bytes are in no such encoding, or too many.
+    /// If the bytes have none of these encodings, or there are too many.
     pub fn add(&mut self, name: impl Into<String>, bytes: &[u8]) -> Result<SourceId, Unreadable> {
         let name = name.into();
         if bytes.len() > LARGEST {
@@ -103,7 +103,7 @@ impl SourceMap {
     /// A source.
     ///
     /// # Panics
-    /// If the id is of another map.
+    /// If the id belongs to another map.
     pub fn get(&self, id: SourceId) -> &Source {
         &self.sources[id.0 as usize]
     }

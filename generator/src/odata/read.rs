@@ -8,7 +8,7 @@ use crate::input::session::{BuildError, Session};
 /// Parses, resolves and validates the documents.
 ///
 /// # Errors
-/// All errors of the first stage that has some.
+/// All errors of the first stage that has errors.
 pub(crate) fn read(session: &mut Session, unresolved: Unresolved) -> Result<Model, BuildError> {
     let Session { sources, documents, diagnostics } = session;
     let parsed: Vec<csdl::Document> =

@@ -9,7 +9,7 @@ use time::Date;
 pub struct Allow {
     /// The rule.
     pub id: String,
-    /// The target; a `*` at its end stands for the rest of a name.
+    /// The target; a `*` at its end matches the rest of a name.
     pub target: String,
     /// The last day on which the break is accepted.
     pub until: Option<Date>,
@@ -34,7 +34,7 @@ impl Allow {
     pub fn read(config: &AllowConfig) -> Result<Self, String> {
         if super::Rule::named(&config.id).is_none() {
             return Err(format!(
-                "there is no rule `{}`; `schemacrate diff --list-rules` names all of them",
+                "there is no rule `{}`; `schemacrate diff --list-rules` lists all of them",
                 config.id
             ));
         }
@@ -49,7 +49,7 @@ impl Allow {
         Ok(Self { id, target, until, reason: config.reason.clone() })
     }
 
-    /// Whether this is about a change.
+    /// Whether this entry matches a change.
     fn is_about(&self, change: &Change) -> bool {
         let target = match self.target.strip_suffix('*') {
             Some(beginning) => change.target.starts_with(beginning),

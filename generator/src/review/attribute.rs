@@ -1,9 +1,9 @@
 //! Plan against plan: what changes in the generated crate, and which change of the schema explains
 //! it.
 //!
-//! Enters: the changes of a front end with their anchors, and two plans. Leaves: the same changes with
-//! what they change in the crate, and changes of their own for what none of them explains.
-//! Must not know: any format of a schema.
+//! Enters: the changes of a front end with their anchors, and two plans. Leaves: the same changes
+//! with what they change in the crate, and further changes for what none of them explains. Must not
+//! know: any format of a schema.
 
 use super::change::{Change, RustChange, RustChangeKind, RustItem};
 use super::findings::{Anchor, Explains, Which};
@@ -43,8 +43,8 @@ impl<'p> Items<'p> {
     }
 }
 
-/// Compares two plans, gives each difference to the change that explains it, and adds changes for
-/// those that none explains.
+/// Compares two plans, assigns each difference to the change that explains it, and adds changes for
+/// differences that none explains.
 pub(super) fn attribute(
     changes: &mut Vec<Change>,
     elements: &dyn Explains,
@@ -146,7 +146,7 @@ fn item(line: &Line) -> RustItem {
     RustItem { signature: line.signature.clone(), brief: line.declared.brief() }
 }
 
-/// Whether a setter takes null now, and everything that it took before.
+/// Whether a setter takes null in addition to everything that it took before.
 fn is_widened(old: &Declared<'_>, new: &Declared<'_>) -> bool {
     let (Declared::Setter(was), Declared::Setter(is)) = (old, new) else { return false };
     let taken = match &**was {
@@ -201,7 +201,7 @@ fn can_explain(rule: &Rule, kind: RustChangeKind) -> bool {
         RustChangeKind::Restored => of_deprecation(Event::Removed),
         _ => match rule.subject {
             Subject::Deprecation => false,
-            // These decide which methods there are, but need not.
+            // These may decide which methods exist.
             Subject::Capability | Subject::EnumSentinel => true,
             _ => rule.rust >= Bump::Minor,
         },
@@ -289,7 +289,7 @@ fn own_changes(unexplained: Vec<Difference>) -> Vec<Change> {
 
 /// What kind of thing happened to each.
 fn classified(mut unexplained: Vec<Difference>) -> Vec<(&'static Rule, Difference)> {
-    // Items that stay in their module and say the same of the schema differ in their names.
+    // Items in the same module that come from the same elements differ in their names.
     let key = |line: &Line| -> (String, Option<String>, Beginning, String) {
         let module = line.item.split("::").next().unwrap_or_default().to_owned();
         (line.owner.clone(), line.member.clone(), line.declared.beginning(), module)

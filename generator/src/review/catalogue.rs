@@ -1,7 +1,6 @@
-//! The table of [rules](super::Rule), one line each: the stable name, what changes and what happens to
-//! it, what OData and Graph say, what it does to reading and to requests, what it normally does to the
-//! crate, how much attention it asks for, the rules of the opposite change, and the consequence for a
-//! client.
+//! The table of [rules](super::Rule), one line each: the stable name, what changes and what happens
+//! to it, the verdicts of OData and Graph, the effect on reading and on requests, the usual effect
+//! on the crate, the severity, the rules of the opposite change, and the consequence for a client.
 
 use super::rule::Effect::{Break, Ok, Risk};
 use super::rule::Policy::{Breaking, Safe, Silent};

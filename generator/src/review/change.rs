@@ -68,12 +68,11 @@ pub struct Place {
 /// Whether a removal was announced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notice {
-    /// The old side said that it was deprecated, and the date of removal, if there was one, is
-    /// over.
+    /// The old side declared it deprecated, and the date of removal, if there was one, is over.
     Announced,
     /// It was deprecated, and the date of removal is not over.
     Early,
-    /// Nothing was said.
+    /// The removal was not announced.
     Unannounced,
 }
 
@@ -88,7 +87,7 @@ pub struct RustChange {
     pub new: Option<RustItem>,
     /// What happens to it.
     pub kind: RustChangeKind,
-    /// Whether it is a constant, which stands for a field.
+    /// Whether it is a constant, which repeats a field.
     pub is_constant: bool,
     /// How many members a whole item has, if it comes or goes as a whole.
     pub members: usize,
@@ -99,7 +98,7 @@ pub struct RustChange {
 pub struct RustItem {
     /// The declaration with whole paths.
     pub signature: String,
-    /// What it takes and returns, or its type, with the names of types alone.
+    /// Its arguments and result, or its type, with type names without paths.
     pub brief: String,
 }
 
@@ -116,7 +115,7 @@ pub enum RustChangeKind {
     Widened,
     /// It is deprecated.
     Deprecated,
-    /// It is no longer deprecated.
+    /// It is not deprecated any more.
     Restored,
 }
 
@@ -235,7 +234,7 @@ impl Change {
         }
     }
 
-    /// The owner without what tells overloads apart.
+    /// The owner without what distinguishes overloads.
     pub(crate) fn owner_name(&self) -> &str {
         self.owner.split('(').next().unwrap_or(&self.owner)
     }
@@ -250,8 +249,8 @@ impl Change {
         self.bump == Bump::Major
     }
 
-    /// How much attention the change asks for: an error breaks something, whatever its rule says,
-    /// and what breaks nothing is none.
+    /// The severity of the change: it is an error if, and only if, it breaks something, whatever
+    /// the severity of its rule.
     pub fn severity(&self) -> Severity {
         if self.breaks_wire() || self.breaks_rust() {
             return Severity::Error;

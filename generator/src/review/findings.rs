@@ -1,9 +1,8 @@
 //! What a front end hands to a review.
 //!
 //! Enters: the changes that a front end found between two revisions of a schema, each with what the
-//! front end knows of it. Leaves: [`Findings`], and the question that a review asks back: which elements
-//! of the schema a line of the crate comes from.
-//! Must not know: any format of a schema.
+//! front end knows about it. Leaves: [`Findings`], and the query that a review makes: which
+//! elements of the schema a line of the crate comes from. Must not know: any format of a schema.
 
 use super::change::Change;
 use crate::crate_plan::CratePlan;
@@ -25,7 +24,7 @@ pub(crate) struct Findings<'a> {
     pub(crate) changes: Vec<Change>,
     /// The crate of the old revision, and of the new one.
     pub(crate) plans: [&'a CratePlan; 2],
-    /// What the spans of the changes on the old side point into, and on the new one.
+    /// The sources that the spans of the changes on the old and on the new side point into.
     pub(crate) sources: [&'a SourceMap; 2],
     /// Whether either crate is made of a part of the schema only.
     pub(crate) is_sliced: bool,
@@ -33,7 +32,7 @@ pub(crate) struct Findings<'a> {
     pub(crate) elements: Box<dyn Explains + 'a>,
 }
 
-/// Knows which elements of a schema the items of a crate come from.
+/// Finds the elements of a schema that the items of a crate come from.
 pub(crate) trait Explains {
     /// The elements whose change may explain a difference in a line of the crate of one revision, each
     /// with how far it is from the line. `named` are the wire names of the types and operations whose
@@ -71,7 +70,7 @@ pub(crate) enum Distance {
     Passage,
 }
 
-/// That an element was announced to be removed.
+/// The announcement that an element will be removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Announcement {
     /// The day of the removal as the schema has it, if it has one: ISO 8601.

@@ -1,4 +1,4 @@
-//! The whole of a comparison.
+//! The result of a comparison.
 //!
 //! Enters: the [`Findings`] of a front end, the accepted breaks and the day. Leaves: a [`Report`].
 //! Must not know: how a front end compares.
@@ -15,7 +15,7 @@ use time::format_description::well_known::Iso8601;
 /// What changed between two sides.
 #[derive(Clone, Debug)]
 pub struct Report {
-    /// The changes: what breaks first, then by how much attention they ask for, then by name.
+    /// The changes: breaking ones first, then by severity, then by name.
     pub changes: Vec<Change>,
     /// For each change the reason for which it is accepted, if it is.
     pub accepted: Vec<Option<String>>,
@@ -42,7 +42,7 @@ pub enum Gate {
     None,
 }
 
-/// What breaks first; then by attention, rule, name and values.
+/// Breaking changes first; then by severity, rule, name and values.
 fn sort(changes: &mut [Change]) {
     changes.sort_by(|a, b| {
         let key =
@@ -125,7 +125,7 @@ impl Report {
         self.changes.iter().filter(|change| change.breaks_wire()).count()
     }
 
-    /// The changes that ask for some attention.
+    /// The changes of a severity, each with the reason for which it is accepted, if it is.
     pub fn of(&self, severity: Severity) -> impl Iterator<Item = (&Change, Option<&str>)> {
         self.changes
             .iter()

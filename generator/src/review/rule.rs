@@ -12,7 +12,7 @@ use serde::Serialize;
 pub enum Effect {
     /// Nothing.
     Ok,
-    /// Something that the document does not tell enough about, or that breaks some clients.
+    /// It may break: the document does not specify enough to decide, or only some clients break.
     Risk,
     /// It breaks.
     Break,
@@ -33,11 +33,11 @@ pub enum Bump {
     Major,
 }
 
-/// How much attention a change asks for.
+/// The severity of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// It breaks who followed the old schema.
+    /// It breaks clients that followed the old schema.
     Error,
     /// The document does not hold enough to decide.
     Warning,
@@ -47,15 +47,15 @@ pub enum Severity {
     Note,
 }
 
-/// What a policy says of a kind of change.
+/// The verdict of a policy on a kind of change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Policy {
-    /// It may be made at any time.
+    /// The policy allows it at any time.
     Safe,
-    /// It is named as breaking.
+    /// The policy names it as breaking.
     Breaking,
-    /// It is not named.
+    /// The policy does not mention it.
     Silent,
 }
 
@@ -69,9 +69,9 @@ pub enum Subject {
     Type,
     /// The base of a type.
     BaseType,
-    /// The primitive type to which a named type gives another name.
+    /// The underlying primitive type of a type definition.
     UnderlyingType,
-    /// That a type has no objects of its own.
+    /// That a type is abstract.
     Abstract,
     /// That a type may have members that the schema does not name.
     OpenType,
@@ -204,9 +204,9 @@ pub struct Rule {
     pub subject: Subject,
     /// What happens to it.
     pub event: Event,
-    /// What OData 4.01 Protocol, section 5.2, says.
+    /// The verdict of OData 4.01 Protocol, section 5.2.
     pub odata: Policy,
-    /// What Microsoft Graph's policy says.
+    /// The verdict of Microsoft Graph's policy.
     pub graph: Policy,
     /// What it does to reading responses.
     pub read: Effect,
@@ -214,9 +214,9 @@ pub struct Rule {
     pub write: Effect,
     /// What it normally does to the generated crate.
     pub rust: Bump,
-    /// How much attention it asks for.
+    /// The severity.
     pub severity: Severity,
-    /// The rules of the opposite change; none for what has no opposite.
+    /// The rules of the opposite change; empty if there is none.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub mirrors: &'static [&'static str],
     /// What it means for a client.
@@ -251,7 +251,7 @@ impl Rule {
         is_gone && self.severity == Severity::Error && self.subject != Subject::RustItem
     }
 
-    /// The rule with an id that is known to exist, for [`rule!`] alone.
+    /// The rule with an id that is known to exist, only for [`rule!`].
     pub(crate) const fn known(id: &str) -> &'static Self {
         let rules = super::catalogue::RULES;
         let mut at = 0;
@@ -265,7 +265,7 @@ impl Rule {
     }
 }
 
-/// Whether two texts are the same, where the compiler asks.
+/// Whether two texts are equal, in a constant expression.
 const fn is_same(one: &[u8], other: &[u8]) -> bool {
     let mut at = 0;
     while at < one.len() && at < other.len() && one[at] == other[at] {

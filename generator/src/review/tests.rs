@@ -1,4 +1,4 @@
-//! A review of what another front end than that of OData hands in.
+//! A review of the findings of a front end other than OData's.
 
 use super::change::Change;
 use super::findings::{Anchor, Announcement, Distance, Explains, Findings, Which};

@@ -1,6 +1,7 @@
 //! All files of a crate, or the one file of a module.
 //!
-//! Enters: a plan and the configuration. Leaves: text by path. Must not know: the folder.
+//! Enters: a plan and the configuration. Leaves: text by path. Must not know: the folder that they
+//! are written to.
 
 use super::manifest::Manifest;
 use super::mark;
@@ -14,9 +15,9 @@ use std::sync::Arc;
 
 /// The files of a crate.
 pub(crate) struct Files {
-    /// Those of the crate itself.
+    /// The files of the crate itself.
     pub(crate) tree: FileTree,
-    /// Those of the runtime, if the crate carries it.
+    /// The files of the runtime, if the crate contains it.
     pub(crate) runtime: FileTree,
 }
 

@@ -1,6 +1,6 @@
 //! The `Cargo.toml` of a generated crate.
 //!
-//! Enters: the configuration. Leaves: the manifest, and whether the crate carries its runtime.
+//! Enters: the configuration. Leaves: the manifest, and whether the crate contains its runtime.
 //! Must not know: the schema, the file system.
 
 use crate::input::config::Config;
@@ -9,7 +9,7 @@ use crate::write::mark;
 use crate::write::runtime;
 use toml::{Table, Value};
 
-/// A manifest, and what goes with it.
+/// A manifest, and what follows from it.
 pub(crate) struct Manifest {
     /// The text of the file.
     pub(crate) text: String,
@@ -22,10 +22,10 @@ impl Manifest {
     /// cannot do without.
     ///
     /// # Errors
-    /// If nothing says where the runtime is, or cargo would refuse the manifest.
+    /// If the place of the runtime is not configured, or cargo would refuse the manifest.
     pub(crate) fn of(config: &Config, needed: &[&str]) -> Result<Self, Diagnostic> {
         let manifest = manifest(config, needed).ok_or_else(|| {
-            Diagnostic::error("runtime-missing", "nothing says where the crate `schemacrate-runtime` is")
+            Diagnostic::error("runtime-missing", "the place of the crate `schemacrate-runtime` is not configured")
                 .help(
                     "name its folder with `--runtime` or as `path` under [runtime], or give it a source under [manifest.dependencies]",
                 )
@@ -44,7 +44,8 @@ impl Manifest {
 ///
 /// `needed` are the features of the runtime without which the crate does not compile.
 ///
-/// `None` if nothing says where the runtime is, and it is not in the generator either.
+/// `None` if the place of the runtime is not configured, and the generator does not contain it
+/// either.
 fn manifest(config: &Config, needed: &[&str]) -> Option<Manifest> {
     let mut table = Table::new();
     let mut package = Table::new();
@@ -57,10 +58,10 @@ fn manifest(config: &Config, needed: &[&str]) -> Option<Manifest> {
         }
     }
     table.insert("package".to_owned(), Value::Table(package));
-    // Text of a schema can be no doc-test; if it could, none would run.
+    // The text of a schema cannot become a doc-test; with this setting, none would run anyway.
     let library = Table::from_iter([("doctest".to_owned(), Value::Boolean(false))]);
     table.insert("lib".to_owned(), Value::Table(library));
-    // The place of it; the dependency itself is made of what the configuration says of it, too.
+    // The place of the runtime; the dependency itself also contains what is configured for it.
     let dependencies = Table::from_iter([(runtime::NAME.to_owned(), Value::Boolean(true))]);
     table.insert("dependencies".to_owned(), Value::Table(dependencies));
     let mut features = Table::new();
@@ -88,17 +89,17 @@ struct Dependency {
     is_carried: bool,
 }
 
-/// What says where a dependency comes from, and what only makes sense beside it.
+/// The keys that specify the source of a dependency, and those that only make sense next to them.
 const SOURCES: [&str; 5] = ["path", "git", "workspace", "registry", "registry-index"];
 const BESIDE_SOURCES: [&str; 3] = ["branch", "tag", "rev"];
 
-/// The dependency on the runtime: what is configured, with a source. A version alone is none, since
-/// the runtime is on no registry.
+/// The dependency on the runtime: what is configured, with a source. A version alone is not a
+/// source, since the runtime is not on any registry.
 fn dependency(configured: Value, path: Option<&str>, features: &[&str]) -> Option<Dependency> {
     let mut entry = match configured {
         Value::Table(entry) => entry,
         Value::String(version) => Table::from_iter([("version".to_owned(), version.into())]),
-        // cargo says best what is wrong with it.
+        // cargo explains best what is wrong with it.
         other => return Some(Dependency { entry: other, is_carried: false }),
     };
     add_features(&mut entry, features);
@@ -115,7 +116,8 @@ fn dependency(configured: Value, path: Option<&str>, features: &[&str]) -> Optio
     Some(Dependency { entry: dependency.into(), is_carried: path.is_none() })
 }
 
-/// Names features beside those that are configured. What is not a list cargo explains best.
+/// Adds features to those that are configured. If the value is not a list, cargo explains that
+/// best.
 fn add_features(entry: &mut Table, features: &[&str]) {
     let named = entry.entry("features").or_insert_with(|| Value::Array(Vec::new()));
     let Some(named) = named.as_array_mut() else { return };
@@ -137,7 +139,7 @@ fn remove_source(entry: &mut Table) {
 }
 
 /// Whether cargo can read a manifest. One that it cannot read would stop cargo in the whole
-/// workspace of the generated crate, and with it the command that could mend it.
+/// workspace of the generated crate, and with it the command that could repair it.
 ///
 /// # Errors
 /// What is wrong.
@@ -152,7 +154,7 @@ fn check(manifest: &str) -> Result<(), String> {
         ));
     }
     if name.replace('_', "-") == runtime::NAME {
-        return Err(format!("`{name}` is the package on which it depends"));
+        return Err(format!("`{name}` is the name of a package on which the crate depends"));
     }
     Ok(())
 }

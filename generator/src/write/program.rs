@@ -3,7 +3,7 @@
 //! Enters: a [`Program`] and the plan of the crate that it uses. Leaves: formatted Rust.
 //! Must not know: the schema, the request that the program was made of.
 //!
-//! Programs are tokens, since they have every form that code has.
+//! Programs are tokens, since they can have any form of code.
 
 use super::emit::Imports;
 use crate::crate_plan::program::{Code, Owner, Program, Statement, StatementKind};
@@ -12,8 +12,8 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 use std::fmt::Write as _;
 
-/// What begins the documentation that stands for a comment, for comments are not tokens. No text of a
-/// schema or a request has this character of private use for a reason.
+/// The beginning of a doc comment that represents a plain comment, since comments are not tokens.
+/// It is a private-use character, which texts of schemas and requests have no reason to contain.
 const COMMENT: &str = "\u{E000}";
 
 /// An identifier of the plan, raw or not, as a token.
@@ -174,7 +174,7 @@ fn code(imports: &mut Imports, expression: &Code) -> TokenStream {
             quote!(&#inner)
         }
         Code::Vec(items) => {
-            // What is in a macro is not formatted.
+            // The content of a macro is not formatted.
             let is_short = items.len() <= 4 && !expression.can_fail();
             let items = codes(imports, items);
             if is_short {
@@ -249,7 +249,7 @@ pub(crate) fn function(plan: &CratePlan, program: &Program) -> String {
 /// The program that makes a request with the crate of a plan. `root` is the service root, if it is
 /// not that of the crate.
 pub(crate) fn main(plan: &CratePlan, program: &Program, root: Option<&str>) -> String {
-    /// What stands for the address that nobody told.
+    /// The placeholder for an address that is not known.
     const UNKNOWN: &str = "https://service.example";
     let root = root.or(if plan.service_root.is_some() { None } else { Some(UNKNOWN) });
     let mut imports = Imports::of_program(&plan.name, OF_PROGRAM);
@@ -276,13 +276,15 @@ fn written(imports: &Imports, item: TokenStream) -> String {
     text
 }
 
-/// Formats one item. The emitter writes only what parses; if it did not, the text says so where
-/// a compiler will find it.
+/// Formats one item. The emitter writes only code that parses; if it did not, the text would be a
+/// compile error.
 fn formatted(tokens: TokenStream) -> String {
     match syn::parse2::<syn::File>(tokens.clone()) {
         Ok(file) => prettyplease::unparse(&file),
         Err(error) => {
-            format!("compile_error!(\"schemacrate emitted no Rust: {error}\");\n{tokens}\n")
+            format!(
+                "compile_error!(\"schemacrate emitted code that is not Rust: {error}\");\n{tokens}\n"
+            )
         }
     }
 }

@@ -36,7 +36,7 @@ pub fn render(plan: &CratePlan) -> FileTree {
 }
 
 /// Renders the items of a crate as one file, for a build script: items that a module of any crate
-/// includes. It has no registry, since that is a feature of a crate.
+/// includes. It has no registry, since that is a Cargo feature of a crate.
 pub(crate) fn render_module(plan: &CratePlan) -> String {
     let mut tree = FileTree::default();
     let mut pending = Vec::new();
@@ -60,8 +60,9 @@ pub(crate) fn render_module(plan: &CratePlan) -> String {
     made
 }
 
-/// What a module of another crate needs in place of the attributes of a crate: its lints but those that
-/// only a crate can have, and those about what a program leaves unused of a service.
+/// What a module of another crate needs in place of the attributes of a crate: its lint settings
+/// except those that only a crate can have, and those for parts of a service that a program does
+/// not use.
 fn outer_attributes(text: &mut Text) {
     template!(
         text,
@@ -96,7 +97,7 @@ fn nested(
 
 /// The texts of files, by their paths.
 fn texts(plan: &CratePlan, mount: Mount, pending: Vec<Pending<'_>>) -> Vec<(String, Arc<str>)> {
-    // They are sorted by path where they go, so the order in which they are done does not matter.
+    // The tree sorts them by path, so the order of rendering does not matter.
     let texts = pending.into_par_iter().map_init(Text::default, |text, (path, part)| {
         let written = match part {
             Part::Items(module, file) => items(plan, mount, text, &module, file),
@@ -107,10 +108,10 @@ fn texts(plan: &CratePlan, mount: Mount, pending: Vec<Pending<'_>>) -> Vec<(Stri
     texts.collect()
 }
 
-/// A file to render: its path, and what it holds.
+/// A file to render: its path and its content.
 type Pending<'plan> = (String, Part<'plan>);
 
-/// What a file holds.
+/// The content of a file.
 enum Part<'plan> {
     /// Items, which the module exports.
     Items(Vec<String>, &'plan File),
@@ -125,21 +126,20 @@ fn mark(plan: &CratePlan, origin: &str) -> String {
     line
 }
 
-/// What begins a file that has no documentation.
+/// The beginning of a file without documentation.
 fn header(plan: &CratePlan, origin: &str) -> String {
     mark::of_code(origin, &plan.command) + "\n"
 }
 
-/// What a function writes.
+/// The text that a function writes.
 fn written(write: impl FnOnce(&mut Text)) -> String {
     let mut text = Text::default();
     write(&mut text);
     text.into_string()
 }
 
-/// The crate root. It is written so that rustfmt leaves it as it is; the modules below are
-/// exempt from rustfmt. What names and shapes are, the schema decides; the lints are about just
-/// that.
+/// The crate root. It is written so that rustfmt leaves it as it is; the modules below are exempt
+/// from rustfmt. The schema decides names and shapes, so the lints about these are off.
 fn library(plan: &CratePlan) -> String {
     written(|text| {
         template!(
@@ -186,7 +186,7 @@ fn root_modules(text: &mut Text, plan: &CratePlan) {
             #[rustfmt::skip]
             $pub_mod $name;
             ",
-            // What the client has is exported by the crate root.
+            // The crate root exports the content of the module.
             pub_mod = if name == CLIENT { "mod" } else { "pub mod" },
             name = name,
         );
@@ -219,7 +219,7 @@ fn client(plan: &CratePlan, mount: Mount) -> Arc<str> {
     file(&head, &imports, &mut text)
 }
 
-/// The module of the registry, which is there with its feature, as the tables below it are.
+/// The module of the registry, which exists with its Cargo feature, like the tables below it.
 fn registry(plan: &CratePlan) -> Arc<str> {
     let head = written(|text| {
         template!(
@@ -292,8 +292,9 @@ fn modules<'plan>(
     }
 }
 
-/// What a module exports of its files, name by name: a compiler asks every `*` for every name that some
-/// file imports, which for a thousand files takes longer than to read them.
+/// The names that a module exports from its files, one by one: for a `*`, the compiler looks up
+/// every name that any file imports, which takes longer than reading the files if there are a
+/// thousand.
 fn exports(text: &mut Text, module: &Module) {
     for (name, file) in &module.files {
         let mut items: Vec<&str> = file.items.iter().map(Item::name).collect();
@@ -322,7 +323,7 @@ fn items(
     file(&header(plan, &found.origin), &imports, text)
 }
 
-/// A file: its header, what it imports, and its items, which are taken from their text.
+/// A file: its header, its imports, and its items, whose text is moved into it.
 fn file(header: &str, imports: &Imports, items: &mut Text) -> Arc<str> {
     let declarations = imports.declarations();
     let blank = if declarations.is_empty() { "" } else { "\n" };

@@ -1,9 +1,9 @@
-//! The sources of the runtime, which travel in the generator.
+//! The sources of the runtime, which the generator contains.
 //!
-//! Leaves: the package of the runtime as files below the generated crate, for crates that name no
-//! other place of it. The runtime is not on a registry, and a manifest that named it all the same
-//! would run the code of whoever registers the name.
-//! Must not know: where the crate is written, or where the generator was built.
+//! Leaves: the package of the runtime as files below the generated crate, for crates whose
+//! configuration names no other place. The runtime is not on a registry, and a manifest that named
+//! it anyway would run the code of anyone who registers the name. Must not know: where the crate is
+//! written, or where the generator was built.
 
 use crate::write::mark;
 use crate::write::tree::FileTree;
@@ -11,7 +11,7 @@ use toml::{Table, Value};
 
 include!(concat!(env!("OUT_DIR"), "/runtime.rs"));
 
-/// The package of the runtime, and its folder below a crate that carries it.
+/// The package of the runtime, and its folder below a crate that contains it.
 pub(crate) const NAME: &str = "schemacrate-runtime";
 
 /// Whether the generator has the runtime.
@@ -25,7 +25,7 @@ pub(crate) fn files(command: &str) -> FileTree {
     let manifest = manifest(MANIFEST, WORKSPACE);
     let mark = |sign| mark::of_runtime(sign, command);
     tree.insert(&format!("{NAME}/Cargo.toml"), format!("{}\n{manifest}", mark("#")));
-    // Whoever formats the crate formats this, too, and should change nothing.
+    // A user who formats the crate formats this too, which should change nothing.
     tree.insert(&format!("{NAME}/rustfmt.toml"), format!("{}{FORMAT}", mark("#")));
     let mark = mark("//");
     for (path, text) in SOURCES {
@@ -34,7 +34,7 @@ pub(crate) fn files(command: &str) -> FileTree {
     tree
 }
 
-/// The manifest of the runtime as one outside of its workspace, without what only its own tests need.
+/// The manifest of the runtime outside of its workspace, without what only its own tests need.
 fn manifest(own: &str, workspace: &str) -> Table {
     let mut manifest: Table = own.parse().unwrap_or_default();
     let workspace: Table = workspace.parse().unwrap_or_default();

@@ -8,7 +8,7 @@
 //! - `$name` within a line is a hole that a [`Form`](super::form::Form) fills: `name = form`.
 //! - `$name` alone on a line may also be filled by statements that write lines, which are as deep
 //!   as the hole: `name => statements`.
-//! - A line of documentation has no holes, since text of a schema is not a documentation before it is
+//! - A line of documentation has no holes, since text of a schema is not documentation until it is
 //!   `Prose`.
 //! - `$$` is a dollar sign.
 //!
@@ -65,7 +65,7 @@ const MOST: usize = 128;
 /// How many blanks a level of indentation has.
 const INDENT: usize = 4;
 
-/// What is done for a part of a template.
+/// One step of writing a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
     /// Begins a line that is some levels deeper than the template.
@@ -83,7 +83,7 @@ pub(crate) enum Step {
 }
 
 impl Step {
-    /// Does what needs nothing of what fills the holes.
+    /// Runs a step that does not depend on what fills the holes.
     pub(crate) fn write(self, text: &mut Text, template: &str) {
         match self {
             Self::Begin(levels) => {
@@ -108,11 +108,11 @@ pub(crate) struct Hole {
 }
 
 impl Hole {
-    /// A hole of a template, which has one of this name.
+    /// A hole of a template. It is a compile error if the template has no hole of this name.
     pub(crate) const fn new(template: &str, name: &'static str, has_lines: bool) -> Self {
         if !has_hole(template.as_bytes(), name.as_bytes()) {
-            // The constant that fails shows where it is.
-            panic!("what is given is not a hole of the template");
+            // The failing constant shows its place.
+            panic!("the template has no hole of this name");
         }
         Self { name, has_lines }
     }
@@ -248,7 +248,7 @@ const fn name_end(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// Whether a text is at a place of another one.
+/// Whether a text occurs at a position of another one.
 const fn starts_with(bytes: &[u8], at: usize, text: &[u8]) -> bool {
     let mut length = 0;
     while length < text.len() {
@@ -260,7 +260,7 @@ const fn starts_with(bytes: &[u8], at: usize, text: &[u8]) -> bool {
     true
 }
 
-/// The hole of a name, which is between two places.
+/// The hole with the name between two positions.
 const fn find(holes: &[Hole], bytes: &[u8], start: usize, end: usize) -> usize {
     let mut hole = 0;
     while hole < holes.len() {
@@ -437,9 +437,9 @@ impl A {
     #[test]
     fn the_holes_that_are_given_are_those_of_the_template() {
         refused("\na $b\n", &[], "a hole of the template is not filled");
-        refused("\na $b\n", &[("bc", false)], "what is given is not a hole of the template");
-        refused("\na $bc\n", &[("b", false)], "what is given is not a hole of the template");
-        refused("\na $$b\n", &[("b", false)], "what is given is not a hole of the template");
+        refused("\na $b\n", &[("bc", false)], "the template has no hole of this name");
+        refused("\na $bc\n", &[("b", false)], "the template has no hole of this name");
+        refused("\na $$b\n", &[("b", false)], "the template has no hole of this name");
         refused("\na $\n", &[], "a hole of the template is not filled");
     }
 

@@ -5,7 +5,7 @@ use golden_service::shop::{Customer, CustomerPath};
 pub async fn example(
     client: &Client,
 ) -> Result<Page<Customer>, Box<dyn std::error::Error>> {
-    // `customer:/a b/c.txt:` is a path of the service's own, which the schema does not tell.
+    // `customer:/a b/c.txt:` is a path in the service's own notation, which the schema does not describe.
     let page = CustomerPath::at(
             client.orders().number(7).resource().raw("customer:/a b/c.txt:"),
         )

@@ -26,7 +26,7 @@ pub async fn example(client: &Client) -> Result<Order, Box<dyn std::error::Error
     order.additional.insert("customer@odata.bind", "customers(1)");
     // `shop.order` does not declare `gift`.
     order.additional.insert("gift", r#"{"wrapped": true}"#.parse::<Untyped>()?);
-    // The value of `placed` is none of the type that `shop.order` declares.
+    // The value of `placed` does not have the type that `shop.order` declares.
     order.additional.insert("placed", "tomorrow");
     let answer = client.orders().create(&order).await?;
     Ok(answer)

@@ -2,8 +2,8 @@ use golden_service::Client;
 
 pub async fn example(client: &Client) -> Result<bool, Box<dyn std::error::Error>> {
     // There is no typed call for `matches(numbers=@n,address=@a)`.
-    // `@n` is a parameter alias, which goes along as it is written.
-    // `@a` is a parameter alias, which goes along as it is written.
+    // `@n` is a parameter alias, which is sent as it is written.
+    // `@a` is a parameter alias, which is sent as it is written.
     let answer = client
         .orders()
         .number(7)

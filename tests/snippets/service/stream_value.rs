@@ -3,7 +3,7 @@ use golden_service::runtime::bytes::Bytes;
 use golden_service::shop::Photo;
 
 pub async fn example(client: &Client) -> Result<Bytes, Box<dyn std::error::Error>> {
-    // The schema does not declare that there are bytes here.
+    // The schema does not declare a stream here.
     let bytes = client
         .customers()
         .id("01234567-89ab-cdef-0123-456789abcdef".parse()?)

@@ -2,7 +2,7 @@ use golden_service::Client;
 use golden_service::runtime::paths::MediaPath;
 
 pub async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    // The schema does not declare that there are bytes here.
+    // The schema does not declare a stream here.
     MediaPath::of_entity(client.orders().number(7).customer().resource())
         .upload("text/plain", "bytes")
         .await?;

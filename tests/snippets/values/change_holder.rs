@@ -16,7 +16,7 @@ pub async fn example(
     let mut dictionary = Dictionary::default();
     // `values.dictionary` does not declare `a`.
     dictionary.additional.insert("a", 1_i64);
-    // The schema denies null to `string`.
+    // The schema does not allow null for `string`.
     let update = HolderUpdate::new()
         .untyped(r#"{"any": [1, null]}"#.parse::<Untyped>()?)
         .everything(

@@ -45,7 +45,7 @@ pub enum Beginning {
 }
 
 impl Declared<'_> {
-    /// How its line begins.
+    /// The beginning of its line.
     pub fn beginning(&self) -> Beginning {
         match self {
             Self::Struct => Beginning::Struct,
@@ -58,7 +58,7 @@ impl Declared<'_> {
         }
     }
 
-    /// The same, independent of the plan.
+    /// A copy that does not borrow from the plan.
     pub fn into_owned(self) -> Declared<'static> {
         fn owned<T: ToOwned + ?Sized>(found: Cow<'_, T>) -> Cow<'static, T> {
             Cow::Owned(found.into_owned())
@@ -76,7 +76,7 @@ impl Declared<'_> {
         }
     }
 
-    /// The same with a change made to each type in it.
+    /// A copy in which each type is replaced by the result of a function.
     #[must_use]
     pub fn map(self, change: &impl Fn(Type) -> Type) -> Declared<'static> {
         let changed = |value: Cow<'_, Type>| Cow::Owned(value.into_owned().map(change));
@@ -96,7 +96,7 @@ impl Declared<'_> {
         }
     }
 
-    /// Calls a function for each generated item that its types name.
+    /// Calls a function with each generated item that its types name.
     pub fn each_item<'d>(&'d self, call: &mut impl FnMut(&'d ItemPath)) {
         match self {
             Self::Field(value)
@@ -115,8 +115,8 @@ impl Declared<'_> {
         }
     }
 
-    /// Writes it as the line of an item has it. `owner` is the path of the item that it belongs to,
-    /// and empty at the root of the crate.
+    /// Writes the declaration as it appears in the line of an item. `owner` is the path of the item
+    /// that it belongs to, or empty at the root of the crate.
     pub(super) fn write(&self, to: &mut String, owner: &str, name: &str) {
         let names = &mut Whole;
         to.push_str(match self.beginning() {
@@ -157,8 +157,8 @@ impl Declared<'_> {
         }
     }
 
-    /// What it takes and returns, or what its type is, with the names of types alone. What a function
-    /// is called on is left out.
+    /// Its arguments and result, or its type, with type names without paths. The receiver of a
+    /// function is left out.
     pub fn brief(&self) -> String {
         let mut text = String::new();
         let (to, names) = (&mut text, &mut Last);

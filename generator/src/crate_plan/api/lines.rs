@@ -15,10 +15,10 @@ pub(super) struct Owner<'a> {
     pub(super) wire_name: &'a str,
 }
 
-/// A line.
+/// Writes a line.
 pub(super) struct Found<'a> {
     pub(super) owner: &'a Owner<'a>,
-    /// The name within the owner; none for the owner itself and for traits.
+    /// The name within the owner; `None` for the owner itself and for traits.
     pub(super) name: &'a str,
     /// The item as Rust declares it.
     pub(super) declared: Declared<'a>,
@@ -27,7 +27,7 @@ pub(super) struct Found<'a> {
     pub(super) is_deprecated: bool,
 }
 
-/// Where the lines go.
+/// The lines written so far.
 pub(super) struct Writer<'w> {
     take: &'w mut dyn FnMut(Found<'_>),
 }
@@ -60,7 +60,7 @@ pub(super) fn path_of(module: &[String], item: &Item) -> String {
     [&module.join("::"), "::", item.name()].concat()
 }
 
-/// Writes the lines of an item that are not those of its kind.
+/// Writes the lines of an item, except those that its kind has in common.
 pub(super) fn item_lines(to: &mut Writer<'_>, owner: &Owner<'_>, item: &Item) {
     match item {
         Item::Struct(item) => structure(to, owner, item),
@@ -71,7 +71,7 @@ pub(super) fn item_lines(to: &mut Writer<'_>, owner: &Owner<'_>, item: &Item) {
     }
 }
 
-/// Writes the lines that an item has because of its kind.
+/// Writes the lines of an item that its kind has in common.
 pub(super) fn shared_lines(to: &mut Writer<'_>, owner: &Owner<'_>, item: &Item) {
     let arguments = item.arguments();
     let parameters = item.kind().parameters();

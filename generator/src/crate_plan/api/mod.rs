@@ -1,9 +1,9 @@
 //! The public items of a generated crate, one line each.
 //!
-//! Enters: a [`CratePlan`]. Leaves: [`Line`]s: the Rust path of each public item, how Rust declares it,
-//! and the schema element it comes from. They are the text of `api.txt`, and what the
-//! [diff](crate::review) of two crates compares.
-//! Must not know: code, how a line is judged.
+//! Enters: a [`CratePlan`]. Leaves: [`Line`]s: the Rust path of each public item, how Rust declares
+//! it, and the schema element it comes from. They are the text of `api.txt`, and what the
+//! [diff](crate::review) of two crates compares. Must not know: code, how a change of a line is
+//! judged.
 
 mod declared;
 mod lines;
@@ -24,12 +24,12 @@ pub struct Line {
     /// The path from the crate root, such as `graph::User::display_name`. A field and a method of
     /// one name differ in the last character: methods end with `()`.
     pub path: String,
-    /// The path of the struct or enum that it belongs to, or that it is; at the root of the crate the
+    /// The path of the struct or enum that the item belongs to or is; at the root of the crate the
     /// same as `path`.
     pub item: String,
     /// The item as Rust declares it.
     pub declared: Declared<'static>,
-    /// The same as text, with whole paths and without documentation.
+    /// The declaration as text, with whole paths and without documentation.
     pub signature: String,
     /// The qualified wire name of the type or the operation it comes from; empty at the service
     /// root.
@@ -38,7 +38,7 @@ pub struct Line {
     pub member: Option<String>,
     /// Whether it is deprecated.
     pub is_deprecated: bool,
-    /// Whether every item of the kind has it.
+    /// Whether every item of the kind has this line.
     pub is_shared: bool,
 }
 
@@ -76,10 +76,10 @@ impl Line {
     }
 }
 
-/// The lines of one item, each with its end.
+/// The lines of one item, each with its line break.
 struct Part {
     text: String,
-    /// How each line begins, and where it is; sorted, as the lines are.
+    /// The beginning of each line and its range in the text, sorted like the lines.
     lines: Vec<(Beginning, Range<usize>)>,
 }
 
@@ -104,7 +104,7 @@ impl Part {
         Self { text, lines }
     }
 
-    /// The lines that begin in one way.
+    /// The lines with one kind of beginning.
     fn lines(&self, beginning: Beginning) -> impl Iterator<Item = &str> {
         let start = self.lines.partition_point(|line| line.0 < beginning);
         let lines = self.lines[start..].iter().take_while(move |line| line.0 == beginning);
@@ -112,7 +112,7 @@ impl Part {
     }
 }
 
-/// All ways in which a line can begin, in order.
+/// All kinds of beginnings, in order.
 const BEGINNINGS: [Beginning; 7] = [
     Beginning::Impl,
     Beginning::Const,
@@ -123,7 +123,7 @@ const BEGINNINGS: [Beginning; 7] = [
     Beginning::Member,
 ];
 
-/// What is between an item and its members.
+/// The separator between an item and its members.
 const SEPARATOR: &str = "::";
 
 /// The text of `api.txt` without the mark of the generator: one sorted line for each public item. What
@@ -135,7 +135,7 @@ pub fn text(plan: &CratePlan) -> String {
         kinds.insert(item.kind());
         items.push((lines::path_of(module, item) + SEPARATOR, item));
     });
-    // Sorted items give long runs of sorted lines, which the sort below only puts together.
+    // Sorted items produce long runs of sorted lines, which the sort below only merges.
     items.sort_by(|one, other| one.0.cmp(&other.0));
     let of_items = items.par_iter().map(|(path, item)| {
         let path = path.strip_suffix(SEPARATOR).unwrap_or(path);
@@ -154,14 +154,14 @@ pub fn text(plan: &CratePlan) -> String {
     all.concat()
 }
 
-/// The kind of an item as its line has it.
+/// The kind of an item as its line names it.
 fn kind_of(item: &Item) -> String {
     let mut text = [": ", item.kind().macro_name()].concat();
     print::arguments(&mut text, &mut Whole, &item.arguments());
     text
 }
 
-/// What every item of a kind has, as lines.
+/// The lines that every item of a kind has.
 fn shared(kind: Kind) -> Vec<String> {
     let parameters = kind.parameters();
     let parameters =
@@ -196,14 +196,14 @@ pub fn root(plan: &CratePlan) -> Vec<Line> {
     all
 }
 
-/// The path of an item as the lines have it.
+/// The path of an item as the lines spell it.
 pub fn path(item: &crate::crate_plan::ItemPath) -> String {
     let mut path = String::new();
     Whole.item(&mut path, item);
     path
 }
 
-/// Calls a function for each item of a plan, with the module that exports it.
+/// Calls a function with each item of a plan and the module that exports it.
 pub fn each_item<'plan>(plan: &'plan CratePlan, call: &mut impl FnMut(&[String], &'plan Item)) {
     fn walk<'plan>(
         path: &mut Vec<String>,

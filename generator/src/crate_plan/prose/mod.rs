@@ -1,12 +1,13 @@
-//! Documentation text: words of our own and the schema's, as Markdown that can be nothing else.
+//! Documentation text: words of the generator and text of the schema, as Markdown without any
+//! markup that the text could bring along.
 //!
 //! Enters: descriptions, names and values as the schema or the configuration has them, hostile ones
-//! too. Leaves: [`Prose`], a paragraph that rustdoc shows as it was meant: no doc-test, no HTML, no
-//! heading, list, quote or table, and no link but those that are made here.
+//! too. Leaves: [`Prose`], a paragraph that rustdoc shows as plain text: no doc-test, no HTML, no
+//! heading, list, quote or table, and no links but those that are made here.
 //!
-//! Two rules make that so, whatever the text is. Each word of a text is escaped as if it were the
-//! first of its line, so a paragraph may break before any word. A code span is never broken, so what
-//! is in it never begins a line, and no line is broken before three backticks.
+//! Two rules ensure that for any text. Each word of a text is escaped as if it were the first of
+//! its line, so a paragraph may break before any word. A code span is never broken, so what is in
+//! it never begins a line, and no line is broken before three backticks.
 
 #[cfg(test)]
 mod tests;
@@ -18,18 +19,18 @@ use std::fmt;
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Prose(String);
 
-/// As the text that it is.
+/// Returns the Markdown.
 impl fmt::Debug for Prose {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(formatter)
     }
 }
 
-/// The room that is kept for what follows the first words: mostly a name and a full stop.
+/// The capacity that is reserved for what follows the first words: mostly a name and a full stop.
 const ROOM: usize = 40;
 
 impl Prose {
-    /// Words of the generator, which may be Markdown.
+    /// A paragraph that begins with words of the generator, which may be Markdown.
     pub(crate) fn new(words: &'static str) -> Self {
         let mut prose = Self(String::with_capacity(words.len() + ROOM));
         prose.0.push_str(words);
@@ -203,9 +204,9 @@ fn is_invisible(found: char) -> bool {
         | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// Whether a text is seen at once to be one line of visible characters and single blanks.
+/// Whether a quick look shows that a text is one line of visible characters and single blanks.
 fn is_plain(text: &str) -> bool {
-    // The text begins as if after a blank.
+    // The beginning of the text counts as following a blank.
     let mut before = b' ';
     for byte in text.bytes() {
         if !matches!(byte, b' '..=b'~') || (byte == b' ' && before == b' ') {
@@ -239,7 +240,7 @@ fn ended(sentence: &str) -> Cow<'_, str> {
 }
 
 /// A code span. It is closed by as many backticks as it was opened with, so the number must be one
-/// that is not in the text. One of nothing is not a span, so the empty text is shown in quotes.
+/// that is not in the text. An empty code span is not a span, so the empty text is shown in quotes.
 fn push_code(markdown: &mut String, text: &str) {
     if text.is_empty() {
         markdown.push_str("`\"\"`");
@@ -253,7 +254,7 @@ fn push_code(markdown: &mut String, text: &str) {
     }
 }
 
-/// A word, with what Markdown would take for markup escaped, and its address as a link.
+/// Writes a word with all Markdown markup escaped, and its address as a link.
 fn push_word(markdown: &mut String, word: &str) {
     if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         markdown.push_str(word);
@@ -266,7 +267,8 @@ fn push_word(markdown: &mut String, word: &str) {
     }
 }
 
-/// Where a word has an address that can be a link. One with `;` could hold a character reference.
+/// The range of a word that is an address and can be a link. An address with `;` could contain a
+/// character reference.
 fn link_in(word: &str) -> Option<std::ops::Range<usize>> {
     let start = ["https://", "http://"].into_iter().find_map(|scheme| word.find(scheme))?;
     let link = word[start..].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '/');

@@ -1,7 +1,7 @@
 //! Transformations of `$apply`.
 //!
-//! Enters: a sequence of transformations and what it is applied to. Leaves: the names that it adds, or
-//! the first that means nothing.
+//! Enters: a sequence of transformations and what it is applied to. Leaves: the names that it adds,
+//! or the first name that cannot be resolved.
 
 use super::expression::{Scope, Through};
 use super::lookup::Member;
@@ -87,19 +87,19 @@ pub(super) fn compute(
     Ok(())
 }
 
-/// A group is told by values and single related objects, not by collections.
+/// Groups are defined by values and single related objects, not by collections.
 fn grouping(scope: &Scope<'_, '_>, by: &Grouping, span: Span) -> Result<(), MeaningError> {
     match by {
         Grouping::Path(path) => scope.names(path, Through::Nothing, span).map(drop),
         Grouping::Rollup(levels) if levels.len() > 1 => {
             levels.iter().try_for_each(|path| scope.names(path, Through::Nothing, span).map(drop))
         }
-        // A single name is that of a hierarchy, which annotations define.
+        // A single name is the name of a hierarchy, which annotations define.
         Grouping::Rollup(_) | Grouping::Recursive(_) => Ok(()),
     }
 }
 
-/// Checks what is aggregated and how.
+/// Checks the aggregated values and the methods.
 pub(super) fn aggregation(
     scope: &Scope<'_, '_>,
     item: &Aggregation,
@@ -115,7 +115,7 @@ pub(super) fn aggregation(
         Aggregated::Path(path) if item.method.is_some() => {
             scope.names(path, Through::Collections, span)?;
         }
-        // Without a method only an aggregate will do that the service defines under a name of its own.
+        // Without a method, it must be a custom aggregate, which the service defines.
         Aggregated::Path(path) => custom(scope, path, span)?,
     }
     let mut properties = item.from.iter().flat_map(|from| &from.by);

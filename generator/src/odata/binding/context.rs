@@ -5,12 +5,12 @@ use super::{Item, MeaningError, Target, refused};
 use crate::odata::edm::StructuredTypeId;
 use crate::odata::url::{self, Context, Span};
 
-/// Checks that the members which a context URL lists are there.
+/// Checks that the members which a context URL lists exist.
 ///
 /// Places within a context URL are not known: the error is at its beginning.
 ///
 /// # Errors
-/// The first name that means nothing.
+/// The first name that cannot be resolved.
 pub fn check_context(lookup: &Lookup<'_>, context: &Context) -> Result<(), MeaningError> {
     match context {
         Context::Reference | Context::References => Ok(()),
@@ -63,7 +63,7 @@ fn one(
     all(lookup, at, member.members.as_deref())
 }
 
-/// One name further. In a context URL the name of a type has its namespace.
+/// Goes one name further. In a context URL, names of types are qualified.
 fn step(lookup: &Lookup<'_>, at: StructuredTypeId, name: &str) -> Result<Target, MeaningError> {
     let unknown = Target { item: Item::Unknown, many: false };
     if name == "*" || name.ends_with(".*") || name.starts_with('@') {

@@ -1,7 +1,7 @@
 //! Paths within expressions.
 //!
-//! Enters: an expression, and what it is said of. Leaves: whether every name in it means something.
-//! Must not know: which option the expression is in.
+//! Enters: an expression, and the value that it is evaluated on. Leaves: whether every name in it
+//! can be resolved. Must not know: which option the expression is in.
 
 use super::lookup::{Lookup, Member};
 use super::{Item, MeaningError, Target, apply, options, refused};
@@ -9,11 +9,11 @@ use crate::odata::edm::{ItemType, Primitive};
 use crate::odata::url::{Argument, Expression, ExpressionKind, Lambda, Span, Step, StepKind};
 use std::collections::BTreeSet;
 
-/// What names stand for where an expression is.
+/// The names that are in scope for an expression.
 #[derive(Clone, Debug)]
 pub(super) struct Scope<'a, 'm> {
     pub(super) lookup: &'a Lookup<'m>,
-    /// What the expression is said of.
+    /// The value that the expression is evaluated on.
     pub(super) this: Target,
     /// The names that `$compute` and `$apply` added.
     pub(super) added: BTreeSet<String>,
@@ -25,11 +25,11 @@ pub(super) struct Scope<'a, 'm> {
 pub(super) enum Through {
     /// Along every item, as `$select`, `$expand` and aggregates do.
     Collections,
-    /// Only by what makes one value of it, such as `any`.
+    /// Only with something that returns one value, such as `any`.
     Nothing,
 }
 
-/// Checks an expression that is said of each item of what a path refers to.
+/// Checks an expression that is evaluated on each item of what a path refers to.
 pub(super) fn check(
     lookup: &Lookup<'_>,
     at: Target,
@@ -44,7 +44,7 @@ impl<'a, 'm> Scope<'a, 'm> {
         Self { lookup, this, added: BTreeSet::new(), variables: Vec::new() }
     }
 
-    /// The same with another subject.
+    /// The same scope with another subject.
     pub(super) fn of(&self, this: Target) -> Self {
         Self { this: Target { many: false, ..this }, ..self.clone() }
     }
@@ -97,7 +97,7 @@ impl<'a, 'm> Scope<'a, 'm> {
         Ok(at)
     }
 
-    /// What a path begins with that is not a member of the subject.
+    /// The beginning of a path that is not a member of the subject.
     fn beginning(&self, step: &Step) -> Option<Target> {
         match &step.kind {
             StepKind::Variable("it" | "this") => Some(self.this),
@@ -150,7 +150,7 @@ impl<'a, 'm> Scope<'a, 'm> {
             let what = self.lookup.describe(at);
             return refused(
                 span,
-                format!("{what} is not a collection, of which any or all could fit"),
+                format!("{what} is not a collection, so `any` and `all` do not apply"),
             );
         }
         if let Some((variable, predicate)) = &lambda.predicate {
@@ -186,7 +186,7 @@ impl<'a, 'm> Scope<'a, 'm> {
         }
     }
 
-    /// A path of names, as `$select` and `groupby` have them.
+    /// A path of names, as in `$select` and `groupby`.
     pub(super) fn names(
         &self,
         path: &[String],
@@ -206,7 +206,7 @@ impl<'a, 'm> Scope<'a, 'm> {
         Ok(at)
     }
 
-    /// One name further.
+    /// Goes one name further.
     fn member(
         &self,
         at: Target,
@@ -239,7 +239,7 @@ impl<'a, 'm> Scope<'a, 'm> {
         };
         if at.many && !is_cast {
             if through == Through::Nothing {
-                let message = format!("the path leads through a collection to `{name}`");
+                let message = format!("the path goes through a collection to `{name}`");
                 return refused(span, message);
             }
             return Ok(Target { many: true, ..target });

@@ -1,7 +1,7 @@
 //! Resource paths that are nearly right.
 //!
-//! Enters: the segments of a path as documentation and old clients write them. Leaves: what each one
-//! means, and where it is not written as the model has it. Must not know: text of URLs.
+//! Enters: the segments of a path as documentation and old clients write them. Leaves: the meaning
+//! of each, and how it differs from the spelling in the model. Must not know: text of URLs.
 
 use super::lookup::{Lookup, Member};
 use super::path::Walk;
@@ -10,18 +10,18 @@ use crate::odata::edm::{OperationId, StructuredTypeId};
 use crate::odata::url::{self, Argument, Url};
 use std::ops::Range;
 
-/// A part of a path that means something.
+/// A part of a path that was resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LooseStep {
-    /// The positions of the segments that make it up.
+    /// The positions of its segments.
     pub written: Range<usize>,
-    /// What it means: more than one thing where a key is in parentheses, or a type is missing.
+    /// Its meaning: more than one segment if a key is in parentheses, or a type is missing.
     pub segments: Vec<Segment>,
-    /// In what it is not written as the model has it.
+    /// How it differs from the spelling in the model.
     pub convention: Option<Convention>,
 }
 
-/// A way to write a path that is not that of the model.
+/// A difference from the spelling in the model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Convention {
     /// A name in another case.
@@ -38,8 +38,8 @@ pub enum Convention {
     Bytes,
 }
 
-/// What the segments of a path mean, one after the other, as far as it can be told. The rest begins
-/// after the last step.
+/// The meaning of the segments of a path, in order, as far as it is known. The rest begins after
+/// the last step.
 ///
 /// ```
 /// use schemacrate::internals::edm::Model;
@@ -63,7 +63,7 @@ pub fn loose_path(lookup: &Lookup<'_>, path: &[url::Segment]) -> Vec<LooseStep> 
     steps
 }
 
-/// Reads one segment, as it is or else in the first of the other ways that means something.
+/// Reads one segment, as it is or else in the first of the other ways that can be resolved.
 fn step(walk: &mut Walk<'_, '_>, path: &[url::Segment], at: usize) -> Option<LooseStep> {
     let segment = &path[at];
     let before = walk.found.clone();
@@ -79,7 +79,7 @@ fn step(walk: &mut Walk<'_, '_>, path: &[url::Segment], at: usize) -> Option<Loo
     };
     let target = walk.target();
     let strict = walk.take(segment).is_ok().then(|| taken(walk, at + 1, None));
-    // What fits anything may be meant for something that is declared.
+    // A segment that is always valid may be a misspelled name of something that is declared.
     let fits_anything = strict.as_ref().is_some_and(|step| step.segments.iter().any(is_free));
     if strict.is_some() && !fits_anything {
         return strict;
@@ -115,7 +115,7 @@ fn step(walk: &mut Walk<'_, '_>, path: &[url::Segment], at: usize) -> Option<Loo
                 if convention == Convention::ColonPath { colon_end(path, at) } else { at + 1 };
             let mut step = taken(walk, end, Some(convention));
             if convention == Convention::Arguments && has_unread_key(segment, &step) {
-                // What is in the parentheses is a key, whatever it is.
+                // The content of the parentheses is a key, whatever its form.
                 for one in walk.found.last_mut().into_iter().chain(step.segments.last_mut()) {
                     one.target.many = false;
                 }
@@ -133,7 +133,7 @@ fn step(walk: &mut Walk<'_, '_>, path: &[url::Segment], at: usize) -> Option<Loo
 fn odd_name(segment: &url::Segment) -> Option<url::Segment> {
     let url::SegmentKind::Key(text) = &segment.kind else { return None };
     let (name, rest) = text.split_at(text.find('(').unwrap_or(text.len()));
-    // What is in parentheses is read as it is after any other name.
+    // The content of the parentheses is read like that after any other name.
     let mut read = Url::parse(&["x", rest].concat()).ok().filter(|url| url.path.len() == 1)?;
     match read.path.remove(0).kind {
         url::SegmentKind::Name { arguments, .. } => Some(url::Segment {
@@ -144,7 +144,7 @@ fn odd_name(segment: &url::Segment) -> Option<url::Segment> {
     }
 }
 
-/// The segment of OData's own that a segment is but for the case.
+/// The OData segment that differs from a segment only in case.
 fn system_like(segment: &url::Segment) -> Option<url::Segment> {
     let (written, _) = name(segment)?;
     let system = ["$count", "$ref", "$value"];
@@ -165,12 +165,12 @@ fn has_unread_key(segment: &url::Segment, step: &LooseStep) -> bool {
         })
 }
 
-/// Whether a segment would be right whatever it said: a key, a position, or a member of an open type.
+/// Whether a segment would be valid with any text: a key, a position, or a member of an open type.
 fn is_free(segment: &Segment) -> bool {
     matches!(segment.kind, SegmentKind::Key(_) | SegmentKind::Index(_) | SegmentKind::Dynamic(_))
 }
 
-/// After the segment whose colon ends a path that begins in the segment `at`.
+/// The position after the segment whose colon ends a path that begins in the segment `at`.
 fn colon_end(path: &[url::Segment], at: usize) -> usize {
     let ends = |segment: &url::Segment| name(segment).is_some_and(|(name, _)| name.ends_with(':'));
     let behind = path[at + 1..].iter().position(ends);
@@ -216,14 +216,14 @@ fn ways(
     ways
 }
 
-/// What is known at a place of a path.
+/// The possible names at a place of a path.
 struct Known<'a, 'm> {
     lookup: &'a Lookup<'m>,
     at: Option<Target>,
 }
 
 impl Known<'_, '_> {
-    /// The names that a name may be meant for.
+    /// The names that differ from a name only in case.
     fn names(&self, written: &str) -> Vec<(Convention, String)> {
         let mut names = Vec::new();
         let Some(at) = self.at else {
@@ -271,8 +271,8 @@ impl Known<'_, '_> {
         found
     }
 
-    /// The derived types that have a member or an operation with a name, the nearest first, each with
-    /// the name as it has it.
+    /// The derived types that have a member or an operation with a name, the nearest first, each
+    /// with its own spelling of the name.
     fn below(&self, written: &str) -> Vec<(String, String)> {
         let Some(Target { item: Item::Structured(id), many }) = self.at else { return Vec::new() };
         let model = self.lookup.model;

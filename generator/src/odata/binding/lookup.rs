@@ -1,6 +1,7 @@
-//! Names, looked up where they are.
+//! Looks up names at a place of a URL.
 //!
-//! Enters: a name as a URL has it. Leaves: what it names. Must not know: segments and options.
+//! Enters: a name as it is in a URL. Leaves: the element with this name. Must not know: segments
+//! and options.
 
 use super::{Item, Target};
 use crate::odata::edm::{
@@ -16,7 +17,7 @@ pub struct Lookup<'m> {
     namespaces: Vec<&'m str>,
 }
 
-/// What a name is among the members of a type.
+/// The kind of member of a type that a name refers to.
 pub(super) enum Member {
     Property(StructuredTypeId, Target),
     Navigation(StructuredTypeId, Target),
@@ -25,13 +26,13 @@ pub(super) enum Member {
 
 impl<'m> Lookup<'m> {
     /// Looks names up in a model. Unqualified names are those of the given namespaces, and of those
-    /// that say so themselves (Core.DefaultNamespace).
+    /// that are annotated with Core.DefaultNamespace.
     pub fn new(model: &'m Model, default_namespaces: &'m [String]) -> Self {
         Self { model, namespaces: model.default_namespaces(default_namespaces) }
     }
 
-    /// The qualified names that a name may stand for: with the namespace for its alias, or with each
-    /// default namespace.
+    /// The qualified names that a name may refer to: with the namespace in place of its alias, or
+    /// with each default namespace.
     fn qualified(&self, name: &str) -> Vec<String> {
         if !name.contains('.') {
             return self.namespaces.iter().map(|space| format!("{space}.{name}")).collect();
@@ -39,7 +40,7 @@ impl<'m> Lookup<'m> {
         std::iter::once(name.to_owned()).chain(self.model.unaliased(name)).collect()
     }
 
-    /// Whether a name is of a namespace that a document refers to and none declares.
+    /// Whether a name belongs to a namespace that a document refers to but no document declares.
     pub(super) fn is_beyond(&self, name: &str) -> bool {
         let beyond = |full: &String| {
             full.rsplit_once('.')
@@ -60,8 +61,8 @@ impl<'m> Lookup<'m> {
         })
     }
 
-    /// The relative of a type whose qualified name, with its namespace or the alias of that, is like a
-    /// name but for the case.
+    /// The relative of a type whose qualified name, with its namespace or alias, differs from a
+    /// name only in case.
     pub(super) fn cast_like(&self, name: &str, from: StructuredTypeId) -> Option<StructuredTypeId> {
         let (space, simple) = name.rsplit_once('.')?;
         let is_space = |namespace: &str| {
@@ -100,7 +101,7 @@ impl<'m> Lookup<'m> {
             }
             None => {}
         }
-        // A name with a namespace is none of a member.
+        // A qualified name is not the name of a member.
         let is_open = self.model.structured(id).is_open && !name.contains('.');
         is_open.then_some(Member::Dynamic)
     }
@@ -147,8 +148,9 @@ impl<'m> Lookup<'m> {
         }
     }
 
-    /// Of the overloads the one whose parameters are those that are given, or else the first that has
-    /// them: others may be optional, or come as query options. An action takes its own from the body.
+    /// The overload that has exactly the given parameters, or else the first that has them all:
+    /// others may be optional, or come as query options. An action takes its parameters from the
+    /// body.
     pub(super) fn overload(
         &self,
         overloads: &[OperationId],
@@ -174,8 +176,8 @@ impl<'m> Lookup<'m> {
         returned.map_or(Target { item: Item::Nothing, many: false }, |one| target(&one.value))
     }
 
-    /// The names of the parts of each key that entities of a type have; none if the type has no key,
-    /// or the model does not state which.
+    /// The names of the parts of each key that entities of a type have; empty if the type has no
+    /// key, or the key is not known.
     pub(super) fn keys(&self, id: StructuredTypeId) -> Vec<Vec<String>> {
         let own = self.model.effective_key(id);
         let own = own.map(|key| key.properties.iter().map(|one| one.name.clone()).collect());

@@ -1,12 +1,12 @@
-//! What a URL means to a service.
+//! The meaning of a URL to a service.
 //!
-//! Enters: an [`edm::Model`](crate::odata::edm::Model) and a parsed [`Url`](crate::odata::url::Url).
-//! Leaves: what each segment of the path is and returns, or the first place that means nothing; and what
-//! is wrong with the query options.
-//! Must not know: text; how a URL is written is for [`url`](crate::odata::url) to know.
+//! Enters: an [`edm::Model`](crate::odata::edm::Model) and a parsed
+//! [`Url`](crate::odata::url::Url). Leaves: what each segment of the path is and returns, or the
+//! first place that cannot be resolved; and the errors in the query options. Must not know: text,
+//! which only [`url`](crate::odata::url) reads.
 //!
-//! What the model cannot know is let pass: members of open types, aggregates that the service defines,
-//! what an operation returns whose type is not declared.
+//! What the model cannot know is accepted: members of open types, aggregates that the service
+//! defines, and results whose type is not declared.
 
 mod apply;
 mod context;
@@ -29,13 +29,13 @@ use std::fmt;
 /// What a segment of a path refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Target {
-    /// What one of them is.
+    /// The kind of one item.
     pub item: Item,
     /// Whether there are many.
     pub many: bool,
 }
 
-/// What is at the end of a path.
+/// The kind of value at the end of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Item {
     /// An entity or a complex value.
@@ -48,7 +48,7 @@ pub enum Item {
     Bytes,
     /// Nothing.
     Nothing,
-    /// Something the model does not tell.
+    /// Something that the model does not specify.
     Unknown,
 }
 
@@ -63,18 +63,18 @@ pub struct Segment {
     pub span: Span,
 }
 
-/// What a segment of a path is. The keys in parentheses after a name are a segment of their own.
+/// What a segment of a path is. The keys in parentheses after a name are a separate segment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SegmentKind {
     /// The entity set of the container at this index.
     EntitySet(usize),
     /// The singleton of the container at this index.
     Singleton(usize),
-    /// The operation import of the container at this index, and the operation if its arguments tell
-    /// which one.
+    /// The operation import of the container at this index, and the operation if its arguments
+    /// determine it.
     Import(usize, Option<OperationId>),
-    /// The key of an entity: each part with its name, but for a single one without, and its value as
-    /// it is in the URL, decoded.
+    /// The key of an entity: each part with its name, if it has one, and its value as it is in the
+    /// URL, decoded.
     Key(Vec<(Option<String>, String)>),
     /// The position in a collection of values.
     Index(String),
@@ -84,7 +84,7 @@ pub enum SegmentKind {
     Navigation(StructuredTypeId, String),
     /// A member that an open type does not declare.
     Dynamic(String),
-    /// Another type.
+    /// A cast to another type.
     Cast(StructuredTypeId),
     /// A bound operation.
     Operation(OperationId),
@@ -92,10 +92,10 @@ pub enum SegmentKind {
     System(&'static str),
 }
 
-/// Why a URL, or a part of it, means nothing.
+/// Why a URL, or a part of it, cannot be resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MeaningError {
-    /// What means nothing.
+    /// The part that cannot be resolved.
     pub span: Span,
     /// What is wrong with it.
     pub message: String,

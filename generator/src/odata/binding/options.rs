@@ -5,8 +5,8 @@ use super::lookup::Lookup;
 use super::{MeaningError, Target, apply};
 use crate::odata::url::{ExpandItem, OptionKind, QueryOption, SelectItem};
 
-/// What is wrong with the query options of a path that refers to `target`: for each option at most one
-/// finding.
+/// Checks the query options of a path that refers to `target`. Returns at most one error for each
+/// option.
 pub fn check_options(
     lookup: &Lookup<'_>,
     target: Target,

@@ -20,7 +20,7 @@ use crate::odata::url::{self, Argument, Span};
 /// ```
 ///
 /// # Errors
-/// The first segment that means nothing.
+/// The first segment that cannot be resolved.
 pub fn resource_path(
     lookup: &Lookup<'_>,
     path: &[url::Segment],
@@ -31,7 +31,7 @@ pub fn resource_path(
     Ok(walk.found)
 }
 
-/// A key whose parts are segments of their own must have all of them.
+/// A key with separate segments for its parts must have all of them.
 fn complete(lookup: &Lookup<'_>, segment: &Segment) -> Result<(), MeaningError> {
     let (SegmentKind::Key(parts), Item::Structured(id)) = (&segment.kind, segment.target.item)
     else {
@@ -68,12 +68,12 @@ impl<'a, 'm> Walk<'a, 'm> {
         Self { lookup, found: Vec::new() }
     }
 
-    /// What the path refers to so far; none is the service root.
+    /// What the path refers to so far; `None` is the service root.
     pub(super) fn target(&self) -> Option<Target> {
         self.found.last().map(|last| last.target)
     }
 
-    /// Goes one segment on.
+    /// Goes one segment further.
     pub(super) fn take(&mut self, segment: &url::Segment) -> Result<(), MeaningError> {
         match self.target() {
             None => self.first(segment),
@@ -104,7 +104,7 @@ impl<'a, 'm> Walk<'a, 'm> {
                 return Ok(());
             }
             url::SegmentKind::Key(_) | url::SegmentKind::Filter(_) => {
-                return refused(span, "no such thing is at the service root");
+                return refused(span, "there is no such segment at the service root");
             }
         };
         if let Some((at, id)) = self.entity_set(name) {
@@ -126,7 +126,10 @@ impl<'a, 'm> Walk<'a, 'm> {
         let given = names(arguments.first());
         let operation = self.lookup.overload(&import.operations, &given);
         if operation.is_none() && !import.operations.is_empty() {
-            return refused(span, format!("`{name}` does not take just `{}`", given.join("`, `")));
+            return refused(
+                span,
+                format!("`{name}` does not take exactly `{}`", given.join("`, `")),
+            );
         }
         let target = operation.map_or(unknown(false), |id| self.lookup.result(id));
         self.push(SegmentKind::Import(at, operation), target, span);
@@ -187,8 +190,8 @@ impl<'a, 'm> Walk<'a, 'm> {
         Ok(())
     }
 
-    /// Takes `$value` where the model has no bytes but many a service does: of any entity, and of what
-    /// is a stream already. Whether that is what the segment is.
+    /// Accepts `$value` where the model has no stream but many services do: of any entity, and of
+    /// something that is a stream already. Returns whether it did.
     pub(super) fn take_bytes(&mut self, segment: &url::Segment) -> bool {
         let Some(Target { item, many: false }) = self.target() else { return false };
         let may_have = match item {
@@ -204,7 +207,8 @@ impl<'a, 'm> Walk<'a, 'm> {
         is_it
     }
 
-    /// A name after something: a member, a type, an operation, or a key that looks like a name.
+    /// Resolves a name after a segment: a member, a type, an operation, or a key that looks like a
+    /// name.
     fn name(
         &mut self,
         name: &str,
@@ -251,7 +255,7 @@ impl<'a, 'm> Walk<'a, 'm> {
         refused(span, format!("{} has no `{name}`", self.lookup.describe(at)))
     }
 
-    /// Whether a name is an operation or a type here, and so no dynamic member.
+    /// Whether a name is an operation or a type here, and so not a dynamic member.
     fn is_declared(&self, name: &str, at: Target) -> bool {
         !self.lookup.bound(name, at).is_empty() || self.lookup.cast(name, None).is_some()
     }
@@ -282,7 +286,7 @@ impl<'a, 'm> Walk<'a, 'm> {
         let Some(id) = self.lookup.overload(operations, &given) else {
             let name = &self.lookup.model.operation(operations[0]).name;
             let (what, given) = (self.lookup.describe(at), given.join("`, `"));
-            return refused(span, format!("{what} has no `{name}` with just `{given}`"));
+            return refused(span, format!("{what} has no `{name}` with exactly `{given}`"));
         };
         self.push(SegmentKind::Operation(id), self.lookup.result(id), span);
         self.keys(arguments.get(1..).unwrap_or_default(), span)
@@ -323,7 +327,7 @@ impl<'a, 'm> Walk<'a, 'm> {
         Ok(())
     }
 
-    /// Adds a further part to a key whose parts are segments of their own.
+    /// Adds a further part to a key whose parts are separate segments.
     fn extends_key(&mut self, key: &str, at: Target) -> bool {
         let Item::Structured(id) = at.item else { return false };
         let keys = self.lookup.keys(id);
@@ -381,7 +385,7 @@ fn names(arguments: Option<&Vec<Argument>>) -> Vec<String> {
     arguments.into_iter().flatten().filter_map(|one| one.name.clone()).collect()
 }
 
-/// A value as it is in the URL; of a string what it says.
+/// The text of a value in the URL; for a string, its content.
 fn text(argument: &Argument) -> String {
     match &argument.value.kind {
         url::ExpressionKind::Literal(literal) => literal.text.clone(),

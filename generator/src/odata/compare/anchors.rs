@@ -1,7 +1,7 @@
 //! Which changes may explain what happens to an item of the crate.
 //!
-//! Enters: a comparison, its changes, and lines of the crate. Leaves: the [`Anchor`]s of either, which a
-//! review brings together. Must not know: how a review chooses among them.
+//! Enters: a comparison, its changes, and lines of the crate. Leaves: the [`Anchor`]s of both,
+//! which a review matches. Must not know: how a review chooses among them.
 
 use super::passages::Passages;
 use super::{Comparison, Member, Revision};
@@ -11,7 +11,7 @@ use crate::review::change::Change;
 use crate::review::findings::{Anchor, Distance, Explains, Which};
 use crate::review::rule::Subject;
 
-/// Gives changes their anchors.
+/// Adds anchors to changes.
 pub(super) fn set(comparison: &Comparison<'_>, changes: &mut [Change]) {
     let revisions = [&comparison.old, &comparison.new];
     let passages = revisions.map(Passages::of);
@@ -23,7 +23,8 @@ pub(super) fn set(comparison: &Comparison<'_>, changes: &mut [Change]) {
             if change.rule.subject == Subject::Capability {
                 anchors.push(Anchor::Element(revision.name(id)));
             }
-            // Another way to an entity may be the shortest one, at which its function is.
+            // Another route to an entity may become the shortest one, which is the path of its
+            // function.
             let heirs = revision.descendants[&id].iter().chain([&id]);
             anchors.extend(heirs.map(|heir| Anchor::End(revision.name(*heir))));
         }
@@ -112,7 +113,7 @@ fn of_member(revision: &Revision<'_>, line: &Line) -> Vec<Anchor> {
         && let Some((owner, found)) = revision.effective(id).get(name)
     {
         anchors.push(Anchor::Element(format!("{}/{name}", revision.name(*owner))));
-        // A type definition has no item of its own; what has its type changes with it.
+        // A type definition has no item itself; the members that use it change with it.
         if let Member::Property(property) = found
             && let ItemType::Definition(_) = property.value.item
         {

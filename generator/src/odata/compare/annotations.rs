@@ -1,5 +1,5 @@
-//! The annotations of an element on both sides: those that a client acts on by their meaning, and
-//! all others as such.
+//! The annotations of an element on both sides: those that a client acts on are compared by their
+//! meaning, all others as text.
 
 use super::{Comparison, capabilities, text};
 use crate::input::source::Span;
@@ -9,8 +9,8 @@ use crate::review::change::Change;
 use crate::review::rule::{Rule, rule};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is said under one term and qualifier; documents may say it more than once. A term that has
-/// got another name is under the one that it has now.
+/// The values under one term and qualifier; documents may apply it more than once. A renamed term
+/// is listed under its present name.
 type Said<'a> = BTreeMap<String, Vec<&'a Annotation>>;
 
 pub(super) fn compare(
@@ -114,7 +114,7 @@ fn differences(target: &str, term: &str, was: &[&Annotation], is: &[&Annotation]
     }
 }
 
-/// Whether a property may be written, as the Core vocabulary says it.
+/// Whether a property may be written, by the Core vocabulary.
 fn permissions(
     target: &str,
     old: &Option<Expression>,
@@ -129,7 +129,7 @@ fn permissions(
     Some(vec![Change::new(rule, target)])
 }
 
-/// The alternate keys that came and went.
+/// The alternate keys that were added and removed.
 fn alternate_keys(target: &str, was: &[&Annotation], is: &[&Annotation]) -> Vec<Change> {
     let shown = |key: AlternateKey<'_>| -> String {
         key.parts.iter().map(|part| part.name).collect::<Vec<_>>().join(", ")
@@ -146,7 +146,7 @@ fn alternate_keys(target: &str, was: &[&Annotation], is: &[&Annotation]) -> Vec<
     gone.chain(come).collect()
 }
 
-/// Whether the annotations of an element say that it is deprecated, and when it goes.
+/// Whether the annotations of an element declare it deprecated, and the date of its removal.
 pub(super) fn announced(annotations: &Annotations) -> Option<Option<String>> {
     annotations.deprecation().map(|one| one.removal_date.map(str::to_owned))
 }
@@ -165,7 +165,7 @@ fn revisions(
         (Some(was), Some(is)) => match (was.removal_date, is.removal_date) {
             (was, is) if was == is => vec![otherwise()],
             (was, is) => {
-                // No date is later than any.
+                // An absent date is later than any other.
                 let earlier = match (&was, &is) {
                     (Some(was), Some(is)) => is < was,
                     (was, _) => was.is_none(),
@@ -183,7 +183,7 @@ fn revisions(
     }
 }
 
-/// What a deprecation says: version, date of removal, description.
+/// A deprecation as text: version, date of removal, description.
 fn note(said: Deprecation<'_>) -> String {
     let version = said.version.map(|version| format!("version {version}"));
     let date = said.removal_date.map(|date| format!("removal {date}"));

@@ -5,7 +5,7 @@ use crate::odata::edm::{Annotations, Model, TypeId};
 use crate::review::change::Change;
 use crate::review::findings::Announcement;
 
-/// Gives changes by which something is gone what the old model announced about it.
+/// Adds to each removal what the old model announced about it.
 pub(super) fn set(old: &Model, changes: &mut [Change]) {
     for change in changes.iter_mut().filter(|change| change.rule.is_loss()) {
         let said = annotations_of(old, &change.target).into_iter().find_map(announced);

@@ -1,4 +1,5 @@
-//! What the Capabilities vocabulary says on both sides: does the service allow more or less?
+//! The annotations of the Capabilities vocabulary on both sides: does the service allow more or
+//! less?
 
 use super::text;
 use crate::odata::edm::Expression;
@@ -6,7 +7,8 @@ use crate::review::change::Change;
 use crate::review::rule::rule;
 use std::collections::BTreeSet;
 
-/// Compares what one term says. Nothing if what changed is neither a limit nor a permission.
+/// Compares the values of one term. Returns nothing if the change is neither in a limit nor in a
+/// permission.
 pub(super) fn compare(
     target: &str,
     term: &str,
@@ -40,7 +42,7 @@ fn listed(limits: &[&String]) -> String {
     limits.iter().map(|one| one.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// What a term says, as limits that a client meets and permissions that it needs.
+/// The value of a term, as limits that apply to a client and permissions that it needs.
 #[derive(Default)]
 struct Said {
     limits: BTreeSet<String>,
@@ -59,7 +61,7 @@ impl Said {
     fn read(&mut self, path: &str, value: &Expression) {
         let name = path.rsplit(['.', '/']).next().unwrap_or(path);
         match value {
-            // What is required or not supported by its name is a limit where it is true.
+            // A property whose name means required or not supported is a limit if it is true.
             Expression::Bool(value) if *value == demands(name) => {
                 self.limits.insert(format!("{path}={value}"));
             }
@@ -96,7 +98,8 @@ impl Said {
     }
 }
 
-/// Whether a property of the vocabulary takes away by being true, or by what it lists.
+/// Whether a property of the vocabulary is a restriction when it is true, or by the items that it
+/// lists.
 fn demands(name: &str) -> bool {
     ["Requires", "Required", "Non", "AscendingOnly", "DescendingOnly"]
         .iter()

@@ -125,7 +125,7 @@ fn roots(container: Option<&Container>) -> BTreeMap<&str, Root<'_>> {
     sets.chain(singletons).chain(imports).collect()
 }
 
-/// What a member is or calls.
+/// The type of a member, or the operation that it calls.
 fn shown(model: &Model, root: Root<'_>) -> String {
     match root {
         Root::Import(import) => {

@@ -5,7 +5,7 @@ use crate::odata::edm::{EnumMember, EnumType, EnumTypeId};
 use crate::review::change::Change;
 use crate::review::rule::{Rule, rule};
 
-/// The member that Graph sends to clients in place of members that they do not know of.
+/// The member that Graph sends to clients in place of members that they do not know.
 const SENTINEL: &str = "unknownFutureValue";
 
 pub(super) fn compare(
@@ -89,7 +89,7 @@ fn members(comparison: &mut Comparison<'_>, name: &str, was: &EnumType, is: &Enu
     }
 }
 
-/// The sentinel has another value; the members that took its place belong to that.
+/// The sentinel has another value; this change includes the members that were inserted before it.
 fn sentinel(name: &str, taken: Vec<&EnumMember>) -> Change {
     let mut change = Change::new(rule!("enum-sentinel-moved"), format!("{name}/{SENTINEL}"));
     if !taken.is_empty() {
@@ -99,7 +99,7 @@ fn sentinel(name: &str, taken: Vec<&EnumMember>) -> Change {
     change.claims(taken.iter().map(|one| format!("{name}/{}", one.name)))
 }
 
-/// A new member that the service sends in place of the sentinel only to those who ask for it.
+/// A new member that the service sends in place of the sentinel only to clients that ask for it.
 fn added(is: &EnumType, member: &EnumMember) -> &'static Rule {
     let behind = find(is, SENTINEL).is_some_and(|sentinel| member.value > sentinel.value);
     if behind || member.name == SENTINEL {

@@ -66,7 +66,7 @@ pub(super) fn compare(
     }
 }
 
-/// What is not said has no limit.
+/// An absent facet is not a limit.
 fn limit(value: Option<u64>) -> u64 {
     value.unwrap_or(u64::MAX)
 }

@@ -25,7 +25,7 @@ pub(super) fn compare(
         }
         return;
     }
-    // A key that came or went with the base is told there, and one that the base changed as well.
+    // A key that was added, removed or changed with the base is reported there.
     let base = |revision: &Revision<'_>, id: StructuredTypeId| revision.model.structured(id).base;
     let bases = (base(&comparison.old, old), base(&comparison.new, new));
     if before.key.is_none() && after.key.is_none() {

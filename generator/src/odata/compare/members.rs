@@ -1,4 +1,4 @@
-//! The members of a structured type: which came, went and moved, and those that stayed.
+//! The members of a structured type: which were added, removed and moved, and those that stayed.
 
 use super::{Comparison, Member, moves, navigation, property, required};
 use crate::odata::edm::StructuredTypeId;

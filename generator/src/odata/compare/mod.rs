@@ -1,10 +1,10 @@
 //! Model against model: what changed on the wire.
 //!
 //! Enters: two models, each with the plan of the crate that was made from it or from a slice of it.
-//! Leaves: [`Findings`]: [`Change`]s with the verdicts of their rules, by type, each raw addition or
-//! removal claimed at most once, and what is known of the elements that they are about. Members are
-//! compared by effective shape, so what only moved to a base is not a removal.
-//! Must not know: Rust, how a document is written, how a report judges and shows changes.
+//! Leaves: [`Findings`]: [`Change`]s with the verdicts of their rules, by type, each raw addition
+//! or removal claimed at most once, and what is known about their elements. Members are compared by
+//! effective shape, so a member that only moved to a base is not a removal. Must not know: Rust,
+//! how a document is written, how a report judges and shows changes.
 
 mod anchors;
 mod annotations;
@@ -38,7 +38,7 @@ use crate::review::findings::{Findings, Which};
 use crate::review::rule::Rule;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One revision of a service, as it is handed in.
+/// One revision of a service, as the caller passes it.
 #[derive(Clone, Copy)]
 pub(crate) struct Revised<'a> {
     /// The whole model.
@@ -47,7 +47,7 @@ pub(crate) struct Revised<'a> {
     pub(crate) part: Option<&'a Model>,
     /// The crate.
     pub(crate) plan: &'a CratePlan,
-    /// What the places of the model point into.
+    /// The sources that the places of the model point into.
     pub(crate) sources: &'a SourceMap,
 }
 
@@ -60,7 +60,7 @@ struct Comparison<'a> {
     changes: Vec<Change>,
 }
 
-/// The model of a revision, and what is asked of it again and again.
+/// The model of a revision, with the results of frequent queries on it.
 struct Revision<'a> {
     model: &'a Model,
     types: BTreeMap<String, TypeId>,
@@ -76,7 +76,7 @@ impl Member<'_> {
         matches!(self, Self::Property(_)) == matches!(other, Self::Property(_))
     }
 
-    /// That of two rules which is about such members.
+    /// The one of two rules that is about such members.
     fn rule(self, property: &'static Rule, navigation: &'static Rule) -> &'static Rule {
         match self {
             Self::Property(_) => property,
@@ -92,7 +92,7 @@ impl<'a> Revision<'a> {
         Self { model, types, descendants: model.descendants(), inputs }
     }
 
-    /// The members of a type, its own.
+    /// The members that a type itself declares.
     fn own(&self, id: StructuredTypeId) -> Vec<Member<'a>> {
         let declared = self.model.structured(id);
         let navigations = declared.navigation_properties.iter().map(Member::Navigation);

@@ -1,4 +1,4 @@
-//! Members that went and came again under another name.
+//! Members that were renamed.
 
 use super::members::{Alone, both};
 use super::{Comparison, Member};
@@ -7,8 +7,7 @@ use crate::review::rule::{Rule, rule};
 use heck::ToSnakeCase;
 use std::collections::BTreeSet;
 
-/// Claims pairs of a member that went and one that came: a name in another casing, and a name that
-/// was changed.
+/// Claims pairs of a removed and an added member: a name in another letter case, or another name.
 pub(super) fn claim<'a>(
     comparison: &mut Comparison<'a>,
     name: &str,
@@ -91,7 +90,7 @@ fn share_a_word(one: &str, other: &str) -> bool {
     !words(one).is_disjoint(&words(other))
 }
 
-/// Whether two members stand between the same members.
+/// Whether two members are between the same members.
 fn same_neighbours(
     olds: &[Member<'_>],
     news: &[Member<'_>],

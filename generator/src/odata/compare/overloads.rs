@@ -25,7 +25,8 @@ pub(super) fn matched<'a>(
             && was.is_bound == is.is_bound
             && binding(comparison, Which::Old, was) == binding(comparison, Which::New, is)
     };
-    // Actions have no overloads but by their binding type; functions have by their parameters.
+    // Overloads of actions differ only in their binding type; those of functions also in their
+    // parameters.
     take(&mut matched, |was, is| {
         let exact =
             same_place(was, is) && (was.kind == OperationKind::Action || names(was) == names(is));
@@ -53,7 +54,7 @@ pub(super) fn matched<'a>(
     matched
 }
 
-/// Takes the pairs that fit, those with the least distance first.
+/// Takes the matching pairs, those with the least distance first.
 fn take<'a>(matched: &mut Matched<'a>, distance: impl Fn(&Operation, &Operation) -> Option<usize>) {
     let mut candidates: Vec<(usize, usize, usize)> = Vec::new();
     for (at, was) in matched.gone.iter().enumerate() {
@@ -78,7 +79,7 @@ fn take<'a>(matched: &mut Matched<'a>, distance: impl Fn(&Operation, &Operation)
     matched.come = keep(&matched.come, &news);
 }
 
-/// The type that an operation is bound to, as the new side calls it.
+/// The binding type of an operation, by its name on the new side.
 pub(super) fn binding(comparison: &Comparison<'_>, which: Which, operation: &Operation) -> String {
     let first = operation.binding_parameter();
     let Some(first) = first else { return String::new() };

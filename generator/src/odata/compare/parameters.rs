@@ -78,7 +78,7 @@ pub(super) fn compare(
     }
 }
 
-/// The pairs of a parameter that went and one of the same type that came in its place.
+/// The pairs of a removed parameter and an added one of the same type in its place.
 fn renamed<'p>(
     comparison: &Comparison<'_>,
     olds: &'p [Parameter],
@@ -86,7 +86,7 @@ fn renamed<'p>(
 ) -> Vec<(&'p Parameter, &'p Parameter)> {
     let stays =
         |one: &Parameter, others: &[Parameter]| others.iter().any(|other| other.name == one.name);
-    // What comes before each parameter that is on one side only.
+    // The parameter before each one that is on one side only.
     let alone = |here: &'p [Parameter], there: &[Parameter]| {
         let mut before = None;
         let mut found = Vec::new();
@@ -113,7 +113,8 @@ fn renamed<'p>(
 }
 
 /// Whether a call may leave the parameter out: actions take null for what is absent (OData 4.01
-/// Protocol, section 11.5.5.1), functions only what is said to be optional.
+/// Protocol, section 11.5.5.1), functions may leave out only parameters that are annotated as
+/// optional.
 fn may_be_absent(kind: OperationKind, parameter: &Parameter) -> bool {
     let nullable = !parameter.value.is_never_null();
     parameter.annotations.is_optional_parameter() || (kind == OperationKind::Action && nullable)

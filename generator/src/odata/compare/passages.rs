@@ -3,15 +3,15 @@
 //! Enters: one side of a comparison and the target of a change. Leaves: complex types. Must not know:
 //! Rust items.
 //!
-//! A complex type has a path type if a path goes through its values. So a navigation property that is
-//! new in one complex type may add a path type for another one: for its bases, which have a cast, for
-//! the types derived from it, and for every type that has a property of one of these.
+//! A complex type has a path type if a path goes through its values. So a new navigation property
+//! in one complex type may add a path type for others: its bases, which have a cast, its derived
+//! types, and every type with a property of one of these.
 
 use super::Revision;
 use crate::odata::edm::{ItemType, StructuredKind, StructuredTypeId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The complex types of a model, each with those whose paths go through its values.
+/// For each complex type of a model, the types whose paths go through its values.
 pub(super) struct Passages<'e, 'a> {
     revision: &'e Revision<'a>,
     users: BTreeMap<StructuredTypeId, Vec<StructuredTypeId>>,

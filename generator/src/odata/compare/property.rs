@@ -123,8 +123,8 @@ fn json(revision: &Revision<'_>, item: ItemType) -> Option<Primitive> {
     }
 }
 
-/// Whether null is among the values, or among the items of a collection; by the rule for a value that
-/// may be null now, or by the one for a value that may not.
+/// Whether null is among the values, or among the items of a collection; with a rule for a value
+/// that may be null now, and another one for a value that may not.
 pub(super) fn nullability(
     comparison: &mut Comparison<'_>,
     [relaxed, tightened]: [&'static Rule; 2],
@@ -142,7 +142,7 @@ pub(super) fn nullability(
         Change::new(rule, target).values(shown(was), shown(is)).between(spans.0, spans.1);
     if is_collection {
         change = change.detail("This applies to the items of the collection.");
-        // Few send collections that hold null.
+        // Few services send collections that contain null.
         change.write = change.write.min(Effect::Risk);
     }
     comparison.changes.push(change);

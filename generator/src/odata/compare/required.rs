@@ -1,7 +1,8 @@
 //! Whether a new member has to be sent.
 //!
 //! Both policies call every new member that is never null a break, but services add such members to
-//! what only they create. So a member counts as required only where a request carries the object.
+//! objects that only they create. So a member counts as required only where a request carries the
+//! object.
 
 use super::{Member, Revision};
 use crate::odata::edm::{ItemType, Model, StructuredTypeId};

@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A place of the service: one entity or a collection of a type.
 type Place = (StructuredTypeId, bool);
 
-/// A request is shown by the shortest path of any kind. Functions are not part of it: what they return
-/// has a path of its own, or is reported with the function.
+/// A request is shown by the shortest path of any kind. Functions are not part of it: their results
+/// have another path, or are reported with the function.
 const READ: Follow = Follow {
     navigations: Navigations::All,
     properties: Properties::Objects,
@@ -21,8 +21,8 @@ const READ: Follow = Follow {
     operations: false,
 };
 
-/// Adds to changes the requests that they affect, on the side where what changed exists. What changes
-/// nothing that a client sees affects none.
+/// Adds to changes the requests that they affect, on the side where what changed exists. A change
+/// that a client does not see affects none.
 pub(super) fn set(old: &Model, new: &Model, changes: &mut [Change]) {
     let (mut before, mut after) = (Routes::new(old), Routes::new(new));
     for change in changes.iter_mut().filter(|one| one.rule.severity != Severity::Note) {
@@ -39,7 +39,7 @@ struct Routes<'m> {
     service: Service<'m>,
     /// The shortest path to each place.
     places: BTreeMap<Place, String>,
-    /// Requests by the type of what they carry.
+    /// Requests by the type of the values that they carry.
     by_type: BTreeMap<TypeId, BTreeSet<String>>,
     /// Requests by the element that is called or followed: `Ns.operation`, `Ns.Type/navigation`.
     by_element: BTreeMap<String, BTreeSet<String>>,
@@ -104,7 +104,7 @@ impl<'m> Routes<'m> {
         }
     }
 
-    /// The requests that carry values of a type, in whatever holds them.
+    /// The requests that carry values of a type, also within other values.
     fn carrying(&self, id: TypeId) -> BTreeSet<String> {
         let mut requests = BTreeSet::new();
         let mut open = vec![id];

@@ -50,8 +50,8 @@ fn dangling(comparison: &mut Comparison<'_>) {
     }
 }
 
-/// Annotations that belong to no element but to a path. Those of a path that leads through
-/// something new or removed belong to that.
+/// Annotations that belong to no element but to a path. Those of a path through something new or
+/// removed are part of that change.
 fn paths(comparison: &mut Comparison<'_>) {
     fn by_path(model: &Model) -> BTreeMap<Vec<String>, (Annotations, Span)> {
         let mut paths: BTreeMap<Vec<String>, (Annotations, Span)> = BTreeMap::new();
@@ -79,7 +79,7 @@ fn paths(comparison: &mut Comparison<'_>) {
         let known = comparison.changes.len();
         let target = target.join("/");
         annotations::compare(comparison, &target, (&before.0, before.1), (&after.0, after.1));
-        // A path has a place only where something is said of it.
+        // A path has a place only if it has annotations.
         for change in &mut comparison.changes[known..] {
             change.old_span = change.old_span.filter(|_| was.is_some());
             change.new_span = change.new_span.filter(|_| is.is_some());
@@ -98,7 +98,7 @@ fn terms(
     let (old, new) = (by_name(comparison.old.model), by_name(comparison.new.model));
     for (name, term) in &old {
         let Some(now) = new.get(name) else {
-            // A schema that is gone takes its terms along.
+            // The removal of a schema includes its terms.
             if news.contains_key(&term.name.namespace) {
                 comparison.changes.push(Change::new(rule!("term-removed"), name).on_old(term.span));
             }
@@ -122,7 +122,7 @@ fn terms(
     }
 }
 
-/// What a term says of itself, in one line.
+/// The declaration of a term, in one line.
 fn shown(model: &Model, term: &Term) -> String {
     let mut shown = model.type_name(&term.value);
     if term.value.denies_null() {

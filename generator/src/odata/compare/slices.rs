@@ -1,13 +1,13 @@
 //! Which changes the slices reach.
 //!
-//! Enters: the model of each crate, and changes of the whole models. Leaves: for each change whether
-//! either crate holds what changed. Must not know: how a slice is made.
+//! Enters: the model of each crate, and changes of the whole models. Leaves: for each change,
+//! whether either crate contains what changed. Must not know: how a slice is made.
 
 use crate::odata::edm::Model;
 use crate::review::change::Change;
 use std::collections::BTreeSet;
 
-/// Marks the changes of what neither part holds.
+/// Marks the changes of elements that are in neither part.
 pub(super) fn set(parts: [&Model; 2], changes: &mut [Change]) {
     let names: BTreeSet<String> = parts.into_iter().flat_map(names).collect();
     for change in changes {

@@ -44,7 +44,7 @@ pub(super) fn compare(
         (was.is_open, is.is_open, open, rule!("open-type-set"), rule!("open-type-unset")),
         (was.has_stream, is.has_stream, stream, rule!("has-stream-set"), rule!("has-stream-unset")),
     ] {
-        // What the base says on both sides is told there.
+        // Annotations of the base are reported there.
         if was != is && told != (was, is) {
             let rule = if is { set } else { unset };
             comparison.changes.push(Change::new(rule, name).between(spans.0, spans.1));

@@ -1,4 +1,4 @@
-//! Expressions as text, without the places they are at and without the order that means nothing.
+//! Expressions as text, without places and without order that has no meaning.
 
 use crate::odata::edm::{Annotation, Expression, Record};
 

@@ -1,4 +1,4 @@
-//! Types: which came, which went, which were renamed, and those that are on both sides.
+//! Types: which were added, removed or renamed, and those that are on both sides.
 
 use super::{Comparison, Revision, annotations, enums, facets, structures};
 use crate::input::source::Span;
@@ -127,9 +127,9 @@ fn ancestors(revision: &Revision<'_>, id: TypeId) -> Vec<String> {
     revision.bases(id)
 }
 
-/// The nearest base of a new type that the old model already had and whose values it returned. One
-/// with so many derived types that no enum is made of them is a root of the model: readers expect any
-/// type there.
+/// The nearest base of a new type that the old model already had and whose values it returned. A
+/// base with so many derived types that there is no enum over them is a root of the model, where
+/// readers expect any type.
 fn returned_base(comparison: &Comparison<'_>, id: StructuredTypeId) -> Option<String> {
     let old = &comparison.old;
     comparison.new.bases(id).into_iter().find(|base| {
@@ -158,8 +158,7 @@ fn is_returned(revision: &Revision<'_>, id: StructuredTypeId) -> bool {
         })
 }
 
-/// A type that went and one that came, alone with its shape on either side, are one that was
-/// renamed.
+/// A removed and an added type are a renamed one if no other type on either side has their shape.
 fn renames(comparison: &mut Comparison<'_>, gone: &[String], come: &[String]) {
     let old = shapes(&comparison.old, gone);
     let new = shapes(&comparison.new, come);
@@ -179,7 +178,7 @@ fn renames(comparison: &mut Comparison<'_>, gone: &[String], come: &[String]) {
     }
 }
 
-/// The names of types by what they hold; types that hold too little to tell are left out.
+/// The names of types by their members; types with too few members to be recognized are left out.
 fn shapes(revision: &Revision<'_>, names: &[String]) -> BTreeMap<String, Vec<String>> {
     let mut shapes: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for name in names {
@@ -206,7 +205,7 @@ fn shape(revision: &Revision<'_>, id: TypeId) -> Option<String> {
                 format!("{} -> {target} {}", one.name, one.collection)
             });
             let members: Vec<String> = properties.chain(navigations).collect();
-            // One member is too little to know a type by.
+            // One member is not enough to recognize a type.
             if members.len() < 2 {
                 return None;
             }

@@ -7,7 +7,7 @@ use crate::input::source::Span;
 pub struct Document {
     /// Whether the document follows the rules of 4.01 rather than those of 4.0.
     pub is_401: bool,
-    /// Whether it was written as JSON, where a constant does not specify of which kind it is.
+    /// Whether it was written as JSON, where a constant does not specify its kind.
     pub is_json: bool,
     /// The `Schema` elements.
     pub schemas: Vec<Element>,
@@ -26,7 +26,7 @@ pub struct Element {
     pub attributes: Vec<Attribute>,
     /// The elements within, in order.
     pub children: Vec<Element>,
-    /// The text within, references resolved.
+    /// The text content, with references resolved.
     pub text: String,
     /// The start tag.
     pub span: Span,
@@ -37,9 +37,9 @@ pub struct Element {
 pub struct Attribute {
     /// The name.
     pub name: String,
-    /// The value, references resolved.
+    /// The value, with references resolved.
     pub value: String,
-    /// The value in the source.
+    /// The place of the value in the source.
     pub span: Span,
 }
 
@@ -54,12 +54,12 @@ impl Element {
         self.attribute(name).map(|attribute| attribute.value.as_str())
     }
 
-    /// The place of an attribute's value, or of the start tag if it is not there.
+    /// The place of an attribute's value, or of the start tag if there is no such attribute.
     pub fn place(&self, name: &str) -> Span {
         self.attribute(name).map_or(self.span, |attribute| attribute.span)
     }
 
-    /// What a boolean attribute says; nothing if it is not there or says neither yes nor no.
+    /// The value of a boolean attribute; `None` if it is absent or not a boolean.
     pub fn flag(&self, name: &str) -> Option<bool> {
         match self.value(name)?.trim() {
             "1" => Some(true),
@@ -70,7 +70,7 @@ impl Element {
         }
     }
 
-    /// Whether another element declares the same, annotations left aside.
+    /// Whether another element declares the same, apart from annotations.
     pub(crate) fn declares_the_same(&self, other: &Self) -> bool {
         let attributes = |one: &Self| {
             let mut found: Vec<_> =

@@ -1,8 +1,7 @@
 //! Whether the expressions of annotations are written as they must be.
 //!
 //! Enters: one element of a document. Leaves: diagnostics, all of them warnings, because a wrong
-//! annotation takes nothing from the model.
-//! Must not know: what a term means.
+//! annotation removes nothing from the model. Must not know: what a term means.
 
 use super::grammar::{CONSTANTS, EXPRESSIONS, Form, VALUED, rule_of};
 use super::identifier::is_qualified_name;
@@ -34,7 +33,7 @@ pub(super) fn check(element: &Element, diagnostics: &mut Diagnostics) {
         && !is_qualified_name(term.split('#').next().unwrap_or_default().trim())
     {
         diagnostics.push(
-            Diagnostic::violation("bad-term", format!("`{term}` is not a name of a term"))
+            Diagnostic::violation("bad-term", format!("`{term}` is not the name of a term"))
                 .at(element.place("Term"), "expected a qualified name")
                 .help("put the namespace or an alias before the name"),
         );
@@ -45,7 +44,7 @@ fn is_expression(element: &Element) -> bool {
     CONSTANTS.contains(&element.name.as_str()) || EXPRESSIONS.contains(&element.name.as_str())
 }
 
-/// At most one value, as an attribute or as an element.
+/// Checks that there is at most one value, as an attribute or as an element.
 fn value(element: &Element, diagnostics: &mut Diagnostics) {
     let rule = rule_of(&element.name);
     let attributes = element
@@ -79,14 +78,14 @@ fn constant(kind: &str, text: &str, span: Span, diagnostics: &mut Diagnostics) {
     if !fits || (kind == "EnumMember" && text.is_empty()) {
         let shown: String = text.chars().take(40).collect();
         diagnostics.push(
-            Diagnostic::violation("annotation-value", format!("{shown:?} is no `{kind}`"))
+            Diagnostic::violation("annotation-value", format!("{shown:?} is not a valid `{kind}`"))
                 .at(span, "the value does not have the form of its kind")
                 .help("correct the value, or write it as a `String`"),
         );
     }
 }
 
-/// The number of operands.
+/// Checks the number of operands.
 fn arity(element: &Element, diagnostics: &mut Diagnostics) {
     let (least, most) = match element.name.as_str() {
         "Null" | "Record" | "LabeledElementReference" => (0, 0),

@@ -1,12 +1,13 @@
-//! The elements of CSDL XML as a table: where each may be, what it must and may say.
+//! The elements of CSDL XML as a table: where each is allowed, and its required and optional
+//! attributes.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// What the value of an attribute looks like.
+/// The form of the value of an attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
-    /// Anything; later stages look at it.
+    /// Anything; later stages check it.
     Text,
     /// `true` or `false`.
     Boolean,
@@ -20,13 +21,13 @@ pub(super) struct Rule {
     pub(super) name: &'static str,
     /// Whether it is of the packaging namespace `edmx`.
     pub(super) packaging: bool,
-    /// The elements in which it may be.
+    /// The elements that may contain it.
     pub(super) parents: &'static [&'static [&'static str]],
     /// The attributes without which it means nothing.
     pub(super) required: &'static [&'static str],
     /// The other attributes; a `?` at the end marks a boolean.
     pub(super) optional: &'static [&'static str],
-    /// Whether it is at most once in its parent.
+    /// Whether it may occur only once in its parent.
     pub(super) once: bool,
 }
 
@@ -50,7 +51,7 @@ impl Rule {
         self
     }
 
-    /// Whether something is generated from the element, so that it cannot be passed over.
+    /// Whether something is generated from the element, so that it cannot be ignored.
     pub(super) fn is_made(&self) -> bool {
         const PASSED: &[&str] = &[
             "Annotation",
@@ -189,7 +190,7 @@ pub(crate) const OPERATORS: &[&str] = &[
     "And", "Or", "Not", "Eq", "Ne", "Gt", "Ge", "Lt", "Le", "Has", "In", "Add", "Sub", "Neg",
     "Mul", "Div", "DivBy", "Mod",
 ];
-/// What else has expressions as children.
+/// The other elements with expressions as children.
 const NESTING: &[&str] = &["Apply", "Cast", "If", "IsOf", "LabeledElement", "UrlRef"];
 const OTHER_ANNOTATED: &[&str] = &["Null", "Record", "LabeledElementReference"];
 const HOLDERS: &[&str] = &["Annotation", "PropertyValue", "Collection"];

@@ -1,7 +1,7 @@
-//! The syntax of names (CSDL 4.01, section 15), and what becomes of those that break it.
+//! The syntax of names (CSDL 4.01, section 15), and the treatment of names that violate it.
 //!
-//! A name is a wire name: it goes out and comes in to the letter, whatever it is made of. What depends
-//! on its spelling is where it can be written: in a URL, in a query option, in a qualified name.
+//! A name is a wire name: it is sent and received unchanged, whatever characters it has. Its
+//! spelling only decides where it can be written: in a URL, in a query option, in a qualified name.
 
 use unicode_ident::{is_xid_continue, is_xid_start};
 
@@ -9,8 +9,8 @@ use unicode_ident::{is_xid_continue, is_xid_start};
 const LONGEST_NAME: usize = 128;
 /// The greatest length of a namespace, in characters.
 const LONGEST_NAMESPACE: usize = 511;
-/// The greatest length of a name that is used although it is too long, in characters. Longer ones are
-/// no names, and no URL can hold them.
+/// The greatest length of a name that is used although it is too long, in characters. Longer ones
+/// are not names, and do not fit into a URL.
 const LONGEST_USED: usize = 1024;
 /// The words that are neither namespaces nor aliases.
 const RESERVED: &[&str] = &["Edm", "odata", "System", "Transient"];
@@ -18,17 +18,17 @@ const RESERVED: &[&str] = &["Edm", "odata", "System", "Transient"];
 /// How a name is spelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Spelling {
-    /// As the specification has it.
+    /// As the specification requires.
     Simple,
-    /// Not so, but it can be used. Says what is wrong.
+    /// Not as the specification requires, but usable. Holds what is wrong.
     Odd(&'static str),
-    /// So that it cannot be used. Says why.
+    /// Not usable. Holds the reason.
     Unusable(&'static str),
 }
 
-/// How the name of a member is spelled: of a property, a parameter, an enumeration member, or a member
-/// of the container. It is text between quotes and in URLs, so it may hold anything that can
-/// be seen.
+/// How the name of a member is spelled: of a property, a parameter, an enumeration member, or a
+/// member of the container. It is text between quotes and in URLs, so it may contain any visible
+/// character.
 pub(crate) fn member_spelling(text: &str) -> Spelling {
     if is_simple_identifier(text) {
         return Spelling::Simple;
@@ -43,20 +43,20 @@ pub(crate) fn member_spelling(text: &str) -> Spelling {
     }
 }
 
-/// How the name of a type, an operation, a term or a container is spelled, or a part of a namespace.
-/// It is a part of qualified names, of which paths, collections and signatures are made, so it may
-/// hold nothing by which those are parted.
+/// How the name of a type, an operation, a term or a container is spelled, or a part of a
+/// namespace. It is a part of qualified names, of which paths, collections and signatures are made,
+/// so it may not contain a separator of these.
 pub(crate) fn declared_spelling(text: &str) -> Spelling {
     match member_spelling(text) {
-        Spelling::Odd(_) if text.chars().any(is_separator) => {
-            Spelling::Unusable("it holds a character by which qualified names or paths are parted")
-        }
+        Spelling::Odd(_) if text.chars().any(is_separator) => Spelling::Unusable(
+            "it contains a character that separates parts of qualified names or paths",
+        ),
         other => other,
     }
 }
 
-/// Blanks and ASCII punctuation, of which much parts names in paths, signatures, annotations and JSON.
-/// Some is a part of names: `Line-Item`, and of .NET ``List`1`` and `Outer+Inner`.
+/// Blanks and ASCII punctuation, much of which separates names in paths, signatures, annotations
+/// and JSON. Some is allowed in names: `Line-Item`, and of .NET ``List`1`` and `Outer+Inner`.
 fn is_separator(c: char) -> bool {
     c.is_whitespace() || (c.is_ascii_punctuation() && !matches!(c, '_' | '-' | '`' | '+'))
 }
@@ -77,16 +77,16 @@ pub(crate) fn namespace_spelling(text: &str) -> Spelling {
     worst
 }
 
-/// Whether a query option can name a property of this name, so that no part of it means anything
-/// else there. A hyphen does not, for subtraction has a word.
+/// Whether a query option can name a property of this name, so that no part of it has another
+/// meaning there. A hyphen has none, because subtraction is the word `sub`.
 pub(crate) fn is_query_name(text: &str) -> bool {
     let mut characters = text.chars();
     characters.next().is_some_and(|c| c == '_' || is_xid_start(c))
         && characters.all(|c| is_name_character(c) || c == '-')
 }
 
-/// Whether a segment of a path can be this name. `$` begins a system segment, parentheses hold keys,
-/// and a slash or a segment of dots is changed on the way even if it is percent-encoded.
+/// Whether a segment of a path can be this name. `$` begins a system segment, parentheses hold
+/// keys, and proxies and servers change a slash or a segment of dots even if it is percent-encoded.
 pub(crate) fn is_segment_name(text: &str) -> bool {
     !text.starts_with('$')
         && !text.contains(['/', '\\', '(', ')'])
@@ -100,21 +100,21 @@ fn unusable(text: &str) -> Option<&'static str> {
     } else if text.chars().nth(LONGEST_USED).is_some() {
         Some("it has more than 1024 characters")
     } else if text.chars().any(is_invisible) {
-        Some("it holds a character that cannot be seen")
+        Some("it contains an invisible character")
     } else {
         None
     }
 }
 
-/// Controls, line ends, controls of direction, and blanks without width: they make a name look like
-/// another one.
+/// Control characters, line ends, direction controls, and zero-width blanks: they make a name look
+/// like another one.
 fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{061c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}')
         || matches!(c, '\u{2061}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
 }
 
-/// What a simple identifier may have after its first character.
+/// The characters of a simple identifier after the first one.
 fn is_name_character(c: char) -> bool {
     is_xid_continue(c) || is_format(c)
 }
@@ -144,8 +144,8 @@ pub(crate) fn is_reserved(text: &str) -> bool {
     RESERVED.contains(&text)
 }
 
-/// The format characters (general category Cf) that occur in real names. Controls of direction
-/// are left out, because they make a name look like another one.
+/// The format characters (general category Cf) that occur in real names. Direction controls are
+/// left out, because they make a name look like another one.
 fn is_format(c: char) -> bool {
     matches!(c, '\u{00ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}')
 }

@@ -1,7 +1,7 @@
 //! A CSDL document as it is written.
 //!
-//! Enters: the text of one document. Leaves: [`Document`], the elements 1:1 with their places.
-//! Must not know: other documents, what the names in it mean.
+//! Enters: the text of one document. Leaves: [`Document`], the elements 1:1 with their places. Must
+//! not know: other documents, the meaning of names.
 
 mod element;
 mod expressions;

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 /// Deeper nesting than this is not a schema.
 const DEEPEST: usize = 128;
 
-/// Reads one document, XML or JSON. What is wrong goes to `diagnostics`; what could be read is returned.
+/// Reads one document, XML or JSON. Findings go to `diagnostics`; what could be read is returned.
 pub fn parse(sources: &SourceMap, source: SourceId, diagnostics: &mut Diagnostics) -> Document {
     let text = sources.get(source).text.as_str();
     if json::is_json(text) {
@@ -141,7 +141,7 @@ struct Reader<'a> {
     source: SourceId,
     is_utf16: bool,
     inner: NsReader<&'a [u8]>,
-    /// What is of no known namespace, and so of no meaning here.
+    /// Reports elements of an unknown namespace, which have no meaning here.
     passed_over: Vec<Diagnostic>,
 }
 
@@ -171,7 +171,7 @@ impl<'a> Reader<'a> {
 
     /// The text may hold only the characters of XML 1.0.
     fn characters(&self) -> Result<(), Diagnostic> {
-        // Without a branch for each byte, a text that is as texts are is passed in no time.
+        // Without a branch for each byte, checking an ordinary text takes almost no time.
         let odd =
             |byte: u8| (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) | (byte == 0xEF);
         if !self.text.bytes().fold(false, |found, byte| found | odd(byte)) {
@@ -186,7 +186,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What the declaration says of the encoding must be true.
+    /// Checks that the declared encoding is the real one.
     fn declared(&self, start: u64, declaration: &BytesDecl<'_>) -> Result<(), Diagnostic> {
         let Some(encoding) = declaration.encoding() else { return Ok(()) };
         let encoding = encoding.map_err(|error| self.malformed(start, error))?;
@@ -202,12 +202,12 @@ impl<'a> Reader<'a> {
         }
         let end = start + declaration.len() as u64 + 4;
         let is = if self.is_utf16 { "UTF-16" } else { "UTF-8" };
-        Err(Diagnostic::error("encoding", format!("the document says that it is {name}"))
+        Err(Diagnostic::error("encoding", format!("the document declares the encoding {name}"))
             .at(self.span(start, end), format!("its bytes are {is}"))
             .help("correct the declaration, or save the document as UTF-8"))
     }
 
-    /// Reads the whole document; foreign elements are passed over.
+    /// Reads the whole document; elements of other vocabularies are ignored.
     fn root(&mut self) -> Result<Option<Element>, Diagnostic> {
         let mut stack: Vec<Option<Element>> = Vec::new();
         let mut root = None;
@@ -297,7 +297,7 @@ impl<'a> Reader<'a> {
                         self.passed_over.push(
                             Diagnostic::violation("xml", "the document begins with blanks")
                                 .at(self.span(start, start + 5), "XML has its declaration first")
-                                .help("remove the blanks; they are passed over"),
+                                .help("remove the blanks; they are ignored"),
                         );
                     }
                     if !is_first {
@@ -316,8 +316,8 @@ impl<'a> Reader<'a> {
         Ok(root)
     }
 
-    /// What the namespace of an element is whose prefix is not declared: a foreign one, unless the
-    /// document has no other root, or the element might be one of CSDL.
+    /// The namespace of an element whose prefix is not declared: a foreign one, unless it is the
+    /// root element or might be an element of CSDL.
     fn undeclared(
         &mut self,
         start: u64,
@@ -333,7 +333,7 @@ impl<'a> Reader<'a> {
         }
         self.passed_over.push(
             Diagnostic::violation("namespace", undeclared_prefix(prefix))
-                .at(span, "the element is passed over, with all in it")
+                .at(span, "the element is ignored, with its content")
                 .help(declare(prefix)),
         );
         Ok(Some(String::new()))
@@ -396,7 +396,7 @@ impl<'a> Reader<'a> {
                 let span = self.value_span(start, tag, &attribute.value);
                 self.passed_over.push(
                     Diagnostic::violation("namespace", undeclared_prefix(&prefix))
-                        .at(span, format!("`{key}` is passed over"))
+                        .at(span, format!("`{key}` is ignored"))
                         .help(declare(&prefix)),
                 );
             }
@@ -412,14 +412,14 @@ impl<'a> Reader<'a> {
         Ok(Element { name, packaging, attributes, children: Vec::new(), text: String::new(), span })
     }
 
-    /// The value of an attribute, from what stands between the quotes.
+    /// The value of an attribute, from the text between the quotes.
     fn value(&self, start: u64, raw: &str) -> Result<String, Diagnostic> {
         if !raw.contains(['&', '\r', '\n', '\t']) {
             return Ok(raw.to_owned());
         }
         let blank = blanks(raw);
         let value = unescape(&blank).map_err(|error| self.malformed(start, error))?.into_owned();
-        // What is there literally was checked before; references may mean other characters.
+        // Literal characters were checked before; references can produce others.
         let referred = raw.contains('&').then(|| value.chars().find(|c| !is_xml(*c)));
         if let Some(c) = referred.flatten() {
             let message = format!("the character {} is not allowed", c.escape_unicode());
@@ -428,7 +428,7 @@ impl<'a> Reader<'a> {
         Ok(value)
     }
 
-    /// Where the value of an attribute is, which is a part of the tag.
+    /// The place of the value of an attribute, which is a part of the tag.
     fn value_span(&self, start: u64, tag: &BytesStart<'_>, raw: &str) -> Span {
         let address = |text: &str| text.as_ptr().addr();
         let offset = address(raw).wrapping_sub(address(tag));
@@ -448,7 +448,7 @@ fn declare(prefix: &str) -> String {
     format!("declare it with `xmlns:{prefix}=\"…\"`")
 }
 
-/// Points to the innermost element that is not closed, which often is what is wrong.
+/// Points to the innermost element that is not closed, which is often the cause.
 fn still_open(diagnostic: Diagnostic, stack: &[Option<Element>]) -> Diagnostic {
     match stack.last() {
         Some(Some(element)) => diagnostic.related(element.span, "not closed yet"),

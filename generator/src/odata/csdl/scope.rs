@@ -59,8 +59,8 @@ fn namespace(element: &Element, name: &str, declared: bool, diagnostics: &mut Di
                 .help("use letters, digits, `_` and single dots, at most 511 characters"),
         );
     } else if declared && is_reserved(name) {
-        // The primitive types are in `Edm`, so its names would have two meanings. The other words are
-        // reserved for what no document declares.
+        // The primitive types are in `Edm`, so names in it would have two meanings. The other words
+        // are reserved for what no document declares.
         let message = format!("the namespace `{name}` is reserved");
         let (diagnostic, label) = match name {
             "Edm" => (Diagnostic::error("reserved-name", message), "has the primitive types"),
@@ -70,7 +70,7 @@ fn namespace(element: &Element, name: &str, declared: bool, diagnostics: &mut Di
     }
 }
 
-/// What is to be said of how a namespace is spelled.
+/// The finding about the spelling of a namespace, if there is one.
 fn spelling(name: &str, spelling: Spelling) -> Option<Diagnostic> {
     let shown: String = name.chars().take(40).collect();
     let message = |why| format!("{shown:?} is not a namespace: {why}");
@@ -81,7 +81,7 @@ fn spelling(name: &str, spelling: Spelling) -> Option<Diagnostic> {
     }
 }
 
-/// The alias that a schema or an include declares. One that cannot be used is as if it were not there.
+/// The alias that a schema or an include declares. An alias that cannot be used is ignored.
 pub(crate) fn alias_of(element: &Element) -> Option<&str> {
     let is_usable = |alias: &&str| !matches!(namespace_spelling(alias), Spelling::Unusable(_));
     element.value("Alias").filter(is_usable)
@@ -119,12 +119,12 @@ fn aliases<'e>(
         let place = element.place("Alias");
         let own = element.value("Namespace").unwrap_or_default();
         match namespace_spelling(alias) {
-            // Names are read up to their last dot, so an alias with dots is found all the same.
+            // Names are read up to their last dot, so an alias with dots is found nevertheless.
             Spelling::Simple if !alias.contains('.') => reserved(alias, place, diagnostics),
             Spelling::Simple => spelled(alias, "it has dots", "read as it is", place, diagnostics),
             Spelling::Odd(why) => spelled(alias, why, "read as it is", place, diagnostics),
             Spelling::Unusable(why) => {
-                spelled(alias, why, "passed over", place, diagnostics);
+                spelled(alias, why, "ignored", place, diagnostics);
                 continue;
             }
         }
@@ -138,13 +138,10 @@ fn aliases<'e>(
         }
         match known.insert(alias, (own, place)) {
             Some((other, first)) if other != own => diagnostics.push(
-                Diagnostic::error(
-                    "alias",
-                    format!("the alias `{alias}` stands for two namespaces"),
-                )
-                .at(place, "used again here")
-                .related(first, "first used here")
-                .help("choose another alias for one of them"),
+                Diagnostic::error("alias", format!("the alias `{alias}` names two namespaces"))
+                    .at(place, "used again here")
+                    .related(first, "first used here")
+                    .help("choose another alias for one of them"),
             ),
             _ => {}
         }

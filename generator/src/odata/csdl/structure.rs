@@ -1,4 +1,5 @@
-//! Whether the elements of a document stand where they may and say what they must.
+//! Whether the elements of a document are where they are allowed and have their required
+//! attributes.
 //!
 //! Enters: the tree of one document. Leaves: diagnostics.
 //! Must not know: what a name means.
@@ -50,9 +51,9 @@ pub(super) fn check(element: &Element, diagnostics: &mut Diagnostics) {
     required_children(element, diagnostics);
 }
 
-/// Checks many elements at the same time, as if one by one.
+/// Checks many elements in parallel, with the same findings as one by one.
 fn each(elements: &[&Element], diagnostics: &mut Diagnostics) {
-    /// So many that it is worth it.
+    /// The fewest elements for which this is worthwhile.
     const TOGETHER: usize = 64;
     let checked = elements.par_chunks(TOGETHER).map(|elements| {
         let mut found = Diagnostics::default();
@@ -63,8 +64,8 @@ fn each(elements: &[&Element], diagnostics: &mut Diagnostics) {
     found.into_iter().for_each(|found| diagnostics.append(found));
 }
 
-/// A second element where there may be one. Which of two keys or two results is meant cannot be
-/// known if they differ, and each makes another crate.
+/// Reports a second element where only one is allowed. If two keys or two results differ, the
+/// intended one cannot be known, and each produces another crate.
 fn twice(parent: &Element, element: &Element, before: &Element) -> Diagnostic {
     let message = format!("`{}` has two elements `{}`", parent.name, element.name);
     let diagnostic = match element.name.as_str() {
@@ -96,8 +97,8 @@ fn unknown(element: &Element, diagnostics: &mut Diagnostics) {
     let message = format!("the element `{}` is not part of CSDL", element.name);
     diagnostics.push(
         Diagnostic::violation("unknown-element", message)
-            .at(element.span, "passed over")
-            .help("correct its name, or move it to a namespace of its own"),
+            .at(element.span, "ignored")
+            .help("correct its name, or move it to another XML namespace"),
     );
 }
 
@@ -105,7 +106,7 @@ fn misplaced(parent: &Element, element: &Element, diagnostics: &mut Diagnostics)
     let message = format!("`{}` is not allowed in `{}`", element.name, parent.name);
     diagnostics.push(
         Diagnostic::violation("misplaced-element", message)
-            .at(element.span, "passed over")
+            .at(element.span, "ignored")
             .related(parent.span, "in this element")
             .help("move or remove it"),
     );
@@ -117,9 +118,9 @@ fn attributes(element: &Element, rule: &Rule, diagnostics: &mut Diagnostics) {
             let message = format!("`{}` lacks the attribute `{name}`", element.name);
             let (diagnostic, label) = if rule.is_made() {
                 let diagnostic = Diagnostic::error("missing-attribute", message);
-                (diagnostic, "without it the element means nothing")
+                (diagnostic, "without it the element has no meaning")
             } else {
-                (Diagnostic::violation("missing-attribute", message), "passed over")
+                (Diagnostic::violation("missing-attribute", message), "ignored")
             };
             diagnostics
                 .push(diagnostic.at(element.span, label).help(format!("add `{name}=\"…\"`")));
@@ -134,8 +135,8 @@ fn attributes(element: &Element, rule: &Rule, diagnostics: &mut Diagnostics) {
                     format!("`{}` has no attribute `{}` in CSDL", element.name, attribute.name);
                 diagnostics.push(
                     Diagnostic::violation("unknown-attribute", message)
-                        .at(attribute.span, "passed over")
-                        .help("correct its name, or give it a prefix of its own"),
+                        .at(attribute.span, "ignored")
+                        .help("correct its name, or give it the prefix of another XML namespace"),
                 );
             }
         }
@@ -148,7 +149,7 @@ fn boolean(name: &str, element: &Element, diagnostics: &mut Diagnostics) {
         return;
     }
     let message = format!("`{name}` is {value:?}, which is not a boolean");
-    // Some writers begin the words with a capital; what they mean is clear.
+    // Some writers begin the words with a capital; their meaning is clear.
     let clear = value.eq_ignore_ascii_case("true") || value.eq_ignore_ascii_case("false");
     let label = if clear { "expected true or false" } else { "read as if it were not there" };
     diagnostics.push(
@@ -166,7 +167,7 @@ fn text(element: &Element, diagnostics: &mut Diagnostics) {
     let shown: String = text.chars().take(40).collect();
     diagnostics.push(
         Diagnostic::violation("text-not-allowed", format!("`{}` holds text", element.name))
-            .at(element.span, format!("{shown:?} is passed over"))
+            .at(element.span, format!("the text {shown:?} is ignored"))
             .help("remove the text, or make it a comment or an annotation"),
     );
 }
@@ -179,7 +180,7 @@ fn required_children(element: &Element, diagnostics: &mut Diagnostics) {
             (&["PropertyRef"], Diagnostic::violation("key", message))
         }
         "Reference" => {
-            let message = "the reference includes nothing, so it is passed over";
+            let message = "the reference includes nothing, so it is ignored";
             (&["Include", "IncludeAnnotations"], Diagnostic::violation("structure", message))
         }
         "Function" => {

@@ -1,4 +1,4 @@
-//! What can be asked of a model.
+//! Queries on a model.
 
 use super::{
     Container, EnumType, EnumTypeId, ItemType, Key, Model, Operation, OperationId, QualifiedName,
@@ -17,7 +17,7 @@ impl QualifiedName {
 }
 
 impl QualifiedName {
-    /// Whether this is the name that is written so.
+    /// Whether a text is this name.
     pub(crate) fn is(&self, qualified: &str) -> bool {
         let namespace = qualified.strip_suffix(self.name.as_str());
         namespace.and_then(|rest| rest.strip_suffix('.')) == Some(&self.namespace)
@@ -45,8 +45,8 @@ impl Schema {
 }
 
 impl Model {
-    /// The names that a name may mean whose namespace is written as an alias, with the namespace for
-    /// it: one for each namespace that has the alias.
+    /// The qualified names for a name whose namespace may be an alias: one for each namespace that
+    /// has the alias.
     pub fn unaliased(&self, name: &str) -> impl Iterator<Item = String> {
         let parts = name.rsplit_once('.');
         parts.into_iter().flat_map(|(space, simple)| {
@@ -96,7 +96,7 @@ impl Model {
         self.types_by_name.get(&QualifiedName::parse(qualified)?).copied()
     }
 
-    /// The qualified name of a type as it is used, in `Collection(…)` where it is one.
+    /// The qualified name of a type as it is used, in `Collection(…)` if it is a collection.
     pub fn type_name(&self, value: &TypeRef) -> String {
         let item = self.item_name(value.item);
         if value.collection { format!("Collection({item})") } else { item }
@@ -117,7 +117,7 @@ impl Model {
         }
     }
 
-    /// A type and its bases, the root last; a cycle ends where it closes.
+    /// A type and its bases, the root last; a cycle is followed once.
     pub fn bases(&self, id: StructuredTypeId) -> Vec<StructuredTypeId> {
         let mut bases = vec![id];
         let mut at = id;
@@ -133,7 +133,8 @@ impl Model {
         self.bases(id).into_iter().find_map(|base| self.structured(base).key.as_ref())
     }
 
-    /// For each structured type the types derived from it, directly or not, by qualified name.
+    /// For each structured type, the types derived from it directly or indirectly, by qualified
+    /// name.
     pub fn descendants(&self) -> BTreeMap<StructuredTypeId, Vec<StructuredTypeId>> {
         let mut descendants: BTreeMap<StructuredTypeId, Vec<StructuredTypeId>> =
             self.structured_ids().map(|id| (id, Vec::new())).collect();

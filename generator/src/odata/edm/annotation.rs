@@ -8,7 +8,7 @@ use crate::input::source::Span;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Annotations(pub Vec<Annotation>);
 
-/// Annotations on what a path refers to: a property as it is seen from an entity set, or a member of a
+/// Annotations on what a path refers to: a property as reached from an entity set, or a member of a
 /// complex property.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PathAnnotations {
@@ -30,7 +30,7 @@ pub struct Annotation {
     pub term: String,
     /// The qualifier.
     pub qualifier: Option<String>,
-    /// The value. A tagging annotation without a value has its term's default, `true` where the
+    /// The value. A tagging annotation without a value has its term's default, or `true` if the
     /// term is unknown.
     pub value: Expression,
     /// Annotations on the annotation.
@@ -165,7 +165,7 @@ impl Annotations {
         }
     }
 
-    /// Whether the first annotation with this term says `true`.
+    /// Whether the first annotation with this term is `true`.
     pub fn is_true(&self, term: &str) -> bool {
         self.get(term) == Some(&Expression::Bool(true))
     }

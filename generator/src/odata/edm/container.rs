@@ -31,7 +31,7 @@ pub struct EntitySet {
     pub entity_type: StructuredTypeId,
     /// Whether the service document lists it.
     pub in_service_document: bool,
-    /// Where the navigation properties of its entities lead.
+    /// The targets of the navigation properties of its entities.
     pub bindings: Vec<NavigationBinding>,
     /// Annotations, inline and targeted ones together.
     pub annotations: Annotations,
@@ -46,7 +46,7 @@ pub struct Singleton {
     pub name: String,
     /// The declared type.
     pub entity_type: StructuredTypeId,
-    /// Where the navigation properties lead.
+    /// The targets of the navigation properties.
     pub bindings: Vec<NavigationBinding>,
     /// Annotations, inline and targeted ones together.
     pub annotations: Annotations,

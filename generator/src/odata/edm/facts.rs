@@ -1,23 +1,23 @@
 //! What annotations mean.
 //!
 //! Enters: annotations as they are written. Leaves: facts about the element that has them. Must not
-//! know: who asks, and what is made of a fact.
+//! know: which stage uses a fact, and how.
 //!
 //! A term is read here and nowhere else, so that the planner, URLs and comparisons agree on what it
-//! means. What real services write beside the rules is read as it is plainly meant: the member of an
-//! enumeration as a text, and alternate keys by the name that they had first.
+//! means. Common deviations of real services are accepted: an enumeration member as a text, and
+//! alternate keys under their first name.
 
 use super::terms::{self, CAPABILITIES, VALIDATION};
 use super::{Annotations, Expression, Model, Record, StructuredTypeId};
 
-/// What a term is about, for those who go over all annotations of an element.
+/// The subject of a term, for code that visits all annotations of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Subject<'t> {
-    /// What people read.
+    /// A description for people.
     Description,
     /// Whether the service sets the value.
     Computed,
-    /// Whether the value stays as it was created.
+    /// Whether the value cannot change after creation.
     Immutable,
     /// Whether a parameter may be left out.
     OptionalParameter,
@@ -27,14 +27,14 @@ pub(crate) enum Subject<'t> {
     AlternateKeys,
     /// The history of the element: added, deprecated, removed.
     Revisions,
-    /// What requests the service answers: the name of the term in the Capabilities vocabulary.
+    /// The requests that the service supports: the name of the term in the Capabilities vocabulary.
     Capability(&'t str),
     /// Anything else.
     Other,
 }
 
 impl<'t> Subject<'t> {
-    /// What a term is about, by its qualified name.
+    /// The subject of a term, by its qualified name.
     pub(crate) fn of(term: &'t str) -> Self {
         match term {
             terms::DESCRIPTION | terms::LONG_DESCRIPTION => Self::Description,
@@ -49,12 +49,12 @@ impl<'t> Subject<'t> {
     }
 }
 
-/// The name of a term, or the name that it has now if it has got another one.
+/// The name of a term, or its present name if it was renamed.
 pub(crate) fn current_name(term: &str) -> &str {
     if term == terms::COMMUNITY_KEYS { terms::ALTERNATE_KEYS } else { term }
 }
 
-/// A key by which entities are found beside the one that makes them up.
+/// A key that identifies entities besides the primary one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct AlternateKey<'m> {
     /// The parts, at least one.
@@ -66,18 +66,18 @@ pub(crate) struct AlternateKey<'m> {
 pub(crate) struct AlternateKeyPart<'m> {
     /// The path of the property.
     pub(crate) path: &'m str,
-    /// The name by which key predicates call it: the alias, else the path.
+    /// Its name in key predicates: the alias, else the path.
     pub(crate) name: &'m str,
 }
 
-/// What a service says of an element that goes away.
+/// The deprecation of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Deprecation<'m> {
-    /// Since which version.
+    /// The version since which it is deprecated.
     pub(crate) version: Option<&'m str>,
-    /// When the element is removed.
+    /// The date on which the element is removed.
     pub(crate) removal_date: Option<&'m str>,
-    /// What people read.
+    /// A description for people.
     pub(crate) description: Option<&'m str>,
 }
 
@@ -95,7 +95,7 @@ pub(crate) enum Access {
 }
 
 impl Access {
-    /// The term that restricts it, and its property that denies it.
+    /// The term that restricts it, and the property of the term that forbids it.
     fn term(self) -> (&'static str, &'static str) {
         match self {
             Self::Read => ("ReadRestrictions", "Readable"),
@@ -106,7 +106,7 @@ impl Access {
     }
 }
 
-/// Something that may restrict what can be asked of entities there.
+/// An element whose annotations may restrict requests on entities.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Restricting<'m> {
     /// An entity set, a singleton, a navigation property, or a type.
@@ -115,7 +115,7 @@ pub(crate) enum Restricting<'m> {
     Navigation(&'m Record),
 }
 
-/// What is said there of one kind of request.
+/// The restrictions of one kind of request on one element.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Restriction<'m> {
     /// Whether the service refuses it.
@@ -131,7 +131,7 @@ impl<'m> Restriction<'m> {
 }
 
 impl<'m> Restricting<'m> {
-    /// What is said of a kind of request; nothing if it is not spoken of.
+    /// The restrictions of a kind of request; `None` if there are none.
     pub(crate) fn restriction(self, access: Access) -> Option<Restriction<'m>> {
         let (term, flag) = access.term();
         let record = match self {
@@ -143,7 +143,7 @@ impl<'m> Restricting<'m> {
         Some(Restriction { is_denied, record })
     }
 
-    /// The path of the navigation property that is spoken of.
+    /// The path of the navigation property that is restricted.
     pub(crate) fn navigation_path(self) -> Option<&'m str> {
         match self {
             Self::Navigation(record) => path(record.get("NavigationProperty")?),
@@ -164,7 +164,7 @@ impl Annotations {
         self.is_true(terms::COMPUTED)
     }
 
-    /// Whether the value stays as it was created.
+    /// Whether the value cannot change after creation.
     pub(crate) fn is_immutable(&self) -> bool {
         self.is_true(terms::IMMUTABLE)
     }
@@ -179,7 +179,7 @@ impl Annotations {
         self.get(terms::OPTIONAL_PARAMETER).is_some()
     }
 
-    /// Whether URLs may leave the namespace out.
+    /// Whether URLs may call operations of the namespace by their simple names.
     pub(crate) fn is_default_namespace(&self) -> bool {
         self.is_true(terms::DEFAULT_NAMESPACE)
     }
@@ -204,7 +204,7 @@ impl Annotations {
         number(self.named(VALIDATION, "Maximum")?)
     }
 
-    /// The names of the only types that values may have.
+    /// The names of the types that values may have.
     pub(crate) fn derived_types(&self) -> Option<Vec<&str>> {
         match self.get(terms::DERIVED_TYPES)? {
             Expression::Collection(types) => Some(types.iter().filter_map(text).collect()),
@@ -212,7 +212,8 @@ impl Annotations {
         }
     }
 
-    /// The alternate keys that the type itself has, by the name of the term now or before.
+    /// The alternate keys that the type itself has, under the present or the former name of the
+    /// term.
     pub(crate) fn alternate_keys(&self) -> Vec<AlternateKey<'_>> {
         let mut keys = Vec::new();
         for term in [terms::ALTERNATE_KEYS, terms::COMMUNITY_KEYS] {
@@ -223,12 +224,12 @@ impl Annotations {
         keys
     }
 
-    /// Whether the element goes away.
+    /// The deprecation, if the element is deprecated.
     pub(crate) fn deprecation(&self) -> Option<Deprecation<'_>> {
         deprecation(self.get(terms::REVISIONS))
     }
 
-    /// Whether anything is said of what can be asked here.
+    /// Whether an annotation restricts requests here.
     pub(crate) fn has_capabilities(&self) -> bool {
         self.0.iter().any(|one| one.term.starts_with(CAPABILITIES))
     }
@@ -239,7 +240,7 @@ impl Annotations {
         restriction.is_none_or(|one| !one.is_denied)
     }
 
-    /// What a set or a singleton says of the navigation properties below it.
+    /// The restrictions of a set or a singleton on the navigation properties below it.
     pub(crate) fn restricted_navigations(&self) -> Vec<Restricting<'_>> {
         let record = self.named(CAPABILITIES, "NavigationRestrictions");
         let record = record.and_then(Expression::as_record);
@@ -253,12 +254,12 @@ impl Annotations {
         record.and_then(Expression::as_record).into_iter().flat_map(scopes)
     }
 
-    /// The ways in which requests can be authorized.
+    /// The schemes by which requests can be authorized.
     pub(crate) fn authorizations(&self) -> Vec<&Record> {
         records(self.get(terms::AUTHORIZATIONS))
     }
 
-    /// The schemes of which one is enough for any request.
+    /// The schemes any of which is enough for every request.
     pub(crate) fn security_schemes(&self) -> Vec<&Record> {
         records(self.get(terms::SECURITY_SCHEMES))
     }
@@ -274,7 +275,8 @@ impl Annotations {
 }
 
 impl Model {
-    /// The namespaces that URLs may leave out: those that say so themselves, and the given ones.
+    /// The namespaces that URLs may leave out: those that are annotated as default namespaces, and
+    /// the configured ones.
     pub(crate) fn default_namespaces<'m>(&'m self, given: &'m [String]) -> Vec<&'m str> {
         let declared = self.schemas.iter().filter(|one| one.annotations.is_default_namespace());
         let declared = declared.map(|one| one.namespace.as_str());
@@ -300,7 +302,8 @@ pub(crate) fn is_read_only(value: Option<&Expression>) -> bool {
     value.is_some_and(|value| members(value) == ["Read"])
 }
 
-/// The alternate keys that a value of their term has; one whose parts have no names is none.
+/// The alternate keys that a value of their term has; a key with a part that has no name is left
+/// out.
 pub(crate) fn alternate_keys(value: Option<&Expression>) -> Vec<AlternateKey<'_>> {
     records(value).into_iter().filter_map(alternate_key).collect()
 }

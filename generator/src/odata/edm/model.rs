@@ -43,14 +43,14 @@ pub struct QualifiedName {
     pub name: String,
 }
 
-/// One schema: a namespace and what is said about it.
+/// One schema: a namespace and its annotations.
 #[derive(Clone, Debug)]
 pub struct Schema {
     /// The namespace.
     pub namespace: String,
     /// Whether its document follows the rules of 4.01 rather than those of 4.0.
     pub is_401: bool,
-    /// The alias that the document returns it; the model itself never uses it.
+    /// The alias that the document assigns to it; the model itself never uses it.
     pub alias: Option<String>,
     /// Annotations on the schema itself.
     pub annotations: Annotations,

@@ -8,7 +8,7 @@ use crate::input::source::Span;
 pub enum OperationKind {
     /// An action: may have side effects, called with POST.
     Action,
-    /// A function: has none, called with GET.
+    /// A function: has no side effects, called with GET.
     Function,
 }
 

@@ -3,8 +3,8 @@
 use super::{ItemType, Member, Model, StructuredTypeId, TypeId};
 
 impl Model {
-    /// Whether a path leads somewhere: from a type, or from a member of the container, along
-    /// properties, navigation properties and other types.
+    /// Whether a path refers to something: from a type, or from a member of the container, along
+    /// properties, navigation properties and casts.
     pub fn has_path(&self, path: &[String]) -> bool {
         let Some((mut at, rest)) = self.beginning(path).filter(|(_, rest)| !rest.is_empty()) else {
             return false;
@@ -12,7 +12,7 @@ impl Model {
         for (index, name) in rest.iter().enumerate() {
             match self.step(at, name) {
                 Some(Some(next)) => at = next,
-                // What is not an object can only be the end.
+                // A value that is not an object can only be the end.
                 Some(None) => return index + 1 == rest.len(),
                 None => return false,
             }
@@ -32,7 +32,8 @@ impl Model {
         Some((id, rest))
     }
 
-    /// What a name refers to from a type, if there is such a name; nothing if that is not an object.
+    /// What a name refers to from a type, if there is such a name; the inner `None` is a value that
+    /// is not an object.
     fn step(&self, at: StructuredTypeId, name: &str) -> Option<Option<StructuredTypeId>> {
         if name.contains('.') {
             let cast = self.structured_named(name)?;

@@ -3,8 +3,8 @@
 //! Enters: a model. Leaves: the places, the segments that may follow each, and the first path to each
 //! by an order. Must not know: patterns, requests, names in Rust.
 //!
-//! Slices, free functions and the requests of a comparison walk this one graph. What a walk does not
-//! take is a choice that it names ([`Follow`]).
+//! Slices, free functions and the requests of a comparison walk this one graph. Which segments a
+//! walk leaves out is an explicit choice ([`Follow`]).
 
 use super::{
     EntitySet, ItemType, MembersByType, Model, NavigationProperty, OperationId, OperationImport,
@@ -13,7 +13,7 @@ use super::{
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
-/// Where a path has led.
+/// What a path refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Node {
     /// The service root.
@@ -25,18 +25,18 @@ pub(crate) enum Node {
         /// Whether it is a collection.
         collection: bool,
     },
-    /// A value after which no path goes on.
+    /// A value at which every path ends.
     Value,
 }
 
-/// One segment of a path, and where it leads.
+/// One segment of a path, and the place that it goes to.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Edge<'m> {
     pub(crate) step: Step<'m>,
     pub(crate) to: Node,
 }
 
-/// What of the model a segment is.
+/// The model element of a segment.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Step<'m> {
     /// A key.
@@ -45,7 +45,7 @@ pub(crate) enum Step<'m> {
     Set(&'m EntitySet),
     /// A singleton.
     Singleton(&'m Singleton),
-    /// An operation import, and one of the overloads that it stands for.
+    /// An operation import, and one of its overloads.
     Import(&'m OperationImport, OperationId),
     /// A navigation property, with the type that declares it.
     Navigation(StructuredTypeId, &'m NavigationProperty),
@@ -57,19 +57,19 @@ pub(crate) enum Step<'m> {
     Cast(&'m QualifiedName),
 }
 
-/// What a path writes for a segment.
+/// The text of a segment in a path.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Label<'m> {
     /// A key.
     Key,
     /// The name of a property or of a member of the container.
     Name(&'m str),
-    /// The name of a type or an operation, with its namespace or, for an operation, without.
+    /// The name of a type or an operation, with its namespace; for an operation also without.
     Qualified(&'m QualifiedName),
 }
 
 impl<'m> Step<'m> {
-    /// What a path writes for it.
+    /// Its text in a path.
     pub(crate) fn label(self) -> Label<'m> {
         match self {
             Self::Key => Label::Key,
@@ -83,17 +83,17 @@ impl<'m> Step<'m> {
     }
 }
 
-/// Which segments a walk takes, beside entity sets, singletons, and keys.
+/// Which segments a walk takes besides entity sets, singletons and keys.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Follow {
     /// Which navigation properties.
     pub(crate) navigations: Navigations,
     /// Which structural properties.
     pub(crate) properties: Properties,
-    /// Whether derived types.
+    /// Whether to take casts to derived types.
     pub(crate) casts: bool,
-    /// Whether operations and their imports. A path goes on only from the result of a composable
-    /// function.
+    /// Whether to take operations and their imports. A path continues only from the result of a
+    /// composable function.
     pub(crate) operations: bool,
 }
 
@@ -118,7 +118,7 @@ pub(crate) enum Properties {
 }
 
 impl Follow {
-    /// Whatever a path can say.
+    /// Every segment that a path can have.
     pub(crate) const EVERYTHING: Self = Self {
         navigations: Navigations::All,
         properties: Properties::All,
@@ -130,7 +130,7 @@ impl Follow {
 /// The graph of one model.
 pub(crate) struct Service<'m> {
     pub(crate) model: &'m Model,
-    /// The types derived from each type, directly or not.
+    /// The types derived from each type, directly or indirectly.
     pub(crate) descendants: BTreeMap<StructuredTypeId, Vec<StructuredTypeId>>,
     /// The members of all types, inherited ones included.
     pub(crate) members: MembersByType<'m>,
@@ -264,7 +264,7 @@ impl<'m> Service<'m> {
         }
     }
 
-    /// Where a call leads: only the result of a composable function can be followed.
+    /// The place after a call: only the result of a composable function can be followed.
     fn result(&self, operation: OperationId) -> Node {
         let operation = self.model.operation(operation);
         let follows = operation.kind == OperationKind::Function && operation.is_composable;
@@ -346,7 +346,7 @@ mod tests {
             found(through_objects),
             [&contained[..2], &more[..1], &contained[2..], &more[1..]].concat()
         );
-        // Only a composable function leads on.
+        // A path continues only after a composable function.
         let operated = Follow { operations: true, ..NOTHING };
         assert_eq!(found(operated), [&contained[..], &["secret /people/s.best"]].concat());
     }

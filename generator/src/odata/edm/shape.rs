@@ -1,10 +1,10 @@
 //! The members of a type: its own, and those that it inherits.
 //!
-//! Enters: a model. Leaves: for each structured type the members that its objects have. Must not know:
-//! what is made of them.
+//! Enters: a model. Leaves: for each structured type the members that its objects have. Must not
+//! know: how they are used.
 //!
 //! A member that a derived type declares again keeps its place and has the narrower declaration. No
-//! type has a property and a navigation property of one name; the resolver sees to that.
+//! type has a property and a navigation property of one name; the resolver ensures that.
 
 use super::{Annotations, Model, NavigationProperty, Property, StructuredTypeId};
 use crate::input::source::Span;
@@ -36,7 +36,7 @@ impl<'m> Member<'m> {
         }
     }
 
-    /// What is said of it.
+    /// Its annotations.
     pub fn annotations(self) -> &'m Annotations {
         match self {
             Self::Property(one) => &one.annotations,
@@ -123,7 +123,7 @@ pub struct MembersByType<'m> {
 }
 
 impl<'m> MembersByType<'m> {
-    /// Those of a model.
+    /// The members of the types of a model.
     pub fn new(model: &'m Model) -> Self {
         let found = model.structured_ids().map(|_| OnceLock::new()).collect();
         Self { model, found }
@@ -162,7 +162,7 @@ mod tests {
         assert_eq!(shown(base), [(base, "a"), (base, "b"), (base, "next")]);
         let expected = [(derived, "a"), (base, "b"), (derived, "c"), (derived, "next")];
         assert_eq!(shown(derived), expected);
-        // Found by its name, a member is the same.
+        // A member is identified by its name.
         for (owner, one) in table.of(derived).iter() {
             let (other, found) = model.member(derived, one.name()).expect("the member");
             assert_eq!((other, found.span()), (owner, one.span()), "{}", one.name());

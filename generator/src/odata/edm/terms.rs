@@ -2,16 +2,16 @@
 //!
 //! Enters: nothing. Leaves: names. Must not know: what a term means, which `facts.rs` decides.
 //!
-//! No other file writes such a name; a test holds the tree to it.
+//! No other file contains such a name, which a test checks.
 
-/// How the names of all vocabularies of OASIS begin.
+/// The beginning of the names of all OASIS vocabularies.
 const STANDARD: &str = "Org.OData.";
 
 pub(super) const CAPABILITIES: &str = "Org.OData.Capabilities.V1.";
 pub(super) const VALIDATION: &str = "Org.OData.Validation.V1.";
 
 pub(super) const ALTERNATE_KEYS: &str = "Org.OData.Core.V1.AlternateKeys";
-/// What alternate keys were called before the Core vocabulary had them.
+/// The name of alternate keys before the Core vocabulary had them.
 pub(super) const COMMUNITY_KEYS: &str = "OData.Community.Keys.V1.AlternateKeys";
 pub(super) const AUTHORIZATIONS: &str = "Org.OData.Authorization.V1.Authorizations";
 pub(super) const COMPUTED: &str = "Org.OData.Core.V1.Computed";
@@ -27,7 +27,7 @@ pub(super) const PERMISSIONS: &str = "Org.OData.Core.V1.Permissions";
 pub(super) const REVISIONS: &str = "Org.OData.Core.V1.Revisions";
 pub(super) const SECURITY_SCHEMES: &str = "Org.OData.Authorization.V1.SecuritySchemes";
 
-/// Whether a namespace is one of a vocabulary of OASIS, which documents use without giving it.
+/// Whether a namespace is one of a vocabulary of OASIS, which documents use without declaring it.
 pub(super) fn is_standard(namespace: &str) -> bool {
     namespace.starts_with(STANDARD)
 }
@@ -37,7 +37,7 @@ mod tests {
     use proc_macro2::{Delimiter, TokenStream, TokenTree};
     use std::path::{Path, PathBuf};
 
-    /// The sources of the generator, but for this file.
+    /// The sources of the generator, except this file.
     fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in std::fs::read_dir(folder).expect("a folder") {
             let path = entry.expect("an entry").path();

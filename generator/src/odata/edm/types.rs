@@ -55,10 +55,10 @@ pub struct Key {
 /// A property that is part of a key.
 #[derive(Clone, Debug)]
 pub struct KeyProperty {
-    /// The path of the property from the entity, one element unless it leads into a complex
-    /// property or along a navigation property.
+    /// The path of the property from the entity, one element unless it goes through a complex
+    /// property or a navigation property.
     pub path: Vec<String>,
-    /// The name by which key predicates call it: the alias, else the last element of the path.
+    /// Its name in key predicates: the alias, else the last element of the path.
     pub name: String,
     /// Whether the name is an alias.
     pub has_alias: bool,
@@ -142,7 +142,7 @@ pub enum OnDeleteAction {
     SetDefault,
 }
 
-/// A use of a type: what it is, whether a collection, nullable, and the facets.
+/// A use of a type: the type, whether it is a collection, nullability, and facets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypeRef {
     /// The type of the value, or of the items of the collection.
@@ -156,8 +156,8 @@ pub struct TypeRef {
 }
 
 impl TypeRef {
-    /// Whether null is a value: a single one may be null unless the schema denies it, and a collection
-    /// never is.
+    /// Whether null is a value: a single value may be null unless the schema forbids it, and a
+    /// collection is never null.
     pub fn allows_null(&self) -> bool {
         !self.collection && !self.denies_null()
     }
@@ -167,25 +167,25 @@ impl TypeRef {
         !self.collection && self.denies_null()
     }
 
-    /// Whether items of the collection may be null. Unlike for a single value, the schema has to allow
-    /// it: services leave it unsaid of collections that never hold null.
+    /// Whether items of the collection may be null. Unlike for a single value, the schema has to
+    /// allow it: services often do not specify it for collections that never contain null.
     pub fn allows_null_items(&self) -> bool {
         self.collection && self.nullable == Some(true)
     }
 
-    /// Whether the schema denies null, for the value or for the items of the collection.
+    /// Whether the schema forbids null, for the value or for the items of the collection.
     pub fn denies_null(&self) -> bool {
         self.nullable == Some(false)
     }
 }
 
 impl NavigationProperty {
-    /// Whether there always is the one entity that it refers to.
+    /// Whether it always refers to exactly one entity.
     pub fn is_never_null(&self) -> bool {
         !self.collection && self.denies_null()
     }
 
-    /// Whether the schema denies null.
+    /// Whether the schema forbids null.
     pub fn denies_null(&self) -> bool {
         self.nullable == Some(false)
     }
@@ -239,7 +239,7 @@ pub struct Facets {
     pub unicode: Option<bool>,
     /// The spatial reference system.
     pub srid: Option<Srid>,
-    /// The facets that the document spells in another way than [`texts`](Self::texts) does, by name.
+    /// The facets that the document spells differently from [`texts`](Self::texts), by name.
     pub spelled: Vec<(&'static str, String)>,
 }
 
@@ -298,7 +298,7 @@ pub enum Scale {
 pub enum Srid {
     /// A number of the EPSG registry.
     Code(u32),
-    /// Each value says its own.
+    /// Each value specifies its own.
     Variable,
 }
 

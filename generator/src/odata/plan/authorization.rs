@@ -1,12 +1,12 @@
-//! What the Authorization vocabulary says of a service, as text.
+//! How a service is authorized by the Authorization vocabulary, as text.
 //!
-//! Enters: the annotations of the container. Leaves: paragraphs. Must not know: how the
-//! client gets a token; that is the credential's part.
+//! Enters: the annotations of the container. Leaves: paragraphs. Must not know: how the client gets
+//! a token, which is the task of a credential.
 
 use crate::crate_plan::Prose;
 use crate::odata::edm::{Annotations, Expression, Record};
 
-/// How the service wants to be authorized: a sentence for each way, and for each set of scopes.
+/// How requests are authorized: a sentence for each scheme, and for each set of scopes.
 pub(super) fn paragraphs(annotations: &Annotations) -> Vec<Prose> {
     let ways = annotations.authorizations().into_iter().filter_map(way);
     let schemes = annotations.security_schemes().into_iter().filter_map(scheme);
@@ -30,7 +30,7 @@ fn text<'a>(record: &'a Record, property: &str) -> Option<&'a str> {
     }
 }
 
-/// One way to be authorized, such as a flow of OAuth 2.0.
+/// One way to authorize, such as a flow of OAuth 2.0.
 fn way(record: &Record) -> Option<Prose> {
     let name = text(record, "Name")?;
     let kind = record.type_name.as_deref().and_then(|name| name.rsplit('.').next());
@@ -46,7 +46,7 @@ fn way(record: &Record) -> Option<Prose> {
         Some("OAuth2Implicit") => says.words("an implicit grant of OAuth 2.0"),
         Some("OAuth2Password") => says.words("a password by OAuth 2.0"),
         Some(other) => says.code(other),
-        None => says.words("a way of its own"),
+        None => says.words("a scheme of an unspecified kind"),
     };
     let mut says = says.words(" (here called ").code(name).words(")");
     for (property, role) in [

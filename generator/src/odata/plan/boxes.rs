@@ -1,7 +1,8 @@
 //! Which fields must be boxed because their type would otherwise contain itself.
 //!
 //! A field is boxed if its type refers back to the type that declares it by values alone.
-//! Collections and hierarchies hold their items after a pointer and so never lead anywhere.
+//! Collections and hierarchies hold their items after a pointer and so are never part of such a
+//! cycle.
 
 use super::table::Table;
 use crate::odata::edm::{ItemType, StructuredTypeId};
@@ -9,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 type Edges = BTreeMap<StructuredTypeId, BTreeSet<StructuredTypeId>>;
 
-/// The fields to box, by the type whose struct has them.
+/// The fields to box, by the type of their struct.
 pub(super) fn boxed(table: &Table<'_>) -> BTreeSet<(StructuredTypeId, String)> {
     let mut fields = Vec::new();
     let mut edges = Edges::new();

@@ -1,8 +1,8 @@
 //! Free functions: each request of an entity type at its shortest path.
 //!
 //! The shortest path is the one with the fewest segments from the service root, along sets,
-//! singletons and navigation properties of the declared types, without casts; of several the one
-//! that comes first by name. So there is one function for each entity type and request.
+//! singletons and navigation properties of the declared types, without casts; among several, the
+//! one whose name sorts first. So there is one function for each entity type and request.
 
 use super::requests::{self, Paths};
 use super::restrictions::Restriction;
@@ -32,8 +32,8 @@ struct Offer<'o> {
     paths: &'o BTreeMap<StructuredTypeId, Paths>,
 }
 
-/// A way to an entity or a collection, from the service root. Short ones come first, and of those of
-/// one length the one whose names do.
+/// A route to an entity or a collection, from the service root. Routes are ordered by length, and
+/// then by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Route {
     length: usize,
@@ -75,7 +75,7 @@ fn routes(table: &Table<'_>) -> BTreeMap<StructuredTypeId, Route> {
         let (Node::Resource { object: target, collection }, Label::Name(wire)) =
             (edge.to, edge.step.label())
         else {
-            // The key of an entity is not a segment of its own.
+            // The key of an entity is not counted as a segment.
             return Some(route.clone());
         };
         let mut next = route.clone();
@@ -108,14 +108,14 @@ fn function(
     if (of_collection && !last.collection) || (singleton && crud == Crud::Delete) {
         return None;
     }
-    let (name, says) = match crud {
+    let (name, words) = match crud {
         Crud::List => ("list", "Reads the first page of a collection of "),
         Crud::Get => ("get", "Reads a "),
         Crud::Create => ("create", "Creates a "),
         Crud::Update => ("update", "Changes a "),
         Crud::Delete => ("delete", "Deletes a "),
     };
-    // There is a method only for what the service allows.
+    // Only requests that the service allows have a method.
     let paths = offer.paths.get(&id)?;
     let path = if of_collection { paths.collection.as_ref()? } else { &paths.single };
     let method = path.methods.iter().find(|method| method.name == name)?;
@@ -125,7 +125,7 @@ fn function(
     let noun = naming::value_name(&qualified.name);
     let mut wanted = format!("{name}_{noun}");
     if !scope.is_free(&wanted) {
-        // Types of one name in several namespaces are told apart by the namespace.
+        // Types of one name in several namespaces are distinguished by the namespace.
         let module = table.structured(id).module.last().cloned().unwrap_or_default();
         wanted = format!("{name}_{module}_{noun}");
     }
@@ -133,7 +133,7 @@ fn function(
     let claimed = table.claim(scope, (&element, table.model.structured(id).span), &wanted);
     let sends = format!("{} {template}", request.verb());
     let mut paragraphs = vec![
-        Prose::new(says).code(&qualified.to_string()).words("."),
+        Prose::new(words).code(&qualified.to_string()).words("."),
         Prose::new("Sends ").code(&sends).words("."),
     ];
     paragraphs.extend(table.restrictions.of(id).get(&crud).and_then(Restriction::scopes));
@@ -173,7 +173,7 @@ fn steps(table: &Table<'_>, offer: &Offer<'_>, route: &Route, to_entity: bool) -
     let mut scope = Scope::with_reserved(&[CLIENT, requests::UPDATE, requests::VALUE]);
     let mut offered = offer.entry;
     for (at, segment) in route.segments.iter().enumerate() {
-        let method = offered.iter().find(|method| leads_along(method, &segment.wire))?;
+        let method = offered.iter().find(|method| goes_along(method, &segment.wire))?;
         steps.push(Step { method: method.name.clone(), arguments: Vec::new() });
         template.push('/');
         template.push_str(&segment.wire);
@@ -190,7 +190,7 @@ fn steps(table: &Table<'_>, offer: &Offer<'_>, route: &Route, to_entity: bool) -
     Some(Way { arguments, steps, template })
 }
 
-fn leads_along(method: &Method, wire: &str) -> bool {
+fn goes_along(method: &Method, wire: &str) -> bool {
     matches!(&method.call, Call::Child { segment } if segment == wire)
 }
 
@@ -202,7 +202,7 @@ fn key_step(
 ) -> Option<(Vec<Parameter>, Step)> {
     let type_name = &table.model.structured(segment.target).name.name;
     let noun = naming::value_name(&naming::singular(&segment.wire, type_name));
-    // A word that cannot be a name has an underscore already.
+    // A word that cannot be a name already has an underscore.
     let noun = noun.trim_end_matches('_');
     let mut methods = paths.collection.as_ref()?.methods.iter();
     let method = methods.find(|method| matches!(method.call, Call::Key { .. }))?;

@@ -1,7 +1,9 @@
-//! What the configuration adds to items: attributes, and types of other crates in place of generated ones.
+//! What the configuration adds to items: attributes, and types of other crates that replace
+//! generated ones.
 //!
-//! Enters: patterns of the configuration and the names of elements. Leaves: the attributes of an element,
-//! the type in its place, and which patterns fit nothing. Must not know: what items are made of.
+//! Enters: patterns of the configuration and the names of elements. Leaves: the attributes of an
+//! element, the type that replaces it, and the patterns that match nothing. Must not know: what
+//! items are made of.
 
 use crate::crate_plan::ItemPath;
 use crate::input::config::Config;
@@ -10,8 +12,8 @@ use crate::input::session::{BuildError, Session};
 use crate::odata::edm::{Model, QualifiedName};
 use toml::Spanned;
 
-/// Whether a pattern is about an element: `Namespace.Type`, `Namespace.*` and `*` are types, and with `/`
-/// and a name or `*` they are members of types.
+/// Whether a pattern is about an element: `Namespace.Type`, `Namespace.*` and `*` match types; with
+/// `/` and a name or `*` they match members of types.
 fn fits(pattern: &str, owner: &QualifiedName, member: Option<&str>) -> bool {
     let (types, members) = match pattern.split_once('/') {
         Some((types, members)) => (types, Some(members)),
@@ -37,7 +39,7 @@ pub(super) fn attributes(
     fitting.flat_map(|(_, texts)| texts).map(|text| text.get_ref().trim().to_owned()).collect()
 }
 
-/// The type of another crate that takes the place of one.
+/// The type of another crate that replaces a type.
 pub(super) fn external(config: &Config, name: &QualifiedName) -> Option<ItemPath> {
     if config.external.is_empty() {
         return None;
@@ -52,7 +54,7 @@ pub(super) fn external(config: &Config, name: &QualifiedName) -> Option<ItemPath
     Some(ItemPath::external(segments.into(), &name))
 }
 
-/// Reports the patterns that fit nothing in a model.
+/// Reports the patterns that match nothing in a model.
 ///
 /// # Errors
 /// If there are such patterns, or there was an error before.
@@ -62,16 +64,18 @@ pub(crate) fn check(
     session: &mut Session,
 ) -> Result<(), BuildError> {
     for (table, pattern, place) in unmatched(model, config) {
-        let message = format!("nothing that is generated is called `{pattern}`");
-        let help =
-            format!("[{table}] has names of the schema: `Namespace.Type`, `Namespace.Type/member`");
+        let message = format!("the pattern `{pattern}` matches nothing that is generated");
+        let help = format!(
+            "[{table}] takes names of the schema: `Namespace.Type`, `Namespace.Type/member`"
+        );
         let diagnostic = Diagnostic::error("unmatched-element", message).help(help);
         session.report(config.point(diagnostic, place.span(), ""));
     }
     session.check()
 }
 
-/// The patterns that fit nothing in a model: the table of the configuration, the pattern, and its place.
+/// The patterns that match nothing in a model: the table of the configuration, the pattern, and its
+/// place.
 fn unmatched<'a>(
     model: &Model,
     config: &'a Config,

@@ -103,7 +103,7 @@ fn parameters(table: &Table<'_>, modules: &mut BTreeMap<String, Module>) {
     }
 }
 
-/// A file of a module, which is there after it was asked for.
+/// A file of a module, which is created if necessary.
 fn file_at<'a>(module: &'a mut Module, name: &str, namespace: &str) -> &'a mut File {
     module
         .files
@@ -119,7 +119,8 @@ fn crate_docs(model: &Model, config: &Config) -> Vec<Prose> {
         || Prose::new("Typed requests for an OData service."),
         |root| Prose::new("Typed requests for the OData service at ").address(root).words("."),
     );
-    let start = Prose::new("Start with a [`Client`], which reaches every resource of the service.");
+    let start =
+        Prose::new("Start with a [`Client`]; every resource of the service is reached from it.");
     let container = model.container.iter();
     let authorized = container.flat_map(|one| authorization::paragraphs(&one.annotations));
     [service, start].into_iter().chain(authorized).collect()
@@ -131,7 +132,7 @@ fn module_at<'a>(modules: &'a mut BTreeMap<String, Module>, path: &[String]) -> 
     if rest.is_empty() { module } else { module_at(&mut module.modules, rest) }
 }
 
-/// A file whose name a module has gets another one, which nobody sees.
+/// A file with the name of a module gets another name, which no caller sees.
 fn keep_apart(module: &mut Module) {
     let met: Vec<String> =
         module.files.keys().filter(|name| module.modules.contains_key(*name)).cloned().collect();
@@ -145,7 +146,7 @@ fn keep_apart(module: &mut Module) {
     }
 }
 
-/// Modules that hold nothing are left out, and every other one has documentation.
+/// Removes empty modules, and adds documentation to all others.
 fn prune(modules: &mut BTreeMap<String, Module>) {
     modules.retain(|name, module| {
         prune(&mut module.modules);

@@ -1,7 +1,7 @@
 //! Actions and functions as methods of path types.
 //!
 //! An operation is planned for the type that it is bound to and, as a method, for the types derived
-//! from it. The parameters of an action are a builder of their own, like an update.
+//! from it. The parameters of an action have a separate builder, like an update.
 
 use super::requests::path_type;
 use super::restrictions::scopes;
@@ -17,7 +17,7 @@ use crate::odata::edm::{
     self, ItemType, Operation, OperationId, OperationKind, Primitive, StructuredTypeId, TypeRef,
 };
 
-/// The builder for the parameters of an action, unless there are none.
+/// The builder for the parameters of an action, if it has any.
 pub(super) fn parameters(table: &Table<'_>, id: OperationId) -> Option<Update> {
     let name = table.parameters.get(&id)?.name.clone();
     let model = table.model;
@@ -48,7 +48,9 @@ pub(super) fn parameters(table: &Table<'_>, id: OperationId) -> Option<Update> {
         docs: Docs {
             paragraphs: vec![
                 Prose::new("The parameters of the action ").code(&wire_name).words("."),
-                Prose::new("What is not set is left out; what is set to `None` is null."),
+                Prose::new(
+                    "A parameter that is not set is left out; one that is set to `None` is sent as null.",
+                ),
             ],
             deprecated: None,
         },
@@ -71,8 +73,8 @@ fn parameter_docs(parameter: &edm::Parameter) -> Docs {
     )
 }
 
-/// The methods for the operations that are bound to a type or to one of its bases. One of a derived
-/// type takes the place of one of its base with the same name and parameters.
+/// The methods for the operations that are bound to a type or to one of its bases. An operation of
+/// a derived type replaces one of its base with the same name and parameters.
 pub(super) fn methods(
     table: &Table<'_>,
     scope: &mut Scope,
@@ -146,8 +148,8 @@ fn with_parameters(name: &str, operation: &Operation) -> String {
     format!("{}_with_{}", word(name), names.join("_and_"))
 }
 
-/// Whether a path can name every argument that the operation needs. Those of an action are members of
-/// an object.
+/// Whether a path can name every argument that the operation needs. The arguments of an action are
+/// in the body, so they never matter.
 fn is_callable(operation: &Operation) -> bool {
     operation.kind == OperationKind::Action
         || operation
@@ -171,7 +173,7 @@ fn operation_docs(operation: &Operation, segment: &str) -> Docs {
     docs
 }
 
-/// What the method for an operation takes and returns, and what it does.
+/// The signature of the method for an operation, and its effect.
 fn call(
     table: &Table<'_>,
     id: OperationId,
@@ -210,7 +212,7 @@ fn call(
     }
 }
 
-/// How a parameter of a function is taken, and how it gets into the URL.
+/// The argument for a parameter of a function, and how it gets into the URL.
 fn argument(
     table: &Table<'_>,
     scope: &mut Scope,

@@ -1,7 +1,7 @@
 //! Complex types that a path passes through.
 //!
 //! Enters: a model. Leaves: the complex types whose values have resources below them, so that they
-//! need a path type of their own. Must not know: names, code.
+//! need a path type. Must not know: names, code.
 //!
 //! The properties of a complex value are segments of a path (OData URL conventions 4.01, section 4.6),
 //! and so are its navigation properties and the operations that are bound to it. A complex type has a
@@ -12,8 +12,8 @@ use crate::odata::edm::service::Service;
 use crate::odata::edm::{ItemType, StructuredKind, StructuredTypeId, TypeRef};
 use std::collections::BTreeSet;
 
-/// The complex types that have a navigation property, a bound operation, or a property of such a type;
-/// their own, inherited, or of a type derived from them.
+/// The complex types that have a navigation property, a bound operation, or a property of such a
+/// type; declared by the type itself, by a base, or by a derived type.
 pub(super) fn complex_types(service: &Service<'_>) -> BTreeSet<StructuredTypeId> {
     let Service { model, descendants, .. } = service;
     let complex: Vec<StructuredTypeId> = descendants
@@ -22,7 +22,7 @@ pub(super) fn complex_types(service: &Service<'_>) -> BTreeSet<StructuredTypeId>
         .filter(|id| model.structured(*id).kind == StructuredKind::Complex)
         .collect();
     let mut passable = BTreeSet::new();
-    // A type that becomes passable makes those passable that have properties of it.
+    // When a type becomes passable, so do the types with properties of this type.
     loop {
         let before = passable.len();
         let members: BTreeSet<StructuredTypeId> = complex
@@ -33,7 +33,7 @@ pub(super) fn complex_types(service: &Service<'_>) -> BTreeSet<StructuredTypeId>
                 bases.iter().any(|base| declares_way(service, &passable, *base))
             })
             .collect();
-        // Through a base a path goes on by a cast.
+        // A path can continue from a base by a cast.
         let has_way = |id: &StructuredTypeId| {
             members.contains(id) || descendants[id].iter().any(|derived| members.contains(derived))
         };
@@ -44,7 +44,7 @@ pub(super) fn complex_types(service: &Service<'_>) -> BTreeSet<StructuredTypeId>
     }
 }
 
-/// Whether a type itself declares something by which a path goes on.
+/// Whether a type itself declares something with which a path can continue.
 fn declares_way(
     service: &Service<'_>,
     passable: &BTreeSet<StructuredTypeId>,
@@ -58,8 +58,8 @@ fn declares_way(
         || declared.properties.iter().any(|one| passes(passable, &one.value).is_some())
 }
 
-/// The passable type of a property, if a path can go through its value: a single one, since the items
-/// of a collection of complex values have no keys.
+/// The passable type of a property, if a path can go through its value. It must be a single value,
+/// since the items of a collection of complex values have no keys.
 pub(super) fn passes(
     passable: &BTreeSet<StructuredTypeId>,
     value: &TypeRef,

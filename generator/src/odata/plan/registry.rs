@@ -1,7 +1,8 @@
 //! The types and actions by name.
 //!
-//! A type is decoded as what a member of the type has: the enum over its hierarchy where there is
-//! one, any value where the type says nothing, the underlying type where it is a definition.
+//! A type is decoded as the Rust type of a member of it: the enum over its hierarchy if there is
+//! one, any JSON value if the type declares nothing, the underlying type if it is a type
+//! definition.
 
 use super::table::Table;
 use super::types;
@@ -13,10 +14,11 @@ use crate::crate_plan::{
 use crate::odata::edm::{ItemType, Operation, OperationKind, StructuredKind, TypeId};
 use std::collections::BTreeMap;
 
-/// A table with more lines than this is split by one more letter of the names.
+/// The most lines of a table; a longer one is split by one more letter of the names.
 const LONGEST_TABLE: usize = 1_200;
 
-/// What would be a table with fewer lines than this stays with others that have its first letters.
+/// The fewest lines of a table; a shorter one is joined with others that have the same first
+/// letters.
 const SHORTEST_TABLE: usize = 150;
 
 /// A type or an action, with its simple name.
@@ -30,7 +32,7 @@ enum Kind {
     Action(ActionEntry),
 }
 
-/// The entry of a type. Its update is among the items that are made from it.
+/// The entry of a type. Its update is among the items that are generated for it.
 pub(super) fn of_type(table: &Table<'_>, id: TypeId, items: &[Item]) -> TypeEntry {
     let (kind, item) = match id {
         TypeId::Structured(id) => {
@@ -102,8 +104,8 @@ fn of_action(table: &Table<'_>, operation: &Operation) -> ActionEntry {
     }
 }
 
-/// Puts entries that share their first letters into tables: into one if they are few, else into
-/// one for each letter that follows and one for what is left.
+/// Puts entries that share their first letters into tables: into one if there are few, otherwise
+/// into one for each next letter and one for the rest.
 fn tables(initials: &str, entries: Vec<Entry>) -> Vec<RegistryTable> {
     let length = initials.len();
     let splits = entries.iter().any(|entry| entry.simple_name.chars().nth(length).is_some());
@@ -130,7 +132,7 @@ fn tables(initials: &str, entries: Vec<Entry>) -> Vec<RegistryTable> {
     all
 }
 
-/// About how many lines some entries take.
+/// The approximate number of lines of some entries.
 fn lines(entries: &[Entry]) -> usize {
     entries.iter().map(|entry| entry.is.lines()).sum()
 }
@@ -152,7 +154,7 @@ fn one_table(initials: &str, entries: Vec<Entry>) -> RegistryTable {
 }
 
 impl Kind {
-    /// About how many lines the entry takes.
+    /// The approximate number of lines of the entry.
     fn lines(&self) -> usize {
         match self {
             Self::Type(entry) => {

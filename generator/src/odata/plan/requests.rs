@@ -1,4 +1,4 @@
-//! Path types: what can be asked of an entity, a collection of entities, or a complex value.
+//! Path types: the requests on an entity, a collection of entities, or a complex value.
 //!
 //! There is one pair of path types for each entity type, and one for each complex type through which
 //! paths go, whatever the number of these paths. So the code grows with the schema and not with its
@@ -31,24 +31,25 @@ pub(super) const UPDATE: &str = "update";
 /// The names of the conversions that every value has.
 const CONVERSIONS: &[&str] = &["into", "try_into"];
 
-/// What every path to an entity has. Some entities have bytes, so no method of any is called as that.
+/// The methods of every path to an entity. Some entities are streams, so the names of their methods
+/// are reserved for all.
 static SINGLE_METHODS: LazyLock<Vec<&str>> =
     LazyLock::new(|| reserved(Kind::MediaPath, &["get", "update", "replace", "delete"]));
 
-/// What every path to a complex value has.
+/// The methods of every path to a complex value.
 static COMPLEX_METHODS: LazyLock<Vec<&str>> =
     LazyLock::new(|| reserved(Kind::ComplexPath, &["get"]));
 
-/// What every path to a collection has.
+/// The methods of every path to a collection.
 static COLLECTION_METHODS: LazyLock<Vec<&str>> =
     LazyLock::new(|| reserved(Kind::CollectionPath, &["list", "create"]));
 
-/// The names that a schema cannot give to the methods of a kind of paths.
+/// The names that methods of a kind of path cannot have, whatever the schema declares.
 fn reserved(kind: Kind, requests: &[&'static str]) -> Vec<&'static str> {
     [kind.functions().as_slice(), requests, CONVERSIONS].concat()
 }
 
-/// What every client has, or the client of the runtime that it dereferences to.
+/// The methods of every client, and of the runtime's client that it dereferences to.
 const CLIENT_METHODS: &[&str] = &[
     "batch",
     "blocking",
@@ -65,13 +66,13 @@ const CLIENT_METHODS: &[&str] = &[
 /// The path types of a structured type.
 #[derive(Clone, Debug)]
 pub(super) struct Paths {
-    /// What can be asked of one entity or of a complex value.
+    /// The path type for one entity or a complex value.
     pub(super) single: Path,
-    /// What can be asked of a collection of entities.
+    /// The path type for a collection of entities.
     pub(super) collection: Option<Path>,
 }
 
-/// The path types of all structured types that have some.
+/// The path types of all structured types that have any.
 pub(super) fn all(table: &Table<'_>) -> BTreeMap<StructuredTypeId, Paths> {
     let structured = table.type_ids().into_par_iter().filter_map(|id| match id {
         TypeId::Structured(id) => Some((id, paths(table, id)?)),
@@ -80,22 +81,20 @@ pub(super) fn all(table: &Table<'_>) -> BTreeMap<StructuredTypeId, Paths> {
     structured.collect()
 }
 
-/// The path types of a type; none for a complex type through which no path goes.
+/// The path types of a type; `None` for a complex type that no path goes through.
 fn paths(table: &Table<'_>, id: StructuredTypeId) -> Option<Paths> {
     let place = table.structured(id).clone();
     let single = place.path?;
     let declared = table.model.structured(id);
     let qualified = declared.name.to_string();
-    let says = |words| sentence(Prose::new(words).code(&qualified).words("."));
+    let documented = |words| sentence(Prose::new(words).code(&qualified).words("."));
     let object = table.item(TypeId::Structured(id), &place.name);
     let (cardinality, what) = match declared.kind {
-        StructuredKind::Complex => {
-            (Cardinality::Complex, "What can be asked of a complex value of type ")
-        }
+        StructuredKind::Complex => (Cardinality::Complex, "Requests on a complex value of type "),
         StructuredKind::Entity => {
             let cardinality =
                 if declared.has_stream { Cardinality::MediaEntity } else { Cardinality::Entity };
-            (cardinality, "What can be asked of an entity of type ")
+            (cardinality, "Requests on an entity of type ")
         }
     };
     let methods = match declared.kind {
@@ -108,7 +107,7 @@ fn paths(table: &Table<'_>, id: StructuredTypeId) -> Option<Paths> {
             wire_name: qualified.clone(),
             object: object.clone(),
             cardinality,
-            docs: says(what),
+            docs: documented(what),
             methods,
         },
         collection: place.collection.map(|collection| Path {
@@ -116,7 +115,7 @@ fn paths(table: &Table<'_>, id: StructuredTypeId) -> Option<Paths> {
             wire_name: qualified.clone(),
             object,
             cardinality: Cardinality::Collection,
-            docs: says("What can be asked of a collection of type "),
+            docs: documented("Requests on a collection of type "),
             methods: collection_methods(table, id),
         }),
     })
@@ -155,13 +154,13 @@ fn single_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
     let update = changes(table, id);
     send(&mut methods, &allowed[&Crud::Get], "get", "Reads the entity.", Request::Get, &entity);
     if let Some(update) = update {
-        let says = "Changes the entity. The answer holds the entity as it is then, or nothing if \
+        let words = "Changes the entity. The response contains the changed entity, or nothing if \
                     the service answers with 204.";
         let request = Request::Update(update);
-        send(&mut methods, &allowed[&Crud::Update], "update", says, request, &entity);
-        let says = "Puts another entity in the place of this one; what the value does not hold gets \
-                    its default. The answer holds the entity, or nothing.";
-        send(&mut methods, &allowed[&Crud::Update], "replace", says, Request::Replace, &entity);
+        send(&mut methods, &allowed[&Crud::Update], "update", words, request, &entity);
+        let words = "Replaces the entity; members that the value does not have are set to their \
+                    defaults. The response contains the entity, or nothing.";
+        send(&mut methods, &allowed[&Crud::Update], "replace", words, Request::Replace, &entity);
     }
     send(
         &mut methods,
@@ -175,7 +174,7 @@ fn single_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
     methods
 }
 
-/// What can be asked of a complex value: the value itself, and what is below it.
+/// The methods of a complex value: its own requests, and the ways to what is below it.
 fn complex_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
     let mut scope = Scope::with_reserved(&COMPLEX_METHODS);
     let get = Method {
@@ -187,8 +186,8 @@ fn complex_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
     std::iter::once(get).chain(ways(table, &mut scope, id)).collect()
 }
 
-/// The ways on from one object: navigation properties, casts, operations, and complex properties that
-/// have more of these below them.
+/// The ways on from one object: navigation properties, casts, operations, and complex properties
+/// that have any of these below them.
 fn ways(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Vec<Method> {
     let model = table.model;
     let element = |owner, name: &str| format!("{}/{name} (path)", model.structured(owner).name);
@@ -214,7 +213,7 @@ fn ways(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Vec<Metho
     methods
 }
 
-/// What an update of an entity takes.
+/// The argument of an update of an entity.
 fn changes(table: &Table<'_>, id: StructuredTypeId) -> Option<Changes> {
     let place = table.structured(id);
     let item = |name| table.item(TypeId::Structured(id), name);
@@ -257,12 +256,12 @@ fn send(
     methods: &mut Vec<Method>,
     restriction: &Restriction,
     name: &str,
-    says: &'static str,
+    words: &'static str,
     request: Request,
     value: &Type,
 ) {
     if restriction.is_allowed() {
-        let mut paragraphs = vec![Prose::new(says)];
+        let mut paragraphs = vec![Prose::new(words)];
         paragraphs.extend(restriction.scopes());
         methods.push(Method {
             name: name.to_owned(),
@@ -273,8 +272,8 @@ fn send(
     }
 }
 
-/// What takes these arguments and what a request needs, and returns the request. `value` is the type
-/// of an entity.
+/// A method that takes these arguments and those of the request, and returns the request. `value`
+/// is the type of an entity.
 pub(super) fn signature(
     request: &Request,
     mut arguments: Vec<Parameter>,
@@ -387,7 +386,7 @@ fn alternate_parts(table: &Table<'_>, id: StructuredTypeId, key: &AlternateKey<'
     parts.collect::<Option<Key>>().filter(|(_, parts)| !parts.is_empty())
 }
 
-/// The parts of the effective key, if every one is of a type that a path can carry.
+/// The parts of the effective key, if all of them have a type that a path can contain.
 fn key_parts(table: &Table<'_>, id: StructuredTypeId) -> Option<Key> {
     let key = table.model.effective_key(id)?;
     let mut scope = Scope::default();
@@ -404,7 +403,7 @@ fn key_parts(table: &Table<'_>, id: StructuredTypeId) -> Option<Key> {
     parts.collect::<Option<Key>>().filter(|(_, parts)| !parts.is_empty())
 }
 
-/// The arguments that a key is made of, and what becomes of them.
+/// The arguments for a key, and how each gets into the URL.
 type Key = (Vec<Parameter>, Vec<KeyPart>);
 
 fn key_part(name: &str, wire_name: &str, value: Type) -> (Parameter, KeyPart) {
@@ -424,14 +423,14 @@ fn casts(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId, many: bool)
             let wanted = format!("as_{}", naming::value_name(simple));
             let span = table.model.structured(derived).span;
             let name = table.claim(scope, (&format!("{wire} (cast)"), span), &wanted);
-            let says = if many {
+            let intro = if many {
                 Prose::new("Only the entities of type ")
             } else {
                 Prose::new("The entity as one of type ")
             };
             Some(Method {
                 name: identifier(&name),
-                docs: sentence(says.code(&wire).words(".")),
+                docs: sentence(intro.code(&wire).words(".")),
                 signature: Signature::path(Vec::new(), target),
                 call: Call::Child { segment: wire },
             })
@@ -448,7 +447,7 @@ mod tests {
     use super::*;
     use std::path::Path;
 
-    /// The public methods that some sources of the runtime give to a type.
+    /// The public methods of a type in some sources of the runtime.
     fn methods(of: &str, sources: &Path) -> Vec<String> {
         let mut found = Vec::new();
         for entry in std::fs::read_dir(sources).expect("the runtime is there") {
@@ -479,7 +478,8 @@ mod tests {
         found
     }
 
-    /// The methods that a macro of the runtime returns to a path type, with those of the macros that it calls.
+    /// The methods that a macro of the runtime adds to a path type, with those of the macros that
+    /// it calls.
     fn methods_by_macro(source: &str, name: &str) -> Vec<String> {
         let start = source.split(&format!("macro_rules! {name} {{")).nth(1).expect("the macro");
         let text = start.split("macro_rules!").next().expect("its text");
@@ -496,8 +496,9 @@ mod tests {
         found
     }
 
-    /// One more would break each generated crate whose schema has a navigation property of its name. What
-    /// comes later is a method of a trait, which gives way to a generated method.
+    /// One more would break each generated crate whose schema has a navigation property of its
+    /// name. A later addition must be a method of a trait, because a generated method takes
+    /// precedence over it.
     #[test]
     fn what_macros_give_to_path_types_is_reserved_and_stays_as_it_is() {
         let source = "../runtime/src/odata/paths/macros.rs";

@@ -10,7 +10,7 @@ use crate::odata::edm::facts::{Access, Restricting};
 use crate::odata::edm::{Annotations, ItemType, Member, Model, StructuredTypeId, TypeId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is said about one kind of request on one type.
+/// The restrictions of one kind of request on one type.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Restriction {
     allowed: bool,
@@ -43,7 +43,7 @@ pub(super) fn scopes<'s>(names: impl Iterator<Item = &'s str>) -> Option<Prose> 
 /// A navigation property: the type that declares it, and its name.
 type Navigation<'a> = (StructuredTypeId, &'a str);
 
-/// What the annotations of a model say, by the type they refer to.
+/// The restrictions in a model, by the type they refer to.
 pub(super) struct Restrictions<'a> {
     model: &'a Model,
     /// What refers to entities of a declared type.
@@ -88,7 +88,7 @@ impl<'a> Restrictions<'a> {
             .collect()
     }
 
-    /// Everything that refers to entities of a type, or says something about the type itself.
+    /// All annotations of what refers to entities of a type, and of the type itself.
     fn sources(&self, id: StructuredTypeId) -> Vec<Restricting<'a>> {
         let bases = self.model.bases(id);
         let speaks = |annotations: &&Annotations| annotations.has_capabilities();
@@ -98,7 +98,7 @@ impl<'a> Restrictions<'a> {
     }
 }
 
-/// The entity sets and singletons: what they refer to, and what is said about them.
+/// The entity sets and singletons: what they refer to, and their annotations.
 fn roots(model: &Model) -> Vec<(StructuredTypeId, &Annotations)> {
     let container = model.container.iter();
     let sets = container.clone().flat_map(|container| &container.entity_sets);
@@ -135,7 +135,8 @@ fn navigation<'a>(
     found
 }
 
-/// How many ways refer to the entities that have the members of a type.
+/// How many sets, singletons and navigation properties refer to entities with the members of a
+/// type.
 fn ways_to(
     model: &Model,
     roots: &[(StructuredTypeId, &Annotations)],

@@ -15,16 +15,16 @@ use crate::odata::edm::{
 };
 use std::sync::{Arc, LazyLock};
 
-/// What is said of a member whose name a query cannot hold.
+/// The note on a member whose name cannot be written in a query.
 const NO_QUERY: &str = "without a constant, because no query can name it";
 
-/// What every builder of changes has, which no setter is called as.
+/// The methods that every builder of changes has; a setter cannot have these names.
 pub(super) static SETTERS: LazyLock<Vec<&str>> = LazyLock::new(|| Kind::Update.functions());
 
-/// How the name of an element in JSON and URLs is introduced.
+/// The words before the name of an element in JSON and URLs.
 pub(super) const WIRE_NAME: &str = "Wire name ";
 
-/// All items that are made from a type.
+/// All items that are generated for a type.
 pub(super) fn items(table: &Table<'_>, id: TypeId, paths: Option<Paths>) -> Vec<Item> {
     match id {
         TypeId::Structured(id) => {
@@ -52,7 +52,7 @@ pub(super) fn items(table: &Table<'_>, id: TypeId, paths: Option<Paths>) -> Vec<
     }
 }
 
-/// A member of a type with the field that is made of it.
+/// A member of a type with its field.
 struct Planned<'m> {
     owner: StructuredTypeId,
     member: Member<'m>,
@@ -179,7 +179,7 @@ fn hierarchy(table: &Table<'_>, id: StructuredTypeId) -> Option<Hierarchy> {
             paragraphs: vec![
                 object.words(" or of a type derived from it."),
                 Prose::new(
-                    "What the schema does not know is kept as the base type, with its `@odata.type`.",
+                    "A type that the schema does not know is kept as the base type, with its `@odata.type`.",
                 ),
             ],
             deprecated: None,
@@ -189,7 +189,7 @@ fn hierarchy(table: &Table<'_>, id: StructuredTypeId) -> Option<Hierarchy> {
     })
 }
 
-/// The update of a type, whose struct has these fields. Its methods have names of their own, for a
+/// The update of a type, whose struct has these fields. Its methods are named separately, since a
 /// property `new` is the field `new` and the method `new_`.
 fn update(table: &Table<'_>, id: StructuredTypeId, fields: &[Planned<'_>]) -> Option<Update> {
     let model = table.model;
@@ -227,7 +227,9 @@ fn update(table: &Table<'_>, id: StructuredTypeId, fields: &[Planned<'_>]) -> Op
         docs: Docs {
             paragraphs: vec![
                 Prose::new("Changes to a ").link(&table.structured(id).name).words("."),
-                Prose::new("What is not set stays as it is; what is set to `None` becomes null."),
+                Prose::new(
+                    "A member that is not set stays unchanged; one that is set to `None` becomes null.",
+                ),
             ],
             deprecated: None,
         },
@@ -243,7 +245,7 @@ fn element(model: &Model, owner: StructuredTypeId, name: &str) -> String {
     [&owner.namespace, ".", &owner.name, "/", name].concat()
 }
 
-/// Setters take the value itself.
+/// Setters take the value itself, without `Option`.
 fn outside_box(value: &Type) -> Type {
     match value {
         Type::Box(inner) => (**inner).clone(),
@@ -300,7 +302,7 @@ fn property_docs(model: &Model, property: &Property) -> Docs {
     )
 }
 
-/// What the validation vocabulary says of a property's values.
+/// The constraints of the Validation vocabulary on a property's values.
 fn constraints(annotations: &Annotations) -> Vec<Prose> {
     let mut facts = Vec::new();
     if annotations.0.is_empty() {

@@ -1,4 +1,4 @@
-//! Which Rust item stands for which type of the schema.
+//! Which Rust item represents which type of the schema.
 //!
 //! Enters: a model and the configured names. Leaves: for each type its place and the names of the
 //! items made from it. Must not know: what is inside the items.
@@ -17,13 +17,14 @@ use crate::odata::edm::{
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// A base with more descendants than this has the base type, with what it does not know
-/// kept beside, instead of as an enum over all of them: such an enum would tie its whole
-/// hierarchy, in Graph most of the schema, into one knot.
+/// A value of a base with more descendants than this has the struct of the base, which also keeps
+/// the members that it does not know, and not an enum over all descendants. Such an enum would make
+/// its whole hierarchy (in Graph, most of the schema) depend on itself.
 pub(crate) const WIDEST_HIERARCHY: usize = 256;
 
-/// What the crate root has beside the modules of namespaces: modules and names of the generator, the files
-/// and folders in which Cargo looks for a library and programs, and the tool of an attribute.
+/// The names at the crate root that are not modules of namespaces: modules and names of the
+/// generator, the files and folders in which Cargo looks for a library and programs, and the tool
+/// of an attribute.
 const OWN_MODULES: [&str; 8] =
     ["bin", "client", "lib", "main", "schemacrate_runtime", "registry", "runtime", "rustfmt"];
 
@@ -34,7 +35,7 @@ pub(super) struct Place {
     pub(super) module: Arc<[String]>,
     pub(super) file: String,
     pub(super) name: String,
-    /// What takes the place of the item that the type itself would be.
+    /// The type that replaces the struct or enum of the type.
     pub(super) external: Option<ItemPath>,
     /// The enum over the type and its descendants.
     pub(super) hierarchy: Option<String>,
@@ -52,12 +53,12 @@ pub(super) struct Table<'a> {
     pub(super) restrictions: Restrictions<'a>,
     /// The builders for the parameters of actions.
     pub(super) parameters: BTreeMap<OperationId, ItemPath>,
-    /// The namespaces that URLs leave out.
+    /// The namespaces whose operations URLs call by their simple names.
     default_namespaces: Vec<&'a str>,
     /// The complex types that have a path type.
     passable: BTreeSet<StructuredTypeId>,
     places: BTreeMap<TypeId, Place>,
-    /// What could not be called as it would have been, in any order.
+    /// The names that could not be kept, in any order.
     renames: Mutex<Vec<Rename>>,
 }
 
@@ -114,7 +115,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// The type of a property through whose value paths go on.
+    /// The type of a property, if paths continue through its value.
     pub(super) fn passes(&self, value: &TypeRef) -> Option<StructuredTypeId> {
         passable::passes(&self.passable, value)
     }
@@ -130,9 +131,9 @@ impl<'a> Table<'a> {
         narrow.then_some(descendants.as_slice())
     }
 
-    /// Whether a complex type declares nothing at all, not even that it is open. Services give such
-    /// a type to what can be any JSON value (in Graph it is called `Json`), so that is what it is.
-    pub(super) fn says_nothing(&self, id: StructuredTypeId) -> bool {
+    /// Whether a complex type declares nothing at all, not even that it is open. Services use such
+    /// a type for any JSON value (in Graph it is called `Json`), so its values are any JSON.
+    pub(super) fn declares_nothing(&self, id: StructuredTypeId) -> bool {
         let declared = self.model.structured(id);
         declared.kind == StructuredKind::Complex
             && declared.properties.is_empty()
@@ -144,8 +145,7 @@ impl<'a> Table<'a> {
             && self.structured(id).external.is_none()
     }
 
-    /// Takes the name for an element of the schema, declared somewhere, in a scope: the configured one
-    /// if there is one.
+    /// Assigns the name of an element of the schema in a scope: the configured one if there is one.
     pub(super) fn claim(
         &self,
         scope: &mut Scope,
@@ -176,8 +176,8 @@ impl<'a> Table<'a> {
     }
 
     /// The module of a namespace: the configured one of its longest configured beginning, and a
-    /// module for each segment after it. One that would be a module of the generator gets an
-    /// underscore, which no other module has at its end.
+    /// module for each segment after it. A module that would have the name of one of the generator
+    /// gets an underscore, which no other module has at its end.
     pub(super) fn module_of(&self, namespace: &str) -> Vec<String> {
         let mut module = self.wanted_module_of(namespace);
         if let Some(first) = module.first_mut().filter(|name| OWN_MODULES.contains(&name.as_str()))
@@ -242,7 +242,7 @@ impl<'a> Table<'a> {
                     let of = if collection { "Collection" } else { "" };
                     (place.module.clone(), format!("{}{of}", place.name.trim_end_matches('_')))
                 }
-                // What is bound to something else has no path.
+                // An operation that is bound to something else has no path.
                 Some(_) => continue,
                 None => (self.module_of(&operation.name.namespace).into(), String::new()),
             };
@@ -256,8 +256,8 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Names for what is made from a type beside its struct. They are claimed after all types, so
-    /// that a new companion never takes the name of a type.
+    /// Names for the items of a type besides its struct. They are claimed after all types, so that
+    /// a new companion never takes the name of a type.
     fn place_companions(
         &mut self,
         name: &QualifiedName,
@@ -269,7 +269,7 @@ impl<'a> Table<'a> {
         };
         let span = self.model.type_span(id);
         let Place { module, name: own, .. } = self.places[&id].clone();
-        // An underscore that keeps names apart would be in the middle of the companion's.
+        // An underscore that makes a name unique would be in the middle of the companion's name.
         let own = own.trim_end_matches('_').to_owned();
         let mut scope = scopes.remove(&module).unwrap_or_default();
         let mut claim = |table: &mut Self, role: &str, wanted: String| {

@@ -31,7 +31,7 @@ pub(super) fn navigation(
 
 /// The type of a value whose declared type is a structured type: it may be a derived one.
 pub(super) fn entity(table: &Table<'_>, id: StructuredTypeId) -> Type {
-    if table.says_nothing(id) {
+    if table.declares_nothing(id) {
         return Type::Foreign(Foreign::Untyped);
     }
     let place = table.structured(id);
@@ -71,8 +71,8 @@ pub(super) fn item(table: &Table<'_>, item: ItemType) -> Type {
     }
 }
 
-/// The type of a single value of a primitive type, a type definition or an enumeration, whose own type
-/// is asked for.
+/// The type of a single value of a primitive type, a type definition or an enumeration, for which
+/// its exact type is needed.
 pub(crate) fn scalar(
     model: &Model,
     item: ItemType,
@@ -128,13 +128,13 @@ fn foreign(primitive: Primitive) -> Foreign {
         Primitive::String => Foreign::String,
         Primitive::TimeOfDay => Foreign::TimeOfDay,
         Primitive::Geography(_) | Primitive::Geometry(_) => Foreign::GeoJson,
-        // A stream is a resource of its own; what is in the object in its place is kept.
+        // A stream is a separate resource; the value in its place in the object is kept.
         Primitive::Stream => Foreign::Untyped,
     }
 }
 
-/// What a setter takes for a value. Of enumerations the values are texts, and of all other generated
-/// types objects, of which an update can change a part.
+/// The argument of a setter for a value. Enumerations are sent as text, and all other generated
+/// types as objects, of which an update can change a part.
 pub(super) fn assigned(value: Type, item: ItemType, is_nullable: bool) -> Type {
     match value {
         value if is_nullable => value.into_nullable(),
@@ -144,12 +144,12 @@ pub(super) fn assigned(value: Type, item: ItemType, is_nullable: bool) -> Type {
     }
 }
 
-/// How a value is passed to what puts its literal into a path.
+/// The argument type for a value that is written as a literal into a path.
 pub(super) fn passed(value: Type) -> Type {
     if value == Type::Foreign(Foreign::String) { Type::Str } else { value }
 }
 
-/// Whether a path can carry values of a type, which is that of an item.
+/// Whether a path can contain values of a type, which is the type of an item.
 pub(super) fn is_literal(value: &Type, item: ItemType) -> bool {
     match value {
         Type::Foreign(foreign) => {

@@ -1,4 +1,4 @@
-//! The part of a model that the configuration asks for.
+//! The part of a model that the configuration includes.
 
 use super::{Pattern, Unmatched, slice};
 use crate::input::config::Config;
@@ -7,7 +7,7 @@ use crate::input::session::{BuildError, Session};
 use crate::odata::edm::Model;
 use toml::Spanned;
 
-/// The part that the configuration asks for, unless that is all of the model.
+/// The part that the configuration includes, unless that is the whole model.
 ///
 /// # Errors
 /// If a pattern is wrong, or an included one reaches nothing.
@@ -20,7 +20,7 @@ pub(crate) fn asked(
     for at in unmatched {
         let pattern = &config.slice.include[at];
         let message = format!("nothing in the service matches `{}`", pattern.get_ref());
-        let help = "segments are the names of the schema; `{…}` stands for a key";
+        let help = "segments are the names of the schema; `{…}` is a key";
         let diagnostic = Diagnostic::error("unmatched-path", message).help(help);
         session.report(config.point(diagnostic, pattern.span(), ""));
     }
@@ -28,15 +28,15 @@ pub(crate) fn asked(
     Ok(model)
 }
 
-/// What the configuration asks for.
+/// The result of the configured patterns.
 pub(crate) struct Part {
-    /// The smaller model, unless all is asked for.
+    /// The smaller model, unless everything is included.
     pub(crate) model: Option<Model>,
     /// The positions of the included patterns that reach nothing.
     pub(crate) unmatched: Unmatched,
 }
 
-/// The part of a model that the configuration asks for, whether every pattern reaches something or
+/// The part of a model that the configuration includes, whether every pattern reaches something or
 /// not.
 ///
 /// # Errors

@@ -1,8 +1,7 @@
 //! The part of a model that some resource paths, types and operations reach.
 //!
-//! Enters: a whole [`Model`](crate::odata::edm::Model) and path patterns.
-//! Leaves: a smaller model; edges that lead out of it are cut.
-//! Must not know: Rust.
+//! Enters: a whole [`Model`](crate::odata::edm::Model) and path patterns. Leaves: a smaller model;
+//! references to elements outside of it are removed. Must not know: Rust.
 
 mod asked;
 mod pattern;

@@ -9,12 +9,12 @@ use std::fmt;
 pub enum Pattern {
     /// The resources at some paths, such as `/users/{id}/messages/**`.
     Path(PathPattern),
-    /// A type or an operation by qualified name, or with `*` in place of the simple name all of a
-    /// namespace: `microsoft.graph.user`, `microsoft.graph.security.*`.
+    /// A type or an operation by qualified name, or, with `*` in place of the simple name,
+    /// everything in a namespace: `microsoft.graph.user`, `microsoft.graph.security.*`.
     Name {
         /// The namespace.
         namespace: String,
-        /// The simple name; `None` stands for all.
+        /// The simple name; `None` is every name.
         name: Option<String>,
     },
 }
@@ -141,7 +141,7 @@ fn segment_of(path: &str, segment: &str) -> Result<Segment, PatternError> {
         "**" => Ok(Segment::Rest),
         _ if segment.starts_with('{') && segment.ends_with('}') => Ok(Segment::Key),
         _ if segment.contains(['{', '}', '*']) => Err(PatternError(format!(
-            "the segment `{segment}` mixes a name with `{{…}}` or `*`; each stands for a whole segment"
+            "the segment `{segment}` mixes a name with `{{…}}` or `*`; each is a whole segment"
         ))),
         _ => Ok(Segment::Name(segment.to_owned())),
     }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What some patterns reach.
 #[derive(Debug, Default)]
 pub(super) struct Reach {
-    /// Names of members of the container.
+    /// Members of the container, by name.
     pub(super) members: BTreeSet<String>,
     /// Navigation properties by declaring type.
     pub(super) edges: BTreeSet<(StructuredTypeId, String)>,
@@ -20,8 +20,8 @@ pub(super) struct Reach {
     pub(super) ends: BTreeSet<Node>,
 }
 
-/// A place on the way along a path: the node, how far the pattern has come, and how far each
-/// excluded path has.
+/// A state while a path is followed: the place, the position in the pattern, and the position in
+/// each excluded path.
 type State = (Node, usize, BTreeSet<(usize, usize)>);
 
 /// Walks one model.
@@ -82,7 +82,7 @@ impl<'model> Walk<'model> {
         (types.collect(), operations.collect())
     }
 
-    /// Notes what an included pattern reaches. Whether it reached anything.
+    /// Records what an included pattern reaches. Returns whether it reached anything.
     pub(super) fn include(&mut self, pattern: &Pattern) -> bool {
         match pattern {
             Pattern::Path(path) => self.follow(path),
@@ -100,8 +100,8 @@ impl<'model> Walk<'model> {
         }
     }
 
-    /// Follows a path pattern from the service root. Only ways that refer to the pattern's end
-    /// count: first all states are found, then those that lead there.
+    /// Follows a path pattern from the service root. Only routes that reach the end of the pattern
+    /// count: first all states are found, then those from which the end is reachable.
     fn follow(&mut self, pattern: &PathPattern) -> bool {
         let start: State =
             (Node::Root, 0, (0..self.excluded_paths.len()).map(|at| (at, 0)).collect());
@@ -176,7 +176,7 @@ impl<'model> Walk<'model> {
 
     fn note(&mut self, step: Step<'model>) {
         match step {
-            // Nothing that could be cut.
+            // These cannot be removed.
             Step::Key | Step::Property(_) | Step::Cast(_) => {}
             Step::Set(set) => {
                 self.reach.members.insert(set.name.clone());
@@ -195,7 +195,7 @@ impl<'model> Walk<'model> {
         }
     }
 
-    /// Notes an operation, unless a type that it needs is excluded.
+    /// Records an operation, unless a type that it needs is excluded.
     fn visit_operation(&mut self, id: OperationId) {
         let operation = self.service.model.operation(id);
         let values = || {
@@ -231,7 +231,7 @@ impl<'model> Walk<'model> {
         }
     }
 
-    /// Notes a type and everything that its values can hold.
+    /// Records a type and everything that its values can contain.
     fn visit(&mut self, id: StructuredTypeId, with_derived: bool) {
         let mut open = vec![(id, with_derived)];
         while let Some((id, with_derived)) = open.pop() {
@@ -257,7 +257,7 @@ impl<'model> Walk<'model> {
     }
 }
 
-/// Which states refer to one that fits.
+/// The states from which a matching one is reachable.
 fn leading_to(
     states: &[State],
     ways: &[(usize, usize, Step<'_>)],

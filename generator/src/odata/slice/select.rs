@@ -15,11 +15,10 @@ pub type Unmatched = Vec<usize>;
 /// The part of a model that some patterns reach, and which patterns reach nothing. Without any
 /// included pattern everything is included.
 ///
-/// Kept are the types along the paths with their structural properties, all that these can hold,
-/// the base types, and, where a path ends, the derived types. Navigation properties, operations
-/// and members of the container are kept where a path leads along them, and terms where their types
-/// are. What is excluded is cut
-/// out of what is included; a property whose type is excluded goes with it.
+/// It keeps the types along the paths with their structural properties, everything that these can
+/// contain, the base types, and, at the end of a path, the derived types. It keeps navigation
+/// properties, operations and members of the container if a path goes along them, and terms if
+/// their types are kept. Then it removes what is excluded, and properties whose type is excluded.
 pub fn slice(model: &Model, include: &[Pattern], exclude: &[Pattern]) -> (Model, Unmatched) {
     let mut walk = Walk::new(Service::new(model), exclude);
     let unmatched = (0..include.len()).filter(|&at| !walk.include(&include[at])).collect();
@@ -49,7 +48,7 @@ pub fn ends(model: &Model, pattern: &super::PathPattern) -> BTreeSet<String> {
     walk.reach.ends.iter().map(name).collect()
 }
 
-/// Old ids to new ones.
+/// A map from old ids to new ones.
 struct Selection<'a> {
     model: &'a Model,
     reach: &'a Reach,
@@ -135,7 +134,7 @@ impl<'a> Selection<'a> {
         for navigation in &mut kept.navigation_properties {
             navigation.target =
                 navigation.target.and_then(|target| self.structured.get(&target).copied());
-            // The partner may have been cut; without it the pair says nothing.
+            // The partner may have been removed; without it the pair has no meaning.
             navigation.partner = navigation.partner.take().filter(|partner| {
                 let [name] = partner.as_slice() else { return false };
                 self.navigations.contains(name.as_str())
@@ -183,7 +182,7 @@ impl<'a> Selection<'a> {
         kept
     }
 
-    /// A binding is of use where the navigation property and the target are both kept.
+    /// A binding is kept if the navigation property and the target are both kept.
     fn keeps_binding(&self, binding: &NavigationBinding) -> bool {
         let navigation = binding.path.last();
         let target = binding.target.first();

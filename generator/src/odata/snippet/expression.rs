@@ -1,7 +1,8 @@
 //! Expressions of query options, made of the constants of generated structs.
 //!
-//! Enters: an expression, and what it is said of. Leaves: the same as calls on constants, with its
-//! type, or nothing if a part of it has no typed form. Must not know: the option it is in.
+//! Enters: an expression, and the value that it is evaluated on. Leaves: the expression as calls on
+//! constants, with its type, or nothing if a part of it has no typed form. Must not know: the
+//! option it is in.
 
 use super::index::Index;
 use super::literal;
@@ -15,12 +16,12 @@ pub(super) struct Names<'a, 'p> {
     pub(super) index: &'a Index<'p>,
 }
 
-/// What an expression is said of.
+/// The value that an expression is evaluated on.
 #[derive(Clone)]
 pub(super) struct Subject {
     /// The struct with the members.
     object: ItemPath,
-    /// The variables of the lambdas around, each with the type of what it stands for.
+    /// The variables of the enclosing lambdas, each with its type.
     variables: Vec<(String, Type)>,
 }
 
@@ -38,7 +39,7 @@ const INT: Type = Type::Foreign(Foreign::I32);
 const TEXT: Type = Type::Foreign(Foreign::String);
 
 impl Names<'_, '_> {
-    /// Something that is true or false.
+    /// A condition.
     pub(super) fn condition(&self, of: &Subject, expression: &Expression) -> Option<Code> {
         let (code, value) = self.value(of, expression)?;
         (value == BOOL).then_some(code)
@@ -93,7 +94,7 @@ impl Names<'_, '_> {
             };
             return Some((left.method(method, Vec::new()), BOOL));
         }
-        // A set has members, which are of the enumeration itself.
+        // The members of a set have the type of the enumeration.
         let right_type = match (&value, method) {
             (Type::Flags(member), "has") => (**member).clone(),
             (_, "has") => return None,
@@ -116,7 +117,7 @@ impl Names<'_, '_> {
     }
 
     fn literal(&self, value: &Type, literal: &Literal) -> Option<Code> {
-        // What is parsed has to know into what: several types can be compared with.
+        // A parsed value needs an explicit type, because several types can be compared with.
         Some(match literal::of_literal(self.index, value, literal)? {
             Code::Parse(text, None) => Code::Parse(text, Some(value.clone())),
             code => code,
@@ -181,7 +182,7 @@ impl Names<'_, '_> {
             return (!lambda.all).then(|| (path.method("has_items", Vec::new()), BOOL));
         };
         let rust = identifier(&value_name(variable));
-        // Two variables that Rust has only one name for would be taken for each other.
+        // Two variables with the same name in Rust would be confused.
         let is_hidden = |(known, _): &(String, Type)| {
             known != variable && identifier(&value_name(known)) == rust
         };
@@ -196,7 +197,7 @@ impl Names<'_, '_> {
         Some((path.method(method, vec![closure]), BOOL))
     }
 
-    /// A path to a member, or to what a variable stands for.
+    /// A path to a member, or to the value of a variable.
     pub(super) fn path(&self, of: &Subject, names: &[String]) -> Option<Typed> {
         let (first, rest) = names.split_first()?;
         let variable = of.variables.iter().rev().find(|(name, _)| name == first);
@@ -224,7 +225,8 @@ impl Names<'_, '_> {
         Some(((constant.called("of_base", Some(base), Vec::new()), value), rest))
     }
 
-    /// The members of a path, one after the other. One of a derived type comes with that type.
+    /// The members of a path, one after the other. A member of a derived type is returned with that
+    /// type.
     fn members(&self, start: Typed, names: &[String]) -> Option<Typed> {
         let mut before = start;
         let mut rest = names;

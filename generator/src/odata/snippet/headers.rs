@@ -1,7 +1,7 @@
 //! Headers as calls on a request.
 //!
-//! Enters: the headers of a request. Leaves: the request with a call for each that matters. Must not
-//! know: anything of the schema.
+//! Enters: the headers of a request. Leaves: the request with a call for each relevant header. Must
+//! not know: anything of the schema.
 
 use crate::crate_plan::Type;
 use crate::crate_plan::program::{Code, Program};
@@ -54,24 +54,24 @@ impl<'r> Headers<'r> {
                 _ => call(program, "header", vec![text(name), text(value)]),
             }
         }
-        // A body is JSON where nothing else is said, and what is not a body has no media type, unless a page
-        // leaves out the body that it refers to.
+        // A body is JSON by default. A request without a body has no media type, unless the
+        // documentation leaves out the body.
         if let Some(content_type) = self.content_type.as_deref()
             && !content_type.eq_ignore_ascii_case("application/json")
             && (has_body || !content_type.to_ascii_lowercase().starts_with("application/json"))
-            && !says(&program.request, content_type)
+            && !has_text(&program.request, content_type)
         {
             call(program, "header", vec![text("content-type"), text(content_type)]);
         }
     }
 }
 
-/// Whether a request has a text among its arguments already.
-fn says(code: &Code, wanted: &str) -> bool {
+/// Whether a call of the request already has a text among its arguments.
+fn has_text(code: &Code, wanted: &str) -> bool {
     match code {
         Code::Text(found) => found == wanted,
         Code::Method { receiver, arguments, .. } => {
-            says(receiver, wanted) || arguments.iter().any(|one| says(one, wanted))
+            has_text(receiver, wanted) || arguments.iter().any(|one| has_text(one, wanted))
         }
         _ => false,
     }
@@ -85,7 +85,7 @@ fn call(program: &mut Program, name: &str, arguments: Vec<Code>) {
     program.request = program.request.clone().method(name, arguments);
 }
 
-/// The preferences of a header, which commas part outside of quotes.
+/// The preferences of a header, which are separated by commas outside of quotes.
 fn preferences(value: &str) -> impl Iterator<Item = &str> {
     let mut quoted = false;
     let parts = value.split(move |c| {
@@ -108,8 +108,8 @@ fn prefer(program: &mut Program, method: &str, preference: &str) {
         ("odata.maxpagesize", _, Ok(size)) if is_page && size.to_string() == value => {
             call(program, "max_page_size", vec![Code::Number(size.to_string())]);
         }
-        // Only the answer to a change says nothing but what is known already. What is read or computed
-        // is wanted, and a 204 to what was created tells the id.
+        // Only the response to a change contains nothing new. A read or computed result is needed,
+        // and a 204 for a created entity contains its id.
         ("return", ..) if value == "minimal" && matches!(method, "PATCH" | "PUT") => {
             program.outcome = Type::Unit;
             call(program, "minimal", Vec::new());

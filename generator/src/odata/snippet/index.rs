@@ -12,7 +12,7 @@ pub(super) struct Index<'p> {
     items: BTreeMap<String, &'p Item>,
     /// Path types by the wire name of what they refer to: of one entity, and of many.
     paths: [BTreeMap<&'p str, ItemPath>; 2],
-    /// What values of a declared type are: structs, enums over derived types, enumerations.
+    /// The items for values of a declared type: structs, enums over derived types, enumerations.
     declared: BTreeMap<&'p str, ItemPath>,
     /// Updates by the path of the struct.
     updates: BTreeMap<String, ItemPath>,
@@ -47,7 +47,7 @@ impl<'p> Index<'p> {
         let place = ItemPath::new(module.into(), item.name());
         self.items.insert(key(&place), item);
         match item {
-            // Values of complex types are read from any address as well.
+            // Values of complex types can also be read from any address.
             Item::Path(path) if path.cardinality == Cardinality::Complex => {}
             Item::Path(path) => {
                 let many = path.cardinality == Cardinality::Collection;
@@ -106,7 +106,8 @@ impl<'p> Index<'p> {
         }
     }
 
-    /// The struct with the members of a value: of an enum over derived types that of the base.
+    /// The struct with the members of a value; for an enum over derived types, the struct of the
+    /// base.
     pub(super) fn object(&self, value: &Type) -> Option<ItemPath> {
         match value {
             Type::Generated(path) => match self.item(path)? {
@@ -129,7 +130,7 @@ impl<'p> Index<'p> {
         self.paths[usize::from(many)].get(wire_name)
     }
 
-    /// What values of a declared type are.
+    /// The items for values of a declared type.
     pub(super) fn declared(&self, wire_name: &str) -> Option<Type> {
         self.declared.get(wire_name).cloned().map(Type::Generated)
     }

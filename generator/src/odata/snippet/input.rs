@@ -1,8 +1,8 @@
 //! The URL of a request as people write it.
 //!
-//! Enters: a URL, with placeholders such as `{id}`, blanks and quotes as they are. Leaves: the segments
-//! of its resource path and its query options, each as written and as read. Must not know: what they
-//! mean.
+//! Enters: a URL, with placeholders such as `{id}`, blanks and quotes as they are. Leaves: the
+//! segments of its resource path and its query options, each as written and as parsed. Must not
+//! know: what they mean.
 
 use crate::odata::url::{self, QueryOption, SegmentKind, Url, encode_strings};
 use std::borrow::Cow;
@@ -21,11 +21,11 @@ pub(super) struct Written {
 /// A segment of a resource path.
 #[derive(Clone)]
 pub(super) struct WrittenSegment {
-    /// As it is written.
+    /// The text as written.
     pub(super) text: String,
-    /// As it is read.
+    /// The parsed form.
     pub(super) read: url::Segment,
-    /// Whether placeholders are in it where literals should.
+    /// Whether it has placeholders in the place of literals.
     pub(super) has_placeholders: bool,
 }
 
@@ -35,7 +35,7 @@ pub(super) struct WrittenOption {
     pub(super) name: String,
     /// The decoded value.
     pub(super) value: String,
-    /// As it is read, if it can be.
+    /// The parsed form, if it is valid.
     pub(super) read: Option<QueryOption>,
 }
 
@@ -57,7 +57,7 @@ pub(super) fn read(
     Ok(Written { root, segments, options: options(query) })
 }
 
-/// Parts a URL at the question mark, which may also stand within a placeholder.
+/// Splits a URL at the question mark, which may also be within a placeholder.
 fn split_query(text: &str) -> (&str, &str) {
     let at = outside(text).find(|(_, c)| *c == '?').map(|(at, _)| at);
     at.map_or((text, ""), |at| (&text[..at], &text[at + 1..]))
@@ -100,7 +100,7 @@ fn string_end(text: &str) -> Option<usize> {
     None
 }
 
-/// The longest root that real services have is three segments or so.
+/// The most segments of a service root; real ones have about three.
 const LONGEST_ROOT: usize = 6;
 
 /// Documentation leaves the scheme out, too: `example.com/v1/users`.
@@ -130,7 +130,7 @@ fn root_name(segment: &str) -> &str {
     segment.split('(').next().unwrap_or(segment).trim_end_matches(':')
 }
 
-/// Parts a URL after its service root.
+/// Splits a URL after its service root.
 fn below_root<'t>(
     address: &'t str,
     configured: Option<&str>,
@@ -148,7 +148,7 @@ fn below_root<'t>(
     if let Some(root) = configured
         && !root.to_ascii_lowercase().starts_with(&origin.to_ascii_lowercase())
     {
-        return Err(format!("{origin} is not where the service is: its root is {root}"));
+        return Err(format!("{origin} is not the origin of the service: its root is {root}"));
     }
     let mut at = 0;
     for part in path.split('/').take(LONGEST_ROOT) {
@@ -163,7 +163,7 @@ fn below_root<'t>(
     Ok((Some(origin), path.get(behind..).unwrap_or_default()))
 }
 
-/// A colon and two slashes in the middle of a path are not scheme, as in `any(l://`.
+/// A colon and two slashes in the middle of a path do not end a scheme, as in `any(l://`.
 fn split_scheme(address: &str) -> Option<(&str, &str)> {
     let (scheme, rest) = address.split_once("://")?;
     let letters = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
@@ -199,7 +199,7 @@ fn split_path(path: &str) -> Vec<&str> {
 
 fn segment(text: &str) -> WrittenSegment {
     let (quoted, has_placeholders) = quoted_placeholders(text);
-    // What may be first in a path is less than what may follow something.
+    // Fewer kinds of segments are allowed at the beginning of a path than after another segment.
     let read = Url::parse(&format!("x/{}", encoded(&quoted)));
     let read =
         read.ok().and_then(|url| <[_; 2]>::try_from(url.path).ok()).map(|[_, second]| second);
@@ -210,8 +210,8 @@ fn segment(text: &str) -> WrittenSegment {
     WrittenSegment { text: text.to_owned(), read, has_placeholders }
 }
 
-/// Puts placeholders between parentheses into quotes, and takes the blanks there away, so that the
-/// text can be read. Whether there were any placeholders.
+/// Puts placeholders between parentheses into quotes, and removes the blanks there, so that the
+/// text can be parsed. Returns whether there were any placeholders.
 fn quoted_placeholders(text: &str) -> (String, bool) {
     let Some((name, arguments)) = text.split_once('(') else { return (text.to_owned(), false) };
     let mut quoted = format!("{name}(");
@@ -238,7 +238,7 @@ fn quoted_placeholders(text: &str) -> (String, bool) {
     (quoted, found)
 }
 
-/// Encodes what a path cannot hold.
+/// Encodes characters that a path cannot contain.
 fn encoded(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for c in encode_strings(text).chars() {
@@ -254,7 +254,7 @@ fn encoded(text: &str) -> String {
 }
 
 fn options(query: &str) -> Vec<WrittenOption> {
-    // Forms write a blank as a plus sign, and so does the documentation of services.
+    // HTML forms write a blank as a plus sign, and so does the documentation of services.
     let query = encode_strings(&query.replace('+', " "));
     let parts = query.split('&').filter(|part| !part.trim().is_empty());
     parts
@@ -267,13 +267,13 @@ fn options(query: &str) -> Vec<WrittenOption> {
         .collect()
 }
 
-/// Reads an option. People write blanks after commas, where the grammar has none.
+/// Reads an option. People write blanks after commas, which the grammar does not allow.
 fn read_option(text: &str) -> Option<QueryOption> {
     let read = |text: &str| url::option(&text.replace(' ', "%20")).ok();
     read(text).or_else(|| read(&text.replace(", ", ",").replace(" ,", ",")))
 }
 
-/// Takes percent-encoding away.
+/// Decodes percent-encoding.
 fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

@@ -1,7 +1,7 @@
 //! JSON with the order of members and the text of numbers kept.
 //!
-//! Enters: the body of a request. Leaves: a tree that a program can be made of. Must not know: of
-//! which types the values are.
+//! Enters: the body of a request. Leaves: a tree that a program can be made of. Must not know: the
+//! types of the values.
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt::{self, Write as _};
@@ -24,12 +24,12 @@ pub(super) enum Json {
 }
 
 impl Json {
-    /// Reads JSON text; none if it is not JSON.
+    /// Reads JSON text; `None` if it is not JSON.
     pub(super) fn read(text: &str) -> Option<Self> {
         serde_json::from_str(text).ok()
     }
 
-    /// The name of the type that an object says it has, without the `#`.
+    /// The type that an object specifies for itself, without the `#`.
     pub(super) fn type_name(&self) -> Option<&str> {
         let Self::Object(members) = self else { return None };
         let (_, name) = members.iter().find(|(name, _)| name == "@odata.type")?;
@@ -39,7 +39,7 @@ impl Json {
         }
     }
 
-    /// The text: in one line if it is short, else indented for people.
+    /// The text: on one line if it is short, otherwise indented.
     pub(super) fn written(&self) -> String {
         const SHORT: usize = 60;
         let mut line = String::new();
@@ -157,7 +157,7 @@ impl<'de> Visitor<'de> for JsonVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
         let mut members: Vec<(String, Json)> = Vec::new();
         while let Some((name, value)) = map.next_entry::<String, Json>()? {
-            // The last one counts where a name is there twice, as for most readers of JSON.
+            // If a name occurs twice, the last member counts, as in most JSON parsers.
             members.retain(|(known, _)| *known != name);
             members.push((name, value));
         }

@@ -1,7 +1,7 @@
 //! Keys and arguments of a URL as arguments of methods.
 //!
-//! Enters: a literal as a URL has it, and the type of the argument. Leaves: the expression that writes
-//! the same literal again, or nothing if no typed value does.
+//! Enters: a literal as a URL has it, and the type of the argument. Leaves: the expression that
+//! produces the same literal, or nothing if no typed value does.
 
 use super::index::Index;
 use super::text;

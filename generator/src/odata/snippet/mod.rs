@@ -1,13 +1,12 @@
 //! The Rust that makes a given request.
 //!
-//! Enters: a model, the plan of the crate that is made of it, and a request as HTTP has it.
-//! Leaves: a [`Snippet`]: the text of a program that makes this request with the crate. What has no
-//! typed form is said by its text, for that part alone, and a comment explains why.
-//! Must not know: files and terminals.
+//! Enters: a model, the plan of the crate that is made of it, and an HTTP request. Leaves: a
+//! [`Snippet`]: the text of a program that makes this request with the crate. A part that has no
+//! typed form is written as text, and a comment explains why. Must not know: files and terminals.
 //!
-//! It is a pipeline of its own: the URL as it is written → what each segment means
-//! ([`meaning`](crate::odata::binding)) → the way on path types → the request with its values and options
-//! → a program as plain data → tokens → text.
+//! The steps are: the URL as it is written → the meaning of each segment
+//! ([`meaning`](crate::odata::binding)) → calls on path types → the request with its values and
+//! options → a program as plain data → tokens → text.
 
 mod expression;
 mod headers;
@@ -53,8 +52,8 @@ impl<'a> Programs<'a> {
         Self { model, plan, config, lookup, index: Index::new(plan), whole: None }
     }
 
-    /// Tells what the service has and the slice of it leaves out apart from what the schema does not
-    /// have.
+    /// Distinguishes what only the slice leaves out from what the schema does not have, by the
+    /// model of the whole service.
     #[must_use]
     pub(crate) fn with_whole(mut self, whole: Option<&'a Model>) -> Self {
         let namespaces = &self.config.service.default_namespaces;
@@ -68,12 +67,12 @@ impl<'a> Programs<'a> {
         request: &HttpRequest<'_>,
     ) -> Result<(Program, Option<String>), String> {
         if self.plan.models_only {
-            let says = "the crate has no requests, since its configuration says `models_only`";
+            let says = "the crate has no requests, since its configuration has `models_only`";
             return Err(says.to_owned());
         }
         let method = request.method.to_ascii_uppercase();
         if method.is_empty() || !method.chars().all(|c| c.is_ascii_uppercase() || c == '-') {
-            return Err(format!("`{method}` is not a method of HTTP"));
+            return Err(format!("`{method}` is not an HTTP method"));
         }
         let root = self.config.service.root.as_deref();
         let written = input::read(request.url, root, |name| self.is_root_name(name))?;
@@ -98,7 +97,7 @@ impl<'a> Programs<'a> {
         Ok((program, written.root))
     }
 
-    /// What the path of a URL means.
+    /// The meaning of the path of a URL.
     fn meant(&self, written: &Written) -> Meant<'_> {
         let path: Vec<_> = written.segments.iter().map(|one| one.read.clone()).collect();
         let mut steps = loose_path(&self.lookup, &path);
@@ -123,7 +122,7 @@ impl<'a> Programs<'a> {
     }
 }
 
-/// What a path means to the crate, and to the whole service if the crate has a slice of it.
+/// The meaning of a path to the crate, and to the whole service if the crate has a slice of it.
 struct Meant<'s> {
     steps: Vec<LooseStep>,
     whole: Option<(&'s Whole<'s>, WholePath)>,
@@ -134,7 +133,7 @@ impl Meant<'_> {
         self.whole.as_ref()?.1.left_out.as_ref()
     }
 
-    /// Why the slice has not what an option names, if the whole service has it.
+    /// Why the slice does not have what an option names, if the whole service has it.
     fn option_left_out(&self, lookup: &Lookup<'_>, option: &WrittenOption) -> Option<String> {
         let (whole, path) = self.whole.as_ref().filter(|_| self.left_out().is_none())?;
         let segments = self.steps.iter().flat_map(|step| step.segments.clone());

@@ -1,14 +1,14 @@
-//! The names of members as the schema has them.
+//! The names of members as the schema spells them.
 //!
-//! Enters: the members of a JSON object, and what its type declares. Leaves: what each member is meant
-//! for. Must not know: types and values.
+//! Enters: the members of a JSON object, and what its type declares. Leaves: the declared member
+//! for each. Must not know: types and values.
 //!
 //! Documentation writes `message` where the schema has `Message`, and services read both. A name in
-//! another case is taken for the declared one if it can be meant for that one only.
+//! another case is accepted as the declared one if there is only one such name.
 
 use super::json::Json;
 
-/// Which of the declared things a member is meant for. `name` tells the name of one.
+/// Which of the declared items a member refers to. `name` returns the name of one.
 pub(super) fn find<'t, T>(
     member: &str,
     members: &[(String, Json)],
@@ -21,12 +21,12 @@ pub(super) fn find<'t, T>(
     let like = |name: &str| name.eq_ignore_ascii_case(member);
     let mut candidates = declared.iter().filter(|one| like(name(one)));
     let found = candidates.next().filter(|_| candidates.next().is_none())?;
-    // Of two spellings of one name nobody knows which one counts.
+    // If a name occurs in two spellings, it is not known which one counts.
     let is_only = members.iter().filter(|(written, _)| like(written)).count() == 1;
     is_only.then_some(found)
 }
 
-/// The name of an annotation, of the member whose name has become another: `message@odata.type`.
+/// The name of an annotation, with the corrected name of its member: `message@odata.type`.
 pub(super) fn annotation(written: &str, renamed: &[(&str, &str)]) -> String {
     let parts = written.split_once('@');
     let of = parts.and_then(|(member, term)| {

@@ -1,7 +1,7 @@
-//! The way to a resource, as calls on path types.
+//! The route to a resource, as calls on path types.
 //!
-//! Enters: the segments of a resource path, with what each means. Leaves: an expression that leads
-//! there, typed as far as the crate has types for it. Must not know: the method and the body.
+//! Enters: the segments of a resource path, with the meaning of each. Leaves: an expression for the
+//! resource, typed as far as the crate has types for it. Must not know: the method and the body.
 
 use super::index::Index;
 use super::input::WrittenSegment;
@@ -14,7 +14,7 @@ use crate::odata::edm::{ItemType, Model, Operation, OperationId, OperationKind};
 use crate::odata::plan::types;
 use crate::odata::url;
 
-/// Where a way leads.
+/// The end of a route.
 #[derive(Clone)]
 pub(super) enum Place<'p> {
     /// The service root; the expression is the client.
@@ -27,7 +27,7 @@ pub(super) enum Place<'p> {
         method: &'p Method,
         /// The arguments.
         arguments: Vec<Code>,
-        /// How the URL writes it.
+        /// Its spelling in the URL.
         written: String,
     },
     /// A property; the expression is the path of the object that has it.
@@ -38,7 +38,7 @@ pub(super) enum Place<'p> {
         constant: Code,
         /// The type of its value.
         value: Type,
-        /// How the URL writes it.
+        /// Its spelling in the URL.
         written: String,
     },
     /// A stream of bytes.
@@ -53,7 +53,7 @@ pub(super) enum Place<'p> {
     Resource,
 }
 
-/// The way so far.
+/// The route so far.
 #[derive(Clone)]
 pub(super) struct Way<'a, 'p> {
     pub(super) index: &'a Index<'p>,
@@ -61,13 +61,13 @@ pub(super) struct Way<'a, 'p> {
     model: &'a Model,
     pub(super) code: Code,
     pub(super) place: Place<'p>,
-    /// What is there, as far as the model tells; none is the service root or the unknown.
+    /// The target, as far as the model specifies it; `None` is the service root or unknown.
     pub(super) target: Option<Target>,
     /// The operation that the path ends with.
     pub(super) operation: Option<OperationId>,
     /// The method that calls it, where the path does not call it that way.
     pub(super) method: Option<&'p Method>,
-    /// Why parts of the way are not typed.
+    /// Why parts of the route are not typed.
     pub(super) comments: Vec<String>,
 }
 
@@ -88,8 +88,8 @@ impl<'a, 'p> Way<'a, 'p> {
         }
     }
 
-    /// Goes along a path, as far as there are steps. The rest is what the slice leaves out, or means
-    /// nothing.
+    /// Follows a path, as far as there are steps. The slice leaves the rest out, or it cannot be
+    /// resolved.
     pub(super) fn along(
         mut self,
         written: &[WrittenSegment],
@@ -112,7 +112,7 @@ impl<'a, 'p> Way<'a, 'p> {
             self.target = left_out.and_then(|one| one.target);
             self.operation = None;
         }
-        // What an action returns is its answer, and no place that anything could be asked of.
+        // The result of an action is a response, not a resource for further requests.
         let is_action = |id| self.model.operation(id).kind == OperationKind::Action;
         if !self.operation.is_some_and(is_action) {
             self.settle();
@@ -176,11 +176,11 @@ impl<'a, 'p> Way<'a, 'p> {
                 }
             }
             Some(Convention::ColonPath) => {
-                format!("`{text}` is a path of the service's own, which the schema does not tell.")
+                format!(
+                    "`{text}` is a path in the service's own notation, which the schema does not describe."
+                )
             }
-            Some(Convention::Bytes) => {
-                "The schema does not declare that there are bytes here.".to_owned()
-            }
+            Some(Convention::Bytes) => "The schema does not declare a stream here.".to_owned(),
             Some(Convention::Unqualified) | None => {
                 if written.iter().any(|one| one.has_placeholders) {
                     format!("`{text}` has a placeholder where a literal should be.")
@@ -205,7 +205,7 @@ impl<'a, 'p> Way<'a, 'p> {
         })
     }
 
-    /// Leads to a resource by its address.
+    /// Goes to a resource by its address.
     fn address(&mut self, written: &[WrittenSegment]) {
         let texts: Vec<&str> = written.iter().map(|one| one.text.as_str()).collect();
         self.code = self.resource_below(&texts.join("/"));
@@ -215,7 +215,7 @@ impl<'a, 'p> Way<'a, 'p> {
     /// The resource with an address below this place.
     pub(super) fn resource_below(&self, path: &str) -> Code {
         let below = |code: Code| {
-            // One address after the other is one address.
+            // Two relative addresses in a row are joined to one.
             if let Code::Method { receiver, name, arguments, .. } = &code
                 && name == "raw"
                 && let [Code::Text(before)] = arguments.as_slice()
@@ -244,7 +244,7 @@ impl<'a, 'p> Way<'a, 'p> {
         })
     }
 
-    /// Takes a resource that is known to be an entity or a collection for one with a type.
+    /// Determines the type of a resource that is known to be an entity or a collection.
     fn settle(&mut self) {
         let Place::Resource = self.place else { return };
         let Some(Target { item: Item::Structured(id), many }) = self.target else { return };
@@ -256,8 +256,8 @@ impl<'a, 'p> Way<'a, 'p> {
         }
     }
 
-    /// Takes the calls that go through a complex value in place of the constants that name it, for
-    /// what is below the value.
+    /// Replaces the constants that name a complex value by calls that go through it, for what is
+    /// below the value.
     fn enter(&mut self) {
         let Place::Property { of, written, .. } = &self.place else { return };
         let mut inner = self.clone();
@@ -267,7 +267,7 @@ impl<'a, 'p> Way<'a, 'p> {
         }
     }
 
-    /// Goes one segment on by a typed call, if there is one.
+    /// Goes one segment further by a typed call, if there is one.
     fn segment(&mut self, segment: &Segment, written: &WrittenSegment) -> bool {
         use SegmentKind::{Cast, Navigation, Operation};
         if matches!(segment.kind, Cast(_) | Navigation(..) | Operation(_)) {
@@ -454,7 +454,7 @@ impl<'a, 'p> Way<'a, 'p> {
             ("$value", Place::Path(path)) if path.cardinality == Cardinality::MediaEntity => {
                 self.go("media", Vec::new(), Place::Media)
             }
-            // Of any entity: whether it has bytes is for the service to say.
+            // This applies to any entity: the service decides whether it is a stream.
             ("$value", Place::Path(path)) if path.cardinality != Cardinality::Collection => {
                 let of_entity = Code::Associated(Owner::Media, "of_entity".to_owned());
                 let entity = self.code.clone().method("resource", Vec::new());

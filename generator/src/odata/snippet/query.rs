@@ -1,7 +1,8 @@
 //! Query options as calls on a request.
 //!
-//! Enters: the options of a URL, and what the request returns. Leaves: the request with a call for each:
-//! typed where the crate has the names, else by the text. Must not know: how expressions are made.
+//! Enters: the options of a URL, and what the request returns. Leaves: the request with a call for
+//! each: typed if the crate has the names, otherwise as text. Must not know: how expressions are
+//! built.
 
 use super::expression::{Names, Subject};
 use super::index::Index;
@@ -21,11 +22,11 @@ pub(super) struct Queried<'a, 'p> {
     pub(super) names: Names<'a, 'p>,
     pub(super) code: Code,
     pub(super) comments: Vec<String>,
-    /// Why the slice has not what an option names, if it is that.
+    /// Why the slice does not have what an option names, if that is the reason.
     left_out: &'a dyn Fn(&WrittenOption) -> Option<String>,
 }
 
-/// What an option can be said of.
+/// The result that options apply to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Scope {
     /// One object.
@@ -70,10 +71,10 @@ impl<'a, 'p> Queried<'a, 'p> {
         let name = &option.name;
         match &option.read {
             _ if name.starts_with('@') => {
-                format!("`{name}` is a parameter alias, which goes along as it is written.")
+                format!("`{name}` is a parameter alias, which is sent as it is written.")
             }
             _ if !name.starts_with('$') => format!("`{name}` is not a query option of OData."),
-            None => format!("The value of `{name}` is not what the specification says."),
+            None => format!("The value of `{name}` is not valid by the specification."),
             Some(_) => format!("There is no typed call for `{name}` here."),
         }
     }
@@ -141,7 +142,7 @@ impl<'a, 'p> Queried<'a, 'p> {
         Some(in_tuples(code, "select", members?, WIDEST_SELECTION))
     }
 
-    /// A member by its constant, or by its text if there is none.
+    /// A member as its constant, or as text if there is none.
     fn selected(&self, item: &SelectItem, object: &ItemPath) -> Option<Code> {
         if !item.options.is_empty() || item.overload.is_some() {
             return None;
@@ -246,7 +247,7 @@ fn in_tuples(code: Code, method: &str, items: Vec<Code>, widest: usize) -> Code 
 
 fn number(code: Code, method: &str, value: &str) -> Option<Code> {
     let number: u64 = value.parse().ok()?;
-    // What is written in another way is another text.
+    // A different spelling is a different text.
     (number.to_string() == value)
         .then(|| code.method(method, vec![Code::Number(number.to_string())]))
 }

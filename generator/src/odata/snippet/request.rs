@@ -1,7 +1,7 @@
 //! A request as a program.
 //!
-//! Enters: the way to a resource, the method, the headers and the body. Leaves: a [`Program`]. Must not
-//! know: tokens; how a value is made of JSON and an option of its text is decided elsewhere.
+//! Enters: the route to a resource, the method, the headers and the body. Leaves: a [`Program`].
+//! Must not know: tokens, how JSON becomes a value, how the text of an option becomes a call.
 
 use super::json::Json;
 use super::navigate::{Place, Way};
@@ -14,11 +14,11 @@ use crate::crate_plan::{
 use crate::odata::binding::Item;
 use crate::odata::edm::{ItemType, Model, Primitive};
 
-/// What a request says beside its URL.
+/// The parts of a request besides its URL.
 pub(super) struct Message<'r> {
     /// The method, in capitals.
     pub(super) method: &'r str,
-    /// The media type of the body, if it is said.
+    /// The media type of the body, if it is specified.
     pub(super) content_type: Option<&'r str>,
     /// The body.
     pub(super) body: Option<&'r str>,
@@ -30,19 +30,19 @@ pub(super) struct Asked {
     pub(super) outcome: Type,
     pub(super) comments: Vec<String>,
     pub(super) statements: Vec<Statement>,
-    /// What the variable of the answer may be called.
+    /// A name for the variable of the response.
     pub(super) answer: String,
 }
 
 impl Asked {
-    /// The program, with what was done to the request since.
+    /// The program, with the calls that were added to the request.
     pub(super) fn program(self) -> Program {
         let Self { code, outcome, comments, statements, answer } = self;
         Program { statements, comments, request: code, outcome, answer }
     }
 }
 
-/// What is asked where.
+/// A request and its resource.
 pub(super) struct Asking<'a, 'p> {
     way: Way<'a, 'p>,
     model: &'a Model,
@@ -155,7 +155,7 @@ impl<'a, 'p> Asking<'a, 'p> {
         Some((code, outcome))
     }
 
-    /// The entity that the body is, as an argument takes it.
+    /// The entity in the body, as an argument.
     fn passed(&mut self, value: &Type) -> Option<Code> {
         match value {
             Type::Ref(inner) => self.entity(inner).map(Code::borrowed),
@@ -163,7 +163,7 @@ impl<'a, 'p> Asking<'a, 'p> {
         }
     }
 
-    /// The entity that the body is.
+    /// The entity in the body.
     fn entity(&mut self, value: &Type) -> Option<Code> {
         let name = self.noun(value);
         let made = match &self.json {
@@ -176,7 +176,8 @@ impl<'a, 'p> Asking<'a, 'p> {
         made
     }
 
-    /// The update that the body is: that of the type it says it has, if that is a derived one.
+    /// The update in the body: the update of the type that the body specifies, if that is a derived
+    /// one.
     fn changes(&mut self, changes: &Changes) -> Option<Code> {
         let json = self.json.clone().unwrap_or(Json::Null);
         let Json::Object(members) = &json else {
@@ -359,8 +360,8 @@ impl<'a, 'p> Asking<'a, 'p> {
         }
     }
 
-    /// The request on the resource, with the body as it is. What the model tells of the answer is
-    /// kept.
+    /// The request on the resource, with the body as it is. The type of the response is kept if the
+    /// model specifies it.
     fn untyped(&mut self, place: &Place<'p>) -> (Code, Type) {
         let resource = self.resource(place);
         let outcome = self.expected(place);
@@ -441,7 +442,7 @@ impl<'a, 'p> Asking<'a, 'p> {
         }
     }
 
-    /// What the model tells of the answer.
+    /// The type of the response, if the model specifies it.
     fn of_target(&self) -> Type {
         let untyped = Type::Foreign(Foreign::Untyped);
         let Some(target) = self.way.target else { return untyped };
@@ -478,7 +479,7 @@ impl<'a, 'p> Asking<'a, 'p> {
     }
 }
 
-/// Without a media type a body that is JSON is taken for JSON.
+/// Without a media type, a body that is valid JSON is sent as JSON.
 fn is_json(content_type: Option<&str>) -> bool {
     content_type.is_none_or(|name| {
         let name = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
@@ -496,7 +497,7 @@ fn of_reference(method: &str, many: bool) -> Type {
     }
 }
 
-/// What a variable with an answer is called.
+/// The name of a variable for a response.
 fn answer_name(outcome: &Type) -> &'static str {
     match outcome {
         Type::Page(_) => "page",

@@ -1,7 +1,8 @@
 //! What the service has and the slice leaves out.
 //!
-//! Enters: the whole model, of which the crate has a part, and what a request means to that part. Leaves:
-//! what is only in the whole, and the pattern that includes it. Must not know: the crate.
+//! Enters: the whole model, of which the crate has a part, and the meaning of a request to that
+//! part. Leaves: what is only in the whole, and the pattern that includes it. Must not know: the
+//! crate.
 
 use super::index::Index;
 use super::input::WrittenOption;
@@ -16,7 +17,7 @@ pub(super) struct Whole<'a> {
     lookup: Lookup<'a>,
 }
 
-/// What a path means to the whole service.
+/// The meaning of a path to the whole service.
 pub(super) struct WholePath {
     steps: Vec<LooseStep>,
     /// The first segment that only the whole service has.
@@ -27,9 +28,9 @@ pub(super) struct WholePath {
 pub(super) struct LeftOut {
     /// The number of steps before it.
     pub(super) at: usize,
-    /// What would include it.
+    /// How to include it.
     pub(super) help: String,
-    /// What the path refers to, if that needs no type of the schema.
+    /// What the path refers to, if that does not depend on the schema.
     pub(super) target: Option<Target>,
 }
 
@@ -44,7 +45,7 @@ impl<'a> Whole<'a> {
         self.lookup.model
     }
 
-    /// What a path means, compared with what it means to the slice.
+    /// The meaning of a path, compared with its meaning to the slice.
     pub(super) fn path(
         &self,
         slice: &Model,
@@ -70,7 +71,7 @@ impl<'a> Whole<'a> {
         WholePath { steps: whole, left_out }
     }
 
-    /// The pattern that includes what some steps lead along.
+    /// The pattern that includes the route of some steps.
     fn pattern(&self, steps: &[LooseStep]) -> String {
         let segments = steps.iter().flat_map(|step| &step.segments);
         let labels = segments.map_while(|one| label(self.lookup.model, one));
@@ -117,7 +118,7 @@ impl<'a> Whole<'a> {
         };
         let excluded = model.item_name(property.value.item);
         let is_declared = !matches!(property.value.item, ItemType::Primitive(_));
-        is_declared.then(|| format!("{left_out}, for it excludes `{excluded}`."))
+        is_declared.then(|| format!("{left_out}, because it excludes `{excluded}`."))
     }
 
     /// Why the slice has no such type, if the whole service has it.
@@ -142,7 +143,7 @@ fn is_of_any(target: &Target) -> bool {
     )
 }
 
-/// What segments are called in a pattern, and the rest by what it is.
+/// The segments in a pattern, and the rest by its kind.
 fn labels(model: &Model, segments: &[Segment]) -> Vec<String> {
     let rest = |segment: &Segment| match &segment.kind {
         SegmentKind::Property(_, name) | SegmentKind::Dynamic(name) => name.clone(),
@@ -157,7 +158,7 @@ fn labels(model: &Model, segments: &[Segment]) -> Vec<String> {
     segments.iter().map(one).collect()
 }
 
-/// What a segment is called in a pattern, if it is one of a pattern.
+/// The name of a segment in a pattern, if patterns can have it.
 fn label(model: &Model, segment: &Segment) -> Option<String> {
     let container = model.container.as_ref();
     match &segment.kind {

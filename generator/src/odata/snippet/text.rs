@@ -1,14 +1,14 @@
 //! Primitive values by their text.
 //!
-//! Enters: the text of a value in JSON or in a URL, and a type. Leaves: whether it is one, and how Rust
-//! writes it. Must not know: where the value is.
+//! Enters: the text of a value in JSON or in a URL, and a type. Leaves: whether the text is a value
+//! of the type, and its form in Rust. Must not know: where the value is.
 
 use super::index::Index;
 use crate::crate_plan::program::Code;
 use crate::crate_plan::{Foreign, ItemPath, Type};
 use crate::odata::url;
 
-/// A number as Rust writes it, if it is one of the type.
+/// A number as Rust writes it, if it is a value of the type.
 pub(super) fn number(foreign: Foreign, text: &str) -> Option<String> {
     let integer = |least: i128, most: i128| {
         let value: i128 = text.parse().ok()?;
@@ -31,7 +31,7 @@ pub(super) fn number(foreign: Foreign, text: &str) -> Option<String> {
     }
 }
 
-/// Whether a text is parsed into a value of the type, and comes out of it again as it was.
+/// Whether a text parses as a value of the type and is unchanged when that is written again.
 pub(super) fn is_parsed(foreign: Foreign, text: &str) -> bool {
     let is = |name: &str| url::value(name, text).is_ok();
     match foreign {
@@ -65,7 +65,7 @@ pub(super) fn member(index: &Index<'_>, path: &ItemPath, name: &str) -> Option<C
     })
 }
 
-/// A set of members, if the text is as the set writes it.
+/// A set of members, if the set writes the same text.
 pub(super) fn flags(index: &Index<'_>, member_type: &Type, text: &str) -> Option<Code> {
     let Type::Generated(path) = member_type else { return None };
     if text.is_empty() || text.contains(' ') || text == "0" {

@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 /// The annotation that names the type of an object.
 const TYPE: &str = "@odata.type";
 
-/// What is built so far.
+/// The values that are built so far.
 pub(super) struct Values<'i, 'p> {
     index: &'i Index<'p>,
     /// The service, if the crate has a slice of it.
@@ -28,17 +28,17 @@ pub(super) struct Values<'i, 'p> {
     taken: BTreeSet<String>,
 }
 
-/// Where a value goes to.
+/// The target of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
-    /// Somewhere that has just the type.
+    /// A place with exactly the type.
     Exact,
-    /// An argument that takes what becomes the type.
+    /// An argument that accepts anything that converts into the type.
     Converted,
 }
 
 impl<'i, 'p> Values<'i, 'p> {
-    /// Nothing yet. The names are taken.
+    /// No values yet, with the names that are taken.
     pub(super) fn new(index: &'i Index<'p>, whole: Option<&'i Whole<'i>>, taken: &[&str]) -> Self {
         let taken = taken.iter().map(|name| (*name).to_owned()).collect();
         Self { index, whole, statements: Vec::new(), taken }
@@ -54,7 +54,8 @@ impl<'i, 'p> Values<'i, 'p> {
         identifier(&name)
     }
 
-    /// A value of a type; `name` is what it is called. Nothing if the JSON is none.
+    /// A value of a type; `name` is the name for its variable. `None` if the JSON is not a value of
+    /// the type.
     pub(super) fn value(&mut self, json: &Json, value: &Type, name: &str) -> Option<Code> {
         self.at(Place::Exact, json, value, name)
     }
@@ -81,7 +82,7 @@ impl<'i, 'p> Values<'i, 'p> {
             }
             (Type::Foreign(foreign), json) => scalar(place, *foreign, json),
             (Type::Flags(member), Json::Text(text)) => {
-                // A set in another form than its own keeps that form if it is read.
+                // A set in a different form keeps this form if it is parsed.
                 let explicit = (place == Place::Converted).then(|| value.clone());
                 let read = || Code::Parse(Box::new(Code::Text(text.clone())), explicit);
                 Some(text::flags(self.index, member, text).unwrap_or_else(read))
@@ -110,7 +111,7 @@ impl<'i, 'p> Values<'i, 'p> {
         }
     }
 
-    /// An object as a struct, or as the variant of the type that it says it has.
+    /// An object as a struct, or as the variant of the type that it specifies.
     fn object(
         &mut self,
         path: &ItemPath,
@@ -144,7 +145,7 @@ impl<'i, 'p> Values<'i, 'p> {
         let mut renamed = Vec::new();
         for (member, json) in members {
             let field = names::find(member, members, &structure.fields, |field| &field.wire_name);
-            // Null is what a field has that is not set.
+            // A field that is not set is null already.
             if field.is_some() && *json == Json::Null {
                 continue;
             }
@@ -227,7 +228,7 @@ impl<'i, 'p> Values<'i, 'p> {
         (code, comments)
     }
 
-    /// Why the slice has no such member or type, if the whole service has it.
+    /// Why the slice does not have a member or a type, if the whole service has it.
     fn left_out(&self, of: &str, member: &str, json: &Json) -> Option<String> {
         match (member, json) {
             (TYPE, Json::Text(name)) => {
@@ -267,7 +268,7 @@ impl<'i, 'p> Values<'i, 'p> {
         if update.part.as_ref() != Some(setter.value()) || !is_own {
             return None;
         }
-        // A builder that sets nothing but what it does not know is no better than a struct.
+        // A builder that only sets undeclared members has no advantage over a struct.
         let is_known = |name: &str| {
             names::find(name, members, &update.setters, |one| &one.wire_name).is_some()
         };
@@ -280,7 +281,8 @@ impl<'i, 'p> Values<'i, 'p> {
     }
 }
 
-/// The members without the annotation that says this type, for what writes it itself.
+/// The members without the annotation that specifies this type, for values that write it
+/// themselves.
 pub(super) fn without_type(
     members: &[(String, Json)],
     wire_name: Option<&str>,
@@ -291,13 +293,13 @@ pub(super) fn without_type(
     members.iter().filter(|member| !is_written(member)).cloned().collect()
 }
 
-/// The variant of a derived type, by its qualified name or that with the alias of its namespace.
+/// The variant of a derived type, by its name with the namespace or the alias.
 fn variant<'h>(hierarchy: &'h Hierarchy, name: &str) -> Option<&'h HierarchyVariant> {
     let mut derived = hierarchy.derived.iter();
     derived.find(|one| one.wire_name == name || one.alias.as_deref() == Some(name))
 }
 
-/// Why a member is not a field's. Annotations never are.
+/// Why a member does not belong to a field. Annotations never do.
 fn undeclared(member: &str, json: &Json, structure: &Struct) -> Option<String> {
     let known = structure.fields.iter().map(|field| &field.wire_name);
     why(member, json, known, &structure.wire_name)
@@ -307,7 +309,7 @@ fn undeclared(member: &str, json: &Json, structure: &Struct) -> Option<String> {
 fn not_set(member: &str, json: &Json, structure: &Struct) -> Option<String> {
     let is_declared = structure.fields.iter().any(|field| field.wire_name == *member);
     if is_declared {
-        return Some(format!("`{member}` is nothing that an update sets."));
+        return Some(format!("An update cannot set `{member}`."));
     }
     undeclared(member, json, structure)
 }
@@ -333,8 +335,8 @@ fn why<'n>(
     }
     Some(match known.find(|name| name.eq_ignore_ascii_case(member)) {
         Some(name) if name != member => in_other_case(name, member),
-        Some(_) if *json == Json::Null => format!("The schema denies null to `{member}`."),
-        Some(_) => format!("The value of `{member}` is none of the type that `{of}` declares."),
+        Some(_) if *json == Json::Null => format!("The schema does not allow null for `{member}`."),
+        Some(_) => format!("The value of `{member}` does not have the type that `{of}` declares."),
         None => format!("`{of}` does not declare `{member}`."),
     })
 }

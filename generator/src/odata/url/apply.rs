@@ -28,22 +28,22 @@ pub enum TransformationKind {
     Aggregate(Vec<Aggregation>),
     /// Groups, and transforms each group.
     GroupBy {
-        /// By what.
+        /// The grouping properties.
         by: Vec<Grouping>,
-        /// What is done with each group.
+        /// The transformations of each group.
         then: Vec<Transformation>,
     },
-    /// Keeps what fits.
+    /// Keeps the items that satisfy a condition.
     Filter(Expression),
     /// Adds values with names.
     Compute(Vec<(Expression, String)>),
     /// Sorts.
     OrderBy(Vec<OrderItem>),
-    /// Keeps what matches.
+    /// Keeps the items that match a search.
     Search(Search),
-    /// Keeps so many: the digits.
+    /// Keeps a number of items, given as digits.
     Top(String),
-    /// Leaves out so many: the digits.
+    /// Skips a number of items, given as digits.
     Skip(String),
     /// Puts the results of several sequences together.
     Concat(Vec<Vec<Transformation>>),
@@ -51,27 +51,27 @@ pub enum TransformationKind {
     Nest {
         /// The path to what is nested.
         path: Option<Vec<String>>,
-        /// What is done, and how it is called.
+        /// The transformations, each with the name of its result.
         results: Vec<(Vec<Transformation>, String)>,
     },
     /// `join` or `outerjoin`.
     Join {
-        /// Whether what has no partner stays.
+        /// Whether items without a match are kept.
         outer: bool,
         /// The collection.
         path: Vec<String>,
         /// Its name in the result.
         alias: String,
-        /// What is done with it before.
+        /// The transformations before the join.
         then: Vec<Transformation>,
     },
     /// `topcount`, `bottomsum` and the like.
     Ranked {
-        /// Which of them.
+        /// The name of the transformation.
         name: &'static str,
-        /// How much is kept.
+        /// The amount that is kept.
         amount: Expression,
-        /// By what.
+        /// The grouping properties.
         value: Expression,
     },
     /// `ancestors`, `descendants` or `traverse`.
@@ -96,32 +96,32 @@ pub enum Grouping {
     Recursive(Box<Hierarchy>),
 }
 
-/// What is aggregated, how, and how it is called.
+/// A value to aggregate, the method, and the name of the result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Aggregation {
-    /// What.
+    /// The value.
     pub what: Aggregated,
-    /// The method; a custom aggregate has one of its own.
+    /// The method; a custom aggregate needs none.
     pub method: Option<String>,
-    /// What is aggregated before that.
+    /// The aggregations that are applied before.
     pub from: Vec<AggregatedFirst>,
     /// The name.
     pub alias: Option<String>,
 }
 
-/// What is aggregated first, so that the rest is aggregated from its results.
+/// An aggregation that is applied first; the rest aggregates its results.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AggregatedFirst {
     /// By which properties.
     pub by: Vec<Vec<String>>,
-    /// The method; a custom aggregate has one of its own.
+    /// The method; a custom aggregate needs none.
     pub method: Option<String>,
 }
 
-/// What is aggregated.
+/// The value to aggregate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Aggregated {
-    /// How many there are, of what a path refers to or as a whole.
+    /// The number of items at a path or of the whole input.
     Count(Vec<String>),
     /// A path to a property, a custom aggregate or a type.
     Path(Vec<String>),
@@ -140,7 +140,7 @@ pub(super) fn transformations(cursor: &mut Cursor) -> Parsed<Vec<Transformation>
     })
 }
 
-/// Those that keep some by their rank.
+/// The transformations that keep items by rank.
 const RANKED: &[&str] =
     &["topcount", "topsum", "toppercent", "bottomcount", "bottomsum", "bottompercent"];
 
@@ -180,7 +180,7 @@ fn transformation(cursor: &mut Cursor) -> Parsed<Transformation> {
     Ok(Transformation { kind, span: cursor.span(start) })
 }
 
-/// One thing in parentheses.
+/// One argument in parentheses.
 fn only<T>(cursor: &mut Cursor, read: fn(&mut Cursor) -> Parsed<T>) -> Parsed<T> {
     cursor.expect('(', "`(`")?;
     cursor.blanks();
@@ -295,7 +295,7 @@ fn aggregated(cursor: &mut Cursor, named: bool) -> Parsed<Aggregation> {
     if matches!(what, Aggregated::Value(_)) && method.is_none() {
         return cursor.fail("`with` and a method");
     }
-    // A custom aggregate knows how it is aggregated.
+    // A custom aggregate defines its own method.
     let is_custom = !counts && method.is_none();
     let from = from(cursor, is_custom)?;
     let alias = if named { cursor.attempt(query::alias) } else { None };
@@ -333,7 +333,7 @@ fn value(cursor: &mut Cursor) -> Parsed<Aggregated> {
     }
 }
 
-/// `with` and a method: one of the standard, or one of the service.
+/// `with` and a method: a standard one, or one that the service defines.
 fn method(cursor: &mut Cursor) -> Parsed<Option<String>> {
     const STANDARD: &[&str] = &["sum", "min", "max", "average", "countdistinct"];
     if !cursor.take_spaced("with") {
@@ -406,7 +406,7 @@ fn join(cursor: &mut Cursor, outer: bool) -> Parsed<TransformationKind> {
 }
 
 impl Transformation {
-    /// Whether it only chooses and sorts. A function of the service may do so.
+    /// Whether it only selects and sorts items. A function of the service may do that too.
     pub(super) fn preserves(&self) -> bool {
         matches!(
             self.kind,

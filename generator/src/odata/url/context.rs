@@ -1,4 +1,4 @@
-//! Context URLs: what an answer says about itself.
+//! Context URLs, which describe a response.
 //!
 //! Enters: what follows the `#` of a context URL. Leaves: a [`Context`]. Must not know: a schema.
 
@@ -18,14 +18,14 @@ pub enum Context {
         name: String,
         /// Whether there are several.
         collection: bool,
-        /// What of it is there; all, where nothing is said.
+        /// The members that are included; empty for all.
         members: Option<Vec<Member>>,
     },
     /// What is at a path below the service root.
     Path {
         /// The segments.
         segments: Vec<ContextSegment>,
-        /// What of it is there; all, where nothing is said.
+        /// The members that are included; empty for all.
         members: Option<Vec<Member>>,
         /// `$entity`, `$delta`, `$deletedEntity`, `$link` or `$deletedLink`.
         suffix: Option<&'static str>,
@@ -35,27 +35,27 @@ pub enum Context {
 /// A segment of the path in a context URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContextSegment {
-    /// The name; that of a type has a namespace.
+    /// The name; for a type it is qualified.
     pub name: String,
     /// The key.
     pub key: Option<Vec<Argument>>,
 }
 
-/// A member that is there.
+/// A member that is included.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
     /// The segments: names, types, annotations with their `@`, or `*` and `Namespace.*`.
     pub path: Vec<String>,
     /// Whether it is expanded along a recursion: `+`.
     pub recursive: bool,
-    /// What of it is there; of a function, the names of its parameters.
+    /// The members of it that are included; for a function, the names of its parameters.
     pub members: Option<Vec<Member>>,
 }
 
 /// Reads the fragment of a context URL, with or without what comes before the `#`.
 ///
 /// # Errors
-/// If the text is none.
+/// If the text is not a context URL.
 pub fn context(text: &str) -> Result<Context, UrlError> {
     match text.split_once('#') {
         Some((before, rest)) => fragment(rest, before.len() + 1),
@@ -109,7 +109,7 @@ fn path(cursor: &mut Cursor, first: String) -> Parsed<Context> {
     let mut suffix = None;
     if cursor.take_raw('/') {
         suffix = SUFFIXES.iter().find(|name| cursor.take_exact(name)).copied();
-        // With a list of members there is something to show, so nothing was deleted.
+        // A list of members means that there is content, so nothing was deleted.
         let fits = suffix
             .is_some_and(|suffix| members.is_none() || matches!(suffix, "$entity" | "$delta"));
         if !fits {
@@ -170,7 +170,8 @@ fn term(cursor: &mut Cursor) -> Parsed<()> {
     if cursor.take_raw('#') { cursor.identifier().map(drop) } else { Ok(()) }
 }
 
-/// A name, or alone `*` or `Namespace.*`, after which nothing comes. Whether it is one of these.
+/// Reads a name, or `*` or `Namespace.*` alone, after which nothing follows. Returns whether it is
+/// one of these two.
 fn name_or_all(cursor: &mut Cursor, first: bool) -> Parsed<bool> {
     if first && cursor.take('*') {
         return Ok(true);

@@ -1,16 +1,16 @@
 //! A place in a text that may be percent-encoded.
 //!
-//! Enters: the text of a URL, a header or a payload value. Leaves: decoded characters one by one, spans
-//! into the text, and the error that reached furthest. Must not know: any rule of the grammar but names
-//! and blanks.
+//! Enters: the text of a URL, a header or a payload value. Leaves: decoded characters one by one,
+//! spans into the text, and the error that reached furthest. Must not know: any rule of the grammar
+//! except names and blanks.
 
 use std::fmt;
 
 /// Deeper nesting than this is not a request.
 const DEEPEST: usize = 128;
 
-/// More operators than this in one text are not request. A tree is as deep as a chain of them is long,
-/// so this bounds what walking a tree needs.
+/// More operators than this in one text are not a request. A tree is as deep as a chain of
+/// operators is long, so this limits the stack that walking a tree needs.
 const MOST_OPERATORS: usize = 1000;
 
 /// A range of bytes of the text.
@@ -25,7 +25,7 @@ pub struct Span {
 /// Why a text is not a URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UrlError {
-    /// The byte at which the text stops to be one.
+    /// The byte at which the text stops being a URL.
     pub at: usize,
     /// What was expected there.
     pub expected: &'static str,
@@ -39,7 +39,7 @@ impl fmt::Display for UrlError {
 
 impl std::error::Error for UrlError {}
 
-/// What reading something returns.
+/// The result of reading something.
 pub(super) type Parsed<T> = Result<T, UrlError>;
 
 /// A character, decoded, and the byte at which it is.
@@ -47,7 +47,8 @@ pub(super) type Parsed<T> = Result<T, UrlError>;
 struct Mark {
     c: char,
     at: usize,
-    /// Whether it is percent-encoded, and not one of the characters that mean the same either way.
+    /// Whether it is percent-encoded, and not one of the characters for which that makes no
+    /// difference.
     encoded: bool,
 }
 
@@ -227,7 +228,7 @@ impl Cursor {
         self.take_marks(|c, _| fits(c))
     }
 
-    /// Takes characters by what they are and whether they are percent-encoded.
+    /// Takes characters while a condition on the character and its encoding holds.
     pub(super) fn take_marks(&mut self, fits: impl Fn(char, bool) -> bool) -> String {
         let start = self.position;
         while self.peek_mark().is_some_and(|(c, encoded)| fits(c, encoded)) {
@@ -240,7 +241,7 @@ impl Cursor {
         self.take_while(|c| c.is_ascii_digit())
     }
 
-    /// Passes over blanks. Whether there were any.
+    /// Skips blanks. Returns whether there were any.
     pub(super) fn blanks(&mut self) -> bool {
         let start = self.position;
         while matches!(self.peek(), Some(' ' | '\t')) {
@@ -249,7 +250,7 @@ impl Cursor {
         self.position > start
     }
 
-    /// Reads something, or nothing and stays where it is.
+    /// Reads something, or returns to where it was.
     pub(super) fn attempt<T>(&mut self, read: impl FnOnce(&mut Self) -> Parsed<T>) -> Option<T> {
         let start = self.position;
         let found = read(self).ok();
@@ -371,7 +372,7 @@ pub(super) fn is_unreserved(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~')
 }
 
-/// The byte that a percent sign and two digits stand for.
+/// The byte that a percent sign and two digits encode.
 fn octet(bytes: &[u8], at: usize) -> Option<u8> {
     let hex = |at: usize| char::from(*bytes.get(at)?).to_digit(16);
     let value = (*bytes.get(at)? == b'%').then_some(hex(at + 1)? * 16 + hex(at + 2)?)?;
@@ -379,7 +380,7 @@ fn octet(bytes: &[u8], at: usize) -> Option<u8> {
 }
 
 /// Decodes what is percent-encoded. An octet that is not part of a character becomes a replacement
-/// character; a percent sign that encodes nothing stays one.
+/// character; a percent sign that encodes nothing stays as it is.
 fn decode(text: &str, offset: usize) -> Vec<Mark> {
     let bytes = text.as_bytes();
     let mut marks = Vec::with_capacity(text.len());

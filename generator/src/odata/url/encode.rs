@@ -1,12 +1,12 @@
 //! URLs as people write them.
 //!
-//! Enters: a URL in which strings are not percent-encoded. Leaves: one that may go over the wire. Must
-//! not know: the grammar, but for where a string begins and ends.
+//! Enters: a URL in which strings are not percent-encoded. Leaves: a URL that can be sent. Must not
+//! know: the grammar, except where a string begins and ends.
 
 use super::cursor::is_segment;
 use std::fmt::Write;
 
-/// Percent-encodes what a URL may not hold within a string: `name eq 'a b'` becomes
+/// Percent-encodes the characters of strings that a URL may not contain: `name eq 'a b'` becomes
 /// `name eq 'a%20b'`. Everything else stays as it is.
 ///
 /// ```
@@ -48,7 +48,7 @@ fn string_end(text: &str) -> Option<usize> {
 
 fn push_encoded(written: &mut String, text: &str) {
     for c in text.chars() {
-        // A percent sign is taken for the beginning of what is encoded already.
+        // A percent sign counts as the beginning of an encoded character.
         if c == '%' || (is_segment(c, false) && c != '&') {
             written.push(c);
             continue;

@@ -1,7 +1,7 @@
 //! Common expressions: what `$filter`, `$orderby` and `$compute` compute.
 //!
-//! Enters: a place in a query option. Leaves: an [`Expression`] with the usual precedence of operators.
-//! Must not know: of what type anything is, so an expression that must be true or false is any.
+//! Enters: a place in a query option. Leaves: an [`Expression`] with the usual precedence of
+//! operators. Must not know: types, so a condition can be any expression.
 
 use super::cursor::{Cursor, Parsed, Span, UrlError};
 use super::literal::{self, Literal};
@@ -44,7 +44,7 @@ pub enum ExpressionKind {
     List(Vec<Literal>),
     /// A canonical function such as `startswith(Name,'x')`.
     Method {
-        /// The name, as the specification has it.
+        /// The name, as the specification spells it.
         name: &'static str,
         /// The arguments.
         arguments: Vec<Expression>,
@@ -53,7 +53,7 @@ pub enum ExpressionKind {
     TypeFunction {
         /// `cast` or `isof`.
         name: &'static str,
-        /// What is cast or asked; without it, the current instance.
+        /// The operand; without it, the current instance.
         operand: Option<Box<Expression>>,
         /// The name of the type, which may be `Collection(…)`.
         type_name: String,
@@ -73,7 +73,7 @@ pub enum ExpressionKind {
 /// Reads a common expression.
 ///
 /// # Errors
-/// If the text is none.
+/// If the text is not a valid one.
 pub fn expression(text: &str) -> Result<Expression, UrlError> {
     Cursor::new(text, 0).all(common)
 }
@@ -81,7 +81,7 @@ pub fn expression(text: &str) -> Result<Expression, UrlError> {
 /// Reads the value of a parameter alias: a common expression, or JSON.
 ///
 /// # Errors
-/// If the text is none.
+/// If the text is not a valid one.
 pub fn parameter_value(text: &str) -> Result<Expression, UrlError> {
     Cursor::new(text, 0).all(json::value)
 }
@@ -158,7 +158,7 @@ fn list(cursor: &mut Cursor) -> Parsed<Expression> {
 
 fn unary(cursor: &mut Cursor) -> Parsed<Expression> {
     let start = cursor.position();
-    // The grammar demands a blank after `not`; services take a parenthesis as well.
+    // The grammar requires a blank after `not`; services also accept a parenthesis.
     let negates = cursor.take_word("not") && (cursor.blanks() || cursor.peek() == Some('('));
     let operator = if negates {
         "not"

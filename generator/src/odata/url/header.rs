@@ -1,6 +1,6 @@
 //! Headers that OData defines, and the preferences of `Prefer`.
 //!
-//! Enters: a header with its name. Leaves: a [`Header`]. Must not know: what a service does with it.
+//! Enters: a header with its name. Leaves: a [`Header`]. Must not know: how a service treats it.
 
 use super::cursor::{Cursor, Parsed, UrlError, is_unreserved};
 use super::root;
@@ -33,7 +33,7 @@ pub enum Preference {
     AllowEntityReferences,
     /// `callback`: the URL.
     Callback(String),
-    /// `continue-on-error`; without a value it is true.
+    /// `continue-on-error`; true without a value.
     ContinueOnError(bool),
     /// `include-annotations`.
     IncludeAnnotations(Vec<AnnotationPattern>),
@@ -48,7 +48,7 @@ pub enum Preference {
     RespondAsync,
     /// `return`: `minimal`, or else `representation`.
     Return {
-        /// Whether only what must be is answered.
+        /// Whether the response should be minimal.
         minimal: bool,
     },
     /// `track-changes`.
@@ -71,7 +71,7 @@ pub struct AnnotationPattern {
 /// Reads a header that OData defines: `OData-Version: 4.01`.
 ///
 /// # Errors
-/// If the text is none.
+/// If the text is not a valid one.
 pub fn header(text: &str) -> Result<Header, UrlError> {
     Cursor::plain(text).all(|cursor| {
         let name = cursor.take_while(|c| c != ':').to_ascii_lowercase();
@@ -100,7 +100,7 @@ pub fn header(text: &str) -> Result<Header, UrlError> {
 /// Reads the id of a request in a batch.
 ///
 /// # Errors
-/// If the text is none.
+/// If the text is not a valid one.
 pub fn request_id(text: &str) -> Result<String, UrlError> {
     Cursor::plain(text).all(id)
 }
@@ -108,7 +108,7 @@ pub fn request_id(text: &str) -> Result<String, UrlError> {
 /// Reads one preference: `odata.maxpagesize=20`.
 ///
 /// # Errors
-/// If the text is none.
+/// If the text is not a valid one.
 pub fn preference(text: &str) -> Result<Preference, UrlError> {
     Cursor::plain(text).all(one)
 }
@@ -175,7 +175,7 @@ fn preferences(cursor: &mut Cursor) -> Parsed<Vec<Preference>> {
     }
 }
 
-/// The equals sign, around which there may be blanks.
+/// The equals sign, with optional blanks around it.
 fn equals(cursor: &mut Cursor) -> Parsed<()> {
     cursor.blanks();
     cursor.equals()?;
@@ -225,7 +225,7 @@ fn one(cursor: &mut Cursor) -> Parsed<Preference> {
     }
 }
 
-/// Takes one of two words, whatever their case. Whether it is the first.
+/// Takes one of two words, in any letter case. Returns whether it is the first.
 fn either(cursor: &mut Cursor, words: [&str; 2], expected: &'static str) -> Parsed<bool> {
     let first = cursor.take_text(words[0]);
     if first || cursor.take_text(words[1]) { Ok(first) } else { cursor.fail(expected) }

@@ -8,7 +8,7 @@ use super::cursor::{Cursor, Parsed, is_name};
 use super::member::{self, Step, StepKind};
 use super::query::{self, OrderItem};
 
-/// What is done along a hierarchy.
+/// A transformation along a hierarchy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hierarchy {
     /// The name of the transformation.
@@ -21,11 +21,11 @@ pub struct Hierarchy {
     pub node: Vec<String>,
     /// For `traverse`, whether a node comes before its descendants.
     pub preorder: Option<bool>,
-    /// What chooses the nodes to start with.
+    /// The transformations that select the start nodes.
     pub start: Vec<Transformation>,
-    /// How far to go: the digits.
+    /// The greatest distance, as digits.
     pub distance: Option<String>,
-    /// Whether the nodes to start with stay.
+    /// Whether the start nodes are kept.
     pub keep_start: bool,
     /// For `traverse`, how siblings are sorted.
     pub order: Vec<OrderItem>,
@@ -117,7 +117,7 @@ fn is_transformation(cursor: &mut Cursor) -> bool {
     name == "identity" || (is_call && (NAMES.contains(&name.as_str()) || ranked || custom))
 }
 
-/// Transformations that choose and sort.
+/// Transformations that select and sort.
 fn preserving(cursor: &mut Cursor) -> Parsed<Vec<Transformation>> {
     let start = cursor.position();
     let found = transformations(cursor)?;
@@ -125,5 +125,5 @@ fn preserving(cursor: &mut Cursor) -> Parsed<Vec<Transformation>> {
         return Ok(found);
     }
     cursor.reset(start);
-    cursor.fail("transformations that choose or sort")
+    cursor.fail("transformations that select or sort")
 }

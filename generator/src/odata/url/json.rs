@@ -5,7 +5,7 @@
 use super::cursor::{Cursor, Parsed, is_query};
 use super::expression::{Expression, ExpressionKind, common};
 
-/// The value of a parameter alias or of an argument, blanks before which do no harm.
+/// The value of a parameter alias or of an argument. Blanks before it are allowed.
 pub(super) fn value(cursor: &mut Cursor) -> Parsed<Expression> {
     cursor.blanks();
     common(cursor)
@@ -62,7 +62,7 @@ fn member(cursor: &mut Cursor) -> Parsed<(String, Expression)> {
 /// Reads a JSON string in a URL, `"b%75g"`, and decodes it.
 ///
 /// # Errors
-/// If the text is none.
+/// If the text is not a JSON string.
 pub fn json_string(text: &str) -> Result<String, super::UrlError> {
     Cursor::new(text, 0).all(string)
 }
@@ -71,7 +71,7 @@ fn string(cursor: &mut Cursor) -> Parsed<String> {
     cursor.expect('"', "`\"`")?;
     let mut text = String::new();
     loop {
-        // Some agents leave these unencoded that a query should not hold.
+        // Some clients leave characters unencoded that a query should not contain.
         let special = |c: char| matches!(c, ' ' | ':' | '{' | '}' | '[' | ']');
         text.push_str(&cursor.take_marks(|c, encoded| {
             !matches!(c, '"' | '\\') && (is_query(c, encoded) || special(c))
@@ -79,7 +79,7 @@ fn string(cursor: &mut Cursor) -> Parsed<String> {
         if cursor.take('"') {
             return Ok(text);
         }
-        cursor.expect('\\', "`\"` or a character that may stand in a JSON string")?;
+        cursor.expect('\\', "`\"` or a character that is allowed in a JSON string")?;
         text.push(escaped(cursor)?);
     }
 }
@@ -100,7 +100,7 @@ fn escaped(cursor: &mut Cursor) -> Parsed<char> {
     Ok(c)
 }
 
-/// Half of a character beyond the basic plane reads as a replacement character.
+/// A lone surrogate is read as a replacement character.
 fn code_unit(cursor: &mut Cursor) -> Parsed<char> {
     cursor.next();
     let start = cursor.position();

@@ -1,7 +1,7 @@
 //! Literals of the Edm types.
 //!
-//! Enters: a place in a URL, or the text of a value in a payload. Leaves: a [`Literal`]. Must not know:
-//! of what type a property is; the form of a literal reports what it can be.
+//! Enters: a place in a URL, or the text of a value in a payload. Leaves: a [`Literal`]. Must not
+//! know: the type of a property; the form of a literal determines what it can be.
 
 use super::cursor::{Cursor, Parsed, Span, UrlError, is_name, is_segment};
 use super::spatial;
@@ -9,15 +9,15 @@ use super::spatial;
 /// A literal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Literal {
-    /// What it is a literal of.
+    /// The type, as far as the form determines it.
     pub kind: LiteralKind,
-    /// The decoded text: of a string what it says, of anything else what is written.
+    /// The decoded text: for a string its content, for anything else what is written.
     pub text: String,
     /// Where it is.
     pub span: Span,
 }
 
-/// What a literal is of, as far as its form tells.
+/// The type of a literal, as far as its form determines it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LiteralKind {
     /// `null`.
@@ -53,7 +53,7 @@ pub enum LiteralKind {
 /// Reads a literal as a URL writes it: `'O''Neil'`, `42`, `duration'PT1H'`.
 ///
 /// # Errors
-/// If the text is none.
+/// If the text is not a valid one.
 pub fn literal(text: &str) -> Result<Literal, UrlError> {
     Cursor::new(text, 0).all(read)
 }
@@ -61,7 +61,7 @@ pub fn literal(text: &str) -> Result<Literal, UrlError> {
 /// Reads members of an enumeration as a URL writes them: `Sales.Pattern'Solid,Yellow'`, `'Yellow'`.
 ///
 /// # Errors
-/// If the text is none.
+/// If the text is not a valid one.
 pub fn enumeration(text: &str) -> Result<Literal, UrlError> {
     Cursor::new(text, 0).all(read_enumeration)
 }
@@ -69,7 +69,7 @@ pub fn enumeration(text: &str) -> Result<Literal, UrlError> {
 /// Reads a duration as a URL writes it: `duration'PT1H'`, and without the prefix.
 ///
 /// # Errors
-/// If the text is none.
+/// If the text is not a valid one.
 pub fn duration_literal(text: &str) -> Result<(), UrlError> {
     Cursor::new(text, 0).all(|cursor| {
         cursor.take_text("duration");
@@ -81,7 +81,7 @@ pub fn duration_literal(text: &str) -> Result<(), UrlError> {
 /// type is one of the names of the Edm types, without their namespace, or `Enumeration`.
 ///
 /// # Errors
-/// If the text is no such value, or there is no such type.
+/// If the text is not a value of the type, or there is no such type.
 pub fn value(type_name: &str, text: &str) -> Result<(), UrlError> {
     let cursor = Cursor::plain(text);
     let rule: Rule = match type_name {
@@ -123,7 +123,7 @@ fn shape_value(cursor: Cursor, name: &str) -> Parsed<()> {
     })
 }
 
-/// Reads what a rule of the grammar says.
+/// Reads the whole text by a rule of the grammar.
 type Rule = fn(&mut Cursor) -> Parsed<()>;
 
 /// Reads a literal.
@@ -199,8 +199,8 @@ fn within_quotes<T>(cursor: &mut Cursor, rule: fn(&mut Cursor) -> Parsed<T>) -> 
     Ok(found)
 }
 
-/// A string in quotes, a quote inside of it doubled. What no segment of a path may hold is
-/// percent-encoded in it.
+/// A string in quotes, a quote inside of it doubled. Characters that a path segment may not contain
+/// are percent-encoded in it.
 fn string(cursor: &mut Cursor) -> Parsed<String> {
     cursor.expect('\'', "`'`")?;
     let mut text = String::new();
@@ -219,7 +219,7 @@ fn boolean(cursor: &mut Cursor) -> Parsed<()> {
     if found { Ok(()) } else { cursor.fail("`true` or `false`") }
 }
 
-/// Reads exactly so many digits, of a number within the bounds.
+/// Reads exactly a number of digits, whose value is within bounds.
 fn digits(cursor: &mut Cursor, count: usize, least: u32, most: u32) -> Parsed<()> {
     let start = cursor.position();
     for _ in 0..count {
@@ -275,7 +275,7 @@ fn time_of_day(cursor: &mut Cursor) -> Parsed<()> {
     if !cursor.take(':') {
         return Ok(());
     }
-    // A minute has 61 seconds now and then.
+    // A minute with a leap second has 61 seconds.
     digits(cursor, 2, 0, 60)?;
     if cursor.take('.') && some_digits(cursor)?.len() > 12 {
         return cursor.fail("up to twelve digits");
@@ -319,7 +319,7 @@ fn duration(cursor: &mut Cursor) -> Parsed<()> {
     if parts == 0 { cursor.fail("a part of a duration") } else { Ok(()) }
 }
 
-/// Hours, minutes and seconds. How many of these there are.
+/// Hours, minutes and seconds. Returns how many of these there are.
 fn parts_of_day(cursor: &mut Cursor) -> Parsed<usize> {
     let mut units: &[&str] = &["H", "M", "S"];
     let mut parts = 0;
@@ -354,7 +354,7 @@ pub(super) fn number(cursor: &mut Cursor) -> Parsed<()> {
     if cursor.take_text("e") { integer(cursor, usize::MAX) } else { Ok(()) }
 }
 
-/// Base64url, whose padding may be left out. The bits that no octet takes are zero.
+/// Base64url, whose padding may be left out. Unused bits are zero.
 fn binary(cursor: &mut Cursor) -> Parsed<()> {
     let text = cursor.take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
     let last = text.chars().next_back().unwrap_or('A');

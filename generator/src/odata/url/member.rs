@@ -21,8 +21,8 @@ pub struct Step {
 /// What a step of a path is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StepKind {
-    /// A property, a type or a variable; a name with dots is a type. Also a key that is a segment of
-    /// its own.
+    /// A property, a type or a variable; a name with dots is a type. Also a key that is a separate
+    /// segment.
     Name(String),
     /// `$it`, `$this`, `$these` or `$root`, without the `$`.
     Variable(&'static str),
@@ -52,7 +52,7 @@ pub enum StepKind {
 /// `any` or `all`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lambda {
-    /// Whether all must fit, or one is enough.
+    /// Whether all items must satisfy the predicate, or one is enough.
     pub all: bool,
     /// The variable and the predicate; `any()` has none.
     pub predicate: Option<(String, Box<Expression>)>,
@@ -61,7 +61,7 @@ pub struct Lambda {
 /// An argument of a function, or a part of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Argument {
-    /// The name, which a single key has not.
+    /// The name, which a single key does not have.
     pub name: Option<String>,
     /// The value.
     pub value: Expression,
@@ -70,7 +70,7 @@ pub struct Argument {
 /// Reads a path from an object to one of its members.
 ///
 /// # Errors
-/// If the text is none.
+/// If the text is not a valid one.
 pub fn member_path(text: &str) -> Result<Vec<Step>, UrlError> {
     Cursor::new(text, 0).all(path)
 }
@@ -78,7 +78,7 @@ pub fn member_path(text: &str) -> Result<Vec<Step>, UrlError> {
 /// Reads `any(…)` or `all(…)`, which follow a path.
 ///
 /// # Errors
-/// If the text is none.
+/// If the text is not a valid one.
 pub fn any_or_all(text: &str) -> Result<Lambda, UrlError> {
     Cursor::new(text, 0).all(|cursor| match lambda(cursor)? {
         Some(found) => Ok(found),
@@ -102,7 +102,7 @@ pub(super) fn path(cursor: &mut Cursor) -> Parsed<Vec<Step>> {
     }
 }
 
-/// A type says nothing alone, nor do the service root and a collection as such.
+/// A type alone is not a path, nor is the service root or `$these`.
 fn check_end(cursor: &mut Cursor, steps: &[Step]) -> Parsed<()> {
     let is_type = |step: &Step| matches!(&step.kind, StepKind::Name(name) if name.contains('.'));
     match steps {
@@ -215,7 +215,7 @@ fn named(cursor: &mut Cursor, steps: &[Step]) -> Parsed<StepKind> {
         }
         return Ok(StepKind::Name(name));
     }
-    // One value without a name is a key, which is a step of its own.
+    // One value without a name is a key, which is a separate step.
     let start = cursor.position();
     if !steps.is_empty() || !name.contains('.') {
         let has_key = cursor.attempt(simple_key).is_some();
@@ -228,7 +228,8 @@ fn named(cursor: &mut Cursor, steps: &[Step]) -> Parsed<StepKind> {
     Ok(StepKind::Call { name, arguments })
 }
 
-/// A key that is a segment of its own begins with a digit here, or it could not be told from a name.
+/// A key that is a separate segment must begin with a digit here, since it could not be
+/// distinguished from a name otherwise.
 fn key_segment(cursor: &mut Cursor, steps: &[Step]) -> Parsed<StepKind> {
     let after_name = matches!(steps.last(), Some(Step { kind: StepKind::Name(_), .. }));
     if after_name && cursor.peek().is_some_and(|c| c.is_ascii_digit()) {

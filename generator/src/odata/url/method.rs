@@ -7,7 +7,7 @@ use super::cursor::{Cursor, Parsed, is_name};
 use super::expression::{Expression, ExpressionKind, common};
 use super::member;
 
-/// Their names, and the least and the greatest number of arguments.
+/// The names, with the least and the greatest number of arguments.
 const METHODS: &[(&str, usize, usize)] = &[
     ("ceiling", 1, 1),
     ("concat", 2, 2),
@@ -102,7 +102,7 @@ fn case(cursor: &mut Cursor) -> Parsed<(Expression, Expression)> {
     Ok((condition, common(cursor)?))
 }
 
-/// The operand may be left out. A name alone is a type, since a type must be there.
+/// The operand may be left out. A single name is a type, since the type is required.
 fn of_type(cursor: &mut Cursor, name: &'static str) -> Parsed<ExpressionKind> {
     cursor.expect('(', "`(`")?;
     cursor.blanks();

@@ -1,11 +1,12 @@
-//! OData URLs (OData 4.01 URL Conventions, and the ABNF beside them).
+//! OData URLs (OData 4.01 URL Conventions and ABNF).
 //!
-//! Enters: the text of a URL or of a part of it. Leaves: a syntax tree, or where the text stops to be
-//! one and what was expected there. Must not know: a schema; what a name stands for is not decided
-//! here.
+//! Enters: the text of a URL or of a part of it. Leaves: a syntax tree, or where the text stops
+//! being valid and what was expected there. Must not know: a schema; the meaning of names is not
+//! decided here.
 //!
-//! The grammar is that of URLs on the wire: what a URL may not hold, such as a blank within a string,
-//! must be percent-encoded. [`encode_strings`] does so for text that a person wrote.
+//! The grammar is that of URLs on the wire: characters that a URL may not contain, such as a blank
+//! within a string, must be percent-encoded. [`encode_strings`] does so for text that a person
+//! wrote.
 //!
 //! ```
 //! use schemacrate::internals::url::{SegmentKind, Url};

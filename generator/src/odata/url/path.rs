@@ -1,7 +1,7 @@
 //! Resource paths and whole URLs.
 //!
-//! Enters: a URL. Leaves: a [`Url`]. Must not know: a schema; where the service root ends is only told
-//! by what can be a path below it.
+//! Enters: a URL. Leaves: a [`Url`]. Must not know: a schema; the end of the service root follows
+//! only from what can be a path below it.
 
 use super::context::{self, Context};
 use super::cursor::{Cursor, Parsed, Span, UrlError, is_segment};
@@ -35,15 +35,15 @@ pub struct Segment {
 /// What a segment of a resource path is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SegmentKind {
-    /// A name, with the keys or the arguments in parentheses after it: an entity set, a property, an
-    /// operation or a type. A key that is a segment of its own and looks like a name is one too.
+    /// A name, with the keys or the arguments in parentheses after it: an entity set, a property,
+    /// an operation or a type. Also a key that is a separate segment and looks like a name.
     Name {
         /// The decoded name, with or without a namespace.
         name: String,
         /// The contents of each pair of parentheses; two where a key follows a call.
         arguments: Vec<Vec<Argument>>,
     },
-    /// A key that is a segment of its own, or an index, decoded.
+    /// A key that is a separate segment, or an index, decoded.
     Key(String),
     /// `$filter(…)`.
     Filter(Expression),
@@ -58,7 +58,7 @@ impl Url {
     /// taken as the root.
     ///
     /// # Errors
-    /// If the text is none.
+    /// If the text is not a valid one.
     pub fn parse(text: &str) -> Result<Self, UrlError> {
         if text.contains("://") && root::has_scheme(text) {
             Self::absolute(text)
@@ -70,9 +70,9 @@ impl Url {
     /// Reads a URL with scheme and authority.
     ///
     /// # Errors
-    /// If the text is none.
+    /// If the text is not a valid one.
     pub fn absolute(text: &str) -> Result<Self, UrlError> {
-        /// No service root has more segments.
+        /// The most segments of a service root.
         const MOST: usize = 16;
         let first = root::authority(text)?;
         let end = text.find(['?', '#']).unwrap_or(text.len());
@@ -96,7 +96,7 @@ impl Url {
     /// Reads a URL relative to the service root.
     ///
     /// # Errors
-    /// If the text is none.
+    /// If the text is not a valid one.
     pub fn relative(text: &str) -> Result<Self, UrlError> {
         relative(text, 0)
     }
@@ -158,7 +158,7 @@ fn check_options(url: &Url, end: usize) -> Parsed<()> {
 /// Reads a resource path.
 ///
 /// # Errors
-/// If the text is none.
+/// If the text is not a valid one.
 pub fn resource_path(text: &str) -> Result<Vec<Segment>, UrlError> {
     Cursor::new(text, 0).all(segments)
 }
@@ -166,7 +166,7 @@ pub fn resource_path(text: &str) -> Result<Vec<Segment>, UrlError> {
 /// Reads an identifier.
 ///
 /// # Errors
-/// If the text is none.
+/// If the text is not a valid one.
 pub fn identifier(text: &str) -> Result<String, UrlError> {
     Cursor::new(text, 0).all(Cursor::identifier)
 }
@@ -174,7 +174,7 @@ pub fn identifier(text: &str) -> Result<String, UrlError> {
 /// Reads an argument of a function in a path: `color='red'`, `color=@c`.
 ///
 /// # Errors
-/// If the text is none.
+/// If the text is not a valid one.
 pub fn function_parameter(text: &str) -> Result<Argument, UrlError> {
     Cursor::new(text, 0).all(|cursor| {
         let name = Some(cursor.identifier()?);
@@ -246,7 +246,7 @@ fn query_segment(cursor: &mut Cursor) -> Parsed<SegmentKind> {
     if word(cursor, "$query") { Ok(SegmentKind::System("$query")) } else { cursor.fail("`$query`") }
 }
 
-/// At the service root stand sets, singletons and imports, which have no namespace.
+/// The service root has sets, singletons and imports, whose names have no namespace.
 fn first(cursor: &mut Cursor) -> Parsed<SegmentKind> {
     if word(cursor, "$all") {
         return Ok(SegmentKind::System("$all"));
@@ -260,7 +260,7 @@ fn first(cursor: &mut Cursor) -> Parsed<SegmentKind> {
 
 fn segment(cursor: &mut Cursor, before: &[Segment]) -> Parsed<SegmentKind> {
     const SYSTEM: &[&str] = &["$count", "$value", "$ref", "$each", "$query"];
-    // After `$each` stands what is done with each.
+    // `$each` is followed by the operation on each item.
     let after_each =
         matches!(before.last(), Some(last) if last.kind == SegmentKind::System("$each"));
     if cursor.peek() == Some('$') && !after_each {
@@ -295,7 +295,7 @@ fn segment(cursor: &mut Cursor, before: &[Segment]) -> Parsed<SegmentKind> {
     Ok(SegmentKind::Key(key))
 }
 
-/// A type that follows itself says nothing new.
+/// A cast to the same type again is not allowed.
 fn check_repeated(cursor: &mut Cursor, before: &[Segment], found: &SegmentKind) -> Parsed<()> {
     let is_type = matches!(found, SegmentKind::Name { name, arguments }
         if name.contains('.') && arguments.is_empty());
@@ -317,7 +317,7 @@ fn parentheses(cursor: &mut Cursor) -> Parsed<Vec<Vec<Argument>>> {
         Some(key) => key,
         None => member::named_arguments(cursor, member::key_value)?,
     });
-    // What a function returns may have a key of its own.
+    // The result of a function may have its own key.
     if is_call && cursor.peek() == Some('(') {
         found.push(member::key(cursor)?);
     }

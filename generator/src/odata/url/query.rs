@@ -67,7 +67,7 @@ pub enum OptionKind {
     },
 }
 
-/// By what to sort.
+/// A sort criterion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrderItem {
     /// The value.
@@ -96,7 +96,7 @@ impl QueryOption {
 /// Reads query options, joined by `&`.
 ///
 /// # Errors
-/// If the text is none.
+/// If the text is not a valid one.
 pub fn options(text: &str) -> Result<Vec<QueryOption>, UrlError> {
     read(text, 0)
 }
@@ -104,7 +104,7 @@ pub fn options(text: &str) -> Result<Vec<QueryOption>, UrlError> {
 /// Reads one query option.
 ///
 /// # Errors
-/// If the text is none.
+/// If the text is not a valid one.
 pub fn option(text: &str) -> Result<QueryOption, UrlError> {
     one(text, 0)
 }
@@ -119,7 +119,7 @@ pub(super) fn read(query: &str, offset: usize) -> Parsed<Vec<QueryOption>> {
     Ok(options)
 }
 
-/// An option without the `$` that does not read as one of OData is one that OData does not define.
+/// An option without the `$` that is not valid as an OData option is a custom option.
 fn one(text: &str, offset: usize) -> Parsed<QueryOption> {
     let found = Cursor::new(text, offset).all(|cursor| known(cursor, true));
     if found.is_ok() || text.starts_with(['$', '@']) {
@@ -127,7 +127,8 @@ fn one(text: &str, offset: usize) -> Parsed<QueryOption> {
     }
     let custom = Cursor::new(text, offset).all(custom)?;
     let is_search = matches!(&custom.kind, OptionKind::Custom { value: None, .. });
-    // A word alone is rather a stray ampersand in the option before it than an option.
+    // A word alone more likely comes from a stray ampersand in the option before it than from an
+    // option.
     if is_search && text.chars().all(is_name) {
         return Err(UrlError { at: offset + text.len(), expected: "`=`" });
     }
@@ -170,7 +171,8 @@ pub(super) fn nested_options(cursor: &mut Cursor, allowed: Allowed) -> Parsed<Ve
     })
 }
 
-/// The names of the system options. In OData 4.01 their `$` may be left out, but for the last ones.
+/// The names of the system options. In OData 4.01 their `$` may be left out, except for the last
+/// ones.
 const SYSTEM: &[&str] = &[
     "$filter",
     "$orderby",

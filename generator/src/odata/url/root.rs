@@ -55,7 +55,7 @@ fn is_host(host: &str) -> bool {
     cursor.is_done()
 }
 
-/// An address of a version that is not known yet: `v7.0`.
+/// An address of a future version: `v7.0`.
 fn is_future_address(text: &str) -> bool {
     let Some((version, address)) = text.split_once('.') else { return false };
     let Some(digits) = version.strip_prefix(['v', 'V']) else { return false };

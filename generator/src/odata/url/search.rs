@@ -11,25 +11,25 @@ pub enum Search {
     Word(String),
     /// Words in double quotes, decoded.
     Phrase(String),
-    /// What must not be there.
+    /// What must not occur.
     Not(Box<Search>),
-    /// All of them.
+    /// All of these.
     And(Vec<Search>),
-    /// One of them at least.
+    /// At least one of these.
     Or(Vec<Search>),
-    /// Text in single quotes, as a user who is not done has typed it.
+    /// Text in single quotes, as in an unfinished phrase that a user types.
     Incomplete(String),
 }
 
 /// Reads a search expression, without the name of the option.
 ///
 /// # Errors
-/// If the text is none.
+/// If the text is not a search expression.
 pub fn search_expression(text: &str) -> Result<Search, UrlError> {
     Cursor::new(text, 0).all(alternatives)
 }
 
-/// What may follow `$search=`.
+/// The expression after `$search=`.
 pub(super) fn search(cursor: &mut Cursor) -> Parsed<Search> {
     cursor.blanks();
     if cursor.peek() == Some('\'') { incomplete(cursor) } else { alternatives(cursor) }
@@ -130,8 +130,8 @@ fn word(cursor: &mut Cursor) -> Parsed<Search> {
     Ok(Search::Word(text))
 }
 
-/// Whether a character may begin a word. Parentheses, double quotes and blanks part words in either
-/// form, a semicolon only as it is.
+/// Whether a character may begin a word. Parentheses, double quotes and blanks separate words
+/// whether they are percent-encoded or not, a semicolon only if it is not.
 fn is_word(c: char, encoded: bool) -> bool {
     if encoded {
         return !matches!(c, '"' | '(' | ')' | ' ' | '\t' | '\'');

@@ -1,4 +1,4 @@
-//! What `$select` and `$expand` name.
+//! The items of `$select` and `$expand`.
 //!
 //! Enters: a place where an item begins. Leaves: its path and its options. Must not know: which of the
 //! names is a type, a property or an operation.
@@ -7,7 +7,7 @@ use super::cursor::{Cursor, Parsed, Span};
 use super::member::qualifier;
 use super::query::{Allowed, OF_COUNT, QueryOption, nested_options};
 
-/// What `$select` names.
+/// An item of `$select`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SelectItem {
     /// The segments: names, types, annotations with their `@`, or `*` and `Namespace.*` alone.
@@ -20,12 +20,12 @@ pub struct SelectItem {
     pub span: Span,
 }
 
-/// What `$expand` names.
+/// An item of `$expand`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExpandItem {
     /// The segments: names, types, annotations with their `@`, and at the end `*`; or `$value` alone.
     pub path: Vec<String>,
-    /// How much of the items is wanted.
+    /// Which form of the items is requested.
     pub form: ExpandForm,
     /// The options in parentheses.
     pub options: Vec<QueryOption>,
@@ -33,7 +33,7 @@ pub struct ExpandItem {
     pub span: Span,
 }
 
-/// How much of the expanded items is wanted.
+/// The form in which expanded items are requested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExpandForm {
     /// The items.
@@ -80,7 +80,7 @@ fn segment(cursor: &mut Cursor) -> Parsed<String> {
     Ok(cursor.since(start))
 }
 
-/// Two types in a row say nothing more than the second.
+/// Two casts in a row are not allowed, since only the second one matters.
 fn check_type(cursor: &mut Cursor, path: &[String]) -> Parsed<()> {
     let is_type = |name: &String| name.contains('.') && !name.starts_with('@');
     match path {

@@ -1,7 +1,7 @@
 //! Well-known text of places and shapes, as it is within `geography'…'` and `geometry'…'`.
 //!
-//! Enters: a cursor at `SRID=`. Leaves: whether it is well-formed. Must not know: coordinates, which no
-//! later stage asks for.
+//! Enters: a cursor at `SRID=`. Leaves: whether it is well-formed. Must not know: coordinates,
+//! which no later stage needs.
 
 use super::cursor::{Cursor, Parsed};
 use super::literal::number;
@@ -17,8 +17,8 @@ const SHAPES: &[(&str, &str)] = &[
     ("Point", "Point"),
 ];
 
-/// Reads a shape with its reference system: `SRID=0;Point(142.1 64.1)`. Says which shape it is, as the
-/// names of the Edm types do.
+/// Reads a shape with its reference system: `SRID=0;Point(142.1 64.1)`. Returns the shape by its
+/// name in the Edm types.
 pub(super) fn full(cursor: &mut Cursor) -> Parsed<&'static str> {
     if !cursor.take_text("SRID") {
         return cursor.fail("`SRID=`");

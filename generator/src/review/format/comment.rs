@@ -40,7 +40,7 @@ pub(super) fn row(change: &Change, accepted: Option<&str>, style: &Style) -> Str
     row
 }
 
-/// A row with nothing but what has to be known.
+/// A row with only what a reader has to know.
 pub(super) fn short_row(change: &Change, accepted: Option<&str>) -> String {
     format!("- {}\n", brief(change, accepted))
 }
@@ -57,7 +57,7 @@ fn brief(change: &Change, accepted: Option<&str>) -> String {
     text
 }
 
-/// A line for each change that asks for little: what is new, and where.
+/// A line for each change that needs little attention: what is new, and where.
 pub(super) fn line(change: &Change, style: &Style) -> String {
     let values = words::values(change, |value| code(&words::shortened(value, 80)));
     let values = values.map_or_else(String::new, |values| format!(" {values}"));
@@ -114,7 +114,7 @@ pub(super) fn code(text: &str) -> String {
     Prose::default().code(&text).markdown().to_owned()
 }
 
-/// Details are our words around names in backticks, so only the names can be hostile.
+/// Details are words of the generator around names in backticks, so only the names can be hostile.
 fn escaped_detail(detail: &str) -> String {
     let line = words::line(detail);
     let mut parts = line.split('`');

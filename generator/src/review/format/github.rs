@@ -1,13 +1,14 @@
 //! Annotations as workflow commands of GitHub Actions.
 //!
-//! Only what breaks or is to be checked, and only on the new side, for GitHub shows no other.
+//! Only changes that break or have to be checked, and only on the new side, because GitHub does not
+//! show others.
 
 use super::words;
 use crate::review::report::Report;
 use crate::review::rule::Severity;
 use std::fmt::Write as _;
 
-/// How many annotations GitHub takes of one step.
+/// The most annotations that GitHub accepts from one step.
 const MOST: usize = 50;
 
 pub(super) fn show(report: &Report) -> String {

@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 /// GitHub refuses comments of more than 65,536 characters.
 pub(super) const BUDGET: usize = 60_000;
 
-/// How much a comment says, from everything to the least.
+/// How much a comment shows, from everything to the least.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Detail {
     Everything,
@@ -84,12 +84,12 @@ fn comment(report: &Report, style: &Style, detail: Detail) -> String {
     text
 }
 
-/// Whether a note is about what naive eyes take for a removal.
+/// Whether a note is about a change that only looks like a removal.
 fn looks_removed(change: &Change) -> bool {
     change.rule.event == Event::MovedToBase
 }
 
-/// Whether there is something new to ask for.
+/// Whether there is a new request.
 fn is_request(change: &Change) -> bool {
     let subjects = [
         Subject::EntitySet,
@@ -201,7 +201,7 @@ fn checks(text: &mut String, report: &Report, style: &Style, detail: Detail) {
         text.push_str(&grouped(&rows));
         return;
     }
-    // One change of many elements is told once.
+    // A change of many elements is described once.
     let mut last: Option<(&str, usize)> = None;
     let mut rows = rows;
     rows.sort_by_key(|(change, _)| change.rule.id);

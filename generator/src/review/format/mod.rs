@@ -42,16 +42,16 @@ pub struct Links {
     pub new: Option<String>,
 }
 
-/// What a report is called, and where its documents are.
+/// The names in a report, and the addresses of its documents.
 #[derive(Clone, Debug, Default)]
 pub struct Style {
     /// The name of the schema, by which a comment is found again.
     pub name: String,
-    /// What the sides are called.
+    /// The names of the sides.
     pub sides: (String, String),
     /// Where the documents can be seen.
     pub links: Links,
-    /// Whether the text shows what changes nothing that a client sees.
+    /// Whether the text shows changes that a client does not see.
     pub notes: bool,
 }
 

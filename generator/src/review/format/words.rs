@@ -5,7 +5,7 @@ use crate::review::change::{Change, RustChange, RustChangeKind, RustItem};
 use crate::review::report::Report;
 use crate::review::rule::{Bump, Effect, Severity};
 
-/// How many Rust items a change names.
+/// The most Rust items that a change names.
 const SHOWN: usize = 3;
 
 pub(super) fn effect(effect: Effect) -> &'static str {
@@ -48,7 +48,7 @@ pub(super) fn verdict(report: &Report) -> (String, String) {
     (crate_changes, wire)
 }
 
-/// What was, and what is.
+/// The old and the new value.
 pub(super) fn values(change: &Change, quote: impl Fn(&str) -> String) -> Option<String> {
     match (&change.old, &change.new) {
         (Some(old), Some(new)) => Some(format!("{} → {}", quote(old), quote(new))),
@@ -66,7 +66,7 @@ pub(super) fn crate_changes(change: &Change, quote: impl Fn(&str) -> String) -> 
             _ => "no change".to_owned(),
         };
     }
-    // What weighs most first, then in the order of the paths.
+    // The most severe first, then in the order of the paths.
     let mut shown: Vec<&RustChange> = change.rust.iter().collect();
     // Constants repeat the fields.
     shown.sort_by_key(|one| (std::cmp::Reverse(one.bump()), one.is_constant));

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-/// The folders whose files are all the generator's, or beside them.
+/// The folders in which all files belong to the generator or are reported as [`Kind::Beside`].
 const FOLDERS: [&str; 2] = ["src", "schemacrate-runtime/src"];
 
 /// The files outside of these folders that the generator may have written.
@@ -19,7 +19,7 @@ const FILES: [&str; 4] =
 /// Compares a folder with a tree. No link is followed, and only regular files are opened.
 ///
 /// # Errors
-/// If a file is there and cannot be read, or the folder is something else.
+/// If an existing file cannot be read, or the folder is not a folder.
 pub fn compare(folder: &Path, tree: &FileTree) -> Result<Difference, DiskError> {
     place::folder_can_be(folder)?;
     let files: Vec<(&str, &Arc<str>)> = tree.shared().collect();
@@ -42,12 +42,12 @@ pub fn compare(folder: &Path, tree: &FileTree) -> Result<Difference, DiskError> 
         }
     }
     difference.files.sort_by(|a, b| a.path.cmp(&b.path));
-    // One link can be in the way of many files.
+    // One link can block many files.
     difference.files.dedup_by(|a, b| a.path == b.path);
     Ok(difference)
 }
 
-/// What the matter is with something that no file of the tree has to be at.
+/// The kind of something at a path where the tree has no file.
 fn unexpected(folder: &Path, path: &str, kind: Found) -> Result<Option<FileDifference>, DiskError> {
     let place = folder.join(path);
     let own = kind == Found::File && is_own_file(&place)?;
@@ -59,7 +59,7 @@ fn unexpected(folder: &Path, path: &str, kind: Found) -> Result<Option<FileDiffe
     Ok(Some(FileDifference { path: path.to_owned(), kind, old, new: "".into() }))
 }
 
-/// What is in a folder where the generator writes.
+/// The content of a folder where the generator writes.
 struct Inventory {
     /// Everything that is there, by path; what is below a link is not.
     found: BTreeMap<String, Found>,
@@ -152,7 +152,7 @@ fn walk(found: &mut BTreeMap<String, Found>, folder: &Path, below: &str) -> Resu
     for entry in entries {
         let entry = entry.map_err(DiskError::system(&place, Action::Read))?;
         let kind = entry.file_type().map_err(DiskError::system(&entry.path(), Action::Read))?;
-        // The generator writes no name that is not Unicode, so it is only shown.
+        // The generator never writes a name that is not Unicode, so the name is only shown.
         let name = format!("{below}/{}", entry.file_name().to_string_lossy());
         let kind = match (place::kind(kind), entry.file_name().to_str()) {
             (Found::Folder, Some(_)) => {
@@ -167,8 +167,7 @@ fn walk(found: &mut BTreeMap<String, Found>, folder: &Path, below: &str) -> Resu
     Ok(())
 }
 
-/// A file as text. One that is not UTF-8 reads as if it held something else than what the generator
-/// writes.
+/// A file as text. A file that is not UTF-8 counts as different from what the generator writes.
 fn text(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes)
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())

@@ -5,7 +5,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Files could not be read or written. [`Display`](fmt::Display) names all of them, and what to do.
+/// Files could not be read or written. [`Display`](fmt::Display) names all causes, and what to do.
 #[derive(Debug)]
 pub struct DiskError(Cause);
 
@@ -13,7 +13,7 @@ pub struct DiskError(Cause);
 enum Cause {
     /// The file system refused something.
     System { path: PathBuf, action: Action, source: io::Error },
-    /// Something is in the way, and nothing was changed.
+    /// Something blocks a file, and nothing was changed.
     Refused(Refused),
 }
 
@@ -26,14 +26,14 @@ pub(super) enum Action {
     Delete,
 }
 
-/// What is in the way of a file that would be written or deleted.
+/// What blocks a file that would be written or deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Obstacle {
     /// A file that the generator did not write.
     Foreign,
     /// A symbolic link, which is never followed.
     Link,
-    /// A symbolic link that refers to nothing, in the place of the folder of all.
+    /// A symbolic link that refers to nothing, in the place of the output folder.
     DeadLink,
     /// A folder where a file has to be.
     Folder,
@@ -41,20 +41,20 @@ pub(super) enum Obstacle {
     File,
     /// A pipe, a socket or a device.
     Special,
-    /// A file where one is written before it gets its name.
+    /// A file at the temporary path of a file.
     Part,
-    /// Something that was in the way and no longer is.
+    /// Something that blocked a file and is gone.
     Gone,
     /// A path that is outside of the folder.
     Outside,
 }
 
-/// All that is in the way.
+/// Everything that blocks files.
 #[derive(Debug, Default)]
 pub(super) struct Refused(pub(super) Vec<(PathBuf, Obstacle)>);
 
 impl Refused {
-    /// An error, if anything is in the way.
+    /// An error, if anything blocks a file.
     pub(super) fn into_result(mut self) -> Result<(), DiskError> {
         if self.0.is_empty() {
             return Ok(());
@@ -94,7 +94,7 @@ impl Refused {
                 others.join(", ")
             );
             diagnostics.push(Diagnostic::error("not-a-file", message).help(
-                "nothing was changed; move or remove what is in the way, which `--force` does not",
+                "nothing was changed; move or remove what blocks the files, since `--force` does not",
             ));
         }
         diagnostics
@@ -111,14 +111,14 @@ impl Obstacle {
             Self::File => "a file in the place of a folder",
             Self::Special => "a pipe, a socket or a device",
             Self::Part => "a file that schemacrate did not write, under a name that it needs",
-            Self::Gone => "it was in the way and is gone; compare again",
+            Self::Gone => "it blocked a file and is gone; compare again",
             Self::Outside => "outside of the folder",
         }
     }
 }
 
 impl DiskError {
-    /// What the file system refused.
+    /// The action that the file system refused.
     pub(super) fn system(path: &Path, action: Action) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
         move |source| Self(Cause::System { path, action, source })

@@ -2,11 +2,11 @@
 //!
 //! Enters: a [`FileTree`] and a folder. Leaves: what differs, or the folder made equal.
 //!
-//! Only what differs is written, and nothing is written over or deleted but what carries the
-//! generator's mark; [`Overwrite::Files`] is the one exception. The folder itself may be reached
-//! through links, as its user named it. Below it no link is followed, and nothing but regular files
-//! is opened, so neither a link nor a pipe can make a generation write elsewhere or wait for ever.
-//! A file is written beside its place and renamed, so it is there whole or as it was.
+//! Only files that differ are written, and only files with the generator's mark are overwritten or
+//! deleted; [`Overwrite::Files`] is the one exception. The folder itself may be reached through
+//! links, as its user named it. Below it no link is followed, and nothing but regular files is
+//! opened, so neither a link nor a pipe can make a generation write elsewhere or wait for ever. A
+//! file is written next to its final path and then renamed, so it is complete or unchanged.
 
 mod compare;
 mod error;
@@ -40,7 +40,7 @@ pub struct Difference {
 pub struct FileDifference {
     /// The path within the folder, with `/`.
     pub path: String,
-    /// What is the matter.
+    /// How it differs.
     pub kind: Kind,
     /// The text in the folder; empty if there is none, or if it does not matter.
     pub old: String,
@@ -48,42 +48,42 @@ pub struct FileDifference {
     pub new: Arc<str>,
 }
 
-/// What is the matter with a file.
+/// How a file differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// The file is not there.
     Missing,
-    /// The file says something else.
+    /// The file has another content.
     Changed,
     /// The generator wrote the file once and no longer does.
     LeftOver,
-    /// A file that the generator did not write is where a generated one has to be. It is written
-    /// over only if [`Overwrite::Files`] says so.
+    /// A file that the generator did not write is where a generated one has to be. It is
+    /// overwritten only with [`Overwrite::Files`].
     InTheWay,
     /// Something that is not a regular file is where a generated file has to be, or where its folder
     /// has to be: a link, a folder, a pipe. It is never touched.
     NotAFile,
-    /// What is among the generated files without being the generator's, and is in the way of none.
-    /// It stays as it is, and makes no difference.
+    /// A file among the generated files that the generator did not write, and that blocks none. It
+    /// stays as it is, and does not count as a difference.
     Beside,
 }
 
-/// Which files may be written over.
+/// Which files may be overwritten.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Overwrite {
     /// Only those that the generator wrote.
     #[default]
     Own,
-    /// Any regular file that is in the way of a generated one.
+    /// Any regular file in the place of a generated one.
     Files,
 }
 
 /// Makes a folder equal to the tree it was compared with. What is [`Kind::Beside`] stays.
 ///
-/// What is there is looked at once more, and nothing is changed if anything is in the way.
+/// The folder is checked once more, and nothing is changed if anything blocks a file.
 ///
 /// # Errors
-/// If something is in the way, or a file cannot be written or deleted.
+/// If something blocks a file, or a file cannot be written or deleted.
 pub fn apply(
     folder: &Path,
     difference: &Difference,
@@ -99,8 +99,8 @@ pub fn apply(
         let path = folder.join(parent);
         fs::create_dir_all(&path).map_err(DiskError::system(&path, Action::Create))?;
     }
-    // A folder lets nobody in while a file is made, so they are made one by one, but filled at the
-    // same time.
+    // A folder is locked while a file is created, so files are created one by one, but written in
+    // parallel.
     let door = Mutex::new(());
     written.par_iter().try_for_each(|file| {
         let path = folder.join(&file.path);
@@ -116,7 +116,7 @@ pub fn apply(
     for file in deleted {
         let path = folder.join(&file.path);
         match fs::remove_file(&path) {
-            // A part that was left over has become a file.
+            // A left-over part has become the file.
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 return Err(DiskError::system(&path, Action::Delete)(error));
             }
@@ -132,13 +132,13 @@ pub fn apply(
     Ok(())
 }
 
-/// Writes one file by the same rules, at a path that someone named.
+/// Writes one file by the same rules, at a path that the user named.
 ///
-/// `is_own` says of the content of a file that is there whether it may be written over.
-/// A file that has the content already is not touched.
+/// `is_own` decides by the content of an existing file whether it may be overwritten. A file that
+/// has the content already is not touched.
 ///
 /// # Errors
-/// If something is in the way, or the file cannot be written.
+/// If something blocks the file, or it cannot be written.
 pub fn save(
     path: &Path,
     content: &[u8],
@@ -154,10 +154,10 @@ pub fn save(
         .map_err(DiskError::system(path, Action::Write))
 }
 
-/// Whether [`save`] would write a file; it is not written.
+/// Whether [`save`] would write a file; nothing is written.
 ///
 /// # Errors
-/// If something is in the way, or the file that is there cannot be read.
+/// If something blocks the file, or the existing file cannot be read.
 pub fn check(
     path: &Path,
     content: &[u8],
@@ -180,7 +180,7 @@ pub fn check(
     Refused(refused.into_iter().chain(part).collect()).into_result().map(|()| true)
 }
 
-/// Refuses if something is in the way of a file that would be written or deleted.
+/// Returns an error if something blocks a file that would be written or deleted.
 fn guard(folder: &Path, files: &[&FileDifference], overwrite: Overwrite) -> Result<(), DiskError> {
     let mut refused = Refused::default();
     let is_below = |file: &&FileDifference| {
@@ -221,7 +221,7 @@ fn in_the_way(
 ) -> Result<Option<Obstacle>, DiskError> {
     let there = found(path)?;
     if file.kind == Kind::NotAFile {
-        // What was in the way may be gone, but what belongs there is not known here.
+        // What blocked the file may be gone, but its content is not known here.
         return Ok(obstacle(there).or(obstacle_above(there)).or(Some(Obstacle::Gone)));
     }
     if there != Found::File {
@@ -231,8 +231,8 @@ fn in_the_way(
     Ok((!may_be_any && !is_own_file(path)?).then_some(Obstacle::Foreign))
 }
 
-/// What is where a file is until it is whole, and not left over from a run that was ended. It is not
-/// overwritten, for nobody who says which files may be can mean it.
+/// What is at the temporary path of a file and was not left over from an interrupted run. It is
+/// never overwritten, since a user who allows overwriting cannot mean this file.
 fn part_in_the_way(path: &Path) -> Result<Option<(PathBuf, Obstacle)>, DiskError> {
     let part = part_of(path);
     let there = found(&part)?;
@@ -241,15 +241,15 @@ fn part_in_the_way(path: &Path) -> Result<Option<(PathBuf, Obstacle)>, DiskError
     Ok(obstacle.map(|obstacle| (part, obstacle)))
 }
 
-/// The folders of some files, below the folder of all, each before those within it.
+/// The folders of some files, below the output folder, each before those within it.
 fn parents<'f>(files: &[&'f FileDifference]) -> BTreeSet<&'f Path> {
     let above = files.iter().flat_map(|file| Path::new(&file.path).ancestors().skip(1));
     above.filter(|path| !path.as_os_str().is_empty()).collect()
 }
 
 impl FileDifference {
-    /// Whether making the folder equal to the tree writes the file. Something that is not a file is among them,
-    /// so that it is found in the way again.
+    /// Whether making the folder equal to the tree writes the file. Something that is not a file is
+    /// among them, so that it is found as an obstacle again.
     fn is_written(&self) -> bool {
         match self.kind {
             Kind::Missing | Kind::Changed | Kind::InTheWay | Kind::NotAFile => true,
@@ -257,7 +257,7 @@ impl FileDifference {
         }
     }
 
-    /// What is the matter, for people; what the text of a difference does not show.
+    /// How the file differs, for people: what the text of a difference does not show.
     pub fn says(&self) -> &'static str {
         match self.kind {
             Kind::Missing => "is missing",
@@ -266,19 +266,21 @@ impl FileDifference {
             Kind::InTheWay => {
                 "was not written by schemacrate: move it, or overwrite it with --force"
             }
-            Kind::NotAFile => "is in the way and no regular file or folder: move or remove it",
+            Kind::NotAFile => {
+                "is not a regular file or folder, and blocks a generated one: move or remove it"
+            }
             Kind::Beside => "was not written by schemacrate and is left alone",
         }
     }
 }
 
 impl Difference {
-    /// Whether the folder is what the tree says. What is [`Kind::Beside`] makes no difference.
+    /// Whether the folder equals the tree. Files that are [`Kind::Beside`] do not count.
     pub fn is_empty(&self) -> bool {
         self.differing().next().is_none()
     }
 
-    /// The files that differ, without what is [`Kind::Beside`].
+    /// The files that differ, without those that are [`Kind::Beside`].
     pub fn differing(&self) -> impl Iterator<Item = &FileDifference> {
         self.files.iter().filter(|file| file.kind != Kind::Beside)
     }

@@ -1,4 +1,4 @@
-//! What is at a path, without following a link, and how a file gets there whole or not at all.
+//! What is at a path, without following a link, and how a file is written completely or not at all.
 
 use super::error::{Action, DiskError, Obstacle, Refused};
 use crate::write::mark::is_own;
@@ -16,10 +16,10 @@ pub(super) enum Found {
     Special,
 }
 
-/// The end of the name of a file that is not yet whole. It is renamed when it is.
+/// The suffix of the temporary name of a file that is not yet complete.
 const PART: &str = ".schemacrate-part";
 
-/// How much of a file is looked at for its mark.
+/// How many bytes of a file are searched for its mark.
 const HEAD: u64 = 16 * 1024;
 
 /// What is at a path itself, not at the end of a link.
@@ -31,7 +31,7 @@ pub(super) fn found(path: &Path) -> Result<Found, DiskError> {
     }
 }
 
-/// What an entry of a folder is.
+/// The kind of an entry of a folder.
 pub(super) fn kind(file: fs::FileType) -> Found {
     if file.is_symlink() {
         Found::Link
@@ -68,7 +68,7 @@ pub(super) fn obstacle_above(found: Found) -> Option<Obstacle> {
     }
 }
 
-/// Refuses anything but a folder in the place of the output folder, which may be reached through links.
+/// Returns an error if the output folder, which may be reached through links, is not a folder.
 pub(super) fn folder_can_be(folder: &Path) -> Result<(), DiskError> {
     let obstacle = match fs::metadata(folder) {
         Ok(there) => obstacle_above(kind(there.file_type())),
@@ -79,13 +79,13 @@ pub(super) fn folder_can_be(folder: &Path) -> Result<(), DiskError> {
         .into_result()
 }
 
-/// The content of a file that is there.
+/// The content of an existing file.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, DiskError> {
     fs::read(path).map_err(DiskError::system(path, Action::Read))
 }
 
-/// Whether a file that is there is the generator's: it has the mark, or it is a part that was not
-/// renamed.
+/// Whether an existing file was written by the generator: it has the mark, or it is a part that was
+/// not renamed.
 pub(super) fn is_own_file(path: &Path) -> Result<bool, DiskError> {
     let mut head = Vec::new();
     File::open(path)
@@ -95,19 +95,19 @@ pub(super) fn is_own_file(path: &Path) -> Result<bool, DiskError> {
     Ok(is_own(&head) || (is_part && head.is_empty()))
 }
 
-/// Where a file is until it is whole.
+/// The temporary path of a file until it is complete.
 pub(super) fn part_of(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(PART);
     path.with_file_name(name)
 }
 
-/// Opens the part of a file, which nobody else can have: what is there already is never opened.
+/// Creates the temporary file and opens it. An existing file is never opened.
 pub(super) fn open_part(part: &Path) -> io::Result<File> {
     let open = || OpenOptions::new().write(true).create_new(true).open(part);
     match open() {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            // It is left over from a run that was ended, or it is not ours.
+            // It is left over from an interrupted run, or it belongs to someone else.
             let is_file = fs::symlink_metadata(part)?.is_file();
             if !is_file || !is_own_file(part).is_ok_and(|own| own) {
                 return Err(error);
@@ -119,13 +119,13 @@ pub(super) fn open_part(part: &Path) -> io::Result<File> {
     }
 }
 
-/// Writes the part and puts it in the place of the file. What was there before is there until then;
-/// a link is replaced itself.
+/// Writes the part and renames it to the path of the file. The old file stays until then; a link is
+/// replaced, not followed.
 pub(super) fn put(mut opened: File, part: &Path, path: &Path, content: &[u8]) -> io::Result<()> {
     let written = opened.write_all(content);
     drop(opened);
     written.and_then(|()| fs::rename(part, path)).inspect_err(|_| {
-        // The error that is shown is the first one.
+        // The first error is the one to report.
         let _ = fs::remove_file(part);
     })
 }

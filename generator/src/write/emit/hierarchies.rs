@@ -9,7 +9,7 @@ use crate::write::form::{
 use crate::write::template::template;
 use crate::write::wrap::Text;
 
-/// The enum, and how a value gets into it.
+/// The enum, and the conversions into it.
 pub(super) fn hierarchy(text: &mut Text, imports: &mut Imports, item: &Hierarchy) {
     let name = ident(&item.name);
     let structured = imports.runtime(&["codegen", "Structured"]);
@@ -124,7 +124,7 @@ fn empty(variant: &HierarchyVariant, default: &Name) -> impl Form {
     Call(Words(["Self::", ident(&variant.name)]), [made])
 }
 
-/// The arms that return the struct that is held, whichever it is.
+/// The arms that return the struct that a variant holds.
 fn held(text: &mut Text, item: &Hierarchy, value: &str) {
     for variant in [&item.base].into_iter().chain(&item.derived) {
         let pattern = Call(Words(["Self::", ident(&variant.name)]), ["value"]);
@@ -132,7 +132,7 @@ fn held(text: &mut Text, item: &Hierarchy, value: &str) {
     }
 }
 
-/// From a struct to the enum.
+/// The conversion from a struct to the enum.
 fn conversion(text: &mut Text, name: &str, variant: &str, value: &Name, [from, boxed]: [&Name; 2]) {
     let made = Call(Words([boxed, "::new"]), ["value"]);
     template!(

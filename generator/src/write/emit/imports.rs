@@ -44,20 +44,20 @@ impl ToTokens for Name {
     }
 }
 
-/// How much room a name or a type mostly needs, so that its text seldom grows.
+/// The capacity that is enough for most names and types, so that the text seldom grows.
 const NAME: usize = 48;
 
-/// Where the generated items are, as their text sees it.
+/// Where the generated items are, as seen from their text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mount {
-    /// At the root of a crate of their own.
+    /// At the root of a generated crate.
     Crate,
-    /// In a module of some crate, whose path nobody knows here.
+    /// In a module of some crate, whose path is not known here.
     Module,
 }
 
 impl Mount {
-    /// How a file in a module so far below the root names the root.
+    /// The path to the root from a file in a module at some depth.
     fn root(self, depth: usize) -> Vec<String> {
         match self {
             Self::Crate => vec!["crate".to_owned()],
@@ -69,11 +69,11 @@ impl Mount {
 /// What a file declares and uses.
 #[derive(Debug)]
 pub(crate) struct Imports {
-    /// What generated items are below.
+    /// The path that the names of generated items begin with.
     own: Vec<String>,
     /// Whether the file is one of the generated items, and not a program that uses them.
     is_inside: bool,
-    /// What the items of the runtime are below.
+    /// The path that the names of the runtime's items begin with.
     runtime: Vec<String>,
     module: Vec<String>,
     declared: FxHashSet<String>,
@@ -81,7 +81,7 @@ pub(crate) struct Imports {
     used: FxHashMap<String, (Root, Vec<String>)>,
 }
 
-/// What a path begins with.
+/// The beginning of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Root {
     /// The crate of the generated items.
@@ -99,7 +99,7 @@ impl Imports {
         Self { own, module: module.to_vec(), declared, ..Self::default() }
     }
 
-    /// The imports of the file beside the crate root that holds the client and the functions.
+    /// The imports of the file next to the crate root with the client and the functions.
     pub(crate) fn of_client(mount: Mount) -> Self {
         let declared = ["Client", "SERVICE_ROOT"].into_iter().map(str::to_owned).collect();
         Self { own: mount.root(1), declared, ..Self::default() }
@@ -160,12 +160,12 @@ impl Imports {
         with(move |line| Names::item(self, &mut Tokenized(line), path))
     }
 
-    /// What a function takes and returns, from the opening bracket on.
+    /// The arguments and the result of a function, from the opening bracket on.
     pub(crate) fn signature(&mut self, signature: &Signature) -> impl Form {
         with(move |line| print::signature(line, self, signature))
     }
 
-    /// What a setter takes and returns, from the opening bracket on.
+    /// The arguments and the result of a setter, from the opening bracket on.
     pub(crate) fn setter(&mut self, takes: &Type) -> impl Form {
         with(move |line| print::setter(line, self, takes))
     }

@@ -35,7 +35,7 @@ fn structure(text: &mut Text, imports: &mut Imports, item: &Struct) {
         #[non_exhaustive]
         pub struct $name {
             $fields
-            /// What the service sent beside the members above, annotations included.
+            /// Members that the service sent besides those above, annotations included.
             pub $additional: $Additional,
         }
 
@@ -101,7 +101,7 @@ fn constant(text: &mut Text, imports: &mut Imports, field: &Field) {
     });
 }
 
-/// From which bases the struct is derived, so that their filters can refer to its members.
+/// The bases of the struct, so that queries on them can refer to its members.
 fn derivations(text: &mut Text, imports: &mut Imports, item: &Struct) {
     if item.bases.is_empty() {
         return;

@@ -9,8 +9,8 @@ use crate::write::form::{
 };
 use crate::write::wrap::{Line, Text};
 
-/// What a method does that calls an operation, or refers to the result of a function. `step` is the
-/// method that goes one segment on.
+/// The body of a method that calls an operation, or refers to the result of a function. `step` is
+/// the method that goes one segment on.
 pub(super) fn body(text: &mut Text, imports: &mut Imports, method: &Method, step: &str) {
     match &method.call {
         Call::Act { segment, accept } => resource(text, |steps| {
@@ -44,14 +44,14 @@ pub(super) fn body(text: &mut Text, imports: &mut Imports, method: &Method, step
     }
 }
 
-/// The header that asks for a media type.
+/// The header that requests a media type.
 fn accept(steps: &mut Steps<'_>, media_type: Option<&str>) {
     if let Some(media_type) = media_type {
         steps.call("header", [Literal("accept"), Literal(media_type)]);
     }
 }
 
-/// What makes literals of arguments, if there are any.
+/// The call that converts arguments to literals, if there are any.
 fn literal(imports: &mut Imports, arguments: &[Argument]) -> Option<Name> {
     (!arguments.is_empty()).then(|| imports.runtime(&["Literal"]))
 }
@@ -69,7 +69,7 @@ fn pass(steps: &mut Steps<'_>, arguments: &[Argument], literal: &Option<Name>) {
 /// The value of an argument in the path.
 struct Passed<'a> {
     argument: &'a Argument,
-    /// What makes literals.
+    /// The function that converts to literals.
     literal: &'a Name,
 }
 

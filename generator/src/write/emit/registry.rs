@@ -20,7 +20,7 @@ pub(crate) fn registry(text: &mut Text, imports: &mut Imports, registry: &Regist
         "
         /// Every type and every action of the schema, by its qualified name.
         ///
-        /// [`schemacrate_runtime::registry`] says what can be done with it.
+        /// [`schemacrate_runtime::registry`] explains how to use it.
         $registry
         ",
         registry =

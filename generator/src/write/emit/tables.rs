@@ -9,7 +9,7 @@ use crate::write::form::{
 use crate::write::template::template;
 use crate::write::wrap::Text;
 
-/// The table, and what the runtime makes of it.
+/// The table, and the implementations that the runtime derives from it.
 pub(super) fn structured(text: &mut Text, imports: &mut Imports, item: &Struct) {
     let structured = imports.runtime(&["codegen", "Structured"]);
     let shape = imports.runtime(&["codegen", "Shape"]);
@@ -62,12 +62,12 @@ pub(super) fn structured(text: &mut Text, imports: &mut Imports, item: &Struct) 
 
 /// How the slots or the views of fields are made.
 struct Access<'a> {
-    /// The functions that make them: of plain fields, and of those in a box. What no field needs is
-    /// not imported.
+    /// The functions that make them: of plain fields, and of those in a box. Only functions that a
+    /// field needs are imported.
     makers: [Option<Name>; 2],
-    /// The enum that they are of.
+    /// The enum whose variants they are.
     kind: &'a Name,
-    /// What borrows a field.
+    /// The expression that borrows a field.
     borrow: &'static str,
 }
 
@@ -86,7 +86,8 @@ impl<'a> Access<'a> {
         Self { makers, kind, borrow }
     }
 
-    /// The access to a member by its index, and after the last one to what is not declared.
+    /// The access to a member by its index; the index after the last member is that of the
+    /// undeclared ones.
     fn write(&self, text: &mut Text, item: &Struct) {
         let rest = Words([self.kind, "::Additional"]);
         let rest = self.borrowed(rest, &item.additional);

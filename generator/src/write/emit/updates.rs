@@ -77,7 +77,7 @@ fn setter(text: &mut Text, imports: &mut Imports, setter: &Setter) {
 
         ",
         docs => docs(text, &setter.docs),
-        // What is generic is compiled where it is called, in any case.
+        // Generic code is compiled where it is called in any case.
         inline => if !is_generic { text.line("#[inline]") },
         name = ident(&setter.name),
         value_to_self = imports.setter(&setter.takes),

@@ -31,7 +31,7 @@ impl Code for Line {
     }
 }
 
-/// What was written before.
+/// What was written last.
 impl Form for &Line {
     fn write(self, line: &mut Line) {
         line.append(self);

@@ -3,7 +3,7 @@
 use super::{Form, Items};
 use crate::write::wrap::{Break, Breaks, Line, Offset};
 
-/// A name that is longer than this needs a line of its own if the calls on it do.
+/// A name that is longer than this is on a separate line if the calls on it are.
 const SHORT: usize = 4;
 
 /// A string literal.
@@ -66,7 +66,7 @@ impl<C: Form, A: Items> Form for Call<C, A> {
     }
 }
 
-/// `(a, b)` after what is called.
+/// `(a, b)` after the function.
 fn arguments(line: &mut Line, arguments: impl Items) {
     line.word("(");
     if arguments.is_bracketed() {
@@ -158,7 +158,7 @@ impl<F: Form, S: FnOnce(&mut Steps<'_>)> Form for Chain<F, S> {
 #[derive(Debug)]
 pub(crate) struct Steps<'line> {
     line: &'line mut Line,
-    /// Whether the first step stays beside what it is a step from.
+    /// Whether the first step stays on the line of its receiver.
     stays: bool,
     count: usize,
     /// The group of the call that is the first step, if it stays.
@@ -182,7 +182,7 @@ impl Steps<'_> {
         self.line.end();
     }
 
-    /// Whether the step stays beside what it is a step from.
+    /// Whether the step stays on the line of its receiver.
     fn step(&mut self, name: &str) -> bool {
         let is_beside = self.stays && self.count == 0;
         if !is_beside {
@@ -194,7 +194,7 @@ impl Steps<'_> {
         is_beside
     }
 
-    /// An only call that stays is not a deeper than what it is called on.
+    /// A single call that stays on the line is not indented deeper than its receiver.
     fn finish(self) {
         if let (1, Some(call)) = (self.count, self.call) {
             self.line.set_offset(call, Offset::Back);

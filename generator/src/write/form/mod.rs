@@ -1,11 +1,11 @@
-//! What a line of Rust is.
+//! The forms of which a line of Rust consists.
 //!
 //! Enters: the parts of a line, each of which is a form itself. Leaves: words, and the marks where
 //! prettyplease would break such a line, to a [`Line`].
 //! Must not know: the plan, how wide a line may be, or where it does break.
 //!
-//! Each form is modelled on the function of prettyplease that prints it, and the tests hold it to
-//! what that prints at every width.
+//! Each form is modelled on the function of prettyplease that prints it, and the tests compare both
+//! at every width.
 
 mod code;
 mod declaration;

@@ -1,11 +1,11 @@
-//! The formatter decides what is right.
+//! The forms against the formatter, which decides what is right.
 
 use super::*;
 use crate::crate_plan::print::{Brackets, Code};
 use crate::write::wrap::Text;
 use proptest::prelude::*;
 
-/// Holds a text to what prettyplease makes of it.
+/// Compares a text with the output of prettyplease.
 fn check(text: Text) {
     let written = text.into_string();
     let file = syn::parse_file(&written).unwrap_or_else(|error| panic!("{error}\n{written}"));
@@ -53,14 +53,14 @@ fn tokens(write: impl FnOnce(&mut Tokenized<'_>)) -> Line {
     Line::of(with(|line| write(&mut Tokenized(line))))
 }
 
-/// As the printer of the plan writes the path of a generated item.
+/// A path, written as the printer of the plan writes that of a generated item.
 fn path(to: &mut impl Code, name: &str) {
     for word in ["crate", "::", name] {
         to.word(word);
     }
 }
 
-/// As the printer of the plan writes a generic type.
+/// A generic type, written as the printer of the plan writes it.
 fn generic<C: Code>(to: &mut C, names: &[&str], inner: impl FnOnce(&mut C)) {
     let [name, names @ ..] = names else { return inner(to) };
     to.word(name);

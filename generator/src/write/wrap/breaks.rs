@@ -2,10 +2,10 @@
 //!
 //! Enters: the pieces of a line. Leaves: its text.
 //!
-//! This is the algorithm of Derek C. Oppen, “Pretty Printing” (1980), as prettyplease has it: a
-//! group that has room stays on its line; of one that has not, every break breaks if it is
-//! consistent, else each after which the text up to the next break has no room.
-//! A group and a break are measured up to the next break after them.
+//! This is the algorithm of Derek C. Oppen, “Pretty Printing” (1980), as prettyplease implements
+//! it: a group that fits stays on its line. In a group that does not fit, every break is taken if
+//! the group is consistent; otherwise only those after which the text up to the next break does not
+//! fit. A group and a break are measured up to the next break after them.
 
 use super::{INDENT, space};
 
@@ -22,12 +22,12 @@ pub(super) enum Piece<'a> {
     End,
 }
 
-/// How the breaks of a group break.
+/// Which breaks of a group are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Breaks {
-    /// All, if the group has no room.
+    /// All, if the group does not fit.
     Consistent,
-    /// Those that must.
+    /// Only the necessary ones.
     Inconsistent,
 }
 
@@ -69,12 +69,12 @@ pub(crate) enum Break {
     OpenBlock,
     /// After the body of an arm, which has a comma if it is not a block.
     CloseBlock,
-    /// The line does not break here; what is before is measured up to here even so.
+    /// The line does not break here, but the text before is measured up to here.
     Never,
 }
 
 impl Break {
-    /// What is written if the line does not break.
+    /// The text if the line does not break.
     pub(super) const fn flat(self) -> &'static str {
         match self {
             Self::Blank | Self::BlankBack => " ",
@@ -83,7 +83,7 @@ impl Break {
         }
     }
 
-    /// The blanks of it, which are not written at the end of a line.
+    /// The number of blanks, which are not written at the end of a line.
     const fn blanks(self) -> usize {
         match self {
             Self::Blank | Self::BlankBack => 1,
@@ -136,7 +136,7 @@ pub(super) fn print(written: &mut String, depth: usize, pieces: &[Piece<'_>]) {
     }
 }
 
-/// How far it is from each beginning and break to the next break after it.
+/// The width from each beginning and break to the next break after it.
 fn sizes(pieces: &[Piece<'_>]) -> Vec<isize> {
     let mut sizes = vec![0; pieces.len()];
     let mut total = 0;
@@ -186,9 +186,9 @@ struct Printer<'a> {
     written: &'a mut String,
     /// The room that is left on the line.
     space: isize,
-    /// How deep the lines of the innermost group stand.
+    /// The indentation of the lines of the innermost group.
     depth: isize,
-    /// The open groups: their breaks and the depth around them, if they have no room.
+    /// The open groups that do not fit: their breaks and the indentation around them.
     open: Vec<Option<(Breaks, isize)>>,
     /// Blanks that are written before the next word.
     blanks: usize,

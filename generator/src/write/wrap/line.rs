@@ -4,8 +4,8 @@
 //! line, in one piece if there is room for it.
 //! Must not know: what the line means.
 //!
-//! Most lines have room, so a word is written to where it stays, and a mark is only noted. A line
-//! that is too wide is taken back and written again with its marks.
+//! Most lines fit, so words are written directly to the output and marks are only recorded. A line
+//! that is too wide is removed and written again with its marks.
 
 use super::breaks::{self, Break, Breaks, Offset, Piece};
 use super::{push_literal, space};
@@ -21,12 +21,12 @@ pub(crate) trait Form {
 
 /// The items of a list.
 pub(crate) trait Items: Sized {
-    /// Whether there is only one, which has brackets of its own.
+    /// Whether there is only one item, which has brackets itself.
     fn is_bracketed(&self) -> bool {
         false
     }
 
-    /// Writes each.
+    /// Writes each item.
     fn write(self, list: &mut List<'_>);
 }
 
@@ -39,7 +39,7 @@ pub(crate) struct Line {
     start: usize,
     /// How deep the line is.
     depth: usize,
-    /// Where an expression begins that a line begins with.
+    /// The beginning of the expression at the beginning of a line.
     lead: usize,
     marks: Vec<Mark>,
 }
@@ -116,7 +116,7 @@ impl Line {
         items.write(&mut List { line: self, count: 0 });
     }
 
-    /// What is written next begins as if it began the line.
+    /// Treats what is written next as the beginning of the line.
     pub(crate) fn lead(&mut self) {
         self.lead = self.written.len();
     }
@@ -131,7 +131,7 @@ impl Line {
         self.marks.len()
     }
 
-    /// A group that was begun turns out to be of another offset.
+    /// Changes the offset of a group that was already begun.
     pub(crate) fn set_offset(&mut self, mark: usize, offset: Offset) {
         if let Some(Mark { piece: Piece::Begin(found, _), .. }) = self.marks.get_mut(mark) {
             *found = offset;
@@ -143,12 +143,12 @@ impl Line {
         self.marks.push(Mark { at: self.written.len(), piece });
     }
 
-    /// How long a text is that was written since.
+    /// The length of the text that was written since.
     pub(crate) fn since(&self, start: usize) -> &str {
         self.written.get(start..).unwrap_or_default()
     }
 
-    /// Where the line is.
+    /// The position in the line.
     pub(crate) fn position(&self) -> usize {
         self.written.len()
     }

@@ -66,7 +66,7 @@ impl Text {
         self.level -= levels;
     }
 
-    /// Writes lines of somebody else as they are, such as an attribute.
+    /// Writes lines from another source as they are, such as an attribute.
     pub(crate) fn verbatim(&mut self, text: &str) {
         self.begin(0);
         let written = self.line.written();
@@ -79,8 +79,8 @@ impl Text {
         self.line.written().push('\n');
     }
 
-    /// Writes a line of documentation: what follows the slashes. It stays one line whatever is in
-    /// it.
+    /// Writes a line of documentation: what follows the slashes. It stays one line, whatever the
+    /// text contains.
     pub(crate) fn doc(&mut self, parts: &[&str]) {
         self.begin(0);
         let written = self.line.written();
@@ -96,7 +96,7 @@ impl Text {
         written.push('\n');
     }
 
-    /// What was written, after something else. The text is empty then, and keeps its room.
+    /// Appends what was written to another text. This one is empty then, and keeps its capacity.
     pub(crate) fn take_after(&mut self, before: &[&str]) -> Arc<str> {
         let written = self.line.written();
         written.insert_str(0, &before.concat());
@@ -111,13 +111,13 @@ impl Text {
     }
 }
 
-/// The room of a line that is indented.
+/// The width of a line that is indented.
 fn space(depth: usize) -> usize {
     MARGIN.saturating_sub(depth).max(MIN_SPACE)
 }
 
-/// Whether all bytes of a text are so. Nearly always they are, and what looks at each without a
-/// branch looks at many at once.
+/// Whether a condition holds for all bytes of a text. It nearly always does, and without branches
+/// the loop is vectorized.
 fn every_byte(text: &str, is: impl Fn(u8) -> bool) -> bool {
     text.bytes().fold(true, |all, byte| all & is(byte))
 }

@@ -1,4 +1,4 @@
-//! Lines and documentation; what the forms of lines are is held to the formatter by their own tests.
+//! Lines and documentation. The tests of the forms compare these with the formatter.
 
 use super::*;
 use proptest::prelude::*;

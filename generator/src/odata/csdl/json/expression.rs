@@ -17,7 +17,7 @@ impl Reader<'_> {
         self.annotations_of(element, value, "");
     }
 
-    /// The annotations of what a name stands for: the members `name@Term#Qualifier`.
+    /// The annotations of what a name refers to: the members `name@Term#Qualifier`.
     pub(super) fn annotations_of(&mut self, element: &mut Element, value: &Value, name: &str) {
         for member in value.members() {
             let Some(rest) = member.name.strip_prefix(name).and_then(|rest| rest.strip_prefix('@'))
@@ -41,7 +41,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Gives an element its value.
+    /// Adds the value of an expression to an element.
     fn valued(&mut self, element: &mut Element, value: &Value) {
         match constant(value) {
             Some((kind, text)) => push(element, kind, &text, value.span),
@@ -85,7 +85,8 @@ impl Reader<'_> {
             push(&mut found, "Type", name.rsplit('#').next().unwrap_or(name), value.span);
         }
         for member in members.iter().filter(|member| !member.name.contains('@')) {
-            // A name of the system is not a property, or it is one of an object that is not a record.
+            // A name of the system is not a property, or it belongs to an object that is not a
+            // record.
             if member.name.starts_with('$') {
                 self.unknown(&member.name, member.span);
             }
@@ -99,7 +100,7 @@ impl Reader<'_> {
         found
     }
 
-    /// Looks for members that mean nothing beside a dynamic expression.
+    /// Reports members that have no meaning next to a dynamic expression.
     fn companions(&mut self, whole: &Value, expression: &Member) {
         let known: &[&str] = match expression.name.as_str() {
             "$Apply" => &["$Function"],
@@ -128,7 +129,7 @@ impl Reader<'_> {
             "Cast" | "IsOf" => {
                 let mut found = element(name, whole.span);
                 let written = whole.get("$Type").and_then(Value::text).unwrap_or("Edm.String");
-                let collection = super::says(whole, "$Collection");
+                let collection = super::is_true(whole, "$Collection");
                 let written =
                     if collection { format!("Collection({written})") } else { written.to_owned() };
                 push(&mut found, "Type", &written, whole.span);
@@ -153,7 +154,7 @@ impl Reader<'_> {
     }
 }
 
-/// What may be beside `$Cast` and `$IsOf`.
+/// The members allowed next to `$Cast` and `$IsOf`.
 const TYPED: &[&str] =
     &["$Type", "$Collection", "$MaxLength", "$Precision", "$Unicode", "$Scale", "$SRID"];
 

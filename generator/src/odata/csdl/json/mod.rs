@@ -17,7 +17,7 @@ pub(super) fn is_json(text: &str) -> bool {
     text.trim_start().starts_with('{')
 }
 
-/// Reads one document. What is wrong goes to `diagnostics`; what could be read is returned.
+/// Reads one document. Findings go to `diagnostics`; what could be read is returned.
 pub(super) fn parse(
     sources: &SourceMap,
     source: SourceId,
@@ -64,7 +64,7 @@ fn version(root: &Value) -> Result<(), Diagnostic> {
     }
 }
 
-/// The first byte of a span: a whole document would be too much to show.
+/// The first byte of a span, because a whole document would be too long to show.
 fn start(span: Span) -> Span {
     Span { end: span.start.saturating_add(1), ..span }
 }
@@ -122,7 +122,7 @@ impl Reader<'_> {
         let message = format!("the member `{name}` is not part of CSDL JSON");
         self.diagnostics.push(
             Diagnostic::warning("unknown-element", message)
-                .at(start(span), "passed over")
+                .at(start(span), "ignored")
                 .help("correct the name, or ask for support"),
         );
     }
@@ -151,7 +151,7 @@ fn copy(element: &mut Element, value: &Value, name: &str) {
     }
 }
 
-/// Whether a member `$Name` says `true`.
-fn says(value: &Value, name: &str) -> bool {
+/// Whether a member `$Name` is `true`.
+fn is_true(value: &Value, name: &str) -> bool {
     value.get(name).is_some_and(|value| matches!(value.kind, Kind::Bool(true)))
 }

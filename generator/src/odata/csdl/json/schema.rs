@@ -1,7 +1,7 @@
 //! Schemas and what they declare.
 
 use super::value::{Kind, Member, Value};
-use super::{Reader, copy, element, push, says};
+use super::{Reader, copy, element, is_true, push};
 use crate::input::diagnostic::Diagnostic;
 use crate::odata::csdl::Element;
 
@@ -82,7 +82,7 @@ impl Reader<'_> {
         found
     }
 
-    /// Adds the annotations to an element and looks for members that mean nothing.
+    /// Adds the annotations to an element and reports members that have no meaning.
     fn finished(&mut self, mut element: Element, value: &Value) -> Element {
         self.annotations(&mut element, value);
         self.check(value, KNOWN);
@@ -138,7 +138,7 @@ impl Reader<'_> {
     fn navigation(&mut self, member: &Member) -> Element {
         let value = &member.value;
         let mut found = self.named("NavigationProperty", member);
-        typed(&mut found, value, !says(value, "$Collection"));
+        typed(&mut found, value, !is_true(value, "$Collection"));
         copy(&mut found, value, "Partner");
         copy(&mut found, value, "ContainsTarget");
         let constraints = value.get("$ReferentialConstraint");
@@ -188,7 +188,7 @@ impl Reader<'_> {
                 return None;
             }
         };
-        // All overloads have the name of one member, so each is at its own place.
+        // All overloads share the name of one member, so the place of each is its own value.
         let mut found = element(kind, value.span);
         let span = found.span;
         push(&mut found, "Name", name, span);
@@ -219,7 +219,7 @@ impl Reader<'_> {
                 "ActionImport"
             } else if value.get("$Function").is_some() {
                 "FunctionImport"
-            } else if says(value, "$Collection") {
+            } else if is_true(value, "$Collection") {
                 "EntitySet"
             } else {
                 "Singleton"
@@ -258,15 +258,15 @@ fn declared(value: &Value) -> impl Iterator<Item = &Member> {
         .filter(|member| !member.name.starts_with('$') && !member.name.contains('@'))
 }
 
-/// The type of a value with its facets. What JSON leaves away means something else than in XML:
-/// a single value is then not nullable, and the scale of a decimal is variable.
+/// The type of a value with its facets. An absent member means something else than in XML: a single
+/// value is then not nullable, and the scale of a decimal is variable.
 fn typed(element: &mut Element, value: &Value, nullable: bool) {
     let name = value.get("$Type").and_then(Value::text).unwrap_or("Edm.String");
     let span = value.get("$Type").map_or(element.span, |found| found.span);
-    let collection = says(value, "$Collection");
+    let collection = is_true(value, "$Collection");
     let written = if collection { format!("Collection({name})") } else { name.to_owned() };
     push(element, "Type", &written, span);
-    let given = value.get("$Nullable").map(|_| says(value, "$Nullable"));
+    let given = value.get("$Nullable").map(|_| is_true(value, "$Nullable"));
     if nullable {
         match (given, collection) {
             (Some(true), true) => push(element, "Nullable", "true", span),

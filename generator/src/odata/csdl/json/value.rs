@@ -41,7 +41,7 @@ impl Value {
         }
     }
 
-    /// The members of an object; none of anything else.
+    /// The members of an object; empty for other values.
     pub(super) fn members(&self) -> &[Member] {
         match &self.kind {
             Kind::Object(members) => members,
@@ -49,7 +49,7 @@ impl Value {
         }
     }
 
-    /// The items of an array; none of anything else.
+    /// The items of an array; empty for other values.
     pub(super) fn items(&self) -> &[Value] {
         match &self.kind {
             Kind::Array(items) => items,
@@ -198,7 +198,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The end is found here; what the text within means, `serde_json` knows.
+    /// This only finds the end; `serde_json` decodes the text.
     fn string(&mut self) -> Result<String, Malformed> {
         let start = self.at;
         self.at += 1;
@@ -235,7 +235,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a text is a number of JSON, however great: its digits are kept, not its value.
+/// Whether a text is a JSON number of any size: its digits are kept, not its value.
 fn is_number(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let text = text.strip_prefix('-').unwrap_or(text);

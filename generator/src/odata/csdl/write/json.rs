@@ -213,7 +213,8 @@ fn container(object: &mut Object, element: &Element) {
     }
 }
 
-/// The type of a value with its facets; the counterpart of what the reader takes for absent.
+/// The type of a value with its facets; the counterpart of the reader's defaults for absent
+/// members.
 fn typed(object: &mut Object, element: &Element) {
     let written = element.value("Type").unwrap_or("Edm.String");
     let inner = written.strip_prefix("Collection(").and_then(|rest| rest.strip_suffix(')'));
@@ -275,12 +276,12 @@ fn flags(object: &mut Object, element: &Element, names: &[&str]) {
     }
 }
 
-/// A number where the text is one, else the text.
+/// A number if the text is one, otherwise the text.
 fn number(text: &str) -> Json {
     text.parse::<i64>().map_or_else(|_| Json::from(text), Json::from)
 }
 
-/// A number where none of its digits is lost by that, else the text, which CSDL JSON allows too.
+/// A number if that loses none of its digits, otherwise the text, which CSDL JSON also allows.
 fn exact(text: &str) -> Json {
     match serde_json::from_str::<serde_json::Number>(text) {
         Ok(number) if number.to_string() == text => Json::Scalar(number.into()),
@@ -288,7 +289,7 @@ fn exact(text: &str) -> Json {
     }
 }
 
-/// The default value as the JSON value that the type has.
+/// The default value as a JSON value of the type.
 fn default(object: &mut Object, element: &Element) {
     let Some(text) = element.value("DefaultValue") else { return };
     let value = match (element.value("Type").unwrap_or_default(), text) {
@@ -306,7 +307,7 @@ fn annotations(object: &mut Object, element: &Element, name: &str) {
         let term = annotation.value("Term").unwrap_or_default();
         let qualifier = annotation.value("Qualifier").map(|one| format!("#{one}"));
         let member = format!("{name}@{term}{}", qualifier.unwrap_or_default());
-        // Of a term that is there twice the first one counts.
+        // If a term is applied twice, the first one counts.
         if object.get(&member).is_none() {
             object.insert(member.clone(), value_of(annotation));
         }
@@ -336,7 +337,7 @@ fn value_of(element: &Element) -> Json {
 }
 
 fn constant(kind: &str, text: &str) -> Json {
-    // Blanks belong to a text, and to nothing else.
+    // Blanks are part of a text value, but not of any other.
     let text = if kind == "String" { text } else { text.trim() };
     match kind {
         "Bool" => Json::from(matches!(text, "true" | "True" | "1")),

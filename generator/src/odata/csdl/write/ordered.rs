@@ -1,4 +1,5 @@
-//! JSON whose members keep their order: that of the properties of a type means something.
+//! JSON whose members keep their order, because the order of the properties of a type has a
+//! meaning.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
@@ -38,7 +39,7 @@ impl Object {
         self.members.iter().find(|(member, _)| member == name).map(|(_, value)| value)
     }
 
-    /// Sets a member; one that is there keeps its place.
+    /// Sets a member; an existing one keeps its position.
     pub(super) fn insert(&mut self, name: impl Into<String>, value: Json) {
         let name = name.into();
         match self.members.iter_mut().find(|(member, _)| *member == name) {

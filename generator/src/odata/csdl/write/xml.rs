@@ -22,7 +22,7 @@ pub fn xml(document: &Document) -> String {
 
 fn push(element: &Element, prefix: &str, depth: usize, text: &mut String) {
     let indent = "  ".repeat(depth);
-    // Annotations of a reference are model elements, and say so where they begin.
+    // Annotations of a reference are model elements, so they declare the namespace themselves.
     let begins_model =
         element.name == "Schema" || (element.name == "Annotation" && !prefix.is_empty());
     let prefix = if begins_model { "" } else { prefix };
@@ -47,8 +47,8 @@ fn push(element: &Element, prefix: &str, depth: usize, text: &mut String) {
     }
 }
 
-/// Text as XML can hold it. Blanks at its ends belong to it; a parser would make a line feed of a
-/// carriage return; control characters have no form in XML at all.
+/// Text, escaped for XML. Blanks at its ends are part of it; a parser would make a line feed of a
+/// carriage return; control characters cannot be written in XML at all.
 fn content(text: &str) -> String {
     let allowed = |c: char| {
         matches!(c, '\t' | '\n' | '\r') || (c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'))
@@ -57,7 +57,7 @@ fn content(text: &str) -> String {
     escape(text.as_str()).replace('\r', "&#13;")
 }
 
-/// The value of an attribute. A parser would make blanks of line ends and tabs.
+/// The value of an attribute. A parser would replace line ends and tabs by blanks.
 fn value(text: &str) -> String {
     content(text).replace('\n', "&#10;").replace('\t', "&#9;")
 }

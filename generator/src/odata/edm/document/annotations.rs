@@ -12,7 +12,8 @@ pub(super) fn annotation(annotation: &Annotation) -> Element {
     valued(build, &annotation.value, annotation.span).annotated(&annotation.annotations).0
 }
 
-/// Gives an element its value: constants and paths as an attribute, the rest as an element.
+/// Adds the value of an expression to an element: constants and paths as an attribute, the rest as
+/// an element.
 fn valued(build: Build, value: &Expression, span: Span) -> Build {
     match constant(value) {
         Some((kind, text)) => build.with(kind, text),
@@ -49,7 +50,7 @@ fn constant(value: &Expression) -> Option<(&'static str, String)> {
 fn expression(value: &Expression, span: Span) -> Element {
     if let Some((kind, text)) = constant(value) {
         let mut build = Build::new(kind, span);
-        // Within a `UrlRef` element stands an expression, not a text.
+        // A `UrlRef` element contains an expression, not a text.
         if let Expression::UrlRef(inner) = value {
             return build.child(expression(inner, span)).0;
         }

@@ -93,7 +93,7 @@ fn term(model: &Model, term: &Term) -> Element {
         .0
 }
 
-/// An element on its way. Its place is that of what it stands for.
+/// An element that is being built. Its place is that of the model element.
 struct Build(Element);
 
 impl Build {

@@ -5,8 +5,8 @@ use crate::odata::csdl::Element;
 use crate::odata::edm::{Model, Reference};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The references of all documents, one for each address. What the model declares itself is no longer
-/// beyond it, and an alias stays where it means one thing.
+/// The references of all documents, one for each address. References to what the model declares
+/// itself are left out, and an alias stays if it is unambiguous.
 pub(super) fn references(model: &Model) -> Vec<Element> {
     let declared: BTreeSet<&str> =
         model.schemas.iter().map(|schema| schema.namespace.as_str()).collect();
@@ -56,7 +56,7 @@ fn include_annotations(mut build: Build, reference: &Reference) -> Build {
     build
 }
 
-/// These elements are of the package around the schemas.
+/// These elements belong to the packaging around the schemas.
 fn packaging(build: Build) -> Element {
     Element { packaging: true, ..build.0 }
 }

@@ -41,7 +41,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// Annotations on what is not an element of its own, but the end of a path.
+    /// Annotations on the end of a path, which is not an element itself.
     fn path_annotations(
         &mut self,
         schema: &Element,
@@ -91,7 +91,7 @@ fn is_inherited(model: &Model, names: &Names, target: &str) -> bool {
 fn annotated<'m>(model: &'m mut Model, names: &Names, target: &str) -> Option<&'m mut Annotations> {
     if let Some((operation, rest)) = target.split_once('(') {
         let (signature, member) = rest.split_once(')')?;
-        // A collection in the signature closes a parenthesis of its own.
+        // A collection in the signature has its own closing parenthesis.
         let (signature, member) = if signature.matches("Collection").count() > 0 {
             rest.rsplit_once(')')?
         } else {

@@ -11,8 +11,8 @@ use crate::odata::edm::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What becomes of a member of the container that cannot be resolved.
-const LEFT_OUT: &str = "it is left out; a path written by hand still gets there";
+/// The label for a member of the container that cannot be resolved.
+const LEFT_OUT: &str = "it is left out; a path written by hand still reaches it";
 
 /// A container as a document declares it.
 struct Declared<'e> {
@@ -44,7 +44,7 @@ impl Resolver<'_> {
                     let message = format!("the container `{}` extends itself", base.name);
                     self.diagnostics.push(
                         Diagnostic::error("cyclic-inheritance", message)
-                            .at(base.element.place("Extends"), "the circle closes here")
+                            .at(base.element.place("Extends"), "the cycle is closed here")
                             .help("remove or correct an `Extends`"),
                     );
                     break;
@@ -96,8 +96,8 @@ impl Resolver<'_> {
                 Diagnostic::error("unresolved-container", message),
                 one.element.place("Extends"),
                 "not declared in any document",
-                "its members are not there",
-                "give the document that declares it as well, or correct the name",
+                "its members are missing",
+                "add the document that declares it, or correct the name",
             );
         }
         found
@@ -198,13 +198,13 @@ impl Resolver<'_> {
             return Some(id);
         }
         let label = format!("`{}` is a complex type", declared.name);
-        let message = "what the container offers has no entity type";
+        let message = "sets and singletons need an entity type";
         let diagnostic = Diagnostic::error("wrong-type-kind", message);
         self.dangling(diagnostic, place, &label, LEFT_OUT, "name an entity type");
         None
     }
 
-    /// The unbound overloads that an import offers; none if it cannot be offered.
+    /// The unbound overloads that an import offers; `None` if it cannot be offered.
     fn imported(&mut self, element: &Element, attribute: &str, full: &str) -> Vec<OperationId> {
         let kind =
             if attribute == "Action" { OperationKind::Action } else { OperationKind::Function };
@@ -229,7 +229,7 @@ impl Resolver<'_> {
             let message = format!("the {what} `{full}` is bound and cannot be imported");
             self.diagnostics.push(
                 Diagnostic::violation("operation-binding", message)
-                    .at(place, "called on what it is bound to; the import is left out")
+                    .at(place, "it is called on its binding parameter; the import is left out")
                     .help("remove the import, or declare an unbound overload"),
             );
         }

@@ -1,7 +1,7 @@
-//! What documents say about the types of terms, before there is a model.
+//! The types of terms in the documents, before there is a model.
 //!
 //! CSDL JSON writes a date, a path and a member of an enumeration as texts, and only the
-//! declaration of the term reports which of them a text is.
+//! declaration of the term determines which of them a text is.
 
 use super::names::Names;
 use crate::odata::csdl::{Document, Element, is_literal, is_simple_identifier};
@@ -14,7 +14,7 @@ const DEPTH: usize = 64;
 /// Terms and types by qualified name: those of the documents, and those of the standard
 /// vocabularies that no document contains.
 pub(super) struct Declarations<'d> {
-    /// Names of the standard vocabularies are full already.
+    /// Names in the standard vocabularies are already qualified.
     elements: BTreeMap<String, (&'d Element, Option<&'d Names>)>,
 }
 
@@ -96,8 +96,8 @@ impl<'d> Declarations<'d> {
         None
     }
 
-    /// The kind and the text that a constant without a kind has where this type is expected.
-    /// A text that is not a value of the type stays what it is.
+    /// The kind and the text of a constant that has no kind itself, where this type is expected. A
+    /// text that is not a value of the type stays a string.
     pub(super) fn constant(
         &self,
         expected: &Expected,
@@ -122,8 +122,8 @@ impl<'d> Declarations<'d> {
     }
 }
 
-/// The members that a constant means, by their names or by the number that stands for them, if the
-/// enumeration has all of them.
+/// The members that a constant refers to, by their names or by their number, if the enumeration has
+/// all of them.
 fn members(
     element: &Element,
     qualified: &str,

@@ -77,7 +77,7 @@ impl<'r> Reading<'r> {
         })
     }
 
-    /// A condition, and what has the type of the whole.
+    /// A condition, and the operands that have the type of the whole expression.
     fn branches(self, element: &Element, expected: Option<&Expected>) -> Vec<Expression> {
         let children = element.children.iter().enumerate();
         children
@@ -104,7 +104,7 @@ impl<'r> Reading<'r> {
         }
     }
 
-    /// A constant or a path, of the kind that its term asks for where it has none itself.
+    /// A constant or a path, of the kind that its term requires if it has none itself.
     fn constant(self, kind: &str, text: &str, expected: Option<&Expected>) -> Option<Expression> {
         let typed = self.declared().zip(expected);
         match typed.and_then(|(known, expected)| known.constant(expected, kind, text)) {

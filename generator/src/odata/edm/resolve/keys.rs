@@ -8,7 +8,7 @@ use crate::odata::edm::{
     Facets, ItemType, Key, KeyProperty, Member, StructuredTypeId, TypeId, TypeRef,
 };
 
-/// What becomes of a key that cannot be used.
+/// The label for a key that cannot be used.
 const NO_KEY: &str = "the key is not used, so that entities are not addressed by it";
 
 impl Resolver<'_> {
@@ -28,7 +28,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// The parts of a key. If one of them is not there, no predicate can be made of the others, so the
+    /// The parts of a key. If one of them does not exist, no key predicate can be written, so the
     /// type has no key.
     fn key_properties(
         &mut self,

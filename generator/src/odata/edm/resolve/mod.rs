@@ -29,17 +29,18 @@ pub fn resolve(documents: &[Document], diagnostics: &mut Diagnostics) -> Model {
     resolve_with(documents, Unresolved::Error, diagnostics)
 }
 
-/// Builds the model of some documents. What is wrong goes to `diagnostics`; if there is an error
-/// among it, the model is not complete.
+/// Builds the model of some documents. Findings go to `diagnostics`; if one of them is an error,
+/// the model is not complete.
 ///
-/// A broken rule that has a defensible reading is a violation that names it, and the model is read so.
+/// A broken rule with a defensible interpretation is a violation whose message names the
+/// interpretation, which the model follows.
 pub fn resolve_with(
     documents: &[Document],
     unresolved: Unresolved,
     diagnostics: &mut Diagnostics,
 ) -> Model {
     let names: Vec<Names> = documents.iter().map(Names::new).collect();
-    // Constants of XML say themselves of which kind they are.
+    // Constants in XML specify their kind themselves.
     let untyped = documents.iter().any(|document| document.is_json);
     let declarations = untyped.then(|| Declarations::new(documents, &names));
     let mut resolver = Resolver {
@@ -88,7 +89,7 @@ struct Resolver<'a> {
     model: Model,
     /// Whether the document that is being declared follows the rules of 4.01.
     is_401: bool,
-    /// What documents declare, where constants need it to have a kind.
+    /// The declarations that constants without a kind need.
     declarations: Option<&'a Declarations<'a>>,
     documents: &'a [Document],
     unresolved: Unresolved,
@@ -120,7 +121,7 @@ impl Resolver<'_> {
     }
 
     /// Keeps the references of a document, and reports included namespaces that no document
-    /// declares. The standard vocabularies are known to everybody and need not be given.
+    /// declares. The standard vocabularies are built in and need not be among the documents.
     fn references(&mut self, document: &Document, names: &Names) {
         for element in &document.references {
             let reference = self.reference(element, names);
@@ -135,7 +136,7 @@ impl Resolver<'_> {
                     self.diagnostics.push(
                         Diagnostic::warning("unresolved-reference", message)
                             .at(include.span, "its terms and types are not known")
-                            .help("give the document that this reference names as well"),
+                            .help("add the document that this reference names"),
                     );
                 }
             }
@@ -171,7 +172,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// A required attribute. That it is there was checked when the document was read.
+    /// A required attribute. Its presence was checked when the document was read.
     fn required(&self, element: &Element, name: &str) -> Option<String> {
         element.value(name).map(str::to_owned)
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 /// The names by which one document calls namespaces.
 pub(super) struct Names {
     aliases: BTreeMap<String, String>,
-    /// Whether the constants of the document have no kinds of their own.
+    /// Whether the constants of the document do not specify their kinds.
     pub(super) is_json: bool,
 }
 
@@ -34,12 +34,12 @@ impl Names {
         }
     }
 
-    /// A namespace, where an alias may stand for it.
+    /// A namespace, which may be written as an alias.
     pub(super) fn namespace<'a>(&'a self, name: &'a str) -> &'a str {
         self.aliases.get(name).map_or(name, String::as_str)
     }
 
-    /// A path, with each qualified segment made full.
+    /// A path with the aliases in its segments replaced.
     pub(super) fn path(&self, path: &str) -> Vec<String> {
         path.split('/').map(|segment| self.full(segment.trim())).collect()
     }

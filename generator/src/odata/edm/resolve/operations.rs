@@ -9,7 +9,7 @@ use crate::odata::edm::{
     Facets, ItemType, Operation, OperationKind, Parameter, QualifiedName, ReturnType, TypeRef,
 };
 
-/// What becomes of an operation that is bound to a type that is not known.
+/// The label for an operation that is bound to an unknown type.
 const UNREACHED: &str = "no path has the operation";
 
 impl Resolver<'_> {
@@ -69,7 +69,10 @@ impl Resolver<'_> {
             let message = format!("`{operation}` has two parameters of one name");
             self.diagnostics.push(
                 Diagnostic::violation("duplicate-name", message)
-                    .at(other.place("Name"), "kept, for a call does not name the binding parameter")
+                    .at(
+                        other.place("Name"),
+                        "kept, because a call does not name the binding parameter",
+                    )
                     .related(binding.place("Name"), "the binding parameter")
                     .help("rename one of them"),
             );
@@ -90,13 +93,13 @@ impl Resolver<'_> {
         let message = format!("`{name}` is bound but has no parameter");
         self.diagnostics.push(
             Diagnostic::violation("operation-binding", message)
-                .at(element.place("Name"), "bound to nothing, so it is left out")
+                .at(element.place("Name"), "without a binding parameter, so it is left out")
                 .help("declare the binding parameter first, or remove `IsBound`"),
         );
     }
 }
 
-/// What a function returns that does not specify so, which was reported when it was parsed.
+/// The result of a function without a return type, which was reported when the document was parsed.
 fn any_value(element: &Element) -> ReturnType {
     let value = TypeRef {
         item: ItemType::Untyped,

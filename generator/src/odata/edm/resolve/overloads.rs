@@ -1,4 +1,4 @@
-//! Overloads that cannot be told apart (CSDL 4.01, sections 12.2 and 12.4).
+//! Overloads that cannot be distinguished (CSDL 4.01, sections 12.2 and 12.4).
 
 use super::Resolver;
 use crate::input::diagnostic::Diagnostic;
@@ -6,15 +6,15 @@ use crate::input::source::Span;
 use crate::odata::edm::{ItemType, Model, Operation, OperationKind, QualifiedName, TypeRef};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What calls an operation: the name, whether it is an action, and what it is bound to.
+/// The identity of an operation in a call: the name, whether it is an action, and the binding type.
 type Called = (QualifiedName, bool, Option<(String, bool)>);
 
 impl Resolver<'_> {
-    /// Keeps the first of the overloads that a call cannot tell apart: of actions by what they are bound
-    /// to, of functions by the names of their parameters as well.
+    /// Keeps the first of the overloads that a call cannot distinguish: actions differ in their
+    /// binding type, functions also in the names of their parameters.
     ///
-    /// Functions whose parameters have the same types in order, but other names, break a rule and are
-    /// told apart by the names.
+    /// Functions whose parameters have the same types in order, but other names, violate a rule and
+    /// are distinguished by the names.
     pub(super) fn overloads(&mut self) {
         let mut by_call: BTreeMap<(Called, Vec<String>), Span> = BTreeMap::new();
         let mut by_types: BTreeMap<(Called, Vec<(String, bool)>), Span> = BTreeMap::new();
@@ -38,11 +38,11 @@ impl Resolver<'_> {
                     (first, "not used")
                 }
                 (None, Some(first)) => {
-                    (first, "told from the other by the names of its parameters")
+                    (first, "distinguished from the other by the names of its parameters")
                 }
                 (None, None) => continue,
             };
-            let message = format!("two overloads of `{}` cannot be told apart", operation.name);
+            let message = format!("two overloads of `{}` cannot be distinguished", operation.name);
             self.diagnostics.push(
                 Diagnostic::violation("duplicate-overload", message)
                     .at(operation.span, label)

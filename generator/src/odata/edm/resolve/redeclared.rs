@@ -7,8 +7,8 @@ use crate::odata::edm::{StructuredType, StructuredTypeId};
 use std::collections::BTreeMap;
 
 impl Resolver<'_> {
-    /// An object has one member of a name. One that is a property of a base and a navigation property of
-    /// a derived type, or the other way round, stays what the base makes of it.
+    /// An object has one member of a name. A member that is a property of a base and a navigation
+    /// property of a derived type, or the other way round, stays what it is in the base.
     pub(super) fn redeclared(&mut self) {
         for at in 0..self.model.structured_types.len() {
             let declared = &self.model.structured_types[at];
@@ -30,7 +30,8 @@ impl Resolver<'_> {
         }
     }
 
-    /// The own members that meet one of another kind, each with where that is declared.
+    /// The own members that have the name of an inherited member of another kind, each with the
+    /// place of that.
     fn met(&self, at: usize, declared: &StructuredType) -> BTreeMap<String, Span> {
         let id = StructuredTypeId(u32::try_from(at).unwrap_or(u32::MAX));
         let is_property = |name: &str| declared.properties.iter().any(|one| one.name == name);
@@ -52,7 +53,7 @@ impl Resolver<'_> {
     }
 }
 
-/// Takes an own member away. Where it was.
+/// Removes an own member. Returns its place.
 fn removed(declared: &mut StructuredType, name: &str) -> Option<Span> {
     let properties = declared.properties.iter().map(|one| (&one.name, one.span));
     let navigations = declared.navigation_properties.iter().map(|one| (&one.name, one.span));

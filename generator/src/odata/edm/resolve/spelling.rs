@@ -1,4 +1,4 @@
-//! The names of elements: how they are spelled, and those that come twice.
+//! The names of elements: their spelling, and duplicates.
 
 use super::Resolver;
 use crate::input::diagnostic::Diagnostic;
@@ -9,8 +9,8 @@ use crate::odata::csdl::{
 use std::collections::BTreeMap;
 
 impl Resolver<'_> {
-    /// The name of an element, which should be a simple identifier. Any other is a wire name as well, as
-    /// long as it can be told from what stands around it.
+    /// The name of an element, which should be a simple identifier. Any other name is accepted as a
+    /// wire name if it can be distinguished from the text around it.
     pub(super) fn name(&mut self, element: &Element) -> Option<String> {
         let name = self.required(element, "Name")?;
         let spelling = match element.name.as_str() {
@@ -32,9 +32,10 @@ impl Resolver<'_> {
                 .at(element.place("Name"), reading(&element.name, &name))
         } else if element.name == "Term" {
             // Nothing is generated from a term.
-            Diagnostic::violation("bad-name", message).at(element.place("Name"), "passed over")
+            Diagnostic::violation("bad-name", message).at(element.place("Name"), "ignored")
         } else {
-            Diagnostic::error("bad-name", message).at(element.place("Name"), "no name can be this")
+            Diagnostic::error("bad-name", message)
+                .at(element.place("Name"), "this cannot be a name")
         };
         self.diagnostics.push(diagnostic.help(
             "a name begins with a letter or `_`, has letters, digits and `_`, and at most 128 characters",
@@ -42,7 +43,7 @@ impl Resolver<'_> {
         is_usable.then_some(name)
     }
 
-    /// The elements of one scope without those whose name came before, which are reported.
+    /// The elements of one scope without duplicates, which are reported.
     pub(super) fn distinct<'e>(
         &mut self,
         scope: &str,
@@ -68,9 +69,9 @@ impl Resolver<'_> {
         kept
     }
 
-    /// Reports the second of two elements with one name. If it declares the same, nothing is lost with it.
-    /// JSON has the names of enumeration members and not their values. Of two declarations that differ
-    /// nobody knows which one the service follows.
+    /// Reports the second of two elements with one name. If it declares the same, nothing is lost
+    /// without it. (For enumeration members the value does not count, because JSON contains their
+    /// names.) If the declarations differ, it is not known which one the service follows.
     pub(super) fn duplicate(&mut self, message: &str, again: &Element, first: &Element) {
         let is_same = again.name == "Member" || again.declares_the_same(first);
         let (diagnostic, label) = if is_same {
@@ -93,20 +94,21 @@ impl Resolver<'_> {
     }
 }
 
-/// What becomes of a name that is not an identifier: what a query or a path cannot carry is not offered.
+/// The label for a name that is not an identifier: nothing is offered that a query or a path cannot
+/// contain.
 fn reading(element: &str, name: &str) -> &'static str {
     match element {
         "NavigationProperty" if !is_segment_name(name) => {
-            "kept as the wire name, but no path and no query can hold it, so it has no typed form there"
+            "kept as the wire name, but no path and no query can contain it, so it has no typed form there"
         }
         "Property" | "NavigationProperty" if !is_query_name(name) => {
-            "kept as the wire name, but no query can hold it, so it has no constant"
+            "kept as the wire name, but no query can contain it, so it has no constant"
         }
         "EntitySet" | "Singleton" | "ActionImport" | "FunctionImport" if !is_segment_name(name) => {
-            "no path can hold it, so it is left out"
+            "no path can contain it, so it is left out"
         }
         "Parameter" if !is_query_name(name) => {
-            "kept as the wire name; a function that needs it is left out, for no path can hold it"
+            "kept as the wire name; a function that requires it is left out, because no path can contain it"
         }
         _ => "kept as the wire name",
     }

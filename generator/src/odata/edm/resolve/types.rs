@@ -12,7 +12,7 @@ use crate::odata::edm::{
     TypeId, TypeRef,
 };
 
-/// The primitive type that a name of an underlying type means.
+/// The primitive type with the name of an underlying type.
 fn underlying(written: &str) -> Option<Primitive> {
     let written = written.trim();
     Primitive::named(written.strip_prefix("Edm.").unwrap_or(written))
@@ -27,13 +27,13 @@ fn declared_item(id: TypeId) -> ItemType {
     }
 }
 
-/// What stands for a type that is not known.
+/// The label for a type that is not known.
 pub(super) const ANY: &str = "it is any JSON";
 
 const TYPES: &[&str] = &["EntityType", "ComplexType", "EnumType", "TypeDefinition"];
 
 impl Resolver<'_> {
-    /// Gives each type of a schema its id, so that types can refer to later ones.
+    /// Assigns an id to each type of a schema, so that types can refer to later ones.
     pub(super) fn declare(&mut self, schema: &Element) {
         let Some(namespace) = schema.value("Namespace") else { return };
         for element in schema.children.iter().filter(|one| TYPES.contains(&one.name.as_str())) {
@@ -104,8 +104,8 @@ impl Resolver<'_> {
         }
     }
 
-    /// Whether a type definition has a primitive type. One that has none is not a type, unless that is an
-    /// error.
+    /// Whether a type definition has a primitive type. Without one it is an error or, if the user
+    /// chose that, any JSON.
     fn is_defined(&mut self, element: &Element) -> bool {
         let Some(written) = element.value("UnderlyingType") else { return true };
         if underlying(written).is_some() {
@@ -113,7 +113,7 @@ impl Resolver<'_> {
         }
         let message = format!("the underlying type `{written}` is not a primitive type");
         let diagnostic = Diagnostic::error("unknown-primitive", message);
-        let help = "a type definition gives a primitive type another name";
+        let help = "a type definition is another name for a primitive type";
         let place = element.place("UnderlyingType");
         self.dangling(
             diagnostic,
@@ -182,8 +182,8 @@ impl Resolver<'_> {
         declared.annotations = annotations;
     }
 
-    /// A structured type by the name a document has for it. `instead` says what becomes of what needs it
-    /// if it is not there.
+    /// A structured type by its name in a document. `instead` describes the fallback if it does not
+    /// exist.
     pub(super) fn structured_named(
         &mut self,
         names: &Names,
@@ -211,8 +211,8 @@ impl Resolver<'_> {
         }
     }
 
-    /// The use of a type, from the attribute `Type` and the facets. `instead` says what becomes of what has
-    /// the type if it is not there.
+    /// The use of a type, from the attribute `Type` and the facets. `instead` describes the
+    /// fallback if the type does not exist.
     pub(super) fn type_ref(
         &mut self,
         element: &Element,
@@ -237,7 +237,7 @@ impl Resolver<'_> {
         let facets = self.facets(element);
         Some(TypeRef {
             item,
-            // What is not a type may hold anything, lists as well.
+            // Something that is not a type may have any value, also a list.
             collection: inner.is_some() && is_name,
             nullable: element.flag("Nullable"),
             facets,
@@ -257,7 +257,7 @@ impl Resolver<'_> {
         if let Some(id) = declared {
             return Some(declared_item(id));
         }
-        // Some services leave the namespace of primitive types away.
+        // Some services leave out the namespace of primitive types.
         let simple = full.strip_prefix("Edm.").unwrap_or(&full);
         let known = match simple {
             "Untyped" => Some(ItemType::Untyped),
@@ -302,7 +302,7 @@ impl Resolver<'_> {
         if !element.attributes.iter().any(|one| is_facet(&one.name)) {
             return Facets::default();
         }
-        let mut facets = self.meant_facets(element);
+        let mut facets = self.facets_of(element);
         let written = facets.texts().into_iter().filter_map(|(name, usual)| {
             let text = element.value(name)?;
             (usual.as_deref() != Some(text)).then(|| (name, text.to_owned()))
@@ -311,18 +311,15 @@ impl Resolver<'_> {
         facets
     }
 
-    /// What the facets of an element mean.
-    fn meant_facets(&mut self, element: &Element) -> Facets {
+    /// The facets of an element.
+    fn facets_of(&mut self, element: &Element) -> Facets {
         let mut number = |name: &str| -> Option<u64> {
             let value = element.value(name)?;
             let parsed = value.parse();
             if parsed.is_err() {
                 self.diagnostics.push(
                     Diagnostic::violation("bad-facet", format!("`{name}` has the value `{value}`"))
-                        .at(
-                            element.place(name),
-                            "expected a number that is not negative; passed over",
-                        )
+                        .at(element.place(name), "expected a number that is not negative; ignored")
                         .help("correct or remove the facet"),
                 );
             }
@@ -376,7 +373,7 @@ impl Resolver<'_> {
                 let message = format!("the navigation property `{name}` refers to no entity");
                 self.diagnostics.push(
                     Diagnostic::violation("wrong-type-kind", message)
-                        .at(element.place("Type"), "any JSON, to which no path leads")
+                        .at(element.place("Type"), "any JSON, which no path refers to")
                         .help("name an entity type, or `Edm.EntityType`"),
                 );
                 None
@@ -432,7 +429,7 @@ impl Resolver<'_> {
             Some(_) => {
                 self.diagnostics.push(
                     Diagnostic::violation("bad-enum-attribute", "`OnDelete` has no known action")
-                        .at(element.place("Action"), "passed over")
+                        .at(element.place("Action"), "ignored")
                         .help("name Cascade, None, SetNull or SetDefault"),
                 );
                 return None;
@@ -483,7 +480,7 @@ impl Resolver<'_> {
                         )
                         .at(
                             child.place("Value"),
-                            "expected an integer; passed over, for JSON has the name",
+                            "expected an integer; ignored, since JSON uses the name",
                         )
                         .help("write the value as a number"),
                     );
@@ -501,7 +498,7 @@ impl Resolver<'_> {
         declared.annotations = annotations;
     }
 
-    /// Either all members say their value, or none does; of flags all must.
+    /// Either all members specify their value, or none does; those of flags must.
     fn enum_values(&mut self, element: &Element, owner: &str) {
         let (with, without): (Vec<&Element>, Vec<&Element>) =
             element.children("Member").partition(|one| one.attribute("Value").is_some());
@@ -512,7 +509,7 @@ impl Resolver<'_> {
         if with.is_empty() && !flags {
             return;
         }
-        let message = format!("some members of `{owner}` say no value");
+        let message = format!("some members of `{owner}` have no value");
         self.diagnostics.push(
             Diagnostic::violation("enum-value", message)
                 .at(silent.place("Name"), "read as one more than the one before")
@@ -532,7 +529,7 @@ impl Resolver<'_> {
 
     pub(super) fn terms(&mut self, schema: &Element, names: &Names) {
         let Some(namespace) = schema.value("Namespace") else { return };
-        // Nothing is generated from a term, so that its type need not be known.
+        // Nothing is generated from a term, so its type need not be known.
         let unresolved = std::mem::replace(&mut self.unresolved, Unresolved::Untyped);
         for element in schema.children("Term") {
             let Some(name) = self.name(element) else { continue };
@@ -594,7 +591,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// A type derived from an open one is open, whatever it says.
+    /// A type derived from an open one is open, even if it declares otherwise.
     pub(super) fn closed_below_open(&mut self, schemas: &[(&Element, &Names)]) {
         for (schema, _) in schemas {
             let namespace = schema.value("Namespace").unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What is declared nowhere, and what stands for it.
+//! Names that are not declared, and their fallbacks.
 
 use super::Resolver;
 use crate::input::config::Unresolved;
@@ -7,11 +7,12 @@ use crate::input::source::Span;
 use crate::odata::edm::terms::is_standard;
 use crate::odata::edm::{QualifiedName, TypeId};
 
-/// The type from which all types of .NET are derived, as services name it that are made from classes.
+/// The base of all .NET types, as services that are made from classes name it.
 const OBJECT: &str = "System.Object";
 
 impl Resolver<'_> {
-    /// Reports what cannot be resolved: `instead` says what stands for it if that is wanted.
+    /// Reports a name that cannot be resolved; `instead` describes the fallback that the user can
+    /// choose.
     pub(super) fn dangling(
         &mut self,
         diagnostic: Diagnostic,
@@ -29,15 +30,15 @@ impl Resolver<'_> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Whether what is dangling is to be generated all the same.
+    /// Whether to generate the crate even with unresolved names.
     pub(super) fn is_untyped(&self) -> bool {
         self.unresolved == Unresolved::Untyped
     }
 
-    /// Whether a type that no document declares is known all the same. What has such a type is any
-    /// value, and one that is derived from it has no base.
+    /// Whether a type that no document declares is known nevertheless. Members of such a type are
+    /// any value, and a type derived from it has no base.
     ///
-    /// These are the types of the standard vocabularies, which few services send along with their
+    /// These are the types of the standard vocabularies, which few services include in their
     /// metadata, and the type of all objects of .NET.
     pub(super) fn is_known(&mut self, full: &str, place: Span) -> bool {
         let Some(name) = QualifiedName::parse(full) else { return false };
@@ -47,19 +48,19 @@ impl Resolver<'_> {
             Diagnostic::violation("unresolved-type", message)
                 .help("name a type of the service, or `Edm.Untyped`")
         } else if is_standard(&name.namespace) && !is_given {
-            let message = format!("the vocabulary `{}` is not given", name.namespace);
+            let message = format!("the vocabulary `{}` is not among the documents", name.namespace);
             Diagnostic::warning("unresolved-reference", message)
-                .help("give the document of the vocabulary as well")
+                .help("add the document of the vocabulary")
         } else {
             return false;
         };
         self.diagnostics
-            .push(diagnostic.at(place, format!("`{}` is taken for any value", name.name)));
+            .push(diagnostic.at(place, format!("`{}` is treated as any value", name.name)));
         true
     }
 
-    /// Whether a base is one of the abstract types from which every type of its kind is derived anyway,
-    /// which none may name as its base (CSDL 4.01, section 4.5).
+    /// Whether a base is one of the abstract types from which every type of its kind is derived
+    /// implicitly, and which no type may name as its base (CSDL 4.01, section 4.5).
     pub(super) fn is_common_base(&mut self, name: &str, place: Span) -> bool {
         if !matches!(name.trim(), "Edm.EntityType" | "Edm.ComplexType" | "Edm.Untyped") {
             return false;
@@ -72,7 +73,7 @@ impl Resolver<'_> {
         true
     }
 
-    /// The type that a name without a namespace means, if only one type of the documents is called so.
+    /// The type with a name without a namespace, if only one type of the documents has this name.
     pub(super) fn without_namespace(&mut self, name: &str, place: Span) -> Option<TypeId> {
         let mut called_so = self.model.types_by_name.iter().filter(|(one, _)| one.name == name);
         let (Some((full, id)), None) = (called_so.next(), called_so.next()) else { return None };
@@ -100,10 +101,7 @@ impl Resolver<'_> {
             (None, Some(name))
                 if self.model.schemas.iter().all(|one| one.namespace != name.namespace) =>
             {
-                format!(
-                    "give the document that declares the namespace `{}` as well",
-                    name.namespace
-                )
+                format!("add the document that declares the namespace `{}`", name.namespace)
             }
             _ => "declare the type, or correct the name".to_owned(),
         };

@@ -27,7 +27,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     elements::each(model, &mut |place, annotations| check.element(place, annotations));
 }
 
-/// A base term must be there, and terms must not be based on themselves.
+/// Checks that base terms exist, and that no term is based on itself.
 fn base(
     model: &Model,
     terms: &BTreeMap<&QualifiedName, &Term>,
@@ -54,7 +54,7 @@ fn base(
             let message = format!("the term `{}` is based on itself", term.name);
             diagnostics.push(
                 Diagnostic::violation("cyclic-inheritance", message)
-                    .at(term.span, "among its own bases, of which nothing is made")
+                    .at(term.span, "among its own bases; it has no effect on the generated code")
                     .help("remove or correct a `BaseTerm`"),
             );
             return;
@@ -120,12 +120,12 @@ impl<'m> Check<'m, '_> {
             }
             return;
         };
-        // The places of a standard vocabulary are those of no input.
+        // The places in a standard vocabulary do not belong to any input.
         let given = std::ptr::eq(owner, self.model);
         let related = |diagnostic: Diagnostic, label: String| {
             if given { diagnostic.related(term.span, label) } else { diagnostic }
         };
-        // What may be said of annotations differs between the versions of the standard ones.
+        // Terms for annotations differ between the versions of the standard vocabularies.
         let checked = given || place.kind != "Annotation";
         if checked && !term.applies_to.is_empty() && !applies(&term.applies_to, place) {
             let kinds = term.applies_to.join(", ");
@@ -139,7 +139,7 @@ impl<'m> Check<'m, '_> {
             let diagnostic = match problem {
                 Problem::Value(what) => Diagnostic::violation(
                     "annotation-type",
-                    format!("the value is none of the term `{name}`: {what}"),
+                    format!("the value does not fit the term `{name}`: {what}"),
                 )
                 .help("write a value of the type that the term has"),
                 Problem::Property { name, of } => Diagnostic::violation(
@@ -172,6 +172,6 @@ fn applies(list: &[String], place: &Place) -> bool {
         || says(place.kind)
         || list.iter().any(|one| one.contains(['.', '(', ')']))
         || place.collection && says("Collection")
-        // What holds for properties may be said once, for all of a type.
+        // An annotation for properties may be on the type, for all of its properties.
         || place.kind == "TypeDefinition" && says("Property")
 }

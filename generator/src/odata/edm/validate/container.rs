@@ -17,7 +17,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
             let message = format!("the entity set `{}` has entities without a key", set.name);
             diagnostics.push(
                 Diagnostic::violation("key-missing", message)
-                    .at(set.span, "its members cannot be told apart")
+                    .at(set.span, "its members cannot be distinguished")
                     .related(declared.span, "has no key")
                     .help("declare a `Key`, or make this a `Singleton`"),
             );
@@ -32,7 +32,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The type of a set or singleton, and of what a longer path within the container refers to.
+/// The type of a set or singleton, or of what a longer path within the container refers to.
 fn target(model: &Model, container: &Container, path: &[String]) -> Option<End> {
     // The name of the container may come first.
     let path = match path.split_first() {
@@ -130,7 +130,7 @@ fn import(
     };
     diagnostics.push(
         diagnostic
-            .at(import.span, "says to which set its result belongs")
+            .at(import.span, "specifies the set of its result")
             .help("correct or remove `EntitySet`"),
     );
 }

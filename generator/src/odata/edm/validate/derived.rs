@@ -4,7 +4,7 @@ use super::elements::Place;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::odata::edm::{Annotation, Expression, Model, QualifiedName, StructuredTypeId, TypeId};
 
-/// Each of the types must be there, and be the declared type or derived from it.
+/// Checks that each of the types exists, and is the declared type or derived from it.
 pub(super) fn check(
     model: &Model,
     place: &Place,
@@ -29,7 +29,7 @@ pub(super) fn check(
 
 fn problem(model: &Model, declared: StructuredTypeId, written: &str) -> Option<String> {
     let name = full(model, QualifiedName::parse(written)?);
-    // Types of documents that are not here may be derived from any.
+    // Types of documents that are not among the inputs may be derived from any type.
     model.schemas.iter().find(|one| one.namespace == name.namespace)?;
     let base = &model.structured(declared).name;
     match model.types_by_name.get(&name) {
@@ -39,7 +39,7 @@ fn problem(model: &Model, declared: StructuredTypeId, written: &str) -> Option<S
     }
 }
 
-/// The name is a text for the document, so an alias may still be in it.
+/// The name is plain text in the document, so it may still contain an alias.
 fn full(model: &Model, name: QualifiedName) -> QualifiedName {
     let full = model.unaliased(&name.to_string()).next();
     full.and_then(|full| QualifiedName::parse(&full)).unwrap_or(name)

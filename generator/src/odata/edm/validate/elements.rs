@@ -8,13 +8,13 @@ use crate::odata::edm::{
 /// What is annotated.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
-    /// The kind of element; empty where it cannot be told.
+    /// The kind of element; empty if it is not known.
     pub(super) kind: &'static str,
     /// Whether it is a collection.
     pub(super) collection: bool,
-    /// The structured type that its values have.
+    /// The structured type of its values.
     pub(super) value: Option<StructuredTypeId>,
-    /// The types from which the paths in its annotations may start; none if they cannot be told.
+    /// The types from which the paths in its annotations may start; empty if they are not known.
     pub(super) starts: Vec<StructuredTypeId>,
 }
 
@@ -29,13 +29,14 @@ impl Place {
             ItemType::Structured(id) => Some(id),
             _ => None,
         };
-        // Documents start at the type that declares the property, and at that of its values.
+        // In real documents, paths start at the type that declares the property or at the type of
+        // its values.
         let starts = owner.into_iter().chain(structured.filter(|_| owner.is_some())).collect();
         Self { kind, collection: value.collection, value: structured, starts }
     }
 
     fn navigation(one: &NavigationProperty, owner: StructuredTypeId) -> Self {
-        // What an entity of any type has is not known.
+        // The members of an entity of any type are not known.
         let starts = one.target.map_or_else(Vec::new, |target| vec![owner, target]);
         let kind = "NavigationProperty";
         Self { kind, collection: one.collection, value: one.target, starts }

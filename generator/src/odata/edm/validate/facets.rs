@@ -61,7 +61,7 @@ pub(super) fn check(
     }
 }
 
-/// Values of a type definition take its facets; those that it has cannot be given again.
+/// Checks that a use of a type definition does not repeat facets of the definition.
 pub(super) fn again(own: &Facets, given: &Facets, span: Span, diagnostics: &mut Diagnostics) {
     for (name, twice) in [
         ("MaxLength", own.max_length.is_some() && given.max_length.is_some()),
@@ -74,14 +74,14 @@ pub(super) fn again(own: &Facets, given: &Facets, span: Span, diagnostics: &mut 
             let message = format!("the type definition has a `{name}` already");
             diagnostics.push(
                 Diagnostic::violation("facet-not-applicable", message)
-                    .at(span, "given again here")
+                    .at(span, "repeated here")
                     .help("remove the facet"),
             );
         }
     }
 }
 
-/// Types that are not primitive have no facets.
+/// Reports facets of types that are not primitive.
 pub(super) fn none(facets: &Facets, span: Span, diagnostics: &mut Diagnostics) {
     for (name, given) in [
         ("MaxLength", facets.max_length.is_some()),
@@ -98,8 +98,8 @@ pub(super) fn none(facets: &Facets, span: Span, diagnostics: &mut Diagnostics) {
 
 fn inapplicable(name: &str, kind: &str, span: Span, diagnostics: &mut Diagnostics) {
     diagnostics.push(
-        Diagnostic::violation("facet-not-applicable", format!("`{name}` says nothing of {kind}"))
-            .at(span, "passed over")
+        Diagnostic::violation("facet-not-applicable", format!("`{name}` does not apply to {kind}"))
+            .at(span, "ignored")
             .help("remove the facet"),
     );
 }

@@ -1,4 +1,4 @@
-//! Whether a value is one of a type. Of functions and of what paths refer to nothing is said.
+//! Whether a value fits a type. Results of functions and targets of paths are not checked.
 
 use crate::odata::edm::vocabulary::standard;
 use crate::odata::edm::{
@@ -14,7 +14,7 @@ pub(super) enum Problem {
     Property { name: String, of: QualifiedName },
 }
 
-/// A comparison of values with types, which may be of the given model or of a standard vocabulary.
+/// A comparison of values with types, which may come from the given model or a standard vocabulary.
 pub(super) struct Fit<'m> {
     given: &'m Model,
     problems: Vec<Problem>,
@@ -32,7 +32,7 @@ impl<'m> Fit<'m> {
         term: &Term,
         value: &Expression,
     ) -> Vec<Problem> {
-        // A term with a default is often a tag, and an annotation without a value says `true`.
+        // A term with a default is often a tag, and an annotation without a value means `true`.
         let without_value =
             term.value.collection || matches!(term.value.item, ItemType::Structured(_));
         let is_tag = matches!(value, Expression::Bool(_)) && term.default.is_some()
@@ -76,11 +76,11 @@ impl<'m> Fit<'m> {
     }
 
     fn wrong(&mut self, owner: &Model, expected: &TypeRef, found: &str) {
-        let message = format!("{found} is no `{}`", owner.type_name(expected));
+        let message = format!("{found} is not of the type `{}`", owner.type_name(expected));
         self.problems.push(Problem::Value(message));
     }
 
-    /// What a constant is, if it is not a value of a type.
+    /// A description of a constant, if it is not a value of a type.
     fn constant(&self, owner: &Model, item: ItemType, value: &Expression) -> Option<String> {
         use Expression as E;
         use Primitive as P;
@@ -151,7 +151,7 @@ impl<'m> Fit<'m> {
         let own = match &record.type_name {
             Some(name) => match self.named(name) {
                 Some(found) => Some(found),
-                // Of a type that is in no document nothing is known.
+                // Nothing is known about a type that no document declares.
                 None => return,
             },
             None => declared,
@@ -161,7 +161,7 @@ impl<'m> Fit<'m> {
             let base = &base_owner.structured(base).name;
             if owner.bases(id).iter().all(|one| owner.structured(*one).name != *base) {
                 let name = &owner.structured(id).name;
-                let message = format!("a `{name}` is no `{base}`");
+                let message = format!("`{name}` is not derived from `{base}`");
                 self.problems.push(Problem::Value(message));
                 return;
             }
@@ -172,7 +172,7 @@ impl<'m> Fit<'m> {
     fn properties(&mut self, owner: &'m Model, id: StructuredTypeId, record: &Record) {
         let declared = owner.structured(id);
         let members = owner.members(id);
-        // A record of an abstract type is one of a derived type, though it does not state which.
+        // A record of an abstract type has a derived type, though it does not state which.
         let is_open = declared.is_open || declared.is_abstract && record.type_name.is_none();
         for one in &record.properties {
             let name = &one.property;

@@ -27,7 +27,7 @@ fn base_fits(declared: &StructuredType, base: &StructuredType, diagnostics: &mut
                 .help("derive entity types from entity types, complex types from complex types"),
         );
     }
-    // Graph does so (policyBase below directoryObject), and clients do not care.
+    // Graph does so (policyBase below directoryObject), and it makes no difference to clients.
     if declared.is_abstract && !base.is_abstract && declared.kind == StructuredKind::Entity {
         let message = format!("the abstract type `{name}` has a base that is not abstract");
         diagnostics.push(
@@ -39,7 +39,7 @@ fn base_fits(declared: &StructuredType, base: &StructuredType, diagnostics: &mut
     }
 }
 
-/// Follows the single values that must be there: if they lead back, no value can exist.
+/// Follows the required single values: if they form a cycle, no value can exist.
 fn required_cycles(model: &Model, diagnostics: &mut Diagnostics) {
     let mut state = vec![State::New; model.structured_types.len()];
     for start in 0..state.len() {
@@ -65,8 +65,8 @@ fn required_cycles(model: &Model, diagnostics: &mut Diagnostics) {
                         format!("each value of `{}` must hold another one", declared.name);
                     diagnostics.push(
                         Diagnostic::violation("required-cycle", message)
-                            .at(declared.span, "no value of this type can end")
-                            .help("make one of the properties on the way nullable"),
+                            .at(declared.span, "a value of this type would be infinite")
+                            .help("make one of the properties in the cycle nullable"),
                     );
                 }
                 Some(_) => {}

@@ -39,7 +39,7 @@ fn property(model: &Model, part: &KeyProperty, diagnostics: &mut Diagnostics) {
         Some(true) => None,
         // Services do use floating-point and binary keys, and they can be written in a URL.
         Some(false) => Some("expected a number, a text, a date or an enumeration"),
-        None => Some("no URL can hold its values, so that entities are not addressed by the key"),
+        None => Some("no URL can contain its values, so entities are not addressed by the key"),
     };
     if let Some(label) = label {
         diagnostics.push(
@@ -52,7 +52,7 @@ fn property(model: &Model, part: &KeyProperty, diagnostics: &mut Diagnostics) {
         diagnostics.push(
             Diagnostic::violation("key", format!("the key property `{shown}` may be null"))
                 .at(part.span, "a key needs a value")
-                .help("give the property `Nullable=\"false\"`"),
+                .help("add `Nullable=\"false\"` to the property"),
         );
     }
 }
@@ -83,7 +83,7 @@ fn alias(
         }
         let message =
             format!("the key path `{shown}` has no alias, so it is called `{}`", part.name);
-        Diagnostic::violation("key", message).help("give it an `Alias`, by which URLs call it")
+        Diagnostic::violation("key", message).help("add an `Alias`, which is its name in URLs")
     } else if !crate::odata::csdl::is_simple_identifier(&part.name) {
         Diagnostic::violation("key", format!("`{}` is not an alias of a key property", part.name))
             .help("use letters, digits and `_`")

@@ -23,8 +23,8 @@ use super::{Facets, ItemType, Model, Primitive, TypeRef};
 use crate::input::diagnostic::Diagnostics;
 use rayon::prelude::*;
 
-/// Checks a model against the rules of the specification. What generation cannot live with is an
-/// error; other broken rules are warnings that a strict run refuses.
+/// Checks a model against the rules of the specification. A violation that generation cannot handle
+/// is an error; others are warnings, which a strict run treats as errors.
 pub fn validate(model: &Model, diagnostics: &mut Diagnostics) {
     const RULES: &[fn(&Model, &mut Diagnostics)] = &[
         names::check,

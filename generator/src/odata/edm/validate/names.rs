@@ -1,4 +1,4 @@
-//! Names that must not meet: children of a schema, and members of a type and of its bases.
+//! Names that must differ: children of a schema, and members of a type and of its bases.
 
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::source::Span;
@@ -15,7 +15,8 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Types, terms, the container and operations share the names of a schema.
+/// Checks that types, terms, the container and operations, which share one scope, have different
+/// names.
 fn children(model: &Model, diagnostics: &mut Diagnostics) {
     let mut known: BTreeMap<&QualifiedName, Span> = BTreeMap::new();
     for (name, id) in &model.types_by_name {
@@ -63,7 +64,7 @@ fn members(model: &Model, declared: &StructuredType, is_401: bool, diagnostics: 
             let message = format!("the property `{name}` has the name of its type");
             diagnostics.push(
                 Diagnostic::violation("property-named-as-type", message)
-                    .at(span, "called like the type that declares it")
+                    .at(span, "has the same name as the type that declares it")
                     .help("rename the property"),
             );
         }
@@ -104,13 +105,13 @@ fn redeclared(name: &str, span: Span, first: Span, fits: bool, diagnostics: &mut
             "duplicate-name",
             format!("the property `{name}` is inherited already"),
         )
-        .at(span, "declared again here, which is what the type has")
+        .at(span, "declared again here; this declaration is used")
         .related(first, "inherited from here")
         .help("remove it; only 4.01 lets a derived type declare it again, with a narrower type"),
     );
 }
 
-/// Whether a type may take the place of another one in a derived type.
+/// Whether a type may replace another one in a derived type.
 fn narrows(model: &Model, wide: &TypeRef, narrow: &TypeRef) -> bool {
     if wide.collection != narrow.collection {
         return false;

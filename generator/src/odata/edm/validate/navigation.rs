@@ -23,7 +23,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
 fn target(model: &Model, navigation: &NavigationProperty, diagnostics: &mut Diagnostics) {
     let name = &navigation.name;
     if navigation.collection && navigation.nullable.is_some() {
-        let message = format!("the collection `{name}` says whether it may be null");
+        let message = format!("the collection `{name}` has the attribute `Nullable`");
         diagnostics.push(
             Diagnostic::violation("nav-nullable", message)
                 .at(navigation.span, "a collection is empty, never null")
@@ -46,14 +46,14 @@ fn target(model: &Model, navigation: &NavigationProperty, diagnostics: &mut Diag
         let message = format!("`{name}` is a collection of entities without a key");
         diagnostics.push(
             Diagnostic::violation("key-missing", message)
-                .at(navigation.span, "its members cannot be told apart")
+                .at(navigation.span, "its members cannot be distinguished")
                 .related(leads_to.span, "has no key")
                 .help("declare a `Key`"),
         );
     }
 }
 
-/// The partner must be there, refer back to this type, and name no other partner.
+/// Checks that the partner exists, refers back to this type, and names no other partner.
 fn partner(
     model: &Model,
     id: StructuredTypeId,
@@ -106,7 +106,7 @@ fn partner(
     };
     diagnostics.push(
         diagnostic
-            .at(navigation.span, "names a partner, of which nothing is made")
+            .at(navigation.span, "names a partner, which has no effect on the generated code")
             .related(other.span, "the partner")
             .help("let both name each other"),
     );

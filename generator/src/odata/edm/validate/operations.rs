@@ -22,7 +22,7 @@ fn optional(operation: &Operation, diagnostics: &mut Diagnostics) {
     {
         diagnostics.push(
             Diagnostic::violation("parameter-order", "the binding parameter is optional")
-                .at(binding.span, "it is what the operation is called on")
+                .at(binding.span, "the operation is called on it")
                 .help("remove the annotation `OptionalParameter`"),
         );
     }
@@ -31,7 +31,7 @@ fn optional(operation: &Operation, diagnostics: &mut Diagnostics) {
         if parameter.annotations.is_optional_parameter() {
             before = Some(parameter);
         } else if let Some(first) = before {
-            let message = format!("the parameter `{}` must be given", parameter.name);
+            let message = format!("the parameter `{}` is required", parameter.name);
             diagnostics.push(
                 Diagnostic::violation("parameter-order", message)
                     .at(parameter.span, "after an optional one")
@@ -43,7 +43,7 @@ fn optional(operation: &Operation, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The entity set path begins at the binding parameter and refers to what is returned.
+/// Checks that the entity set path begins at the binding parameter and refers to the result.
 fn set_path(model: &Model, operation: &Operation, diagnostics: &mut Diagnostics) {
     let Some(path) = &operation.entity_set_path else { return };
     let shown = path.join("/");
@@ -53,7 +53,8 @@ fn set_path(model: &Model, operation: &Operation, diagnostics: &mut Diagnostics)
     };
     let binding = operation.binding_parameter();
     let Some(binding) = binding.filter(|one| path.first() == Some(&one.name)) else {
-        let message = format!("the entity set path `{shown}` begins at no binding parameter");
+        let message =
+            format!("the entity set path `{shown}` does not begin at the binding parameter");
         return report(Diagnostic::violation("entity-set-path", message), "the path is not used");
     };
     let ItemType::Structured(from) = binding.value.item else { return };
@@ -70,19 +71,19 @@ fn set_path(model: &Model, operation: &Operation, diagnostics: &mut Diagnostics)
                 report(Diagnostic::violation("entity-set-path", message), "returns another type");
             }
             if model.structured(result).kind != StructuredKind::Entity {
-                let message = "an entity set path needs an entity that is returned";
+                let message = "an entity set path needs an operation that returns an entity";
                 report(Diagnostic::violation("entity-set-path", message), "returns no entity");
             }
         }
         (_, Some(ItemType::AnyEntity)) | (End::Unknown, Some(_)) => {}
         _ => {
-            let message = "an entity set path needs an entity that is returned";
+            let message = "an entity set path needs an operation that returns an entity";
             report(Diagnostic::violation("entity-set-path", message), "returns no entity");
         }
     }
 }
 
-/// The overloads of a function for one binding type should return one type.
+/// Checks that the overloads of a function for one binding type return one type.
 fn results(model: &Model, diagnostics: &mut Diagnostics) {
     type Scope<'m> = (&'m QualifiedName, Option<(ItemType, bool)>);
     let mut results: BTreeMap<Scope<'_>, (&TypeRef, Span)> = BTreeMap::new();

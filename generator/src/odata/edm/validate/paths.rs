@@ -6,15 +6,15 @@ use crate::odata::edm::{
     Annotation, Expression, ItemType, Member, Model, PathKind, Record, StructuredTypeId, TypeId,
 };
 
-/// Where a path has led.
+/// What a path refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum End {
-    /// To a value of a structured type: its type, and whether the last step was a navigation
-    /// property and whether that contains its targets.
+    /// A value of a structured type: its type, and whether the last step was a navigation property
+    /// and whether that contains its targets.
     Structured { id: StructuredTypeId, navigation: bool, contained: bool },
-    /// To another value, of this type.
+    /// Another value, of this type.
     Value(ItemType),
-    /// To a place of which nothing can be said, as below `Edm.Untyped`.
+    /// A place about which nothing is known, such as below `Edm.Untyped`.
     Unknown,
 }
 
@@ -92,7 +92,7 @@ fn dangling<'e>(
     use Expression as E;
     match value {
         E::Path { path, .. } => {
-            let known = starts.iter().any(|start| leads(model, *start, path));
+            let known = starts.iter().any(|start| refers(model, *start, path));
             wrong.extend((!known).then_some(path.as_str()));
         }
         E::Collection(items) | E::If(items) => {
@@ -131,8 +131,8 @@ fn within(model: &Model, starts: &[StructuredTypeId], record: &Record) -> Vec<St
     found
 }
 
-/// Whether a path leads somewhere, or nothing can be said of where it leads.
-fn leads(model: &Model, start: StructuredTypeId, path: &str) -> bool {
+/// Whether a path refers to something, or its target cannot be known.
+fn refers(model: &Model, start: StructuredTypeId, path: &str) -> bool {
     if path.is_empty() || path.starts_with('/') {
         return true;
     }
@@ -159,7 +159,7 @@ fn is_open(model: &Model, end: End) -> bool {
     }
 }
 
-/// Whether a segment names a type or an operation of a document that is not here.
+/// Whether a segment names a type or an operation of a document that is not among the inputs.
 fn is_foreign(model: &Model, segment: &str) -> bool {
     segment.rsplit_once('.').is_some_and(|(namespace, name)| {
         let is_operation = |one: &crate::odata::edm::Operation| {

@@ -1,11 +1,11 @@
-//! The uses of types: which type may be where, with its facets and its default.
+//! The uses of types: which type is allowed where, with its facets and its default.
 
 use super::{defaults, facets};
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::source::Span;
 use crate::odata::edm::{ItemType, Model, Primitive, StructuredKind, TypeRef};
 
-/// What has a type.
+/// The kind of element that has a type.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Property,
@@ -56,7 +56,7 @@ fn one(model: &Model, place: Place, value: &TypeRef, span: Span, diagnostics: &m
         let message = "`Collection(Edm.ComplexType)` cannot be used";
         Some(Diagnostic::violation("wrong-type-kind", message).help("name the type of the items"))
     } else if value.collection && value.item == ItemType::Primitive(Primitive::Stream) {
-        let message = "streams come one at a time, not in collections";
+        let message = "a collection of streams is not allowed";
         Some(Diagnostic::violation("wrong-type-kind", message).help("use a media entity"))
     } else if matches!(value.item, ItemType::Path(_))
         && !matches!(place, Place::Term | Place::Property)

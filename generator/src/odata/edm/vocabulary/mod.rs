@@ -1,4 +1,4 @@
-//! The vocabularies of OASIS, which documents use without giving them.
+//! The vocabularies of OASIS, which documents use without declaring them.
 //!
 //! Enters: nothing. Leaves: the names and types of their terms, as documents and as a model.
 //! Must not know: what a term means.
@@ -22,12 +22,12 @@ const TEXTS: &[(&str, &str)] = &[
     ("json.csdl", include_str!("json.csdl")),
 ];
 
-/// The vocabularies. Their places are those of no input, so no diagnostic may show them.
+/// The vocabularies. Their places do not belong to any input, so no diagnostic may show them.
 #[derive(Debug)]
 pub(super) struct Standard {
     /// One document for each.
     pub(super) documents: Vec<Document>,
-    /// All of them.
+    /// All vocabularies.
     pub(super) model: Model,
 }
 
@@ -43,11 +43,11 @@ fn make() -> Standard {
     Standard { documents, model }
 }
 
-/// Does work on a thread that is a pool of its own.
+/// Runs work on a thread with its own pool.
 ///
-/// Whoever needs the vocabularies waits until they are made. If all threads of the shared pool do, work
-/// that needed one of them would never end; and a thread of that pool that made them would, while it
-/// waits for others, begin something else that needs them.
+/// Threads that need the vocabularies wait until these are read. If all threads of the shared pool
+/// waited, work that needs one of these threads would never end; and a thread of that pool that
+/// reads the vocabularies could, while it waits for others, begin other work that needs them.
 fn alone<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     let work = || match ThreadPoolBuilder::new().num_threads(1).use_current_thread().build() {
         Ok(pool) => pool.install(work),
@@ -89,7 +89,7 @@ mod tests {
         let (done, is_done) = channel();
         rayon::spawn_broadcast(move |_| wait());
         thread::spawn(move || done.send(alone(make).model.schemas.len()));
-        // No measure of speed: what waits for the pool here waits until the gate opens.
+        // This does not measure speed: a task that waits for the pool waits until the gate opens.
         let made = is_done.recv_timeout(Duration::from_secs(60));
         *IS_OPEN.lock().expect("the lock") = true;
         OPENED.notify_all();

@@ -2,7 +2,7 @@
 
 //! Typed requests for an OData service.
 //!
-//! Start with a [`Client`], which reaches every resource of the service.
+//! Start with a [`Client`]; every resource of the service is reached from it.
 
 #![forbid(unsafe_code)]
 // A deprecated element of the schema is still part of its type.

@@ -2,7 +2,7 @@
 
 //! Typed requests for the OData service at <https://example.com/shop>.
 //!
-//! Start with a [`Client`], which reaches every resource of the service.
+//! Start with a [`Client`]; every resource of the service is reached from it.
 //!
 //! Requests can be authorized by an authorization code of OAuth 2.0 (here called `delegated`); codes come from `https://example.com/authorize`; tokens come from `https://example.com/token`; its scopes are `Orders.ReadWrite`.
 //!

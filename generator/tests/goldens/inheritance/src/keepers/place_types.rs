@@ -15,7 +15,7 @@ pub struct Place {
     ///
     /// Wire name `label`.
     pub label: Option<String>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -52,7 +52,7 @@ schemacrate_runtime::structured!(Place);
 
 /// An object of type `keepers.place` or of a type derived from it.
 ///
-/// What the schema does not know is kept as the base type, with its `@odata.type`.
+/// A type that the schema does not know is kept as the base type, with its `@odata.type`.
 #[non_exhaustive]
 pub enum AnyPlace {
     /// The base type `keepers.place`, or a derived type that is not known.
@@ -110,7 +110,7 @@ schemacrate_runtime::hierarchy!(AnyPlace, Place);
 
 /// Changes to a [`Place`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct PlaceUpdate(Update);

@@ -25,7 +25,7 @@ pub struct Room {
     ///
     /// Wire name `next`.
     pub next: Option<Box<Room>>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -77,7 +77,7 @@ impl DerivedFrom<Place> for Room {
 
 /// Changes to a [`Room`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct RoomUpdate(Update);

@@ -31,7 +31,7 @@ pub struct Animal {
     ///
     /// Wire name `young`, present only where it was expanded.
     pub young: Option<Vec<AnyAnimal>>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -83,7 +83,7 @@ schemacrate_runtime::structured!(Animal);
 
 /// An object of type `zoo.animal` or of a type derived from it.
 ///
-/// What the schema does not know is kept as the base type, with its `@odata.type`.
+/// A type that the schema does not know is kept as the base type, with its `@odata.type`.
 #[non_exhaustive]
 pub enum AnyAnimal {
     /// The base type `zoo.animal`, or a derived type that is not known.
@@ -165,7 +165,7 @@ schemacrate_runtime::hierarchy!(AnyAnimal, Animal);
 
 /// Changes to a [`Animal`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct AnimalUpdate(Update);
@@ -192,7 +192,7 @@ impl AnimalUpdate {
 
 schemacrate_runtime::update!(AnimalUpdate, Animal);
 
-/// What can be asked of an entity of type `zoo.animal`.
+/// Requests on an entity of type `zoo.animal`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct AnimalPath(pub(crate) Resource);
@@ -204,15 +204,15 @@ impl AnimalPath {
         self.0.get()
     }
 
-    /// Changes the entity. The answer holds the entity as it is then, or nothing if the service
+    /// Changes the entity. The response contains the changed entity, or nothing if the service
     /// answers with 204.
     #[inline]
     pub fn update(&self, update: impl ChangesTo<Animal>) -> Request<Option<AnyAnimal>> {
         self.0.update(&update.into_changes())
     }
 
-    /// Puts another entity in the place of this one; what the value does not hold gets its
-    /// default. The answer holds the entity, or nothing.
+    /// Replaces the entity; members that the value does not have are set to their defaults. The
+    /// response contains the entity, or nothing.
     #[inline]
     pub fn replace(&self, value: &AnyAnimal) -> Request<Option<AnyAnimal>> {
         self.0.replace(value)
@@ -261,7 +261,7 @@ impl AnimalPath {
 
 schemacrate_runtime::entity_path!(AnimalPath, Animal);
 
-/// What can be asked of a collection of type `zoo.animal`.
+/// Requests on a collection of type `zoo.animal`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct AnimalCollectionPath(pub(crate) Resource);

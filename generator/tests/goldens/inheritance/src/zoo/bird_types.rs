@@ -35,7 +35,7 @@ pub struct Bird {
     ///
     /// Wire name `young`, present only where it was expanded.
     pub young: Option<Vec<AnyAnimal>>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -95,7 +95,7 @@ impl DerivedFrom<Animal> for Bird {
 
 /// An object of type `zoo.bird` or of a type derived from it.
 ///
-/// What the schema does not know is kept as the base type, with its `@odata.type`.
+/// A type that the schema does not know is kept as the base type, with its `@odata.type`.
 #[non_exhaustive]
 pub enum AnyBird {
     /// The base type `zoo.bird`, or a derived type that is not known.
@@ -153,7 +153,7 @@ schemacrate_runtime::hierarchy!(AnyBird, Bird);
 
 /// Changes to a [`Bird`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct BirdUpdate(Update);
@@ -187,7 +187,7 @@ impl BirdUpdate {
 
 schemacrate_runtime::update!(BirdUpdate, Bird);
 
-/// What can be asked of an entity of type `zoo.bird`.
+/// Requests on an entity of type `zoo.bird`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct BirdPath(pub(crate) Resource);
@@ -199,15 +199,15 @@ impl BirdPath {
         self.0.get()
     }
 
-    /// Changes the entity. The answer holds the entity as it is then, or nothing if the service
+    /// Changes the entity. The response contains the changed entity, or nothing if the service
     /// answers with 204.
     #[inline]
     pub fn update(&self, update: impl ChangesTo<Bird>) -> Request<Option<AnyBird>> {
         self.0.update(&update.into_changes())
     }
 
-    /// Puts another entity in the place of this one; what the value does not hold gets its
-    /// default. The answer holds the entity, or nothing.
+    /// Replaces the entity; members that the value does not have are set to their defaults. The
+    /// response contains the entity, or nothing.
     #[inline]
     pub fn replace(&self, value: &AnyBird) -> Request<Option<AnyBird>> {
         self.0.replace(value)
@@ -244,7 +244,7 @@ impl BirdPath {
 
 schemacrate_runtime::entity_path!(BirdPath, Bird);
 
-/// What can be asked of a collection of type `zoo.bird`.
+/// Requests on a collection of type `zoo.bird`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct BirdCollectionPath(pub(crate) Resource);

@@ -32,7 +32,7 @@ pub struct Cat {
     ///
     /// Wire name `young`, present only where it was expanded.
     pub young: Option<Vec<AnyAnimal>>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -92,7 +92,7 @@ impl DerivedFrom<Animal> for Cat {
 
 /// Changes to a [`Cat`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct CatUpdate(Update);
@@ -127,7 +127,7 @@ impl CatUpdate {
 
 schemacrate_runtime::update!(CatUpdate, Cat);
 
-/// What can be asked of an entity of type `zoo.cat`.
+/// Requests on an entity of type `zoo.cat`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct CatPath(pub(crate) Resource);
@@ -139,15 +139,15 @@ impl CatPath {
         self.0.get()
     }
 
-    /// Changes the entity. The answer holds the entity as it is then, or nothing if the service
+    /// Changes the entity. The response contains the changed entity, or nothing if the service
     /// answers with 204.
     #[inline]
     pub fn update(&self, update: CatUpdate) -> Request<Option<Cat>> {
         self.0.update(&update)
     }
 
-    /// Puts another entity in the place of this one; what the value does not hold gets its
-    /// default. The answer holds the entity, or nothing.
+    /// Replaces the entity; members that the value does not have are set to their defaults. The
+    /// response contains the entity, or nothing.
     #[inline]
     pub fn replace(&self, value: &Cat) -> Request<Option<Cat>> {
         self.0.replace(value)
@@ -178,7 +178,7 @@ impl CatPath {
 
 schemacrate_runtime::entity_path!(CatPath, Cat);
 
-/// What can be asked of a collection of type `zoo.cat`.
+/// Requests on a collection of type `zoo.cat`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct CatCollectionPath(pub(crate) Resource);

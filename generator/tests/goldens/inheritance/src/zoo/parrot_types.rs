@@ -41,7 +41,7 @@ pub struct Parrot {
     ///
     /// Wire name `young`, present only where it was expanded.
     pub young: Option<Vec<AnyAnimal>>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -113,7 +113,7 @@ impl DerivedFrom<Animal> for Parrot {
 
 /// Changes to a [`Parrot`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct ParrotUpdate(Update);
@@ -162,7 +162,7 @@ impl ParrotUpdate {
 
 schemacrate_runtime::update!(ParrotUpdate, Parrot);
 
-/// What can be asked of an entity of type `zoo.parrot`.
+/// Requests on an entity of type `zoo.parrot`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct ParrotPath(pub(crate) Resource);
@@ -174,15 +174,15 @@ impl ParrotPath {
         self.0.get()
     }
 
-    /// Changes the entity. The answer holds the entity as it is then, or nothing if the service
+    /// Changes the entity. The response contains the changed entity, or nothing if the service
     /// answers with 204.
     #[inline]
     pub fn update(&self, update: ParrotUpdate) -> Request<Option<Parrot>> {
         self.0.update(&update)
     }
 
-    /// Puts another entity in the place of this one; what the value does not hold gets its
-    /// default. The answer holds the entity, or nothing.
+    /// Replaces the entity; members that the value does not have are set to their defaults. The
+    /// response contains the entity, or nothing.
     #[inline]
     pub fn replace(&self, value: &Parrot) -> Request<Option<Parrot>> {
         self.0.replace(value)
@@ -213,7 +213,7 @@ impl ParrotPath {
 
 schemacrate_runtime::entity_path!(ParrotPath, Parrot);
 
-/// What can be asked of a collection of type `zoo.parrot`.
+/// Requests on a collection of type `zoo.parrot`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct ParrotCollectionPath(pub(crate) Resource);

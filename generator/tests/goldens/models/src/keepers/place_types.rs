@@ -14,7 +14,7 @@ pub struct Place {
     ///
     /// Wire name `label`.
     pub label: Option<String>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -46,7 +46,7 @@ schemacrate_runtime::structured!(Place);
 
 /// An object of type `keepers.place` or of a type derived from it.
 ///
-/// What the schema does not know is kept as the base type, with its `@odata.type`.
+/// A type that the schema does not know is kept as the base type, with its `@odata.type`.
 #[non_exhaustive]
 pub enum AnyPlace {
     /// The base type `keepers.place`, or a derived type that is not known.

@@ -23,7 +23,7 @@ pub struct Room {
     ///
     /// Wire name `next`.
     pub next: Option<Box<Room>>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 

@@ -26,7 +26,7 @@ pub struct Animal {
     ///
     /// Wire name `young`, present only where it was expanded.
     pub young: Option<Vec<AnyAnimal>>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -67,7 +67,7 @@ schemacrate_runtime::structured!(Animal);
 
 /// An object of type `zoo.animal` or of a type derived from it.
 ///
-/// What the schema does not know is kept as the base type, with its `@odata.type`.
+/// A type that the schema does not know is kept as the base type, with its `@odata.type`.
 #[non_exhaustive]
 pub enum AnyAnimal {
     /// The base type `zoo.animal`, or a derived type that is not known.

@@ -30,7 +30,7 @@ pub struct Bird {
     ///
     /// Wire name `young`, present only where it was expanded.
     pub young: Option<Vec<AnyAnimal>>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -73,7 +73,7 @@ schemacrate_runtime::structured!(Bird);
 
 /// An object of type `zoo.bird` or of a type derived from it.
 ///
-/// What the schema does not know is kept as the base type, with its `@odata.type`.
+/// A type that the schema does not know is kept as the base type, with its `@odata.type`.
 #[non_exhaustive]
 pub enum AnyBird {
     /// The base type `zoo.bird`, or a derived type that is not known.

@@ -30,7 +30,7 @@ pub struct Cat {
     ///
     /// Wire name `young`, present only where it was expanded.
     pub young: Option<Vec<AnyAnimal>>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 

@@ -52,7 +52,7 @@ pub struct LogEntry {
     /// Wire name `a/b`, present only where it was expanded, without a constant, because no query
     /// can name it.
     pub a_b_: Option<Box<LogEntry>>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -126,7 +126,7 @@ schemacrate_runtime::structured!(LogEntry);
 
 /// Changes to a [`LogEntry`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct LogEntryUpdate(Update);
@@ -181,7 +181,7 @@ impl LogEntryUpdate {
 
 schemacrate_runtime::update!(LogEntryUpdate, LogEntry);
 
-/// What can be asked of an entity of type `odd-names.log-entry`.
+/// Requests on an entity of type `odd-names.log-entry`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct LogEntryPath(pub(crate) Resource);
@@ -193,15 +193,15 @@ impl LogEntryPath {
         self.0.get()
     }
 
-    /// Changes the entity. The answer holds the entity as it is then, or nothing if the service
+    /// Changes the entity. The response contains the changed entity, or nothing if the service
     /// answers with 204.
     #[inline]
     pub fn update(&self, update: LogEntryUpdate) -> Request<Option<LogEntry>> {
         self.0.update(&update)
     }
 
-    /// Puts another entity in the place of this one; what the value does not hold gets its
-    /// default. The answer holds the entity, or nothing.
+    /// Replaces the entity; members that the value does not have are set to their defaults. The
+    /// response contains the entity, or nothing.
     #[inline]
     pub fn replace(&self, value: &LogEntry) -> Request<Option<LogEntry>> {
         self.0.replace(value)
@@ -232,7 +232,7 @@ impl LogEntryPath {
 
 schemacrate_runtime::entity_path!(LogEntryPath, LogEntry);
 
-/// What can be asked of a collection of type `odd-names.log-entry`.
+/// Requests on a collection of type `odd-names.log-entry`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct LogEntryCollectionPath(pub(crate) Resource);

@@ -14,7 +14,7 @@ pub struct Table {
     ///
     /// Wire name `TYPES`.
     pub types: Option<String>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -51,7 +51,7 @@ schemacrate_runtime::structured!(Table);
 
 /// Changes to a [`Table`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct TableUpdate(Update);

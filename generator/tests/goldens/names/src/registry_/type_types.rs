@@ -21,7 +21,7 @@ pub struct TypeEntry {
     ///
     /// Wire name `REGISTRY`.
     pub registry: Option<Box<crate::runtime_::client::TypeEntry>>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -67,7 +67,7 @@ schemacrate_runtime::structured!(TypeEntry);
 
 /// Changes to a [`TypeEntry`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct TypeEntryUpdate(Update);

@@ -20,7 +20,7 @@ pub struct ColdDepot {
     ///
     /// Wire name `keepers`, present only where it was expanded.
     pub keepers: Option<Vec<Customer>>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -65,7 +65,7 @@ impl DerivedFrom<Depot> for ColdDepot {
 
 /// Changes to a [`ColdDepot`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct ColdDepotUpdate(Update);
@@ -92,7 +92,7 @@ impl ColdDepotUpdate {
 
 schemacrate_runtime::update!(ColdDepotUpdate, ColdDepot, ColdDepot);
 
-/// What can be asked of a complex value of type `shop.coldDepot`.
+/// Requests on a complex value of type `shop.coldDepot`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct ColdDepotPath(pub(crate) Resource);

@@ -43,7 +43,7 @@ pub struct Customer {
     ///
     /// Wire name `resource`, present only where it was expanded.
     pub resource: Option<Box<Customer>>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -107,7 +107,7 @@ schemacrate_runtime::structured!(Customer);
 
 /// Changes to a [`Customer`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct CustomerUpdate(Update);
@@ -141,7 +141,7 @@ impl CustomerUpdate {
 
 schemacrate_runtime::update!(CustomerUpdate, Customer);
 
-/// What can be asked of an entity of type `shop.customer`.
+/// Requests on an entity of type `shop.customer`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct CustomerPath(pub(crate) Resource);
@@ -153,15 +153,15 @@ impl CustomerPath {
         self.0.get()
     }
 
-    /// Changes the entity. The answer holds the entity as it is then, or nothing if the service
+    /// Changes the entity. The response contains the changed entity, or nothing if the service
     /// answers with 204.
     #[inline]
     pub fn update(&self, update: CustomerUpdate) -> Request<Option<Customer>> {
         self.0.update(&update)
     }
 
-    /// Puts another entity in the place of this one; what the value does not hold gets its
-    /// default. The answer holds the entity, or nothing.
+    /// Replaces the entity; members that the value does not have are set to their defaults. The
+    /// response contains the entity, or nothing.
     #[inline]
     pub fn replace(&self, value: &Customer) -> Request<Option<Customer>> {
         self.0.replace(value)
@@ -208,7 +208,7 @@ impl CustomerPath {
 
 schemacrate_runtime::entity_path!(CustomerPath, Customer);
 
-/// What can be asked of a collection of type `shop.customer`.
+/// Requests on a collection of type `shop.customer`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct CustomerCollectionPath(pub(crate) Resource);

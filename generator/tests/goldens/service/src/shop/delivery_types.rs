@@ -26,7 +26,7 @@ pub struct Delivery {
     ///
     /// Wire name `carrier`, present only where it was expanded.
     pub carrier: Option<Customer>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -74,7 +74,7 @@ schemacrate_runtime::structured!(Delivery);
 
 /// An object of type `shop.delivery` or of a type derived from it.
 ///
-/// What the schema does not know is kept as the base type, with its `@odata.type`.
+/// A type that the schema does not know is kept as the base type, with its `@odata.type`.
 #[non_exhaustive]
 pub enum AnyDelivery {
     /// The base type `shop.delivery`, or a derived type that is not known.
@@ -132,7 +132,7 @@ schemacrate_runtime::hierarchy!(AnyDelivery, Delivery);
 
 /// Changes to a [`Delivery`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct DeliveryUpdate(Update);
@@ -166,7 +166,7 @@ impl DeliveryUpdate {
 
 schemacrate_runtime::update!(DeliveryUpdate, Delivery, AnyDelivery);
 
-/// What can be asked of a complex value of type `shop.delivery`.
+/// Requests on a complex value of type `shop.delivery`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct DeliveryPath(pub(crate) Resource);

@@ -16,7 +16,7 @@ pub struct Depot {
     ///
     /// Wire name `address`.
     pub address: Option<Address>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -53,7 +53,7 @@ schemacrate_runtime::structured!(Depot);
 
 /// An object of type `shop.depot` or of a type derived from it.
 ///
-/// What the schema does not know is kept as the base type, with its `@odata.type`.
+/// A type that the schema does not know is kept as the base type, with its `@odata.type`.
 #[non_exhaustive]
 pub enum AnyDepot {
     /// The base type `shop.depot`, or a derived type that is not known.
@@ -123,7 +123,7 @@ schemacrate_runtime::hierarchy!(AnyDepot, Depot);
 
 /// Changes to a [`Depot`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct DepotUpdate(Update);
@@ -150,7 +150,7 @@ impl DepotUpdate {
 
 schemacrate_runtime::update!(DepotUpdate, Depot, AnyDepot);
 
-/// What can be asked of a complex value of type `shop.depot`.
+/// Requests on a complex value of type `shop.depot`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct DepotPath(pub(crate) Resource);

@@ -19,7 +19,7 @@ pub struct Event {
     ///
     /// Wire name `says`.
     pub says: Option<String>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -60,7 +60,7 @@ schemacrate_runtime::structured!(Event);
 
 /// Changes to a [`Event`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct EventUpdate(Update);
@@ -87,7 +87,7 @@ impl EventUpdate {
 
 schemacrate_runtime::update!(EventUpdate, Event);
 
-/// What can be asked of an entity of type `shop.event`.
+/// Requests on an entity of type `shop.event`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct EventPath(pub(crate) Resource);
@@ -102,7 +102,7 @@ impl EventPath {
 
 schemacrate_runtime::entity_path!(EventPath, Event);
 
-/// What can be asked of a collection of type `shop.event`.
+/// Requests on a collection of type `shop.event`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct EventCollectionPath(pub(crate) Resource);

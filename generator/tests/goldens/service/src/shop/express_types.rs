@@ -30,7 +30,7 @@ pub struct ExpressDelivery {
     ///
     /// Wire name `couriers`, present only where it was expanded.
     pub couriers: Option<Vec<Customer>>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -86,7 +86,7 @@ impl DerivedFrom<Delivery> for ExpressDelivery {
 
 /// Changes to a [`ExpressDelivery`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct ExpressDeliveryUpdate(Update);
@@ -120,7 +120,7 @@ impl ExpressDeliveryUpdate {
 
 schemacrate_runtime::update!(ExpressDeliveryUpdate, ExpressDelivery, ExpressDelivery);
 
-/// What can be asked of a complex value of type `shop.expressDelivery`.
+/// Requests on a complex value of type `shop.expressDelivery`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct ExpressDeliveryPath(pub(crate) Resource);

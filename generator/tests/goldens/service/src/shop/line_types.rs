@@ -24,7 +24,7 @@ pub struct Line {
     ///
     /// Wire name `count`, never null.
     pub count: Option<i32>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -69,7 +69,7 @@ schemacrate_runtime::structured!(Line);
 
 /// Changes to a [`Line`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct LineUpdate(Update);
@@ -97,7 +97,7 @@ impl LineUpdate {
 
 schemacrate_runtime::update!(LineUpdate, Line);
 
-/// What can be asked of an entity of type `shop.line`.
+/// Requests on an entity of type `shop.line`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct LinePath(pub(crate) Resource);
@@ -109,15 +109,15 @@ impl LinePath {
         self.0.get()
     }
 
-    /// Changes the entity. The answer holds the entity as it is then, or nothing if the service
+    /// Changes the entity. The response contains the changed entity, or nothing if the service
     /// answers with 204.
     #[inline]
     pub fn update(&self, update: LineUpdate) -> Request<Option<Line>> {
         self.0.update(&update)
     }
 
-    /// Puts another entity in the place of this one; what the value does not hold gets its
-    /// default. The answer holds the entity, or nothing.
+    /// Replaces the entity; members that the value does not have are set to their defaults. The
+    /// response contains the entity, or nothing.
     #[inline]
     pub fn replace(&self, value: &Line) -> Request<Option<Line>> {
         self.0.replace(value)
@@ -132,7 +132,7 @@ impl LinePath {
 
 schemacrate_runtime::entity_path!(LinePath, Line);
 
-/// What can be asked of a collection of type `shop.line`.
+/// Requests on a collection of type `shop.line`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct LineCollectionPath(pub(crate) Resource);

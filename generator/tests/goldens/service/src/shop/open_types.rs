@@ -16,7 +16,7 @@ pub struct OpenDepot {
     ///
     /// Wire name `address`.
     pub address: Option<Address>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -57,7 +57,7 @@ impl DerivedFrom<Depot> for OpenDepot {
 
 /// Changes to a [`OpenDepot`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct OpenDepotUpdate(Update);
@@ -84,7 +84,7 @@ impl OpenDepotUpdate {
 
 schemacrate_runtime::update!(OpenDepotUpdate, OpenDepot, OpenDepot);
 
-/// What can be asked of a complex value of type `shop.openDepot`.
+/// Requests on a complex value of type `shop.openDepot`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct OpenDepotPath(pub(crate) Resource);

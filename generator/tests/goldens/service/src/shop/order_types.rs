@@ -56,7 +56,7 @@ pub struct Order {
     ///
     /// Wire name `customer`, present only where it was expanded.
     pub customer: Option<Customer>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -138,7 +138,7 @@ schemacrate_runtime::structured!(Order);
 
 /// Changes to a [`Order`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct OrderUpdate(Update);
@@ -187,7 +187,7 @@ impl OrderUpdate {
 
 schemacrate_runtime::update!(OrderUpdate, Order);
 
-/// What can be asked of an entity of type `shop.order`.
+/// Requests on an entity of type `shop.order`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct OrderPath(pub(crate) Resource);
@@ -199,7 +199,7 @@ impl OrderPath {
         self.0.get()
     }
 
-    /// Changes the entity. The answer holds the entity as it is then, or nothing if the service
+    /// Changes the entity. The response contains the changed entity, or nothing if the service
     /// answers with 204.
     ///
     /// Needs the scope `Orders.ReadWrite`.
@@ -208,8 +208,8 @@ impl OrderPath {
         self.0.update(&update)
     }
 
-    /// Puts another entity in the place of this one; what the value does not hold gets its
-    /// default. The answer holds the entity, or nothing.
+    /// Replaces the entity; members that the value does not have are set to their defaults. The
+    /// response contains the entity, or nothing.
     ///
     /// Needs the scope `Orders.ReadWrite`.
     #[inline]
@@ -302,7 +302,7 @@ impl OrderPath {
 
 schemacrate_runtime::entity_path!(OrderPath, Order);
 
-/// What can be asked of a collection of type `shop.order`.
+/// Requests on a collection of type `shop.order`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct OrderCollectionPath(pub(crate) Resource);

@@ -5,7 +5,7 @@ use schemacrate_runtime::model::{Untyped, Update};
 
 /// The parameters of the action `shop.archive`.
 ///
-/// What is not set is left out; what is set to `None` is null.
+/// A parameter that is not set is left out; one that is set to `None` is sent as null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct OrderCollectionArchiveParameters(Update);

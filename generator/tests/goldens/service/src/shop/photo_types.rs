@@ -20,7 +20,7 @@ pub struct Photo {
     ///
     /// Wire name `thumbnail`, a stream, here only where the service sends it inline.
     pub thumbnail: Option<Untyped>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -61,7 +61,7 @@ schemacrate_runtime::structured!(Photo);
 
 /// Changes to a [`Photo`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct PhotoUpdate(Update);
@@ -89,7 +89,7 @@ impl PhotoUpdate {
 
 schemacrate_runtime::update!(PhotoUpdate, Photo);
 
-/// What can be asked of an entity of type `shop.photo`.
+/// Requests on an entity of type `shop.photo`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct PhotoPath(pub(crate) Resource);
@@ -101,15 +101,15 @@ impl PhotoPath {
         self.0.get()
     }
 
-    /// Changes the entity. The answer holds the entity as it is then, or nothing if the service
+    /// Changes the entity. The response contains the changed entity, or nothing if the service
     /// answers with 204.
     #[inline]
     pub fn update(&self, update: PhotoUpdate) -> Request<Option<Photo>> {
         self.0.update(&update)
     }
 
-    /// Puts another entity in the place of this one; what the value does not hold gets its
-    /// default. The answer holds the entity, or nothing.
+    /// Replaces the entity; members that the value does not have are set to their defaults. The
+    /// response contains the entity, or nothing.
     #[inline]
     pub fn replace(&self, value: &Photo) -> Request<Option<Photo>> {
         self.0.replace(value)
@@ -124,7 +124,7 @@ impl PhotoPath {
 
 schemacrate_runtime::media_path!(PhotoPath, Photo);
 
-/// What can be asked of a collection of type `shop.photo`.
+/// Requests on a collection of type `shop.photo`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct PhotoCollectionPath(pub(crate) Resource);

@@ -24,7 +24,7 @@ pub struct Settings {
     ///
     /// Wire name `formerDeliveries`.
     pub former_deliveries: Option<Vec<AnyDelivery>>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -74,7 +74,7 @@ schemacrate_runtime::structured!(Settings);
 
 /// Changes to a [`Settings`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct SettingsUpdate(Update);
@@ -117,7 +117,7 @@ impl SettingsUpdate {
 
 schemacrate_runtime::update!(SettingsUpdate, Settings);
 
-/// What can be asked of an entity of type `shop.settings`.
+/// Requests on an entity of type `shop.settings`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct SettingsPath(pub(crate) Resource);
@@ -129,15 +129,15 @@ impl SettingsPath {
         self.0.get()
     }
 
-    /// Changes the entity. The answer holds the entity as it is then, or nothing if the service
+    /// Changes the entity. The response contains the changed entity, or nothing if the service
     /// answers with 204.
     #[inline]
     pub fn update(&self, update: SettingsUpdate) -> Request<Option<Settings>> {
         self.0.update(&update)
     }
 
-    /// Puts another entity in the place of this one; what the value does not hold gets its
-    /// default. The answer holds the entity, or nothing.
+    /// Replaces the entity; members that the value does not have are set to their defaults. The
+    /// response contains the entity, or nothing.
     #[inline]
     pub fn replace(&self, value: &Settings) -> Request<Option<Settings>> {
         self.0.replace(value)
@@ -160,7 +160,7 @@ impl SettingsPath {
 
 schemacrate_runtime::entity_path!(SettingsPath, Settings);
 
-/// What can be asked of a collection of type `shop.settings`.
+/// Requests on a collection of type `shop.settings`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct SettingsCollectionPath(pub(crate) Resource);

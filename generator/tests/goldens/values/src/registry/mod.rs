@@ -8,7 +8,7 @@ use schemacrate_runtime::registry::{Registry, Table};
 
 /// Every type and every action of the schema, by its qualified name.
 ///
-/// [`schemacrate_runtime::registry`] says what can be done with it.
+/// [`schemacrate_runtime::registry`] explains how to use it.
 pub static REGISTRY: Registry = Registry::new(
     &[],
     &[Table::new(entries::TYPES, entries::ACTIONS)],

@@ -148,7 +148,7 @@ pub struct Everything {
     ///
     /// Wire name `dictionary`.
     pub dictionary: Option<Dictionary>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -352,7 +352,7 @@ schemacrate_runtime::structured!(Everything);
 
 /// Changes to a [`Everything`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct EverythingUpdate(Update);

@@ -24,7 +24,7 @@ pub struct Holder {
     ///
     /// Wire name `untyped`.
     pub untyped: Option<Untyped>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -72,7 +72,7 @@ schemacrate_runtime::structured!(Holder);
 
 /// Changes to a [`Holder`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct HolderUpdate(Update);
@@ -106,7 +106,7 @@ impl HolderUpdate {
 
 schemacrate_runtime::update!(HolderUpdate, Holder);
 
-/// What can be asked of an entity of type `values.holder`.
+/// Requests on an entity of type `values.holder`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct HolderPath(pub(crate) Resource);
@@ -118,15 +118,15 @@ impl HolderPath {
         self.0.get()
     }
 
-    /// Changes the entity. The answer holds the entity as it is then, or nothing if the service
+    /// Changes the entity. The response contains the changed entity, or nothing if the service
     /// answers with 204.
     #[inline]
     pub fn update(&self, update: HolderUpdate) -> Request<Option<Holder>> {
         self.0.update(&update)
     }
 
-    /// Puts another entity in the place of this one; what the value does not hold gets its
-    /// default. The answer holds the entity, or nothing.
+    /// Replaces the entity; members that the value does not have are set to their defaults. The
+    /// response contains the entity, or nothing.
     #[inline]
     pub fn replace(&self, value: &Holder) -> Request<Option<Holder>> {
         self.0.replace(value)
@@ -141,7 +141,7 @@ impl HolderPath {
 
 schemacrate_runtime::entity_path!(HolderPath, Holder);
 
-/// What can be asked of a collection of type `values.holder`.
+/// Requests on a collection of type `values.holder`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct HolderCollectionPath(pub(crate) Resource);

@@ -16,7 +16,7 @@ pub struct TypeEntry {
     ///
     /// Wire name `other`.
     pub other: Option<Box<crate::registry_::TypeEntry>>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -55,7 +55,7 @@ schemacrate_runtime::structured!(TypeEntry);
 
 /// Changes to a [`TypeEntry`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct TypeEntryUpdate(Update);

@@ -9,7 +9,7 @@ use schemacrate_runtime::model::{Additional, Untyped, Update};
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Box {
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -37,7 +37,7 @@ schemacrate_runtime::structured!(Box);
 
 /// Changes to a [`Box`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct BoxUpdate(Update);

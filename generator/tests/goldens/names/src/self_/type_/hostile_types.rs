@@ -19,7 +19,7 @@ pub struct Hostile {
     ///
     /// Wire name `名前`.
     pub 名前: Option<String>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -60,7 +60,7 @@ schemacrate_runtime::structured!(Hostile);
 
 /// Changes to a [`Hostile`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct HostileUpdate(Update);

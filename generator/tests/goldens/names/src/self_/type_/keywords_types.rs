@@ -54,7 +54,7 @@ pub struct Keywords {
     ///
     /// Wire name `value`.
     pub value: Option<String>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -146,7 +146,7 @@ schemacrate_runtime::structured!(Keywords);
 
 /// Changes to a [`Keywords`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct KeywordsUpdate(Update);

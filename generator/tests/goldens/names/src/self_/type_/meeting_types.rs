@@ -31,7 +31,7 @@ pub struct Meeting {
     ///
     /// Wire name `alerts_v2`.
     pub alerts_v2: Option<i32>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -95,7 +95,7 @@ schemacrate_runtime::structured!(Meeting);
 
 /// Changes to a [`Meeting`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct MeetingUpdate_(Update);
@@ -157,7 +157,7 @@ schemacrate_runtime::update!(MeetingUpdate_, Meeting, Meeting);
 #[derive(Default)]
 #[non_exhaustive]
 pub struct MeetingUpdate {
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -185,7 +185,7 @@ schemacrate_runtime::structured!(MeetingUpdate);
 
 /// Changes to a [`MeetingUpdate`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct MeetingUpdateUpdate(Update);

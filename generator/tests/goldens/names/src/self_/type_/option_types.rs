@@ -28,7 +28,7 @@ pub struct Option {
     ///
     /// Wire name `box`.
     pub r#box: ::std::option::Option<Box<Option>>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -80,7 +80,7 @@ schemacrate_runtime::structured!(Option);
 
 /// Changes to a [`Option`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct OptionUpdate(Update);
