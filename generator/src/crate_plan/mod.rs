@@ -5,6 +5,7 @@
 //! Must not know: any format of a schema, code, files on disk.
 
 pub mod api;
+mod described;
 pub(crate) mod families;
 mod items;
 mod kind;
