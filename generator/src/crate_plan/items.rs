@@ -4,7 +4,7 @@
 //! documentation is [`Prose`]. Wire names are what goes over the wire.
 
 use super::described::Described;
-use super::{ItemPath, Kind, Prose, Registry, Signature, Type};
+use super::{Alias, ItemPath, Kind, Prose, Registry, Signature, Type};
 use crate::input::diagnostic::Diagnostic;
 use crate::input::source::Span;
 use std::collections::BTreeMap;
@@ -70,6 +70,8 @@ pub enum Item {
     Update(Update),
     /// The requests on an entity or a collection.
     Path(Path),
+    /// Another name of a primitive type.
+    Alias(Alias),
 }
 
 impl Item {
@@ -81,6 +83,7 @@ impl Item {
             Self::Hierarchy(item) => item,
             Self::Update(item) => item,
             Self::Path(item) => item,
+            Self::Alias(item) => item,
         }
     }
 

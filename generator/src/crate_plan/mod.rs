@@ -4,6 +4,7 @@
 //! signatures, documentation, and the lines of `api.txt`.
 //! Must not know: any format of a schema, code, files on disk.
 
+mod alias;
 pub mod api;
 mod described;
 pub(crate) mod families;
@@ -17,6 +18,7 @@ mod registry;
 pub mod signature;
 mod types;
 
+pub use alias::Alias;
 pub use items::*;
 pub use kind::Kind;
 pub use prose::Prose;

@@ -114,13 +114,14 @@ impl Part {
 }
 
 /// All ways in which a line can begin, in order.
-const BEGINNINGS: [Beginning; 7] = [
+const BEGINNINGS: [Beginning; 8] = [
     Beginning::Impl,
     Beginning::Const,
     Beginning::Enum,
     Beginning::Fn,
     Beginning::Static,
     Beginning::Struct,
+    Beginning::Type,
     Beginning::Member,
 ];
 
