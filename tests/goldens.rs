@@ -11,7 +11,7 @@ use golden_service::shop::{
     OrderUpdate, Size,
 };
 use golden_service::{Client, runtime};
-use golden_values::values::{Colour, Days, Everything, EverythingUpdate};
+use golden_values::values::{Colour, Days, Everything, EverythingUpdate, Weight};
 use schemacrate_runtime::model::{Downcast, Flags};
 use schemacrate_runtime::transport::Replay;
 use serde_json::{Value, json};
@@ -46,6 +46,9 @@ fn every_value_survives_a_round_trip() {
     assert!(days.contains(&Days::Monday) && !days.contains(&Days::Tuesday));
     assert_eq!(value.holes, Some(vec![Some(1), None, Some(3)]));
     assert_eq!(value.double, Some(f64::NEG_INFINITY));
+    // A type definition is another name of the type that members have.
+    let weight: Option<Weight> = value.weight;
+    assert_eq!(weight.map(|one| one.to_string()).as_deref(), Some("1.5"));
 }
 
 #[test]

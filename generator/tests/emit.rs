@@ -523,3 +523,143 @@ fn a_singleton_of_the_client() {
         "#]],
     );
 }
+
+#[test]
+fn a_type_definition() {
+    let definition = r#"<TypeDefinition Name="isbn" UnderlyingType="Edm.String" MaxLength="13">
+        <Annotation Term="Org.OData.Core.V1.Description" String="The number of a book. It never changes."/>
+        <Annotation Term="Org.OData.Validation.V1.Pattern" String="^[0-9]+$"/>
+        <Annotation Term="Org.OData.Core.V1.Revisions"><Collection><Record>
+        <PropertyValue Property="Kind" EnumMember="Org.OData.Core.V1.RevisionKind/Deprecated"/>
+        <PropertyValue Property="Description" String="Use `ean`."/></Record></Collection></Annotation>
+        </TypeDefinition>"#;
+    check_emit(
+        definition,
+        "Isbn",
+        expect![[r#"
+        /// The number of a book.
+        ///
+        /// It never changes.
+        ///
+        /// Wire name `n.isbn`, underlying type `Edm.String`, at most 13 long, of the form
+        /// `^[0-9]+$`.
+        #[deprecated(note = "Use \\`ean\\`.")]
+        pub type Isbn = String;
+    "#]],
+    );
+    check_emit(
+        r#"<TypeDefinition Name="weight" UnderlyingType="Edm.Decimal" Precision="9" Scale="3"/>"#,
+        "Weight",
+        expect![[r#"
+            /// The type `n.weight`.
+            ///
+            /// Wire name `n.weight`, underlying type `Edm.Decimal`, `Precision=9`, `Scale=3`.
+            pub type Weight = Decimal;
+        "#]],
+    );
+}
+
+#[test]
+fn a_type_definition_that_is_called_as_what_its_file_uses() {
+    let elements = r#"<TypeDefinition Name="Decimal" UnderlyingType="Edm.Decimal"/>
+        <TypeDefinition Name="String" UnderlyingType="Edm.String"/>
+        <TypeDefinition Name="Self" UnderlyingType="Edm.Guid"/>
+        <TypeDefinition Name="Option" UnderlyingType="Edm.Boolean"/>
+        <ComplexType Name="optionBook"><Property Name="is" Type="n.Option"/></ComplexType>
+        <ComplexType Name="decimalBook"><Property Name="price" Type="n.Decimal"/></ComplexType>"#;
+    check_emit(
+        elements,
+        "Decimal",
+        expect![[r#"
+        /// The type `n.Decimal`.
+        ///
+        /// Wire name `n.Decimal`, underlying type `Edm.Decimal`.
+        pub type Decimal = ::schemacrate_runtime::edm::Decimal;
+    "#]],
+    );
+    check_emit(
+        elements,
+        "String",
+        expect![[r#"
+        /// The type `n.String`.
+        ///
+        /// Wire name `n.String`, underlying type `Edm.String`.
+        pub type String = ::std::string::String;
+    "#]],
+    );
+    check_emit(
+        elements,
+        "Self_",
+        expect![[r#"
+        /// The type `n.Self`.
+        ///
+        /// Wire name `n.Self`, underlying type `Edm.Guid`.
+        pub type Self_ = Guid;
+    "#]],
+    );
+    check_emit(
+        elements,
+        "OptionBook",
+        expect![[r#"
+        /// The type `n.optionBook`.
+        ///
+        /// Wire name `n.optionBook`.
+        #[derive(Default)]
+        #[non_exhaustive]
+        pub struct OptionBook {
+            /// The property `is`.
+            ///
+            /// Wire name `is`, type `n.Option`.
+            pub is: ::std::option::Option<bool>,
+            /// What the service sent beside the members above, annotations included.
+            pub additional: Additional,
+        }
+    "#]],
+    );
+    check_emit(
+        elements,
+        "DecimalBook",
+        expect![[r#"
+        /// The type `n.decimalBook`.
+        ///
+        /// Wire name `n.decimalBook`.
+        #[derive(Default)]
+        #[non_exhaustive]
+        pub struct DecimalBook {
+            /// The property `price`.
+            ///
+            /// Wire name `price`, type `n.Decimal`.
+            pub price: Option<::schemacrate_runtime::edm::Decimal>,
+            /// What the service sent beside the members above, annotations included.
+            pub additional: Additional,
+        }
+    "#]],
+    );
+}
+
+#[test]
+fn a_type_definition_takes_no_name_that_anything_else_wants() {
+    let elements = r#"<TypeDefinition Name="Book" UnderlyingType="Edm.String"/>
+        <TypeDefinition Name="BookUpdate" UnderlyingType="Edm.String"/>
+        <ComplexType Name="book"><Property Name="title" Type="Edm.String"/></ComplexType>"#;
+    check_emit(
+        elements,
+        "Book_",
+        expect![[r#"
+        /// The type `n.Book`.
+        ///
+        /// Wire name `n.Book`, underlying type `Edm.String`.
+        pub type Book_ = String;
+    "#]],
+    );
+    check_emit(
+        elements,
+        "BookUpdate_",
+        expect![[r#"
+        /// The type `n.BookUpdate`.
+        ///
+        /// Wire name `n.BookUpdate`, underlying type `Edm.String`.
+        pub type BookUpdate_ = String;
+    "#]],
+    );
+}

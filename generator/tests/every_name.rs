@@ -284,7 +284,26 @@ fn types(names: &[String]) -> String {
     }
     text.push_str(&schema("entities", &entities));
     text.push_str(&schema("enumerations", &enumerations));
+    text.push_str(&schema("definitions", &definitions(&names)));
     text.push_str(&schema("t", &hierarchies(&names)));
+    text
+}
+
+/// Each name as a type definition, with a complex type in the same file whose members need the names of
+/// the library and of the runtime, and as an alias that a type comes before.
+fn definitions(names: &[String]) -> String {
+    let underlying = ["String", "Decimal", "Int32", "Binary", "Guid", "Duration", "GeographyPoint"];
+    let mut text = String::new();
+    for (name, of) in names.iter().zip(underlying.iter().cycle()) {
+        let _ = writeln!(
+            text,
+            "<TypeDefinition Name=\"{name}\" UnderlyingType=\"Edm.{of}\"/>\
+             <ComplexType Name=\"{name}_holder\"><Property Name=\"one\" Type=\"definitions.{name}\"/>\
+             <Property Name=\"all\" Type=\"Collection(Edm.{of})\"/>\
+             <Property Name=\"text\" Type=\"Edm.String\"/></ComplexType>\
+             <TypeDefinition Name=\"{name}_holderUpdate\" UnderlyingType=\"Edm.{of}\"/>"
+        );
+    }
     text
 }
 

@@ -49,6 +49,7 @@ fn names(item: &Item) -> Vec<String> {
     match item {
         Item::Struct(one) => vec![one.ident.to_string()],
         Item::Enum(one) => vec![one.ident.to_string()],
+        Item::Type(one) => vec![one.ident.to_string()],
         Item::Fn(one) => vec![one.sig.ident.to_string()],
         Item::Const(one) => vec![one.ident.to_string()],
         Item::Macro(one) => {

@@ -3,7 +3,8 @@
 //! Names are final Rust identifiers (raw ones with `r#`), types are final Rust types, documentation
 //! is [`Prose`]. Wire names are what goes over the wire.
 
-use super::{ItemPath, Prose, Registry, Signature, Type};
+use super::described::Described;
+use super::{Alias, ItemPath, Kind, Prose, Registry, Signature, Type};
 use crate::input::diagnostic::Diagnostic;
 use crate::input::source::Span;
 use std::collections::BTreeMap;
@@ -69,29 +70,41 @@ pub enum Item {
     Update(Update),
     /// The requests on an entity or a collection.
     Path(Path),
+    /// Another name of a primitive type.
+    Alias(Alias),
 }
 
 impl Item {
+    /// What is known of the item whatever its kind is: the one place that lists the kinds.
+    pub(crate) fn described(&self) -> &dyn Described {
+        match self {
+            Self::Struct(item) => item,
+            Self::Enum(item) => item,
+            Self::Hierarchy(item) => item,
+            Self::Update(item) => item,
+            Self::Path(item) => item,
+            Self::Alias(item) => item,
+        }
+    }
+
     /// The name.
     pub fn name(&self) -> &str {
-        match self {
-            Self::Struct(item) => &item.name,
-            Self::Enum(item) => &item.name,
-            Self::Hierarchy(item) => &item.name,
-            Self::Update(item) => &item.name,
-            Self::Path(item) => &item.name,
-        }
+        self.described().name()
     }
 
     /// The qualified wire name of the type or the operation that it is made from.
     pub fn wire_name(&self) -> &str {
-        match self {
-            Self::Struct(item) => &item.wire_name,
-            Self::Enum(item) => &item.wire_name,
-            Self::Hierarchy(item) => &item.base.wire_name,
-            Self::Update(item) => &item.wire_name,
-            Self::Path(item) => &item.wire_name,
-        }
+        self.described().wire_name()
+    }
+
+    /// The kind, if a macro of the runtime completes the item.
+    pub fn kind(&self) -> Option<Kind> {
+        self.described().kind()
+    }
+
+    /// What the macro of the kind takes beside the name, in the order of its parameters.
+    pub fn arguments(&self) -> Vec<Type> {
+        self.described().arguments()
     }
 }
 

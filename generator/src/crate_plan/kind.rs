@@ -1,12 +1,13 @@
 //! What all items of a kind have in common.
 //!
-//! Enters: an [`Item`]. Leaves: the macro of the runtime that completes it, with its arguments, and
-//! the members and traits that the macro and the templates add to every item of the kind. Must not
-//! know: how they are written. The tests compare the list with the macros and with generated files.
+//! Enters: a [`Kind`]. Leaves: the macro of the runtime that completes its items, the parameters of the
+//! macro, and the members and traits that the macro and the templates add to every item of the kind.
+//! Must not know: how they are written. The tests compare the list with the macros and with generated
+//! files.
 
 use super::api::Declared;
 use super::signature::{additional, no_changes, set_additional};
-use super::{Cardinality, Foreign, Home, Item, Named, Receiver, Signature, Type};
+use super::{Cardinality, Foreign, Home, Named, Receiver, Signature, Type};
 use std::borrow::Cow;
 
 /// A kind of item, by the macro of the runtime that completes the items of the kind.
@@ -240,34 +241,6 @@ fn method(name: &'static str, result: Type) -> Shared {
 
 fn function(name: &'static str, signature: Signature) -> Shared {
     (name, Declared::Function(Cow::Owned(signature)))
-}
-
-impl Item {
-    /// The kind.
-    pub fn kind(&self) -> Kind {
-        match self {
-            Self::Struct(_) => Kind::Structured,
-            Self::Enum(_) => Kind::OpenEnum,
-            Self::Hierarchy(_) => Kind::Hierarchy,
-            Self::Update(item) => match (&item.object, &item.part) {
-                (None, _) => Kind::Parameters,
-                (Some(_), None) => Kind::Update,
-                (Some(_), Some(_)) => Kind::PartUpdate,
-            },
-            Self::Path(item) => item.cardinality.kind(),
-        }
-    }
-
-    /// The arguments of the macro besides the name, in the order of its parameters.
-    pub fn arguments(&self) -> Vec<Type> {
-        let object = |path: &super::ItemPath| Type::Generated(path.clone());
-        match self {
-            Self::Struct(_) | Self::Enum(_) => Vec::new(),
-            Self::Hierarchy(item) => vec![object(&item.base.value)],
-            Self::Update(item) => item.object.iter().map(object).chain(item.part.clone()).collect(),
-            Self::Path(item) => vec![object(&item.object)],
-        }
-    }
 }
 
 impl Cardinality {

@@ -4,7 +4,9 @@
 //! types, signatures, documentation, and the lines of `api.txt`. Must not know: any format of a
 //! schema, code, files on disk.
 
+mod alias;
 pub mod api;
+mod described;
 pub(crate) mod families;
 mod items;
 mod kind;
@@ -16,6 +18,7 @@ mod registry;
 pub mod signature;
 mod types;
 
+pub use alias::Alias;
 pub use items::*;
 pub use kind::Kind;
 pub use prose::Prose;

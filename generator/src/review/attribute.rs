@@ -257,7 +257,8 @@ fn referenced(items: &Items<'_>, line: &Line) -> Vec<String> {
     let mut found = Vec::new();
     let mut add = |path: &str| found.extend(items.wire_names.get(path).cloned());
     line.declared.each_item(&mut |item| add(&api::path(item)));
-    if matches!(line.declared, Declared::Struct | Declared::Enum | Declared::Implementation(_)) {
+    // An item itself, and a trait that it implements.
+    if line.path == line.item || matches!(line.declared, Declared::Implementation(_)) {
         add(&line.item);
     }
     found.sort_unstable();

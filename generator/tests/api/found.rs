@@ -106,6 +106,10 @@ impl Found<'_> {
                     self.line(format!("pub {path}::{}{payload}", variant.ident), &variant.attrs);
                 }
             }
+            Item::Type(item) if is_public(&item.vis) => {
+                let path = names.own(&exported.checked(&item.ident.to_string()));
+                self.line(format!("pub type {path} = {}", names.value(&item.ty)), &item.attrs);
+            }
             Item::Const(item) if is_public(&item.vis) => {
                 let path = names.own(&exported.checked(&item.ident.to_string()));
                 self.line(format!("pub const {path}: {}", names.value(&item.ty)), &item.attrs);
@@ -252,6 +256,7 @@ impl<'m> Names<'m> {
             match item {
                 Item::Struct(item) => names.declare(&item.ident),
                 Item::Enum(item) => names.declare(&item.ident),
+                Item::Type(item) => names.declare(&item.ident),
                 Item::Const(item) => names.declare(&item.ident),
                 Item::Use(item) if !is_public(&item.vis) => names.import(String::new(), &item.tree),
                 _ => {}

@@ -114,7 +114,7 @@ impl Twin {
                 Some(format!("pub type {} = ::std::boxed::Box<{base}>;\n", item.name))
             }
             Item::Hierarchy(item) => Some(hierarchy(item)),
-            Item::Update(_) | Item::Path(_) => None,
+            _ => None,
         }
     }
 }

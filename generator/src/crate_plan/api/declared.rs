@@ -14,6 +14,8 @@ pub enum Declared<'p> {
     Struct,
     /// An enum.
     Enum,
+    /// A type alias, by the type that it is another name of.
+    Alias(Cow<'p, Type>),
     /// A field of a struct, by its type.
     Field(Cow<'p, Type>),
     /// A variant of an enum, by what it holds.
@@ -40,6 +42,7 @@ pub enum Beginning {
     Fn,
     Static,
     Struct,
+    Type,
     /// A field or a variant.
     Member,
 }
@@ -50,6 +53,7 @@ impl Declared<'_> {
         match self {
             Self::Struct => Beginning::Struct,
             Self::Enum => Beginning::Enum,
+            Self::Alias(_) => Beginning::Type,
             Self::Field(_) | Self::Variant(_) => Beginning::Member,
             Self::Constant(_) => Beginning::Const,
             Self::Static(_) => Beginning::Static,
@@ -66,6 +70,7 @@ impl Declared<'_> {
         match self {
             Self::Struct => Declared::Struct,
             Self::Enum => Declared::Enum,
+            Self::Alias(value) => Declared::Alias(owned(value)),
             Self::Field(value) => Declared::Field(owned(value)),
             Self::Variant(value) => Declared::Variant(value.map(owned)),
             Self::Constant(value) => Declared::Constant(owned(value)),
@@ -81,6 +86,7 @@ impl Declared<'_> {
     pub fn map(self, change: &impl Fn(Type) -> Type) -> Declared<'static> {
         let changed = |value: Cow<'_, Type>| Cow::Owned(value.into_owned().map(change));
         match self {
+            Self::Alias(value) => Declared::Alias(changed(value)),
             Self::Field(value) => Declared::Field(changed(value)),
             Self::Variant(value) => Declared::Variant(value.map(changed)),
             Self::Constant(value) => Declared::Constant(changed(value)),
@@ -99,7 +105,8 @@ impl Declared<'_> {
     /// Calls a function with each generated item that its types name.
     pub fn each_item<'d>(&'d self, call: &mut impl FnMut(&'d ItemPath)) {
         match self {
-            Self::Field(value)
+            Self::Alias(value)
+            | Self::Field(value)
             | Self::Variant(Some(value))
             | Self::Constant(value)
             | Self::Static(value)
@@ -126,6 +133,7 @@ impl Declared<'_> {
             Beginning::Fn => "pub fn ",
             Beginning::Static => "pub static ",
             Beginning::Struct => "pub struct ",
+            Beginning::Type => "pub type ",
             Beginning::Member => "pub ",
         });
         if let Self::Implementation(of) = self {
@@ -146,6 +154,10 @@ impl Declared<'_> {
                 to.push_str(": ");
                 print::value(to, names, value);
             }
+            Self::Alias(value) => {
+                to.push_str(" = ");
+                print::value(to, names, value);
+            }
             Self::Variant(Some(value)) => {
                 to.push('(');
                 print::value(to, names, value);
@@ -163,7 +175,8 @@ impl Declared<'_> {
         let mut text = String::new();
         let (to, names) = (&mut text, &mut Last);
         match self {
-            Self::Field(value)
+            Self::Alias(value)
+            | Self::Field(value)
             | Self::Constant(value)
             | Self::Static(value)
             | Self::Variant(Some(value)) => print::value(to, names, value),
@@ -281,6 +294,7 @@ mod tests {
         let named = Named::runtime(&["query", "DerivedFrom"]).of(value()).with("Target", value());
         let arguments = vec![Parameter::new("value", value().by_ref())];
         let all = [
+            Declared::Alias(Cow::Owned(value())),
             Declared::Field(Cow::Owned(value())),
             Declared::Variant(Some(Cow::Owned(value()))),
             Declared::Constant(Cow::Owned(value().property())),

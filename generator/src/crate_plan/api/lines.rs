@@ -1,14 +1,13 @@
-//! The lines of each kind of item.
+//! Where the lines of items go, and those that are not of one item alone: of kinds and of the crate root.
 
 use super::declared::Declared;
 use crate::crate_plan::{
-    Call, CratePlan, Enum, Function, Hierarchy, Home, Item, ItemPath, Kind, Method, Named, Path,
-    Prose, Struct, Type, Update, signature,
+    Call, CratePlan, Function, Item, Kind, Method, Named, Prose, Type, signature,
 };
 use std::borrow::Cow;
 
 /// What the lines of one item have in common.
-pub(super) struct Owner<'a> {
+pub(crate) struct Owner<'a> {
     /// The Rust path of the item; empty at the crate root.
     pub(super) path: &'a str,
     /// Its qualified wire name.
@@ -28,7 +27,7 @@ pub(super) struct Found<'a> {
 }
 
 /// The lines written so far.
-pub(super) struct Writer<'w> {
+pub(crate) struct Writer<'w> {
     take: &'w mut dyn FnMut(Found<'_>),
 }
 
@@ -37,7 +36,7 @@ impl<'w> Writer<'w> {
         Self { take }
     }
 
-    fn line(
+    pub(crate) fn line(
         &mut self,
         owner: &Owner<'_>,
         name: &str,
@@ -50,7 +49,7 @@ impl<'w> Writer<'w> {
     }
 
     /// Writes a line that has no member and is never deprecated.
-    fn plain(&mut self, owner: &Owner<'_>, name: &str, declared: Declared<'_>) {
+    pub(crate) fn plain(&mut self, owner: &Owner<'_>, name: &str, declared: Declared<'_>) {
         self.line(owner, name, declared, None, None);
     }
 }
@@ -60,21 +59,10 @@ pub(super) fn path_of(module: &[String], item: &Item) -> String {
     [&module.join("::"), "::", item.name()].concat()
 }
 
-/// Writes the lines of an item, except those that its kind has in common.
-pub(super) fn item_lines(to: &mut Writer<'_>, owner: &Owner<'_>, item: &Item) {
-    match item {
-        Item::Struct(item) => structure(to, owner, item),
-        Item::Enum(item) => enumeration(to, owner, item),
-        Item::Hierarchy(item) => hierarchy(to, owner, item),
-        Item::Update(item) => update(to, owner, item),
-        Item::Path(item) => requests(to, owner, item),
-    }
-}
-
 /// Writes the lines of an item that its kind has in common.
 pub(super) fn shared_lines(to: &mut Writer<'_>, owner: &Owner<'_>, item: &Item) {
-    let arguments = item.arguments();
-    let parameters = item.kind().parameters();
+    let Some(kind) = item.kind() else { return };
+    let (arguments, parameters) = (item.arguments(), kind.parameters());
     let given = |one: Type| {
         let at = match &one {
             Type::Parameter(name) => parameters.iter().position(|parameter| parameter == name),
@@ -82,7 +70,7 @@ pub(super) fn shared_lines(to: &mut Writer<'_>, owner: &Owner<'_>, item: &Item) 
         };
         at.and_then(|at| arguments.get(at).cloned()).unwrap_or(one)
     };
-    for (name, declared) in item.kind().shared() {
+    for (name, declared) in kind.shared() {
         to.plain(owner, name, declared.map(&given));
     }
 }
@@ -130,66 +118,8 @@ fn function(to: &mut Writer<'_>, owner: &Owner<'_>, function: &Function) {
     to.line(owner, &function.name, declared, member, function.docs.deprecated.as_ref());
 }
 
-fn structure(to: &mut Writer<'_>, owner: &Owner<'_>, item: &Struct) {
-    to.line(owner, "", Declared::Struct, None, item.docs.deprecated.as_ref());
-    for field in &item.fields {
-        let (wire, deprecated) = (Some(field.wire_name.as_str()), field.docs.deprecated.as_ref());
-        let declared = Declared::Field(Cow::Borrowed(&field.value));
-        to.line(owner, &field.name, declared, wire, deprecated);
-        if let Some(constant) = &field.constant {
-            let declared = Declared::Constant(Cow::Borrowed(&constant.value));
-            to.line(owner, &constant.name, declared, wire, deprecated);
-        }
-    }
-    to.plain(owner, &item.additional, Declared::Field(Cow::Owned(signature::additional())));
-    for base in &item.bases {
-        let derived_from = Named::runtime(&["query", "DerivedFrom"]);
-        to.plain(owner, "", of_item(derived_from, base));
-    }
-}
-
-/// A trait with a generated type as its argument.
-fn of_item(name: Named, item: &ItemPath) -> Declared<'static> {
-    Declared::Implementation(Cow::Owned(name.of(Type::Generated(item.clone()))))
-}
-
-fn enumeration(to: &mut Writer<'_>, owner: &Owner<'_>, item: &Enum) {
-    to.line(owner, "", Declared::Enum, None, item.docs.deprecated.as_ref());
-    for variant in &item.variants {
-        let (wire, deprecated) =
-            (Some(variant.wire_name.as_str()), variant.docs.deprecated.as_ref());
-        to.line(owner, &variant.name, Declared::Variant(None), wire, deprecated);
-    }
-    let unrecognized = Declared::Variant(Some(Cow::Owned(signature::unrecognized())));
-    to.plain(owner, &item.unrecognized, unrecognized);
-}
-
-fn hierarchy(to: &mut Writer<'_>, owner: &Owner<'_>, item: &Hierarchy) {
-    to.line(owner, "", Declared::Enum, None, item.docs.deprecated.as_ref());
-    for variant in item.derived.iter().chain([&item.base]) {
-        let wire = Some(variant.wire_name.as_str());
-        let payload = Declared::Variant(Some(Cow::Owned(variant.payload())));
-        to.line(owner, &variant.name, payload, wire, None);
-        let from = Named::new(Home::Prelude, &["std", "convert", "From"]);
-        to.line(owner, "", of_item(from, &variant.value), wire, None);
-    }
-}
-
-fn update(to: &mut Writer<'_>, owner: &Owner<'_>, item: &Update) {
-    to.line(owner, "", Declared::Struct, None, item.docs.deprecated.as_ref());
-    for setter in &item.setters {
-        let declared = Declared::Setter(Cow::Borrowed(&setter.takes));
-        let wire = Some(setter.wire_name.as_str());
-        to.line(owner, &setter.name, declared, wire, setter.docs.deprecated.as_ref());
-    }
-}
-
-fn requests(to: &mut Writer<'_>, owner: &Owner<'_>, item: &Path) {
-    to.line(owner, "", Declared::Struct, None, item.docs.deprecated.as_ref());
-    item.methods.iter().for_each(|one| method(to, owner, one));
-}
-
-fn method(to: &mut Writer<'_>, owner: &Owner<'_>, method: &Method) {
+/// Writes the line of a method.
+pub(crate) fn method(to: &mut Writer<'_>, owner: &Owner<'_>, method: &Method) {
     let member = match &method.call {
         Call::Child { segment }
         | Call::Act { segment, .. }

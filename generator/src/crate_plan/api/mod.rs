@@ -9,11 +9,12 @@ mod declared;
 mod lines;
 
 pub use declared::{Beginning, Declared};
+pub(crate) use lines::{Owner, Writer, method};
 
 use crate::crate_plan::print::{self, Names};
 use crate::crate_plan::{CratePlan, File, Item, Kind, Module};
 use declared::Whole;
-use lines::{Found, Owner, Writer};
+use lines::Found;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -113,13 +114,14 @@ impl Part {
 }
 
 /// All kinds of beginnings, in order.
-const BEGINNINGS: [Beginning; 7] = [
+const BEGINNINGS: [Beginning; 8] = [
     Beginning::Impl,
     Beginning::Const,
     Beginning::Enum,
     Beginning::Fn,
     Beginning::Static,
     Beginning::Struct,
+    Beginning::Type,
     Beginning::Member,
 ];
 
@@ -132,7 +134,7 @@ pub fn text(plan: &CratePlan) -> String {
     let mut items = Vec::new();
     let mut kinds = BTreeSet::new();
     each_item(plan, &mut |module, item| {
-        kinds.insert(item.kind());
+        kinds.extend(item.kind());
         items.push((lines::path_of(module, item) + SEPARATOR, item));
     });
     // Sorted items produce long runs of sorted lines, which the sort below only merges.
@@ -140,7 +142,7 @@ pub fn text(plan: &CratePlan) -> String {
     let of_items = items.par_iter().map(|(path, item)| {
         let path = path.strip_suffix(SEPARATOR).unwrap_or(path);
         let owner = Owner { path, wire_name: item.wire_name() };
-        Part::of(&kind_of(item), |writer| lines::item_lines(writer, &owner, item))
+        Part::of(&kind_of(item), |writer| item.described().lines(writer, &owner))
     });
     let mut parts: Vec<Part> = of_items.collect();
     parts.push(Part::of("", |writer| lines::root_lines(writer, plan)));
@@ -154,9 +156,10 @@ pub fn text(plan: &CratePlan) -> String {
     all.concat()
 }
 
-/// The kind of an item as its line names it.
+/// The kind of an item as its line names it; empty if no macro completes the item.
 fn kind_of(item: &Item) -> String {
-    let mut text = [": ", item.kind().macro_name()].concat();
+    let Some(kind) = item.kind() else { return String::new() };
+    let mut text = [": ", kind.macro_name()].concat();
     print::arguments(&mut text, &mut Whole, &item.arguments());
     text
 }
@@ -184,7 +187,8 @@ pub fn lines(module: &[String], item: &Item) -> Vec<Line> {
     let path = lines::path_of(module, item);
     let owner = Owner { path: &path, wire_name: item.wire_name() };
     let mut all = Vec::new();
-    lines::item_lines(&mut Writer::new(&mut |one| all.push(Line::of(one, false))), &owner, item);
+    let described = item.described();
+    described.lines(&mut Writer::new(&mut |one| all.push(Line::of(one, false))), &owner);
     lines::shared_lines(&mut Writer::new(&mut |one| all.push(Line::of(one, true))), &owner, item);
     all
 }

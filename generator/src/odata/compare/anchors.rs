@@ -113,7 +113,7 @@ fn of_member(revision: &Revision<'_>, line: &Line) -> Vec<Anchor> {
         && let Some((owner, found)) = revision.effective(id).get(name)
     {
         anchors.push(Anchor::Element(format!("{}/{name}", revision.name(*owner))));
-        // A type definition has no item itself; the members that use it change with it.
+        // Members have the underlying type of a type definition, and change with it.
         if let Member::Property(property) = found
             && let ItemType::Definition(_) = property.value.item
         {

@@ -93,7 +93,7 @@ fn unmatched<'a>(
     attributes.chain(external).collect()
 }
 
-/// The types of a model that become items, each followed by its own members.
+/// The types of a model that become items with members, each followed by its own members.
 fn elements(model: &Model) -> impl Iterator<Item = (&QualifiedName, Option<&str>)> {
     let structured = model.structured_types.iter().flat_map(|one| {
         let properties = one.properties.iter().map(|property| &property.name);

@@ -8,6 +8,7 @@
 
 mod authorization;
 mod boxes;
+mod definitions;
 mod functions;
 mod hooks;
 mod operations;

@@ -2,7 +2,7 @@
 
 use super::requests::Paths;
 use super::table::Table;
-use super::{hooks, types};
+use super::{definitions, hooks, types};
 use crate::crate_plan::naming::{self, Scope, identifier};
 use crate::crate_plan::{
     Constant, Docs, Enum, Field, Hierarchy, HierarchyVariant, Item, Kind, Prose, Setter, Struct,
@@ -10,8 +10,8 @@ use crate::crate_plan::{
 };
 use crate::odata::csdl::is_query_name;
 use crate::odata::edm::{
-    Annotations, EnumTypeId, ItemType, Member, Model, NavigationProperty, Primitive, Property,
-    StructuredKind, StructuredTypeId, TypeId,
+    Annotations, EnumTypeId, Facets, ItemType, Member, Model, NavigationProperty, Primitive,
+    Property, StructuredKind, StructuredTypeId, TypeId,
 };
 use std::sync::{Arc, LazyLock};
 
@@ -48,7 +48,7 @@ pub(super) fn items(table: &Table<'_>, id: TypeId, paths: Option<Paths>) -> Vec<
         }
         TypeId::Enum(_) if table.place(id).external.is_some() => Vec::new(),
         TypeId::Enum(id) => vec![Item::Enum(enumeration(table, id))],
-        TypeId::Definition(_) => Vec::new(),
+        TypeId::Definition(id) => vec![Item::Alias(definitions::alias(table, id))],
     }
 }
 
@@ -288,9 +288,7 @@ fn property_docs(model: &Model, property: &Property) -> Docs {
     if !is_query_name(&property.name) {
         facts.push(Prose::new(NO_QUERY));
     }
-    if let Some(length) = property.value.facets.max_length {
-        facts.push(Prose::new("at most ").number(length).words(" long"));
-    }
+    facts.extend(longest(&property.value.facets));
     facts.extend(constraints(&property.annotations));
     if let Some(default) = &property.default {
         facts.push(Prose::new("default ").code(default));
@@ -302,8 +300,13 @@ fn property_docs(model: &Model, property: &Property) -> Docs {
     )
 }
 
-/// The constraints of the Validation vocabulary on a property's values.
-fn constraints(annotations: &Annotations) -> Vec<Prose> {
+/// The greatest length of values.
+pub(super) fn longest(facets: &Facets) -> Option<Prose> {
+    Some(Prose::new("at most ").number(facets.max_length?).words(" long"))
+}
+
+/// The constraints of the Validation vocabulary on the values of a property or a type definition.
+pub(super) fn constraints(annotations: &Annotations) -> Vec<Prose> {
     let mut facts = Vec::new();
     if annotations.0.is_empty() {
         return facts;

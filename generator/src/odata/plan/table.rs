@@ -201,31 +201,46 @@ impl<'a> Table<'a> {
 
     fn place_types(&mut self) {
         let mut scopes: BTreeMap<Arc<[String]>, Scope> = BTreeMap::new();
-        let model = self.model;
-        for (name, id) in &model.types_by_name {
-            let module: Arc<[String]> = self.module_of(&name.namespace).into();
-            let scope = scopes.entry(module.clone()).or_default();
-            let element = (&*name.to_string(), model.type_span(*id));
-            let claimed = self.claim(scope, element, &naming::type_name(&name.name));
-            self.places.insert(
-                *id,
-                Place {
-                    namespace: name.namespace.clone(),
-                    module,
-                    file: families::of_type(&name.name),
-                    name: claimed,
-                    external: hooks::external(self.config, name),
-                    hierarchy: None,
-                    update: None,
-                    path: None,
-                    collection: None,
-                },
-            );
+        let all = &self.model.types_by_name;
+        let is_definition = |id: TypeId| matches!(id, TypeId::Definition(_));
+        for (name, id) in all.iter().filter(|(_, id)| !is_definition(**id)) {
+            self.place_type(name, *id, &mut scopes);
         }
-        for (name, id) in &model.types_by_name {
+        for (name, id) in all {
             self.place_companions(name, *id, &mut scopes);
         }
         self.place_parameters(&mut scopes);
+        // No code has the type of an alias, so it takes no name that anything else wants.
+        for (name, id) in all.iter().filter(|(_, id)| is_definition(**id)) {
+            self.place_type(name, *id, &mut scopes);
+        }
+    }
+
+    /// The name of a type, in its module.
+    fn place_type(
+        &mut self,
+        name: &QualifiedName,
+        id: TypeId,
+        scopes: &mut BTreeMap<Arc<[String]>, Scope>,
+    ) {
+        let module: Arc<[String]> = self.module_of(&name.namespace).into();
+        let scope = scopes.entry(module.clone()).or_default();
+        let element = (&*name.to_string(), self.model.type_span(id));
+        let claimed = self.claim(scope, element, &naming::type_name(&name.name));
+        self.places.insert(
+            id,
+            Place {
+                namespace: name.namespace.clone(),
+                module,
+                file: families::of_type(&name.name),
+                name: claimed,
+                external: hooks::external(self.config, name),
+                hierarchy: None,
+                update: None,
+                path: None,
+                collection: None,
+            },
+        );
     }
 
     /// Names for the parameters of actions.

@@ -64,6 +64,8 @@ impl<'p> Index<'p> {
                     self.updates.insert(key(object), place);
                 }
             }
+            // Nothing in a request has the type of any other item.
+            _ => {}
         }
     }
 

@@ -1,7 +1,7 @@
 //! Structs and enums.
 
 use super::{
-    Imports, deprecation, docs, hierarchies, ident, paragraphs, requests, tables, updates,
+    Imports, aliases, deprecation, docs, hierarchies, ident, paragraphs, requests, tables, updates,
 };
 use crate::crate_plan::{Enum, Field, Item, Prose, Struct, Type, Variant, signature};
 use crate::write::form::{Arm, Call, Constant, For, Form, Generic, Listed, Literal, Tokens, Words};
@@ -16,6 +16,7 @@ pub(crate) fn item(text: &mut Text, imports: &mut Imports, item: &Item) {
         Item::Hierarchy(item) => hierarchies::hierarchy(text, imports, item),
         Item::Update(item) => updates::update(text, imports, item),
         Item::Path(item) => requests::path(text, imports, item),
+        Item::Alias(item) => aliases::alias(text, imports, item),
     }
 }
 

@@ -7,6 +7,7 @@
 //! ([`Literal`](crate::write::form::Literal)) and of documentation ([`Text::doc`]); nothing else of a
 //! schema gets into it.
 
+mod aliases;
 mod hierarchies;
 mod imports;
 mod items;

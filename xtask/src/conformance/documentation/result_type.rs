@@ -120,7 +120,7 @@ fn collect(path: &str, module: &Module, generated: &mut BTreeMap<String, String>
             let wins = match item {
                 Item::Hierarchy(_) => true,
                 Item::Struct(_) | Item::Enum(_) => !generated.contains_key(item.wire_name()),
-                Item::Update(_) | Item::Path(_) => false,
+                _ => false,
             };
             if wins {
                 let rust = format!("{path}::{file}::{}", item.name()).replace("r#", "");

@@ -15,6 +15,8 @@
 #[rustfmt::skip]
 mod client;
 #[rustfmt::skip]
+pub mod defined;
+#[rustfmt::skip]
 pub mod odd_names;
 #[cfg(feature = "registry")]
 #[rustfmt::skip]

@@ -51,6 +51,7 @@ pub(super) const TYPES: &[TypeEntry] = &[
     TypeEntry::entity("values.holder", place::<Holder>)
         .changes(&["everything", "untyped"], &[]),
     TypeEntry::enumeration("values.nothing", place::<Nothing>),
+    TypeEntry::primitive("values.slug", place::<String>),
     TypeEntry::primitive("values.weight", place::<Decimal>),
 ];
 
