@@ -38,7 +38,7 @@
 //! | find values that are not of their declared types | [`Page::unread`](crate::Page::unread), [`unread`](crate::model::unread()), [`Additional::unread`](crate::Additional::unread) |
 //! | get at the derived type of an object | [`Downcast`](crate::model::Downcast) |
 //! | decode a type whose name is known only as the program runs | [`registry`](crate::registry) |
-//! | tell errors apart | [`Error`](crate::Error), [`ServiceError`](crate::ServiceError) |
+//! | distinguish errors | [`Error`](crate::Error), [`ServiceError`](crate::ServiceError) |
 //! | read the headers of a failed response, and its `Location` | [`Error::headers`](crate::Error::headers), [`Error::location`](crate::Error::location) |
 //!
 //! # The client

@@ -18,7 +18,7 @@ struct Asked {
     claims: Option<String>,
 }
 
-/// A credential that returns one token for each call.
+/// A credential that returns a new token for each call.
 #[derive(Debug)]
 struct Fake {
     asked: Mutex<Vec<Asked>>,

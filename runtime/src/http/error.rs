@@ -176,7 +176,7 @@ impl Error {
         self
     }
 
-    /// The same error once more, for another request that failed by it.
+    /// The same error again, for another request that failed because of it.
     pub(crate) fn again(&self, message: impl Into<String>) -> Self {
         let inner = &self.0;
         Self(Box::new(Inner {
