@@ -2,7 +2,7 @@
 
 const TRIES = 4;
 
-// GitHub answers busy and overloaded with these.
+// The answers of GitHub when it is busy or overloaded.
 function isPassing(response, body) {
   return response.status >= 500 || response.status === 429
     || (response.status === 403 && /secondary rate limit/i.test(body));
@@ -42,8 +42,8 @@ async function find(client, path, marker) {
   }
 }
 
-// Creates or updates the comment; an unchanged one is left alone. The address of the comment, or
-// nothing if the token may not comment, as that of a fork: the summary of the job holds the report.
+// Creates or updates the comment; an unchanged one is left alone. Returns the address of the comment, or
+// nothing if the token may not comment, such as that of a fork: the summary of the job holds the report.
 export async function publish({ api, repository, token, number, comment, say }) {
   const client = { api, token };
   const marker = comment.split("\n", 1)[0];

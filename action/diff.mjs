@@ -1,6 +1,6 @@
 // Runs `schemacrate diff` for a pull request, posts one comment, and sets the verdict.
 //
-// Exit codes: 0 clean or accepted, 1 the gate stops a change, 2 nothing could be compared.
+// Exit codes: 0 clean or accepted, 1 a change is not allowed, 2 nothing could be compared.
 
 import { execFileSync, spawnSync } from "node:child_process";
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { publish } from "./comment.mjs";
 
-// GitHub takes about one MiB of summary for a step.
+// GitHub accepts about one MiB of summary for a step.
 const SUMMARY = 1024 * 1000;
 
 const environment = process.env;
@@ -27,7 +27,7 @@ function git(...args) {
   return execFileSync("git", args, { maxBuffer: 512 * 1024 * 1024, stdio: ["ignore", "pipe", "pipe"] });
 }
 
-// A line of the log that GitHub does not take for a command.
+// A line of the log that GitHub does not interpret as a command.
 function say(text) {
   console.log(text.replace(/^::/gm, " ::"));
 }
@@ -58,7 +58,7 @@ function baseCommit(pull) {
   if (!named || named.startsWith("-")) fail("there is no base to compare with; set the input `base`");
   try {
     present(named);
-    // Where the branch left its base, if the history tells; else the base itself.
+    // Where the branch left its base, if the history is complete enough; else the base itself.
     try {
       return git("merge-base", named, "HEAD").toString().trim();
     } catch {

@@ -1,7 +1,7 @@
 //! Updates the state of a device configuration for one user, and prints what goes over the wire.
 //!
-//! Without further ado it plays against a service of its own on loopback. With `GRAPH_TOKEN` set
-//! it talks to Microsoft Graph, or to the service root in `GRAPH_SERVICE_ROOT`; then give the ids
+//! By default it starts a stub service on localhost and sends the request there. With `GRAPH_TOKEN` set
+//! it sends it to Microsoft Graph, or to the service root in `GRAPH_SERVICE_ROOT`; then pass the ids
 //! of a device configuration and a user status as arguments.
 
 use generated::graph::{ComplianceStatus, DeviceConfigurationUserStatusUpdate};
@@ -34,7 +34,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             let root = env::var("GRAPH_SERVICE_ROOT").unwrap_or_else(|_| SERVICE_ROOT.to_owned());
             Client::with_service_root(&root, token)?
         }
-        // A proxy in the environment is not meant for loopback.
+        // A proxy in the environment must not be used for loopback.
         Err(_) => runtime::ServiceClient::builder(&serve_once()?)
             .credential("a-token-for-loopback")
             .transport(ReqwestTransport::direct()?)

@@ -16,7 +16,7 @@ use schemacrate_runtime::model::{Downcast, Flags};
 use schemacrate_runtime::transport::Replay;
 use serde_json::{Value, json};
 
-/// Every member of `Everything` that can be told from its absence.
+/// Every member of `Everything` that can be distinguished from its absence.
 fn everything() -> Value {
     json!({
         "binary": "T0RhdGE", "boolean": false, "byte": 255, "date": "2026-02-28",

@@ -1,4 +1,4 @@
-//! Members come in any order, and what came goes out again.
+//! Members come in any order, and what came is written again.
 
 use golden_inheritance::zoo::{Animal, AnyAnimal, Bird, Cat};
 use proptest::prelude::*;
@@ -39,7 +39,7 @@ proptest! {
         let tree: Value = serde_json::from_str(&shuffled).unwrap();
         prop_assert_eq!(&animal, &serde_json::from_value::<AnyAnimal>(tree).unwrap());
         prop_assert_eq!(&animal, &serde_json::from_reader::<_, AnyAnimal>(shuffled.as_bytes()).unwrap());
-        // What writes requests writes what any serialiser is told.
+        // The writer of requests writes the same as any serialiser.
         prop_assert_eq!(String::from_utf8(written).unwrap(), serde_json::to_string(&animal).unwrap());
     }
 }

@@ -1,4 +1,4 @@
-//! Names that are not identifiers: the wire name goes out and comes in to the letter.
+//! Names that are not identifiers: the wire name is read and written exactly.
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 

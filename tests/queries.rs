@@ -1,4 +1,4 @@
-//! Typed queries and places, as programs write them with generated crates.
+//! Typed queries and paths, as programs write them with generated crates.
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
@@ -261,7 +261,7 @@ mod with_any_text {
     }
 
     proptest! {
-        /// No text gets out of its literal, whatever is in it.
+        /// No text escapes from its literal, whatever is in it.
         #[test]
         fn a_filter_keeps_its_structure(a in any::<String>(), b in any::<String>()) {
             let filter = Order::NOTE.eq(&a).or(Order::TAGS.any(|tag| tag.contains(&b)));

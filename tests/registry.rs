@@ -14,7 +14,7 @@ fn find(registry: &Registry, name: &str) -> &'static TypeEntry {
     registry.find(name).unwrap_or_else(|| panic!("{name}"))
 }
 
-/// What is written again of the changes of a type, or why they are refused.
+/// The changes of a type as they are written again, or why they are refused.
 fn changes(registry: &Registry, name: &str, json: &Value) -> Result<Value, String> {
     let update = find(registry, name).decode_changes(json.to_string().as_bytes());
     update.map(|one| serde_json::to_value(&one).unwrap()).map_err(|error| error.to_string())

@@ -23,7 +23,7 @@ fn client() -> (ServiceClient, Replay) {
 /// The decoded query options.
 fn options(query: &str) -> Vec<String> {
     let decode = |one: &str| percent_decode_str(one).decode_utf8().unwrap().into_owned();
-    // Blanks after commas say nothing.
+    // Blanks after commas mean nothing.
     let mut options: Vec<String> = query
         .split('&')
         .map(|one| decode(one).replace(", ", ",").replace("l:l/", "x1:x1/"))
@@ -37,7 +37,7 @@ fn decoded(path: &str) -> String {
     percent_decode_str(path).decode_utf8().unwrap().into_owned()
 }
 
-/// JSON without members that are null, for those may be left out.
+/// JSON without members that are null, because those may be left out.
 fn without_nulls(value: serde_json::Value) -> serde_json::Value {
     use serde_json::Value;
     match value {
@@ -96,7 +96,7 @@ fn assert_is(name: &str, sent: &http::Request<schemacrate_runtime::bytes::Bytes>
     }
 }
 
-/// Runs the examples of a crate, each in a test of its own.
+/// Runs the examples of a crate, each in its own test.
 macro_rules! examples {
     ($folder:ident, $client:ty: $($name:ident)+) => {
         mod $folder {

@@ -23,7 +23,7 @@ fn update() -> DeviceConfigurationUserStatusUpdate {
 }
 
 fn client(root: &str) -> Client {
-    // A proxy in the environment is not meant for loopback.
+    // A proxy in the environment must not be used for loopback.
     let client = generated::runtime::ServiceClient::builder(root)
         .credential("secret-token")
         .transport(ReqwestTransport::direct().unwrap())
@@ -215,7 +215,7 @@ proptest! {
         let between = request.uri().path()
             .strip_prefix("/beta/deviceManagement/deviceConfigurations").unwrap()
             .strip_suffix("/userStatuses").unwrap();
-        // A name that would not survive as a segment, or mean something there, is in parentheses.
+        // A name that would not survive as a segment, or have a special meaning there, is in parentheses.
         let written = between.strip_prefix('/').or_else(|| between.strip_prefix('(')).unwrap();
         prop_assert!(!written.contains(['/', '?', '#']), "{between}");
         let special = matches!(id.as_str(), "" | "." | "..") || id.starts_with('$');

@@ -115,7 +115,7 @@ pub async fn operations(client: &Client) -> Result<(), Error> {
         match change? {
             Change::Present(_) => {}
             Change::Removed { reason, .. } => drop(reason),
-            // Links that were added or removed, and what later versions tell apart.
+            // Links that were added or removed, and what later versions distinguish.
             _ => {}
         }
     }
@@ -138,7 +138,7 @@ pub async fn bytes(client: &Client) -> Result<(), Error> {
     Ok(())
 }
 
-/// Many requests in one, large uploads, operations that take their time.
+/// Many requests in one, large uploads, long-running operations.
 pub async fn at_length(client: &Client, bytes: Bytes) -> Result<(), Error> {
     let mut batch = client.batch();
     let me = batch.add(client.me().get().select(User::DISPLAY_NAME));

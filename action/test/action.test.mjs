@@ -1,4 +1,4 @@
-// The action on fixture events, against a server that plays GitHub and a binary that plays schemacrate.
+// The action on fixture events, with doubles of GitHub and of the binary schemacrate.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
@@ -44,7 +44,7 @@ function repository() {
   return { folder, base, head: git("rev-parse", "HEAD") };
 }
 
-// A GitHub that has some comments and answers writes as the test says.
+// A double of GitHub that has some comments and answers writes as the test specifies.
 async function github(comments, answers) {
   const requests = [];
   const server = createServer((request, response) => {
@@ -112,7 +112,7 @@ test("a comment is created, the report is in the summary, annotations are in the
   assert.ok(args.includes(`https://github.test/o/r/blob/${head}/shop.csdl`), args);
 });
 
-test("the comment is found behind a hundred others, and updated", async () => {
+test("the comment is found after a hundred others, and updated", async () => {
   const others = Array.from({ length: 130 }, (_, at) => comment(`other ${at}`, { type: "User" }, at + 100));
   const { requests } = await run({ comments: [...others, comment(`${marker}\nold`)] });
   assert.deepEqual(requests.map((one) => one.method), ["GET", "GET", "PATCH"]);
@@ -145,7 +145,7 @@ test("the label accepts a break, and the log names it", async () => {
   assert.match(log, /The label schema-break-accepted accepts/);
 });
 
-test("a document that cannot be read fails at once and says why, without a comment", async () => {
+test("a document that cannot be read fails at once and reports why, without a comment", async () => {
   const { code, requests, log } = await run({ status: 2 });
   assert.equal(code, 2);
   assert.deepEqual(requests, []);
@@ -180,7 +180,7 @@ test("a schema that the base does not have is new", async () => {
   assert.match(log, /new schema/);
 });
 
-test("without a base the action says what to set", async () => {
+test("without a base the action reports what to set", async () => {
   const { code, log } = await run({ event: "push" });
   assert.equal(code, 2);
   assert.match(log, /set the input `base`/);

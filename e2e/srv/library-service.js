@@ -1,4 +1,4 @@
-// What the service does beside the CRUD that CAP provides.
+// What the service does besides the CRUD that CAP provides.
 const cds = require('@sap/cds')
 
 module.exports = class LibraryService extends cds.ApplicationService {

@@ -15,7 +15,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("crate_plan", &["input"]),
     ("write", &["crate_plan", "input"]),
     ("review", &["crate_plan", "input"]),
-    // The wings. None knows the other, nor what becomes of its plan.
+    // The wings. None knows the other, nor what is done with its plan.
     ("odata", &["crate_plan", "input", "node"]),
     ("openapi", &["crate_plan", "input", "node"]),
     // The comparison of a wing makes changes by the rules of the review, which are data.
@@ -45,7 +45,7 @@ fn is_colon(token: Option<&TokenTree>) -> bool {
 struct Named {
     /// The paths from the crate root.
     paths: BTreeSet<Names>,
-    /// The modules in files of their own that are built for tests only.
+    /// The modules in separate files that are built only for tests.
     tests: BTreeSet<Names>,
 }
 

@@ -154,7 +154,7 @@ fn generate_names_what_it_removes() {
     assert!(!folder.path("app/src/copy6.rs").exists());
 }
 
-/// Whoever reads what is said may leave, as `head` does.
+/// The reader of the output may stop, as `head` does.
 #[cfg(unix)]
 #[test]
 fn nobody_has_to_listen() {

@@ -14,7 +14,7 @@ fn read(name: &str, bytes: &[u8]) -> Result<Model, String> {
     test_support::read(name, bytes).map_err(|error| error.to_string())
 }
 
-/// What JSON cannot tell apart without the declaration of the term: texts, enumeration members,
+/// What JSON cannot distinguish without the declaration of the term: texts, enumeration members,
 /// paths, dates and numbers all are strings or numbers there.
 fn without_kinds_of_constants(xml: &str) -> String {
     const KINDS: &[&str] = &[
@@ -183,7 +183,7 @@ const BY_THEIR_OWN: &[(&str, &str)] = &[
     ("JSON.V1.Schema-sample", "JSON within a text, which the other form has as JSON"),
 ];
 
-/// Documents with constants whose kinds no declaration tells, and why.
+/// Documents with constants whose kinds no declaration specifies, and why.
 const OPEN: &[(&str, &str)] = &[
     ("Core.V1", "the bounds of a number are of any primitive type"),
     ("Temporal.V1.objectkey-sample", "the vocabulary is not given, and none of the usual ones"),

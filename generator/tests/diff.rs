@@ -203,7 +203,7 @@ fn nothing_differs_from_itself() {
     }
 }
 
-/// What a report says of each target, with what the changes claim.
+/// What a report lists for each target, with what the changes claim.
 fn said(report: &Report) -> BTreeMap<String, BTreeSet<&'static str>> {
     let mut said: BTreeMap<String, BTreeSet<&'static str>> = BTreeMap::new();
     for change in &report.changes {
@@ -222,7 +222,7 @@ fn backward_mirrors_forward() {
         let (said_forward, said_backward) = (said(&forward), said(&backward));
         for (report, other) in [(&forward, &said_backward), (&backward, &said_forward)] {
             for change in &report.changes {
-                // What the annotations lack is told on the new side only, and a plan is compared
+                // What the annotations lack is reported only on the new side, and a plan is compared
                 // with what explains it.
                 if change.rule.mirrors.is_empty() || change.rule.subject == Subject::RustItem {
                     continue;
@@ -341,7 +341,7 @@ fn edits(name: &str) -> Option<Vec<(String, String)>> {
         .collect()
 }
 
-/// A pair that differs by edits of the base alone: its name, its edits, and what is said of it, as
+/// A pair that differs only by edits of the base: its name, its edits, and what is reported about it, as
 /// rules and targets.
 type Simple = (String, Vec<(String, String)>, Vec<(&'static str, String)>);
 
@@ -349,7 +349,7 @@ type Simple = (String, Vec<(String, String)>, Vec<(&'static str, String)>);
 fn simple_pairs() -> &'static [Simple] {
     static PAIRS: std::sync::OnceLock<Vec<Simple>> = std::sync::OnceLock::new();
     PAIRS.get_or_init(|| {
-        // Other names for what the other edits refer to, and another order of it, are told in
+        // Other names for what the other edits refer to, and another order of it, are reported in
         // another way.
         let apart =
             ["type-renamed", "container-renamed", "parameter-order-changed", "trap-hostile-words"];
@@ -406,7 +406,7 @@ proptest::proptest! {
 }
 
 /// How the rules of a naive comparison of own members are called here. What it sees as one kind is
-/// told apart here, and what only moved is not a removal.
+/// distinguished here, and what only moved is not a removal.
 const KNOWN_AS: &[(&str, &[&str])] = &[
     (
         "entity-type-added complex-type-added",
@@ -443,7 +443,7 @@ const KNOWN_AS: &[(&str, &[&str])] = &[
     ),
     ("enum-member-value-changed", &["enum-member-value-changed", "enum-sentinel-moved"]),
     ("parameter-optional-changed", &["parameter-optional-set", "parameter-optional-unset"]),
-    // One annotation may name several keys, which are told one by one.
+    // One annotation may name several keys, which are reported one by one.
     ("alternate-key-annotation-added", &["alternate-key-added"]),
     ("capability-added", &["capability-tightened", "capability-relaxed", "annotation-added"]),
     ("revision-added", &["deprecated"]),
@@ -536,7 +536,7 @@ fn the_example_of_the_documentation_is_a_real_comment() {
 
 #[test]
 fn comments_keep_every_break_within_their_budget() {
-    // Two thousand types go: far more than a comment can tell of.
+    // Two thousand types are removed: far more than a comment can list.
     let types: String = (0..2000)
         .map(|at| format!("<ComplexType Name=\"aTypeWithALongName{at}\"><Property Name=\"one\" Type=\"Edm.String\"/><Property Name=\"p{at}\" Type=\"Edm.String\"/></ComplexType>"))
         .collect();

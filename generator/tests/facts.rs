@@ -11,7 +11,7 @@ use time::{Date, Month};
 const COMMUNITY: &str = "OData.Community.Keys.V1.AlternateKeys";
 const CORE: &str = "Org.OData.Core.V1.AlternateKeys";
 
-/// A service of things, whose type has these members, beside these elements of the schema.
+/// A service of things, whose type has these members, and these other elements of the schema.
 fn service(members: &str, elements: &str) -> String {
     format!(
         r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
@@ -109,7 +109,7 @@ fn a_base_is_as_wide_to_the_comparison_as_to_the_planner() {
     }
 }
 
-/// What only the service writes has no setter, and nobody has to send it.
+/// What only the service writes has no setter, and need not be sent.
 #[test]
 fn a_member_that_can_only_be_read_is_not_required() {
     let permissions = |attribute: &str| {

@@ -83,7 +83,7 @@ fn no_file_of_graph_is_huge() {
     }
 }
 
-/// What is declared beside a type or an action has no say in where it is, not even hundreds of others
+/// Other declarations do not affect the file of a type or an action, not even hundreds of others
 /// with the same first words.
 #[test]
 fn a_family_that_grows_moves_nothing() {

@@ -18,7 +18,7 @@ const HOSTILE: &str = "``` std::process::abort(); /* */ ``` ~~~ # h > q - l * l 
     ![t](https://evil.example/t.png) [x]: y [`evil`] [evil] &lt;b&gt; ` `` \\ <!-- \u{202e}\n\n    \
     indented\n```\nfn main() { std::process::abort(); }\n```\n# heading\n> quote\n<div>\n";
 
-/// Hostile texts, each with a mark of its own, and so long that lines break before each of its
+/// Hostile texts, each with its own mark, and so long that lines break before each of its
 /// words in one of them.
 #[derive(Default)]
 struct Texts(RefCell<Vec<String>>);
@@ -234,7 +234,7 @@ fn documentation_shows_the_text_of_the_schema_and_nothing_else() {
     }
     let all: String = shown.iter().map(|one| visible(&one.text) + "\n").collect();
     let texts = texts.0.into_inner();
-    // What is said of the schema, of type definitions and of imports is not shown, as is what no term
+    // Texts about the schema, type definitions and imports are not shown, nor is what no term
     // of the vocabularies has.
     let shown = texts.iter().filter(|text| all.contains(&visible(text))).count();
     assert!(shown >= 80, "{shown} of {}", texts.len());

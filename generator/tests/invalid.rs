@@ -8,7 +8,7 @@ use schemacrate::source::{SourceId, SourceMap};
 use std::path::{Path, PathBuf};
 use test_support::shared;
 
-/// The standard vocabularies beside a document that it includes, directly or not.
+/// The standard vocabularies next to a document that it includes, directly or not.
 fn vocabularies(path: &Path, sources: &mut SourceMap) -> Vec<SourceId> {
     let mut found: Vec<(PathBuf, SourceId)> = Vec::new();
     let mut open = vec![path.to_owned()];

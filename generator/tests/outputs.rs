@@ -51,7 +51,7 @@ impl Place {
         self.builder(out).run().unwrap_or_else(|error| panic!("{error}"))
     }
 
-    /// All that is below a folder: what each file holds, and where each link leads.
+    /// All that is below a folder: the content of each file, and the target of each link.
     fn all(&self, below: &str) -> BTreeMap<PathBuf, String> {
         let mut all = BTreeMap::new();
         collect(&self.path(below), &mut all);
@@ -327,7 +327,7 @@ mod unix {
         assert_eq!(place.all(""), before);
     }
 
-    /// What is written before it gets its name is in nobody's way, and nothing is written if it is.
+    /// If the name of an unfinished file is taken, nothing is written.
     #[test]
     fn a_pipe_under_the_name_of_a_part_is_found_before_anything_is_written() {
         let place = Place::new();

@@ -1,7 +1,7 @@
 //! URLs and literals, as the test cases of the OData ABNF have them.
 //!
 //! The cases are not part of the repository; they are found through `SCHEMACRATE_SHARED` or in
-//! `../shared`. What the repository has of its own is in `url_tree.rs`.
+//! `../shared`. The cases of the repository are in `url_tree.rs`.
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
@@ -101,7 +101,7 @@ fn means(lookup: &Lookup<'_>, rule: &str, input: &str, name: &str) -> Result<(),
         }
         "queryOptions" | "filter" | "orderby" | "select" | "expand" | "apply" | "compute" => {
             let options = url::options(input).unwrap();
-            // The options of a case are those of the one entity type, unless it says otherwise.
+            // The options of a case are those of the one entity type, unless it specifies others.
             let complex = name.contains("complex resource");
             let subject = if complex { "Model.Address" } else { "Model.Thing" };
             let Some(TypeId::Structured(id)) = lookup.model.type_named(subject) else { panic!() };

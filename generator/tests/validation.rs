@@ -1,4 +1,4 @@
-//! What is said about broken rules, on small documents; each is in `validation/` with its report.
+//! What is reported about broken rules, on small documents; each is in `validation/` with its report.
 //!
 //! `UPDATE_EXPECT=1 cargo test` writes the reports anew.
 

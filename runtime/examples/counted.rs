@@ -1,10 +1,10 @@
 //! The work whose instructions `cargo xtask bench --instructions` counts: `decode`, `encode` or `request`,
-//! and how often.
+//! and the number of repetitions.
 //!
 //! A page has objects as a generated crate has them, with members that their type does not declare.
-//! Requests are answered without a connection, so what is counted is the client alone.
+//! Requests are answered without a connection, so only the client is counted.
 
-#[allow(dead_code)] // What the tests need of it is more.
+#[allow(dead_code)] // The tests need more of it.
 #[path = "../tests/wire/model.rs"]
 mod model;
 

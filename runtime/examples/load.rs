@@ -1,8 +1,8 @@
 //! Ten thousand requests at once through one client, and the same by hand on reqwest.
 //!
 //! `cargo run --release -p schemacrate-runtime --example load` prints both times and their ratio. Each
-//! request has a connection of its own at first, so the machine must allow some 10,000 open files for
-//! each process (`ulimit -n`); the service is another one.
+//! request has its own connection at first, so the machine must allow some 10,000 open files for
+//! each process (`ulimit -n`); the service is another process.
 
 mod service;
 

@@ -1,7 +1,7 @@
-//! What the client takes for a request beside what reqwest takes for the same by hand.
+//! The cost of a request in the client, compared with the same request by hand on reqwest.
 //!
 //! `cargo run --release -p schemacrate-runtime --example overhead compare` runs both sides in turn, each in
-//! a process of its own, and prints the processor time for each request. The service is another process,
+//! a separate process, and prints the processor time for each request. The service is another process,
 //! so its time is not counted. Both sides decode the page with the same decoder.
 
 mod service;
@@ -88,15 +88,15 @@ async fn by_hand(root: &str, requests: usize) -> Result<(), AnyError> {
 }
 
 /// Prints the microseconds for each request.
-#[allow(clippy::cast_precision_loss)] // There are not so many.
+#[allow(clippy::cast_precision_loss)] // The count is small.
 fn say(began: f64, requests: usize) -> Result<(), AnyError> {
     println!("{}", (processor_time()? - began) * 1e6 / requests as f64);
     Ok(())
 }
 
-/// The seconds of processor time that the main thread has taken, where everything runs here. Linux
-/// tells the time of a thread in nanoseconds, but that of a process only in hundredths of a second.
-#[allow(clippy::cast_precision_loss)] // It is not that long.
+/// The seconds of processor time of the main thread, where everything runs. Linux reports the time of a
+/// thread in nanoseconds, but that of a process only in hundredths of a second.
+#[allow(clippy::cast_precision_loss)] // The time is short.
 fn processor_time() -> Result<f64, AnyError> {
     let text = std::fs::read_to_string("/proc/self/schedstat")?;
     let nanoseconds = text.split_whitespace().next().ok_or("nothing in /proc/self/schedstat")?;

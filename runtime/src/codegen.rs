@@ -1,8 +1,8 @@
-//! What generated code calls, and nobody else.
+//! What only generated code calls.
 //!
 //! Enters: the tables of generated types. Leaves: how the runtime reads, writes, copies and compares values
 //! by them. It is hidden from the documentation and changes with the generator: a crate that was generated
-//! for one version of it is generated anew for the next.
+//! for one version of the runtime has to be generated again for the next.
 
 pub use crate::json::{
     BoxSlot, Collection, Enumeration, HierarchySlot, InvalidText, JsonSlot, Kind, ListSlot,

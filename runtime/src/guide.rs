@@ -1,54 +1,54 @@
-//! What can be done, and where the example of it is.
+//! What can be done, and where to find an example of it.
 //!
-//! Every example runs as a test. The types are those of this crate; a generated crate has a method for
-//! each resource of its service in front of them.
+//! Every example runs as a test. The examples use the types of this crate; a generated crate adds a
+//! method for each resource of its service.
 //!
-//! # Asking
+//! # Requests
 //!
 //! | to | see |
 //! |---|---|
 //! | go to a resource: a name, a key, a compound key | [`Resource`](crate::Resource) |
-//! | read, create, change, replace, delete | [`Resource::get`](crate::Resource::get) and its neighbours |
+//! | read, create, change, replace, delete | [`Resource::get`](crate::Resource::get) and the methods next to it |
 //! | look at a request before it is sent, or send it by other means | [`Request`](crate::Request) |
 //! | filter, sort, select, expand | [`query`](crate::query), [`Request::select`](crate::Request::select) |
 //! | write a filter: comparisons, functions, `any` and `all`, arithmetic | [`Expression`](crate::query::Expression) |
-//! | expand with options of its own | [`Navigation::with`](crate::query::Navigation::with) |
+//! | expand with nested options | [`Navigation::with`](crate::query::Navigation::with) |
 //! | refer to a property of a derived type | [`Property::of_base`](crate::query::Property::of_base) |
 //! | change members to values or to null, and parts of complex values | [`Update`](crate::Update), [`Nullable`](crate::model::Nullable) |
-//! | let a change happen only if nobody else was faster | [`Request::if_match`](crate::Request::if_match), [`Additional::etag`](crate::Additional::etag) |
-//! | state a preference | [`Request::prefer`](crate::Request::prefer), [`minimal`](crate::Request::minimal), [`max_page_size`](crate::Request::max_page_size) |
+//! | change a resource only if it has not changed in the meantime | [`Request::if_match`](crate::Request::if_match), [`Additional::etag`](crate::Additional::etag) |
+//! | send a preference to the service | [`Request::prefer`](crate::Request::prefer), [`minimal`](crate::Request::minimal), [`max_page_size`](crate::Request::max_page_size) |
 //! | read and write one property | [`PropertyPath`](crate::paths::PropertyPath) |
-//! | read and write bytes, at once or as they come | [`MediaPath`](crate::paths::MediaPath) |
+//! | read and write bytes, at once or as a stream | [`MediaPath`](crate::paths::MediaPath) |
 //! | add and remove references | [`ReferencesPath`](crate::paths::ReferencesPath) |
 //! | send several requests as one, some after others, or all or none | [`Batch`](crate::Batch) |
 //! | upload a large file in chunks | [`Upload`](crate::Upload) |
-//! | start what runs on at the service, and wait for it | [`LongRunning`](crate::LongRunning) |
+//! | start a long-running operation, and wait for it | [`LongRunning`](crate::LongRunning) |
 //! | call a function | [`Resource::arguments`](crate::Resource::arguments) |
 //!
-//! # Answers
+//! # Responses
 //!
 //! | to | see |
 //! |---|---|
-//! | have the status and headers as well | [`Request::send_full`](crate::Request::send_full) |
+//! | get the status and headers as well | [`Request::send_full`](crate::Request::send_full) |
 //! | know what was created if the service answers without a body | [`Resource::create`](crate::Resource::create), [`Additional::entity_id`](crate::Additional::entity_id), [`Response::entity_id`](crate::Response::entity_id) |
 //! | read page after page, or item after item | [`Request::pages`](crate::Request::pages), [`Request::items`](crate::Request::items), by hand [`Request::next_of`](crate::Request::next_of) |
-//! | learn what changed since the last time | [`Request::changes`](crate::Request::changes) |
+//! | read what changed since the last time | [`Request::changes`](crate::Request::changes) |
 //! | read what the schema does not declare | [`Additional`](crate::Additional), [`Untyped`](crate::model::Untyped) |
-//! | know what is read leniently, what is kept as it came, and what is an error | [`model`](crate::model#what-is-read-what-is-kept-and-what-is-an-error) |
+//! | look up what is read leniently, what is kept as it came, and what is an error | [`model`](crate::model#what-is-read-what-is-kept-and-what-is-an-error) |
 //! | find values that are not of their declared types | [`Page::unread`](crate::Page::unread), [`unread`](crate::model::unread()), [`Additional::unread`](crate::Additional::unread) |
 //! | get at the derived type of an object | [`Downcast`](crate::model::Downcast) |
 //! | decode a type whose name is known only as the program runs | [`registry`](crate::registry) |
-//! | tell errors apart | [`Error`](crate::Error), [`ServiceError`](crate::ServiceError) |
-//! | read the headers of a failed answer, and where it refers to | [`Error::headers`](crate::Error::headers), [`Error::location`](crate::Error::location) |
+//! | distinguish errors | [`Error`](crate::Error), [`ServiceError`](crate::ServiceError) |
+//! | read the headers of a failed response, and its `Location` | [`Error::headers`](crate::Error::headers), [`Error::location`](crate::Error::location) |
 //!
 //! # The client
 //!
 //! | to | see |
 //! |---|---|
 //! | set timeouts, retries, scopes, limits | [`ClientBuilder`](crate::ClientBuilder), [`RetryPolicy`](crate::RetryPolicy) |
-//! | give tokens: a text, a closure, something of your own | [`Credential`](crate::Credential), [`credential_fn`](crate::credential_fn()) |
-//! | talk to a national cloud of Microsoft | [`Cloud`](crate::cloud::Cloud) |
-//! | bring another HTTP library | [`Transport`](crate::transport::Transport) |
+//! | supply tokens: a text, a closure, your own type | [`Credential`](crate::Credential), [`credential_fn`](crate::credential_fn()) |
+//! | use a national cloud of Microsoft | [`Cloud`](crate::cloud::Cloud) |
+//! | use another HTTP library | [`Transport`](crate::transport::Transport) |
 //! | test without a service | [`Replay`](crate::transport::Replay) |
 //!
 //! With the features `azure`, `tower` and `blocking` there are also the credentials of the Azure SDK,

@@ -1,7 +1,7 @@
-//! What every crate made by schemacrate calls: typed requests, and how they travel.
+//! The runtime of every crate that schemacrate generates: typed requests, and how they are sent.
 //!
-//! A [`ServiceClient`] knows a service, a [`Resource`] a place in it, a [`Request`] what is asked there.
-//! The path types and functions of a generated crate are thin wrappers of these.
+//! A [`ServiceClient`] is a client of one service, a [`Resource`] one of its resources, a [`Request`] a
+//! request on a resource. The path types and functions of a generated crate are thin wrappers of these.
 //!
 //! ```
 //! use schemacrate_runtime::transport::Replay;
@@ -9,7 +9,7 @@
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), schemacrate_runtime::Error> {
-//! // `Replay` stands for a service. Without it, the client sends its requests with reqwest.
+//! // `Replay` takes the place of a service. Without it, the client sends its requests with reqwest.
 //! let service = Replay::new();
 //! service.answer(200, r#""on loan""#);
 //! let client = ServiceClient::builder("https://example.com/v1")
@@ -23,31 +23,31 @@
 //! # }
 //! ```
 //!
-//! The [`guide`] says what can be done and where the examples are.
+//! The [`guide`] lists what can be done, with links to examples.
 //!
-//! # What goes where
+//! # Security
 //!
-//! - A token goes only to the origin of the service root: not along a redirect, and not along a
-//!   link that the service sends, to another one. What came by way of another origin gets none even
-//!   where it refers to the service: its links end in `#from-another-origin`, by which
-//!   [`ServiceClient::follow`] and [`LongRunning::follow`] know them.
+//! - A token is sent only to the origin of the service root: neither a redirect nor a link that the
+//!   service sends takes it to another one. A link that came by way of another origin gets no token even
+//!   if it refers to the service: it ends in `#from-another-origin`, by which
+//!   [`ServiceClient::follow`] and [`LongRunning::follow`] recognise it.
 //! - No key, query option or header of a caller can change the structure of a request.
 //! - Errors, `Debug` and `tracing` spans hold no token, no key and no body. The one exception is
-//!   an answer that is not a success: what the service says about it is shown, shortened, and `Debug`
+//!   an answer that is not a success: what the service reports about it is shown, shortened, and `Debug`
 //!   shows its `Location`.
 //!
 //! # Features
 //!
-//! - `odata` (default): what crates of OData services need, and what is shown above. Without it there is
-//!   the core alone: clients, requests, JSON and primitive types.
+//! - `odata` (default): what crates of OData services need, and what is shown above. Without it only the
+//!   core is compiled: clients, requests, JSON and primitive types.
 //! - `reqwest` (default): sends requests with `reqwest` and rustls, within a Tokio runtime.
-//!   Without it, bring a [`Transport`](transport::Transport).
-//! - `serde` (default): generated models implement `Serialize` and `Deserialize`, for other formats than
-//!   JSON and for whatever asks for these traits. Requests need neither, nor do
-//!   [`from_json`](model::from_json) and [`to_json`](model::to_json); without them, the crate of a
-//!   large schema is checked in nine tenths of the time and with a seventh less memory.
-//! - `tower`: any HTTP service of `tower` is a transport, and the other way round, so that layers
-//!   can be put around it.
+//!   Without it, supply a [`Transport`](transport::Transport).
+//! - `serde` (default): generated models implement `Serialize` and `Deserialize`, for formats other than
+//!   JSON and for code that requires these traits. Requests need neither, nor do
+//!   [`from_json`](model::from_json) and [`to_json`](model::to_json); without the feature, checking the
+//!   crate of a large schema takes nine tenths of the time and a seventh less memory.
+//! - `tower`: any HTTP service of `tower` is a transport, and any transport is such a service, so that
+//!   layers can be put around it.
 //! - `azure`: the credentials of the Azure SDK are credentials of a client.
 //! - `blocking`: `send_blocking` for code that is not asynchronous.
 

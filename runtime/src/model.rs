@@ -1,38 +1,38 @@
-//! Values as JSON: how they are read and written, and what is kept that does not fit.
+//! Values as JSON: how they are read and written, and how values that do not fit are kept.
 //!
 //! Enters: JSON, or any format that serde reads. Leaves: values of generated types, and back.
-//! It is what people use of `json/` and of what OData adds to it.
+//! It is the public part of `json/` and of what OData adds to it.
 //!
-//! The one function that walks JSON and the one that feeds a serialiser are compiled once and not once for
-//! each type. Of other formats than JSON the values become JSON text first. Members that a type does not
+//! The function that walks JSON and the one that feeds a serialiser are compiled once and not once for
+//! each type. The values of formats other than JSON become JSON text first. Members that a type does not
 //! declare, annotations among them, are kept in [`Additional`], so what came in goes out again.
 //!
 //! # What is read, what is kept, and what is an error
 //!
 //! It is strict where silence would lose data, and lenient where strictness would.
 //!
-//! **An error** is what leaves open what was meant, or what was asked for:
+//! **An error** is what leaves its meaning open, or is not what was requested:
 //! - Text that is not JSON.
 //! - A collection without the member `value`, or with one that is not a collection (JSON Format 4.01, section
-//!   13), and a single value without it (section 11). If an error object came, the error says its code and
-//!   message.
-//! - An item of the collection that was asked for, or a single value that was asked for, which is not of
-//!   its type. Null is not an item of a [`Page`], whose items are not optional.
-//! - A next link or a delta link that is not a string, or is there twice and differs; a `value` that is there
-//!   twice.
-//! - A list of items (`Vec<T>`) of a collection that goes on at a next link.
-//! - An answer that is a collection, or an error object, where one object was asked for; see [`from_answer`].
+//!   13), and a single value without it (section 11). If an error object came, the error contains its code
+//!   and message.
+//! - An item of the requested collection, or a requested single value, that is not of its type. Null is not
+//!   an item of a [`Page`] whose items are not optional.
+//! - A next link or a delta link that is not a string, or occurs twice with different values; a `value` that
+//!   occurs twice.
+//! - A list of items (`Vec<T>`) read from a collection that continues at a next link.
+//! - An answer that is a collection, or an error object, where one object was requested; see [`from_answer`].
 //!
 //! **Kept** is the value of any other member that is not of its type, at any depth: the member is `None`,
 //! and the innermost member that can hold it keeps its JSON text in [`Additional`], by its own name. Such
 //! are a null in a collection whose items are not nullable, an enumeration as its number, a time without
-//! offset, an integer that is out of range, an object in place of a string. Of a collection of plain
-//! values, the whole one is kept. It is written again as it came, until the member is set. [`unread`] finds
-//! these members and tells why they could not be read.
+//! offset, an integer that is out of range, an object in place of a string. A collection of plain
+//! values is kept as a whole. It is written again as it came, until the member is set. [`unread`] finds
+//! these members and reports why they could not be read.
 //!
-//! **Read** is what is plainly meant, though it is written otherwise:
+//! **Read** is what has only one possible meaning, though it is written in another form:
 //!
-//! | type | beside the form of the specification |
+//! | type | besides the form of the specification |
 //! |---|---|
 //! | integers | `5.0`, `5e0`, `"5"`; not `5.5`, and nothing out of range |
 //! | `Edm.Double`, `Edm.Single` | `"1.5"`, and more digits than the type has |
@@ -41,9 +41,9 @@
 //! | control information of a page | the names of 4.0 and of 4.01 |
 //!
 //! A member that was read from such a form is written as it came, as long as its value is the one that was
-//! read; [`Additional::received`] is what came. Equality goes by the values. An `Edm.Int64` and an
-//! `Edm.Decimal` may come as a number or as a string and are written as numbers, since it is the media type
-//! of what is sent that decides between the two (JSON Format 4.01, section 3.2). What has no object around
+//! read; [`Additional::received`] returns what came. Equality compares the values. An `Edm.Int64` and an
+//! `Edm.Decimal` may come as a number or as a string and are written as numbers, because the media type
+//! of what is sent decides between the two (JSON Format 4.01, section 3.2). A value without an object around
 //! it, such as the number that an operation returned, is written as its value. Half a surrogate pair in the
 //! name of a member becomes U+FFFD for good.
 //!

@@ -1,4 +1,4 @@
-//! Answers with status 200 that are not what was asked for, as services have sent them.
+//! Answers with status 200 that are not what was requested, as services have sent them.
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 

@@ -10,7 +10,7 @@ use schemacrate_runtime::azure::AzureCredential;
 use schemacrate_runtime::transport::{Replay, Transport};
 use schemacrate_runtime::{Credential, ErrorKind, Request, ServiceClient, TokenRequest, http};
 
-/// What a credential of the Azure SDK was asked.
+/// The arguments that a credential of the Azure SDK was called with.
 #[derive(Clone, Debug, PartialEq)]
 struct Asked {
     scopes: Vec<String>,
@@ -18,7 +18,7 @@ struct Asked {
     claims: Option<String>,
 }
 
-/// A credential that returns a token for each second that it is asked with.
+/// A credential that returns a new token for each call.
 #[derive(Debug)]
 struct Fake {
     asked: Mutex<Vec<Asked>>,

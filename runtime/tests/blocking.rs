@@ -114,7 +114,7 @@ fn a_panic_of_one_call_leaves_the_others_alone() {
     assert_eq!(blocking::run(async { Ok(1) }).expect("it still works"), 1);
 }
 
-/// Calls from where it is, and says what came of it and how many requests were sent.
+/// Makes a call on this thread, and returns its result and how many requests were sent.
 fn call_here() -> (Result<String, ErrorKind>, usize) {
     let service = Replay::new();
     service.answer(200, r#""x""#);

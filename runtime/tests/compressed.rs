@@ -10,7 +10,7 @@ use flate2::write::GzEncoder;
 use schemacrate_runtime::transport::ReqwestTransport;
 use schemacrate_runtime::{Error, ErrorKind, ServiceClient};
 
-/// Answers one request with a body in gzip, and returns the service root and what was asked.
+/// Answers one request with a body in gzip, and returns the service root and the request.
 fn serve(body: &[u8]) -> (String, thread::JoinHandle<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("loopback is there");
     let root = format!("http://{}", listener.local_addr().expect("an address"));
@@ -26,7 +26,7 @@ fn serve(body: &[u8]) -> (String, thread::JoinHandle<String>) {
              content-length: {}\r\nconnection: close\r\n\r\n",
             compressed.len()
         );
-        // A client that refuses the answer may be gone before its end.
+        // A client that refuses the answer may disconnect before its end.
         let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&compressed));
         String::from_utf8_lossy(&asked[..length]).to_ascii_lowercase()
     });

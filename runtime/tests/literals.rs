@@ -1,7 +1,7 @@
 //! The literals of the OData ABNF test cases, as values of the Edm types.
 //!
 //! The cases are not part of the repository; they are found through `SCHEMACRATE_SHARED` or in
-//! `../shared`. Those of URL syntax alone, such as percent-encoding, are not for these types.
+//! `../shared`. Those about URL syntax only, such as percent-encoding, do not apply to these types.
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
@@ -39,7 +39,7 @@ fn number<T: Value + PartialEq>(input: &str) -> bool {
     again == value || input == "NaN"
 }
 
-/// What the type for a rule says of an input; nothing if the rule is about URLs only.
+/// The verdict of the type for a rule on an input; `None` if the rule is only about URLs.
 fn accepts(rule: &str, input: &str) -> Option<bool> {
     Some(match rule {
         "dateTimeOffsetValue" => text::<DateTimeOffset>(input),

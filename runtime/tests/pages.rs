@@ -12,7 +12,7 @@ use schemacrate_runtime::{BoxFuture, ServiceClient};
 const PAGE: usize = 1_000;
 const PAGES: usize = 1_000;
 
-/// A service whose collection is as long as can be, and is made page by page.
+/// A service with an endless collection, which is made page by page.
 #[derive(Clone, Default)]
 struct Endless(Arc<AtomicUsize>);
 

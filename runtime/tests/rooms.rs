@@ -14,7 +14,7 @@ const ROOMS: [(&str, &str, &[&str]); 4] = [
     ("odata", "odata", &["codegen", "model"]),
 ];
 
-/// Words of OData that the core has nothing to do with, outside of its documentation.
+/// Words of OData that must not occur in the core, outside of its documentation.
 const WORDS: [&str; 4] = ["@odata", "odata.", "Prefer", "OData-"];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -42,7 +42,7 @@ fn code(folder: &str) -> BTreeMap<PathBuf, String> {
 }
 
 /// The modules of this crate that a text names: what follows `crate::`, in a list as well. What a macro
-/// names with `$crate` is for the crate that calls it.
+/// names with `$crate` belongs to the crate that calls it.
 fn named(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     for (at, start) in text.match_indices("crate::") {

@@ -13,10 +13,10 @@ use tokio::sync::Semaphore;
 
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// What a credential does when it is asked for the nth time.
+/// What a credential does when it is called for the nth time.
 type Reaction = dyn Fn(usize) -> Result<Token, BoxError> + Send + Sync;
 
-/// A credential that counts how often it is asked, and that can be made to wait.
+/// A credential that counts how often it is called, and that can be made to wait.
 #[derive(Clone)]
 struct Counting {
     asked: Arc<Mutex<Vec<TokenRequest>>>,
@@ -108,7 +108,7 @@ impl Transport for Guarded {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
-        // Only the limit of a try, which these tests do not reach.
+        // Only the timeout of a try, which these tests do not reach.
         Box::pin(tokio::time::sleep(duration))
     }
 
@@ -228,7 +228,7 @@ async fn a_failed_renewal_leaves_the_old_token_in_use_until_it_expires() {
     service.sleep(56 * MINUTE).await;
     assert_eq!(sent(&client, &service).await, "Bearer t1");
     assert_eq!(credential.asked().len(), 2);
-    // The credential is left alone for a while, and then asked again.
+    // The credential is not called for a while, and then again.
     assert_eq!(sent(&client, &service).await, "Bearer t1");
     assert_eq!(credential.asked().len(), 2);
     service.sleep(MINUTE).await;
@@ -403,7 +403,7 @@ fn spawn_reads(client: &ServiceClient, count: usize) -> Vec<Reading> {
     (0..count).map(spawn).collect()
 }
 
-/// Gives the tasks that were spawned the time to reach the credential.
+/// Lets the spawned tasks reach the credential.
 async fn settle() {
     tokio::time::sleep(Duration::from_millis(50)).await;
 }

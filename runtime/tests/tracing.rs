@@ -1,4 +1,4 @@
-//! What a request tells a `tracing` subscriber: enough to follow it, no secret and no personal
+//! What a request reports to a `tracing` subscriber: enough to follow it, no secret and no personal
 //! data.
 
 use std::fmt::{self, Write as _};
@@ -31,7 +31,7 @@ impl Visit for Lines {
 }
 
 impl Subscriber for Log {
-    /// The libraries below have spans of their own, for which they answer.
+    /// The spans of other libraries are not checked.
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
         metadata.target().starts_with("schemacrate_runtime")
     }

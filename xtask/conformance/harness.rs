@@ -1,4 +1,4 @@
-//! What the examples of a documentation are run with: a client whose requests are only recorded.
+//! Runs the examples of a documentation with a client whose requests are only recorded.
 
 use client::runtime::transport::{Body, Transport, TransportError};
 use client::runtime::{BoxFuture, http};
@@ -12,11 +12,11 @@ use std::time::Duration;
 /// An example that runs.
 pub type Running<'a> = Pin<Box<dyn Future<Output = Outcome> + 'a>>;
 
-/// What came of an example.
+/// The outcome of an example.
 pub struct Outcome {
     /// The type of its result.
     pub type_name: &'static str,
-    /// Why it has none. The answers of the transport say nothing, so there mostly is none.
+    /// Why it failed. The answers of the transport are empty, so most examples have no result.
     pub error: Option<String>,
 }
 
@@ -39,7 +39,7 @@ pub struct Sent {
 pub struct Recorder(Arc<Mutex<Vec<Sent>>>);
 
 impl Recorder {
-    /// The requests so far, which are forgotten.
+    /// Takes the requests recorded so far.
     pub fn take(&self) -> Vec<Sent> {
         std::mem::take(&mut self.lock())
     }

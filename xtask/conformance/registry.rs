@@ -1,4 +1,4 @@
-//! Decodes bodies by the names of their types. This is all that the runner knows of the registry.
+//! Decodes bodies by the names of their types. Only this module of the runner uses the registry.
 
 use crate::Decoded;
 use client::registry::REGISTRY;
@@ -6,7 +6,7 @@ use client::runtime::codegen::{Structured, View};
 use serde_json::Value;
 use std::fmt::Display;
 
-/// Decodes the body of a case the way that it names.
+/// Decodes the body of a case in the way that it names.
 pub(crate) fn decoded(case: &Value) -> Result<Decoded, String> {
     let text = |name: &str| case[name].as_str();
     let body = text("body").unwrap_or_default().as_bytes();
@@ -69,8 +69,8 @@ fn collect(view: &View<'_>, decoded: &mut Decoded) {
 }
 
 /// A member is known if the object's type declares it, and read if it is of its declared type; the others
-/// are kept as they came. An object that says it has another type, held as a base with very many derived
-/// types, is known as what it is after a downcast.
+/// are kept as they came. An object that names another type than its base with very many derived types is
+/// known after a downcast.
 fn check(object: &dyn Structured, decoded: &mut Decoded) {
     let own = object.shape();
     let unread = object.additional().unread().map(|one| format!("{}/{one}", own.name));
@@ -86,7 +86,7 @@ fn check(object: &dyn Structured, decoded: &mut Decoded) {
     let Some(entry) = REGISTRY.find(&name).filter(|entry| entry.name() != own.name) else { return };
     let Ok(json) = serde_json::to_vec(&View::Object(object, false)) else { return };
     match entry.decode(&json) {
-        // A value that is still not of that type would go round for ever.
+        // A value that is still not of that type would cause an endless loop.
         Ok(found) => match found.as_structured() {
             Some(inner) if inner.shape().name != own.name => collect(&found.view(), decoded),
             _ => decoded.hidden.push(format!("{name}: held as {}", own.name)),

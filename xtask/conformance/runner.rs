@@ -1,7 +1,7 @@
-//! Runs cases, one JSON object a line, and writes what came of each. It judges nothing.
+//! Runs cases, one JSON object a line, and writes the outcome of each. It judges nothing.
 //!
-//! Usage: `runner CASES RESULTS`. Each result is written before the next case begins, so that it is
-//! seen which case ended the process.
+//! Usage: `runner CASES RESULTS`. Each result is written before the next case begins, so that the case
+//! that ended the process can be identified.
 
 mod batches;
 mod registry;
@@ -13,7 +13,7 @@ use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
 
-/// What decoding a body gave.
+/// The result of decoding a body.
 #[derive(Default)]
 pub(crate) struct Decoded {
     /// The value, encoded again.
@@ -31,7 +31,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     std::panic::set_hook(Box::new(|info| {
         *PANIC.lock().unwrap_or_else(PoisonError::into_inner) = info.to_string();
     }));
-    // Without optimization a value that is nested deep takes much of the stack.
+    // Without optimization a deeply nested value takes much of the stack.
     let thread = std::thread::Builder::new().stack_size(256 << 20);
     let done = thread.spawn(|| run().map_err(|error| error.to_string()))?.join();
     done.unwrap_or_else(|_| Err("the runner panicked".to_owned())).map_err(Into::into)

@@ -1,9 +1,9 @@
-//! `cargo xtask diff-audit`: is the Rust verdict of a comparison that of Rust itself?
+//! `cargo xtask diff-audit`: does the Rust verdict of a comparison agree with Rust itself?
 //!
 //! For each pair of real revisions both sides are cut down to what changed, both crates are
 //! generated, and the verdict is compared with those of `cargo-semver-checks` and
-//! `cargo-public-api`. It must never be milder. Where it is stricter than the first one, for that
-//! tool does not compare types, the second one has to confirm it.
+//! `cargo-public-api`. It must never be milder. Where it is stricter than the first one, which does not
+//! compare types, the second one has to confirm it.
 
 use schemacrate::config::Config;
 use schemacrate::review::{Bump, Report, RustChangeKind, Side, diff};
@@ -16,7 +16,7 @@ use time::OffsetDateTime;
 /// The package name of both crates.
 const PACKAGE: &str = "graph-audit";
 
-/// How many types and operations a slice begins with; what breaks is taken first.
+/// How many types and operations a slice starts with; breaking changes are taken first.
 const MOST: usize = 60;
 
 /// The pairs to audit.
@@ -26,7 +26,7 @@ pub(crate) struct Audit<'a> {
     pub(crate) only: &'a [String],
 }
 
-/// What the tools say of two crates.
+/// What the tools report about two crates.
 struct Verdicts {
     semver: Bump,
     public_api: Bump,
@@ -35,7 +35,7 @@ struct Verdicts {
 }
 
 impl Audit<'_> {
-    /// Audits the pairs. Whether every verdict is strict enough and explained.
+    /// Audits the pairs. Returns whether every verdict is strict enough and explained.
     pub(crate) fn run(&self) -> Result<bool, String> {
         let shared = crate::workplace::shared(self.root);
         let history = shared.join("graph/history");
@@ -140,7 +140,7 @@ fn side(document: &Path, config: &Config) -> Result<Side, String> {
     read.map_err(|error| error.render(false))
 }
 
-/// The types, operations and members of the containers that changed, what breaks first.
+/// The types, operations and members of the containers that changed, breaking changes first.
 fn patterns(report: &Report, containers: &[Option<String>]) -> Vec<String> {
     let mut patterns: Vec<String> = Vec::new();
     for change in &report.changes {
@@ -188,7 +188,7 @@ fn verdicts(folder: &Path, report: &Report) -> Result<Verdicts, String> {
         .filter(|one| one.kind == RustChangeKind::Widened)
         .map(|one| format!("::{}(", one.path.trim_end_matches("()")))
         .collect();
-    // A setter that takes null as well has another signature and breaks no call.
+    // A setter that also takes null has another signature, but breaks no call.
     let stays = |line: &&String| widened.iter().any(|path| line.contains(path.as_str()));
     let gone = old.difference(&new).filter(|line| !stays(line)).count();
     let public_api = match (gone, new.len() > old.len() || new != old) {
@@ -200,7 +200,7 @@ fn verdicts(folder: &Path, report: &Report) -> Result<Verdicts, String> {
     Ok(Verdicts { semver, public_api, gone })
 }
 
-/// The public items of a crate, as rustdoc has them.
+/// The public items of a crate, as rustdoc lists them.
 fn public_api(folder: &Path, side: &str) -> Result<BTreeSet<String>, String> {
     let output = Command::new("cargo")
         .args(["+nightly", "public-api", "-ss", "--color", "never", "--manifest-path"])

@@ -1,6 +1,6 @@
 //! `cargo xtask ci`: what a change must pass, as data.
 //!
-//! Enters: which of the steps are wanted. Leaves: whether all of them passed, and a summary of what ran,
+//! Enters: the selected steps. Leaves: whether all of them passed, and a summary of what ran,
 //! how long it took, and what was left out and why. Must not know: what the steps do.
 
 use crate::workplace::{cargo, shared, text};
@@ -16,7 +16,7 @@ struct Step {
     job: &'static str,
     when: When,
     needs: Need,
-    /// Several commands run side by side. `{shared}` stands for the folder of the real schemas.
+    /// Several commands run in parallel. `{shared}` is replaced by the folder of the real schemas.
     commands: &'static [&'static str],
 }
 
@@ -30,7 +30,7 @@ enum When {
     Both,
 }
 
-/// What has to be there.
+/// What a step needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Need {
     Nothing,
@@ -132,7 +132,7 @@ pub(crate) struct Ci<'a> {
     pub(crate) leave_out: &'a [String],
 }
 
-/// What came of a step.
+/// The outcome of a step.
 enum Outcome {
     Passed(Duration),
     Failed(Duration),
@@ -140,7 +140,7 @@ enum Outcome {
 }
 
 impl Ci<'_> {
-    /// Runs the steps up to the first one that fails. Whether none does.
+    /// Runs the steps up to the first one that fails. Returns whether none does.
     pub(crate) fn run(&self) -> Result<bool, String> {
         let named = self.only.iter().chain(self.leave_out);
         if let Some(unknown) =
@@ -197,7 +197,7 @@ impl Ci<'_> {
         }
     }
 
-    /// Runs one command, or several side by side, whose output is shown one after the other.
+    /// Runs one command, or several in parallel, whose output is shown one after the other.
     fn run_commands(&self, commands: &[&str]) -> Result<bool, String> {
         let failed = |line: &str, error| format!("error: cannot run `{line}`: {error}");
         if let [line] = commands {
@@ -305,13 +305,13 @@ fn has_node() -> bool {
     major.is_some_and(|major| major >= 20)
 }
 
-/// What a program says about itself, if it is there.
+/// What a program reports about itself, if it is installed.
 fn said(program: &str, argument: &str) -> Option<String> {
     let output = Command::new(program).arg(argument).stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// The room that is left on the disk of a folder, where there is a tool that tells it.
+/// The free space on the disk of a folder, if there is a tool that reports it.
 fn free_space(folder: &Path) -> Option<String> {
     let output = Command::new("df").arg("-h").arg(folder).output().ok()?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();

@@ -1,7 +1,7 @@
-//! `cargo xtask diff`: what the schema in the work tree does to users of the one in a commit.
+//! `cargo xtask diff`: how the schema in the work tree affects users of the one in a commit.
 //!
-//! The old side comes from git, its configuration as well, so that a change of the slice or of a
-//! name is seen, too.
+//! The old side comes from git, including its configuration, so that a change of the slice or of a
+//! name is detected, too.
 
 use schemacrate::Session;
 use schemacrate::config::Config;
@@ -16,7 +16,7 @@ const CONFIGURATION: &str = "schema/schemacrate.toml";
 /// What is compared, and how it is shown.
 pub(crate) struct SchemaDiff<'a> {
     pub(crate) root: &'a Path,
-    /// The commit; by default where the work tree left the main branch.
+    /// The commit; by default the one at which the work tree left the main branch.
     pub(crate) base: Option<&'a str>,
     pub(crate) format: Format,
     pub(crate) gate: Gate,
@@ -26,7 +26,7 @@ pub(crate) struct SchemaDiff<'a> {
 type Read<'a> = &'a dyn Fn(&str) -> Result<Vec<u8>, String>;
 
 impl SchemaDiff<'_> {
-    /// Prints the report. Whether the gate lets it pass.
+    /// Prints the report. Returns whether the gate accepts it.
     pub(crate) fn run(&self) -> Result<bool, String> {
         let base = match self.base {
             Some(base) => self.git(&["rev-parse", "--verify", &format!("{base}^{{commit}}")])?,

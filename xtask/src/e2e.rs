@@ -1,8 +1,8 @@
-//! `cargo xtask e2e`: a generated client against a real service that is not ours.
+//! `cargo xtask e2e`: a generated client against a real third-party service.
 //!
 //! The service in `e2e/` is SAP CAP on SQLite. It is installed and started below `target/e2e`, its
 //! `$metadata` is fetched and a client is generated from it, both by the command line, and the crate
-//! in `e2e/tests` is run against it. Without Node this says what is left out.
+//! in `e2e/tests` is run against it. Without Node this reports what is left out.
 
 use crate::workplace::{cargo, text};
 use std::fs;
@@ -19,7 +19,7 @@ pub(crate) struct EndToEnd<'a> {
 }
 
 impl EndToEnd<'_> {
-    /// Runs everything. Whether all is as it should be.
+    /// Runs everything. Returns whether all is as expected.
     pub(crate) fn run(&self) -> Result<bool, String> {
         for tool in ["node", "npm"] {
             if !is_there(tool) {
@@ -33,7 +33,7 @@ impl EndToEnd<'_> {
         let server = Server::start(&server)?;
         let root = format!("{}/odata/v4/library", server.address);
         let metadata = folder.join("library.csdl");
-        // What is below `target` is this chore's own.
+        // What is below `target` belongs to this chore.
         self.schemacrate(&["fetch", &root, "--out", &text(&metadata), "--force"])?;
         let client = text(&folder.join("client"));
         let schema = text(&metadata);

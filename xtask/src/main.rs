@@ -1,6 +1,6 @@
-//! The chores of this repository: `cargo xtask regen` and `cargo xtask check`.
+//! The chores of this repository: `cargo xtask regen`, `cargo xtask check`, and the others of `--help`.
 //!
-//! Exit codes: 0 all is well, 1 the schema is wrong or `generated/` is not what it says, 2 usage.
+//! Exit codes: 0 success, 1 the schema is wrong or `generated/` does not match it, 2 wrong usage.
 
 mod audit;
 mod bench;
@@ -32,24 +32,24 @@ use std::time::Instant;
 struct Arguments {
     #[command(subcommand)]
     chore: Chore,
-    /// The project whose chore it is [default: this repository]
+    /// The project that the chore works on [default: this repository]
     #[arg(long, global = true, value_name = "DIR")]
     project: Option<PathBuf>,
 }
 
 #[derive(Subcommand)]
 enum Chore {
-    /// Makes generated/ what the schema specifies
+    /// Regenerates generated/ from the schema
     Regen {
-        /// Writes over files that schemacrate did not write; links and folders in the way stay
+        /// Overwrites files that schemacrate did not write; links and folders in the way stay
         #[arg(long)]
         force: bool,
     },
-    /// Says how generated/ differs from what the schema specifies, and changes nothing
+    /// Reports how generated/ differs from what the schema specifies, and changes nothing
     Check,
-    /// Says what the schema in the work tree does to users of the one in a commit
+    /// Reports how the schema in the work tree affects users of the one in a commit
     Diff {
-        /// The commit [default: where the work tree left main]
+        /// The commit [default: the one at which the work tree left main]
         base: Option<String>,
         /// The format: text, markdown, json, github or sarif
         #[arg(long, default_value = "text", value_parser = format)]
@@ -75,19 +75,19 @@ enum Chore {
         #[command(flatten)]
         examples: Examples,
     },
-    /// Measures what the programs of this repository and what they generate cost
+    /// Measures the cost of the programs of this repository and of what they generate
     Bench {
         /// What is measured, for its section of docs/performance.md [default: everything]
         #[arg(value_enum)]
         parts: Vec<Part>,
-        /// Counts instructions and compares them with what was recorded; needs valgrind
+        /// Counts instructions and compares them with the recorded counts; needs valgrind
         #[arg(long)]
         instructions: bool,
         /// Records the counts in benches/instructions.toml in place of comparing them
         #[arg(long, requires = "instructions")]
         update: bool,
     },
-    /// Says what a command takes
+    /// Prints the cost of a command
     #[command(hide = true)]
     Measure {
         /// The command
@@ -152,7 +152,7 @@ fn main() -> ExitCode {
         Ok(false) => ExitCode::FAILURE,
         Err(message) => {
             eprintln!("{}", message.trim_end());
-            // A comparison that cannot be made is another thing than one that fails.
+            // A comparison that cannot be made is different from one that fails.
             ExitCode::from(if matches!(chore, Chore::Diff { .. }) { 2 } else { 1 })
         }
     }
@@ -225,7 +225,7 @@ fn run(chore: &Chore, root: &Path, began: Instant) -> Result<bool, String> {
 fn regen(project: &Project, began: Instant) -> Result<bool, String> {
     let Build { generated, difference, inputs, .. } = &project.build;
     let failed = |error| format!("error: {error}");
-    // Both are looked at before one of them is written.
+    // Both are checked before one of them is written.
     project.lock_differs().map_err(failed)?;
     project.build.write().map_err(failed)?;
     let lock = project.write_lock().map_err(failed)?;
@@ -259,7 +259,7 @@ fn regen(project: &Project, began: Instant) -> Result<bool, String> {
     Ok(true)
 }
 
-/// Names what is among the generated files without being one, and stays.
+/// Names the files among the generated ones that are not generated and stay.
 fn note_beside(project: &Project) {
     for file in project.build.difference.files.iter().filter(|file| file.kind == Kind::Beside) {
         eprintln!("note: generated/{} {}", file.path, file.says());

@@ -16,7 +16,7 @@ fn is_lock(old: &[u8]) -> bool {
 
 /// Everything that a chore needs to know.
 pub(crate) struct Project {
-    /// What the generator made of the schema.
+    /// What the generator made from the schema.
     pub(crate) build: Build,
     lock: PathBuf,
 }
@@ -37,7 +37,7 @@ impl Project {
         Ok(Self { build, lock: schema.join("schemacrate.lock") })
     }
 
-    /// Records the inputs. Whether the record changed.
+    /// Records the inputs. Returns whether the record changed.
     pub(crate) fn write_lock(&self) -> Result<bool, DiskError> {
         if !self.lock_differs()? {
             return Ok(false);
@@ -46,10 +46,10 @@ impl Project {
         Ok(true)
     }
 
-    /// Whether the record is not that of the inputs.
+    /// Whether the record differs from the inputs.
     ///
     /// # Errors
-    /// If it is a file that no chore wrote, and may not be written over.
+    /// If it is a file that no chore wrote, which must not be overwritten.
     pub(crate) fn lock_differs(&self) -> Result<bool, DiskError> {
         disk::check(&self.lock, self.lock_text().as_bytes(), self.build.overwrite, is_lock)
     }

@@ -1,4 +1,4 @@
-//! What the chores run by, and where they find what is not part of the repository.
+//! The programs that the chores run, and where they find what is not part of the repository.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

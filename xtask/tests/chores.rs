@@ -1,4 +1,4 @@
-//! The chores as processes, on a small project of their own.
+//! The chores as processes, on a separate small project.
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
@@ -214,7 +214,7 @@ fn a_renamed_property_changes_only_the_files_that_speak_of_it() {
     assert_eq!(changed, ["api.txt", "book_types.rs", "entries.rs"]);
 }
 
-/// What is wrong with the inputs, how it comes about, and what has to be said of it.
+/// What is wrong with the inputs, how it is caused, and what has to be reported.
 type BadInput = (&'static str, Box<dyn Fn(&Project)>, Vec<&'static str>);
 
 fn bad_inputs() -> Vec<BadInput> {

@@ -1,5 +1,5 @@
-//! A generated client against the service in `e2e/srv`. Each test has books of its own, for they run
-//! side by side.
+//! A generated client against the service in `e2e/srv`. Each test has its own books, because the tests run
+//! in parallel.
 
 use library_client::Client;
 use library_client::library_service::{
@@ -11,7 +11,7 @@ use library_client::runtime::query::{Filter, now};
 use library_client::runtime::transport::ReqwestTransport;
 use library_client::runtime::{Error, ServiceClient};
 
-/// Strings that mean something to URLs, to OData, to SQL or to JSON.
+/// Strings with a special meaning in URLs, OData, SQL or JSON.
 const AWKWARD: &[&str] = &[
     "O'Neil & Söhne/100%+#?",
     "a;b,c=d(e)[f]{g}",
@@ -23,7 +23,7 @@ const AWKWARD: &[&str] = &[
 ];
 
 fn client() -> Client {
-    let root = std::env::var("LIBRARY_ROOT").expect("`cargo xtask e2e` says where the service is");
+    let root = std::env::var("LIBRARY_ROOT").expect("`cargo xtask e2e` sets the address of the service");
     let transport = ReqwestTransport::direct().expect("a transport");
     ServiceClient::builder(root).transport(transport).build().expect("a client").into()
 }

@@ -2,7 +2,7 @@
 
 use schemacrate_runtime::codegen::OpenEnum;
 
-/// The state of compliance that the report of a policy gives.
+/// The state of compliance in the report of a policy.
 ///
 /// Wire name `microsoft.graph.complianceStatus`.
 #[derive(Clone, Debug)]
@@ -20,7 +20,7 @@ pub enum ComplianceStatus {
     ///
     /// Wire name `compliant`.
     Compliant,
-    /// The device did not meet the policy and has been brought to do so.
+    /// The device did not meet the policy and has been made to meet it.
     ///
     /// Wire name `remediated`.
     Remediated,

@@ -13,11 +13,11 @@ use schemacrate_runtime::query::{DerivedFrom, Property};
 #[derive(Default)]
 #[non_exhaustive]
 pub struct DeviceConfigurationUserStatus {
-    /// The key of the object, given by the service.
+    /// The key of the object, assigned by the service.
     ///
     /// Wire name `id`, never null, set by the service.
     pub id: Option<String>,
-    /// The number of the user's devices to which the state speaks.
+    /// The number of the user's devices that the state covers.
     ///
     /// Wire name `devicesCount`, never null.
     pub devices_count: Option<i32>,
@@ -29,7 +29,7 @@ pub struct DeviceConfigurationUserStatus {
     ///
     /// Wire name `status`, never null.
     pub status: Option<ComplianceStatus>,
-    /// The name of the user for people to read.
+    /// The display name of the user.
     ///
     /// Wire name `userDisplayName`.
     pub user_display_name: Option<String>,
@@ -126,7 +126,7 @@ impl DeviceConfigurationUserStatusUpdate {
         Self(Update::default())
     }
 
-    /// The number of the user's devices to which the state speaks.
+    /// The number of the user's devices that the state covers.
     ///
     /// Wire name `devicesCount`, never null.
     #[inline]
@@ -150,7 +150,7 @@ impl DeviceConfigurationUserStatusUpdate {
         Self(self.0.with("status", &value))
     }
 
-    /// The name of the user for people to read.
+    /// The display name of the user.
     ///
     /// Wire name `userDisplayName`.
     pub fn user_display_name(self, value: impl IntoNullable<String>) -> Self {

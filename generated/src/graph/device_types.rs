@@ -20,7 +20,7 @@ use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 #[derive(Default)]
 #[non_exhaustive]
 pub struct DeviceConfiguration {
-    /// The key of the object, given by the service.
+    /// The key of the object, assigned by the service.
     ///
     /// Wire name `id`, never null, set by the service.
     pub id: Option<String>,
@@ -28,11 +28,11 @@ pub struct DeviceConfiguration {
     ///
     /// Wire name `createdDateTime`, never null, set by the service.
     pub created_date_time: Option<DateTimeOffset>,
-    /// What the administrator says of the configuration.
+    /// The administrator's description of the configuration.
     ///
     /// Wire name `description`.
     pub description: Option<String>,
-    /// The name that the administrator gave to the configuration.
+    /// The name of the configuration, chosen by the administrator.
     ///
     /// Wire name `displayName`, never null.
     pub display_name: Option<String>,
@@ -40,7 +40,7 @@ pub struct DeviceConfiguration {
     ///
     /// Wire name `lastModifiedDateTime`, never null, set by the service.
     pub last_modified_date_time: Option<DateTimeOffset>,
-    /// The version of the configuration; it grows with each change.
+    /// The version of the configuration; it increases with each change.
     ///
     /// Wire name `version`, never null, set by the service.
     pub version: Option<i32>,
@@ -218,14 +218,14 @@ impl DeviceConfigurationUpdate {
         Self(Update::default())
     }
 
-    /// What the administrator says of the configuration.
+    /// The administrator's description of the configuration.
     ///
     /// Wire name `description`.
     pub fn description(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("description", value))
     }
 
-    /// The name that the administrator gave to the configuration.
+    /// The name of the configuration, chosen by the administrator.
     ///
     /// Wire name `displayName`, never null.
     pub fn display_name(self, value: impl Into<String>) -> Self {
@@ -377,7 +377,7 @@ schemacrate_runtime::collection_path!(
 #[derive(Default)]
 #[non_exhaustive]
 pub struct DeviceManagement {
-    /// The key of the object, given by the service.
+    /// The key of the object, assigned by the service.
     ///
     /// Wire name `id`, never null, set by the service.
     pub id: Option<String>,

@@ -20,7 +20,7 @@ use schemacrate_runtime::query::Property;
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Entity {
-    /// The key of the object, given by the service.
+    /// The key of the object, assigned by the service.
     ///
     /// Wire name `id`, never null, set by the service.
     pub id: Option<String>,

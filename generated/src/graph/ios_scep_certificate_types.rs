@@ -17,7 +17,7 @@ use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 #[derive(Default)]
 #[non_exhaustive]
 pub struct IosScepCertificateProfile {
-    /// The key of the object, given by the service.
+    /// The key of the object, assigned by the service.
     ///
     /// Wire name `id`, never null, set by the service.
     pub id: Option<String>,
@@ -25,11 +25,11 @@ pub struct IosScepCertificateProfile {
     ///
     /// Wire name `createdDateTime`, never null, set by the service.
     pub created_date_time: Option<DateTimeOffset>,
-    /// What the administrator says of the configuration.
+    /// The administrator's description of the configuration.
     ///
     /// Wire name `description`.
     pub description: Option<String>,
-    /// The name that the administrator gave to the configuration.
+    /// The name of the configuration, chosen by the administrator.
     ///
     /// Wire name `displayName`, never null.
     pub display_name: Option<String>,
@@ -37,11 +37,11 @@ pub struct IosScepCertificateProfile {
     ///
     /// Wire name `lastModifiedDateTime`, never null, set by the service.
     pub last_modified_date_time: Option<DateTimeOffset>,
-    /// The version of the configuration; it grows with each change.
+    /// The version of the configuration; it increases with each change.
     ///
     /// Wire name `version`, never null, set by the service.
     pub version: Option<i32>,
-    /// The addresses of the servers that hand out certificates.
+    /// The addresses of the servers that issue certificates.
     ///
     /// Wire name `scepServerUrls`.
     pub scep_server_urls: Option<Vec<String>>,
@@ -53,7 +53,7 @@ pub struct IosScepCertificateProfile {
     ///
     /// Wire name `userStatuses`, present only where it was expanded.
     pub user_statuses: Option<Vec<DeviceConfigurationUserStatus>>,
-    /// The root certificate in which the chain of the certificates ends.
+    /// The root certificate at the end of the certificate chain.
     ///
     /// Wire name `rootCertificate`, present only where it was expanded.
     pub root_certificate: Option<IosTrustedRootCertificate>,
@@ -176,21 +176,21 @@ impl IosScepCertificateProfileUpdate {
         Self(Update::default())
     }
 
-    /// What the administrator says of the configuration.
+    /// The administrator's description of the configuration.
     ///
     /// Wire name `description`.
     pub fn description(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("description", value))
     }
 
-    /// The name that the administrator gave to the configuration.
+    /// The name of the configuration, chosen by the administrator.
     ///
     /// Wire name `displayName`, never null.
     pub fn display_name(self, value: impl Into<String>) -> Self {
         Self(self.0.with_text("displayName", value))
     }
 
-    /// The addresses of the servers that hand out certificates.
+    /// The addresses of the servers that issue certificates.
     ///
     /// Wire name `scepServerUrls`.
     #[inline]
@@ -269,7 +269,7 @@ impl IosScepCertificateProfilePath {
         DeviceConfigurationUserStatusCollectionPath(self.0.child("userStatuses"))
     }
 
-    /// The root certificate in which the chain of the certificates ends.
+    /// The root certificate at the end of the certificate chain.
     ///
     /// Segment `rootCertificate`.
     #[inline]

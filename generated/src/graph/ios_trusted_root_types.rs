@@ -10,13 +10,13 @@ use schemacrate_runtime::edm::{Binary, DateTimeOffset};
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
-/// A root certificate that iOS devices are told to trust.
+/// A root certificate that iOS devices must trust.
 ///
 /// Wire name `microsoft.graph.iosTrustedRootCertificate`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct IosTrustedRootCertificate {
-    /// The key of the object, given by the service.
+    /// The key of the object, assigned by the service.
     ///
     /// Wire name `id`, never null, set by the service.
     pub id: Option<String>,
@@ -24,11 +24,11 @@ pub struct IosTrustedRootCertificate {
     ///
     /// Wire name `createdDateTime`, never null, set by the service.
     pub created_date_time: Option<DateTimeOffset>,
-    /// What the administrator says of the configuration.
+    /// The administrator's description of the configuration.
     ///
     /// Wire name `description`.
     pub description: Option<String>,
-    /// The name that the administrator gave to the configuration.
+    /// The name of the configuration, chosen by the administrator.
     ///
     /// Wire name `displayName`, never null.
     pub display_name: Option<String>,
@@ -36,7 +36,7 @@ pub struct IosTrustedRootCertificate {
     ///
     /// Wire name `lastModifiedDateTime`, never null, set by the service.
     pub last_modified_date_time: Option<DateTimeOffset>,
-    /// The version of the configuration; it grows with each change.
+    /// The version of the configuration; it increases with each change.
     ///
     /// Wire name `version`, never null, set by the service.
     pub version: Option<i32>,
@@ -162,14 +162,14 @@ impl IosTrustedRootCertificateUpdate {
         Self(Update::default())
     }
 
-    /// What the administrator says of the configuration.
+    /// The administrator's description of the configuration.
     ///
     /// Wire name `description`.
     pub fn description(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("description", value))
     }
 
-    /// The name that the administrator gave to the configuration.
+    /// The name of the configuration, chosen by the administrator.
     ///
     /// Wire name `displayName`, never null.
     pub fn display_name(self, value: impl Into<String>) -> Self {

@@ -1,6 +1,6 @@
 //! The public items that an `api.txt` lists.
 //!
-//! Enters: the text. Leaves: its lines, where each item has what the lines of its kind say.
+//! Enters: the text. Leaves: its lines, where each item has what the lines of its kind list.
 
 use std::collections::BTreeMap;
 

@@ -45,7 +45,7 @@ fn small_crates() {
     }
 }
 
-/// The revisions of Graph's service, in the folder of real schemas beside the repository.
+/// The revisions of Graph's service, in the folder of real schemas next to the repository.
 fn graph() -> Vec<PathBuf> {
     let beside = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared"));
     let shared = std::env::var_os("SCHEMACRATE_SHARED").map_or(beside, PathBuf::from);

@@ -1,5 +1,5 @@
-//! The service that the examples ask, in a process of its own, and who asks it: the client, or reqwest
-//! by hand. Both send the same headers and wait equally long.
+//! The service of the examples, in a separate process, and its callers: the client, or reqwest by hand.
+//! Both send the same headers and have the same timeout.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -47,8 +47,8 @@ pub(crate) fn client_by_hand() -> Result<reqwest::Client, AnyError> {
     Ok(reqwest::Client::builder().no_proxy().user_agent(name).build()?)
 }
 
-/// A request of the client as one writes it with reqwest. The client has a limit of time unless it is
-/// told otherwise, and says who it is.
+/// A request of the client as written with reqwest. The client has a timeout by default, and sends a
+/// `User-Agent`.
 pub(crate) fn request_by_hand(
     client: &reqwest::Client,
     root: &str,
@@ -59,7 +59,7 @@ pub(crate) fn request_by_hand(
     request.timeout(Duration::from_secs(100))
 }
 
-/// A service that answers everything with the same bytes, and says first of all where it is.
+/// A service that answers everything with the same bytes, and prints its address first.
 pub(crate) async fn serve(answer: &'static [u8]) -> Result<(), AnyError> {
     let socket = TcpSocket::new_v4()?;
     socket.bind(([127, 0, 0, 1], 0).into())?;

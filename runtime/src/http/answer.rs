@@ -1,7 +1,7 @@
-//! An answer, with what the runtime knows of it beside what is written in it.
+//! An answer, with what the runtime knows about it besides its content.
 //!
-//! What enters is a response and how it came to be, what leaves is a value that was read from it, or
-//! the error that it means. It sends nothing, and it is not generic.
+//! Enters: a response, and how it was obtained. Leaves: a value that was read from it, or the error that it
+//! reports. It sends nothing, and it is not generic.
 
 use std::fmt;
 use std::sync::Arc;
@@ -30,7 +30,7 @@ pub(crate) struct Answer {
     pub(crate) response: http::Response<Bytes>,
     /// The token that its request carried, which no error may hold.
     pub(crate) token: Option<Token>,
-    /// Where it came from, if not simply from the address of its call.
+    /// Where it came from, if not from the address of its call.
     pub(crate) source: Option<Box<Source>>,
 }
 
@@ -39,7 +39,7 @@ pub(crate) struct Answer {
 pub(crate) struct Source {
     /// The address that it came from; `None` if that is the one of its call.
     pub(crate) url: Option<Url>,
-    /// Whether another origin than the service was on the way, or named the address. What such an
+    /// Whether an origin other than the service was on the way, or supplied the address. What such an
     /// answer refers to gets no token, even if it is at the service: see [`link`].
     pub(crate) foreign: bool,
 }
@@ -61,7 +61,7 @@ impl Answer {
         self.response.body()
     }
 
-    /// Whether another origin than the service was on the way.
+    /// Whether an origin other than the service was on the way.
     pub(crate) fn is_foreign(&self) -> bool {
         self.source.as_ref().is_some_and(|source| source.foreign)
     }
@@ -108,13 +108,13 @@ pub(crate) fn secret(client: &ServiceClient, call: &Call, sent: Option<&Token>) 
     sent.cloned().or_else(|| own().map(Token::new)).or_else(at_hand)
 }
 
-/// What is wrong with an answer that is a success.
+/// What is wrong with an answer whose status is a success.
 pub(crate) fn fault(what: &str, error: BoxError, token: Option<&Token>) -> Error {
     let whole = error.to_string();
     let shown = masked(&whole, token);
     let message = format!("{what}: {}", one_line(&shown, FAULT));
     let fault = Error::new(ErrorKind::Decode, message);
-    // A source shows all that it holds.
+    // A source shows everything that it holds.
     let is_fit = whole.len() <= FAULT && shown == whole.as_str();
     if is_fit { fault.with_source(error) } else { fault }
 }
@@ -177,7 +177,7 @@ impl<'a> Answered<'a> {
         (self.call.protocol().read)(self, place)
     }
 
-    /// The error of an answer that is a success, but is not what was expected.
+    /// The error of an answer whose status is a success, but whose body is not what was expected.
     pub(crate) fn unreadable(&self, error: BoxError) -> Error {
         let token = self.secret();
         let what = "the answer is not what was expected";
@@ -202,7 +202,7 @@ impl<'a> Answered<'a> {
             .with_retry_after(retry_after(self.answer.headers(), now))
     }
 
-    /// What the service says in the body, without a token that it echoes.
+    /// What the service reports in the body, without a token that it echoes.
     fn error_body(&self, token: Option<&Token>) -> Option<Arc<dyn ErrorBody>> {
         let body = (self.call.protocol().read_error)(self.answer.body())?;
         Some(body.masked(token))

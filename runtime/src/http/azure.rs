@@ -1,7 +1,7 @@
 //! Credentials of the Azure SDK, with the feature `azure`.
 //!
-//! What enters is a `TokenCredential`, what leaves is a [`Credential`]. It fetches nothing by
-//! itself, and brings neither an HTTP client nor a TLS library.
+//! Enters: a `TokenCredential`. Leaves: a [`Credential`]. It fetches nothing by itself, and depends on
+//! neither an HTTP client nor a TLS library.
 
 use std::fmt;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ use crate::web::error::BoxError;
 /// use schemacrate_runtime::azure::AzureCredential;
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// // The one who signed in with `az login` or `azd auth login`.
+/// // The user who signed in with `az login` or `azd auth login`.
 /// let credential = AzureCredential::new(DeveloperToolsCredential::new(None)?);
 /// # #[cfg(feature = "reqwest")]
 /// let client = ServiceClient::new("https://graph.microsoft.com/v1.0", credential)?;
@@ -29,10 +29,10 @@ use crate::web::error::BoxError;
 /// # }
 /// ```
 ///
-/// The credential is asked for the scopes of the client. For the claims of a challenge the Azure
-/// SDK has no option yet. So the [`TokenRequest`] goes into the context of the options, where a
-/// credential of one's own finds it; those of `azure_identity` do not look. If they give the
-/// refused token again, the request fails with 401.
+/// The credential is asked for the scopes of the client. The Azure SDK has no option yet for the claims
+/// of a challenge. So the [`TokenRequest`] is in the context of the options, where your own credential
+/// can find it; those of `azure_identity` do not read it. If they return the refused token again, the
+/// request fails with 401.
 #[derive(Clone)]
 pub struct AzureCredential(Arc<dyn TokenCredential>);
 
@@ -56,7 +56,7 @@ impl Credential for AzureCredential {
     }
 }
 
-/// Hides the credential, whose own `Debug` may show who it is.
+/// Hides the credential, whose own `Debug` may show whose it is.
 impl fmt::Debug for AzureCredential {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("AzureCredential(…)")
@@ -66,12 +66,12 @@ impl fmt::Debug for AzureCredential {
 fn token(access: &AccessToken) -> Token {
     let token = Token::new(access.token.secret());
     let expires_on = access.expires_on;
-    // A time before 1970 says no more than 1970: it is over.
+    // A time before 1970 means the same as 1970: it is in the past.
     let seconds = u64::try_from(expires_on.unix_timestamp()).unwrap_or_default();
     let expires_at = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds));
     match expires_at {
         Some(expires_at) => token.with_expires_at(expires_at),
-        // It lies beyond what this machine can count.
+        // It is later than this machine can represent.
         None => token,
     }
 }

@@ -1,7 +1,7 @@
 //! Requests from code that is not asynchronous, with the feature `blocking`.
 //!
-//! What enters is a future, what leaves is its value, once it is there. It knows nothing of
-//! requests but that they are futures; so there is no second API beside the asynchronous one.
+//! Enters: a future. Leaves: its value, once it is there. Requests are futures, and it knows nothing else
+//! of them; so there is no second API next to the asynchronous one.
 
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
@@ -15,10 +15,10 @@ use crate::web::request::{Request, Response};
 use crate::web::response::FromResponse;
 
 /// Drives the connections of all blocking calls. It is started by the first one and lives as long
-/// as the process, for the clients keep connections that belong to it.
+/// as the process, because the clients keep connections that belong to it.
 static RUNTIME: OnceLock<Runtime> = OnceLock::new();
 
-/// Runs a future to its end and returns its value, from a thread that may block.
+/// Runs a future to completion and returns its value, from a thread that may block.
 ///
 /// The future runs on the calling thread; one thread in the background, which all calls share,
 /// drives connections and timers. Any number of threads can call at once.
@@ -43,10 +43,9 @@ static RUNTIME: OnceLock<Runtime> = OnceLock::new();
 ///
 /// # Errors
 ///
-/// That of the future. Within a Tokio runtime, whose other tasks would be held up, and if the
-/// thread in the background cannot be started, it is [`ErrorKind::Blocking`], and nothing runs.
-/// This is so on the threads of `spawn_blocking` too; there `Handle::current().block_on(…)` does
-/// the same with the runtime at hand.
+/// The error of the future. It is [`ErrorKind::Blocking`], and nothing runs, within a Tokio runtime, whose
+/// other tasks would be held up, and if the thread in the background cannot be started. The threads of
+/// `spawn_blocking` are within a runtime too; there, call `Handle::current().block_on(…)` instead.
 pub fn run<T>(future: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
     if Handle::try_current().is_ok() {
         return Err(Error::new(
@@ -81,7 +80,8 @@ impl<T: FromResponse> Request<T> {
         run(self.send())
     }
 
-    /// Does the same and returns the status and headers of the answer beside its value.
+    /// Sends the request like [`send_blocking`](Self::send_blocking), and returns the status and headers of
+    /// the answer with its value.
     ///
     /// # Errors
     ///
@@ -101,7 +101,7 @@ impl<T, S: Stream<Item = Result<T, Error>> + Unpin> Iterator for Blocking<S> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let next = poll_fn(|context| Pin::new(&mut self.0).poll_next(context));
-        // `run` may fail itself; then there is no end to report, but an error.
+        // `run` itself may fail; then the iterator reports an error and not its end.
         run(async { Ok(next.await) }).unwrap_or_else(|error| Some(Err(error)))
     }
 }
@@ -111,7 +111,7 @@ fn runtime() -> Result<&'static Runtime, Error> {
     if let Some(runtime) = RUNTIME.get() {
         return Ok(runtime);
     }
-    // If two threads are the first, both start one and the second is dropped.
+    // If two threads come first at once, both start a runtime, and the second one is dropped.
     let mut builder = Builder::new_multi_thread();
     let builder = builder.worker_threads(1).thread_name(env!("CARGO_PKG_NAME")).enable_all();
     let started = builder.build().map_err(|error| {

@@ -1,6 +1,6 @@
-//! What a request says, without the type of its answer.
+//! The content of a request, without the type of its answer.
 //!
-//! What enters are the steps of the caller, what leaves is an `http::Request` without a token.
+//! Enters: the steps of the caller. Leaves: an `http::Request` without a token.
 //! It knows nothing of sending. It is not generic, so that it is compiled once and not for each
 //! type of a generated crate.
 
@@ -19,10 +19,10 @@ use crate::web::service_root::ServiceRoot;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
-/// What stands for the path of a link in logs and errors.
+/// What logs and errors show in place of the path of a link.
 const LINK_TEMPLATE: &str = "{link}";
 
-/// Headers that frame a request: the transport writes them, nobody else.
+/// Headers that frame a request: only the transport writes them.
 const FRAMING: [HeaderName; 5] = [
     header::CONNECTION,
     header::CONTENT_LENGTH,
@@ -35,7 +35,7 @@ const FRAMING: [HeaderName; 5] = [
 const SECRET: [HeaderName; 3] =
     [header::AUTHORIZATION, header::COOKIE, header::PROXY_AUTHORIZATION];
 
-/// Headers that hold for one request alone, and not for those that go on where it ended.
+/// Headers that apply to one request only, and not to those that continue where it ended.
 const ONCE: [HeaderName; 11] = [
     header::CONTENT_ENCODING,
     header::CONTENT_LANGUAGE,
@@ -59,9 +59,9 @@ pub(crate) struct Call {
     query: Vec<QueryOption>,
     headers: HeaderMap,
     body: Bytes,
-    /// How long one try may take, if not as long as the client says.
+    /// How long one try may take, if not the client's timeout.
     timeout: Option<Duration>,
-    /// The first fault of a step; told when the request is to be made.
+    /// The first fault of a step; reported when the request is made.
     fault: Option<String>,
     /// How its answer is read.
     protocol: &'static Protocol,
@@ -79,7 +79,7 @@ enum Target {
     Path(ResourcePath),
     /// A link of the service, on the origin of the service root, or what is wrong with it.
     Link(Result<Url, String>),
-    /// An address that the service gave for one purpose, on any origin, and whether the token may
+    /// An address that the service supplied for one purpose, on any origin, and whether the token may
     /// go there if it is on the service's.
     Given {
         url: Url,
@@ -93,13 +93,13 @@ impl Call {
         Self::with_target(protocol, method, Target::Path(path))
     }
 
-    /// A `GET` of a link that the service gave.
+    /// A `GET` of a link that the service supplied.
     pub(crate) fn link(protocol: &'static Protocol, root: &ServiceRoot, link: &str) -> Self {
         Self::with_target(protocol, Method::GET, Target::Link(root.resolve(link)))
     }
 
     /// A `GET` of a link to more of what this call asks for, such as the next page. What the headers ask
-    /// for holds there, too; not so what is about a body, about a copy that the caller has, or about a
+    /// for applies there, too, except what is about a body, about a copy that the caller has, or about a
     /// part of the answer.
     pub(crate) fn followed(&self, root: &ServiceRoot, link: &str) -> Self {
         let mut call = Self::link(self.protocol, root, link);
@@ -111,8 +111,8 @@ impl Call {
         call
     }
 
-    /// A call of an address that the service gave for one purpose, such as an upload. Whoever
-    /// makes it has to see to its redirects, which come back as answers.
+    /// A call of an address that the service supplied for one purpose, such as an upload. Its redirects
+    /// come back as answers, and the caller has to handle them.
     pub(crate) fn given(
         protocol: &'static Protocol,
         method: Method,
@@ -123,7 +123,7 @@ impl Call {
     }
 
     fn with_target(protocol: &'static Protocol, method: Method, target: Target) -> Self {
-        // A map that is made of the one header would have to grow for the next.
+        // A map that is made from one header would have to grow for the next.
         let mut headers = HeaderMap::new();
         headers.insert(header::ACCEPT, JSON);
         Self {
@@ -138,14 +138,14 @@ impl Call {
         }
     }
 
-    /// Gives the call a JSON body.
+    /// Sets a JSON body.
     pub(crate) fn json(mut self, body: Vec<u8>) -> Self {
         self.headers.insert(header::CONTENT_TYPE, JSON);
         self.body = body.into();
         self
     }
 
-    /// Gives the call a body of any type.
+    /// Sets a body of any type.
     pub(crate) fn set_body(&mut self, content_type: &str, body: Bytes) {
         self.set_header(header::CONTENT_TYPE.as_str(), content_type);
         self.body = body;
@@ -221,7 +221,7 @@ impl Call {
         }
     }
 
-    /// Whether the address was given for one purpose, so that no redirect is followed.
+    /// Whether the address was supplied for one purpose, so that no redirect is followed.
     pub(crate) fn is_given(&self) -> bool {
         matches!(self.target, Target::Given { .. })
     }
@@ -291,7 +291,7 @@ impl Call {
         Ok(request)
     }
 
-    /// Adds to an error which call it befell.
+    /// Adds to an error the call that failed.
     pub(crate) fn described(&self, error: Error) -> Error {
         error.with_call(&self.method, self.template())
     }
@@ -312,7 +312,7 @@ impl Call {
     }
 }
 
-/// Shows no value of a key, query option or header, and not what the body says.
+/// Shows no value of a key, query option or header, and not the content of the body.
 impl fmt::Debug for Call {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
@@ -326,9 +326,9 @@ impl fmt::Debug for Call {
     }
 }
 
-/// Says of a request without a body that its length is nought, where its method makes one expect a
-/// body (RFC 9110, section 8.6). Many services refuse it otherwise (411), and HTTP libraries leave it
-/// out.
+/// Sets `Content-Length: 0` on a request without a body, if a request with its method is expected to have
+/// one (RFC 9110, section 8.6). Many services refuse it otherwise (411), and HTTP libraries leave the
+/// header out.
 pub(crate) fn frame<B>(request: &mut http::Request<B>, is_empty: bool) {
     const NOUGHT: HeaderValue = HeaderValue::from_static("0");
     if is_empty && has_body(request.method()) {
@@ -349,7 +349,7 @@ fn encoded(text: &str) -> String {
 
 fn check_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
     let header = HeaderName::from_bytes(name.as_bytes())
-        .map_err(|_| format!("`{}` is not a name of a header", name.escape_debug()))?;
+        .map_err(|_| format!("`{}` is not a header name", name.escape_debug()))?;
     if FRAMING.contains(&header) {
         return Err(format!("the header `{header}` is written by the transport and cannot be set"));
     }
@@ -363,7 +363,7 @@ fn check_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), St
 
 /// A URL in the type that HTTP libraries share.
 fn uri(url: &Url) -> Result<Uri, Error> {
-    // A fragment is not for the wire.
+    // A fragment is never sent.
     Uri::try_from(&url[..Position::AfterQuery]).map_err(|error| {
         let message = format!("the URL cannot be requested ({error})");
         Error::new(ErrorKind::Request, message).with_source(error)

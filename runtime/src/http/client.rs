@@ -1,4 +1,4 @@
-//! A client of one service: where it is, who asks, and how requests travel.
+//! A client of one service: its address, the credential, and how requests travel.
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,10 +13,10 @@ use crate::web::service_root::ServiceRoot;
 use crate::web::token_cache::TokenCache;
 use crate::web::transport::Transport;
 
-/// How long one try of a request may take, unless the builder says otherwise.
+/// How long one try of a request may take, unless the builder sets another limit.
 const TIMEOUT: Duration = Duration::from_secs(100);
 
-/// How many bytes the body of an answer may have, unless the builder says otherwise.
+/// How many bytes the body of an answer may have, unless the builder sets another limit.
 const MAX_RESPONSE_SIZE: usize = 128 * 1024 * 1024;
 
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
@@ -58,7 +58,7 @@ impl ServiceClient {
         Self::builder(service_root).credential(credential).build()
     }
 
-    /// Starts to build a client with settings of its own.
+    /// Starts to build a client with other settings than the defaults.
     pub fn builder(service_root: impl Into<String>) -> ClientBuilder {
         ClientBuilder {
             service_root: service_root.into(),
@@ -152,42 +152,42 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// Who asks. Without a credential, requests carry no token.
+    /// Sets the credential. Without one, requests carry no token.
     ///
     /// The client keeps the token until shortly before it expires, and asks once for all requests
-    /// that wait. So a credential is one identity; for several, build one client for each.
+    /// that wait. So a credential is one identity; for several identities, build one client for each.
     pub fn credential(mut self, credential: impl Credential) -> Self {
         self.credential = Some(Arc::new(credential));
         self
     }
 
     /// Keeps no token and asks the credential before each try of a request: for a credential
-    /// whose tokens depend on the task that asks.
+    /// whose tokens depend on the task that calls it.
     pub fn no_token_cache(mut self) -> Self {
         self.keeps_tokens = false;
         self
     }
 
-    /// The scopes that the credential is asked for. The default is `/.default` below the origin
+    /// Sets the scopes that the credential is asked for. The default is `/.default` below the origin
     /// of the service root, such as `https://graph.microsoft.com/.default`.
     pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
         self.scopes = Some(scopes.into_iter().map(Into::into).collect());
         self
     }
 
-    /// How requests travel. The default is `ReqwestTransport`, if the feature `reqwest` is on.
+    /// Sets how requests travel. The default is `ReqwestTransport`, if the feature `reqwest` is on.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self
     }
 
-    /// When to try again.
+    /// Sets when a request is tried again.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// How long one try of a request may take, from asking for the token to the last byte of the
+    /// Sets how long one try of a request may take, from asking for the token to the last byte of the
     /// answer. The default is 100 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
@@ -200,20 +200,20 @@ impl ClientBuilder {
         self
     }
 
-    /// What to send as `User-Agent`, before the name of this library.
+    /// Sets what is sent as `User-Agent`, before the name of this library.
     pub fn user_agent(mut self, product: impl Into<String>) -> Self {
         self.user_agent = Some(product.into());
         self
     }
 
-    /// How many bytes the body of an answer may have. The default is 128 MiB.
+    /// Sets how many bytes the body of an answer may have. The default is 128 MiB.
     pub fn max_response_size(mut self, bytes: usize) -> Self {
         self.max_response_size = bytes;
         self
     }
 
     /// Allows to send the token over plain `http` to another machine, where everyone on the way
-    /// can read it. Loopback addresses need no such leave.
+    /// can read it. Loopback addresses need no such permission.
     pub fn allow_token_over_http(mut self) -> Self {
         self.allow_token_over_http = true;
         self

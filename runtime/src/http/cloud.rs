@@ -1,7 +1,7 @@
 //! Where Microsoft Graph is, in each of Microsoft's clouds.
 //!
-//! OData knows no clouds. They are here since a program that runs in several of them needs their
-//! addresses for any generated client of Microsoft Graph. See
+//! They are here because a program that runs in several clouds needs their addresses for any generated
+//! client of Microsoft Graph. See
 //! [National cloud deployments](https://learn.microsoft.com/graph/deployments).
 
 /// One of the clouds that have a Microsoft Graph of their own.
@@ -20,7 +20,7 @@
 /// # Ok::<(), schemacrate_runtime::Error>(())
 /// ```
 ///
-/// The default scope of a client is that of its service root, so it fits each cloud.
+/// The default scope of a client is derived from its service root, so it fits each cloud.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Cloud {
     graph: &'static str,
@@ -66,7 +66,7 @@ impl Cloud {
         self.graph
     }
 
-    /// Where tokens are asked for.
+    /// Where tokens are requested.
     #[must_use]
     pub fn authority(self) -> &'static str {
         self.authority

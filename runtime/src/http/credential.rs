@@ -14,26 +14,25 @@ use crate::web::error::BoxError;
 /// A future in a box, which can move between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// Gives the bearer token for requests to one service.
+/// Supplies the bearer token for requests to one service.
 ///
-/// A [`Token`] is the simplest one, and a `&'static str` or `String` stands for it.
-/// [`credential_fn`] makes one of an async closure.
+/// A [`Token`] is the simplest one; a `&'static str` or `String` can be used in its place.
+/// [`credential_fn`] makes one from an async closure.
 ///
-/// A client keeps the token that it got: until shortly before it expires, or, if it does not specify
-/// when, until the service refuses it. It asks once for all requests that wait. So a credential
-/// that fetches tokens need not keep them, but should tell
-/// [when they expire](Token::with_expires_at).
+/// A client keeps the token until shortly before it expires, or, if the token does not specify when, until
+/// the service refuses it. It asks once for all requests that wait. So a credential that fetches tokens
+/// need not keep them, but should set [when they expire](Token::with_expires_at).
 pub trait Credential: Send + Sync + 'static {
-    /// Gives a token for the scopes of `request`.
+    /// Returns a token for the scopes of `request`.
     ///
     /// # Errors
     ///
-    /// Any error, if there is no token to be had. Its text must not hold a secret, for it becomes
+    /// Any error, if no token can be obtained. Its text must not hold a secret, because it becomes
     /// part of the error of the request.
     fn token(&self, request: TokenRequest) -> BoxFuture<'_, Result<Token, BoxError>>;
 }
 
-/// What a token is to be good for.
+/// What a token is needed for.
 #[derive(Clone, Debug)]
 pub struct TokenRequest {
     scopes: Arc<[String]>,
@@ -48,7 +47,7 @@ impl TokenRequest {
         Self { scopes: scopes.into(), refresh: false, claims: None }
     }
 
-    /// The same request after the service refused a token: what is cached is not to be given
+    /// The same request after the service refused a token: a cached token must not be returned
     /// again. `claims` is what the service's challenge demands, if it does.
     #[must_use]
     pub fn refreshed(mut self, claims: Option<String>) -> Self {
@@ -63,7 +62,7 @@ impl TokenRequest {
         &self.scopes
     }
 
-    /// Whether the service has just refused the token that was given last.
+    /// Whether the service has just refused the token that was returned last.
     #[must_use]
     pub fn is_refresh(&self) -> bool {
         self.refresh
@@ -94,7 +93,7 @@ pub struct Token {
 #[derive(PartialEq, Eq)]
 struct Secret {
     text: String,
-    /// What the `Authorization` header says, made once for all requests; `None` if the token holds a
+    /// The value of the `Authorization` header, made once for all requests; `None` if the token holds a
     /// character that no header can carry.
     bearer: Option<HeaderValue>,
 }
@@ -112,7 +111,7 @@ impl Token {
         Self { secret: Arc::new(Secret { text, bearer }), expires_at: None }
     }
 
-    /// The same token with the time at which it is no longer good.
+    /// The same token with the time at which it expires.
     #[must_use]
     pub fn with_expires_at(mut self, expires_at: SystemTime) -> Self {
         self.expires_at = Some(expires_at);
@@ -125,12 +124,12 @@ impl Token {
         &self.secret.text
     }
 
-    /// What the `Authorization` header says, if a header can carry the token.
+    /// The value of the `Authorization` header, if a header can carry the token.
     pub(crate) fn bearer(&self) -> Option<&HeaderValue> {
         self.secret.bearer.as_ref()
     }
 
-    /// When the token is no longer good; `None` if it does not expire, or not that one knows.
+    /// When the token expires; `None` if it does not expire, or if that is not known.
     #[must_use]
     pub fn expires_at(&self) -> Option<SystemTime> {
         self.expires_at
@@ -191,7 +190,7 @@ impl<F> fmt::Debug for CredentialFn<F> {
     }
 }
 
-/// Makes a [`Credential`] of an async closure.
+/// Makes a [`Credential`] from an async closure.
 ///
 /// ```
 /// use schemacrate_runtime::{ServiceClient, Token, credential_fn};
@@ -227,7 +226,7 @@ pub(crate) fn claims(challenge: &str) -> Option<String> {
     const NAME: &str = "claims=\"";
     let starts = challenge.match_indices(NAME).map(|(start, _)| start);
     let start = starts.into_iter().find(|&start| {
-        // The name must be alone: `x_claims` is another parameter.
+        // The name must match as a whole: `x_claims` is another parameter.
         matches!(challenge[..start].bytes().next_back(), None | Some(b' ' | b','))
     })?;
     let value = &challenge[start + NAME.len()..];

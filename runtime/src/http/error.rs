@@ -1,7 +1,7 @@
 //! The one error type of the client.
 //!
-//! What enters are the failures of every stage of a request; what leaves is one boxed value that
-//! prints as one line. Neither holds a token, nor the keys of the path.
+//! Enters: the failures of every stage of a request. Leaves: one boxed value that prints as one line.
+//! It holds neither a token nor the keys of the path.
 
 use std::any::Any;
 use std::error::Error as StdError;
@@ -25,9 +25,9 @@ const REQUEST_ID: usize = 200;
 /// At most this many characters of a message are shown. That of a service is shorter.
 const MESSAGE: usize = 5000;
 
-/// What a service says in the body of an answer, read as its protocol has it.
+/// What a service reports in the body of an answer, read as its protocol defines it.
 pub(crate) trait ErrorBody: Any + fmt::Debug + fmt::Display + Send + Sync {
-    /// The id that the service gave the request.
+    /// The id that the service assigned to the request.
     fn request_id(&self) -> Option<&str>;
 
     /// The same without a token that the service echoes.
@@ -39,7 +39,7 @@ pub type BoxError = Box<dyn StdError + Send + Sync>;
 
 /// Why a client could not be built, or a request could not be made, sent or understood.
 ///
-/// It prints as one line that says which request failed and why, with the keys of the path left
+/// It prints as one line that names the request that failed and the reason, with the keys of the path left
 /// out, and it never holds a token: where the answer has the token in it, `[token]` is there instead.
 /// `Debug` shows the `Location` of an answer that is not a redirect as well, and no other header.
 ///
@@ -80,7 +80,7 @@ struct Inner {
     source: Option<SharedError>,
 }
 
-/// What went wrong, in the large.
+/// What went wrong, as a category.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -88,7 +88,7 @@ pub enum ErrorKind {
     Configuration,
     /// The request cannot be made: a header or link of the caller is not valid.
     Request,
-    /// The credential gave no token, or one that no header can carry.
+    /// The credential returned no token, or one that no header can carry.
     Credential,
     /// No connection to the service.
     Connect,
@@ -106,7 +106,7 @@ pub enum ErrorKind {
     Decode,
     /// A part of a batch was left undone because another one, which it needs, failed.
     Dependency,
-    /// An operation that runs on at the service failed, or was cancelled there.
+    /// A long-running operation failed, or was cancelled at the service.
     Operation,
     /// A blocking call was made within a Tokio runtime, or its own could not be started.
     Blocking,
@@ -133,7 +133,7 @@ impl Error {
         self.with_shared_source(SharedError::from(source.into()))
     }
 
-    /// Adds a source that other errors have as well.
+    /// Adds a source that other errors share.
     pub(crate) fn with_shared_source(mut self, source: SharedError) -> Self {
         self.0.source = Some(source);
         self
@@ -159,13 +159,13 @@ impl Error {
         self
     }
 
-    /// Adds what the header `Location` refers to, which is relative to the address that it came from.
+    /// Adds the target of the header `Location`, which is relative to the address that it came from.
     pub(crate) fn with_location(mut self, base: impl FnOnce() -> Option<Url>) -> Self {
         self.0.location = link::location(&self.0.headers, base);
         self
     }
 
-    /// Adds what the service says in the body of its answer.
+    /// Adds what the service reports in the body of its answer.
     pub(crate) fn with_body(mut self, body: Option<Arc<dyn ErrorBody>>) -> Self {
         self.0.body = body;
         self
@@ -176,7 +176,7 @@ impl Error {
         self
     }
 
-    /// The same error once more, for another request that it befell.
+    /// The same error again, for another request that failed because of it.
     pub(crate) fn again(&self, message: impl Into<String>) -> Self {
         let inner = &self.0;
         Self(Box::new(Inner {
@@ -199,12 +199,12 @@ impl Error {
         self
     }
 
-    /// What went wrong, without which request it was and which status came.
+    /// What went wrong, without the request and the status.
     pub(crate) fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// What went wrong, in the large.
+    /// What went wrong, as a category.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
@@ -216,12 +216,12 @@ impl Error {
         self.0.status
     }
 
-    /// What the service says in the body of its answer.
+    /// What the service reports in the body of its answer.
     pub(crate) fn body(&self) -> Option<&dyn ErrorBody> {
         self.0.body.as_deref()
     }
 
-    /// The id that the service gave the request, from the header or the error object. Support
+    /// The id that the service assigned to the request, from the header or the error object. Support
     /// asks for it.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
@@ -231,7 +231,7 @@ impl Error {
 
     /// The headers of the answer; none if there was no answer.
     ///
-    /// A link in them that came by way of another origin than the service's is marked, and
+    /// A link in them that came by way of an origin other than the service's is marked, and
     /// [`ServiceClient::follow`](crate::ServiceClient::follow) refuses it.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
@@ -239,7 +239,7 @@ impl Error {
     }
 
     /// The header `Location` of the answer as an absolute URL, such as where a delta query that has
-    /// expired (410) begins anew, or where a part of a batch is that was redirected.
+    /// expired (410) starts again, or the target of a redirect of a part of a batch.
     ///
     /// ```
     /// use schemacrate_runtime::bytes::Bytes;
@@ -258,7 +258,7 @@ impl Error {
     /// let stale: Request<Page<Untyped>> = client.follow("items/delta?token=stale");
     /// let error = stale.await.expect_err("the token is too old");
     /// assert!(error.is_gone());
-    /// let anew = error.location().expect("where to begin anew");
+    /// let anew = error.location().expect("where to start again");
     /// assert_eq!(anew, "https://example.com/v1/items/delta?token=fresh");
     /// let page: Page<Untyped> = client.follow(anew).await?;
     /// # Ok(())
@@ -299,7 +299,7 @@ impl Error {
         self.has_status(StatusCode::FORBIDDEN)
     }
 
-    /// 404: there is no such resource.
+    /// 404: the resource does not exist.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
         self.has_status(StatusCode::NOT_FOUND)
@@ -311,7 +311,7 @@ impl Error {
         self.has_status(StatusCode::CONFLICT)
     }
 
-    /// 410: the resource, or the delta token, is no more.
+    /// 410: the resource, or the delta token, no longer exists.
     #[must_use]
     pub fn is_gone(&self) -> bool {
         self.has_status(StatusCode::GONE)
@@ -329,7 +329,7 @@ impl Error {
         self.has_status(StatusCode::LOCKED)
     }
 
-    /// 428: the service wants to know the ETag of the resource; see `if_match`.
+    /// 428: the service requires the ETag of the resource; see `if_match`.
     #[must_use]
     pub fn is_precondition_required(&self) -> bool {
         self.has_status(StatusCode::PRECONDITION_REQUIRED)
@@ -361,7 +361,7 @@ impl Error {
         self.0.status.is_some_and(|status| status.is_server_error())
     }
 
-    /// The credential gave no token, or one that no header can carry.
+    /// The credential returned no token, or one that no header can carry.
     #[must_use]
     pub fn is_credential(&self) -> bool {
         self.0.kind == ErrorKind::Credential
@@ -399,7 +399,7 @@ impl fmt::Display for Error {
         if let Some(status) = inner.status {
             write!(formatter, "{status}: ")?;
         }
-        // Messages of transports, credentials and sources are of any form.
+        // Messages of transports, credentials and sources have any form.
         formatter.write_str(&one_line(&inner.message, MESSAGE))?;
         if let Some(request_id) = self.request_id() {
             write!(formatter, " (request-id {})", one_line(request_id, REQUEST_ID))?;
@@ -426,7 +426,7 @@ impl fmt::Debug for Error {
         if let Some(request_id) = self.request_id() {
             debug.field("request_id", &one_line(request_id, REQUEST_ID));
         }
-        // Where a redirect goes is often an address that is good for all who know it.
+        // The target of a redirect is often an address that grants access to everyone who knows it.
         let failed = inner.status.is_some_and(|status| status.as_u16() >= 400);
         if let Some(location) = inner.location.as_ref().filter(|_| failed) {
             debug.field("location", &one_line(location, MESSAGE));

@@ -1,7 +1,7 @@
 //! One request from the first try to the last: token, retries, redirects, errors.
 //!
-//! What enters is a call, what leaves is an answer whose status is a success, with its whole
-//! body. It knows nothing of the type that the body is read as, so that it is compiled once.
+//! Enters: a call. Leaves: an answer whose status is a success, with its whole body.
+//! It knows nothing of the type that the body is read as, so that it is compiled once.
 
 use std::future::{Future, poll_fn, ready};
 use std::pin::{Pin, pin};
@@ -28,7 +28,7 @@ use crate::web::token_cache::{SharedError, TokenCache};
 use crate::web::transport::{Body, TransportError, TransportFailure};
 
 /// Sends a call and returns the answer, which is a success; or a redirect, if the call's address
-/// was given for one purpose.
+/// was supplied for one purpose.
 pub(crate) async fn send(client: &ServiceClient, call: &Call) -> Result<Answer, Error> {
     run(client, call, Mode::Whole).await.map(|done| done.answer)
 }
@@ -38,7 +38,7 @@ pub(crate) async fn open(client: &ServiceClient, call: &Call) -> Result<(Answer,
     run(client, call, Mode::Head).await.map(|done| (done.answer, done.unread.unwrap_or_default()))
 }
 
-/// Sends a call with a body that comes in parts, which can be sent only once.
+/// Sends a call with a streamed body, which can be sent only once.
 pub(crate) async fn send_stream(
     client: &ServiceClient,
     call: &Call,
@@ -51,9 +51,9 @@ pub(crate) async fn send_stream(
 enum Mode {
     /// The answer is read to its end.
     Whole,
-    /// Of a success only the head is read.
+    /// Only the head of a success is read.
     Head,
-    /// This body is sent in place of the call's, and so nothing is tried again.
+    /// This body is sent in place of the call's, so the request is never tried again.
     Once(Body),
 }
 
@@ -89,13 +89,13 @@ struct Exchange<'a> {
     idempotent: bool,
     /// How long one try may take.
     timeout: Option<Duration>,
-    /// Whether a redirect referred to another origin. From there on neither a token nor a header is sent
-    /// that is not public, not even if the way leads back: who controls the way is no longer the
-    /// service alone.
+    /// Whether a redirect pointed to another origin. From there on, no token and no header that is not
+    /// public is sent, not even if a redirect points back to the service: the service alone no longer
+    /// controls where the request goes.
     left_origin: bool,
     token: TokenState,
-    /// The span of the call. It is not asked for when needed, for if nobody listens to it, the
-    /// current span is one of the caller's.
+    /// The span of the call. It is kept and not looked up when needed: if no subscriber is interested in
+    /// it, the current span is one of the caller's.
     span: Span,
     started: SystemTime,
     retries: u32,
@@ -105,13 +105,13 @@ struct Exchange<'a> {
 
 /// Which token the next try uses.
 enum TokenState {
-    /// The one that the credential returns when asked.
+    /// The one that the credential returns on request.
     Ask,
-    /// One that the credential gave after the service had refused another.
+    /// One that the credential returned after the service had refused another.
     Refreshed(Token),
 }
 
-/// What came of a try.
+/// The outcome of a try.
 struct Received {
     answer: Answer,
     /// The body, if it is read by the caller.
@@ -128,7 +128,7 @@ enum Next {
 enum Before {
     Nothing,
     Wait(Duration),
-    /// To get another token in place of the one that this answer refuses.
+    /// Get another token in place of the one that this answer refuses.
     RenewToken(Box<Answer>),
 }
 
@@ -167,7 +167,7 @@ impl<'a> Exchange<'a> {
             };
             match self.after_try(result)? {
                 Next::Done(received) => return Ok(received),
-                // In a box, for few requests come here, and all would have to carry this future.
+                // In a box, because few requests come here, and all would have to carry this future.
                 Next::Again(before) => Box::pin(self.prepare(before)).await?,
             }
         }
@@ -201,7 +201,7 @@ impl<'a> Exchange<'a> {
         Ok(Received { answer: Answer::new(response, token), unread: None })
     }
 
-    /// Tells the span what came back, if anybody listens.
+    /// Records in the span what came back, if a subscriber is interested.
     fn note(&self, head: &Parts, token: Option<&Token>) {
         if self.span.is_disabled() {
             return;
@@ -225,7 +225,7 @@ impl<'a> Exchange<'a> {
         error.with_location(|| Some(self.url.clone()))
     }
 
-    /// Whether another origin than the service answers, was on the way, or named the address.
+    /// Whether an origin other than the service answers, was on the way, or supplied the address.
     fn is_abroad(&self) -> bool {
         let own = self.client.root().is_origin_of(&self.url) && self.call.may_authenticate();
         self.left_origin || !own
@@ -315,7 +315,7 @@ impl<'a> Exchange<'a> {
         Err(answer.to(self.client, self.call).refusal(now))
     }
 
-    /// Notes where an answer came from that is not simply from the address of the call. If another
+    /// Notes where an answer came from, if not from the address of the call. If another
     /// origin was on the way, the links in its headers are marked.
     fn note_source(&self, answer: &mut Answer) {
         let foreign = self.is_abroad();
@@ -326,8 +326,8 @@ impl<'a> Exchange<'a> {
         answer.source = Some(Box::new(Source { url: Some(self.url.clone()), foreign }));
     }
 
-    /// A failed connection is tried again if the request may have its effect twice. A timeout is
-    /// not: the caller has said how long to wait.
+    /// After a failed connection the request is tried again if it may take effect twice. After a
+    /// timeout it is not: the caller has set how long to wait.
     fn after_failure(&self, error: Error) -> Result<Next, Error> {
         let broken = matches!(error.kind(), ErrorKind::Connect | ErrorKind::Transport);
         let again = broken && !matches!(self.mode, Mode::Once(_));
@@ -363,7 +363,7 @@ impl<'a> Exchange<'a> {
     ///
     /// # Errors
     ///
-    /// There is none, and the refusal is.
+    /// If no other token can be obtained, the error is the refusal.
     async fn renew_token(&mut self, answer: &Answer) -> Result<(), Error> {
         let clock = self.client.transport();
         let headers = answer.headers();
@@ -382,7 +382,7 @@ impl<'a> Exchange<'a> {
         Err(answer.to(self.client, self.call).refusal(clock.now()))
     }
 
-    /// Turns to the target of a redirect.
+    /// Directs the next try to the target of a redirect.
     fn follow(&mut self, answer: &Answer) -> Result<(), Error> {
         let answered = answer.to(self.client, self.call);
         let refused = |why: String| answered.error(ErrorKind::Redirect, why);
@@ -423,7 +423,7 @@ impl<'a> Exchange<'a> {
 }
 
 fn no_token(error: SharedError) -> Error {
-    let message = format!("the credential gave no token: {error}");
+    let message = format!("the credential returned no token: {error}");
     Error::new(ErrorKind::Credential, message).with_shared_source(error)
 }
 
@@ -446,7 +446,7 @@ fn transport_error(error: TransportError) -> Error {
     Error::new(kind, message).with_source(error)
 }
 
-/// The last error of a chain: HTTP libraries say there what happened, and above it little.
+/// The last error of a chain: HTTP libraries report there what happened, and little above it.
 fn root_cause(error: &TransportError) -> String {
     let mut cause: &dyn std::error::Error = error;
     while let Some(source) = cause.source() {

@@ -1,12 +1,12 @@
 //! The links and locations that answers hold.
 //!
-//! What enters is a header or a member as the service wrote it, and the address that it is relative
-//! to; what leaves is an absolute URL. It sends nothing.
+//! Enters: a header or a member as the service wrote it, and the address that it is relative to.
+//! Leaves: an absolute URL. It sends nothing.
 //!
 //! A link of an answer that came by way of another origin is not to be trusted: it may be an address
-//! of the service itself, where the token would go along. So such a link gets a mark, as a fragment,
+//! of the service itself, to which the token would be sent. So such a link gets a mark, as a fragment,
 //! which is never sent. The mark is a part of the text, so that it stays with the link wherever a
-//! program keeps it, and whoever is to follow the link finds it.
+//! program stores it, and is found when the link is followed.
 
 use std::borrow::Cow;
 
@@ -34,13 +34,13 @@ const LINKS: [HeaderName; 4] = [
 pub(crate) fn text(value: &HeaderValue) -> Cow<'_, str> {
     match value.to_str() {
         Ok(text) => text.into(),
-        // What is ASCII and no control character stays as it is.
+        // What is ASCII and not a control character stays as it is.
         Err(_) => percent_encode(value.as_bytes(), CONTROLS).to_string().into(),
     }
 }
 
 /// Whether a link is marked as one that came by way of another origin. A program may have kept it in a
-/// file, with an end of line after it; URL parsers pass over what is not to be seen.
+/// file, with an end of line after it; URL parsers skip such characters.
 pub(crate) fn is_marked(link: &str) -> bool {
     let is_seen = |character: &u8| !character.is_ascii_control() && *character != b' ';
     let is_mark = |fragment: &str| fragment.bytes().filter(is_seen).eq(MARK.bytes());
@@ -60,15 +60,15 @@ pub(crate) fn absolute(base: &Url, link: &str, foreign_to: Option<&ServiceRoot>)
     };
     match foreign_to {
         Some(root) if root.is_origin_of(&url) => mark(&mut url),
-        // It is marked in the body, where nobody knows what it is relative to.
+        // It is marked in the body, where it is not known what it is relative to.
         Some(_) if url.fragment() == Some(MARK) => url.set_fragment(None),
         _ => {}
     }
     Some(url.into())
 }
 
-/// A link of a foreign answer with its mark, whatever it is relative to; `None` if nobody would follow
-/// it to the service.
+/// A link of a foreign answer with its mark, whatever it is relative to; `None` if it cannot point to
+/// the service.
 pub(crate) fn mark_text(link: &str, root: &ServiceRoot) -> Option<String> {
     root.resolve(link).ok()?;
     let (link, _) = link.split_once('#').unwrap_or((link, ""));

@@ -1,6 +1,6 @@
-//! Takes the token out of what a service echoes.
+//! Removes the token from what a service echoes.
 //!
-//! What enters is a text or the headers of an answer, what leaves holds no token and may be shown.
+//! Enters: a text or the headers of an answer. Leaves: the same without the token, fit to be shown.
 
 use std::borrow::Cow;
 
@@ -12,15 +12,15 @@ use crate::web::credential::Token;
 /// What is shown in place of the token.
 const MASK: &str = "[token]";
 
-/// A shorter token is masked only where it is not a part of a word, for otherwise the text would be
-/// torn to pieces.
+/// A shorter token is masked only where it is not a part of a word; otherwise the text would become
+/// unreadable.
 const SHORT: usize = 12;
 
-/// A text that begins as the token does is masked from so many bytes on: what is quoted from an answer is
-/// cut off somewhere.
+/// A text that begins like the token is masked if it has at least so many bytes of it: a quotation from an
+/// answer may be cut off within the token.
 const BEGINNING: usize = 16;
 
-/// What a URL has percent-encoded of a token.
+/// The characters of a token that a URL percent-encodes.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A text without the token.
@@ -29,7 +29,7 @@ pub(crate) fn masked<'t>(text: &'t str, token: Option<&Token>) -> Cow<'t, str> {
         return text.into();
     };
     let mut shown = Cow::Borrowed(text);
-    // As it is, as some write it in JSON, and as it is in a URL.
+    // As it is, as JSON may escape it, and as a URL encodes it.
     let in_json = secret.replace('/', "\\/");
     let in_url = utf8_percent_encode(secret, ENCODED).to_string();
     let others = [in_json.as_str(), in_url.as_str()].into_iter().filter(|form| *form != secret);
@@ -41,11 +41,11 @@ pub(crate) fn masked<'t>(text: &'t str, token: Option<&Token>) -> Cow<'t, str> {
     shown
 }
 
-/// A text without a secret; `None` if it is not in it.
+/// A text without a secret; `None` if the text does not contain it.
 fn without(text: &str, secret: &str) -> Option<String> {
     let beginning = secret.get(..BEGINNING).unwrap_or(secret);
     let mut shown = String::new();
-    // Up to where the text has been taken over, and where it is searched on.
+    // Up to where the text has been copied, and where the search goes on.
     let (mut taken, mut from) = (0, 0);
     while let Some(start) = text[from..].find(beginning).map(|at| from + at) {
         from = start + common(&text[start..], secret);
@@ -58,7 +58,7 @@ fn without(text: &str, secret: &str) -> Option<String> {
     (taken > 0).then(|| shown + &text[taken..])
 }
 
-/// How many bytes two texts have in common from their beginning on.
+/// The length of the longest common prefix of two texts, in bytes.
 fn common(text: &str, other: &str) -> usize {
     let pairs = text.chars().zip(other.chars());
     pairs.take_while(|(one, other)| one == other).map(|(one, _)| one.len_utf8()).sum()
@@ -70,7 +70,7 @@ fn is_word(text: &str, start: usize, end: usize) -> bool {
     !around.into_iter().flatten().any(|c| c.is_alphanumeric() || c == '_')
 }
 
-/// Takes the token out of the values of headers.
+/// Removes the token from the values of headers.
 pub(crate) fn mask_headers(headers: &mut HeaderMap, token: Option<&Token>) {
     if token.is_none() {
         return;

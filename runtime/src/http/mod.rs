@@ -1,8 +1,8 @@
-//! Requests over HTTP: who asks, where, how a request travels, and what goes wrong.
+//! Requests over HTTP: the client, its credential, how a request travels, and what can go wrong.
 //!
 //! Enters: a call. Leaves: its answer, or one error. Must not know: OData.
 
-// The wings call most of this, and without one nobody does.
+// Most of this is called only by the wings, so it is unused without one.
 #![cfg_attr(not(feature = "odata"), allow(dead_code, unused_imports))]
 
 pub(crate) mod answer;

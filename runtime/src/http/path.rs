@@ -1,7 +1,7 @@
 //! The path of a resource below the service root.
 //!
-//! What enters are names of the schema and values of the caller, such as keys; what leaves is a
-//! percent-encoded path, and the same path with its keys masked. It knows neither hosts nor requests.
+//! Enters: names of the schema and values of the caller, such as keys. Leaves: a percent-encoded path, and
+//! the same path with its keys masked. It knows neither hosts nor requests.
 //!
 //! Every step appends. A key is encoded before it is appended, so that no string of a caller can
 //! add, remove or end a segment.
@@ -12,8 +12,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 pub(crate) const UNRESERVED: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// A key that is a segment of its own. What stays beside the unreserved characters are those that
-/// keys often hold and that no service gives a meaning inside a key.
+/// A key that is a whole segment. Besides the unreserved characters, those stay that keys often hold and
+/// that have no meaning inside a key for any service.
 const SEGMENT: &AsciiSet =
     &UNRESERVED.remove(b'@').remove(b':').remove(b'=').remove(b'!').remove(b',');
 
@@ -37,7 +37,7 @@ const PATH: &AsciiSet = &UNRESERVED
     .remove(b'@')
     .remove(b'/');
 
-/// What stands for a key in a template.
+/// What a template shows in place of a key.
 const KEY: &str = "{key}";
 
 /// A percent-encoded path that starts with a slash, and where in it the keys are.
@@ -66,7 +66,7 @@ impl ResourcePath {
         path
     }
 
-    /// Appends a value as a segment of its own; `None` if a segment cannot hold it.
+    /// Appends a value as a whole segment; `None` if a segment cannot hold it.
     pub(crate) fn segment(&self, value: &str) -> Option<Self> {
         if !stands_alone(value) {
             return None;
@@ -115,15 +115,15 @@ impl ResourcePath {
     }
 }
 
-/// Whether a key can be a segment of its own.
+/// Whether a key can be a whole segment.
 ///
-/// URL parsers drop empty and dot segments, also when they are percent-encoded, and a segment
+/// URL parsers drop empty and dot segments, even percent-encoded ones, and a segment
 /// that starts with a dollar sign is a system resource such as `$count`.
 pub(crate) fn stands_alone(key: &str) -> bool {
     !(matches!(key, "" | "." | "..") || key.starts_with('$'))
 }
 
-/// Appends what a URL may hold as it is, encoded characters among it, and encodes the rest.
+/// Appends what a URL may hold as it is, including encoded characters, and encodes the rest.
 fn push_written(text: &mut String, written: &str) {
     for (index, part) in written.split('%').enumerate() {
         if index > 0 {
@@ -136,7 +136,7 @@ fn push_written(text: &mut String, written: &str) {
 }
 
 /// Percent-encodes one side of a query option and appends it. Within the quotes of a string a slash
-/// is encoded as well, for there the grammar of OData has none.
+/// is encoded as well, because URL grammars such as that of OData allow none there.
 pub(crate) fn push_query_text(query: &mut String, text: &str) {
     const STRING: &AsciiSet = &UNRESERVED
         .remove(b'$')

@@ -1,7 +1,7 @@
-//! What the part that sends asks of those who know what is sent.
+//! What the code that sends requests needs to know about their protocol.
 //!
-//! Enters: an answer to a call. Leaves: what is in its headers and its body. A protocol is a constant of the
-//! wing of the runtime that makes calls, and each call carries that of its maker.
+//! Enters: an answer to a call. Leaves: what is in its headers and its body. A protocol is a constant of a
+//! wing of the runtime, and each call carries the protocol of the wing that made it.
 //! Must not know: any protocol.
 
 use std::fmt;
@@ -14,11 +14,11 @@ use crate::web::error::{BoxError, ErrorBody};
 
 /// How the answers to a call are read.
 pub(crate) struct Protocol {
-    /// Headers of answers that hold a link, beside those of HTTP.
+    /// Headers of answers that hold a link, besides those of HTTP.
     pub(crate) link_headers: &'static [HeaderName],
     /// Reads the body of an answer that is a success into an empty place, which stays empty for null.
     pub(crate) read: fn(&Answered<'_>, &mut dyn Dynamic) -> Result<(), BoxError>,
-    /// The address of what an answer is about, from its headers.
+    /// The address of the resource that an answer describes, from its headers.
     pub(crate) subject: fn(&Answered<'_>) -> Option<String>,
     /// Reads the error object in a body; `None` if there is none.
     pub(crate) read_error: fn(&[u8]) -> Option<Box<dyn ErrorBody>>,

@@ -1,4 +1,4 @@
-//! Which redirects are followed, and what goes along.
+//! Which redirects are followed, and which headers are sent along.
 
 use bytes::Bytes;
 use http::header::{self, HeaderName};
@@ -10,7 +10,7 @@ use crate::web::link;
 /// How many redirects one request may follow.
 pub(crate) const MAX_REDIRECTS: u32 = 10;
 
-/// Headers that say nothing about the caller and may go to another origin. All others stay: any
+/// Headers that reveal nothing about the caller and may go to another origin. All others are dropped: any
 /// of them may be a secret of the service.
 const PUBLIC: [HeaderName; 10] = [
     header::ACCEPT,
@@ -25,16 +25,16 @@ const PUBLIC: [HeaderName; 10] = [
     header::USER_AGENT,
 ];
 
-/// Whether an answer with this status points elsewhere.
+/// Whether an answer with this status is a redirect.
 pub(crate) fn is_redirect(status: StatusCode) -> bool {
     matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
 }
 
-/// Where a redirect leads.
+/// The target of a redirect.
 ///
 /// # Errors
 ///
-/// Why it is not followed: there is no place to go to, the request would become another one, or
+/// Why it is not followed: it has no target, the request would become another one, or
 /// it would leave TLS.
 pub(crate) fn target(
     from: &Url,
@@ -50,11 +50,11 @@ pub(crate) fn target(
     resolve(from, &link::text(location))
 }
 
-/// Where a location leads that was found at `from`.
+/// The target of a location that was found at `from`.
 ///
 /// # Errors
 ///
-/// Why nobody goes there: it is not a URL, would leave TLS, or holds a user name.
+/// Why it is not followed: it is not a URL, would leave TLS, or holds a user name.
 pub(crate) fn resolve(from: &Url, location: &str) -> Result<Url, String> {
     let mut url = from
         .join(location)

@@ -1,4 +1,4 @@
-//! A request as a value, and what comes back.
+//! A request as a value, and its response.
 
 use std::fmt;
 use std::future::IntoFuture;
@@ -62,7 +62,7 @@ impl<T> Request<T> {
         Self { client, call, answer: PhantomData }
     }
 
-    /// The client, and what is asked.
+    /// The client, and the call.
     pub(crate) fn into_parts(self) -> (ServiceClient, Call) {
         (self.client, self.call)
     }
@@ -82,16 +82,16 @@ impl<T> Request<T> {
         Self { client, ..self }
     }
 
-    /// Adds to an error that it befell this request.
+    /// Adds this request to an error.
     pub(crate) fn described(&self, error: Error) -> Error {
         self.call.described(error)
     }
 
     /// Sets a header, in place of one with the same name.
     ///
-    /// A name or value that no header can have returns an error when the request is made. So does a
-    /// header that frames the request, such as `Content-Length`. With an `Authorization` header
-    /// of its own a request does not ask the client's credential.
+    /// A name or value that no header can have is an error when the request is made. So is a
+    /// header that frames the request, such as `Content-Length`. A request with its own
+    /// `Authorization` header does not use the client's credential.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         self.call.set_header(name.as_ref(), value.as_ref());
         self
@@ -121,14 +121,14 @@ impl<T> Request<T> {
         self
     }
 
-    /// Lets the service act only if the resource still has this ETag, or, with `*`, if it exists.
+    /// Makes the service act only if the resource still has this ETag, or, with `*`, if it exists.
     ///
-    /// If it has another one, the service answers 412: see [`Error::is_precondition_failed`].
+    /// If the ETag is another one, the service answers 412: see [`Error::is_precondition_failed`].
     pub fn if_match(self, etag: impl AsRef<str>) -> Self {
         self.header(header::IF_MATCH, etag)
     }
 
-    /// Lets the service act only if the resource has not this ETag, or, with `*`, if it does not
+    /// Makes the service act only if the resource does not have this ETag, or, with `*`, if it does not
     /// exist.
     ///
     /// If a resource to be read still has it, the service answers 304: see
@@ -137,14 +137,14 @@ impl<T> Request<T> {
         self.header(header::IF_NONE_MATCH, etag)
     }
 
-    /// Gives the request a body of any type.
+    /// Sets a body of any type.
     pub fn body(mut self, content_type: impl AsRef<str>, body: impl Into<Bytes>) -> Self {
         self.call.set_body(content_type.as_ref(), body.into());
         self
     }
 
-    /// How long one try may take, from asking for the token to the last byte of the answer, in
-    /// place of what the client says.
+    /// Sets how long one try may take, from asking for the token to the last byte of the answer, in
+    /// place of the client's timeout.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.set_timeout(timeout);
         self
@@ -173,7 +173,7 @@ impl<T> Request<T> {
         self.call.headers()
     }
 
-    /// The request as another HTTP library sends it, but without the client's token.
+    /// The request for another HTTP library, without the client's token.
     ///
     /// # Errors
     ///
@@ -191,14 +191,14 @@ impl<T: FromResponse> Request<T> {
     ///
     /// # Errors
     ///
-    /// The request could not be made or sent, the service answered with a status that is no
+    /// The request could not be made or sent, the service answered with a status that is not a
     /// success, or the answer could not be read as a `T`: see [`ErrorKind`](crate::ErrorKind).
     pub async fn send(self) -> Result<T, Error> {
         let answer = exchange::send(&self.client, &self.call).await?;
         self.read(&answer)
     }
 
-    /// Sends the request and returns the status and headers of the answer beside its value.
+    /// Sends the request and returns the status and headers of the answer with its value.
     ///
     /// # Errors
     ///
@@ -210,7 +210,7 @@ impl<T: FromResponse> Request<T> {
         Ok(Response::new(value, answer, subject))
     }
 
-    /// Sends the request once, with a body that comes in parts in place of its own.
+    /// Sends the request once, with a streamed body in place of its own.
     pub(crate) async fn send_stream(self, body: Body) -> Result<T, Error> {
         let answer = exchange::send_stream(&self.client, &self.call, body).await?;
         self.read(&answer)
@@ -227,7 +227,7 @@ impl Request<Bytes> {
     ///
     /// # Errors
     ///
-    /// As for [`send`](Self::send); what goes wrong later is told by the body.
+    /// As for [`send`](Self::send); what goes wrong later is an error of the body.
     pub async fn open(self) -> Result<Response<Body>, Error> {
         let (answer, body) = exchange::open(&self.client, &self.call).await?;
         let subject = answer.to(&self.client, &self.call).subject();
@@ -240,7 +240,7 @@ impl<T: FromResponse + 'static> IntoFuture for Request<T> {
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        // Not by `send`, whose future holds the request twice.
+        // Not through `send`, whose future holds the request twice.
         Box::pin(async move {
             let answer = exchange::send(&self.client, &self.call).await?;
             self.read(&answer)
@@ -254,7 +254,7 @@ impl<T> Clone for Request<T> {
     }
 }
 
-/// Shows what kind of request it is: method, path without keys, the names of query options and
+/// Shows the kind of request: method, path without keys, the names of query options and
 /// headers, the length of the body. Values may be secrets or personal data and are left out.
 impl<T> fmt::Debug for Request<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -289,13 +289,13 @@ impl<T> Response<T> {
         &self.headers
     }
 
-    /// The id that the service gave the request. Support asks for it.
+    /// The id that the service assigned to the request. Support asks for it.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         request_id(&self.headers)
     }
 
-    /// The address of what the answer is about, as its protocol reads it from the headers.
+    /// The address of the resource that the answer describes, as its protocol reads it from the headers.
     pub(crate) fn subject(&self) -> Option<&str> {
         self.subject.as_deref()
     }
@@ -313,7 +313,7 @@ impl<T> Response<T> {
     }
 }
 
-/// Shows the status and the names of the headers, for their values and the answer's value may be
+/// Shows the status and the names of the headers. Their values and the answer's value may be
 /// personal data.
 impl<T> fmt::Debug for Response<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -24,8 +24,8 @@ const REQUEST_IDS: [HeaderName; 3] = [
 /// body as it is.
 ///
 /// Where a service answers a `POST`, `PUT` or `PATCH` without a body, but names the entity
-/// in the header `OData-EntityId` or `Location`, an object is read as a reference to it: of
-/// its members none is there, and [`Additional::entity_id`](crate::Additional::entity_id) is the id.
+/// in the header `OData-EntityId` or `Location`, an object is read as a reference to it: it
+/// has no members, and [`Additional::entity_id`](crate::Additional::entity_id) is the id.
 pub trait FromResponse: Sized {
     /// Reads a value from an answer, whose status is a success.
     ///
@@ -34,8 +34,8 @@ pub trait FromResponse: Sized {
     /// The body is not what was expected.
     fn from_response(response: &http::Response<Bytes>) -> Result<Self, BoxError>;
 
-    /// Reads a value from an answer of which it is known what it answers, and from where it came: the
-    /// links of a page depend on that, and what a success without a body means.
+    /// Reads a value from an answer with its call and the address that it came from: the links of a page
+    /// depend on them, and so does the meaning of a success without a body.
     ///
     /// # Errors
     ///
@@ -103,7 +103,7 @@ pub(crate) fn content(response: &http::Response<Bytes>) -> Result<&[u8], BoxErro
     Ok(body)
 }
 
-/// The id that the service gave the request.
+/// The id that the service assigned to the request.
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
     REQUEST_IDS.iter().find_map(|name| headers.get(name)?.to_str().ok())
 }

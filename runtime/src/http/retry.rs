@@ -1,6 +1,6 @@
 //! When to try again, and after how long.
 //!
-//! What enters are a policy, the answer and the count of retries so far; what leaves is a delay.
+//! Enters: a policy, the answer and the count of retries so far. Leaves: a delay.
 //! It neither sleeps nor sends.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -11,9 +11,9 @@ use http::{HeaderMap, Method, StatusCode, header};
 /// How often, and for how long, a request is tried again.
 ///
 /// A request is tried again when the service answers 429, 502, 503 or 504, or when the connection
-/// fails. The delay is that of the `Retry-After` header; without one it is random between nothing
+/// fails. The delay is that of the `Retry-After` header; without one it is random between zero
 /// and a bound that doubles with each retry. A request that is not idempotent (`POST`, and `PATCH`
-/// without `If-Match`) is tried again only when the service says that it did not act: with 429, or
+/// without `If-Match`) is tried again only when the service reports that it did not act: with 429, or
 /// with 503 and `Retry-After`.
 ///
 /// ```
@@ -53,28 +53,28 @@ impl RetryPolicy {
         Self::default().max_retries(0)
     }
 
-    /// How often to try again at most.
+    /// Sets how often a request is tried again at most.
     #[must_use]
     pub fn max_retries(mut self, max_retries: u32) -> Self {
         self.max_retries = max_retries;
         self
     }
 
-    /// The longest first delay when the service does not specify how long to wait.
+    /// Sets the longest first delay when the service does not specify how long to wait.
     #[must_use]
     pub fn base_delay(mut self, base_delay: Duration) -> Self {
         self.base_delay = base_delay;
         self
     }
 
-    /// The longest delay when the service does not specify how long to wait.
+    /// Sets the longest delay when the service does not specify how long to wait.
     #[must_use]
     pub fn max_delay(mut self, max_delay: Duration) -> Self {
         self.max_delay = max_delay;
         self
     }
 
-    /// How long after the first try the last one may start. A `Retry-After` that points beyond
+    /// Sets how long after the first try the last one may start. A `Retry-After` beyond that
     /// ends the retries at once.
     #[must_use]
     pub fn max_elapsed(mut self, max_elapsed: Duration) -> Self {
@@ -105,10 +105,10 @@ impl RetryPolicy {
     }
 }
 
-/// Whether a request can be sent twice and have the effect of once.
+/// Whether sending a request twice has the same effect as sending it once.
 ///
 /// An update with an ETag is safe: once the first one has acted, the second one finds another
-/// ETag and is refused. `If-Match: *` gives no such safety.
+/// ETag and is refused. `If-Match: *` is not safe in this way.
 pub(crate) fn is_idempotent(method: &Method, headers: &HeaderMap) -> bool {
     if method == Method::PATCH {
         return headers.get(header::IF_MATCH).is_some_and(|etag| etag != "*");
@@ -142,7 +142,7 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
 }
 
 /// A number from 0 to 1, from the random keys of the standard library's hash maps: enough to
-/// spread retries, and no dependency.
+/// spread retries, without a dependency.
 fn random() -> f64 {
     let bits = RandomState::new().build_hasher().finish() >> 32;
     f64::from(u32::try_from(bits).unwrap_or(u32::MAX)) / f64::from(u32::MAX)

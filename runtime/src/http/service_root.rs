@@ -18,14 +18,14 @@ pub(crate) struct ServiceRoot {
 impl ServiceRoot {
     pub(crate) fn parse(text: &str) -> Result<Self, Error> {
         let url = Url::parse(text).map_err(|error| {
-            refused(&format!("is no absolute URL ({error})")).with_source(error)
+            refused(&format!("is not an absolute URL ({error})")).with_source(error)
         })?;
         if !matches!(url.scheme(), "http" | "https") {
             return Err(refused("does not start with https:// or http://"));
         }
         if !url.username().is_empty() || url.password().is_some() {
             return Err(refused(
-                "holds a user name or password; give the client a credential instead",
+                "holds a user name or password; set a credential on the client instead",
             ));
         }
         if url.query().is_some() || url.fragment().is_some() {
@@ -47,7 +47,7 @@ impl ServiceRoot {
 
     /// The URL of a percent-encoded path below the service root, which starts with a slash.
     ///
-    /// Only the path is parsed, for the rest is known to be good.
+    /// Only the path is parsed, because the rest is known to be valid.
     pub(crate) fn below(&self, path: &str) -> Url {
         let mut url = self.url.clone();
         url.set_path(&[self.url.path().trim_end_matches('/'), path].concat());
@@ -56,13 +56,13 @@ impl ServiceRoot {
 
     /// Whether a URL has the scheme, host and port of the service.
     pub(crate) fn is_origin_of(&self, url: &Url) -> bool {
-        // The root is an `http` or `https` address, so its origin is this triple and no opaque one.
+        // The root is an `http` or `https` address, so its origin is this triple and not an opaque one.
         self.url.scheme() == url.scheme()
             && self.url.host() == url.host()
             && self.url.port_or_known_default() == url.port_or_known_default()
     }
 
-    /// Whether what is sent to the service can be read on its way.
+    /// Whether others can read what is sent to the service.
     pub(crate) fn is_exposed(&self) -> bool {
         self.url.scheme() == "http" && !self.is_loopback()
     }
@@ -71,7 +71,7 @@ impl ServiceRoot {
     ///
     /// # Errors
     ///
-    /// The reason, if the link is empty or no URL, refers to another origin, or came by way of one.
+    /// The reason, if the link is empty or not a URL, refers to another origin, or came by way of one.
     pub(crate) fn resolve(&self, link: &str) -> Result<Url, String> {
         if link.trim().is_empty() {
             return Err("the link is empty".to_owned());
@@ -95,7 +95,7 @@ impl ServiceRoot {
             ));
         }
         url.set_fragment(None);
-        // The origin of a URL leaves out the user, which is not for the wire.
+        // The origin of a URL leaves out the user, which is never sent.
         let _ = url.set_username("").and_then(|()| url.set_password(None));
         Ok(url)
     }
@@ -113,9 +113,7 @@ impl ServiceRoot {
 fn refused(why: &str) -> Error {
     Error::new(
         ErrorKind::Configuration,
-        format!(
-            "the service root {why}; expected is something like https://graph.microsoft.com/v1.0"
-        ),
+        format!("the service root {why}; expected something like https://graph.microsoft.com/v1.0"),
     )
 }
 

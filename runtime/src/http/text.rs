@@ -1,11 +1,11 @@
-//! Text of services, fit to be shown in one line.
+//! Text of services, shortened to one line.
 //!
-//! What enters is text of any form and length, what leaves is a short line of it.
+//! Enters: text of any form and length. Leaves: a short line of it.
 
 /// At most this many characters of a body that is not an error object are shown.
 const EXCERPT: usize = 200;
 
-/// Says in a few words what a body is that is not an error object.
+/// Describes in a few words a body that is not an error object.
 pub(crate) fn excerpt(body: &str, expected: &str) -> String {
     let line = one_line(body, EXCERPT);
     if line.is_empty() {
@@ -14,7 +14,7 @@ pub(crate) fn excerpt(body: &str, expected: &str) -> String {
     format!("the body is not {expected}, it starts with `{line}`")
 }
 
-/// Joins words by single blanks, drops control characters, and ends long text with an ellipsis.
+/// Joins words with single spaces, drops control characters, and ends long text with an ellipsis.
 pub(crate) fn one_line(text: &str, limit: usize) -> String {
     let words = text.split(|c: char| c.is_whitespace() || c.is_control());
     let mut line = String::new();

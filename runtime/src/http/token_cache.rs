@@ -1,7 +1,7 @@
 //! The token of a client, kept between its requests.
 //!
-//! What enters are the wishes of requests for a token, what leaves are tokens, and as few calls of
-//! the credential as that takes. It knows nothing of HTTP; the transport is only its clock.
+//! Enters: the wishes of requests for a token. Leaves: tokens, with as few calls of the credential as
+//! possible. It knows nothing of HTTP; the transport is only its clock.
 
 use std::error::Error as StdError;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,29 +10,29 @@ use std::time::{Duration, SystemTime};
 use crate::web::credential::{Credential, Token, TokenRequest};
 use crate::web::transport::Transport;
 
-/// How long before its end a token is renewed at most; less for tokens that live shorter than
-/// ten times as long.
+/// How long before it expires a token is renewed, at most; tokens that live less than ten times as long
+/// are renewed later.
 const MARGIN: Duration = Duration::from_secs(300);
 
-/// How long to be content with the old token after a renewal ahead of time has begun.
+/// How long the old token is used after an early renewal has begun.
 const RENEWAL_PAUSE: Duration = Duration::from_secs(30);
 
-/// An error of a credential, which all who waited for it get.
+/// An error of a credential, shared by all requests that waited for it.
 pub(crate) type SharedError = Arc<dyn StdError + Send + Sync>;
 
-/// Gives the tokens of one client and calls its credential once for all who wait.
+/// Returns the tokens of one client and calls its credential once for all requests that wait.
 pub(crate) struct TokenCache {
     credential: Arc<dyn Credential>,
     scopes: Arc<[String]>,
     /// Whether tokens are kept at all.
     keeps: bool,
-    /// Held while the credential is called. Who drops it early, because the request is cancelled,
-    /// leaves the call to the next one who waits.
+    /// Held while the credential is called. A request that is cancelled drops it early, and the next
+    /// one that waits makes the call.
     gate: async_lock::Mutex<()>,
     slot: Mutex<Slot>,
 }
 
-/// What is known of the calls so far. It is never locked while the credential is called.
+/// What is known about the calls so far. It is never locked while the credential is called.
 #[derive(Default)]
 struct Slot {
     kept: Option<Kept>,
@@ -41,10 +41,10 @@ struct Slot {
     last: Option<Outcome>,
 }
 
-/// A token, and what else there is to know of it.
+/// A token, and what else is known about it.
 struct Kept {
     token: Token,
-    /// The claims that it was asked with.
+    /// The claims that it was requested with.
     claims: Option<String>,
     /// When to try to get the next one; `None` if the token does not expire.
     renew_at: Option<SystemTime>,
@@ -56,7 +56,7 @@ struct Outcome {
     failure: Option<SharedError>,
 }
 
-/// Which token will do.
+/// Which token is acceptable.
 #[derive(Clone, Default, PartialEq)]
 struct Wish {
     /// The token that the service refused, so that it must be another one.
@@ -65,10 +65,10 @@ struct Wish {
     claims: Option<String>,
 }
 
-/// What the slot has for a wish.
+/// What the slot holds for a wish.
 enum Found {
     Good(Token),
-    /// The token will do, but it is time to get another one.
+    /// The token is acceptable, but it is time to get another one.
     Due(Token),
     /// Nothing, after so many calls of the credential.
     Nothing(u64),
@@ -80,9 +80,9 @@ impl TokenCache {
         Self { credential, scopes, keeps, gate, slot: Mutex::default() }
     }
 
-    /// The token for a request, if it is kept and nothing is to be asked.
+    /// The token for a request, if it is kept and the credential need not be called.
     pub(crate) fn at_hand(&self, clock: &dyn Transport) -> Option<Token> {
-        // Who keeps no token has none here.
+        // A client that keeps no tokens has none here.
         match self.slot().find(&Wish::default(), clock.now()) {
             Found::Good(token) => Some(token),
             Found::Due(_) | Found::Nothing(_) => None,
@@ -93,7 +93,7 @@ impl TokenCache {
     ///
     /// # Errors
     ///
-    /// The credential gave none, be it to this caller or to the one whom this caller waited for.
+    /// The credential returned none, either to this caller or to the one that this caller waited for.
     pub(crate) async fn token(&self, clock: &dyn Transport) -> Result<Token, SharedError> {
         self.get(Wish::default(), clock).await
     }
@@ -132,8 +132,8 @@ impl TokenCache {
         }
     }
 
-    /// Gets the next token while the old one is still good, and returns the old one if that fails
-    /// or if another request is about it.
+    /// Gets the next token while the old one is still valid, and returns the old one if that fails
+    /// or if another request is already getting the next one.
     async fn renew_early(&self, old: Token, clock: &dyn Transport) -> Token {
         let Some(_gate) = self.gate.try_lock() else {
             return old;
@@ -144,7 +144,7 @@ impl TokenCache {
         match self.call(Wish::default(), clock).await {
             Ok(token) => token,
             Err(error) => {
-                tracing::warn!(%error, "the token was not renewed, the old one is still good");
+                tracing::warn!(%error, "the token was not renewed, the old one is still valid");
                 old
             }
         }
@@ -173,7 +173,7 @@ impl Wish {
 impl Slot {
     fn find(&self, wish: &Wish, now: SystemTime) -> Found {
         match self.kept.as_ref().filter(|kept| kept.satisfies(wish, now)) {
-            // Who had a token refused wants no more than another one.
+            // A request whose token was refused needs only a different one.
             Some(kept) if wish.refused.is_none() && kept.is_due(now) => {
                 Found::Due(kept.token.clone())
             }
@@ -182,7 +182,7 @@ impl Slot {
         }
     }
 
-    /// What a call that ended after `seen` others means for a wish, if it means anything.
+    /// The result for a wish of a call that ended after `seen` others, if it applies to the wish.
     fn outcome_since(
         &self,
         seen: u64,
@@ -235,7 +235,7 @@ impl Kept {
     }
 }
 
-/// When to renew a token that ends at `end`.
+/// When to renew a token that expires at `end`.
 fn renewal(end: SystemTime, now: SystemTime) -> SystemTime {
     let lifetime = end.duration_since(now).unwrap_or_default();
     end.checked_sub(MARGIN.min(lifetime / 10)).unwrap_or(end)
@@ -249,7 +249,7 @@ mod tests {
         Wish { refused: Some(Token::new(refused)), claims: claims.map(str::to_owned) }
     }
 
-    /// A slot in which a call for `wish` has just given `token`.
+    /// A slot in which a call for `wish` has just returned `token`.
     fn slot(wish: Wish, token: &str) -> Slot {
         let mut slot = Slot::default();
         slot.finish(wish, &Ok(Token::new(token)), SystemTime::UNIX_EPOCH);

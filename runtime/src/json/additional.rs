@@ -1,11 +1,11 @@
-//! What an object holds beside its declared members.
+//! What an object holds besides its declared members.
 
 use super::dialect::Dialect;
 use super::notes::Notes;
 use super::{Unread, Untyped, View};
 use std::fmt;
 
-/// Members that the schema does not declare, and annotations, in the order they came.
+/// Members that the schema does not declare, and annotations, in the order in which they came.
 ///
 /// A declared member whose value is not of its type is here as well, by its own name, and
 /// [`unread`](Self::unread) lists it: one bad value does not lose the object, or the page that it is on.
@@ -22,7 +22,7 @@ use std::fmt;
 pub struct Additional {
     /// The values, each with its name.
     members: Vec<Untyped>,
-    /// What is known of declared members beside their values, if there is anything to know.
+    /// What is known about declared members besides their values, if there is anything.
     notes: Option<Box<Notes>>,
 }
 
@@ -32,7 +32,7 @@ impl Additional {
         self.members.iter().rev().find(|member| member.name() == name)
     }
 
-    /// Sets a member; the value it had is returned.
+    /// Sets a member and returns its previous value.
     pub fn insert(
         &mut self,
         name: impl Into<String>,
@@ -92,14 +92,14 @@ impl Additional {
         notes.filter_map(|(member, why)| Some(Unread::new(member, self.get(member)?, why)))
     }
 
-    /// The JSON that a declared member came as, where its value does not hold all of it or is written in
+    /// The JSON of a declared member as it came, where its value does not hold all of it or is written in
     /// another way: more digits than a number has, half a surrogate pair in a string, an integer as `5.0`
-    /// or `"5"`. It is what is written, as long as the value is the one that was read.
+    /// or `"5"`. This JSON is written again, as long as the value is the one that was read.
     pub fn received(&self, member: &str) -> Option<&Untyped> {
         self.notes.as_ref()?.json(member)
     }
 
-    /// The member that says the object's type in a dialect. Of several the last one counts.
+    /// The member that names the object's type in a dialect. If there are several, the last one counts.
     #[inline]
     pub(crate) fn type_member(&self, dialect: &Dialect) -> Option<(&str, &Untyped)> {
         let first = dialect.annotations?;
@@ -118,7 +118,7 @@ impl Additional {
 
     /// Keeps a declared member that could not be read.
     pub(crate) fn push_unread(&mut self, member: &'static str, json: &str, why: String) {
-        // One that comes again goes to the end, so that looking for it is never far.
+        // A repeated one moves to the end, so that it is found quickly.
         if self.notes.as_ref().is_some_and(|notes| notes.is_unread(member))
             && let Some(at) = self.last(member)
         {
@@ -128,7 +128,7 @@ impl Additional {
         self.notes.get_or_insert_default().not_read(member, why);
     }
 
-    /// Keeps how a declared member came that was read, and by which name.
+    /// Keeps the JSON that a declared member was read from, and its name there.
     pub(crate) fn note_received(
         &mut self,
         member: &'static str,
@@ -139,7 +139,7 @@ impl Additional {
         self.notes.get_or_insert_default().received(member, name, json, view);
     }
 
-    /// What is known of declared members beside their values.
+    /// What is known about declared members besides their values.
     #[inline]
     pub(crate) fn notes(&self) -> Option<&Notes> {
         self.notes.as_deref()
@@ -150,7 +150,7 @@ impl Additional {
         self.members.is_empty() && self.notes.is_none()
     }
 
-    /// Where a member is. Of one that came twice the last one counts.
+    /// The index of a member. If it came twice, the last one counts.
     fn last(&self, name: &str) -> Option<usize> {
         self.members.iter().rposition(|member| member.name() == name)
     }
@@ -185,9 +185,9 @@ impl fmt::Debug for Additional {
 }
 
 impl PartialEq for Additional {
-    /// The order of the members does not matter, nor how the values of declared members came.
+    /// The order of the members does not matter, nor the form in which the values of declared members came.
     fn eq(&self, other: &Self) -> bool {
-        // Of a member that came twice the last one counts.
+        // If a member came twice, the last one counts.
         let holds = |one: &Self, other: &Self| {
             one.iter()
                 .all(|(name, _)| other.get(name).is_some_and(|found| one.get(name) == Some(found)))

@@ -1,13 +1,13 @@
 //! What the setters of an update take.
 //!
-//! The traits say what turns into a value for a member of type `T`. They are not `From`, since a crate of
-//! a large schema has thousands of updates that turn into a part of another one, and a compiler compares
-//! all implementations for one type with each other.
+//! The traits define what can be converted into a value for a member of type `T`. They are not `From`,
+//! because a crate of a large schema has thousands of updates that can be a part of another one, and a
+//! compiler compares all implementations for one type with each other.
 
 use super::Update;
 
-/// A value, an explicit null, or changes to a complex value: what a setter of an update makes of its
-/// argument where the schema allows null.
+/// A value, an explicit null, or changes to a complex value: what a setter of an update converts its
+/// argument to where the schema allows null.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Nullable<T> {
     /// Null.
@@ -18,8 +18,8 @@ pub enum Nullable<T> {
     Changes(Update),
 }
 
-/// A complex value or changes to it: what a setter of an update makes of its argument where the schema
-/// denies null.
+/// A complex value or changes to it: what a setter of an update converts its argument to where the schema
+/// does not allow null.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Assigned<T> {
     /// A value.

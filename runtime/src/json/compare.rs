@@ -3,7 +3,7 @@
 use super::{Structured, View};
 use std::fmt;
 
-/// Whether two objects of one type hold the same.
+/// Whether two objects of one type are equal.
 pub fn equal(a: &dyn Structured, b: &dyn Structured) -> bool {
     a.shape().name == b.shape().name && same_members(a, b) && a.additional() == b.additional()
 }
@@ -19,7 +19,7 @@ fn same_members(a: &dyn Structured, b: &dyn Structured) -> bool {
     }
 }
 
-/// Whether two views show the same.
+/// Whether two views are equal.
 pub(crate) fn same(a: &View<'_>, b: &View<'_>) -> bool {
     match (a, b) {
         (View::Absent, View::Absent) | (View::Null, View::Null) => true,

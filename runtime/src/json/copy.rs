@@ -1,4 +1,4 @@
-//! Copies of objects, by way of their tables.
+//! Copies of objects, through their tables.
 //!
 //! Enters: the view of a value. Leaves: the same value in an empty place of its type. Must not know: any
 //! particular type, so that it is compiled once; a derived `Clone` would be compiled for each type and
@@ -25,7 +25,7 @@ fn members(object: &dyn Structured, copied: &mut dyn Structured) {
     }
 }
 
-/// Copies a value into an empty place of its type, which is therefore one that fits the view.
+/// Copies a value into an empty place of its type, so the slot fits the view.
 pub(crate) fn value(view: View<'_>, slot: Slot<'_>) {
     match (slot, view) {
         (Slot::Bool(place), View::Bool(value)) => *place = Some(value),
@@ -36,11 +36,11 @@ pub(crate) fn value(view: View<'_>, slot: Slot<'_>) {
         (Slot::Untyped(place), View::Untyped(value)) => *place = Some(value.clone()),
         (Slot::Text(slot), View::Text(value)) => slot.copy(value as &dyn Any),
         (Slot::Text(slot), View::Str(name)) => {
-            // A member of an enumeration, and each name is one.
+            // A member of an enumeration: every name is one.
             let _ = slot.set(name);
         }
         (Slot::Json(slot), view) => {
-            // What a type writes, it reads.
+            // A type can read what it writes.
             let _ = slot.set(&writer::text(&view));
         }
         (Slot::Object(slot), View::Object(object, _)) => members(object, slot.insert_default()),

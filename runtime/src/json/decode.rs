@@ -12,7 +12,7 @@ use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
 
 /// Decodes one JSON value. A member of an object whose value is not of its type is kept as it came; the
-/// [module](crate::model) says what is read, kept and refused.
+/// [module](crate::model) describes what is read, kept and refused.
 ///
 /// ```
 /// let flags: Vec<bool> = schemacrate_runtime::model::from_json(b"[true,false]")?;
@@ -21,7 +21,7 @@ use std::borrow::Cow;
 /// ```
 ///
 /// # Errors
-/// If the bytes are not JSON, or no value of the type.
+/// If the bytes are not JSON, or not a value of the type.
 pub fn from_json<T: Value>(json: &[u8]) -> Result<T, DecodeError> {
     let mut place = None;
     read(&mut place, json)?;
@@ -48,7 +48,7 @@ pub(crate) fn read_slot(slot: Slot<'_>, json: &[u8]) -> Result<(), DecodeError> 
     match std::str::from_utf8(json) {
         Ok(text) => read_text(slot, text).map_err(|fault| DecodeError::at(&fault, text)),
         Err(error) => {
-            // What is wrong before the bytes that are not text is told first.
+            // A fault before the bytes that are not text is reported first.
             let (text, _) = json.split_at(error.valid_up_to());
             let text = std::str::from_utf8(text).unwrap_or_default();
             let fault = read_text(slot, text).err();
@@ -76,13 +76,13 @@ pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Resu
     place.ok_or_else(|| D::Error::custom(NULL))
 }
 
-/// A reader on its way through JSON, and what it has to remember.
+/// A reader of JSON, and what has to be remembered while it reads.
 pub struct Walk<'json> {
     pub(crate) reader: Reader<'json>,
     pub(crate) late: Late<'json>,
 }
 
-/// Reads one value into a slot. Null leaves the place of what is not a plain value as it is.
+/// Reads one value into a slot. If the value is not a plain one, null leaves the place as it is.
 pub(crate) fn value(walk: &mut Walk<'_>, slot: Slot<'_>) -> Result<(), Fault> {
     let reader = &mut walk.reader;
     match slot {
@@ -130,7 +130,7 @@ pub(crate) fn value(walk: &mut Walk<'_>, slot: Slot<'_>) -> Result<(), Fault> {
             slot.fill(&mut |slot| read = value(walk, slot));
             read?;
         }
-        // What is not declared has no name by which it could be read as a whole.
+        // Undeclared members as a whole have no name by which they could be read.
         Slot::Additional(_) | Slot::Ignore => reader.skip()?,
     }
     Ok(())
@@ -157,7 +157,7 @@ fn items(walk: &mut Walk<'_>, list: &mut dyn ListSlot) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Makes null an item where items may be any JSON value. No other place takes it.
+/// Adds null as an item where items may be any JSON value. No other place accepts it.
 #[cold]
 fn is_any_value(slot: Slot<'_>) -> bool {
     match slot {
@@ -179,7 +179,7 @@ pub(crate) fn members(
     Ok(())
 }
 
-/// Reads the declared members up to the next one that is none; without one, to the end of the object.
+/// Reads declared members up to the next undeclared one; without one, to the end of the object.
 #[inline]
 pub(crate) fn next_undeclared<'json>(
     walk: &mut Walk<'json>,
@@ -199,7 +199,7 @@ pub(crate) fn next_undeclared<'json>(
                 }
             }
             Name::Other(name) => {
-                // Half a surrogate pair in a name is no matter of the next value.
+                // Half a surrogate pair in a name does not concern the next value.
                 walk.reader.take_inexact();
                 return Ok(Some((name, walk.reader.raw()?)));
             }

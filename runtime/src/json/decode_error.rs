@@ -1,4 +1,4 @@
-//! What is told when JSON cannot be read.
+//! The error of JSON that cannot be read.
 
 use super::Unread;
 use super::reader::{Fault, no_text_behind};
@@ -23,17 +23,17 @@ impl DecodeError {
         Self::whole(serde_json::Error::custom(message))
     }
 
-    /// An error of the whole value, as JSON tells it.
+    /// An error of the whole value, as `serde_json` reports it.
     pub(crate) fn whole(source: serde_json::Error) -> Self {
         Self { path: String::new(), source }
     }
 
-    /// Null stands where there must be a value.
+    /// The value is null, but must not be.
     pub(crate) fn null() -> Self {
         Self::new(NULL)
     }
 
-    /// A member that could not be read, where it must be.
+    /// A member could not be read, but must be.
     pub(crate) fn unread(unread: &Unread<'_>) -> Self {
         Self { path: unread.path().to_owned(), source: serde_json::Error::custom(unread.reason()) }
     }
@@ -43,15 +43,15 @@ impl DecodeError {
         Self { path: fault.path(), source: fault.error(text) }
     }
 
-    /// What is wrong with a text that is followed by bytes which are none.
+    /// What is wrong with a text that is followed by bytes that are not text.
     pub(crate) fn before_no_text(fault: Option<&Fault>, text: &str) -> Self {
-        // What ends too early ends because of these bytes.
+        // A text that ends too early ends because of these bytes.
         let early = fault.filter(|fault| !fault.is_end_of(text));
         let source = early.map_or_else(|| no_text_behind(text), |fault| fault.error(text));
         Self { path: fault.map(Fault::path).unwrap_or_default(), source }
     }
 
-    /// What is wrong with a value, for those who read what is around it and tell where that is.
+    /// What is wrong with a value, for callers that read what is around it and report the place.
     pub(crate) fn in_part(fault: &Fault, text: &str, is_of_input: bool) -> Self {
         let source = match fault.why() {
             Some(why) if is_of_input => {
@@ -87,5 +87,5 @@ impl std::error::Error for DecodeError {
     }
 }
 
-/// What is said of a null where there must be a value.
+/// The message about a null where there must be a value.
 pub(crate) const NULL: &str = "null is not a value here";

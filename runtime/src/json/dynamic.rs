@@ -1,9 +1,9 @@
-//! Places whose type only their maker knows.
+//! Places for values of a type that only their creator knows.
 
 use super::{Slot, Value, View};
 
-/// A place for one value. What decodes works on places and not on types, so that it is compiled
-/// once; `Option<T>` is the place for a `T`.
+/// A place for one value. The decoder works on places and not on types, so that it is compiled once;
+/// `Option<T>` is the place for a `T`.
 pub(crate) trait Dynamic {
     /// Where the value goes.
     fn slot(&mut self) -> Slot<'_>;

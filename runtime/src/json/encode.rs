@@ -52,7 +52,7 @@ impl Serialize for View<'_> {
     }
 }
 
-/// The string that is written for what is not a number (OData JSON Format 4.01, section 7.1).
+/// The string that is written for a value that is not a number, as in OData (JSON Format 4.01, section 7.1).
 pub(crate) fn special(value: f64) -> Option<&'static str> {
     match value {
         _ if value.is_nan() => Some("NaN"),
@@ -95,19 +95,19 @@ fn object<S: Serializer>(
     map.end()
 }
 
-/// What says the type of an object, which comes first.
+/// What names the type of an object. It is written first.
 #[derive(Clone, Copy)]
 pub(crate) enum Type<'a> {
     /// What came, by its name.
     Held(&'a str, &'a Untyped),
-    /// The name of its own type, which is derived from the declared one, as a member of this name.
+    /// The name of the object's type, which is derived from the declared one, as a member with this name.
     Derived(&'static str),
     /// Nothing.
     Unsaid,
 }
 
 impl<'a> Type<'a> {
-    /// The name of the member that came and says it, if there is one.
+    /// The name of the member that came and names the type, if there is one.
     pub(crate) fn name(self) -> Option<&'a str> {
         match self {
             Self::Held(name, _) => Some(name),
@@ -116,7 +116,7 @@ impl<'a> Type<'a> {
     }
 }
 
-/// What says the type of an object.
+/// What names the type of an object.
 #[inline]
 pub(crate) fn type_of<'a>(
     shape: &'static Shape,
@@ -130,8 +130,8 @@ pub(crate) fn type_of<'a>(
     }
 }
 
-/// Whether what has a name in `additional` gives way to the declared member of that name, which has a
-/// value: no name is written twice.
+/// Whether a member of `additional` is left out because the declared member with its name has a value: no
+/// name is written twice.
 #[inline]
 pub(crate) fn is_hidden(object: &dyn Structured, shape: &'static Shape, name: &str) -> bool {
     let declared = match &shape.dialect.frame {

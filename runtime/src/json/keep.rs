@@ -1,15 +1,16 @@
-//! Keeps what cannot be read as its declared type, and how it came what can.
+//! Keeps values that cannot be read as their declared types, and the JSON of those that can but are written
+//! in another form.
 //!
-//! Enters: an object, one of its members, and what came of reading it. Leaves: the reader after the
-//! value, and the JSON text of the value in the object. Only what is not JSON stays a fault: which value
-//! of a broken text is meant, nobody can tell.
-//! Must not know: the types of members. It costs nothing where all values are of theirs.
+//! Enters: an object, one of its members, and the result of reading it. Leaves: the reader after the
+//! value, and the JSON text of the value in the object. Only what is not JSON remains a fault: a broken
+//! text has no certain value.
+//! Must not know: the types of members. It costs nothing if all values are of their types.
 
 use super::decode::Walk;
 use super::reader::{Fault, Mark};
 use super::{Slot, Structured, View};
 
-/// Keeps what is noteworthy of the member that came by a name and begins at a place.
+/// Keeps what the value does not hold of the member that came by a name and begins at a place.
 #[cold]
 pub(crate) fn keep(
     walk: &mut Walk<'_>,
@@ -40,15 +41,15 @@ pub(crate) fn keep(
     Ok(())
 }
 
-/// Notes how a member came, and by which name.
+/// Notes the JSON and the name that a member came with.
 pub(crate) fn received(object: &mut dyn Structured, index: usize, name: &'static str, json: &str) {
-    // The view borrows the object, so the note is made beside it.
+    // The view borrows the object, so the note is made outside of it.
     let mut additional = std::mem::take(object.additional_mut());
     additional.note_received(object.shape().member(index), name, json, &object.view(index));
     *object.additional_mut() = additional;
 }
 
-/// Empties a place. Where an object is, nothing is changed: what is not an object has not touched it.
+/// Empties a place. A place with an object stays as it is: a value that is not an object has not changed it.
 fn clear(slot: Slot<'_>) {
     match slot {
         Slot::Bool(place) => *place = None,

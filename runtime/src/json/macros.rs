@@ -1,7 +1,7 @@
 //! The trait implementations that every generated type of a kind has in common.
 //!
-//! The type may have any name and an enumeration any members, so nothing here is named by way of
-//! `Self` that a member could be called as well, and every other name has its whole path.
+//! The type may have any name and an enumeration any members. So nothing here is named through `Self` if a
+//! member could have the same name, and every other name has its whole path.
 
 /// Implements `Clone`, `PartialEq`, `Debug` and, with the feature `serde`, `Serialize` and `Deserialize`
 /// for a generated struct.
@@ -36,7 +36,7 @@ macro_rules! json_object {
 
 /// Implements [`Value`](crate::codegen::Value), `PartialEq`, `Eq`, `Hash`, `Display`, `FromStr`,
 /// `From<&str>` and, with the feature `serde`, `Serialize` and `Deserialize` for a generated enumeration.
-/// What it is compared by is its wire name, so a member is the same whether the schema declares it or not.
+/// It is compared by its wire name, so a member is equal whether the schema declares it or not.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! open_enum {
@@ -107,7 +107,7 @@ macro_rules! serde_of_model {
     ($type:ident) => {};
 }
 
-/// Implements `Serialize` and `Deserialize` by way of [`Value`](crate::codegen::Value).
+/// Implements `Serialize` and `Deserialize` through [`Value`](crate::codegen::Value).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! serde_by_value {

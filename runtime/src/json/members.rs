@@ -1,8 +1,8 @@
 //! The members of a JSON object that the runtime reads by hand.
 //!
-//! What enters is JSON, what leaves are its members by name, their values not yet read. Services
-//! write some of these names with a small first letter here and a capital one there, so a name is
-//! found in either case; one that is written exactly so comes first.
+//! Enters: JSON. Leaves: its members by name, their values not yet read. Services write some of these names
+//! sometimes with a small first letter and sometimes with a capital one, so a name is found in either case;
+//! an exact match comes first.
 
 use std::collections::BTreeMap;
 

@@ -3,7 +3,7 @@
 //! Enters: JSON text, or any format that serde reads. Leaves: values of generated types, and back.
 //! Must not know: HTTP, requests, OData, any particular schema.
 
-// The wings call most of this, and without one nobody does.
+// Most of this is called only by the wings, so it is unused without one.
 #![cfg_attr(not(feature = "odata"), allow(dead_code, unused_imports))]
 
 mod additional;

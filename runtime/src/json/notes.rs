@@ -1,7 +1,7 @@
-//! What is remembered of declared members whose JSON their values do not hold.
+//! What is remembered about declared members whose values do not hold all of their JSON.
 //!
 //! Enters: the JSON text of a member, and why it could not be read, or the value that was read. Leaves:
-//! what is written in place of the value, as long as nobody has changed it.
+//! what is written in place of the value, as long as it has not been changed.
 //! Must not know: the types of members.
 
 use super::{Untyped, View, writer};
@@ -20,7 +20,7 @@ struct NotRead {
     why: Box<str>,
 }
 
-/// A member that was read, but came in another way than its value is written.
+/// A member that was read, but came in another form than its value is written.
 #[derive(Clone)]
 struct Received {
     member: &'static str,
@@ -38,7 +38,7 @@ impl Notes {
         self.unread.push(NotRead { member, why: why.into() });
     }
 
-    /// Notes how a member came, by which name, and what was made of it.
+    /// Notes the JSON and the name that a member came with, and the value that was read.
     pub(crate) fn received(
         &mut self,
         member: &'static str,
@@ -51,7 +51,7 @@ impl Notes {
         self.received.push(Received { member, name, json: Untyped::from_value(json), read_as });
     }
 
-    /// A member was set to something by hand.
+    /// A member was set by hand.
     pub(crate) fn forget(&mut self, member: &str) {
         self.unread.retain(|note| note.member != member);
     }

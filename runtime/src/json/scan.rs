@@ -1,6 +1,6 @@
-//! Which bytes mean themselves in a string of JSON.
+//! Which bytes of a JSON string have no special meaning.
 //!
-//! Enters: bytes. Leaves: how many of them need no look at what they mean.
+//! Enters: bytes. Leaves: how many of them can be taken as they are.
 //! Must not know: what is read or written.
 
 /// How many bytes there are before a quote, a backslash, a control character or the end. Eight of them
@@ -38,7 +38,7 @@ fn short(bytes: &[u8]) -> usize {
     bytes.iter().take_while(is_plain).count()
 }
 
-/// The high bits of those bytes that do not mean themselves. A byte is below a limit exactly if
+/// The high bits of the bytes with a special meaning. A byte is below a limit exactly if
 /// subtracting the limit from it borrows and it has no high bit; a borrow reaches into the next byte
 /// only after one that is found already, so the lowest bit is right. Turning one bit over puts the
 /// quote next to the control characters.

@@ -5,7 +5,7 @@ use super::dialect::Dialect;
 /// The wire names of a structured type and its members.
 ///
 /// It is a constant of the function that returns it, with nothing to set up: a crate of a large schema has
-/// thousands of them. How a name is found among the members is the reader's business.
+/// thousands of them. The reader decides how a name is found among the members.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Shape {
@@ -13,7 +13,7 @@ pub struct Shape {
     pub name: &'static str,
     /// The names of the members, inherited ones first.
     pub members: &'static [&'static str],
-    /// What its objects have beside the members.
+    /// What its objects have besides the members.
     pub(crate) dialect: &'static Dialect,
 }
 

@@ -22,13 +22,13 @@ pub enum Slot<'a> {
     String(&'a mut Option<String>),
     /// Any value, kept as it is.
     Untyped(&'a mut Option<Untyped>),
-    /// What JSON writes as a string and is none: dates, identifiers, enumerations…
+    /// A value that is not a string, but that JSON writes as one: dates, identifiers, enumerations…
     Text(&'a mut dyn TextSlot),
-    /// What is read from its exact JSON text.
+    /// A value that is read from its exact JSON text.
     Json(&'a mut dyn JsonSlot),
     /// An object.
     Object(&'a mut dyn ObjectSlot),
-    /// An object that says its type itself.
+    /// An object that names its type itself.
     Hierarchy(&'a mut dyn HierarchySlot),
     /// A value in a box.
     Boxed(&'a mut dyn BoxSlot),
@@ -36,7 +36,7 @@ pub enum Slot<'a> {
     List(&'a mut dyn ListSlot),
     /// What the type does not declare.
     Additional(&'a mut Additional),
-    /// Nothing: the value is passed over.
+    /// Nothing: the value is skipped.
     Ignore,
 }
 
@@ -61,7 +61,7 @@ pub enum View<'a> {
     Text(&'a dyn TextView),
     /// JSON text.
     Untyped(&'a Untyped),
-    /// An object, and whether it must say that its type is a derived one.
+    /// An object, and whether it must name its type because that is a derived one.
     Object(&'a dyn Structured, bool),
     /// A collection.
     List(&'a dyn ListView),
@@ -107,7 +107,7 @@ pub trait TextView: fmt::Display + Any {}
 
 /// A place for a value that is read from its exact JSON text.
 pub trait JsonSlot {
-    /// Reads the value from its JSON text. Whether the value holds all that the text says, so that it is
+    /// Reads the value from its JSON text. Returns whether the value holds all of the text, so that it is
     /// written with the same meaning.
     ///
     /// # Errors
@@ -124,7 +124,7 @@ pub trait ObjectSlot {
     fn insert_default(&mut self) -> &mut dyn Structured;
 }
 
-/// A place for an object that says its type itself.
+/// A place for an object that names its type itself.
 pub trait HierarchySlot {
     /// Puts an empty object of the named type into the place.
     fn insert_named(&mut self, type_name: Option<&str>) -> &mut dyn Structured;
@@ -147,8 +147,8 @@ pub trait ListSlot {
     /// Makes the place an empty collection, or leaves it without one.
     fn start(&mut self, is_there: bool);
 
-    /// Appends an item that `decode` reads; `decode` says whether there was one to read. Whether
-    /// the item could be kept: null can be only where items may be null.
+    /// Appends an item that `decode` reads; `decode` returns whether there was one to read. Returns whether
+    /// the item could be kept: null can be kept only where items may be null.
     fn push(&mut self, decode: &mut dyn FnMut(Slot<'_>) -> bool) -> bool;
 }
 
@@ -169,8 +169,8 @@ pub trait ListView {
     fn get(&self, index: usize) -> View<'_>;
 }
 
-/// A generated struct, seen as a table of members. The indices are those of its [`Shape`]; whatever is
-/// after the last member stands for what the type does not declare.
+/// A generated struct, seen as a table of members. The indices are those of its [`Shape`]; the index after
+/// the last member refers to what the type does not declare.
 ///
 /// It has as few functions as possible, since a crate of a large schema implements it thousands of
 /// times, and a program that decodes one type compiles them for each type that this one refers to.
@@ -182,8 +182,8 @@ pub trait Structured {
     /// The value of a member; after the last one, what the type does not declare.
     fn view(&self, index: usize) -> View<'_>;
     /// The first member that is present, of those from an index on, and its index; after the last one,
-    /// what the type does not declare. It is made anew for each type, so that passing over absent members
-    /// calls nothing.
+    /// what the type does not declare. It is compiled for each type, so that skipping absent members
+    /// calls no function.
     #[inline]
     fn next_present(&self, from: usize) -> (usize, View<'_>) {
         let mut index = from;
@@ -237,7 +237,7 @@ impl dyn Structured + '_ {
 
 const NO_ADDITIONAL: &str = "what a type does not declare follows its last member";
 
-/// An enumeration that keeps members it does not know.
+/// An enumeration that keeps unknown members.
 pub trait OpenEnum: Sized {
     /// The qualified wire name.
     const NAME: &'static str;
@@ -249,7 +249,7 @@ pub trait OpenEnum: Sized {
 
 /// A type that a member can have.
 ///
-/// How it is read and written is said once for its [`Kind`], not once for each type: a crate of a large
+/// How it is read and written is defined once for its [`Kind`], not once for each type: a crate of a large
 /// schema has a thousand enumerations.
 pub trait Value: Sized {
     /// What kind of type it is.

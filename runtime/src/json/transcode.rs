@@ -1,4 +1,4 @@
-//! JSON text of what any deserialiser returns.
+//! The JSON text of what any deserialiser returns.
 //!
 //! Enters: a deserialiser. Leaves: its JSON text, or JSON text of the value that it returns.
 //! Must not know: what is read from the text.
@@ -9,13 +9,13 @@ use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
 use std::fmt;
 
-/// The name by which `serde_json` is asked for raw text through a generic deserialiser, and given it.
-/// Other formats do not know it and give the value itself, whose numbers are then as exact as the
-/// format makes them.
+/// The name by which raw text is requested from `serde_json` through a generic deserialiser, and passed to
+/// it. Other formats do not know the name and return the value itself, whose numbers are then as exact as
+/// in the format.
 pub(crate) const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
-/// Takes the text of a deserialiser that has it, and else appends each value to the text. Members keep
-/// their order, and doubles that are not numbers become the strings by which OData writes them.
+/// Takes the text of a deserialiser that has it, and otherwise appends each value to the text. Members keep
+/// their order, and doubles that are not numbers become strings such as `INF`.
 pub(crate) struct Transcript<'text, 'de>(pub(crate) &'text mut Cow<'de, str>);
 
 impl Transcript<'_, '_> {

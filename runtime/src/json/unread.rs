@@ -1,4 +1,4 @@
-//! Where values are that could not be read.
+//! The values that could not be read, and where they are.
 //!
 //! Enters: a view. Leaves: the members below it that were kept as their JSON text.
 
@@ -19,7 +19,7 @@ impl<'a> Unread<'a> {
         Self { path: member.into(), value, reason }
     }
 
-    /// Where the member is, such as `value[3].status`; within its own object, its name.
+    /// The path of the member, such as `value[3].status`; within its own object, its name.
     pub fn path(&self) -> &str {
         &self.path
     }
@@ -44,7 +44,7 @@ impl fmt::Display for Unread<'_> {
 /// The declared members, at any depth, whose values are not of their types, and why.
 ///
 /// They are `None` in their structs, and in [`Additional`](super::Additional) as they came. A program that
-/// must not overlook such a value asks for them; none are there if all is as the schema declares it.
+/// must not overlook such a value can check for them; there are none if all is as the schema declares it.
 ///
 /// ```
 /// use schemacrate_runtime::Page;

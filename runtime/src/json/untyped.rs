@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
 
-/// Any JSON value (`Edm.Untyped`). It keeps its text, so no number loses a digit.
+/// Any JSON value (in OData `Edm.Untyped`). It keeps its text, so no number loses a digit.
 ///
 /// ```
 /// use schemacrate_runtime::model::Untyped;
@@ -18,7 +18,7 @@ use std::fmt;
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub struct Untyped {
-    /// The JSON text, after the name of the member that it is the value of, if it is kept by one.
+    /// The JSON text, preceded by the name of the member that has the value, if it is kept with one.
     stored: Box<str>,
     /// Where the JSON text begins.
     start: usize,
@@ -33,7 +33,7 @@ impl Untyped {
         RawValue::from_string(json).map(Self::from)
     }
 
-    /// Takes what was read or written as a value and need not be read again.
+    /// Takes JSON text that is known to be a value and need not be read again.
     pub(crate) fn from_value(json: impl Into<Box<str>>) -> Self {
         Self { stored: json.into(), start: 0 }
     }
@@ -57,7 +57,7 @@ impl Untyped {
         self.stored.get(self.start..).unwrap_or_default()
     }
 
-    /// The value as a tree. A number that is out of the range of a double makes it null.
+    /// The value as a tree. It is null if a number in it is out of the range of a double.
     pub fn value(&self) -> serde_json::Value {
         self.to().unwrap_or_default()
     }
@@ -65,10 +65,10 @@ impl Untyped {
     /// Reads the value as another type.
     ///
     /// # Errors
-    /// If the value is no such type.
+    /// If the value is not of that type.
     pub fn to<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
         let text = self.text();
-        // `serde_json` takes no half of a surrogate pair.
+        // `serde_json` does not accept half a surrogate pair.
         serde_json::from_str(text).or_else(|error| match with_whole_characters(text) {
             Cow::Borrowed(_) => Err(error),
             Cow::Owned(text) => serde_json::from_str(&text),
@@ -87,7 +87,7 @@ impl Default for Untyped {
 }
 
 impl Clone for Untyped {
-    /// The name of a member stays with the member.
+    /// The name of a member is not copied with its value.
     fn clone(&self) -> Self {
         Self::from_value(self.text())
     }
@@ -154,7 +154,7 @@ impl std::str::FromStr for Untyped {
 
 impl Serialize for Untyped {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // This is how `serde_json` is told that a text is JSON.
+        // This name marks a text as JSON for `serde_json`.
         let mut value = serializer.serialize_struct(RAW_VALUE, 1)?;
         value.serialize_field(RAW_VALUE, self.text())?;
         value.end()
@@ -190,7 +190,7 @@ fn with_whole_characters(json: &str) -> Cow<'_, str> {
     if whole == json { Cow::Borrowed(json) } else { Cow::Owned(whole) }
 }
 
-/// The number of an escape, after its backslash.
+/// The number in an escape, after its backslash.
 fn unit(escape: &str) -> Option<u32> {
     let digits = escape.strip_prefix('u')?.get(..4)?;
     let valid = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -206,7 +206,7 @@ impl RawText<'_> {
         &self.0
     }
 
-    /// Whether the text is a part of the input, and not made of a value that some format has.
+    /// Whether the text is a part of the input, and not made from a value of another format.
     pub(crate) fn is_of_input(&self) -> bool {
         matches!(self.0, Cow::Borrowed(_))
     }

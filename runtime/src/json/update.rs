@@ -92,7 +92,7 @@ impl Update {
         }
     }
 
-    /// Sets a member that is not set yet, in front of all others.
+    /// Sets a member that is not set yet, before all others.
     pub(crate) fn set_first(&mut self, name: &str, value: Untyped) {
         self.members.insert(0, (name.to_owned(), value));
     }
@@ -102,7 +102,7 @@ impl Update {
         self.members.iter().find(|(member, _)| member == name).map(|(_, value)| value)
     }
 
-    /// All members that are set, in the order they were.
+    /// All members that are set, in the order in which they were set.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Untyped)> {
         self.members.iter().map(|(name, value)| (name.as_str(), value))
     }

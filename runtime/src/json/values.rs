@@ -1,4 +1,4 @@
-//! Which types a member can have, and what kinds of them there are.
+//! The types that a member can have, and their kinds.
 
 use super::reader::{has_all_digits, integer};
 use super::{
@@ -116,7 +116,7 @@ impl<T: Value> ListSlot for Option<Vec<T>> {
     }
 
     fn push(&mut self, decode: &mut dyn FnMut(Slot<'_>) -> bool) -> bool {
-        // A list is started before it is added to.
+        // A list is created before items are appended.
         self.as_mut().is_some_and(|items| ListSlot::push(items, decode))
     }
 }
@@ -159,7 +159,7 @@ impl<T: Value> ListSlot for Option<Vec<Option<T>>> {
 
     fn push(&mut self, decode: &mut dyn FnMut(Slot<'_>) -> bool) -> bool {
         let mut place = None;
-        // A list is started before it is added to.
+        // A list is created before items are appended.
         if decode(T::slot(&mut place))
             && let Some(items) = self
         {
@@ -195,7 +195,7 @@ impl<T: Value> Kind<Vec<Option<T>>> for Collection {
     }
 }
 
-/// The kind of primitive types, each of which has its own way.
+/// The kind of primitive types, each of which is read and written in its own way.
 #[derive(Debug)]
 pub struct Primitive;
 
@@ -263,7 +263,7 @@ impl JsonSlot for Option<f32> {
             "NaN" => Some(f32::NAN),
             _ => text.parse().ok(),
         };
-        // What has digits and is infinite is out of range.
+        // A number with digits that becomes infinite is out of range.
         let is_in_range = |value: &f32| !value.is_infinite() || !text.contains(is_digit);
         let value = value.filter(is_in_range).ok_or_else(|| no_number(json))?;
         *self = Some(value);
@@ -288,7 +288,7 @@ fn is_digit(character: char) -> bool {
 }
 
 fn no_number(json: &str) -> InvalidText {
-    /// So many characters show what came.
+    /// How many characters of what came are shown.
     const SHOWN: usize = 40;
     let shown: String = json.chars().take(SHOWN).collect();
     InvalidText::new(format_args!("{shown} is not a number of the declared type"))

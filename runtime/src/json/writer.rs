@@ -1,7 +1,8 @@
 //! Writes JSON text from a view.
 //!
-//! This is what requests are made by. It writes what [`Serialize`](serde::Serialize) has
-//! `serde_json` write, but copies names as they are and looks at the bytes of a string only once.
+//! It writes the bodies of requests. The text is the one that `serde_json` writes through
+//! [`Serialize`](serde::Serialize), but names are copied as they are, and the bytes of a string are looked
+//! at only once.
 
 use super::encode::{Type, is_hidden, special, type_of};
 use super::notes::Notes;
@@ -69,7 +70,7 @@ pub(crate) fn value(output: &mut String, view: &View<'_>) {
     };
 }
 
-/// Writes a number that is one, in the fewest digits that mean it.
+/// Writes a finite number with the fewest digits that identify it.
 fn number(output: &mut String, value: &impl serde::Serialize) -> fmt::Result {
     // Longer than any number that `serde_json` writes.
     let mut buffer = [0; 40];
@@ -119,7 +120,7 @@ fn object(output: &mut String, object: &dyn Structured, derived: bool) {
     output.push('}');
 }
 
-/// The declared members of an object, some of which came in another way than they would be written.
+/// The declared members of an object, some of which came in another form than they would be written.
 #[cold]
 fn as_received(output: &mut String, object: &dyn Structured, notes: &Notes, is_first: &mut bool) {
     for (index, view) in object.present() {
@@ -162,7 +163,7 @@ fn quoted(output: &mut String, text: &str) {
     output.push('"');
 }
 
-/// Writes what a string of JSON has for a text.
+/// Writes the content of a JSON string for a text.
 #[inline]
 fn escape(output: &mut String, text: &str) {
     let plain = plain(text.as_bytes());
@@ -177,7 +178,7 @@ fn escape(output: &mut String, text: &str) {
 #[cold]
 fn escape_from(output: &mut String, text: &str, mut at: usize) {
     let mut rest = text;
-    // What has to be escaped is one byte long, so both sides of it are text.
+    // A character that has to be escaped is one byte long, so both sides of it are text.
     while let (Some(byte), Some((before, after))) =
         (rest.as_bytes().get(at), rest.split_at_checked(at))
     {
@@ -218,7 +219,7 @@ mod tests {
     use std::convert::Infallible;
     use std::str::FromStr;
 
-    /// A value that any text is.
+    /// A value that any text is valid for.
     #[derive(Clone)]
     struct Plain(String);
 

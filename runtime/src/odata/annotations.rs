@@ -1,7 +1,7 @@
-//! What annotations of OData say of an object: its type, its id, its entity tag.
+//! What OData annotations specify for an object: its type, its id, its entity tag.
 //!
-//! Enters: what an object holds beside its declared members. Leaves: what the annotations among it mean, by
-//! their names of 4.0 and of 4.01. Must not know: any type.
+//! Enters: what an object holds besides its declared members. Leaves: the values of its annotations, by
+//! their names in 4.0 and in 4.01. Must not know: any type.
 
 use crate::json::dialect::Dialect;
 use crate::json::{Additional, Shape, Untyped};
@@ -12,7 +12,7 @@ pub(crate) const TYPE: &str = "@odata.type";
 /// The same, as OData 4.01 names it.
 pub(crate) const NEWER_TYPE: &str = "@type";
 
-/// The JSON of OData: an object says its type by an annotation, in which `#` is before the name.
+/// The JSON of OData: an object names its type in an annotation, with `#` before the name.
 pub(crate) static ODATA: Dialect = Dialect {
     type_member: Some(TYPE),
     names_type: is_type,
@@ -21,7 +21,7 @@ pub(crate) static ODATA: Dialect = Dialect {
     frame: None,
 };
 
-/// Whether an annotation of this name says the type of its object.
+/// Whether an annotation with this name holds the type of its object.
 #[inline]
 pub(crate) fn is_type(name: &str) -> bool {
     name == TYPE || name == NEWER_TYPE
@@ -41,14 +41,14 @@ impl Additional {
         self.get("@odata.etag").or_else(|| self.get("@etag"))?.to().ok()
     }
 
-    /// The qualified name of the object's type, where the object says it.
+    /// The qualified name of the object's type, if the object names it.
     pub fn type_name(&self) -> Option<String> {
         let name: String = self.type_member(&ODATA)?.1.to().ok()?;
         Some(name.strip_prefix('#').map(str::to_owned).unwrap_or(name))
     }
 
-    /// The id of the object, which most often is its URL (`@odata.id`). After a create or a change that
-    /// the service answered without a body, it is all that is known of the object.
+    /// The id of the object, usually its URL (`@odata.id`). After a create or a change that
+    /// the service answered without a body, it is all that is known about the object.
     ///
     /// ```
     /// use schemacrate_runtime::model::Additional;
@@ -61,7 +61,7 @@ impl Additional {
         self.get("@odata.id").or_else(|| self.get("@id"))?.to().ok()
     }
 
-    /// How many items an expanded collection has in all, where the service counted them.
+    /// How many items an expanded collection has in total, if the service counted them.
     ///
     /// ```
     /// use schemacrate_runtime::model::Additional;

@@ -1,7 +1,7 @@
 //! How the answers of an OData service are read.
 //!
-//! What enters is an answer to a call, what leaves is a value in its place, the id of an entity, or an error
-//! object. It sends nothing.
+//! Enters: an answer to a call. Leaves: a value in its place, the id of an entity, or an error object. It
+//! sends nothing.
 
 use http::{HeaderName, StatusCode};
 
@@ -50,8 +50,8 @@ fn read(answered: &Answered<'_>, place: &mut dyn Dynamic) -> Result<(), BoxError
     Ok(envelope::read_answer_with(place, body, &mut settle)?)
 }
 
-/// Reads what the headers have in place of a body: a success without one, to a request that changes
-/// something, is an entity reference (JSON Format 4.01, section 14) to what it made.
+/// Reads the headers in place of a body: a success without a body, to a request that changes something, is
+/// read as an entity reference (JSON Format 4.01, section 14) to what it created or changed.
 fn read_reference(answered: &Answered<'_>, place: &mut dyn Dynamic) -> Result<(), BoxError> {
     if !has_body(answered.call().method()) {
         return Err("it has no body".into());
@@ -70,7 +70,7 @@ fn read_reference(answered: &Answered<'_>, place: &mut dyn Dynamic) -> Result<()
             return Ok(());
         }
     }
-    // Who takes this for a failure and repeats the request has it done twice.
+    // A caller that takes this for a failure and repeats the request would execute it twice.
     let why = "it has no body, though the service has done what was asked, so the request must not be \
                repeated; `minimal` and `expect::<()>` read such an answer";
     Err(why.into())

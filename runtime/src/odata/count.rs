@@ -9,7 +9,7 @@ use std::marker::PhantomData;
 
 /// How many objects `T` a collection has: the answer to `$count`.
 ///
-/// The type says what is counted, so that the request can be filtered.
+/// The type specifies what is counted, so that the request can be filtered.
 pub struct Count<T> {
     /// The number.
     pub value: i64,

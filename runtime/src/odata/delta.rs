@@ -1,7 +1,7 @@
 //! What changed since a collection was last read (OData protocol 4.01, section 11.3).
 //!
-//! What enters is a request whose last page has a delta link, what leaves are the changes and that
-//! link. It holds one page at a time.
+//! Enters: a request whose last page has a delta link. Leaves: the changes and that link. It holds one page
+//! at a time.
 
 use std::fmt;
 
@@ -27,17 +27,16 @@ pub struct Changes<T> {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Change<T> {
-    /// The item was added or changed; of a changed one perhaps only the members that differ are
-    /// there.
+    /// The item was added or changed; a changed one may have only the members that differ.
     Present(T),
-    /// The item was removed. Of it most often only the key is there.
+    /// The item was removed. Usually only its key is left.
     Removed {
-        /// What is left of the item. OData 4.0 has an entry of its own in its place, whose members are
-        /// `id` and `reason`; an item that has a property `id` has the id of the entity there.
+        /// What is left of the item. OData 4.0 has a special entry in its place, with the members
+        /// `id` and `reason`; if the item has a property `id`, that is the id of the entity.
         item: T,
-        /// The id of the entity, if the service sent it, which most often is its URL.
+        /// The id of the entity, usually its URL, if the service sent it.
         id: Option<String>,
-        /// Why: `deleted`, or `changed` if it no longer belongs to the collection.
+        /// The reason: `deleted`, or `changed` if it no longer belongs to the collection.
         reason: Option<String>,
     },
     /// An entity now refers to another one.
@@ -55,18 +54,18 @@ pub enum Change<T> {
         source: String,
         /// The navigation property.
         relationship: String,
-        /// The id of the entity that was referred to; empty if the service does not send it, since the
-        /// property referred to one only.
+        /// The id of the entity that was referred to; empty if the service does not send it, because
+        /// the property is single-valued.
         target: String,
     },
 }
 
 impl<T: Value + Send + 'static> Request<Page<T>> {
-    /// The changes, through all pages of this round. When they are at their end, the link for the
-    /// next round is at hand.
+    /// The changes, through all pages of this round. After the last one, the link for the next round is
+    /// available.
     ///
-    /// The headers of this request hold for each page and for the next round, as they do for
-    /// [`pages`](Self::pages). A link that was kept and is followed later has none of them.
+    /// The headers of this request apply to each page and to the next round, as they do for
+    /// [`pages`](Self::pages). A link that was stored and is followed later has none of them.
     ///
     /// ```
     /// use schemacrate_runtime::model::Untyped;
@@ -134,19 +133,19 @@ impl<T: Value + Send + 'static> Changes<T> {
         Ok(all)
     }
 
-    /// Where the next round begins. It is known when the last page of this round was read.
+    /// The link at which the next round begins. It is known after the last page of this round was read.
     #[must_use]
     pub fn delta_link(&self) -> Option<&str> {
         self.delta_link.as_deref()
     }
 
-    /// The next round, if this one is over. What the headers of the first request ask for holds there,
+    /// The next round, if this one is over. The headers of the first request apply there,
     /// too; see [`Request::next_of`].
     #[must_use]
     pub fn next_round(&self, client: &ServiceClient) -> Option<Self> {
         let link = self.delta_link.as_deref().filter(|link| !link.trim().is_empty())?;
         let first = self.pages.first();
-        // What a request asks of one service is not for another one.
+        // The headers for one service are not for another one.
         let next = if client.root().origin() == first.client().root().origin() {
             first.followed(link).through(client.clone())
         } else {
@@ -214,7 +213,7 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// A member as text, whether the type of the item declares it or not.
+    /// A member as text, whether or not the type of the item declares it.
     fn text(&self, name: &str) -> Option<String> {
         if let Self::Object(object) = self
             && let Some(index) = object.shape().find(name)

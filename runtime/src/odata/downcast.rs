@@ -7,8 +7,8 @@ use crate::json::{DecodeError, Structured, Value, View, from_json, writer};
 /// Where a schema has very many derived types, a value has the base type: the members of
 /// the base are fields, everything else is kept, and this trait returns the whole object.
 pub trait Downcast: Structured {
-    /// The qualified name of the type that the object has: what its `@odata.type` says, else its
-    /// declared type.
+    /// The qualified name of the object's type: the one in its `@odata.type`, otherwise its declared
+    /// type.
     fn type_name(&self) -> String
     where
         Self: Sized,
@@ -17,11 +17,11 @@ pub trait Downcast: Structured {
         object.additional().type_name().unwrap_or_else(|| object.shape().name.to_owned())
     }
 
-    /// The object as another type. Members that the type does not declare, and those that are of other
-    /// types than it declares, are kept in [`Additional`](crate::Additional).
+    /// The object as another type. Members that the type does not declare, and those with other types
+    /// than it declares, are kept in [`Additional`](crate::Additional).
     ///
     /// # Errors
-    /// If the target is not a type of objects.
+    /// If the target is not a structured type.
     fn downcast<T: Structured + Value>(&self) -> Result<T, DecodeError>
     where
         Self: Sized,

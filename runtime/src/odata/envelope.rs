@@ -1,4 +1,4 @@
-//! What services put around the value of an answer.
+//! Takes the value of an answer out of what services put around it.
 
 use super::frame::is_page;
 use super::single::SHAPE;
@@ -13,15 +13,14 @@ use std::collections::BTreeMap;
 /// Decodes the body of an answer; `None` is null.
 ///
 /// A value that is not an object comes in the member `value` of one (JSON Format 4.01, sections 11 and
-/// 13), and so do objects here and there, where the service does not keep to the format. Both are
-/// taken out of what is around them.
+/// 13), and so do some objects, where a service does not follow the format. Both are unwrapped.
 ///
-/// A list of items is an error if the collection goes on at a next link, and where any JSON value was asked
-/// for, such a collection keeps what is around it, and so does one with a delta link.
+/// A list of items is an error if the collection continues at a next link. Where any JSON value was
+/// requested, such a collection is not unwrapped, and neither is one with a delta link.
 ///
-/// Where an object was asked for, a collection in its place is an error, and so is an error object, for
-/// nothing of either is a member of the type. It is none if the type declares the member `value` or
-/// `error`, or if the context URL says that this is an entity.
+/// Where an object was requested, a collection in its place is an error, and so is an error object,
+/// because neither has a member of the type. It is not an error if the type declares the member `value` or
+/// `error`, or if the context URL specifies that this is an entity.
 ///
 /// ```
 /// use schemacrate_runtime::model::from_answer;
@@ -50,8 +49,8 @@ pub(crate) fn read_answer(place: &mut dyn Dynamic, json: &[u8]) -> Result<(), De
     read_answer_with(place, json, &mut |_| ())
 }
 
-/// Does the same, and calls `settle` with the object that was read, if the place is for one type of
-/// objects.
+/// Does the same as [`into_place`], and calls `settle` with the object that was read, if the place is for
+/// one type of objects.
 ///
 /// # Errors
 /// As for [`from_answer`].
@@ -117,14 +116,13 @@ impl ObjectSlot for AtHand<'_> {
     }
 }
 
-/// What was read may be what is around the value, and not the value.
+/// The object that was read may be what is around the value, and not the value.
 struct Doubt {
     /// Why it is not the value, if it cannot be.
     refused: Option<String>,
 }
 
-/// Whether an object may be none of its type: nothing in it is a member of the type, but there is a
-/// `value` or an error.
+/// Whether an object may not be of its type: it has no member of the type, but a `value` or an error.
 fn doubt(object: &dyn Structured) -> Option<Doubt> {
     if object.present().next().is_some() {
         return None;
@@ -137,9 +135,9 @@ fn doubt(object: &dyn Structured) -> Option<Doubt> {
                 Some(b'[') => "a collection",
                 _ => "a value that is not an object",
             };
-            format!("an object is expected, and {what} came in the member `value`")
+            format!("expected an object, but {what} came in the member `value`")
         });
-        // Beside other members it is one of them.
+        // Next to other members it is an ordinary member.
         let is_alone = additional.iter().all(|(name, _)| name == "value" || name.contains('@'));
         return is_alone.then_some(Doubt { refused });
     }
@@ -147,7 +145,7 @@ fn doubt(object: &dyn Structured) -> Option<Doubt> {
     Some(Doubt { refused: Some(format!("the answer is an error: {error}")) })
 }
 
-/// Whether the context URL says that this is an entity (OData protocol 4.01, section 10).
+/// Whether the context URL specifies that this is an entity (OData protocol 4.01, section 10).
 fn is_entity(additional: &Additional) -> bool {
     let context = additional.get("@odata.context").or_else(|| additional.get("@context"));
     context
@@ -155,7 +153,7 @@ fn is_entity(additional: &Additional) -> bool {
         .is_some_and(|context| context.ends_with("/$entity"))
 }
 
-/// What a body says that is an error object.
+/// The message about a body that is an error object.
 fn error_object(json: &[u8]) -> Option<String> {
     ServiceError::read(json).map(|error| format!("the answer is an error: {error}"))
 }
@@ -167,8 +165,8 @@ struct Envelope<'place> {
 }
 
 impl Envelope<'_> {
-    /// Whether something beside the value would be lost without what is around it: the rest of a
-    /// collection. Where any value may be, the whole object is one; a list of items is refused.
+    /// Whether unwrapping the value would lose something: the rest of a collection. Where any value is
+    /// allowed, the whole object is the value; a list of items is refused.
     fn rest(&self) -> Option<Doubt> {
         let link = |name: &str| self.additional.get(name)?.to::<String>().ok();
         let is_there = |names: [&str; 2]| {

@@ -10,7 +10,7 @@ use std::str::FromStr;
 ///
 /// JSON writes it as the names with commas between them. Members that the schema does not know
 /// are kept, and so is the order in which the members came. The empty set is written as `0`. A set that
-/// was read is written again to the letter, with blanks after its commas, until it is changed.
+/// was read is written again exactly, with blanks after its commas, until it is changed.
 ///
 /// ```
 /// use schemacrate_runtime::model::{Flags, OpenEnum};
@@ -36,7 +36,7 @@ use std::str::FromStr;
 #[derive(Clone, Debug)]
 pub struct Flags<T> {
     members: Vec<T>,
-    /// The text that was read, if it is another than the names with commas between them.
+    /// The text that was read, if it is not just the names with commas between them.
     written: Option<Box<str>>,
 }
 
@@ -56,20 +56,20 @@ impl<T> Flags<T> {
         self.members.len()
     }
 
-    /// The members, in the order they came.
+    /// The members, in the order in which they came.
     pub fn iter(&self) -> std::slice::Iter<'_, T> {
         self.members.iter()
     }
 }
 
 impl<T: PartialEq> Flags<T> {
-    /// Whether a member is in the set. A member that stands for several others, such as
-    /// `everyDay`, is a member of its own.
+    /// Whether a member is in the set. A member that combines several others, such as
+    /// `everyDay`, is a separate member.
     pub fn contains(&self, member: &T) -> bool {
         self.members.contains(member)
     }
 
-    /// Adds a member. Whether it is new.
+    /// Adds a member. Returns whether it is new.
     pub fn insert(&mut self, member: T) -> bool {
         let new = !self.contains(&member);
         if new {
@@ -79,7 +79,7 @@ impl<T: PartialEq> Flags<T> {
         new
     }
 
-    /// Removes a member. Whether it was there.
+    /// Removes a member. Returns whether it was there.
     pub fn remove(&mut self, member: &T) -> bool {
         let before = self.len();
         self.members.retain(|found| found != member);
@@ -156,7 +156,7 @@ impl<T: PartialEq> std::ops::BitOr<T> for Flags<T> {
 }
 
 impl<T: OpenEnum> Flags<T> {
-    /// The names with commas between them, as URLs have them as well.
+    /// The names with commas between them, which is also their form in URLs.
     pub(crate) fn names(&self) -> String {
         if self.is_empty() {
             return "0".to_owned();

@@ -1,13 +1,13 @@
-//! Reads what is around the values that were asked for: pages and single values.
+//! Reads what is around the values that were requested: pages and single values.
 //!
 //! Enters: an object that must have the member `value` (JSON Format 4.01, sections 11 and 13). Leaves: its
 //! members in a [`Page`](crate::Page) or a [`Single`](crate::model::Single).
 //! Must not know: what the values are.
 //!
-//! Here silence would lose data: a page without `value` would be an empty one, and one without its next
-//! link the last one. So these must be of their types, where other members are kept as they came. Control
-//! information may have its names of 4.01, without `odata.`, and is written by the names that it came by.
-//! What comes twice must not take away what came first.
+//! Leniency would lose data here: a page without `value` would be an empty one, and one without its next
+//! link the last one. So these members must be of their types; other members are kept as they came. Control
+//! information may have its names of 4.01, without `odata.`, and is written with the names that it came
+//! with. What comes twice must not replace what came first.
 
 use crate::json::decode::{Walk, value};
 use crate::json::dialect::{Dialect, Frame};
@@ -61,7 +61,7 @@ fn members(walk: &mut Walk<'_>, frame: &mut dyn Structured) -> Result<(), Fault>
             Some((index, name)) => {
                 walk.reader.colon().map_err(|fault| fault.within(name))?;
                 if name == "value" && std::mem::replace(&mut has_value, true) {
-                    return Err(walk.reader.invalid("the member is there twice").within(name));
+                    return Err(walk.reader.invalid("the member occurs twice").within(name));
                 }
                 member(walk, frame, index, name)?;
             }
@@ -106,7 +106,7 @@ fn member(
     Ok(())
 }
 
-/// Reads a link once more, which came before by this name or by that of another version.
+/// Reads a link again that came before by this name or by that of another version.
 #[cold]
 fn link_again(
     walk: &mut Walk<'_>,
@@ -119,7 +119,7 @@ fn link_again(
     walk.reader.take_inexact();
     match page.view(index) {
         View::Str(link) if !link.trim().is_empty() && link != first => {
-            let why = "the link is there twice, and the two are not the same";
+            let why = "the link occurs twice, with different values";
             Err(walk.reader.invalid(why).within(name))
         }
         _ => {
@@ -131,7 +131,7 @@ fn link_again(
     }
 }
 
-/// What is said of an object without `value`: what came in its place.
+/// The message about an object without `value`: what came in its place.
 fn without_value(frame: &dyn Structured) -> String {
     let expected = match is_page(frame.shape()) {
         true => "a collection has the member `value`",

@@ -1,7 +1,7 @@
 //! Links of OData: control information in bodies, and the id of an entity in headers.
 //!
-//! What enters is the JSON or the headers of an answer, what leaves is the same with the links marked that
-//! came by way of another origin (see `http/link.rs`), or a link made absolute. It sends nothing.
+//! Enters: the JSON or the headers of an answer. Leaves: the same with marks on the links that came by way
+//! of another origin (see `http/link.rs`), or a link made absolute. It sends nothing.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -31,10 +31,10 @@ const CONTROLS_WITH_LINKS: [&str; 9] = [
 ];
 
 /// Marks the links in the body of an answer that came by way of another origin, at any depth. What is
-/// not JSON stays as it is: whoever reads it reports that.
+/// not JSON stays as it is, and reading it reports that.
 pub(crate) fn mark_body<'t>(json: &'t str, root: &ServiceRoot) -> Cow<'t, str> {
     let mut marked = String::new();
-    // Up to where the text has been taken over, and where the last string ends.
+    // Up to where the text has been copied, and where the last string ends.
     let (mut taken, mut behind) = (0, 0);
     let mut follows_name = false;
     while let Some(string) = next_string(json, behind) {

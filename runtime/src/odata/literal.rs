@@ -1,7 +1,7 @@
 //! Primitive values as OData writes them in a URL.
 //!
-//! What enters is a value, what leaves is its text by the rule `primitiveLiteral` of the OData
-//! ABNF, not yet percent-encoded: that is the task of the part of the URL that takes it.
+//! Enters: a value. Leaves: its text by the rule `primitiveLiteral` of the OData ABNF, not yet
+//! percent-encoded: that depends on the part of the URL that it is put into.
 
 use std::fmt::{self, Display};
 
@@ -12,7 +12,7 @@ use crate::types::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOf
 /// A primitive value in the form that keys, functions and filters take.
 ///
 /// Strings are quoted, and a quote inside them is doubled; what a URL reserves is percent-encoded
-/// where the literal is put to use. See [OData URL conventions, 5.1.1.14 Literals][literals].
+/// where the literal is used. See [OData URL conventions, 5.1.1.14 Literals][literals].
 ///
 /// ```
 /// use schemacrate_runtime::Literal;
@@ -55,7 +55,7 @@ impl Literal {
         &self.0
     }
 
-    /// A literal that is written as the value prints itself.
+    /// A literal in the form that `Display` writes.
     fn plain(value: impl Display) -> Self {
         Self(value.to_string())
     }
@@ -88,7 +88,7 @@ impl From<String> for Literal {
     }
 }
 
-/// Nothing is null.
+/// `None` is null.
 impl<T: Into<Literal>> From<Option<T>> for Literal {
     fn from(value: Option<T>) -> Self {
         value.map_or_else(Self::null, Into::into)
@@ -143,7 +143,7 @@ impl From<f64> for Literal {
     }
 }
 
-/// A floating-point number, whose special values OData spells in its own way.
+/// A floating-point number, with the special values as OData spells them.
 struct Number<T>(f64, T);
 
 impl<T: Display> Display for Number<T> {
@@ -199,7 +199,7 @@ impl From<TimeOfDay> for Literal {
     }
 }
 
-/// With the prefix that OData 4.0 demands and 4.01 allows.
+/// With the prefix that OData 4.0 requires and 4.01 allows.
 impl From<Duration> for Literal {
     fn from(value: Duration) -> Self {
         Self(format!("duration'{value}'"))

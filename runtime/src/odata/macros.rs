@@ -1,7 +1,7 @@
-//! The trait implementations that every generated type of OData of a kind has in common.
+//! The trait implementations that all generated OData types of a kind have in common.
 //!
-//! The type may have any name, so nothing here is named by way of `Self` that a member could be called as
-//! well, and every other name has its whole path.
+//! The type may have any name. So nothing here is named through `Self` if a member could have the same name,
+//! and every other name has its whole path.
 
 /// Implements [`Queryable`](crate::query::Queryable), `Clone`, `PartialEq`, `Debug` and, with the feature
 /// `serde`, `Serialize` and `Deserialize` for a generated struct.
@@ -25,7 +25,7 @@ macro_rules! structured {
 macro_rules! hierarchy {
     ($type:ident, $base:ty) => {
         impl $type {
-            /// What the service sent beside the declared members, annotations included.
+            /// What the service sent besides the declared members, including annotations.
             #[inline]
             #[must_use]
             pub fn additional(&self) -> &$crate::model::Additional {
@@ -38,7 +38,7 @@ macro_rules! hierarchy {
                 $crate::codegen::Hierarchy::structured_mut(self).additional_mut()
             }
 
-            /// The qualified name of the type that the object has: what its `@odata.type` says, else
+            /// The qualified name of the object's type: the one in its `@odata.type`, otherwise
             /// its declared type.
             #[inline]
             #[must_use]

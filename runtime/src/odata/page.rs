@@ -13,22 +13,22 @@ pub(crate) static PAGE: Shape = Shape::in_dialect(
     &FRAMED,
 );
 
-/// One page of a collection as the service answers it (JSON Format 4.01, section 13).
+/// One page of a collection as the service sends it (JSON Format 4.01, section 13).
 ///
 /// An object without the member `value` is not a page, and neither is one whose items or links are not of
-/// their types: reading it is an error. The control information may have the names that OData 4.01 has
-/// for it, such as `@nextLink`, and is written by the names that it came by.
+/// their types: reading it is an error. The control information may have its names of OData 4.01, such
+/// as `@nextLink`, and is written with the names that it came with.
 #[derive(Clone)]
 pub struct Page<T> {
     /// The items.
     pub value: Vec<T>,
     /// The context URL.
     pub context: Option<String>,
-    /// How many items the whole collection has, where the request asked for it.
+    /// How many items the whole collection has, if the request asked for it.
     pub count: Option<i64>,
-    /// Where the next page is; absent on the last one.
+    /// The link to the next page; absent on the last one.
     pub next_link: Option<String>,
-    /// Where changes can be asked for from now on.
+    /// The link to request changes from now on.
     pub delta_link: Option<String>,
     /// Other annotations and members.
     pub additional: Additional,

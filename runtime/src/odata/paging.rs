@@ -1,10 +1,9 @@
 //! A collection page by page: the request for the next one, all pages, or item after item.
 //!
-//! What enters is a request for a first page, or a page as it was read; what leaves is the request for the
-//! next page, or the pages in order. A page does not know which request it answers, so its links are made
-//! absolute when it is read. A stream holds one page at a time, however long the collection is, and of the
-//! pages before it eight bytes each, so that it knows a link that was followed already: such a list would
-//! never end.
+//! Enters: a request for a first page, or a page as it was read. Leaves: the request for the next page, or
+//! the pages in order. A page does not know which request it answers, so its links are made absolute when
+//! it is read. A stream holds one page at a time, however long the collection is, and eight bytes for each
+//! page before it, so that it recognises a link that was followed already: such a list would never end.
 
 use std::collections::{HashSet, VecDeque};
 use std::fmt;
@@ -32,12 +31,12 @@ const LINKS: [&str; 2] = ["@odata.nextLink", "@odata.deltaLink"];
 impl<T> Page<T> {
     /// The request for the next page; `None` on the last one.
     ///
-    /// It has no header of the request that this page answers. Where one of those holds for each page,
-    /// such as `ConsistencyLevel` or a preference, ask for the next page with
+    /// It has no header of the request that this page answers. If one of them applies to each page,
+    /// such as `ConsistencyLevel` or a preference, request the next page with
     /// [`Request::next_of`], or for all of them with [`Request::pages`].
     ///
-    /// A link to another origin than the client's returns an error when it is sent, and nothing
-    /// leaves: see [`ServiceClient::follow`].
+    /// A link to an origin other than the client's is an error when the request is sent, and nothing
+    /// is transmitted: see [`ServiceClient::follow`].
     ///
     /// ```
     /// use schemacrate_runtime::transport::Replay;
@@ -65,7 +64,7 @@ impl<T> Page<T> {
         named(self.next_link.as_deref()).map(|link| client.follow(link))
     }
 
-    /// The request for what changed since this page was read; `None` if the service gave no delta
+    /// The request for what changed since this page was read; `None` if the service sent no delta
     /// link, which only the last page of a delta query has.
     ///
     /// It has no header of the request that this page answers; see [`Request::delta_of`].
@@ -77,8 +76,8 @@ impl<T> Page<T> {
 impl<T> Request<Page<T>> {
     /// The request for the page after one that answers this request; `None` if it is the last one.
     ///
-    /// What the headers of this request ask for holds there, too: `ConsistencyLevel`, preferences,
-    /// languages, headers of the caller's own, but no condition such as `If-None-Match`. So does its
+    /// The headers of this request apply there, too: `ConsistencyLevel`, preferences,
+    /// languages, the caller's own headers, but no condition such as `If-None-Match`. So does its
     /// timeout. [`pages`](Self::pages), [`items`](Self::items) and [`all`](Self::all) do the same.
     ///
     /// ```
@@ -104,7 +103,7 @@ impl<T> Request<Page<T>> {
     }
 
     /// The request for what changed since a page was read that answers this request; `None` if the
-    /// page has no delta link. What this request asks for holds there, too, as for
+    /// page has no delta link. The headers of this request apply there, too, as for
     /// [`next_of`](Self::next_of).
     pub fn delta_of(&self, page: &Page<T>) -> Option<Self> {
         named(page.delta_link.as_deref()).map(|link| self.followed(link))
@@ -116,7 +115,7 @@ fn named(link: Option<&str>) -> Option<&str> {
     link.filter(|link| !link.trim().is_empty())
 }
 
-/// Makes the links of a page absolute that was read from an answer, and takes away the empty ones.
+/// Makes the links of a page that was read from an answer absolute, and removes the empty ones.
 /// A relative link is relative to the context URL, else to the address of the answer (JSON Format 4.01,
 /// section 4.3). If the answer came by way of another origin, its links are marked.
 pub(crate) fn settle(object: &mut dyn Structured, answered: &Answered<'_>) {
@@ -158,7 +157,7 @@ fn base(page: &dyn Structured, answered: &Answered<'_>) -> Option<Url> {
 /// The pages of a collection, as a [`Stream`]; see [`Request::pages`].
 #[must_use = "a stream does nothing until it is polled: call `next`"]
 pub struct Pages<T> {
-    /// The request for the first page, whose headers hold for all.
+    /// The request for the first page, whose headers apply to all.
     first: Box<Request<Page<T>>>,
     followed: Followed,
     state: State<T>,
@@ -168,12 +167,12 @@ enum State<T> {
     First,
     Next(Box<Request<Page<T>>>),
     Waiting(BoxFuture<'static, Result<Page<T>, Error>>),
-    /// The link of the last page is at fault.
+    /// The link of the last page is faulty.
     Failed(Error),
     Done,
 }
 
-/// Hashes of the addresses that were asked for.
+/// Hashes of the addresses that were requested.
 #[derive(Default)]
 struct Followed {
     hasher: RandomState,
@@ -181,8 +180,8 @@ struct Followed {
 }
 
 impl Followed {
-    /// Notes the address of a request. Whether it is a new one; one that is not valid is new, for its
-    /// fault is told when it is sent.
+    /// Notes the address of a request. Returns whether it is a new one; one that is not valid is new,
+    /// because its fault is reported when it is sent.
     fn insert<T>(&mut self, request: &Request<T>) -> bool {
         request.url().is_none_or(|url| self.hashes.insert(self.hasher.hash_one(url.as_str())))
     }
@@ -196,9 +195,9 @@ pub struct Items<T> {
 }
 
 impl<T: Value + Send + 'static> Request<Page<T>> {
-    /// All pages, from this one on. The next one is asked for only when it is wanted.
+    /// All pages, from this one on. The next one is requested only when it is needed.
     ///
-    /// What the headers of this request ask for holds for each page, and so does its timeout; see
+    /// The headers of this request apply to each page, and so does its timeout; see
     /// [`next_of`](Self::next_of). A link that was followed before is an error
     /// ([`ErrorKind::Decode`]), after the page that has it: the pages would never end.
     ///
@@ -345,7 +344,7 @@ impl<T: Value + Send + 'static> Stream for Items<T> {
     }
 }
 
-// Nothing in them is pinned: the request that is under way has a box of its own.
+// Nothing in them is pinned: the request that is under way is in its own box.
 impl<T> Unpin for Pages<T> {}
 impl<T> Unpin for Items<T> {}
 

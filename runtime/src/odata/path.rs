@@ -1,19 +1,19 @@
 //! Keys in the path of a resource, as OData writes them.
 //!
-//! What enters are keys of the caller; what leaves is the path with them, percent-encoded, so that no string
-//! of a caller can add, remove or end a segment. It knows neither hosts nor requests.
+//! Enters: keys of the caller. Leaves: the path with them, percent-encoded, so that no string of a caller
+//! can add, remove or end a segment. It knows neither hosts nor requests.
 
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 
 use crate::odata::literal::Literal;
 use crate::web::path::{NAME, ResourcePath, UNRESERVED};
 
-/// A literal in parentheses. Comma and equals sign part the keys there, so they are encoded
+/// A literal in parentheses. Comma and equals sign separate the keys there, so they are encoded
 /// inside of a literal; the quote delimits it.
 const LITERAL: &AsciiSet = &UNRESERVED.remove(b'@').remove(b':').remove(b'\'');
 
 impl ResourcePath {
-    /// Appends a key as a segment of its own, or in parentheses where a segment would not do.
+    /// Appends a key as a whole segment, or in parentheses where a segment cannot hold it.
     pub(crate) fn key_segment(&self, key: &str) -> Self {
         self.segment(key).unwrap_or_else(|| self.key(&Literal::from(key)))
     }

@@ -1,8 +1,8 @@
-//! Reads objects whose type their `@odata.type` says.
+//! Reads objects whose type is in their `@odata.type`.
 //!
 //! Services put it first, and leave it out where an object is of its declared type, but any order is
-//! right. So an object without it is read as one of its declared type at once. If it comes after all,
-//! the object is read again from its beginning, as of the type that it has.
+//! valid. So an object that does not begin with it is read as one of its declared type. If it comes later,
+//! the object is read again from its beginning, as one of the type that it names.
 
 use crate::json::copy;
 use crate::json::decode::{Walk, members, next_undeclared};
@@ -15,7 +15,7 @@ use std::borrow::Cow;
 pub trait Hierarchy: Sized {
     /// An empty object of the named type; of the base type if the name is not known.
     fn new(type_name: Option<&str>) -> Self;
-    /// Whether the object is of a derived type, which its `@odata.type` must say.
+    /// Whether the object is of a derived type, which its `@odata.type` must name.
     fn is_derived(&self) -> bool;
     /// The object.
     fn structured(&self) -> &dyn Structured;
@@ -82,7 +82,7 @@ fn polymorphic(walk: &mut Walk<'_>, slot: &mut dyn HierarchySlot) -> Result<(), 
     untyped(walk, slot, start)
 }
 
-/// Puts an object of the type into the place whose name is this JSON.
+/// Puts an object into the place, of the type whose name is this JSON.
 fn insert<'slot>(slot: &'slot mut dyn HierarchySlot, json: &str) -> &'slot mut dyn Structured {
     let name = string(json);
     slot.insert_named(name.as_deref().map(|name| name.strip_prefix('#').unwrap_or(name)))
@@ -97,7 +97,7 @@ fn string(json: &str) -> Option<Cow<'_, str>> {
     Some(Cow::Borrowed(inner))
 }
 
-/// Reads an object that does not specify its type before everything else.
+/// Reads an object that does not name its type before everything else.
 fn untyped<'json>(
     walk: &mut Walk<'json>,
     slot: &mut dyn HierarchySlot,
@@ -118,7 +118,7 @@ fn untyped<'json>(
     members(walk, insert(slot, late), true)
 }
 
-/// Reads an object as one of its declared type, until it says another one.
+/// Reads an object as one of its declared type, until it names another one.
 fn as_declared<'json>(
     walk: &mut Walk<'json>,
     object: &mut dyn Structured,
@@ -137,7 +137,7 @@ fn as_declared<'json>(
     Ok(late)
 }
 
-/// Reads the members of an object until it says its type.
+/// Reads the members of an object until it names its type.
 fn until_type<'json>(
     walk: &mut Walk<'json>,
     object: &mut dyn Structured,

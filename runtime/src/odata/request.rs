@@ -1,6 +1,6 @@
 //! What OData adds to a request and its answer: parameter aliases, preferences, the id of an entity.
 //!
-//! What enters is what the caller prefers, what leaves is a header or a query option.
+//! Enters: what the caller prefers. Leaves: a header or a query option.
 
 use http::header::{self, HeaderName};
 
@@ -8,14 +8,14 @@ use crate::json::{Value, to_json};
 use crate::web::request::{Request, Response};
 
 impl<T> Request<T> {
-    /// Gives a parameter alias its value, in JSON; nothing is null.
+    /// Sets the value of a parameter alias, in JSON; `None` is null.
     pub fn alias<V: Value>(self, name: &str, value: Option<&V>) -> Self {
         let json = value.map_or_else(|| b"null".to_vec(), to_json);
         self.query(format!("@{name}"), String::from_utf8_lossy(&json))
     }
 
-    /// Gives a parameter alias its value, in JSON, if there is one. Without it the alias is left out, and
-    /// so must be the argument that it stands for.
+    /// Sets the value of a parameter alias, in JSON, if there is one. Otherwise the alias is left out, and
+    /// the argument that refers to it must be left out, too.
     pub fn alias_if<V: Value>(self, name: &str, value: Option<&V>) -> Self {
         match value {
             Some(_) => self.alias(name, value),
@@ -30,7 +30,7 @@ impl<T> Request<T> {
         self.extended_header(&PREFER, preference.as_ref())
     }
 
-    /// Asks for no object in the answer, which can then be empty.
+    /// Asks for an answer without the object, which can then be empty.
     pub fn minimal(self) -> Request<()> {
         self.prefer("return=minimal").expect()
     }
@@ -41,7 +41,7 @@ impl<T> Request<T> {
     }
 
     /// Asks for the members of enumerations that were added after the first version of the service,
-    /// which Microsoft Graph otherwise hides behind `unknownFutureValue`.
+    /// which Microsoft Graph otherwise replaces by `unknownFutureValue`.
     pub fn include_unknown_enum_members(self) -> Self {
         self.prefer("include-unknown-enum-members")
     }
@@ -60,16 +60,16 @@ impl<T> Request<T> {
         self.header(header::ACCEPT, "application/json;IEEE754Compatible=true")
     }
 
-    /// Lets the answer lag behind (`ConsistencyLevel: eventual`), which Microsoft Graph demands for
-    /// some filters, searches and counts.
+    /// Allows an answer that is not up to date (`ConsistencyLevel: eventual`), which Microsoft Graph
+    /// requires for some filters, searches and counts.
     pub fn eventual(self) -> Self {
         self.header("ConsistencyLevel", "eventual")
     }
 }
 
 impl<T> Response<T> {
-    /// The id of the entity that the answer is about, which most often is its URL: the header
-    /// `OData-EntityId` (OData protocol 4.01, section 8.3.3), else `Location`, made absolute.
+    /// The id of the entity that the answer is about, usually its URL: the header `OData-EntityId`
+    /// (OData protocol 4.01, section 8.3.3), otherwise `Location`, made absolute.
     ///
     /// A service that answers a create or a change without a body names the entity there.
     ///

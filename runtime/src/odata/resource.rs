@@ -1,4 +1,4 @@
-//! A place of the service: the path that requests go to.
+//! A resource of the service: the path that requests go to.
 
 use std::fmt;
 
@@ -56,9 +56,9 @@ impl Resource {
         self.with_path(segments.fold(self.path.clone(), |path, name| path.child(name)))
     }
 
-    /// The resource at a path as URLs write it, for what the schema does not tell, such as a file by
-    /// its path in a drive. Only what no path can hold is percent-encoded, so the text can be of
-    /// several segments, and it decides how the path goes on.
+    /// The resource at a path in the form of a URL, for what the schema does not describe, such as a file
+    /// by its path in a drive. Only characters that no path can hold are percent-encoded, so the text can
+    /// have several segments, and it determines the structure of the path.
     ///
     /// ```
     /// use schemacrate_runtime::ServiceClient;
@@ -77,8 +77,8 @@ impl Resource {
     /// The item of this collection with a key that is written as a segment.
     ///
     /// Four kinds of keys cannot be a segment: the empty one, `.` and `..`, which every URL parser
-    /// takes away, and those that start with `$`, which name system resources. They are written in
-    /// parentheses, as in `items('..')`; services with keys as segments take that as well
+    /// removes, and those that start with `$`, which name system resources. They are written in
+    /// parentheses, as in `items('..')`; services with keys as segments accept that as well
     /// ([OData URL conventions, 4.3.6][convention]).
     ///
     /// [convention]: https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html#sec_KeyasSegmentConvention
@@ -148,11 +148,11 @@ impl Resource {
         self.request(Method::GET)
     }
 
-    /// Adds an item to a collection: `POST`. `T` is what the service answers with, most often the
+    /// Adds an item to a collection: `POST`. `T` is what the service answers with, usually the
     /// item as it is now; an `Option` if it may answer 204 No Content.
     ///
     /// If a service answers without a body, but with the id of the item in a header, as Dataverse does,
-    /// an object is a reference to the item: it has no member, and its id is
+    /// the object is a reference to the item: it has no members, and its id is
     /// [`Additional::entity_id`](crate::Additional::entity_id).
     ///
     /// ```
@@ -179,15 +179,15 @@ impl Resource {
         self.request_with(Method::POST, to_json(value))
     }
 
-    /// Changes the members that `update` names: `PATCH`. `T` is what the service answers with, most
-    /// often the object as it is now; an `Option` if it may answer 204 No Content.
+    /// Changes the members that `update` sets: `PATCH`. `T` is what the service answers with, usually
+    /// the object as it is now; an `Option` if it may answer 204 No Content.
     #[inline]
     pub fn update<T>(&self, update: &impl AsRef<Update>) -> Request<T> {
         self.request_with(Method::PATCH, update.as_ref().to_json())
     }
 
-    /// Puts a value in the place of this one: `PUT`. `T` is what the service answers with, most often
-    /// an `Option`, for it may answer 204 No Content.
+    /// Replaces this value by another one: `PUT`. `T` is what the service answers with, usually an
+    /// `Option`, because it may answer 204 No Content.
     #[inline]
     pub fn replace<T>(&self, value: &impl Value) -> Request<T> {
         self.request_with(Method::PUT, to_json(value))
@@ -198,7 +198,7 @@ impl Resource {
         self.request(Method::DELETE)
     }
 
-    /// The function at this path with the arguments that are given.
+    /// The function at this path, with arguments.
     ///
     /// ```
     /// use schemacrate_runtime::transport::Replay;
@@ -263,14 +263,14 @@ impl ServiceClient {
         Resource::root(self.clone()).raw(path)
     }
 
-    /// A `GET` of a link that the service gave, such as `@odata.nextLink`.
+    /// A `GET` of a link that the service sent, such as `@odata.nextLink`.
     ///
-    /// The link may be relative to the service root. One that refers to another origin returns an
-    /// error as soon as the request is sent, and nothing is sent: neither the token nor the
-    /// query, which holds a part of the caller's data, is meant for others. So does a link to the
-    /// service that came by way of another origin, as the answer to a redirected request: the links
-    /// of headers and of the control information in a body, such as `@odata.nextLink` and `@odata.id`
-    /// at any depth, are marked then with the fragment `#from-another-origin`. Other members of a body
+    /// The link may be relative to the service root. A link to another origin is an error as soon as
+    /// the request is sent, and nothing is transmitted: neither the token nor the query, which holds a
+    /// part of the caller's data, may go to others. The same applies to a link to the service that came
+    /// by way of another origin, such as in the answer to a redirected request: the links of headers
+    /// and of the control information in a body, such as `@odata.nextLink` and `@odata.id`
+    /// at any depth, are then marked with the fragment `#from-another-origin`. Other members of a body
     /// that hold addresses are not, nor is a body that is read as bytes.
     pub fn follow<T>(&self, link: &str) -> Request<T> {
         Request::new(self.clone(), Call::link(&ODATA, self.root(), link))
@@ -284,7 +284,7 @@ impl fmt::Debug for Resource {
     }
 }
 
-/// An update that is put together by hand is taken like a generated one.
+/// An update that is built by hand is accepted like a generated one.
 impl AsRef<Update> for Update {
     fn as_ref(&self) -> &Update {
         self

@@ -1,7 +1,7 @@
 //! The error object of OData.
 //!
-//! What enters is the body of an answer that is not a success, what leaves is the error object in it
-//! or a short excerpt of what it is instead. See
+//! Enters: the body of an answer that is not a success. Leaves: the error object in it, or a short excerpt
+//! of the body. See
 //! [OData JSON format, 19 Error Response](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html#sec_ErrorResponse).
 
 use std::any::Any;
@@ -25,10 +25,10 @@ const DETAILS: usize = 10;
 /// At most this many characters of a short text are shown.
 const EXCERPT: usize = 200;
 
-/// What a service says about a request that failed.
+/// What a service reports about a request that failed.
 ///
-/// It is read leniently: a member that is missing or of another type than the standard says is
-/// taken as absent, for an error about an error helps nobody.
+/// It is read leniently: a member that is missing or not of the type in the standard is treated as
+/// absent, because an error about an error does not help.
 #[derive(Clone)]
 pub struct ServiceError {
     main: ErrorDetail,
@@ -39,7 +39,7 @@ pub struct ServiceError {
     date: Option<String>,
 }
 
-/// One of several things that are wrong with a request.
+/// One of several faults of a request.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct ErrorDetail {
     code: String,
@@ -62,13 +62,13 @@ impl ErrorDetail {
         mask_some(&mut self.target, token);
     }
 
-    /// The code, which is not meant to be shown to people; empty if the service gave none.
+    /// The code, which is for programs and not for people; empty if the service sent none.
     #[must_use]
     pub fn code(&self) -> &str {
         &self.code
     }
 
-    /// The message; empty if the service gave none.
+    /// The message; empty if the service sent none.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
@@ -82,7 +82,7 @@ impl ErrorDetail {
 }
 
 impl ServiceError {
-    /// Reads a body of the form `{"error":{…}}`; `None` if it is none.
+    /// Reads a body of the form `{"error":{…}}`; `None` if it does not have that form.
     pub(crate) fn read(body: &[u8]) -> Option<Self> {
         Self::of(Members::of_body(body).ok()?.get("error")?.get())
     }
@@ -95,7 +95,7 @@ impl ServiceError {
             return None;
         }
         let inner_error = error.get("innererror");
-        // Some services put the ids beside the code, most put them into the inner error.
+        // Some services put the ids next to the code, most put them into the inner error.
         let inner = inner_error.and_then(Members::of);
         let inner_text = |name: &str| inner.as_ref().and_then(|inner| inner.text(name));
         let id = |name: &str| inner_text(name).or_else(|| error.text(name));
@@ -124,13 +124,13 @@ impl ServiceError {
         self
     }
 
-    /// The code, which is not meant to be shown to people; empty if the service gave none.
+    /// The code, which is for programs and not for people; empty if the service sent none.
     #[must_use]
     pub fn code(&self) -> &str {
         self.main.code()
     }
 
-    /// The message; empty if the service gave none.
+    /// The message; empty if the service sent none.
     #[must_use]
     pub fn message(&self) -> &str {
         self.main.message()
@@ -148,25 +148,25 @@ impl ServiceError {
         &self.details
     }
 
-    /// The inner error as the JSON that the service sent: each service has a form of its own.
+    /// The inner error as the JSON that the service sent: its form differs between services.
     #[must_use]
     pub fn inner_error(&self) -> Option<&str> {
         self.inner_error.as_deref().map(RawValue::get)
     }
 
-    /// The id that the service gave the request.
+    /// The id that the service assigned to the request.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
     }
 
-    /// The id that the caller gave the request.
+    /// The id that the caller assigned to the request.
     #[must_use]
     pub fn client_request_id(&self) -> Option<&str> {
         self.client_request_id.as_deref()
     }
 
-    /// When the service met the error, as it writes it.
+    /// When the error occurred at the service, in its own format.
     #[must_use]
     pub fn date(&self) -> Option<&str> {
         self.date.as_deref()

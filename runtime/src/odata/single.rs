@@ -4,7 +4,7 @@ use crate::json::{Additional, Shape, Slot, Structured, Value, View, debug, equal
 use crate::odata::frame::FRAMED;
 use std::fmt;
 
-/// The one member of what is around a value.
+/// The only declared member of the object around a value.
 pub(crate) static SHAPE: Shape = Shape::in_dialect("Single", &["value"], &FRAMED);
 
 /// A value that is not an object, as services send it: an object with the member `value` (JSON Format
@@ -21,7 +21,7 @@ pub(crate) static SHAPE: Shape = Shape::in_dialect("Single", &["value"], &FRAMED
 pub struct Single<T> {
     /// The value; `None` is null.
     pub value: Option<T>,
-    /// What the service sent beside it, annotations included.
+    /// What the service sent besides it, including annotations.
     pub additional: Additional,
 }
 

@@ -12,8 +12,8 @@ pub trait UpdateOf: AsRef<Update> {
 
 /// Changes to an object `B`, or to one of a type derived from it.
 ///
-/// The update of a derived type says its type (`@odata.type`), since the service would take it for one
-/// of the declared type (JSON Format 4.01, section 4.6.3).
+/// The update of a derived type names its type (`@odata.type`), because the service would otherwise take it
+/// for one of the declared type (JSON Format 4.01, section 4.6.3).
 ///
 /// ```
 /// use schemacrate_runtime::model::{ChangesTo, Update, UpdateOf};
@@ -52,7 +52,7 @@ where
 }
 
 impl Update {
-    /// Says of which type the changed object is, before everything else, unless that is said already.
+    /// Writes the type of the changed object before everything else, unless it is already there.
     fn name_type(&mut self, name: &str) {
         if self.get(TYPE).is_none() && self.get(NEWER_TYPE).is_none() {
             self.set_first(TYPE, format!("#{name}").into());

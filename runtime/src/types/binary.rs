@@ -1,4 +1,4 @@
-//! `Edm.Binary`.
+//! Bytes.
 
 use super::ParseLiteralError;
 use base64::Engine as _;
@@ -7,9 +7,9 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use std::fmt;
 use std::str::FromStr;
 
-/// Bytes, in JSON as base64url text (JSON Format 4.01, section 7.1).
+/// Bytes, in JSON as base64url text (`Edm.Binary`; OData JSON Format 4.01, section 7.1).
 ///
-/// The standard alphabet and missing padding are understood; the text that was read is written
+/// The standard alphabet and missing padding are accepted; the text that was read is written
 /// again.
 ///
 /// ```

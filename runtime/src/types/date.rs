@@ -1,10 +1,10 @@
-//! `Edm.Date`.
+//! Dates.
 
 use super::{ParseLiteralError, digits, write_pairs};
 use std::fmt;
 use std::str::FromStr;
 
-/// A day of the calendar, such as `2017-01-31`.
+/// A day of the calendar, such as `2017-01-31` (`Edm.Date`).
 ///
 /// ```
 /// use schemacrate_runtime::edm::Date;
@@ -32,7 +32,7 @@ impl From<Date> for time::Date {
 impl fmt::Display for Date {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = self.0.to_calendar_date();
-        // Formatting by width costs many times as much, and every object has dates.
+        // Formatting with a width costs many times as much, and most objects have dates.
         if let Ok(year @ 0..=9999) = u16::try_from(year) {
             let [century, year] = [year / 100, year % 100].map(|pair| pair as u8);
             write_pairs([century], '-', formatter)?;
@@ -68,7 +68,7 @@ pub(super) fn parse(text: &str) -> Option<time::Date> {
     let (month, text) = digits(text.strip_prefix('-')?, 2)?;
     let (day, text) = digits(text.strip_prefix('-')?, 2)?;
     text.is_empty().then_some(())?;
-    // A year zero with a sign would be written without it.
+    // Year zero with a sign would be written without the sign.
     (!negative || year > 0).then_some(())?;
     let year = i32::try_from(year).ok()?;
     let month = time::Month::try_from(u8::try_from(month).ok()?).ok()?;

@@ -1,15 +1,15 @@
-//! `Edm.DateTimeOffset`.
+//! Moments with an offset.
 
 use super::{ParseLiteralError, TimeOfDay, date, digits, time_of_day, write_pairs};
 use std::fmt;
 use std::str::FromStr;
 use time::{OffsetDateTime, PrimitiveDateTime, UtcOffset};
 
-/// A moment with the offset at which it was written, such as
-/// `2017-01-01T00:00:17.7769392-08:00`.
+/// A moment with the offset in which it was written, such as
+/// `2017-01-01T00:00:17.7769392-08:00` (`Edm.DateTimeOffset`).
 ///
 /// It keeps the offset and every digit of the second (up to twelve), so what is read is written
-/// again to the byte. Comparison is by moment.
+/// again byte for byte. Comparison is by moment.
 ///
 /// ```
 /// use schemacrate_runtime::edm::DateTimeOffset;
@@ -146,7 +146,7 @@ fn parse(text: &str) -> Option<DateTimeOffset> {
         }
     };
     let time = time_of_day::parse(time)?;
-    // A moment that has no place in UTC's calendar cannot be compared.
+    // A moment outside UTC's calendar cannot be compared.
     PrimitiveDateTime::new(date, time.into())
         .assume_offset(offset)
         .checked_to_offset(UtcOffset::UTC)?;

@@ -1,15 +1,14 @@
-//! `Edm.Decimal`.
+//! Decimal numbers.
 
 use super::ParseLiteralError;
 use crate::json::Untyped;
 use std::fmt;
 use std::str::FromStr;
 
-/// A decimal number with all its digits.
+/// A decimal number with all its digits (`Edm.Decimal`).
 ///
-/// It keeps the number's text; how far to compute with it is the caller's choice. JSON may have
-/// it as a number or, from services that spare JavaScript clients, as a string; it is written as
-/// a number.
+/// It keeps the number's text; the caller chooses a type to compute with. In JSON it may be a number
+/// or, from services that consider JavaScript clients, a string; it is written as a number.
 ///
 /// ```
 /// use schemacrate_runtime::edm::Decimal;
@@ -71,14 +70,14 @@ impl FromStr for Decimal {
         }
         let number = text.strip_prefix('+').unwrap_or(text);
         let valid = number.starts_with(|c: char| c == '-' || c.is_ascii_digit());
-        // The JSON grammar of numbers is the one of decimals but for leading zeros.
+        // The JSON grammar of numbers is that of decimals, except for leading zeros.
         let number = without_leading_zeros(number);
         let json = valid.then(|| Untyped::from_text(number)).ok_or_else(error)?;
         json.map(Self).map_err(|_| error())
     }
 }
 
-/// The same number as JSON has it: `-007.5` becomes `-7.5`.
+/// The same number as JSON writes it: `-007.5` becomes `-7.5`.
 fn without_leading_zeros(number: &str) -> String {
     let (sign, digits) = match number.strip_prefix('-') {
         Some(digits) => ("-", digits),

@@ -1,10 +1,10 @@
-//! `Edm.Duration`.
+//! Spans of time.
 
 use super::ParseLiteralError;
 use std::fmt;
 use std::str::FromStr;
 
-/// A span of time in days, hours, minutes and seconds, such as `P1DT2H3M4.5S`.
+/// A span of time in days, hours, minutes and seconds, such as `P1DT2H3M4.5S` (`Edm.Duration`).
 ///
 /// It keeps the text that was read. Comparison is by length.
 ///
@@ -40,8 +40,8 @@ impl From<time::Duration> for Duration {
 }
 
 impl From<Duration> for time::Duration {
-    /// Drops what is smaller than a nanosecond; a span beyond the range of the type becomes its
-    /// greatest.
+    /// Drops what is smaller than a nanosecond; a span beyond the range of the type becomes its largest
+    /// value.
     fn from(span: Duration) -> Self {
         let nanoseconds = span.picoseconds / 1000;
         let seconds = nanoseconds / 1_000_000_000;

@@ -1,10 +1,11 @@
-//! `Edm.Geography` and `Edm.Geometry`.
+//! Geographic and geometric values.
 
 use super::ParseLiteralError;
 use crate::json::{InvalidText, JsonSlot, Untyped};
 use serde_json::Value as Json;
 
-/// A geographic or geometric value, in JSON as GeoJSON (JSON Format 4.01, section 7.1).
+/// A geographic or geometric value, in JSON as GeoJSON (`Edm.Geography` and `Edm.Geometry`; OData JSON
+/// Format 4.01, section 7.1).
 ///
 /// The text that was read is written again; [`geometry`](Self::geometry) returns the coordinates.
 ///
@@ -51,7 +52,7 @@ impl GeoJson {
             .ok_or_else(|| ParseLiteralError::new("a GeoJSON geometry", self.0.text()))
     }
 
-    /// The name of the coordinate reference system, where the value says it, such as `EPSG:4326`.
+    /// The name of the coordinate reference system, where the value specifies it, such as `EPSG:4326`.
     pub fn reference_system(&self) -> Option<String> {
         let value = self.0.value();
         value.pointer("/crs/properties/name")?.as_str().map(str::to_owned)

@@ -1,4 +1,4 @@
-//! `Edm.Guid`.
+//! Globally unique identifiers.
 
 use super::ParseLiteralError;
 use std::fmt;
@@ -6,10 +6,10 @@ use std::ops::Deref;
 use std::str::FromStr;
 use uuid::Uuid;
 
-/// A globally unique identifier, such as `01234567-89ab-cdef-0123-456789abcdef`.
+/// A globally unique identifier, such as `01234567-89ab-cdef-0123-456789abcdef` (`Edm.Guid`).
 ///
-/// It keeps the case of each letter that was read. Comparison is by value, and a [`Uuid`] turns into it
-/// and back.
+/// It keeps the case of each letter that was read. Comparison is by value, and it converts from and to a
+/// [`Uuid`].
 ///
 /// ```
 /// use schemacrate_runtime::edm::Guid;
@@ -95,7 +95,7 @@ impl FromStr for Guid {
     type Err = ParseLiteralError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        // Without hyphens, or within braces, it is a GUID for others, but not for OData.
+        // The form without hyphens and the one in braces are GUIDs elsewhere, but not here.
         const LENGTH: usize = 36;
         let value = text.parse().ok().filter(|_| text.len() == LENGTH);
         let value = value.ok_or_else(|| ParseLiteralError::new("a GUID", text))?;

@@ -1,7 +1,7 @@
-//! The primitive types of OData that Rust has no exact counterpart for.
+//! The primitive types that Rust has no exact counterpart for.
 //!
-//! Each is read from and written as its literal (OData ABNF 4.01), and what is read is written
-//! again without loss.
+//! Each is read from and written as its literal (by the grammar of OData 4.01, which follows XML Schema and
+//! RFC 3339), and what is read is written again without loss.
 
 mod binary;
 mod date;
@@ -26,8 +26,8 @@ pub use uuid::Uuid;
 
 use std::fmt::{self, Write as _};
 
-/// A stream of bytes (`Edm.Stream`), as the type of a property. There is no value of it: the bytes
-/// are a resource of their own, which a path refers to.
+/// A stream of bytes (`Edm.Stream`), as the type of a property. It has no values: the bytes are a
+/// separate resource, which a path refers to.
 #[derive(Clone, Copy, Debug)]
 pub enum Stream {}
 

@@ -1,10 +1,10 @@
-//! `Edm.TimeOfDay`.
+//! Times of the day.
 
 use super::{ParseLiteralError, digits, write_pairs};
 use std::fmt;
 use std::str::FromStr;
 
-/// A time of the day, such as `07:59:59.999`, with up to twelve digits of a second.
+/// A time of the day, such as `07:59:59.999`, with up to twelve digits of a second (`Edm.TimeOfDay`).
 ///
 /// ```
 /// use schemacrate_runtime::edm::TimeOfDay;
@@ -112,8 +112,8 @@ impl Fraction {
 }
 
 impl TimeOfDay {
-    /// What `time` does not know of the time: whether its second is a leap second, and the part of
-    /// it that is smaller than a nanosecond.
+    /// What the crate `time` cannot represent: whether the second is a leap second, and the part of it
+    /// that is smaller than a nanosecond.
     pub(super) fn beyond_time(self) -> (bool, u16) {
         (self.fraction.leap, self.fraction.picoseconds)
     }

@@ -19,7 +19,7 @@ text!(Duration);
 text!(Guid);
 text!(TimeOfDay);
 
-/// A decimal may come as a string (JSON Format 4.01, section 3.2), and is written as a number.
+/// A decimal may come as a string, as in OData (JSON Format 4.01, section 3.2), and is written as a number.
 impl JsonSlot for Option<Decimal> {
     fn set(&mut self, json: &str) -> Result<bool, InvalidText> {
         let text = unquoted(json);

@@ -8,7 +8,7 @@ use std::fmt::Display;
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-/// Reads a value from the string that it is in JSON.
+/// Reads a value from its JSON string.
 struct TextVisitor<T>(PhantomData<T>);
 
 impl<T: FromStr<Err: Display>> Visitor<'_> for TextVisitor<T> {

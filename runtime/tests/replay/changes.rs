@@ -68,7 +68,7 @@ impl Hierarchy for AnyThing {
 
 schemacrate_runtime::hierarchy!(AnyThing, Thing);
 
-/// What kind of change each entry is, with all that it says but the item.
+/// The kind of change of each entry, with everything in it except the item.
 async fn read<T: Value + Send + 'static>(entries: &str) -> Vec<String> {
     let service = Replay::new();
     service.answer(200, format!(r#"{{"value":[{entries}],"@odata.deltaLink":"x"}}"#));

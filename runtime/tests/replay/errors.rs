@@ -1,4 +1,4 @@
-//! What an error tells of the answer, and what it keeps to itself.
+//! What an error shows of the answer, and what it hides.
 
 use std::error::Error as _;
 
@@ -233,7 +233,7 @@ async fn names_that_services_write_in_either_case_are_read() {
     assert_eq!(operation.resource_id(), Some("7"));
 }
 
-/// A token that JSON and URLs may write in another way, and that is longer than what is quoted.
+/// A token that JSON and URLs may escape, and that is longer than a quotation.
 const LONG: &str = "eyJ0eXAiOiJKV1Qi/LCJhbGciOiJSUzI1NiJ9+eyJhdWQiOiJodHRwczovL2/dyYXBoIn0==";
 
 fn assert_hidden(error: &Error) {

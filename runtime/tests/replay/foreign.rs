@@ -1,4 +1,4 @@
-//! What comes by way of another origin gets no token, even where it refers to the service.
+//! A link that comes by way of another origin gets no token, even if it refers to the service.
 
 use schemacrate_runtime::model::Untyped;
 use schemacrate_runtime::transport::Replay;
@@ -134,7 +134,7 @@ async fn a_delta_link_begins_no_round() {
     assert_eq!(service.requests().len(), 2);
 }
 
-/// Starts an operation by a request that is redirected, so that another origin names its monitor.
+/// Starts an operation by a request that is redirected, so that its monitor comes from another origin.
 async fn start(service: &Replay) -> LongRunning<Option<String>> {
     away(service);
     respond(service, 202, &[("operation-location", BACK)], "");
@@ -276,7 +276,7 @@ async fn a_context_that_nothing_is_relative_to_leads_nowhere_else() {
             assert_eq!(service.requests().len(), 2, "{context} {link}");
         }
     }
-    // From the service itself, the address of the request is what is left.
+    // From the service itself, only the address of the request is left as a base.
     let service = Replay::new();
     service.answer(200, r#"{"value":[],"@odata.context":"urn:x","@odata.nextLink":"?skip=2"}"#);
     let list: Request<Page<String>> = client(&service).resource("list").list();
@@ -307,7 +307,7 @@ async fn links_below_the_page_are_marked() {
     assert_nothing_leaves_but_to(&service, 2);
 }
 
-/// As many requests went to the service, and each other one without the token.
+/// So many requests went to the service, and all others have no token.
 fn assert_nothing_leaves_but_to(service: &Replay, own: usize) {
     let sent = sent(service);
     assert_eq!(sent.iter().filter(|request| request.ends_with('+')).count(), own, "{sent:?}");
@@ -341,7 +341,7 @@ async fn a_mark_is_seen_whatever_is_around_it() {
     assert_nothing_leaves_but_to(&service, 0);
 }
 
-/// Links as a service may write them that wants the token: all that a URL parser makes something of.
+/// Links of a service that tries to get the token: every form that a URL parser accepts.
 const LINKS: [&str; 32] = [
     BACK,
     "/v1/back",

@@ -1,4 +1,4 @@
-//! What is made of answers, and what is asked because of them, against a double of the service.
+//! How answers are read, and which requests follow them, against a double of the service.
 
 mod changes;
 mod created;
@@ -28,7 +28,7 @@ pub(crate) fn respond(service: &Replay, status: u16, headers: &[(&str, &str)], b
     service.respond(response.body(Bytes::from(body.to_owned())).expect("a response"));
 }
 
-/// The requests so far, each as its method and URL, and with `+` if the token went along.
+/// The requests so far, each as its method and URL, and with `+` if it had the token.
 pub(crate) fn sent(service: &Replay) -> Vec<String> {
     let shown = |request: http::Request<Bytes>| {
         let token = if request.headers().contains_key("authorization") { " +" } else { "" };

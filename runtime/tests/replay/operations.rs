@@ -1,4 +1,4 @@
-//! Operations that run on at the service: how they end, and that they do.
+//! Long-running operations: how they end, and that they do.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! From one page to the next: what goes along, to what a link is relative, and where a list ends.
+//! From one page to the next: which headers are sent, the base of relative links, and where a list ends.
 
 use std::time::Duration;
 
@@ -105,7 +105,7 @@ async fn it_holds_for_rounds_of_changes_too() {
     requests[1..].iter().for_each(|request| assert_goes_along(request.headers()));
     assert_eq!(requests[3].uri().query(), Some("delta=2"));
 
-    // What is asked of one service is not told to another one.
+    // The headers for one service are not sent to another one.
     let other = Replay::new();
     let elsewhere = ServiceClient::builder("https://elsewhere.example/v1").transport(other.clone());
     let elsewhere = elsewhere.build().expect("a client");
@@ -129,7 +129,7 @@ async fn a_redirect_of_a_later_page_keeps_what_is_private() {
     assert_eq!(names(away.headers()), ["accept", "accept-language", "user-agent"]);
 }
 
-/// A service that answers once and is silent then; its clock jumps to the end of each wait.
+/// A service that answers once and then never again; its clock jumps to the end of each wait.
 struct Silent(Replay);
 
 impl Transport for Silent {

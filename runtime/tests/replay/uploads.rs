@@ -1,4 +1,4 @@
-//! Uploads to services that answer with ranges which cannot be right, or never end.
+//! Uploads to services whose ranges cannot be right, or that never end.
 
 use schemacrate_runtime::bytes::Bytes;
 use schemacrate_runtime::model::Untyped;

@@ -1,4 +1,4 @@
-//! What becomes of answers that are not success, or no answer.
+//! How answers that are not a success are reported, and missing answers.
 
 use std::error::Error as _;
 use std::time::Duration;

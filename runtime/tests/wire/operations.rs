@@ -101,7 +101,7 @@ async fn progress_is_shown_and_a_redirect_leads_to_the_result() {
             r#"{"status":"running"}"#,
         );
         service.answer_with(redirect, &["location: /beta/items/1"], "");
-        // The result has a status of its own, which is none of the operation.
+        // The result has its own status, which is not that of the operation.
         service.answer("200 OK", r#""failed""#);
         let mut report = start(&service).await;
         let first = report.poll().await.expect("running");
@@ -195,7 +195,7 @@ async fn an_operation_that_fails_is_told_and_so_is_one_that_is_gone() {
     service.answer("404 Not Found", "");
     let mut report = start(&service).await;
     assert!(report.poll().await.expect_err("404").is_not_found());
-    // An error of the look is none of the operation, which can be looked after again.
+    // An error of a poll is not one of the operation, which can be polled again.
     service.answer("200 OK", r#""report""#);
     assert_eq!(report.poll().await.expect("200"), Progress::Done("report".to_owned()));
 }

@@ -1,4 +1,4 @@
-//! A service on loopback that does what a test says and records what it is sent.
+//! A service on loopback that does what a test specifies and records what it is sent.
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;
@@ -116,7 +116,7 @@ impl Service {
         recorded[0].clone()
     }
 
-    /// How long the client meant to wait.
+    /// How long the client asked to wait.
     pub(crate) fn sleeps(&self) -> Vec<Duration> {
         self.with(|state| state.sleeps.clone())
     }

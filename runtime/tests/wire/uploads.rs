@@ -32,7 +32,7 @@ fn expects(other: &Service, status: &str, ranges: &str) {
     other.answer(status, &body);
 }
 
-/// Bytes that tell where they come from.
+/// Bytes that show where they come from.
 fn bytes(length: u64) -> Bytes {
     (0..length).map(|index| b'a' + u8::try_from(index % 23).expect("small")).collect()
 }
@@ -46,7 +46,7 @@ async fn chunks_go_to_the_session_and_no_token_goes_along() {
     let (service, other) = services().await;
     let total = 2 * UNIT + 5;
     expects(&other, "202 Accepted", &format!(r#"["{UNIT}-"]"#));
-    // Outlook says 200 while bytes are missing, and names only the offset.
+    // Outlook answers 200 while bytes are missing, and reports only the offset.
     expects(&other, "200 OK", &format!(r#"["{}"]"#, 2 * UNIT));
     other.answer("201 Created", r#""item""#);
     let told = Arc::new(Mutex::new(Vec::new()));
@@ -93,7 +93,7 @@ async fn a_chunk_that_fails_for_a_time_is_sent_again_from_where_the_service_is()
     other.answer("500 Internal Server Error", "");
     other.answer("502 Bad Gateway", "");
     expects(&other, "200 OK", &format!(r#"["{}-"]"#, UNIT + 7));
-    // The service has the rest, but says so only with 416.
+    // The service has the rest, but reports it only with 416.
     other.answer("416 Range Not Satisfiable", "");
     expects(&other, "200 OK", &format!(r#"["{}-"]"#, UNIT + 9));
     other.answer("200 OK", r#""item""#);

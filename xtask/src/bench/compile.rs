@@ -15,8 +15,8 @@ use std::time::SystemTime;
 /// How many types the program uses.
 const USED: usize = 50;
 
-/// How often each crate is checked. They take turns and the best run of each counts, since the speed of
-/// a machine that others use changes within minutes.
+/// How often each crate is checked. They take turns and the best run of each counts, because the speed of
+/// a shared machine changes within minutes.
 const ROUNDS: usize = 3;
 
 /// Compiles the crates of a whole schema.
@@ -83,12 +83,12 @@ impl Compile<'_> {
         Ok(())
     }
 
-    /// What it takes to compile a package, without what it depends on. `file` is what has changed.
+    /// The cost of compiling a package, without its dependencies. `file` is the file that has changed.
     fn cost(&self, package: &str, file: &str, command: &[&str]) -> Result<Usage, String> {
         let folder = self.crates.folder.join(package);
         let cargo = cargo_program();
         let target = self.target.as_os_str();
-        // What was compiled before would be taken from the incremental cache.
+        // Code that was compiled before would be taken from the incremental cache.
         let environment = [("CARGO_TARGET_DIR", target), ("CARGO_INCREMENTAL", "0".as_ref())];
         let mut needed = command.to_vec();
         let dependencies = dependencies(&folder)?;

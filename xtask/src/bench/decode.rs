@@ -1,4 +1,4 @@
-//! What models take to be read and written, counted in instructions.
+//! The cost of reading and writing models, in instructions.
 
 use super::instructions::{Measure, Run};
 use super::report::{Row, table};

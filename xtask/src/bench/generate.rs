@@ -1,4 +1,4 @@
-//! What the command line takes for a whole schema.
+//! The cost of the command line for a whole schema.
 
 use super::compile::touch;
 use super::instructions::Run;
@@ -10,7 +10,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// How often each command is run; the best run counts, since all that disturbs makes it slower.
+/// How often each command is run; the best run counts, because disturbances only make a run slower.
 const RUNS: usize = 7;
 
 /// Runs the release build of the command line.
@@ -63,8 +63,8 @@ impl Generate<'_> {
         Ok(rows)
     }
 
-    /// The crate of this repository: generated, and checked without what it depends on; once as it is,
-    /// and once without the feature `reqwest`, which brings half of what it depends on.
+    /// The crate of this repository: generated, and checked without its dependencies; once as it is,
+    /// and once without the feature `reqwest`, which causes half of its dependencies.
     fn slice(&self) -> Result<[Row; 2], String> {
         let config = text(&self.root.join("schema/schemacrate.toml"));
         let runtime = self.root.join("runtime");
@@ -109,8 +109,8 @@ impl Generate<'_> {
         self.fresh(&generate(&text(schema)))
     }
 
-    /// How many instructions it takes to make a crate anew. A quarter of the CPU time is the kernel's,
-    /// which makes thousands of files, and that depends on the disk.
+    /// How many instructions it takes to make a new crate. A quarter of the CPU time is the kernel's,
+    /// which creates thousands of files, and that depends on the disk.
     #[allow(clippy::cast_precision_loss)] // No count is so large.
     fn instructions(&self, schema: &Path) -> Result<f64, String> {
         let (schema, folder) = (text(schema), text(&self.new_folder()));
@@ -128,7 +128,7 @@ impl Generate<'_> {
 
     /// The best of some runs, each of which makes another folder, and the last folder.
     ///
-    /// No folder is removed before everything is measured: ext4 does not use the numbers of files again
+    /// No folder is removed before everything is measured: ext4 does not reuse the inode numbers of files
     /// that were removed within the last minute, and looks at all of them for each new file.
     fn fresh(&self, arguments: &[&str]) -> Result<(Usage, PathBuf), String> {
         let mut runs = Vec::new();
@@ -142,12 +142,12 @@ impl Generate<'_> {
         Ok((least, out))
     }
 
-    /// Where the folders are that are made anew.
+    /// The parent of the folders that are created.
     fn folders(&self) -> PathBuf {
         self.root.join("target/bench/fresh")
     }
 
-    /// A folder that is not there.
+    /// A folder that does not exist.
     fn new_folder(&self) -> PathBuf {
         let mut number = 0;
         loop {
@@ -193,7 +193,7 @@ fn doubled(schema: &str) -> Option<String> {
     Some(format!("{}{copy}{}", &schema[..end], &schema[end..]))
 }
 
-/// Schemas whose aliases have other names, for a document has each alias once.
+/// Schemas whose aliases have other names, because an alias is unique in a document.
 fn renamed(mut schemas: String) -> String {
     let aliases: Vec<String> = schemas
         .split(" Alias=\"")
@@ -212,12 +212,12 @@ fn renamed(mut schemas: String) -> String {
     schemas
 }
 
-/// The command that makes a crate of a schema. The runtime is beside it and not written with it.
+/// The command that makes a crate from a schema. The runtime is a path dependency and not written with it.
 fn generate(schema: &str) -> [&str; 5] {
     ["generate", "--schema", schema, "--runtime", "runtime"]
 }
 
-/// A manifest as one outside of the workspace of this repository, with some features of the runtime.
+/// A manifest outside of the workspace of this repository, with some features of the runtime.
 fn alone(manifest: &str, runtime: &Path, features: &[&str]) -> Result<String, String> {
     let mut manifest: toml::Table =
         manifest.parse().map_err(|error| format!("error: Cargo.toml: {error}"))?;

@@ -1,8 +1,8 @@
-//! How many instructions programs execute, compared with what was recorded.
+//! How many instructions programs execute, compared with the recorded counts.
 //!
-//! Times depend on the machine and on what else it does; counts do not, so a change that makes a
-//! program slower is seen even where benchmarks are noise. Valgrind counts; programs run with one
-//! thread and an empty environment, since both change what is executed.
+//! Times depend on the machine and on its load; counts do not, so a change that makes a program slower is
+//! visible even where benchmarks are noise. Valgrind counts; programs run with one thread and an empty
+//! environment, because both change what is executed.
 
 use crate::workplace::{build_release, shared, text};
 use std::fs;
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use toml::{Table, Value};
 
-/// By how much a count may differ from the record before it is worth a word.
+/// By how much a count may differ from the record without being reported.
 const MARGIN: f64 = 0.03;
 
 /// How often the two runs of a case of the runtime do its work.
@@ -40,11 +40,11 @@ struct Case {
     measure: Measure,
 }
 
-/// What of a program is counted.
+/// The part of a program that is counted.
 pub(super) enum Measure {
     /// Everything.
     Whole(Run),
-    /// What one more unit of work costs, from two runs with fewer and more units. It leaves out
+    /// The cost of one more unit of work, from two runs with fewer and more units. It leaves out
     /// what a program does once.
     PerUnit { fewer: (Run, u64), more: (Run, u64) },
 }
@@ -53,7 +53,7 @@ pub(super) enum Measure {
 pub(super) struct Run {
     pub(super) program: PathBuf,
     pub(super) arguments: Vec<String>,
-    /// What the program makes, which must not be there before.
+    /// What the program creates, which must not exist before.
     pub(super) out: Option<PathBuf>,
 }
 
@@ -62,13 +62,13 @@ pub(super) struct Run {
 enum Verdict {
     New,
     Same,
-    /// By which part of the recorded count.
+    /// By which fraction of the recorded count.
     More(f64),
     Less(f64),
 }
 
 impl Instructions<'_> {
-    /// Counts and compares. Whether nothing got slower.
+    /// Counts and compares. Returns whether nothing became slower.
     pub(crate) fn run(&self) -> Result<bool, String> {
         if Command::new("valgrind").arg("--version").output().is_err() {
             return Err("error: valgrind counts the instructions and is not installed".to_owned());
@@ -136,7 +136,7 @@ impl Instructions<'_> {
     }
 }
 
-/// What the runtime does once more of some work.
+/// The cost of one more unit of some work of the runtime.
 fn runtime(name: &'static str, work: &str) -> Case {
     let run = |times: u64| Run {
         program: "target/release/examples/counted".into(),
@@ -163,7 +163,7 @@ impl Run {
     /// How many instructions it executes.
     pub(super) fn count(&self, root: &Path) -> Result<u64, String> {
         if let Some(out) = &self.out {
-            // It is not there before the first run.
+            // It does not exist before the first run.
             let _ = fs::remove_dir_all(out);
         }
         let profile = root.join("target/bench/callgrind.out");
@@ -214,7 +214,7 @@ fn verdict(recorded: Option<u64>, counted: u64) -> Verdict {
     }
 }
 
-/// The count in what callgrind says at the end.
+/// The count in the final output of callgrind.
 fn collected(says: &str) -> Option<u64> {
     let line = says.lines().find(|line| line.contains("Collected"))?;
     line.rsplit(':').next()?.trim().parse().ok()

@@ -1,7 +1,7 @@
-//! `cargo xtask bench`: what the programs of this repository and what they generate cost.
+//! `cargo xtask bench`: the cost of the programs of this repository and of what they generate.
 //!
-//! Each part measures and writes its section of `docs/performance.md`. Times are of this machine and
-//! this hour, so what counts are ratios within one part; the guard of `.ci/run` counts instructions.
+//! Each part measures and writes its section of `docs/performance.md`. Times depend on the machine and on
+//! its load, so only ratios within one part count; the guard of `.ci/run` counts instructions.
 
 mod compile;
 mod decode;
@@ -31,13 +31,13 @@ use std::process::Command;
 pub(crate) enum Part {
     /// Nothing: makes the crates that `cargo bench` in benches/ compares
     Models,
-    /// What the command line takes for a whole schema
+    /// The cost of the command line for a whole schema
     Generate,
     /// How long the crate of a whole schema compiles
     Compile,
-    /// What models take to be read and written; needs valgrind
+    /// The cost of reading and writing models; needs valgrind
     Decode,
-    /// What the client takes for a request
+    /// The cost of a request in the client
     Client,
     /// What other generators make of the same schemas; installs them from package registries
     Peers,
@@ -52,7 +52,7 @@ pub(crate) struct Bench<'a> {
 }
 
 impl Bench<'_> {
-    /// Measures. Whether it could.
+    /// Measures. Returns whether it could.
     pub(crate) fn run(&self) -> Result<bool, String> {
         let shared = shared(self.root);
         let schema = shared.join("graph/v1.0.csdl");
@@ -92,7 +92,7 @@ impl Bench<'_> {
         report::record(root, &name.unwrap_or_default(), &text)
     }
 
-    /// What the example that compares clients prints.
+    /// The output of the example that compares clients.
     fn client(&self) -> Result<String, String> {
         let example = ["--package", "schemacrate-runtime", "--example", "overhead"];
         build_release(self.root, &example)?;

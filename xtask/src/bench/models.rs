@@ -6,7 +6,7 @@ use schemacrate::{Builder, FileTree, Generated};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The crates of a schema, each in a folder of its name: `models` with everything that is generated,
+/// The crates of a schema, each in a folder with its name: `models` with everything that is generated,
 /// `models-only`, the same without serde's traits as `models-plain`, and the twins `twin` and
 /// `twin-keeping`.
 pub(super) struct Crates {
@@ -14,12 +14,12 @@ pub(super) struct Crates {
     pub(super) folder: PathBuf,
     /// The folder of the runtime.
     pub(super) runtime: PathBuf,
-    /// What `models` was made of.
+    /// The plan that `models` was made from.
     pub(super) generated: Generated,
 }
 
-/// What refers to the pages that the benches decode and encode; the derived types of a
-/// `directoryObject` come with them, and some navigation properties, as in a slice that one uses.
+/// The paths to the pages that the benches decode and encode. They bring the derived types of a
+/// `directoryObject`, and some navigation properties, as in a realistic slice.
 pub(super) const SLICE: [&str; 6] = [
     "/users/{id}/manager",
     "/users/{id}/memberOf",
@@ -70,8 +70,8 @@ fn written(builder: Builder) -> Result<Generated, String> {
     Ok(build.generated)
 }
 
-/// What the manifest of a package has of its own that is not part of the workspace around it, and that
-/// depends on the runtime with these features alone.
+/// The manifest entries of a package that is not part of the workspace around it, and that depends on the
+/// runtime with only these features.
 pub(super) fn standing_alone(runtime: &Path, features: &[&str]) -> toml::Table {
     let runtime = [
         ("path", text(runtime).into()),
@@ -86,12 +86,12 @@ pub(super) fn standing_alone(runtime: &Path, features: &[&str]) -> toml::Table {
     ])
 }
 
-/// Makes a folder hold these files.
+/// Writes these files to a folder.
 fn write(folder: &Path, tree: &FileTree) -> Result<(), String> {
     tree.iter().try_for_each(|(path, text)| write_file(&folder.join(path), text))
 }
 
-/// Makes a file hold a text. Only what differs is written, so that cargo builds only that.
+/// Writes a text to a file. Only what differs is written, so that cargo builds only that.
 pub(super) fn write_file(path: &Path, text: &str) -> Result<(), String> {
     if fs::read_to_string(path).is_ok_and(|old| old == text) {
         return Ok(());

@@ -1,4 +1,4 @@
-//! The other generators: which there are, in which versions, and how each is installed and called.
+//! The other generators: their versions, and how each is installed and called.
 //!
 //! Enters: the folder for what is installed. Leaves: a program and its arguments. Must not know: what
 //! is measured.
@@ -12,11 +12,11 @@ use std::process::Command;
 pub(super) enum Reads {
     /// The schema as it is.
     Csdl,
-    /// What the converter makes of it, in this version of `OpenAPI`.
+    /// The document of the converter, in this version of `OpenAPI`.
     OpenApi(&'static str),
 }
 
-/// Where a program comes from.
+/// The source of a program.
 pub(super) enum Source {
     /// A program on crates.io.
     Crate,
@@ -41,11 +41,11 @@ pub(super) struct Peer {
     /// Its arguments, where `{in}` is the document, `{out}` the folder of the crate, and `{api}` the
     /// version of `OpenAPI`.
     pub(super) arguments: &'static [&'static str],
-    /// What the generated code depends on, if the generator does not specify so itself.
+    /// The dependencies of the generated code, if the generator does not specify them itself.
     pub(super) dependencies: &'static str,
 }
 
-/// Makes `OpenAPI` documents of schemas.
+/// Makes `OpenAPI` documents from schemas.
 pub(super) const CONVERTER: Peer = Peer {
     name: "odata-openapi",
     version: "0.29.0",
@@ -55,7 +55,7 @@ pub(super) const CONVERTER: Peer = Peer {
     dependencies: "",
 };
 
-/// What makes Rust of OData schemas or of `OpenAPI` documents.
+/// The generators of Rust from OData schemas or from `OpenAPI` documents.
 pub(super) const PEERS: [Peer; 5] = [
     Peer {
         name: "odata_client_codegen",
@@ -63,7 +63,7 @@ pub(super) const PEERS: [Peer; 5] = [
         source: Source::Library(CLIENT_CODEGEN),
         reads: Reads::Csdl,
         arguments: &["{in}", "{out}/src/lib.rs"],
-        // The library uses parts of syn that another package of its time turned on.
+        // The library uses features of syn that another package enabled when it was published.
         dependencies: "[dependencies]\nodata_client = \"=0.1.0\"\nsyn = { version = \"1\", features = [\"full\"] }\n",
     },
     Peer {
@@ -110,7 +110,7 @@ pub(super) const PEERS: [Peer; 5] = [
     },
 ];
 
-/// Calls `odata_client_codegen`, which is meant for build scripts.
+/// Calls `odata_client_codegen`, which is made for build scripts.
 const CLIENT_CODEGEN: &str = r#"//! Makes a module of a schema.
 
 use odata_client_codegen::{ConstructConfig, write_module_build_artifact};
@@ -130,7 +130,7 @@ fn main() {
 "#;
 
 impl Peer {
-    /// Installs the package, if it is not there yet, and says what runs it.
+    /// Installs the package, if it is not there yet, and returns what runs it.
     pub(super) fn installed(&self, peers: &Path) -> Result<Vec<String>, String> {
         let folder = peers.join(format!("{}-{}", self.name, self.version));
         let (interpreter, program) = match self.source {
@@ -177,7 +177,7 @@ impl Peer {
     /// The package of a program that calls a library.
     fn library(&self, peers: &Path, main: &str) -> Result<PathBuf, String> {
         let Self { name, version, .. } = self;
-        // The library uses parts of syn that another package of its time turned on.
+        // The library uses features of syn that another package enabled when it was published.
         let manifest = format!(
             "[package]\nname = \"run-{name}\"\nversion = \"0.0.0\"\nedition = \"2021\"\npublish = false\n\n\
              [[bin]]\nname = \"{name}\"\npath = \"src/main.rs\"\n\n\

@@ -1,8 +1,8 @@
-//! What other generators make of the same schemas, in the same run.
+//! Other generators on the same schemas, in the same run.
 //!
-//! Enters: the schemas beside the repository, and the list of the generators. Leaves: a table with a
-//! row for each generator and schema; what cannot be installed, fails or takes too long is a row that
-//! says so. Must not know: how a generator is installed and called.
+//! Enters: the schemas next to the repository, and the list of the generators. Leaves: a table with a
+//! row for each generator and schema; what cannot be installed, fails or takes too long is a row with the
+//! reason. Must not know: how a generator is installed and called.
 
 use super::models::{SLICE, write_file};
 use super::peer::{CONVERTER, PEERS, Peer, Reads};
@@ -24,11 +24,11 @@ const GIGABYTES: u64 = 12;
 pub(super) struct Peers<'a> {
     /// The folder of this repository.
     pub(super) root: &'a Path,
-    /// The schema of which all is generated.
+    /// The schema that is generated as a whole.
     pub(super) schema: &'a Path,
 }
 
-/// A schema that all generators are given.
+/// A schema that all generators get.
 struct Input {
     name: &'static str,
     file: &'static str,
@@ -38,7 +38,7 @@ struct Input {
 /// What runs a generator, or why it could not be installed.
 type Installed = Result<Vec<String>, String>;
 
-/// Where the `OpenAPI` document of a schema is in each version that was asked for, if there is one.
+/// The `OpenAPI` document of a schema in each requested version, if there is one.
 type Documents = BTreeMap<&'static str, Option<PathBuf>>;
 
 impl Peers<'_> {
@@ -175,7 +175,7 @@ impl Peers<'_> {
         limited(&command, &self.folder(), &[])
     }
 
-    /// What is told of a crate: how it was generated, how large it is, whether it compiles.
+    /// The cells about a crate: how it was generated, how large it is, whether it compiles.
     fn cells(&self, outcome: &Outcome, out: &Path, dependencies: &str) -> Result<String, String> {
         if !outcome.success {
             return Ok(nothing_else(&generation(outcome)));
@@ -189,7 +189,7 @@ impl Peers<'_> {
         Ok(format!("{} | {files} files, {} | {checked}", generation(outcome), megabytes(bytes)))
     }
 
-    /// Checks a crate, without what it depends on.
+    /// Checks a crate, without its dependencies.
     fn check(&self, out: &Path, file: &Path, dependencies: &str) -> Result<String, String> {
         complete_manifest(out, file, dependencies)?;
         let failed = |error: std::io::Error| format!("error: {}: {error}", file.display());
@@ -242,8 +242,8 @@ fn arguments(peer: &Peer, document: &Path, out: &Path, api: &str) -> Vec<String>
     peer.arguments.iter().map(filled).collect()
 }
 
-/// Gives each operation of an `OpenAPI` document the name, and the document the version, which the
-/// converter leaves out and generators ask for. How many operations there are.
+/// Adds to each operation of an `OpenAPI` document the name, and to the document the version, which the
+/// converter leaves out and generators require. Returns how many operations there are.
 fn completed(path: &Path) -> Result<usize, String> {
     let failed = |error: &dyn std::fmt::Display| format!("error: {}: {error}", path.display());
     let document = fs::read(path).map_err(|error| failed(&error))?;
@@ -270,7 +270,7 @@ fn name_operations(document: &mut serde_json::Value) -> usize {
                 && methods.contains(&method.as_str())
             {
                 count += 1;
-                // The number keeps apart what differs in punctuation only.
+                // The number separates names that differ only in punctuation.
                 let name = format!("{method}_{}_{count}", words.join("_"));
                 operation.insert("operationId".to_owned(), name.into());
             }
@@ -284,7 +284,7 @@ fn crate_root(out: &Path) -> Option<PathBuf> {
     ["src/lib.rs", "src/mod.rs"].map(|file| out.join(file)).into_iter().find(|file| file.is_file())
 }
 
-/// Makes a package of its own of what was generated.
+/// Makes a separate package from what was generated.
 fn complete_manifest(out: &Path, file: &Path, dependencies: &str) -> Result<(), String> {
     let path = out.join("Cargo.toml");
     let mut manifest = fs::read_to_string(&path).unwrap_or_else(|_| {
@@ -331,7 +331,7 @@ fn generation(outcome: &Outcome) -> String {
     taken(outcome).unwrap_or_else(failed)
 }
 
-/// What a command took that did not fail by itself.
+/// The cost of a command that did not fail by itself.
 fn taken(outcome: &Outcome) -> Option<String> {
     if outcome.success {
         return Some(outcome.usage.to_string());
@@ -347,7 +347,7 @@ fn reason(says: &str) -> String {
         ["error", "fail", "exception", "panicked"].iter().any(|word| line.contains(word))
     };
     let lines = || says.lines().map(str::trim).filter(|line| !line.is_empty());
-    // A word of these can be a part of a name as well.
+    // One of these words can also be a part of a name.
     let line = lines().find(|line| line.starts_with("error"));
     let line = line.or_else(|| lines().find(tells)).or_else(|| lines().next());
     let line = line.unwrap_or("it says nothing");

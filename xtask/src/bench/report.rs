@@ -4,13 +4,13 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-/// What is compared with what.
+/// What is compared.
 pub(super) struct Row {
     /// What was measured.
     pub(super) what: String,
-    /// What it should be.
+    /// The target.
     pub(super) target: String,
-    /// What it is.
+    /// The measured value.
     pub(super) measured: String,
 }
 
@@ -30,7 +30,7 @@ pub(super) fn table(rows: &[Row]) -> String {
     text
 }
 
-/// Where the report is.
+/// The path of the report.
 const REPORT: &str = "docs/performance.md";
 
 /// Puts the text of a part into its section of the report.

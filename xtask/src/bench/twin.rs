@@ -1,4 +1,4 @@
-//! Models of the same types as a generated crate, as one writes them by hand with `serde_derive`.
+//! Models of the same types as a generated crate, as written by hand with `serde_derive`.
 //!
 //! Enters: the plan of a crate. Leaves: the files of a crate with a struct for each struct of the
 //! plan, and enums for its enumerations and hierarchies, all with derived traits. Must not know: what
@@ -16,10 +16,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// What becomes of members that the schema does not declare.
+/// What is done with members that the schema does not declare.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Unknown {
-    /// They are passed over, which is the fastest that derived code can do.
+    /// They are skipped, which is the fastest that derived code can do.
     Ignored,
     /// They are kept as trees of JSON, by `#[serde(flatten)]`.
     Kept,
@@ -33,7 +33,7 @@ pub(super) fn twin(built: &Generated, name: &str, unknown: Unknown, runtime: &Pa
     let twin = Twin { complex, unknown };
     let mut tree = FileTree::default();
     tree.insert("Cargo.toml", manifest(name, runtime));
-    let mut root = String::from("//! Models that derive what they are read and written by.\n\n");
+    let mut root = String::from("//! Models that derive how they are read and written.\n\n");
     declare(&mut root, &plan.modules);
     tree.insert("src/lib.rs", root);
     for (name, module) in &plan.modules {
@@ -102,7 +102,7 @@ impl Twin {
         }
     }
 
-    /// A model; updates and paths are none.
+    /// A model; updates and paths are not models.
     fn model(&self, item: &Item) -> Option<String> {
         match item {
             Item::Struct(item) => Some(structure(item, self.unknown)),
@@ -153,7 +153,7 @@ fn enumeration(item: &Enum) -> String {
     text
 }
 
-/// An enum by the tag. An object without one, or with one that is not known, is not a value of it, for
+/// An enum by the tag. An object without one, or with an unknown one, is not a value of it, because
 /// otherwise the derived code would read each object twice.
 fn hierarchy(item: &Hierarchy) -> String {
     let mut text = String::from(
@@ -181,7 +181,7 @@ fn rust(value: &Type) -> String {
         Type::Box(inner) => format!("::std::boxed::Box<{}>", rust(inner)),
         Type::Vec(inner) => format!("::std::vec::Vec<{}>", rust(inner)),
         Type::Option(inner) => format!("::std::option::Option<{}>", rust(inner)),
-        // Nothing that is derived reads a set of members, and fields have no other types.
+        // No derived code reads a set of members, and fields have no other types.
         _ => "::std::string::String".to_owned(),
     }
 }

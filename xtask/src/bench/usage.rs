@@ -1,6 +1,6 @@
-//! What a command takes: time, processor time and memory, with all the processes that it starts.
+//! The cost of a command: time, processor time and memory, with all the processes that it starts.
 //!
-//! A command is run by a copy of this program that does nothing else, since a process can only tell the
+//! A command is run by a copy of this program that does nothing else, because a process can read only the
 //! largest memory of all its children together.
 
 use std::ffi::{OsStr, OsString};
@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 use std::time::Instant;
 
-/// What a command took.
+/// The cost of a command.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Usage {
     /// Seconds from start to end.
@@ -28,9 +28,9 @@ impl fmt::Display for Usage {
     }
 }
 
-/// What became of a command.
+/// The outcome of a command.
 pub(super) struct Outcome {
-    /// What it took, whether it succeeded or not.
+    /// Its cost, whether it succeeded or not.
     pub(super) usage: Usage,
     /// Whether it succeeded.
     pub(super) success: bool,
@@ -78,7 +78,7 @@ fn failed(says: &str, program: &OsStr, arguments: &[&str], folder: &Path) -> Str
 }
 
 impl Usage {
-    /// What a command took that succeeded.
+    /// The cost of a command that succeeded.
     pub(super) fn of(
         program: &OsStr,
         arguments: &[&str],
@@ -98,7 +98,7 @@ impl Usage {
     }
 }
 
-/// This program. It is asked for once, since the answer is not a file any more after another build.
+/// This program. Its path is determined once, because after another build it is no longer a file.
 fn own() -> Result<&'static Path, String> {
     static OWN: OnceLock<PathBuf> = OnceLock::new();
     if let Some(own) = OWN.get() {
@@ -108,7 +108,7 @@ fn own() -> Result<&'static Path, String> {
     Ok(OWN.get_or_init(|| own))
 }
 
-/// Runs a command and prints what it took: the work of the copy. Whether the command succeeded.
+/// Runs a command and prints its cost: the work of the copy. Returns whether the command succeeded.
 #[cfg(unix)]
 pub(crate) fn measure(command: &[OsString]) -> Result<bool, String> {
     use nix::sys::resource::{UsageWho, getrusage};
@@ -127,9 +127,9 @@ pub(crate) fn measure(command: &[OsString]) -> Result<bool, String> {
     Ok(status.success())
 }
 
-/// Nothing reports what a process took here.
+/// The cost of a process cannot be read here.
 #[cfg(not(unix))]
 pub(crate) fn measure(_: &[OsString]) -> Result<bool, String> {
     let _ = Instant::now();
-    Err("error: only Unix reports what a process took".to_owned())
+    Err("error: the cost of a process can be read only on Unix".to_owned())
 }

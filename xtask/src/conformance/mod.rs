@@ -1,8 +1,8 @@
 //! `cargo xtask conformance`: what is generated from real schemas, against the compiler and against
 //! the documentation of the service.
 //!
-//! Enters: schemas, and examples of requests and answers. Leaves: tables, a report, and whether all is
-//! as good as it was. Must not know: how anything is generated.
+//! Enters: schemas, and examples of requests and answers. Leaves: tables, a report, and whether the result
+//! is as good as before. Must not know: how anything is generated.
 
 mod documentation;
 mod schemas;

@@ -1,5 +1,5 @@
-//! `cargo xtask conformance` without a corpus: crates from real schemas, and what the compiler says
-//! of them.
+//! `cargo xtask conformance` without a corpus: crates from real schemas, and what the compiler reports
+//! about them.
 //!
 //! The documents are not part of the repository; they are found through `SCHEMACRATE_SHARED` or in
 //! `../shared`. Each document becomes a crate of one workspace below `target/`, which is checked,
@@ -28,7 +28,7 @@ pub(crate) struct Conformance<'a> {
     pub(crate) sample: bool,
 }
 
-/// One document and what came of it.
+/// One document and its outcome.
 struct Row {
     document: String,
     package: String,
@@ -40,7 +40,7 @@ struct Row {
 }
 
 impl Conformance<'_> {
-    /// Runs everything. Whether all is as it should be.
+    /// Runs everything. Returns whether all is as expected.
     pub(crate) fn run(&self) -> Result<bool, String> {
         let shared = crate::workplace::shared(self.root);
         if !shared.is_dir() {
@@ -173,7 +173,7 @@ impl Conformance<'_> {
         }
     }
 
-    /// Whether only those documents failed that are known to be wrong.
+    /// Whether only documents failed that are known to be wrong.
     fn as_expected(&self, rows: &[Row]) -> bool {
         let known = include_str!("../../conformance.txt");
         let refused: BTreeSet<&str> = known
@@ -197,7 +197,7 @@ impl Conformance<'_> {
     }
 }
 
-/// Gives a crate the program with a call of each kind.
+/// Adds to a crate the program with a call of each kind.
 fn add_calls(out: &Path, package: &str) -> Result<(), String> {
     let program = include_str!("../../graph_calls.rs");
     let program = program.replace("generated::", &format!("{}::", package.replace('-', "_")));

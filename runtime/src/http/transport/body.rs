@@ -1,4 +1,4 @@
-//! The body of a request or an answer: bytes at hand, or a stream of them.
+//! The body of a request or an answer: bytes in memory, or a stream of them.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -16,8 +16,8 @@ type Stream = Pin<Box<dyn http_body::Body<Data = Bytes, Error = TransportError> 
 
 /// The body of a request or an answer.
 ///
-/// It is [`http_body::Body`], which the HTTP libraries of Rust share, and it can be made of any
-/// other one with [`Body::new`].
+/// It implements [`http_body::Body`], which the HTTP libraries of Rust share, and [`Body::new`] makes it
+/// from any other implementation.
 #[derive(Default)]
 pub struct Body(Inner);
 
@@ -33,7 +33,7 @@ impl Default for Inner {
 }
 
 impl Body {
-    /// A body that comes in parts.
+    /// A streamed body.
     pub fn new<B>(body: B) -> Self
     where
         B: http_body::Body<Data = Bytes> + Send + 'static,
@@ -42,7 +42,7 @@ impl Body {
         Self::mapped(Shared(Mutex::new(Box::pin(body))), |error| adapted(error.into()))
     }
 
-    /// A body that comes in parts, whose errors `error` translates.
+    /// A streamed body, whose errors `error` translates.
     pub(super) fn mapped<B>(body: B, error: fn(B::Error) -> TransportError) -> Self
     where
         B: http_body::Body<Data = Bytes> + Send + Sync + Unpin + 'static,
@@ -50,7 +50,7 @@ impl Body {
         Self(Inner::Stream(Box::pin(Adapted { body, error })))
     }
 
-    /// The bytes, if the body does not come in parts.
+    /// The bytes, if the body is not a stream.
     #[must_use]
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.0 {
@@ -66,7 +66,7 @@ impl Body {
     /// The body broke off.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
         while let Some(frame) = poll_fn(|context| self.poll(context)).await {
-            // Trailers say nothing that OData knows.
+            // Trailers are not used.
             if let Ok(part) = frame?.into_data() {
                 return Ok(Some(part));
             }
@@ -90,7 +90,7 @@ impl Body {
         let mut first = Bytes::new();
         let mut all = BytesMut::new();
         while let Some(frame) = poll_fn(|context| self.poll(context)).await {
-            // Trailers say nothing that OData knows.
+            // Trailers are not used.
             let Ok(part) = frame?.into_data() else {
                 continue;
             };
@@ -154,7 +154,7 @@ impl From<Bytes> for Body {
     }
 }
 
-/// Shows how long the body is, not what it says.
+/// Shows the length of the body, not its content.
 impl fmt::Debug for Body {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
@@ -193,8 +193,8 @@ where
     }
 }
 
-/// A body that threads may share, which some libraries want of bodies and others do not give.
-/// Nobody waits for the lock.
+/// A body that threads may share: some libraries require that of bodies, and others do not provide it.
+/// No thread ever waits for the lock.
 struct Shared<B>(Mutex<Pin<Box<B>>>);
 
 impl<B> Shared<B> {
@@ -224,7 +224,7 @@ impl<B: http_body::Body> http_body::Body for Shared<B> {
     }
 }
 
-/// Keeps an error that is ours already.
+/// Keeps an error that is already of our type.
 fn adapted(error: BoxError) -> TransportError {
     match error.downcast::<TransportError>() {
         Ok(error) => *error,

@@ -1,9 +1,9 @@
 //! How requests reach a service.
 //!
-//! The client decides what is sent and what becomes of the answer; a [`Transport`] only carries
-//! bytes, sleeps and tells the time. With the feature `reqwest` (on by default) the client brings
-//! `ReqwestTransport`; any other HTTP library fits behind the trait. With the feature `tower`, a
-//! service of `tower` is a transport and a transport such a service, so that layers can be put
+//! The client decides what is sent and what is done with the answer; a [`Transport`] only carries
+//! bytes, sleeps and reads the clock. With the feature `reqwest` (on by default) the client uses
+//! `ReqwestTransport`; any other HTTP library can implement the trait. With the feature `tower`, a
+//! service of `tower` is a transport and a transport is such a service, so that layers can be put
 //! around it. [`Replay`] is a double for tests.
 
 mod body;
@@ -41,7 +41,7 @@ use crate::web::error::BoxError;
 /// - Send the request as it is: URL, headers and body are complete.
 /// - Follow no redirect and add no credential: the client follows redirects itself, because the
 ///   token must not go along to another host.
-/// - Give every answer, whatever its status, and an error only if there is none.
+/// - Return every answer, whatever its status, and an error only if there is none.
 /// - Drop the request when the future is dropped: that is how callers cancel.
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request and returns the answer as soon as its head has come.

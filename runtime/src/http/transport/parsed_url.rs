@@ -1,28 +1,28 @@
-//! The URL of a request as it was parsed, for a transport whose library wants it so.
+//! The parsed URL of a request, for a transport whose library needs it parsed.
 //!
-//! What enters is a URL when a request is made, what leaves is the same URL when it is sent. It knows
-//! nothing of how the request travels between the two.
+//! Enters: a URL when a request is made. Leaves: the same URL when it is sent. It knows nothing of how the
+//! request travels between the two.
 
 use http::{Extensions, Uri};
 use url::Url;
 
-/// Goes along with a request, in its extensions. To parse a URL once more would take a twelfth of
+/// Is carried by a request, in its extensions. Parsing the URL once more would take a twelfth of
 /// the instructions of a request.
 #[derive(Clone)]
 pub(crate) struct ParsedUrl(pub(crate) Url);
 
 impl ParsedUrl {
-    /// The URL of a request. The one that goes along counts only if it says the same as the request
-    /// does, for a layer may have changed that.
+    /// The URL of a request. The one that it carries counts only if it is the URL of the request, because a
+    /// layer may have changed the latter.
     pub(super) fn take(uri: &Uri, extensions: &mut Extensions) -> Result<Url, url::ParseError> {
         match extensions.remove::<Self>() {
-            Some(Self(url)) if says(&url, uri) => Ok(url),
+            Some(Self(url)) if is_same(&url, uri) => Ok(url),
             _ => Url::parse(&uri.to_string()),
         }
     }
 }
 
-fn says(url: &Url, uri: &Uri) -> bool {
+fn is_same(url: &Url, uri: &Uri) -> bool {
     let rest = || {
         let rest = url.as_str().strip_prefix(uri.scheme_str()?)?.strip_prefix("://")?;
         rest.strip_prefix(uri.authority()?.as_str())
@@ -47,7 +47,7 @@ mod tests {
         ] {
             let parsed = Url::parse(url).expect(url);
             let uri: Uri = uri.parse().expect(uri);
-            assert_eq!(says(&parsed, &uri), same, "{url} {uri}");
+            assert_eq!(is_same(&parsed, &uri), same, "{url} {uri}");
             let mut extensions = Extensions::new();
             extensions.insert(ParsedUrl(parsed));
             let taken = ParsedUrl::take(&uri, &mut extensions);

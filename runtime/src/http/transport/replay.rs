@@ -11,7 +11,7 @@ use super::{Body, Transport, TransportError, TransportFailure};
 use crate::web::credential::BoxFuture;
 
 /// A transport that returns prepared answers, one for each request and in order, and records what
-/// is sent. It opens no connection, and it waits for nothing: its clock jumps instead.
+/// is sent. It opens no connection, and it never waits: its clock jumps instead.
 ///
 /// ```
 /// use schemacrate_runtime::transport::Replay;
@@ -76,7 +76,7 @@ impl Replay {
         self.respond(response);
     }
 
-    /// Adds an answer with headers of its own.
+    /// Adds an answer with its own headers.
     pub fn respond(&self, response: http::Response<Bytes>) {
         self.record().answers.push_back(Ok(response));
     }
@@ -92,7 +92,7 @@ impl Replay {
         self.record().requests.clone()
     }
 
-    /// How long the client meant to wait between tries.
+    /// How long the client asked to wait between tries.
     #[must_use]
     pub fn sleeps(&self) -> Vec<Duration> {
         self.record().sleeps.clone()

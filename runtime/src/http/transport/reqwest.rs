@@ -22,7 +22,7 @@ impl ReqwestTransport {
         Self::from_builder(reqwest::Client::builder())
     }
 
-    /// A transport that uses no proxy, whatever the environment says: for services on loopback.
+    /// A transport that uses no proxy, whatever the environment specifies: for services on loopback.
     ///
     /// # Errors
     ///
@@ -32,7 +32,7 @@ impl ReqwestTransport {
     }
 
     /// A transport with the settings of `builder`: proxies, certificates, pools. Redirects are
-    /// turned off, for the client follows them itself.
+    /// turned off, because the client follows them itself.
     ///
     /// ```
     /// use std::time::Duration;
@@ -69,7 +69,7 @@ impl Transport for ReqwestTransport {
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        // What reqwest makes of the request is much smaller, and so is the box that holds it.
+        // The request of reqwest is much smaller, and so is the box that holds it.
         let answer = into_reqwest(request).map(|request| self.0.execute(request));
         Box::pin(async move {
             let response = answer?.await.map_err(failure)?;
@@ -97,7 +97,7 @@ fn into_reqwest(request: http::Request<Body>) -> Result<reqwest::Request, Transp
     Ok(request)
 }
 
-/// Takes the URL out of the error, for its path may hold personal data.
+/// Removes the URL from the error, because its path may hold personal data.
 fn failure(error: reqwest::Error) -> TransportError {
     TransportError::new(stage(&error), error.without_url())
 }

@@ -11,7 +11,7 @@ use crate::web::credential::BoxFuture;
 
 /// A [`Transport`] as a [`tower_service::Service`], so that layers can be put around it.
 ///
-/// It is always ready. [`TowerTransport`](super::TowerTransport) is the way back.
+/// It is always ready. [`TowerTransport`](super::TowerTransport) turns a service into a transport.
 ///
 /// ```
 /// use schemacrate_runtime::transport::{Replay, TowerTransport, TransportService};

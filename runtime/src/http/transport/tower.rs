@@ -20,8 +20,8 @@ type Classify = dyn Fn(&(dyn StdError + 'static)) -> Option<TransportFailure> + 
 /// Sends requests with a [`tower_service::Service`]: an HTTP client such as hyper's, or any
 /// service with layers around it.
 ///
-/// Each request is sent by a clone of the service, as soon as that is ready. The service follows
-/// no redirect, and adds no credential: see [`Transport`]. What the layers see holds the token.
+/// Each request is sent by a clone of the service, as soon as that is ready. The service must follow
+/// no redirect and add no credential: see [`Transport`]. The requests that the layers see hold the token.
 ///
 /// ```
 /// use std::time::Duration;
@@ -46,7 +46,7 @@ type Classify = dyn Fn(&(dyn StdError + 'static)) -> Option<TransportFailure> + 
 /// # Ok::<(), schemacrate_runtime::Error>(())
 /// ```
 pub struct TowerTransport<S> {
-    /// Only to clone it, for a service need not be `Sync`.
+    /// Locked only to clone it, because a service need not be `Sync`.
     service: Mutex<S>,
     sleep: Arc<Sleep>,
     classify: Option<Arc<Classify>>,
@@ -71,12 +71,12 @@ impl<S> TowerTransport<S> {
         self
     }
 
-    /// Tells what an error of a layer or of the service means.
+    /// Sets how an error of a layer or of the service is classified.
     ///
-    /// `classify` sees the error, then its sources one after the other, until it knows one. The
-    /// errors of this crate, of `std::io` and of `reqwest` are known without it; everything else
-    /// is taken as a [broken](TransportFailure::Broken) connection, after which a request may be
-    /// tried again.
+    /// `classify` is called with the error, then with its sources one after the other, until it returns
+    /// a failure. The errors of this crate, of `std::io` and of `reqwest` are known without it;
+    /// everything else is taken as a [broken](TransportFailure::Broken) connection, after which a
+    /// request may be tried again.
     #[must_use]
     pub fn classify<F>(mut self, classify: F) -> Self
     where
@@ -95,7 +95,7 @@ impl<S> TowerTransport<S> {
         TransportError::new(failure, error)
     }
 
-    /// What an error means, or the first of its sources that means something.
+    /// How an error is classified, or the first of its sources that can be.
     fn stage(&self, error: &(dyn StdError + 'static)) -> Option<TransportFailure> {
         let own = self.classify.as_ref().and_then(|classify| classify(error));
         own.or_else(|| known(error)).or_else(|| self.stage(error.source()?))
@@ -145,7 +145,7 @@ impl<S> fmt::Debug for TowerTransport<S> {
     }
 }
 
-/// What an error means, if its type tells.
+/// How an error is classified, if its type determines that.
 fn known(error: &(dyn StdError + 'static)) -> Option<TransportFailure> {
     if let Some(error) = error.downcast_ref::<TransportError>() {
         return Some(error.failure());

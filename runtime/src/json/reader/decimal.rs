@@ -1,7 +1,7 @@
-//! Numbers by their digits.
+//! Numbers compared by their digits.
 
-/// The value of a number that JSON or Rust writes, with all of its digits. Two of them are equal if the
-/// numbers are.
+/// The value of a number in the notation of JSON or Rust, with all of its digits. Two of them are equal if
+/// the numbers are.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Decimal {
     is_negative: bool,

@@ -3,7 +3,7 @@
 use serde::de::{Error as _, IgnoredAny};
 use std::fmt::Display;
 
-/// Why a text cannot be read. It is small as long as nothing is wrong.
+/// Why a text cannot be read. It is small, because every result of the reader has room for it.
 pub struct Fault(Box<Inner>);
 
 struct Inner {
@@ -81,7 +81,7 @@ impl Fault {
     pub(crate) fn error(&self, text: &str) -> serde_json::Error {
         let why = match &self.0.what {
             What::Invalid(why) => why,
-            // What is wrong with JSON is told best by who knows all about it.
+            // `serde_json` has the best messages about what is not JSON.
             What::Syntax => match serde_json::from_str::<IgnoredAny>(text) {
                 Err(error) => return error,
                 Ok(_) => "expected value",
@@ -90,7 +90,7 @@ impl Fault {
         located(why, text, self.0.at)
     }
 
-    /// Whether the text ends where there is more to come.
+    /// Whether the input ended too early.
     pub(crate) fn is_end_of(&self, text: &str) -> bool {
         matches!(self.0.what, What::Syntax) && self.0.at >= text.len()
     }
@@ -133,7 +133,7 @@ fn located(why: &str, text: &str, at: usize) -> serde_json::Error {
     serde_json::Error::custom(format_args!("{why} at line {line} column {column}"))
 }
 
-/// The line, from one on, and how many bytes of it are before a place.
+/// The line, counted from one, and how many bytes of it are before a place.
 fn line_and_column(text: &str, at: usize) -> (usize, usize) {
     let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
     let lines = before.iter().filter(|byte| **byte == b'\n').count();

@@ -3,11 +3,11 @@
 //! Enters: text. Leaves: names, values, the text of values, and the place of what is wrong.
 //! Must not know: slots, objects, or what is done with a value.
 //!
-//! A [`Reader`] is asked for what must come next, so nothing is read that nobody wants, and nothing
-//! is called back. It accepts what `serde_json` accepts, which the tests hold it to, and what is plainly
-//! meant beside it: half a surrogate pair in a string is U+FFFD (RFC 8259, section 8.2), and a number or a
-//! boolean may be written as another one is, such as `5.0` or `"5"` for an integer. Whoever reads such a
-//! value can ask [`take_inexact`](Reader::take_inexact), and keep the text as it came.
+//! A [`Reader`] is asked for what must come next, so it reads nothing that is not needed and needs no
+//! callbacks. It accepts what `serde_json` accepts, as the tests verify, and other forms with only one
+//! possible meaning: half a surrogate pair in a string is U+FFFD (RFC 8259, section 8.2), and a number or a
+//! boolean may have another notation, such as `5.0` or `"5"` for an integer. A caller that reads such a
+//! value can call [`take_inexact`](Reader::take_inexact), and keep the text as it came.
 
 mod decimal;
 mod fault;
@@ -29,8 +29,8 @@ use serde::de::{Error as _, Unexpected};
 use std::borrow::Cow;
 use tables::Tables;
 
-/// How deep objects and collections may be in one another, as `serde_json` has it: each level is a
-/// level of calls, and the stack ends.
+/// How deep objects and collections may be nested, the same as for `serde_json`: each level is a level of
+/// calls, and the stack is limited.
 const LEVELS: u8 = 127;
 
 /// A place in JSON text.
@@ -40,9 +40,9 @@ pub(crate) struct Reader<'json> {
     at: usize,
     /// How many levels there may be below this one.
     levels: u8,
-    /// Whether a value was read that would be written otherwise.
+    /// Whether a value was read that would be written in another form.
     is_inexact: bool,
-    /// Which member came after which one so far.
+    /// Which member has followed which one so far.
     guesses: Guesses,
     /// How a member is found that came after another one.
     tables: Tables,
@@ -79,19 +79,19 @@ impl<'json> Reader<'json> {
         self.levels = mark.levels;
     }
 
-    /// Whether a value was read that would be written otherwise: see [`take_inexact`](Self::take_inexact).
+    /// Whether a value was read that would be written in another form: see [`take_inexact`](Self::take_inexact).
     #[inline]
     pub(crate) fn is_inexact(&self) -> bool {
         self.is_inexact
     }
 
-    /// Whether, since this was last asked, a value was read whose JSON text says more than the value
-    /// holds, or says it in another way than the value is written.
+    /// Whether, since the last call, a value was read whose JSON text holds more than the value, or has
+    /// another form than the one in which the value is written.
     pub(crate) fn take_inexact(&mut self) -> bool {
         std::mem::take(&mut self.is_inexact)
     }
 
-    /// Notes that what was just read would be written otherwise.
+    /// Notes that the value just read would be written in another form.
     #[cold]
     pub(crate) fn note_inexact(&mut self) {
         self.is_inexact = true;
@@ -102,7 +102,7 @@ impl<'json> Reader<'json> {
         self.since(start.at).trim_start_matches([' ', '\n', '\t', '\r'])
     }
 
-    /// Passes over blanks. The byte after them stays.
+    /// Skips white space, up to the byte after it.
     #[inline]
     pub(crate) fn peek(&mut self) -> Option<u8> {
         loop {
@@ -113,7 +113,7 @@ impl<'json> Reader<'json> {
         }
     }
 
-    /// Passes over one byte, if it comes next.
+    /// Skips one byte, if it comes next.
     #[inline]
     fn eat(&mut self, byte: u8) -> bool {
         let found = self.peek() == Some(byte);
@@ -156,7 +156,7 @@ impl<'json> Reader<'json> {
         Ok(Some(value))
     }
 
-    /// Passes over `true`, `false` or `null`.
+    /// Skips `true`, `false` or `null`.
     #[inline]
     fn literal(&mut self, literal: &str) -> Result<(), Fault> {
         let end = self.at + literal.len();
@@ -167,7 +167,7 @@ impl<'json> Reader<'json> {
         Ok(())
     }
 
-    /// Goes into the object or the collection that begins with a bracket. Null is none.
+    /// Enters the object or the collection that begins with a bracket. Null is neither.
     #[inline]
     pub(crate) fn begin(&mut self, bracket: u8, expected: &str) -> Result<bool, Fault> {
         match self.peek() {
@@ -201,7 +201,7 @@ impl<'json> Reader<'json> {
         }
     }
 
-    /// Passes over the end of an object or a collection.
+    /// Skips the end of an object or a collection.
     #[inline]
     fn leave(&mut self) {
         self.levels += 1;
@@ -232,7 +232,7 @@ impl<'json> Reader<'json> {
         }
     }
 
-    /// What comes next. Of what has brackets only the first one is read.
+    /// What comes next. Of a value in brackets, only the first bracket is read.
     fn found(&mut self) -> Result<Found<'json>, Fault> {
         Ok(match self.peek() {
             Some(b'n') => self.literal("null").map(|()| Found::Null)?,
@@ -249,7 +249,7 @@ impl<'json> Reader<'json> {
     }
 }
 
-/// A value as errors tell it.
+/// A value as errors show it.
 enum Found<'json> {
     Null,
     Bool(bool),

@@ -1,8 +1,8 @@
 //! The names of members.
 //!
-//! Most members are declared, and the objects of a page have them in the same order. So the name
-//! after which member came which one is kept, and the text is compared with the name that is
-//! expected before anything else is known of it.
+//! Most members are declared, and the objects of a page have them in the same order. So the reader
+//! remembers which member followed which one, and compares the text with the expected name before it does
+//! anything else.
 
 use super::tables::hash;
 use super::{Fault, Reader};
@@ -28,7 +28,7 @@ impl Name<'_> {
     }
 }
 
-/// How many guesses there are room for. Types share the places: a wrong guess costs a comparison.
+/// How many guesses there is room for. Types share the places: a wrong guess costs a comparison.
 const PLACES: usize = 512;
 
 /// Which member came after which one when an object of the type was last read. One more than its
@@ -44,7 +44,7 @@ impl Guesses {
 /// A place among the members of an object.
 pub(crate) struct Cursor {
     shape: &'static Shape,
-    /// A number that few other types have; the guesses of the type begin there.
+    /// A number that few other types share; the guesses of the type begin there.
     number: usize,
     /// The place after the last declared member.
     behind: usize,
@@ -139,7 +139,7 @@ impl<'json> Reader<'json> {
         Ok(Name::Member(index))
     }
 
-    /// Passes over the colon after a name.
+    /// Skips the colon after a name.
     #[inline]
     pub(crate) fn colon(&mut self) -> Result<(), Fault> {
         if self.eat(b':') { Ok(()) } else { Err(self.fault()) }

@@ -6,7 +6,7 @@ use serde::de::{Error as _, Unexpected};
 /// All integers below it are doubles.
 const EXACT: u64 = 1 << 53;
 
-/// A number that is no longer than this has at most 15 digits beside its point, and a double has as many.
+/// A number that is not longer than this has at most 15 digits besides its point, and a double holds as many.
 const SHORT: usize = 16;
 
 /// The integer that a number is, or that a string is the number of.
@@ -15,20 +15,20 @@ pub(crate) fn integer(json: &str) -> Option<i64> {
     Decimal::read(text)?.integer()
 }
 
-/// Whether a number that was read is written with the value that came.
+/// Whether a number that was read is written with the same value.
 pub(crate) fn has_all_digits(came: &str, written: &str) -> bool {
     let written = Decimal::read(written);
     written.is_some() && Decimal::read(came) == written
 }
 
-/// A number, in the form that keeps most of it.
+/// A number, in the form that loses least.
 #[derive(Clone, Copy)]
 pub(crate) enum Number {
     /// An integer without a sign.
     Positive(u64),
     /// An integer below zero.
     Negative(i64),
-    /// Any other number. Zero with a sign is one, since no integer has its sign.
+    /// Any other number, including zero with a sign, because no integer keeps its sign.
     Double(f64),
 }
 
@@ -43,7 +43,7 @@ impl Number {
 }
 
 impl Reader<'_> {
-    /// Reads an `Edm.Int32`; `None` is null.
+    /// Reads a 32-bit integer; `None` is null.
     #[inline]
     pub(crate) fn int32(&mut self) -> Result<Option<i32>, Fault> {
         let start = self.mark();
@@ -75,8 +75,8 @@ impl Reader<'_> {
         i32::try_from(value).map(Some).map_err(|_| wrong())
     }
 
-    /// Reads an `Edm.Int64`, which may come as a string (JSON Format 4.01, section 3.2); `None` is
-    /// null.
+    /// Reads a 64-bit integer, which may come as a string, as in OData (JSON Format 4.01, section 3.2);
+    /// `None` is null.
     #[inline]
     pub(crate) fn int64(&mut self) -> Result<Option<i64>, Fault> {
         const EXPECTED: &str = "a 64-bit integer";
@@ -98,8 +98,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads an integer once more that is not written as one, but as a string, or with a point or an
-    /// exponent.
+    /// Reads an integer again that is written as a string, or with a point or an exponent.
     #[cold]
     fn odd_integer(&mut self, start: Mark, expected: &str) -> Result<i64, Fault> {
         self.return_to(start);
@@ -112,8 +111,8 @@ impl Reader<'_> {
         Err(self.unexpected(expected))
     }
 
-    /// Reads an `Edm.Double`, which comes as a string where it is not a number; `None` is null.
-    #[allow(clippy::cast_precision_loss)] // A double is what the schema asks for.
+    /// Reads a double, which comes as a string where it is not a number; `None` is null.
+    #[allow(clippy::cast_precision_loss)] // The schema declares a double.
     pub(crate) fn double(&mut self) -> Result<Option<f64>, Fault> {
         let start = self.mark();
         let value = match self.peek() {
@@ -151,7 +150,7 @@ impl Reader<'_> {
             _ => self.note_inexact(),
         }
         match text.parse::<f64>() {
-            // What has digits and is infinite is out of range.
+            // A number with digits that becomes infinite is out of range.
             Ok(value) if value.is_finite() || !text.contains(|c: char| c.is_ascii_digit()) => {
                 Ok(value)
             }
@@ -184,7 +183,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Passes over the number that comes next.
+    /// Skips the number that comes next.
     #[inline]
     pub(crate) fn skip_number(&mut self) -> Result<(), Fault> {
         self.at += usize::from(self.byte() == Some(b'-'));
@@ -197,7 +196,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a number that is not an integer, or none of 64 bits, from its beginning. Its digits are read.
+    /// Reads a number that is not an integer of 64 bits, from its beginning. Its digits are already read.
     #[cold]
     fn long(&mut self, start: usize) -> Result<Number, Fault> {
         self.skip_fraction()?;
@@ -207,7 +206,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Passes over the fraction and the exponent of a number.
+    /// Skips the fraction and the exponent of a number.
     fn skip_fraction(&mut self) -> Result<(), Fault> {
         if self.byte() == Some(b'.') {
             self.at += 1;

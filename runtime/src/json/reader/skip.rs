@@ -1,9 +1,9 @@
-//! Values that are passed over, or kept as their text.
+//! Values that are skipped, or kept as their text.
 
 use super::{Fault, Reader};
 
 impl<'json> Reader<'json> {
-    /// Passes over a value and returns its text.
+    /// Skips a value and returns its text.
     #[inline]
     pub(crate) fn raw(&mut self) -> Result<&'json str, Fault> {
         self.peek();
@@ -12,7 +12,7 @@ impl<'json> Reader<'json> {
         Ok(self.since(start))
     }
 
-    /// Passes over a value. It must be JSON.
+    /// Skips a value. It must be JSON.
     #[inline]
     pub(crate) fn skip(&mut self) -> Result<(), Fault> {
         match self.peek() {
@@ -32,8 +32,8 @@ impl<'json> Reader<'json> {
         }
     }
 
-    /// Passes over an object or a collection. No level of it is a level of calls, so there may be any
-    /// number of them.
+    /// Skips an object or a collection. Its levels are not levels of calls, so there may be any number of
+    /// them.
     fn skip_nested(&mut self) -> Result<(), Fault> {
         let mut around = Around::default();
         loop {
@@ -61,7 +61,7 @@ impl<'json> Reader<'json> {
         }
     }
 
-    /// Passes over what is after a value, up to the next one. Whether there is none.
+    /// Skips what follows a value, up to the next one. Returns whether there is none.
     #[inline]
     fn skip_ends(&mut self, around: &mut Around) -> Result<bool, Fault> {
         while let Some(is_object) = around.last() {

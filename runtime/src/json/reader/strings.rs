@@ -29,7 +29,7 @@ impl<'json> Reader<'json> {
         Ok(Cow::Borrowed(text))
     }
 
-    /// Passes over the string whose quote comes next. Escapes must be some, whatever they mean.
+    /// Skips the string whose quote comes next. Escapes must be valid, whatever they mean.
     #[inline]
     pub(crate) fn skip_string(&mut self) -> Result<(), Fault> {
         self.at += 1;
@@ -47,7 +47,7 @@ impl<'json> Reader<'json> {
         }
     }
 
-    /// Reads the rest of a string that has escapes, or is none.
+    /// Reads the rest of a string that has escapes, or is not valid.
     #[cold]
     fn escaped(&mut self, start: usize) -> Result<String, Fault> {
         let mut text = self.since(start).to_owned();
@@ -63,7 +63,7 @@ impl<'json> Reader<'json> {
         }
     }
 
-    /// Reads what an escape stands for. Its backslash is read.
+    /// Reads the character that an escape encodes. Its backslash is already read.
     fn escape(&mut self) -> Result<char, Fault> {
         Ok(match self.next() {
             Some(plain @ (b'"' | b'\\' | b'/')) => char::from(plain),
@@ -77,8 +77,8 @@ impl<'json> Reader<'json> {
         })
     }
 
-    /// Reads the character that one escape with digits or two of them stand for. Half a surrogate pair is
-    /// no character, but JSON (RFC 8259, section 8.2): services cut texts within emoji.
+    /// Reads the character that one escape with digits or two of them encode. Half a surrogate pair is not a
+    /// character, but it is JSON (RFC 8259, section 8.2): services cut texts within emoji.
     fn character(&mut self) -> Result<char, Fault> {
         let first = self.hexadecimal()?;
         let behind = self.at;
@@ -91,7 +91,7 @@ impl<'json> Reader<'json> {
                 return Ok(character);
             }
         }
-        // What is after the first half may be a character of its own.
+        // The escape after the first half may be another character.
         self.at = behind;
         Ok(char::from_u32(first.into()).unwrap_or_else(|| {
             self.note_inexact();
@@ -115,7 +115,7 @@ impl<'json> Reader<'json> {
         }
     }
 
-    /// The next byte, which is read. It is not part of a longer character if it is what is asked for.
+    /// Reads the next byte. If it is the expected one, it is not a part of a longer character.
     #[inline]
     fn next(&mut self) -> Option<u8> {
         let byte = self.text.as_bytes().get(self.at).copied();
@@ -123,13 +123,13 @@ impl<'json> Reader<'json> {
         byte
     }
 
-    /// Passes over what means itself, up to a quote, a backslash, a control character or the end.
+    /// Skips characters without a special meaning, up to a quote, a backslash, a control character or the end.
     #[inline]
     fn pass_plain(&mut self) {
         self.at += plain(self.text.as_bytes().get(self.at..).unwrap_or_default());
     }
 
-    /// What was read from a place on.
+    /// What was read since a place.
     #[inline]
     pub(crate) fn since(&self, start: usize) -> &'json str {
         // Both places are after or before a byte that is not part of a longer character.

@@ -1,8 +1,8 @@
-//! Where the members of types are by their names.
+//! The indices of the members of types, by name.
 //!
 //! Enters: the names of the members of a type, as its shape has them. Leaves: the index of a member.
-//! A table is made when a member of the type first comes unexpected, and kept for all readers. So a
-//! generated crate has nothing of it to compile, and a type that is never read no table.
+//! A table is made when a member of the type first comes unexpectedly, and kept for all readers. So a
+//! generated crate has no tables to compile, and a type that is never read has none.
 
 use crate::json::Shape;
 use std::collections::BTreeMap;
@@ -21,8 +21,8 @@ const EMPTY: u16 = u16::MAX;
 /// With fewer members than this, looking at each is faster than hashing.
 const FEW: usize = 4;
 
-/// The tables that have been made, by where the names of the members are and how many they are. They
-/// are as many as there are types, and stay.
+/// The tables that have been made, by the address of the names of the members and their count. There are
+/// at most as many as types, and they are never dropped.
 static TABLES: RwLock<BTreeMap<(usize, usize), &Table>> = RwLock::new(BTreeMap::new());
 
 /// How many tables a reader has at hand.
@@ -36,7 +36,7 @@ impl Tables {
         Self([None; AT_HAND])
     }
 
-    /// The index of the member with a name. `number` is one that few other types have.
+    /// The index of the member with a name. `number` is one that few other types share.
     pub(crate) fn find(&mut self, shape: &Shape, number: usize, name: &str) -> Option<usize> {
         let members = shape.members;
         if members.len() < FEW || members.len() >= usize::from(EMPTY) {
@@ -89,9 +89,9 @@ impl Table {
     }
 }
 
-/// A hash by the length, the first eight bytes and the last eight. The names of a type rarely agree
-/// in all of them, and where they do, the next place is looked at. The table has only names of the
-/// schema, so no answer of a service makes it slow.
+/// A hash of the length, the first eight bytes and the last eight. The names of a type rarely agree in all
+/// of them; if they do, the next place is tried. The table holds only names of the schema, so no answer of
+/// a service makes it slow.
 #[inline]
 pub(crate) fn hash(name: &str) -> usize {
     let bytes = name.as_bytes();

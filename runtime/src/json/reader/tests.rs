@@ -1,5 +1,5 @@
-//! The reader accepts what `serde_json` accepts, and returns what it returns; and beside that what is plainly
-//! meant, of which it says so.
+//! The reader accepts what `serde_json` accepts, with the same results; and other forms with only one possible
+//! meaning, which it reports as inexact.
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
@@ -20,7 +20,7 @@ fn raw(text: &str) -> Option<String> {
     read(text, |reader| reader.raw().map(str::to_owned)).ok()
 }
 
-/// Holds everything that a reader can be asked for to what `serde_json` makes of a text.
+/// Compares everything that a reader can be asked for with the results of `serde_json`.
 fn compare(text: &str) -> Result<(), TestCaseError> {
     let expected = serde_json::from_str::<&RawValue>(text).map(RawValue::get);
     prop_assert_eq!(raw(text), expected.ok().map(str::to_owned), "raw {:?}", text);
@@ -41,7 +41,7 @@ fn compare(text: &str) -> Result<(), TestCaseError> {
     })?;
     let plain = text.trim_matches(BLANKS).trim_matches('"');
     compare_integer(text, inexact(text, |reader| reader.int64()), |text| {
-        // A string of an integer is one.
+        // A string with an integer is an integer.
         let is_string =
             text.trim_matches(BLANKS) == format!("\"{plain}\"") && plain.parse::<i64>().is_ok();
         serde_json::from_str(text).ok().or_else(|| is_string.then(|| plain.parse().ok()))
@@ -54,7 +54,7 @@ fn compare(text: &str) -> Result<(), TestCaseError> {
 
 const BLANKS: [char; 4] = [' ', '\n', '\r', '\t'];
 
-/// What a reader makes of a whole text, and whether that is written otherwise.
+/// What a reader makes of a whole text, and whether that is written in another form.
 fn inexact<T>(
     text: &str,
     wanted: impl FnOnce(&mut Reader<'_>) -> Result<T, Fault>,
@@ -87,7 +87,7 @@ fn repaired(text: &str) -> String {
     repaired
 }
 
-/// Beside what `serde_json` takes, an integer may have a point, an exponent or quotes.
+/// Unlike for `serde_json`, an integer may have a point, an exponent or quotes.
 fn compare_integer(
     text: &str,
     found: Option<(Option<i64>, bool)>,

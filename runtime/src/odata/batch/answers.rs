@@ -9,7 +9,7 @@ use crate::web::client::ServiceClient;
 use crate::web::error::{Error, ErrorKind};
 use crate::web::response::FromResponse;
 
-/// What a part came to: an answer that is a success, or why there is none.
+/// The outcome of a part: an answer that is a success, or why there is none.
 pub(super) type Outcome = Result<Answer, Error>;
 
 /// The answers of a [`Batch`](crate::Batch).
@@ -78,7 +78,7 @@ impl Answers {
     }
 }
 
-/// Shows how many answers there are, not what they say.
+/// Shows how many answers there are, not their content.
 impl fmt::Debug for Answers {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

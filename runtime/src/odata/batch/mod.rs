@@ -1,7 +1,7 @@
 //! Several requests in one (OData JSON Format 4.01, section 19).
 //!
-//! What enters are requests, each with the type of its answer; what leaves are the answers, each by the
-//! handle of its request. How the parts are written, sent and read is in the files below.
+//! Enters: requests, each with the type of its answer. Leaves: the answers, each by the handle of its
+//! request. How the parts are written, sent and read is in the files below.
 
 mod answers;
 mod part;
@@ -20,19 +20,19 @@ use crate::web::client::ServiceClient;
 use crate::web::error::{Error, ErrorKind};
 use crate::web::request::Request;
 
-/// How many parts one batch may have, unless the caller says otherwise: Microsoft Graph takes no
-/// more.
+/// How many parts one batch may have, unless the caller sets another limit. It is the limit of Microsoft
+/// Graph.
 const MAX_PARTS: usize = 20;
 
-/// Tells batches apart, so that a handle is of use only where it comes from.
+/// Distinguishes batches, so that a handle is valid only for its own batch.
 static BATCHES: AtomicU64 = AtomicU64::new(0);
 
 /// Requests that travel together.
 ///
-/// Each part is answered for itself: one that fails hides no other. More parts than a service
+/// Each part has its own answer: one that fails does not affect the others. More parts than a service
 /// takes at once travel in several batches. A part that the service is too busy for is sent again
-/// by the client's [`RetryPolicy`](crate::RetryPolicy), as a single request would be, and the
-/// other parts are not.
+/// by the client's [`RetryPolicy`](crate::RetryPolicy), like a single request; the other parts are
+/// not.
 ///
 /// ```
 /// use schemacrate_runtime::transport::Replay;
@@ -67,7 +67,7 @@ pub struct Batch {
     parts: Vec<Part>,
     groups: usize,
     max_parts: usize,
-    /// The first fault of a step; told when the batch is sent.
+    /// The first fault of a step; reported when the batch is sent.
     fault: Option<Error>,
 }
 
@@ -78,8 +78,8 @@ pub struct PartId {
     index: usize,
 }
 
-/// Stands for the answer of a part, which is a `T`. It is given up for the answer, which is
-/// there once; its [`id`](Self::id) can be used as often as one likes.
+/// The key to the answer of a part, which is a `T`. It is consumed to take the answer, which exists
+/// once; its [`id`](Self::id) can be used any number of times.
 ///
 /// ```
 /// use schemacrate_runtime::transport::Replay;
@@ -93,7 +93,7 @@ pub struct PartId {
 /// assert_ne!(second.id(), id);
 /// # Ok::<(), schemacrate_runtime::Error>(())
 /// ```
-#[must_use = "the answer of a part is had by its handle"]
+#[must_use = "the answer of a part is taken by its handle"]
 pub struct Handle<T> {
     id: PartId,
     answer: PhantomData<fn() -> T>,
@@ -128,7 +128,7 @@ impl ServiceClient {
 }
 
 impl Batch {
-    /// How many parts the service takes at once. The default is 20, as in Microsoft Graph.
+    /// Sets how many parts the service takes at once. The default is 20, as in Microsoft Graph.
     pub fn max_parts(mut self, max_parts: usize) -> Self {
         self.max_parts = max_parts.max(1);
         self
@@ -139,9 +139,9 @@ impl Batch {
         self.add_after(request, &[])
     }
 
-    /// Adds a request that the service is to begin only after others have succeeded.
+    /// Adds a request that the service must start only after others have succeeded.
     ///
-    /// If one of them fails, so does this one, with [`ErrorKind::Dependency`]. This holds across
+    /// If one of them fails, so does this one, with [`ErrorKind::Dependency`]. This also applies across
     /// the batches that many parts are split into.
     pub fn add_after<T>(&mut self, request: Request<T>, after: &[PartId]) -> Handle<T> {
         self.push(request, after, None)
@@ -193,10 +193,10 @@ impl Batch {
     ///
     /// # Errors
     ///
-    /// A part cannot be sent in this batch, and then none is: it is not valid, has an
-    /// `Authorization` header of its own, is outside of the service root of the batch, comes after a
+    /// A part cannot be sent in this batch, and then none is: it is not valid, has its own
+    /// `Authorization` header, is outside of the service root of the batch, comes after a
     /// part of another batch, or its group is larger than the service takes. Or the first batch had
-    /// no answer. What goes wrong after some parts were answered is told by the other parts.
+    /// no answer. What goes wrong after some parts were answered is the error of the other parts.
     pub async fn send(self) -> Result<Answers, Error> {
         sending::send(self).await
     }
@@ -229,7 +229,7 @@ impl Batch {
     }
 }
 
-/// Shows what kinds of requests the parts are, as [`Request`] does.
+/// Shows the kinds of the parts, as [`Request`] does.
 impl fmt::Debug for Batch {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let calls = self.parts.iter().map(|part| &part.call);
@@ -238,7 +238,7 @@ impl fmt::Debug for Batch {
 }
 
 /// Requests of a batch that succeed together or not at all; see [`Batch::atomic`].
-#[must_use = "a group is made of the requests that are added to it"]
+#[must_use = "a group consists of the requests that are added to it"]
 #[derive(Debug)]
 pub struct AtomicGroup<'a> {
     /// Borrowed, so that no other part comes between those of the group.
@@ -252,8 +252,8 @@ impl AtomicGroup<'_> {
         self.add_after(request, &[])
     }
 
-    /// Adds a request to the group that the service is to begin only after others have succeeded,
-    /// of this group or before it.
+    /// Adds a request to the group that the service must start only after others have succeeded,
+    /// which are in this group or before it.
     pub fn add_after<T>(&mut self, request: Request<T>, after: &[PartId]) -> Handle<T> {
         self.batch.push(request, after, Some(self.group))
     }

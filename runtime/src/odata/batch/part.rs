@@ -1,7 +1,6 @@
 //! How a part of a batch is written.
 //!
-//! What enters is a call, what leaves is a JSON object of the batch. It knows nothing of when the
-//! part is sent.
+//! Enters: a call. Leaves: a JSON object of the batch. It knows nothing of when the part is sent.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -20,13 +19,13 @@ use crate::web::error::{Error, ErrorKind};
 /// A request of a batch, and what it waits for.
 pub(super) struct Part {
     pub(super) call: Call,
-    /// The parts that have to succeed before; all of them stand before this one.
+    /// The parts that have to succeed first; all of them come before this one.
     pub(super) after: Vec<usize>,
     /// The atomicity group.
     pub(super) group: Option<usize>,
 }
 
-/// What a part says, whichever batch it travels in.
+/// The content of a part, whichever batch it travels in.
 pub(super) struct Written {
     method: String,
     url: String,
@@ -76,7 +75,7 @@ impl Written {
         let request = call.to_http(client.root(), client.user_agent())?;
         if request.headers().contains_key(header::AUTHORIZATION) {
             return Err(fault(
-                "a part of a batch has no `Authorization` of its own; send it alone",
+                "a part of a batch cannot have its own `Authorization`; send it alone",
             ));
         }
         let url = request.uri().to_string();
@@ -97,7 +96,7 @@ impl Written {
 }
 
 impl<'a> Entry<'a> {
-    /// A part in a batch with the parts that `travels` tells.
+    /// A part in a batch with the parts for which `travels` is true.
     pub(super) fn new(
         parts: &[Part],
         index: usize,
@@ -106,9 +105,9 @@ impl<'a> Entry<'a> {
     ) -> Self {
         let group = parts[index].group;
         let mut after: Vec<String> = Vec::new();
-        // What travelled before has succeeded, or this part would not travel.
+        // Parts that travelled before have succeeded, or this one would not travel.
         for other in parts[index].after.iter().copied().filter(|other| travels(*other)) {
-            // From outside, a group is named and not its parts.
+            // From outside of a group, the group is named and not its parts.
             let name = match parts[other].group {
                 Some(foreign) if Some(foreign) != group => group_name(foreign),
                 _ => part_name(other),
@@ -131,7 +130,7 @@ fn group_name(group: usize) -> String {
     format!("g{}", group + 1)
 }
 
-/// The URL relative to the service root, below which the batch itself lies.
+/// The URL relative to the service root, below which the batch itself is.
 fn relative(url: &str, root: &str) -> Option<String> {
     let rest = url.strip_prefix(root)?;
     let rest = rest.strip_prefix('/').unwrap_or(rest);
@@ -170,8 +169,8 @@ fn body(headers: &HeaderMap, body: &Bytes) -> Result<Option<Box<RawValue>>, &'st
     Ok(Some(written))
 }
 
-/// The body of a part that has none, where its method makes one expect one. Microsoft Graph refuses
-/// the whole batch if such a part has no body or no media type.
+/// The body of a part without one, if a request with its method is expected to have a body. Microsoft Graph
+/// refuses the whole batch if such a part has no body or no media type.
 fn nothing(headers: &HeaderMap) -> Box<RawValue> {
     let written = match Media::of(headers) {
         Media::Json => "{}",
@@ -184,7 +183,7 @@ fn string(text: &str) -> Result<Box<RawValue>, &'static str> {
     to_raw_value(text).map_err(|_| "the body cannot be written as a string")
 }
 
-/// What a body is, by its media type.
+/// The kind of a body, by its media type.
 pub(super) enum Media {
     Json,
     Text,
@@ -192,7 +191,7 @@ pub(super) enum Media {
 }
 
 impl Media {
-    /// What the headers say of the body; JSON if they say nothing.
+    /// The kind of the body by the headers; JSON if they do not specify it.
     pub(super) fn of(headers: &HeaderMap) -> Self {
         let Some(value) = headers.get(header::CONTENT_TYPE) else {
             return Self::Json;

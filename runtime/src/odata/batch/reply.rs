@@ -1,7 +1,7 @@
 //! How the answer of a batch is read.
 //!
-//! What enters is its JSON, what leaves is an answer for each part that is in it. What is wrong
-//! with one of them is told of that one alone.
+//! Enters: its JSON. Leaves: an answer for each part that is in it. What is wrong with one of them is an
+//! error of that one only.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::json::members::Members;
 use crate::types::Binary;
 use crate::web::error::BoxError;
 
-/// The answers by the ids of their parts; of two with the same id the first one.
+/// The answers by the ids of their parts; if two have the same id, the first one.
 pub(super) type Replies = BTreeMap<String, Result<http::Response<Bytes>, BoxError>>;
 
 /// Reads the body of a batch's answer.
@@ -24,14 +24,14 @@ pub(super) type Replies = BTreeMap<String, Result<http::Response<Bytes>, BoxErro
 /// It is not an object with a list of responses.
 pub(super) fn read(body: &[u8]) -> Result<Replies, BoxError> {
     let document = Members::of_body(body)?;
-    let responses = document.get("responses").ok_or("there are no `responses` in it")?;
+    let responses = document.get("responses").ok_or("it has no `responses`")?;
     let responses: Vec<&RawValue> = serde_json::from_str(responses.get())?;
     let mut replies = Replies::new();
     for raw in responses {
         let Some(members) = Members::of(raw) else {
             continue;
         };
-        // A response without an id is like one with an id that no part has.
+        // A response without an id is treated like one with an id that no part has.
         if let Some(id) = members.get("id") {
             replies.entry(text(id)).or_insert_with(|| response(&members));
         }
@@ -55,7 +55,7 @@ fn response(members: &Members<'_>) -> Result<http::Response<Bytes>, BoxError> {
     Ok(response)
 }
 
-/// The headers. Some services write numbers as such; what no header can be is left out.
+/// The headers. Some services write numbers as such; what cannot be a header is left out.
 fn headers_of(members: BTreeMap<String, serde_json::Value>) -> HeaderMap {
     let header = |(name, value): (String, serde_json::Value)| {
         let value = match value {
@@ -74,8 +74,8 @@ fn body(headers: &HeaderMap, raw: Option<&RawValue>) -> Result<Bytes, BoxError> 
         return Ok(Bytes::new());
     };
     let json = || Bytes::copy_from_slice(raw.get().as_bytes());
-    // Only a string can be something else than JSON, whatever the headers say: services put an
-    // error object beside the headers of an image.
+    // Only a string can be something other than JSON, whatever the headers specify: services send
+    // an error object with the headers of an image.
     let Ok(text) = serde_json::from_str::<String>(raw.get()) else {
         return Ok(json());
     };

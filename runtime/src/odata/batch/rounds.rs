@@ -1,7 +1,7 @@
-//! Which parts of a batch travel next, and what becomes of them.
+//! Which parts of a batch travel next, and their outcomes.
 //!
-//! What enters are the parts and the answers so far, what leaves are the parts of the next round and,
-//! at the end, the outcome of each. It sends nothing and waits for nothing.
+//! Enters: the parts, and the answers so far. Leaves: the parts of the next round and, at the end, the
+//! outcome of each. It sends nothing and waits for nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, SystemTime};
@@ -42,13 +42,13 @@ pub(super) struct Moment<'a> {
     pub(super) answer: &'a Answer,
 }
 
-/// What the service says of a part.
+/// What the service reports about a part.
 enum Verdict {
     Success(Answer),
     Failure(Error),
-    /// It did not act, and may be asked again after this delay.
+    /// It did not act, and the part may be sent again after this delay.
     Busy(Duration, Error),
-    /// It did not act, since another part failed; or it says nothing.
+    /// It did not act, because another part failed; or it reports nothing.
     Undone(Error),
 }
 
@@ -137,13 +137,13 @@ impl Rounds {
             let why = if round.contains(&index) {
                 format!("its batch was not answered: {}", error.message())
             } else {
-                format!("it was not sent, for the batch before it failed: {}", error.message())
+                format!("it was not sent, because the batch before it failed: {}", error.message())
             };
             self.states[index] = State::Over(Box::new(Err(error.again(why))));
         }
     }
 
-    /// What became of each part.
+    /// The outcome of each part.
     pub(super) fn into_outcomes(self) -> impl Iterator<Item = (Call, Outcome)> {
         self.parts.into_iter().zip(self.states).map(|(part, state)| match state {
             State::Over(outcome) => (part.call, *outcome),
@@ -153,7 +153,7 @@ impl Rounds {
         })
     }
 
-    /// Fails what waits for something that failed, and what is in a group with it.
+    /// Fails the parts that wait for a failed one, and those that are in a group with one.
     fn settle(&mut self) {
         loop {
             let doomed = (0..self.parts.len()).find_map(|index| {
@@ -168,7 +168,7 @@ impl Rounds {
         }
     }
 
-    /// Why a part cannot succeed any more.
+    /// Why a part can no longer succeed.
     fn obstacle(&self, index: usize) -> Option<String> {
         let failed = |other: &usize| matches!(&self.states[*other], State::Over(outcome) if outcome.is_err());
         let named = |other: usize| {
@@ -213,7 +213,7 @@ impl Rounds {
         let call = &self.parts[index].call;
         let answer = match reply {
             None => {
-                let why = "the answer of the batch holds none for this request";
+                let why = "the answer of the batch has none for this request";
                 return Verdict::Undone(Error::new(ErrorKind::Decode, why));
             }
             Some(Err(error)) => {
@@ -251,7 +251,7 @@ impl Rounds {
         }
     }
 
-    /// A group is only asked again if the service acted on none of its parts.
+    /// A group is sent again only if the service acted on none of its parts.
     fn keep_groups_whole(&self, verdicts: &mut BTreeMap<usize, Verdict>) {
         let delay_of = |verdict: &Verdict| match verdict {
             Verdict::Busy(delay, _) => Some(*delay),
@@ -292,7 +292,7 @@ impl Rounds {
         }
     }
 
-    /// The error of a part that the service left undone.
+    /// The error of a part that the service did not execute.
     fn undone(&self, index: usize, error: Error) -> Error {
         let part = &self.parts[index];
         let why = match self.obstacle(index) {
@@ -307,7 +307,7 @@ impl Rounds {
     }
 }
 
-/// The answer of a part, which came the way of the batch's.
+/// The answer of a part, which came the same way as that of the batch.
 fn part(moment: &Moment<'_>, call: &Call, response: http::Response<Bytes>) -> Answer {
     let root = moment.client.root();
     let url = call.url(root).ok().filter(|_| moment.answer.is_foreign());

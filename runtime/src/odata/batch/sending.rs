@@ -1,6 +1,6 @@
 //! How a batch travels: round after round, until each part has an outcome.
 //!
-//! What enters is a batch, what leaves are its answers. Which parts travel is decided elsewhere.
+//! Enters: a batch. Leaves: its answers. Which parts travel is decided in `rounds`.
 
 use std::collections::BTreeMap;
 
@@ -83,7 +83,7 @@ fn call(client: &ServiceClient, parts: &[Part], round: &[usize], written: &[Writ
     let path = ResourcePath::default().child("$batch");
     let mut call = Call::new(&ODATA, Method::POST, path).json(document(parts, round, written));
     call.extend_header(&HeaderName::from_static("prefer"), PREFERENCE);
-    // The batch takes as long as its longest part.
+    // The timeout of the batch is the longest of its parts.
     let longest = round.iter().filter_map(|index| parts[*index].call.timeout()).max();
     if let Some(longest) = longest
         && client.timeout().is_some_and(|limit| limit < longest)
@@ -97,6 +97,6 @@ async fn post(client: &ServiceClient, call: &Call) -> Result<(Replies, Answer), 
     let answer = exchange::send(client, call).await?;
     let replies = reply::read(answer.body());
     let replies = replies.map_err(|error| answer.to(client, call).unreadable(error))?;
-    // What is in it was read, and is only kept as the way that its parts came.
+    // Its content was read; it is kept only for how its parts came.
     Ok((replies, answer.emptied()))
 }

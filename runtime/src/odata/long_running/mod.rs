@@ -1,7 +1,7 @@
-//! Operations that run on at the service after it has answered (OData protocol 4.01, section 11.6).
+//! Operations that continue at the service after it has answered (OData protocol 4.01, section 11.6).
 //!
-//! What enters is a request whose answer is 202 with a `Location`, what leaves is how far the
-//! operation is and, in the end, its result. What the answers mean is in the file below.
+//! Enters: a request whose answer is 202 with a `Location`. Leaves: the progress of the operation and, in
+//! the end, its result. What the answers mean is in the files below.
 
 mod monitor;
 mod report;
@@ -24,22 +24,22 @@ use crate::web::redirect;
 use crate::web::request::Request;
 use crate::web::response::FromResponse;
 
-/// How long `finish` waits, unless the caller says otherwise.
+/// How long `finish` waits, unless the caller sets another limit.
 const MAX_WAIT: Duration = Duration::from_secs(600);
 
-/// The delays between two looks, if the service does not specify how long to wait.
+/// The delays between two polls, if the service does not specify how long to wait.
 const FIRST_DELAY: Duration = Duration::from_secs(1);
 const LONGEST_DELAY: Duration = Duration::from_secs(30);
 
-/// A service that says 0 is not asked without a pause.
+/// The least delay, also for a service that asks for 0.
 const SHORTEST_DELAY: Duration = Duration::from_millis(100);
 
-/// An operation that runs on at the service, whose result is a `T`.
+/// A long-running operation of the service, whose result is a `T`.
 ///
-/// It is had by [`Request::start`]. The service says where to look: where that is on another
-/// origin than the service, no token goes there, nor to any address that comes from there.
+/// [`Request::start`] returns it. The service specifies the address to poll: if that is on an origin
+/// other than the service's, no token goes there, nor to any address that comes from there.
 ///
-/// The following forms are understood: the status monitors of OData, with `AsyncResult` (4.01) or
+/// The following forms are supported: the status monitors of OData, with `AsyncResult` (4.01) or
 /// the whole answer within theirs (4.0); and those of Microsoft Graph, with `status` and
 /// `percentageComplete`, that end with a redirect to the result, with its `resourceLocation`, or as
 /// the result.
@@ -66,7 +66,7 @@ const SHORTEST_DELAY: Duration = Duration::from_millis(100);
 /// # Ok(())
 /// # }
 /// ```
-#[must_use = "the result is had by `finish` or `poll`"]
+#[must_use = "`finish` or `poll` returns the result"]
 pub struct LongRunning<T> {
     client: ServiceClient,
     /// What started the operation, for errors.
@@ -84,7 +84,7 @@ enum State {
     Over,
 }
 
-/// How far an operation is.
+/// The progress of an operation.
 ///
 /// ```
 /// use schemacrate_runtime::Progress;
@@ -100,11 +100,11 @@ enum State {
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub enum Progress<T> {
-    /// It runs on.
+    /// It is still running.
     Running {
-        /// How much is done, from 0 to 100, if the service tells.
+        /// How much is done, from 0 to 100, if the service reports it.
         percent: Option<f64>,
-        /// How long the service asks to wait before the next look.
+        /// How long the service asks to wait before the next poll.
         retry_after: Option<Duration>,
     },
     /// It succeeded, with this result.
@@ -117,13 +117,13 @@ impl<T: FromResponse> Request<T> {
         self.prefer("respond-async")
     }
 
-    /// Sends the request and returns the operation that it starts. If the service has done what was
-    /// asked when it answers, the result is at hand.
+    /// Sends the request and returns the operation that it starts. If the service has finished the
+    /// operation when it answers, the result is already available.
     ///
     /// # Errors
     ///
-    /// As for [`send`](Self::send), and if the service answers 202 but does not specify where to look,
-    /// or points from https to plain http.
+    /// As for [`send`](Self::send), and if the service answers 202 but does not specify the address to
+    /// poll, or points from https to plain http.
     pub async fn start(self) -> Result<LongRunning<T>, Error> {
         let (client, call) = self.into_parts();
         let answer = exchange::send(&client, &call).await?;
@@ -144,12 +144,12 @@ impl<T: FromResponse> LongRunning<T> {
         Self { client, call, state, max_wait: MAX_WAIT, resource_id: None, result: PhantomData }
     }
 
-    /// An operation that was started elsewhere, at the address where to look: that of
+    /// An operation that was started elsewhere, by the address to poll: that of
     /// [`monitor_url`](Self::monitor_url), or one relative to the service root.
     ///
     /// # Errors
     ///
-    /// The address is not a URL, or leads from https to plain http.
+    /// The address is not a URL, or points from https to plain http.
     ///
     /// ```
     /// use schemacrate_runtime::transport::Replay;
@@ -178,15 +178,15 @@ impl<T: FromResponse> LongRunning<T> {
         Ok(Self::new(client.clone(), call, State::Running(monitor)))
     }
 
-    /// How long [`finish`](Self::finish) waits at most. The default is ten minutes.
+    /// Sets how long [`finish`](Self::finish) waits at most. The default is ten minutes.
     pub fn max_wait(mut self, max_wait: Duration) -> Self {
         self.max_wait = max_wait;
         self
     }
 
-    /// Where to look, to be stored and [followed](Self::follow) later; `None` once it is done. It
-    /// may be a secret: who knows it may not need a token. If another origin has named an address of
-    /// the service, it ends in `#from-another-origin`, and no token goes there.
+    /// The address to poll, to be stored and [followed](Self::follow) later; `None` once the operation is
+    /// done. It may be a secret: it may grant access without a token. If another origin has supplied an
+    /// address of the service, it ends in `#from-another-origin`, and no token goes there.
     #[must_use]
     pub fn monitor_url(&self) -> Option<&str> {
         match &self.state {
@@ -195,8 +195,8 @@ impl<T: FromResponse> LongRunning<T> {
         }
     }
 
-    /// The id of the resource that the operation made, once it is done, where the service sends it:
-    /// Microsoft Graph ends the copy of a file with `resourceId`, and with no address of the copy.
+    /// The id of the resource that the operation created, once it is done, if the service sends it:
+    /// Microsoft Graph ends the copy of a file with `resourceId`, without an address of the copy.
     ///
     /// ```
     /// use schemacrate_runtime::transport::Replay;
@@ -219,22 +219,22 @@ impl<T: FromResponse> LongRunning<T> {
         self.resource_id.as_deref()
     }
 
-    /// Looks once how far the operation is.
+    /// Polls the operation once and returns its progress.
     ///
     /// # Errors
     ///
     /// The operation failed or was cancelled ([`ErrorKind::Operation`], or [`ErrorKind::Service`]
-    /// where the service tells the status that the request would have had); it could not be asked
-    /// for; its result could not be read; or the result was given before.
+    /// where the service reports the status that the request would have had); it could not be
+    /// polled; its result could not be read; or the result was returned before.
     pub async fn poll(&mut self) -> Result<Progress<T>, Error> {
         let answer = match std::mem::replace(&mut self.state, State::Over) {
             State::Ready(answer) => answer,
             State::Over => {
-                let why = "the result of the operation was given before";
+                let why = "the result of the operation was returned before";
                 return Err(self.call.described(Error::new(ErrorKind::Request, why)));
             }
             State::Running(monitor) => {
-                // While it waits, and after an error, the operation runs on.
+                // While it waits, and after an error, the operation continues.
                 let mut looking = monitor.clone();
                 self.state = State::Running(monitor);
                 match looking.look(&self.client, &self.call).await? {
@@ -255,12 +255,12 @@ impl<T: FromResponse> LongRunning<T> {
         T::from_answer(&answered).map(Progress::Done).map_err(|error| answered.unreadable(error))
     }
 
-    /// Looks until the operation is done, as often as the service asks for, and returns its result.
+    /// Polls until the operation is done, as often as the service asks for, and returns its result.
     ///
     /// # Errors
     ///
     /// As for [`poll`](Self::poll), and [`ErrorKind::Timeout`] if it takes longer than
-    /// [`max_wait`](Self::max_wait). The operation runs on then, and can be waited for again.
+    /// [`max_wait`](Self::max_wait). The operation continues then, and can be waited for again.
     pub async fn finish(&mut self) -> Result<T, Error> {
         let mut patience = Patience::new(self.client.transport().now(), self.max_wait);
         if let State::Running(monitor) = &self.state
@@ -278,11 +278,11 @@ impl<T: FromResponse> LongRunning<T> {
         }
     }
 
-    /// Asks the service to end the operation.
+    /// Asks the service to cancel the operation.
     ///
     /// # Errors
     ///
-    /// The operation is over, or the service does not end it.
+    /// The operation is over, or the service does not cancel it.
     pub async fn cancel(self) -> Result<(), Error> {
         let State::Running(monitor) = &self.state else {
             let why = "the operation is over";
@@ -324,7 +324,7 @@ impl<T> fmt::Debug for LongRunning<T> {
     }
 }
 
-/// How long to wait, and for how long altogether.
+/// How long to wait between two polls, and in total.
 struct Patience {
     started: SystemTime,
     waited: Duration,
@@ -337,8 +337,8 @@ impl Patience {
         Self { started, waited: Duration::ZERO, next: FIRST_DELAY, limit }
     }
 
-    /// The delay before the next look; `None` if it would come too late. Where a clock stands
-    /// still or goes back, the delays are what counts.
+    /// The delay before the next poll; `None` if it would come too late. If the clock stops or goes
+    /// back, the delays count instead.
     fn delay(&mut self, now: SystemTime, retry_after: Option<Duration>) -> Option<Duration> {
         let delay = match retry_after {
             Some(wait) => wait.max(SHORTEST_DELAY),

@@ -1,7 +1,7 @@
-//! Where an operation is looked after, and who may know the token on the way.
+//! The address at which an operation is polled, and which addresses may receive the token.
 //!
-//! What enters is an address of the service, what leaves is what one look there shows. It knows
-//! nothing of the type of the result.
+//! Enters: an address of the service. Leaves: the result of one poll. It knows nothing of the type of the
+//! result.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -21,29 +21,29 @@ use crate::web::link;
 use crate::web::redirect::{self, MAX_REDIRECTS};
 use crate::web::retry::retry_after;
 
-/// Headers that say where to look; the first one is HTTP's.
+/// Headers that hold the address to poll; the first one is HTTP's.
 const LOCATIONS: [&str; 2] = ["location", "operation-location"];
 
-/// Where the next look goes.
+/// The address of the next poll.
 #[derive(Clone)]
 pub(super) struct Monitor {
     address: Address,
-    /// Where to look if there is nothing. Microsoft Graph sends paths such as `/teams('x')/…` that
-    /// start at the service root, and by HTTP's rules they start at the origin.
+    /// The address to try if the first one does not exist. Microsoft Graph sends paths such as
+    /// `/teams('x')/…` that are relative to the service root; by HTTP's rules they are relative to the origin.
     instead: Option<Url>,
     retry_after: Option<Duration>,
-    /// The id of the resource that the operation made, if it is done and reports that.
+    /// The id of the resource that the operation created, if it is done and reports that.
     resource_id: Option<String>,
 }
 
-/// What one look shows.
+/// The result of one poll.
 pub(super) enum Sight {
     Running { percent: Option<f64> },
     Result(Answer),
 }
 
-/// A URL, and whether the token may go there. Once the way has left the origin of the service it
-/// may not, not even if the way leads back; then the URL is marked.
+/// A URL, and whether the token may go there. After an address on another origin it may not, not even if a
+/// later one is on the service's again; then the URL is marked.
 #[derive(Clone, PartialEq)]
 struct Address {
     url: Url,
@@ -71,7 +71,7 @@ impl Address {
 }
 
 impl Monitor {
-    /// The monitor that an answer to a request at `from` names.
+    /// The monitor whose address is in an answer to a request at `from`.
     ///
     /// # Errors
     ///
@@ -85,7 +85,7 @@ impl Monitor {
         Ok(Self { instead, retry_after, ..Self::at(client, url, !answer.is_foreign()) })
     }
 
-    /// The monitor at an address. It is trusted if no other origin named it.
+    /// The monitor at an address. It is trusted if the address does not come from another origin.
     pub(super) fn at(client: &ServiceClient, url: Url, trusted: bool) -> Self {
         let address = Address::new(client, url, trusted);
         Self { address, instead: None, retry_after: None, resource_id: None }
@@ -107,7 +107,7 @@ impl Monitor {
         self.address.call(method)
     }
 
-    /// Looks once. `origin` is the call that started the operation.
+    /// Polls once. `origin` is the call that started the operation.
     pub(super) async fn look(
         &mut self,
         client: &ServiceClient,
@@ -136,7 +136,7 @@ impl Monitor {
         Err(too_many(&self.call(Method::GET)))
     }
 
-    /// What an answer means that is a success.
+    /// What an answer means whose status is a success.
     async fn understand(
         &mut self,
         client: &ServiceClient,
@@ -186,7 +186,7 @@ impl Monitor {
         }
     }
 
-    /// It runs on, perhaps to be looked after elsewhere.
+    /// It is still running, perhaps to be polled elsewhere.
     fn move_on(
         &mut self,
         client: &ServiceClient,
@@ -221,7 +221,7 @@ impl Address {
     }
 }
 
-/// Reads the result, wherever redirects lead.
+/// Reads the result and follows redirects to it.
 async fn fetch(client: &ServiceClient, address: Address) -> Result<Answer, Error> {
     let mut address = address;
     for _ in 0..=MAX_REDIRECTS {
@@ -245,7 +245,7 @@ fn location(headers: &HeaderMap) -> Option<Cow<'_, str>> {
     values.map(link::text).find(|location| !location.is_empty())
 }
 
-/// The URL below the service root of a path that starts with a slash, but not as the root does.
+/// The URL below the service root of a path that starts with a slash, but not with the path of the root.
 fn below_root(client: &ServiceClient, location: &str) -> Option<Url> {
     let root = Url::parse(client.service_root()).ok()?;
     let start = root.path().trim_end_matches('/');
@@ -255,6 +255,6 @@ fn below_root(client: &ServiceClient, location: &str) -> Option<Url> {
         return None;
     }
     let url = Url::parse(&format!("{}{location}", client.service_root())).ok()?;
-    // A path with `..` could lead out again.
+    // A path with `..` could leave the service root.
     url.path().starts_with(&format!("{start}/")).then_some(url)
 }

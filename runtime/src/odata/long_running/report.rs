@@ -1,7 +1,6 @@
-//! What the answer of a status monitor says.
+//! What the answer of a status monitor reports.
 //!
-//! What enters is an answer, what leaves is the answer within it, or the report in it. It asks
-//! nobody.
+//! Enters: an answer. Leaves: the answer within it, or the report in it. It sends nothing.
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, StatusCode, header};
@@ -18,18 +17,18 @@ pub(super) enum Report {
     Done {
         /// Where the result is, if that is reported.
         location: Option<String>,
-        /// The id of the resource that was made, if that is reported.
+        /// The id of the resource that was created, if that is reported.
         id: Option<String>,
     },
-    /// What the operation did in place of success.
+    /// The operation did not succeed: what happened instead.
     Failed(String),
 }
 
 impl Report {
-    /// Reads a report; `None` if the body is none, and so perhaps the result itself.
+    /// Reads a report; `None` if the body is not one, and so perhaps the result itself.
     ///
-    /// A result can have a status, too. So a word that no monitor is known to use is one only if
-    /// the answer says otherwise that the operation runs on.
+    /// A result can have a status, too. So a word that no monitor is known to use is a status of the
+    /// operation only if the answer shows in another way that the operation is still running.
     pub(super) fn read(body: &[u8], accepted: bool) -> Option<Self> {
         let members = Members::of_body(body).ok()?;
         let percent = members.get("percentageComplete");

@@ -2,21 +2,21 @@
 //!
 //! A schema may call a type `T`, so the parameters of functions have names that no generated type has.
 //!
-//! These methods are all that path types ever get this way. A schema may have a navigation property of any
-//! other name, whose method another one here would collide with; so what every path shall have beside them
-//! is a method of a trait with a default body, which gives way to a generated method of its name.
+//! Path types never get other methods this way. A schema may have a navigation property of any other name,
+//! and its method would collide with one that is added here. So everything else that every path has is a
+//! method of a trait with a default body: a generated method with its name takes precedence.
 
-/// Gives the path type of a complex value what every object has. `$object` is the struct with the
+/// Adds to the path type of a complex value what every object has. `$object` is the struct with the
 /// constants of its properties.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! complex_path {
     ($type:ident, $object:ty) => {
         impl $type {
-            /// The path to a resource that was addressed by hand, for what has no typed form on the way
-            /// there: `client.raw("drive/root:/notes.txt:")`.
+            /// The path to a resource that was addressed by hand, if a part of its URL has no typed form:
+            /// `client.raw("drive/root:/notes.txt:")`.
             ///
-            /// Whether there is such an object is for the service to say.
+            /// The service decides whether such an object exists.
             #[inline]
             pub fn at(resource: $crate::Resource) -> Self {
                 Self(resource)
@@ -29,7 +29,7 @@ macro_rules! complex_path {
                 &self.0
             }
 
-            /// A property as a resource of its own, which can be read, set and set to null.
+            /// A property as a separate resource, which can be read, set and set to null.
             #[inline]
             #[must_use]
             pub fn property<__Value>(
@@ -52,14 +52,14 @@ macro_rules! complex_path {
     };
 }
 
-/// Gives the path type of an entity what every entity has. `$object` is the struct with the constants
+/// Adds to the path type of an entity what every entity has. `$object` is the struct with the constants
 /// of its properties.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! entity_path {
     ($type:ident, $object:ty) => {
         impl $type {
-            /// The reference that leads here from the entity or collection before, which can be read,
+            /// The reference to this entity from the entity or collection before it, which can be read,
             /// set and removed; the entity itself stays as it is.
             #[inline]
             #[must_use]
@@ -72,7 +72,7 @@ macro_rules! entity_path {
     };
 }
 
-/// Gives the path type of a media entity what every media entity has.
+/// Adds to the path type of a media entity what every media entity has.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! media_path {
@@ -90,16 +90,16 @@ macro_rules! media_path {
     };
 }
 
-/// Gives the path type of a collection what every collection has.
+/// Adds to the path type of a collection what every collection has.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! collection_path {
     ($type:ident, $object:ty) => {
         impl $type {
-            /// The path to a resource that was addressed by hand, for what has no typed form on the way
-            /// there: `client.raw("drive/root:/notes:/children")`.
+            /// The path to a resource that was addressed by hand, if a part of its URL has no typed form:
+            /// `client.raw("drive/root:/notes:/children")`.
             ///
-            /// Whether there is such an object is for the service to say.
+            /// The service decides whether such an object exists.
             #[inline]
             pub fn at(resource: $crate::Resource) -> Self {
                 Self(resource)

@@ -37,15 +37,15 @@ use crate::web::transport::Body;
 pub struct MediaPath(Resource);
 
 impl MediaPath {
-    /// The bytes of the media entity at a place, or of any other entity that the service has bytes of
-    /// without declaring so, such as the MIME text of a message in Microsoft Graph:
+    /// The bytes of the media entity at a resource, or of any other entity for which the service has bytes
+    /// without declaring it, such as the MIME text of a message in Microsoft Graph:
     /// `MediaPath::of_entity(client.me().messages().id("…").resource())`.
     #[must_use]
     pub fn of_entity(entity: &Resource) -> Self {
         Self(entity.child("$value"))
     }
 
-    /// The bytes of a stream property of the entity at a place.
+    /// The bytes of a stream property of the entity at a resource.
     #[must_use]
     pub fn of_property<O>(entity: &Resource, property: &Property<O, Stream>) -> Self {
         Self(entity.below(property.as_str()))
@@ -63,7 +63,7 @@ impl MediaPath {
         self.0.get().header("accept", "*/*")
     }
 
-    /// Reads the bytes as they come, however many there are.
+    /// Reads the bytes as a stream, however many there are.
     ///
     /// ```
     /// # use schemacrate_runtime::paths::MediaPath;
@@ -78,7 +78,7 @@ impl MediaPath {
     /// ```
     ///
     /// # Errors
-    /// As for [`Request::send`]; what goes wrong later is told by the body.
+    /// As for [`Request::send`]; what goes wrong later is an error of the body.
     pub async fn open(&self) -> Result<Response<Body>, Error> {
         self.download().open().await
     }
@@ -88,7 +88,7 @@ impl MediaPath {
         self.0.request(Method::PUT).body(content_type, bytes)
     }
 
-    /// Writes bytes as they come. They are sent once: nothing is tried again.
+    /// Writes bytes from a stream. They are sent once: the request is never tried again.
     ///
     /// # Errors
     /// As for [`Request::send`].

@@ -1,8 +1,8 @@
-//! Places that every service has below its entities: properties, streams, references, counts.
+//! Resources that every service has below its entities: properties, streams, references, counts.
 //!
-//! What enters are the path types of generated crates, what leaves are requests. Generated path types
-//! get these places by the macros `entity_path`, `media_path` and `collection_path`, so that there is
-//! one implementation and not one for each type.
+//! Enters: the path types of generated crates. Leaves: requests. Generated path types get these resources by
+//! the macros `entity_path`, `media_path` and `collection_path`, so that there is one implementation and not
+//! one for each type.
 
 mod macros;
 mod media;

@@ -11,7 +11,7 @@ use crate::odata::resource::Resource;
 use crate::odata::single::Single;
 use crate::web::request::Request;
 
-/// A structural property of an entity, as a resource of its own ([OData protocol, 11.2.4][read] and
+/// A structural property of an entity, as a separate resource ([OData protocol, 11.2.4][read] and
 /// [11.4.9][write]).
 ///
 /// ```
@@ -37,7 +37,7 @@ pub struct PropertyPath<T> {
 }
 
 impl<T> PropertyPath<T> {
-    /// The property of the entity at a place.
+    /// The property of the entity at a resource.
     #[must_use]
     pub fn new<O>(entity: &Resource, property: &Property<O, T>) -> Self {
         Self { resource: entity.below(property.as_str()), marker: PhantomData }
@@ -54,7 +54,7 @@ impl<T> PropertyPath<T> {
         self.resource.get()
     }
 
-    /// Reads the value as it is, without JSON around it. Of a null the service answers 204.
+    /// Reads the value as it is, without JSON around it. If it is null, the service answers 204.
     pub fn raw_value(&self) -> Request<bytes::Bytes> {
         self.resource.child("$value").get().header("accept", "*/*")
     }
@@ -71,7 +71,7 @@ impl<T> PropertyPath<T> {
 }
 
 impl<T: Value + Clone> PropertyPath<T> {
-    /// Sets the value. A complex value is put in the place of the one before.
+    /// Sets the value. A complex value replaces the previous one as a whole.
     pub fn set(&self, value: &T) -> Request<()> {
         if matches!(value.view(), crate::json::View::Object(..)) {
             return self.resource.replace(value);

@@ -12,12 +12,12 @@ const ID: &str = "@odata.id";
 /// A reference to an entity (JSON Format 4.01, section 14).
 #[derive(Default)]
 pub struct Reference {
-    /// What the service sent, the id of the entity among it.
+    /// What the service sent, including the id of the entity.
     pub additional: Additional,
 }
 
 impl Reference {
-    /// The id of the entity, which most often is its URL.
+    /// The id of the entity, usually its URL.
     #[must_use]
     pub fn id(&self) -> Option<String> {
         self.additional.entity_id()
@@ -61,7 +61,7 @@ crate::structured!(Reference);
 pub struct ReferencesPath(Resource);
 
 impl ReferencesPath {
-    /// The references of the collection at a place.
+    /// The references of the collection at a resource.
     #[must_use]
     pub fn new(collection: &Resource) -> Self {
         Self(collection.child("$ref"))
@@ -100,7 +100,7 @@ impl ReferencesPath {
 pub struct ReferencePath(Resource);
 
 impl ReferencePath {
-    /// The reference that refers to a place.
+    /// The reference to the entity at a resource.
     #[must_use]
     pub fn new(entity: &Resource) -> Self {
         Self(entity.child("$ref"))

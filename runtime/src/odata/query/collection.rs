@@ -67,7 +67,7 @@ impl<O, I> Expression<O, Vec<I>> {
 }
 
 thread_local! {
-    /// How many lambdas are being built around each other.
+    /// How many nested lambdas are being built.
     static DEPTH: Cell<u32> = const { Cell::new(0) };
 }
 

@@ -6,8 +6,8 @@ use std::marker::PhantomData;
 use super::options::Options;
 use super::property::Navigation;
 
-/// Related objects that come along with an object `O`: a navigation property, one
-/// [with options](Navigation::with), or text that nothing checks.
+/// Related objects that are returned with an object `O`: a navigation property, one
+/// [with options](Navigation::with), or unchecked text.
 pub struct Expand<O> {
     text: String,
     marker: PhantomData<fn(O)>,

@@ -7,10 +7,10 @@ use std::marker::PhantomData;
 use super::operand::IntoOperand;
 use crate::odata::literal::Literal;
 
-/// What can be said of an object `O` and has a value of type `T` ([OData URL conventions,
+/// An expression about an object `O` with a value of type `T` ([OData URL conventions,
 /// 5.1.1][expressions]).
 ///
-/// The [properties](super::Property) of generated crates are expressions; the methods make others of
+/// The [properties](super::Property) of generated crates are expressions; the methods make others from
 /// them. A part that has no typed form can be written by hand with [`raw`](Self::raw).
 ///
 /// [expressions]: https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html#sec_CommonExpressionSyntax
@@ -43,7 +43,7 @@ pub(super) enum Strength {
 }
 
 impl<O, T> Expression<O, T> {
-    /// An expression by its text, which nothing checks. It is put in parentheses where it is
+    /// An expression by its text, which is not checked. It is put in parentheses where it is
     /// combined with others.
     ///
     /// ```
@@ -92,8 +92,8 @@ impl<O, T> Expression<O, T> {
         }
     }
 
-    /// This, an operator, and another expression. What stands right of an operator must bind
-    /// tighter than it, for operators of one strength are read from the left.
+    /// This, an operator, and another expression. The expression on the right must bind tighter than the
+    /// operator, because operators of one strength are read from the left.
     pub(super) fn binary<R, U>(
         &self,
         operator: &str,
@@ -110,7 +110,7 @@ impl<O, T> Expression<O, T> {
         Expression { strength: Strength::Comparison, ..filter }
     }
 
-    /// Whether the values are equal. Null is equal to null alone.
+    /// Whether the values are equal. Null is equal only to null.
     pub fn eq(&self, value: impl IntoOperand<O, T>) -> Filter<O> {
         self.compared("eq", value)
     }
@@ -140,7 +140,7 @@ impl<O, T> Expression<O, T> {
         self.compared("le", value)
     }
 
-    /// Whether this is one of several values. Of none it never is.
+    /// Whether this is one of several values. With an empty list it is always false.
     ///
     /// ```
     /// use schemacrate_runtime::query::Property;
@@ -224,7 +224,7 @@ impl<O, T> Clone for Expression<O, T> {
     }
 }
 
-/// Shows nothing but that it is there: the values compared with may be personal data.
+/// Shows no text, because the values in it may be personal data.
 impl<O, T> fmt::Debug for Expression<O, T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("Expression(…)")

@@ -19,7 +19,7 @@ pub trait Timed {}
 impl Timed for TimeOfDay {}
 impl Timed for DateTimeOffset {}
 
-/// A type that can be reckoned with.
+/// A type with arithmetic.
 pub trait Numeric {}
 
 impl Numeric for u8 {}
@@ -90,12 +90,12 @@ impl<O> Expression<O, String> {
         Expression::call("indexof", &[self.as_str(), value.into_operand().as_str()])
     }
 
-    /// This text and then another one.
+    /// This text followed by another one.
     pub fn concat(&self, value: impl IntoOperand<O, String>) -> Self {
         Expression::call("concat", &[self.as_str(), value.into_operand().as_str()])
     }
 
-    /// The text from a position on, counted from 0, and at most so many characters of it.
+    /// The text from a position on, counted from 0, with at most so many characters.
     pub fn substring(&self, start: u32, length: Option<u32>) -> Self {
         let start = start.to_string();
         match length {
@@ -171,7 +171,7 @@ impl<O, T: Timed> Expression<O, T> {
         self.function("second")
     }
 
-    /// What is left of the second, from 0 and below 1.
+    /// The fraction of the second, from 0 and below 1.
     pub fn fractional_seconds(&self) -> Expression<O, Decimal> {
         self.function("fractionalseconds")
     }
@@ -245,7 +245,7 @@ impl<O, T: Numeric> Expression<O, T> {
         self.reckoned("mul", value, (Strength::Product, Strength::Unary))
     }
 
-    /// The quotient; of whole numbers a whole number.
+    /// The quotient; a whole number if both numbers are.
     pub fn divided_by(&self, value: impl IntoOperand<O, T>) -> Self {
         self.reckoned("div", value, (Strength::Product, Strength::Unary))
     }
@@ -265,12 +265,12 @@ impl<O, T: Numeric> Expression<O, T> {
         self.function("round")
     }
 
-    /// The greatest whole number that is not above this.
+    /// The largest whole number that is not above this.
     pub fn floor(&self) -> Self {
         self.function("floor")
     }
 
-    /// The least whole number that is not below this.
+    /// The smallest whole number that is not below this.
     pub fn ceiling(&self) -> Self {
         self.function("ceiling")
     }

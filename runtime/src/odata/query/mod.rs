@@ -1,12 +1,11 @@
 //! Query options, typed by the schema.
 //!
-//! What enters are the constants of generated crates, one for each property; what leaves is the text
-//! of query options, not yet percent-encoded. It knows neither requests nor any particular schema.
+//! Enters: the constants of generated crates, one for each property. Leaves: the text of query options, not
+//! yet percent-encoded. It knows neither requests nor any particular schema.
 //!
-//! The type parameters say what belongs together: an [`Expression<O, T>`] is something that can be
-//! said of an object `O` and has a value of type `T`. A filter on users takes an
-//! `Expression<User, bool>`, so a property of a message cannot get into it, nor can a string be
-//! compared with a number.
+//! The type parameters ensure that expressions fit together: an [`Expression<O, T>`] is about an object `O`
+//! and has a value of type `T`. A filter on users takes an `Expression<User, bool>`, so it cannot contain a
+//! property of a message, nor can a string be compared with a number.
 //!
 //! ```
 //! use schemacrate_runtime::query::{Expression, Navigation, Property, Queryable};

@@ -1,4 +1,4 @@
-//! Query options on their own: those of an expanded navigation property.
+//! Query options outside of a request: those of an expanded navigation property.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -10,7 +10,7 @@ use super::selection::Selection;
 
 /// The options of an expanded navigation property that refers to objects `O`.
 ///
-/// They mean what the methods of the same names on a request mean. See
+/// They have the same meaning as the methods of the same names on a request. See
 /// [`Navigation::with`](super::Navigation::with).
 pub struct Options<O> {
     options: Vec<(&'static str, String)>,
@@ -22,7 +22,7 @@ impl<O> Options<O> {
         Self { options: Vec::new(), marker: PhantomData }
     }
 
-    /// The options in the form that is in parentheses.
+    /// The options in the form for parentheses.
     pub(super) fn to_text(&self) -> String {
         let options: Vec<String> =
             self.options.iter().map(|(name, value)| format!("{name}={value}")).collect();
@@ -94,8 +94,8 @@ impl<O> Options<O> {
         self.set("$count", "true")
     }
 
-    /// The navigation property again on what it refers to, down to this depth; `None` is as deep as
-    /// there is anything.
+    /// Expands the navigation property again on the objects that it refers to, down to this depth; `None`
+    /// is unlimited.
     #[must_use]
     pub fn levels(self, depth: Option<u32>) -> Self {
         self.set("$levels", depth.map_or_else(|| "max".to_owned(), |depth| depth.to_string()))

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use super::expression::Expression;
 use super::property::Property;
 
-/// By what objects `O` are sorted, and in which direction.
+/// An expression that objects `O` are sorted by, and the direction.
 pub struct Order<O> {
     text: String,
     marker: PhantomData<fn(O)>,
@@ -19,7 +19,7 @@ impl<O> Order<O> {
 }
 
 impl<O, T> Expression<O, T> {
-    /// Sorts by this, the least first.
+    /// Sorts by this, in ascending order.
     ///
     /// ```
     /// use schemacrate_runtime::query::{IntoOrder, Property};
@@ -32,14 +32,14 @@ impl<O, T> Expression<O, T> {
         Order::new(format!("{} asc", self.as_str()))
     }
 
-    /// Sorts by this, the greatest first.
+    /// Sorts by this, in descending order.
     pub fn descending(&self) -> Order<O> {
         Order::new(format!("{} desc", self.as_str()))
     }
 }
 
-/// One order, several in a tuple, the most important first, or text that nothing checks. An
-/// expression alone sorts the least first.
+/// One order, several in a tuple, the most important first, or unchecked text. An expression alone sorts
+/// in ascending order.
 pub trait IntoOrder<O> {
     /// The text of the option.
     fn text(self) -> String;

@@ -20,7 +20,7 @@ pub struct Property<O, T>(Expression<O, T>);
 /// It can be expanded, and it is an [`Expression`].
 pub struct Navigation<O, T>(Expression<O, T>);
 
-/// Says that an object is derived from a base, whose filters may then refer to its properties.
+/// Declares that an object is derived from a base, whose filters may then refer to its properties.
 ///
 /// Generated crates implement it for every pair of types. Every type is derived from itself, so that
 /// what takes objects of a base takes those of the derived types, too.
@@ -28,7 +28,7 @@ pub trait DerivedFrom<B>: Queryable {
     /// The qualified name of the derived type.
     const NAME: &'static str;
 
-    /// Whether it is another type than the base.
+    /// Whether it is not the base itself.
     const IS_OTHER: bool = true;
 }
 
@@ -66,7 +66,7 @@ impl<O, T> Property<O, T> {
         Property(joined(self, &next.into()))
     }
 
-    /// This property of a derived type, said of objects of its base.
+    /// This property of a derived type, in an expression about objects of its base.
     ///
     /// ```
     /// use schemacrate_runtime::query::{DerivedFrom, Property, Queryable};
@@ -113,7 +113,7 @@ impl<O, T> Navigation<O, T> {
         Property(joined(self, &next.into()))
     }
 
-    /// This navigation property of a derived type, said of objects of its base.
+    /// This navigation property of a derived type, in an expression about objects of its base.
     #[must_use]
     pub fn of_base<B>(&self) -> Navigation<B, T>
     where
@@ -122,7 +122,7 @@ impl<O, T> Navigation<O, T> {
         Navigation(cast::<O, B, T>(self))
     }
 
-    /// Expands the related objects with options of their own.
+    /// Expands the related objects with nested options.
     ///
     /// ```
     /// use schemacrate_runtime::query::{Expand, Navigation, Property, Queryable};
@@ -201,7 +201,7 @@ impl<O, T> From<&Property<O, T>> for Expression<O, T> {
     }
 }
 
-/// What a lambda variable stands for is used like a property.
+/// A lambda variable is used like a property.
 impl<O, T> From<Expression<O, T>> for Property<O, T> {
     fn from(expression: Expression<O, T>) -> Self {
         Self(expression)

@@ -1,7 +1,7 @@
-//! The query options of a request, typed by what it answers.
+//! The query options of a request, typed by its result.
 //!
-//! What enters are expressions over the properties of a generated struct; what leaves is the request
-//! with its options set. It knows no particular schema.
+//! Enters: expressions over the properties of a generated struct. Leaves: the request with its options set.
+//! It knows no particular schema.
 
 use crate::odata::count::Count;
 use crate::odata::page::Page;
@@ -63,7 +63,7 @@ impl<T: Queryable> Request<Page<T>> {
         self.set("$filter", filter.into().as_str())
     }
 
-    /// Sorted by this, and with each further call by that where the former ones are equal
+    /// Sorted by this, and with each further call by that where the previous ones are equal
     /// (`$orderby`).
     pub fn order_by(self, order: impl IntoOrder<T::Properties>) -> Self {
         self.extended("$orderby", &order.text())
@@ -71,8 +71,8 @@ impl<T: Queryable> Request<Page<T>> {
 }
 
 impl<T> Request<Page<T>> {
-    /// At most so many objects in all (`$top`). How many come in one page is for the service to
-    /// say; see [`max_page_size`](Self::max_page_size).
+    /// At most so many objects in total (`$top`). The service decides how many are in one page; see
+    /// [`max_page_size`](Self::max_page_size).
     pub fn top(self, count: u64) -> Self {
         self.set("$top", &count.to_string())
     }
@@ -82,7 +82,7 @@ impl<T> Request<Page<T>> {
         self.set("$skip", &count.to_string())
     }
 
-    /// Only the objects that match a search, in the words of the service (`$search`).
+    /// Only the objects that match a search, in the search syntax of the service (`$search`).
     pub fn search(self, search: impl AsRef<str>) -> Self {
         self.set("$search", search.as_ref())
     }
@@ -98,12 +98,12 @@ impl<T> Request<Page<T>> {
     }
 
     /// The result of transformations, such as `groupby((city))` (`$apply`). Read it as another type
-    /// with [`expect`](Self::expect) where it is none of the objects.
+    /// with [`expect`](Self::expect) if it does not consist of the objects.
     pub fn apply(self, transformations: impl AsRef<str>) -> Self {
         self.set("$apply", transformations.as_ref())
     }
 
-    /// Asks for pages of at most so many objects, which the service need not heed.
+    /// Asks for pages of at most so many objects; the service may ignore it.
     pub fn max_page_size(self, objects: u32) -> Self {
         self.prefer(format!("odata.maxpagesize={objects}"))
     }

@@ -2,8 +2,7 @@
 
 use super::property::{Navigation, Property};
 
-/// Members of an object `O`: a property, several in a tuple, array or `Vec`, or text that nothing
-/// checks.
+/// Members of an object `O`: a property, several in a tuple, array or `Vec`, or unchecked text.
 ///
 /// ```
 /// use schemacrate_runtime::query::{Property, Selection};
@@ -63,7 +62,7 @@ macro_rules! tuple {
     ($($name:ident)+) => {
         impl<O, $($name: Selection<O>),+> Selection<O> for ($($name,)+) {
             fn text(self) -> String {
-                #[allow(non_snake_case)] // The variables are called like their types.
+                #[allow(non_snake_case)] // The variables have the names of their types.
                 let ($($name,)+) = self;
                 [$($name.text()),+].join(",")
             }

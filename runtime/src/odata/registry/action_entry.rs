@@ -23,19 +23,19 @@ pub struct Parameter {
 }
 
 impl ActionEntry {
-    /// An action that is bound to nothing.
+    /// An unbound action.
     #[must_use]
     pub const fn new(name: &'static str, parameters: &'static [Parameter]) -> Self {
         Self { name, binding: None, of_collection: false, parameters }
     }
 
-    /// Says that the action is bound to a type.
+    /// The same action, bound to a type.
     #[must_use]
     pub const fn bound_to(self, binding: &'static str) -> Self {
         Self { binding: Some(binding), of_collection: false, ..self }
     }
 
-    /// Says that the action is bound to collections of a type.
+    /// The same action, bound to collections of a type.
     #[must_use]
     pub const fn bound_to_collection(self, binding: &'static str) -> Self {
         Self { binding: Some(binding), of_collection: true, ..self }
@@ -60,8 +60,8 @@ impl ActionEntry {
     ///
     /// Each declared parameter must be of its type, and null only where null is allowed. Parameters
     /// are written from the values that were read, with the nulls in them; what is not declared is
-    /// kept as it came. A parameter that is left out is not an error, for not every schema says which
-    /// ones may be.
+    /// kept as it came. A missing parameter is not an error, because not every schema specifies which
+    /// ones are optional.
     ///
     /// # Errors
     /// If the bytes are not a JSON object, or a parameter is not of its declared type.
@@ -76,7 +76,7 @@ impl ActionEntry {
         })
     }
 
-    /// What tells the action from others.
+    /// What distinguishes the action from others.
     pub(super) fn key(&self) -> (&'static str, Option<&'static str>, bool) {
         (self.name, self.binding, self.of_collection)
     }

@@ -2,8 +2,8 @@
 
 use crate::json::{DecodeError, Slot, Untyped, Update, View, read_slot, text, unread_below};
 
-/// Reads a JSON object of which `member` knows some members: it returns what is written in their
-/// place. The others are kept as they came.
+/// Reads a JSON object. `member` knows some of its members, and returns what is written in their place. The
+/// others are kept as they came.
 pub(super) fn typed(
     json: &[u8],
     mut member: impl FnMut(&str, &Untyped) -> Result<Option<Untyped>, DecodeError>,
@@ -29,7 +29,7 @@ pub(super) fn check(slot: Slot<'_>, nullable: bool, value: &Untyped) -> Result<(
 /// A value as its type writes it.
 ///
 /// # Errors
-/// If a member below it is not of its type: what is kept as it came, no setter takes.
+/// If a member below it is not of its type: no setter accepts a value that is kept as it came.
 pub(super) fn checked(view: &View<'_>, came: &Untyped) -> Result<Untyped, DecodeError> {
     match unread_below(view).first() {
         Some(unread) => Err(DecodeError::unread(unread)),
@@ -37,7 +37,7 @@ pub(super) fn checked(view: &View<'_>, came: &Untyped) -> Result<Untyped, Decode
     }
 }
 
-/// A value as its type writes it. A place does not tell null from absent, so the nulls of an object
+/// A value as its type writes it. A place does not distinguish null from absent, so the nulls of an object
 /// are those that it came with.
 fn written(view: &View<'_>, came: &Untyped) -> Untyped {
     let typed = match view {

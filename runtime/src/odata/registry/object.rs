@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 use std::fmt;
 
 /// A value that was decoded by a [`TypeEntry`](super::TypeEntry): an object, a member of an
-/// enumeration or a primitive value, held as the generated type that stands for it.
+/// enumeration or a primitive value, as a value of its generated type.
 pub struct Object {
     declared: &'static str,
     place: Place,
@@ -18,8 +18,8 @@ impl Object {
         Self { declared, place }
     }
 
-    /// The qualified name of the type that the value has: what its `@odata.type` says, else the
-    /// declared type.
+    /// The qualified name of the value's type: the one in its `@odata.type`, otherwise the declared
+    /// type.
     pub fn type_name(&self) -> String {
         let named = self.as_structured().map(|object| {
             let own = object.additional().type_name();

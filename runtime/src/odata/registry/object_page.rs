@@ -16,11 +16,11 @@ pub struct ObjectPage {
     pub value: Vec<Object>,
     /// The context URL.
     pub context: Option<String>,
-    /// How many items the whole collection has, where the request asked for it.
+    /// How many items the whole collection has, if the request asked for it.
     pub count: Option<i64>,
-    /// Where the next page is; absent on the last one.
+    /// The link to the next page; absent on the last one.
     pub next_link: Option<String>,
-    /// Where changes can be asked for from now on.
+    /// The link to request changes from now on.
     pub delta_link: Option<String>,
     /// Other annotations and members.
     pub additional: Additional,

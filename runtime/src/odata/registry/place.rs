@@ -1,8 +1,8 @@
-//! Where the value of an object is.
+//! The place of an object's value.
 
 use crate::json::{Dynamic, Value};
 
-/// A place for one value, of a type that only its maker knows; [`place`] makes it.
+/// A place for one value, of a type that only its creator knows; [`place`] makes it.
 pub struct Place(pub(super) Box<dyn Dynamic + Send + Sync>);
 
 /// An empty place for a `T`. Entries have this function for the type that they decode.

@@ -56,7 +56,7 @@ pub(super) fn find(name: &str) -> Option<&'static TypeEntry> {
     PRIMITIVES.get(at)
 }
 
-/// All of them, in the order of the search.
+/// All of them, sorted for the search.
 #[cfg(test)]
 pub(super) fn all() -> &'static [TypeEntry] {
     PRIMITIVES

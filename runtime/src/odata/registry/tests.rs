@@ -55,7 +55,7 @@ impl Structured for Loan {
 
 crate::structured!(Loan);
 
-/// A loan or one that is over, which has no members of its own.
+/// A loan or one that is over, which declares no other members.
 enum AnyLoan {
     Loan(Box<Loan>),
     Over(Box<Loan>),
@@ -318,7 +318,7 @@ fn an_object_is_refined_to_the_type_that_it_names() {
     let json = br##"{"@odata.type":"#library.loan","id":"1"}"##;
     let held = find("library.wide").decode(json).unwrap();
     assert_eq!(held.declared_type_name(), "library.wide");
-    // The test's struct says that it is a loan, so a wide object of another type is named here.
+    // The struct of the test names its type a loan, so a wide object has another type here.
     let same = REGISTRY.refine(held).unwrap();
     assert_eq!(same.declared_type_name(), "library.wide");
     let json = br##"{"@odata.type":"#l.wide","due":"2026-02-28"}"##;

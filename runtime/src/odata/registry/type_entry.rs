@@ -23,7 +23,7 @@ struct Setters {
     never_null: &'static [&'static str],
 }
 
-/// What a type is.
+/// The kind of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TypeKind {
@@ -62,7 +62,7 @@ impl TypeEntry {
         Self { name, kind: TypeKind::Primitive, place, changes: None }
     }
 
-    /// Says which members the update of the type sets, and which of them cannot be null. A
+    /// Sets which members the update of the type can set, and which of them cannot be null. A
     /// collection is never null and need not be among those.
     #[must_use]
     pub const fn changes(
@@ -78,7 +78,7 @@ impl TypeEntry {
         self.name
     }
 
-    /// What the type is.
+    /// The kind of the type.
     pub fn kind(&self) -> TypeKind {
         self.kind
     }
@@ -88,7 +88,7 @@ impl TypeEntry {
     /// see [`Object::unread`].
     ///
     /// # Errors
-    /// If the bytes are not JSON, if they are null, or no value of the type.
+    /// If the bytes are not JSON, if they are null, or not a value of the type.
     pub fn decode(&self, json: &[u8]) -> Result<Object, DecodeError> {
         let mut object = self.empty();
         read_slot(object.slot(), json)?;
@@ -99,7 +99,7 @@ impl TypeEntry {
     /// an envelope (see [`from_answer`](crate::model::from_answer)); `None` is null.
     ///
     /// # Errors
-    /// If the bytes are not JSON, or no answer with a value of the type.
+    /// If the bytes are not JSON, or not an answer with a value of the type.
     pub fn decode_answer(&self, json: &[u8]) -> Result<Option<Object>, DecodeError> {
         let mut object = self.empty();
         read_answer(object.place(), json)?;
@@ -117,8 +117,8 @@ impl TypeEntry {
         place.page.ok_or_else(DecodeError::null)
     }
 
-    /// Decodes the body of a request that changes an object of the type, and holds it to what the
-    /// update of the type lets a program write.
+    /// Decodes the body of a request that changes an object of the type, and checks that the update of the
+    /// type can write it.
     ///
     /// Each member that the update has a setter for must be of its declared type in all of its parts, and null only
     /// where the setter takes null. These members are written from the values that were read, with
@@ -156,8 +156,8 @@ impl TypeEntry {
     }
 }
 
-/// An empty object of the type itself and not of one derived from it. There is none for a type that
-/// says nothing, whose values may be anything.
+/// An empty object of the type itself and not of one derived from it. There is none for a type without
+/// declarations, whose values may be anything.
 fn own(slot: Slot<'_>) -> Option<&mut dyn Structured> {
     match slot {
         Slot::Object(slot) => Some(slot.insert_default()),

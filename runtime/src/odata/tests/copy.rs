@@ -1,4 +1,4 @@
-//! Copies hold all that the objects hold.
+//! Copies hold everything that the objects hold.
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 

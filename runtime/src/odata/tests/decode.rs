@@ -1,4 +1,4 @@
-//! What the decoder makes of objects, from whatever they come.
+//! What the decoder makes of objects, from any format.
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 #![allow(dead_code, unreachable_pub)] // The macros of generated types make public methods.
@@ -138,7 +138,7 @@ fn objects_are_of_the_type_that_they_say_wherever_they_say_it() {
         let expected = leaf.replace("#tree", if json.contains("#tree") { "#tree" } else { "tree" });
         assert_eq!(written(&format!("[{json},{json}]")), format!("[{expected},{expected}]"));
     }
-    // What the declared type does not declare waits with the others of its object only.
+    // Undeclared members are kept only with the others of their object.
     let nested = r#"[{"x":1,"child":{"y":2,"id":"3"},"z":4}]"#;
     assert_eq!(written(nested), r#"[{"child":{"id":"3","y":2},"x":1,"z":4}]"#);
 }
@@ -181,7 +181,7 @@ fn errors_say_where() {
     assert!(from_json::<Vec<Node>>(deep.as_bytes()).is_err());
 }
 
-/// The position within a value is not the one within what is around it.
+/// The position within a value differs from the position within what is around it.
 #[cfg(feature = "serde")]
 #[test]
 fn errors_of_values_within_others_have_both_places() {

@@ -1,4 +1,4 @@
-//! What cannot be read as its type is kept, and what can goes out as it came.
+//! What cannot be read as its type is kept, and what can be read is written as it came.
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
@@ -68,7 +68,7 @@ fn a_value_of_another_type_is_kept_and_written_again() {
         let unread: Vec<_> = thing.additional.unread().collect();
         assert_eq!((unread.len(), unread[0].path(), unread[0].value().text()), (1, member, value));
         assert!(!unread[0].reason().is_empty());
-        // A copy, and what other deserialisers make of it, hold the same.
+        // A copy, and the results of other deserialisers, hold the same.
         assert_eq!(written(&thing.clone()), json);
         assert_eq!(thing.clone().additional.unread().count(), 1);
         assert_eq!(serde_json::from_str::<Thing>(&json).unwrap(), thing);
@@ -89,7 +89,7 @@ fn it_is_the_innermost_member_that_is_kept() {
     let paths: Vec<&str> = paths.iter().map(|one| one.path()).collect();
     assert_eq!(paths, ["next.next.flag", "parts[0].day", "parts[1].time"]);
     assert_eq!(thing.next.unwrap().small, Some(1));
-    // A type that comes last is found all the same.
+    // A type that comes last is found nevertheless.
     let late = r##"{"parts":[{"time":"soon","sizes":["x"],"@odata.type":"#test.thing"}]}"##;
     let parts = self::thing(late).parts.unwrap();
     assert!(matches!(&parts[0], AnyThing::Other(part) if part.additional.unread().count() == 2));
@@ -115,12 +115,12 @@ fn a_member_that_is_set_since_wins() {
     thing.single = Some(0.5);
     assert_eq!(written(&thing), r#"{"small":5,"single":0.5,"time":"soon"}"#);
     assert_eq!(serde_json::to_string(&thing).unwrap(), written(&thing));
-    // A member that is emptied is not written, and what was kept of it may be removed.
+    // A member that is emptied is not written, and the value that was kept for it may be removed.
     thing.single = None;
     assert_eq!(thing.additional.remove("time").unwrap().text(), "\"soon\"");
     assert_eq!(thing.additional.unread().count(), 1);
     assert_eq!(written(&thing), r#"{"small":5}"#);
-    // What a caller adds by the name of a declared member gives way as well.
+    // A value that a caller adds by the name of a declared member is left out as well.
     thing.additional.insert("small", 6_i64);
     thing.additional.insert("flag", true);
     assert_eq!(written(&thing), r#"{"small":5,"flag":true}"#);
@@ -143,7 +143,7 @@ fn what_is_plainly_meant_is_read_and_goes_out_as_it_came() {
     assert_eq!(written(&thing.clone()), json);
     assert_eq!(written(&thing.downcast().unwrap()), json);
     assert_eq!(Update::default().with("thing", &thing).get("thing").unwrap().text(), json);
-    // The value is what counts, not how it came.
+    // The value counts, not how it came.
     let same: Thing = serde_json::from_str(&json.replace("5.0", "5")).unwrap();
     assert_eq!(same, thing);
     thing.small = Some(6);
@@ -156,8 +156,8 @@ fn what_is_plainly_meant_is_read_and_goes_out_as_it_came() {
     assert_eq!(written(&thing), changed);
 }
 
-/// Both forms of an Int64 and of a decimal are right, and which one is to be written depends on the
-/// media type of what is sent, not on what came (JSON Format 4.01, section 3.2).
+/// Both forms of an Int64 and of a decimal are valid, and the one to be written depends on the media type
+/// of what is sent, not on what came (JSON Format 4.01, section 3.2).
 #[test]
 fn strings_of_large_numbers_are_numbers() {
     let thing = thing(r#"{"large":"9007199254740993","double":"INF","amount":"1.10"}"#);
@@ -235,7 +235,7 @@ fn what_a_page_has_twice_takes_nothing_away() {
         r#"{"@odata.deltaLink":"x","value":[1],"@odata.deltaLink":"y"}"#,
     ] {
         let error = from_json::<Page<i32>>(json.as_bytes()).expect_err(json);
-        assert!(error.to_string().contains("is there twice"), "{error}");
+        assert!(error.to_string().contains("occurs twice"), "{error}");
     }
     for (first, second) in
         [("\"x\"", "null"), ("\"x\"", "\" \""), ("\"x\"", "\"x\""), ("null", "\"x\"")]
@@ -327,9 +327,9 @@ fn what_is_asked_for_must_be_there() {
 fn an_object_is_no_collection_and_no_error() {
     let answer = |json: &str| from_answer::<Thing>(json.as_bytes());
     for (json, expected) in [
-        (r#"{"value":[]}"#, "an object is expected, and a collection came"),
-        (r#"{"@odata.context":"c","value":[{"name":"a"}]}"#, "and a collection came"),
-        (r#"{"value":7}"#, "and a value that is not an object came"),
+        (r#"{"value":[]}"#, "expected an object, but a collection came"),
+        (r#"{"@odata.context":"c","value":[{"name":"a"}]}"#, "but a collection came"),
+        (r#"{"value":7}"#, "but a value that is not an object came"),
         (r#"{"error":{"code":"A","message":"b"}}"#, "the answer is an error: A: b"),
         (r#"{"@odata.context":"c","error":{"code":"A"}}"#, "the answer is an error: A"),
         ("[]", "invalid type: sequence, expected an object"),
@@ -499,7 +499,7 @@ impl<'de> Deserialize<'de> for Members {
     }
 }
 
-/// Where two JSON texts differ in value. A null in an object is as good as nothing.
+/// Where two JSON texts differ in value. A null in an object is equal to an absent member.
 fn difference(name: &str, came: &str, found: &str) -> Option<String> {
     let differ = || Some(format!("{name}: {found} in place of {came}"));
     if came == found {
@@ -540,7 +540,7 @@ fn difference(name: &str, came: &str, found: &str) -> Option<String> {
         return None;
     }
     let number = |text: &str| text.parse::<f64>().ok().filter(|_| !text.contains('"'));
-    // Of these the form depends on the media type.
+    // The form of these depends on the media type.
     let is_large = matches!(name, "large" | "amount");
     let came = if is_large { came.trim_matches('"') } else { came };
     let is_special = matches!(found, "\"NaN\"" | "\"INF\"") && found.trim_matches('"') == came;
@@ -551,7 +551,7 @@ fn difference(name: &str, came: &str, found: &str) -> Option<String> {
     }
 }
 
-/// The digits that mean something.
+/// The significant digits.
 fn digits(number: &str) -> String {
     let mantissa = number.split(['e', 'E']).next().unwrap();
     let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
@@ -568,7 +568,7 @@ proptest! {
         prop_assert_eq!(difference("", &json, &text), None, "{} from {}", text, json);
         prop_assert_eq!(&serde_json::to_string(&thing).unwrap(), &text);
         prop_assert_eq!(&written(&thing.clone()), &text);
-        // Not by equality, since no number is equal to NaN.
+        // Not by equality, because no number is equal to NaN.
         let other = serde_json::from_str::<Thing>(&json).unwrap();
         prop_assert_eq!(format!("{other:?}"), format!("{thing:?}"));
         // What was written is read as the same, and written as the same.

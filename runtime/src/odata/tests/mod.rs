@@ -1,4 +1,4 @@
-//! Tests of what the walk of JSON makes of types of OData.
+//! Tests of how JSON is read and written as OData types.
 
 mod copy;
 mod decode;

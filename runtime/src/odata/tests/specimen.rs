@@ -1,4 +1,4 @@
-//! Types with members of each kind, for the tests of those who go over them.
+//! Types with members of each kind, for the tests of code that walks them.
 
 #![allow(dead_code, unreachable_pub)] // The macros of generated types make public methods.
 
@@ -136,7 +136,7 @@ pub enum AnyThing {
 impl Hierarchy for AnyThing {
     fn new(type_name: Option<&str>) -> Self {
         match type_name {
-            // The struct is the same, so that a copy shows whether its name was asked for.
+            // The struct is the same, so that a copy shows whether the name was used.
             Some("test.thing") => Self::Other(Box::default()),
             _ => Self::Thing(Box::default()),
         }

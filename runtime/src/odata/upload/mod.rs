@@ -1,8 +1,8 @@
 //! Large uploads in chunks, by an upload session.
 //!
-//! What enters are the address of a session, which a service such as Microsoft Graph gave
-//! (`createUploadSession`), and the bytes; what leaves is the item that the service made of them.
-//! The address is a secret, good for all who know it. No token goes there, whatever its origin.
+//! Enters: the address of a session, which a service such as Microsoft Graph supplied
+//! (`createUploadSession`), and the bytes. Leaves: the item that the service created from them.
+//! The address is a secret that grants access. No token goes there, whatever its origin.
 
 mod sending;
 mod source;
@@ -27,17 +27,17 @@ use crate::web::response::FromResponse;
 /// Chunks have to be a multiple of this.
 const CHUNK_UNIT: u64 = 320 * 1024;
 
-/// The size of chunks, unless the caller says otherwise.
+/// The size of chunks, unless the caller sets another one.
 const CHUNK: u64 = 32 * CHUNK_UNIT;
 
 /// A chunk has to be smaller than this.
 const CHUNK_LIMIT: u64 = 192 * CHUNK_UNIT;
 
-/// An upload that goes on in chunks, and after failures from where it was.
+/// An upload in chunks, which continues after failures from where it was.
 ///
-/// A chunk that fails for a time is sent again, as far as the client's
-/// [`RetryPolicy`](crate::RetryPolicy) allows without any chunk going through. What still fails
-/// can be taken up later with [`resume`](Self::resume), until the session expires.
+/// A chunk that fails temporarily is sent again, as often as the client's
+/// [`RetryPolicy`](crate::RetryPolicy) allows without progress. An upload that still fails can be continued
+/// later with [`resume`](Self::resume), until the session expires.
 ///
 /// ```
 /// use schemacrate_runtime::bytes::Bytes;
@@ -73,7 +73,7 @@ pub struct Upload {
     on_progress: Option<Box<dyn FnMut(UploadProgress) + Send + Sync>>,
 }
 
-/// How far an upload is.
+/// The progress of an upload.
 ///
 /// ```
 /// use schemacrate_runtime::UploadProgress;
@@ -91,7 +91,7 @@ pub struct UploadProgress {
 }
 
 impl Upload {
-    /// A session at the address that the service gave as `uploadUrl`.
+    /// A session at the address that the service supplied as `uploadUrl`.
     ///
     /// # Errors
     ///
@@ -99,9 +99,9 @@ impl Upload {
     /// holds a user name or password.
     pub fn new(client: &ServiceClient, upload_url: &str) -> Result<Self, Error> {
         let refused = |why: &str| Error::new(ErrorKind::Request, format!("the upload URL {why}"));
-        // The URL is not shown: who knows it can write.
+        // The URL is not shown: it grants write access.
         let mut url = Url::parse(upload_url)
-            .map_err(|error| refused(&format!("is no absolute URL ({error})")))?;
+            .map_err(|error| refused(&format!("is not an absolute URL ({error})")))?;
         let plain = url.scheme() == "http" && client.service_root().starts_with("http:");
         if url.scheme() != "https" && !plain {
             return Err(refused("does not start with https://"));
@@ -113,11 +113,11 @@ impl Upload {
         Ok(Self { client: client.clone(), url, chunk: CHUNK, on_progress: None })
     }
 
-    /// How many bytes are sent at once. The default is 10 MiB.
+    /// Sets how many bytes are sent at once. The default is 10 MiB.
     ///
     /// # Errors
     ///
-    /// It is not a multiple of 320 KiB, which services demand, or not below 60 MiB.
+    /// It is not a multiple of 320 KiB, which services require, or not below 60 MiB.
     pub fn chunk_size(mut self, bytes: u64) -> Result<Self, Error> {
         if bytes == 0 || !bytes.is_multiple_of(CHUNK_UNIT) || bytes >= CHUNK_LIMIT {
             let why = format!(
@@ -136,15 +136,15 @@ impl Upload {
         self
     }
 
-    /// Sends all bytes of the source and reads what the service made of them.
+    /// Sends all bytes of the source and reads the item that the service created from them.
     ///
     /// # Errors
     ///
-    /// The source is empty or failed; the session is no more ([`Error::is_not_found`]), and a new
-    /// one has to be created; the service did not take a chunk, ended the upload before it was sent
+    /// The source is empty or failed; the session no longer exists ([`Error::is_not_found`]), and a new
+    /// one has to be created; the service did not accept a chunk, ended the upload before it had
     /// every byte, or asks for the same bytes again and again; or it has every byte, but waits for
-    /// [`commit`](Self::commit), and `T` is more than `()`. Unless the session is no more,
-    /// [`resume`](Self::resume) goes on.
+    /// [`commit`](Self::commit), and `T` is more than `()`. As long as the session exists,
+    /// [`resume`](Self::resume) continues.
     pub async fn send<T: FromResponse>(&mut self, source: impl UploadSource) -> Result<T, Error> {
         let mut source = source;
         let answer = sending::send(self, &mut source, None).await?;
@@ -187,22 +187,21 @@ impl Upload {
     ///
     /// # Errors
     ///
-    /// The session is no more, or the service does not tell.
+    /// The session no longer exists, or the service does not report it.
     pub async fn status(&self) -> Result<UploadStatus, Error> {
         let call = self.call(Method::GET);
         let answer = self.exchange(&call).await?;
-        let status = UploadStatus::read(answer.body()).and_then(|status| {
-            status.ok_or_else(|| "there are no `nextExpectedRanges` in it".into())
-        });
+        let status = UploadStatus::read(answer.body())
+            .and_then(|status| status.ok_or_else(|| "it has no `nextExpectedRanges`".into()));
         status.map_err(|error| answer.to(&self.client, &call).unreadable(error))
     }
 
-    /// Makes the item, where the session was created so that it waits for this
-    /// (`deferCommit`). All bytes have to be sent before.
+    /// Creates the item, if the session was created to wait for this (`deferCommit`). All bytes have to be
+    /// sent first.
     ///
     /// # Errors
     ///
-    /// The service made no item.
+    /// The service created no item.
     pub async fn commit<T: FromResponse>(&mut self) -> Result<T, Error> {
         let call = self.call(Method::POST);
         let answer = self.exchange(&call).await?;
@@ -213,7 +212,7 @@ impl Upload {
     ///
     /// # Errors
     ///
-    /// The session is no more, or the service did not end it.
+    /// The session no longer exists, or the service did not end it.
     pub async fn cancel(self) -> Result<(), Error> {
         self.exchange(&self.call(Method::DELETE)).await.map(drop)
     }
@@ -226,14 +225,14 @@ impl Upload {
     async fn exchange(&self, call: &Call) -> Result<Answer, Error> {
         let answer = exchange::send(&self.client, call).await?;
         if is_redirect(answer.status()) {
-            // The range of a chunk would not go along.
+            // The range of a chunk would not be sent to the target.
             let why = "a redirect of an upload is not followed";
             return Err(answer.to(&self.client, call).error(ErrorKind::Redirect, why));
         }
         Ok(answer)
     }
 
-    /// Reads the item that the service made. Where it made none, the object of the session is not
+    /// Reads the item that the service created. If it created none, the object of the session is not
     /// taken for it.
     fn read<T: FromResponse>(&self, call: &Call, answer: &Answer) -> Result<T, Error> {
         let made = matches!(UploadStatus::read(answer.body()), Ok(None));

@@ -1,7 +1,7 @@
 //! The chunks of an upload, from the first to the last.
 //!
-//! What enters are a session and a source, what leaves is the answer to the last chunk. It does not
-//! know what that is read as.
+//! Enters: a session and a source. Leaves: the answer to the last chunk. It does not know what that is read
+//! as.
 
 use std::time::SystemTime;
 
@@ -19,20 +19,20 @@ use crate::web::error::{BoxError, Error, ErrorKind};
 struct Sending<'a> {
     session: &'a mut Upload,
     total: u64,
-    /// What is to be sent: what the service reports as missing, and what was never sent to it, whatever
-    /// it reports.
+    /// The bytes to be sent: those that the service reports as missing, and those that were never sent to
+    /// it, whatever it reports.
     missing: Missing,
-    /// What was never sent, nor was at the service when an upload was resumed.
+    /// The bytes that were never sent, and were not at the service when an upload was resumed.
     unsent: Missing,
-    /// How few bytes were missing at best. Only less is progress, for a service that forgets what it
-    /// was sent could have it sent for ever.
+    /// The smallest number of missing bytes so far. Only a smaller one is progress: otherwise a service
+    /// that forgets what it was sent could cause an endless upload.
     least: u64,
-    /// How often nothing went through since the last progress, and when that was.
+    /// How many tries failed since the last progress, and when that was.
     stalls: u32,
     moved: SystemTime,
 }
 
-/// Sends what is missing: everything, unless a status says otherwise.
+/// Sends what is missing: everything, unless a status reports less.
 pub(super) async fn send(
     session: &mut Upload,
     source: &mut dyn UploadSource,
@@ -40,7 +40,7 @@ pub(super) async fn send(
 ) -> Result<Answer, Error> {
     let total = source.size();
     if total == 0 {
-        let why = "an upload session takes no empty file; create it with a single request";
+        let why = "an upload session cannot take an empty file; create it with a single request";
         return Err(Error::new(ErrorKind::Request, why));
     }
     let missing = status.map_or_else(|| Ok(Missing::all(total)), |status| status.missing_of(total));
@@ -90,7 +90,7 @@ impl Sending<'_> {
             }
         };
         if bytes.len() != length {
-            let why = format!("the source gave {} bytes in place of {length}", bytes.len());
+            let why = format!("the source returned {} bytes instead of {length}", bytes.len());
             return Err(call.described(fault(why)));
         }
         let range = format!("bytes {}-{}/{}", chunk.start, chunk.end - 1, self.total);
@@ -137,12 +137,12 @@ impl Sending<'_> {
         if left < before {
             return Ok(false);
         }
-        let why = "the service answers that it does not have what it was sent";
+        let why = "the service reports that it does not have what it was sent";
         let error = fault(self, why.to_owned());
         self.wait(error).await.map(|()| false)
     }
 
-    /// Takes over what the service reports as missing. What was never sent is missing all the same.
+    /// Takes what the service reports as missing. What was never sent is missing in any case.
     fn learn(&mut self, status: UploadStatus) -> Result<(), BoxError> {
         let mut missing = status.missing_of(self.total)?;
         missing.add(&self.unsent);
@@ -150,7 +150,7 @@ impl Sending<'_> {
         Ok(())
     }
 
-    /// Asks the service what it has after a chunk failed, if more may come of that.
+    /// Asks the service what it has after a chunk failed, if that may help.
     async fn after_failure(&mut self, error: Error) -> Result<(), Error> {
         let mut error = error;
         loop {
@@ -182,7 +182,7 @@ impl Sending<'_> {
         }
     }
 
-    /// Waits as the policy says, or returns the error.
+    /// Waits by the policy, or returns the error.
     async fn wait(&mut self, error: Error) -> Result<(), Error> {
         let transport = self.session.client.transport();
         let elapsed = transport.now().duration_since(self.moved).unwrap_or_default();
@@ -198,8 +198,8 @@ impl Sending<'_> {
     }
 }
 
-/// Whether an error may pass. What single requests are tried again for, such as 503, has not
-/// passed already.
+/// Whether an error may be temporary. Errors that single requests are tried again for, such as 503, have
+/// lasted through those tries.
 fn passes(error: &Error) -> bool {
     match error.status().map(|status| status.as_u16()) {
         Some(status) => error.kind() == ErrorKind::Service && matches!(status, 500 | 509),

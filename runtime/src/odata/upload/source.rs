@@ -11,7 +11,7 @@ use crate::web::error::BoxError;
 /// use schemacrate_runtime::bytes::Bytes;
 /// use schemacrate_runtime::{BoxError, BoxFuture, UploadSource};
 ///
-/// /// As many zeros as one likes.
+/// /// Any number of zeros.
 /// struct Zeros(u64);
 ///
 /// impl UploadSource for Zeros {
@@ -47,7 +47,7 @@ impl UploadSource for Bytes {
             let end = start.checked_add(length)?;
             (end <= self.len()).then(|| self.slice(start..end))
         });
-        Box::pin(async move { range.ok_or_else(|| "the range lies outside of the bytes".into()) })
+        Box::pin(async move { range.ok_or_else(|| "the range is outside of the bytes".into()) })
     }
 }
 

@@ -1,7 +1,6 @@
 //! What a service still expects of an upload.
 //!
-//! What enters is the JSON of a session, what leaves are the ranges that are missing. It knows
-//! nothing of how they are sent.
+//! Enters: the JSON of a session. Leaves: the ranges that are missing. It knows nothing of how they are sent.
 
 use crate::json::members::Members;
 use crate::types::DateTimeOffset;
@@ -47,11 +46,11 @@ impl UploadStatus {
     }
 
     /// Reads the object of a session; `None` if the body is something else, such as the item that was
-    /// made.
+    /// created.
     ///
     /// # Errors
     ///
-    /// It has ranges, but they make no sense.
+    /// It has ranges, but they are not valid.
     pub(super) fn read(body: &[u8]) -> Result<Option<Self>, BoxError> {
         let members = Members::of_body(body).ok();
         let ranges = members.as_ref().and_then(|members| members.get("nextExpectedRanges"));
@@ -69,7 +68,7 @@ impl UploadStatus {
         Ok(Some(Self { missing, expires: expires.and_then(|text| text.parse().ok()) }))
     }
 
-    /// What is missing of so many bytes.
+    /// The ranges that are missing of so many bytes.
     ///
     /// # Errors
     ///
@@ -99,7 +98,7 @@ pub(super) struct Range {
 }
 
 impl Range {
-    /// Reads `0-25`, whose end belongs to it, `26-`, or `26`.
+    /// Reads `0-25`, with an inclusive end, `26-`, or `26`.
     fn read(text: &str) -> Option<Self> {
         let (start, end) = text.split_once('-').unwrap_or((text, ""));
         let start = start.trim().parse().ok()?;
@@ -111,7 +110,7 @@ impl Range {
     }
 }
 
-/// Ranges that the service does not have, in order and apart.
+/// Ranges that the service does not have, in order and disjoint.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Missing(Vec<Range>);
 
@@ -132,7 +131,7 @@ impl Missing {
         Some(Range { start: first.start, end: first.end.min(first.start.saturating_add(size)) })
     }
 
-    /// Takes a chunk away.
+    /// Removes a chunk.
     pub(super) fn remove(&mut self, chunk: Range) {
         let rest = self.0.iter().flat_map(|range| {
             let before = Range { start: range.start, end: range.end.min(chunk.start) };
@@ -142,13 +141,13 @@ impl Missing {
         self.0 = rest.filter(|range| range.start < range.end).collect();
     }
 
-    /// Adds what others miss.
+    /// Adds the ranges of another set.
     pub(super) fn add(&mut self, others: &Self) {
         self.0.extend_from_slice(&others.0);
         self.sort();
     }
 
-    /// Puts the ranges in order, and makes one of those that meet.
+    /// Sorts the ranges, and merges those that touch.
     fn sort(&mut self) {
         self.0.sort_by_key(|range| range.start);
         let mut apart: Vec<Range> = Vec::with_capacity(self.0.len());

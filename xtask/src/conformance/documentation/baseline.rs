@@ -1,4 +1,4 @@
-//! How good it was before.
+//! The totals of an earlier run.
 //!
 //! Enters: `conformance/baseline.json`, and the totals of a run. Leaves: what is below it, or the file
 //! with the totals in it. Must not know: how the totals came about.

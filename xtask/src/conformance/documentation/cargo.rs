@@ -1,7 +1,7 @@
-//! What cargo says of a build.
+//! What cargo reports about a build.
 //!
 //! Enters: a workspace. Leaves: whether it builds, or the errors by the module or the package that they
-//! are about. Must not know: what becomes of modules with errors.
+//! are about. Must not know: what is done with modules with errors.
 
 use super::workspace::record_of;
 use serde::Deserialize;
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// What came of a build.
+/// The outcome of a build.
 pub(super) enum Built {
     /// Everything builds.
     Fine,
@@ -22,13 +22,13 @@ pub(super) enum Built {
 pub(super) struct Failure {
     /// The first error of each module, by the number of its record.
     pub(super) by_module: BTreeMap<usize, String>,
-    /// The first error of each package that names no module.
+    /// The first error of each package whose errors name no module.
     pub(super) by_package: BTreeMap<String, String>,
-    /// The errors without a place, then the end of what cargo said.
+    /// The errors without a place, then the end of cargo's output.
     pub(super) said: String,
 }
 
-/// Builds a workspace, as much of it as can be built.
+/// Builds as much of a workspace as possible.
 pub(super) fn build(folder: &Path) -> Result<Built, String> {
     let output = crate::workplace::cargo()
         .args(["build", "--workspace", "--keep-going", "--color=never", "--message-format=json"])
@@ -42,7 +42,7 @@ pub(super) fn build(folder: &Path) -> Result<Built, String> {
     let mut failure = read(&String::from_utf8_lossy(&output.stdout));
     let said = String::from_utf8_lossy(&output.stderr);
     for line in said.lines() {
-        // A compiler that dies says nothing about a file.
+        // A compiler that crashes names no file.
         let package = line.strip_prefix("error: could not compile `");
         if let Some((package, _)) = package.and_then(|rest| rest.split_once('`')) {
             failure.by_package.entry(package.to_owned()).or_insert_with(|| line.to_owned());

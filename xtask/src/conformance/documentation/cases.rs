@@ -1,7 +1,7 @@
-//! What is asked of the runner, and what it answers.
+//! The cases for the runner, and its results.
 //!
-//! Enters: records. Leaves: one case for each check that something has to be run for, and the results
-//! by record and check. Must not know: what results are right.
+//! Enters: records. Leaves: one case for each check that needs a run, and the results by record and check.
+//! Must not know: which results are right.
 
 use super::record::Record;
 use super::wire::Sent;
@@ -23,7 +23,7 @@ pub(super) enum Kind {
     Bodies,
 }
 
-/// What the runner says of a case.
+/// What the runner reports about a case.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub(super) struct Outcome {
     /// What was decoded, encoded again.
@@ -104,7 +104,7 @@ impl Case {
     }
 }
 
-/// Runs cases. One that ends the runner hides no other.
+/// Runs cases. One that ends the runner does not affect the others.
 pub(super) fn run(folder: &Path, runner: &Path, cases: &[Case]) -> Result<Outcomes, String> {
     let (input, output) = (folder.join("cases.jsonl"), folder.join("results.jsonl"));
     let mut outcomes = Outcomes::new();
@@ -137,7 +137,7 @@ pub(super) fn run(folder: &Path, runner: &Path, cases: &[Case]) -> Result<Outcom
     Ok(outcomes)
 }
 
-/// Reads the results. A line that was not finished is none.
+/// Reads the results. An unfinished line is not a result.
 fn read(text: &str) -> Outcomes {
     #[derive(Deserialize)]
     struct Line {
@@ -151,7 +151,7 @@ fn read(text: &str) -> Outcomes {
     text.lines().filter_map(line).collect()
 }
 
-/// Waits for the runner, as long as it goes on. How it ended, unless well.
+/// Waits for the runner, as long as it makes progress. Returns how it ended, unless it succeeded.
 fn wait(mut child: Child, output: &Path) -> Result<Option<String>, String> {
     const PATIENCE: Duration = Duration::from_secs(60);
     let size = || fs::metadata(output).map_or(0, |metadata| metadata.len());
@@ -166,7 +166,7 @@ fn wait(mut child: Child, output: &Path) -> Result<Option<String>, String> {
             (known, since) = (size(), Instant::now());
         }
         if since.elapsed() > PATIENCE {
-            // It may have ended in between, and is waited for either way.
+            // It may have ended in the meantime, and is waited for in both cases.
             let _ = child.kill();
             let _ = child.wait();
             return Ok(Some("it does not come to an end".to_owned()));

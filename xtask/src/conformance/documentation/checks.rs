@@ -1,6 +1,6 @@
 //! The judgement on a record.
 //!
-//! Enters: a record and what came of its cases. Leaves: a [`Verdict`] on each of the three checks. Must
+//! Enters: a record and the outcomes of its cases. Leaves: a [`Verdict`] on each of the three checks. Must
 //! not know: how anything was run.
 
 use super::cases::Outcome;
@@ -10,16 +10,16 @@ use super::record::{Record, Resolution};
 use super::result_type::Types;
 use super::wire::Wire;
 
-/// What a check says of a record.
+/// The verdict of a check on a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// There is nothing to check.
     None,
-    /// All is as it should be; what is only equal in meaning.
+    /// Everything is correct; this part is only equal in meaning.
     Fine(Vec<String>),
     /// The page contradicts the schema.
     Skipped(Cause),
-    /// It is not as it should be.
+    /// Something is not correct.
     Failed(Cause),
 }
 
@@ -28,7 +28,7 @@ pub(super) enum Verdict {
 pub(super) struct Cause {
     /// The kind of reason, which many records share.
     pub(super) kind: String,
-    /// All that is to be said.
+    /// The whole reason.
     pub(super) why: String,
 }
 
@@ -37,7 +37,7 @@ impl Verdict {
         Self::Failed(Cause { kind: kind.into(), why: why.into() })
     }
 
-    /// Skipped because of what the corpus says.
+    /// Skipped for the reasons in the corpus.
     fn skipped(codes: &[String], reasons: &[String], otherwise: &str) -> Self {
         let joined = |all: &[String], separator| {
             if all.is_empty() { otherwise.to_owned() } else { all.join(separator) }
@@ -46,7 +46,7 @@ impl Verdict {
     }
 }
 
-/// What there is instead of the run of an example.
+/// What there is of an example.
 #[derive(Clone, Debug)]
 pub(super) enum Example {
     /// No snippet was written.
@@ -57,7 +57,7 @@ pub(super) enum Example {
     Ran(Outcome),
 }
 
-/// Judges whether an answer comes through the model as it is.
+/// Judges whether an answer passes through the model unchanged.
 pub(super) fn decode(record: &Record, outcome: Option<&Outcome>) -> Verdict {
     let response = record.response.as_ref().filter(|one| one.body_kind == "json");
     let body = response.and_then(|response| response.body.as_ref());
@@ -82,13 +82,13 @@ pub(super) fn decode(record: &Record, outcome: Option<&Outcome>) -> Verdict {
     }
 }
 
-/// Whether there is nothing beside the value but annotations.
+/// Whether there are only annotations next to the value.
 fn is_envelope(body: &Json) -> bool {
     let Json::Object(members) = body else { return false };
     members.iter().all(|(name, _)| name == "value" || name.contains('@'))
 }
 
-/// Judges whether the body of a request comes through its type as it is.
+/// Judges whether the body of a request passes through its type unchanged.
 pub(super) fn bodies(record: &Record, outcome: Option<&Outcome>) -> Verdict {
     let (Some(request), Some(consistent)) = (record.request.as_ref(), record.request_consistent)
     else {
@@ -115,7 +115,7 @@ pub(super) fn bodies(record: &Record, outcome: Option<&Outcome>) -> Verdict {
     }
 }
 
-/// Compares what was decoded and encoded with what it was. The members that were not typed.
+/// Compares what was decoded and encoded with the original. Returns the members that were not typed.
 fn round_trip(outcome: Option<&Outcome>, expected: &Json) -> Result<Vec<String>, Verdict> {
     let failed = |kind: &str, why: &str| Err(Verdict::failed(kind, why));
     let Some(outcome) = outcome else { return failed("not run", "there is no case for it") };
@@ -125,7 +125,7 @@ fn round_trip(outcome: Option<&Outcome>, expected: &Json) -> Result<Vec<String>,
     if let Some(error) = &outcome.error {
         return failed("cannot be read", error);
     }
-    // What is kept as it came goes out as it came, but was not read.
+    // What is kept as it came is written as it came, but was not read.
     if !outcome.unread.is_empty() {
         return failed("cannot be read", &outcome.unread.join(", "));
     }

@@ -1,7 +1,7 @@
-//! Whether two JSON documents say the same, by the rules of the corpus.
+//! Whether two JSON documents are equal, by the rules of the corpus.
 //!
-//! Enters: two trees. Leaves: the first difference and where it is. Must not know: a schema; what a
-//! string means is told by its form alone.
+//! Enters: two trees. Leaves: the first difference and where it is. Must not know: a schema; only the form
+//! of a string determines what it means.
 //!
 //! Objects are sets of members, and a member that is null may as well be absent. Numbers are equal in
 //! value, timestamps in moment and offset, durations in length, everything else as it is written.
@@ -39,7 +39,7 @@ fn at(path: &str, expected: &Json, found: &Json) -> Option<String> {
 }
 
 fn objects(path: &str, expected: &[(String, Json)], found: &[(String, Json)]) -> Option<String> {
-    // A name that is written twice hides a value from many a reader.
+    // Many readers miss a value if a name is written twice.
     let twice = |members: &[(String, Json)]| {
         let mut names = BTreeSet::new();
         members.iter().find(|(name, _)| !names.insert(name)).map(|(name, _)| name.clone())
@@ -66,7 +66,7 @@ fn objects(path: &str, expected: &[(String, Json)], found: &[(String, Json)]) ->
     Some(format!("at {}: `{name}` with {} is new", shown(path), brief(other)))
 }
 
-/// The member of that name, of which most readers take the last one; null if there is none.
+/// The member with that name, the last one as for most readers; null if there is none.
 fn last<'a>(members: &'a [(String, Json)], name: &str) -> &'a Json {
     let found = members.iter().rev().find(|(member, _)| member == name);
     found.map_or(&Json::Null, |(_, value)| value)

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 use std::fmt;
 
-/// Deeper nesting than this is not an example of anything.
+/// No real example is nested deeper than this.
 const DEEPEST: usize = 128;
 
 /// A JSON value.
@@ -16,11 +16,11 @@ const DEEPEST: usize = 128;
 pub(super) enum Json {
     Null,
     Bool(bool),
-    /// A number as it is written, for no type of Rust holds all of them.
+    /// A number as it is written, because no type of Rust holds all of them.
     Number(String),
     Text(String),
     Array(Vec<Json>),
-    /// The members in their order, with those that appear twice.
+    /// The members in their order, including those that appear twice.
     Object(Vec<(String, Json)>),
 }
 

@@ -6,7 +6,7 @@
 //! namespace in `client.rs`.
 //!
 //! The checks: an answer decodes and encodes without loss; a snippet makes the request of the page; the
-//! body of a request comes through its type. `workspace.rs` compiles the snippets with the crate,
+//! body of a request passes through its type. `workspace.rs` compiles the snippets with the crate,
 //! `cases.rs` runs them, `checks.rs` judges.
 
 mod baseline;
@@ -50,9 +50,9 @@ pub(crate) struct Documentation<'a> {
     pub(crate) root: &'a Path,
     pub(crate) schema: &'a Path,
     pub(crate) corpus: &'a Path,
-    /// Where the whole report goes.
+    /// The path of the whole report.
     pub(crate) report: Option<&'a Path>,
-    /// Whether the report may take the place of a file that is there.
+    /// Whether the report may replace an existing file.
     pub(crate) force: bool,
     /// Only pages whose path holds one of these; all if there are none.
     pub(crate) only: &'a [String],
@@ -62,7 +62,7 @@ pub(crate) struct Documentation<'a> {
     pub(crate) update_baseline: bool,
 }
 
-/// The snippets of all requests, and what came of those that have none.
+/// The snippets of all requests, and why there is none for the others.
 #[derive(Default)]
 struct Examples {
     modules: BTreeMap<usize, String>,
@@ -71,7 +71,8 @@ struct Examples {
 }
 
 impl Documentation<'_> {
-    /// Runs everything. Whether all is as good as it was, and every line of the corpus is a record.
+    /// Runs everything. Returns whether the result is as good as the baseline, and every line of the corpus
+    /// is a record.
     pub(crate) fn run(&self) -> Result<bool, String> {
         let Lines { mut records, unreadable } = self.lines()?;
         for (at, why) in &unreadable {

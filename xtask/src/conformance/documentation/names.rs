@@ -5,8 +5,8 @@
 //! the bodies are the same otherwise.
 //!
 //! Pages write `message` where the schema has `Message`. A name counts as the same only if the type at
-//! that place declares the name that was sent and not the one of the page, the two differ in letter
-//! case alone, and neither body has the other name as well. Values are never changed.
+//! that place declares the name that was sent and not the one of the page, the two differ only in letter
+//! case, and neither body has the other name as well. Values are never changed.
 
 use super::json::Json;
 use super::record::Record;
@@ -139,7 +139,7 @@ impl<'a> Names<'a> {
             if name != written {
                 renamed.push(format!("{name} for {written}"));
             }
-            // An annotation goes with its member.
+            // An annotation belongs to its member.
             let of_member = written.split_once('@').and_then(|(member, term)| {
                 let annotation = format!("{}@{term}", in_schema(member)?);
                 (has(sent, &annotation) && !has(sent, written)).then_some(annotation)
@@ -198,16 +198,16 @@ pub(super) mod tests {
                 r#"{"Tags@odata.type":"x","Tags":["a"]}"#,
                 true,
             ),
-            // The value is another, and its case counts.
+            // The value differs, and its case counts.
             (r#"{"message":{"subject":"a"}}"#, r#"{"Message":{"Subject":"A"}}"#, false),
             // The schema has the name of the page.
             (r#"{"Message":{"size":1}}"#, r#"{"Message":{"Size":1}}"#, false),
-            // The schema has not the name that was sent.
+            // The schema does not have the name that was sent.
             (r#"{"message":{}}"#, r#"{"MESSAGE":{}}"#, false),
             (r#"{"Message":{}}"#, r#"{"message":{}}"#, false),
             (r#"{"Message":{"pages":1}}"#, r#"{"Message":{"Pages":1}}"#, false),
             (r#"{"other":1}"#, r#"{"Other":1}"#, false),
-            // Both names are there.
+            // Both names are present.
             (r#"{"message":{},"Message":{}}"#, r#"{"Message":{}}"#, false),
             (r#"{"message":{}}"#, r#"{"Message":{},"message":{}}"#, false),
             // An annotation of a member that keeps its name.

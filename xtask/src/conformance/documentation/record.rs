@@ -1,15 +1,15 @@
 //! The records of a corpus: what each page of a documentation shows.
 //!
-//! Enters: the lines of a file, as the corpus describes them. Leaves: [`Record`]s, and for each line that
-//! is none the reason. Must not know: what is done with them. Fields that nothing here asks for are
-//! passed over, and what a page does not have may be null or missing.
+//! Enters: the lines of a file, as the corpus describes them. Leaves: [`Record`]s, and the reason for each
+//! line that is not one. Must not know: what is done with them. Fields that are not needed are skipped, and
+//! what a page does not have may be null or missing.
 
 use super::json::Json;
 use serde::Deserialize;
 use serde::de::Deserializer;
 use std::collections::BTreeMap;
 
-/// An example of a page; a page without one says only that.
+/// An example of a page; a page without one has only the page.
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct Record {
     /// The path of the page.
@@ -21,7 +21,7 @@ pub(super) struct Record {
     pub(super) request: Option<Request>,
     #[serde(default)]
     pub(super) response: Option<Response>,
-    /// Whether the request is in an earlier record, too.
+    /// Whether the request is also in an earlier record.
     #[serde(default, deserialize_with = "or_default")]
     pub(super) request_repeated: bool,
     #[serde(default)]
@@ -47,10 +47,10 @@ pub(super) struct Record {
     pub(super) request_reasons: Vec<String>,
     #[serde(default, deserialize_with = "or_default")]
     pub(super) request_reason_codes: Vec<String>,
-    /// By what the body of the request was judged.
+    /// The type by which the body of the request was judged.
     #[serde(default)]
     pub(super) request_type: Option<String>,
-    /// Whether the example is beyond doubt.
+    /// Whether the example is unambiguous.
     #[serde(default, deserialize_with = "or_default")]
     pub(super) gold: bool,
 }
@@ -107,7 +107,7 @@ pub(super) struct Path {
     pub(super) resolves_loosely: Option<bool>,
     #[serde(default)]
     pub(super) path_kind: Option<String>,
-    /// In what the path is not written as the schema has it.
+    /// How the spelling of the path differs from the schema.
     #[serde(default, deserialize_with = "or_default")]
     pub(super) conventions: Vec<String>,
     #[serde(default)]
@@ -141,7 +141,7 @@ impl Operation {
     }
 }
 
-/// How sure it is what a request means.
+/// How certain the meaning of a request is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Resolution {
     /// By the schema alone.
@@ -153,7 +153,7 @@ pub(super) enum Resolution {
 }
 
 impl Record {
-    /// How sure it is what the request means.
+    /// How certain the meaning of the request is.
     pub(super) fn resolution(&self) -> Resolution {
         match &self.path {
             Some(path) if path.path_resolves => Resolution::Strict,
@@ -163,16 +163,16 @@ impl Record {
     }
 }
 
-/// What the lines of a corpus are, by their number, counted from zero.
+/// The lines of a corpus, by their number, counted from zero.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     /// The records.
     pub(super) records: BTreeMap<usize, Record>,
-    /// Why the other lines are none.
+    /// Why the other lines are not records.
     pub(super) unreadable: BTreeMap<usize, String>,
 }
 
-/// Reads the records of a corpus, one a line. A line that is none does not hide the others.
+/// Reads the records of a corpus, one a line. A line that is not a record does not affect the others.
 pub(super) fn read(text: &[u8]) -> Lines {
     let mut lines = Lines::default();
     for (at, line) in text.split(|byte| *byte == b'\n').enumerate() {
@@ -200,7 +200,7 @@ where
     Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
-/// Reads headers; one without a value says nothing.
+/// Reads headers; one without a value is ignored.
 fn headers<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<BTreeMap<String, String>, D::Error> {

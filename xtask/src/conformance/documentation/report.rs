@@ -1,4 +1,4 @@
-//! What came of all records.
+//! The outcome of all records.
 //!
 //! Enters: the verdicts. Leaves: the report as JSON, and the totals by class and by reason. Must not
 //! know: what the totals should be.
@@ -15,7 +15,7 @@ pub(super) struct Report {
     pub(super) schema: String,
     pub(super) corpus: String,
     pub(super) totals: Totals,
-    /// How often each reason was given, by check and verdict.
+    /// How often each reason occurred, by check and verdict.
     pub(super) reasons: BTreeMap<String, usize>,
     pub(super) records: Vec<Entry>,
     /// Why lines of the corpus are not records, by their number, counted from zero.
@@ -23,13 +23,13 @@ pub(super) struct Report {
     pub(super) unreadable: BTreeMap<usize, String>,
 }
 
-/// What came of one record.
+/// The outcome of one record.
 #[derive(Debug, Serialize)]
 pub(super) struct Entry {
     pub(super) page: String,
     pub(super) example_index: Option<u64>,
     pub(super) gold: bool,
-    /// How sure it is what the request means.
+    /// How certain the meaning of the request is.
     pub(super) path: &'static str,
     pub(super) decode: Verdict,
     pub(super) request: Verdict,
@@ -39,7 +39,7 @@ pub(super) struct Entry {
     pub(super) notes: Vec<String>,
 }
 
-/// Counts, and how many of a hundred that counted were fine.
+/// Counts, and the percentage of checked records that passed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub(super) struct Tally {
     pub(super) ok: usize,
@@ -54,11 +54,11 @@ pub(super) struct Totals {
     pub(super) decode: Tally,
     pub(super) request: Requests,
     pub(super) bodies: Tally,
-    /// The records that are beyond doubt, by all three checks together.
+    /// The unambiguous records, by all three checks together.
     pub(super) gold: Tally,
 }
 
-/// The counts of the requests by what is known of their paths.
+/// The counts of the requests by what is known about their paths.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub(super) struct Requests {
     pub(super) strict: Tally,
@@ -153,8 +153,8 @@ impl Totals {
         totals
     }
 
-    /// The tallies by the names that the summary and the baseline have for them. Requests that do not
-    /// resolve are all skipped and tell nothing.
+    /// The tallies by their names in the summary and in the baseline. Requests that do not resolve are all
+    /// skipped and count for nothing.
     pub(super) fn rows(&self) -> [(&'static str, Tally); 6] {
         [
             ("decode", self.decode),

@@ -1,7 +1,7 @@
 //! Whether the Rust type of a result is that of the path.
 //!
-//! Enters: the plan of the crate, what a record says of a path, and the name that Rust has for the type.
-//! Leaves: what is wrong with it. Must not know: how the example came by its result.
+//! Enters: the plan of the crate, what a record specifies for a path, and the name of the type in Rust.
+//! Leaves: what is wrong with it. Must not know: how the example got its result.
 
 use super::record::Path;
 use schemacrate::internals::crate_plan::{CratePlan, Item, Module};
@@ -13,13 +13,13 @@ const WRAPPERS: [&str; 7] = ["Box", "Count", "Flags", "Option", "Page", "Respons
 
 /// The Rust types of a crate.
 pub(super) struct Types {
-    /// The whole paths, as `std::any::type_name` tells them, by the wire name.
+    /// The whole paths, as `std::any::type_name` returns them, by the wire name.
     generated: BTreeMap<String, String>,
     /// The primitive types under the type definitions.
     definitions: BTreeMap<String, String>,
 }
 
-/// How the type of a wire name is told.
+/// How the type of a wire name is recognised.
 #[derive(Debug, PartialEq, Eq)]
 enum Wanted<'a> {
     /// By the whole path.
@@ -54,7 +54,7 @@ impl Types {
         }
     }
 
-    /// What is wrong with the type of a result. `minimal` is whether the page asks for no answer.
+    /// What is wrong with the type of a result. `minimal` is whether the page asks for a minimal answer.
     pub(super) fn difference(
         &self,
         path: &Path,
@@ -62,7 +62,7 @@ impl Types {
         minimal: bool,
         type_name: &str,
     ) -> Option<String> {
-        // The records do not follow a path that goes on after a colon: they know what is before it.
+        // The records do not follow a path that continues after a colon: they describe what is before it.
         if path.conventions.iter().any(|one| one == "colon_path") {
             return None;
         }
@@ -81,7 +81,7 @@ impl Types {
         {
             return if nothing { None } else { wrong("()") };
         }
-        // Of what is changed the answer is known. What is computed or made is not.
+        // The answer to a change is known; what is computed or created is not.
         if nothing && minimal && matches!(method, "PATCH" | "PUT") && !is_operation {
             return None;
         }
@@ -94,7 +94,7 @@ impl Types {
                 let is_right = matches!(found.name(), "Count" | "i64");
                 return if is_right { None } else { wrong("a count") };
             }
-            // What a reference is told by is up to the client.
+            // The client decides how a reference is represented.
             "$ref" => return None,
             _ => {}
         }
@@ -116,7 +116,7 @@ impl Types {
 fn collect(path: &str, module: &Module, generated: &mut BTreeMap<String, String>) {
     for (file, content) in &module.files {
         for item in &content.items {
-            // The enum over a type and its derived types stands for the type.
+            // The enum over a type and its derived types is accepted as the type.
             let wins = match item {
                 Item::Hierarchy(_) => true,
                 Item::Struct(_) | Item::Enum(_) => !generated.contains_key(item.wire_name()),
@@ -169,7 +169,7 @@ struct RustType {
 }
 
 impl RustType {
-    /// Reads what `std::any::type_name` tells.
+    /// Parses what `std::any::type_name` returns.
     fn read(text: &str) -> Self {
         let text = text.trim();
         let Some((path, rest)) = text.split_once('<').filter(|_| text.ends_with('>')) else {

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 pub(super) struct ServiceRoot(String);
 
 impl ServiceRoot {
-    /// The root as it was given.
+    /// The root from the command line.
     pub(super) fn new(text: &str) -> Result<Self, String> {
         let text = text.trim_end_matches('/');
         match authority(text) {
@@ -19,7 +19,7 @@ impl ServiceRoot {
         }
     }
 
-    /// The scheme, the host and the first segment that most URLs have; of several, the first one in
+    /// The scheme, the host and the first segment that most URLs have; if there are several, the first one in
     /// order.
     pub(super) fn of_most<'a>(urls: impl Iterator<Item = &'a str>) -> Option<Self> {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();

@@ -1,7 +1,7 @@
 //! Where the Rust of the requests comes from.
 //!
-//! Enters: a request of a page. Leaves: the text of a Rust module that makes it. This is all that the
-//! chore knows of the generator of snippets.
+//! Enters: a request of a page. Leaves: the text of a Rust module that makes it. Only this module of the
+//! chore uses the generator of snippets.
 
 use super::client::GeneratedClient;
 use super::record::Request;

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 /// How many causes are shown.
 const MOST: usize = 40;
 
-/// How much of a reason is shown.
+/// How many characters of a reason are shown.
 const LONGEST: usize = 300;
 
 /// Writes the summary.
@@ -26,8 +26,10 @@ pub(super) fn text(report: &Report) -> String {
     }
     let unresolved = report.totals.request.unresolved.skipped;
     if unresolved > 0 {
-        let _ =
-            writeln!(text, "\n{unresolved} requests were skipped, for their paths do not resolve");
+        let _ = writeln!(
+            text,
+            "\n{unresolved} requests were skipped, because their paths do not resolve"
+        );
     }
     if !report.unreadable.is_empty() {
         let _ = writeln!(text, "\n{} lines of the corpus are not records", report.unreadable.len());
@@ -41,7 +43,7 @@ pub(super) fn text(report: &Report) -> String {
         }
     }
     let mut causes: Vec<_> = causes.into_iter().collect();
-    // The most frequent ones first; among equals the order is that of their names.
+    // The most frequent ones first; equals are sorted by their names.
     causes.sort_by_key(|(_, found)| std::cmp::Reverse(found.len()));
     if !causes.is_empty() {
         text.push_str("\nFailures:\n");

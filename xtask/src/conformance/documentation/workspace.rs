@@ -1,10 +1,9 @@
 //! The workspace on disk in which the examples are compiled.
 //!
-//! Enters: the modules of the examples, by the numbers of their records. Leaves: packages of them, of
-//! which every one builds, and why each module that was taken out does not. Must not know: what the
-//! modules do.
+//! Enters: the modules of the examples, by the numbers of their records. Leaves: packages of them, which
+//! all build, and why each module that was taken out does not. Must not know: what the modules do.
 //!
-//! A package holds many modules, each in a file of its own, so that an error of the compiler names the
+//! A package holds many modules, each in its own file, so that an error of the compiler names the
 //! module. Modules with errors are taken out and the package is built again. An error that names no
 //! module is found by building one half of the package without the other.
 
@@ -27,14 +26,14 @@ pub(super) struct Workspace {
 
 /// The modules of a package.
 struct Batch {
-    /// All that were put there.
+    /// All modules that were put there.
     all: Vec<usize>,
     /// Those that are still part of it.
     parts: Vec<usize>,
 }
 
 impl Workspace {
-    /// Writes the packages. What was left there by an earlier run goes.
+    /// Writes the packages, and removes what an earlier run left there.
     pub(super) fn write(
         folder: &Path,
         lock: &Path,
@@ -66,7 +65,7 @@ impl Workspace {
         Ok(workspace)
     }
 
-    /// Builds everything. Leaves the modules that do not compile, and the first error of each.
+    /// Builds everything. Returns the modules that do not compile, and the first error of each.
     pub(super) fn build(mut self) -> Result<BTreeMap<usize, String>, String> {
         loop {
             let count: usize = self.batches.iter().map(|batch| batch.parts.len()).sum();
@@ -122,7 +121,7 @@ impl Workspace {
         Ok(progress)
     }
 
-    /// Writes everything that depends on which modules there are.
+    /// Writes everything that depends on the set of modules.
     fn put_packages(&self) -> Result<(), String> {
         let batches: Vec<String> = (0..self.batches.len()).map(package).collect();
         for (name, batch) in batches.iter().zip(&self.batches) {
@@ -146,7 +145,7 @@ impl Workspace {
         self.put("runner/src/batches.rs", &dispatch(&batches))
     }
 
-    /// Writes a file unless it is like that already, so that cargo builds no more than it has to.
+    /// Writes a file unless it has that content already, so that cargo builds no more than necessary.
     fn put(&self, path: &str, text: &str) -> Result<(), String> {
         let path = self.folder.join(path);
         if fs::read_to_string(&path).is_ok_and(|known| known == text) {
@@ -216,7 +215,7 @@ fn library(parts: &[usize]) -> String {
     text + "        _ => None,\n    }\n}\n"
 }
 
-/// The function of the runner that asks each package.
+/// The function of the runner that looks in each package.
 fn dispatch(batches: &[String]) -> String {
     let mut text = "pub(crate) fn example<'a>(\n    number: u64,\n    client: &'a client::Client,\n) -> Option<harness::Running<'a>> {\n    let _ = (number, client);\n    None\n".to_owned();
     for name in batches {

@@ -4,8 +4,8 @@
 //! the same. Must not know: a schema.
 //!
 //! Places and parentheses are left out, the variables of `any` and `all` are numbered from the outside
-//! in, and the options in parentheses have one order. An enumeration is written like a string, for
-//! OData 4.01 lets its type be left out.
+//! in, and the options in parentheses have one order. An enumeration is written like a string, because its
+//! type may be left out in OData 4.01.
 
 use schemacrate::internals::url::{
     Argument, Expression, ExpressionKind, Literal, LiteralKind, OptionKind, QueryOption,
@@ -141,7 +141,7 @@ impl Writer {
         Some(written)
     }
 
-    /// A name at the beginning of a path is the innermost variable that is called so, if there is one.
+    /// A name at the beginning of a path is the innermost variable with that name, if there is one.
     fn named(&self, name: &str, first: bool) -> String {
         match self.variables.iter().rposition(|variable| first && variable == name) {
             Some(at) => format!("#{at}"),

@@ -6,7 +6,7 @@
 use super::Difference;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The headers that must be the same, whether the page states them or not.
+/// The headers that must be equal, whether or not the page states them.
 const AS_WRITTEN: [&str; 2] = ["ConsistencyLevel", "If-Match"];
 
 /// Compares the headers. `has_body` is whether the page shows a body.
@@ -42,7 +42,7 @@ pub(super) fn differences(
     let media = |headers: &[(&str, &str)]| all(headers, "Content-Type").next().map(media_type);
     if let Some(one) = media(&page) {
         let other = media(&sent);
-        // Many a page states the type of a body that it does not have.
+        // Many pages state the type of a body that they do not have.
         let of_no_account = !has_body && one == "application/json" && other.is_none();
         if other.as_deref() != Some(one.as_str()) && !of_no_account {
             differ("Content-Type", Some(one), other);

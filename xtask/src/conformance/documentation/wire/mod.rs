@@ -40,17 +40,17 @@ impl Difference {
     }
 }
 
-/// What comes of a comparison.
+/// The result of a comparison.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Comparison {
     /// What is different, the method first.
     pub(super) differences: Vec<Difference>,
-    /// The query options that are equal in meaning only, and the members of the body whose names the
-    /// page has in another case than the schema.
+    /// The query options that are only equal in meaning, and the members of the body whose names have another
+    /// case on the page than in the schema.
     pub(super) by_meaning: Vec<String>,
 }
 
-/// By what requests are compared.
+/// What is needed to compare requests.
 pub(super) struct Wire<'a> {
     /// Where the paths begin.
     pub(super) root: &'a ServiceRoot,
@@ -100,14 +100,14 @@ impl Wire<'_> {
             (path.to_owned(), query.to_owned())
         };
         let (expected_path, expected_query) = divided(expected);
-        // A blank before the question mark is a slip of the pen.
+        // A blank before the question mark is a typing error.
         let expected_path = expected_path.trim_end();
         let (found_path, found_query) = divided(found);
         let mut expected_query = query::printed(&expected_query);
         let mut found_query = query::sent(&found_query);
         let mut expected_parts = path::read(expected_path, self.operations, true);
         let mut found_parts = path::read(&found_path, self.operations, false);
-        // An argument by alias is the same as one in place.
+        // An argument by alias is equal to one in place.
         path::resolve_aliases(&mut expected_parts, &mut expected_query);
         path::resolve_aliases(&mut found_parts, &mut found_query);
         comparison.differences.extend(path::difference(&expected_parts, &found_parts));

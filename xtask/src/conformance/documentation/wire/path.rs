@@ -1,7 +1,7 @@
 //! Resource paths.
 //!
 //! Enters: the path of a URL, printed or sent. Leaves: its segments, with keys and arguments in one
-//! form, and the first difference between two of them. Must not know: a schema, but for the names of
+//! form, and the first difference between two of them. Must not know: a schema, except for the names of
 //! operations, whose namespace may be left out.
 
 use super::super::equality;
@@ -36,7 +36,7 @@ impl fmt::Display for Part {
     }
 }
 
-/// Reads a path. A printed one may have a slash too many.
+/// Reads a path. A printed one may have superfluous slashes.
 pub(super) fn read(path: &str, operations: &BTreeSet<String>, printed: bool) -> Vec<Part> {
     let mut parts = Vec::new();
     for segment in divided(path, '/') {
@@ -55,7 +55,7 @@ pub(super) fn read(path: &str, operations: &BTreeSet<String>, printed: bool) -> 
     parts
 }
 
-/// Puts the values of parameter aliases in the place of their names, and takes them out of the query.
+/// Replaces parameter aliases by their values, and removes them from the query.
 pub(super) fn resolve_aliases(parts: &mut [Part], query: &mut Vec<Pair>) {
     for part in parts {
         let Part::Arguments(arguments) = part else { continue };
@@ -80,7 +80,7 @@ pub(super) fn difference(expected: &[Part], found: &[Part]) -> Option<Difference
     {
         return None;
     }
-    // The pages are not careful with the case of names.
+    // The pages are careless about the case of names.
     let lower = |parts: &[Part]| -> Vec<String> {
         parts.iter().map(|part| part.to_string().to_lowercase()).collect()
     };
@@ -139,14 +139,14 @@ impl Value {
     }
 }
 
-/// What a string in quotes says, if the quotes within it are doubled.
+/// The content of a string in quotes, if the quotes within it are doubled.
 fn unquoted(text: &str) -> Option<String> {
     let inner = text.strip_prefix('\'')?.strip_suffix('\'')?;
     let is_string = !inner.replace("''", "").contains('\'');
     is_string.then(|| inner.replace("''", "'"))
 }
 
-/// What OData 4.01 lets stand before the quotes or not: the name of an enumeration, or `duration`.
+/// What is optional before the quotes in OData 4.01: the name of an enumeration, or `duration`.
 fn may_be_left_out(prefix: &str) -> bool {
     prefix == "duration"
         || (prefix.contains('.') && prefix.split('.').all(|part| identifier(part).is_ok()))
@@ -176,7 +176,7 @@ fn parentheses(segment: &str) -> (&str, Vec<&str>) {
                     groups.push(&rest[begin..at]);
                 }
             }
-            // Something stands between two pairs: these are not keys.
+            // There is text between two pairs: these are not keys.
             _ if depth == 0 => return (segment, Vec::new()),
             _ => {}
         }
@@ -184,7 +184,7 @@ fn parentheses(segment: &str) -> (&str, Vec<&str>) {
     if depth > 0 || quoted { (segment, Vec::new()) } else { (name, groups) }
 }
 
-/// What a pair of parentheses holds. Empty ones say nothing.
+/// What a pair of parentheses holds. Empty ones mean nothing.
 fn group(content: &str) -> Option<Part> {
     let content = content.trim();
     if content.is_empty() {

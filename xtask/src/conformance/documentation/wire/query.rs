@@ -29,7 +29,7 @@ pub(super) fn sent(query: &str) -> Vec<Pair> {
     read(&query.replace('+', " "))
 }
 
-/// An option that is empty says nothing.
+/// An empty option means nothing.
 fn read(query: &str) -> Vec<Pair> {
     let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
     let pair = |text: &str| {
@@ -39,7 +39,7 @@ fn read(query: &str) -> Vec<Pair> {
     query.split('&').filter(|text| !text.trim().is_empty()).map(pair).collect()
 }
 
-/// Takes away what both have, as text or in meaning, and tells the rest.
+/// Removes what both have, as text or in meaning, and reports the rest.
 pub(super) fn compare(mut expected: Vec<Pair>, mut found: Vec<Pair>, comparison: &mut Comparison) {
     expected.retain(|one| {
         let at = found.iter().position(|other| other == one);
