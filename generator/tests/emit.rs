@@ -601,39 +601,39 @@ fn a_type_definition_that_is_called_as_what_its_file_uses() {
         elements,
         "OptionBook",
         expect![[r#"
-        /// The type `n.optionBook`.
-        ///
-        /// Wire name `n.optionBook`.
-        #[derive(Default)]
-        #[non_exhaustive]
-        pub struct OptionBook {
-            /// The property `is`.
+            /// The type `n.optionBook`.
             ///
-            /// Wire name `is`, type `n.Option`.
-            pub is: ::std::option::Option<bool>,
-            /// What the service sent beside the members above, annotations included.
-            pub additional: Additional,
-        }
-    "#]],
+            /// Wire name `n.optionBook`.
+            #[derive(Default)]
+            #[non_exhaustive]
+            pub struct OptionBook {
+                /// The property `is`.
+                ///
+                /// Wire name `is`, type `n.Option`.
+                pub is: ::std::option::Option<bool>,
+                /// Members that the service sent besides those above, annotations included.
+                pub additional: Additional,
+            }
+        "#]],
     );
     check_emit(
         elements,
         "DecimalBook",
         expect![[r#"
-        /// The type `n.decimalBook`.
-        ///
-        /// Wire name `n.decimalBook`.
-        #[derive(Default)]
-        #[non_exhaustive]
-        pub struct DecimalBook {
-            /// The property `price`.
+            /// The type `n.decimalBook`.
             ///
-            /// Wire name `price`, type `n.Decimal`.
-            pub price: Option<::schemacrate_runtime::edm::Decimal>,
-            /// What the service sent beside the members above, annotations included.
-            pub additional: Additional,
-        }
-    "#]],
+            /// Wire name `n.decimalBook`.
+            #[derive(Default)]
+            #[non_exhaustive]
+            pub struct DecimalBook {
+                /// The property `price`.
+                ///
+                /// Wire name `price`, type `n.Decimal`.
+                pub price: Option<::schemacrate_runtime::edm::Decimal>,
+                /// Members that the service sent besides those above, annotations included.
+                pub additional: Additional,
+            }
+        "#]],
     );
 }
 

@@ -1,11 +1,11 @@
 //! What an annotation or a hierarchy means is the same to the planner, to URLs, and to comparisons.
 
-use schemacrate::Session;
 use schemacrate::config::Config;
 use schemacrate::config::Unresolved;
 use schemacrate::internals::binding::{Lookup, resource_path};
 use schemacrate::internals::url::Url;
 use schemacrate::review::{Report, Side, diff};
+use test_support::session;
 use time::{Date, Month};
 
 const COMMUNITY: &str = "OData.Community.Keys.V1.AlternateKeys";
@@ -35,12 +35,6 @@ fn keyed(term: &str, name: &str) -> String {
 
 fn config() -> Config {
     Config::new("client", "client")
-}
-
-fn session(name: &str, document: &str) -> Session {
-    let mut session = Session::new();
-    session.add(name, document.as_bytes()).unwrap();
-    session
 }
 
 /// The file of the things in the crate for a document.

@@ -8,7 +8,7 @@ use super::naming;
 
 /// The most words that name a file. With fewer, a service in which most names begin alike has huge
 /// files; with more, most files hold one type.
-const MOST_WORDS: usize = 4;
+const MOST_WORDS: usize = 3;
 
 /// The file of a type: the words of its name without the last one, which is what it is called in its
 /// family. `order`, `orderLine` → `order_types`; `orderLineDiscount` → `order_line_types`.
@@ -37,8 +37,8 @@ mod tests {
             ("orderLine", "order_types"),
             ("orderLineDiscount", "order_line_types"),
             ("windows10EndpointProtectionConfiguration", "windows10_endpoint_protection_types"),
-            ("androidForWorkGmailEasConfiguration", "android_for_work_gmail_types"),
-            ("a_very_long_name_of_a_type", "a_very_long_name_types"),
+            ("androidForWorkGmailEasConfiguration", "android_for_work_types"),
+            ("a_very_long_name_of_a_type", "a_very_long_types"),
             ("Größe", "gruf6udfe_types"),
             ("_", "item_types"),
         ] {

@@ -25,7 +25,8 @@ macro_rules! template {
         $text:ident, $template:literal
         $(, $hole:ident $(= $form:expr)? $(=> $lines:expr)?)* $(,)?
     ) => {{
-        #[allow(dead_code, non_camel_case_types)] // A template may have no holes.
+        // A template may have no holes, and their names are those of what fills them.
+        #[allow(clippy::upper_case_acronyms, dead_code, non_camel_case_types)]
         enum Index { $($hole),* }
         const HOLES: &[$crate::write::template::Hole] = &[$(
             $crate::write::template::Hole::new(

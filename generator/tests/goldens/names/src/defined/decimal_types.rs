@@ -23,7 +23,7 @@ pub struct DecimalValue {
     ///
     /// Wire name `all`, type `defined.Decimal`.
     pub all: Option<Vec<::schemacrate_runtime::edm::Decimal>>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -68,7 +68,7 @@ schemacrate_runtime::structured!(DecimalValue);
 
 /// Changes to a [`DecimalValue`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct DecimalValueUpdate(Update);

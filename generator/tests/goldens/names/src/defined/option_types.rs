@@ -19,7 +19,7 @@ pub struct OptionValue {
     ///
     /// Wire name `is`, type `defined.Option`.
     pub is: ::std::option::Option<bool>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -56,7 +56,7 @@ schemacrate_runtime::structured!(OptionValue);
 
 /// Changes to a [`OptionValue`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct OptionValueUpdate(Update);

@@ -29,7 +29,7 @@ pub struct StringValue {
     ///
     /// Wire name `defined`, type `defined.String`.
     pub defined: Option<::std::string::String>,
-    /// What the service sent beside the members above, annotations included.
+    /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
 
@@ -70,7 +70,7 @@ schemacrate_runtime::structured!(StringValue);
 
 /// Changes to a [`StringValue`].
 ///
-/// What is not set stays as it is; what is set to `None` becomes null.
+/// A member that is not set stays unchanged; one that is set to `None` becomes null.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct StringValueUpdate(Update);
