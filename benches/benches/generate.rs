@@ -4,10 +4,10 @@
 
 use divan::{Bencher, black_box};
 use schemacrate::config::Config;
+use schemacrate::config::Unresolved;
 use schemacrate::diagnostic::Diagnostics;
 use schemacrate::internals::disk::{self, Overwrite};
 use schemacrate::internals::edm::Model;
-use schemacrate::config::Unresolved;
 use schemacrate::internals::{api, csdl, edm, plan, render};
 use schemacrate::review::Side;
 use schemacrate::source::{SourceId, SourceMap};

@@ -23,7 +23,8 @@ const AWKWARD: &[&str] = &[
 ];
 
 fn client() -> Client {
-    let root = std::env::var("LIBRARY_ROOT").expect("`cargo xtask e2e` sets the address of the service");
+    let root =
+        std::env::var("LIBRARY_ROOT").expect("`cargo xtask e2e` sets the address of the service");
     let transport = ReqwestTransport::direct().expect("a transport");
     ServiceClient::builder(root).transport(transport).build().expect("a client").into()
 }
