@@ -7,7 +7,7 @@
 //! This file is the entry point: it lets a front end compare the models and passes the findings to
 //! the report. The wire verdict comes from model × model (the front end), the Rust verdict from
 //! plan × plan (`attribute.rs`). The files in the folder know no front end: they see a schema only
-//! as [`Findings`](findings::Findings).
+//! as `Findings`.
 
 mod allow;
 mod attribute;
