@@ -29,10 +29,6 @@ const DOORS: &[&str] = &["builder", "cli", "files", "lib", "main", "pipeline", "
 /// The file of a room that is a door as well, so that the files below it need not know what it knows.
 const FILE_OF_ROOM: &str = "review";
 
-/// What still breaks a rule: a module, and the room that it may not know. An entry that is no longer needed
-/// fails the test.
-const EXCEPTIONS: &[(&str, &str)] = &[];
-
 /// A path of a file: the names after `crate`.
 type Names = Vec<String>;
 
@@ -272,14 +268,7 @@ fn no_room_knows_what_it_must_not() {
     modules(&source(), &[], &mut files);
     assert!(files.len() > 100, "{}", files.len());
     let found = forbidden(&files, &at_the_root(&parsed(&source().join("lib.rs"))));
-    let exceptions: BTreeSet<(String, String)> = EXCEPTIONS
-        .iter()
-        .map(|(module, room)| ((*module).to_owned(), (*room).to_owned()))
-        .collect();
-    let new: Vec<_> = found.difference(&exceptions).collect();
-    assert!(new.is_empty(), "these know rooms that they must not: {new:#?}");
-    let over: Vec<_> = exceptions.difference(&found).collect();
-    assert!(over.is_empty(), "these are no longer exceptions: {over:#?}");
+    assert!(found.is_empty(), "these know rooms that they must not: {found:#?}");
 }
 
 /// The paths of a text that is the file of a module.

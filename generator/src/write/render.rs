@@ -27,7 +27,7 @@ pub fn render(plan: &CratePlan) -> FileTree {
         .map(|table| (format!("src/registry/{}.rs", table.name), Part::Table(table)))
         .collect();
     for (name, module) in &plan.modules {
-        modules(&mut tree, plan, std::slice::from_ref(name), module, &mut pending);
+        modules(std::slice::from_ref(name), module, &mut pending);
     }
     for (path, text) in texts(plan, Mount::Crate, pending) {
         tree.insert(&path, text);
@@ -38,11 +38,12 @@ pub fn render(plan: &CratePlan) -> FileTree {
 /// Renders the items of a crate as one file, for a build script: items that a module of any crate
 /// includes. It has no registry, since that is a Cargo feature of a crate.
 pub(crate) fn render_module(plan: &CratePlan) -> String {
-    let mut tree = FileTree::default();
     let mut pending = Vec::new();
     for (name, module) in &plan.modules {
-        modules(&mut tree, plan, std::slice::from_ref(name), module, &mut pending);
+        modules(std::slice::from_ref(name), module, &mut pending);
     }
+    // The modules are written around their files here.
+    pending.retain(|(_, part)| matches!(part, Part::Items(..)));
     let files: BTreeMap<String, Arc<str>> =
         texts(plan, Mount::Module, pending).into_iter().collect();
     let mut made = header(plan, "the schema");
@@ -100,6 +101,7 @@ fn texts(plan: &CratePlan, mount: Mount, pending: Vec<Pending<'_>>) -> Vec<(Stri
     // The tree sorts them by path, so the order of rendering does not matter.
     let texts = pending.into_par_iter().map_init(Text::default, |text, (path, part)| {
         let written = match part {
+            Part::Module(module) => Arc::from(declarations(plan, module)),
             Part::Items(module, file) => items(plan, mount, text, &module, file),
             Part::Table(entries) => table(plan, text, entries),
         };
@@ -113,6 +115,8 @@ type Pending<'plan> = (String, Part<'plan>);
 
 /// The content of a file.
 enum Part<'plan> {
+    /// The modules and files below a module, and what it exports.
+    Module(&'plan Module),
     /// Items, which the module exports.
     Items(Vec<String>, &'plan File),
     /// A table of the registry.
@@ -250,14 +254,23 @@ fn table(plan: &CratePlan, text: &mut Text, table: &RegistryTable) -> Arc<str> {
     file(&header(plan, "the schema"), &imports, text)
 }
 
-fn modules<'plan>(
-    tree: &mut FileTree,
-    plan: &CratePlan,
-    path: &[String],
-    module: &'plan Module,
-    pending: &mut Vec<Pending<'plan>>,
-) {
-    let text = written(|text| {
+/// The files of a module and of the modules below it.
+fn modules<'plan>(path: &[String], module: &'plan Module, pending: &mut Vec<Pending<'plan>>) {
+    pending.push((format!("src/{}/mod.rs", path.join("/")), Part::Module(module)));
+    for (name, file) in &module.files {
+        let part = Part::Items(path.to_vec(), file);
+        pending.push((format!("src/{}/{name}.rs", path.join("/")), part));
+    }
+    for (name, child) in &module.modules {
+        let mut path = path.to_vec();
+        path.push(name.clone());
+        modules(&path, child, pending);
+    }
+}
+
+/// The file of a module that has files or modules below it.
+fn declarations(plan: &CratePlan, module: &Module) -> String {
+    written(|text| {
         template!(
             text,
             "
@@ -279,17 +292,7 @@ fn modules<'plan>(
             },
             exports => exports(text, module),
         );
-    });
-    tree.insert(&format!("src/{}/mod.rs", path.join("/")), text);
-    for (name, file) in &module.files {
-        let part = Part::Items(path.to_vec(), file);
-        pending.push((format!("src/{}/{name}.rs", path.join("/")), part));
-    }
-    for (name, child) in &module.modules {
-        let mut path = path.to_vec();
-        path.push(name.clone());
-        modules(tree, plan, &path, child, pending);
-    }
+    })
 }
 
 /// The names that a module exports from its files, one by one: for a `*`, the compiler looks up
