@@ -2,12 +2,9 @@
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
-mod golden_folders;
-
-use golden_folders::golden_folders;
 use schemacrate::config::KeyStyle;
 use schemacrate::{Builder, FileTree};
-use test_support::shared;
+use test_support::{golden_folders, shared};
 
 /// Holds each file to what the formatter makes of it. Comments and empty lines are not tokens.
 fn check(tree: &FileTree) {

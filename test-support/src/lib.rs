@@ -6,6 +6,7 @@
 
 #[cfg(feature = "generator")]
 mod emitted;
+mod goldens;
 #[cfg(feature = "generator")]
 mod schema;
 mod shared;
@@ -14,6 +15,7 @@ mod stages;
 
 #[cfg(feature = "generator")]
 pub use emitted::emitted;
+pub use goldens::golden_folders;
 #[cfg(feature = "generator")]
 pub use schema::{document, edmx, schema};
 pub use shared::shared;

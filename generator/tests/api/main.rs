@@ -4,17 +4,15 @@
 #![allow(clippy::unwrap_used)] // A test may panic.
 
 mod found;
-#[path = "../golden_folders/mod.rs"]
-mod golden_folders;
 mod listed;
 mod macros;
 
-use golden_folders::golden_folders;
 use macros::Macros;
 use schemacrate::config::KeyStyle;
 use schemacrate::{Builder, FileTree};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use test_support::golden_folders;
 
 /// Holds the lines of a crate to its files.
 fn check(name: &str, tree: &FileTree, macros: &Macros) {
