@@ -50,24 +50,23 @@ fn members_by_index() {
         r#"<ComplexType Name="book"><Property Name="type" Type="Edm.String"/></ComplexType>"#,
         "impl Structured for Book",
         expect![[r#"
-            impl Structured for Book {
+            impl codegen::Structured for Book {
                 #[inline]
-                fn shape(&self) -> &'static Shape {
-                    const SHAPE: &Shape = &Shape::odata("n.book", &["type"]);
-                    SHAPE
+                fn shape(&self) -> &'static codegen::Shape {
+                    const { &codegen::Shape::odata("n.book", &["type"]) }
                 }
                 #[inline]
-                fn slot(&mut self, index: usize) -> Slot<'_> {
+                fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
                     match index {
-                        0 => slot(&mut self.r#type),
-                        _ => Slot::Additional(&mut self.additional),
+                        0 => codegen::slot(&mut self.r#type),
+                        _ => codegen::Slot::Additional(&mut self.additional),
                     }
                 }
                 #[inline]
-                fn view(&self, index: usize) -> View<'_> {
+                fn view(&self, index: usize) -> codegen::View<'_> {
                     match index {
-                        0 => view(&self.r#type),
-                        _ => View::Additional(&self.additional),
+                        0 => codegen::view(&self.r#type),
+                        _ => codegen::View::Additional(&self.additional),
                     }
                 }
             }

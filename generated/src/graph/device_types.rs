@@ -6,8 +6,7 @@ use crate::graph::{
     IosScepCertificateProfilePath, IosTrustedRootCertificate,
     IosTrustedRootCertificateCollectionPath, IosTrustedRootCertificatePath,
 };
-use schemacrate_runtime::{Page, Request, Resource};
-use schemacrate_runtime::codegen::{Hierarchy, Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::{Page, Request, Resource, codegen};
 use schemacrate_runtime::edm::{DateTimeOffset, Guid};
 use schemacrate_runtime::model::{Additional, ChangesTo, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
@@ -75,49 +74,50 @@ impl DeviceConfiguration {
     );
 }
 
-impl Structured for DeviceConfiguration {
+impl codegen::Structured for DeviceConfiguration {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        const SHAPE: &Shape = &Shape::odata(
-            "microsoft.graph.deviceConfiguration",
-            &[
-                "id",
-                "createdDateTime",
-                "description",
-                "displayName",
-                "lastModifiedDateTime",
-                "version",
-                "userStatuses",
-            ],
-        );
-        SHAPE
-    }
-
-    #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => slot(&mut self.id),
-            1 => slot(&mut self.created_date_time),
-            2 => slot(&mut self.description),
-            3 => slot(&mut self.display_name),
-            4 => slot(&mut self.last_modified_date_time),
-            5 => slot(&mut self.version),
-            6 => slot(&mut self.user_statuses),
-            _ => Slot::Additional(&mut self.additional),
+    fn shape(&self) -> &'static codegen::Shape {
+        const {
+            &codegen::Shape::odata(
+                "microsoft.graph.deviceConfiguration",
+                &[
+                    "id",
+                    "createdDateTime",
+                    "description",
+                    "displayName",
+                    "lastModifiedDateTime",
+                    "version",
+                    "userStatuses",
+                ],
+            )
         }
     }
 
     #[inline]
-    fn view(&self, index: usize) -> View<'_> {
+    fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
         match index {
-            0 => view(&self.id),
-            1 => view(&self.created_date_time),
-            2 => view(&self.description),
-            3 => view(&self.display_name),
-            4 => view(&self.last_modified_date_time),
-            5 => view(&self.version),
-            6 => view(&self.user_statuses),
-            _ => View::Additional(&self.additional),
+            0 => codegen::slot(&mut self.id),
+            1 => codegen::slot(&mut self.created_date_time),
+            2 => codegen::slot(&mut self.description),
+            3 => codegen::slot(&mut self.display_name),
+            4 => codegen::slot(&mut self.last_modified_date_time),
+            5 => codegen::slot(&mut self.version),
+            6 => codegen::slot(&mut self.user_statuses),
+            _ => codegen::Slot::Additional(&mut self.additional),
+        }
+    }
+
+    #[inline]
+    fn view(&self, index: usize) -> codegen::View<'_> {
+        match index {
+            0 => codegen::view(&self.id),
+            1 => codegen::view(&self.created_date_time),
+            2 => codegen::view(&self.description),
+            3 => codegen::view(&self.display_name),
+            4 => codegen::view(&self.last_modified_date_time),
+            5 => codegen::view(&self.version),
+            6 => codegen::view(&self.user_statuses),
+            _ => codegen::View::Additional(&self.additional),
         }
     }
 }
@@ -141,7 +141,7 @@ pub enum AnyDeviceConfiguration {
     IosTrustedRootCertificate(Box<IosTrustedRootCertificate>),
 }
 
-impl Hierarchy for AnyDeviceConfiguration {
+impl codegen::Hierarchy for AnyDeviceConfiguration {
     #[inline]
     fn new(type_name: Option<&str>) -> Self {
         match type_name {
@@ -163,7 +163,7 @@ impl Hierarchy for AnyDeviceConfiguration {
     }
 
     #[inline]
-    fn structured(&self) -> &dyn Structured {
+    fn structured(&self) -> &dyn codegen::Structured {
         match self {
             Self::DeviceConfiguration(value) => &**value,
             Self::IosScepCertificateProfile(value) => &**value,
@@ -172,7 +172,7 @@ impl Hierarchy for AnyDeviceConfiguration {
     }
 
     #[inline]
-    fn structured_mut(&mut self) -> &mut dyn Structured {
+    fn structured_mut(&mut self) -> &mut dyn codegen::Structured {
         match self {
             Self::DeviceConfiguration(value) => &mut **value,
             Self::IosScepCertificateProfile(value) => &mut **value,
@@ -404,33 +404,34 @@ impl DeviceManagement {
     );
 }
 
-impl Structured for DeviceManagement {
+impl codegen::Structured for DeviceManagement {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        const SHAPE: &Shape = &Shape::odata(
-            "microsoft.graph.deviceManagement",
-            &["id", "intuneAccountId", "deviceConfigurations"],
-        );
-        SHAPE
-    }
-
-    #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => slot(&mut self.id),
-            1 => slot(&mut self.intune_account_id),
-            2 => slot(&mut self.device_configurations),
-            _ => Slot::Additional(&mut self.additional),
+    fn shape(&self) -> &'static codegen::Shape {
+        const {
+            &codegen::Shape::odata(
+                "microsoft.graph.deviceManagement",
+                &["id", "intuneAccountId", "deviceConfigurations"],
+            )
         }
     }
 
     #[inline]
-    fn view(&self, index: usize) -> View<'_> {
+    fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
         match index {
-            0 => view(&self.id),
-            1 => view(&self.intune_account_id),
-            2 => view(&self.device_configurations),
-            _ => View::Additional(&self.additional),
+            0 => codegen::slot(&mut self.id),
+            1 => codegen::slot(&mut self.intune_account_id),
+            2 => codegen::slot(&mut self.device_configurations),
+            _ => codegen::Slot::Additional(&mut self.additional),
+        }
+    }
+
+    #[inline]
+    fn view(&self, index: usize) -> codegen::View<'_> {
+        match index {
+            0 => codegen::view(&self.id),
+            1 => codegen::view(&self.intune_account_id),
+            2 => codegen::view(&self.device_configurations),
+            _ => codegen::View::Additional(&self.additional),
         }
     }
 }

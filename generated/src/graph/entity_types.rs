@@ -9,8 +9,7 @@ use crate::graph::{
     IosTrustedRootCertificate, IosTrustedRootCertificateCollectionPath,
     IosTrustedRootCertificatePath,
 };
-use schemacrate_runtime::{Page, Request, Resource};
-use schemacrate_runtime::codegen::{Hierarchy, Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::{Page, Request, Resource, codegen};
 use schemacrate_runtime::model::{Additional, ChangesTo, Untyped, Update};
 use schemacrate_runtime::query::Property;
 
@@ -33,26 +32,25 @@ impl Entity {
     pub const ID: Property<Self, String> = Property::new("id");
 }
 
-impl Structured for Entity {
+impl codegen::Structured for Entity {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        const SHAPE: &Shape = &Shape::odata("microsoft.graph.entity", &["id"]);
-        SHAPE
+    fn shape(&self) -> &'static codegen::Shape {
+        const { &codegen::Shape::odata("microsoft.graph.entity", &["id"]) }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
         match index {
-            0 => slot(&mut self.id),
-            _ => Slot::Additional(&mut self.additional),
+            0 => codegen::slot(&mut self.id),
+            _ => codegen::Slot::Additional(&mut self.additional),
         }
     }
 
     #[inline]
-    fn view(&self, index: usize) -> View<'_> {
+    fn view(&self, index: usize) -> codegen::View<'_> {
         match index {
-            0 => view(&self.id),
-            _ => View::Additional(&self.additional),
+            0 => codegen::view(&self.id),
+            _ => codegen::View::Additional(&self.additional),
         }
     }
 }
@@ -78,7 +76,7 @@ pub enum AnyEntity {
     IosTrustedRootCertificate(Box<IosTrustedRootCertificate>),
 }
 
-impl Hierarchy for AnyEntity {
+impl codegen::Hierarchy for AnyEntity {
     #[inline]
     fn new(type_name: Option<&str>) -> Self {
         match type_name {
@@ -110,7 +108,7 @@ impl Hierarchy for AnyEntity {
     }
 
     #[inline]
-    fn structured(&self) -> &dyn Structured {
+    fn structured(&self) -> &dyn codegen::Structured {
         match self {
             Self::Entity(value) => &**value,
             Self::DeviceConfiguration(value) => &**value,
@@ -122,7 +120,7 @@ impl Hierarchy for AnyEntity {
     }
 
     #[inline]
-    fn structured_mut(&mut self) -> &mut dyn Structured {
+    fn structured_mut(&mut self) -> &mut dyn codegen::Structured {
         match self {
             Self::Entity(value) => &mut **value,
             Self::DeviceConfiguration(value) => &mut **value,

@@ -4,8 +4,7 @@ use crate::zoo::{
     Bird, BirdCollectionPath, BirdPath, Cat, CatCollectionPath, CatPath, Parrot,
     ParrotCollectionPath, ParrotPath,
 };
-use schemacrate_runtime::{Page, Request, Resource};
-use schemacrate_runtime::codegen::{Hierarchy, Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::{Page, Request, Resource, codegen};
 use schemacrate_runtime::model::{Additional, ChangesTo, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{Navigation, Property};
 
@@ -46,35 +45,33 @@ impl Animal {
     pub const YOUNG: Navigation<Self, Vec<AnyAnimal>> = Navigation::new("young");
 }
 
-impl Structured for Animal {
+impl codegen::Structured for Animal {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        const SHAPE: &Shape = &Shape::odata(
-            "zoo.animal",
-            &["id", "name", "mother", "young"],
-        );
-        SHAPE
-    }
-
-    #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => slot(&mut self.id),
-            1 => slot(&mut self.name),
-            2 => slot(&mut self.mother),
-            3 => slot(&mut self.young),
-            _ => Slot::Additional(&mut self.additional),
+    fn shape(&self) -> &'static codegen::Shape {
+        const {
+            &codegen::Shape::odata("zoo.animal", &["id", "name", "mother", "young"])
         }
     }
 
     #[inline]
-    fn view(&self, index: usize) -> View<'_> {
+    fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
         match index {
-            0 => view(&self.id),
-            1 => view(&self.name),
-            2 => view(&self.mother),
-            3 => view(&self.young),
-            _ => View::Additional(&self.additional),
+            0 => codegen::slot(&mut self.id),
+            1 => codegen::slot(&mut self.name),
+            2 => codegen::slot(&mut self.mother),
+            3 => codegen::slot(&mut self.young),
+            _ => codegen::Slot::Additional(&mut self.additional),
+        }
+    }
+
+    #[inline]
+    fn view(&self, index: usize) -> codegen::View<'_> {
+        match index {
+            0 => codegen::view(&self.id),
+            1 => codegen::view(&self.name),
+            2 => codegen::view(&self.mother),
+            3 => codegen::view(&self.young),
+            _ => codegen::View::Additional(&self.additional),
         }
     }
 }
@@ -96,7 +93,7 @@ pub enum AnyAnimal {
     Parrot(Box<Parrot>),
 }
 
-impl Hierarchy for AnyAnimal {
+impl codegen::Hierarchy for AnyAnimal {
     #[inline]
     fn new(type_name: Option<&str>) -> Self {
         match type_name {
@@ -113,7 +110,7 @@ impl Hierarchy for AnyAnimal {
     }
 
     #[inline]
-    fn structured(&self) -> &dyn Structured {
+    fn structured(&self) -> &dyn codegen::Structured {
         match self {
             Self::Animal(value) => &**value,
             Self::Bird(value) => &**value,
@@ -123,7 +120,7 @@ impl Hierarchy for AnyAnimal {
     }
 
     #[inline]
-    fn structured_mut(&mut self) -> &mut dyn Structured {
+    fn structured_mut(&mut self) -> &mut dyn codegen::Structured {
         match self {
             Self::Animal(value) => &mut **value,
             Self::Bird(value) => &mut **value,

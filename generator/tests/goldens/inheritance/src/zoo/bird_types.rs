@@ -4,8 +4,7 @@ use crate::zoo::{
     Animal, AnimalCollectionPath, AnimalPath, AnyAnimal, Parrot, ParrotCollectionPath,
     ParrotPath,
 };
-use schemacrate_runtime::{Page, Request, Resource};
-use schemacrate_runtime::codegen::{Hierarchy, Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::{Page, Request, Resource, codegen};
 use schemacrate_runtime::model::{Additional, ChangesTo, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
@@ -52,37 +51,38 @@ impl Bird {
     pub const YOUNG: Navigation<Self, Vec<AnyAnimal>> = Navigation::new("young");
 }
 
-impl Structured for Bird {
+impl codegen::Structured for Bird {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        const SHAPE: &Shape = &Shape::odata(
-            "zoo.bird",
-            &["id", "name", "wingspan", "mother", "young"],
-        );
-        SHAPE
-    }
-
-    #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => slot(&mut self.id),
-            1 => slot(&mut self.name),
-            2 => slot(&mut self.wingspan),
-            3 => slot(&mut self.mother),
-            4 => slot(&mut self.young),
-            _ => Slot::Additional(&mut self.additional),
+    fn shape(&self) -> &'static codegen::Shape {
+        const {
+            &codegen::Shape::odata(
+                "zoo.bird",
+                &["id", "name", "wingspan", "mother", "young"],
+            )
         }
     }
 
     #[inline]
-    fn view(&self, index: usize) -> View<'_> {
+    fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
         match index {
-            0 => view(&self.id),
-            1 => view(&self.name),
-            2 => view(&self.wingspan),
-            3 => view(&self.mother),
-            4 => view(&self.young),
-            _ => View::Additional(&self.additional),
+            0 => codegen::slot(&mut self.id),
+            1 => codegen::slot(&mut self.name),
+            2 => codegen::slot(&mut self.wingspan),
+            3 => codegen::slot(&mut self.mother),
+            4 => codegen::slot(&mut self.young),
+            _ => codegen::Slot::Additional(&mut self.additional),
+        }
+    }
+
+    #[inline]
+    fn view(&self, index: usize) -> codegen::View<'_> {
+        match index {
+            0 => codegen::view(&self.id),
+            1 => codegen::view(&self.name),
+            2 => codegen::view(&self.wingspan),
+            3 => codegen::view(&self.mother),
+            4 => codegen::view(&self.young),
+            _ => codegen::View::Additional(&self.additional),
         }
     }
 }
@@ -104,7 +104,7 @@ pub enum AnyBird {
     Parrot(Box<Parrot>),
 }
 
-impl Hierarchy for AnyBird {
+impl codegen::Hierarchy for AnyBird {
     #[inline]
     fn new(type_name: Option<&str>) -> Self {
         match type_name {
@@ -119,7 +119,7 @@ impl Hierarchy for AnyBird {
     }
 
     #[inline]
-    fn structured(&self) -> &dyn Structured {
+    fn structured(&self) -> &dyn codegen::Structured {
         match self {
             Self::Bird(value) => &**value,
             Self::Parrot(value) => &**value,
@@ -127,7 +127,7 @@ impl Hierarchy for AnyBird {
     }
 
     #[inline]
-    fn structured_mut(&mut self) -> &mut dyn Structured {
+    fn structured_mut(&mut self) -> &mut dyn codegen::Structured {
         match self {
             Self::Bird(value) => &mut **value,
             Self::Parrot(value) => &mut **value,

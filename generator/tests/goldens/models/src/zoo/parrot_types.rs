@@ -2,7 +2,7 @@
 
 use crate::keepers::AnyPlace;
 use crate::zoo::AnyAnimal;
-use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::codegen;
 use schemacrate_runtime::model::Additional;
 
 /// The type `zoo.parrot`.
@@ -43,41 +43,42 @@ pub struct Parrot {
     pub additional: Additional,
 }
 
-impl Structured for Parrot {
+impl codegen::Structured for Parrot {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        const SHAPE: &Shape = &Shape::odata(
-            "zoo.parrot",
-            &["id", "name", "wingspan", "words", "cage", "mother", "young"],
-        );
-        SHAPE
-    }
-
-    #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => slot(&mut self.id),
-            1 => slot(&mut self.name),
-            2 => slot(&mut self.wingspan),
-            3 => slot(&mut self.words),
-            4 => slot(&mut self.cage),
-            5 => slot(&mut self.mother),
-            6 => slot(&mut self.young),
-            _ => Slot::Additional(&mut self.additional),
+    fn shape(&self) -> &'static codegen::Shape {
+        const {
+            &codegen::Shape::odata(
+                "zoo.parrot",
+                &["id", "name", "wingspan", "words", "cage", "mother", "young"],
+            )
         }
     }
 
     #[inline]
-    fn view(&self, index: usize) -> View<'_> {
+    fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
         match index {
-            0 => view(&self.id),
-            1 => view(&self.name),
-            2 => view(&self.wingspan),
-            3 => view(&self.words),
-            4 => view(&self.cage),
-            5 => view(&self.mother),
-            6 => view(&self.young),
-            _ => View::Additional(&self.additional),
+            0 => codegen::slot(&mut self.id),
+            1 => codegen::slot(&mut self.name),
+            2 => codegen::slot(&mut self.wingspan),
+            3 => codegen::slot(&mut self.words),
+            4 => codegen::slot(&mut self.cage),
+            5 => codegen::slot(&mut self.mother),
+            6 => codegen::slot(&mut self.young),
+            _ => codegen::Slot::Additional(&mut self.additional),
+        }
+    }
+
+    #[inline]
+    fn view(&self, index: usize) -> codegen::View<'_> {
+        match index {
+            0 => codegen::view(&self.id),
+            1 => codegen::view(&self.name),
+            2 => codegen::view(&self.wingspan),
+            3 => codegen::view(&self.words),
+            4 => codegen::view(&self.cage),
+            5 => codegen::view(&self.mother),
+            6 => codegen::view(&self.young),
+            _ => codegen::View::Additional(&self.additional),
         }
     }
 }

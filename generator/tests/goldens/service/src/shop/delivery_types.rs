@@ -3,8 +3,7 @@
 use crate::shop::{
     AnyDepot, Customer, CustomerPath, DepotPath, ExpressDelivery, ExpressDeliveryPath,
 };
-use schemacrate_runtime::{Request, Resource};
-use schemacrate_runtime::codegen::{Hierarchy, Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::{Request, Resource, codegen};
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{Navigation, Property};
 
@@ -39,33 +38,29 @@ impl Delivery {
     pub const CARRIER: Navigation<Self, Customer> = Navigation::new("carrier");
 }
 
-impl Structured for Delivery {
+impl codegen::Structured for Delivery {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        const SHAPE: &Shape = &Shape::odata(
-            "shop.delivery",
-            &["free", "depot", "carrier"],
-        );
-        SHAPE
+    fn shape(&self) -> &'static codegen::Shape {
+        const { &codegen::Shape::odata("shop.delivery", &["free", "depot", "carrier"]) }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
         match index {
-            0 => slot(&mut self.free),
-            1 => slot(&mut self.depot),
-            2 => slot(&mut self.carrier),
-            _ => Slot::Additional(&mut self.additional),
+            0 => codegen::slot(&mut self.free),
+            1 => codegen::slot(&mut self.depot),
+            2 => codegen::slot(&mut self.carrier),
+            _ => codegen::Slot::Additional(&mut self.additional),
         }
     }
 
     #[inline]
-    fn view(&self, index: usize) -> View<'_> {
+    fn view(&self, index: usize) -> codegen::View<'_> {
         match index {
-            0 => view(&self.free),
-            1 => view(&self.depot),
-            2 => view(&self.carrier),
-            _ => View::Additional(&self.additional),
+            0 => codegen::view(&self.free),
+            1 => codegen::view(&self.depot),
+            2 => codegen::view(&self.carrier),
+            _ => codegen::View::Additional(&self.additional),
         }
     }
 }
@@ -83,7 +78,7 @@ pub enum AnyDelivery {
     ExpressDelivery(Box<ExpressDelivery>),
 }
 
-impl Hierarchy for AnyDelivery {
+impl codegen::Hierarchy for AnyDelivery {
     #[inline]
     fn new(type_name: Option<&str>) -> Self {
         match type_name {
@@ -98,7 +93,7 @@ impl Hierarchy for AnyDelivery {
     }
 
     #[inline]
-    fn structured(&self) -> &dyn Structured {
+    fn structured(&self) -> &dyn codegen::Structured {
         match self {
             Self::Delivery(value) => &**value,
             Self::ExpressDelivery(value) => &**value,
@@ -106,7 +101,7 @@ impl Hierarchy for AnyDelivery {
     }
 
     #[inline]
-    fn structured_mut(&mut self) -> &mut dyn Structured {
+    fn structured_mut(&mut self) -> &mut dyn codegen::Structured {
         match self {
             Self::Delivery(value) => &mut **value,
             Self::ExpressDelivery(value) => &mut **value,

@@ -3,8 +3,7 @@
 use crate::shop::{
     AnyDepot, Customer, CustomerCollectionPath, CustomerPath, Delivery, DepotPath,
 };
-use schemacrate_runtime::{Request, Resource};
-use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::{Request, Resource, codegen};
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
@@ -45,35 +44,36 @@ impl ExpressDelivery {
     pub const COURIERS: Navigation<Self, Vec<Customer>> = Navigation::new("couriers");
 }
 
-impl Structured for ExpressDelivery {
+impl codegen::Structured for ExpressDelivery {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        const SHAPE: &Shape = &Shape::odata(
-            "shop.expressDelivery",
-            &["free", "depot", "carrier", "couriers"],
-        );
-        SHAPE
-    }
-
-    #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => slot(&mut self.free),
-            1 => slot(&mut self.depot),
-            2 => slot(&mut self.carrier),
-            3 => slot(&mut self.couriers),
-            _ => Slot::Additional(&mut self.additional),
+    fn shape(&self) -> &'static codegen::Shape {
+        const {
+            &codegen::Shape::odata(
+                "shop.expressDelivery",
+                &["free", "depot", "carrier", "couriers"],
+            )
         }
     }
 
     #[inline]
-    fn view(&self, index: usize) -> View<'_> {
+    fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
         match index {
-            0 => view(&self.free),
-            1 => view(&self.depot),
-            2 => view(&self.carrier),
-            3 => view(&self.couriers),
-            _ => View::Additional(&self.additional),
+            0 => codegen::slot(&mut self.free),
+            1 => codegen::slot(&mut self.depot),
+            2 => codegen::slot(&mut self.carrier),
+            3 => codegen::slot(&mut self.couriers),
+            _ => codegen::Slot::Additional(&mut self.additional),
+        }
+    }
+
+    #[inline]
+    fn view(&self, index: usize) -> codegen::View<'_> {
+        match index {
+            0 => codegen::view(&self.free),
+            1 => codegen::view(&self.depot),
+            2 => codegen::view(&self.carrier),
+            3 => codegen::view(&self.couriers),
+            _ => codegen::View::Additional(&self.additional),
         }
     }
 }
