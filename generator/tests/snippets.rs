@@ -12,6 +12,8 @@ use schemacrate::snippet::{HttpRequest, Snippets};
 use schemacrate::{Planned, config::Config};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
+use test_support::{document, planned};
+use toml::Spanned;
 
 /// The requests of a folder in order, each with its name and text.
 fn requests(folder: &Path) -> Vec<(String, String)> {
@@ -234,6 +236,30 @@ fn what_only_the_slice_lacks_is_told_apart() {
         assert_eq!(sliced_notes(method, url, Some(body)), [expected], "{url} {body}");
     }
     assert_eq!(sliced_notes("POST", "/orders(7)/lines", Some(r#"{"article":"a"}"#)), NO_NOTE);
+}
+
+/// A path goes through complex values, so a pattern does as well.
+#[test]
+fn what_a_slice_lacks_below_a_complex_value_is_included_by_the_path_through_it() {
+    let elements = r#"<EntityType Name="order"><Key><PropertyRef Name="id"/></Key>
+<Property Name="id" Type="Edm.String" Nullable="false"/><Property Name="address" Type="n.address"/></EntityType>
+<ComplexType Name="address"><NavigationProperty Name="country" Type="n.country" ContainsTarget="true"/></ComplexType>
+<EntityType Name="country"/>
+<EntityContainer Name="c"><EntitySet Name="orders" EntityType="n.order"/></EntityContainer>"#;
+    let notes = |pattern: &str| {
+        let mut config = Config::new("client", "client");
+        config.slice.include = vec![Spanned::new(0..0, pattern.to_owned())];
+        let planned = planned(document(elements), &config);
+        let snippets = Snippets::new(&planned.model, &planned.plan, &config)
+            .with_whole(planned.whole.as_ref());
+        let url = "/orders('a')/address/country";
+        let request = HttpRequest { method: "GET", url, headers: &[], body: None };
+        snippets.write(&request).unwrap().notes
+    };
+    let pattern = "/orders/{key}/address/country";
+    let expected = format!("The slice leaves `country` out; include it with `{pattern}`.");
+    assert_eq!(notes("/orders"), [expected]);
+    assert_eq!(notes(pattern), [""; 0]);
 }
 
 #[test]

@@ -98,7 +98,7 @@ impl<'a> Programs<'a> {
     }
 
     /// The meaning of the path of a URL.
-    fn meant(&self, written: &Written) -> Meant<'_> {
+    fn meant(&self, written: &Written) -> Meant<'_, 'a> {
         let path: Vec<_> = written.segments.iter().map(|one| one.read.clone()).collect();
         let mut steps = loose_path(&self.lookup, &path);
         let whole = self.whole.as_ref().map(|whole| (whole, whole.path(self.model, &path, &steps)));
@@ -110,25 +110,18 @@ impl<'a> Programs<'a> {
 
     /// Whether a name is at the service root, in any case.
     fn is_root_name(&self, name: &str) -> bool {
-        let whole = self.whole.as_ref().map(Whole::model);
-        let mut containers = [Some(self.model), whole].into_iter().flatten();
-        containers.any(|model| {
-            let Some(container) = &model.container else { return false };
-            let is_it = |known: &String| known.eq_ignore_ascii_case(name);
-            container.entity_sets.iter().any(|one| is_it(&one.name))
-                || container.singletons.iter().any(|one| is_it(&one.name))
-                || container.imports.iter().any(|one| is_it(&one.name))
-        })
+        let whole = self.whole.as_ref().map(Whole::lookup);
+        [Some(&self.lookup), whole].into_iter().flatten().any(|lookup| lookup.is_at_root(name))
     }
 }
 
 /// The meaning of a path to the crate, and to the whole service if the crate has a slice of it.
-struct Meant<'s> {
+struct Meant<'s, 'a> {
     steps: Vec<LooseStep>,
-    whole: Option<(&'s Whole<'s>, WholePath)>,
+    whole: Option<(&'s Whole<'a>, WholePath)>,
 }
 
-impl Meant<'_> {
+impl Meant<'_, '_> {
     fn left_out(&self) -> Option<&LeftOut> {
         self.whole.as_ref()?.1.left_out.as_ref()
     }

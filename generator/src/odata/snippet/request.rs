@@ -56,7 +56,7 @@ impl<'a, 'p> Asking<'a, 'p> {
     pub(super) fn new(
         way: Way<'a, 'p>,
         model: &'a Model,
-        whole: Option<&'a Whole<'a>>,
+        whole: Option<&'a Whole<'p>>,
         message: Message<'a>,
     ) -> Self {
         let json = message.body.filter(|_| is_json(message.content_type)).and_then(Json::read);

@@ -22,7 +22,7 @@ const TYPE: &str = "@odata.type";
 pub(super) struct Values<'i, 'p> {
     index: &'i Index<'p>,
     /// The service, if the crate has a slice of it.
-    whole: Option<&'i Whole<'i>>,
+    whole: Option<&'i Whole<'p>>,
     /// The statements, in order.
     pub(super) statements: Vec<Statement>,
     taken: BTreeSet<String>,
@@ -39,7 +39,7 @@ enum Place {
 
 impl<'i, 'p> Values<'i, 'p> {
     /// No values yet, with the names that are taken.
-    pub(super) fn new(index: &'i Index<'p>, whole: Option<&'i Whole<'i>>, taken: &[&str]) -> Self {
+    pub(super) fn new(index: &'i Index<'p>, whole: Option<&'i Whole<'p>>, taken: &[&str]) -> Self {
         let taken = taken.iter().map(|name| (*name).to_owned()).collect();
         Self { index, whole, statements: Vec::new(), taken }
     }
