@@ -49,7 +49,7 @@ pub struct Keywords {
     /// The property `new`.
     ///
     /// Wire name `new`.
-    pub new: Option<String>,
+    pub new_: Option<String>,
     /// The property `value`.
     ///
     /// Wire name `value`.
@@ -117,7 +117,7 @@ impl Structured for Keywords {
             6 => slot(&mut self.r#gen),
             7 => slot(&mut self.item),
             8 => slot(&mut self.additional_),
-            9 => slot(&mut self.new),
+            9 => slot(&mut self.new_),
             10 => slot(&mut self.value),
             _ => Slot::Additional(&mut self.additional),
         }
@@ -135,7 +135,7 @@ impl Structured for Keywords {
             6 => view(&self.r#gen),
             7 => view(&self.item),
             8 => view(&self.additional_),
-            9 => view(&self.new),
+            9 => view(&self.new_),
             10 => view(&self.value),
             _ => View::Additional(&self.additional),
         }
