@@ -10,6 +10,7 @@ pub mod csdl;
 pub mod edm;
 pub mod plan;
 mod read;
+mod runtime;
 pub mod slice;
 pub(crate) mod snippet;
 pub mod url;

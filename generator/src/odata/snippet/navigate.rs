@@ -7,12 +7,13 @@ use super::index::Index;
 use super::input::WrittenSegment;
 use super::literal;
 use super::slice::LeftOut;
-use crate::crate_plan::program::{Code, Owner};
+use crate::crate_plan::program::{Called, Code, Owner};
 use crate::crate_plan::{Call, Cardinality, CratePlan, KeyPart, Method, Path, Type};
 use crate::odata::binding::{Convention, Item, LooseStep, Segment, SegmentKind, Target};
 use crate::odata::edm::service::Label;
 use crate::odata::edm::{ItemType, Model, OperationId, OperationKind};
 use crate::odata::plan::types;
+use crate::odata::runtime::{address, located, media_path, path, property, single_path};
 use crate::odata::url;
 
 /// The end of a route.
@@ -214,17 +215,18 @@ impl<'a, 'p> Way<'a, 'p> {
         let below = |code: Code| {
             // Two relative addresses in a row are joined to one.
             if let Code::Method { receiver, name, arguments, .. } = &code
-                && name == "raw"
+                && address::RAW.is(name)
                 && let [Code::Text(before)] = arguments.as_slice()
             {
                 let path = format!("{before}/{path}");
-                return (**receiver).clone().method("raw", vec![Code::Text(path)]);
+                return (**receiver).clone().method(address::RAW, vec![Code::Text(path)]);
             }
-            code.method("raw", vec![Code::Text(path.to_owned())])
+            code.method(address::RAW, vec![Code::Text(path.to_owned())])
         };
-        let resource = || self.code.clone().method("resource", Vec::new());
-        let behind =
-            |written: &str| resource().method("raw", vec![Code::Text(format!("{written}/{path}"))]);
+        let resource = || self.code.clone().method(located::RESOURCE, Vec::new());
+        let behind = |written: &str| {
+            resource().method(address::RAW, vec![Code::Text(format!("{written}/{path}"))])
+        };
         match &self.place {
             Place::Property { written, .. } | Place::Operation { written, .. } => behind(written),
             Place::Count(_) => behind("$count"),
@@ -248,7 +250,7 @@ impl<'a, 'p> Way<'a, 'p> {
         let wire_name = self.model.structured(id).name.to_string();
         let Some(path) = self.index.path_to(&wire_name, many) else { return };
         if let Some(item) = self.index.path(path) {
-            self.code = Code::associated(path, "at", vec![self.code.clone()]);
+            self.code = Code::associated(path.into(), path::AT, vec![self.code.clone()]);
             self.place = Place::Path(item);
         }
     }
@@ -292,7 +294,12 @@ impl<'a, 'p> Way<'a, 'p> {
         }
     }
 
-    fn go(&mut self, name: &str, arguments: Vec<Code>, place: Place<'p>) -> Option<()> {
+    fn go(
+        &mut self,
+        name: impl Into<Called>,
+        arguments: Vec<Code>,
+        place: Place<'p>,
+    ) -> Option<()> {
         self.code = self.code.clone().method(name, arguments);
         self.place = place;
         Some(())
@@ -349,12 +356,12 @@ impl<'a, 'p> Way<'a, 'p> {
         let constant = Code::constant(&object, &named.name);
         let value = named.inner().clone();
         if value == Type::Foreign(crate::crate_plan::Foreign::Stream) && before.is_none() {
-            return self.go("stream", vec![constant], Place::Media);
+            return self.go(single_path::STREAM, vec![constant], Place::Media);
         }
         let (constant, written) = match before {
             None => (constant, wire.to_owned()),
             Some((before, written)) => {
-                (before.method("then", vec![constant]), format!("{written}/{wire}"))
+                (before.method(property::THEN, vec![constant]), format!("{written}/{wire}"))
             }
         };
         self.place = Place::Property { of, constant, value, written };
@@ -428,18 +435,17 @@ impl<'a, 'p> Way<'a, 'p> {
                 Some(())
             }
             ("$value", Place::Path(path)) if path.cardinality == Cardinality::MediaEntity => {
-                self.go("media", Vec::new(), Place::Media)
+                self.go(single_path::MEDIA, Vec::new(), Place::Media)
             }
             // This applies to any entity: the service decides whether it is a stream.
             ("$value", Place::Path(path)) if path.cardinality != Cardinality::Collection => {
-                let of_entity = Code::Associated(Owner::Media, "of_entity".to_owned());
-                let entity = self.code.clone().method("resource", Vec::new());
-                self.code = Code::Call(Box::new(of_entity), vec![entity]);
+                let entity = self.code.clone().method(located::RESOURCE, Vec::new());
+                self.code = Code::associated(Owner::Media, media_path::OF_ENTITY, vec![entity]);
                 self.place = Place::Media;
                 Some(())
             }
             ("$value", Place::Property { constant, .. }) => {
-                self.go("property", vec![constant], Place::RawValue)
+                self.go(single_path::PROPERTY, vec![constant], Place::RawValue)
             }
             _ => None,
         }
