@@ -60,8 +60,7 @@ impl Snippet {
         let body = self.body.as_deref().map(read).transpose()?;
         let (planned, config) =
             self.builder().plan().map_err(|error| error.render(terminal.colour()))?;
-        let snippets = Snippets::new(&planned.model, &planned.plan, &config)
-            .with_whole(planned.whole.as_ref());
+        let snippets = Snippets::new(&planned.schema, &planned.plan, &config);
         let request =
             HttpRequest { method, url: url.trim(), headers: &headers, body: body.as_deref() };
         let written =

@@ -26,6 +26,7 @@ use crate::crate_plan::CratePlan;
 use crate::crate_plan::program::Program;
 use crate::input::config::Config;
 use crate::input::request::HttpRequest;
+use crate::odata::Schema;
 use crate::odata::binding::{Lookup, LooseStep, loose_path, queried};
 use crate::odata::edm::Model;
 use index::Index;
@@ -46,19 +47,14 @@ pub(crate) struct Programs<'a> {
 }
 
 impl<'a> Programs<'a> {
-    /// For the crate that is planned from a model.
-    pub(crate) fn new(model: &'a Model, plan: &'a CratePlan, config: &'a Config) -> Self {
-        let lookup = Lookup::new(model, &config.service.default_namespaces);
-        Self { model, plan, config, lookup, index: Index::new(plan), whole: None }
-    }
-
-    /// Distinguishes what only the slice leaves out from what the schema does not have, by the
-    /// model of the whole service.
-    #[must_use]
-    pub(crate) fn with_whole(mut self, whole: Option<&'a Model>) -> Self {
-        let namespaces = &self.config.service.default_namespaces;
-        self.whole = whole.map(|model| Whole::new(model, namespaces));
-        self
+    /// For the crate that is planned from a schema. What only the slice leaves out is distinguished
+    /// from what the schema does not have, by the model of the whole service.
+    pub(crate) fn new(schema: &'a Schema, plan: &'a CratePlan, config: &'a Config) -> Self {
+        let namespaces = &config.service.default_namespaces;
+        let model = &schema.model;
+        let lookup = Lookup::new(model, namespaces);
+        let whole = schema.whole.as_ref().map(|model| Whole::new(model, namespaces));
+        Self { model, plan, config, lookup, index: Index::new(plan), whole }
     }
 
     /// The program, and the service root where it is not the configured one.
