@@ -490,7 +490,7 @@ impl Reader {
     }
 
     fn read(&mut self, path: &Path, name: &str) -> Result<Vec<u8>, BuildError> {
-        let bytes = read(path).map_err(|unreadable| self.session.fail(unreadable))?;
+        let bytes = read(path).map_err(|error| self.session.unreadable(&error))?;
         self.inputs.push(Input { name: name.to_owned(), digest: digest(&bytes) });
         Ok(bytes)
     }

@@ -19,9 +19,10 @@ use conformance::{Conformance, Documentation};
 use diff::SchemaDiff;
 use e2e::EndToEnd;
 use project::Project;
-use schemacrate::Build;
+use schemacrate::internals::ODataSchema;
 use schemacrate::internals::disk::{Kind, Overwrite};
 use schemacrate::review::{Format, Gate};
+use schemacrate::{Build, Schema};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -229,7 +230,7 @@ fn regen(project: &Project, began: Instant) -> Result<bool, String> {
     project.lock_differs().map_err(failed)?;
     project.build.write().map_err(failed)?;
     let lock = project.write_lock().map_err(failed)?;
-    let model = &generated.model;
+    let Schema::OData(ODataSchema { model, .. }) = &generated.schema;
     println!(
         "read     {} ({} structured types, {} enumerations)",
         inputs.iter().map(|input| input.name.as_str()).collect::<Vec<_>>().join(", "),

@@ -7,11 +7,12 @@
 //! Names, modules, boxes and primitive types are those of the generated crate, so that what differs is
 //! how the two are read and written.
 
+use schemacrate::internals::ODataSchema;
 use schemacrate::internals::crate_plan::{
     Enum, Field, Foreign, Hierarchy, Item, ItemPath, Module, Struct, Type,
 };
 use schemacrate::internals::edm::StructuredKind;
-use schemacrate::{FileTree, Generated};
+use schemacrate::{FileTree, Generated, Schema};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -27,7 +28,7 @@ pub(super) enum Unknown {
 
 /// The files of a twin. `runtime` is the folder of the package that has the primitive types.
 pub(super) fn twin(built: &Generated, name: &str, unknown: Unknown, runtime: &Path) -> FileTree {
-    let Generated { model, plan, .. } = built;
+    let Generated { schema: Schema::OData(ODataSchema { model, .. }), plan, .. } = built;
     let complex = model.structured_types.iter().filter(|one| one.kind == StructuredKind::Complex);
     let complex: BTreeSet<String> = complex.map(|one| one.name.to_string()).collect();
     let twin = Twin { complex, unknown };

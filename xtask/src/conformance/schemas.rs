@@ -6,7 +6,7 @@
 //! linted and documented with every warning an error. The crate of Graph v1.0 is also called by a program
 //! with a call of each kind.
 
-use schemacrate::{Build, BuildError, Builder};
+use schemacrate::{Build, BuildError, Builder, Schema};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -236,7 +236,8 @@ fn companions(document: &Path, all: &[PathBuf], error: &BuildError) -> Vec<PathB
 }
 
 fn fill(row: &mut Row, build: &Build) {
-    row.types = build.generated.model.types_by_name.len();
+    let Schema::OData(schema) = &build.generated.schema;
+    row.types = schema.model.types_by_name.len();
     row.lines = build.generated.tree.iter().map(|(_, text)| text.lines().count()).sum();
 }
 

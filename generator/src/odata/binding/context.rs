@@ -34,10 +34,10 @@ pub fn check_context(lookup: &Lookup<'_>, context: &Context) -> Result<(), Meani
 
 /// The type of an entity set or a singleton.
 fn root(lookup: &Lookup<'_>, name: &str) -> Option<StructuredTypeId> {
-    let container = lookup.model.container.as_ref()?;
-    let set = container.entity_sets.iter().find(|one| one.name == name);
-    let singleton = container.singletons.iter().find(|one| one.name == name);
-    set.map(|one| one.entity_type).or(singleton.map(|one| one.entity_type))
+    match lookup.root(name)?.1.item {
+        Item::Structured(id) => Some(id),
+        _ => None,
+    }
 }
 
 fn all(

@@ -114,15 +114,7 @@ impl<'a, 'm> Scope<'a, 'm> {
 
     fn at_root(&self, step: &Step) -> Target {
         let StepKind::Name(name) = &step.kind else { return UNKNOWN };
-        let container = self.lookup.model.container.as_ref();
-        let mut sets = container.into_iter().flat_map(|one| &one.entity_sets);
-        let mut singletons = container.into_iter().flat_map(|one| &one.singletons);
-        if let Some(set) = sets.find(|one| one.name == *name) {
-            return Target { item: Item::Structured(set.entity_type), many: true };
-        }
-        singletons
-            .find(|one| one.name == *name)
-            .map_or(UNKNOWN, |one| Target { item: Item::Structured(one.entity_type), many: false })
+        self.lookup.root(name).map_or(UNKNOWN, |(_, target)| target)
     }
 
     fn step(&self, at: Target, step: &Step) -> Result<Target, MeaningError> {

@@ -227,7 +227,8 @@ impl Known<'_, '_> {
     fn names(&self, written: &str) -> Vec<(Convention, String)> {
         let mut names = Vec::new();
         let Some(at) = self.at else {
-            names.extend(self.root_names(written).map(|name| (Convention::Case, name)));
+            let found = self.root_names(written).into_iter();
+            names.extend(found.map(|name| (Convention::Case, name)));
             return names;
         };
         if let Item::Structured(id) = at.item
@@ -249,17 +250,16 @@ impl Known<'_, '_> {
         names
     }
 
-    fn root_names(&self, written: &str) -> impl Iterator<Item = String> {
-        let container = self.lookup.model.container.iter();
-        let sets = container.clone().flat_map(|one| &one.entity_sets).map(|one| &one.name);
-        let singletons = container.clone().flat_map(|one| &one.singletons).map(|one| &one.name);
-        let imports = container.flat_map(|one| &one.imports).map(|one| &one.name);
-        let names = sets.chain(singletons).chain(imports);
-        names.filter(move |name| name.eq_ignore_ascii_case(written)).cloned()
+    fn root_names(&self, written: &str) -> Vec<String> {
+        let names = self.lookup.roots().into_iter().map(|one| one.step.label().to_string());
+        let mut names: Vec<String> =
+            names.filter(|name| name.eq_ignore_ascii_case(written)).collect();
+        names.dedup();
+        names
     }
 
     fn member_like(&self, id: StructuredTypeId, written: &str) -> Option<String> {
-        let members = self.lookup.model.members(id);
+        let members = self.lookup.service.members.of(id);
         members.names().find(|name| name.eq_ignore_ascii_case(written)).map(str::to_owned)
     }
 
@@ -276,10 +276,7 @@ impl Known<'_, '_> {
     fn below(&self, written: &str) -> Vec<(String, String)> {
         let Some(Target { item: Item::Structured(id), many }) = self.at else { return Vec::new() };
         let model = self.lookup.model;
-        let mut derived: Vec<StructuredTypeId> = model
-            .structured_ids()
-            .filter(|one| *one != id && model.bases(*one).contains(&id))
-            .collect();
+        let mut derived = self.lookup.service.descendants[&id].clone();
         derived
             .sort_by_key(|one| (model.bases(*one).len(), model.structured(*one).name.to_string()));
         let mut found = Vec::new();

@@ -2,6 +2,7 @@
 
 use super::lookup::{Lookup, Member};
 use super::{Item, MeaningError, Segment, SegmentKind, Target, refused};
+use crate::odata::edm::service::Step;
 use crate::odata::edm::{ItemType, Primitive, StructuredKind};
 use crate::odata::url::{self, Argument, Span};
 
@@ -96,7 +97,7 @@ impl<'a, 'm> Walk<'a, 'm> {
             }
             url::SegmentKind::Crossjoin(sets) => {
                 for set in sets {
-                    if self.entity_set(set).is_none() {
+                    if !matches!(self.lookup.root(set), Some((Step::Set(_), _))) {
                         return refused(span, format!("the service has no entity set `{set}`"));
                     }
                 }
@@ -107,20 +108,17 @@ impl<'a, 'm> Walk<'a, 'm> {
                 return refused(span, "there is no such segment at the service root");
             }
         };
-        if let Some((at, id)) = self.entity_set(name) {
-            let target = Target { item: Item::Structured(id), many: true };
-            self.push(SegmentKind::EntitySet(at), target, span);
+        if let Some((step, target)) = self.lookup.root(name) {
+            let kind = match step {
+                Step::Singleton(one) => SegmentKind::Singleton(one.name.clone()),
+                _ => SegmentKind::EntitySet(name.clone()),
+            };
+            self.push(kind, target, span);
             return self.keys(arguments, span);
         }
         let container = self.lookup.model.container.as_ref();
-        let singletons = container.into_iter().flat_map(|one| &one.singletons);
-        if let Some((at, one)) = singletons.enumerate().find(|(_, one)| one.name == *name) {
-            let target = Target { item: Item::Structured(one.entity_type), many: false };
-            self.push(SegmentKind::Singleton(at), target, span);
-            return self.keys(arguments, span);
-        }
-        let mut imports = container.into_iter().flat_map(|one| &one.imports).enumerate();
-        let Some((at, import)) = imports.find(|(_, one)| one.name == *name) else {
+        let mut imports = container.into_iter().flat_map(|one| &one.imports);
+        let Some(import) = imports.find(|one| one.name == *name) else {
             return refused(span, format!("the service has no `{name}`"));
         };
         let given = names(arguments.first());
@@ -132,14 +130,8 @@ impl<'a, 'm> Walk<'a, 'm> {
             );
         }
         let target = operation.map_or(unknown(false), |id| self.lookup.result(id));
-        self.push(SegmentKind::Import(at, operation), target, span);
+        self.push(SegmentKind::Import(name.clone(), operation), target, span);
         self.keys(arguments.get(1..).unwrap_or_default(), span)
-    }
-
-    fn entity_set(&self, name: &str) -> Option<(usize, crate::odata::edm::StructuredTypeId)> {
-        let sets = &self.lookup.model.container.as_ref()?.entity_sets;
-        let at = sets.iter().position(|set| set.name == name)?;
-        Some((at, sets[at].entity_type))
     }
 
     fn next(&mut self, segment: &url::Segment, at: Target) -> Result<(), MeaningError> {

@@ -1,8 +1,8 @@
 //! Which requests carry values of a type, and the shortest way to write them.
 
-use crate::odata::edm::service::{Edge, Follow, Label, Navigations, Node, Properties, Service};
+use crate::odata::edm::service::{Edge, Follow, Navigations, Node, Properties, Service, Step};
 use crate::odata::edm::{
-    ItemType, Model, Operation, OperationKind, StructuredTypeId, TypeId, TypeRef,
+    ItemType, Model, Operation, OperationId, OperationKind, StructuredTypeId, TypeId, TypeRef,
 };
 use crate::review::change::Change;
 use crate::review::findings::Which;
@@ -20,6 +20,10 @@ const READ: Follow = Follow {
     casts: true,
     operations: false,
 };
+
+/// The segments of a place that are requests of their own.
+const REQUESTS: Follow =
+    Follow { properties: Properties::None, casts: false, ..Follow::EVERYTHING };
 
 /// Adds to changes the requests that they affect, on the side where what changed exists. A change
 /// that a client does not see affects none.
@@ -59,12 +63,13 @@ impl<'m> Routes<'m> {
             holders: BTreeMap::new(),
             found: BTreeMap::new(),
         };
-        routes.roots();
-        routes.navigations();
-        for operation in &model.operations {
-            routes.operation(operation);
-        }
+        routes.requests(Node::Root, "");
         for id in model.structured_ids() {
+            for collection in [false, true] {
+                if let Some(place) = routes.place((id, collection)) {
+                    routes.requests(Node::Resource { object: id, collection }, &place);
+                }
+            }
             for property in &model.structured(id).properties {
                 if let Some(held) = property.value.item.declared() {
                     routes.holders.entry(held).or_default().insert(id);
@@ -130,59 +135,48 @@ impl<'m> Routes<'m> {
         }
     }
 
-    fn roots(&mut self) {
+    /// Adds the requests one segment below a place. An inherited member has the requests of the type
+    /// that declares it.
+    fn requests(&mut self, node: Node, place: &str) {
         let model = self.service.model;
-        let Some(container) = &model.container else { return };
-        let sets = container.entity_sets.iter().map(|one| (&one.name, one.entity_type));
-        let singletons = container.singletons.iter().map(|one| (&one.name, one.entity_type));
-        for (name, entity) in sets.chain(singletons) {
-            let request = format!("GET /{name}");
-            let element = format!("{}/{name}", container.name);
-            self.by_element.entry(element).or_default().insert(request.clone());
-            self.by_type.entry(TypeId::Structured(entity)).or_default().insert(request);
-        }
-        for set in &container.entity_sets {
-            let request = format!("GET /{}/{{id}}", set.name);
-            self.by_type.entry(TypeId::Structured(set.entity_type)).or_default().insert(request);
-        }
-        for import in &container.imports {
-            for id in &import.operations {
-                let request = call(model.operation(*id), "", &import.name);
-                let element = format!("{}/{}", container.name, import.name);
-                self.by_element.entry(element).or_default().insert(request.clone());
-                self.called(model.operation(*id), &request);
-            }
-        }
-    }
-
-    fn navigations(&mut self) {
-        let model = self.service.model;
-        for id in model.structured_ids() {
-            let Some(place) = self.place((id, false)) else { continue };
-            for navigation in &model.structured(id).navigation_properties {
-                let request = format!("GET {place}/{}", navigation.name);
-                let element = format!("{}/{}", model.structured(id).name, navigation.name);
-                self.by_element.entry(element).or_default().insert(request.clone());
-                if let Some(target) = navigation.target {
-                    let target = TypeId::Structured(target);
-                    if navigation.collection && navigation.contains_target {
-                        let one = format!("{request}/{{id}}");
-                        self.by_type.entry(target).or_default().insert(one);
-                    }
-                    self.by_type.entry(target).or_default().insert(request);
+        let container = model.container.as_ref();
+        let at_root = |name: &str| container.map(|one| format!("{}/{name}", one.name));
+        for Edge { step, to } in self.service.edges(node, REQUESTS) {
+            let (element, has_key) = match step {
+                Step::Set(one) => (at_root(&one.name), true),
+                Step::Singleton(one) => (at_root(&one.name), false),
+                Step::Navigation(owner, one) if declares(node, owner) => {
+                    let owner = &model.structured(owner).name;
+                    (Some(format!("{owner}/{}", one.name)), one.contains_target)
                 }
+                Step::Import(import, id) => {
+                    let request = call(model.operation(id), place, &import.name);
+                    self.note(at_root(&import.name), &request);
+                    self.called(model.operation(id), &request);
+                    continue;
+                }
+                Step::Operation(id, name) if is_bound(model, id, node) => {
+                    let request = call(model.operation(id), place, &name.to_string());
+                    self.called(model.operation(id), &request);
+                    continue;
+                }
+                _ => continue,
+            };
+            let request = format!("GET {place}/{}", step.label());
+            self.note(element, &request);
+            let Node::Resource { object, collection } = to else { continue };
+            let carried = self.by_type.entry(TypeId::Structured(object)).or_default();
+            if collection && has_key {
+                carried.insert(format!("{request}/{{id}}"));
             }
+            carried.insert(request);
         }
     }
 
-    fn operation(&mut self, operation: &'m Operation) {
-        let Some(binding) = operation.binding_parameter() else {
-            return;
-        };
-        let ItemType::Structured(id) = binding.value.item else { return };
-        let Some(place) = self.place((id, binding.value.collection)) else { return };
-        let request = call(operation, &place, &operation.name.to_string());
-        self.called(operation, &request);
+    fn note(&mut self, element: Option<String>, request: &str) {
+        if let Some(element) = element {
+            self.by_element.entry(element).or_default().insert(request.to_owned());
+        }
     }
 
     fn called(&mut self, operation: &Operation, request: &str) {
@@ -208,6 +202,17 @@ impl<'m> Routes<'m> {
     }
 }
 
+/// Whether the type of a place itself declares what has this owner.
+fn declares(node: Node, owner: StructuredTypeId) -> bool {
+    matches!(node, Node::Resource { object, .. } if object == owner)
+}
+
+/// Whether an operation is bound to the type of a place itself.
+fn is_bound(model: &Model, id: OperationId, node: Node) -> bool {
+    let binding = model.operation(id).binding_parameter().map(|one| one.value.item);
+    matches!(binding, Some(ItemType::Structured(owner)) if declares(node, owner))
+}
+
 /// A call of an operation at a place.
 fn call(operation: &Operation, place: &str, name: &str) -> String {
     match operation.kind {
@@ -225,11 +230,7 @@ fn call(operation: &Operation, place: &str, name: &str) -> String {
 fn places(service: &Service<'_>) -> BTreeMap<Place, String> {
     type Path = (usize, usize, String);
     let go = |(segments, _, path): &Path, edge: &Edge<'_>| {
-        let path = match edge.step.label() {
-            Label::Key => format!("{path}/{{id}}"),
-            Label::Name(name) => format!("{path}/{name}"),
-            Label::Qualified(name) => format!("{path}/{name}"),
-        };
+        let path = format!("{path}/{}", edge.step.label());
         Some((segments + 1, path.len(), path))
     };
     let paths = service.first_paths(READ, Path::default(), go);

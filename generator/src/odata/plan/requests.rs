@@ -17,7 +17,10 @@ use crate::input::config::Crud;
 use crate::input::source::Span;
 use crate::odata::csdl::{is_query_name, is_segment_name};
 use crate::odata::edm::facts::AlternateKey;
-use crate::odata::edm::{Annotations, Member, StructuredKind, StructuredTypeId, TypeId};
+use crate::odata::edm::service::{Edge, Follow, Node, Properties, Step};
+use crate::odata::edm::{
+    Annotations, Member, Operation, QualifiedName, StructuredKind, StructuredTypeId, TypeId,
+};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -123,27 +126,7 @@ fn paths(table: &Table<'_>, id: StructuredTypeId) -> Option<Paths> {
 
 /// What the client offers at the service root.
 pub(super) fn entry(table: &Table<'_>) -> Vec<Method> {
-    let Some(container) = &table.model.container else {
-        return Vec::new();
-    };
-    let mut scope = Scope::with_reserved(CLIENT_METHODS);
-    let sets = container
-        .entity_sets
-        .iter()
-        .map(|set| (&set.name, set.span, (set.entity_type, true), &set.annotations));
-    let singletons = container
-        .singletons
-        .iter()
-        .map(|one| (&one.name, one.span, (one.entity_type, false), &one.annotations));
-    let mut methods: Vec<Method> = sets
-        .chain(singletons)
-        .filter_map(|(name, span, target, annotations)| {
-            let element = format!("{}/{name}", container.name);
-            child(table, &mut scope, (&element, span), name, target, annotations)
-        })
-        .collect();
-    methods.extend(operations::imports(table, &mut scope));
-    methods
+    ways(table, &mut Scope::with_reserved(CLIENT_METHODS), Node::Root)
 }
 
 fn single_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
@@ -170,7 +153,8 @@ fn single_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
         Request::Delete,
         &entity,
     );
-    methods.extend(ways(table, &mut scope, id));
+    let node = Node::Resource { object: id, collection: false };
+    methods.extend(ways(table, &mut scope, node));
     methods
 }
 
@@ -183,34 +167,59 @@ fn complex_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
         signature: signature(&Request::Get, Vec::new(), &types::entity(table, id)),
         call: Call::Send(Request::Get),
     };
-    std::iter::once(get).chain(ways(table, &mut scope, id)).collect()
+    let node = Node::Resource { object: id, collection: false };
+    std::iter::once(get).chain(ways(table, &mut scope, node)).collect()
 }
 
-/// The ways on from one object: navigation properties, casts, operations, and complex properties
-/// that have any of these below them.
-fn ways(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Vec<Method> {
-    let model = table.model;
-    let element = |owner, name: &str| format!("{}/{name} (path)", model.structured(owner).name);
-    let mut methods = Vec::new();
-    for &(owner, navigation) in &table.service.members.of(id).navigation_properties {
-        let Some(target) = navigation.target else { continue };
-        let element = element(owner, &navigation.name);
-        let target = (target, navigation.collection);
-        let wire = &navigation.name;
-        let element = (&*element, navigation.span);
-        methods.extend(child(table, scope, element, wire, target, &navigation.annotations));
+/// The ways on from a place, one for each segment that may follow it. They claim their names in the
+/// order of the graph.
+fn ways(table: &Table<'_>, scope: &mut Scope, node: Node) -> Vec<Method> {
+    let casts = matches!(node, Node::Resource { object, .. } if table.hierarchy(object).is_some());
+    let follow = Follow { properties: Properties::Objects, casts, ..Follow::EVERYTHING };
+    let edges = table.service.edges(node, follow);
+    let alternatives = edges.chunk_by(|one, other| are_overloads(one.step, other.step));
+    alternatives.flat_map(|edges| along(table, scope, node, edges)).collect()
+}
+
+/// Whether two segments call operations whose methods get their names together.
+fn are_overloads(one: Step<'_>, other: Step<'_>) -> bool {
+    match (one, other) {
+        (Step::Operation(..), Step::Operation(..)) => true,
+        (Step::Import(one, _), Step::Import(other, _)) => one.name == other.name,
+        _ => false,
     }
-    methods.extend(casts(table, scope, id, false));
-    methods.extend(operations::methods(table, scope, id, false));
-    for &(owner, property) in &table.service.members.of(id).properties {
-        let Some(target) = table.passes(&property.value) else { continue };
-        let element = element(owner, &property.name);
-        let target = (target, false);
-        let wire = &property.name;
-        let element = (&*element, property.span);
-        methods.extend(child(table, scope, element, wire, target, &property.annotations));
-    }
-    methods
+}
+
+/// The methods that go along an edge, or along some edges of overloads.
+fn along(table: &Table<'_>, scope: &mut Scope, from: Node, edges: &[Edge<'_>]) -> Vec<Method> {
+    let Some(&Edge { step, to }) = edges.first() else { return Vec::new() };
+    let operations = || edges.iter().filter_map(|edge| edge.step.operation()).collect();
+    let container = table.model.container.as_ref().map(|one| &one.name);
+    let at_root = |name: &str| container.map_or_else(String::new, |one| format!("{one}/{name}"));
+    let below = |owner, name: &str| format!("{}/{name} (path)", table.model.structured(owner).name);
+    let (element, span, annotations) = match step {
+        Step::Key => {
+            let Node::Resource { object, .. } = from else { return Vec::new() };
+            let key = by_key(table, scope, object);
+            return key.into_iter().chain(alternate_keys(table, scope, object)).collect();
+        }
+        Step::Cast(name) => return cast(table, scope, (name, to)).into_iter().collect(),
+        Step::Operation(..) => {
+            let segment = |operation: &Operation| table.segment(&operation.name);
+            return operations::methods(table, scope, operations(), segment);
+        }
+        Step::Import(import, _) if is_segment_name(&import.name) => {
+            let segment = |_: &Operation| import.name.clone();
+            return operations::methods(table, scope, operations(), segment);
+        }
+        Step::Import(..) => return Vec::new(),
+        Step::Set(one) => (at_root(&one.name), one.span, &one.annotations),
+        Step::Singleton(one) => (at_root(&one.name), one.span, &one.annotations),
+        Step::Navigation(owner, one) => (below(owner, &one.name), one.span, &one.annotations),
+        Step::Property(owner, one) => (below(owner, &one.name), one.span, &one.annotations),
+    };
+    let wire = step.label().to_string();
+    child(table, scope, (&element, span), &wire, to, annotations).into_iter().collect()
 }
 
 /// The argument of an update of an entity.
@@ -245,10 +254,8 @@ fn collection_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
         Request::Create,
         &entity,
     );
-    methods.extend(by_key(table, &mut scope, id));
-    methods.extend(alternate_keys(table, &mut scope, id));
-    methods.extend(casts(table, &mut scope, id, true));
-    methods.extend(operations::methods(table, &mut scope, id, true));
+    let node = Node::Resource { object: id, collection: true };
+    methods.extend(ways(table, &mut scope, node));
     methods
 }
 
@@ -303,13 +310,13 @@ fn child(
     scope: &mut Scope,
     element: (&str, Span),
     wire: &str,
-    (target, many): (StructuredTypeId, bool),
+    to: Node,
     annotations: &Annotations,
 ) -> Option<Method> {
     if !is_segment_name(wire) {
         return None;
     }
-    let target = path_type(table, target, many)?;
+    let target = path_to(table, to)?;
     let name = table.claim(scope, element, &naming::value_name(wire));
     Some(Method {
         name: identifier(&name),
@@ -321,6 +328,14 @@ fn child(
         signature: Signature::path(Vec::new(), target),
         call: Call::Child { segment: wire.to_owned() },
     })
+}
+
+/// The path type of a place, if it has one.
+fn path_to(table: &Table<'_>, node: Node) -> Option<ItemPath> {
+    match node {
+        Node::Resource { object, collection } => path_type(table, object, collection),
+        Node::Root | Node::Value => None,
+    }
 }
 
 pub(super) fn path_type(table: &Table<'_>, id: StructuredTypeId, many: bool) -> Option<ItemPath> {
@@ -412,30 +427,28 @@ fn key_part(name: &str, wire_name: &str, value: Type) -> (Parameter, KeyPart) {
     (taken, KeyPart { name, wire_name: wire_name.to_owned() })
 }
 
-fn casts(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId, many: bool) -> Vec<Method> {
-    let descendants = table.hierarchy(id).map(<[_]>::to_vec).unwrap_or_default();
-    descendants
-        .into_iter()
-        .filter_map(|derived| {
-            let wire = table.model.structured(derived).name.to_string();
-            let target = path_type(table, derived, many)?;
-            let simple = &table.model.structured(derived).name.name;
-            let wanted = format!("as_{}", naming::value_name(simple));
-            let span = table.model.structured(derived).span;
-            let name = table.claim(scope, (&format!("{wire} (cast)"), span), &wanted);
-            let intro = if many {
-                Prose::new("Only the entities of type ")
-            } else {
-                Prose::new("The entity as one of type ")
-            };
-            Some(Method {
-                name: identifier(&name),
-                docs: sentence(intro.code(&wire).words(".")),
-                signature: Signature::path(Vec::new(), target),
-                call: Call::Child { segment: wire },
-            })
-        })
-        .collect()
+fn cast(
+    table: &Table<'_>,
+    scope: &mut Scope,
+    (derived, to): (&QualifiedName, Node),
+) -> Option<Method> {
+    let Node::Resource { object, collection } = to else { return None };
+    let wire = derived.to_string();
+    let target = path_type(table, object, collection)?;
+    let wanted = format!("as_{}", naming::value_name(&derived.name));
+    let span = table.model.structured(object).span;
+    let name = table.claim(scope, (&format!("{wire} (cast)"), span), &wanted);
+    let intro = if collection {
+        Prose::new("Only the entities of type ")
+    } else {
+        Prose::new("The entity as one of type ")
+    };
+    Some(Method {
+        name: identifier(&name),
+        docs: sentence(intro.code(&wire).words(".")),
+        signature: Signature::path(Vec::new(), target),
+        call: Call::Child { segment: wire },
+    })
 }
 
 fn sentence(text: Prose) -> Docs {

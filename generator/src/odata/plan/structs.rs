@@ -21,6 +21,12 @@ const NO_QUERY: &str = "without a constant, because no query can name it";
 /// The methods that every builder of changes has; a setter cannot have these names.
 pub(super) static SETTERS: LazyLock<Vec<&str>> = LazyLock::new(|| Kind::Update.functions());
 
+/// The field that holds what the schema does not declare.
+const ADDITIONAL: &str = "additional";
+
+/// What a member cannot be called: a member has one name, as a field and as a setter.
+static MEMBERS: LazyLock<Vec<&str>> = LazyLock::new(|| [&[ADDITIONAL], &SETTERS[..]].concat());
+
 /// The words before the name of an element in JSON and URLs.
 pub(super) const WIRE_NAME: &str = "Wire name ";
 
@@ -54,7 +60,6 @@ pub(super) fn items(table: &Table<'_>, id: TypeId, paths: Option<Paths>) -> Vec<
 
 /// A member of a type with its field.
 struct Planned<'m> {
-    owner: StructuredTypeId,
     member: Member<'m>,
     field: Field,
 }
@@ -62,7 +67,7 @@ struct Planned<'m> {
 /// The fields of a struct.
 fn fields<'m>(table: &Table<'m>, id: StructuredTypeId) -> Vec<Planned<'m>> {
     let model = table.model;
-    let mut scope = Scope::with_reserved(&["additional"]);
+    let mut scope = Scope::with_reserved(&MEMBERS);
     let mut constants = Scope::default();
     let has_queries = !table.config.package.models_only;
     let field = |(owner, member): (StructuredTypeId, Member<'m>)| {
@@ -98,7 +103,7 @@ fn fields<'m>(table: &Table<'m>, id: StructuredTypeId) -> Vec<Planned<'m>> {
             value: value.optional(),
             constant,
         };
-        Planned { owner, member, field }
+        Planned { member, field }
     };
     table.service.members.of(id).iter().map(field).collect()
 }
@@ -117,7 +122,7 @@ fn structure(table: &Table<'_>, id: StructuredTypeId, fields: Vec<Planned<'_>>) 
         attributes: hooks::attributes(table.config, &declared.name, None),
         bases: bases.collect(),
         fields: fields.into_iter().map(|one| one.field).collect(),
-        additional: "additional".to_owned(),
+        additional: ADDITIONAL.to_owned(),
     }
 }
 
@@ -189,8 +194,7 @@ fn hierarchy(table: &Table<'_>, id: StructuredTypeId) -> Option<Hierarchy> {
     })
 }
 
-/// The update of a type, whose struct has these fields. Its methods are named separately, since a
-/// property `new` is the field `new` and the method `new_`.
+/// The update of a type, whose struct has these fields. A setter is called as the field is.
 fn update(table: &Table<'_>, id: StructuredTypeId, fields: &[Planned<'_>]) -> Option<Update> {
     let model = table.model;
     let name = table.structured(id).update.clone()?;
@@ -198,19 +202,15 @@ fn update(table: &Table<'_>, id: StructuredTypeId, fields: &[Planned<'_>]) -> Op
         .effective_key(id)
         .map(|key| key.properties.iter().map(|part| part.path[0].as_str()).collect())
         .unwrap_or_default();
-    let mut scope = Scope::with_reserved(&SETTERS);
     let mut setters = Vec::new();
-    for Planned { owner, member, field } in fields {
+    for Planned { member, field } in fields {
         let Member::Property(property) = member else { continue };
         let stream = property.value.item == ItemType::Primitive(Primitive::Stream);
         if stream || key.contains(&property.name.as_str()) || !is_writable(&property.annotations) {
             continue;
         }
-        let element = element(model, *owner, &property.name);
-        let name =
-            table.claim(&mut scope, (&element, property.span), &naming::value_name(&property.name));
         setters.push(Setter {
-            name: identifier(&name),
+            name: field.name.clone(),
             wire_name: property.name.clone(),
             docs: Arc::clone(&field.docs),
             takes: types::assigned(

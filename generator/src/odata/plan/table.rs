@@ -12,7 +12,7 @@ use crate::input::source::Span;
 use crate::odata::edm::service::Service;
 use crate::odata::edm::{
     ItemType, Model, OperationId, OperationKind, QualifiedName, StructuredKind, StructuredTypeId,
-    TypeId, TypeRef,
+    TypeId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -113,11 +113,6 @@ impl<'a> Table<'a> {
         } else {
             name.to_string()
         }
-    }
-
-    /// The type of a property, if paths continue through its value.
-    pub(super) fn passes(&self, value: &TypeRef) -> Option<StructuredTypeId> {
-        passable::passes(&self.passable, value)
     }
 
     pub(super) fn keys_are_segments(&self) -> bool {

@@ -125,11 +125,8 @@ impl Segment {
     fn matches(&self, label: Label<'_>) -> bool {
         match (self, label) {
             (Self::Rest | Self::Any, _) | (Self::Key, Label::Key) => true,
-            (Self::Name(written), Label::Name(name)) => written == name,
-            (Self::Name(written), Label::Qualified(name)) => {
-                *written == name.name || *written == name.to_string()
-            }
-            (Self::Name(_), Label::Key) | (Self::Key, _) => false,
+            (Self::Name(written), label) => label.is(written),
+            (Self::Key, _) => false,
         }
     }
 }

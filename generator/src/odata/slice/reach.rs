@@ -177,7 +177,7 @@ impl<'model> Walk<'model> {
     fn note(&mut self, step: Step<'model>) {
         match step {
             // These cannot be removed.
-            Step::Key | Step::Property(_) | Step::Cast(_) => {}
+            Step::Key | Step::Property(..) | Step::Cast(_) => {}
             Step::Set(set) => {
                 self.reach.members.insert(set.name.clone());
             }

@@ -7,11 +7,13 @@ use super::index::Index;
 use super::input::WrittenSegment;
 use super::literal;
 use super::slice::LeftOut;
-use crate::crate_plan::program::{Code, Owner};
+use crate::crate_plan::program::{Called, Code, Owner};
 use crate::crate_plan::{Call, Cardinality, CratePlan, KeyPart, Method, Path, Type};
 use crate::odata::binding::{Convention, Item, LooseStep, Segment, SegmentKind, Target};
-use crate::odata::edm::{ItemType, Model, Operation, OperationId, OperationKind};
+use crate::odata::edm::service::Label;
+use crate::odata::edm::{ItemType, Model, OperationId, OperationKind};
 use crate::odata::plan::types;
+use crate::odata::runtime::{address, located, media_path, path, property, single_path};
 use crate::odata::url;
 
 /// The end of a route.
@@ -133,7 +135,7 @@ impl<'a, 'p> Way<'a, 'p> {
             self.comments.push(self.why(written, step));
         }
         if !typed {
-            let method = step.segments.last().and_then(|last| self.method_of(last));
+            let method = step.segments.last().and_then(|last| self.answering(last));
             *self = before;
             self.method = method;
             self.comments.push(self.why(written, step));
@@ -191,18 +193,14 @@ impl<'a, 'p> Way<'a, 'p> {
         }
     }
 
+    /// The name of what the model declares, and of what every service has.
     fn name(&self, segment: &Segment) -> Option<String> {
-        let container = self.model.container.as_ref();
-        Some(match &segment.kind {
-            SegmentKind::EntitySet(at) => container?.entity_sets[*at].name.clone(),
-            SegmentKind::Singleton(at) => container?.singletons[*at].name.clone(),
-            SegmentKind::Import(at, _) => container?.imports[*at].name.clone(),
-            SegmentKind::Property(_, name) | SegmentKind::Navigation(_, name) => name.clone(),
-            SegmentKind::Operation(id) => self.model.operation(*id).name.name.clone(),
-            SegmentKind::Cast(id) => self.model.structured(*id).name.to_string(),
-            SegmentKind::System(name) => (*name).to_owned(),
-            _ => return None,
-        })
+        match (&segment.kind, segment.kind.label(self.model)) {
+            (SegmentKind::System(name), _) => Some((*name).to_owned()),
+            (SegmentKind::Operation(id), _) => Some(self.model.operation(*id).name.name.clone()),
+            (_, None | Some(Label::Key)) => None,
+            (_, Some(label)) => Some(label.to_string()),
+        }
     }
 
     /// Goes to a resource by its address.
@@ -217,17 +215,18 @@ impl<'a, 'p> Way<'a, 'p> {
         let below = |code: Code| {
             // Two relative addresses in a row are joined to one.
             if let Code::Method { receiver, name, arguments, .. } = &code
-                && name == "raw"
+                && address::RAW.is(name)
                 && let [Code::Text(before)] = arguments.as_slice()
             {
                 let path = format!("{before}/{path}");
-                return (**receiver).clone().method("raw", vec![Code::Text(path)]);
+                return (**receiver).clone().method(address::RAW, vec![Code::Text(path)]);
             }
-            code.method("raw", vec![Code::Text(path.to_owned())])
+            code.method(address::RAW, vec![Code::Text(path.to_owned())])
         };
-        let resource = || self.code.clone().method("resource", Vec::new());
-        let behind =
-            |written: &str| resource().method("raw", vec![Code::Text(format!("{written}/{path}"))]);
+        let resource = || self.code.clone().method(located::RESOURCE, Vec::new());
+        let behind = |written: &str| {
+            resource().method(address::RAW, vec![Code::Text(format!("{written}/{path}"))])
+        };
         match &self.place {
             Place::Property { written, .. } | Place::Operation { written, .. } => behind(written),
             Place::Count(_) => behind("$count"),
@@ -251,7 +250,7 @@ impl<'a, 'p> Way<'a, 'p> {
         let wire_name = self.model.structured(id).name.to_string();
         let Some(path) = self.index.path_to(&wire_name, many) else { return };
         if let Some(item) = self.index.path(path) {
-            self.code = Code::associated(path, "at", vec![self.code.clone()]);
+            self.code = Code::associated(path.into(), path::AT, vec![self.code.clone()]);
             self.place = Place::Path(item);
         }
     }
@@ -269,31 +268,20 @@ impl<'a, 'p> Way<'a, 'p> {
 
     /// Goes one segment further by a typed call, if there is one.
     fn segment(&mut self, segment: &Segment, written: &WrittenSegment) -> bool {
-        use SegmentKind::{Cast, Navigation, Operation};
+        use SegmentKind::{Cast, EntitySet, Import, Navigation, Operation, Singleton};
         if matches!(segment.kind, Cast(_) | Navigation(..) | Operation(_)) {
             self.enter();
         }
-        let container = self.model.container.as_ref();
         let went = match &segment.kind {
-            SegmentKind::EntitySet(at) => {
-                container.and_then(|one| self.child(&one.entity_sets.get(*at)?.name))
+            EntitySet(_) | Singleton(_) | Navigation(..) | Cast(_) => {
+                let label = segment.kind.label(self.model);
+                label.and_then(|label| self.child(&label.to_string()))
             }
-            SegmentKind::Singleton(at) => {
-                container.and_then(|one| self.child(&one.singletons.get(*at)?.name))
-            }
-            SegmentKind::Navigation(_, name) => self.child(name),
-            SegmentKind::Cast(id) => self.child(&self.model.structured(*id).name.to_string()),
             SegmentKind::Key(parts) => self.key(parts),
             SegmentKind::Property(_, name) => self.property(name),
-            SegmentKind::Operation(id) => {
-                let name = &self.model.operation(*id).name;
-                self.operation(*id, &[name.name.clone(), name.to_string()], written)
-            }
-            SegmentKind::Import(at, Some(id)) => container.and_then(|one| {
-                self.operation(*id, &[one.imports.get(*at)?.name.clone()], written)
-            }),
+            Operation(id) | Import(_, Some(id)) => self.operation(*id, segment, written),
             SegmentKind::System(name) => self.system(name),
-            SegmentKind::Import(_, None) | SegmentKind::Index(_) | SegmentKind::Dynamic(_) => None,
+            Import(_, None) | SegmentKind::Index(_) | SegmentKind::Dynamic(_) => None,
         };
         went.is_some()
     }
@@ -306,7 +294,12 @@ impl<'a, 'p> Way<'a, 'p> {
         }
     }
 
-    fn go(&mut self, name: &str, arguments: Vec<Code>, place: Place<'p>) -> Option<()> {
+    fn go(
+        &mut self,
+        name: impl Into<Called>,
+        arguments: Vec<Code>,
+        place: Place<'p>,
+    ) -> Option<()> {
         self.code = self.code.clone().method(name, arguments);
         self.place = place;
         Some(())
@@ -363,12 +356,12 @@ impl<'a, 'p> Way<'a, 'p> {
         let constant = Code::constant(&object, &named.name);
         let value = named.inner().clone();
         if value == Type::Foreign(crate::crate_plan::Foreign::Stream) && before.is_none() {
-            return self.go("stream", vec![constant], Place::Media);
+            return self.go(single_path::STREAM, vec![constant], Place::Media);
         }
         let (constant, written) = match before {
             None => (constant, wire.to_owned()),
             Some((before, written)) => {
-                (before.method("then", vec![constant]), format!("{written}/{wire}"))
+                (before.method(property::THEN, vec![constant]), format!("{written}/{wire}"))
             }
         };
         self.place = Place::Property { of, constant, value, written };
@@ -378,67 +371,57 @@ impl<'a, 'p> Way<'a, 'p> {
     fn operation(
         &mut self,
         id: OperationId,
-        segments: &[String],
+        segment: &Segment,
         written: &WrittenSegment,
     ) -> Option<()> {
         let url::SegmentKind::Name { arguments: given, .. } = &written.read.kind else {
             return None;
         };
         let given = given.first().map(Vec::as_slice).unwrap_or_default();
-        let operation = self.model.operation(id);
-        for method in self.methods() {
-            let (segment, arguments) = match &method.call {
-                Call::Act { segment, .. } => (segment, None),
-                Call::Compute { segment, arguments, .. } | Call::Follow { segment, arguments } => {
-                    (segment, Some(arguments))
-                }
-                _ => continue,
-            };
-            if !segments.contains(segment) || !is_overload(method, operation) {
-                continue;
+        let method = self.calling(id, segment)?;
+        let arguments = match &method.call {
+            Call::Compute { arguments: declared, .. }
+            | Call::Follow { arguments: declared, .. } => {
+                literal::arguments(self.index, &method.signature, declared, given)?
             }
-            let arguments = match arguments {
-                None if given.is_empty() => Vec::new(),
-                None => return None,
-                Some(declared) => {
-                    literal::arguments(self.index, &method.signature, declared, given)?
-                }
-            };
-            return match method.target() {
-                Some(target) => {
-                    let path = self.index.path(target)?;
-                    self.go(&method.name, arguments, Place::Path(path))
-                }
-                None => {
-                    let written = written.text.clone();
-                    self.place = Place::Operation { method, arguments, written };
-                    Some(())
-                }
-            };
+            _ if given.is_empty() => Vec::new(),
+            _ => return None,
+        };
+        match method.target() {
+            Some(target) => {
+                let path = self.index.path(target)?;
+                self.go(&method.name, arguments, Place::Path(path))
+            }
+            None => {
+                let written = written.text.clone();
+                self.place = Place::Operation { method, arguments, written };
+                Some(())
+            }
         }
-        None
     }
 
     /// The method that calls an operation here.
-    fn method_of(&self, segment: &Segment) -> Option<&'p Method> {
-        let (id, names) = match segment.kind {
-            SegmentKind::Operation(id) => {
-                let name = &self.model.operation(id).name;
-                (id, [name.name.clone(), name.to_string()])
-            }
-            SegmentKind::Import(at, Some(id)) => {
-                let name = &self.model.container.as_ref()?.imports.get(at)?.name;
-                (id, [name.clone(), name.clone()])
-            }
-            _ => return None,
-        };
+    fn calling(&self, id: OperationId, segment: &Segment) -> Option<&'p Method> {
+        let label = segment.kind.label(self.model)?;
         let operation = self.model.operation(id);
         self.methods().iter().find(|method| match &method.call {
-            Call::Act { segment, .. } | Call::Compute { segment, .. } => {
-                names.contains(segment) && is_overload(method, operation)
+            Call::Act { segment, .. } => {
+                label.is(segment) && operation.kind == OperationKind::Action
+            }
+            Call::Compute { segment, arguments, .. } | Call::Follow { segment, arguments } => {
+                let named = operation.path_parameters().map(|one| &one.name);
+                label.is(segment) && arguments.iter().map(|one| &one.wire_name).eq(named)
             }
             _ => false,
         })
+    }
+
+    /// The method that answers a call of an operation here.
+    fn answering(&self, segment: &Segment) -> Option<&'p Method> {
+        let (SegmentKind::Operation(id) | SegmentKind::Import(_, Some(id))) = segment.kind else {
+            return None;
+        };
+        self.calling(id, segment).filter(|method| !matches!(method.call, Call::Follow { .. }))
     }
 
     fn system(&mut self, name: &str) -> Option<()> {
@@ -452,32 +435,20 @@ impl<'a, 'p> Way<'a, 'p> {
                 Some(())
             }
             ("$value", Place::Path(path)) if path.cardinality == Cardinality::MediaEntity => {
-                self.go("media", Vec::new(), Place::Media)
+                self.go(single_path::MEDIA, Vec::new(), Place::Media)
             }
             // This applies to any entity: the service decides whether it is a stream.
             ("$value", Place::Path(path)) if path.cardinality != Cardinality::Collection => {
-                let of_entity = Code::Associated(Owner::Media, "of_entity".to_owned());
-                let entity = self.code.clone().method("resource", Vec::new());
-                self.code = Code::Call(Box::new(of_entity), vec![entity]);
+                let entity = self.code.clone().method(located::RESOURCE, Vec::new());
+                self.code = Code::associated(Owner::Media, media_path::OF_ENTITY, vec![entity]);
                 self.place = Place::Media;
                 Some(())
             }
             ("$value", Place::Property { constant, .. }) => {
-                self.go("property", vec![constant], Place::RawValue)
+                self.go(single_path::PROPERTY, vec![constant], Place::RawValue)
             }
             _ => None,
         }
-    }
-}
-
-/// Whether a method has the parameters of an operation, which for an action are all in the body.
-fn is_overload(method: &Method, operation: &Operation) -> bool {
-    let own = operation.own_parameters();
-    match &method.call {
-        Call::Compute { arguments, .. } | Call::Follow { arguments, .. } => {
-            arguments.iter().map(|one| &one.wire_name).eq(own.iter().map(|one| &one.name))
-        }
-        _ => operation.kind == OperationKind::Action,
     }
 }
 

@@ -13,6 +13,10 @@ use crate::crate_plan::{
 };
 use crate::odata::binding::Item;
 use crate::odata::edm::{ItemType, Model, Primitive};
+use crate::odata::runtime::{
+    address, collection_path, located, media_path, property_path, reference_path, references_path,
+    request, resource, single_path,
+};
 
 /// The parts of a request besides its URL.
 pub(super) struct Message<'r> {
@@ -56,7 +60,7 @@ impl<'a, 'p> Asking<'a, 'p> {
     pub(super) fn new(
         way: Way<'a, 'p>,
         model: &'a Model,
-        whole: Option<&'a Whole<'a>>,
+        whole: Option<&'a Whole<'p>>,
         message: Message<'a>,
     ) -> Self {
         let json = message.body.filter(|_| is_json(message.content_type)).and_then(Json::read);
@@ -127,11 +131,11 @@ impl<'a, 'p> Asking<'a, 'p> {
         let outcome = self.expected(&Place::Path(path));
         let value = self.way.index.declared(&path.wire_name)?;
         let (method, argument) = match self.message.method {
-            "POST" => ("create", self.entity(&value)?),
-            "PUT" => ("replace", self.entity(&value)?),
+            "POST" => (resource::CREATE, self.entity(&value)?),
+            "PUT" => (resource::REPLACE, self.entity(&value)?),
             "PATCH" => {
                 let builder = self.way.index.update_of(&path.object)?.clone();
-                ("update", self.changes(&Changes { builder, base: None })?)
+                (resource::UPDATE, self.changes(&Changes { builder, base: None })?)
             }
             _ => return None,
         };
@@ -151,7 +155,7 @@ impl<'a, 'p> Asking<'a, 'p> {
         let update = self.way.index.update(path)?;
         let argument = self.built(path, update, &members, "parameters").borrowed();
         let outcome = method.signature.returned()?.clone();
-        let code = self.code().called("invoke_with", Some(outcome.clone()), vec![argument]);
+        let code = self.code().called(resource::INVOKE_WITH, Some(outcome.clone()), vec![argument]);
         Some((code, outcome))
     }
 
@@ -259,16 +263,20 @@ impl<'a, 'p> Asking<'a, 'p> {
     }
 
     fn property(&mut self, constant: &Code, value: &Type) -> Option<(Code, Type)> {
-        let path = self.code().method("property", vec![constant.clone()]);
+        let path = self.code().method(single_path::PROPERTY, vec![constant.clone()]);
         match self.message.method {
-            "GET" if self.is_bare() => Some((path.method("get", Vec::new()), value.clone())),
-            "DELETE" if self.is_bare() => Some((path.method("clear", Vec::new()), Type::Unit)),
+            "GET" if self.is_bare() => {
+                Some((path.method(property_path::GET, Vec::new()), value.clone()))
+            }
+            "DELETE" if self.is_bare() => {
+                Some((path.method(property_path::CLEAR, Vec::new()), Type::Unit))
+            }
             "PATCH" => {
                 let object = self.way.index.object(value)?;
                 let builder = self.way.index.update_of(&object)?.clone();
                 let update = self.changes(&Changes { builder, base: None })?.borrowed();
                 let outcome = value.clone().optional();
-                Some((path.method("update", vec![update]), outcome))
+                Some((path.method(property_path::UPDATE, vec![update]), outcome))
             }
             "PUT" => {
                 let is_object = self.way.index.object(value).is_some();
@@ -281,7 +289,7 @@ impl<'a, 'p> Asking<'a, 'p> {
                     _ => return None,
                 };
                 let value = self.values.value(&json, value, "value")?.borrowed();
-                Some((path.method("set", vec![value]), Type::Unit))
+                Some((path.method(property_path::SET, vec![value]), Type::Unit))
             }
             verb => {
                 self.comments
@@ -293,13 +301,17 @@ impl<'a, 'p> Asking<'a, 'p> {
 
     fn media(&mut self) -> Option<(Code, Type)> {
         match (self.message.method, self.message.body) {
-            ("GET", None) => Some((self.code().method("download", Vec::new()), Type::Bytes)),
-            ("DELETE", None) => Some((self.code().method("delete", Vec::new()), Type::Unit)),
+            ("GET", None) => {
+                Some((self.code().method(media_path::DOWNLOAD, Vec::new()), Type::Bytes))
+            }
+            ("DELETE", None) => {
+                Some((self.code().method(media_path::DELETE, Vec::new()), Type::Unit))
+            }
             ("PUT", body) => {
                 let (content_type, body) = (self.message.content_type, body.unwrap_or_default());
                 let content_type = content_type.unwrap_or("application/octet-stream").to_owned();
                 let arguments = vec![Code::Text(content_type), Code::Raw(body.to_owned())];
-                Some((self.code().method("upload", arguments), Type::Unit))
+                Some((self.code().method(media_path::UPLOAD, arguments), Type::Unit))
             }
             (verb, _) => {
                 self.comments.push(format!("The crate has no typed call for {verb} on bytes."));
@@ -310,14 +322,14 @@ impl<'a, 'p> Asking<'a, 'p> {
 
     fn raw_value(&mut self) -> Option<(Code, Type)> {
         let is_read = self.message.method == "GET" && self.is_bare();
-        is_read.then(|| (self.code().method("raw_value", Vec::new()), Type::Bytes))
+        is_read.then(|| (self.code().method(property_path::RAW_VALUE, Vec::new()), Type::Bytes))
     }
 
     fn count(&mut self, path: &Path) -> Option<(Code, Type)> {
         let is_read = self.message.method == "GET" && self.is_bare();
         is_read.then(|| {
             (
-                self.code().method("count", Vec::new()),
+                self.code().method(collection_path::COUNT, Vec::new()),
                 Type::Generated(path.object.clone()).counted(),
             )
         })
@@ -325,7 +337,8 @@ impl<'a, 'p> Asking<'a, 'p> {
 
     fn reference(&mut self, cardinality: Cardinality) -> Option<(Code, Type)> {
         let many = cardinality == Cardinality::Collection;
-        let path = self.code().method(if many { "references" } else { "reference" }, Vec::new());
+        let reference = if many { collection_path::REFERENCES } else { single_path::REFERENCE };
+        let path = self.code().method(reference, Vec::new());
         let id = match &self.json {
             Some(Json::Object(members)) => match members.as_slice() {
                 [(name, Json::Text(id))] if name == "@odata.id" => Some(Code::Text(id.clone())),
@@ -335,15 +348,19 @@ impl<'a, 'p> Asking<'a, 'p> {
         };
         match (self.message.method, many, id) {
             ("GET", true, _) if self.is_bare() => {
-                Some((path.method("list", Vec::new()), of_reference("GET", true)))
+                Some((path.method(references_path::LIST, Vec::new()), of_reference("GET", true)))
             }
             ("GET", false, _) if self.is_bare() => {
-                Some((path.method("get", Vec::new()), of_reference("GET", false)))
+                Some((path.method(reference_path::GET, Vec::new()), of_reference("GET", false)))
             }
-            ("POST", true, Some(id)) => Some((path.method("add_url", vec![id]), Type::Unit)),
-            ("PUT", false, Some(id)) => Some((path.method("set_url", vec![id]), Type::Unit)),
+            ("POST", true, Some(id)) => {
+                Some((path.method(references_path::ADD_URL, vec![id]), Type::Unit))
+            }
+            ("PUT", false, Some(id)) => {
+                Some((path.method(reference_path::SET_URL, vec![id]), Type::Unit))
+            }
             ("DELETE", false, _) if self.is_bare() => {
-                Some((path.method("remove", Vec::new()), Type::Unit))
+                Some((path.method(reference_path::REMOVE, Vec::new()), Type::Unit))
             }
             ("POST", true, None) | ("PUT", false, None) if self.is_bare() => {
                 let call = if many { "references().add_url" } else { "reference().set_url" };
@@ -367,9 +384,9 @@ impl<'a, 'p> Asking<'a, 'p> {
         let outcome = self.expected(place);
         let verb = self.message.method;
         let plain = match verb {
-            "GET" => Some(("get", Some(outcome.clone()))),
-            "POST" => Some(("invoke", Some(outcome.clone()))),
-            "DELETE" if outcome == Type::Unit => Some(("delete", None)),
+            "GET" => Some((resource::GET, Some(outcome.clone()))),
+            "POST" => Some((resource::INVOKE, Some(outcome.clone()))),
+            "DELETE" if outcome == Type::Unit => Some((resource::DELETE, None)),
             _ => None,
         };
         if let Some((method, generic)) = plain.filter(|_| self.is_bare()) {
@@ -382,18 +399,19 @@ impl<'a, 'p> Asking<'a, 'p> {
         } else {
             Code::Parse(Box::new(Code::Text(verb.to_owned())), None)
         };
-        let request = resource.called("request", Some(outcome.clone()), vec![method]);
+        let request = resource.called(resource::REQUEST, Some(outcome.clone()), vec![method]);
         let Some(body) = self.message.body else { return (request, outcome) };
         let content_type = self.message.content_type.unwrap_or("application/json");
         let text = self.json.as_ref().map_or_else(|| body.to_owned(), Json::written);
         let arguments = vec![Code::Text(content_type.to_owned()), Code::Raw(text)];
-        (request.method("body", arguments), outcome)
+        (request.method(request::BODY, arguments), outcome)
     }
 
     /// The place as a resource.
     fn resource(&self, place: &Place<'p>) -> Code {
-        let resource = || self.code().method("resource", Vec::new());
-        let raw = |code: Code, path: &str| code.method("raw", vec![Code::Text(path.to_owned())]);
+        let resource = || self.code().method(located::RESOURCE, Vec::new());
+        let raw =
+            |code: Code, path: &str| code.method(address::RAW, vec![Code::Text(path.to_owned())]);
         match place {
             Place::Root => raw(self.code(), ""),
             Place::Resource => self.code(),

@@ -9,10 +9,11 @@ use super::names;
 use super::slice::Whole;
 use super::text;
 use crate::crate_plan::naming::{identifier, singular, value_name};
-use crate::crate_plan::program::{Code, Owner, Statement, StatementKind};
+use crate::crate_plan::program::{Called, Code, Owner, Statement, StatementKind};
 use crate::crate_plan::{
     Foreign, Hierarchy, HierarchyVariant, ItemPath, Setter, Struct, Type, Update,
 };
+use crate::odata::runtime::{standard, update};
 use std::collections::BTreeSet;
 
 /// The annotation that names the type of an object.
@@ -22,7 +23,7 @@ const TYPE: &str = "@odata.type";
 pub(super) struct Values<'i, 'p> {
     index: &'i Index<'p>,
     /// The service, if the crate has a slice of it.
-    whole: Option<&'i Whole<'i>>,
+    whole: Option<&'i Whole<'p>>,
     /// The statements, in order.
     pub(super) statements: Vec<Statement>,
     taken: BTreeSet<String>,
@@ -39,7 +40,7 @@ enum Place {
 
 impl<'i, 'p> Values<'i, 'p> {
     /// No values yet, with the names that are taken.
-    pub(super) fn new(index: &'i Index<'p>, whole: Option<&'i Whole<'i>>, taken: &[&str]) -> Self {
+    pub(super) fn new(index: &'i Index<'p>, whole: Option<&'i Whole<'p>>, taken: &[&str]) -> Self {
         let taken = taken.iter().map(|name| (*name).to_owned()).collect();
         Self { index, whole, statements: Vec::new(), taken }
     }
@@ -89,8 +90,7 @@ impl<'i, 'p> Values<'i, 'p> {
             }
             (Type::Box(inner), json) => {
                 let inner = self.typed(Place::Exact, json, inner, name)?;
-                let new = Code::Associated(Owner::Box, "new".to_owned());
-                Some(Code::Call(Box::new(new), vec![inner]))
+                Some(Code::associated(Owner::Box, standard::NEW, vec![inner]))
             }
             (Type::Option(_), Json::Null) => Some(Code::None),
             (Type::Option(inner), json) => {
@@ -129,7 +129,7 @@ impl<'i, 'p> Values<'i, 'p> {
         // The variant writes its name itself.
         let members = without_type(members, derived.map(|one| one.wire_name.as_str()));
         let variable = self.structure(&chosen.value, structure, &members, name);
-        Some(Code::associated(path, "from", vec![Code::Variable(variable)]))
+        Some(Code::associated(path.into(), standard::FROM, vec![Code::Variable(variable)]))
     }
 
     /// Statements that fill a struct; the name of its variable.
@@ -175,7 +175,7 @@ impl<'i, 'p> Values<'i, 'p> {
                 *name = names::annotation(name, &renamed);
             }
         }
-        let value = Code::associated(path, "default", Vec::new());
+        let value = Code::associated(path.into(), standard::DEFAULT, Vec::new());
         let kind = StatementKind::Let { name: variable.clone(), mutable: !own.is_empty(), value };
         self.statements.push(Statement { comments: Vec::new(), kind });
         self.statements.extend(own);
@@ -200,7 +200,7 @@ impl<'i, 'p> Values<'i, 'p> {
                     let name = &setter.wire_name;
                     comments.extend((name != member).then(|| in_other_case(name, member)));
                     renamed.push((member.as_str(), name.as_str()));
-                    (setter.name.as_str(), None, argument)
+                    (Called::from(&setter.name), None, argument)
                 }
                 _ => {
                     let object = update.object.as_ref();
@@ -216,11 +216,11 @@ impl<'i, 'p> Values<'i, 'p> {
                         Some(structure) if setter.is_none() => not_set(member, json, structure),
                         _ => why_not(member, json, update),
                     }));
-                    ("additional", Some(member), untyped(json))
+                    (update::ADDITIONAL.into(), Some(member), untyped(json))
                 }
             });
         }
-        let new = Code::associated(path, "new", Vec::new());
+        let new = Code::associated(path.into(), update::NEW, Vec::new());
         let code = calls.into_iter().fold(new, |code, (method, member, argument)| {
             let name = member.map(|member| Code::Text(names::annotation(member, &renamed)));
             code.method(method, name.into_iter().chain([argument]).collect())
@@ -346,7 +346,11 @@ fn scalar(place: Place, foreign: Foreign, json: &Json) -> Option<Code> {
         (Foreign::Bool, Json::Bool(value)) => Code::Bool(*value),
         (Foreign::String, Json::Text(value)) => {
             let text = Code::Text(value.clone());
-            if place == Place::Converted { text } else { text.method("to_owned", Vec::new()) }
+            if place == Place::Converted {
+                text
+            } else {
+                text.method(standard::TO_OWNED, Vec::new())
+            }
         }
         (Foreign::Decimal, Json::Number(text)) => parsed(place, foreign, text)?,
         (_, Json::Number(text)) => Code::Number(text::number(foreign, text)?),

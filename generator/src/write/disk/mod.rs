@@ -14,10 +14,11 @@ mod place;
 
 pub use compare::compare;
 pub use error::DiskError;
+pub use place::read;
 
 use crate::write::tree::FileTree;
 use error::{Action, Obstacle, Refused};
-use place::{Found, found, is_own_file, obstacle, obstacle_above, open_part, part_of, put};
+use place::{Found, found, is_own_file, obstacle, open_part, part_of, put};
 use rayon::prelude::*;
 use similar::TextDiff;
 use std::collections::BTreeSet;
@@ -165,7 +166,7 @@ pub fn check(
     is_own: impl FnOnce(&[u8]) -> bool,
 ) -> Result<bool, DiskError> {
     let there = found(path)?;
-    let mut obstacle = obstacle(there);
+    let mut obstacle = obstacle(there, Found::File);
     if there == Found::File {
         let old = place::read(path)?;
         if old == content {
@@ -193,7 +194,7 @@ fn guard(folder: &Path, files: &[&FileDifference], overwrite: Overwrite) -> Resu
     place::folder_can_be(folder)?;
     for parent in parents(files) {
         let path = folder.join(parent);
-        if let Some(obstacle) = obstacle_above(found(&path)?) {
+        if let Some(obstacle) = obstacle(found(&path)?, Found::Folder) {
             refused.0.push((path, obstacle));
         }
     }
@@ -222,10 +223,12 @@ fn in_the_way(
     let there = found(path)?;
     if file.kind == Kind::NotAFile {
         // What blocked the file may be gone, but its content is not known here.
-        return Ok(obstacle(there).or(obstacle_above(there)).or(Some(Obstacle::Gone)));
+        return Ok(obstacle(there, Found::File)
+            .or(obstacle(there, Found::Folder))
+            .or(Some(Obstacle::Gone)));
     }
     if there != Found::File {
-        return Ok(obstacle(there));
+        return Ok(obstacle(there, Found::File));
     }
     let may_be_any = overwrite == Overwrite::Files && file.is_written();
     Ok((!may_be_any && !is_own_file(path)?).then_some(Obstacle::Foreign))
@@ -237,7 +240,7 @@ fn part_in_the_way(path: &Path) -> Result<Option<(PathBuf, Obstacle)>, DiskError
     let part = part_of(path);
     let there = found(&part)?;
     let is_foreign = there == Found::File && !is_own_file(&part)?;
-    let obstacle = if is_foreign { Some(Obstacle::Part) } else { obstacle(there) };
+    let obstacle = if is_foreign { Some(Obstacle::Part) } else { obstacle(there, Found::File) };
     Ok(obstacle.map(|obstacle| (part, obstacle)))
 }
 

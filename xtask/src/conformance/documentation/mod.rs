@@ -237,8 +237,8 @@ fn judge(
     outcomes: &Outcomes,
 ) -> Vec<Entry> {
     let operations = client.operations();
-    let wire = Wire { root, operations: &operations, names: Names::new(&client.model) };
-    let types = Types::new(&client.plan, &client.model, client::NAME);
+    let wire = Wire { root, operations: &operations, names: Names::new(client.model()) };
+    let types = Types::new(&client.plan, client.model(), client::NAME);
     let entry = |(number, record): (&usize, &Record)| {
         let outcome = |kind| outcomes.get(&(*number, kind));
         let ran = || outcome(Kind::Request).map(|outcome| Example::Ran(outcome.clone()));
