@@ -263,7 +263,7 @@ fn named(module: &[String], text: &str) -> Named {
 }
 
 #[test]
-fn no_room_knows_what_it_must_not() {
+fn no_folder_knows_what_it_must_not() {
     let mut files = BTreeMap::new();
     modules(&source(), &[], &mut files);
     assert!(files.len() > 100, "{}", files.len());

@@ -67,7 +67,7 @@ impl Folder {
 }
 
 #[test]
-fn only_what_the_configuration_says_has_a_place_in_it() {
+fn only_mistakes_in_the_configuration_have_a_place_in_it() {
     let folder = Folder::new();
     let configuration = |slice: &str| {
         format!(
@@ -157,7 +157,7 @@ fn generate_names_what_it_removes() {
 /// The reader of the output may stop, as `head` does.
 #[cfg(unix)]
 #[test]
-fn nobody_has_to_listen() {
+fn a_closed_output_changes_no_exit_code() {
     let folder = Folder::new();
     folder.exits(0, &["generate", "--schema", "library.csdl", "--out", "app"]);
     fs::write(folder.path("app/src/lib.rs"), "mine").unwrap();
@@ -217,7 +217,7 @@ fn flags_win_over_the_configuration() {
 }
 
 #[test]
-fn validate_tells_errors_and_violations_apart() {
+fn validate_distinguishes_errors_from_violations() {
     let folder = Folder::new();
     folder.exits(0, &["validate", "library.csdl"]);
     folder.write("wrong.csdl", &SCHEMA.replace("library.loan)", "library.lone)"));
@@ -383,7 +383,7 @@ fn the_number_of_threads_changes_nothing() {
 }
 
 #[test]
-fn diff_exits_with_what_its_gate_says() {
+fn the_gate_decides_the_exit_code_of_diff() {
     let folder = Folder::new();
     folder.write(
         "new.csdl",
@@ -523,7 +523,7 @@ fn snippet_prints_the_rust_of_a_request() {
 }
 
 #[test]
-fn generate_writes_over_nothing_that_it_did_not_write() {
+fn generate_overwrites_nothing_that_it_did_not_write() {
     let folder = Folder::new();
     fs::create_dir_all(folder.path("app/src")).unwrap();
     folder.write("app/Cargo.toml", "[package]\nname = \"my-app\"\n");
@@ -630,7 +630,7 @@ fn fetch_refuses_a_file_and_a_record_of_someone_else() {
 }
 
 #[test]
-fn snippet_tells_what_only_the_slice_of_a_configuration_lacks() {
+fn snippet_reports_what_only_the_slice_of_a_configuration_lacks() {
     let folder = Folder::new();
     let configuration = "[source]\nfiles = [\"library.csdl\"]\n\n[slice]\ninclude = [\"/books\"]\n\n\
                          [crate]\nname = \"library\"\ndirectory = \"library\"\n";
@@ -661,7 +661,7 @@ fn unresolved() -> Folder {
 }
 
 #[test]
-fn every_command_takes_what_is_not_declared_for_any_json_if_it_should() {
+fn every_command_can_read_what_is_not_declared_as_any_json() {
     let folder = unresolved();
     for arguments in [
         &["validate", "library.csdl"][..],

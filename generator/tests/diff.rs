@@ -558,7 +558,7 @@ fn comments_keep_every_break_within_their_budget() {
 }
 
 #[test]
-fn the_json_is_what_its_schema_says() {
+fn the_json_fits_its_schema() {
     let schema = include_str!("../../docs/diff.schema.json");
     let schema: serde_json::Value = serde_json::from_str(schema).expect("JSON");
     let validator = jsonschema::validator_for(&schema).expect("a JSON Schema");
@@ -592,7 +592,7 @@ fn annotations_are_at_most_fifty_and_on_the_new_side() {
 }
 
 #[test]
-fn the_same_comparison_gives_the_same_bytes() {
+fn the_same_comparison_writes_the_same_bytes() {
     let (old, new) = pair("trap-hostile-words");
     let formats = [
         Format::Text,

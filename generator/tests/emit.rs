@@ -354,7 +354,7 @@ fn a_bound_function() {
 }
 
 #[test]
-fn a_composable_function_leads_to_a_path() {
+fn a_composable_function_returns_a_path() {
     let function = r#"<Function Name="original" IsBound="true" IsComposable="true" EntitySetPath="book">
         <Parameter Name="book" Type="n.book"/><ReturnType Type="n.book"/></Function>"#;
     check_emit(

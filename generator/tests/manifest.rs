@@ -89,7 +89,7 @@ fn runtime_of(client: &Path) -> (Value, PathBuf) {
 }
 
 #[test]
-fn cargo_finds_the_runtime_wherever_it_is_said_to_be() {
+fn cargo_finds_the_runtime_wherever_it_is_configured_to_be() {
     let own = "deep/client/schemacrate-runtime";
     for (lines, at) in [
         ("", own),
@@ -152,7 +152,7 @@ fn a_runtime_that_is_not_there_is_an_error_with_its_place() {
 
 /// A path that is relative is written relative to the crate, and an absolute one as it is.
 #[test]
-fn the_path_of_the_runtime_is_written_as_it_was_said() {
+fn the_path_of_the_runtime_is_written_as_it_was_configured() {
     let folder = TempDir::new().unwrap();
     let schema = folder.path().join("shop.csdl");
     fs::write(&schema, SCHEMA).unwrap();

@@ -161,7 +161,7 @@ fn the_runtime_below_a_crate_goes_when_another_one_is_named() {
 
 /// A run that was ended in the middle leaves a part of a file, under another name.
 #[test]
-fn what_an_ended_run_left_is_no_obstacle() {
+fn leftovers_of_an_aborted_run_are_replaced() {
     let place = Place::new();
     place.build("app").write().unwrap();
     let text = fs::read_to_string(place.path("app/src/lib.rs")).unwrap();
@@ -315,7 +315,7 @@ mod unix {
     }
 
     #[test]
-    fn a_link_that_leads_nowhere_is_no_folder() {
+    fn a_dangling_link_is_not_a_folder() {
         let place = Place::new();
         symlink("nowhere", place.path("dangling")).unwrap();
         symlink("loop", place.path("loop")).unwrap();
@@ -342,7 +342,7 @@ mod unix {
 
     /// A folder may have a name that is not text.
     #[test]
-    fn a_crate_is_where_it_was_said_to_be() {
+    fn a_crate_is_where_it_was_configured_to_be() {
         use std::os::unix::ffi::OsStrExt;
         let place = Place::new();
         let out = place.path("").join(std::ffi::OsStr::from_bytes(b"a\xffb"));

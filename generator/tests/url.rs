@@ -133,7 +133,7 @@ fn run(name: &str, read: fn(&str, &str) -> Result<(), UrlError>) {
 }
 
 #[test]
-fn urls_are_accepted_and_refused_as_the_specification_says() {
+fn urls_are_accepted_and_refused_as_the_specification_requires() {
     run("url-cases.jsonl", read);
 }
 
@@ -206,6 +206,6 @@ fn literal(rule: &str, input: &str) -> Result<(), UrlError> {
 }
 
 #[test]
-fn literals_are_accepted_and_refused_as_the_specification_says() {
+fn literals_are_accepted_and_refused_as_the_specification_requires() {
     run("literals.jsonl", read);
 }

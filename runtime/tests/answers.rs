@@ -50,7 +50,7 @@ async fn all(bodies: &[&str]) -> Result<Vec<Untyped>, Error> {
 }
 
 #[tokio::test]
-async fn a_list_without_value_is_no_list() {
+async fn a_list_without_value_is_not_a_list() {
     for body in [
         "{}",
         r#"{"error":{"code":"UnknownError","message":"m"}}"#,
@@ -81,7 +81,7 @@ async fn an_error_object_is_an_error_whatever_the_status() {
 }
 
 #[tokio::test]
-async fn a_collection_is_no_entity() {
+async fn a_collection_is_not_an_entity() {
     let body = r#"{"@odata.context":"c","value":[{"id":"1"}]}"#;
     let error = client(&[body]).resource("things").get::<Thing>().await.unwrap_err();
     assert!(error.to_string().contains("a collection came"), "{error}");

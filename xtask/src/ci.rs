@@ -330,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn the_fast_way_is_short_and_begins_with_the_format() {
+    fn the_fast_run_is_short_and_begins_with_the_format() {
         let fast = ["format", "format-outside", "check", "clippy", "unit-tests", "golden-tests"];
         assert_eq!(wanted(true, &[]), fast);
         assert_eq!(wanted(false, &[])[..4], fast[..4]);
@@ -338,7 +338,7 @@ mod tests {
     }
 
     #[test]
-    fn the_jobs_are_the_full_way_in_parts() {
+    fn the_jobs_are_the_full_run_in_parts() {
         let jobs: BTreeSet<&str> = STEPS.iter().map(|step| step.job).collect();
         let mut parts: Vec<&str> = jobs.iter().flat_map(|job| wanted(false, &[job])).collect();
         let mut full = wanted(false, &[]);

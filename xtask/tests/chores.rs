@@ -178,7 +178,7 @@ fn a_foreign_file_beside_is_reported_and_stays() {
 }
 
 #[test]
-fn a_foreign_file_in_the_way_is_written_over_only_by_force() {
+fn a_foreign_file_in_the_way_is_overwritten_only_by_force() {
     for path in ["generated/Cargo.toml", "generated/src/lib.rs", "schema/schemacrate.lock"] {
         let project = Project::generated();
         project.write(path, "# By hand.\n");
@@ -198,7 +198,7 @@ fn a_foreign_file_in_the_way_is_written_over_only_by_force() {
 }
 
 #[test]
-fn a_renamed_property_changes_only_the_files_that_speak_of_it() {
+fn a_renamed_property_changes_only_the_files_that_mention_it() {
     let project = Project::generated();
     project.write("schema/library.csdl", SCHEMA.replace("\"title\"", "\"heading\""));
     let output = project.check_fails("book_types.rs");
@@ -342,7 +342,7 @@ fn a_corpus_that_is_not_there_is_an_error() {
 }
 
 #[test]
-fn a_line_that_is_no_record_hides_no_other() {
+fn a_line_that_is_not_a_record_hides_no_other() {
     let project = Project::new();
     let schema = project.path("schema/library.csdl").display().to_string();
     let lines: [&[u8]; 7] = [

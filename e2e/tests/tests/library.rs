@@ -114,7 +114,7 @@ async fn awkward_strings_are_keys_values_and_parts_of_filters() -> Result<(), Er
 }
 
 #[tokio::test]
-async fn typed_queries_find_what_they_say() -> Result<(), Error> {
+async fn typed_queries_find_what_they_ask_for() -> Result<(), Error> {
     let client = client();
     for (isbn, title, pages) in
         [("query-1", "Aspen", 100), ("query-2", "birch", 200), ("query-3", "Cedar", 300)]
@@ -272,7 +272,7 @@ async fn bytes_are_written_and_read() -> Result<(), Error> {
 }
 
 #[tokio::test]
-async fn actions_and_functions_take_and_give_values() -> Result<(), Error> {
+async fn actions_and_functions_take_and_return_values() -> Result<(), Error> {
     let client = client();
     assert_eq!(client.add(40, 2).await?, Some(42));
     let closed = client.close(&CloseParameters::new().reason("it's \"late\" & dark")).await?;
@@ -312,7 +312,7 @@ async fn an_etag_guards_against_lost_changes() -> Result<(), Error> {
 }
 
 #[tokio::test]
-async fn errors_say_what_the_service_says() -> Result<(), Error> {
+async fn errors_carry_the_message_of_the_service() -> Result<(), Error> {
     let client = client();
     let refused = client.refuse().await.expect_err("a conflict");
     assert!(refused.is_conflict(), "{refused}");

@@ -131,7 +131,7 @@ async fn entries_are_told_apart_in_either_version() {
 }
 
 #[tokio::test]
-async fn what_is_no_object_is_there() {
+async fn a_value_that_is_not_an_object_is_present() {
     assert_eq!(read::<Untyped>(r#"1,"a""#).await, ["present", "present"]);
     assert_eq!(read::<i32>("1").await, ["present"]);
 }

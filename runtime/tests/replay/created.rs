@@ -116,7 +116,7 @@ async fn without_an_id_nobody_is_to_repeat_the_request() {
 }
 
 #[tokio::test]
-async fn what_is_no_object_is_no_reference() {
+async fn a_value_that_is_not_an_object_is_not_a_reference() {
     let service = Replay::new();
     let things = client(&service).resource("things");
     for _ in 0..3 {
@@ -153,7 +153,7 @@ async fn what_is_only_accepted_is_not_done() {
 }
 
 #[tokio::test]
-async fn it_is_so_in_a_batch_and_at_the_end_of_an_operation() {
+async fn an_object_is_a_reference_in_a_batch_and_at_the_end_of_an_operation() {
     let service = Replay::new();
     let client = client(&service);
     service.answer(

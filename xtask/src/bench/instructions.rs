@@ -233,7 +233,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_count_is_read_from_what_callgrind_says() {
+    fn the_count_is_read_from_the_output_of_callgrind() {
         let says = "==7== Events    : Ir\n==7== Collected : 1912004614\n==7== \n";
         assert_eq!(collected(says), Some(1_912_004_614));
         assert_eq!(collected("==7== Events    : Ir\n"), None);

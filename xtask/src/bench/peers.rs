@@ -379,7 +379,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reason_is_the_line_that_tells_it() {
+    fn a_reason_is_the_line_that_explains_it() {
         assert_eq!(reason("   Compiling a\nerror: `a` | b\n"), "`error: 'a' / b`");
         assert_eq!(reason("Compiling thiserror\nerror: no\n"), "`error: no`");
         assert_eq!(reason("\nKilled\n"), "`Killed`");

@@ -330,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quote_or_an_equals_sign_in_a_key_parts_nothing_else() {
+    fn a_quote_or_an_equals_sign_in_a_key_splits_nothing_else() {
         for (text, expected) in [
             ("users/AAMk='/x?$top=1", &["users", "AAMk='", "x"][..]),
             ("users/AAMk==='/x", &["users", "AAMk==='", "x"]),
@@ -351,7 +351,7 @@ mod tests {
     }
 
     #[test]
-    fn slashes_in_quotes_and_placeholders_part_nothing() {
+    fn slashes_in_quotes_and_placeholders_split_nothing() {
         let written = written("users/{a/b}/x(p='1/2', q={n})?$filter=name eq 'a&b?'&top=1");
         let texts: Vec<&str> = written.segments.iter().map(|one| one.text.as_str()).collect();
         assert_eq!(texts, ["users", "{a/b}", "x(p='1/2', q={n})"]);

@@ -187,7 +187,7 @@ fn objects_can_be_sent_to_other_threads() {
 }
 
 #[test]
-fn errors_say_where() {
+fn errors_name_the_place() {
     let error = |json: &str| find("library.loan").decode(json.as_bytes()).unwrap_err();
     assert_eq!(error(r#"{"parts":[{"due":soon}]}"#).path(), "parts[0].due");
     assert_eq!(error("null").to_string(), "null is not a value here");
@@ -225,7 +225,7 @@ fn an_answer_comes_out_of_its_envelope() {
 }
 
 #[test]
-fn a_page_is_what_a_typed_call_gives() {
+fn a_page_is_what_a_typed_call_returns() {
     let json =
         br##"{"@odata.context":"c","@odata.count":2,"@odata.nextLink":"n","value":[{"id":"1"},
         {"@odata.type":"#library.over"}],"@odata.deltaLink":"d","more":true}"##;

@@ -128,7 +128,7 @@ fn types_that_come_late_on_each_level_do_not_double_the_work() {
 }
 
 #[test]
-fn objects_are_of_the_type_that_they_say_wherever_they_say_it() {
+fn objects_are_of_the_type_that_they_name_wherever_they_name_it() {
     let leaf = r##"{"@odata.type":"#tree.leaf","id":"1","day":"2026-02-28","a@b":1,"x":[]}"##;
     for json in [
         leaf,
@@ -153,7 +153,7 @@ fn members_may_come_in_an_order_of_their_own_in_each_object() {
 }
 
 #[test]
-fn errors_say_where() {
+fn errors_name_the_place() {
     let error = |json: &[u8]| from_json::<Vec<AnyNode>>(json).unwrap_err().to_string();
     assert_eq!(
         error(b"[{\"child\":\n {\"id\":\"\n\"}}]"),
@@ -191,7 +191,7 @@ fn errors_of_values_within_others_have_both_places() {
 }
 
 #[test]
-fn other_formats_give_their_values() {
+fn values_are_read_from_other_formats() {
     let sizes = [("size", f64::NAN), ("z", 1.5), ("a", f64::INFINITY)];
     let format = MapDeserializer::<_, Error>::new(sizes.into_iter());
     let node: Node = deserialize(format).unwrap();

@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn what_matters_is_told() {
+    fn what_matters_is_reported() {
         for (page, has_body, sent, expected) in [
             (
                 &[("ConsistencyLevel", "eventual")][..],
