@@ -52,7 +52,7 @@ fn of_tokens(tokens: &[TokenTree], module: &[String], found: &mut Named) {
     while let Some(token) = tokens.get(at) {
         at = match token {
             TokenTree::Punct(one) if one.as_char() == '#' && is_for_tests(tokens.get(at + 1)) => {
-                behind_item(tokens, at + 2, module, found)
+                after_item(tokens, at + 2, module, found)
             }
             TokenTree::Ident(word) if word == "mod" => of_module(tokens, at, module, found),
             TokenTree::Ident(_) => of_name(tokens, at, module, found),
@@ -75,7 +75,7 @@ fn is_for_tests(attribute: Option<&TokenTree>) -> bool {
 }
 
 /// Where the item ends that begins at a position.
-fn behind_item(tokens: &[TokenTree], start: usize, module: &[String], found: &mut Named) -> usize {
+fn after_item(tokens: &[TokenTree], start: usize, module: &[String], found: &mut Named) -> usize {
     let ends = |token: &TokenTree| match token {
         TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
         TokenTree::Punct(one) => one.as_char() == ';',

@@ -191,9 +191,9 @@ impl Ci<'_> {
                 let folder = shared(self.root);
                 (!folder.is_dir()).then(|| format!("no real schemas at {}", folder.display()))
             }
-            Need::Valgrind => {
-                said("valgrind", "--version").is_none().then(|| "valgrind was not found".to_owned())
-            }
+            Need::Valgrind => output_of("valgrind", "--version")
+                .is_none()
+                .then(|| "valgrind was not found".to_owned()),
         }
     }
 
@@ -299,14 +299,14 @@ fn minutes(time: Duration) -> String {
 }
 
 fn has_node() -> bool {
-    let version = said("node", "--version").unwrap_or_default();
+    let version = output_of("node", "--version").unwrap_or_default();
     let major =
         version.trim_start_matches('v').split('.').next().and_then(|one| one.parse::<u32>().ok());
     major.is_some_and(|major| major >= 20)
 }
 
 /// What a program reports about itself, if it is installed.
-fn said(program: &str, argument: &str) -> Option<String> {
+fn output_of(program: &str, argument: &str) -> Option<String> {
     let output = Command::new(program).arg(argument).stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }

@@ -262,7 +262,7 @@ fn regen(project: &Project, began: Instant) -> Result<bool, String> {
 /// Names the files among the generated ones that are not generated and stay.
 fn note_beside(project: &Project) {
     for file in project.build.difference.files.iter().filter(|file| file.kind == Kind::Beside) {
-        eprintln!("note: generated/{} {}", file.path, file.says());
+        eprintln!("note: generated/{} {}", file.path, file.description());
     }
 }
 
@@ -276,7 +276,7 @@ fn check(project: &Project) -> Result<bool, String> {
     }
     print!("{}", difference.unified());
     for file in difference.differing() {
-        eprintln!("generated/{} {}", file.path, file.says());
+        eprintln!("generated/{} {}", file.path, file.description());
     }
     if !lock_is_current {
         eprintln!("schema/schemacrate.lock does not record these inputs");

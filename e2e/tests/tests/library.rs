@@ -316,16 +316,16 @@ async fn errors_carry_the_message_of_the_service() -> Result<(), Error> {
     let client = client();
     let refused = client.refuse().await.expect_err("a conflict");
     assert!(refused.is_conflict(), "{refused}");
-    let said = refused.service_error().expect("an OData error");
-    assert_eq!(said.message(), "The library is open");
+    let error = refused.service_error().expect("an OData error");
+    assert_eq!(error.message(), "The library is open");
 
     made("error", "Error").await;
     let lend = BooksLendParameters::new().to("Ada").days(1000);
     let refused = client.books().isbn("error").lend(&lend).await.expect_err("too long");
     assert_eq!(refused.status().map(|status| status.as_u16()), Some(422));
-    let said = refused.service_error().expect("an OData error");
-    let targets: Vec<_> = said.details().iter().filter_map(|detail| detail.target()).collect();
-    assert_eq!(targets, ["days", "to"], "{said:?}");
+    let error = refused.service_error().expect("an OData error");
+    let targets: Vec<_> = error.details().iter().filter_map(|detail| detail.target()).collect();
+    assert_eq!(targets, ["days", "to"], "{error:?}");
 
     let wrong = client.books().list().filter("nonsense eq 1").await.expect_err("no such property");
     assert!(wrong.to_string().contains("nonsense"), "{wrong}");

@@ -96,7 +96,7 @@ impl Generate {
         let difference = &build.difference;
         note_beside(&build, terminal);
         note_removed(&build, terminal);
-        terminal.say(&format!(
+        terminal.note(&format!(
             "{}: {} files ({} made, {} changed, {} removed, {} unchanged) in {} ms",
             build.folder.display(),
             build.generated.tree.len() + build.generated.runtime.len(),
@@ -116,7 +116,11 @@ impl Generate {
 /// Names files among the generated ones that the generator did not write, and that stay.
 fn note_beside(build: &Build, terminal: Terminal) {
     for file in build.difference.files.iter().filter(|file| file.kind == Kind::Beside) {
-        terminal.say(&format!("note: {} {}", build.folder.join(&file.path).display(), file.says()));
+        terminal.note(&format!(
+            "note: {} {}",
+            build.folder.join(&file.path).display(),
+            file.description()
+        ));
     }
 }
 
@@ -127,11 +131,11 @@ fn note_removed(build: &Build, terminal: Terminal) {
     let removed = build.difference.files.iter().filter(|file| file.kind == Kind::LeftOver);
     for file in removed.take(NAMED) {
         let place = build.folder.join(&file.path);
-        terminal.say(&format!("note: removed {}, which is no longer generated", place.display()));
+        terminal.note(&format!("note: removed {}, which is no longer generated", place.display()));
     }
     let others = build.difference.count(Kind::LeftOver).saturating_sub(NAMED);
     if others > 0 {
-        terminal.say(&format!("note: and {others} more"));
+        terminal.note(&format!("note: and {others} more"));
     }
 }
 
@@ -140,7 +144,7 @@ fn build(builder: Builder, terminal: Terminal) -> Result<Build, String> {
     let built = builder.run();
     spinner.finish_and_clear();
     let build = built.map_err(|error| error.render(terminal.colour()))?;
-    terminal.say(&build.warnings(terminal.colour()));
+    terminal.note(&build.warnings(terminal.colour()));
     Ok(build)
 }
 
@@ -150,7 +154,7 @@ impl Crate {
         let build = build(self.builder(), terminal)?;
         note_beside(&build, terminal);
         if build.difference.is_empty() {
-            terminal.say(&format!("{} is up to date with the schema", build.folder.display()));
+            terminal.note(&format!("{} is up to date with the schema", build.folder.display()));
             std::mem::forget(build);
             return Ok(ExitCode::SUCCESS);
         }
@@ -158,7 +162,7 @@ impl Crate {
         for file in build.difference.differing() {
             if matches!(file.kind, Kind::LeftOver | Kind::InTheWay | Kind::NotAFile) {
                 let place = build.folder.join(&file.path);
-                super::complain(&format!("{} {}", place.display(), file.says()));
+                super::complain(&format!("{} {}", place.display(), file.description()));
             }
         }
         Err(format!(

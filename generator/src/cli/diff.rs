@@ -146,7 +146,7 @@ impl Diff {
         if stopped > 0 {
             let subject =
                 if stopped == 1 { "1 change breaks" } else { &format!("{stopped} changes break") };
-            terminal.say(&format!(
+            terminal.note(&format!(
                 "{subject} what --fail-on guards; [[diff.allow]] in schemacrate.toml accepts a break"
             ));
         }

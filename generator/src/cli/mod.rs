@@ -121,7 +121,7 @@ impl Terminal {
     }
 
     /// Writes a message to standard error, unless the command is quiet.
-    pub(crate) fn say(self, text: &str) {
+    pub(crate) fn note(self, text: &str) {
         if !self.quiet && !text.is_empty() {
             complain(text);
         }

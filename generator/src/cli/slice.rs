@@ -59,7 +59,7 @@ impl Slice {
             Some(path) => self.force.save(path, &text, terminal)?,
             None => super::print(&text)?,
         }
-        terminal.say(&format!(
+        terminal.note(&format!(
             "kept {} of {} types and {} of {} operations",
             sliced.types_by_name.len(),
             model.types_by_name.len(),

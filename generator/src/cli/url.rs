@@ -31,9 +31,9 @@ pub(super) fn explain(model: &Model, namespaces: &[String], text: &str) -> Resul
             })
         })
         .collect();
-    let gives = path.last().map(|last: &Segment| last.target);
-    let gives = gives.map(|target: Target| lookup.describe(target));
-    Ok(json!({ "segments": segments, "returns": gives }))
+    let returned = path.last().map(|last: &Segment| last.target);
+    let returned = returned.map(|target: Target| lookup.describe(target));
+    Ok(json!({ "segments": segments, "returns": returned }))
 }
 
 fn describe(model: &Model, segment: &Segment) -> String {

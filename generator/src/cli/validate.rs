@@ -49,7 +49,7 @@ impl Validate {
             Format::Text if diagnostics.has_errors() => {
                 super::complain(&session.render(terminal.colour()));
             }
-            Format::Text => terminal.say(&session.render(terminal.colour())),
+            Format::Text => terminal.note(&session.render(terminal.colour())),
         }
         let failed = diagnostics.has_errors();
         Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })

@@ -331,8 +331,8 @@ async fn headers_are_marked_where_the_body_cannot_be_read() {
 async fn a_mark_is_seen_whatever_is_around_it() {
     let service = Replay::new();
     let client = client(&service);
-    for (before, behind) in [("", "\n"), (" ", "\r\n"), ("\t", " "), ("", "#x")] {
-        let kept = format!("{before}{MARKED}{behind}");
+    for (before, after) in [("", "\n"), (" ", "\r\n"), ("\t", " "), ("", "#x")] {
+        let kept = format!("{before}{MARKED}{after}");
         assert_refused(client.follow::<String>(&kept).await);
         service.answer(202, "{}");
         let mut operation = LongRunning::<()>::follow(&client, &kept).expect("an operation");

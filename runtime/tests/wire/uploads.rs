@@ -49,13 +49,13 @@ async fn chunks_go_to_the_session_and_no_token_goes_along() {
     // Outlook answers 200 while bytes are missing, and reports only the offset.
     expects(&other, "200 OK", &format!(r#"["{}"]"#, 2 * UNIT));
     other.answer("201 Created", r#""item""#);
-    let told = Arc::new(Mutex::new(Vec::new()));
-    let notes = Arc::clone(&told);
+    let reported = Arc::new(Mutex::new(Vec::new()));
+    let notes = Arc::clone(&reported);
     let mut session = session(&service, &other)
         .on_progress(move |progress| notes.lock().expect("no panic").push(progress.sent));
     let all = bytes(total);
     assert_eq!(session.send::<String>(all.clone()).await.expect("201"), "item");
-    assert_eq!(*told.lock().expect("no panic"), [UNIT, 2 * UNIT, total]);
+    assert_eq!(*reported.lock().expect("no panic"), [UNIT, 2 * UNIT, total]);
 
     assert!(service.recorded().is_empty());
     let sent = other.recorded();

@@ -173,8 +173,8 @@ fn is_free(segment: &Segment) -> bool {
 /// The position after the segment whose colon ends a path that begins in the segment `at`.
 fn colon_end(path: &[url::Segment], at: usize) -> usize {
     let ends = |segment: &url::Segment| name(segment).is_some_and(|(name, _)| name.ends_with(':'));
-    let behind = path[at + 1..].iter().position(ends);
-    behind.map_or(path.len(), |position| at + 2 + position)
+    let after = path[at + 1..].iter().position(ends);
+    after.map_or(path.len(), |position| at + 2 + position)
 }
 
 fn name(segment: &url::Segment) -> Option<(&str, &[Vec<Argument>])> {

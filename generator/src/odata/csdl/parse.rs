@@ -191,10 +191,10 @@ impl<'a> Reader<'a> {
         let Some(encoding) = declaration.encoding() else { return Ok(()) };
         let encoding = encoding.map_err(|error| self.malformed(start, error))?;
         let name = encoding.to_ascii_lowercase();
-        let says_utf16 = name.starts_with("utf-16") || name.starts_with("ucs-2");
+        let is_declared_utf16 = name.starts_with("utf-16") || name.starts_with("ucs-2");
         let fits = match name.as_str() {
             "utf-8" | "utf8" => !self.is_utf16,
-            _ if says_utf16 => self.is_utf16,
+            _ if is_declared_utf16 => self.is_utf16,
             _ => !self.is_utf16 && self.text.is_ascii(),
         };
         if fits {

@@ -226,12 +226,12 @@ impl<'a, 'p> Way<'a, 'p> {
             code.method("raw", vec![Code::Text(path.to_owned())])
         };
         let resource = || self.code.clone().method("resource", Vec::new());
-        let behind =
+        let after =
             |written: &str| resource().method("raw", vec![Code::Text(format!("{written}/{path}"))]);
         match &self.place {
-            Place::Property { written, .. } | Place::Operation { written, .. } => behind(written),
-            Place::Count(_) => behind("$count"),
-            Place::Reference(_) => behind("$ref"),
+            Place::Property { written, .. } | Place::Operation { written, .. } => after(written),
+            Place::Count(_) => after("$count"),
+            Place::Reference(_) => after("$ref"),
             Place::Root | Place::Resource => below(self.code.clone()),
             Place::Path(_) | Place::Media | Place::RawValue => below(resource()),
         }

@@ -258,7 +258,7 @@ impl FileDifference {
     }
 
     /// How the file differs, for people: what the text of a difference does not show.
-    pub fn says(&self) -> &'static str {
+    pub fn description(&self) -> &'static str {
         match self.kind {
             Kind::Missing => "is missing",
             Kind::Changed => "is not up to date with the schema",

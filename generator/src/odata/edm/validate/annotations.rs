@@ -167,11 +167,11 @@ impl<'m> Check<'m, '_> {
 /// Whether a list of kinds names one. Kinds that CSDL does not know, as real vocabularies have
 /// them, leave the question open.
 fn applies(list: &[String], place: &Place) -> bool {
-    let says = |kind: &str| list.iter().any(|one| one == kind);
+    let names = |kind: &str| list.iter().any(|one| one == kind);
     place.kind.is_empty()
-        || says(place.kind)
+        || names(place.kind)
         || list.iter().any(|one| one.contains(['.', '(', ')']))
-        || place.collection && says("Collection")
+        || place.collection && names("Collection")
         // An annotation for properties may be on the type, for all of its properties.
-        || place.kind == "TypeDefinition" && says("Property")
+        || place.kind == "TypeDefinition" && names("Property")
 }
