@@ -35,7 +35,7 @@ proptest! {
         let written = to_json(&animal);
         let sent: Value = serde_json::from_slice(&written).unwrap();
         prop_assert_eq!(sent, serde_json::from_str::<Value>(&shuffled).unwrap());
-        // Other formats, here a tree, and readers give texts that cannot be borrowed.
+        // Other formats, here a tree, and readers return texts that cannot be borrowed.
         let tree: Value = serde_json::from_str(&shuffled).unwrap();
         prop_assert_eq!(&animal, &serde_json::from_value::<AnyAnimal>(tree).unwrap());
         prop_assert_eq!(&animal, &serde_json::from_reader::<_, AnyAnimal>(shuffled.as_bytes()).unwrap());

@@ -138,9 +138,9 @@ fn a_runtime_that_is_not_there_is_an_error_with_its_place() {
     let text = "[source]\nfiles = [\"shop.csdl\"]\n[crate]\nname = \"shop\"\ndirectory = \"client\"\n[runtime]\npath = \"runtime\"\n";
     fs::write(&configuration, text).unwrap();
     let shown = |builder: Builder| builder.run().unwrap_err().to_string();
-    let said = shown(Builder::from_config(&configuration));
+    let error = shown(Builder::from_config(&configuration));
     for part in ["error[runtime-missing]", "schemacrate.toml:7:8", "runtime", "help:"] {
-        assert!(said.contains(part), "{part}\n{said}");
+        assert!(error.contains(part), "{part}\n{error}");
     }
     // Some other package there is not it.
     fs::write(folder.path().join("runtime/Cargo.toml"), "[package]\nname = \"other\"\n").unwrap();

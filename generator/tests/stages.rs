@@ -49,7 +49,7 @@ fn resolved() -> Model {
     model
 }
 
-/// The elements with their attributes, and where the start tags stand.
+/// The elements with their attributes, and where the start tags are.
 fn elements(element: &Element, sources: &SourceMap, depth: usize, text: &mut String) {
     let (line, column) = sources.line_column(element.span);
     let _ = write!(text, "{}{line}:{column} {}", "  ".repeat(depth), element.name);

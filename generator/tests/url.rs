@@ -6,7 +6,7 @@
 #![allow(clippy::unwrap_used)] // A test may panic.
 
 use schemacrate::internals::binding::{
-    Item, Lookup, MeaningError, Target, check_context, check_options, queried, resource_path,
+    BindingError, Item, Lookup, Target, check_context, check_options, queried, resource_path,
 };
 use schemacrate::internals::edm::TypeId;
 use schemacrate::internals::url::{
@@ -88,7 +88,7 @@ fn read(rule: &str, input: &str) -> Result<(), UrlError> {
 
 /// Whether what was read means something by the model of the test cases.
 fn means(lookup: &Lookup<'_>, rule: &str, input: &str, name: &str) -> Result<(), String> {
-    let shown = |error: &MeaningError| error.to_string();
+    let shown = |error: &BindingError| error.to_string();
     match rule {
         "context" => {
             check_context(lookup, &url::context(input).unwrap()).map_err(|error| shown(&error))

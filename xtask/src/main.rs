@@ -45,7 +45,7 @@ enum Chore {
         #[arg(long)]
         force: bool,
     },
-    /// Reports how generated/ differs from what the schema specifies, and changes nothing
+    /// Reports how generated/ differs from what the schema specifies, without changing it
     Check,
     /// Reports how the schema in the work tree affects users of the one in a commit
     Diff {
@@ -61,13 +61,13 @@ enum Chore {
     /// Compares the verdicts of the comparison on real revisions with those of cargo-semver-checks
     /// and cargo-public-api, which have to be installed, as has a nightly toolchain
     DiffAudit {
-        /// Only pairs whose old file has this in its name; may be given more than once
+        /// Only pairs whose old file has a name that contains this; may be given more than once
         only: Vec<String>,
     },
     /// Makes crates from the real schemas in ../shared and checks, lints and documents them; with a
     /// corpus, compares the crate of one schema with the examples of a documentation
     Conformance {
-        /// Only documents, or pages of the corpus, whose name holds this; may be given more than once
+        /// Only documents, or pages of the corpus, whose name contains this; may be given more than once
         only: Vec<String>,
         /// Only a sample of the documents
         #[arg(long, conflicts_with = "corpus")]
@@ -94,7 +94,7 @@ enum Chore {
         #[arg(last = true)]
         command: Vec<std::ffi::OsString>,
     },
-    /// Runs what a change must pass, up to the first step that fails
+    /// Runs the steps that a change must pass, up to the first that fails
     #[command(group(clap::ArgGroup::new("way").required(true)))]
     Ci {
         /// A few minutes: format, check, clippy, unit and golden tests
@@ -130,13 +130,13 @@ struct Examples {
     /// Where a report on each example is written, as JSON
     #[arg(long, value_name = "FILE", requires = "corpus")]
     report: Option<PathBuf>,
-    /// Writes the report over a file that is there
+    /// Overwrites an existing report
     #[arg(long, requires = "report")]
     force: bool,
-    /// Only pages whose path holds this; may be given more than once
+    /// Only pages whose path contains this; may be given more than once
     #[arg(long = "only", value_name = "TEXT", requires = "corpus")]
     pages: Vec<String>,
-    /// The service root [default: what most requests of the corpus begin with]
+    /// The service root [default: the one of most requests in the corpus]
     #[arg(long, value_name = "URL", requires = "corpus")]
     service_root: Option<String>,
     /// Records the totals in conformance/baseline.json in place of comparing them

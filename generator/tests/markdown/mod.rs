@@ -9,7 +9,7 @@ pub(crate) struct Seen {
     pub(crate) text: String,
     /// The code spans.
     pub(crate) codes: Vec<String>,
-    /// Where links lead, but for addresses that are shown as they are.
+    /// The targets of links, except for addresses that are shown as they are.
     pub(crate) links: Vec<String>,
     /// The addresses that are links.
     pub(crate) addresses: Vec<String>,

@@ -318,7 +318,7 @@ fn report(rows: &[Row]) {
         );
     }
     let passed = rows.iter().filter(|row| row.result.is_ok()).count();
-    println!("\n{passed} of {} documents give crates that pass", rows.len());
+    println!("\n{passed} of {} documents make crates that pass", rows.len());
 }
 
 fn name(path: &Path) -> String {

@@ -5,7 +5,7 @@
 
 use super::expression::{Scope, Through};
 use super::lookup::Member;
-use super::{Item, MeaningError, Target, refused};
+use super::{BindingError, Item, Target, refused};
 use crate::odata::url::{
     Aggregated, Aggregation, Expression, Grouping, Span, Transformation, TransformationKind,
 };
@@ -14,11 +14,11 @@ use crate::odata::url::{
 pub(super) fn sequence(
     scope: &mut Scope<'_, '_>,
     steps: &[Transformation],
-) -> Result<(), MeaningError> {
+) -> Result<(), BindingError> {
     steps.iter().try_for_each(|step| transformation(scope, step))
 }
 
-fn transformation(scope: &mut Scope<'_, '_>, step: &Transformation) -> Result<(), MeaningError> {
+fn transformation(scope: &mut Scope<'_, '_>, step: &Transformation) -> Result<(), BindingError> {
     match &step.kind {
         TransformationKind::Aggregate(items) => {
             for item in items {
@@ -79,7 +79,7 @@ fn transformation(scope: &mut Scope<'_, '_>, step: &Transformation) -> Result<()
 pub(super) fn compute(
     scope: &mut Scope<'_, '_>,
     items: &[(Expression, String)],
-) -> Result<(), MeaningError> {
+) -> Result<(), BindingError> {
     for (value, name) in items {
         scope.check(value)?;
         scope.added.insert(name.clone());
@@ -88,7 +88,7 @@ pub(super) fn compute(
 }
 
 /// Groups are defined by values and single related objects, not by collections.
-fn grouping(scope: &Scope<'_, '_>, by: &Grouping, span: Span) -> Result<(), MeaningError> {
+fn grouping(scope: &Scope<'_, '_>, by: &Grouping, span: Span) -> Result<(), BindingError> {
     match by {
         Grouping::Path(path) => scope.names(path, Through::Nothing, span).map(drop),
         Grouping::Rollup(levels) if levels.len() > 1 => {
@@ -104,7 +104,7 @@ pub(super) fn aggregation(
     scope: &Scope<'_, '_>,
     item: &Aggregation,
     span: Span,
-) -> Result<(), MeaningError> {
+) -> Result<(), BindingError> {
     match &item.what {
         Aggregated::Count(path) => {
             if !path.is_empty() {
@@ -122,7 +122,7 @@ pub(super) fn aggregation(
     properties.try_for_each(|path| scope.names(path, Through::Nothing, span).map(drop))
 }
 
-fn custom(scope: &Scope<'_, '_>, path: &[String], span: Span) -> Result<(), MeaningError> {
+fn custom(scope: &Scope<'_, '_>, path: &[String], span: Span) -> Result<(), BindingError> {
     let Some((last, before)) = path.split_last() else { return Ok(()) };
     let Target { item, .. } = scope.names(before, Through::Collections, span)?;
     if let Item::Structured(id) = item

@@ -4,7 +4,7 @@
 //! can be resolved. Must not know: which option the expression is in.
 
 use super::lookup::{Lookup, Member};
-use super::{Item, MeaningError, Target, apply, options, refused};
+use super::{BindingError, Item, Target, apply, options, refused};
 use crate::odata::edm::{ItemType, Primitive};
 use crate::odata::url::{Argument, Expression, ExpressionKind, Lambda, Span, Step, StepKind};
 use std::collections::BTreeSet;
@@ -34,7 +34,7 @@ pub(super) fn check(
     lookup: &Lookup<'_>,
     at: Target,
     expression: &Expression,
-) -> Result<(), MeaningError> {
+) -> Result<(), BindingError> {
     Scope::new(lookup, at).check(expression)
 }
 
@@ -50,7 +50,7 @@ impl<'a, 'm> Scope<'a, 'm> {
     }
 
     /// Checks an expression.
-    pub(super) fn check(&self, expression: &Expression) -> Result<(), MeaningError> {
+    pub(super) fn check(&self, expression: &Expression) -> Result<(), BindingError> {
         match &expression.kind {
             ExpressionKind::Path(steps) => self.path(steps).map(drop),
             ExpressionKind::Unary { operand, .. } => self.check(operand),
@@ -76,7 +76,7 @@ impl<'a, 'm> Scope<'a, 'm> {
         }
     }
 
-    fn path(&self, steps: &[Step]) -> Result<Target, MeaningError> {
+    fn path(&self, steps: &[Step]) -> Result<Target, BindingError> {
         let mut at = self.this;
         let mut rest = steps;
         if let Some(first) = steps.first()
@@ -125,7 +125,7 @@ impl<'a, 'm> Scope<'a, 'm> {
             .map_or(UNKNOWN, |one| Target { item: Item::Structured(one.entity_type), many: false })
     }
 
-    fn step(&self, at: Target, step: &Step) -> Result<Target, MeaningError> {
+    fn step(&self, at: Target, step: &Step) -> Result<Target, BindingError> {
         let single = Target { many: false, ..at };
         match &step.kind {
             StepKind::Name(name) => self.member(at, name, Through::Nothing, step.span),
@@ -145,7 +145,7 @@ impl<'a, 'm> Scope<'a, 'm> {
         }
     }
 
-    fn lambda(&self, at: Target, lambda: &Lambda, span: Span) -> Result<Target, MeaningError> {
+    fn lambda(&self, at: Target, lambda: &Lambda, span: Span) -> Result<Target, BindingError> {
         if !at.many && at.item != Item::Unknown {
             let what = self.lookup.describe(at);
             return refused(
@@ -167,7 +167,7 @@ impl<'a, 'm> Scope<'a, 'm> {
         name: &str,
         arguments: &[Argument],
         span: Span,
-    ) -> Result<Target, MeaningError> {
+    ) -> Result<Target, BindingError> {
         arguments.iter().try_for_each(|one| self.check(&one.value))?;
         if at.item == Item::Unknown || self.lookup.is_beyond(name) {
             return Ok(UNKNOWN);
@@ -192,7 +192,7 @@ impl<'a, 'm> Scope<'a, 'm> {
         path: &[String],
         through: Through,
         span: Span,
-    ) -> Result<Target, MeaningError> {
+    ) -> Result<Target, BindingError> {
         let mut at = self.this;
         for (index, name) in path.iter().enumerate() {
             at = match name.as_str() {
@@ -213,7 +213,7 @@ impl<'a, 'm> Scope<'a, 'm> {
         name: &str,
         through: Through,
         span: Span,
-    ) -> Result<Target, MeaningError> {
+    ) -> Result<Target, BindingError> {
         let id = match at.item {
             Item::Structured(id) => id,
             Item::Unknown => return Ok(UNKNOWN),

@@ -94,22 +94,22 @@ pub enum SegmentKind {
 
 /// Why a URL, or a part of it, cannot be resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MeaningError {
+pub struct BindingError {
     /// The part that cannot be resolved.
     pub span: Span,
     /// What is wrong with it.
     pub message: String,
 }
 
-impl fmt::Display for MeaningError {
+impl fmt::Display for BindingError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "at {}: {}", self.span.start, self.message)
     }
 }
 
-impl std::error::Error for MeaningError {}
+impl std::error::Error for BindingError {}
 
 /// An error at a place.
-fn refused<T>(span: Span, message: impl Into<String>) -> Result<T, MeaningError> {
-    Err(MeaningError { span, message: message.into() })
+fn refused<T>(span: Span, message: impl Into<String>) -> Result<T, BindingError> {
+    Err(BindingError { span, message: message.into() })
 }

@@ -1,7 +1,7 @@
 //! Resource paths.
 
 use super::lookup::{Lookup, Member};
-use super::{Item, MeaningError, Segment, SegmentKind, Target, refused};
+use super::{BindingError, Item, Segment, SegmentKind, Target, refused};
 use crate::odata::edm::{ItemType, Primitive, StructuredKind};
 use crate::odata::url::{self, Argument, Span};
 
@@ -24,7 +24,7 @@ use crate::odata::url::{self, Argument, Span};
 pub fn resource_path(
     lookup: &Lookup<'_>,
     path: &[url::Segment],
-) -> Result<Vec<Segment>, MeaningError> {
+) -> Result<Vec<Segment>, BindingError> {
     let mut walk = Walk::new(lookup);
     path.iter().try_for_each(|segment| walk.take(segment))?;
     walk.found.iter().try_for_each(|segment| complete(lookup, segment))?;
@@ -32,7 +32,7 @@ pub fn resource_path(
 }
 
 /// A key with separate segments for its parts must have all of them.
-fn complete(lookup: &Lookup<'_>, segment: &Segment) -> Result<(), MeaningError> {
+fn complete(lookup: &Lookup<'_>, segment: &Segment) -> Result<(), BindingError> {
     let (SegmentKind::Key(parts), Item::Structured(id)) = (&segment.kind, segment.target.item)
     else {
         return Ok(());
@@ -74,7 +74,7 @@ impl<'a, 'm> Walk<'a, 'm> {
     }
 
     /// Goes one segment further.
-    pub(super) fn take(&mut self, segment: &url::Segment) -> Result<(), MeaningError> {
+    pub(super) fn take(&mut self, segment: &url::Segment) -> Result<(), BindingError> {
         match self.target() {
             None => self.first(segment),
             Some(at) => self.next(segment, at),
@@ -86,7 +86,7 @@ impl<'a, 'm> Walk<'a, 'm> {
     }
 
     /// What is at the service root.
-    fn first(&mut self, segment: &url::Segment) -> Result<(), MeaningError> {
+    fn first(&mut self, segment: &url::Segment) -> Result<(), BindingError> {
         let span = segment.span;
         let (name, arguments) = match &segment.kind {
             url::SegmentKind::Name { name, arguments } => (name, arguments.as_slice()),
@@ -142,7 +142,7 @@ impl<'a, 'm> Walk<'a, 'm> {
         Some((at, sets[at].entity_type))
     }
 
-    fn next(&mut self, segment: &url::Segment, at: Target) -> Result<(), MeaningError> {
+    fn next(&mut self, segment: &url::Segment, at: Target) -> Result<(), BindingError> {
         let span = segment.span;
         match &segment.kind {
             url::SegmentKind::Name { name, arguments } => self.name(name, arguments, at, span),
@@ -160,11 +160,11 @@ impl<'a, 'm> Walk<'a, 'm> {
         }
     }
 
-    fn misplaced(&self, name: &str, at: Target, span: Span) -> Result<(), MeaningError> {
+    fn misplaced(&self, name: &str, at: Target, span: Span) -> Result<(), BindingError> {
         refused(span, format!("`{name}` does not follow {}", self.lookup.describe(at)))
     }
 
-    fn system(&mut self, name: &'static str, at: Target, span: Span) -> Result<(), MeaningError> {
+    fn system(&mut self, name: &'static str, at: Target, span: Span) -> Result<(), BindingError> {
         let item = at.item;
         let is_unknown = item == Item::Unknown;
         let structured = match item {
@@ -215,7 +215,7 @@ impl<'a, 'm> Walk<'a, 'm> {
         arguments: &[Vec<Argument>],
         at: Target,
         span: Span,
-    ) -> Result<(), MeaningError> {
+    ) -> Result<(), BindingError> {
         let id = match at.item {
             Item::Structured(id) => Some(id),
             Item::Unknown => None,
@@ -267,7 +267,7 @@ impl<'a, 'm> Walk<'a, 'm> {
         arguments: &[Vec<Argument>],
         at: Target,
         span: Span,
-    ) -> Result<(), MeaningError> {
+    ) -> Result<(), BindingError> {
         let operations = self.lookup.bound(name, at);
         if operations.is_empty() {
             return refused(span, format!("{} has no `{name}`", self.lookup.describe(at)));
@@ -281,7 +281,7 @@ impl<'a, 'm> Walk<'a, 'm> {
         arguments: &[Vec<Argument>],
         at: Target,
         span: Span,
-    ) -> Result<(), MeaningError> {
+    ) -> Result<(), BindingError> {
         let given = names(arguments.first());
         let Some(id) = self.lookup.overload(operations, &given) else {
             let name = &self.lookup.model.operation(operations[0]).name;
@@ -293,7 +293,7 @@ impl<'a, 'm> Walk<'a, 'm> {
     }
 
     /// The keys in parentheses after a name.
-    fn keys(&mut self, arguments: &[Vec<Argument>], span: Span) -> Result<(), MeaningError> {
+    fn keys(&mut self, arguments: &[Vec<Argument>], span: Span) -> Result<(), BindingError> {
         let Some(last) = self.found.last() else { return Ok(()) };
         let target = last.target;
         let Some(key) = arguments.first() else { return Ok(()) };
@@ -304,7 +304,7 @@ impl<'a, 'm> Walk<'a, 'm> {
         self.key(key, target, span)
     }
 
-    fn key(&mut self, key: &[Argument], at: Target, span: Span) -> Result<(), MeaningError> {
+    fn key(&mut self, key: &[Argument], at: Target, span: Span) -> Result<(), BindingError> {
         if key.is_empty() {
             return refused(span, "a key is missing between the parentheses");
         }
@@ -342,7 +342,7 @@ impl<'a, 'm> Walk<'a, 'm> {
         extends
     }
 
-    fn key_segment(&mut self, key: &str, at: Target, span: Span) -> Result<(), MeaningError> {
+    fn key_segment(&mut self, key: &str, at: Target, span: Span) -> Result<(), BindingError> {
         if self.extends_key(key, at) {
             return Ok(());
         }

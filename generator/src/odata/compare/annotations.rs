@@ -186,9 +186,9 @@ fn revisions(
 }
 
 /// A deprecation as text: version, date of removal, description.
-fn note(said: Deprecation<'_>) -> String {
-    let version = said.version.map(|version| format!("version {version}"));
-    let date = said.removal_date.map(|date| format!("removal {date}"));
-    let parts = [version, date, said.description.map(str::to_owned)];
+fn note(deprecation: Deprecation<'_>) -> String {
+    let version = deprecation.version.map(|version| format!("version {version}"));
+    let date = deprecation.removal_date.map(|date| format!("removal {date}"));
+    let parts = [version, date, deprecation.description.map(str::to_owned)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
