@@ -83,7 +83,7 @@ fn runtime_of(client: &Path) -> (Value, PathBuf) {
     let dependencies = named("shop")["dependencies"].as_array().unwrap();
     let dependency = dependencies.iter().find(|one| one["name"] == "schemacrate-runtime").unwrap();
     let runtime = named("schemacrate-runtime");
-    assert_eq!(runtime["source"], Value::Null, "it is from no registry");
+    assert_eq!(runtime["source"], Value::Null, "it comes from no registry");
     let manifest = Path::new(runtime["manifest_path"].as_str().unwrap());
     (dependency.clone(), manifest.parent().unwrap().canonicalize().unwrap())
 }

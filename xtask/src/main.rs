@@ -20,7 +20,7 @@ use diff::SchemaDiff;
 use e2e::EndToEnd;
 use project::Project;
 use schemacrate::Build;
-use schemacrate::internals::disk::{Kind, Overwrite};
+use schemacrate::internals::disk::{FileState, Overwrite};
 use schemacrate::review::{Format, Gate};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -238,10 +238,10 @@ fn regen(project: &Project, began: Instant) -> Result<bool, String> {
     );
     for file in &difference.files {
         let verb = match file.kind {
-            Kind::Missing => "made",
-            Kind::Changed | Kind::InTheWay | Kind::NotAFile => "changed",
-            Kind::LeftOver => "removed",
-            Kind::Beside => "foreign",
+            FileState::Missing => "made",
+            FileState::Changed | FileState::InTheWay | FileState::NotAFile => "changed",
+            FileState::LeftOver => "removed",
+            FileState::Beside => "foreign",
         };
         println!("{verb:8} generated/{}", file.path);
     }
@@ -249,9 +249,9 @@ fn regen(project: &Project, began: Instant) -> Result<bool, String> {
     println!(
         "done     {} files: {} made, {} changed, {} removed, {} unchanged{}; {} ms",
         generated.tree.len() + generated.runtime.len(),
-        difference.count(Kind::Missing),
-        difference.count(Kind::Changed) + difference.count(Kind::InTheWay),
-        difference.count(Kind::LeftOver),
+        difference.count(FileState::Missing),
+        difference.count(FileState::Changed) + difference.count(FileState::InTheWay),
+        difference.count(FileState::LeftOver),
         difference.unchanged,
         if lock { "; schema/schemacrate.lock updated" } else { "" },
         began.elapsed().as_millis(),
@@ -261,7 +261,8 @@ fn regen(project: &Project, began: Instant) -> Result<bool, String> {
 
 /// Names the files among the generated ones that are not generated and stay.
 fn note_beside(project: &Project) {
-    for file in project.build.difference.files.iter().filter(|file| file.kind == Kind::Beside) {
+    for file in project.build.difference.files.iter().filter(|file| file.kind == FileState::Beside)
+    {
         eprintln!("note: generated/{} {}", file.path, file.description());
     }
 }

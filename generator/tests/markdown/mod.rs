@@ -22,7 +22,7 @@ pub(crate) struct Seen {
 /// # Errors
 /// What else is in it.
 pub(crate) fn seen(markdown: &str) -> Result<Seen, String> {
-    // All that rustdoc turns on, but for typographic quotes and dashes, which change the text.
+    // All that rustdoc turns on, except for typographic quotes and dashes, which change the text.
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

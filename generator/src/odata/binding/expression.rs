@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 /// The names that are in scope for an expression.
 #[derive(Clone, Debug)]
-pub(super) struct Scope<'a, 'm> {
+pub(super) struct Environment<'a, 'm> {
     pub(super) lookup: &'a Lookup<'m>,
     /// The value that the expression is evaluated on.
     pub(super) this: Target,
@@ -35,10 +35,10 @@ pub(super) fn check(
     at: Target,
     expression: &Expression,
 ) -> Result<(), BindingError> {
-    Scope::new(lookup, at).check(expression)
+    Environment::new(lookup, at).check(expression)
 }
 
-impl<'a, 'm> Scope<'a, 'm> {
+impl<'a, 'm> Environment<'a, 'm> {
     pub(super) fn new(lookup: &'a Lookup<'m>, at: Target) -> Self {
         let this = Target { many: false, ..at };
         Self { lookup, this, added: BTreeSet::new(), variables: Vec::new() }

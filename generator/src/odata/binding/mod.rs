@@ -54,9 +54,9 @@ pub enum Item {
 
 /// A segment of a path, and what it refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Segment {
+pub struct BoundSegment {
     /// What the segment is.
-    pub kind: SegmentKind,
+    pub kind: BoundKind,
     /// What it refers to.
     pub target: Target,
     /// Where it is.
@@ -65,7 +65,7 @@ pub struct Segment {
 
 /// What a segment of a path is. The keys in parentheses after a name are a separate segment.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SegmentKind {
+pub enum BoundKind {
     /// The entity set of the container at this index.
     EntitySet(usize),
     /// The singleton of the container at this index.

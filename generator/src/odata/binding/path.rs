@@ -1,7 +1,7 @@
 //! Resource paths.
 
 use super::lookup::{Lookup, Member};
-use super::{BindingError, Item, Segment, SegmentKind, Target, refused};
+use super::{BindingError, BoundKind, BoundSegment, Item, Target, refused};
 use crate::odata::edm::{ItemType, Primitive, StructuredKind};
 use crate::odata::url::{self, Argument, Span};
 
@@ -24,7 +24,7 @@ use crate::odata::url::{self, Argument, Span};
 pub fn resource_path(
     lookup: &Lookup<'_>,
     path: &[url::Segment],
-) -> Result<Vec<Segment>, BindingError> {
+) -> Result<Vec<BoundSegment>, BindingError> {
     let mut walk = Walk::new(lookup);
     path.iter().try_for_each(|segment| walk.take(segment))?;
     walk.found.iter().try_for_each(|segment| complete(lookup, segment))?;
@@ -32,9 +32,8 @@ pub fn resource_path(
 }
 
 /// A key with separate segments for its parts must have all of them.
-fn complete(lookup: &Lookup<'_>, segment: &Segment) -> Result<(), BindingError> {
-    let (SegmentKind::Key(parts), Item::Structured(id)) = (&segment.kind, segment.target.item)
-    else {
+fn complete(lookup: &Lookup<'_>, segment: &BoundSegment) -> Result<(), BindingError> {
+    let (BoundKind::Key(parts), Item::Structured(id)) = (&segment.kind, segment.target.item) else {
         return Ok(());
     };
     let keys = lookup.keys(id);
@@ -48,9 +47,9 @@ fn complete(lookup: &Lookup<'_>, segment: &Segment) -> Result<(), BindingError> 
 /// What the query options of a path refer to: where it ends, or what is counted there.
 ///
 /// `None` is the service root.
-pub fn queried(path: &[Segment]) -> Option<Target> {
-    let is_about = |segment: &Segment| {
-        matches!(segment.kind, SegmentKind::System("$count" | "$ref" | "$query" | "$value"))
+pub fn queried(path: &[BoundSegment]) -> Option<Target> {
+    let is_about = |segment: &BoundSegment| {
+        matches!(segment.kind, BoundKind::System("$count" | "$ref" | "$query" | "$value"))
     };
     let (last, before) = path.split_last()?;
     let named = if is_about(last) { before.last().unwrap_or(last) } else { last };
@@ -60,7 +59,7 @@ pub fn queried(path: &[Segment]) -> Option<Target> {
 /// What the segments of a path are, one after the other.
 pub(super) struct Walk<'a, 'm> {
     pub(super) lookup: &'a Lookup<'m>,
-    pub(super) found: Vec<Segment>,
+    pub(super) found: Vec<BoundSegment>,
 }
 
 impl<'a, 'm> Walk<'a, 'm> {
@@ -81,8 +80,8 @@ impl<'a, 'm> Walk<'a, 'm> {
         }
     }
 
-    fn push(&mut self, kind: SegmentKind, target: Target, span: Span) {
-        self.found.push(Segment { kind, target, span });
+    fn push(&mut self, kind: BoundKind, target: Target, span: Span) {
+        self.found.push(BoundSegment { kind, target, span });
     }
 
     /// What is at the service root.
@@ -91,7 +90,7 @@ impl<'a, 'm> Walk<'a, 'm> {
         let (name, arguments) = match &segment.kind {
             url::SegmentKind::Name { name, arguments } => (name, arguments.as_slice()),
             url::SegmentKind::System(name) => {
-                self.push(SegmentKind::System(name), unknown(true), span);
+                self.push(BoundKind::System(name), unknown(true), span);
                 return Ok(());
             }
             url::SegmentKind::Crossjoin(sets) => {
@@ -100,7 +99,7 @@ impl<'a, 'm> Walk<'a, 'm> {
                         return refused(span, format!("the service has no entity set `{set}`"));
                     }
                 }
-                self.push(SegmentKind::System("$crossjoin"), unknown(true), span);
+                self.push(BoundKind::System("$crossjoin"), unknown(true), span);
                 return Ok(());
             }
             url::SegmentKind::Key(_) | url::SegmentKind::Filter(_) => {
@@ -109,14 +108,14 @@ impl<'a, 'm> Walk<'a, 'm> {
         };
         if let Some((at, id)) = self.entity_set(name) {
             let target = Target { item: Item::Structured(id), many: true };
-            self.push(SegmentKind::EntitySet(at), target, span);
+            self.push(BoundKind::EntitySet(at), target, span);
             return self.keys(arguments, span);
         }
         let container = self.lookup.model.container.as_ref();
         let singletons = container.into_iter().flat_map(|one| &one.singletons);
         if let Some((at, one)) = singletons.enumerate().find(|(_, one)| one.name == *name) {
             let target = Target { item: Item::Structured(one.entity_type), many: false };
-            self.push(SegmentKind::Singleton(at), target, span);
+            self.push(BoundKind::Singleton(at), target, span);
             return self.keys(arguments, span);
         }
         let mut imports = container.into_iter().flat_map(|one| &one.imports).enumerate();
@@ -132,7 +131,7 @@ impl<'a, 'm> Walk<'a, 'm> {
             );
         }
         let target = operation.map_or(unknown(false), |id| self.lookup.result(id));
-        self.push(SegmentKind::Import(at, operation), target, span);
+        self.push(BoundKind::Import(at, operation), target, span);
         self.keys(arguments.get(1..).unwrap_or_default(), span)
     }
 
@@ -152,7 +151,7 @@ impl<'a, 'm> Walk<'a, 'm> {
                     return self.misplaced("$filter", at, span);
                 }
                 super::expression::check(self.lookup, at, filter)?;
-                self.push(SegmentKind::System("$filter"), at, span);
+                self.push(BoundKind::System("$filter"), at, span);
                 Ok(())
             }
             url::SegmentKind::Crossjoin(_) => self.misplaced("$crossjoin", at, span),
@@ -186,7 +185,7 @@ impl<'a, 'm> Walk<'a, 'm> {
             "$query" => at,
             _ => return self.misplaced(name, at, span),
         };
-        self.push(SegmentKind::System(name), target, span);
+        self.push(BoundKind::System(name), target, span);
         Ok(())
     }
 
@@ -202,7 +201,7 @@ impl<'a, 'm> Walk<'a, 'm> {
         let is_it = may_have && segment.kind == url::SegmentKind::System("$value");
         if is_it {
             let target = Target { item: Item::Bytes, many: false };
-            self.push(SegmentKind::System("$value"), target, segment.span);
+            self.push(BoundKind::System("$value"), target, segment.span);
         }
         is_it
     }
@@ -227,12 +226,12 @@ impl<'a, 'm> Walk<'a, 'm> {
         {
             let (kind, target) = match member {
                 Member::Property(owner, target) => {
-                    (SegmentKind::Property(owner, name.to_owned()), target)
+                    (BoundKind::Property(owner, name.to_owned()), target)
                 }
                 Member::Navigation(owner, target) => {
-                    (SegmentKind::Navigation(owner, name.to_owned()), target)
+                    (BoundKind::Navigation(owner, name.to_owned()), target)
                 }
-                Member::Dynamic => (SegmentKind::Dynamic(name.to_owned()), unknown(false)),
+                Member::Dynamic => (BoundKind::Dynamic(name.to_owned()), unknown(false)),
             };
             self.push(kind, target, span);
             return self.keys(arguments, span);
@@ -242,11 +241,11 @@ impl<'a, 'm> Walk<'a, 'm> {
             return self.operation(&operations, arguments, at, span);
         }
         if let Some(cast) = self.lookup.cast(name, id) {
-            self.push(SegmentKind::Cast(cast), Target { item: Item::Structured(cast), ..at }, span);
+            self.push(BoundKind::Cast(cast), Target { item: Item::Structured(cast), ..at }, span);
             return self.keys(arguments, span);
         }
         if self.lookup.is_beyond(name) {
-            self.push(SegmentKind::Dynamic(name.to_owned()), unknown(at.many), span);
+            self.push(BoundKind::Dynamic(name.to_owned()), unknown(at.many), span);
             return Ok(());
         }
         if arguments.is_empty() && (at.many || id.is_none()) {
@@ -288,7 +287,7 @@ impl<'a, 'm> Walk<'a, 'm> {
             let (what, given) = (self.lookup.describe(at), given.join("`, `"));
             return refused(span, format!("{what} has no `{name}` with exactly `{given}`"));
         };
-        self.push(SegmentKind::Operation(id), self.lookup.result(id), span);
+        self.push(BoundKind::Operation(id), self.lookup.result(id), span);
         self.keys(arguments.get(1..).unwrap_or_default(), span)
     }
 
@@ -323,7 +322,7 @@ impl<'a, 'm> Walk<'a, 'm> {
             }
         }
         let parts = key.iter().map(|part| (part.name.clone(), text(part))).collect();
-        self.push(SegmentKind::Key(parts), Target { many: false, ..at }, span);
+        self.push(BoundKind::Key(parts), Target { many: false, ..at }, span);
         Ok(())
     }
 
@@ -331,7 +330,7 @@ impl<'a, 'm> Walk<'a, 'm> {
     fn extends_key(&mut self, key: &str, at: Target) -> bool {
         let Item::Structured(id) = at.item else { return false };
         let keys = self.lookup.keys(id);
-        let Some(Segment { kind: SegmentKind::Key(parts), .. }) = self.found.last_mut() else {
+        let Some(BoundSegment { kind: BoundKind::Key(parts), .. }) = self.found.last_mut() else {
             return false;
         };
         let longer = keys.is_empty() || keys.iter().any(|key| key.len() > parts.len());
@@ -353,13 +352,13 @@ impl<'a, 'm> Walk<'a, 'm> {
             Item::Structured(id) => {
                 let structured = self.lookup.model.structured(id);
                 if structured.kind == StructuredKind::Complex {
-                    SegmentKind::Index(key.to_owned())
+                    BoundKind::Index(key.to_owned())
                 } else {
-                    SegmentKind::Key(vec![(None, key.to_owned())])
+                    BoundKind::Key(vec![(None, key.to_owned())])
                 }
             }
-            _ if key.parse::<i64>().is_ok() => SegmentKind::Index(key.to_owned()),
-            Item::Unknown => SegmentKind::Dynamic(key.to_owned()),
+            _ if key.parse::<i64>().is_ok() => BoundKind::Index(key.to_owned()),
+            Item::Unknown => BoundKind::Dynamic(key.to_owned()),
             _ => return refused(span, format!("`{key}` is not a position in a collection")),
         };
         self.push(kind, Target { many: false, ..at }, span);

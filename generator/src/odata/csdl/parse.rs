@@ -20,7 +20,7 @@ pub fn parse(sources: &SourceMap, source: SourceId, diagnostics: &mut Diagnostic
         scope::check(&document, diagnostics);
         return document;
     }
-    let mut reader = Reader::new(text, source, sources.get(source).is_utf16);
+    let mut reader = XmlReader::new(text, source, sources.get(source).is_utf16);
     let root = reader.characters().and_then(|()| reader.root());
     reader.passed_over.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
     let root = match root {
@@ -136,7 +136,7 @@ fn version(root: &Element, diagnostics: &mut Diagnostics) -> Result<(), Diagnost
     Ok(())
 }
 
-struct Reader<'a> {
+struct XmlReader<'a> {
     text: &'a str,
     source: SourceId,
     is_utf16: bool,
@@ -145,7 +145,7 @@ struct Reader<'a> {
     passed_over: Vec<Diagnostic>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> XmlReader<'a> {
     fn new(text: &'a str, source: SourceId, is_utf16: bool) -> Self {
         let mut inner = NsReader::from_str(text);
         inner.config_mut().expand_empty_elements = true;

@@ -9,14 +9,14 @@ use super::literal;
 use super::slice::LeftOut;
 use crate::crate_plan::program::{Code, Owner};
 use crate::crate_plan::{Call, Cardinality, CratePlan, KeyPart, Method, Path, Type};
-use crate::odata::binding::{Convention, Item, LooseStep, Segment, SegmentKind, Target};
+use crate::odata::binding::{BoundKind, BoundSegment, Convention, Item, LooseStep, Target};
 use crate::odata::edm::{ItemType, Model, Operation, OperationId, OperationKind};
 use crate::odata::plan::types;
 use crate::odata::url;
 
 /// The end of a route.
 #[derive(Clone)]
-pub(super) enum Place<'p> {
+pub(super) enum End<'p> {
     /// The service root; the expression is the client.
     Root,
     /// An entity or a collection of entities.
@@ -60,7 +60,7 @@ pub(super) struct Way<'a, 'p> {
     plan: &'p CratePlan,
     model: &'a Model,
     pub(super) code: Code,
-    pub(super) place: Place<'p>,
+    pub(super) end: End<'p>,
     /// The target, as far as the model specifies it; `None` is the service root or unknown.
     pub(super) target: Option<Target>,
     /// The operation that the path ends with.
@@ -80,7 +80,7 @@ impl<'a, 'p> Way<'a, 'p> {
             plan,
             model,
             code,
-            place: Place::Root,
+            end: End::Root,
             target: None,
             operation: None,
             method: None,
@@ -141,8 +141,8 @@ impl<'a, 'p> Way<'a, 'p> {
         }
         self.target = step.segments.last().map(|last| last.target);
         self.operation = step.segments.last().and_then(|last| match last.kind {
-            SegmentKind::Operation(id) => Some(id),
-            SegmentKind::Import(_, id) => id,
+            BoundKind::Operation(id) => Some(id),
+            BoundKind::Import(_, id) => id,
             _ => None,
         });
     }
@@ -161,7 +161,7 @@ impl<'a, 'p> Way<'a, 'p> {
                 None => format!("The schema writes `{text}` in another case."),
             },
             Some(Convention::MissingCast) => match step.segments.first().map(|one| &one.kind) {
-                Some(SegmentKind::Cast(id)) => {
+                Some(BoundKind::Cast(id)) => {
                     let name = &self.model.structured(*id).name;
                     format!("`{text}` is a member of `{name}`, which the path does not name.")
                 }
@@ -169,7 +169,7 @@ impl<'a, 'p> Way<'a, 'p> {
             },
             Some(Convention::Arguments) => {
                 let last = step.segments.last().map(|one| &one.kind);
-                if matches!(last, Some(SegmentKind::Operation(_) | SegmentKind::Import(..))) {
+                if matches!(last, Some(BoundKind::Operation(_) | BoundKind::Import(..))) {
                     format!("`{text}` is not called with arguments that the schema declares.")
                 } else {
                     format!("`{text}` has no key that the schema declares.")
@@ -191,16 +191,16 @@ impl<'a, 'p> Way<'a, 'p> {
         }
     }
 
-    fn name(&self, segment: &Segment) -> Option<String> {
+    fn name(&self, segment: &BoundSegment) -> Option<String> {
         let container = self.model.container.as_ref();
         Some(match &segment.kind {
-            SegmentKind::EntitySet(at) => container?.entity_sets[*at].name.clone(),
-            SegmentKind::Singleton(at) => container?.singletons[*at].name.clone(),
-            SegmentKind::Import(at, _) => container?.imports[*at].name.clone(),
-            SegmentKind::Property(_, name) | SegmentKind::Navigation(_, name) => name.clone(),
-            SegmentKind::Operation(id) => self.model.operation(*id).name.name.clone(),
-            SegmentKind::Cast(id) => self.model.structured(*id).name.to_string(),
-            SegmentKind::System(name) => (*name).to_owned(),
+            BoundKind::EntitySet(at) => container?.entity_sets[*at].name.clone(),
+            BoundKind::Singleton(at) => container?.singletons[*at].name.clone(),
+            BoundKind::Import(at, _) => container?.imports[*at].name.clone(),
+            BoundKind::Property(_, name) | BoundKind::Navigation(_, name) => name.clone(),
+            BoundKind::Operation(id) => self.model.operation(*id).name.name.clone(),
+            BoundKind::Cast(id) => self.model.structured(*id).name.to_string(),
+            BoundKind::System(name) => (*name).to_owned(),
             _ => return None,
         })
     }
@@ -209,10 +209,10 @@ impl<'a, 'p> Way<'a, 'p> {
     fn address(&mut self, written: &[WrittenSegment]) {
         let texts: Vec<&str> = written.iter().map(|one| one.text.as_str()).collect();
         self.code = self.resource_below(&texts.join("/"));
-        self.place = Place::Resource;
+        self.end = End::Resource;
     }
 
-    /// The resource with an address below this place.
+    /// The resource with an address below this end.
     pub(super) fn resource_below(&self, path: &str) -> Code {
         let below = |code: Code| {
             // Two relative addresses in a row are joined to one.
@@ -228,12 +228,12 @@ impl<'a, 'p> Way<'a, 'p> {
         let resource = || self.code.clone().method("resource", Vec::new());
         let after =
             |written: &str| resource().method("raw", vec![Code::Text(format!("{written}/{path}"))]);
-        match &self.place {
-            Place::Property { written, .. } | Place::Operation { written, .. } => after(written),
-            Place::Count(_) => after("$count"),
-            Place::Reference(_) => after("$ref"),
-            Place::Root | Place::Resource => below(self.code.clone()),
-            Place::Path(_) | Place::Media | Place::RawValue => below(resource()),
+        match &self.end {
+            End::Property { written, .. } | End::Operation { written, .. } => after(written),
+            End::Count(_) => after("$count"),
+            End::Reference(_) => after("$ref"),
+            End::Root | End::Resource => below(self.code.clone()),
+            End::Path(_) | End::Media | End::RawValue => below(resource()),
         }
     }
 
@@ -246,69 +246,69 @@ impl<'a, 'p> Way<'a, 'p> {
 
     /// Determines the type of a resource that is known to be an entity or a collection.
     fn settle(&mut self) {
-        let Place::Resource = self.place else { return };
+        let End::Resource = self.end else { return };
         let Some(Target { item: Item::Structured(id), many }) = self.target else { return };
         let wire_name = self.model.structured(id).name.to_string();
         let Some(path) = self.index.path_to(&wire_name, many) else { return };
         if let Some(item) = self.index.path(path) {
             self.code = Code::associated(path, "at", vec![self.code.clone()]);
-            self.place = Place::Path(item);
+            self.end = End::Path(item);
         }
     }
 
     /// Replaces the constants that name a complex value by calls that go through it, for what is
     /// below the value.
     fn enter(&mut self) {
-        let Place::Property { of, written, .. } = &self.place else { return };
+        let End::Property { of, written, .. } = &self.end else { return };
         let mut inner = self.clone();
-        inner.place = Place::Path(of);
+        inner.end = End::Path(of);
         if written.split('/').all(|wire| inner.child(wire).is_some()) {
             *self = inner;
         }
     }
 
     /// Goes one segment further by a typed call, if there is one.
-    fn segment(&mut self, segment: &Segment, written: &WrittenSegment) -> bool {
-        use SegmentKind::{Cast, Navigation, Operation};
+    fn segment(&mut self, segment: &BoundSegment, written: &WrittenSegment) -> bool {
+        use BoundKind::{Cast, Navigation, Operation};
         if matches!(segment.kind, Cast(_) | Navigation(..) | Operation(_)) {
             self.enter();
         }
         let container = self.model.container.as_ref();
         let went = match &segment.kind {
-            SegmentKind::EntitySet(at) => {
+            BoundKind::EntitySet(at) => {
                 container.and_then(|one| self.child(&one.entity_sets.get(*at)?.name))
             }
-            SegmentKind::Singleton(at) => {
+            BoundKind::Singleton(at) => {
                 container.and_then(|one| self.child(&one.singletons.get(*at)?.name))
             }
-            SegmentKind::Navigation(_, name) => self.child(name),
-            SegmentKind::Cast(id) => self.child(&self.model.structured(*id).name.to_string()),
-            SegmentKind::Key(parts) => self.key(parts),
-            SegmentKind::Property(_, name) => self.property(name),
-            SegmentKind::Operation(id) => {
+            BoundKind::Navigation(_, name) => self.child(name),
+            BoundKind::Cast(id) => self.child(&self.model.structured(*id).name.to_string()),
+            BoundKind::Key(parts) => self.key(parts),
+            BoundKind::Property(_, name) => self.property(name),
+            BoundKind::Operation(id) => {
                 let name = &self.model.operation(*id).name;
                 self.operation(*id, &[name.name.clone(), name.to_string()], written)
             }
-            SegmentKind::Import(at, Some(id)) => container.and_then(|one| {
+            BoundKind::Import(at, Some(id)) => container.and_then(|one| {
                 self.operation(*id, &[one.imports.get(*at)?.name.clone()], written)
             }),
-            SegmentKind::System(name) => self.system(name),
-            SegmentKind::Import(_, None) | SegmentKind::Index(_) | SegmentKind::Dynamic(_) => None,
+            BoundKind::System(name) => self.system(name),
+            BoundKind::Import(_, None) | BoundKind::Index(_) | BoundKind::Dynamic(_) => None,
         };
         went.is_some()
     }
 
     fn methods(&self) -> &'p [Method] {
-        match self.place {
-            Place::Root => &self.plan.entry,
-            Place::Path(path) => &path.methods,
+        match self.end {
+            End::Root => &self.plan.entry,
+            End::Path(path) => &path.methods,
             _ => &[],
         }
     }
 
-    fn go(&mut self, name: &str, arguments: Vec<Code>, place: Place<'p>) -> Option<()> {
+    fn go(&mut self, name: &str, arguments: Vec<Code>, end: End<'p>) -> Option<()> {
         self.code = self.code.clone().method(name, arguments);
-        self.place = place;
+        self.end = end;
         Some(())
     }
 
@@ -317,7 +317,7 @@ impl<'a, 'p> Way<'a, 'p> {
         let method = methods
             .find(|method| matches!(&method.call, Call::Child { segment } if segment == wire))?;
         let path = self.index.path(method.target()?)?;
-        self.go(&method.name, Vec::new(), Place::Path(path))
+        self.go(&method.name, Vec::new(), End::Path(path))
     }
 
     fn key(&mut self, given: &[(Option<String>, String)]) -> Option<()> {
@@ -341,18 +341,18 @@ impl<'a, 'p> Way<'a, 'p> {
                 .collect();
             if let Some(arguments) = arguments {
                 let path = self.index.path(method.target()?)?;
-                return self.go(&method.name, arguments, Place::Path(path));
+                return self.go(&method.name, arguments, End::Path(path));
             }
         }
         None
     }
 
     fn property(&mut self, wire: &str) -> Option<()> {
-        let (of, object, before) = match &self.place {
-            Place::Path(path) if path.cardinality != Cardinality::Collection => {
+        let (of, object, before) = match &self.end {
+            End::Path(path) if path.cardinality != Cardinality::Collection => {
                 (*path, path.object.clone(), None)
             }
-            Place::Property { of, constant, value, written } => {
+            End::Property { of, constant, value, written } => {
                 (*of, self.index.object(value)?, Some((constant.clone(), written.clone())))
             }
             _ => return None,
@@ -363,7 +363,7 @@ impl<'a, 'p> Way<'a, 'p> {
         let constant = Code::constant(&object, &named.name);
         let value = named.inner().clone();
         if value == Type::Foreign(crate::crate_plan::Foreign::Stream) && before.is_none() {
-            return self.go("stream", vec![constant], Place::Media);
+            return self.go("stream", vec![constant], End::Media);
         }
         let (constant, written) = match before {
             None => (constant, wire.to_owned()),
@@ -371,7 +371,7 @@ impl<'a, 'p> Way<'a, 'p> {
                 (before.method("then", vec![constant]), format!("{written}/{wire}"))
             }
         };
-        self.place = Place::Property { of, constant, value, written };
+        self.end = End::Property { of, constant, value, written };
         Some(())
     }
 
@@ -407,11 +407,11 @@ impl<'a, 'p> Way<'a, 'p> {
             return match method.target() {
                 Some(target) => {
                     let path = self.index.path(target)?;
-                    self.go(&method.name, arguments, Place::Path(path))
+                    self.go(&method.name, arguments, End::Path(path))
                 }
                 None => {
                     let written = written.text.clone();
-                    self.place = Place::Operation { method, arguments, written };
+                    self.end = End::Operation { method, arguments, written };
                     Some(())
                 }
             };
@@ -420,13 +420,13 @@ impl<'a, 'p> Way<'a, 'p> {
     }
 
     /// The method that calls an operation here.
-    fn method_of(&self, segment: &Segment) -> Option<&'p Method> {
+    fn method_of(&self, segment: &BoundSegment) -> Option<&'p Method> {
         let (id, names) = match segment.kind {
-            SegmentKind::Operation(id) => {
+            BoundKind::Operation(id) => {
                 let name = &self.model.operation(id).name;
                 (id, [name.name.clone(), name.to_string()])
             }
-            SegmentKind::Import(at, Some(id)) => {
+            BoundKind::Import(at, Some(id)) => {
                 let name = &self.model.container.as_ref()?.imports.get(at)?.name;
                 (id, [name.clone(), name.clone()])
             }
@@ -442,28 +442,28 @@ impl<'a, 'p> Way<'a, 'p> {
     }
 
     fn system(&mut self, name: &str) -> Option<()> {
-        match (name, self.place.clone()) {
-            ("$count", Place::Path(path)) if path.cardinality == Cardinality::Collection => {
-                self.place = Place::Count(path);
+        match (name, self.end.clone()) {
+            ("$count", End::Path(path)) if path.cardinality == Cardinality::Collection => {
+                self.end = End::Count(path);
                 Some(())
             }
-            ("$ref", Place::Path(path)) if path.cardinality != Cardinality::Complex => {
-                self.place = Place::Reference(path.cardinality);
+            ("$ref", End::Path(path)) if path.cardinality != Cardinality::Complex => {
+                self.end = End::Reference(path.cardinality);
                 Some(())
             }
-            ("$value", Place::Path(path)) if path.cardinality == Cardinality::MediaEntity => {
-                self.go("media", Vec::new(), Place::Media)
+            ("$value", End::Path(path)) if path.cardinality == Cardinality::MediaEntity => {
+                self.go("media", Vec::new(), End::Media)
             }
             // This applies to any entity: the service decides whether it is a stream.
-            ("$value", Place::Path(path)) if path.cardinality != Cardinality::Collection => {
+            ("$value", End::Path(path)) if path.cardinality != Cardinality::Collection => {
                 let of_entity = Code::Associated(Owner::Media, "of_entity".to_owned());
                 let entity = self.code.clone().method("resource", Vec::new());
                 self.code = Code::Call(Box::new(of_entity), vec![entity]);
-                self.place = Place::Media;
+                self.end = End::Media;
                 Some(())
             }
-            ("$value", Place::Property { constant, .. }) => {
-                self.go("property", vec![constant], Place::RawValue)
+            ("$value", End::Property { constant, .. }) => {
+                self.go("property", vec![constant], End::RawValue)
             }
             _ => None,
         }

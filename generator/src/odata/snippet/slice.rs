@@ -7,7 +7,7 @@
 use super::index::Index;
 use super::input::WrittenOption;
 use crate::odata::binding::{
-    Item, Lookup, LooseStep, Segment, SegmentKind, Target, check_options, loose_path, queried,
+    BoundKind, BoundSegment, Item, Lookup, LooseStep, Target, check_options, loose_path, queried,
 };
 use crate::odata::edm::{ItemType, Member, Model, StructuredTypeId, TypeId};
 use crate::odata::url::{self, OptionKind, QueryOption};
@@ -63,7 +63,7 @@ impl<'a> Whole<'a> {
         let left_out = (0..whole.len()).find(|at| !is_same(*at)).map(|at| {
             let target = whole.last().and_then(|last| last.segments.last()).map(|last| last.target);
             let help = match whole[at].segments.last().map(|last| &last.kind) {
-                Some(SegmentKind::Property(..)) => "its type is excluded".to_owned(),
+                Some(BoundKind::Property(..)) => "its type is excluded".to_owned(),
                 _ => format!("include it with `{}`", self.pattern(&whole)),
             };
             LeftOut { at, help, target: target.filter(is_of_any) }
@@ -144,14 +144,14 @@ fn is_of_any(target: &Target) -> bool {
 }
 
 /// The segments in a pattern, and the rest by its kind.
-fn labels(model: &Model, segments: &[Segment]) -> Vec<String> {
-    let rest = |segment: &Segment| match &segment.kind {
-        SegmentKind::Property(_, name) | SegmentKind::Dynamic(name) => name.clone(),
-        SegmentKind::System(name) => (*name).to_owned(),
+fn labels(model: &Model, segments: &[BoundSegment]) -> Vec<String> {
+    let rest = |segment: &BoundSegment| match &segment.kind {
+        BoundKind::Property(_, name) | BoundKind::Dynamic(name) => name.clone(),
+        BoundKind::System(name) => (*name).to_owned(),
         _ => String::new(),
     };
-    let is_free = |segment: &Segment| matches!(segment.kind, SegmentKind::Dynamic(_));
-    let one = |segment: &Segment| {
+    let is_free = |segment: &BoundSegment| matches!(segment.kind, BoundKind::Dynamic(_));
+    let one = |segment: &BoundSegment| {
         let name = label(model, segment).unwrap_or_else(|| rest(segment));
         if is_free(segment) { format!("dynamic {name}") } else { name }
     };
@@ -159,19 +159,19 @@ fn labels(model: &Model, segments: &[Segment]) -> Vec<String> {
 }
 
 /// The name of a segment in a pattern, if patterns can have it.
-fn label(model: &Model, segment: &Segment) -> Option<String> {
+fn label(model: &Model, segment: &BoundSegment) -> Option<String> {
     let container = model.container.as_ref();
     match &segment.kind {
-        SegmentKind::EntitySet(at) => Some(container?.entity_sets.get(*at)?.name.clone()),
-        SegmentKind::Singleton(at) => Some(container?.singletons.get(*at)?.name.clone()),
-        SegmentKind::Import(at, _) => Some(container?.imports.get(*at)?.name.clone()),
-        SegmentKind::Key(_) => Some("{key}".to_owned()),
-        SegmentKind::Navigation(_, name) => Some(name.clone()),
-        SegmentKind::Cast(id) => Some(model.structured(*id).name.to_string()),
-        SegmentKind::Operation(id) => Some(model.operation(*id).name.name.clone()),
-        SegmentKind::Property(..)
-        | SegmentKind::Index(_)
-        | SegmentKind::Dynamic(_)
-        | SegmentKind::System(_) => None,
+        BoundKind::EntitySet(at) => Some(container?.entity_sets.get(*at)?.name.clone()),
+        BoundKind::Singleton(at) => Some(container?.singletons.get(*at)?.name.clone()),
+        BoundKind::Import(at, _) => Some(container?.imports.get(*at)?.name.clone()),
+        BoundKind::Key(_) => Some("{key}".to_owned()),
+        BoundKind::Navigation(_, name) => Some(name.clone()),
+        BoundKind::Cast(id) => Some(model.structured(*id).name.to_string()),
+        BoundKind::Operation(id) => Some(model.operation(*id).name.name.clone()),
+        BoundKind::Property(..)
+        | BoundKind::Index(_)
+        | BoundKind::Dynamic(_)
+        | BoundKind::System(_) => None,
     }
 }
