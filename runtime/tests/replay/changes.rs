@@ -1,38 +1,17 @@
 //! Entries of delta responses, as OData 4.0 and 4.01 write them, in each type that they are read as.
 
-use schemacrate_runtime::codegen::{Hierarchy, Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::codegen::{self, Hierarchy, Structured};
 use schemacrate_runtime::model::{Additional, Untyped, Value};
 use schemacrate_runtime::transport::Replay;
 use schemacrate_runtime::{Change, Page, Request};
 
 use crate::client;
+use crate::structure::structure;
 
-#[derive(Default)]
-struct Thing {
-    id: Option<String>,
-    source: Option<String>,
-    additional: Additional,
-}
-
-impl Structured for Thing {
-    fn shape(&self) -> &'static Shape {
-        const { &Shape::odata("depot.thing", &["id", "source"]) }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => slot(&mut self.id),
-            1 => slot(&mut self.source),
-            _ => Slot::Additional(&mut self.additional),
-        }
-    }
-
-    fn view(&self, index: usize) -> View<'_> {
-        match index {
-            0 => view(&self.id),
-            1 => view(&self.source),
-            _ => View::Additional(&self.additional),
-        }
+structure! {
+    struct Thing is "depot.thing" {
+        id: String = "id",
+        source: String = "source",
     }
 }
 

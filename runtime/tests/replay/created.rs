@@ -1,37 +1,18 @@
 //! Successes without a body, to requests whose answer is an object.
 
-use schemacrate_runtime::codegen::{Hierarchy, Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::codegen::{self, Hierarchy, Structured};
 use schemacrate_runtime::model::{Additional, Untyped, Update};
 use schemacrate_runtime::transport::Replay;
 use schemacrate_runtime::{Error, Handle, LongRunning, Page, Request};
 
+use crate::structure::structure;
 use crate::{client, respond};
 
 const ID: &str = "https://example.com/v1/things('a')";
 
-#[derive(Default)]
-struct Thing {
-    id: Option<String>,
-    additional: Additional,
-}
-
-impl Structured for Thing {
-    fn shape(&self) -> &'static Shape {
-        const { &Shape::odata("depot.thing", &["id"]) }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => slot(&mut self.id),
-            _ => Slot::Additional(&mut self.additional),
-        }
-    }
-
-    fn view(&self, index: usize) -> View<'_> {
-        match index {
-            0 => view(&self.id),
-            _ => View::Additional(&self.additional),
-        }
+structure! {
+    struct Thing is "depot.thing" {
+        id: String = "id",
     }
 }
 

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used)] // A test may panic.
 #![allow(dead_code, unreachable_pub)] // The macros of generated types make public methods.
 
+use super::structure::structure;
+use crate::json as codegen;
 use crate::json::{
     Additional, Shape, Slot, Structured, Untyped, View, deserialize, from_json, slot, to_json, view,
 };
@@ -12,36 +14,12 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, MapDeserializer};
 
-/// What every node has.
-#[derive(Default)]
-struct Node {
-    id: Option<String>,
-    child: Option<AnyNode>,
-    size: Option<f64>,
-    additional: Additional,
-}
-
-impl Structured for Node {
-    fn shape(&self) -> &'static Shape {
-        const { &Shape::odata("tree.node", &["id", "child", "size"]) }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => slot(&mut self.id),
-            1 => slot(&mut self.child),
-            2 => slot(&mut self.size),
-            _ => Slot::Additional(&mut self.additional),
-        }
-    }
-
-    fn view(&self, index: usize) -> View<'_> {
-        match index {
-            0 => view(&self.id),
-            1 => view(&self.child),
-            2 => view(&self.size),
-            _ => View::Additional(&self.additional),
-        }
+structure! {
+    /// What every node has.
+    struct Node is "tree.node" {
+        id: String = "id",
+        child: AnyNode = "child",
+        size: f64 = "size",
     }
 }
 
