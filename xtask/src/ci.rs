@@ -20,7 +20,7 @@ struct Step {
     commands: &'static [&'static str],
 }
 
-/// Which of the two ways a step belongs to.
+/// Which of the two runs a step belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum When {
     /// Minutes, for each change while it is made.
@@ -57,7 +57,7 @@ const STEPS: &[Step] = &[
     Step { name: "unit-tests", job: "fast", when: When::Fast, needs: Need::Nothing,
         commands: &["cargo test --workspace --lib --bins"] },
     Step { name: "golden-tests", job: "fast", when: When::Fast, needs: Need::Nothing,
-        commands: &["cargo test -p schemacrate --test arrows --test goldens --test stages"] },
+        commands: &["cargo test -p schemacrate --test arrows --test emit --test goldens --test stages"] },
 
     Step { name: "tests", job: "generation", when: When::Full, needs: Need::Nothing,
         commands: &["cargo test --workspace"] },
@@ -124,7 +124,7 @@ const STEPS: &[Step] = &[
 pub(crate) struct Ci<'a> {
     /// The folder of this repository.
     pub(crate) root: &'a Path,
-    /// Only the steps of the fast way; else those of the full one.
+    /// Only the steps of the fast run; else those of the full one.
     pub(crate) fast: bool,
     /// Only these steps and the steps of these jobs, if there are any.
     pub(crate) only: &'a [String],
