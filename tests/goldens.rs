@@ -83,7 +83,7 @@ fn large_numbers_may_come_as_strings() {
 }
 
 #[test]
-fn an_update_tells_absent_from_null_and_from_a_value() {
+fn an_update_distinguishes_absent_from_null_and_from_a_value() {
     let update = EverythingUpdate::new()
         .string("never null")
         .int32(None)
@@ -97,7 +97,7 @@ fn an_update_tells_absent_from_null_and_from_a_value() {
 }
 
 #[test]
-fn a_value_keeps_the_derived_type_wherever_its_name_stands() {
+fn a_value_keeps_the_derived_type_wherever_its_name_is() {
     let cat = json!({"@odata.type": "#zoo.cat", "id": "1", "lives": 9});
     for text in [
         r##"{"@odata.type":"#zoo.cat","id":"1","lives":9}"##,
@@ -120,7 +120,7 @@ fn a_value_keeps_the_derived_type_wherever_its_name_stands() {
 }
 
 #[test]
-fn a_derived_type_that_is_new_says_its_name() {
+fn a_new_object_of_a_derived_type_names_its_type() {
     let mut cat = Cat::default();
     cat.lives = Some(9);
     let text = serde_json::to_string(&AnyAnimal::from(cat)).unwrap();
@@ -138,7 +138,7 @@ fn a_crate_of_models_decodes_and_encodes() {
 }
 
 #[test]
-fn an_object_held_as_its_base_can_be_had_as_its_own_type() {
+fn an_object_read_as_its_base_can_be_had_as_its_own_type() {
     let text = r##"{"@odata.type":"#zoo.parrot","id":"3","words":["hello"],"cage":{"label":"c"}}"##;
     let animal: Animal = serde_json::from_str(text).unwrap();
     assert_eq!(animal.type_name(), "zoo.parrot");

@@ -35,7 +35,7 @@ proptest! {
         let written = to_json(&animal);
         let sent: Value = serde_json::from_slice(&written).unwrap();
         prop_assert_eq!(sent, serde_json::from_str::<Value>(&shuffled).unwrap());
-        // Other formats, here a tree, and readers give texts that cannot be borrowed.
+        // Other formats, here a tree, and readers return texts that cannot be borrowed.
         let tree: Value = serde_json::from_str(&shuffled).unwrap();
         prop_assert_eq!(&animal, &serde_json::from_value::<AnyAnimal>(tree).unwrap());
         prop_assert_eq!(&animal, &serde_json::from_reader::<_, AnyAnimal>(shuffled.as_bytes()).unwrap());
@@ -77,7 +77,7 @@ fn without_a_type_an_object_is_of_its_declared_one() {
 }
 
 #[test]
-fn what_cannot_be_read_is_named_and_kept_wherever_the_type_stands() {
+fn what_cannot_be_read_is_named_and_kept_wherever_the_type_is() {
     for (json, path) in [
         (r##"{"value":[{"@odata.type":"#zoo.cat","lives":"many"}]}"##, "value[0].lives"),
         (r##"{"value":[{"lives":"many","@odata.type":"#zoo.cat"}]}"##, "value[0].lives"),
@@ -111,7 +111,7 @@ fn what_was_kept_is_read_by_the_type_that_declares_it_otherwise() {
 }
 
 #[test]
-fn what_is_no_utf8_is_an_error() {
+fn text_that_is_not_utf8_is_an_error() {
     assert!(from_json::<Animal>(b"{\"id\":\"\xff\"}").is_err());
     assert!(from_json::<Bird>(b"{\"id\":\"1\"}\xff").is_err());
     assert!(from_json::<Cat>(b"{\"other\":\"\xff\"}").is_err());

@@ -105,7 +105,7 @@ fn every_type_of_property_has_its_literals() {
 }
 
 #[test]
-fn filters_speak_of_derived_types_and_related_objects() {
+fn filters_reach_derived_types_and_related_objects() {
     let lives = Cat::LIVES.of_base::<Animal>().gt(3);
     let young = Animal::YOUNG.any(|one| one.then(Animal::NAME).eq("Kit"));
     let wide = Bird::WINGSPAN.of_base::<Animal>().ge(1.5);
@@ -188,7 +188,7 @@ fn references_are_added_set_and_removed() {
 }
 
 #[test]
-fn streams_are_places() {
+fn streams_have_their_own_addresses() {
     let id = "01234567-89ab-cdef-0123-456789abcdef".parse().unwrap();
     let photo = shop().customers().id(id).photo();
     let download: Request<Bytes> = photo.media().download();

@@ -80,7 +80,7 @@ fn pages_and_answers_are_those_of_a_typed_call() {
 }
 
 #[test]
-fn changes_are_held_to_the_setters() {
+fn changes_are_what_the_setters_accept() {
     let some = json!({
         "number": "no setter", "note": null, "origin": {"street": null, "new": 1}, "tags": ["a"],
         "customer@odata.bind": "customers(1)",

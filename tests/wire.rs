@@ -135,7 +135,7 @@ async fn an_error_of_the_service_is_typed() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_no_json_is_shown() {
+async fn a_body_that_is_not_json_is_shown() {
     let (root, _received) =
         serve(vec![answer("400 Bad Request", "text/html", "<h1>Bad gateway of sorts</h1>")]);
     let error = client(&root).device_management().get().await.unwrap_err();
@@ -144,7 +144,7 @@ async fn a_body_that_is_no_json_is_shown() {
 }
 
 #[tokio::test]
-async fn a_value_of_the_wrong_type_says_where_it_is_and_loses_nothing_else() {
+async fn a_value_of_the_wrong_type_is_named_with_its_place_and_loses_nothing_else() {
     let body = r#"{"value":[{"id":"a"},{"id":"b","devicesCount":"many"}]}"#;
     let (root, _received) = serve(vec![json("200 OK", body)]);
     let client = client(&root);
@@ -158,7 +158,7 @@ async fn a_value_of_the_wrong_type_says_where_it_is_and_loses_nothing_else() {
 }
 
 #[tokio::test]
-async fn a_wrong_answer_says_where_it_is_wrong() {
+async fn the_error_of_a_wrong_answer_names_the_place() {
     let (root, _received) = serve(vec![json("200 OK", r#"{"value":[{"id":"a"},7]}"#)]);
     let client = client(&root);
     let statuses = client.device_management().device_configurations().id("dc").user_statuses();
@@ -183,7 +183,7 @@ async fn a_dropped_connection_is_an_error() {
 }
 
 #[test]
-fn derived_types_are_found_by_their_name_wherever_it_stands() {
+fn derived_types_are_found_by_their_name_wherever_it_is() {
     let name = r##""@odata.type":"#microsoft.graph.iosTrustedRootCertificate""##;
     for json in [
         format!(r#"{{{name},"id":"a","certFileName":"root.cer","later":1.10}}"#),

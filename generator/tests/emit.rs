@@ -5,8 +5,8 @@
 use expect_test::{Expect, expect};
 use test_support::emitted;
 
-/// Holds an item of the crate of some elements to what is expected. [`emitted`] describes how items are
-/// named.
+/// Compares an item of the crate that is made of some elements with the expected text. [`emitted`]
+/// describes how items are named.
 #[track_caller]
 fn check_emit(elements: &str, item: &str, expected: Expect) {
     expected.assert_eq(&emitted(elements, item));
@@ -353,7 +353,7 @@ fn a_bound_function() {
 }
 
 #[test]
-fn a_composable_function_leads_to_a_path() {
+fn a_composable_function_returns_a_path() {
     let function = r#"<Function Name="original" IsBound="true" IsComposable="true" EntitySetPath="book">
         <Parameter Name="book" Type="n.book"/><ReturnType Type="n.book"/></Function>"#;
     check_emit(

@@ -118,8 +118,8 @@ pub fn moving(client: &client::Client, to: &Address) -> String {
         .env("CARGO_TARGET_DIR", folder.join("target"))
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{said}");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{stderr}");
     let read = |path: &str| fs::read_to_string(folder.join(path)).unwrap();
     let user = read("other/src/n/user_types.rs");
     let fields =

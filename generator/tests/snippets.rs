@@ -77,7 +77,7 @@ fn the_crate_of_this_repository() {
 }
 
 #[test]
-fn what_is_no_request_of_the_service_is_an_error() {
+fn a_request_to_another_service_is_an_error() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema/schemacrate.toml");
     let (planned, config) = Builder::from_config(root).plan().unwrap();
     let snippets = Snippets::new(&planned.schema, &planned.plan, &config);
@@ -261,7 +261,7 @@ fn what_a_slice_lacks_below_a_complex_value_is_included_by_the_path_through_it()
 }
 
 #[test]
-fn names_that_are_no_identifiers_have_typed_calls() {
+fn names_that_are_not_identifiers_have_typed_calls() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let builder = Builder::from_config(root.join("tests/goldens/names/schemacrate.toml"));
     let (planned, config) = builder.plan().unwrap_or_else(|error| panic!("{error}"));

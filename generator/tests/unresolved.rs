@@ -75,7 +75,7 @@ fn codes(diagnostics: &Diagnostics, severity: Severity) -> BTreeSet<&'static str
 }
 
 #[test]
-fn it_is_an_error_that_names_the_choice() {
+fn what_is_not_declared_is_an_error_that_names_the_choice() {
     let (generated, diagnostics, shown) = run(DOCUMENT, Unresolved::Error, Session::new());
     assert!(generated.is_none());
     let found: Vec<_> = codes(&diagnostics, Severity::Error).into_iter().collect();
@@ -88,7 +88,7 @@ fn it_is_an_error_that_names_the_choice() {
 }
 
 #[test]
-fn or_any_json_with_a_warning_for_each() {
+fn what_is_not_declared_can_be_any_json_with_a_warning_for_each() {
     let (generated, diagnostics, shown) = run(DOCUMENT, Unresolved::Untyped, Session::new());
     let Generated { schema: Schema::OData(schema), tree, .. } =
         generated.unwrap_or_else(|| panic!("{shown}"));
@@ -140,7 +140,7 @@ fn a_strict_run_does_not_refuse_what_was_asked_for() {
 }
 
 #[test]
-fn a_slice_says_what_it_knows_and_needs_the_choice_no_more() {
+fn a_slice_contains_what_is_known_and_needs_the_choice_no_more() {
     let whole: Model = session("l.csdl", DOCUMENT).read(Unresolved::Untyped).unwrap();
     let pattern = Pattern::parse("/books/**").unwrap();
     let (part, unmatched) = slice(&whole, &[pattern], &[]);

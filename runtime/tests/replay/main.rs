@@ -7,6 +7,8 @@ mod foreign;
 mod framing;
 mod operations;
 mod pages;
+#[path = "../../src/odata/tests/structure.rs"]
+mod structure;
 mod uploads;
 
 use schemacrate_runtime::transport::Replay;

@@ -87,7 +87,7 @@ async fn what_holds_for_one_request_holds_for_each_page() {
 }
 
 #[tokio::test]
-async fn it_holds_for_rounds_of_changes_too() {
+async fn what_holds_for_one_request_holds_for_rounds_of_changes() {
     let service = Replay::new();
     let client = client(&service);
     service.answer(200, r#"{"value":[],"@odata.nextLink":"parts?page=2"}"#);
@@ -215,7 +215,7 @@ async fn a_relative_link_is_relative_to_the_context_or_to_the_request() {
 }
 
 #[tokio::test]
-async fn it_is_relative_to_the_request_in_a_batch_too() {
+async fn a_relative_link_in_a_batch_is_relative_to_the_request() {
     let service = Replay::new();
     let client = client(&service);
     service.answer(

@@ -197,7 +197,7 @@ async fn a_token_that_cannot_change_is_sent_once() {
 }
 
 #[tokio::test]
-async fn a_credential_that_fails_is_told_and_nothing_is_sent() {
+async fn a_credential_that_fails_is_reported_and_nothing_is_sent() {
     let service = Service::start().await;
     let failing = credential_fn(|_| async { Err("signed out".into()) });
     let client = service.builder().credential(failing).build().expect("a client");

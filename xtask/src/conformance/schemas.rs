@@ -282,17 +282,18 @@ fn cargo(
         failed.extend(packages.iter().map(|one| (one.clone(), "cargo cannot be run".to_owned())));
         return;
     };
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    let warned = command[0] == "check" && said.contains("warning: unused");
+    let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+    let warned = command[0] == "check" && stderr.contains("warning: unused");
     if output.status.success() && !warned {
         return;
     }
-    let first =
-        said.lines().find(|line| line.starts_with("error") || line.starts_with("warning: unused"));
+    let first = stderr
+        .lines()
+        .find(|line| line.starts_with("error") || line.starts_with("warning: unused"));
     for package in packages {
         let named =
             [format!("could not compile `{package}`"), format!("could not document `{package}`")];
-        if packages.len() == 1 || named.iter().any(|part| said.contains(part.as_str())) {
+        if packages.len() == 1 || named.iter().any(|part| stderr.contains(part.as_str())) {
             let why = format!("cargo {}: {}", command[0], first.unwrap_or("failed"));
             failed.entry(package.clone()).or_insert(why);
         }
@@ -318,7 +319,7 @@ fn report(rows: &[Row]) {
         );
     }
     let passed = rows.iter().filter(|row| row.result.is_ok()).count();
-    println!("\n{passed} of {} documents give crates that pass", rows.len());
+    println!("\n{passed} of {} documents make crates that pass", rows.len());
 }
 
 fn name(path: &Path) -> String {

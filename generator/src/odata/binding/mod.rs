@@ -55,9 +55,9 @@ pub enum Item {
 
 /// A segment of a path, and what it refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Segment {
+pub struct BoundSegment {
     /// What the segment is.
-    pub kind: SegmentKind,
+    pub kind: BoundKind,
     /// What it refers to.
     pub target: Target,
     /// Where it is.
@@ -66,7 +66,7 @@ pub struct Segment {
 
 /// What a segment of a path is. The keys in parentheses after a name are a separate segment.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SegmentKind {
+pub enum BoundKind {
     /// The entity set with this name.
     EntitySet(String),
     /// The singleton with this name.
@@ -92,7 +92,7 @@ pub enum SegmentKind {
     System(&'static str),
 }
 
-impl SegmentKind {
+impl BoundKind {
     /// The label of the segment in the graph of the service; `None` for what the model does not
     /// declare and what every service has.
     pub(crate) fn label<'m>(&'m self, model: &'m Model) -> Option<Label<'m>> {
@@ -112,22 +112,22 @@ impl SegmentKind {
 
 /// Why a URL, or a part of it, cannot be resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MeaningError {
+pub struct BindingError {
     /// The part that cannot be resolved.
     pub span: Span,
     /// What is wrong with it.
     pub message: String,
 }
 
-impl fmt::Display for MeaningError {
+impl fmt::Display for BindingError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "at {}: {}", self.span.start, self.message)
     }
 }
 
-impl std::error::Error for MeaningError {}
+impl std::error::Error for BindingError {}
 
 /// An error at a place.
-fn refused<T>(span: Span, message: impl Into<String>) -> Result<T, MeaningError> {
-    Err(MeaningError { span, message: message.into() })
+fn refused<T>(span: Span, message: impl Into<String>) -> Result<T, BindingError> {
+    Err(BindingError { span, message: message.into() })
 }

@@ -1,7 +1,7 @@
 //! Resource paths.
 
 use super::lookup::{Lookup, Member};
-use super::{Item, MeaningError, Segment, SegmentKind, Target, refused};
+use super::{BindingError, BoundKind, BoundSegment, Item, Target, refused};
 use crate::odata::edm::service::Step;
 use crate::odata::edm::{ItemType, Primitive, StructuredKind};
 use crate::odata::url::{self, Argument, Span};
@@ -25,7 +25,7 @@ use crate::odata::url::{self, Argument, Span};
 pub fn resource_path(
     lookup: &Lookup<'_>,
     path: &[url::Segment],
-) -> Result<Vec<Segment>, MeaningError> {
+) -> Result<Vec<BoundSegment>, BindingError> {
     let mut walk = Walk::new(lookup);
     path.iter().try_for_each(|segment| walk.take(segment))?;
     walk.found.iter().try_for_each(|segment| complete(lookup, segment))?;
@@ -33,9 +33,8 @@ pub fn resource_path(
 }
 
 /// A key with separate segments for its parts must have all of them.
-fn complete(lookup: &Lookup<'_>, segment: &Segment) -> Result<(), MeaningError> {
-    let (SegmentKind::Key(parts), Item::Structured(id)) = (&segment.kind, segment.target.item)
-    else {
+fn complete(lookup: &Lookup<'_>, segment: &BoundSegment) -> Result<(), BindingError> {
+    let (BoundKind::Key(parts), Item::Structured(id)) = (&segment.kind, segment.target.item) else {
         return Ok(());
     };
     let keys = lookup.keys(id);
@@ -49,9 +48,9 @@ fn complete(lookup: &Lookup<'_>, segment: &Segment) -> Result<(), MeaningError> 
 /// What the query options of a path refer to: where it ends, or what is counted there.
 ///
 /// `None` is the service root.
-pub fn queried(path: &[Segment]) -> Option<Target> {
-    let is_about = |segment: &Segment| {
-        matches!(segment.kind, SegmentKind::System("$count" | "$ref" | "$query" | "$value"))
+pub fn queried(path: &[BoundSegment]) -> Option<Target> {
+    let is_about = |segment: &BoundSegment| {
+        matches!(segment.kind, BoundKind::System("$count" | "$ref" | "$query" | "$value"))
     };
     let (last, before) = path.split_last()?;
     let named = if is_about(last) { before.last().unwrap_or(last) } else { last };
@@ -61,7 +60,7 @@ pub fn queried(path: &[Segment]) -> Option<Target> {
 /// What the segments of a path are, one after the other.
 pub(super) struct Walk<'a, 'm> {
     pub(super) lookup: &'a Lookup<'m>,
-    pub(super) found: Vec<Segment>,
+    pub(super) found: Vec<BoundSegment>,
 }
 
 impl<'a, 'm> Walk<'a, 'm> {
@@ -75,24 +74,24 @@ impl<'a, 'm> Walk<'a, 'm> {
     }
 
     /// Goes one segment further.
-    pub(super) fn take(&mut self, segment: &url::Segment) -> Result<(), MeaningError> {
+    pub(super) fn take(&mut self, segment: &url::Segment) -> Result<(), BindingError> {
         match self.target() {
             None => self.first(segment),
             Some(at) => self.next(segment, at),
         }
     }
 
-    fn push(&mut self, kind: SegmentKind, target: Target, span: Span) {
-        self.found.push(Segment { kind, target, span });
+    fn push(&mut self, kind: BoundKind, target: Target, span: Span) {
+        self.found.push(BoundSegment { kind, target, span });
     }
 
     /// What is at the service root.
-    fn first(&mut self, segment: &url::Segment) -> Result<(), MeaningError> {
+    fn first(&mut self, segment: &url::Segment) -> Result<(), BindingError> {
         let span = segment.span;
         let (name, arguments) = match &segment.kind {
             url::SegmentKind::Name { name, arguments } => (name, arguments.as_slice()),
             url::SegmentKind::System(name) => {
-                self.push(SegmentKind::System(name), unknown(true), span);
+                self.push(BoundKind::System(name), unknown(true), span);
                 return Ok(());
             }
             url::SegmentKind::Crossjoin(sets) => {
@@ -101,7 +100,7 @@ impl<'a, 'm> Walk<'a, 'm> {
                         return refused(span, format!("the service has no entity set `{set}`"));
                     }
                 }
-                self.push(SegmentKind::System("$crossjoin"), unknown(true), span);
+                self.push(BoundKind::System("$crossjoin"), unknown(true), span);
                 return Ok(());
             }
             url::SegmentKind::Key(_) | url::SegmentKind::Filter(_) => {
@@ -110,8 +109,8 @@ impl<'a, 'm> Walk<'a, 'm> {
         };
         if let Some((step, target)) = self.lookup.root(name) {
             let kind = match step {
-                Step::Singleton(one) => SegmentKind::Singleton(one.name.clone()),
-                _ => SegmentKind::EntitySet(name.clone()),
+                Step::Singleton(one) => BoundKind::Singleton(one.name.clone()),
+                _ => BoundKind::EntitySet(name.clone()),
             };
             self.push(kind, target, span);
             return self.keys(arguments, span);
@@ -130,11 +129,11 @@ impl<'a, 'm> Walk<'a, 'm> {
             );
         }
         let target = operation.map_or(unknown(false), |id| self.lookup.result(id));
-        self.push(SegmentKind::Import(name.clone(), operation), target, span);
+        self.push(BoundKind::Import(name.clone(), operation), target, span);
         self.keys(arguments.get(1..).unwrap_or_default(), span)
     }
 
-    fn next(&mut self, segment: &url::Segment, at: Target) -> Result<(), MeaningError> {
+    fn next(&mut self, segment: &url::Segment, at: Target) -> Result<(), BindingError> {
         let span = segment.span;
         match &segment.kind {
             url::SegmentKind::Name { name, arguments } => self.name(name, arguments, at, span),
@@ -144,7 +143,7 @@ impl<'a, 'm> Walk<'a, 'm> {
                     return self.misplaced("$filter", at, span);
                 }
                 super::expression::check(self.lookup, at, filter)?;
-                self.push(SegmentKind::System("$filter"), at, span);
+                self.push(BoundKind::System("$filter"), at, span);
                 Ok(())
             }
             url::SegmentKind::Crossjoin(_) => self.misplaced("$crossjoin", at, span),
@@ -152,11 +151,11 @@ impl<'a, 'm> Walk<'a, 'm> {
         }
     }
 
-    fn misplaced(&self, name: &str, at: Target, span: Span) -> Result<(), MeaningError> {
+    fn misplaced(&self, name: &str, at: Target, span: Span) -> Result<(), BindingError> {
         refused(span, format!("`{name}` does not follow {}", self.lookup.describe(at)))
     }
 
-    fn system(&mut self, name: &'static str, at: Target, span: Span) -> Result<(), MeaningError> {
+    fn system(&mut self, name: &'static str, at: Target, span: Span) -> Result<(), BindingError> {
         let item = at.item;
         let is_unknown = item == Item::Unknown;
         let structured = match item {
@@ -178,7 +177,7 @@ impl<'a, 'm> Walk<'a, 'm> {
             "$query" => at,
             _ => return self.misplaced(name, at, span),
         };
-        self.push(SegmentKind::System(name), target, span);
+        self.push(BoundKind::System(name), target, span);
         Ok(())
     }
 
@@ -194,7 +193,7 @@ impl<'a, 'm> Walk<'a, 'm> {
         let is_it = may_have && segment.kind == url::SegmentKind::System("$value");
         if is_it {
             let target = Target { item: Item::Bytes, many: false };
-            self.push(SegmentKind::System("$value"), target, segment.span);
+            self.push(BoundKind::System("$value"), target, segment.span);
         }
         is_it
     }
@@ -207,7 +206,7 @@ impl<'a, 'm> Walk<'a, 'm> {
         arguments: &[Vec<Argument>],
         at: Target,
         span: Span,
-    ) -> Result<(), MeaningError> {
+    ) -> Result<(), BindingError> {
         let id = match at.item {
             Item::Structured(id) => Some(id),
             Item::Unknown => None,
@@ -219,12 +218,12 @@ impl<'a, 'm> Walk<'a, 'm> {
         {
             let (kind, target) = match member {
                 Member::Property(owner, target) => {
-                    (SegmentKind::Property(owner, name.to_owned()), target)
+                    (BoundKind::Property(owner, name.to_owned()), target)
                 }
                 Member::Navigation(owner, target) => {
-                    (SegmentKind::Navigation(owner, name.to_owned()), target)
+                    (BoundKind::Navigation(owner, name.to_owned()), target)
                 }
-                Member::Dynamic => (SegmentKind::Dynamic(name.to_owned()), unknown(false)),
+                Member::Dynamic => (BoundKind::Dynamic(name.to_owned()), unknown(false)),
             };
             self.push(kind, target, span);
             return self.keys(arguments, span);
@@ -234,11 +233,11 @@ impl<'a, 'm> Walk<'a, 'm> {
             return self.operation(&operations, arguments, at, span);
         }
         if let Some(cast) = self.lookup.cast(name, id) {
-            self.push(SegmentKind::Cast(cast), Target { item: Item::Structured(cast), ..at }, span);
+            self.push(BoundKind::Cast(cast), Target { item: Item::Structured(cast), ..at }, span);
             return self.keys(arguments, span);
         }
         if self.lookup.is_beyond(name) {
-            self.push(SegmentKind::Dynamic(name.to_owned()), unknown(at.many), span);
+            self.push(BoundKind::Dynamic(name.to_owned()), unknown(at.many), span);
             return Ok(());
         }
         if arguments.is_empty() && (at.many || id.is_none()) {
@@ -259,7 +258,7 @@ impl<'a, 'm> Walk<'a, 'm> {
         arguments: &[Vec<Argument>],
         at: Target,
         span: Span,
-    ) -> Result<(), MeaningError> {
+    ) -> Result<(), BindingError> {
         let operations = self.lookup.bound(name, at);
         if operations.is_empty() {
             return refused(span, format!("{} has no `{name}`", self.lookup.describe(at)));
@@ -273,19 +272,19 @@ impl<'a, 'm> Walk<'a, 'm> {
         arguments: &[Vec<Argument>],
         at: Target,
         span: Span,
-    ) -> Result<(), MeaningError> {
+    ) -> Result<(), BindingError> {
         let given = names(arguments.first());
         let Some(id) = self.lookup.overload(operations, &given) else {
             let name = &self.lookup.model.operation(operations[0]).name;
             let (what, given) = (self.lookup.describe(at), given.join("`, `"));
             return refused(span, format!("{what} has no `{name}` with exactly `{given}`"));
         };
-        self.push(SegmentKind::Operation(id), self.lookup.result(id), span);
+        self.push(BoundKind::Operation(id), self.lookup.result(id), span);
         self.keys(arguments.get(1..).unwrap_or_default(), span)
     }
 
     /// The keys in parentheses after a name.
-    fn keys(&mut self, arguments: &[Vec<Argument>], span: Span) -> Result<(), MeaningError> {
+    fn keys(&mut self, arguments: &[Vec<Argument>], span: Span) -> Result<(), BindingError> {
         let Some(last) = self.found.last() else { return Ok(()) };
         let target = last.target;
         let Some(key) = arguments.first() else { return Ok(()) };
@@ -296,7 +295,7 @@ impl<'a, 'm> Walk<'a, 'm> {
         self.key(key, target, span)
     }
 
-    fn key(&mut self, key: &[Argument], at: Target, span: Span) -> Result<(), MeaningError> {
+    fn key(&mut self, key: &[Argument], at: Target, span: Span) -> Result<(), BindingError> {
         if key.is_empty() {
             return refused(span, "a key is missing between the parentheses");
         }
@@ -315,7 +314,7 @@ impl<'a, 'm> Walk<'a, 'm> {
             }
         }
         let parts = key.iter().map(|part| (part.name.clone(), text(part))).collect();
-        self.push(SegmentKind::Key(parts), Target { many: false, ..at }, span);
+        self.push(BoundKind::Key(parts), Target { many: false, ..at }, span);
         Ok(())
     }
 
@@ -323,7 +322,7 @@ impl<'a, 'm> Walk<'a, 'm> {
     fn extends_key(&mut self, key: &str, at: Target) -> bool {
         let Item::Structured(id) = at.item else { return false };
         let keys = self.lookup.keys(id);
-        let Some(Segment { kind: SegmentKind::Key(parts), .. }) = self.found.last_mut() else {
+        let Some(BoundSegment { kind: BoundKind::Key(parts), .. }) = self.found.last_mut() else {
             return false;
         };
         let longer = keys.is_empty() || keys.iter().any(|key| key.len() > parts.len());
@@ -334,7 +333,7 @@ impl<'a, 'm> Walk<'a, 'm> {
         extends
     }
 
-    fn key_segment(&mut self, key: &str, at: Target, span: Span) -> Result<(), MeaningError> {
+    fn key_segment(&mut self, key: &str, at: Target, span: Span) -> Result<(), BindingError> {
         if self.extends_key(key, at) {
             return Ok(());
         }
@@ -345,13 +344,13 @@ impl<'a, 'm> Walk<'a, 'm> {
             Item::Structured(id) => {
                 let structured = self.lookup.model.structured(id);
                 if structured.kind == StructuredKind::Complex {
-                    SegmentKind::Index(key.to_owned())
+                    BoundKind::Index(key.to_owned())
                 } else {
-                    SegmentKind::Key(vec![(None, key.to_owned())])
+                    BoundKind::Key(vec![(None, key.to_owned())])
                 }
             }
-            _ if key.parse::<i64>().is_ok() => SegmentKind::Index(key.to_owned()),
-            Item::Unknown => SegmentKind::Dynamic(key.to_owned()),
+            _ if key.parse::<i64>().is_ok() => BoundKind::Index(key.to_owned()),
+            Item::Unknown => BoundKind::Dynamic(key.to_owned()),
             _ => return refused(span, format!("`{key}` is not a position in a collection")),
         };
         self.push(kind, Target { many: false, ..at }, span);

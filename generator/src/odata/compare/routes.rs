@@ -10,7 +10,7 @@ use crate::review::rule::Severity;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A place of the service: one entity or a collection of a type.
-type Place = (StructuredTypeId, bool);
+type Resource = (StructuredTypeId, bool);
 
 /// A request is shown by the shortest path of any kind. Functions are not part of it: their results
 /// have another path, or are reported with the function.
@@ -42,7 +42,7 @@ pub(super) fn set(old: &Model, new: &Model, changes: &mut [Change]) {
 struct Routes<'m> {
     service: Service<'m>,
     /// The shortest path to each place.
-    places: BTreeMap<Place, String>,
+    places: BTreeMap<Resource, String>,
     /// Requests by the type of the values that they carry.
     by_type: BTreeMap<TypeId, BTreeSet<String>>,
     /// Requests by the element that is called or followed: `Ns.operation`, `Ns.Type/navigation`.
@@ -191,7 +191,7 @@ impl<'m> Routes<'m> {
     }
 
     /// The shortest path to a place, or to one of a derived type.
-    fn place(&self, (id, many): Place) -> Option<String> {
+    fn place(&self, (id, many): Resource) -> Option<String> {
         let derived = self.service.descendants.get(&id).into_iter().flatten();
         self.places.get(&(id, many)).cloned().or_else(|| {
             derived
@@ -227,7 +227,7 @@ fn call(operation: &Operation, place: &str, name: &str) -> String {
 }
 
 /// The shortest path to each place, by segments, then by length, then by name.
-fn places(service: &Service<'_>) -> BTreeMap<Place, String> {
+fn places(service: &Service<'_>) -> BTreeMap<Resource, String> {
     type Path = (usize, usize, String);
     let go = |(segments, _, path): &Path, edge: &Edge<'_>| {
         let path = format!("{path}/{}", edge.step.label());

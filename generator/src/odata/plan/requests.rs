@@ -513,7 +513,7 @@ mod tests {
     /// name. A later addition must be a method of a trait, because a generated method takes
     /// precedence over it.
     #[test]
-    fn what_macros_give_to_path_types_is_reserved_and_stays_as_it_is() {
+    fn methods_that_macros_add_to_path_types_are_reserved_and_frozen() {
         let source = "../runtime/src/odata/paths/macros.rs";
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join(source);
         let source = std::fs::read_to_string(source).expect("the macros are there");

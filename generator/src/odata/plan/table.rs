@@ -30,7 +30,7 @@ const OWN_MODULES: [&str; 8] =
 
 /// Where the items of a type are, and what they are called.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
+pub(super) struct Location {
     pub(super) namespace: String,
     pub(super) module: Arc<[String]>,
     pub(super) file: String,
@@ -57,7 +57,7 @@ pub(super) struct Table<'a> {
     default_namespaces: Vec<&'a str>,
     /// The complex types that have a path type.
     passable: BTreeSet<StructuredTypeId>,
-    places: BTreeMap<TypeId, Place>,
+    places: BTreeMap<TypeId, Location>,
     /// The names that could not be kept, in any order.
     renames: Mutex<Vec<Rename>>,
 }
@@ -88,11 +88,11 @@ impl<'a> Table<'a> {
         self.model.types_by_name.values().copied().collect()
     }
 
-    pub(super) fn place(&self, id: TypeId) -> &Place {
+    pub(super) fn place(&self, id: TypeId) -> &Location {
         &self.places[&id]
     }
 
-    pub(super) fn structured(&self, id: StructuredTypeId) -> &Place {
+    pub(super) fn structured(&self, id: StructuredTypeId) -> &Location {
         self.place(TypeId::Structured(id))
     }
 
@@ -224,7 +224,7 @@ impl<'a> Table<'a> {
         let claimed = self.claim(scope, element, &naming::type_name(&name.name));
         self.places.insert(
             id,
-            Place {
+            Location {
                 namespace: name.namespace.clone(),
                 module,
                 file: families::of_type(&name.name),
@@ -278,7 +278,7 @@ impl<'a> Table<'a> {
             return;
         };
         let span = self.model.type_span(id);
-        let Place { module, name: own, .. } = self.places[&id].clone();
+        let Location { module, name: own, .. } = self.places[&id].clone();
         // An underscore that makes a name unique would be in the middle of the companion's name.
         let own = own.trim_end_matches('_').to_owned();
         let mut scope = scopes.remove(&module).unwrap_or_default();
@@ -299,7 +299,7 @@ impl<'a> Table<'a> {
             .flatten();
         scopes.insert(module, scope);
         if let Some(place) = self.places.get_mut(&id) {
-            Place { hierarchy, update, path, collection, ..place.clone() }.clone_into(place);
+            Location { hierarchy, update, path, collection, ..place.clone() }.clone_into(place);
         }
     }
 }

@@ -248,9 +248,9 @@ impl Names<'_, '_> {
         while let Some(name) = rest.first() {
             if name.contains('.') {
                 let object = self.index.object(&before.1).filter(|_| !is_many(&before.1))?;
-                let ((member, value), behind) = self.first(&object, rest)?;
+                let ((member, value), remaining) = self.first(&object, rest)?;
                 before = (before.0.method(property::THEN, vec![member]), value);
-                rest = behind;
+                rest = remaining;
             } else {
                 before = self.member(before, name)?;
                 rest = &rest[1..];

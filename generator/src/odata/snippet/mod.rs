@@ -63,8 +63,8 @@ impl<'a> Programs<'a> {
         request: &HttpRequest<'_>,
     ) -> Result<(Program, Option<String>), String> {
         if self.plan.models_only {
-            let says = "the crate has no requests, since its configuration has `models_only`";
-            return Err(says.to_owned());
+            let message = "the crate has no requests, since its configuration has `models_only`";
+            return Err(message.to_owned());
         }
         let method = request.method.to_ascii_uppercase();
         if method.is_empty() || !method.chars().all(|c| c.is_ascii_uppercase() || c == '-') {

@@ -29,7 +29,7 @@ pub(super) struct Queried<'a, 'p> {
 
 /// The result that options apply to.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Scope {
+enum ResultKind {
     /// One object.
     Object,
     /// A page of a collection.
@@ -81,14 +81,16 @@ impl<'a, 'p> Queried<'a, 'p> {
     }
 
     /// The struct whose members can be queried.
-    fn subject(&self, outcome: &Type) -> Option<(ItemPath, Scope)> {
+    fn subject(&self, outcome: &Type) -> Option<(ItemPath, ResultKind)> {
         match outcome {
-            Type::Page(value) => self.names.index.object(value).map(|object| (object, Scope::Page)),
+            Type::Page(value) => {
+                self.names.index.object(value).map(|object| (object, ResultKind::Page))
+            }
             Type::Count(value) => {
-                self.names.index.object(value).map(|object| (object, Scope::Count))
+                self.names.index.object(value).map(|object| (object, ResultKind::Count))
             }
             Type::Option(inner) => self.subject(inner),
-            value => self.names.index.object(value).map(|object| (object, Scope::Object)),
+            value => self.names.index.object(value).map(|object| (object, ResultKind::Object)),
         }
     }
 
@@ -96,21 +98,21 @@ impl<'a, 'p> Queried<'a, 'p> {
         &self,
         option: &WrittenOption,
         object: Option<&ItemPath>,
-        scope: Scope,
+        scope: ResultKind,
     ) -> Option<Code> {
         let read = option.read.as_ref()?;
         let code = self.code.clone();
         let text = || vec![Code::Text(option.value.clone())];
         let whole = |name: Fixed| self.code.clone().method(name, text());
-        let is_of_page = scope == Scope::Page;
+        let is_of_page = scope == ResultKind::Page;
         match (&read.kind, object) {
-            (OptionKind::Select(items), Some(object)) if scope != Scope::Count => {
+            (OptionKind::Select(items), Some(object)) if scope != ResultKind::Count => {
                 self.select(code, items, object).or_else(|| Some(whole(queried::SELECT)))
             }
-            (OptionKind::Expand(items), Some(object)) if scope != Scope::Count => {
+            (OptionKind::Expand(items), Some(object)) if scope != ResultKind::Count => {
                 self.expand(code, items, object).or_else(|| Some(whole(queried::EXPAND)))
             }
-            (OptionKind::Filter(filter), Some(object)) if scope != Scope::Object => {
+            (OptionKind::Filter(filter), Some(object)) if scope != ResultKind::Object => {
                 let subject = Subject::object(object);
                 let filter = self.names.condition(&subject, filter);
                 Some(match filter {
@@ -130,7 +132,9 @@ impl<'a, 'p> Queried<'a, 'p> {
             (OptionKind::System { name: "$count", value }, _) if is_of_page && value == "true" => {
                 Some(code.method(queried::COUNT, Vec::new()))
             }
-            (OptionKind::Search(_), _) if scope != Scope::Object => Some(whole(request::SEARCH)),
+            (OptionKind::Search(_), _) if scope != ResultKind::Object => {
+                Some(whole(request::SEARCH))
+            }
             (OptionKind::Compute(_), _) if is_of_page => Some(whole(request::COMPUTE)),
             (OptionKind::Apply(_), _) if is_of_page => Some(whole(request::APPLY)),
             _ => None,
@@ -235,8 +239,8 @@ impl<'a, 'p> Queried<'a, 'p> {
 }
 
 /// A page of values that are not objects takes the options that name no members.
-fn page_of_values(outcome: &Type) -> Option<(Option<&'static ItemPath>, Scope)> {
-    matches!(outcome, Type::Page(_)).then_some((None, Scope::Page))
+fn page_of_values(outcome: &Type) -> Option<(Option<&'static ItemPath>, ResultKind)> {
+    matches!(outcome, Type::Page(_)).then_some((None, ResultKind::Page))
 }
 
 /// Calls with as many arguments at once as a tuple can have.

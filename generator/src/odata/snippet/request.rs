@@ -4,7 +4,7 @@
 //! Must not know: tokens, how JSON becomes a value, how the text of an option becomes a call.
 
 use super::json::Json;
-use super::navigate::{Place, Way};
+use super::navigate::{End, Way};
 use super::slice::Whole;
 use super::values::{Values, without_type};
 use crate::crate_plan::program::{Code, Owner, Program, Statement, StatementKind};
@@ -70,21 +70,21 @@ impl<'a, 'p> Asking<'a, 'p> {
 
     /// The request.
     pub(super) fn ask(mut self) -> Asked {
-        let place = self.way.place.clone();
-        let typed = match &place {
-            Place::Path(path) => self.path(path),
-            Place::Operation { method, arguments, .. } => self.operation(method, arguments),
-            Place::Property { constant, value, .. } => self.property(constant, value),
-            Place::Media => self.media(),
-            Place::RawValue => self.raw_value(),
-            Place::Count(path) => self.count(path),
-            Place::Reference(cardinality) => self.reference(*cardinality),
-            Place::Resource => self.called(),
-            Place::Root => None,
+        let end = self.way.end.clone();
+        let typed = match &end {
+            End::Path(path) => self.path(path),
+            End::Operation { method, arguments, .. } => self.operation(method, arguments),
+            End::Property { constant, value, .. } => self.property(constant, value),
+            End::Media => self.media(),
+            End::RawValue => self.raw_value(),
+            End::Count(path) => self.count(path),
+            End::Reference(cardinality) => self.reference(*cardinality),
+            End::Resource => self.called(),
+            End::Root => None,
         };
         let (code, outcome) = typed.unwrap_or_else(|| {
             self.values.statements.clear();
-            self.untyped(&place)
+            self.untyped(&end)
         });
         let answer = self.values.fresh(answer_name(&outcome));
         let mut comments = self.way.comments;
@@ -128,7 +128,7 @@ impl<'a, 'p> Asking<'a, 'p> {
     /// A request that the path type does not offer, with a typed body.
     fn written(&mut self, path: &'p Path) -> Option<(Code, Type)> {
         let Some(Json::Object(_)) = self.json else { return None };
-        let outcome = self.expected(&Place::Path(path));
+        let outcome = self.expected(&End::Path(path));
         let value = self.way.index.declared(&path.wire_name)?;
         let (method, argument) = match self.message.method {
             "POST" => (resource::CREATE, self.entity(&value)?),
@@ -139,7 +139,7 @@ impl<'a, 'p> Asking<'a, 'p> {
             }
             _ => return None,
         };
-        let resource = self.resource(&Place::Path(path));
+        let resource = self.resource(&End::Path(path));
         let code = resource.called(method, Some(outcome.clone()), vec![argument.borrowed()]);
         Some((code, outcome))
     }
@@ -379,9 +379,9 @@ impl<'a, 'p> Asking<'a, 'p> {
 
     /// The request on the resource, with the body as it is. The type of the response is kept if the
     /// model specifies it.
-    fn untyped(&mut self, place: &Place<'p>) -> (Code, Type) {
-        let resource = self.resource(place);
-        let outcome = self.expected(place);
+    fn untyped(&mut self, end: &End<'p>) -> (Code, Type) {
+        let resource = self.resource(end);
+        let outcome = self.expected(end);
         let verb = self.message.method;
         let plain = match verb {
             "GET" => Some((resource::GET, Some(outcome.clone()))),
@@ -407,36 +407,36 @@ impl<'a, 'p> Asking<'a, 'p> {
         (request.method(request::BODY, arguments), outcome)
     }
 
-    /// The place as a resource.
-    fn resource(&self, place: &Place<'p>) -> Code {
+    /// The end as a resource.
+    fn resource(&self, end: &End<'p>) -> Code {
         let resource = || self.code().method(located::RESOURCE, Vec::new());
         let raw =
             |code: Code, path: &str| code.method(address::RAW, vec![Code::Text(path.to_owned())]);
-        match place {
-            Place::Root => raw(self.code(), ""),
-            Place::Resource => self.code(),
-            Place::Path(_) | Place::Media => resource(),
-            Place::Property { written, .. } => raw(resource(), written),
+        match end {
+            End::Root => raw(self.code(), ""),
+            End::Resource => self.code(),
+            End::Path(_) | End::Media => resource(),
+            End::Property { written, .. } => raw(resource(), written),
             // The client has the operations of the service root.
-            Place::Operation { written, .. } => match &self.way.code {
+            End::Operation { written, .. } => match &self.way.code {
                 Code::Variable(_) => raw(self.code(), written),
                 _ => raw(resource(), written),
             },
-            Place::Count(_) => raw(resource(), "$count"),
-            Place::Reference(_) => raw(resource(), "$ref"),
-            Place::RawValue => raw(resource(), "$value"),
+            End::Count(_) => raw(resource(), "$count"),
+            End::Reference(_) => raw(resource(), "$ref"),
+            End::RawValue => raw(resource(), "$value"),
         }
     }
 
     /// What a request without a typed call returns.
-    fn expected(&self, place: &Place<'p>) -> Type {
+    fn expected(&self, end: &End<'p>) -> Type {
         let verb = self.message.method;
-        match place {
-            Place::Operation { method, .. } => {
+        match end {
+            End::Operation { method, .. } => {
                 method.signature.returned().cloned().unwrap_or(Type::Unit)
             }
             _ if verb == "DELETE" => Type::Unit,
-            Place::Path(path) => {
+            End::Path(path) => {
                 let declared = self.way.index.declared(&path.wire_name);
                 let value = declared.unwrap_or(Type::Generated(path.object.clone()));
                 match (path.cardinality, verb) {
@@ -445,15 +445,15 @@ impl<'a, 'p> Asking<'a, 'p> {
                     _ => value.optional(),
                 }
             }
-            Place::Property { value, .. } if verb == "GET" => value.clone(),
-            Place::Property { value, .. } => value.clone().optional(),
-            Place::Count(path) => Type::Generated(path.object.clone()).counted(),
-            Place::Media | Place::RawValue if verb == "GET" => Type::Bytes,
-            Place::Media | Place::RawValue => Type::Unit,
-            Place::Reference(cardinality) => {
+            End::Property { value, .. } if verb == "GET" => value.clone(),
+            End::Property { value, .. } => value.clone().optional(),
+            End::Count(path) => Type::Generated(path.object.clone()).counted(),
+            End::Media | End::RawValue if verb == "GET" => Type::Bytes,
+            End::Media | End::RawValue => Type::Unit,
+            End::Reference(cardinality) => {
                 of_reference(verb, *cardinality == Cardinality::Collection)
             }
-            Place::Root | Place::Resource => {
+            End::Root | End::Resource => {
                 let returned = self.way.method.and_then(|method| method.signature.returned());
                 returned.cloned().unwrap_or_else(|| self.of_target())
             }

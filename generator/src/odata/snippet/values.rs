@@ -31,7 +31,7 @@ pub(super) struct Values<'i, 'p> {
 
 /// The target of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+enum Accepts {
     /// A place with exactly the type.
     Exact,
     /// An argument that accepts anything that converts into the type.
@@ -58,10 +58,10 @@ impl<'i, 'p> Values<'i, 'p> {
     /// A value of a type; `name` is the name for its variable. `None` if the JSON is not a value of
     /// the type.
     pub(super) fn value(&mut self, json: &Json, value: &Type, name: &str) -> Option<Code> {
-        self.at(Place::Exact, json, value, name)
+        self.at(Accepts::Exact, json, value, name)
     }
 
-    fn at(&mut self, place: Place, json: &Json, value: &Type, name: &str) -> Option<Code> {
+    fn at(&mut self, place: Accepts, json: &Json, value: &Type, name: &str) -> Option<Code> {
         let before = self.statements.len();
         let found = self.typed(place, json, value, name);
         if found.is_none() {
@@ -70,37 +70,39 @@ impl<'i, 'p> Values<'i, 'p> {
         found
     }
 
-    fn typed(&mut self, place: Place, json: &Json, value: &Type, name: &str) -> Option<Code> {
+    fn typed(&mut self, place: Accepts, json: &Json, value: &Type, name: &str) -> Option<Code> {
         match (value, json) {
             (Type::Foreign(Foreign::Untyped), Json::Null) => None,
             (Type::Foreign(Foreign::Untyped), json) => {
-                let explicit = (place == Place::Converted).then(|| value.clone());
+                let explicit = (place == Accepts::Converted).then(|| value.clone());
                 Some(Code::Parse(Box::new(Code::Raw(json.written())), explicit))
             }
             (Type::Foreign(Foreign::GeoJson), json @ Json::Object(_)) => {
-                let explicit = (place == Place::Converted).then(|| value.clone());
+                let explicit = (place == Accepts::Converted).then(|| value.clone());
                 Some(Code::Parse(Box::new(Code::Raw(json.written())), explicit))
             }
             (Type::Foreign(foreign), json) => scalar(place, *foreign, json),
             (Type::Flags(member), Json::Text(text)) => {
                 // A set in a different form keeps this form if it is parsed.
-                let explicit = (place == Place::Converted).then(|| value.clone());
+                let explicit = (place == Accepts::Converted).then(|| value.clone());
                 let read = || Code::Parse(Box::new(Code::Text(text.clone())), explicit);
                 Some(text::flags(self.index, member, text).unwrap_or_else(read))
             }
             (Type::Box(inner), json) => {
-                let inner = self.typed(Place::Exact, json, inner, name)?;
+                let inner = self.typed(Accepts::Exact, json, inner, name)?;
                 Some(Code::associated(Owner::Box, standard::NEW, vec![inner]))
             }
             (Type::Option(_), Json::Null) => Some(Code::None),
             (Type::Option(inner), json) => {
-                let inner = self.typed(Place::Exact, json, inner, name)?;
+                let inner = self.typed(Accepts::Exact, json, inner, name)?;
                 Some(Code::Some(Box::new(inner)))
             }
             (Type::Vec(inner), Json::Array(items)) => {
                 let name = singular(name, name);
-                let items: Option<Vec<Code>> =
-                    items.iter().map(|item| self.typed(Place::Exact, item, inner, &name)).collect();
+                let items: Option<Vec<Code>> = items
+                    .iter()
+                    .map(|item| self.typed(Accepts::Exact, item, inner, &name))
+                    .collect();
                 items.map(Code::Vec)
             }
             (Type::Generated(path), Json::Text(text)) => text::member(self.index, path, text),
@@ -251,8 +253,8 @@ impl<'i, 'p> Values<'i, 'p> {
             return Some(part);
         }
         let place = match &setter.takes {
-            Type::Into(_) | Type::IntoNullable(_) => Place::Converted,
-            _ => Place::Exact,
+            Type::Into(_) | Type::IntoNullable(_) => Accepts::Converted,
+            _ => Accepts::Exact,
         };
         self.at(place, json, setter.value(), &setter.wire_name)
     }
@@ -341,12 +343,12 @@ fn why<'n>(
     })
 }
 
-fn scalar(place: Place, foreign: Foreign, json: &Json) -> Option<Code> {
+fn scalar(place: Accepts, foreign: Foreign, json: &Json) -> Option<Code> {
     let code = match (foreign, json) {
         (Foreign::Bool, Json::Bool(value)) => Code::Bool(*value),
         (Foreign::String, Json::Text(value)) => {
             let text = Code::Text(value.clone());
-            if place == Place::Converted {
+            if place == Accepts::Converted {
                 text
             } else {
                 text.method(standard::TO_OWNED, Vec::new())
@@ -361,9 +363,9 @@ fn scalar(place: Place, foreign: Foreign, json: &Json) -> Option<Code> {
     Some(code)
 }
 
-fn parsed(place: Place, foreign: Foreign, text: &str) -> Option<Code> {
+fn parsed(place: Accepts, foreign: Foreign, text: &str) -> Option<Code> {
     text::is_parsed(foreign, text).then(|| {
-        let explicit = (place == Place::Converted).then_some(Type::Foreign(foreign));
+        let explicit = (place == Accepts::Converted).then_some(Type::Foreign(foreign));
         Code::Parse(Box::new(Code::Text(text.to_owned())), explicit)
     })
 }

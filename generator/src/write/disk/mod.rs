@@ -42,7 +42,7 @@ pub struct FileDifference {
     /// The path within the folder, with `/`.
     pub path: String,
     /// How it differs.
-    pub kind: Kind,
+    pub kind: FileState,
     /// The text in the folder; empty if there is none, or if it does not matter.
     pub old: String,
     /// The text in the tree; empty if there is none.
@@ -51,7 +51,7 @@ pub struct FileDifference {
 
 /// How a file differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FileState {
     /// The file is not there.
     Missing,
     /// The file has another content.
@@ -79,7 +79,7 @@ pub enum Overwrite {
     Files,
 }
 
-/// Makes a folder equal to the tree it was compared with. What is [`Kind::Beside`] stays.
+/// Makes a folder equal to the tree it was compared with. What is [`FileState::Beside`] stays.
 ///
 /// The folder is checked once more, and nothing is changed if anything blocks a file.
 ///
@@ -93,7 +93,7 @@ pub fn apply(
     let written: Vec<&FileDifference> =
         difference.files.iter().filter(|file| file.is_written()).collect();
     let deleted: Vec<&FileDifference> =
-        difference.files.iter().filter(|file| file.kind == Kind::LeftOver).collect();
+        difference.files.iter().filter(|file| file.kind == FileState::LeftOver).collect();
     let touched: Vec<&FileDifference> = written.iter().chain(&deleted).copied().collect();
     guard(folder, &touched, overwrite)?;
     for parent in parents(&written) {
@@ -221,7 +221,7 @@ fn in_the_way(
     overwrite: Overwrite,
 ) -> Result<Option<Obstacle>, DiskError> {
     let there = found(path)?;
-    if file.kind == Kind::NotAFile {
+    if file.kind == FileState::NotAFile {
         // What blocked the file may be gone, but its content is not known here.
         return Ok(obstacle(there, Found::File)
             .or(obstacle(there, Found::Folder))
@@ -255,41 +255,43 @@ impl FileDifference {
     /// among them, so that it is found as an obstacle again.
     fn is_written(&self) -> bool {
         match self.kind {
-            Kind::Missing | Kind::Changed | Kind::InTheWay | Kind::NotAFile => true,
-            Kind::LeftOver | Kind::Beside => false,
+            FileState::Missing | FileState::Changed | FileState::InTheWay | FileState::NotAFile => {
+                true
+            }
+            FileState::LeftOver | FileState::Beside => false,
         }
     }
 
     /// How the file differs, for people: what the text of a difference does not show.
-    pub fn says(&self) -> &'static str {
+    pub fn description(&self) -> &'static str {
         match self.kind {
-            Kind::Missing => "is missing",
-            Kind::Changed => "is not up to date with the schema",
-            Kind::LeftOver => "is left over",
-            Kind::InTheWay => {
+            FileState::Missing => "is missing",
+            FileState::Changed => "is not up to date with the schema",
+            FileState::LeftOver => "is left over",
+            FileState::InTheWay => {
                 "was not written by schemacrate: move it, or overwrite it with --force"
             }
-            Kind::NotAFile => {
+            FileState::NotAFile => {
                 "is not a regular file or folder, and blocks a generated one: move or remove it"
             }
-            Kind::Beside => "was not written by schemacrate and is left alone",
+            FileState::Beside => "was not written by schemacrate and is left alone",
         }
     }
 }
 
 impl Difference {
-    /// Whether the folder equals the tree. Files that are [`Kind::Beside`] do not count.
+    /// Whether the folder equals the tree. Files that are [`FileState::Beside`] do not count.
     pub fn is_empty(&self) -> bool {
         self.differing().next().is_none()
     }
 
-    /// The files that differ, without those that are [`Kind::Beside`].
+    /// The files that differ, without those that are [`FileState::Beside`].
     pub fn differing(&self) -> impl Iterator<Item = &FileDifference> {
-        self.files.iter().filter(|file| file.kind != Kind::Beside)
+        self.files.iter().filter(|file| file.kind != FileState::Beside)
     }
 
     /// How many files there are of a kind.
-    pub fn count(&self, kind: Kind) -> usize {
+    pub fn count(&self, kind: FileState) -> usize {
         self.files.iter().filter(|file| file.kind == kind).count()
     }
 
@@ -298,8 +300,8 @@ impl Difference {
         let mut text = String::new();
         for file in self.differing() {
             let (old, new) = match file.kind {
-                Kind::Missing => ("/dev/null".to_owned(), format!("b/{}", file.path)),
-                Kind::LeftOver => (format!("a/{}", file.path), "/dev/null".to_owned()),
+                FileState::Missing => ("/dev/null".to_owned(), format!("b/{}", file.path)),
+                FileState::LeftOver => (format!("a/{}", file.path), "/dev/null".to_owned()),
                 _ => (format!("a/{}", file.path), format!("b/{}", file.path)),
             };
             let diff = TextDiff::from_lines(&*file.old, &*file.new);

@@ -89,7 +89,7 @@ impl<F: Form> Form for ConstBlock<F> {
         line.word("{");
         line.break_at(Break::Blank);
         line.begin(Offset::Same, Breaks::Inconsistent);
-        line.lead();
+        line.begin_line();
         self.0.write(line);
         line.end();
         line.break_at(Break::BlankBack);
@@ -163,14 +163,14 @@ pub(crate) struct Chain<F, S>(F, S);
 
 impl<F: Form, S: FnOnce(&mut Steps<'_>)> Form for Chain<F, S> {
     fn write(self, line: &mut Line) {
-        let leads = line.leads();
+        let begins_line = line.begins_line();
         let start = line.position();
         line.begin(Offset::Deeper, Breaks::Consistent);
         self.0.write(line);
         let first = line.since(start);
         let is_name = first.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
         let is_short = first.len() <= SHORT && is_name;
-        let mut steps = Steps { line, stays: leads && is_short, count: 0, call: None };
+        let mut steps = Steps { line, stays: begins_line && is_short, count: 0, call: None };
         self.1(&mut steps);
         steps.finish();
     }

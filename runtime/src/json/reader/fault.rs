@@ -124,7 +124,7 @@ impl Fault {
 }
 
 /// The error of bytes after a text that are not text.
-pub(crate) fn no_text_behind(text: &str) -> serde_json::Error {
+pub(crate) fn no_text_after(text: &str) -> serde_json::Error {
     located("invalid unicode code point", text, text.len() + 1)
 }
 

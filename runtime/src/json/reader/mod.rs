@@ -19,7 +19,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use fault::{Fault, no_text_behind};
+pub(crate) use fault::{Fault, no_text_after};
 pub(crate) use names::{Cursor, Name};
 pub(crate) use numbers::{has_all_digits, integer};
 

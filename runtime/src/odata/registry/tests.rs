@@ -4,52 +4,23 @@
 use super::{
     ActionEntry, Object, ObjectPage, Parameter, Registry, Table, TypeEntry, TypeKind, place,
 };
+use crate::json as codegen;
 use crate::json;
-use crate::json::{
-    Additional, OpenEnum, Shape, Slot, Structured, Untyped, View, boxed_slot, boxed_view, slot,
-    view,
-};
+use crate::json::{Additional, OpenEnum, Structured, Untyped, View};
 use crate::odata::flags::Flags;
 use crate::odata::page::Page;
 use crate::odata::polymorphic::Hierarchy;
+use crate::odata::tests::structure::structure;
 use crate::types::Date;
 
-/// A loan, with what every generated struct has.
-#[derive(Default)]
-struct Loan {
-    id: Option<String>,
-    due: Option<Date>,
-    dates: Option<Vec<Date>>,
-    next: Option<Box<Loan>>,
-    parts: Option<Vec<Loan>>,
-    additional: Additional,
-}
-
-impl Structured for Loan {
-    fn shape(&self) -> &'static Shape {
-        const { &Shape::odata("library.loan", &["id", "due", "dates", "next", "parts"]) }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => slot(&mut self.id),
-            1 => slot(&mut self.due),
-            2 => slot(&mut self.dates),
-            3 => boxed_slot(&mut self.next),
-            4 => slot(&mut self.parts),
-            _ => Slot::Additional(&mut self.additional),
-        }
-    }
-
-    fn view(&self, index: usize) -> View<'_> {
-        match index {
-            0 => view(&self.id),
-            1 => view(&self.due),
-            2 => view(&self.dates),
-            3 => boxed_view(&self.next),
-            4 => view(&self.parts),
-            _ => View::Additional(&self.additional),
-        }
+structure! {
+    /// A loan, with what every generated struct has.
+    struct Loan is "library.loan" {
+        id: String = "id",
+        due: Date = "due",
+        dates: Vec<Date> = "dates",
+        next: Box<Loan> = "next" in Box,
+        parts: Vec<Loan> = "parts",
     }
 }
 
@@ -187,7 +158,7 @@ fn objects_can_be_sent_to_other_threads() {
 }
 
 #[test]
-fn errors_say_where() {
+fn errors_name_the_place() {
     let error = |json: &str| find("library.loan").decode(json.as_bytes()).unwrap_err();
     assert_eq!(error(r#"{"parts":[{"due":soon}]}"#).path(), "parts[0].due");
     assert_eq!(error("null").to_string(), "null is not a value here");
@@ -225,7 +196,7 @@ fn an_answer_comes_out_of_its_envelope() {
 }
 
 #[test]
-fn a_page_is_what_a_typed_call_gives() {
+fn a_page_is_what_a_typed_call_returns() {
     let json =
         br##"{"@odata.context":"c","@odata.count":2,"@odata.nextLink":"n","value":[{"id":"1"},
         {"@odata.type":"#library.over"}],"@odata.deltaLink":"d","more":true}"##;

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used)] // A test may panic.
 #![allow(dead_code, unreachable_pub)] // The macros of generated types make public methods.
 
+use super::structure::structure;
+use crate::json as codegen;
 use crate::json::{
     Additional, Shape, Slot, Structured, Untyped, View, deserialize, from_json, slot, to_json, view,
 };
@@ -12,36 +14,12 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, MapDeserializer};
 
-/// What every node has.
-#[derive(Default)]
-struct Node {
-    id: Option<String>,
-    child: Option<AnyNode>,
-    size: Option<f64>,
-    additional: Additional,
-}
-
-impl Structured for Node {
-    fn shape(&self) -> &'static Shape {
-        const { &Shape::odata("tree.node", &["id", "child", "size"]) }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => slot(&mut self.id),
-            1 => slot(&mut self.child),
-            2 => slot(&mut self.size),
-            _ => Slot::Additional(&mut self.additional),
-        }
-    }
-
-    fn view(&self, index: usize) -> View<'_> {
-        match index {
-            0 => view(&self.id),
-            1 => view(&self.child),
-            2 => view(&self.size),
-            _ => View::Additional(&self.additional),
-        }
+structure! {
+    /// What every node has.
+    struct Node is "tree.node" {
+        id: String = "id",
+        child: AnyNode = "child",
+        size: f64 = "size",
     }
 }
 
@@ -128,7 +106,7 @@ fn types_that_come_late_on_each_level_do_not_double_the_work() {
 }
 
 #[test]
-fn objects_are_of_the_type_that_they_say_wherever_they_say_it() {
+fn objects_are_of_the_type_that_they_name_wherever_they_name_it() {
     let leaf = r##"{"@odata.type":"#tree.leaf","id":"1","day":"2026-02-28","a@b":1,"x":[]}"##;
     for json in [
         leaf,
@@ -153,7 +131,7 @@ fn members_may_come_in_an_order_of_their_own_in_each_object() {
 }
 
 #[test]
-fn errors_say_where() {
+fn errors_name_the_place() {
     let error = |json: &[u8]| from_json::<Vec<AnyNode>>(json).unwrap_err().to_string();
     assert_eq!(
         error(b"[{\"child\":\n {\"id\":\"\n\"}}]"),
@@ -191,7 +169,7 @@ fn errors_of_values_within_others_have_both_places() {
 }
 
 #[test]
-fn other_formats_give_their_values() {
+fn values_are_read_from_other_formats() {
     let sizes = [("size", f64::NAN), ("z", 1.5), ("a", f64::INFINITY)];
     let format = MapDeserializer::<_, Error>::new(sizes.into_iter());
     let node: Node = deserialize(format).unwrap();

@@ -96,7 +96,7 @@ fn it_is_the_innermost_member_that_is_kept() {
 }
 
 #[test]
-fn the_reason_says_where_in_the_value() {
+fn the_reason_names_the_place_in_the_value() {
     let thing = thing(r#"{"sizes":[1,null],"time":"soon"}"#);
     let reasons: Vec<String> = thing.additional.unread().map(|one| one.to_string()).collect();
     assert_eq!(
@@ -324,7 +324,7 @@ fn what_is_asked_for_must_be_there() {
 }
 
 #[test]
-fn an_object_is_no_collection_and_no_error() {
+fn an_object_is_neither_a_collection_nor_an_error() {
     let answer = |json: &str| from_answer::<Thing>(json.as_bytes());
     for (json, expected) in [
         (r#"{"value":[]}"#, "expected an object, but a collection came"),
@@ -390,7 +390,7 @@ fn the_type_comes_first_by_either_name() {
 }
 
 #[test]
-fn a_value_that_is_no_tree_is_not_equal_to_another_one() {
+fn a_value_that_is_not_a_tree_equals_no_other() {
     let untyped = |json: &str| json.parse::<Untyped>().unwrap();
     assert_eq!(untyped(r#"["a\ud83d"]"#).value(), serde_json::json!(["a\u{fffd}"]));
     assert_eq!(untyped(r#""a\ud83d""#).to::<String>().unwrap(), "a\u{fffd}");
@@ -578,7 +578,7 @@ proptest! {
     }
 
     #[test]
-    fn nor_the_page(items in prop::collection::vec(members(value()), 0..4)) {
+    fn no_value_of_a_member_loses_the_page(items in prop::collection::vec(members(value()), 0..4)) {
         let json = format!(r#"{{"@odata.count":"x","value":[{}]}}"#, items.join(","));
         let page: Page<AnyThing> = from_json(json.as_bytes()).unwrap();
         let text = String::from_utf8(to_json(&page)).unwrap();

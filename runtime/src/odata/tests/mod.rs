@@ -5,3 +5,4 @@ mod decode;
 #[cfg(feature = "serde")]
 mod keep;
 pub(crate) mod specimen;
+pub(crate) mod structure;

@@ -2,7 +2,7 @@
 //! documentation.
 //!
 //! Enters: a schema and a corpus of examples. Leaves: a report on three checks of each example, and
-//! whether it is as good as the baseline. Must not know: anything of a particular service, but for the
+//! whether it is as good as the baseline. Must not know: anything of a particular service, except for the
 //! namespace in `client.rs`.
 //!
 //! The checks: an answer decodes and encodes without loss; a snippet makes the request of the page; the
