@@ -127,8 +127,7 @@ fn filters_speak_of_derived_types_and_related_objects() {
 async fn a_count_is_a_plain_number() {
     let service = Replay::new();
     service.answer(200, "\u{feff}42");
-    let client = schemacrate_runtime::ServiceClient::builder("https://example.com/shop");
-    let client: Client = client.transport(service).build().unwrap().into();
+    let client = Client::builder().transport(service).build().unwrap();
     assert_eq!(client.orders().count().await.unwrap().value, 42);
 }
 

@@ -46,8 +46,11 @@
 //! | to | see |
 //! |---|---|
 //! | set timeouts, retries, scopes, limits | [`ClientBuilder`](crate::ClientBuilder), [`RetryPolicy`](crate::RetryPolicy) |
+//! | set them, or another token, for one request, batch, upload or operation | [`Request`](crate::Request), [`Request::total_timeout`](crate::Request::total_timeout) |
+//! | assign an id to each request, for the logs of the service | [`ClientBuilder::client_request_id_header`](crate::ClientBuilder::client_request_id_header), [`Error::client_request_id`](crate::Error::client_request_id) |
 //! | supply tokens: a text, a closure, your own type | [`Credential`](crate::Credential), [`credential_fn`](crate::credential_fn()) |
 //! | use a national cloud of Microsoft | [`Cloud`](crate::cloud::Cloud) |
+//! | use a `reqwest` client with your own settings | `ReqwestTransport` |
 //! | use another HTTP library | [`Transport`](crate::transport::Transport) |
 //! | test without a service | [`Replay`](crate::transport::Replay) |
 //!

@@ -84,7 +84,8 @@ pub use crate::types as edm;
 pub use crate::web::azure;
 #[cfg(feature = "blocking")]
 pub use crate::web::blocking;
-pub use crate::web::client::{ClientBuilder, ServiceClient};
+pub use crate::web::client::ServiceClient;
+pub use crate::web::client_builder::ClientBuilder;
 pub use crate::web::credential::{
     BoxFuture, Credential, CredentialFn, Token, TokenRequest, credential_fn,
 };
@@ -96,6 +97,8 @@ pub use crate::web::{cloud, transport};
 
 pub use bytes;
 pub use http;
+#[cfg(feature = "reqwest")]
+pub use reqwest;
 pub use serde;
 
 /// The examples of the README, which run as tests.

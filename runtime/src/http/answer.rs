@@ -32,6 +32,8 @@ pub(crate) struct Answer {
     pub(crate) token: Option<Token>,
     /// Where it came from, if not from the address of its call.
     pub(crate) source: Option<Box<Source>>,
+    /// The id that the client assigned to the request.
+    pub(crate) client_request_id: Option<Box<str>>,
 }
 
 /// Where an answer came from.
@@ -46,7 +48,7 @@ pub(crate) struct Source {
 
 impl Answer {
     pub(crate) fn new(response: http::Response<Bytes>, token: Option<Token>) -> Self {
-        Self { response, token, source: None }
+        Self { response, token, source: None, client_request_id: None }
     }
 
     pub(crate) fn status(&self) -> StatusCode {
@@ -78,7 +80,8 @@ impl Answer {
             let headers = response.headers_mut();
             link::mark_headers(headers, url, client.root(), protocol);
         }
-        Self { response, token: self.token.clone(), source: self.source.clone() }
+        let (token, source) = (self.token.clone(), self.source.clone());
+        Self { response, token, source, client_request_id: self.client_request_id.clone() }
     }
 
     /// An answer to another call within this one, such as a part of a batch. It came the same way, but
@@ -86,7 +89,8 @@ impl Answer {
     pub(crate) fn part(&self, response: http::Response<Bytes>, url: Option<Url>) -> Self {
         let foreign = self.is_foreign();
         let source = foreign.then(|| Box::new(Source { url, foreign }));
-        Self { response, token: self.token.clone(), source }
+        // The ids of parts are headers of their calls.
+        Self { response, token: self.token.clone(), source, client_request_id: None }
     }
 
     /// The same without its body.
@@ -104,7 +108,7 @@ impl Answer {
 /// else what may have been sent before a redirect, which can take it along in its address.
 pub(crate) fn secret(client: &ServiceClient, call: &Call, sent: Option<&Token>) -> Option<Token> {
     let own = || call.headers().get(header::AUTHORIZATION)?.to_str().ok()?.rsplit(' ').next();
-    let at_hand = || client.tokens()?.at_hand(client.transport());
+    let at_hand = || call.tokens().or_else(|| client.tokens())?.at_hand(client.transport());
     sent.cloned().or_else(|| own().map(Token::new)).or_else(at_hand)
 }
 
@@ -217,6 +221,9 @@ impl<'a> Answered<'a> {
     fn about(&self, error: Error) -> Error {
         let headers = self.answer.headers().clone();
         let error = error.with_head(self.answer.status(), headers, self.secret().as_ref());
+        let assigned = self.answer.client_request_id.as_deref();
+        let error =
+            error.with_client_request_id(assigned.or_else(|| self.call.own_id(self.client)));
         self.call.described(error.with_location(|| self.url()))
     }
 

@@ -7,6 +7,7 @@ mod foreign;
 mod framing;
 mod operations;
 mod pages;
+mod settings;
 mod uploads;
 
 use schemacrate_runtime::transport::Replay;
