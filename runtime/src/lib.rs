@@ -42,6 +42,8 @@
 //!   core is compiled: clients, requests, JSON and primitive types.
 //! - `reqwest` (default): sends requests with `reqwest` and rustls, within a Tokio runtime.
 //!   Without it, supply a [`Transport`](transport::Transport).
+//! - `tokio` (with `reqwest`): files and readers of Tokio are sources of uploads, and the bodies of answers
+//!   are readers.
 //! - `serde` (default): generated models implement `Serialize` and `Deserialize`, for formats other than
 //!   JSON and for code that requires these traits. Requests need neither, nor do
 //!   [`from_json`](model::from_json) and [`to_json`](model::to_json); without the feature, checking the
@@ -65,6 +67,8 @@ pub mod types;
 mod web;
 
 pub use crate::json::{Additional, Update};
+#[cfg(all(feature = "odata", feature = "tokio"))]
+pub use crate::odata::upload::{FileSource, ReaderSource};
 #[cfg(feature = "odata")]
 pub use crate::odata::{
     batch::{Answers, AtomicGroup, Batch, Handle, PartId},
@@ -73,7 +77,7 @@ pub use crate::odata::{
     literal::Literal,
     long_running::{LongRunning, Progress},
     page::Page,
-    paging::{Items, Pages},
+    paging::{All, Items, Pages},
     paths, query, registry,
     resource::Resource,
     service_error::{ErrorDetail, ServiceError},

@@ -77,6 +77,15 @@ pub(crate) struct Call {
 struct QueryOption {
     name: String,
     value: String,
+    /// Whether the value, if it is a condition, needs parentheses when it is combined with another one.
+    is_loose: bool,
+}
+
+impl QueryOption {
+    /// An option by its text, of which nothing is known.
+    fn new(name: &str, value: &str) -> Self {
+        Self { name: encoded(name), value: encoded(value), is_loose: true }
+    }
 }
 
 #[derive(Clone)]
@@ -143,6 +152,11 @@ impl Call {
         }
     }
 
+    /// The same call, whose answer is read by another protocol.
+    pub(crate) fn read_by(self, protocol: &'static Protocol) -> Self {
+        Self { protocol, ..self }
+    }
+
     /// Sets a JSON body.
     pub(crate) fn json(mut self, body: Vec<u8>) -> Self {
         self.headers.insert(header::CONTENT_TYPE, JSON);
@@ -173,28 +187,44 @@ impl Call {
 
     /// Adds a query option.
     pub(crate) fn push_query(&mut self, name: &str, value: &str) {
-        self.query.push(QueryOption { name: encoded(name), value: encoded(value) });
+        self.query.push(QueryOption::new(name, value));
     }
 
     /// Sets a query option, in place of one with the same name.
     pub(crate) fn set_query(&mut self, name: &str, value: &str) {
-        let name = encoded(name);
-        let value = encoded(value);
-        match self.query.iter_mut().find(|option| option.name == name) {
-            Some(option) => option.value = value,
-            None => self.query.push(QueryOption { name, value }),
+        let new = QueryOption::new(name, value);
+        match self.query.iter_mut().find(|option| option.name == new.name) {
+            Some(option) => *option = new,
+            None => self.query.push(new),
+        }
+    }
+
+    /// Adds a condition to a query option that has conditions, all of which must hold. `is_loose` is whether
+    /// it needs parentheses.
+    pub(crate) fn require_query(&mut self, name: &str, condition: &str, is_loose: bool) {
+        let new = QueryOption { is_loose, ..QueryOption::new(name, condition) };
+        match self.query.iter_mut().find(|option| option.name == new.name) {
+            Some(option) => {
+                let whole = |option: &QueryOption| match option.is_loose {
+                    true => format!("({})", option.value),
+                    false => option.value.clone(),
+                };
+                option.value = format!("{}%20and%20{}", whole(option), whole(&new));
+                option.is_loose = false;
+            }
+            None => self.query.push(new),
         }
     }
 
     /// Adds to a query option whose value is a list.
     pub(crate) fn extend_query(&mut self, name: &str, value: &str) {
-        let name = encoded(name);
-        match self.query.iter_mut().find(|option| option.name == name) {
+        let new = QueryOption::new(name, value);
+        match self.query.iter_mut().find(|option| option.name == new.name) {
             Some(option) => {
                 option.value.push(',');
-                option.value.push_str(&encoded(value));
+                option.value.push_str(&new.value);
             }
-            None => self.query.push(QueryOption { name, value: encoded(value) }),
+            None => self.query.push(new),
         }
     }
 

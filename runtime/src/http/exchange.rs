@@ -29,7 +29,7 @@ use crate::web::response::request_id;
 use crate::web::retry::{is_idempotent, is_retryable, retry_after};
 use crate::web::settings::Deadline;
 use crate::web::token_cache::{SharedError, TokenCache};
-use crate::web::transport::{Body, TransportError, TransportFailure};
+use crate::web::transport::Body;
 
 /// Sends a call and returns the answer, which is a success; or a redirect, if the call's address
 /// was supplied for one purpose.
@@ -200,7 +200,7 @@ impl<'a> Exchange<'a> {
         let token = self.token().await?;
         let request = self.request(token.as_ref(), once)?;
         let response = self.client.transport().send(request).await;
-        let (head, body) = response.map_err(transport_error)?.into_parts();
+        let (head, body) = response.map_err(Error::from)?.into_parts();
         self.note(&head, token.as_ref());
         if matches!(self.mode, Mode::Head) && head.status.is_success() {
             let response = http::Response::from_parts(head, Bytes::new());
@@ -216,7 +216,7 @@ impl<'a> Exchange<'a> {
                 return Err(self.without_body(error, head, token.as_ref()));
             }
             Err(error) => {
-                return Err(self.without_body(transport_error(error), head, token.as_ref()));
+                return Err(self.without_body(error.into(), head, token.as_ref()));
             }
         };
         let response = http::Response::from_parts(head, body);
@@ -508,23 +508,4 @@ fn no_token(error: SharedError) -> Error {
 
 fn bearer(token: &Token) -> Result<HeaderValue, Error> {
     token.bearer().cloned().map_err(|why| Error::new(ErrorKind::Credential, why))
-}
-
-fn transport_error(error: TransportError) -> Error {
-    let kind = match error.failure() {
-        TransportFailure::Connect => ErrorKind::Connect,
-        TransportFailure::Timeout => ErrorKind::Timeout,
-        TransportFailure::Broken => ErrorKind::Transport,
-    };
-    let message = format!("{}: {}", error.failure(), root_cause(&error));
-    Error::new(kind, message).with_source(error)
-}
-
-/// The last error of a chain: HTTP libraries report there what happened, and little above it.
-fn root_cause(error: &TransportError) -> String {
-    let mut cause: &dyn std::error::Error = error;
-    while let Some(source) = cause.source() {
-        cause = source;
-    }
-    cause.to_string()
 }

@@ -16,6 +16,7 @@ use crate::web::client::ServiceClient;
 use crate::web::credential::BoxFuture;
 use crate::web::error::Error;
 use crate::web::exchange;
+use crate::web::protocol::Protocol;
 use crate::web::response::{FromResponse, request_id};
 use crate::web::settings::settings_methods;
 use crate::web::transport::Body;
@@ -112,6 +113,11 @@ impl<T> Request<T> {
         Self { client, ..self }
     }
 
+    /// The same request, whose answer is read by another protocol.
+    pub(crate) fn read_by(self, protocol: &'static Protocol) -> Self {
+        Self { call: self.call.read_by(protocol), ..self }
+    }
+
     /// Adds this request to an error.
     pub(crate) fn described(&self, error: Error) -> Error {
         self.call.described(error)
@@ -136,6 +142,12 @@ impl<T> Request<T> {
     /// Sets a query option, in place of one with the same name.
     pub(crate) fn set(mut self, name: &str, value: &str) -> Self {
         self.call.set_query(name, value);
+        self
+    }
+
+    /// Adds a condition to a query option that has conditions, all of which must hold.
+    pub(crate) fn required(mut self, name: &str, condition: &str, is_loose: bool) -> Self {
+        self.call.require_query(name, condition, is_loose);
         self
     }
 

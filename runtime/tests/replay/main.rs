@@ -5,9 +5,13 @@ mod created;
 mod errors;
 mod foreign;
 mod framing;
+#[cfg(feature = "tokio")]
+mod media;
 mod operations;
 mod pages;
 mod settings;
+#[cfg(feature = "tokio")]
+mod sources;
 mod uploads;
 
 use schemacrate_runtime::transport::Replay;

@@ -8,7 +8,7 @@ use super::input::WrittenSegment;
 use super::literal;
 use super::slice::LeftOut;
 use crate::crate_plan::program::{Code, Owner};
-use crate::crate_plan::{Call, Cardinality, CratePlan, KeyPart, Method, Path, Type};
+use crate::crate_plan::{Call, Cardinality, CratePlan, Foreign, KeyPart, Method, Path, Type};
 use crate::odata::binding::{Convention, Item, LooseStep, Segment, SegmentKind, Target};
 use crate::odata::edm::{ItemType, Model, Operation, OperationId, OperationKind};
 use crate::odata::plan::types;
@@ -41,8 +41,8 @@ pub(super) enum Place<'p> {
         /// Its spelling in the URL.
         written: String,
     },
-    /// A stream of bytes.
-    Media,
+    /// A stream of bytes, and the type of the object that it is a part of.
+    Media(Type),
     /// `$value` of a property.
     RawValue,
     /// `$count` of a collection; the expression is the path of the collection.
@@ -233,7 +233,7 @@ impl<'a, 'p> Way<'a, 'p> {
             Place::Count(_) => behind("$count"),
             Place::Reference(_) => behind("$ref"),
             Place::Root | Place::Resource => below(self.code.clone()),
-            Place::Path(_) | Place::Media | Place::RawValue => below(resource()),
+            Place::Path(_) | Place::Media(_) | Place::RawValue => below(resource()),
         }
     }
 
@@ -362,8 +362,8 @@ impl<'a, 'p> Way<'a, 'p> {
         let named = field.constant.as_ref()?;
         let constant = Code::constant(&object, &named.name);
         let value = named.inner().clone();
-        if value == Type::Foreign(crate::crate_plan::Foreign::Stream) && before.is_none() {
-            return self.go("stream", vec![constant], Place::Media);
+        if value == Type::Foreign(Foreign::Stream) && before.is_none() {
+            return self.go("stream", vec![constant], Place::Media(Type::Generated(object)));
         }
         let (constant, written) = match before {
             None => (constant, wire.to_owned()),
@@ -452,14 +452,15 @@ impl<'a, 'p> Way<'a, 'p> {
                 Some(())
             }
             ("$value", Place::Path(path)) if path.cardinality == Cardinality::MediaEntity => {
-                self.go("media", Vec::new(), Place::Media)
+                let object = Type::Generated(path.object.clone());
+                self.go("media", Vec::new(), Place::Media(object))
             }
             // This applies to any entity: the service decides whether it is a stream.
             ("$value", Place::Path(path)) if path.cardinality != Cardinality::Collection => {
                 let of_entity = Code::Associated(Owner::Media, "of_entity".to_owned());
                 let entity = self.code.clone().method("resource", Vec::new());
                 self.code = Code::Call(Box::new(of_entity), vec![entity]);
-                self.place = Place::Media;
+                self.place = Place::Media(Type::Foreign(Foreign::Untyped));
                 Some(())
             }
             ("$value", Place::Property { constant, .. }) => {

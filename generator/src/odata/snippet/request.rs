@@ -71,7 +71,7 @@ impl<'a, 'p> Asking<'a, 'p> {
             Place::Path(path) => self.path(path),
             Place::Operation { method, arguments, .. } => self.operation(method, arguments),
             Place::Property { constant, value, .. } => self.property(constant, value),
-            Place::Media => self.media(),
+            Place::Media(object) => self.media(object),
             Place::RawValue => self.raw_value(),
             Place::Count(path) => self.count(path),
             Place::Reference(cardinality) => self.reference(*cardinality),
@@ -291,7 +291,7 @@ impl<'a, 'p> Asking<'a, 'p> {
         }
     }
 
-    fn media(&mut self) -> Option<(Code, Type)> {
+    fn media(&mut self, object: &Type) -> Option<(Code, Type)> {
         match (self.message.method, self.message.body) {
             ("GET", None) => Some((self.code().method("download", Vec::new()), Type::Bytes)),
             ("DELETE", None) => Some((self.code().method("delete", Vec::new()), Type::Unit)),
@@ -299,7 +299,7 @@ impl<'a, 'p> Asking<'a, 'p> {
                 let (content_type, body) = (self.message.content_type, body.unwrap_or_default());
                 let content_type = content_type.unwrap_or("application/octet-stream").to_owned();
                 let arguments = vec![Code::Text(content_type), Code::Raw(body.to_owned())];
-                Some((self.code().method("upload", arguments), Type::Unit))
+                Some((self.code().method("upload", arguments), object.clone().optional()))
             }
             (verb, _) => {
                 self.comments.push(format!("The crate has no typed call for {verb} on bytes."));
@@ -397,7 +397,7 @@ impl<'a, 'p> Asking<'a, 'p> {
         match place {
             Place::Root => raw(self.code(), ""),
             Place::Resource => self.code(),
-            Place::Path(_) | Place::Media => resource(),
+            Place::Path(_) | Place::Media(_) => resource(),
             Place::Property { written, .. } => raw(resource(), written),
             // The client has the operations of the service root.
             Place::Operation { written, .. } => match &self.way.code {
@@ -430,8 +430,8 @@ impl<'a, 'p> Asking<'a, 'p> {
             Place::Property { value, .. } if verb == "GET" => value.clone(),
             Place::Property { value, .. } => value.clone().optional(),
             Place::Count(path) => Type::Generated(path.object.clone()).counted(),
-            Place::Media | Place::RawValue if verb == "GET" => Type::Bytes,
-            Place::Media | Place::RawValue => Type::Unit,
+            Place::Media(_) | Place::RawValue if verb == "GET" => Type::Bytes,
+            Place::Media(_) | Place::RawValue => Type::Unit,
             Place::Reference(cardinality) => {
                 of_reference(verb, *cardinality == Cardinality::Collection)
             }

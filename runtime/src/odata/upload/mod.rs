@@ -4,6 +4,10 @@
 //! (`createUploadSession`), and the bytes. Leaves: the item that the service created from them.
 //! The address is a secret that grants access. No token goes there, whatever its origin.
 
+#[cfg(feature = "tokio")]
+mod file;
+#[cfg(feature = "tokio")]
+mod reader;
 mod sending;
 mod source;
 mod status;
@@ -14,6 +18,10 @@ use std::time::Duration;
 use http::{Method, StatusCode};
 use url::Url;
 
+#[cfg(feature = "tokio")]
+pub use self::file::FileSource;
+#[cfg(feature = "tokio")]
+pub use self::reader::ReaderSource;
 pub use self::source::UploadSource;
 pub use self::status::UploadStatus;
 use crate::odata::answer::ODATA;
