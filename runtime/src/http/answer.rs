@@ -30,25 +30,25 @@ pub(crate) struct Answer {
     pub(crate) response: http::Response<Bytes>,
     /// The token that its request carried, which no error may hold.
     pub(crate) token: Option<Token>,
-    /// Where it came from, if not from the address of its call.
+    /// How it came, if not from the address of its call, or to a request with an id.
     pub(crate) source: Option<Box<Source>>,
-    /// The id that the client assigned to the request.
-    pub(crate) client_request_id: Option<Box<str>>,
 }
 
-/// Where an answer came from.
-#[derive(Clone)]
+/// How an answer came. It is in a box, because most answers have none.
+#[derive(Clone, Default)]
 pub(crate) struct Source {
     /// The address that it came from; `None` if that is the one of its call.
     pub(crate) url: Option<Url>,
     /// Whether an origin other than the service was on the way, or supplied the address. What such an
     /// answer refers to gets no token, even if it is at the service: see [`link`].
     pub(crate) foreign: bool,
+    /// The id that the client assigned to the request.
+    pub(crate) client_request_id: Option<Box<str>>,
 }
 
 impl Answer {
     pub(crate) fn new(response: http::Response<Bytes>, token: Option<Token>) -> Self {
-        Self { response, token, source: None, client_request_id: None }
+        Self { response, token, source: None }
     }
 
     pub(crate) fn status(&self) -> StatusCode {
@@ -61,6 +61,11 @@ impl Answer {
 
     pub(crate) fn body(&self) -> &[u8] {
         self.response.body()
+    }
+
+    /// The id that the client assigned to the request.
+    pub(crate) fn client_request_id(&self) -> Option<&str> {
+        self.source.as_ref()?.client_request_id.as_deref()
     }
 
     /// Whether an origin other than the service was on the way.
@@ -76,21 +81,20 @@ impl Answer {
         response: http::Response<Bytes>,
     ) -> Self {
         let mut response = response;
-        if let Some(Source { url: Some(url), foreign: true }) = self.source.as_deref() {
+        if let Some(Source { url: Some(url), foreign: true, .. }) = self.source.as_deref() {
             let headers = response.headers_mut();
             link::mark_headers(headers, url, client.root(), protocol);
         }
-        let (token, source) = (self.token.clone(), self.source.clone());
-        Self { response, token, source, client_request_id: self.client_request_id.clone() }
+        Self { response, token: self.token.clone(), source: self.source.clone() }
     }
 
     /// An answer to another call within this one, such as a part of a batch. It came the same way, but
     /// its links are relative to the address of its own call.
     pub(crate) fn part(&self, response: http::Response<Bytes>, url: Option<Url>) -> Self {
         let foreign = self.is_foreign();
-        let source = foreign.then(|| Box::new(Source { url, foreign }));
         // The ids of parts are headers of their calls.
-        Self { response, token: self.token.clone(), source, client_request_id: None }
+        let source = foreign.then(|| Box::new(Source { url, foreign, client_request_id: None }));
+        Self { response, token: self.token.clone(), source }
     }
 
     /// The same without its body.
@@ -221,7 +225,7 @@ impl<'a> Answered<'a> {
     fn about(&self, error: Error) -> Error {
         let headers = self.answer.headers().clone();
         let error = error.with_head(self.answer.status(), headers, self.secret().as_ref());
-        let assigned = self.answer.client_request_id.as_deref();
+        let assigned = self.answer.client_request_id();
         let error =
             error.with_client_request_id(assigned.or_else(|| self.call.own_id(self.client)));
         self.call.described(error.with_location(|| self.url()))

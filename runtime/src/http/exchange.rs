@@ -362,7 +362,8 @@ impl<'a> Exchange<'a> {
             let headers = answer.response.headers_mut();
             link::mark_headers(headers, &self.url, self.client.root(), self.call.protocol());
         }
-        answer.source = Some(Box::new(Source { url: Some(self.url.clone()), foreign }));
+        let url = Some(self.url.clone());
+        answer.source = Some(Box::new(Source { url, foreign, client_request_id: None }));
     }
 
     /// After a failed connection the request is tried again if it may take effect twice. After a
@@ -479,7 +480,9 @@ impl<'a> Exchange<'a> {
         let assigned = self.client_request_id.take();
         match result {
             Ok(mut received) => {
-                received.answer.client_request_id = assigned;
+                if assigned.is_some() {
+                    received.answer.source.get_or_insert_default().client_request_id = assigned;
+                }
                 Ok(received)
             }
             Err(error) => {

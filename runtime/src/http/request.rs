@@ -325,8 +325,8 @@ pub struct Response<T> {
 
 impl<T> Response<T> {
     fn new(value: T, answer: Answer, subject: Option<String>) -> Self {
+        let client_request_id = answer.client_request_id().map(Box::from);
         let (head, _) = answer.response.into_parts();
-        let client_request_id = answer.client_request_id;
         Self { value, status: head.status, headers: head.headers, subject, client_request_id }
     }
 
