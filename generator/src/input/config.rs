@@ -401,6 +401,19 @@ fn span(source: SourceId, range: Range<usize>) -> Span {
 mod tests {
     use super::*;
 
+    #[test]
+    fn a_header_for_ids_is_a_name() {
+        for (header, is_fine) in
+            [("client-request-id", true), ("", true), ("x id", false), ("é", false)]
+        {
+            let mut config = Config::new("n", "out");
+            config.service.client_request_id_header = Some(Spanned::new(0..0, header.to_owned()));
+            let mut diagnostics = Diagnostics::default();
+            config.check(&mut diagnostics);
+            assert_eq!(diagnostics.has_errors(), !is_fine, "{header}");
+        }
+    }
+
     /// An example that names no source is an addition to the first one.
     #[test]
     fn the_examples_of_the_documentation_are_configurations() {
