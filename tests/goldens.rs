@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // A test may panic.
 
 use golden_inheritance::zoo::{Animal, AnyAnimal, Cat, Parrot};
+use golden_service::Client;
 use golden_service::runtime::bytes::Bytes;
 use golden_service::runtime::edm::Duration;
 use golden_service::runtime::{Page, Request};
@@ -10,7 +11,6 @@ use golden_service::shop::{
     Address, Line, OpenParameters, Order, OrderCollectionArchiveParameters, OrderShipParameters,
     OrderUpdate, Size,
 };
-use golden_service::{Client, runtime};
 use golden_values::values::{Colour, Days, Everything, EverythingUpdate, Weight};
 use schemacrate_runtime::model::{Downcast, Flags};
 use schemacrate_runtime::transport::Replay;
@@ -160,11 +160,7 @@ fn expanded_collections_keep_their_counts_and_links() {
 }
 
 fn shop() -> Client {
-    let client = runtime::ServiceClient::builder("https://example.com/shop")
-        .credential("token")
-        .transport(Replay::new())
-        .build();
-    client.unwrap().into()
+    Client::builder().credential("token").transport(Replay::new()).build().unwrap()
 }
 
 #[test]

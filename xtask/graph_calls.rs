@@ -130,8 +130,9 @@ pub async fn bytes(client: &Client) -> Result<(), Error> {
     photo.media().upload("image/jpeg", vec![0xff, 0xd8]).await?;
     let content = client.drives().id("d").items().id("i").stream(DriveItem::CONTENT);
     let mut body = content.open().await?.into_value();
-    let _ = body.chunk().await;
-    content.upload_stream("application/octet-stream", Body::default()).await?;
+    let _ = body.chunk().await?;
+    let _: Option<DriveItem> =
+        content.upload_stream("application/octet-stream", Body::default()).await?;
     let settings: MailboxSettings = client.me().property(User::MAILBOX_SETTINGS).get().await?;
     let _: Untyped = client.me().resource().request(http_method()).await?;
     let _ = settings;

@@ -9,7 +9,7 @@ use library_client::library_service::{
 use library_client::runtime::edm::{Date, DateTimeOffset, Decimal, TimeOfDay};
 use library_client::runtime::query::{Filter, now};
 use library_client::runtime::transport::ReqwestTransport;
-use library_client::runtime::{Error, ServiceClient};
+use library_client::runtime::Error;
 
 /// Strings with a special meaning in URLs, OData, SQL or JSON.
 const AWKWARD: &[&str] = &[
@@ -26,7 +26,7 @@ fn client() -> Client {
     let root =
         std::env::var("LIBRARY_ROOT").expect("`cargo xtask e2e` sets the address of the service");
     let transport = ReqwestTransport::direct().expect("a transport");
-    ServiceClient::builder(root).transport(transport).build().expect("a client").into()
+    Client::builder().service_root(root).transport(transport).build().expect("a client")
 }
 
 fn book(isbn: &str, title: &str) -> Books {

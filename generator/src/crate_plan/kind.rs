@@ -110,7 +110,7 @@ impl Kind {
             Self::ComplexPath => [path(), properties()].concat(),
             Self::EntityPath => [path(), properties(), vec![reference()]].concat(),
             Self::MediaPath => {
-                let media = method("media", Named::runtime(&["paths", "MediaPath"]).into());
+                let media = method("media", media_path());
                 [path(), properties(), vec![reference(), media]].concat()
             }
         }
@@ -195,13 +195,17 @@ fn properties() -> Vec<Shared> {
     };
     let value = || Type::Parameter(VALUE);
     let path = Named::runtime(&["paths", "PropertyPath"]).of(value()).into();
-    let media = Named::runtime(&["paths", "MediaPath"]).into();
     let stream = Type::Foreign(Foreign::Stream);
     let generic = Signature { generics: &[VALUE], ..Signature::method(property(value()), path) };
     vec![
         function("property", generic),
-        function("stream", Signature::method(property(stream), media)),
+        function("stream", Signature::method(property(stream), media_path())),
     ]
+}
+
+/// The path to bytes that are a part of an object.
+fn media_path() -> Type {
+    Named::runtime(&["paths", "MediaPath"]).of(Type::Parameter(OBJECT)).into()
 }
 
 fn reference() -> Shared {

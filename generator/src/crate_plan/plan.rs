@@ -16,6 +16,8 @@ pub struct CratePlan {
     pub docs: Vec<Prose>,
     /// The service root that the client uses by default.
     pub service_root: Option<String>,
+    /// The header in which each request of the client has an id.
+    pub client_request_id_header: Option<String>,
     /// What the client offers at the service root.
     pub entry: Vec<Method>,
     /// Free functions.

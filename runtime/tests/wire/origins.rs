@@ -239,3 +239,30 @@ fn debug_shows_no_secret_and_no_personal_data() {
     }
     assert!(shown.contains("/users/{key}") && shown.contains("PATCH"), "{shown}");
 }
+
+#[tokio::test]
+async fn a_client_of_the_caller_that_follows_redirects_is_an_error() {
+    use schemacrate_runtime::reqwest::{Client, redirect::Policy};
+    use schemacrate_runtime::transport::ReqwestTransport;
+
+    let service = Service::start().await;
+    let client = |policy: Policy| {
+        let shared = Client::builder().no_proxy().redirect(policy).build().expect("a client");
+        ServiceClient::builder(service.url("/beta"))
+            .transport(ReqwestTransport::from_client(shared))
+            .retry(schemacrate_runtime::RetryPolicy::none())
+            .build()
+            .expect("a client")
+    };
+    for (policy, expected) in [(Policy::none(), None), (Policy::default(), Some("Policy::none()"))]
+    {
+        redirect(&service, "302 Found", "/beta/b");
+        service.answer("200 OK", r#""x""#);
+        let read: Request<String> = client(policy).resource("a").get();
+        match (read.await, expected) {
+            (Ok(value), None) => assert_eq!(value, "x"),
+            (Err(error), Some(why)) => assert!(error.to_string().contains(why), "{error}"),
+            (other, _) => panic!("{other:?}"),
+        }
+    }
+}

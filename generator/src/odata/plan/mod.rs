@@ -8,6 +8,7 @@
 
 mod authorization;
 mod boxes;
+mod client;
 mod definitions;
 mod functions;
 mod hooks;
@@ -75,6 +76,7 @@ pub fn plan(model: &Model, config: &Config) -> CratePlan {
         name: config.package.name.clone(),
         docs: crate_docs(model, config),
         service_root: config.service.root.clone(),
+        client_request_id_header: client::request_id_header(config),
         entry,
         functions,
         modules,

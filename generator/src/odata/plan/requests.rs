@@ -56,6 +56,7 @@ fn reserved(kind: Kind, requests: &[&'static str]) -> Vec<&'static str> {
 const CLIENT_METHODS: &[&str] = &[
     "batch",
     "blocking",
+    "builder",
     "follow",
     "into",
     "try_into",

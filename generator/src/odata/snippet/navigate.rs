@@ -8,7 +8,7 @@ use super::input::WrittenSegment;
 use super::literal;
 use super::slice::LeftOut;
 use crate::crate_plan::program::{Called, Code, Owner};
-use crate::crate_plan::{Call, Cardinality, CratePlan, KeyPart, Method, Path, Type};
+use crate::crate_plan::{Call, Cardinality, CratePlan, Foreign, KeyPart, Method, Path, Type};
 use crate::odata::binding::{BoundKind, BoundSegment, Convention, Item, LooseStep, Target};
 use crate::odata::edm::service::Label;
 use crate::odata::edm::{ItemType, Model, OperationId, OperationKind};
@@ -43,8 +43,8 @@ pub(super) enum End<'p> {
         /// Its spelling in the URL.
         written: String,
     },
-    /// A stream of bytes.
-    Media,
+    /// A stream of bytes, and the type of the object that it is a part of.
+    Media(Type),
     /// `$value` of a property.
     RawValue,
     /// `$count` of a collection; the expression is the path of the collection.
@@ -232,7 +232,7 @@ impl<'a, 'p> Way<'a, 'p> {
             End::Count(_) => after("$count"),
             End::Reference(_) => after("$ref"),
             End::Root | End::Resource => below(self.code.clone()),
-            End::Path(_) | End::Media | End::RawValue => below(resource()),
+            End::Path(_) | End::Media(_) | End::RawValue => below(resource()),
         }
     }
 
@@ -350,8 +350,12 @@ impl<'a, 'p> Way<'a, 'p> {
         let named = field.constant.as_ref()?;
         let constant = Code::constant(&object, &named.name);
         let value = named.inner().clone();
-        if value == Type::Foreign(crate::crate_plan::Foreign::Stream) && before.is_none() {
-            return self.go(single_path::STREAM, vec![constant], End::Media);
+        if value == Type::Foreign(Foreign::Stream) && before.is_none() {
+            return self.go(
+                single_path::STREAM,
+                vec![constant],
+                End::Media(Type::Generated(object)),
+            );
         }
         let (constant, written) = match before {
             None => (constant, wire.to_owned()),
@@ -430,13 +434,14 @@ impl<'a, 'p> Way<'a, 'p> {
                 Some(())
             }
             ("$value", End::Path(path)) if path.cardinality == Cardinality::MediaEntity => {
-                self.go(single_path::MEDIA, Vec::new(), End::Media)
+                let object = Type::Generated(path.object.clone());
+                self.go(single_path::MEDIA, Vec::new(), End::Media(object))
             }
             // This applies to any entity: the service decides whether it is a stream.
             ("$value", End::Path(path)) if path.cardinality != Cardinality::Collection => {
                 let entity = self.code.clone().method(located::RESOURCE, Vec::new());
                 self.code = Code::associated(Owner::Media, media_path::OF_ENTITY, vec![entity]);
-                self.end = End::Media;
+                self.end = End::Media(Type::Foreign(Foreign::Untyped));
                 Some(())
             }
             ("$value", End::Property { constant, .. }) => {

@@ -75,7 +75,7 @@ impl<'a, 'p> Asking<'a, 'p> {
             End::Path(path) => self.path(path),
             End::Operation { method, arguments, .. } => self.operation(method, arguments),
             End::Property { constant, value, .. } => self.property(constant, value),
-            End::Media => self.media(),
+            End::Media(object) => self.media(object),
             End::RawValue => self.raw_value(),
             End::Count(path) => self.count(path),
             End::Reference(cardinality) => self.reference(*cardinality),
@@ -299,7 +299,7 @@ impl<'a, 'p> Asking<'a, 'p> {
         }
     }
 
-    fn media(&mut self) -> Option<(Code, Type)> {
+    fn media(&mut self, object: &Type) -> Option<(Code, Type)> {
         match (self.message.method, self.message.body) {
             ("GET", None) => {
                 Some((self.code().method(media_path::DOWNLOAD, Vec::new()), Type::Bytes))
@@ -311,7 +311,8 @@ impl<'a, 'p> Asking<'a, 'p> {
                 let (content_type, body) = (self.message.content_type, body.unwrap_or_default());
                 let content_type = content_type.unwrap_or("application/octet-stream").to_owned();
                 let arguments = vec![Code::Text(content_type), Code::Raw(body.to_owned())];
-                Some((self.code().method(media_path::UPLOAD, arguments), Type::Unit))
+                let returned = object.clone().optional();
+                Some((self.code().method(media_path::UPLOAD, arguments), returned))
             }
             (verb, _) => {
                 self.comments.push(format!("The crate has no typed call for {verb} on bytes."));
@@ -415,7 +416,7 @@ impl<'a, 'p> Asking<'a, 'p> {
         match end {
             End::Root => raw(self.code(), ""),
             End::Resource => self.code(),
-            End::Path(_) | End::Media => resource(),
+            End::Path(_) | End::Media(_) => resource(),
             End::Property { written, .. } => raw(resource(), written),
             // The client has the operations of the service root.
             End::Operation { written, .. } => match &self.way.code {
@@ -448,8 +449,8 @@ impl<'a, 'p> Asking<'a, 'p> {
             End::Property { value, .. } if verb == "GET" => value.clone(),
             End::Property { value, .. } => value.clone().optional(),
             End::Count(path) => Type::Generated(path.object.clone()).counted(),
-            End::Media | End::RawValue if verb == "GET" => Type::Bytes,
-            End::Media | End::RawValue => Type::Unit,
+            End::Media(_) | End::RawValue if verb == "GET" => Type::Bytes,
+            End::Media(_) | End::RawValue => Type::Unit,
             End::Reference(cardinality) => {
                 of_reference(verb, *cardinality == Cardinality::Collection)
             }
