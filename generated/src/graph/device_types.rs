@@ -7,7 +7,9 @@ use crate::graph::{
     IosTrustedRootCertificateCollectionPath, IosTrustedRootCertificatePath,
 };
 use schemacrate_runtime::{Page, Request, Resource};
-use schemacrate_runtime::codegen::{Hierarchy, Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::codegen::{
+    Hierarchy, Inherits, Lineage, Shape, Slot, Structured, View, narrowed, slot, view,
+};
 use schemacrate_runtime::edm::{DateTimeOffset, Guid};
 use schemacrate_runtime::model::{Additional, ChangesTo, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
@@ -122,7 +124,17 @@ impl Structured for DeviceConfiguration {
     }
 }
 
-schemacrate_runtime::structured!(DeviceConfiguration);
+schemacrate_runtime::base!(DeviceConfiguration, AnyDeviceConfiguration);
+
+impl Inherits for DeviceConfiguration {
+    const LINEAGE: &'static Lineage = &Lineage::new(
+        &["microsoft.graph.deviceConfiguration", "graph.deviceConfiguration"],
+        &[
+            <IosScepCertificateProfile as Inherits>::LINEAGE,
+            <IosTrustedRootCertificate as Inherits>::LINEAGE,
+        ],
+    );
+}
 
 impl DerivedFrom<Entity> for DeviceConfiguration {
     const NAME: &'static str = "microsoft.graph.deviceConfiguration";
@@ -142,24 +154,21 @@ pub enum AnyDeviceConfiguration {
 }
 
 impl Hierarchy for AnyDeviceConfiguration {
-    #[inline]
-    fn new(type_name: Option<&str>) -> Self {
-        match type_name {
-            Some(
-                "microsoft.graph.iosScepCertificateProfile"
-                | "graph.iosScepCertificateProfile",
-            ) => Self::IosScepCertificateProfile(Default::default()),
-            Some(
-                "microsoft.graph.iosTrustedRootCertificate"
-                | "graph.iosTrustedRootCertificate",
-            ) => Self::IosTrustedRootCertificate(Default::default()),
-            _ => Self::DeviceConfiguration(Default::default()),
-        }
-    }
+    type Base = DeviceConfiguration;
 
     #[inline]
-    fn is_derived(&self) -> bool {
-        !matches!(self, Self::DeviceConfiguration(_))
+    fn named(type_name: &str, value: DeviceConfiguration) -> Self {
+        match type_name {
+            "microsoft.graph.iosScepCertificateProfile"
+            | "graph.iosScepCertificateProfile" => {
+                Self::IosScepCertificateProfile(narrowed(value))
+            }
+            "microsoft.graph.iosTrustedRootCertificate"
+            | "graph.iosTrustedRootCertificate" => {
+                Self::IosTrustedRootCertificate(narrowed(value))
+            }
+            _ => Self::DeviceConfiguration(Box::new(value)),
+        }
     }
 
     #[inline]
@@ -169,36 +178,6 @@ impl Hierarchy for AnyDeviceConfiguration {
             Self::IosScepCertificateProfile(value) => &**value,
             Self::IosTrustedRootCertificate(value) => &**value,
         }
-    }
-
-    #[inline]
-    fn structured_mut(&mut self) -> &mut dyn Structured {
-        match self {
-            Self::DeviceConfiguration(value) => &mut **value,
-            Self::IosScepCertificateProfile(value) => &mut **value,
-            Self::IosTrustedRootCertificate(value) => &mut **value,
-        }
-    }
-}
-
-impl From<IosScepCertificateProfile> for AnyDeviceConfiguration {
-    #[inline]
-    fn from(value: IosScepCertificateProfile) -> Self {
-        Self::IosScepCertificateProfile(Box::new(value))
-    }
-}
-
-impl From<IosTrustedRootCertificate> for AnyDeviceConfiguration {
-    #[inline]
-    fn from(value: IosTrustedRootCertificate) -> Self {
-        Self::IosTrustedRootCertificate(Box::new(value))
-    }
-}
-
-impl From<DeviceConfiguration> for AnyDeviceConfiguration {
-    #[inline]
-    fn from(value: DeviceConfiguration) -> Self {
-        Self::DeviceConfiguration(Box::new(value))
     }
 }
 
@@ -251,7 +230,7 @@ impl DeviceConfigurationPath {
     /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
     /// `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn get(&self) -> Request<AnyDeviceConfiguration> {
+    pub fn get(&self) -> Request<DeviceConfiguration> {
         self.0.get()
     }
 
@@ -263,7 +242,7 @@ impl DeviceConfigurationPath {
     pub fn update(
         &self,
         update: impl ChangesTo<DeviceConfiguration>,
-    ) -> Request<Option<AnyDeviceConfiguration>> {
+    ) -> Request<Option<DeviceConfiguration>> {
         self.0.update(&update.into_changes())
     }
 
@@ -274,8 +253,8 @@ impl DeviceConfigurationPath {
     #[inline]
     pub fn replace(
         &self,
-        value: &AnyDeviceConfiguration,
-    ) -> Request<Option<AnyDeviceConfiguration>> {
+        value: &DeviceConfiguration,
+    ) -> Request<Option<DeviceConfiguration>> {
         self.0.replace(value)
     }
 
@@ -325,7 +304,7 @@ impl DeviceConfigurationCollectionPath {
     /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
     /// `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(&self) -> Request<Page<AnyDeviceConfiguration>> {
+    pub fn list(&self) -> Request<Page<DeviceConfiguration>> {
         self.0.list()
     }
 
@@ -333,10 +312,7 @@ impl DeviceConfigurationCollectionPath {
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn create(
-        &self,
-        value: &AnyDeviceConfiguration,
-    ) -> Request<AnyDeviceConfiguration> {
+    pub fn create(&self, value: &DeviceConfiguration) -> Request<DeviceConfiguration> {
         self.0.create(value)
     }
 
@@ -388,7 +364,7 @@ pub struct DeviceManagement {
     /// The device configurations of the tenant.
     ///
     /// Wire name `deviceConfigurations`, present only where it was expanded.
-    pub device_configurations: Option<Vec<AnyDeviceConfiguration>>,
+    pub device_configurations: Option<Vec<DeviceConfiguration>>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
@@ -399,7 +375,7 @@ impl DeviceManagement {
     /// `intuneAccountId`, for queries.
     pub const INTUNE_ACCOUNT_ID: Property<Self, Guid> = Property::new("intuneAccountId");
     /// `deviceConfigurations`, for queries.
-    pub const DEVICE_CONFIGURATIONS: Navigation<Self, Vec<AnyDeviceConfiguration>> = Navigation::new(
+    pub const DEVICE_CONFIGURATIONS: Navigation<Self, Vec<DeviceConfiguration>> = Navigation::new(
         "deviceConfigurations",
     );
 }
@@ -436,6 +412,13 @@ impl Structured for DeviceManagement {
 }
 
 schemacrate_runtime::structured!(DeviceManagement);
+
+impl Inherits for DeviceManagement {
+    const LINEAGE: &'static Lineage = &Lineage::new(
+        &["microsoft.graph.deviceManagement", "graph.deviceManagement"],
+        &[],
+    );
+}
 
 impl DerivedFrom<Entity> for DeviceManagement {
     const NAME: &'static str = "microsoft.graph.deviceManagement";

@@ -4,7 +4,7 @@
 //! lines of `api.txt`. Must not know: how the item is written as code.
 
 use super::api::{self, Declared, Owner, Writer};
-use super::{Enum, Hierarchy, Home, ItemPath, Kind, Named, Path, Struct, Type, Update, signature};
+use super::{Enum, Hierarchy, ItemPath, Kind, Named, Path, Struct, Type, Update, signature};
 use std::borrow::Cow;
 
 /// What each kind of item implements.
@@ -39,7 +39,11 @@ impl Described for Struct {
     }
 
     fn kind(&self) -> Option<Kind> {
-        Some(Kind::Structured)
+        Some(if self.any.is_some() { Kind::Base } else { Kind::Structured })
+    }
+
+    fn arguments(&self) -> Vec<Type> {
+        self.any.iter().cloned().map(Type::Generated).collect()
     }
 
     fn lines(&self, to: &mut Writer<'_>, owner: &Owner<'_>) {
@@ -55,6 +59,10 @@ impl Described for Struct {
             }
         }
         to.plain(owner, &self.additional, Declared::Field(Cow::Owned(signature::additional())));
+        if self.lineage.is_some() {
+            let inherits = Named::runtime(&["codegen", "Inherits"]);
+            to.plain(owner, "", Declared::Implementation(Cow::Owned(inherits)));
+        }
         for base in &self.bases {
             let derived_from = Named::runtime(&["query", "DerivedFrom"]);
             to.plain(owner, "", of_item(derived_from, base));
@@ -110,8 +118,6 @@ impl Described for Hierarchy {
             let wire = Some(variant.wire_name.as_str());
             let payload = Declared::Variant(Some(Cow::Owned(variant.payload())));
             to.line(owner, &variant.name, payload, wire, None);
-            let from = Named::new(Home::Prelude, &["std", "convert", "From"]);
-            to.line(owner, "", of_item(from, &variant.value), wire, None);
         }
     }
 }

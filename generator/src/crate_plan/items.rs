@@ -119,12 +119,26 @@ pub struct Struct {
     pub docs: Docs,
     /// Attributes that the configuration adds.
     pub attributes: Vec<String>,
-    /// The structs of the bases whose queries can refer to its members, the nearest first.
+    /// The structs of the bases, the nearest first.
     pub bases: Vec<ItemPath>,
+    /// The names of the type and of what is derived from it, if it has a base or derived types.
+    pub lineage: Option<Lineage>,
+    /// The enum over the type and those derived from it.
+    pub any: Option<ItemPath>,
     /// The fields, inherited ones first.
     pub fields: Vec<Field>,
     /// The name of the field that holds what the schema does not declare.
     pub additional: String,
+}
+
+/// The names of a type, and the types that are derived from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lineage {
+    /// The qualified wire name, the same with the alias of the namespace, and the names of derived
+    /// types whose structs are not generated.
+    pub names: Vec<String>,
+    /// The structs that have the type as their nearest generated base.
+    pub derived: Vec<ItemPath>,
 }
 
 /// A field of a [`Struct`].

@@ -145,6 +145,16 @@ impl Additional {
         self.notes.as_deref()
     }
 
+    /// The members, and what is known about declared ones.
+    pub(crate) fn into_parts(self) -> (Vec<Untyped>, Option<Box<Notes>>) {
+        (self.members, self.notes)
+    }
+
+    /// Sets what is known about declared members.
+    pub(crate) fn set_notes(&mut self, notes: Option<Box<Notes>>) {
+        self.notes = notes;
+    }
+
     /// Whether there are neither members nor notes.
     pub(crate) fn holds_nothing(&self) -> bool {
         self.members.is_empty() && self.notes.is_none()
@@ -164,7 +174,8 @@ impl Additional {
         });
     }
 
-    fn forget(&mut self, name: &str) {
+    /// Forgets why a member could not be read.
+    pub(crate) fn forget(&mut self, name: &str) {
         if let Some(notes) = &mut self.notes {
             notes.forget(name);
         }

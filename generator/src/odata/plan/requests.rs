@@ -412,11 +412,16 @@ fn key_part(name: &str, wire_name: &str, value: Type) -> (Parameter, KeyPart) {
     (taken, KeyPart { name, wire_name: wire_name.to_owned() })
 }
 
+/// A path has no casts if its type has more descendants than this: such a base is the root of a model,
+/// no address ends at one, and its casts would be most types once more.
+const MOST_CASTS: usize = 256;
+
 fn casts(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId, many: bool) -> Vec<Method> {
-    let descendants = table.hierarchy(id).map(<[_]>::to_vec).unwrap_or_default();
-    descendants
-        .into_iter()
-        .filter_map(|derived| {
+    let descendants = table.descendants(id);
+    let narrow = if descendants.len() > MOST_CASTS { &[] } else { descendants };
+    narrow
+        .iter()
+        .filter_map(|&derived| {
             let wire = table.model.structured(derived).name.to_string();
             let target = path_type(table, derived, many)?;
             let simple = &table.model.structured(derived).name.name;

@@ -49,7 +49,7 @@ pub(crate) struct Reader<'json> {
 }
 
 /// Where a reader was.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy)]
 pub(crate) struct Mark {
     at: usize,
     levels: u8,
@@ -66,6 +66,14 @@ impl<'json> Reader<'json> {
             guesses: Guesses::new(),
             tables: Tables::new(),
         }
+    }
+
+    /// Goes to the beginning of another text.
+    pub(crate) fn restart(&mut self, text: &'json str) {
+        self.text = text;
+        self.at = 0;
+        self.levels = LEVELS;
+        self.is_inexact = false;
     }
 
     /// Where it is.

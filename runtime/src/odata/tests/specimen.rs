@@ -7,7 +7,6 @@ use crate::json::{
     view,
 };
 use crate::odata::flags::Flags;
-use crate::odata::polymorphic::Hierarchy;
 use crate::types::{DateTimeOffset, Decimal, GeoJson};
 
 /// An object with a member of each kind.
@@ -27,7 +26,7 @@ pub struct Thing {
     pub day: Option<Day>,
     pub days: Option<Flags<Day>>,
     pub next: Option<Box<Thing>>,
-    pub parts: Option<Vec<AnyThing>>,
+    pub parts: Option<Vec<Thing>>,
     pub names: Option<Vec<Option<String>>>,
     pub sizes: Option<Vec<i32>>,
     pub ratios: Option<Vec<f32>>,
@@ -127,36 +126,3 @@ impl OpenEnum for Day {
 }
 
 crate::open_enum!(Day);
-
-pub enum AnyThing {
-    Thing(Box<Thing>),
-    Other(Box<Thing>),
-}
-
-impl Hierarchy for AnyThing {
-    fn new(type_name: Option<&str>) -> Self {
-        match type_name {
-            // The struct is the same, so that a copy shows whether the name was used.
-            Some("test.thing") => Self::Other(Box::default()),
-            _ => Self::Thing(Box::default()),
-        }
-    }
-
-    fn is_derived(&self) -> bool {
-        matches!(self, Self::Other(_))
-    }
-
-    fn structured(&self) -> &dyn Structured {
-        match self {
-            Self::Thing(value) | Self::Other(value) => &**value,
-        }
-    }
-
-    fn structured_mut(&mut self) -> &mut dyn Structured {
-        match self {
-            Self::Thing(value) | Self::Other(value) => &mut **value,
-        }
-    }
-}
-
-crate::hierarchy!(AnyThing, Thing);

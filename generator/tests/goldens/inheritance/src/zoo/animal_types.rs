@@ -5,7 +5,10 @@ use crate::zoo::{
     ParrotCollectionPath, ParrotPath,
 };
 use schemacrate_runtime::{Page, Request, Resource};
-use schemacrate_runtime::codegen::{Hierarchy, Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::codegen::{
+    Hierarchy, Inherits, Lineage, Shape, Slot, Structured, View, boxed_slot, boxed_view,
+    narrowed, slot, view,
+};
 use schemacrate_runtime::model::{Additional, ChangesTo, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{Navigation, Property};
 
@@ -26,11 +29,11 @@ pub struct Animal {
     /// The related `mother`.
     ///
     /// Wire name `mother`, present only where it was expanded.
-    pub mother: Option<AnyAnimal>,
+    pub mother: Option<Box<Animal>>,
     /// The related `young`.
     ///
     /// Wire name `young`, present only where it was expanded.
-    pub young: Option<Vec<AnyAnimal>>,
+    pub young: Option<Vec<Animal>>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
@@ -41,9 +44,9 @@ impl Animal {
     /// `name`, for queries.
     pub const NAME: Property<Self, String> = Property::new("name");
     /// `mother`, for queries.
-    pub const MOTHER: Navigation<Self, AnyAnimal> = Navigation::new("mother");
+    pub const MOTHER: Navigation<Self, Animal> = Navigation::new("mother");
     /// `young`, for queries.
-    pub const YOUNG: Navigation<Self, Vec<AnyAnimal>> = Navigation::new("young");
+    pub const YOUNG: Navigation<Self, Vec<Animal>> = Navigation::new("young");
 }
 
 impl Structured for Animal {
@@ -61,7 +64,7 @@ impl Structured for Animal {
         match index {
             0 => slot(&mut self.id),
             1 => slot(&mut self.name),
-            2 => slot(&mut self.mother),
+            2 => boxed_slot(&mut self.mother),
             3 => slot(&mut self.young),
             _ => Slot::Additional(&mut self.additional),
         }
@@ -72,14 +75,21 @@ impl Structured for Animal {
         match index {
             0 => view(&self.id),
             1 => view(&self.name),
-            2 => view(&self.mother),
+            2 => boxed_view(&self.mother),
             3 => view(&self.young),
             _ => View::Additional(&self.additional),
         }
     }
 }
 
-schemacrate_runtime::structured!(Animal);
+schemacrate_runtime::base!(Animal, AnyAnimal);
+
+impl Inherits for Animal {
+    const LINEAGE: &'static Lineage = &Lineage::new(
+        &["zoo.animal", "z.animal"],
+        &[<Bird as Inherits>::LINEAGE, <Cat as Inherits>::LINEAGE],
+    );
+}
 
 /// An object of type `zoo.animal` or of a type derived from it.
 ///
@@ -97,19 +107,16 @@ pub enum AnyAnimal {
 }
 
 impl Hierarchy for AnyAnimal {
-    #[inline]
-    fn new(type_name: Option<&str>) -> Self {
-        match type_name {
-            Some("zoo.bird" | "z.bird") => Self::Bird(Default::default()),
-            Some("zoo.cat" | "z.cat") => Self::Cat(Default::default()),
-            Some("zoo.parrot" | "z.parrot") => Self::Parrot(Default::default()),
-            _ => Self::Animal(Default::default()),
-        }
-    }
+    type Base = Animal;
 
     #[inline]
-    fn is_derived(&self) -> bool {
-        !matches!(self, Self::Animal(_))
+    fn named(type_name: &str, value: Animal) -> Self {
+        match type_name {
+            "zoo.bird" | "z.bird" => Self::Bird(narrowed(value)),
+            "zoo.cat" | "z.cat" => Self::Cat(narrowed(value)),
+            "zoo.parrot" | "z.parrot" => Self::Parrot(narrowed(value)),
+            _ => Self::Animal(Box::new(value)),
+        }
     }
 
     #[inline]
@@ -120,44 +127,6 @@ impl Hierarchy for AnyAnimal {
             Self::Cat(value) => &**value,
             Self::Parrot(value) => &**value,
         }
-    }
-
-    #[inline]
-    fn structured_mut(&mut self) -> &mut dyn Structured {
-        match self {
-            Self::Animal(value) => &mut **value,
-            Self::Bird(value) => &mut **value,
-            Self::Cat(value) => &mut **value,
-            Self::Parrot(value) => &mut **value,
-        }
-    }
-}
-
-impl From<Bird> for AnyAnimal {
-    #[inline]
-    fn from(value: Bird) -> Self {
-        Self::Bird(Box::new(value))
-    }
-}
-
-impl From<Cat> for AnyAnimal {
-    #[inline]
-    fn from(value: Cat) -> Self {
-        Self::Cat(Box::new(value))
-    }
-}
-
-impl From<Parrot> for AnyAnimal {
-    #[inline]
-    fn from(value: Parrot) -> Self {
-        Self::Parrot(Box::new(value))
-    }
-}
-
-impl From<Animal> for AnyAnimal {
-    #[inline]
-    fn from(value: Animal) -> Self {
-        Self::Animal(Box::new(value))
     }
 }
 
@@ -200,21 +169,21 @@ pub struct AnimalPath(pub(crate) Resource);
 impl AnimalPath {
     /// Reads the entity.
     #[inline]
-    pub fn get(&self) -> Request<AnyAnimal> {
+    pub fn get(&self) -> Request<Animal> {
         self.0.get()
     }
 
     /// Changes the entity. The response contains the changed entity, or nothing if the service
     /// answers with 204.
     #[inline]
-    pub fn update(&self, update: impl ChangesTo<Animal>) -> Request<Option<AnyAnimal>> {
+    pub fn update(&self, update: impl ChangesTo<Animal>) -> Request<Option<Animal>> {
         self.0.update(&update.into_changes())
     }
 
     /// Replaces the entity; members that the value does not have are set to their defaults. The
     /// response contains the entity, or nothing.
     #[inline]
-    pub fn replace(&self, value: &AnyAnimal) -> Request<Option<AnyAnimal>> {
+    pub fn replace(&self, value: &Animal) -> Request<Option<Animal>> {
         self.0.replace(value)
     }
 
@@ -269,13 +238,13 @@ pub struct AnimalCollectionPath(pub(crate) Resource);
 impl AnimalCollectionPath {
     /// Reads the first page of the collection.
     #[inline]
-    pub fn list(&self) -> Request<Page<AnyAnimal>> {
+    pub fn list(&self) -> Request<Page<Animal>> {
         self.0.list()
     }
 
     /// Creates an entity in the collection.
     #[inline]
-    pub fn create(&self, value: &AnyAnimal) -> Request<AnyAnimal> {
+    pub fn create(&self, value: &Animal) -> Request<Animal> {
         self.0.create(value)
     }
 
@@ -307,7 +276,7 @@ impl AnimalCollectionPath {
     ///
     /// Sends `GET …/zoo.found`.
     #[inline]
-    pub fn found(&self) -> Request<Page<AnyAnimal>> {
+    pub fn found(&self) -> Request<Page<Animal>> {
         self.0.child("zoo.found").arguments(&[]).get()
     }
 }

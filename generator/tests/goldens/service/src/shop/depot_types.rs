@@ -2,7 +2,9 @@
 
 use crate::shop::{Address, ColdDepot, ColdDepotPath, OpenDepot, OpenDepotPath};
 use schemacrate_runtime::{Literal, Request, Resource};
-use schemacrate_runtime::codegen::{Hierarchy, Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::codegen::{
+    Hierarchy, Inherits, Lineage, Shape, Slot, Structured, View, narrowed, slot, view,
+};
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::Property;
 
@@ -49,7 +51,14 @@ impl Structured for Depot {
     }
 }
 
-schemacrate_runtime::structured!(Depot);
+schemacrate_runtime::base!(Depot, AnyDepot);
+
+impl Inherits for Depot {
+    const LINEAGE: &'static Lineage = &Lineage::new(
+        &["shop.depot"],
+        &[<ColdDepot as Inherits>::LINEAGE, <OpenDepot as Inherits>::LINEAGE],
+    );
+}
 
 /// An object of type `shop.depot` or of a type derived from it.
 ///
@@ -65,18 +74,15 @@ pub enum AnyDepot {
 }
 
 impl Hierarchy for AnyDepot {
-    #[inline]
-    fn new(type_name: Option<&str>) -> Self {
-        match type_name {
-            Some("shop.coldDepot") => Self::ColdDepot(Default::default()),
-            Some("shop.openDepot") => Self::OpenDepot(Default::default()),
-            _ => Self::Depot(Default::default()),
-        }
-    }
+    type Base = Depot;
 
     #[inline]
-    fn is_derived(&self) -> bool {
-        !matches!(self, Self::Depot(_))
+    fn named(type_name: &str, value: Depot) -> Self {
+        match type_name {
+            "shop.coldDepot" => Self::ColdDepot(narrowed(value)),
+            "shop.openDepot" => Self::OpenDepot(narrowed(value)),
+            _ => Self::Depot(Box::new(value)),
+        }
     }
 
     #[inline]
@@ -86,36 +92,6 @@ impl Hierarchy for AnyDepot {
             Self::ColdDepot(value) => &**value,
             Self::OpenDepot(value) => &**value,
         }
-    }
-
-    #[inline]
-    fn structured_mut(&mut self) -> &mut dyn Structured {
-        match self {
-            Self::Depot(value) => &mut **value,
-            Self::ColdDepot(value) => &mut **value,
-            Self::OpenDepot(value) => &mut **value,
-        }
-    }
-}
-
-impl From<ColdDepot> for AnyDepot {
-    #[inline]
-    fn from(value: ColdDepot) -> Self {
-        Self::ColdDepot(Box::new(value))
-    }
-}
-
-impl From<OpenDepot> for AnyDepot {
-    #[inline]
-    fn from(value: OpenDepot) -> Self {
-        Self::OpenDepot(Box::new(value))
-    }
-}
-
-impl From<Depot> for AnyDepot {
-    #[inline]
-    fn from(value: Depot) -> Self {
-        Self::Depot(Box::new(value))
     }
 }
 
@@ -148,7 +124,7 @@ impl DepotUpdate {
     }
 }
 
-schemacrate_runtime::update!(DepotUpdate, Depot, AnyDepot);
+schemacrate_runtime::update!(DepotUpdate, Depot, Depot);
 
 /// Requests on a complex value of type `shop.depot`.
 #[derive(Clone, Debug)]
@@ -158,7 +134,7 @@ pub struct DepotPath(pub(crate) Resource);
 impl DepotPath {
     /// Reads the value.
     #[inline]
-    pub fn get(&self) -> Request<AnyDepot> {
+    pub fn get(&self) -> Request<Depot> {
         self.0.get()
     }
 
