@@ -121,7 +121,7 @@ pub struct Struct {
     pub attributes: Vec<String>,
     /// The structs of the bases, the nearest first.
     pub bases: Vec<ItemPath>,
-    /// The names of the type and of what is derived from it, if it has a base or derived types.
+    /// The names of the type and of what is derived from it, if it has derived types.
     pub lineage: Option<Lineage>,
     /// The enum over the type and those derived from it.
     pub any: Option<ItemPath>,
@@ -137,8 +137,17 @@ pub struct Lineage {
     /// The qualified wire name, the same with the alias of the namespace, and the names of derived
     /// types whose structs are not generated.
     pub names: Vec<String>,
-    /// The structs that have the type as their nearest generated base.
-    pub derived: Vec<ItemPath>,
+    /// The types that have it as their nearest generated base.
+    pub derived: Vec<Heir>,
+}
+
+/// A derived type in a [`Lineage`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Heir {
+    /// A struct with a lineage of its own.
+    Base(ItemPath),
+    /// The names of a type without derived types.
+    Last(Vec<String>),
 }
 
 /// A field of a [`Struct`].

@@ -3,6 +3,7 @@
 use super::dialect::Dialect;
 use super::notes::Notes;
 use super::{Unread, Untyped, View};
+use std::borrow::Cow;
 use std::fmt;
 
 /// Members that the schema does not declare, and annotations, in the order in which they came.
@@ -116,6 +117,12 @@ impl Additional {
         self.members.push(Untyped::named(name, json));
     }
 
+    /// Appends members that were read.
+    pub(crate) fn extend(&mut self, members: &[(Cow<'_, str>, &str)]) {
+        let members = members.iter().map(|(name, json)| (name.as_ref(), *json));
+        Untyped::all_named(members, &mut self.members);
+    }
+
     /// Keeps a declared member that could not be read.
     pub(crate) fn push_unread(&mut self, member: &'static str, json: &str, why: String) {
         // A repeated one moves to the end, so that it is found quickly.
@@ -184,8 +191,10 @@ impl Additional {
 
 impl Clone for Additional {
     fn clone(&self) -> Self {
-        let members = self.iter().map(|(name, value)| Untyped::named(name, value.text()));
-        Self { members: members.collect(), notes: self.notes.clone() }
+        let mut members = Vec::new();
+        let held = self.members.iter().map(|member| (member.name(), member.text()));
+        Untyped::all_named(held, &mut members);
+        Self { members, notes: self.notes.clone() }
     }
 }
 

@@ -154,23 +154,58 @@ fn is_any_value(slot: Slot<'_>) -> bool {
 
 /// Reads the members of an object, after its bracket.
 fn members(reader: &mut Reader<'_>, object: &mut dyn Structured) -> Result<(), Fault> {
+    let first = reader.undeclared.len();
+    let read = members_after(reader, object, first);
+    match read {
+        Ok(()) => put_undeclared(reader, object, first),
+        Err(_) => reader.undeclared.truncate(first),
+    }
+    read
+}
+
+/// Reads the members of an object. The undeclared ones wait with the reader, after those of the objects
+/// around it.
+#[inline]
+fn members_after(
+    reader: &mut Reader<'_>,
+    object: &mut dyn Structured,
+    first: usize,
+) -> Result<(), Fault> {
     let mut cursor = Cursor::new(object.shape());
     while let Some(name) = reader.name(&mut cursor)? {
         match name {
-            Name::Member(index) => member(reader, object, index)?,
+            Name::Member(index) => {
+                let start = reader.mark();
+                match value(reader, object.slot(index)) {
+                    Ok(()) if !reader.is_inexact() => {}
+                    read => {
+                        // What is kept of it comes after what came before it.
+                        put_undeclared(reader, object, first);
+                        let name = object.shape().member(index);
+                        keep(reader, object, index, name, start, read)?;
+                    }
+                }
+            }
             Name::Other(name) => {
                 // Half a surrogate pair in a name does not concern the next value.
                 reader.take_inexact();
                 let json = reader.raw()?;
-                object.additional_mut().push(&name, json);
+                reader.undeclared.push((name, json));
             }
         }
     }
     Ok(())
 }
 
+/// Gives an object the undeclared members that wait with the reader, from an index on.
+fn put_undeclared(reader: &mut Reader<'_>, object: &mut dyn Structured, first: usize) {
+    if let Some(members @ [_, ..]) = reader.undeclared.get(first..) {
+        object.additional_mut().extend(members);
+        reader.undeclared.truncate(first);
+    }
+}
+
 /// Reads the value of a declared member.
-#[inline]
 pub(crate) fn member(
     reader: &mut Reader<'_>,
     object: &mut dyn Structured,

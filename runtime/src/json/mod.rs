@@ -42,8 +42,8 @@ pub use encode::{serialize, to_json};
 pub use maybe::Maybe;
 pub use shape::Shape;
 pub use slot::{
-    BoxSlot, InvalidText, JsonSlot, Kind, ListSlot, ListView, ObjectSlot, OpenEnum,
-    Slot, Structured, TextSlot, TextView, Value, View, slot, view,
+    BoxSlot, InvalidText, JsonSlot, Kind, ListSlot, ListView, ObjectSlot, OpenEnum, Slot,
+    Structured, TextSlot, TextView, Value, View, slot, view,
 };
 pub use unread::{Unread, unread};
 pub use untyped::Untyped;

@@ -7,18 +7,21 @@
 use super::decode::member;
 use super::keep::clear;
 use super::reader::Reader;
-use super::{Slot, Structured, Untyped, View, copy, writer};
+use super::{Shape, Slot, Structured, Untyped, View, copy, writer};
 
 /// Moves everything from one object to another, which is empty.
 pub(crate) fn transfer(from: &mut dyn Structured, to: &mut dyn Structured) {
     let held = std::mem::take(from.additional_mut());
     let mut again = Vec::new();
+    let mut moved = Vec::new();
     let mut at = 0;
     while let Some(index) = next(from, at) {
         at = index + 1;
         let name = from.shape().member(index);
-        let target = declared(to, index, name);
-        if target.is_some_and(|target| is_moved(from, index, to, target)) {
+        if let Some(target) = declared(to, index, name)
+            && is_moved(from, index, to, target)
+        {
+            moved.push(target);
             continue;
         }
         let view = from.view(index);
@@ -30,17 +33,46 @@ pub(crate) fn transfer(from: &mut dyn Structured, to: &mut dyn Structured) {
         again.push(Untyped::named(name, &json));
     }
     let (members, notes) = held.into_parts();
-    let notes = notes.map(|mut notes| {
+    let has_notes = notes.is_some();
+    if let Some(mut notes) = notes {
         let is_read_again = |member: &str| again.iter().any(|one| one.name() == member);
         notes.retain(|member| to.shape().find(member).is_some() && !is_read_again(member));
-        notes
-    });
-    to.additional_mut().set_notes(notes);
+        to.additional_mut().set_notes(Some(notes));
+    }
     let mut reader = Reader::new("");
+    let mut place = Place { shape: to.shape(), next: 0 };
     for held in again.iter().chain(&members) {
-        if !is_read(&mut reader, held, from, to) {
-            to.additional_mut().push(held.name(), held.text());
+        let (name, json) = held.parts();
+        let target = place.of(&mut reader, name);
+        // What was kept for a member that has been set since then stays where it is.
+        let is_read = target.filter(|target| !moved.contains(target)).is_some_and(|target| {
+            if has_notes {
+                to.additional_mut().forget(name);
+            }
+            is_read(&mut reader, json, to, target)
+        });
+        if !is_read {
+            to.additional_mut().push(name, json);
         }
+    }
+}
+
+/// A place among the members of a type. Members mostly come in the order in which they are declared.
+struct Place {
+    shape: &'static Shape,
+    next: usize,
+}
+
+impl Place {
+    /// The index of the member with a name.
+    #[inline]
+    fn of(&mut self, reader: &mut Reader<'_>, name: &str) -> Option<usize> {
+        let index = match self.shape.members.get(self.next) {
+            Some(next) if *next == name => self.next,
+            _ => reader.index_of(self.shape, name)?,
+        };
+        self.next = index + 1;
+        Some(index)
     }
 }
 
@@ -79,20 +111,18 @@ fn is_moved(
     true
 }
 
-/// Reads a member from its JSON text, if the type declares it, as if it had come with the object.
+/// Reads a declared member from its JSON text, as if it had come with the object. Returns whether it did.
+#[inline]
 fn is_read<'json>(
     reader: &mut Reader<'json>,
-    held: &'json Untyped,
-    from: &dyn Structured,
+    json: &'json str,
     to: &mut dyn Structured,
+    index: usize,
 ) -> bool {
-    let name = held.name();
-    let Some(index) = reader.index_of(to.shape(), name) else { return false };
-    // What was kept for a member that has been set since then stays where it is.
-    if !matches!(to.view(index), View::Absent) && from.shape().find(name).is_some() {
-        return false;
+    // Null is what the member is already.
+    if json == "null" && matches!(to.view(index), View::Absent) {
+        return true;
     }
-    to.additional_mut().forget(name);
-    reader.restart(held.text());
+    reader.restart(json);
     member(reader, to, index).is_ok()
 }

@@ -6,9 +6,7 @@
 //!
 //! A generated struct with derived types has these functions as methods.
 
-use crate::json::{
-    DecodeError, Maybe, Structured, Value, View, copy, read_slot, text, transfer,
-};
+use crate::json::{DecodeError, Maybe, Structured, Value, View, copy, read_slot, text, transfer};
 use crate::odata::annotations::{ODATA, TYPE};
 use crate::odata::query::DerivedFrom;
 use serde_json::value::RawValue;
@@ -25,10 +23,7 @@ pub struct Lineage {
 impl Lineage {
     /// A type by its qualified name, the names that it may have instead, and the types whose base it is.
     #[must_use]
-    pub const fn new(
-        names: &'static [&'static str],
-        derived: &'static [&'static Lineage],
-    ) -> Self {
+    pub const fn new(names: &'static [&'static str], derived: &'static [&'static Lineage]) -> Self {
         Self { names, derived }
     }
 
@@ -37,13 +32,21 @@ impl Lineage {
         self.names.first().copied().unwrap_or_default()
     }
 
+    /// The type with this qualified name, or one that is derived from this one.
+    fn find(&self, name: &str) -> Option<&Self> {
+        if self.name() == name {
+            return Some(self);
+        }
+        self.derived.iter().find_map(|one| one.find(name))
+    }
+
     /// Whether a name is that of the type or of one that is derived from it.
     fn contains(&self, name: &str) -> bool {
         self.names.contains(&name) || self.derived.iter().any(|one| one.contains(name))
     }
 }
 
-/// A struct whose type has a base or derived types.
+/// A struct whose type has derived types.
 pub trait Inherits: Structured + Default {
     /// The type and what is derived from it.
     const LINEAGE: &'static Lineage;
@@ -76,12 +79,13 @@ pub fn type_name(value: &dyn Structured) -> Cow<'_, str> {
 /// # Errors
 /// The value, if it is not.
 #[allow(clippy::result_large_err)] // Both are values of one size.
-pub fn downcast<B: Structured, D: Inherits + DerivedFrom<B>>(value: B) -> Result<D, B> {
-    let is_one = match named(&value) {
-        _ if !D::IS_OTHER => true,
-        Some(name) => D::LINEAGE.contains(&name),
-        None => false,
-    };
+pub fn downcast<B, D>(value: B) -> Result<D, B>
+where
+    B: Inherits,
+    D: Structured + Default + DerivedFrom<B>,
+{
+    let is_of = |name: &str| B::LINEAGE.find(D::NAME).is_some_and(|one| one.contains(name));
+    let is_one = !D::IS_OTHER || named(&value).is_some_and(|name| is_of(&name));
     if is_one { Ok(transferred(value)) } else { Err(value) }
 }
 

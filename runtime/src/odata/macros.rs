@@ -42,7 +42,9 @@ macro_rules! base {
             #[allow(clippy::result_large_err)]
             pub fn downcast<Derived>(self) -> ::std::result::Result<Derived, Self>
             where
-                Derived: $crate::query::DerivedFrom<Self> + $crate::codegen::Inherits,
+                Derived: $crate::query::DerivedFrom<Self>
+                    + $crate::codegen::Structured
+                    + ::std::default::Default,
             {
                 $crate::codegen::downcast(self)
             }
@@ -77,7 +79,9 @@ macro_rules! base {
             #[must_use]
             pub fn from_derived<Derived>(value: Derived) -> Self
             where
-                Derived: $crate::query::DerivedFrom<Self> + $crate::codegen::Inherits,
+                Derived: $crate::query::DerivedFrom<Self>
+                    + $crate::codegen::Structured
+                    + ::std::default::Default,
             {
                 $crate::codegen::from_derived(value)
             }

@@ -135,8 +135,7 @@ fn returned_base(comparison: &Comparison<'_>, id: StructuredTypeId) -> Option<St
     let old = &comparison.old;
     comparison.new.bases(id).into_iter().find(|base| {
         let Some(known) = old.structured(base) else { return false };
-        old.descendants.get(&known).map_or(0, Vec::len) <= WIDEST_BASE
-            && is_returned(old, known)
+        old.descendants.get(&known).map_or(0, Vec::len) <= WIDEST_BASE && is_returned(old, known)
     })
 }
 

@@ -20,7 +20,6 @@ mod structs;
 mod table;
 pub(crate) mod types;
 
-
 use crate::crate_plan::{CratePlan, File, Item, ItemPath, Module, Prose, families};
 use crate::input::config::Config;
 use crate::odata::edm::{ItemType, Model, OperationId, TypeId};

@@ -5,8 +5,8 @@ use super::table::Table;
 use super::{definitions, hooks, types};
 use crate::crate_plan::naming::{self, Scope, identifier};
 use crate::crate_plan::{
-    Constant, Docs, Enum, Field, Hierarchy, HierarchyVariant, Item, ItemPath, Kind, Lineage, Prose,
-    Setter, Struct, Type, Update, Variant,
+    Constant, Docs, Enum, Field, Heir, Hierarchy, HierarchyVariant, Item, ItemPath, Kind, Lineage,
+    Prose, Setter, Struct, Type, Update, Variant,
 };
 use crate::odata::csdl::is_query_name;
 use crate::odata::edm::{
@@ -132,10 +132,10 @@ fn names(model: &Model, id: StructuredTypeId) -> impl Iterator<Item = String> {
     [Some(name.to_string()), model.aliased(name)].into_iter().flatten()
 }
 
-/// The names of a type and of what is derived from it, if it has a base or derived types.
+/// The names of a type and of what is derived from it, if it has derived types.
 fn lineage(table: &Table<'_>, id: StructuredTypeId) -> Option<Lineage> {
     let model = table.model;
-    if model.structured(id).base.is_none() && table.descendants(id).is_empty() {
+    if table.descendants(id).is_empty() {
         return None;
     }
     let mut lineage = Lineage { names: names(model, id).collect(), derived: Vec::new() };
@@ -147,10 +147,12 @@ fn lineage(table: &Table<'_>, id: StructuredTypeId) -> Option<Lineage> {
         if bases.find(|base| *base == id || !is_external(*base)) != Some(id) {
             continue;
         }
-        if own.is_some_and(is_external) {
+        if table.descendants(derived).is_empty() {
+            lineage.derived.push(Heir::Last(names(model, derived).collect()));
+        } else if own.is_some_and(is_external) {
             lineage.names.extend(names(model, derived));
         } else {
-            lineage.derived.push(item(table, derived));
+            lineage.derived.push(Heir::Base(item(table, derived)));
         }
     }
     Some(lineage)

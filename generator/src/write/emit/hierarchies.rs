@@ -1,12 +1,12 @@
-//! Structs with bases or derived types, and enums over them.
+//! What structs with bases or derived types have, and the enums over them.
 
 use super::imports::Name;
 use super::items::wire_name;
 use super::{Imports, docs, ident, paragraphs};
-use crate::crate_plan::{Hierarchy, HierarchyVariant, Lineage, Prose, Struct};
+use crate::crate_plan::{Heir, Hierarchy, HierarchyVariant, Lineage, Prose, Struct};
 use crate::write::form::{
     AnyOf, Arm, Array, Call, Constant, Each, For, Form, Generic, Listed, Literal, Parameters,
-    Prefixed, Tokens, Words,
+    Prefixed, Tokens, Words, with,
 };
 use crate::write::template::template;
 use crate::write::wrap::Text;
@@ -40,11 +40,17 @@ pub(super) fn derivations(text: &mut Text, imports: &mut Imports, item: &Struct)
 fn lineage(text: &mut Text, imports: &mut Imports, name: &str, lineage: &Lineage) {
     let inherits = imports.runtime(&["codegen", "Inherits"]);
     let kind = imports.runtime(&["codegen", "Lineage"]);
-    let derived: Vec<_> = lineage.derived.iter().map(|one| imports.item(one)).collect();
-    let names = || lineage.names.iter().map(|name| Literal(name));
-    let derived = || {
-        derived.iter().map(|one| Words(["<", &**one, " as ", &*inherits, ">::LINEAGE"]))
-    };
+    let derived: Vec<_> = lineage.derived.iter().map(|one| (one, imported(imports, one))).collect();
+    let (inherits, kind) = (&*inherits, &*kind);
+    let derived = derived.iter().map(|(heir, item)| {
+        with(move |line| match heir {
+            Heir::Last(names) => made(kind, names, std::iter::empty::<&str>()).write(line),
+            Heir::Base(_) => {
+                let item = item.as_deref().unwrap_or_default();
+                Words(["<", item, " as ", inherits, ">::LINEAGE"]).write(line);
+            }
+        })
+    });
     template!(
         text,
         "
@@ -53,16 +59,31 @@ fn lineage(text: &mut Text, imports: &mut Imports, name: &str, lineage: &Lineage
             $LINEAGE
         }
         ",
-        Inherits_for_name = For(&inherits, ident(name)),
+        Inherits_for_name = For(inherits, ident(name)),
         LINEAGE = Constant {
             head: Words(["const ", "LINEAGE"]),
-            kind: Words(["&'static ", &*kind]),
-            value: Prefixed("&", Call(Words([&*kind, "::new"]), (
-                Prefixed("&", Array(Each(names()))),
-                Prefixed("&", Array(Each(derived()))),
-            ))),
+            kind: Words(["&'static ", kind]),
+            value: made(kind, &lineage.names, derived.clone()),
         },
     );
+}
+
+/// The struct of a derived type that has a lineage of its own.
+fn imported(imports: &mut Imports, heir: &Heir) -> Option<Name> {
+    match heir {
+        Heir::Base(item) => Some(imports.item(item)),
+        Heir::Last(_) => None,
+    }
+}
+
+/// A lineage.
+fn made<'a, D>(kind: &'a str, names: &'a [String], derived: D) -> impl Form + 'a
+where
+    D: IntoIterator<Item: Form> + 'a,
+{
+    let names = names.iter().map(|name| Literal(name));
+    let arrays = (Prefixed("&", Array(Each(names))), Prefixed("&", Array(Each(derived))));
+    Prefixed("&", Call(Words([kind, "::new"]), arrays))
 }
 
 /// The enum.

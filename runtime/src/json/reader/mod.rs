@@ -46,6 +46,8 @@ pub(crate) struct Reader<'json> {
     guesses: Guesses,
     /// How a member is found that came after another one.
     tables: Tables,
+    /// The undeclared members of the objects that are being read, those of inner objects last.
+    pub(crate) undeclared: Vec<(Cow<'json, str>, &'json str)>,
 }
 
 /// Where a reader was.
@@ -65,6 +67,7 @@ impl<'json> Reader<'json> {
             is_inexact: false,
             guesses: Guesses::new(),
             tables: Tables::new(),
+            undeclared: Vec::new(),
         }
     }
 

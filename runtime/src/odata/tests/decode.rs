@@ -4,8 +4,8 @@
 #![allow(dead_code, unreachable_pub)] // The macros of generated types make public methods.
 
 use crate::json::{
-    Additional, Shape, Slot, Structured, Untyped, View, boxed_slot, boxed_view, deserialize, from_json,
-    slot, to_json, view,
+    Additional, Shape, Slot, Structured, Untyped, View, boxed_slot, boxed_view, deserialize,
+    from_json, slot, to_json, view,
 };
 use serde::Deserialize;
 use serde::de::IntoDeserializer;

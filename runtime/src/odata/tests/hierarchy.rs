@@ -69,15 +69,15 @@ impl Structured for Base {
 crate::base!(Base, AnyBase);
 
 impl Inherits for Base {
-    const LINEAGE: &'static Lineage =
-        &Lineage::new(&["test.base"], &[Thing::LINEAGE, Other::LINEAGE]);
+    const LINEAGE: &'static Lineage = &Lineage::new(
+        &["test.base"],
+        &[<Thing as Inherits>::LINEAGE, &Lineage::new(&["test.other"], &[])],
+    );
 }
 
 impl Inherits for Thing {
-    const LINEAGE: &'static Lineage = &Lineage::new(
-        &["test.thing", "t.thing"],
-        &[&Lineage::new(&["test.part", "t.part"], &[])],
-    );
+    const LINEAGE: &'static Lineage =
+        &Lineage::new(&["test.thing", "t.thing"], &[&Lineage::new(&["test.part", "t.part"], &[])]);
 }
 
 impl DerivedFrom<Base> for Thing {
@@ -103,10 +103,6 @@ impl Structured for Other {
 }
 
 crate::structured!(Other);
-
-impl Inherits for Other {
-    const LINEAGE: &'static Lineage = &Lineage::new(&["test.other"], &[]);
-}
 
 impl DerivedFrom<Base> for Other {
     const NAME: &'static str = "test.other";
@@ -200,7 +196,8 @@ fn one_member_is_read_without_the_others() {
     const NAME: Property<Base, String> = Property::new("name");
     const LARGE: Property<Thing, i64> = Property::new("large");
     const AMOUNT: Property<Thing, bool> = Property::new("amount");
-    let json = r#"{"small":5,"name":"a","next":{"small":6,"next":{"small":null}},"large":7,"amount":[]}"#;
+    let json =
+        r#"{"small":5,"name":"a","next":{"small":6,"next":{"small":null}},"large":7,"amount":[]}"#;
     let base = base(json);
     assert_eq!(base.member(SMALL).unwrap(), Maybe::Value(5));
     assert_eq!(base.member(NAME).unwrap().value().as_deref(), Some("a"));

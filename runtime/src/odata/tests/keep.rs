@@ -416,7 +416,9 @@ pub(super) fn value() -> impl Strategy<Value = String> {
 }
 
 /// An object with members of each kind, and others.
-pub(super) fn members(value: impl Strategy<Value = String> + 'static) -> impl Strategy<Value = String> {
+pub(super) fn members(
+    value: impl Strategy<Value = String> + 'static,
+) -> impl Strategy<Value = String> {
     let name = prop::sample::select(vec![
         "flag",
         "small",

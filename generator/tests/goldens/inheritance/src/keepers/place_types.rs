@@ -55,7 +55,7 @@ schemacrate_runtime::base!(Place, AnyPlace);
 impl Inherits for Place {
     const LINEAGE: &'static Lineage = &Lineage::new(
         &["keepers.place"],
-        &[<Room as Inherits>::LINEAGE],
+        &[&Lineage::new(&["keepers.room"], &[])],
     );
 }
 

@@ -2,9 +2,7 @@
 
 use crate::zoo::{Animal, AnimalCollectionPath, AnimalPath};
 use schemacrate_runtime::{Page, Request, Resource};
-use schemacrate_runtime::codegen::{
-    Inherits, Lineage, Shape, Slot, Structured, View, slot, view,
-};
+use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
@@ -87,10 +85,6 @@ impl Structured for Cat {
 }
 
 schemacrate_runtime::structured!(Cat);
-
-impl Inherits for Cat {
-    const LINEAGE: &'static Lineage = &Lineage::new(&["zoo.cat", "z.cat"], &[]);
-}
 
 impl DerivedFrom<Animal> for Cat {
     const NAME: &'static str = "zoo.cat";

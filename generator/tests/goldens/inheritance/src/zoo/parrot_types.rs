@@ -3,9 +3,7 @@
 use crate::keepers::Place;
 use crate::zoo::{Animal, AnimalCollectionPath, AnimalPath, Bird};
 use schemacrate_runtime::{Page, Request, Resource};
-use schemacrate_runtime::codegen::{
-    Inherits, Lineage, Shape, Slot, Structured, View, slot, view,
-};
+use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
@@ -104,10 +102,6 @@ impl Structured for Parrot {
 }
 
 schemacrate_runtime::structured!(Parrot);
-
-impl Inherits for Parrot {
-    const LINEAGE: &'static Lineage = &Lineage::new(&["zoo.parrot", "z.parrot"], &[]);
-}
 
 impl DerivedFrom<Bird> for Parrot {
     const NAME: &'static str = "zoo.parrot";

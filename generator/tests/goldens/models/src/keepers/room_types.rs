@@ -2,7 +2,7 @@
 
 use crate::keepers::Place;
 use schemacrate_runtime::codegen::{
-    Inherits, Lineage, Shape, Slot, Structured, View, boxed_slot, boxed_view, slot, view,
+    Shape, Slot, Structured, View, boxed_slot, boxed_view, slot, view,
 };
 use schemacrate_runtime::model::Additional;
 use schemacrate_runtime::query::DerivedFrom;
@@ -61,10 +61,6 @@ impl Structured for Room {
 }
 
 schemacrate_runtime::structured!(Room);
-
-impl Inherits for Room {
-    const LINEAGE: &'static Lineage = &Lineage::new(&["keepers.room"], &[]);
-}
 
 impl DerivedFrom<Place> for Room {
     const NAME: &'static str = "keepers.room";

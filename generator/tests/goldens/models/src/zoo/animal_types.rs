@@ -71,7 +71,7 @@ schemacrate_runtime::base!(Animal, AnyAnimal);
 impl Inherits for Animal {
     const LINEAGE: &'static Lineage = &Lineage::new(
         &["zoo.animal", "z.animal"],
-        &[<Bird as Inherits>::LINEAGE, <Cat as Inherits>::LINEAGE],
+        &[<Bird as Inherits>::LINEAGE, &Lineage::new(&["zoo.cat", "z.cat"], &[])],
     );
 }
 

@@ -77,7 +77,7 @@ schemacrate_runtime::base!(Bird, AnyBird);
 impl Inherits for Bird {
     const LINEAGE: &'static Lineage = &Lineage::new(
         &["zoo.bird", "z.bird"],
-        &[<Parrot as Inherits>::LINEAGE],
+        &[&Lineage::new(&["zoo.parrot", "z.parrot"], &[])],
     );
 }
 

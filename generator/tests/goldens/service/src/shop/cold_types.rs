@@ -2,9 +2,7 @@
 
 use crate::shop::{Address, Customer, CustomerCollectionPath, Depot};
 use schemacrate_runtime::{Literal, Request, Resource};
-use schemacrate_runtime::codegen::{
-    Inherits, Lineage, Shape, Slot, Structured, View, slot, view,
-};
+use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
@@ -60,10 +58,6 @@ impl Structured for ColdDepot {
 }
 
 schemacrate_runtime::structured!(ColdDepot);
-
-impl Inherits for ColdDepot {
-    const LINEAGE: &'static Lineage = &Lineage::new(&["shop.coldDepot"], &[]);
-}
 
 impl DerivedFrom<Depot> for ColdDepot {
     const NAME: &'static str = "shop.coldDepot";

@@ -77,7 +77,7 @@ schemacrate_runtime::base!(Delivery, AnyDelivery);
 impl Inherits for Delivery {
     const LINEAGE: &'static Lineage = &Lineage::new(
         &["shop.delivery"],
-        &[<ExpressDelivery as Inherits>::LINEAGE],
+        &[&Lineage::new(&["shop.expressDelivery"], &[])],
     );
 }
 

@@ -56,7 +56,10 @@ schemacrate_runtime::base!(Depot, AnyDepot);
 impl Inherits for Depot {
     const LINEAGE: &'static Lineage = &Lineage::new(
         &["shop.depot"],
-        &[<ColdDepot as Inherits>::LINEAGE, <OpenDepot as Inherits>::LINEAGE],
+        &[
+            &Lineage::new(&["shop.coldDepot"], &[]),
+            &Lineage::new(&["shop.openDepot"], &[]),
+        ],
     );
 }
 

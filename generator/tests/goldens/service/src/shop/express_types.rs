@@ -4,9 +4,7 @@ use crate::shop::{
     Customer, CustomerCollectionPath, CustomerPath, Delivery, Depot, DepotPath,
 };
 use schemacrate_runtime::{Request, Resource};
-use schemacrate_runtime::codegen::{
-    Inherits, Lineage, Shape, Slot, Structured, View, slot, view,
-};
+use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
@@ -81,10 +79,6 @@ impl Structured for ExpressDelivery {
 }
 
 schemacrate_runtime::structured!(ExpressDelivery);
-
-impl Inherits for ExpressDelivery {
-    const LINEAGE: &'static Lineage = &Lineage::new(&["shop.expressDelivery"], &[]);
-}
 
 impl DerivedFrom<Delivery> for ExpressDelivery {
     const NAME: &'static str = "shop.expressDelivery";

@@ -2,9 +2,7 @@
 
 use crate::shop::{Address, Depot};
 use schemacrate_runtime::{Literal, Request, Resource};
-use schemacrate_runtime::codegen::{
-    Inherits, Lineage, Shape, Slot, Structured, View, slot, view,
-};
+use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Property};
 
@@ -52,10 +50,6 @@ impl Structured for OpenDepot {
 }
 
 schemacrate_runtime::structured!(OpenDepot);
-
-impl Inherits for OpenDepot {
-    const LINEAGE: &'static Lineage = &Lineage::new(&["shop.openDepot"], &[]);
-}
 
 impl DerivedFrom<Depot> for OpenDepot {
     const NAME: &'static str = "shop.openDepot";
