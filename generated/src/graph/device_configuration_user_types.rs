@@ -2,9 +2,7 @@
 
 use crate::graph::{ComplianceStatus, Entity};
 use schemacrate_runtime::{Page, Request, Resource};
-use schemacrate_runtime::codegen::{
-    Inherits, Lineage, Shape, Slot, Structured, View, slot, view,
-};
+use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
 use schemacrate_runtime::edm::DateTimeOffset;
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Property};
@@ -109,16 +107,6 @@ impl Structured for DeviceConfigurationUserStatus {
 }
 
 schemacrate_runtime::structured!(DeviceConfigurationUserStatus);
-
-impl Inherits for DeviceConfigurationUserStatus {
-    const LINEAGE: &'static Lineage = &Lineage::new(
-        &[
-            "microsoft.graph.deviceConfigurationUserStatus",
-            "graph.deviceConfigurationUserStatus",
-        ],
-        &[],
-    );
-}
 
 impl DerivedFrom<Entity> for DeviceConfigurationUserStatus {
     const NAME: &'static str = "microsoft.graph.deviceConfigurationUserStatus";

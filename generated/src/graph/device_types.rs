@@ -130,8 +130,20 @@ impl Inherits for DeviceConfiguration {
     const LINEAGE: &'static Lineage = &Lineage::new(
         &["microsoft.graph.deviceConfiguration", "graph.deviceConfiguration"],
         &[
-            <IosScepCertificateProfile as Inherits>::LINEAGE,
-            <IosTrustedRootCertificate as Inherits>::LINEAGE,
+            &Lineage::new(
+                &[
+                    "microsoft.graph.iosScepCertificateProfile",
+                    "graph.iosScepCertificateProfile",
+                ],
+                &[],
+            ),
+            &Lineage::new(
+                &[
+                    "microsoft.graph.iosTrustedRootCertificate",
+                    "graph.iosTrustedRootCertificate",
+                ],
+                &[],
+            ),
         ],
     );
 }
@@ -412,13 +424,6 @@ impl Structured for DeviceManagement {
 }
 
 schemacrate_runtime::structured!(DeviceManagement);
-
-impl Inherits for DeviceManagement {
-    const LINEAGE: &'static Lineage = &Lineage::new(
-        &["microsoft.graph.deviceManagement", "graph.deviceManagement"],
-        &[],
-    );
-}
 
 impl DerivedFrom<Entity> for DeviceManagement {
     const NAME: &'static str = "microsoft.graph.deviceManagement";

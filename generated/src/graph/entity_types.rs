@@ -66,8 +66,17 @@ impl Inherits for Entity {
         &["microsoft.graph.entity", "graph.entity"],
         &[
             <DeviceConfiguration as Inherits>::LINEAGE,
-            <DeviceConfigurationUserStatus as Inherits>::LINEAGE,
-            <DeviceManagement as Inherits>::LINEAGE,
+            &Lineage::new(
+                &[
+                    "microsoft.graph.deviceConfigurationUserStatus",
+                    "graph.deviceConfigurationUserStatus",
+                ],
+                &[],
+            ),
+            &Lineage::new(
+                &["microsoft.graph.deviceManagement", "graph.deviceManagement"],
+                &[],
+            ),
         ],
     );
 }

@@ -6,9 +6,7 @@ use crate::graph::{
     IosTrustedRootCertificatePath,
 };
 use schemacrate_runtime::{Page, Request, Resource};
-use schemacrate_runtime::codegen::{
-    Inherits, Lineage, Shape, Slot, Structured, View, slot, view,
-};
+use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
 use schemacrate_runtime::edm::DateTimeOffset;
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
@@ -155,16 +153,6 @@ impl Structured for IosScepCertificateProfile {
 }
 
 schemacrate_runtime::structured!(IosScepCertificateProfile);
-
-impl Inherits for IosScepCertificateProfile {
-    const LINEAGE: &'static Lineage = &Lineage::new(
-        &[
-            "microsoft.graph.iosScepCertificateProfile",
-            "graph.iosScepCertificateProfile",
-        ],
-        &[],
-    );
-}
 
 impl DerivedFrom<DeviceConfiguration> for IosScepCertificateProfile {
     const NAME: &'static str = "microsoft.graph.iosScepCertificateProfile";

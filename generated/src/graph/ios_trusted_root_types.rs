@@ -5,9 +5,7 @@ use crate::graph::{
     DeviceConfigurationUserStatusCollectionPath, Entity,
 };
 use schemacrate_runtime::{Page, Request, Resource};
-use schemacrate_runtime::codegen::{
-    Inherits, Lineage, Shape, Slot, Structured, View, slot, view,
-};
+use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
 use schemacrate_runtime::edm::{Binary, DateTimeOffset};
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
@@ -141,16 +139,6 @@ impl Structured for IosTrustedRootCertificate {
 }
 
 schemacrate_runtime::structured!(IosTrustedRootCertificate);
-
-impl Inherits for IosTrustedRootCertificate {
-    const LINEAGE: &'static Lineage = &Lineage::new(
-        &[
-            "microsoft.graph.iosTrustedRootCertificate",
-            "graph.iosTrustedRootCertificate",
-        ],
-        &[],
-    );
-}
 
 impl DerivedFrom<DeviceConfiguration> for IosTrustedRootCertificate {
     const NAME: &'static str = "microsoft.graph.iosTrustedRootCertificate";
