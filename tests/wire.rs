@@ -5,8 +5,8 @@
 mod support;
 
 use generated::graph::{
-    AnyDeviceConfiguration, ComplianceStatus, DeviceConfigurationUserStatus,
-    DeviceConfigurationUserStatusUpdate,
+    AnyDeviceConfiguration, ComplianceStatus, DeviceConfiguration, DeviceConfigurationUserStatus,
+    DeviceConfigurationUserStatusUpdate, IosTrustedRootCertificate,
 };
 use generated::runtime::transport::ReqwestTransport;
 use generated::{Client, update_device_configuration_user_status};
@@ -189,21 +189,21 @@ fn derived_types_are_found_by_their_name_wherever_it_is() {
         format!(r#"{{{name},"id":"a","certFileName":"root.cer","later":1.10}}"#),
         format!(r#"{{"id":"a","certFileName":"root.cer","later":1.10,{name}}}"#),
     ] {
-        let value: AnyDeviceConfiguration = serde_json::from_str(&json).unwrap();
-        let AnyDeviceConfiguration::IosTrustedRootCertificate(certificate) = &value else {
-            panic!("{value:?}")
-        };
+        let value: DeviceConfiguration = serde_json::from_str(&json).unwrap();
+        assert_eq!(value.id.as_deref(), Some("a"));
+        let again = serde_json::to_string(&value).unwrap();
+        assert_eq!(serde_json::from_str::<DeviceConfiguration>(&again).unwrap(), value);
+        assert!(again.contains(name));
+        let certificate: IosTrustedRootCertificate = value.downcast().unwrap();
         assert_eq!(certificate.cert_file_name.as_deref(), Some("root.cer"));
         assert_eq!(certificate.additional.get("later").unwrap().text(), "1.10");
-        let again = serde_json::to_string(&value).unwrap();
-        assert_eq!(serde_json::from_str::<AnyDeviceConfiguration>(&again).unwrap(), value);
-        assert!(again.contains(name));
+        assert!(serde_json::to_string(&certificate).unwrap().contains(name));
     }
     let unknown =
         r##"{"@odata.type":"#microsoft.graph.newProfile","id":"a","setting":{"x":[1,null]}}"##;
-    let value: AnyDeviceConfiguration = serde_json::from_str(unknown).unwrap();
-    assert!(matches!(value, AnyDeviceConfiguration::DeviceConfiguration(_)));
+    let value: DeviceConfiguration = serde_json::from_str(unknown).unwrap();
     assert_eq!(serde_json::to_string(&value).unwrap(), unknown);
+    assert!(matches!(value.into_any(), AnyDeviceConfiguration::DeviceConfiguration(_)));
 }
 
 proptest! {
@@ -252,6 +252,6 @@ proptest! {
     #[test]
     fn no_bytes_make_the_reader_panic(bytes in any::<Vec<u8>>()) {
         let _ = serde_json::from_slice::<DeviceConfigurationUserStatus>(&bytes);
-        let _ = serde_json::from_slice::<AnyDeviceConfiguration>(&bytes);
+        let _ = serde_json::from_slice::<DeviceConfiguration>(&bytes);
     }
 }

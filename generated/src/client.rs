@@ -3,7 +3,7 @@
 //! The client, and a function for each request at its shortest path.
 
 use crate::graph::{
-    AnyDeviceConfiguration, DeviceConfiguration, DeviceConfigurationUserStatus,
+    DeviceConfiguration, DeviceConfigurationUserStatus,
     DeviceConfigurationUserStatusUpdate, DeviceManagement, DeviceManagementPath,
     DeviceManagementUpdate,
 };
@@ -82,9 +82,7 @@ impl std::ops::Deref for Client {
 /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
 /// `DeviceManagementConfiguration.ReadWrite.All`.
 #[inline]
-pub fn list_device_configuration(
-    client: &Client,
-) -> Request<Page<AnyDeviceConfiguration>> {
+pub fn list_device_configuration(client: &Client) -> Request<Page<DeviceConfiguration>> {
     client.device_management().device_configurations().list()
 }
 
@@ -98,7 +96,7 @@ pub fn list_device_configuration(
 pub fn get_device_configuration(
     client: &Client,
     device_configuration_id: &str,
-) -> Request<AnyDeviceConfiguration> {
+) -> Request<DeviceConfiguration> {
     client.device_management().device_configurations().id(device_configuration_id).get()
 }
 
@@ -110,8 +108,8 @@ pub fn get_device_configuration(
 #[inline]
 pub fn create_device_configuration(
     client: &Client,
-    value: &AnyDeviceConfiguration,
-) -> Request<AnyDeviceConfiguration> {
+    value: &DeviceConfiguration,
+) -> Request<DeviceConfiguration> {
     client.device_management().device_configurations().create(value)
 }
 
@@ -125,7 +123,7 @@ pub fn update_device_configuration(
     client: &Client,
     device_configuration_id: &str,
     update: impl ChangesTo<DeviceConfiguration>,
-) -> Request<Option<AnyDeviceConfiguration>> {
+) -> Request<Option<DeviceConfiguration>> {
     client
         .device_management()
         .device_configurations()

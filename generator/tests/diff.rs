@@ -5,7 +5,8 @@
 use expect_test::expect_file;
 use schemacrate::config::Config;
 use schemacrate::review::{
-    Allow, Bump, Format, Gate, Links, Report, Rule, Side, Style, Subject, diff, list_rules,
+    Allow, Bump, Format, Gate, Links, Report, Rule, RustChangeKind, Side, Style, Subject, diff,
+    list_rules,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -106,6 +107,19 @@ fn every_rule_on_every_pair() {
         let _ = write!(text, "{name}\n{}", summary(&report));
     }
     expect_file!["diff/pairs.snapshot"].assert_eq(&text);
+}
+
+#[test]
+fn a_derived_type_changes_no_signature() {
+    // The first one of its base, and a further one.
+    for name in ["trap-first-derived-type", "derived-type-added"] {
+        let (old, new) = pair(name);
+        let report = compared(&old, &new);
+        assert_eq!(report.bump(), Bump::Minor, "{name}");
+        let changes = report.changes.iter().flat_map(|change| &change.rust);
+        let others: Vec<_> = changes.filter(|one| one.kind != RustChangeKind::Added).collect();
+        assert!(others.is_empty(), "{name}: {others:?}");
+    }
 }
 
 #[test]

@@ -122,7 +122,29 @@ impl codegen::Structured for DeviceConfiguration {
     }
 }
 
-schemacrate_runtime::structured!(DeviceConfiguration);
+schemacrate_runtime::base!(DeviceConfiguration, AnyDeviceConfiguration);
+
+impl codegen::Inherits for DeviceConfiguration {
+    const LINEAGE: &'static codegen::Lineage = &codegen::Lineage::new(
+        &["microsoft.graph.deviceConfiguration", "graph.deviceConfiguration"],
+        &[
+            &codegen::Lineage::new(
+                &[
+                    "microsoft.graph.iosScepCertificateProfile",
+                    "graph.iosScepCertificateProfile",
+                ],
+                &[],
+            ),
+            &codegen::Lineage::new(
+                &[
+                    "microsoft.graph.iosTrustedRootCertificate",
+                    "graph.iosTrustedRootCertificate",
+                ],
+                &[],
+            ),
+        ],
+    );
+}
 
 impl DerivedFrom<Entity> for DeviceConfiguration {
     const NAME: &'static str = "microsoft.graph.deviceConfiguration";
@@ -142,24 +164,21 @@ pub enum AnyDeviceConfiguration {
 }
 
 impl codegen::Hierarchy for AnyDeviceConfiguration {
-    #[inline]
-    fn new(type_name: Option<&str>) -> Self {
-        match type_name {
-            Some(
-                "microsoft.graph.iosScepCertificateProfile"
-                | "graph.iosScepCertificateProfile",
-            ) => Self::IosScepCertificateProfile(Default::default()),
-            Some(
-                "microsoft.graph.iosTrustedRootCertificate"
-                | "graph.iosTrustedRootCertificate",
-            ) => Self::IosTrustedRootCertificate(Default::default()),
-            _ => Self::DeviceConfiguration(Default::default()),
-        }
-    }
+    type Base = DeviceConfiguration;
 
     #[inline]
-    fn is_derived(&self) -> bool {
-        !matches!(self, Self::DeviceConfiguration(_))
+    fn named(type_name: &str, value: DeviceConfiguration) -> Self {
+        match type_name {
+            "microsoft.graph.iosScepCertificateProfile"
+            | "graph.iosScepCertificateProfile" => {
+                Self::IosScepCertificateProfile(codegen::narrowed(value))
+            }
+            "microsoft.graph.iosTrustedRootCertificate"
+            | "graph.iosTrustedRootCertificate" => {
+                Self::IosTrustedRootCertificate(codegen::narrowed(value))
+            }
+            _ => Self::DeviceConfiguration(Box::new(value)),
+        }
     }
 
     #[inline]
@@ -169,36 +188,6 @@ impl codegen::Hierarchy for AnyDeviceConfiguration {
             Self::IosScepCertificateProfile(value) => &**value,
             Self::IosTrustedRootCertificate(value) => &**value,
         }
-    }
-
-    #[inline]
-    fn structured_mut(&mut self) -> &mut dyn codegen::Structured {
-        match self {
-            Self::DeviceConfiguration(value) => &mut **value,
-            Self::IosScepCertificateProfile(value) => &mut **value,
-            Self::IosTrustedRootCertificate(value) => &mut **value,
-        }
-    }
-}
-
-impl From<IosScepCertificateProfile> for AnyDeviceConfiguration {
-    #[inline]
-    fn from(value: IosScepCertificateProfile) -> Self {
-        Self::IosScepCertificateProfile(Box::new(value))
-    }
-}
-
-impl From<IosTrustedRootCertificate> for AnyDeviceConfiguration {
-    #[inline]
-    fn from(value: IosTrustedRootCertificate) -> Self {
-        Self::IosTrustedRootCertificate(Box::new(value))
-    }
-}
-
-impl From<DeviceConfiguration> for AnyDeviceConfiguration {
-    #[inline]
-    fn from(value: DeviceConfiguration) -> Self {
-        Self::DeviceConfiguration(Box::new(value))
     }
 }
 
@@ -251,7 +240,7 @@ impl DeviceConfigurationPath {
     /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
     /// `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn get(&self) -> Request<AnyDeviceConfiguration> {
+    pub fn get(&self) -> Request<DeviceConfiguration> {
         self.0.get()
     }
 
@@ -263,7 +252,7 @@ impl DeviceConfigurationPath {
     pub fn update(
         &self,
         update: impl ChangesTo<DeviceConfiguration>,
-    ) -> Request<Option<AnyDeviceConfiguration>> {
+    ) -> Request<Option<DeviceConfiguration>> {
         self.0.update(&update.into_changes())
     }
 
@@ -274,8 +263,8 @@ impl DeviceConfigurationPath {
     #[inline]
     pub fn replace(
         &self,
-        value: &AnyDeviceConfiguration,
-    ) -> Request<Option<AnyDeviceConfiguration>> {
+        value: &DeviceConfiguration,
+    ) -> Request<Option<DeviceConfiguration>> {
         self.0.replace(value)
     }
 
@@ -325,7 +314,7 @@ impl DeviceConfigurationCollectionPath {
     /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
     /// `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(&self) -> Request<Page<AnyDeviceConfiguration>> {
+    pub fn list(&self) -> Request<Page<DeviceConfiguration>> {
         self.0.list()
     }
 
@@ -333,10 +322,7 @@ impl DeviceConfigurationCollectionPath {
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn create(
-        &self,
-        value: &AnyDeviceConfiguration,
-    ) -> Request<AnyDeviceConfiguration> {
+    pub fn create(&self, value: &DeviceConfiguration) -> Request<DeviceConfiguration> {
         self.0.create(value)
     }
 
@@ -388,7 +374,7 @@ pub struct DeviceManagement {
     /// The device configurations of the tenant.
     ///
     /// Wire name `deviceConfigurations`, present only where it was expanded.
-    pub device_configurations: Option<Vec<AnyDeviceConfiguration>>,
+    pub device_configurations: Option<Vec<DeviceConfiguration>>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
@@ -399,7 +385,7 @@ impl DeviceManagement {
     /// `intuneAccountId`, for queries.
     pub const INTUNE_ACCOUNT_ID: Property<Self, Guid> = Property::new("intuneAccountId");
     /// `deviceConfigurations`, for queries.
-    pub const DEVICE_CONFIGURATIONS: Navigation<Self, Vec<AnyDeviceConfiguration>> = Navigation::new(
+    pub const DEVICE_CONFIGURATIONS: Navigation<Self, Vec<DeviceConfiguration>> = Navigation::new(
         "deviceConfigurations",
     );
 }

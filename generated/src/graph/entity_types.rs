@@ -55,7 +55,27 @@ impl codegen::Structured for Entity {
     }
 }
 
-schemacrate_runtime::structured!(Entity);
+schemacrate_runtime::base!(Entity, AnyEntity);
+
+impl codegen::Inherits for Entity {
+    const LINEAGE: &'static codegen::Lineage = &codegen::Lineage::new(
+        &["microsoft.graph.entity", "graph.entity"],
+        &[
+            <DeviceConfiguration as codegen::Inherits>::LINEAGE,
+            &codegen::Lineage::new(
+                &[
+                    "microsoft.graph.deviceConfigurationUserStatus",
+                    "graph.deviceConfigurationUserStatus",
+                ],
+                &[],
+            ),
+            &codegen::Lineage::new(
+                &["microsoft.graph.deviceManagement", "graph.deviceManagement"],
+                &[],
+            ),
+        ],
+    );
+}
 
 /// An object of type `microsoft.graph.entity` or of a type derived from it.
 ///
@@ -77,34 +97,31 @@ pub enum AnyEntity {
 }
 
 impl codegen::Hierarchy for AnyEntity {
-    #[inline]
-    fn new(type_name: Option<&str>) -> Self {
-        match type_name {
-            Some("microsoft.graph.deviceConfiguration" | "graph.deviceConfiguration") => {
-                Self::DeviceConfiguration(Default::default())
-            }
-            Some(
-                "microsoft.graph.deviceConfigurationUserStatus"
-                | "graph.deviceConfigurationUserStatus",
-            ) => Self::DeviceConfigurationUserStatus(Default::default()),
-            Some("microsoft.graph.deviceManagement" | "graph.deviceManagement") => {
-                Self::DeviceManagement(Default::default())
-            }
-            Some(
-                "microsoft.graph.iosScepCertificateProfile"
-                | "graph.iosScepCertificateProfile",
-            ) => Self::IosScepCertificateProfile(Default::default()),
-            Some(
-                "microsoft.graph.iosTrustedRootCertificate"
-                | "graph.iosTrustedRootCertificate",
-            ) => Self::IosTrustedRootCertificate(Default::default()),
-            _ => Self::Entity(Default::default()),
-        }
-    }
+    type Base = Entity;
 
     #[inline]
-    fn is_derived(&self) -> bool {
-        !matches!(self, Self::Entity(_))
+    fn named(type_name: &str, value: Entity) -> Self {
+        match type_name {
+            "microsoft.graph.deviceConfiguration" | "graph.deviceConfiguration" => {
+                Self::DeviceConfiguration(codegen::narrowed(value))
+            }
+            "microsoft.graph.deviceConfigurationUserStatus"
+            | "graph.deviceConfigurationUserStatus" => {
+                Self::DeviceConfigurationUserStatus(codegen::narrowed(value))
+            }
+            "microsoft.graph.deviceManagement" | "graph.deviceManagement" => {
+                Self::DeviceManagement(codegen::narrowed(value))
+            }
+            "microsoft.graph.iosScepCertificateProfile"
+            | "graph.iosScepCertificateProfile" => {
+                Self::IosScepCertificateProfile(codegen::narrowed(value))
+            }
+            "microsoft.graph.iosTrustedRootCertificate"
+            | "graph.iosTrustedRootCertificate" => {
+                Self::IosTrustedRootCertificate(codegen::narrowed(value))
+            }
+            _ => Self::Entity(Box::new(value)),
+        }
     }
 
     #[inline]
@@ -117,60 +134,6 @@ impl codegen::Hierarchy for AnyEntity {
             Self::IosScepCertificateProfile(value) => &**value,
             Self::IosTrustedRootCertificate(value) => &**value,
         }
-    }
-
-    #[inline]
-    fn structured_mut(&mut self) -> &mut dyn codegen::Structured {
-        match self {
-            Self::Entity(value) => &mut **value,
-            Self::DeviceConfiguration(value) => &mut **value,
-            Self::DeviceConfigurationUserStatus(value) => &mut **value,
-            Self::DeviceManagement(value) => &mut **value,
-            Self::IosScepCertificateProfile(value) => &mut **value,
-            Self::IosTrustedRootCertificate(value) => &mut **value,
-        }
-    }
-}
-
-impl From<DeviceConfiguration> for AnyEntity {
-    #[inline]
-    fn from(value: DeviceConfiguration) -> Self {
-        Self::DeviceConfiguration(Box::new(value))
-    }
-}
-
-impl From<DeviceConfigurationUserStatus> for AnyEntity {
-    #[inline]
-    fn from(value: DeviceConfigurationUserStatus) -> Self {
-        Self::DeviceConfigurationUserStatus(Box::new(value))
-    }
-}
-
-impl From<DeviceManagement> for AnyEntity {
-    #[inline]
-    fn from(value: DeviceManagement) -> Self {
-        Self::DeviceManagement(Box::new(value))
-    }
-}
-
-impl From<IosScepCertificateProfile> for AnyEntity {
-    #[inline]
-    fn from(value: IosScepCertificateProfile) -> Self {
-        Self::IosScepCertificateProfile(Box::new(value))
-    }
-}
-
-impl From<IosTrustedRootCertificate> for AnyEntity {
-    #[inline]
-    fn from(value: IosTrustedRootCertificate) -> Self {
-        Self::IosTrustedRootCertificate(Box::new(value))
-    }
-}
-
-impl From<Entity> for AnyEntity {
-    #[inline]
-    fn from(value: Entity) -> Self {
-        Self::Entity(Box::new(value))
     }
 }
 
@@ -206,21 +169,21 @@ pub struct EntityPath(pub(crate) Resource);
 impl EntityPath {
     /// Reads the entity.
     #[inline]
-    pub fn get(&self) -> Request<AnyEntity> {
+    pub fn get(&self) -> Request<Entity> {
         self.0.get()
     }
 
     /// Changes the entity. The response contains the changed entity, or nothing if the service
     /// answers with 204.
     #[inline]
-    pub fn update(&self, update: impl ChangesTo<Entity>) -> Request<Option<AnyEntity>> {
+    pub fn update(&self, update: impl ChangesTo<Entity>) -> Request<Option<Entity>> {
         self.0.update(&update.into_changes())
     }
 
     /// Replaces the entity; members that the value does not have are set to their defaults. The
     /// response contains the entity, or nothing.
     #[inline]
-    pub fn replace(&self, value: &AnyEntity) -> Request<Option<AnyEntity>> {
+    pub fn replace(&self, value: &Entity) -> Request<Option<Entity>> {
         self.0.replace(value)
     }
 
@@ -279,13 +242,13 @@ pub struct EntityCollectionPath(pub(crate) Resource);
 impl EntityCollectionPath {
     /// Reads the first page of the collection.
     #[inline]
-    pub fn list(&self) -> Request<Page<AnyEntity>> {
+    pub fn list(&self) -> Request<Page<Entity>> {
         self.0.list()
     }
 
     /// Creates an entity in the collection.
     #[inline]
-    pub fn create(&self, value: &AnyEntity) -> Request<AnyEntity> {
+    pub fn create(&self, value: &Entity) -> Request<Entity> {
         self.0.create(value)
     }
 

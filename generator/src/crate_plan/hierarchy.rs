@@ -4,8 +4,8 @@
 //! Must not know: how the item is written as code.
 
 use super::api::{Declared, Owner, Writer};
-use super::item::{Described, of_item};
-use super::{Docs, Home, ItemPath, Kind, Named, Type};
+use super::item::Described;
+use super::{Docs, ItemPath, Kind, Type};
 use std::borrow::Cow;
 
 /// An enum over a structured type and those derived from it.
@@ -64,8 +64,6 @@ impl Described for Hierarchy {
             let wire = Some(variant.wire_name.as_str());
             let payload = Declared::Variant(Some(Cow::Owned(variant.payload())));
             to.line(owner, &variant.name, payload, wire, None);
-            let from = Named::new(Home::Prelude, &["std", "convert", "From"]);
-            to.line(owner, "", of_item(from, &variant.value), wire, None);
         }
     }
 }

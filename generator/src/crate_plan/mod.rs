@@ -44,6 +44,6 @@ pub use registry::*;
 pub use rename::Rename;
 pub use request::{Changes, Request};
 pub use signature::{Parameter, Receiver, Signature};
-pub use structure::{Constant, Field, Struct};
+pub use structure::{Constant, Field, Heir, Lineage, Struct};
 pub use types::*;
 pub use update::{Setter, Update};

@@ -20,12 +20,35 @@ pub struct Struct {
     pub docs: Docs,
     /// Attributes that the configuration adds.
     pub attributes: Vec<String>,
-    /// The structs of the bases whose queries can refer to its members, the nearest first.
+    /// The structs of the bases, the nearest first.
     pub bases: Vec<ItemPath>,
+    /// The names of the type and of what is derived from it, if it has derived types.
+    pub lineage: Option<Lineage>,
+    /// The enum over the type and those derived from it.
+    pub any: Option<ItemPath>,
     /// The fields, inherited ones first.
     pub fields: Vec<Field>,
     /// The name of the field that holds what the schema does not declare.
     pub additional: String,
+}
+
+/// The names of a type, and the types that are derived from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lineage {
+    /// The qualified wire name, the same with the alias of the namespace, and the names of derived
+    /// types whose structs are not generated.
+    pub names: Vec<String>,
+    /// The types that have it as their nearest generated base.
+    pub derived: Vec<Heir>,
+}
+
+/// A derived type in a [`Lineage`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Heir {
+    /// A struct with a lineage of its own.
+    Base(ItemPath),
+    /// The names of a type without derived types.
+    Last(Vec<String>),
 }
 
 /// A field of a [`Struct`].
@@ -85,7 +108,11 @@ impl Described for Struct {
     }
 
     fn kind(&self) -> Option<Kind> {
-        Some(Kind::Structured)
+        Some(if self.any.is_some() { Kind::Base } else { Kind::Structured })
+    }
+
+    fn arguments(&self) -> Vec<Type> {
+        self.any.iter().cloned().map(Type::Generated).collect()
     }
 
     fn lines(&self, to: &mut Writer<'_>, owner: &Owner<'_>) {
@@ -101,6 +128,10 @@ impl Described for Struct {
             }
         }
         to.plain(owner, &self.additional, Declared::Field(Cow::Owned(signature::additional())));
+        if self.lineage.is_some() {
+            let inherits = Named::runtime(&["codegen", "Inherits"]);
+            to.plain(owner, "", Declared::Implementation(Cow::Owned(inherits)));
+        }
         for base in &self.bases {
             let derived_from = Named::runtime(&["query", "DerivedFrom"]);
             to.plain(owner, "", of_item(derived_from, base));

@@ -170,6 +170,10 @@ names! {
         COUNT = "count",
         REFERENCES = "references",
     }
+    /// A struct from which others are derived.
+    base: "base" {
+        FROM_DERIVED = "from_derived",
+    }
     /// A builder of changes.
     update: "update" {
         ADDITIONAL = "additional",
@@ -242,7 +246,7 @@ mod tests {
         let mut found = Found::new();
         of_folder(&sources, &mut found);
         // What macros add to generated items is listed by kind, and compared with the macros.
-        for kind in [Kind::MediaPath, Kind::CollectionPath, Kind::Update] {
+        for kind in [Kind::Base, Kind::MediaPath, Kind::CollectionPath, Kind::Update] {
             let functions = kind.functions().into_iter().map(str::to_owned);
             found.entry(kind.macro_name().to_owned()).or_default().extend(functions);
         }

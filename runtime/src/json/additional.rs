@@ -3,6 +3,7 @@
 use super::dialect::Dialect;
 use super::notes::Notes;
 use super::{Unread, Untyped, View};
+use std::borrow::Cow;
 use std::fmt;
 
 /// Members that the schema does not declare, and annotations, in the order in which they came.
@@ -116,6 +117,12 @@ impl Additional {
         self.members.push(Untyped::named(name, json));
     }
 
+    /// Appends members that were read.
+    pub(crate) fn extend(&mut self, members: &[(Cow<'_, str>, &str)]) {
+        let members = members.iter().map(|(name, json)| (name.as_ref(), *json));
+        Untyped::all_named(members, &mut self.members);
+    }
+
     /// Keeps a declared member that could not be read.
     pub(crate) fn push_unread(&mut self, member: &'static str, json: &str, why: String) {
         // A repeated one moves to the end, so that it is found quickly.
@@ -145,6 +152,16 @@ impl Additional {
         self.notes.as_deref()
     }
 
+    /// The members, and what is known about declared ones.
+    pub(crate) fn into_parts(self) -> (Vec<Untyped>, Option<Box<Notes>>) {
+        (self.members, self.notes)
+    }
+
+    /// Sets what is known about declared members.
+    pub(crate) fn set_notes(&mut self, notes: Option<Box<Notes>>) {
+        self.notes = notes;
+    }
+
     /// Whether there are neither members nor notes.
     pub(crate) fn holds_nothing(&self) -> bool {
         self.members.is_empty() && self.notes.is_none()
@@ -164,7 +181,8 @@ impl Additional {
         });
     }
 
-    fn forget(&mut self, name: &str) {
+    /// Forgets why a member could not be read.
+    pub(crate) fn forget(&mut self, name: &str) {
         if let Some(notes) = &mut self.notes {
             notes.forget(name);
         }
@@ -173,8 +191,10 @@ impl Additional {
 
 impl Clone for Additional {
     fn clone(&self) -> Self {
-        let members = self.iter().map(|(name, value)| Untyped::named(name, value.text()));
-        Self { members: members.collect(), notes: self.notes.clone() }
+        let mut members = Vec::new();
+        let held = self.members.iter().map(|member| (member.name(), member.text()));
+        Untyped::all_named(held, &mut members);
+        Self { members, notes: self.notes.clone() }
     }
 }
 

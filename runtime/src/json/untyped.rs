@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 /// Any JSON value (in OData `Edm.Untyped`). It keeps its text, so no number loses a digit.
 ///
@@ -17,11 +18,15 @@ use std::fmt;
 /// assert_eq!(value.text(), "1.10000000000000000001");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-pub struct Untyped {
-    /// The JSON text, preceded by the name of the member that has the value, if it is kept with one.
-    stored: Box<str>,
-    /// Where the JSON text begins.
-    start: usize,
+pub struct Untyped(Stored);
+
+/// The JSON text, preceded by the name of the member that has the value, if it is kept with one.
+enum Stored {
+    /// A text of its own, and where the JSON begins.
+    Own(Box<str>, usize),
+    /// A part of a text with more members: an object with many undeclared ones is not many pieces of
+    /// memory.
+    Shared { text: Arc<str>, name: u32, start: u32, end: u32 },
 }
 
 impl Untyped {
@@ -35,7 +40,7 @@ impl Untyped {
 
     /// Takes JSON text that is known to be a value and need not be read again.
     pub(crate) fn from_value(json: impl Into<Box<str>>) -> Self {
-        Self { stored: json.into(), start: 0 }
+        Self(Stored::Own(json.into(), 0))
     }
 
     /// Takes a value with the name of its member, so that both are kept in one piece of memory.
@@ -43,18 +48,60 @@ impl Untyped {
         let mut stored = String::with_capacity(name.len() + json.len());
         stored.push_str(name);
         stored.push_str(json);
-        Self { stored: stored.into(), start: name.len() }
+        Self(Stored::Own(stored.into(), name.len()))
+    }
+
+    /// Takes several values with the names of their members.
+    pub(crate) fn all_named<'a>(
+        members: impl Iterator<Item = (&'a str, &'a str)> + Clone,
+        add: &mut Vec<Self>,
+    ) {
+        /// With fewer members, each has its own text.
+        const FEW: usize = 3;
+        let (count, length) = members.clone().fold((0, 0), |(count, length), (name, json)| {
+            (count + 1, length + name.len() + json.len())
+        });
+        add.reserve(count);
+        if count < FEW || u32::try_from(length).is_err() {
+            return add.extend(members.map(|(name, json)| Self::named(name, json)));
+        }
+        let mut text = String::with_capacity(length);
+        for (name, json) in members.clone() {
+            text.push_str(name);
+            text.push_str(json);
+        }
+        let text: Arc<str> = text.into();
+        let mut at = 0_u32;
+        add.extend(members.map(|(name, json)| {
+            let name_at = at;
+            // No part is longer than the whole.
+            let start = name_at + name.len() as u32;
+            at = start + json.len() as u32;
+            Self(Stored::Shared { text: Arc::clone(&text), name: name_at, start, end: at })
+        }));
+    }
+
+    /// The name of the member, empty if the value has none, and the JSON text.
+    #[inline]
+    pub(crate) fn parts(&self) -> (&str, &str) {
+        let parts = match &self.0 {
+            Stored::Own(text, start) => text.split_at_checked(*start),
+            Stored::Shared { text, name, start, end } => text
+                .get(*name as usize..*end as usize)
+                .and_then(|member| member.split_at_checked((*start - *name) as usize)),
+        };
+        parts.unwrap_or_default()
     }
 
     /// The name of the member; empty if the value has none.
     #[inline]
     pub(crate) fn name(&self) -> &str {
-        self.stored.get(..self.start).unwrap_or_default()
+        self.parts().0
     }
 
     /// The JSON text.
     pub fn text(&self) -> &str {
-        self.stored.get(self.start..).unwrap_or_default()
+        self.parts().1
     }
 
     /// The value as a tree. It is null if a number in it is out of the range of a double.

@@ -21,8 +21,6 @@ mod structs;
 mod table;
 pub(crate) mod types;
 
-pub(crate) use table::WIDEST_HIERARCHY;
-
 use crate::crate_plan::{CratePlan, File, Item, ItemPath, Module, Prose, families};
 use crate::input::config::Config;
 use crate::odata::edm::{ItemType, Model, OperationId, TypeId};

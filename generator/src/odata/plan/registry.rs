@@ -1,8 +1,7 @@
 //! The types and actions by name.
 //!
-//! A type is decoded as the Rust type of a member of it: the enum over its hierarchy if there is
-//! one, any JSON value if the type declares nothing, the underlying type if it is a type
-//! definition.
+//! A type is decoded as the Rust type of a member of it: its struct, any JSON value if the type declares
+//! nothing, the underlying type if it is a type definition.
 
 use super::table::Table;
 use super::types;

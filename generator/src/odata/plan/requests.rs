@@ -172,10 +172,15 @@ fn complex_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
     std::iter::once(get).chain(ways(table, &mut scope, node)).collect()
 }
 
+/// A path has no casts if its type has more descendants than this: such a base is the root of a model,
+/// no address ends at one, and its casts would be most types once more.
+const MOST_CASTS: usize = 256;
+
 /// The ways on from a place, one for each segment that may follow it. They claim their names in the
 /// order of the graph.
 fn ways(table: &Table<'_>, scope: &mut Scope, node: Node) -> Vec<Method> {
-    let casts = matches!(node, Node::Resource { object, .. } if table.hierarchy(object).is_some());
+    let is_narrow = |object| table.descendants(object).len() <= MOST_CASTS;
+    let casts = matches!(node, Node::Resource { object, .. } if is_narrow(object));
     let follow = Follow { properties: Properties::Objects, casts, ..Follow::EVERYTHING };
     let edges = table.service.edges(node, follow);
     let alternatives = edges.chunk_by(|one, other| are_overloads(one.step, other.step));

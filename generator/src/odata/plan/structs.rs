@@ -5,8 +5,8 @@ use super::table::Table;
 use super::{definitions, hooks, types};
 use crate::crate_plan::naming::{self, Scope, identifier};
 use crate::crate_plan::{
-    Constant, Docs, Enum, Field, Hierarchy, HierarchyVariant, Item, Kind, Prose, Setter, Struct,
-    Type, Update, Variant,
+    Constant, Docs, Enum, Field, Heir, Hierarchy, HierarchyVariant, Item, ItemPath, Kind, Lineage,
+    Prose, Setter, Struct, Type, Update, Variant,
 };
 use crate::odata::csdl::is_query_name;
 use crate::odata::edm::{
@@ -111,19 +111,56 @@ fn fields<'m>(table: &Table<'m>, id: StructuredTypeId) -> Vec<Planned<'m>> {
 fn structure(table: &Table<'_>, id: StructuredTypeId, fields: Vec<Planned<'_>>) -> Struct {
     let model = table.model;
     let declared = model.structured(id);
-    let has_queries = !table.config.package.models_only;
-    let bases = model.bases(id).into_iter().skip(1).filter(|_| has_queries);
-    let bases =
-        bases.map(|base| table.item(TypeId::Structured(base), &table.structured(base).name));
+    let bases = model.bases(id).into_iter().skip(1).map(|base| item(table, base));
+    let any = table.structured(id).hierarchy.as_deref();
     Struct {
         name: table.structured(id).name.clone(),
         wire_name: declared.name.to_string(),
         docs: type_docs(&declared.annotations, &declared.name.to_string()),
         attributes: hooks::attributes(table.config, &declared.name, None),
         bases: bases.collect(),
+        lineage: lineage(table, id),
+        any: any.map(|name| table.item(TypeId::Structured(id), name)),
         fields: fields.into_iter().map(|one| one.field).collect(),
         additional: ADDITIONAL.to_owned(),
     }
+}
+
+/// The struct of a type.
+fn item(table: &Table<'_>, id: StructuredTypeId) -> ItemPath {
+    table.item(TypeId::Structured(id), &table.structured(id).name)
+}
+
+/// The names by which a value may name a type.
+fn names(model: &Model, id: StructuredTypeId) -> impl Iterator<Item = String> {
+    let name = &model.structured(id).name;
+    [Some(name.to_string()), model.aliased(name)].into_iter().flatten()
+}
+
+/// The names of a type and of what is derived from it, if it has derived types.
+fn lineage(table: &Table<'_>, id: StructuredTypeId) -> Option<Lineage> {
+    let model = table.model;
+    if table.descendants(id).is_empty() {
+        return None;
+    }
+    let mut lineage = Lineage { names: names(model, id).collect(), derived: Vec::new() };
+    for &derived in table.descendants(id) {
+        let mut bases = model.bases(derived).into_iter();
+        let own = bases.next();
+        let is_external = |id: StructuredTypeId| table.structured(id).external.is_some();
+        // The nearest base that is generated has the names of the others.
+        if bases.find(|base| *base == id || !is_external(*base)) != Some(id) {
+            continue;
+        }
+        if table.descendants(derived).is_empty() {
+            lineage.derived.push(Heir::Last(names(model, derived).collect()));
+        } else if own.is_some_and(is_external) {
+            lineage.names.extend(names(model, derived));
+        } else {
+            lineage.derived.push(Heir::Base(item(table, derived)));
+        }
+    }
+    Some(lineage)
 }
 
 fn enumeration(table: &Table<'_>, id: EnumTypeId) -> Enum {
@@ -157,7 +194,7 @@ fn enumeration(table: &Table<'_>, id: EnumTypeId) -> Enum {
 
 fn hierarchy(table: &Table<'_>, id: StructuredTypeId) -> Option<Hierarchy> {
     let name = table.structured(id).hierarchy.clone()?;
-    let derived = table.hierarchy(id)?.to_vec();
+    let derived = table.descendants(id).to_vec();
     let model = table.model;
     let mut scope = Scope::default();
     let mut variant = |table: &Table<'_>, id: StructuredTypeId| {

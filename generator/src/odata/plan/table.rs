@@ -17,11 +17,6 @@ use crate::odata::edm::{
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// A value of a base with more descendants than this has the struct of the base, which also keeps
-/// the members that it does not know, and not an enum over all descendants. Such an enum would make
-/// its whole hierarchy (in Graph, most of the schema) depend on itself.
-pub(crate) const WIDEST_HIERARCHY: usize = 256;
-
 /// The names at the crate root that are not modules of namespaces: modules and names of the
 /// generator, the files and folders in which Cargo looks for a library and programs, and the tool
 /// of an attribute.
@@ -119,11 +114,9 @@ impl<'a> Table<'a> {
         self.config.service.keys == KeyStyle::Segment
     }
 
-    /// The descendants over which values of a type vary, unless there are none or too many.
-    pub(super) fn hierarchy(&self, id: StructuredTypeId) -> Option<&[StructuredTypeId]> {
-        let descendants = &self.service.descendants[&id];
-        let narrow = (1..=WIDEST_HIERARCHY).contains(&descendants.len());
-        narrow.then_some(descendants.as_slice())
+    /// The types that are derived from a type, at any distance.
+    pub(super) fn descendants(&self, id: StructuredTypeId) -> &[StructuredTypeId] {
+        &self.service.descendants[&id]
     }
 
     /// Whether a complex type declares nothing at all, not even that it is open. Services use such
@@ -136,7 +129,7 @@ impl<'a> Table<'a> {
             && declared.base.is_none()
             && !declared.is_open
             && !declared.is_abstract
-            && self.service.descendants[&id].is_empty()
+            && self.descendants(id).is_empty()
             && self.structured(id).external.is_none()
     }
 
@@ -285,9 +278,9 @@ impl<'a> Table<'a> {
         let mut claim = |table: &mut Self, role: &str, wanted: String| {
             Some(table.claim(&mut scope, (&format!("{name} ({role})"), span), &wanted))
         };
-        let hierarchy = self
-            .hierarchy(structured)
-            .is_some()
+        // The methods that return it are those of a generated struct.
+        let has_methods = self.places[&id].external.is_none();
+        let hierarchy = (has_methods && !self.descendants(structured).is_empty())
             .then(|| claim(self, "hierarchy", format!("Any{own}")))
             .flatten();
         let update = claim(self, "update", format!("{own}Update"));

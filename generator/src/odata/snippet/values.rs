@@ -13,7 +13,7 @@ use crate::crate_plan::program::{Called, Code, Owner, Statement, StatementKind};
 use crate::crate_plan::{
     Foreign, Hierarchy, HierarchyVariant, ItemPath, Setter, Struct, Type, Update,
 };
-use crate::odata::runtime::{standard, update};
+use crate::odata::runtime::{base, standard, update};
 use std::collections::BTreeSet;
 
 /// The annotation that names the type of an object.
@@ -113,7 +113,8 @@ impl<'i, 'p> Values<'i, 'p> {
         }
     }
 
-    /// An object as a struct, or as the variant of the type that it specifies.
+    /// An object as a struct; one of a derived type as the struct of its own type, which becomes one of
+    /// the base.
     fn object(
         &mut self,
         path: &ItemPath,
@@ -121,17 +122,17 @@ impl<'i, 'p> Values<'i, 'p> {
         members: &[(String, Json)],
         name: &str,
     ) -> Option<Code> {
-        if let Some(structure) = self.index.structure(path) {
+        let hierarchy = self.index.hierarchy(path);
+        let derived = json.type_name().and_then(|name| variant(hierarchy?, name));
+        let Some(derived) = derived else {
+            let structure = self.index.structure(path)?;
             return Some(Code::Variable(self.structure(path, structure, members, name)));
-        }
-        let hierarchy = self.index.hierarchy(path)?;
-        let derived = json.type_name().and_then(|name| variant(hierarchy, name));
-        let chosen = derived.unwrap_or(&hierarchy.base);
-        let structure = self.index.structure(&chosen.value)?;
-        // The variant writes its name itself.
-        let members = without_type(members, derived.map(|one| one.wire_name.as_str()));
-        let variable = self.structure(&chosen.value, structure, &members, name);
-        Some(Code::associated(path.into(), standard::FROM, vec![Code::Variable(variable)]))
+        };
+        let structure = self.index.structure(&derived.value)?;
+        // The value names its type itself.
+        let members = without_type(members, Some(derived.wire_name.as_str()));
+        let variable = self.structure(&derived.value, structure, &members, name);
+        Some(Code::associated(path.into(), base::FROM_DERIVED, vec![Code::Variable(variable)]))
     }
 
     /// Statements that fill a struct; the name of its variable.

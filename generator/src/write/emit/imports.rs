@@ -180,10 +180,6 @@ impl Imports {
         Name(text)
     }
 
-    pub(crate) fn option(&mut self) -> Name {
-        self.prelude(&["std", "option", "Option"])
-    }
-
     fn name<S: AsRef<str>>(&mut self, to: &mut impl Code, root: Root, module: &[S], name: &str) {
         if !self.declared.contains(name) && !is_prelude(name) {
             let Some((used_root, used)) = self.used.get(name) else {

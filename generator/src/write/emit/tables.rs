@@ -39,7 +39,7 @@ pub(super) fn structured(text: &mut Text, imports: &mut Imports, item: &Struct) 
             }
         }
 
-        schemacrate_runtime::structured!($arguments);
+        $completed
         ",
         Structured_for_name = For(&structured, name),
         Shape = &shape,
@@ -51,8 +51,29 @@ pub(super) fn structured(text: &mut Text, imports: &mut Imports, item: &Struct) 
         slots => slots.write(text, item),
         View = &view,
         views => views.write(text, item),
-        arguments = Tokens([name]),
+        completed => completed(text, imports, item),
     );
+}
+
+/// The call of the macro that completes the struct.
+fn completed(text: &mut Text, imports: &mut Imports, item: &Struct) {
+    let name = ident(&item.name);
+    match &item.any {
+        Some(any) => template!(
+            text,
+            "
+            schemacrate_runtime::base!($arguments);
+            ",
+            arguments = Tokens((name, imports.item_tokens(any))),
+        ),
+        None => template!(
+            text,
+            "
+            schemacrate_runtime::structured!($arguments);
+            ",
+            arguments = Tokens([name]),
+        ),
+    }
 }
 
 /// How the slots or the views of fields are made.

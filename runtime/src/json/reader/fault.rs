@@ -4,7 +4,7 @@ use serde::de::{Error as _, IgnoredAny};
 use std::fmt::Display;
 
 /// Why a text cannot be read. It is small, because every result of the reader has room for it.
-pub struct Fault(Box<Inner>);
+pub(crate) struct Fault(Box<Inner>);
 
 struct Inner {
     what: What,

@@ -46,10 +46,12 @@ pub(crate) struct Reader<'json> {
     guesses: Guesses,
     /// How a member is found that came after another one.
     tables: Tables,
+    /// The undeclared members of the objects that are being read, those of inner objects last.
+    pub(crate) undeclared: Vec<(Cow<'json, str>, &'json str)>,
 }
 
 /// Where a reader was.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy)]
 pub(crate) struct Mark {
     at: usize,
     levels: u8,
@@ -65,7 +67,16 @@ impl<'json> Reader<'json> {
             is_inexact: false,
             guesses: Guesses::new(),
             tables: Tables::new(),
+            undeclared: Vec::new(),
         }
+    }
+
+    /// Goes to the beginning of another text.
+    pub(crate) fn restart(&mut self, text: &'json str) {
+        self.text = text;
+        self.at = 0;
+        self.levels = LEVELS;
+        self.is_inexact = false;
     }
 
     /// Where it is.

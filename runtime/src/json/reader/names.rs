@@ -53,10 +53,10 @@ pub(crate) struct Cursor {
 }
 
 impl Cursor {
-    /// Before the first member, or after one that is not a declared one.
+    /// Before the first member.
     #[inline]
-    pub(crate) fn new(shape: &'static Shape, is_first: bool) -> Self {
-        Self { shape, number: hash(shape.name), after: 0, is_first }
+    pub(crate) fn new(shape: &'static Shape) -> Self {
+        Self { shape, number: hash(shape.name), after: 0, is_first: true }
     }
 }
 
@@ -137,6 +137,11 @@ impl<'json> Reader<'json> {
         }
         cursor.after = index + 1;
         Ok(Name::Member(index))
+    }
+
+    /// The index of the member of a type with a name.
+    pub(crate) fn index_of(&mut self, shape: &'static Shape, name: &str) -> Option<usize> {
+        self.tables.find(shape, hash(shape.name), name)
     }
 
     /// Skips the colon after a name.

@@ -6,10 +6,9 @@ use super::{
 };
 use crate::json as codegen;
 use crate::json;
-use crate::json::{Additional, OpenEnum, Structured, Untyped, View};
+use crate::json::{Additional, OpenEnum, Untyped, View};
 use crate::odata::flags::Flags;
 use crate::odata::page::Page;
-use crate::odata::polymorphic::Hierarchy;
 use crate::odata::tests::structure::structure;
 use crate::types::Date;
 
@@ -25,37 +24,6 @@ structure! {
 }
 
 crate::structured!(Loan);
-
-/// A loan or one that is over, which declares no other members.
-enum AnyLoan {
-    Loan(Box<Loan>),
-    Over(Box<Loan>),
-}
-
-impl Hierarchy for AnyLoan {
-    fn new(type_name: Option<&str>) -> Self {
-        match type_name {
-            Some("library.over") => Self::Over(Box::default()),
-            _ => Self::Loan(Box::default()),
-        }
-    }
-
-    fn is_derived(&self) -> bool {
-        matches!(self, Self::Over(_))
-    }
-
-    fn structured(&self) -> &dyn Structured {
-        let (Self::Loan(loan) | Self::Over(loan)) = self;
-        &**loan
-    }
-
-    fn structured_mut(&mut self) -> &mut dyn Structured {
-        let (Self::Loan(loan) | Self::Over(loan)) = self;
-        &mut **loan
-    }
-}
-
-crate::hierarchy!(AnyLoan, Loan);
 
 #[derive(Clone, Debug, PartialEq)]
 struct Day(String);
@@ -74,7 +42,7 @@ impl OpenEnum for Day {
 
 const SETTERS: &[&str] = &["due", "dates", "next", "parts"];
 const TYPES: &[TypeEntry] = &[
-    TypeEntry::entity("library.loan", place::<AnyLoan>).changes(SETTERS, &["due"]),
+    TypeEntry::entity("library.loan", place::<Loan>).changes(SETTERS, &["due"]),
     TypeEntry::entity("library.wide", place::<Loan>).changes(SETTERS, &[]),
     TypeEntry::enumeration("library.days", place::<Flags<Day>>),
     TypeEntry::complex("library.json", place::<Untyped>).changes(&[], &[]),
@@ -82,7 +50,7 @@ const TYPES: &[TypeEntry] = &[
 const ACTIONS: &[ActionEntry] = &[
     ActionEntry::new("library.renew", &[Parameter::nullable("until", place::<Vec<Option<Date>>>)])
         .bound_to_collection("library.loan"),
-    ActionEntry::new("library.renew", &[Parameter::never_null("Loan", place::<AnyLoan>)])
+    ActionEntry::new("library.renew", &[Parameter::never_null("Loan", place::<Loan>)])
         .bound_to("library.loan"),
     ActionEntry::new("library.close", &[]),
 ];
@@ -201,7 +169,7 @@ fn a_page_is_what_a_typed_call_returns() {
         br##"{"@odata.context":"c","@odata.count":2,"@odata.nextLink":"n","value":[{"id":"1"},
         {"@odata.type":"#library.over"}],"@odata.deltaLink":"d","more":true}"##;
     let page = find("library.loan").decode_page(json).unwrap();
-    let typed: Page<AnyLoan> = json::from_json(json).unwrap();
+    let typed: Page<Loan> = json::from_json(json).unwrap();
     assert_eq!(page.to_json(), json::to_json(&typed));
     assert_eq!(serde_json::to_vec(&page).unwrap(), page.to_json());
     assert_eq!(format!("{page:?}"), format!("{typed:?}"));
@@ -219,7 +187,7 @@ fn a_page_is_what_a_typed_call_returns() {
         "[]",
     ] {
         let error = find("library.loan").decode_page(wrong.as_bytes()).unwrap_err();
-        let typed = json::from_json::<Page<AnyLoan>>(wrong.as_bytes()).unwrap_err();
+        let typed = json::from_json::<Page<Loan>>(wrong.as_bytes()).unwrap_err();
         assert_eq!(error.to_string(), typed.to_string());
     }
 }

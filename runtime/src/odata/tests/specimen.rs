@@ -4,9 +4,8 @@
 
 use super::structure::structure;
 use crate::json as codegen;
-use crate::json::{Additional, OpenEnum, Structured, Untyped};
+use crate::json::{Additional, OpenEnum, Untyped};
 use crate::odata::flags::Flags;
-use crate::odata::polymorphic::Hierarchy;
 use crate::types::{DateTimeOffset, Decimal, GeoJson};
 
 structure! {
@@ -26,7 +25,7 @@ structure! {
         day: Day = "day",
         days: Flags<Day> = "days",
         next: Box<Thing> = "next" in Box,
-        parts: Vec<AnyThing> = "parts",
+        parts: Vec<Thing> = "parts",
         names: Vec<Option<String>> = "names",
         sizes: Vec<i32> = "sizes",
         ratios: Vec<f32> = "ratios",
@@ -61,36 +60,3 @@ impl OpenEnum for Day {
 }
 
 crate::open_enum!(Day);
-
-pub enum AnyThing {
-    Thing(Box<Thing>),
-    Other(Box<Thing>),
-}
-
-impl Hierarchy for AnyThing {
-    fn new(type_name: Option<&str>) -> Self {
-        match type_name {
-            // The struct is the same, so that a copy shows whether the name was used.
-            Some("test.thing") => Self::Other(Box::default()),
-            _ => Self::Thing(Box::default()),
-        }
-    }
-
-    fn is_derived(&self) -> bool {
-        matches!(self, Self::Other(_))
-    }
-
-    fn structured(&self) -> &dyn Structured {
-        match self {
-            Self::Thing(value) | Self::Other(value) => &**value,
-        }
-    }
-
-    fn structured_mut(&mut self) -> &mut dyn Structured {
-        match self {
-            Self::Thing(value) | Self::Other(value) => &mut **value,
-        }
-    }
-}
-
-crate::hierarchy!(AnyThing, Thing);

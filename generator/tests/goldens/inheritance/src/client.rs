@@ -2,7 +2,7 @@
 
 //! The client, and a function for each request at its shortest path.
 
-use crate::zoo::{Animal, AnimalCollectionPath, AnyAnimal};
+use crate::zoo::{Animal, AnimalCollectionPath};
 use schemacrate_runtime::{ClientBuilder, Credential, Error, Request};
 use schemacrate_runtime::model::ChangesTo;
 
@@ -66,6 +66,6 @@ pub fn update_animal(
     client: &Client,
     animal_id: &str,
     update: impl ChangesTo<Animal>,
-) -> Request<Option<AnyAnimal>> {
+) -> Request<Option<Animal>> {
     client.animals().id(animal_id).update(update)
 }

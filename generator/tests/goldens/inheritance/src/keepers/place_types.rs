@@ -47,7 +47,14 @@ impl codegen::Structured for Place {
     }
 }
 
-schemacrate_runtime::structured!(Place);
+schemacrate_runtime::base!(Place, AnyPlace);
+
+impl codegen::Inherits for Place {
+    const LINEAGE: &'static codegen::Lineage = &codegen::Lineage::new(
+        &["keepers.place"],
+        &[&codegen::Lineage::new(&["keepers.room"], &[])],
+    );
+}
 
 /// An object of type `keepers.place` or of a type derived from it.
 ///
@@ -61,17 +68,14 @@ pub enum AnyPlace {
 }
 
 impl codegen::Hierarchy for AnyPlace {
-    #[inline]
-    fn new(type_name: Option<&str>) -> Self {
-        match type_name {
-            Some("keepers.room") => Self::Room(Default::default()),
-            _ => Self::Place(Default::default()),
-        }
-    }
+    type Base = Place;
 
     #[inline]
-    fn is_derived(&self) -> bool {
-        !matches!(self, Self::Place(_))
+    fn named(type_name: &str, value: Place) -> Self {
+        match type_name {
+            "keepers.room" => Self::Room(codegen::narrowed(value)),
+            _ => Self::Place(Box::new(value)),
+        }
     }
 
     #[inline]
@@ -80,28 +84,6 @@ impl codegen::Hierarchy for AnyPlace {
             Self::Place(value) => &**value,
             Self::Room(value) => &**value,
         }
-    }
-
-    #[inline]
-    fn structured_mut(&mut self) -> &mut dyn codegen::Structured {
-        match self {
-            Self::Place(value) => &mut **value,
-            Self::Room(value) => &mut **value,
-        }
-    }
-}
-
-impl From<Room> for AnyPlace {
-    #[inline]
-    fn from(value: Room) -> Self {
-        Self::Room(Box::new(value))
-    }
-}
-
-impl From<Place> for AnyPlace {
-    #[inline]
-    fn from(value: Place) -> Self {
-        Self::Place(Box::new(value))
     }
 }
 
@@ -134,4 +116,4 @@ impl PlaceUpdate {
     }
 }
 
-schemacrate_runtime::update!(PlaceUpdate, Place, AnyPlace);
+schemacrate_runtime::update!(PlaceUpdate, Place, Place);

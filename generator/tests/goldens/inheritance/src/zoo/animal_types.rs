@@ -25,11 +25,11 @@ pub struct Animal {
     /// The related `mother`.
     ///
     /// Wire name `mother`, present only where it was expanded.
-    pub mother: Option<AnyAnimal>,
+    pub mother: Option<Box<Animal>>,
     /// The related `young`.
     ///
     /// Wire name `young`, present only where it was expanded.
-    pub young: Option<Vec<AnyAnimal>>,
+    pub young: Option<Vec<Animal>>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
@@ -40,9 +40,9 @@ impl Animal {
     /// `name`, for queries.
     pub const NAME: Property<Self, String> = Property::new("name");
     /// `mother`, for queries.
-    pub const MOTHER: Navigation<Self, AnyAnimal> = Navigation::new("mother");
+    pub const MOTHER: Navigation<Self, Animal> = Navigation::new("mother");
     /// `young`, for queries.
-    pub const YOUNG: Navigation<Self, Vec<AnyAnimal>> = Navigation::new("young");
+    pub const YOUNG: Navigation<Self, Vec<Animal>> = Navigation::new("young");
 }
 
 impl codegen::Structured for Animal {
@@ -58,7 +58,7 @@ impl codegen::Structured for Animal {
         match index {
             0 => codegen::slot(&mut self.id),
             1 => codegen::slot(&mut self.name),
-            2 => codegen::slot(&mut self.mother),
+            2 => codegen::boxed_slot(&mut self.mother),
             3 => codegen::slot(&mut self.young),
             _ => codegen::Slot::Additional(&mut self.additional),
         }
@@ -69,14 +69,24 @@ impl codegen::Structured for Animal {
         match index {
             0 => codegen::view(&self.id),
             1 => codegen::view(&self.name),
-            2 => codegen::view(&self.mother),
+            2 => codegen::boxed_view(&self.mother),
             3 => codegen::view(&self.young),
             _ => codegen::View::Additional(&self.additional),
         }
     }
 }
 
-schemacrate_runtime::structured!(Animal);
+schemacrate_runtime::base!(Animal, AnyAnimal);
+
+impl codegen::Inherits for Animal {
+    const LINEAGE: &'static codegen::Lineage = &codegen::Lineage::new(
+        &["zoo.animal", "z.animal"],
+        &[
+            <Bird as codegen::Inherits>::LINEAGE,
+            &codegen::Lineage::new(&["zoo.cat", "z.cat"], &[]),
+        ],
+    );
+}
 
 /// An object of type `zoo.animal` or of a type derived from it.
 ///
@@ -94,19 +104,16 @@ pub enum AnyAnimal {
 }
 
 impl codegen::Hierarchy for AnyAnimal {
-    #[inline]
-    fn new(type_name: Option<&str>) -> Self {
-        match type_name {
-            Some("zoo.bird" | "z.bird") => Self::Bird(Default::default()),
-            Some("zoo.cat" | "z.cat") => Self::Cat(Default::default()),
-            Some("zoo.parrot" | "z.parrot") => Self::Parrot(Default::default()),
-            _ => Self::Animal(Default::default()),
-        }
-    }
+    type Base = Animal;
 
     #[inline]
-    fn is_derived(&self) -> bool {
-        !matches!(self, Self::Animal(_))
+    fn named(type_name: &str, value: Animal) -> Self {
+        match type_name {
+            "zoo.bird" | "z.bird" => Self::Bird(codegen::narrowed(value)),
+            "zoo.cat" | "z.cat" => Self::Cat(codegen::narrowed(value)),
+            "zoo.parrot" | "z.parrot" => Self::Parrot(codegen::narrowed(value)),
+            _ => Self::Animal(Box::new(value)),
+        }
     }
 
     #[inline]
@@ -117,44 +124,6 @@ impl codegen::Hierarchy for AnyAnimal {
             Self::Cat(value) => &**value,
             Self::Parrot(value) => &**value,
         }
-    }
-
-    #[inline]
-    fn structured_mut(&mut self) -> &mut dyn codegen::Structured {
-        match self {
-            Self::Animal(value) => &mut **value,
-            Self::Bird(value) => &mut **value,
-            Self::Cat(value) => &mut **value,
-            Self::Parrot(value) => &mut **value,
-        }
-    }
-}
-
-impl From<Bird> for AnyAnimal {
-    #[inline]
-    fn from(value: Bird) -> Self {
-        Self::Bird(Box::new(value))
-    }
-}
-
-impl From<Cat> for AnyAnimal {
-    #[inline]
-    fn from(value: Cat) -> Self {
-        Self::Cat(Box::new(value))
-    }
-}
-
-impl From<Parrot> for AnyAnimal {
-    #[inline]
-    fn from(value: Parrot) -> Self {
-        Self::Parrot(Box::new(value))
-    }
-}
-
-impl From<Animal> for AnyAnimal {
-    #[inline]
-    fn from(value: Animal) -> Self {
-        Self::Animal(Box::new(value))
     }
 }
 
@@ -197,21 +166,21 @@ pub struct AnimalPath(pub(crate) Resource);
 impl AnimalPath {
     /// Reads the entity.
     #[inline]
-    pub fn get(&self) -> Request<AnyAnimal> {
+    pub fn get(&self) -> Request<Animal> {
         self.0.get()
     }
 
     /// Changes the entity. The response contains the changed entity, or nothing if the service
     /// answers with 204.
     #[inline]
-    pub fn update(&self, update: impl ChangesTo<Animal>) -> Request<Option<AnyAnimal>> {
+    pub fn update(&self, update: impl ChangesTo<Animal>) -> Request<Option<Animal>> {
         self.0.update(&update.into_changes())
     }
 
     /// Replaces the entity; members that the value does not have are set to their defaults. The
     /// response contains the entity, or nothing.
     #[inline]
-    pub fn replace(&self, value: &AnyAnimal) -> Request<Option<AnyAnimal>> {
+    pub fn replace(&self, value: &Animal) -> Request<Option<Animal>> {
         self.0.replace(value)
     }
 
@@ -266,13 +235,13 @@ pub struct AnimalCollectionPath(pub(crate) Resource);
 impl AnimalCollectionPath {
     /// Reads the first page of the collection.
     #[inline]
-    pub fn list(&self) -> Request<Page<AnyAnimal>> {
+    pub fn list(&self) -> Request<Page<Animal>> {
         self.0.list()
     }
 
     /// Creates an entity in the collection.
     #[inline]
-    pub fn create(&self, value: &AnyAnimal) -> Request<AnyAnimal> {
+    pub fn create(&self, value: &Animal) -> Request<Animal> {
         self.0.create(value)
     }
 
@@ -304,7 +273,7 @@ impl AnimalCollectionPath {
     ///
     /// Sends `GET …/zoo.found`.
     #[inline]
-    pub fn found(&self) -> Request<Page<AnyAnimal>> {
+    pub fn found(&self) -> Request<Page<Animal>> {
         self.0.child("zoo.found").arguments(&[]).get()
     }
 }

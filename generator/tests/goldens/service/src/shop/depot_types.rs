@@ -47,7 +47,17 @@ impl codegen::Structured for Depot {
     }
 }
 
-schemacrate_runtime::structured!(Depot);
+schemacrate_runtime::base!(Depot, AnyDepot);
+
+impl codegen::Inherits for Depot {
+    const LINEAGE: &'static codegen::Lineage = &codegen::Lineage::new(
+        &["shop.depot"],
+        &[
+            &codegen::Lineage::new(&["shop.coldDepot"], &[]),
+            &codegen::Lineage::new(&["shop.openDepot"], &[]),
+        ],
+    );
+}
 
 /// An object of type `shop.depot` or of a type derived from it.
 ///
@@ -63,18 +73,15 @@ pub enum AnyDepot {
 }
 
 impl codegen::Hierarchy for AnyDepot {
-    #[inline]
-    fn new(type_name: Option<&str>) -> Self {
-        match type_name {
-            Some("shop.coldDepot") => Self::ColdDepot(Default::default()),
-            Some("shop.openDepot") => Self::OpenDepot(Default::default()),
-            _ => Self::Depot(Default::default()),
-        }
-    }
+    type Base = Depot;
 
     #[inline]
-    fn is_derived(&self) -> bool {
-        !matches!(self, Self::Depot(_))
+    fn named(type_name: &str, value: Depot) -> Self {
+        match type_name {
+            "shop.coldDepot" => Self::ColdDepot(codegen::narrowed(value)),
+            "shop.openDepot" => Self::OpenDepot(codegen::narrowed(value)),
+            _ => Self::Depot(Box::new(value)),
+        }
     }
 
     #[inline]
@@ -84,36 +91,6 @@ impl codegen::Hierarchy for AnyDepot {
             Self::ColdDepot(value) => &**value,
             Self::OpenDepot(value) => &**value,
         }
-    }
-
-    #[inline]
-    fn structured_mut(&mut self) -> &mut dyn codegen::Structured {
-        match self {
-            Self::Depot(value) => &mut **value,
-            Self::ColdDepot(value) => &mut **value,
-            Self::OpenDepot(value) => &mut **value,
-        }
-    }
-}
-
-impl From<ColdDepot> for AnyDepot {
-    #[inline]
-    fn from(value: ColdDepot) -> Self {
-        Self::ColdDepot(Box::new(value))
-    }
-}
-
-impl From<OpenDepot> for AnyDepot {
-    #[inline]
-    fn from(value: OpenDepot) -> Self {
-        Self::OpenDepot(Box::new(value))
-    }
-}
-
-impl From<Depot> for AnyDepot {
-    #[inline]
-    fn from(value: Depot) -> Self {
-        Self::Depot(Box::new(value))
     }
 }
 
@@ -146,7 +123,7 @@ impl DepotUpdate {
     }
 }
 
-schemacrate_runtime::update!(DepotUpdate, Depot, AnyDepot);
+schemacrate_runtime::update!(DepotUpdate, Depot, Depot);
 
 /// Requests on a complex value of type `shop.depot`.
 #[derive(Clone, Debug)]
@@ -156,7 +133,7 @@ pub struct DepotPath(pub(crate) Resource);
 impl DepotPath {
     /// Reads the value.
     #[inline]
-    pub fn get(&self) -> Request<AnyDepot> {
+    pub fn get(&self) -> Request<Depot> {
         self.0.get()
     }
 
