@@ -104,10 +104,9 @@ impl Additional {
     #[inline]
     pub(crate) fn type_member(&self, dialect: &Dialect) -> Option<(&str, &Untyped)> {
         let first = dialect.annotations?;
+        // Most members are not annotations.
         let names_type = |member: &&Untyped| {
-            let name = member.name();
-            // Most members are not annotations.
-            name.as_bytes().first() == Some(&first) && (dialect.names_type)(name)
+            member.first_byte() == Some(first) && (dialect.names_type)(member.name())
         };
         self.members.iter().rfind(names_type).map(|member| (member.name(), member))
     }

@@ -93,6 +93,16 @@ impl Untyped {
         parts.unwrap_or_default()
     }
 
+    /// The first byte of the name; without a name, of the JSON text.
+    #[inline]
+    pub(crate) fn first_byte(&self) -> Option<u8> {
+        match &self.0 {
+            Stored::Own(text, _) => text.as_bytes().first(),
+            Stored::Shared { text, name, .. } => text.as_bytes().get(*name as usize),
+        }
+        .copied()
+    }
+
     /// The name of the member; empty if the value has none.
     #[inline]
     pub(crate) fn name(&self) -> &str {

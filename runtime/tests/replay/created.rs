@@ -65,7 +65,7 @@ async fn an_object_is_a_reference_to_what_was_made() {
             (None, Some(ID))
         );
         let replaced: Thing = things.replace(&value).await.expect("a success");
-        assert_eq!(replaced.additional().entity_id().as_deref(), Some(ID));
+        assert_eq!(replaced.additional.entity_id().as_deref(), Some(ID));
         let updated: Untyped = things.update(&Update::default()).await.expect("a success");
         assert_eq!(updated.text(), format!(r#"{{"@odata.id":"{ID}"}}"#));
         let invoked: Thing = things.invoke().await.expect("a success");
