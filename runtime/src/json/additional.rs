@@ -116,10 +116,13 @@ impl Additional {
         self.members.push(Untyped::named(name, json));
     }
 
-    /// Appends members that were read.
-    pub(crate) fn extend(&mut self, members: &[(Cow<'_, str>, &str)]) {
-        let members = members.iter().map(|(name, json)| (name.as_ref(), *json));
-        Untyped::all_named(members, &mut self.members);
+    /// Appends members that were read from a text.
+    pub(crate) fn extend(&mut self, text: &str, members: &[(Cow<'_, str>, &str)]) {
+        self.members.reserve(members.len());
+        if !Untyped::all_within(text, members, &mut self.members) {
+            let members = members.iter().map(|(name, json)| (name.as_ref(), *json));
+            Untyped::all_named(members, &mut self.members);
+        }
     }
 
     /// Keeps a declared member that could not be read.
