@@ -104,10 +104,9 @@ impl Additional {
     #[inline]
     pub(crate) fn type_member(&self, dialect: &Dialect) -> Option<(&str, &Untyped)> {
         let first = dialect.annotations?;
+        // Most members are not annotations.
         let names_type = |member: &&Untyped| {
-            let name = member.name();
-            // Most members are not annotations.
-            name.as_bytes().first() == Some(&first) && (dialect.names_type)(name)
+            member.first_byte() == Some(first) && (dialect.names_type)(member.name())
         };
         self.members.iter().rfind(names_type).map(|member| (member.name(), member))
     }
@@ -117,10 +116,13 @@ impl Additional {
         self.members.push(Untyped::named(name, json));
     }
 
-    /// Appends members that were read.
-    pub(crate) fn extend(&mut self, members: &[(Cow<'_, str>, &str)]) {
-        let members = members.iter().map(|(name, json)| (name.as_ref(), *json));
-        Untyped::all_named(members, &mut self.members);
+    /// Appends members that were read from a text.
+    pub(crate) fn extend(&mut self, text: &str, members: &[(Cow<'_, str>, &str)]) {
+        self.members.reserve(members.len());
+        if !Untyped::all_within(text, members, &mut self.members) {
+            let members = members.iter().map(|(name, json)| (name.as_ref(), *json));
+            Untyped::all_named(members, &mut self.members);
+        }
     }
 
     /// Keeps a declared member that could not be read.

@@ -200,7 +200,7 @@ fn members_after(
 /// Gives an object the undeclared members that wait with the reader, from an index on.
 fn put_undeclared(reader: &mut Reader<'_>, object: &mut dyn Structured, first: usize) {
     if let Some(members @ [_, ..]) = reader.undeclared.get(first..) {
-        object.additional_mut().extend(members);
+        object.additional_mut().extend(reader.text(), members);
         reader.undeclared.truncate(first);
     }
 }

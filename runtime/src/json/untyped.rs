@@ -26,8 +26,11 @@ enum Stored {
     Own(Box<str>, usize),
     /// A part of a text with more members: an object with many undeclared ones is not many pieces of
     /// memory.
-    Shared { text: Arc<str>, name: u32, start: u32, end: u32 },
+    Shared { text: Arc<str>, name: u32, length: u16, start: u32, end: u32 },
 }
+
+/// Up to so many members of an object have a text of their own.
+const FEW: usize = 2;
 
 impl Untyped {
     /// Takes JSON text.
@@ -56,41 +59,93 @@ impl Untyped {
         members: impl Iterator<Item = (&'a str, &'a str)> + Clone,
         add: &mut Vec<Self>,
     ) {
-        /// With fewer members, each has its own text.
-        const FEW: usize = 3;
-        let (count, length) = members.clone().fold((0, 0), |(count, length), (name, json)| {
-            (count + 1, length + name.len() + json.len())
-        });
-        add.reserve(count);
-        if count < FEW || u32::try_from(length).is_err() {
+        let length = members.clone().map(|(name, json)| name.len() + json.len()).sum();
+        let has_long_name = members.clone().any(|(name, _)| u16::try_from(name.len()).is_err());
+        if members.clone().nth(FEW).is_none() || has_long_name || u32::try_from(length).is_err() {
             return add.extend(members.map(|(name, json)| Self::named(name, json)));
         }
         let mut text = String::with_capacity(length);
-        for (name, json) in members.clone() {
-            text.push_str(name);
-            text.push_str(json);
-        }
+        members.clone().for_each(|(name, json)| text.extend([name, json]));
         let text: Arc<str> = text.into();
-        let mut at = 0_u32;
+        let mut at = 0;
         add.extend(members.map(|(name, json)| {
-            let name_at = at;
-            // No part is longer than the whole.
-            let start = name_at + name.len() as u32;
-            at = start + json.len() as u32;
-            Self(Stored::Shared { text: Arc::clone(&text), name: name_at, start, end: at })
+            let part = Self::part(&text, at, name.len(), at + name.len(), json.len());
+            at += name.len() + json.len();
+            part
         }));
+    }
+
+    /// Takes the members of an object from a text. Returns whether it did: a name with escapes is not in the
+    /// text, and a text with much else would be a waste.
+    pub(crate) fn all_within(
+        text: &str,
+        members: &[(Cow<'_, str>, &str)],
+        add: &mut Vec<Self>,
+    ) -> bool {
+        let (Some((first, _)), Some((_, last))) = (members.first(), members.last()) else {
+            return false;
+        };
+        let base = text.as_ptr().addr();
+        let begin = first.as_ptr().addr().wrapping_sub(base);
+        let end = last.as_ptr().addr().wrapping_sub(base).wrapping_add(last.len());
+        let is_within = |(name, json): &(Cow<'_, str>, &str)| {
+            matches!(name, Cow::Borrowed(_))
+                && u16::try_from(name.len()).is_ok()
+                && !json.is_empty()
+        };
+        let length: usize = members.iter().map(|(name, json)| name.len() + json.len()).sum();
+        if members.len() <= FEW || !members.iter().all(is_within) {
+            return false;
+        }
+        let Some(all) = text.get(begin..end).filter(|all| all.len() <= 2 * length) else {
+            return false;
+        };
+        if u32::try_from(all.len()).is_err() {
+            return false;
+        }
+        let shared: Arc<str> = all.into();
+        let base = all.as_ptr().addr();
+        add.extend(members.iter().map(|(name, json)| {
+            let at = |part: &str| part.as_ptr().addr().wrapping_sub(base);
+            Self::part(&shared, at(name), name.len(), at(json), json.len())
+        }));
+        true
+    }
+
+    /// A part of a text that is short enough for the numbers.
+    #[inline]
+    #[allow(clippy::cast_possible_truncation)] // The callers have compared the lengths.
+    fn part(text: &Arc<str>, name: usize, length: usize, start: usize, json: usize) -> Self {
+        Self(Stored::Shared {
+            text: Arc::clone(text),
+            name: name as u32,
+            length: length as u16,
+            start: start as u32,
+            end: (start + json) as u32,
+        })
     }
 
     /// The name of the member, empty if the value has none, and the JSON text.
     #[inline]
     pub(crate) fn parts(&self) -> (&str, &str) {
-        let parts = match &self.0 {
-            Stored::Own(text, start) => text.split_at_checked(*start),
-            Stored::Shared { text, name, start, end } => text
-                .get(*name as usize..*end as usize)
-                .and_then(|member| member.split_at_checked((*start - *name) as usize)),
-        };
-        parts.unwrap_or_default()
+        match &self.0 {
+            Stored::Own(text, start) => text.split_at_checked(*start).unwrap_or_default(),
+            Stored::Shared { text, name, length, start, end } => {
+                let name = *name as usize;
+                let name = text.get(name..name + usize::from(*length)).unwrap_or_default();
+                (name, text.get(*start as usize..*end as usize).unwrap_or_default())
+            }
+        }
+    }
+
+    /// The first byte of the name; without a name, of the JSON text.
+    #[inline]
+    pub(crate) fn first_byte(&self) -> Option<u8> {
+        match &self.0 {
+            Stored::Own(text, _) => text.as_bytes().first(),
+            Stored::Shared { text, name, .. } => text.as_bytes().get(*name as usize),
+        }
+        .copied()
     }
 
     /// The name of the member; empty if the value has none.

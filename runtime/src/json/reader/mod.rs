@@ -71,6 +71,11 @@ impl<'json> Reader<'json> {
         }
     }
 
+    /// The whole text.
+    pub(crate) fn text(&self) -> &'json str {
+        self.text
+    }
+
     /// Goes to the beginning of another text.
     pub(crate) fn restart(&mut self, text: &'json str) {
         self.text = text;
