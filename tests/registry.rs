@@ -82,7 +82,7 @@ fn pages_and_answers_are_those_of_a_typed_call() {
 #[test]
 fn changes_are_held_to_the_setters() {
     let some = json!({
-        "number": "no setter", "note": null, "origin": {"street": null, "new": 1}, "tags": ["a"],
+        "placed": "no setter", "note": null, "origin": {"street": null, "new": 1}, "tags": ["a"],
         "customer@odata.bind": "customers(1)",
     });
     assert_eq!(changes(&SHOP, "shop.order", &some), Ok(some));

@@ -4,11 +4,10 @@
 
 use crate::graph::{
     AnyDeviceConfiguration, DeviceConfiguration, DeviceConfigurationUserStatus,
-    DeviceConfigurationUserStatusUpdate, DeviceManagement, DeviceManagementPath,
-    DeviceManagementUpdate,
+    DeviceManagement, DeviceManagementPath,
 };
 use schemacrate_runtime::{Credential, Error, Page, Request};
-use schemacrate_runtime::model::ChangesTo;
+use schemacrate_runtime::model::{IntoBody, IntoValue};
 
 /// The service root that [`Client::new`] uses.
 pub const SERVICE_ROOT: &str = "https://graph.microsoft.com/beta";
@@ -85,10 +84,9 @@ pub fn list_device_configuration(
 ///
 /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
 /// `DeviceManagementConfiguration.ReadWrite.All`.
-#[inline]
 pub fn get_device_configuration(
     client: &Client,
-    device_configuration_id: &str,
+    device_configuration_id: impl IntoValue<String>,
 ) -> Request<AnyDeviceConfiguration> {
     client.device_management().device_configurations().id(device_configuration_id).get()
 }
@@ -98,10 +96,9 @@ pub fn get_device_configuration(
 /// Sends `POST /deviceManagement/deviceConfigurations`.
 ///
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
-#[inline]
 pub fn create_device_configuration(
     client: &Client,
-    value: &AnyDeviceConfiguration,
+    value: impl IntoBody<DeviceConfiguration>,
 ) -> Request<AnyDeviceConfiguration> {
     client.device_management().device_configurations().create(value)
 }
@@ -111,11 +108,10 @@ pub fn create_device_configuration(
 /// Sends `PATCH /deviceManagement/deviceConfigurations/{key}`.
 ///
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
-#[inline]
 pub fn update_device_configuration(
     client: &Client,
-    device_configuration_id: &str,
-    update: impl ChangesTo<DeviceConfiguration>,
+    device_configuration_id: impl IntoValue<String>,
+    update: impl IntoBody<DeviceConfiguration>,
 ) -> Request<Option<AnyDeviceConfiguration>> {
     client
         .device_management()
@@ -129,10 +125,9 @@ pub fn update_device_configuration(
 /// Sends `DELETE /deviceManagement/deviceConfigurations/{key}`.
 ///
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
-#[inline]
 pub fn delete_device_configuration(
     client: &Client,
-    device_configuration_id: &str,
+    device_configuration_id: impl IntoValue<String>,
 ) -> Request<()> {
     client
         .device_management()
@@ -147,10 +142,9 @@ pub fn delete_device_configuration(
 ///
 /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
 /// `DeviceManagementConfiguration.ReadWrite.All`.
-#[inline]
 pub fn list_device_configuration_user_status(
     client: &Client,
-    device_configuration_id: &str,
+    device_configuration_id: impl IntoValue<String>,
 ) -> Request<Page<DeviceConfigurationUserStatus>> {
     client
         .device_management()
@@ -166,11 +160,10 @@ pub fn list_device_configuration_user_status(
 ///
 /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
 /// `DeviceManagementConfiguration.ReadWrite.All`.
-#[inline]
 pub fn get_device_configuration_user_status(
     client: &Client,
-    device_configuration_id: &str,
-    user_status_id: &str,
+    device_configuration_id: impl IntoValue<String>,
+    user_status_id: impl IntoValue<String>,
 ) -> Request<DeviceConfigurationUserStatus> {
     client
         .device_management()
@@ -186,11 +179,10 @@ pub fn get_device_configuration_user_status(
 /// Sends `POST /deviceManagement/deviceConfigurations/{key}/userStatuses`.
 ///
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
-#[inline]
 pub fn create_device_configuration_user_status(
     client: &Client,
-    device_configuration_id: &str,
-    value: &DeviceConfigurationUserStatus,
+    device_configuration_id: impl IntoValue<String>,
+    value: impl IntoBody<DeviceConfigurationUserStatus>,
 ) -> Request<DeviceConfigurationUserStatus> {
     client
         .device_management()
@@ -205,12 +197,11 @@ pub fn create_device_configuration_user_status(
 /// Sends `PATCH /deviceManagement/deviceConfigurations/{key}/userStatuses/{key}`.
 ///
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
-#[inline]
 pub fn update_device_configuration_user_status(
     client: &Client,
-    device_configuration_id: &str,
-    user_status_id: &str,
-    update: DeviceConfigurationUserStatusUpdate,
+    device_configuration_id: impl IntoValue<String>,
+    user_status_id: impl IntoValue<String>,
+    update: impl IntoBody<DeviceConfigurationUserStatus>,
 ) -> Request<Option<DeviceConfigurationUserStatus>> {
     client
         .device_management()
@@ -226,11 +217,10 @@ pub fn update_device_configuration_user_status(
 /// Sends `DELETE /deviceManagement/deviceConfigurations/{key}/userStatuses/{key}`.
 ///
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
-#[inline]
 pub fn delete_device_configuration_user_status(
     client: &Client,
-    device_configuration_id: &str,
-    user_status_id: &str,
+    device_configuration_id: impl IntoValue<String>,
+    user_status_id: impl IntoValue<String>,
 ) -> Request<()> {
     client
         .device_management()
@@ -257,10 +247,9 @@ pub fn get_device_management(client: &Client) -> Request<DeviceManagement> {
 /// Sends `PATCH /deviceManagement`.
 ///
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
-#[inline]
 pub fn update_device_management(
     client: &Client,
-    update: DeviceManagementUpdate,
+    update: impl IntoBody<DeviceManagement>,
 ) -> Request<Option<DeviceManagement>> {
     client.device_management().update(update)
 }

@@ -126,15 +126,11 @@ impl Described for Update {
     }
 
     fn kind(&self) -> Option<Kind> {
-        Some(match (&self.object, &self.part) {
-            (None, _) => Kind::Parameters,
-            (Some(_), None) => Kind::Update,
-            (Some(_), Some(_)) => Kind::PartUpdate,
-        })
+        Some(if self.object.is_some() { Kind::Update } else { Kind::Parameters })
     }
 
     fn arguments(&self) -> Vec<Type> {
-        self.object.iter().cloned().map(Type::Generated).chain(self.part.clone()).collect()
+        self.object.iter().cloned().map(Type::Generated).collect()
     }
 
     fn lines(&self, to: &mut Writer<'_>, owner: &Owner<'_>) {

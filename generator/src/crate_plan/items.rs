@@ -248,8 +248,6 @@ pub struct Update {
     pub docs: Docs,
     /// The struct that is changed; `None` for the parameters of an action.
     pub object: Option<ItemPath>,
-    /// The type of the values, if it is a complex type, whose changes can be part of another update.
-    pub part: Option<Type>,
     /// The setters.
     pub setters: Vec<Setter>,
 }
@@ -263,9 +261,10 @@ pub struct Setter {
     pub wire_name: String,
     /// The documentation.
     pub docs: Arc<Docs>,
-    /// The type of the argument: the type of the value, or [`Type::Into`], [`Type::IntoNullable`]
-    /// or [`Type::IntoAssigned`] of it.
+    /// The type of the argument: [`Type::IntoValue`] or [`Type::IntoNullable`].
     pub takes: Type,
+    /// Whether it sets what a navigation property refers to.
+    pub is_related: bool,
 }
 
 impl Setter {
@@ -276,10 +275,7 @@ impl Setter {
 
     /// The type of the value.
     pub fn value(&self) -> &Type {
-        match &self.takes {
-            Type::Into(inner) | Type::IntoNullable(inner) | Type::IntoAssigned(inner) => inner,
-            other => other,
-        }
+        self.takes.taken()
     }
 }
 
@@ -339,7 +335,7 @@ impl Method {
     pub fn parameters(&self) -> Option<&ItemPath> {
         match (&self.call, self.signature.arguments.as_slice()) {
             (Call::Act { .. }, [parameters]) => match &parameters.value {
-                Type::Ref(inner) => match &**inner {
+                Type::IntoBody(inner) => match &**inner {
                     Type::Generated(path) => Some(path),
                     _ => None,
                 },
@@ -440,7 +436,7 @@ pub struct KeyPart {
 }
 
 /// A kind of request.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Request {
     /// `GET` a collection.
     List,
@@ -449,7 +445,7 @@ pub enum Request {
     /// `POST` to a collection.
     Create,
     /// `PATCH` an entity.
-    Update(Changes),
+    Update,
     /// `PUT` an entity.
     Replace,
     /// `DELETE` an entity.
@@ -462,20 +458,11 @@ impl Request {
         match self {
             Self::List | Self::Get => "GET",
             Self::Create => "POST",
-            Self::Update(_) => "PATCH",
+            Self::Update => "PATCH",
             Self::Replace => "PUT",
             Self::Delete => "DELETE",
         }
     }
-}
-
-/// What an update takes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Changes {
-    /// The builder.
-    pub builder: ItemPath,
-    /// The struct, if it has derived types, whose changes are taken as well.
-    pub base: Option<ItemPath>,
 }
 
 /// A free function: a request at a fixed path.

@@ -29,10 +29,8 @@ pub enum Kind {
     Structured,
     /// The builder for the parameters of an action.
     Parameters,
-    /// The builder for the changes to an entity.
+    /// The builder for the changes to an entity or a complex value.
     Update,
-    /// The builder for the changes to a complex value.
-    PartUpdate,
 }
 
 /// The struct whose members a path or an update is about.
@@ -53,7 +51,7 @@ impl Kind {
             Self::MediaPath => "media_path",
             Self::OpenEnum => "open_enum",
             Self::Structured => "structured",
-            Self::Parameters | Self::Update | Self::PartUpdate => "update",
+            Self::Parameters | Self::Update => "update",
         }
     }
 
@@ -62,7 +60,6 @@ impl Kind {
         match self {
             Self::OpenEnum | Self::Structured | Self::Parameters => &[],
             Self::Hierarchy => &[BASE],
-            Self::PartUpdate => &[OBJECT, VALUE],
             Self::Update
             | Self::CollectionPath
             | Self::ComplexPath
@@ -85,33 +82,34 @@ impl Kind {
                     prelude(&["std", "default", "Default"]),
                     runtime(&["codegen", "Structured"]),
                     queryable(Type::Own),
+                    sent(Named::runtime(&["codegen", "Object"])),
                 ],
                 value_traits(),
             ]
             .concat(),
             Self::OpenEnum => [open_enum(), value_traits()].concat(),
             Self::Hierarchy => [hierarchy(), value_traits()].concat(),
-            Self::Parameters => update(),
-            Self::Update => [update(), vec![changes()]].concat(),
-            Self::PartUpdate => {
-                let part = |path| implemented(Named::runtime(path).of(Type::Parameter(VALUE)));
-                let nullable = part(&["model", "IntoNullable"]);
-                let assigned = part(&["model", "IntoAssigned"]);
-                [update(), vec![changes(), nullable, assigned]].concat()
+            Self::Parameters => {
+                [update(), vec![sent(Named::runtime(&["codegen", "Parameters"]))]].concat()
+            }
+            Self::Update => {
+                let changes = Named::runtime(&["codegen", "Changes"]).of(Type::Parameter(OBJECT));
+                let sent = sent(changes);
+                [update(), vec![sent]].concat()
             }
             Self::CollectionPath => [
                 path(),
                 vec![
                     method("count", Type::Parameter(OBJECT).counted().requested()),
-                    method("references", Named::runtime(&["paths", "ReferencesPath"]).into()),
+                    method("references", of_object(&["paths", "ReferencesPath"])),
                 ],
             ]
             .concat(),
             Self::ComplexPath => [path(), properties()].concat(),
-            Self::EntityPath => [path(), properties(), vec![reference()]].concat(),
+            Self::EntityPath => [path(), properties(), reference()].concat(),
             Self::MediaPath => {
                 let media = method("media", Named::runtime(&["paths", "MediaPath"]).into());
-                [path(), properties(), vec![reference(), media]].concat()
+                [path(), properties(), reference(), vec![media]].concat()
             }
         }
     }
@@ -143,6 +141,7 @@ fn open_enum() -> Vec<Shared> {
         implemented(standard(&["std", "str", "FromStr"]).with("Err", infallible)),
         runtime(&["codegen", "OpenEnum"]),
         of_kind(&["codegen", "Enumeration"]),
+        sent(Named::runtime(&["codegen", "Enumeration"])),
     ]
 }
 
@@ -158,6 +157,7 @@ fn hierarchy() -> Vec<Shared> {
         runtime(&["codegen", "Hierarchy"]),
         of_kind(&["codegen", "Polymorphic"]),
         queryable(Type::Parameter(BASE)),
+        sent(Named::runtime(&["codegen", "Polymorphic"])),
     ]
 }
 
@@ -168,7 +168,6 @@ fn update() -> Vec<Shared> {
     vec![
         prelude(&["std", "clone", "Clone"]),
         standard,
-        prelude(&["std", "default", "Default"]),
         implemented(as_ref),
         function("new", no_changes()),
         function("additional", set_additional()),
@@ -204,13 +203,23 @@ fn properties() -> Vec<Shared> {
     ]
 }
 
-fn reference() -> Shared {
-    method("reference", Named::runtime(&["paths", "ReferencePath"]).into())
+/// What other objects can refer to has.
+fn reference() -> Vec<Shared> {
+    let resource = Named::runtime(&["Resource"]).into();
+    vec![
+        method("reference", of_object(&["paths", "ReferencePath"])),
+        implemented(Named::new(Home::Prelude, &["std", "convert", "AsRef"]).of(resource)),
+        sent(Named::runtime(&["codegen", "Entity"]).of(Type::Parameter(OBJECT))),
+    ]
 }
 
-fn changes() -> Shared {
-    let object = Type::Parameter(OBJECT);
-    implemented(Named::runtime(&["model", "UpdateOf"]).with("Object", object))
+fn of_object(path: &'static [&'static str]) -> Type {
+    Named::runtime(path).of(Type::Parameter(OBJECT)).into()
+}
+
+/// What can be sent, or referred to, and how.
+fn sent(kind: Named) -> Shared {
+    implemented(Named::runtime(&["model", "Sent"]).with("Kind", kind.into()))
 }
 
 fn queryable(properties: Type) -> Shared {

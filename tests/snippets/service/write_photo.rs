@@ -4,7 +4,7 @@ use golden_service::shop::Photo;
 pub async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
     client
         .customers()
-        .id("01234567-89ab-cdef-0123-456789abcdef".parse()?)
+        .id("01234567-89ab-cdef-0123-456789abcdef")
         .photo()
         .stream(Photo::THUMBNAIL)
         .upload("text/plain", r##"/// no "photo"#"##)

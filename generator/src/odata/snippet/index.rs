@@ -3,7 +3,7 @@
 //! Enters: a [`CratePlan`]. Leaves: its items by Rust path and by wire name. Must not know: requests.
 
 use crate::crate_plan::{
-    Cardinality, CratePlan, Enum, Hierarchy, Item, ItemPath, Module, Path, Struct, Type, Update,
+    Cardinality, CratePlan, Enum, Item, ItemPath, Module, Path, Struct, Type, Update,
 };
 use std::collections::BTreeMap;
 
@@ -90,13 +90,6 @@ impl<'p> Index<'p> {
     pub(super) fn enumeration(&self, path: &ItemPath) -> Option<&'p Enum> {
         match self.item(path)? {
             Item::Enum(item) => Some(item),
-            _ => None,
-        }
-    }
-
-    pub(super) fn hierarchy(&self, path: &ItemPath) -> Option<&'p Hierarchy> {
-        match self.item(path)? {
-            Item::Hierarchy(item) => Some(item),
             _ => None,
         }
     }

@@ -15,9 +15,7 @@ mod tests;
 mod tokens;
 
 pub(crate) use declaration::{Arm, Constant, Deprecated, For, Parameters, Use};
-pub(crate) use expression::{
-    AnyOf, Array, Call, Closure, Generic, Literal, Prefixed, Steps, Tuple, chain,
-};
+pub(crate) use expression::{AnyOf, Array, Call, Generic, Literal, Prefixed, Steps, Tuple, chain};
 pub(crate) use tokens::{Tokenized, Tokens};
 
 pub(crate) use crate::write::wrap::{Form, Items};

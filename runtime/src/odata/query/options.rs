@@ -3,6 +3,8 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use crate::json::Fault;
+
 use super::expand::Expand;
 use super::expression::Filter;
 use super::order::IntoOrder;
@@ -14,12 +16,13 @@ use super::selection::Selection;
 /// [`Navigation::with`](super::Navigation::with).
 pub struct Options<O> {
     options: Vec<(&'static str, String)>,
+    fault: Option<Box<Fault>>,
     marker: PhantomData<fn(O)>,
 }
 
 impl<O> Options<O> {
     pub(super) fn new() -> Self {
-        Self { options: Vec::new(), marker: PhantomData }
+        Self { options: Vec::new(), fault: None, marker: PhantomData }
     }
 
     /// The options in the form for parentheses.
@@ -46,6 +49,18 @@ impl<O> Options<O> {
         self
     }
 
+    /// Why the options cannot be sent.
+    pub(super) fn failure(&self) -> Option<&Fault> {
+        self.fault.as_deref()
+    }
+
+    fn failing(mut self, fault: Option<&Fault>) -> Self {
+        if self.fault.is_none() {
+            self.fault = fault.cloned().map(Box::new);
+        }
+        self
+    }
+
     /// Only these members; more with each call.
     #[must_use]
     pub fn select(self, members: impl Selection<O>) -> Self {
@@ -55,19 +70,22 @@ impl<O> Options<O> {
     /// Related objects of the related objects; more with each call.
     #[must_use]
     pub fn expand(self, navigation: impl Into<Expand<O>>) -> Self {
-        self.append("$expand", navigation.into().as_str().to_owned())
+        let expand = navigation.into();
+        self.append("$expand", expand.as_str().to_owned()).failing(expand.failure())
     }
 
     /// Only the objects for which this holds.
     #[must_use]
     pub fn filter(self, filter: impl Into<Filter<O>>) -> Self {
-        self.set("$filter", filter.into().into_text())
+        let filter = filter.into();
+        self.set("$filter", filter.as_str()).failing(filter.failure())
     }
 
     /// Sorted by this.
     #[must_use]
     pub fn order_by(self, order: impl IntoOrder<O>) -> Self {
-        self.append("$orderby", order.text())
+        let order = order.into_order();
+        self.append("$orderby", order.as_str().to_owned()).failing(order.failure())
     }
 
     /// At most so many objects.
@@ -110,7 +128,7 @@ impl<O> Options<O> {
 
 impl<O> Clone for Options<O> {
     fn clone(&self) -> Self {
-        Self { options: self.options.clone(), marker: PhantomData }
+        Self { options: self.options.clone(), fault: self.fault.clone(), marker: PhantomData }
     }
 }
 

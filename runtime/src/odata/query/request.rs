@@ -53,20 +53,23 @@ impl<T: Queried> Request<T> {
 
     /// Related objects along with each object; more with each call (`$expand`).
     pub fn expand(self, navigation: impl Into<Expand<T::Properties>>) -> Self {
-        self.extended("$expand", navigation.into().as_str())
+        let expand = navigation.into();
+        self.extended("$expand", expand.as_str()).failing(expand.failure())
     }
 }
 
 impl<T: Queryable> Request<Page<T>> {
     /// Only the objects for which this holds (`$filter`); the last call counts.
     pub fn filter(self, filter: impl Into<Filter<T::Properties>>) -> Self {
-        self.set("$filter", filter.into().as_str())
+        let filter = filter.into();
+        self.set("$filter", filter.as_str()).failing(filter.failure())
     }
 
     /// Sorted by this, and with each further call by that where the previous ones are equal
     /// (`$orderby`).
     pub fn order_by(self, order: impl IntoOrder<T::Properties>) -> Self {
-        self.extended("$orderby", &order.text())
+        let order = order.into_order();
+        self.extended("$orderby", order.as_str()).failing(order.failure())
     }
 }
 
@@ -112,7 +115,8 @@ impl<T> Request<Page<T>> {
 impl<T: Queryable> Request<Count<T>> {
     /// Counts only the objects for which this holds (`$filter`).
     pub fn filter(self, filter: impl Into<Filter<T::Properties>>) -> Self {
-        self.set("$filter", filter.into().as_str())
+        let filter = filter.into();
+        self.set("$filter", filter.as_str()).failing(filter.failure())
     }
 }
 

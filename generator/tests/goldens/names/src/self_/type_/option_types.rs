@@ -3,7 +3,7 @@
 use schemacrate_runtime::codegen::{
     Shape, Slot, Structured, View, boxed_slot, boxed_view, slot, view,
 };
-use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
+use schemacrate_runtime::model::{Additional, IntoNullable, IntoValue, Untyped, Update};
 use schemacrate_runtime::query::Property;
 
 /// The type `self.type.Option`.
@@ -78,10 +78,11 @@ impl Structured for Option {
 
 schemacrate_runtime::structured!(Option);
 
-/// Changes to a [`Option`].
+/// Changes to a [`Option`], or the members of a new one.
 ///
-/// A member that is not set stays unchanged; one that is set to `None` becomes null.
-#[derive(Clone, Debug, Default)]
+/// A member that is not set stays unchanged; one that is set to `Null` or `None` becomes
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct OptionUpdate(Update);
 
@@ -102,9 +103,8 @@ impl OptionUpdate {
     /// The property `Vec`.
     ///
     /// Wire name `Vec`.
-    #[inline]
-    pub fn vec(self, value: Vec<String>) -> Self {
-        Self(self.0.with("Vec", &value))
+    pub fn vec(self, value: impl IntoValue<Vec<String>>) -> Self {
+        Self(self.0.with("Vec", value))
     }
 
     /// The property `result`.
@@ -122,9 +122,9 @@ impl OptionUpdate {
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 
-schemacrate_runtime::update!(OptionUpdate, Option, Option);
+schemacrate_runtime::update!(OptionUpdate, Option);
