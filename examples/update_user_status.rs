@@ -27,7 +27,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let user_status = ids.next().unwrap_or_else(|| "user-status-id".to_owned());
     let update = DeviceConfigurationUserStatusUpdate::new()
         .status(ComplianceStatus::NotApplicable)
-        .last_reported_date_time("2017-01-01T00:00:17.7769392-08:00".parse()?);
+        .last_reported_date_time("2017-01-01T00:00:17.7769392-08:00");
 
     let client = match env::var("GRAPH_TOKEN") {
         Ok(token) => {

@@ -1,18 +1,21 @@
 //! What the golden crates of the generator do at run time.
 
 #![allow(clippy::unwrap_used)] // A test may panic.
+#![allow(clippy::needless_borrows_for_generic_args)] // References are what is tested.
 
-use golden_inheritance::zoo::{Animal, AnyAnimal, AnyBird, Bird, Cat, Parrot};
+use golden_inheritance::keepers::{PlaceUpdate, RoomUpdate};
+use golden_inheritance::zoo::{
+    Animal, AnimalUpdate, AnyAnimal, AnyBird, Bird, Cat, CatUpdate, Parrot, ParrotUpdate,
+};
 use golden_service::Client;
 use golden_service::runtime::bytes::Bytes;
-use golden_service::runtime::edm::Duration;
 use golden_service::runtime::{Page, Request};
 use golden_service::shop::{
-    Address, Line, OpenParameters, Order, OrderCollectionArchiveParameters, OrderShipParameters,
-    OrderUpdate, Size,
+    AddressUpdate, CustomerUpdate, Line, LineUpdate, OpenParameters, Order,
+    OrderCollectionArchiveParameters, OrderShipParameters, OrderUpdate, Size,
 };
 use golden_values::values::{Colour, Days, Everything, EverythingUpdate, Weight};
-use schemacrate_runtime::model::{Flags, Maybe};
+use schemacrate_runtime::model::{Maybe, Null};
 use schemacrate_runtime::transport::Replay;
 use serde_json::{Value, json};
 
@@ -86,10 +89,10 @@ fn large_numbers_may_come_as_strings() {
 fn an_update_distinguishes_absent_from_null_and_from_a_value() {
     let update = EverythingUpdate::new()
         .string("never null")
-        .int32(None)
+        .int32(Null)
         .int64(7)
-        .days(Flags::from(Days::Monday) | Days::Tuesday)
-        .colours(vec![Colour::Green]);
+        .days([Days::Monday, Days::Tuesday])
+        .colours([Colour::Green]);
     assert_eq!(
         serde_json::to_string(update.as_ref()).unwrap(),
         r#"{"string":"never null","int32":null,"int64":7,"days":"monday,tuesday","colours":["green"]}"#
@@ -189,16 +192,88 @@ fn keys_are_written_by_their_types() {
         line.uri().path(),
         "/shop/orders(7)/lines(article='O''Neil%2F1',size=shop.size'large')"
     );
-    let update = order.update(OrderUpdate::new().note(None)).to_http().unwrap();
+    let update = order.update(OrderUpdate::new().note(Null)).to_http().unwrap();
     assert_eq!(update.body().as_ref(), br#"{"note":null}"#);
     let guid = "01234567-89ab-cdef-0123-456789abcdef";
-    let customer = shop.customers().id(guid.parse().unwrap()).get_().resource_().get();
+    let customer = shop.customers().id(guid).get_().resource_().get();
     assert_eq!(
         customer.to_http().unwrap().uri().path(),
         format!("/shop/customers({guid})/get/resource")
     );
-    let line = golden_service::create_line(&shop, 7, &Line::default()).to_http().unwrap();
+    let line = golden_service::create_line(&shop, 7, LineUpdate::new()).to_http().unwrap();
     assert_eq!(line.uri().path(), "/shop/orders(7)/lines");
+}
+
+fn body<T>(request: Request<T>) -> String {
+    String::from_utf8(request.to_http().unwrap().body().to_vec()).unwrap()
+}
+
+#[test]
+fn a_builder_makes_new_objects_with_those_below_them() {
+    let shop = shop();
+    let create: Request<Order> = shop.orders().create(
+        OrderUpdate::new()
+            .number(7)
+            .note(Some("quick"))
+            .address(AddressUpdate::new().street("Main"))
+            .tags(["a", "b"])
+            .lines([
+                LineUpdate::new().article("x").size(Size::Large),
+                LineUpdate::new().article("y").count(2),
+            ])
+            .customer(shop.customers().id("01234567-89ab-cdef-0123-456789abcdef")),
+    );
+    assert_eq!(
+        body(create),
+        r#"{"number":7,"note":"quick","address":{"street":"Main"},"tags":["a","b"],"lines":[{"article":"x","size":"large"},{"article":"y","count":2}],"customer@odata.bind":"https://example.com/shop/customers(01234567-89ab-cdef-0123-456789abcdef)"}"#
+    );
+    let customers = shop.customers();
+    let ada = customers.id("01234567-89ab-cdef-0123-456789abcdef");
+    let friends = CustomerUpdate::new().friends((CustomerUpdate::new().name("Eve"), &ada));
+    assert_eq!(
+        body(customers.create(friends)),
+        r#"{"friends":[{"name":"Eve"}],"friends@odata.bind":["https://example.com/shop/customers(01234567-89ab-cdef-0123-456789abcdef)"]}"#
+    );
+    let refused = customers.id("7").update(CustomerUpdate::new()).to_http().unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "PATCH /customers({key}): a key cannot be sent: \"7\" is not a GUID"
+    );
+}
+
+#[test]
+fn whatever_is_of_a_derived_type_is_a_body_of_its_base() {
+    let zoo = golden_inheritance::Client::with_service_root("https://z.org", "t").unwrap();
+    let animals = zoo.animals();
+    let mut cat = Cat::default();
+    cat.lives = Some(9);
+    let expected = r##"{"@odata.type":"#zoo.cat","lives":9}"##;
+    for request in [
+        animals.create(&cat),
+        animals.create(CatUpdate::new().lives(9)),
+        animals.create(&CatUpdate::new().lives(9)),
+        animals.create(AnyAnimal::Cat(Box::new(cat.clone()))),
+        animals.create(&AnyAnimal::Cat(Box::new(cat.clone()))),
+        animals.create(cat),
+    ] {
+        assert_eq!(body(request), expected);
+    }
+    assert_eq!(body(animals.create(AnyAnimal::Animal(Box::default()))), "{}");
+    assert_eq!(body(animals.create(AnimalUpdate::new().name("x"))), r#"{"name":"x"}"#);
+    let young = AnimalUpdate::new().young((
+        CatUpdate::new().lives(1),
+        ParrotUpdate::new().cage(RoomUpdate::new().number(2)),
+        AnimalUpdate::new().mother(animals.id("m")),
+    ));
+    assert_eq!(
+        body(animals.create(young)),
+        r##"{"young":[{"@odata.type":"#zoo.cat","lives":1},{"@odata.type":"#zoo.parrot","cage":{"@odata.type":"#keepers.room","number":2}},{"mother@odata.bind":"https://z.org/animals('m')"}]}"##
+    );
+    let cage = ParrotUpdate::new().cage(PlaceUpdate::new().label(Null));
+    assert_eq!(
+        body(animals.create(cage)),
+        r##"{"@odata.type":"#zoo.parrot","cage":{"label":null}}"##
+    );
 }
 
 #[test]
@@ -211,20 +286,19 @@ fn actions_send_their_parameters() {
         ("POST", "/shop/orders(7)/shop.cancel")
     );
     assert!(http.body().is_empty());
-    let mut address = Address::default();
-    address.street = Some("Main".to_owned());
-    let ship = OrderShipParameters::new().to(address).comment(None).parcels(vec![1, 2]);
-    let ship: Request<Order> = order.ship(&ship);
+    let address = AddressUpdate::new().street("Main");
+    let ship = OrderShipParameters::new().to(address).comment(Null).parcels([1, 2]);
+    let ship: Request<Order> = order.ship(ship);
     assert_eq!(
         ship.to_http().unwrap().body().as_ref(),
         br#"{"to":{"street":"Main"},"Comment":null,"parcels":[1,2]}"#
     );
-    let before = OrderCollectionArchiveParameters::new().before("2026-01-01".parse().unwrap());
-    let archive: Request<Option<i32>> = shop().orders().archive(&before);
+    let before = OrderCollectionArchiveParameters::new().before("2026-01-01");
+    let archive: Request<Option<i32>> = shop().orders().archive(before);
     assert_eq!(archive.to_http().unwrap().uri().path(), "/shop/orders/shop.archive");
     assert_eq!(shop().reset().to_http().unwrap().uri().path(), "/shop/reset");
-    let open = OpenParameters::new().hours("PT8H".parse::<Duration>().unwrap());
-    assert_eq!(shop().open(&open).to_http().unwrap().body().as_ref(), br#"{"hours":"PT8H"}"#);
+    let open = OpenParameters::new().hours("PT8H");
+    assert_eq!(shop().open(open).to_http().unwrap().body().as_ref(), br#"{"hours":"PT8H"}"#);
 }
 
 #[test]
@@ -232,9 +306,9 @@ fn functions_have_their_arguments_in_the_path() {
     let shop = shop();
     let path = |request: Request<Page<Order>>| request.to_http().unwrap().uri().path().to_owned();
     assert_eq!(path(shop.orders().recent().list()), "/shop/orders/shop.recent()");
-    let recent = shop.orders().recent_with_days_and_size(3, Some(Size::Small));
+    let recent = shop.orders().recent_with_days_and_size(3, Size::Small);
     assert_eq!(path(recent.list()), "/shop/orders/shop.recent(days=3,size=shop.size'small')");
-    let recent = shop.orders().recent_with_days_and_size(3, None);
+    let recent = shop.orders().recent_with_days_and_size(3, Null);
     assert_eq!(
         path(recent.recent().list()),
         "/shop/orders/shop.recent(days=3,size=null)/shop.recent()"
@@ -242,11 +316,11 @@ fn functions_have_their_arguments_in_the_path() {
     let order = shop.orders().number(7);
     let line: Request<Line> = order.biggest().get();
     assert_eq!(line.to_http().unwrap().uri().path(), "/shop/orders(7)/shop.biggest()");
-    let invoice: Request<Bytes> = order.invoice(Some("O'Neil"));
+    let invoice: Request<Bytes> = order.invoice("O'Neil");
     let http = invoice.to_http().unwrap();
     assert_eq!(http.uri().path(), "/shop/orders(7)/shop.invoice(language='O''Neil')");
     assert_eq!(http.headers()["accept"], "*/*");
-    let invoice = order.invoice(None).to_http().unwrap();
+    let invoice = order.invoice(Null).to_http().unwrap();
     assert_eq!(invoice.uri().path(), "/shop/orders(7)/shop.invoice()");
     let best: Request<Page<String>> = shop.best("a/b");
     assert_eq!(best.to_http().unwrap().uri().path(), "/shop/best(name='a%2Fb')");
@@ -255,7 +329,7 @@ fn functions_have_their_arguments_in_the_path() {
 #[test]
 fn what_no_path_can_carry_goes_by_an_alias() {
     let order = shop().orders().number(7);
-    let matches: Request<bool> = order.matches(&vec![1, 2], None);
+    let matches: Request<bool> = order.matches([1, 2], Null);
     let http = matches.to_http().unwrap();
     assert_eq!(
         http.uri().path(),

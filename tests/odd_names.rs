@@ -4,9 +4,9 @@
 
 use golden_names::Client;
 use golden_names::odd_names::{Level, LogEntry, LogEntryUpdate};
-use golden_names::self_::type_::Option as Options;
+use golden_names::self_::type_::OptionUpdate as OptionsUpdate;
 use schemacrate_runtime::Request;
-use schemacrate_runtime::model::{from_json, to_json};
+use schemacrate_runtime::model::{Null, from_json, to_json};
 use schemacrate_runtime::transport::Replay;
 use serde_json::{Value, json};
 
@@ -72,16 +72,15 @@ fn queries_name_what_they_can_hold() {
 #[test]
 fn an_alias_is_left_out_with_its_argument() {
     let entries = client().log_entries();
-    assert_eq!(url(&entries.pick(None, None)), "log%20entries/odd-names.pick()");
+    assert_eq!(url(&entries.pick(Null, Null)), "log%20entries/odd-names.pick()");
     let levels = vec![Level::Err, Level::NotOk];
     assert_eq!(
-        url(&entries.pick(Some(&levels), None)),
+        url(&entries.pick(&levels, Null)),
         "log%20entries/odd-names.pick(log-levels=@log-levels)?@log-levels=%5B%22err%22,%22not-ok%22%5D"
     );
-    let mut like = Options::default();
-    like.string = Some("x".to_owned());
+    let like = OptionsUpdate::new().string("x");
     assert_eq!(
-        url(&entries.pick(None, Some(&like))),
+        url(&entries.pick(Null, &like)),
         "log%20entries/odd-names.pick(like=@like)?@like=%7B%22String%22:%22x%22%7D"
     );
 }

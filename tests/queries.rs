@@ -9,11 +9,11 @@ use golden_service::runtime::edm::{Date, Duration};
 use golden_service::runtime::query::{Filter, Property, now};
 use golden_service::runtime::{Count, Page, Request};
 use golden_service::shop::{
-    Address, AddressUpdate, Customer, Line, Order, OrderUpdate, Photo, Size,
+    Address, AddressUpdate, Customer, CustomerUpdate, Line, Order, OrderUpdate, Photo, Size,
 };
 use golden_values::values::{Colour, Days, Everything};
 use percent_encoding::percent_decode_str;
-use schemacrate_runtime::model::from_answer;
+use schemacrate_runtime::model::{Null, from_answer};
 use schemacrate_runtime::transport::Replay;
 
 fn shop() -> Client {
@@ -112,6 +112,7 @@ fn every_type_of_property_has_its_literals() {
     let text = |filter: Filter<Everything>| filter.as_str().to_owned();
     let day: Date = "2026-02-28".parse().unwrap();
     assert_eq!(text(Everything::DATE.ge(day)), "date ge 2026-02-28");
+    assert_eq!(text(Everything::DATE.ge("2026-02-28")), "date ge 2026-02-28");
     assert_eq!(text(Everything::INT64.eq(5)), "int64 eq 5");
     assert_eq!(text(Everything::INT16.lt(5)), "int16 lt 5");
     assert_eq!(text(Everything::DOUBLE.gt(1.5)), "double gt 1.5");
@@ -119,7 +120,7 @@ fn every_type_of_property_has_its_literals() {
     assert_eq!(text(Everything::BOOLEAN.ne(true)), "boolean ne true");
     assert_eq!(text(Everything::STRING.eq("O'Neil")), "string eq 'O''Neil'");
     assert_eq!(text(Everything::STRING.is_null()), "string eq null");
-    assert_eq!(text(Everything::GUID.eq(None)), "guid eq null");
+    assert_eq!(text(Everything::GUID.eq(Null)), "guid eq null");
     let duration: Duration = "PT1H".parse().unwrap();
     assert_eq!(text(Everything::DURATION.le(duration)), "duration le duration'PT1H'");
     assert_eq!(text(Everything::COLOUR.eq(Colour::Red)), "colour eq values.colour'red'");
@@ -179,9 +180,9 @@ fn a_property_is_a_resource() {
     assert_eq!(street.to_http().unwrap().uri().path(), "/shop/orders(7)/address/street");
     let note = order.property(Order::NOTE);
     assert_eq!(note.raw_value().to_http().unwrap().uri().path(), "/shop/orders(7)/note/$value");
-    assert_eq!(note.set(&"x".to_owned()).to_http().unwrap().body().as_ref(), br#"{"value":"x"}"#);
+    assert_eq!(note.set("x").to_http().unwrap().body().as_ref(), br#"{"value":"x"}"#);
     assert_eq!(note.clear().to_http().unwrap().method(), "DELETE");
-    let update = order.property(Order::ADDRESS).update(&AddressUpdate::new().street(None));
+    let update = order.property(Order::ADDRESS).update(AddressUpdate::new().street(Null));
     let http = update.to_http().unwrap();
     assert_eq!(
         (http.method().as_str(), http.body().as_ref()),
@@ -192,8 +193,8 @@ fn a_property_is_a_resource() {
 #[test]
 fn a_complex_value_is_changed_in_part() {
     let update = OrderUpdate::new()
-        .note(None)
-        .address(AddressUpdate::new().street(None))
+        .note(Null)
+        .address(AddressUpdate::new().street(Null))
         .origin(AddressUpdate::new().street("Main"));
     let request = shop().orders().number(7).update(update).to_http().unwrap();
     assert_eq!(
@@ -205,10 +206,10 @@ fn a_complex_value_is_changed_in_part() {
 #[test]
 fn references_are_added_set_and_removed() {
     let shop = shop();
-    let id = "01234567-89ab-cdef-0123-456789abcdef".parse().unwrap();
+    let id = "01234567-89ab-cdef-0123-456789abcdef";
     let customer = shop.customers().id(id);
     let url = format!("https://example.com/shop/customers({id})");
-    let set = shop.orders().number(7).customer().reference().set(customer.resource());
+    let set = shop.orders().number(7).customer().reference().set(&customer);
     let http = set.to_http().unwrap();
     assert_eq!(
         (http.method().as_str(), http.uri().path()),
@@ -216,8 +217,8 @@ fn references_are_added_set_and_removed() {
     );
     assert_eq!(http.body(), format!("{{\"@odata.id\":\"{url}\"}}").as_bytes());
     let friends = customer.friends().references();
-    assert_eq!(friends.add(customer.resource()).to_http().unwrap().method(), "POST");
-    assert_eq!(query(&friends.remove(customer.resource())), [format!("$id={url}")]);
+    assert_eq!(friends.add(&customer).to_http().unwrap().method(), "POST");
+    assert_eq!(query(&friends.remove(&customer)), [format!("$id={url}")]);
     let remove = customer.friends().id(id).reference().remove().to_http().unwrap();
     assert_eq!(
         (remove.method().as_str(), remove.uri().path()),
@@ -227,7 +228,7 @@ fn references_are_added_set_and_removed() {
 
 #[test]
 fn streams_have_their_own_addresses() {
-    let id = "01234567-89ab-cdef-0123-456789abcdef".parse().unwrap();
+    let id = "01234567-89ab-cdef-0123-456789abcdef";
     let photo = shop().customers().id(id).photo();
     let download: Request<Bytes> = photo.media().download();
     let http = download.to_http().unwrap();
@@ -244,18 +245,16 @@ async fn new_bytes_are_answered_with_the_object_that_has_them() {
     let service = Replay::new();
     service.answer(200, r#"{"width":7}"#);
     let client = Client::builder().transport(service).build().unwrap();
-    let photo =
-        client.customers().id("01234567-89ab-cdef-0123-456789abcdef".parse().unwrap()).photo();
+    let photo = client.customers().id("01234567-89ab-cdef-0123-456789abcdef").photo();
     let written = photo.stream(Photo::THUMBNAIL).upload("image/png", &b"PNG"[..]).await.unwrap();
     assert_eq!(written.and_then(|photo: Photo| photo.width), Some(7));
 }
 
 #[test]
 fn an_entity_can_be_replaced() {
-    let mut customer = Customer::default();
-    customer.name = Some("Ada".to_owned());
-    let id = "01234567-89ab-cdef-0123-456789abcdef".parse().unwrap();
-    let http = shop().customers().id(id).replace(&customer).to_http().unwrap();
+    let customer = CustomerUpdate::new().name("Ada");
+    let id = "01234567-89ab-cdef-0123-456789abcdef";
+    let http = shop().customers().id(id).replace(customer).to_http().unwrap();
     assert_eq!((http.method().as_str(), http.body().as_ref()), ("PUT", &br#"{"name":"Ada"}"#[..]));
 }
 

@@ -85,7 +85,7 @@ fn pages_and_answers_are_those_of_a_typed_call() {
 #[test]
 fn changes_are_what_the_setters_accept() {
     let some = json!({
-        "number": "no setter", "note": null, "origin": {"street": null, "new": 1}, "tags": ["a"],
+        "placed": "no setter", "note": null, "origin": {"street": null, "new": 1}, "tags": ["a"],
         "customer@odata.bind": "customers(1)",
     });
     assert_eq!(changes(&SHOP, "shop.order", &some), Ok(some));

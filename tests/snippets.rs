@@ -126,6 +126,7 @@ examples! {
     service, golden_service::Client:
     action_in_other_case
     add_friend
+    add_friend_by_url
     alternate_key
     archive_orders
     below_complex

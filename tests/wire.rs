@@ -8,6 +8,7 @@ use generated::graph::{
     AnyDeviceConfiguration, ComplianceStatus, DeviceConfiguration, DeviceConfigurationUserStatus,
     DeviceConfigurationUserStatusUpdate, IosTrustedRootCertificate,
 };
+use generated::runtime::model::Null;
 use generated::runtime::transport::ReqwestTransport;
 use generated::{Client, update_device_configuration_user_status};
 use proptest::prelude::*;
@@ -19,7 +20,7 @@ const SEED: &str = r##"{"@odata.type":"#microsoft.graph.deviceConfigurationUserS
 fn update() -> DeviceConfigurationUserStatusUpdate {
     DeviceConfigurationUserStatusUpdate::new()
         .status(ComplianceStatus::NotApplicable)
-        .last_reported_date_time("2017-01-01T00:00:17.7769392-08:00".parse().unwrap())
+        .last_reported_date_time("2017-01-01T00:00:17.7769392-08:00")
 }
 
 fn client(root: &str) -> Client {
@@ -62,7 +63,7 @@ async fn the_path_types_send_the_same_request() {
     let client = client(&root);
     let status =
         client.device_management().device_configurations().id("d/c").user_statuses().id("üs");
-    assert_eq!(status.update(update().user_display_name(None)).await.unwrap(), None);
+    assert_eq!(status.update(update().user_display_name(Null)).await.unwrap(), None);
     let request = received.recv().unwrap();
     assert_eq!(
         request.line,
@@ -85,9 +86,8 @@ async fn the_other_methods_send_theirs() {
     let listed = statuses.list().await.unwrap();
     assert_eq!((listed.count, listed.value.len()), (Some(1), 1));
     statuses.id("us").get().await.unwrap();
-    let mut new = DeviceConfigurationUserStatus::default();
-    new.devices_count = Some(2);
-    statuses.create(&new).await.unwrap();
+    let new = DeviceConfigurationUserStatusUpdate::new().devices_count(2);
+    statuses.create(new).await.unwrap();
     statuses.id("us").delete().await.unwrap();
     let below = "/beta/deviceManagement/deviceConfigurations/dc/userStatuses";
     let expected = [

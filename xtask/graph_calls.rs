@@ -4,7 +4,7 @@
 use generated::Client;
 use generated::microsoft::graph::*;
 use generated::runtime::bytes::Bytes;
-use generated::runtime::model::{Maybe, Untyped};
+use generated::runtime::model::{Maybe, Null, Untyped};
 use generated::runtime::query::{Filter, now};
 use generated::runtime::transport::Body;
 use generated::runtime::{Change, Count, Error, Page, Progress, Request};
@@ -45,7 +45,10 @@ pub fn filters(client: &Client) {
     let licensed: Filter<User> = User::ASSIGNED_LICENSES
         .any(|license| license.then(AssignedLicense::DISABLED_PLANS).has_items());
     let phones = User::BUSINESS_PHONES.any(|phone| phone.starts_with("+49"));
-    let old = User::CREATED_DATE_TIME.lt(now()).and(User::CREATED_DATE_TIME.year().le(2020));
+    let old = User::CREATED_DATE_TIME
+        .lt(now())
+        .and(User::CREATED_DATE_TIME.ge("2019-01-01T00:00:00Z"))
+        .and(User::CREATED_DATE_TIME.year().le(2020));
     let _: Request<Page<User>> =
         client.users().list().filter(licensed.or(phones).and(old.not()));
     let urgent = Message::IMPORTANCE.eq(Importance::High).and(Message::SUBJECT.contains("now"));
@@ -61,16 +64,30 @@ pub fn filters(client: &Client) {
 
 /// Writing: create, update in three states, replace, upsert, delete, conditions.
 pub async fn write(client: &Client, user: &User) -> Result<(), Error> {
-    let mut group = Group::default();
-    group.display_name = Some("Readers".to_owned());
-    let created: Group = client.groups().create(&group).await?;
+    let group = GroupUpdate::new().display_name("Readers").members([client.users().id("ada")]);
+    let created: Group = client.groups().create(group).await?;
     let _: Option<String> = created.additional.etag();
+    let day = |time: &str| DateTimeTimeZoneUpdate::new().date_time(time).time_zone("UTC");
+    let attendee = |address: &str| {
+        AttendeeUpdate::new().email_address(EmailAddressUpdate::new().address(address))
+    };
+    let event = EventUpdate::new()
+        .subject("Lunch")
+        .start(day("2026-01-01T12:00:00"))
+        .end(day("2026-01-01T13:00:00"))
+        .attendees([attendee("ada@example.com"), attendee("eve@example.com")]);
+    let made: Event = client.me().events().create(event).await?;
+    // What came back can be sent again, by reference or by value.
+    client.me().events().create(&made).await?;
+    client.me().events().create(made).await?;
     let me = client.me().get().await?;
     let _: (Option<String>, String) = (me.additional().etag(), me.type_name());
     let update = UserUpdate::new()
         .display_name("Ada")
-        .mobile_phone(None)
-        .mailbox_settings(MailboxSettingsUpdate::new().time_zone(None));
+        .birthday("1815-12-10T00:00:00Z")
+        .mobile_phone(Null)
+        .mail(&user.mail)
+        .mailbox_settings(MailboxSettingsUpdate::new().time_zone(Null));
     let etag = user.additional.etag().unwrap_or_else(|| "*".to_owned());
     let changed: Option<User> =
         client.users().id("ada").update(update.clone()).if_match(etag).representation().await?;
@@ -91,9 +108,9 @@ pub async fn navigate(client: &Client) -> Result<(), Error> {
     let members: Page<User> = group.members().as_user().list().top(5).await?;
     let _ = members;
     let ada = client.users().id("ada");
-    group.members().references().add(ada.resource()).await?;
+    group.members().references().add(&ada).await?;
     group.members().id("ada").reference().remove().await?;
-    ada.manager().reference().set(client.users().id("eve").resource()).await?;
+    ada.manager().reference().set(client.users().id("eve")).await?;
     let item = client.drives().id("d").items().id("i").list_item().get().await?;
     let _: ListItem = item;
     Ok(())
@@ -101,12 +118,16 @@ pub async fn navigate(client: &Client) -> Result<(), Error> {
 
 /// Actions and functions, bound and with parameters; delta rounds.
 pub async fn operations(client: &Client) -> Result<(), Error> {
-    let mut message = Message::default();
-    message.subject = Some("Hello".to_owned());
-    let mail =
-        UserSendMailParameters::new().message(message).save_to_sent_items(true);
-    client.me().send_mail(&mail).await?;
-    let events = client.me().reminder_view("2026-01-01T00:00:00", Some("2026-02-01T00:00:00"));
+    let to = RecipientUpdate::new()
+        .email_address(EmailAddressUpdate::new().address("ada@example.com"));
+    let message = MessageUpdate::new()
+        .subject("Hello")
+        .body(ItemBodyUpdate::new().content("See the file.").content_type(BodyType::Text))
+        .to_recipients([to])
+        .attachments([FileAttachmentUpdate::new().name("a.txt").content_bytes(b"text")]);
+    let mail = UserSendMailParameters::new().message(message).save_to_sent_items(true);
+    client.me().send_mail(mail).await?;
+    let events = client.me().reminder_view("2026-01-01T00:00:00", "2026-02-01T00:00:00");
     let _: Page<Reminder> = events.await?;
     let mut changes = client.users().delta().changes();
     while let Some(change) = changes.next().await {
@@ -146,14 +167,14 @@ pub async fn at_length(client: &Client, bytes: Bytes) -> Result<(), Error> {
     let _: (User, Page<Message>) = (answers.take(me)?, answers.take(inbox)?);
 
     let item = client.drives().id("d").items().id("i");
-    let session = item.create_upload_session(&DriveItemCreateUploadSessionParameters::new());
+    let session = item.create_upload_session(DriveItemCreateUploadSessionParameters::new());
     if let Some(UploadSession { upload_url: Some(url), .. }) = session.await? {
         let upload = generated::runtime::Upload::new(client, &url)?.chunk_size(10 * 327_680)?;
         let mut upload = upload.on_progress(|progress| assert!(progress.sent <= progress.total));
         let _: DriveItem = upload.send(bytes).await?;
     }
 
-    let copy = item.copy(&DriveItemCopyParameters::new().name("copy"));
+    let copy = item.copy(DriveItemCopyParameters::new().name("copy"));
     let mut copying = copy.start().await?;
     if let Progress::Running { percent, .. } = copying.poll().await? {
         let _: Option<f64> = percent;

@@ -3,12 +3,11 @@
 //! The client, and a function for each request at its shortest path.
 
 use crate::graph::{
-    DeviceConfiguration, DeviceConfigurationUserStatus,
-    DeviceConfigurationUserStatusUpdate, DeviceManagement, DeviceManagementPath,
-    DeviceManagementUpdate,
+    DeviceConfiguration, DeviceConfigurationUserStatus, DeviceManagement,
+    DeviceManagementPath,
 };
 use schemacrate_runtime::{ClientBuilder, Credential, Error, Page, Request};
-use schemacrate_runtime::model::ChangesTo;
+use schemacrate_runtime::model::{IntoBody, IntoValue};
 
 /// The service root that [`Client::new`] uses.
 pub const SERVICE_ROOT: &str = "https://graph.microsoft.com/beta";
@@ -92,10 +91,9 @@ pub fn list_device_configuration(client: &Client) -> Request<Page<DeviceConfigur
 ///
 /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
 /// `DeviceManagementConfiguration.ReadWrite.All`.
-#[inline]
 pub fn get_device_configuration(
     client: &Client,
-    device_configuration_id: &str,
+    device_configuration_id: impl IntoValue<String>,
 ) -> Request<DeviceConfiguration> {
     client.device_management().device_configurations().id(device_configuration_id).get()
 }
@@ -105,10 +103,9 @@ pub fn get_device_configuration(
 /// Sends `POST /deviceManagement/deviceConfigurations`.
 ///
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
-#[inline]
 pub fn create_device_configuration(
     client: &Client,
-    value: &DeviceConfiguration,
+    value: impl IntoBody<DeviceConfiguration>,
 ) -> Request<DeviceConfiguration> {
     client.device_management().device_configurations().create(value)
 }
@@ -118,11 +115,10 @@ pub fn create_device_configuration(
 /// Sends `PATCH /deviceManagement/deviceConfigurations/{key}`.
 ///
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
-#[inline]
 pub fn update_device_configuration(
     client: &Client,
-    device_configuration_id: &str,
-    update: impl ChangesTo<DeviceConfiguration>,
+    device_configuration_id: impl IntoValue<String>,
+    update: impl IntoBody<DeviceConfiguration>,
 ) -> Request<Option<DeviceConfiguration>> {
     client
         .device_management()
@@ -136,10 +132,9 @@ pub fn update_device_configuration(
 /// Sends `DELETE /deviceManagement/deviceConfigurations/{key}`.
 ///
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
-#[inline]
 pub fn delete_device_configuration(
     client: &Client,
-    device_configuration_id: &str,
+    device_configuration_id: impl IntoValue<String>,
 ) -> Request<()> {
     client
         .device_management()
@@ -154,10 +149,9 @@ pub fn delete_device_configuration(
 ///
 /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
 /// `DeviceManagementConfiguration.ReadWrite.All`.
-#[inline]
 pub fn list_device_configuration_user_status(
     client: &Client,
-    device_configuration_id: &str,
+    device_configuration_id: impl IntoValue<String>,
 ) -> Request<Page<DeviceConfigurationUserStatus>> {
     client
         .device_management()
@@ -173,11 +167,10 @@ pub fn list_device_configuration_user_status(
 ///
 /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
 /// `DeviceManagementConfiguration.ReadWrite.All`.
-#[inline]
 pub fn get_device_configuration_user_status(
     client: &Client,
-    device_configuration_id: &str,
-    user_status_id: &str,
+    device_configuration_id: impl IntoValue<String>,
+    user_status_id: impl IntoValue<String>,
 ) -> Request<DeviceConfigurationUserStatus> {
     client
         .device_management()
@@ -193,11 +186,10 @@ pub fn get_device_configuration_user_status(
 /// Sends `POST /deviceManagement/deviceConfigurations/{key}/userStatuses`.
 ///
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
-#[inline]
 pub fn create_device_configuration_user_status(
     client: &Client,
-    device_configuration_id: &str,
-    value: &DeviceConfigurationUserStatus,
+    device_configuration_id: impl IntoValue<String>,
+    value: impl IntoBody<DeviceConfigurationUserStatus>,
 ) -> Request<DeviceConfigurationUserStatus> {
     client
         .device_management()
@@ -212,12 +204,11 @@ pub fn create_device_configuration_user_status(
 /// Sends `PATCH /deviceManagement/deviceConfigurations/{key}/userStatuses/{key}`.
 ///
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
-#[inline]
 pub fn update_device_configuration_user_status(
     client: &Client,
-    device_configuration_id: &str,
-    user_status_id: &str,
-    update: DeviceConfigurationUserStatusUpdate,
+    device_configuration_id: impl IntoValue<String>,
+    user_status_id: impl IntoValue<String>,
+    update: impl IntoBody<DeviceConfigurationUserStatus>,
 ) -> Request<Option<DeviceConfigurationUserStatus>> {
     client
         .device_management()
@@ -233,11 +224,10 @@ pub fn update_device_configuration_user_status(
 /// Sends `DELETE /deviceManagement/deviceConfigurations/{key}/userStatuses/{key}`.
 ///
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
-#[inline]
 pub fn delete_device_configuration_user_status(
     client: &Client,
-    device_configuration_id: &str,
-    user_status_id: &str,
+    device_configuration_id: impl IntoValue<String>,
+    user_status_id: impl IntoValue<String>,
 ) -> Request<()> {
     client
         .device_management()
@@ -264,10 +254,9 @@ pub fn get_device_management(client: &Client) -> Request<DeviceManagement> {
 /// Sends `PATCH /deviceManagement`.
 ///
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
-#[inline]
 pub fn update_device_management(
     client: &Client,
-    update: DeviceManagementUpdate,
+    update: impl IntoBody<DeviceManagement>,
 ) -> Request<Option<DeviceManagement>> {
     client.device_management().update(update)
 }

@@ -206,9 +206,8 @@ fn a_setter_that_takes_no_null() {
                 /// The property `pages`.
                 ///
                 /// Wire name `pages`, never null.
-                #[inline]
-                pub fn pages(self, value: i32) -> Self {
-                    Self(self.0.with("pages", &value))
+                pub fn pages(self, value: impl IntoValue<i32>) -> Self {
+                    Self(self.0.with("pages", value))
                 }
             }
         "#]],
@@ -229,15 +228,13 @@ fn the_requests_of_an_entity() {
                 }
                 /// Changes the entity. The response contains the changed entity, or nothing if the service
                 /// answers with 204.
-                #[inline]
-                pub fn update(&self, update: BookUpdate) -> Request<Option<Book>> {
-                    self.0.update(&update)
+                pub fn update(&self, update: impl IntoBody<Book>) -> Request<Option<Book>> {
+                    self.0.update_as(update)
                 }
                 /// Replaces the entity; members that the value does not have are set to their defaults. The
                 /// response contains the entity, or nothing.
-                #[inline]
-                pub fn replace(&self, value: &Book) -> Request<Option<Book>> {
-                    self.0.replace(value)
+                pub fn replace(&self, value: impl IntoBody<Book>) -> Request<Option<Book>> {
+                    self.0.replace_as(value)
                 }
                 /// Deletes the entity.
                 #[inline]
@@ -257,9 +254,8 @@ fn an_entity_by_its_key() {
         expect![[r#"
             impl BookCollectionPath {
                 /// Returns the path of the entity with this key.
-                #[inline]
-                pub fn id(&self, id: &str) -> BookPath {
-                    BookPath(self.0.key(id))
+                pub fn id(&self, id: impl IntoValue<String>) -> BookPath {
+                    BookPath(self.0.key(Literal::of(id)))
                 }
             }
         "#]],
@@ -295,16 +291,15 @@ fn a_bound_action() {
         &(entity("") + action),
         "BookPath::lend",
         expect![[r#"
-        impl BookPath {
-            /// Calls the action `n.lend`.
-            ///
-            /// Sends `POST …/n.lend`.
-            #[inline]
-            pub fn lend(&self, parameters: &BookLendParameters) -> Request<()> {
-                self.0.child("n.lend").invoke_with(parameters)
+            impl BookPath {
+                /// Calls the action `n.lend`.
+                ///
+                /// Sends `POST …/n.lend`.
+                pub fn lend(&self, parameters: impl IntoBody<BookLendParameters>) -> Request<()> {
+                    self.0.child("n.lend").invoke_as(parameters)
+                }
             }
-        }
-    "#]],
+        "#]],
     );
 }
 
@@ -336,19 +331,15 @@ fn a_bound_function() {
         &(entity("") + function),
         "BookPath::copies",
         expect![[r#"
-        impl BookPath {
-            /// Calls the function `n.copies`.
-            ///
-            /// Sends `GET …/n.copies`.
-            #[inline]
-            pub fn copies(&self, since: Date) -> Request<i32> {
-                self.0
-                    .child("n.copies")
-                    .arguments(&[("since", Some(Literal::from(since)))])
-                    .get()
+            impl BookPath {
+                /// Calls the function `n.copies`.
+                ///
+                /// Sends `GET …/n.copies`.
+                pub fn copies(&self, since: impl IntoValue<Date>) -> Request<i32> {
+                    self.0.child("n.copies").arguments(&[("since", Some(Literal::of(since)))]).get()
+                }
             }
-        }
-    "#]],
+        "#]],
     );
 }
 
@@ -403,7 +394,7 @@ fn a_deprecated_member() {
             pub struct Book {
                 /// The property `id`.
                 ///
-                /// Wire name `id`, never null.
+                /// Wire name `id`, the key, never null.
                 pub id: Option<String>,
                 /// The property `isbn`.
                 ///
@@ -435,9 +426,8 @@ fn a_set_that_is_only_read() {
                     self.0.list()
                 }
                 /// Returns the path of the entity with this key.
-                #[inline]
-                pub fn id(&self, id: &str) -> BookPath {
-                    BookPath(self.0.key(id))
+                pub fn id(&self, id: impl IntoValue<String>) -> BookPath {
+                    BookPath(self.0.key(Literal::of(id)))
                 }
             }
         "#]],
@@ -456,9 +446,8 @@ fn an_alternate_key() {
         expect![[r#"
             impl BookCollectionPath {
                 /// Returns the path of the entity with this alternate key.
-                #[inline]
-                pub fn by_isbn(&self, isbn: &str) -> BookPath {
-                    BookPath(self.0.compound_key(&[("isbn", Literal::from(isbn))]))
+                pub fn by_isbn(&self, isbn: impl IntoValue<String>) -> BookPath {
+                    BookPath(self.0.compound_key(&[("isbn", Literal::of(isbn))]))
                 }
             }
         "#]],

@@ -104,8 +104,7 @@ fn names() -> Vec<String> {
     let written = [KEYWORDS, PRELUDE, METHODS].into_iter().flat_map(str::split_whitespace);
     let mut names: BTreeSet<String> = written.map(str::to_owned).collect();
     let runtime = of_runtime();
-    for known in
-        ["Request", "alias_if", "open_enum", "entity_path", "IntoNullable", "with_assigned"]
+    for known in ["Request", "alias_if", "open_enum", "entity_path", "IntoNullable", "with_related"]
     {
         assert!(runtime.contains(known), "{known}");
     }

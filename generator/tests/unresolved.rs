@@ -111,7 +111,9 @@ fn what_is_not_declared_can_be_any_json_with_a_warning_for_each() {
     assert!(parameters.contains(setter), "{parameters}");
     let client = tree.get("src/client.rs").unwrap();
     assert!(
-        client.contains("pub fn best(&self, by: Option<&Untyped>) -> Request<Page<Untyped>>"),
+        client.contains(
+            "pub fn best(&self, by: impl IntoNullable<Untyped>) -> Request<Page<Untyped>>"
+        ),
         "{client}"
     );
     for left_out in ["fn things", "fn me(", "fn gone"] {

@@ -53,7 +53,7 @@ async fn through_client(client: &ServiceClient, requests: usize) -> Result<Durat
     let began = Instant::now();
     let mut tasks = JoinSet::new();
     for number in 0..requests {
-        let device = client.resource("devices").key_segment(&number.to_string());
+        let device = client.resource("devices").key_segment(number.to_string());
         let request: Request<String> = device.get();
         tasks.spawn(async move { request.await });
     }

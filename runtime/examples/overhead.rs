@@ -68,7 +68,7 @@ async fn through_client(root: &str, requests: usize) -> Result<(), AnyError> {
     let client = client(root)?;
     let began = processor_time()?;
     for number in 0..requests {
-        let device = client.resource("devices").key_segment(&number.to_string());
+        let device = client.resource("devices").key_segment(number.to_string());
         let request: Request<Page<Untyped>> = device.get();
         assert_eq!(request.await?.value.len(), ENTITIES);
     }

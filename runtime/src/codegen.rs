@@ -5,11 +5,16 @@
 //! for one version of the runtime has to be generated again for the next.
 
 pub use crate::json::{
-    BoxSlot, Collection, Enumeration, InvalidText, JsonSlot, Kind, ListSlot, ListView, Object,
-    ObjectSlot, OpenEnum, Primitive, Shape, Slot, Structured, Text, TextSlot, TextView, Value,
-    View, boxed_slot, boxed_view, copy, debug, deserialize, equal, serialize, slot, view,
+    AnyChanges, Body, Borrowed, BoxSlot, Boxed, Changes, Collection, Conversion, Enumeration,
+    InvalidText, ItemFrom, JsonSlot, Kind, ListSlot, ListView, Object, ObjectSlot, OpenEnum,
+    Parameters, Primitive, Shape, Slot, Structured, Text, TextSlot, TextView, Value, View,
+    boxed_slot, boxed_view, copy, debug, deserialize, equal, serialize, slot, view,
 };
 #[cfg(feature = "odata")]
-pub use crate::odata::hierarchy::{
-    Hierarchy, Inherits, Lineage, downcast, from_derived, into_any, member, narrowed, type_name,
+pub use crate::odata::{
+    hierarchy::{
+        Hierarchy, Inherits, Lineage, Polymorphic, downcast, from_derived, into_any, member,
+        narrowed, type_name,
+    },
+    references::{AnyEntity, Entity, Refers},
 };

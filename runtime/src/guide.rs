@@ -14,13 +14,14 @@
 //! | write a filter: comparisons, functions, `any` and `all`, arithmetic | [`Expression`](crate::query::Expression) |
 //! | expand with nested options | [`Navigation::with`](crate::query::Navigation::with) |
 //! | refer to a property of a derived type | [`Property::of_base`](crate::query::Property::of_base) |
-//! | change members to values or to null, and parts of complex values | [`Update`](crate::Update), [`Nullable`](crate::model::Nullable) |
+//! | change members to values or to null, and parts of complex values | [`Update`](crate::Update), [`IntoValue`](crate::model::IntoValue), [`IntoNullable`](crate::model::IntoNullable), [`Null`](crate::model::Null) |
+//! | send an object: a struct, a builder, one of a derived type | [`IntoBody`](crate::model::IntoBody), [`JsonBody`](crate::model::JsonBody) |
 //! | change a resource only if it has not changed in the meantime | [`Request::if_match`](crate::Request::if_match), [`Additional::etag`](crate::Additional::etag) |
 //! | send a preference to the service | [`Request::prefer`](crate::Request::prefer), [`minimal`](crate::Request::minimal), [`max_page_size`](crate::Request::max_page_size) |
 //! | read and write one property | [`PropertyPath`](crate::paths::PropertyPath) |
 //! | read and write bytes, at once or as a stream | [`MediaPath`](crate::paths::MediaPath) |
 //! | have bytes as a `Stream` or an `AsyncRead`, or send them from one | [`Body`](crate::transport::Body) |
-//! | add and remove references | [`ReferencesPath`](crate::paths::ReferencesPath) |
+//! | add and remove references, refer to what exists in what is new | [`ReferencesPath`](crate::paths::ReferencesPath), [`IntoReference`](crate::model::IntoReference) |
 //! | send several requests as one, some after others, or all or none | [`Batch`](crate::Batch) |
 //! | upload a large file in chunks, from memory, a file or a reader | [`Upload`](crate::Upload), `FileSource`, `ReaderSource` |
 //! | start a long-running operation, and wait for it | [`LongRunning`](crate::LongRunning) |

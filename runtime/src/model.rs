@@ -65,8 +65,8 @@
 //! ```
 
 pub use crate::json::{
-    Additional, Assigned, DecodeError, IntoAssigned, IntoNullable, Maybe, Nullable, OpenEnum,
-    Unread, Untyped, Update, Value, from_json, to_json, unread,
+    Additional, DecodeError, FromText, Given, IntoBody, IntoNullable, IntoValue, JsonBody, Maybe,
+    Null, OpenEnum, Present, Sent, Unread, Untyped, Update, Value, from_json, to_json, unread,
 };
 #[cfg(feature = "odata")]
 pub use crate::odata::{
@@ -74,6 +74,6 @@ pub use crate::odata::{
     envelope::from_answer,
     flags::Flags,
     page::Page,
+    references::{EntityUrl, IntoReference},
     single::Single,
-    update_of::{ChangesTo, UpdateOf},
 };

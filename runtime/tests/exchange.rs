@@ -47,7 +47,7 @@ async fn failures_of_the_transport_are_tried_again_where_that_is_safe() {
         let service = Replay::new();
         let resource = client(&service).resource("a");
         service.fail(TransportError::new(failure, "no luck"));
-        let created: Request<String> = resource.create(&"x".to_owned());
+        let created: Request<String> = resource.create("x");
         let error = created.await.expect_err("not sent twice");
         assert_eq!(error.kind(), kind);
         assert!(error.to_string().ends_with(": no luck"), "{error}");

@@ -3,10 +3,10 @@
 
 use library_client::Client;
 use library_client::library_service::{
-    Authors, AuthorsUpdate, Books, BooksLendParameters, BooksUpdate, Chapters, CloseParameters,
-    Shelves,
+    Authors, AuthorsUpdate, Books, BooksLendParameters, BooksUpdate, Chapters, ChaptersUpdate,
+    CloseParameters, Shelves,
 };
-use library_client::runtime::edm::{Date, DateTimeOffset, Decimal, TimeOfDay};
+use library_client::runtime::model::Null;
 use library_client::runtime::query::{Filter, now};
 use library_client::runtime::transport::ReqwestTransport;
 use library_client::runtime::Error;
@@ -29,15 +29,12 @@ fn client() -> Client {
     Client::builder().service_root(root).transport(transport).build().expect("a client")
 }
 
-fn book(isbn: &str, title: &str) -> Books {
-    let mut book = Books::default();
-    book.isbn = Some(isbn.to_owned());
-    book.title = Some(title.to_owned());
-    book
+fn book(isbn: &str, title: &str) -> BooksUpdate {
+    BooksUpdate::new().isbn(isbn).title(title)
 }
 
 async fn made(isbn: &str, title: &str) -> Books {
-    client().books().create(&book(isbn, title)).await.expect("a new book")
+    client().books().create(book(isbn, title)).await.expect("a new book")
 }
 
 fn isbns(books: &[Books]) -> Vec<&str> {
@@ -47,21 +44,19 @@ fn isbns(books: &[Books]) -> Vec<&str> {
 #[tokio::test]
 async fn an_entity_is_made_read_changed_and_deleted() -> Result<(), Error> {
     let client = client();
-    let mut new = book("crud", "First");
-    new.pages = Some(7);
-    new.condition = Some("new".to_owned());
-    let created = client.books().create(&new).await?;
+    let new = book("crud", "First").pages(7).condition("new");
+    let created = client.books().create(new).await?;
     assert_eq!((created.title.as_deref(), created.pages), (Some("First"), Some(7)));
     assert_eq!(created.available, Some(true), "the default of the schema");
 
     let path = client.books().isbn("crud");
-    let changed = path.update(BooksUpdate::new().title("Second").pages(None)).await?;
+    let changed = path.update(BooksUpdate::new().title("Second").pages(Null)).await?;
     assert_eq!(changed.expect("the book").title.as_deref(), Some("Second"));
     let read = path.get().await?;
     assert_eq!(read.pages, None, "set to null");
     assert_eq!(read.condition.as_deref(), Some("new"), "what is absent stays as it is");
 
-    path.replace(&book("crud", "Third")).await?;
+    path.replace(book("crud", "Third")).await?;
     let read = path.get().await?;
     assert_eq!((read.title.as_deref(), read.condition), (Some("Third"), None));
 
@@ -73,21 +68,24 @@ async fn an_entity_is_made_read_changed_and_deleted() -> Result<(), Error> {
 
 #[tokio::test]
 async fn every_value_comes_back_as_it_was() -> Result<(), Error> {
-    let mut new = book("values", "Values");
-    new.copies_sold = Some(9_007_199_254_740_991);
-    new.price = Some("1234567.89".parse::<Decimal>().expect("a decimal"));
-    new.weight = Some(0.1);
-    new.published = Some("0001-12-31".parse::<Date>().expect("a date"));
-    new.opens = Some("23:59:59".parse::<TimeOfDay>().expect("a time"));
-    new.printed = Some("2017-01-01T00:00:17.776Z".parse::<DateTimeOffset>().expect("a time"));
-    client().books().create(&new).await?;
+    let new = book("values", "Values")
+        .copies_sold(9_007_199_254_740_991)
+        .price("1234567.89")
+        .weight(0.1)
+        .published("0001-12-31")
+        .opens("23:59:59")
+        .printed("2017-01-01T00:00:17.776Z");
+    client().books().create(new).await?;
     let read = client().books().isbn("values").get().await?;
     let exact = client().books().isbn("values").get().ieee754_compatible().await?;
-    assert_eq!((read.copies_sold, exact.copies_sold), (new.copies_sold, new.copies_sold));
-    assert_eq!(exact.price, new.price);
-    assert_eq!(read.price, new.price);
-    assert_eq!((read.weight, read.published), (new.weight, new.published));
-    assert_eq!((read.opens, read.printed), (new.opens, new.printed));
+    for read in [read, exact] {
+        assert_eq!(read.copies_sold, Some(9_007_199_254_740_991));
+        assert_eq!(read.price, Some("1234567.89".parse().expect("a decimal")));
+        assert_eq!(read.weight, Some(0.1));
+        assert_eq!(read.published, Some("0001-12-31".parse().expect("a date")));
+        assert_eq!(read.opens, Some("23:59:59".parse().expect("a time")));
+        assert_eq!(read.printed, Some("2017-01-01T00:00:17.776Z".parse().expect("a time")));
+    }
     Ok(())
 }
 
@@ -119,10 +117,8 @@ async fn typed_queries_find_what_they_ask_for() -> Result<(), Error> {
     for (isbn, title, pages) in
         [("query-1", "Aspen", 100), ("query-2", "birch", 200), ("query-3", "Cedar", 300)]
     {
-        let mut new = book(isbn, title);
-        new.pages = Some(pages);
-        new.condition = Some(if pages == 200 { "worn" } else { "new" }.to_owned());
-        client.books().create(&new).await?;
+        let condition = if pages == 200 { "worn" } else { "new" };
+        client.books().create(book(isbn, title).pages(pages).condition(condition)).await?;
     }
     let mine = || Books::ISBN.starts_with("query-");
     let find = async |filter: Filter<Books>| -> Result<Vec<String>, Error> {
@@ -161,20 +157,12 @@ async fn typed_queries_find_what_they_ask_for() -> Result<(), Error> {
 #[tokio::test]
 async fn related_objects_are_made_expanded_and_reached() -> Result<(), Error> {
     let client = client();
-    let mut author = Authors::default();
-    author.name = Some("Ada".to_owned());
-    let author = client.authors().create(&author).await?;
+    let author = client.authors().create(AuthorsUpdate::new().name("Ada")).await?;
     let id = author.id.expect("the service returns it");
-    let mut new = book("deep", "Deep");
-    new.author_id = Some(id);
-    let chapter = |number, heading: &str| {
-        let mut chapter = Chapters::default();
-        chapter.number = Some(number);
-        chapter.heading = Some(heading.to_owned());
-        chapter
-    };
-    new.chapters = Some(vec![chapter(1, "One"), chapter(2, "Two")]);
-    client.books().create(&new).await?;
+    let chapter =
+        |number: i32, heading: &str| ChaptersUpdate::new().number(number).heading(heading);
+    let chapters = [chapter(1, "One"), chapter(2, "Two")];
+    client.books().create(book("deep", "Deep").author_id(id).chapters(chapters)).await?;
 
     let expanded = client
         .books()
@@ -218,7 +206,7 @@ async fn properties_are_resources() -> Result<(), Error> {
     let title = path.property(Books::TITLE);
     assert_eq!(title.get().await?, "Property");
     assert_eq!(&title.raw_value().await?[..], b"Property");
-    title.set(&"O'Neil".to_owned()).await?;
+    title.set("O'Neil").await?;
     assert_eq!(title.get().await?, "O'Neil");
     Ok(())
 }
@@ -245,9 +233,7 @@ async fn collections_are_read_page_by_page() -> Result<(), Error> {
 #[tokio::test]
 async fn a_search_is_in_the_words_of_the_service() -> Result<(), Error> {
     let client = client();
-    let mut author = Authors::default();
-    author.name = Some("Search Engine".to_owned());
-    client.authors().create(&author).await?;
+    client.authors().create(AuthorsUpdate::new().name("Search Engine")).await?;
     let found = client.authors().list().search("Engine").await?;
     assert_eq!(found.value.len(), 1);
     Ok(())
@@ -275,25 +261,23 @@ async fn bytes_are_written_and_read() -> Result<(), Error> {
 async fn actions_and_functions_take_and_return_values() -> Result<(), Error> {
     let client = client();
     assert_eq!(client.add(40, 2).await?, Some(42));
-    let closed = client.close(&CloseParameters::new().reason("it's \"late\" & dark")).await?;
+    let closed = client.close(CloseParameters::new().reason("it's \"late\" & dark")).await?;
     assert_eq!(closed.as_deref(), Some("closed: it's \"late\" & dark"));
-    let closed = client.close(&CloseParameters::new().reason(None)).await?;
+    let closed = client.close(CloseParameters::new().reason(Null)).await?;
     assert_eq!(closed.as_deref(), Some("closed: for no reason"));
     made("lend", "Lend").await;
     let lend = BooksLendParameters::new().to("Ada").days(3);
-    let lent = client.books().isbn("lend").lend(&lend).await?.expect("the book");
+    let lent = client.books().isbn("lend").lend(lend).await?.expect("the book");
     assert_eq!((lent.available, lent.title.as_deref()), (Some(false), Some("Ada's")));
     assert!(client.titles().await?.value.iter().any(|title| !title.is_empty()));
-    let similar = client.books().isbn("lend").similar(Some(1)).await?;
+    let similar = client.books().isbn("lend").similar(1).await?;
     assert_eq!(similar.value.len(), 1);
     Ok(())
 }
 
 #[tokio::test]
 async fn an_etag_guards_against_lost_changes() -> Result<(), Error> {
-    let mut author = Authors::default();
-    author.name = Some("Etag".to_owned());
-    let created = client().authors().create(&author).await?;
+    let created = client().authors().create(AuthorsUpdate::new().name("Etag")).await?;
     let path = client().authors().id(created.id.expect("the service returns it"));
     let first = created.additional.etag().expect("an ETag");
     let fresh = path.get().if_none_match(&first).await.expect_err("nothing new");
@@ -321,7 +305,7 @@ async fn errors_carry_the_message_of_the_service() -> Result<(), Error> {
 
     made("error", "Error").await;
     let lend = BooksLendParameters::new().to("Ada").days(1000);
-    let refused = client.books().isbn("error").lend(&lend).await.expect_err("too long");
+    let refused = client.books().isbn("error").lend(lend).await.expect_err("too long");
     assert_eq!(refused.status().map(|status| status.as_u16()), Some(422));
     let error = refused.service_error().expect("an OData error");
     let targets: Vec<_> = error.details().iter().filter_map(|detail| detail.target()).collect();
@@ -336,7 +320,7 @@ async fn errors_carry_the_message_of_the_service() -> Result<(), Error> {
 async fn several_requests_travel_together() -> Result<(), Error> {
     let client = client();
     let mut batch = client.batch();
-    let created = batch.add(client.books().create(&book("batch O'1", "One")));
+    let created = batch.add(client.books().create(book("batch O'1", "One")));
     let read = batch.add_after(client.books().isbn("batch O'1").get(), &[created.id()]);
     let missing = batch.add(client.books().isbn("batch none").get());
     let filter = Shelves::LABEL.eq("Shelf 7");

@@ -3,7 +3,9 @@
 use crate::graph::{ComplianceStatus, Entity};
 use schemacrate_runtime::{Page, Request, Resource, codegen};
 use schemacrate_runtime::edm::DateTimeOffset;
-use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
+use schemacrate_runtime::model::{
+    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+};
 use schemacrate_runtime::query::{DerivedFrom, Property};
 
 /// The state of a device configuration for one user, over all of the user's devices.
@@ -14,7 +16,7 @@ use schemacrate_runtime::query::{DerivedFrom, Property};
 pub struct DeviceConfigurationUserStatus {
     /// The key of the object, assigned by the service.
     ///
-    /// Wire name `id`, never null, set by the service.
+    /// Wire name `id`, the key, never null, set by the service.
     pub id: Option<String>,
     /// The number of the user's devices that the state covers.
     ///
@@ -112,10 +114,11 @@ impl DerivedFrom<Entity> for DeviceConfigurationUserStatus {
     const NAME: &'static str = "microsoft.graph.deviceConfigurationUserStatus";
 }
 
-/// Changes to a [`DeviceConfigurationUserStatus`].
+/// Changes to a [`DeviceConfigurationUserStatus`], or the members of a new one.
 ///
-/// A member that is not set stays unchanged; one that is set to `None` becomes null.
-#[derive(Clone, Debug, Default)]
+/// A member that is not set stays unchanged; one that is set to `Null` or `None` becomes
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct DeviceConfigurationUserStatusUpdate(Update);
 
@@ -129,25 +132,22 @@ impl DeviceConfigurationUserStatusUpdate {
     /// The number of the user's devices that the state covers.
     ///
     /// Wire name `devicesCount`, never null.
-    #[inline]
-    pub fn devices_count(self, value: i32) -> Self {
-        Self(self.0.with("devicesCount", &value))
+    pub fn devices_count(self, value: impl IntoValue<i32>) -> Self {
+        Self(self.0.with("devicesCount", value))
     }
 
     /// When the state was last reported.
     ///
     /// Wire name `lastReportedDateTime`, never null.
-    #[inline]
-    pub fn last_reported_date_time(self, value: DateTimeOffset) -> Self {
-        Self(self.0.with("lastReportedDateTime", &value))
+    pub fn last_reported_date_time(self, value: impl IntoValue<DateTimeOffset>) -> Self {
+        Self(self.0.with("lastReportedDateTime", value))
     }
 
     /// The state of compliance.
     ///
     /// Wire name `status`, never null.
-    #[inline]
-    pub fn status(self, value: ComplianceStatus) -> Self {
-        Self(self.0.with("status", &value))
+    pub fn status(self, value: impl IntoValue<ComplianceStatus>) -> Self {
+        Self(self.0.with("status", value))
     }
 
     /// The display name of the user.
@@ -165,8 +165,8 @@ impl DeviceConfigurationUserStatusUpdate {
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 
@@ -193,24 +193,22 @@ impl DeviceConfigurationUserStatusPath {
     /// answers with 204.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
-    #[inline]
     pub fn update(
         &self,
-        update: DeviceConfigurationUserStatusUpdate,
+        update: impl IntoBody<DeviceConfigurationUserStatus>,
     ) -> Request<Option<DeviceConfigurationUserStatus>> {
-        self.0.update(&update)
+        self.0.update_as(update)
     }
 
     /// Replaces the entity; members that the value does not have are set to their defaults. The
     /// response contains the entity, or nothing.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
-    #[inline]
     pub fn replace(
         &self,
-        value: &DeviceConfigurationUserStatus,
+        value: impl IntoBody<DeviceConfigurationUserStatus>,
     ) -> Request<Option<DeviceConfigurationUserStatus>> {
-        self.0.replace(value)
+        self.0.replace_as(value)
     }
 
     /// Deletes the entity.
@@ -244,17 +242,15 @@ impl DeviceConfigurationUserStatusCollectionPath {
     /// Creates an entity in the collection.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
-    #[inline]
     pub fn create(
         &self,
-        value: &DeviceConfigurationUserStatus,
+        value: impl IntoBody<DeviceConfigurationUserStatus>,
     ) -> Request<DeviceConfigurationUserStatus> {
-        self.0.create(value)
+        self.0.create_as(value)
     }
 
     /// Returns the path of the entity with this key.
-    #[inline]
-    pub fn id(&self, id: &str) -> DeviceConfigurationUserStatusPath {
+    pub fn id(&self, id: impl IntoValue<String>) -> DeviceConfigurationUserStatusPath {
         DeviceConfigurationUserStatusPath(self.0.key_segment(id))
     }
 }

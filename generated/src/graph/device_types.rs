@@ -8,7 +8,9 @@ use crate::graph::{
 };
 use schemacrate_runtime::{Page, Request, Resource, codegen};
 use schemacrate_runtime::edm::{DateTimeOffset, Guid};
-use schemacrate_runtime::model::{Additional, ChangesTo, IntoNullable, Untyped, Update};
+use schemacrate_runtime::model::{
+    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+};
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
 /// A set of settings that is applied to devices.
@@ -21,7 +23,7 @@ use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 pub struct DeviceConfiguration {
     /// The key of the object, assigned by the service.
     ///
-    /// Wire name `id`, never null, set by the service.
+    /// Wire name `id`, the key, never null, set by the service.
     pub id: Option<String>,
     /// When the configuration was created.
     ///
@@ -193,10 +195,11 @@ impl codegen::Hierarchy for AnyDeviceConfiguration {
 
 schemacrate_runtime::hierarchy!(AnyDeviceConfiguration, DeviceConfiguration);
 
-/// Changes to a [`DeviceConfiguration`].
+/// Changes to a [`DeviceConfiguration`], or the members of a new one.
 ///
-/// A member that is not set stays unchanged; one that is set to `None` becomes null.
-#[derive(Clone, Debug, Default)]
+/// A member that is not set stays unchanged; one that is set to `Null` or `None` becomes
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct DeviceConfigurationUpdate(Update);
 
@@ -217,13 +220,23 @@ impl DeviceConfigurationUpdate {
     /// The name of the configuration, chosen by the administrator.
     ///
     /// Wire name `displayName`, never null.
-    pub fn display_name(self, value: impl Into<String>) -> Self {
-        Self(self.0.with_text("displayName", value))
+    pub fn display_name(self, value: impl IntoValue<String>) -> Self {
+        Self(self.0.with("displayName", value))
+    }
+
+    /// The states of the configuration, one for each user.
+    ///
+    /// Wire name `userStatuses`: new objects, or the paths of existing ones.
+    pub fn user_statuses(
+        self,
+        value: impl IntoValue<Vec<DeviceConfigurationUserStatus>>,
+    ) -> Self {
+        Self(self.0.with_related("userStatuses", value))
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 
@@ -248,24 +261,22 @@ impl DeviceConfigurationPath {
     /// answers with 204.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
-    #[inline]
     pub fn update(
         &self,
-        update: impl ChangesTo<DeviceConfiguration>,
+        update: impl IntoBody<DeviceConfiguration>,
     ) -> Request<Option<DeviceConfiguration>> {
-        self.0.update(&update.into_changes())
+        self.0.update_as(update)
     }
 
     /// Replaces the entity; members that the value does not have are set to their defaults. The
     /// response contains the entity, or nothing.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
-    #[inline]
     pub fn replace(
         &self,
-        value: &DeviceConfiguration,
+        value: impl IntoBody<DeviceConfiguration>,
     ) -> Request<Option<DeviceConfiguration>> {
-        self.0.replace(value)
+        self.0.replace_as(value)
     }
 
     /// Deletes the entity.
@@ -321,14 +332,15 @@ impl DeviceConfigurationCollectionPath {
     /// Creates an entity in the collection.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
-    #[inline]
-    pub fn create(&self, value: &DeviceConfiguration) -> Request<DeviceConfiguration> {
-        self.0.create(value)
+    pub fn create(
+        &self,
+        value: impl IntoBody<DeviceConfiguration>,
+    ) -> Request<DeviceConfiguration> {
+        self.0.create_as(value)
     }
 
     /// Returns the path of the entity with this key.
-    #[inline]
-    pub fn id(&self, id: &str) -> DeviceConfigurationPath {
+    pub fn id(&self, id: impl IntoValue<String>) -> DeviceConfigurationPath {
         DeviceConfigurationPath(self.0.key_segment(id))
     }
 
@@ -365,7 +377,7 @@ schemacrate_runtime::collection_path!(
 pub struct DeviceManagement {
     /// The key of the object, assigned by the service.
     ///
-    /// Wire name `id`, never null, set by the service.
+    /// Wire name `id`, the key, never null, set by the service.
     pub id: Option<String>,
     /// The identifier of the Intune account of the tenant.
     ///
@@ -428,10 +440,11 @@ impl DerivedFrom<Entity> for DeviceManagement {
     const NAME: &'static str = "microsoft.graph.deviceManagement";
 }
 
-/// Changes to a [`DeviceManagement`].
+/// Changes to a [`DeviceManagement`], or the members of a new one.
 ///
-/// A member that is not set stays unchanged; one that is set to `None` becomes null.
-#[derive(Clone, Debug, Default)]
+/// A member that is not set stays unchanged; one that is set to `Null` or `None` becomes
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct DeviceManagementUpdate(Update);
 
@@ -442,9 +455,19 @@ impl DeviceManagementUpdate {
         Self(Update::default())
     }
 
+    /// The device configurations of the tenant.
+    ///
+    /// Wire name `deviceConfigurations`: new objects, or the paths of existing ones.
+    pub fn device_configurations(
+        self,
+        value: impl IntoValue<Vec<DeviceConfiguration>>,
+    ) -> Self {
+        Self(self.0.with_related("deviceConfigurations", value))
+    }
+
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 
@@ -469,24 +492,22 @@ impl DeviceManagementPath {
     /// answers with 204.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
-    #[inline]
     pub fn update(
         &self,
-        update: DeviceManagementUpdate,
+        update: impl IntoBody<DeviceManagement>,
     ) -> Request<Option<DeviceManagement>> {
-        self.0.update(&update)
+        self.0.update_as(update)
     }
 
     /// Replaces the entity; members that the value does not have are set to their defaults. The
     /// response contains the entity, or nothing.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
-    #[inline]
     pub fn replace(
         &self,
-        value: &DeviceManagement,
+        value: impl IntoBody<DeviceManagement>,
     ) -> Request<Option<DeviceManagement>> {
-        self.0.replace(value)
+        self.0.replace_as(value)
     }
 
     /// Deletes the entity.
@@ -522,14 +543,15 @@ impl DeviceManagementCollectionPath {
     }
 
     /// Creates an entity in the collection.
-    #[inline]
-    pub fn create(&self, value: &DeviceManagement) -> Request<DeviceManagement> {
-        self.0.create(value)
+    pub fn create(
+        &self,
+        value: impl IntoBody<DeviceManagement>,
+    ) -> Request<DeviceManagement> {
+        self.0.create_as(value)
     }
 
     /// Returns the path of the entity with this key.
-    #[inline]
-    pub fn id(&self, id: &str) -> DeviceManagementPath {
+    pub fn id(&self, id: impl IntoValue<String>) -> DeviceManagementPath {
         DeviceManagementPath(self.0.key_segment(id))
     }
 }

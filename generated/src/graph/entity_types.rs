@@ -10,7 +10,9 @@ use crate::graph::{
     IosTrustedRootCertificatePath,
 };
 use schemacrate_runtime::{Page, Request, Resource, codegen};
-use schemacrate_runtime::model::{Additional, ChangesTo, Untyped, Update};
+use schemacrate_runtime::model::{
+    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+};
 use schemacrate_runtime::query::Property;
 
 /// What every addressable object of the service has: a key.
@@ -21,7 +23,7 @@ use schemacrate_runtime::query::Property;
 pub struct Entity {
     /// The key of the object, assigned by the service.
     ///
-    /// Wire name `id`, never null, set by the service.
+    /// Wire name `id`, the key, never null, set by the service.
     pub id: Option<String>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -139,10 +141,11 @@ impl codegen::Hierarchy for AnyEntity {
 
 schemacrate_runtime::hierarchy!(AnyEntity, Entity);
 
-/// Changes to a [`Entity`].
+/// Changes to a [`Entity`], or the members of a new one.
 ///
-/// A member that is not set stays unchanged; one that is set to `None` becomes null.
-#[derive(Clone, Debug, Default)]
+/// A member that is not set stays unchanged; one that is set to `Null` or `None` becomes
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct EntityUpdate(Update);
 
@@ -154,8 +157,8 @@ impl EntityUpdate {
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 
@@ -175,16 +178,14 @@ impl EntityPath {
 
     /// Changes the entity. The response contains the changed entity, or nothing if the service
     /// answers with 204.
-    #[inline]
-    pub fn update(&self, update: impl ChangesTo<Entity>) -> Request<Option<Entity>> {
-        self.0.update(&update.into_changes())
+    pub fn update(&self, update: impl IntoBody<Entity>) -> Request<Option<Entity>> {
+        self.0.update_as(update)
     }
 
     /// Replaces the entity; members that the value does not have are set to their defaults. The
     /// response contains the entity, or nothing.
-    #[inline]
-    pub fn replace(&self, value: &Entity) -> Request<Option<Entity>> {
-        self.0.replace(value)
+    pub fn replace(&self, value: impl IntoBody<Entity>) -> Request<Option<Entity>> {
+        self.0.replace_as(value)
     }
 
     /// Deletes the entity.
@@ -247,14 +248,12 @@ impl EntityCollectionPath {
     }
 
     /// Creates an entity in the collection.
-    #[inline]
-    pub fn create(&self, value: &Entity) -> Request<Entity> {
-        self.0.create(value)
+    pub fn create(&self, value: impl IntoBody<Entity>) -> Request<Entity> {
+        self.0.create_as(value)
     }
 
     /// Returns the path of the entity with this key.
-    #[inline]
-    pub fn id(&self, id: &str) -> EntityPath {
+    pub fn id(&self, id: impl IntoValue<String>) -> EntityPath {
         EntityPath(self.0.key_segment(id))
     }
 

@@ -7,7 +7,9 @@ use crate::graph::{
 };
 use schemacrate_runtime::{Page, Request, Resource, codegen};
 use schemacrate_runtime::edm::DateTimeOffset;
-use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
+use schemacrate_runtime::model::{
+    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+};
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
 /// How iOS devices get a certificate by the Simple Certificate Enrollment Protocol.
@@ -18,7 +20,7 @@ use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 pub struct IosScepCertificateProfile {
     /// The key of the object, assigned by the service.
     ///
-    /// Wire name `id`, never null, set by the service.
+    /// Wire name `id`, the key, never null, set by the service.
     pub id: Option<String>,
     /// When the configuration was created.
     ///
@@ -162,10 +164,11 @@ impl DerivedFrom<Entity> for IosScepCertificateProfile {
     const NAME: &'static str = "microsoft.graph.iosScepCertificateProfile";
 }
 
-/// Changes to a [`IosScepCertificateProfile`].
+/// Changes to a [`IosScepCertificateProfile`], or the members of a new one.
 ///
-/// A member that is not set stays unchanged; one that is set to `None` becomes null.
-#[derive(Clone, Debug, Default)]
+/// A member that is not set stays unchanged; one that is set to `Null` or `None` becomes
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct IosScepCertificateProfileUpdate(Update);
 
@@ -186,29 +189,47 @@ impl IosScepCertificateProfileUpdate {
     /// The name of the configuration, chosen by the administrator.
     ///
     /// Wire name `displayName`, never null.
-    pub fn display_name(self, value: impl Into<String>) -> Self {
-        Self(self.0.with_text("displayName", value))
+    pub fn display_name(self, value: impl IntoValue<String>) -> Self {
+        Self(self.0.with("displayName", value))
     }
 
     /// The addresses of the servers that issue certificates.
     ///
     /// Wire name `scepServerUrls`.
-    #[inline]
-    pub fn scep_server_urls(self, value: Vec<String>) -> Self {
-        Self(self.0.with("scepServerUrls", &value))
+    pub fn scep_server_urls(self, value: impl IntoValue<Vec<String>>) -> Self {
+        Self(self.0.with("scepServerUrls", value))
     }
 
     /// The share of its lifetime, in percent, that is left when a certificate is renewed.
     ///
     /// Wire name `renewalThresholdPercentage`, never null.
-    #[inline]
-    pub fn renewal_threshold_percentage(self, value: i32) -> Self {
-        Self(self.0.with("renewalThresholdPercentage", &value))
+    pub fn renewal_threshold_percentage(self, value: impl IntoValue<i32>) -> Self {
+        Self(self.0.with("renewalThresholdPercentage", value))
+    }
+
+    /// The states of the configuration, one for each user.
+    ///
+    /// Wire name `userStatuses`: new objects, or the paths of existing ones.
+    pub fn user_statuses(
+        self,
+        value: impl IntoValue<Vec<DeviceConfigurationUserStatus>>,
+    ) -> Self {
+        Self(self.0.with_related("userStatuses", value))
+    }
+
+    /// The root certificate at the end of the certificate chain.
+    ///
+    /// Wire name `rootCertificate`: a new object, or the path of an existing one.
+    pub fn root_certificate(
+        self,
+        value: impl IntoNullable<IosTrustedRootCertificate>,
+    ) -> Self {
+        Self(self.0.with_nullable_related("rootCertificate", value))
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 
@@ -233,24 +254,22 @@ impl IosScepCertificateProfilePath {
     /// answers with 204.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
-    #[inline]
     pub fn update(
         &self,
-        update: IosScepCertificateProfileUpdate,
+        update: impl IntoBody<IosScepCertificateProfile>,
     ) -> Request<Option<IosScepCertificateProfile>> {
-        self.0.update(&update)
+        self.0.update_as(update)
     }
 
     /// Replaces the entity; members that the value does not have are set to their defaults. The
     /// response contains the entity, or nothing.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
-    #[inline]
     pub fn replace(
         &self,
-        value: &IosScepCertificateProfile,
+        value: impl IntoBody<IosScepCertificateProfile>,
     ) -> Request<Option<IosScepCertificateProfile>> {
-        self.0.replace(value)
+        self.0.replace_as(value)
     }
 
     /// Deletes the entity.
@@ -300,17 +319,15 @@ impl IosScepCertificateProfileCollectionPath {
     /// Creates an entity in the collection.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
-    #[inline]
     pub fn create(
         &self,
-        value: &IosScepCertificateProfile,
+        value: impl IntoBody<IosScepCertificateProfile>,
     ) -> Request<IosScepCertificateProfile> {
-        self.0.create(value)
+        self.0.create_as(value)
     }
 
     /// Returns the path of the entity with this key.
-    #[inline]
-    pub fn id(&self, id: &str) -> IosScepCertificateProfilePath {
+    pub fn id(&self, id: impl IntoValue<String>) -> IosScepCertificateProfilePath {
         IosScepCertificateProfilePath(self.0.key_segment(id))
     }
 }

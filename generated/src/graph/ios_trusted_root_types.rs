@@ -6,7 +6,9 @@ use crate::graph::{
 };
 use schemacrate_runtime::{Page, Request, Resource, codegen};
 use schemacrate_runtime::edm::{Binary, DateTimeOffset};
-use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
+use schemacrate_runtime::model::{
+    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+};
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
 /// A root certificate that iOS devices must trust.
@@ -17,7 +19,7 @@ use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 pub struct IosTrustedRootCertificate {
     /// The key of the object, assigned by the service.
     ///
-    /// Wire name `id`, never null, set by the service.
+    /// Wire name `id`, the key, never null, set by the service.
     pub id: Option<String>,
     /// When the configuration was created.
     ///
@@ -148,10 +150,11 @@ impl DerivedFrom<Entity> for IosTrustedRootCertificate {
     const NAME: &'static str = "microsoft.graph.iosTrustedRootCertificate";
 }
 
-/// Changes to a [`IosTrustedRootCertificate`].
+/// Changes to a [`IosTrustedRootCertificate`], or the members of a new one.
 ///
-/// A member that is not set stays unchanged; one that is set to `None` becomes null.
-#[derive(Clone, Debug, Default)]
+/// A member that is not set stays unchanged; one that is set to `Null` or `None` becomes
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct IosTrustedRootCertificateUpdate(Update);
 
@@ -172,8 +175,8 @@ impl IosTrustedRootCertificateUpdate {
     /// The name of the configuration, chosen by the administrator.
     ///
     /// Wire name `displayName`, never null.
-    pub fn display_name(self, value: impl Into<String>) -> Self {
-        Self(self.0.with_text("displayName", value))
+    pub fn display_name(self, value: impl IntoValue<String>) -> Self {
+        Self(self.0.with("displayName", value))
     }
 
     /// The name of the file from which the certificate came.
@@ -186,14 +189,23 @@ impl IosTrustedRootCertificateUpdate {
     /// The certificate.
     ///
     /// Wire name `trustedRootCertificate`, never null.
-    #[inline]
-    pub fn trusted_root_certificate(self, value: Binary) -> Self {
-        Self(self.0.with("trustedRootCertificate", &value))
+    pub fn trusted_root_certificate(self, value: impl IntoValue<Binary>) -> Self {
+        Self(self.0.with("trustedRootCertificate", value))
+    }
+
+    /// The states of the configuration, one for each user.
+    ///
+    /// Wire name `userStatuses`: new objects, or the paths of existing ones.
+    pub fn user_statuses(
+        self,
+        value: impl IntoValue<Vec<DeviceConfigurationUserStatus>>,
+    ) -> Self {
+        Self(self.0.with_related("userStatuses", value))
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 
@@ -218,24 +230,22 @@ impl IosTrustedRootCertificatePath {
     /// answers with 204.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
-    #[inline]
     pub fn update(
         &self,
-        update: IosTrustedRootCertificateUpdate,
+        update: impl IntoBody<IosTrustedRootCertificate>,
     ) -> Request<Option<IosTrustedRootCertificate>> {
-        self.0.update(&update)
+        self.0.update_as(update)
     }
 
     /// Replaces the entity; members that the value does not have are set to their defaults. The
     /// response contains the entity, or nothing.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
-    #[inline]
     pub fn replace(
         &self,
-        value: &IosTrustedRootCertificate,
+        value: impl IntoBody<IosTrustedRootCertificate>,
     ) -> Request<Option<IosTrustedRootCertificate>> {
-        self.0.replace(value)
+        self.0.replace_as(value)
     }
 
     /// Deletes the entity.
@@ -277,17 +287,15 @@ impl IosTrustedRootCertificateCollectionPath {
     /// Creates an entity in the collection.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
-    #[inline]
     pub fn create(
         &self,
-        value: &IosTrustedRootCertificate,
+        value: impl IntoBody<IosTrustedRootCertificate>,
     ) -> Request<IosTrustedRootCertificate> {
-        self.0.create(value)
+        self.0.create_as(value)
     }
 
     /// Returns the path of the entity with this key.
-    #[inline]
-    pub fn id(&self, id: &str) -> IosTrustedRootCertificatePath {
+    pub fn id(&self, id: impl IntoValue<String>) -> IosTrustedRootCertificatePath {
         IosTrustedRootCertificatePath(self.0.key_segment(id))
     }
 }

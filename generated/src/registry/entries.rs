@@ -15,7 +15,7 @@ pub(super) const TYPES: &[TypeEntry] = &[
             "microsoft.graph.deviceConfiguration",
             place::<DeviceConfiguration>,
         )
-        .changes(&["description", "displayName"], &["displayName"]),
+        .changes(&["description", "displayName", "userStatuses"], &["displayName"]),
     TypeEntry::entity(
             "microsoft.graph.deviceConfigurationUserStatus",
             place::<DeviceConfigurationUserStatus>,
@@ -31,7 +31,7 @@ pub(super) const TYPES: &[TypeEntry] = &[
             &["devicesCount", "lastReportedDateTime", "status"],
         ),
     TypeEntry::entity("microsoft.graph.deviceManagement", place::<DeviceManagement>)
-        .changes(&[], &[]),
+        .changes(&["deviceConfigurations"], &[]),
     TypeEntry::entity("microsoft.graph.entity", place::<Entity>).changes(&[], &[]),
     TypeEntry::entity(
             "microsoft.graph.iosScepCertificateProfile",
@@ -43,6 +43,8 @@ pub(super) const TYPES: &[TypeEntry] = &[
                 "displayName",
                 "scepServerUrls",
                 "renewalThresholdPercentage",
+                "userStatuses",
+                "rootCertificate",
             ],
             &["displayName", "renewalThresholdPercentage"],
         ),
@@ -51,7 +53,13 @@ pub(super) const TYPES: &[TypeEntry] = &[
             place::<IosTrustedRootCertificate>,
         )
         .changes(
-            &["description", "displayName", "certFileName", "trustedRootCertificate"],
+            &[
+                "description",
+                "displayName",
+                "certFileName",
+                "trustedRootCertificate",
+                "userStatuses",
+            ],
             &["displayName", "trustedRootCertificate"],
         ),
 ];

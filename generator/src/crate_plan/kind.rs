@@ -31,10 +31,8 @@ pub enum Kind {
     Structured,
     /// The builder for the parameters of an action.
     Parameters,
-    /// The builder for the changes to an entity.
+    /// The builder for the changes to an entity or a complex value.
     Update,
-    /// The builder for the changes to a complex value.
-    PartUpdate,
 }
 
 /// The struct whose members a path or an update is about.
@@ -60,7 +58,7 @@ impl Kind {
             Self::MediaPath => "media_path",
             Self::OpenEnum => "open_enum",
             Self::Structured => "structured",
-            Self::Parameters | Self::Update | Self::PartUpdate => "update",
+            Self::Parameters | Self::Update => "update",
         }
     }
 
@@ -70,7 +68,6 @@ impl Kind {
             Self::OpenEnum | Self::Structured | Self::Parameters => &[],
             Self::Base => &[ANY],
             Self::Hierarchy => &[BASE],
-            Self::PartUpdate => &[OBJECT, VALUE],
             Self::Update
             | Self::CollectionPath
             | Self::ComplexPath
@@ -92,27 +89,27 @@ impl Kind {
             Self::Base => [structured(), base()].concat(),
             Self::OpenEnum => [open_enum(), value_traits()].concat(),
             Self::Hierarchy => hierarchy(),
-            Self::Parameters => update(),
-            Self::Update => [update(), vec![changes()]].concat(),
-            Self::PartUpdate => {
-                let part = |path| implemented(Named::runtime(path).of(Type::Parameter(VALUE)));
-                let nullable = part(&["model", "IntoNullable"]);
-                let assigned = part(&["model", "IntoAssigned"]);
-                [update(), vec![changes(), nullable, assigned]].concat()
+            Self::Parameters => {
+                [update(), vec![sent(Named::runtime(&["codegen", "Parameters"]))]].concat()
+            }
+            Self::Update => {
+                let changes = Named::runtime(&["codegen", "Changes"]).of(Type::Parameter(OBJECT));
+                let sent = sent(changes);
+                [update(), vec![sent]].concat()
             }
             Self::CollectionPath => [
                 path(),
                 vec![
                     method("count", Type::Parameter(OBJECT).counted().requested()),
-                    method("references", Named::runtime(&["paths", "ReferencesPath"]).into()),
+                    method("references", of_object(&["paths", "ReferencesPath"])),
                 ],
             ]
             .concat(),
             Self::ComplexPath => [path(), properties()].concat(),
-            Self::EntityPath => [path(), properties(), vec![reference()]].concat(),
+            Self::EntityPath => [path(), properties(), reference()].concat(),
             Self::MediaPath => {
                 let media = method("media", media_path());
-                [path(), properties(), vec![reference(), media]].concat()
+                [path(), properties(), reference(), vec![media]].concat()
             }
         }
     }
@@ -144,6 +141,7 @@ fn open_enum() -> Vec<Shared> {
         implemented(standard(&["std", "str", "FromStr"]).with("Err", infallible)),
         runtime(&["codegen", "OpenEnum"]),
         of_kind(&["codegen", "Enumeration"]),
+        sent(Named::runtime(&["codegen", "Enumeration"])),
     ]
 }
 
@@ -152,6 +150,7 @@ fn structured() -> Vec<Shared> {
         prelude(&["std", "default", "Default"]),
         runtime(&["codegen", "Structured"]),
         queryable(Type::Own),
+        sent(Named::runtime(&["codegen", "Object"])),
     ];
     [own, value_traits()].concat()
 }
@@ -167,7 +166,8 @@ fn base() -> Vec<Shared> {
     let taken = |signature: Signature| Signature { receiver: Receiver::Value, ..signature };
     let generic = |generics, signature: Signature| Signature { generics, ..signature };
     let property = Named::runtime(&["query", "Property"]).of(derived()).of(value());
-    let property = super::Parameter::new("property", Type::Into(Box::new(property.into())));
+    let into = Named::new(Home::Prelude, &["std", "convert", "Into"]).of(property.into());
+    let property = super::Parameter::new("property", Type::Implementing(Box::new(into)));
     let maybe = Named::runtime(&["model", "Maybe"]).of(value()).into();
     let error = Named::runtime(&["model", "DecodeError"]).into();
     let member = Signature::method(vec![property], result(maybe, error));
@@ -187,6 +187,7 @@ fn hierarchy() -> Vec<Shared> {
     vec![
         implemented(Named::new(Home::Standard, &["std", "fmt", "Debug"])),
         implemented(hierarchy.with("Base", Type::Parameter(BASE))),
+        sent(Named::runtime(&["codegen", "Polymorphic"])),
     ]
 }
 
@@ -197,7 +198,6 @@ fn update() -> Vec<Shared> {
     vec![
         prelude(&["std", "clone", "Clone"]),
         standard,
-        prelude(&["std", "default", "Default"]),
         implemented(as_ref),
         function("new", no_changes()),
         function("additional", set_additional()),
@@ -234,16 +234,26 @@ fn properties() -> Vec<Shared> {
 
 /// The path to bytes that are a part of an object.
 fn media_path() -> Type {
-    Named::runtime(&["paths", "MediaPath"]).of(Type::Parameter(OBJECT)).into()
+    of_object(&["paths", "MediaPath"])
 }
 
-fn reference() -> Shared {
-    method("reference", Named::runtime(&["paths", "ReferencePath"]).into())
+/// What other objects can refer to has.
+fn reference() -> Vec<Shared> {
+    let resource = Named::runtime(&["Resource"]).into();
+    vec![
+        method("reference", of_object(&["paths", "ReferencePath"])),
+        implemented(Named::new(Home::Prelude, &["std", "convert", "AsRef"]).of(resource)),
+        sent(Named::runtime(&["codegen", "Entity"]).of(Type::Parameter(OBJECT))),
+    ]
 }
 
-fn changes() -> Shared {
-    let object = Type::Parameter(OBJECT);
-    implemented(Named::runtime(&["model", "UpdateOf"]).with("Object", object))
+fn of_object(path: &'static [&'static str]) -> Type {
+    Named::runtime(path).of(Type::Parameter(OBJECT)).into()
+}
+
+/// What can be sent, or referred to, and how.
+fn sent(kind: Named) -> Shared {
+    implemented(Named::runtime(&["model", "Sent"]).with("Kind", kind.into()))
 }
 
 fn queryable(properties: Type) -> Shared {

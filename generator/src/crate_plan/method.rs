@@ -31,7 +31,7 @@ impl Method {
     pub fn parameters(&self) -> Option<&ItemPath> {
         match (&self.call, self.signature.arguments.as_slice()) {
             (Call::Act { .. }, [parameters]) => match &parameters.value {
-                Type::Ref(inner) => match &**inner {
+                Type::IntoBody(inner) => match &**inner {
                     Type::Generated(path) => Some(path),
                     _ => None,
                 },

@@ -42,7 +42,7 @@ pub use prose::Prose;
 pub(crate) use prose::plain;
 pub use registry::*;
 pub use rename::Rename;
-pub use request::{Changes, Request};
+pub use request::Request;
 pub use signature::{Parameter, Receiver, Signature};
 pub use structure::{Constant, Field, Heir, Lineage, Struct};
 pub use types::*;

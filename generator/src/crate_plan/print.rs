@@ -105,13 +105,9 @@ pub(crate) fn value(to: &mut impl Code, names: &mut impl Names, value: &Type) {
         Type::Count(inner) => runtime(to, names, &["Count"], inner),
         Type::Property(inner) => of_own(to, names, &["query", "Property"], inner),
         Type::Navigation(inner) => of_own(to, names, &["query", "Navigation"], inner),
-        Type::Into(inner) => {
-            to.word("impl ");
-            prelude(to, names, &["std", "convert", "Into"], inner);
-        }
+        Type::IntoValue(inner) => implementing(to, names, &["model", "IntoValue"], inner),
         Type::IntoNullable(inner) => implementing(to, names, &["model", "IntoNullable"], inner),
-        Type::IntoAssigned(inner) => implementing(to, names, &["model", "IntoAssigned"], inner),
-        Type::ChangesTo(inner) => implementing(to, names, &["model", "ChangesTo"], inner),
+        Type::IntoBody(inner) => implementing(to, names, &["model", "IntoBody"], inner),
         Type::Implementing(inner) => {
             to.word("impl ");
             named(to, names, inner);

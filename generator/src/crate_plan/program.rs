@@ -19,47 +19,15 @@ pub(crate) struct Program {
     pub(crate) answer: String,
 }
 
-/// A statement.
+/// A statement: `let name = value;`
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Statement {
     /// Why the statement is written in this way.
     pub(crate) comments: Vec<String>,
-    /// Its effect.
-    pub(crate) kind: StatementKind,
-}
-
-/// What a statement does.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum StatementKind {
-    /// `let name = value;`
-    Let {
-        /// The variable.
-        name: String,
-        /// Whether it will be changed.
-        mutable: bool,
-        /// The value.
-        value: Code,
-    },
-    /// `variable.field = Some(value);`
-    Set {
-        /// The variable.
-        variable: String,
-        /// The field.
-        field: String,
-        /// The value within `Some`.
-        value: Code,
-    },
-    /// `variable.additional.insert(name, value);`
-    Insert {
-        /// The variable.
-        variable: String,
-        /// The field that holds members that are not declared.
-        field: String,
-        /// The wire name.
-        name: String,
-        /// The value.
-        value: Code,
-    },
+    /// The variable.
+    pub(crate) name: String,
+    /// Its value.
+    pub(crate) value: Code,
 }
 
 /// An expression.
@@ -92,7 +60,7 @@ pub(crate) enum Code {
     Number(String),
     /// `true` or `false`.
     Bool(bool),
-    /// JSON's null.
+    /// The literal null.
     Null,
     /// `None`
     None,
@@ -100,8 +68,8 @@ pub(crate) enum Code {
     Some(Box<Code>),
     /// `&…`
     Reference(Box<Code>),
-    /// `vec![…]`
-    Vec(Vec<Code>),
+    /// An empty list of a type.
+    Empty(Type),
     /// `[…]`
     Array(Vec<Code>),
     /// `(…)`
@@ -115,10 +83,6 @@ pub(crate) enum Code {
 pub(crate) enum Owner {
     /// A generated item.
     Item(ItemPath),
-    /// `Box`
-    Box,
-    /// A set of members of an enumeration.
-    Flags,
     /// The method of an HTTP request.
     HttpMethod,
     /// The functions of the module `query`.
@@ -202,7 +166,7 @@ impl Code {
             Self::Some(inner) | Self::Reference(inner) | Self::Closure(_, inner) => {
                 inner.can_fail()
             }
-            Self::Vec(all) | Self::Array(all) | Self::Tuple(all) => any(all),
+            Self::Array(all) | Self::Tuple(all) => any(all),
             Self::Variable(_)
             | Self::Associated(..)
             | Self::Text(_)
@@ -210,6 +174,7 @@ impl Code {
             | Self::Number(_)
             | Self::Bool(_)
             | Self::Null
+            | Self::Empty(_)
             | Self::None => false,
         }
     }

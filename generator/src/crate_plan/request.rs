@@ -2,10 +2,8 @@
 //!
 //! Enters: what a planner decides. Leaves: the data of a request. Must not know: the path.
 
-use super::ItemPath;
-
 /// A kind of request.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Request {
     /// `GET` a collection.
     List,
@@ -14,7 +12,7 @@ pub enum Request {
     /// `POST` to a collection.
     Create,
     /// `PATCH` an entity.
-    Update(Changes),
+    Update,
     /// `PUT` an entity.
     Replace,
     /// `DELETE` an entity.
@@ -27,18 +25,9 @@ impl Request {
         match self {
             Self::List | Self::Get => "GET",
             Self::Create => "POST",
-            Self::Update(_) => "PATCH",
+            Self::Update => "PATCH",
             Self::Replace => "PUT",
             Self::Delete => "DELETE",
         }
     }
-}
-
-/// What an update takes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Changes {
-    /// The builder.
-    pub builder: ItemPath,
-    /// The struct, if it has derived types, whose changes are taken as well.
-    pub base: Option<ItemPath>,
 }

@@ -114,7 +114,7 @@ pub fn no_changes() -> Signature {
 /// The setter of a builder for members that the schema does not declare.
 pub fn set_additional() -> Signature {
     let name = Parameter::new("name", Type::Str);
-    let value = Parameter::new("value", Type::Foreign(Foreign::Untyped).into_value());
+    let value = Parameter::new("value", Type::Foreign(Foreign::Untyped).into_nullable());
     let arguments = vec![name, value];
     Signature { receiver: Receiver::Value, ..Signature::function(arguments, Type::Own) }
 }

@@ -82,14 +82,12 @@ pub enum Type {
     /// The type of the constant for a navigation property of `Self` in queries, by the type of its
     /// values.
     Navigation(Box<Type>),
-    /// An argument that converts into the type.
-    Into(Box<Type>),
-    /// An argument that converts into the type or null.
+    /// An argument that is sent as a value of the type.
+    IntoValue(Box<Type>),
+    /// An argument that is sent as a value of the type or as null.
     IntoNullable(Box<Type>),
-    /// An argument that converts into the type, or changes a part of its value.
-    IntoAssigned(Box<Type>),
-    /// Changes to the type, or to one that is derived from it.
-    ChangesTo(Box<Type>),
+    /// An argument that is the body of a request where the type is declared.
+    IntoBody(Box<Type>),
     /// Any other argument that implements a trait.
     Implementing(Box<Named>),
     /// Any other type or trait of the runtime or the standard library.
@@ -219,8 +217,8 @@ macro_rules! around {
 around! {
     boxed => Box, many => Vec, optional => Option, flags => Flags, by_ref => Ref, by_mut => RefMut,
     requested => Request, page => Page, counted => Count, property => Property,
-    navigation => Navigation, into_value => Into, into_nullable => IntoNullable,
-    into_assigned => IntoAssigned, changes_to => ChangesTo
+    navigation => Navigation, into_value => IntoValue, into_nullable => IntoNullable,
+    into_body => IntoBody
 }
 
 impl Type {
@@ -246,10 +244,9 @@ impl Type {
             | Self::Count(inner)
             | Self::Property(inner)
             | Self::Navigation(inner)
-            | Self::Into(inner)
+            | Self::IntoValue(inner)
             | Self::IntoNullable(inner)
-            | Self::IntoAssigned(inner)
-            | Self::ChangesTo(inner) => inner.each_item(call),
+            | Self::IntoBody(inner) => inner.each_item(call),
             Self::Implementing(named) | Self::Named(named) => named.each_item(call),
         }
     }
@@ -270,14 +267,29 @@ impl Type {
             Self::Count(one) => inner(one).counted(),
             Self::Property(one) => inner(one).property(),
             Self::Navigation(one) => inner(one).navigation(),
-            Self::Into(one) => inner(one).into_value(),
+            Self::IntoValue(one) => inner(one).into_value(),
             Self::IntoNullable(one) => inner(one).into_nullable(),
-            Self::IntoAssigned(one) => inner(one).into_assigned(),
-            Self::ChangesTo(one) => inner(one).changes_to(),
+            Self::IntoBody(one) => inner(one).into_body(),
             Self::Implementing(named) => Self::Implementing(Box::new(named.map(change))),
             Self::Named(named) => Self::from(named.map(change)),
             plain => plain,
         })
+    }
+
+    /// The type of the values that an argument is converted into.
+    pub fn taken(&self) -> &Self {
+        match self {
+            Self::IntoValue(inner) | Self::IntoNullable(inner) | Self::IntoBody(inner) => inner,
+            other => other,
+        }
+    }
+
+    /// Whether an argument of the type makes its function generic.
+    pub fn is_implementing(&self) -> bool {
+        match self {
+            Self::IntoValue(_) | Self::IntoNullable(_) | Self::IntoBody(_) => true,
+            other => matches!(other, Self::Implementing(_)),
+        }
     }
 
     /// The same type without boxes.

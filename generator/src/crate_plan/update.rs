@@ -20,8 +20,6 @@ pub struct Update {
     pub docs: Docs,
     /// The struct that is changed; `None` for the parameters of an action.
     pub object: Option<ItemPath>,
-    /// The type of the values, if it is a complex type, whose changes can be part of another update.
-    pub part: Option<Type>,
     /// The setters.
     pub setters: Vec<Setter>,
 }
@@ -35,9 +33,10 @@ pub struct Setter {
     pub wire_name: String,
     /// The documentation.
     pub docs: Arc<Docs>,
-    /// The type of the argument: the type of the value, or [`Type::Into`], [`Type::IntoNullable`]
-    /// or [`Type::IntoAssigned`] of it.
+    /// The type of the argument: [`Type::IntoValue`] or [`Type::IntoNullable`].
     pub takes: Type,
+    /// Whether it sets what a navigation property refers to.
+    pub is_related: bool,
 }
 
 impl Setter {
@@ -48,10 +47,7 @@ impl Setter {
 
     /// The type of the value.
     pub fn value(&self) -> &Type {
-        match &self.takes {
-            Type::Into(inner) | Type::IntoNullable(inner) | Type::IntoAssigned(inner) => inner,
-            other => other,
-        }
+        self.takes.taken()
     }
 }
 
@@ -65,15 +61,11 @@ impl Described for Update {
     }
 
     fn kind(&self) -> Option<Kind> {
-        Some(match (&self.object, &self.part) {
-            (None, _) => Kind::Parameters,
-            (Some(_), None) => Kind::Update,
-            (Some(_), Some(_)) => Kind::PartUpdate,
-        })
+        Some(if self.object.is_some() { Kind::Update } else { Kind::Parameters })
     }
 
     fn arguments(&self) -> Vec<Type> {
-        self.object.iter().cloned().map(Type::Generated).chain(self.part.clone()).collect()
+        self.object.iter().cloned().map(Type::Generated).collect()
     }
 
     fn lines(&self, to: &mut Writer<'_>, owner: &Owner<'_>) {

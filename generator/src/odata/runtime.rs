@@ -170,10 +170,6 @@ names! {
         COUNT = "count",
         REFERENCES = "references",
     }
-    /// A struct from which others are derived.
-    base: "base" {
-        FROM_DERIVED = "from_derived",
-    }
     /// A builder of changes.
     update: "update" {
         ADDITIONAL = "additional",
@@ -184,11 +180,7 @@ names! {
 /// The standard library, whose names do not change.
 pub(super) mod standard {
     use super::Fixed;
-    pub(in crate::odata) const DEFAULT: Fixed = Fixed::new("default");
     pub(in crate::odata) const FROM: Fixed = Fixed::new("from");
-    pub(in crate::odata) const FROM_ITER: Fixed = Fixed::new("from_iter");
-    pub(in crate::odata) const NEW: Fixed = Fixed::new("new");
-    pub(in crate::odata) const TO_OWNED: Fixed = Fixed::new("to_owned");
 }
 
 #[cfg(test)]
@@ -246,7 +238,7 @@ mod tests {
         let mut found = Found::new();
         of_folder(&sources, &mut found);
         // What macros add to generated items is listed by kind, and compared with the macros.
-        for kind in [Kind::Base, Kind::MediaPath, Kind::CollectionPath, Kind::Update] {
+        for kind in [Kind::MediaPath, Kind::CollectionPath, Kind::Update] {
             let functions = kind.functions().into_iter().map(str::to_owned);
             found.entry(kind.macro_name().to_owned()).or_default().extend(functions);
         }

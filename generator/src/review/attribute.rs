@@ -149,11 +149,7 @@ fn item(line: &Line) -> RustItem {
 /// Whether a setter takes null in addition to everything that it took before.
 fn is_widened(old: &Declared<'_>, new: &Declared<'_>) -> bool {
     let (Declared::Setter(was), Declared::Setter(is)) = (old, new) else { return false };
-    let taken = match &**was {
-        Type::Into(inner) | Type::IntoAssigned(inner) => inner,
-        other => other,
-    };
-    matches!(&**is, Type::IntoNullable(now) if **now == *taken)
+    matches!(&**is, Type::IntoNullable(now) if **now == *was.taken())
 }
 
 /// Where the changes are that can explain a difference.
@@ -213,7 +209,7 @@ fn affinity(rule: &Rule, kind: RustChangeKind) -> u8 {
     let fits = match kind {
         RustChangeKind::Added => matches!(rule.event, Event::Added | Event::Unset),
         RustChangeKind::Removed => match rule.subject {
-            Subject::Computed | Subject::Immutable => rule.event == Event::Set,
+            Subject::Computed => rule.event == Event::Set,
             _ => rule.event == Event::Removed,
         },
         RustChangeKind::Changed => matches!(

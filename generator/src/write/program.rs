@@ -6,7 +6,7 @@
 //! Programs are tokens, since they can have any form of code.
 
 use super::emit::Imports;
-use crate::crate_plan::program::{Code, Owner, Program, Statement, StatementKind};
+use crate::crate_plan::program::{Code, Owner, Program, Statement};
 use crate::crate_plan::{CratePlan, Type};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -102,24 +102,9 @@ fn body(imports: &mut Imports, program: &Program) -> TokenStream {
 
 fn statement(imports: &mut Imports, statement: &Statement) -> TokenStream {
     let comments = comments(&statement.comments);
-    match &statement.kind {
-        StatementKind::Let { name, mutable, value } => {
-            let name = ident(name);
-            let value = code(imports, value);
-            let mutable = mutable.then(|| quote!(mut));
-            quote!(#comments let #mutable #name = #value;)
-        }
-        StatementKind::Set { variable, field, value } => {
-            let (variable, field) = (ident(variable), ident(field));
-            let value = code(imports, value);
-            quote!(#comments #variable.#field = Some(#value);)
-        }
-        StatementKind::Insert { variable, field, name, value } => {
-            let (variable, field) = (ident(variable), ident(field));
-            let value = code(imports, value);
-            quote!(#comments #variable.#field.insert(#name, #value);)
-        }
-    }
+    let name = ident(&statement.name);
+    let value = code(imports, &statement.value);
+    quote!(#comments let #name = #value;)
 }
 
 fn codes(imports: &mut Imports, all: &[Code]) -> Vec<TokenStream> {
@@ -161,8 +146,8 @@ fn code(imports: &mut Imports, expression: &Code) -> TokenStream {
         Code::Number(number) => self::number(number),
         Code::Bool(value) => quote!(#value),
         Code::Null => {
-            let untyped = imports.runtime(&["model", "Untyped"]);
-            quote!(#untyped::default())
+            let null = imports.runtime(&["model", "Null"]);
+            quote!(#null)
         }
         Code::None => quote!(None),
         Code::Some(inner) => {
@@ -173,15 +158,10 @@ fn code(imports: &mut Imports, expression: &Code) -> TokenStream {
             let inner = code(imports, inner);
             quote!(&#inner)
         }
-        Code::Vec(items) => {
-            // The content of a macro is not formatted.
-            let is_short = items.len() <= 4 && !expression.can_fail();
-            let items = codes(imports, items);
-            if is_short {
-                return quote!(vec![#(#items),*]);
-            }
+        Code::Empty(item) => {
             let vec = imports.prelude(&["std", "vec", "Vec"]);
-            quote!(#vec::from([#(#items),*]))
+            let item = imports.value(item);
+            quote!(#vec::<#item>::new())
         }
         Code::Array(items) => {
             let items = codes(imports, items);
@@ -202,8 +182,6 @@ fn code(imports: &mut Imports, expression: &Code) -> TokenStream {
 fn owner(imports: &mut Imports, owner: &Owner) -> TokenStream {
     let name = match owner {
         Owner::Item(item) => imports.item(item),
-        Owner::Box => imports.prelude(&["std", "boxed", "Box"]),
-        Owner::Flags => imports.runtime(&["model", "Flags"]),
         Owner::HttpMethod => imports.runtime(&["http", "Method"]),
         Owner::Query => imports.runtime(&["query"]),
         Owner::Media => imports.runtime(&["paths", "MediaPath"]),

@@ -70,7 +70,7 @@ fn outer_attributes(text: &mut Text) {
         "
         #[allow(deprecated, dead_code, unused_imports, unreachable_pub, unnameable_types)]
         #[allow(clippy::enum_variant_names, clippy::module_inception, clippy::should_implement_trait)]
-        #[allow(clippy::too_many_arguments, clippy::wrong_self_convention)]
+        #[allow(clippy::new_without_default, clippy::too_many_arguments, clippy::wrong_self_convention)]
         ",
     );
 }
@@ -159,6 +159,8 @@ fn library(plan: &CratePlan) -> String {
             // Names and arguments are those of the schema.
             #![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]
             #![allow(clippy::enum_variant_names, clippy::module_inception, clippy::should_implement_trait)]
+            // A builder without changes is made by `new`.
+            #![allow(clippy::new_without_default)]
             #![allow(clippy::too_many_arguments, clippy::wrong_self_convention)]
 
             $modules

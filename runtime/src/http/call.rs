@@ -12,6 +12,7 @@ use http::header::{self, HeaderName, HeaderValue};
 use http::{HeaderMap, Method, Uri};
 use url::{Position, Url};
 
+use crate::json::{Fault, JsonBody};
 use crate::web::client::ServiceClient;
 use crate::web::error::{Error, ErrorKind};
 use crate::web::path::{ResourcePath, push_query_text};
@@ -104,7 +105,8 @@ enum Target {
 impl Call {
     /// A call of a resource.
     pub(crate) fn new(protocol: &'static Protocol, method: Method, path: ResourcePath) -> Self {
-        Self::with_target(protocol, method, Target::Path(path))
+        let fault = path.fault().map(ToString::to_string);
+        Self { fault, ..Self::with_target(protocol, method, Target::Path(path)) }
     }
 
     /// A `GET` of a link that the service supplied.
@@ -162,6 +164,22 @@ impl Call {
         self.headers.insert(header::CONTENT_TYPE, JSON);
         self.body = body.into();
         self
+    }
+
+    /// Sets a JSON body, or makes the request fail.
+    pub(crate) fn sending(mut self, body: JsonBody) -> Self {
+        match body.into_result() {
+            Ok(json) => self.json(json),
+            Err(fault) => {
+                self.fail(&fault);
+                self
+            }
+        }
+    }
+
+    /// Makes the request fail, unless an earlier step did.
+    pub(crate) fn fail(&mut self, fault: &Fault) {
+        self.fault.get_or_insert_with(|| fault.to_string());
     }
 
     /// Sets a body of any type.

@@ -6,6 +6,7 @@
 //! Every step appends. A key is encoded before it is appended, so that no string of a caller can
 //! add, remove or end a segment.
 
+use crate::json::Fault;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Everything but the unreserved characters of RFC 3986 is encoded.
@@ -46,6 +47,8 @@ pub(crate) struct ResourcePath {
     text: String,
     /// Start and end of each key in `text`, in order.
     keys: Vec<(usize, usize)>,
+    /// The first key that is not a value of its type.
+    fault: Option<Box<Fault>>,
 }
 
 impl ResourcePath {
@@ -99,7 +102,17 @@ impl ResourcePath {
     pub(crate) fn grown(&self, by: usize) -> Self {
         let mut text = String::with_capacity(self.text.len() + by);
         text.push_str(&self.text);
-        Self { text, keys: self.keys.clone() }
+        Self { text, keys: self.keys.clone(), fault: self.fault.clone() }
+    }
+
+    /// Why the path leads nowhere.
+    pub(crate) fn fault(&self) -> Option<&Fault> {
+        self.fault.as_deref()
+    }
+
+    /// Keeps the first fault.
+    pub(crate) fn fail(&mut self, fault: Fault) {
+        self.fault.get_or_insert_with(|| Box::new(fault));
     }
 
     /// Appends what is not a key.

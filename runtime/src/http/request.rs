@@ -10,6 +10,7 @@ use http::header::{self, HeaderName};
 use http::{HeaderMap, Method, StatusCode};
 use url::Url;
 
+use crate::json::Fault;
 use crate::web::answer::Answer;
 use crate::web::call::{self, Call};
 use crate::web::client::ServiceClient;
@@ -121,6 +122,14 @@ impl<T> Request<T> {
     /// Adds this request to an error.
     pub(crate) fn described(&self, error: Error) -> Error {
         self.call.described(error)
+    }
+
+    /// Makes the request fail if a step was given something that cannot be sent.
+    pub(crate) fn failing(mut self, fault: Option<&Fault>) -> Self {
+        if let Some(fault) = fault {
+            self.call.fail(fault);
+        }
+        self
     }
 
     /// Sets a header, in place of one with the same name.

@@ -34,8 +34,8 @@ macro_rules! json_object {
     };
 }
 
-/// Implements [`Value`](crate::codegen::Value), `PartialEq`, `Eq`, `Hash`, `Display`, `FromStr`,
-/// `From<&str>` and, with the feature `serde`, `Serialize` and `Deserialize` for a generated enumeration.
+/// Implements [`Value`](crate::codegen::Value), [`Sent`](crate::model::Sent), `PartialEq`, `Eq`, `Hash`,
+/// `Display`, `FromStr`, `From<&str>` and, with the feature `serde`, `Serialize` and `Deserialize` for a generated enumeration.
 /// It is compared by its wire name, so a member is equal whether the schema declares it or not.
 #[doc(hidden)]
 #[macro_export]
@@ -81,6 +81,10 @@ macro_rules! open_enum {
         }
 
         impl $crate::codegen::Value for $type {
+            type Kind = $crate::codegen::Enumeration;
+        }
+
+        impl $crate::model::Sent for $type {
             type Kind = $crate::codegen::Enumeration;
         }
 

@@ -7,14 +7,16 @@
 #![cfg_attr(not(feature = "odata"), allow(dead_code, unused_imports))]
 
 mod additional;
-mod assignment;
+pub(crate) mod body;
 mod compare;
+mod conversion;
 pub(crate) mod copy;
 pub(crate) mod decode;
 pub(crate) mod decode_error;
 pub(crate) mod dialect;
 pub(crate) mod dynamic;
 mod encode;
+pub(crate) mod given;
 pub(crate) mod keep;
 mod macros;
 mod maybe;
@@ -33,12 +35,16 @@ pub(crate) mod values;
 pub(crate) mod writer;
 
 pub use additional::Additional;
-pub use assignment::{Assigned, IntoAssigned, IntoNullable, Nullable};
+pub use body::{AnyChanges, Body, Changes, IntoBody, JsonBody, Parameters};
 pub use compare::{debug, equal};
+pub use conversion::{
+    Borrowed, Boxed, Conversion, FromText, IntoNullable, IntoValue, ItemFrom, Null, Present, Sent,
+};
 pub use copy::copy;
 pub use decode::{deserialize, from_json};
 pub use decode_error::DecodeError;
 pub use encode::{serialize, to_json};
+pub use given::Given;
 pub use maybe::Maybe;
 pub use shape::Shape;
 pub use slot::{
@@ -51,8 +57,10 @@ pub use update::Update;
 pub use values::{Collection, Enumeration, Object, Primitive, Text, boxed_slot, boxed_view};
 
 pub(crate) use compare::same;
+pub(crate) use conversion::{from_text, sent_as, sent_as_itself};
 pub(crate) use decode::read_slot;
 pub(crate) use dynamic::Dynamic;
+pub(crate) use given::{Fault, Related};
 pub(crate) use transfer::transfer;
 pub(crate) use unread::unread_below;
 pub(crate) use writer::text;

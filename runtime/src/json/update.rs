@@ -1,6 +1,7 @@
 //! The changes that an update sends.
 
-use super::{Assigned, IntoAssigned, IntoNullable, Nullable, Untyped, Value, View, writer};
+use super::given::{Fault, Given, Related};
+use super::{IntoNullable, IntoValue, Untyped, Value, View, writer};
 use serde::de::{MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -19,57 +20,88 @@ use std::fmt;
 #[derive(Clone, Default, PartialEq)]
 pub struct Update {
     members: Vec<(String, Untyped)>,
+    /// The first value that is not one of its type.
+    fault: Option<Box<Fault>>,
 }
 
 impl Update {
     /// Sets a member to a value.
     pub fn set(&mut self, name: &str, value: &impl Value) {
-        self.set_view(name, &value.view());
+        self.set_text(name, writer::text(&value.view()));
     }
 
-    /// Sets some members of a complex value, each to a value or to null.
-    pub fn set_changes(&mut self, name: &str, changes: &Self) {
-        self.set_view(name, &View::Update(changes));
+    fn set_text(&mut self, name: &str, json: String) {
+        self.set_raw(name, Untyped::from_value(json));
     }
 
-    fn set_view(&mut self, name: &str, view: &View<'_>) {
-        self.set_raw(name, Untyped::from_value(writer::text(view)));
-    }
-
-    /// The same update with a member set to a value.
-    #[must_use]
-    pub fn with<T: Value>(mut self, name: &str, value: &T) -> Self {
-        self.set(name, value);
-        self
-    }
-
-    /// The same update with a member set to a string.
-    #[must_use]
-    pub fn with_text(mut self, name: &str, value: impl Into<String>) -> Self {
-        self.set(name, &value.into());
-        self
-    }
-
-    /// The same update with a member set to a value or to null, or with some members of a complex value
+    /// The same update with a member set to a value of a type `T`, or with some members of a complex value
     /// set.
     #[must_use]
-    pub fn with_nullable<T: Value>(mut self, name: &str, value: impl IntoNullable<T>) -> Self {
-        match value.into_nullable() {
-            Nullable::Value(value) => self.set(name, &value),
-            Nullable::Changes(changes) => self.set_changes(name, &changes),
-            Nullable::Null => self.set_null(name),
-        }
+    pub fn with<T>(mut self, name: &str, value: impl IntoValue<T>) -> Self {
+        self.set_given(name, Some(value.into_value().into_json()));
         self
     }
 
-    /// The same update with a member set to a complex value, or with some of its members set.
+    /// The same update with a member set to a value of a type `T` or to null.
     #[must_use]
-    pub fn with_assigned<T: Value>(mut self, name: &str, value: impl IntoAssigned<T>) -> Self {
-        match value.into_assigned() {
-            Assigned::Value(value) => self.set(name, &value),
-            Assigned::Changes(changes) => self.set_changes(name, &changes),
-        }
+    pub fn with_nullable<T>(mut self, name: &str, value: impl IntoNullable<T>) -> Self {
+        self.set_given(name, value.into_nullable().map(Given::into_json));
         self
+    }
+
+    /// The same update with the objects that a navigation property will refer to. Those that exist already
+    /// are named by their addresses, in an annotation of the property.
+    #[must_use]
+    pub fn with_related<T>(mut self, name: &str, value: impl IntoValue<T>) -> Self {
+        self.set_related(name, Some(value.into_value().into_related()));
+        self
+    }
+
+    /// The same update with the object that a navigation property will refer to, or with none.
+    #[must_use]
+    pub fn with_nullable_related<T>(mut self, name: &str, value: impl IntoNullable<T>) -> Self {
+        self.set_related(name, value.into_nullable().map(Given::into_related));
+        self
+    }
+
+    fn set_given(&mut self, name: &str, value: Option<Result<String, Fault>>) {
+        match value {
+            Some(Ok(json)) => self.set_text(name, json),
+            Some(Err(fault)) => self.fail(fault.within(name)),
+            None => self.set_null(name),
+        }
+    }
+
+    fn set_related(&mut self, name: &str, value: Option<Result<Result<Related, String>, Fault>>) {
+        match value {
+            Some(Ok(Ok(related))) => {
+                if let Some(new) = related.new {
+                    self.set_text(name, new);
+                }
+                self.set_text(&[name, related.suffix].concat(), related.addresses);
+            }
+            Some(Ok(Err(json))) => self.set_text(name, json),
+            Some(Err(fault)) => self.fail(fault.within(name)),
+            None => self.set_null(name),
+        }
+    }
+
+    fn fail(&mut self, fault: Fault) {
+        self.fault.get_or_insert_with(|| Box::new(fault));
+    }
+
+    /// Why the update cannot be sent, if a member was set to something that is not a value of its type. The
+    /// request that has it as its body fails with this text.
+    pub fn fault(&self) -> Option<String> {
+        self.fault.as_ref().map(ToString::to_string)
+    }
+
+    /// The JSON text, or why it cannot be sent.
+    pub(crate) fn json(&self) -> Result<String, Fault> {
+        match &self.fault {
+            Some(fault) => Err((**fault).clone()),
+            None => Ok(writer::text(&View::Update(self))),
+        }
     }
 
     /// The same update with a member set to JSON text.
@@ -112,7 +144,7 @@ impl Update {
         self.members.is_empty()
     }
 
-    /// The JSON text.
+    /// The JSON text. A member whose value has a [`fault`](Self::fault) is not in it.
     pub fn to_json(&self) -> Vec<u8> {
         writer::text(&View::Update(self)).into_bytes()
     }
@@ -126,6 +158,9 @@ impl fmt::Debug for Update {
 
 impl Serialize for Update {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Some(fault) = &self.fault {
+            return Err(serde::ser::Error::custom(fault));
+        }
         let mut map = serializer.serialize_map(Some(self.members.len()))?;
         for (name, value) in &self.members {
             map.serialize_entry(name, value)?;

@@ -69,6 +69,10 @@ pub trait Hierarchy: Sized {
     }
 }
 
+/// The kind of generated enums over a type and those derived from it.
+#[derive(Debug)]
+pub struct Polymorphic;
+
 /// The qualified name of the type of a value: the one in its `@odata.type`, otherwise its declared type.
 pub fn type_name(value: &dyn Structured) -> Cow<'_, str> {
     named(value).unwrap_or(Cow::Borrowed(value.shape().name))

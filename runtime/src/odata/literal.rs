@@ -5,7 +5,7 @@
 
 use std::fmt::{self, Display};
 
-use crate::json::OpenEnum;
+use crate::json::{Fault, IntoNullable, IntoValue, OpenEnum};
 use crate::odata::flags::Flags;
 use crate::types::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
 
@@ -24,9 +24,48 @@ use crate::types::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOf
 ///
 /// [literals]: https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html#sec_PrimitiveLiterals
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Literal(String);
+pub struct Literal(Result<String, Box<Fault>>);
 
 impl Literal {
+    /// The literal of what is given for a value of type `T`.
+    ///
+    /// A text that is not a value of the type makes the request fail that it is used in.
+    ///
+    /// ```
+    /// use schemacrate_runtime::Literal;
+    /// use schemacrate_runtime::edm::Guid;
+    ///
+    /// let guid = "01234567-89ab-cdef-0123-456789abcdef";
+    /// assert_eq!(Literal::of::<Guid>(guid).as_str(), guid);
+    /// assert_eq!(Literal::of::<String>(guid).as_str(), format!("'{guid}'"));
+    /// assert_eq!(Literal::of::<Guid>("7").fault().unwrap(), "\"7\" is not a GUID");
+    /// ```
+    #[must_use]
+    pub fn of<T: Into<Self>>(value: impl IntoValue<T>) -> Self {
+        value.into_value().into_typed().map_or_else(Self::invalid, Into::into)
+    }
+
+    /// The literal of what is given for a value of type `T`, or null.
+    #[must_use]
+    pub fn nullable<T: Into<Self>>(value: impl IntoNullable<T>) -> Self {
+        Self::optional(value).unwrap_or_else(Self::null)
+    }
+
+    /// The literal of what is given for a value of type `T`, if it is not null.
+    #[must_use]
+    pub fn optional<T: Into<Self>>(value: impl IntoNullable<T>) -> Option<Self> {
+        let value = value.into_nullable()?;
+        Some(value.into_typed().map_or_else(Self::invalid, Into::into))
+    }
+
+    pub(crate) fn invalid(fault: Fault) -> Self {
+        Self(Err(Box::new(fault)))
+    }
+
+    fn new(text: String) -> Self {
+        Self(Ok(text))
+    }
+
     /// A member, or several joined by commas, of the enumeration with the qualified name
     /// `type_name`.
     #[must_use]
@@ -34,30 +73,52 @@ impl Literal {
         let mut text = String::with_capacity(type_name.len() + member.len() + 2);
         text.push_str(type_name);
         push_quoted(&mut text, member);
-        Self(text)
+        Self::new(text)
     }
 
     /// Null.
     #[must_use]
     pub fn null() -> Self {
-        Self("null".to_owned())
+        Self::new("null".to_owned())
     }
 
     /// A parameter alias, whose value is a query option of the same name.
     #[must_use]
     pub fn alias(name: &str) -> Self {
-        Self(format!("@{name}"))
+        Self::new(format!("@{name}"))
     }
 
-    /// The text of the literal, not percent-encoded.
+    /// A parameter alias, if its value is not null.
+    #[must_use]
+    pub fn alias_if<T>(name: &str, value: &impl IntoNullable<T>) -> Option<Self> {
+        (!value.is_null()).then(|| Self::alias(name))
+    }
+
+    /// The text of the literal, not percent-encoded; empty if there is a [`fault`](Self::fault).
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        self.0.as_deref().unwrap_or_default()
+    }
+
+    /// Why there is no literal, if a text is not a value of its type. The request that it is used in fails
+    /// with this text.
+    #[must_use]
+    pub fn fault(&self) -> Option<String> {
+        self.0.as_ref().err().map(ToString::to_string)
+    }
+
+    /// The text of the literal, or why there is none.
+    pub(crate) fn text(&self) -> Result<&str, &Fault> {
+        self.0.as_deref().map_err(|fault| &**fault)
+    }
+
+    pub(crate) fn into_text(self) -> Result<String, Box<Fault>> {
+        self.0
     }
 
     /// A literal in the form that `Display` writes.
     fn plain(value: impl Display) -> Self {
-        Self(value.to_string())
+        Self::new(value.to_string())
     }
 }
 
@@ -72,7 +133,7 @@ impl From<&str> for Literal {
     fn from(value: &str) -> Self {
         let mut text = String::with_capacity(value.len() + 2);
         push_quoted(&mut text, value);
-        Self(text)
+        Self::new(text)
     }
 }
 
@@ -159,7 +220,7 @@ impl<T: Display> Display for Number<T> {
 
 impl From<Binary> for Literal {
     fn from(value: Binary) -> Self {
-        Self(format!("binary'{value}'"))
+        Self::new(format!("binary'{value}'"))
     }
 }
 
@@ -202,7 +263,7 @@ impl From<TimeOfDay> for Literal {
 /// With the prefix that OData 4.0 requires and 4.01 allows.
 impl From<Duration> for Literal {
     fn from(value: Duration) -> Self {
-        Self(format!("duration'{value}'"))
+        Self::new(format!("duration'{value}'"))
     }
 }
 

@@ -3,13 +3,17 @@
 //! The type may have any name. So nothing here is named through `Self` if a member could have the same name,
 //! and every other name has its whole path.
 
-/// Implements [`Queryable`](crate::query::Queryable), `Clone`, `PartialEq`, `Debug` and, with the feature
-/// `serde`, `Serialize` and `Deserialize` for a generated struct.
+/// Implements [`Queryable`](crate::query::Queryable), [`Sent`](crate::model::Sent), `Clone`, `PartialEq`,
+/// `Debug` and, with the feature `serde`, `Serialize` and `Deserialize` for a generated struct.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! structured {
     ($type:ident) => {
         $crate::json_object!($type);
+
+        impl $crate::model::Sent for $type {
+            type Kind = $crate::codegen::Object;
+        }
 
         impl $crate::query::Queryable for $type {
             type Properties = Self;
@@ -89,11 +93,16 @@ macro_rules! base {
     };
 }
 
-/// Implements `Debug` for a generated enum over a type and those derived from it.
+/// Implements [`Sent`](crate::model::Sent) and `Debug` for a generated enum over a type and those derived
+/// from it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! hierarchy {
     ($type:ident, $base:ty) => {
+        impl $crate::model::Sent for $type {
+            type Kind = $crate::codegen::Polymorphic;
+        }
+
         impl ::std::fmt::Debug for $type {
             #[inline]
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -103,42 +112,33 @@ macro_rules! hierarchy {
     };
 }
 
-/// Implements `AsRef<Update>` for a generated builder of a JSON object; for the update of a struct also
-/// [`UpdateOf`](crate::model::UpdateOf), and for one of a complex type the conversions by which it is a part
-/// of another update.
+/// Implements `AsRef<Update>` and [`Sent`](crate::model::Sent) for a generated builder: of the changes to a
+/// struct, or of the parameters of an action.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! update {
-    ($type:ident, $object:ty, $value:ty) => {
-        impl $crate::model::IntoNullable<$value> for $type {
-            #[inline]
-            fn into_nullable(self) -> $crate::model::Nullable<$value> {
-                $crate::model::Nullable::Changes(self.0)
-            }
-        }
-
-        impl $crate::model::IntoAssigned<$value> for $type {
-            #[inline]
-            fn into_assigned(self) -> $crate::model::Assigned<$value> {
-                $crate::model::Assigned::Changes(self.0)
-            }
-        }
-
-        $crate::update!($type, $object);
-    };
     ($type:ident, $object:ty) => {
-        impl $crate::model::UpdateOf for $type {
-            type Object = $object;
-        }
-
-        $crate::update!($type);
+        $crate::builder!($type, $crate::codegen::Changes<$object>);
     };
     ($type:ident) => {
+        $crate::builder!($type, $crate::codegen::Parameters);
+    };
+}
+
+/// Implements `AsRef<Update>` and [`Sent`](crate::model::Sent) for a builder of a kind.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! builder {
+    ($type:ident, $kind:ty) => {
         impl ::std::convert::AsRef<$crate::model::Update> for $type {
             #[inline]
             fn as_ref(&self) -> &$crate::model::Update {
                 &self.0
             }
+        }
+
+        impl $crate::model::Sent for $type {
+            type Kind = $kind;
         }
     };
 }

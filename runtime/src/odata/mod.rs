@@ -8,6 +8,7 @@ pub(crate) mod answer;
 pub(crate) mod batch;
 #[cfg(feature = "blocking")]
 mod blocking;
+pub(crate) mod bodies;
 pub(crate) mod count;
 pub(crate) mod delta;
 pub(crate) mod envelope;
@@ -23,6 +24,7 @@ pub(crate) mod paging;
 mod path;
 pub mod paths;
 pub mod query;
+pub(crate) mod references;
 pub mod registry;
 mod request;
 pub(crate) mod resource;
@@ -30,5 +32,4 @@ pub(crate) mod service_error;
 pub(crate) mod single;
 #[cfg(test)]
 pub(crate) mod tests;
-pub(crate) mod update_of;
 pub(crate) mod upload;

@@ -5,6 +5,7 @@
 
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 
+use crate::json::Fault;
 use crate::odata::literal::Literal;
 use crate::web::path::{NAME, ResourcePath, UNRESERVED};
 
@@ -24,6 +25,9 @@ impl ResourcePath {
         path.push('(');
         path.push_key(|text| push_literal(text, key));
         path.push(')');
+        if let Err(fault) = key.text() {
+            path.fail(Fault::new(format_args!("a key cannot be sent: {fault}")));
+        }
         path
     }
 
@@ -46,6 +50,10 @@ impl ResourcePath {
             }
         });
         path.push(')');
+        let faults = parts.iter().filter_map(|(name, value)| Some((name, value.text().err()?)));
+        for (name, fault) in faults {
+            path.fail(fault.clone().within(name));
+        }
         path
     }
 }

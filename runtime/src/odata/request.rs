@@ -4,23 +4,23 @@
 
 use http::header::{self, HeaderName};
 
-use crate::json::{Value, to_json};
+use crate::json::{Given, IntoNullable};
 use crate::web::request::{Request, Response};
 
 impl<T> Request<T> {
-    /// Sets the value of a parameter alias, in JSON; `None` is null.
-    pub fn alias<V: Value>(self, name: &str, value: Option<&V>) -> Self {
-        let json = value.map_or_else(|| b"null".to_vec(), to_json);
-        self.query(format!("@{name}"), String::from_utf8_lossy(&json))
+    /// Sets the value of a parameter alias of type `V`, in JSON.
+    pub fn alias<V>(self, name: &str, value: impl IntoNullable<V>) -> Self {
+        match value.into_nullable().map(Given::into_json) {
+            Some(Ok(json)) => self.query(format!("@{name}"), json),
+            Some(Err(fault)) => self.failing(Some(&fault.within(name))),
+            None => self.query(format!("@{name}"), "null"),
+        }
     }
 
-    /// Sets the value of a parameter alias, in JSON, if there is one. Otherwise the alias is left out, and
-    /// the argument that refers to it must be left out, too.
-    pub fn alias_if<V: Value>(self, name: &str, value: Option<&V>) -> Self {
-        match value {
-            Some(_) => self.alias(name, value),
-            None => self,
-        }
+    /// Sets the value of a parameter alias of type `V`, in JSON, if it is not null. Otherwise the alias is
+    /// left out, and the argument that refers to it must be left out, too.
+    pub fn alias_if<V>(self, name: &str, value: impl IntoNullable<V>) -> Self {
+        if value.is_null() { self } else { self.alias(name, value) }
     }
 
     /// Adds a preference, such as `return=minimal` or `odata.maxpagesize=50`, to the `Prefer`
@@ -87,7 +87,7 @@ impl<T> Response<T> {
     /// service.respond(created.body(Bytes::new()).expect("a response"));
     /// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
     ///
-    /// let create: Request<Option<Untyped>> = client.resource("books").create(&"Emma".to_owned());
+    /// let create: Request<Option<Untyped>> = client.resource("books").create("Emma");
     /// let created = create.send_full().await?;
     /// assert_eq!((created.value(), created.entity_id()), (&None, Some(id)));
     /// # Ok(())

@@ -4,7 +4,7 @@ use std::fmt;
 
 use http::Method;
 
-use crate::json::{Update, Value, to_json};
+use crate::json::{Fault, Given, IntoBody, IntoValue, JsonBody, Untyped};
 use crate::odata::answer::ODATA;
 use crate::odata::literal::Literal;
 use crate::odata::page::Page;
@@ -83,8 +83,12 @@ impl Resource {
     ///
     /// [convention]: https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html#sec_KeyasSegmentConvention
     #[must_use]
-    pub fn key_segment(&self, key: &str) -> Self {
-        self.with_path(self.path.key_segment(key))
+    pub fn key_segment(&self, key: impl IntoValue<String>) -> Self {
+        let key = Given::into_typed(key.into_value());
+        self.with_path(match key {
+            Ok(key) => self.path.key_segment(&key),
+            Err(fault) => self.path.key(&Literal::invalid(fault)),
+        })
     }
 
     /// The item of this collection with a key that is written in parentheses
@@ -136,6 +140,11 @@ impl Resource {
         self.path.template()
     }
 
+    /// Why the path leads nowhere: a key is not a value of its type.
+    pub(crate) fn fault(&self) -> Option<&Fault> {
+        self.path.fault()
+    }
+
     /// Reads the resource: `GET`.
     #[inline]
     pub fn get<T>(&self) -> Request<T> {
@@ -169,28 +178,46 @@ impl Resource {
     /// service.respond(created.body(Bytes::new()).expect("a response"));
     /// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
     ///
-    /// let book: Untyped = client.resource("books").create(&"Emma".to_owned()).await?;
+    /// let book: Untyped = client.resource("books").create("Emma").await?;
     /// assert_eq!(book.text(), format!(r#"{{"@odata.id":"{id}"}}"#));
     /// # Ok(())
     /// # }
     /// ```
     #[inline]
-    pub fn create<T>(&self, value: &impl Value) -> Request<T> {
-        self.request_with(Method::POST, to_json(value))
+    pub fn create<T>(&self, value: impl IntoBody<Untyped>) -> Request<T> {
+        self.request_with(Method::POST, value.into_body())
     }
 
-    /// Changes the members that `update` sets: `PATCH`. `T` is what the service answers with, usually
+    /// The same where the collection has items of type `B`.
+    #[inline]
+    pub fn create_as<B, T>(&self, value: impl IntoBody<B>) -> Request<T> {
+        self.request_with(Method::POST, value.into_body())
+    }
+
+    /// Changes the members that an update sets: `PATCH`. `T` is what the service answers with, usually
     /// the object as it is now; an `Option` if it may answer 204 No Content.
     #[inline]
-    pub fn update<T>(&self, update: &impl AsRef<Update>) -> Request<T> {
-        self.request_with(Method::PATCH, update.as_ref().to_json())
+    pub fn update<T>(&self, update: impl IntoBody<Untyped>) -> Request<T> {
+        self.request_with(Method::PATCH, update.into_body())
+    }
+
+    /// The same where the object is a `B`.
+    #[inline]
+    pub fn update_as<B, T>(&self, update: impl IntoBody<B>) -> Request<T> {
+        self.request_with(Method::PATCH, update.into_body())
     }
 
     /// Replaces this value by another one: `PUT`. `T` is what the service answers with, usually an
     /// `Option`, because it may answer 204 No Content.
     #[inline]
-    pub fn replace<T>(&self, value: &impl Value) -> Request<T> {
-        self.request_with(Method::PUT, to_json(value))
+    pub fn replace<T>(&self, value: impl IntoBody<Untyped>) -> Request<T> {
+        self.request_with(Method::PUT, value.into_body())
+    }
+
+    /// The same where the value is a `B`.
+    #[inline]
+    pub fn replace_as<B, T>(&self, value: impl IntoBody<B>) -> Request<T> {
+        self.request_with(Method::PUT, value.into_body())
     }
 
     /// Deletes the resource: `DELETE`.
@@ -224,8 +251,14 @@ impl Resource {
 
     /// Calls the action at this path.
     #[inline]
-    pub fn invoke_with<T>(&self, parameters: &impl AsRef<Update>) -> Request<T> {
-        self.request_with(Method::POST, parameters.as_ref().to_json())
+    pub fn invoke_with<T>(&self, parameters: impl IntoBody<Untyped>) -> Request<T> {
+        self.request_with(Method::POST, parameters.into_body())
+    }
+
+    /// The same where the parameters are those of a builder `B`.
+    #[inline]
+    pub fn invoke_as<B, T>(&self, parameters: impl IntoBody<B>) -> Request<T> {
+        self.request_with(Method::POST, parameters.into_body())
     }
 
     /// A request with any method, and no body so far.
@@ -236,8 +269,8 @@ impl Resource {
 
     /// A request with any method and a JSON body.
     #[inline]
-    pub fn request_with<T>(&self, method: Method, json: Vec<u8>) -> Request<T> {
-        Request::new(self.client.clone(), self.call(method).json(json))
+    pub fn request_with<T>(&self, method: Method, body: JsonBody) -> Request<T> {
+        Request::new(self.client.clone(), self.call(method).sending(body))
     }
 
     fn call(&self, method: Method) -> Call {
@@ -281,12 +314,5 @@ impl ServiceClient {
 impl fmt::Debug for Resource {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "Resource({})", self.template())
-    }
-}
-
-/// An update that is built by hand is accepted like a generated one.
-impl AsRef<Update> for Update {
-    fn as_ref(&self) -> &Update {
-        self
     }
 }

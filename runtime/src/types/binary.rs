@@ -51,6 +51,12 @@ impl From<Vec<u8>> for Binary {
     }
 }
 
+impl From<bytes::Bytes> for Binary {
+    fn from(bytes: bytes::Bytes) -> Self {
+        Vec::from(bytes).into()
+    }
+}
+
 impl From<&[u8]> for Binary {
     fn from(bytes: &[u8]) -> Self {
         bytes.to_vec().into()

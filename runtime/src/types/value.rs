@@ -1,8 +1,13 @@
 //! The primitive types as members of objects.
 
-use super::{Binary, Date, DateTimeOffset, Decimal, Duration, GeoJson, Guid, TimeOfDay};
+use super::{
+    Binary, Date, DateTimeOffset, Decimal, Duration, GeoJson, Geometry, Guid, TimeOfDay, Uuid,
+};
 use crate::json::values::{scalar, unquoted};
-use crate::json::{InvalidText, JsonSlot, Kind, Primitive, Slot, Text, Value, View};
+use crate::json::{
+    Given, IntoValue, InvalidText, JsonSlot, Kind, Present, Primitive, Slot, Text, Value, View,
+    from_text, sent_as, sent_as_itself,
+};
 
 macro_rules! text {
     ($type:ty) => {
@@ -36,3 +41,37 @@ impl JsonSlot for Option<Decimal> {
 
 scalar!(Decimal, Json, value => View::Untyped(value.json()));
 scalar!(GeoJson, Json, value => View::Untyped(value.as_untyped()));
+
+sent_as_itself!(Binary, Date, DateTimeOffset, Decimal, Duration, GeoJson, Guid, TimeOfDay);
+
+// Not bytes: a text is easily taken for the bytes themselves.
+from_text!(Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay);
+
+sent_as!(Binary: Vec<u8>, &[u8], bytes::Bytes);
+sent_as!(Date: time::Date);
+sent_as!(DateTimeOffset: time::OffsetDateTime);
+sent_as!(Decimal: i64);
+sent_as!(Duration: time::Duration);
+sent_as!(GeoJson: Geometry);
+sent_as!(Guid: Uuid);
+sent_as!(TimeOfDay: time::Time);
+
+impl<const N: usize> IntoValue<Binary> for &[u8; N] {
+    fn into_value(self) -> Given<Binary> {
+        Given::value(self.as_slice().into())
+    }
+}
+
+impl IntoValue<Binary> for &Vec<u8> {
+    fn into_value(self) -> Given<Binary> {
+        Given::value(self.as_slice().into())
+    }
+}
+
+impl Present for bytes::Bytes {}
+impl Present for time::Date {}
+impl Present for time::OffsetDateTime {}
+impl Present for time::Duration {}
+impl Present for Geometry {}
+impl Present for Uuid {}
+impl Present for time::Time {}

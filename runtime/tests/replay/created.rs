@@ -47,7 +47,7 @@ async fn an_object_is_a_reference_to_what_was_made() {
         );
         let replaced: Thing = things.replace(&value).await.expect("a success");
         assert_eq!(replaced.additional.entity_id().as_deref(), Some(ID));
-        let updated: Untyped = things.update(&Update::default()).await.expect("a success");
+        let updated: Untyped = things.update(Update::default()).await.expect("a success");
         assert_eq!(updated.text(), format!(r#"{{"@odata.id":"{ID}"}}"#));
         let invoked: Thing = things.invoke().await.expect("a success");
         assert_eq!(invoked.additional.entity_id().as_deref(), Some(ID));
@@ -66,11 +66,11 @@ async fn without_an_id_nobody_is_to_repeat_the_request() {
         for _ in 0..3 {
             service.answer(status, "");
         }
-        let created: Result<Thing, _> = things.create(&1_i32).await;
+        let created: Result<Thing, _> = things.create(1).await;
         assert_acted(&created.expect_err("no id"), status);
-        let created: Result<String, _> = things.create(&1_i32).await;
+        let created: Result<String, _> = things.create(1).await;
         assert_acted(&created.expect_err("no id"), status);
-        things.create::<Thing>(&1_i32).minimal().await.expect("a success");
+        things.create::<Thing>(1).minimal().await.expect("a success");
     }
 }
 
@@ -81,11 +81,11 @@ async fn a_value_that_is_not_an_object_is_not_a_reference() {
     for _ in 0..3 {
         respond(&service, 204, &[("odata-entityid", ID)], "");
     }
-    let text: Result<String, _> = things.create(&1_i32).await;
+    let text: Result<String, _> = things.create(1).await;
     assert_acted(&text.expect_err("no text"), 204);
-    let list: Result<Vec<Thing>, _> = things.create(&1_i32).await;
+    let list: Result<Vec<Thing>, _> = things.create(1).await;
     assert_acted(&list.expect_err("no list"), 204);
-    let page: Result<Page<Thing>, _> = things.create(&1_i32).await;
+    let page: Result<Page<Thing>, _> = things.create(1).await;
     assert_acted(&page.expect_err("no page"), 204);
 }
 
@@ -106,7 +106,7 @@ async fn a_read_without_a_body_is_an_error_as_before() {
 async fn what_is_only_accepted_is_not_done() {
     let service = Replay::new();
     respond(&service, 202, &[("location", "/v1/monitor")], "");
-    let created: Result<Thing, _> = client(&service).resource("things").create(&1_i32).await;
+    let created: Result<Thing, _> = client(&service).resource("things").create(1).await;
     let error = created.expect_err("accepted");
     assert!(error.to_string().contains("accepted the request"), "{error}");
 }
@@ -125,7 +125,7 @@ async fn an_object_is_a_reference_in_a_batch_and_at_the_end_of_an_operation() {
     let mut batch = client.batch();
     let things = client.resource("things");
     let [first, second, third]: [Handle<Thing>; 3] =
-        [1, 2, 3].map(|number: i32| batch.add(things.create(&number)));
+        [1, 2, 3].map(|number: i64| batch.add(things.create(number)));
     let mut answers = batch.send().await.expect("200");
     assert_eq!(answers.take(first).expect("204").additional.entity_id().as_deref(), Some(ID));
     assert_acted(&answers.take(second).expect_err("no id"), 204);
@@ -133,7 +133,7 @@ async fn an_object_is_a_reference_in_a_batch_and_at_the_end_of_an_operation() {
 
     respond(&service, 202, &[("location", "/v1/monitor")], "");
     respond(&service, 200, &[("asyncresult", "204"), ("odata-entityid", ID)], "");
-    let copy: Request<Thing> = things.create(&1_i32);
+    let copy: Request<Thing> = things.create(1);
     let mut copy: LongRunning<Thing> = copy.start().await.expect("202");
     assert_eq!(copy.finish().await.expect("204").additional.entity_id().as_deref(), Some(ID));
 }

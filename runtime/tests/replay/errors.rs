@@ -74,7 +74,7 @@ async fn a_location_is_absolute_and_its_bytes_beyond_ascii_are_encoded() {
     service.answer(200, r#""text""#);
     assert_eq!(read(&client).start().await.expect("202").finish().await.expect("200"), "text");
     respond(&service, 201, &[("location", "B\u{fc}cher(1)")], "");
-    let made = client.resource("a").create::<()>(&1_i32).send_full().await.expect("201");
+    let made = client.resource("a").create::<()>(1).send_full().await.expect("201");
     assert_eq!(made.entity_id(), Some("https://example.com/v1/B%C3%BCcher(1)"));
     assert_eq!(
         sent(&service)[2..],
@@ -195,7 +195,7 @@ async fn a_bad_gateway_is_tried_again_where_that_is_safe() {
     service.answer(200, r#""text""#);
     assert_eq!(read(&client).await.expect("the second try"), "text");
     respond(&service, 502, &[("retry-after", "1")], "");
-    let created: Result<String, _> = client.resource("a").create(&1_i32).await;
+    let created: Result<String, _> = client.resource("a").create(1).await;
     assert!(created.expect_err("it may have acted").is_unavailable());
     assert_eq!(service.requests().len(), 3);
 

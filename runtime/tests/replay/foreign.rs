@@ -138,7 +138,7 @@ async fn a_delta_link_begins_no_round() {
 async fn start(service: &Replay) -> LongRunning<Option<String>> {
     away(service);
     respond(service, 202, &[("operation-location", BACK)], "");
-    let copy: Request<Option<String>> = client(service).resource("copy").create(&"a".to_owned());
+    let copy: Request<Option<String>> = client(service).resource("copy").create("a");
     copy.start().await.expect("202")
 }
 
@@ -228,7 +228,7 @@ async fn the_parts_of_a_foreign_batch_are_foreign() {
         let mut batch = client.batch();
         let list: Handle<Page<String>> = batch.add(client.resource("list").list());
         let gone: Handle<String> = batch.add(client.resource("gone").get());
-        let new: Handle<Untyped> = batch.add(client.resource("new").create(&1_i32));
+        let new: Handle<Untyped> = batch.add(client.resource("new").create(1));
         let mut answers = batch.send().await.expect("200");
         assert_eq!(answers.take(list).expect("200").next_link.as_deref(), Some(link));
         assert_eq!(answers.take(gone).expect_err("410").location(), Some(link));

@@ -10,7 +10,7 @@ use crate::{client, respond};
 
 async fn start<T: schemacrate_runtime::FromResponse>(service: &Replay) -> LongRunning<T> {
     respond(service, 202, &[("location", "/v1/monitor/1")], "");
-    let copy: Request<T> = client(service).resource("copy").create(&"a".to_owned());
+    let copy: Request<T> = client(service).resource("copy").create("a");
     copy.start().await.expect("202")
 }
 

@@ -55,7 +55,7 @@ async fn parts_are_written_as_the_standard_requires() {
     let name = batch.add::<String>(
         user.child("name").get().query("$select", "x y").eventual().if_none_match("W/\"1\""),
     );
-    let create: Request<Bytes> = users.create(&"né".to_owned());
+    let create: Request<Bytes> = users.create("né");
     let created = batch.add_after(create.representation(), &[name.id()]);
     let photo: Request<()> = user.child("photo").get::<()>().body("image/png", vec![0xfb, 0xff]);
     let photo = batch.add_after(photo, &[name.id(), created.id(), name.id()]);

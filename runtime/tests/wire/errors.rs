@@ -14,7 +14,7 @@ type Predicate = fn(&Error) -> bool;
 /// Updates an object whose key and token must not show up in errors.
 async fn failing_update(service: &Service) -> Error {
     let client = service.builder().credential("s3cret-token").build().expect("a client");
-    let request: Request<UserStatus> = user_status(&client, "private-key", "b").update(&update());
+    let request: Request<UserStatus> = user_status(&client, "private-key", "b").update(update());
     let error = request.await.expect_err("the update fails");
     for shown in [error.to_string(), format!("{error:?}")] {
         assert!(!shown.contains("s3cret-token"), "{shown}");
@@ -121,7 +121,7 @@ async fn a_value_that_is_not_json_is_named_and_one_of_another_type_is_kept() {
     service.answer("200 OK", r#"{"id":"1","lastReportedDateTime":"yesterday"}"#);
     let client = service.builder().credential("token").build().expect("a client");
     let status: UserStatus =
-        user_status(&client, "a", "b").update(&update()).await.expect("the object is read");
+        user_status(&client, "a", "b").update(update()).await.expect("the object is read");
     let unread: Vec<_> = status.additional.unread().collect();
     assert_eq!(unread[0].path(), "lastReportedDateTime");
 }

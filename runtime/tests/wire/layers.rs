@@ -24,7 +24,7 @@ fn hyper() -> Hyper<HttpConnector, Body> {
 async fn updates(service: &Service, transport: impl Transport) {
     service.answer("200 OK", r#"{"id":"x"}"#);
     let client = client(&service.url("/beta"), transport);
-    let request: Request<UserStatus> = user_status(&client, "a", "b").update(&update());
+    let request: Request<UserStatus> = user_status(&client, "a", "b").update(update());
     request.await.expect("200");
     let sent = service.only();
     assert_eq!(sent.method, "PATCH");

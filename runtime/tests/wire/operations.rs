@@ -15,7 +15,7 @@ fn located(url: &str) -> String {
 }
 
 async fn start(service: &Service) -> LongRunning<String> {
-    let request: Request<String> = service.client().resource("reports").create(&"x".to_owned());
+    let request: Request<String> = service.client().resource("reports").create("x");
     request.respond_async().start().await.expect("202")
 }
 

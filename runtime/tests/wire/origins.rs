@@ -81,14 +81,14 @@ async fn a_write_is_only_redirected_as_it_is() {
     let resource = user_status(&service.client(), "a", "b");
     redirect(&service, "308 Permanent Redirect", "/beta/moved");
     service.answer("200 OK", r#"{"id":"x"}"#);
-    let request: Request<UserStatus> = resource.update(&update());
+    let request: Request<UserStatus> = resource.update(update());
     request.await.expect("200");
     let sent = service.recorded();
     assert_eq!((sent[1].method.as_str(), sent[1].target.as_str()), ("PATCH", "/beta/moved"));
     assert_eq!(sent[1].body, sent[0].body);
 
     redirect(&service, "303 See Other", "/beta/moved");
-    let request: Request<UserStatus> = resource.update(&update());
+    let request: Request<UserStatus> = resource.update(update());
     let error = request.await.expect_err("PATCH would become GET");
     assert_eq!(error.kind(), ErrorKind::Redirect);
     assert_eq!(service.recorded().len(), 3);
@@ -165,7 +165,7 @@ async fn a_refused_token_is_refreshed_once() {
     service.answer("200 OK", r#"{"id":"x"}"#);
     service.answer("401 Unauthorized", "");
 
-    let request: Request<UserStatus> = user_status(&client, "a", "b").update(&update());
+    let request: Request<UserStatus> = user_status(&client, "a", "b").update(update());
     request.clone().await.expect("200");
     let error = request.await.expect_err("refused, and there is no other token");
     assert!(error.is_unauthorized());
@@ -228,7 +228,7 @@ fn debug_shows_no_secret_and_no_personal_data() {
     let client = ServiceClient::new("https://host/v1", "s3cret").expect("a client");
     let resource = client.resource("users").key_segment("ada@example.com");
     let request: Request<UserStatus> = resource
-        .update(&update())
+        .update(update())
         .query("$filter", "mail eq 'ada'")
         .header("Authorization", "Bearer s3cret")
         .header("x-api-key", "s3cret");

@@ -21,7 +21,7 @@ async fn the_update_of_the_seed_document() {
     service.answer("200 OK", ANSWER);
     let resource = user_status(&service.client(), "dc-1", "7e323db2-3db2-7e32-b23d-327eb23d327e");
 
-    let updated: UserStatus = resource.update(&update()).await.expect("200 OK");
+    let updated: UserStatus = resource.update(update()).await.expect("200 OK");
 
     let sent = service.only();
     assert_eq!(sent.method, "PATCH");
@@ -104,15 +104,15 @@ async fn an_answer_without_content_is_none_or_an_error() {
     let resource = user_status(&service.client(), "a", "b");
 
     service.answer("204 No Content", "");
-    let none: Option<UserStatus> = resource.update(&update()).await.expect("204");
+    let none: Option<UserStatus> = resource.update(update()).await.expect("204");
     assert_eq!(none, None);
 
     service.answer("200 OK", ANSWER);
-    let some: Option<UserStatus> = resource.update(&update()).await.expect("200");
+    let some: Option<UserStatus> = resource.update(update()).await.expect("200");
     assert!(some.is_some());
 
     service.answer("204 No Content", "");
-    let request: Request<UserStatus> = resource.update(&update());
+    let request: Request<UserStatus> = resource.update(update());
     let error = request.await.expect_err("no content where an object is expected");
     assert!(error.is_decode());
     assert!(error.to_string().contains("204 No Content"), "{error}");
@@ -245,7 +245,7 @@ async fn a_page_requests_the_next_one() {
 #[tokio::test]
 async fn a_request_can_be_sent_by_hand() {
     let service = Service::start().await;
-    let request: Request<UserStatus> = user_status(&service.client(), "a", "b").update(&update());
+    let request: Request<UserStatus> = user_status(&service.client(), "a", "b").update(update());
     let http = request.to_http().expect("a request");
     assert_eq!(http.method(), "PATCH");
     assert_eq!(

@@ -15,7 +15,7 @@ async fn retry_after_in_seconds_is_kept() {
     service.answer_with("429 Too Many Requests", &["retry-after: 7"], "");
     service.answer_with("503 Service Unavailable", &["retry-after: 0"], "");
     service.answer("200 OK", OK);
-    let request: Request<UserStatus> = user_status(&service.client(), "a", "b").update(&update());
+    let request: Request<UserStatus> = user_status(&service.client(), "a", "b").update(update());
     request.await.expect("the third try");
     assert_eq!(service.sleeps(), [Duration::from_secs(7), Duration::ZERO]);
     let sent = service.recorded();
@@ -33,7 +33,7 @@ async fn retry_after_as_a_date_is_kept() {
         ["date: Sun, 06 Nov 1994 08:49:37 GMT", "retry-after: Sun, 06 Nov 1994 08:49:48 GMT"];
     service.answer_with("429 Too Many Requests", &headers, "");
     service.answer("200 OK", OK);
-    let request: Request<UserStatus> = user_status(&service.client(), "a", "b").update(&update());
+    let request: Request<UserStatus> = user_status(&service.client(), "a", "b").update(update());
     request.await.expect("the second try");
     assert_eq!(service.sleeps(), [Duration::from_secs(11)]);
 }
@@ -72,7 +72,7 @@ async fn what_may_have_acted_is_not_sent_twice() {
         let service = Service::start().await;
         service.answer(status, "");
         let request: Request<UserStatus> =
-            user_status(&service.client(), "a", "b").update(&update());
+            user_status(&service.client(), "a", "b").update(update());
         request.await.expect_err(status);
         assert_eq!(service.recorded().len(), 1, "{status}");
     }
@@ -84,7 +84,7 @@ async fn an_update_with_an_etag_is_safe_to_send_twice() {
     service.answer("504 Gateway Timeout", "");
     service.react(Reaction::SendAndClose(String::new()));
     service.answer("200 OK", OK);
-    let request: Request<UserStatus> = user_status(&service.client(), "a", "b").update(&update());
+    let request: Request<UserStatus> = user_status(&service.client(), "a", "b").update(update());
     request.if_match("W/\"1\"").await.expect("the third try");
     let sent = service.recorded();
     assert_eq!(sent.len(), 3);

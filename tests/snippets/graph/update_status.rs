@@ -8,7 +8,7 @@ pub async fn example(
 ) -> Result<Option<DeviceConfigurationUserStatus>, Box<dyn std::error::Error>> {
     let update = DeviceConfigurationUserStatusUpdate::new()
         .status(ComplianceStatus::NotApplicable)
-        .last_reported_date_time("2017-01-01T00:00:17.7769392-08:00".parse()?);
+        .last_reported_date_time("2017-01-01T00:00:17.7769392-08:00");
     let answer = client
         .device_management()
         .device_configurations()

@@ -1,10 +1,11 @@
 use golden_inheritance::Client;
+use golden_inheritance::runtime::model::Null;
 use golden_inheritance::zoo::{Animal, AnimalUpdate};
 
 pub async fn example(
     client: &Client,
 ) -> Result<Option<Animal>, Box<dyn std::error::Error>> {
-    let update = AnimalUpdate::new().additional("@odata.type", "z.animal").name(None);
+    let update = AnimalUpdate::new().additional("@odata.type", "z.animal").name(Null);
     let answer = client.animals().id("p").update(update).await?;
     Ok(answer)
 }

@@ -1,20 +1,15 @@
 use golden_inheritance::Client;
-use golden_inheritance::keepers::{Place, Room};
-use golden_inheritance::zoo::{Animal, Parrot};
+use golden_inheritance::keepers::RoomUpdate;
+use golden_inheritance::zoo::{Animal, ParrotUpdate};
 
 pub async fn example(client: &Client) -> Result<Animal, Box<dyn std::error::Error>> {
-    let mut next = Room::default();
-    next.number = Some(4);
-    let mut cage = Room::default();
-    cage.number = Some(3);
-    cage.next = Some(Box::new(next));
-    let mut animal = Parrot::default();
-    animal.name = Some("Polly".to_owned());
-    animal.words = Some(vec!["hi".to_owned()]);
-    animal.cage = Some(Place::from_derived(cage));
-    animal.wingspan = Some(2.0);
     // `zoo.parrot` does not declare `colour`.
-    animal.additional.insert("colour", "red");
-    let answer = client.animals().create(&Animal::from_derived(animal)).await?;
+    let animal = ParrotUpdate::new()
+        .name("Polly")
+        .words(["hi"])
+        .cage(RoomUpdate::new().number(3).next(RoomUpdate::new().number(4)))
+        .wingspan(2.0)
+        .additional("colour", "red");
+    let answer = client.animals().create(animal).await?;
     Ok(answer)
 }

@@ -9,7 +9,7 @@ pub async fn example(client: &Client) -> Result<Order, Box<dyn std::error::Error
         .number(7)
         .resource()
         .raw("shop.Ship")
-        .invoke_with::<Order>(&parameters)
+        .invoke_with::<Order>(parameters)
         .await?;
     Ok(answer)
 }

@@ -8,7 +8,7 @@ pub async fn example(client: &Client) -> Result<Customer, Box<dyn std::error::Er
         .depot()
         .as_cold_depot()
         .keepers()
-        .id("01234567-89ab-cdef-0123-456789abcdef".parse()?)
+        .id("01234567-89ab-cdef-0123-456789abcdef")
         .get()
         .select(Customer::NAME)
         .await?;

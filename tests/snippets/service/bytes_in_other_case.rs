@@ -5,7 +5,7 @@ pub async fn example(client: &Client) -> Result<Bytes, Box<dyn std::error::Error
     // OData writes `$value`, not `$Value`.
     let bytes = client
         .customers()
-        .id("01234567-89ab-cdef-0123-456789abcdef".parse()?)
+        .id("01234567-89ab-cdef-0123-456789abcdef")
         .photo()
         .resource()
         .raw("$Value")

@@ -1,25 +1,20 @@
 use golden_service::Client;
-use golden_service::shop::{Address, Line, Order, Size};
+use golden_service::shop::{AddressUpdate, LineUpdate, Order, OrderUpdate, Size};
 
 pub async fn example(client: &Client) -> Result<Order, Box<dyn std::error::Error>> {
-    let mut address = Address::default();
-    // The schema writes `street`, not `Street`.
-    address.street = Some("Main".to_owned());
-    let mut line = Line::default();
-    // The schema writes `article`, not `ARTICLE`.
-    line.article = Some("x".to_owned());
-    // The schema writes `size`, not `Size`.
-    line.size = Some(Size::from("Small"));
-    let mut order = Order::default();
     // The schema writes `number`, not `Number`.
-    order.number = Some(7);
+    // The schema writes `street`, not `Street`.
     // The schema writes `address`, not `Address`.
-    order.address = Some(address);
-    order.additional.insert("lines@odata.type", "#Collection(shop.line)");
+    // The schema writes `article`, not `ARTICLE`.
+    // The schema writes `size`, not `Size`.
     // The schema writes `lines`, not `Lines`.
-    order.lines = Some(vec![line]);
     // The schema writes `note`, not `Note`.
-    order.additional.insert("Note", 5_i64);
-    let answer = client.orders().create(&order).await?;
+    let order = OrderUpdate::new()
+        .number(7)
+        .address(AddressUpdate::new().street("Main"))
+        .additional("lines@odata.type", "#Collection(shop.line)")
+        .lines([LineUpdate::new().article("x").size(Size::from("Small"))])
+        .additional("Note", 5);
+    let answer = client.orders().create(order).await?;
     Ok(answer)
 }

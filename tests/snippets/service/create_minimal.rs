@@ -1,9 +1,8 @@
 use golden_service::Client;
-use golden_service::shop::Order;
+use golden_service::shop::{Order, OrderUpdate};
 
 pub async fn example(client: &Client) -> Result<Order, Box<dyn std::error::Error>> {
-    let mut order = Order::default();
-    order.number = Some(7);
-    let answer = client.orders().create(&order).prefer("return=minimal").await?;
+    let order = OrderUpdate::new().number(7);
+    let answer = client.orders().create(order).prefer("return=minimal").await?;
     Ok(answer)
 }

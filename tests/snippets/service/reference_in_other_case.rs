@@ -6,7 +6,7 @@ pub async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> 
     // OData writes `$ref`, not `$Ref`.
     client
         .customers()
-        .id("01234567-89ab-cdef-0123-456789abcdef".parse()?)
+        .id("01234567-89ab-cdef-0123-456789abcdef")
         .resource()
         .raw("Friends/$Ref")
         .request::<()>(Method::POST)

@@ -2,6 +2,7 @@ use golden_service::Client;
 use golden_service::shop::Order;
 
 pub async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    client.orders().number(7).property(Order::NOTE).set(&"x".to_owned()).await?;
+    let value = "x";
+    client.orders().number(7).property(Order::NOTE).set(value).await?;
     Ok(())
 }

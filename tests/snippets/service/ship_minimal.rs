@@ -6,7 +6,7 @@ pub async fn example(client: &Client) -> Result<Order, Box<dyn std::error::Error
     let answer = client
         .orders()
         .number(7)
-        .ship(&parameters)
+        .ship(parameters)
         .prefer("return=minimal")
         .await?;
     Ok(answer)

@@ -5,7 +5,7 @@ pub async fn example(client: &Client) -> Result<Order, Box<dyn std::error::Error
     let parameters = OrderShipParameters::new()
         .to(AddressUpdate::new().street("Main"))
         .comment("soon")
-        .parcels(vec![1, 2]);
-    let answer = client.orders().number(7).ship(&parameters).await?;
+        .parcels([1, 2]);
+    let answer = client.orders().number(7).ship(parameters).await?;
     Ok(answer)
 }

@@ -6,7 +6,7 @@ pub async fn example(client: &Client) -> Result<Bytes, Box<dyn std::error::Error
     // The schema does not declare a stream here.
     let bytes = client
         .customers()
-        .id("01234567-89ab-cdef-0123-456789abcdef".parse()?)
+        .id("01234567-89ab-cdef-0123-456789abcdef")
         .photo()
         .stream(Photo::THUMBNAIL)
         .resource()

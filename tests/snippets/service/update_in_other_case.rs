@@ -1,4 +1,5 @@
 use golden_service::Client;
+use golden_service::runtime::model::Null;
 use golden_service::shop::{AddressUpdate, Order, OrderUpdate};
 
 pub async fn example(
@@ -11,9 +12,9 @@ pub async fn example(
     // The schema writes `placed`, not `Placed`.
     let update = OrderUpdate::new()
         .note("x")
-        .address(AddressUpdate::new().street(None))
+        .address(AddressUpdate::new().street(Null))
         .additional("tags@odata.type", "#Collection(String)")
-        .tags(vec!["a".to_owned()])
+        .tags(["a"])
         .additional("Placed", "2026-01-31T00:00:00Z");
     let answer = client.orders().number(7).update(update).await?;
     Ok(answer)

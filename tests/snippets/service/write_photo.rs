@@ -6,7 +6,7 @@ pub async fn example(
 ) -> Result<Option<Photo>, Box<dyn std::error::Error>> {
     let answer = client
         .customers()
-        .id("01234567-89ab-cdef-0123-456789abcdef".parse()?)
+        .id("01234567-89ab-cdef-0123-456789abcdef")
         .photo()
         .stream(Photo::THUMBNAIL)
         .upload("text/plain", r##"/// no "photo"#"##)

@@ -1,6 +1,5 @@
 use golden_values::Client;
 use golden_values::runtime::Page;
-use golden_values::runtime::edm::Date;
 use golden_values::values::{Days, Everything, Holder};
 
 pub async fn example(
@@ -12,7 +11,7 @@ pub async fn example(
         .filter(
             Holder::EVERYTHING
                 .then(Everything::DATE)
-                .gt("2026-01-31".parse::<Date>()?)
+                .gt("2026-01-31")
                 .and(Holder::EVERYTHING.then(Everything::DAYS).has(Days::Monday))
                 .and(
                     Holder::EVERYTHING.then(Everything::DATE_TIME_OFFSET).year().eq(2026),

@@ -299,7 +299,7 @@ mod tests {
             Declared::Variant(Some(Cow::Owned(value()))),
             Declared::Constant(Cow::Owned(value().property())),
             Declared::Static(Cow::Owned(value())),
-            Declared::Setter(Cow::Owned(value().into_assigned())),
+            Declared::Setter(Cow::Owned(value().into_body())),
             Declared::Function(Cow::Owned(Signature::request(arguments, value().page()))),
             Declared::Implementation(Cow::Owned(named)),
         ];

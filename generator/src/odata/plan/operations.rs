@@ -34,11 +34,11 @@ pub(super) fn parameters(table: &Table<'_>, id: OperationId) -> Option<Update> {
             name: identifier(&name),
             wire_name: parameter.name.clone(),
             docs: parameter_docs(parameter).into(),
-            takes: types::assigned(
-                types::value(table, &parameter.value),
-                parameter.value.item,
+            takes: types::taken(
+                types::sent(table, &parameter.value),
                 !parameter.value.collection && parameter.value.nullable != Some(false),
             ),
+            is_related: false,
         });
     }
     let wire_name = operation.name.to_string();
@@ -48,14 +48,13 @@ pub(super) fn parameters(table: &Table<'_>, id: OperationId) -> Option<Update> {
             paragraphs: vec![
                 Prose::new("The parameters of the action ").code(&wire_name).words("."),
                 Prose::new(
-                    "A parameter that is not set is left out; one that is set to `None` is sent as null.",
+                    "A parameter that is not set is left out; one that is set to `Null` or `None` is sent as null.",
                 ),
             ],
             deprecated: None,
         },
         wire_name,
         object: None,
-        part: None,
         setters,
     })
 }
@@ -147,10 +146,9 @@ fn call(
     // Bytes may be of any media type.
     let accept = (answer == Type::Bytes).then(|| "*/*".to_owned());
     if operation.kind == OperationKind::Action {
-        let parameters = table
-            .parameters
-            .get(&id)
-            .map(|builder| Parameter::new("parameters", Type::Generated(builder.clone()).by_ref()));
+        let parameters = table.parameters.get(&id).map(|builder| {
+            Parameter::new("parameters", Type::Generated(builder.clone()).into_body())
+        });
         let signature = Signature::request(parameters.into_iter().collect(), answer);
         return (signature, Call::Act { segment, accept });
     }
@@ -180,17 +178,15 @@ fn argument(
     parameter: &edm::Parameter,
 ) -> (Parameter, Argument) {
     let value = types::value(table, &parameter.value);
-    let (passing, value) = if types::is_literal(&value, parameter.value.item) {
-        (Passing::Literal, types::passed(value))
-    } else {
-        (Passing::Alias, value.by_ref())
-    };
+    let is_literal = types::is_literal(&value, parameter.value.item);
+    let passing = if is_literal { Passing::Literal } else { Passing::Alias };
     let takes_null = parameter.value.allows_null() || parameter.value.allows_null_items();
-    let (absence, value) = match takes_null {
-        _ if parameter.annotations.is_optional_parameter() => (Absence::Omitted, value.optional()),
-        true => (Absence::Null, value.optional()),
-        false => (Absence::Never, value),
+    let absence = match takes_null {
+        _ if parameter.annotations.is_optional_parameter() => Absence::Omitted,
+        true => Absence::Null,
+        false => Absence::Never,
     };
+    let value = types::taken(types::sent(table, &parameter.value), absence != Absence::Never);
     let name = scope.claim(&naming::value_name(&parameter.name), &parameter.name).name;
     let name = identifier(&name);
     let taken = Parameter::new(&name, value);

@@ -55,7 +55,9 @@ pub(super) fn of_type(table: &Table<'_>, id: TypeId, items: &[Item]) -> TypeEntr
                 never_null: one
                     .setters
                     .iter()
-                    .filter(|setter| !setter.is_nullable() && !matches!(setter.takes, Type::Vec(_)))
+                    .filter(|setter| {
+                        !setter.is_nullable() && !matches!(setter.value(), Type::Vec(_))
+                    })
                     .map(|setter| setter.wire_name.clone())
                     .collect(),
             }),

@@ -10,7 +10,7 @@ use super::table::Table;
 use super::{operations, types};
 use crate::crate_plan::naming::{self, Scope, identifier};
 use crate::crate_plan::{
-    Call, Cardinality, Changes, Docs, ItemPath, KeyPart, Kind, Method, Parameter, Path, Prose,
+    Call, Cardinality, Docs, Foreign, ItemPath, KeyPart, Kind, Method, Parameter, Path, Prose,
     Request, Signature, Type,
 };
 use crate::input::config::Crud;
@@ -133,15 +133,13 @@ pub(super) fn entry(table: &Table<'_>) -> Vec<Method> {
 fn single_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
     let allowed = table.restrictions.of(id);
     let mut scope = Scope::with_reserved(&SINGLE_METHODS);
-    let entity = types::entity(table, id);
+    let entity = Exchanged::of(table, id);
     let mut methods = Vec::new();
-    let update = changes(table, id);
     send(&mut methods, &allowed[&Crud::Get], "get", "Reads the entity.", Request::Get, &entity);
-    if let Some(update) = update {
+    if table.structured(id).update.is_some() {
         let words = "Changes the entity. The response contains the changed entity, or nothing if \
                     the service answers with 204.";
-        let request = Request::Update(update);
-        send(&mut methods, &allowed[&Crud::Update], "update", words, request, &entity);
+        send(&mut methods, &allowed[&Crud::Update], "update", words, Request::Update, &entity);
         let words = "Replaces the entity; members that the value does not have are set to their \
                     defaults. The response contains the entity, or nothing.";
         send(&mut methods, &allowed[&Crud::Update], "replace", words, Request::Replace, &entity);
@@ -165,7 +163,7 @@ fn complex_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
     let get = Method {
         name: "get".to_owned(),
         docs: sentence(Prose::new("Reads the value.")),
-        signature: signature(&Request::Get, Vec::new(), &types::entity(table, id)),
+        signature: signature(Request::Get, &Exchanged::of(table, id)),
         call: Call::Send(Request::Get),
     };
     let node = Node::Resource { object: id, collection: false };
@@ -228,21 +226,10 @@ fn along(table: &Table<'_>, scope: &mut Scope, from: Node, edges: &[Edge<'_>]) -
     child(table, scope, (&element, span), &wire, to, annotations).into_iter().collect()
 }
 
-/// The argument of an update of an entity.
-fn changes(table: &Table<'_>, id: StructuredTypeId) -> Option<Changes> {
-    let place = table.structured(id);
-    let item = |name| table.item(TypeId::Structured(id), name);
-    let has_derived = !table.service.descendants[&id].is_empty();
-    Some(Changes {
-        builder: item(place.update.as_ref()?),
-        base: has_derived.then(|| item(&place.name)),
-    })
-}
-
 fn collection_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
     let allowed = table.restrictions.of(id);
     let mut scope = Scope::with_reserved(&COLLECTION_METHODS);
-    let entity = types::entity(table, id);
+    let entity = Exchanged::of(table, id);
     let mut methods = Vec::new();
     send(
         &mut methods,
@@ -271,7 +258,7 @@ fn send(
     name: &str,
     words: &'static str,
     request: Request,
-    value: &Type,
+    entity: &Exchanged,
 ) {
     if restriction.is_allowed() {
         let mut paragraphs = vec![Prose::new(words)];
@@ -279,36 +266,40 @@ fn send(
         methods.push(Method {
             name: name.to_owned(),
             docs: Docs { paragraphs, deprecated: None },
-            signature: signature(&request, Vec::new(), value),
+            signature: signature(request, entity),
             call: Call::Send(request),
         });
     }
 }
 
-/// A method that takes these arguments and those of the request, and returns the request. `value`
-/// is the type of an entity.
-pub(super) fn signature(
-    request: &Request,
-    mut arguments: Vec<Parameter>,
-    value: &Type,
-) -> Signature {
-    let value = value.clone();
-    arguments.extend(match request {
+/// The types of an entity in a request and in its answer.
+struct Exchanged {
+    sent: Type,
+    answered: Type,
+}
+
+impl Exchanged {
+    fn of(table: &Table<'_>, id: StructuredTypeId) -> Self {
+        Self { sent: types::sent_object(table, id), answered: types::entity(table, id) }
+    }
+}
+
+/// A method that makes a request.
+fn signature(request: Request, entity: &Exchanged) -> Signature {
+    let body = match request {
         Request::List | Request::Get | Request::Delete => None,
-        Request::Create | Request::Replace => Some(Parameter::new(VALUE, value.clone().by_ref())),
-        Request::Update(Changes { builder, base }) => {
-            let base = base.as_ref().map(|base| Type::Generated(base.clone()).changes_to());
-            let taken = base.unwrap_or_else(|| Type::Generated(builder.clone()));
-            Some(Parameter::new(UPDATE, taken))
-        }
-    });
+        Request::Create | Request::Replace => Some(VALUE),
+        Request::Update => Some(UPDATE),
+    };
+    let body = body.map(|name| Parameter::new(name, entity.sent.clone().into_body()));
+    let answered = entity.answered.clone();
     let returned = match request {
-        Request::List => value.page(),
-        Request::Get | Request::Create => value,
-        Request::Update(_) | Request::Replace => value.optional(),
+        Request::List => answered.page(),
+        Request::Get | Request::Create => answered,
+        Request::Update | Request::Replace => answered.optional(),
         Request::Delete => Type::Unit,
     };
-    Signature::request(arguments, returned)
+    Signature::request(body.into_iter().collect(), returned)
 }
 
 fn child(
@@ -359,7 +350,9 @@ fn by_key(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Option<
     let element = format!("{} (key)", table.model.structured(id).name);
     let span = table.model.effective_key(id).map(|key| key.span)?;
     let name = table.claim(scope, (&element, span), &wanted);
-    let segment = table.keys_are_segments() && parts.len() == 1 && arguments[0].value == Type::Str;
+    let segment = table.keys_are_segments()
+        && parts.len() == 1
+        && *arguments[0].value.taken() == Type::Foreign(Foreign::String);
     let target = path_type(table, id, false)?;
     Some(Method {
         name: identifier(&name),
@@ -429,7 +422,7 @@ type Key = (Vec<Parameter>, Vec<KeyPart>);
 
 fn key_part(name: &str, wire_name: &str, value: Type) -> (Parameter, KeyPart) {
     let name = identifier(name);
-    let taken = Parameter::new(&name, types::passed(value));
+    let taken = Parameter::new(&name, value.into_value());
     (taken, KeyPart { name, wire_name: wire_name.to_owned() })
 }
 

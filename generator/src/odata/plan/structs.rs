@@ -11,7 +11,7 @@ use crate::crate_plan::{
 use crate::odata::csdl::is_query_name;
 use crate::odata::edm::{
     Annotations, EnumTypeId, Facets, ItemType, Member, Model, NavigationProperty, Primitive,
-    Property, StructuredKind, StructuredTypeId, TypeId,
+    Property, StructuredTypeId, TypeId,
 };
 use std::sync::{Arc, LazyLock};
 
@@ -70,6 +70,7 @@ fn fields<'m>(table: &Table<'m>, id: StructuredTypeId) -> Vec<Planned<'m>> {
     let mut scope = Scope::with_reserved(&MEMBERS);
     let mut constants = Scope::default();
     let has_queries = !table.config.package.models_only;
+    let key = key(model, id);
     let field = |(owner, member): (StructuredTypeId, Member<'m>)| {
         let wire_name = member.name();
         let element = element(model, owner, wire_name);
@@ -78,7 +79,8 @@ fn fields<'m>(table: &Table<'m>, id: StructuredTypeId) -> Vec<Planned<'m>> {
         let (docs, value, queried) = match member {
             Member::Property(one) => {
                 let value = types::property(table, id, wire_name, &one.value);
-                (property_docs(model, one), value, types::queried(table, &one.value).property())
+                let docs = property_docs(model, one, key_fact(&key, one));
+                (docs, value, types::queried(table, &one.value).property())
             }
             Member::Navigation(one) => {
                 let value = types::navigation(table, id, one);
@@ -106,6 +108,19 @@ fn fields<'m>(table: &Table<'m>, id: StructuredTypeId) -> Vec<Planned<'m>> {
         Planned { member, field }
     };
     table.service.members.of(id).iter().map(field).collect()
+}
+
+/// The properties at the top of an entity that its key consists of.
+fn key(model: &Model, id: StructuredTypeId) -> Vec<&str> {
+    let key = model.effective_key(id);
+    key.map(|key| key.properties.iter().map(|part| part.path[0].as_str()).collect())
+        .unwrap_or_default()
+}
+
+/// What a property is for the key.
+fn key_fact(key: &[&str], property: &Property) -> Option<Prose> {
+    let is_part = key.contains(&property.name.as_str());
+    is_part.then(|| Prose::new(if key.len() == 1 { "the key" } else { "a part of the key" }))
 }
 
 fn structure(table: &Table<'_>, id: StructuredTypeId, fields: Vec<Planned<'_>>) -> Struct {
@@ -231,48 +246,56 @@ fn hierarchy(table: &Table<'_>, id: StructuredTypeId) -> Option<Hierarchy> {
     })
 }
 
-/// The update of a type, whose struct has these fields. A setter is called as the field is.
+/// The builder of changes to a type, whose struct has these fields. A setter is called as the field is.
 fn update(table: &Table<'_>, id: StructuredTypeId, fields: &[Planned<'_>]) -> Option<Update> {
     let model = table.model;
     let name = table.structured(id).update.clone()?;
-    let key: Vec<&str> = model
-        .effective_key(id)
-        .map(|key| key.properties.iter().map(|part| part.path[0].as_str()).collect())
-        .unwrap_or_default();
-    let mut setters = Vec::new();
-    for Planned { member, field } in fields {
-        let Member::Property(property) = member else { continue };
-        let stream = property.value.item == ItemType::Primitive(Primitive::Stream);
-        if stream || key.contains(&property.name.as_str()) || !is_writable(&property.annotations) {
-            continue;
-        }
-        setters.push(Setter {
-            name: field.name.clone(),
-            wire_name: property.name.clone(),
-            docs: Arc::clone(&field.docs),
-            takes: types::assigned(
-                outside_box(field.inner()),
-                property.value.item,
-                property.value.allows_null(),
-            ),
-        });
-    }
-    let is_complex = model.structured(id).kind == StructuredKind::Complex;
+    let setters = fields.iter().filter_map(|one| setter(table, one)).collect();
     Some(Update {
         name,
         wire_name: model.structured(id).name.to_string(),
         docs: Docs {
             paragraphs: vec![
-                Prose::new("Changes to a ").link(&table.structured(id).name).words("."),
+                Prose::new("Changes to a ")
+                    .link(&table.structured(id).name)
+                    .words(", or the members of a new one."),
                 Prose::new(
-                    "A member that is not set stays unchanged; one that is set to `None` becomes null.",
+                    "A member that is not set stays unchanged; one that is set to `Null` or `None` becomes null.",
                 ),
             ],
             deprecated: None,
         },
         object: Some(table.item(TypeId::Structured(id), &table.structured(id).name)),
-        part: is_complex.then(|| types::entity(table, id)),
         setters,
+    })
+}
+
+/// The setter for a member that a client may write at some time.
+fn setter(table: &Table<'_>, planned: &Planned<'_>) -> Option<Setter> {
+    let Planned { member, field } = planned;
+    let (annotations, docs, takes) = match member {
+        Member::Property(one) if one.value.item == ItemType::Primitive(Primitive::Stream) => {
+            return None;
+        }
+        Member::Property(one) => {
+            let takes = types::taken(types::sent(table, &one.value), one.value.allows_null());
+            (&one.annotations, Arc::clone(&field.docs), takes)
+        }
+        Member::Navigation(one) => {
+            let is_nullable = !one.collection && one.nullable != Some(false);
+            let takes = types::taken(types::sent_targets(table, one), is_nullable);
+            (&one.annotations, Arc::new(related_docs(one)), takes)
+        }
+    };
+    if annotations.is_read_only() || annotations.is_computed() {
+        return None;
+    }
+    Some(Setter {
+        name: field.name.clone(),
+        wire_name: member.name().to_owned(),
+        docs,
+        takes,
+        is_related: matches!(member, Member::Navigation(_)),
     })
 }
 
@@ -282,16 +305,12 @@ fn element(model: &Model, owner: StructuredTypeId, name: &str) -> String {
     [&owner.namespace, ".", &owner.name, "/", name].concat()
 }
 
-/// Setters take the value itself, without `Option`.
+/// The value itself, without its box.
 fn outside_box(value: &Type) -> Type {
     match value {
         Type::Box(inner) => (**inner).clone(),
         other => other.clone(),
     }
-}
-
-fn is_writable(annotations: &Annotations) -> bool {
-    !annotations.is_read_only() && !annotations.is_computed() && !annotations.is_immutable()
 }
 
 fn type_docs(annotations: &Annotations, wire_name: &str) -> Docs {
@@ -302,8 +321,9 @@ fn type_docs(annotations: &Annotations, wire_name: &str) -> Docs {
     )
 }
 
-fn property_docs(model: &Model, property: &Property) -> Docs {
+fn property_docs(model: &Model, property: &Property, key: Option<Prose>) -> Docs {
     let mut facts = vec![Prose::new(WIRE_NAME).code(&property.name)];
+    facts.extend(key);
     match property.value.item {
         ItemType::Definition(id) => {
             let name = model.definition(id).name.to_string();
@@ -374,6 +394,20 @@ fn navigation_docs(navigation: &NavigationProperty) -> Docs {
         &navigation.annotations,
         Prose::new("The related ").code(&navigation.name).words("."),
         Some(facts.words(".")),
+    )
+}
+
+/// The documentation of the setter for a navigation property.
+fn related_docs(navigation: &NavigationProperty) -> Docs {
+    let what = if navigation.collection {
+        ": new objects, or the paths of existing ones."
+    } else {
+        ": a new object, or the path of an existing one."
+    };
+    element_docs(
+        &navigation.annotations,
+        Prose::new("The related ").code(&navigation.name).words("."),
+        Some(Prose::new(WIRE_NAME).code(&navigation.name).words(what)),
     )
 }
 

@@ -48,11 +48,15 @@ pub(super) fn queried(table: &Table<'_>, value: &TypeRef) -> Type {
 
 /// The type of a value that is not a member of an object.
 pub(super) fn value(table: &Table<'_>, value: &TypeRef) -> Type {
-    let item = item(table, value.item);
-    match (value.collection, value.allows_null_items()) {
+    collected(item(table, value.item), value.collection, value.allows_null_items())
+}
+
+/// A value, or a collection of values that may be null.
+fn collected(item: Type, collection: bool, nullable_items: bool) -> Type {
+    match (collection, nullable_items) {
         (false, _) => item,
-        (true, false) => Type::Vec(Box::new(item)),
-        (true, true) => Type::Vec(Box::new(Type::Option(Box::new(item)))),
+        (true, false) => item.many(),
+        (true, true) => item.optional().many(),
     }
 }
 
@@ -131,20 +135,34 @@ fn foreign(primitive: Primitive) -> Foreign {
     }
 }
 
-/// The argument of a setter for a value. Enumerations are sent as text, and all other generated
-/// types as objects, of which an update can change a part.
-pub(super) fn assigned(value: Type, item: ItemType, is_nullable: bool) -> Type {
-    match value {
-        value if is_nullable => value.into_nullable(),
-        Type::Foreign(Foreign::String) => value.into_value(),
-        Type::Generated(_) if !matches!(item, ItemType::Enum(_)) => value.into_assigned(),
-        value => value,
+/// The type that bodies and other values of a structured type are declared as where they are sent. What
+/// is sent may be of a derived type anywhere.
+pub(super) fn sent_object(table: &Table<'_>, id: StructuredTypeId) -> Type {
+    if table.declares_nothing(id) {
+        return Type::Foreign(Foreign::Untyped);
     }
+    Type::Generated(table.item(TypeId::Structured(id), &table.structured(id).name))
 }
 
-/// The argument type for a value that is written as a literal into a path.
-pub(super) fn passed(value: Type) -> Type {
-    if value == Type::Foreign(Foreign::String) { Type::Str } else { value }
+/// The type that a value is declared as where it is sent.
+pub(super) fn sent(table: &Table<'_>, value: &TypeRef) -> Type {
+    let item = match value.item {
+        ItemType::Structured(id) => sent_object(table, id),
+        item => self::item(table, item),
+    };
+    collected(item, value.collection, value.allows_null_items())
+}
+
+/// The type that the targets of a navigation property are declared as where they are sent.
+pub(super) fn sent_targets(table: &Table<'_>, navigation: &NavigationProperty) -> Type {
+    let untyped = Type::Foreign(Foreign::Untyped);
+    let item = navigation.target.map_or(untyped, |target| sent_object(table, target));
+    collected(item, navigation.collection, false)
+}
+
+/// An argument that is sent as a value of a type.
+pub(super) fn taken(value: Type, is_nullable: bool) -> Type {
+    if is_nullable { value.into_nullable() } else { value.into_value() }
 }
 
 /// Whether a path can contain values of a type, which is the type of an item.

@@ -129,11 +129,7 @@ impl Names<'_, '_> {
     }
 
     fn literal(&self, value: &Type, literal: &Literal) -> Option<Code> {
-        // A parsed value needs an explicit type, because several types can be compared with.
-        Some(match literal::of_literal(self.index, value, literal)? {
-            Code::Parse(text, None) => Code::Parse(text, Some(value.clone())),
-            code => code,
-        })
+        literal::of_literal(self.index, value, literal)
     }
 
     fn function(&self, of: &Subject, name: &str, arguments: &[Expression]) -> Option<Typed> {

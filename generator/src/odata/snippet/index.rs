@@ -3,7 +3,7 @@
 //! Enters: a [`CratePlan`]. Leaves: its items by Rust path and by wire name. Must not know: requests.
 
 use crate::crate_plan::{
-    Cardinality, CratePlan, Enum, Hierarchy, Item, ItemPath, Module, Path, Struct, Type, Update,
+    Cardinality, CratePlan, Enum, Item, ItemPath, Module, Path, Struct, Type, Update,
 };
 use std::collections::BTreeMap;
 
@@ -16,8 +16,6 @@ pub(super) struct Index<'p> {
     declared: BTreeMap<&'p str, ItemPath>,
     /// Updates by the path of the struct.
     updates: BTreeMap<String, ItemPath>,
-    /// What is derived from a struct, by its path.
-    hierarchies: BTreeMap<String, &'p Hierarchy>,
 }
 
 impl<'p> Index<'p> {
@@ -27,7 +25,6 @@ impl<'p> Index<'p> {
             paths: [BTreeMap::new(), BTreeMap::new()],
             declared: BTreeMap::new(),
             updates: BTreeMap::new(),
-            hierarchies: BTreeMap::new(),
         };
         for (name, module) in &plan.modules {
             index.add_module(vec![name.clone()], module);
@@ -58,9 +55,6 @@ impl<'p> Index<'p> {
             }
             Item::Struct(_) | Item::Enum(_) => {
                 self.declared.entry(item.wire_name()).or_insert(place);
-            }
-            Item::Hierarchy(hierarchy) => {
-                self.hierarchies.insert(key(&hierarchy.base.value), hierarchy);
             }
             Item::Update(update) => {
                 if let Some(object) = &update.object {
@@ -95,11 +89,6 @@ impl<'p> Index<'p> {
             Item::Enum(item) => Some(item),
             _ => None,
         }
-    }
-
-    /// What is derived from a struct.
-    pub(super) fn hierarchy(&self, path: &ItemPath) -> Option<&'p Hierarchy> {
-        self.hierarchies.get(&key(path)).copied()
     }
 
     pub(super) fn update(&self, path: &ItemPath) -> Option<&'p Update> {

@@ -38,28 +38,23 @@ fn argument(
     given: Option<&url::Expression>,
 ) -> Option<Code> {
     let Some(given) = given else {
-        return (declared.absence == Absence::Omitted).then_some(Code::None);
+        return (declared.absence == Absence::Omitted).then_some(Code::Null);
     };
     let ExpressionKind::Literal(literal) = &given.kind else { return None };
     if declared.passing == Passing::Alias {
         return None;
     }
     if literal.kind == LiteralKind::Null {
-        return (declared.absence == Absence::Null).then_some(Code::None);
+        return (declared.absence == Absence::Null).then_some(Code::Null);
     }
-    match value {
-        Type::Option(inner) => {
-            of_literal(index, inner, literal).map(|value| Code::Some(Box::new(value)))
-        }
-        value => of_literal(index, value, literal),
-    }
+    of_literal(index, value.taken(), literal)
 }
 
 /// A literal as a value of a type.
 pub(super) fn of_literal(index: &Index<'_>, value: &Type, literal: &Literal) -> Option<Code> {
     let is_text = literal.kind == LiteralKind::String;
     let fits = match value {
-        Type::Str | Type::Foreign(Foreign::String) => is_text,
+        Type::Foreign(Foreign::String) => is_text,
         Type::Generated(_) => is_text || matches!(literal.kind, LiteralKind::Enumeration(_)),
         Type::Foreign(Foreign::Duration) => literal.kind == LiteralKind::Duration,
         Type::Foreign(Foreign::Binary) => literal.kind == LiteralKind::Binary,
@@ -77,12 +72,11 @@ fn members(text: &str) -> &str {
 /// A value of a type, by the text between the quotes or of the segment.
 pub(super) fn of_text(index: &Index<'_>, value: &Type, text: &str) -> Option<Code> {
     match value {
-        Type::Str | Type::Foreign(Foreign::String) => Some(Code::Text(text.to_owned())),
+        Type::Foreign(Foreign::String) => Some(Code::Text(text.to_owned())),
         Type::Foreign(Foreign::Bool) => text.parse().ok().map(Code::Bool),
         Type::Foreign(foreign) => match text::number(*foreign, text) {
             Some(number) => Some(Code::Number(number)),
-            None => text::is_parsed(*foreign, text)
-                .then(|| Code::Parse(Box::new(Code::Text(text.to_owned())), None)),
+            None => text::literal(*foreign, text),
         },
         Type::Generated(path) => text::member(index, path, members(text)),
         _ => None,

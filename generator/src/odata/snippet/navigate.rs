@@ -324,7 +324,7 @@ impl<'a, 'p> Way<'a, 'p> {
                     let (name, text) = given.iter().find(is_it).or(given.get(at))?;
                     let fits = name.as_ref().is_none_or(|name| *name == part.wire_name);
                     let value = method.signature.argument(&part.name).filter(|_| fits)?;
-                    literal::of_text(self.index, value, text)
+                    literal::of_text(self.index, value.taken(), text)
                 })
                 .collect();
             if let Some(arguments) = arguments {

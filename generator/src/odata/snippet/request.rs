@@ -6,17 +6,18 @@
 use super::json::Json;
 use super::navigate::{End, Way};
 use super::slice::Whole;
-use super::values::{Values, without_type};
-use crate::crate_plan::program::{Code, Owner, Program, Statement, StatementKind};
-use crate::crate_plan::{
-    Call, Cardinality, Changes, Foreign, ItemPath, Method, Named, Path, Request, Type,
-};
+use super::values::Values;
+use crate::crate_plan::program::{Code, Owner, Program, Statement};
+use crate::crate_plan::{Call, Cardinality, Foreign, Method, Named, Path, Request, Type};
 use crate::odata::binding::Item;
 use crate::odata::edm::{ItemType, Model, Primitive};
 use crate::odata::runtime::{
     address, collection_path, located, media_path, property_path, reference_path, references_path,
     request, resource, single_path,
 };
+
+/// The variable for changes to an entity.
+const UPDATE: &str = "update";
 
 /// The parts of a request besides its URL.
 pub(super) struct Message<'r> {
@@ -64,7 +65,7 @@ impl<'a, 'p> Asking<'a, 'p> {
         message: Message<'a>,
     ) -> Self {
         let json = message.body.filter(|_| is_json(message.content_type)).and_then(Json::read);
-        let values = Values::new(way.index, whole, &["client"]);
+        let values = Values::new(way.index, model, whole, &["client"]);
         Self { way, model, message, values, json, comments: Vec::new() }
     }
 
@@ -118,8 +119,11 @@ impl<'a, 'p> Asking<'a, 'p> {
                 self.comments.push(format!("The typed call for {verb} has no body."));
                 return None;
             }
-            (Request::Update(changes), _) => vec![self.changes(changes)?],
-            (_, [body, ..]) => vec![self.passed(&body.value)?],
+            (Request::Update, [body, ..]) => vec![self.body(body.value.taken(), UPDATE)?],
+            (_, [body, ..]) => {
+                let value = body.value.taken();
+                vec![self.body(value, &self.noun(value))?]
+            }
         };
         let outcome = method.signature.returned()?.clone();
         Some((self.code().method(&method.name, arguments), outcome))
@@ -129,19 +133,17 @@ impl<'a, 'p> Asking<'a, 'p> {
     fn written(&mut self, path: &'p Path) -> Option<(Code, Type)> {
         let Some(Json::Object(_)) = self.json else { return None };
         let outcome = self.expected(&End::Path(path));
-        let value = self.way.index.declared(&path.wire_name)?;
-        let (method, argument) = match self.message.method {
-            "POST" => (resource::CREATE, self.entity(&value)?),
-            "PUT" => (resource::REPLACE, self.entity(&value)?),
-            "PATCH" => {
-                let builder = self.way.index.update_of(&path.object)?.clone();
-                (resource::UPDATE, self.changes(&Changes { builder, base: None })?)
-            }
+        let value = Type::Generated(path.object.clone());
+        let noun = self.noun(&value);
+        let (method, name) = match self.message.method {
+            "POST" => (resource::CREATE, noun.as_str()),
+            "PUT" => (resource::REPLACE, noun.as_str()),
+            "PATCH" => (resource::UPDATE, UPDATE),
             _ => return None,
         };
+        let argument = self.body(&value, name)?;
         let resource = self.resource(&End::Path(path));
-        let code = resource.called(method, Some(outcome.clone()), vec![argument.borrowed()]);
-        Some((code, outcome))
+        Some((resource.called(method, Some(outcome.clone()), vec![argument]), outcome))
     }
 
     /// A call of an operation by its address, with typed parameters.
@@ -152,79 +154,22 @@ impl<'a, 'p> Asking<'a, 'p> {
         if self.message.method != "POST" {
             return None;
         }
-        let update = self.way.index.update(path)?;
-        let argument = self.built(path, update, &members, "parameters").borrowed();
+        let argument = self.values.parameters(path, &members)?;
         let outcome = method.signature.returned()?.clone();
         let code = self.code().called(resource::INVOKE_WITH, Some(outcome.clone()), vec![argument]);
         Some((code, outcome))
     }
 
-    /// The entity in the body, as an argument.
-    fn passed(&mut self, value: &Type) -> Option<Code> {
-        match value {
-            Type::Ref(inner) => self.entity(inner).map(Code::borrowed),
-            value => self.entity(value),
-        }
-    }
-
-    /// The entity in the body.
-    fn entity(&mut self, value: &Type) -> Option<Code> {
-        let name = self.noun(value);
+    /// The object in the body, in a variable.
+    fn body(&mut self, value: &Type, name: &str) -> Option<Code> {
         let made = match &self.json {
-            Some(json @ Json::Object(_)) => self.values.value(json, value, &name),
+            Some(json @ Json::Object(_)) => self.values.variable(json, value, name),
             _ => None,
         };
         if made.is_none() {
             self.comments.push("The body is not a JSON object.".to_owned());
         }
         made
-    }
-
-    /// The update in the body: the update of the type that the body specifies, if that is a derived
-    /// one.
-    fn changes(&mut self, changes: &Changes) -> Option<Code> {
-        let json = self.json.clone().unwrap_or(Json::Null);
-        let Json::Object(members) = &json else {
-            self.comments.push("The body is not a JSON object.".to_owned());
-            return None;
-        };
-        let derived = changes.base.as_ref().and_then(|base| self.derived_update(base, &json));
-        // The update of a derived type writes the name of its type itself.
-        let members = without_type(members, derived.as_ref().map(|(_, name)| name.as_str()));
-        let builder = derived.map_or_else(|| changes.builder.clone(), |(builder, _)| builder);
-        let update = self.way.index.update(&builder)?;
-        Some(self.built(&builder, update, &members, "update"))
-    }
-
-    /// The update of a derived type, and the wire name that it writes itself.
-    fn derived_update(&self, base: &ItemPath, json: &Json) -> Option<(ItemPath, String)> {
-        let index = self.way.index;
-        let name = self.full_name(json.type_name()?);
-        let object = index.object(&index.declared(&name)?)?;
-        let structure = index.structure(&object)?;
-        let is_derived = structure.bases.contains(base);
-        let update = index.update_of(&object).filter(|_| is_derived)?;
-        Some((update.clone(), structure.wire_name.clone()))
-    }
-
-    /// The name of a type with its namespace for the alias.
-    fn full_name(&self, name: &str) -> String {
-        self.model.unaliased(name).next().unwrap_or_else(|| name.to_owned())
-    }
-
-    /// A variable for a builder that is filled.
-    fn built(
-        &mut self,
-        path: &ItemPath,
-        update: &crate::crate_plan::Update,
-        members: &[(String, Json)],
-        name: &str,
-    ) -> Code {
-        let (value, comments) = self.values.update(path, update, members);
-        let name = self.values.fresh(name);
-        let kind = StatementKind::Let { name: name.clone(), mutable: false, value };
-        self.values.statements.push(Statement { comments, kind });
-        Code::Variable(name)
     }
 
     fn operation(&mut self, method: &'p Method, arguments: &[Code]) -> Option<(Code, Type)> {
@@ -235,9 +180,7 @@ impl<'a, 'p> Asking<'a, 'p> {
                 let arguments = match (method.parameters(), &self.json) {
                     (None, None) if self.is_bare() => Vec::new(),
                     (Some(path), Some(Json::Object(members))) => {
-                        let update = self.way.index.update(path)?;
-                        let members = members.clone();
-                        vec![self.built(path, update, &members, "parameters").borrowed()]
+                        vec![self.values.parameters(path, members)?]
                     }
                     (parameters, _) => {
                         let why = match parameters {
@@ -272,9 +215,8 @@ impl<'a, 'p> Asking<'a, 'p> {
                 Some((path.method(property_path::CLEAR, Vec::new()), Type::Unit))
             }
             "PATCH" => {
-                let object = self.way.index.object(value)?;
-                let builder = self.way.index.update_of(&object)?.clone();
-                let update = self.changes(&Changes { builder, base: None })?.borrowed();
+                let object = Type::Generated(self.way.index.object(value)?);
+                let update = self.body(&object, UPDATE)?;
                 let outcome = value.clone().optional();
                 Some((path.method(property_path::UPDATE, vec![update]), outcome))
             }
@@ -288,7 +230,7 @@ impl<'a, 'p> Asking<'a, 'p> {
                     },
                     _ => return None,
                 };
-                let value = self.values.value(&json, value, "value")?.borrowed();
+                let value = self.values.variable(&json, value, "value")?;
                 Some((path.method(property_path::SET, vec![value]), Type::Unit))
             }
             verb => {
@@ -342,7 +284,13 @@ impl<'a, 'p> Asking<'a, 'p> {
         let path = self.code().method(reference, Vec::new());
         let id = match &self.json {
             Some(Json::Object(members)) => match members.as_slice() {
-                [(name, Json::Text(id))] if name == "@odata.id" => Some(Code::Text(id.clone())),
+                [(name, Json::Text(id))] if name == "@odata.id" => {
+                    if !id.contains("://") {
+                        self.comments.push(format!("`{id}` is not an absolute URL."));
+                        return None;
+                    }
+                    Some(Code::Text(id.clone()))
+                }
                 _ => None,
             },
             _ => None,

@@ -4,7 +4,7 @@
 //! of the type, and its form in Rust. Must not know: where the value is.
 
 use super::index::Index;
-use crate::crate_plan::program::{Code, Owner};
+use crate::crate_plan::program::Code;
 use crate::crate_plan::{Foreign, ItemPath, Type};
 use crate::odata::runtime::standard;
 use crate::odata::url;
@@ -33,7 +33,7 @@ pub(super) fn number(foreign: Foreign, text: &str) -> Option<String> {
 }
 
 /// Whether a text parses as a value of the type and is unchanged when that is written again.
-pub(super) fn is_parsed(foreign: Foreign, text: &str) -> bool {
+fn is_parsed(foreign: Foreign, text: &str) -> bool {
     let is = |name: &str| url::value(name, text).is_ok();
     match foreign {
         Foreign::Binary => is_base64(text),
@@ -45,6 +45,15 @@ pub(super) fn is_parsed(foreign: Foreign, text: &str) -> bool {
         Foreign::TimeOfDay => is("TimeOfDay"),
         _ => false,
     }
+}
+
+/// A text as an argument for a value of the type: the text itself, if the runtime takes it as one.
+pub(super) fn literal(foreign: Foreign, text: &str) -> Option<Code> {
+    let text = is_parsed(foreign, text).then(|| Code::Text(text.to_owned()))?;
+    Some(match foreign {
+        Foreign::Binary => Code::Parse(Box::new(text), Some(Type::Foreign(foreign))),
+        _ => text,
+    })
 }
 
 /// Both alphabets are understood, and padding may be missing.
@@ -74,11 +83,6 @@ pub(super) fn flags(index: &Index<'_>, member_type: &Type, text: &str) -> Option
     }
     let members: Option<Vec<Code>> =
         text.split(',').map(|name| member(index, path, name)).collect();
-    let of = |name, argument| Code::associated(Owner::Flags, name, vec![argument]);
     let mut members = members?;
-    Some(if members.len() == 1 {
-        of(standard::FROM, members.remove(0))
-    } else {
-        of(standard::FROM_ITER, Code::Array(members))
-    })
+    Some(if members.len() == 1 { members.remove(0) } else { Code::Array(members) })
 }

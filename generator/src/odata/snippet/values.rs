@@ -1,48 +1,49 @@
-//! JSON as values of generated types.
+//! JSON as what setters and requests of a generated crate take.
 //!
-//! Enters: JSON and the type that a place declares. Leaves: the expression of a value, with statements
-//! that have to come before it. Must not know: the request that the value is for.
+//! Enters: JSON and the type that a place declares. Leaves: an expression that is sent as this JSON, and why
+//! some of it is not typed. Must not know: the request that the value is for.
 
 use super::index::Index;
 use super::json::Json;
 use super::names;
 use super::slice::Whole;
 use super::text;
-use crate::crate_plan::naming::{identifier, singular, value_name};
-use crate::crate_plan::program::{Called, Code, Owner, Statement, StatementKind};
-use crate::crate_plan::{
-    Foreign, Hierarchy, HierarchyVariant, ItemPath, Setter, Struct, Type, Update,
-};
-use crate::odata::runtime::{base, standard, update};
+use crate::crate_plan::naming::{identifier, value_name};
+use crate::crate_plan::program::{Called, Code, Statement};
+use crate::crate_plan::{Foreign, ItemPath, Setter, Struct, Type, Update};
+use crate::odata::edm::Model;
+use crate::odata::runtime::update;
 use std::collections::BTreeSet;
 
 /// The annotation that names the type of an object.
 const TYPE: &str = "@odata.type";
 
+/// The most items that a tuple of the runtime takes.
+const TUPLE: usize = 8;
+
 /// The values that are built so far.
 pub(super) struct Values<'i, 'p> {
     index: &'i Index<'p>,
+    model: &'i Model,
     /// The service, if the crate has a slice of it.
     whole: Option<&'i Whole<'p>>,
     /// The statements, in order.
     pub(super) statements: Vec<Statement>,
     taken: BTreeSet<String>,
-}
-
-/// The target of a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Accepts {
-    /// A place with exactly the type.
-    Exact,
-    /// An argument that accepts anything that converts into the type.
-    Converted,
+    /// Why some of the next value is not typed.
+    comments: Vec<String>,
 }
 
 impl<'i, 'p> Values<'i, 'p> {
     /// No values yet, with the names that are taken.
-    pub(super) fn new(index: &'i Index<'p>, whole: Option<&'i Whole<'p>>, taken: &[&str]) -> Self {
+    pub(super) fn new(
+        index: &'i Index<'p>,
+        model: &'i Model,
+        whole: Option<&'i Whole<'p>>,
+        taken: &[&str],
+    ) -> Self {
         let taken = taken.iter().map(|name| (*name).to_owned()).collect();
-        Self { index, whole, statements: Vec::new(), taken }
+        Self { index, model, whole, statements: Vec::new(), taken, comments: Vec::new() }
     }
 
     /// A name for a variable.
@@ -55,180 +56,173 @@ impl<'i, 'p> Values<'i, 'p> {
         identifier(&name)
     }
 
-    /// A value of a type; `name` is the name for its variable. `None` if the JSON is not a value of
-    /// the type.
-    pub(super) fn value(&mut self, json: &Json, value: &Type, name: &str) -> Option<Code> {
-        self.at(Accepts::Exact, json, value, name)
+    /// A variable with what is sent where a type is declared. `None` if the JSON is not a value of the
+    /// type.
+    pub(super) fn variable(&mut self, json: &Json, value: &Type, name: &str) -> Option<Code> {
+        self.comments.clear();
+        let value = self.sent(json, value)?;
+        Some(self.bound(value, name))
     }
 
-    fn at(&mut self, place: Accepts, json: &Json, value: &Type, name: &str) -> Option<Code> {
-        let before = self.statements.len();
-        let found = self.typed(place, json, value, name);
-        if found.is_none() {
-            self.statements.truncate(before);
-        }
-        found
+    /// A variable with the parameters that an object sets.
+    pub(super) fn parameters(
+        &mut self,
+        path: &ItemPath,
+        members: &[(String, Json)],
+    ) -> Option<Code> {
+        let update = self.index.update(path)?;
+        self.comments.clear();
+        let value = self.builder(path, update, members);
+        Some(self.bound(value, "parameters"))
     }
 
-    fn typed(&mut self, place: Accepts, json: &Json, value: &Type, name: &str) -> Option<Code> {
+    fn bound(&mut self, value: Code, name: &str) -> Code {
+        let name = self.fresh(name);
+        let comments = std::mem::take(&mut self.comments);
+        self.statements.push(Statement { comments, name: name.clone(), value });
+        Code::Variable(name)
+    }
+
+    /// What is sent where a type is declared.
+    fn sent(&mut self, json: &Json, value: &Type) -> Option<Code> {
         match (value, json) {
             (Type::Foreign(Foreign::Untyped), Json::Null) => None,
-            (Type::Foreign(Foreign::Untyped), json) => {
-                let explicit = (place == Accepts::Converted).then(|| value.clone());
-                Some(Code::Parse(Box::new(Code::Raw(json.written())), explicit))
-            }
+            (Type::Foreign(Foreign::Untyped), json) => Some(untyped(json)),
             (Type::Foreign(Foreign::GeoJson), json @ Json::Object(_)) => {
-                let explicit = (place == Accepts::Converted).then(|| value.clone());
-                Some(Code::Parse(Box::new(Code::Raw(json.written())), explicit))
+                Some(parsed(Code::Raw(json.written()), value))
             }
-            (Type::Foreign(foreign), json) => scalar(place, *foreign, json),
+            (Type::Foreign(foreign), json) => scalar(*foreign, json),
             (Type::Flags(member), Json::Text(text)) => {
                 // A set in a different form keeps this form if it is parsed.
-                let explicit = (place == Accepts::Converted).then(|| value.clone());
-                let read = || Code::Parse(Box::new(Code::Text(text.clone())), explicit);
+                let read = || parsed(Code::Text(text.clone()), value);
                 Some(text::flags(self.index, member, text).unwrap_or_else(read))
             }
-            (Type::Box(inner), json) => {
-                let inner = self.typed(Accepts::Exact, json, inner, name)?;
-                Some(Code::associated(Owner::Box, standard::NEW, vec![inner]))
-            }
-            (Type::Option(_), Json::Null) => Some(Code::None),
-            (Type::Option(inner), json) => {
-                let inner = self.typed(Accepts::Exact, json, inner, name)?;
-                Some(Code::Some(Box::new(inner)))
-            }
-            (Type::Vec(inner), Json::Array(items)) => {
-                let name = singular(name, name);
-                let items: Option<Vec<Code>> = items
-                    .iter()
-                    .map(|item| self.typed(Accepts::Exact, item, inner, &name))
-                    .collect();
-                items.map(Code::Vec)
-            }
+            (Type::Vec(item), Json::Array(items)) => self.list(items, item),
             (Type::Generated(path), Json::Text(text)) => text::member(self.index, path, text),
             (Type::Generated(path), Json::Object(members)) => {
-                self.object(path, json, members, name)
+                let (builder, name) = self.chosen(path, json)?;
+                // The builder of a derived type writes the name of its type itself.
+                let members = without_type(members, name.as_deref());
+                let update = self.index.update(&builder)?;
+                Some(self.builder(&builder, update, &members))
             }
             _ => None,
         }
     }
 
-    /// An object as a struct; one of a derived type as the struct of its own type, which becomes one of
-    /// the base.
-    fn object(
-        &mut self,
-        path: &ItemPath,
-        json: &Json,
-        members: &[(String, Json)],
-        name: &str,
-    ) -> Option<Code> {
-        let hierarchy = self.index.hierarchy(path);
-        let derived = json.type_name().and_then(|name| variant(hierarchy?, name));
-        let Some(derived) = derived else {
-            let structure = self.index.structure(path)?;
-            return Some(Code::Variable(self.structure(path, structure, members, name)));
+    /// A collection: an array, or a tuple if its items have several types.
+    fn list(&mut self, items: &[Json], item: &Type) -> Option<Code> {
+        let (item, is_nullable) = match item {
+            Type::Option(inner) => (&**inner, items.contains(&Json::Null)),
+            item => (item, false),
         };
-        let structure = self.index.structure(&derived.value)?;
-        // The value names its type itself.
-        let members = without_type(members, Some(derived.wire_name.as_str()));
-        let variable = self.structure(&derived.value, structure, &members, name);
-        Some(Code::associated(path.into(), base::FROM_DERIVED, vec![Code::Variable(variable)]))
+        if items.is_empty() {
+            return Some(Code::Empty(item.clone()));
+        }
+        let codes: Option<Vec<Code>> = items
+            .iter()
+            .map(|json| match (item, json) {
+                (_, Json::Null) if is_nullable => Some(Code::None),
+                // All items of an array have one type.
+                (Type::Foreign(Foreign::Untyped), json) => {
+                    Some(parsed(Code::Raw(json.written()), item))
+                }
+                (Type::Flags(_), Json::Text(text)) => Some(parsed(Code::Text(text.clone()), item)),
+                _ => {
+                    let code = self.sent(json, item)?;
+                    Some(if is_nullable { Code::Some(Box::new(code)) } else { code })
+                }
+            })
+            .collect();
+        let codes = codes?;
+        let is_mixed = match item {
+            Type::Generated(path) => {
+                let mut chosen = items.iter().map(|json| self.chosen(path, json));
+                let first = chosen.next();
+                chosen.any(|one| Some(one) != first)
+            }
+            _ => false,
+        };
+        // `None` alone has no type.
+        let is_clear = codes.iter().any(|code| *code != Code::None);
+        match is_mixed {
+            true => (codes.len() <= TUPLE && !is_nullable).then_some(Code::Tuple(codes)),
+            false => is_clear.then_some(Code::Array(codes)),
+        }
     }
 
-    /// Statements that fill a struct; the name of its variable.
-    fn structure(
-        &mut self,
-        path: &ItemPath,
-        structure: &Struct,
-        members: &[(String, Json)],
-        name: &str,
-    ) -> String {
-        let variable = self.fresh(name);
-        let mut own = Vec::new();
-        let mut renamed = Vec::new();
-        for (member, json) in members {
-            let field = names::find(member, members, &structure.fields, |field| &field.wire_name);
-            // A field that is not set is null already.
-            if field.is_some() && *json == Json::Null {
-                continue;
-            }
-            let value = field.and_then(|field| self.value(json, field.inner(), member));
-            let (kind, why) = match (field, value) {
-                (Some(field), Some(value)) => {
-                    let name = &field.wire_name;
-                    let why = (name != member).then(|| in_other_case(name, member));
-                    renamed.push((member.as_str(), name.as_str()));
-                    let (variable, field) = (variable.clone(), field.name.clone());
-                    (StatementKind::Set { variable, field, value }, why)
-                }
-                (field, _) => {
-                    let is_known = field.is_some();
-                    let (variable, field) = (variable.clone(), structure.additional.clone());
-                    let (name, value) = (member.clone(), untyped(json));
-                    let left_out = self.left_out(&structure.wire_name, member, json);
-                    let left_out = left_out.filter(|_| !is_known);
-                    let why = left_out.or_else(|| undeclared(member, json, structure));
-                    (StatementKind::Insert { variable, field, name, value }, why)
-                }
-            };
-            own.push(Statement { comments: why.into_iter().collect(), kind });
-        }
-        for statement in &mut own {
-            if let StatementKind::Insert { name, .. } = &mut statement.kind {
-                *name = names::annotation(name, &renamed);
-            }
-        }
-        let value = Code::associated(path.into(), standard::DEFAULT, Vec::new());
-        let kind = StatementKind::Let { name: variable.clone(), mutable: !own.is_empty(), value };
-        self.statements.push(Statement { comments: Vec::new(), kind });
-        self.statements.extend(own);
-        variable
+    /// The builder for an object that a struct is declared for: that of the type that the object specifies,
+    /// if that is a derived one, and then its wire name.
+    fn chosen(&self, declared: &ItemPath, json: &Json) -> Option<(ItemPath, Option<String>)> {
+        let derived = json.type_name().and_then(|name| {
+            let name = self.model.unaliased(name).next().unwrap_or_else(|| name.to_owned());
+            let object = self.index.object(&self.index.declared(&name)?)?;
+            let structure = self.index.structure(&object)?;
+            let is_derived = structure.bases.contains(declared);
+            let update = self.index.update_of(&object).filter(|_| is_derived)?;
+            Some((update.clone(), Some(structure.wire_name.clone())))
+        });
+        derived.or_else(|| Some((self.index.update_of(declared)?.clone(), None)))
     }
 
-    /// A builder with what an object sets, and why some of it is not typed.
-    pub(super) fn update(
-        &mut self,
-        path: &ItemPath,
-        update: &Update,
-        members: &[(String, Json)],
-    ) -> (Code, Vec<String>) {
-        let mut comments = Vec::new();
+    /// A builder with what an object sets.
+    fn builder(&mut self, path: &ItemPath, changes: &Update, members: &[(String, Json)]) -> Code {
         let mut calls = Vec::new();
         let mut renamed = Vec::new();
         for (member, json) in members {
-            let setter = names::find(member, members, &update.setters, |one| &one.wire_name);
-            let argument = setter.and_then(|setter| self.argument(setter, json, &mut comments));
+            let setter = names::find(member, members, &changes.setters, |one| &one.wire_name);
+            let argument = setter.and_then(|setter| self.argument(setter, json));
             calls.push(match (setter, argument) {
                 (Some(setter), Some(argument)) => {
                     let name = &setter.wire_name;
-                    comments.extend((name != member).then(|| in_other_case(name, member)));
+                    self.comments.extend((name != member).then(|| in_other_case(name, member)));
                     renamed.push((member.as_str(), name.as_str()));
                     (Called::from(&setter.name), None, argument)
                 }
                 _ => {
-                    let object = update.object.as_ref();
-                    let object = object.and_then(|object| self.index.structure(object));
-                    let is_field = |one: &Struct| one.fields.iter().any(|f| f.wire_name == *member);
-                    let is_known = setter.is_some() || object.is_some_and(is_field);
-                    let left_out = if is_known {
-                        None
-                    } else {
-                        self.left_out(&update.wire_name, member, json)
-                    };
-                    comments.extend(left_out.or_else(|| match object {
-                        Some(structure) if setter.is_none() => not_set(member, json, structure),
-                        _ => why_not(member, json, update),
-                    }));
+                    let why = self.why_untyped(changes, setter, member, json);
+                    self.comments.extend(why);
                     (update::ADDITIONAL.into(), Some(member), untyped(json))
                 }
             });
         }
         let new = Code::associated(path.into(), update::NEW, Vec::new());
-        let code = calls.into_iter().fold(new, |code, (method, member, argument)| {
+        calls.into_iter().fold(new, |code, (method, member, argument)| {
             let name = member.map(|member| Code::Text(names::annotation(member, &renamed)));
             code.method(method, name.into_iter().chain([argument]).collect())
-        });
-        (code, comments)
+        })
+    }
+
+    /// The argument of a setter. What was noted about a value that has no typed form is of no interest.
+    fn argument(&mut self, setter: &Setter, json: &Json) -> Option<Code> {
+        if *json == Json::Null {
+            return setter.is_nullable().then_some(Code::Null);
+        }
+        let noted = self.comments.len();
+        let argument = self.sent(json, setter.value());
+        if argument.is_none() {
+            self.comments.truncate(noted);
+        }
+        argument
+    }
+
+    /// Why a member has no typed form.
+    fn why_untyped(
+        &self,
+        update: &Update,
+        setter: Option<&Setter>,
+        member: &str,
+        json: &Json,
+    ) -> Option<String> {
+        let object = update.object.as_ref();
+        let object = object.and_then(|object| self.index.structure(object));
+        let is_field = |one: &Struct| one.fields.iter().any(|field| field.wire_name == *member);
+        let is_known = setter.is_some() || object.is_some_and(is_field);
+        let left_out = if is_known { None } else { self.left_out(&update.wire_name, member, json) };
+        left_out.or_else(|| match object {
+            Some(structure) if setter.is_none() => not_set(member, json, structure),
+            _ => why_not(member, json, update),
+        })
     }
 
     /// Why the slice does not have a member or a type, if the whole service has it.
@@ -240,81 +234,23 @@ impl<'i, 'p> Values<'i, 'p> {
             _ => self.whole?.member(of, member),
         }
     }
-
-    fn argument(
-        &mut self,
-        setter: &Setter,
-        json: &Json,
-        comments: &mut Vec<String>,
-    ) -> Option<Code> {
-        if *json == Json::Null {
-            return setter.is_nullable().then_some(Code::None);
-        }
-        if let Some(part) = self.part(setter, json, comments) {
-            return Some(part);
-        }
-        let place = match &setter.takes {
-            Type::Into(_) | Type::IntoNullable(_) => Accepts::Converted,
-            _ => Accepts::Exact,
-        };
-        self.at(place, json, setter.value(), &setter.wire_name)
-    }
-
-    /// Changes to a complex value, unless its type is a derived one.
-    fn part(&mut self, setter: &Setter, json: &Json, comments: &mut Vec<String>) -> Option<Code> {
-        let Json::Object(members) = json else { return None };
-        let Type::Generated(_) = setter.value() else { return None };
-        let object = self.index.object(setter.value())?;
-        let path = self.index.update_of(&object)?.clone();
-        let update = self.index.update(&path)?;
-        let is_own = json.type_name().is_none_or(|name| name == update.wire_name);
-        if update.part.as_ref() != Some(setter.value()) || !is_own {
-            return None;
-        }
-        // A builder that only sets undeclared members has no advantage over a struct.
-        let is_known = |name: &str| {
-            names::find(name, members, &update.setters, |one| &one.wire_name).is_some()
-        };
-        if !members.iter().all(|(name, _)| is_known(name) || name.contains('@')) {
-            return None;
-        }
-        let (code, why) = self.update(&path, update, members);
-        comments.extend(why);
-        Some(code)
-    }
 }
 
-/// The members without the annotation that specifies this type, for values that write it
-/// themselves.
-pub(super) fn without_type(
-    members: &[(String, Json)],
-    wire_name: Option<&str>,
-) -> Vec<(String, Json)> {
+/// The members without the annotation that specifies this type, for builders that write it themselves.
+fn without_type(members: &[(String, Json)], wire_name: Option<&str>) -> Vec<(String, Json)> {
     let written = wire_name.map(|name| Json::Text(format!("#{name}")));
     let is_written =
         |member: &&(String, Json)| member.0 == TYPE && written.as_ref() == Some(&member.1);
     members.iter().filter(|member| !is_written(member)).cloned().collect()
 }
 
-/// The variant of a derived type, by its name with the namespace or the alias.
-fn variant<'h>(hierarchy: &'h Hierarchy, name: &str) -> Option<&'h HierarchyVariant> {
-    let mut derived = hierarchy.derived.iter();
-    derived.find(|one| one.wire_name == name || one.alias.as_deref() == Some(name))
-}
-
-/// Why a member does not belong to a field. Annotations never do.
-fn undeclared(member: &str, json: &Json, structure: &Struct) -> Option<String> {
+/// Why the builder of a struct does not set a member. Annotations never have setters.
+fn not_set(member: &str, json: &Json, structure: &Struct) -> Option<String> {
+    if structure.fields.iter().any(|field| field.wire_name == *member) {
+        return Some(format!("A builder cannot set `{member}`."));
+    }
     let known = structure.fields.iter().map(|field| &field.wire_name);
     why(member, json, known, &structure.wire_name)
-}
-
-/// Why the update of a struct does not set a member.
-fn not_set(member: &str, json: &Json, structure: &Struct) -> Option<String> {
-    let is_declared = structure.fields.iter().any(|field| field.wire_name == *member);
-    if is_declared {
-        return Some(format!("An update cannot set `{member}`."));
-    }
-    undeclared(member, json, structure)
 }
 
 /// Why a setter does not take a value, or why there is none.
@@ -344,46 +280,32 @@ fn why<'n>(
     })
 }
 
-fn scalar(place: Accepts, foreign: Foreign, json: &Json) -> Option<Code> {
-    let code = match (foreign, json) {
-        (Foreign::Bool, Json::Bool(value)) => Code::Bool(*value),
-        (Foreign::String, Json::Text(value)) => {
-            let text = Code::Text(value.clone());
-            if place == Accepts::Converted {
-                text
-            } else {
-                text.method(standard::TO_OWNED, Vec::new())
-            }
-        }
-        (Foreign::Decimal, Json::Number(text)) => parsed(place, foreign, text)?,
-        (_, Json::Number(text)) => Code::Number(text::number(foreign, text)?),
-        (Foreign::Decimal, Json::Text(_)) => return None,
-        (_, Json::Text(text)) => parsed(place, foreign, text)?,
-        _ => return None,
-    };
-    Some(code)
+fn scalar(foreign: Foreign, json: &Json) -> Option<Code> {
+    match (foreign, json) {
+        (Foreign::Bool, Json::Bool(value)) => Some(Code::Bool(*value)),
+        (Foreign::String, Json::Text(value)) => Some(Code::Text(value.clone())),
+        (Foreign::Decimal, Json::Number(text)) => text::literal(foreign, text),
+        (_, Json::Number(text)) => text::number(foreign, text).map(Code::Number),
+        (Foreign::Decimal, Json::Text(_)) => None,
+        (_, Json::Text(text)) => text::literal(foreign, text),
+        _ => None,
+    }
 }
 
-fn parsed(place: Accepts, foreign: Foreign, text: &str) -> Option<Code> {
-    text::is_parsed(foreign, text).then(|| {
-        let explicit = (place == Accepts::Converted).then_some(Type::Foreign(foreign));
-        Code::Parse(Box::new(Code::Text(text.to_owned())), explicit)
-    })
+fn parsed(text: Code, value: &Type) -> Code {
+    Code::Parse(Box::new(text), Some(value.clone()))
 }
 
 /// JSON of no particular type.
-pub(super) fn untyped(json: &Json) -> Code {
+fn untyped(json: &Json) -> Code {
     match json {
         Json::Text(text) => Code::Text(text.clone()),
         Json::Bool(value) => Code::Bool(*value),
         Json::Null => Code::Null,
-        Json::Number(text) if text.parse::<i64>().is_ok() => Code::Number(format!("{text}_i64")),
+        Json::Number(text) if text.parse::<i64>().is_ok() => Code::Number(text.clone()),
         Json::Number(text) if text.parse().is_ok_and(|value: f64| value.to_string() == *text) => {
-            Code::Number(format!("{text}_f64"))
+            Code::Number(text.clone())
         }
-        json => {
-            let explicit = Some(Type::Foreign(Foreign::Untyped));
-            Code::Parse(Box::new(Code::Raw(json.written())), explicit)
-        }
+        json => parsed(Code::Raw(json.written()), &Type::Foreign(Foreign::Untyped)),
     }
 }

@@ -154,11 +154,6 @@ impl Imports {
         with(move |line| print::value(line, self, value))
     }
 
-    /// A type of the plan as an argument of a macro.
-    pub(crate) fn typed_tokens(&mut self, value: &Type) -> impl Form {
-        with(move |line| print::value(&mut Tokenized(line), self, value))
-    }
-
     /// A generated item as an argument of a macro.
     pub(crate) fn item_tokens(&mut self, path: &ItemPath) -> impl Form {
         with(move |line| Names::item(self, &mut Tokenized(line), path))

@@ -4,9 +4,7 @@ use super::imports::Name;
 use super::requests::{place, resource};
 use super::{Imports, ident};
 use crate::crate_plan::{Absence, Argument, Call, Method, Passing};
-use crate::write::form::{
-    self, Array, Closure, Each, Form, Literal, Prefixed, Steps, Tuple, Words, chain,
-};
+use crate::write::form::{self, Array, Each, Form, Literal, Prefixed, Steps, Tuple, Words};
 use crate::write::wrap::{Line, Text};
 
 /// The body of a method that calls an operation, or refers to the result of a function. `step` is
@@ -17,7 +15,7 @@ pub(super) fn body(text: &mut Text, imports: &mut Imports, method: &Method, step
             steps.call(step, [Literal(segment)]);
             match method.signature.arguments.as_slice() {
                 [] => steps.call("invoke", ()),
-                [parameters, ..] => steps.call("invoke_with", [ident(&parameters.name)]),
+                [parameters, ..] => steps.call("invoke_as", [ident(&parameters.name)]),
             }
             self::accept(steps, accept.as_deref());
         }),
@@ -77,17 +75,24 @@ impl Form for Passed<'_> {
     fn write(self, line: &mut Line) {
         let Self { argument, literal } = self;
         let name = ident(&argument.name);
-        let from = Words([literal, "::from"]);
-        let alias = form::Call(Words([literal, "::alias"]), [Literal(&argument.wire_name)]);
+        let wire_name = Literal(&argument.wire_name);
+        let of = |function| Words([literal, function]);
         match (argument.passing, argument.absence) {
             (Passing::Literal, Absence::Omitted) => {
-                chain(name, |steps| steps.call("map", [from])).write(line);
+                form::Call(of("::optional"), [name]).write(line);
             }
-            (Passing::Literal, _) => form::Call("Some", [form::Call(from, [name])]).write(line),
+            (Passing::Literal, Absence::Null) => {
+                form::Call("Some", [form::Call(of("::nullable"), [name])]).write(line);
+            }
+            (Passing::Literal, Absence::Never) => {
+                form::Call("Some", [form::Call(of("::of"), [name])]).write(line);
+            }
             (Passing::Alias, Absence::Omitted) => {
-                chain(name, |steps| steps.call("map", [Closure("_", alias)])).write(line);
+                form::Call(of("::alias_if"), (wire_name, Prefixed("&", name))).write(line);
             }
-            (Passing::Alias, _) => form::Call("Some", [alias]).write(line),
+            (Passing::Alias, _) => {
+                form::Call("Some", [form::Call(of("::alias"), [wire_name])]).write(line);
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Path types and their methods.
 
 use super::{Imports, docs, ident, operations};
-use crate::crate_plan::{Call, Changes, Docs, KeyPart, Method, Path, Request, Signature};
+use crate::crate_plan::{Call, Docs, KeyPart, Method, Path, Request, Signature};
 use crate::write::form::{
     self, Array, Each, Form, Listed, Literal, Prefixed, Steps, Tokens, Tuple, Words, chain,
 };
@@ -75,16 +75,19 @@ pub(super) fn function(
     (name, docs, signature): (&str, &Docs, &Signature),
     body: impl Fn(&mut Text, &mut Imports),
 ) {
+    // Generic code is compiled where it is called in any case.
+    let is_generic = signature.arguments.iter().any(|one| one.value.is_implementing());
     template!(
         text,
         "
         $docs
-        #[inline]
+        $inline
         pub fn $name$signature {
             $body
         }
         ",
         docs => super::docs(text, docs),
+        inline => if !is_generic { text.line("#[inline]") },
         name = ident(name),
         signature = imports.signature(signature),
         body => body(text, imports),
@@ -98,8 +101,14 @@ fn body(text: &mut Text, imports: &mut Imports, method: &Method, step: &str) {
         }
         Call::Key { segment, parts } => match parts.as_slice() {
             [part] => {
-                let key = if *segment { "key_segment" } else { "key" };
-                place(text, imports, method, |steps| steps.call(key, [ident(&part.name)]));
+                let name = ident(&part.name);
+                if *segment {
+                    place(text, imports, method, |steps| steps.call("key_segment", [name]));
+                } else {
+                    let literal = imports.runtime(&["Literal"]);
+                    let key = form::Call(Words([&literal, "::of"]), [name]);
+                    place(text, imports, method, |steps| steps.call("key", [key]));
+                }
             }
             parts => compound_key(text, imports, method, parts),
         },
@@ -138,7 +147,7 @@ pub(super) fn place(
 fn compound_key(text: &mut Text, imports: &mut Imports, method: &Method, parts: &[KeyPart]) {
     let literal = imports.runtime(&["Literal"]);
     let parts = parts.iter().map(|part| {
-        let value = form::Call(Words([&literal, "::from"]), [ident(&part.name)]);
+        let value = form::Call(Words([&literal, "::of"]), [ident(&part.name)]);
         Tuple((Literal(&part.wire_name), value))
     });
     place(text, imports, method, |steps| {
@@ -150,13 +159,9 @@ fn send(steps: &mut Steps<'_>, request: &Request) {
     match request {
         Request::List => steps.call("list", ()),
         Request::Get => steps.call("get", ()),
-        Request::Create => steps.call("create", ["value"]),
-        Request::Update(Changes { base: Some(_), .. }) => {
-            let changes = chain("update", |steps| steps.call("into_changes", ()));
-            steps.call("update", [Prefixed("&", changes)]);
-        }
-        Request::Update(_) => steps.call("update", ["&update"]),
-        Request::Replace => steps.call("replace", ["value"]),
+        Request::Create => steps.call("create_as", ["value"]),
+        Request::Update => steps.call("update_as", ["update"]),
+        Request::Replace => steps.call("replace_as", ["value"]),
         Request::Delete => steps.call("delete", ()),
     }
 }

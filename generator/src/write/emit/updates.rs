@@ -16,7 +16,7 @@ pub(super) fn update(text: &mut Text, imports: &mut Imports, item: &Update) {
         text,
         "
         $docs
-        #[derive(Clone, Debug, Default)]
+        #[derive(Clone, Debug)]
         #[must_use]
         pub struct $name($Update);
 
@@ -30,7 +30,7 @@ pub(super) fn update(text: &mut Text, imports: &mut Imports, item: &Update) {
             $setters
             /// Sets a member that the schema does not declare, or an annotation.
             pub fn additional$name_and_value_to_self {
-                Self(self.0.with_raw(name, value))
+                Self(self.0.with_nullable(name, value))
             }
         }
 
@@ -44,41 +44,37 @@ pub(super) fn update(text: &mut Text, imports: &mut Imports, item: &Update) {
         name_and_value_to_self = &additional,
     );
     let object = item.object.as_ref().map(|object| Line::of(imports.item_tokens(object)));
-    let part = item.part.as_ref().map(|part| Line::of(imports.typed_tokens(part)));
     template!(
         text,
         "
         schemacrate_runtime::update!($arguments);
         ",
-        arguments = Tokens(Then([name], Each(object.iter().chain(&part)))),
+        arguments = Tokens(Then([name], Each(object.iter()))),
     );
 }
 
 /// A setter, and the empty line after it.
 fn setter(text: &mut Text, imports: &mut Imports, setter: &Setter) {
-    let (method, passed, is_generic) = match &setter.takes {
-        Type::IntoNullable(_) => ("with_nullable", "value", true),
-        Type::Into(_) => ("with_text", "value", true),
-        Type::IntoAssigned(_) => ("with_assigned", "value", true),
-        _ => ("with", "&value", false),
+    let method = match (&setter.takes, setter.is_related) {
+        (Type::IntoNullable(_), false) => "with_nullable",
+        (Type::IntoNullable(_), true) => "with_nullable_related",
+        (_, false) => "with",
+        (_, true) => "with_related",
     };
     let set = chain("self", |steps| {
         steps.field("0");
-        steps.call(method, (Literal(&setter.wire_name), passed));
+        steps.call(method, (Literal(&setter.wire_name), "value"));
     });
     template!(
         text,
         "
         $docs
-        $inline
         pub fn $name$value_to_self {
             $set
         }
 
         ",
         docs => docs(text, &setter.docs),
-        // Generic code is compiled where it is called in any case.
-        inline => if !is_generic { text.line("#[inline]") },
         name = ident(&setter.name),
         value_to_self = imports.setter(&setter.takes),
         set = Call("Self", [set]),

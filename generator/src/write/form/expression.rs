@@ -112,28 +112,6 @@ impl<N: Form, A: Items> Form for Generic<N, A> {
     }
 }
 
-/// `|a| b(c)`
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Closure<F>(pub(crate) &'static str, pub(crate) F);
-
-impl<F: Form> Form for Closure<F> {
-    const IS_BRACKETED: bool = true;
-
-    fn write(self, line: &mut Line) {
-        line.begin(Offset::Same, Breaks::Inconsistent);
-        line.begin(Offset::Deeper, Breaks::Consistent);
-        line.word("|");
-        line.break_at(Break::Empty);
-        line.word(self.0);
-        line.word("|");
-        line.break_at(Break::BlankBack);
-        line.end();
-        line.break_at(Break::Never);
-        self.1.write(line);
-        line.end();
-    }
-}
-
 /// `"a" | "b"` as a pattern.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct AnyOf<I>(pub(crate) I);

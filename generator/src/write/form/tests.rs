@@ -192,9 +192,9 @@ fn bodies(text: &mut Text, a: &str, b: &str, c: &str) {
         steps.call("child", [Literal(a)]);
     };
     let pair = || Tuple((Literal(a), Call("Some", [Call(Words([b, "::from"]), [c])])));
-    let closure = || {
-        let alias = Closure("_", Call(Words([b, "::alias"]), [Literal(a)]));
-        Tuple((Literal(b), chain(a, move |steps| steps.call("map", [alias]))))
+    let alias = || {
+        let alias = Call(Words([b, "::alias_if"]), (Literal(a), Prefixed("&", c)));
+        Tuple((Literal(b), alias))
     };
     body(&|line| Prefixed("&mut ", chain("self", |steps| steps.field(a))).write(line));
     body(&|line| {
@@ -237,7 +237,7 @@ fn bodies(text: &mut Text, a: &str, b: &str, c: &str) {
     body(&|line| {
         chain("self", |steps| {
             child(steps);
-            steps.call("arguments", [Prefixed("&", Array((pair(), closure())))]);
+            steps.call("arguments", [Prefixed("&", Array((pair(), alias())))]);
             steps.call("get", ());
             steps.call("alias", (Literal(a), c));
         })

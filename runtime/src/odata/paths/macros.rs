@@ -63,9 +63,20 @@ macro_rules! entity_path {
             /// set and removed; the entity itself stays as it is.
             #[inline]
             #[must_use]
-            pub fn reference(&self) -> $crate::paths::ReferencePath {
+            pub fn reference(&self) -> $crate::paths::ReferencePath<$object> {
                 $crate::paths::ReferencePath::new(&self.0)
             }
+        }
+
+        impl ::std::convert::AsRef<$crate::Resource> for $type {
+            #[inline]
+            fn as_ref(&self) -> &$crate::Resource {
+                &self.0
+            }
+        }
+
+        impl $crate::model::Sent for $type {
+            type Kind = $crate::codegen::Entity<$object>;
         }
 
         $crate::complex_path!($type, $object);
@@ -121,7 +132,7 @@ macro_rules! collection_path {
             /// The references that make up the collection, to which others can be added.
             #[inline]
             #[must_use]
-            pub fn references(&self) -> $crate::paths::ReferencesPath {
+            pub fn references(&self) -> $crate::paths::ReferencesPath<$object> {
                 $crate::paths::ReferencesPath::new(&self.0)
             }
         }

@@ -5,10 +5,9 @@ use std::marker::PhantomData;
 
 use http::Method;
 
-use crate::json::{Update, Value};
+use crate::json::{IntoBody, IntoValue, JsonBody, Slot, Value};
 use crate::odata::query::Property;
 use crate::odata::resource::Resource;
-use crate::odata::single::Single;
 use crate::web::request::Request;
 
 /// A structural property of an entity, as a separate resource ([OData protocol, 11.2.4][read] and
@@ -24,7 +23,7 @@ use crate::web::request::Request;
 /// let client = ServiceClient::builder("https://example.com/v1").transport(Replay::new()).build()?;
 /// let name = PropertyPath::new(&client.resource("me"), &NAME);
 /// assert_eq!(name.get().to_http()?.uri(), "https://example.com/v1/me/name");
-/// let request = name.set(&"Ada".to_owned()).to_http()?;
+/// let request = name.set("Ada").to_http()?;
 /// assert_eq!((request.method().as_str(), &request.body()[..]), ("PUT", &br#"{"value":"Ada"}"#[..]));
 /// # Ok::<(), schemacrate_runtime::Error>(())
 /// ```
@@ -65,19 +64,19 @@ impl<T> PropertyPath<T> {
     }
 
     /// Changes members of a complex value and leaves the others as they are.
-    pub fn update(&self, changes: &impl AsRef<Update>) -> Request<Option<T>> {
-        self.resource.update(changes)
+    pub fn update(&self, changes: impl IntoBody<T>) -> Request<Option<T>> {
+        self.resource.update(changes.into_body())
     }
 }
 
-impl<T: Value + Clone> PropertyPath<T> {
+impl<T: Value> PropertyPath<T> {
     /// Sets the value. A complex value replaces the previous one as a whole.
-    pub fn set(&self, value: &T) -> Request<()> {
-        if matches!(value.view(), crate::json::View::Object(..)) {
-            return self.resource.replace(value);
-        }
-        let single = Single { value: Some(value.clone()), ..Single::default() };
-        self.resource.request_with(Method::PUT, crate::json::to_json(&single))
+    pub fn set(&self, value: impl IntoValue<T>) -> Request<()> {
+        let value = value.into_value();
+        let is_object = matches!(T::slot(&mut None), Slot::Object(_));
+        let body =
+            if is_object { JsonBody::given(value) } else { JsonBody::of_member("value", value) };
+        self.resource.request_with(Method::PUT, body)
     }
 }
 

@@ -44,12 +44,12 @@ impl<O, I> Expression<O, Vec<I>> {
     /// assert_eq!(TAGS.length().gt(2).as_str(), "tags/$count gt 2");
     /// ```
     pub fn has_items(&self) -> Filter<O> {
-        Expression::new(format!("{}/any()", self.as_str()), Strength::Primary)
+        Expression::new(format!("{}/any()", self.as_str()), Strength::Primary).failing_as(self)
     }
 
     /// How many items there are.
     pub fn length(&self) -> Expression<O, i64> {
-        Expression::new(format!("{}/$count", self.as_str()), Strength::Primary)
+        Expression::new(format!("{}/$count", self.as_str()), Strength::Primary).failing_as(self)
     }
 
     fn lambda<F: Into<Filter<O>>>(
@@ -62,7 +62,7 @@ impl<O, I> Expression<O, Vec<I>> {
         let item = Expression::new(variable.clone(), Strength::Primary);
         let condition: Filter<O> = condition(item.into()).into();
         let text = format!("{}/{operator}({variable}:{})", self.as_str(), condition.as_str());
-        Expression::new(text, Strength::Primary)
+        Expression::new(text, Strength::Primary).failing_as(self).failing_as(&condition)
     }
 }
 

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use crate::json::Fault;
+
 use super::options::Options;
 use super::property::Navigation;
 
@@ -10,21 +12,28 @@ use super::property::Navigation;
 /// [with options](Navigation::with), or unchecked text.
 pub struct Expand<O> {
     text: String,
+    fault: Option<Box<Fault>>,
     marker: PhantomData<fn(O)>,
 }
 
 impl<O> Expand<O> {
     pub(super) fn from_text(text: String) -> Self {
-        Self { text, marker: PhantomData }
+        Self { text, fault: None, marker: PhantomData }
     }
 
     /// A navigation property with the options that are set, if any.
     pub(super) fn with_options<P>(path: &str, options: &Options<P>) -> Self {
+        let fault = options.failure().cloned().map(Box::new);
         let options = options.to_text();
         if options.is_empty() {
             return Self::from_text(path.to_owned());
         }
-        Self::from_text(format!("{path}({options})"))
+        Self { fault, ..Self::from_text(format!("{path}({options})")) }
+    }
+
+    /// Why it cannot be sent.
+    pub(in crate::odata) fn failure(&self) -> Option<&Fault> {
+        self.fault.as_deref()
     }
 
     /// The text as it is in the query option, not percent-encoded.
@@ -54,7 +63,7 @@ impl<O> From<String> for Expand<O> {
 
 impl<O> Clone for Expand<O> {
     fn clone(&self) -> Self {
-        Self::from_text(self.text.clone())
+        Self { fault: self.fault.clone(), ..Self::from_text(self.text.clone()) }
     }
 }
 

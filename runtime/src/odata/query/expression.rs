@@ -5,6 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::operand::IntoOperand;
+use crate::json::Fault;
 use crate::odata::literal::Literal;
 
 /// An expression about an object `O` with a value of type `T` ([OData URL conventions,
@@ -17,6 +18,8 @@ use crate::odata::literal::Literal;
 pub struct Expression<O, T> {
     text: Cow<'static, str>,
     strength: Strength,
+    /// The first part that cannot be sent.
+    fault: Option<Box<Fault>>,
     marker: PhantomData<fn(O) -> T>,
 }
 
@@ -57,20 +60,64 @@ impl<O, T> Expression<O, T> {
     }
 
     pub(super) const fn primary(text: &'static str) -> Self {
-        Self { text: Cow::Borrowed(text), strength: Strength::Primary, marker: PhantomData }
+        Self {
+            text: Cow::Borrowed(text),
+            strength: Strength::Primary,
+            fault: None,
+            marker: PhantomData,
+        }
     }
 
     pub(super) fn new(text: String, strength: Strength) -> Self {
-        Self { text: Cow::Owned(text), strength, marker: PhantomData }
+        Self { text: Cow::Owned(text), strength, fault: None, marker: PhantomData }
     }
 
-    pub(super) fn literal(value: impl Into<Literal>) -> Self {
-        Self::new(value.into().as_str().to_owned(), Strength::Primary)
+    pub(super) fn literal(value: Literal) -> Self {
+        match value.into_text() {
+            Ok(text) => Self::new(text, Strength::Primary),
+            Err(fault) => Self { fault: Some(fault), ..Self::primary("null") },
+        }
+    }
+
+    /// The same expression, with the fault of a part of it, unless another part has one.
+    pub(super) fn failing_as<P, U>(mut self, part: &Expression<P, U>) -> Self {
+        if self.fault.is_none() {
+            self.fault.clone_from(&part.fault);
+        }
+        self
+    }
+
+    /// The same value, given for a path: its fault names the path.
+    pub(super) fn given_for(mut self, path: &str) -> Self {
+        self.fault = self.fault.map(|fault| Box::new(fault.of(path)));
+        self
+    }
+
+    /// Why the expression cannot be sent.
+    pub(in crate::odata) fn failure(&self) -> Option<&Fault> {
+        self.fault.as_deref()
     }
 
     /// A call of a built-in function.
     pub(super) fn call(name: &str, arguments: &[&str]) -> Self {
         Self::new(format!("{name}({})", arguments.join(",")), Strength::Primary)
+    }
+
+    /// Why the expression cannot be sent, if it compares something with a text that is not a value of its
+    /// type. The request that it is used in fails with this text.
+    ///
+    /// ```
+    /// use schemacrate_runtime::edm::Date;
+    /// use schemacrate_runtime::query::Property;
+    ///
+    /// const DUE: Property<(), Date> = Property::new("due");
+    /// assert_eq!(DUE.lt("2026-11-24").as_str(), "due lt 2026-11-24");
+    /// let fault = DUE.lt("tomorrow").and(DUE.is_not_null()).fault().unwrap();
+    /// assert!(fault.starts_with("the value of `due` cannot be sent: \"tomorrow\""));
+    /// ```
+    #[must_use]
+    pub fn fault(&self) -> Option<String> {
+        self.fault.as_ref().map(ToString::to_string)
     }
 
     /// The text as it is in a query option, not percent-encoded.
@@ -82,10 +129,6 @@ impl<O, T> Expression<O, T> {
     /// Whether it needs parentheses where it is combined with others by `and`.
     pub(crate) fn is_loose(&self) -> bool {
         self.strength < Strength::And
-    }
-
-    pub(super) fn into_text(self) -> Cow<'static, str> {
-        self.text
     }
 
     /// The text, in parentheses if it binds less tightly than `strength`.
@@ -106,12 +149,13 @@ impl<O, T> Expression<O, T> {
         (strength, tighter): (Strength, Strength),
     ) -> Expression<O, U> {
         let text = format!("{} {operator} {}", self.within(strength), right.within(tighter));
-        Expression::new(text, strength)
+        Expression::new(text, strength).failing_as(self).failing_as(right)
     }
 
     fn compared(&self, operator: &str, value: impl IntoOperand<O, T>) -> Filter<O> {
         let strength = (Strength::Sum, Strength::Sum);
-        let filter: Filter<O> = self.binary(operator, &value.into_operand(), strength);
+        let value = value.into_operand().given_for(self.as_str());
+        let filter: Filter<O> = self.binary(operator, &value, strength);
         Expression { strength: Strength::Comparison, ..filter }
     }
 
@@ -155,13 +199,15 @@ impl<O, T> Expression<O, T> {
     /// assert_eq!(STATE.is_in([""; 0]).as_str(), "false");
     /// ```
     pub fn is_in<V: IntoOperand<O, T>>(&self, values: impl IntoIterator<Item = V>) -> Filter<O> {
-        let values: Vec<Cow<'static, str>> =
-            values.into_iter().map(|value| value.into_operand().text).collect();
+        let values: Vec<Self> =
+            values.into_iter().map(|value| value.into_operand().given_for(self.as_str())).collect();
         if values.is_empty() {
             return Filter::primary("false");
         }
-        let text = format!("{} in ({})", self.within(Strength::Sum), values.join(","));
-        Expression::new(text, Strength::Comparison)
+        let texts: Vec<&str> = values.iter().map(Self::as_str).collect();
+        let text = format!("{} in ({})", self.within(Strength::Sum), texts.join(","));
+        let filter = Expression::new(text, Strength::Comparison).failing_as(self);
+        values.iter().fold(filter, Expression::failing_as)
     }
 
     /// Whether there is no value.
@@ -205,6 +251,7 @@ impl<O> Expression<O, bool> {
     #[allow(clippy::should_implement_trait)] // The trait takes a value; constants are borrowed.
     pub fn not(&self) -> Self {
         Expression::new(format!("not {}", self.within(Strength::Primary)), Strength::Unary)
+            .failing_as(self)
     }
 }
 
@@ -230,7 +277,12 @@ impl<O, T> From<&Self> for Expression<O, T> {
 
 impl<O, T> Clone for Expression<O, T> {
     fn clone(&self) -> Self {
-        Self { text: self.text.clone(), strength: self.strength, marker: PhantomData }
+        Self {
+            text: self.text.clone(),
+            strength: self.strength,
+            fault: self.fault.clone(),
+            marker: PhantomData,
+        }
     }
 }
 

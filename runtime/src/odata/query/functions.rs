@@ -47,7 +47,7 @@ pub fn now<O>() -> Expression<O, DateTimeOffset> {
 
 impl<O, T> Expression<O, T> {
     fn function<U>(&self, name: &str) -> Expression<O, U> {
-        Expression::call(name, &[self.as_str()])
+        Expression::call(name, &[self.as_str()]).failing_as(self)
     }
 }
 
@@ -61,49 +61,53 @@ impl<O, T> Expression<O, T> {
 /// assert_eq!(NAME.substring(1, Some(2)).eq("b").as_str(), "substring(name,1,2) eq 'b'");
 /// ```
 impl<O> Expression<O, String> {
-    fn tested(&self, name: &str, value: impl IntoOperand<O, String>) -> Filter<O> {
-        Expression::call(name, &[self.as_str(), value.into_operand().as_str()])
+    /// A function of this and another text.
+    fn with_text<U>(&self, name: &str, value: impl IntoOperand<O, String>) -> Expression<O, U> {
+        let value = value.into_operand();
+        let call = Expression::call(name, &[self.as_str(), value.as_str()]);
+        call.failing_as(self).failing_as(&value)
     }
 
     /// Whether the text holds another one.
     pub fn contains(&self, value: impl IntoOperand<O, String>) -> Filter<O> {
-        self.tested("contains", value)
+        self.with_text("contains", value)
     }
 
     /// Whether the text starts with another one.
     pub fn starts_with(&self, value: impl IntoOperand<O, String>) -> Filter<O> {
-        self.tested("startswith", value)
+        self.with_text("startswith", value)
     }
 
     /// Whether the text ends with another one.
     pub fn ends_with(&self, value: impl IntoOperand<O, String>) -> Filter<O> {
-        self.tested("endswith", value)
+        self.with_text("endswith", value)
     }
 
     /// Whether the text matches a regular expression (of ECMAScript, without flags).
     pub fn matches_pattern(&self, pattern: impl IntoOperand<O, String>) -> Filter<O> {
-        self.tested("matchesPattern", pattern)
+        self.with_text("matchesPattern", pattern)
     }
 
     /// Where another text begins in this one, from 0; -1 if it does not.
     pub fn index_of(&self, value: impl IntoOperand<O, String>) -> Expression<O, i32> {
-        Expression::call("indexof", &[self.as_str(), value.into_operand().as_str()])
+        self.with_text("indexof", value)
     }
 
     /// This text followed by another one.
     pub fn concat(&self, value: impl IntoOperand<O, String>) -> Self {
-        Expression::call("concat", &[self.as_str(), value.into_operand().as_str()])
+        self.with_text("concat", value)
     }
 
     /// The text from a position on, counted from 0, with at most so many characters.
     pub fn substring(&self, start: u32, length: Option<u32>) -> Self {
         let start = start.to_string();
-        match length {
+        let part = match length {
             Some(length) => {
                 Expression::call("substring", &[self.as_str(), &start, &length.to_string()])
             }
             None => Expression::call("substring", &[self.as_str(), &start]),
-        }
+        };
+        part.failing_as(self)
     }
 
     /// How many characters the text has.
@@ -227,7 +231,8 @@ impl<O, T: Numeric> Expression<O, T> {
         value: impl IntoOperand<O, T>,
         strength: (Strength, Strength),
     ) -> Self {
-        self.binary(operator, &value.into_operand(), strength)
+        let value = value.into_operand().given_for(self.as_str());
+        self.binary(operator, &value, strength)
     }
 
     /// The sum.
@@ -258,6 +263,7 @@ impl<O, T: Numeric> Expression<O, T> {
     /// The number with the other sign.
     pub fn negated(&self) -> Self {
         Expression::new(format!("-{}", self.within(Strength::Primary)), Strength::Unary)
+            .failing_as(self)
     }
 
     /// The nearest whole number.

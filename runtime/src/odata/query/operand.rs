@@ -2,10 +2,11 @@
 
 use super::expression::Expression;
 use super::property::{Navigation, Property};
+use crate::json::{IntoValue, Null, Present};
 use crate::odata::literal::Literal;
 
-/// A value that an expression of type `T` can be compared with: a value, an `Option` of it where
-/// `None` is null, or another expression.
+/// What an expression of type `T` can be compared with: what [`IntoValue`] accepts for a `T`, an `Option` of
+/// it where `None` is null, [`Null`], or another expression.
 ///
 /// ```
 /// use schemacrate_runtime::query::{Navigation, Property};
@@ -17,7 +18,7 @@ use crate::odata::literal::Literal;
 /// const OWNER: Property<(), String> = Property::new("owner");
 /// const SIZE: Property<(), i64> = Property::new("size");
 /// assert_eq!(OWNER.eq("ada").as_str(), "owner eq 'ada'");
-/// assert_eq!(OWNER.eq(None::<String>).as_str(), "owner eq null");
+/// assert_eq!(OWNER.eq(None::<&str>).as_str(), "owner eq null");
 /// assert_eq!(OWNER.eq(MANAGER).as_str(), "owner eq manager");
 /// assert_eq!(SIZE.gt(5).as_str(), "size gt 5");
 /// assert_eq!(BOSS.ne(DEPUTY).as_str(), "boss ne deputy");
@@ -28,27 +29,30 @@ pub trait IntoOperand<O, T> {
     fn into_operand(self) -> Expression<O, T>;
 }
 
-impl<O, T: Into<Literal>> IntoOperand<O, T> for T {
+impl<O, T: Into<Literal>, V: Present + IntoValue<T>> IntoOperand<O, T> for V {
     fn into_operand(self) -> Expression<O, T> {
-        Expression::literal(self)
+        Expression::literal(Literal::of(self))
     }
 }
 
-impl<O, T: Into<Literal>> IntoOperand<O, T> for Option<T> {
+impl<O, T: Into<Literal>, V: IntoValue<T>> IntoOperand<O, T> for Option<V> {
     fn into_operand(self) -> Expression<O, T> {
-        Expression::literal(self)
+        Expression::literal(Literal::nullable(self))
     }
 }
 
-impl<O> IntoOperand<O, String> for &str {
-    fn into_operand(self) -> Expression<O, String> {
-        Expression::literal(self)
+impl<'a, O, T: Into<Literal>, V> IntoOperand<O, T> for &'a Option<V>
+where
+    &'a V: IntoValue<T>,
+{
+    fn into_operand(self) -> Expression<O, T> {
+        self.as_ref().into_operand()
     }
 }
 
-impl<O> IntoOperand<O, String> for &String {
-    fn into_operand(self) -> Expression<O, String> {
-        Expression::literal(self)
+impl<O, T> IntoOperand<O, T> for Null {
+    fn into_operand(self) -> Expression<O, T> {
+        Expression::literal(Literal::null())
     }
 }
 

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use crate::json::Fault;
+
 use super::expand::Expand;
 use super::expression::Filter;
 use super::order::IntoOrder;
@@ -16,12 +18,13 @@ pub struct Options<O> {
     options: Vec<(&'static str, String)>,
     /// Whether the filter needs parentheses when it is combined with another one.
     is_filter_loose: bool,
+    fault: Option<Box<Fault>>,
     marker: PhantomData<fn(O)>,
 }
 
 impl<O> Options<O> {
     pub(super) fn new() -> Self {
-        Self { options: Vec::new(), is_filter_loose: true, marker: PhantomData }
+        Self { options: Vec::new(), is_filter_loose: true, fault: None, marker: PhantomData }
     }
 
     /// The options in the form for parentheses.
@@ -48,6 +51,18 @@ impl<O> Options<O> {
         self
     }
 
+    /// Why the options cannot be sent.
+    pub(super) fn failure(&self) -> Option<&Fault> {
+        self.fault.as_deref()
+    }
+
+    fn failing(mut self, fault: Option<&Fault>) -> Self {
+        if self.fault.is_none() {
+            self.fault = fault.cloned().map(Box::new);
+        }
+        self
+    }
+
     /// Only these members; more with each call.
     #[must_use]
     pub fn select(self, members: impl Selection<O>) -> Self {
@@ -57,7 +72,8 @@ impl<O> Options<O> {
     /// Related objects of the related objects; more with each call.
     #[must_use]
     pub fn expand(self, navigation: impl Into<Expand<O>>) -> Self {
-        self.append("$expand", navigation.into().as_str().to_owned())
+        let expand = navigation.into();
+        self.append("$expand", expand.as_str().to_owned()).failing(expand.failure())
     }
 
     /// Only the objects for which this holds, and after further calls those for which all conditions hold.
@@ -71,13 +87,14 @@ impl<O> Options<O> {
             filter = old.and(filter);
         }
         self.is_filter_loose = filter.is_loose();
-        self.set(NAME, filter.into_text())
+        self.set(NAME, filter.as_str()).failing(filter.failure())
     }
 
     /// Sorted by this.
     #[must_use]
     pub fn order_by(self, order: impl IntoOrder<O>) -> Self {
-        self.append("$orderby", order.text())
+        let order = order.into_order();
+        self.append("$orderby", order.as_str().to_owned()).failing(order.failure())
     }
 
     /// At most so many objects.
@@ -120,7 +137,7 @@ impl<O> Options<O> {
 
 impl<O> Clone for Options<O> {
     fn clone(&self) -> Self {
-        Self { options: self.options.clone(), ..*self }
+        Self { options: self.options.clone(), fault: self.fault.clone(), ..*self }
     }
 }
 

@@ -3,18 +3,39 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use crate::json::Fault;
+
 use super::expression::Expression;
 use super::property::Property;
 
-/// An expression that objects `O` are sorted by, and the direction.
+/// What objects `O` are sorted by: an expression and its direction, or several, the most important first.
 pub struct Order<O> {
     text: String,
+    fault: Option<Box<Fault>>,
     marker: PhantomData<fn(O)>,
 }
 
 impl<O> Order<O> {
-    fn new(text: String) -> Self {
-        Self { text, marker: PhantomData }
+    fn new(text: String, fault: Option<&Fault>) -> Self {
+        Self { text, fault: fault.cloned().map(Box::new), marker: PhantomData }
+    }
+
+    /// The text as it is in the query option, not percent-encoded.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Why the order cannot be sent.
+    pub(in crate::odata) fn failure(&self) -> Option<&Fault> {
+        self.fault.as_deref()
+    }
+
+    fn then(mut self, next: Self) -> Self {
+        self.text.push(',');
+        self.text.push_str(&next.text);
+        self.fault = self.fault.or(next.fault);
+        self
     }
 }
 
@@ -26,70 +47,70 @@ impl<O, T> Expression<O, T> {
     ///
     /// const NAME: Property<(), String> = Property::new("name");
     /// const SIZE: Property<(), i32> = Property::new("size");
-    /// assert_eq!((SIZE.descending(), NAME).text(), "size desc,name");
+    /// assert_eq!((SIZE.descending(), NAME).into_order().as_str(), "size desc,name");
     /// ```
     pub fn ascending(&self) -> Order<O> {
-        Order::new(format!("{} asc", self.as_str()))
+        Order::new(format!("{} asc", self.as_str()), self.failure())
     }
 
     /// Sorts by this, in descending order.
     pub fn descending(&self) -> Order<O> {
-        Order::new(format!("{} desc", self.as_str()))
+        Order::new(format!("{} desc", self.as_str()), self.failure())
     }
 }
 
 /// One order, several in a tuple, the most important first, or unchecked text. An expression alone sorts
 /// in ascending order.
 pub trait IntoOrder<O> {
-    /// The text of the option.
-    fn text(self) -> String;
+    /// All of them as one.
+    fn into_order(self) -> Order<O>;
 }
 
 impl<O> IntoOrder<O> for Order<O> {
-    fn text(self) -> String {
-        self.text
-    }
-}
-
-impl<O, T> IntoOrder<O> for Expression<O, T> {
-    fn text(self) -> String {
-        self.into_text().into_owned()
-    }
-}
-
-impl<O, T> IntoOrder<O> for Property<O, T> {
-    fn text(self) -> String {
-        self.as_str().to_owned()
-    }
-}
-
-impl<O> IntoOrder<O> for &str {
-    fn text(self) -> String {
-        self.to_owned()
-    }
-}
-
-impl<O> IntoOrder<O> for String {
-    fn text(self) -> String {
+    fn into_order(self) -> Self {
         self
     }
 }
 
+impl<O, T> IntoOrder<O> for Expression<O, T> {
+    fn into_order(self) -> Order<O> {
+        Order::new(self.as_str().to_owned(), self.failure())
+    }
+}
+
+impl<O, T> IntoOrder<O> for Property<O, T> {
+    fn into_order(self) -> Order<O> {
+        Order::new(self.as_str().to_owned(), self.failure())
+    }
+}
+
+impl<O> IntoOrder<O> for &str {
+    fn into_order(self) -> Order<O> {
+        Order::new(self.to_owned(), None)
+    }
+}
+
+impl<O> IntoOrder<O> for String {
+    fn into_order(self) -> Order<O> {
+        Order::new(self, None)
+    }
+}
+
 impl<O, A: IntoOrder<O>, B: IntoOrder<O>> IntoOrder<O> for (A, B) {
-    fn text(self) -> String {
-        [self.0.text(), self.1.text()].join(",")
+    fn into_order(self) -> Order<O> {
+        self.0.into_order().then(self.1.into_order())
     }
 }
 
 impl<O, A: IntoOrder<O>, B: IntoOrder<O>, C: IntoOrder<O>> IntoOrder<O> for (A, B, C) {
-    fn text(self) -> String {
-        [self.0.text(), self.1.text(), self.2.text()].join(",")
+    fn into_order(self) -> Order<O> {
+        self.0.into_order().then(self.1.into_order()).then(self.2.into_order())
     }
 }
 
 impl<O> Clone for Order<O> {
     fn clone(&self) -> Self {
-        Self::new(self.text.clone())
+        Self::new(self.text.clone(), self.failure())
     }
 }
 

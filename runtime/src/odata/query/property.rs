@@ -163,14 +163,16 @@ impl<O, T> Navigation<O, T> {
 }
 
 fn joined<O, T, P, U>(first: &Expression<O, T>, next: &Expression<P, U>) -> Expression<O, U> {
-    Expression::new(format!("{}/{}", first.as_str(), next.as_str()), Strength::Primary)
+    let path = format!("{}/{}", first.as_str(), next.as_str());
+    Expression::new(path, Strength::Primary).failing_as(first).failing_as(next)
 }
 
 fn cast<O: DerivedFrom<B>, B, T>(path: &Expression<O, T>) -> Expression<B, T> {
     if !O::IS_OTHER {
-        return Expression::new(path.as_str().to_owned(), Strength::Primary);
+        return Expression::new(path.as_str().to_owned(), Strength::Primary).failing_as(path);
     }
-    Expression::new(format!("{}/{}", O::NAME, path.as_str()), Strength::Primary)
+    let text = format!("{}/{}", O::NAME, path.as_str());
+    Expression::new(text, Strength::Primary).failing_as(path)
 }
 
 impl<O, T> Deref for Property<O, T> {

@@ -54,7 +54,8 @@ impl<T: Queried> Request<T> {
 
     /// Related objects along with each object; more with each call (`$expand`).
     pub fn expand(self, navigation: impl Into<Expand<T::Properties>>) -> Self {
-        self.extended("$expand", navigation.into().as_str())
+        let expand = navigation.into();
+        self.extended("$expand", expand.as_str()).failing(expand.failure())
     }
 }
 
@@ -64,13 +65,15 @@ impl<T: Queryable> Request<Page<T>> {
     /// `.filter(a.or(b))`.
     pub fn filter(self, filter: impl Into<Filter<T::Properties>>) -> Self {
         let filter = filter.into();
-        self.required("$filter", filter.as_str(), filter.is_loose())
+        let required = self.required("$filter", filter.as_str(), filter.is_loose());
+        required.failing(filter.failure())
     }
 
     /// Sorted by this, and with each further call by that where the previous ones are equal
     /// (`$orderby`).
     pub fn order_by(self, order: impl IntoOrder<T::Properties>) -> Self {
-        self.extended("$orderby", &order.text())
+        let order = order.into_order();
+        self.extended("$orderby", order.as_str()).failing(order.failure())
     }
 }
 
@@ -146,7 +149,8 @@ impl<T: Queryable> Request<Count<T>> {
     /// which all conditions hold.
     pub fn filter(self, filter: impl Into<Filter<T::Properties>>) -> Self {
         let filter = filter.into();
-        self.required("$filter", filter.as_str(), filter.is_loose())
+        let required = self.required("$filter", filter.as_str(), filter.is_loose());
+        required.failing(filter.failure())
     }
 }
 

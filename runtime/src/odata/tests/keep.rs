@@ -136,7 +136,7 @@ fn what_is_plainly_meant_is_read_and_goes_out_as_it_came() {
     assert_eq!(written(&thing), json);
     assert_eq!(serde_json::to_string(&thing).unwrap(), json);
     assert_eq!(written(&thing.clone()), json);
-    assert_eq!(Update::default().with("thing", &thing).get("thing").unwrap().text(), json);
+    assert_eq!(Update::default().with::<Thing>("thing", &thing).get("thing").unwrap().text(), json);
     // The value counts, not how it came.
     let same: Thing = serde_json::from_str(&json.replace("5.0", "5")).unwrap();
     assert_eq!(same, thing);

@@ -4,7 +4,7 @@
 
 use crate::zoo::{Animal, AnimalCollectionPath};
 use schemacrate_runtime::{ClientBuilder, Credential, Error, Request};
-use schemacrate_runtime::model::ChangesTo;
+use schemacrate_runtime::model::{IntoBody, IntoValue};
 
 /// A client for the service: where every typed request begins.
 ///
@@ -61,11 +61,10 @@ impl std::ops::Deref for Client {
 /// Changes a `zoo.animal`.
 ///
 /// Sends `PATCH /animals/{key}`.
-#[inline]
 pub fn update_animal(
     client: &Client,
-    animal_id: &str,
-    update: impl ChangesTo<Animal>,
+    animal_id: impl IntoValue<String>,
+    update: impl IntoBody<Animal>,
 ) -> Request<Option<Animal>> {
     client.animals().id(animal_id).update(update)
 }

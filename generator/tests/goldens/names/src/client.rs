@@ -2,8 +2,9 @@
 
 //! The client, and a function for each request at its shortest path.
 
-use crate::odd_names::{LogEntry, LogEntryCollectionPath, LogEntryPath, LogEntryUpdate};
+use crate::odd_names::{LogEntry, LogEntryCollectionPath, LogEntryPath};
 use schemacrate_runtime::{ClientBuilder, Credential, Error, Request};
+use schemacrate_runtime::model::IntoBody;
 
 /// A client for the service: where every typed request begins.
 ///
@@ -68,10 +69,9 @@ impl std::ops::Deref for Client {
 /// Changes a `odd-names.log-entry`.
 ///
 /// Sends `PATCH /batch`.
-#[inline]
 pub fn update_log_entry(
     client: &Client,
-    update: LogEntryUpdate,
+    update: impl IntoBody<LogEntry>,
 ) -> Request<Option<LogEntry>> {
     client.batch_().update(update)
 }

@@ -3,12 +3,12 @@
 //! The client, and a function for each request at its shortest path.
 
 use crate::shop::{
-    Customer, CustomerCollectionPath, CustomerUpdate, Event, Line, LineUpdate,
-    OpenParameters, Order, OrderCollectionPath, OrderUpdate, Photo, PhotoUpdate,
-    Settings, SettingsPath, SettingsUpdate, Size,
+    Customer, CustomerCollectionPath, Event, Line, OpenParameters, Order,
+    OrderCollectionPath, Photo, Settings, SettingsPath, Size,
 };
 use schemacrate_runtime::{ClientBuilder, Credential, Error, Literal, Page, Request};
 use schemacrate_runtime::edm::Guid;
+use schemacrate_runtime::model::{IntoBody, IntoValue};
 
 /// The service root that [`Client::new`] uses.
 pub const SERVICE_ROOT: &str = "https://example.com/shop";
@@ -84,17 +84,15 @@ impl Client {
     /// Calls the action `shop.open`.
     ///
     /// Sends `POST …/open`.
-    #[inline]
-    pub fn open(&self, parameters: &OpenParameters) -> Request<()> {
-        self.0.resource("open").invoke_with(parameters)
+    pub fn open(&self, parameters: impl IntoBody<OpenParameters>) -> Request<()> {
+        self.0.resource("open").invoke_as(parameters)
     }
 
     /// Calls the function `shop.best`.
     ///
     /// Sends `GET …/best`.
-    #[inline]
-    pub fn best(&self, name: &str) -> Request<Page<String>> {
-        self.0.resource("best").arguments(&[("name", Some(Literal::from(name)))]).get()
+    pub fn best(&self, name: impl IntoValue<String>) -> Request<Page<String>> {
+        self.0.resource("best").arguments(&[("name", Some(Literal::of(name)))]).get()
     }
 }
 
@@ -124,27 +122,30 @@ pub fn list_customer(client: &Client) -> Request<Page<Customer>> {
 /// Reads a `shop.customer`.
 ///
 /// Sends `GET /customers/{key}`.
-#[inline]
-pub fn get_customer(client: &Client, customer_id: Guid) -> Request<Customer> {
+pub fn get_customer(
+    client: &Client,
+    customer_id: impl IntoValue<Guid>,
+) -> Request<Customer> {
     client.customers().id(customer_id).get()
 }
 
 /// Creates a `shop.customer`.
 ///
 /// Sends `POST /customers`.
-#[inline]
-pub fn create_customer(client: &Client, value: &Customer) -> Request<Customer> {
+pub fn create_customer(
+    client: &Client,
+    value: impl IntoBody<Customer>,
+) -> Request<Customer> {
     client.customers().create(value)
 }
 
 /// Changes a `shop.customer`.
 ///
 /// Sends `PATCH /customers/{key}`.
-#[inline]
 pub fn update_customer(
     client: &Client,
-    customer_id: Guid,
-    update: CustomerUpdate,
+    customer_id: impl IntoValue<Guid>,
+    update: impl IntoBody<Customer>,
 ) -> Request<Option<Customer>> {
     client.customers().id(customer_id).update(update)
 }
@@ -152,44 +153,52 @@ pub fn update_customer(
 /// Deletes a `shop.customer`.
 ///
 /// Sends `DELETE /customers/{key}`.
-#[inline]
-pub fn delete_customer(client: &Client, customer_id: Guid) -> Request<()> {
+pub fn delete_customer(
+    client: &Client,
+    customer_id: impl IntoValue<Guid>,
+) -> Request<()> {
     client.customers().id(customer_id).delete()
 }
 
 /// Reads the first page of a collection of `shop.event`.
 ///
 /// Sends `GET /orders/{key}/history`.
-#[inline]
-pub fn list_event(client: &Client, order_number: i64) -> Request<Page<Event>> {
+pub fn list_event(
+    client: &Client,
+    order_number: impl IntoValue<i64>,
+) -> Request<Page<Event>> {
     client.orders().number(order_number).history().list()
 }
 
 /// Reads a `shop.event`.
 ///
 /// Sends `GET /orders/{key}/history/{key}`.
-#[inline]
-pub fn get_event(client: &Client, order_number: i64, history_id: i32) -> Request<Event> {
+pub fn get_event(
+    client: &Client,
+    order_number: impl IntoValue<i64>,
+    history_id: impl IntoValue<i32>,
+) -> Request<Event> {
     client.orders().number(order_number).history().id(history_id).get()
 }
 
 /// Reads the first page of a collection of `shop.line`.
 ///
 /// Sends `GET /orders/{key}/lines`.
-#[inline]
-pub fn list_line(client: &Client, order_number: i64) -> Request<Page<Line>> {
+pub fn list_line(
+    client: &Client,
+    order_number: impl IntoValue<i64>,
+) -> Request<Page<Line>> {
     client.orders().number(order_number).lines().list()
 }
 
 /// Reads a `shop.line`.
 ///
 /// Sends `GET /orders/{key}/lines/{key}`.
-#[inline]
 pub fn get_line(
     client: &Client,
-    order_number: i64,
-    line_article: &str,
-    line_size: Size,
+    order_number: impl IntoValue<i64>,
+    line_article: impl IntoValue<String>,
+    line_size: impl IntoValue<Size>,
 ) -> Request<Line> {
     client.orders().number(order_number).lines().key(line_article, line_size).get()
 }
@@ -197,21 +206,23 @@ pub fn get_line(
 /// Creates a `shop.line`.
 ///
 /// Sends `POST /orders/{key}/lines`.
-#[inline]
-pub fn create_line(client: &Client, order_number: i64, value: &Line) -> Request<Line> {
+pub fn create_line(
+    client: &Client,
+    order_number: impl IntoValue<i64>,
+    value: impl IntoBody<Line>,
+) -> Request<Line> {
     client.orders().number(order_number).lines().create(value)
 }
 
 /// Changes a `shop.line`.
 ///
 /// Sends `PATCH /orders/{key}/lines/{key}`.
-#[inline]
 pub fn update_line(
     client: &Client,
-    order_number: i64,
-    line_article: &str,
-    line_size: Size,
-    update: LineUpdate,
+    order_number: impl IntoValue<i64>,
+    line_article: impl IntoValue<String>,
+    line_size: impl IntoValue<Size>,
+    update: impl IntoBody<Line>,
 ) -> Request<Option<Line>> {
     client
         .orders()
@@ -224,12 +235,11 @@ pub fn update_line(
 /// Deletes a `shop.line`.
 ///
 /// Sends `DELETE /orders/{key}/lines/{key}`.
-#[inline]
 pub fn delete_line(
     client: &Client,
-    order_number: i64,
-    line_article: &str,
-    line_size: Size,
+    order_number: impl IntoValue<i64>,
+    line_article: impl IntoValue<String>,
+    line_size: impl IntoValue<Size>,
 ) -> Request<()> {
     client.orders().number(order_number).lines().key(line_article, line_size).delete()
 }
@@ -245,16 +255,14 @@ pub fn list_order(client: &Client) -> Request<Page<Order>> {
 /// Reads a `shop.order`.
 ///
 /// Sends `GET /orders/{key}`.
-#[inline]
-pub fn get_order(client: &Client, order_number: i64) -> Request<Order> {
+pub fn get_order(client: &Client, order_number: impl IntoValue<i64>) -> Request<Order> {
     client.orders().number(order_number).get()
 }
 
 /// Creates a `shop.order`.
 ///
 /// Sends `POST /orders`.
-#[inline]
-pub fn create_order(client: &Client, value: &Order) -> Request<Order> {
+pub fn create_order(client: &Client, value: impl IntoBody<Order>) -> Request<Order> {
     client.orders().create(value)
 }
 
@@ -263,11 +271,10 @@ pub fn create_order(client: &Client, value: &Order) -> Request<Order> {
 /// Sends `PATCH /orders/{key}`.
 ///
 /// Needs the scope `Orders.ReadWrite`.
-#[inline]
 pub fn update_order(
     client: &Client,
-    order_number: i64,
-    update: OrderUpdate,
+    order_number: impl IntoValue<i64>,
+    update: impl IntoBody<Order>,
 ) -> Request<Option<Order>> {
     client.orders().number(order_number).update(update)
 }
@@ -275,19 +282,17 @@ pub fn update_order(
 /// Reads a `shop.photo`.
 ///
 /// Sends `GET /customers/{key}/photo`.
-#[inline]
-pub fn get_photo(client: &Client, customer_id: Guid) -> Request<Photo> {
+pub fn get_photo(client: &Client, customer_id: impl IntoValue<Guid>) -> Request<Photo> {
     client.customers().id(customer_id).photo().get()
 }
 
 /// Changes a `shop.photo`.
 ///
 /// Sends `PATCH /customers/{key}/photo`.
-#[inline]
 pub fn update_photo(
     client: &Client,
-    customer_id: Guid,
-    update: PhotoUpdate,
+    customer_id: impl IntoValue<Guid>,
+    update: impl IntoBody<Photo>,
 ) -> Request<Option<Photo>> {
     client.customers().id(customer_id).photo().update(update)
 }
@@ -295,8 +300,7 @@ pub fn update_photo(
 /// Deletes a `shop.photo`.
 ///
 /// Sends `DELETE /customers/{key}/photo`.
-#[inline]
-pub fn delete_photo(client: &Client, customer_id: Guid) -> Request<()> {
+pub fn delete_photo(client: &Client, customer_id: impl IntoValue<Guid>) -> Request<()> {
     client.customers().id(customer_id).photo().delete()
 }
 
@@ -311,10 +315,9 @@ pub fn get_settings(client: &Client) -> Request<Settings> {
 /// Changes a `shop.settings`.
 ///
 /// Sends `PATCH /new`.
-#[inline]
 pub fn update_settings(
     client: &Client,
-    update: SettingsUpdate,
+    update: impl IntoBody<Settings>,
 ) -> Request<Option<Settings>> {
     client.new_().update(update)
 }

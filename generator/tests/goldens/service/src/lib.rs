@@ -16,6 +16,8 @@
 // Names and arguments are those of the schema.
 #![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]
 #![allow(clippy::enum_variant_names, clippy::module_inception, clippy::should_implement_trait)]
+// A builder without changes is made by `new`.
+#![allow(clippy::new_without_default)]
 #![allow(clippy::too_many_arguments, clippy::wrong_self_convention)]
 
 #[rustfmt::skip]

@@ -2,8 +2,9 @@
 
 //! The client, and a function for each request at its shortest path.
 
-use crate::values::{Holder, HolderCollectionPath, HolderUpdate};
+use crate::values::{Holder, HolderCollectionPath};
 use schemacrate_runtime::{ClientBuilder, Credential, Error, Request};
+use schemacrate_runtime::model::{IntoBody, IntoValue};
 
 /// A client for the service: where every typed request begins.
 ///
@@ -60,11 +61,10 @@ impl std::ops::Deref for Client {
 /// Changes a `values.holder`.
 ///
 /// Sends `PATCH /holders/{key}`.
-#[inline]
 pub fn update_holder(
     client: &Client,
-    holder_id: i16,
-    update: HolderUpdate,
+    holder_id: impl IntoValue<i16>,
+    update: impl IntoBody<Holder>,
 ) -> Request<Option<Holder>> {
     client.holders().id(holder_id).update(update)
 }

@@ -89,10 +89,11 @@ impl codegen::Hierarchy for AnyPlace {
 
 schemacrate_runtime::hierarchy!(AnyPlace, Place);
 
-/// Changes to a [`Place`].
+/// Changes to a [`Place`], or the members of a new one.
 ///
-/// A member that is not set stays unchanged; one that is set to `None` becomes null.
-#[derive(Clone, Debug, Default)]
+/// A member that is not set stays unchanged; one that is set to `Null` or `None` becomes
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct PlaceUpdate(Update);
 
@@ -111,9 +112,9 @@ impl PlaceUpdate {
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 
-schemacrate_runtime::update!(PlaceUpdate, Place, Place);
+schemacrate_runtime::update!(PlaceUpdate, Place);

@@ -69,10 +69,11 @@ impl DerivedFrom<Place> for Room {
     const NAME: &'static str = "keepers.room";
 }
 
-/// Changes to a [`Room`].
+/// Changes to a [`Room`], or the members of a new one.
 ///
-/// A member that is not set stays unchanged; one that is set to `None` becomes null.
-#[derive(Clone, Debug, Default)]
+/// A member that is not set stays unchanged; one that is set to `Null` or `None` becomes
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct RoomUpdate(Update);
 
@@ -105,9 +106,9 @@ impl RoomUpdate {
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 
-schemacrate_runtime::update!(RoomUpdate, Room, Room);
+schemacrate_runtime::update!(RoomUpdate, Room);

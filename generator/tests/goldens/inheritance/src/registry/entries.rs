@@ -8,11 +8,17 @@ pub(super) const TYPES: &[TypeEntry] = &[
     TypeEntry::complex("keepers.place", place::<Place>).changes(&["label"], &[]),
     TypeEntry::complex("keepers.room", place::<Room>)
         .changes(&["label", "number", "next"], &[]),
-    TypeEntry::entity("zoo.animal", place::<Animal>).changes(&["name"], &[]),
-    TypeEntry::entity("zoo.bird", place::<Bird>).changes(&["name", "wingspan"], &[]),
-    TypeEntry::entity("zoo.cat", place::<Cat>).changes(&["name", "lives"], &["lives"]),
+    TypeEntry::entity("zoo.animal", place::<Animal>)
+        .changes(&["id", "name", "mother", "young"], &["id"]),
+    TypeEntry::entity("zoo.bird", place::<Bird>)
+        .changes(&["id", "name", "wingspan", "mother", "young"], &["id"]),
+    TypeEntry::entity("zoo.cat", place::<Cat>)
+        .changes(&["id", "name", "lives", "mother", "young"], &["id", "lives"]),
     TypeEntry::entity("zoo.parrot", place::<Parrot>)
-        .changes(&["name", "wingspan", "words", "cage"], &[]),
+        .changes(
+            &["id", "name", "wingspan", "words", "cage", "mother", "young"],
+            &["id"],
+        ),
 ];
 
 pub(super) const ACTIONS: &[ActionEntry] = &[];

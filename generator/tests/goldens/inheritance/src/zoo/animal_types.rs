@@ -4,8 +4,10 @@ use crate::zoo::{
     Bird, BirdCollectionPath, BirdPath, Cat, CatCollectionPath, CatPath, Parrot,
     ParrotCollectionPath, ParrotPath,
 };
-use schemacrate_runtime::{Page, Request, Resource, codegen};
-use schemacrate_runtime::model::{Additional, ChangesTo, IntoNullable, Untyped, Update};
+use schemacrate_runtime::{Literal, Page, Request, Resource, codegen};
+use schemacrate_runtime::model::{
+    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+};
 use schemacrate_runtime::query::{Navigation, Property};
 
 /// The type `zoo.animal`.
@@ -16,7 +18,7 @@ use schemacrate_runtime::query::{Navigation, Property};
 pub struct Animal {
     /// The property `id`.
     ///
-    /// Wire name `id`, never null.
+    /// Wire name `id`, the key, never null.
     pub id: Option<String>,
     /// The property `name`.
     ///
@@ -129,10 +131,11 @@ impl codegen::Hierarchy for AnyAnimal {
 
 schemacrate_runtime::hierarchy!(AnyAnimal, Animal);
 
-/// Changes to a [`Animal`].
+/// Changes to a [`Animal`], or the members of a new one.
 ///
-/// A member that is not set stays unchanged; one that is set to `None` becomes null.
-#[derive(Clone, Debug, Default)]
+/// A member that is not set stays unchanged; one that is set to `Null` or `None` becomes
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct AnimalUpdate(Update);
 
@@ -143,6 +146,13 @@ impl AnimalUpdate {
         Self(Update::default())
     }
 
+    /// The property `id`.
+    ///
+    /// Wire name `id`, the key, never null.
+    pub fn id(self, value: impl IntoValue<String>) -> Self {
+        Self(self.0.with("id", value))
+    }
+
     /// The property `name`.
     ///
     /// Wire name `name`.
@@ -150,9 +160,23 @@ impl AnimalUpdate {
         Self(self.0.with_nullable("name", value))
     }
 
+    /// The related `mother`.
+    ///
+    /// Wire name `mother`: a new object, or the path of an existing one.
+    pub fn mother(self, value: impl IntoNullable<Animal>) -> Self {
+        Self(self.0.with_nullable_related("mother", value))
+    }
+
+    /// The related `young`.
+    ///
+    /// Wire name `young`: new objects, or the paths of existing ones.
+    pub fn young(self, value: impl IntoValue<Vec<Animal>>) -> Self {
+        Self(self.0.with_related("young", value))
+    }
+
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 
@@ -172,16 +196,14 @@ impl AnimalPath {
 
     /// Changes the entity. The response contains the changed entity, or nothing if the service
     /// answers with 204.
-    #[inline]
-    pub fn update(&self, update: impl ChangesTo<Animal>) -> Request<Option<Animal>> {
-        self.0.update(&update.into_changes())
+    pub fn update(&self, update: impl IntoBody<Animal>) -> Request<Option<Animal>> {
+        self.0.update_as(update)
     }
 
     /// Replaces the entity; members that the value does not have are set to their defaults. The
     /// response contains the entity, or nothing.
-    #[inline]
-    pub fn replace(&self, value: &Animal) -> Request<Option<Animal>> {
-        self.0.replace(value)
+    pub fn replace(&self, value: impl IntoBody<Animal>) -> Request<Option<Animal>> {
+        self.0.replace_as(value)
     }
 
     /// Deletes the entity.
@@ -240,15 +262,13 @@ impl AnimalCollectionPath {
     }
 
     /// Creates an entity in the collection.
-    #[inline]
-    pub fn create(&self, value: &Animal) -> Request<Animal> {
-        self.0.create(value)
+    pub fn create(&self, value: impl IntoBody<Animal>) -> Request<Animal> {
+        self.0.create_as(value)
     }
 
     /// Returns the path of the entity with this key.
-    #[inline]
-    pub fn id(&self, id: &str) -> AnimalPath {
-        AnimalPath(self.0.key(id))
+    pub fn id(&self, id: impl IntoValue<String>) -> AnimalPath {
+        AnimalPath(self.0.key(Literal::of(id)))
     }
 
     /// Only the entities of type `zoo.bird`.

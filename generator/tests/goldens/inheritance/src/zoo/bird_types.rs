@@ -3,8 +3,10 @@
 use crate::zoo::{
     Animal, AnimalCollectionPath, AnimalPath, Parrot, ParrotCollectionPath, ParrotPath,
 };
-use schemacrate_runtime::{Page, Request, Resource, codegen};
-use schemacrate_runtime::model::{Additional, ChangesTo, IntoNullable, Untyped, Update};
+use schemacrate_runtime::{Literal, Page, Request, Resource, codegen};
+use schemacrate_runtime::model::{
+    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+};
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
 /// The type `zoo.bird`.
@@ -15,7 +17,7 @@ use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 pub struct Bird {
     /// The property `id`.
     ///
-    /// Wire name `id`, never null.
+    /// Wire name `id`, the key, never null.
     pub id: Option<String>,
     /// The property `name`.
     ///
@@ -132,10 +134,11 @@ impl codegen::Hierarchy for AnyBird {
 
 schemacrate_runtime::hierarchy!(AnyBird, Bird);
 
-/// Changes to a [`Bird`].
+/// Changes to a [`Bird`], or the members of a new one.
 ///
-/// A member that is not set stays unchanged; one that is set to `None` becomes null.
-#[derive(Clone, Debug, Default)]
+/// A member that is not set stays unchanged; one that is set to `Null` or `None` becomes
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct BirdUpdate(Update);
 
@@ -144,6 +147,13 @@ impl BirdUpdate {
     #[inline]
     pub fn new() -> Self {
         Self(Update::default())
+    }
+
+    /// The property `id`.
+    ///
+    /// Wire name `id`, the key, never null.
+    pub fn id(self, value: impl IntoValue<String>) -> Self {
+        Self(self.0.with("id", value))
     }
 
     /// The property `name`.
@@ -160,9 +170,23 @@ impl BirdUpdate {
         Self(self.0.with_nullable("wingspan", value))
     }
 
+    /// The related `mother`.
+    ///
+    /// Wire name `mother`: a new object, or the path of an existing one.
+    pub fn mother(self, value: impl IntoNullable<Animal>) -> Self {
+        Self(self.0.with_nullable_related("mother", value))
+    }
+
+    /// The related `young`.
+    ///
+    /// Wire name `young`: new objects, or the paths of existing ones.
+    pub fn young(self, value: impl IntoValue<Vec<Animal>>) -> Self {
+        Self(self.0.with_related("young", value))
+    }
+
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 
@@ -182,16 +206,14 @@ impl BirdPath {
 
     /// Changes the entity. The response contains the changed entity, or nothing if the service
     /// answers with 204.
-    #[inline]
-    pub fn update(&self, update: impl ChangesTo<Bird>) -> Request<Option<Bird>> {
-        self.0.update(&update.into_changes())
+    pub fn update(&self, update: impl IntoBody<Bird>) -> Request<Option<Bird>> {
+        self.0.update_as(update)
     }
 
     /// Replaces the entity; members that the value does not have are set to their defaults. The
     /// response contains the entity, or nothing.
-    #[inline]
-    pub fn replace(&self, value: &Bird) -> Request<Option<Bird>> {
-        self.0.replace(value)
+    pub fn replace(&self, value: impl IntoBody<Bird>) -> Request<Option<Bird>> {
+        self.0.replace_as(value)
     }
 
     /// Deletes the entity.
@@ -238,15 +260,13 @@ impl BirdCollectionPath {
     }
 
     /// Creates an entity in the collection.
-    #[inline]
-    pub fn create(&self, value: &Bird) -> Request<Bird> {
-        self.0.create(value)
+    pub fn create(&self, value: impl IntoBody<Bird>) -> Request<Bird> {
+        self.0.create_as(value)
     }
 
     /// Returns the path of the entity with this key.
-    #[inline]
-    pub fn id(&self, id: &str) -> BirdPath {
-        BirdPath(self.0.key(id))
+    pub fn id(&self, id: impl IntoValue<String>) -> BirdPath {
+        BirdPath(self.0.key(Literal::of(id)))
     }
 
     /// Only the entities of type `zoo.parrot`.

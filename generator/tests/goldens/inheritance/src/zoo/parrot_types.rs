@@ -2,8 +2,10 @@
 
 use crate::keepers::Place;
 use crate::zoo::{Animal, AnimalCollectionPath, AnimalPath, Bird};
-use schemacrate_runtime::{Page, Request, Resource, codegen};
-use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
+use schemacrate_runtime::{Literal, Page, Request, Resource, codegen};
+use schemacrate_runtime::model::{
+    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+};
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
 /// The type `zoo.parrot`.
@@ -14,7 +16,7 @@ use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 pub struct Parrot {
     /// The property `id`.
     ///
-    /// Wire name `id`, never null.
+    /// Wire name `id`, the key, never null.
     pub id: Option<String>,
     /// The property `name`.
     ///
@@ -111,10 +113,11 @@ impl DerivedFrom<Animal> for Parrot {
     const NAME: &'static str = "zoo.parrot";
 }
 
-/// Changes to a [`Parrot`].
+/// Changes to a [`Parrot`], or the members of a new one.
 ///
-/// A member that is not set stays unchanged; one that is set to `None` becomes null.
-#[derive(Clone, Debug, Default)]
+/// A member that is not set stays unchanged; one that is set to `Null` or `None` becomes
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct ParrotUpdate(Update);
 
@@ -123,6 +126,13 @@ impl ParrotUpdate {
     #[inline]
     pub fn new() -> Self {
         Self(Update::default())
+    }
+
+    /// The property `id`.
+    ///
+    /// Wire name `id`, the key, never null.
+    pub fn id(self, value: impl IntoValue<String>) -> Self {
+        Self(self.0.with("id", value))
     }
 
     /// The property `name`.
@@ -142,9 +152,8 @@ impl ParrotUpdate {
     /// The property `words`.
     ///
     /// Wire name `words`.
-    #[inline]
-    pub fn words(self, value: Vec<String>) -> Self {
-        Self(self.0.with("words", &value))
+    pub fn words(self, value: impl IntoValue<Vec<String>>) -> Self {
+        Self(self.0.with("words", value))
     }
 
     /// The property `cage`.
@@ -154,9 +163,23 @@ impl ParrotUpdate {
         Self(self.0.with_nullable("cage", value))
     }
 
+    /// The related `mother`.
+    ///
+    /// Wire name `mother`: a new object, or the path of an existing one.
+    pub fn mother(self, value: impl IntoNullable<Animal>) -> Self {
+        Self(self.0.with_nullable_related("mother", value))
+    }
+
+    /// The related `young`.
+    ///
+    /// Wire name `young`: new objects, or the paths of existing ones.
+    pub fn young(self, value: impl IntoValue<Vec<Animal>>) -> Self {
+        Self(self.0.with_related("young", value))
+    }
+
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 
@@ -176,16 +199,14 @@ impl ParrotPath {
 
     /// Changes the entity. The response contains the changed entity, or nothing if the service
     /// answers with 204.
-    #[inline]
-    pub fn update(&self, update: ParrotUpdate) -> Request<Option<Parrot>> {
-        self.0.update(&update)
+    pub fn update(&self, update: impl IntoBody<Parrot>) -> Request<Option<Parrot>> {
+        self.0.update_as(update)
     }
 
     /// Replaces the entity; members that the value does not have are set to their defaults. The
     /// response contains the entity, or nothing.
-    #[inline]
-    pub fn replace(&self, value: &Parrot) -> Request<Option<Parrot>> {
-        self.0.replace(value)
+    pub fn replace(&self, value: impl IntoBody<Parrot>) -> Request<Option<Parrot>> {
+        self.0.replace_as(value)
     }
 
     /// Deletes the entity.
@@ -226,15 +247,13 @@ impl ParrotCollectionPath {
     }
 
     /// Creates an entity in the collection.
-    #[inline]
-    pub fn create(&self, value: &Parrot) -> Request<Parrot> {
-        self.0.create(value)
+    pub fn create(&self, value: impl IntoBody<Parrot>) -> Request<Parrot> {
+        self.0.create_as(value)
     }
 
     /// Returns the path of the entity with this key.
-    #[inline]
-    pub fn id(&self, id: &str) -> ParrotPath {
-        ParrotPath(self.0.key(id))
+    pub fn id(&self, id: impl IntoValue<String>) -> ParrotPath {
+        ParrotPath(self.0.key(Literal::of(id)))
     }
 
     /// Calls the function `zoo.found`.

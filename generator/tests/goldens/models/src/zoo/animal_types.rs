@@ -12,7 +12,7 @@ use schemacrate_runtime::model::Additional;
 pub struct Animal {
     /// The property `id`.
     ///
-    /// Wire name `id`, never null.
+    /// Wire name `id`, the key, never null.
     pub id: Option<String>,
     /// The property `name`.
     ///

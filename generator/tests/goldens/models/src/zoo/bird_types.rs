@@ -13,7 +13,7 @@ use schemacrate_runtime::query::DerivedFrom;
 pub struct Bird {
     /// The property `id`.
     ///
-    /// Wire name `id`, never null.
+    /// Wire name `id`, the key, never null.
     pub id: Option<String>,
     /// The property `name`.
     ///

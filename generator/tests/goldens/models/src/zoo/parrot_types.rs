@@ -14,7 +14,7 @@ use schemacrate_runtime::query::DerivedFrom;
 pub struct Parrot {
     /// The property `id`.
     ///
-    /// Wire name `id`, never null.
+    /// Wire name `id`, the key, never null.
     pub id: Option<String>,
     /// The property `name`.
     ///

@@ -53,10 +53,11 @@ impl codegen::Structured for OptionValue {
 
 schemacrate_runtime::structured!(OptionValue);
 
-/// Changes to a [`OptionValue`].
+/// Changes to a [`OptionValue`], or the members of a new one.
 ///
-/// A member that is not set stays unchanged; one that is set to `None` becomes null.
-#[derive(Clone, Debug, Default)]
+/// A member that is not set stays unchanged; one that is set to `Null` or `None` becomes
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct OptionValueUpdate(Update);
 
@@ -75,9 +76,9 @@ impl OptionValueUpdate {
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 
-schemacrate_runtime::update!(OptionValueUpdate, OptionValue, OptionValue);
+schemacrate_runtime::update!(OptionValueUpdate, OptionValue);

@@ -67,10 +67,11 @@ impl codegen::Structured for StringValue {
 
 schemacrate_runtime::structured!(StringValue);
 
-/// Changes to a [`StringValue`].
+/// Changes to a [`StringValue`], or the members of a new one.
 ///
-/// A member that is not set stays unchanged; one that is set to `None` becomes null.
-#[derive(Clone, Debug, Default)]
+/// A member that is not set stays unchanged; one that is set to `Null` or `None` becomes
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct StringValueUpdate(Update);
 
@@ -96,9 +97,9 @@ impl StringValueUpdate {
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 
-schemacrate_runtime::update!(StringValueUpdate, StringValue, StringValue);
+schemacrate_runtime::update!(StringValueUpdate, StringValue);

@@ -2,7 +2,9 @@
 
 use crate::odd_names::Level;
 use schemacrate_runtime::{Literal, Page, Request, Resource, codegen};
-use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
+use schemacrate_runtime::model::{
+    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+};
 use schemacrate_runtime::query::{Navigation, Property};
 
 /// The type `odd-names.log-entry`.
@@ -13,7 +15,7 @@ use schemacrate_runtime::query::{Navigation, Property};
 pub struct LogEntry {
     /// The property `request-id`.
     ///
-    /// Wire name `request-id`, never null.
+    /// Wire name `request-id`, the key, never null.
     pub request_id: Option<String>,
     /// The property `client-request-id`.
     ///
@@ -122,10 +124,11 @@ impl codegen::Structured for LogEntry {
 
 schemacrate_runtime::structured!(LogEntry);
 
-/// Changes to a [`LogEntry`].
+/// Changes to a [`LogEntry`], or the members of a new one.
 ///
-/// A member that is not set stays unchanged; one that is set to `None` becomes null.
-#[derive(Clone, Debug, Default)]
+/// A member that is not set stays unchanged; one that is set to `Null` or `None` becomes
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct LogEntryUpdate(Update);
 
@@ -134,6 +137,13 @@ impl LogEntryUpdate {
     #[inline]
     pub fn new() -> Self {
         Self(Update::default())
+    }
+
+    /// The property `request-id`.
+    ///
+    /// Wire name `request-id`, the key, never null.
+    pub fn request_id(self, value: impl IntoValue<String>) -> Self {
+        Self(self.0.with("request-id", value))
     }
 
     /// The property `client-request-id`.
@@ -171,9 +181,30 @@ impl LogEntryUpdate {
         Self(self.0.with_nullable("2nd", value))
     }
 
+    /// The related `next-entry`.
+    ///
+    /// Wire name `next-entry`: a new object, or the path of an existing one.
+    pub fn next_entry(self, value: impl IntoNullable<LogEntry>) -> Self {
+        Self(self.0.with_nullable_related("next-entry", value))
+    }
+
+    /// The related `all entries`.
+    ///
+    /// Wire name `all entries`: new objects, or the paths of existing ones.
+    pub fn all_entries(self, value: impl IntoValue<Vec<LogEntry>>) -> Self {
+        Self(self.0.with_related("all entries", value))
+    }
+
+    /// The related `a/b`.
+    ///
+    /// Wire name `a/b`: a new object, or the path of an existing one.
+    pub fn a_b_(self, value: impl IntoNullable<LogEntry>) -> Self {
+        Self(self.0.with_nullable_related("a/b", value))
+    }
+
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 
@@ -193,16 +224,14 @@ impl LogEntryPath {
 
     /// Changes the entity. The response contains the changed entity, or nothing if the service
     /// answers with 204.
-    #[inline]
-    pub fn update(&self, update: LogEntryUpdate) -> Request<Option<LogEntry>> {
-        self.0.update(&update)
+    pub fn update(&self, update: impl IntoBody<LogEntry>) -> Request<Option<LogEntry>> {
+        self.0.update_as(update)
     }
 
     /// Replaces the entity; members that the value does not have are set to their defaults. The
     /// response contains the entity, or nothing.
-    #[inline]
-    pub fn replace(&self, value: &LogEntry) -> Request<Option<LogEntry>> {
-        self.0.replace(value)
+    pub fn replace(&self, value: impl IntoBody<LogEntry>) -> Request<Option<LogEntry>> {
+        self.0.replace_as(value)
     }
 
     /// Deletes the entity.
@@ -243,32 +272,29 @@ impl LogEntryCollectionPath {
     }
 
     /// Creates an entity in the collection.
-    #[inline]
-    pub fn create(&self, value: &LogEntry) -> Request<LogEntry> {
-        self.0.create(value)
+    pub fn create(&self, value: impl IntoBody<LogEntry>) -> Request<LogEntry> {
+        self.0.create_as(value)
     }
 
     /// Returns the path of the entity with this key.
-    #[inline]
-    pub fn request_id(&self, request_id: &str) -> LogEntryPath {
-        LogEntryPath(self.0.key(request_id))
+    pub fn request_id(&self, request_id: impl IntoValue<String>) -> LogEntryPath {
+        LogEntryPath(self.0.key(Literal::of(request_id)))
     }
 
     /// Calls the function `odd-names.pick`.
     ///
     /// Sends `GET …/odd-names.pick`.
-    #[inline]
     pub fn pick(
         &self,
-        log_levels: Option<&Vec<Level>>,
-        like: Option<&crate::self_::type_::Option>,
+        log_levels: impl IntoNullable<Vec<Level>>,
+        like: impl IntoNullable<crate::self_::type_::Option>,
     ) -> Request<Page<LogEntry>> {
         self.0
             .child("odd-names.pick")
             .arguments(
                 &[
-                    ("log-levels", log_levels.map(|_| Literal::alias("log-levels"))),
-                    ("like", like.map(|_| Literal::alias("like"))),
+                    ("log-levels", Literal::alias_if("log-levels", &log_levels)),
+                    ("like", Literal::alias_if("like", &like)),
                 ],
             )
             .get()

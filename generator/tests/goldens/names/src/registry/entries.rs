@@ -25,7 +25,20 @@ pub(super) const TYPES: &[TypeEntry] = &[
     TypeEntry::primitive("defined.stringValueUpdate", place::<Binary>),
     TypeEntry::enumeration("odd-names.level", place::<Level>),
     TypeEntry::entity("odd-names.log-entry", place::<LogEntry>)
-        .changes(&["client-request-id", "level", "$x", "a `b`", "2nd"], &[]),
+        .changes(
+            &[
+                "request-id",
+                "client-request-id",
+                "level",
+                "$x",
+                "a `b`",
+                "2nd",
+                "next-entry",
+                "all entries",
+                "a/b",
+            ],
+            &["request-id"],
+        ),
     TypeEntry::complex("registry.Table", place::<Table>).changes(&["TYPES"], &[]),
     TypeEntry::complex("registry.TypeEntry", place::<crate::registry_::TypeEntry>)
         .changes(&["place", "REGISTRY"], &[]),

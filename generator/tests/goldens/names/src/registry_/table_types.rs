@@ -48,10 +48,11 @@ impl codegen::Structured for Table {
 
 schemacrate_runtime::structured!(Table);
 
-/// Changes to a [`Table`].
+/// Changes to a [`Table`], or the members of a new one.
 ///
-/// A member that is not set stays unchanged; one that is set to `None` becomes null.
-#[derive(Clone, Debug, Default)]
+/// A member that is not set stays unchanged; one that is set to `Null` or `None` becomes
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct TableUpdate(Update);
 
@@ -70,9 +71,9 @@ impl TableUpdate {
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 
-schemacrate_runtime::update!(TableUpdate, Table, Table);
+schemacrate_runtime::update!(TableUpdate, Table);

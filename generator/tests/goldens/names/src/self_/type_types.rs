@@ -57,10 +57,11 @@ impl codegen::Structured for Type {
 
 schemacrate_runtime::structured!(Type);
 
-/// Changes to a [`Type`].
+/// Changes to a [`Type`], or the members of a new one.
 ///
-/// A member that is not set stays unchanged; one that is set to `None` becomes null.
-#[derive(Clone, Debug, Default)]
+/// A member that is not set stays unchanged; one that is set to `Null` or `None` becomes
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct TypeUpdate(Update);
 
@@ -86,9 +87,9 @@ impl TypeUpdate {
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 
-schemacrate_runtime::update!(TypeUpdate, Type, Type);
+schemacrate_runtime::update!(TypeUpdate, Type);

@@ -9,19 +9,36 @@ use schemacrate_runtime::registry::{ActionEntry, Parameter, TypeEntry, place};
 
 pub(super) const TYPES: &[TypeEntry] = &[
     TypeEntry::complex("shop.address", place::<Address>).changes(&["street"], &[]),
-    TypeEntry::complex("shop.coldDepot", place::<ColdDepot>).changes(&["address"], &[]),
+    TypeEntry::complex("shop.coldDepot", place::<ColdDepot>)
+        .changes(&["address", "keepers"], &[]),
     TypeEntry::entity("shop.customer", place::<Customer>)
-        .changes(&["name", "list"], &["name"]),
+        .changes(
+            &["id", "name", "list", "photo", "friends", "get", "resource"],
+            &["id", "name"],
+        ),
     TypeEntry::complex("shop.delivery", place::<Delivery>)
-        .changes(&["free", "depot"], &[]),
+        .changes(&["free", "depot", "carrier"], &[]),
     TypeEntry::complex("shop.depot", place::<Depot>).changes(&["address"], &[]),
-    TypeEntry::entity("shop.event", place::<Event>).changes(&["says"], &[]),
+    TypeEntry::entity("shop.event", place::<Event>).changes(&["id", "says"], &["id"]),
     TypeEntry::complex("shop.expressDelivery", place::<ExpressDelivery>)
-        .changes(&["free", "depot"], &[]),
-    TypeEntry::entity("shop.line", place::<Line>).changes(&["count"], &["count"]),
+        .changes(&["free", "depot", "carrier", "couriers"], &[]),
+    TypeEntry::entity("shop.line", place::<Line>)
+        .changes(&["article", "size", "count"], &["article", "size", "count"]),
     TypeEntry::complex("shop.openDepot", place::<OpenDepot>).changes(&["address"], &[]),
     TypeEntry::entity("shop.order", place::<Order>)
-        .changes(&["note", "address", "origin", "tags"], &["origin"]),
+        .changes(
+            &[
+                "number",
+                "note",
+                "address",
+                "origin",
+                "tags",
+                "lines",
+                "history",
+                "customer",
+            ],
+            &["number", "origin"],
+        ),
     TypeEntry::entity("shop.photo", place::<Photo>).changes(&["width"], &["width"]),
     TypeEntry::entity("shop.settings", place::<Settings>)
         .changes(&["open", "delivery", "formerDeliveries"], &["open"]),

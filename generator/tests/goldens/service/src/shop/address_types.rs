@@ -48,10 +48,11 @@ impl codegen::Structured for Address {
 
 schemacrate_runtime::structured!(Address);
 
-/// Changes to a [`Address`].
+/// Changes to a [`Address`], or the members of a new one.
 ///
-/// A member that is not set stays unchanged; one that is set to `None` becomes null.
-#[derive(Clone, Debug, Default)]
+/// A member that is not set stays unchanged; one that is set to `Null` or `None` becomes
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct AddressUpdate(Update);
 
@@ -70,9 +71,9 @@ impl AddressUpdate {
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 
-schemacrate_runtime::update!(AddressUpdate, Address, Address);
+schemacrate_runtime::update!(AddressUpdate, Address);

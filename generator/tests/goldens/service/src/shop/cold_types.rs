@@ -2,7 +2,7 @@
 
 use crate::shop::{Address, Customer, CustomerCollectionPath, Depot};
 use schemacrate_runtime::{Literal, Request, Resource, codegen};
-use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
+use schemacrate_runtime::model::{Additional, IntoNullable, IntoValue, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
 /// The type `shop.coldDepot`.
@@ -61,10 +61,11 @@ impl DerivedFrom<Depot> for ColdDepot {
     const NAME: &'static str = "shop.coldDepot";
 }
 
-/// Changes to a [`ColdDepot`].
+/// Changes to a [`ColdDepot`], or the members of a new one.
 ///
-/// A member that is not set stays unchanged; one that is set to `None` becomes null.
-#[derive(Clone, Debug, Default)]
+/// A member that is not set stays unchanged; one that is set to `Null` or `None` becomes
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct ColdDepotUpdate(Update);
 
@@ -82,13 +83,20 @@ impl ColdDepotUpdate {
         Self(self.0.with_nullable("address", value))
     }
 
+    /// The related `keepers`.
+    ///
+    /// Wire name `keepers`: new objects, or the paths of existing ones.
+    pub fn keepers(self, value: impl IntoValue<Vec<Customer>>) -> Self {
+        Self(self.0.with_related("keepers", value))
+    }
+
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 
-schemacrate_runtime::update!(ColdDepotUpdate, ColdDepot, ColdDepot);
+schemacrate_runtime::update!(ColdDepotUpdate, ColdDepot);
 
 /// Requests on a complex value of type `shop.coldDepot`.
 #[derive(Clone, Debug)]
@@ -113,11 +121,10 @@ impl ColdDepotPath {
     /// Calls the function `shop.distance`.
     ///
     /// Sends `GET …/shop.distance`.
-    #[inline]
-    pub fn distance(&self, from: &str) -> Request<f64> {
+    pub fn distance(&self, from: impl IntoValue<String>) -> Request<f64> {
         self.0
             .child("shop.distance")
-            .arguments(&[("from", Some(Literal::from(from)))])
+            .arguments(&[("from", Some(Literal::of(from)))])
             .get()
     }
 }

@@ -3,7 +3,9 @@
 use crate::shop::{Photo, PhotoPath};
 use schemacrate_runtime::{Literal, Page, Request, Resource, codegen};
 use schemacrate_runtime::edm::Guid;
-use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
+use schemacrate_runtime::model::{
+    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+};
 use schemacrate_runtime::query::{Navigation, Property};
 
 /// The type `shop.customer`.
@@ -14,7 +16,7 @@ use schemacrate_runtime::query::{Navigation, Property};
 pub struct Customer {
     /// The property `id`.
     ///
-    /// Wire name `id`, never null.
+    /// Wire name `id`, the key, never null.
     pub id: Option<Guid>,
     /// The property `name`.
     ///
@@ -103,10 +105,11 @@ impl codegen::Structured for Customer {
 
 schemacrate_runtime::structured!(Customer);
 
-/// Changes to a [`Customer`].
+/// Changes to a [`Customer`], or the members of a new one.
 ///
-/// A member that is not set stays unchanged; one that is set to `None` becomes null.
-#[derive(Clone, Debug, Default)]
+/// A member that is not set stays unchanged; one that is set to `Null` or `None` becomes
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct CustomerUpdate(Update);
 
@@ -117,11 +120,18 @@ impl CustomerUpdate {
         Self(Update::default())
     }
 
+    /// The property `id`.
+    ///
+    /// Wire name `id`, the key, never null.
+    pub fn id(self, value: impl IntoValue<Guid>) -> Self {
+        Self(self.0.with("id", value))
+    }
+
     /// The property `name`.
     ///
     /// Wire name `name`, never null.
-    pub fn name(self, value: impl Into<String>) -> Self {
-        Self(self.0.with_text("name", value))
+    pub fn name(self, value: impl IntoValue<String>) -> Self {
+        Self(self.0.with("name", value))
     }
 
     /// The property `list`.
@@ -131,9 +141,37 @@ impl CustomerUpdate {
         Self(self.0.with_nullable("list", value))
     }
 
+    /// The related `photo`.
+    ///
+    /// Wire name `photo`: a new object, or the path of an existing one.
+    pub fn photo(self, value: impl IntoNullable<Photo>) -> Self {
+        Self(self.0.with_nullable_related("photo", value))
+    }
+
+    /// The related `friends`.
+    ///
+    /// Wire name `friends`: new objects, or the paths of existing ones.
+    pub fn friends(self, value: impl IntoValue<Vec<Customer>>) -> Self {
+        Self(self.0.with_related("friends", value))
+    }
+
+    /// The related `get`.
+    ///
+    /// Wire name `get`: a new object, or the path of an existing one.
+    pub fn get(self, value: impl IntoNullable<Customer>) -> Self {
+        Self(self.0.with_nullable_related("get", value))
+    }
+
+    /// The related `resource`.
+    ///
+    /// Wire name `resource`: a new object, or the path of an existing one.
+    pub fn resource(self, value: impl IntoNullable<Customer>) -> Self {
+        Self(self.0.with_nullable_related("resource", value))
+    }
+
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 
@@ -153,16 +191,14 @@ impl CustomerPath {
 
     /// Changes the entity. The response contains the changed entity, or nothing if the service
     /// answers with 204.
-    #[inline]
-    pub fn update(&self, update: CustomerUpdate) -> Request<Option<Customer>> {
-        self.0.update(&update)
+    pub fn update(&self, update: impl IntoBody<Customer>) -> Request<Option<Customer>> {
+        self.0.update_as(update)
     }
 
     /// Replaces the entity; members that the value does not have are set to their defaults. The
     /// response contains the entity, or nothing.
-    #[inline]
-    pub fn replace(&self, value: &Customer) -> Request<Option<Customer>> {
-        self.0.replace(value)
+    pub fn replace(&self, value: impl IntoBody<Customer>) -> Request<Option<Customer>> {
+        self.0.replace_as(value)
     }
 
     /// Deletes the entity.
@@ -219,21 +255,18 @@ impl CustomerCollectionPath {
     }
 
     /// Creates an entity in the collection.
-    #[inline]
-    pub fn create(&self, value: &Customer) -> Request<Customer> {
-        self.0.create(value)
+    pub fn create(&self, value: impl IntoBody<Customer>) -> Request<Customer> {
+        self.0.create_as(value)
     }
 
     /// Returns the path of the entity with this key.
-    #[inline]
-    pub fn id(&self, id: Guid) -> CustomerPath {
-        CustomerPath(self.0.key(id))
+    pub fn id(&self, id: impl IntoValue<Guid>) -> CustomerPath {
+        CustomerPath(self.0.key(Literal::of(id)))
     }
 
     /// Returns the path of the entity with this alternate key.
-    #[inline]
-    pub fn by_name(&self, name: &str) -> CustomerPath {
-        CustomerPath(self.0.compound_key(&[("name", Literal::from(name))]))
+    pub fn by_name(&self, name: impl IntoValue<String>) -> CustomerPath {
+        CustomerPath(self.0.compound_key(&[("name", Literal::of(name))]))
     }
 }
 

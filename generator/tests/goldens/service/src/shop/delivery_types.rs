@@ -107,10 +107,11 @@ impl codegen::Hierarchy for AnyDelivery {
 
 schemacrate_runtime::hierarchy!(AnyDelivery, Delivery);
 
-/// Changes to a [`Delivery`].
+/// Changes to a [`Delivery`], or the members of a new one.
 ///
-/// A member that is not set stays unchanged; one that is set to `None` becomes null.
-#[derive(Clone, Debug, Default)]
+/// A member that is not set stays unchanged; one that is set to `Null` or `None` becomes
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct DeliveryUpdate(Update);
 
@@ -135,13 +136,20 @@ impl DeliveryUpdate {
         Self(self.0.with_nullable("depot", value))
     }
 
+    /// The related `carrier`.
+    ///
+    /// Wire name `carrier`: a new object, or the path of an existing one.
+    pub fn carrier(self, value: impl IntoNullable<Customer>) -> Self {
+        Self(self.0.with_nullable_related("carrier", value))
+    }
+
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 
-schemacrate_runtime::update!(DeliveryUpdate, Delivery, Delivery);
+schemacrate_runtime::update!(DeliveryUpdate, Delivery);
 
 /// Requests on a complex value of type `shop.delivery`.
 #[derive(Clone, Debug)]

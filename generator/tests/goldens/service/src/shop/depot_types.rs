@@ -2,7 +2,7 @@
 
 use crate::shop::{Address, ColdDepot, ColdDepotPath, OpenDepot, OpenDepotPath};
 use schemacrate_runtime::{Literal, Request, Resource, codegen};
-use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
+use schemacrate_runtime::model::{Additional, IntoNullable, IntoValue, Untyped, Update};
 use schemacrate_runtime::query::Property;
 
 /// The type `shop.depot`.
@@ -96,10 +96,11 @@ impl codegen::Hierarchy for AnyDepot {
 
 schemacrate_runtime::hierarchy!(AnyDepot, Depot);
 
-/// Changes to a [`Depot`].
+/// Changes to a [`Depot`], or the members of a new one.
 ///
-/// A member that is not set stays unchanged; one that is set to `None` becomes null.
-#[derive(Clone, Debug, Default)]
+/// A member that is not set stays unchanged; one that is set to `Null` or `None` becomes
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct DepotUpdate(Update);
 
@@ -118,12 +119,12 @@ impl DepotUpdate {
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 
-schemacrate_runtime::update!(DepotUpdate, Depot, Depot);
+schemacrate_runtime::update!(DepotUpdate, Depot);
 
 /// Requests on a complex value of type `shop.depot`.
 #[derive(Clone, Debug)]
@@ -152,11 +153,10 @@ impl DepotPath {
     /// Calls the function `shop.distance`.
     ///
     /// Sends `GET …/shop.distance`.
-    #[inline]
-    pub fn distance(&self, from: &str) -> Request<f64> {
+    pub fn distance(&self, from: impl IntoValue<String>) -> Request<f64> {
         self.0
             .child("shop.distance")
-            .arguments(&[("from", Some(Literal::from(from)))])
+            .arguments(&[("from", Some(Literal::of(from)))])
             .get()
     }
 }

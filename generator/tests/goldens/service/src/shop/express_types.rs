@@ -4,7 +4,7 @@ use crate::shop::{
     Customer, CustomerCollectionPath, CustomerPath, Delivery, Depot, DepotPath,
 };
 use schemacrate_runtime::{Request, Resource, codegen};
-use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
+use schemacrate_runtime::model::{Additional, IntoNullable, IntoValue, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
 /// The type `shop.expressDelivery`.
@@ -84,10 +84,11 @@ impl DerivedFrom<Delivery> for ExpressDelivery {
     const NAME: &'static str = "shop.expressDelivery";
 }
 
-/// Changes to a [`ExpressDelivery`].
+/// Changes to a [`ExpressDelivery`], or the members of a new one.
 ///
-/// A member that is not set stays unchanged; one that is set to `None` becomes null.
-#[derive(Clone, Debug, Default)]
+/// A member that is not set stays unchanged; one that is set to `Null` or `None` becomes
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct ExpressDeliveryUpdate(Update);
 
@@ -112,13 +113,27 @@ impl ExpressDeliveryUpdate {
         Self(self.0.with_nullable("depot", value))
     }
 
+    /// The related `carrier`.
+    ///
+    /// Wire name `carrier`: a new object, or the path of an existing one.
+    pub fn carrier(self, value: impl IntoNullable<Customer>) -> Self {
+        Self(self.0.with_nullable_related("carrier", value))
+    }
+
+    /// The related `couriers`.
+    ///
+    /// Wire name `couriers`: new objects, or the paths of existing ones.
+    pub fn couriers(self, value: impl IntoValue<Vec<Customer>>) -> Self {
+        Self(self.0.with_related("couriers", value))
+    }
+
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 
-schemacrate_runtime::update!(ExpressDeliveryUpdate, ExpressDelivery, ExpressDelivery);
+schemacrate_runtime::update!(ExpressDeliveryUpdate, ExpressDelivery);
 
 /// Requests on a complex value of type `shop.expressDelivery`.
 #[derive(Clone, Debug)]

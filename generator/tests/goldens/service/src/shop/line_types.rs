@@ -2,7 +2,9 @@
 
 use crate::shop::Size;
 use schemacrate_runtime::{Literal, Page, Request, Resource, codegen};
-use schemacrate_runtime::model::{Additional, Untyped, Update};
+use schemacrate_runtime::model::{
+    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+};
 use schemacrate_runtime::query::Property;
 
 /// The type `shop.line`.
@@ -13,11 +15,11 @@ use schemacrate_runtime::query::Property;
 pub struct Line {
     /// The property `article`.
     ///
-    /// Wire name `article`, never null.
+    /// Wire name `article`, a part of the key, never null.
     pub article: Option<String>,
     /// The property `size`.
     ///
-    /// Wire name `size`, never null.
+    /// Wire name `size`, a part of the key, never null.
     pub size: Option<Size>,
     /// The property `count`.
     ///
@@ -65,10 +67,11 @@ impl codegen::Structured for Line {
 
 schemacrate_runtime::structured!(Line);
 
-/// Changes to a [`Line`].
+/// Changes to a [`Line`], or the members of a new one.
 ///
-/// A member that is not set stays unchanged; one that is set to `None` becomes null.
-#[derive(Clone, Debug, Default)]
+/// A member that is not set stays unchanged; one that is set to `Null` or `None` becomes
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct LineUpdate(Update);
 
@@ -79,17 +82,30 @@ impl LineUpdate {
         Self(Update::default())
     }
 
+    /// The property `article`.
+    ///
+    /// Wire name `article`, a part of the key, never null.
+    pub fn article(self, value: impl IntoValue<String>) -> Self {
+        Self(self.0.with("article", value))
+    }
+
+    /// The property `size`.
+    ///
+    /// Wire name `size`, a part of the key, never null.
+    pub fn size(self, value: impl IntoValue<Size>) -> Self {
+        Self(self.0.with("size", value))
+    }
+
     /// The property `count`.
     ///
     /// Wire name `count`, never null.
-    #[inline]
-    pub fn count(self, value: i32) -> Self {
-        Self(self.0.with("count", &value))
+    pub fn count(self, value: impl IntoValue<i32>) -> Self {
+        Self(self.0.with("count", value))
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 
@@ -109,16 +125,14 @@ impl LinePath {
 
     /// Changes the entity. The response contains the changed entity, or nothing if the service
     /// answers with 204.
-    #[inline]
-    pub fn update(&self, update: LineUpdate) -> Request<Option<Line>> {
-        self.0.update(&update)
+    pub fn update(&self, update: impl IntoBody<Line>) -> Request<Option<Line>> {
+        self.0.update_as(update)
     }
 
     /// Replaces the entity; members that the value does not have are set to their defaults. The
     /// response contains the entity, or nothing.
-    #[inline]
-    pub fn replace(&self, value: &Line) -> Request<Option<Line>> {
-        self.0.replace(value)
+    pub fn replace(&self, value: impl IntoBody<Line>) -> Request<Option<Line>> {
+        self.0.replace_as(value)
     }
 
     /// Deletes the entity.
@@ -143,19 +157,21 @@ impl LineCollectionPath {
     }
 
     /// Creates an entity in the collection.
-    #[inline]
-    pub fn create(&self, value: &Line) -> Request<Line> {
-        self.0.create(value)
+    pub fn create(&self, value: impl IntoBody<Line>) -> Request<Line> {
+        self.0.create_as(value)
     }
 
     /// Returns the path of the entity with this key.
-    #[inline]
-    pub fn key(&self, article: &str, size: Size) -> LinePath {
+    pub fn key(
+        &self,
+        article: impl IntoValue<String>,
+        size: impl IntoValue<Size>,
+    ) -> LinePath {
         LinePath(
             self
                 .0
                 .compound_key(
-                    &[("article", Literal::from(article)), ("size", Literal::from(size))],
+                    &[("article", Literal::of(article)), ("size", Literal::of(size))],
                 ),
         )
     }

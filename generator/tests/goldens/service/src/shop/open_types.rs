@@ -2,7 +2,7 @@
 
 use crate::shop::{Address, Depot};
 use schemacrate_runtime::{Literal, Request, Resource, codegen};
-use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
+use schemacrate_runtime::model::{Additional, IntoNullable, IntoValue, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Property};
 
 /// The type `shop.openDepot`.
@@ -53,10 +53,11 @@ impl DerivedFrom<Depot> for OpenDepot {
     const NAME: &'static str = "shop.openDepot";
 }
 
-/// Changes to a [`OpenDepot`].
+/// Changes to a [`OpenDepot`], or the members of a new one.
 ///
-/// A member that is not set stays unchanged; one that is set to `None` becomes null.
-#[derive(Clone, Debug, Default)]
+/// A member that is not set stays unchanged; one that is set to `Null` or `None` becomes
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct OpenDepotUpdate(Update);
 
@@ -75,12 +76,12 @@ impl OpenDepotUpdate {
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 
-schemacrate_runtime::update!(OpenDepotUpdate, OpenDepot, OpenDepot);
+schemacrate_runtime::update!(OpenDepotUpdate, OpenDepot);
 
 /// Requests on a complex value of type `shop.openDepot`.
 #[derive(Clone, Debug)]
@@ -97,11 +98,10 @@ impl OpenDepotPath {
     /// Calls the function `shop.distance`.
     ///
     /// Sends `GET …/shop.distance`.
-    #[inline]
-    pub fn distance(&self, from: &str) -> Request<f64> {
+    pub fn distance(&self, from: impl IntoValue<String>) -> Request<f64> {
         self.0
             .child("shop.distance")
-            .arguments(&[("from", Some(Literal::from(from)))])
+            .arguments(&[("from", Some(Literal::of(from)))])
             .get()
     }
 }

@@ -9,7 +9,7 @@ use schemacrate_runtime::{Literal, Page, Request, Resource, codegen};
 use schemacrate_runtime::bytes::Bytes;
 use schemacrate_runtime::edm::DateTimeOffset;
 use schemacrate_runtime::model::{
-    Additional, IntoAssigned, IntoNullable, Untyped, Update,
+    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
 };
 use schemacrate_runtime::query::{Navigation, Property};
 
@@ -21,7 +21,7 @@ use schemacrate_runtime::query::{Navigation, Property};
 pub struct Order {
     /// The property `number`.
     ///
-    /// Wire name `number`, never null.
+    /// Wire name `number`, the key, never null.
     pub number: Option<i64>,
     /// The property `placed`.
     ///
@@ -136,10 +136,11 @@ impl codegen::Structured for Order {
 
 schemacrate_runtime::structured!(Order);
 
-/// Changes to a [`Order`].
+/// Changes to a [`Order`], or the members of a new one.
 ///
-/// A member that is not set stays unchanged; one that is set to `None` becomes null.
-#[derive(Clone, Debug, Default)]
+/// A member that is not set stays unchanged; one that is set to `Null` or `None` becomes
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct OrderUpdate(Update);
 
@@ -148,6 +149,13 @@ impl OrderUpdate {
     #[inline]
     pub fn new() -> Self {
         Self(Update::default())
+    }
+
+    /// The property `number`.
+    ///
+    /// Wire name `number`, the key, never null.
+    pub fn number(self, value: impl IntoValue<i64>) -> Self {
+        Self(self.0.with("number", value))
     }
 
     /// The property `note`.
@@ -167,21 +175,41 @@ impl OrderUpdate {
     /// The property `origin`.
     ///
     /// Wire name `origin`, never null.
-    pub fn origin(self, value: impl IntoAssigned<Address>) -> Self {
-        Self(self.0.with_assigned("origin", value))
+    pub fn origin(self, value: impl IntoValue<Address>) -> Self {
+        Self(self.0.with("origin", value))
     }
 
     /// The property `tags`.
     ///
     /// Wire name `tags`.
-    #[inline]
-    pub fn tags(self, value: Vec<String>) -> Self {
-        Self(self.0.with("tags", &value))
+    pub fn tags(self, value: impl IntoValue<Vec<String>>) -> Self {
+        Self(self.0.with("tags", value))
+    }
+
+    /// The related `lines`.
+    ///
+    /// Wire name `lines`: new objects, or the paths of existing ones.
+    pub fn lines(self, value: impl IntoValue<Vec<Line>>) -> Self {
+        Self(self.0.with_related("lines", value))
+    }
+
+    /// The related `history`.
+    ///
+    /// Wire name `history`: new objects, or the paths of existing ones.
+    pub fn history(self, value: impl IntoValue<Vec<Event>>) -> Self {
+        Self(self.0.with_related("history", value))
+    }
+
+    /// The related `customer`.
+    ///
+    /// Wire name `customer`: a new object, or the path of an existing one.
+    pub fn customer(self, value: impl IntoNullable<Customer>) -> Self {
+        Self(self.0.with_nullable_related("customer", value))
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 
@@ -203,18 +231,16 @@ impl OrderPath {
     /// answers with 204.
     ///
     /// Needs the scope `Orders.ReadWrite`.
-    #[inline]
-    pub fn update(&self, update: OrderUpdate) -> Request<Option<Order>> {
-        self.0.update(&update)
+    pub fn update(&self, update: impl IntoBody<Order>) -> Request<Option<Order>> {
+        self.0.update_as(update)
     }
 
     /// Replaces the entity; members that the value does not have are set to their defaults. The
     /// response contains the entity, or nothing.
     ///
     /// Needs the scope `Orders.ReadWrite`.
-    #[inline]
-    pub fn replace(&self, value: &Order) -> Request<Option<Order>> {
-        self.0.replace(value)
+    pub fn replace(&self, value: impl IntoBody<Order>) -> Request<Option<Order>> {
+        self.0.replace_as(value)
     }
 
     /// Returns the path of `lines`.
@@ -260,11 +286,10 @@ impl OrderPath {
     /// Calls the function `shop.invoice`.
     ///
     /// Sends `GET …/shop.invoice`.
-    #[inline]
-    pub fn invoice(&self, language: Option<&str>) -> Request<Bytes> {
+    pub fn invoice(&self, language: impl IntoNullable<String>) -> Request<Bytes> {
         self.0
             .child("shop.invoice")
-            .arguments(&[("language", language.map(Literal::from))])
+            .arguments(&[("language", Literal::optional(language))])
             .get()
             .header("accept", "*/*")
     }
@@ -272,11 +297,10 @@ impl OrderPath {
     /// Calls the function `shop.matches`.
     ///
     /// Sends `GET …/shop.matches`.
-    #[inline]
     pub fn matches(
         &self,
-        numbers: &Vec<i64>,
-        address: Option<&Address>,
+        numbers: impl IntoValue<Vec<i64>>,
+        address: impl IntoNullable<Address>,
     ) -> Request<bool> {
         self.0
             .child("shop.matches")
@@ -294,9 +318,11 @@ impl OrderPath {
     /// Calls the action `shop.ship`.
     ///
     /// Sends `POST …/shop.ship`.
-    #[inline]
-    pub fn ship(&self, parameters: &OrderShipParameters) -> Request<Order> {
-        self.0.child("shop.ship").invoke_with(parameters)
+    pub fn ship(
+        &self,
+        parameters: impl IntoBody<OrderShipParameters>,
+    ) -> Request<Order> {
+        self.0.child("shop.ship").invoke_as(parameters)
     }
 }
 
@@ -315,15 +341,13 @@ impl OrderCollectionPath {
     }
 
     /// Creates an entity in the collection.
-    #[inline]
-    pub fn create(&self, value: &Order) -> Request<Order> {
-        self.0.create(value)
+    pub fn create(&self, value: impl IntoBody<Order>) -> Request<Order> {
+        self.0.create_as(value)
     }
 
     /// Returns the path of the entity with this key.
-    #[inline]
-    pub fn number(&self, number: i64) -> OrderPath {
-        OrderPath(self.0.key(number))
+    pub fn number(&self, number: impl IntoValue<i64>) -> OrderPath {
+        OrderPath(self.0.key(Literal::of(number)))
     }
 
     /// Calls the function `shop.recent`.
@@ -337,22 +361,20 @@ impl OrderCollectionPath {
     /// Calls the action `shop.archive`.
     ///
     /// Sends `POST …/shop.archive`.
-    #[inline]
     pub fn archive(
         &self,
-        parameters: &OrderCollectionArchiveParameters,
+        parameters: impl IntoBody<OrderCollectionArchiveParameters>,
     ) -> Request<Option<i32>> {
-        self.0.child("shop.archive").invoke_with(parameters)
+        self.0.child("shop.archive").invoke_as(parameters)
     }
 
     /// Calls the function `shop.recent`.
     ///
     /// Sends `GET …/shop.recent`.
-    #[inline]
     pub fn recent_with_days_and_size(
         &self,
-        days: i32,
-        size: Option<Size>,
+        days: impl IntoValue<i32>,
+        size: impl IntoNullable<Size>,
     ) -> OrderCollectionPath {
         OrderCollectionPath(
             self
@@ -360,8 +382,8 @@ impl OrderCollectionPath {
                 .child("shop.recent")
                 .arguments(
                     &[
-                        ("days", Some(Literal::from(days))),
-                        ("size", Some(Literal::from(size))),
+                        ("days", Some(Literal::of(days))),
+                        ("size", Some(Literal::nullable(size))),
                     ],
                 ),
         )

@@ -5,8 +5,9 @@ use schemacrate_runtime::model::{IntoNullable, Untyped, Update};
 
 /// The parameters of the action `shop.open`.
 ///
-/// A parameter that is not set is left out; one that is set to `None` is sent as null.
-#[derive(Clone, Debug, Default)]
+/// A parameter that is not set is left out; one that is set to `Null` or `None` is sent as
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct OpenParameters(Update);
 
@@ -25,8 +26,8 @@ impl OpenParameters {
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 

@@ -2,7 +2,9 @@
 
 use schemacrate_runtime::{Page, Request, Resource, codegen};
 use schemacrate_runtime::edm::Stream;
-use schemacrate_runtime::model::{Additional, Untyped, Update};
+use schemacrate_runtime::model::{
+    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+};
 use schemacrate_runtime::query::Property;
 
 /// The type `shop.photo`.
@@ -57,10 +59,11 @@ impl codegen::Structured for Photo {
 
 schemacrate_runtime::structured!(Photo);
 
-/// Changes to a [`Photo`].
+/// Changes to a [`Photo`], or the members of a new one.
 ///
-/// A member that is not set stays unchanged; one that is set to `None` becomes null.
-#[derive(Clone, Debug, Default)]
+/// A member that is not set stays unchanged; one that is set to `Null` or `None` becomes
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct PhotoUpdate(Update);
 
@@ -74,14 +77,13 @@ impl PhotoUpdate {
     /// The property `width`.
     ///
     /// Wire name `width`, never null.
-    #[inline]
-    pub fn width(self, value: i32) -> Self {
-        Self(self.0.with("width", &value))
+    pub fn width(self, value: impl IntoValue<i32>) -> Self {
+        Self(self.0.with("width", value))
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 
@@ -101,16 +103,14 @@ impl PhotoPath {
 
     /// Changes the entity. The response contains the changed entity, or nothing if the service
     /// answers with 204.
-    #[inline]
-    pub fn update(&self, update: PhotoUpdate) -> Request<Option<Photo>> {
-        self.0.update(&update)
+    pub fn update(&self, update: impl IntoBody<Photo>) -> Request<Option<Photo>> {
+        self.0.update_as(update)
     }
 
     /// Replaces the entity; members that the value does not have are set to their defaults. The
     /// response contains the entity, or nothing.
-    #[inline]
-    pub fn replace(&self, value: &Photo) -> Request<Option<Photo>> {
-        self.0.replace(value)
+    pub fn replace(&self, value: impl IntoBody<Photo>) -> Request<Option<Photo>> {
+        self.0.replace_as(value)
     }
 
     /// Deletes the entity.
@@ -135,9 +135,8 @@ impl PhotoCollectionPath {
     }
 
     /// Creates an entity in the collection.
-    #[inline]
-    pub fn create(&self, value: &Photo) -> Request<Photo> {
-        self.0.create(value)
+    pub fn create(&self, value: impl IntoBody<Photo>) -> Request<Photo> {
+        self.0.create_as(value)
     }
 }
 

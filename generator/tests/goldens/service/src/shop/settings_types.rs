@@ -2,7 +2,9 @@
 
 use crate::shop::{Delivery, DeliveryPath};
 use schemacrate_runtime::{Page, Request, Resource, codegen};
-use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
+use schemacrate_runtime::model::{
+    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+};
 use schemacrate_runtime::query::Property;
 
 /// The type `shop.settings`.
@@ -72,10 +74,11 @@ impl codegen::Structured for Settings {
 
 schemacrate_runtime::structured!(Settings);
 
-/// Changes to a [`Settings`].
+/// Changes to a [`Settings`], or the members of a new one.
 ///
-/// A member that is not set stays unchanged; one that is set to `None` becomes null.
-#[derive(Clone, Debug, Default)]
+/// A member that is not set stays unchanged; one that is set to `Null` or `None` becomes
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct SettingsUpdate(Update);
 
@@ -89,9 +92,8 @@ impl SettingsUpdate {
     /// The property `open`.
     ///
     /// Wire name `open`, never null.
-    #[inline]
-    pub fn open(self, value: bool) -> Self {
-        Self(self.0.with("open", &value))
+    pub fn open(self, value: impl IntoValue<bool>) -> Self {
+        Self(self.0.with("open", value))
     }
 
     /// The property `delivery`.
@@ -104,14 +106,13 @@ impl SettingsUpdate {
     /// The property `formerDeliveries`.
     ///
     /// Wire name `formerDeliveries`.
-    #[inline]
-    pub fn former_deliveries(self, value: Vec<Delivery>) -> Self {
-        Self(self.0.with("formerDeliveries", &value))
+    pub fn former_deliveries(self, value: impl IntoValue<Vec<Delivery>>) -> Self {
+        Self(self.0.with("formerDeliveries", value))
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 
@@ -131,16 +132,14 @@ impl SettingsPath {
 
     /// Changes the entity. The response contains the changed entity, or nothing if the service
     /// answers with 204.
-    #[inline]
-    pub fn update(&self, update: SettingsUpdate) -> Request<Option<Settings>> {
-        self.0.update(&update)
+    pub fn update(&self, update: impl IntoBody<Settings>) -> Request<Option<Settings>> {
+        self.0.update_as(update)
     }
 
     /// Replaces the entity; members that the value does not have are set to their defaults. The
     /// response contains the entity, or nothing.
-    #[inline]
-    pub fn replace(&self, value: &Settings) -> Request<Option<Settings>> {
-        self.0.replace(value)
+    pub fn replace(&self, value: impl IntoBody<Settings>) -> Request<Option<Settings>> {
+        self.0.replace_as(value)
     }
 
     /// Deletes the entity.
@@ -173,9 +172,8 @@ impl SettingsCollectionPath {
     }
 
     /// Creates an entity in the collection.
-    #[inline]
-    pub fn create(&self, value: &Settings) -> Request<Settings> {
-        self.0.create(value)
+    pub fn create(&self, value: impl IntoBody<Settings>) -> Request<Settings> {
+        self.0.create_as(value)
     }
 }
 

@@ -49,7 +49,7 @@ pub(super) const TYPES: &[TypeEntry] = &[
             &["string"],
         ),
     TypeEntry::entity("values.holder", place::<Holder>)
-        .changes(&["everything", "untyped"], &[]),
+        .changes(&["id", "everything", "untyped"], &["id"]),
     TypeEntry::enumeration("values.nothing", place::<Nothing>),
     TypeEntry::primitive("values.slug", place::<String>),
     TypeEntry::primitive("values.weight", place::<Decimal>),

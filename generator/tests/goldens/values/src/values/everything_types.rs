@@ -5,7 +5,9 @@ use schemacrate_runtime::codegen;
 use schemacrate_runtime::edm::{
     Binary, Date, DateTimeOffset, Decimal, Duration, GeoJson, Guid, Stream, TimeOfDay,
 };
-use schemacrate_runtime::model::{Additional, Flags, IntoNullable, Untyped, Update};
+use schemacrate_runtime::model::{
+    Additional, Flags, IntoNullable, IntoValue, Untyped, Update,
+};
 use schemacrate_runtime::query::Property;
 
 /// The type `values.everything`.
@@ -349,10 +351,11 @@ impl codegen::Structured for Everything {
 
 schemacrate_runtime::structured!(Everything);
 
-/// Changes to a [`Everything`].
+/// Changes to a [`Everything`], or the members of a new one.
 ///
-/// A member that is not set stays unchanged; one that is set to `None` becomes null.
-#[derive(Clone, Debug, Default)]
+/// A member that is not set stays unchanged; one that is set to `Null` or `None` becomes
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct EverythingUpdate(Update);
 
@@ -464,8 +467,8 @@ impl EverythingUpdate {
     /// The property `string`.
     ///
     /// Wire name `string`, never null, at most 20 long, of the form `` ^[a-z`]+$ ``, a URL.
-    pub fn string(self, value: impl Into<String>) -> Self {
-        Self(self.0.with_text("string", value))
+    pub fn string(self, value: impl IntoValue<String>) -> Self {
+        Self(self.0.with("string", value))
     }
 
     /// The property `timeOfDay`.
@@ -527,41 +530,36 @@ impl EverythingUpdate {
     /// The property `strings`.
     ///
     /// Wire name `strings`.
-    #[inline]
-    pub fn strings(self, value: Vec<String>) -> Self {
-        Self(self.0.with("strings", &value))
+    pub fn strings(self, value: impl IntoValue<Vec<String>>) -> Self {
+        Self(self.0.with("strings", value))
     }
 
     /// The property `holes`.
     ///
     /// Wire name `holes`.
-    #[inline]
-    pub fn holes(self, value: Vec<Option<i32>>) -> Self {
-        Self(self.0.with("holes", &value))
+    pub fn holes(self, value: impl IntoValue<Vec<Option<i32>>>) -> Self {
+        Self(self.0.with("holes", value))
     }
 
     /// The property `colours`.
     ///
     /// Wire name `colours`.
-    #[inline]
-    pub fn colours(self, value: Vec<Colour>) -> Self {
-        Self(self.0.with("colours", &value))
+    pub fn colours(self, value: impl IntoValue<Vec<Colour>>) -> Self {
+        Self(self.0.with("colours", value))
     }
 
     /// The property `schedules`.
     ///
     /// Wire name `schedules`.
-    #[inline]
-    pub fn schedules(self, value: Vec<Flags<Days>>) -> Self {
-        Self(self.0.with("schedules", &value))
+    pub fn schedules(self, value: impl IntoValue<Vec<Flags<Days>>>) -> Self {
+        Self(self.0.with("schedules", value))
     }
 
     /// The property `weights`.
     ///
     /// Wire name `weights`, type `values.weight`.
-    #[inline]
-    pub fn weights(self, value: Vec<Decimal>) -> Self {
-        Self(self.0.with("weights", &value))
+    pub fn weights(self, value: impl IntoValue<Vec<Decimal>>) -> Self {
+        Self(self.0.with("weights", value))
     }
 
     /// The property `inner`.
@@ -574,9 +572,8 @@ impl EverythingUpdate {
     /// The property `all`.
     ///
     /// Wire name `all`.
-    #[inline]
-    pub fn all(self, value: Vec<Everything>) -> Self {
-        Self(self.0.with("all", &value))
+    pub fn all(self, value: impl IntoValue<Vec<Everything>>) -> Self {
+        Self(self.0.with("all", value))
     }
 
     /// The property `empty`.
@@ -594,9 +591,9 @@ impl EverythingUpdate {
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 
-schemacrate_runtime::update!(EverythingUpdate, Everything, Everything);
+schemacrate_runtime::update!(EverythingUpdate, Everything);

@@ -50,10 +50,11 @@ impl codegen::Structured for TypeEntry {
 
 schemacrate_runtime::structured!(TypeEntry);
 
-/// Changes to a [`TypeEntry`].
+/// Changes to a [`TypeEntry`], or the members of a new one.
 ///
-/// A member that is not set stays unchanged; one that is set to `None` becomes null.
-#[derive(Clone, Debug, Default)]
+/// A member that is not set stays unchanged; one that is set to `Null` or `None` becomes
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct TypeEntryUpdate(Update);
 
@@ -72,9 +73,9 @@ impl TypeEntryUpdate {
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 
-schemacrate_runtime::update!(TypeEntryUpdate, TypeEntry, TypeEntry);
+schemacrate_runtime::update!(TypeEntryUpdate, TypeEntry);

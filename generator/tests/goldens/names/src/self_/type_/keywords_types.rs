@@ -145,10 +145,11 @@ impl codegen::Structured for Keywords {
 
 schemacrate_runtime::structured!(Keywords);
 
-/// Changes to a [`Keywords`].
+/// Changes to a [`Keywords`], or the members of a new one.
 ///
-/// A member that is not set stays unchanged; one that is set to `None` becomes null.
-#[derive(Clone, Debug, Default)]
+/// A member that is not set stays unchanged; one that is set to `Null` or `None` becomes
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct KeywordsUpdate(Update);
 
@@ -237,9 +238,9 @@ impl KeywordsUpdate {
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 
-schemacrate_runtime::update!(KeywordsUpdate, Keywords, Keywords);
+schemacrate_runtime::update!(KeywordsUpdate, Keywords);

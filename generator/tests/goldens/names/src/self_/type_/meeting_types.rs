@@ -2,7 +2,7 @@
 
 use schemacrate_runtime::codegen;
 use schemacrate_runtime::edm::Guid;
-use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
+use schemacrate_runtime::model::{Additional, IntoNullable, IntoValue, Untyped, Update};
 use schemacrate_runtime::query::Property;
 
 /// The type `self.type.meeting`.
@@ -94,10 +94,11 @@ impl codegen::Structured for Meeting {
 
 schemacrate_runtime::structured!(Meeting);
 
-/// Changes to a [`Meeting`].
+/// Changes to a [`Meeting`], or the members of a new one.
 ///
-/// A member that is not set stays unchanged; one that is set to `None` becomes null.
-#[derive(Clone, Debug, Default)]
+/// A member that is not set stays unchanged; one that is set to `Null` or `None` becomes
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct MeetingUpdate_(Update);
 
@@ -132,9 +133,8 @@ impl MeetingUpdate_ {
     /// The property `allowedAAGUIDs`.
     ///
     /// Wire name `allowedAAGUIDs`.
-    #[inline]
-    pub fn allowed_aaguids(self, value: Vec<Guid>) -> Self {
-        Self(self.0.with("allowedAAGUIDs", &value))
+    pub fn allowed_aaguids(self, value: impl IntoValue<Vec<Guid>>) -> Self {
+        Self(self.0.with("allowedAAGUIDs", value))
     }
 
     /// The property `alerts_v2`.
@@ -145,12 +145,12 @@ impl MeetingUpdate_ {
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 
-schemacrate_runtime::update!(MeetingUpdate_, Meeting, Meeting);
+schemacrate_runtime::update!(MeetingUpdate_, Meeting);
 
 /// The type `self.type.meetingUpdate`.
 ///
@@ -183,10 +183,11 @@ impl codegen::Structured for MeetingUpdate {
 
 schemacrate_runtime::structured!(MeetingUpdate);
 
-/// Changes to a [`MeetingUpdate`].
+/// Changes to a [`MeetingUpdate`], or the members of a new one.
 ///
-/// A member that is not set stays unchanged; one that is set to `None` becomes null.
-#[derive(Clone, Debug, Default)]
+/// A member that is not set stays unchanged; one that is set to `Null` or `None` becomes
+/// null.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct MeetingUpdateUpdate(Update);
 
@@ -198,9 +199,9 @@ impl MeetingUpdateUpdate {
     }
 
     /// Sets a member that the schema does not declare, or an annotation.
-    pub fn additional(self, name: &str, value: impl Into<Untyped>) -> Self {
-        Self(self.0.with_raw(name, value))
+    pub fn additional(self, name: &str, value: impl IntoNullable<Untyped>) -> Self {
+        Self(self.0.with_nullable(name, value))
     }
 }
 
-schemacrate_runtime::update!(MeetingUpdateUpdate, MeetingUpdate, Untyped);
+schemacrate_runtime::update!(MeetingUpdateUpdate, MeetingUpdate);

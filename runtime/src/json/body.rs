@@ -1,0 +1,176 @@
+//! The JSON that a request sends.
+//!
+//! Enters: values of generated types, builders, any JSON. Leaves: [`JsonBody`]. Must not know: requests.
+
+use super::conversion::{Borrowed, Boxed, Conversion, IntoValue, Sent};
+use super::given::{Fault, Given};
+use super::values::Object;
+use super::{Untyped, Update, Value, writer};
+use std::fmt;
+use std::marker::PhantomData;
+
+/// The JSON body of a request, or why there is none: a value in it is not of its declared type, and the
+/// request fails with this reason before anything is sent.
+pub struct JsonBody(Result<String, Fault>);
+
+impl JsonBody {
+    /// The JSON of any value.
+    ///
+    /// ```
+    /// use schemacrate_runtime::model::JsonBody;
+    ///
+    /// assert_eq!(JsonBody::new(&vec![1, 2]).to_json()?, b"[1,2]");
+    /// # Ok::<(), String>(())
+    /// ```
+    pub fn new(value: &impl Value) -> Self {
+        Self(Ok(writer::text(&value.view())))
+    }
+
+    /// The JSON text.
+    ///
+    /// # Errors
+    /// Why a value in it is not of its declared type.
+    pub fn to_json(&self) -> Result<&[u8], String> {
+        self.0.as_ref().map(String::as_bytes).map_err(ToString::to_string)
+    }
+
+    pub(crate) fn given<T>(value: Given<T>) -> Self {
+        Self(value.into_json())
+    }
+
+    /// The JSON of an object that has only one member.
+    pub(crate) fn of_member<T>(name: &str, value: Given<T>) -> Self {
+        Self(value.into_json().map(|json| {
+            let mut object = Update::default();
+            object.set_raw(name, Untyped::from_value(json));
+            writer::text(&super::View::Update(&object))
+        }))
+    }
+
+    pub(crate) fn into_result(self) -> Result<Vec<u8>, Fault> {
+        self.0.map(String::into_bytes)
+    }
+}
+
+/// Shows no values, which may be personal data.
+impl fmt::Debug for JsonBody {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Ok(json) => write!(formatter, "JsonBody({} bytes)", json.len()),
+            Err(fault) => write!(formatter, "JsonBody({fault})"),
+        }
+    }
+}
+
+/// What can be sent as the body of a request where a `T` is declared: a `T`, a reference to one, the builder
+/// of its changes, or any of these of a type that is derived from it.
+///
+/// A derived type names itself, because the service would otherwise take the object for one of the declared
+/// type (JSON Format 4.01, section 4.6.3).
+///
+/// ```
+/// use schemacrate_runtime::codegen::Changes;
+/// use schemacrate_runtime::model::{IntoBody, Sent, Update};
+/// use schemacrate_runtime::query::{DerivedFrom, Queryable};
+///
+/// struct Animal;
+/// struct Dog;
+/// struct DogUpdate(Update);
+/// impl Queryable for Animal { type Properties = Self; }
+/// impl Queryable for Dog { type Properties = Self; }
+/// impl DerivedFrom<Animal> for Dog { const NAME: &'static str = "zoo.dog"; }
+/// impl AsRef<Update> for DogUpdate { fn as_ref(&self) -> &Update { &self.0 } }
+/// impl Sent for DogUpdate { type Kind = Changes<Dog>; }
+///
+/// let body = |animal: &dyn Fn() -> DogUpdate| IntoBody::<Animal>::into_body(animal());
+/// let body = body(&|| DogUpdate(Update::default().with::<bool>("barks", true)));
+/// assert_eq!(body.to_json()?, br##"{"@odata.type":"#zoo.dog","barks":true}"##);
+/// # Ok::<(), String>(())
+/// ```
+pub trait IntoBody<T> {
+    /// The body.
+    fn into_body(self) -> JsonBody;
+}
+
+impl<T, V: Sent> IntoBody<T> for V
+where
+    V::Kind: Conversion<V, T> + Body,
+{
+    fn into_body(self) -> JsonBody {
+        JsonBody::given(V::Kind::convert(&self))
+    }
+}
+
+/// Where any JSON is accepted, a body is sent as it is.
+impl IntoBody<Untyped> for JsonBody {
+    fn into_body(self) -> JsonBody {
+        self
+    }
+}
+
+macro_rules! untyped {
+    ($($type:ty),*) => {$(
+        impl IntoBody<Untyped> for $type {
+            fn into_body(self) -> JsonBody {
+                JsonBody::given(IntoValue::<Untyped>::into_value(self))
+            }
+        }
+    )*};
+}
+
+untyped!(Untyped, &Untyped, serde_json::Value, bool, i64, f64, &str, &String, String);
+
+/// A kind of types whose values can be the body of a request.
+pub trait Body {}
+
+/// The kind of builders of changes to a type.
+#[derive(Debug)]
+pub struct Changes<T>(PhantomData<T>);
+
+/// The kind of builders of parameters.
+#[derive(Debug)]
+pub struct Parameters;
+
+/// The kind of updates of no particular type.
+#[derive(Debug)]
+pub struct AnyChanges;
+
+impl Body for Object {}
+impl<T> Body for Changes<T> {}
+impl Body for Parameters {}
+impl Body for AnyChanges {}
+impl<K: Body> Body for Borrowed<K> {}
+impl<K: Body> Body for Boxed<K> {}
+
+impl<V: AsRef<Update>> Conversion<V, V> for Parameters {
+    fn convert(value: &V) -> Given<V> {
+        Given::of_update(value.as_ref())
+    }
+}
+
+impl<V: AsRef<Update>> Conversion<V, Untyped> for Parameters {
+    fn convert(value: &V) -> Given<Untyped> {
+        Given::of_update(value.as_ref())
+    }
+}
+
+/// An update that is built by hand is accepted where any JSON is.
+impl Sent for Update {
+    type Kind = AnyChanges;
+}
+
+impl Conversion<Update, Untyped> for AnyChanges {
+    fn convert(value: &Update) -> Given<Untyped> {
+        Given::of_update(value)
+    }
+}
+
+impl<T> Given<T> {
+    /// The object that an update makes.
+    pub(crate) fn of_update(update: &Update) -> Self {
+        match update.json() {
+            Ok(json) => Self::text(json),
+            Err(fault) => Self::fault(fault),
+        }
+    }
+}

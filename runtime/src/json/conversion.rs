@@ -1,0 +1,365 @@
+//! What can be sent where a type is declared.
+//!
+//! Enters: what callers have: values, references to them, text, builders, lists of these. Leaves: [`Given`].
+//! Must not know: any particular type, or which types are derived from which.
+//!
+//! Generated types implement [`Sent`], which has no functions: a crate of a large schema has thousands of
+//! them. How they are written is defined once for each kind. The other traits are implemented here for what
+//! is not generated, so that exactly one type of number fits a member, and a literal `3` has its type.
+
+use super::given::{Fault, Given, list};
+use super::values::Enumeration;
+use super::{OpenEnum, Untyped, Value};
+use std::borrow::Cow;
+
+/// A type whose values can be sent where it, or a type that it is derived from, is declared.
+///
+/// Generated structs, their builders of changes, enumerations and paths implement it, and so does a
+/// reference to one.
+pub trait Sent {
+    /// What is sent, and so how it is written.
+    type Kind;
+}
+
+/// How a value of type `V` is written where a `T` is declared, by the kind of type that `V` is.
+pub trait Conversion<V, T> {
+    /// The value as it is sent.
+    fn convert(value: &V) -> Given<T>;
+}
+
+/// The kind of references to values of a kind.
+#[derive(Debug)]
+pub struct Borrowed<K>(K);
+
+/// The kind of boxes with values of a kind.
+#[derive(Debug)]
+pub struct Boxed<K>(K);
+
+impl<V: Sent> Sent for &V {
+    type Kind = Borrowed<V::Kind>;
+}
+
+impl<V: Sent> Sent for Box<V> {
+    type Kind = Boxed<V::Kind>;
+}
+
+impl<'a, K: Conversion<V, T>, V, T> Conversion<&'a V, T> for Borrowed<K> {
+    fn convert(value: &&'a V) -> Given<T> {
+        K::convert(value)
+    }
+}
+
+impl<K: Conversion<V, T>, V, T> Conversion<Box<V>, T> for Boxed<K> {
+    fn convert(value: &Box<V>) -> Given<T> {
+        K::convert(value)
+    }
+}
+
+impl<E: OpenEnum + Value + Clone> Conversion<E, E> for Enumeration {
+    fn convert(value: &E) -> Given<E> {
+        Given::value(value.clone())
+    }
+}
+
+impl<E: OpenEnum + Value> Conversion<E, Untyped> for Enumeration {
+    fn convert(value: &E) -> Given<Untyped> {
+        Given::text(super::writer::text(&value.view()))
+    }
+}
+
+/// What may be given for a place that has values of type `T`.
+///
+/// For a generated type: a value, a reference to it, the builder of its changes, and any of these of a type
+/// that is derived from it. For a primitive type: its Rust type, and text if JSON writes it as text. If the
+/// text is not a value, the request fails before anything is sent. An enumeration is never text, because a
+/// misspelt member would go unseen, and neither is `Edm.Binary`. For a collection: a `Vec`, an array or a
+/// slice of what its items may be, and a tuple of items of several types.
+///
+/// ```
+/// use schemacrate_runtime::edm::Date;
+/// use schemacrate_runtime::model::{IntoValue, Update};
+///
+/// fn due(value: impl IntoValue<Date>) -> Update {
+///     Update::default().with("due", value)
+/// }
+/// let date: Date = "2026-11-24".parse()?;
+/// assert_eq!(due(date).to_json(), br#"{"due":"2026-11-24"}"#);
+/// assert_eq!(due("2026-11-24").to_json(), br#"{"due":"2026-11-24"}"#);
+/// let fault = due("tomorrow").fault();
+/// assert_eq!(fault.unwrap(), "the value of `due` cannot be sent: \"tomorrow\" is not a date such as 2017-01-31");
+/// # Ok::<(), schemacrate_runtime::edm::ParseLiteralError>(())
+/// ```
+///
+/// Text is not a number, and what is never null takes no `Option`:
+///
+/// ```compile_fail,E0277
+/// # use schemacrate_runtime::model::Update;
+/// let update = Update::default().with::<i64>("count", "3");
+/// ```
+///
+/// ```compile_fail,E0277
+/// # use schemacrate_runtime::model::Update;
+/// let update = Update::default().with::<i64>("count", Some(3));
+/// ```
+pub trait IntoValue<T> {
+    /// The value as it is sent.
+    fn into_value(self) -> Given<T>;
+}
+
+impl<T, V: Sent> IntoValue<T> for V
+where
+    V::Kind: Conversion<V, T>,
+{
+    fn into_value(self) -> Given<T> {
+        V::Kind::convert(&self)
+    }
+}
+
+/// What is a value and not the absence of one. Without this, an `Option` could be a value, too.
+pub trait Present {}
+
+impl<V: Sent> Present for V {}
+
+/// Null, where a place accepts it: [`IntoNullable`].
+///
+/// `None` alone does not determine which `Option` it is, so it cannot be the literal null.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Null;
+
+/// What may be given for a place of type `T` that may be null: what [`IntoValue`] accepts, an `Option` of it,
+/// or [`Null`].
+///
+/// ```
+/// use schemacrate_runtime::model::{IntoNullable, Null, Update};
+///
+/// fn name(value: impl IntoNullable<String>) -> Vec<u8> {
+///     Update::default().with_nullable("name", value).to_json()
+/// }
+/// assert_eq!(name("Ada"), br#"{"name":"Ada"}"#);
+/// assert_eq!(name(Some("Ada".to_owned())), name(&"Ada".to_owned()));
+/// assert_eq!(name(None::<&str>), br#"{"name":null}"#);
+/// assert_eq!(name(Null), br#"{"name":null}"#);
+/// ```
+pub trait IntoNullable<T>: Sized {
+    /// The value as it is sent, or `None` for null.
+    fn into_nullable(self) -> Option<Given<T>>;
+
+    /// Whether it is null.
+    fn is_null(&self) -> bool {
+        false
+    }
+}
+
+impl<T, V: Present + IntoValue<T>> IntoNullable<T> for V {
+    fn into_nullable(self) -> Option<Given<T>> {
+        Some(self.into_value())
+    }
+}
+
+impl<T, V: IntoValue<T>> IntoNullable<T> for Option<V> {
+    fn into_nullable(self) -> Option<Given<T>> {
+        self.map(V::into_value)
+    }
+
+    fn is_null(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<'a, T, V> IntoNullable<T> for &'a Option<V>
+where
+    &'a V: IntoValue<T>,
+{
+    fn into_nullable(self) -> Option<Given<T>> {
+        self.as_ref().map(IntoValue::into_value)
+    }
+
+    fn is_null(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T> IntoNullable<T> for Null {
+    fn into_nullable(self) -> Option<Given<T>> {
+        None
+    }
+
+    fn is_null(&self) -> bool {
+        true
+    }
+}
+
+/// A type of which text can be a value: strings, and what JSON writes as text.
+pub trait FromText: Value {
+    /// The value of a text.
+    ///
+    /// # Errors
+    /// Why the text is not a value, with the text.
+    fn from_text(text: Cow<'_, str>) -> Result<Self, String>;
+}
+
+/// Implements [`FromText`] through `FromStr`.
+macro_rules! from_text {
+    ($($type:ty),*) => {$(
+        impl $crate::json::FromText for $type {
+            fn from_text(text: ::std::borrow::Cow<'_, str>) -> Result<Self, String> {
+                text.parse().map_err(|error| ::std::string::ToString::to_string(&error))
+            }
+        }
+    )*};
+}
+
+/// Implements [`IntoValue`] for a type that is sent as it is, and for a reference to it.
+macro_rules! sent_as_itself {
+    ($($type:ty),*) => {$(
+        impl $crate::json::Present for $type {}
+        impl $crate::json::Present for &$type {}
+
+        impl $crate::json::IntoValue<$type> for $type {
+            fn into_value(self) -> $crate::json::Given<$type> {
+                $crate::json::Given::value(self)
+            }
+        }
+
+        impl $crate::json::IntoValue<$type> for &$type {
+            fn into_value(self) -> $crate::json::Given<$type> {
+                $crate::json::Given::value(self.clone())
+            }
+        }
+    )*};
+}
+
+/// Implements [`IntoValue`] for what converts into another type.
+macro_rules! sent_as {
+    ($declared:ty: $($type:ty),*) => {$(
+        impl $crate::json::IntoValue<$declared> for $type {
+            fn into_value(self) -> $crate::json::Given<$declared> {
+                $crate::json::Given::value(self.into())
+            }
+        }
+    )*};
+}
+
+pub(crate) use {from_text, sent_as, sent_as_itself};
+
+sent_as_itself!(bool, u8, i8, i16, i32, i64, f32, f64, Untyped);
+sent_as!(Untyped: bool, i64, f64, serde_json::Value);
+
+impl Present for serde_json::Value {}
+
+impl FromText for String {
+    fn from_text(text: Cow<'_, str>) -> Result<Self, String> {
+        Ok(text.into_owned())
+    }
+}
+
+/// A JSON string.
+impl FromText for Untyped {
+    fn from_text(text: Cow<'_, str>) -> Result<Self, String> {
+        Ok(text.as_ref().into())
+    }
+}
+
+macro_rules! text {
+    ($($type:ty => $text:ident: $cow:expr),* $(,)?) => {$(
+        impl Present for $type {}
+
+        impl<T: FromText> IntoValue<T> for $type {
+            fn into_value(self) -> Given<T> {
+                let $text = self;
+                match T::from_text($cow) {
+                    Ok(value) => Given::value(value),
+                    Err(reason) => Given::fault(Fault::new(reason)),
+                }
+            }
+        }
+    )*};
+}
+
+text!(
+    &str => text: Cow::Borrowed(text),
+    &&str => text: Cow::Borrowed(*text),
+    &String => text: Cow::Borrowed(text.as_str()),
+    &Cow<'_, str> => text: Cow::Borrowed(text.as_ref()),
+    String => text: Cow::Owned(text),
+    Cow<'_, str> => text: text,
+);
+
+/// A type of items that a list of `V` can be given for.
+pub trait ItemFrom<V>: Sized {
+    /// All items as one value.
+    fn list(items: impl Iterator<Item = V>) -> Given<Vec<Self>>;
+}
+
+impl<T: Value, V: IntoValue<T>> ItemFrom<V> for T {
+    fn list(items: impl Iterator<Item = V>) -> Given<Vec<Self>> {
+        list(items.map(|item| Some(item.into_value())))
+    }
+}
+
+/// Items that may be null.
+impl<T: Value, V: IntoNullable<T>> ItemFrom<V> for Option<T> {
+    fn list(items: impl Iterator<Item = V>) -> Given<Vec<Self>> {
+        list(items.map(V::into_nullable))
+    }
+}
+
+impl<V> Present for Vec<V> {}
+impl<V> Present for &Vec<V> {}
+impl<V> Present for &[V] {}
+impl<V, const N: usize> Present for [V; N] {}
+impl<V, const N: usize> Present for &[V; N] {}
+
+/// A tuple may mix types, such as builders of several derived types, which an array cannot.
+macro_rules! tuple {
+    ($($type:ident)+) => {
+        impl<$($type),+> Present for ($($type,)+) {}
+
+        impl<T: Value, $($type: IntoValue<T>),+> IntoValue<Vec<T>> for ($($type,)+) {
+            fn into_value(self) -> Given<Vec<T>> {
+                #[allow(non_snake_case)] // The variables have the names of their types.
+                let ($($type,)+) = self;
+                list([$(Some($type.into_value())),+].into_iter())
+            }
+        }
+    };
+}
+
+tuple!(A);
+tuple!(A B);
+tuple!(A B C);
+tuple!(A B C D);
+tuple!(A B C D E);
+tuple!(A B C D E F);
+tuple!(A B C D E F G);
+tuple!(A B C D E F G H);
+
+impl<T: ItemFrom<V>, V> IntoValue<Vec<T>> for Vec<V> {
+    fn into_value(self) -> Given<Vec<T>> {
+        T::list(self.into_iter())
+    }
+}
+
+impl<'a, T: ItemFrom<&'a V>, V> IntoValue<Vec<T>> for &'a Vec<V> {
+    fn into_value(self) -> Given<Vec<T>> {
+        T::list(self.iter())
+    }
+}
+
+impl<'a, T: ItemFrom<&'a V>, V> IntoValue<Vec<T>> for &'a [V] {
+    fn into_value(self) -> Given<Vec<T>> {
+        T::list(self.iter())
+    }
+}
+
+impl<T: ItemFrom<V>, V, const N: usize> IntoValue<Vec<T>> for [V; N] {
+    fn into_value(self) -> Given<Vec<T>> {
+        T::list(self.into_iter())
+    }
+}
+
+impl<'a, T: ItemFrom<&'a V>, V, const N: usize> IntoValue<Vec<T>> for &'a [V; N] {
+    fn into_value(self) -> Given<Vec<T>> {
+        T::list(self.iter())
+    }
+}

@@ -1,0 +1,127 @@
+//! Objects whose type may be derived from the declared one, and sets of members.
+//!
+//! Enters: values of generated types, builders of changes. Leaves: what is sent where a type is declared.
+//! Must not know: requests, any particular type.
+
+use crate::json::{
+    AnyChanges, Body, Changes, Conversion, Enumeration, Given, IntoValue, Object, OpenEnum,
+    Present, Structured, Untyped, Update, Value, View, text,
+};
+use crate::odata::annotations::{NEWER_TYPE, TYPE};
+use crate::odata::flags::Flags;
+use crate::odata::hierarchy::{Hierarchy, Polymorphic};
+use crate::odata::query::{DerivedFrom, Queryable};
+
+impl<V, B> Conversion<V, B> for Object
+where
+    V: Structured + DerivedFrom<B>,
+    B: Queryable,
+{
+    fn convert(value: &V) -> Given<B> {
+        Given::text(text(&View::Object(value, V::IS_OTHER)))
+    }
+}
+
+impl<V: Structured> Conversion<V, Untyped> for Object {
+    fn convert(value: &V) -> Given<Untyped> {
+        Given::text(text(&View::Object(value, false)))
+    }
+}
+
+impl<V, B> Conversion<V, B> for Polymorphic
+where
+    V: Hierarchy,
+    V::Base: DerivedFrom<B>,
+    B: Queryable,
+{
+    fn convert(value: &V) -> Given<B> {
+        let is_other = value.is_derived() || V::Base::IS_OTHER;
+        Given::text(text(&View::Object(value.structured(), is_other)))
+    }
+}
+
+impl<V: Hierarchy> Conversion<V, Untyped> for Polymorphic {
+    fn convert(value: &V) -> Given<Untyped> {
+        Given::text(text(&View::Object(value.structured(), value.is_derived())))
+    }
+}
+
+impl Body for Polymorphic {}
+
+impl<V, T, B> Conversion<V, B> for Changes<T>
+where
+    V: AsRef<Update>,
+    T: DerivedFrom<B>,
+    B: Queryable,
+{
+    fn convert(value: &V) -> Given<B> {
+        if !T::IS_OTHER {
+            return Given::of_update(value.as_ref());
+        }
+        let mut update = value.as_ref().clone();
+        update.name_type(T::NAME);
+        Given::of_update(&update)
+    }
+}
+
+impl<V: AsRef<Update>, T> Conversion<V, Untyped> for Changes<T> {
+    fn convert(value: &V) -> Given<Untyped> {
+        Given::of_update(value.as_ref())
+    }
+}
+
+impl<B: Queryable> Conversion<Update, B> for AnyChanges {
+    fn convert(value: &Update) -> Given<B> {
+        Given::of_update(value)
+    }
+}
+
+impl Update {
+    /// Writes the type of the changed object before everything else, unless it is already there.
+    fn name_type(&mut self, name: &str) {
+        if self.get(TYPE).is_none() && self.get(NEWER_TYPE).is_none() {
+            self.set_first(TYPE, format!("#{name}").into());
+        }
+    }
+}
+
+/// One member of a set.
+impl<E: OpenEnum + Clone> Conversion<E, Flags<E>> for Enumeration
+where
+    Flags<E>: Value,
+{
+    fn convert(value: &E) -> Given<Flags<E>> {
+        Given::value(Flags::from(value.clone()))
+    }
+}
+
+impl<E> Present for Flags<E> {}
+impl<E> Present for &Flags<E> {}
+
+impl<E> IntoValue<Flags<E>> for Flags<E>
+where
+    Flags<E>: Value,
+{
+    fn into_value(self) -> Given<Flags<E>> {
+        Given::value(self)
+    }
+}
+
+impl<E: Clone> IntoValue<Flags<E>> for &Flags<E>
+where
+    Flags<E>: Value,
+{
+    fn into_value(self) -> Given<Flags<E>> {
+        Given::value(self.clone())
+    }
+}
+
+/// Several members of a set.
+impl<E: PartialEq, const N: usize> IntoValue<Flags<E>> for [E; N]
+where
+    Flags<E>: Value,
+{
+    fn into_value(self) -> Given<Flags<E>> {
+        Given::value(self.into_iter().collect())
+    }
+}

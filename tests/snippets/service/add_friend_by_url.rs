@@ -1,0 +1,12 @@
+use golden_service::Client;
+
+pub async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    client
+        .customers()
+        .id("01234567-89ab-cdef-0123-456789abcdef")
+        .friends()
+        .references()
+        .add_url("https://example.com/customers(11234567-89ab-cdef-0123-456789abcdef)")
+        .await?;
+    Ok(())
+}
