@@ -4,7 +4,7 @@
 //! is [`Prose`]. Wire names are what goes over the wire.
 
 use super::described::Described;
-use super::{Alias, ItemPath, Kind, Prose, Registry, Signature, Type};
+use super::{Alias, Docs, Example, ItemPath, Kind, Prose, Registry, Signature, Type};
 use crate::input::diagnostic::Diagnostic;
 use crate::input::source::Span;
 use std::collections::BTreeMap;
@@ -17,6 +17,10 @@ pub struct CratePlan {
     pub name: String,
     /// The documentation of the crate root; each element is a paragraph or a list item.
     pub docs: Vec<Prose>,
+    /// The first request of somebody who is new to the crate.
+    pub first: Option<Example>,
+    /// The documentation of the crate root after that.
+    pub more: Vec<Prose>,
     /// The service root that the client uses by default.
     pub service_root: Option<String>,
     /// What the client offers at the service root.
@@ -296,6 +300,8 @@ pub struct Path {
     pub cardinality: Cardinality,
     /// The documentation.
     pub docs: Docs,
+    /// The most common call.
+    pub example: Option<Example>,
     /// The methods.
     pub methods: Vec<Method>,
 }
@@ -499,15 +505,6 @@ pub struct Step {
     pub method: String,
     /// The arguments of the function that it takes, by name.
     pub arguments: Vec<String>,
-}
-
-/// Documentation and deprecation of an item.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Docs {
-    /// Paragraphs, the first one a sentence.
-    pub paragraphs: Vec<Prose>,
-    /// The note of the deprecation, where the element is deprecated.
-    pub deprecated: Option<Prose>,
 }
 
 /// A name that could not be kept.

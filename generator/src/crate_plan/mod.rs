@@ -7,6 +7,8 @@
 mod alias;
 pub mod api;
 mod described;
+mod docs;
+mod example;
 pub(crate) mod families;
 mod items;
 mod kind;
@@ -19,6 +21,8 @@ pub mod signature;
 mod types;
 
 pub use alias::Alias;
+pub use docs::Docs;
+pub use example::{Example, ExampleCall, MadeClient, Sample, Start};
 pub use items::*;
 pub use kind::Kind;
 pub use prose::Prose;

@@ -5,7 +5,7 @@
 //! paths.
 
 use super::restrictions::Restriction;
-use super::structs::element_docs;
+use super::structs::described;
 use super::table::Table;
 use super::{operations, types};
 use crate::crate_plan::naming::{self, Scope, identifier};
@@ -87,14 +87,20 @@ fn paths(table: &Table<'_>, id: StructuredTypeId) -> Option<Paths> {
     let single = place.path?;
     let declared = table.model.structured(id);
     let qualified = declared.name.to_string();
-    let documented = |words| sentence(Prose::new(words).code(&qualified).words("."));
+    let documented = |words| {
+        let words = Prose::new(words);
+        sentence(match place.external {
+            None => words.link(&place.name),
+            Some(_) => words.code(&qualified),
+        })
+    };
     let object = table.item(TypeId::Structured(id), &place.name);
     let (cardinality, what) = match declared.kind {
-        StructuredKind::Complex => (Cardinality::Complex, "Requests on a complex value of type "),
+        StructuredKind::Complex => (Cardinality::Complex, "Requests on one complex value of type "),
         StructuredKind::Entity => {
             let cardinality =
                 if declared.has_stream { Cardinality::MediaEntity } else { Cardinality::Entity };
-            (cardinality, "Requests on an entity of type ")
+            (cardinality, "Requests on one entity of type ")
         }
     };
     let methods = match declared.kind {
@@ -108,6 +114,7 @@ fn paths(table: &Table<'_>, id: StructuredTypeId) -> Option<Paths> {
             object: object.clone(),
             cardinality,
             docs: documented(what),
+            example: None,
             methods,
         },
         collection: place.collection.map(|collection| Path {
@@ -116,6 +123,7 @@ fn paths(table: &Table<'_>, id: StructuredTypeId) -> Option<Paths> {
             object,
             cardinality: Cardinality::Collection,
             docs: documented("Requests on a collection of type "),
+            example: None,
             methods: collection_methods(table, id),
         }),
     })
@@ -130,16 +138,18 @@ pub(super) fn entry(table: &Table<'_>) -> Vec<Method> {
     let sets = container
         .entity_sets
         .iter()
-        .map(|set| (&set.name, set.span, (set.entity_type, true), &set.annotations));
+        .map(|set| (&set.name, set.span, (set.entity_type, true), &set.annotations))
+        .map(|one| ("The entity set", one));
     let singletons = container
         .singletons
         .iter()
-        .map(|one| (&one.name, one.span, (one.entity_type, false), &one.annotations));
+        .map(|one| (&one.name, one.span, (one.entity_type, false), &one.annotations))
+        .map(|one| ("The singleton", one));
     let mut methods: Vec<Method> = sets
         .chain(singletons)
-        .filter_map(|(name, span, target, annotations)| {
+        .filter_map(|(what, (name, span, target, annotations))| {
             let element = format!("{}/{name}", container.name);
-            child(table, &mut scope, (&element, span), name, target, annotations)
+            child(table, &mut scope, (&element, span), (what, name), target, annotations)
         })
         .collect();
     methods.extend(operations::imports(table, &mut scope));
@@ -152,21 +162,25 @@ fn single_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
     let entity = types::entity(table, id);
     let mut methods = Vec::new();
     let update = changes(table, id);
-    send(&mut methods, &allowed[&Crud::Get], "get", "Reads the entity.", Request::Get, &entity);
+    send(&mut methods, &allowed[&Crud::Get], "get", &["Reads the entity"], Request::Get, &entity);
     if let Some(update) = update {
-        let words = "Changes the entity. The response contains the changed entity, or nothing if \
-                    the service answers with 204.";
+        let words = &[
+            "Changes the entity",
+            "Returns the changed entity, or nothing if the service answers with 204.",
+        ];
         let request = Request::Update(update);
         send(&mut methods, &allowed[&Crud::Update], "update", words, request, &entity);
-        let words = "Replaces the entity; members that the value does not have are set to their \
-                    defaults. The response contains the entity, or nothing.";
+        let words = &[
+            "Replaces the entity",
+            "Members that the value does not have are set to their defaults.",
+        ];
         send(&mut methods, &allowed[&Crud::Update], "replace", words, Request::Replace, &entity);
     }
     send(
         &mut methods,
         &allowed[&Crud::Delete],
         "delete",
-        "Deletes the entity.",
+        &["Deletes the entity"],
         Request::Delete,
         &entity,
     );
@@ -179,7 +193,7 @@ fn complex_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
     let mut scope = Scope::with_reserved(&COMPLEX_METHODS);
     let get = Method {
         name: "get".to_owned(),
-        docs: sentence(Prose::new("Reads the value.")),
+        docs: sentence(Prose::new("Reads the value")),
         signature: signature(&Request::Get, Vec::new(), &types::entity(table, id)),
         call: Call::Send(Request::Get),
     };
@@ -196,7 +210,9 @@ fn ways(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Vec<Metho
         let Some(target) = navigation.target else { continue };
         let element = element(owner, &navigation.name);
         let target = (target, navigation.collection);
-        let wire = &navigation.name;
+        let what =
+            if navigation.collection { "The related entities" } else { "The related entity" };
+        let wire = (what, navigation.name.as_str());
         let element = (&*element, navigation.span);
         methods.extend(child(table, scope, element, wire, target, &navigation.annotations));
     }
@@ -206,7 +222,7 @@ fn ways(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Vec<Metho
         let Some(target) = table.passes(&property.value) else { continue };
         let element = element(owner, &property.name);
         let target = (target, false);
-        let wire = &property.name;
+        let wire = ("The complex property", property.name.as_str());
         let element = (&*element, property.span);
         methods.extend(child(table, scope, element, wire, target, &property.annotations));
     }
@@ -233,7 +249,7 @@ fn collection_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
         &mut methods,
         &allowed[&Crud::List],
         "list",
-        "Reads the first page of the collection.",
+        &["Reads the first page"],
         Request::List,
         &entity,
     );
@@ -241,7 +257,7 @@ fn collection_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
         &mut methods,
         &allowed[&Crud::Create],
         "create",
-        "Creates an entity in the collection.",
+        &["Creates an entity"],
         Request::Create,
         &entity,
     );
@@ -256,16 +272,16 @@ fn send(
     methods: &mut Vec<Method>,
     restriction: &Restriction,
     name: &str,
-    words: &'static str,
+    words: &[&'static str],
     request: Request,
     value: &Type,
 ) {
     if restriction.is_allowed() {
-        let mut paragraphs = vec![Prose::new(words)];
+        let mut paragraphs: Vec<Prose> = words.iter().copied().map(Prose::new).collect();
         paragraphs.extend(restriction.scopes());
         methods.push(Method {
             name: name.to_owned(),
-            docs: Docs { paragraphs, deprecated: None },
+            docs: Docs::new(paragraphs),
             signature: signature(&request, Vec::new(), value),
             call: Call::Send(request),
         });
@@ -302,7 +318,7 @@ fn child(
     table: &Table<'_>,
     scope: &mut Scope,
     element: (&str, Span),
-    wire: &str,
+    (what, wire): (&'static str, &str),
     (target, many): (StructuredTypeId, bool),
     annotations: &Annotations,
 ) -> Option<Method> {
@@ -313,11 +329,14 @@ fn child(
     let name = table.claim(scope, element, &naming::value_name(wire));
     Some(Method {
         name: identifier(&name),
-        docs: element_docs(
-            annotations,
-            Prose::new("Returns the path of ").code(wire).words("."),
-            Some(Prose::new("Segment ").code(wire).words(".")),
-        ),
+        docs: {
+            let mut docs = described(annotations);
+            if docs.paragraphs.is_empty() {
+                docs.paragraphs.push(Prose::new(what));
+            }
+            docs.alias(&name, wire.to_owned());
+            docs
+        },
         signature: Signature::path(Vec::new(), target),
         call: Call::Child { segment: wire.to_owned() },
     })
@@ -342,7 +361,7 @@ fn by_key(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Option<
     let target = path_type(table, id, false)?;
     Some(Method {
         name: identifier(&name),
-        docs: sentence(Prose::new("Returns the path of the entity with this key.")),
+        docs: sentence(Prose::new("The entity with this key")),
         signature: Signature::path(arguments, target),
         call: Call::Key { segment, parts },
     })
@@ -366,7 +385,7 @@ fn alternate_keys(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) ->
         let name = table.claim(scope, (&element, span), &wanted);
         methods.push(Method {
             name: identifier(&name),
-            docs: sentence(Prose::new("Returns the path of the entity with this alternate key.")),
+            docs: sentence(Prose::new("The entity with this alternate key")),
             signature: Signature::path(arguments, target),
             call: Call::AlternateKey { parts },
         });
@@ -423,14 +442,10 @@ fn casts(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId, many: bool)
             let wanted = format!("as_{}", naming::value_name(simple));
             let span = table.model.structured(derived).span;
             let name = table.claim(scope, (&format!("{wire} (cast)"), span), &wanted);
-            let intro = if many {
-                Prose::new("Only the entities of type ")
-            } else {
-                Prose::new("The entity as one of type ")
-            };
+            let what = if many { "Only those of the derived type" } else { "As the derived type" };
             Some(Method {
                 name: identifier(&name),
-                docs: sentence(intro.code(&wire).words(".")),
+                docs: sentence(Prose::new(what)),
                 signature: Signature::path(Vec::new(), target),
                 call: Call::Child { segment: wire },
             })
@@ -439,7 +454,7 @@ fn casts(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId, many: bool)
 }
 
 fn sentence(text: Prose) -> Docs {
-    Docs { paragraphs: vec![text], deprecated: None }
+    Docs::new(vec![text])
 }
 
 #[cfg(test)]

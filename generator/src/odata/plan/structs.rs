@@ -1,6 +1,5 @@
 //! Structs, enums, hierarchies and updates.
 
-use super::requests::Paths;
 use super::table::Table;
 use super::{definitions, hooks, types};
 use crate::crate_plan::naming::{self, Scope, identifier};
@@ -21,11 +20,8 @@ const NO_QUERY: &str = "without a constant, because no query can name it";
 /// The methods that every builder of changes has; a setter cannot have these names.
 pub(super) static SETTERS: LazyLock<Vec<&str>> = LazyLock::new(|| Kind::Update.functions());
 
-/// The words before the name of an element in JSON and URLs.
-pub(super) const WIRE_NAME: &str = "Wire name ";
-
-/// All items that are generated for a type.
-pub(super) fn items(table: &Table<'_>, id: TypeId, paths: Option<Paths>) -> Vec<Item> {
+/// The items that are generated for a type, except its paths.
+pub(super) fn items(table: &Table<'_>, id: TypeId) -> Vec<Item> {
     match id {
         TypeId::Structured(id) => {
             let fields = fields(table, id);
@@ -36,14 +32,7 @@ pub(super) fn items(table: &Table<'_>, id: TypeId, paths: Option<Paths>) -> Vec<
                 items.push(Item::Struct(structure(table, id, fields)));
             }
             items.extend(hierarchy(table, id).map(Item::Hierarchy));
-            if models_only {
-                return items;
-            }
             items.extend(update.map(Item::Update));
-            if let Some(paths) = paths {
-                items.push(Item::Path(paths.single));
-                items.extend(paths.collection.map(Item::Path));
-            }
             items
         }
         TypeId::Enum(_) if table.place(id).external.is_some() => Vec::new(),
@@ -70,10 +59,11 @@ fn fields<'m>(table: &Table<'m>, id: StructuredTypeId) -> Vec<Planned<'m>> {
         let element = element(model, owner, wire_name);
         let wanted = naming::value_name(wire_name);
         let name = table.claim(&mut scope, (&element, member.span()), &wanted);
-        let (docs, value, queried) = match member {
+        let (mut docs, value, queried) = match member {
             Member::Property(one) => {
                 let value = types::property(table, id, wire_name, &one.value);
-                (property_docs(model, one), value, types::queried(table, &one.value).property())
+                let docs = property_docs(model, one);
+                (docs, value, types::queried(table, &one.value).property())
             }
             Member::Navigation(one) => {
                 let value = types::navigation(table, id, one);
@@ -81,6 +71,7 @@ fn fields<'m>(table: &Table<'m>, id: StructuredTypeId) -> Vec<Planned<'m>> {
                 (navigation_docs(one), value, queried)
             }
         };
+        docs.alias(&name, wire_name.to_owned());
         let is_queried = has_queries && is_query_name(wire_name);
         let constant = is_queried.then(|| Constant {
             name: constants.claim(&naming::constant_name(&name), wire_name).name,
@@ -113,7 +104,12 @@ fn structure(table: &Table<'_>, id: StructuredTypeId, fields: Vec<Planned<'_>>) 
     Struct {
         name: table.structured(id).name.clone(),
         wire_name: declared.name.to_string(),
-        docs: type_docs(&declared.annotations, &declared.name.to_string()),
+        docs: type_docs(
+            &declared.annotations,
+            kind(declared.kind),
+            (&table.structured(id).name, &declared.name.to_string()),
+            Vec::new(),
+        ),
         attributes: hooks::attributes(table.config, &declared.name, None),
         bases: bases.collect(),
         fields: fields.into_iter().map(|one| one.field).collect(),
@@ -132,18 +128,24 @@ fn enumeration(table: &Table<'_>, id: EnumTypeId) -> Enum {
         variants.push(Variant {
             name: identifier(&name),
             wire_name: member.name.clone(),
-            docs: element_docs(
-                &member.annotations,
-                Prose::new("The member ").code(&member.name).words("."),
-                Some(Prose::new(WIRE_NAME).code(&member.name).words(".")),
-            ),
+            docs: {
+                let what = Prose::new("The member ");
+                let mut docs = element_docs(&member.annotations, what, &member.name, Vec::new());
+                docs.alias(&name, member.name.clone());
+                docs
+            },
             attributes: hooks::attributes(table.config, &declared.name, Some(&member.name)),
         });
     }
     Enum {
         name: table.place(TypeId::Enum(id)).name.clone(),
         wire_name: declared.name.to_string(),
-        docs: type_docs(&declared.annotations, &declared.name.to_string()),
+        docs: type_docs(
+            &declared.annotations,
+            "The enumeration ",
+            (&table.place(TypeId::Enum(id)).name, &declared.name.to_string()),
+            Vec::new(),
+        ),
         attributes: hooks::attributes(table.config, &declared.name, None),
         variants,
         unrecognized: "Unrecognized".to_owned(),
@@ -175,15 +177,12 @@ fn hierarchy(table: &Table<'_>, id: StructuredTypeId) -> Option<Hierarchy> {
     let object = Prose::new("An object of type ").code(&base.wire_name);
     Some(Hierarchy {
         name,
-        docs: Docs {
-            paragraphs: vec![
-                object.words(" or of a type derived from it."),
-                Prose::new(
-                    "A type that the schema does not know is kept as the base type, with its `@odata.type`.",
-                ),
-            ],
-            deprecated: None,
-        },
+        docs: Docs::new(vec![
+            object.words(" or of a type derived from it."),
+            Prose::new(
+                "A type that the schema does not know is kept as the base type, with its `@odata.type`.",
+            ),
+        ]),
         base,
         derived,
     })
@@ -212,7 +211,7 @@ fn update(table: &Table<'_>, id: StructuredTypeId, fields: &[Planned<'_>]) -> Op
         setters.push(Setter {
             name: identifier(&name),
             wire_name: property.name.clone(),
-            docs: Arc::clone(&field.docs),
+            docs: setter_docs(table, id, field, property).into(),
             takes: types::assigned(
                 outside_box(field.inner()),
                 property.value.item,
@@ -224,15 +223,12 @@ fn update(table: &Table<'_>, id: StructuredTypeId, fields: &[Planned<'_>]) -> Op
     Some(Update {
         name,
         wire_name: model.structured(id).name.to_string(),
-        docs: Docs {
-            paragraphs: vec![
-                Prose::new("Changes to a ").link(&table.structured(id).name).words("."),
-                Prose::new(
-                    "A member that is not set stays unchanged; one that is set to `None` becomes null.",
-                ),
-            ],
-            deprecated: None,
-        },
+        docs: Docs::new(vec![
+            Prose::new("Changes to a ").link(&table.structured(id).name).words("."),
+            Prose::new(
+                "A member that is not set stays unchanged; one that is set to `None` becomes null.",
+            ),
+        ]),
         object: Some(table.item(TypeId::Structured(id), &table.structured(id).name)),
         part: is_complex.then(|| types::entity(table, id)),
         setters,
@@ -257,16 +253,28 @@ fn is_writable(annotations: &Annotations) -> bool {
     !annotations.is_read_only() && !annotations.is_computed() && !annotations.is_immutable()
 }
 
-fn type_docs(annotations: &Annotations, wire_name: &str) -> Docs {
-    element_docs(
-        annotations,
-        Prose::new("The type ").code(wire_name).words("."),
-        Some(Prose::new(WIRE_NAME).code(wire_name).words(".")),
-    )
+/// The documentation of a type, which a search finds by its qualified name.
+pub(super) fn type_docs(
+    annotations: &Annotations,
+    what: &'static str,
+    (name, wire_name): (&str, &str),
+    facts: Vec<Prose>,
+) -> Docs {
+    let mut docs = element_docs(annotations, Prose::new(what), wire_name, facts);
+    docs.alias(name, wire_name.to_owned());
+    docs
+}
+
+/// What a structured type is.
+fn kind(kind: StructuredKind) -> &'static str {
+    match kind {
+        StructuredKind::Entity => "The entity type ",
+        StructuredKind::Complex => "The complex type ",
+    }
 }
 
 fn property_docs(model: &Model, property: &Property) -> Docs {
-    let mut facts = vec![Prose::new(WIRE_NAME).code(&property.name)];
+    let mut facts = Vec::new();
     match property.value.item {
         ItemType::Definition(id) => {
             let name = model.definition(id).name.to_string();
@@ -288,16 +296,38 @@ fn property_docs(model: &Model, property: &Property) -> Docs {
     if !is_query_name(&property.name) {
         facts.push(Prose::new(NO_QUERY));
     }
-    facts.extend(longest(&property.value.facets));
-    facts.extend(constraints(&property.annotations));
+    facts.extend(limits(property));
     if let Some(default) = &property.default {
         facts.push(Prose::new("default ").code(default));
     }
-    element_docs(
-        &property.annotations,
-        Prose::new("The property ").code(&property.name).words("."),
-        Some(Prose::sentence(&facts)),
-    )
+    let what = Prose::new("The property ");
+    element_docs(&property.annotations, what, &property.name, facts)
+}
+
+/// Which values a property can have.
+fn limits(property: &Property) -> Vec<Prose> {
+    let longest = longest(&property.value.facets).into_iter();
+    longest.chain(constraints(&property.annotations)).collect()
+}
+
+/// The documentation of a setter: where that of the field is, and what matters to who sets it.
+fn setter_docs(
+    table: &Table<'_>,
+    id: StructuredTypeId,
+    field: &Field,
+    property: &Property,
+) -> Docs {
+    let place = table.structured(id);
+    let mut sentence = match place.external {
+        None => Prose::new("Sets ").member(&place.name, &field.name),
+        // The documentation of a type that the user has written may have no such field.
+        Some(_) => Prose::new("Sets the property ").code(&property.name),
+    };
+    for limit in limits(property) {
+        sentence = sentence.words(", ").and(&limit);
+    }
+    let deprecated = field.docs.deprecated.clone();
+    Docs { deprecated, ..Docs::new(vec![sentence.words(".")]) }
 }
 
 /// The greatest length of values.
@@ -328,31 +358,34 @@ pub(super) fn constraints(annotations: &Annotations) -> Vec<Prose> {
 }
 
 fn navigation_docs(navigation: &NavigationProperty) -> Docs {
-    let mut facts =
-        Prose::new(WIRE_NAME).code(&navigation.name).words(", present only where it was expanded");
+    let mut facts = vec![Prose::new("present only where it was expanded")];
     if !is_query_name(&navigation.name) {
-        facts = facts.words(", ").words(NO_QUERY);
+        facts.push(Prose::new(NO_QUERY));
     }
-    element_docs(
-        &navigation.annotations,
-        Prose::new("The related ").code(&navigation.name).words("."),
-        Some(facts.words(".")),
-    )
+    let what = Prose::new("The related ");
+    element_docs(&navigation.annotations, what, &navigation.name, facts)
 }
 
-/// The documentation of any element: what the schema specifies, then the facts.
+/// The documentation of any element: its description in the schema, then its name and the facts. Without
+/// a description, one sentence has it all.
 pub(super) fn element_docs(
     annotations: &Annotations,
-    otherwise: Prose,
-    facts: Option<Prose>,
+    what: Prose,
+    wire_name: &str,
+    facts: Vec<Prose>,
 ) -> Docs {
-    let mut paragraphs: Vec<Prose> =
-        annotations.descriptions().flat_map(Prose::paragraphs).collect();
-    if paragraphs.is_empty() {
-        paragraphs.push(otherwise);
-    }
-    paragraphs.extend(facts);
-    Docs { paragraphs, deprecated: deprecation(annotations) }
+    let mut docs = described(annotations);
+    let name = if docs.paragraphs.is_empty() { what } else { Prose::new("Wire name ") };
+    let mut sentence = vec![name.code(wire_name)];
+    sentence.extend(facts);
+    docs.paragraphs.push(Prose::sentence(&sentence));
+    docs
+}
+
+/// What the schema itself has to say of an element.
+pub(super) fn described(annotations: &Annotations) -> Docs {
+    let paragraphs = annotations.descriptions().flat_map(Prose::paragraphs).collect();
+    Docs { deprecated: deprecation(annotations), ..Docs::new(paragraphs) }
 }
 
 /// The note of a deprecation, from the revisions of the element.

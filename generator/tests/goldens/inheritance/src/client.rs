@@ -27,9 +27,7 @@ impl Client {
         schemacrate_runtime::ServiceClient::new(service_root, credential).map(Self)
     }
 
-    /// Returns the path of `animals`.
-    ///
-    /// Segment `animals`.
+    /// The entity set: `/animals`.
     #[inline]
     pub fn animals(&self) -> AnimalCollectionPath {
         AnimalCollectionPath(self.0.resource("animals"))
@@ -51,9 +49,7 @@ impl std::ops::Deref for Client {
     }
 }
 
-/// Changes a `zoo.animal`.
-///
-/// Sends `PATCH /animals/{key}`.
+/// Changes a `zoo.animal`: `PATCH /animals({id})`.
 #[inline]
 pub fn update_animal(
     client: &Client,

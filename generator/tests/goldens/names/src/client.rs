@@ -26,17 +26,14 @@ impl Client {
         schemacrate_runtime::ServiceClient::new(service_root, credential).map(Self)
     }
 
-    /// Returns the path of `log entries`.
-    ///
-    /// Segment `log entries`.
+    /// The entity set: `/log entries`.
+    #[doc(alias = "log entries")]
     #[inline]
     pub fn log_entries(&self) -> LogEntryCollectionPath {
         LogEntryCollectionPath(self.0.resource("log entries"))
     }
 
-    /// Returns the path of `batch`.
-    ///
-    /// Segment `batch`.
+    /// The singleton: `/batch`.
     #[inline]
     pub fn batch_(&self) -> LogEntryPath {
         LogEntryPath(self.0.resource("batch"))
@@ -58,9 +55,7 @@ impl std::ops::Deref for Client {
     }
 }
 
-/// Changes a `odd-names.log-entry`.
-///
-/// Sends `PATCH /batch`.
+/// Changes a `odd-names.log-entry`: `PATCH /batch`.
 #[inline]
 pub fn update_log_entry(
     client: &Client,

@@ -26,9 +26,7 @@ impl Client {
         schemacrate_runtime::ServiceClient::new(service_root, credential).map(Self)
     }
 
-    /// Returns the path of `holders`.
-    ///
-    /// Segment `holders`.
+    /// The entity set: `/holders`.
     #[inline]
     pub fn holders(&self) -> HolderCollectionPath {
         HolderCollectionPath(self.0.resource("holders"))
@@ -50,9 +48,7 @@ impl std::ops::Deref for Client {
     }
 }
 
-/// Changes a `values.holder`.
-///
-/// Sends `PATCH /holders/{key}`.
+/// Changes a `values.holder`: `PATCH /holders({id})`.
 #[inline]
 pub fn update_holder(
     client: &Client,

@@ -9,27 +9,18 @@ use schemacrate_runtime::codegen::{Hierarchy, Shape, Slot, Structured, View, slo
 use schemacrate_runtime::model::{Additional, ChangesTo, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{Navigation, Property};
 
-/// The type `zoo.animal`.
-///
-/// Wire name `zoo.animal`.
+/// The entity type `zoo.animal`.
+#[doc(alias = "zoo.animal")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Animal {
-    /// The property `id`.
-    ///
-    /// Wire name `id`, never null.
+    /// The property `id`, never null.
     pub id: Option<String>,
     /// The property `name`.
-    ///
-    /// Wire name `name`.
     pub name: Option<String>,
-    /// The related `mother`.
-    ///
-    /// Wire name `mother`, present only where it was expanded.
+    /// The related `mother`, present only where it was expanded.
     pub mother: Option<AnyAnimal>,
-    /// The related `young`.
-    ///
-    /// Wire name `young`, present only where it was expanded.
+    /// The related `young`, present only where it was expanded.
     pub young: Option<Vec<AnyAnimal>>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -177,9 +168,7 @@ impl AnimalUpdate {
         Self(Update::default())
     }
 
-    /// The property `name`.
-    ///
-    /// Wire name `name`.
+    /// Sets [`Animal::name`].
     pub fn name(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("name", value))
     }
@@ -192,67 +181,72 @@ impl AnimalUpdate {
 
 schemacrate_runtime::update!(AnimalUpdate, Animal);
 
-/// Requests on an entity of type `zoo.animal`.
+/// Requests on one entity of type [`Animal`], such as `/animals({id})`.
+///
+/// ```ignore
+/// let animal = client.animals().id("animal-id").get().await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct AnimalPath(pub(crate) Resource);
 
 impl AnimalPath {
-    /// Reads the entity.
+    /// Reads the entity: `GET /animals({id})`.
+    #[doc(alias = "get animal")]
     #[inline]
     pub fn get(&self) -> Request<AnyAnimal> {
         self.0.get()
     }
 
-    /// Changes the entity. The response contains the changed entity, or nothing if the service
-    /// answers with 204.
+    /// Changes the entity: `PATCH /animals({id})`.
+    ///
+    /// Returns the changed entity, or nothing if the service answers with 204.
+    #[doc(alias = "update animal")]
     #[inline]
     pub fn update(&self, update: impl ChangesTo<Animal>) -> Request<Option<AnyAnimal>> {
         self.0.update(&update.into_changes())
     }
 
-    /// Replaces the entity; members that the value does not have are set to their defaults. The
-    /// response contains the entity, or nothing.
+    /// Replaces the entity: `PUT /animals({id})`.
+    ///
+    /// Members that the value does not have are set to their defaults.
     #[inline]
     pub fn replace(&self, value: &AnyAnimal) -> Request<Option<AnyAnimal>> {
         self.0.replace(value)
     }
 
-    /// Deletes the entity.
+    /// Deletes the entity: `DELETE /animals({id})`.
+    #[doc(alias = "delete animal")]
     #[inline]
     pub fn delete(&self) -> Request<()> {
         self.0.delete()
     }
 
-    /// Returns the path of `mother`.
-    ///
-    /// Segment `mother`.
+    /// The related entity: `/animals({id})/mother`.
     #[inline]
     pub fn mother(&self) -> AnimalPath {
         AnimalPath(self.0.child("mother"))
     }
 
-    /// Returns the path of `young`.
-    ///
-    /// Segment `young`.
+    /// The related entities: `/animals({id})/young`.
     #[inline]
     pub fn young(&self) -> AnimalCollectionPath {
         AnimalCollectionPath(self.0.child("young"))
     }
 
-    /// The entity as one of type `zoo.bird`.
+    /// As the derived type: `/animals({id})/zoo.bird`.
     #[inline]
     pub fn as_bird(&self) -> BirdPath {
         BirdPath(self.0.child("zoo.bird"))
     }
 
-    /// The entity as one of type `zoo.cat`.
+    /// As the derived type: `/animals({id})/zoo.cat`.
     #[inline]
     pub fn as_cat(&self) -> CatPath {
         CatPath(self.0.child("zoo.cat"))
     }
 
-    /// The entity as one of type `zoo.parrot`.
+    /// As the derived type: `/animals({id})/zoo.parrot`.
     #[inline]
     pub fn as_parrot(&self) -> ParrotPath {
         ParrotPath(self.0.child("zoo.parrot"))
@@ -261,51 +255,63 @@ impl AnimalPath {
 
 schemacrate_runtime::entity_path!(AnimalPath, Animal);
 
-/// Requests on a collection of type `zoo.animal`.
+/// Requests on a collection of type [`Animal`], such as `/animals`.
+///
+/// ```ignore
+/// use golden_inheritance::zoo::Animal;
+///
+/// let animals = client
+///     .animals()
+///     .list()
+///     .select([Animal::ID, Animal::NAME])
+///     .filter(Animal::NAME.starts_with("A"))
+///     .top(10)
+///     .await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct AnimalCollectionPath(pub(crate) Resource);
 
 impl AnimalCollectionPath {
-    /// Reads the first page of the collection.
+    /// Reads the first page: `GET /animals`.
+    #[doc(alias = "list animals")]
     #[inline]
     pub fn list(&self) -> Request<Page<AnyAnimal>> {
         self.0.list()
     }
 
-    /// Creates an entity in the collection.
+    /// Creates an entity: `POST /animals`.
+    #[doc(alias = "create animal")]
     #[inline]
     pub fn create(&self, value: &AnyAnimal) -> Request<AnyAnimal> {
         self.0.create(value)
     }
 
-    /// Returns the path of the entity with this key.
+    /// The entity with this key: `/animals({id})`.
     #[inline]
     pub fn id(&self, id: &str) -> AnimalPath {
         AnimalPath(self.0.key(id))
     }
 
-    /// Only the entities of type `zoo.bird`.
+    /// Only those of the derived type: `/animals/zoo.bird`.
     #[inline]
     pub fn as_bird(&self) -> BirdCollectionPath {
         BirdCollectionPath(self.0.child("zoo.bird"))
     }
 
-    /// Only the entities of type `zoo.cat`.
+    /// Only those of the derived type: `/animals/zoo.cat`.
     #[inline]
     pub fn as_cat(&self) -> CatCollectionPath {
         CatCollectionPath(self.0.child("zoo.cat"))
     }
 
-    /// Only the entities of type `zoo.parrot`.
+    /// Only those of the derived type: `/animals/zoo.parrot`.
     #[inline]
     pub fn as_parrot(&self) -> ParrotCollectionPath {
         ParrotCollectionPath(self.0.child("zoo.parrot"))
     }
 
-    /// Calls the function `zoo.found`.
-    ///
-    /// Sends `GET …/zoo.found`.
+    /// Calls the function: `GET /animals/zoo.found()`.
     #[inline]
     pub fn found(&self) -> Request<Page<AnyAnimal>> {
         self.0.child("zoo.found").arguments(&[]).get()

@@ -4,31 +4,20 @@ use crate::zoo::AnyAnimal;
 use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
 use schemacrate_runtime::model::Additional;
 
-/// The type `zoo.cat`.
-///
-/// Wire name `zoo.cat`.
+/// The entity type `zoo.cat`.
+#[doc(alias = "zoo.cat")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Cat {
-    /// The property `id`.
-    ///
-    /// Wire name `id`, never null.
+    /// The property `id`, never null.
     pub id: Option<String>,
     /// The property `name`.
-    ///
-    /// Wire name `name`.
     pub name: Option<String>,
-    /// The property `lives`.
-    ///
-    /// Wire name `lives`, never null.
+    /// The property `lives`, never null.
     pub lives: Option<i32>,
-    /// The related `mother`.
-    ///
-    /// Wire name `mother`, present only where it was expanded.
+    /// The related `mother`, present only where it was expanded.
     pub mother: Option<AnyAnimal>,
-    /// The related `young`.
-    ///
-    /// Wire name `young`, present only where it was expanded.
+    /// The related `young`, present only where it was expanded.
     pub young: Option<Vec<AnyAnimal>>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,

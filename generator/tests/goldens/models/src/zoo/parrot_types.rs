@@ -5,39 +5,24 @@ use crate::zoo::AnyAnimal;
 use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
 use schemacrate_runtime::model::Additional;
 
-/// The type `zoo.parrot`.
-///
-/// Wire name `zoo.parrot`.
+/// The entity type `zoo.parrot`.
+#[doc(alias = "zoo.parrot")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Parrot {
-    /// The property `id`.
-    ///
-    /// Wire name `id`, never null.
+    /// The property `id`, never null.
     pub id: Option<String>,
     /// The property `name`.
-    ///
-    /// Wire name `name`.
     pub name: Option<String>,
     /// The property `wingspan`.
-    ///
-    /// Wire name `wingspan`.
     pub wingspan: Option<f64>,
     /// The property `words`.
-    ///
-    /// Wire name `words`.
     pub words: Option<Vec<String>>,
     /// The property `cage`.
-    ///
-    /// Wire name `cage`.
     pub cage: Option<AnyPlace>,
-    /// The related `mother`.
-    ///
-    /// Wire name `mother`, present only where it was expanded.
+    /// The related `mother`, present only where it was expanded.
     pub mother: Option<AnyAnimal>,
-    /// The related `young`.
-    ///
-    /// Wire name `young`, present only where it was expanded.
+    /// The related `young`, present only where it was expanded.
     pub young: Option<Vec<AnyAnimal>>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,

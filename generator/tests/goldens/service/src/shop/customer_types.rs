@@ -9,39 +9,24 @@ use schemacrate_runtime::edm::Guid;
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{Navigation, Property};
 
-/// The type `shop.customer`.
-///
-/// Wire name `shop.customer`.
+/// The entity type `shop.customer`.
+#[doc(alias = "shop.customer")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Customer {
-    /// The property `id`.
-    ///
-    /// Wire name `id`, never null.
+    /// The property `id`, never null.
     pub id: Option<Guid>,
-    /// The property `name`.
-    ///
-    /// Wire name `name`, never null.
+    /// The property `name`, never null.
     pub name: Option<String>,
     /// The property `list`.
-    ///
-    /// Wire name `list`.
     pub list: Option<String>,
-    /// The related `photo`.
-    ///
-    /// Wire name `photo`, present only where it was expanded.
+    /// The related `photo`, present only where it was expanded.
     pub photo: Option<Photo>,
-    /// The related `friends`.
-    ///
-    /// Wire name `friends`, present only where it was expanded.
+    /// The related `friends`, present only where it was expanded.
     pub friends: Option<Vec<Customer>>,
-    /// The related `get`.
-    ///
-    /// Wire name `get`, present only where it was expanded.
+    /// The related `get`, present only where it was expanded.
     pub get: Option<Box<Customer>>,
-    /// The related `resource`.
-    ///
-    /// Wire name `resource`, present only where it was expanded.
+    /// The related `resource`, present only where it was expanded.
     pub resource: Option<Box<Customer>>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -119,16 +104,12 @@ impl CustomerUpdate {
         Self(Update::default())
     }
 
-    /// The property `name`.
-    ///
-    /// Wire name `name`, never null.
+    /// Sets [`Customer::name`].
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.with_text("name", value))
     }
 
-    /// The property `list`.
-    ///
-    /// Wire name `list`.
+    /// Sets [`Customer::list`].
     pub fn list(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("list", value))
     }
@@ -141,65 +122,70 @@ impl CustomerUpdate {
 
 schemacrate_runtime::update!(CustomerUpdate, Customer);
 
-/// Requests on an entity of type `shop.customer`.
+/// Requests on one entity of type [`Customer`], such as `/customers({id})`.
+///
+/// ```ignore
+/// let customer = client
+///     .customers()
+///     .id("8ad8b4a6-6f2e-4d0c-9c5a-0d8bd1cf2a10".parse()?)
+///     .get()
+///     .await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct CustomerPath(pub(crate) Resource);
 
 impl CustomerPath {
-    /// Reads the entity.
+    /// Reads the entity: `GET /customers({id})`.
+    #[doc(alias = "get customer")]
     #[inline]
     pub fn get(&self) -> Request<Customer> {
         self.0.get()
     }
 
-    /// Changes the entity. The response contains the changed entity, or nothing if the service
-    /// answers with 204.
+    /// Changes the entity: `PATCH /customers({id})`.
+    ///
+    /// Returns the changed entity, or nothing if the service answers with 204.
+    #[doc(alias = "update customer")]
     #[inline]
     pub fn update(&self, update: CustomerUpdate) -> Request<Option<Customer>> {
         self.0.update(&update)
     }
 
-    /// Replaces the entity; members that the value does not have are set to their defaults. The
-    /// response contains the entity, or nothing.
+    /// Replaces the entity: `PUT /customers({id})`.
+    ///
+    /// Members that the value does not have are set to their defaults.
     #[inline]
     pub fn replace(&self, value: &Customer) -> Request<Option<Customer>> {
         self.0.replace(value)
     }
 
-    /// Deletes the entity.
+    /// Deletes the entity: `DELETE /customers({id})`.
+    #[doc(alias = "delete customer")]
     #[inline]
     pub fn delete(&self) -> Request<()> {
         self.0.delete()
     }
 
-    /// Returns the path of `photo`.
-    ///
-    /// Segment `photo`.
+    /// The related entity: `/customers({id})/photo`.
     #[inline]
     pub fn photo(&self) -> PhotoPath {
         PhotoPath(self.0.child("photo"))
     }
 
-    /// Returns the path of `friends`.
-    ///
-    /// Segment `friends`.
+    /// The related entities: `/customers({id})/friends`.
     #[inline]
     pub fn friends(&self) -> CustomerCollectionPath {
         CustomerCollectionPath(self.0.child("friends"))
     }
 
-    /// Returns the path of `get`.
-    ///
-    /// Segment `get`.
+    /// The related entity: `/customers({id})/get`.
     #[inline]
     pub fn get_(&self) -> CustomerPath {
         CustomerPath(self.0.child("get"))
     }
 
-    /// Returns the path of `resource`.
-    ///
-    /// Segment `resource`.
+    /// The related entity: `/customers({id})/resource`.
     #[inline]
     pub fn resource_(&self) -> CustomerPath {
         CustomerPath(self.0.child("resource"))
@@ -208,31 +194,45 @@ impl CustomerPath {
 
 schemacrate_runtime::entity_path!(CustomerPath, Customer);
 
-/// Requests on a collection of type `shop.customer`.
+/// Requests on a collection of type [`Customer`], such as `/customers`.
+///
+/// ```ignore
+/// use golden_service::shop::Customer;
+///
+/// let customers = client
+///     .customers()
+///     .list()
+///     .select((Customer::ID, Customer::NAME))
+///     .filter(Customer::NAME.starts_with("A"))
+///     .top(10)
+///     .await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct CustomerCollectionPath(pub(crate) Resource);
 
 impl CustomerCollectionPath {
-    /// Reads the first page of the collection.
+    /// Reads the first page: `GET /customers`.
+    #[doc(alias = "list customers")]
     #[inline]
     pub fn list(&self) -> Request<Page<Customer>> {
         self.0.list()
     }
 
-    /// Creates an entity in the collection.
+    /// Creates an entity: `POST /customers`.
+    #[doc(alias = "create customer")]
     #[inline]
     pub fn create(&self, value: &Customer) -> Request<Customer> {
         self.0.create(value)
     }
 
-    /// Returns the path of the entity with this key.
+    /// The entity with this key: `/customers({id})`.
     #[inline]
     pub fn id(&self, id: Guid) -> CustomerPath {
         CustomerPath(self.0.key(id))
     }
 
-    /// Returns the path of the entity with this alternate key.
+    /// The entity with this alternate key: `/customers(name={name})`.
     #[inline]
     pub fn by_name(&self, name: &str) -> CustomerPath {
         CustomerPath(self.0.compound_key(&[("name", Literal::from(name))]))

@@ -8,27 +8,18 @@ use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
-/// The type `shop.expressDelivery`.
-///
-/// Wire name `shop.expressDelivery`.
+/// The complex type `shop.expressDelivery`.
+#[doc(alias = "shop.expressDelivery")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ExpressDelivery {
     /// The property `free`.
-    ///
-    /// Wire name `free`.
     pub free: Option<bool>,
     /// The property `depot`.
-    ///
-    /// Wire name `depot`.
     pub depot: Option<AnyDepot>,
-    /// The related `carrier`.
-    ///
-    /// Wire name `carrier`, present only where it was expanded.
+    /// The related `carrier`, present only where it was expanded.
     pub carrier: Option<Customer>,
-    /// The related `couriers`.
-    ///
-    /// Wire name `couriers`, present only where it was expanded.
+    /// The related `couriers`, present only where it was expanded.
     pub couriers: Option<Vec<Customer>>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -98,16 +89,12 @@ impl ExpressDeliveryUpdate {
         Self(Update::default())
     }
 
-    /// The property `free`.
-    ///
-    /// Wire name `free`.
+    /// Sets [`ExpressDelivery::free`].
     pub fn free(self, value: impl IntoNullable<bool>) -> Self {
         Self(self.0.with_nullable("free", value))
     }
 
-    /// The property `depot`.
-    ///
-    /// Wire name `depot`.
+    /// Sets [`ExpressDelivery::depot`].
     pub fn depot(self, value: impl IntoNullable<AnyDepot>) -> Self {
         Self(self.0.with_nullable("depot", value))
     }
@@ -120,37 +107,36 @@ impl ExpressDeliveryUpdate {
 
 schemacrate_runtime::update!(ExpressDeliveryUpdate, ExpressDelivery, ExpressDelivery);
 
-/// Requests on a complex value of type `shop.expressDelivery`.
+/// Requests on one complex value of type [`ExpressDelivery`], such as
+/// `/new/delivery/shop.expressDelivery`.
+///
+/// ```ignore
+/// let express_delivery = client.new_().delivery().as_express_delivery().get().await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct ExpressDeliveryPath(pub(crate) Resource);
 
 impl ExpressDeliveryPath {
-    /// Reads the value.
+    /// Reads the value: `GET /new/delivery/shop.expressDelivery`.
     #[inline]
     pub fn get(&self) -> Request<ExpressDelivery> {
         self.0.get()
     }
 
-    /// Returns the path of `carrier`.
-    ///
-    /// Segment `carrier`.
+    /// The related entity: `/new/delivery/shop.expressDelivery/carrier`.
     #[inline]
     pub fn carrier(&self) -> CustomerPath {
         CustomerPath(self.0.child("carrier"))
     }
 
-    /// Returns the path of `couriers`.
-    ///
-    /// Segment `couriers`.
+    /// The related entities: `/new/delivery/shop.expressDelivery/couriers`.
     #[inline]
     pub fn couriers(&self) -> CustomerCollectionPath {
         CustomerCollectionPath(self.0.child("couriers"))
     }
 
-    /// Returns the path of `depot`.
-    ///
-    /// Segment `depot`.
+    /// The complex property: `/new/delivery/shop.expressDelivery/depot`.
     #[inline]
     pub fn depot(&self) -> DepotPath {
         DepotPath(self.0.child("depot"))

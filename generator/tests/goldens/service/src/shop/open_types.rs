@@ -6,15 +6,12 @@ use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Property};
 
-/// The type `shop.openDepot`.
-///
-/// Wire name `shop.openDepot`.
+/// The complex type `shop.openDepot`.
+#[doc(alias = "shop.openDepot")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct OpenDepot {
     /// The property `address`.
-    ///
-    /// Wire name `address`.
     pub address: Option<Address>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -69,9 +66,7 @@ impl OpenDepotUpdate {
         Self(Update::default())
     }
 
-    /// The property `address`.
-    ///
-    /// Wire name `address`.
+    /// Sets [`OpenDepot::address`].
     pub fn address(self, value: impl IntoNullable<Address>) -> Self {
         Self(self.0.with_nullable("address", value))
     }
@@ -84,21 +79,24 @@ impl OpenDepotUpdate {
 
 schemacrate_runtime::update!(OpenDepotUpdate, OpenDepot, OpenDepot);
 
-/// Requests on a complex value of type `shop.openDepot`.
+/// Requests on one complex value of type [`OpenDepot`], such as
+/// `/new/delivery/depot/shop.openDepot`.
+///
+/// ```ignore
+/// let open_depot = client.new_().delivery().depot().as_open_depot().get().await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct OpenDepotPath(pub(crate) Resource);
 
 impl OpenDepotPath {
-    /// Reads the value.
+    /// Reads the value: `GET /new/delivery/depot/shop.openDepot`.
     #[inline]
     pub fn get(&self) -> Request<OpenDepot> {
         self.0.get()
     }
 
-    /// Calls the function `shop.distance`.
-    ///
-    /// Sends `GET …/shop.distance`.
+    /// Calls the function: `GET /new/delivery/depot/shop.openDepot/shop.distance(from={from})`.
     #[inline]
     pub fn distance(&self, from: &str) -> Request<f64> {
         self.0

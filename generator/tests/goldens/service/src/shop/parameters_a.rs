@@ -18,8 +18,6 @@ impl OrderCollectionArchiveParameters {
     }
 
     /// The parameter `before`.
-    ///
-    /// Wire name `before`.
     #[inline]
     pub fn before(self, value: Date) -> Self {
         Self(self.0.with("before", &value))

@@ -6,23 +6,16 @@ use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::Property;
 
-/// The type `shop.settings`.
-///
-/// Wire name `shop.settings`.
+/// The entity type `shop.settings`.
+#[doc(alias = "shop.settings")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Settings {
-    /// The property `open`.
-    ///
-    /// Wire name `open`, never null.
+    /// The property `open`, never null.
     pub open: Option<bool>,
     /// The property `delivery`.
-    ///
-    /// Wire name `delivery`.
     pub delivery: Option<AnyDelivery>,
     /// The property `formerDeliveries`.
-    ///
-    /// Wire name `formerDeliveries`.
     pub former_deliveries: Option<Vec<AnyDelivery>>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -86,24 +79,18 @@ impl SettingsUpdate {
         Self(Update::default())
     }
 
-    /// The property `open`.
-    ///
-    /// Wire name `open`, never null.
+    /// Sets [`Settings::open`].
     #[inline]
     pub fn open(self, value: bool) -> Self {
         Self(self.0.with("open", &value))
     }
 
-    /// The property `delivery`.
-    ///
-    /// Wire name `delivery`.
+    /// Sets [`Settings::delivery`].
     pub fn delivery(self, value: impl IntoNullable<AnyDelivery>) -> Self {
         Self(self.0.with_nullable("delivery", value))
     }
 
-    /// The property `formerDeliveries`.
-    ///
-    /// Wire name `formerDeliveries`.
+    /// Sets [`Settings::former_deliveries`].
     #[inline]
     pub fn former_deliveries(self, value: Vec<AnyDelivery>) -> Self {
         Self(self.0.with("formerDeliveries", &value))
@@ -117,41 +104,48 @@ impl SettingsUpdate {
 
 schemacrate_runtime::update!(SettingsUpdate, Settings);
 
-/// Requests on an entity of type `shop.settings`.
+/// Requests on one entity of type [`Settings`], such as `/new`.
+///
+/// ```ignore
+/// let settings = client.new_().get().await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct SettingsPath(pub(crate) Resource);
 
 impl SettingsPath {
-    /// Reads the entity.
+    /// Reads the entity: `GET /new`.
+    #[doc(alias = "get settings")]
     #[inline]
     pub fn get(&self) -> Request<Settings> {
         self.0.get()
     }
 
-    /// Changes the entity. The response contains the changed entity, or nothing if the service
-    /// answers with 204.
+    /// Changes the entity: `PATCH /new`.
+    ///
+    /// Returns the changed entity, or nothing if the service answers with 204.
+    #[doc(alias = "update settings")]
     #[inline]
     pub fn update(&self, update: SettingsUpdate) -> Request<Option<Settings>> {
         self.0.update(&update)
     }
 
-    /// Replaces the entity; members that the value does not have are set to their defaults. The
-    /// response contains the entity, or nothing.
+    /// Replaces the entity: `PUT /new`.
+    ///
+    /// Members that the value does not have are set to their defaults.
     #[inline]
     pub fn replace(&self, value: &Settings) -> Request<Option<Settings>> {
         self.0.replace(value)
     }
 
-    /// Deletes the entity.
+    /// Deletes the entity: `DELETE /new`.
+    #[doc(alias = "delete settings")]
     #[inline]
     pub fn delete(&self) -> Request<()> {
         self.0.delete()
     }
 
-    /// Returns the path of `delivery`.
-    ///
-    /// Segment `delivery`.
+    /// The complex property: `/new/delivery`.
     #[inline]
     pub fn delivery(&self) -> DeliveryPath {
         DeliveryPath(self.0.child("delivery"))
@@ -160,19 +154,31 @@ impl SettingsPath {
 
 schemacrate_runtime::entity_path!(SettingsPath, Settings);
 
-/// Requests on a collection of type `shop.settings`.
+/// Requests on a collection of type [`Settings`]. The client has no method for it; `…` is
+/// what [`at`](Self::at) takes.
+///
+/// ```ignore
+/// use golden_service::shop::SettingsCollectionPath;
+///
+/// let settings = SettingsCollectionPath::at(client.raw("path/to/it"))
+///     .list()
+///     .top(10)
+///     .await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct SettingsCollectionPath(pub(crate) Resource);
 
 impl SettingsCollectionPath {
-    /// Reads the first page of the collection.
+    /// Reads the first page: `GET …`.
+    #[doc(alias = "list settings")]
     #[inline]
     pub fn list(&self) -> Request<Page<Settings>> {
         self.0.list()
     }
 
-    /// Creates an entity in the collection.
+    /// Creates an entity: `POST …`.
+    #[doc(alias = "create settings")]
     #[inline]
     pub fn create(&self, value: &Settings) -> Request<Settings> {
         self.0.create(value)

@@ -3,9 +3,8 @@
 use schemacrate_runtime::codegen::{Shape, Slot, Structured, View};
 use schemacrate_runtime::model::{Additional, Untyped, Update};
 
-/// The type `values.dictionary`.
-///
-/// Wire name `values.dictionary`.
+/// The complex type `values.dictionary`.
+#[doc(alias = "values.dictionary")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Dictionary {

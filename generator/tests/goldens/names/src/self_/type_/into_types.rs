@@ -3,9 +3,8 @@
 use schemacrate_runtime::codegen::{Shape, Slot, Structured, View};
 use schemacrate_runtime::model::{Additional, Untyped, Update};
 
-/// The type `self.type.Into`.
-///
-/// Wire name `self.type.Into`.
+/// The complex type `self.type.Into`.
+#[doc(alias = "self.type.Into")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Into {

@@ -3,9 +3,8 @@
 use schemacrate_runtime::codegen::{Shape, Slot, Structured, View};
 use schemacrate_runtime::model::{Additional, Untyped, Update};
 
-/// The type `self.type.Some`.
-///
-/// Wire name `self.type.Some`.
+/// The complex type `self.type.Some`.
+#[doc(alias = "self.type.Some")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Some {
