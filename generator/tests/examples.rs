@@ -105,9 +105,10 @@ fn examples_compile() {
     let graph = shared("graph/v1.0.csdl");
     crates.extend(graph.map(|schema| Generated::of_graph(&schema, folder.join("graph-part"))));
     let mut code = "#![allow(unused_variables, dead_code, deprecated)]\n".to_owned();
-    let mut manifest = "[package]\nname = \"examples\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
+    let mut manifest =
+        "[package]\nname = \"examples\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
         [workspace]\nmembers = [\".\"]\nexclude = [\"graph-part\"]\n\n[dependencies]\n"
-        .to_owned();
+            .to_owned();
     for one in &crates {
         writeln!(manifest, "{} = {{ path = {:?} }}", one.name, one.folder).unwrap();
         let module = one.name.replace('-', "_");

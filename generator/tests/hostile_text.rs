@@ -226,7 +226,8 @@ fn documentation_shows_the_text_of_the_schema_and_nothing_else() {
     }
     for link in shown.iter().flat_map(|one| &one.links) {
         let item = link.trim_matches('`');
-        let own = ["Client", "SERVICE_ROOT", "Thing", "Derived", "Part", "Self::at", "runtime::guide"];
+        let own =
+            ["Client", "SERVICE_ROOT", "Thing", "Derived", "Part", "Self::at", "runtime::guide"];
         let owner = item.split("::").next().unwrap();
         let is_own = own.contains(&item) || own.contains(&owner);
         assert!(is_own || item.starts_with("schemacrate_runtime::"), "{link}");

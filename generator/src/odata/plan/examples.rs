@@ -178,8 +178,8 @@ impl<'p, 't> Examples<'p, 't> {
                 let constant = field.constant.as_ref()?;
                 Some(Sample::Member(item.clone(), constant.name.clone()))
             };
-            let told_by = told_by(object);
             let key = self.key(id, object);
+            let told_by = told_by(object, key);
             let selected: Vec<&Field> = key.into_iter().chain(told_by).collect();
             let constants: Vec<Sample> = selected.iter().filter_map(|one| constant(one)).collect();
             calls.extend(
@@ -251,18 +251,21 @@ fn is_list(method: &Method) -> bool {
 }
 
 /// The text by which people tell objects apart: what is called a name, title or subject, else the first
-/// text.
-fn told_by(object: &Struct) -> Option<&Field> {
+/// text that is no identifier.
+fn told_by<'p>(object: &'p Struct, key: Option<&Field>) -> Option<&'p Field> {
     let is_text = |field: &&Field| {
         *field.inner() == Type::Foreign(Foreign::String)
             && field.constant.is_some()
             && field.docs.deprecated.is_none()
+            && key.is_none_or(|key| key.name != field.name)
     };
     let rank = |field: &&Field| {
         let name = field.wire_name.to_ascii_lowercase();
+        let ends = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
         match name.as_str() {
             "displayname" | "name" | "title" | "subject" => 0,
-            _ if name.ends_with("name") || name.ends_with("title") => 1,
+            _ if ends(&["name", "title"]) => 1,
+            _ if ends(&["id", "url", "key"]) => 3,
             _ => 2,
         }
     };
@@ -273,7 +276,6 @@ fn told_by(object: &Struct) -> Option<&Field> {
 fn selection(fields: &[&Field], mut constants: Vec<Sample>) -> Option<Sample> {
     match fields {
         [] => None,
-        [one, other] if one.wire_name == other.wire_name => constants.pop(),
         [_] => constants.pop(),
         [first, rest @ ..] => {
             let is_one_type = rest.iter().all(|one| one.inner() == first.inner());

@@ -226,8 +226,8 @@ schemacrate_runtime::entity_path!(LogEntryPath, LogEntry);
 /// let log_entries = client
 ///     .log_entries()
 ///     .list()
-///     .select(LogEntry::REQUEST_ID)
-///     .filter(LogEntry::REQUEST_ID.starts_with("A"))
+///     .select([LogEntry::REQUEST_ID, LogEntry::CLIENT_REQUEST_ID])
+///     .filter(LogEntry::CLIENT_REQUEST_ID.starts_with("A"))
 ///     .top(10)
 ///     .await?;
 /// ```
