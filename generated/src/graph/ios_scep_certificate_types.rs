@@ -14,6 +14,7 @@ use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 /// How iOS devices get a certificate by the Simple Certificate Enrollment Protocol.
 ///
 /// Wire name `microsoft.graph.iosScepCertificateProfile`.
+#[doc(alias = "microsoft.graph.iosScepCertificateProfile")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct IosScepCertificateProfile {
@@ -176,31 +177,23 @@ impl IosScepCertificateProfileUpdate {
         Self(Update::default())
     }
 
-    /// The administrator's description of the configuration.
-    ///
-    /// Wire name `description`.
+    /// Sets [`IosScepCertificateProfile::description`].
     pub fn description(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("description", value))
     }
 
-    /// The name of the configuration, chosen by the administrator.
-    ///
-    /// Wire name `displayName`, never null.
+    /// Sets [`IosScepCertificateProfile::display_name`].
     pub fn display_name(self, value: impl Into<String>) -> Self {
         Self(self.0.with_text("displayName", value))
     }
 
-    /// The addresses of the servers that issue certificates.
-    ///
-    /// Wire name `scepServerUrls`.
+    /// Sets [`IosScepCertificateProfile::scep_server_urls`].
     #[inline]
     pub fn scep_server_urls(self, value: Vec<String>) -> Self {
         Self(self.0.with("scepServerUrls", &value))
     }
 
-    /// The share of its lifetime, in percent, that is left when a certificate is renewed.
-    ///
-    /// Wire name `renewalThresholdPercentage`, never null.
+    /// Sets [`IosScepCertificateProfile::renewal_threshold_percentage`].
     #[inline]
     pub fn renewal_threshold_percentage(self, value: i32) -> Self {
         Self(self.0.with("renewalThresholdPercentage", &value))
@@ -214,25 +207,41 @@ impl IosScepCertificateProfileUpdate {
 
 schemacrate_runtime::update!(IosScepCertificateProfileUpdate, IosScepCertificateProfile);
 
-/// Requests on an entity of type `microsoft.graph.iosScepCertificateProfile`.
+/// Requests on one entity of type [`IosScepCertificateProfile`], such as
+/// `/deviceManagement/deviceConfigurations/microsoft.graph.iosScepCertificateProfile/{id}`.
+///
+/// ```ignore
+/// let ios_scep_certificate_profile = client
+///     .device_management()
+///     .device_configurations()
+///     .as_ios_scep_certificate_profile()
+///     .id("ios-scep-certificate-profile-id")
+///     .get()
+///     .await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct IosScepCertificateProfilePath(pub(crate) Resource);
 
 impl IosScepCertificateProfilePath {
-    /// Reads the entity.
+    /// Reads the entity:
+    /// `GET /deviceManagement/deviceConfigurations/microsoft.graph.iosScepCertificateProfile/{id}`.
     ///
     /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
     /// `DeviceManagementConfiguration.ReadWrite.All`.
+    #[doc(alias = "get iosScepCertificateProfile")]
     #[inline]
     pub fn get(&self) -> Request<IosScepCertificateProfile> {
         self.0.get()
     }
 
-    /// Changes the entity. The response contains the changed entity, or nothing if the service
-    /// answers with 204.
+    /// Changes the entity:
+    /// `PATCH /deviceManagement/deviceConfigurations/microsoft.graph.iosScepCertificateProfile/{id}`.
+    ///
+    /// Returns the changed entity, or nothing if the service answers with 204.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
+    #[doc(alias = "update iosScepCertificateProfile")]
     #[inline]
     pub fn update(
         &self,
@@ -241,8 +250,10 @@ impl IosScepCertificateProfilePath {
         self.0.update(&update)
     }
 
-    /// Replaces the entity; members that the value does not have are set to their defaults. The
-    /// response contains the entity, or nothing.
+    /// Replaces the entity:
+    /// `PUT /deviceManagement/deviceConfigurations/microsoft.graph.iosScepCertificateProfile/{id}`.
+    ///
+    /// Members that the value does not have are set to their defaults.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
@@ -253,9 +264,11 @@ impl IosScepCertificateProfilePath {
         self.0.replace(value)
     }
 
-    /// Deletes the entity.
+    /// Deletes the entity:
+    /// `DELETE /deviceManagement/deviceConfigurations/microsoft.graph.iosScepCertificateProfile/{id}`.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
+    #[doc(alias = "delete iosScepCertificateProfile")]
     #[inline]
     pub fn delete(&self) -> Request<()> {
         self.0.delete()
@@ -263,7 +276,7 @@ impl IosScepCertificateProfilePath {
 
     /// The states of the configuration, one for each user.
     ///
-    /// Segment `userStatuses`.
+    /// `/deviceManagement/deviceConfigurations/microsoft.graph.iosScepCertificateProfile/{id}/userStatuses`.
     #[inline]
     pub fn user_statuses(&self) -> DeviceConfigurationUserStatusCollectionPath {
         DeviceConfigurationUserStatusCollectionPath(self.0.child("userStatuses"))
@@ -271,7 +284,7 @@ impl IosScepCertificateProfilePath {
 
     /// The root certificate at the end of the certificate chain.
     ///
-    /// Segment `rootCertificate`.
+    /// `/deviceManagement/deviceConfigurations/microsoft.graph.iosScepCertificateProfile/{id}/rootCertificate`.
     #[inline]
     pub fn root_certificate(&self) -> IosTrustedRootCertificatePath {
         IosTrustedRootCertificatePath(self.0.child("rootCertificate"))
@@ -282,24 +295,43 @@ schemacrate_runtime::entity_path!(
     IosScepCertificateProfilePath, IosScepCertificateProfile
 );
 
-/// Requests on a collection of type `microsoft.graph.iosScepCertificateProfile`.
+/// Requests on a collection of type [`IosScepCertificateProfile`], such as
+/// `/deviceManagement/deviceConfigurations/microsoft.graph.iosScepCertificateProfile`.
+///
+/// ```ignore
+/// use generated::graph::IosScepCertificateProfile;
+///
+/// let ios_scep_certificate_profiles = client
+///     .device_management()
+///     .device_configurations()
+///     .as_ios_scep_certificate_profile()
+///     .list()
+///     .select([IosScepCertificateProfile::ID, IosScepCertificateProfile::DISPLAY_NAME])
+///     .filter(IosScepCertificateProfile::DISPLAY_NAME.starts_with("A"))
+///     .top(10)
+///     .await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct IosScepCertificateProfileCollectionPath(pub(crate) Resource);
 
 impl IosScepCertificateProfileCollectionPath {
-    /// Reads the first page of the collection.
+    /// Reads the first page:
+    /// `GET /deviceManagement/deviceConfigurations/microsoft.graph.iosScepCertificateProfile`.
     ///
     /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
     /// `DeviceManagementConfiguration.ReadWrite.All`.
+    #[doc(alias = "list iosScepCertificateProfiles")]
     #[inline]
     pub fn list(&self) -> Request<Page<IosScepCertificateProfile>> {
         self.0.list()
     }
 
-    /// Creates an entity in the collection.
+    /// Creates an entity:
+    /// `POST /deviceManagement/deviceConfigurations/microsoft.graph.iosScepCertificateProfile`.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
+    #[doc(alias = "create iosScepCertificateProfile")]
     #[inline]
     pub fn create(
         &self,
@@ -308,7 +340,8 @@ impl IosScepCertificateProfileCollectionPath {
         self.0.create(value)
     }
 
-    /// Returns the path of the entity with this key.
+    /// The entity with this key:
+    /// `/deviceManagement/deviceConfigurations/microsoft.graph.iosScepCertificateProfile/{id}`.
     #[inline]
     pub fn id(&self, id: &str) -> IosScepCertificateProfilePath {
         IosScepCertificateProfilePath(self.0.key_segment(id))
