@@ -6,6 +6,7 @@
 //! A collection is listed, an entity is read. Where the service forbids that, a function or an action is
 //! called, and where there is neither, the example only shows the way to the path.
 
+use super::OfPaths;
 use super::requests::Paths;
 use super::routes::{self, Route, plural};
 use super::table::Table;
@@ -53,8 +54,8 @@ impl<'p, 't> Examples<'p, 't> {
         Self { table, entry, paths, routes, structs, enums }
     }
 
-    /// The examples of a type's paths: of one object, and of a collection.
-    pub(super) fn of(&self, id: StructuredTypeId) -> (Option<Example>, Option<Example>) {
+    /// The examples of a type's paths.
+    pub(super) fn of(&self, id: StructuredTypeId) -> OfPaths {
         let Some(paths) = self.paths.get(&id) else { return (None, None) };
         let collection = paths.collection.as_ref();
         let single = self.path(id, false, &paths.single);

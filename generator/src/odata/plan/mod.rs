@@ -95,13 +95,16 @@ pub fn plan(model: &Model, config: &Config) -> CratePlan {
     }
 }
 
+/// The examples of the paths of a type: of one object, and of a collection.
+type OfPaths = (Option<Example>, Option<Example>);
+
 /// The first example of the crate, and those of the paths of each planned type.
 fn examples(
     table: &Table<'_>,
     entry: &[Method],
     paths: &BTreeMap<StructuredTypeId, requests::Paths>,
     planned: &[(TypeId, Vec<Item>)],
-) -> (Option<Example>, Vec<(Option<Example>, Option<Example>)>) {
+) -> (Option<Example>, Vec<OfPaths>) {
     let examples = Examples::new(table, entry, paths, planned);
     let of = |(id, _): &(TypeId, Vec<Item>)| match id {
         TypeId::Structured(id) => examples.of(*id),
