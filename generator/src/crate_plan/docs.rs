@@ -39,7 +39,7 @@ impl Docs {
     /// Adds a name by which a search finds the item, unless it finds it by its own name anyway: it compares
     /// names without underscores and letter case. rustdoc rejects some characters.
     pub(crate) fn alias(&mut self, name: &str, alias: String) {
-        let compared = |name: &str| name.trim_start_matches("r#").replace('_', "").to_lowercase();
+        let is_name = compared(&alias).eq(compared(name));
         let is_rejected = |found: char| {
             matches!(found, '"' | '\'')
                 || found.is_control()
@@ -48,12 +48,18 @@ impl Docs {
         if !alias.is_empty()
             && alias.trim() == alias
             && !alias.contains(is_rejected)
-            && compared(&alias) != compared(name)
+            && !is_name
             && !self.aliases.contains(&alias)
         {
             self.aliases.push(alias);
         }
     }
+}
+
+/// The letters of a name that a search compares.
+fn compared(name: &str) -> impl Iterator<Item = char> {
+    let letters = name.trim_start_matches("r#").chars().filter(|found| *found != '_');
+    letters.flat_map(char::to_lowercase)
 }
 
 #[cfg(test)]
