@@ -5,7 +5,7 @@
 //! of a device configuration and a user status as arguments.
 
 use generated::graph::{ComplianceStatus, DeviceConfigurationUserStatusUpdate};
-use generated::runtime::{self, transport::ReqwestTransport};
+use generated::runtime::transport::ReqwestTransport;
 use generated::{Client, SERVICE_ROOT, update_device_configuration_user_status};
 use std::env;
 use std::error::Error;
@@ -35,11 +35,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
             Client::with_service_root(&root, token)?
         }
         // A proxy in the environment must not be used for loopback.
-        Err(_) => runtime::ServiceClient::builder(&serve_once()?)
+        Err(_) => Client::builder()
+            .service_root(serve_once()?)
             .credential("a-token-for-loopback")
             .transport(ReqwestTransport::direct()?)
-            .build()?
-            .into(),
+            .build()?,
     };
     let request =
         update_device_configuration_user_status(&client, &configuration, &user_status, update);

@@ -1,7 +1,7 @@
 //! Lists the sources of the runtime, so that the generator can write them beside a crate.
 //!
 //! It reads `../runtime` and changes nothing. Where the generator is built without it, the list is
-//! empty, and a crate has to say where its runtime is.
+//! empty, and a crate has to name its runtime.
 
 use std::env;
 use std::fmt::Write as _;

@@ -2,7 +2,8 @@
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
-use golden_inheritance::zoo::{Animal, AnyAnimal, Cat, Parrot};
+use golden_inheritance::zoo::{Animal, AnyAnimal, AnyBird, Bird, Cat, Parrot};
+use golden_service::Client;
 use golden_service::runtime::bytes::Bytes;
 use golden_service::runtime::edm::Duration;
 use golden_service::runtime::{Page, Request};
@@ -10,9 +11,8 @@ use golden_service::shop::{
     Address, Line, OpenParameters, Order, OrderCollectionArchiveParameters, OrderShipParameters,
     OrderUpdate, Size,
 };
-use golden_service::{Client, runtime};
 use golden_values::values::{Colour, Days, Everything, EverythingUpdate, Weight};
-use schemacrate_runtime::model::{Downcast, Flags};
+use schemacrate_runtime::model::{Flags, Maybe};
 use schemacrate_runtime::transport::Replay;
 use serde_json::{Value, json};
 
@@ -83,7 +83,7 @@ fn large_numbers_may_come_as_strings() {
 }
 
 #[test]
-fn an_update_tells_absent_from_null_and_from_a_value() {
+fn an_update_distinguishes_absent_from_null_and_from_a_value() {
     let update = EverythingUpdate::new()
         .string("never null")
         .int32(None)
@@ -97,48 +97,65 @@ fn an_update_tells_absent_from_null_and_from_a_value() {
 }
 
 #[test]
-fn a_value_keeps_the_derived_type_wherever_its_name_stands() {
+fn a_value_keeps_the_derived_type_wherever_its_name_is() {
     let cat = json!({"@odata.type": "#zoo.cat", "id": "1", "lives": 9});
     for text in [
         r##"{"@odata.type":"#zoo.cat","id":"1","lives":9}"##,
         r##"{"id":"1","lives":9,"@odata.type":"#zoo.cat"}"##,
     ] {
-        let animal: AnyAnimal = serde_json::from_str(text).unwrap();
-        let AnyAnimal::Cat(found) = &animal else { panic!("{animal:?}") };
-        assert_eq!(found.lives, Some(9));
+        let animal: Animal = serde_json::from_str(text).unwrap();
+        assert_eq!((animal.id.as_deref(), animal.type_name().as_str()), (Some("1"), "zoo.cat"));
+        assert_eq!(animal.member(Cat::LIVES).unwrap(), Maybe::Value(9));
         assert_eq!(serde_json::to_value(&animal).unwrap(), cat);
+        let AnyAnimal::Cat(found) = animal.clone().into_any() else { panic!("{animal:?}") };
+        assert_eq!(found.lives, Some(9));
+        assert_eq!(serde_json::to_value(&found).unwrap(), cat);
+        // A parrot is a bird, and a cat is not.
+        let animal = animal.downcast::<Bird>().unwrap_err();
+        assert_eq!(animal.downcast::<Cat>().unwrap(), *found);
     }
     // The alias of the namespace names the type as well.
-    let animal: AnyAnimal =
-        serde_json::from_str(r##"{"@odata.type":"#z.cat","lives":9}"##).unwrap();
-    assert!(matches!(animal, AnyAnimal::Cat(_)));
+    let animal: Animal = serde_json::from_str(r##"{"@odata.type":"#z.cat","lives":9}"##).unwrap();
+    assert!(matches!(animal.clone().into_any(), AnyAnimal::Cat(_)));
+    assert!(animal.downcast::<Cat>().is_ok());
+    let parrot = r##"{"@odata.type":"#z.parrot","wingspan":2.0,"words":["hi"]}"##;
+    let animal: Animal = serde_json::from_str(parrot).unwrap();
+    let bird = animal.downcast::<Bird>().unwrap();
+    assert_eq!((bird.wingspan, bird.type_name().as_str()), (Some(2.0), "z.parrot"));
+    assert!(matches!(bird.clone().into_any(), AnyBird::Parrot(_)));
+    assert_eq!(bird.downcast::<Parrot>().unwrap().words, Some(vec!["hi".to_owned()]));
     // A type that the schema does not know is kept as the base.
     let text = r##"{"@odata.type":"#zoo.dragon","id":"2","fire":true}"##;
-    let animal: AnyAnimal = serde_json::from_str(text).unwrap();
-    assert!(matches!(animal, AnyAnimal::Animal(_)));
+    let animal: Animal = serde_json::from_str(text).unwrap();
     assert_eq!(serde_json::to_string(&animal).unwrap(), text);
+    let AnyAnimal::Animal(animal) = animal.into_any() else { panic!("{text}") };
+    assert_eq!(serde_json::to_string(&animal).unwrap(), text);
+    assert!(animal.downcast::<Cat>().is_err());
 }
 
 #[test]
-fn a_derived_type_that_is_new_says_its_name() {
+fn a_new_object_of_a_derived_type_names_its_type() {
     let mut cat = Cat::default();
     cat.lives = Some(9);
-    let text = serde_json::to_string(&AnyAnimal::from(cat)).unwrap();
-    assert_eq!(text, r##"{"@odata.type":"#zoo.cat","lives":9}"##);
+    let mut animal = Animal::default();
+    animal.mother = Some(Box::new(Animal::from_derived(cat)));
+    let text = serde_json::to_string(&animal).unwrap();
+    assert_eq!(text, r##"{"mother":{"@odata.type":"#zoo.cat","lives":9}}"##);
 }
 
 #[test]
 fn a_crate_of_models_decodes_and_encodes() {
-    use golden_models::zoo::AnyAnimal;
+    use golden_models::zoo::{Animal, AnyAnimal};
     let text = r##"{"@odata.type":"#zoo.parrot","id":"3","words":["hello"],"x@y.z":[1]}"##;
-    let AnyAnimal::Parrot(parrot) = serde_json::from_str(text).unwrap() else { panic!("{text}") };
+    let animal: Animal = serde_json::from_str(text).unwrap();
+    let AnyAnimal::Parrot(parrot) = animal.into_any() else { panic!("{text}") };
     assert_eq!(parrot.words, Some(vec!["hello".to_owned()]));
-    assert_eq!(serde_json::to_string(&AnyAnimal::from(*parrot)).unwrap(), text);
+    assert_eq!(serde_json::to_string(&Animal::from_derived(*parrot)).unwrap(), text);
     assert!(golden_models::registry::REGISTRY.find("zoo.parrot").is_some());
 }
 
 #[test]
-fn an_object_held_as_its_base_can_be_had_as_its_own_type() {
+fn an_object_read_as_its_base_can_be_had_as_its_own_type() {
     let text = r##"{"@odata.type":"#zoo.parrot","id":"3","words":["hello"],"cage":{"label":"c"}}"##;
     let animal: Animal = serde_json::from_str(text).unwrap();
     assert_eq!(animal.type_name(), "zoo.parrot");
@@ -160,11 +177,7 @@ fn expanded_collections_keep_their_counts_and_links() {
 }
 
 fn shop() -> Client {
-    let client = runtime::ServiceClient::builder("https://example.com/shop")
-        .credential("token")
-        .transport(Replay::new())
-        .build();
-    client.unwrap().into()
+    Client::builder().credential("token").transport(Replay::new()).build().unwrap()
 }
 
 #[test]
@@ -254,7 +267,7 @@ fn what_no_path_can_carry_goes_by_an_alias() {
 #[test]
 fn an_operation_of_a_derived_type_hides_that_of_its_base() {
     let zoo = golden_inheritance::Client::with_service_root("https://z.org", "t").unwrap();
-    let all: Request<Page<AnyAnimal>> = zoo.animals().found();
+    let all: Request<Page<Animal>> = zoo.animals().found();
     assert_eq!(all.to_http().unwrap().uri().path(), "/animals/zoo.found()");
     let cats: Request<Page<Cat>> = zoo.animals().as_cat().found();
     assert_eq!(cats.to_http().unwrap().uri().path(), "/animals/zoo.cat/zoo.found()");

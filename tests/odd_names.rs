@@ -11,10 +11,8 @@ use schemacrate_runtime::transport::Replay;
 use serde_json::{Value, json};
 
 fn client() -> Client {
-    let root = "https://example.com/v1";
-    let client =
-        schemacrate_runtime::ServiceClient::builder(root).transport(Replay::new()).build().unwrap();
-    client.into()
+    let builder = Client::builder().service_root("https://example.com/v1");
+    builder.transport(Replay::new()).build().unwrap()
 }
 
 fn url<T>(request: &Request<T>) -> String {

@@ -2,13 +2,15 @@
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
-use golden_inheritance::zoo::{Animal, AnyAnimal, Bird, Cat};
+use golden_inheritance::zoo::{Animal, Bird, Cat};
 use golden_service::Client;
 use golden_service::runtime::bytes::Bytes;
 use golden_service::runtime::edm::{Date, Duration};
 use golden_service::runtime::query::{Filter, Property, now};
 use golden_service::runtime::{Count, Page, Request};
-use golden_service::shop::{Address, AddressUpdate, Customer, Order, OrderUpdate, Photo};
+use golden_service::shop::{
+    Address, AddressUpdate, Customer, Line, Order, OrderUpdate, Photo, Size,
+};
 use golden_values::values::{Colour, Days, Everything};
 use percent_encoding::percent_decode_str;
 use schemacrate_runtime::model::from_answer;
@@ -56,9 +58,46 @@ fn a_list_takes_all_options() {
     );
     assert_eq!(request.headers()["prefer"], "odata.maxpagesize=10");
     assert_eq!(request.headers()["consistencylevel"], "eventual");
-    let again = request.top(5).filter("number gt 7");
-    assert_eq!(query(&again)[2], "$filter=number gt 7");
-    assert_eq!(query(&again)[4], "$top=5");
+    let again = request.top(5).skip(7);
+    assert_eq!(query(&again)[4..6], ["$top=5", "$skip=7"]);
+}
+
+#[test]
+fn filters_are_combined_by_and() {
+    let list = || shop().orders().list();
+    let (one, two) = (Order::NUMBER.eq(1), Order::NUMBER.eq(2));
+    let note = || Order::NOTE.is_null();
+    for (request, expected) in [
+        (list().filter(&one).filter(note()), "number eq 1 and note eq null"),
+        (
+            list().filter(one.or(&two)).filter(note()),
+            "(number eq 1 or number eq 2) and note eq null",
+        ),
+        (
+            list().filter(note()).filter(one.or(&two)),
+            "note eq null and (number eq 1 or number eq 2)",
+        ),
+        (
+            list().filter("a eq 1 or b eq 2").filter(one.and(note())).filter(two.not()),
+            "(a eq 1 or b eq 2) and number eq 1 and note eq null and not (number eq 2)",
+        ),
+        (list().query("$filter", "a or b").filter(&one), "(a or b) and number eq 1"),
+        (list().filter(one.or(&two)), "number eq 1 or number eq 2"),
+    ] {
+        assert_eq!(query(&request), [format!("$filter={expected}")]);
+    }
+    let count = shop().orders().count().filter(one.or(&two)).filter(note());
+    assert_eq!(query(&count), ["$filter=(number eq 1 or number eq 2) and note eq null"]);
+    let nested = list().expand(Order::LINES.with(|lines| {
+        let large = Line::SIZE.eq(Size::Large).or(Line::SIZE.is_null());
+        lines.filter(large).filter(Line::ARTICLE.eq("x")).filter("y or z")
+    }));
+    assert_eq!(
+        query(&nested),
+        [
+            "$expand=lines($filter=(size eq shop.size'large' or size eq null) and article eq 'x' and (y or z))"
+        ]
+    );
 }
 
 #[test]
@@ -105,7 +144,7 @@ fn every_type_of_property_has_its_literals() {
 }
 
 #[test]
-fn filters_speak_of_derived_types_and_related_objects() {
+fn filters_reach_derived_types_and_related_objects() {
     let lives = Cat::LIVES.of_base::<Animal>().gt(3);
     let young = Animal::YOUNG.any(|one| one.then(Animal::NAME).eq("Kit"));
     let wide = Bird::WINGSPAN.of_base::<Animal>().ge(1.5);
@@ -116,7 +155,7 @@ fn filters_speak_of_derived_types_and_related_objects() {
     );
     assert_eq!(Animal::MOTHER.then(Animal::NAME).eq("a").as_str(), "mother/name eq 'a'");
     let client = golden_inheritance::Client::with_service_root("https://z.org", "t").unwrap();
-    let list: Request<Page<AnyAnimal>> = client.animals().list();
+    let list: Request<Page<Animal>> = client.animals().list();
     assert_eq!(query(&list.filter(Animal::ID.eq("1"))), ["$filter=id eq '1'"]);
     let count: Request<Count<Animal>> = client.animals().count().filter(Animal::YOUNG.has_items());
     assert_eq!(query(&count), ["$filter=young/any()"]);
@@ -127,8 +166,7 @@ fn filters_speak_of_derived_types_and_related_objects() {
 async fn a_count_is_a_plain_number() {
     let service = Replay::new();
     service.answer(200, "\u{feff}42");
-    let client = schemacrate_runtime::ServiceClient::builder("https://example.com/shop");
-    let client: Client = client.transport(service).build().unwrap().into();
+    let client = Client::builder().transport(service).build().unwrap();
     assert_eq!(client.orders().count().await.unwrap().value, 42);
 }
 
@@ -188,7 +226,7 @@ fn references_are_added_set_and_removed() {
 }
 
 #[test]
-fn streams_are_places() {
+fn streams_have_their_own_addresses() {
     let id = "01234567-89ab-cdef-0123-456789abcdef".parse().unwrap();
     let photo = shop().customers().id(id).photo();
     let download: Request<Bytes> = photo.media().download();
@@ -198,6 +236,18 @@ fn streams_are_places() {
     let upload = photo.stream(Photo::THUMBNAIL).upload("image/png", &b"PNG"[..]).to_http().unwrap();
     assert_eq!(upload.uri().path(), format!("/shop/customers({id})/photo/thumbnail"));
     assert_eq!(upload.headers()["content-type"], "image/png");
+    let _: Request<Option<Photo>> = photo.media().upload("image/png", &b"PNG"[..]);
+}
+
+#[tokio::test]
+async fn new_bytes_are_answered_with_the_object_that_has_them() {
+    let service = Replay::new();
+    service.answer(200, r#"{"width":7}"#);
+    let client = Client::builder().transport(service).build().unwrap();
+    let photo =
+        client.customers().id("01234567-89ab-cdef-0123-456789abcdef".parse().unwrap()).photo();
+    let written = photo.stream(Photo::THUMBNAIL).upload("image/png", &b"PNG"[..]).await.unwrap();
+    assert_eq!(written.and_then(|photo: Photo| photo.width), Some(7));
 }
 
 #[test]

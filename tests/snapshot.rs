@@ -14,13 +14,13 @@ fn generate() -> Generated {
 }
 
 #[test]
-fn generated_is_what_the_schema_says() {
+fn generated_is_up_to_date_with_the_schema() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("generated");
     let difference = disk::compare(&folder, &generate().tree).unwrap();
     assert!(difference.is_empty(), "run `cargo xtask regen`\n{}", difference.unified());
 }
 
 #[test]
-fn two_runs_give_the_same_bytes() {
+fn two_runs_write_the_same_bytes() {
     assert_eq!(generate().tree, generate().tree);
 }

@@ -67,8 +67,8 @@ fn with_small_names(value: serde_json::Value) -> serde_json::Value {
     }
 }
 
-/// Whether a request is the one that is written, but for the case of the names in its body if its own
-/// name says so.
+/// Whether a request is the one that is written, except for the case of the names in its body if its
+/// own name ends with `_in_other_case`.
 fn assert_is(name: &str, sent: &http::Request<schemacrate_runtime::bytes::Bytes>, written: &str) {
     let (head, body) = written.split_once("\n\n").unwrap_or((written.trim_end(), ""));
     let mut lines = head.lines();

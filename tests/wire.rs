@@ -5,8 +5,8 @@
 mod support;
 
 use generated::graph::{
-    AnyDeviceConfiguration, ComplianceStatus, DeviceConfigurationUserStatus,
-    DeviceConfigurationUserStatusUpdate,
+    AnyDeviceConfiguration, ComplianceStatus, DeviceConfiguration, DeviceConfigurationUserStatus,
+    DeviceConfigurationUserStatusUpdate, IosTrustedRootCertificate,
 };
 use generated::runtime::transport::ReqwestTransport;
 use generated::{Client, update_device_configuration_user_status};
@@ -135,7 +135,7 @@ async fn an_error_of_the_service_is_typed() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_no_json_is_shown() {
+async fn a_body_that_is_not_json_is_shown() {
     let (root, _received) =
         serve(vec![answer("400 Bad Request", "text/html", "<h1>Bad gateway of sorts</h1>")]);
     let error = client(&root).device_management().get().await.unwrap_err();
@@ -144,7 +144,7 @@ async fn a_body_that_is_no_json_is_shown() {
 }
 
 #[tokio::test]
-async fn a_value_of_the_wrong_type_says_where_it_is_and_loses_nothing_else() {
+async fn a_value_of_the_wrong_type_is_named_with_its_place_and_loses_nothing_else() {
     let body = r#"{"value":[{"id":"a"},{"id":"b","devicesCount":"many"}]}"#;
     let (root, _received) = serve(vec![json("200 OK", body)]);
     let client = client(&root);
@@ -158,7 +158,7 @@ async fn a_value_of_the_wrong_type_says_where_it_is_and_loses_nothing_else() {
 }
 
 #[tokio::test]
-async fn a_wrong_answer_says_where_it_is_wrong() {
+async fn the_error_of_a_wrong_answer_names_the_place() {
     let (root, _received) = serve(vec![json("200 OK", r#"{"value":[{"id":"a"},7]}"#)]);
     let client = client(&root);
     let statuses = client.device_management().device_configurations().id("dc").user_statuses();
@@ -183,27 +183,27 @@ async fn a_dropped_connection_is_an_error() {
 }
 
 #[test]
-fn derived_types_are_found_by_their_name_wherever_it_stands() {
+fn derived_types_are_found_by_their_name_wherever_it_is() {
     let name = r##""@odata.type":"#microsoft.graph.iosTrustedRootCertificate""##;
     for json in [
         format!(r#"{{{name},"id":"a","certFileName":"root.cer","later":1.10}}"#),
         format!(r#"{{"id":"a","certFileName":"root.cer","later":1.10,{name}}}"#),
     ] {
-        let value: AnyDeviceConfiguration = serde_json::from_str(&json).unwrap();
-        let AnyDeviceConfiguration::IosTrustedRootCertificate(certificate) = &value else {
-            panic!("{value:?}")
-        };
+        let value: DeviceConfiguration = serde_json::from_str(&json).unwrap();
+        assert_eq!(value.id.as_deref(), Some("a"));
+        let again = serde_json::to_string(&value).unwrap();
+        assert_eq!(serde_json::from_str::<DeviceConfiguration>(&again).unwrap(), value);
+        assert!(again.contains(name));
+        let certificate: IosTrustedRootCertificate = value.downcast().unwrap();
         assert_eq!(certificate.cert_file_name.as_deref(), Some("root.cer"));
         assert_eq!(certificate.additional.get("later").unwrap().text(), "1.10");
-        let again = serde_json::to_string(&value).unwrap();
-        assert_eq!(serde_json::from_str::<AnyDeviceConfiguration>(&again).unwrap(), value);
-        assert!(again.contains(name));
+        assert!(serde_json::to_string(&certificate).unwrap().contains(name));
     }
     let unknown =
         r##"{"@odata.type":"#microsoft.graph.newProfile","id":"a","setting":{"x":[1,null]}}"##;
-    let value: AnyDeviceConfiguration = serde_json::from_str(unknown).unwrap();
-    assert!(matches!(value, AnyDeviceConfiguration::DeviceConfiguration(_)));
+    let value: DeviceConfiguration = serde_json::from_str(unknown).unwrap();
     assert_eq!(serde_json::to_string(&value).unwrap(), unknown);
+    assert!(matches!(value.into_any(), AnyDeviceConfiguration::DeviceConfiguration(_)));
 }
 
 proptest! {
@@ -252,6 +252,6 @@ proptest! {
     #[test]
     fn no_bytes_make_the_reader_panic(bytes in any::<Vec<u8>>()) {
         let _ = serde_json::from_slice::<DeviceConfigurationUserStatus>(&bytes);
-        let _ = serde_json::from_slice::<AnyDeviceConfiguration>(&bytes);
+        let _ = serde_json::from_slice::<DeviceConfiguration>(&bytes);
     }
 }

@@ -4,19 +4,17 @@
 use generated::Client;
 use generated::microsoft::graph::*;
 use generated::runtime::bytes::Bytes;
-use generated::runtime::model::{Downcast, Untyped};
+use generated::runtime::model::{Maybe, Untyped};
 use generated::runtime::query::{Filter, now};
 use generated::runtime::transport::Body;
 use generated::runtime::{Change, Count, Error, Page, Progress, Request};
 
 /// Reading: one entity, a page, all of them, how many there are.
 pub async fn read(client: &Client) -> Result<(), Error> {
-    let me: AnyUser = client.me().get().select((User::ID, User::DISPLAY_NAME)).await?;
-    let _: &User = match &me {
-        AnyUser::User(user) => user,
-        _ => return Ok(()),
-    };
-    let page: Page<AnyUser> = client
+    let _: Option<String> = client.me().get().await?.display_name;
+    let me: User = client.me().get().select((User::ID, User::DISPLAY_NAME)).await?;
+    let _: Option<String> = me.id;
+    let page: Page<User> = client
         .users()
         .list()
         .filter(User::DISPLAY_NAME.eq("O'Neil").and(User::ACCOUNT_ENABLED.eq(true)))
@@ -30,7 +28,7 @@ pub async fn read(client: &Client) -> Result<(), Error> {
     let _: Option<i64> = page.count;
     let mut messages = client.me().messages().list().max_page_size(100).items();
     while let Some(message) = messages.next().await {
-        let _: AnyMessage = message?;
+        let _: Message = message?;
     }
     let mut pages = client.me().events().list().time_zone("Europe/Berlin").search("tea").pages();
     while let Some(page) = pages.next().await {
@@ -48,7 +46,7 @@ pub fn filters(client: &Client) {
         .any(|license| license.then(AssignedLicense::DISABLED_PLANS).has_items());
     let phones = User::BUSINESS_PHONES.any(|phone| phone.starts_with("+49"));
     let old = User::CREATED_DATE_TIME.lt(now()).and(User::CREATED_DATE_TIME.year().le(2020));
-    let _: Request<Page<AnyUser>> =
+    let _: Request<Page<User>> =
         client.users().list().filter(licensed.or(phones).and(old.not()));
     let urgent = Message::IMPORTANCE.eq(Importance::High).and(Message::SUBJECT.contains("now"));
     let from = Message::FROM
@@ -74,7 +72,7 @@ pub async fn write(client: &Client, user: &User) -> Result<(), Error> {
         .mobile_phone(None)
         .mailbox_settings(MailboxSettingsUpdate::new().time_zone(None));
     let etag = user.additional.etag().unwrap_or_else(|| "*".to_owned());
-    let changed: Option<AnyUser> =
+    let changed: Option<User> =
         client.users().id("ada").update(update.clone()).if_match(etag).representation().await?;
     let _ = changed;
     client.users().id("ada").update(update).minimal().await?;
@@ -90,7 +88,7 @@ pub async fn write(client: &Client, user: &User) -> Result<(), Error> {
 pub async fn navigate(client: &Client) -> Result<(), Error> {
     let _ = client.applications().by_app_id("0123").get().await?;
     let group = client.groups().id("readers");
-    let members: Page<AnyUser> = group.members().as_user().list().top(5).await?;
+    let members: Page<User> = group.members().as_user().list().top(5).await?;
     let _ = members;
     let ada = client.users().id("ada");
     group.members().references().add(ada.resource()).await?;
@@ -106,7 +104,7 @@ pub async fn operations(client: &Client) -> Result<(), Error> {
     let mut message = Message::default();
     message.subject = Some("Hello".to_owned());
     let mail =
-        UserSendMailParameters::new().message(AnyMessage::from(message)).save_to_sent_items(true);
+        UserSendMailParameters::new().message(message).save_to_sent_items(true);
     client.me().send_mail(&mail).await?;
     let events = client.me().reminder_view("2026-01-01T00:00:00", Some("2026-02-01T00:00:00"));
     let _: Page<Reminder> = events.await?;
@@ -130,8 +128,9 @@ pub async fn bytes(client: &Client) -> Result<(), Error> {
     photo.media().upload("image/jpeg", vec![0xff, 0xd8]).await?;
     let content = client.drives().id("d").items().id("i").stream(DriveItem::CONTENT);
     let mut body = content.open().await?.into_value();
-    let _ = body.chunk().await;
-    content.upload_stream("application/octet-stream", Body::default()).await?;
+    let _ = body.chunk().await?;
+    let _: Option<DriveItem> =
+        content.upload_stream("application/octet-stream", Body::default()).await?;
     let settings: MailboxSettings = client.me().property(User::MAILBOX_SETTINGS).get().await?;
     let _: Untyped = client.me().resource().request(http_method()).await?;
     let _ = settings;
@@ -144,7 +143,7 @@ pub async fn at_length(client: &Client, bytes: Bytes) -> Result<(), Error> {
     let me = batch.add(client.me().get().select(User::DISPLAY_NAME));
     let inbox = batch.add_after(client.me().messages().list().top(1), &[me.id()]);
     let mut answers = batch.send().await?;
-    let _: (AnyUser, Page<AnyMessage>) = (answers.take(me)?, answers.take(inbox)?);
+    let _: (User, Page<Message>) = (answers.take(me)?, answers.take(inbox)?);
 
     let item = client.drives().id("d").items().id("i");
     let session = item.create_upload_session(&DriveItemCreateUploadSessionParameters::new());
@@ -167,17 +166,28 @@ fn http_method() -> generated::runtime::http::Method {
     generated::runtime::http::Method::OPTIONS
 }
 
-/// Wide bases have the base type and can be downcast; others are enumerations over their types.
+/// A value of a base type is the base struct, and has the ways to derived types.
 pub async fn derived_types(client: &Client) -> Result<(), Error> {
-    let object: AnyDirectoryObject = client.directory_objects().id("ada").get().await?;
-    if let AnyDirectoryObject::User(user) = &object {
-        let _: &Option<String> = &user.display_name;
+    let object: DirectoryObject = client.directory_objects().id("ada").get().await?;
+    let _: Option<String> = object.id.clone();
+    if let Ok(Maybe::Value(name)) = object.member(User::DISPLAY_NAME) {
+        let _: String = name;
+    }
+    match object.into_any() {
+        AnyDirectoryObject::User(user) => {
+            let _: Option<String> = user.display_name;
+        }
+        AnyDirectoryObject::Group(group) => {
+            let _: Option<bool> = group.mail_enabled;
+        }
+        other => println!("{other:?}"),
     }
     let extension: Entity = client.me().resource().get().await?;
-    if extension.type_name() == "microsoft.graph.user"
-        && let Ok(user) = extension.downcast::<User>()
-    {
-        let _: Option<String> = user.display_name;
+    match extension.downcast::<User>() {
+        Ok(user) => {
+            let _: Option<String> = user.display_name;
+        }
+        Err(other) => println!("{} is not a user", other.type_name()),
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Pages of a hundred objects, as Microsoft Graph answers them, made by code.
 //!
 //! The values are invented; which members there are, how long their values are, and which annotations
-//! stand beside them is what the service does.
+//! are beside them is what the service does.
 
 use schemacrate_runtime::codegen::Structured;
 use serde_json::{Map, Value, json};
@@ -315,7 +315,7 @@ fn device(numbers: &mut Numbers) -> Value {
     })
 }
 
-/// Where the type of an object of a polymorphic collection is said.
+/// Where the name of the type of an object in a polymorphic collection is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tag {
     /// Before all other members, where the service puts it.

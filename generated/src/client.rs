@@ -3,11 +3,11 @@
 //! The client, and a function for each request at its shortest path.
 
 use crate::graph::{
-    AnyDeviceConfiguration, DeviceConfiguration, DeviceConfigurationUserStatus,
+    DeviceConfiguration, DeviceConfigurationUserStatus,
     DeviceConfigurationUserStatusUpdate, DeviceManagement, DeviceManagementPath,
     DeviceManagementUpdate,
 };
-use schemacrate_runtime::{Credential, Error, Page, Request};
+use schemacrate_runtime::{ClientBuilder, Credential, Error, Page, Request};
 use schemacrate_runtime::model::ChangesTo;
 
 /// The service root that [`Client::new`] uses.
@@ -15,9 +15,8 @@ pub const SERVICE_ROOT: &str = "https://graph.microsoft.com/beta";
 
 /// A client for the service: where every typed request begins.
 ///
-/// It is cheap to clone, and clones share their connections. Timeouts, retries and the
-/// transport are set with [`schemacrate_runtime::ServiceClient::builder`], whose result turns into
-/// this type with `into()`.
+/// It is cheap to clone, and clones share their connections. Timeouts, retries, the transport
+/// and more are set with [`Client::builder`].
 #[derive(Clone, Debug)]
 pub struct Client(schemacrate_runtime::ServiceClient);
 
@@ -27,7 +26,7 @@ impl Client {
     /// # Errors
     /// If the client cannot be set up, for example without a transport.
     pub fn new(credential: impl Credential) -> Result<Self, Error> {
-        Self::with_service_root(SERVICE_ROOT, credential)
+        Self::builder().credential(credential).build()
     }
 
     /// A client for the service at a root of your choice.
@@ -39,7 +38,17 @@ impl Client {
         service_root: &str,
         credential: impl Credential,
     ) -> Result<Self, Error> {
-        schemacrate_runtime::ServiceClient::new(service_root, credential).map(Self)
+        Self::builder().service_root(service_root).credential(credential).build()
+    }
+
+    /// Starts to build a client with settings of your choice: the service root, the credential,
+    /// timeouts, retries, the transport and more.
+    ///
+    /// [`schemacrate_runtime::ClientBuilder`] has an example.
+    pub fn builder() -> ClientBuilder<Self> {
+        schemacrate_runtime::ClientBuilder::new()
+            .service_root(SERVICE_ROOT)
+            .client_request_id_header("client-request-id")
     }
 
     /// The root of what Intune manages.
@@ -72,9 +81,7 @@ impl std::ops::Deref for Client {
 /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
 /// `DeviceManagementConfiguration.ReadWrite.All`.
 #[inline]
-pub fn list_device_configuration(
-    client: &Client,
-) -> Request<Page<AnyDeviceConfiguration>> {
+pub fn list_device_configuration(client: &Client) -> Request<Page<DeviceConfiguration>> {
     client.device_management().device_configurations().list()
 }
 
@@ -87,7 +94,7 @@ pub fn list_device_configuration(
 pub fn get_device_configuration(
     client: &Client,
     device_configuration_id: &str,
-) -> Request<AnyDeviceConfiguration> {
+) -> Request<DeviceConfiguration> {
     client.device_management().device_configurations().id(device_configuration_id).get()
 }
 
@@ -98,8 +105,8 @@ pub fn get_device_configuration(
 #[inline]
 pub fn create_device_configuration(
     client: &Client,
-    value: &AnyDeviceConfiguration,
-) -> Request<AnyDeviceConfiguration> {
+    value: &DeviceConfiguration,
+) -> Request<DeviceConfiguration> {
     client.device_management().device_configurations().create(value)
 }
 
@@ -112,7 +119,7 @@ pub fn update_device_configuration(
     client: &Client,
     device_configuration_id: &str,
     update: impl ChangesTo<DeviceConfiguration>,
-) -> Request<Option<AnyDeviceConfiguration>> {
+) -> Request<Option<DeviceConfiguration>> {
     client
         .device_management()
         .device_configurations()

@@ -93,7 +93,7 @@ fn generates(bytes: &[u8]) -> bool {
         return false;
     }
     let built = session.generate(&Config::new("damaged", "out"));
-    // What is said must be sayable as well.
+    // Every finding must be displayable as well.
     built.is_ok() | session.render(false).is_empty()
 }
 

@@ -294,9 +294,9 @@ impl Builder {
     /// # Errors
     /// If a file cannot be read, or the documents or the configuration are wrong.
     pub fn run(self) -> Result<Build, BuildError> {
-        let mut reader = Reader::default();
+        let mut reader = Loader::default();
         let Prepared { mut config, base } = self.prepare(&mut reader)?;
-        let Reader { mut session, inputs } = reader;
+        let Loader { mut session, inputs } = reader;
         let folder = match &self.out {
             Some(out) if self.configuration.is_some() => {
                 std::path::absolute(out).unwrap_or_else(|_| out.clone())
@@ -310,7 +310,7 @@ impl Builder {
             // The folder of a module is not the generator's, as that of a crate is.
             Ok(mut difference) if config.package.module.is_some() => {
                 difference.files.retain(|file| {
-                    file.kind != disk::Kind::LeftOver && file.kind != disk::Kind::Beside
+                    file.kind != disk::FileState::LeftOver && file.kind != disk::FileState::Beside
                 });
                 difference
             }
@@ -356,14 +356,14 @@ impl Builder {
     /// # Errors
     /// If a file cannot be read, or the documents or the configuration are wrong.
     pub fn plan(self) -> Result<(Planned, Config), BuildError> {
-        let mut reader = Reader::default();
+        let mut reader = Loader::default();
         let Prepared { config, .. } = self.prepare(&mut reader)?;
         let planned = reader.session.plan(&config)?;
         Ok((planned, config))
     }
 
     /// Reads the configuration and the documents.
-    fn prepare(&self, reader: &mut Reader) -> Result<Prepared, BuildError> {
+    fn prepare(&self, reader: &mut Loader) -> Result<Prepared, BuildError> {
         let (mut config, base) = self.config(reader)?;
         self.apply(&mut config);
         for file in &config.source.files {
@@ -380,7 +380,7 @@ impl Builder {
     }
 
     /// The configuration, and the folder to which its paths are relative.
-    fn config(&self, reader: &mut Reader) -> Result<(Config, PathBuf), BuildError> {
+    fn config(&self, reader: &mut Loader) -> Result<(Config, PathBuf), BuildError> {
         if let Some(path) = &self.configuration {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let config = reader.configure(path, &name)?;
@@ -473,12 +473,12 @@ struct Prepared {
 
 /// What has been read so far.
 #[derive(Default)]
-struct Reader {
+struct Loader {
     session: Session,
     inputs: Vec<Input>,
 }
 
-impl Reader {
+impl Loader {
     fn add(&mut self, path: &Path, name: &str) -> Result<(), BuildError> {
         let bytes = self.read(path, name)?;
         self.session.add(shown(path), &bytes).map(drop)
@@ -490,7 +490,7 @@ impl Reader {
     }
 
     fn read(&mut self, path: &Path, name: &str) -> Result<Vec<u8>, BuildError> {
-        let bytes = read(path).map_err(|unreadable| self.session.fail(unreadable))?;
+        let bytes = read(path).map_err(|error| self.session.unreadable(&error))?;
         self.inputs.push(Input { name: name.to_owned(), digest: digest(&bytes) });
         Ok(bytes)
     }

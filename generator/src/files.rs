@@ -4,10 +4,9 @@
 //! Must not know: any format.
 
 use crate::input::config::Config;
-use crate::input::diagnostic::Diagnostic;
 use crate::input::session::{BuildError, Session};
-use std::fs;
-use std::path::Path;
+use crate::write::disk::{self, DiskError};
+use std::path::{Path, PathBuf};
 
 impl Session {
     /// Adds a document from disk.
@@ -15,7 +14,7 @@ impl Session {
     /// # Errors
     /// If the file cannot be read or is not text.
     pub fn add_file(&mut self, path: &Path) -> Result<(), BuildError> {
-        let bytes = read(path).map_err(|unreadable| self.fail(unreadable))?;
+        let bytes = read(path).map_err(|error| self.unreadable(&error))?;
         self.add(shown(path), &bytes).map(drop)
     }
 
@@ -37,8 +36,14 @@ impl Session {
     /// # Errors
     /// If the file cannot be read, is not TOML, or has unknown keys.
     pub fn configure_file(&mut self, path: &Path) -> Result<Config, BuildError> {
-        let bytes = read(path).map_err(|unreadable| self.fail(unreadable))?;
+        let bytes = read(path).map_err(|error| self.unreadable(&error))?;
         self.configure(shown(path), &bytes)
+    }
+
+    /// Adds why a file cannot be read, and returns all findings.
+    pub(crate) fn unreadable(&mut self, error: &DiskError) -> BuildError {
+        error.diagnostics().into_iter().for_each(|one| self.report(one));
+        self.failure()
     }
 }
 
@@ -46,15 +51,16 @@ impl Session {
 ///
 /// # Errors
 /// If it cannot be read.
-pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
-    fs::read(path).map_err(|error| {
-        Diagnostic::error("unreadable", format!("cannot read {}: {error}", shown(path)))
-            .help("check the path; those in a configuration are relative to its folder")
-    })
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, DiskError> {
+    disk::read(&below_here(path))
 }
 
 /// A path as it is shown: relative to the current folder if it is below it.
 pub(crate) fn shown(path: &Path) -> String {
+    below_here(path).display().to_string()
+}
+
+fn below_here(path: &Path) -> PathBuf {
     let here = std::env::current_dir().unwrap_or_default();
-    path.strip_prefix(here).unwrap_or(path).display().to_string()
+    path.strip_prefix(here).unwrap_or(path).to_owned()
 }

@@ -18,7 +18,7 @@ mod write;
 pub use builder::{Build, Builder, Input};
 pub use input::session::{BuildError, Session};
 pub use input::{config, diagnostic, source};
-pub use pipeline::{Generated, Planned};
+pub use pipeline::{Generated, Planned, Schema};
 pub use write::tree::FileTree;
 
 /// The stages, for the tools of this project. Anything in here may change in any release.
@@ -30,6 +30,7 @@ pub mod internals {
         pub use crate::crate_plan::*;
     }
     pub use crate::input::digest;
+    pub use crate::odata::Schema as ODataSchema;
     pub use crate::odata::{binding, csdl, edm, plan, slice, url};
     pub use crate::write::disk;
     pub use crate::write::mark::{MARK, is_own};

@@ -4,23 +4,29 @@
 //! Must not know: how a stage does its work, files on disk.
 //!
 //! This is the place where the front end is picked. There is one, [`odata`]; a second one has its
-//! own `read`, `slice` and `plan`, and produces a [`CratePlan`] too.
+//! own `read`, `slice` and `plan`, and produces a [`CratePlan`] too. What it read is a variant of
+//! [`Schema`], which only the front end itself opens.
 
 use crate::crate_plan::{CratePlan, Rename};
 use crate::input::config::Config;
-use crate::input::config::Unresolved;
 use crate::input::session::{BuildError, Session};
 use crate::odata;
-use crate::odata::edm::Model;
 use crate::write::files::Files;
 use crate::write::tree::FileTree;
 use std::borrow::Cow;
 
+/// What a front end read: the schema of a crate.
+#[derive(Clone, Debug)]
+pub enum Schema {
+    /// An OData service.
+    OData(odata::Schema),
+}
+
 /// What was generated.
 #[derive(Clone, Debug)]
 pub struct Generated {
-    /// The model, sliced.
-    pub model: Model,
+    /// What the crate was planned from.
+    pub schema: Schema,
     /// Every Rust decision.
     pub plan: CratePlan,
     /// The files of the crate.
@@ -33,10 +39,8 @@ pub struct Generated {
 /// What is decided before anything is written.
 #[derive(Clone, Debug)]
 pub struct Planned {
-    /// The model, sliced.
-    pub model: Model,
-    /// The model before it was sliced; `None` if the slice is the whole model.
-    pub whole: Option<Model>,
+    /// What the crate is planned from.
+    pub schema: Schema,
     /// Every Rust decision.
     pub plan: CratePlan,
 }
@@ -65,11 +69,11 @@ impl Session {
     /// # Errors
     /// If the documents or the configuration are wrong.
     pub fn generate(&mut self, config: &Config) -> Result<Generated, BuildError> {
-        let Planned { model, plan, .. } = self.plan(config)?;
+        let Planned { schema, plan } = self.plan(config)?;
         plan.renames.iter().map(Rename::warning).for_each(|warning| self.report(warning));
         let Files { tree, runtime } =
             Files::of(&plan, config).map_err(|diagnostic| self.fail(diagnostic))?;
-        Ok(Generated { model, plan, tree, runtime })
+        Ok(Generated { schema, plan, tree, runtime })
     }
 
     /// Plans a crate from the documents, as [`generate`](Self::generate) does.
@@ -78,22 +82,11 @@ impl Session {
     /// If the documents or the configuration are wrong.
     pub fn plan(&mut self, config: &Config) -> Result<Planned, BuildError> {
         config.check(&mut self.diagnostics);
-        let read = self.read(config.source.unresolved)?;
-        let (model, whole) = match odata::slice::asked(&read, config, self)? {
-            Some(slice) => (slice, Some(read)),
-            None => (read, None),
-        };
-        odata::plan::check(&model, config, self)?;
-        let plan = odata::plan::plan(&model, config);
-        Ok(Planned { model, whole, plan })
-    }
-
-    /// Reads the documents into one model.
-    ///
-    /// # Errors
-    /// If the documents are wrong.
-    pub fn read(&mut self, unresolved: Unresolved) -> Result<Model, BuildError> {
-        odata::read(self, unresolved)
+        let read = odata::read(self, config.source.unresolved)?;
+        let schema = odata::slice::asked(read, config, self)?;
+        odata::plan::check(&schema.model, config, self)?;
+        let plan = odata::plan::plan(&schema.model, config);
+        Ok(Planned { schema: Schema::OData(schema), plan })
     }
 }
 

@@ -1,6 +1,6 @@
 //! The Rust that makes a given request.
 //!
-//! Enters: a model, the plan of the crate that is made of it, and an HTTP request. Leaves: a
+//! Enters: a schema, the plan of the crate that is made of it, and an HTTP request. Leaves: a
 //! [`Snippet`]: the text of a program that makes this request with the crate. Must not know: how a
 //! front end reads a request, files and terminals.
 
@@ -8,8 +8,8 @@ use crate::crate_plan::CratePlan;
 use crate::crate_plan::program::Program;
 use crate::input::config::Config;
 pub use crate::input::request::HttpRequest;
-use crate::odata::edm::Model;
 use crate::odata::snippet::Programs;
+use crate::pipeline::Schema;
 use crate::write::program;
 use std::fmt;
 
@@ -58,7 +58,7 @@ impl std::error::Error for SnippetError {}
 /// let config = Config::new("library-client", "out");
 /// let generated = session.generate(&config)?;
 ///
-/// let snippets = Snippets::new(&generated.model, &generated.plan, &config);
+/// let snippets = Snippets::new(&generated.schema, &generated.plan, &config);
 /// let request = HttpRequest { method: "GET", url: "/books/{id}?$select=title", headers: &[], body: None };
 /// let snippet = snippets.write(&request)?;
 /// assert!(snippet.code.contains(r#"client.books().id("{id}").get().select(Book::TITLE).await?"#));
@@ -70,17 +70,13 @@ pub struct Snippets<'a> {
 }
 
 impl<'a> Snippets<'a> {
-    /// For the crate that is planned from a model.
-    pub fn new(model: &'a Model, plan: &'a CratePlan, config: &'a Config) -> Self {
-        Self { plan, programs: Programs::new(model, plan, config) }
-    }
-
-    /// Distinguishes what only the slice leaves out from what the schema does not have, by the
-    /// model of the whole service.
-    #[must_use]
-    pub fn with_whole(mut self, whole: Option<&'a Model>) -> Self {
-        self.programs = self.programs.with_whole(whole);
-        self
+    /// For the crate that is planned from a schema. What only the slice of the schema leaves out is
+    /// distinguished from what the service does not have.
+    pub fn new(schema: &'a Schema, plan: &'a CratePlan, config: &'a Config) -> Self {
+        let programs = match schema {
+            Schema::OData(schema) => Programs::new(schema, plan, config),
+        };
+        Self { plan, programs }
     }
 
     /// The `use` lines and the function `example` that makes a request. It takes the client of the

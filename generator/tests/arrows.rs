@@ -1,4 +1,4 @@
-//! Which room of the generator may know which: the `use` lines and paths of `src` against the rules.
+//! Which folder of the generator may know which: the `use` lines and paths of `src` against the rules.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // A test may panic.
 
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use syn::{Item, UseTree};
 
 /// A folder of `src`, and the folders and modules of others that it may know.
-const ROOMS: &[(&str, &[&str])] = &[
+const FOLDERS: &[(&str, &[&str])] = &[
     ("input", &[]),
     ("node", &["input"]),
     ("crate_plan", &["input"]),
@@ -23,11 +23,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("openapi::compare", &["review::change", "review::findings", "review::rule"]),
 ];
 
-/// These lead through the house and may know all of it.
+/// These connect the folders and may know all of them.
 const DOORS: &[&str] = &["builder", "cli", "files", "lib", "main", "pipeline", "snippet"];
 
-/// The file of a room that is a door as well, so that the files below it need not know what it knows.
-const FILE_OF_ROOM: &str = "review";
+/// The file of a folder that is a door as well, so that the files below it need not know what it knows.
+const FILE_OF_FOLDER: &str = "review";
 
 /// A path of a file: the names after `crate`.
 type Names = Vec<String>;
@@ -52,7 +52,7 @@ fn of_tokens(tokens: &[TokenTree], module: &[String], found: &mut Named) {
     while let Some(token) = tokens.get(at) {
         at = match token {
             TokenTree::Punct(one) if one.as_char() == '#' && is_for_tests(tokens.get(at + 1)) => {
-                behind_item(tokens, at + 2, module, found)
+                after_item(tokens, at + 2, module, found)
             }
             TokenTree::Ident(word) if word == "mod" => of_module(tokens, at, module, found),
             TokenTree::Ident(_) => of_name(tokens, at, module, found),
@@ -75,7 +75,7 @@ fn is_for_tests(attribute: Option<&TokenTree>) -> bool {
 }
 
 /// Where the item ends that begins at a position.
-fn behind_item(tokens: &[TokenTree], start: usize, module: &[String], found: &mut Named) -> usize {
+fn after_item(tokens: &[TokenTree], start: usize, module: &[String], found: &mut Named) -> usize {
     let ends = |token: &TokenTree| match token {
         TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
         TokenTree::Punct(one) => one.as_char() == ';',
@@ -220,11 +220,11 @@ fn is_in(path: &[String], module: &str) -> bool {
 
 /// Whether the rules let the module know what a path names.
 fn is_allowed(module: &[String], path: &[String]) -> bool {
-    let mut rows = ROOMS.iter().filter(|(room, _)| is_in(module, room));
+    let mut rows = FOLDERS.iter().filter(|(folder, _)| is_in(module, folder));
     path[0] == module[0] || rows.any(|(_, known)| known.iter().any(|known| is_in(path, known)))
 }
 
-/// The arrows of a source tree that the rules forbid: the module, and the room.
+/// The arrows of a source tree that the rules forbid: the module, and the folder.
 fn forbidden(
     files: &BTreeMap<Names, PathBuf>,
     root: &BTreeMap<String, Names>,
@@ -235,10 +235,13 @@ fn forbidden(
         let Some(first) = module.first().filter(|first| !DOORS.contains(&first.as_str())) else {
             continue;
         };
-        if module.len() == 1 && first == FILE_OF_ROOM {
+        if module.len() == 1 && first == FILE_OF_FOLDER {
             continue;
         }
-        assert!(ROOMS.iter().any(|(room, _)| room == first), "`{first}` has no row in ROOMS");
+        assert!(
+            FOLDERS.iter().any(|(folder, _)| folder == first),
+            "`{first}` has no row in FOLDERS"
+        );
         let named = named(module, &fs::read_to_string(path).unwrap());
         tests.extend(named.tests);
         for names in named.paths.iter().filter(|names| !names.is_empty()) {
@@ -252,7 +255,7 @@ fn forbidden(
         }
     }
     found.retain(|(module, _)| !tests.iter().any(|test| module.starts_with(test)));
-    found.into_iter().map(|(module, room)| (module.join("::"), room)).collect()
+    found.into_iter().map(|(module, folder)| (module.join("::"), folder)).collect()
 }
 
 fn named(module: &[String], text: &str) -> Named {
@@ -263,12 +266,12 @@ fn named(module: &[String], text: &str) -> Named {
 }
 
 #[test]
-fn no_room_knows_what_it_must_not() {
+fn no_folder_knows_what_it_must_not() {
     let mut files = BTreeMap::new();
     modules(&source(), &[], &mut files);
     assert!(files.len() > 100, "{}", files.len());
     let found = forbidden(&files, &at_the_root(&parsed(&source().join("lib.rs"))));
-    assert!(found.is_empty(), "these know rooms that they must not: {found:#?}");
+    assert!(found.is_empty(), "these know folders that they must not: {found:#?}");
 }
 
 /// The paths of a text that is the file of a module.

@@ -67,7 +67,7 @@ impl Folder {
 }
 
 #[test]
-fn only_what_the_configuration_says_has_a_place_in_it() {
+fn only_mistakes_in_the_configuration_have_a_place_in_it() {
     let folder = Folder::new();
     let configuration = |slice: &str| {
         format!(
@@ -127,8 +127,8 @@ fn a_configuration_that_makes_no_crate_is_refused_with_its_place() {
         ("name = \"schemacrate-runtime\"", "error[bad-manifest]"),
     ] {
         folder.write("bad.toml", &format!("{head}{lines}\n"));
-        let (_, said) = folder.exits(1, &["generate", "--config", "bad.toml"]);
-        assert!(said.contains(expected), "{lines}\n{said}");
+        let (_, stderr) = folder.exits(1, &["generate", "--config", "bad.toml"]);
+        assert!(stderr.contains(expected), "{lines}\n{stderr}");
         assert!(!folder.path("app").exists());
     }
     folder.write(
@@ -148,16 +148,16 @@ fn generate_names_what_it_removes() {
         fs::copy(folder.path("app/src/lib.rs"), folder.path(&format!("app/src/copy{at}.rs")))
             .unwrap();
     }
-    let (_, said) = folder.exits(0, &generate);
-    assert!(said.contains("note: removed app/src/copy0.rs"), "{said}");
-    assert!(said.contains("note: and 2 more"), "{said}");
+    let (_, stderr) = folder.exits(0, &generate);
+    assert!(stderr.contains("note: removed app/src/copy0.rs"), "{stderr}");
+    assert!(stderr.contains("note: and 2 more"), "{stderr}");
     assert!(!folder.path("app/src/copy6.rs").exists());
 }
 
 /// The reader of the output may stop, as `head` does.
 #[cfg(unix)]
 #[test]
-fn nobody_has_to_listen() {
+fn a_closed_output_changes_no_exit_code() {
     let folder = Folder::new();
     folder.exits(0, &["generate", "--schema", "library.csdl", "--out", "app"]);
     fs::write(folder.path("app/src/lib.rs"), "mine").unwrap();
@@ -182,21 +182,21 @@ fn generate_makes_a_crate_and_check_compares_it() {
     let arguments =
         ["--schema", "library.csdl", "--out", "client", "--service-root", "https://example.com"];
     let with = |command: &'static str| [&[command][..], &arguments].concat();
-    let (_, said) = folder.exits(0, &with("generate"));
-    assert!(said.contains("made"), "{said}");
+    let (_, stderr) = folder.exits(0, &with("generate"));
+    assert!(stderr.contains("made"), "{stderr}");
     let manifest = fs::read_to_string(folder.path("client/Cargo.toml")).unwrap();
     assert!(manifest.contains("name = \"client\"") && manifest.contains("path = "), "{manifest}");
     folder.exits(0, &with("check"));
     let file = "client/src/library/book_types.rs";
     folder
         .write(file, &fs::read_to_string(folder.path(file)).unwrap().replace("pub id", "pub key"));
-    let (diff, said) = folder.exits(1, &with("check"));
+    let (diff, stderr) = folder.exits(1, &with("check"));
     assert!(
-        diff.contains("-    pub key:") && said.contains("schemacrate generate"),
-        "{diff}{said}"
+        diff.contains("-    pub key:") && stderr.contains("schemacrate generate"),
+        "{diff}{stderr}"
     );
-    let (_, said) = folder.exits(0, &with("generate"));
-    assert!(said.contains("1 changed"), "{said}");
+    let (_, stderr) = folder.exits(0, &with("generate"));
+    assert!(stderr.contains("1 changed"), "{stderr}");
 }
 
 #[test]
@@ -217,12 +217,12 @@ fn flags_win_over_the_configuration() {
 }
 
 #[test]
-fn validate_tells_errors_and_violations_apart() {
+fn validate_distinguishes_errors_from_violations() {
     let folder = Folder::new();
     folder.exits(0, &["validate", "library.csdl"]);
     folder.write("wrong.csdl", &SCHEMA.replace("library.loan)", "library.lone)"));
-    let (out, said) = folder.exits(1, &["validate", "wrong.csdl"]);
-    assert!(out.is_empty() && said.contains("error[unresolved-type]"), "{said}");
+    let (out, stderr) = folder.exits(1, &["validate", "wrong.csdl"]);
+    assert!(out.is_empty() && stderr.contains("error[unresolved-type]"), "{stderr}");
     let (out, _) = folder.exits(1, &["validate", "wrong.csdl", "--format", "json"]);
     let findings: Value = serde_json::from_str(&out).unwrap();
     let first = &findings[0];
@@ -232,8 +232,8 @@ fn validate_tells_errors_and_violations_apart() {
     assert!(first["column"].as_u64().is_some_and(|column| column > 1));
     let odd = SCHEMA.replace("ContainsTarget=\"true\"", "ContainsTarget=\"True\"");
     folder.write("odd.csdl", &odd);
-    let (_, said) = folder.exits(0, &["validate", "odd.csdl"]);
-    assert!(said.contains("warning[bad-boolean]"), "{said}");
+    let (_, stderr) = folder.exits(0, &["validate", "odd.csdl"]);
+    assert!(stderr.contains("warning[bad-boolean]"), "{stderr}");
     folder.exits(1, &["validate", "odd.csdl", "--strict"]);
     folder.exits(1, &["validate", "absent.csdl"]);
     folder.exits(2, &["validate"]);
@@ -251,8 +251,8 @@ fn slice_writes_a_smaller_schema_that_is_valid_itself() {
         .exits(0, &["slice", "library.csdl", "--include", "library.loan", "--format", "json"]);
     folder.write("loan.json", &json);
     folder.exits(0, &["validate", "loan.json"]);
-    let (_, said) = folder.exits(1, &["slice", "library.csdl", "--include", "/films"]);
-    assert!(said.contains("/films"), "{said}");
+    let (_, stderr) = folder.exits(1, &["slice", "library.csdl", "--include", "/films"]);
+    assert!(stderr.contains("/films"), "{stderr}");
 }
 
 #[test]
@@ -316,12 +316,12 @@ fn fetch_saves_metadata_and_asks_for_it_only_if_it_changed() {
     ]);
     folder.exits(0, &["fetch", &root, "--out", "m.csdl", "--header", "Authorization: Bearer t"]);
     assert_eq!(fs::read_to_string(folder.path("m.csdl")).unwrap(), SCHEMA);
-    let (_, said) = folder.exits(0, &["fetch", &root, "--out", "m.csdl"]);
-    assert!(said.contains("up to date"), "{said}");
-    let (_, said) = folder.exits(1, &["fetch", &root, "--out", "m.csdl"]);
-    assert!(said.contains("error[root]"), "{said}");
-    let (_, said) = folder.exits(1, &["fetch", &root, "--out", "m.csdl"]);
-    assert!(said.contains("401"), "{said}");
+    let (_, stderr) = folder.exits(0, &["fetch", &root, "--out", "m.csdl"]);
+    assert!(stderr.contains("up to date"), "{stderr}");
+    let (_, stderr) = folder.exits(1, &["fetch", &root, "--out", "m.csdl"]);
+    assert!(stderr.contains("error[root]"), "{stderr}");
+    let (_, stderr) = folder.exits(1, &["fetch", &root, "--out", "m.csdl"]);
+    assert!(stderr.contains("401"), "{stderr}");
     assert_eq!(fs::read_to_string(folder.path("m.csdl")).unwrap(), SCHEMA);
     let asked = asked.join().unwrap();
     assert!(asked[0].starts_with("get /service/$metadata "), "{}", asked[0]);
@@ -333,8 +333,8 @@ fn fetch_saves_metadata_and_asks_for_it_only_if_it_changed() {
 fn fetch_refuses_what_is_too_large() {
     let folder = Folder::new();
     let (root, _asked) = serve(vec![answer("200 OK", "", &"x".repeat(2 * 1024 * 1024))]);
-    let (_, said) = folder.exits(1, &["fetch", &root, "--out", "m.csdl", "--limit", "1"]);
-    assert!(said.contains("more than 1 MiB"), "{said}");
+    let (_, stderr) = folder.exits(1, &["fetch", &root, "--out", "m.csdl", "--limit", "1"]);
+    assert!(stderr.contains("more than 1 MiB"), "{stderr}");
     assert!(!folder.path("m.csdl").exists());
 }
 
@@ -383,7 +383,7 @@ fn the_number_of_threads_changes_nothing() {
 }
 
 #[test]
-fn diff_exits_with_what_its_gate_says() {
+fn the_gate_decides_the_exit_code_of_diff() {
     let folder = Folder::new();
     folder.write(
         "new.csdl",
@@ -395,23 +395,23 @@ fn diff_exits_with_what_its_gate_says() {
     let sides = ["diff", "library.csdl", "new.csdl"];
     let with = |more: &[&'static str]| [&sides[..], more].concat();
     folder.exits(0, &["diff", "library.csdl", "library.csdl"]);
-    let (report, said) = folder.exits(1, &sides);
+    let (report, stderr) = folder.exits(1, &sides);
     assert!(report.contains("error[property-type-changed] library.book/id"), "{report}");
     assert!(report.contains("--> new.csdl:6:25"), "{report}");
-    assert!(said.contains("[[diff.allow]]"), "{said}");
+    assert!(stderr.contains("[[diff.allow]]"), "{stderr}");
     for gate in ["wire", "rust"] {
         folder.exits(1, &with(&["--fail-on", gate]));
     }
     folder.exits(0, &with(&["--fail-on", "none"]));
-    let (_, said) = folder.exits(2, &["diff", "library.csdl", "nowhere.csdl"]);
-    assert!(said.contains("nowhere.csdl"), "{said}");
+    let (_, stderr) = folder.exits(2, &["diff", "library.csdl", "nowhere.csdl"]);
+    assert!(stderr.contains("nowhere.csdl"), "{stderr}");
     folder.write("broken.csdl", "<html/>");
     folder.exits(2, &["diff", "library.csdl", "broken.csdl"]);
     folder.exits(2, &["diff", "library.csdl"]);
     folder.exits(2, &with(&["--format", "yaml"]));
     folder.exits(2, &with(&["--report", "json"]));
-    let (_, said) = folder.exits(2, &with(&["--include", "/nothing"]));
-    assert!(said.contains("`/nothing`"), "{said}");
+    let (_, stderr) = folder.exits(2, &with(&["--include", "/nothing"]));
+    assert!(stderr.contains("`/nothing`"), "{stderr}");
 }
 
 #[test]
@@ -465,8 +465,8 @@ fn diff_accepts_what_the_configuration_accepts() {
     let (report, _) = folder.exits(1, &arguments);
     assert!(report.contains("until 2026-11-23 only"), "{report}");
     folder.write("schemacrate.toml", &configuration("navigation-lost", "2026-11-24"));
-    let (_, said) = folder.exits(2, &arguments);
-    assert!(said.contains("navigation-lost") && said.contains("--list-rules"), "{said}");
+    let (_, stderr) = folder.exits(2, &arguments);
+    assert!(stderr.contains("navigation-lost") && stderr.contains("--list-rules"), "{stderr}");
 }
 
 #[test]
@@ -516,14 +516,14 @@ fn snippet_prints_the_rust_of_a_request() {
             "https://a.example is not the origin of the service: its root is https://b.example",
         ),
     ] {
-        let (_, said) = folder.exits(1, &with(more));
-        assert!(said.contains(expected), "{said}");
+        let (_, stderr) = folder.exits(1, &with(more));
+        assert!(stderr.contains(expected), "{stderr}");
     }
     folder.exits(2, &["snippet", "GET /books"]);
 }
 
 #[test]
-fn generate_writes_over_nothing_that_it_did_not_write() {
+fn generate_overwrites_nothing_that_it_did_not_write() {
     let folder = Folder::new();
     fs::create_dir_all(folder.path("app/src")).unwrap();
     folder.write("app/Cargo.toml", "[package]\nname = \"my-app\"\n");
@@ -532,19 +532,19 @@ fn generate_writes_over_nothing_that_it_did_not_write() {
     let with = |command: &'static str, more: &[&'static str]| {
         [&[command, "--schema", "library.csdl", "--out", "app"][..], more].concat()
     };
-    let (_, said) = folder.exits(1, &with("generate", &[]));
+    let (_, stderr) = folder.exits(1, &with("generate", &[]));
     for part in ["error[foreign-file]", "app/Cargo.toml", "app/src/lib.rs", "help:", "--force"] {
-        assert!(said.contains(part), "{part}\n{said}");
+        assert!(stderr.contains(part), "{part}\n{stderr}");
     }
-    assert!(!said.contains("mine.rs"), "{said}");
+    assert!(!stderr.contains("mine.rs"), "{stderr}");
     assert!(!folder.path("app/api.txt").exists());
-    let (_, said) = folder.exits(1, &with("check", &[]));
-    assert!(said.contains("app/src/lib.rs was not written by schemacrate"), "{said}");
+    let (_, stderr) = folder.exits(1, &with("check", &[]));
+    assert!(stderr.contains("app/src/lib.rs was not written by schemacrate"), "{stderr}");
     folder.exits(2, &with("check", &["--force"]));
-    let (_, said) = folder.exits(0, &with("generate", &["--force"]));
-    assert!(said.contains("note: app/src/mine.rs was not written by schemacrate"), "{said}");
-    let (_, said) = folder.exits(0, &with("check", &[]));
-    assert!(said.contains("note: app/src/mine.rs was not written by schemacrate"), "{said}");
+    let (_, stderr) = folder.exits(0, &with("generate", &["--force"]));
+    assert!(stderr.contains("note: app/src/mine.rs was not written by schemacrate"), "{stderr}");
+    let (_, stderr) = folder.exits(0, &with("check", &[]));
+    assert!(stderr.contains("note: app/src/mine.rs was not written by schemacrate"), "{stderr}");
     assert_eq!(fs::read_to_string(folder.path("app/src/mine.rs")).unwrap(), "// mine\n");
 }
 
@@ -557,8 +557,8 @@ fn slices_and_reports_replace_no_file_unless_forced() {
         &["diff", "library.csdl", "new.csdl", "--fail-on", "none", "--report", "json=out"];
     for (command, code) in [(slice, 1), (diff, 2)] {
         folder.write("out", "by hand");
-        let (_, said) = folder.exits(code, command);
-        assert!(said.contains("error[foreign-file]") && said.contains("--force"), "{said}");
+        let (_, stderr) = folder.exits(code, command);
+        assert!(stderr.contains("error[foreign-file]") && stderr.contains("--force"), "{stderr}");
         assert_eq!(fs::read_to_string(folder.path("out")).unwrap(), "by hand");
         folder.exits(0, &[command, &["--force"]].concat());
         assert_ne!(fs::read_to_string(folder.path("out")).unwrap(), "by hand");
@@ -566,16 +566,16 @@ fn slices_and_reports_replace_no_file_unless_forced() {
         folder.exits(0, command);
         fs::remove_file(folder.path("out")).unwrap();
         fs::create_dir(folder.path("out")).unwrap();
-        let (_, said) = folder.exits(code, &[command, &["--force"]].concat());
-        assert!(said.contains("error[not-a-file]"), "{said}");
+        let (_, stderr) = folder.exits(code, &[command, &["--force"]].concat());
+        assert!(stderr.contains("error[not-a-file]"), "{stderr}");
         fs::remove_dir(folder.path("out")).unwrap();
     }
     #[cfg(unix)]
     {
         folder.write("victim", "precious");
         std::os::unix::fs::symlink("victim", folder.path("out")).unwrap();
-        let (_, said) = folder.exits(1, &[slice, &["--force"]].concat());
-        assert!(said.contains("error[not-a-file]"), "{said}");
+        let (_, stderr) = folder.exits(1, &[slice, &["--force"]].concat());
+        assert!(stderr.contains("error[not-a-file]"), "{stderr}");
         assert_eq!(fs::read_to_string(folder.path("victim")).unwrap(), "precious");
     }
 }
@@ -601,8 +601,8 @@ fn fetch_updates_what_it_saved_and_nothing_else() {
     assert_eq!(saved(), SCHEMA);
     let by_hand = SCHEMA.replace("book", "volume");
     folder.write("m.csdl", &by_hand);
-    let (_, said) = folder.exits(1, &fetch);
-    assert!(said.contains("error[foreign-file]") && said.contains("m.csdl"), "{said}");
+    let (_, stderr) = folder.exits(1, &fetch);
+    assert!(stderr.contains("error[foreign-file]") && stderr.contains("m.csdl"), "{stderr}");
     assert_eq!(saved(), by_hand);
     folder.exits(0, &[&fetch[..], &["--force"]].concat());
     assert_eq!(saved(), changed);
@@ -622,15 +622,15 @@ fn fetch_refuses_a_file_and_a_record_of_someone_else() {
         let folder = Folder::new();
         let (root, _asked) = serve(vec![answer("200 OK", "ETag: \"one\"\r\n", SCHEMA)]);
         folder.write(file, &text);
-        let (_, said) = folder.exits(1, &["fetch", &root, "--out", "m.csdl"]);
-        assert!(said.contains("error[foreign-file]") && said.contains(file), "{said}");
+        let (_, stderr) = folder.exits(1, &["fetch", &root, "--out", "m.csdl"]);
+        assert!(stderr.contains("error[foreign-file]") && stderr.contains(file), "{stderr}");
         assert_eq!(fs::read_to_string(folder.path(file)).unwrap(), text);
         assert!(!folder.path(if file == "m.csdl" { "m.csdl.etag" } else { "m.csdl" }).exists());
     }
 }
 
 #[test]
-fn snippet_tells_what_only_the_slice_of_a_configuration_lacks() {
+fn snippet_reports_what_only_the_slice_of_a_configuration_lacks() {
     let folder = Folder::new();
     let configuration = "[source]\nfiles = [\"library.csdl\"]\n\n[slice]\ninclude = [\"/books\"]\n\n\
                          [crate]\nname = \"library\"\ndirectory = \"library\"\n";
@@ -661,7 +661,7 @@ fn unresolved() -> Folder {
 }
 
 #[test]
-fn every_command_takes_what_is_not_declared_for_any_json_if_it_should() {
+fn every_command_can_read_what_is_not_declared_as_any_json() {
     let folder = unresolved();
     for arguments in [
         &["validate", "library.csdl"][..],
@@ -671,8 +671,8 @@ fn every_command_takes_what_is_not_declared_for_any_json_if_it_should() {
         &["snippet", "GET /books", "--schema", "library.csdl"],
         &["generate", "--config", "schemacrate.toml", "--unresolved", "error"],
     ] {
-        let (_, said) = folder.exits(1, arguments);
-        assert!(said.contains("--unresolved untyped"), "{arguments:?} {said}");
+        let (_, stderr) = folder.exits(1, arguments);
+        assert!(stderr.contains("--unresolved untyped"), "{arguments:?} {stderr}");
     }
     folder.exits(2, &["diff", "library.csdl", "library.csdl"]);
     let untyped = ["--unresolved", "untyped"];
@@ -682,9 +682,10 @@ fn every_command_takes_what_is_not_declared_for_any_json_if_it_should() {
         &["generate", "--schema", "library.csdl", "--out", "client"],
         &["slice", "library.csdl", "--include", "/books/**"],
     ] {
-        let (_, said) = folder.exits(0, &with(arguments));
-        let warns = said.contains("warning[unresolved-type]") && said.contains("it is any JSON");
-        assert!(warns, "{arguments:?} {said}");
+        let (_, stderr) = folder.exits(0, &with(arguments));
+        let warns =
+            stderr.contains("warning[unresolved-type]") && stderr.contains("it is any JSON");
+        assert!(warns, "{arguments:?} {stderr}");
     }
     folder.exits(0, &with(&["inspect", "library.csdl"]));
     folder.exits(0, &with(&["diff", "library.csdl", "library.csdl"]));

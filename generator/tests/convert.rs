@@ -364,7 +364,7 @@ fn members_of_enumerations_are_understood_as_numbers() {
 }
 
 #[test]
-fn a_given_declaration_wins_over_a_standard_one() {
+fn a_declaration_in_a_document_wins_over_a_standard_one() {
     let text = r#"{"$Version":"4.01","Org.OData.Core.V1":{"Description":{"$Kind":"Term",
         "$Type":"Edm.Date"}},"n":{"t":{"$Kind":"ComplexType",
         "@Org.OData.Core.V1.Description":"2026-11-24"}}}"#;
@@ -394,7 +394,7 @@ fn annotations_within_records_become_elements() {
 }
 
 #[test]
-fn names_have_the_places_where_they_stand() {
+fn names_have_the_places_where_they_are_written() {
     let text = r#"{"$Version":"4.01","n":{"t":{"$Kind":"ComplexType"},
 "t":{"$Kind":"EnumType","a":0}}}"#;
     let shown = read("n.json", text.as_bytes()).unwrap_err();

@@ -5,7 +5,8 @@
 use expect_test::expect_file;
 use schemacrate::config::Config;
 use schemacrate::review::{
-    Allow, Bump, Format, Gate, Links, Report, Rule, Side, Style, Subject, diff, list_rules,
+    Allow, Bump, Format, Gate, Links, Report, Rule, RustChangeKind, Side, Style, Subject, diff,
+    list_rules,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -109,6 +110,19 @@ fn every_rule_on_every_pair() {
 }
 
 #[test]
+fn a_derived_type_changes_no_signature() {
+    // The first one of its base, and a further one.
+    for name in ["trap-first-derived-type", "derived-type-added"] {
+        let (old, new) = pair(name);
+        let report = compared(&old, &new);
+        assert_eq!(report.bump(), Bump::Minor, "{name}");
+        let changes = report.changes.iter().flat_map(|change| &change.rust);
+        let others: Vec<_> = changes.filter(|one| one.kind != RustChangeKind::Added).collect();
+        assert!(others.is_empty(), "{name}: {others:?}");
+    }
+}
+
+#[test]
 fn every_rule_has_a_pair() {
     let names: BTreeSet<String> = names().into_iter().collect();
     let lacking: Vec<&str> = Rule::all()
@@ -169,13 +183,13 @@ fn facets_are_respelled_however_the_document_is_written() {
     assert!(old.contains(written));
     for (new, spelled) in [("MaxLength = '080'", "080"), ("MaxLength=\"&#48;80\"", "080")] {
         let report = compared(&old, &old.replacen(written, new, 1));
-        let said: Vec<_> = report
+        let shown_changes: Vec<_> = report
             .changes
             .iter()
             .map(|one| (one.rule.id, one.new.clone().unwrap_or_default()))
             .collect();
         let shown = format!("MaxLength=\"{spelled}\"");
-        assert_eq!(said, [("property-facet-respelled", shown)], "{}", summary(&report));
+        assert_eq!(shown_changes, [("property-facet-respelled", shown)], "{}", summary(&report));
     }
     let report = compared(&old, &old.replacen(written, "MaxLength='80'", 1));
     assert!(report.changes.is_empty(), "{}", summary(&report));
@@ -204,14 +218,14 @@ fn nothing_differs_from_itself() {
 }
 
 /// What a report lists for each target, with what the changes claim.
-fn said(report: &Report) -> BTreeMap<String, BTreeSet<&'static str>> {
-    let mut said: BTreeMap<String, BTreeSet<&'static str>> = BTreeMap::new();
+fn listed(report: &Report) -> BTreeMap<String, BTreeSet<&'static str>> {
+    let mut listed: BTreeMap<String, BTreeSet<&'static str>> = BTreeMap::new();
     for change in &report.changes {
         for target in change.claims.iter().chain([&change.target]) {
-            said.entry(target.clone()).or_default().insert(change.rule.id);
+            listed.entry(target.clone()).or_default().insert(change.rule.id);
         }
     }
-    said
+    listed
 }
 
 #[test]
@@ -219,8 +233,8 @@ fn backward_mirrors_forward() {
     for name in names() {
         let (old, new) = pair(&name);
         let (forward, backward) = (compared(&old, &new), compared(&new, &old));
-        let (said_forward, said_backward) = (said(&forward), said(&backward));
-        for (report, other) in [(&forward, &said_backward), (&backward, &said_forward)] {
+        let (listed_forward, listed_backward) = (listed(&forward), listed(&backward));
+        for (report, other) in [(&forward, &listed_backward), (&backward, &listed_forward)] {
             for change in &report.changes {
                 // What the annotations lack is reported only on the new side, and a plan is compared
                 // with what explains it.
@@ -360,10 +374,10 @@ fn simple_pairs() -> &'static [Simple] {
                 let edits = edits(&name)?;
                 let (old, new) = pair(&name);
                 let report = compared(&old, &new);
-                let said =
+                let raised =
                     report.changes.iter().filter(|one| one.rule.subject != Subject::RustItem);
-                let said: Vec<_> = said.map(|one| (one.rule.id, one.target.clone())).collect();
-                Some((name, edits, said))
+                let raised: Vec<_> = raised.map(|one| (one.rule.id, one.target.clone())).collect();
+                Some((name, edits, raised))
             })
             .collect()
     })
@@ -384,16 +398,16 @@ proptest::proptest! {
         let mut taken: BTreeSet<&str> = BTreeSet::new();
         let mut wanted: BTreeSet<(&str, &str)> = BTreeSet::new();
         for pick in picks {
-            let (_, edits, said) = &simple[pick % simple.len()];
+            let (_, edits, raised) = &simple[pick % simple.len()];
             // Edits of one element or one place exclude each other.
             let fits = edits.iter().all(|(before, _)| new.contains(before))
-                && said.iter().all(|(_, target)| !taken.contains(target.as_str()));
+                && raised.iter().all(|(_, target)| !taken.contains(target.as_str()));
             if fits {
                 for (before, after) in edits {
                     new = new.replacen(before, after, 1);
                 }
-                taken.extend(said.iter().map(|(_, target)| target.as_str()));
-                wanted.extend(said.iter().map(|(rule, target)| (*rule, target.as_str())));
+                taken.extend(raised.iter().map(|(_, target)| target.as_str()));
+                wanted.extend(raised.iter().map(|(rule, target)| (*rule, target.as_str())));
             }
         }
         let report = compared(&base, &new);
@@ -558,7 +572,7 @@ fn comments_keep_every_break_within_their_budget() {
 }
 
 #[test]
-fn the_json_is_what_its_schema_says() {
+fn the_json_fits_its_schema() {
     let schema = include_str!("../../docs/diff.schema.json");
     let schema: serde_json::Value = serde_json::from_str(schema).expect("JSON");
     let validator = jsonschema::validator_for(&schema).expect("a JSON Schema");
@@ -592,7 +606,7 @@ fn annotations_are_at_most_fifty_and_on_the_new_side() {
 }
 
 #[test]
-fn the_same_comparison_gives_the_same_bytes() {
+fn the_same_comparison_writes_the_same_bytes() {
     let (old, new) = pair("trap-hostile-words");
     let formats = [
         Format::Text,

@@ -5,8 +5,8 @@
 use expect_test::{Expect, expect};
 use test_support::emitted;
 
-/// Holds an item of the crate of some elements to what is expected. [`emitted`] describes how items are
-/// named.
+/// Compares an item of the crate that is made of some elements with the expected text. [`emitted`]
+/// describes how items are named.
 #[track_caller]
 fn check_emit(elements: &str, item: &str, expected: Expect) {
     expected.assert_eq(&emitted(elements, item));
@@ -47,24 +47,23 @@ fn members_by_index() {
         r#"<ComplexType Name="book"><Property Name="type" Type="Edm.String"/></ComplexType>"#,
         "impl Structured for Book",
         expect![[r#"
-            impl Structured for Book {
+            impl codegen::Structured for Book {
                 #[inline]
-                fn shape(&self) -> &'static Shape {
-                    const SHAPE: &Shape = &Shape::odata("n.book", &["type"]);
-                    SHAPE
+                fn shape(&self) -> &'static codegen::Shape {
+                    const { &codegen::Shape::odata("n.book", &["type"]) }
                 }
                 #[inline]
-                fn slot(&mut self, index: usize) -> Slot<'_> {
+                fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
                     match index {
-                        0 => slot(&mut self.r#type),
-                        _ => Slot::Additional(&mut self.additional),
+                        0 => codegen::slot(&mut self.r#type),
+                        _ => codegen::Slot::Additional(&mut self.additional),
                     }
                 }
                 #[inline]
-                fn view(&self, index: usize) -> View<'_> {
+                fn view(&self, index: usize) -> codegen::View<'_> {
                     match index {
-                        0 => view(&self.r#type),
-                        _ => View::Additional(&self.additional),
+                        0 => codegen::view(&self.r#type),
+                        _ => codegen::View::Additional(&self.additional),
                     }
                 }
             }
@@ -335,7 +334,7 @@ fn a_bound_function() {
 }
 
 #[test]
-fn a_composable_function_leads_to_a_path() {
+fn a_composable_function_returns_a_path() {
     let function = r#"<Function Name="original" IsBound="true" IsComposable="true" EntitySetPath="book">
         <Parameter Name="book" Type="n.book"/><ReturnType Type="n.book"/></Function>"#;
     check_emit(

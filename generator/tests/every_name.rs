@@ -454,9 +454,10 @@ fn every_name_of_rust_and_of_the_runtime_compiles_everywhere() {
         .env("CARGO_TARGET_DIR", folder.join("target"))
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
+    let stderr = String::from_utf8_lossy(&output.stderr);
     // Names of packages have such words as well.
     let is_finding = |line: &str| line.starts_with("error") || line.starts_with("warning");
-    let found: Vec<&str> = said.split("\n\n").filter(|part| part.lines().any(is_finding)).collect();
+    let found: Vec<&str> =
+        stderr.split("\n\n").filter(|part| part.lines().any(is_finding)).collect();
     assert!(output.status.success() && found.is_empty(), "{}", found.join("\n\n"));
 }

@@ -1,5 +1,6 @@
 //! What an annotation or a hierarchy means is the same to the planner, to URLs, and to comparisons.
 
+use schemacrate::Schema;
 use schemacrate::config::Config;
 use schemacrate::config::Unresolved;
 use schemacrate::internals::binding::{Lookup, resource_path};
@@ -7,6 +8,7 @@ use schemacrate::internals::url::Url;
 use schemacrate::review::{Report, Side, diff};
 use test_support::session;
 use time::{Date, Month};
+use toml::Spanned;
 
 const COMMUNITY: &str = "OData.Community.Keys.V1.AlternateKeys";
 const CORE: &str = "Org.OData.Core.V1.AlternateKeys";
@@ -151,4 +153,82 @@ fn a_change_names_the_requests_through_complex_values() {
     let report = compared(&document(""), &added);
     assert_eq!(rules(&report), [("property-added", "s.country/name")]);
     assert_eq!(report.changes[0].requests, ["GET /things/{id}/home/country"]);
+}
+
+/// Things and books; both can be searched and peeked into. The graph of the service decides which of the
+/// operations a path calls.
+fn searched(found_by: &str) -> String {
+    let search = |of: &str, parameters: [&str; 2]| {
+        let parameters =
+            parameters.map(|name| format!(r#"<Parameter Name="{name}" Type="Edm.String"/>"#));
+        format!(
+            r#"<Function Name="search" IsBound="true"><Parameter Name="of" Type="Collection(s.{of})"/>
+{}<ReturnType Type="{found_by}{of}s"/></Function>"#,
+            parameters.concat()
+        )
+    };
+    let elements = format!(
+        r#"<EntityType Name="book" BaseType="s.thing"/>
+<ComplexType Name="things"/><ComplexType Name="books"/>{}{}
+<Action Name="peek" IsBound="true"><Parameter Name="into" Type="s.thing"/>
+<Parameter Name="depth" Type="Edm.Int32"/></Action>
+<Function Name="peek" IsBound="true"><Parameter Name="into" Type="s.book"/>
+<ReturnType Type="Edm.String"/></Function>"#,
+        search("thing", ["text", "language"]),
+        search("book", ["language", "text"]),
+    );
+    service("", &elements)
+}
+
+#[test]
+fn an_operation_of_a_derived_type_hides_the_one_that_is_called_the_same_way() {
+    let document = searched("s.");
+    let file = generated(&document);
+    let calls = |of: &str, call: &str| {
+        let (_, path) = file.split_once(&format!("impl {of} {{")).unwrap();
+        path.split("\nimpl ").next().unwrap().matches(call).count()
+    };
+    let books = {
+        let made = session("s.csdl", &document).generate(&config()).unwrap();
+        made.tree.get("src/s/book_types.rs").unwrap().to_owned()
+    };
+    assert_eq!(calls("ThingCollectionPath", "pub fn search"), 1);
+    assert_eq!(books.matches("pub fn search").count(), 1, "{books}");
+    // A function and an action are called by different verbs.
+    assert_eq!(calls("ThingPath", "pub fn peek"), 1);
+    assert!(books.contains("Sends `POST …/s.peek`") && books.contains("Sends `GET …/s.peek`"));
+    let model = session("s.csdl", &document).read(Unresolved::Error).unwrap();
+    let lookup = Lookup::new(&model, &[]);
+    for (of, expected) in [("things", "`s.things`"), ("things/s.book", "`s.books`")] {
+        let url = Url::parse(&format!("{of}/s.search(text='a',language='b')")).unwrap();
+        let path = resource_path(&lookup, &url.path).unwrap();
+        assert_eq!(lookup.describe(path.last().unwrap().target), expected);
+    }
+    // A slice has what its paths call.
+    let mut config = config();
+    config.slice.include = vec![Spanned::new(0..0, "/things/s.book/search".to_owned())];
+    let sliced = session("s.csdl", &document).plan(&config).unwrap();
+    let Schema::OData(sliced) = sliced.schema;
+    assert_eq!(sliced.model.operations.len(), 1);
+    assert!(sliced.model.type_named("s.books").is_some());
+    assert!(sliced.model.type_named("s.things").is_none());
+}
+
+/// A property with an entity type is against the rules. Its value has no path.
+#[test]
+fn a_property_with_an_entity_type_is_the_end_of_a_path() {
+    let document = |member: &str| {
+        let elements = format!(
+            r#"<EntityType Name="maker">{member}
+<NavigationProperty Name="home" Type="s.home" ContainsTarget="true"/></EntityType>
+<EntityType Name="home"/>"#
+        );
+        service(r#"<Property Name="maker" Type="s.maker"/>"#, &elements)
+    };
+    let old = document("");
+    assert!(!generated(&old).contains("pub fn maker(&self) -> MakerPath"));
+    let report = compared(&old, &document(r#"<Property Name="name" Type="Edm.String"/>"#));
+    assert_eq!(rules(&report), [("property-added", "s.maker/name")]);
+    // The thing holds the maker, and no path continues from there.
+    assert_eq!(report.changes[0].requests, ["GET /things", "GET /things/{id}"]);
 }

@@ -6,7 +6,7 @@ use schemacrate::config::KeyStyle;
 use schemacrate::{Builder, FileTree};
 use test_support::{golden_folders, shared};
 
-/// Holds each file to what the formatter makes of it. Comments and empty lines are not tokens.
+/// Compares each file with what the formatter makes of it. Comments and empty lines are not tokens.
 fn check(tree: &FileTree) {
     // The crate root is written as rustfmt would print it.
     let files = tree.iter().filter(|(path, _)| path.ends_with(".rs") && *path != "src/lib.rs");

@@ -79,7 +79,7 @@ fn recursion_is_boxed_where_it_must_be_and_nowhere_else() {
 }
 
 #[test]
-fn names_that_meet_are_told_apart_and_reported() {
+fn names_that_collide_are_told_apart_and_reported() {
     let text = document(
         "<ComplexType Name=\"library\"><Property Name=\"location\" Type=\"Edm.String\"/>\
          <Property Name=\"Location\" Type=\"Edm.String\"/><Property Name=\"self\" Type=\"Edm.String\"/>\
@@ -136,7 +136,7 @@ fn graph_has_the_known_counts() {
 }
 
 #[test]
-fn wrong_documents_give_an_error_or_a_crate() {
+fn a_wrong_document_is_an_error_or_becomes_a_crate() {
     let Some(invalid) = shared("csdl/invalid") else { return };
     for entry in std::fs::read_dir(invalid).unwrap() {
         let path = entry.unwrap().path();

@@ -44,7 +44,7 @@ fn models_without_requests() {
 }
 
 #[test]
-fn names_that_are_keywords_that_meet_and_that_attack() {
+fn names_that_are_keywords_that_collide_and_that_attack() {
     check("names");
 }
 

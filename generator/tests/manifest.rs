@@ -83,13 +83,13 @@ fn runtime_of(client: &Path) -> (Value, PathBuf) {
     let dependencies = named("shop")["dependencies"].as_array().unwrap();
     let dependency = dependencies.iter().find(|one| one["name"] == "schemacrate-runtime").unwrap();
     let runtime = named("schemacrate-runtime");
-    assert_eq!(runtime["source"], Value::Null, "it is from no registry");
+    assert_eq!(runtime["source"], Value::Null, "it comes from no registry");
     let manifest = Path::new(runtime["manifest_path"].as_str().unwrap());
     (dependency.clone(), manifest.parent().unwrap().canonicalize().unwrap())
 }
 
 #[test]
-fn cargo_finds_the_runtime_wherever_it_is_said_to_be() {
+fn cargo_finds_the_runtime_wherever_it_is_configured_to_be() {
     let own = "deep/client/schemacrate-runtime";
     for (lines, at) in [
         ("", own),
@@ -138,9 +138,9 @@ fn a_runtime_that_is_not_there_is_an_error_with_its_place() {
     let text = "[source]\nfiles = [\"shop.csdl\"]\n[crate]\nname = \"shop\"\ndirectory = \"client\"\n[runtime]\npath = \"runtime\"\n";
     fs::write(&configuration, text).unwrap();
     let shown = |builder: Builder| builder.run().unwrap_err().to_string();
-    let said = shown(Builder::from_config(&configuration));
+    let error = shown(Builder::from_config(&configuration));
     for part in ["error[runtime-missing]", "schemacrate.toml:7:8", "runtime", "help:"] {
-        assert!(said.contains(part), "{part}\n{said}");
+        assert!(error.contains(part), "{part}\n{error}");
     }
     // Some other package there is not it.
     fs::write(folder.path().join("runtime/Cargo.toml"), "[package]\nname = \"other\"\n").unwrap();
@@ -152,7 +152,7 @@ fn a_runtime_that_is_not_there_is_an_error_with_its_place() {
 
 /// A path that is relative is written relative to the crate, and an absolute one as it is.
 #[test]
-fn the_path_of_the_runtime_is_written_as_it_was_said() {
+fn the_path_of_the_runtime_is_written_as_it_was_configured() {
     let folder = TempDir::new().unwrap();
     let schema = folder.path().join("shop.csdl");
     fs::write(&schema, SCHEMA).unwrap();

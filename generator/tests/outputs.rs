@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used)] // A test may panic.
 
 use proptest::prelude::*;
-use schemacrate::internals::disk::{self, Difference, FileDifference, Kind, Overwrite};
+use schemacrate::internals::disk::{self, Difference, FileDifference, FileState, Overwrite};
 use schemacrate::{Build, Builder};
 use std::collections::BTreeMap;
 use std::fs;
@@ -103,7 +103,7 @@ fn a_crate_that_someone_else_wrote_is_refused_with_all_its_files() {
     place.write("app/api.txt", "notes\n");
     place.write("app/src/mine.rs", "// mine\n");
     let build = place.build("app");
-    assert_eq!(build.difference.count(Kind::InTheWay), 4);
+    assert_eq!(build.difference.count(FileState::InTheWay), 4);
     let files = ["app/Cargo.toml", "app/api.txt", "app/src/client.rs", "app/src/lib.rs"];
     refused(&place, &build, &[&["foreign-file", "--force"][..], &files].concat());
 
@@ -112,7 +112,7 @@ fn a_crate_that_someone_else_wrote_is_refused_with_all_its_files() {
     assert_eq!(fs::read_to_string(place.path("app/src/mine.rs")).unwrap(), "// mine\n");
     let again = place.build("app");
     assert!(again.difference.is_empty());
-    assert_eq!(again.difference.count(Kind::Beside), 1);
+    assert_eq!(again.difference.count(FileState::Beside), 1);
     again.write().unwrap();
 }
 
@@ -138,7 +138,7 @@ fn what_is_no_longer_generated_goes_and_what_others_wrote_stays() {
     place.write("app/src/shop/empty.rs", "");
     place.write("shop.csdl", &smaller());
     let build = place.build("app");
-    assert_eq!(build.difference.count(Kind::LeftOver), 1);
+    assert_eq!(build.difference.count(FileState::LeftOver), 1);
     build.write().unwrap();
     assert!(!place.path("app/src/shop/part_types.rs").exists());
     assert!(place.path("app/src/shop/notes.md").exists());
@@ -161,7 +161,7 @@ fn the_runtime_below_a_crate_goes_when_another_one_is_named() {
 
 /// A run that was ended in the middle leaves a part of a file, under another name.
 #[test]
-fn what_an_ended_run_left_is_no_obstacle() {
+fn leftovers_of_an_aborted_run_are_replaced() {
     let place = Place::new();
     place.build("app").write().unwrap();
     let text = fs::read_to_string(place.path("app/src/lib.rs")).unwrap();
@@ -222,13 +222,13 @@ fn apply_trusts_no_difference() {
         disk::apply(&place.path("app"), &difference, overwrite).unwrap_err();
         assert_eq!(place.all(""), before, "{path}");
     };
-    for kind in [Kind::Missing, Kind::Changed, Kind::InTheWay, Kind::LeftOver] {
+    for kind in [FileState::Missing, FileState::Changed, FileState::InTheWay, FileState::LeftOver] {
         for path in ["../victim.txt", "src/../../victim.txt", "/victim.txt", "", "."] {
             refuse(path, kind, Overwrite::Files);
         }
         refuse("src/mine.rs", kind, Overwrite::Own);
     }
-    refuse("src/mine.rs", Kind::LeftOver, Overwrite::Files);
+    refuse("src/mine.rs", FileState::LeftOver, Overwrite::Files);
     // It was missing when it was compared.
     let build = place.build("late");
     place.write("late/src/lib.rs", "mine");
@@ -281,7 +281,7 @@ mod unix {
         assert!(Command::new("mkfifo").arg(place.path("app/src/pipe")).status().unwrap().success());
         place.write("shop.csdl", &smaller());
         let build = place.build("app");
-        assert_eq!(build.difference.count(Kind::Beside), 4);
+        assert_eq!(build.difference.count(FileState::Beside), 4);
         let other = place.all("other");
         build.write().unwrap();
         assert_eq!(place.all("other"), other);
@@ -315,7 +315,7 @@ mod unix {
     }
 
     #[test]
-    fn a_link_that_leads_nowhere_is_no_folder() {
+    fn a_dangling_link_is_not_a_folder() {
         let place = Place::new();
         symlink("nowhere", place.path("dangling")).unwrap();
         symlink("loop", place.path("loop")).unwrap();
@@ -342,7 +342,7 @@ mod unix {
 
     /// A folder may have a name that is not text.
     #[test]
-    fn a_crate_is_where_it_was_said_to_be() {
+    fn a_crate_is_where_it_was_configured_to_be() {
         use std::os::unix::ffi::OsStrExt;
         let place = Place::new();
         let out = place.path("").join(std::ffi::OsStr::from_bytes(b"a\xffb"));

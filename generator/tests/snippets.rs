@@ -12,6 +12,8 @@ use schemacrate::snippet::{HttpRequest, Snippets};
 use schemacrate::{Planned, config::Config};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
+use test_support::{document, planned};
+use toml::Spanned;
 
 /// The requests of a folder in order, each with its name and text.
 fn requests(folder: &Path) -> Vec<(String, String)> {
@@ -27,7 +29,7 @@ fn check(folder: &str, config: &str) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let builder = Builder::from_config(root.join(config));
     let (planned, config) = builder.plan().unwrap_or_else(|error| panic!("{error}"));
-    let snippets = Snippets::new(&planned.model, &planned.plan, &config);
+    let snippets = Snippets::new(&planned.schema, &planned.plan, &config);
     let tests = std::fs::read_to_string(root.join("tests/snippets.rs")).unwrap();
     let folder = root.join("tests/snippets").join(folder);
     for (name, text) in requests(&folder) {
@@ -75,10 +77,10 @@ fn the_crate_of_this_repository() {
 }
 
 #[test]
-fn what_is_no_request_of_the_service_is_an_error() {
+fn a_request_to_another_service_is_an_error() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema/schemacrate.toml");
     let (planned, config) = Builder::from_config(root).plan().unwrap();
-    let snippets = Snippets::new(&planned.model, &planned.plan, &config);
+    let snippets = Snippets::new(&planned.schema, &planned.plan, &config);
     for (method, url, expected) in [
         (
             "GET",
@@ -126,7 +128,7 @@ proptest! {
         value in ".{0,8}",
     ) {
         let (planned, config) = &*SERVICE;
-        let snippets = Snippets::new(&planned.model, &planned.plan, config);
+        let snippets = Snippets::new(&planned.schema, &planned.plan, config);
         let headers = [("Prefer".to_owned(), value), ("content-type".to_owned(), "application/json".to_owned())];
         let request = HttpRequest { method: &method, url: &url, headers: &headers, body: body.as_deref() };
         let snippet = match snippets.write(&request) {
@@ -154,8 +156,7 @@ fn sliced_notes(method: &str, url: &str, body: Option<&str>) -> Vec<String> {
         .include("/orders/{number}/cancel")
         .exclude("shop.address");
     let (planned, config) = builder.plan().unwrap_or_else(|error| panic!("{error}"));
-    let snippets =
-        Snippets::new(&planned.model, &planned.plan, &config).with_whole(planned.whole.as_ref());
+    let snippets = Snippets::new(&planned.schema, &planned.plan, &config);
     let request = HttpRequest { method, url, headers: &[], body };
     snippets.write(&request).unwrap().notes
 }
@@ -236,12 +237,35 @@ fn what_only_the_slice_lacks_is_told_apart() {
     assert_eq!(sliced_notes("POST", "/orders(7)/lines", Some(r#"{"article":"a"}"#)), NO_NOTE);
 }
 
+/// A path goes through complex values, so a pattern does as well.
 #[test]
-fn names_that_are_no_identifiers_have_typed_calls() {
+fn what_a_slice_lacks_below_a_complex_value_is_included_by_the_path_through_it() {
+    let elements = r#"<EntityType Name="order"><Key><PropertyRef Name="id"/></Key>
+<Property Name="id" Type="Edm.String" Nullable="false"/><Property Name="address" Type="n.address"/></EntityType>
+<ComplexType Name="address"><NavigationProperty Name="country" Type="n.country" ContainsTarget="true"/></ComplexType>
+<EntityType Name="country"/>
+<EntityContainer Name="c"><EntitySet Name="orders" EntityType="n.order"/></EntityContainer>"#;
+    let notes = |pattern: &str| {
+        let mut config = Config::new("client", "client");
+        config.slice.include = vec![Spanned::new(0..0, pattern.to_owned())];
+        let planned = planned(document(elements), &config);
+        let snippets = Snippets::new(&planned.schema, &planned.plan, &config);
+        let url = "/orders('a')/address/country";
+        let request = HttpRequest { method: "GET", url, headers: &[], body: None };
+        snippets.write(&request).unwrap().notes
+    };
+    let pattern = "/orders/{key}/address/country";
+    let expected = format!("The slice leaves `country` out; include it with `{pattern}`.");
+    assert_eq!(notes("/orders"), [expected]);
+    assert_eq!(notes(pattern), [""; 0]);
+}
+
+#[test]
+fn names_that_are_not_identifiers_have_typed_calls() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let builder = Builder::from_config(root.join("tests/goldens/names/schemacrate.toml"));
     let (planned, config) = builder.plan().unwrap_or_else(|error| panic!("{error}"));
-    let snippets = Snippets::new(&planned.model, &planned.plan, &config);
+    let snippets = Snippets::new(&planned.schema, &planned.plan, &config);
     for (url, expected) in [
         ("/log%20entries", "client.log_entries().list()"),
         ("/log%20entries('a''b')", ".log_entries().request_id(\"a'b\").get()"),

@@ -49,7 +49,7 @@ fn resolved() -> Model {
     model
 }
 
-/// The elements with their attributes, and where the start tags stand.
+/// The elements with their attributes, and where the start tags are.
 fn elements(element: &Element, sources: &SourceMap, depth: usize, text: &mut String) {
     let (line, column) = sources.line_column(element.span);
     let _ = write!(text, "{}{line}:{column} {}", "  ".repeat(depth), element.name);
@@ -114,7 +114,7 @@ fn outline(model: &Model) -> String {
 }
 
 #[test]
-fn parse_gives_the_elements_with_their_places() {
+fn parse_returns_the_elements_with_their_places() {
     let Parsed { sources, document, diagnostics } = parsed("library.csdl", DOCUMENT);
     assert!(diagnostics.is_empty());
     let mut text = String::new();
@@ -125,7 +125,7 @@ fn parse_gives_the_elements_with_their_places() {
 }
 
 #[test]
-fn resolve_gives_a_model_without_aliases() {
+fn resolve_returns_a_model_without_aliases() {
     expect_file!["snapshots/resolve.txt"].assert_eq(&outline(&resolved()));
 }
 

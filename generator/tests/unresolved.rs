@@ -8,7 +8,7 @@ use schemacrate::diagnostic::{Diagnostics, Severity};
 use schemacrate::internals::csdl::write;
 use schemacrate::internals::edm::{ItemType, Model, document};
 use schemacrate::internals::slice::{Pattern, slice};
-use schemacrate::{Generated, Session};
+use schemacrate::{Generated, Schema, Session};
 use std::collections::BTreeSet;
 use test_support::session;
 
@@ -75,7 +75,7 @@ fn codes(diagnostics: &Diagnostics, severity: Severity) -> BTreeSet<&'static str
 }
 
 #[test]
-fn it_is_an_error_that_names_the_choice() {
+fn what_is_not_declared_is_an_error_that_names_the_choice() {
     let (generated, diagnostics, shown) = run(DOCUMENT, Unresolved::Error, Session::new());
     assert!(generated.is_none());
     let found: Vec<_> = codes(&diagnostics, Severity::Error).into_iter().collect();
@@ -88,9 +88,10 @@ fn it_is_an_error_that_names_the_choice() {
 }
 
 #[test]
-fn or_any_json_with_a_warning_for_each() {
+fn what_is_not_declared_can_be_any_json_with_a_warning_for_each() {
     let (generated, diagnostics, shown) = run(DOCUMENT, Unresolved::Untyped, Session::new());
-    let Generated { model, tree, .. } = generated.unwrap_or_else(|| panic!("{shown}"));
+    let Generated { schema: Schema::OData(schema), tree, .. } =
+        generated.unwrap_or_else(|| panic!("{shown}"));
     let warned = codes(&diagnostics, Severity::Warning);
     assert!(MISSING.iter().all(|code| warned.contains(code)), "{shown}");
     let books = tree.get("src/l/book_types.rs").unwrap();
@@ -122,7 +123,7 @@ fn or_any_json_with_a_warning_for_each() {
         shelves.contains("pub fn list(&self)") && !shelves.contains("fn number(&self"),
         "{shelves}"
     );
-    assert_eq!(model.operations.len(), 3);
+    assert_eq!(schema.model.operations.len(), 3);
     let api = tree.get("api.txt").unwrap();
     assert!(api.contains("pub l::Book::shelf: Option<runtime::model::Untyped>"), "{api}");
 }
@@ -139,15 +140,16 @@ fn a_strict_run_does_not_refuse_what_was_asked_for() {
 }
 
 #[test]
-fn a_slice_says_what_it_knows_and_needs_the_choice_no_more() {
+fn a_slice_contains_what_is_known_and_needs_the_choice_no_more() {
     let whole: Model = session("l.csdl", DOCUMENT).read(Unresolved::Untyped).unwrap();
     let pattern = Pattern::parse("/books/**").unwrap();
     let (part, unmatched) = slice(&whole, &[pattern], &[]);
     assert!(unmatched.is_empty());
     for text in [write::xml(&document(&part)), write::json(&document(&part))] {
         let (generated, _, shown) = run(&text, Unresolved::Error, Session::new());
-        let model = generated.unwrap_or_else(|| panic!("{shown}\n{text}")).model;
-        let book = model.structured_types.iter().find(|one| one.name.name == "book").unwrap();
+        let Schema::OData(schema) = generated.unwrap_or_else(|| panic!("{shown}\n{text}")).schema;
+        let book =
+            schema.model.structured_types.iter().find(|one| one.name.name == "book").unwrap();
         let shelf = book.properties.iter().find(|one| one.name == "shelf").unwrap();
         assert_eq!(shelf.value.item, ItemType::Untyped);
         assert!(book.navigation_properties.iter().any(|one| one.name == "author"), "{text}");

@@ -6,7 +6,7 @@
 #![allow(clippy::unwrap_used)] // A test may panic.
 
 use schemacrate::internals::binding::{
-    Item, Lookup, MeaningError, Target, check_context, check_options, queried, resource_path,
+    BindingError, Item, Lookup, Target, check_context, check_options, queried, resource_path,
 };
 use schemacrate::internals::edm::TypeId;
 use schemacrate::internals::url::{
@@ -20,7 +20,7 @@ fn cases(name: &str) -> Option<Vec<Value>> {
     Some(text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
 }
 
-const OTHER: UrlError = UrlError { at: 0, expected: "what the rule says" };
+const OTHER: UrlError = UrlError { at: 0, expected: "what the rule requires" };
 
 /// What the rule asks for beyond the reader that is used for it.
 fn only<T>(found: Result<T, UrlError>, fits: impl Fn(&T) -> bool) -> Result<(), UrlError> {
@@ -88,16 +88,16 @@ fn read(rule: &str, input: &str) -> Result<(), UrlError> {
 
 /// Whether what was read means something by the model of the test cases.
 fn means(lookup: &Lookup<'_>, rule: &str, input: &str, name: &str) -> Result<(), String> {
-    let say = |error: &MeaningError| error.to_string();
+    let shown = |error: &BindingError| error.to_string();
     match rule {
         "context" => {
-            check_context(lookup, &url::context(input).unwrap()).map_err(|error| say(&error))
+            check_context(lookup, &url::context(input).unwrap()).map_err(|error| shown(&error))
         }
         "odataRelativeUri" | "resourcePath" => {
             let url = Url::relative(input).unwrap();
-            let path = resource_path(lookup, &url.path).map_err(|error| say(&error))?;
+            let path = resource_path(lookup, &url.path).map_err(|error| shown(&error))?;
             let Some(target) = queried(&path) else { return Ok(()) };
-            check_options(lookup, target, &url.options).first().map_or(Ok(()), |e| Err(say(e)))
+            check_options(lookup, target, &url.options).first().map_or(Ok(()), |e| Err(shown(e)))
         }
         "queryOptions" | "filter" | "orderby" | "select" | "expand" | "apply" | "compute" => {
             let options = url::options(input).unwrap();
@@ -106,7 +106,7 @@ fn means(lookup: &Lookup<'_>, rule: &str, input: &str, name: &str) -> Result<(),
             let subject = if complex { "Model.Address" } else { "Model.Thing" };
             let Some(TypeId::Structured(id)) = lookup.model.type_named(subject) else { panic!() };
             let target = Target { item: Item::Structured(id), many: true };
-            check_options(lookup, target, &options).first().map_or(Ok(()), |e| Err(say(e)))
+            check_options(lookup, target, &options).first().map_or(Ok(()), |e| Err(shown(e)))
         }
         _ => Ok(()),
     }
@@ -133,7 +133,7 @@ fn run(name: &str, read: fn(&str, &str) -> Result<(), UrlError>) {
 }
 
 #[test]
-fn urls_are_accepted_and_refused_as_the_specification_says() {
+fn urls_are_accepted_and_refused_as_the_specification_requires() {
     run("url-cases.jsonl", read);
 }
 
@@ -206,6 +206,6 @@ fn literal(rule: &str, input: &str) -> Result<(), UrlError> {
 }
 
 #[test]
-fn literals_are_accepted_and_refused_as_the_specification_says() {
+fn literals_are_accepted_and_refused_as_the_specification_requires() {
     run("literals.jsonl", read);
 }

@@ -43,7 +43,7 @@ fn shown(expression: &Expression) -> String {
 }
 
 #[test]
-fn operators_bind_as_the_specification_says() {
+fn operators_bind_as_the_specification_requires() {
     for (text, expected) in [
         ("a or b and c eq d add e mul f", "(a or (b and (c eq (d add (e mul f)))))"),
         ("a sub b sub c", "((a sub b) sub c)"),
@@ -219,7 +219,7 @@ fn strings_may_be_written_plainly() {
 }
 
 #[test]
-fn errors_say_where_and_what() {
+fn errors_name_the_place_and_the_expectation() {
     for (text, shown) in [
         ("users?$filter=name eq", "expected the end at byte 18"),
         ("users?$top=many", "expected a value of the option at byte 11"),

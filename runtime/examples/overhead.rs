@@ -72,7 +72,7 @@ async fn through_client(root: &str, requests: usize) -> Result<(), AnyError> {
         let request: Request<Page<Untyped>> = device.get();
         assert_eq!(request.await?.value.len(), ENTITIES);
     }
-    say(began, requests)
+    report(began, requests)
 }
 
 /// The same requests with reqwest alone.
@@ -84,12 +84,12 @@ async fn by_hand(root: &str, requests: usize) -> Result<(), AnyError> {
         let body = answer.error_for_status()?.bytes().await?;
         assert_eq!(from_json::<Page<Untyped>>(&body)?.value.len(), ENTITIES);
     }
-    say(began, requests)
+    report(began, requests)
 }
 
 /// Prints the microseconds for each request.
 #[allow(clippy::cast_precision_loss)] // The count is small.
-fn say(began: f64, requests: usize) -> Result<(), AnyError> {
+fn report(began: f64, requests: usize) -> Result<(), AnyError> {
     println!("{}", (processor_time()? - began) * 1e6 / requests as f64);
     Ok(())
 }

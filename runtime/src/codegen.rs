@@ -5,10 +5,11 @@
 //! for one version of the runtime has to be generated again for the next.
 
 pub use crate::json::{
-    BoxSlot, Collection, Enumeration, HierarchySlot, InvalidText, JsonSlot, Kind, ListSlot,
-    ListView, Object, ObjectSlot, OpenEnum, Primitive, Shape, Slot, Structured, Text, TextSlot,
-    TextView, Value, View, boxed_slot, boxed_view, copy, debug, deserialize, equal, serialize,
-    slot, view,
+    BoxSlot, Collection, Enumeration, InvalidText, JsonSlot, Kind, ListSlot, ListView, Object,
+    ObjectSlot, OpenEnum, Primitive, Shape, Slot, Structured, Text, TextSlot, TextView, Value,
+    View, boxed_slot, boxed_view, copy, debug, deserialize, equal, serialize, slot, view,
 };
 #[cfg(feature = "odata")]
-pub use crate::odata::polymorphic::{Hierarchy, Polymorphic, copy_hierarchy};
+pub use crate::odata::hierarchy::{
+    Hierarchy, Inherits, Lineage, downcast, from_derived, into_any, member, narrowed, type_name,
+};

@@ -19,9 +19,10 @@
 //! | send a preference to the service | [`Request::prefer`](crate::Request::prefer), [`minimal`](crate::Request::minimal), [`max_page_size`](crate::Request::max_page_size) |
 //! | read and write one property | [`PropertyPath`](crate::paths::PropertyPath) |
 //! | read and write bytes, at once or as a stream | [`MediaPath`](crate::paths::MediaPath) |
+//! | have bytes as a `Stream` or an `AsyncRead`, or send them from one | [`Body`](crate::transport::Body) |
 //! | add and remove references | [`ReferencesPath`](crate::paths::ReferencesPath) |
 //! | send several requests as one, some after others, or all or none | [`Batch`](crate::Batch) |
-//! | upload a large file in chunks | [`Upload`](crate::Upload) |
+//! | upload a large file in chunks, from memory, a file or a reader | [`Upload`](crate::Upload), `FileSource`, `ReaderSource` |
 //! | start a long-running operation, and wait for it | [`LongRunning`](crate::LongRunning) |
 //! | call a function | [`Resource::arguments`](crate::Resource::arguments) |
 //!
@@ -31,7 +32,8 @@
 //! |---|---|
 //! | get the status and headers as well | [`Request::send_full`](crate::Request::send_full) |
 //! | know what was created if the service answers without a body | [`Resource::create`](crate::Resource::create), [`Additional::entity_id`](crate::Additional::entity_id), [`Response::entity_id`](crate::Response::entity_id) |
-//! | read page after page, or item after item | [`Request::pages`](crate::Request::pages), [`Request::items`](crate::Request::items), by hand [`Request::next_of`](crate::Request::next_of) |
+//! | read page after page, item after item, or all at once | [`Request::pages`](crate::Request::pages), [`Request::items`](crate::Request::items), [`Request::all`](crate::Request::all), by hand [`Request::next_of`](crate::Request::next_of) |
+//! | read the first so many items, whatever the service does | [`Items::take`](crate::Items::take) |
 //! | read what changed since the last time | [`Request::changes`](crate::Request::changes) |
 //! | read what the schema does not declare | [`Additional`](crate::Additional), [`Untyped`](crate::model::Untyped) |
 //! | look up what is read leniently, what is kept as it came, and what is an error | [`model`](crate::model#what-is-read-what-is-kept-and-what-is-an-error) |
@@ -46,8 +48,11 @@
 //! | to | see |
 //! |---|---|
 //! | set timeouts, retries, scopes, limits | [`ClientBuilder`](crate::ClientBuilder), [`RetryPolicy`](crate::RetryPolicy) |
+//! | set them, or another token, for one request, batch, upload or operation | [`Request`](crate::Request), [`Request::total_timeout`](crate::Request::total_timeout) |
+//! | assign an id to each request, for the logs of the service | [`ClientBuilder::client_request_id_header`](crate::ClientBuilder::client_request_id_header), [`Error::client_request_id`](crate::Error::client_request_id) |
 //! | supply tokens: a text, a closure, your own type | [`Credential`](crate::Credential), [`credential_fn`](crate::credential_fn()) |
 //! | use a national cloud of Microsoft | [`Cloud`](crate::cloud::Cloud) |
+//! | use a `reqwest` client with your own settings | `ReqwestTransport` |
 //! | use another HTTP library | [`Transport`](crate::transport::Transport) |
 //! | test without a service | [`Replay`](crate::transport::Replay) |
 //!

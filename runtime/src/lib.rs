@@ -42,6 +42,8 @@
 //!   core is compiled: clients, requests, JSON and primitive types.
 //! - `reqwest` (default): sends requests with `reqwest` and rustls, within a Tokio runtime.
 //!   Without it, supply a [`Transport`](transport::Transport).
+//! - `tokio` (with `reqwest`): files and readers of Tokio are sources of uploads, and the bodies of answers
+//!   are readers.
 //! - `serde` (default): generated models implement `Serialize` and `Deserialize`, for formats other than
 //!   JSON and for code that requires these traits. Requests need neither, nor do
 //!   [`from_json`](model::from_json) and [`to_json`](model::to_json); without the feature, checking the
@@ -65,6 +67,8 @@ pub mod types;
 mod web;
 
 pub use crate::json::{Additional, Update};
+#[cfg(all(feature = "odata", feature = "tokio"))]
+pub use crate::odata::upload::{FileSource, ReaderSource};
 #[cfg(feature = "odata")]
 pub use crate::odata::{
     batch::{Answers, AtomicGroup, Batch, Handle, PartId},
@@ -73,7 +77,7 @@ pub use crate::odata::{
     literal::Literal,
     long_running::{LongRunning, Progress},
     page::Page,
-    paging::{Items, Pages},
+    paging::{All, Items, Pages},
     paths, query, registry,
     resource::Resource,
     service_error::{ErrorDetail, ServiceError},
@@ -84,7 +88,8 @@ pub use crate::types as edm;
 pub use crate::web::azure;
 #[cfg(feature = "blocking")]
 pub use crate::web::blocking;
-pub use crate::web::client::{ClientBuilder, ServiceClient};
+pub use crate::web::client::ServiceClient;
+pub use crate::web::client_builder::ClientBuilder;
 pub use crate::web::credential::{
     BoxFuture, Credential, CredentialFn, Token, TokenRequest, credential_fn,
 };
@@ -96,6 +101,8 @@ pub use crate::web::{cloud, transport};
 
 pub use bytes;
 pub use http;
+#[cfg(feature = "reqwest")]
+pub use reqwest;
 pub use serde;
 
 /// The examples of the README, which run as tests.

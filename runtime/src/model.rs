@@ -65,13 +65,12 @@
 //! ```
 
 pub use crate::json::{
-    Additional, Assigned, DecodeError, IntoAssigned, IntoNullable, Nullable, OpenEnum, Unread,
-    Untyped, Update, Value, from_json, to_json, unread,
+    Additional, Assigned, DecodeError, IntoAssigned, IntoNullable, Maybe, Nullable, OpenEnum,
+    Unread, Untyped, Update, Value, from_json, to_json, unread,
 };
 #[cfg(feature = "odata")]
 pub use crate::odata::{
     count::Count,
-    downcast::Downcast,
     envelope::from_answer,
     flags::Flags,
     page::Page,

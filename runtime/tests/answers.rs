@@ -2,38 +2,21 @@
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
-use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
+#[path = "../src/odata/tests/structure.rs"]
+mod structure;
+
+use schemacrate_runtime::codegen;
 use schemacrate_runtime::model::{Additional, Untyped};
 use schemacrate_runtime::transport::Replay;
 use schemacrate_runtime::{Error, Page, ServiceClient};
+use structure::structure;
 
-/// An entity type.
-#[derive(Default, Debug)]
-struct Thing {
-    id: Option<String>,
-    tags: Option<Vec<String>>,
-    additional: Additional,
-}
-
-impl Structured for Thing {
-    fn shape(&self) -> &'static Shape {
-        const { &Shape::odata("depot.thing", &["id", "tags"]) }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => slot(&mut self.id),
-            1 => slot(&mut self.tags),
-            _ => Slot::Additional(&mut self.additional),
-        }
-    }
-
-    fn view(&self, index: usize) -> View<'_> {
-        match index {
-            0 => view(&self.id),
-            1 => view(&self.tags),
-            _ => View::Additional(&self.additional),
-        }
+structure! {
+    /// An entity type.
+    #[derive(Debug)]
+    struct Thing is "depot.thing" {
+        id: String = "id",
+        tags: Vec<String> = "tags",
     }
 }
 
@@ -50,7 +33,7 @@ async fn all(bodies: &[&str]) -> Result<Vec<Untyped>, Error> {
 }
 
 #[tokio::test]
-async fn a_list_without_value_is_no_list() {
+async fn a_list_without_value_is_not_a_list() {
     for body in [
         "{}",
         r#"{"error":{"code":"UnknownError","message":"m"}}"#,
@@ -81,7 +64,7 @@ async fn an_error_object_is_an_error_whatever_the_status() {
 }
 
 #[tokio::test]
-async fn a_collection_is_no_entity() {
+async fn a_collection_is_not_an_entity() {
     let body = r#"{"@odata.context":"c","value":[{"id":"1"}]}"#;
     let error = client(&[body]).resource("things").get::<Thing>().await.unwrap_err();
     assert!(error.to_string().contains("a collection came"), "{error}");

@@ -94,7 +94,7 @@ async fn a_refreshed_token_does_not_follow_a_redirect() {
 }
 
 #[test]
-fn a_client_without_a_transport_says_how_to_get_one() {
+fn the_error_of_a_client_without_a_transport_explains_how_to_get_one() {
     let built = ServiceClient::builder("https://example.com").build();
     if cfg!(feature = "reqwest") {
         built.expect("the default transport");

@@ -65,7 +65,7 @@ fn accepts(rule: &str, input: &str) -> Option<bool> {
 }
 
 #[test]
-fn literals_are_accepted_and_refused_as_the_specification_says() {
+fn literals_are_accepted_and_refused_as_the_specification_requires() {
     let Some(cases) = cases() else { return };
     let mut done = 0;
     let mut wrong = Vec::new();

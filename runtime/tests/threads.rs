@@ -1,6 +1,9 @@
 //! What moves between threads and is shared by them. It is checked by compiling.
 
-use schemacrate_runtime::transport::{Body, Replay, Transport, TransportError, TransportFailure};
+use schemacrate_runtime::paths::MediaPath;
+use schemacrate_runtime::transport::{
+    Body, BodyStream, Replay, Transport, TransportError, TransportFailure,
+};
 use schemacrate_runtime::{
     Additional, ClientBuilder, Credential, CredentialFn, Error, ErrorDetail, ErrorKind, Page,
     Request, Resource, Response, RetryPolicy, ServiceClient, ServiceError, Token, TokenRequest,
@@ -36,8 +39,16 @@ fn public_types_are_shared_by_threads() {
     shared::<cloud::Cloud>();
     // The answer need not be one that threads share: the request does not hold it.
     shared::<Request<std::rc::Rc<String>>>();
+    shared::<BodyStream>();
+    shared::<MediaPath<std::rc::Rc<String>>>();
     #[cfg(feature = "reqwest")]
     shared::<schemacrate_runtime::transport::ReqwestTransport>();
+    #[cfg(feature = "tokio")]
+    {
+        shared::<schemacrate_runtime::FileSource>();
+        shared::<schemacrate_runtime::ReaderSource<tokio::io::Empty>>();
+        shared::<schemacrate_runtime::transport::BodyReader>();
+    }
     #[cfg(feature = "azure")]
     shared::<schemacrate_runtime::azure::AzureCredential>();
     #[cfg(feature = "tower")]
@@ -56,4 +67,5 @@ fn futures_move_between_threads() {
     moved(read.clone().send());
     moved(read.clone().send_full());
     moved(read.into_future());
+    moved(client.resource("tags").list::<String>().all());
 }

@@ -106,7 +106,7 @@ async fn errors_of_the_standard_library_are_understood() {
 }
 
 #[tokio::test]
-async fn the_caller_tells_what_an_error_of_a_layer_means() {
+async fn the_caller_defines_what_an_error_of_a_layer_means() {
     let silent = service_fn(|_request: http::Request<Body>| {
         pending::<Result<http::Response<Body>, BoxError>>()
     });
@@ -135,7 +135,7 @@ async fn the_timeout_of_the_client_holds_for_a_service() {
 }
 
 #[tokio::test]
-async fn delays_are_waited_for_as_the_caller_says() {
+async fn delays_are_waited_for_as_the_caller_chooses() {
     let sleeps = Arc::new(Mutex::new(Vec::new()));
     let replay = Replay::new();
     replay.answer(503, "");

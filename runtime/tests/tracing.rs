@@ -57,7 +57,7 @@ impl Subscriber for Log {
 }
 
 #[tokio::test]
-async fn a_span_tells_the_request_and_no_more() {
+async fn a_span_names_the_request_and_no_more() {
     let log = Log::default();
     let service = Replay::new();
     service.answer(429, "");

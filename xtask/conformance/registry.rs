@@ -69,8 +69,8 @@ fn collect(view: &View<'_>, decoded: &mut Decoded) {
 }
 
 /// A member is known if the object's type declares it, and read if it is of its declared type; the others
-/// are kept as they came. An object that names another type than its base with very many derived types is
-/// known after a downcast.
+/// are kept as they came. The members that a derived type adds are known to the entry of the type that the
+/// object names.
 fn check(object: &dyn Structured, decoded: &mut Decoded) {
     let own = object.shape();
     let unread = object.additional().unread().map(|one| format!("{}/{one}", own.name));

@@ -169,9 +169,9 @@ fn verdicts(folder: &Path, report: &Report) -> Result<Verdicts, String> {
             .env("CARGO_TARGET_DIR", folder.join("target"))
             .output()
             .map_err(|error| format!("error: cannot run cargo-semver-checks: {error}"))?;
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        if !said.contains("Summary") {
-            return Err(format!("error: cargo-semver-checks did not finish\n{said}"));
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        if !stderr.contains("Summary") {
+            return Err(format!("error: cargo-semver-checks did not finish\n{stderr}"));
         }
         Ok(output.status.success())
     };
@@ -211,8 +211,8 @@ fn public_api(folder: &Path, side: &str) -> Result<BTreeSet<String>, String> {
         .output()
         .map_err(|error| format!("error: cannot run cargo-public-api: {error}"))?;
     if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr);
-        return Err(format!("error: cargo-public-api: {said}"));
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        return Err(format!("error: cargo-public-api: {stderr}"));
     }
     Ok(String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect())
 }

@@ -20,7 +20,7 @@ struct Step {
     commands: &'static [&'static str],
 }
 
-/// Which of the two ways a step belongs to.
+/// Which of the two runs a step belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum When {
     /// Minutes, for each change while it is made.
@@ -57,7 +57,7 @@ const STEPS: &[Step] = &[
     Step { name: "unit-tests", job: "fast", when: When::Fast, needs: Need::Nothing,
         commands: &["cargo test --workspace --lib --bins"] },
     Step { name: "golden-tests", job: "fast", when: When::Fast, needs: Need::Nothing,
-        commands: &["cargo test -p schemacrate --test arrows --test goldens --test stages"] },
+        commands: &["cargo test -p schemacrate --test arrows --test emit --test goldens --test stages"] },
 
     Step { name: "tests", job: "generation", when: When::Full, needs: Need::Nothing,
         commands: &["cargo test --workspace"] },
@@ -124,7 +124,7 @@ const STEPS: &[Step] = &[
 pub(crate) struct Ci<'a> {
     /// The folder of this repository.
     pub(crate) root: &'a Path,
-    /// Only the steps of the fast way; else those of the full one.
+    /// Only the steps of the fast run; else those of the full one.
     pub(crate) fast: bool,
     /// Only these steps and the steps of these jobs, if there are any.
     pub(crate) only: &'a [String],
@@ -191,9 +191,9 @@ impl Ci<'_> {
                 let folder = shared(self.root);
                 (!folder.is_dir()).then(|| format!("no real schemas at {}", folder.display()))
             }
-            Need::Valgrind => {
-                said("valgrind", "--version").is_none().then(|| "valgrind was not found".to_owned())
-            }
+            Need::Valgrind => output_of("valgrind", "--version")
+                .is_none()
+                .then(|| "valgrind was not found".to_owned()),
         }
     }
 
@@ -299,14 +299,14 @@ fn minutes(time: Duration) -> String {
 }
 
 fn has_node() -> bool {
-    let version = said("node", "--version").unwrap_or_default();
+    let version = output_of("node", "--version").unwrap_or_default();
     let major =
         version.trim_start_matches('v').split('.').next().and_then(|one| one.parse::<u32>().ok());
     major.is_some_and(|major| major >= 20)
 }
 
 /// What a program reports about itself, if it is installed.
-fn said(program: &str, argument: &str) -> Option<String> {
+fn output_of(program: &str, argument: &str) -> Option<String> {
     let output = Command::new(program).arg(argument).stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
@@ -330,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn the_fast_way_is_short_and_begins_with_the_format() {
+    fn the_fast_run_is_short_and_begins_with_the_format() {
         let fast = ["format", "format-outside", "check", "clippy", "unit-tests", "golden-tests"];
         assert_eq!(wanted(true, &[]), fast);
         assert_eq!(wanted(false, &[])[..4], fast[..4]);
@@ -338,7 +338,7 @@ mod tests {
     }
 
     #[test]
-    fn the_jobs_are_the_full_way_in_parts() {
+    fn the_jobs_are_the_full_run_in_parts() {
         let jobs: BTreeSet<&str> = STEPS.iter().map(|step| step.job).collect();
         let mut parts: Vec<&str> = jobs.iter().flat_map(|job| wanted(false, &[job])).collect();
         let mut full = wanted(false, &[]);

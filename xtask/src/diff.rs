@@ -70,8 +70,8 @@ impl SchemaDiff<'_> {
         if output.status.success() {
             return Ok(output.stdout);
         }
-        let said = String::from_utf8_lossy(&output.stderr);
-        Err(format!("error: git {}: {}", arguments.join(" "), said.trim()))
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        Err(format!("error: git {}: {}", arguments.join(" "), stderr.trim()))
     }
 }
 

@@ -113,14 +113,14 @@ impl Server {
 
     /// The address that the service prints when it listens.
     fn announced(&mut self) -> Result<String, String> {
-        let mut said = String::new();
+        let mut output = String::new();
         loop {
-            let start = said.len();
-            let read = self.output.read_line(&mut said).map_err(|error| error.to_string())?;
+            let start = output.len();
+            let read = self.output.read_line(&mut output).map_err(|error| error.to_string())?;
             if read == 0 {
-                return Err(format!("error: the service did not start; see errors.log\n{said}"));
+                return Err(format!("error: the service did not start; see errors.log\n{output}"));
             }
-            let line = &said[start..];
+            let line = &output[start..];
             if let Some((_, rest)) = line.split_once("http://localhost:") {
                 let port: String = rest.chars().take_while(char::is_ascii_digit).collect();
                 return Ok(format!("http://localhost:{port}"));

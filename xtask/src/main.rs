@@ -19,9 +19,10 @@ use conformance::{Conformance, Documentation};
 use diff::SchemaDiff;
 use e2e::EndToEnd;
 use project::Project;
-use schemacrate::Build;
-use schemacrate::internals::disk::{Kind, Overwrite};
+use schemacrate::internals::ODataSchema;
+use schemacrate::internals::disk::{FileState, Overwrite};
 use schemacrate::review::{Format, Gate};
+use schemacrate::{Build, Schema};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -45,7 +46,7 @@ enum Chore {
         #[arg(long)]
         force: bool,
     },
-    /// Reports how generated/ differs from what the schema specifies, and changes nothing
+    /// Reports how generated/ differs from what the schema specifies, without changing it
     Check,
     /// Reports how the schema in the work tree affects users of the one in a commit
     Diff {
@@ -61,13 +62,13 @@ enum Chore {
     /// Compares the verdicts of the comparison on real revisions with those of cargo-semver-checks
     /// and cargo-public-api, which have to be installed, as has a nightly toolchain
     DiffAudit {
-        /// Only pairs whose old file has this in its name; may be given more than once
+        /// Only pairs whose old file has a name that contains this; may be given more than once
         only: Vec<String>,
     },
     /// Makes crates from the real schemas in ../shared and checks, lints and documents them; with a
     /// corpus, compares the crate of one schema with the examples of a documentation
     Conformance {
-        /// Only documents, or pages of the corpus, whose name holds this; may be given more than once
+        /// Only documents, or pages of the corpus, whose name contains this; may be given more than once
         only: Vec<String>,
         /// Only a sample of the documents
         #[arg(long, conflicts_with = "corpus")]
@@ -94,7 +95,7 @@ enum Chore {
         #[arg(last = true)]
         command: Vec<std::ffi::OsString>,
     },
-    /// Runs what a change must pass, up to the first step that fails
+    /// Runs the steps that a change must pass, up to the first that fails
     #[command(group(clap::ArgGroup::new("way").required(true)))]
     Ci {
         /// A few minutes: format, check, clippy, unit and golden tests
@@ -130,13 +131,13 @@ struct Examples {
     /// Where a report on each example is written, as JSON
     #[arg(long, value_name = "FILE", requires = "corpus")]
     report: Option<PathBuf>,
-    /// Writes the report over a file that is there
+    /// Overwrites an existing report
     #[arg(long, requires = "report")]
     force: bool,
-    /// Only pages whose path holds this; may be given more than once
+    /// Only pages whose path contains this; may be given more than once
     #[arg(long = "only", value_name = "TEXT", requires = "corpus")]
     pages: Vec<String>,
-    /// The service root [default: what most requests of the corpus begin with]
+    /// The service root [default: the one of most requests in the corpus]
     #[arg(long, value_name = "URL", requires = "corpus")]
     service_root: Option<String>,
     /// Records the totals in conformance/baseline.json in place of comparing them
@@ -229,7 +230,7 @@ fn regen(project: &Project, began: Instant) -> Result<bool, String> {
     project.lock_differs().map_err(failed)?;
     project.build.write().map_err(failed)?;
     let lock = project.write_lock().map_err(failed)?;
-    let model = &generated.model;
+    let Schema::OData(ODataSchema { model, .. }) = &generated.schema;
     println!(
         "read     {} ({} structured types, {} enumerations)",
         inputs.iter().map(|input| input.name.as_str()).collect::<Vec<_>>().join(", "),
@@ -238,10 +239,10 @@ fn regen(project: &Project, began: Instant) -> Result<bool, String> {
     );
     for file in &difference.files {
         let verb = match file.kind {
-            Kind::Missing => "made",
-            Kind::Changed | Kind::InTheWay | Kind::NotAFile => "changed",
-            Kind::LeftOver => "removed",
-            Kind::Beside => "foreign",
+            FileState::Missing => "made",
+            FileState::Changed | FileState::InTheWay | FileState::NotAFile => "changed",
+            FileState::LeftOver => "removed",
+            FileState::Beside => "foreign",
         };
         println!("{verb:8} generated/{}", file.path);
     }
@@ -249,9 +250,9 @@ fn regen(project: &Project, began: Instant) -> Result<bool, String> {
     println!(
         "done     {} files: {} made, {} changed, {} removed, {} unchanged{}; {} ms",
         generated.tree.len() + generated.runtime.len(),
-        difference.count(Kind::Missing),
-        difference.count(Kind::Changed) + difference.count(Kind::InTheWay),
-        difference.count(Kind::LeftOver),
+        difference.count(FileState::Missing),
+        difference.count(FileState::Changed) + difference.count(FileState::InTheWay),
+        difference.count(FileState::LeftOver),
         difference.unchanged,
         if lock { "; schema/schemacrate.lock updated" } else { "" },
         began.elapsed().as_millis(),
@@ -261,8 +262,9 @@ fn regen(project: &Project, began: Instant) -> Result<bool, String> {
 
 /// Names the files among the generated ones that are not generated and stay.
 fn note_beside(project: &Project) {
-    for file in project.build.difference.files.iter().filter(|file| file.kind == Kind::Beside) {
-        eprintln!("note: generated/{} {}", file.path, file.says());
+    for file in project.build.difference.files.iter().filter(|file| file.kind == FileState::Beside)
+    {
+        eprintln!("note: generated/{} {}", file.path, file.description());
     }
 }
 
@@ -276,7 +278,7 @@ fn check(project: &Project) -> Result<bool, String> {
     }
     print!("{}", difference.unified());
     for file in difference.differing() {
-        eprintln!("generated/{} {}", file.path, file.says());
+        eprintln!("generated/{} {}", file.path, file.description());
     }
     if !lock_is_current {
         eprintln!("schema/schemacrate.lock does not record these inputs");

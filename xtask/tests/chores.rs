@@ -90,8 +90,8 @@ impl Project {
         let before = self.files();
         let output = self.run(&["check"]);
         assert_eq!(output.status.code(), Some(1));
-        let said = stderr(&output);
-        assert!(said.contains(file) && said.contains("cargo xtask regen"), "{said}");
+        let errors = stderr(&output);
+        assert!(errors.contains(file) && errors.contains("cargo xtask regen"), "{errors}");
         assert_eq!(self.files(), before);
         output
     }
@@ -170,15 +170,15 @@ fn a_foreign_file_beside_is_reported_and_stays() {
     for chore in ["check", "regen", "check"] {
         let output = project.run(&[chore]);
         assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-        let said = stderr(&output);
-        assert!(said.contains("mine.rs was not written by schemacrate"), "{said}");
-        assert!(said.contains("left alone"), "{said}");
+        let errors = stderr(&output);
+        assert!(errors.contains("mine.rs was not written by schemacrate"), "{errors}");
+        assert!(errors.contains("left alone"), "{errors}");
     }
     assert_eq!(fs::read_to_string(project.path("generated/src/mine.rs")).unwrap(), "// By hand.\n");
 }
 
 #[test]
-fn a_foreign_file_in_the_way_is_written_over_only_by_force() {
+fn a_foreign_file_in_the_way_is_overwritten_only_by_force() {
     for path in ["generated/Cargo.toml", "generated/src/lib.rs", "schema/schemacrate.lock"] {
         let project = Project::generated();
         project.write(path, "# By hand.\n");
@@ -187,8 +187,8 @@ fn a_foreign_file_in_the_way_is_written_over_only_by_force() {
         for chore in ["regen", "check"] {
             let output = project.run(&[chore]);
             assert_eq!(output.status.code(), Some(1), "{path}");
-            let said = stderr(&output);
-            assert!(said.contains(path) && said.contains("--force"), "{said}");
+            let errors = stderr(&output);
+            assert!(errors.contains(path) && errors.contains("--force"), "{errors}");
             assert_eq!(project.files(), before, "{path}");
             assert_eq!(fs::read_to_string(project.path(path)).unwrap(), "# By hand.\n");
         }
@@ -198,7 +198,7 @@ fn a_foreign_file_in_the_way_is_written_over_only_by_force() {
 }
 
 #[test]
-fn a_renamed_property_changes_only_the_files_that_speak_of_it() {
+fn a_renamed_property_changes_only_the_files_that_mention_it() {
     let project = Project::generated();
     project.write("schema/library.csdl", SCHEMA.replace("\"title\"", "\"heading\""));
     let output = project.check_fails("book_types.rs");
@@ -304,10 +304,10 @@ fn bad_input_is_explained_and_changes_nothing() {
         spoil(&project);
         for chore in ["regen", "check"] {
             let output = project.run(&[chore]);
-            let said = stderr(&output);
-            assert_eq!(output.status.code(), Some(1), "{what}: {said}");
+            let errors = stderr(&output);
+            assert_eq!(output.status.code(), Some(1), "{what}: {errors}");
             for part in &expected {
-                assert!(said.contains(part), "{what}: {part} is not in\n{said}");
+                assert!(errors.contains(part), "{what}: {part} is not in\n{errors}");
             }
             assert_eq!(project.files(), before, "{what}");
         }
@@ -342,7 +342,7 @@ fn a_corpus_that_is_not_there_is_an_error() {
 }
 
 #[test]
-fn a_line_that_is_no_record_hides_no_other() {
+fn a_line_that_is_not_a_record_hides_no_other() {
     let project = Project::new();
     let schema = project.path("schema/library.csdl").display().to_string();
     let lines: [&[u8]; 7] = [
@@ -366,11 +366,11 @@ fn a_line_that_is_no_record_hides_no_other() {
     let arguments = ["conformance", "--schema", &schema, "--corpus", &corpus, "--report", &report];
     let output = project.run(&arguments);
     assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
-    let said = stderr(&output);
+    let errors = stderr(&output);
     for line in [2, 4, 5] {
-        assert!(said.contains(&format!("pages.jsonl: line {line}: ")), "{said}");
+        assert!(errors.contains(&format!("pages.jsonl: line {line}: ")), "{errors}");
     }
-    assert_eq!(said.matches("pages.jsonl: line ").count(), 3, "{said}");
+    assert_eq!(errors.matches("pages.jsonl: line ").count(), 3, "{errors}");
     assert!(
         stdout(&output).contains("3 lines of the corpus are not records"),
         "{}",
@@ -411,8 +411,8 @@ fn without_node_the_end_to_end_tests_are_left_out() {
     };
     let output = run(&["e2e"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    let said = String::from_utf8(output.stdout).unwrap();
-    assert!(said.contains("left out: the end-to-end tests need Node"), "{said}");
+    let shown = String::from_utf8(output.stdout).unwrap();
+    assert!(shown.contains("left out: the end-to-end tests need Node"), "{shown}");
     assert_eq!(run(&["e2e", "--require"]).status.code(), Some(1));
 }
 

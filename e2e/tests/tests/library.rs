@@ -9,7 +9,7 @@ use library_client::library_service::{
 use library_client::runtime::edm::{Date, DateTimeOffset, Decimal, TimeOfDay};
 use library_client::runtime::query::{Filter, now};
 use library_client::runtime::transport::ReqwestTransport;
-use library_client::runtime::{Error, ServiceClient};
+use library_client::runtime::Error;
 
 /// Strings with a special meaning in URLs, OData, SQL or JSON.
 const AWKWARD: &[&str] = &[
@@ -26,7 +26,7 @@ fn client() -> Client {
     let root =
         std::env::var("LIBRARY_ROOT").expect("`cargo xtask e2e` sets the address of the service");
     let transport = ReqwestTransport::direct().expect("a transport");
-    ServiceClient::builder(root).transport(transport).build().expect("a client").into()
+    Client::builder().service_root(root).transport(transport).build().expect("a client")
 }
 
 fn book(isbn: &str, title: &str) -> Books {
@@ -114,7 +114,7 @@ async fn awkward_strings_are_keys_values_and_parts_of_filters() -> Result<(), Er
 }
 
 #[tokio::test]
-async fn typed_queries_find_what_they_say() -> Result<(), Error> {
+async fn typed_queries_find_what_they_ask_for() -> Result<(), Error> {
     let client = client();
     for (isbn, title, pages) in
         [("query-1", "Aspen", 100), ("query-2", "birch", 200), ("query-3", "Cedar", 300)]
@@ -272,7 +272,7 @@ async fn bytes_are_written_and_read() -> Result<(), Error> {
 }
 
 #[tokio::test]
-async fn actions_and_functions_take_and_give_values() -> Result<(), Error> {
+async fn actions_and_functions_take_and_return_values() -> Result<(), Error> {
     let client = client();
     assert_eq!(client.add(40, 2).await?, Some(42));
     let closed = client.close(&CloseParameters::new().reason("it's \"late\" & dark")).await?;
@@ -312,20 +312,20 @@ async fn an_etag_guards_against_lost_changes() -> Result<(), Error> {
 }
 
 #[tokio::test]
-async fn errors_say_what_the_service_says() -> Result<(), Error> {
+async fn errors_carry_the_message_of_the_service() -> Result<(), Error> {
     let client = client();
     let refused = client.refuse().await.expect_err("a conflict");
     assert!(refused.is_conflict(), "{refused}");
-    let said = refused.service_error().expect("an OData error");
-    assert_eq!(said.message(), "The library is open");
+    let error = refused.service_error().expect("an OData error");
+    assert_eq!(error.message(), "The library is open");
 
     made("error", "Error").await;
     let lend = BooksLendParameters::new().to("Ada").days(1000);
     let refused = client.books().isbn("error").lend(&lend).await.expect_err("too long");
     assert_eq!(refused.status().map(|status| status.as_u16()), Some(422));
-    let said = refused.service_error().expect("an OData error");
-    let targets: Vec<_> = said.details().iter().filter_map(|detail| detail.target()).collect();
-    assert_eq!(targets, ["days", "to"], "{said:?}");
+    let error = refused.service_error().expect("an OData error");
+    let targets: Vec<_> = error.details().iter().filter_map(|detail| detail.target()).collect();
+    assert_eq!(targets, ["days", "to"], "{error:?}");
 
     let wrong = client.books().list().filter("nonsense eq 1").await.expect_err("no such property");
     assert!(wrong.to_string().contains("nonsense"), "{wrong}");

@@ -6,8 +6,7 @@ use crate::graph::{
     IosScepCertificateProfilePath, IosTrustedRootCertificate,
     IosTrustedRootCertificateCollectionPath, IosTrustedRootCertificatePath,
 };
-use schemacrate_runtime::{Page, Request, Resource};
-use schemacrate_runtime::codegen::{Hierarchy, Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::{Page, Request, Resource, codegen};
 use schemacrate_runtime::edm::{DateTimeOffset, Guid};
 use schemacrate_runtime::model::{Additional, ChangesTo, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
@@ -76,54 +75,77 @@ impl DeviceConfiguration {
     );
 }
 
-impl Structured for DeviceConfiguration {
+impl codegen::Structured for DeviceConfiguration {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        const SHAPE: &Shape = &Shape::odata(
-            "microsoft.graph.deviceConfiguration",
-            &[
-                "id",
-                "createdDateTime",
-                "description",
-                "displayName",
-                "lastModifiedDateTime",
-                "version",
-                "userStatuses",
-            ],
-        );
-        SHAPE
-    }
-
-    #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => slot(&mut self.id),
-            1 => slot(&mut self.created_date_time),
-            2 => slot(&mut self.description),
-            3 => slot(&mut self.display_name),
-            4 => slot(&mut self.last_modified_date_time),
-            5 => slot(&mut self.version),
-            6 => slot(&mut self.user_statuses),
-            _ => Slot::Additional(&mut self.additional),
+    fn shape(&self) -> &'static codegen::Shape {
+        const {
+            &codegen::Shape::odata(
+                "microsoft.graph.deviceConfiguration",
+                &[
+                    "id",
+                    "createdDateTime",
+                    "description",
+                    "displayName",
+                    "lastModifiedDateTime",
+                    "version",
+                    "userStatuses",
+                ],
+            )
         }
     }
 
     #[inline]
-    fn view(&self, index: usize) -> View<'_> {
+    fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
         match index {
-            0 => view(&self.id),
-            1 => view(&self.created_date_time),
-            2 => view(&self.description),
-            3 => view(&self.display_name),
-            4 => view(&self.last_modified_date_time),
-            5 => view(&self.version),
-            6 => view(&self.user_statuses),
-            _ => View::Additional(&self.additional),
+            0 => codegen::slot(&mut self.id),
+            1 => codegen::slot(&mut self.created_date_time),
+            2 => codegen::slot(&mut self.description),
+            3 => codegen::slot(&mut self.display_name),
+            4 => codegen::slot(&mut self.last_modified_date_time),
+            5 => codegen::slot(&mut self.version),
+            6 => codegen::slot(&mut self.user_statuses),
+            _ => codegen::Slot::Additional(&mut self.additional),
+        }
+    }
+
+    #[inline]
+    fn view(&self, index: usize) -> codegen::View<'_> {
+        match index {
+            0 => codegen::view(&self.id),
+            1 => codegen::view(&self.created_date_time),
+            2 => codegen::view(&self.description),
+            3 => codegen::view(&self.display_name),
+            4 => codegen::view(&self.last_modified_date_time),
+            5 => codegen::view(&self.version),
+            6 => codegen::view(&self.user_statuses),
+            _ => codegen::View::Additional(&self.additional),
         }
     }
 }
 
-schemacrate_runtime::structured!(DeviceConfiguration);
+schemacrate_runtime::base!(DeviceConfiguration, AnyDeviceConfiguration);
+
+impl codegen::Inherits for DeviceConfiguration {
+    const LINEAGE: &'static codegen::Lineage = &codegen::Lineage::new(
+        &["microsoft.graph.deviceConfiguration", "graph.deviceConfiguration"],
+        &[
+            &codegen::Lineage::new(
+                &[
+                    "microsoft.graph.iosScepCertificateProfile",
+                    "graph.iosScepCertificateProfile",
+                ],
+                &[],
+            ),
+            &codegen::Lineage::new(
+                &[
+                    "microsoft.graph.iosTrustedRootCertificate",
+                    "graph.iosTrustedRootCertificate",
+                ],
+                &[],
+            ),
+        ],
+    );
+}
 
 impl DerivedFrom<Entity> for DeviceConfiguration {
     const NAME: &'static str = "microsoft.graph.deviceConfiguration";
@@ -142,64 +164,31 @@ pub enum AnyDeviceConfiguration {
     IosTrustedRootCertificate(Box<IosTrustedRootCertificate>),
 }
 
-impl Hierarchy for AnyDeviceConfiguration {
+impl codegen::Hierarchy for AnyDeviceConfiguration {
+    type Base = DeviceConfiguration;
+
     #[inline]
-    fn new(type_name: Option<&str>) -> Self {
+    fn named(type_name: &str, value: DeviceConfiguration) -> Self {
         match type_name {
-            Some(
-                "microsoft.graph.iosScepCertificateProfile"
-                | "graph.iosScepCertificateProfile",
-            ) => Self::IosScepCertificateProfile(Default::default()),
-            Some(
-                "microsoft.graph.iosTrustedRootCertificate"
-                | "graph.iosTrustedRootCertificate",
-            ) => Self::IosTrustedRootCertificate(Default::default()),
-            _ => Self::DeviceConfiguration(Default::default()),
+            "microsoft.graph.iosScepCertificateProfile"
+            | "graph.iosScepCertificateProfile" => {
+                Self::IosScepCertificateProfile(codegen::narrowed(value))
+            }
+            "microsoft.graph.iosTrustedRootCertificate"
+            | "graph.iosTrustedRootCertificate" => {
+                Self::IosTrustedRootCertificate(codegen::narrowed(value))
+            }
+            _ => Self::DeviceConfiguration(Box::new(value)),
         }
     }
 
     #[inline]
-    fn is_derived(&self) -> bool {
-        !matches!(self, Self::DeviceConfiguration(_))
-    }
-
-    #[inline]
-    fn structured(&self) -> &dyn Structured {
+    fn structured(&self) -> &dyn codegen::Structured {
         match self {
             Self::DeviceConfiguration(value) => &**value,
             Self::IosScepCertificateProfile(value) => &**value,
             Self::IosTrustedRootCertificate(value) => &**value,
         }
-    }
-
-    #[inline]
-    fn structured_mut(&mut self) -> &mut dyn Structured {
-        match self {
-            Self::DeviceConfiguration(value) => &mut **value,
-            Self::IosScepCertificateProfile(value) => &mut **value,
-            Self::IosTrustedRootCertificate(value) => &mut **value,
-        }
-    }
-}
-
-impl From<IosScepCertificateProfile> for AnyDeviceConfiguration {
-    #[inline]
-    fn from(value: IosScepCertificateProfile) -> Self {
-        Self::IosScepCertificateProfile(Box::new(value))
-    }
-}
-
-impl From<IosTrustedRootCertificate> for AnyDeviceConfiguration {
-    #[inline]
-    fn from(value: IosTrustedRootCertificate) -> Self {
-        Self::IosTrustedRootCertificate(Box::new(value))
-    }
-}
-
-impl From<DeviceConfiguration> for AnyDeviceConfiguration {
-    #[inline]
-    fn from(value: DeviceConfiguration) -> Self {
-        Self::DeviceConfiguration(Box::new(value))
     }
 }
 
@@ -259,7 +248,7 @@ impl DeviceConfigurationPath {
     /// `DeviceManagementConfiguration.ReadWrite.All`.
     #[doc(alias = "get deviceConfiguration")]
     #[inline]
-    pub fn get(&self) -> Request<AnyDeviceConfiguration> {
+    pub fn get(&self) -> Request<DeviceConfiguration> {
         self.0.get()
     }
 
@@ -273,7 +262,7 @@ impl DeviceConfigurationPath {
     pub fn update(
         &self,
         update: impl ChangesTo<DeviceConfiguration>,
-    ) -> Request<Option<AnyDeviceConfiguration>> {
+    ) -> Request<Option<DeviceConfiguration>> {
         self.0.update(&update.into_changes())
     }
 
@@ -285,8 +274,8 @@ impl DeviceConfigurationPath {
     #[inline]
     pub fn replace(
         &self,
-        value: &AnyDeviceConfiguration,
-    ) -> Request<Option<AnyDeviceConfiguration>> {
+        value: &DeviceConfiguration,
+    ) -> Request<Option<DeviceConfiguration>> {
         self.0.replace(value)
     }
 
@@ -354,7 +343,7 @@ impl DeviceConfigurationCollectionPath {
     /// `DeviceManagementConfiguration.ReadWrite.All`.
     #[doc(alias = "list deviceConfigurations")]
     #[inline]
-    pub fn list(&self) -> Request<Page<AnyDeviceConfiguration>> {
+    pub fn list(&self) -> Request<Page<DeviceConfiguration>> {
         self.0.list()
     }
 
@@ -363,10 +352,7 @@ impl DeviceConfigurationCollectionPath {
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
     #[doc(alias = "create deviceConfiguration")]
     #[inline]
-    pub fn create(
-        &self,
-        value: &AnyDeviceConfiguration,
-    ) -> Request<AnyDeviceConfiguration> {
+    pub fn create(&self, value: &DeviceConfiguration) -> Request<DeviceConfiguration> {
         self.0.create(value)
     }
 
@@ -421,7 +407,7 @@ pub struct DeviceManagement {
     /// The device configurations of the tenant.
     ///
     /// Wire name `deviceConfigurations`, present only where it was expanded.
-    pub device_configurations: Option<Vec<AnyDeviceConfiguration>>,
+    pub device_configurations: Option<Vec<DeviceConfiguration>>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
@@ -432,38 +418,39 @@ impl DeviceManagement {
     /// `intuneAccountId`, for queries.
     pub const INTUNE_ACCOUNT_ID: Property<Self, Guid> = Property::new("intuneAccountId");
     /// `deviceConfigurations`, for queries.
-    pub const DEVICE_CONFIGURATIONS: Navigation<Self, Vec<AnyDeviceConfiguration>> = Navigation::new(
+    pub const DEVICE_CONFIGURATIONS: Navigation<Self, Vec<DeviceConfiguration>> = Navigation::new(
         "deviceConfigurations",
     );
 }
 
-impl Structured for DeviceManagement {
+impl codegen::Structured for DeviceManagement {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        const SHAPE: &Shape = &Shape::odata(
-            "microsoft.graph.deviceManagement",
-            &["id", "intuneAccountId", "deviceConfigurations"],
-        );
-        SHAPE
-    }
-
-    #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => slot(&mut self.id),
-            1 => slot(&mut self.intune_account_id),
-            2 => slot(&mut self.device_configurations),
-            _ => Slot::Additional(&mut self.additional),
+    fn shape(&self) -> &'static codegen::Shape {
+        const {
+            &codegen::Shape::odata(
+                "microsoft.graph.deviceManagement",
+                &["id", "intuneAccountId", "deviceConfigurations"],
+            )
         }
     }
 
     #[inline]
-    fn view(&self, index: usize) -> View<'_> {
+    fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
         match index {
-            0 => view(&self.id),
-            1 => view(&self.intune_account_id),
-            2 => view(&self.device_configurations),
-            _ => View::Additional(&self.additional),
+            0 => codegen::slot(&mut self.id),
+            1 => codegen::slot(&mut self.intune_account_id),
+            2 => codegen::slot(&mut self.device_configurations),
+            _ => codegen::Slot::Additional(&mut self.additional),
+        }
+    }
+
+    #[inline]
+    fn view(&self, index: usize) -> codegen::View<'_> {
+        match index {
+            0 => codegen::view(&self.id),
+            1 => codegen::view(&self.intune_account_id),
+            2 => codegen::view(&self.device_configurations),
+            _ => codegen::View::Additional(&self.additional),
         }
     }
 }

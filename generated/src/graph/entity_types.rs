@@ -9,8 +9,7 @@ use crate::graph::{
     IosTrustedRootCertificate, IosTrustedRootCertificateCollectionPath,
     IosTrustedRootCertificatePath,
 };
-use schemacrate_runtime::{Page, Request, Resource};
-use schemacrate_runtime::codegen::{Hierarchy, Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::{Page, Request, Resource, codegen};
 use schemacrate_runtime::model::{Additional, ChangesTo, Untyped, Update};
 use schemacrate_runtime::query::Property;
 
@@ -34,31 +33,50 @@ impl Entity {
     pub const ID: Property<Self, String> = Property::new("id");
 }
 
-impl Structured for Entity {
+impl codegen::Structured for Entity {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        const SHAPE: &Shape = &Shape::odata("microsoft.graph.entity", &["id"]);
-        SHAPE
+    fn shape(&self) -> &'static codegen::Shape {
+        const { &codegen::Shape::odata("microsoft.graph.entity", &["id"]) }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
         match index {
-            0 => slot(&mut self.id),
-            _ => Slot::Additional(&mut self.additional),
+            0 => codegen::slot(&mut self.id),
+            _ => codegen::Slot::Additional(&mut self.additional),
         }
     }
 
     #[inline]
-    fn view(&self, index: usize) -> View<'_> {
+    fn view(&self, index: usize) -> codegen::View<'_> {
         match index {
-            0 => view(&self.id),
-            _ => View::Additional(&self.additional),
+            0 => codegen::view(&self.id),
+            _ => codegen::View::Additional(&self.additional),
         }
     }
 }
 
-schemacrate_runtime::structured!(Entity);
+schemacrate_runtime::base!(Entity, AnyEntity);
+
+impl codegen::Inherits for Entity {
+    const LINEAGE: &'static codegen::Lineage = &codegen::Lineage::new(
+        &["microsoft.graph.entity", "graph.entity"],
+        &[
+            <DeviceConfiguration as codegen::Inherits>::LINEAGE,
+            &codegen::Lineage::new(
+                &[
+                    "microsoft.graph.deviceConfigurationUserStatus",
+                    "graph.deviceConfigurationUserStatus",
+                ],
+                &[],
+            ),
+            &codegen::Lineage::new(
+                &["microsoft.graph.deviceManagement", "graph.deviceManagement"],
+                &[],
+            ),
+        ],
+    );
+}
 
 /// An object of type `microsoft.graph.entity` or of a type derived from it.
 ///
@@ -79,39 +97,36 @@ pub enum AnyEntity {
     IosTrustedRootCertificate(Box<IosTrustedRootCertificate>),
 }
 
-impl Hierarchy for AnyEntity {
+impl codegen::Hierarchy for AnyEntity {
+    type Base = Entity;
+
     #[inline]
-    fn new(type_name: Option<&str>) -> Self {
+    fn named(type_name: &str, value: Entity) -> Self {
         match type_name {
-            Some("microsoft.graph.deviceConfiguration" | "graph.deviceConfiguration") => {
-                Self::DeviceConfiguration(Default::default())
+            "microsoft.graph.deviceConfiguration" | "graph.deviceConfiguration" => {
+                Self::DeviceConfiguration(codegen::narrowed(value))
             }
-            Some(
-                "microsoft.graph.deviceConfigurationUserStatus"
-                | "graph.deviceConfigurationUserStatus",
-            ) => Self::DeviceConfigurationUserStatus(Default::default()),
-            Some("microsoft.graph.deviceManagement" | "graph.deviceManagement") => {
-                Self::DeviceManagement(Default::default())
+            "microsoft.graph.deviceConfigurationUserStatus"
+            | "graph.deviceConfigurationUserStatus" => {
+                Self::DeviceConfigurationUserStatus(codegen::narrowed(value))
             }
-            Some(
-                "microsoft.graph.iosScepCertificateProfile"
-                | "graph.iosScepCertificateProfile",
-            ) => Self::IosScepCertificateProfile(Default::default()),
-            Some(
-                "microsoft.graph.iosTrustedRootCertificate"
-                | "graph.iosTrustedRootCertificate",
-            ) => Self::IosTrustedRootCertificate(Default::default()),
-            _ => Self::Entity(Default::default()),
+            "microsoft.graph.deviceManagement" | "graph.deviceManagement" => {
+                Self::DeviceManagement(codegen::narrowed(value))
+            }
+            "microsoft.graph.iosScepCertificateProfile"
+            | "graph.iosScepCertificateProfile" => {
+                Self::IosScepCertificateProfile(codegen::narrowed(value))
+            }
+            "microsoft.graph.iosTrustedRootCertificate"
+            | "graph.iosTrustedRootCertificate" => {
+                Self::IosTrustedRootCertificate(codegen::narrowed(value))
+            }
+            _ => Self::Entity(Box::new(value)),
         }
     }
 
     #[inline]
-    fn is_derived(&self) -> bool {
-        !matches!(self, Self::Entity(_))
-    }
-
-    #[inline]
-    fn structured(&self) -> &dyn Structured {
+    fn structured(&self) -> &dyn codegen::Structured {
         match self {
             Self::Entity(value) => &**value,
             Self::DeviceConfiguration(value) => &**value,
@@ -120,60 +135,6 @@ impl Hierarchy for AnyEntity {
             Self::IosScepCertificateProfile(value) => &**value,
             Self::IosTrustedRootCertificate(value) => &**value,
         }
-    }
-
-    #[inline]
-    fn structured_mut(&mut self) -> &mut dyn Structured {
-        match self {
-            Self::Entity(value) => &mut **value,
-            Self::DeviceConfiguration(value) => &mut **value,
-            Self::DeviceConfigurationUserStatus(value) => &mut **value,
-            Self::DeviceManagement(value) => &mut **value,
-            Self::IosScepCertificateProfile(value) => &mut **value,
-            Self::IosTrustedRootCertificate(value) => &mut **value,
-        }
-    }
-}
-
-impl From<DeviceConfiguration> for AnyEntity {
-    #[inline]
-    fn from(value: DeviceConfiguration) -> Self {
-        Self::DeviceConfiguration(Box::new(value))
-    }
-}
-
-impl From<DeviceConfigurationUserStatus> for AnyEntity {
-    #[inline]
-    fn from(value: DeviceConfigurationUserStatus) -> Self {
-        Self::DeviceConfigurationUserStatus(Box::new(value))
-    }
-}
-
-impl From<DeviceManagement> for AnyEntity {
-    #[inline]
-    fn from(value: DeviceManagement) -> Self {
-        Self::DeviceManagement(Box::new(value))
-    }
-}
-
-impl From<IosScepCertificateProfile> for AnyEntity {
-    #[inline]
-    fn from(value: IosScepCertificateProfile) -> Self {
-        Self::IosScepCertificateProfile(Box::new(value))
-    }
-}
-
-impl From<IosTrustedRootCertificate> for AnyEntity {
-    #[inline]
-    fn from(value: IosTrustedRootCertificate) -> Self {
-        Self::IosTrustedRootCertificate(Box::new(value))
-    }
-}
-
-impl From<Entity> for AnyEntity {
-    #[inline]
-    fn from(value: Entity) -> Self {
-        Self::Entity(Box::new(value))
     }
 }
 
@@ -217,7 +178,7 @@ impl EntityPath {
     /// Reads the entity: `GET …`.
     #[doc(alias = "get entity")]
     #[inline]
-    pub fn get(&self) -> Request<AnyEntity> {
+    pub fn get(&self) -> Request<Entity> {
         self.0.get()
     }
 
@@ -226,7 +187,7 @@ impl EntityPath {
     /// Returns the changed entity, or nothing if the service answers with 204.
     #[doc(alias = "update entity")]
     #[inline]
-    pub fn update(&self, update: impl ChangesTo<Entity>) -> Request<Option<AnyEntity>> {
+    pub fn update(&self, update: impl ChangesTo<Entity>) -> Request<Option<Entity>> {
         self.0.update(&update.into_changes())
     }
 
@@ -234,7 +195,7 @@ impl EntityPath {
     ///
     /// Members that the value does not have are set to their defaults.
     #[inline]
-    pub fn replace(&self, value: &AnyEntity) -> Request<Option<AnyEntity>> {
+    pub fn replace(&self, value: &Entity) -> Request<Option<Entity>> {
         self.0.replace(value)
     }
 
@@ -307,14 +268,14 @@ impl EntityCollectionPath {
     /// Reads the first page: `GET …`.
     #[doc(alias = "list entities")]
     #[inline]
-    pub fn list(&self) -> Request<Page<AnyEntity>> {
+    pub fn list(&self) -> Request<Page<Entity>> {
         self.0.list()
     }
 
     /// Creates an entity: `POST …`.
     #[doc(alias = "create entity")]
     #[inline]
-    pub fn create(&self, value: &AnyEntity) -> Request<AnyEntity> {
+    pub fn create(&self, value: &Entity) -> Request<Entity> {
         self.0.create(value)
     }
 

@@ -5,8 +5,7 @@ use crate::graph::{
     DeviceConfigurationUserStatusCollectionPath, Entity, IosTrustedRootCertificate,
     IosTrustedRootCertificatePath,
 };
-use schemacrate_runtime::{Page, Request, Resource};
-use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::{Page, Request, Resource, codegen};
 use schemacrate_runtime::edm::DateTimeOffset;
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
@@ -97,58 +96,59 @@ impl IosScepCertificateProfile {
     );
 }
 
-impl Structured for IosScepCertificateProfile {
+impl codegen::Structured for IosScepCertificateProfile {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        const SHAPE: &Shape = &Shape::odata(
-            "microsoft.graph.iosScepCertificateProfile",
-            &[
-                "id",
-                "createdDateTime",
-                "description",
-                "displayName",
-                "lastModifiedDateTime",
-                "version",
-                "scepServerUrls",
-                "renewalThresholdPercentage",
-                "userStatuses",
-                "rootCertificate",
-            ],
-        );
-        SHAPE
-    }
-
-    #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => slot(&mut self.id),
-            1 => slot(&mut self.created_date_time),
-            2 => slot(&mut self.description),
-            3 => slot(&mut self.display_name),
-            4 => slot(&mut self.last_modified_date_time),
-            5 => slot(&mut self.version),
-            6 => slot(&mut self.scep_server_urls),
-            7 => slot(&mut self.renewal_threshold_percentage),
-            8 => slot(&mut self.user_statuses),
-            9 => slot(&mut self.root_certificate),
-            _ => Slot::Additional(&mut self.additional),
+    fn shape(&self) -> &'static codegen::Shape {
+        const {
+            &codegen::Shape::odata(
+                "microsoft.graph.iosScepCertificateProfile",
+                &[
+                    "id",
+                    "createdDateTime",
+                    "description",
+                    "displayName",
+                    "lastModifiedDateTime",
+                    "version",
+                    "scepServerUrls",
+                    "renewalThresholdPercentage",
+                    "userStatuses",
+                    "rootCertificate",
+                ],
+            )
         }
     }
 
     #[inline]
-    fn view(&self, index: usize) -> View<'_> {
+    fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
         match index {
-            0 => view(&self.id),
-            1 => view(&self.created_date_time),
-            2 => view(&self.description),
-            3 => view(&self.display_name),
-            4 => view(&self.last_modified_date_time),
-            5 => view(&self.version),
-            6 => view(&self.scep_server_urls),
-            7 => view(&self.renewal_threshold_percentage),
-            8 => view(&self.user_statuses),
-            9 => view(&self.root_certificate),
-            _ => View::Additional(&self.additional),
+            0 => codegen::slot(&mut self.id),
+            1 => codegen::slot(&mut self.created_date_time),
+            2 => codegen::slot(&mut self.description),
+            3 => codegen::slot(&mut self.display_name),
+            4 => codegen::slot(&mut self.last_modified_date_time),
+            5 => codegen::slot(&mut self.version),
+            6 => codegen::slot(&mut self.scep_server_urls),
+            7 => codegen::slot(&mut self.renewal_threshold_percentage),
+            8 => codegen::slot(&mut self.user_statuses),
+            9 => codegen::slot(&mut self.root_certificate),
+            _ => codegen::Slot::Additional(&mut self.additional),
+        }
+    }
+
+    #[inline]
+    fn view(&self, index: usize) -> codegen::View<'_> {
+        match index {
+            0 => codegen::view(&self.id),
+            1 => codegen::view(&self.created_date_time),
+            2 => codegen::view(&self.description),
+            3 => codegen::view(&self.display_name),
+            4 => codegen::view(&self.last_modified_date_time),
+            5 => codegen::view(&self.version),
+            6 => codegen::view(&self.scep_server_urls),
+            7 => codegen::view(&self.renewal_threshold_percentage),
+            8 => codegen::view(&self.user_statuses),
+            9 => codegen::view(&self.root_certificate),
+            _ => codegen::View::Additional(&self.additional),
         }
     }
 }

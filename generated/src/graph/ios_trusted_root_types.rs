@@ -4,8 +4,7 @@ use crate::graph::{
     DeviceConfiguration, DeviceConfigurationUserStatus,
     DeviceConfigurationUserStatusCollectionPath, Entity,
 };
-use schemacrate_runtime::{Page, Request, Resource};
-use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::{Page, Request, Resource, codegen};
 use schemacrate_runtime::edm::{Binary, DateTimeOffset};
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
@@ -86,55 +85,56 @@ impl IosTrustedRootCertificate {
     );
 }
 
-impl Structured for IosTrustedRootCertificate {
+impl codegen::Structured for IosTrustedRootCertificate {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        const SHAPE: &Shape = &Shape::odata(
-            "microsoft.graph.iosTrustedRootCertificate",
-            &[
-                "id",
-                "createdDateTime",
-                "description",
-                "displayName",
-                "lastModifiedDateTime",
-                "version",
-                "certFileName",
-                "trustedRootCertificate",
-                "userStatuses",
-            ],
-        );
-        SHAPE
-    }
-
-    #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => slot(&mut self.id),
-            1 => slot(&mut self.created_date_time),
-            2 => slot(&mut self.description),
-            3 => slot(&mut self.display_name),
-            4 => slot(&mut self.last_modified_date_time),
-            5 => slot(&mut self.version),
-            6 => slot(&mut self.cert_file_name),
-            7 => slot(&mut self.trusted_root_certificate),
-            8 => slot(&mut self.user_statuses),
-            _ => Slot::Additional(&mut self.additional),
+    fn shape(&self) -> &'static codegen::Shape {
+        const {
+            &codegen::Shape::odata(
+                "microsoft.graph.iosTrustedRootCertificate",
+                &[
+                    "id",
+                    "createdDateTime",
+                    "description",
+                    "displayName",
+                    "lastModifiedDateTime",
+                    "version",
+                    "certFileName",
+                    "trustedRootCertificate",
+                    "userStatuses",
+                ],
+            )
         }
     }
 
     #[inline]
-    fn view(&self, index: usize) -> View<'_> {
+    fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
         match index {
-            0 => view(&self.id),
-            1 => view(&self.created_date_time),
-            2 => view(&self.description),
-            3 => view(&self.display_name),
-            4 => view(&self.last_modified_date_time),
-            5 => view(&self.version),
-            6 => view(&self.cert_file_name),
-            7 => view(&self.trusted_root_certificate),
-            8 => view(&self.user_statuses),
-            _ => View::Additional(&self.additional),
+            0 => codegen::slot(&mut self.id),
+            1 => codegen::slot(&mut self.created_date_time),
+            2 => codegen::slot(&mut self.description),
+            3 => codegen::slot(&mut self.display_name),
+            4 => codegen::slot(&mut self.last_modified_date_time),
+            5 => codegen::slot(&mut self.version),
+            6 => codegen::slot(&mut self.cert_file_name),
+            7 => codegen::slot(&mut self.trusted_root_certificate),
+            8 => codegen::slot(&mut self.user_statuses),
+            _ => codegen::Slot::Additional(&mut self.additional),
+        }
+    }
+
+    #[inline]
+    fn view(&self, index: usize) -> codegen::View<'_> {
+        match index {
+            0 => codegen::view(&self.id),
+            1 => codegen::view(&self.created_date_time),
+            2 => codegen::view(&self.description),
+            3 => codegen::view(&self.display_name),
+            4 => codegen::view(&self.last_modified_date_time),
+            5 => codegen::view(&self.version),
+            6 => codegen::view(&self.cert_file_name),
+            7 => codegen::view(&self.trusted_root_certificate),
+            8 => codegen::view(&self.user_statuses),
+            _ => codegen::View::Additional(&self.additional),
         }
     }
 }

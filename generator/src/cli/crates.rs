@@ -3,7 +3,7 @@
 use super::{Outcome, Terminal, documents};
 use clap::{Args, ValueEnum};
 use schemacrate::config::KeyStyle;
-use schemacrate::internals::disk::Kind;
+use schemacrate::internals::disk::FileState;
 use schemacrate::{Build, Builder};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -96,13 +96,13 @@ impl Generate {
         let difference = &build.difference;
         note_beside(&build, terminal);
         note_removed(&build, terminal);
-        terminal.say(&format!(
+        terminal.note(&format!(
             "{}: {} files ({} made, {} changed, {} removed, {} unchanged) in {} ms",
             build.folder.display(),
             build.generated.tree.len() + build.generated.runtime.len(),
-            difference.count(Kind::Missing),
-            difference.count(Kind::Changed) + difference.count(Kind::InTheWay),
-            difference.count(Kind::LeftOver),
+            difference.count(FileState::Missing),
+            difference.count(FileState::Changed) + difference.count(FileState::InTheWay),
+            difference.count(FileState::LeftOver),
             difference.unchanged,
             began.elapsed().as_millis(),
         ));
@@ -115,8 +115,12 @@ impl Generate {
 
 /// Names files among the generated ones that the generator did not write, and that stay.
 fn note_beside(build: &Build, terminal: Terminal) {
-    for file in build.difference.files.iter().filter(|file| file.kind == Kind::Beside) {
-        terminal.say(&format!("note: {} {}", build.folder.join(&file.path).display(), file.says()));
+    for file in build.difference.files.iter().filter(|file| file.kind == FileState::Beside) {
+        terminal.note(&format!(
+            "note: {} {}",
+            build.folder.join(&file.path).display(),
+            file.description()
+        ));
     }
 }
 
@@ -124,14 +128,14 @@ fn note_beside(build: &Build, terminal: Terminal) {
 fn note_removed(build: &Build, terminal: Terminal) {
     /// The most files that are named; a smaller slice can remove thousands.
     const NAMED: usize = 5;
-    let removed = build.difference.files.iter().filter(|file| file.kind == Kind::LeftOver);
+    let removed = build.difference.files.iter().filter(|file| file.kind == FileState::LeftOver);
     for file in removed.take(NAMED) {
         let place = build.folder.join(&file.path);
-        terminal.say(&format!("note: removed {}, which is no longer generated", place.display()));
+        terminal.note(&format!("note: removed {}, which is no longer generated", place.display()));
     }
-    let others = build.difference.count(Kind::LeftOver).saturating_sub(NAMED);
+    let others = build.difference.count(FileState::LeftOver).saturating_sub(NAMED);
     if others > 0 {
-        terminal.say(&format!("note: and {others} more"));
+        terminal.note(&format!("note: and {others} more"));
     }
 }
 
@@ -140,7 +144,7 @@ fn build(builder: Builder, terminal: Terminal) -> Result<Build, String> {
     let built = builder.run();
     spinner.finish_and_clear();
     let build = built.map_err(|error| error.render(terminal.colour()))?;
-    terminal.say(&build.warnings(terminal.colour()));
+    terminal.note(&build.warnings(terminal.colour()));
     Ok(build)
 }
 
@@ -150,15 +154,16 @@ impl Crate {
         let build = build(self.builder(), terminal)?;
         note_beside(&build, terminal);
         if build.difference.is_empty() {
-            terminal.say(&format!("{} is up to date with the schema", build.folder.display()));
+            terminal.note(&format!("{} is up to date with the schema", build.folder.display()));
             std::mem::forget(build);
             return Ok(ExitCode::SUCCESS);
         }
         super::print(&build.difference.unified())?;
         for file in build.difference.differing() {
-            if matches!(file.kind, Kind::LeftOver | Kind::InTheWay | Kind::NotAFile) {
+            if matches!(file.kind, FileState::LeftOver | FileState::InTheWay | FileState::NotAFile)
+            {
                 let place = build.folder.join(&file.path);
-                super::complain(&format!("{} {}", place.display(), file.says()));
+                super::complain(&format!("{} {}", place.display(), file.description()));
             }
         }
         Err(format!(

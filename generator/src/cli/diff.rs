@@ -25,11 +25,11 @@ pub(super) struct Diff {
     #[command(flatten)]
     reading: documents::Reading,
     /// The format of the report
-    #[arg(long, value_enum, default_value_t = Shape::Text)]
-    format: Shape,
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    format: ReportFormat,
     /// Writes the report in a further format to a file; may be given more than once
     #[arg(long, value_name = "FORMAT=FILE", value_parser = further)]
-    report: Vec<(Shape, PathBuf)>,
+    report: Vec<(ReportFormat, PathBuf)>,
     #[command(flatten)]
     force: Force,
     /// What makes the command fail
@@ -62,7 +62,7 @@ pub(super) struct Diff {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Shape {
+enum ReportFormat {
     /// For a terminal
     Text,
     /// A comment of at most 60,000 characters
@@ -89,9 +89,9 @@ enum FailOn {
     None,
 }
 
-fn further(text: &str) -> Result<(Shape, PathBuf), String> {
+fn further(text: &str) -> Result<(ReportFormat, PathBuf), String> {
     let (format, path) = text.split_once('=').ok_or("write it as FORMAT=FILE")?;
-    Ok((Shape::from_str(format, false)?, PathBuf::from(path)))
+    Ok((ReportFormat::from_str(format, false)?, PathBuf::from(path)))
 }
 
 fn day(text: &str) -> Result<Date, String> {
@@ -146,7 +146,7 @@ impl Diff {
         if stopped > 0 {
             let subject =
                 if stopped == 1 { "1 change breaks" } else { &format!("{stopped} changes break") };
-            terminal.say(&format!(
+            terminal.note(&format!(
                 "{subject} what --fail-on guards; [[diff.allow]] in schemacrate.toml accepts a break"
             ));
         }
@@ -209,7 +209,7 @@ impl Diff {
     }
 }
 
-impl Shape {
+impl ReportFormat {
     fn format(self) -> Format {
         match self {
             Self::Text => Format::Text,

@@ -57,7 +57,7 @@ impl Documents {
         let model = self.model.map_err(|error| error.render(terminal.colour()))?;
         // With names treated as any JSON, the model differs from the documents.
         if self.is_untyped {
-            terminal.say(&self.session.render(terminal.colour()));
+            terminal.note(&self.session.render(terminal.colour()));
         }
         Ok(model)
     }

@@ -36,7 +36,7 @@ impl Fetch {
         let saved = Saved::at(&self.out);
         let response = self.send(saved.tag())?;
         if response.status() == StatusCode::NOT_MODIFIED {
-            terminal.say(&format!("{} is up to date", self.out.display()));
+            terminal.note(&format!("{} is up to date", self.out.display()));
             return Ok(ExitCode::SUCCESS);
         }
         if !response.status().is_success() {
@@ -52,7 +52,7 @@ impl Fetch {
         saved
             .save(&bytes, tag, self.force.overwrite())
             .map_err(|error| super::shown(&error, terminal))?;
-        terminal.say(&format!("{}: {} bytes", self.out.display(), bytes.len()));
+        terminal.note(&format!("{}: {} bytes", self.out.display(), bytes.len()));
         Ok(ExitCode::SUCCESS)
     }
 

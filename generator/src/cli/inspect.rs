@@ -1,8 +1,8 @@
 //! `schemacrate inspect`.
 
 use super::documents;
-use super::{Outcome, Terminal, url};
-use clap::{Args, ValueEnum};
+use super::{Outcome, Terminal, TextOrJson, url};
+use clap::Args;
 use schemacrate::Session;
 use schemacrate::internals::edm::{Model, OperationKind, StructuredKind, TypeId};
 use schemacrate::internals::slice::{Pattern, slice};
@@ -33,14 +33,8 @@ pub(super) struct Inspect {
     #[arg(long, value_name = "NAMESPACE")]
     default_namespace: Vec<String>,
     /// The format of the result
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    format: TextOrJson,
 }
 
 impl Inspect {
@@ -62,12 +56,12 @@ impl Inspect {
         }
         let report = Value::Object(report);
         let text = match self.format {
-            Format::Json => {
+            TextOrJson::Json => {
                 let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
                 text.push('\n');
                 text
             }
-            Format::Text => {
+            TextOrJson::Text => {
                 let mut text = String::new();
                 outline(&report, 0, &mut text);
                 text

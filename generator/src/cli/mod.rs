@@ -80,6 +80,13 @@ enum Colour {
     Never,
 }
 
+/// The format of a report: for people or for programs.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum TextOrJson {
+    Text,
+    Json,
+}
+
 /// The result of a command. An error is ready to be shown.
 pub(crate) type Outcome = Result<ExitCode, String>;
 
@@ -121,7 +128,7 @@ impl Terminal {
     }
 
     /// Writes a message to standard error, unless the command is quiet.
-    pub(crate) fn say(self, text: &str) {
+    pub(crate) fn note(self, text: &str) {
         if !self.quiet && !text.is_empty() {
             complain(text);
         }

@@ -30,12 +30,12 @@ pub(super) struct Slice {
     #[command(flatten)]
     force: Force,
     /// The format of the result
-    #[arg(long, value_enum, default_value_t = Format::Xml)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = DocumentFormat::Xml)]
+    format: DocumentFormat,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum DocumentFormat {
     Xml,
     Json,
 }
@@ -52,14 +52,14 @@ impl Slice {
             return Err(format!("error: nothing in the service matches {}", unmatched.join(", ")));
         }
         let text = match self.format {
-            Format::Xml => write::xml(&document(&sliced)),
-            Format::Json => write::json(&document(&sliced)),
+            DocumentFormat::Xml => write::xml(&document(&sliced)),
+            DocumentFormat::Json => write::json(&document(&sliced)),
         };
         match &self.out {
             Some(path) => self.force.save(path, &text, terminal)?,
             None => super::print(&text)?,
         }
-        terminal.say(&format!(
+        terminal.note(&format!(
             "kept {} of {} types and {} of {} operations",
             sliced.types_by_name.len(),
             model.types_by_name.len(),

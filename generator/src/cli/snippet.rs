@@ -4,6 +4,7 @@ use super::crates::Keys;
 use super::{Outcome, Terminal, documents};
 use clap::Args;
 use schemacrate::Builder;
+use schemacrate::internals::disk;
 use schemacrate::snippet::{HttpRequest, Snippets};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -57,11 +58,10 @@ impl Snippet {
             ));
         };
         let headers = self.header.iter().map(|one| header(one)).collect::<Result<Vec<_>, _>>()?;
-        let body = self.body.as_deref().map(read).transpose()?;
+        let body = self.body.as_deref().map(|path| read(path, terminal)).transpose()?;
         let (planned, config) =
             self.builder().plan().map_err(|error| error.render(terminal.colour()))?;
-        let snippets = Snippets::new(&planned.model, &planned.plan, &config)
-            .with_whole(planned.whole.as_ref());
+        let snippets = Snippets::new(&planned.schema, &planned.plan, &config);
         let request =
             HttpRequest { method, url: url.trim(), headers: &headers, body: body.as_deref() };
         let written =
@@ -105,12 +105,16 @@ fn header(text: &str) -> Result<(String, String), String> {
     Ok((name.trim().to_owned(), value.trim().to_owned()))
 }
 
-fn read(path: &Path) -> Result<String, String> {
-    let read = if path == Path::new("-") {
-        let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text).map(|_| text)
+/// The text of a file, or of standard input.
+fn read(path: &Path, terminal: Terminal) -> Result<String, String> {
+    let bytes = if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        let read = std::io::stdin().read_to_end(&mut bytes);
+        read.map_err(|error| format!("error: cannot read standard input: {error}"))?;
+        bytes
     } else {
-        std::fs::read_to_string(path)
+        disk::read(path).map_err(|error| super::shown(&error, terminal))?
     };
-    read.map_err(|error| format!("error: cannot read {}: {error}", path.display()))
+    String::from_utf8(bytes)
+        .map_err(|error| format!("error: {} is not text: {}", path.display(), error.utf8_error()))
 }

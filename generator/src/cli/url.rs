@@ -1,7 +1,7 @@
 //! What a URL means, for `schemacrate inspect --url`.
 
 use schemacrate::internals::binding::{
-    Lookup, Segment, SegmentKind, Target, check_options, queried, resource_path,
+    BoundKind, BoundSegment, Lookup, Target, check_options, queried, resource_path,
 };
 use schemacrate::internals::edm::{Model, OperationKind};
 use schemacrate::internals::url::{Span, Url};
@@ -31,36 +31,36 @@ pub(super) fn explain(model: &Model, namespaces: &[String], text: &str) -> Resul
             })
         })
         .collect();
-    let gives = path.last().map(|last: &Segment| last.target);
-    let gives = gives.map(|target: Target| lookup.describe(target));
-    Ok(json!({ "segments": segments, "returns": gives }))
+    let returned = path.last().map(|last: &BoundSegment| last.target);
+    let returned = returned.map(|target: Target| lookup.describe(target));
+    Ok(json!({ "segments": segments, "returns": returned }))
 }
 
-fn describe(model: &Model, segment: &Segment) -> String {
+fn describe(model: &Model, segment: &BoundSegment) -> String {
     let type_name = |id| model.structured(id).name.to_string();
     match &segment.kind {
-        SegmentKind::EntitySet(_) => "entity set".to_owned(),
-        SegmentKind::Singleton(_) => "singleton".to_owned(),
-        SegmentKind::Import(..) => "operation import".to_owned(),
-        SegmentKind::Key(parts) => match parts.len() {
+        BoundKind::EntitySet(_) => "entity set".to_owned(),
+        BoundKind::Singleton(_) => "singleton".to_owned(),
+        BoundKind::Import(..) => "operation import".to_owned(),
+        BoundKind::Key(parts) => match parts.len() {
             1 => "key".to_owned(),
             parts => format!("key of {parts} parts"),
         },
-        SegmentKind::Index(_) => "position".to_owned(),
-        SegmentKind::Property(owner, name) => format!("property {}/{name}", type_name(*owner)),
-        SegmentKind::Navigation(owner, name) => {
+        BoundKind::Index(_) => "position".to_owned(),
+        BoundKind::Property(owner, name) => format!("property {}/{name}", type_name(*owner)),
+        BoundKind::Navigation(owner, name) => {
             format!("navigation property {}/{name}", type_name(*owner))
         }
-        SegmentKind::Dynamic(_) => "something that the schema does not declare".to_owned(),
-        SegmentKind::Cast(id) => format!("type {}", type_name(*id)),
-        SegmentKind::Operation(id) => {
+        BoundKind::Dynamic(_) => "something that the schema does not declare".to_owned(),
+        BoundKind::Cast(id) => format!("type {}", type_name(*id)),
+        BoundKind::Operation(id) => {
             let operation = model.operation(*id);
             match operation.kind {
                 OperationKind::Action => format!("action {}", operation.name),
                 OperationKind::Function => format!("function {}", operation.name),
             }
         }
-        SegmentKind::System(name) => format!("system resource {name}"),
+        BoundKind::System(name) => format!("system resource {name}"),
     }
 }
 

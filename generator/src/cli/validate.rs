@@ -1,8 +1,8 @@
 //! `schemacrate validate`.
 
 use super::documents;
-use super::{Outcome, Terminal};
-use clap::{Args, ValueEnum};
+use super::{Outcome, Terminal, TextOrJson};
+use clap::Args;
 use schemacrate::Session;
 use schemacrate::diagnostic::{Diagnostic, Severity};
 use schemacrate::source::SourceMap;
@@ -17,19 +17,13 @@ pub(super) struct Validate {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// How findings are shown: `text` on standard error, `json` as an array on standard output
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    format: TextOrJson,
     #[command(flatten)]
     reading: documents::Reading,
     /// Reports violations of the specification as errors, even those that generation can handle
     #[arg(long)]
     strict: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 impl Validate {
@@ -38,7 +32,7 @@ impl Validate {
         let session = documents::read(&self.files, self.reading, session).session;
         let diagnostics = session.diagnostics();
         match self.format {
-            Format::Json => {
+            TextOrJson::Json => {
                 let findings = diagnostics.sorted().into_iter();
                 let findings: Vec<Value> =
                     findings.map(|one| finding(one, session.sources())).collect();
@@ -46,10 +40,10 @@ impl Validate {
                 text.push('\n');
                 super::print(&text)?;
             }
-            Format::Text if diagnostics.has_errors() => {
+            TextOrJson::Text if diagnostics.has_errors() => {
                 super::complain(&session.render(terminal.colour()));
             }
-            Format::Text => terminal.say(&session.render(terminal.colour())),
+            TextOrJson::Text => terminal.note(&session.render(terminal.colour())),
         }
         let failed = diagnostics.has_errors();
         Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })

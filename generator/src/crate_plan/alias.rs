@@ -4,7 +4,7 @@
 //! Must not know: how the item is written as code.
 
 use super::api::{Declared, Owner, Writer};
-use super::described::Described;
+use super::item::Described;
 use super::{Docs, Type};
 use std::borrow::Cow;
 

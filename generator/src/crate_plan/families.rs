@@ -31,7 +31,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_last_word_of_a_type_is_no_part_of_its_family() {
+    fn the_last_word_of_a_type_is_not_part_of_its_family() {
         for (name, file) in [
             ("order", "order_types"),
             ("orderLine", "order_types"),

@@ -6,13 +6,15 @@
 //! files.
 
 use super::api::Declared;
-use super::signature::{additional, no_changes, set_additional};
+use super::signature::{no_changes, set_additional};
 use super::{Cardinality, Foreign, Home, Named, Receiver, Signature, Type};
 use std::borrow::Cow;
 
 /// A kind of item, by the macro of the runtime that completes the items of the kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
+    /// A struct for values that may be of a derived type.
+    Base,
     /// A path to a collection.
     CollectionPath,
     /// A path to a complex value.
@@ -41,11 +43,16 @@ const OBJECT: &str = "Object";
 const VALUE: &str = "Value";
 /// The struct of the base of a hierarchy.
 const BASE: &str = "Base";
+/// The enum over a base and the types derived from it.
+const ANY: &str = "Any";
+/// A struct that is derived from the item.
+const DERIVED: &str = "Derived";
 
 impl Kind {
     /// The macro.
     pub fn macro_name(self) -> &'static str {
         match self {
+            Self::Base => "base",
             Self::CollectionPath => "collection_path",
             Self::ComplexPath => "complex_path",
             Self::EntityPath => "entity_path",
@@ -61,6 +68,7 @@ impl Kind {
     pub fn parameters(self) -> &'static [&'static str] {
         match self {
             Self::OpenEnum | Self::Structured | Self::Parameters => &[],
+            Self::Base => &[ANY],
             Self::Hierarchy => &[BASE],
             Self::PartUpdate => &[OBJECT, VALUE],
             Self::Update
@@ -80,17 +88,10 @@ impl Kind {
     /// [`Type::Parameter`]s.
     pub fn shared(self) -> Vec<(&'static str, Declared<'static>)> {
         match self {
-            Self::Structured => [
-                vec![
-                    prelude(&["std", "default", "Default"]),
-                    runtime(&["codegen", "Structured"]),
-                    queryable(Type::Own),
-                ],
-                value_traits(),
-            ]
-            .concat(),
+            Self::Structured => structured(),
+            Self::Base => [structured(), base()].concat(),
             Self::OpenEnum => [open_enum(), value_traits()].concat(),
-            Self::Hierarchy => [hierarchy(), value_traits()].concat(),
+            Self::Hierarchy => hierarchy(),
             Self::Parameters => update(),
             Self::Update => [update(), vec![changes()]].concat(),
             Self::PartUpdate => {
@@ -110,7 +111,7 @@ impl Kind {
             Self::ComplexPath => [path(), properties()].concat(),
             Self::EntityPath => [path(), properties(), vec![reference()]].concat(),
             Self::MediaPath => {
-                let media = method("media", Named::runtime(&["paths", "MediaPath"]).into());
+                let media = method("media", media_path());
                 [path(), properties(), vec![reference(), media]].concat()
             }
         }
@@ -146,18 +147,46 @@ fn open_enum() -> Vec<Shared> {
     ]
 }
 
-fn hierarchy() -> Vec<Shared> {
-    let additional_mut = Signature {
-        receiver: Receiver::Mut,
-        ..Signature::function(Vec::new(), additional().by_mut())
+fn structured() -> Vec<Shared> {
+    let own = vec![
+        prelude(&["std", "default", "Default"]),
+        runtime(&["codegen", "Structured"]),
+        queryable(Type::Own),
+    ];
+    [own, value_traits()].concat()
+}
+
+/// The ways between a value and those of derived types.
+fn base() -> Vec<Shared> {
+    let derived = || Type::Parameter(DERIVED);
+    let value = || Type::Parameter(VALUE);
+    let result = |value: Type, error: Type| {
+        let result = Named::new(Home::Prelude, &["std", "result", "Result"]);
+        Type::from(result.of(value).of(error))
     };
+    let taken = |signature: Signature| Signature { receiver: Receiver::Value, ..signature };
+    let generic = |generics, signature: Signature| Signature { generics, ..signature };
+    let property = Named::runtime(&["query", "Property"]).of(derived()).of(value());
+    let property = super::Parameter::new("property", Type::Into(Box::new(property.into())));
+    let maybe = Named::runtime(&["model", "Maybe"]).of(value()).into();
+    let error = Named::runtime(&["model", "DecodeError"]).into();
+    let member = Signature::method(vec![property], result(maybe, error));
+    let downcast = taken(Signature::method(Vec::new(), result(derived(), Type::Own)));
+    let from = vec![super::Parameter::new("value", derived())];
     vec![
-        method("additional", additional().by_ref()),
-        function("additional_mut", additional_mut),
         method("type_name", Type::Foreign(Foreign::String)),
-        runtime(&["codegen", "Hierarchy"]),
-        of_kind(&["codegen", "Polymorphic"]),
-        queryable(Type::Parameter(BASE)),
+        function("downcast", generic(&[DERIVED], downcast)),
+        function("member", generic(&[DERIVED, VALUE], member)),
+        function("into_any", taken(Signature::method(Vec::new(), Type::Parameter(ANY)))),
+        function("from_derived", generic(&[DERIVED], Signature::function(from, Type::Own))),
+    ]
+}
+
+fn hierarchy() -> Vec<Shared> {
+    let hierarchy = Named::runtime(&["codegen", "Hierarchy"]);
+    vec![
+        implemented(Named::new(Home::Standard, &["std", "fmt", "Debug"])),
+        implemented(hierarchy.with("Base", Type::Parameter(BASE))),
     ]
 }
 
@@ -195,13 +224,17 @@ fn properties() -> Vec<Shared> {
     };
     let value = || Type::Parameter(VALUE);
     let path = Named::runtime(&["paths", "PropertyPath"]).of(value()).into();
-    let media = Named::runtime(&["paths", "MediaPath"]).into();
     let stream = Type::Foreign(Foreign::Stream);
     let generic = Signature { generics: &[VALUE], ..Signature::method(property(value()), path) };
     vec![
         function("property", generic),
-        function("stream", Signature::method(property(stream), media)),
+        function("stream", Signature::method(property(stream), media_path())),
     ]
+}
+
+/// The path to bytes that are a part of an object.
+fn media_path() -> Type {
+    Named::runtime(&["paths", "MediaPath"]).of(Type::Parameter(OBJECT)).into()
 }
 
 fn reference() -> Shared {

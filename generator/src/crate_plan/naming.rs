@@ -333,7 +333,7 @@ mod tests {
     }
 
     #[test]
-    fn a_taken_name_gets_an_underscore_and_says_whose_it_was() {
+    fn a_taken_name_gets_an_underscore_and_names_its_rival() {
         let mut scope = Scope::default();
         assert_eq!(scope.claim("location", "Library/Location").rival, None);
         let claim = scope.claim("location", "Library/Location_");

@@ -127,20 +127,64 @@ pub(crate) enum Owner {
     Media,
 }
 
+/// The name of a function that does not come from a plan: one of the runtime or of the standard
+/// library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Fixed(&'static str);
+
+impl Fixed {
+    /// The function with a name.
+    pub(crate) const fn new(name: &'static str) -> Self {
+        Self(name)
+    }
+
+    /// Whether it has this name.
+    pub(crate) fn is(self, name: &str) -> bool {
+        self.0 == name
+    }
+}
+
+/// The name of a function: one of a plan, or a [`Fixed`] one. A text in the code is neither.
+#[derive(Clone, Debug)]
+pub(crate) struct Called(String);
+
+impl From<&String> for Called {
+    fn from(planned: &String) -> Self {
+        Self(planned.clone())
+    }
+}
+
+impl From<Fixed> for Called {
+    fn from(fixed: Fixed) -> Self {
+        Self(fixed.0.to_owned())
+    }
+}
+
+impl From<&ItemPath> for Owner {
+    fn from(item: &ItemPath) -> Self {
+        Self::Item(item.clone())
+    }
+}
+
 impl Code {
     /// A call of a method.
-    pub(crate) fn method(self, name: &str, arguments: Vec<Self>) -> Self {
+    pub(crate) fn method(self, name: impl Into<Called>, arguments: Vec<Self>) -> Self {
         self.called(name, None, arguments)
     }
 
     /// A call of a method with a type.
-    pub(crate) fn called(self, name: &str, generic: Option<Type>, arguments: Vec<Self>) -> Self {
-        Self::Method { receiver: Box::new(self), name: name.to_owned(), generic, arguments }
+    pub(crate) fn called(
+        self,
+        name: impl Into<Called>,
+        generic: Option<Type>,
+        arguments: Vec<Self>,
+    ) -> Self {
+        Self::Method { receiver: Box::new(self), name: name.into().0, generic, arguments }
     }
 
-    /// A call of an associated function of a generated item.
-    pub(crate) fn associated(item: &ItemPath, name: &str, arguments: Vec<Self>) -> Self {
-        Self::Call(Box::new(Self::constant(item, name)), arguments)
+    /// A call of an associated function.
+    pub(crate) fn associated(owner: Owner, name: Fixed, arguments: Vec<Self>) -> Self {
+        Self::Call(Box::new(Self::Associated(owner, name.0.to_owned())), arguments)
     }
 
     /// A constant or a variant of a generated item.

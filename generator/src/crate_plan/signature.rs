@@ -135,6 +135,12 @@ pub fn new_client() -> Signature {
     Signature::function(vec![credential()], made())
 }
 
+/// The builder of a client.
+pub fn client_builder() -> Signature {
+    let builder = Named::runtime(&["ClientBuilder"]).of(Type::Own).into();
+    Signature::function(Vec::new(), builder)
+}
+
 fn credential() -> Parameter {
     let credential = Named::runtime(&["Credential"]);
     Parameter::new("credential", Type::Implementing(Box::new(credential)))

@@ -91,6 +91,10 @@ pub struct ServiceConfig {
     /// The namespaces whose operations are called in paths by their simple names.
     #[serde(default)]
     pub default_namespaces: Vec<String>,
+    /// The header in which each request has an id that the client assigns to it; empty for none. Without
+    /// it, clients of Microsoft Graph use the header of that service, and others none.
+    #[serde(default)]
+    pub client_request_id_header: Option<Spanned<String>>,
 }
 
 /// How keys are written in paths (OData URL Conventions 4.01, sections 4.3.1 and 4.3.6).
@@ -256,6 +260,7 @@ impl Config {
             diagnostics.push(self.point(diagnostic, name.span(), "under [names]"));
         }
         self.check_hooks(diagnostics);
+        self.check_request_id_header(diagnostics);
         if let Some(file) = self.package.module.as_deref().filter(|file| !is_module_file(file)) {
             let message = format!("{file:?} is not a file that can be included as a module");
             let help = "write the path of a file in the folder, with `/`, that ends in .rs";
@@ -266,6 +271,20 @@ impl Config {
             let help = "write an absolute address that begins with https:// or http://";
             diagnostics.push(Diagnostic::error("bad-configuration", message).help(help));
         }
+    }
+
+    /// Reports a header for the ids of requests that no request can have.
+    fn check_request_id_header(&self, diagnostics: &mut Diagnostics) {
+        let Some(header) = &self.service.client_request_id_header else { return };
+        let is_mark = |c: char| "!#$%&'*+-.^_`|~".contains(c);
+        if header.get_ref().chars().all(|c| c.is_ascii_alphanumeric() || is_mark(c)) {
+            return;
+        }
+        let message = format!("{:?} is not the name of a header", header.get_ref());
+        let diagnostic = Diagnostic::error("bad-configuration", message)
+            .help("write a name such as client-request-id, or an empty text for none");
+        let label = "the header for the ids of requests";
+        diagnostics.push(self.point(diagnostic, header.span(), label));
     }
 
     /// Reports attributes and paths of types that are not Rust.
@@ -381,6 +400,19 @@ fn span(source: SourceId, range: Range<usize>) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_header_for_ids_is_a_name() {
+        for (header, is_fine) in
+            [("client-request-id", true), ("", true), ("x id", false), ("é", false)]
+        {
+            let mut config = Config::new("n", "out");
+            config.service.client_request_id_header = Some(Spanned::new(0..0, header.to_owned()));
+            let mut diagnostics = Diagnostics::default();
+            config.check(&mut diagnostics);
+            assert_eq!(diagnostics.has_errors(), !is_fine, "{header}");
+        }
+    }
 
     /// An example that names no source is an addition to the first one.
     #[test]

@@ -10,11 +10,14 @@ pub mod csdl;
 pub mod edm;
 pub mod plan;
 mod read;
+mod runtime;
+mod schema;
 pub mod slice;
 pub(crate) mod snippet;
 pub mod url;
 
 pub(crate) use read::read;
+pub use schema::Schema;
 
 /// The features of the runtime that every crate of an OData service needs.
 pub(crate) const RUNTIME_FEATURES: &[&str] = &["odata"];

@@ -1,4 +1,6 @@
 //! From the documents of a session to one model.
+//!
+//! Enters: the documents of a session. Leaves: a [`Model`]. Must not know: what it is read for.
 
 use super::csdl;
 use super::edm::{self, Model};
@@ -19,4 +21,14 @@ pub(crate) fn read(session: &mut Session, unresolved: Unresolved) -> Result<Mode
     rayon::join(|| edm::validate(&model, &mut session.diagnostics), || drop(parsed));
     session.check()?;
     Ok(model)
+}
+
+impl Session {
+    /// Reads the documents into one model.
+    ///
+    /// # Errors
+    /// If the documents are wrong.
+    pub fn read(&mut self, unresolved: Unresolved) -> Result<Model, BuildError> {
+        read(self, unresolved)
+    }
 }

@@ -47,8 +47,8 @@ pub fn is_own(content: &[u8]) -> bool {
     let Some(comment) = SIGNS.into_iter().find_map(|sign| line.strip_prefix(sign)) else {
         return false;
     };
-    let told = comment.strip_prefix(' ').and_then(|told| told.strip_prefix(MARK));
-    told.is_some_and(|told| told.starts_with(" from ") && told.trim_end().ends_with('.'))
+    let text = comment.strip_prefix(' ').and_then(|text| text.strip_prefix(MARK));
+    text.is_some_and(|text| text.starts_with(" from ") && text.trim_end().ends_with('.'))
 }
 
 #[cfg(test)]

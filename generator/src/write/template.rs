@@ -349,7 +349,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_as_deep_as_their_hole() {
+    fn lines_are_indented_like_their_hole() {
         let written = write(|text| {
             template!(
                 text,
@@ -436,7 +436,7 @@ impl A {
     }
 
     #[test]
-    fn the_holes_that_are_given_are_those_of_the_template() {
+    fn the_holes_that_are_filled_are_those_of_the_template() {
         refused("\na $b\n", &[], "a hole of the template is not filled");
         refused("\na $b\n", &[("bc", false)], "the template has no hole of this name");
         refused("\na $bc\n", &[("b", false)], "the template has no hole of this name");

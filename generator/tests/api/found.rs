@@ -306,6 +306,11 @@ impl<'m> Names<'m> {
                 }
                 written.strip_prefix("__").unwrap_or(&written).to_owned()
             }
+            // The first segment may be a module that the file imports.
+            [first, rest @ ..] if path.leading_colon.is_none() => match self.imported.get(first) {
+                Some(module) => format!("{module}::{}", rest.join("::")),
+                None => whole(&written),
+            },
             _ => whole(&written),
         }
     }

@@ -85,14 +85,13 @@ fn substituted(text: &str, parameter: &str, given: &str) -> String {
     let mut rest = text;
     while let Some(at) = rest.find(parameter) {
         let (before, found) = rest.split_at(at);
-        let behind = &found[parameter.len()..];
+        let after = &found[parameter.len()..];
         let is_name = |c: char| c.is_alphanumeric() || "_:".contains(c);
-        let is_it = !before.ends_with(is_name)
-            && !behind.starts_with(is_name)
-            && !behind.starts_with(" = ");
+        let is_it =
+            !before.ends_with(is_name) && !after.starts_with(is_name) && !after.starts_with(" = ");
         written.push_str(before);
         written.push_str(if is_it { given } else { parameter });
-        rest = behind;
+        rest = after;
     }
     written.push_str(rest);
     written

@@ -11,7 +11,7 @@ pub(crate) struct Seen {
     pub(crate) text: String,
     /// The code spans.
     pub(crate) codes: Vec<String>,
-    /// Where links lead, but for addresses that are shown as they are.
+    /// The targets of links, except for addresses that are shown as they are.
     pub(crate) links: Vec<String>,
     /// The addresses that are links.
     pub(crate) addresses: Vec<String>,
@@ -27,7 +27,7 @@ pub(crate) struct Seen {
 /// # Errors
 /// What else is in it.
 pub(crate) fn seen(markdown: &str) -> Result<Seen, String> {
-    // All that rustdoc turns on, but for typographic quotes and dashes, which change the text.
+    // All that rustdoc turns on, except for typographic quotes and dashes, which change the text.
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

@@ -30,18 +30,20 @@ pub(crate) struct Answer {
     pub(crate) response: http::Response<Bytes>,
     /// The token that its request carried, which no error may hold.
     pub(crate) token: Option<Token>,
-    /// Where it came from, if not from the address of its call.
+    /// How it came, if not from the address of its call, or to a request with an id.
     pub(crate) source: Option<Box<Source>>,
 }
 
-/// Where an answer came from.
-#[derive(Clone)]
+/// How an answer came. It is in a box, because most answers have none.
+#[derive(Clone, Default)]
 pub(crate) struct Source {
     /// The address that it came from; `None` if that is the one of its call.
     pub(crate) url: Option<Url>,
     /// Whether an origin other than the service was on the way, or supplied the address. What such an
     /// answer refers to gets no token, even if it is at the service: see [`link`].
     pub(crate) foreign: bool,
+    /// The id that the client assigned to the request.
+    pub(crate) client_request_id: Option<Box<str>>,
 }
 
 impl Answer {
@@ -61,6 +63,11 @@ impl Answer {
         self.response.body()
     }
 
+    /// The id that the client assigned to the request.
+    pub(crate) fn client_request_id(&self) -> Option<&str> {
+        self.source.as_ref()?.client_request_id.as_deref()
+    }
+
     /// Whether an origin other than the service was on the way.
     pub(crate) fn is_foreign(&self) -> bool {
         self.source.as_ref().is_some_and(|source| source.foreign)
@@ -74,7 +81,7 @@ impl Answer {
         response: http::Response<Bytes>,
     ) -> Self {
         let mut response = response;
-        if let Some(Source { url: Some(url), foreign: true }) = self.source.as_deref() {
+        if let Some(Source { url: Some(url), foreign: true, .. }) = self.source.as_deref() {
             let headers = response.headers_mut();
             link::mark_headers(headers, url, client.root(), protocol);
         }
@@ -85,7 +92,8 @@ impl Answer {
     /// its links are relative to the address of its own call.
     pub(crate) fn part(&self, response: http::Response<Bytes>, url: Option<Url>) -> Self {
         let foreign = self.is_foreign();
-        let source = foreign.then(|| Box::new(Source { url, foreign }));
+        // The ids of parts are headers of their calls.
+        let source = foreign.then(|| Box::new(Source { url, foreign, client_request_id: None }));
         Self { response, token: self.token.clone(), source }
     }
 
@@ -104,7 +112,7 @@ impl Answer {
 /// else what may have been sent before a redirect, which can take it along in its address.
 pub(crate) fn secret(client: &ServiceClient, call: &Call, sent: Option<&Token>) -> Option<Token> {
     let own = || call.headers().get(header::AUTHORIZATION)?.to_str().ok()?.rsplit(' ').next();
-    let at_hand = || client.tokens()?.at_hand(client.transport());
+    let at_hand = || call.tokens().or_else(|| client.tokens())?.at_hand(client.transport());
     sent.cloned().or_else(|| own().map(Token::new)).or_else(at_hand)
 }
 
@@ -217,6 +225,9 @@ impl<'a> Answered<'a> {
     fn about(&self, error: Error) -> Error {
         let headers = self.answer.headers().clone();
         let error = error.with_head(self.answer.status(), headers, self.secret().as_ref());
+        let assigned = self.answer.client_request_id();
+        let error =
+            error.with_client_request_id(assigned.or_else(|| self.call.own_id(self.client)));
         self.call.described(error.with_location(|| self.url()))
     }
 

@@ -12,10 +12,15 @@ use http::header::{self, HeaderName, HeaderValue};
 use http::{HeaderMap, Method, Uri};
 use url::{Position, Url};
 
+use crate::web::client::ServiceClient;
 use crate::web::error::{Error, ErrorKind};
 use crate::web::path::{ResourcePath, push_query_text};
 use crate::web::protocol::Protocol;
+use crate::web::random;
+use crate::web::retry::RetryPolicy;
 use crate::web::service_root::ServiceRoot;
+use crate::web::settings::Settings;
+use crate::web::token_cache::TokenCache;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
@@ -59,8 +64,8 @@ pub(crate) struct Call {
     query: Vec<QueryOption>,
     headers: HeaderMap,
     body: Bytes,
-    /// How long one try may take, if not the client's timeout.
-    timeout: Option<Duration>,
+    /// How it is sent, if not as the client sends.
+    settings: Option<Box<Settings>>,
     /// The first fault of a step; reported when the request is made.
     fault: Option<String>,
     /// How its answer is read.
@@ -72,6 +77,15 @@ pub(crate) struct Call {
 struct QueryOption {
     name: String,
     value: String,
+    /// Whether the value, if it is a condition, needs parentheses when it is combined with another one.
+    is_loose: bool,
+}
+
+impl QueryOption {
+    /// An option by its text, of which nothing is known.
+    fn new(name: &str, value: &str) -> Self {
+        Self { name: encoded(name), value: encoded(value), is_loose: true }
+    }
 }
 
 #[derive(Clone)]
@@ -107,7 +121,7 @@ impl Call {
         for name in ONCE {
             call.headers.remove(name);
         }
-        call.timeout = self.timeout;
+        call.settings.clone_from(&self.settings);
         call
     }
 
@@ -132,10 +146,15 @@ impl Call {
             query: Vec::new(),
             headers,
             body: Bytes::new(),
-            timeout: None,
+            settings: None,
             fault: None,
             protocol,
         }
+    }
+
+    /// The same call, whose answer is read by another protocol.
+    pub(crate) fn read_by(self, protocol: &'static Protocol) -> Self {
+        Self { protocol, ..self }
     }
 
     /// Sets a JSON body.
@@ -168,37 +187,94 @@ impl Call {
 
     /// Adds a query option.
     pub(crate) fn push_query(&mut self, name: &str, value: &str) {
-        self.query.push(QueryOption { name: encoded(name), value: encoded(value) });
+        self.query.push(QueryOption::new(name, value));
     }
 
     /// Sets a query option, in place of one with the same name.
     pub(crate) fn set_query(&mut self, name: &str, value: &str) {
-        let name = encoded(name);
-        let value = encoded(value);
-        match self.query.iter_mut().find(|option| option.name == name) {
-            Some(option) => option.value = value,
-            None => self.query.push(QueryOption { name, value }),
+        let new = QueryOption::new(name, value);
+        match self.query.iter_mut().find(|option| option.name == new.name) {
+            Some(option) => *option = new,
+            None => self.query.push(new),
+        }
+    }
+
+    /// Adds a condition to a query option that has conditions, all of which must hold. `is_loose` is whether
+    /// it needs parentheses.
+    pub(crate) fn require_query(&mut self, name: &str, condition: &str, is_loose: bool) {
+        let new = QueryOption { is_loose, ..QueryOption::new(name, condition) };
+        match self.query.iter_mut().find(|option| option.name == new.name) {
+            Some(option) => {
+                let whole = |option: &QueryOption| match option.is_loose {
+                    true => format!("({})", option.value),
+                    false => option.value.clone(),
+                };
+                option.value = format!("{}%20and%20{}", whole(option), whole(&new));
+                option.is_loose = false;
+            }
+            None => self.query.push(new),
         }
     }
 
     /// Adds to a query option whose value is a list.
     pub(crate) fn extend_query(&mut self, name: &str, value: &str) {
-        let name = encoded(name);
-        match self.query.iter_mut().find(|option| option.name == name) {
+        let new = QueryOption::new(name, value);
+        match self.query.iter_mut().find(|option| option.name == new.name) {
             Some(option) => {
                 option.value.push(',');
-                option.value.push_str(&encoded(value));
+                option.value.push_str(&new.value);
             }
-            None => self.query.push(QueryOption { name, value: encoded(value) }),
+            None => self.query.push(new),
         }
     }
 
-    pub(crate) fn set_timeout(&mut self, timeout: Duration) {
-        self.timeout = Some(timeout);
+    /// How it is sent, to be changed.
+    pub(crate) fn settings_mut(&mut self) -> &mut Settings {
+        self.settings.get_or_insert_default()
+    }
+
+    /// How it is sent, where that differs from how the client sends.
+    pub(crate) fn settings(&self) -> Option<&Settings> {
+        self.settings.as_deref()
+    }
+
+    /// The same, sent like another call that it follows from.
+    pub(crate) fn sent_like(mut self, other: &Self) -> Self {
+        self.settings.clone_from(&other.settings);
+        self
     }
 
     pub(crate) fn timeout(&self) -> Option<Duration> {
-        self.timeout
+        self.settings()?.timeout
+    }
+
+    pub(crate) fn total_timeout(&self) -> Option<Duration> {
+        self.settings()?.total_timeout
+    }
+
+    pub(crate) fn retry(&self) -> Option<&RetryPolicy> {
+        self.settings()?.retry.as_ref()
+    }
+
+    /// The tokens of a credential of its own.
+    pub(crate) fn tokens(&self) -> Option<&TokenCache> {
+        self.settings()?.tokens.as_deref()
+    }
+
+    /// The id that the caller assigned to the request, or what a part of a batch has in its place, if the
+    /// client has a header for such ids.
+    pub(crate) fn own_id(&self, client: &ServiceClient) -> Option<&str> {
+        self.headers.get(client.client_request_id()?)?.to_str().ok()
+    }
+
+    /// Assigns an id to the request, unless it has one or the client has no header for ids.
+    pub(crate) fn assign_id(&mut self, client: &ServiceClient) {
+        if let Some(name) = client.client_request_id()
+            && !self.headers.contains_key(name)
+            && let Ok(id) = HeaderValue::try_from(random::uuid().to_string())
+        {
+            self.headers.insert(name, id);
+        }
     }
 
     pub(crate) fn protocol(&self) -> &'static Protocol {

@@ -83,7 +83,14 @@ impl TokenRequest {
 /// let token = Token::new("eyJ0eXAi");
 /// assert_eq!(token.secret(), "eyJ0eXAi");
 /// assert_eq!(format!("{token:?}"), "Token(…)");
+///
+/// // As it is in the header of a request.
+/// assert_eq!(Token::new("Bearer eyJ0eXAi"), token);
 /// ```
+///
+/// The word `Bearer` in front of it is left out once, in whatever case. A request with a token that is
+/// empty, has the word twice, or has a character that no header can carry is an error of the kind
+/// [`Credential`](crate::ErrorKind::Credential), and is not sent.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token {
     secret: Arc<Secret>,
@@ -93,21 +100,20 @@ pub struct Token {
 #[derive(PartialEq, Eq)]
 struct Secret {
     text: String,
-    /// The value of the `Authorization` header, made once for all requests; `None` if the token holds a
-    /// character that no header can carry.
-    bearer: Option<HeaderValue>,
+    /// The value of the `Authorization` header, made once for all requests, or why there is none.
+    bearer: Result<HeaderValue, &'static str>,
 }
 
 impl Token {
-    /// A token from its text, without the word `Bearer`.
+    /// A token from its text, with or without the word `Bearer` in front of it.
     #[must_use]
     pub fn new(secret: impl Into<String>) -> Self {
         let text = secret.into();
-        let bearer = HeaderValue::from_maybe_shared(Bytes::from(format!("Bearer {text}")));
-        let bearer = bearer.ok().map(|mut value| {
-            value.set_sensitive(true);
-            value
-        });
+        let text = match without_bearer(&text) {
+            Some(rest) => rest.to_owned(),
+            None => text,
+        };
+        let bearer = bearer(&text);
         Self { secret: Arc::new(Secret { text, bearer }), expires_at: None }
     }
 
@@ -124,9 +130,13 @@ impl Token {
         &self.secret.text
     }
 
-    /// The value of the `Authorization` header, if a header can carry the token.
-    pub(crate) fn bearer(&self) -> Option<&HeaderValue> {
-        self.secret.bearer.as_ref()
+    /// The value of the `Authorization` header.
+    ///
+    /// # Errors
+    ///
+    /// Why there is none.
+    pub(crate) fn bearer(&self) -> Result<&HeaderValue, &'static str> {
+        self.secret.bearer.as_ref().map_err(|why| *why)
     }
 
     /// When the token expires; `None` if it does not expire, or if that is not known.
@@ -134,6 +144,34 @@ impl Token {
     pub fn expires_at(&self) -> Option<SystemTime> {
         self.expires_at
     }
+}
+
+/// What follows the word `Bearer`, if a text begins with it.
+fn without_bearer(text: &str) -> Option<&str> {
+    const WORD: &str = "Bearer";
+    let (word, rest) = text.trim_start_matches([' ', '\t']).split_at_checked(WORD.len())?;
+    let is_word = rest.is_empty() || rest.starts_with([' ', '\t']);
+    (is_word && word.eq_ignore_ascii_case(WORD)).then(|| rest.trim_start_matches([' ', '\t']))
+}
+
+/// The value of the `Authorization` header for a token.
+///
+/// # Errors
+///
+/// What is wrong with the token, without its text.
+fn bearer(token: &str) -> Result<HeaderValue, &'static str> {
+    if token.trim().is_empty() {
+        return Err("the token is empty");
+    }
+    if without_bearer(token).is_some() {
+        return Err("the token has the word `Bearer` in front of it twice");
+    }
+    let value = HeaderValue::from_maybe_shared(Bytes::from(format!("Bearer {token}")));
+    let mut value = value.map_err(
+        |_| "the token holds a character that a header cannot carry; is there a line break in it?",
+    )?;
+    value.set_sensitive(true);
+    Ok(value)
 }
 
 /// Hides the text of the token.
@@ -236,6 +274,32 @@ pub(crate) fn claims(challenge: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bearer_is_left_out_once() {
+        let twice = Err("the token has the word `Bearer` in front of it twice");
+        let empty = Err("the token is empty");
+        for (text, expected) in [
+            ("abc", Ok("Bearer abc")),
+            ("Bearer abc", Ok("Bearer abc")),
+            ("bearer abc", Ok("Bearer abc")),
+            (" BEARER \t abc", Ok("Bearer abc")),
+            ("Bearerabc", Ok("Bearer Bearerabc")),
+            ("Bea", Ok("Bearer Bea")),
+            ("Bearer Bearer abc", twice),
+            ("bearer Bearer", twice),
+            ("Bearer ", empty),
+            ("Bearer", empty),
+            ("", empty),
+            (" ", empty),
+            ("Bearer \n", empty),
+        ] {
+            let token = Token::new(text);
+            let header = token.bearer().map(|value| value.to_str().expect("ASCII"));
+            assert_eq!(header, expected, "{text:?}");
+        }
+        assert!(Token::new("a\nb").bearer().is_err_and(|why| !why.contains("a\nb")));
+    }
 
     #[test]
     fn claims_are_found_in_a_challenge() {

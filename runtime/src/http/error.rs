@@ -30,6 +30,9 @@ pub(crate) trait ErrorBody: Any + fmt::Debug + fmt::Display + Send + Sync {
     /// The id that the service assigned to the request.
     fn request_id(&self) -> Option<&str>;
 
+    /// The id that the client assigned to the request.
+    fn client_request_id(&self) -> Option<&str>;
+
     /// The same without a token that the service echoes.
     fn masked(self: Box<Self>, token: Option<&Token>) -> Arc<dyn ErrorBody>;
 }
@@ -74,6 +77,7 @@ struct Inner {
     status: Option<StatusCode>,
     body: Option<Arc<dyn ErrorBody>>,
     request_id: Option<String>,
+    client_request_id: Option<Box<str>>,
     headers: HeaderMap,
     location: Option<String>,
     retry_after: Option<Duration>,
@@ -90,6 +94,8 @@ pub enum ErrorKind {
     Request,
     /// The credential returned no token, or one that no header can carry.
     Credential,
+    /// The credential returned no token within the time allowed.
+    CredentialTimeout,
     /// No connection to the service.
     Connect,
     /// No complete answer within the time allowed.
@@ -122,6 +128,7 @@ impl Error {
             status: None,
             body: None,
             request_id: None,
+            client_request_id: None,
             headers: HeaderMap::new(),
             location: None,
             retry_after: None,
@@ -171,6 +178,14 @@ impl Error {
         self
     }
 
+    /// Adds the id that the client assigned to the request.
+    pub(crate) fn with_client_request_id(mut self, id: Option<&str>) -> Self {
+        if let Some(id) = id {
+            self.0.client_request_id = Some(id.into());
+        }
+        self
+    }
+
     pub(crate) fn with_retry_after(mut self, retry_after: Option<Duration>) -> Self {
         self.0.retry_after = retry_after;
         self
@@ -187,6 +202,7 @@ impl Error {
             status: inner.status,
             body: inner.body.clone(),
             request_id: inner.request_id.clone(),
+            client_request_id: inner.client_request_id.clone(),
             headers: inner.headers.clone(),
             location: inner.location.clone(),
             retry_after: inner.retry_after,
@@ -227,6 +243,16 @@ impl Error {
     pub fn request_id(&self) -> Option<&str> {
         let inner = &self.0;
         inner.request_id.as_deref().or_else(|| inner.body.as_ref()?.request_id())
+    }
+
+    /// The id that the client assigned to the request, if it
+    /// [assigns any](crate::ClientBuilder::client_request_id_header), else the one that the error object
+    /// has. Unlike [`request_id`](Self::request_id) it is there without an answer, too: after a timeout
+    /// or a broken connection.
+    #[must_use]
+    pub fn client_request_id(&self) -> Option<&str> {
+        let inner = &self.0;
+        inner.client_request_id.as_deref().or_else(|| inner.body.as_ref()?.client_request_id())
     }
 
     /// The headers of the answer; none if there was no answer.
@@ -361,16 +387,16 @@ impl Error {
         self.0.status.is_some_and(|status| status.is_server_error())
     }
 
-    /// The credential returned no token, or one that no header can carry.
+    /// The credential returned no token, none within the time allowed, or one that no header can carry.
     #[must_use]
     pub fn is_credential(&self) -> bool {
-        self.0.kind == ErrorKind::Credential
+        matches!(self.0.kind, ErrorKind::Credential | ErrorKind::CredentialTimeout)
     }
 
-    /// There was no complete answer within the time allowed.
+    /// There was no complete answer within the time allowed, or no token from the credential.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        self.0.kind == ErrorKind::Timeout
+        matches!(self.0.kind, ErrorKind::Timeout | ErrorKind::CredentialTimeout)
     }
 
     /// There was no connection to the service.
@@ -401,10 +427,17 @@ impl fmt::Display for Error {
         }
         // Messages of transports, credentials and sources have any form.
         formatter.write_str(&one_line(&inner.message, MESSAGE))?;
-        if let Some(request_id) = self.request_id() {
-            write!(formatter, " (request-id {})", one_line(request_id, REQUEST_ID))?;
+        let ids = [
+            ("request-id", self.request_id()),
+            ("client-request-id", inner.client_request_id.as_deref()),
+        ];
+        let mut before = " (";
+        for (name, id) in ids {
+            let Some(id) = id else { continue };
+            write!(formatter, "{before}{name} {}", one_line(id, REQUEST_ID))?;
+            before = ", ";
         }
-        Ok(())
+        formatter.write_str(if before == ", " { ")" } else { "" })
     }
 }
 
@@ -425,6 +458,9 @@ impl fmt::Debug for Error {
         }
         if let Some(request_id) = self.request_id() {
             debug.field("request_id", &one_line(request_id, REQUEST_ID));
+        }
+        if let Some(id) = &inner.client_request_id {
+            debug.field("client_request_id", &one_line(id, REQUEST_ID));
         }
         // The target of a redirect is often an address that grants access to everyone who knows it.
         let failed = inner.status.is_some_and(|status| status.as_u16() >= 400);

@@ -5,6 +5,7 @@
 
 use std::future::{Future, poll_fn, ready};
 use std::pin::{Pin, pin};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
 use std::time::{Duration, SystemTime};
 
@@ -17,15 +18,18 @@ use url::Url;
 use crate::web::answer::{self, Answer, Source};
 use crate::web::call::{self, Call};
 use crate::web::client::ServiceClient;
+use crate::web::client_builder::EXPOSED;
 use crate::web::credential::{BoxFuture, Token, claims};
 use crate::web::error::{Error, ErrorKind};
 use crate::web::link;
 use crate::web::mask::masked;
+use crate::web::random;
 use crate::web::redirect::{self, MAX_REDIRECTS};
 use crate::web::response::request_id;
 use crate::web::retry::{is_idempotent, is_retryable, retry_after};
+use crate::web::settings::Deadline;
 use crate::web::token_cache::{SharedError, TokenCache};
-use crate::web::transport::{Body, TransportError, TransportFailure};
+use crate::web::transport::Body;
 
 /// Sends a call and returns the answer, which is a success; or a redirect, if the call's address
 /// was supplied for one purpose.
@@ -69,11 +73,15 @@ fn run<'a>(
         path = %call.template(),
         status = field::Empty,
         request_id = field::Empty,
+        client_request_id = field::Empty,
         retries = field::Empty,
     );
     match Exchange::new(client, call, span.clone(), mode) {
         Ok(mut exchange) => {
-            let run = async move { exchange.run().await.map_err(|error| call.described(error)) };
+            let run = async move {
+                let result = exchange.run().await;
+                exchange.identified(result)
+            };
             Box::pin(run.instrument(span))
         }
         Err(error) => Box::pin(ready(Err(error))),
@@ -89,6 +97,12 @@ struct Exchange<'a> {
     idempotent: bool,
     /// How long one try may take.
     timeout: Option<Duration>,
+    /// By when it has to be over, with all tries.
+    deadline: Option<Deadline>,
+    /// Whether the credential is asked for a token, which is what a timeout is to report.
+    is_asking: AtomicBool,
+    /// The id that the client assigns to the request, for all its tries.
+    client_request_id: Option<Box<str>>,
     /// Whether a redirect pointed to another origin. From there on, no token and no header that is not
     /// public is sent, not even if a redirect points back to the service: the service alone no longer
     /// controls where the request goes.
@@ -139,11 +153,19 @@ impl<'a> Exchange<'a> {
         span: Span,
         mode: Mode,
     ) -> Result<Self, Error> {
+        if call.tokens().is_some() && !client.may_send_tokens() {
+            return Err(call.described(Error::new(ErrorKind::Request, EXPOSED)));
+        }
+        let started = client.transport().now();
+        let total = call.total_timeout().or(client.total_timeout());
         Ok(Self {
             url: call.url(client.root())?,
             idempotent: is_idempotent(call.method(), call.headers()),
             timeout: call.timeout().or(client.timeout()),
-            started: client.transport().now(),
+            deadline: total.map(|limit| Deadline::new(started, limit)),
+            is_asking: AtomicBool::new(false),
+            client_request_id: assigned_id(client, call, &span),
+            started,
             client,
             call,
             left_origin: false,
@@ -178,7 +200,7 @@ impl<'a> Exchange<'a> {
         let token = self.token().await?;
         let request = self.request(token.as_ref(), once)?;
         let response = self.client.transport().send(request).await;
-        let (head, body) = response.map_err(transport_error)?.into_parts();
+        let (head, body) = response.map_err(Error::from)?.into_parts();
         self.note(&head, token.as_ref());
         if matches!(self.mode, Mode::Head) && head.status.is_success() {
             let response = http::Response::from_parts(head, Bytes::new());
@@ -194,7 +216,7 @@ impl<'a> Exchange<'a> {
                 return Err(self.without_body(error, head, token.as_ref()));
             }
             Err(error) => {
-                return Err(self.without_body(transport_error(error), head, token.as_ref()));
+                return Err(self.without_body(error.into(), head, token.as_ref()));
             }
         };
         let response = http::Response::from_parts(head, body);
@@ -240,6 +262,12 @@ impl<'a> Exchange<'a> {
         let mut request = self.call.to_http_at(self.client.user_agent(), &self.url)?;
         if self.left_origin {
             redirect::keep_public(request.headers_mut());
+        } else if let (Some(name), Some(id)) =
+            (self.client.client_request_id(), &self.client_request_id)
+            && self.client.root().is_origin_of(&self.url)
+            && let Ok(id) = HeaderValue::from_str(id)
+        {
+            request.headers_mut().insert(name, id);
         }
         if let Some(token) = token {
             request.headers_mut().insert(header::AUTHORIZATION, bearer(token)?);
@@ -265,7 +293,18 @@ impl<'a> Exchange<'a> {
             return Ok(Some(token));
         }
         // In a box, as above.
-        Box::pin(tokens.token(clock)).await.map(Some).map_err(no_token)
+        self.asked(Box::pin(tokens.token(clock))).await.map(Some)
+    }
+
+    /// Waits for the credential, and notes that it does.
+    async fn asked(
+        &self,
+        token: impl Future<Output = Result<Token, SharedError>>,
+    ) -> Result<Token, Error> {
+        self.is_asking.store(true, Ordering::Relaxed);
+        let token = token.await;
+        self.is_asking.store(false, Ordering::Relaxed);
+        token.map_err(no_token)
     }
 
     /// The client's tokens, if the next try may carry one.
@@ -275,7 +314,7 @@ impl<'a> Exchange<'a> {
         if barred || !self.client.root().is_origin_of(&self.url) {
             return None;
         }
-        self.client.tokens()
+        self.call.tokens().or(self.client.tokens())
     }
 
     fn after_try(&mut self, result: Result<Received, Error>) -> Result<Next, Error> {
@@ -323,7 +362,8 @@ impl<'a> Exchange<'a> {
             let headers = answer.response.headers_mut();
             link::mark_headers(headers, &self.url, self.client.root(), self.call.protocol());
         }
-        answer.source = Some(Box::new(Source { url: Some(self.url.clone()), foreign }));
+        let url = Some(self.url.clone());
+        answer.source = Some(Box::new(Source { url, foreign, client_request_id: None }));
     }
 
     /// After a failed connection the request is tried again if it may take effect twice. After a
@@ -342,7 +382,9 @@ impl<'a> Exchange<'a> {
 
     fn next_delay(&self, now: SystemTime, wait: Option<Duration>) -> Option<Duration> {
         let elapsed = now.duration_since(self.started).unwrap_or_default();
-        self.client.retry().next_delay(self.retries, elapsed, wait)
+        let policy = self.call.retry().unwrap_or(self.client.retry());
+        let delay = policy.next_delay(self.retries, elapsed, wait)?;
+        self.deadline.is_none_or(|deadline| delay < deadline.left(now)).then_some(delay)
     }
 
     async fn prepare(&mut self, before: Before) -> Result<(), Error> {
@@ -371,8 +413,10 @@ impl<'a> Exchange<'a> {
             let challenges = headers.get_all(header::WWW_AUTHENTICATE).iter();
             let challenge = challenges.filter_map(|value| value.to_str().ok()).find_map(claims);
             let replace = tokens.replace(refused.clone(), challenge, clock);
-            let replace = pin!(async { replace.await.map_err(no_token) });
-            let token = self.within_timeout(replace).await?;
+            let token = {
+                let replace = pin!(self.asked(replace));
+                self.within_timeout(replace).await?
+            };
             if token.secret() != refused.secret() {
                 debug!("the service refused the token, the request is tried with another one");
                 self.token = TokenState::Refreshed(token);
@@ -404,7 +448,8 @@ impl<'a> Exchange<'a> {
         &self,
         mut work: Pin<&mut impl Future<Output = Result<T, Error>>>,
     ) -> Result<T, Error> {
-        let Some(limit) = self.timeout else {
+        let left = self.deadline.map(|deadline| deadline.left(self.client.transport().now()));
+        let Some(limit) = self.timeout.into_iter().chain(left).min() else {
             return work.await;
         };
         let mut sleep = self.client.transport().sleep(limit);
@@ -412,14 +457,51 @@ impl<'a> Exchange<'a> {
             if let Poll::Ready(result) = work.as_mut().poll(context) {
                 return Poll::Ready(result);
             }
-            let over = sleep.as_mut().poll(context);
-            over.map(|()| {
-                let message = format!("no complete answer within {limit:?}");
-                Err(Error::new(ErrorKind::Timeout, message))
-            })
+            sleep.as_mut().poll(context).map(|()| Err(self.late(left == Some(limit))))
         })
         .await
     }
+
+    /// The error after the time is over: that of a try, or in total.
+    fn late(&self, in_total: bool) -> Error {
+        let within = match (in_total, self.deadline, self.timeout) {
+            (true, Some(deadline), _) => format!("{:?} in total", deadline.limit()),
+            (_, _, limit) => format!("{:?}", limit.unwrap_or_default()),
+        };
+        if self.is_asking.load(Ordering::Relaxed) {
+            let message = format!("the credential returned no token within {within}");
+            return Error::new(ErrorKind::CredentialTimeout, message);
+        }
+        Error::new(ErrorKind::Timeout, format!("no complete answer within {within}"))
+    }
+
+    /// Adds the call and the id of the request to the outcome.
+    fn identified(&mut self, result: Result<Received, Error>) -> Result<Received, Error> {
+        let assigned = self.client_request_id.take();
+        match result {
+            Ok(mut received) => {
+                if assigned.is_some() {
+                    received.answer.source.get_or_insert_default().client_request_id = assigned;
+                }
+                Ok(received)
+            }
+            Err(error) => {
+                let id = assigned.as_deref().or_else(|| self.call.own_id(self.client));
+                Err(self.call.described(error.with_client_request_id(id)))
+            }
+        }
+    }
+}
+
+/// The id that the client assigns to a call that has none of its own, if the client has a header for it.
+fn assigned_id(client: &ServiceClient, call: &Call, span: &Span) -> Option<Box<str>> {
+    let name = client.client_request_id()?;
+    if call.headers().contains_key(name) {
+        return None;
+    }
+    let id = random::uuid().to_string();
+    span.record("client_request_id", id.as_str());
+    Some(id.into())
 }
 
 fn no_token(error: SharedError) -> Error {
@@ -428,29 +510,5 @@ fn no_token(error: SharedError) -> Error {
 }
 
 fn bearer(token: &Token) -> Result<HeaderValue, Error> {
-    token.bearer().cloned().ok_or_else(|| {
-        Error::new(
-            ErrorKind::Credential,
-            "the token holds a character that a header cannot carry; is there a line break in it?",
-        )
-    })
-}
-
-fn transport_error(error: TransportError) -> Error {
-    let kind = match error.failure() {
-        TransportFailure::Connect => ErrorKind::Connect,
-        TransportFailure::Timeout => ErrorKind::Timeout,
-        TransportFailure::Broken => ErrorKind::Transport,
-    };
-    let message = format!("{}: {}", error.failure(), root_cause(&error));
-    Error::new(kind, message).with_source(error)
-}
-
-/// The last error of a chain: HTTP libraries report there what happened, and little above it.
-fn root_cause(error: &TransportError) -> String {
-    let mut cause: &dyn std::error::Error = error;
-    while let Some(source) = cause.source() {
-        cause = source;
-    }
-    cause.to_string()
+    token.bearer().cloned().map_err(|why| Error::new(ErrorKind::Credential, why))
 }

@@ -16,7 +16,9 @@ use crate::web::client::ServiceClient;
 use crate::web::credential::BoxFuture;
 use crate::web::error::Error;
 use crate::web::exchange;
+use crate::web::protocol::Protocol;
 use crate::web::response::{FromResponse, request_id};
+use crate::web::settings::settings_methods;
 use crate::web::transport::Body;
 
 /// A request whose answer is a `T`.
@@ -47,6 +49,35 @@ use crate::web::transport::Body;
 /// assert_eq!(http.uri(), "https://example.com/v1/devices/7?$select=state");
 ///
 /// assert_eq!(request.await?, "in stock");
+/// # Ok(())
+/// # }
+/// ```
+///
+/// How it is sent can differ from how its client sends:
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use schemacrate_runtime::transport::Replay;
+/// use schemacrate_runtime::{Request, RetryPolicy, ServiceClient};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), schemacrate_runtime::Error> {
+/// let service = Replay::new();
+/// service.answer(200, r#""in stock""#);
+/// let client = ServiceClient::builder("https://example.com/v1")
+///     .credential("the token of the server")
+///     .transport(service.clone())
+///     .build()?;
+///
+/// let request: Request<String> = client.resource("state").get();
+/// let request = request
+///     .token("the token of a user")
+///     .retry(RetryPolicy::none())
+///     .timeout(Duration::from_secs(5))
+///     .total_timeout(Duration::from_secs(20));
+/// assert_eq!(request.await?, "in stock");
+/// assert_eq!(service.requests()[0].headers()["authorization"], "Bearer the token of a user");
 /// # Ok(())
 /// # }
 /// ```
@@ -82,6 +113,11 @@ impl<T> Request<T> {
         Self { client, ..self }
     }
 
+    /// The same request, whose answer is read by another protocol.
+    pub(crate) fn read_by(self, protocol: &'static Protocol) -> Self {
+        Self { call: self.call.read_by(protocol), ..self }
+    }
+
     /// Adds this request to an error.
     pub(crate) fn described(&self, error: Error) -> Error {
         self.call.described(error)
@@ -106,6 +142,12 @@ impl<T> Request<T> {
     /// Sets a query option, in place of one with the same name.
     pub(crate) fn set(mut self, name: &str, value: &str) -> Self {
         self.call.set_query(name, value);
+        self
+    }
+
+    /// Adds a condition to a query option that has conditions, all of which must hold.
+    pub(crate) fn required(mut self, name: &str, condition: &str, is_loose: bool) -> Self {
+        self.call.require_query(name, condition, is_loose);
         self
     }
 
@@ -143,10 +185,19 @@ impl<T> Request<T> {
         self
     }
 
-    /// Sets how long one try may take, from asking for the token to the last byte of the answer, in
-    /// place of the client's timeout.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.call.set_timeout(timeout);
+    settings_methods!(timing of "the request": self => self.call.settings_mut());
+    settings_methods!(credential of "the request": self => self.call.settings_mut(), &self.client);
+
+    /// Sets how long the request may take in total, in place of the client's
+    /// [limit](crate::ClientBuilder::total_timeout).
+    ///
+    /// It covers everything from the first call of the credential to the last byte of the answer: all
+    /// tries, the delays between them, and redirects. A retry that would begin too late is not waited for:
+    /// the error is then that of the last try. What is not covered is the body of an answer that is
+    /// opened as a stream, once its head has come. Of a stream of pages each page is a request of its own,
+    /// and so is each poll of an operation, which has a limit for all of them.
+    pub fn total_timeout(mut self, timeout: Duration) -> Self {
+        self.call.settings_mut().total_timeout = Some(timeout);
         self
     }
 
@@ -269,12 +320,14 @@ pub struct Response<T> {
     status: StatusCode,
     headers: HeaderMap,
     subject: Option<String>,
+    client_request_id: Option<Box<str>>,
 }
 
 impl<T> Response<T> {
     fn new(value: T, answer: Answer, subject: Option<String>) -> Self {
+        let client_request_id = answer.client_request_id().map(Box::from);
         let (head, _) = answer.response.into_parts();
-        Self { value, status: head.status, headers: head.headers, subject }
+        Self { value, status: head.status, headers: head.headers, subject, client_request_id }
     }
 
     /// The status, which is a success.
@@ -293,6 +346,13 @@ impl<T> Response<T> {
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         request_id(&self.headers)
+    }
+
+    /// The id that the client assigned to the request, if it
+    /// [assigns any](crate::ClientBuilder::client_request_id_header).
+    #[must_use]
+    pub fn client_request_id(&self) -> Option<&str> {
+        self.client_request_id.as_deref()
     }
 
     /// The address of the resource that the answer describes, as its protocol reads it from the headers.

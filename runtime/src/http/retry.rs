@@ -3,10 +3,11 @@
 //! Enters: a policy, the answer and the count of retries so far. Leaves: a delay.
 //! It neither sleeps nor sends.
 
-use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, Method, StatusCode, header};
+
+use crate::web::random;
 
 /// How often, and for how long, a request is tried again.
 ///
@@ -94,7 +95,7 @@ impl RetryPolicy {
         if retries >= self.max_retries {
             return None;
         }
-        let delay = retry_after.unwrap_or_else(|| self.bound(retries).mul_f64(random()));
+        let delay = retry_after.unwrap_or_else(|| self.bound(retries).mul_f64(random::fraction()));
         (elapsed.saturating_add(delay) <= self.max_elapsed).then_some(delay)
     }
 
@@ -139,13 +140,6 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
     let date = headers.get(header::DATE).and_then(|date| date.to_str().ok());
     let from = date.and_then(|date| httpdate::parse_http_date(date).ok()).unwrap_or(now);
     Some(until.duration_since(from).unwrap_or_default())
-}
-
-/// A number from 0 to 1, from the random keys of the standard library's hash maps: enough to
-/// spread retries, without a dependency.
-fn random() -> f64 {
-    let bits = RandomState::new().build_hasher().finish() >> 32;
-    f64::from(u32::try_from(bits).unwrap_or(u32::MAX)) / f64::from(u32::MAX)
 }
 
 #[cfg(test)]

@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_service_root_is_refused_without_showing_it() {
+    fn an_invalid_service_root_is_refused_without_showing_it() {
         for text in [
             "",
             "/v1",

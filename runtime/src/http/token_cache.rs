@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn who_waited_takes_what_the_call_of_another_wish_gave() {
+    fn who_waited_takes_what_the_call_of_another_wish_returned() {
         let slot = slot(wish("t1", None), "t2");
         let outcome = slot.outcome_since(0, &Wish::default(), SystemTime::UNIX_EPOCH);
         assert_eq!(outcome.and_then(Result::ok), Some(Token::new("t2")));

@@ -3,6 +3,7 @@
 use super::dialect::Dialect;
 use super::notes::Notes;
 use super::{Unread, Untyped, View};
+use std::borrow::Cow;
 use std::fmt;
 
 /// Members that the schema does not declare, and annotations, in the order in which they came.
@@ -103,10 +104,9 @@ impl Additional {
     #[inline]
     pub(crate) fn type_member(&self, dialect: &Dialect) -> Option<(&str, &Untyped)> {
         let first = dialect.annotations?;
+        // Most members are not annotations.
         let names_type = |member: &&Untyped| {
-            let name = member.name();
-            // Most members are not annotations.
-            name.as_bytes().first() == Some(&first) && (dialect.names_type)(name)
+            member.first_byte() == Some(first) && (dialect.names_type)(member.name())
         };
         self.members.iter().rfind(names_type).map(|member| (member.name(), member))
     }
@@ -114,6 +114,15 @@ impl Additional {
     /// Appends a member that was read.
     pub(crate) fn push(&mut self, name: &str, json: &str) {
         self.members.push(Untyped::named(name, json));
+    }
+
+    /// Appends members that were read from a text.
+    pub(crate) fn extend(&mut self, text: &str, members: &[(Cow<'_, str>, &str)]) {
+        self.members.reserve(members.len());
+        if !Untyped::all_within(text, members, &mut self.members) {
+            let members = members.iter().map(|(name, json)| (name.as_ref(), *json));
+            Untyped::all_named(members, &mut self.members);
+        }
     }
 
     /// Keeps a declared member that could not be read.
@@ -145,6 +154,16 @@ impl Additional {
         self.notes.as_deref()
     }
 
+    /// The members, and what is known about declared ones.
+    pub(crate) fn into_parts(self) -> (Vec<Untyped>, Option<Box<Notes>>) {
+        (self.members, self.notes)
+    }
+
+    /// Sets what is known about declared members.
+    pub(crate) fn set_notes(&mut self, notes: Option<Box<Notes>>) {
+        self.notes = notes;
+    }
+
     /// Whether there are neither members nor notes.
     pub(crate) fn holds_nothing(&self) -> bool {
         self.members.is_empty() && self.notes.is_none()
@@ -164,7 +183,8 @@ impl Additional {
         });
     }
 
-    fn forget(&mut self, name: &str) {
+    /// Forgets why a member could not be read.
+    pub(crate) fn forget(&mut self, name: &str) {
         if let Some(notes) = &mut self.notes {
             notes.forget(name);
         }
@@ -173,8 +193,10 @@ impl Additional {
 
 impl Clone for Additional {
     fn clone(&self) -> Self {
-        let members = self.iter().map(|(name, value)| Untyped::named(name, value.text()));
-        Self { members: members.collect(), notes: self.notes.clone() }
+        let mut members = Vec::new();
+        let held = self.members.iter().map(|member| (member.name(), member.text()));
+        Untyped::all_named(held, &mut members);
+        Self { members, notes: self.notes.clone() }
     }
 }
 

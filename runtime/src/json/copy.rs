@@ -25,46 +25,50 @@ fn members(object: &dyn Structured, copied: &mut dyn Structured) {
     }
 }
 
-/// Copies a value into an empty place of its type, so the slot fits the view.
-pub(crate) fn value(view: View<'_>, slot: Slot<'_>) {
+/// Copies a value into an empty place. Returns whether the place is one for values of its type; otherwise
+/// the place holds nothing of use.
+pub(crate) fn value(view: View<'_>, slot: Slot<'_>) -> bool {
     match (slot, view) {
         (Slot::Bool(place), View::Bool(value)) => *place = Some(value),
-        (Slot::Int32(place), View::Int(value)) => *place = i32::try_from(value).ok(),
+        (Slot::Int32(place), View::Int(value)) => {
+            *place = i32::try_from(value).ok();
+            return place.is_some();
+        }
         (Slot::Int64(place), View::Int(value)) => *place = Some(value),
         (Slot::Double(place), View::Double(value)) => *place = Some(value),
         (Slot::String(place), View::Str(value)) => *place = Some(value.to_owned()),
         (Slot::Untyped(place), View::Untyped(value)) => *place = Some(value.clone()),
-        (Slot::Text(slot), View::Text(value)) => slot.copy(value as &dyn Any),
-        (Slot::Text(slot), View::Str(name)) => {
-            // A member of an enumeration: every name is one.
-            let _ = slot.set(name);
-        }
-        (Slot::Json(slot), view) => {
-            // A type can read what it writes.
-            let _ = slot.set(&writer::text(&view));
-        }
-        (Slot::Object(slot), View::Object(object, _)) => members(object, slot.insert_default()),
-        (Slot::Hierarchy(slot), View::Object(object, derived)) => {
-            let name = derived.then_some(object.shape().name);
-            members(object, slot.insert_named(name));
+        (Slot::Text(slot), View::Text(value)) => return slot.copy(value as &dyn Any),
+        // A member of an enumeration.
+        (Slot::Text(slot), View::Str(name)) => return slot.set(name).is_ok(),
+        // A type can read what it writes.
+        (Slot::Json(slot), view) => return slot.set(&writer::text(&view)).is_ok(),
+        (Slot::Object(slot), View::Object(object, _)) => {
+            let copied = slot.insert_default();
+            let (own, other) = (copied.shape(), object.shape());
+            if !std::ptr::eq(own, other) && own.name != other.name {
+                return false;
+            }
+            members(object, copied);
         }
         (Slot::Boxed(slot), view) => {
             let mut view = Some(view);
-            slot.fill(&mut |slot| {
-                if let Some(view) = view.take() {
-                    value(view, slot);
-                }
-            });
+            let mut fits = false;
+            slot.fill(&mut |slot| fits = view.take().is_some_and(|view| value(view, slot)));
+            return fits;
         }
         (Slot::List(list), View::List(items)) => {
             list.start(true);
-            for index in 0..items.len() {
-                list.push(&mut |slot| {
-                    value(items.get(index), slot);
+            return (0..items.len()).all(|index| {
+                let mut fits = false;
+                let is_kept = list.push(&mut |slot| {
+                    fits = value(items.get(index), slot);
                     true
                 });
-            }
+                fits && is_kept
+            });
         }
-        _ => {}
+        (_, view) => return matches!(view, View::Null),
     }
+    true
 }

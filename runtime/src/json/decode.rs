@@ -3,13 +3,11 @@
 use super::decode_error::NULL;
 use super::dynamic::Dynamic;
 use super::keep::keep;
-use super::late::Late;
 use super::reader::{Cursor, Fault, Name, Reader};
 use super::untyped::RawText;
 use super::{DecodeError, ListSlot, Slot, Structured, Untyped, Value, View};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
-use std::borrow::Cow;
 
 /// Decodes one JSON value. A member of an object whose value is not of its type is kept as it came; the
 /// [module](crate::model) describes what is read, kept and refused.
@@ -58,9 +56,9 @@ pub(crate) fn read_slot(slot: Slot<'_>, json: &[u8]) -> Result<(), DecodeError> 
 }
 
 fn read_text(slot: Slot<'_>, text: &str) -> Result<(), Fault> {
-    let mut walk = Walk { reader: Reader::new(text), late: Late::default() };
-    value(&mut walk, slot)?;
-    walk.reader.end()
+    let mut reader = Reader::new(text);
+    value(&mut reader, slot)?;
+    reader.end()
 }
 
 /// Deserialises a value: what the `Deserialize` of generated types calls.
@@ -76,15 +74,8 @@ pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Resu
     place.ok_or_else(|| D::Error::custom(NULL))
 }
 
-/// A reader of JSON, and what has to be remembered while it reads.
-pub struct Walk<'json> {
-    pub(crate) reader: Reader<'json>,
-    pub(crate) late: Late<'json>,
-}
-
 /// Reads one value into a slot. If the value is not a plain one, null leaves the place as it is.
-pub(crate) fn value(walk: &mut Walk<'_>, slot: Slot<'_>) -> Result<(), Fault> {
-    let reader = &mut walk.reader;
+pub(crate) fn value(reader: &mut Reader<'_>, slot: Slot<'_>) -> Result<(), Fault> {
     match slot {
         Slot::String(place) => *place = reader.string("a string")?.map(Into::into),
         Slot::Bool(place) => *place = reader.boolean()?,
@@ -110,24 +101,19 @@ pub(crate) fn value(walk: &mut Walk<'_>, slot: Slot<'_>) -> Result<(), Fault> {
             if reader.begin(b'{', "an object")? {
                 let object = slot.insert_default();
                 match &object.shape().dialect.frame {
-                    None => members(walk, object, true)?,
-                    Some(frame) => (frame.read)(walk, object)?,
+                    None => members(reader, object)?,
+                    Some(frame) => (frame.read)(reader, object)?,
                 }
-            }
-        }
-        Slot::Hierarchy(slot) => {
-            if reader.begin(b'{', "an object")? {
-                slot.read(walk)?;
             }
         }
         Slot::List(list) => {
             if reader.begin(b'[', "a collection")? {
-                items(walk, list)?;
+                items(reader, list)?;
             }
         }
         Slot::Boxed(slot) => {
             let mut read = Ok(());
-            slot.fill(&mut |slot| read = value(walk, slot));
+            slot.fill(&mut |slot| read = value(reader, slot));
             read?;
         }
         // Undeclared members as a whole have no name by which they could be read.
@@ -137,20 +123,20 @@ pub(crate) fn value(walk: &mut Walk<'_>, slot: Slot<'_>) -> Result<(), Fault> {
 }
 
 /// Reads the items of a collection, after its bracket.
-fn items(walk: &mut Walk<'_>, list: &mut dyn ListSlot) -> Result<(), Fault> {
+fn items(reader: &mut Reader<'_>, list: &mut dyn ListSlot) -> Result<(), Fault> {
     list.start(true);
     for index in 0.. {
-        if !walk.reader.item(index == 0).map_err(|fault| fault.within_item(index))? {
+        if !reader.item(index == 0).map_err(|fault| fault.within_item(index))? {
             break;
         }
         let mut read = Ok(());
         let is_there = list.push(&mut |slot| {
-            read = value(walk, slot);
+            read = value(reader, slot);
             read.is_ok()
         });
         read.map_err(|fault| fault.within_item(index))?;
         if !is_there && !list.push(&mut is_any_value) {
-            let fault = walk.reader.invalid("null is not an item of this collection");
+            let fault = reader.invalid("null is not an item of this collection");
             return Err(fault.within_item(index));
         }
     }
@@ -166,44 +152,71 @@ fn is_any_value(slot: Slot<'_>) -> bool {
     }
 }
 
-/// Reads the members of an object whose type is known, after its bracket or after a member.
-pub(crate) fn members(
-    walk: &mut Walk<'_>,
-    object: &mut dyn Structured,
-    is_first: bool,
-) -> Result<(), Fault> {
-    let mut cursor = Cursor::new(object.shape(), is_first);
-    while let Some((name, json)) = next_undeclared(walk, object, &mut cursor)? {
-        object.additional_mut().push(&name, json);
+/// Reads the members of an object, after its bracket.
+fn members(reader: &mut Reader<'_>, object: &mut dyn Structured) -> Result<(), Fault> {
+    let first = reader.undeclared.len();
+    let read = members_after(reader, object, first);
+    match read {
+        Ok(()) => put_undeclared(reader, object, first),
+        Err(_) => reader.undeclared.truncate(first),
     }
-    Ok(())
+    read
 }
 
-/// Reads declared members up to the next undeclared one; without one, to the end of the object.
+/// Reads the members of an object. The undeclared ones wait with the reader, after those of the objects
+/// around it.
 #[inline]
-pub(crate) fn next_undeclared<'json>(
-    walk: &mut Walk<'json>,
+fn members_after(
+    reader: &mut Reader<'_>,
     object: &mut dyn Structured,
-    cursor: &mut Cursor,
-) -> Result<Option<(Cow<'json, str>, &'json str)>, Fault> {
-    while let Some(name) = walk.reader.name(cursor)? {
+    first: usize,
+) -> Result<(), Fault> {
+    let mut cursor = Cursor::new(object.shape());
+    while let Some(name) = reader.name(&mut cursor)? {
         match name {
             Name::Member(index) => {
-                let start = walk.reader.mark();
-                match value(walk, object.slot(index)) {
-                    Ok(()) if !walk.reader.is_inexact() => {}
+                let start = reader.mark();
+                match value(reader, object.slot(index)) {
+                    Ok(()) if !reader.is_inexact() => {}
                     read => {
+                        // What is kept of it comes after what came before it.
+                        put_undeclared(reader, object, first);
                         let name = object.shape().member(index);
-                        keep(walk, object, index, name, start, read)?;
+                        keep(reader, object, index, name, start, read)?;
                     }
                 }
             }
             Name::Other(name) => {
                 // Half a surrogate pair in a name does not concern the next value.
-                walk.reader.take_inexact();
-                return Ok(Some((name, walk.reader.raw()?)));
+                reader.take_inexact();
+                let json = reader.raw()?;
+                reader.undeclared.push((name, json));
             }
         }
     }
-    Ok(None)
+    Ok(())
+}
+
+/// Gives an object the undeclared members that wait with the reader, from an index on.
+fn put_undeclared(reader: &mut Reader<'_>, object: &mut dyn Structured, first: usize) {
+    if let Some(members @ [_, ..]) = reader.undeclared.get(first..) {
+        object.additional_mut().extend(reader.text(), members);
+        reader.undeclared.truncate(first);
+    }
+}
+
+/// Reads the value of a declared member.
+pub(crate) fn member(
+    reader: &mut Reader<'_>,
+    object: &mut dyn Structured,
+    index: usize,
+) -> Result<(), Fault> {
+    let start = reader.mark();
+    match value(reader, object.slot(index)) {
+        Ok(()) if !reader.is_inexact() => Ok(()),
+        read => {
+            let name = object.shape().member(index);
+            keep(reader, object, index, name, start, read)
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! The error of JSON that cannot be read.
 
 use super::Unread;
-use super::reader::{Fault, no_text_behind};
+use super::reader::{Fault, no_text_after};
 use serde::de::Error as _;
 use std::fmt;
 
@@ -47,7 +47,7 @@ impl DecodeError {
     pub(crate) fn before_no_text(fault: Option<&Fault>, text: &str) -> Self {
         // A text that ends too early ends because of these bytes.
         let early = fault.filter(|fault| !fault.is_end_of(text));
-        let source = early.map_or_else(|| no_text_behind(text), |fault| fault.error(text));
+        let source = early.map_or_else(|| no_text_after(text), |fault| fault.error(text));
         Self { path: fault.map(Fault::path).unwrap_or_default(), source }
     }
 

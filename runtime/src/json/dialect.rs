@@ -4,8 +4,7 @@
 //! need where plain JSON leaves open how an object is read or written.
 //! Must not know: any dialect but the plain one.
 
-use super::decode::Walk;
-use super::reader::Fault;
+use super::reader::{Fault, Reader};
 use super::{Shape, Structured};
 
 /// How objects are read and written where plain JSON leaves that open.
@@ -28,7 +27,7 @@ pub(crate) struct Dialect {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Frame {
     /// Reads the members, after the bracket.
-    pub(crate) read: fn(&mut Walk<'_>, &mut dyn Structured) -> Result<(), Fault>,
+    pub(crate) read: fn(&mut Reader<'_>, &mut dyn Structured) -> Result<(), Fault>,
     /// The declared member with a name, which may differ from the one in its shape.
     pub(crate) declared: fn(&'static Shape, &str) -> Option<usize>,
 }

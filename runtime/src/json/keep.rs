@@ -6,32 +6,31 @@
 //! text has no certain value.
 //! Must not know: the types of members. It costs nothing if all values are of their types.
 
-use super::decode::Walk;
-use super::reader::{Fault, Mark};
+use super::reader::{Fault, Mark, Reader};
 use super::{Slot, Structured, View};
 
 /// Keeps what the value does not hold of the member that came by a name and begins at a place.
 #[cold]
 pub(crate) fn keep(
-    walk: &mut Walk<'_>,
+    reader: &mut Reader<'_>,
     object: &mut dyn Structured,
     index: usize,
     name: &'static str,
     start: Mark,
     read: Result<(), Fault>,
 ) -> Result<(), Fault> {
-    let is_inexact = walk.reader.take_inexact();
+    let is_inexact = reader.take_inexact();
     let Err(fault) = read else {
         if is_inexact {
-            received(object, index, name, walk.reader.value_since(start));
+            received(object, index, name, reader.value_since(start));
         }
         return Ok(());
     };
     if fault.is_syntax() {
         return Err(fault.within(name));
     }
-    walk.reader.return_to(start);
-    let json = walk.reader.raw().map_err(|fault| fault.within(name))?;
+    reader.return_to(start);
+    let json = reader.raw().map_err(|fault| fault.within(name))?;
     clear(object.slot(index));
     object.additional_mut().push_unread(name, json, fault.reason());
     // A member may come twice, and then the last one counts.
@@ -50,7 +49,7 @@ pub(crate) fn received(object: &mut dyn Structured, index: usize, name: &'static
 }
 
 /// Empties a place. A place with an object stays as it is: a value that is not an object has not changed it.
-fn clear(slot: Slot<'_>) {
+pub(crate) fn clear(slot: Slot<'_>) {
     match slot {
         Slot::Bool(place) => *place = None,
         Slot::Int32(place) => *place = None,
@@ -58,10 +57,12 @@ fn clear(slot: Slot<'_>) {
         Slot::Double(place) => *place = None,
         Slot::String(place) => *place = None,
         Slot::Untyped(place) => *place = None,
-        Slot::Text(slot) => slot.copy(&()),
+        Slot::Text(slot) => {
+            slot.copy(&());
+        }
         Slot::Json(slot) => slot.clear(),
         Slot::Boxed(slot) => slot.fill(&mut |_| {}),
         Slot::List(list) => list.start(false),
-        Slot::Object(_) | Slot::Hierarchy(_) | Slot::Additional(_) | Slot::Ignore => {}
+        Slot::Object(_) | Slot::Additional(_) | Slot::Ignore => {}
     }
 }

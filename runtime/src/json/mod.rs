@@ -16,8 +16,8 @@ pub(crate) mod dialect;
 pub(crate) mod dynamic;
 mod encode;
 pub(crate) mod keep;
-pub(crate) mod late;
 mod macros;
+mod maybe;
 pub(crate) mod members;
 mod notes;
 pub(crate) mod reader;
@@ -25,6 +25,7 @@ mod scan;
 mod shape;
 mod slot;
 mod transcode;
+mod transfer;
 mod unread;
 mod untyped;
 mod update;
@@ -38,10 +39,11 @@ pub use copy::copy;
 pub use decode::{deserialize, from_json};
 pub use decode_error::DecodeError;
 pub use encode::{serialize, to_json};
+pub use maybe::Maybe;
 pub use shape::Shape;
 pub use slot::{
-    BoxSlot, HierarchySlot, InvalidText, JsonSlot, Kind, ListSlot, ListView, ObjectSlot, OpenEnum,
-    Slot, Structured, TextSlot, TextView, Value, View, slot, view,
+    BoxSlot, InvalidText, JsonSlot, Kind, ListSlot, ListView, ObjectSlot, OpenEnum, Slot,
+    Structured, TextSlot, TextView, Value, View, slot, view,
 };
 pub use unread::{Unread, unread};
 pub use untyped::Untyped;
@@ -51,5 +53,6 @@ pub use values::{Collection, Enumeration, Object, Primitive, Text, boxed_slot, b
 pub(crate) use compare::same;
 pub(crate) use decode::read_slot;
 pub(crate) use dynamic::Dynamic;
+pub(crate) use transfer::transfer;
 pub(crate) use unread::unread_below;
 pub(crate) use writer::text;

@@ -56,6 +56,12 @@ impl Notes {
         self.unread.retain(|note| note.member != member);
     }
 
+    /// Forgets everything about other members than these.
+    pub(crate) fn retain(&mut self, is_kept: impl Fn(&str) -> bool) {
+        self.unread.retain(|note| is_kept(note.member));
+        self.received.retain(|note| is_kept(note.member));
+    }
+
     /// The members that could not be read, and why.
     pub(crate) fn unread(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.unread.iter().map(|note| (note.member, &*note.why))

@@ -1,7 +1,5 @@
 //! The places values are decoded into, and the views they are encoded from.
 
-use super::decode::Walk;
-use super::reader::Fault;
 use super::{Additional, Shape, Untyped};
 use std::any::Any;
 use std::error::Error;
@@ -28,8 +26,6 @@ pub enum Slot<'a> {
     Json(&'a mut dyn JsonSlot),
     /// An object.
     Object(&'a mut dyn ObjectSlot),
-    /// An object that names its type itself.
-    Hierarchy(&'a mut dyn HierarchySlot),
     /// A value in a box.
     Boxed(&'a mut dyn BoxSlot),
     /// A collection.
@@ -41,6 +37,7 @@ pub enum Slot<'a> {
 }
 
 /// A value to encode.
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum View<'a> {
     /// Nothing: the member is not written.
@@ -98,8 +95,9 @@ pub trait TextSlot {
     /// If the text is not a value of the type.
     fn set(&mut self, text: &str) -> Result<(), InvalidText>;
 
-    /// Puts a copy of a value of the same type into the place. A value of another type empties it.
-    fn copy(&mut self, value: &dyn Any);
+    /// Puts a copy of a value of the same type into the place. A value of another type empties it. Returns
+    /// whether there is a value.
+    fn copy(&mut self, value: &dyn Any) -> bool;
 }
 
 /// A value that is written as a string.
@@ -122,18 +120,6 @@ pub trait JsonSlot {
 pub trait ObjectSlot {
     /// Puts an empty object into the place.
     fn insert_default(&mut self) -> &mut dyn Structured;
-}
-
-/// A place for an object that names its type itself.
-pub trait HierarchySlot {
-    /// Puts an empty object of the named type into the place.
-    fn insert_named(&mut self, type_name: Option<&str>) -> &mut dyn Structured;
-
-    /// Reads an object into the place, after its bracket.
-    ///
-    /// # Errors
-    /// If the text is not JSON, or not an object of the type.
-    fn read(&mut self, walk: &mut Walk<'_>) -> Result<(), Fault>;
 }
 
 /// A place for a value in a box.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 /// Any JSON value (in OData `Edm.Untyped`). It keeps its text, so no number loses a digit.
 ///
@@ -17,12 +18,19 @@ use std::fmt;
 /// assert_eq!(value.text(), "1.10000000000000000001");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-pub struct Untyped {
-    /// The JSON text, preceded by the name of the member that has the value, if it is kept with one.
-    stored: Box<str>,
-    /// Where the JSON text begins.
-    start: usize,
+pub struct Untyped(Stored);
+
+/// The JSON text, preceded by the name of the member that has the value, if it is kept with one.
+enum Stored {
+    /// A text of its own, and where the JSON begins.
+    Own(Box<str>, usize),
+    /// A part of a text with more members: an object with many undeclared ones is not many pieces of
+    /// memory.
+    Shared { text: Arc<str>, name: u32, length: u16, start: u32, end: u32 },
 }
+
+/// Up to so many members of an object have a text of their own.
+const FEW: usize = 2;
 
 impl Untyped {
     /// Takes JSON text.
@@ -35,7 +43,7 @@ impl Untyped {
 
     /// Takes JSON text that is known to be a value and need not be read again.
     pub(crate) fn from_value(json: impl Into<Box<str>>) -> Self {
-        Self { stored: json.into(), start: 0 }
+        Self(Stored::Own(json.into(), 0))
     }
 
     /// Takes a value with the name of its member, so that both are kept in one piece of memory.
@@ -43,18 +51,112 @@ impl Untyped {
         let mut stored = String::with_capacity(name.len() + json.len());
         stored.push_str(name);
         stored.push_str(json);
-        Self { stored: stored.into(), start: name.len() }
+        Self(Stored::Own(stored.into(), name.len()))
+    }
+
+    /// Takes several values with the names of their members.
+    pub(crate) fn all_named<'a>(
+        members: impl Iterator<Item = (&'a str, &'a str)> + Clone,
+        add: &mut Vec<Self>,
+    ) {
+        let length = members.clone().map(|(name, json)| name.len() + json.len()).sum();
+        let has_long_name = members.clone().any(|(name, _)| u16::try_from(name.len()).is_err());
+        if members.clone().nth(FEW).is_none() || has_long_name || u32::try_from(length).is_err() {
+            return add.extend(members.map(|(name, json)| Self::named(name, json)));
+        }
+        let mut text = String::with_capacity(length);
+        members.clone().for_each(|(name, json)| text.extend([name, json]));
+        let text: Arc<str> = text.into();
+        let mut at = 0;
+        add.extend(members.map(|(name, json)| {
+            let part = Self::part(&text, at, name.len(), at + name.len(), json.len());
+            at += name.len() + json.len();
+            part
+        }));
+    }
+
+    /// Takes the members of an object from a text. Returns whether it did: a name with escapes is not in the
+    /// text, and a text with much else would be a waste.
+    pub(crate) fn all_within(
+        text: &str,
+        members: &[(Cow<'_, str>, &str)],
+        add: &mut Vec<Self>,
+    ) -> bool {
+        let (Some((first, _)), Some((_, last))) = (members.first(), members.last()) else {
+            return false;
+        };
+        let base = text.as_ptr().addr();
+        let begin = first.as_ptr().addr().wrapping_sub(base);
+        let end = last.as_ptr().addr().wrapping_sub(base).wrapping_add(last.len());
+        let is_within = |(name, json): &(Cow<'_, str>, &str)| {
+            matches!(name, Cow::Borrowed(_))
+                && u16::try_from(name.len()).is_ok()
+                && !json.is_empty()
+        };
+        let length: usize = members.iter().map(|(name, json)| name.len() + json.len()).sum();
+        if members.len() <= FEW || !members.iter().all(is_within) {
+            return false;
+        }
+        let Some(all) = text.get(begin..end).filter(|all| all.len() <= 2 * length) else {
+            return false;
+        };
+        if u32::try_from(all.len()).is_err() {
+            return false;
+        }
+        let shared: Arc<str> = all.into();
+        let base = all.as_ptr().addr();
+        add.extend(members.iter().map(|(name, json)| {
+            let at = |part: &str| part.as_ptr().addr().wrapping_sub(base);
+            Self::part(&shared, at(name), name.len(), at(json), json.len())
+        }));
+        true
+    }
+
+    /// A part of a text that is short enough for the numbers.
+    #[inline]
+    #[allow(clippy::cast_possible_truncation)] // The callers have compared the lengths.
+    fn part(text: &Arc<str>, name: usize, length: usize, start: usize, json: usize) -> Self {
+        Self(Stored::Shared {
+            text: Arc::clone(text),
+            name: name as u32,
+            length: length as u16,
+            start: start as u32,
+            end: (start + json) as u32,
+        })
+    }
+
+    /// The name of the member, empty if the value has none, and the JSON text.
+    #[inline]
+    pub(crate) fn parts(&self) -> (&str, &str) {
+        match &self.0 {
+            Stored::Own(text, start) => text.split_at_checked(*start).unwrap_or_default(),
+            Stored::Shared { text, name, length, start, end } => {
+                let name = *name as usize;
+                let name = text.get(name..name + usize::from(*length)).unwrap_or_default();
+                (name, text.get(*start as usize..*end as usize).unwrap_or_default())
+            }
+        }
+    }
+
+    /// The first byte of the name; without a name, of the JSON text.
+    #[inline]
+    pub(crate) fn first_byte(&self) -> Option<u8> {
+        match &self.0 {
+            Stored::Own(text, _) => text.as_bytes().first(),
+            Stored::Shared { text, name, .. } => text.as_bytes().get(*name as usize),
+        }
+        .copied()
     }
 
     /// The name of the member; empty if the value has none.
     #[inline]
     pub(crate) fn name(&self) -> &str {
-        self.stored.get(..self.start).unwrap_or_default()
+        self.parts().0
     }
 
     /// The JSON text.
     pub fn text(&self) -> &str {
-        self.stored.get(self.start..).unwrap_or_default()
+        self.parts().1
     }
 
     /// The value as a tree. It is null if a number in it is out of the range of a double.

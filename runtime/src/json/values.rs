@@ -20,8 +20,9 @@ impl<T: Text> TextSlot for Option<T> {
         Ok(())
     }
 
-    fn copy(&mut self, value: &dyn Any) {
+    fn copy(&mut self, value: &dyn Any) -> bool {
         *self = value.downcast_ref().cloned();
+        self.is_some()
     }
 }
 

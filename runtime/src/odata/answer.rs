@@ -3,7 +3,7 @@
 //! Enters: an answer to a call. Leaves: a value in its place, the id of an entity, or an error object. It
 //! sends nothing.
 
-use http::{HeaderName, StatusCode};
+use http::{HeaderName, StatusCode, header};
 
 use crate::json::{Dynamic, Structured, View};
 use crate::odata::frame::is_page;
@@ -15,13 +15,20 @@ use crate::web::error::{BoxError, ErrorBody};
 use crate::web::protocol::Protocol;
 
 /// The protocol of all calls that are made here.
-pub(crate) static ODATA: Protocol = Protocol {
-    link_headers: &LINK_HEADERS,
-    read,
-    subject: entity_id,
-    read_error,
-    error_name: "an OData error",
-};
+pub(crate) static ODATA: Protocol = protocol(read);
+
+/// The protocol of calls that write bytes, whose answer may have an object or anything else.
+pub(crate) static MEDIA: Protocol = protocol(read_object);
+
+const fn protocol(read: fn(&Answered<'_>, &mut dyn Dynamic) -> Result<(), BoxError>) -> Protocol {
+    Protocol {
+        link_headers: &LINK_HEADERS,
+        read,
+        subject: entity_id,
+        read_error,
+        error_name: "an OData error",
+    }
+}
 
 static LINK_HEADERS: [HeaderName; 1] = [link::ENTITY_ID];
 
@@ -48,6 +55,19 @@ fn read(answered: &Answered<'_>, place: &mut dyn Dynamic) -> Result<(), BoxError
         return Ok(envelope::read_answer_with(place, marked.as_bytes(), &mut settle)?);
     }
     Ok(envelope::read_answer_with(place, body, &mut settle)?)
+}
+
+/// Reads a body into an empty place, if it is an object of JSON; otherwise the place stays empty. Services
+/// answer bytes with the object that they are a part of, with the bytes, or with nothing.
+fn read_object(answered: &Answered<'_>, place: &mut dyn Dynamic) -> Result<(), BoxError> {
+    let media_type = answered.response().headers().get(header::CONTENT_TYPE);
+    let is_json = media_type.is_none_or(|value| {
+        let text = String::from_utf8_lossy(value.as_bytes()).to_ascii_lowercase();
+        let essence = text.split(';').next().unwrap_or_default().trim();
+        essence == "application/json" || essence.ends_with("+json")
+    });
+    let is_object = answered.body().trim_ascii_start().starts_with(b"{");
+    if is_json && is_object { read(answered, place) } else { Ok(()) }
 }
 
 /// Reads the headers in place of a body: a success without a body, to a request that changes something, is

@@ -9,10 +9,10 @@
 //! information may have its names of 4.01, without `odata.`, and is written with the names that it came
 //! with. What comes twice must not replace what came first.
 
-use crate::json::decode::{Walk, value};
+use crate::json::decode::value;
 use crate::json::dialect::{Dialect, Frame};
 use crate::json::keep::{keep, received};
-use crate::json::reader::Fault;
+use crate::json::reader::{Fault, Reader};
 use crate::json::{Shape, Slot, Structured, View};
 use crate::odata::annotations::ODATA;
 use crate::odata::page::PAGE;
@@ -52,56 +52,56 @@ fn declared(shape: &'static Shape, name: &str) -> Option<(usize, &'static str)> 
 }
 
 /// Reads the members, after the bracket.
-fn members(walk: &mut Walk<'_>, frame: &mut dyn Structured) -> Result<(), Fault> {
+fn members(reader: &mut Reader<'_>, frame: &mut dyn Structured) -> Result<(), Fault> {
     let shape = frame.shape();
     let (mut is_first, mut has_value) = (true, false);
-    while let Some(name) = walk.reader.any_name(std::mem::take(&mut is_first))? {
-        walk.reader.take_inexact();
+    while let Some(name) = reader.any_name(std::mem::take(&mut is_first))? {
+        reader.take_inexact();
         match declared(shape, &name) {
             Some((index, name)) => {
-                walk.reader.colon().map_err(|fault| fault.within(name))?;
+                reader.colon().map_err(|fault| fault.within(name))?;
                 if name == "value" && std::mem::replace(&mut has_value, true) {
-                    return Err(walk.reader.invalid("the member occurs twice").within(name));
+                    return Err(reader.invalid("the member occurs twice").within(name));
                 }
-                member(walk, frame, index, name)?;
+                member(reader, frame, index, name)?;
             }
             None => {
-                walk.reader.colon()?;
-                let json = walk.reader.raw()?;
+                reader.colon()?;
+                let json = reader.raw()?;
                 frame.additional_mut().push(&name, json);
             }
         }
     }
-    if has_value { Ok(()) } else { Err(walk.reader.invalid(without_value(frame))) }
+    if has_value { Ok(()) } else { Err(reader.invalid(without_value(frame))) }
 }
 
 /// Reads a member that came by a name.
 fn member(
-    walk: &mut Walk<'_>,
+    reader: &mut Reader<'_>,
     frame: &mut dyn Structured,
     index: usize,
     name: &'static str,
 ) -> Result<(), Fault> {
     let shape = frame.shape();
     let member = shape.member(index);
-    let start = walk.reader.mark();
-    if is_page(shape) && member == "value" && walk.reader.peek() == Some(b'n') {
-        return Err(walk.reader.unexpected("a collection").within(member));
+    let start = reader.mark();
+    if is_page(shape) && member == "value" && reader.peek() == Some(b'n') {
+        return Err(reader.unexpected("a collection").within(member));
     }
     if let View::Str(link) = frame.view(index)
         && is_strict(member)
         && !link.trim().is_empty()
     {
         let link = link.to_owned();
-        return link_again(walk, frame, index, name, link);
+        return link_again(reader, frame, index, name, link);
     }
-    match value(walk, frame.slot(index)) {
+    match value(reader, frame.slot(index)) {
         Err(fault) if is_strict(member) => return Err(fault.within(member)),
-        Ok(()) if !walk.reader.is_inexact() => {}
-        read => return keep(walk, frame, index, name, start, read),
+        Ok(()) if !reader.is_inexact() => {}
+        read => return keep(reader, frame, index, name, start, read),
     }
     if name != member && !matches!(frame.view(index), View::Absent) {
-        received(frame, index, name, walk.reader.value_since(start));
+        received(frame, index, name, reader.value_since(start));
     }
     Ok(())
 }
@@ -109,18 +109,18 @@ fn member(
 /// Reads a link again that came before by this name or by that of another version.
 #[cold]
 fn link_again(
-    walk: &mut Walk<'_>,
+    reader: &mut Reader<'_>,
     page: &mut dyn Structured,
     index: usize,
     name: &'static str,
     first: String,
 ) -> Result<(), Fault> {
-    value(walk, page.slot(index)).map_err(|fault| fault.within(name))?;
-    walk.reader.take_inexact();
+    value(reader, page.slot(index)).map_err(|fault| fault.within(name))?;
+    reader.take_inexact();
     match page.view(index) {
         View::Str(link) if !link.trim().is_empty() && link != first => {
             let why = "the link occurs twice, with different values";
-            Err(walk.reader.invalid(why).within(name))
+            Err(reader.invalid(why).within(name))
         }
         _ => {
             if let Slot::String(place) = page.slot(index) {

@@ -17,68 +17,89 @@ macro_rules! structured {
     };
 }
 
-/// Implements [`Value`](crate::codegen::Value), [`Queryable`](crate::query::Queryable), `Clone`,
-/// `PartialEq`, `Debug` and, with the feature `serde`, `Serialize` and `Deserialize` for a generated
-/// hierarchy over a base.
+/// Implements for a generated struct that has derived types what [`structured!`](crate::structured)
+/// implements, and the ways from its values to those of derived types.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! base {
+    ($type:ident, $any:ty) => {
+        $crate::structured!($type);
+
+        impl $type {
+            /// The qualified name of the value's type: the one in its `@odata.type`, otherwise its
+            /// declared type.
+            #[inline]
+            #[must_use]
+            pub fn type_name(&self) -> ::std::string::String {
+                $crate::codegen::type_name(self).into_owned()
+            }
+
+            /// The value as one of a derived type, if it names that type or one that is derived from it.
+            ///
+            /// # Errors
+            /// The value as it was, if it names another type, an unknown one, or none.
+            #[inline]
+            #[allow(clippy::result_large_err)]
+            pub fn downcast<Derived>(self) -> ::std::result::Result<Derived, Self>
+            where
+                Derived: $crate::query::DerivedFrom<Self>
+                    + $crate::codegen::Structured
+                    + ::std::default::Default,
+            {
+                $crate::codegen::downcast(self)
+            }
+
+            /// One member of a derived type, by the constant of its property. The type that the value
+            /// names does not matter, and a member that this type declares is absent if it is null.
+            ///
+            /// # Errors
+            /// If the member is not of its type.
+            #[inline]
+            pub fn member<Derived, Value>(
+                &self,
+                property: impl ::std::convert::Into<$crate::query::Property<Derived, Value>>,
+            ) -> ::std::result::Result<$crate::model::Maybe<Value>, $crate::model::DecodeError>
+            where
+                Derived: $crate::query::DerivedFrom<Self>,
+                Value: $crate::model::Value,
+            {
+                $crate::codegen::member(self, property.into().as_str())
+            }
+
+            /// The value as the variant for the type that it names, to match on.
+            #[inline]
+            #[must_use]
+            pub fn into_any(self) -> $any {
+                $crate::codegen::into_any(self)
+            }
+
+            /// A value of a derived type as one of this type. It names its type, and all of its members
+            /// are kept.
+            #[inline]
+            #[must_use]
+            pub fn from_derived<Derived>(value: Derived) -> Self
+            where
+                Derived: $crate::query::DerivedFrom<Self>
+                    + $crate::codegen::Structured
+                    + ::std::default::Default,
+            {
+                $crate::codegen::from_derived(value)
+            }
+        }
+    };
+}
+
+/// Implements `Debug` for a generated enum over a type and those derived from it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! hierarchy {
     ($type:ident, $base:ty) => {
-        impl $type {
-            /// What the service sent besides the declared members, including annotations.
-            #[inline]
-            #[must_use]
-            pub fn additional(&self) -> &$crate::model::Additional {
-                $crate::codegen::Hierarchy::structured(self).additional()
-            }
-
-            /// The same, to change it.
-            #[inline]
-            pub fn additional_mut(&mut self) -> &mut $crate::model::Additional {
-                $crate::codegen::Hierarchy::structured_mut(self).additional_mut()
-            }
-
-            /// The qualified name of the object's type: the one in its `@odata.type`, otherwise
-            /// its declared type.
-            #[inline]
-            #[must_use]
-            pub fn type_name(&self) -> ::std::string::String {
-                let object = $crate::codegen::Hierarchy::structured(self);
-                object.additional().type_name().unwrap_or_else(|| object.shape().name.to_owned())
-            }
-        }
-
-        impl $crate::query::Queryable for $type {
-            type Properties = $base;
-        }
-
-        impl ::std::clone::Clone for $type {
-            #[inline]
-            fn clone(&self) -> Self {
-                $crate::codegen::copy_hierarchy(self)
-            }
-        }
-
-        impl $crate::codegen::Value for $type {
-            type Kind = $crate::codegen::Polymorphic;
-        }
-
-        impl ::std::cmp::PartialEq for $type {
-            #[inline]
-            fn eq(&self, other: &Self) -> bool {
-                use $crate::codegen::Hierarchy;
-                $crate::codegen::equal(self.structured(), other.structured())
-            }
-        }
-
         impl ::std::fmt::Debug for $type {
             #[inline]
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::codegen::debug($crate::codegen::Hierarchy::structured(self), formatter)
             }
         }
-
-        $crate::serde_of_model!($type);
     };
 }
 

@@ -7,7 +7,7 @@
 
 use std::collections::{HashSet, VecDeque};
 use std::fmt;
-use std::future::poll_fn;
+use std::future::{Future, poll_fn};
 use std::hash::{BuildHasher, RandomState};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -24,6 +24,9 @@ use crate::web::credential::BoxFuture;
 use crate::web::error::{Error, ErrorKind};
 use crate::web::link;
 use crate::web::request::Request;
+
+/// How many items are read at once, unless the caller sets another limit.
+const MAX_ITEMS: usize = 100_000;
 
 /// The members that hold a link.
 const LINKS: [&str; 2] = ["@odata.nextLink", "@odata.deltaLink"];
@@ -192,6 +195,16 @@ impl Followed {
 pub struct Items<T> {
     pages: Pages<T>,
     page: VecDeque<T>,
+    /// How many more are taken at most.
+    left: usize,
+}
+
+/// All items of a collection, as a [`Future`]; see [`Request::all`].
+#[must_use = "a future does nothing until it is awaited"]
+pub struct All<T> {
+    pages: Pages<T>,
+    items: Vec<T>,
+    limit: usize,
 }
 
 impl<T: Value + Send + 'static> Request<Page<T>> {
@@ -248,21 +261,85 @@ impl<T: Value + Send + 'static> Request<Page<T>> {
     /// # }
     /// ```
     pub fn items(self) -> Items<T> {
-        Items { pages: self.pages(), page: VecDeque::new() }
+        Items { pages: self.pages(), page: VecDeque::new(), left: usize::MAX }
     }
 
-    /// All items at once.
+    /// All items at once, as long as there are not more than a limit: 100,000, or what
+    /// [`limit`](All::limit) sets. For lists of any length, read item after item with
+    /// [`items`](Self::items), which holds one page at a time.
+    ///
+    /// ```
+    /// use schemacrate_runtime::transport::Replay;
+    /// use schemacrate_runtime::{ErrorKind, ServiceClient};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
+    /// let service = Replay::new();
+    /// for _ in 0..2 {
+    ///     service.answer(200, r#"{"value":["a","b"],"@odata.nextLink":"tags?$skip=2"}"#);
+    ///     service.answer(200, r#"{"value":["c"]}"#);
+    /// }
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
+    ///
+    /// let tags = client.resource("tags").list::<String>();
+    /// assert_eq!(tags.clone().all().await?, ["a", "b", "c"]);
+    /// let error = tags.all().limit(2).await.expect_err("there are three");
+    /// assert_eq!(error.kind(), ErrorKind::TooLarge);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
-    /// As for [`send`](Self::send) of any of the pages.
-    pub async fn all(self) -> Result<Vec<T>, Error> {
-        let mut pages = self.pages();
-        let mut all = Vec::new();
-        while let Some(page) = pages.next().await {
-            all.extend(page?.value);
+    /// As for [`send`](Self::send) of any of the pages; and if there are more items than the limit,
+    /// [`ErrorKind::TooLarge`]: no part of the list is returned for all of it.
+    pub fn all(self) -> All<T> {
+        All { pages: self.pages(), items: Vec::new(), limit: MAX_ITEMS }
+    }
+}
+
+impl<T> All<T> {
+    /// Sets how many items there may be at most; one more is an error.
+    pub fn limit(mut self, items: usize) -> Self {
+        self.limit = items;
+        self
+    }
+
+    fn too_many(&self) -> Error {
+        let why = format!(
+            "the list has more than {} items, which is the limit of `all`; set another one with \
+             `all().limit(…)`, or read item after item with `items()`",
+            self.limit
+        );
+        self.pages.first.described(Error::new(ErrorKind::TooLarge, why))
+    }
+}
+
+impl<T: Value + Send + 'static> Future for All<T> {
+    type Output = Result<Vec<T>, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        loop {
+            match ready!(Pin::new(&mut self.pages).poll_next(context)) {
+                Some(Ok(page))
+                    if page.value.len() > self.limit.saturating_sub(self.items.len()) =>
+                {
+                    return Poll::Ready(Err(self.too_many()));
+                }
+                Some(Ok(page)) => self.items.extend(page.value),
+                Some(Err(error)) => return Poll::Ready(Err(error)),
+                None => return Poll::Ready(Ok(std::mem::take(&mut self.items))),
+            }
         }
-        Ok(all)
+    }
+}
+
+impl<T> Items<T> {
+    /// The first items only, at most so many. Pages after them are not requested. See
+    /// [`Request::top`] for an example.
+    pub fn take(mut self, items: usize) -> Self {
+        self.left = self.left.min(items);
+        self
     }
 }
 
@@ -332,7 +409,11 @@ impl<T: Value + Send + 'static> Stream for Items<T> {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
+            if self.left == 0 {
+                return Poll::Ready(None);
+            }
             if let Some(item) = self.page.pop_front() {
+                self.left -= 1;
                 return Poll::Ready(Some(Ok(item)));
             }
             match ready!(Pin::new(&mut self.pages).poll_next(context)) {
@@ -347,6 +428,7 @@ impl<T: Value + Send + 'static> Stream for Items<T> {
 // Nothing in them is pinned: the request that is under way is in its own box.
 impl<T> Unpin for Pages<T> {}
 impl<T> Unpin for Items<T> {}
+impl<T> Unpin for All<T> {}
 
 impl<T> fmt::Debug for Pages<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -355,6 +437,12 @@ impl<T> fmt::Debug for Pages<T> {
             State::Waiting(_) => "Pages(waiting)",
             State::Done => "Pages(done)",
         })
+    }
+}
+
+impl<T> fmt::Debug for All<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "All({} of at most {}, {:?})", self.items.len(), self.limit, self.pages)
     }
 }
 

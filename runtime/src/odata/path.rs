@@ -120,7 +120,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_url_below_is_what_parsing_its_text_gives(written in r"(\PC|[/\\.%?#@:\t\n]){0,12}") {
+        fn a_url_below_is_the_same_as_its_parsed_text(written in r"(\PC|[/\\.%?#@:\t\n]){0,12}") {
             let path = ResourcePath::default().child("a").raw(&written).key_segment(&written);
             for root in ["https://host", "https://host:8443/v1/", "http://[::1]/a/b"] {
                 let root = ServiceRoot::parse(root).expect(root);

@@ -178,6 +178,10 @@ impl ErrorBody for ServiceError {
         self.request_id()
     }
 
+    fn client_request_id(&self) -> Option<&str> {
+        self.client_request_id()
+    }
+
     fn masked(self: Box<Self>, token: Option<&Token>) -> Arc<dyn ErrorBody> {
         Arc::new((*self).masked(token))
     }

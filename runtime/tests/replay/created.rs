@@ -1,63 +1,22 @@
 //! Successes without a body, to requests whose answer is an object.
 
-use schemacrate_runtime::codegen::{Hierarchy, Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::codegen;
 use schemacrate_runtime::model::{Additional, Untyped, Update};
 use schemacrate_runtime::transport::Replay;
 use schemacrate_runtime::{Error, Handle, LongRunning, Page, Request};
 
+use crate::structure::structure;
 use crate::{client, respond};
 
 const ID: &str = "https://example.com/v1/things('a')";
 
-#[derive(Default)]
-struct Thing {
-    id: Option<String>,
-    additional: Additional,
-}
-
-impl Structured for Thing {
-    fn shape(&self) -> &'static Shape {
-        const { &Shape::odata("depot.thing", &["id"]) }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => slot(&mut self.id),
-            _ => Slot::Additional(&mut self.additional),
-        }
-    }
-
-    fn view(&self, index: usize) -> View<'_> {
-        match index {
-            0 => view(&self.id),
-            _ => View::Additional(&self.additional),
-        }
+structure! {
+    struct Thing is "depot.thing" {
+        id: String = "id",
     }
 }
 
 schemacrate_runtime::structured!(Thing);
-
-struct AnyThing(Thing);
-
-impl Hierarchy for AnyThing {
-    fn new(_: Option<&str>) -> Self {
-        Self(Thing::default())
-    }
-
-    fn is_derived(&self) -> bool {
-        false
-    }
-
-    fn structured(&self) -> &dyn Structured {
-        &self.0
-    }
-
-    fn structured_mut(&mut self) -> &mut dyn Structured {
-        &mut self.0
-    }
-}
-
-schemacrate_runtime::hierarchy!(AnyThing, Thing);
 
 fn assert_acted(error: &Error, status: u16) {
     let shown = error.to_string();
@@ -86,8 +45,8 @@ async fn an_object_is_a_reference_to_what_was_made() {
             (created.id.as_deref(), created.additional.entity_id().as_deref()),
             (None, Some(ID))
         );
-        let replaced: AnyThing = things.replace(&value).await.expect("a success");
-        assert_eq!(replaced.additional().entity_id().as_deref(), Some(ID));
+        let replaced: Thing = things.replace(&value).await.expect("a success");
+        assert_eq!(replaced.additional.entity_id().as_deref(), Some(ID));
         let updated: Untyped = things.update(&Update::default()).await.expect("a success");
         assert_eq!(updated.text(), format!(r#"{{"@odata.id":"{ID}"}}"#));
         let invoked: Thing = things.invoke().await.expect("a success");
@@ -116,7 +75,7 @@ async fn without_an_id_nobody_is_to_repeat_the_request() {
 }
 
 #[tokio::test]
-async fn what_is_no_object_is_no_reference() {
+async fn a_value_that_is_not_an_object_is_not_a_reference() {
     let service = Replay::new();
     let things = client(&service).resource("things");
     for _ in 0..3 {
@@ -153,7 +112,7 @@ async fn what_is_only_accepted_is_not_done() {
 }
 
 #[tokio::test]
-async fn it_is_so_in_a_batch_and_at_the_end_of_an_operation() {
+async fn an_object_is_a_reference_in_a_batch_and_at_the_end_of_an_operation() {
     let service = Replay::new();
     let client = client(&service);
     service.answer(

@@ -88,7 +88,7 @@ async fn a_location_is_absolute_and_its_bytes_beyond_ascii_are_encoded() {
 }
 
 #[tokio::test]
-async fn a_part_of_a_batch_that_is_redirected_says_where_to() {
+async fn the_error_of_a_redirected_part_of_a_batch_names_the_target() {
     let service = Replay::new();
     let client = client(&service);
     service.answer(

@@ -81,7 +81,7 @@ async fn the_links_of_a_page_are_marked_wherever_they_are_kept() {
 }
 
 #[tokio::test]
-async fn a_relative_link_stays_at_the_origin_that_gave_it() {
+async fn a_relative_link_stays_at_the_origin_that_sent_it() {
     let service = Replay::new();
     away(&service);
     service.answer(200, r#"{"value":[],"@odata.nextLink":"?page=2"}"#);
@@ -260,7 +260,7 @@ async fn locations_are_marked_of_successes_and_of_failures() {
 }
 
 #[tokio::test]
-async fn a_context_that_nothing_is_relative_to_leads_nowhere_else() {
+async fn a_context_that_nothing_is_relative_to_changes_no_origin() {
     for context in ["data:x", "mailto:a@b", "urn:x"] {
         for link in ["back", "/v1/back", "//example.com/v1/back", "?skip=2", "\\tback"] {
             let service = Replay::new();
@@ -331,8 +331,8 @@ async fn headers_are_marked_where_the_body_cannot_be_read() {
 async fn a_mark_is_seen_whatever_is_around_it() {
     let service = Replay::new();
     let client = client(&service);
-    for (before, behind) in [("", "\n"), (" ", "\r\n"), ("\t", " "), ("", "#x")] {
-        let kept = format!("{before}{MARKED}{behind}");
+    for (before, after) in [("", "\n"), (" ", "\r\n"), ("\t", " "), ("", "#x")] {
+        let kept = format!("{before}{MARKED}{after}");
         assert_refused(client.follow::<String>(&kept).await);
         service.answer(202, "{}");
         let mut operation = LongRunning::<()>::follow(&client, &kept).expect("an operation");

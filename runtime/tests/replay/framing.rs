@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::client;
 
 #[tokio::test]
-async fn only_what_may_have_a_body_says_that_it_has_none() {
+async fn only_what_may_have_a_body_has_a_length_of_zero() {
     let service = Replay::new();
     let resource = client(&service).resource("a");
     for (method, length) in [

@@ -5,8 +5,15 @@ mod created;
 mod errors;
 mod foreign;
 mod framing;
+#[cfg(feature = "tokio")]
+mod media;
 mod operations;
 mod pages;
+mod settings;
+#[cfg(feature = "tokio")]
+mod sources;
+#[path = "../../src/odata/tests/structure.rs"]
+mod structure;
 mod uploads;
 
 use schemacrate_runtime::transport::Replay;

@@ -44,7 +44,7 @@ async fn one_that_is_redirected_for_ever_is_given_up() {
 }
 
 #[tokio::test]
-async fn the_id_of_what_was_made_is_said() {
+async fn the_id_of_what_was_made_is_available() {
     let service = Replay::new();
     let mut operation = start::<Untyped>(&service).await;
     service.answer(200, r#"{"status":"running","resourceId":"early"}"#);

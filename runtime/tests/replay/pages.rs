@@ -5,7 +5,7 @@ use std::time::Duration;
 use schemacrate_runtime::http::{self, HeaderMap};
 use schemacrate_runtime::model::Untyped;
 use schemacrate_runtime::transport::{Body, Replay, Transport, TransportError};
-use schemacrate_runtime::{BoxFuture, Page, Request, ServiceClient};
+use schemacrate_runtime::{BoxFuture, ErrorKind, Page, Request, ServiceClient};
 
 use crate::{client, respond, sent};
 
@@ -87,7 +87,7 @@ async fn what_holds_for_one_request_holds_for_each_page() {
 }
 
 #[tokio::test]
-async fn it_holds_for_rounds_of_changes_too() {
+async fn what_holds_for_one_request_holds_for_rounds_of_changes() {
     let service = Replay::new();
     let client = client(&service);
     service.answer(200, r#"{"value":[],"@odata.nextLink":"parts?page=2"}"#);
@@ -215,7 +215,7 @@ async fn a_relative_link_is_relative_to_the_context_or_to_the_request() {
 }
 
 #[tokio::test]
-async fn it_is_relative_to_the_request_in_a_batch_too() {
+async fn a_relative_link_in_a_batch_is_relative_to_the_request() {
     let service = Replay::new();
     let client = client(&service);
     service.answer(
@@ -294,4 +294,46 @@ fn blocking_calls_find_the_circle_too() {
     let error =
         schemacrate_runtime::blocking::run(list(&client(&service)).all()).expect_err("a circle");
     assert!(error.to_string().contains("followed before"), "{error}");
+}
+
+/// A service that has a page for each request.
+fn endless(service: &Replay, pages: usize) {
+    for page in 1..=pages {
+        service
+            .answer(200, format!(r#"{{"value":["a","b"],"@odata.nextLink":"tags?$skip={page}"}}"#));
+    }
+}
+
+#[tokio::test]
+async fn all_items_have_a_limit_that_is_an_error_and_never_cuts_off() {
+    for (limit, requests) in [(5, 3), (4, 3), (3, 2), (1, 1), (0, 1)] {
+        let service = Replay::new();
+        endless(&service, 20);
+        let error = list(&client(&service)).all().limit(limit).await.expect_err("too many");
+        assert_eq!(error.kind(), ErrorKind::TooLarge);
+        let expected =
+            format!("GET /things({{key}})/parts: the list has more than {limit} items, which");
+        assert!(error.to_string().starts_with(&expected), "{error}");
+        assert!(error.to_string().contains("`items()`"), "{error}");
+        assert_eq!(service.requests().len(), requests, "{limit}");
+    }
+    let service = Replay::new();
+    endless(&service, 2);
+    service.answer(200, r#"{"value":[]}"#);
+    assert_eq!(list(&client(&service)).all().limit(4).await.expect("four").len(), 4);
+}
+
+#[tokio::test]
+async fn items_that_are_not_taken_are_not_requested() {
+    for (take, requests) in [(0, 0), (1, 1), (2, 1), (3, 2)] {
+        let service = Replay::new();
+        endless(&service, 3);
+        let mut items = list(&client(&service)).items().take(9).take(take);
+        let mut count = 0;
+        while let Some(item) = items.next().await {
+            item.expect("an item");
+            count += 1;
+        }
+        assert_eq!((count, service.requests().len()), (take, requests));
+    }
 }

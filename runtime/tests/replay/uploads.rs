@@ -34,7 +34,7 @@ async fn send(service: &Replay) -> Result<Untyped, Error> {
 }
 
 #[tokio::test]
-async fn ranges_that_are_none_are_an_error_that_says_what_is_there() {
+async fn ranges_that_are_invalid_are_an_error_that_shows_them() {
     for ranges in [
         r#"["50-20"]"#,
         r#"["983041-"]"#,
@@ -57,7 +57,7 @@ async fn ranges_that_are_none_are_an_error_that_says_what_is_there() {
 }
 
 #[tokio::test]
-async fn what_was_never_sent_is_sent_whatever_the_service_says() {
+async fn what_was_never_sent_is_sent_whatever_the_service_reports() {
     for ranges in [r#"["983040-"]"#, "[]", r#"["983039-"]"#, r#"["655360-983039"]"#] {
         let service = Replay::new();
         expects(&service, 202, ranges);
@@ -71,7 +71,7 @@ async fn what_was_never_sent_is_sent_whatever_the_service_says() {
 }
 
 #[tokio::test]
-async fn a_success_before_the_end_is_none() {
+async fn a_success_before_the_end_is_an_error() {
     for status in [200, 201, 204] {
         let service = Replay::new();
         expects(&service, 202, r#"["327680-"]"#);
@@ -95,7 +95,7 @@ async fn answers_without_ranges_count_as_taken() {
 }
 
 #[tokio::test]
-async fn ranges_that_swing_are_no_progress() {
+async fn alternating_ranges_are_not_progress() {
     for swing in [
         &[r#"["327680-"]"#, r#"["0-"]"#][..],
         &[r#"["0-"]"#],
@@ -114,7 +114,7 @@ async fn ranges_that_swing_are_no_progress() {
 }
 
 #[tokio::test]
-async fn failures_that_swing_are_no_progress_either() {
+async fn alternating_failures_are_not_progress_either() {
     let service = Replay::new();
     for _ in 0..200 {
         for ranges in [r#"["327680-"]"#, r#"["0-"]"#] {
@@ -153,7 +153,7 @@ async fn what_an_earlier_upload_left_is_passed_over() {
 }
 
 #[tokio::test]
-async fn a_session_is_no_item() {
+async fn a_session_is_not_an_item() {
     for (status, body) in [
         (202, r#"{"nextExpectedRanges":[]}"#),
         (200, r#"{"NextExpectedRanges":[]}"#),

@@ -36,7 +36,7 @@ fn read(client: &ServiceClient, name: &'static str) -> Request<String> {
 }
 
 #[tokio::test]
-async fn parts_are_written_as_the_standard_says() {
+async fn parts_are_written_as_the_standard_requires() {
     let service = Service::start().await;
     let client = service.client();
     reply(
@@ -90,7 +90,7 @@ async fn parts_are_written_as_the_standard_says() {
 }
 
 #[tokio::test]
-async fn an_error_tells_of_its_own_part_and_hides_no_other() {
+async fn an_error_is_about_its_own_part_and_hides_no_other() {
     let service = Service::start().await;
     let client = service.client();
     reply(

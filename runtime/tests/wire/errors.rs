@@ -80,7 +80,7 @@ async fn each_predicate_knows_its_status() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_no_odata_error_is_shown_shortened() {
+async fn a_body_that_is_not_an_odata_error_is_shown_shortened() {
     let service = Service::start().await;
     let page =
         format!("<html>\n<h1>Bad gateway</h1> Bearer s3cret-token {}</html>", "x".repeat(5000));
@@ -94,7 +94,7 @@ async fn a_body_that_is_no_odata_error_is_shown_shortened() {
 }
 
 #[tokio::test]
-async fn an_error_without_a_body_says_so() {
+async fn an_error_without_a_body_is_shown_as_such() {
     let service = Service::start().await;
     service.answer_with("500 Internal Server Error", &[], "");
     let shown = failing_update(&service).await.to_string();
@@ -102,7 +102,7 @@ async fn an_error_without_a_body_says_so() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_no_json_is_a_decode_error() {
+async fn a_body_that_is_not_json_is_a_decode_error() {
     let service = Service::start().await;
     service.answer_with("200 OK", &["content-type: text/html"], "<html>Sign in</html>");
     let error = failing_update(&service).await;
@@ -112,7 +112,7 @@ async fn a_body_that_is_no_json_is_a_decode_error() {
 }
 
 #[tokio::test]
-async fn a_value_that_is_no_json_is_named_and_one_of_another_type_is_kept() {
+async fn a_value_that_is_not_json_is_named_and_one_of_another_type_is_kept() {
     let service = Service::start().await;
     service.answer("200 OK", r#"{"lastReportedDateTime":yesterday}"#);
     let error = failing_update(&service).await;
@@ -217,7 +217,7 @@ async fn an_answer_beyond_the_limit_is_refused() {
 }
 
 #[tokio::test]
-async fn what_no_request_can_hold_is_told_before_sending() {
+async fn what_no_request_can_hold_is_reported_before_sending() {
     let service = Service::start().await;
     let read = || service.client().resource("a").get::<String>();
     for request in [

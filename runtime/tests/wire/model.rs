@@ -1,44 +1,19 @@
 //! Types as a generated crate has them, for the update of a deviceConfigurationUserStatus.
 
-use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
+#[path = "../../src/odata/tests/structure.rs"]
+mod structure;
+
+use schemacrate_runtime::codegen;
 use schemacrate_runtime::edm::DateTimeOffset;
 use schemacrate_runtime::model::{Additional, OpenEnum, Update};
 use schemacrate_runtime::{Resource, ServiceClient};
+use structure::structure;
 
-#[derive(Default)]
-pub(crate) struct UserStatus {
-    pub(crate) id: Option<String>,
-    pub(crate) last_reported_date_time: Option<DateTimeOffset>,
-    pub(crate) status: Option<ComplianceStatus>,
-    pub(crate) additional: Additional,
-}
-
-impl Structured for UserStatus {
-    fn shape(&self) -> &'static Shape {
-        const {
-            &Shape::odata(
-                "microsoft.graph.deviceConfigurationUserStatus",
-                &["id", "lastReportedDateTime", "status"],
-            )
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => slot(&mut self.id),
-            1 => slot(&mut self.last_reported_date_time),
-            2 => slot(&mut self.status),
-            _ => Slot::Additional(&mut self.additional),
-        }
-    }
-
-    fn view(&self, index: usize) -> View<'_> {
-        match index {
-            0 => view(&self.id),
-            1 => view(&self.last_reported_date_time),
-            2 => view(&self.status),
-            _ => View::Additional(&self.additional),
-        }
+structure! {
+    pub(crate) struct UserStatus is "microsoft.graph.deviceConfigurationUserStatus" {
+        id: String = "id",
+        last_reported_date_time: DateTimeOffset = "lastReportedDateTime",
+        status: ComplianceStatus = "status",
     }
 }
 

@@ -20,7 +20,7 @@ async fn start(service: &Service) -> LongRunning<String> {
 }
 
 #[tokio::test]
-async fn a_monitor_of_odata_is_asked_as_often_as_it_says() {
+async fn a_monitor_of_odata_is_asked_as_often_as_it_requests() {
     let service = Service::start().await;
     accept(&service, &["location: monitor/1", "retry-after: 5"]);
     accept(&service, &["location: 2", "retry-after: 7"]);
@@ -89,7 +89,7 @@ async fn what_is_done_at_once_is_at_hand() {
 }
 
 #[tokio::test]
-async fn progress_is_shown_and_a_redirect_leads_to_the_result() {
+async fn progress_is_shown_and_a_redirect_is_followed_to_the_result() {
     for redirect in ["302 Found", "303 See Other"] {
         let service = Service::start().await;
         accept(&service, &["location: /beta/monitor"]);
@@ -177,7 +177,7 @@ async fn a_path_that_starts_at_the_service_root_is_found() {
 }
 
 #[tokio::test]
-async fn an_operation_that_fails_is_told_and_so_is_one_that_is_gone() {
+async fn an_operation_that_fails_is_reported_and_so_is_one_that_is_gone() {
     let service = Service::start().await;
     for (body, expected) in [
         (

@@ -197,7 +197,7 @@ async fn a_token_that_cannot_change_is_sent_once() {
 }
 
 #[tokio::test]
-async fn a_credential_that_fails_is_told_and_nothing_is_sent() {
+async fn a_credential_that_fails_is_reported_and_nothing_is_sent() {
     let service = Service::start().await;
     let failing = credential_fn(|_| async { Err("signed out".into()) });
     let client = service.builder().credential(failing).build().expect("a client");
@@ -238,4 +238,31 @@ fn debug_shows_no_secret_and_no_personal_data() {
         assert!(!shown.contains(secret), "{shown}");
     }
     assert!(shown.contains("/users/{key}") && shown.contains("PATCH"), "{shown}");
+}
+
+#[tokio::test]
+async fn a_client_of_the_caller_that_follows_redirects_is_an_error() {
+    use schemacrate_runtime::reqwest::{Client, redirect::Policy};
+    use schemacrate_runtime::transport::ReqwestTransport;
+
+    let service = Service::start().await;
+    let client = |policy: Policy| {
+        let shared = Client::builder().no_proxy().redirect(policy).build().expect("a client");
+        ServiceClient::builder(service.url("/beta"))
+            .transport(ReqwestTransport::from_client(shared))
+            .retry(schemacrate_runtime::RetryPolicy::none())
+            .build()
+            .expect("a client")
+    };
+    for (policy, expected) in [(Policy::none(), None), (Policy::default(), Some("Policy::none()"))]
+    {
+        redirect(&service, "302 Found", "/beta/b");
+        service.answer("200 OK", r#""x""#);
+        let read: Request<String> = client(policy).resource("a").get();
+        match (read.await, expected) {
+            (Ok(value), None) => assert_eq!(value, "x"),
+            (Err(error), Some(why)) => assert!(error.to_string().contains(why), "{error}"),
+            (other, _) => panic!("{other:?}"),
+        }
+    }
 }

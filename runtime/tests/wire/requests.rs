@@ -57,7 +57,7 @@ async fn a_read_has_no_body() {
 }
 
 #[tokio::test]
-async fn a_write_without_a_body_says_so() {
+async fn a_write_without_a_body_has_a_length_of_zero() {
     let service = Service::start().await;
     let resource = service.client().resource("a");
     let media = MediaPath::of_entity(&resource);
@@ -204,7 +204,7 @@ async fn a_body_is_taken_as_it_is() {
 }
 
 #[tokio::test]
-async fn a_byte_order_mark_is_no_part_of_the_json() {
+async fn a_byte_order_mark_is_not_part_of_the_json() {
     let service = Service::start().await;
     service.answer("200 OK", "\u{feff}\"text\"");
     let text: String = service.client().resource("text").get().await.expect("200");
@@ -212,7 +212,7 @@ async fn a_byte_order_mark_is_no_part_of_the_json() {
 }
 
 #[tokio::test]
-async fn pages_lead_to_the_next_one() {
+async fn a_page_requests_the_next_one() {
     let service = Service::start().await;
     let client = service.client();
     let next = service.url("/beta/tags?$skiptoken=a%2Fb&x='y'");

@@ -39,7 +39,7 @@ async fn retry_after_as_a_date_is_kept() {
 }
 
 #[tokio::test]
-async fn tries_end_and_the_last_answer_is_told() {
+async fn tries_end_and_the_last_answer_is_the_error() {
     let service = Service::start().await;
     for _ in 0..4 {
         service.answer("429 Too Many Requests", r#"{"error":{"code":"TooManyRequests"}}"#);

@@ -49,13 +49,13 @@ async fn chunks_go_to_the_session_and_no_token_goes_along() {
     // Outlook answers 200 while bytes are missing, and reports only the offset.
     expects(&other, "200 OK", &format!(r#"["{}"]"#, 2 * UNIT));
     other.answer("201 Created", r#""item""#);
-    let told = Arc::new(Mutex::new(Vec::new()));
-    let notes = Arc::clone(&told);
+    let reported = Arc::new(Mutex::new(Vec::new()));
+    let notes = Arc::clone(&reported);
     let mut session = session(&service, &other)
         .on_progress(move |progress| notes.lock().expect("no panic").push(progress.sent));
     let all = bytes(total);
     assert_eq!(session.send::<String>(all.clone()).await.expect("201"), "item");
-    assert_eq!(*told.lock().expect("no panic"), [UNIT, 2 * UNIT, total]);
+    assert_eq!(*reported.lock().expect("no panic"), [UNIT, 2 * UNIT, total]);
 
     assert!(service.recorded().is_empty());
     let sent = other.recorded();
@@ -151,7 +151,7 @@ async fn a_service_that_never_takes_a_chunk_is_given_up() {
 }
 
 #[tokio::test]
-async fn a_session_that_is_no_more_is_told() {
+async fn a_session_that_has_ended_is_reported() {
     let (service, other) = services().await;
     other.answer("404 Not Found", r#"{"error":{"code":"itemNotFound"}}"#);
     let error = session(&service, &other).send::<()>(bytes(4)).await.expect_err("404");
@@ -186,7 +186,7 @@ async fn an_upload_is_resumed_committed_and_cancelled() {
 }
 
 #[tokio::test]
-async fn an_end_before_all_bytes_is_no_success() {
+async fn an_end_before_all_bytes_is_not_a_success() {
     let (service, other) = services().await;
     other.answer("201 Created", r#""item""#);
     let error = session(&service, &other).send::<String>(bytes(UNIT + 3)).await.expect_err("early");
@@ -243,7 +243,7 @@ async fn faults_of_the_caller_send_nothing() {
 }
 
 #[tokio::test]
-async fn whatever_goes_through_gives_new_patience() {
+async fn any_progress_resets_the_retries() {
     let (service, other) = services().await;
     for offset in [2, 4, 6] {
         other.answer("500 Internal Server Error", "");

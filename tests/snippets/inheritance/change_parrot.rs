@@ -1,10 +1,10 @@
 use golden_inheritance::Client;
 use golden_inheritance::keepers::PlaceUpdate;
-use golden_inheritance::zoo::{AnyAnimal, ParrotUpdate};
+use golden_inheritance::zoo::{Animal, ParrotUpdate};
 
 pub async fn example(
     client: &Client,
-) -> Result<Option<AnyAnimal>, Box<dyn std::error::Error>> {
+) -> Result<Option<Animal>, Box<dyn std::error::Error>> {
     let update = ParrotUpdate::new()
         .name("Polly")
         .wingspan(0.5)

@@ -1,10 +1,10 @@
 use golden_inheritance::Client;
 use golden_inheritance::runtime::Page;
-use golden_inheritance::zoo::{Animal, AnyAnimal, Bird, Cat};
+use golden_inheritance::zoo::{Animal, Bird, Cat};
 
 pub async fn example(
     client: &Client,
-) -> Result<Page<AnyAnimal>, Box<dyn std::error::Error>> {
+) -> Result<Page<Animal>, Box<dyn std::error::Error>> {
     let page = client
         .animals()
         .list()

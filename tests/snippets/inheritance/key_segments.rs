@@ -1,7 +1,7 @@
 use golden_inheritance::Client;
-use golden_inheritance::zoo::AnyAnimal;
+use golden_inheritance::zoo::Animal;
 
-pub async fn example(client: &Client) -> Result<AnyAnimal, Box<dyn std::error::Error>> {
+pub async fn example(client: &Client) -> Result<Animal, Box<dyn std::error::Error>> {
     let answer = client
         .animals()
         .id("AAMk='")

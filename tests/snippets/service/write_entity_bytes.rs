@@ -1,10 +1,13 @@
 use golden_service::Client;
+use golden_service::runtime::model::Untyped;
 use golden_service::runtime::paths::MediaPath;
 
-pub async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+pub async fn example(
+    client: &Client,
+) -> Result<Option<Untyped>, Box<dyn std::error::Error>> {
     // The schema does not declare a stream here.
-    MediaPath::of_entity(client.orders().number(7).customer().resource())
+    let answer = MediaPath::of_entity(client.orders().number(7).customer().resource())
         .upload("text/plain", "bytes")
         .await?;
-    Ok(())
+    Ok(answer)
 }

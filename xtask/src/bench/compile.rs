@@ -4,6 +4,8 @@ use super::models::{Crates, write_file};
 use super::report::{Row, table};
 use super::usage::Usage;
 use crate::workplace::cargo_program;
+use schemacrate::Schema;
+use schemacrate::internals::ODataSchema;
 use schemacrate::internals::crate_plan::{Item, Module};
 use schemacrate::internals::edm::StructuredKind;
 use std::collections::BTreeMap;
@@ -125,7 +127,7 @@ impl Compile<'_> {
 
     /// The paths of some entity types, spread over the whole schema.
     fn types(&self) -> Vec<String> {
-        let model = &self.crates.generated.model;
+        let Schema::OData(ODataSchema { model, .. }) = &self.crates.generated.schema;
         let entities =
             model.structured_types.iter().filter(|one| one.kind == StructuredKind::Entity);
         let entities: Vec<String> = entities.map(|one| one.name.to_string()).collect();

@@ -21,6 +21,8 @@ const CASES: &[(&str, &str, &str)] = &[
     ("decode", "devices-shuffled", "≥ 1.0"),
     ("decode", "members-tag-first", "≥ 1.5"),
     ("decode", "members-tag-last", "≥ 1.0"),
+    ("decode", "members-into-any", "≥ 1.0"),
+    ("decode", "members-into-any-tag-last", "≥ 1.0"),
     ("encode", "users", "≥ 1.0"),
     ("encode", "wide-users", "≥ 1.0"),
     ("encode", "messages", "≥ 1.0"),

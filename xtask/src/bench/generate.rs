@@ -169,7 +169,7 @@ impl Generate<'_> {
         Usage::of(OsStr::new(&program), arguments, self.root, &[])
     }
 
-    /// The schema with a copy of all its namespaces but for the container.
+    /// The schema with a copy of all its namespaces except for the container.
     fn doubled(&self) -> Result<PathBuf, String> {
         let schema = fs::read_to_string(self.schema).map_err(|error| format!("error: {error}"))?;
         let copy = doubled(&schema).ok_or("error: the schema is not CSDL")?;

@@ -94,7 +94,7 @@ impl Instructions<'_> {
         }
         if !is_well {
             eprintln!(
-                "error: programs execute more instructions than {RECORD} says. If that has a good \
+                "error: programs execute more instructions than {RECORD} lists. If that has a good \
                  reason (it may be another compiler), record it with `cargo xtask bench \
                  --instructions --update`; `callgrind_annotate --inclusive=yes \
                  target/bench/callgrind.out` shows where they are."
@@ -179,10 +179,10 @@ impl Run {
             .env("RAYON_NUM_THREADS", "1")
             .output()
             .map_err(|error| format!("error: cannot run valgrind: {error}"))?;
-        let says = String::from_utf8_lossy(&counted.stderr);
-        match collected(&says) {
+        let output = String::from_utf8_lossy(&counted.stderr);
+        match collected(&output) {
             Some(count) if counted.status.success() && profile.is_file() => Ok(count),
-            _ => Err(format!("{says}\nerror: {} failed under valgrind", self.program.display())),
+            _ => Err(format!("{output}\nerror: {} failed under valgrind", self.program.display())),
         }
     }
 }
@@ -215,8 +215,8 @@ fn verdict(recorded: Option<u64>, counted: u64) -> Verdict {
 }
 
 /// The count in the final output of callgrind.
-fn collected(says: &str) -> Option<u64> {
-    let line = says.lines().find(|line| line.contains("Collected"))?;
+fn collected(output: &str) -> Option<u64> {
+    let line = output.lines().find(|line| line.contains("Collected"))?;
     line.rsplit(':').next()?.trim().parse().ok()
 }
 
@@ -233,9 +233,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_count_is_read_from_what_callgrind_says() {
-        let says = "==7== Events    : Ir\n==7== Collected : 1912004614\n==7== \n";
-        assert_eq!(collected(says), Some(1_912_004_614));
+    fn the_count_is_read_from_the_output_of_callgrind() {
+        let output = "==7== Events    : Ir\n==7== Collected : 1912004614\n==7== \n";
+        assert_eq!(collected(output), Some(1_912_004_614));
         assert_eq!(collected("==7== Events    : Ir\n"), None);
     }
 

@@ -203,16 +203,16 @@ impl Peers<'_> {
         let needed = Outcome::of(&cargo, &["check", "--lib"], out, &environment)?;
         fs::write(file, source).map_err(failed)?;
         if !needed.success {
-            return Ok(format!("its dependencies fail: {}", reason(&needed.says)));
+            return Ok(format!("its dependencies fail: {}", reason(&needed.stderr)));
         }
         let checked = limited(&[&text(Path::new(&cargo)), "check", "--lib"], out, &environment)?;
         if let Some(taken) = taken(&checked) {
             return Ok(taken);
         }
-        let errors = checked.says.rsplit_once("due to ").map(|(_, after)| after);
+        let errors = checked.stderr.rsplit_once("due to ").map(|(_, after)| after);
         let errors = errors.and_then(|after| after.split_whitespace().next());
         let errors = errors.filter(|count| count.bytes().all(|byte| byte.is_ascii_digit()));
-        let first = reason(&checked.says);
+        let first = reason(&checked.stderr);
         Ok(match errors {
             Some(count) => format!("fails with {count} errors, the first: {first}"),
             None => format!("fails: {first}"),
@@ -327,7 +327,7 @@ fn nothing_else(generation: &str) -> String {
 }
 
 fn generation(outcome: &Outcome) -> String {
-    let failed = || format!("fails after {:.1} s: {}", outcome.usage.wall, reason(&outcome.says));
+    let failed = || format!("fails after {:.1} s: {}", outcome.usage.wall, reason(&outcome.stderr));
     taken(outcome).unwrap_or_else(failed)
 }
 
@@ -341,16 +341,16 @@ fn taken(outcome: &Outcome) -> Option<String> {
 }
 
 /// The line of an output that reports what failed, fit for a cell of a table.
-fn reason(says: &str) -> String {
-    let tells = |line: &&str| {
+fn reason(output: &str) -> String {
+    let explains = |line: &&str| {
         let line = line.to_lowercase();
         ["error", "fail", "exception", "panicked"].iter().any(|word| line.contains(word))
     };
-    let lines = || says.lines().map(str::trim).filter(|line| !line.is_empty());
+    let lines = || output.lines().map(str::trim).filter(|line| !line.is_empty());
     // One of these words can also be a part of a name.
     let line = lines().find(|line| line.starts_with("error"));
-    let line = line.or_else(|| lines().find(tells)).or_else(|| lines().next());
-    let line = line.unwrap_or("it says nothing");
+    let line = line.or_else(|| lines().find(explains)).or_else(|| lines().next());
+    let line = line.unwrap_or("no output");
     let line: String = line.replace('`', "'").replace('|', "/").chars().take(120).collect();
     format!("`{line}`")
 }
@@ -379,10 +379,10 @@ mod tests {
     }
 
     #[test]
-    fn a_reason_is_the_line_that_tells_it() {
+    fn a_reason_is_the_line_that_explains_it() {
         assert_eq!(reason("   Compiling a\nerror: `a` | b\n"), "`error: 'a' / b`");
         assert_eq!(reason("Compiling thiserror\nerror: no\n"), "`error: no`");
         assert_eq!(reason("\nKilled\n"), "`Killed`");
-        assert_eq!(reason(""), "`it says nothing`");
+        assert_eq!(reason(""), "`no output`");
     }
 }

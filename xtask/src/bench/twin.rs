@@ -10,9 +10,8 @@
 use schemacrate::internals::crate_plan::{
     Enum, Field, Foreign, Hierarchy, Item, ItemPath, Module, Struct, Type,
 };
-use schemacrate::internals::edm::StructuredKind;
 use schemacrate::{FileTree, Generated};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -27,10 +26,8 @@ pub(super) enum Unknown {
 
 /// The files of a twin. `runtime` is the folder of the package that has the primitive types.
 pub(super) fn twin(built: &Generated, name: &str, unknown: Unknown, runtime: &Path) -> FileTree {
-    let Generated { model, plan, .. } = built;
-    let complex = model.structured_types.iter().filter(|one| one.kind == StructuredKind::Complex);
-    let complex: BTreeSet<String> = complex.map(|one| one.name.to_string()).collect();
-    let twin = Twin { complex, unknown };
+    let Generated { plan, .. } = built;
+    let twin = Twin { unknown };
     let mut tree = FileTree::default();
     tree.insert("Cargo.toml", manifest(name, runtime));
     let mut root = String::from("//! Models that derive how they are read and written.\n\n");
@@ -72,10 +69,11 @@ fn plain(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 
+/// The most derived types of an enum by the tag.
+const WIDEST: usize = 256;
+
 /// How models are written.
 struct Twin {
-    /// The names of the complex types.
-    complex: BTreeSet<String>,
     unknown: Unknown,
 }
 
@@ -107,12 +105,8 @@ impl Twin {
         match item {
             Item::Struct(item) => Some(structure(item, self.unknown)),
             Item::Enum(item) => Some(enumeration(item)),
-            // Services leave out the tag where a complex value is of its declared type, which it
-            // mostly is, and a tagged enum takes no value without it.
-            Item::Hierarchy(item) if self.complex.contains(&item.base.wire_name) => {
-                let base = path(&item.base.value);
-                Some(format!("pub type {} = ::std::boxed::Box<{base}>;\n", item.name))
-            }
+            // Derived code for the roots of a model takes a compiler minutes, and no page needs them.
+            Item::Hierarchy(item) if item.derived.len() > WIDEST => None,
             Item::Hierarchy(item) => Some(hierarchy(item)),
             _ => None,
         }

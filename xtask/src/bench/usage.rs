@@ -35,7 +35,7 @@ pub(super) struct Outcome {
     /// Whether it succeeded.
     pub(super) success: bool,
     /// What it wrote to standard error.
-    pub(super) says: String,
+    pub(super) stderr: String,
 }
 
 impl Outcome {
@@ -55,22 +55,22 @@ impl Outcome {
             .stderr(Stdio::piped())
             .output()
             .map_err(|error| format!("error: {error}"))?;
-        let says = String::from_utf8_lossy(&run.stderr).into_owned();
+        let stderr = String::from_utf8_lossy(&run.stderr).into_owned();
         let numbers = String::from_utf8_lossy(&run.stdout);
         let numbers: Vec<f64> = numbers.split_whitespace().flat_map(str::parse).collect();
         match numbers.as_slice() {
             &[wall, cpu, megabytes] => {
                 let usage = Usage { wall, cpu, megabytes };
-                Ok(Self { usage, success: run.status.success(), says })
+                Ok(Self { usage, success: run.status.success(), stderr })
             }
-            _ => Err(failed(&says, program, arguments, folder)),
+            _ => Err(failed(&stderr, program, arguments, folder)),
         }
     }
 }
 
-fn failed(says: &str, program: &OsStr, arguments: &[&str], folder: &Path) -> String {
+fn failed(stderr: &str, program: &OsStr, arguments: &[&str], folder: &Path) -> String {
     format!(
-        "{says}\nerror: {} {} failed in {}",
+        "{stderr}\nerror: {} {} failed in {}",
         program.display(),
         arguments.join(" "),
         folder.display()
@@ -89,7 +89,7 @@ impl Usage {
         if outcome.success {
             return Ok(outcome.usage);
         }
-        Err(failed(&outcome.says, program, arguments, folder))
+        Err(failed(&outcome.stderr, program, arguments, folder))
     }
 
     /// The run that took the least processor time.

@@ -6,7 +6,7 @@
 //! linted and documented with every warning an error. The crate of Graph v1.0 is also called by a program
 //! with a call of each kind.
 
-use schemacrate::{Build, BuildError, Builder};
+use schemacrate::{Build, BuildError, Builder, Schema};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -236,7 +236,8 @@ fn companions(document: &Path, all: &[PathBuf], error: &BuildError) -> Vec<PathB
 }
 
 fn fill(row: &mut Row, build: &Build) {
-    row.types = build.generated.model.types_by_name.len();
+    let Schema::OData(schema) = &build.generated.schema;
+    row.types = schema.model.types_by_name.len();
     row.lines = build.generated.tree.iter().map(|(_, text)| text.lines().count()).sum();
 }
 
@@ -281,17 +282,18 @@ fn cargo(
         failed.extend(packages.iter().map(|one| (one.clone(), "cargo cannot be run".to_owned())));
         return;
     };
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    let warned = command[0] == "check" && said.contains("warning: unused");
+    let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+    let warned = command[0] == "check" && stderr.contains("warning: unused");
     if output.status.success() && !warned {
         return;
     }
-    let first =
-        said.lines().find(|line| line.starts_with("error") || line.starts_with("warning: unused"));
+    let first = stderr
+        .lines()
+        .find(|line| line.starts_with("error") || line.starts_with("warning: unused"));
     for package in packages {
         let named =
             [format!("could not compile `{package}`"), format!("could not document `{package}`")];
-        if packages.len() == 1 || named.iter().any(|part| said.contains(part.as_str())) {
+        if packages.len() == 1 || named.iter().any(|part| stderr.contains(part.as_str())) {
             let why = format!("cargo {}: {}", command[0], first.unwrap_or("failed"));
             failed.entry(package.clone()).or_insert(why);
         }
@@ -317,7 +319,7 @@ fn report(rows: &[Row]) {
         );
     }
     let passed = rows.iter().filter(|row| row.result.is_ok()).count();
-    println!("\n{passed} of {} documents give crates that pass", rows.len());
+    println!("\n{passed} of {} documents make crates that pass", rows.len());
 }
 
 fn name(path: &Path) -> String {

@@ -102,6 +102,7 @@ fn client_lines(to: &mut Writer<'_>, plan: &CratePlan) {
     let client = Owner { path: "Client", wire_name: "" };
     let function = |signature| Declared::Function(Cow::Owned(signature));
     to.plain(&client, "", Declared::Struct);
+    to.plain(&client, "builder", function(signature::client_builder()));
     to.plain(&client, "with_service_root", function(signature::with_service_root()));
     if plan.service_root.is_some() {
         to.plain(&client, "new", function(signature::new_client()));

@@ -3,22 +3,25 @@
 //! Enters: a sequence of transformations and what it is applied to. Leaves: the names that it adds,
 //! or the first name that cannot be resolved.
 
-use super::expression::{Scope, Through};
+use super::expression::{Environment, Through};
 use super::lookup::Member;
-use super::{Item, MeaningError, Target, refused};
+use super::{BindingError, Item, Target, refused};
 use crate::odata::url::{
     Aggregated, Aggregation, Expression, Grouping, Span, Transformation, TransformationKind,
 };
 
 /// Checks a sequence, and adds the names it makes to the scope.
 pub(super) fn sequence(
-    scope: &mut Scope<'_, '_>,
+    scope: &mut Environment<'_, '_>,
     steps: &[Transformation],
-) -> Result<(), MeaningError> {
+) -> Result<(), BindingError> {
     steps.iter().try_for_each(|step| transformation(scope, step))
 }
 
-fn transformation(scope: &mut Scope<'_, '_>, step: &Transformation) -> Result<(), MeaningError> {
+fn transformation(
+    scope: &mut Environment<'_, '_>,
+    step: &Transformation,
+) -> Result<(), BindingError> {
     match &step.kind {
         TransformationKind::Aggregate(items) => {
             for item in items {
@@ -77,9 +80,9 @@ fn transformation(scope: &mut Scope<'_, '_>, step: &Transformation) -> Result<()
 
 /// Checks computed values, and adds their names to the scope.
 pub(super) fn compute(
-    scope: &mut Scope<'_, '_>,
+    scope: &mut Environment<'_, '_>,
     items: &[(Expression, String)],
-) -> Result<(), MeaningError> {
+) -> Result<(), BindingError> {
     for (value, name) in items {
         scope.check(value)?;
         scope.added.insert(name.clone());
@@ -88,7 +91,7 @@ pub(super) fn compute(
 }
 
 /// Groups are defined by values and single related objects, not by collections.
-fn grouping(scope: &Scope<'_, '_>, by: &Grouping, span: Span) -> Result<(), MeaningError> {
+fn grouping(scope: &Environment<'_, '_>, by: &Grouping, span: Span) -> Result<(), BindingError> {
     match by {
         Grouping::Path(path) => scope.names(path, Through::Nothing, span).map(drop),
         Grouping::Rollup(levels) if levels.len() > 1 => {
@@ -101,10 +104,10 @@ fn grouping(scope: &Scope<'_, '_>, by: &Grouping, span: Span) -> Result<(), Mean
 
 /// Checks the aggregated values and the methods.
 pub(super) fn aggregation(
-    scope: &Scope<'_, '_>,
+    scope: &Environment<'_, '_>,
     item: &Aggregation,
     span: Span,
-) -> Result<(), MeaningError> {
+) -> Result<(), BindingError> {
     match &item.what {
         Aggregated::Count(path) => {
             if !path.is_empty() {
@@ -122,7 +125,7 @@ pub(super) fn aggregation(
     properties.try_for_each(|path| scope.names(path, Through::Nothing, span).map(drop))
 }
 
-fn custom(scope: &Scope<'_, '_>, path: &[String], span: Span) -> Result<(), MeaningError> {
+fn custom(scope: &Environment<'_, '_>, path: &[String], span: Span) -> Result<(), BindingError> {
     let Some((last, before)) = path.split_last() else { return Ok(()) };
     let Target { item, .. } = scope.names(before, Through::Collections, span)?;
     if let Item::Structured(id) = item

@@ -1,7 +1,7 @@
 //! Context URLs.
 
 use super::lookup::{Lookup, Member};
-use super::{Item, MeaningError, Target, refused};
+use super::{BindingError, Item, Target, refused};
 use crate::odata::edm::StructuredTypeId;
 use crate::odata::url::{self, Context, Span};
 
@@ -11,7 +11,7 @@ use crate::odata::url::{self, Context, Span};
 ///
 /// # Errors
 /// The first name that cannot be resolved.
-pub fn check_context(lookup: &Lookup<'_>, context: &Context) -> Result<(), MeaningError> {
+pub fn check_context(lookup: &Lookup<'_>, context: &Context) -> Result<(), BindingError> {
     match context {
         Context::Reference | Context::References => Ok(()),
         Context::Type { name, members, .. } => match lookup.cast(name, None) {
@@ -34,17 +34,17 @@ pub fn check_context(lookup: &Lookup<'_>, context: &Context) -> Result<(), Meani
 
 /// The type of an entity set or a singleton.
 fn root(lookup: &Lookup<'_>, name: &str) -> Option<StructuredTypeId> {
-    let container = lookup.model.container.as_ref()?;
-    let set = container.entity_sets.iter().find(|one| one.name == name);
-    let singleton = container.singletons.iter().find(|one| one.name == name);
-    set.map(|one| one.entity_type).or(singleton.map(|one| one.entity_type))
+    match lookup.root(name)?.1.item {
+        Item::Structured(id) => Some(id),
+        _ => None,
+    }
 }
 
 fn all(
     lookup: &Lookup<'_>,
     id: StructuredTypeId,
     members: Option<&[url::Member]>,
-) -> Result<(), MeaningError> {
+) -> Result<(), BindingError> {
     members.unwrap_or_default().iter().try_for_each(|member| one(lookup, id, member))
 }
 
@@ -52,7 +52,7 @@ fn one(
     lookup: &Lookup<'_>,
     id: StructuredTypeId,
     member: &url::Member,
-) -> Result<(), MeaningError> {
+) -> Result<(), BindingError> {
     let mut at = id;
     for name in &member.path {
         match step(lookup, at, name)?.item {
@@ -64,7 +64,7 @@ fn one(
 }
 
 /// Goes one name further. In a context URL, names of types are qualified.
-fn step(lookup: &Lookup<'_>, at: StructuredTypeId, name: &str) -> Result<Target, MeaningError> {
+fn step(lookup: &Lookup<'_>, at: StructuredTypeId, name: &str) -> Result<Target, BindingError> {
     let unknown = Target { item: Item::Unknown, many: false };
     if name == "*" || name.ends_with(".*") || name.starts_with('@') {
         return Ok(unknown);

@@ -4,14 +4,14 @@
 //! can be resolved. Must not know: which option the expression is in.
 
 use super::lookup::{Lookup, Member};
-use super::{Item, MeaningError, Target, apply, options, refused};
+use super::{BindingError, Item, Target, apply, options, refused};
 use crate::odata::edm::{ItemType, Primitive};
 use crate::odata::url::{Argument, Expression, ExpressionKind, Lambda, Span, Step, StepKind};
 use std::collections::BTreeSet;
 
 /// The names that are in scope for an expression.
 #[derive(Clone, Debug)]
-pub(super) struct Scope<'a, 'm> {
+pub(super) struct Environment<'a, 'm> {
     pub(super) lookup: &'a Lookup<'m>,
     /// The value that the expression is evaluated on.
     pub(super) this: Target,
@@ -34,11 +34,11 @@ pub(super) fn check(
     lookup: &Lookup<'_>,
     at: Target,
     expression: &Expression,
-) -> Result<(), MeaningError> {
-    Scope::new(lookup, at).check(expression)
+) -> Result<(), BindingError> {
+    Environment::new(lookup, at).check(expression)
 }
 
-impl<'a, 'm> Scope<'a, 'm> {
+impl<'a, 'm> Environment<'a, 'm> {
     pub(super) fn new(lookup: &'a Lookup<'m>, at: Target) -> Self {
         let this = Target { many: false, ..at };
         Self { lookup, this, added: BTreeSet::new(), variables: Vec::new() }
@@ -50,7 +50,7 @@ impl<'a, 'm> Scope<'a, 'm> {
     }
 
     /// Checks an expression.
-    pub(super) fn check(&self, expression: &Expression) -> Result<(), MeaningError> {
+    pub(super) fn check(&self, expression: &Expression) -> Result<(), BindingError> {
         match &expression.kind {
             ExpressionKind::Path(steps) => self.path(steps).map(drop),
             ExpressionKind::Unary { operand, .. } => self.check(operand),
@@ -76,7 +76,7 @@ impl<'a, 'm> Scope<'a, 'm> {
         }
     }
 
-    fn path(&self, steps: &[Step]) -> Result<Target, MeaningError> {
+    fn path(&self, steps: &[Step]) -> Result<Target, BindingError> {
         let mut at = self.this;
         let mut rest = steps;
         if let Some(first) = steps.first()
@@ -114,18 +114,10 @@ impl<'a, 'm> Scope<'a, 'm> {
 
     fn at_root(&self, step: &Step) -> Target {
         let StepKind::Name(name) = &step.kind else { return UNKNOWN };
-        let container = self.lookup.model.container.as_ref();
-        let mut sets = container.into_iter().flat_map(|one| &one.entity_sets);
-        let mut singletons = container.into_iter().flat_map(|one| &one.singletons);
-        if let Some(set) = sets.find(|one| one.name == *name) {
-            return Target { item: Item::Structured(set.entity_type), many: true };
-        }
-        singletons
-            .find(|one| one.name == *name)
-            .map_or(UNKNOWN, |one| Target { item: Item::Structured(one.entity_type), many: false })
+        self.lookup.root(name).map_or(UNKNOWN, |(_, target)| target)
     }
 
-    fn step(&self, at: Target, step: &Step) -> Result<Target, MeaningError> {
+    fn step(&self, at: Target, step: &Step) -> Result<Target, BindingError> {
         let single = Target { many: false, ..at };
         match &step.kind {
             StepKind::Name(name) => self.member(at, name, Through::Nothing, step.span),
@@ -145,7 +137,7 @@ impl<'a, 'm> Scope<'a, 'm> {
         }
     }
 
-    fn lambda(&self, at: Target, lambda: &Lambda, span: Span) -> Result<Target, MeaningError> {
+    fn lambda(&self, at: Target, lambda: &Lambda, span: Span) -> Result<Target, BindingError> {
         if !at.many && at.item != Item::Unknown {
             let what = self.lookup.describe(at);
             return refused(
@@ -167,7 +159,7 @@ impl<'a, 'm> Scope<'a, 'm> {
         name: &str,
         arguments: &[Argument],
         span: Span,
-    ) -> Result<Target, MeaningError> {
+    ) -> Result<Target, BindingError> {
         arguments.iter().try_for_each(|one| self.check(&one.value))?;
         if at.item == Item::Unknown || self.lookup.is_beyond(name) {
             return Ok(UNKNOWN);
@@ -192,7 +184,7 @@ impl<'a, 'm> Scope<'a, 'm> {
         path: &[String],
         through: Through,
         span: Span,
-    ) -> Result<Target, MeaningError> {
+    ) -> Result<Target, BindingError> {
         let mut at = self.this;
         for (index, name) in path.iter().enumerate() {
             at = match name.as_str() {
@@ -213,7 +205,7 @@ impl<'a, 'm> Scope<'a, 'm> {
         name: &str,
         through: Through,
         span: Span,
-    ) -> Result<Target, MeaningError> {
+    ) -> Result<Target, BindingError> {
         let id = match at.item {
             Item::Structured(id) => id,
             Item::Unknown => return Ok(UNKNOWN),

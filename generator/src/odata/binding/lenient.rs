@@ -5,7 +5,7 @@
 
 use super::lookup::{Lookup, Member};
 use super::path::Walk;
-use super::{Item, Segment, SegmentKind, Target};
+use super::{BoundKind, BoundSegment, Item, Target};
 use crate::odata::edm::{OperationId, StructuredTypeId};
 use crate::odata::url::{self, Argument, Url};
 use std::ops::Range;
@@ -16,7 +16,7 @@ pub struct LooseStep {
     /// The positions of its segments.
     pub written: Range<usize>,
     /// Its meaning: more than one segment if a key is in parentheses, or a type is missing.
-    pub segments: Vec<Segment>,
+    pub segments: Vec<BoundSegment>,
     /// How it differs from the spelling in the model.
     pub convention: Option<Convention>,
 }
@@ -155,8 +155,9 @@ fn system_like(segment: &url::Segment) -> Option<url::Segment> {
 /// Whether a segment has parentheses, closed or not, after a collection that is not an operation's.
 fn has_unread_key(segment: &url::Segment, step: &LooseStep) -> bool {
     let last = step.segments.last();
-    let is_place =
-        |one: &Segment| matches!(one.kind, SegmentKind::EntitySet(_) | SegmentKind::Navigation(..));
+    let is_place = |one: &BoundSegment| {
+        matches!(one.kind, BoundKind::EntitySet(_) | BoundKind::Navigation(..))
+    };
     let is_many = last.is_some_and(|one| is_place(one) && one.target.many);
     is_many
         && name(segment).is_some_and(|(text, arguments)| {
@@ -166,15 +167,15 @@ fn has_unread_key(segment: &url::Segment, step: &LooseStep) -> bool {
 }
 
 /// Whether a segment would be valid with any text: a key, a position, or a member of an open type.
-fn is_free(segment: &Segment) -> bool {
-    matches!(segment.kind, SegmentKind::Key(_) | SegmentKind::Index(_) | SegmentKind::Dynamic(_))
+fn is_free(segment: &BoundSegment) -> bool {
+    matches!(segment.kind, BoundKind::Key(_) | BoundKind::Index(_) | BoundKind::Dynamic(_))
 }
 
 /// The position after the segment whose colon ends a path that begins in the segment `at`.
 fn colon_end(path: &[url::Segment], at: usize) -> usize {
     let ends = |segment: &url::Segment| name(segment).is_some_and(|(name, _)| name.ends_with(':'));
-    let behind = path[at + 1..].iter().position(ends);
-    behind.map_or(path.len(), |position| at + 2 + position)
+    let after = path[at + 1..].iter().position(ends);
+    after.map_or(path.len(), |position| at + 2 + position)
 }
 
 fn name(segment: &url::Segment) -> Option<(&str, &[Vec<Argument>])> {
@@ -227,7 +228,8 @@ impl Known<'_, '_> {
     fn names(&self, written: &str) -> Vec<(Convention, String)> {
         let mut names = Vec::new();
         let Some(at) = self.at else {
-            names.extend(self.root_names(written).map(|name| (Convention::Case, name)));
+            let found = self.root_names(written).into_iter();
+            names.extend(found.map(|name| (Convention::Case, name)));
             return names;
         };
         if let Item::Structured(id) = at.item
@@ -249,17 +251,16 @@ impl Known<'_, '_> {
         names
     }
 
-    fn root_names(&self, written: &str) -> impl Iterator<Item = String> {
-        let container = self.lookup.model.container.iter();
-        let sets = container.clone().flat_map(|one| &one.entity_sets).map(|one| &one.name);
-        let singletons = container.clone().flat_map(|one| &one.singletons).map(|one| &one.name);
-        let imports = container.flat_map(|one| &one.imports).map(|one| &one.name);
-        let names = sets.chain(singletons).chain(imports);
-        names.filter(move |name| name.eq_ignore_ascii_case(written)).cloned()
+    fn root_names(&self, written: &str) -> Vec<String> {
+        let names = self.lookup.roots().into_iter().map(|one| one.step.label().to_string());
+        let mut names: Vec<String> =
+            names.filter(|name| name.eq_ignore_ascii_case(written)).collect();
+        names.dedup();
+        names
     }
 
     fn member_like(&self, id: StructuredTypeId, written: &str) -> Option<String> {
-        let members = self.lookup.model.members(id);
+        let members = self.lookup.service.members.of(id);
         members.names().find(|name| name.eq_ignore_ascii_case(written)).map(str::to_owned)
     }
 
@@ -276,10 +277,7 @@ impl Known<'_, '_> {
     fn below(&self, written: &str) -> Vec<(String, String)> {
         let Some(Target { item: Item::Structured(id), many }) = self.at else { return Vec::new() };
         let model = self.lookup.model;
-        let mut derived: Vec<StructuredTypeId> = model
-            .structured_ids()
-            .filter(|one| *one != id && model.bases(*one).contains(&id))
-            .collect();
+        let mut derived = self.lookup.service.descendants[&id].clone();
         derived
             .sort_by_key(|one| (model.bases(*one).len(), model.structured(*one).name.to_string()));
         let mut found = Vec::new();

@@ -4,6 +4,7 @@
 //! and options.
 
 use super::{Item, Target};
+use crate::odata::edm::service::{Edge, Follow, Node, Service, Step};
 use crate::odata::edm::{
     self, ItemType, Model, Operation, OperationId, OperationKind, StructuredTypeId, TypeId, TypeRef,
 };
@@ -14,6 +15,7 @@ use std::collections::BTreeSet;
 pub struct Lookup<'m> {
     /// The model.
     pub model: &'m Model,
+    pub(super) service: Service<'m>,
     namespaces: Vec<&'m str>,
 }
 
@@ -28,7 +30,30 @@ impl<'m> Lookup<'m> {
     /// Looks names up in a model. Unqualified names are those of the given namespaces, and of those
     /// that are annotated with Core.DefaultNamespace.
     pub fn new(model: &'m Model, default_namespaces: &'m [String]) -> Self {
-        Self { model, namespaces: model.default_namespaces(default_namespaces) }
+        let namespaces = model.default_namespaces(default_namespaces);
+        Self { model, service: Service::new(model), namespaces }
+    }
+
+    /// What may be the first segment of a path. Each overload of an import is one.
+    pub(super) fn roots(&self) -> Vec<Edge<'m>> {
+        self.service.edges(Node::Root, Follow::EVERYTHING)
+    }
+
+    /// Whether a name is at the service root, in any case.
+    pub(crate) fn is_at_root(&self, name: &str) -> bool {
+        self.roots().iter().any(|one| one.step.label().to_string().eq_ignore_ascii_case(name))
+    }
+
+    /// The entity set or singleton with a name.
+    pub(super) fn root(&self, name: &str) -> Option<(Step<'m>, Target)> {
+        let place = |edge: Edge<'m>| match (edge.step, edge.to) {
+            (Step::Set(_) | Step::Singleton(_), Node::Resource { object, collection }) => {
+                Some((edge.step, Target { item: Item::Structured(object), many: collection }))
+            }
+            _ => None,
+        };
+        let found = self.roots().into_iter().filter(|edge| edge.step.label().is(name));
+        found.filter_map(place).next()
     }
 
     /// The qualified names that a name may refer to: with the namespace in place of its alias, or
@@ -109,43 +134,34 @@ impl<'m> Lookup<'m> {
     /// The operations with a name that are bound to what a path refers to.
     pub(super) fn bound(&self, name: &str, to: Target) -> Vec<OperationId> {
         let names = self.qualified(name);
-        let fits = |operation: &Operation| {
-            let binding = operation.binding_parameter();
-            names.contains(&operation.name.to_string())
-                && binding.is_some_and(|one| self.binds(&one.value, to))
-        };
-        self.operations(fits)
+        self.operations(to, |operation| names.contains(&operation.name.to_string()))
     }
 
     /// The operations with a simple name, in any case and of any namespace, that are bound to what a
     /// path refers to.
     pub(super) fn bound_like(&self, simple: &str, to: Target) -> Vec<OperationId> {
-        let fits = |operation: &Operation| {
-            let binding = operation.binding_parameter();
-            operation.name.name.eq_ignore_ascii_case(simple)
-                && binding.is_some_and(|one| self.binds(&one.value, to))
-        };
-        self.operations(fits)
+        self.operations(to, |operation| operation.name.name.eq_ignore_ascii_case(simple))
     }
 
-    fn operations(&self, fits: impl Fn(&Operation) -> bool) -> Vec<OperationId> {
+    /// The operations that may follow what a path refers to, in the order of the documents.
+    fn operations(&self, to: Target, fits: impl Fn(&Operation) -> bool) -> Vec<OperationId> {
         let all = (0..).zip(&self.model.operations);
-        all.filter(|(_, operation)| fits(operation)).map(|(at, _)| OperationId(at)).collect()
-    }
-
-    fn binds(&self, binding: &TypeRef, to: Target) -> bool {
-        if binding.collection != to.many {
-            return false;
+        let named: Vec<(OperationId, &Operation)> = all
+            .filter(|(_, operation)| fits(operation))
+            .map(|(at, operation)| (OperationId(at), operation))
+            .collect();
+        if named.is_empty() {
+            return Vec::new();
         }
-        match (binding.item, to.item) {
-            (_, Item::Unknown) => true,
-            (ItemType::Structured(wanted), Item::Structured(id)) => {
-                self.model.bases(id).contains(&wanted)
-            }
-            (ItemType::AnyEntity | ItemType::AnyComplex, Item::Structured(_)) => true,
-            (wanted, Item::Value(found)) => wanted == found,
-            _ => false,
-        }
+        let of_type = match to.item {
+            Item::Structured(id) => self.service.bound(id, to.many),
+            _ => Vec::new(),
+        };
+        let is_bound = |id: OperationId, operation: &Operation| {
+            let binding = operation.binding_parameter();
+            of_type.contains(&id) || binding.is_some_and(|one| binds_any(&one.value, to))
+        };
+        named.into_iter().filter(|(id, one)| is_bound(*id, one)).map(|(id, _)| id).collect()
     }
 
     /// The overload that has exactly the given parameters, or else the first that has them all:
@@ -202,6 +218,18 @@ impl<'m> Lookup<'m> {
         };
         if target.many { format!("a collection of {item}") } else { item }
     }
+}
+
+/// Whether an operation is bound to something that the graph of the service does not have: a value, or
+/// any object.
+fn binds_any(binding: &TypeRef, to: Target) -> bool {
+    binding.collection == to.many
+        && match (binding.item, to.item) {
+            (_, Item::Unknown) => true,
+            (ItemType::AnyEntity | ItemType::AnyComplex, Item::Structured(_)) => true,
+            (wanted, Item::Value(found)) => wanted == found,
+            _ => false,
+        }
 }
 
 /// What a use of a type refers to.

@@ -22,7 +22,8 @@ pub use lookup::Lookup;
 pub use options::check_options;
 pub use path::{queried, resource_path};
 
-use crate::odata::edm::{ItemType, OperationId, StructuredTypeId};
+use crate::odata::edm::service::Label;
+use crate::odata::edm::{ItemType, Model, OperationId, StructuredTypeId};
 use crate::odata::url::Span;
 use std::fmt;
 
@@ -54,9 +55,9 @@ pub enum Item {
 
 /// A segment of a path, and what it refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Segment {
+pub struct BoundSegment {
     /// What the segment is.
-    pub kind: SegmentKind,
+    pub kind: BoundKind,
     /// What it refers to.
     pub target: Target,
     /// Where it is.
@@ -65,14 +66,13 @@ pub struct Segment {
 
 /// What a segment of a path is. The keys in parentheses after a name are a separate segment.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SegmentKind {
-    /// The entity set of the container at this index.
-    EntitySet(usize),
-    /// The singleton of the container at this index.
-    Singleton(usize),
-    /// The operation import of the container at this index, and the operation if its arguments
-    /// determine it.
-    Import(usize, Option<OperationId>),
+pub enum BoundKind {
+    /// The entity set with this name.
+    EntitySet(String),
+    /// The singleton with this name.
+    Singleton(String),
+    /// The operation import with this name, and the operation if its arguments determine it.
+    Import(String, Option<OperationId>),
     /// The key of an entity: each part with its name, if it has one, and its value as it is in the
     /// URL, decoded.
     Key(Vec<(Option<String>, String)>),
@@ -92,24 +92,42 @@ pub enum SegmentKind {
     System(&'static str),
 }
 
+impl BoundKind {
+    /// The label of the segment in the graph of the service; `None` for what the model does not
+    /// declare and what every service has.
+    pub(crate) fn label<'m>(&'m self, model: &'m Model) -> Option<Label<'m>> {
+        Some(match self {
+            Self::EntitySet(name)
+            | Self::Singleton(name)
+            | Self::Import(name, _)
+            | Self::Property(_, name)
+            | Self::Navigation(_, name) => Label::Name(name),
+            Self::Key(_) => Label::Key,
+            Self::Cast(id) => Label::Qualified(&model.structured(*id).name),
+            Self::Operation(id) => Label::Qualified(&model.operation(*id).name),
+            Self::Index(_) | Self::Dynamic(_) | Self::System(_) => return None,
+        })
+    }
+}
+
 /// Why a URL, or a part of it, cannot be resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MeaningError {
+pub struct BindingError {
     /// The part that cannot be resolved.
     pub span: Span,
     /// What is wrong with it.
     pub message: String,
 }
 
-impl fmt::Display for MeaningError {
+impl fmt::Display for BindingError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "at {}: {}", self.span.start, self.message)
     }
 }
 
-impl std::error::Error for MeaningError {}
+impl std::error::Error for BindingError {}
 
 /// An error at a place.
-fn refused<T>(span: Span, message: impl Into<String>) -> Result<T, MeaningError> {
-    Err(MeaningError { span, message: message.into() })
+fn refused<T>(span: Span, message: impl Into<String>) -> Result<T, BindingError> {
+    Err(BindingError { span, message: message.into() })
 }

@@ -1,8 +1,8 @@
 //! Query options.
 
-use super::expression::{Scope, Through};
+use super::expression::{Environment, Through};
 use super::lookup::Lookup;
-use super::{MeaningError, Target, apply};
+use super::{BindingError, Target, apply};
 use crate::odata::url::{ExpandItem, OptionKind, QueryOption, SelectItem};
 
 /// Checks the query options of a path that refers to `target`. Returns at most one error for each
@@ -11,8 +11,8 @@ pub fn check_options(
     lookup: &Lookup<'_>,
     target: Target,
     options: &[QueryOption],
-) -> Vec<MeaningError> {
-    let mut scope = Scope::new(lookup, target);
+) -> Vec<BindingError> {
+    let mut scope = Environment::new(lookup, target);
     let mut findings = Vec::new();
     for option in in_order(options) {
         findings.extend(one(&mut scope, option).err());
@@ -22,9 +22,9 @@ pub fn check_options(
 
 /// Checks the options in parentheses after a name.
 pub(super) fn check_nested(
-    scope: &Scope<'_, '_>,
+    scope: &Environment<'_, '_>,
     options: &[QueryOption],
-) -> Result<(), MeaningError> {
+) -> Result<(), BindingError> {
     let mut scope = scope.clone();
     in_order(options).try_for_each(|option| one(&mut scope, option))
 }
@@ -41,7 +41,7 @@ fn in_order(options: &[QueryOption]) -> impl Iterator<Item = &QueryOption> {
     sorted.into_iter()
 }
 
-fn one(scope: &mut Scope<'_, '_>, option: &QueryOption) -> Result<(), MeaningError> {
+fn one(scope: &mut Environment<'_, '_>, option: &QueryOption) -> Result<(), BindingError> {
     match &option.kind {
         OptionKind::Filter(filter) => scope.check(filter),
         OptionKind::OrderBy(items) => items.iter().try_for_each(|item| scope.check(&item.value)),
@@ -57,12 +57,12 @@ fn one(scope: &mut Scope<'_, '_>, option: &QueryOption) -> Result<(), MeaningErr
     }
 }
 
-fn select(scope: &Scope<'_, '_>, item: &SelectItem) -> Result<(), MeaningError> {
+fn select(scope: &Environment<'_, '_>, item: &SelectItem) -> Result<(), BindingError> {
     let target = scope.names(&item.path, Through::Collections, item.span)?;
     check_nested(&scope.of(target), &item.options)
 }
 
-fn expand(scope: &Scope<'_, '_>, item: &ExpandItem) -> Result<(), MeaningError> {
+fn expand(scope: &Environment<'_, '_>, item: &ExpandItem) -> Result<(), BindingError> {
     let target = scope.names(&item.path, Through::Collections, item.span)?;
     check_nested(&scope.of(target), &item.options)
 }

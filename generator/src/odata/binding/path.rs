@@ -1,7 +1,8 @@
 //! Resource paths.
 
 use super::lookup::{Lookup, Member};
-use super::{Item, MeaningError, Segment, SegmentKind, Target, refused};
+use super::{BindingError, BoundKind, BoundSegment, Item, Target, refused};
+use crate::odata::edm::service::Step;
 use crate::odata::edm::{ItemType, Primitive, StructuredKind};
 use crate::odata::url::{self, Argument, Span};
 
@@ -24,7 +25,7 @@ use crate::odata::url::{self, Argument, Span};
 pub fn resource_path(
     lookup: &Lookup<'_>,
     path: &[url::Segment],
-) -> Result<Vec<Segment>, MeaningError> {
+) -> Result<Vec<BoundSegment>, BindingError> {
     let mut walk = Walk::new(lookup);
     path.iter().try_for_each(|segment| walk.take(segment))?;
     walk.found.iter().try_for_each(|segment| complete(lookup, segment))?;
@@ -32,9 +33,8 @@ pub fn resource_path(
 }
 
 /// A key with separate segments for its parts must have all of them.
-fn complete(lookup: &Lookup<'_>, segment: &Segment) -> Result<(), MeaningError> {
-    let (SegmentKind::Key(parts), Item::Structured(id)) = (&segment.kind, segment.target.item)
-    else {
+fn complete(lookup: &Lookup<'_>, segment: &BoundSegment) -> Result<(), BindingError> {
+    let (BoundKind::Key(parts), Item::Structured(id)) = (&segment.kind, segment.target.item) else {
         return Ok(());
     };
     let keys = lookup.keys(id);
@@ -48,9 +48,9 @@ fn complete(lookup: &Lookup<'_>, segment: &Segment) -> Result<(), MeaningError> 
 /// What the query options of a path refer to: where it ends, or what is counted there.
 ///
 /// `None` is the service root.
-pub fn queried(path: &[Segment]) -> Option<Target> {
-    let is_about = |segment: &Segment| {
-        matches!(segment.kind, SegmentKind::System("$count" | "$ref" | "$query" | "$value"))
+pub fn queried(path: &[BoundSegment]) -> Option<Target> {
+    let is_about = |segment: &BoundSegment| {
+        matches!(segment.kind, BoundKind::System("$count" | "$ref" | "$query" | "$value"))
     };
     let (last, before) = path.split_last()?;
     let named = if is_about(last) { before.last().unwrap_or(last) } else { last };
@@ -60,7 +60,7 @@ pub fn queried(path: &[Segment]) -> Option<Target> {
 /// What the segments of a path are, one after the other.
 pub(super) struct Walk<'a, 'm> {
     pub(super) lookup: &'a Lookup<'m>,
-    pub(super) found: Vec<Segment>,
+    pub(super) found: Vec<BoundSegment>,
 }
 
 impl<'a, 'm> Walk<'a, 'm> {
@@ -74,53 +74,50 @@ impl<'a, 'm> Walk<'a, 'm> {
     }
 
     /// Goes one segment further.
-    pub(super) fn take(&mut self, segment: &url::Segment) -> Result<(), MeaningError> {
+    pub(super) fn take(&mut self, segment: &url::Segment) -> Result<(), BindingError> {
         match self.target() {
             None => self.first(segment),
             Some(at) => self.next(segment, at),
         }
     }
 
-    fn push(&mut self, kind: SegmentKind, target: Target, span: Span) {
-        self.found.push(Segment { kind, target, span });
+    fn push(&mut self, kind: BoundKind, target: Target, span: Span) {
+        self.found.push(BoundSegment { kind, target, span });
     }
 
     /// What is at the service root.
-    fn first(&mut self, segment: &url::Segment) -> Result<(), MeaningError> {
+    fn first(&mut self, segment: &url::Segment) -> Result<(), BindingError> {
         let span = segment.span;
         let (name, arguments) = match &segment.kind {
             url::SegmentKind::Name { name, arguments } => (name, arguments.as_slice()),
             url::SegmentKind::System(name) => {
-                self.push(SegmentKind::System(name), unknown(true), span);
+                self.push(BoundKind::System(name), unknown(true), span);
                 return Ok(());
             }
             url::SegmentKind::Crossjoin(sets) => {
                 for set in sets {
-                    if self.entity_set(set).is_none() {
+                    if !matches!(self.lookup.root(set), Some((Step::Set(_), _))) {
                         return refused(span, format!("the service has no entity set `{set}`"));
                     }
                 }
-                self.push(SegmentKind::System("$crossjoin"), unknown(true), span);
+                self.push(BoundKind::System("$crossjoin"), unknown(true), span);
                 return Ok(());
             }
             url::SegmentKind::Key(_) | url::SegmentKind::Filter(_) => {
                 return refused(span, "there is no such segment at the service root");
             }
         };
-        if let Some((at, id)) = self.entity_set(name) {
-            let target = Target { item: Item::Structured(id), many: true };
-            self.push(SegmentKind::EntitySet(at), target, span);
+        if let Some((step, target)) = self.lookup.root(name) {
+            let kind = match step {
+                Step::Singleton(one) => BoundKind::Singleton(one.name.clone()),
+                _ => BoundKind::EntitySet(name.clone()),
+            };
+            self.push(kind, target, span);
             return self.keys(arguments, span);
         }
         let container = self.lookup.model.container.as_ref();
-        let singletons = container.into_iter().flat_map(|one| &one.singletons);
-        if let Some((at, one)) = singletons.enumerate().find(|(_, one)| one.name == *name) {
-            let target = Target { item: Item::Structured(one.entity_type), many: false };
-            self.push(SegmentKind::Singleton(at), target, span);
-            return self.keys(arguments, span);
-        }
-        let mut imports = container.into_iter().flat_map(|one| &one.imports).enumerate();
-        let Some((at, import)) = imports.find(|(_, one)| one.name == *name) else {
+        let mut imports = container.into_iter().flat_map(|one| &one.imports);
+        let Some(import) = imports.find(|one| one.name == *name) else {
             return refused(span, format!("the service has no `{name}`"));
         };
         let given = names(arguments.first());
@@ -132,17 +129,11 @@ impl<'a, 'm> Walk<'a, 'm> {
             );
         }
         let target = operation.map_or(unknown(false), |id| self.lookup.result(id));
-        self.push(SegmentKind::Import(at, operation), target, span);
+        self.push(BoundKind::Import(name.clone(), operation), target, span);
         self.keys(arguments.get(1..).unwrap_or_default(), span)
     }
 
-    fn entity_set(&self, name: &str) -> Option<(usize, crate::odata::edm::StructuredTypeId)> {
-        let sets = &self.lookup.model.container.as_ref()?.entity_sets;
-        let at = sets.iter().position(|set| set.name == name)?;
-        Some((at, sets[at].entity_type))
-    }
-
-    fn next(&mut self, segment: &url::Segment, at: Target) -> Result<(), MeaningError> {
+    fn next(&mut self, segment: &url::Segment, at: Target) -> Result<(), BindingError> {
         let span = segment.span;
         match &segment.kind {
             url::SegmentKind::Name { name, arguments } => self.name(name, arguments, at, span),
@@ -152,7 +143,7 @@ impl<'a, 'm> Walk<'a, 'm> {
                     return self.misplaced("$filter", at, span);
                 }
                 super::expression::check(self.lookup, at, filter)?;
-                self.push(SegmentKind::System("$filter"), at, span);
+                self.push(BoundKind::System("$filter"), at, span);
                 Ok(())
             }
             url::SegmentKind::Crossjoin(_) => self.misplaced("$crossjoin", at, span),
@@ -160,11 +151,11 @@ impl<'a, 'm> Walk<'a, 'm> {
         }
     }
 
-    fn misplaced(&self, name: &str, at: Target, span: Span) -> Result<(), MeaningError> {
+    fn misplaced(&self, name: &str, at: Target, span: Span) -> Result<(), BindingError> {
         refused(span, format!("`{name}` does not follow {}", self.lookup.describe(at)))
     }
 
-    fn system(&mut self, name: &'static str, at: Target, span: Span) -> Result<(), MeaningError> {
+    fn system(&mut self, name: &'static str, at: Target, span: Span) -> Result<(), BindingError> {
         let item = at.item;
         let is_unknown = item == Item::Unknown;
         let structured = match item {
@@ -186,7 +177,7 @@ impl<'a, 'm> Walk<'a, 'm> {
             "$query" => at,
             _ => return self.misplaced(name, at, span),
         };
-        self.push(SegmentKind::System(name), target, span);
+        self.push(BoundKind::System(name), target, span);
         Ok(())
     }
 
@@ -202,7 +193,7 @@ impl<'a, 'm> Walk<'a, 'm> {
         let is_it = may_have && segment.kind == url::SegmentKind::System("$value");
         if is_it {
             let target = Target { item: Item::Bytes, many: false };
-            self.push(SegmentKind::System("$value"), target, segment.span);
+            self.push(BoundKind::System("$value"), target, segment.span);
         }
         is_it
     }
@@ -215,7 +206,7 @@ impl<'a, 'm> Walk<'a, 'm> {
         arguments: &[Vec<Argument>],
         at: Target,
         span: Span,
-    ) -> Result<(), MeaningError> {
+    ) -> Result<(), BindingError> {
         let id = match at.item {
             Item::Structured(id) => Some(id),
             Item::Unknown => None,
@@ -227,12 +218,12 @@ impl<'a, 'm> Walk<'a, 'm> {
         {
             let (kind, target) = match member {
                 Member::Property(owner, target) => {
-                    (SegmentKind::Property(owner, name.to_owned()), target)
+                    (BoundKind::Property(owner, name.to_owned()), target)
                 }
                 Member::Navigation(owner, target) => {
-                    (SegmentKind::Navigation(owner, name.to_owned()), target)
+                    (BoundKind::Navigation(owner, name.to_owned()), target)
                 }
-                Member::Dynamic => (SegmentKind::Dynamic(name.to_owned()), unknown(false)),
+                Member::Dynamic => (BoundKind::Dynamic(name.to_owned()), unknown(false)),
             };
             self.push(kind, target, span);
             return self.keys(arguments, span);
@@ -242,11 +233,11 @@ impl<'a, 'm> Walk<'a, 'm> {
             return self.operation(&operations, arguments, at, span);
         }
         if let Some(cast) = self.lookup.cast(name, id) {
-            self.push(SegmentKind::Cast(cast), Target { item: Item::Structured(cast), ..at }, span);
+            self.push(BoundKind::Cast(cast), Target { item: Item::Structured(cast), ..at }, span);
             return self.keys(arguments, span);
         }
         if self.lookup.is_beyond(name) {
-            self.push(SegmentKind::Dynamic(name.to_owned()), unknown(at.many), span);
+            self.push(BoundKind::Dynamic(name.to_owned()), unknown(at.many), span);
             return Ok(());
         }
         if arguments.is_empty() && (at.many || id.is_none()) {
@@ -267,7 +258,7 @@ impl<'a, 'm> Walk<'a, 'm> {
         arguments: &[Vec<Argument>],
         at: Target,
         span: Span,
-    ) -> Result<(), MeaningError> {
+    ) -> Result<(), BindingError> {
         let operations = self.lookup.bound(name, at);
         if operations.is_empty() {
             return refused(span, format!("{} has no `{name}`", self.lookup.describe(at)));
@@ -281,19 +272,19 @@ impl<'a, 'm> Walk<'a, 'm> {
         arguments: &[Vec<Argument>],
         at: Target,
         span: Span,
-    ) -> Result<(), MeaningError> {
+    ) -> Result<(), BindingError> {
         let given = names(arguments.first());
         let Some(id) = self.lookup.overload(operations, &given) else {
             let name = &self.lookup.model.operation(operations[0]).name;
             let (what, given) = (self.lookup.describe(at), given.join("`, `"));
             return refused(span, format!("{what} has no `{name}` with exactly `{given}`"));
         };
-        self.push(SegmentKind::Operation(id), self.lookup.result(id), span);
+        self.push(BoundKind::Operation(id), self.lookup.result(id), span);
         self.keys(arguments.get(1..).unwrap_or_default(), span)
     }
 
     /// The keys in parentheses after a name.
-    fn keys(&mut self, arguments: &[Vec<Argument>], span: Span) -> Result<(), MeaningError> {
+    fn keys(&mut self, arguments: &[Vec<Argument>], span: Span) -> Result<(), BindingError> {
         let Some(last) = self.found.last() else { return Ok(()) };
         let target = last.target;
         let Some(key) = arguments.first() else { return Ok(()) };
@@ -304,7 +295,7 @@ impl<'a, 'm> Walk<'a, 'm> {
         self.key(key, target, span)
     }
 
-    fn key(&mut self, key: &[Argument], at: Target, span: Span) -> Result<(), MeaningError> {
+    fn key(&mut self, key: &[Argument], at: Target, span: Span) -> Result<(), BindingError> {
         if key.is_empty() {
             return refused(span, "a key is missing between the parentheses");
         }
@@ -323,7 +314,7 @@ impl<'a, 'm> Walk<'a, 'm> {
             }
         }
         let parts = key.iter().map(|part| (part.name.clone(), text(part))).collect();
-        self.push(SegmentKind::Key(parts), Target { many: false, ..at }, span);
+        self.push(BoundKind::Key(parts), Target { many: false, ..at }, span);
         Ok(())
     }
 
@@ -331,7 +322,7 @@ impl<'a, 'm> Walk<'a, 'm> {
     fn extends_key(&mut self, key: &str, at: Target) -> bool {
         let Item::Structured(id) = at.item else { return false };
         let keys = self.lookup.keys(id);
-        let Some(Segment { kind: SegmentKind::Key(parts), .. }) = self.found.last_mut() else {
+        let Some(BoundSegment { kind: BoundKind::Key(parts), .. }) = self.found.last_mut() else {
             return false;
         };
         let longer = keys.is_empty() || keys.iter().any(|key| key.len() > parts.len());
@@ -342,7 +333,7 @@ impl<'a, 'm> Walk<'a, 'm> {
         extends
     }
 
-    fn key_segment(&mut self, key: &str, at: Target, span: Span) -> Result<(), MeaningError> {
+    fn key_segment(&mut self, key: &str, at: Target, span: Span) -> Result<(), BindingError> {
         if self.extends_key(key, at) {
             return Ok(());
         }
@@ -353,13 +344,13 @@ impl<'a, 'm> Walk<'a, 'm> {
             Item::Structured(id) => {
                 let structured = self.lookup.model.structured(id);
                 if structured.kind == StructuredKind::Complex {
-                    SegmentKind::Index(key.to_owned())
+                    BoundKind::Index(key.to_owned())
                 } else {
-                    SegmentKind::Key(vec![(None, key.to_owned())])
+                    BoundKind::Key(vec![(None, key.to_owned())])
                 }
             }
-            _ if key.parse::<i64>().is_ok() => SegmentKind::Index(key.to_owned()),
-            Item::Unknown => SegmentKind::Dynamic(key.to_owned()),
+            _ if key.parse::<i64>().is_ok() => BoundKind::Index(key.to_owned()),
+            Item::Unknown => BoundKind::Dynamic(key.to_owned()),
             _ => return refused(span, format!("`{key}` is not a position in a collection")),
         };
         self.push(kind, Target { many: false, ..at }, span);

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The values under one term and qualifier; documents may apply it more than once. A renamed term
 /// is listed under its present name.
-type Said<'a> = BTreeMap<String, Vec<&'a Annotation>>;
+type ByTerm<'a> = BTreeMap<String, Vec<&'a Annotation>>;
 
 pub(super) fn compare(
     comparison: &mut Comparison<'_>,
@@ -38,16 +38,16 @@ pub(super) fn compare(
     }
 }
 
-fn by_term(annotations: &Annotations) -> Said<'_> {
-    let mut said: Said<'_> = BTreeMap::new();
+fn by_term(annotations: &Annotations) -> ByTerm<'_> {
+    let mut terms: ByTerm<'_> = BTreeMap::new();
     for annotation in &annotations.0 {
         let term = match &annotation.qualifier {
             Some(qualifier) => format!("{}#{qualifier}", annotation.term),
             None => facts::current_name(&annotation.term).to_owned(),
         };
-        said.entry(term).or_default().push(annotation);
+        terms.entry(term).or_default().push(annotation);
     }
-    said
+    terms
 }
 
 fn texts(annotations: &[&Annotation]) -> Vec<String> {
@@ -58,7 +58,7 @@ fn texts(annotations: &[&Annotation]) -> Vec<String> {
 
 /// What changed under one term.
 fn differences(target: &str, term: &str, was: &[&Annotation], is: &[&Annotation]) -> Vec<Change> {
-    let value = |said: &[&Annotation]| said.first().map(|one| one.value.clone());
+    let value = |applied: &[&Annotation]| applied.first().map(|one| one.value.clone());
     let (old, new) = (value(was), value(is));
     let shown = |value: &Option<Expression>| value.as_ref().map(text::expression);
     let presence = |[added, removed, changed]: [&'static Rule; 3]| {
@@ -71,10 +71,10 @@ fn differences(target: &str, term: &str, was: &[&Annotation], is: &[&Annotation]
         (change.old, change.new) = (shown(&old), shown(&new));
         change
     };
-    let says = |value: &Option<Expression>| *value == Some(Expression::Bool(true));
+    let is_set = |value: &Option<Expression>| *value == Some(Expression::Bool(true));
     let tag = |set, unset| {
-        (says(&old) != says(&new))
-            .then(|| Change::new(if says(&new) { set } else { unset }, target))
+        (is_set(&old) != is_set(&new))
+            .then(|| Change::new(if is_set(&new) { set } else { unset }, target))
     };
     let other = || {
         let rules =
@@ -134,8 +134,8 @@ fn alternate_keys(target: &str, was: &[&Annotation], is: &[&Annotation]) -> Vec<
     let shown = |key: AlternateKey<'_>| -> String {
         key.parts.iter().map(|part| part.name).collect::<Vec<_>>().join(", ")
     };
-    let keys = |said: &[&Annotation]| -> BTreeSet<String> {
-        let keys = said.iter().flat_map(|one| facts::alternate_keys(Some(&one.value)));
+    let keys = |applied: &[&Annotation]| -> BTreeSet<String> {
+        let keys = applied.iter().flat_map(|one| facts::alternate_keys(Some(&one.value)));
         keys.map(shown).collect()
     };
     let (was, is) = (keys(was), keys(is));
@@ -158,9 +158,11 @@ fn revisions(
     otherwise: impl Fn() -> Change,
 ) -> Vec<Change> {
     match (facts::deprecation(old.as_ref()), facts::deprecation(new.as_ref())) {
-        (None, Some(said)) => vec![Change::new(rule!("deprecated"), target).now(note(said))],
-        (Some(said), None) => {
-            vec![Change::new(rule!("deprecation-removed"), target).old(note(said))]
+        (None, Some(deprecation)) => {
+            vec![Change::new(rule!("deprecated"), target).now(note(deprecation))]
+        }
+        (Some(deprecation), None) => {
+            vec![Change::new(rule!("deprecation-removed"), target).old(note(deprecation))]
         }
         (Some(was), Some(is)) => match (was.removal_date, is.removal_date) {
             (was, is) if was == is => vec![otherwise()],
@@ -184,9 +186,9 @@ fn revisions(
 }
 
 /// A deprecation as text: version, date of removal, description.
-fn note(said: Deprecation<'_>) -> String {
-    let version = said.version.map(|version| format!("version {version}"));
-    let date = said.removal_date.map(|date| format!("removal {date}"));
-    let parts = [version, date, said.description.map(str::to_owned)];
+fn note(deprecation: Deprecation<'_>) -> String {
+    let version = deprecation.version.map(|version| format!("version {version}"));
+    let date = deprecation.removal_date.map(|date| format!("removal {date}"));
+    let parts = [version, date, deprecation.description.map(str::to_owned)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

@@ -8,8 +8,8 @@ use crate::review::findings::Announcement;
 /// Adds to each removal what the old model announced about it.
 pub(super) fn set(old: &Model, changes: &mut [Change]) {
     for change in changes.iter_mut().filter(|change| change.rule.is_loss()) {
-        let said = annotations_of(old, &change.target).into_iter().find_map(announced);
-        change.announced = said.map(|removal| Announcement { removal });
+        let announcement = annotations_of(old, &change.target).into_iter().find_map(announced);
+        change.announced = announcement.map(|removal| Announcement { removal });
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) fn compare(
     old: Option<&Expression>,
     new: Option<&Expression>,
 ) -> Option<Change> {
-    let (was, is) = (Said::of(term, old), Said::of(term, new));
+    let (was, is) = (Restricted::of(term, old), Restricted::of(term, new));
     let more: Vec<&String> = is.limits.difference(&was.limits).collect();
     let less: Vec<&String> = was.limits.difference(&is.limits).collect();
     let rule = match (more.is_empty(), less.is_empty()) {
@@ -44,18 +44,18 @@ fn listed(limits: &[&String]) -> String {
 
 /// The value of a term, as limits that apply to a client and permissions that it needs.
 #[derive(Default)]
-struct Said {
+struct Restricted {
     limits: BTreeSet<String>,
     permissions: BTreeSet<String>,
 }
 
-impl Said {
+impl Restricted {
     fn of(term: &str, value: Option<&Expression>) -> Self {
-        let mut said = Self::default();
+        let mut restricted = Self::default();
         if let Some(value) = value {
-            said.read(term, value);
+            restricted.read(term, value);
         }
-        said
+        restricted
     }
 
     fn read(&mut self, path: &str, value: &Expression) {

@@ -101,8 +101,8 @@ fn sentinel(name: &str, taken: Vec<&EnumMember>) -> Change {
 
 /// A new member that the service sends in place of the sentinel only to clients that ask for it.
 fn added(is: &EnumType, member: &EnumMember) -> &'static Rule {
-    let behind = find(is, SENTINEL).is_some_and(|sentinel| member.value > sentinel.value);
-    if behind || member.name == SENTINEL {
+    let is_after = find(is, SENTINEL).is_some_and(|sentinel| member.value > sentinel.value);
+    if is_after || member.name == SENTINEL {
         rule!("enum-member-added")
     } else {
         rule!("enum-member-before-sentinel")

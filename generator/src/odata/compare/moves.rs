@@ -110,6 +110,6 @@ fn neighbours<'m>(
     let stays =
         |one: &&Member<'m>| one.is_like(of) && there.iter().any(|other| other.name() == one.name());
     let before = here[..at].iter().rev().find(stays).map(|one| one.name());
-    let behind = here[at..].iter().skip(1).find(stays).map(|one| one.name());
-    (before, behind)
+    let after = here[at..].iter().skip(1).find(stays).map(|one| one.name());
+    (before, after)
 }

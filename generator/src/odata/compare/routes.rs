@@ -1,10 +1,10 @@
 //! Which requests carry values of a type, and the shortest way to write them.
 
 use crate::odata::edm::service::{
-    Edge, Follow, Label, Navigations, Node, Properties, Service, Template,
+    Edge, Follow, Navigations, Node, Properties, Service, Step, Template,
 };
 use crate::odata::edm::{
-    ItemType, Model, Operation, OperationKind, StructuredTypeId, TypeId, TypeRef,
+    ItemType, Model, Operation, OperationId, OperationKind, StructuredTypeId, TypeId, TypeRef,
 };
 use crate::review::change::Change;
 use crate::review::findings::Which;
@@ -12,7 +12,7 @@ use crate::review::rule::Severity;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A place of the service: one entity or a collection of a type.
-type Place = (StructuredTypeId, bool);
+type Resource = (StructuredTypeId, bool);
 
 /// A request is shown by the shortest path of any kind. Functions are not part of it: their results
 /// have another path, or are reported with the function.
@@ -22,6 +22,10 @@ const READ: Follow = Follow {
     casts: true,
     operations: false,
 };
+
+/// The segments of a place that are requests of their own.
+const REQUESTS: Follow =
+    Follow { properties: Properties::None, casts: false, ..Follow::EVERYTHING };
 
 /// Adds to changes the requests that they affect, on the side where what changed exists. A change
 /// that a client does not see affects none.
@@ -40,7 +44,7 @@ pub(super) fn set(old: &Model, new: &Model, changes: &mut [Change]) {
 struct Routes<'m> {
     service: Service<'m>,
     /// The shortest path to each place.
-    places: BTreeMap<Place, String>,
+    places: BTreeMap<Resource, String>,
     /// Requests by the type of the values that they carry.
     by_type: BTreeMap<TypeId, BTreeSet<String>>,
     /// Requests by the element that is called or followed: `Ns.operation`, `Ns.Type/navigation`.
@@ -61,12 +65,13 @@ impl<'m> Routes<'m> {
             holders: BTreeMap::new(),
             found: BTreeMap::new(),
         };
-        routes.roots();
-        routes.navigations();
-        for operation in &model.operations {
-            routes.operation(operation);
-        }
+        routes.requests(Node::Root, "");
         for id in model.structured_ids() {
+            for collection in [false, true] {
+                if let Some(place) = routes.place((id, collection)) {
+                    routes.requests(Node::Resource { object: id, collection }, &place);
+                }
+            }
             for property in &model.structured(id).properties {
                 if let Some(held) = property.value.item.declared() {
                     routes.holders.entry(held).or_default().insert(id);
@@ -132,59 +137,48 @@ impl<'m> Routes<'m> {
         }
     }
 
-    fn roots(&mut self) {
+    /// Adds the requests one segment below a place. An inherited member has the requests of the type
+    /// that declares it.
+    fn requests(&mut self, node: Node, place: &str) {
         let model = self.service.model;
-        let Some(container) = &model.container else { return };
-        let sets = container.entity_sets.iter().map(|one| (&one.name, one.entity_type));
-        let singletons = container.singletons.iter().map(|one| (&one.name, one.entity_type));
-        for (name, entity) in sets.chain(singletons) {
-            let request = format!("GET /{name}");
-            let element = format!("{}/{name}", container.name);
-            self.by_element.entry(element).or_default().insert(request.clone());
-            self.by_type.entry(TypeId::Structured(entity)).or_default().insert(request);
-        }
-        for set in &container.entity_sets {
-            let request = format!("GET /{}/{{id}}", set.name);
-            self.by_type.entry(TypeId::Structured(set.entity_type)).or_default().insert(request);
-        }
-        for import in &container.imports {
-            for id in &import.operations {
-                let request = call(model.operation(*id), "", &import.name);
-                let element = format!("{}/{}", container.name, import.name);
-                self.by_element.entry(element).or_default().insert(request.clone());
-                self.called(model.operation(*id), &request);
-            }
-        }
-    }
-
-    fn navigations(&mut self) {
-        let model = self.service.model;
-        for id in model.structured_ids() {
-            let Some(place) = self.place((id, false)) else { continue };
-            for navigation in &model.structured(id).navigation_properties {
-                let request = format!("GET {place}/{}", navigation.name);
-                let element = format!("{}/{}", model.structured(id).name, navigation.name);
-                self.by_element.entry(element).or_default().insert(request.clone());
-                if let Some(target) = navigation.target {
-                    let target = TypeId::Structured(target);
-                    if navigation.collection && navigation.contains_target {
-                        let one = format!("{request}/{{id}}");
-                        self.by_type.entry(target).or_default().insert(one);
-                    }
-                    self.by_type.entry(target).or_default().insert(request);
+        let container = model.container.as_ref();
+        let at_root = |name: &str| container.map(|one| format!("{}/{name}", one.name));
+        for Edge { step, to } in self.service.edges(node, REQUESTS) {
+            let (element, has_key) = match step {
+                Step::Set(one) => (at_root(&one.name), true),
+                Step::Singleton(one) => (at_root(&one.name), false),
+                Step::Navigation(owner, one) if declares(node, owner) => {
+                    let owner = &model.structured(owner).name;
+                    (Some(format!("{owner}/{}", one.name)), one.contains_target)
                 }
+                Step::Import(import, id) => {
+                    let request = call(model.operation(id), place, &import.name);
+                    self.note(at_root(&import.name), &request);
+                    self.called(model.operation(id), &request);
+                    continue;
+                }
+                Step::Operation(id, name) if is_bound(model, id, node) => {
+                    let request = call(model.operation(id), place, &name.to_string());
+                    self.called(model.operation(id), &request);
+                    continue;
+                }
+                _ => continue,
+            };
+            let request = format!("GET {place}/{}", step.label());
+            self.note(element, &request);
+            let Node::Resource { object, collection } = to else { continue };
+            let carried = self.by_type.entry(TypeId::Structured(object)).or_default();
+            if collection && has_key {
+                carried.insert(format!("{request}/{{id}}"));
             }
+            carried.insert(request);
         }
     }
 
-    fn operation(&mut self, operation: &'m Operation) {
-        let Some(binding) = operation.binding_parameter() else {
-            return;
-        };
-        let ItemType::Structured(id) = binding.value.item else { return };
-        let Some(place) = self.place((id, binding.value.collection)) else { return };
-        let request = call(operation, &place, &operation.name.to_string());
-        self.called(operation, &request);
+    fn note(&mut self, element: Option<String>, request: &str) {
+        if let Some(element) = element {
+            self.by_element.entry(element).or_default().insert(request.to_owned());
+        }
     }
 
     fn called(&mut self, operation: &Operation, request: &str) {
@@ -199,7 +193,7 @@ impl<'m> Routes<'m> {
     }
 
     /// The shortest path to a place, or to one of a derived type.
-    fn place(&self, (id, many): Place) -> Option<String> {
+    fn place(&self, (id, many): Resource) -> Option<String> {
         let derived = self.service.descendants.get(&id).into_iter().flatten();
         self.places.get(&(id, many)).cloned().or_else(|| {
             derived
@@ -208,6 +202,17 @@ impl<'m> Routes<'m> {
                 .cloned()
         })
     }
+}
+
+/// Whether the type of a place itself declares what has this owner.
+fn declares(node: Node, owner: StructuredTypeId) -> bool {
+    matches!(node, Node::Resource { object, .. } if object == owner)
+}
+
+/// Whether an operation is bound to the type of a place itself.
+fn is_bound(model: &Model, id: OperationId, node: Node) -> bool {
+    let binding = model.operation(id).binding_parameter().map(|one| one.value.item);
+    matches!(binding, Some(ItemType::Structured(owner)) if declares(node, owner))
 }
 
 /// A call of an operation at a place.
@@ -224,16 +229,9 @@ fn call(operation: &Operation, place: &str, name: &str) -> String {
 }
 
 /// The shortest path to each place.
-fn places(service: &Service<'_>) -> BTreeMap<Place, String> {
+fn places(service: &Service<'_>) -> BTreeMap<Resource, String> {
     let go = |path: &Template, edge: &Edge<'_>| {
-        Some(path.with(
-            edge.step,
-            &match edge.step.label() {
-                Label::Key => "/{id}".to_owned(),
-                Label::Name(name) => format!("/{name}"),
-                Label::Qualified(name) => format!("/{name}"),
-            },
-        ))
+        Some(path.with(edge.step, &format!("/{}", edge.step.label())))
     };
     let paths = service.first_paths(READ, Template::default(), go);
     let place = |(node, path): (Node, Template)| match node {

@@ -72,8 +72,9 @@ fn paths(comparison: &mut Comparison<'_>) {
         let none = Annotations::default();
         let (was, is) = (old.get(target), new.get(target));
         let Some(span) = is.or(was).map(|(_, span)| *span) else { continue };
-        let side = |said: Option<&(Annotations, Span)>| {
-            said.map_or((none.clone(), span), |(annotations, span)| (annotations.clone(), *span))
+        let side = |annotated: Option<&(Annotations, Span)>| {
+            annotated
+                .map_or((none.clone(), span), |(annotations, span)| (annotations.clone(), *span))
         };
         let (before, after) = (side(was), side(is));
         let known = comparison.changes.len();

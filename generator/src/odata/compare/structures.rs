@@ -33,7 +33,7 @@ pub(super) fn compare(
     };
     let open = inherits(|declared| declared.is_open);
     let stream = inherits(|declared| declared.has_stream);
-    for (was, is, told, set, unset) in [
+    for (was, is, inherited, set, unset) in [
         (
             was.is_abstract,
             is.is_abstract,
@@ -45,7 +45,7 @@ pub(super) fn compare(
         (was.has_stream, is.has_stream, stream, rule!("has-stream-set"), rule!("has-stream-unset")),
     ] {
         // Annotations of the base are reported there.
-        if was != is && told != (was, is) {
+        if was != is && inherited != (was, is) {
             let rule = if is { set } else { unset };
             comparison.changes.push(Change::new(rule, name).between(spans.0, spans.1));
         }

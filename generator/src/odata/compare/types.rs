@@ -3,7 +3,6 @@
 use super::{Comparison, Revision, annotations, enums, facets, structures};
 use crate::input::source::Span;
 use crate::odata::edm::{ItemType, StructuredKind, StructuredTypeId, TypeId};
-use crate::odata::plan::WIDEST_HIERARCHY;
 use crate::review::change::Change;
 use crate::review::rule::rule;
 use std::collections::{BTreeMap, BTreeSet};
@@ -127,15 +126,16 @@ fn ancestors(revision: &Revision<'_>, id: TypeId) -> Vec<String> {
     revision.bases(id)
 }
 
-/// The nearest base of a new type that the old model already had and whose values it returned. A
-/// base with so many derived types that there is no enum over them is a root of the model, where
-/// readers expect any type.
+/// A base with more descendants than this is a root of the model, where readers expect any type.
+const WIDEST_BASE: usize = 256;
+
+/// The nearest base of a new type that the old model already had and whose values it returned, unless
+/// it is a root of the model.
 fn returned_base(comparison: &Comparison<'_>, id: StructuredTypeId) -> Option<String> {
     let old = &comparison.old;
     comparison.new.bases(id).into_iter().find(|base| {
         let Some(known) = old.structured(base) else { return false };
-        old.descendants.get(&known).map_or(0, Vec::len) <= WIDEST_HIERARCHY
-            && is_returned(old, known)
+        old.descendants.get(&known).map_or(0, Vec::len) <= WIDEST_BASE && is_returned(old, known)
     })
 }
 

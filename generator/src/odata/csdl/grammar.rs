@@ -17,7 +17,7 @@ pub(super) enum Form {
 
 /// One kind of element.
 #[derive(Debug)]
-pub(super) struct Rule {
+pub(super) struct ElementRule {
     pub(super) name: &'static str,
     /// Whether it is of the packaging namespace `edmx`.
     pub(super) packaging: bool,
@@ -36,11 +36,11 @@ const fn rule(
     parents: &'static [&'static [&'static str]],
     required: &'static [&'static str],
     optional: &'static [&'static str],
-) -> Rule {
-    Rule { name, packaging: false, parents, required, optional, once: false }
+) -> ElementRule {
+    ElementRule { name, packaging: false, parents, required, optional, once: false }
 }
 
-impl Rule {
+impl ElementRule {
     const fn once(mut self) -> Self {
         self.once = true;
         self
@@ -90,8 +90,8 @@ impl Rule {
 }
 
 /// The rule of an element.
-pub(super) fn rule_of(name: &str) -> Option<&'static Rule> {
-    static BY_NAME: LazyLock<HashMap<&str, &Rule>> =
+pub(super) fn rule_of(name: &str) -> Option<&'static ElementRule> {
+    static BY_NAME: LazyLock<HashMap<&str, &ElementRule>> =
         LazyLock::new(|| RULES.iter().map(|rule| (rule.name, rule)).collect());
     BY_NAME.get(name).copied()
 }
@@ -197,7 +197,7 @@ const HOLDERS: &[&str] = &["Annotation", "PropertyValue", "Collection"];
 const EXPRESSION_PARENTS: &[&[&str]] = &[OPERATORS, NESTING, HOLDERS];
 const STRUCTURED: &[&str] = &["EntityType", "ComplexType"];
 
-const RULES: &[Rule] = &[
+const RULES: &[ElementRule] = &[
     rule("Edmx", &[], &["Version"], &[]).packaging(),
     rule("DataServices", &[&["Edmx"]], &[], &["DataServiceVersion", "MaxDataServiceVersion"])
         .packaging(),

@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_identifier_can_be_a_name() {
+    fn text_that_is_not_an_identifier_can_be_a_name() {
         let long = "x".repeat(LONGEST_NAME + 1);
         for odd in ["request-id", "$x", "a b", "2fa", "a.b", "a/b", "a'b\"c", "…", "*", &long] {
             assert!(matches!(member_spelling(odd), Spelling::Odd(_)), "{odd}");

@@ -20,7 +20,7 @@ pub fn parse(sources: &SourceMap, source: SourceId, diagnostics: &mut Diagnostic
         scope::check(&document, diagnostics);
         return document;
     }
-    let mut reader = Reader::new(text, source, sources.get(source).is_utf16);
+    let mut reader = XmlReader::new(text, source, sources.get(source).is_utf16);
     let root = reader.characters().and_then(|()| reader.root());
     reader.passed_over.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
     let root = match root {
@@ -136,7 +136,7 @@ fn version(root: &Element, diagnostics: &mut Diagnostics) -> Result<(), Diagnost
     Ok(())
 }
 
-struct Reader<'a> {
+struct XmlReader<'a> {
     text: &'a str,
     source: SourceId,
     is_utf16: bool,
@@ -145,7 +145,7 @@ struct Reader<'a> {
     passed_over: Vec<Diagnostic>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> XmlReader<'a> {
     fn new(text: &'a str, source: SourceId, is_utf16: bool) -> Self {
         let mut inner = NsReader::from_str(text);
         inner.config_mut().expand_empty_elements = true;
@@ -191,10 +191,10 @@ impl<'a> Reader<'a> {
         let Some(encoding) = declaration.encoding() else { return Ok(()) };
         let encoding = encoding.map_err(|error| self.malformed(start, error))?;
         let name = encoding.to_ascii_lowercase();
-        let says_utf16 = name.starts_with("utf-16") || name.starts_with("ucs-2");
+        let is_declared_utf16 = name.starts_with("utf-16") || name.starts_with("ucs-2");
         let fits = match name.as_str() {
             "utf-8" | "utf8" => !self.is_utf16,
-            _ if says_utf16 => self.is_utf16,
+            _ if is_declared_utf16 => self.is_utf16,
             _ => !self.is_utf16 && self.text.is_ascii(),
         };
         if fits {

@@ -4,7 +4,7 @@
 //! Enters: the tree of one document. Leaves: diagnostics.
 //! Must not know: what a name means.
 
-use super::grammar::{self, Form, Rule};
+use super::grammar::{self, ElementRule, Form};
 use super::{Element, expressions};
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use rayon::prelude::*;
@@ -112,7 +112,7 @@ fn misplaced(parent: &Element, element: &Element, diagnostics: &mut Diagnostics)
     );
 }
 
-fn attributes(element: &Element, rule: &Rule, diagnostics: &mut Diagnostics) {
+fn attributes(element: &Element, rule: &ElementRule, diagnostics: &mut Diagnostics) {
     for name in rule.required {
         if element.attribute(name).is_none() {
             let message = format!("`{}` lacks the attribute `{name}`", element.name);

@@ -2,6 +2,8 @@
 
 use super::{Annotations, QualifiedName, TypeRef};
 use crate::input::source::Span;
+use crate::odata::csdl::is_query_name;
+use std::collections::BTreeSet;
 
 /// Whether an operation may change something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -44,6 +46,22 @@ impl Operation {
     /// The parameters without the binding parameter.
     pub fn own_parameters(&self) -> &[Parameter] {
         &self.parameters[usize::from(self.is_bound).min(self.parameters.len())..]
+    }
+
+    /// The parameters of a function that a path can name.
+    pub(crate) fn path_parameters(&self) -> impl Iterator<Item = &Parameter> {
+        self.own_parameters().iter().filter(|one| is_query_name(&one.name))
+    }
+
+    /// Whether a call with the same binding parameter cannot distinguish this operation from another:
+    /// functions also differ in the names of their parameters, in whatever order.
+    pub(crate) fn is_called_like(&self, other: &Self) -> bool {
+        let names = |one: &Self| -> BTreeSet<String> {
+            one.own_parameters().iter().map(|parameter| parameter.name.clone()).collect()
+        };
+        self.kind == other.kind
+            && self.name == other.name
+            && (self.kind == OperationKind::Action || names(self) == names(other))
     }
 }
 

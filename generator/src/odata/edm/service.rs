@@ -3,8 +3,8 @@
 //! Enters: a model. Leaves: the places, the segments that may follow each, and the first path to each
 //! by an order. Must not know: patterns, requests, names in Rust.
 //!
-//! Slices, free functions and the requests of a comparison walk this one graph. Which segments a
-//! walk leaves out is an explicit choice ([`Follow`]).
+//! Slices, path types, free functions, the meaning of URLs and the requests of a comparison walk this
+//! one graph. Which segments a walk leaves out is an explicit choice ([`Follow`]).
 
 use super::{
     EntitySet, ItemType, MembersByType, Model, NavigationProperty, OperationId, OperationImport,
@@ -12,6 +12,7 @@ use super::{
 };
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
+use std::fmt;
 
 /// What a path refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,8 +50,8 @@ pub(crate) enum Step<'m> {
     Import(&'m OperationImport, OperationId),
     /// A navigation property, with the type that declares it.
     Navigation(StructuredTypeId, &'m NavigationProperty),
-    /// A structural property.
-    Property(&'m Property),
+    /// A structural property, with the type that declares it.
+    Property(StructuredTypeId, &'m Property),
     /// An overload of a bound operation, by its qualified name.
     Operation(OperationId, &'m QualifiedName),
     /// A derived type.
@@ -77,8 +78,38 @@ impl<'m> Step<'m> {
             Self::Singleton(one) => Label::Name(&one.name),
             Self::Import(one, _) => Label::Name(&one.name),
             Self::Navigation(_, one) => Label::Name(&one.name),
-            Self::Property(one) => Label::Name(&one.name),
+            Self::Property(_, one) => Label::Name(&one.name),
             Self::Operation(_, name) | Self::Cast(name) => Label::Qualified(name),
+        }
+    }
+
+    /// The operation that it calls.
+    pub(crate) fn operation(self) -> Option<OperationId> {
+        match self {
+            Self::Import(_, id) | Self::Operation(id, _) => Some(id),
+            _ => None,
+        }
+    }
+}
+
+impl Label<'_> {
+    /// Whether a path may have this text for it.
+    pub(crate) fn is(self, written: &str) -> bool {
+        match self {
+            Self::Key => false,
+            Self::Name(name) => name == written,
+            Self::Qualified(name) => name.name == written || name.is(written),
+        }
+    }
+}
+
+/// As a path has it, operations with their namespace.
+impl fmt::Display for Label<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Key => formatter.write_str("{id}"),
+            Self::Name(name) => formatter.write_str(name),
+            Self::Qualified(name) => name.fmt(formatter),
         }
     }
 }
@@ -158,6 +189,7 @@ impl Follow {
 }
 
 /// The graph of one model.
+#[derive(Clone, Debug)]
 pub(crate) struct Service<'m> {
     pub(crate) model: &'m Model,
     /// The types derived from each type, directly or indirectly.
@@ -178,31 +210,49 @@ impl<'m> Service<'m> {
         }
     }
 
-    /// The operations that are bound to a type itself or to a collection of it.
-    pub(crate) fn bound(&self, id: StructuredTypeId, collection: bool) -> &[OperationId] {
-        self.bound.get(&(id, collection)).map_or(&[], Vec::as_slice)
+    /// The operations that are bound to a type or one of its bases, or to a collection of them; those
+    /// of the root come first. One of a derived type hides one of a base that is called the same way.
+    pub(crate) fn bound(&self, id: StructuredTypeId, collection: bool) -> Vec<OperationId> {
+        let mut found: Vec<OperationId> = Vec::new();
+        for base in self.model.bases(id).into_iter().rev() {
+            let Some(own) = self.bound.get(&(base, collection)) else { continue };
+            let is_hidden = |inherited: OperationId| {
+                let inherited = self.model.operation(inherited);
+                own.iter().any(|one| self.model.operation(*one).is_called_like(inherited))
+            };
+            found.retain(|inherited| !is_hidden(*inherited));
+            found.extend(own);
+        }
+        found
     }
 
-    /// The segments that may follow a place.
+    /// The segments that may follow a place: at an object the navigation properties, the derived
+    /// types, the operations, and the structural properties, in this order.
     pub(crate) fn edges(&self, node: Node, follow: Follow) -> Vec<Edge<'m>> {
         let mut edges = Vec::new();
         match node {
             Node::Root => self.roots(follow, &mut edges),
             Node::Resource { object, collection } => {
                 if !collection {
-                    self.properties(object, follow, &mut edges);
+                    self.navigations(object, follow, &mut edges);
                 } else if self.model.structured(object).kind == StructuredKind::Entity {
                     let to = Node::Resource { object, collection: false };
                     edges.push(Edge { step: Step::Key, to });
-                }
-                if follow.operations {
-                    self.operations(object, collection, &mut edges);
                 }
                 if follow.casts {
                     edges.extend(self.descendants[&object].iter().map(|derived| Edge {
                         step: Step::Cast(&self.model.structured(*derived).name),
                         to: Node::Resource { object: *derived, collection },
                     }));
+                }
+                if follow.operations {
+                    edges.extend(self.bound(object, collection).into_iter().map(|id| Edge {
+                        step: Step::Operation(id, &self.model.operation(id).name),
+                        to: self.result(id),
+                    }));
+                }
+                if !collection {
+                    self.properties(object, follow, &mut edges);
                 }
             }
             Node::Value => {}
@@ -259,9 +309,8 @@ impl<'m> Service<'m> {
         }
     }
 
-    fn properties(&self, object: StructuredTypeId, follow: Follow, edges: &mut Vec<Edge<'m>>) {
-        let members = self.members.of(object);
-        for &(owner, navigation) in &members.navigation_properties {
+    fn navigations(&self, object: StructuredTypeId, follow: Follow, edges: &mut Vec<Edge<'m>>) {
+        for &(owner, navigation) in &self.members.of(object).navigation_properties {
             if follow.navigations == Navigations::All || navigation.contains_target {
                 let collection = navigation.collection;
                 edges.push(Edge {
@@ -272,25 +321,32 @@ impl<'m> Service<'m> {
                 });
             }
         }
-        for &(_, property) in &members.properties {
-            let to = resource(&property.value);
+    }
+
+    fn properties(&self, object: StructuredTypeId, follow: Follow, edges: &mut Vec<Edge<'m>>) {
+        for &(owner, property) in &self.members.of(object).properties {
+            let to = self.held(&property.value);
             let takes = match follow.properties {
                 Properties::All => true,
                 Properties::Objects => to != Node::Value,
                 Properties::None => false,
             };
             if takes {
-                edges.push(Edge { step: Step::Property(property), to });
+                edges.push(Edge { step: Step::Property(owner, property), to });
             }
         }
     }
 
-    fn operations(&self, object: StructuredTypeId, collection: bool, edges: &mut Vec<Edge<'m>>) {
-        for base in self.model.bases(object) {
-            edges.extend(self.bound(base, collection).iter().map(|operation| Edge {
-                step: Step::Operation(*operation, &self.model.operation(*operation).name),
-                to: self.result(*operation),
-            }));
+    /// The place after a structural property. One that has an entity type violates a rule, and its
+    /// value has no path.
+    fn held(&self, value: &TypeRef) -> Node {
+        match resource(value) {
+            Node::Resource { object, .. }
+                if self.model.structured(object).kind == StructuredKind::Entity =>
+            {
+                Node::Value
+            }
+            to => to,
         }
     }
 
@@ -349,12 +405,7 @@ mod tests {
     fn found(follow: Follow) -> Vec<String> {
         let model = model(SERVICE);
         let go = |(length, path): &(usize, String), edge: &Edge<'_>| {
-            let path = match edge.step.label() {
-                Label::Key => format!("{path}/{{id}}"),
-                Label::Name(name) => format!("{path}/{name}"),
-                Label::Qualified(name) => format!("{path}/{name}"),
-            };
-            Some((length + 1, path))
+            Some((length + 1, format!("{path}/{}", edge.step.label())))
         };
         let paths = Service::new(&model).first_paths(follow, (0, String::new()), go);
         let single = |(node, (_, path))| match node {

@@ -116,7 +116,7 @@ fn narrow<'m, T>(
 }
 
 /// The members of all types of a model, each found when it is first asked for.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct MembersByType<'m> {
     model: &'m Model,
     found: Vec<OnceLock<Members<'m>>>,

@@ -34,21 +34,21 @@ fn text<'a>(record: &'a Record, property: &str) -> Option<&'a str> {
 fn way(record: &Record) -> Option<Prose> {
     let name = text(record, "Name")?;
     let kind = record.type_name.as_deref().and_then(|name| name.rsplit('.').next());
-    let says = Prose::new("Requests can be authorized by ");
-    let says = match kind {
-        Some("ApiKey") => says.words("a key"),
+    let sentence = Prose::new("Requests can be authorized by ");
+    let sentence = match kind {
+        Some("ApiKey") => sentence.words("a key"),
         Some("Http") => {
-            says.words("the HTTP scheme ").code(text(record, "Scheme").unwrap_or("Bearer"))
+            sentence.words("the HTTP scheme ").code(text(record, "Scheme").unwrap_or("Bearer"))
         }
-        Some("OpenIDConnect") => says.words("OpenID Connect"),
-        Some("OAuth2AuthCode") => says.words("an authorization code of OAuth 2.0"),
-        Some("OAuth2ClientCredentials") => says.words("client credentials of OAuth 2.0"),
-        Some("OAuth2Implicit") => says.words("an implicit grant of OAuth 2.0"),
-        Some("OAuth2Password") => says.words("a password by OAuth 2.0"),
-        Some(other) => says.code(other),
-        None => says.words("a scheme of an unspecified kind"),
+        Some("OpenIDConnect") => sentence.words("OpenID Connect"),
+        Some("OAuth2AuthCode") => sentence.words("an authorization code of OAuth 2.0"),
+        Some("OAuth2ClientCredentials") => sentence.words("client credentials of OAuth 2.0"),
+        Some("OAuth2Implicit") => sentence.words("an implicit grant of OAuth 2.0"),
+        Some("OAuth2Password") => sentence.words("a password by OAuth 2.0"),
+        Some(other) => sentence.code(other),
+        None => sentence.words("a scheme of an unspecified kind"),
     };
-    let mut says = says.words(" (here called ").code(name).words(")");
+    let mut sentence = sentence.words(" (here called ").code(name).words(")");
     for (property, role) in [
         ("KeyName", "; the key is "),
         ("Location", "; it goes into the "),
@@ -58,21 +58,21 @@ fn way(record: &Record) -> Option<Prose> {
         ("IssuerUrl", "; the issuer is "),
     ] {
         if let Some(value) = text(record, property) {
-            says = says.words(role).code(value);
+            sentence = sentence.words(role).code(value);
         }
     }
     let scopes = records(record.get("Scopes"));
     let scopes: Vec<&str> = scopes.into_iter().filter_map(|scope| text(scope, "Scope")).collect();
     if !scopes.is_empty() {
-        says = says.words("; its scopes are ").codes(scopes);
+        sentence = sentence.words("; its scopes are ").codes(scopes);
     }
-    Some(says.words("."))
+    Some(sentence.words("."))
 }
 
 /// A scheme that is enough for any request.
 fn scheme(record: &Record) -> Option<Prose> {
-    let says = Prose::new("Authorization by ").code(text(record, "Authorization")?);
-    let says = says.words(" is enough");
+    let sentence = Prose::new("Authorization by ").code(text(record, "Authorization")?);
+    let sentence = sentence.words(" is enough");
     let scopes: Vec<&str> = match record.get("RequiredScopes") {
         Some(Expression::Collection(scopes)) => scopes
             .iter()
@@ -84,8 +84,8 @@ fn scheme(record: &Record) -> Option<Prose> {
         _ => Vec::new(),
     };
     Some(if scopes.is_empty() {
-        says.words(".")
+        sentence.words(".")
     } else {
-        says.words(" with the scopes ").codes(scopes).words(".")
+        sentence.words(" with the scopes ").codes(scopes).words(".")
     })
 }

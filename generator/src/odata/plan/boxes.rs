@@ -1,8 +1,9 @@
 //! Which fields must be boxed because their type would otherwise contain itself.
 //!
 //! A field is boxed if its type refers back to the type that declares it by values alone.
-//! Collections and hierarchies hold their items after a pointer and so are never part of such a
-//! cycle.
+//! Collections hold their items after a pointer and so are never part of such a cycle. Types that are
+//! derived from another one have a part in it only by their own fields, so a new derived type boxes no
+//! field of an older type.
 
 use super::table::Table;
 use crate::odata::edm::{ItemType, StructuredTypeId};
@@ -34,7 +35,6 @@ pub(super) fn boxed(table: &Table<'_>) -> BTreeSet<(StructuredTypeId, String)> {
 /// The fields of a struct that hold another struct by value, inherited ones included.
 fn values(table: &Table<'_>, owner: StructuredTypeId) -> Vec<(String, StructuredTypeId)> {
     let members = table.service.members.of(owner);
-    let by_value = |target: &StructuredTypeId| table.hierarchy(*target).is_none();
     let properties =
         members.properties.iter().filter_map(|(_, property)| match property.value.item {
             ItemType::Structured(id) if !property.value.collection => {
@@ -46,7 +46,7 @@ fn values(table: &Table<'_>, owner: StructuredTypeId) -> Vec<(String, Structured
         let target = found.target.filter(|_| !found.collection)?;
         Some((found.name.clone(), target))
     });
-    properties.chain(navigations).filter(|(_, target)| by_value(target)).collect()
+    properties.chain(navigations).collect()
 }
 
 fn reachable(edges: &Edges, from: StructuredTypeId) -> BTreeSet<StructuredTypeId> {

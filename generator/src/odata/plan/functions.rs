@@ -38,11 +38,11 @@ struct Offer<'o> {
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Route {
     length: usize,
-    segments: Vec<Segment>,
+    segments: Vec<RouteSegment>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Segment {
+struct RouteSegment {
     wire: String,
     target: StructuredTypeId,
     collection: bool,
@@ -81,7 +81,7 @@ fn routes(table: &Table<'_>) -> BTreeMap<StructuredTypeId, Route> {
         };
         let mut next = route.clone();
         next.length += 1;
-        next.segments.push(Segment { wire: wire.to_owned(), target, collection });
+        next.segments.push(RouteSegment { wire: wire.to_owned(), target, collection });
         is_segment_name(wire).then_some(next)
     };
     let mut routes: BTreeMap<StructuredTypeId, Route> = BTreeMap::new();
@@ -194,7 +194,7 @@ fn goes_along(method: &Method, wire: &str) -> bool {
 fn key_step<'p>(
     table: &Table<'_>,
     paths: &'p Paths,
-    segment: &Segment,
+    segment: &RouteSegment,
     scope: &mut Scope,
 ) -> Option<(Vec<Parameter>, Step, &'p Call)> {
     let type_name = &table.model.structured(segment.target).name.name;

@@ -8,6 +8,7 @@
 
 mod authorization;
 mod boxes;
+mod client;
 mod definitions;
 mod examples;
 mod front;
@@ -22,8 +23,6 @@ mod routes;
 mod structs;
 mod table;
 pub(crate) mod types;
-
-pub(crate) use table::WIDEST_HIERARCHY;
 
 use crate::crate_plan::{
     CratePlan, Example, File, Item, ItemPath, Method, Module, Path, Prose, families,
@@ -84,6 +83,7 @@ pub fn plan(model: &Model, config: &Config) -> CratePlan {
         first,
         more: front::more(config),
         service_root: config.service.root.clone(),
+        client_request_id_header: client::request_id_header(config),
         entry,
         functions,
         modules,

@@ -1,7 +1,6 @@
 //! Actions and functions as methods of path types.
 //!
-//! An operation is planned for the type that it is bound to and, as a method, for the types derived
-//! from it. The parameters of an action have a separate builder, like an update.
+//! An operation is a method of the path types of every place that it may follow. The parameters of an action have a separate builder, like an update.
 
 use super::requests::path_type;
 use super::restrictions::scopes;
@@ -12,9 +11,9 @@ use crate::crate_plan::{
     Absence, Argument, Call, Docs, Method, Parameter, Passing, Prose, Setter, Signature, Type,
     Update,
 };
-use crate::odata::csdl::{is_query_name, is_segment_name};
+use crate::odata::csdl::is_query_name;
 use crate::odata::edm::{
-    self, ItemType, Operation, OperationId, OperationKind, Primitive, StructuredTypeId, TypeRef,
+    self, ItemType, Operation, OperationId, OperationKind, Primitive, TypeRef,
 };
 
 /// The builder for the parameters of an action, if it has any.
@@ -67,50 +66,13 @@ fn parameter_docs(parameter: &edm::Parameter) -> Docs {
     structs::element_docs(&parameter.annotations, what, &parameter.name, facts)
 }
 
-/// The methods for the operations that are bound to a type or to one of its bases. An operation of
-/// a derived type replaces one of its base with the same name and parameters.
+/// The methods for some operations that may follow a place, or that one import calls. Of the overloads of a function the one with the fewest
+/// parameters has the plain name, the others name their parameters.
 pub(super) fn methods(
     table: &Table<'_>,
     scope: &mut Scope,
-    id: StructuredTypeId,
-    collection: bool,
-) -> Vec<Method> {
-    let mut operations: Vec<OperationId> = Vec::new();
-    let model = table.model;
-    let same = |one: OperationId, other: OperationId| {
-        let (one, other) = (model.operation(one), model.operation(other));
-        let names = one.own_parameters().iter().map(|own| &own.name);
-        let others = other.own_parameters().iter().map(|own| &own.name);
-        one.name == other.name && (one.kind == OperationKind::Action || names.eq(others))
-    };
-    for base in model.bases(id).into_iter().rev() {
-        for &own in table.service.bound(base, collection) {
-            operations.retain(|inherited| !same(*inherited, own));
-            operations.push(own);
-        }
-    }
-    let segment = |table: &Table<'_>, id| table.segment(&table.model.operation(id).name);
-    overloads(table, scope, operations, segment)
-}
-
-/// The methods for the imports of the container.
-pub(super) fn imports(table: &Table<'_>, scope: &mut Scope) -> Vec<Method> {
-    let Some(container) = &table.model.container else { return Vec::new() };
-    let mut methods = Vec::new();
-    for import in container.imports.iter().filter(|one| is_segment_name(&one.name)) {
-        let segment = |_: &Table<'_>, _| import.name.clone();
-        methods.extend(overloads(table, scope, import.operations.clone(), segment));
-    }
-    methods
-}
-
-/// The methods for some operations. Of the overloads of a function the one with the fewest
-/// parameters has the plain name, the others name their parameters.
-fn overloads(
-    table: &Table<'_>,
-    scope: &mut Scope,
     mut operations: Vec<OperationId>,
-    segment: impl Fn(&Table<'_>, OperationId) -> String,
+    segment: impl Fn(&Operation) -> String,
 ) -> Vec<Method> {
     let model = table.model;
     operations.retain(|id| is_callable(model.operation(*id)));
@@ -119,7 +81,7 @@ fn overloads(
     let mut methods = Vec::new();
     for id in operations {
         let operation = model.operation(id);
-        let segment = segment(table, id);
+        let segment = segment(operation);
         let mut wanted = naming::value_name(segment.rsplit('.').next().unwrap_or(&segment));
         if !plain.insert(wanted.clone()) && operation.kind == OperationKind::Function {
             wanted = with_parameters(&wanted, operation);
@@ -185,9 +147,8 @@ fn call(
         return (signature, Call::Act { segment, accept });
     }
     let mut scope = Scope::default();
-    let named = operation.own_parameters().iter().filter(|one| is_query_name(&one.name));
     let (parameters, arguments): (Vec<Parameter>, Vec<Argument>) =
-        named.map(|one| argument(table, &mut scope, one)).unzip();
+        operation.path_parameters().map(|one| argument(table, &mut scope, one)).unzip();
     let inline = arguments.iter().all(|argument| argument.passing == Passing::Literal);
     let target = returned.and_then(|value| match value.item {
         ItemType::Structured(id) if operation.is_composable && inline => {

@@ -8,64 +8,47 @@
 //! path type only if such a path does not end with a property: all other properties are read and
 //! written by their constants.
 
-use crate::odata::edm::service::Service;
-use crate::odata::edm::{ItemType, StructuredKind, StructuredTypeId, TypeRef};
-use std::collections::BTreeSet;
+use crate::odata::edm::service::{Follow, Navigations, Node, Properties, Service, Step};
+use crate::odata::edm::{StructuredKind, StructuredTypeId};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The complex types that have a navigation property, a bound operation, or a property of such a
-/// type; declared by the type itself, by a base, or by a derived type.
+/// The segments with which a path continues from a complex value.
+const CONTINUED: Follow = Follow {
+    navigations: Navigations::All,
+    properties: Properties::Objects,
+    casts: true,
+    operations: true,
+};
+
+/// The complex types from whose values a path gets to a navigation property or a bound operation,
+/// through their properties and derived types.
 pub(super) fn complex_types(service: &Service<'_>) -> BTreeSet<StructuredTypeId> {
-    let Service { model, descendants, .. } = service;
-    let complex: Vec<StructuredTypeId> = descendants
-        .keys()
-        .copied()
-        .filter(|id| model.structured(*id).kind == StructuredKind::Complex)
-        .collect();
-    let mut passable = BTreeSet::new();
-    // When a type becomes passable, so do the types with properties of this type.
-    loop {
-        let before = passable.len();
-        let members: BTreeSet<StructuredTypeId> = complex
-            .iter()
-            .copied()
-            .filter(|id| {
-                let bases = model.bases(*id);
-                bases.iter().any(|base| declares_way(service, &passable, *base))
-            })
-            .collect();
-        // A path can continue from a base by a cast.
-        let has_way = |id: &StructuredTypeId| {
-            members.contains(id) || descendants[id].iter().any(|derived| members.contains(derived))
-        };
-        passable.extend(complex.iter().copied().filter(has_way));
-        if passable.len() == before {
-            return passable;
+    let is_complex =
+        |id: &StructuredTypeId| service.model.structured(*id).kind == StructuredKind::Complex;
+    // The types from which one segment goes to a value of each type.
+    let mut before: BTreeMap<StructuredTypeId, Vec<StructuredTypeId>> = BTreeMap::new();
+    let mut open = Vec::new();
+    for id in service.model.structured_ids().filter(is_complex) {
+        for edge in service.edges(Node::Resource { object: id, collection: false }, CONTINUED) {
+            match (edge.step, edge.to) {
+                (Step::Navigation(..), Node::Resource { .. }) | (Step::Operation(..), _) => {
+                    open.push(id);
+                }
+                // The items of a collection of complex values have no keys, so only a single value
+                // is a place on a path.
+                (
+                    Step::Property(..) | Step::Cast(_),
+                    Node::Resource { object, collection: false },
+                ) => before.entry(object).or_default().push(id),
+                _ => {}
+            }
         }
     }
-}
-
-/// Whether a type itself declares something with which a path can continue.
-fn declares_way(
-    service: &Service<'_>,
-    passable: &BTreeSet<StructuredTypeId>,
-    id: StructuredTypeId,
-) -> bool {
-    let declared = service.model.structured(id);
-    let navigates = declared.navigation_properties.iter().any(|one| one.target.is_some());
-    let is_operated = !service.bound(id, false).is_empty();
-    navigates
-        || is_operated
-        || declared.properties.iter().any(|one| passes(passable, &one.value).is_some())
-}
-
-/// The passable type of a property, if a path can go through its value. It must be a single value,
-/// since the items of a collection of complex values have no keys.
-pub(super) fn passes(
-    passable: &BTreeSet<StructuredTypeId>,
-    value: &TypeRef,
-) -> Option<StructuredTypeId> {
-    match value.item {
-        ItemType::Structured(id) if !value.collection && passable.contains(&id) => Some(id),
-        _ => None,
+    let mut passable = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        if passable.insert(id) {
+            open.extend(before.get(&id).into_iter().flatten());
+        }
     }
+    passable
 }

@@ -1,8 +1,7 @@
 //! The types and actions by name.
 //!
-//! A type is decoded as the Rust type of a member of it: the enum over its hierarchy if there is
-//! one, any JSON value if the type declares nothing, the underlying type if it is a type
-//! definition.
+//! A type is decoded as the Rust type of a member of it: its struct, any JSON value if the type declares
+//! nothing, the underlying type if it is a type definition.
 
 use super::table::Table;
 use super::types;
@@ -24,10 +23,10 @@ const SHORTEST_TABLE: usize = 150;
 /// A type or an action, with its simple name.
 struct Entry {
     simple_name: String,
-    is: Kind,
+    is: EntryKind,
 }
 
-enum Kind {
+enum EntryKind {
     Type(TypeEntry),
     Action(ActionEntry),
 }
@@ -78,11 +77,11 @@ pub(super) fn registry(table: &Table<'_>, entries: Vec<TypeEntry>) -> Registry {
     let simple = |name: &str| name.rsplit('.').next().unwrap_or(name).to_owned();
     let types = entries
         .into_iter()
-        .map(|entry| Entry { simple_name: simple(&entry.wire_name), is: Kind::Type(entry) });
+        .map(|entry| Entry { simple_name: simple(&entry.wire_name), is: EntryKind::Type(entry) });
     let operations = table.model.operations.iter();
     let actions = operations.filter(|one| one.kind == OperationKind::Action).map(|operation| {
         let simple_name = operation.name.name.clone();
-        Entry { simple_name, is: Kind::Action(of_action(table, operation)) }
+        Entry { simple_name, is: EntryKind::Action(of_action(table, operation)) }
     });
     Registry { aliases, tables: tables("", types.chain(actions).collect()) }
 }
@@ -143,8 +142,8 @@ fn one_table(initials: &str, entries: Vec<Entry>) -> RegistryTable {
     let mut table = RegistryTable { name, types: Vec::new(), actions: Vec::new() };
     for entry in entries {
         match entry.is {
-            Kind::Type(entry) => table.types.push(entry),
-            Kind::Action(entry) => table.actions.push(entry),
+            EntryKind::Type(entry) => table.types.push(entry),
+            EntryKind::Action(entry) => table.actions.push(entry),
         }
     }
     table.types.sort_by(|one, other| one.wire_name.cmp(&other.wire_name));
@@ -153,7 +152,7 @@ fn one_table(initials: &str, entries: Vec<Entry>) -> RegistryTable {
     table
 }
 
-impl Kind {
+impl EntryKind {
     /// The approximate number of lines of the entry.
     fn lines(&self) -> usize {
         match self {
@@ -178,7 +177,7 @@ mod tests {
                 binding: None,
                 parameters: Vec::new(),
             };
-            Entry { simple_name, is: Kind::Action(entry) }
+            Entry { simple_name, is: EntryKind::Action(entry) }
         })
     }
 

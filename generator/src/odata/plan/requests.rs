@@ -17,7 +17,10 @@ use crate::input::config::Crud;
 use crate::input::source::Span;
 use crate::odata::csdl::{is_query_name, is_segment_name};
 use crate::odata::edm::facts::AlternateKey;
-use crate::odata::edm::{Annotations, Member, StructuredKind, StructuredTypeId, TypeId};
+use crate::odata::edm::service::{Edge, Follow, Node, Properties, Step};
+use crate::odata::edm::{
+    Annotations, Member, Operation, QualifiedName, StructuredKind, StructuredTypeId, TypeId,
+};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -53,6 +56,7 @@ fn reserved(kind: Kind, requests: &[&'static str]) -> Vec<&'static str> {
 const CLIENT_METHODS: &[&str] = &[
     "batch",
     "blocking",
+    "builder",
     "follow",
     "into",
     "try_into",
@@ -131,29 +135,7 @@ fn paths(table: &Table<'_>, id: StructuredTypeId) -> Option<Paths> {
 
 /// What the client offers at the service root.
 pub(super) fn entry(table: &Table<'_>) -> Vec<Method> {
-    let Some(container) = &table.model.container else {
-        return Vec::new();
-    };
-    let mut scope = Scope::with_reserved(CLIENT_METHODS);
-    let sets = container
-        .entity_sets
-        .iter()
-        .map(|set| (&set.name, set.span, (set.entity_type, true), &set.annotations))
-        .map(|one| ("The entity set", one));
-    let singletons = container
-        .singletons
-        .iter()
-        .map(|one| (&one.name, one.span, (one.entity_type, false), &one.annotations))
-        .map(|one| ("The singleton", one));
-    let mut methods: Vec<Method> = sets
-        .chain(singletons)
-        .filter_map(|(what, (name, span, target, annotations))| {
-            let element = format!("{}/{name}", container.name);
-            child(table, &mut scope, (&element, span), (what, name), target, annotations)
-        })
-        .collect();
-    methods.extend(operations::imports(table, &mut scope));
-    methods
+    ways(table, &mut Scope::with_reserved(CLIENT_METHODS), Node::Root)
 }
 
 fn single_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
@@ -184,7 +166,8 @@ fn single_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
         Request::Delete,
         &entity,
     );
-    methods.extend(ways(table, &mut scope, id));
+    let node = Node::Resource { object: id, collection: false };
+    methods.extend(ways(table, &mut scope, node));
     methods
 }
 
@@ -197,36 +180,69 @@ fn complex_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
         signature: signature(&Request::Get, Vec::new(), &types::entity(table, id)),
         call: Call::Send(Request::Get),
     };
-    std::iter::once(get).chain(ways(table, &mut scope, id)).collect()
+    let node = Node::Resource { object: id, collection: false };
+    std::iter::once(get).chain(ways(table, &mut scope, node)).collect()
 }
 
-/// The ways on from one object: navigation properties, casts, operations, and complex properties
-/// that have any of these below them.
-fn ways(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Vec<Method> {
-    let model = table.model;
-    let element = |owner, name: &str| format!("{}/{name} (path)", model.structured(owner).name);
-    let mut methods = Vec::new();
-    for &(owner, navigation) in &table.service.members.of(id).navigation_properties {
-        let Some(target) = navigation.target else { continue };
-        let element = element(owner, &navigation.name);
-        let target = (target, navigation.collection);
-        let what =
-            if navigation.collection { "The related entities" } else { "The related entity" };
-        let wire = (what, navigation.name.as_str());
-        let element = (&*element, navigation.span);
-        methods.extend(child(table, scope, element, wire, target, &navigation.annotations));
+/// A path has no casts if its type has more descendants than this: such a base is the root of a model,
+/// no address ends at one, and its casts would be most types once more.
+const MOST_CASTS: usize = 256;
+
+/// The ways on from a place, one for each segment that may follow it. They claim their names in the
+/// order of the graph.
+fn ways(table: &Table<'_>, scope: &mut Scope, node: Node) -> Vec<Method> {
+    let is_narrow = |object| table.descendants(object).len() <= MOST_CASTS;
+    let casts = matches!(node, Node::Resource { object, .. } if is_narrow(object));
+    let follow = Follow { properties: Properties::Objects, casts, ..Follow::EVERYTHING };
+    let edges = table.service.edges(node, follow);
+    let alternatives = edges.chunk_by(|one, other| are_overloads(one.step, other.step));
+    alternatives.flat_map(|edges| along(table, scope, node, edges)).collect()
+}
+
+/// Whether two segments call operations whose methods get their names together.
+fn are_overloads(one: Step<'_>, other: Step<'_>) -> bool {
+    match (one, other) {
+        (Step::Operation(..), Step::Operation(..)) => true,
+        (Step::Import(one, _), Step::Import(other, _)) => one.name == other.name,
+        _ => false,
     }
-    methods.extend(casts(table, scope, id, false));
-    methods.extend(operations::methods(table, scope, id, false));
-    for &(owner, property) in &table.service.members.of(id).properties {
-        let Some(target) = table.passes(&property.value) else { continue };
-        let element = element(owner, &property.name);
-        let target = (target, false);
-        let wire = ("The complex property", property.name.as_str());
-        let element = (&*element, property.span);
-        methods.extend(child(table, scope, element, wire, target, &property.annotations));
-    }
-    methods
+}
+
+/// The methods that go along an edge, or along some edges of overloads.
+fn along(table: &Table<'_>, scope: &mut Scope, from: Node, edges: &[Edge<'_>]) -> Vec<Method> {
+    let Some(&Edge { step, to }) = edges.first() else { return Vec::new() };
+    let operations = || edges.iter().filter_map(|edge| edge.step.operation()).collect();
+    let container = table.model.container.as_ref().map(|one| &one.name);
+    let at_root = |name: &str| container.map_or_else(String::new, |one| format!("{one}/{name}"));
+    let below = |owner, name: &str| format!("{}/{name} (path)", table.model.structured(owner).name);
+    let (what, element, span, annotations) = match step {
+        Step::Key => {
+            let Node::Resource { object, .. } = from else { return Vec::new() };
+            let key = by_key(table, scope, object);
+            return key.into_iter().chain(alternate_keys(table, scope, object)).collect();
+        }
+        Step::Cast(name) => return cast(table, scope, (name, to)).into_iter().collect(),
+        Step::Operation(..) => {
+            let segment = |operation: &Operation| table.segment(&operation.name);
+            return operations::methods(table, scope, operations(), segment);
+        }
+        Step::Import(import, _) if is_segment_name(&import.name) => {
+            let segment = |_: &Operation| import.name.clone();
+            return operations::methods(table, scope, operations(), segment);
+        }
+        Step::Import(..) => return Vec::new(),
+        Step::Set(one) => ("The entity set", at_root(&one.name), one.span, &one.annotations),
+        Step::Singleton(one) => ("The singleton", at_root(&one.name), one.span, &one.annotations),
+        Step::Navigation(owner, one) => {
+            let what = if one.collection { "The related entities" } else { "The related entity" };
+            (what, below(owner, &one.name), one.span, &one.annotations)
+        }
+        Step::Property(owner, one) => {
+            ("The complex property", below(owner, &one.name), one.span, &one.annotations)
+        }
+    };
+    let wire = step.label().to_string();
+    child(table, scope, (&element, span), (what, &wire), to, annotations).into_iter().collect()
 }
 
 /// The argument of an update of an entity.
@@ -261,10 +277,8 @@ fn collection_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
         Request::Create,
         &entity,
     );
-    methods.extend(by_key(table, &mut scope, id));
-    methods.extend(alternate_keys(table, &mut scope, id));
-    methods.extend(casts(table, &mut scope, id, true));
-    methods.extend(operations::methods(table, &mut scope, id, true));
+    let node = Node::Resource { object: id, collection: true };
+    methods.extend(ways(table, &mut scope, node));
     methods
 }
 
@@ -319,13 +333,13 @@ fn child(
     scope: &mut Scope,
     element: (&str, Span),
     (what, wire): (&'static str, &str),
-    (target, many): (StructuredTypeId, bool),
+    to: Node,
     annotations: &Annotations,
 ) -> Option<Method> {
     if !is_segment_name(wire) {
         return None;
     }
-    let target = path_type(table, target, many)?;
+    let target = path_to(table, to)?;
     let name = table.claim(scope, element, &naming::value_name(wire));
     Some(Method {
         name: identifier(&name),
@@ -340,6 +354,14 @@ fn child(
         signature: Signature::path(Vec::new(), target),
         call: Call::Child { segment: wire.to_owned() },
     })
+}
+
+/// The path type of a place, if it has one.
+fn path_to(table: &Table<'_>, node: Node) -> Option<ItemPath> {
+    match node {
+        Node::Resource { object, collection } => path_type(table, object, collection),
+        Node::Root | Node::Value => None,
+    }
 }
 
 pub(super) fn path_type(table: &Table<'_>, id: StructuredTypeId, many: bool) -> Option<ItemPath> {
@@ -431,26 +453,24 @@ fn key_part(name: &str, wire_name: &str, value: Type) -> (Parameter, KeyPart) {
     (taken, KeyPart { name, wire_name: wire_name.to_owned() })
 }
 
-fn casts(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId, many: bool) -> Vec<Method> {
-    let descendants = table.hierarchy(id).map(<[_]>::to_vec).unwrap_or_default();
-    descendants
-        .into_iter()
-        .filter_map(|derived| {
-            let wire = table.model.structured(derived).name.to_string();
-            let target = path_type(table, derived, many)?;
-            let simple = &table.model.structured(derived).name.name;
-            let wanted = format!("as_{}", naming::value_name(simple));
-            let span = table.model.structured(derived).span;
-            let name = table.claim(scope, (&format!("{wire} (cast)"), span), &wanted);
-            let what = if many { "Only those of the derived type" } else { "As the derived type" };
-            Some(Method {
-                name: identifier(&name),
-                docs: sentence(Prose::new(what)),
-                signature: Signature::path(Vec::new(), target),
-                call: Call::Child { segment: wire },
-            })
-        })
-        .collect()
+fn cast(
+    table: &Table<'_>,
+    scope: &mut Scope,
+    (derived, to): (&QualifiedName, Node),
+) -> Option<Method> {
+    let Node::Resource { object, collection } = to else { return None };
+    let wire = derived.to_string();
+    let target = path_type(table, object, collection)?;
+    let wanted = format!("as_{}", naming::value_name(&derived.name));
+    let span = table.model.structured(object).span;
+    let name = table.claim(scope, (&format!("{wire} (cast)"), span), &wanted);
+    let what = if collection { "Only those of the derived type" } else { "As the derived type" };
+    Some(Method {
+        name: identifier(&name),
+        docs: sentence(Prose::new(what)),
+        signature: Signature::path(Vec::new(), target),
+        call: Call::Child { segment: wire },
+    })
 }
 
 fn sentence(text: Prose) -> Docs {
@@ -515,7 +535,7 @@ mod tests {
     /// name. A later addition must be a method of a trait, because a generated method takes
     /// precedence over it.
     #[test]
-    fn what_macros_give_to_path_types_is_reserved_and_stays_as_it_is() {
+    fn methods_that_macros_add_to_path_types_are_reserved_and_frozen() {
         let source = "../runtime/src/odata/paths/macros.rs";
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join(source);
         let source = std::fs::read_to_string(source).expect("the macros are there");

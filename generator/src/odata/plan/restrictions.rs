@@ -32,12 +32,12 @@ impl Restriction {
 /// The sentence that names the scopes of which a request needs one.
 pub(super) fn scopes<'s>(names: impl Iterator<Item = &'s str>) -> Option<Prose> {
     let names: BTreeSet<&str> = names.collect();
-    let says = match names.len() {
+    let sentence = match names.len() {
         0 => return None,
         1 => Prose::new("Needs the scope "),
         _ => Prose::new("Needs one of the scopes "),
     };
-    Some(says.codes(names).words("."))
+    Some(sentence.codes(names).words("."))
 }
 
 /// A navigation property: the type that declares it, and its name.
@@ -47,36 +47,36 @@ type Navigation<'a> = (StructuredTypeId, &'a str);
 pub(super) struct Restrictions<'a> {
     model: &'a Model,
     /// What refers to entities of a declared type.
-    leading: BTreeMap<StructuredTypeId, Vec<Restricting<'a>>>,
+    by_target: BTreeMap<StructuredTypeId, Vec<Restricting<'a>>>,
 }
 
 impl<'a> Restrictions<'a> {
     pub(super) fn new(model: &'a Model) -> Self {
         let roots = roots(model);
-        let mut leading: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let mut by_target: BTreeMap<_, Vec<_>> = BTreeMap::new();
         let mut restricted: BTreeMap<Navigation<'a>, Vec<Restricting<'a>>> = BTreeMap::new();
         for (entity, annotations) in &roots {
-            leading.entry(*entity).or_default().push(Restricting::Element(annotations));
-            for said in annotations.restricted_navigations() {
-                let path = said.navigation_path();
+            by_target.entry(*entity).or_default().push(Restricting::Element(annotations));
+            for restricting in annotations.restricted_navigations() {
+                let path = restricting.navigation_path();
                 if let Some(found) = path.and_then(|path| navigation(model, *entity, path)) {
-                    restricted.entry(found).or_default().push(said);
+                    restricted.entry(found).or_default().push(restricting);
                 }
             }
         }
         for id in model.structured_ids() {
             for navigation in &model.structured(id).navigation_properties {
                 let Some(target) = navigation.target else { continue };
-                let places = leading.entry(target).or_default();
-                let said = restricted.get(&(id, navigation.name.as_str()));
-                places.extend(said.into_iter().flatten());
+                let places = by_target.entry(target).or_default();
+                let named = restricted.get(&(id, navigation.name.as_str()));
+                places.extend(named.into_iter().flatten());
                 // Where every root refers to it, the property itself adds no place.
-                if said.is_none_or(|said| said.len() < ways_to(model, &roots, id)) {
+                if named.is_none_or(|named| named.len() < ways_to(model, &roots, id)) {
                     places.push(Restricting::Element(&navigation.annotations));
                 }
             }
         }
-        Self { model, leading }
+        Self { model, by_target }
     }
 
     /// The restrictions of a type, by kind of request.
@@ -92,9 +92,9 @@ impl<'a> Restrictions<'a> {
     fn sources(&self, id: StructuredTypeId) -> Vec<Restricting<'a>> {
         let bases = self.model.bases(id);
         let speaks = |annotations: &&Annotations| annotations.has_capabilities();
-        let leading = bases.iter().filter_map(|base| self.leading.get(base)).flatten().copied();
+        let by_target = bases.iter().filter_map(|base| self.by_target.get(base)).flatten().copied();
         let own = bases.iter().map(|base| &self.model.structured(*base).annotations).filter(speaks);
-        leading.chain(own.map(Restricting::Element)).collect()
+        by_target.chain(own.map(Restricting::Element)).collect()
     }
 }
 
@@ -161,10 +161,10 @@ fn restriction(crud: Crud, sources: &[Restricting<'_>]) -> Restriction {
     for place in sources {
         match place.restriction(access) {
             None => restriction.allowed = true,
-            Some(said) => {
-                restriction.forbidden |= said.is_denied;
-                restriction.allowed |= !said.is_denied;
-                restriction.scopes.extend(said.scopes().map(str::to_owned));
+            Some(found) => {
+                restriction.forbidden |= found.is_denied;
+                restriction.allowed |= !found.is_denied;
+                restriction.scopes.extend(found.scopes().map(str::to_owned));
             }
         }
     }

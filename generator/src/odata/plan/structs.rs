@@ -4,8 +4,8 @@ use super::table::Table;
 use super::{definitions, hooks, types};
 use crate::crate_plan::naming::{self, Scope, identifier};
 use crate::crate_plan::{
-    Constant, Docs, Enum, Field, Hierarchy, HierarchyVariant, Item, Kind, Prose, Setter, Struct,
-    Type, Update, Variant,
+    Constant, Docs, Enum, Field, Heir, Hierarchy, HierarchyVariant, Item, ItemPath, Kind, Lineage,
+    Prose, Setter, Struct, Type, Update, Variant,
 };
 use crate::odata::csdl::is_query_name;
 use crate::odata::edm::{
@@ -19,6 +19,12 @@ const NO_QUERY: &str = "without a constant, because no query can name it";
 
 /// The methods that every builder of changes has; a setter cannot have these names.
 pub(super) static SETTERS: LazyLock<Vec<&str>> = LazyLock::new(|| Kind::Update.functions());
+
+/// The field that holds what the schema does not declare.
+const ADDITIONAL: &str = "additional";
+
+/// What a member cannot be called: a member has one name, as a field and as a setter.
+static MEMBERS: LazyLock<Vec<&str>> = LazyLock::new(|| [&[ADDITIONAL], &SETTERS[..]].concat());
 
 /// The items that are generated for a type, except its paths.
 pub(super) fn items(table: &Table<'_>, id: TypeId) -> Vec<Item> {
@@ -43,7 +49,6 @@ pub(super) fn items(table: &Table<'_>, id: TypeId) -> Vec<Item> {
 
 /// A member of a type with its field.
 struct Planned<'m> {
-    owner: StructuredTypeId,
     member: Member<'m>,
     field: Field,
 }
@@ -51,7 +56,7 @@ struct Planned<'m> {
 /// The fields of a struct.
 fn fields<'m>(table: &Table<'m>, id: StructuredTypeId) -> Vec<Planned<'m>> {
     let model = table.model;
-    let mut scope = Scope::with_reserved(&["additional"]);
+    let mut scope = Scope::with_reserved(&MEMBERS);
     let mut constants = Scope::default();
     let has_queries = !table.config.package.models_only;
     let field = |(owner, member): (StructuredTypeId, Member<'m>)| {
@@ -89,7 +94,7 @@ fn fields<'m>(table: &Table<'m>, id: StructuredTypeId) -> Vec<Planned<'m>> {
             value: value.optional(),
             constant,
         };
-        Planned { owner, member, field }
+        Planned { member, field }
     };
     table.service.members.of(id).iter().map(field).collect()
 }
@@ -97,10 +102,8 @@ fn fields<'m>(table: &Table<'m>, id: StructuredTypeId) -> Vec<Planned<'m>> {
 fn structure(table: &Table<'_>, id: StructuredTypeId, fields: Vec<Planned<'_>>) -> Struct {
     let model = table.model;
     let declared = model.structured(id);
-    let has_queries = !table.config.package.models_only;
-    let bases = model.bases(id).into_iter().skip(1).filter(|_| has_queries);
-    let bases =
-        bases.map(|base| table.item(TypeId::Structured(base), &table.structured(base).name));
+    let bases = model.bases(id).into_iter().skip(1).map(|base| item(table, base));
+    let any = table.structured(id).hierarchy.as_deref();
     Struct {
         name: table.structured(id).name.clone(),
         wire_name: declared.name.to_string(),
@@ -112,9 +115,48 @@ fn structure(table: &Table<'_>, id: StructuredTypeId, fields: Vec<Planned<'_>>) 
         ),
         attributes: hooks::attributes(table.config, &declared.name, None),
         bases: bases.collect(),
+        lineage: lineage(table, id),
+        any: any.map(|name| table.item(TypeId::Structured(id), name)),
         fields: fields.into_iter().map(|one| one.field).collect(),
-        additional: "additional".to_owned(),
+        additional: ADDITIONAL.to_owned(),
     }
+}
+
+/// The struct of a type.
+fn item(table: &Table<'_>, id: StructuredTypeId) -> ItemPath {
+    table.item(TypeId::Structured(id), &table.structured(id).name)
+}
+
+/// The names by which a value may name a type.
+fn names(model: &Model, id: StructuredTypeId) -> impl Iterator<Item = String> {
+    let name = &model.structured(id).name;
+    [Some(name.to_string()), model.aliased(name)].into_iter().flatten()
+}
+
+/// The names of a type and of what is derived from it, if it has derived types.
+fn lineage(table: &Table<'_>, id: StructuredTypeId) -> Option<Lineage> {
+    let model = table.model;
+    if table.descendants(id).is_empty() {
+        return None;
+    }
+    let mut lineage = Lineage { names: names(model, id).collect(), derived: Vec::new() };
+    for &derived in table.descendants(id) {
+        let mut bases = model.bases(derived).into_iter();
+        let own = bases.next();
+        let is_external = |id: StructuredTypeId| table.structured(id).external.is_some();
+        // The nearest base that is generated has the names of the others.
+        if bases.find(|base| *base == id || !is_external(*base)) != Some(id) {
+            continue;
+        }
+        if table.descendants(derived).is_empty() {
+            lineage.derived.push(Heir::Last(names(model, derived).collect()));
+        } else if own.is_some_and(is_external) {
+            lineage.names.extend(names(model, derived));
+        } else {
+            lineage.derived.push(Heir::Base(item(table, derived)));
+        }
+    }
+    Some(lineage)
 }
 
 fn enumeration(table: &Table<'_>, id: EnumTypeId) -> Enum {
@@ -154,7 +196,7 @@ fn enumeration(table: &Table<'_>, id: EnumTypeId) -> Enum {
 
 fn hierarchy(table: &Table<'_>, id: StructuredTypeId) -> Option<Hierarchy> {
     let name = table.structured(id).hierarchy.clone()?;
-    let derived = table.hierarchy(id)?.to_vec();
+    let derived = table.descendants(id).to_vec();
     let model = table.model;
     let mut scope = Scope::default();
     let mut variant = |table: &Table<'_>, id: StructuredTypeId| {
@@ -188,8 +230,7 @@ fn hierarchy(table: &Table<'_>, id: StructuredTypeId) -> Option<Hierarchy> {
     })
 }
 
-/// The update of a type, whose struct has these fields. Its methods are named separately, since a
-/// property `new` is the field `new` and the method `new_`.
+/// The update of a type, whose struct has these fields. A setter is called as the field is.
 fn update(table: &Table<'_>, id: StructuredTypeId, fields: &[Planned<'_>]) -> Option<Update> {
     let model = table.model;
     let name = table.structured(id).update.clone()?;
@@ -197,19 +238,15 @@ fn update(table: &Table<'_>, id: StructuredTypeId, fields: &[Planned<'_>]) -> Op
         .effective_key(id)
         .map(|key| key.properties.iter().map(|part| part.path[0].as_str()).collect())
         .unwrap_or_default();
-    let mut scope = Scope::with_reserved(&SETTERS);
     let mut setters = Vec::new();
-    for Planned { owner, member, field } in fields {
+    for Planned { member, field } in fields {
         let Member::Property(property) = member else { continue };
         let stream = property.value.item == ItemType::Primitive(Primitive::Stream);
         if stream || key.contains(&property.name.as_str()) || !is_writable(&property.annotations) {
             continue;
         }
-        let element = element(model, *owner, &property.name);
-        let name =
-            table.claim(&mut scope, (&element, property.span), &naming::value_name(&property.name));
         setters.push(Setter {
-            name: identifier(&name),
+            name: field.name.clone(),
             wire_name: property.name.clone(),
             docs: setter_docs(table, id, field, property).into(),
             takes: types::assigned(

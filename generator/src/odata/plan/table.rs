@@ -12,15 +12,10 @@ use crate::input::source::Span;
 use crate::odata::edm::service::Service;
 use crate::odata::edm::{
     ItemType, Model, OperationId, OperationKind, QualifiedName, StructuredKind, StructuredTypeId,
-    TypeId, TypeRef,
+    TypeId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
-
-/// A value of a base with more descendants than this has the struct of the base, which also keeps
-/// the members that it does not know, and not an enum over all descendants. Such an enum would make
-/// its whole hierarchy (in Graph, most of the schema) depend on itself.
-pub(crate) const WIDEST_HIERARCHY: usize = 256;
 
 /// The names at the crate root that are not modules of namespaces: modules and names of the
 /// generator, the files and folders in which Cargo looks for a library and programs, and the tool
@@ -30,7 +25,7 @@ const OWN_MODULES: [&str; 8] =
 
 /// Where the items of a type are, and what they are called.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
+pub(super) struct Location {
     pub(super) namespace: String,
     pub(super) module: Arc<[String]>,
     pub(super) file: String,
@@ -57,7 +52,7 @@ pub(super) struct Table<'a> {
     default_namespaces: Vec<&'a str>,
     /// The complex types that have a path type.
     passable: BTreeSet<StructuredTypeId>,
-    places: BTreeMap<TypeId, Place>,
+    places: BTreeMap<TypeId, Location>,
     /// The names that could not be kept, in any order.
     renames: Mutex<Vec<Rename>>,
 }
@@ -88,11 +83,11 @@ impl<'a> Table<'a> {
         self.model.types_by_name.values().copied().collect()
     }
 
-    pub(super) fn place(&self, id: TypeId) -> &Place {
+    pub(super) fn place(&self, id: TypeId) -> &Location {
         &self.places[&id]
     }
 
-    pub(super) fn structured(&self, id: StructuredTypeId) -> &Place {
+    pub(super) fn structured(&self, id: StructuredTypeId) -> &Location {
         self.place(TypeId::Structured(id))
     }
 
@@ -115,20 +110,13 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// The type of a property, if paths continue through its value.
-    pub(super) fn passes(&self, value: &TypeRef) -> Option<StructuredTypeId> {
-        passable::passes(&self.passable, value)
-    }
-
     pub(super) fn keys_are_segments(&self) -> bool {
         self.config.service.keys == KeyStyle::Segment
     }
 
-    /// The descendants over which values of a type vary, unless there are none or too many.
-    pub(super) fn hierarchy(&self, id: StructuredTypeId) -> Option<&[StructuredTypeId]> {
-        let descendants = &self.service.descendants[&id];
-        let narrow = (1..=WIDEST_HIERARCHY).contains(&descendants.len());
-        narrow.then_some(descendants.as_slice())
+    /// The types that are derived from a type, at any distance.
+    pub(super) fn descendants(&self, id: StructuredTypeId) -> &[StructuredTypeId] {
+        &self.service.descendants[&id]
     }
 
     /// Whether a complex type declares nothing at all, not even that it is open. Services use such
@@ -141,7 +129,7 @@ impl<'a> Table<'a> {
             && declared.base.is_none()
             && !declared.is_open
             && !declared.is_abstract
-            && self.service.descendants[&id].is_empty()
+            && self.descendants(id).is_empty()
             && self.structured(id).external.is_none()
     }
 
@@ -229,7 +217,7 @@ impl<'a> Table<'a> {
         let claimed = self.claim(scope, element, &naming::type_name(&name.name));
         self.places.insert(
             id,
-            Place {
+            Location {
                 namespace: name.namespace.clone(),
                 module,
                 file: families::of_type(&name.name),
@@ -283,16 +271,16 @@ impl<'a> Table<'a> {
             return;
         };
         let span = self.model.type_span(id);
-        let Place { module, name: own, .. } = self.places[&id].clone();
+        let Location { module, name: own, .. } = self.places[&id].clone();
         // An underscore that makes a name unique would be in the middle of the companion's name.
         let own = own.trim_end_matches('_').to_owned();
         let mut scope = scopes.remove(&module).unwrap_or_default();
         let mut claim = |table: &mut Self, role: &str, wanted: String| {
             Some(table.claim(&mut scope, (&format!("{name} ({role})"), span), &wanted))
         };
-        let hierarchy = self
-            .hierarchy(structured)
-            .is_some()
+        // The methods that return it are those of a generated struct.
+        let has_methods = self.places[&id].external.is_none();
+        let hierarchy = (has_methods && !self.descendants(structured).is_empty())
             .then(|| claim(self, "hierarchy", format!("Any{own}")))
             .flatten();
         let update = claim(self, "update", format!("{own}Update"));
@@ -304,7 +292,7 @@ impl<'a> Table<'a> {
             .flatten();
         scopes.insert(module, scope);
         if let Some(place) = self.places.get_mut(&id) {
-            Place { hierarchy, update, path, collection, ..place.clone() }.clone_into(place);
+            Location { hierarchy, update, path, collection, ..place.clone() }.clone_into(place);
         }
     }
 }

@@ -29,14 +29,12 @@ pub(super) fn navigation(
     wrapped(table, owner, &navigation.name, navigation.collection, false, item)
 }
 
-/// The type of a value whose declared type is a structured type: it may be a derived one.
+/// The type of a value whose declared type is a structured type. The value may be of a derived one.
 pub(super) fn entity(table: &Table<'_>, id: StructuredTypeId) -> Type {
     if table.declares_nothing(id) {
         return Type::Foreign(Foreign::Untyped);
     }
-    let place = table.structured(id);
-    let name = place.hierarchy.as_deref().unwrap_or(&place.name);
-    Type::Generated(table.item(TypeId::Structured(id), name))
+    Type::Generated(table.item(TypeId::Structured(id), &table.structured(id).name))
 }
 
 /// The type of a property's values as queries see them.

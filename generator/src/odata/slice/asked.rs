@@ -4,19 +4,20 @@ use super::{Pattern, Unmatched, slice};
 use crate::input::config::Config;
 use crate::input::diagnostic::Diagnostic;
 use crate::input::session::{BuildError, Session};
+use crate::odata::Schema;
 use crate::odata::edm::Model;
 use toml::Spanned;
 
-/// The part that the configuration includes, unless that is the whole model.
+/// The part of a model that the configuration includes, with the whole model unless it is all of it.
 ///
 /// # Errors
 /// If a pattern is wrong, or an included one reaches nothing.
 pub(crate) fn asked(
-    whole: &Model,
+    whole: Model,
     config: &Config,
     session: &mut Session,
-) -> Result<Option<Model>, BuildError> {
-    let Part { model, unmatched } = part(whole, config, session)?;
+) -> Result<Schema, BuildError> {
+    let Part { model, unmatched } = part(&whole, config, session)?;
     for at in unmatched {
         let pattern = &config.slice.include[at];
         let message = format!("nothing in the service matches `{}`", pattern.get_ref());
@@ -25,7 +26,10 @@ pub(crate) fn asked(
         session.report(config.point(diagnostic, pattern.span(), ""));
     }
     session.check()?;
-    Ok(model)
+    Ok(match model {
+        Some(model) => Schema { model, whole: Some(whole) },
+        None => Schema { model: whole, whole: None },
+    })
 }
 
 /// The result of the configured patterns.

@@ -9,5 +9,5 @@ mod reach;
 mod select;
 
 pub(crate) use asked::{Part, asked, part};
-pub use pattern::{PathPattern, Pattern, PatternError, Segment};
+pub use pattern::{PathPattern, Pattern, PatternError, PatternSegment};
 pub use select::{Unmatched, ends, slice};

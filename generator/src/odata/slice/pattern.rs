@@ -23,12 +23,12 @@ pub enum Pattern {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PathPattern {
     /// The segments, in order.
-    pub segments: Vec<Segment>,
+    pub segments: Vec<PatternSegment>,
 }
 
 /// One segment of a [`PathPattern`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Segment {
+pub enum PatternSegment {
     /// A property, an entity set, a singleton, an operation (with or without its namespace), or a
     /// type cast by qualified name.
     Name(String),
@@ -99,7 +99,7 @@ impl PathPattern {
 
     /// Whether a path that has matched up to a position may end there.
     pub(super) fn ends(&self, position: usize) -> bool {
-        self.segments[position..].iter().all(|segment| *segment == Segment::Rest)
+        self.segments[position..].iter().all(|segment| *segment == PatternSegment::Rest)
     }
 
     /// The positions after one more segment of a real path, if the pattern allows it.
@@ -107,7 +107,7 @@ impl PathPattern {
         let mut positions = Vec::new();
         let mut at = position;
         while let Some(segment) = self.segments.get(at) {
-            if *segment == Segment::Rest {
+            if *segment == PatternSegment::Rest {
                 positions.push(at);
                 at += 1;
                 continue;
@@ -121,28 +121,25 @@ impl PathPattern {
     }
 }
 
-impl Segment {
+impl PatternSegment {
     fn matches(&self, label: Label<'_>) -> bool {
         match (self, label) {
             (Self::Rest | Self::Any, _) | (Self::Key, Label::Key) => true,
-            (Self::Name(written), Label::Name(name)) => written == name,
-            (Self::Name(written), Label::Qualified(name)) => {
-                *written == name.name || *written == name.to_string()
-            }
-            (Self::Name(_), Label::Key) | (Self::Key, _) => false,
+            (Self::Name(written), label) => label.is(written),
+            (Self::Key, _) => false,
         }
     }
 }
 
-fn segment_of(path: &str, segment: &str) -> Result<Segment, PatternError> {
+fn segment_of(path: &str, segment: &str) -> Result<PatternSegment, PatternError> {
     match segment {
         "" => Err(PatternError(format!("the path `{path}` has an empty segment"))),
-        "*" => Ok(Segment::Any),
-        "**" => Ok(Segment::Rest),
-        _ if segment.starts_with('{') && segment.ends_with('}') => Ok(Segment::Key),
+        "*" => Ok(PatternSegment::Any),
+        "**" => Ok(PatternSegment::Rest),
+        _ if segment.starts_with('{') && segment.ends_with('}') => Ok(PatternSegment::Key),
         _ if segment.contains(['{', '}', '*']) => Err(PatternError(format!(
             "the segment `{segment}` mixes a name with `{{…}}` or `*`; each is a whole segment"
         ))),
-        _ => Ok(Segment::Name(segment.to_owned())),
+        _ => Ok(PatternSegment::Name(segment.to_owned())),
     }
 }

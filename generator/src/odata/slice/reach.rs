@@ -121,13 +121,13 @@ impl<'model> Walk<'model> {
             at += 1;
         }
         let ends = |state: &State| state.0 != Node::Root && pattern.ends(state.1);
-        let leads = leading_to(&states, &ways, ends);
+        let reaches = reaching(&states, &ways, ends);
         for (from, to, step) in ways {
-            if leads[from] && leads[to] {
+            if reaches[from] && reaches[to] {
                 self.note(step);
             }
         }
-        for (state, _) in states.iter().zip(&leads).filter(|(_, leads)| **leads) {
+        for (state, _) in states.iter().zip(&reaches).filter(|(_, reaches)| **reaches) {
             if ends(state) {
                 self.reach.ends.insert(state.0);
             }
@@ -135,7 +135,7 @@ impl<'model> Walk<'model> {
                 self.visit(object, ends(state));
             }
         }
-        leads.first() == Some(&true)
+        reaches.first() == Some(&true)
     }
 
     /// The states after one more segment.
@@ -177,7 +177,7 @@ impl<'model> Walk<'model> {
     fn note(&mut self, step: Step<'model>) {
         match step {
             // These cannot be removed.
-            Step::Key | Step::Property(_) | Step::Cast(_) => {}
+            Step::Key | Step::Property(..) | Step::Cast(_) => {}
             Step::Set(set) => {
                 self.reach.members.insert(set.name.clone());
             }
@@ -258,7 +258,7 @@ impl<'model> Walk<'model> {
 }
 
 /// The states from which a matching one is reachable.
-fn leading_to(
+fn reaching(
     states: &[State],
     ways: &[(usize, usize, Step<'_>)],
     fits: impl Fn(&State) -> bool,
@@ -267,14 +267,14 @@ fn leading_to(
     for (from, to, _) in ways {
         before[*to].push(*from);
     }
-    let mut leads: Vec<bool> = states.iter().map(fits).collect();
-    let mut open: Vec<usize> = (0..states.len()).filter(|at| leads[*at]).collect();
+    let mut reaches: Vec<bool> = states.iter().map(fits).collect();
+    let mut open: Vec<usize> = (0..states.len()).filter(|at| reaches[*at]).collect();
     while let Some(at) = open.pop() {
         for &from in &before[at] {
-            if !std::mem::replace(&mut leads[from], true) {
+            if !std::mem::replace(&mut reaches[from], true) {
                 open.push(from);
             }
         }
     }
-    leads
+    reaches
 }

@@ -28,7 +28,9 @@ pub fn slice(model: &Model, include: &[Pattern], exclude: &[Pattern]) -> (Model,
         for namespace in namespaces {
             walk.include(&Pattern::Name { namespace: namespace.to_owned(), name: None });
         }
-        walk.include(&Pattern::Path(super::PathPattern { segments: vec![super::Segment::Rest] }));
+        walk.include(&Pattern::Path(super::PathPattern {
+            segments: vec![super::PatternSegment::Rest],
+        }));
     }
     (Selection::new(model, &walk.reach).model(), unmatched)
 }

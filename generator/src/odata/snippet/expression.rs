@@ -9,6 +9,7 @@ use super::literal;
 use crate::crate_plan::naming::{identifier, value_name};
 use crate::crate_plan::program::{Code, Owner};
 use crate::crate_plan::{Foreign, ItemPath, Type};
+use crate::odata::runtime::{expression, property, query};
 use crate::odata::url::{Expression, ExpressionKind, Lambda, Literal, LiteralKind, Step, StepKind};
 
 /// The names of a generated crate.
@@ -51,7 +52,7 @@ impl Names<'_, '_> {
             ExpressionKind::Path(steps) => self.steps(of, steps),
             ExpressionKind::Group(inner) => self.value(of, inner),
             ExpressionKind::Unary { operator: "not", operand } => {
-                Some((self.condition(of, operand)?.method("not", Vec::new()), BOOL))
+                Some((self.condition(of, operand)?.method(expression::NOT, Vec::new()), BOOL))
             }
             ExpressionKind::Binary { operator, left, right } => {
                 self.binary(of, operator, left, right)
@@ -68,34 +69,45 @@ impl Names<'_, '_> {
         left: &Expression,
         right: &Expression,
     ) -> Option<Typed> {
-        if matches!(operator, "and" | "or") {
+        let joined = match operator {
+            "and" => Some(expression::AND),
+            "or" => Some(expression::OR),
+            _ => None,
+        };
+        if let Some(method) = joined {
             let (left, right) = (self.condition(of, left)?, self.condition(of, right)?);
-            return Some((left.method(operator, vec![lent(right)]), BOOL));
+            return Some((left.method(method, vec![lent(right)]), BOOL));
         }
         let (left, value) = self.value(of, left)?;
         let method = match operator {
-            "eq" | "ne" | "gt" | "ge" | "lt" | "le" | "has" => operator,
+            "eq" => expression::EQUAL,
+            "ne" => expression::NOT_EQUAL,
+            "gt" => expression::GREATER,
+            "ge" => expression::GREATER_OR_EQUAL,
+            "lt" => expression::LESS,
+            "le" => expression::LESS_OR_EQUAL,
+            "has" => expression::HAS,
             "in" => {
                 let ExpressionKind::List(items) = &right.kind else { return None };
                 let items: Option<Vec<Code>> =
                     items.iter().map(|item| self.literal(&value, item)).collect();
                 let items = items.filter(|items| !items.is_empty())?;
-                return Some((left.method("is_in", vec![Code::Array(items)]), BOOL));
+                return Some((left.method(expression::IS_IN, vec![Code::Array(items)]), BOOL));
             }
             _ => return None,
         };
         if let ExpressionKind::Literal(literal) = &right.kind
             && literal.kind == LiteralKind::Null
         {
-            let method = match method {
-                "eq" => "is_null",
-                "ne" => "is_not_null",
+            let method = match operator {
+                "eq" => expression::IS_NULL,
+                "ne" => expression::IS_NOT_NULL,
                 _ => return None,
             };
             return Some((left.method(method, Vec::new()), BOOL));
         }
         // The members of a set have the type of the enumeration.
-        let right_type = match (&value, method) {
+        let right_type = match (&value, operator) {
             (Type::Flags(member), "has") => (**member).clone(),
             (_, "has") => return None,
             _ => value,
@@ -126,9 +138,8 @@ impl Names<'_, '_> {
 
     fn function(&self, of: &Subject, name: &str, arguments: &[Expression]) -> Option<Typed> {
         if name == "now" && arguments.is_empty() {
-            let now = Code::Associated(Owner::Query, "now".to_owned());
-            let value = Type::Foreign(Foreign::DateTimeOffset);
-            return Some((Code::Call(Box::new(now), Vec::new()), value));
+            let now = Code::associated(Owner::Query, query::NOW, Vec::new());
+            return Some((now, Type::Foreign(Foreign::DateTimeOffset)));
         }
         let (first, rest) = arguments.split_first()?;
         let (subject, value) = self.value(of, first)?;
@@ -136,18 +147,22 @@ impl Names<'_, '_> {
         let is_dated = matches!(value, Type::Foreign(Foreign::Date | Foreign::DateTimeOffset));
         let is_timed = matches!(value, Type::Foreign(Foreign::TimeOfDay | Foreign::DateTimeOffset));
         let (method, result) = match (name, rest.len()) {
-            ("contains", 1) if is_text => ("contains", BOOL),
-            ("startswith", 1) if is_text => ("starts_with", BOOL),
-            ("endswith", 1) if is_text => ("ends_with", BOOL),
-            ("matchesPattern", 1) if is_text => ("matches_pattern", BOOL),
-            ("indexof", 1) if is_text => ("index_of", INT),
-            ("concat", 1) if is_text => ("concat", TEXT),
-            ("length", 0) if is_text => ("length", INT),
-            ("tolower", 0) if is_text => ("to_lower", TEXT),
-            ("toupper", 0) if is_text => ("to_upper", TEXT),
-            ("trim", 0) if is_text => ("trim", TEXT),
-            ("year" | "month" | "day", 0) if is_dated => (name, INT),
-            ("hour" | "minute" | "second", 0) if is_timed => (name, INT),
+            ("contains", 1) if is_text => (expression::CONTAINS, BOOL),
+            ("startswith", 1) if is_text => (expression::STARTS_WITH, BOOL),
+            ("endswith", 1) if is_text => (expression::ENDS_WITH, BOOL),
+            ("matchesPattern", 1) if is_text => (expression::MATCHES_PATTERN, BOOL),
+            ("indexof", 1) if is_text => (expression::INDEX_OF, INT),
+            ("concat", 1) if is_text => (expression::CONCAT, TEXT),
+            ("length", 0) if is_text => (expression::LENGTH, INT),
+            ("tolower", 0) if is_text => (expression::TO_LOWER, TEXT),
+            ("toupper", 0) if is_text => (expression::TO_UPPER, TEXT),
+            ("trim", 0) if is_text => (expression::TRIM, TEXT),
+            ("year", 0) if is_dated => (expression::YEAR, INT),
+            ("month", 0) if is_dated => (expression::MONTH, INT),
+            ("day", 0) if is_dated => (expression::DAY, INT),
+            ("hour", 0) if is_timed => (expression::HOUR, INT),
+            ("minute", 0) if is_timed => (expression::MINUTE, INT),
+            ("second", 0) if is_timed => (expression::SECOND, INT),
             _ => return None,
         };
         let arguments: Option<Vec<Code>> =
@@ -167,7 +182,7 @@ impl Names<'_, '_> {
                 }
                 StepKind::Count(options) if at + 1 == steps.len() && options.is_empty() => {
                     let (path, value) = self.path(of, &names)?;
-                    let count = path.method("length", Vec::new());
+                    let count = path.method(expression::LENGTH, Vec::new());
                     return is_many(&value).then_some((count, Type::Foreign(Foreign::I64)));
                 }
                 _ => return None,
@@ -179,7 +194,7 @@ impl Names<'_, '_> {
     fn lambda(&self, of: &Subject, path: Code, value: &Type, lambda: &Lambda) -> Option<Typed> {
         let Type::Vec(item) = value else { return None };
         let Some((variable, predicate)) = &lambda.predicate else {
-            return (!lambda.all).then(|| (path.method("has_items", Vec::new()), BOOL));
+            return (!lambda.all).then(|| (path.method(expression::HAS_ITEMS, Vec::new()), BOOL));
         };
         let rust = identifier(&value_name(variable));
         // Two variables with the same name in Rust would be confused.
@@ -193,7 +208,7 @@ impl Names<'_, '_> {
         inner.variables.push((variable.clone(), (**item).clone()));
         let condition = self.condition(&inner, predicate).filter(|code| !code.can_fail())?;
         let closure = Code::Closure(rust, Box::new(condition));
-        let method = if lambda.all { "all" } else { "any" };
+        let method = if lambda.all { expression::ALL_ITEMS } else { expression::ANY_ITEM };
         Some((path.method(method, vec![closure]), BOOL))
     }
 
@@ -222,7 +237,7 @@ impl Names<'_, '_> {
             return None;
         }
         let base = Type::Generated(object.clone());
-        Some(((constant.called("of_base", Some(base), Vec::new()), value), rest))
+        Some(((constant.called(property::OF_BASE, Some(base), Vec::new()), value), rest))
     }
 
     /// The members of a path, one after the other. A member of a derived type is returned with that
@@ -233,9 +248,9 @@ impl Names<'_, '_> {
         while let Some(name) = rest.first() {
             if name.contains('.') {
                 let object = self.index.object(&before.1).filter(|_| !is_many(&before.1))?;
-                let ((member, value), behind) = self.first(&object, rest)?;
-                before = (before.0.method("then", vec![member]), value);
-                rest = behind;
+                let ((member, value), remaining) = self.first(&object, rest)?;
+                before = (before.0.method(property::THEN, vec![member]), value);
+                rest = remaining;
             } else {
                 before = self.member(before, name)?;
                 rest = &rest[1..];
@@ -247,7 +262,7 @@ impl Names<'_, '_> {
     fn member(&self, (before, value): Typed, name: &str) -> Option<Typed> {
         let object = self.index.object(&value).filter(|_| !is_many(&value))?;
         let (constant, value) = self.constant(&object, name)?;
-        Some((before.method("then", vec![constant]), value))
+        Some((before.method(property::THEN, vec![constant]), value))
     }
 
     fn constant(&self, object: &ItemPath, name: &str) -> Option<Typed> {

@@ -4,7 +4,8 @@
 //! not know: anything of the schema.
 
 use crate::crate_plan::Type;
-use crate::crate_plan::program::{Code, Program};
+use crate::crate_plan::program::{Code, Fixed, Program};
+use crate::odata::runtime::request;
 
 /// Headers that the client, the transport or the type of the body write.
 const OWN: &[&str] = &[
@@ -47,11 +48,11 @@ impl<'r> Headers<'r> {
             match name.as_str() {
                 "prefer" => preferences(value).for_each(|one| prefer(program, method, one)),
                 "consistencylevel" if value.eq_ignore_ascii_case("eventual") => {
-                    call(program, "eventual", Vec::new());
+                    call(program, request::EVENTUAL, Vec::new());
                 }
-                "if-match" => call(program, "if_match", vec![text(value)]),
-                "if-none-match" => call(program, "if_none_match", vec![text(value)]),
-                _ => call(program, "header", vec![text(name), text(value)]),
+                "if-match" => call(program, request::IF_MATCH, vec![text(value)]),
+                "if-none-match" => call(program, request::IF_NONE_MATCH, vec![text(value)]),
+                _ => call(program, request::HEADER, vec![text(name), text(value)]),
             }
         }
         // A body is JSON by default. A request without a body has no media type, unless the
@@ -61,7 +62,7 @@ impl<'r> Headers<'r> {
             && (has_body || !content_type.to_ascii_lowercase().starts_with("application/json"))
             && !has_text(&program.request, content_type)
         {
-            call(program, "header", vec![text("content-type"), text(content_type)]);
+            call(program, request::HEADER, vec![text("content-type"), text(content_type)]);
         }
     }
 }
@@ -81,7 +82,7 @@ fn text(value: &str) -> Code {
     Code::Text(value.to_owned())
 }
 
-fn call(program: &mut Program, name: &str, arguments: Vec<Code>) {
+fn call(program: &mut Program, name: Fixed, arguments: Vec<Code>) {
     program.request = program.request.clone().method(name, arguments);
 }
 
@@ -103,23 +104,23 @@ fn prefer(program: &mut Program, method: &str, preference: &str) {
     let is_page = matches!(program.outcome, Type::Page(_));
     match (name.as_str(), zone, value.parse::<u32>()) {
         ("outlook.timezone", Some(zone), _) if !zone.contains(['"', '\\']) => {
-            call(program, "time_zone", vec![text(zone)]);
+            call(program, request::TIME_ZONE, vec![text(zone)]);
         }
         ("odata.maxpagesize", _, Ok(size)) if is_page && size.to_string() == value => {
-            call(program, "max_page_size", vec![Code::Number(size.to_string())]);
+            call(program, request::MAX_PAGE_SIZE, vec![Code::Number(size.to_string())]);
         }
         // Only the response to a change contains nothing new. A read or computed result is needed,
         // and a 204 for a created entity contains its id.
         ("return", ..) if value == "minimal" && matches!(method, "PATCH" | "PUT") => {
             program.outcome = Type::Unit;
-            call(program, "minimal", Vec::new());
+            call(program, request::MINIMAL, Vec::new());
         }
         ("return", ..) if value == "representation" => {
-            call(program, "representation", Vec::new());
+            call(program, request::REPRESENTATION, Vec::new());
         }
         ("include-unknown-enum-members", ..) if value.is_empty() => {
-            call(program, "include_unknown_enum_members", Vec::new());
+            call(program, request::INCLUDE_UNKNOWN_ENUM_MEMBERS, Vec::new());
         }
-        _ => call(program, "prefer", vec![text(preference)]),
+        _ => call(program, request::PREFER, vec![text(preference)]),
     }
 }

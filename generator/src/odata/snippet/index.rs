@@ -12,10 +12,12 @@ pub(super) struct Index<'p> {
     items: BTreeMap<String, &'p Item>,
     /// Path types by the wire name of what they refer to: of one entity, and of many.
     paths: [BTreeMap<&'p str, ItemPath>; 2],
-    /// The items for values of a declared type: structs, enums over derived types, enumerations.
+    /// The items for values of a declared type: structs and enumerations.
     declared: BTreeMap<&'p str, ItemPath>,
     /// Updates by the path of the struct.
     updates: BTreeMap<String, ItemPath>,
+    /// What is derived from a struct, by its path.
+    hierarchies: BTreeMap<String, &'p Hierarchy>,
 }
 
 impl<'p> Index<'p> {
@@ -25,6 +27,7 @@ impl<'p> Index<'p> {
             paths: [BTreeMap::new(), BTreeMap::new()],
             declared: BTreeMap::new(),
             updates: BTreeMap::new(),
+            hierarchies: BTreeMap::new(),
         };
         for (name, module) in &plan.modules {
             index.add_module(vec![name.clone()], module);
@@ -56,8 +59,8 @@ impl<'p> Index<'p> {
             Item::Struct(_) | Item::Enum(_) => {
                 self.declared.entry(item.wire_name()).or_insert(place);
             }
-            Item::Hierarchy(_) => {
-                self.declared.insert(item.wire_name(), place);
+            Item::Hierarchy(hierarchy) => {
+                self.hierarchies.insert(key(&hierarchy.base.value), hierarchy);
             }
             Item::Update(update) => {
                 if let Some(object) = &update.object {
@@ -94,11 +97,9 @@ impl<'p> Index<'p> {
         }
     }
 
+    /// What is derived from a struct.
     pub(super) fn hierarchy(&self, path: &ItemPath) -> Option<&'p Hierarchy> {
-        match self.item(path)? {
-            Item::Hierarchy(item) => Some(item),
-            _ => None,
-        }
+        self.hierarchies.get(&key(path)).copied()
     }
 
     pub(super) fn update(&self, path: &ItemPath) -> Option<&'p Update> {
@@ -108,13 +109,11 @@ impl<'p> Index<'p> {
         }
     }
 
-    /// The struct with the members of a value; for an enum over derived types, the struct of the
-    /// base.
+    /// The struct with the members of a value.
     pub(super) fn object(&self, value: &Type) -> Option<ItemPath> {
         match value {
             Type::Generated(path) => match self.item(path)? {
                 Item::Struct(_) => Some(path.clone()),
-                Item::Hierarchy(item) => Some(item.base.value.clone()),
                 _ => None,
             },
             Type::Box(inner) | Type::Vec(inner) | Type::Option(inner) => self.object(inner),

@@ -159,8 +159,8 @@ fn below_root<'t>(
         at += part.len() + 1;
     }
     let known = configured.map_or(0, |root| root.split('/').count().saturating_sub(3));
-    let behind: usize = path.split('/').take(known).map(|part| part.len() + 1).sum();
-    Ok((Some(origin), path.get(behind..).unwrap_or_default()))
+    let root: usize = path.split('/').take(known).map(|part| part.len() + 1).sum();
+    Ok((Some(origin), path.get(root..).unwrap_or_default()))
 }
 
 /// A colon and two slashes in the middle of a path do not end a scheme, as in `any(l://`.
@@ -277,17 +277,17 @@ fn read_option(text: &str) -> Option<QueryOption> {
 fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
-    while let Some((first, behind)) = rest.split_first() {
-        let code = behind.get(..2).filter(|_| *first == b'%');
+    while let Some((first, after)) = rest.split_first() {
+        let code = after.get(..2).filter(|_| *first == b'%');
         let code = code.and_then(|code| std::str::from_utf8(code).ok());
         match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
             Some(byte) => {
                 bytes.push(byte);
-                rest = &behind[2..];
+                rest = &after[2..];
             }
             None => {
                 bytes.push(*first);
-                rest = behind;
+                rest = after;
             }
         }
     }
@@ -330,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quote_or_an_equals_sign_in_a_key_parts_nothing_else() {
+    fn a_quote_or_an_equals_sign_in_a_key_splits_nothing_else() {
         for (text, expected) in [
             ("users/AAMk='/x?$top=1", &["users", "AAMk='", "x"][..]),
             ("users/AAMk==='/x", &["users", "AAMk==='", "x"]),
@@ -351,7 +351,7 @@ mod tests {
     }
 
     #[test]
-    fn slashes_in_quotes_and_placeholders_part_nothing() {
+    fn slashes_in_quotes_and_placeholders_split_nothing() {
         let written = written("users/{a/b}/x(p='1/2', q={n})?$filter=name eq 'a&b?'&top=1");
         let texts: Vec<&str> = written.segments.iter().map(|one| one.text.as_str()).collect();
         assert_eq!(texts, ["users", "{a/b}", "x(p='1/2', q={n})"]);

@@ -26,6 +26,7 @@ use crate::crate_plan::CratePlan;
 use crate::crate_plan::program::Program;
 use crate::input::config::Config;
 use crate::input::request::HttpRequest;
+use crate::odata::Schema;
 use crate::odata::binding::{Lookup, LooseStep, loose_path, queried};
 use crate::odata::edm::Model;
 use index::Index;
@@ -46,19 +47,14 @@ pub(crate) struct Programs<'a> {
 }
 
 impl<'a> Programs<'a> {
-    /// For the crate that is planned from a model.
-    pub(crate) fn new(model: &'a Model, plan: &'a CratePlan, config: &'a Config) -> Self {
-        let lookup = Lookup::new(model, &config.service.default_namespaces);
-        Self { model, plan, config, lookup, index: Index::new(plan), whole: None }
-    }
-
-    /// Distinguishes what only the slice leaves out from what the schema does not have, by the
-    /// model of the whole service.
-    #[must_use]
-    pub(crate) fn with_whole(mut self, whole: Option<&'a Model>) -> Self {
-        let namespaces = &self.config.service.default_namespaces;
-        self.whole = whole.map(|model| Whole::new(model, namespaces));
-        self
+    /// For the crate that is planned from a schema. What only the slice leaves out is distinguished
+    /// from what the schema does not have, by the model of the whole service.
+    pub(crate) fn new(schema: &'a Schema, plan: &'a CratePlan, config: &'a Config) -> Self {
+        let namespaces = &config.service.default_namespaces;
+        let model = &schema.model;
+        let lookup = Lookup::new(model, namespaces);
+        let whole = schema.whole.as_ref().map(|model| Whole::new(model, namespaces));
+        Self { model, plan, config, lookup, index: Index::new(plan), whole }
     }
 
     /// The program, and the service root where it is not the configured one.
@@ -67,8 +63,8 @@ impl<'a> Programs<'a> {
         request: &HttpRequest<'_>,
     ) -> Result<(Program, Option<String>), String> {
         if self.plan.models_only {
-            let says = "the crate has no requests, since its configuration has `models_only`";
-            return Err(says.to_owned());
+            let message = "the crate has no requests, since its configuration has `models_only`";
+            return Err(message.to_owned());
         }
         let method = request.method.to_ascii_uppercase();
         if method.is_empty() || !method.chars().all(|c| c.is_ascii_uppercase() || c == '-') {
@@ -98,7 +94,7 @@ impl<'a> Programs<'a> {
     }
 
     /// The meaning of the path of a URL.
-    fn meant(&self, written: &Written) -> Meant<'_> {
+    fn meant(&self, written: &Written) -> Meant<'_, 'a> {
         let path: Vec<_> = written.segments.iter().map(|one| one.read.clone()).collect();
         let mut steps = loose_path(&self.lookup, &path);
         let whole = self.whole.as_ref().map(|whole| (whole, whole.path(self.model, &path, &steps)));
@@ -110,25 +106,18 @@ impl<'a> Programs<'a> {
 
     /// Whether a name is at the service root, in any case.
     fn is_root_name(&self, name: &str) -> bool {
-        let whole = self.whole.as_ref().map(Whole::model);
-        let mut containers = [Some(self.model), whole].into_iter().flatten();
-        containers.any(|model| {
-            let Some(container) = &model.container else { return false };
-            let is_it = |known: &String| known.eq_ignore_ascii_case(name);
-            container.entity_sets.iter().any(|one| is_it(&one.name))
-                || container.singletons.iter().any(|one| is_it(&one.name))
-                || container.imports.iter().any(|one| is_it(&one.name))
-        })
+        let whole = self.whole.as_ref().map(Whole::lookup);
+        [Some(&self.lookup), whole].into_iter().flatten().any(|lookup| lookup.is_at_root(name))
     }
 }
 
 /// The meaning of a path to the crate, and to the whole service if the crate has a slice of it.
-struct Meant<'s> {
+struct Meant<'s, 'a> {
     steps: Vec<LooseStep>,
-    whole: Option<(&'s Whole<'s>, WholePath)>,
+    whole: Option<(&'s Whole<'a>, WholePath)>,
 }
 
-impl Meant<'_> {
+impl Meant<'_, '_> {
     fn left_out(&self) -> Option<&LeftOut> {
         self.whole.as_ref()?.1.left_out.as_ref()
     }

@@ -7,16 +7,18 @@ use super::index::Index;
 use super::input::WrittenSegment;
 use super::literal;
 use super::slice::LeftOut;
-use crate::crate_plan::program::{Code, Owner};
-use crate::crate_plan::{Call, Cardinality, CratePlan, KeyPart, Method, Path, Type};
-use crate::odata::binding::{Convention, Item, LooseStep, Segment, SegmentKind, Target};
-use crate::odata::edm::{ItemType, Model, Operation, OperationId, OperationKind};
+use crate::crate_plan::program::{Called, Code, Owner};
+use crate::crate_plan::{Call, Cardinality, CratePlan, Foreign, KeyPart, Method, Path, Type};
+use crate::odata::binding::{BoundKind, BoundSegment, Convention, Item, LooseStep, Target};
+use crate::odata::edm::service::Label;
+use crate::odata::edm::{ItemType, Model, OperationId, OperationKind};
 use crate::odata::plan::types;
+use crate::odata::runtime::{address, located, media_path, path, property, single_path};
 use crate::odata::url;
 
 /// The end of a route.
 #[derive(Clone)]
-pub(super) enum Place<'p> {
+pub(super) enum End<'p> {
     /// The service root; the expression is the client.
     Root,
     /// An entity or a collection of entities.
@@ -41,8 +43,8 @@ pub(super) enum Place<'p> {
         /// Its spelling in the URL.
         written: String,
     },
-    /// A stream of bytes.
-    Media,
+    /// A stream of bytes, and the type of the object that it is a part of.
+    Media(Type),
     /// `$value` of a property.
     RawValue,
     /// `$count` of a collection; the expression is the path of the collection.
@@ -60,7 +62,7 @@ pub(super) struct Way<'a, 'p> {
     plan: &'p CratePlan,
     model: &'a Model,
     pub(super) code: Code,
-    pub(super) place: Place<'p>,
+    pub(super) end: End<'p>,
     /// The target, as far as the model specifies it; `None` is the service root or unknown.
     pub(super) target: Option<Target>,
     /// The operation that the path ends with.
@@ -80,7 +82,7 @@ impl<'a, 'p> Way<'a, 'p> {
             plan,
             model,
             code,
-            place: Place::Root,
+            end: End::Root,
             target: None,
             operation: None,
             method: None,
@@ -133,7 +135,7 @@ impl<'a, 'p> Way<'a, 'p> {
             self.comments.push(self.why(written, step));
         }
         if !typed {
-            let method = step.segments.last().and_then(|last| self.method_of(last));
+            let method = step.segments.last().and_then(|last| self.answering(last));
             *self = before;
             self.method = method;
             self.comments.push(self.why(written, step));
@@ -141,8 +143,8 @@ impl<'a, 'p> Way<'a, 'p> {
         }
         self.target = step.segments.last().map(|last| last.target);
         self.operation = step.segments.last().and_then(|last| match last.kind {
-            SegmentKind::Operation(id) => Some(id),
-            SegmentKind::Import(_, id) => id,
+            BoundKind::Operation(id) => Some(id),
+            BoundKind::Import(_, id) => id,
             _ => None,
         });
     }
@@ -161,7 +163,7 @@ impl<'a, 'p> Way<'a, 'p> {
                 None => format!("The schema writes `{text}` in another case."),
             },
             Some(Convention::MissingCast) => match step.segments.first().map(|one| &one.kind) {
-                Some(SegmentKind::Cast(id)) => {
+                Some(BoundKind::Cast(id)) => {
                     let name = &self.model.structured(*id).name;
                     format!("`{text}` is a member of `{name}`, which the path does not name.")
                 }
@@ -169,7 +171,7 @@ impl<'a, 'p> Way<'a, 'p> {
             },
             Some(Convention::Arguments) => {
                 let last = step.segments.last().map(|one| &one.kind);
-                if matches!(last, Some(SegmentKind::Operation(_) | SegmentKind::Import(..))) {
+                if matches!(last, Some(BoundKind::Operation(_) | BoundKind::Import(..))) {
                     format!("`{text}` is not called with arguments that the schema declares.")
                 } else {
                     format!("`{text}` has no key that the schema declares.")
@@ -191,49 +193,46 @@ impl<'a, 'p> Way<'a, 'p> {
         }
     }
 
-    fn name(&self, segment: &Segment) -> Option<String> {
-        let container = self.model.container.as_ref();
-        Some(match &segment.kind {
-            SegmentKind::EntitySet(at) => container?.entity_sets[*at].name.clone(),
-            SegmentKind::Singleton(at) => container?.singletons[*at].name.clone(),
-            SegmentKind::Import(at, _) => container?.imports[*at].name.clone(),
-            SegmentKind::Property(_, name) | SegmentKind::Navigation(_, name) => name.clone(),
-            SegmentKind::Operation(id) => self.model.operation(*id).name.name.clone(),
-            SegmentKind::Cast(id) => self.model.structured(*id).name.to_string(),
-            SegmentKind::System(name) => (*name).to_owned(),
-            _ => return None,
-        })
+    /// The name of what the model declares, and of what every service has.
+    fn name(&self, segment: &BoundSegment) -> Option<String> {
+        match (&segment.kind, segment.kind.label(self.model)) {
+            (BoundKind::System(name), _) => Some((*name).to_owned()),
+            (BoundKind::Operation(id), _) => Some(self.model.operation(*id).name.name.clone()),
+            (_, None | Some(Label::Key)) => None,
+            (_, Some(label)) => Some(label.to_string()),
+        }
     }
 
     /// Goes to a resource by its address.
     fn address(&mut self, written: &[WrittenSegment]) {
         let texts: Vec<&str> = written.iter().map(|one| one.text.as_str()).collect();
         self.code = self.resource_below(&texts.join("/"));
-        self.place = Place::Resource;
+        self.end = End::Resource;
     }
 
-    /// The resource with an address below this place.
+    /// The resource with an address below this end.
     pub(super) fn resource_below(&self, path: &str) -> Code {
         let below = |code: Code| {
             // Two relative addresses in a row are joined to one.
             if let Code::Method { receiver, name, arguments, .. } = &code
-                && name == "raw"
+                && address::RAW.is(name)
                 && let [Code::Text(before)] = arguments.as_slice()
             {
                 let path = format!("{before}/{path}");
-                return (**receiver).clone().method("raw", vec![Code::Text(path)]);
+                return (**receiver).clone().method(address::RAW, vec![Code::Text(path)]);
             }
-            code.method("raw", vec![Code::Text(path.to_owned())])
+            code.method(address::RAW, vec![Code::Text(path.to_owned())])
         };
-        let resource = || self.code.clone().method("resource", Vec::new());
-        let behind =
-            |written: &str| resource().method("raw", vec![Code::Text(format!("{written}/{path}"))]);
-        match &self.place {
-            Place::Property { written, .. } | Place::Operation { written, .. } => behind(written),
-            Place::Count(_) => behind("$count"),
-            Place::Reference(_) => behind("$ref"),
-            Place::Root | Place::Resource => below(self.code.clone()),
-            Place::Path(_) | Place::Media | Place::RawValue => below(resource()),
+        let resource = || self.code.clone().method(located::RESOURCE, Vec::new());
+        let after = |written: &str| {
+            resource().method(address::RAW, vec![Code::Text(format!("{written}/{path}"))])
+        };
+        match &self.end {
+            End::Property { written, .. } | End::Operation { written, .. } => after(written),
+            End::Count(_) => after("$count"),
+            End::Reference(_) => after("$ref"),
+            End::Root | End::Resource => below(self.code.clone()),
+            End::Path(_) | End::Media(_) | End::RawValue => below(resource()),
         }
     }
 
@@ -246,69 +245,58 @@ impl<'a, 'p> Way<'a, 'p> {
 
     /// Determines the type of a resource that is known to be an entity or a collection.
     fn settle(&mut self) {
-        let Place::Resource = self.place else { return };
+        let End::Resource = self.end else { return };
         let Some(Target { item: Item::Structured(id), many }) = self.target else { return };
         let wire_name = self.model.structured(id).name.to_string();
         let Some(path) = self.index.path_to(&wire_name, many) else { return };
         if let Some(item) = self.index.path(path) {
-            self.code = Code::associated(path, "at", vec![self.code.clone()]);
-            self.place = Place::Path(item);
+            self.code = Code::associated(path.into(), path::AT, vec![self.code.clone()]);
+            self.end = End::Path(item);
         }
     }
 
     /// Replaces the constants that name a complex value by calls that go through it, for what is
     /// below the value.
     fn enter(&mut self) {
-        let Place::Property { of, written, .. } = &self.place else { return };
+        let End::Property { of, written, .. } = &self.end else { return };
         let mut inner = self.clone();
-        inner.place = Place::Path(of);
+        inner.end = End::Path(of);
         if written.split('/').all(|wire| inner.child(wire).is_some()) {
             *self = inner;
         }
     }
 
     /// Goes one segment further by a typed call, if there is one.
-    fn segment(&mut self, segment: &Segment, written: &WrittenSegment) -> bool {
-        use SegmentKind::{Cast, Navigation, Operation};
+    fn segment(&mut self, segment: &BoundSegment, written: &WrittenSegment) -> bool {
+        use BoundKind::{Cast, EntitySet, Import, Navigation, Operation, Singleton};
         if matches!(segment.kind, Cast(_) | Navigation(..) | Operation(_)) {
             self.enter();
         }
-        let container = self.model.container.as_ref();
         let went = match &segment.kind {
-            SegmentKind::EntitySet(at) => {
-                container.and_then(|one| self.child(&one.entity_sets.get(*at)?.name))
+            EntitySet(_) | Singleton(_) | Navigation(..) | Cast(_) => {
+                let label = segment.kind.label(self.model);
+                label.and_then(|label| self.child(&label.to_string()))
             }
-            SegmentKind::Singleton(at) => {
-                container.and_then(|one| self.child(&one.singletons.get(*at)?.name))
-            }
-            SegmentKind::Navigation(_, name) => self.child(name),
-            SegmentKind::Cast(id) => self.child(&self.model.structured(*id).name.to_string()),
-            SegmentKind::Key(parts) => self.key(parts),
-            SegmentKind::Property(_, name) => self.property(name),
-            SegmentKind::Operation(id) => {
-                let name = &self.model.operation(*id).name;
-                self.operation(*id, &[name.name.clone(), name.to_string()], written)
-            }
-            SegmentKind::Import(at, Some(id)) => container.and_then(|one| {
-                self.operation(*id, &[one.imports.get(*at)?.name.clone()], written)
-            }),
-            SegmentKind::System(name) => self.system(name),
-            SegmentKind::Import(_, None) | SegmentKind::Index(_) | SegmentKind::Dynamic(_) => None,
+            BoundKind::Key(parts) => self.key(parts),
+            BoundKind::Property(_, name) => self.property(name),
+            Operation(id) | Import(_, Some(id)) => self.operation(*id, segment, written),
+            BoundKind::System(name) => self.system(name),
+            Import(_, None) | BoundKind::Index(_) | BoundKind::Dynamic(_) => None,
         };
         went.is_some()
     }
 
     fn methods(&self) -> &'p [Method] {
-        match self.place {
-            Place::Root => &self.plan.entry,
-            Place::Path(path) => &path.methods,
+        match self.end {
+            End::Root => &self.plan.entry,
+            End::Path(path) => &path.methods,
             _ => &[],
         }
     }
 
-    fn go(&mut self, name: &str, arguments: Vec<Code>, place: Place<'p>) -> Option<()> {
+    fn go(&mut self, name: impl Into<Called>, arguments: Vec<Code>, end: End<'p>) -> Option<()> {
         self.code = self.code.clone().method(name, arguments);
-        self.place = place;
+        self.end = end;
         Some(())
     }
 
@@ -317,7 +305,7 @@ impl<'a, 'p> Way<'a, 'p> {
         let method = methods
             .find(|method| matches!(&method.call, Call::Child { segment } if segment == wire))?;
         let path = self.index.path(method.target()?)?;
-        self.go(&method.name, Vec::new(), Place::Path(path))
+        self.go(&method.name, Vec::new(), End::Path(path))
     }
 
     fn key(&mut self, given: &[(Option<String>, String)]) -> Option<()> {
@@ -341,18 +329,18 @@ impl<'a, 'p> Way<'a, 'p> {
                 .collect();
             if let Some(arguments) = arguments {
                 let path = self.index.path(method.target()?)?;
-                return self.go(&method.name, arguments, Place::Path(path));
+                return self.go(&method.name, arguments, End::Path(path));
             }
         }
         None
     }
 
     fn property(&mut self, wire: &str) -> Option<()> {
-        let (of, object, before) = match &self.place {
-            Place::Path(path) if path.cardinality != Cardinality::Collection => {
+        let (of, object, before) = match &self.end {
+            End::Path(path) if path.cardinality != Cardinality::Collection => {
                 (*path, path.object.clone(), None)
             }
-            Place::Property { of, constant, value, written } => {
+            End::Property { of, constant, value, written } => {
                 (*of, self.index.object(value)?, Some((constant.clone(), written.clone())))
             }
             _ => return None,
@@ -362,122 +350,105 @@ impl<'a, 'p> Way<'a, 'p> {
         let named = field.constant.as_ref()?;
         let constant = Code::constant(&object, &named.name);
         let value = named.inner().clone();
-        if value == Type::Foreign(crate::crate_plan::Foreign::Stream) && before.is_none() {
-            return self.go("stream", vec![constant], Place::Media);
+        if value == Type::Foreign(Foreign::Stream) && before.is_none() {
+            return self.go(
+                single_path::STREAM,
+                vec![constant],
+                End::Media(Type::Generated(object)),
+            );
         }
         let (constant, written) = match before {
             None => (constant, wire.to_owned()),
             Some((before, written)) => {
-                (before.method("then", vec![constant]), format!("{written}/{wire}"))
+                (before.method(property::THEN, vec![constant]), format!("{written}/{wire}"))
             }
         };
-        self.place = Place::Property { of, constant, value, written };
+        self.end = End::Property { of, constant, value, written };
         Some(())
     }
 
     fn operation(
         &mut self,
         id: OperationId,
-        segments: &[String],
+        segment: &BoundSegment,
         written: &WrittenSegment,
     ) -> Option<()> {
         let url::SegmentKind::Name { arguments: given, .. } = &written.read.kind else {
             return None;
         };
         let given = given.first().map(Vec::as_slice).unwrap_or_default();
-        let operation = self.model.operation(id);
-        for method in self.methods() {
-            let (segment, arguments) = match &method.call {
-                Call::Act { segment, .. } => (segment, None),
-                Call::Compute { segment, arguments, .. } | Call::Follow { segment, arguments } => {
-                    (segment, Some(arguments))
-                }
-                _ => continue,
-            };
-            if !segments.contains(segment) || !is_overload(method, operation) {
-                continue;
+        let method = self.calling(id, segment)?;
+        let arguments = match &method.call {
+            Call::Compute { arguments: declared, .. }
+            | Call::Follow { arguments: declared, .. } => {
+                literal::arguments(self.index, &method.signature, declared, given)?
             }
-            let arguments = match arguments {
-                None if given.is_empty() => Vec::new(),
-                None => return None,
-                Some(declared) => {
-                    literal::arguments(self.index, &method.signature, declared, given)?
-                }
-            };
-            return match method.target() {
-                Some(target) => {
-                    let path = self.index.path(target)?;
-                    self.go(&method.name, arguments, Place::Path(path))
-                }
-                None => {
-                    let written = written.text.clone();
-                    self.place = Place::Operation { method, arguments, written };
-                    Some(())
-                }
-            };
+            _ if given.is_empty() => Vec::new(),
+            _ => return None,
+        };
+        match method.target() {
+            Some(target) => {
+                let path = self.index.path(target)?;
+                self.go(&method.name, arguments, End::Path(path))
+            }
+            None => {
+                let written = written.text.clone();
+                self.end = End::Operation { method, arguments, written };
+                Some(())
+            }
         }
-        None
     }
 
     /// The method that calls an operation here.
-    fn method_of(&self, segment: &Segment) -> Option<&'p Method> {
-        let (id, names) = match segment.kind {
-            SegmentKind::Operation(id) => {
-                let name = &self.model.operation(id).name;
-                (id, [name.name.clone(), name.to_string()])
-            }
-            SegmentKind::Import(at, Some(id)) => {
-                let name = &self.model.container.as_ref()?.imports.get(at)?.name;
-                (id, [name.clone(), name.clone()])
-            }
-            _ => return None,
-        };
+    fn calling(&self, id: OperationId, segment: &BoundSegment) -> Option<&'p Method> {
+        let label = segment.kind.label(self.model)?;
         let operation = self.model.operation(id);
         self.methods().iter().find(|method| match &method.call {
-            Call::Act { segment, .. } | Call::Compute { segment, .. } => {
-                names.contains(segment) && is_overload(method, operation)
+            Call::Act { segment, .. } => {
+                label.is(segment) && operation.kind == OperationKind::Action
+            }
+            Call::Compute { segment, arguments, .. } | Call::Follow { segment, arguments } => {
+                let named = operation.path_parameters().map(|one| &one.name);
+                label.is(segment) && arguments.iter().map(|one| &one.wire_name).eq(named)
             }
             _ => false,
         })
     }
 
+    /// The method that answers a call of an operation here.
+    fn answering(&self, segment: &BoundSegment) -> Option<&'p Method> {
+        let (BoundKind::Operation(id) | BoundKind::Import(_, Some(id))) = segment.kind else {
+            return None;
+        };
+        self.calling(id, segment).filter(|method| !matches!(method.call, Call::Follow { .. }))
+    }
+
     fn system(&mut self, name: &str) -> Option<()> {
-        match (name, self.place.clone()) {
-            ("$count", Place::Path(path)) if path.cardinality == Cardinality::Collection => {
-                self.place = Place::Count(path);
+        match (name, self.end.clone()) {
+            ("$count", End::Path(path)) if path.cardinality == Cardinality::Collection => {
+                self.end = End::Count(path);
                 Some(())
             }
-            ("$ref", Place::Path(path)) if path.cardinality != Cardinality::Complex => {
-                self.place = Place::Reference(path.cardinality);
+            ("$ref", End::Path(path)) if path.cardinality != Cardinality::Complex => {
+                self.end = End::Reference(path.cardinality);
                 Some(())
             }
-            ("$value", Place::Path(path)) if path.cardinality == Cardinality::MediaEntity => {
-                self.go("media", Vec::new(), Place::Media)
+            ("$value", End::Path(path)) if path.cardinality == Cardinality::MediaEntity => {
+                let object = Type::Generated(path.object.clone());
+                self.go(single_path::MEDIA, Vec::new(), End::Media(object))
             }
             // This applies to any entity: the service decides whether it is a stream.
-            ("$value", Place::Path(path)) if path.cardinality != Cardinality::Collection => {
-                let of_entity = Code::Associated(Owner::Media, "of_entity".to_owned());
-                let entity = self.code.clone().method("resource", Vec::new());
-                self.code = Code::Call(Box::new(of_entity), vec![entity]);
-                self.place = Place::Media;
+            ("$value", End::Path(path)) if path.cardinality != Cardinality::Collection => {
+                let entity = self.code.clone().method(located::RESOURCE, Vec::new());
+                self.code = Code::associated(Owner::Media, media_path::OF_ENTITY, vec![entity]);
+                self.end = End::Media(Type::Foreign(Foreign::Untyped));
                 Some(())
             }
-            ("$value", Place::Property { constant, .. }) => {
-                self.go("property", vec![constant], Place::RawValue)
+            ("$value", End::Property { constant, .. }) => {
+                self.go(single_path::PROPERTY, vec![constant], End::RawValue)
             }
             _ => None,
         }
-    }
-}
-
-/// Whether a method has the parameters of an operation, which for an action are all in the body.
-fn is_overload(method: &Method, operation: &Operation) -> bool {
-    let own = operation.own_parameters();
-    match &method.call {
-        Call::Compute { arguments, .. } | Call::Follow { arguments, .. } => {
-            arguments.iter().map(|one| &one.wire_name).eq(own.iter().map(|one| &one.name))
-        }
-        _ => operation.kind == OperationKind::Action,
     }
 }
 

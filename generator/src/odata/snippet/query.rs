@@ -7,8 +7,9 @@
 use super::expression::{Names, Subject};
 use super::index::Index;
 use super::input::WrittenOption;
-use crate::crate_plan::program::Code;
+use crate::crate_plan::program::{Code, Fixed};
 use crate::crate_plan::{ItemPath, Type};
+use crate::odata::runtime::{expression, navigation, options, queried, request};
 use crate::odata::url::{ExpandForm, ExpandItem, OptionKind, OrderItem, QueryOption, SelectItem};
 
 /// The widest tuple that a selection takes.
@@ -28,7 +29,7 @@ pub(super) struct Queried<'a, 'p> {
 
 /// The result that options apply to.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Scope {
+enum ResultKind {
     /// One object.
     Object,
     /// A page of a collection.
@@ -60,7 +61,7 @@ impl<'a, 'p> Queried<'a, 'p> {
                     self.comments.push(self.why(option));
                     let arguments =
                         vec![Code::Text(option.name.clone()), Code::Text(option.value.clone())];
-                    self.code = self.code.clone().method("query", arguments);
+                    self.code = self.code.clone().method(request::QUERY, arguments);
                 }
             }
         }
@@ -80,14 +81,16 @@ impl<'a, 'p> Queried<'a, 'p> {
     }
 
     /// The struct whose members can be queried.
-    fn subject(&self, outcome: &Type) -> Option<(ItemPath, Scope)> {
+    fn subject(&self, outcome: &Type) -> Option<(ItemPath, ResultKind)> {
         match outcome {
-            Type::Page(value) => self.names.index.object(value).map(|object| (object, Scope::Page)),
+            Type::Page(value) => {
+                self.names.index.object(value).map(|object| (object, ResultKind::Page))
+            }
             Type::Count(value) => {
-                self.names.index.object(value).map(|object| (object, Scope::Count))
+                self.names.index.object(value).map(|object| (object, ResultKind::Count))
             }
             Type::Option(inner) => self.subject(inner),
-            value => self.names.index.object(value).map(|object| (object, Scope::Object)),
+            value => self.names.index.object(value).map(|object| (object, ResultKind::Object)),
         }
     }
 
@@ -95,43 +98,45 @@ impl<'a, 'p> Queried<'a, 'p> {
         &self,
         option: &WrittenOption,
         object: Option<&ItemPath>,
-        scope: Scope,
+        scope: ResultKind,
     ) -> Option<Code> {
         let read = option.read.as_ref()?;
         let code = self.code.clone();
         let text = || vec![Code::Text(option.value.clone())];
-        let whole = |name: &str| self.code.clone().method(name, text());
-        let is_of_page = scope == Scope::Page;
+        let whole = |name: Fixed| self.code.clone().method(name, text());
+        let is_of_page = scope == ResultKind::Page;
         match (&read.kind, object) {
-            (OptionKind::Select(items), Some(object)) if scope != Scope::Count => {
-                self.select(code, items, object).or_else(|| Some(whole("select")))
+            (OptionKind::Select(items), Some(object)) if scope != ResultKind::Count => {
+                self.select(code, items, object).or_else(|| Some(whole(queried::SELECT)))
             }
-            (OptionKind::Expand(items), Some(object)) if scope != Scope::Count => {
-                self.expand(code, items, object).or_else(|| Some(whole("expand")))
+            (OptionKind::Expand(items), Some(object)) if scope != ResultKind::Count => {
+                self.expand(code, items, object).or_else(|| Some(whole(queried::EXPAND)))
             }
-            (OptionKind::Filter(filter), Some(object)) if scope != Scope::Object => {
+            (OptionKind::Filter(filter), Some(object)) if scope != ResultKind::Object => {
                 let subject = Subject::object(object);
                 let filter = self.names.condition(&subject, filter);
                 Some(match filter {
-                    Some(filter) => code.method("filter", vec![filter]),
-                    None => whole("filter"),
+                    Some(filter) => code.method(queried::FILTER, vec![filter]),
+                    None => whole(queried::FILTER),
                 })
             }
             (OptionKind::OrderBy(items), Some(object)) if is_of_page => {
-                self.order(code, items, object).or_else(|| Some(whole("order_by")))
+                self.order(code, items, object).or_else(|| Some(whole(queried::ORDER_BY)))
             }
             (OptionKind::System { name: "$top", value }, _) if is_of_page => {
-                number(code, "top", value)
+                number(code, queried::TOP, value)
             }
             (OptionKind::System { name: "$skip", value }, _) if is_of_page => {
-                number(code, "skip", value)
+                number(code, queried::SKIP, value)
             }
             (OptionKind::System { name: "$count", value }, _) if is_of_page && value == "true" => {
-                Some(code.method("count", Vec::new()))
+                Some(code.method(queried::COUNT, Vec::new()))
             }
-            (OptionKind::Search(_), _) if scope != Scope::Object => Some(whole("search")),
-            (OptionKind::Compute(_), _) if is_of_page => Some(whole("compute")),
-            (OptionKind::Apply(_), _) if is_of_page => Some(whole("apply")),
+            (OptionKind::Search(_), _) if scope != ResultKind::Object => {
+                Some(whole(request::SEARCH))
+            }
+            (OptionKind::Compute(_), _) if is_of_page => Some(whole(request::COMPUTE)),
+            (OptionKind::Apply(_), _) if is_of_page => Some(whole(request::APPLY)),
             _ => None,
         }
     }
@@ -139,7 +144,7 @@ impl<'a, 'p> Queried<'a, 'p> {
     fn select(&self, code: Code, items: &[SelectItem], object: &ItemPath) -> Option<Code> {
         let members = items.iter().map(|item| self.selected(item, object));
         let members: Option<Vec<Code>> = members.collect();
-        Some(in_tuples(code, "select", members?, WIDEST_SELECTION))
+        Some(in_tuples(code, queried::SELECT, members?, WIDEST_SELECTION))
     }
 
     /// A member as its constant, or as text if there is none.
@@ -154,17 +159,17 @@ impl<'a, 'p> Queried<'a, 'p> {
     fn expand(&self, code: Code, items: &[ExpandItem], object: &ItemPath) -> Option<Code> {
         let items = items.iter().map(|item| self.expanded(item, object));
         let items: Option<Vec<Code>> = items.collect();
-        Some(items?.into_iter().fold(code, |code, item| code.method("expand", vec![item])))
+        Some(items?.into_iter().fold(code, |code, item| code.method(queried::EXPAND, vec![item])))
     }
 
     fn expanded(&self, item: &ExpandItem, object: &ItemPath) -> Option<Code> {
         let (navigation, value) = self.names.navigation(object, &item.path)?;
         match item.form {
             ExpandForm::References if item.options.is_empty() => {
-                Some(navigation.method("references", Vec::new()))
+                Some(navigation.method(navigation::REFERENCES, Vec::new()))
             }
             ExpandForm::Count if item.options.is_empty() => {
-                Some(navigation.method("number", Vec::new()))
+                Some(navigation.method(navigation::NUMBER, Vec::new()))
             }
             ExpandForm::Items if item.options.is_empty() => Some(navigation),
             ExpandForm::Items => {
@@ -172,7 +177,7 @@ impl<'a, 'p> Queried<'a, 'p> {
                 let options = self.nested(&name, &item.options, &value);
                 let options = options.filter(|code| !code.can_fail())?;
                 let with = Code::Closure(name, Box::new(options));
-                Some(navigation.method("with", vec![with]))
+                Some(navigation.method(navigation::WITH, vec![with]))
             }
             ExpandForm::References | ExpandForm::Count => None,
         }
@@ -189,12 +194,12 @@ impl<'a, 'p> Queried<'a, 'p> {
                 OptionKind::OrderBy(items) => self.order(code, items, &object)?,
                 OptionKind::Filter(filter) => {
                     let subject = Subject::object(&object);
-                    code.method("filter", vec![self.names.condition(&subject, filter)?])
+                    code.method(queried::FILTER, vec![self.names.condition(&subject, filter)?])
                 }
-                OptionKind::System { name: "$top", value } => number(code, "top", value)?,
-                OptionKind::System { name: "$skip", value } => number(code, "skip", value)?,
+                OptionKind::System { name: "$top", value } => number(code, queried::TOP, value)?,
+                OptionKind::System { name: "$skip", value } => number(code, queried::SKIP, value)?,
                 OptionKind::System { name: "$count", value } if value == "true" => {
-                    code.method("count", Vec::new())
+                    code.method(queried::COUNT, Vec::new())
                 }
                 OptionKind::System { name: "$levels", value } => {
                     let depth = match value.as_str() {
@@ -204,7 +209,7 @@ impl<'a, 'p> Queried<'a, 'p> {
                             Code::Some(Box::new(Code::Number(depth.to_string())))
                         }
                     };
-                    code.method("levels", vec![depth])
+                    code.method(options::LEVELS, vec![depth])
                 }
                 _ => return None,
             };
@@ -222,20 +227,24 @@ impl<'a, 'p> Queried<'a, 'p> {
                 if self.names.index.object(&found).is_some() {
                     return None;
                 }
-                Some(if item.descending { value.method("descending", Vec::new()) } else { value })
+                Some(if item.descending {
+                    value.method(expression::DESCENDING, Vec::new())
+                } else {
+                    value
+                })
             })
             .collect();
-        Some(in_tuples(code, "order_by", items?, WIDEST_ORDER))
+        Some(in_tuples(code, queried::ORDER_BY, items?, WIDEST_ORDER))
     }
 }
 
 /// A page of values that are not objects takes the options that name no members.
-fn page_of_values(outcome: &Type) -> Option<(Option<&'static ItemPath>, Scope)> {
-    matches!(outcome, Type::Page(_)).then_some((None, Scope::Page))
+fn page_of_values(outcome: &Type) -> Option<(Option<&'static ItemPath>, ResultKind)> {
+    matches!(outcome, Type::Page(_)).then_some((None, ResultKind::Page))
 }
 
 /// Calls with as many arguments at once as a tuple can have.
-fn in_tuples(code: Code, method: &str, items: Vec<Code>, widest: usize) -> Code {
+fn in_tuples(code: Code, method: Fixed, items: Vec<Code>, widest: usize) -> Code {
     items.chunks(widest).fold(code, |code, items| {
         let argument = match items {
             [only] => only.clone(),
@@ -245,7 +254,7 @@ fn in_tuples(code: Code, method: &str, items: Vec<Code>, widest: usize) -> Code 
     })
 }
 
-fn number(code: Code, method: &str, value: &str) -> Option<Code> {
+fn number(code: Code, method: Fixed, value: &str) -> Option<Code> {
     let number: u64 = value.parse().ok()?;
     // A different spelling is a different text.
     (number.to_string() == value)

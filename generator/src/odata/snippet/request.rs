@@ -4,7 +4,7 @@
 //! Must not know: tokens, how JSON becomes a value, how the text of an option becomes a call.
 
 use super::json::Json;
-use super::navigate::{Place, Way};
+use super::navigate::{End, Way};
 use super::slice::Whole;
 use super::values::{Values, without_type};
 use crate::crate_plan::program::{Code, Owner, Program, Statement, StatementKind};
@@ -13,6 +13,10 @@ use crate::crate_plan::{
 };
 use crate::odata::binding::Item;
 use crate::odata::edm::{ItemType, Model, Primitive};
+use crate::odata::runtime::{
+    address, collection_path, located, media_path, property_path, reference_path, references_path,
+    request, resource, single_path,
+};
 
 /// The parts of a request besides its URL.
 pub(super) struct Message<'r> {
@@ -56,7 +60,7 @@ impl<'a, 'p> Asking<'a, 'p> {
     pub(super) fn new(
         way: Way<'a, 'p>,
         model: &'a Model,
-        whole: Option<&'a Whole<'a>>,
+        whole: Option<&'a Whole<'p>>,
         message: Message<'a>,
     ) -> Self {
         let json = message.body.filter(|_| is_json(message.content_type)).and_then(Json::read);
@@ -66,21 +70,21 @@ impl<'a, 'p> Asking<'a, 'p> {
 
     /// The request.
     pub(super) fn ask(mut self) -> Asked {
-        let place = self.way.place.clone();
-        let typed = match &place {
-            Place::Path(path) => self.path(path),
-            Place::Operation { method, arguments, .. } => self.operation(method, arguments),
-            Place::Property { constant, value, .. } => self.property(constant, value),
-            Place::Media => self.media(),
-            Place::RawValue => self.raw_value(),
-            Place::Count(path) => self.count(path),
-            Place::Reference(cardinality) => self.reference(*cardinality),
-            Place::Resource => self.called(),
-            Place::Root => None,
+        let end = self.way.end.clone();
+        let typed = match &end {
+            End::Path(path) => self.path(path),
+            End::Operation { method, arguments, .. } => self.operation(method, arguments),
+            End::Property { constant, value, .. } => self.property(constant, value),
+            End::Media(object) => self.media(object),
+            End::RawValue => self.raw_value(),
+            End::Count(path) => self.count(path),
+            End::Reference(cardinality) => self.reference(*cardinality),
+            End::Resource => self.called(),
+            End::Root => None,
         };
         let (code, outcome) = typed.unwrap_or_else(|| {
             self.values.statements.clear();
-            self.untyped(&place)
+            self.untyped(&end)
         });
         let answer = self.values.fresh(answer_name(&outcome));
         let mut comments = self.way.comments;
@@ -124,18 +128,18 @@ impl<'a, 'p> Asking<'a, 'p> {
     /// A request that the path type does not offer, with a typed body.
     fn written(&mut self, path: &'p Path) -> Option<(Code, Type)> {
         let Some(Json::Object(_)) = self.json else { return None };
-        let outcome = self.expected(&Place::Path(path));
+        let outcome = self.expected(&End::Path(path));
         let value = self.way.index.declared(&path.wire_name)?;
         let (method, argument) = match self.message.method {
-            "POST" => ("create", self.entity(&value)?),
-            "PUT" => ("replace", self.entity(&value)?),
+            "POST" => (resource::CREATE, self.entity(&value)?),
+            "PUT" => (resource::REPLACE, self.entity(&value)?),
             "PATCH" => {
                 let builder = self.way.index.update_of(&path.object)?.clone();
-                ("update", self.changes(&Changes { builder, base: None })?)
+                (resource::UPDATE, self.changes(&Changes { builder, base: None })?)
             }
             _ => return None,
         };
-        let resource = self.resource(&Place::Path(path));
+        let resource = self.resource(&End::Path(path));
         let code = resource.called(method, Some(outcome.clone()), vec![argument.borrowed()]);
         Some((code, outcome))
     }
@@ -151,7 +155,7 @@ impl<'a, 'p> Asking<'a, 'p> {
         let update = self.way.index.update(path)?;
         let argument = self.built(path, update, &members, "parameters").borrowed();
         let outcome = method.signature.returned()?.clone();
-        let code = self.code().called("invoke_with", Some(outcome.clone()), vec![argument]);
+        let code = self.code().called(resource::INVOKE_WITH, Some(outcome.clone()), vec![argument]);
         Some((code, outcome))
     }
 
@@ -259,16 +263,20 @@ impl<'a, 'p> Asking<'a, 'p> {
     }
 
     fn property(&mut self, constant: &Code, value: &Type) -> Option<(Code, Type)> {
-        let path = self.code().method("property", vec![constant.clone()]);
+        let path = self.code().method(single_path::PROPERTY, vec![constant.clone()]);
         match self.message.method {
-            "GET" if self.is_bare() => Some((path.method("get", Vec::new()), value.clone())),
-            "DELETE" if self.is_bare() => Some((path.method("clear", Vec::new()), Type::Unit)),
+            "GET" if self.is_bare() => {
+                Some((path.method(property_path::GET, Vec::new()), value.clone()))
+            }
+            "DELETE" if self.is_bare() => {
+                Some((path.method(property_path::CLEAR, Vec::new()), Type::Unit))
+            }
             "PATCH" => {
                 let object = self.way.index.object(value)?;
                 let builder = self.way.index.update_of(&object)?.clone();
                 let update = self.changes(&Changes { builder, base: None })?.borrowed();
                 let outcome = value.clone().optional();
-                Some((path.method("update", vec![update]), outcome))
+                Some((path.method(property_path::UPDATE, vec![update]), outcome))
             }
             "PUT" => {
                 let is_object = self.way.index.object(value).is_some();
@@ -281,7 +289,7 @@ impl<'a, 'p> Asking<'a, 'p> {
                     _ => return None,
                 };
                 let value = self.values.value(&json, value, "value")?.borrowed();
-                Some((path.method("set", vec![value]), Type::Unit))
+                Some((path.method(property_path::SET, vec![value]), Type::Unit))
             }
             verb => {
                 self.comments
@@ -291,15 +299,20 @@ impl<'a, 'p> Asking<'a, 'p> {
         }
     }
 
-    fn media(&mut self) -> Option<(Code, Type)> {
+    fn media(&mut self, object: &Type) -> Option<(Code, Type)> {
         match (self.message.method, self.message.body) {
-            ("GET", None) => Some((self.code().method("download", Vec::new()), Type::Bytes)),
-            ("DELETE", None) => Some((self.code().method("delete", Vec::new()), Type::Unit)),
+            ("GET", None) => {
+                Some((self.code().method(media_path::DOWNLOAD, Vec::new()), Type::Bytes))
+            }
+            ("DELETE", None) => {
+                Some((self.code().method(media_path::DELETE, Vec::new()), Type::Unit))
+            }
             ("PUT", body) => {
                 let (content_type, body) = (self.message.content_type, body.unwrap_or_default());
                 let content_type = content_type.unwrap_or("application/octet-stream").to_owned();
                 let arguments = vec![Code::Text(content_type), Code::Raw(body.to_owned())];
-                Some((self.code().method("upload", arguments), Type::Unit))
+                let returned = object.clone().optional();
+                Some((self.code().method(media_path::UPLOAD, arguments), returned))
             }
             (verb, _) => {
                 self.comments.push(format!("The crate has no typed call for {verb} on bytes."));
@@ -310,14 +323,14 @@ impl<'a, 'p> Asking<'a, 'p> {
 
     fn raw_value(&mut self) -> Option<(Code, Type)> {
         let is_read = self.message.method == "GET" && self.is_bare();
-        is_read.then(|| (self.code().method("raw_value", Vec::new()), Type::Bytes))
+        is_read.then(|| (self.code().method(property_path::RAW_VALUE, Vec::new()), Type::Bytes))
     }
 
     fn count(&mut self, path: &Path) -> Option<(Code, Type)> {
         let is_read = self.message.method == "GET" && self.is_bare();
         is_read.then(|| {
             (
-                self.code().method("count", Vec::new()),
+                self.code().method(collection_path::COUNT, Vec::new()),
                 Type::Generated(path.object.clone()).counted(),
             )
         })
@@ -325,7 +338,8 @@ impl<'a, 'p> Asking<'a, 'p> {
 
     fn reference(&mut self, cardinality: Cardinality) -> Option<(Code, Type)> {
         let many = cardinality == Cardinality::Collection;
-        let path = self.code().method(if many { "references" } else { "reference" }, Vec::new());
+        let reference = if many { collection_path::REFERENCES } else { single_path::REFERENCE };
+        let path = self.code().method(reference, Vec::new());
         let id = match &self.json {
             Some(Json::Object(members)) => match members.as_slice() {
                 [(name, Json::Text(id))] if name == "@odata.id" => Some(Code::Text(id.clone())),
@@ -335,15 +349,19 @@ impl<'a, 'p> Asking<'a, 'p> {
         };
         match (self.message.method, many, id) {
             ("GET", true, _) if self.is_bare() => {
-                Some((path.method("list", Vec::new()), of_reference("GET", true)))
+                Some((path.method(references_path::LIST, Vec::new()), of_reference("GET", true)))
             }
             ("GET", false, _) if self.is_bare() => {
-                Some((path.method("get", Vec::new()), of_reference("GET", false)))
+                Some((path.method(reference_path::GET, Vec::new()), of_reference("GET", false)))
             }
-            ("POST", true, Some(id)) => Some((path.method("add_url", vec![id]), Type::Unit)),
-            ("PUT", false, Some(id)) => Some((path.method("set_url", vec![id]), Type::Unit)),
+            ("POST", true, Some(id)) => {
+                Some((path.method(references_path::ADD_URL, vec![id]), Type::Unit))
+            }
+            ("PUT", false, Some(id)) => {
+                Some((path.method(reference_path::SET_URL, vec![id]), Type::Unit))
+            }
             ("DELETE", false, _) if self.is_bare() => {
-                Some((path.method("remove", Vec::new()), Type::Unit))
+                Some((path.method(reference_path::REMOVE, Vec::new()), Type::Unit))
             }
             ("POST", true, None) | ("PUT", false, None) if self.is_bare() => {
                 let call = if many { "references().add_url" } else { "reference().set_url" };
@@ -362,14 +380,14 @@ impl<'a, 'p> Asking<'a, 'p> {
 
     /// The request on the resource, with the body as it is. The type of the response is kept if the
     /// model specifies it.
-    fn untyped(&mut self, place: &Place<'p>) -> (Code, Type) {
-        let resource = self.resource(place);
-        let outcome = self.expected(place);
+    fn untyped(&mut self, end: &End<'p>) -> (Code, Type) {
+        let resource = self.resource(end);
+        let outcome = self.expected(end);
         let verb = self.message.method;
         let plain = match verb {
-            "GET" => Some(("get", Some(outcome.clone()))),
-            "POST" => Some(("invoke", Some(outcome.clone()))),
-            "DELETE" if outcome == Type::Unit => Some(("delete", None)),
+            "GET" => Some((resource::GET, Some(outcome.clone()))),
+            "POST" => Some((resource::INVOKE, Some(outcome.clone()))),
+            "DELETE" if outcome == Type::Unit => Some((resource::DELETE, None)),
             _ => None,
         };
         if let Some((method, generic)) = plain.filter(|_| self.is_bare()) {
@@ -382,43 +400,44 @@ impl<'a, 'p> Asking<'a, 'p> {
         } else {
             Code::Parse(Box::new(Code::Text(verb.to_owned())), None)
         };
-        let request = resource.called("request", Some(outcome.clone()), vec![method]);
+        let request = resource.called(resource::REQUEST, Some(outcome.clone()), vec![method]);
         let Some(body) = self.message.body else { return (request, outcome) };
         let content_type = self.message.content_type.unwrap_or("application/json");
         let text = self.json.as_ref().map_or_else(|| body.to_owned(), Json::written);
         let arguments = vec![Code::Text(content_type.to_owned()), Code::Raw(text)];
-        (request.method("body", arguments), outcome)
+        (request.method(request::BODY, arguments), outcome)
     }
 
-    /// The place as a resource.
-    fn resource(&self, place: &Place<'p>) -> Code {
-        let resource = || self.code().method("resource", Vec::new());
-        let raw = |code: Code, path: &str| code.method("raw", vec![Code::Text(path.to_owned())]);
-        match place {
-            Place::Root => raw(self.code(), ""),
-            Place::Resource => self.code(),
-            Place::Path(_) | Place::Media => resource(),
-            Place::Property { written, .. } => raw(resource(), written),
+    /// The end as a resource.
+    fn resource(&self, end: &End<'p>) -> Code {
+        let resource = || self.code().method(located::RESOURCE, Vec::new());
+        let raw =
+            |code: Code, path: &str| code.method(address::RAW, vec![Code::Text(path.to_owned())]);
+        match end {
+            End::Root => raw(self.code(), ""),
+            End::Resource => self.code(),
+            End::Path(_) | End::Media(_) => resource(),
+            End::Property { written, .. } => raw(resource(), written),
             // The client has the operations of the service root.
-            Place::Operation { written, .. } => match &self.way.code {
+            End::Operation { written, .. } => match &self.way.code {
                 Code::Variable(_) => raw(self.code(), written),
                 _ => raw(resource(), written),
             },
-            Place::Count(_) => raw(resource(), "$count"),
-            Place::Reference(_) => raw(resource(), "$ref"),
-            Place::RawValue => raw(resource(), "$value"),
+            End::Count(_) => raw(resource(), "$count"),
+            End::Reference(_) => raw(resource(), "$ref"),
+            End::RawValue => raw(resource(), "$value"),
         }
     }
 
     /// What a request without a typed call returns.
-    fn expected(&self, place: &Place<'p>) -> Type {
+    fn expected(&self, end: &End<'p>) -> Type {
         let verb = self.message.method;
-        match place {
-            Place::Operation { method, .. } => {
+        match end {
+            End::Operation { method, .. } => {
                 method.signature.returned().cloned().unwrap_or(Type::Unit)
             }
             _ if verb == "DELETE" => Type::Unit,
-            Place::Path(path) => {
+            End::Path(path) => {
                 let declared = self.way.index.declared(&path.wire_name);
                 let value = declared.unwrap_or(Type::Generated(path.object.clone()));
                 match (path.cardinality, verb) {
@@ -427,15 +446,15 @@ impl<'a, 'p> Asking<'a, 'p> {
                     _ => value.optional(),
                 }
             }
-            Place::Property { value, .. } if verb == "GET" => value.clone(),
-            Place::Property { value, .. } => value.clone().optional(),
-            Place::Count(path) => Type::Generated(path.object.clone()).counted(),
-            Place::Media | Place::RawValue if verb == "GET" => Type::Bytes,
-            Place::Media | Place::RawValue => Type::Unit,
-            Place::Reference(cardinality) => {
+            End::Property { value, .. } if verb == "GET" => value.clone(),
+            End::Property { value, .. } => value.clone().optional(),
+            End::Count(path) => Type::Generated(path.object.clone()).counted(),
+            End::Media(_) | End::RawValue if verb == "GET" => Type::Bytes,
+            End::Media(_) | End::RawValue => Type::Unit,
+            End::Reference(cardinality) => {
                 of_reference(verb, *cardinality == Cardinality::Collection)
             }
-            Place::Root | Place::Resource => {
+            End::Root | End::Resource => {
                 let returned = self.way.method.and_then(|method| method.signature.returned());
                 returned.cloned().unwrap_or_else(|| self.of_target())
             }

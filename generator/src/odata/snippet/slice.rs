@@ -7,8 +7,9 @@
 use super::index::Index;
 use super::input::WrittenOption;
 use crate::odata::binding::{
-    Item, Lookup, LooseStep, Segment, SegmentKind, Target, check_options, loose_path, queried,
+    BoundKind, BoundSegment, Item, Lookup, LooseStep, Target, check_options, loose_path, queried,
 };
+use crate::odata::edm::service::Label;
 use crate::odata::edm::{ItemType, Member, Model, StructuredTypeId, TypeId};
 use crate::odata::url::{self, OptionKind, QueryOption};
 
@@ -40,9 +41,9 @@ impl<'a> Whole<'a> {
         Self { lookup: Lookup::new(model, default_namespaces) }
     }
 
-    /// The whole model.
-    pub(super) fn model(&self) -> &'a Model {
-        self.lookup.model
+    /// What finds names in the whole model.
+    pub(super) fn lookup(&self) -> &Lookup<'a> {
+        &self.lookup
     }
 
     /// The meaning of a path, compared with its meaning to the slice.
@@ -63,7 +64,7 @@ impl<'a> Whole<'a> {
         let left_out = (0..whole.len()).find(|at| !is_same(*at)).map(|at| {
             let target = whole.last().and_then(|last| last.segments.last()).map(|last| last.target);
             let help = match whole[at].segments.last().map(|last| &last.kind) {
-                Some(SegmentKind::Property(..)) => "its type is excluded".to_owned(),
+                Some(BoundKind::Property(..)) => "its type is excluded".to_owned(),
                 _ => format!("include it with `{}`", self.pattern(&whole)),
             };
             LeftOut { at, help, target: target.filter(is_of_any) }
@@ -71,11 +72,16 @@ impl<'a> Whole<'a> {
         WholePath { steps: whole, left_out }
     }
 
-    /// The pattern that includes the route of some steps.
+    /// The pattern that includes the route of some steps. A type comes with its properties, so none is
+    /// the end of a pattern.
     fn pattern(&self, steps: &[LooseStep]) -> String {
         let segments = steps.iter().flat_map(|step| &step.segments);
-        let labels = segments.map_while(|one| label(self.lookup.model, one));
-        labels.fold(String::new(), |pattern, label| pattern + "/" + &label)
+        let labelled = segments.map_while(|one| Some((one, label(self.lookup.model, one)?)));
+        let labelled: Vec<(&BoundSegment, String)> = labelled.collect();
+        let is_property = |one: &BoundSegment| matches!(one.kind, BoundKind::Property(..));
+        let last = labelled.iter().rposition(|(segment, _)| !is_property(segment));
+        let labels = labelled.into_iter().take(last.map_or(0, |last| last + 1));
+        labels.fold(String::new(), |pattern, (_, label)| pattern + "/" + &label)
     }
 
     /// Why the slice has no such query option, if the whole service has it. `lookup` and `target` are
@@ -144,14 +150,14 @@ fn is_of_any(target: &Target) -> bool {
 }
 
 /// The segments in a pattern, and the rest by its kind.
-fn labels(model: &Model, segments: &[Segment]) -> Vec<String> {
-    let rest = |segment: &Segment| match &segment.kind {
-        SegmentKind::Property(_, name) | SegmentKind::Dynamic(name) => name.clone(),
-        SegmentKind::System(name) => (*name).to_owned(),
+fn labels(model: &Model, segments: &[BoundSegment]) -> Vec<String> {
+    let rest = |segment: &BoundSegment| match &segment.kind {
+        BoundKind::Dynamic(name) => name.clone(),
+        BoundKind::System(name) => (*name).to_owned(),
         _ => String::new(),
     };
-    let is_free = |segment: &Segment| matches!(segment.kind, SegmentKind::Dynamic(_));
-    let one = |segment: &Segment| {
+    let is_free = |segment: &BoundSegment| matches!(segment.kind, BoundKind::Dynamic(_));
+    let one = |segment: &BoundSegment| {
         let name = label(model, segment).unwrap_or_else(|| rest(segment));
         if is_free(segment) { format!("dynamic {name}") } else { name }
     };
@@ -159,19 +165,13 @@ fn labels(model: &Model, segments: &[Segment]) -> Vec<String> {
 }
 
 /// The name of a segment in a pattern, if patterns can have it.
-fn label(model: &Model, segment: &Segment) -> Option<String> {
-    let container = model.container.as_ref();
-    match &segment.kind {
-        SegmentKind::EntitySet(at) => Some(container?.entity_sets.get(*at)?.name.clone()),
-        SegmentKind::Singleton(at) => Some(container?.singletons.get(*at)?.name.clone()),
-        SegmentKind::Import(at, _) => Some(container?.imports.get(*at)?.name.clone()),
-        SegmentKind::Key(_) => Some("{key}".to_owned()),
-        SegmentKind::Navigation(_, name) => Some(name.clone()),
-        SegmentKind::Cast(id) => Some(model.structured(*id).name.to_string()),
-        SegmentKind::Operation(id) => Some(model.operation(*id).name.name.clone()),
-        SegmentKind::Property(..)
-        | SegmentKind::Index(_)
-        | SegmentKind::Dynamic(_)
-        | SegmentKind::System(_) => None,
-    }
+fn label(model: &Model, segment: &BoundSegment) -> Option<String> {
+    Some(match segment.kind.label(model)? {
+        Label::Key => "{key}".to_owned(),
+        // Patterns name operations without their namespace.
+        Label::Qualified(name) if matches!(segment.kind, BoundKind::Operation(_)) => {
+            name.name.clone()
+        }
+        label => label.to_string(),
+    })
 }

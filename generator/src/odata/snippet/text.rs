@@ -4,8 +4,9 @@
 //! of the type, and its form in Rust. Must not know: where the value is.
 
 use super::index::Index;
-use crate::crate_plan::program::Code;
+use crate::crate_plan::program::{Code, Owner};
 use crate::crate_plan::{Foreign, ItemPath, Type};
+use crate::odata::runtime::standard;
 use crate::odata::url;
 
 /// A number as Rust writes it, if it is a value of the type.
@@ -61,7 +62,7 @@ pub(super) fn member(index: &Index<'_>, path: &ItemPath, name: &str) -> Option<C
     let variant = item.variants.iter().find(|variant| variant.wire_name == name);
     Some(match variant {
         Some(variant) => Code::constant(path, &variant.name),
-        None => Code::associated(path, "from", vec![Code::Text(name.to_owned())]),
+        None => Code::associated(path.into(), standard::FROM, vec![Code::Text(name.to_owned())]),
     })
 }
 
@@ -73,16 +74,11 @@ pub(super) fn flags(index: &Index<'_>, member_type: &Type, text: &str) -> Option
     }
     let members: Option<Vec<Code>> =
         text.split(',').map(|name| member(index, path, name)).collect();
-    let of = |name: &str, argument: Code| {
-        Code::Call(
-            Box::new(Code::Associated(crate::crate_plan::program::Owner::Flags, name.to_owned())),
-            vec![argument],
-        )
-    };
+    let of = |name, argument| Code::associated(Owner::Flags, name, vec![argument]);
     let mut members = members?;
     Some(if members.len() == 1 {
-        of("from", members.remove(0))
+        of(standard::FROM, members.remove(0))
     } else {
-        of("from_iter", Code::Array(members))
+        of(standard::FROM_ITER, Code::Array(members))
     })
 }

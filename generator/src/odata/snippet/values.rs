@@ -9,10 +9,11 @@ use super::names;
 use super::slice::Whole;
 use super::text;
 use crate::crate_plan::naming::{identifier, singular, value_name};
-use crate::crate_plan::program::{Code, Owner, Statement, StatementKind};
+use crate::crate_plan::program::{Called, Code, Owner, Statement, StatementKind};
 use crate::crate_plan::{
     Foreign, Hierarchy, HierarchyVariant, ItemPath, Setter, Struct, Type, Update,
 };
+use crate::odata::runtime::{base, standard, update};
 use std::collections::BTreeSet;
 
 /// The annotation that names the type of an object.
@@ -22,7 +23,7 @@ const TYPE: &str = "@odata.type";
 pub(super) struct Values<'i, 'p> {
     index: &'i Index<'p>,
     /// The service, if the crate has a slice of it.
-    whole: Option<&'i Whole<'i>>,
+    whole: Option<&'i Whole<'p>>,
     /// The statements, in order.
     pub(super) statements: Vec<Statement>,
     taken: BTreeSet<String>,
@@ -30,7 +31,7 @@ pub(super) struct Values<'i, 'p> {
 
 /// The target of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+enum Accepts {
     /// A place with exactly the type.
     Exact,
     /// An argument that accepts anything that converts into the type.
@@ -39,7 +40,7 @@ enum Place {
 
 impl<'i, 'p> Values<'i, 'p> {
     /// No values yet, with the names that are taken.
-    pub(super) fn new(index: &'i Index<'p>, whole: Option<&'i Whole<'i>>, taken: &[&str]) -> Self {
+    pub(super) fn new(index: &'i Index<'p>, whole: Option<&'i Whole<'p>>, taken: &[&str]) -> Self {
         let taken = taken.iter().map(|name| (*name).to_owned()).collect();
         Self { index, whole, statements: Vec::new(), taken }
     }
@@ -57,10 +58,10 @@ impl<'i, 'p> Values<'i, 'p> {
     /// A value of a type; `name` is the name for its variable. `None` if the JSON is not a value of
     /// the type.
     pub(super) fn value(&mut self, json: &Json, value: &Type, name: &str) -> Option<Code> {
-        self.at(Place::Exact, json, value, name)
+        self.at(Accepts::Exact, json, value, name)
     }
 
-    fn at(&mut self, place: Place, json: &Json, value: &Type, name: &str) -> Option<Code> {
+    fn at(&mut self, place: Accepts, json: &Json, value: &Type, name: &str) -> Option<Code> {
         let before = self.statements.len();
         let found = self.typed(place, json, value, name);
         if found.is_none() {
@@ -69,38 +70,39 @@ impl<'i, 'p> Values<'i, 'p> {
         found
     }
 
-    fn typed(&mut self, place: Place, json: &Json, value: &Type, name: &str) -> Option<Code> {
+    fn typed(&mut self, place: Accepts, json: &Json, value: &Type, name: &str) -> Option<Code> {
         match (value, json) {
             (Type::Foreign(Foreign::Untyped), Json::Null) => None,
             (Type::Foreign(Foreign::Untyped), json) => {
-                let explicit = (place == Place::Converted).then(|| value.clone());
+                let explicit = (place == Accepts::Converted).then(|| value.clone());
                 Some(Code::Parse(Box::new(Code::Raw(json.written())), explicit))
             }
             (Type::Foreign(Foreign::GeoJson), json @ Json::Object(_)) => {
-                let explicit = (place == Place::Converted).then(|| value.clone());
+                let explicit = (place == Accepts::Converted).then(|| value.clone());
                 Some(Code::Parse(Box::new(Code::Raw(json.written())), explicit))
             }
             (Type::Foreign(foreign), json) => scalar(place, *foreign, json),
             (Type::Flags(member), Json::Text(text)) => {
                 // A set in a different form keeps this form if it is parsed.
-                let explicit = (place == Place::Converted).then(|| value.clone());
+                let explicit = (place == Accepts::Converted).then(|| value.clone());
                 let read = || Code::Parse(Box::new(Code::Text(text.clone())), explicit);
                 Some(text::flags(self.index, member, text).unwrap_or_else(read))
             }
             (Type::Box(inner), json) => {
-                let inner = self.typed(Place::Exact, json, inner, name)?;
-                let new = Code::Associated(Owner::Box, "new".to_owned());
-                Some(Code::Call(Box::new(new), vec![inner]))
+                let inner = self.typed(Accepts::Exact, json, inner, name)?;
+                Some(Code::associated(Owner::Box, standard::NEW, vec![inner]))
             }
             (Type::Option(_), Json::Null) => Some(Code::None),
             (Type::Option(inner), json) => {
-                let inner = self.typed(Place::Exact, json, inner, name)?;
+                let inner = self.typed(Accepts::Exact, json, inner, name)?;
                 Some(Code::Some(Box::new(inner)))
             }
             (Type::Vec(inner), Json::Array(items)) => {
                 let name = singular(name, name);
-                let items: Option<Vec<Code>> =
-                    items.iter().map(|item| self.typed(Place::Exact, item, inner, &name)).collect();
+                let items: Option<Vec<Code>> = items
+                    .iter()
+                    .map(|item| self.typed(Accepts::Exact, item, inner, &name))
+                    .collect();
                 items.map(Code::Vec)
             }
             (Type::Generated(path), Json::Text(text)) => text::member(self.index, path, text),
@@ -111,7 +113,8 @@ impl<'i, 'p> Values<'i, 'p> {
         }
     }
 
-    /// An object as a struct, or as the variant of the type that it specifies.
+    /// An object as a struct; one of a derived type as the struct of its own type, which becomes one of
+    /// the base.
     fn object(
         &mut self,
         path: &ItemPath,
@@ -119,17 +122,17 @@ impl<'i, 'p> Values<'i, 'p> {
         members: &[(String, Json)],
         name: &str,
     ) -> Option<Code> {
-        if let Some(structure) = self.index.structure(path) {
+        let hierarchy = self.index.hierarchy(path);
+        let derived = json.type_name().and_then(|name| variant(hierarchy?, name));
+        let Some(derived) = derived else {
+            let structure = self.index.structure(path)?;
             return Some(Code::Variable(self.structure(path, structure, members, name)));
-        }
-        let hierarchy = self.index.hierarchy(path)?;
-        let derived = json.type_name().and_then(|name| variant(hierarchy, name));
-        let chosen = derived.unwrap_or(&hierarchy.base);
-        let structure = self.index.structure(&chosen.value)?;
-        // The variant writes its name itself.
-        let members = without_type(members, derived.map(|one| one.wire_name.as_str()));
-        let variable = self.structure(&chosen.value, structure, &members, name);
-        Some(Code::associated(path, "from", vec![Code::Variable(variable)]))
+        };
+        let structure = self.index.structure(&derived.value)?;
+        // The value names its type itself.
+        let members = without_type(members, Some(derived.wire_name.as_str()));
+        let variable = self.structure(&derived.value, structure, &members, name);
+        Some(Code::associated(path.into(), base::FROM_DERIVED, vec![Code::Variable(variable)]))
     }
 
     /// Statements that fill a struct; the name of its variable.
@@ -175,7 +178,7 @@ impl<'i, 'p> Values<'i, 'p> {
                 *name = names::annotation(name, &renamed);
             }
         }
-        let value = Code::associated(path, "default", Vec::new());
+        let value = Code::associated(path.into(), standard::DEFAULT, Vec::new());
         let kind = StatementKind::Let { name: variable.clone(), mutable: !own.is_empty(), value };
         self.statements.push(Statement { comments: Vec::new(), kind });
         self.statements.extend(own);
@@ -200,7 +203,7 @@ impl<'i, 'p> Values<'i, 'p> {
                     let name = &setter.wire_name;
                     comments.extend((name != member).then(|| in_other_case(name, member)));
                     renamed.push((member.as_str(), name.as_str()));
-                    (setter.name.as_str(), None, argument)
+                    (Called::from(&setter.name), None, argument)
                 }
                 _ => {
                     let object = update.object.as_ref();
@@ -216,11 +219,11 @@ impl<'i, 'p> Values<'i, 'p> {
                         Some(structure) if setter.is_none() => not_set(member, json, structure),
                         _ => why_not(member, json, update),
                     }));
-                    ("additional", Some(member), untyped(json))
+                    (update::ADDITIONAL.into(), Some(member), untyped(json))
                 }
             });
         }
-        let new = Code::associated(path, "new", Vec::new());
+        let new = Code::associated(path.into(), update::NEW, Vec::new());
         let code = calls.into_iter().fold(new, |code, (method, member, argument)| {
             let name = member.map(|member| Code::Text(names::annotation(member, &renamed)));
             code.method(method, name.into_iter().chain([argument]).collect())
@@ -251,8 +254,8 @@ impl<'i, 'p> Values<'i, 'p> {
             return Some(part);
         }
         let place = match &setter.takes {
-            Type::Into(_) | Type::IntoNullable(_) => Place::Converted,
-            _ => Place::Exact,
+            Type::Into(_) | Type::IntoNullable(_) => Accepts::Converted,
+            _ => Accepts::Exact,
         };
         self.at(place, json, setter.value(), &setter.wire_name)
     }
@@ -341,12 +344,16 @@ fn why<'n>(
     })
 }
 
-fn scalar(place: Place, foreign: Foreign, json: &Json) -> Option<Code> {
+fn scalar(place: Accepts, foreign: Foreign, json: &Json) -> Option<Code> {
     let code = match (foreign, json) {
         (Foreign::Bool, Json::Bool(value)) => Code::Bool(*value),
         (Foreign::String, Json::Text(value)) => {
             let text = Code::Text(value.clone());
-            if place == Place::Converted { text } else { text.method("to_owned", Vec::new()) }
+            if place == Accepts::Converted {
+                text
+            } else {
+                text.method(standard::TO_OWNED, Vec::new())
+            }
         }
         (Foreign::Decimal, Json::Number(text)) => parsed(place, foreign, text)?,
         (_, Json::Number(text)) => Code::Number(text::number(foreign, text)?),
@@ -357,9 +364,9 @@ fn scalar(place: Place, foreign: Foreign, json: &Json) -> Option<Code> {
     Some(code)
 }
 
-fn parsed(place: Place, foreign: Foreign, text: &str) -> Option<Code> {
+fn parsed(place: Accepts, foreign: Foreign, text: &str) -> Option<Code> {
     text::is_parsed(foreign, text).then(|| {
-        let explicit = (place == Place::Converted).then_some(Type::Foreign(foreign));
+        let explicit = (place == Accepts::Converted).then_some(Type::Foreign(foreign));
         Code::Parse(Box::new(Code::Text(text.to_owned())), explicit)
     })
 }

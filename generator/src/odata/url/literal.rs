@@ -84,7 +84,7 @@ pub fn duration_literal(text: &str) -> Result<(), UrlError> {
 /// If the text is not a value of the type, or there is no such type.
 pub fn value(type_name: &str, text: &str) -> Result<(), UrlError> {
     let cursor = Cursor::plain(text);
-    let rule: Rule = match type_name {
+    let rule: LiteralRule = match type_name {
         "Boolean" => |cursor| {
             let found = cursor.take_exact("true") || cursor.take_exact("false");
             if found { Ok(()) } else { cursor.fail("`true` or `false`") }
@@ -124,12 +124,12 @@ fn shape_value(cursor: Cursor, name: &str) -> Parsed<()> {
 }
 
 /// Reads the whole text by a rule of the grammar.
-type Rule = fn(&mut Cursor) -> Parsed<()>;
+type LiteralRule = fn(&mut Cursor) -> Parsed<()>;
 
 /// Reads a literal.
 pub(super) fn read(cursor: &mut Cursor) -> Parsed<Literal> {
     let start = cursor.position();
-    let rules: [(LiteralKind, Rule); 8] =
+    let rules: [(LiteralKind, LiteralRule); 8] =
         [
             (LiteralKind::Guid, guid),
             (LiteralKind::DateTimeOffset, date_time_offset),

@@ -132,7 +132,7 @@ mod tests {
     use super::code;
 
     #[test]
-    fn code_is_one_visible_line_that_nothing_leaves() {
+    fn code_is_one_visible_line_that_nothing_escapes() {
         assert_eq!(code("a\u{ad}b\n\u{206f} c"), "`ab c`");
         assert_eq!(code(" \u{200b} "), "`\"\"`");
         assert_eq!(code("a`b|c"), "`` a`b∣c ``");

@@ -2,14 +2,14 @@
 
 use super::error::{Action, DiskError};
 use super::place::{self, Found, found, is_own_file, part_of};
-use super::{Difference, FileDifference, FileTree, Kind};
+use super::{Difference, FileDifference, FileState, FileTree};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-/// The folders in which all files belong to the generator or are reported as [`Kind::Beside`].
+/// The folders in which all files belong to the generator or are reported as [`FileState::Beside`].
 const FOLDERS: [&str; 2] = ["src", "schemacrate-runtime/src"];
 
 /// The files outside of these folders that the generator may have written.
@@ -55,7 +55,7 @@ fn unexpected(folder: &Path, path: &str, kind: Found) -> Result<Option<FileDiffe
         return Ok(None);
     }
     let old = if own { text(place::read(&place)?) } else { String::new() };
-    let kind = if own { Kind::LeftOver } else { Kind::Beside };
+    let kind = if own { FileState::LeftOver } else { FileState::Beside };
     Ok(Some(FileDifference { path: path.to_owned(), kind, old, new: "".into() }))
 }
 
@@ -100,14 +100,14 @@ impl Inventory {
             !matches!(self.found.get(*above), None | Some(Found::Nothing | Found::Folder))
         });
         let not_a_file = |path: &str| {
-            let (path, kind) = (path.to_owned(), Kind::NotAFile);
+            let (path, kind) = (path.to_owned(), FileState::NotAFile);
             Some(FileDifference { path, kind, old: String::new(), new: "".into() })
         };
         if let Some(blocked) = blocked {
             return Ok(not_a_file(blocked));
         }
         match self.found.get(path) {
-            None | Some(Found::Nothing) => Ok(differs(path, Kind::Missing, Vec::new())),
+            None | Some(Found::Nothing) => Ok(differs(path, FileState::Missing, Vec::new())),
             Some(Found::File) => {
                 let place = folder.join(path);
                 let old = place::read(&place)?;
@@ -115,7 +115,7 @@ impl Inventory {
                     return Ok(None);
                 }
                 let own = crate::write::mark::is_own(&old);
-                Ok(differs(path, if own { Kind::Changed } else { Kind::InTheWay }, old))
+                Ok(differs(path, if own { FileState::Changed } else { FileState::InTheWay }, old))
             }
             Some(Found::Folder | Found::Link | Found::Special) => Ok(not_a_file(path)),
         }

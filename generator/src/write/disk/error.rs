@@ -129,14 +129,17 @@ impl DiskError {
         match &self.0 {
             Cause::Refused(refused) => refused.diagnostics(),
             Cause::System { action, .. } => {
-                let help = "check that the path is right and that you may read and write there";
-                let diagnostic = match action {
-                    Action::Read => Diagnostic::error("unreadable", self.to_string()),
-                    Action::Create | Action::Write | Action::Delete => {
-                        Diagnostic::error("unwritable", self.to_string())
-                    }
+                let (code, help) = match action {
+                    Action::Read => (
+                        "unreadable",
+                        "check the path; those in a configuration are relative to its folder",
+                    ),
+                    Action::Create | Action::Write | Action::Delete => (
+                        "unwritable",
+                        "check that the path is right and that you may read and write there",
+                    ),
                 };
-                vec![diagnostic.help(help)]
+                vec![Diagnostic::error(code, self.to_string()).help(help)]
             }
         }
     }

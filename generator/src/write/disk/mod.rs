@@ -14,10 +14,11 @@ mod place;
 
 pub use compare::compare;
 pub use error::DiskError;
+pub use place::read;
 
 use crate::write::tree::FileTree;
 use error::{Action, Obstacle, Refused};
-use place::{Found, found, is_own_file, obstacle, obstacle_above, open_part, part_of, put};
+use place::{Found, found, is_own_file, obstacle, open_part, part_of, put};
 use rayon::prelude::*;
 use similar::TextDiff;
 use std::collections::BTreeSet;
@@ -41,7 +42,7 @@ pub struct FileDifference {
     /// The path within the folder, with `/`.
     pub path: String,
     /// How it differs.
-    pub kind: Kind,
+    pub kind: FileState,
     /// The text in the folder; empty if there is none, or if it does not matter.
     pub old: String,
     /// The text in the tree; empty if there is none.
@@ -50,7 +51,7 @@ pub struct FileDifference {
 
 /// How a file differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FileState {
     /// The file is not there.
     Missing,
     /// The file has another content.
@@ -78,7 +79,7 @@ pub enum Overwrite {
     Files,
 }
 
-/// Makes a folder equal to the tree it was compared with. What is [`Kind::Beside`] stays.
+/// Makes a folder equal to the tree it was compared with. What is [`FileState::Beside`] stays.
 ///
 /// The folder is checked once more, and nothing is changed if anything blocks a file.
 ///
@@ -92,7 +93,7 @@ pub fn apply(
     let written: Vec<&FileDifference> =
         difference.files.iter().filter(|file| file.is_written()).collect();
     let deleted: Vec<&FileDifference> =
-        difference.files.iter().filter(|file| file.kind == Kind::LeftOver).collect();
+        difference.files.iter().filter(|file| file.kind == FileState::LeftOver).collect();
     let touched: Vec<&FileDifference> = written.iter().chain(&deleted).copied().collect();
     guard(folder, &touched, overwrite)?;
     for parent in parents(&written) {
@@ -165,7 +166,7 @@ pub fn check(
     is_own: impl FnOnce(&[u8]) -> bool,
 ) -> Result<bool, DiskError> {
     let there = found(path)?;
-    let mut obstacle = obstacle(there);
+    let mut obstacle = obstacle(there, Found::File);
     if there == Found::File {
         let old = place::read(path)?;
         if old == content {
@@ -193,7 +194,7 @@ fn guard(folder: &Path, files: &[&FileDifference], overwrite: Overwrite) -> Resu
     place::folder_can_be(folder)?;
     for parent in parents(files) {
         let path = folder.join(parent);
-        if let Some(obstacle) = obstacle_above(found(&path)?) {
+        if let Some(obstacle) = obstacle(found(&path)?, Found::Folder) {
             refused.0.push((path, obstacle));
         }
     }
@@ -220,12 +221,14 @@ fn in_the_way(
     overwrite: Overwrite,
 ) -> Result<Option<Obstacle>, DiskError> {
     let there = found(path)?;
-    if file.kind == Kind::NotAFile {
+    if file.kind == FileState::NotAFile {
         // What blocked the file may be gone, but its content is not known here.
-        return Ok(obstacle(there).or(obstacle_above(there)).or(Some(Obstacle::Gone)));
+        return Ok(obstacle(there, Found::File)
+            .or(obstacle(there, Found::Folder))
+            .or(Some(Obstacle::Gone)));
     }
     if there != Found::File {
-        return Ok(obstacle(there));
+        return Ok(obstacle(there, Found::File));
     }
     let may_be_any = overwrite == Overwrite::Files && file.is_written();
     Ok((!may_be_any && !is_own_file(path)?).then_some(Obstacle::Foreign))
@@ -237,7 +240,7 @@ fn part_in_the_way(path: &Path) -> Result<Option<(PathBuf, Obstacle)>, DiskError
     let part = part_of(path);
     let there = found(&part)?;
     let is_foreign = there == Found::File && !is_own_file(&part)?;
-    let obstacle = if is_foreign { Some(Obstacle::Part) } else { obstacle(there) };
+    let obstacle = if is_foreign { Some(Obstacle::Part) } else { obstacle(there, Found::File) };
     Ok(obstacle.map(|obstacle| (part, obstacle)))
 }
 
@@ -252,41 +255,43 @@ impl FileDifference {
     /// among them, so that it is found as an obstacle again.
     fn is_written(&self) -> bool {
         match self.kind {
-            Kind::Missing | Kind::Changed | Kind::InTheWay | Kind::NotAFile => true,
-            Kind::LeftOver | Kind::Beside => false,
+            FileState::Missing | FileState::Changed | FileState::InTheWay | FileState::NotAFile => {
+                true
+            }
+            FileState::LeftOver | FileState::Beside => false,
         }
     }
 
     /// How the file differs, for people: what the text of a difference does not show.
-    pub fn says(&self) -> &'static str {
+    pub fn description(&self) -> &'static str {
         match self.kind {
-            Kind::Missing => "is missing",
-            Kind::Changed => "is not up to date with the schema",
-            Kind::LeftOver => "is left over",
-            Kind::InTheWay => {
+            FileState::Missing => "is missing",
+            FileState::Changed => "is not up to date with the schema",
+            FileState::LeftOver => "is left over",
+            FileState::InTheWay => {
                 "was not written by schemacrate: move it, or overwrite it with --force"
             }
-            Kind::NotAFile => {
+            FileState::NotAFile => {
                 "is not a regular file or folder, and blocks a generated one: move or remove it"
             }
-            Kind::Beside => "was not written by schemacrate and is left alone",
+            FileState::Beside => "was not written by schemacrate and is left alone",
         }
     }
 }
 
 impl Difference {
-    /// Whether the folder equals the tree. Files that are [`Kind::Beside`] do not count.
+    /// Whether the folder equals the tree. Files that are [`FileState::Beside`] do not count.
     pub fn is_empty(&self) -> bool {
         self.differing().next().is_none()
     }
 
-    /// The files that differ, without those that are [`Kind::Beside`].
+    /// The files that differ, without those that are [`FileState::Beside`].
     pub fn differing(&self) -> impl Iterator<Item = &FileDifference> {
-        self.files.iter().filter(|file| file.kind != Kind::Beside)
+        self.files.iter().filter(|file| file.kind != FileState::Beside)
     }
 
     /// How many files there are of a kind.
-    pub fn count(&self, kind: Kind) -> usize {
+    pub fn count(&self, kind: FileState) -> usize {
         self.files.iter().filter(|file| file.kind == kind).count()
     }
 
@@ -295,8 +300,8 @@ impl Difference {
         let mut text = String::new();
         for file in self.differing() {
             let (old, new) = match file.kind {
-                Kind::Missing => ("/dev/null".to_owned(), format!("b/{}", file.path)),
-                Kind::LeftOver => (format!("a/{}", file.path), "/dev/null".to_owned()),
+                FileState::Missing => ("/dev/null".to_owned(), format!("b/{}", file.path)),
+                FileState::LeftOver => (format!("a/{}", file.path), "/dev/null".to_owned()),
                 _ => (format!("a/{}", file.path), format!("b/{}", file.path)),
             };
             let diff = TextDiff::from_lines(&*file.old, &*file.new);

@@ -48,21 +48,13 @@ fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
-/// Why no file can be at a path, if something else is there.
-pub(super) fn obstacle(found: Found) -> Option<Obstacle> {
+/// Why what is wanted, a file or a folder, cannot be at a path, if something else is there.
+pub(super) fn obstacle(found: Found, wanted: Found) -> Option<Obstacle> {
     match found {
-        Found::Nothing | Found::File => None,
-        Found::Folder => Some(Obstacle::Folder),
-        Found::Link => Some(Obstacle::Link),
-        Found::Special => Some(Obstacle::Special),
-    }
-}
-
-/// Why nothing can be below a path that is not a folder.
-pub(super) fn obstacle_above(found: Found) -> Option<Obstacle> {
-    match found {
-        Found::Nothing | Found::Folder => None,
+        _ if found == wanted => None,
+        Found::Nothing => None,
         Found::File => Some(Obstacle::File),
+        Found::Folder => Some(Obstacle::Folder),
         Found::Link => Some(Obstacle::Link),
         Found::Special => Some(Obstacle::Special),
     }
@@ -71,7 +63,7 @@ pub(super) fn obstacle_above(found: Found) -> Option<Obstacle> {
 /// Returns an error if the output folder, which may be reached through links, is not a folder.
 pub(super) fn folder_can_be(folder: &Path) -> Result<(), DiskError> {
     let obstacle = match fs::metadata(folder) {
-        Ok(there) => obstacle_above(kind(there.file_type())),
+        Ok(there) => obstacle(kind(there.file_type()), Found::Folder),
         Err(_) if found(folder).is_ok_and(|there| there == Found::Link) => Some(Obstacle::DeadLink),
         Err(_) => None,
     };
@@ -79,8 +71,11 @@ pub(super) fn folder_can_be(folder: &Path) -> Result<(), DiskError> {
         .into_result()
 }
 
-/// The content of an existing file.
-pub(super) fn read(path: &Path) -> Result<Vec<u8>, DiskError> {
+/// The content of a file.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn read(path: &Path) -> Result<Vec<u8>, DiskError> {
     fs::read(path).map_err(DiskError::system(path, Action::Read))
 }
 

@@ -1,23 +1,98 @@
-//! Enums over a struct and those derived from it.
+//! What structs with bases or derived types have, and the enums over them.
 
 use super::imports::Name;
+use super::items::wire_name;
 use super::{Imports, docs, ident, paragraphs};
-use crate::crate_plan::{Hierarchy, HierarchyVariant, Prose};
+use crate::crate_plan::{Heir, Hierarchy, HierarchyVariant, Lineage, Prose, Struct};
 use crate::write::form::{
-    AnyOf, Arm, Call, For, Form, Generic, Listed, Literal, Parameters, Tokens, Words,
+    AnyOf, Arm, Array, Call, Constant, Each, For, Form, Generic, Listed, Literal, Parameters,
+    Prefixed, Tokens, Words, with,
 };
 use crate::write::template::template;
 use crate::write::wrap::Text;
 
-/// The enum, and the conversions into it.
+/// What the runtime has to know about the bases of a struct, and about what is derived from it.
+pub(super) fn derivations(text: &mut Text, imports: &mut Imports, item: &Struct) {
+    if let Some(one) = &item.lineage {
+        lineage(text, imports, &item.name, one);
+    }
+    if item.bases.is_empty() {
+        return;
+    }
+    let derived_from = imports.runtime(&["query", "DerivedFrom"]);
+    for base in &item.bases {
+        let base = imports.item(base);
+        template!(
+            text,
+            "
+
+            impl $DerivedFrom_base_for_name {
+                $wire_name
+            }
+            ",
+            DerivedFrom_base_for_name = For(Generic(&derived_from, [&base]), ident(&item.name)),
+            wire_name = wire_name(&item.wire_name),
+        );
+    }
+}
+
+/// The names of the type of a struct and of what is derived from it, as constant data.
+fn lineage(text: &mut Text, imports: &mut Imports, name: &str, lineage: &Lineage) {
+    let inherits = imports.runtime(&["codegen", "Inherits"]);
+    let kind = imports.runtime(&["codegen", "Lineage"]);
+    let derived: Vec<_> = lineage.derived.iter().map(|one| (one, imported(imports, one))).collect();
+    let (inherits, kind) = (&*inherits, &*kind);
+    let derived = derived.iter().map(|(heir, item)| {
+        with(move |line| match heir {
+            Heir::Last(names) => made(kind, names, std::iter::empty::<&str>()).write(line),
+            Heir::Base(_) => {
+                let item = item.as_deref().unwrap_or_default();
+                Words(["<", item, " as ", inherits, ">::LINEAGE"]).write(line);
+            }
+        })
+    });
+    template!(
+        text,
+        "
+
+        impl $Inherits_for_name {
+            $LINEAGE
+        }
+        ",
+        Inherits_for_name = For(inherits, ident(name)),
+        LINEAGE = Constant {
+            head: Words(["const ", "LINEAGE"]),
+            kind: Words(["&'static ", kind]),
+            value: made(kind, &lineage.names, derived.clone()),
+        },
+    );
+}
+
+/// The struct of a derived type that has a lineage of its own.
+fn imported(imports: &mut Imports, heir: &Heir) -> Option<Name> {
+    match heir {
+        Heir::Base(item) => Some(imports.item(item)),
+        Heir::Last(_) => None,
+    }
+}
+
+/// A lineage.
+fn made<'a, D>(kind: &'a str, names: &'a [String], derived: D) -> impl Form + 'a
+where
+    D: IntoIterator<Item: Form> + 'a,
+{
+    let names = names.iter().map(|name| Literal(name));
+    let arrays = (Prefixed("&", Array(Each(names))), Prefixed("&", Array(Each(derived))));
+    Prefixed("&", Call(Words([kind, "::new"]), arrays))
+}
+
+/// The enum.
 pub(super) fn hierarchy(text: &mut Text, imports: &mut Imports, item: &Hierarchy) {
     let name = ident(&item.name);
     let structured = imports.runtime(&["codegen", "Structured"]);
     let hierarchy = imports.runtime(&["codegen", "Hierarchy"]);
+    let narrowed = imports.runtime(&["codegen", "narrowed"]);
     let boxed = imports.prelude(&["std", "boxed", "Box"]);
-    let option = imports.option();
-    let default = imports.prelude(&["std", "default", "Default"]);
-    let from = imports.prelude(&["std", "convert", "From"]);
     let base_type = imports.item(&item.base.value);
     let derived: Vec<_> =
         item.derived.iter().map(|variant| (variant, imports.item(&variant.value))).collect();
@@ -31,16 +106,13 @@ pub(super) fn hierarchy(text: &mut Text, imports: &mut Imports, item: &Hierarchy
         }
 
         impl $Hierarchy_for_name {
-            #[inline]
-            fn new(type_name: $Option<&str>) -> Self {
-                match type_name {
-                    $new
-                }
-            }
+            type Base = $Base;
 
             #[inline]
-            fn is_derived(&self) -> bool {
-                !matches!($tokens)
+            fn named($named) -> Self {
+                match type_name {
+                    $arms
+                }
             }
 
             #[inline]
@@ -49,15 +121,7 @@ pub(super) fn hierarchy(text: &mut Text, imports: &mut Imports, item: &Hierarchy
                     $structured
                 }
             }
-
-            #[inline]
-            fn structured_mut(&mut self) -> &mut dyn $Structured {
-                match self {
-                    $structured_mut
-                }
-            }
         }
-        $conversions
 
         schemacrate_runtime::hierarchy!($arguments);
         ",
@@ -73,17 +137,11 @@ pub(super) fn hierarchy(text: &mut Text, imports: &mut Imports, item: &Hierarchy
             }
         },
         Hierarchy_for_name = For(&hierarchy, name),
-        Option = &option,
-        new => new(text, item, &default),
-        tokens = Tokens(("self", Words(["Self::", ident(&item.base.name), "(_)"]))),
+        Base = &base_type,
+        named = Parameters([Words(["type_name: ", "&str"]), Words(["value: ", &*base_type])]),
+        arms => named(text, item, &narrowed, &boxed),
         Structured = &structured,
-        structured => held(text, item, "&**value"),
-        structured_mut => held(text, item, "&mut **value"),
-        conversions => {
-            for (variant, value) in derived.iter().chain([&(&item.base, base_type.clone())]) {
-                conversion(text, name, &variant.name, value, [&from, &boxed]);
-            }
-        },
+        structured => held(text, item),
         arguments = Tokens((name, imports.item_tokens(&item.base.value))),
     );
 }
@@ -107,47 +165,25 @@ fn variant(
     );
 }
 
-/// The arms that make an empty value by the wire name of its type.
-fn new(text: &mut Text, item: &Hierarchy, default: &Name) {
+/// The arms that make a variant by the wire name of its type.
+fn named(text: &mut Text, item: &Hierarchy, narrowed: &Name, boxed: &Name) {
     for variant in &item.derived {
         let names = [Some(&variant.wire_name), variant.alias.as_ref()];
         let names = AnyOf(names.into_iter().flatten().map(|name| Literal(name)));
-        let value = empty(variant, default);
-        text.line(Arm { pattern: Call("Some", [names]), value });
+        let made = Call(&**narrowed, ["value"]);
+        text.line(Arm { pattern: names, value: Call(of_self(variant), [made]) });
     }
-    text.line(Arm { pattern: "_", value: empty(&item.base, default) });
-}
-
-/// A variant with an empty struct.
-fn empty(variant: &HierarchyVariant, default: &Name) -> impl Form {
-    let made = Call(Words([default, "::default"]), ());
-    Call(Words(["Self::", ident(&variant.name)]), [made])
+    let made = Call(Words([boxed, "::new"]), ["value"]);
+    text.line(Arm { pattern: "_", value: Call(of_self(&item.base), [made]) });
 }
 
 /// The arms that return the struct that a variant holds.
-fn held(text: &mut Text, item: &Hierarchy, value: &str) {
+fn held(text: &mut Text, item: &Hierarchy) {
     for variant in [&item.base].into_iter().chain(&item.derived) {
-        let pattern = Call(Words(["Self::", ident(&variant.name)]), ["value"]);
-        text.line(Arm { pattern, value });
+        text.line(Arm { pattern: Call(of_self(variant), ["value"]), value: "&**value" });
     }
 }
 
-/// The conversion from a struct to the enum.
-fn conversion(text: &mut Text, name: &str, variant: &str, value: &Name, [from, boxed]: [&Name; 2]) {
-    let made = Call(Words([boxed, "::new"]), ["value"]);
-    template!(
-        text,
-        "
-
-        impl $From_value_for_name {
-            #[inline]
-            fn from($value) -> Self {
-                $made
-            }
-        }
-        ",
-        From_value_for_name = For(Generic(from, [value]), name),
-        value = Parameters([Words(["value: ", value])]),
-        made = Call(Words(["Self::", ident(variant)]), [made]),
-    );
+fn of_self(variant: &HierarchyVariant) -> impl Form + Copy {
+    Words(["Self::", ident(&variant.name)])
 }

@@ -47,6 +47,10 @@ impl ToTokens for Name {
 /// The capacity that is enough for most names and types, so that the text seldom grows.
 const NAME: usize = 48;
 
+/// The module of the runtime for generated code. Files import it as a whole, because a compiler keeps
+/// five kilobytes for each imported name, and most files need six of its names.
+const CODEGEN: &str = "codegen";
+
 /// Where the generated items are, as seen from their text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mount<'a> {
@@ -187,10 +191,6 @@ impl Imports {
         Name(text)
     }
 
-    pub(crate) fn option(&mut self) -> Name {
-        self.prelude(&["std", "option", "Option"])
-    }
-
     fn name<S: AsRef<str>>(&mut self, to: &mut impl Code, root: Root, module: &[S], name: &str) {
         if !self.declared.contains(name) && !is_prelude(name) {
             let Some((used_root, used)) = self.used.get(name) else {
@@ -260,6 +260,14 @@ impl Names for Imports {
     }
 
     fn runtime(&mut self, to: &mut impl Code, path: &[&str]) {
+        if let [CODEGEN, inner @ ..] = path {
+            self.name::<&str>(to, Root::Runtime, &[], CODEGEN);
+            for name in inner {
+                to.word("::");
+                to.word(name);
+            }
+            return;
+        }
         let (name, module) = path.split_last().unwrap_or((&"", &[]));
         self.name(to, Root::Runtime, module, name);
     }

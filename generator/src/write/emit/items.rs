@@ -4,7 +4,7 @@ use super::{
     Imports, aliases, deprecation, docs, hierarchies, ident, paragraphs, requests, tables, updates,
 };
 use crate::crate_plan::{Enum, Field, Item, Prose, Struct, Type, Variant, signature};
-use crate::write::form::{Arm, Call, Constant, For, Form, Generic, Listed, Literal, Tokens, Words};
+use crate::write::form::{Arm, Call, Constant, For, Form, Listed, Literal, Tokens, Words};
 use crate::write::template::template;
 use crate::write::wrap::{Line, Text};
 
@@ -52,7 +52,7 @@ fn structure(text: &mut Text, imports: &mut Imports, item: &Struct) {
         Additional = &additional,
         constants => constants(text, imports, item),
         table => tables::structured(text, imports, item),
-        derivations => derivations(text, imports, item),
+        derivations => hierarchies::derivations(text, imports, item),
     );
 }
 
@@ -102,30 +102,8 @@ fn constant(text: &mut Text, imports: &mut Imports, field: &Field) {
     });
 }
 
-/// The bases of the struct, so that queries on them can refer to its members.
-fn derivations(text: &mut Text, imports: &mut Imports, item: &Struct) {
-    if item.bases.is_empty() {
-        return;
-    }
-    let derived_from = imports.runtime(&["query", "DerivedFrom"]);
-    for base in &item.bases {
-        let base = imports.item(base);
-        template!(
-            text,
-            "
-
-            impl $DerivedFrom_base_for_name {
-                $wire_name
-            }
-            ",
-            DerivedFrom_base_for_name = For(Generic(&derived_from, [&base]), ident(&item.name)),
-            wire_name = wire_name(&item.wire_name),
-        );
-    }
-}
-
 /// The constant of a trait that holds the name of a type.
-fn wire_name(name: &str) -> impl Form {
+pub(super) fn wire_name(name: &str) -> impl Form {
     Constant { head: Words(["const ", "NAME"]), kind: "&'static str", value: Literal(name) }
 }
 

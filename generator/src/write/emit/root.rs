@@ -15,9 +15,8 @@ pub(crate) fn client(text: &mut Text, imports: &mut Imports, plan: &CratePlan) {
         $service_root
         /// A client for the service: where every typed request begins.
         ///
-        /// It is cheap to clone, and clones share their connections. Timeouts, retries and the
-        /// transport are set with [`schemacrate_runtime::ServiceClient::builder`], whose result turns into
-        /// this type with `into()`.
+        /// It is cheap to clone, and clones share their connections. Timeouts, retries, the transport
+        /// and more are set with [`Client::builder`].
         #[derive(Clone, Debug)]
         pub struct Client(schemacrate_runtime::ServiceClient);
 
@@ -29,8 +28,10 @@ pub(crate) fn client(text: &mut Text, imports: &mut Imports, plan: &CratePlan) {
             /// If the root is not an absolute `http` or `https` address, or the client cannot be set
             /// up.
             pub fn with_service_root$root_and_credential_to_client {
-                schemacrate_runtime::ServiceClient::new(service_root, credential).map(Self)
+                Self::builder().service_root(service_root).credential(credential).build()
             }
+
+            $builder
             $methods
         }
 
@@ -52,6 +53,7 @@ pub(crate) fn client(text: &mut Text, imports: &mut Imports, plan: &CratePlan) {
         service_root => service_root(text, imports, plan),
         new => if plan.service_root.is_some() { new(text, imports) },
         root_and_credential_to_client = imports.signature(&signature::with_service_root()),
+        builder => builder(text, imports, plan),
         methods => for one in &plan.entry {
             text.blank();
             method(text, imports, one, "resource");
@@ -87,11 +89,36 @@ fn new(text: &mut Text, imports: &mut Imports) {
         /// # Errors
         /// If the client cannot be set up, for example without a transport.
         pub fn new$credential_to_client {
-            Self::with_service_root(SERVICE_ROOT, credential)
+            Self::builder().credential(credential).build()
         }
 
         ",
         credential_to_client = imports.signature(&signature::new_client()),
+    );
+}
+
+/// The builder of clients, which knows what is known of the service.
+fn builder(text: &mut Text, imports: &mut Imports, plan: &CratePlan) {
+    template!(
+        text,
+        "
+        /// Starts to build a client with settings of your choice: the service root, the credential,
+        /// timeouts, retries, the transport and more.
+        ///
+        /// [`schemacrate_runtime::ClientBuilder`] has an example.
+        pub fn builder$to_builder {
+            $body
+        }
+        ",
+        to_builder = imports.signature(&signature::client_builder()),
+        body => text.line(chain("schemacrate_runtime::ClientBuilder::new()", |chain| {
+            if plan.service_root.is_some() {
+                chain.call("service_root", ["SERVICE_ROOT"]);
+            }
+            if let Some(header) = &plan.client_request_id_header {
+                chain.call("client_request_id_header", [Literal(header)]);
+            }
+        })),
     );
 }
 

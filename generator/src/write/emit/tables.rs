@@ -4,7 +4,7 @@ use super::imports::Name;
 use super::{Imports, ident};
 use crate::crate_plan::{Field, Struct, Type};
 use crate::write::form::{
-    Arm, Array, Call, Constant, Each, For, Form, Literal, Prefixed, Tokens, Words, chain,
+    Arm, Array, Call, ConstBlock, Each, For, Form, Literal, Prefixed, Tokens, Words, chain,
 };
 use crate::write::template::template;
 use crate::write::wrap::Text;
@@ -25,8 +25,7 @@ pub(super) fn structured(text: &mut Text, imports: &mut Imports, item: &Struct) 
         impl $Structured_for_name {
             #[inline]
             fn shape(&self) -> &'static $Shape {
-                $SHAPE
-                SHAPE
+                $table
             }
 
             #[inline]
@@ -40,24 +39,41 @@ pub(super) fn structured(text: &mut Text, imports: &mut Imports, item: &Struct) 
             }
         }
 
-        schemacrate_runtime::structured!($arguments);
+        $completed
         ",
         Structured_for_name = For(&structured, name),
         Shape = &shape,
-        SHAPE = Constant {
-            head: Words(["const ", "SHAPE"]),
-            kind: Words(["&", &shape]),
-            value: Prefixed("&", Call(Words([&*shape, "::odata"]), (
-                Literal(&item.wire_name),
-                Prefixed("&", Array(Each(wire_names()))),
-            ))),
-        },
+        table = ConstBlock(Prefixed("&", Call(Words([&*shape, "::odata"]), (
+            Literal(&item.wire_name),
+            Prefixed("&", Array(Each(wire_names()))),
+        )))),
         Slot = &slot,
         slots => slots.write(text, item),
         View = &view,
         views => views.write(text, item),
-        arguments = Tokens([name]),
+        completed => completed(text, imports, item),
     );
+}
+
+/// The call of the macro that completes the struct.
+fn completed(text: &mut Text, imports: &mut Imports, item: &Struct) {
+    let name = ident(&item.name);
+    match &item.any {
+        Some(any) => template!(
+            text,
+            "
+            schemacrate_runtime::base!($arguments);
+            ",
+            arguments = Tokens((name, imports.item_tokens(any))),
+        ),
+        None => template!(
+            text,
+            "
+            schemacrate_runtime::structured!($arguments);
+            ",
+            arguments = Tokens([name]),
+        ),
+    }
 }
 
 /// How the slots or the views of fields are made.

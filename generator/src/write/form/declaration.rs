@@ -137,7 +137,7 @@ impl<P: Form, V: Form> Form for Arm<P, V> {
         line.break_at(Break::Never);
         line.begin(Offset::Deeper, Breaks::Consistent);
         line.break_at(Break::OpenBlock);
-        line.lead();
+        line.begin_line();
         self.value.write(line);
         line.break_at(Break::CloseBlock);
         line.end();

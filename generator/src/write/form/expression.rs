@@ -77,6 +77,28 @@ fn arguments(line: &mut Line, arguments: impl Items) {
     line.word(")");
 }
 
+/// `const { a }`
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ConstBlock<F>(pub(crate) F);
+
+impl<F: Form> Form for ConstBlock<F> {
+    fn write(self, line: &mut Line) {
+        line.begin(Offset::Same, Breaks::Inconsistent);
+        line.word("const ");
+        line.begin(Offset::Deeper, Breaks::Consistent);
+        line.word("{");
+        line.break_at(Break::Blank);
+        line.begin(Offset::Same, Breaks::Inconsistent);
+        line.begin_line();
+        self.0.write(line);
+        line.end();
+        line.break_at(Break::BlankBack);
+        line.word("}");
+        line.end();
+        line.end();
+    }
+}
+
 /// `a<b, c>`; the name of a function ends with its colons.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Generic<N, A>(pub(crate) N, pub(crate) A);
@@ -141,14 +163,14 @@ pub(crate) struct Chain<F, S>(F, S);
 
 impl<F: Form, S: FnOnce(&mut Steps<'_>)> Form for Chain<F, S> {
     fn write(self, line: &mut Line) {
-        let leads = line.leads();
+        let begins_line = line.begins_line();
         let start = line.position();
         line.begin(Offset::Deeper, Breaks::Consistent);
         self.0.write(line);
         let first = line.since(start);
         let is_name = first.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
         let is_short = first.len() <= SHORT && is_name;
-        let mut steps = Steps { line, stays: leads && is_short, count: 0, call: None };
+        let mut steps = Steps { line, stays: begins_line && is_short, count: 0, call: None };
         self.1(&mut steps);
         steps.finish();
     }

@@ -16,7 +16,7 @@ mod tokens;
 
 pub(crate) use declaration::{Arm, Attribute, Constant, For, Parameters, Use};
 pub(crate) use expression::{
-    AnyOf, Array, Call, Closure, Generic, Literal, Prefixed, Steps, Tuple, chain,
+    AnyOf, Array, Call, Closure, ConstBlock, Generic, Literal, Prefixed, Steps, Tuple, chain,
 };
 pub(crate) use tokens::{Tokenized, Tokens};
 

@@ -103,18 +103,13 @@ fn members(text: &mut Text, a: &str, b: &str, c: &str) {
     let taken = Joined(Words([b, ": impl "]), Generic(a, [c]));
     let head = Joined(Words(["pub fn ", a, "("]), Parameters(("mut self", taken)));
     block(text, Joined(head, ") -> Self"), |text| {
-        text.line(Constant {
-            head: Words(["const ", "SHAPE"]),
-            kind: Words(["&", a]),
-            value: Prefixed(
-                "&",
-                Call(
-                    Words([a, "::odata"]),
-                    (Literal(b), Prefixed("&", Array([Literal(b), Literal(c)]))),
-                ),
+        text.line(ConstBlock(Prefixed(
+            "&",
+            Call(
+                Words([a, "::odata"]),
+                (Literal(b), Prefixed("&", Array([Literal(b), Literal(c)]))),
             ),
-        });
-        text.line("SHAPE");
+        )));
     });
     let signature = with(|line: &mut Line| {
         line.begin_list(Brackets::Round);

@@ -40,7 +40,7 @@ pub(crate) struct Line {
     /// How deep the line is.
     depth: usize,
     /// The beginning of the expression at the beginning of a line.
-    lead: usize,
+    first: usize,
     marks: Vec<Mark>,
 }
 
@@ -117,13 +117,13 @@ impl Line {
     }
 
     /// Treats what is written next as the beginning of the line.
-    pub(crate) fn lead(&mut self) {
-        self.lead = self.written.len();
+    pub(crate) fn begin_line(&mut self) {
+        self.first = self.written.len();
     }
 
     /// Whether what is written next begins a line.
-    pub(crate) fn leads(&self) -> bool {
-        self.lead == self.written.len()
+    pub(crate) fn begins_line(&self) -> bool {
+        self.first == self.written.len()
     }
 
     /// How many marks there are.
@@ -161,7 +161,7 @@ impl Line {
             None => self.written.extend(std::iter::repeat_n(' ', depth)),
         }
         self.start = self.written.len();
-        self.lead = self.start;
+        self.first = self.start;
         self.depth = depth;
         self.marks.clear();
     }

@@ -7,12 +7,15 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
 use http_body::{Frame, SizeHint};
 
+use super::sending::Streamed;
+use super::stream::BodyStream;
 use super::{TransportError, TransportFailure};
 use crate::web::error::BoxError;
 
-type Stream = Pin<Box<dyn http_body::Body<Data = Bytes, Error = TransportError> + Send + Sync>>;
+type Frames = Pin<Box<dyn http_body::Body<Data = Bytes, Error = TransportError> + Send + Sync>>;
 
 /// The body of a request or an answer.
 ///
@@ -23,7 +26,7 @@ pub struct Body(Inner);
 
 enum Inner {
     Bytes(Bytes),
-    Stream(Stream),
+    Stream(Frames),
 }
 
 impl Default for Inner {
@@ -48,6 +51,87 @@ impl Body {
         B: http_body::Body<Data = Bytes> + Send + Sync + Unpin + 'static,
     {
         Self(Inner::Stream(Box::pin(Adapted { body, error })))
+    }
+
+    /// A body of the parts of a stream, such as those of another answer.
+    ///
+    /// ```
+    /// use schemacrate_runtime::bytes::Bytes;
+    /// use schemacrate_runtime::transport::{Body, TransportError};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), TransportError> {
+    /// let parts = ["a", "b"].map(|part| Ok::<_, TransportError>(Bytes::from(part)));
+    /// let body = Body::from_stream(futures_util::stream::iter(parts));
+    /// assert_eq!(body.collect(10).await?.expect("at most ten bytes"), "ab");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn from_stream<S, E>(stream: S) -> Self
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send + 'static,
+        E: Into<BoxError> + 'static,
+    {
+        Self::new(Streamed(Box::pin(stream)))
+    }
+
+    /// A body of what a reader reads, such as a file, until its end.
+    #[cfg(feature = "tokio")]
+    pub fn from_reader(reader: impl tokio::io::AsyncRead + Send + 'static) -> Self {
+        Self::new(super::sending::Read::new(reader))
+    }
+
+    /// The parts of the body as a stream.
+    ///
+    /// ```
+    /// use futures_util::TryStreamExt;
+    /// use schemacrate_runtime::ServiceClient;
+    /// use schemacrate_runtime::transport::Replay;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
+    /// let service = Replay::new();
+    /// service.answer(200, "GIF89a");
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
+    ///
+    /// let photo = client.resource("me").child("photo").child("$value").get();
+    /// let mut parts = photo.open().await?.into_value().into_stream();
+    /// let mut length = 0;
+    /// while let Some(part) = parts.try_next().await? {
+    ///     length += part.len();
+    /// }
+    /// assert_eq!(length, 6);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn into_stream(self) -> BodyStream {
+        BodyStream::new(self)
+    }
+
+    /// The body as a reader of Tokio.
+    ///
+    /// ```
+    /// use schemacrate_runtime::ServiceClient;
+    /// use schemacrate_runtime::transport::Replay;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let service = Replay::new();
+    /// service.answer(200, "GIF89a");
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
+    ///
+    /// let photo = client.resource("me").child("photo").child("$value").get();
+    /// let mut reader = photo.open().await?.into_value().into_reader();
+    /// let mut file = Vec::new(); // any `AsyncWrite`, such as a file
+    /// tokio::io::copy(&mut reader, &mut file).await?;
+    /// assert_eq!(file, b"GIF89a");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(feature = "tokio")]
+    #[must_use]
+    pub fn into_reader(self) -> super::BodyReader {
+        super::BodyReader::new(self.into_stream())
     }
 
     /// The bytes, if the body is not a stream.
@@ -110,7 +194,7 @@ impl Body {
         Ok(Some(if all.is_empty() { first } else { all.freeze() }))
     }
 
-    fn poll(
+    pub(super) fn poll(
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {

@@ -12,8 +12,10 @@ mod parsed_url;
 mod replay;
 #[cfg(feature = "reqwest")]
 mod reqwest;
+mod sending;
 #[cfg(feature = "tower")]
 mod service;
+mod stream;
 #[cfg(feature = "tower")]
 mod tower;
 
@@ -29,10 +31,13 @@ pub use self::replay::Replay;
 pub use self::reqwest::ReqwestTransport;
 #[cfg(feature = "tower")]
 pub use self::service::TransportService;
+#[cfg(feature = "tokio")]
+pub use self::stream::BodyReader;
+pub use self::stream::BodyStream;
 #[cfg(feature = "tower")]
 pub use self::tower::TowerTransport;
 use crate::web::credential::BoxFuture;
-use crate::web::error::BoxError;
+use crate::web::error::{BoxError, Error, ErrorKind};
 
 /// Carries requests to a service and answers back.
 ///
@@ -123,4 +128,26 @@ impl TransportError {
     pub fn failure(&self) -> TransportFailure {
         self.failure
     }
+}
+
+/// Without the request that failed, which is known only where it was sent.
+impl From<TransportError> for Error {
+    fn from(error: TransportError) -> Self {
+        let kind = match error.failure() {
+            TransportFailure::Connect => ErrorKind::Connect,
+            TransportFailure::Timeout => ErrorKind::Timeout,
+            TransportFailure::Broken => ErrorKind::Transport,
+        };
+        let message = format!("{}: {}", error.failure(), root_cause(&error));
+        Self::new(kind, message).with_source(error)
+    }
+}
+
+/// The last error of a chain: HTTP libraries report there what happened, and little above it.
+fn root_cause(error: &TransportError) -> String {
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(source) = cause.source() {
+        cause = source;
+    }
+    cause.to_string()
 }

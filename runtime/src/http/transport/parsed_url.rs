@@ -35,7 +35,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_url_counts_only_if_the_request_says_the_same() {
+    fn a_url_counts_only_if_the_request_has_the_same() {
         for (url, uri, same) in [
             ("https://host/v1?a=b", "https://host/v1?a=b", true),
             ("https://host:8443/", "https://host:8443", true),

@@ -8,9 +8,21 @@ use super::{Body, ParsedUrl, Transport, TransportError, TransportFailure};
 use crate::web::credential::BoxFuture;
 use crate::web::error::{Error, ErrorKind};
 
+/// What is wrong with a client of the caller that follows redirects.
+const REDIRECTED: &str =
+    "the client of reqwest follows redirects; build it with `redirect(Policy::none())`";
+
 /// Sends requests with [`reqwest`], over TLS by rustls, within a Tokio runtime.
+///
+/// The crate exports the `reqwest` that it uses as [`schemacrate_runtime::reqwest`](crate::reqwest), and
+/// a generated crate as `runtime::reqwest`, so that a program that sets a client up needs no version of
+/// its own that fits.
 #[derive(Clone, Debug)]
-pub struct ReqwestTransport(reqwest::Client);
+pub struct ReqwestTransport {
+    client: reqwest::Client,
+    /// Whether the client was built here, so that it follows no redirects.
+    is_own: bool,
+}
 
 impl ReqwestTransport {
     /// A transport with reqwest's settings.
@@ -37,6 +49,7 @@ impl ReqwestTransport {
     /// ```
     /// use std::time::Duration;
     ///
+    /// use schemacrate_runtime::reqwest;
     /// use schemacrate_runtime::transport::ReqwestTransport;
     ///
     /// let settings = reqwest::Client::builder().connect_timeout(Duration::from_secs(5));
@@ -49,10 +62,34 @@ impl ReqwestTransport {
     /// The settings do not fit together, or the TLS library could not be set up.
     pub fn from_builder(builder: reqwest::ClientBuilder) -> Result<Self, Error> {
         let client = builder.redirect(redirect::Policy::none()).build();
-        client.map(Self).map_err(|error| {
+        client.map(|client| Self { client, is_own: true }).map_err(|error| {
             let message = format!("the HTTP client could not be set up: {error}");
             Error::new(ErrorKind::Configuration, message).with_source(error)
         })
+    }
+
+    /// A transport that shares a client, with its connections, with other parts of a program.
+    ///
+    /// The client must follow no redirects: the client of the service follows them itself, because neither
+    /// its token nor its other headers must go to another host. An answer for which this client followed
+    /// one is an error.
+    ///
+    /// ```
+    /// use schemacrate_runtime::ServiceClient;
+    /// use schemacrate_runtime::reqwest::{Client, redirect};
+    /// use schemacrate_runtime::transport::ReqwestTransport;
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let shared = Client::builder().redirect(redirect::Policy::none()).build()?;
+    /// let client = ServiceClient::builder("https://example.com/v1")
+    ///     .transport(ReqwestTransport::from_client(shared.clone()))
+    ///     .build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn from_client(client: reqwest::Client) -> Self {
+        Self { client, is_own: false }
     }
 
     /// This transport as a service of `tower`, to put layers around it; a
@@ -70,9 +107,17 @@ impl Transport for ReqwestTransport {
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         // The request of reqwest is much smaller, and so is the box that holds it.
-        let answer = into_reqwest(request).map(|request| self.0.execute(request));
+        let request = into_reqwest(request);
+        let is_own = self.is_own;
+        // In a box, because only a client of the caller needs it.
+        let asked =
+            request.as_ref().ok().filter(|_| !is_own).map(|one| Box::new(one.url().clone()));
+        let answer = request.map(|request| self.client.execute(request));
         Box::pin(async move {
             let response = answer?.await.map_err(failure)?;
+            if asked.is_some_and(|asked| *asked != *response.url()) {
+                return Err(TransportError::new(TransportFailure::Broken, REDIRECTED));
+            }
             let response: http::Response<reqwest::Body> = response.into();
             Ok(response.map(|body| Body::mapped(body, failure)))
         })

@@ -35,8 +35,8 @@ impl Decimal {
             return Some(Self { is_negative, digits, zeros: 0 });
         }
         let trailing = i64::try_from(all.len() - significant.len()).ok()?;
-        let behind = i64::try_from(fraction.len()).ok()?;
-        let zeros = exponent.parse::<i64>().ok()?.checked_add(trailing)?.checked_sub(behind)?;
+        let places = i64::try_from(fraction.len()).ok()?;
+        let zeros = exponent.parse::<i64>().ok()?.checked_add(trailing)?.checked_sub(places)?;
         Some(Self { is_negative, digits, zeros })
     }
 

@@ -4,7 +4,7 @@ use serde::de::{Error as _, IgnoredAny};
 use std::fmt::Display;
 
 /// Why a text cannot be read. It is small, because every result of the reader has room for it.
-pub struct Fault(Box<Inner>);
+pub(crate) struct Fault(Box<Inner>);
 
 struct Inner {
     what: What,
@@ -124,7 +124,7 @@ impl Fault {
 }
 
 /// The error of bytes after a text that are not text.
-pub(crate) fn no_text_behind(text: &str) -> serde_json::Error {
+pub(crate) fn no_text_after(text: &str) -> serde_json::Error {
     located("invalid unicode code point", text, text.len() + 1)
 }
 

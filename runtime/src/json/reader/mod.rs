@@ -19,7 +19,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use fault::{Fault, no_text_behind};
+pub(crate) use fault::{Fault, no_text_after};
 pub(crate) use names::{Cursor, Name};
 pub(crate) use numbers::{has_all_digits, integer};
 
@@ -46,10 +46,12 @@ pub(crate) struct Reader<'json> {
     guesses: Guesses,
     /// How a member is found that came after another one.
     tables: Tables,
+    /// The undeclared members of the objects that are being read, those of inner objects last.
+    pub(crate) undeclared: Vec<(Cow<'json, str>, &'json str)>,
 }
 
 /// Where a reader was.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy)]
 pub(crate) struct Mark {
     at: usize,
     levels: u8,
@@ -65,7 +67,21 @@ impl<'json> Reader<'json> {
             is_inexact: false,
             guesses: Guesses::new(),
             tables: Tables::new(),
+            undeclared: Vec::new(),
         }
+    }
+
+    /// The whole text.
+    pub(crate) fn text(&self) -> &'json str {
+        self.text
+    }
+
+    /// Goes to the beginning of another text.
+    pub(crate) fn restart(&mut self, text: &'json str) {
+        self.text = text;
+        self.at = 0;
+        self.levels = LEVELS;
+        self.is_inexact = false;
     }
 
     /// Where it is.

@@ -47,16 +47,16 @@ pub(crate) struct Cursor {
     /// A number that few other types share; the guesses of the type begin there.
     number: usize,
     /// The place after the last declared member.
-    behind: usize,
+    after: usize,
     /// Whether no member has been read.
     is_first: bool,
 }
 
 impl Cursor {
-    /// Before the first member, or after one that is not a declared one.
+    /// Before the first member.
     #[inline]
-    pub(crate) fn new(shape: &'static Shape, is_first: bool) -> Self {
-        Self { shape, number: hash(shape.name), behind: 0, is_first }
+    pub(crate) fn new(shape: &'static Shape) -> Self {
+        Self { shape, number: hash(shape.name), after: 0, is_first: true }
     }
 }
 
@@ -67,15 +67,15 @@ impl<'json> Reader<'json> {
         if !self.member(std::mem::take(&mut cursor.is_first))? {
             return Ok(None);
         }
-        let place = (cursor.number + cursor.behind) % PLACES;
+        let place = (cursor.number + cursor.after) % PLACES;
         let guess = match self.guesses.0[place] {
-            0 => cursor.behind,
+            0 => cursor.after,
             guess => usize::from(guess - 1),
         };
         let name = match cursor.shape.members.get(guess) {
             Some(name) if self.is_next(name) => {
                 self.at += name.len() + 2;
-                cursor.behind = guess + 1;
+                cursor.after = guess + 1;
                 Name::Member(guess)
             }
             _ => self.find(cursor, place)?,
@@ -135,8 +135,13 @@ impl<'json> Reader<'json> {
         if let Ok(guess) = u16::try_from(index + 1) {
             self.guesses.0[place] = guess;
         }
-        cursor.behind = index + 1;
+        cursor.after = index + 1;
         Ok(Name::Member(index))
+    }
+
+    /// The index of the member of a type with a name.
+    pub(crate) fn index_of(&mut self, shape: &'static Shape, name: &str) -> Option<usize> {
+        self.tables.find(shape, hash(shape.name), name)
     }
 
     /// Skips the colon after a name.

@@ -92,7 +92,7 @@ impl<'json> Reader<'json> {
     }
 }
 
-/// What is around a value: for each level a bit that says whether it is an object.
+/// What is around a value: for each level a bit that is set if it is an object.
 #[derive(Default)]
 struct Around {
     /// The innermost levels, the last one lowest.

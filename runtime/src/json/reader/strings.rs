@@ -81,7 +81,7 @@ impl<'json> Reader<'json> {
     /// character, but it is JSON (RFC 8259, section 8.2): services cut texts within emoji.
     fn character(&mut self) -> Result<char, Fault> {
         let first = self.hexadecimal()?;
-        let behind = self.at;
+        let after_first = self.at;
         if matches!(first, 0xD800..0xDC00)
             && self.next() == Some(b'\\')
             && self.next() == Some(b'u')
@@ -92,7 +92,7 @@ impl<'json> Reader<'json> {
             }
         }
         // The escape after the first half may be another character.
-        self.at = behind;
+        self.at = after_first;
         Ok(char::from_u32(first.into()).unwrap_or_else(|| {
             self.note_inexact();
             char::REPLACEMENT_CHARACTER

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::{PoisonError, RwLock};
 
 /// The members of a type by the hashes of their names.
-struct Table {
+struct NameTable {
     members: &'static [&'static str],
     /// The indices of the members. At least half of the places are empty, so that a search ends soon.
     places: Box<[u16]>,
@@ -23,13 +23,13 @@ const FEW: usize = 4;
 
 /// The tables that have been made, by the address of the names of the members and their count. There are
 /// at most as many as types, and they are never dropped.
-static TABLES: RwLock<BTreeMap<(usize, usize), &Table>> = RwLock::new(BTreeMap::new());
+static TABLES: RwLock<BTreeMap<(usize, usize), &NameTable>> = RwLock::new(BTreeMap::new());
 
 /// How many tables a reader has at hand.
 const AT_HAND: usize = 16;
 
 /// The tables that a reader used last, so that it asks for each of them once.
-pub(crate) struct Tables([Option<&'static Table>; AT_HAND]);
+pub(crate) struct Tables([Option<&'static NameTable>; AT_HAND]);
 
 impl Tables {
     pub(crate) fn new() -> Self {
@@ -52,16 +52,16 @@ impl Tables {
 
 /// The table of a type; the first time, it is made.
 #[cold]
-fn table(members: &'static [&'static str]) -> &'static Table {
+fn table(members: &'static [&'static str]) -> &'static NameTable {
     let key = (members.as_ptr().addr(), members.len());
     let made = TABLES.read().unwrap_or_else(PoisonError::into_inner).get(&key).copied();
     made.unwrap_or_else(|| {
         let mut tables = TABLES.write().unwrap_or_else(PoisonError::into_inner);
-        tables.entry(key).or_insert_with(|| Box::leak(Box::new(Table::new(members))))
+        tables.entry(key).or_insert_with(|| Box::leak(Box::new(NameTable::new(members))))
     })
 }
 
-impl Table {
+impl NameTable {
     fn new(members: &'static [&'static str]) -> Self {
         let count = (members.len() * 2).next_power_of_two();
         let mut places = vec![EMPTY; count].into_boxed_slice();

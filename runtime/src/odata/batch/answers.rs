@@ -66,7 +66,9 @@ impl Answers {
         let Some((call, outcome)) = outcome.and_then(Option::take) else {
             return Err(Error::new(ErrorKind::Request, "the handle is of another batch"));
         };
-        let answer = outcome.map_err(|error| call.described(error))?;
+        let described =
+            |error: Error| call.described(error.with_client_request_id(call.own_id(&self.client)));
+        let answer = outcome.map_err(described)?;
         let answered = answer.to(&self.client, &call);
         T::from_answer(&answered).map_err(|error| answered.unreadable(error))
     }

@@ -12,6 +12,7 @@ mod sending;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 pub use self::answers::Answers;
 use self::part::Part;
@@ -19,6 +20,7 @@ use crate::web::call::Call;
 use crate::web::client::ServiceClient;
 use crate::web::error::{Error, ErrorKind};
 use crate::web::request::Request;
+use crate::web::settings::{Settings, settings_methods};
 
 /// How many parts one batch may have, unless the caller sets another limit. It is the limit of Microsoft
 /// Graph.
@@ -67,6 +69,8 @@ pub struct Batch {
     parts: Vec<Part>,
     groups: usize,
     max_parts: usize,
+    /// How it is sent, if not as the client sends.
+    settings: Settings,
     /// The first fault of a step; reported when the batch is sent.
     fault: Option<Error>,
 }
@@ -122,6 +126,7 @@ impl ServiceClient {
             parts: Vec::new(),
             groups: 0,
             max_parts: MAX_PARTS,
+            settings: Settings::default(),
             fault: None,
         }
     }
@@ -134,7 +139,25 @@ impl Batch {
         self
     }
 
+    settings_methods!(timing of "the batch, or a part that has no policy of its own,":
+        self => self.settings);
+    settings_methods!(credential of "the batch": self => self.settings, &self.client);
+
+    /// Sets how long the batch may take in total: all its parts, the tries of those that the service is
+    /// too busy for, and the delays between them. Parts that have no answer by then fail, with the error
+    /// that they had, or that there was no answer.
+    ///
+    /// Without it the limit is the longest that its parts have, if each part has one
+    /// ([`Request::total_timeout`]). That of the [client](crate::ClientBuilder::total_timeout) applies to
+    /// each request that the parts travel in.
+    pub fn total_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.total_timeout = Some(timeout);
+        self
+    }
+
     /// Adds a request.
+    ///
+    /// Its retry policy applies to it alone. The timeout of the batch is the longest of its parts'.
     pub fn add<T>(&mut self, request: Request<T>) -> Handle<T> {
         self.add_after(request, &[])
     }
@@ -194,7 +217,7 @@ impl Batch {
     /// # Errors
     ///
     /// A part cannot be sent in this batch, and then none is: it is not valid, has its own
-    /// `Authorization` header, is outside of the service root of the batch, comes after a
+    /// `Authorization` header or credential, is outside of the service root of the batch, comes after a
     /// part of another batch, or its group is larger than the service takes. Or the first batch had
     /// no answer. What goes wrong after some parts were answered is the error of the other parts.
     pub async fn send(self) -> Result<Answers, Error> {

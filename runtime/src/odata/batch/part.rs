@@ -78,6 +78,12 @@ impl Written {
                 "a part of a batch cannot have its own `Authorization`; send it alone",
             ));
         }
+        if call.tokens().is_some() {
+            return Err(fault(
+                "a part of a batch cannot have its own credential; set that of the batch, or send it \
+                 alone",
+            ));
+        }
         let url = request.uri().to_string();
         let url = relative(&url, client.service_root());
         let url = url.ok_or_else(|| fault("the request is outside of the service root"))?;

@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_batch_is_refused() {
+    fn a_body_that_is_not_a_batch_is_refused() {
         for text in ["", "[]", "{}", r#"{"responses":{}}"#, "<html>"] {
             read(text.as_bytes()).expect_err(text);
         }

@@ -19,7 +19,7 @@ use crate::web::client::ServiceClient;
 use crate::web::error::{Error, ErrorKind};
 use crate::web::link;
 use crate::web::redirect::is_redirect;
-use crate::web::retry::{is_idempotent, is_retryable, retry_after};
+use crate::web::retry::{RetryPolicy, is_idempotent, is_retryable, retry_after};
 
 /// The parts of a batch between its rounds.
 pub(super) struct Rounds {
@@ -37,6 +37,10 @@ enum State {
 pub(super) struct Moment<'a> {
     pub(super) now: SystemTime,
     pub(super) elapsed: Duration,
+    /// How much time is left for all rounds, if that is limited.
+    pub(super) left: Option<Duration>,
+    /// When parts are sent again that have no policy of their own.
+    pub(super) retry: &'a RetryPolicy,
     pub(super) client: &'a ServiceClient,
     /// The answer of the batch.
     pub(super) answer: &'a Answer,
@@ -243,7 +247,9 @@ impl Rounds {
             State::Waiting { retries } => retries,
             State::Over(_) => u32::MAX,
         };
-        match moment.client.retry().next_delay(retries, moment.elapsed, wait) {
+        let policy = call.retry().unwrap_or(moment.retry);
+        let delay = policy.next_delay(retries, moment.elapsed, wait);
+        match delay.filter(|delay| moment.left.is_none_or(|left| *delay < left)) {
             Some(delay) if is_retryable(status, idempotent, wait.is_some()) => {
                 Verdict::Busy(delay, error)
             }

@@ -3,6 +3,7 @@
 //! Enters: a batch. Leaves: its answers. Which parts travel is decided in `rounds`.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use http::Method;
 use http::header::HeaderName;
@@ -20,26 +21,36 @@ use crate::web::client::ServiceClient;
 use crate::web::error::{Error, ErrorKind};
 use crate::web::exchange;
 use crate::web::path::ResourcePath;
+use crate::web::settings::{Deadline, Settings};
 
 /// Without this preference a service stops at the first part that fails.
 const PREFERENCE: &str = "odata.continue-on-error";
 
 pub(super) async fn send(batch: Batch) -> Result<Answers, Error> {
-    let Batch { client, number, parts, max_parts, fault, .. } = batch;
+    let Batch { client, number, mut parts, max_parts, settings, fault, .. } = batch;
     if let Some(fault) = fault {
         return Err(fault);
     }
     check_groups(&parts, max_parts)?;
+    for part in &mut parts {
+        part.call.assign_id(&client);
+    }
     let written = parts.iter().map(|part| Written::new(&client, &part.call));
     let written = written.collect::<Result<Vec<_>, Error>>()?;
     let started = client.transport().now();
+    let total = settings.total_timeout.or_else(|| longest_total(&parts));
+    let deadline = total.map(|limit| Deadline::new(started, limit));
+    let retry = settings.retry.unwrap_or(*client.retry());
     let mut rounds = Rounds::new(parts, max_parts);
     loop {
         let round = rounds.next();
         if round.is_empty() {
             return Ok(Answers::new(client, number, rounds.into_outcomes()));
         }
-        let call = call(&client, rounds.parts(), &round, &written);
+        let mut call = call(&client, rounds.parts(), &round, &written, &settings);
+        if let Some(deadline) = deadline {
+            call.settings_mut().total_timeout = Some(deadline.left(client.transport().now()));
+        }
         let answer = post(&client, &call).await;
         let (replies, answer) = match answer {
             Ok(answer) => answer,
@@ -51,7 +62,8 @@ pub(super) async fn send(batch: Batch) -> Result<Answers, Error> {
         };
         let now = client.transport().now();
         let elapsed = now.duration_since(started).unwrap_or_default();
-        let moment = Moment { now, elapsed, client: &client, answer: &answer };
+        let left = deadline.map(|deadline| deadline.left(now));
+        let moment = Moment { now, elapsed, left, retry: &retry, client: &client, answer: &answer };
         if let Some(delay) = rounds.accept(&round, replies, &moment) {
             debug!(?delay, "parts of the batch are tried again");
             client.transport().sleep(delay).await;
@@ -79,16 +91,31 @@ fn document(parts: &[Part], round: &[usize], written: &[Written]) -> Vec<u8> {
     serde_json::to_vec(&BTreeMap::from([("requests", entries)])).unwrap_or_default()
 }
 
-fn call(client: &ServiceClient, parts: &[Part], round: &[usize], written: &[Written]) -> Call {
+/// The longest limit of the parts for all tries, if each has one.
+fn longest_total(parts: &[Part]) -> Option<Duration> {
+    let limits: Option<Vec<Duration>> =
+        parts.iter().map(|part| part.call.total_timeout()).collect();
+    limits?.into_iter().max()
+}
+
+fn call(
+    client: &ServiceClient,
+    parts: &[Part],
+    round: &[usize],
+    written: &[Written],
+    settings: &Settings,
+) -> Call {
     let path = ResourcePath::default().child("$batch");
     let mut call = Call::new(&ODATA, Method::POST, path).json(document(parts, round, written));
     call.extend_header(&HeaderName::from_static("prefer"), PREFERENCE);
+    *call.settings_mut() = settings.clone();
     // The timeout of the batch is the longest of its parts.
     let longest = round.iter().filter_map(|index| parts[*index].call.timeout()).max();
     if let Some(longest) = longest
+        && settings.timeout.is_none()
         && client.timeout().is_some_and(|limit| limit < longest)
     {
-        call.set_timeout(longest);
+        call.settings_mut().timeout = Some(longest);
     }
     call
 }

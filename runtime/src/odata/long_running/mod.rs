@@ -23,6 +23,7 @@ use crate::web::link;
 use crate::web::redirect;
 use crate::web::request::Request;
 use crate::web::response::FromResponse;
+use crate::web::settings::settings_methods;
 
 /// How long `finish` waits, unless the caller sets another limit.
 const MAX_WAIT: Duration = Duration::from_secs(600);
@@ -178,6 +179,16 @@ impl<T: FromResponse> LongRunning<T> {
         Ok(Self::new(client.clone(), call, State::Running(monitor)))
     }
 
+    settings_methods!(timing of "a poll": self => self.call.settings_mut());
+    settings_methods!(credential of "the polls": self => self.call.settings_mut(), &self.client);
+
+    /// Sets how long one poll may take in total, with all its tries. An operation has the limit of the
+    /// request that [started](Request::start) it, if that had one.
+    pub fn total_timeout(mut self, timeout: Duration) -> Self {
+        self.call.settings_mut().total_timeout = Some(timeout);
+        self
+    }
+
     /// Sets how long [`finish`](Self::finish) waits at most. The default is ten minutes.
     pub fn max_wait(mut self, max_wait: Duration) -> Self {
         self.max_wait = max_wait;
@@ -288,7 +299,7 @@ impl<T: FromResponse> LongRunning<T> {
             let why = "the operation is over";
             return Err(self.call.described(Error::new(ErrorKind::Request, why)));
         };
-        let call = monitor.call(Method::DELETE);
+        let call = monitor.call(Method::DELETE).sent_like(&self.call);
         let answer = exchange::send(&self.client, &call).await?;
         if answer.status().is_success() {
             return Ok(());

@@ -114,7 +114,7 @@ impl Monitor {
         origin: &Call,
     ) -> Result<Sight, Error> {
         for _ in 0..=MAX_REDIRECTS {
-            let call = self.call(Method::GET);
+            let call = self.call(Method::GET).sent_like(origin);
             let answer = match exchange::send(client, &call).await {
                 Err(error) if error.is_not_found() || error.is_bad_request() => {
                     let url = self.instead.take().ok_or(error)?;
@@ -129,7 +129,7 @@ impl Monitor {
             }
             let address = self.address.redirected(client, &call, &answer)?;
             if matches!(answer.status().as_u16(), 302 | 303) {
-                return fetch(client, address).await.map(Sight::Result);
+                return fetch(client, address, origin).await.map(Sight::Result);
             }
             self.address = address;
         }
@@ -174,7 +174,8 @@ impl Monitor {
                 let url = redirect::resolve(&self.address.url, &location);
                 let url = below_root(client, &location).map_or(url, Ok);
                 let url = url.map_err(|why| answered.unreadable(why.into()))?;
-                fetch(client, self.address.turned(client, url)).await.map(Sight::Result)
+                let address = self.address.turned(client, url);
+                fetch(client, address, origin).await.map(Sight::Result)
             }
             Some(Report::Running { percent }) => self.move_on(client, &answer, percent),
             None if accepted => self.move_on(client, &answer, None),
@@ -222,10 +223,10 @@ impl Address {
 }
 
 /// Reads the result and follows redirects to it.
-async fn fetch(client: &ServiceClient, address: Address) -> Result<Answer, Error> {
+async fn fetch(client: &ServiceClient, address: Address, origin: &Call) -> Result<Answer, Error> {
     let mut address = address;
     for _ in 0..=MAX_REDIRECTS {
-        let call = address.call(Method::GET);
+        let call = address.call(Method::GET).sent_like(origin);
         let answer = exchange::send(client, &call).await?;
         if !redirect::is_redirect(answer.status()) {
             return Ok(answer);

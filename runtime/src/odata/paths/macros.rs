@@ -45,7 +45,7 @@ macro_rules! complex_path {
             pub fn stream(
                 &self,
                 property: $crate::query::Property<$object, $crate::edm::Stream>,
-            ) -> $crate::paths::MediaPath {
+            ) -> $crate::paths::MediaPath<$object> {
                 $crate::paths::MediaPath::of_property(&self.0, &property)
             }
         }
@@ -81,8 +81,8 @@ macro_rules! media_path {
             /// The bytes of the media entity.
             #[inline]
             #[must_use]
-            pub fn media(&self) -> $crate::paths::MediaPath {
-                $crate::paths::MediaPath::of_entity(&self.0)
+            pub fn media(&self) -> $crate::paths::MediaPath<$object> {
+                $crate::paths::MediaPath::of_entity(&self.0).expect()
             }
         }
 

@@ -1,8 +1,13 @@
 //! Bytes that are a resource: media entities and stream properties.
 
+use std::fmt;
+use std::marker::PhantomData;
+
 use bytes::Bytes;
 use http::Method;
 
+use crate::json::{Untyped, Value};
+use crate::odata::answer::MEDIA;
 use crate::odata::query::Property;
 use crate::odata::resource::Resource;
 use crate::types::Stream;
@@ -32,9 +37,38 @@ use crate::web::transport::Body;
 /// # }
 /// ```
 ///
+/// `T` is the object that the bytes are a part of. Some services answer new bytes with that object as it is
+/// now: Microsoft Graph returns the `driveItem` whose `content` was written.
+///
+/// ```
+/// use schemacrate_runtime::edm::Stream;
+/// use schemacrate_runtime::model::Untyped;
+/// use schemacrate_runtime::paths::MediaPath;
+/// use schemacrate_runtime::query::Property;
+/// use schemacrate_runtime::transport::Replay;
+/// use schemacrate_runtime::ServiceClient;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), schemacrate_runtime::Error> {
+/// // A generated struct has such a constant, and takes the place of `Untyped`.
+/// const CONTENT: Property<Untyped, Stream> = Property::new("content");
+/// let service = Replay::new();
+/// service.answer(201, r#"{"id":"7","name":"notes.txt"}"#);
+/// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
+/// let item = client.resource("items").key_segment("7");
+///
+/// let content = MediaPath::of_property(&item, &CONTENT);
+/// let written = content.upload("text/plain", "water the plants").await?;
+/// assert_eq!(written.expect("the item").text(), r#"{"id":"7","name":"notes.txt"}"#);
+/// # Ok(())
+/// # }
+/// ```
+///
 /// [media]: https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_RequestingtheMediaStreamofaMediaEnti
-#[derive(Clone, Debug)]
-pub struct MediaPath(Resource);
+pub struct MediaPath<T = Untyped> {
+    resource: Resource,
+    object: PhantomData<fn() -> T>,
+}
 
 impl MediaPath {
     /// The bytes of the media entity at a resource, or of any other entity for which the service has bytes
@@ -42,32 +76,44 @@ impl MediaPath {
     /// `MediaPath::of_entity(client.me().messages().id("…").resource())`.
     #[must_use]
     pub fn of_entity(entity: &Resource) -> Self {
-        Self(entity.child("$value"))
+        Self { resource: entity.child("$value"), object: PhantomData }
     }
+}
 
+impl<T> MediaPath<T> {
     /// The bytes of a stream property of the entity at a resource.
     #[must_use]
-    pub fn of_property<O>(entity: &Resource, property: &Property<O, Stream>) -> Self {
-        Self(entity.below(property.as_str()))
+    pub fn of_property(entity: &Resource, property: &Property<T, Stream>) -> Self {
+        Self { resource: entity.below(property.as_str()), object: PhantomData }
+    }
+
+    /// The same bytes as a part of an object of another type.
+    #[must_use]
+    pub fn expect<U>(self) -> MediaPath<U> {
+        MediaPath { resource: self.resource, object: PhantomData }
     }
 
     /// The resource after the path.
     #[must_use]
     pub fn resource(&self) -> &Resource {
-        &self.0
+        &self.resource
     }
 
     /// Reads all bytes, as many as the client takes at most
     /// ([`max_response_size`](crate::ClientBuilder::max_response_size)).
     pub fn download(&self) -> Request<Bytes> {
-        self.0.get().header("accept", "*/*")
+        self.resource.get().header("accept", "*/*")
     }
 
-    /// Reads the bytes as a stream, however many there are.
+    /// Reads the bytes as a stream, however many there are. To set how it is sent, call
+    /// [`open`](Request::open) of the request: `download().token("…").open()`.
+    ///
+    /// [`Body::into_stream`] and [`Body::into_reader`](crate::transport::Body) turn it into the forms that
+    /// other libraries take.
     ///
     /// ```
     /// # use schemacrate_runtime::paths::MediaPath;
-    /// # async fn example(video: MediaPath) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(video: MediaPath) -> Result<(), schemacrate_runtime::Error> {
     /// let mut body = video.open().await?.into_value();
     /// let mut length = 0;
     /// while let Some(part) = body.chunk().await? {
@@ -83,12 +129,37 @@ impl MediaPath {
         self.download().open().await
     }
 
-    /// Writes all bytes.
-    pub fn upload(&self, content_type: impl AsRef<str>, bytes: impl Into<Bytes>) -> Request<()> {
-        self.0.request(Method::PUT).body(content_type, bytes)
+    /// Writes all bytes. The answer is the object that they are a part of, if the service sends it; what
+    /// is not JSON is passed over.
+    pub fn upload(
+        &self,
+        content_type: impl AsRef<str>,
+        bytes: impl Into<Bytes>,
+    ) -> Request<Option<T>> {
+        self.resource.request(Method::PUT).body(content_type, bytes).read_by(&MEDIA)
     }
 
-    /// Writes bytes from a stream. They are sent once: the request is never tried again.
+    /// Deletes the bytes.
+    pub fn delete(&self) -> Request<()> {
+        self.resource.delete()
+    }
+}
+
+impl<T: Value> MediaPath<T> {
+    /// Writes bytes from a stream, such as [`Body::from_stream`]. They are sent once: the request is never
+    /// tried again. The answer is as for [`upload`](Self::upload).
+    ///
+    /// ```
+    /// # use schemacrate_runtime::paths::MediaPath;
+    /// # #[cfg(feature = "tokio")]
+    /// # async fn example(photo: MediaPath) -> Result<(), Box<dyn std::error::Error>> {
+    /// use schemacrate_runtime::transport::Body;
+    ///
+    /// let file = tokio::fs::File::open("photo.jpg").await?;
+    /// photo.upload_stream("image/jpeg", Body::from_reader(file)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// As for [`Request::send`].
@@ -96,13 +167,19 @@ impl MediaPath {
         &self,
         content_type: impl AsRef<str>,
         body: Body,
-    ) -> Result<(), Error> {
-        let request: Request<()> = self.0.request(Method::PUT).body(content_type, Bytes::new());
-        request.send_stream(body).await
+    ) -> Result<Option<T>, Error> {
+        self.upload(content_type, Bytes::new()).send_stream(body).await
     }
+}
 
-    /// Deletes the bytes.
-    pub fn delete(&self) -> Request<()> {
-        self.0.delete()
+impl<T> Clone for MediaPath<T> {
+    fn clone(&self) -> Self {
+        Self { resource: self.resource.clone(), object: PhantomData }
+    }
+}
+
+impl<T> fmt::Debug for MediaPath<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("MediaPath").field(&self.resource).finish()
     }
 }

@@ -79,6 +79,11 @@ impl<O, T> Expression<O, T> {
         &self.text
     }
 
+    /// Whether it needs parentheses where it is combined with others by `and`.
+    pub(crate) fn is_loose(&self) -> bool {
+        self.strength < Strength::And
+    }
+
     pub(super) fn into_text(self) -> Cow<'static, str> {
         self.text
     }
@@ -173,6 +178,11 @@ impl<O, T> Expression<O, T> {
 }
 
 impl<O> Expression<O, bool> {
+    /// A condition by its text, and whether it needs parentheses where it is combined by `and`.
+    pub(super) fn of_text(text: String, is_loose: bool) -> Self {
+        Self::new(text, if is_loose { Strength::Or } else { Strength::And })
+    }
+
     /// Whether both hold.
     pub fn and(&self, other: impl Into<Self>) -> Self {
         self.binary("and", &other.into(), (Strength::And, Strength::And))

@@ -14,12 +14,14 @@ use super::selection::Selection;
 /// [`Navigation::with`](super::Navigation::with).
 pub struct Options<O> {
     options: Vec<(&'static str, String)>,
+    /// Whether the filter needs parentheses when it is combined with another one.
+    is_filter_loose: bool,
     marker: PhantomData<fn(O)>,
 }
 
 impl<O> Options<O> {
     pub(super) fn new() -> Self {
-        Self { options: Vec::new(), marker: PhantomData }
+        Self { options: Vec::new(), is_filter_loose: true, marker: PhantomData }
     }
 
     /// The options in the form for parentheses.
@@ -58,10 +60,18 @@ impl<O> Options<O> {
         self.append("$expand", navigation.into().as_str().to_owned())
     }
 
-    /// Only the objects for which this holds.
+    /// Only the objects for which this holds, and after further calls those for which all conditions hold.
     #[must_use]
-    pub fn filter(self, filter: impl Into<Filter<O>>) -> Self {
-        self.set("$filter", filter.into().into_text())
+    pub fn filter(mut self, filter: impl Into<Filter<O>>) -> Self {
+        const NAME: &str = "$filter";
+        let mut filter = filter.into();
+        let found = self.options.iter_mut().find(|(name, _)| *name == NAME);
+        if let Some((_, old)) = found {
+            let old = Filter::of_text(std::mem::take(old), self.is_filter_loose);
+            filter = old.and(filter);
+        }
+        self.is_filter_loose = filter.is_loose();
+        self.set(NAME, filter.into_text())
     }
 
     /// Sorted by this.
@@ -110,7 +120,7 @@ impl<O> Options<O> {
 
 impl<O> Clone for Options<O> {
     fn clone(&self) -> Self {
-        Self { options: self.options.clone(), marker: PhantomData }
+        Self { options: self.options.clone(), ..*self }
     }
 }
 

@@ -33,14 +33,15 @@ use crate::web::request::Request;
 /// let users: Request<Page<User>> = client.resource("users").list();
 /// let request = users
 ///     .select((User::NAME, User::AGE))
-///     .filter(User::AGE.ge(18).and(User::NAME.starts_with("O'")))
+///     .filter(User::AGE.ge(18))
+///     .filter(User::NAME.starts_with("O'").or(User::NAME.eq("Ada")))
 ///     .order_by((User::AGE.descending(), User::NAME))
 ///     .top(10)
 ///     .count();
 /// assert_eq!(
 ///     request.to_http()?.uri(),
 ///     "https://example.com/v1/users?$select=name,age\
-///      &$filter=age%20ge%2018%20and%20startswith(name,%27O%27%27%27)\
+///      &$filter=age%20ge%2018%20and%20(startswith(name,%27O%27%27%27)%20or%20name%20eq%20%27Ada%27)\
 ///      &$orderby=age%20desc,name&$top=10&$count=true",
 /// );
 /// # Ok::<(), schemacrate_runtime::Error>(())
@@ -58,9 +59,12 @@ impl<T: Queried> Request<T> {
 }
 
 impl<T: Queryable> Request<Page<T>> {
-    /// Only the objects for which this holds (`$filter`); the last call counts.
+    /// Only the objects for which this holds (`$filter`). After further calls, all conditions must hold:
+    /// they are combined by `and`. For `or`, combine them in one call:
+    /// `.filter(a.or(b))`.
     pub fn filter(self, filter: impl Into<Filter<T::Properties>>) -> Self {
-        self.set("$filter", filter.into().as_str())
+        let filter = filter.into();
+        self.required("$filter", filter.as_str(), filter.is_loose())
     }
 
     /// Sorted by this, and with each further call by that where the previous ones are equal
@@ -71,8 +75,36 @@ impl<T: Queryable> Request<Page<T>> {
 }
 
 impl<T> Request<Page<T>> {
-    /// At most so many objects in total (`$top`). The service decides how many are in one page; see
+    /// Asks for at most so many objects (`$top`); the last call counts.
+    ///
+    /// In the standard this is a limit for all pages together. Microsoft Graph takes it as the size of one
+    /// page and goes on to the next, so [`items`](Self::items), [`pages`](Self::pages) and
+    /// [`all`](Self::all) read everything there. To stop after so many objects at any service, take so
+    /// many items; to ask a service that keeps to the standard for smaller pages, use
     /// [`max_page_size`](Self::max_page_size).
+    ///
+    /// ```
+    /// use schemacrate_runtime::ServiceClient;
+    /// use schemacrate_runtime::transport::Replay;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
+    /// // A service for which `$top` is the size of a page.
+    /// let service = Replay::new();
+    /// service.answer(200, r#"{"value":["a","b"],"@odata.nextLink":"tags?$top=2&$skip=2"}"#);
+    /// service.answer(200, r#"{"value":["c","d"],"@odata.nextLink":"tags?$top=2&$skip=4"}"#);
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(service.clone()).build()?;
+    ///
+    /// let mut tags = client.resource("tags").list::<String>().top(2).items().take(3);
+    /// let mut read = String::new();
+    /// while let Some(tag) = tags.next().await {
+    ///     read.push_str(&tag?);
+    /// }
+    /// assert_eq!(read, "abc");
+    /// assert_eq!(service.requests().len(), 2);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn top(self, count: u64) -> Self {
         self.set("$top", &count.to_string())
     }
@@ -110,9 +142,11 @@ impl<T> Request<Page<T>> {
 }
 
 impl<T: Queryable> Request<Count<T>> {
-    /// Counts only the objects for which this holds (`$filter`).
+    /// Counts only the objects for which this holds (`$filter`), and after further calls only those for
+    /// which all conditions hold.
     pub fn filter(self, filter: impl Into<Filter<T::Properties>>) -> Self {
-        self.set("$filter", filter.into().as_str())
+        let filter = filter.into();
+        self.required("$filter", filter.as_str(), filter.is_loose())
     }
 }
 

@@ -83,9 +83,9 @@ impl TypeEntry {
         self.kind
     }
 
-    /// Decodes one value, as a member of this type is decoded: where the type has derived types, the
-    /// value is of the one that it names. Members that are not of their types are kept as they came:
-    /// see [`Object::unread`].
+    /// Decodes one value, as a member of this type is decoded: the members that a derived type adds stay
+    /// JSON, and the entry with the [`type_name`](Object::type_name) of the value reads them. Members that
+    /// are not of their types are kept as they came: see [`Object::unread`].
     ///
     /// # Errors
     /// If the bytes are not JSON, if they are null, or not a value of the type.
@@ -156,12 +156,11 @@ impl TypeEntry {
     }
 }
 
-/// An empty object of the type itself and not of one derived from it. There is none for a type without
-/// declarations, whose values may be anything.
+/// An empty object of the type. There is none for a type without declarations, whose values may be
+/// anything.
 fn own(slot: Slot<'_>) -> Option<&mut dyn Structured> {
     match slot {
         Slot::Object(slot) => Some(slot.insert_default()),
-        Slot::Hierarchy(slot) => Some(slot.insert_named(None)),
         _ => None,
     }
 }

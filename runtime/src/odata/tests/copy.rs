@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
-use super::specimen::{AnyThing, Day, Thing};
+use super::specimen::{Day, Thing};
 use crate::json::{from_json, to_json};
 
 const JSON: &str = r##"{"flag":true,"small":-7,"large":9007199254740993,"byte":255,"double":"INF","single":0.1,"name":"Ada","anything":{"a":[1.10]},"time":"2017-01-01T00:00:17.7769392-08:00","amount":1.250,"place":{"type":"Point","coordinates":[1.5,2]},"day":"holiday","days":"monday, holiday","next":{"name":"B","next":{"flag":false}},"parts":[{"@odata.type":"#test.thing","name":"C"},{"name":"D"},{"@odata.type":"#test.unknown","x":1}],"names":["a",null,""],"@odata.etag":"W/\"1\"","other":12345678901234567890}"##;
@@ -14,8 +14,6 @@ fn a_copy_holds_all_that_the_object_holds() {
     assert_eq!(String::from_utf8(to_json(&copy)).unwrap(), JSON);
     assert_eq!(copy, thing);
     let parts = copy.parts.as_deref().unwrap();
-    assert!(matches!(parts[0], AnyThing::Other(_)));
-    assert!(matches!(parts[1], AnyThing::Thing(_)));
     assert_eq!(parts[0].clone(), parts[0]);
 }
 

@@ -3,142 +3,30 @@
 #![allow(clippy::unwrap_used)] // A test may panic.
 #![allow(dead_code, unreachable_pub)] // The macros of generated types make public methods.
 
-use crate::json::{
-    Additional, Shape, Slot, Structured, Untyped, View, deserialize, from_json, slot, to_json, view,
-};
-use crate::odata::polymorphic::Hierarchy;
-use crate::types::Date;
+use super::structure::structure;
+use crate::json as codegen;
+use crate::json::{Additional, Untyped, deserialize, from_json, to_json};
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, MapDeserializer};
 
-/// What every node has.
-#[derive(Default)]
-struct Node {
-    id: Option<String>,
-    child: Option<AnyNode>,
-    size: Option<f64>,
-    additional: Additional,
-}
-
-impl Structured for Node {
-    fn shape(&self) -> &'static Shape {
-        const { &Shape::odata("tree.node", &["id", "child", "size"]) }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => slot(&mut self.id),
-            1 => slot(&mut self.child),
-            2 => slot(&mut self.size),
-            _ => Slot::Additional(&mut self.additional),
-        }
-    }
-
-    fn view(&self, index: usize) -> View<'_> {
-        match index {
-            0 => view(&self.id),
-            1 => view(&self.child),
-            2 => view(&self.size),
-            _ => View::Additional(&self.additional),
-        }
+structure! {
+    /// What every node has.
+    struct Node is "tree.node" {
+        id: String = "id",
+        child: Box<Node> = "child" in Box,
+        size: f64 = "size",
     }
 }
 
 crate::structured!(Node);
 
-/// A node with a date.
-#[derive(Default)]
-struct Leaf {
-    node: Node,
-    day: Option<Date>,
-}
-
-impl Structured for Leaf {
-    fn shape(&self) -> &'static Shape {
-        const { &Shape::odata("tree.leaf", &["id", "child", "size", "day"]) }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0..3 => self.node.slot(index),
-            3 => slot(&mut self.day),
-            _ => Slot::Additional(&mut self.node.additional),
-        }
-    }
-
-    fn view(&self, index: usize) -> View<'_> {
-        match index {
-            0..3 => self.node.view(index),
-            3 => view(&self.day),
-            _ => View::Additional(&self.node.additional),
-        }
-    }
-}
-
-enum AnyNode {
-    Node(Box<Node>),
-    Leaf(Box<Leaf>),
-}
-
-impl Hierarchy for AnyNode {
-    fn new(type_name: Option<&str>) -> Self {
-        match type_name {
-            Some("tree.leaf") => Self::Leaf(Box::default()),
-            _ => Self::Node(Box::default()),
-        }
-    }
-
-    fn is_derived(&self) -> bool {
-        matches!(self, Self::Leaf(_))
-    }
-
-    fn structured(&self) -> &dyn Structured {
-        match self {
-            Self::Node(node) => &**node,
-            Self::Leaf(leaf) => &**leaf,
-        }
-    }
-
-    fn structured_mut(&mut self) -> &mut dyn Structured {
-        match self {
-            Self::Node(node) => &mut **node,
-            Self::Leaf(leaf) => &mut **leaf,
-        }
-    }
-}
-
-crate::hierarchy!(AnyNode, Node);
-
 fn written(json: &str) -> String {
-    String::from_utf8(to_json(&from_json::<Vec<AnyNode>>(json.as_bytes()).unwrap())).unwrap()
+    String::from_utf8(to_json(&from_json::<Vec<Node>>(json.as_bytes()).unwrap())).unwrap()
 }
 
 #[test]
-fn types_that_come_late_on_each_level_do_not_double_the_work() {
-    const LEVELS: usize = 60;
-    let (open, close) = (r#"{"child":"#.repeat(LEVELS), r##","@odata.type":"#tree.leaf"}"##);
-    let json = format!("{open}{{\"id\":\"1\"}}{}", close.repeat(LEVELS));
-    let node: AnyNode = from_json(json.as_bytes()).unwrap();
-    let expected = r##"{"@odata.type":"#tree.leaf","child":"##.repeat(LEVELS);
-    assert_eq!(
-        to_json(&node),
-        format!("{expected}{{\"id\":\"1\"}}{}", "}".repeat(LEVELS)).into_bytes()
-    );
-}
-
-#[test]
-fn objects_are_of_the_type_that_they_say_wherever_they_say_it() {
-    let leaf = r##"{"@odata.type":"#tree.leaf","id":"1","day":"2026-02-28","a@b":1,"x":[]}"##;
-    for json in [
-        leaf,
-        r##"{"id":"1","day":"2026-02-28","a@b":1,"x":[],"@odata.type":"#tree.leaf"}"##,
-        r##"{ "a@b" : 1 , "day" : "2026-02-28" , "@odata.type" : "tree.leaf", "x" : [], "id":"1"}"##,
-    ] {
-        let expected = leaf.replace("#tree", if json.contains("#tree") { "#tree" } else { "tree" });
-        assert_eq!(written(&format!("[{json},{json}]")), format!("[{expected},{expected}]"));
-    }
-    // Undeclared members are kept only with the others of their object.
+fn undeclared_members_are_kept_with_the_others_of_their_object() {
     let nested = r#"[{"x":1,"child":{"y":2,"id":"3"},"z":4}]"#;
     assert_eq!(written(nested), r#"[{"child":{"id":"3","y":2},"x":1,"z":4}]"#);
 }
@@ -153,8 +41,8 @@ fn members_may_come_in_an_order_of_their_own_in_each_object() {
 }
 
 #[test]
-fn errors_say_where() {
-    let error = |json: &[u8]| from_json::<Vec<AnyNode>>(json).unwrap_err().to_string();
+fn errors_name_the_place() {
+    let error = |json: &[u8]| from_json::<Vec<Node>>(json).unwrap_err().to_string();
     assert_eq!(
         error(b"[{\"child\":\n {\"id\":\"\n\"}}]"),
         "at `[0].child.id`: control character (\\u0000-\\u001F) found while parsing a string at line 2 column 8"
@@ -191,7 +79,7 @@ fn errors_of_values_within_others_have_both_places() {
 }
 
 #[test]
-fn other_formats_give_their_values() {
+fn values_are_read_from_other_formats() {
     let sizes = [("size", f64::NAN), ("z", 1.5), ("a", f64::INFINITY)];
     let format = MapDeserializer::<_, Error>::new(sizes.into_iter());
     let node: Node = deserialize(format).unwrap();

@@ -3,5 +3,8 @@
 mod copy;
 mod decode;
 #[cfg(feature = "serde")]
+mod hierarchy;
+#[cfg(feature = "serde")]
 mod keep;
 pub(crate) mod specimen;
+pub(crate) mod structure;

@@ -2,101 +2,34 @@
 
 #![allow(dead_code, unreachable_pub)] // The macros of generated types make public methods.
 
-use crate::json::{
-    Additional, OpenEnum, Shape, Slot, Structured, Untyped, View, boxed_slot, boxed_view, slot,
-    view,
-};
+use super::structure::structure;
+use crate::json as codegen;
+use crate::json::{Additional, OpenEnum, Untyped};
 use crate::odata::flags::Flags;
-use crate::odata::polymorphic::Hierarchy;
 use crate::types::{DateTimeOffset, Decimal, GeoJson};
 
-/// An object with a member of each kind.
-#[derive(Default)]
-pub struct Thing {
-    pub flag: Option<bool>,
-    pub small: Option<i32>,
-    pub large: Option<i64>,
-    pub byte: Option<u8>,
-    pub double: Option<f64>,
-    pub single: Option<f32>,
-    pub name: Option<String>,
-    pub anything: Option<Untyped>,
-    pub time: Option<DateTimeOffset>,
-    pub amount: Option<Decimal>,
-    pub place: Option<GeoJson>,
-    pub day: Option<Day>,
-    pub days: Option<Flags<Day>>,
-    pub next: Option<Box<Thing>>,
-    pub parts: Option<Vec<AnyThing>>,
-    pub names: Option<Vec<Option<String>>>,
-    pub sizes: Option<Vec<i32>>,
-    pub ratios: Option<Vec<f32>>,
-    pub things: Option<Vec<Thing>>,
-    pub additional: Additional,
-}
-
-impl Structured for Thing {
-    fn shape(&self) -> &'static Shape {
-        const {
-            &Shape::odata(
-                "test.thing",
-                &[
-                    "flag", "small", "large", "byte", "double", "single", "name", "anything",
-                    "time", "amount", "place", "day", "days", "next", "parts", "names", "sizes",
-                    "ratios", "things",
-                ],
-            )
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => slot(&mut self.flag),
-            1 => slot(&mut self.small),
-            2 => slot(&mut self.large),
-            3 => slot(&mut self.byte),
-            4 => slot(&mut self.double),
-            5 => slot(&mut self.single),
-            6 => slot(&mut self.name),
-            7 => slot(&mut self.anything),
-            8 => slot(&mut self.time),
-            9 => slot(&mut self.amount),
-            10 => slot(&mut self.place),
-            11 => slot(&mut self.day),
-            12 => slot(&mut self.days),
-            13 => boxed_slot(&mut self.next),
-            14 => slot(&mut self.parts),
-            15 => slot(&mut self.names),
-            16 => slot(&mut self.sizes),
-            17 => slot(&mut self.ratios),
-            18 => slot(&mut self.things),
-            _ => Slot::Additional(&mut self.additional),
-        }
-    }
-
-    fn view(&self, index: usize) -> View<'_> {
-        match index {
-            0 => view(&self.flag),
-            1 => view(&self.small),
-            2 => view(&self.large),
-            3 => view(&self.byte),
-            4 => view(&self.double),
-            5 => view(&self.single),
-            6 => view(&self.name),
-            7 => view(&self.anything),
-            8 => view(&self.time),
-            9 => view(&self.amount),
-            10 => view(&self.place),
-            11 => view(&self.day),
-            12 => view(&self.days),
-            13 => boxed_view(&self.next),
-            14 => view(&self.parts),
-            15 => view(&self.names),
-            16 => view(&self.sizes),
-            17 => view(&self.ratios),
-            18 => view(&self.things),
-            _ => View::Additional(&self.additional),
-        }
+structure! {
+    /// An object with a member of each kind.
+    pub struct Thing is "test.thing" {
+        flag: bool = "flag",
+        small: i32 = "small",
+        large: i64 = "large",
+        byte: u8 = "byte",
+        double: f64 = "double",
+        single: f32 = "single",
+        name: String = "name",
+        anything: Untyped = "anything",
+        time: DateTimeOffset = "time",
+        amount: Decimal = "amount",
+        place: GeoJson = "place",
+        day: Day = "day",
+        days: Flags<Day> = "days",
+        next: Box<Thing> = "next" in Box,
+        parts: Vec<Thing> = "parts",
+        names: Vec<Option<String>> = "names",
+        sizes: Vec<i32> = "sizes",
+        ratios: Vec<f32> = "ratios",
+        things: Vec<Thing> = "things",
     }
 }
 
@@ -127,36 +60,3 @@ impl OpenEnum for Day {
 }
 
 crate::open_enum!(Day);
-
-pub enum AnyThing {
-    Thing(Box<Thing>),
-    Other(Box<Thing>),
-}
-
-impl Hierarchy for AnyThing {
-    fn new(type_name: Option<&str>) -> Self {
-        match type_name {
-            // The struct is the same, so that a copy shows whether the name was used.
-            Some("test.thing") => Self::Other(Box::default()),
-            _ => Self::Thing(Box::default()),
-        }
-    }
-
-    fn is_derived(&self) -> bool {
-        matches!(self, Self::Other(_))
-    }
-
-    fn structured(&self) -> &dyn Structured {
-        match self {
-            Self::Thing(value) | Self::Other(value) => &**value,
-        }
-    }
-
-    fn structured_mut(&mut self) -> &mut dyn Structured {
-        match self {
-            Self::Thing(value) | Self::Other(value) => &mut **value,
-        }
-    }
-}
-
-crate::hierarchy!(AnyThing, Thing);

@@ -4,15 +4,24 @@
 //! (`createUploadSession`), and the bytes. Leaves: the item that the service created from them.
 //! The address is a secret that grants access. No token goes there, whatever its origin.
 
+#[cfg(feature = "tokio")]
+mod file;
+#[cfg(feature = "tokio")]
+mod reader;
 mod sending;
 mod source;
 mod status;
 
 use std::fmt;
+use std::time::Duration;
 
 use http::{Method, StatusCode};
 use url::Url;
 
+#[cfg(feature = "tokio")]
+pub use self::file::FileSource;
+#[cfg(feature = "tokio")]
+pub use self::reader::ReaderSource;
 pub use self::source::UploadSource;
 pub use self::status::UploadStatus;
 use crate::odata::answer::ODATA;
@@ -23,6 +32,7 @@ use crate::web::error::{Error, ErrorKind};
 use crate::web::exchange;
 use crate::web::redirect::is_redirect;
 use crate::web::response::FromResponse;
+use crate::web::settings::{Deadline, Settings, settings_methods};
 
 /// Chunks have to be a multiple of this.
 const CHUNK_UNIT: u64 = 320 * 1024;
@@ -70,6 +80,8 @@ pub struct Upload {
     client: ServiceClient,
     url: Url,
     chunk: u64,
+    /// How it is sent, if not as the client sends.
+    settings: Settings,
     on_progress: Option<Box<dyn FnMut(UploadProgress) + Send + Sync>>,
 }
 
@@ -110,7 +122,13 @@ impl Upload {
             return Err(refused("holds a user name or password"));
         }
         url.set_fragment(None);
-        Ok(Self { client: client.clone(), url, chunk: CHUNK, on_progress: None })
+        Ok(Self {
+            client: client.clone(),
+            url,
+            chunk: CHUNK,
+            settings: Settings::default(),
+            on_progress: None,
+        })
     }
 
     /// Sets how many bytes are sent at once. The default is 10 MiB.
@@ -127,6 +145,18 @@ impl Upload {
         }
         self.chunk = bytes;
         Ok(self)
+    }
+
+    settings_methods!(timing of "a chunk": self => self.settings);
+
+    /// Sets how long one call of [`send`](Self::send) or [`resume`](Self::resume) may take in total, with
+    /// all chunks, their tries and the delays between them. What the source takes to be read counts, but
+    /// is not interrupted. After it is over, the upload can be [resumed](Self::resume).
+    ///
+    /// The [client's](crate::ClientBuilder::total_timeout) applies to each chunk.
+    pub fn total_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.total_timeout = Some(timeout);
+        self
     }
 
     /// Calls a function each time that the service has taken a chunk.
@@ -147,7 +177,8 @@ impl Upload {
     /// [`resume`](Self::resume) continues.
     pub async fn send<T: FromResponse>(&mut self, source: impl UploadSource) -> Result<T, Error> {
         let mut source = source;
-        let answer = sending::send(self, &mut source, None).await?;
+        let deadline = self.deadline();
+        let answer = sending::send(self, &mut source, None, deadline).await?;
         self.read(&self.call(Method::PUT), &answer)
     }
 
@@ -178,8 +209,9 @@ impl Upload {
     /// ```
     pub async fn resume<T: FromResponse>(&mut self, source: impl UploadSource) -> Result<T, Error> {
         let mut source = source;
-        let status = self.status().await?;
-        let answer = sending::send(self, &mut source, Some(status)).await?;
+        let deadline = self.deadline();
+        let status = self.status_by(deadline).await?;
+        let answer = sending::send(self, &mut source, Some(status), deadline).await?;
         self.read(&self.call(Method::PUT), &answer)
     }
 
@@ -189,7 +221,12 @@ impl Upload {
     ///
     /// The session no longer exists, or the service does not report it.
     pub async fn status(&self) -> Result<UploadStatus, Error> {
-        let call = self.call(Method::GET);
+        self.status_by(None).await
+    }
+
+    /// The same, within the time that is left.
+    async fn status_by(&self, deadline: Option<Deadline>) -> Result<UploadStatus, Error> {
+        let call = self.call_by(Method::GET, deadline);
         let answer = self.exchange(&call).await?;
         let status = UploadStatus::read(answer.body())
             .and_then(|status| status.ok_or_else(|| "it has no `nextExpectedRanges`".into()));
@@ -218,7 +255,26 @@ impl Upload {
     }
 
     fn call(&self, method: Method) -> Call {
-        Call::given(&ODATA, method, self.url.clone(), false)
+        let mut call = Call::given(&ODATA, method, self.url.clone(), false);
+        let settings = Settings { total_timeout: None, ..self.settings.clone() };
+        *call.settings_mut() = settings;
+        call
+    }
+
+    /// A call that ends within the time that is left.
+    fn call_by(&self, method: Method, deadline: Option<Deadline>) -> Call {
+        let mut call = self.call(method);
+        if let Some(deadline) = deadline {
+            let left = deadline.left(self.client.transport().now());
+            call.settings_mut().total_timeout = Some(left);
+        }
+        call
+    }
+
+    /// By when the whole upload has to be over, if it begins now.
+    fn deadline(&self) -> Option<Deadline> {
+        let limit = self.settings.total_timeout?;
+        Some(Deadline::new(self.client.transport().now(), limit))
     }
 
     /// Sends a call to the session.

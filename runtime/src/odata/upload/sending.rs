@@ -3,7 +3,7 @@
 //! Enters: a session and a source. Leaves: the answer to the last chunk. It does not know what that is read
 //! as.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use http::{Method, StatusCode};
 use tracing::debug;
@@ -14,6 +14,7 @@ use super::status::{Missing, Range, UploadStatus};
 use crate::web::answer::Answer;
 use crate::web::call::Call;
 use crate::web::error::{BoxError, Error, ErrorKind};
+use crate::web::settings::Deadline;
 
 /// The state between the chunks of one upload.
 struct Sending<'a> {
@@ -30,6 +31,8 @@ struct Sending<'a> {
     /// How many tries failed since the last progress, and when that was.
     stalls: u32,
     moved: SystemTime,
+    /// By when it has to be over.
+    deadline: Option<Deadline>,
 }
 
 /// Sends what is missing: everything, unless a status reports less.
@@ -37,6 +40,7 @@ pub(super) async fn send(
     session: &mut Upload,
     source: &mut dyn UploadSource,
     status: Option<UploadStatus>,
+    deadline: Option<Deadline>,
 ) -> Result<Answer, Error> {
     let total = source.size();
     if total == 0 {
@@ -50,7 +54,8 @@ pub(super) async fn send(
     })?;
     let moved = session.client.transport().now();
     let (unsent, least) = (missing.clone(), missing.count());
-    Sending { session, total, missing, unsent, least, stalls: 0, moved }.run(source).await
+    let stalls = 0;
+    Sending { session, total, missing, unsent, least, stalls, moved, deadline }.run(source).await
 }
 
 impl Sending<'_> {
@@ -78,7 +83,7 @@ impl Sending<'_> {
     }
 
     async fn chunk_call(&self, source: &mut dyn UploadSource, chunk: Range) -> Result<Call, Error> {
-        let mut call = self.session.call(Method::PUT);
+        let mut call = self.session.call_by(Method::PUT, self.deadline);
         let fault = |why: String| Error::new(ErrorKind::Request, why);
         // A chunk is smaller than 60 MiB.
         let length = usize::try_from(chunk.end - chunk.start).unwrap_or(usize::MAX);
@@ -159,7 +164,7 @@ impl Sending<'_> {
                 return Err(error);
             }
             self.wait(error).await?;
-            match self.session.status().await {
+            match self.session.status_by(self.deadline).await {
                 Ok(status) => {
                     self.learn(status).map_err(|why| {
                         let call = self.session.call(Method::GET);
@@ -185,10 +190,14 @@ impl Sending<'_> {
     /// Waits by the policy, or returns the error.
     async fn wait(&mut self, error: Error) -> Result<(), Error> {
         let transport = self.session.client.transport();
-        let elapsed = transport.now().duration_since(self.moved).unwrap_or_default();
-        let delay =
-            self.session.client.retry().next_delay(self.stalls, elapsed, error.retry_after());
-        let Some(delay) = delay else {
+        let now = transport.now();
+        let elapsed = now.duration_since(self.moved).unwrap_or_default();
+        let policy = self.session.settings.retry.as_ref();
+        let policy = policy.unwrap_or(self.session.client.retry());
+        let delay = policy.next_delay(self.stalls, elapsed, error.retry_after());
+        let in_time =
+            |delay: &Duration| self.deadline.is_none_or(|deadline| *delay < deadline.left(now));
+        let Some(delay) = delay.filter(in_time) else {
             return Err(error);
         };
         self.stalls += 1;

@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_session_is_told_from_one_that_makes_no_sense() {
+    fn no_session_differs_from_one_that_makes_no_sense() {
         for text in ["", "{}", "[]", r#"{"id":"item"}"#] {
             assert_eq!(UploadStatus::read(text.as_bytes()).expect(text), None);
         }

@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn less_than_before_is_told() {
+    fn less_than_before_is_reported() {
         let folder = tempfile::tempdir().unwrap();
         let mut baseline = Baseline::read(folder.path()).unwrap();
         assert_eq!(baseline.below("a.jsonl", &totals(9, 90.0)), None);
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_no_baseline_is_an_error() {
+    fn a_file_that_is_not_a_baseline_is_an_error() {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("conformance")).unwrap();
         fs::write(folder.path().join("conformance/baseline.json"), "[]").unwrap();

@@ -25,7 +25,7 @@ pub(super) struct Failure {
     /// The first error of each package whose errors name no module.
     pub(super) by_package: BTreeMap<String, String>,
     /// The errors without a place, then the end of cargo's output.
-    pub(super) said: String,
+    pub(super) messages: String,
 }
 
 /// Builds as much of a workspace as possible.
@@ -40,8 +40,8 @@ pub(super) fn build(folder: &Path) -> Result<Built, String> {
         return Ok(Built::Fine);
     }
     let mut failure = read(&String::from_utf8_lossy(&output.stdout));
-    let said = String::from_utf8_lossy(&output.stderr);
-    for line in said.lines() {
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    for line in stderr.lines() {
         // A compiler that crashes names no file.
         let package = line.strip_prefix("error: could not compile `");
         if let Some((package, _)) = package.and_then(|rest| rest.split_once('`')) {
@@ -49,9 +49,9 @@ pub(super) fn build(folder: &Path) -> Result<Built, String> {
         }
     }
     // An error without a place, such as a full disk, is only in the messages.
-    let placeless = std::mem::take(&mut failure.said);
-    let lines: Vec<&str> = said.lines().collect();
-    failure.said = placeless + &lines[lines.len().saturating_sub(20)..].join("\n");
+    let placeless = std::mem::take(&mut failure.messages);
+    let lines: Vec<&str> = stderr.lines().collect();
+    failure.messages = placeless + &lines[lines.len().saturating_sub(20)..].join("\n");
     Ok(Built::Failed(failure))
 }
 
@@ -117,12 +117,12 @@ fn read(messages: &str) -> Failure {
             }
             // The last message only counts the others. Any other is about the machine or the compiler.
             None if message.spans.is_empty() && message.code.is_none() => {
-                let _ = writeln!(failure.said, "error: {}", message.message);
+                let _ = writeln!(failure.messages, "error: {}", message.message);
             }
             None => {
                 let package = target.map(|target| target.name.replace('_', "-"));
                 let text = format!("{code}{}", message.message);
-                let _ = writeln!(failure.said, "error: {text}");
+                let _ = writeln!(failure.messages, "error: {text}");
                 failure.by_package.entry(package.unwrap_or_default()).or_insert(text);
             }
         }
@@ -193,9 +193,9 @@ mod tests {
         assert!(failure.by_package.is_empty());
         let failure = read(&message("error", code, &span("batch-0/src/lib.rs", true)));
         assert_eq!(failure.by_package["batch-0"], "E0425: no");
-        assert_eq!(failure.said, "error: E0425: no\n");
+        assert_eq!(failure.messages, "error: E0425: no\n");
         let failure = read(&message("error", "null", ""));
         assert!(failure.by_package.is_empty());
-        assert_eq!(failure.said, "error: no\n");
+        assert_eq!(failure.messages, "error: no\n");
     }
 }

@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn a_case_says_how_to_decode() {
+    fn a_case_specifies_how_to_decode() {
         let get = record(
             r#""response":{"body":{"value":[1.0]},"body_kind":"json"},"effective_type":"n.t","envelope":"collection""#,
         );

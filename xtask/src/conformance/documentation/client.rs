@@ -7,7 +7,7 @@ use super::root::ServiceRoot;
 use schemacrate::config::Config;
 use schemacrate::internals::crate_plan::CratePlan;
 use schemacrate::internals::edm::Model;
-use schemacrate::{Builder, Session};
+use schemacrate::{Builder, Schema, Session};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -17,7 +17,7 @@ pub(super) const NAME: &str = "client";
 
 /// A generated crate and everything that was decided about it.
 pub(super) struct GeneratedClient {
-    pub(super) model: Model,
+    pub(super) schema: Schema,
     pub(super) plan: CratePlan,
     pub(super) config: Config,
 }
@@ -39,19 +39,25 @@ impl GeneratedClient {
         let build = Builder::from_config(&path).force().run().map_err(|error| error.to_string())?;
         build.write().map_err(|error| format!("error: {error}"))?;
         let generated = build.generated;
-        Ok(Self { model: generated.model, plan: generated.plan, config })
+        Ok(Self { schema: generated.schema, plan: generated.plan, config })
+    }
+
+    /// The model of the service.
+    pub(super) fn model(&self) -> &Model {
+        let Schema::OData(schema) = &self.schema;
+        &schema.model
     }
 
     /// The qualified names of all operations, also with the alias of the namespace.
     pub(super) fn operations(&self) -> BTreeSet<String> {
         let names = |one: &schemacrate::internals::edm::Operation| -> Vec<String> {
-            let schemas = self.model.schemas.iter();
+            let schemas = self.model().schemas.iter();
             let schemas = schemas.filter(|schema| schema.namespace == one.name.namespace);
             let spaces = schemas.filter_map(|schema| schema.alias.clone());
             let spaces = spaces.chain([one.name.namespace.clone()]);
             spaces.map(|space| format!("{space}.{}", one.name.name)).collect()
         };
-        self.model.operations.iter().flat_map(names).collect()
+        self.model().operations.iter().flat_map(names).collect()
     }
 }
 
@@ -59,7 +65,8 @@ impl GeneratedClient {
 fn default_namespace(schema: &Path) -> Result<Option<String>, String> {
     let (planned, _) =
         Builder::new(NAME).schema(schema).plan().map_err(|error| error.to_string())?;
-    Ok(planned.model.container.map(|container| container.name.namespace))
+    let Schema::OData(schema) = planned.schema;
+    Ok(schema.model.container.map(|container| container.name.namespace))
 }
 
 fn configuration(

@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn what_says_the_same_is_equal() {
+    fn what_means_the_same_is_equal() {
         for (one, other) in [
             (r#"{"a":1,"b":[1.0]}"#, r#"{"b":[1],"a":1.00}"#),
             (r#"{"a":null}"#, "{}"),

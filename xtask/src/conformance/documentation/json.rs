@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_json_is_an_error() {
+    fn text_that_is_not_json_is_an_error() {
         for text in ["", "{", "[1,]", "nul", "{\"a\" 1}", "1 2"] {
             assert!(Json::parse(text).is_err(), "{text}");
         }

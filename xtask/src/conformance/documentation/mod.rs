@@ -2,7 +2,7 @@
 //! documentation.
 //!
 //! Enters: a schema and a corpus of examples. Leaves: a report on three checks of each example, and
-//! whether it is as good as the baseline. Must not know: anything of a particular service, but for the
+//! whether it is as good as the baseline. Must not know: anything of a particular service, except for the
 //! namespace in `client.rs`.
 //!
 //! The checks: an answer decodes and encodes without loss; a snippet makes the request of the page; the
@@ -237,8 +237,8 @@ fn judge(
     outcomes: &Outcomes,
 ) -> Vec<Entry> {
     let operations = client.operations();
-    let wire = Wire { root, operations: &operations, names: Names::new(&client.model) };
-    let types = Types::new(&client.plan, &client.model, client::NAME);
+    let wire = Wire { root, operations: &operations, names: Names::new(client.model()) };
+    let types = Types::new(&client.plan, client.model(), client::NAME);
     let entry = |(number, record): (&usize, &Record)| {
         let outcome = |kind| outcomes.get(&(*number, kind));
         let ran = || outcome(Kind::Request).map(|outcome| Example::Ran(outcome.clone()));

@@ -272,7 +272,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn a_line_that_is_no_record_is_named_and_hides_no_other() {
+    fn a_line_that_is_not_a_record_is_named_and_hides_no_other() {
         let text = b"{\"page\":\"a\"}\n{\"page\":7}\nnull\n{\"page\":\"\xff\"}\n{}\n{\"page\":\"b\"\n{\"page\":\"c\"}";
         let Lines { records, unreadable } = read(text);
         let pages: Vec<&str> = records.values().map(|record| record.page.as_str()).collect();

@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn totals_are_told_by_class() {
+    fn totals_are_listed_by_class() {
         let fine = || Verdict::Fine(Vec::new());
         let skipped =
             Verdict::Skipped(Cause { kind: "host".to_owned(), why: "host: x".to_owned() });

@@ -116,13 +116,7 @@ impl Types {
 fn collect(path: &str, module: &Module, generated: &mut BTreeMap<String, String>) {
     for (file, content) in &module.files {
         for item in &content.items {
-            // The enum over a type and its derived types is accepted as the type.
-            let wins = match item {
-                Item::Hierarchy(_) => true,
-                Item::Struct(_) | Item::Enum(_) => !generated.contains_key(item.wire_name()),
-                _ => false,
-            };
-            if wins {
+            if let Item::Struct(_) | Item::Enum(_) = item {
                 let rust = format!("{path}::{file}::{}", item.name()).replace("r#", "");
                 generated.insert(item.wire_name().to_owned(), rust);
             }
@@ -229,7 +223,7 @@ mod tests {
 
     fn types() -> Types {
         let generated = [
-            ("n.user", "client::n::user_types::AnyUser"),
+            ("n.user", "client::n::user_types::User"),
             ("m.user", "client::m::user_types::User"),
             ("n.kind", "client::n::enums::Kind"),
         ];
@@ -247,7 +241,7 @@ mod tests {
 
     #[test]
     fn the_type_is_that_of_the_path() {
-        const USER: &str = "client::n::user_types::AnyUser";
+        const USER: &str = "client::n::user_types::User";
         let page = format!("schemacrate_runtime::model::page::Page<{USER}>");
         let option = format!("core::option::Option<alloc::boxed::Box<{USER}>>");
         for (kind, result, many, method, type_name) in [
@@ -276,12 +270,12 @@ mod tests {
 
     #[test]
     fn another_type_is_another() {
-        const USER: &str = "client::n::user_types::AnyUser";
+        const USER: &str = "client::n::user_types::User";
         for (kind, result, many, method, type_name) in [
-            ("entity", Some("n.user"), false, "GET", "client::m::user_types::AnyUser"),
-            ("entity", Some("n.user"), false, "GET", "client::n::user_types::User"),
+            ("entity", Some("n.user"), false, "GET", "client::m::user_types::User"),
+            ("entity", Some("n.user"), false, "GET", "client::n::user_types::AnyUser"),
             ("entity", Some("m.user"), false, "GET", USER),
-            ("entity", Some("n.user"), false, "GET", "m::Page<client::n::user_types::AnyUser>"),
+            ("entity", Some("n.user"), false, "GET", "m::Page<client::n::user_types::User>"),
             ("navigationCollection", Some("n.user"), true, "GET", USER),
             ("entity", Some("n.user"), false, "PATCH", "()"),
             ("entity", Some("n.user"), false, "DELETE", USER),

@@ -12,7 +12,7 @@ pub(super) struct Snippets<'a>(snippet::Snippets<'a>);
 
 impl<'a> Snippets<'a> {
     pub(super) fn new(client: &'a GeneratedClient) -> Self {
-        Self(snippet::Snippets::new(&client.model, &client.plan, &client.config))
+        Self(snippet::Snippets::new(&client.schema, &client.plan, &client.config))
     }
 
     /// The snippet for a request, whose URL is as printed, but at the service root of the crate.

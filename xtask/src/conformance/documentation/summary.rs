@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn failures_are_told_by_cause() {
+    fn failures_are_listed_by_cause() {
         let entry = |page: &str, kind: &str| {
             let path = r#""path":{"path_resolves":true}"#;
             let text = format!("{{\"page\":\"{page}\",\"example_index\":2,{path}}}");

@@ -84,7 +84,7 @@ impl Workspace {
                 progress = self.divide(&failure.by_package)?;
             }
             if !progress {
-                return Err(format!("error: the examples cannot be built\n{}", failure.said));
+                return Err(format!("error: the examples cannot be built\n{}", failure.messages));
             }
             self.put_packages()?;
         }

@@ -1,7 +1,7 @@
 //! Annotations and their expressions.
 
-use super::value::{Kind, Member, Value};
-use super::{Reader, copy, element, push};
+use super::value::{JsonKind, Member, Value};
+use super::{Converter, copy, element, push};
 use crate::input::source::Span;
 use crate::odata::csdl::Element;
 
@@ -11,7 +11,7 @@ const OPERATORS: &[&str] = &[
     "DivBy", "Mod", "If",
 ];
 
-impl Reader<'_> {
+impl Converter<'_> {
     /// The annotations of an element: the members `@Term#Qualifier` of its object.
     pub(super) fn annotations(&mut self, element: &mut Element, value: &Value) {
         self.annotations_of(element, value, "");
@@ -56,8 +56,8 @@ impl Reader<'_> {
             return found;
         }
         match &value.kind {
-            Kind::Array(items) => self.with_all("Collection", items, value.span),
-            Kind::Object(members) => {
+            JsonKind::Array(items) => self.with_all("Collection", items, value.span),
+            JsonKind::Object(members) => {
                 let dynamic = members.iter().find(|member| is_dynamic(&member.name));
                 match dynamic {
                     Some(member) => self.dynamic(value, member),
@@ -170,16 +170,16 @@ fn is_dynamic(name: &str) -> bool {
 /// The kind and the text of a value that XML writes as an attribute.
 fn constant(value: &Value) -> Option<(&'static str, String)> {
     match &value.kind {
-        Kind::Bool(value) => Some(("Bool", value.to_string())),
-        Kind::String(text) => Some(("String", text.clone())),
-        Kind::Number(text) if text.contains(['.', 'e', 'E']) => Some(("Decimal", text.clone())),
-        Kind::Number(text) => Some(("Int", text.clone())),
-        Kind::Object(_) => {
+        JsonKind::Bool(value) => Some(("Bool", value.to_string())),
+        JsonKind::String(text) => Some(("String", text.clone())),
+        JsonKind::Number(text) if text.contains(['.', 'e', 'E']) => Some(("Decimal", text.clone())),
+        JsonKind::Number(text) => Some(("Int", text.clone())),
+        JsonKind::Object(_) => {
             let named =
                 [("$Path", "Path"), ("$LabeledElementReference", "LabeledElementReference")];
             let (member, kind) = named.into_iter().find(|(name, _)| value.get(name).is_some())?;
             Some((kind, value.get(member)?.text()?.to_owned()))
         }
-        Kind::Null | Kind::Array(_) => None,
+        JsonKind::Null | JsonKind::Array(_) => None,
     }
 }

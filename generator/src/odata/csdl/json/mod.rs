@@ -10,7 +10,7 @@ mod value;
 use super::{Attribute, Document, Element, structure};
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::source::{SourceId, SourceMap, Span};
-use value::{Kind, Value};
+use value::{JsonKind, Value};
 
 /// Whether a text is JSON rather than XML.
 pub(super) fn is_json(text: &str) -> bool {
@@ -41,7 +41,7 @@ pub(super) fn parse(
             return empty;
         }
     }
-    let document = Reader { diagnostics }.document(&root);
+    let document = Converter { diagnostics }.document(&root);
     for schema in &document.schemas {
         structure::check(schema, diagnostics);
     }
@@ -69,11 +69,11 @@ fn start(span: Span) -> Span {
     Span { end: span.start.saturating_add(1), ..span }
 }
 
-struct Reader<'a> {
+struct Converter<'a> {
     diagnostics: &'a mut Diagnostics,
 }
 
-impl Reader<'_> {
+impl Converter<'_> {
     fn document(&mut self, root: &Value) -> Document {
         let is_401 = root.get("$Version").and_then(Value::scalar).as_deref() == Some("4.01");
         let mut document =
@@ -153,5 +153,5 @@ fn copy(element: &mut Element, value: &Value, name: &str) {
 
 /// Whether a member `$Name` is `true`.
 fn is_true(value: &Value, name: &str) -> bool {
-    value.get(name).is_some_and(|value| matches!(value.kind, Kind::Bool(true)))
+    value.get(name).is_some_and(|value| matches!(value.kind, JsonKind::Bool(true)))
 }

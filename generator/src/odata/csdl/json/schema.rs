@@ -1,13 +1,13 @@
 //! Schemas and what they declare.
 
-use super::value::{Kind, Member, Value};
-use super::{Reader, copy, element, is_true, push};
+use super::value::{JsonKind, Member, Value};
+use super::{Converter, copy, element, is_true, push};
 use crate::input::diagnostic::Diagnostic;
 use crate::odata::csdl::Element;
 
 const FACETS: &[&str] = &["MaxLength", "Precision", "Unicode", "SRID"];
 
-impl Reader<'_> {
+impl Converter<'_> {
     pub(super) fn schema(&mut self, namespace: &str, value: &Value) -> Element {
         let mut schema = element("Schema", value.span);
         let span = schema.span;
@@ -16,7 +16,7 @@ impl Reader<'_> {
         for member in declared(value) {
             let Member { name, value, .. } = member;
             match (&value.kind, value.get("$Kind").and_then(Value::text)) {
-                (Kind::Array(overloads), _) => {
+                (JsonKind::Array(overloads), _) => {
                     for overload in overloads {
                         schema.children.extend(self.operation(name, overload));
                     }

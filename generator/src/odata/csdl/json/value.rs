@@ -7,13 +7,13 @@ use crate::input::source::{SourceId, Span};
 /// A JSON value and where it is.
 #[derive(Clone, Debug)]
 pub(super) struct Value {
-    pub(super) kind: Kind,
+    pub(super) kind: JsonKind,
     pub(super) span: Span,
 }
 
 /// What a [`Value`] is.
 #[derive(Clone, Debug)]
-pub(super) enum Kind {
+pub(super) enum JsonKind {
     Null,
     Bool(bool),
     /// The text of the number, so that no digit is lost.
@@ -36,7 +36,7 @@ impl Value {
     /// The text of a string.
     pub(super) fn text(&self) -> Option<&str> {
         match &self.kind {
-            Kind::String(text) => Some(text),
+            JsonKind::String(text) => Some(text),
             _ => None,
         }
     }
@@ -44,7 +44,7 @@ impl Value {
     /// The members of an object; empty for other values.
     pub(super) fn members(&self) -> &[Member] {
         match &self.kind {
-            Kind::Object(members) => members,
+            JsonKind::Object(members) => members,
             _ => &[],
         }
     }
@@ -52,7 +52,7 @@ impl Value {
     /// The items of an array; empty for other values.
     pub(super) fn items(&self) -> &[Value] {
         match &self.kind {
-            Kind::Array(items) => items,
+            JsonKind::Array(items) => items,
             _ => &[],
         }
     }
@@ -65,9 +65,9 @@ impl Value {
     /// A scalar as the text of an attribute.
     pub(super) fn scalar(&self) -> Option<String> {
         match &self.kind {
-            Kind::Bool(value) => Some(value.to_string()),
-            Kind::Number(text) | Kind::String(text) => Some(text.clone()),
-            Kind::Null | Kind::Array(_) | Kind::Object(_) => None,
+            JsonKind::Bool(value) => Some(value.to_string()),
+            JsonKind::Number(text) | JsonKind::String(text) => Some(text.clone()),
+            JsonKind::Null | JsonKind::Array(_) | JsonKind::Object(_) => None,
         }
     }
 }
@@ -84,7 +84,7 @@ const DEEPEST: usize = 128;
 
 /// Reads a whole text.
 pub(super) fn read(text: &str, source: SourceId) -> Result<Value, Malformed> {
-    let mut reader = Reader { text, at: 0, source };
+    let mut reader = Parser { text, at: 0, source };
     let value = reader.value(0)?;
     reader.blank();
     match reader.peek() {
@@ -93,13 +93,13 @@ pub(super) fn read(text: &str, source: SourceId) -> Result<Value, Malformed> {
     }
 }
 
-struct Reader<'a> {
+struct Parser<'a> {
     text: &'a str,
     at: usize,
     source: SourceId,
 }
 
-impl Reader<'_> {
+impl Parser<'_> {
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
@@ -138,22 +138,22 @@ impl Reader<'_> {
         let kind = match self.peek() {
             Some(b'{') => self.object(depth)?,
             Some(b'[') => self.array(depth)?,
-            Some(b'"') => Kind::String(self.string()?),
+            Some(b'"') => JsonKind::String(self.string()?),
             Some(b'-' | b'0'..=b'9') => self.number()?,
-            _ if self.take("true") => Kind::Bool(true),
-            _ if self.take("false") => Kind::Bool(false),
-            _ if self.take("null") => Kind::Null,
+            _ if self.take("true") => JsonKind::Bool(true),
+            _ if self.take("false") => JsonKind::Bool(false),
+            _ if self.take("null") => JsonKind::Null,
             _ => return Err(self.expected("a value")),
         };
         Ok(Value { kind, span: self.span(start) })
     }
 
-    fn object(&mut self, depth: usize) -> Result<Kind, Malformed> {
+    fn object(&mut self, depth: usize) -> Result<JsonKind, Malformed> {
         self.at += 1;
         let mut members = Vec::new();
         self.blank();
         if self.take("}") {
-            return Ok(Kind::Object(members));
+            return Ok(JsonKind::Object(members));
         }
         loop {
             self.blank();
@@ -171,7 +171,7 @@ impl Reader<'_> {
             members.push(Member { name, span, value });
             self.blank();
             if self.take("}") {
-                return Ok(Kind::Object(members));
+                return Ok(JsonKind::Object(members));
             }
             if !self.take(",") {
                 return Err(self.expected("`,` or `}`"));
@@ -179,18 +179,18 @@ impl Reader<'_> {
         }
     }
 
-    fn array(&mut self, depth: usize) -> Result<Kind, Malformed> {
+    fn array(&mut self, depth: usize) -> Result<JsonKind, Malformed> {
         self.at += 1;
         let mut items = Vec::new();
         self.blank();
         if self.take("]") {
-            return Ok(Kind::Array(items));
+            return Ok(JsonKind::Array(items));
         }
         loop {
             items.push(self.value(depth + 1)?);
             self.blank();
             if self.take("]") {
-                return Ok(Kind::Array(items));
+                return Ok(JsonKind::Array(items));
             }
             if !self.take(",") {
                 return Err(self.expected("`,` or `]`"));
@@ -221,7 +221,7 @@ impl Reader<'_> {
         })
     }
 
-    fn number(&mut self) -> Result<Kind, Malformed> {
+    fn number(&mut self) -> Result<JsonKind, Malformed> {
         let start = self.at;
         while matches!(self.peek(), Some(b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9')) {
             self.at += 1;
@@ -231,7 +231,7 @@ impl Reader<'_> {
             self.at = start;
             return Err(self.expected("a number"));
         }
-        Ok(Kind::Number(text.to_owned()))
+        Ok(JsonKind::Number(text.to_owned()))
     }
 }
 

@@ -84,7 +84,7 @@ fn schema(schema: &Element) -> Object {
     object
 }
 
-/// A declaration of a schema, but for operations.
+/// A declaration of a schema, except for operations.
 fn declared(element: &Element) -> Object {
     let mut object = Object::new();
     object.insert("$Kind", Json::from(element.name.as_str()));

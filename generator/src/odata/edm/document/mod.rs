@@ -1,7 +1,7 @@
 //! A model as a document again.
 //!
 //! Enters: a [`Model`]. Leaves: a [`Document`] that resolves to the same model: one schema for each
-//! namespace, all annotations inline but for those that belong to paths, all names qualified by their namespaces.
+//! namespace, all annotations inline except for those that belong to paths, all names qualified by their namespaces.
 //! Must not know: XML or JSON.
 
 mod annotations;

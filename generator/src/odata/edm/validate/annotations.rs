@@ -1,6 +1,6 @@
 //! Terms, and annotations against their terms (CSDL 4.01, section 14).
 
-use super::elements::{self, Place};
+use super::elements::{self, Annotated};
 use super::fit::{Fit, Problem};
 use super::{derived, paths};
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
@@ -77,7 +77,7 @@ struct Check<'m, 'd> {
 }
 
 impl<'m> Check<'m, '_> {
-    fn element(&mut self, place: &Place, annotations: &'m Annotations) {
+    fn element(&mut self, place: &Annotated, annotations: &'m Annotations) {
         let mut seen = BTreeMap::new();
         for annotation in &annotations.0 {
             let key = (annotation.term.as_str(), annotation.qualifier.as_deref());
@@ -95,11 +95,11 @@ impl<'m> Check<'m, '_> {
                 derived::check(self.model, place, annotation, self.diagnostics);
             }
             paths::annotation(self.model, place, annotation, self.diagnostics);
-            self.element(&Place::unknown("Annotation"), &annotation.annotations);
+            self.element(&Annotated::unknown("Annotation"), &annotation.annotations);
         }
     }
 
-    fn term(&mut self, place: &Place, annotation: &'m crate::odata::edm::Annotation) {
+    fn term(&mut self, place: &Annotated, annotation: &'m crate::odata::edm::Annotation) {
         let Some(name) = QualifiedName::parse(&annotation.term) else { return };
         let Some((owner, term)) = self.declaration(&name) else {
             let namespace = name.namespace.as_str();
@@ -166,12 +166,12 @@ impl<'m> Check<'m, '_> {
 
 /// Whether a list of kinds names one. Kinds that CSDL does not know, as real vocabularies have
 /// them, leave the question open.
-fn applies(list: &[String], place: &Place) -> bool {
-    let says = |kind: &str| list.iter().any(|one| one == kind);
+fn applies(list: &[String], place: &Annotated) -> bool {
+    let names = |kind: &str| list.iter().any(|one| one == kind);
     place.kind.is_empty()
-        || says(place.kind)
+        || names(place.kind)
         || list.iter().any(|one| one.contains(['.', '(', ')']))
-        || place.collection && says("Collection")
+        || place.collection && names("Collection")
         // An annotation for properties may be on the type, for all of its properties.
-        || place.kind == "TypeDefinition" && says("Property")
+        || place.kind == "TypeDefinition" && names("Property")
 }

@@ -1,13 +1,13 @@
 //! The types that a `DerivedTypeConstraint` allows.
 
-use super::elements::Place;
+use super::elements::Annotated;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::odata::edm::{Annotation, Expression, Model, QualifiedName, StructuredTypeId, TypeId};
 
 /// Checks that each of the types exists, and is the declared type or derived from it.
 pub(super) fn check(
     model: &Model,
-    place: &Place,
+    place: &Annotated,
     annotation: &Annotation,
     diagnostics: &mut Diagnostics,
 ) {

@@ -7,7 +7,7 @@ use crate::odata::edm::{
 
 /// What is annotated.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
+pub(super) struct Annotated {
     /// The kind of element; empty if it is not known.
     pub(super) kind: &'static str,
     /// Whether it is a collection.
@@ -18,7 +18,7 @@ pub(super) struct Place {
     pub(super) starts: Vec<StructuredTypeId>,
 }
 
-impl Place {
+impl Annotated {
     /// An element of which only the kind is known.
     pub(super) fn unknown(kind: &'static str) -> Self {
         Self { kind, collection: false, value: None, starts: Vec::new() }
@@ -48,88 +48,88 @@ impl Place {
 }
 
 /// Visits every element that has annotations.
-pub(super) fn each<'m>(model: &'m Model, visit: &mut impl FnMut(&Place, &'m Annotations)) {
+pub(super) fn each<'m>(model: &'m Model, visit: &mut impl FnMut(&Annotated, &'m Annotations)) {
     for one in &model.schemas {
-        visit(&Place::unknown("Schema"), &one.annotations);
+        visit(&Annotated::unknown("Schema"), &one.annotations);
     }
     for one in &model.references {
-        visit(&Place::unknown("Reference"), &one.annotations);
+        visit(&Annotated::unknown("Reference"), &one.annotations);
         for include in &one.includes {
-            visit(&Place::unknown("Include"), &include.annotations);
+            visit(&Annotated::unknown("Include"), &include.annotations);
         }
     }
     types(model, visit);
     operations(model, visit);
     container(model, visit);
     for one in &model.path_annotations {
-        visit(&Place::unknown(""), &one.annotations);
+        visit(&Annotated::unknown(""), &one.annotations);
     }
 }
 
-fn types<'m>(model: &'m Model, visit: &mut impl FnMut(&Place, &'m Annotations)) {
+fn types<'m>(model: &'m Model, visit: &mut impl FnMut(&Annotated, &'m Annotations)) {
     for id in model.structured_ids() {
         let one = model.structured(id);
         let kind = match one.kind {
             StructuredKind::Entity => "EntityType",
             StructuredKind::Complex => "ComplexType",
         };
-        visit(&Place::member(kind, false, id), &one.annotations);
+        visit(&Annotated::member(kind, false, id), &one.annotations);
         for property in &one.properties {
-            visit(&Place::of("Property", &property.value, Some(id)), &property.annotations);
+            visit(&Annotated::of("Property", &property.value, Some(id)), &property.annotations);
         }
         for navigation in &one.navigation_properties {
-            visit(&Place::navigation(navigation, id), &navigation.annotations);
+            visit(&Annotated::navigation(navigation, id), &navigation.annotations);
             for constraint in &navigation.constraints {
-                visit(&Place::unknown("ReferentialConstraint"), &constraint.annotations);
+                visit(&Annotated::unknown("ReferentialConstraint"), &constraint.annotations);
             }
             if let Some(on_delete) = &navigation.on_delete {
-                visit(&Place::unknown("OnDelete"), &on_delete.annotations);
+                visit(&Annotated::unknown("OnDelete"), &on_delete.annotations);
             }
         }
     }
     for one in &model.enum_types {
-        visit(&Place::unknown("EnumType"), &one.annotations);
+        visit(&Annotated::unknown("EnumType"), &one.annotations);
         for member in &one.members {
-            visit(&Place::unknown("Member"), &member.annotations);
+            visit(&Annotated::unknown("Member"), &member.annotations);
         }
     }
     for one in &model.type_definitions {
-        visit(&Place::unknown("TypeDefinition"), &one.annotations);
+        visit(&Annotated::unknown("TypeDefinition"), &one.annotations);
     }
     for one in &model.terms {
-        visit(&Place::of("Term", &one.value, None), &one.annotations);
+        visit(&Annotated::of("Term", &one.value, None), &one.annotations);
     }
 }
 
-fn operations<'m>(model: &'m Model, visit: &mut impl FnMut(&Place, &'m Annotations)) {
+fn operations<'m>(model: &'m Model, visit: &mut impl FnMut(&Annotated, &'m Annotations)) {
     for one in &model.operations {
         let kind = match one.kind {
             OperationKind::Action => "Action",
             OperationKind::Function => "Function",
         };
-        visit(&Place::unknown(kind), &one.annotations);
+        visit(&Annotated::unknown(kind), &one.annotations);
         for parameter in &one.parameters {
-            visit(&Place::of("Parameter", &parameter.value, None), &parameter.annotations);
+            visit(&Annotated::of("Parameter", &parameter.value, None), &parameter.annotations);
         }
         if let Some(returned) = &one.return_type {
-            visit(&Place::of("ReturnType", &returned.value, None), &returned.annotations);
+            visit(&Annotated::of("ReturnType", &returned.value, None), &returned.annotations);
         }
     }
 }
 
-fn container<'m>(model: &'m Model, visit: &mut impl FnMut(&Place, &'m Annotations)) {
+fn container<'m>(model: &'m Model, visit: &mut impl FnMut(&Annotated, &'m Annotations)) {
     let Some(container) = &model.container else { return };
-    visit(&Place::unknown("EntityContainer"), &container.annotations);
+    visit(&Annotated::unknown("EntityContainer"), &container.annotations);
     for one in &container.entity_sets {
-        visit(&Place::member("EntitySet", true, one.entity_type), &one.annotations);
+        visit(&Annotated::member("EntitySet", true, one.entity_type), &one.annotations);
     }
     for one in &container.singletons {
-        visit(&Place::member("Singleton", false, one.entity_type), &one.annotations);
+        visit(&Annotated::member("Singleton", false, one.entity_type), &one.annotations);
     }
     for import in &container.imports {
         let kind = import.operations.first().map(|id| model.operation(*id).kind);
         let is_action = kind == Some(OperationKind::Action);
         let kind = if is_action { "ActionImport" } else { "FunctionImport" };
-        visit(&Place::unknown(kind), &import.annotations);
+        visit(&Annotated::unknown(kind), &import.annotations);
     }
 }

@@ -31,23 +31,23 @@ fn target(model: &Model, navigation: &NavigationProperty, diagnostics: &mut Diag
         );
     }
     let Some(id) = navigation.target else { return };
-    let leads_to = model.structured(id);
-    if leads_to.kind != StructuredKind::Entity {
+    let target = model.structured(id);
+    if target.kind != StructuredKind::Entity {
         let message = format!("the navigation property `{name}` refers to no entity");
         diagnostics.push(
             Diagnostic::violation("wrong-type-kind", message)
                 .at(
                     navigation.span,
-                    format!("`{}` is a complex type; no path refers to it", leads_to.name),
+                    format!("`{}` is a complex type; no path refers to it", target.name),
                 )
                 .help("make it a `Property`, or name an entity type"),
         );
-    } else if navigation.collection && !leads_to.is_abstract && model.effective_key(id).is_none() {
+    } else if navigation.collection && !target.is_abstract && model.effective_key(id).is_none() {
         let message = format!("`{name}` is a collection of entities without a key");
         diagnostics.push(
             Diagnostic::violation("key-missing", message)
                 .at(navigation.span, "its members cannot be distinguished")
-                .related(leads_to.span, "has no key")
+                .related(target.span, "has no key")
                 .help("declare a `Key`"),
         );
     }

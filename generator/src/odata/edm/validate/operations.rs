@@ -85,8 +85,8 @@ fn set_path(model: &Model, operation: &Operation, diagnostics: &mut Diagnostics)
 
 /// Checks that the overloads of a function for one binding type return one type.
 fn results(model: &Model, diagnostics: &mut Diagnostics) {
-    type Scope<'m> = (&'m QualifiedName, Option<(ItemType, bool)>);
-    let mut results: BTreeMap<Scope<'_>, (&TypeRef, Span)> = BTreeMap::new();
+    type BoundName<'m> = (&'m QualifiedName, Option<(ItemType, bool)>);
+    let mut results: BTreeMap<BoundName<'_>, (&TypeRef, Span)> = BTreeMap::new();
     for operation in &model.operations {
         let is_action = operation.kind == OperationKind::Action;
         let binding = operation.binding_parameter();

@@ -1,6 +1,6 @@
 //! Follows paths through the model.
 
-use super::elements::Place;
+use super::elements::Annotated;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::odata::edm::{
     Annotation, Expression, ItemType, Member, Model, PathKind, Record, StructuredTypeId, TypeId,
@@ -62,7 +62,7 @@ pub(super) fn related(model: &Model, one: StructuredTypeId, other: StructuredTyp
 /// Checks the paths in the value of an annotation.
 pub(super) fn annotation(
     model: &Model,
-    place: &Place,
+    place: &Annotated,
     annotation: &Annotation,
     diagnostics: &mut Diagnostics,
 ) {

@@ -7,7 +7,7 @@ use crate::odata::edm::{ItemType, Model, Primitive, StructuredKind, TypeRef};
 
 /// The kind of element that has a type.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum Typed {
     Property,
     Parameter,
     Result,
@@ -16,21 +16,21 @@ enum Place {
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for property in model.structured_types.iter().flat_map(|one| &one.properties) {
-        one(model, Place::Property, &property.value, property.span, diagnostics);
+        one(model, Typed::Property, &property.value, property.span, diagnostics);
         if let Some(default) = &property.default {
             defaults::check(model, &property.value, default, property.span, diagnostics);
         }
     }
     for operation in &model.operations {
         for parameter in &operation.parameters {
-            one(model, Place::Parameter, &parameter.value, parameter.span, diagnostics);
+            one(model, Typed::Parameter, &parameter.value, parameter.span, diagnostics);
         }
         if let Some(result) = &operation.return_type {
-            one(model, Place::Result, &result.value, result.span, diagnostics);
+            one(model, Typed::Result, &result.value, result.span, diagnostics);
         }
     }
     for term in &model.terms {
-        one(model, Place::Term, &term.value, term.span, diagnostics);
+        one(model, Typed::Term, &term.value, term.span, diagnostics);
         if let Some(default) = &term.default {
             defaults::check(model, &term.value, default, term.span, diagnostics);
         }
@@ -40,26 +40,26 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn one(model: &Model, place: Place, value: &TypeRef, span: Span, diagnostics: &mut Diagnostics) {
+fn one(model: &Model, place: Typed, value: &TypeRef, span: Span, diagnostics: &mut Diagnostics) {
     let entity = match value.item {
         ItemType::AnyEntity => true,
         ItemType::Structured(id) => model.structured(id).kind == StructuredKind::Entity,
         _ => false,
     };
-    let found = if entity && place == Place::Property {
+    let found = if entity && place == Typed::Property {
         let message = "an entity type cannot be the type of a structural property";
         Some(Diagnostic::violation("wrong-type-kind", message).help("use a `NavigationProperty`"))
-    } else if value.collection && value.item == ItemType::AnyPrimitive && place != Place::Term {
+    } else if value.collection && value.item == ItemType::AnyPrimitive && place != Typed::Term {
         let message = "`Collection(Edm.PrimitiveType)` cannot be used";
         Some(Diagnostic::violation("wrong-type-kind", message).help("name the type of the items"))
-    } else if value.collection && value.item == ItemType::AnyComplex && place != Place::Term {
+    } else if value.collection && value.item == ItemType::AnyComplex && place != Typed::Term {
         let message = "`Collection(Edm.ComplexType)` cannot be used";
         Some(Diagnostic::violation("wrong-type-kind", message).help("name the type of the items"))
     } else if value.collection && value.item == ItemType::Primitive(Primitive::Stream) {
         let message = "a collection of streams is not allowed";
         Some(Diagnostic::violation("wrong-type-kind", message).help("use a media entity"))
     } else if matches!(value.item, ItemType::Path(_))
-        && !matches!(place, Place::Term | Place::Property)
+        && !matches!(place, Typed::Term | Typed::Property)
     {
         let message = "path types are for vocabularies only";
         Some(Diagnostic::violation("wrong-type-kind", message).help("use `Edm.String`"))

@@ -3,13 +3,12 @@
 //! The client, and a function for each request at its shortest path.
 
 use crate::odd_names::{LogEntry, LogEntryCollectionPath, LogEntryPath, LogEntryUpdate};
-use schemacrate_runtime::{Credential, Error, Request};
+use schemacrate_runtime::{ClientBuilder, Credential, Error, Request};
 
 /// A client for the service: where every typed request begins.
 ///
-/// It is cheap to clone, and clones share their connections. Timeouts, retries and the
-/// transport are set with [`schemacrate_runtime::ServiceClient::builder`], whose result turns into
-/// this type with `into()`.
+/// It is cheap to clone, and clones share their connections. Timeouts, retries, the transport
+/// and more are set with [`Client::builder`].
 #[derive(Clone, Debug)]
 pub struct Client(schemacrate_runtime::ServiceClient);
 
@@ -23,7 +22,15 @@ impl Client {
         service_root: &str,
         credential: impl Credential,
     ) -> Result<Self, Error> {
-        schemacrate_runtime::ServiceClient::new(service_root, credential).map(Self)
+        Self::builder().service_root(service_root).credential(credential).build()
+    }
+
+    /// Starts to build a client with settings of your choice: the service root, the credential,
+    /// timeouts, retries, the transport and more.
+    ///
+    /// [`schemacrate_runtime::ClientBuilder`] has an example.
+    pub fn builder() -> ClientBuilder<Self> {
+        schemacrate_runtime::ClientBuilder::new()
     }
 
     /// The entity set: `/log entries`.

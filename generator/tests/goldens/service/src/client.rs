@@ -7,7 +7,7 @@ use crate::shop::{
     OpenParameters, Order, OrderCollectionPath, OrderUpdate, Photo, PhotoUpdate,
     Settings, SettingsPath, SettingsUpdate, Size,
 };
-use schemacrate_runtime::{Credential, Error, Literal, Page, Request};
+use schemacrate_runtime::{ClientBuilder, Credential, Error, Literal, Page, Request};
 use schemacrate_runtime::edm::Guid;
 
 /// The service root that [`Client::new`] uses.
@@ -15,9 +15,8 @@ pub const SERVICE_ROOT: &str = "https://example.com/shop";
 
 /// A client for the service: where every typed request begins.
 ///
-/// It is cheap to clone, and clones share their connections. Timeouts, retries and the
-/// transport are set with [`schemacrate_runtime::ServiceClient::builder`], whose result turns into
-/// this type with `into()`.
+/// It is cheap to clone, and clones share their connections. Timeouts, retries, the transport
+/// and more are set with [`Client::builder`].
 #[derive(Clone, Debug)]
 pub struct Client(schemacrate_runtime::ServiceClient);
 
@@ -27,7 +26,7 @@ impl Client {
     /// # Errors
     /// If the client cannot be set up, for example without a transport.
     pub fn new(credential: impl Credential) -> Result<Self, Error> {
-        Self::with_service_root(SERVICE_ROOT, credential)
+        Self::builder().credential(credential).build()
     }
 
     /// A client for the service at a root of your choice.
@@ -39,7 +38,15 @@ impl Client {
         service_root: &str,
         credential: impl Credential,
     ) -> Result<Self, Error> {
-        schemacrate_runtime::ServiceClient::new(service_root, credential).map(Self)
+        Self::builder().service_root(service_root).credential(credential).build()
+    }
+
+    /// Starts to build a client with settings of your choice: the service root, the credential,
+    /// timeouts, retries, the transport and more.
+    ///
+    /// [`schemacrate_runtime::ClientBuilder`] has an example.
+    pub fn builder() -> ClientBuilder<Self> {
+        schemacrate_runtime::ClientBuilder::new().service_root(SERVICE_ROOT)
     }
 
     /// The entity set: `/orders`.

@@ -43,8 +43,8 @@ pub(super) fn differences(
     if let Some(one) = media(&page) {
         let other = media(&sent);
         // Many pages state the type of a body that they do not have.
-        let of_no_account = !has_body && one == "application/json" && other.is_none();
-        if other.as_deref() != Some(one.as_str()) && !of_no_account {
+        let does_not_matter = !has_body && one == "application/json" && other.is_none();
+        if other.as_deref() != Some(one.as_str()) && !does_not_matter {
             differ("Content-Type", Some(one), other);
         }
     }
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn what_matters_is_told() {
+    fn what_matters_is_reported() {
         for (page, has_body, sent, expected) in [
             (
                 &[("ConsistencyLevel", "eventual")][..],

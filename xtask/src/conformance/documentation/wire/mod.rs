@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_in_another_case_is_told_as_such() {
+    fn a_name_in_another_case_is_reported_as_such() {
         let mut page = page("POST", "/send");
         page.body = Some(Json::parse(r#"{"message":{"subject":"a"}}"#).unwrap());
         page.body_kind = "json".to_owned();

@@ -4,8 +4,7 @@ use crate::zoo::{
     Bird, BirdCollectionPath, BirdPath, Cat, CatCollectionPath, CatPath, Parrot,
     ParrotCollectionPath, ParrotPath,
 };
-use schemacrate_runtime::{Page, Request, Resource};
-use schemacrate_runtime::codegen::{Hierarchy, Shape, Slot, Structured, View, slot, view};
+use schemacrate_runtime::{Page, Request, Resource, codegen};
 use schemacrate_runtime::model::{Additional, ChangesTo, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{Navigation, Property};
 
@@ -19,9 +18,9 @@ pub struct Animal {
     /// The property `name`.
     pub name: Option<String>,
     /// The related `mother`, present only where it was expanded.
-    pub mother: Option<AnyAnimal>,
+    pub mother: Option<Box<Animal>>,
     /// The related `young`, present only where it was expanded.
-    pub young: Option<Vec<AnyAnimal>>,
+    pub young: Option<Vec<Animal>>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
 }
@@ -32,45 +31,53 @@ impl Animal {
     /// `name`, for queries.
     pub const NAME: Property<Self, String> = Property::new("name");
     /// `mother`, for queries.
-    pub const MOTHER: Navigation<Self, AnyAnimal> = Navigation::new("mother");
+    pub const MOTHER: Navigation<Self, Animal> = Navigation::new("mother");
     /// `young`, for queries.
-    pub const YOUNG: Navigation<Self, Vec<AnyAnimal>> = Navigation::new("young");
+    pub const YOUNG: Navigation<Self, Vec<Animal>> = Navigation::new("young");
 }
 
-impl Structured for Animal {
+impl codegen::Structured for Animal {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        const SHAPE: &Shape = &Shape::odata(
-            "zoo.animal",
-            &["id", "name", "mother", "young"],
-        );
-        SHAPE
-    }
-
-    #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => slot(&mut self.id),
-            1 => slot(&mut self.name),
-            2 => slot(&mut self.mother),
-            3 => slot(&mut self.young),
-            _ => Slot::Additional(&mut self.additional),
+    fn shape(&self) -> &'static codegen::Shape {
+        const {
+            &codegen::Shape::odata("zoo.animal", &["id", "name", "mother", "young"])
         }
     }
 
     #[inline]
-    fn view(&self, index: usize) -> View<'_> {
+    fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
         match index {
-            0 => view(&self.id),
-            1 => view(&self.name),
-            2 => view(&self.mother),
-            3 => view(&self.young),
-            _ => View::Additional(&self.additional),
+            0 => codegen::slot(&mut self.id),
+            1 => codegen::slot(&mut self.name),
+            2 => codegen::boxed_slot(&mut self.mother),
+            3 => codegen::slot(&mut self.young),
+            _ => codegen::Slot::Additional(&mut self.additional),
+        }
+    }
+
+    #[inline]
+    fn view(&self, index: usize) -> codegen::View<'_> {
+        match index {
+            0 => codegen::view(&self.id),
+            1 => codegen::view(&self.name),
+            2 => codegen::boxed_view(&self.mother),
+            3 => codegen::view(&self.young),
+            _ => codegen::View::Additional(&self.additional),
         }
     }
 }
 
-schemacrate_runtime::structured!(Animal);
+schemacrate_runtime::base!(Animal, AnyAnimal);
+
+impl codegen::Inherits for Animal {
+    const LINEAGE: &'static codegen::Lineage = &codegen::Lineage::new(
+        &["zoo.animal", "z.animal"],
+        &[
+            <Bird as codegen::Inherits>::LINEAGE,
+            &codegen::Lineage::new(&["zoo.cat", "z.cat"], &[]),
+        ],
+    );
+}
 
 /// An object of type `zoo.animal` or of a type derived from it.
 ///
@@ -87,68 +94,27 @@ pub enum AnyAnimal {
     Parrot(Box<Parrot>),
 }
 
-impl Hierarchy for AnyAnimal {
+impl codegen::Hierarchy for AnyAnimal {
+    type Base = Animal;
+
     #[inline]
-    fn new(type_name: Option<&str>) -> Self {
+    fn named(type_name: &str, value: Animal) -> Self {
         match type_name {
-            Some("zoo.bird" | "z.bird") => Self::Bird(Default::default()),
-            Some("zoo.cat" | "z.cat") => Self::Cat(Default::default()),
-            Some("zoo.parrot" | "z.parrot") => Self::Parrot(Default::default()),
-            _ => Self::Animal(Default::default()),
+            "zoo.bird" | "z.bird" => Self::Bird(codegen::narrowed(value)),
+            "zoo.cat" | "z.cat" => Self::Cat(codegen::narrowed(value)),
+            "zoo.parrot" | "z.parrot" => Self::Parrot(codegen::narrowed(value)),
+            _ => Self::Animal(Box::new(value)),
         }
     }
 
     #[inline]
-    fn is_derived(&self) -> bool {
-        !matches!(self, Self::Animal(_))
-    }
-
-    #[inline]
-    fn structured(&self) -> &dyn Structured {
+    fn structured(&self) -> &dyn codegen::Structured {
         match self {
             Self::Animal(value) => &**value,
             Self::Bird(value) => &**value,
             Self::Cat(value) => &**value,
             Self::Parrot(value) => &**value,
         }
-    }
-
-    #[inline]
-    fn structured_mut(&mut self) -> &mut dyn Structured {
-        match self {
-            Self::Animal(value) => &mut **value,
-            Self::Bird(value) => &mut **value,
-            Self::Cat(value) => &mut **value,
-            Self::Parrot(value) => &mut **value,
-        }
-    }
-}
-
-impl From<Bird> for AnyAnimal {
-    #[inline]
-    fn from(value: Bird) -> Self {
-        Self::Bird(Box::new(value))
-    }
-}
-
-impl From<Cat> for AnyAnimal {
-    #[inline]
-    fn from(value: Cat) -> Self {
-        Self::Cat(Box::new(value))
-    }
-}
-
-impl From<Parrot> for AnyAnimal {
-    #[inline]
-    fn from(value: Parrot) -> Self {
-        Self::Parrot(Box::new(value))
-    }
-}
-
-impl From<Animal> for AnyAnimal {
-    #[inline]
-    fn from(value: Animal) -> Self {
-        Self::Animal(Box::new(value))
     }
 }
 
@@ -194,7 +160,7 @@ impl AnimalPath {
     /// Reads the entity: `GET /animals({id})`.
     #[doc(alias = "get animal")]
     #[inline]
-    pub fn get(&self) -> Request<AnyAnimal> {
+    pub fn get(&self) -> Request<Animal> {
         self.0.get()
     }
 
@@ -203,7 +169,7 @@ impl AnimalPath {
     /// Returns the changed entity, or nothing if the service answers with 204.
     #[doc(alias = "update animal")]
     #[inline]
-    pub fn update(&self, update: impl ChangesTo<Animal>) -> Request<Option<AnyAnimal>> {
+    pub fn update(&self, update: impl ChangesTo<Animal>) -> Request<Option<Animal>> {
         self.0.update(&update.into_changes())
     }
 
@@ -211,7 +177,7 @@ impl AnimalPath {
     ///
     /// Members that the value does not have are set to their defaults.
     #[inline]
-    pub fn replace(&self, value: &AnyAnimal) -> Request<Option<AnyAnimal>> {
+    pub fn replace(&self, value: &Animal) -> Request<Option<Animal>> {
         self.0.replace(value)
     }
 
@@ -276,14 +242,14 @@ impl AnimalCollectionPath {
     /// Reads the first page: `GET /animals`.
     #[doc(alias = "list animals")]
     #[inline]
-    pub fn list(&self) -> Request<Page<AnyAnimal>> {
+    pub fn list(&self) -> Request<Page<Animal>> {
         self.0.list()
     }
 
     /// Creates an entity: `POST /animals`.
     #[doc(alias = "create animal")]
     #[inline]
-    pub fn create(&self, value: &AnyAnimal) -> Request<AnyAnimal> {
+    pub fn create(&self, value: &Animal) -> Request<Animal> {
         self.0.create(value)
     }
 
@@ -313,7 +279,7 @@ impl AnimalCollectionPath {
 
     /// Calls the function: `GET /animals/zoo.found()`.
     #[inline]
-    pub fn found(&self) -> Request<Page<AnyAnimal>> {
+    pub fn found(&self) -> Request<Page<Animal>> {
         self.0.child("zoo.found").arguments(&[]).get()
     }
 }

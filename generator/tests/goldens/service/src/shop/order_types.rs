@@ -5,9 +5,8 @@ use crate::shop::{
     LineCollectionPath, LinePath, OrderCollectionArchiveParameters, OrderShipParameters,
     Size,
 };
-use schemacrate_runtime::{Literal, Page, Request, Resource};
+use schemacrate_runtime::{Literal, Page, Request, Resource, codegen};
 use schemacrate_runtime::bytes::Bytes;
-use schemacrate_runtime::codegen::{Shape, Slot, Structured, View, slot, view};
 use schemacrate_runtime::edm::DateTimeOffset;
 use schemacrate_runtime::model::{
     Additional, IntoAssigned, IntoNullable, Untyped, Update,
@@ -62,55 +61,56 @@ impl Order {
     pub const CUSTOMER: Navigation<Self, Customer> = Navigation::new("customer");
 }
 
-impl Structured for Order {
+impl codegen::Structured for Order {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        const SHAPE: &Shape = &Shape::odata(
-            "shop.order",
-            &[
-                "number",
-                "placed",
-                "note",
-                "address",
-                "origin",
-                "tags",
-                "lines",
-                "history",
-                "customer",
-            ],
-        );
-        SHAPE
-    }
-
-    #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => slot(&mut self.number),
-            1 => slot(&mut self.placed),
-            2 => slot(&mut self.note),
-            3 => slot(&mut self.address),
-            4 => slot(&mut self.origin),
-            5 => slot(&mut self.tags),
-            6 => slot(&mut self.lines),
-            7 => slot(&mut self.history),
-            8 => slot(&mut self.customer),
-            _ => Slot::Additional(&mut self.additional),
+    fn shape(&self) -> &'static codegen::Shape {
+        const {
+            &codegen::Shape::odata(
+                "shop.order",
+                &[
+                    "number",
+                    "placed",
+                    "note",
+                    "address",
+                    "origin",
+                    "tags",
+                    "lines",
+                    "history",
+                    "customer",
+                ],
+            )
         }
     }
 
     #[inline]
-    fn view(&self, index: usize) -> View<'_> {
+    fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
         match index {
-            0 => view(&self.number),
-            1 => view(&self.placed),
-            2 => view(&self.note),
-            3 => view(&self.address),
-            4 => view(&self.origin),
-            5 => view(&self.tags),
-            6 => view(&self.lines),
-            7 => view(&self.history),
-            8 => view(&self.customer),
-            _ => View::Additional(&self.additional),
+            0 => codegen::slot(&mut self.number),
+            1 => codegen::slot(&mut self.placed),
+            2 => codegen::slot(&mut self.note),
+            3 => codegen::slot(&mut self.address),
+            4 => codegen::slot(&mut self.origin),
+            5 => codegen::slot(&mut self.tags),
+            6 => codegen::slot(&mut self.lines),
+            7 => codegen::slot(&mut self.history),
+            8 => codegen::slot(&mut self.customer),
+            _ => codegen::Slot::Additional(&mut self.additional),
+        }
+    }
+
+    #[inline]
+    fn view(&self, index: usize) -> codegen::View<'_> {
+        match index {
+            0 => codegen::view(&self.number),
+            1 => codegen::view(&self.placed),
+            2 => codegen::view(&self.note),
+            3 => codegen::view(&self.address),
+            4 => codegen::view(&self.origin),
+            5 => codegen::view(&self.tags),
+            6 => codegen::view(&self.lines),
+            7 => codegen::view(&self.history),
+            8 => codegen::view(&self.customer),
+            _ => codegen::View::Additional(&self.additional),
         }
     }
 }

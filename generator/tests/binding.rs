@@ -77,7 +77,7 @@ const FAULTS: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn requests_of_the_documentation_mean_something() {
+fn requests_of_the_documentation_resolve() {
     for (corpus, schema) in [
         ("corpus/open-v1.0.jsonl", "graph/v1.0-2021-07.csdl"),
         ("corpus/open-beta.jsonl", "graph/beta-2021-06.csdl"),
@@ -135,7 +135,7 @@ fn wrong(model: &Model, url: &str) -> Option<String> {
 }
 
 #[test]
-fn a_url_means_something_or_says_why_not() {
+fn a_url_resolves_or_the_error_explains_why_not() {
     let shop = model(SHOP);
     for url in [
         "orders",

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each folder, the name of its module, and the modules that it must not name.
-const ROOMS: [(&str, &str, &[&str]); 4] = [
+const FOLDERS: [(&str, &str, &[&str]); 4] = [
     ("types", "types", &["web", "odata", "codegen", "model"]),
     ("json", "json", &["types", "web", "odata", "codegen", "model"]),
     ("http", "web", &["odata", "codegen", "model"]),
@@ -63,7 +63,7 @@ fn named(text: &str) -> Vec<&str> {
 
 #[test]
 fn no_folder_imports_what_it_must_not_know() {
-    for (folder, own, forbidden) in ROOMS {
+    for (folder, own, forbidden) in FOLDERS {
         let code = code(folder);
         assert!(code.len() > 5, "{folder}");
         let mut names_itself = false;

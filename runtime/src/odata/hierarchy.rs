@@ -1,0 +1,194 @@
+//! Values whose type may be derived from the one that holds them.
+//!
+//! Enters: a value of a base, which keeps the members that only derived types declare as they came. Leaves:
+//! the value as one of the derived type that it names, one of its members, or a value of the base again.
+//! Must not know: any particular type. What is derived from what is constant data, [`Lineage`].
+//!
+//! A generated struct with derived types has these functions as methods.
+
+use crate::json::{DecodeError, Maybe, Structured, Value, View, copy, read_slot, text, transfer};
+use crate::odata::annotations::{ODATA, TYPE};
+use crate::odata::query::DerivedFrom;
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// The names of a type, and the types that are derived from it.
+#[derive(Debug)]
+pub struct Lineage {
+    names: &'static [&'static str],
+    derived: &'static [&'static Lineage],
+}
+
+impl Lineage {
+    /// A type by its qualified name, the names that it may have instead, and the types whose base it is.
+    #[must_use]
+    pub const fn new(names: &'static [&'static str], derived: &'static [&'static Lineage]) -> Self {
+        Self { names, derived }
+    }
+
+    /// The qualified name of the type.
+    pub(crate) fn name(&self) -> &'static str {
+        self.names.first().copied().unwrap_or_default()
+    }
+
+    /// The type with this qualified name, or one that is derived from this one.
+    fn find(&self, name: &str) -> Option<&Self> {
+        if self.name() == name {
+            return Some(self);
+        }
+        self.derived.iter().find_map(|one| one.find(name))
+    }
+
+    /// Whether a name is that of the type or of one that is derived from it.
+    fn contains(&self, name: &str) -> bool {
+        self.names.contains(&name) || self.derived.iter().any(|one| one.contains(name))
+    }
+}
+
+/// A struct whose type has derived types.
+pub trait Inherits: Structured + Default {
+    /// The type and what is derived from it.
+    const LINEAGE: &'static Lineage;
+}
+
+/// A generated enum over a type and those derived from it.
+pub trait Hierarchy: Sized {
+    /// The struct of the type.
+    type Base: Inherits;
+
+    /// A value of the type with this name; of the base if the name is not known.
+    fn named(type_name: &str, value: Self::Base) -> Self;
+
+    /// The value.
+    fn structured(&self) -> &dyn Structured;
+
+    /// Whether the value is of a derived type, which its `@odata.type` must name.
+    fn is_derived(&self) -> bool {
+        self.structured().shape().name != Self::Base::LINEAGE.name()
+    }
+}
+
+/// The qualified name of the type of a value: the one in its `@odata.type`, otherwise its declared type.
+pub fn type_name(value: &dyn Structured) -> Cow<'_, str> {
+    named(value).unwrap_or(Cow::Borrowed(value.shape().name))
+}
+
+/// The value as one of a derived type, if it is of that type or of one that is derived from it.
+///
+/// # Errors
+/// The value, if it is not.
+#[allow(clippy::result_large_err)] // Both are values of one size.
+pub fn downcast<B, D>(value: B) -> Result<D, B>
+where
+    B: Inherits,
+    D: Structured + Default + DerivedFrom<B>,
+{
+    let is_of = |name: &str| B::LINEAGE.find(D::NAME).is_some_and(|one| one.contains(name));
+    let is_one = !D::IS_OTHER || named(&value).is_some_and(|name| is_of(&name));
+    if is_one { Ok(transferred(value)) } else { Err(value) }
+}
+
+/// The value as the variant of an enum for its type.
+pub fn into_any<A: Hierarchy>(value: A::Base) -> A {
+    let name = type_name(&value).into_owned();
+    A::named(&name, value)
+}
+
+/// The value as one of a derived type, whatever it names.
+pub fn narrowed<B: Structured, D: Structured + Default>(mut value: B) -> Box<D> {
+    let mut derived = Box::<D>::default();
+    transfer(&mut value, &mut *derived);
+    derived
+}
+
+/// The value as one of a base. It names its type.
+pub fn from_derived<B: Structured + Default, D: Structured + DerivedFrom<B>>(value: D) -> B {
+    let mut base: B = transferred(value);
+    let object: &mut dyn Structured = &mut base;
+    if D::IS_OTHER && object.additional().type_member(&ODATA).is_none() {
+        object.additional_mut().insert(TYPE, format!("#{}", D::NAME));
+    }
+    base
+}
+
+fn transferred<A: Structured, B: Structured + Default>(mut value: A) -> B {
+    let mut other = B::default();
+    transfer(&mut value, &mut other);
+    other
+}
+
+/// The member of a value at the path of a property, whether its type declares the member or a derived one.
+///
+/// # Errors
+/// If the member is not of its type.
+pub fn member<V: Value>(value: &dyn Structured, path: &str) -> Result<Maybe<V>, DecodeError> {
+    let names = path.split('/').filter(|name| !name.contains('.'));
+    let mut found = Found::View(View::Object(value, false));
+    for name in names {
+        found = found.member(name);
+    }
+    let json = match found {
+        Found::Nothing => return Ok(Maybe::Absent),
+        Found::View(view) => {
+            let mut place = None;
+            if copy::value(view, V::slot(&mut place))
+                && let Some(value) = place
+            {
+                return Ok(Maybe::Value(value));
+            }
+            // The property of the derived type has another type.
+            Cow::Owned(text(&view))
+        }
+        Found::Json(json) => Cow::Borrowed(json),
+    };
+    let mut place = None;
+    read_slot(V::slot(&mut place), json.as_bytes())?;
+    Ok(place.map_or(Maybe::Null, Maybe::Value))
+}
+
+/// What is at a path.
+enum Found<'a> {
+    Nothing,
+    View(View<'a>),
+    Json(&'a str),
+}
+
+impl<'a> Found<'a> {
+    /// A member of what is here, if it is an object.
+    fn member(self, name: &str) -> Self {
+        match self {
+            Self::View(View::Object(object, _)) => {
+                let index = object.shape().find(name);
+                match index.map(|index| object.view(index)) {
+                    Some(view) if !matches!(view, View::Absent) => Self::View(view),
+                    _ => match object.additional().get(name) {
+                        Some(json) => Self::Json(json.text()),
+                        None => Self::Nothing,
+                    },
+                }
+            }
+            Self::View(View::Untyped(json)) => Self::Json(json.text()).member(name),
+            Self::Json(json) => {
+                let members: Option<BTreeMap<Cow<'a, str>, &'a RawValue>> =
+                    serde_json::from_str(json).ok();
+                let found = members.and_then(|members| members.get(name).copied());
+                found.map_or(Self::Nothing, |found| Self::Json(found.get()))
+            }
+            Self::View(_) | Self::Nothing => Self::Nothing,
+        }
+    }
+}
+
+/// The type that a value names.
+fn named(value: &dyn Structured) -> Option<Cow<'_, str>> {
+    let (_, json) = value.additional().type_member(&ODATA)?;
+    let name = match json.text().strip_prefix('"')?.strip_suffix('"')? {
+        plain if !plain.contains('\\') => Cow::Borrowed(plain),
+        _ => Cow::Owned(json.to::<String>().ok()?),
+    };
+    Some(match name {
+        Cow::Borrowed(name) => Cow::Borrowed(name.strip_prefix('#').unwrap_or(name)),
+        Cow::Owned(name) => Cow::Owned(name.strip_prefix('#').map_or(name.clone(), str::to_owned)),
+    })
+}
