@@ -52,7 +52,7 @@ impl Client {
 
     /// The root of what Intune manages.
     ///
-    /// Segment `deviceManagement`.
+    /// `/deviceManagement`.
     #[inline]
     pub fn device_management(&self) -> DeviceManagementPath {
         DeviceManagementPath(self.0.resource("deviceManagement"))
@@ -74,9 +74,8 @@ impl std::ops::Deref for Client {
     }
 }
 
-/// Reads the first page of a collection of `microsoft.graph.deviceConfiguration`.
-///
-/// Sends `GET /deviceManagement/deviceConfigurations`.
+/// Reads the first page of a collection of `microsoft.graph.deviceConfiguration`:
+/// `GET /deviceManagement/deviceConfigurations`.
 ///
 /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
 /// `DeviceManagementConfiguration.ReadWrite.All`.
@@ -85,9 +84,8 @@ pub fn list_device_configuration(client: &Client) -> Request<Page<DeviceConfigur
     client.device_management().device_configurations().list()
 }
 
-/// Reads a `microsoft.graph.deviceConfiguration`.
-///
-/// Sends `GET /deviceManagement/deviceConfigurations/{key}`.
+/// Reads a `microsoft.graph.deviceConfiguration`:
+/// `GET /deviceManagement/deviceConfigurations/{id}`.
 ///
 /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
 /// `DeviceManagementConfiguration.ReadWrite.All`.
@@ -98,9 +96,8 @@ pub fn get_device_configuration(
     client.device_management().device_configurations().id(device_configuration_id).get()
 }
 
-/// Creates a `microsoft.graph.deviceConfiguration`.
-///
-/// Sends `POST /deviceManagement/deviceConfigurations`.
+/// Creates a `microsoft.graph.deviceConfiguration`:
+/// `POST /deviceManagement/deviceConfigurations`.
 ///
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn create_device_configuration(
@@ -110,9 +107,8 @@ pub fn create_device_configuration(
     client.device_management().device_configurations().create(value)
 }
 
-/// Changes a `microsoft.graph.deviceConfiguration`.
-///
-/// Sends `PATCH /deviceManagement/deviceConfigurations/{key}`.
+/// Changes a `microsoft.graph.deviceConfiguration`:
+/// `PATCH /deviceManagement/deviceConfigurations/{id}`.
 ///
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn update_device_configuration(
@@ -127,9 +123,8 @@ pub fn update_device_configuration(
         .update(update)
 }
 
-/// Deletes a `microsoft.graph.deviceConfiguration`.
-///
-/// Sends `DELETE /deviceManagement/deviceConfigurations/{key}`.
+/// Deletes a `microsoft.graph.deviceConfiguration`:
+/// `DELETE /deviceManagement/deviceConfigurations/{id}`.
 ///
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn delete_device_configuration(
@@ -143,9 +138,8 @@ pub fn delete_device_configuration(
         .delete()
 }
 
-/// Reads the first page of a collection of `microsoft.graph.deviceConfigurationUserStatus`.
-///
-/// Sends `GET /deviceManagement/deviceConfigurations/{key}/userStatuses`.
+/// Reads the first page of a collection of `microsoft.graph.deviceConfigurationUserStatus`:
+/// `GET /deviceManagement/deviceConfigurations/{id}/userStatuses`.
 ///
 /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
 /// `DeviceManagementConfiguration.ReadWrite.All`.
@@ -161,9 +155,8 @@ pub fn list_device_configuration_user_status(
         .list()
 }
 
-/// Reads a `microsoft.graph.deviceConfigurationUserStatus`.
-///
-/// Sends `GET /deviceManagement/deviceConfigurations/{key}/userStatuses/{key}`.
+/// Reads a `microsoft.graph.deviceConfigurationUserStatus`:
+/// `GET /deviceManagement/deviceConfigurations/{id}/userStatuses/{id}`.
 ///
 /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
 /// `DeviceManagementConfiguration.ReadWrite.All`.
@@ -181,9 +174,8 @@ pub fn get_device_configuration_user_status(
         .get()
 }
 
-/// Creates a `microsoft.graph.deviceConfigurationUserStatus`.
-///
-/// Sends `POST /deviceManagement/deviceConfigurations/{key}/userStatuses`.
+/// Creates a `microsoft.graph.deviceConfigurationUserStatus`:
+/// `POST /deviceManagement/deviceConfigurations/{id}/userStatuses`.
 ///
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn create_device_configuration_user_status(
@@ -199,9 +191,8 @@ pub fn create_device_configuration_user_status(
         .create(value)
 }
 
-/// Changes a `microsoft.graph.deviceConfigurationUserStatus`.
-///
-/// Sends `PATCH /deviceManagement/deviceConfigurations/{key}/userStatuses/{key}`.
+/// Changes a `microsoft.graph.deviceConfigurationUserStatus`:
+/// `PATCH /deviceManagement/deviceConfigurations/{id}/userStatuses/{id}`.
 ///
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn update_device_configuration_user_status(
@@ -219,9 +210,8 @@ pub fn update_device_configuration_user_status(
         .update(update)
 }
 
-/// Deletes a `microsoft.graph.deviceConfigurationUserStatus`.
-///
-/// Sends `DELETE /deviceManagement/deviceConfigurations/{key}/userStatuses/{key}`.
+/// Deletes a `microsoft.graph.deviceConfigurationUserStatus`:
+/// `DELETE /deviceManagement/deviceConfigurations/{id}/userStatuses/{id}`.
 ///
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn delete_device_configuration_user_status(
@@ -238,9 +228,7 @@ pub fn delete_device_configuration_user_status(
         .delete()
 }
 
-/// Reads a `microsoft.graph.deviceManagement`.
-///
-/// Sends `GET /deviceManagement`.
+/// Reads a `microsoft.graph.deviceManagement`: `GET /deviceManagement`.
 ///
 /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
 /// `DeviceManagementConfiguration.ReadWrite.All`.
@@ -249,9 +237,7 @@ pub fn get_device_management(client: &Client) -> Request<DeviceManagement> {
     client.device_management().get()
 }
 
-/// Changes a `microsoft.graph.deviceManagement`.
-///
-/// Sends `PATCH /deviceManagement`.
+/// Changes a `microsoft.graph.deviceManagement`: `PATCH /deviceManagement`.
 ///
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn update_device_management(

@@ -27,15 +27,12 @@ fn a_struct() {
         r#"<ComplexType Name="book"><Property Name="title" Type="Edm.String"/></ComplexType>"#,
         "Book",
         expect![[r#"
-            /// The type `n.book`.
-            ///
-            /// Wire name `n.book`.
+            /// The complex type `n.book`.
+            #[doc(alias = "n.book")]
             #[derive(Default)]
             #[non_exhaustive]
             pub struct Book {
                 /// The property `title`.
-                ///
-                /// Wire name `title`.
                 pub title: Option<String>,
                 /// Members that the service sent besides those above, annotations included.
                 pub additional: Additional,
@@ -81,19 +78,14 @@ fn a_struct_that_contains_itself() {
         <Property Name="all" Type="Collection(n.node)"/></ComplexType>"#,
         "Node",
         expect![[r#"
-            /// The type `n.node`.
-            ///
-            /// Wire name `n.node`.
+            /// The complex type `n.node`.
+            #[doc(alias = "n.node")]
             #[derive(Default)]
             #[non_exhaustive]
             pub struct Node {
                 /// The property `next`.
-                ///
-                /// Wire name `next`.
                 pub next: Option<Box<Node>>,
                 /// The property `all`.
-                ///
-                /// Wire name `all`.
                 pub all: Option<Vec<Node>>,
                 /// Members that the service sent besides those above, annotations included.
                 pub additional: Additional,
@@ -122,19 +114,15 @@ fn an_enum() {
         r#"<EnumType Name="state"><Member Name="in"/><Member Name="checked-out"/></EnumType>"#,
         "State",
         expect![[r#"
-            /// The type `n.state`.
-            ///
-            /// Wire name `n.state`.
+            /// The enumeration `n.state`.
+            #[doc(alias = "n.state")]
             #[derive(Clone, Debug)]
             #[non_exhaustive]
             pub enum State {
                 /// The member `in`.
-                ///
-                /// Wire name `in`.
                 In,
                 /// The member `checked-out`.
-                ///
-                /// Wire name `checked-out`.
+                #[doc(alias = "checked-out")]
                 CheckedOut,
                 /// A member that the schema does not know, by its wire name.
                 Unrecognized(String),
@@ -185,9 +173,7 @@ fn a_setter_of_an_update() {
         "BookUpdate::title",
         expect![[r#"
             impl BookUpdate {
-                /// The property `title`.
-                ///
-                /// Wire name `title`.
+                /// Sets [`Book::title`].
                 pub fn title(self, value: impl IntoNullable<String>) -> Self {
                     Self(self.0.with_nullable("title", value))
                 }
@@ -203,9 +189,7 @@ fn a_setter_that_takes_no_null() {
         "BookUpdate::pages",
         expect![[r#"
             impl BookUpdate {
-                /// The property `pages`.
-                ///
-                /// Wire name `pages`, never null.
+                /// Sets [`Book::pages`].
                 pub fn pages(self, value: impl IntoValue<i32>) -> Self {
                     Self(self.0.with("pages", value))
                 }
@@ -221,22 +205,27 @@ fn the_requests_of_an_entity() {
         "impl BookPath",
         expect![[r#"
             impl BookPath {
-                /// Reads the entity.
+                /// Reads the entity: `GET /books({id})`.
+                #[doc(alias = "get book")]
                 #[inline]
                 pub fn get(&self) -> Request<Book> {
                     self.0.get()
                 }
-                /// Changes the entity. The response contains the changed entity, or nothing if the service
-                /// answers with 204.
+                /// Changes the entity: `PATCH /books({id})`.
+                ///
+                /// Returns the changed entity, or nothing if the service answers with 204.
+                #[doc(alias = "update book")]
                 pub fn update(&self, update: impl IntoBody<Book>) -> Request<Option<Book>> {
                     self.0.update_as(update)
                 }
-                /// Replaces the entity; members that the value does not have are set to their defaults. The
-                /// response contains the entity, or nothing.
+                /// Replaces the entity: `PUT /books({id})`.
+                ///
+                /// Members that the value does not have are set to their defaults.
                 pub fn replace(&self, value: impl IntoBody<Book>) -> Request<Option<Book>> {
                     self.0.replace_as(value)
                 }
-                /// Deletes the entity.
+                /// Deletes the entity: `DELETE /books({id})`.
+                #[doc(alias = "delete book")]
                 #[inline]
                 pub fn delete(&self) -> Request<()> {
                     self.0.delete()
@@ -253,7 +242,7 @@ fn an_entity_by_its_key() {
         "BookCollectionPath::id",
         expect![[r#"
             impl BookCollectionPath {
-                /// Returns the path of the entity with this key.
+                /// The entity with this key: `/books({id})`.
                 pub fn id(&self, id: impl IntoValue<String>) -> BookPath {
                     BookPath(self.0.key(Literal::of(id)))
                 }
@@ -271,9 +260,7 @@ fn a_navigation_property() {
         "BookPath::parts",
         expect![[r#"
             impl BookPath {
-                /// Returns the path of `parts`.
-                ///
-                /// Segment `parts`.
+                /// The related entities: `/books({id})/parts`.
                 #[inline]
                 pub fn parts(&self) -> BookCollectionPath {
                     BookCollectionPath(self.0.child("parts"))
@@ -292,9 +279,7 @@ fn a_bound_action() {
         "BookPath::lend",
         expect![[r#"
             impl BookPath {
-                /// Calls the action `n.lend`.
-                ///
-                /// Sends `POST …/n.lend`.
+                /// Calls the action: `POST /books({id})/n.lend`.
                 pub fn lend(&self, parameters: impl IntoBody<BookLendParameters>) -> Request<()> {
                     self.0.child("n.lend").invoke_as(parameters)
                 }
@@ -311,15 +296,13 @@ fn the_parameters_of_an_action() {
         &(entity("") + action),
         "BookLendParameters::until",
         expect![[r#"
-        impl BookLendParameters {
-            /// The parameter `until`.
-            ///
-            /// Wire name `until`.
-            pub fn until(self, value: impl IntoNullable<Date>) -> Self {
-                Self(self.0.with_nullable("until", value))
+            impl BookLendParameters {
+                /// The parameter `until`.
+                pub fn until(self, value: impl IntoNullable<Date>) -> Self {
+                    Self(self.0.with_nullable("until", value))
+                }
             }
-        }
-    "#]],
+        "#]],
     );
 }
 
@@ -332,9 +315,7 @@ fn a_bound_function() {
         "BookPath::copies",
         expect![[r#"
             impl BookPath {
-                /// Calls the function `n.copies`.
-                ///
-                /// Sends `GET …/n.copies`.
+                /// Calls the function: `GET /books({id})/n.copies(since={since})`.
                 pub fn copies(&self, since: impl IntoValue<Date>) -> Request<i32> {
                     self.0.child("n.copies").arguments(&[("since", Some(Literal::of(since)))]).get()
                 }
@@ -351,16 +332,14 @@ fn a_composable_function_returns_a_path() {
         &(entity("") + function),
         "BookPath::original",
         expect![[r#"
-        impl BookPath {
-            /// Calls the function `n.original`.
-            ///
-            /// Sends `GET …/n.original`.
-            #[inline]
-            pub fn original(&self) -> BookPath {
-                BookPath(self.0.child("n.original").arguments(&[]))
+            impl BookPath {
+                /// Calls the function: `/books({id})/n.original()`.
+                #[inline]
+                pub fn original(&self) -> BookPath {
+                    BookPath(self.0.child("n.original").arguments(&[]))
+                }
             }
-        }
-    "#]],
+        "#]],
     );
 }
 
@@ -386,19 +365,14 @@ fn a_deprecated_member() {
         &entity(revisions),
         "Book",
         expect![[r#"
-            /// The type `n.book`.
-            ///
-            /// Wire name `n.book`.
+            /// The entity type `n.book`.
+            #[doc(alias = "n.book")]
             #[derive(Default)]
             #[non_exhaustive]
             pub struct Book {
-                /// The property `id`.
-                ///
-                /// Wire name `id`, the key, never null.
+                /// The property `id`, the key, never null.
                 pub id: Option<String>,
                 /// The property `isbn`.
-                ///
-                /// Wire name `isbn`.
                 #[deprecated(note = "Use \\`ean\\`.")]
                 pub isbn: Option<String>,
                 /// Members that the service sent besides those above, annotations included.
@@ -420,12 +394,13 @@ fn a_set_that_is_only_read() {
         "impl BookCollectionPath",
         expect![[r#"
             impl BookCollectionPath {
-                /// Reads the first page of the collection.
+                /// Reads the first page: `GET /books`.
+                #[doc(alias = "list books")]
                 #[inline]
                 pub fn list(&self) -> Request<Page<Book>> {
                     self.0.list()
                 }
-                /// Returns the path of the entity with this key.
+                /// The entity with this key: `/books({id})`.
                 pub fn id(&self, id: impl IntoValue<String>) -> BookPath {
                     BookPath(self.0.key(Literal::of(id)))
                 }
@@ -445,7 +420,7 @@ fn an_alternate_key() {
         "BookCollectionPath::by_isbn",
         expect![[r#"
             impl BookCollectionPath {
-                /// Returns the path of the entity with this alternate key.
+                /// The entity with this alternate key: `/books(isbn={isbn})`.
                 pub fn by_isbn(&self, isbn: impl IntoValue<String>) -> BookPath {
                     BookPath(self.0.compound_key(&[("isbn", Literal::of(isbn))]))
                 }
@@ -463,9 +438,7 @@ fn a_path_through_a_complex_property() {
         "OriginPath::source",
         expect![[r#"
             impl OriginPath {
-                /// Returns the path of `source`.
-                ///
-                /// Segment `source`.
+                /// The related entity: `/books({id})/origin/source`.
                 #[inline]
                 pub fn source(&self) -> BookPath {
                     BookPath(self.0.child("source"))
@@ -500,9 +473,7 @@ fn a_singleton_of_the_client() {
         "Client::latest",
         expect![[r#"
             impl Client {
-                /// Returns the path of `latest`.
-                ///
-                /// Segment `latest`.
+                /// The singleton: `/latest`.
                 #[inline]
                 pub fn latest(&self) -> BookPath {
                     BookPath(self.0.resource("latest"))
@@ -525,23 +496,23 @@ fn a_type_definition() {
         definition,
         "Isbn",
         expect![[r#"
-        /// The number of a book.
-        ///
-        /// It never changes.
-        ///
-        /// Wire name `n.isbn`, underlying type `Edm.String`, at most 13 long, of the form
-        /// `^[0-9]+$`.
-        #[deprecated(note = "Use \\`ean\\`.")]
-        pub type Isbn = String;
-    "#]],
+            /// The number of a book.
+            ///
+            /// It never changes.
+            ///
+            /// Wire name `n.isbn`, underlying type `Edm.String`, at most 13 long, of the form
+            /// `^[0-9]+$`.
+            #[doc(alias = "n.isbn")]
+            #[deprecated(note = "Use \\`ean\\`.")]
+            pub type Isbn = String;
+        "#]],
     );
     check_emit(
         r#"<TypeDefinition Name="weight" UnderlyingType="Edm.Decimal" Precision="9" Scale="3"/>"#,
         "Weight",
         expect![[r#"
-            /// The type `n.weight`.
-            ///
-            /// Wire name `n.weight`, underlying type `Edm.Decimal`, `Precision=9`, `Scale=3`.
+            /// The type definition `n.weight`, underlying type `Edm.Decimal`, `Precision=9`, `Scale=3`.
+            #[doc(alias = "n.weight")]
             pub type Weight = Decimal;
         "#]],
     );
@@ -559,45 +530,39 @@ fn a_type_definition_that_is_called_as_what_its_file_uses() {
         elements,
         "Decimal",
         expect![[r#"
-        /// The type `n.Decimal`.
-        ///
-        /// Wire name `n.Decimal`, underlying type `Edm.Decimal`.
-        pub type Decimal = ::schemacrate_runtime::edm::Decimal;
-    "#]],
+            /// The type definition `n.Decimal`, underlying type `Edm.Decimal`.
+            #[doc(alias = "n.Decimal")]
+            pub type Decimal = ::schemacrate_runtime::edm::Decimal;
+        "#]],
     );
     check_emit(
         elements,
         "String",
         expect![[r#"
-        /// The type `n.String`.
-        ///
-        /// Wire name `n.String`, underlying type `Edm.String`.
-        pub type String = ::std::string::String;
-    "#]],
+            /// The type definition `n.String`, underlying type `Edm.String`.
+            #[doc(alias = "n.String")]
+            pub type String = ::std::string::String;
+        "#]],
     );
     check_emit(
         elements,
         "Self_",
         expect![[r#"
-        /// The type `n.Self`.
-        ///
-        /// Wire name `n.Self`, underlying type `Edm.Guid`.
-        pub type Self_ = Guid;
-    "#]],
+            /// The type definition `n.Self`, underlying type `Edm.Guid`.
+            #[doc(alias = "n.Self")]
+            pub type Self_ = Guid;
+        "#]],
     );
     check_emit(
         elements,
         "OptionBook",
         expect![[r#"
-            /// The type `n.optionBook`.
-            ///
-            /// Wire name `n.optionBook`.
+            /// The complex type `n.optionBook`.
+            #[doc(alias = "n.optionBook")]
             #[derive(Default)]
             #[non_exhaustive]
             pub struct OptionBook {
-                /// The property `is`.
-                ///
-                /// Wire name `is`, type `n.Option`.
+                /// The property `is`, type `n.Option`.
                 pub is: ::std::option::Option<bool>,
                 /// Members that the service sent besides those above, annotations included.
                 pub additional: Additional,
@@ -608,15 +573,12 @@ fn a_type_definition_that_is_called_as_what_its_file_uses() {
         elements,
         "DecimalBook",
         expect![[r#"
-            /// The type `n.decimalBook`.
-            ///
-            /// Wire name `n.decimalBook`.
+            /// The complex type `n.decimalBook`.
+            #[doc(alias = "n.decimalBook")]
             #[derive(Default)]
             #[non_exhaustive]
             pub struct DecimalBook {
-                /// The property `price`.
-                ///
-                /// Wire name `price`, type `n.Decimal`.
+                /// The property `price`, type `n.Decimal`.
                 pub price: Option<::schemacrate_runtime::edm::Decimal>,
                 /// Members that the service sent besides those above, annotations included.
                 pub additional: Additional,
@@ -634,20 +596,18 @@ fn a_type_definition_takes_no_name_that_anything_else_wants() {
         elements,
         "Book_",
         expect![[r#"
-        /// The type `n.Book`.
-        ///
-        /// Wire name `n.Book`, underlying type `Edm.String`.
-        pub type Book_ = String;
-    "#]],
+            /// The type definition `n.Book`, underlying type `Edm.String`.
+            #[doc(alias = "n.Book")]
+            pub type Book_ = String;
+        "#]],
     );
     check_emit(
         elements,
         "BookUpdate_",
         expect![[r#"
-        /// The type `n.BookUpdate`.
-        ///
-        /// Wire name `n.BookUpdate`, underlying type `Edm.String`.
-        pub type BookUpdate_ = String;
-    "#]],
+            /// The type definition `n.BookUpdate`, underlying type `Edm.String`.
+            #[doc(alias = "n.BookUpdate")]
+            pub type BookUpdate_ = String;
+        "#]],
     );
 }

@@ -226,16 +226,19 @@ fn documentation_shows_the_text_of_the_schema_and_nothing_else() {
     }
     for link in shown.iter().flat_map(|one| &one.links) {
         let item = link.trim_matches('`');
-        let own = [
-            "Client",
-            "Client::new",
-            "Client::builder",
-            "SERVICE_ROOT",
-            "Thing",
-            "Derived",
-            "Part",
-        ];
-        assert!(own.contains(&item) || item.starts_with("schemacrate_runtime::"), "{link}");
+        let own =
+            ["Client", "SERVICE_ROOT", "Thing", "Derived", "Part", "Self::at", "runtime::guide"];
+        let owner = item.split("::").next().unwrap();
+        let is_own = own.contains(&item) || own.contains(&owner);
+        assert!(is_own || item.starts_with("schemacrate_runtime::"), "{link}");
+    }
+    // Examples are code, of names and of texts that are made of them.
+    let examples: Vec<&String> = shown.iter().flat_map(|one| &one.examples).collect();
+    assert!(examples.len() > 4, "{examples:?}");
+    for example in examples {
+        let code = syn::parse_str::<syn::Block>(&format!("{{{example}}}"));
+        code.unwrap_or_else(|error| panic!("{error}\n{example}"));
+        assert!(!example.contains("place") && !example.contains("evil"), "{example}");
     }
     for address in shown.iter().flat_map(|one| &one.addresses) {
         assert_eq!(address, "https://evil.example/t.png");

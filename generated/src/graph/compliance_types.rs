@@ -5,6 +5,7 @@ use schemacrate_runtime::codegen;
 /// The state of compliance in the report of a policy.
 ///
 /// Wire name `microsoft.graph.complianceStatus`.
+#[doc(alias = "microsoft.graph.complianceStatus")]
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ComplianceStatus {

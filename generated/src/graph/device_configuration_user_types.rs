@@ -11,6 +11,7 @@ use schemacrate_runtime::query::{DerivedFrom, Property};
 /// The state of a device configuration for one user, over all of the user's devices.
 ///
 /// Wire name `microsoft.graph.deviceConfigurationUserStatus`.
+#[doc(alias = "microsoft.graph.deviceConfigurationUserStatus")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct DeviceConfigurationUserStatus {
@@ -129,37 +130,27 @@ impl DeviceConfigurationUserStatusUpdate {
         Self(Update::default())
     }
 
-    /// The number of the user's devices that the state covers.
-    ///
-    /// Wire name `devicesCount`, never null.
+    /// Sets [`DeviceConfigurationUserStatus::devices_count`].
     pub fn devices_count(self, value: impl IntoValue<i32>) -> Self {
         Self(self.0.with("devicesCount", value))
     }
 
-    /// When the state was last reported.
-    ///
-    /// Wire name `lastReportedDateTime`, never null.
+    /// Sets [`DeviceConfigurationUserStatus::last_reported_date_time`].
     pub fn last_reported_date_time(self, value: impl IntoValue<DateTimeOffset>) -> Self {
         Self(self.0.with("lastReportedDateTime", value))
     }
 
-    /// The state of compliance.
-    ///
-    /// Wire name `status`, never null.
+    /// Sets [`DeviceConfigurationUserStatus::status`].
     pub fn status(self, value: impl IntoValue<ComplianceStatus>) -> Self {
         Self(self.0.with("status", value))
     }
 
-    /// The display name of the user.
-    ///
-    /// Wire name `userDisplayName`.
+    /// Sets [`DeviceConfigurationUserStatus::user_display_name`].
     pub fn user_display_name(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("userDisplayName", value))
     }
 
-    /// The name with which the user signs in.
-    ///
-    /// Wire name `userPrincipalName`.
+    /// Sets [`DeviceConfigurationUserStatus::user_principal_name`].
     pub fn user_principal_name(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("userPrincipalName", value))
     }
@@ -174,25 +165,41 @@ schemacrate_runtime::update!(
     DeviceConfigurationUserStatusUpdate, DeviceConfigurationUserStatus
 );
 
-/// Requests on an entity of type `microsoft.graph.deviceConfigurationUserStatus`.
+/// Requests on one entity of type [`DeviceConfigurationUserStatus`], such as
+/// `/deviceManagement/deviceConfigurations/{id}/userStatuses/{id}`.
+///
+/// ```ignore
+/// let device_configuration_user_status = client
+///     .device_management()
+///     .device_configurations()
+///     .id("device-configuration-id")
+///     .user_statuses()
+///     .id("user-status-id")
+///     .get()
+///     .await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct DeviceConfigurationUserStatusPath(pub(crate) Resource);
 
 impl DeviceConfigurationUserStatusPath {
-    /// Reads the entity.
+    /// Reads the entity: `GET /deviceManagement/deviceConfigurations/{id}/userStatuses/{id}`.
     ///
     /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
     /// `DeviceManagementConfiguration.ReadWrite.All`.
+    #[doc(alias = "get deviceConfigurationUserStatus")]
     #[inline]
     pub fn get(&self) -> Request<DeviceConfigurationUserStatus> {
         self.0.get()
     }
 
-    /// Changes the entity. The response contains the changed entity, or nothing if the service
-    /// answers with 204.
+    /// Changes the entity:
+    /// `PATCH /deviceManagement/deviceConfigurations/{id}/userStatuses/{id}`.
+    ///
+    /// Returns the changed entity, or nothing if the service answers with 204.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
+    #[doc(alias = "update deviceConfigurationUserStatus")]
     pub fn update(
         &self,
         update: impl IntoBody<DeviceConfigurationUserStatus>,
@@ -200,8 +207,9 @@ impl DeviceConfigurationUserStatusPath {
         self.0.update_as(update)
     }
 
-    /// Replaces the entity; members that the value does not have are set to their defaults. The
-    /// response contains the entity, or nothing.
+    /// Replaces the entity: `PUT /deviceManagement/deviceConfigurations/{id}/userStatuses/{id}`.
+    ///
+    /// Members that the value does not have are set to their defaults.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
     pub fn replace(
@@ -211,9 +219,11 @@ impl DeviceConfigurationUserStatusPath {
         self.0.replace_as(value)
     }
 
-    /// Deletes the entity.
+    /// Deletes the entity:
+    /// `DELETE /deviceManagement/deviceConfigurations/{id}/userStatuses/{id}`.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
+    #[doc(alias = "delete deviceConfigurationUserStatus")]
     #[inline]
     pub fn delete(&self) -> Request<()> {
         self.0.delete()
@@ -224,24 +234,47 @@ schemacrate_runtime::entity_path!(
     DeviceConfigurationUserStatusPath, DeviceConfigurationUserStatus
 );
 
-/// Requests on a collection of type `microsoft.graph.deviceConfigurationUserStatus`.
+/// Requests on a collection of type [`DeviceConfigurationUserStatus`], such as
+/// `/deviceManagement/deviceConfigurations/{id}/userStatuses`.
+///
+/// ```ignore
+/// use generated::graph::DeviceConfigurationUserStatus;
+///
+/// let device_configuration_user_statuses = client
+///     .device_management()
+///     .device_configurations()
+///     .id("device-configuration-id")
+///     .user_statuses()
+///     .list()
+///     .select(
+///         [
+///             DeviceConfigurationUserStatus::ID,
+///             DeviceConfigurationUserStatus::USER_DISPLAY_NAME,
+///         ],
+///     )
+///     .filter(DeviceConfigurationUserStatus::USER_DISPLAY_NAME.starts_with("A"))
+///     .top(10)
+///     .await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct DeviceConfigurationUserStatusCollectionPath(pub(crate) Resource);
 
 impl DeviceConfigurationUserStatusCollectionPath {
-    /// Reads the first page of the collection.
+    /// Reads the first page: `GET /deviceManagement/deviceConfigurations/{id}/userStatuses`.
     ///
     /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
     /// `DeviceManagementConfiguration.ReadWrite.All`.
+    #[doc(alias = "list deviceConfigurationUserStatuses")]
     #[inline]
     pub fn list(&self) -> Request<Page<DeviceConfigurationUserStatus>> {
         self.0.list()
     }
 
-    /// Creates an entity in the collection.
+    /// Creates an entity: `POST /deviceManagement/deviceConfigurations/{id}/userStatuses`.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
+    #[doc(alias = "create deviceConfigurationUserStatus")]
     pub fn create(
         &self,
         value: impl IntoBody<DeviceConfigurationUserStatus>,
@@ -249,7 +282,8 @@ impl DeviceConfigurationUserStatusCollectionPath {
         self.0.create_as(value)
     }
 
-    /// Returns the path of the entity with this key.
+    /// The entity with this key:
+    /// `/deviceManagement/deviceConfigurations/{id}/userStatuses/{id}`.
     pub fn id(&self, id: impl IntoValue<String>) -> DeviceConfigurationUserStatusPath {
         DeviceConfigurationUserStatusPath(self.0.key_segment(id))
     }

@@ -18,6 +18,7 @@ use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 /// Each kind of settings is a derived type.
 ///
 /// Wire name `microsoft.graph.deviceConfiguration`.
+#[doc(alias = "microsoft.graph.deviceConfiguration")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct DeviceConfiguration {
@@ -210,23 +211,18 @@ impl DeviceConfigurationUpdate {
         Self(Update::default())
     }
 
-    /// The administrator's description of the configuration.
-    ///
-    /// Wire name `description`.
+    /// Sets [`DeviceConfiguration::description`].
     pub fn description(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("description", value))
     }
 
-    /// The name of the configuration, chosen by the administrator.
-    ///
-    /// Wire name `displayName`, never null.
+    /// Sets [`DeviceConfiguration::display_name`].
     pub fn display_name(self, value: impl IntoValue<String>) -> Self {
         Self(self.0.with("displayName", value))
     }
 
-    /// The states of the configuration, one for each user.
-    ///
-    /// Wire name `userStatuses`: new objects, or the paths of existing ones.
+    /// Sets [`DeviceConfiguration::user_statuses`], to new objects, or the paths of existing
+    /// ones.
     pub fn user_statuses(
         self,
         value: impl IntoValue<Vec<DeviceConfigurationUserStatus>>,
@@ -242,25 +238,38 @@ impl DeviceConfigurationUpdate {
 
 schemacrate_runtime::update!(DeviceConfigurationUpdate, DeviceConfiguration);
 
-/// Requests on an entity of type `microsoft.graph.deviceConfiguration`.
+/// Requests on one entity of type [`DeviceConfiguration`], such as
+/// `/deviceManagement/deviceConfigurations/{id}`.
+///
+/// ```ignore
+/// let device_configuration = client
+///     .device_management()
+///     .device_configurations()
+///     .id("device-configuration-id")
+///     .get()
+///     .await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct DeviceConfigurationPath(pub(crate) Resource);
 
 impl DeviceConfigurationPath {
-    /// Reads the entity.
+    /// Reads the entity: `GET /deviceManagement/deviceConfigurations/{id}`.
     ///
     /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
     /// `DeviceManagementConfiguration.ReadWrite.All`.
+    #[doc(alias = "get deviceConfiguration")]
     #[inline]
     pub fn get(&self) -> Request<DeviceConfiguration> {
         self.0.get()
     }
 
-    /// Changes the entity. The response contains the changed entity, or nothing if the service
-    /// answers with 204.
+    /// Changes the entity: `PATCH /deviceManagement/deviceConfigurations/{id}`.
+    ///
+    /// Returns the changed entity, or nothing if the service answers with 204.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
+    #[doc(alias = "update deviceConfiguration")]
     pub fn update(
         &self,
         update: impl IntoBody<DeviceConfiguration>,
@@ -268,8 +277,9 @@ impl DeviceConfigurationPath {
         self.0.update_as(update)
     }
 
-    /// Replaces the entity; members that the value does not have are set to their defaults. The
-    /// response contains the entity, or nothing.
+    /// Replaces the entity: `PUT /deviceManagement/deviceConfigurations/{id}`.
+    ///
+    /// Members that the value does not have are set to their defaults.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
     pub fn replace(
@@ -279,9 +289,10 @@ impl DeviceConfigurationPath {
         self.0.replace_as(value)
     }
 
-    /// Deletes the entity.
+    /// Deletes the entity: `DELETE /deviceManagement/deviceConfigurations/{id}`.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
+    #[doc(alias = "delete deviceConfiguration")]
     #[inline]
     pub fn delete(&self) -> Request<()> {
         self.0.delete()
@@ -289,13 +300,14 @@ impl DeviceConfigurationPath {
 
     /// The states of the configuration, one for each user.
     ///
-    /// Segment `userStatuses`.
+    /// `/deviceManagement/deviceConfigurations/{id}/userStatuses`.
     #[inline]
     pub fn user_statuses(&self) -> DeviceConfigurationUserStatusCollectionPath {
         DeviceConfigurationUserStatusCollectionPath(self.0.child("userStatuses"))
     }
 
-    /// The entity as one of type `microsoft.graph.iosScepCertificateProfile`.
+    /// As the derived type:
+    /// `/deviceManagement/deviceConfigurations/{id}/microsoft.graph.iosScepCertificateProfile`.
     #[inline]
     pub fn as_ios_scep_certificate_profile(&self) -> IosScepCertificateProfilePath {
         IosScepCertificateProfilePath(
@@ -303,7 +315,8 @@ impl DeviceConfigurationPath {
         )
     }
 
-    /// The entity as one of type `microsoft.graph.iosTrustedRootCertificate`.
+    /// As the derived type:
+    /// `/deviceManagement/deviceConfigurations/{id}/microsoft.graph.iosTrustedRootCertificate`.
     #[inline]
     pub fn as_ios_trusted_root_certificate(&self) -> IosTrustedRootCertificatePath {
         IosTrustedRootCertificatePath(
@@ -314,24 +327,40 @@ impl DeviceConfigurationPath {
 
 schemacrate_runtime::entity_path!(DeviceConfigurationPath, DeviceConfiguration);
 
-/// Requests on a collection of type `microsoft.graph.deviceConfiguration`.
+/// Requests on a collection of type [`DeviceConfiguration`], such as
+/// `/deviceManagement/deviceConfigurations`.
+///
+/// ```ignore
+/// use generated::graph::DeviceConfiguration;
+///
+/// let device_configurations = client
+///     .device_management()
+///     .device_configurations()
+///     .list()
+///     .select([DeviceConfiguration::ID, DeviceConfiguration::DISPLAY_NAME])
+///     .filter(DeviceConfiguration::DISPLAY_NAME.starts_with("A"))
+///     .top(10)
+///     .await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct DeviceConfigurationCollectionPath(pub(crate) Resource);
 
 impl DeviceConfigurationCollectionPath {
-    /// Reads the first page of the collection.
+    /// Reads the first page: `GET /deviceManagement/deviceConfigurations`.
     ///
     /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
     /// `DeviceManagementConfiguration.ReadWrite.All`.
+    #[doc(alias = "list deviceConfigurations")]
     #[inline]
     pub fn list(&self) -> Request<Page<DeviceConfiguration>> {
         self.0.list()
     }
 
-    /// Creates an entity in the collection.
+    /// Creates an entity: `POST /deviceManagement/deviceConfigurations`.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
+    #[doc(alias = "create deviceConfiguration")]
     pub fn create(
         &self,
         value: impl IntoBody<DeviceConfiguration>,
@@ -339,12 +368,13 @@ impl DeviceConfigurationCollectionPath {
         self.0.create_as(value)
     }
 
-    /// Returns the path of the entity with this key.
+    /// The entity with this key: `/deviceManagement/deviceConfigurations/{id}`.
     pub fn id(&self, id: impl IntoValue<String>) -> DeviceConfigurationPath {
         DeviceConfigurationPath(self.0.key_segment(id))
     }
 
-    /// Only the entities of type `microsoft.graph.iosScepCertificateProfile`.
+    /// Only those of the derived type:
+    /// `/deviceManagement/deviceConfigurations/microsoft.graph.iosScepCertificateProfile`.
     #[inline]
     pub fn as_ios_scep_certificate_profile(
         &self,
@@ -354,7 +384,8 @@ impl DeviceConfigurationCollectionPath {
         )
     }
 
-    /// Only the entities of type `microsoft.graph.iosTrustedRootCertificate`.
+    /// Only those of the derived type:
+    /// `/deviceManagement/deviceConfigurations/microsoft.graph.iosTrustedRootCertificate`.
     #[inline]
     pub fn as_ios_trusted_root_certificate(
         &self,
@@ -372,6 +403,7 @@ schemacrate_runtime::collection_path!(
 /// The root of what Intune manages for a tenant.
 ///
 /// Wire name `microsoft.graph.deviceManagement`.
+#[doc(alias = "microsoft.graph.deviceManagement")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct DeviceManagement {
@@ -455,9 +487,8 @@ impl DeviceManagementUpdate {
         Self(Update::default())
     }
 
-    /// The device configurations of the tenant.
-    ///
-    /// Wire name `deviceConfigurations`: new objects, or the paths of existing ones.
+    /// Sets [`DeviceManagement::device_configurations`], to new objects, or the paths of
+    /// existing ones.
     pub fn device_configurations(
         self,
         value: impl IntoValue<Vec<DeviceConfiguration>>,
@@ -473,25 +504,32 @@ impl DeviceManagementUpdate {
 
 schemacrate_runtime::update!(DeviceManagementUpdate, DeviceManagement);
 
-/// Requests on an entity of type `microsoft.graph.deviceManagement`.
+/// Requests on one entity of type [`DeviceManagement`], such as `/deviceManagement`.
+///
+/// ```ignore
+/// let device_management = client.device_management().get().await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct DeviceManagementPath(pub(crate) Resource);
 
 impl DeviceManagementPath {
-    /// Reads the entity.
+    /// Reads the entity: `GET /deviceManagement`.
     ///
     /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
     /// `DeviceManagementConfiguration.ReadWrite.All`.
+    #[doc(alias = "get deviceManagement")]
     #[inline]
     pub fn get(&self) -> Request<DeviceManagement> {
         self.0.get()
     }
 
-    /// Changes the entity. The response contains the changed entity, or nothing if the service
-    /// answers with 204.
+    /// Changes the entity: `PATCH /deviceManagement`.
+    ///
+    /// Returns the changed entity, or nothing if the service answers with 204.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
+    #[doc(alias = "update deviceManagement")]
     pub fn update(
         &self,
         update: impl IntoBody<DeviceManagement>,
@@ -499,8 +537,9 @@ impl DeviceManagementPath {
         self.0.update_as(update)
     }
 
-    /// Replaces the entity; members that the value does not have are set to their defaults. The
-    /// response contains the entity, or nothing.
+    /// Replaces the entity: `PUT /deviceManagement`.
+    ///
+    /// Members that the value does not have are set to their defaults.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
     pub fn replace(
@@ -510,7 +549,8 @@ impl DeviceManagementPath {
         self.0.replace_as(value)
     }
 
-    /// Deletes the entity.
+    /// Deletes the entity: `DELETE /deviceManagement`.
+    #[doc(alias = "delete deviceManagement")]
     #[inline]
     pub fn delete(&self) -> Request<()> {
         self.0.delete()
@@ -518,7 +558,7 @@ impl DeviceManagementPath {
 
     /// The device configurations of the tenant.
     ///
-    /// Segment `deviceConfigurations`.
+    /// `/deviceManagement/deviceConfigurations`.
     #[inline]
     pub fn device_configurations(&self) -> DeviceConfigurationCollectionPath {
         DeviceConfigurationCollectionPath(self.0.child("deviceConfigurations"))
@@ -527,22 +567,36 @@ impl DeviceManagementPath {
 
 schemacrate_runtime::entity_path!(DeviceManagementPath, DeviceManagement);
 
-/// Requests on a collection of type `microsoft.graph.deviceManagement`.
+/// Requests on a collection of type [`DeviceManagement`]. The client has no method for it;
+/// `…` is what [`at`](Self::at) takes.
+///
+/// ```ignore
+/// use generated::graph::DeviceManagement;
+/// use generated::graph::DeviceManagementCollectionPath;
+///
+/// let device_managements = DeviceManagementCollectionPath::at(client.raw("path/to/it"))
+///     .list()
+///     .select(DeviceManagement::ID)
+///     .top(10)
+///     .await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct DeviceManagementCollectionPath(pub(crate) Resource);
 
 impl DeviceManagementCollectionPath {
-    /// Reads the first page of the collection.
+    /// Reads the first page: `GET …`.
     ///
     /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
     /// `DeviceManagementConfiguration.ReadWrite.All`.
+    #[doc(alias = "list deviceManagements")]
     #[inline]
     pub fn list(&self) -> Request<Page<DeviceManagement>> {
         self.0.list()
     }
 
-    /// Creates an entity in the collection.
+    /// Creates an entity: `POST …`.
+    #[doc(alias = "create deviceManagement")]
     pub fn create(
         &self,
         value: impl IntoBody<DeviceManagement>,
@@ -550,7 +604,7 @@ impl DeviceManagementCollectionPath {
         self.0.create_as(value)
     }
 
-    /// Returns the path of the entity with this key.
+    /// The entity with this key: `…/{id}`.
     pub fn id(&self, id: impl IntoValue<String>) -> DeviceManagementPath {
         DeviceManagementPath(self.0.key_segment(id))
     }

@@ -18,6 +18,7 @@ use schemacrate_runtime::query::Property;
 /// What every addressable object of the service has: a key.
 ///
 /// Wire name `microsoft.graph.entity`.
+#[doc(alias = "microsoft.graph.entity")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Entity {
@@ -164,43 +165,55 @@ impl EntityUpdate {
 
 schemacrate_runtime::update!(EntityUpdate, Entity);
 
-/// Requests on an entity of type `microsoft.graph.entity`.
+/// Requests on one entity of type [`Entity`]. The client has no method for it; `…` is what
+/// [`at`](Self::at) takes.
+///
+/// ```ignore
+/// use generated::graph::EntityPath;
+///
+/// let entity = EntityPath::at(client.raw("path/to/it")).get().await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct EntityPath(pub(crate) Resource);
 
 impl EntityPath {
-    /// Reads the entity.
+    /// Reads the entity: `GET …`.
+    #[doc(alias = "get entity")]
     #[inline]
     pub fn get(&self) -> Request<Entity> {
         self.0.get()
     }
 
-    /// Changes the entity. The response contains the changed entity, or nothing if the service
-    /// answers with 204.
+    /// Changes the entity: `PATCH …`.
+    ///
+    /// Returns the changed entity, or nothing if the service answers with 204.
+    #[doc(alias = "update entity")]
     pub fn update(&self, update: impl IntoBody<Entity>) -> Request<Option<Entity>> {
         self.0.update_as(update)
     }
 
-    /// Replaces the entity; members that the value does not have are set to their defaults. The
-    /// response contains the entity, or nothing.
+    /// Replaces the entity: `PUT …`.
+    ///
+    /// Members that the value does not have are set to their defaults.
     pub fn replace(&self, value: impl IntoBody<Entity>) -> Request<Option<Entity>> {
         self.0.replace_as(value)
     }
 
-    /// Deletes the entity.
+    /// Deletes the entity: `DELETE …`.
+    #[doc(alias = "delete entity")]
     #[inline]
     pub fn delete(&self) -> Request<()> {
         self.0.delete()
     }
 
-    /// The entity as one of type `microsoft.graph.deviceConfiguration`.
+    /// As the derived type: `…/microsoft.graph.deviceConfiguration`.
     #[inline]
     pub fn as_device_configuration(&self) -> DeviceConfigurationPath {
         DeviceConfigurationPath(self.0.child("microsoft.graph.deviceConfiguration"))
     }
 
-    /// The entity as one of type `microsoft.graph.deviceConfigurationUserStatus`.
+    /// As the derived type: `…/microsoft.graph.deviceConfigurationUserStatus`.
     #[inline]
     pub fn as_device_configuration_user_status(
         &self,
@@ -210,13 +223,13 @@ impl EntityPath {
         )
     }
 
-    /// The entity as one of type `microsoft.graph.deviceManagement`.
+    /// As the derived type: `…/microsoft.graph.deviceManagement`.
     #[inline]
     pub fn as_device_management(&self) -> DeviceManagementPath {
         DeviceManagementPath(self.0.child("microsoft.graph.deviceManagement"))
     }
 
-    /// The entity as one of type `microsoft.graph.iosScepCertificateProfile`.
+    /// As the derived type: `…/microsoft.graph.iosScepCertificateProfile`.
     #[inline]
     pub fn as_ios_scep_certificate_profile(&self) -> IosScepCertificateProfilePath {
         IosScepCertificateProfilePath(
@@ -224,7 +237,7 @@ impl EntityPath {
         )
     }
 
-    /// The entity as one of type `microsoft.graph.iosTrustedRootCertificate`.
+    /// As the derived type: `…/microsoft.graph.iosTrustedRootCertificate`.
     #[inline]
     pub fn as_ios_trusted_root_certificate(&self) -> IosTrustedRootCertificatePath {
         IosTrustedRootCertificatePath(
@@ -235,29 +248,43 @@ impl EntityPath {
 
 schemacrate_runtime::entity_path!(EntityPath, Entity);
 
-/// Requests on a collection of type `microsoft.graph.entity`.
+/// Requests on a collection of type [`Entity`]. The client has no method for it; `…` is what
+/// [`at`](Self::at) takes.
+///
+/// ```ignore
+/// use generated::graph::Entity;
+/// use generated::graph::EntityCollectionPath;
+///
+/// let entities = EntityCollectionPath::at(client.raw("path/to/it"))
+///     .list()
+///     .select(Entity::ID)
+///     .top(10)
+///     .await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct EntityCollectionPath(pub(crate) Resource);
 
 impl EntityCollectionPath {
-    /// Reads the first page of the collection.
+    /// Reads the first page: `GET …`.
+    #[doc(alias = "list entities")]
     #[inline]
     pub fn list(&self) -> Request<Page<Entity>> {
         self.0.list()
     }
 
-    /// Creates an entity in the collection.
+    /// Creates an entity: `POST …`.
+    #[doc(alias = "create entity")]
     pub fn create(&self, value: impl IntoBody<Entity>) -> Request<Entity> {
         self.0.create_as(value)
     }
 
-    /// Returns the path of the entity with this key.
+    /// The entity with this key: `…/{id}`.
     pub fn id(&self, id: impl IntoValue<String>) -> EntityPath {
         EntityPath(self.0.key_segment(id))
     }
 
-    /// Only the entities of type `microsoft.graph.deviceConfiguration`.
+    /// Only those of the derived type: `…/microsoft.graph.deviceConfiguration`.
     #[inline]
     pub fn as_device_configuration(&self) -> DeviceConfigurationCollectionPath {
         DeviceConfigurationCollectionPath(
@@ -265,7 +292,7 @@ impl EntityCollectionPath {
         )
     }
 
-    /// Only the entities of type `microsoft.graph.deviceConfigurationUserStatus`.
+    /// Only those of the derived type: `…/microsoft.graph.deviceConfigurationUserStatus`.
     #[inline]
     pub fn as_device_configuration_user_status(
         &self,
@@ -275,13 +302,13 @@ impl EntityCollectionPath {
         )
     }
 
-    /// Only the entities of type `microsoft.graph.deviceManagement`.
+    /// Only those of the derived type: `…/microsoft.graph.deviceManagement`.
     #[inline]
     pub fn as_device_management(&self) -> DeviceManagementCollectionPath {
         DeviceManagementCollectionPath(self.0.child("microsoft.graph.deviceManagement"))
     }
 
-    /// Only the entities of type `microsoft.graph.iosScepCertificateProfile`.
+    /// Only those of the derived type: `…/microsoft.graph.iosScepCertificateProfile`.
     #[inline]
     pub fn as_ios_scep_certificate_profile(
         &self,
@@ -291,7 +318,7 @@ impl EntityCollectionPath {
         )
     }
 
-    /// Only the entities of type `microsoft.graph.iosTrustedRootCertificate`.
+    /// Only those of the derived type: `…/microsoft.graph.iosTrustedRootCertificate`.
     #[inline]
     pub fn as_ios_trusted_root_certificate(
         &self,

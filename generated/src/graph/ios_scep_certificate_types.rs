@@ -15,6 +15,7 @@ use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 /// How iOS devices get a certificate by the Simple Certificate Enrollment Protocol.
 ///
 /// Wire name `microsoft.graph.iosScepCertificateProfile`.
+#[doc(alias = "microsoft.graph.iosScepCertificateProfile")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct IosScepCertificateProfile {
@@ -179,37 +180,28 @@ impl IosScepCertificateProfileUpdate {
         Self(Update::default())
     }
 
-    /// The administrator's description of the configuration.
-    ///
-    /// Wire name `description`.
+    /// Sets [`IosScepCertificateProfile::description`].
     pub fn description(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("description", value))
     }
 
-    /// The name of the configuration, chosen by the administrator.
-    ///
-    /// Wire name `displayName`, never null.
+    /// Sets [`IosScepCertificateProfile::display_name`].
     pub fn display_name(self, value: impl IntoValue<String>) -> Self {
         Self(self.0.with("displayName", value))
     }
 
-    /// The addresses of the servers that issue certificates.
-    ///
-    /// Wire name `scepServerUrls`.
+    /// Sets [`IosScepCertificateProfile::scep_server_urls`].
     pub fn scep_server_urls(self, value: impl IntoValue<Vec<String>>) -> Self {
         Self(self.0.with("scepServerUrls", value))
     }
 
-    /// The share of its lifetime, in percent, that is left when a certificate is renewed.
-    ///
-    /// Wire name `renewalThresholdPercentage`, never null.
+    /// Sets [`IosScepCertificateProfile::renewal_threshold_percentage`].
     pub fn renewal_threshold_percentage(self, value: impl IntoValue<i32>) -> Self {
         Self(self.0.with("renewalThresholdPercentage", value))
     }
 
-    /// The states of the configuration, one for each user.
-    ///
-    /// Wire name `userStatuses`: new objects, or the paths of existing ones.
+    /// Sets [`IosScepCertificateProfile::user_statuses`], to new objects, or the paths of
+    /// existing ones.
     pub fn user_statuses(
         self,
         value: impl IntoValue<Vec<DeviceConfigurationUserStatus>>,
@@ -217,9 +209,8 @@ impl IosScepCertificateProfileUpdate {
         Self(self.0.with_related("userStatuses", value))
     }
 
-    /// The root certificate at the end of the certificate chain.
-    ///
-    /// Wire name `rootCertificate`: a new object, or the path of an existing one.
+    /// Sets [`IosScepCertificateProfile::root_certificate`], to a new object, or the path of an
+    /// existing one.
     pub fn root_certificate(
         self,
         value: impl IntoNullable<IosTrustedRootCertificate>,
@@ -235,25 +226,41 @@ impl IosScepCertificateProfileUpdate {
 
 schemacrate_runtime::update!(IosScepCertificateProfileUpdate, IosScepCertificateProfile);
 
-/// Requests on an entity of type `microsoft.graph.iosScepCertificateProfile`.
+/// Requests on one entity of type [`IosScepCertificateProfile`], such as
+/// `/deviceManagement/deviceConfigurations/microsoft.graph.iosScepCertificateProfile/{id}`.
+///
+/// ```ignore
+/// let ios_scep_certificate_profile = client
+///     .device_management()
+///     .device_configurations()
+///     .as_ios_scep_certificate_profile()
+///     .id("ios-scep-certificate-profile-id")
+///     .get()
+///     .await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct IosScepCertificateProfilePath(pub(crate) Resource);
 
 impl IosScepCertificateProfilePath {
-    /// Reads the entity.
+    /// Reads the entity:
+    /// `GET /deviceManagement/deviceConfigurations/microsoft.graph.iosScepCertificateProfile/{id}`.
     ///
     /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
     /// `DeviceManagementConfiguration.ReadWrite.All`.
+    #[doc(alias = "get iosScepCertificateProfile")]
     #[inline]
     pub fn get(&self) -> Request<IosScepCertificateProfile> {
         self.0.get()
     }
 
-    /// Changes the entity. The response contains the changed entity, or nothing if the service
-    /// answers with 204.
+    /// Changes the entity:
+    /// `PATCH /deviceManagement/deviceConfigurations/microsoft.graph.iosScepCertificateProfile/{id}`.
+    ///
+    /// Returns the changed entity, or nothing if the service answers with 204.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
+    #[doc(alias = "update iosScepCertificateProfile")]
     pub fn update(
         &self,
         update: impl IntoBody<IosScepCertificateProfile>,
@@ -261,8 +268,10 @@ impl IosScepCertificateProfilePath {
         self.0.update_as(update)
     }
 
-    /// Replaces the entity; members that the value does not have are set to their defaults. The
-    /// response contains the entity, or nothing.
+    /// Replaces the entity:
+    /// `PUT /deviceManagement/deviceConfigurations/microsoft.graph.iosScepCertificateProfile/{id}`.
+    ///
+    /// Members that the value does not have are set to their defaults.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
     pub fn replace(
@@ -272,9 +281,11 @@ impl IosScepCertificateProfilePath {
         self.0.replace_as(value)
     }
 
-    /// Deletes the entity.
+    /// Deletes the entity:
+    /// `DELETE /deviceManagement/deviceConfigurations/microsoft.graph.iosScepCertificateProfile/{id}`.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
+    #[doc(alias = "delete iosScepCertificateProfile")]
     #[inline]
     pub fn delete(&self) -> Request<()> {
         self.0.delete()
@@ -282,7 +293,7 @@ impl IosScepCertificateProfilePath {
 
     /// The states of the configuration, one for each user.
     ///
-    /// Segment `userStatuses`.
+    /// `/deviceManagement/deviceConfigurations/microsoft.graph.iosScepCertificateProfile/{id}/userStatuses`.
     #[inline]
     pub fn user_statuses(&self) -> DeviceConfigurationUserStatusCollectionPath {
         DeviceConfigurationUserStatusCollectionPath(self.0.child("userStatuses"))
@@ -290,7 +301,7 @@ impl IosScepCertificateProfilePath {
 
     /// The root certificate at the end of the certificate chain.
     ///
-    /// Segment `rootCertificate`.
+    /// `/deviceManagement/deviceConfigurations/microsoft.graph.iosScepCertificateProfile/{id}/rootCertificate`.
     #[inline]
     pub fn root_certificate(&self) -> IosTrustedRootCertificatePath {
         IosTrustedRootCertificatePath(self.0.child("rootCertificate"))
@@ -301,24 +312,43 @@ schemacrate_runtime::entity_path!(
     IosScepCertificateProfilePath, IosScepCertificateProfile
 );
 
-/// Requests on a collection of type `microsoft.graph.iosScepCertificateProfile`.
+/// Requests on a collection of type [`IosScepCertificateProfile`], such as
+/// `/deviceManagement/deviceConfigurations/microsoft.graph.iosScepCertificateProfile`.
+///
+/// ```ignore
+/// use generated::graph::IosScepCertificateProfile;
+///
+/// let ios_scep_certificate_profiles = client
+///     .device_management()
+///     .device_configurations()
+///     .as_ios_scep_certificate_profile()
+///     .list()
+///     .select([IosScepCertificateProfile::ID, IosScepCertificateProfile::DISPLAY_NAME])
+///     .filter(IosScepCertificateProfile::DISPLAY_NAME.starts_with("A"))
+///     .top(10)
+///     .await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct IosScepCertificateProfileCollectionPath(pub(crate) Resource);
 
 impl IosScepCertificateProfileCollectionPath {
-    /// Reads the first page of the collection.
+    /// Reads the first page:
+    /// `GET /deviceManagement/deviceConfigurations/microsoft.graph.iosScepCertificateProfile`.
     ///
     /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
     /// `DeviceManagementConfiguration.ReadWrite.All`.
+    #[doc(alias = "list iosScepCertificateProfiles")]
     #[inline]
     pub fn list(&self) -> Request<Page<IosScepCertificateProfile>> {
         self.0.list()
     }
 
-    /// Creates an entity in the collection.
+    /// Creates an entity:
+    /// `POST /deviceManagement/deviceConfigurations/microsoft.graph.iosScepCertificateProfile`.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
+    #[doc(alias = "create iosScepCertificateProfile")]
     pub fn create(
         &self,
         value: impl IntoBody<IosScepCertificateProfile>,
@@ -326,7 +356,8 @@ impl IosScepCertificateProfileCollectionPath {
         self.0.create_as(value)
     }
 
-    /// Returns the path of the entity with this key.
+    /// The entity with this key:
+    /// `/deviceManagement/deviceConfigurations/microsoft.graph.iosScepCertificateProfile/{id}`.
     pub fn id(&self, id: impl IntoValue<String>) -> IosScepCertificateProfilePath {
         IosScepCertificateProfilePath(self.0.key_segment(id))
     }

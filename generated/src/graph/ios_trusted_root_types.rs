@@ -14,6 +14,7 @@ use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 /// A root certificate that iOS devices must trust.
 ///
 /// Wire name `microsoft.graph.iosTrustedRootCertificate`.
+#[doc(alias = "microsoft.graph.iosTrustedRootCertificate")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct IosTrustedRootCertificate {
@@ -165,37 +166,28 @@ impl IosTrustedRootCertificateUpdate {
         Self(Update::default())
     }
 
-    /// The administrator's description of the configuration.
-    ///
-    /// Wire name `description`.
+    /// Sets [`IosTrustedRootCertificate::description`].
     pub fn description(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("description", value))
     }
 
-    /// The name of the configuration, chosen by the administrator.
-    ///
-    /// Wire name `displayName`, never null.
+    /// Sets [`IosTrustedRootCertificate::display_name`].
     pub fn display_name(self, value: impl IntoValue<String>) -> Self {
         Self(self.0.with("displayName", value))
     }
 
-    /// The name of the file from which the certificate came.
-    ///
-    /// Wire name `certFileName`.
+    /// Sets [`IosTrustedRootCertificate::cert_file_name`].
     pub fn cert_file_name(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("certFileName", value))
     }
 
-    /// The certificate.
-    ///
-    /// Wire name `trustedRootCertificate`, never null.
+    /// Sets [`IosTrustedRootCertificate::trusted_root_certificate`].
     pub fn trusted_root_certificate(self, value: impl IntoValue<Binary>) -> Self {
         Self(self.0.with("trustedRootCertificate", value))
     }
 
-    /// The states of the configuration, one for each user.
-    ///
-    /// Wire name `userStatuses`: new objects, or the paths of existing ones.
+    /// Sets [`IosTrustedRootCertificate::user_statuses`], to new objects, or the paths of
+    /// existing ones.
     pub fn user_statuses(
         self,
         value: impl IntoValue<Vec<DeviceConfigurationUserStatus>>,
@@ -211,25 +203,41 @@ impl IosTrustedRootCertificateUpdate {
 
 schemacrate_runtime::update!(IosTrustedRootCertificateUpdate, IosTrustedRootCertificate);
 
-/// Requests on an entity of type `microsoft.graph.iosTrustedRootCertificate`.
+/// Requests on one entity of type [`IosTrustedRootCertificate`], such as
+/// `/deviceManagement/deviceConfigurations/microsoft.graph.iosTrustedRootCertificate/{id}`.
+///
+/// ```ignore
+/// let ios_trusted_root_certificate = client
+///     .device_management()
+///     .device_configurations()
+///     .as_ios_trusted_root_certificate()
+///     .id("ios-trusted-root-certificate-id")
+///     .get()
+///     .await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct IosTrustedRootCertificatePath(pub(crate) Resource);
 
 impl IosTrustedRootCertificatePath {
-    /// Reads the entity.
+    /// Reads the entity:
+    /// `GET /deviceManagement/deviceConfigurations/microsoft.graph.iosTrustedRootCertificate/{id}`.
     ///
     /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
     /// `DeviceManagementConfiguration.ReadWrite.All`.
+    #[doc(alias = "get iosTrustedRootCertificate")]
     #[inline]
     pub fn get(&self) -> Request<IosTrustedRootCertificate> {
         self.0.get()
     }
 
-    /// Changes the entity. The response contains the changed entity, or nothing if the service
-    /// answers with 204.
+    /// Changes the entity:
+    /// `PATCH /deviceManagement/deviceConfigurations/microsoft.graph.iosTrustedRootCertificate/{id}`.
+    ///
+    /// Returns the changed entity, or nothing if the service answers with 204.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
+    #[doc(alias = "update iosTrustedRootCertificate")]
     pub fn update(
         &self,
         update: impl IntoBody<IosTrustedRootCertificate>,
@@ -237,8 +245,10 @@ impl IosTrustedRootCertificatePath {
         self.0.update_as(update)
     }
 
-    /// Replaces the entity; members that the value does not have are set to their defaults. The
-    /// response contains the entity, or nothing.
+    /// Replaces the entity:
+    /// `PUT /deviceManagement/deviceConfigurations/microsoft.graph.iosTrustedRootCertificate/{id}`.
+    ///
+    /// Members that the value does not have are set to their defaults.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
     pub fn replace(
@@ -248,9 +258,11 @@ impl IosTrustedRootCertificatePath {
         self.0.replace_as(value)
     }
 
-    /// Deletes the entity.
+    /// Deletes the entity:
+    /// `DELETE /deviceManagement/deviceConfigurations/microsoft.graph.iosTrustedRootCertificate/{id}`.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
+    #[doc(alias = "delete iosTrustedRootCertificate")]
     #[inline]
     pub fn delete(&self) -> Request<()> {
         self.0.delete()
@@ -258,7 +270,7 @@ impl IosTrustedRootCertificatePath {
 
     /// The states of the configuration, one for each user.
     ///
-    /// Segment `userStatuses`.
+    /// `/deviceManagement/deviceConfigurations/microsoft.graph.iosTrustedRootCertificate/{id}/userStatuses`.
     #[inline]
     pub fn user_statuses(&self) -> DeviceConfigurationUserStatusCollectionPath {
         DeviceConfigurationUserStatusCollectionPath(self.0.child("userStatuses"))
@@ -269,24 +281,43 @@ schemacrate_runtime::entity_path!(
     IosTrustedRootCertificatePath, IosTrustedRootCertificate
 );
 
-/// Requests on a collection of type `microsoft.graph.iosTrustedRootCertificate`.
+/// Requests on a collection of type [`IosTrustedRootCertificate`], such as
+/// `/deviceManagement/deviceConfigurations/microsoft.graph.iosTrustedRootCertificate`.
+///
+/// ```ignore
+/// use generated::graph::IosTrustedRootCertificate;
+///
+/// let ios_trusted_root_certificates = client
+///     .device_management()
+///     .device_configurations()
+///     .as_ios_trusted_root_certificate()
+///     .list()
+///     .select([IosTrustedRootCertificate::ID, IosTrustedRootCertificate::DISPLAY_NAME])
+///     .filter(IosTrustedRootCertificate::DISPLAY_NAME.starts_with("A"))
+///     .top(10)
+///     .await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct IosTrustedRootCertificateCollectionPath(pub(crate) Resource);
 
 impl IosTrustedRootCertificateCollectionPath {
-    /// Reads the first page of the collection.
+    /// Reads the first page:
+    /// `GET /deviceManagement/deviceConfigurations/microsoft.graph.iosTrustedRootCertificate`.
     ///
     /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
     /// `DeviceManagementConfiguration.ReadWrite.All`.
+    #[doc(alias = "list iosTrustedRootCertificates")]
     #[inline]
     pub fn list(&self) -> Request<Page<IosTrustedRootCertificate>> {
         self.0.list()
     }
 
-    /// Creates an entity in the collection.
+    /// Creates an entity:
+    /// `POST /deviceManagement/deviceConfigurations/microsoft.graph.iosTrustedRootCertificate`.
     ///
     /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
+    #[doc(alias = "create iosTrustedRootCertificate")]
     pub fn create(
         &self,
         value: impl IntoBody<IosTrustedRootCertificate>,
@@ -294,7 +325,8 @@ impl IosTrustedRootCertificateCollectionPath {
         self.0.create_as(value)
     }
 
-    /// Returns the path of the entity with this key.
+    /// The entity with this key:
+    /// `/deviceManagement/deviceConfigurations/microsoft.graph.iosTrustedRootCertificate/{id}`.
     pub fn id(&self, id: impl IntoValue<String>) -> IosTrustedRootCertificatePath {
         IosTrustedRootCertificatePath(self.0.key_segment(id))
     }

@@ -1,7 +1,7 @@
-//! The documentation of an element.
+//! The documentation of an item or a member.
 //!
-//! Enters: paragraphs. Leaves: the documentation and deprecation of an item or a member. Must not know:
-//! what they are about.
+//! Enters: what a planner writes about an element. Leaves: [`Docs`]. Must not know: how it is written as
+//! code.
 
 use super::Prose;
 
@@ -10,6 +10,88 @@ use super::Prose;
 pub struct Docs {
     /// Paragraphs, the first one a sentence.
     pub paragraphs: Vec<Prose>,
+    /// Other names by which a search finds the item.
+    pub aliases: Vec<String>,
     /// The note of the deprecation, where the element is deprecated.
     pub deprecated: Option<Prose>,
+}
+
+impl Docs {
+    /// Documentation without a deprecation.
+    pub(crate) fn new(paragraphs: Vec<Prose>) -> Self {
+        Self { paragraphs, ..Self::default() }
+    }
+
+    /// Adds the request or the URL that a method is about: to the first paragraph if its sentence is open,
+    /// else after it.
+    pub(crate) fn locate(&mut self, at: &str) {
+        match self.paragraphs.first_mut() {
+            Some(first) if first.is_open() => {
+                *first = std::mem::take(first).words(": ").code(at).words(".");
+            }
+            first => {
+                let after = usize::from(first.is_some());
+                self.paragraphs.insert(after, Prose::default().code(at).words("."));
+            }
+        }
+    }
+
+    /// Adds a name by which a search finds the item, unless it finds it by its own name anyway: it compares
+    /// names without underscores and letter case. rustdoc rejects some characters.
+    pub(crate) fn alias(&mut self, name: &str, alias: String) {
+        let is_name = compared(&alias).eq(compared(name));
+        let is_rejected = |found: char| {
+            matches!(found, '"' | '\'')
+                || found.is_control()
+                || (found.is_whitespace() && found != ' ')
+        };
+        if !alias.is_empty()
+            && alias.trim() == alias
+            && !alias.contains(is_rejected)
+            && !is_name
+            && !self.aliases.contains(&alias)
+        {
+            self.aliases.push(alias);
+        }
+    }
+}
+
+/// The letters of a name that a search compares.
+fn compared(name: &str) -> impl Iterator<Item = char> {
+    let letters = name.trim_start_matches("r#").chars().filter(|found| *found != '_');
+    letters.flat_map(char::to_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_ends_an_open_sentence_or_follows_a_closed_one() {
+        let mut docs = Docs::new(vec![Prose::new("Reads it"), Prose::new("Then.")]);
+        docs.locate("GET /a");
+        let shown: Vec<&str> = docs.paragraphs.iter().map(Prose::markdown).collect();
+        assert_eq!(shown, ["Reads it: `GET /a`.", "Then."]);
+        let mut docs = Docs::new(vec![Prose::new("Reads it."), Prose::new("Then.")]);
+        docs.locate("GET /a");
+        let shown: Vec<&str> = docs.paragraphs.iter().map(Prose::markdown).collect();
+        assert_eq!(shown, ["Reads it.", "`GET /a`.", "Then."]);
+    }
+
+    #[test]
+    fn an_alias_is_another_name_that_rustdoc_accepts() {
+        let mut docs = Docs::default();
+        for alias in
+            ["displayName", "DISPLAY_NAME", "", " a", "a ", "a\"b", "it's", "a\tb", "a\u{a0}b"]
+        {
+            docs.alias("display_name", alias.to_owned());
+        }
+        assert_eq!(docs.aliases, [] as [&str; 0]);
+        docs.alias("r#type", "type".to_owned());
+        assert_eq!(docs.aliases, [] as [&str; 0]);
+        for alias in ["n.user", "list users", "n.user"] {
+            docs.alias("User", alias.to_owned());
+        }
+        assert_eq!(docs.aliases, ["n.user", "list users"]);
+    }
 }

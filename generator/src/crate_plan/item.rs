@@ -56,6 +56,12 @@ impl Item {
     pub fn arguments(&self) -> Vec<Type> {
         self.described().arguments()
     }
+
+    /// Whether two items are the same except for an example, which follows from other items.
+    pub(crate) fn differs_only_in_example(&self, other: &Self) -> bool {
+        let (Self::Path(one), Self::Path(other)) = (self, other) else { return false };
+        *one == Path { example: one.example.clone(), ..other.clone() }
+    }
 }
 
 /// What each kind of item implements.

@@ -5,7 +5,7 @@
 
 use super::api::{self, Declared, Owner, Writer};
 use super::item::Described;
-use super::{Docs, ItemPath, Kind, Method, Type};
+use super::{Docs, Example, ItemPath, Kind, Method, Type};
 
 /// The requests on an entity, a collection of entities, or a complex value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub struct Path {
     pub cardinality: Cardinality,
     /// The documentation.
     pub docs: Docs,
+    /// The most common call.
+    pub example: Option<Example>,
     /// The methods.
     pub methods: Vec<Method>,
 }

@@ -4,7 +4,7 @@
 //! an item is. Names are final Rust identifiers (raw ones with `r#`), types are final Rust types,
 //! documentation is [`Prose`]. Wire names are what goes over the wire.
 
-use super::{Function, Item, Method, Prose, Registry, Rename};
+use super::{Example, Function, Item, Method, Prose, Registry, Rename};
 use std::collections::BTreeMap;
 
 /// The plan of one generated crate.
@@ -14,6 +14,10 @@ pub struct CratePlan {
     pub name: String,
     /// The documentation of the crate root; each element is a paragraph or a list item.
     pub docs: Vec<Prose>,
+    /// The first request of somebody who is new to the crate.
+    pub first: Option<Example>,
+    /// The documentation of the crate root after that.
+    pub more: Vec<Prose>,
     /// The service root that the client uses by default.
     pub service_root: Option<String>,
     /// The header in which each request of the client has an id.

@@ -59,10 +59,10 @@ pub(super) fn attribute(
     for path in paths {
         match (before.by_path.get(path), after.by_path.get(path)) {
             (Some((_, was)), Some((_, is))) if was == is => {}
-            (Some((_, was)), Some(_)) => {
+            (Some((_, was)), Some((_, is))) => {
                 let count = differences.len();
                 compare(before.lines(path), after.lines(path), &mut differences);
-                if differences.len() == count {
+                if differences.len() == count && !was.differs_only_in_example(is) {
                     documented.insert(was.wire_name().to_owned());
                 }
             }

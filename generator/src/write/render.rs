@@ -19,7 +19,7 @@ pub fn render(plan: &CratePlan) -> FileTree {
     let mut tree = FileTree::default();
     tree.insert("src/lib.rs", library(plan));
     if !plan.models_only {
-        tree.insert("src/client.rs", client(plan, Mount::Crate));
+        tree.insert("src/client.rs", client(plan, Mount::Crate(&plan.name)));
     }
     tree.insert("src/registry/mod.rs", registry(plan));
     let tables = plan.registry.tables.iter();
@@ -29,7 +29,7 @@ pub fn render(plan: &CratePlan) -> FileTree {
     for (name, module) in &plan.modules {
         modules(std::slice::from_ref(name), module, &mut pending);
     }
-    for (path, text) in texts(plan, Mount::Crate, pending) {
+    for (path, text) in texts(plan, Mount::Crate(&plan.name), pending) {
         tree.insert(&path, text);
     }
     tree
@@ -97,7 +97,7 @@ fn nested(
 }
 
 /// The texts of files, by their paths.
-fn texts(plan: &CratePlan, mount: Mount, pending: Vec<Pending<'_>>) -> Vec<(String, Arc<str>)> {
+fn texts(plan: &CratePlan, mount: Mount<'_>, pending: Vec<Pending<'_>>) -> Vec<(String, Arc<str>)> {
     // The tree sorts them by path, so the order of rendering does not matter.
     let texts = pending.into_par_iter().map_init(Text::default, |text, (path, part)| {
         let written = match part {
@@ -169,11 +169,26 @@ fn library(plan: &CratePlan) -> String {
             pub use schemacrate_runtime as runtime;
             ",
             mark = &mark(plan, "the schema"),
-            docs => docs(text, "//!", &plan.docs),
+            docs => front_page(text, plan),
             modules => root_modules(text, plan),
             client => if !plan.models_only { text.line("pub use client::*;") },
         );
     })
+}
+
+/// The documentation of the crate root.
+fn front_page(text: &mut Text, plan: &CratePlan) {
+    docs(text, "//!", &plan.docs);
+    if let Some(first) = &plan.first {
+        text.line("//!");
+        for line in emit::example(first, Some(&plan.name)).lines() {
+            text.line(Words(["//!", if line.is_empty() { "" } else { " " }, line]));
+        }
+    }
+    if !plan.more.is_empty() {
+        text.line("//!");
+        docs(text, "//!", &plan.more);
+    }
 }
 
 /// The modules of the crate root, by name.
@@ -205,7 +220,7 @@ const CLIENT: &str = "client";
 /// The module of the registry.
 const REGISTRY: &str = "registry";
 
-fn client(plan: &CratePlan, mount: Mount) -> Arc<str> {
+fn client(plan: &CratePlan, mount: Mount<'_>) -> Arc<str> {
     let mut imports = Imports::of_client(mount);
     let mut text = Text::default();
     emit::client(&mut text, &mut imports, plan);
@@ -313,7 +328,7 @@ fn exports(text: &mut Text, module: &Module) {
 
 fn items(
     plan: &CratePlan,
-    mount: Mount,
+    mount: Mount<'_>,
     text: &mut Text,
     module: &[String],
     found: &File,

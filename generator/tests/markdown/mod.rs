@@ -1,6 +1,8 @@
 //! What a reader of documentation sees of its Markdown, by the parser and the options of rustdoc.
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag};
+use pulldown_cmark::{
+    BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
+};
 
 /// What is seen of some Markdown.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -15,9 +17,12 @@ pub(crate) struct Seen {
     pub(crate) addresses: Vec<String>,
     /// The headings of the second level and above.
     pub(crate) headings: usize,
+    /// The blocks of code that are no tests.
+    pub(crate) examples: Vec<String>,
 }
 
-/// Reads documentation that may hold paragraphs, code spans, links and headings.
+/// Reads documentation that may hold paragraphs, code spans, links, headings and blocks of code that are
+/// no tests.
 ///
 /// # Errors
 /// What else is in it.
@@ -32,8 +37,17 @@ pub(crate) fn seen(markdown: &str) -> Result<Seen, String> {
         Some((CowStr::from(link.reference.into_string()), CowStr::Borrowed("")))
     };
     let mut seen = Seen::default();
+    let mut is_example = false;
     for event in Parser::new_with_broken_link_callback(markdown, options, Some(&mut item)) {
         match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(kind))) if &*kind == "ignore" => {
+                is_example = true;
+                seen.examples.push(String::new());
+            }
+            Event::End(TagEnd::CodeBlock) => is_example = false,
+            Event::Text(code) if is_example => {
+                seen.examples.last_mut().into_iter().for_each(|example| example.push_str(&code));
+            }
             Event::Text(text) => seen.text.push_str(&text),
             Event::Code(code) => {
                 seen.text.push_str(&code);

@@ -102,6 +102,20 @@ impl Prose {
         self
     }
 
+    /// Adds a link to a field of a generated struct, by their Rust names.
+    pub(crate) fn member(mut self, owner: &str, name: &str) -> Self {
+        // Links are to names without the mark of a raw identifier.
+        let name = name.trim_start_matches("r#");
+        self.0.extend(["[`", owner, "::", name, "`]"]);
+        self
+    }
+
+    /// Adds another text.
+    pub(crate) fn and(mut self, other: &Self) -> Self {
+        self.0.push_str(&other.0);
+        self
+    }
+
     /// Some facts as one sentence, with commas between them.
     pub(crate) fn sentence(facts: &[Self]) -> Self {
         let mut sentence =
@@ -128,6 +142,11 @@ impl Prose {
             paragraphs.push(Self::default().text(&ended(rest)));
         }
         paragraphs
+    }
+
+    /// Whether it is a sentence without an end, to which more can be added.
+    pub(crate) fn is_open(&self) -> bool {
+        !self.0.ends_with(ENDS)
     }
 
     /// The paragraph as Markdown, in one line.
@@ -232,11 +251,14 @@ fn split_sentence(text: &str) -> (&str, &str) {
     (text, "")
 }
 
+/// With what a sentence ends.
+const ENDS: [char; 5] = ['.', '!', '?', ':', ')'];
+
 fn ended(sentence: &str) -> Cow<'_, str> {
-    match sentence.chars().last() {
-        Some('.' | '!' | '?' | ':' | ')') => Cow::Borrowed(sentence),
-        _ => Cow::Owned(format!("{sentence}.")),
+    if sentence.ends_with(ENDS) {
+        return Cow::Borrowed(sentence);
     }
+    Cow::Owned(format!("{sentence}."))
 }
 
 /// A code span. It is closed by as many backticks as it was opened with, so the number must be one

@@ -165,7 +165,7 @@ proptest! {
         let seen = shown(&Prose::new("Says: ").text(&text), width);
         let expected = format!("Says: {}", plain(&text));
         prop_assert_eq!(seen.text, expected.trim_end());
-        prop_assert!(seen.codes.is_empty() && seen.links.is_empty() && seen.headings == 0);
+        prop_assert!(seen.codes.is_empty() && seen.links.is_empty() && seen.headings == 0 && seen.examples.is_empty());
         for address in seen.addresses {
             prop_assert!(plain(&text).contains(&address), "{}", address);
         }
@@ -198,6 +198,6 @@ proptest! {
             .collect();
         prop_assert_eq!(&seen.text, &format!("Only of {}, always.", expected.join(", ")));
         prop_assert_eq!(seen.codes, expected);
-        prop_assert!(seen.links.is_empty() && seen.addresses.is_empty() && seen.headings == 0);
+        prop_assert!(seen.links.is_empty() && seen.addresses.is_empty() && seen.headings == 0 && seen.examples.is_empty());
     }
 }

@@ -1,6 +1,8 @@
 //! Which requests carry values of a type, and the shortest way to write them.
 
-use crate::odata::edm::service::{Edge, Follow, Navigations, Node, Properties, Service, Step};
+use crate::odata::edm::service::{
+    Edge, Follow, Navigations, Node, Properties, Service, Step, Template,
+};
 use crate::odata::edm::{
     ItemType, Model, Operation, OperationId, OperationKind, StructuredTypeId, TypeId, TypeRef,
 };
@@ -226,16 +228,16 @@ fn call(operation: &Operation, place: &str, name: &str) -> String {
     }
 }
 
-/// The shortest path to each place, by segments, then by length, then by name.
+/// The shortest path to each place.
 fn places(service: &Service<'_>) -> BTreeMap<Resource, String> {
-    type Path = (usize, usize, String);
-    let go = |(segments, _, path): &Path, edge: &Edge<'_>| {
-        let path = format!("{path}/{}", edge.step.label());
-        Some((segments + 1, path.len(), path))
+    let go = |path: &Template, edge: &Edge<'_>| {
+        Some(path.with(edge.step, &format!("/{}", edge.step.label())))
     };
-    let paths = service.first_paths(READ, Path::default(), go);
-    let place = |(node, (_, _, path))| match node {
-        Node::Resource { object, collection } => Some(((object, collection), path)),
+    let paths = service.first_paths(READ, Template::default(), go);
+    let place = |(node, path): (Node, Template)| match node {
+        Node::Resource { object, collection } => {
+            Some(((object, collection), path.as_str().to_owned()))
+        }
         Node::Root | Node::Value => None,
     };
     paths.into_iter().filter_map(place).collect()

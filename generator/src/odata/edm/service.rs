@@ -114,6 +114,36 @@ impl fmt::Display for Label<'_> {
     }
 }
 
+/// A path as documentation and reports show it, with a placeholder for each key and argument. The
+/// shortest one comes first: by segments, then by length, then by text. One that calls a function comes
+/// after those that do not.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Template {
+    calls: usize,
+    segments: usize,
+    length: usize,
+    text: String,
+}
+
+impl Template {
+    /// The path that goes on with one more segment, which has this text.
+    pub(crate) fn with(&self, step: Step<'_>, segment: &str) -> Self {
+        let text = [&self.text, segment].concat();
+        let is_call = matches!(step, Step::Import(..) | Step::Operation(..));
+        Self {
+            calls: self.calls + usize::from(is_call),
+            segments: self.segments + 1,
+            length: text.len(),
+            text,
+        }
+    }
+
+    /// Its text, which is empty at the service root.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
 /// Which segments a walk takes besides entity sets, singletons and keys.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Follow {

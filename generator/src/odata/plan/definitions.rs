@@ -3,7 +3,7 @@
 //! Enters: a type definition of the model. Leaves: the alias that documents it.
 //! Must not know: what has its type, which is the underlying type in Rust.
 
-use super::structs::{WIRE_NAME, constraints, element_docs, longest};
+use super::structs::{constraints, longest, type_docs};
 use super::table::Table;
 use super::types;
 use crate::crate_plan::{Alias, Prose};
@@ -14,19 +14,13 @@ pub(super) fn alias(table: &Table<'_>, id: TypeDefinitionId) -> Alias {
     let declared = table.model.definition(id);
     let wire_name = declared.name.to_string();
     let underlying = table.model.item_name(ItemType::Primitive(declared.underlying));
-    let mut facts = vec![
-        Prose::new(WIRE_NAME).code(&wire_name),
-        Prose::new("underlying type ").code(&underlying),
-    ];
+    let name = table.place(TypeId::Definition(id)).name.clone();
+    let mut facts = vec![Prose::new("underlying type ").code(&underlying)];
     facts.extend(facets(&declared.facets));
     facts.extend(constraints(&declared.annotations));
     Alias {
-        name: table.place(TypeId::Definition(id)).name.clone(),
-        docs: element_docs(
-            &declared.annotations,
-            Prose::new("The type ").code(&wire_name).words("."),
-            Some(Prose::sentence(&facts)),
-        ),
+        docs: type_docs(&declared.annotations, "The type definition ", (&name, &wire_name), facts),
+        name,
         value: types::item(table, ItemType::Definition(id)),
         wire_name,
     }

@@ -6,6 +6,7 @@
 
 use super::requests::{self, Paths};
 use super::restrictions::Restriction;
+use super::routes;
 use super::table::Table;
 use crate::crate_plan::naming::{self, Scope, identifier};
 use crate::crate_plan::{
@@ -131,12 +132,9 @@ fn function(
     }
     let element = format!("{name} {qualified}");
     let claimed = table.claim(scope, (&element, table.model.structured(id).span), &wanted);
-    let sends = format!("{} {template}", request.verb());
-    let mut paragraphs = vec![
-        Prose::new(words).code(&qualified.to_string()).words("."),
-        Prose::new("Sends ").code(&sends).words("."),
-    ];
-    paragraphs.extend(table.restrictions.of(id).get(&crud).and_then(Restriction::scopes));
+    let mut docs = Docs::new(vec![Prose::new(words).code(&qualified.to_string())]);
+    docs.locate(&format!("{} {template}", request.verb()));
+    docs.paragraphs.extend(table.restrictions.of(id).get(&crud).and_then(Restriction::scopes));
     let Signature { generics, arguments: last, result, .. } = method.signature.clone();
     arguments.insert(0, Parameter::new(CLIENT, Type::Client.by_ref()));
     steps.push(Step {
@@ -146,7 +144,7 @@ fn function(
     arguments.extend(last);
     Some(Function {
         name: identifier(&claimed),
-        docs: Docs { paragraphs, deprecated: None },
+        docs,
         signature: Signature { generics, receiver: Receiver::None, arguments, result },
         steps,
     })
@@ -175,15 +173,14 @@ fn steps(table: &Table<'_>, offer: &Offer<'_>, route: &Route, to_entity: bool) -
     for (at, segment) in route.segments.iter().enumerate() {
         let method = offered.iter().find(|method| goes_along(method, &segment.wire))?;
         steps.push(Step { method: method.name.clone(), arguments: Vec::new() });
-        template.push('/');
-        template.push_str(&segment.wire);
+        template.push_str(&routes::segment(&method.call));
         let paths = offer.paths.get(&segment.target)?;
         let more = at + 1 < route.segments.len() || to_entity;
         if segment.collection && more {
-            let (taken, step) = key_step(table, paths, segment, &mut scope)?;
+            let (taken, step, call) = key_step(table, paths, segment, &mut scope)?;
             arguments.extend(taken);
             steps.push(step);
-            template.push_str("/{key}");
+            template.push_str(&routes::segment(call));
         }
         offered = &paths.single.methods;
     }
@@ -194,12 +191,12 @@ fn goes_along(method: &Method, wire: &str) -> bool {
     matches!(&method.call, Call::Child { segment } if segment == wire)
 }
 
-fn key_step(
+fn key_step<'p>(
     table: &Table<'_>,
-    paths: &Paths,
+    paths: &'p Paths,
     segment: &RouteSegment,
     scope: &mut Scope,
-) -> Option<(Vec<Parameter>, Step)> {
+) -> Option<(Vec<Parameter>, Step, &'p Call)> {
     let type_name = &table.model.structured(segment.target).name.name;
     let noun = naming::value_name(&naming::singular(&segment.wire, type_name));
     // A word that cannot be a name already has an underscore.
@@ -214,5 +211,5 @@ fn key_step(
     });
     let taken: Vec<Parameter> = taken.collect::<Option<_>>()?;
     let arguments = taken.iter().map(|one| one.name.clone()).collect();
-    Some((taken, Step { method: method.name.clone(), arguments }))
+    Some((taken, Step { method: method.name.clone(), arguments }, &method.call))
 }

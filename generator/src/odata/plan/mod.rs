@@ -10,6 +10,8 @@ mod authorization;
 mod boxes;
 mod client;
 mod definitions;
+mod examples;
+mod front;
 mod functions;
 mod hooks;
 mod operations;
@@ -17,13 +19,17 @@ mod passable;
 mod registry;
 mod requests;
 mod restrictions;
+mod routes;
 mod structs;
 mod table;
 pub(crate) mod types;
 
-use crate::crate_plan::{CratePlan, File, Item, ItemPath, Module, Prose, families};
+use crate::crate_plan::{
+    CratePlan, Example, File, Item, ItemPath, Method, Module, Path, Prose, families,
+};
 use crate::input::config::Config;
-use crate::odata::edm::{ItemType, Model, OperationId, TypeId};
+use crate::odata::edm::{ItemType, Model, OperationId, StructuredTypeId, TypeId};
+use examples::Examples;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use table::Table;
@@ -40,24 +46,25 @@ pub fn plan(model: &Model, config: &Config) -> CratePlan {
         module.docs.push(Prose::new("The namespace ").code(&schema.namespace).words("."));
     }
     let models_only = config.package.models_only;
-    let (entry, mut paths) = if models_only {
+    let (mut entry, mut paths) = if models_only {
         (Vec::new(), BTreeMap::new())
     } else {
         (requests::entry(&table), requests::all(&table))
     };
+    routes::document(&table, &mut entry, &mut paths);
     let functions = functions::functions(&table, &entry, &paths);
-    let types: Vec<(TypeId, Option<requests::Paths>)> = table
-        .type_ids()
-        .into_iter()
-        .map(|id| match id {
-            TypeId::Structured(own) => (id, paths.remove(&own)),
-            TypeId::Enum(_) | TypeId::Definition(_) => (id, None),
-        })
-        .collect();
+    let types = table.type_ids().into_par_iter();
     let planned: Vec<(TypeId, Vec<Item>)> =
-        types.into_par_iter().map(|(id, own)| (id, structs::items(&table, id, own))).collect();
+        types.map(|id| (id, structs::items(&table, id))).collect();
+    let (first, made) = examples(&table, &entry, &paths, &planned);
     let mut entries = Vec::new();
-    for (id, items) in planned {
+    for ((id, mut items), (single, collection)) in planned.into_iter().zip(made) {
+        let own = if let TypeId::Structured(own) = id { paths.remove(&own) } else { None };
+        if let Some(own) = own {
+            items.push(Item::Path(Path { example: single, ..own.single }));
+            let with_example = |path| Item::Path(Path { example: collection, ..path });
+            items.extend(own.collection.map(with_example));
+        }
         entries.push(registry::of_type(&table, id, &items));
         if items.is_empty() {
             continue;
@@ -72,7 +79,9 @@ pub fn plan(model: &Model, config: &Config) -> CratePlan {
     prune(&mut modules);
     CratePlan {
         name: config.package.name.clone(),
-        docs: crate_docs(model, config),
+        docs: front::docs(model, config),
+        first,
+        more: front::more(config),
         service_root: config.service.root.clone(),
         client_request_id_header: client::request_id_header(config),
         entry,
@@ -84,6 +93,24 @@ pub fn plan(model: &Model, config: &Config) -> CratePlan {
         models_only,
         runtime_features: super::RUNTIME_FEATURES,
     }
+}
+
+/// The examples of the paths of a type: of one object, and of a collection.
+type OfPaths = (Option<Example>, Option<Example>);
+
+/// The first example of the crate, and those of the paths of each planned type.
+fn examples(
+    table: &Table<'_>,
+    entry: &[Method],
+    paths: &BTreeMap<StructuredTypeId, requests::Paths>,
+    planned: &[(TypeId, Vec<Item>)],
+) -> (Option<Example>, Vec<OfPaths>) {
+    let examples = Examples::new(table, entry, paths, planned);
+    let of = |(id, _): &(TypeId, Vec<Item>)| match id {
+        TypeId::Structured(id) => examples.of(*id),
+        TypeId::Enum(_) | TypeId::Definition(_) => (None, None),
+    };
+    (examples.first(), planned.par_iter().map(of).collect())
 }
 
 /// The builders for the parameters of actions, by name in each file.
@@ -110,21 +137,6 @@ fn file_at<'a>(module: &'a mut Module, name: &str, namespace: &str) -> &'a mut F
         .files
         .entry(name.to_owned())
         .or_insert_with(|| File { origin: format!("the namespace {namespace}"), items: Vec::new() })
-}
-
-fn crate_docs(model: &Model, config: &Config) -> Vec<Prose> {
-    if config.package.models_only {
-        return vec![Prose::new("Models of an OData service.")];
-    }
-    let service = config.service.root.as_deref().map_or_else(
-        || Prose::new("Typed requests for an OData service."),
-        |root| Prose::new("Typed requests for the OData service at ").address(root).words("."),
-    );
-    let start =
-        Prose::new("Start with a [`Client`]; every resource of the service is reached from it.");
-    let container = model.container.iter();
-    let authorized = container.flat_map(|one| authorization::paragraphs(&one.annotations));
-    [service, start].into_iter().chain(authorized).collect()
 }
 
 fn module_at<'a>(modules: &'a mut BTreeMap<String, Module>, path: &[String]) -> &'a mut Module {

@@ -44,15 +44,12 @@ pub(super) fn parameters(table: &Table<'_>, id: OperationId) -> Option<Update> {
     let wire_name = operation.name.to_string();
     Some(Update {
         name,
-        docs: Docs {
-            paragraphs: vec![
-                Prose::new("The parameters of the action ").code(&wire_name).words("."),
-                Prose::new(
-                    "A parameter that is not set is left out; one that is set to `Null` or `None` is sent as null.",
-                ),
-            ],
-            deprecated: None,
-        },
+        docs: Docs::new(vec![
+            Prose::new("The parameters of the action ").code(&wire_name).words("."),
+            Prose::new(
+                "A parameter that is not set is left out; one that is set to `Null` or `None` is sent as null.",
+            ),
+        ]),
         wire_name,
         object: None,
         setters,
@@ -60,15 +57,12 @@ pub(super) fn parameters(table: &Table<'_>, id: OperationId) -> Option<Update> {
 }
 
 fn parameter_docs(parameter: &edm::Parameter) -> Docs {
-    let mut facts = vec![Prose::new(structs::WIRE_NAME).code(&parameter.name)];
+    let mut facts = Vec::new();
     if parameter.annotations.is_optional_parameter() {
         facts.push(Prose::new("may be left out"));
     }
-    structs::element_docs(
-        &parameter.annotations,
-        Prose::new("The parameter ").code(&parameter.name).words("."),
-        Some(Prose::sentence(&facts)),
-    )
+    let what = Prose::new("The parameter ");
+    structs::element_docs(&parameter.annotations, what, &parameter.name, facts)
 }
 
 /// The methods for some operations that may follow a place, or that one import calls. Of the overloads of a function the one with the fewest
@@ -93,7 +87,7 @@ pub(super) fn methods(
         }
         let element = format!("{} ({:?})", operation.name, operation.kind);
         let name = table.claim(scope, (&element, operation.span), &wanted);
-        let docs = operation_docs(operation, &segment);
+        let docs = operation_docs(operation, &name);
         let (signature, call) = call(table, id, operation, segment);
         methods.push(Method { name: identifier(&name), docs, signature, call });
     }
@@ -119,17 +113,15 @@ fn is_callable(operation: &Operation) -> bool {
             .all(|one| is_query_name(&one.name) || one.annotations.is_optional_parameter())
 }
 
-fn operation_docs(operation: &Operation, segment: &str) -> Docs {
-    let (kind, verb) = match operation.kind {
-        OperationKind::Action => ("action", "POST"),
-        OperationKind::Function => ("function", "GET"),
-    };
-    let calls = Prose::new("Calls the ").words(kind).words(" ").code(&operation.name.to_string());
-    let mut docs = structs::element_docs(
-        &operation.annotations,
-        calls.words("."),
-        Some(Prose::new("Sends ").code(&format!("{verb} …/{segment}")).words(".")),
-    );
+fn operation_docs(operation: &Operation, name: &str) -> Docs {
+    let mut docs = structs::described(&operation.annotations);
+    if docs.paragraphs.is_empty() {
+        docs.paragraphs.push(match operation.kind {
+            OperationKind::Action => Prose::new("Calls the action"),
+            OperationKind::Function => Prose::new("Calls the function"),
+        });
+    }
+    docs.alias(name, operation.name.name.clone());
     docs.paragraphs.extend(scopes(operation.annotations.operation_scopes()));
     docs
 }

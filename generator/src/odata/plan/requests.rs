@@ -5,7 +5,7 @@
 //! paths.
 
 use super::restrictions::Restriction;
-use super::structs::element_docs;
+use super::structs::described;
 use super::table::Table;
 use super::{operations, types};
 use crate::crate_plan::naming::{self, Scope, identifier};
@@ -91,14 +91,20 @@ fn paths(table: &Table<'_>, id: StructuredTypeId) -> Option<Paths> {
     let single = place.path?;
     let declared = table.model.structured(id);
     let qualified = declared.name.to_string();
-    let documented = |words| sentence(Prose::new(words).code(&qualified).words("."));
+    let documented = |words| {
+        let words = Prose::new(words);
+        sentence(match place.external {
+            None => words.link(&place.name),
+            Some(_) => words.code(&qualified),
+        })
+    };
     let object = table.item(TypeId::Structured(id), &place.name);
     let (cardinality, what) = match declared.kind {
-        StructuredKind::Complex => (Cardinality::Complex, "Requests on a complex value of type "),
+        StructuredKind::Complex => (Cardinality::Complex, "Requests on one complex value of type "),
         StructuredKind::Entity => {
             let cardinality =
                 if declared.has_stream { Cardinality::MediaEntity } else { Cardinality::Entity };
-            (cardinality, "Requests on an entity of type ")
+            (cardinality, "Requests on one entity of type ")
         }
     };
     let methods = match declared.kind {
@@ -112,6 +118,7 @@ fn paths(table: &Table<'_>, id: StructuredTypeId) -> Option<Paths> {
             object: object.clone(),
             cardinality,
             docs: documented(what),
+            example: None,
             methods,
         },
         collection: place.collection.map(|collection| Path {
@@ -120,6 +127,7 @@ fn paths(table: &Table<'_>, id: StructuredTypeId) -> Option<Paths> {
             object,
             cardinality: Cardinality::Collection,
             docs: documented("Requests on a collection of type "),
+            example: None,
             methods: collection_methods(table, id),
         }),
     })
@@ -135,20 +143,24 @@ fn single_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
     let mut scope = Scope::with_reserved(&SINGLE_METHODS);
     let entity = Exchanged::of(table, id);
     let mut methods = Vec::new();
-    send(&mut methods, &allowed[&Crud::Get], "get", "Reads the entity.", Request::Get, &entity);
+    send(&mut methods, &allowed[&Crud::Get], "get", &["Reads the entity"], Request::Get, &entity);
     if table.structured(id).update.is_some() {
-        let words = "Changes the entity. The response contains the changed entity, or nothing if \
-                    the service answers with 204.";
+        let words = &[
+            "Changes the entity",
+            "Returns the changed entity, or nothing if the service answers with 204.",
+        ];
         send(&mut methods, &allowed[&Crud::Update], "update", words, Request::Update, &entity);
-        let words = "Replaces the entity; members that the value does not have are set to their \
-                    defaults. The response contains the entity, or nothing.";
+        let words = &[
+            "Replaces the entity",
+            "Members that the value does not have are set to their defaults.",
+        ];
         send(&mut methods, &allowed[&Crud::Update], "replace", words, Request::Replace, &entity);
     }
     send(
         &mut methods,
         &allowed[&Crud::Delete],
         "delete",
-        "Deletes the entity.",
+        &["Deletes the entity"],
         Request::Delete,
         &entity,
     );
@@ -162,7 +174,7 @@ fn complex_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
     let mut scope = Scope::with_reserved(&COMPLEX_METHODS);
     let get = Method {
         name: "get".to_owned(),
-        docs: sentence(Prose::new("Reads the value.")),
+        docs: sentence(Prose::new("Reads the value")),
         signature: signature(Request::Get, &Exchanged::of(table, id)),
         call: Call::Send(Request::Get),
     };
@@ -201,7 +213,7 @@ fn along(table: &Table<'_>, scope: &mut Scope, from: Node, edges: &[Edge<'_>]) -
     let container = table.model.container.as_ref().map(|one| &one.name);
     let at_root = |name: &str| container.map_or_else(String::new, |one| format!("{one}/{name}"));
     let below = |owner, name: &str| format!("{}/{name} (path)", table.model.structured(owner).name);
-    let (element, span, annotations) = match step {
+    let (what, element, span, annotations) = match step {
         Step::Key => {
             let Node::Resource { object, .. } = from else { return Vec::new() };
             let key = by_key(table, scope, object);
@@ -217,13 +229,18 @@ fn along(table: &Table<'_>, scope: &mut Scope, from: Node, edges: &[Edge<'_>]) -
             return operations::methods(table, scope, operations(), segment);
         }
         Step::Import(..) => return Vec::new(),
-        Step::Set(one) => (at_root(&one.name), one.span, &one.annotations),
-        Step::Singleton(one) => (at_root(&one.name), one.span, &one.annotations),
-        Step::Navigation(owner, one) => (below(owner, &one.name), one.span, &one.annotations),
-        Step::Property(owner, one) => (below(owner, &one.name), one.span, &one.annotations),
+        Step::Set(one) => ("The entity set", at_root(&one.name), one.span, &one.annotations),
+        Step::Singleton(one) => ("The singleton", at_root(&one.name), one.span, &one.annotations),
+        Step::Navigation(owner, one) => {
+            let what = if one.collection { "The related entities" } else { "The related entity" };
+            (what, below(owner, &one.name), one.span, &one.annotations)
+        }
+        Step::Property(owner, one) => {
+            ("The complex property", below(owner, &one.name), one.span, &one.annotations)
+        }
     };
     let wire = step.label().to_string();
-    child(table, scope, (&element, span), &wire, to, annotations).into_iter().collect()
+    child(table, scope, (&element, span), (what, &wire), to, annotations).into_iter().collect()
 }
 
 fn collection_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
@@ -235,7 +252,7 @@ fn collection_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
         &mut methods,
         &allowed[&Crud::List],
         "list",
-        "Reads the first page of the collection.",
+        &["Reads the first page"],
         Request::List,
         &entity,
     );
@@ -243,7 +260,7 @@ fn collection_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
         &mut methods,
         &allowed[&Crud::Create],
         "create",
-        "Creates an entity in the collection.",
+        &["Creates an entity"],
         Request::Create,
         &entity,
     );
@@ -256,16 +273,16 @@ fn send(
     methods: &mut Vec<Method>,
     restriction: &Restriction,
     name: &str,
-    words: &'static str,
+    words: &[&'static str],
     request: Request,
     entity: &Exchanged,
 ) {
     if restriction.is_allowed() {
-        let mut paragraphs = vec![Prose::new(words)];
+        let mut paragraphs: Vec<Prose> = words.iter().copied().map(Prose::new).collect();
         paragraphs.extend(restriction.scopes());
         methods.push(Method {
             name: name.to_owned(),
-            docs: Docs { paragraphs, deprecated: None },
+            docs: Docs::new(paragraphs),
             signature: signature(request, entity),
             call: Call::Send(request),
         });
@@ -306,7 +323,7 @@ fn child(
     table: &Table<'_>,
     scope: &mut Scope,
     element: (&str, Span),
-    wire: &str,
+    (what, wire): (&'static str, &str),
     to: Node,
     annotations: &Annotations,
 ) -> Option<Method> {
@@ -317,11 +334,14 @@ fn child(
     let name = table.claim(scope, element, &naming::value_name(wire));
     Some(Method {
         name: identifier(&name),
-        docs: element_docs(
-            annotations,
-            Prose::new("Returns the path of ").code(wire).words("."),
-            Some(Prose::new("Segment ").code(wire).words(".")),
-        ),
+        docs: {
+            let mut docs = described(annotations);
+            if docs.paragraphs.is_empty() {
+                docs.paragraphs.push(Prose::new(what));
+            }
+            docs.alias(&name, wire.to_owned());
+            docs
+        },
         signature: Signature::path(Vec::new(), target),
         call: Call::Child { segment: wire.to_owned() },
     })
@@ -356,7 +376,7 @@ fn by_key(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) -> Option<
     let target = path_type(table, id, false)?;
     Some(Method {
         name: identifier(&name),
-        docs: sentence(Prose::new("Returns the path of the entity with this key.")),
+        docs: sentence(Prose::new("The entity with this key")),
         signature: Signature::path(arguments, target),
         call: Call::Key { segment, parts },
     })
@@ -380,7 +400,7 @@ fn alternate_keys(table: &Table<'_>, scope: &mut Scope, id: StructuredTypeId) ->
         let name = table.claim(scope, (&element, span), &wanted);
         methods.push(Method {
             name: identifier(&name),
-            docs: sentence(Prose::new("Returns the path of the entity with this alternate key.")),
+            docs: sentence(Prose::new("The entity with this alternate key")),
             signature: Signature::path(arguments, target),
             call: Call::AlternateKey { parts },
         });
@@ -437,21 +457,17 @@ fn cast(
     let wanted = format!("as_{}", naming::value_name(&derived.name));
     let span = table.model.structured(object).span;
     let name = table.claim(scope, (&format!("{wire} (cast)"), span), &wanted);
-    let intro = if collection {
-        Prose::new("Only the entities of type ")
-    } else {
-        Prose::new("The entity as one of type ")
-    };
+    let what = if collection { "Only those of the derived type" } else { "As the derived type" };
     Some(Method {
         name: identifier(&name),
-        docs: sentence(intro.code(&wire).words(".")),
+        docs: sentence(Prose::new(what)),
         signature: Signature::path(Vec::new(), target),
         call: Call::Child { segment: wire },
     })
 }
 
 fn sentence(text: Prose) -> Docs {
-    Docs { paragraphs: vec![text], deprecated: None }
+    Docs::new(vec![text])
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! Structs, enums, hierarchies and updates.
 
-use super::requests::Paths;
 use super::table::Table;
 use super::{definitions, hooks, types};
 use crate::crate_plan::naming::{self, Scope, identifier};
@@ -11,7 +10,7 @@ use crate::crate_plan::{
 use crate::odata::csdl::is_query_name;
 use crate::odata::edm::{
     Annotations, EnumTypeId, Facets, ItemType, Member, Model, NavigationProperty, Primitive,
-    Property, StructuredTypeId, TypeId,
+    Property, StructuredKind, StructuredTypeId, TypeId,
 };
 use std::sync::{Arc, LazyLock};
 
@@ -27,11 +26,8 @@ const ADDITIONAL: &str = "additional";
 /// What a member cannot be called: a member has one name, as a field and as a setter.
 static MEMBERS: LazyLock<Vec<&str>> = LazyLock::new(|| [&[ADDITIONAL], &SETTERS[..]].concat());
 
-/// The words before the name of an element in JSON and URLs.
-pub(super) const WIRE_NAME: &str = "Wire name ";
-
-/// All items that are generated for a type.
-pub(super) fn items(table: &Table<'_>, id: TypeId, paths: Option<Paths>) -> Vec<Item> {
+/// The items that are generated for a type, except its paths.
+pub(super) fn items(table: &Table<'_>, id: TypeId) -> Vec<Item> {
     match id {
         TypeId::Structured(id) => {
             let fields = fields(table, id);
@@ -42,14 +38,7 @@ pub(super) fn items(table: &Table<'_>, id: TypeId, paths: Option<Paths>) -> Vec<
                 items.push(Item::Struct(structure(table, id, fields)));
             }
             items.extend(hierarchy(table, id).map(Item::Hierarchy));
-            if models_only {
-                return items;
-            }
             items.extend(update.map(Item::Update));
-            if let Some(paths) = paths {
-                items.push(Item::Path(paths.single));
-                items.extend(paths.collection.map(Item::Path));
-            }
             items
         }
         TypeId::Enum(_) if table.place(id).external.is_some() => Vec::new(),
@@ -76,7 +65,7 @@ fn fields<'m>(table: &Table<'m>, id: StructuredTypeId) -> Vec<Planned<'m>> {
         let element = element(model, owner, wire_name);
         let wanted = naming::value_name(wire_name);
         let name = table.claim(&mut scope, (&element, member.span()), &wanted);
-        let (docs, value, queried) = match member {
+        let (mut docs, value, queried) = match member {
             Member::Property(one) => {
                 let value = types::property(table, id, wire_name, &one.value);
                 let docs = property_docs(model, one, key_fact(&key, one));
@@ -88,6 +77,7 @@ fn fields<'m>(table: &Table<'m>, id: StructuredTypeId) -> Vec<Planned<'m>> {
                 (navigation_docs(one), value, queried)
             }
         };
+        docs.alias(&name, wire_name.to_owned());
         let is_queried = has_queries && is_query_name(wire_name);
         let constant = is_queried.then(|| Constant {
             name: constants.claim(&naming::constant_name(&name), wire_name).name,
@@ -131,7 +121,12 @@ fn structure(table: &Table<'_>, id: StructuredTypeId, fields: Vec<Planned<'_>>) 
     Struct {
         name: table.structured(id).name.clone(),
         wire_name: declared.name.to_string(),
-        docs: type_docs(&declared.annotations, &declared.name.to_string()),
+        docs: type_docs(
+            &declared.annotations,
+            kind(declared.kind),
+            (&table.structured(id).name, &declared.name.to_string()),
+            Vec::new(),
+        ),
         attributes: hooks::attributes(table.config, &declared.name, None),
         bases: bases.collect(),
         lineage: lineage(table, id),
@@ -189,18 +184,24 @@ fn enumeration(table: &Table<'_>, id: EnumTypeId) -> Enum {
         variants.push(Variant {
             name: identifier(&name),
             wire_name: member.name.clone(),
-            docs: element_docs(
-                &member.annotations,
-                Prose::new("The member ").code(&member.name).words("."),
-                Some(Prose::new(WIRE_NAME).code(&member.name).words(".")),
-            ),
+            docs: {
+                let what = Prose::new("The member ");
+                let mut docs = element_docs(&member.annotations, what, &member.name, Vec::new());
+                docs.alias(&name, member.name.clone());
+                docs
+            },
             attributes: hooks::attributes(table.config, &declared.name, Some(&member.name)),
         });
     }
     Enum {
         name: table.place(TypeId::Enum(id)).name.clone(),
         wire_name: declared.name.to_string(),
-        docs: type_docs(&declared.annotations, &declared.name.to_string()),
+        docs: type_docs(
+            &declared.annotations,
+            "The enumeration ",
+            (&table.place(TypeId::Enum(id)).name, &declared.name.to_string()),
+            Vec::new(),
+        ),
         attributes: hooks::attributes(table.config, &declared.name, None),
         variants,
         unrecognized: "Unrecognized".to_owned(),
@@ -232,15 +233,12 @@ fn hierarchy(table: &Table<'_>, id: StructuredTypeId) -> Option<Hierarchy> {
     let object = Prose::new("An object of type ").code(&base.wire_name);
     Some(Hierarchy {
         name,
-        docs: Docs {
-            paragraphs: vec![
-                object.words(" or of a type derived from it."),
-                Prose::new(
-                    "A type that the schema does not know is kept as the base type, with its `@odata.type`.",
-                ),
-            ],
-            deprecated: None,
-        },
+        docs: Docs::new(vec![
+            object.words(" or of a type derived from it."),
+            Prose::new(
+                "A type that the schema does not know is kept as the base type, with its `@odata.type`.",
+            ),
+        ]),
         base,
         derived,
     })
@@ -250,41 +248,49 @@ fn hierarchy(table: &Table<'_>, id: StructuredTypeId) -> Option<Hierarchy> {
 fn update(table: &Table<'_>, id: StructuredTypeId, fields: &[Planned<'_>]) -> Option<Update> {
     let model = table.model;
     let name = table.structured(id).update.clone()?;
-    let setters = fields.iter().filter_map(|one| setter(table, one)).collect();
+    let key = key(model, id);
+    let setters = fields.iter().filter_map(|one| setter(table, id, &key, one)).collect();
     Some(Update {
         name,
         wire_name: model.structured(id).name.to_string(),
-        docs: Docs {
-            paragraphs: vec![
-                Prose::new("Changes to a ")
-                    .link(&table.structured(id).name)
-                    .words(", or the members of a new one."),
-                Prose::new(
-                    "A member that is not set stays unchanged; one that is set to `Null` or `None` becomes null.",
-                ),
-            ],
-            deprecated: None,
-        },
+        docs: Docs::new(vec![
+            Prose::new("Changes to a ")
+                .link(&table.structured(id).name)
+                .words(", or the members of a new one."),
+            Prose::new(
+                "A member that is not set stays unchanged; one that is set to `Null` or `None` becomes null.",
+            ),
+        ]),
         object: Some(table.item(TypeId::Structured(id), &table.structured(id).name)),
         setters,
     })
 }
 
 /// The setter for a member that a client may write at some time.
-fn setter(table: &Table<'_>, planned: &Planned<'_>) -> Option<Setter> {
+fn setter(
+    table: &Table<'_>,
+    id: StructuredTypeId,
+    key: &[&str],
+    planned: &Planned<'_>,
+) -> Option<Setter> {
     let Planned { member, field } = planned;
-    let (annotations, docs, takes) = match member {
+    let (annotations, facts, takes): (_, Vec<Prose>, _) = match member {
         Member::Property(one) if one.value.item == ItemType::Primitive(Primitive::Stream) => {
             return None;
         }
         Member::Property(one) => {
             let takes = types::taken(types::sent(table, &one.value), one.value.allows_null());
-            (&one.annotations, Arc::clone(&field.docs), takes)
+            let facts = {
+                let creation = one.annotations.is_immutable();
+                let creation = creation.then(|| Prose::new("set on creation only"));
+                key_fact(key, one).into_iter().chain(creation).chain(limits(one)).collect()
+            };
+            (&one.annotations, facts, takes)
         }
         Member::Navigation(one) => {
             let is_nullable = !one.collection && one.nullable != Some(false);
             let takes = types::taken(types::sent_targets(table, one), is_nullable);
-            (&one.annotations, Arc::new(related_docs(one)), takes)
+            (&one.annotations, vec![related(one)], takes)
         }
     };
     if annotations.is_read_only() || annotations.is_computed() {
@@ -293,7 +299,7 @@ fn setter(table: &Table<'_>, planned: &Planned<'_>) -> Option<Setter> {
     Some(Setter {
         name: field.name.clone(),
         wire_name: member.name().to_owned(),
-        docs,
+        docs: setter_docs(table, id, (field, member.name()), facts).into(),
         takes,
         is_related: matches!(member, Member::Navigation(_)),
     })
@@ -313,17 +319,28 @@ fn outside_box(value: &Type) -> Type {
     }
 }
 
-fn type_docs(annotations: &Annotations, wire_name: &str) -> Docs {
-    element_docs(
-        annotations,
-        Prose::new("The type ").code(wire_name).words("."),
-        Some(Prose::new(WIRE_NAME).code(wire_name).words(".")),
-    )
+/// The documentation of a type, which a search finds by its qualified name.
+pub(super) fn type_docs(
+    annotations: &Annotations,
+    what: &'static str,
+    (name, wire_name): (&str, &str),
+    facts: Vec<Prose>,
+) -> Docs {
+    let mut docs = element_docs(annotations, Prose::new(what), wire_name, facts);
+    docs.alias(name, wire_name.to_owned());
+    docs
+}
+
+/// What a structured type is.
+fn kind(kind: StructuredKind) -> &'static str {
+    match kind {
+        StructuredKind::Entity => "The entity type ",
+        StructuredKind::Complex => "The complex type ",
+    }
 }
 
 fn property_docs(model: &Model, property: &Property, key: Option<Prose>) -> Docs {
-    let mut facts = vec![Prose::new(WIRE_NAME).code(&property.name)];
-    facts.extend(key);
+    let mut facts: Vec<Prose> = key.into_iter().collect();
     match property.value.item {
         ItemType::Definition(id) => {
             let name = model.definition(id).name.to_string();
@@ -345,16 +362,46 @@ fn property_docs(model: &Model, property: &Property, key: Option<Prose>) -> Docs
     if !is_query_name(&property.name) {
         facts.push(Prose::new(NO_QUERY));
     }
-    facts.extend(longest(&property.value.facets));
-    facts.extend(constraints(&property.annotations));
+    facts.extend(limits(property));
     if let Some(default) = &property.default {
         facts.push(Prose::new("default ").code(default));
     }
-    element_docs(
-        &property.annotations,
-        Prose::new("The property ").code(&property.name).words("."),
-        Some(Prose::sentence(&facts)),
-    )
+    let what = Prose::new("The property ");
+    element_docs(&property.annotations, what, &property.name, facts)
+}
+
+/// Which values a property can have.
+fn limits(property: &Property) -> Vec<Prose> {
+    let longest = longest(&property.value.facets).into_iter();
+    longest.chain(constraints(&property.annotations)).collect()
+}
+
+/// The documentation of a setter: where that of the field is, and what matters to who sets it.
+fn setter_docs(
+    table: &Table<'_>,
+    id: StructuredTypeId,
+    (field, wire_name): (&Field, &str),
+    facts: Vec<Prose>,
+) -> Docs {
+    let place = table.structured(id);
+    let mut sentence = match place.external {
+        None => Prose::new("Sets ").member(&place.name, &field.name),
+        // The documentation of a type that the user has written may have no such field.
+        Some(_) => Prose::new("Sets ").code(wire_name),
+    };
+    for fact in facts {
+        sentence = sentence.words(", ").and(&fact);
+    }
+    let deprecated = field.docs.deprecated.clone();
+    Docs { deprecated, ..Docs::new(vec![sentence.words(".")]) }
+}
+
+/// What the setter of a navigation property takes.
+fn related(navigation: &NavigationProperty) -> Prose {
+    Prose::new(match navigation.collection {
+        true => "to new objects, or the paths of existing ones",
+        false => "to a new object, or the path of an existing one",
+    })
 }
 
 /// The greatest length of values.
@@ -385,45 +432,34 @@ pub(super) fn constraints(annotations: &Annotations) -> Vec<Prose> {
 }
 
 fn navigation_docs(navigation: &NavigationProperty) -> Docs {
-    let mut facts =
-        Prose::new(WIRE_NAME).code(&navigation.name).words(", present only where it was expanded");
+    let mut facts = vec![Prose::new("present only where it was expanded")];
     if !is_query_name(&navigation.name) {
-        facts = facts.words(", ").words(NO_QUERY);
+        facts.push(Prose::new(NO_QUERY));
     }
-    element_docs(
-        &navigation.annotations,
-        Prose::new("The related ").code(&navigation.name).words("."),
-        Some(facts.words(".")),
-    )
+    let what = Prose::new("The related ");
+    element_docs(&navigation.annotations, what, &navigation.name, facts)
 }
 
-/// The documentation of the setter for a navigation property.
-fn related_docs(navigation: &NavigationProperty) -> Docs {
-    let what = if navigation.collection {
-        ": new objects, or the paths of existing ones."
-    } else {
-        ": a new object, or the path of an existing one."
-    };
-    element_docs(
-        &navigation.annotations,
-        Prose::new("The related ").code(&navigation.name).words("."),
-        Some(Prose::new(WIRE_NAME).code(&navigation.name).words(what)),
-    )
-}
-
-/// The documentation of any element: what the schema specifies, then the facts.
+/// The documentation of any element: its description in the schema, then its name and the facts. Without
+/// a description, one sentence has it all.
 pub(super) fn element_docs(
     annotations: &Annotations,
-    otherwise: Prose,
-    facts: Option<Prose>,
+    what: Prose,
+    wire_name: &str,
+    facts: Vec<Prose>,
 ) -> Docs {
-    let mut paragraphs: Vec<Prose> =
-        annotations.descriptions().flat_map(Prose::paragraphs).collect();
-    if paragraphs.is_empty() {
-        paragraphs.push(otherwise);
-    }
-    paragraphs.extend(facts);
-    Docs { paragraphs, deprecated: deprecation(annotations) }
+    let mut docs = described(annotations);
+    let name = if docs.paragraphs.is_empty() { what } else { Prose::new("Wire name ") };
+    let mut sentence = vec![name.code(wire_name)];
+    sentence.extend(facts);
+    docs.paragraphs.push(Prose::sentence(&sentence));
+    docs
+}
+
+/// What the schema itself has to say of an element.
+pub(super) fn described(annotations: &Annotations) -> Docs {
+    let paragraphs = annotations.descriptions().flat_map(Prose::paragraphs).collect();
+    Docs { deprecated: deprecation(annotations), ..Docs::new(paragraphs) }
 }
 
 /// The note of a deprecation, from the revisions of the element.

@@ -53,18 +53,18 @@ const CODEGEN: &str = "codegen";
 
 /// Where the generated items are, as seen from their text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mount {
-    /// At the root of a generated crate.
-    Crate,
+pub(crate) enum Mount<'a> {
+    /// At the root of a generated crate with a name.
+    Crate(&'a str),
     /// In a module of some crate, whose path is not known here.
     Module,
 }
 
-impl Mount {
+impl Mount<'_> {
     /// The path to the root from a file in a module at some depth.
     fn root(self, depth: usize) -> Vec<String> {
         match self {
-            Self::Crate => vec!["crate".to_owned()],
+            Self::Crate(_) => vec!["crate".to_owned()],
             Self::Module => vec!["super".to_owned(); depth],
         }
     }
@@ -75,6 +75,8 @@ impl Mount {
 pub(crate) struct Imports {
     /// The path that the names of generated items begin with.
     own: Vec<String>,
+    /// The name of the crate that the file belongs to.
+    package: Option<String>,
     /// Whether the file is one of the generated items, and not a program that uses them.
     is_inside: bool,
     /// The path that the names of the runtime's items begin with.
@@ -96,15 +98,24 @@ enum Root {
 
 impl Imports {
     /// The imports of a file in a module.
-    pub(crate) fn new(mount: Mount, module: &[String], file: &File) -> Self {
+    pub(crate) fn new(mount: Mount<'_>, module: &[String], file: &File) -> Self {
         let declared = file.items.iter().map(|item| item.name().to_owned()).collect();
         // The file is a module itself.
         let own = mount.root(module.len() + 1);
-        Self { own, module: module.to_vec(), declared, ..Self::default() }
+        let package = match mount {
+            Mount::Crate(name) => Some(name.to_owned()),
+            Mount::Module => None,
+        };
+        Self { own, module: module.to_vec(), declared, package, ..Self::default() }
+    }
+
+    /// The name of the crate, if the file belongs to one.
+    pub(crate) fn package(&self) -> Option<&str> {
+        self.package.as_deref()
     }
 
     /// The imports of the file next to the crate root with the client and the functions.
-    pub(crate) fn of_client(mount: Mount) -> Self {
+    pub(crate) fn of_client(mount: Mount<'_>) -> Self {
         let declared = ["Client", "SERVICE_ROOT"].into_iter().map(str::to_owned).collect();
         Self { own: mount.root(1), declared, ..Self::default() }
     }
@@ -277,7 +288,8 @@ impl Default for Imports {
     /// The imports of a file of the crate that declares nothing.
     fn default() -> Self {
         Self {
-            own: Mount::Crate.root(0),
+            own: vec!["crate".to_owned()],
+            package: None,
             is_inside: true,
             runtime: vec!["schemacrate_runtime".to_owned()],
             module: Vec::new(),

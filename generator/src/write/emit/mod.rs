@@ -8,6 +8,7 @@
 //! schema gets into it.
 
 mod aliases;
+mod examples;
 mod hierarchies;
 mod imports;
 mod items;
@@ -18,13 +19,14 @@ mod root;
 mod tables;
 mod updates;
 
+pub(crate) use examples::example;
 pub(crate) use imports::{Imports, Mount};
 pub(crate) use items::item;
 pub(crate) use registry::{registry, table};
 pub(crate) use root::{client, functions};
 
 use crate::crate_plan::{Docs, Prose};
-use crate::write::form::Deprecated;
+use crate::write::form::Attribute;
 use crate::write::wrap::Text;
 
 /// An identifier of the plan, raw or not.
@@ -42,12 +44,15 @@ fn is_identifier(name: &str) -> bool {
 /// Documentation, and the deprecation.
 fn docs(text: &mut Text, docs: &Docs) {
     paragraphs(text, &docs.paragraphs);
+    for alias in &docs.aliases {
+        text.line(Attribute { name: "doc", key: "alias", value: alias });
+    }
     deprecation(text, docs);
 }
 
 fn deprecation(text: &mut Text, docs: &Docs) {
     if let Some(note) = &docs.deprecated {
-        text.line(Deprecated(note.markdown()));
+        text.line(Attribute { name: "deprecated", key: "note", value: note.markdown() });
     }
 }
 

@@ -44,15 +44,25 @@ impl Form for Use<'_> {
 
 /// `#[deprecated(note = "…")]`
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Deprecated<'a>(pub(crate) &'a str);
+pub(crate) struct Attribute<'a> {
+    /// `deprecated`
+    pub(crate) name: &'static str,
+    /// `note`
+    pub(crate) key: &'static str,
+    /// The text.
+    pub(crate) value: &'a str,
+}
 
-impl Form for Deprecated<'_> {
+impl Form for Attribute<'_> {
     fn write(self, line: &mut Line) {
-        line.word("#[deprecated(");
+        line.word("#[");
+        line.word(self.name);
+        line.word("(");
         line.begin(Offset::Deeper, Breaks::Consistent);
         line.break_at(Break::Empty);
-        line.word("note = ");
-        line.literal(self.0);
+        line.word(self.key);
+        line.word(" = ");
+        line.literal(self.value);
         line.break_at(Break::Close);
         line.end();
         line.word(")]");

@@ -78,11 +78,11 @@ fn declarations(text: &mut Text, a: &str, b: &str, c: &str) {
     text.line(Use { keyword: "use", module: &module, names: &[b, c, a, c] });
     text.line(Use { keyword: "use", module: &module, names: &[b] });
     text.line(Use { keyword: "pub use", module: b, names: &[a, c, c, b] });
-    text.line(Deprecated(c));
+    text.line(Attribute { name: "deprecated", key: "note", value: c });
     let wrapped = Listed([Words(["pub(crate) ", b])]);
     text.line(Joined(Joined(Words(["pub struct ", a, "("]), wrapped), ");"));
     block(text, Words(["pub struct ", a]), |text| {
-        text.line(Deprecated(a));
+        text.line(Attribute { name: "doc", key: "alias", value: a });
         let value = Generic("Option", [Generic(c, [a])]);
         text.line(Joined(Joined(Words(["pub ", b, ": "]), value), ","));
     });

@@ -34,9 +34,7 @@ impl Client {
         schemacrate_runtime::ClientBuilder::new()
     }
 
-    /// Returns the path of `animals`.
-    ///
-    /// Segment `animals`.
+    /// The entity set: `/animals`.
     #[inline]
     pub fn animals(&self) -> AnimalCollectionPath {
         AnimalCollectionPath(self.0.resource("animals"))
@@ -58,9 +56,7 @@ impl std::ops::Deref for Client {
     }
 }
 
-/// Changes a `zoo.animal`.
-///
-/// Sends `PATCH /animals/{key}`.
+/// Changes a `zoo.animal`: `PATCH /animals({id})`.
 pub fn update_animal(
     client: &Client,
     animal_id: impl IntoValue<String>,

@@ -34,17 +34,14 @@ impl Client {
         schemacrate_runtime::ClientBuilder::new()
     }
 
-    /// Returns the path of `log entries`.
-    ///
-    /// Segment `log entries`.
+    /// The entity set: `/log entries`.
+    #[doc(alias = "log entries")]
     #[inline]
     pub fn log_entries(&self) -> LogEntryCollectionPath {
         LogEntryCollectionPath(self.0.resource("log entries"))
     }
 
-    /// Returns the path of `batch`.
-    ///
-    /// Segment `batch`.
+    /// The singleton: `/batch`.
     #[inline]
     pub fn batch_(&self) -> LogEntryPath {
         LogEntryPath(self.0.resource("batch"))
@@ -66,9 +63,7 @@ impl std::ops::Deref for Client {
     }
 }
 
-/// Changes a `odd-names.log-entry`.
-///
-/// Sends `PATCH /batch`.
+/// Changes a `odd-names.log-entry`: `PATCH /batch`.
 pub fn update_log_entry(
     client: &Client,
     update: impl IntoBody<LogEntry>,

@@ -3,6 +3,39 @@
 //! Typed requests for an OData service.
 //!
 //! Start with a [`Client`]; every resource of the service is reached from it.
+//!
+//! ```ignore
+//! use golden_names::Client;
+//! use golden_names::odd_names::LogEntry;
+//!
+//! let client = Client::with_service_root("https://example.com/service", "access token")?;
+//! let log_entries = client
+//!     .log_entries()
+//!     .list()
+//!     .select([LogEntry::REQUEST_ID, LogEntry::CLIENT_REQUEST_ID])
+//!     .filter(LogEntry::CLIENT_REQUEST_ID.starts_with("A"))
+//!     .top(10)
+//!     .await?;
+//! for log_entry in log_entries.value {
+//!     println!("{log_entry:?}");
+//! }
+//! ```
+//!
+//! # Finding things
+//!
+//! Each method shows its request with the shortest URL, and each path type an example.
+//!
+//! The search of this documentation finds a type by its qualified name in the service, a property or an operation by its name there, and a request by what it does with a type: `list`, `create`, `get`, `update` or `delete`, as in `get order`.
+//!
+//! The [guide](runtime::guide) lists what can be done with requests and answers.
+//!
+//! # Features
+//!
+//! The feature `registry` adds the module `registry`, which decodes types and actions whose names are known only as the program runs.
+//!
+//! The feature `serde` of the runtime implements `Serialize` and `Deserialize` for all models.
+//!
+//! Other features of the runtime: `reqwest` sends requests, `azure` takes the credentials of the Azure SDK, `blocking` is for code that is not asynchronous, `tower` for layers around the transport.
 
 #![forbid(unsafe_code)]
 // A deprecated element of the schema is still part of its type.

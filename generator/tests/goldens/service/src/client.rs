@@ -49,48 +49,36 @@ impl Client {
         schemacrate_runtime::ClientBuilder::new().service_root(SERVICE_ROOT)
     }
 
-    /// Returns the path of `orders`.
-    ///
-    /// Segment `orders`.
+    /// The entity set: `/orders`.
     #[inline]
     pub fn orders(&self) -> OrderCollectionPath {
         OrderCollectionPath(self.0.resource("orders"))
     }
 
-    /// Returns the path of `customers`.
-    ///
-    /// Segment `customers`.
+    /// The entity set: `/customers`.
     #[inline]
     pub fn customers(&self) -> CustomerCollectionPath {
         CustomerCollectionPath(self.0.resource("customers"))
     }
 
-    /// Returns the path of `new`.
-    ///
-    /// Segment `new`.
+    /// The singleton: `/new`.
     #[inline]
     pub fn new_(&self) -> SettingsPath {
         SettingsPath(self.0.resource("new"))
     }
 
-    /// Calls the action `shop.reset`.
-    ///
-    /// Sends `POST …/reset`.
+    /// Calls the action: `POST /reset`.
     #[inline]
     pub fn reset(&self) -> Request<()> {
         self.0.resource("reset").invoke()
     }
 
-    /// Calls the action `shop.open`.
-    ///
-    /// Sends `POST …/open`.
+    /// Calls the action: `POST /open`.
     pub fn open(&self, parameters: impl IntoBody<OpenParameters>) -> Request<()> {
         self.0.resource("open").invoke_as(parameters)
     }
 
-    /// Calls the function `shop.best`.
-    ///
-    /// Sends `GET …/best`.
+    /// Calls the function: `GET /best(name={name})`.
     pub fn best(&self, name: impl IntoValue<String>) -> Request<Page<String>> {
         self.0.resource("best").arguments(&[("name", Some(Literal::of(name)))]).get()
     }
@@ -111,17 +99,13 @@ impl std::ops::Deref for Client {
     }
 }
 
-/// Reads the first page of a collection of `shop.customer`.
-///
-/// Sends `GET /customers`.
+/// Reads the first page of a collection of `shop.customer`: `GET /customers`.
 #[inline]
 pub fn list_customer(client: &Client) -> Request<Page<Customer>> {
     client.customers().list()
 }
 
-/// Reads a `shop.customer`.
-///
-/// Sends `GET /customers/{key}`.
+/// Reads a `shop.customer`: `GET /customers({id})`.
 pub fn get_customer(
     client: &Client,
     customer_id: impl IntoValue<Guid>,
@@ -129,9 +113,7 @@ pub fn get_customer(
     client.customers().id(customer_id).get()
 }
 
-/// Creates a `shop.customer`.
-///
-/// Sends `POST /customers`.
+/// Creates a `shop.customer`: `POST /customers`.
 pub fn create_customer(
     client: &Client,
     value: impl IntoBody<Customer>,
@@ -139,9 +121,7 @@ pub fn create_customer(
     client.customers().create(value)
 }
 
-/// Changes a `shop.customer`.
-///
-/// Sends `PATCH /customers/{key}`.
+/// Changes a `shop.customer`: `PATCH /customers({id})`.
 pub fn update_customer(
     client: &Client,
     customer_id: impl IntoValue<Guid>,
@@ -150,9 +130,7 @@ pub fn update_customer(
     client.customers().id(customer_id).update(update)
 }
 
-/// Deletes a `shop.customer`.
-///
-/// Sends `DELETE /customers/{key}`.
+/// Deletes a `shop.customer`: `DELETE /customers({id})`.
 pub fn delete_customer(
     client: &Client,
     customer_id: impl IntoValue<Guid>,
@@ -160,9 +138,7 @@ pub fn delete_customer(
     client.customers().id(customer_id).delete()
 }
 
-/// Reads the first page of a collection of `shop.event`.
-///
-/// Sends `GET /orders/{key}/history`.
+/// Reads the first page of a collection of `shop.event`: `GET /orders({number})/history`.
 pub fn list_event(
     client: &Client,
     order_number: impl IntoValue<i64>,
@@ -170,9 +146,7 @@ pub fn list_event(
     client.orders().number(order_number).history().list()
 }
 
-/// Reads a `shop.event`.
-///
-/// Sends `GET /orders/{key}/history/{key}`.
+/// Reads a `shop.event`: `GET /orders({number})/history({id})`.
 pub fn get_event(
     client: &Client,
     order_number: impl IntoValue<i64>,
@@ -181,9 +155,7 @@ pub fn get_event(
     client.orders().number(order_number).history().id(history_id).get()
 }
 
-/// Reads the first page of a collection of `shop.line`.
-///
-/// Sends `GET /orders/{key}/lines`.
+/// Reads the first page of a collection of `shop.line`: `GET /orders({number})/lines`.
 pub fn list_line(
     client: &Client,
     order_number: impl IntoValue<i64>,
@@ -191,9 +163,7 @@ pub fn list_line(
     client.orders().number(order_number).lines().list()
 }
 
-/// Reads a `shop.line`.
-///
-/// Sends `GET /orders/{key}/lines/{key}`.
+/// Reads a `shop.line`: `GET /orders({number})/lines(article={article},size={size})`.
 pub fn get_line(
     client: &Client,
     order_number: impl IntoValue<i64>,
@@ -203,9 +173,7 @@ pub fn get_line(
     client.orders().number(order_number).lines().key(line_article, line_size).get()
 }
 
-/// Creates a `shop.line`.
-///
-/// Sends `POST /orders/{key}/lines`.
+/// Creates a `shop.line`: `POST /orders({number})/lines`.
 pub fn create_line(
     client: &Client,
     order_number: impl IntoValue<i64>,
@@ -214,9 +182,7 @@ pub fn create_line(
     client.orders().number(order_number).lines().create(value)
 }
 
-/// Changes a `shop.line`.
-///
-/// Sends `PATCH /orders/{key}/lines/{key}`.
+/// Changes a `shop.line`: `PATCH /orders({number})/lines(article={article},size={size})`.
 pub fn update_line(
     client: &Client,
     order_number: impl IntoValue<i64>,
@@ -232,9 +198,7 @@ pub fn update_line(
         .update(update)
 }
 
-/// Deletes a `shop.line`.
-///
-/// Sends `DELETE /orders/{key}/lines/{key}`.
+/// Deletes a `shop.line`: `DELETE /orders({number})/lines(article={article},size={size})`.
 pub fn delete_line(
     client: &Client,
     order_number: impl IntoValue<i64>,
@@ -244,31 +208,23 @@ pub fn delete_line(
     client.orders().number(order_number).lines().key(line_article, line_size).delete()
 }
 
-/// Reads the first page of a collection of `shop.order`.
-///
-/// Sends `GET /orders`.
+/// Reads the first page of a collection of `shop.order`: `GET /orders`.
 #[inline]
 pub fn list_order(client: &Client) -> Request<Page<Order>> {
     client.orders().list()
 }
 
-/// Reads a `shop.order`.
-///
-/// Sends `GET /orders/{key}`.
+/// Reads a `shop.order`: `GET /orders({number})`.
 pub fn get_order(client: &Client, order_number: impl IntoValue<i64>) -> Request<Order> {
     client.orders().number(order_number).get()
 }
 
-/// Creates a `shop.order`.
-///
-/// Sends `POST /orders`.
+/// Creates a `shop.order`: `POST /orders`.
 pub fn create_order(client: &Client, value: impl IntoBody<Order>) -> Request<Order> {
     client.orders().create(value)
 }
 
-/// Changes a `shop.order`.
-///
-/// Sends `PATCH /orders/{key}`.
+/// Changes a `shop.order`: `PATCH /orders({number})`.
 ///
 /// Needs the scope `Orders.ReadWrite`.
 pub fn update_order(
@@ -279,16 +235,12 @@ pub fn update_order(
     client.orders().number(order_number).update(update)
 }
 
-/// Reads a `shop.photo`.
-///
-/// Sends `GET /customers/{key}/photo`.
+/// Reads a `shop.photo`: `GET /customers({id})/photo`.
 pub fn get_photo(client: &Client, customer_id: impl IntoValue<Guid>) -> Request<Photo> {
     client.customers().id(customer_id).photo().get()
 }
 
-/// Changes a `shop.photo`.
-///
-/// Sends `PATCH /customers/{key}/photo`.
+/// Changes a `shop.photo`: `PATCH /customers({id})/photo`.
 pub fn update_photo(
     client: &Client,
     customer_id: impl IntoValue<Guid>,
@@ -297,24 +249,18 @@ pub fn update_photo(
     client.customers().id(customer_id).photo().update(update)
 }
 
-/// Deletes a `shop.photo`.
-///
-/// Sends `DELETE /customers/{key}/photo`.
+/// Deletes a `shop.photo`: `DELETE /customers({id})/photo`.
 pub fn delete_photo(client: &Client, customer_id: impl IntoValue<Guid>) -> Request<()> {
     client.customers().id(customer_id).photo().delete()
 }
 
-/// Reads a `shop.settings`.
-///
-/// Sends `GET /new`.
+/// Reads a `shop.settings`: `GET /new`.
 #[inline]
 pub fn get_settings(client: &Client) -> Request<Settings> {
     client.new_().get()
 }
 
-/// Changes a `shop.settings`.
-///
-/// Sends `PATCH /new`.
+/// Changes a `shop.settings`: `PATCH /new`.
 pub fn update_settings(
     client: &Client,
     update: impl IntoBody<Settings>,

@@ -9,6 +9,39 @@
 //! Requests can be authorized by a key (here called `key`); the key is `x-key`; it goes into the `Header`.
 //!
 //! Authorization by `delegated` is enough with the scopes `Orders.ReadWrite`.
+//!
+//! ```ignore
+//! use golden_service::Client;
+//! use golden_service::shop::Order;
+//!
+//! let client = Client::new("access token")?;
+//! let orders = client
+//!     .orders()
+//!     .list()
+//!     .select((Order::NUMBER, Order::NOTE))
+//!     .filter(Order::NOTE.starts_with("A"))
+//!     .top(10)
+//!     .await?;
+//! for order in orders.value {
+//!     println!("{order:?}");
+//! }
+//! ```
+//!
+//! # Finding things
+//!
+//! Each method shows its request with the shortest URL, and each path type an example.
+//!
+//! The search of this documentation finds a type by its qualified name in the service, a property or an operation by its name there, and a request by what it does with a type: `list`, `create`, `get`, `update` or `delete`, as in `get order`.
+//!
+//! The [guide](runtime::guide) lists what can be done with requests and answers.
+//!
+//! # Features
+//!
+//! The feature `registry` adds the module `registry`, which decodes types and actions whose names are known only as the program runs.
+//!
+//! The feature `serde` of the runtime implements `Serialize` and `Deserialize` for all models.
+//!
+//! Other features of the runtime: `reqwest` sends requests, `azure` takes the credentials of the Azure SDK, `blocking` is for code that is not asynchronous, `tower` for layers around the transport.
 
 #![forbid(unsafe_code)]
 // A deprecated element of the schema is still part of its type.

@@ -34,9 +34,7 @@ impl Client {
         schemacrate_runtime::ClientBuilder::new()
     }
 
-    /// Returns the path of `holders`.
-    ///
-    /// Segment `holders`.
+    /// The entity set: `/holders`.
     #[inline]
     pub fn holders(&self) -> HolderCollectionPath {
         HolderCollectionPath(self.0.resource("holders"))
@@ -58,9 +56,7 @@ impl std::ops::Deref for Client {
     }
 }
 
-/// Changes a `values.holder`.
-///
-/// Sends `PATCH /holders/{key}`.
+/// Changes a `values.holder`: `PATCH /holders({id})`.
 pub fn update_holder(
     client: &Client,
     holder_id: impl IntoValue<i16>,

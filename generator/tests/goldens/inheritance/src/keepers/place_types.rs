@@ -5,15 +5,12 @@ use schemacrate_runtime::codegen;
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::Property;
 
-/// The type `keepers.place`.
-///
-/// Wire name `keepers.place`.
+/// The complex type `keepers.place`.
+#[doc(alias = "keepers.place")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Place {
     /// The property `label`.
-    ///
-    /// Wire name `label`.
     pub label: Option<String>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -104,9 +101,7 @@ impl PlaceUpdate {
         Self(Update::default())
     }
 
-    /// The property `label`.
-    ///
-    /// Wire name `label`.
+    /// Sets [`Place::label`].
     pub fn label(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("label", value))
     }

@@ -5,23 +5,16 @@ use schemacrate_runtime::codegen;
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Property};
 
-/// The type `keepers.room`.
-///
-/// Wire name `keepers.room`.
+/// The complex type `keepers.room`.
+#[doc(alias = "keepers.room")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Room {
     /// The property `label`.
-    ///
-    /// Wire name `label`.
     pub label: Option<String>,
     /// The property `number`.
-    ///
-    /// Wire name `number`.
     pub number: Option<i32>,
     /// The property `next`.
-    ///
-    /// Wire name `next`.
     pub next: Option<Box<Room>>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -84,23 +77,17 @@ impl RoomUpdate {
         Self(Update::default())
     }
 
-    /// The property `label`.
-    ///
-    /// Wire name `label`.
+    /// Sets [`Room::label`].
     pub fn label(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("label", value))
     }
 
-    /// The property `number`.
-    ///
-    /// Wire name `number`.
+    /// Sets [`Room::number`].
     pub fn number(self, value: impl IntoNullable<i32>) -> Self {
         Self(self.0.with_nullable("number", value))
     }
 
-    /// The property `next`.
-    ///
-    /// Wire name `next`.
+    /// Sets [`Room::next`].
     pub fn next(self, value: impl IntoNullable<Room>) -> Self {
         Self(self.0.with_nullable("next", value))
     }

@@ -10,27 +10,18 @@ use schemacrate_runtime::model::{
 };
 use schemacrate_runtime::query::{Navigation, Property};
 
-/// The type `zoo.animal`.
-///
-/// Wire name `zoo.animal`.
+/// The entity type `zoo.animal`.
+#[doc(alias = "zoo.animal")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Animal {
-    /// The property `id`.
-    ///
-    /// Wire name `id`, the key, never null.
+    /// The property `id`, the key, never null.
     pub id: Option<String>,
     /// The property `name`.
-    ///
-    /// Wire name `name`.
     pub name: Option<String>,
-    /// The related `mother`.
-    ///
-    /// Wire name `mother`, present only where it was expanded.
+    /// The related `mother`, present only where it was expanded.
     pub mother: Option<Box<Animal>>,
-    /// The related `young`.
-    ///
-    /// Wire name `young`, present only where it was expanded.
+    /// The related `young`, present only where it was expanded.
     pub young: Option<Vec<Animal>>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -146,30 +137,22 @@ impl AnimalUpdate {
         Self(Update::default())
     }
 
-    /// The property `id`.
-    ///
-    /// Wire name `id`, the key, never null.
+    /// Sets [`Animal::id`], the key.
     pub fn id(self, value: impl IntoValue<String>) -> Self {
         Self(self.0.with("id", value))
     }
 
-    /// The property `name`.
-    ///
-    /// Wire name `name`.
+    /// Sets [`Animal::name`].
     pub fn name(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("name", value))
     }
 
-    /// The related `mother`.
-    ///
-    /// Wire name `mother`: a new object, or the path of an existing one.
+    /// Sets [`Animal::mother`], to a new object, or the path of an existing one.
     pub fn mother(self, value: impl IntoNullable<Animal>) -> Self {
         Self(self.0.with_nullable_related("mother", value))
     }
 
-    /// The related `young`.
-    ///
-    /// Wire name `young`: new objects, or the paths of existing ones.
+    /// Sets [`Animal::young`], to new objects, or the paths of existing ones.
     pub fn young(self, value: impl IntoValue<Vec<Animal>>) -> Self {
         Self(self.0.with_related("young", value))
     }
@@ -182,65 +165,70 @@ impl AnimalUpdate {
 
 schemacrate_runtime::update!(AnimalUpdate, Animal);
 
-/// Requests on an entity of type `zoo.animal`.
+/// Requests on one entity of type [`Animal`], such as `/animals({id})`.
+///
+/// ```ignore
+/// let animal = client.animals().id("animal-id").get().await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct AnimalPath(pub(crate) Resource);
 
 impl AnimalPath {
-    /// Reads the entity.
+    /// Reads the entity: `GET /animals({id})`.
+    #[doc(alias = "get animal")]
     #[inline]
     pub fn get(&self) -> Request<Animal> {
         self.0.get()
     }
 
-    /// Changes the entity. The response contains the changed entity, or nothing if the service
-    /// answers with 204.
+    /// Changes the entity: `PATCH /animals({id})`.
+    ///
+    /// Returns the changed entity, or nothing if the service answers with 204.
+    #[doc(alias = "update animal")]
     pub fn update(&self, update: impl IntoBody<Animal>) -> Request<Option<Animal>> {
         self.0.update_as(update)
     }
 
-    /// Replaces the entity; members that the value does not have are set to their defaults. The
-    /// response contains the entity, or nothing.
+    /// Replaces the entity: `PUT /animals({id})`.
+    ///
+    /// Members that the value does not have are set to their defaults.
     pub fn replace(&self, value: impl IntoBody<Animal>) -> Request<Option<Animal>> {
         self.0.replace_as(value)
     }
 
-    /// Deletes the entity.
+    /// Deletes the entity: `DELETE /animals({id})`.
+    #[doc(alias = "delete animal")]
     #[inline]
     pub fn delete(&self) -> Request<()> {
         self.0.delete()
     }
 
-    /// Returns the path of `mother`.
-    ///
-    /// Segment `mother`.
+    /// The related entity: `/animals({id})/mother`.
     #[inline]
     pub fn mother(&self) -> AnimalPath {
         AnimalPath(self.0.child("mother"))
     }
 
-    /// Returns the path of `young`.
-    ///
-    /// Segment `young`.
+    /// The related entities: `/animals({id})/young`.
     #[inline]
     pub fn young(&self) -> AnimalCollectionPath {
         AnimalCollectionPath(self.0.child("young"))
     }
 
-    /// The entity as one of type `zoo.bird`.
+    /// As the derived type: `/animals({id})/zoo.bird`.
     #[inline]
     pub fn as_bird(&self) -> BirdPath {
         BirdPath(self.0.child("zoo.bird"))
     }
 
-    /// The entity as one of type `zoo.cat`.
+    /// As the derived type: `/animals({id})/zoo.cat`.
     #[inline]
     pub fn as_cat(&self) -> CatPath {
         CatPath(self.0.child("zoo.cat"))
     }
 
-    /// The entity as one of type `zoo.parrot`.
+    /// As the derived type: `/animals({id})/zoo.parrot`.
     #[inline]
     pub fn as_parrot(&self) -> ParrotPath {
         ParrotPath(self.0.child("zoo.parrot"))
@@ -249,49 +237,61 @@ impl AnimalPath {
 
 schemacrate_runtime::entity_path!(AnimalPath, Animal);
 
-/// Requests on a collection of type `zoo.animal`.
+/// Requests on a collection of type [`Animal`], such as `/animals`.
+///
+/// ```ignore
+/// use golden_inheritance::zoo::Animal;
+///
+/// let animals = client
+///     .animals()
+///     .list()
+///     .select([Animal::ID, Animal::NAME])
+///     .filter(Animal::NAME.starts_with("A"))
+///     .top(10)
+///     .await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct AnimalCollectionPath(pub(crate) Resource);
 
 impl AnimalCollectionPath {
-    /// Reads the first page of the collection.
+    /// Reads the first page: `GET /animals`.
+    #[doc(alias = "list animals")]
     #[inline]
     pub fn list(&self) -> Request<Page<Animal>> {
         self.0.list()
     }
 
-    /// Creates an entity in the collection.
+    /// Creates an entity: `POST /animals`.
+    #[doc(alias = "create animal")]
     pub fn create(&self, value: impl IntoBody<Animal>) -> Request<Animal> {
         self.0.create_as(value)
     }
 
-    /// Returns the path of the entity with this key.
+    /// The entity with this key: `/animals({id})`.
     pub fn id(&self, id: impl IntoValue<String>) -> AnimalPath {
         AnimalPath(self.0.key(Literal::of(id)))
     }
 
-    /// Only the entities of type `zoo.bird`.
+    /// Only those of the derived type: `/animals/zoo.bird`.
     #[inline]
     pub fn as_bird(&self) -> BirdCollectionPath {
         BirdCollectionPath(self.0.child("zoo.bird"))
     }
 
-    /// Only the entities of type `zoo.cat`.
+    /// Only those of the derived type: `/animals/zoo.cat`.
     #[inline]
     pub fn as_cat(&self) -> CatCollectionPath {
         CatCollectionPath(self.0.child("zoo.cat"))
     }
 
-    /// Only the entities of type `zoo.parrot`.
+    /// Only those of the derived type: `/animals/zoo.parrot`.
     #[inline]
     pub fn as_parrot(&self) -> ParrotCollectionPath {
         ParrotCollectionPath(self.0.child("zoo.parrot"))
     }
 
-    /// Calls the function `zoo.found`.
-    ///
-    /// Sends `GET …/zoo.found`.
+    /// Calls the function: `GET /animals/zoo.found()`.
     #[inline]
     pub fn found(&self) -> Request<Page<Animal>> {
         self.0.child("zoo.found").arguments(&[]).get()

@@ -9,31 +9,20 @@ use schemacrate_runtime::model::{
 };
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
-/// The type `zoo.bird`.
-///
-/// Wire name `zoo.bird`.
+/// The entity type `zoo.bird`.
+#[doc(alias = "zoo.bird")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Bird {
-    /// The property `id`.
-    ///
-    /// Wire name `id`, the key, never null.
+    /// The property `id`, the key, never null.
     pub id: Option<String>,
     /// The property `name`.
-    ///
-    /// Wire name `name`.
     pub name: Option<String>,
     /// The property `wingspan`.
-    ///
-    /// Wire name `wingspan`.
     pub wingspan: Option<f64>,
-    /// The related `mother`.
-    ///
-    /// Wire name `mother`, present only where it was expanded.
+    /// The related `mother`, present only where it was expanded.
     pub mother: Option<Animal>,
-    /// The related `young`.
-    ///
-    /// Wire name `young`, present only where it was expanded.
+    /// The related `young`, present only where it was expanded.
     pub young: Option<Vec<Animal>>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -149,37 +138,27 @@ impl BirdUpdate {
         Self(Update::default())
     }
 
-    /// The property `id`.
-    ///
-    /// Wire name `id`, the key, never null.
+    /// Sets [`Bird::id`], the key.
     pub fn id(self, value: impl IntoValue<String>) -> Self {
         Self(self.0.with("id", value))
     }
 
-    /// The property `name`.
-    ///
-    /// Wire name `name`.
+    /// Sets [`Bird::name`].
     pub fn name(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("name", value))
     }
 
-    /// The property `wingspan`.
-    ///
-    /// Wire name `wingspan`.
+    /// Sets [`Bird::wingspan`].
     pub fn wingspan(self, value: impl IntoNullable<f64>) -> Self {
         Self(self.0.with_nullable("wingspan", value))
     }
 
-    /// The related `mother`.
-    ///
-    /// Wire name `mother`: a new object, or the path of an existing one.
+    /// Sets [`Bird::mother`], to a new object, or the path of an existing one.
     pub fn mother(self, value: impl IntoNullable<Animal>) -> Self {
         Self(self.0.with_nullable_related("mother", value))
     }
 
-    /// The related `young`.
-    ///
-    /// Wire name `young`: new objects, or the paths of existing ones.
+    /// Sets [`Bird::young`], to new objects, or the paths of existing ones.
     pub fn young(self, value: impl IntoValue<Vec<Animal>>) -> Self {
         Self(self.0.with_related("young", value))
     }
@@ -192,53 +171,58 @@ impl BirdUpdate {
 
 schemacrate_runtime::update!(BirdUpdate, Bird);
 
-/// Requests on an entity of type `zoo.bird`.
+/// Requests on one entity of type [`Bird`], such as `/animals({id})/zoo.bird`.
+///
+/// ```ignore
+/// let bird = client.animals().id("animal-id").as_bird().get().await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct BirdPath(pub(crate) Resource);
 
 impl BirdPath {
-    /// Reads the entity.
+    /// Reads the entity: `GET /animals({id})/zoo.bird`.
+    #[doc(alias = "get bird")]
     #[inline]
     pub fn get(&self) -> Request<Bird> {
         self.0.get()
     }
 
-    /// Changes the entity. The response contains the changed entity, or nothing if the service
-    /// answers with 204.
+    /// Changes the entity: `PATCH /animals({id})/zoo.bird`.
+    ///
+    /// Returns the changed entity, or nothing if the service answers with 204.
+    #[doc(alias = "update bird")]
     pub fn update(&self, update: impl IntoBody<Bird>) -> Request<Option<Bird>> {
         self.0.update_as(update)
     }
 
-    /// Replaces the entity; members that the value does not have are set to their defaults. The
-    /// response contains the entity, or nothing.
+    /// Replaces the entity: `PUT /animals({id})/zoo.bird`.
+    ///
+    /// Members that the value does not have are set to their defaults.
     pub fn replace(&self, value: impl IntoBody<Bird>) -> Request<Option<Bird>> {
         self.0.replace_as(value)
     }
 
-    /// Deletes the entity.
+    /// Deletes the entity: `DELETE /animals({id})/zoo.bird`.
+    #[doc(alias = "delete bird")]
     #[inline]
     pub fn delete(&self) -> Request<()> {
         self.0.delete()
     }
 
-    /// Returns the path of `mother`.
-    ///
-    /// Segment `mother`.
+    /// The related entity: `/animals({id})/zoo.bird/mother`.
     #[inline]
     pub fn mother(&self) -> AnimalPath {
         AnimalPath(self.0.child("mother"))
     }
 
-    /// Returns the path of `young`.
-    ///
-    /// Segment `young`.
+    /// The related entities: `/animals({id})/zoo.bird/young`.
     #[inline]
     pub fn young(&self) -> AnimalCollectionPath {
         AnimalCollectionPath(self.0.child("young"))
     }
 
-    /// The entity as one of type `zoo.parrot`.
+    /// As the derived type: `/animals({id})/zoo.bird/zoo.parrot`.
     #[inline]
     pub fn as_parrot(&self) -> ParrotPath {
         ParrotPath(self.0.child("zoo.parrot"))
@@ -247,37 +231,50 @@ impl BirdPath {
 
 schemacrate_runtime::entity_path!(BirdPath, Bird);
 
-/// Requests on a collection of type `zoo.bird`.
+/// Requests on a collection of type [`Bird`], such as `/animals/zoo.bird`.
+///
+/// ```ignore
+/// use golden_inheritance::zoo::Bird;
+///
+/// let birds = client
+///     .animals()
+///     .as_bird()
+///     .list()
+///     .select([Bird::ID, Bird::NAME])
+///     .filter(Bird::NAME.starts_with("A"))
+///     .top(10)
+///     .await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct BirdCollectionPath(pub(crate) Resource);
 
 impl BirdCollectionPath {
-    /// Reads the first page of the collection.
+    /// Reads the first page: `GET /animals/zoo.bird`.
+    #[doc(alias = "list birds")]
     #[inline]
     pub fn list(&self) -> Request<Page<Bird>> {
         self.0.list()
     }
 
-    /// Creates an entity in the collection.
+    /// Creates an entity: `POST /animals/zoo.bird`.
+    #[doc(alias = "create bird")]
     pub fn create(&self, value: impl IntoBody<Bird>) -> Request<Bird> {
         self.0.create_as(value)
     }
 
-    /// Returns the path of the entity with this key.
+    /// The entity with this key: `/animals/zoo.bird({id})`.
     pub fn id(&self, id: impl IntoValue<String>) -> BirdPath {
         BirdPath(self.0.key(Literal::of(id)))
     }
 
-    /// Only the entities of type `zoo.parrot`.
+    /// Only those of the derived type: `/animals/zoo.bird/zoo.parrot`.
     #[inline]
     pub fn as_parrot(&self) -> ParrotCollectionPath {
         ParrotCollectionPath(self.0.child("zoo.parrot"))
     }
 
-    /// Calls the function `zoo.found`.
-    ///
-    /// Sends `GET …/zoo.found`.
+    /// Calls the function: `GET /animals/zoo.bird/zoo.found()`.
     #[inline]
     pub fn found(&self) -> Request<Page<Animal>> {
         self.0.child("zoo.found").arguments(&[]).get()

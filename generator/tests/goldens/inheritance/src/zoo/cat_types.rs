@@ -7,31 +7,20 @@ use schemacrate_runtime::model::{
 };
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
-/// The type `zoo.cat`.
-///
-/// Wire name `zoo.cat`.
+/// The entity type `zoo.cat`.
+#[doc(alias = "zoo.cat")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Cat {
-    /// The property `id`.
-    ///
-    /// Wire name `id`, the key, never null.
+    /// The property `id`, the key, never null.
     pub id: Option<String>,
     /// The property `name`.
-    ///
-    /// Wire name `name`.
     pub name: Option<String>,
-    /// The property `lives`.
-    ///
-    /// Wire name `lives`, never null.
+    /// The property `lives`, never null.
     pub lives: Option<i32>,
-    /// The related `mother`.
-    ///
-    /// Wire name `mother`, present only where it was expanded.
+    /// The related `mother`, present only where it was expanded.
     pub mother: Option<Animal>,
-    /// The related `young`.
-    ///
-    /// Wire name `young`, present only where it was expanded.
+    /// The related `young`, present only where it was expanded.
     pub young: Option<Vec<Animal>>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -107,37 +96,27 @@ impl CatUpdate {
         Self(Update::default())
     }
 
-    /// The property `id`.
-    ///
-    /// Wire name `id`, the key, never null.
+    /// Sets [`Cat::id`], the key.
     pub fn id(self, value: impl IntoValue<String>) -> Self {
         Self(self.0.with("id", value))
     }
 
-    /// The property `name`.
-    ///
-    /// Wire name `name`.
+    /// Sets [`Cat::name`].
     pub fn name(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("name", value))
     }
 
-    /// The property `lives`.
-    ///
-    /// Wire name `lives`, never null.
+    /// Sets [`Cat::lives`].
     pub fn lives(self, value: impl IntoValue<i32>) -> Self {
         Self(self.0.with("lives", value))
     }
 
-    /// The related `mother`.
-    ///
-    /// Wire name `mother`: a new object, or the path of an existing one.
+    /// Sets [`Cat::mother`], to a new object, or the path of an existing one.
     pub fn mother(self, value: impl IntoNullable<Animal>) -> Self {
         Self(self.0.with_nullable_related("mother", value))
     }
 
-    /// The related `young`.
-    ///
-    /// Wire name `young`: new objects, or the paths of existing ones.
+    /// Sets [`Cat::young`], to new objects, or the paths of existing ones.
     pub fn young(self, value: impl IntoValue<Vec<Animal>>) -> Self {
         Self(self.0.with_related("young", value))
     }
@@ -150,47 +129,52 @@ impl CatUpdate {
 
 schemacrate_runtime::update!(CatUpdate, Cat);
 
-/// Requests on an entity of type `zoo.cat`.
+/// Requests on one entity of type [`Cat`], such as `/animals({id})/zoo.cat`.
+///
+/// ```ignore
+/// let cat = client.animals().id("animal-id").as_cat().get().await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct CatPath(pub(crate) Resource);
 
 impl CatPath {
-    /// Reads the entity.
+    /// Reads the entity: `GET /animals({id})/zoo.cat`.
+    #[doc(alias = "get cat")]
     #[inline]
     pub fn get(&self) -> Request<Cat> {
         self.0.get()
     }
 
-    /// Changes the entity. The response contains the changed entity, or nothing if the service
-    /// answers with 204.
+    /// Changes the entity: `PATCH /animals({id})/zoo.cat`.
+    ///
+    /// Returns the changed entity, or nothing if the service answers with 204.
+    #[doc(alias = "update cat")]
     pub fn update(&self, update: impl IntoBody<Cat>) -> Request<Option<Cat>> {
         self.0.update_as(update)
     }
 
-    /// Replaces the entity; members that the value does not have are set to their defaults. The
-    /// response contains the entity, or nothing.
+    /// Replaces the entity: `PUT /animals({id})/zoo.cat`.
+    ///
+    /// Members that the value does not have are set to their defaults.
     pub fn replace(&self, value: impl IntoBody<Cat>) -> Request<Option<Cat>> {
         self.0.replace_as(value)
     }
 
-    /// Deletes the entity.
+    /// Deletes the entity: `DELETE /animals({id})/zoo.cat`.
+    #[doc(alias = "delete cat")]
     #[inline]
     pub fn delete(&self) -> Request<()> {
         self.0.delete()
     }
 
-    /// Returns the path of `mother`.
-    ///
-    /// Segment `mother`.
+    /// The related entity: `/animals({id})/zoo.cat/mother`.
     #[inline]
     pub fn mother(&self) -> AnimalPath {
         AnimalPath(self.0.child("mother"))
     }
 
-    /// Returns the path of `young`.
-    ///
-    /// Segment `young`.
+    /// The related entities: `/animals({id})/zoo.cat/young`.
     #[inline]
     pub fn young(&self) -> AnimalCollectionPath {
         AnimalCollectionPath(self.0.child("young"))
@@ -199,31 +183,44 @@ impl CatPath {
 
 schemacrate_runtime::entity_path!(CatPath, Cat);
 
-/// Requests on a collection of type `zoo.cat`.
+/// Requests on a collection of type [`Cat`], such as `/animals/zoo.cat`.
+///
+/// ```ignore
+/// use golden_inheritance::zoo::Cat;
+///
+/// let cats = client
+///     .animals()
+///     .as_cat()
+///     .list()
+///     .select([Cat::ID, Cat::NAME])
+///     .filter(Cat::NAME.starts_with("A"))
+///     .top(10)
+///     .await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct CatCollectionPath(pub(crate) Resource);
 
 impl CatCollectionPath {
-    /// Reads the first page of the collection.
+    /// Reads the first page: `GET /animals/zoo.cat`.
+    #[doc(alias = "list cats")]
     #[inline]
     pub fn list(&self) -> Request<Page<Cat>> {
         self.0.list()
     }
 
-    /// Creates an entity in the collection.
+    /// Creates an entity: `POST /animals/zoo.cat`.
+    #[doc(alias = "create cat")]
     pub fn create(&self, value: impl IntoBody<Cat>) -> Request<Cat> {
         self.0.create_as(value)
     }
 
-    /// Returns the path of the entity with this key.
+    /// The entity with this key: `/animals/zoo.cat({id})`.
     pub fn id(&self, id: impl IntoValue<String>) -> CatPath {
         CatPath(self.0.key(Literal::of(id)))
     }
 
-    /// Calls the function `zoo.found`.
-    ///
-    /// Sends `GET …/zoo.found`.
+    /// Calls the function: `GET /animals/zoo.cat/zoo.found()`.
     #[inline]
     pub fn found(&self) -> Request<Page<Cat>> {
         self.0.child("zoo.found").arguments(&[]).get()

@@ -8,39 +8,24 @@ use schemacrate_runtime::model::{
 };
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
-/// The type `zoo.parrot`.
-///
-/// Wire name `zoo.parrot`.
+/// The entity type `zoo.parrot`.
+#[doc(alias = "zoo.parrot")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Parrot {
-    /// The property `id`.
-    ///
-    /// Wire name `id`, the key, never null.
+    /// The property `id`, the key, never null.
     pub id: Option<String>,
     /// The property `name`.
-    ///
-    /// Wire name `name`.
     pub name: Option<String>,
     /// The property `wingspan`.
-    ///
-    /// Wire name `wingspan`.
     pub wingspan: Option<f64>,
     /// The property `words`.
-    ///
-    /// Wire name `words`.
     pub words: Option<Vec<String>>,
     /// The property `cage`.
-    ///
-    /// Wire name `cage`.
     pub cage: Option<Place>,
-    /// The related `mother`.
-    ///
-    /// Wire name `mother`, present only where it was expanded.
+    /// The related `mother`, present only where it was expanded.
     pub mother: Option<Animal>,
-    /// The related `young`.
-    ///
-    /// Wire name `young`, present only where it was expanded.
+    /// The related `young`, present only where it was expanded.
     pub young: Option<Vec<Animal>>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -128,51 +113,37 @@ impl ParrotUpdate {
         Self(Update::default())
     }
 
-    /// The property `id`.
-    ///
-    /// Wire name `id`, the key, never null.
+    /// Sets [`Parrot::id`], the key.
     pub fn id(self, value: impl IntoValue<String>) -> Self {
         Self(self.0.with("id", value))
     }
 
-    /// The property `name`.
-    ///
-    /// Wire name `name`.
+    /// Sets [`Parrot::name`].
     pub fn name(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("name", value))
     }
 
-    /// The property `wingspan`.
-    ///
-    /// Wire name `wingspan`.
+    /// Sets [`Parrot::wingspan`].
     pub fn wingspan(self, value: impl IntoNullable<f64>) -> Self {
         Self(self.0.with_nullable("wingspan", value))
     }
 
-    /// The property `words`.
-    ///
-    /// Wire name `words`.
+    /// Sets [`Parrot::words`].
     pub fn words(self, value: impl IntoValue<Vec<String>>) -> Self {
         Self(self.0.with("words", value))
     }
 
-    /// The property `cage`.
-    ///
-    /// Wire name `cage`.
+    /// Sets [`Parrot::cage`].
     pub fn cage(self, value: impl IntoNullable<Place>) -> Self {
         Self(self.0.with_nullable("cage", value))
     }
 
-    /// The related `mother`.
-    ///
-    /// Wire name `mother`: a new object, or the path of an existing one.
+    /// Sets [`Parrot::mother`], to a new object, or the path of an existing one.
     pub fn mother(self, value: impl IntoNullable<Animal>) -> Self {
         Self(self.0.with_nullable_related("mother", value))
     }
 
-    /// The related `young`.
-    ///
-    /// Wire name `young`: new objects, or the paths of existing ones.
+    /// Sets [`Parrot::young`], to new objects, or the paths of existing ones.
     pub fn young(self, value: impl IntoValue<Vec<Animal>>) -> Self {
         Self(self.0.with_related("young", value))
     }
@@ -185,47 +156,52 @@ impl ParrotUpdate {
 
 schemacrate_runtime::update!(ParrotUpdate, Parrot);
 
-/// Requests on an entity of type `zoo.parrot`.
+/// Requests on one entity of type [`Parrot`], such as `/animals({id})/zoo.parrot`.
+///
+/// ```ignore
+/// let parrot = client.animals().id("animal-id").as_parrot().get().await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct ParrotPath(pub(crate) Resource);
 
 impl ParrotPath {
-    /// Reads the entity.
+    /// Reads the entity: `GET /animals({id})/zoo.parrot`.
+    #[doc(alias = "get parrot")]
     #[inline]
     pub fn get(&self) -> Request<Parrot> {
         self.0.get()
     }
 
-    /// Changes the entity. The response contains the changed entity, or nothing if the service
-    /// answers with 204.
+    /// Changes the entity: `PATCH /animals({id})/zoo.parrot`.
+    ///
+    /// Returns the changed entity, or nothing if the service answers with 204.
+    #[doc(alias = "update parrot")]
     pub fn update(&self, update: impl IntoBody<Parrot>) -> Request<Option<Parrot>> {
         self.0.update_as(update)
     }
 
-    /// Replaces the entity; members that the value does not have are set to their defaults. The
-    /// response contains the entity, or nothing.
+    /// Replaces the entity: `PUT /animals({id})/zoo.parrot`.
+    ///
+    /// Members that the value does not have are set to their defaults.
     pub fn replace(&self, value: impl IntoBody<Parrot>) -> Request<Option<Parrot>> {
         self.0.replace_as(value)
     }
 
-    /// Deletes the entity.
+    /// Deletes the entity: `DELETE /animals({id})/zoo.parrot`.
+    #[doc(alias = "delete parrot")]
     #[inline]
     pub fn delete(&self) -> Request<()> {
         self.0.delete()
     }
 
-    /// Returns the path of `mother`.
-    ///
-    /// Segment `mother`.
+    /// The related entity: `/animals({id})/zoo.parrot/mother`.
     #[inline]
     pub fn mother(&self) -> AnimalPath {
         AnimalPath(self.0.child("mother"))
     }
 
-    /// Returns the path of `young`.
-    ///
-    /// Segment `young`.
+    /// The related entities: `/animals({id})/zoo.parrot/young`.
     #[inline]
     pub fn young(&self) -> AnimalCollectionPath {
         AnimalCollectionPath(self.0.child("young"))
@@ -234,31 +210,44 @@ impl ParrotPath {
 
 schemacrate_runtime::entity_path!(ParrotPath, Parrot);
 
-/// Requests on a collection of type `zoo.parrot`.
+/// Requests on a collection of type [`Parrot`], such as `/animals/zoo.parrot`.
+///
+/// ```ignore
+/// use golden_inheritance::zoo::Parrot;
+///
+/// let parrots = client
+///     .animals()
+///     .as_parrot()
+///     .list()
+///     .select([Parrot::ID, Parrot::NAME])
+///     .filter(Parrot::NAME.starts_with("A"))
+///     .top(10)
+///     .await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct ParrotCollectionPath(pub(crate) Resource);
 
 impl ParrotCollectionPath {
-    /// Reads the first page of the collection.
+    /// Reads the first page: `GET /animals/zoo.parrot`.
+    #[doc(alias = "list parrots")]
     #[inline]
     pub fn list(&self) -> Request<Page<Parrot>> {
         self.0.list()
     }
 
-    /// Creates an entity in the collection.
+    /// Creates an entity: `POST /animals/zoo.parrot`.
+    #[doc(alias = "create parrot")]
     pub fn create(&self, value: impl IntoBody<Parrot>) -> Request<Parrot> {
         self.0.create_as(value)
     }
 
-    /// Returns the path of the entity with this key.
+    /// The entity with this key: `/animals/zoo.parrot({id})`.
     pub fn id(&self, id: impl IntoValue<String>) -> ParrotPath {
         ParrotPath(self.0.key(Literal::of(id)))
     }
 
-    /// Calls the function `zoo.found`.
-    ///
-    /// Sends `GET …/zoo.found`.
+    /// Calls the function: `GET /animals/zoo.parrot/zoo.found()`.
     #[inline]
     pub fn found(&self) -> Request<Page<Animal>> {
         self.0.child("zoo.found").arguments(&[]).get()

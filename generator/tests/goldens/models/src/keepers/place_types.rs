@@ -4,15 +4,12 @@ use crate::keepers::Room;
 use schemacrate_runtime::codegen;
 use schemacrate_runtime::model::Additional;
 
-/// The type `keepers.place`.
-///
-/// Wire name `keepers.place`.
+/// The complex type `keepers.place`.
+#[doc(alias = "keepers.place")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Place {
     /// The property `label`.
-    ///
-    /// Wire name `label`.
     pub label: Option<String>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,

@@ -5,23 +5,16 @@ use schemacrate_runtime::codegen;
 use schemacrate_runtime::model::Additional;
 use schemacrate_runtime::query::DerivedFrom;
 
-/// The type `keepers.room`.
-///
-/// Wire name `keepers.room`.
+/// The complex type `keepers.room`.
+#[doc(alias = "keepers.room")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Room {
     /// The property `label`.
-    ///
-    /// Wire name `label`.
     pub label: Option<String>,
     /// The property `number`.
-    ///
-    /// Wire name `number`.
     pub number: Option<i32>,
     /// The property `next`.
-    ///
-    /// Wire name `next`.
     pub next: Option<Box<Room>>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,

@@ -4,27 +4,18 @@ use crate::zoo::{Bird, Cat, Parrot};
 use schemacrate_runtime::codegen;
 use schemacrate_runtime::model::Additional;
 
-/// The type `zoo.animal`.
-///
-/// Wire name `zoo.animal`.
+/// The entity type `zoo.animal`.
+#[doc(alias = "zoo.animal")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Animal {
-    /// The property `id`.
-    ///
-    /// Wire name `id`, the key, never null.
+    /// The property `id`, the key, never null.
     pub id: Option<String>,
     /// The property `name`.
-    ///
-    /// Wire name `name`.
     pub name: Option<String>,
-    /// The related `mother`.
-    ///
-    /// Wire name `mother`, present only where it was expanded.
+    /// The related `mother`, present only where it was expanded.
     pub mother: Option<Box<Animal>>,
-    /// The related `young`.
-    ///
-    /// Wire name `young`, present only where it was expanded.
+    /// The related `young`, present only where it was expanded.
     pub young: Option<Vec<Animal>>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,

@@ -5,31 +5,20 @@ use schemacrate_runtime::codegen;
 use schemacrate_runtime::model::Additional;
 use schemacrate_runtime::query::DerivedFrom;
 
-/// The type `zoo.cat`.
-///
-/// Wire name `zoo.cat`.
+/// The entity type `zoo.cat`.
+#[doc(alias = "zoo.cat")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Cat {
-    /// The property `id`.
-    ///
-    /// Wire name `id`, the key, never null.
+    /// The property `id`, the key, never null.
     pub id: Option<String>,
     /// The property `name`.
-    ///
-    /// Wire name `name`.
     pub name: Option<String>,
-    /// The property `lives`.
-    ///
-    /// Wire name `lives`, never null.
+    /// The property `lives`, never null.
     pub lives: Option<i32>,
-    /// The related `mother`.
-    ///
-    /// Wire name `mother`, present only where it was expanded.
+    /// The related `mother`, present only where it was expanded.
     pub mother: Option<Animal>,
-    /// The related `young`.
-    ///
-    /// Wire name `young`, present only where it was expanded.
+    /// The related `young`, present only where it was expanded.
     pub young: Option<Vec<Animal>>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,

@@ -6,39 +6,24 @@ use schemacrate_runtime::codegen;
 use schemacrate_runtime::model::Additional;
 use schemacrate_runtime::query::DerivedFrom;
 
-/// The type `zoo.parrot`.
-///
-/// Wire name `zoo.parrot`.
+/// The entity type `zoo.parrot`.
+#[doc(alias = "zoo.parrot")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Parrot {
-    /// The property `id`.
-    ///
-    /// Wire name `id`, the key, never null.
+    /// The property `id`, the key, never null.
     pub id: Option<String>,
     /// The property `name`.
-    ///
-    /// Wire name `name`.
     pub name: Option<String>,
     /// The property `wingspan`.
-    ///
-    /// Wire name `wingspan`.
     pub wingspan: Option<f64>,
     /// The property `words`.
-    ///
-    /// Wire name `words`.
     pub words: Option<Vec<String>>,
     /// The property `cage`.
-    ///
-    /// Wire name `cage`.
     pub cage: Option<Place>,
-    /// The related `mother`.
-    ///
-    /// Wire name `mother`, present only where it was expanded.
+    /// The related `mother`, present only where it was expanded.
     pub mother: Option<Animal>,
-    /// The related `young`.
-    ///
-    /// Wire name `young`, present only where it was expanded.
+    /// The related `young`, present only where it was expanded.
     pub young: Option<Vec<Animal>>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,

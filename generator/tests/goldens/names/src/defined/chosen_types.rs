@@ -2,7 +2,6 @@
 
 use schemacrate_runtime::edm::Date;
 
-/// The type `defined.chosen`.
-///
-/// Wire name `defined.chosen`, underlying type `Edm.Date`.
+/// The type definition `defined.chosen`, underlying type `Edm.Date`.
+#[doc(alias = "defined.chosen")]
 pub type Selected = Date;

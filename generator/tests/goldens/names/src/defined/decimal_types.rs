@@ -4,24 +4,18 @@ use schemacrate_runtime::codegen;
 use schemacrate_runtime::model::{Additional, IntoNullable, IntoValue, Untyped, Update};
 use schemacrate_runtime::query::Property;
 
-/// The type `defined.Decimal`.
-///
-/// Wire name `defined.Decimal`, underlying type `Edm.Decimal`.
+/// The type definition `defined.Decimal`, underlying type `Edm.Decimal`.
+#[doc(alias = "defined.Decimal")]
 pub type Decimal = ::schemacrate_runtime::edm::Decimal;
 
-/// The type `defined.decimalValue`.
-///
-/// Wire name `defined.decimalValue`.
+/// The complex type `defined.decimalValue`.
+#[doc(alias = "defined.decimalValue")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct DecimalValue {
     /// The property `number`.
-    ///
-    /// Wire name `number`.
     pub number: Option<::schemacrate_runtime::edm::Decimal>,
-    /// The property `all`.
-    ///
-    /// Wire name `all`, type `defined.Decimal`.
+    /// The property `all`, type `defined.Decimal`.
     pub all: Option<Vec<::schemacrate_runtime::edm::Decimal>>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -80,9 +74,7 @@ impl DecimalValueUpdate {
         Self(Update::default())
     }
 
-    /// The property `number`.
-    ///
-    /// Wire name `number`.
+    /// Sets [`DecimalValue::number`].
     pub fn number(
         self,
         value: impl IntoNullable<::schemacrate_runtime::edm::Decimal>,
@@ -90,9 +82,7 @@ impl DecimalValueUpdate {
         Self(self.0.with_nullable("number", value))
     }
 
-    /// The property `all`.
-    ///
-    /// Wire name `all`, type `defined.Decimal`.
+    /// Sets [`DecimalValue::all`].
     pub fn all(
         self,
         value: impl IntoValue<Vec<::schemacrate_runtime::edm::Decimal>>,

@@ -4,20 +4,16 @@ use schemacrate_runtime::codegen;
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::Property;
 
-/// The type `defined.Option`.
-///
-/// Wire name `defined.Option`, underlying type `Edm.Boolean`.
+/// The type definition `defined.Option`, underlying type `Edm.Boolean`.
+#[doc(alias = "defined.Option")]
 pub type Option = bool;
 
-/// The type `defined.optionValue`.
-///
-/// Wire name `defined.optionValue`.
+/// The complex type `defined.optionValue`.
+#[doc(alias = "defined.optionValue")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct OptionValue {
-    /// The property `is`.
-    ///
-    /// Wire name `is`, type `defined.Option`.
+    /// The property `is`, type `defined.Option`.
     pub is: ::std::option::Option<bool>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -68,9 +64,7 @@ impl OptionValueUpdate {
         Self(Update::default())
     }
 
-    /// The property `is`.
-    ///
-    /// Wire name `is`, type `defined.Option`.
+    /// Sets [`OptionValue::is`].
     pub fn is(self, value: impl IntoNullable<bool>) -> Self {
         Self(self.0.with_nullable("is", value))
     }

@@ -2,7 +2,6 @@
 
 use schemacrate_runtime::edm::Guid;
 
-/// The type `defined.Self`.
-///
-/// Wire name `defined.Self`, underlying type `Edm.Guid`.
+/// The type definition `defined.Self`, underlying type `Edm.Guid`.
+#[doc(alias = "defined.Self")]
 pub type Self_ = Guid;

@@ -5,29 +5,22 @@ use schemacrate_runtime::edm::Binary;
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::Property;
 
-/// The type `defined.String`.
-///
-/// Wire name `defined.String`, underlying type `Edm.String`.
+/// The type definition `defined.String`, underlying type `Edm.String`.
+#[doc(alias = "defined.String")]
 pub type String = ::std::string::String;
 
-/// The type `defined.StringValue`.
-///
-/// Wire name `defined.StringValue`, underlying type `Edm.Binary`.
+/// The type definition `defined.StringValue`, underlying type `Edm.Binary`.
+#[doc(alias = "defined.StringValue")]
 pub type StringValue_ = Binary;
 
-/// The type `defined.stringValue`.
-///
-/// Wire name `defined.stringValue`.
+/// The complex type `defined.stringValue`.
+#[doc(alias = "defined.stringValue")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct StringValue {
     /// The property `text`.
-    ///
-    /// Wire name `text`.
     pub text: Option<::std::string::String>,
-    /// The property `defined`.
-    ///
-    /// Wire name `defined`, type `defined.String`.
+    /// The property `defined`, type `defined.String`.
     pub defined: Option<::std::string::String>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -82,16 +75,12 @@ impl StringValueUpdate {
         Self(Update::default())
     }
 
-    /// The property `text`.
-    ///
-    /// Wire name `text`.
+    /// Sets [`StringValue::text`].
     pub fn text(self, value: impl IntoNullable<::std::string::String>) -> Self {
         Self(self.0.with_nullable("text", value))
     }
 
-    /// The property `defined`.
-    ///
-    /// Wire name `defined`, type `defined.String`.
+    /// Sets [`StringValue::defined`].
     pub fn defined(self, value: impl IntoNullable<::std::string::String>) -> Self {
         Self(self.0.with_nullable("defined", value))
     }

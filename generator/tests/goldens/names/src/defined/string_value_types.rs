@@ -2,7 +2,6 @@
 
 use schemacrate_runtime::edm::Binary;
 
-/// The type `defined.stringValueUpdate`.
-///
-/// Wire name `defined.stringValueUpdate`, underlying type `Edm.Binary`.
+/// The type definition `defined.stringValueUpdate`, underlying type `Edm.Binary`.
+#[doc(alias = "defined.stringValueUpdate")]
 pub type StringValueUpdate_ = Binary;

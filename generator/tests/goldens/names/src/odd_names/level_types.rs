@@ -2,23 +2,17 @@
 
 use schemacrate_runtime::codegen;
 
-/// The type `odd-names.level`.
-///
-/// Wire name `odd-names.level`.
+/// The enumeration `odd-names.level`.
+#[doc(alias = "odd-names.level")]
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Level {
     /// The member `err`.
-    ///
-    /// Wire name `err`.
     Err,
     /// The member `not-ok`.
-    ///
-    /// Wire name `not-ok`.
+    #[doc(alias = "not-ok")]
     NotOk,
     /// The member `it's`.
-    ///
-    /// Wire name `it's`.
     ItS,
     /// A member that the schema does not know, by its wire name.
     Unrecognized(String),

@@ -7,49 +7,38 @@ use schemacrate_runtime::model::{
 };
 use schemacrate_runtime::query::{Navigation, Property};
 
-/// The type `odd-names.log-entry`.
-///
-/// Wire name `odd-names.log-entry`.
+/// The entity type `odd-names.log-entry`.
+#[doc(alias = "odd-names.log-entry")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct LogEntry {
-    /// The property `request-id`.
-    ///
-    /// Wire name `request-id`, the key, never null.
+    /// The property `request-id`, the key, never null.
+    #[doc(alias = "request-id")]
     pub request_id: Option<String>,
     /// The property `client-request-id`.
-    ///
-    /// Wire name `client-request-id`.
+    #[doc(alias = "client-request-id")]
     pub client_request_id: Option<String>,
     /// The property `level`.
-    ///
-    /// Wire name `level`.
     pub level: Option<Level>,
-    /// The property `$x`.
-    ///
-    /// Wire name `$x`, without a constant, because no query can name it.
+    /// The property `$x`, without a constant, because no query can name it.
+    #[doc(alias = "$x")]
     pub x: Option<i32>,
-    /// The property `` a `b` ``.
-    ///
-    /// Wire name `` a `b` ``, without a constant, because no query can name it.
+    /// The property `` a `b` ``, without a constant, because no query can name it.
+    #[doc(alias = "a `b`")]
     pub a_b: Option<String>,
-    /// The property `2nd`.
-    ///
-    /// Wire name `2nd`, without a constant, because no query can name it.
+    /// The property `2nd`, without a constant, because no query can name it.
+    #[doc(alias = "2nd")]
     pub item2nd: Option<String>,
-    /// The related `next-entry`.
-    ///
-    /// Wire name `next-entry`, present only where it was expanded.
+    /// The related `next-entry`, present only where it was expanded.
+    #[doc(alias = "next-entry")]
     pub next_entry: Option<Box<LogEntry>>,
-    /// The related `all entries`.
-    ///
-    /// Wire name `all entries`, present only where it was expanded, without a constant, because
-    /// no query can name it.
+    /// The related `all entries`, present only where it was expanded, without a constant,
+    /// because no query can name it.
+    #[doc(alias = "all entries")]
     pub all_entries: Option<Vec<LogEntry>>,
-    /// The related `a/b`.
-    ///
-    /// Wire name `a/b`, present only where it was expanded, without a constant, because no query
-    /// can name it.
+    /// The related `a/b`, present only where it was expanded, without a constant, because no
+    /// query can name it.
+    #[doc(alias = "a/b")]
     pub a_b_: Option<Box<LogEntry>>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -139,65 +128,47 @@ impl LogEntryUpdate {
         Self(Update::default())
     }
 
-    /// The property `request-id`.
-    ///
-    /// Wire name `request-id`, the key, never null.
+    /// Sets [`LogEntry::request_id`], the key.
     pub fn request_id(self, value: impl IntoValue<String>) -> Self {
         Self(self.0.with("request-id", value))
     }
 
-    /// The property `client-request-id`.
-    ///
-    /// Wire name `client-request-id`.
+    /// Sets [`LogEntry::client_request_id`].
     pub fn client_request_id(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("client-request-id", value))
     }
 
-    /// The property `level`.
-    ///
-    /// Wire name `level`.
+    /// Sets [`LogEntry::level`].
     pub fn level(self, value: impl IntoNullable<Level>) -> Self {
         Self(self.0.with_nullable("level", value))
     }
 
-    /// The property `$x`.
-    ///
-    /// Wire name `$x`, without a constant, because no query can name it.
+    /// Sets [`LogEntry::x`].
     pub fn x(self, value: impl IntoNullable<i32>) -> Self {
         Self(self.0.with_nullable("$x", value))
     }
 
-    /// The property `` a `b` ``.
-    ///
-    /// Wire name `` a `b` ``, without a constant, because no query can name it.
+    /// Sets [`LogEntry::a_b`].
     pub fn a_b(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("a `b`", value))
     }
 
-    /// The property `2nd`.
-    ///
-    /// Wire name `2nd`, without a constant, because no query can name it.
+    /// Sets [`LogEntry::item2nd`].
     pub fn item2nd(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("2nd", value))
     }
 
-    /// The related `next-entry`.
-    ///
-    /// Wire name `next-entry`: a new object, or the path of an existing one.
+    /// Sets [`LogEntry::next_entry`], to a new object, or the path of an existing one.
     pub fn next_entry(self, value: impl IntoNullable<LogEntry>) -> Self {
         Self(self.0.with_nullable_related("next-entry", value))
     }
 
-    /// The related `all entries`.
-    ///
-    /// Wire name `all entries`: new objects, or the paths of existing ones.
+    /// Sets [`LogEntry::all_entries`], to new objects, or the paths of existing ones.
     pub fn all_entries(self, value: impl IntoValue<Vec<LogEntry>>) -> Self {
         Self(self.0.with_related("all entries", value))
     }
 
-    /// The related `a/b`.
-    ///
-    /// Wire name `a/b`: a new object, or the path of an existing one.
+    /// Sets [`LogEntry::a_b_`], to a new object, or the path of an existing one.
     pub fn a_b_(self, value: impl IntoNullable<LogEntry>) -> Self {
         Self(self.0.with_nullable_related("a/b", value))
     }
@@ -210,47 +181,54 @@ impl LogEntryUpdate {
 
 schemacrate_runtime::update!(LogEntryUpdate, LogEntry);
 
-/// Requests on an entity of type `odd-names.log-entry`.
+/// Requests on one entity of type [`LogEntry`], such as `/batch`.
+///
+/// ```ignore
+/// let log_entry = client.batch_().get().await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct LogEntryPath(pub(crate) Resource);
 
 impl LogEntryPath {
-    /// Reads the entity.
+    /// Reads the entity: `GET /batch`.
+    #[doc(alias = "get log-entry")]
     #[inline]
     pub fn get(&self) -> Request<LogEntry> {
         self.0.get()
     }
 
-    /// Changes the entity. The response contains the changed entity, or nothing if the service
-    /// answers with 204.
+    /// Changes the entity: `PATCH /batch`.
+    ///
+    /// Returns the changed entity, or nothing if the service answers with 204.
+    #[doc(alias = "update log-entry")]
     pub fn update(&self, update: impl IntoBody<LogEntry>) -> Request<Option<LogEntry>> {
         self.0.update_as(update)
     }
 
-    /// Replaces the entity; members that the value does not have are set to their defaults. The
-    /// response contains the entity, or nothing.
+    /// Replaces the entity: `PUT /batch`.
+    ///
+    /// Members that the value does not have are set to their defaults.
     pub fn replace(&self, value: impl IntoBody<LogEntry>) -> Request<Option<LogEntry>> {
         self.0.replace_as(value)
     }
 
-    /// Deletes the entity.
+    /// Deletes the entity: `DELETE /batch`.
+    #[doc(alias = "delete log-entry")]
     #[inline]
     pub fn delete(&self) -> Request<()> {
         self.0.delete()
     }
 
-    /// Returns the path of `next-entry`.
-    ///
-    /// Segment `next-entry`.
+    /// The related entity: `/batch/next-entry`.
+    #[doc(alias = "next-entry")]
     #[inline]
     pub fn next_entry(&self) -> LogEntryPath {
         LogEntryPath(self.0.child("next-entry"))
     }
 
-    /// Returns the path of `all entries`.
-    ///
-    /// Segment `all entries`.
+    /// The related entities: `/batch/all entries`.
+    #[doc(alias = "all entries")]
     #[inline]
     pub fn all_entries(&self) -> LogEntryCollectionPath {
         LogEntryCollectionPath(self.0.child("all entries"))
@@ -259,31 +237,43 @@ impl LogEntryPath {
 
 schemacrate_runtime::entity_path!(LogEntryPath, LogEntry);
 
-/// Requests on a collection of type `odd-names.log-entry`.
+/// Requests on a collection of type [`LogEntry`], such as `/log entries`.
+///
+/// ```ignore
+/// use golden_names::odd_names::LogEntry;
+///
+/// let log_entries = client
+///     .log_entries()
+///     .list()
+///     .select([LogEntry::REQUEST_ID, LogEntry::CLIENT_REQUEST_ID])
+///     .filter(LogEntry::CLIENT_REQUEST_ID.starts_with("A"))
+///     .top(10)
+///     .await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct LogEntryCollectionPath(pub(crate) Resource);
 
 impl LogEntryCollectionPath {
-    /// Reads the first page of the collection.
+    /// Reads the first page: `GET /log entries`.
+    #[doc(alias = "list log-entries")]
     #[inline]
     pub fn list(&self) -> Request<Page<LogEntry>> {
         self.0.list()
     }
 
-    /// Creates an entity in the collection.
+    /// Creates an entity: `POST /log entries`.
+    #[doc(alias = "create log-entry")]
     pub fn create(&self, value: impl IntoBody<LogEntry>) -> Request<LogEntry> {
         self.0.create_as(value)
     }
 
-    /// Returns the path of the entity with this key.
+    /// The entity with this key: `/log entries({request-id})`.
     pub fn request_id(&self, request_id: impl IntoValue<String>) -> LogEntryPath {
         LogEntryPath(self.0.key(Literal::of(request_id)))
     }
 
-    /// Calls the function `odd-names.pick`.
-    ///
-    /// Sends `GET …/odd-names.pick`.
+    /// Calls the function: `GET /log entries/odd-names.pick(log-levels=@log-levels,like=@like)`.
     pub fn pick(
         &self,
         log_levels: impl IntoNullable<Vec<Level>>,

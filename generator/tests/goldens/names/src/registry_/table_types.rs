@@ -4,15 +4,12 @@ use schemacrate_runtime::codegen;
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::Property;
 
-/// The type `registry.Table`.
-///
-/// Wire name `registry.Table`.
+/// The complex type `registry.Table`.
+#[doc(alias = "registry.Table")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Table {
     /// The property `TYPES`.
-    ///
-    /// Wire name `TYPES`.
     pub types: Option<String>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -63,9 +60,7 @@ impl TableUpdate {
         Self(Update::default())
     }
 
-    /// The property `TYPES`.
-    ///
-    /// Wire name `TYPES`.
+    /// Sets [`Table::types`].
     pub fn types(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("TYPES", value))
     }

@@ -5,19 +5,14 @@ use schemacrate_runtime::codegen;
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::Property;
 
-/// The type `registry.TypeEntry`.
-///
-/// Wire name `registry.TypeEntry`.
+/// The complex type `registry.TypeEntry`.
+#[doc(alias = "registry.TypeEntry")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct TypeEntry {
     /// The property `place`.
-    ///
-    /// Wire name `place`.
     pub place: Option<Table>,
     /// The property `REGISTRY`.
-    ///
-    /// Wire name `REGISTRY`.
     pub registry: Option<Box<crate::runtime_::client::TypeEntry>>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -74,16 +69,12 @@ impl TypeEntryUpdate {
         Self(Update::default())
     }
 
-    /// The property `place`.
-    ///
-    /// Wire name `place`.
+    /// Sets [`TypeEntry::place`].
     pub fn place(self, value: impl IntoNullable<Table>) -> Self {
         Self(self.0.with_nullable("place", value))
     }
 
-    /// The property `REGISTRY`.
-    ///
-    /// Wire name `REGISTRY`.
+    /// Sets [`TypeEntry::registry`].
     pub fn registry(
         self,
         value: impl IntoNullable<crate::runtime_::client::TypeEntry>,

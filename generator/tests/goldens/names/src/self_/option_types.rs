@@ -4,15 +4,12 @@ use schemacrate_runtime::codegen;
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::Property;
 
-/// The type `self.Option`.
-///
-/// Wire name `self.Option`.
+/// The complex type `self.Option`.
+#[doc(alias = "self.Option")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Option {
     /// The property `other`.
-    ///
-    /// Wire name `other`.
     pub other: ::std::option::Option<crate::self_::type_::Option>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -65,9 +62,7 @@ impl OptionUpdate {
         Self(Update::default())
     }
 
-    /// The property `other`.
-    ///
-    /// Wire name `other`.
+    /// Sets [`Option::other`].
     pub fn other(self, value: impl IntoNullable<crate::self_::type_::Option>) -> Self {
         Self(self.0.with_nullable("other", value))
     }

@@ -5,19 +5,14 @@ use schemacrate_runtime::codegen;
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::Property;
 
-/// The type `self.type`.
-///
-/// Wire name `self.type`.
+/// The complex type `self.type`.
+#[doc(alias = "self.type")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Type {
     /// The property `type`.
-    ///
-    /// Wire name `type`.
     pub r#type: Option<crate::self_::type_::Option>,
     /// The property `type_types`.
-    ///
-    /// Wire name `type_types`.
     pub type_types: Option<Keywords>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -72,16 +67,12 @@ impl TypeUpdate {
         Self(Update::default())
     }
 
-    /// The property `type`.
-    ///
-    /// Wire name `type`.
+    /// Sets [`Type::type`].
     pub fn r#type(self, value: impl IntoNullable<crate::self_::type_::Option>) -> Self {
         Self(self.0.with_nullable("type", value))
     }
 
-    /// The property `type_types`.
-    ///
-    /// Wire name `type_types`.
+    /// Sets [`Type::type_types`].
     pub fn type_types(self, value: impl IntoNullable<Keywords>) -> Self {
         Self(self.0.with_nullable("type_types", value))
     }

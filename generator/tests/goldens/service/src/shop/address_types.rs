@@ -4,15 +4,12 @@ use schemacrate_runtime::codegen;
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::Property;
 
-/// The type `shop.address`.
-///
-/// Wire name `shop.address`.
+/// The complex type `shop.address`.
+#[doc(alias = "shop.address")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Address {
     /// The property `street`.
-    ///
-    /// Wire name `street`.
     pub street: Option<String>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -63,9 +60,7 @@ impl AddressUpdate {
         Self(Update::default())
     }
 
-    /// The property `street`.
-    ///
-    /// Wire name `street`.
+    /// Sets [`Address::street`].
     pub fn street(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("street", value))
     }

@@ -5,19 +5,14 @@ use schemacrate_runtime::{Literal, Request, Resource, codegen};
 use schemacrate_runtime::model::{Additional, IntoNullable, IntoValue, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
-/// The type `shop.coldDepot`.
-///
-/// Wire name `shop.coldDepot`.
+/// The complex type `shop.coldDepot`.
+#[doc(alias = "shop.coldDepot")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ColdDepot {
     /// The property `address`.
-    ///
-    /// Wire name `address`.
     pub address: Option<Address>,
-    /// The related `keepers`.
-    ///
-    /// Wire name `keepers`, present only where it was expanded.
+    /// The related `keepers`, present only where it was expanded.
     pub keepers: Option<Vec<Customer>>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -76,16 +71,12 @@ impl ColdDepotUpdate {
         Self(Update::default())
     }
 
-    /// The property `address`.
-    ///
-    /// Wire name `address`.
+    /// Sets [`ColdDepot::address`].
     pub fn address(self, value: impl IntoNullable<Address>) -> Self {
         Self(self.0.with_nullable("address", value))
     }
 
-    /// The related `keepers`.
-    ///
-    /// Wire name `keepers`: new objects, or the paths of existing ones.
+    /// Sets [`ColdDepot::keepers`], to new objects, or the paths of existing ones.
     pub fn keepers(self, value: impl IntoValue<Vec<Customer>>) -> Self {
         Self(self.0.with_related("keepers", value))
     }
@@ -98,29 +89,30 @@ impl ColdDepotUpdate {
 
 schemacrate_runtime::update!(ColdDepotUpdate, ColdDepot);
 
-/// Requests on a complex value of type `shop.coldDepot`.
+/// Requests on one complex value of type [`ColdDepot`], such as
+/// `/new/delivery/depot/shop.coldDepot`.
+///
+/// ```ignore
+/// let cold_depot = client.new_().delivery().depot().as_cold_depot().get().await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct ColdDepotPath(pub(crate) Resource);
 
 impl ColdDepotPath {
-    /// Reads the value.
+    /// Reads the value: `GET /new/delivery/depot/shop.coldDepot`.
     #[inline]
     pub fn get(&self) -> Request<ColdDepot> {
         self.0.get()
     }
 
-    /// Returns the path of `keepers`.
-    ///
-    /// Segment `keepers`.
+    /// The related entities: `/new/delivery/depot/shop.coldDepot/keepers`.
     #[inline]
     pub fn keepers(&self) -> CustomerCollectionPath {
         CustomerCollectionPath(self.0.child("keepers"))
     }
 
-    /// Calls the function `shop.distance`.
-    ///
-    /// Sends `GET …/shop.distance`.
+    /// Calls the function: `GET /new/delivery/depot/shop.coldDepot/shop.distance(from={from})`.
     pub fn distance(&self, from: impl IntoValue<String>) -> Request<f64> {
         self.0
             .child("shop.distance")

@@ -8,39 +8,24 @@ use schemacrate_runtime::model::{
 };
 use schemacrate_runtime::query::{Navigation, Property};
 
-/// The type `shop.customer`.
-///
-/// Wire name `shop.customer`.
+/// The entity type `shop.customer`.
+#[doc(alias = "shop.customer")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Customer {
-    /// The property `id`.
-    ///
-    /// Wire name `id`, the key, never null.
+    /// The property `id`, the key, never null.
     pub id: Option<Guid>,
-    /// The property `name`.
-    ///
-    /// Wire name `name`, never null.
+    /// The property `name`, never null.
     pub name: Option<String>,
     /// The property `list`.
-    ///
-    /// Wire name `list`.
     pub list: Option<String>,
-    /// The related `photo`.
-    ///
-    /// Wire name `photo`, present only where it was expanded.
+    /// The related `photo`, present only where it was expanded.
     pub photo: Option<Photo>,
-    /// The related `friends`.
-    ///
-    /// Wire name `friends`, present only where it was expanded.
+    /// The related `friends`, present only where it was expanded.
     pub friends: Option<Vec<Customer>>,
-    /// The related `get`.
-    ///
-    /// Wire name `get`, present only where it was expanded.
+    /// The related `get`, present only where it was expanded.
     pub get: Option<Box<Customer>>,
-    /// The related `resource`.
-    ///
-    /// Wire name `resource`, present only where it was expanded.
+    /// The related `resource`, present only where it was expanded.
     pub resource: Option<Box<Customer>>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -120,51 +105,37 @@ impl CustomerUpdate {
         Self(Update::default())
     }
 
-    /// The property `id`.
-    ///
-    /// Wire name `id`, the key, never null.
+    /// Sets [`Customer::id`], the key.
     pub fn id(self, value: impl IntoValue<Guid>) -> Self {
         Self(self.0.with("id", value))
     }
 
-    /// The property `name`.
-    ///
-    /// Wire name `name`, never null.
+    /// Sets [`Customer::name`].
     pub fn name(self, value: impl IntoValue<String>) -> Self {
         Self(self.0.with("name", value))
     }
 
-    /// The property `list`.
-    ///
-    /// Wire name `list`.
+    /// Sets [`Customer::list`].
     pub fn list(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("list", value))
     }
 
-    /// The related `photo`.
-    ///
-    /// Wire name `photo`: a new object, or the path of an existing one.
+    /// Sets [`Customer::photo`], to a new object, or the path of an existing one.
     pub fn photo(self, value: impl IntoNullable<Photo>) -> Self {
         Self(self.0.with_nullable_related("photo", value))
     }
 
-    /// The related `friends`.
-    ///
-    /// Wire name `friends`: new objects, or the paths of existing ones.
+    /// Sets [`Customer::friends`], to new objects, or the paths of existing ones.
     pub fn friends(self, value: impl IntoValue<Vec<Customer>>) -> Self {
         Self(self.0.with_related("friends", value))
     }
 
-    /// The related `get`.
-    ///
-    /// Wire name `get`: a new object, or the path of an existing one.
+    /// Sets [`Customer::get`], to a new object, or the path of an existing one.
     pub fn get(self, value: impl IntoNullable<Customer>) -> Self {
         Self(self.0.with_nullable_related("get", value))
     }
 
-    /// The related `resource`.
-    ///
-    /// Wire name `resource`: a new object, or the path of an existing one.
+    /// Sets [`Customer::resource`], to a new object, or the path of an existing one.
     pub fn resource(self, value: impl IntoNullable<Customer>) -> Self {
         Self(self.0.with_nullable_related("resource", value))
     }
@@ -177,63 +148,68 @@ impl CustomerUpdate {
 
 schemacrate_runtime::update!(CustomerUpdate, Customer);
 
-/// Requests on an entity of type `shop.customer`.
+/// Requests on one entity of type [`Customer`], such as `/customers({id})`.
+///
+/// ```ignore
+/// let customer = client
+///     .customers()
+///     .id("8ad8b4a6-6f2e-4d0c-9c5a-0d8bd1cf2a10")
+///     .get()
+///     .await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct CustomerPath(pub(crate) Resource);
 
 impl CustomerPath {
-    /// Reads the entity.
+    /// Reads the entity: `GET /customers({id})`.
+    #[doc(alias = "get customer")]
     #[inline]
     pub fn get(&self) -> Request<Customer> {
         self.0.get()
     }
 
-    /// Changes the entity. The response contains the changed entity, or nothing if the service
-    /// answers with 204.
+    /// Changes the entity: `PATCH /customers({id})`.
+    ///
+    /// Returns the changed entity, or nothing if the service answers with 204.
+    #[doc(alias = "update customer")]
     pub fn update(&self, update: impl IntoBody<Customer>) -> Request<Option<Customer>> {
         self.0.update_as(update)
     }
 
-    /// Replaces the entity; members that the value does not have are set to their defaults. The
-    /// response contains the entity, or nothing.
+    /// Replaces the entity: `PUT /customers({id})`.
+    ///
+    /// Members that the value does not have are set to their defaults.
     pub fn replace(&self, value: impl IntoBody<Customer>) -> Request<Option<Customer>> {
         self.0.replace_as(value)
     }
 
-    /// Deletes the entity.
+    /// Deletes the entity: `DELETE /customers({id})`.
+    #[doc(alias = "delete customer")]
     #[inline]
     pub fn delete(&self) -> Request<()> {
         self.0.delete()
     }
 
-    /// Returns the path of `photo`.
-    ///
-    /// Segment `photo`.
+    /// The related entity: `/customers({id})/photo`.
     #[inline]
     pub fn photo(&self) -> PhotoPath {
         PhotoPath(self.0.child("photo"))
     }
 
-    /// Returns the path of `friends`.
-    ///
-    /// Segment `friends`.
+    /// The related entities: `/customers({id})/friends`.
     #[inline]
     pub fn friends(&self) -> CustomerCollectionPath {
         CustomerCollectionPath(self.0.child("friends"))
     }
 
-    /// Returns the path of `get`.
-    ///
-    /// Segment `get`.
+    /// The related entity: `/customers({id})/get`.
     #[inline]
     pub fn get_(&self) -> CustomerPath {
         CustomerPath(self.0.child("get"))
     }
 
-    /// Returns the path of `resource`.
-    ///
-    /// Segment `resource`.
+    /// The related entity: `/customers({id})/resource`.
     #[inline]
     pub fn resource_(&self) -> CustomerPath {
         CustomerPath(self.0.child("resource"))
@@ -242,29 +218,43 @@ impl CustomerPath {
 
 schemacrate_runtime::entity_path!(CustomerPath, Customer);
 
-/// Requests on a collection of type `shop.customer`.
+/// Requests on a collection of type [`Customer`], such as `/customers`.
+///
+/// ```ignore
+/// use golden_service::shop::Customer;
+///
+/// let customers = client
+///     .customers()
+///     .list()
+///     .select((Customer::ID, Customer::NAME))
+///     .filter(Customer::NAME.starts_with("A"))
+///     .top(10)
+///     .await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct CustomerCollectionPath(pub(crate) Resource);
 
 impl CustomerCollectionPath {
-    /// Reads the first page of the collection.
+    /// Reads the first page: `GET /customers`.
+    #[doc(alias = "list customers")]
     #[inline]
     pub fn list(&self) -> Request<Page<Customer>> {
         self.0.list()
     }
 
-    /// Creates an entity in the collection.
+    /// Creates an entity: `POST /customers`.
+    #[doc(alias = "create customer")]
     pub fn create(&self, value: impl IntoBody<Customer>) -> Request<Customer> {
         self.0.create_as(value)
     }
 
-    /// Returns the path of the entity with this key.
+    /// The entity with this key: `/customers({id})`.
     pub fn id(&self, id: impl IntoValue<Guid>) -> CustomerPath {
         CustomerPath(self.0.key(Literal::of(id)))
     }
 
-    /// Returns the path of the entity with this alternate key.
+    /// The entity with this alternate key: `/customers(name={name})`.
     pub fn by_name(&self, name: impl IntoValue<String>) -> CustomerPath {
         CustomerPath(self.0.compound_key(&[("name", Literal::of(name))]))
     }

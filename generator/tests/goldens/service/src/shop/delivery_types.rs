@@ -7,23 +7,16 @@ use schemacrate_runtime::{Request, Resource, codegen};
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::{Navigation, Property};
 
-/// The type `shop.delivery`.
-///
-/// Wire name `shop.delivery`.
+/// The complex type `shop.delivery`.
+#[doc(alias = "shop.delivery")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Delivery {
     /// The property `free`.
-    ///
-    /// Wire name `free`.
     pub free: Option<bool>,
     /// The property `depot`.
-    ///
-    /// Wire name `depot`.
     pub depot: Option<Depot>,
-    /// The related `carrier`.
-    ///
-    /// Wire name `carrier`, present only where it was expanded.
+    /// The related `carrier`, present only where it was expanded.
     pub carrier: Option<Customer>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -122,23 +115,17 @@ impl DeliveryUpdate {
         Self(Update::default())
     }
 
-    /// The property `free`.
-    ///
-    /// Wire name `free`.
+    /// Sets [`Delivery::free`].
     pub fn free(self, value: impl IntoNullable<bool>) -> Self {
         Self(self.0.with_nullable("free", value))
     }
 
-    /// The property `depot`.
-    ///
-    /// Wire name `depot`.
+    /// Sets [`Delivery::depot`].
     pub fn depot(self, value: impl IntoNullable<Depot>) -> Self {
         Self(self.0.with_nullable("depot", value))
     }
 
-    /// The related `carrier`.
-    ///
-    /// Wire name `carrier`: a new object, or the path of an existing one.
+    /// Sets [`Delivery::carrier`], to a new object, or the path of an existing one.
     pub fn carrier(self, value: impl IntoNullable<Customer>) -> Self {
         Self(self.0.with_nullable_related("carrier", value))
     }
@@ -151,35 +138,35 @@ impl DeliveryUpdate {
 
 schemacrate_runtime::update!(DeliveryUpdate, Delivery);
 
-/// Requests on a complex value of type `shop.delivery`.
+/// Requests on one complex value of type [`Delivery`], such as `/new/delivery`.
+///
+/// ```ignore
+/// let delivery = client.new_().delivery().get().await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct DeliveryPath(pub(crate) Resource);
 
 impl DeliveryPath {
-    /// Reads the value.
+    /// Reads the value: `GET /new/delivery`.
     #[inline]
     pub fn get(&self) -> Request<Delivery> {
         self.0.get()
     }
 
-    /// Returns the path of `carrier`.
-    ///
-    /// Segment `carrier`.
+    /// The related entity: `/new/delivery/carrier`.
     #[inline]
     pub fn carrier(&self) -> CustomerPath {
         CustomerPath(self.0.child("carrier"))
     }
 
-    /// The entity as one of type `shop.expressDelivery`.
+    /// As the derived type: `/new/delivery/shop.expressDelivery`.
     #[inline]
     pub fn as_express_delivery(&self) -> ExpressDeliveryPath {
         ExpressDeliveryPath(self.0.child("shop.expressDelivery"))
     }
 
-    /// Returns the path of `depot`.
-    ///
-    /// Segment `depot`.
+    /// The complex property: `/new/delivery/depot`.
     #[inline]
     pub fn depot(&self) -> DepotPath {
         DepotPath(self.0.child("depot"))

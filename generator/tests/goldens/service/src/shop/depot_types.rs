@@ -5,15 +5,12 @@ use schemacrate_runtime::{Literal, Request, Resource, codegen};
 use schemacrate_runtime::model::{Additional, IntoNullable, IntoValue, Untyped, Update};
 use schemacrate_runtime::query::Property;
 
-/// The type `shop.depot`.
-///
-/// Wire name `shop.depot`.
+/// The complex type `shop.depot`.
+#[doc(alias = "shop.depot")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Depot {
     /// The property `address`.
-    ///
-    /// Wire name `address`.
     pub address: Option<Address>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -111,9 +108,7 @@ impl DepotUpdate {
         Self(Update::default())
     }
 
-    /// The property `address`.
-    ///
-    /// Wire name `address`.
+    /// Sets [`Depot::address`].
     pub fn address(self, value: impl IntoNullable<Address>) -> Self {
         Self(self.0.with_nullable("address", value))
     }
@@ -126,33 +121,35 @@ impl DepotUpdate {
 
 schemacrate_runtime::update!(DepotUpdate, Depot);
 
-/// Requests on a complex value of type `shop.depot`.
+/// Requests on one complex value of type [`Depot`], such as `/new/delivery/depot`.
+///
+/// ```ignore
+/// let depot = client.new_().delivery().depot().get().await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct DepotPath(pub(crate) Resource);
 
 impl DepotPath {
-    /// Reads the value.
+    /// Reads the value: `GET /new/delivery/depot`.
     #[inline]
     pub fn get(&self) -> Request<Depot> {
         self.0.get()
     }
 
-    /// The entity as one of type `shop.coldDepot`.
+    /// As the derived type: `/new/delivery/depot/shop.coldDepot`.
     #[inline]
     pub fn as_cold_depot(&self) -> ColdDepotPath {
         ColdDepotPath(self.0.child("shop.coldDepot"))
     }
 
-    /// The entity as one of type `shop.openDepot`.
+    /// As the derived type: `/new/delivery/depot/shop.openDepot`.
     #[inline]
     pub fn as_open_depot(&self) -> OpenDepotPath {
         OpenDepotPath(self.0.child("shop.openDepot"))
     }
 
-    /// Calls the function `shop.distance`.
-    ///
-    /// Sends `GET …/shop.distance`.
+    /// Calls the function: `GET /new/delivery/depot/shop.distance(from={from})`.
     pub fn distance(&self, from: impl IntoValue<String>) -> Request<f64> {
         self.0
             .child("shop.distance")

@@ -4,19 +4,14 @@ use schemacrate_runtime::{Literal, Page, Request, Resource, codegen};
 use schemacrate_runtime::model::{Additional, IntoNullable, IntoValue, Untyped, Update};
 use schemacrate_runtime::query::Property;
 
-/// The type `shop.event`.
-///
-/// Wire name `shop.event`.
+/// The entity type `shop.event`.
+#[doc(alias = "shop.event")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Event {
-    /// The property `id`.
-    ///
-    /// Wire name `id`, the key, never null.
+    /// The property `id`, the key, never null.
     pub id: Option<i32>,
     /// The property `says`.
-    ///
-    /// Wire name `says`.
     pub says: Option<String>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -71,16 +66,12 @@ impl EventUpdate {
         Self(Update::default())
     }
 
-    /// The property `id`.
-    ///
-    /// Wire name `id`, the key, never null.
+    /// Sets [`Event::id`], the key.
     pub fn id(self, value: impl IntoValue<i32>) -> Self {
         Self(self.0.with("id", value))
     }
 
-    /// The property `says`.
-    ///
-    /// Wire name `says`.
+    /// Sets [`Event::says`].
     pub fn says(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("says", value))
     }
@@ -93,13 +84,18 @@ impl EventUpdate {
 
 schemacrate_runtime::update!(EventUpdate, Event);
 
-/// Requests on an entity of type `shop.event`.
+/// Requests on one entity of type [`Event`], such as `/orders({number})/history({id})`.
+///
+/// ```ignore
+/// let event = client.orders().number(1).history().id(1).get().await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct EventPath(pub(crate) Resource);
 
 impl EventPath {
-    /// Reads the entity.
+    /// Reads the entity: `GET /orders({number})/history({id})`.
+    #[doc(alias = "get event")]
     #[inline]
     pub fn get(&self) -> Request<Event> {
         self.0.get()
@@ -108,19 +104,34 @@ impl EventPath {
 
 schemacrate_runtime::entity_path!(EventPath, Event);
 
-/// Requests on a collection of type `shop.event`.
+/// Requests on a collection of type [`Event`], such as `/orders({number})/history`.
+///
+/// ```ignore
+/// use golden_service::shop::Event;
+///
+/// let events = client
+///     .orders()
+///     .number(1)
+///     .history()
+///     .list()
+///     .select((Event::ID, Event::SAYS))
+///     .filter(Event::SAYS.starts_with("A"))
+///     .top(10)
+///     .await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct EventCollectionPath(pub(crate) Resource);
 
 impl EventCollectionPath {
-    /// Reads the first page of the collection.
+    /// Reads the first page: `GET /orders({number})/history`.
+    #[doc(alias = "list events")]
     #[inline]
     pub fn list(&self) -> Request<Page<Event>> {
         self.0.list()
     }
 
-    /// Returns the path of the entity with this key.
+    /// The entity with this key: `/orders({number})/history({id})`.
     pub fn id(&self, id: impl IntoValue<i32>) -> EventPath {
         EventPath(self.0.key(Literal::of(id)))
     }

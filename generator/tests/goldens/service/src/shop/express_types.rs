@@ -7,27 +7,18 @@ use schemacrate_runtime::{Request, Resource, codegen};
 use schemacrate_runtime::model::{Additional, IntoNullable, IntoValue, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
-/// The type `shop.expressDelivery`.
-///
-/// Wire name `shop.expressDelivery`.
+/// The complex type `shop.expressDelivery`.
+#[doc(alias = "shop.expressDelivery")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ExpressDelivery {
     /// The property `free`.
-    ///
-    /// Wire name `free`.
     pub free: Option<bool>,
     /// The property `depot`.
-    ///
-    /// Wire name `depot`.
     pub depot: Option<Depot>,
-    /// The related `carrier`.
-    ///
-    /// Wire name `carrier`, present only where it was expanded.
+    /// The related `carrier`, present only where it was expanded.
     pub carrier: Option<Customer>,
-    /// The related `couriers`.
-    ///
-    /// Wire name `couriers`, present only where it was expanded.
+    /// The related `couriers`, present only where it was expanded.
     pub couriers: Option<Vec<Customer>>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -99,30 +90,22 @@ impl ExpressDeliveryUpdate {
         Self(Update::default())
     }
 
-    /// The property `free`.
-    ///
-    /// Wire name `free`.
+    /// Sets [`ExpressDelivery::free`].
     pub fn free(self, value: impl IntoNullable<bool>) -> Self {
         Self(self.0.with_nullable("free", value))
     }
 
-    /// The property `depot`.
-    ///
-    /// Wire name `depot`.
+    /// Sets [`ExpressDelivery::depot`].
     pub fn depot(self, value: impl IntoNullable<Depot>) -> Self {
         Self(self.0.with_nullable("depot", value))
     }
 
-    /// The related `carrier`.
-    ///
-    /// Wire name `carrier`: a new object, or the path of an existing one.
+    /// Sets [`ExpressDelivery::carrier`], to a new object, or the path of an existing one.
     pub fn carrier(self, value: impl IntoNullable<Customer>) -> Self {
         Self(self.0.with_nullable_related("carrier", value))
     }
 
-    /// The related `couriers`.
-    ///
-    /// Wire name `couriers`: new objects, or the paths of existing ones.
+    /// Sets [`ExpressDelivery::couriers`], to new objects, or the paths of existing ones.
     pub fn couriers(self, value: impl IntoValue<Vec<Customer>>) -> Self {
         Self(self.0.with_related("couriers", value))
     }
@@ -135,37 +118,36 @@ impl ExpressDeliveryUpdate {
 
 schemacrate_runtime::update!(ExpressDeliveryUpdate, ExpressDelivery);
 
-/// Requests on a complex value of type `shop.expressDelivery`.
+/// Requests on one complex value of type [`ExpressDelivery`], such as
+/// `/new/delivery/shop.expressDelivery`.
+///
+/// ```ignore
+/// let express_delivery = client.new_().delivery().as_express_delivery().get().await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct ExpressDeliveryPath(pub(crate) Resource);
 
 impl ExpressDeliveryPath {
-    /// Reads the value.
+    /// Reads the value: `GET /new/delivery/shop.expressDelivery`.
     #[inline]
     pub fn get(&self) -> Request<ExpressDelivery> {
         self.0.get()
     }
 
-    /// Returns the path of `carrier`.
-    ///
-    /// Segment `carrier`.
+    /// The related entity: `/new/delivery/shop.expressDelivery/carrier`.
     #[inline]
     pub fn carrier(&self) -> CustomerPath {
         CustomerPath(self.0.child("carrier"))
     }
 
-    /// Returns the path of `couriers`.
-    ///
-    /// Segment `couriers`.
+    /// The related entities: `/new/delivery/shop.expressDelivery/couriers`.
     #[inline]
     pub fn couriers(&self) -> CustomerCollectionPath {
         CustomerCollectionPath(self.0.child("couriers"))
     }
 
-    /// Returns the path of `depot`.
-    ///
-    /// Segment `depot`.
+    /// The complex property: `/new/delivery/shop.expressDelivery/depot`.
     #[inline]
     pub fn depot(&self) -> DepotPath {
         DepotPath(self.0.child("depot"))

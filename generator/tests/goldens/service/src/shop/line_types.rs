@@ -7,23 +7,16 @@ use schemacrate_runtime::model::{
 };
 use schemacrate_runtime::query::Property;
 
-/// The type `shop.line`.
-///
-/// Wire name `shop.line`.
+/// The entity type `shop.line`.
+#[doc(alias = "shop.line")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Line {
-    /// The property `article`.
-    ///
-    /// Wire name `article`, a part of the key, never null.
+    /// The property `article`, a part of the key, never null.
     pub article: Option<String>,
-    /// The property `size`.
-    ///
-    /// Wire name `size`, a part of the key, never null.
+    /// The property `size`, a part of the key, never null.
     pub size: Option<Size>,
-    /// The property `count`.
-    ///
-    /// Wire name `count`, never null.
+    /// The property `count`, never null.
     pub count: Option<i32>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -82,23 +75,17 @@ impl LineUpdate {
         Self(Update::default())
     }
 
-    /// The property `article`.
-    ///
-    /// Wire name `article`, a part of the key, never null.
+    /// Sets [`Line::article`], a part of the key.
     pub fn article(self, value: impl IntoValue<String>) -> Self {
         Self(self.0.with("article", value))
     }
 
-    /// The property `size`.
-    ///
-    /// Wire name `size`, a part of the key, never null.
+    /// Sets [`Line::size`], a part of the key.
     pub fn size(self, value: impl IntoValue<Size>) -> Self {
         Self(self.0.with("size", value))
     }
 
-    /// The property `count`.
-    ///
-    /// Wire name `count`, never null.
+    /// Sets [`Line::count`].
     pub fn count(self, value: impl IntoValue<i32>) -> Self {
         Self(self.0.with("count", value))
     }
@@ -111,31 +98,49 @@ impl LineUpdate {
 
 schemacrate_runtime::update!(LineUpdate, Line);
 
-/// Requests on an entity of type `shop.line`.
+/// Requests on one entity of type [`Line`], such as
+/// `/orders({number})/lines(article={article},size={size})`.
+///
+/// ```ignore
+/// use golden_service::shop::Size;
+///
+/// let line = client
+///     .orders()
+///     .number(1)
+///     .lines()
+///     .key("line-article", Size::Small)
+///     .get()
+///     .await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct LinePath(pub(crate) Resource);
 
 impl LinePath {
-    /// Reads the entity.
+    /// Reads the entity: `GET /orders({number})/lines(article={article},size={size})`.
+    #[doc(alias = "get line")]
     #[inline]
     pub fn get(&self) -> Request<Line> {
         self.0.get()
     }
 
-    /// Changes the entity. The response contains the changed entity, or nothing if the service
-    /// answers with 204.
+    /// Changes the entity: `PATCH /orders({number})/lines(article={article},size={size})`.
+    ///
+    /// Returns the changed entity, or nothing if the service answers with 204.
+    #[doc(alias = "update line")]
     pub fn update(&self, update: impl IntoBody<Line>) -> Request<Option<Line>> {
         self.0.update_as(update)
     }
 
-    /// Replaces the entity; members that the value does not have are set to their defaults. The
-    /// response contains the entity, or nothing.
+    /// Replaces the entity: `PUT /orders({number})/lines(article={article},size={size})`.
+    ///
+    /// Members that the value does not have are set to their defaults.
     pub fn replace(&self, value: impl IntoBody<Line>) -> Request<Option<Line>> {
         self.0.replace_as(value)
     }
 
-    /// Deletes the entity.
+    /// Deletes the entity: `DELETE /orders({number})/lines(article={article},size={size})`.
+    #[doc(alias = "delete line")]
     #[inline]
     pub fn delete(&self) -> Request<()> {
         self.0.delete()
@@ -144,24 +149,40 @@ impl LinePath {
 
 schemacrate_runtime::entity_path!(LinePath, Line);
 
-/// Requests on a collection of type `shop.line`.
+/// Requests on a collection of type [`Line`], such as `/orders({number})/lines`.
+///
+/// ```ignore
+/// use golden_service::shop::Line;
+///
+/// let lines = client
+///     .orders()
+///     .number(1)
+///     .lines()
+///     .list()
+///     .select(Line::ARTICLE)
+///     .filter(Line::ARTICLE.starts_with("A"))
+///     .top(10)
+///     .await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct LineCollectionPath(pub(crate) Resource);
 
 impl LineCollectionPath {
-    /// Reads the first page of the collection.
+    /// Reads the first page: `GET /orders({number})/lines`.
+    #[doc(alias = "list lines")]
     #[inline]
     pub fn list(&self) -> Request<Page<Line>> {
         self.0.list()
     }
 
-    /// Creates an entity in the collection.
+    /// Creates an entity: `POST /orders({number})/lines`.
+    #[doc(alias = "create line")]
     pub fn create(&self, value: impl IntoBody<Line>) -> Request<Line> {
         self.0.create_as(value)
     }
 
-    /// Returns the path of the entity with this key.
+    /// The entity with this key: `/orders({number})/lines(article={article},size={size})`.
     pub fn key(
         &self,
         article: impl IntoValue<String>,

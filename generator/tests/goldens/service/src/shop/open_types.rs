@@ -5,15 +5,12 @@ use schemacrate_runtime::{Literal, Request, Resource, codegen};
 use schemacrate_runtime::model::{Additional, IntoNullable, IntoValue, Untyped, Update};
 use schemacrate_runtime::query::{DerivedFrom, Property};
 
-/// The type `shop.openDepot`.
-///
-/// Wire name `shop.openDepot`.
+/// The complex type `shop.openDepot`.
+#[doc(alias = "shop.openDepot")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct OpenDepot {
     /// The property `address`.
-    ///
-    /// Wire name `address`.
     pub address: Option<Address>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -68,9 +65,7 @@ impl OpenDepotUpdate {
         Self(Update::default())
     }
 
-    /// The property `address`.
-    ///
-    /// Wire name `address`.
+    /// Sets [`OpenDepot::address`].
     pub fn address(self, value: impl IntoNullable<Address>) -> Self {
         Self(self.0.with_nullable("address", value))
     }
@@ -83,21 +78,24 @@ impl OpenDepotUpdate {
 
 schemacrate_runtime::update!(OpenDepotUpdate, OpenDepot);
 
-/// Requests on a complex value of type `shop.openDepot`.
+/// Requests on one complex value of type [`OpenDepot`], such as
+/// `/new/delivery/depot/shop.openDepot`.
+///
+/// ```ignore
+/// let open_depot = client.new_().delivery().depot().as_open_depot().get().await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct OpenDepotPath(pub(crate) Resource);
 
 impl OpenDepotPath {
-    /// Reads the value.
+    /// Reads the value: `GET /new/delivery/depot/shop.openDepot`.
     #[inline]
     pub fn get(&self) -> Request<OpenDepot> {
         self.0.get()
     }
 
-    /// Calls the function `shop.distance`.
-    ///
-    /// Sends `GET …/shop.distance`.
+    /// Calls the function: `GET /new/delivery/depot/shop.openDepot/shop.distance(from={from})`.
     pub fn distance(&self, from: impl IntoValue<String>) -> Request<f64> {
         self.0
             .child("shop.distance")

@@ -13,47 +13,28 @@ use schemacrate_runtime::model::{
 };
 use schemacrate_runtime::query::{Navigation, Property};
 
-/// The type `shop.order`.
-///
-/// Wire name `shop.order`.
+/// The entity type `shop.order`.
+#[doc(alias = "shop.order")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Order {
-    /// The property `number`.
-    ///
-    /// Wire name `number`, the key, never null.
+    /// The property `number`, the key, never null.
     pub number: Option<i64>,
-    /// The property `placed`.
-    ///
-    /// Wire name `placed`, never null, set by the service.
+    /// The property `placed`, never null, set by the service.
     pub placed: Option<DateTimeOffset>,
     /// The property `note`.
-    ///
-    /// Wire name `note`.
     pub note: Option<String>,
     /// The property `address`.
-    ///
-    /// Wire name `address`.
     pub address: Option<Address>,
-    /// The property `origin`.
-    ///
-    /// Wire name `origin`, never null.
+    /// The property `origin`, never null.
     pub origin: Option<Address>,
     /// The property `tags`.
-    ///
-    /// Wire name `tags`.
     pub tags: Option<Vec<String>>,
-    /// The related `lines`.
-    ///
-    /// Wire name `lines`, present only where it was expanded.
+    /// The related `lines`, present only where it was expanded.
     pub lines: Option<Vec<Line>>,
-    /// The related `history`.
-    ///
-    /// Wire name `history`, present only where it was expanded.
+    /// The related `history`, present only where it was expanded.
     pub history: Option<Vec<Event>>,
-    /// The related `customer`.
-    ///
-    /// Wire name `customer`, present only where it was expanded.
+    /// The related `customer`, present only where it was expanded.
     pub customer: Option<Customer>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -151,58 +132,42 @@ impl OrderUpdate {
         Self(Update::default())
     }
 
-    /// The property `number`.
-    ///
-    /// Wire name `number`, the key, never null.
+    /// Sets [`Order::number`], the key.
     pub fn number(self, value: impl IntoValue<i64>) -> Self {
         Self(self.0.with("number", value))
     }
 
-    /// The property `note`.
-    ///
-    /// Wire name `note`.
+    /// Sets [`Order::note`].
     pub fn note(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("note", value))
     }
 
-    /// The property `address`.
-    ///
-    /// Wire name `address`.
+    /// Sets [`Order::address`].
     pub fn address(self, value: impl IntoNullable<Address>) -> Self {
         Self(self.0.with_nullable("address", value))
     }
 
-    /// The property `origin`.
-    ///
-    /// Wire name `origin`, never null.
+    /// Sets [`Order::origin`].
     pub fn origin(self, value: impl IntoValue<Address>) -> Self {
         Self(self.0.with("origin", value))
     }
 
-    /// The property `tags`.
-    ///
-    /// Wire name `tags`.
+    /// Sets [`Order::tags`].
     pub fn tags(self, value: impl IntoValue<Vec<String>>) -> Self {
         Self(self.0.with("tags", value))
     }
 
-    /// The related `lines`.
-    ///
-    /// Wire name `lines`: new objects, or the paths of existing ones.
+    /// Sets [`Order::lines`], to new objects, or the paths of existing ones.
     pub fn lines(self, value: impl IntoValue<Vec<Line>>) -> Self {
         Self(self.0.with_related("lines", value))
     }
 
-    /// The related `history`.
-    ///
-    /// Wire name `history`: new objects, or the paths of existing ones.
+    /// Sets [`Order::history`], to new objects, or the paths of existing ones.
     pub fn history(self, value: impl IntoValue<Vec<Event>>) -> Self {
         Self(self.0.with_related("history", value))
     }
 
-    /// The related `customer`.
-    ///
-    /// Wire name `customer`: a new object, or the path of an existing one.
+    /// Sets [`Order::customer`], to a new object, or the path of an existing one.
     pub fn customer(self, value: impl IntoNullable<Customer>) -> Self {
         Self(self.0.with_nullable_related("customer", value))
     }
@@ -215,53 +180,55 @@ impl OrderUpdate {
 
 schemacrate_runtime::update!(OrderUpdate, Order);
 
-/// Requests on an entity of type `shop.order`.
+/// Requests on one entity of type [`Order`], such as `/orders({number})`.
+///
+/// ```ignore
+/// let order = client.orders().number(1).get().await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct OrderPath(pub(crate) Resource);
 
 impl OrderPath {
-    /// Reads the entity.
+    /// Reads the entity: `GET /orders({number})`.
+    #[doc(alias = "get order")]
     #[inline]
     pub fn get(&self) -> Request<Order> {
         self.0.get()
     }
 
-    /// Changes the entity. The response contains the changed entity, or nothing if the service
-    /// answers with 204.
+    /// Changes the entity: `PATCH /orders({number})`.
+    ///
+    /// Returns the changed entity, or nothing if the service answers with 204.
     ///
     /// Needs the scope `Orders.ReadWrite`.
+    #[doc(alias = "update order")]
     pub fn update(&self, update: impl IntoBody<Order>) -> Request<Option<Order>> {
         self.0.update_as(update)
     }
 
-    /// Replaces the entity; members that the value does not have are set to their defaults. The
-    /// response contains the entity, or nothing.
+    /// Replaces the entity: `PUT /orders({number})`.
+    ///
+    /// Members that the value does not have are set to their defaults.
     ///
     /// Needs the scope `Orders.ReadWrite`.
     pub fn replace(&self, value: impl IntoBody<Order>) -> Request<Option<Order>> {
         self.0.replace_as(value)
     }
 
-    /// Returns the path of `lines`.
-    ///
-    /// Segment `lines`.
+    /// The related entities: `/orders({number})/lines`.
     #[inline]
     pub fn lines(&self) -> LineCollectionPath {
         LineCollectionPath(self.0.child("lines"))
     }
 
-    /// Returns the path of `history`.
-    ///
-    /// Segment `history`.
+    /// The related entities: `/orders({number})/history`.
     #[inline]
     pub fn history(&self) -> EventCollectionPath {
         EventCollectionPath(self.0.child("history"))
     }
 
-    /// Returns the path of `customer`.
-    ///
-    /// Segment `customer`.
+    /// The related entity: `/orders({number})/customer`.
     #[inline]
     pub fn customer(&self) -> CustomerPath {
         CustomerPath(self.0.child("customer"))
@@ -269,23 +236,19 @@ impl OrderPath {
 
     /// Cancels the order.
     ///
-    /// Sends `POST …/shop.cancel`.
+    /// `POST /orders({number})/shop.cancel`.
     #[inline]
     pub fn cancel(&self) -> Request<()> {
         self.0.child("shop.cancel").invoke()
     }
 
-    /// Calls the function `shop.biggest`.
-    ///
-    /// Sends `GET …/shop.biggest`.
+    /// Calls the function: `/orders({number})/shop.biggest()`.
     #[inline]
     pub fn biggest(&self) -> LinePath {
         LinePath(self.0.child("shop.biggest").arguments(&[]))
     }
 
-    /// Calls the function `shop.invoice`.
-    ///
-    /// Sends `GET …/shop.invoice`.
+    /// Calls the function: `GET /orders({number})/shop.invoice(language={language})`.
     pub fn invoice(&self, language: impl IntoNullable<String>) -> Request<Bytes> {
         self.0
             .child("shop.invoice")
@@ -294,9 +257,8 @@ impl OrderPath {
             .header("accept", "*/*")
     }
 
-    /// Calls the function `shop.matches`.
-    ///
-    /// Sends `GET …/shop.matches`.
+    /// Calls the function:
+    /// `GET /orders({number})/shop.matches(numbers=@numbers,address=@address)`.
     pub fn matches(
         &self,
         numbers: impl IntoValue<Vec<i64>>,
@@ -315,9 +277,7 @@ impl OrderPath {
             .alias("address", address)
     }
 
-    /// Calls the action `shop.ship`.
-    ///
-    /// Sends `POST …/shop.ship`.
+    /// Calls the action: `POST /orders({number})/shop.ship`.
     pub fn ship(
         &self,
         parameters: impl IntoBody<OrderShipParameters>,
@@ -328,39 +288,49 @@ impl OrderPath {
 
 schemacrate_runtime::entity_path!(OrderPath, Order);
 
-/// Requests on a collection of type `shop.order`.
+/// Requests on a collection of type [`Order`], such as `/orders`.
+///
+/// ```ignore
+/// use golden_service::shop::Order;
+///
+/// let orders = client
+///     .orders()
+///     .list()
+///     .select((Order::NUMBER, Order::NOTE))
+///     .filter(Order::NOTE.starts_with("A"))
+///     .top(10)
+///     .await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct OrderCollectionPath(pub(crate) Resource);
 
 impl OrderCollectionPath {
-    /// Reads the first page of the collection.
+    /// Reads the first page: `GET /orders`.
+    #[doc(alias = "list orders")]
     #[inline]
     pub fn list(&self) -> Request<Page<Order>> {
         self.0.list()
     }
 
-    /// Creates an entity in the collection.
+    /// Creates an entity: `POST /orders`.
+    #[doc(alias = "create order")]
     pub fn create(&self, value: impl IntoBody<Order>) -> Request<Order> {
         self.0.create_as(value)
     }
 
-    /// Returns the path of the entity with this key.
+    /// The entity with this key: `/orders({number})`.
     pub fn number(&self, number: impl IntoValue<i64>) -> OrderPath {
         OrderPath(self.0.key(Literal::of(number)))
     }
 
-    /// Calls the function `shop.recent`.
-    ///
-    /// Sends `GET …/shop.recent`.
+    /// Calls the function: `/orders/shop.recent()`.
     #[inline]
     pub fn recent(&self) -> OrderCollectionPath {
         OrderCollectionPath(self.0.child("shop.recent").arguments(&[]))
     }
 
-    /// Calls the action `shop.archive`.
-    ///
-    /// Sends `POST …/shop.archive`.
+    /// Calls the action: `POST /orders/shop.archive`.
     pub fn archive(
         &self,
         parameters: impl IntoBody<OrderCollectionArchiveParameters>,
@@ -368,9 +338,8 @@ impl OrderCollectionPath {
         self.0.child("shop.archive").invoke_as(parameters)
     }
 
-    /// Calls the function `shop.recent`.
-    ///
-    /// Sends `GET …/shop.recent`.
+    /// Calls the function: `/orders/shop.recent(days={days},size={size})`.
+    #[doc(alias = "recent")]
     pub fn recent_with_days_and_size(
         &self,
         days: impl IntoValue<i32>,

@@ -19,8 +19,6 @@ impl OrderCollectionArchiveParameters {
     }
 
     /// The parameter `before`.
-    ///
-    /// Wire name `before`.
     pub fn before(self, value: impl IntoValue<Date>) -> Self {
         Self(self.0.with("before", value))
     }

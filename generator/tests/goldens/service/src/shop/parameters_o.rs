@@ -19,8 +19,6 @@ impl OpenParameters {
     }
 
     /// The parameter `hours`.
-    ///
-    /// Wire name `hours`.
     pub fn hours(self, value: impl IntoNullable<Duration>) -> Self {
         Self(self.0.with_nullable("hours", value))
     }

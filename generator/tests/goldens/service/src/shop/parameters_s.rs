@@ -19,22 +19,16 @@ impl OrderShipParameters {
     }
 
     /// The parameter `to`.
-    ///
-    /// Wire name `to`.
     pub fn to(self, value: impl IntoValue<Address>) -> Self {
         Self(self.0.with("to", value))
     }
 
     /// The parameter `Comment`.
-    ///
-    /// Wire name `Comment`.
     pub fn comment(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("Comment", value))
     }
 
     /// The parameter `parcels`.
-    ///
-    /// Wire name `parcels`.
     pub fn parcels(self, value: impl IntoValue<Vec<i32>>) -> Self {
         Self(self.0.with("parcels", value))
     }

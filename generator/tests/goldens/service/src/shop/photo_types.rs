@@ -7,19 +7,14 @@ use schemacrate_runtime::model::{
 };
 use schemacrate_runtime::query::Property;
 
-/// The type `shop.photo`.
-///
-/// Wire name `shop.photo`.
+/// The entity type `shop.photo`.
+#[doc(alias = "shop.photo")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Photo {
-    /// The property `width`.
-    ///
-    /// Wire name `width`, never null.
+    /// The property `width`, never null.
     pub width: Option<i32>,
-    /// The property `thumbnail`.
-    ///
-    /// Wire name `thumbnail`, a stream, here only where the service sends it inline.
+    /// The property `thumbnail`, a stream, here only where the service sends it inline.
     pub thumbnail: Option<Untyped>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -74,9 +69,7 @@ impl PhotoUpdate {
         Self(Update::default())
     }
 
-    /// The property `width`.
-    ///
-    /// Wire name `width`, never null.
+    /// Sets [`Photo::width`].
     pub fn width(self, value: impl IntoValue<i32>) -> Self {
         Self(self.0.with("width", value))
     }
@@ -89,31 +82,45 @@ impl PhotoUpdate {
 
 schemacrate_runtime::update!(PhotoUpdate, Photo);
 
-/// Requests on an entity of type `shop.photo`.
+/// Requests on one entity of type [`Photo`], such as `/customers({id})/photo`.
+///
+/// ```ignore
+/// let photo = client
+///     .customers()
+///     .id("8ad8b4a6-6f2e-4d0c-9c5a-0d8bd1cf2a10")
+///     .photo()
+///     .get()
+///     .await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct PhotoPath(pub(crate) Resource);
 
 impl PhotoPath {
-    /// Reads the entity.
+    /// Reads the entity: `GET /customers({id})/photo`.
+    #[doc(alias = "get photo")]
     #[inline]
     pub fn get(&self) -> Request<Photo> {
         self.0.get()
     }
 
-    /// Changes the entity. The response contains the changed entity, or nothing if the service
-    /// answers with 204.
+    /// Changes the entity: `PATCH /customers({id})/photo`.
+    ///
+    /// Returns the changed entity, or nothing if the service answers with 204.
+    #[doc(alias = "update photo")]
     pub fn update(&self, update: impl IntoBody<Photo>) -> Request<Option<Photo>> {
         self.0.update_as(update)
     }
 
-    /// Replaces the entity; members that the value does not have are set to their defaults. The
-    /// response contains the entity, or nothing.
+    /// Replaces the entity: `PUT /customers({id})/photo`.
+    ///
+    /// Members that the value does not have are set to their defaults.
     pub fn replace(&self, value: impl IntoBody<Photo>) -> Request<Option<Photo>> {
         self.0.replace_as(value)
     }
 
-    /// Deletes the entity.
+    /// Deletes the entity: `DELETE /customers({id})/photo`.
+    #[doc(alias = "delete photo")]
     #[inline]
     pub fn delete(&self) -> Request<()> {
         self.0.delete()
@@ -122,19 +129,28 @@ impl PhotoPath {
 
 schemacrate_runtime::media_path!(PhotoPath, Photo);
 
-/// Requests on a collection of type `shop.photo`.
+/// Requests on a collection of type [`Photo`]. The client has no method for it; `…` is what
+/// [`at`](Self::at) takes.
+///
+/// ```ignore
+/// use golden_service::shop::PhotoCollectionPath;
+///
+/// let photos = PhotoCollectionPath::at(client.raw("path/to/it")).list().top(10).await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct PhotoCollectionPath(pub(crate) Resource);
 
 impl PhotoCollectionPath {
-    /// Reads the first page of the collection.
+    /// Reads the first page: `GET …`.
+    #[doc(alias = "list photos")]
     #[inline]
     pub fn list(&self) -> Request<Page<Photo>> {
         self.0.list()
     }
 
-    /// Creates an entity in the collection.
+    /// Creates an entity: `POST …`.
+    #[doc(alias = "create photo")]
     pub fn create(&self, value: impl IntoBody<Photo>) -> Request<Photo> {
         self.0.create_as(value)
     }

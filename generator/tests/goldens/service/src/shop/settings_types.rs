@@ -7,23 +7,16 @@ use schemacrate_runtime::model::{
 };
 use schemacrate_runtime::query::Property;
 
-/// The type `shop.settings`.
-///
-/// Wire name `shop.settings`.
+/// The entity type `shop.settings`.
+#[doc(alias = "shop.settings")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Settings {
-    /// The property `open`.
-    ///
-    /// Wire name `open`, never null.
+    /// The property `open`, never null.
     pub open: Option<bool>,
     /// The property `delivery`.
-    ///
-    /// Wire name `delivery`.
     pub delivery: Option<Delivery>,
     /// The property `formerDeliveries`.
-    ///
-    /// Wire name `formerDeliveries`.
     pub former_deliveries: Option<Vec<Delivery>>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -89,23 +82,17 @@ impl SettingsUpdate {
         Self(Update::default())
     }
 
-    /// The property `open`.
-    ///
-    /// Wire name `open`, never null.
+    /// Sets [`Settings::open`].
     pub fn open(self, value: impl IntoValue<bool>) -> Self {
         Self(self.0.with("open", value))
     }
 
-    /// The property `delivery`.
-    ///
-    /// Wire name `delivery`.
+    /// Sets [`Settings::delivery`].
     pub fn delivery(self, value: impl IntoNullable<Delivery>) -> Self {
         Self(self.0.with_nullable("delivery", value))
     }
 
-    /// The property `formerDeliveries`.
-    ///
-    /// Wire name `formerDeliveries`.
+    /// Sets [`Settings::former_deliveries`].
     pub fn former_deliveries(self, value: impl IntoValue<Vec<Delivery>>) -> Self {
         Self(self.0.with("formerDeliveries", value))
     }
@@ -118,39 +105,46 @@ impl SettingsUpdate {
 
 schemacrate_runtime::update!(SettingsUpdate, Settings);
 
-/// Requests on an entity of type `shop.settings`.
+/// Requests on one entity of type [`Settings`], such as `/new`.
+///
+/// ```ignore
+/// let settings = client.new_().get().await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct SettingsPath(pub(crate) Resource);
 
 impl SettingsPath {
-    /// Reads the entity.
+    /// Reads the entity: `GET /new`.
+    #[doc(alias = "get settings")]
     #[inline]
     pub fn get(&self) -> Request<Settings> {
         self.0.get()
     }
 
-    /// Changes the entity. The response contains the changed entity, or nothing if the service
-    /// answers with 204.
+    /// Changes the entity: `PATCH /new`.
+    ///
+    /// Returns the changed entity, or nothing if the service answers with 204.
+    #[doc(alias = "update settings")]
     pub fn update(&self, update: impl IntoBody<Settings>) -> Request<Option<Settings>> {
         self.0.update_as(update)
     }
 
-    /// Replaces the entity; members that the value does not have are set to their defaults. The
-    /// response contains the entity, or nothing.
+    /// Replaces the entity: `PUT /new`.
+    ///
+    /// Members that the value does not have are set to their defaults.
     pub fn replace(&self, value: impl IntoBody<Settings>) -> Request<Option<Settings>> {
         self.0.replace_as(value)
     }
 
-    /// Deletes the entity.
+    /// Deletes the entity: `DELETE /new`.
+    #[doc(alias = "delete settings")]
     #[inline]
     pub fn delete(&self) -> Request<()> {
         self.0.delete()
     }
 
-    /// Returns the path of `delivery`.
-    ///
-    /// Segment `delivery`.
+    /// The complex property: `/new/delivery`.
     #[inline]
     pub fn delivery(&self) -> DeliveryPath {
         DeliveryPath(self.0.child("delivery"))
@@ -159,19 +153,31 @@ impl SettingsPath {
 
 schemacrate_runtime::entity_path!(SettingsPath, Settings);
 
-/// Requests on a collection of type `shop.settings`.
+/// Requests on a collection of type [`Settings`]. The client has no method for it; `…` is
+/// what [`at`](Self::at) takes.
+///
+/// ```ignore
+/// use golden_service::shop::SettingsCollectionPath;
+///
+/// let settings = SettingsCollectionPath::at(client.raw("path/to/it"))
+///     .list()
+///     .top(10)
+///     .await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct SettingsCollectionPath(pub(crate) Resource);
 
 impl SettingsCollectionPath {
-    /// Reads the first page of the collection.
+    /// Reads the first page: `GET …`.
+    #[doc(alias = "list settings")]
     #[inline]
     pub fn list(&self) -> Request<Page<Settings>> {
         self.0.list()
     }
 
-    /// Creates an entity in the collection.
+    /// Creates an entity: `POST …`.
+    #[doc(alias = "create settings")]
     pub fn create(&self, value: impl IntoBody<Settings>) -> Request<Settings> {
         self.0.create_as(value)
     }

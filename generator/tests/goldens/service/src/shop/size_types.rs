@@ -2,19 +2,14 @@
 
 use schemacrate_runtime::codegen;
 
-/// The type `shop.size`.
-///
-/// Wire name `shop.size`.
+/// The enumeration `shop.size`.
+#[doc(alias = "shop.size")]
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Size {
     /// The member `small`.
-    ///
-    /// Wire name `small`.
     Small,
     /// The member `large`.
-    ///
-    /// Wire name `large`.
     Large,
     /// A member that the schema does not know, by its wire name.
     Unrecognized(String),

@@ -2,23 +2,16 @@
 
 use schemacrate_runtime::codegen;
 
-/// The type `values.colour`.
-///
-/// Wire name `values.colour`.
+/// The enumeration `values.colour`.
+#[doc(alias = "values.colour")]
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Colour {
     /// The member `red`.
-    ///
-    /// Wire name `red`.
     Red,
     /// The member `green`.
-    ///
-    /// Wire name `green`.
     Green,
     /// The member `unknownFutureValue`.
-    ///
-    /// Wire name `unknownFutureValue`.
     UnknownFutureValue,
     /// A member that the schema does not know, by its wire name.
     Unrecognized(String),

@@ -2,27 +2,18 @@
 
 use schemacrate_runtime::codegen;
 
-/// The type `values.days`.
-///
-/// Wire name `values.days`.
+/// The enumeration `values.days`.
+#[doc(alias = "values.days")]
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Days {
     /// The member `none`.
-    ///
-    /// Wire name `none`.
     None,
     /// The member `monday`.
-    ///
-    /// Wire name `monday`.
     Monday,
     /// The member `tuesday`.
-    ///
-    /// Wire name `tuesday`.
     Tuesday,
     /// The member `both`.
-    ///
-    /// Wire name `both`.
     Both,
     /// A member that the schema does not know, by its wire name.
     Unrecognized(String),

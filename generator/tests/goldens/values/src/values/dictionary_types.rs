@@ -3,9 +3,8 @@
 use schemacrate_runtime::codegen;
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 
-/// The type `values.dictionary`.
-///
-/// Wire name `values.dictionary`.
+/// The complex type `values.dictionary`.
+#[doc(alias = "values.dictionary")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Dictionary {

@@ -3,9 +3,8 @@
 use schemacrate_runtime::codegen;
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 
-/// The type `values.empty`.
-///
-/// Wire name `values.empty`.
+/// The complex type `values.empty`.
+#[doc(alias = "values.empty")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Empty {

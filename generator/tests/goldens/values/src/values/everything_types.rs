@@ -10,143 +10,76 @@ use schemacrate_runtime::model::{
 };
 use schemacrate_runtime::query::Property;
 
-/// The type `values.everything`.
-///
-/// Wire name `values.everything`.
+/// The complex type `values.everything`.
+#[doc(alias = "values.everything")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Everything {
     /// The property `binary`.
-    ///
-    /// Wire name `binary`.
     pub binary: Option<Binary>,
     /// The property `boolean`.
-    ///
-    /// Wire name `boolean`.
     pub boolean: Option<bool>,
     /// The property `byte`.
-    ///
-    /// Wire name `byte`.
     pub byte: Option<u8>,
     /// The property `date`.
-    ///
-    /// Wire name `date`.
     pub date: Option<Date>,
     /// The property `dateTimeOffset`.
-    ///
-    /// Wire name `dateTimeOffset`.
     pub date_time_offset: Option<DateTimeOffset>,
     /// The property `decimal`.
-    ///
-    /// Wire name `decimal`.
     pub decimal: Option<Decimal>,
     /// The property `double`.
-    ///
-    /// Wire name `double`.
     pub double: Option<f64>,
     /// The property `duration`.
-    ///
-    /// Wire name `duration`.
     pub duration: Option<Duration>,
     /// The property `guid`.
-    ///
-    /// Wire name `guid`.
     pub guid: Option<Guid>,
-    /// The property `int16`.
-    ///
-    /// Wire name `int16`, at least `-5`, at most `1000`.
+    /// The property `int16`, at least `-5`, at most `1000`.
     pub int16: Option<i16>,
-    /// The property `int32`.
-    ///
-    /// Wire name `int32`, default `42`.
+    /// The property `int32`, default `42`.
     pub int32: Option<i32>,
     /// The property `int64`.
-    ///
-    /// Wire name `int64`.
     pub int64: Option<i64>,
     /// The property `sbyte`.
-    ///
-    /// Wire name `sbyte`.
     pub sbyte: Option<i8>,
     /// The property `single`.
-    ///
-    /// Wire name `single`.
     pub single: Option<f32>,
-    /// The property `stream`.
-    ///
-    /// Wire name `stream`, a stream, here only where the service sends it inline.
+    /// The property `stream`, a stream, here only where the service sends it inline.
     pub stream: Option<Untyped>,
-    /// The property `string`.
-    ///
-    /// Wire name `string`, never null, at most 20 long, of the form `` ^[a-z`]+$ ``, a URL.
+    /// The property `string`, never null, at most 20 long, of the form `` ^[a-z`]+$ ``, a URL.
     pub string: Option<String>,
     /// The property `timeOfDay`.
-    ///
-    /// Wire name `timeOfDay`.
     pub time_of_day: Option<TimeOfDay>,
     /// The property `point`.
-    ///
-    /// Wire name `point`.
     pub point: Option<GeoJson>,
     /// The property `shape`.
-    ///
-    /// Wire name `shape`.
     pub shape: Option<GeoJson>,
     /// The property `untyped`.
-    ///
-    /// Wire name `untyped`.
     pub untyped: Option<Untyped>,
     /// The property `primitive`.
-    ///
-    /// Wire name `primitive`.
     pub primitive: Option<Untyped>,
-    /// The property `weight`.
-    ///
-    /// Wire name `weight`, type `values.weight`.
+    /// The property `weight`, type `values.weight`.
     pub weight: Option<Decimal>,
     /// The property `colour`.
-    ///
-    /// Wire name `colour`.
     pub colour: Option<Colour>,
     /// The property `days`.
-    ///
-    /// Wire name `days`.
     pub days: Option<Flags<Days>>,
     /// The property `strings`.
-    ///
-    /// Wire name `strings`.
     pub strings: Option<Vec<String>>,
     /// The property `holes`.
-    ///
-    /// Wire name `holes`.
     pub holes: Option<Vec<Option<i32>>>,
     /// The property `colours`.
-    ///
-    /// Wire name `colours`.
     pub colours: Option<Vec<Colour>>,
     /// The property `schedules`.
-    ///
-    /// Wire name `schedules`.
     pub schedules: Option<Vec<Flags<Days>>>,
-    /// The property `weights`.
-    ///
-    /// Wire name `weights`, type `values.weight`.
+    /// The property `weights`, type `values.weight`.
     pub weights: Option<Vec<Decimal>>,
     /// The property `inner`.
-    ///
-    /// Wire name `inner`.
     pub inner: Option<Box<Everything>>,
     /// The property `all`.
-    ///
-    /// Wire name `all`.
     pub all: Option<Vec<Everything>>,
     /// The property `empty`.
-    ///
-    /// Wire name `empty`.
     pub empty: Option<Untyped>,
     /// The property `dictionary`.
-    ///
-    /// Wire name `dictionary`.
     pub dictionary: Option<Dictionary>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -366,226 +299,162 @@ impl EverythingUpdate {
         Self(Update::default())
     }
 
-    /// The property `binary`.
-    ///
-    /// Wire name `binary`.
+    /// Sets [`Everything::binary`].
     pub fn binary(self, value: impl IntoNullable<Binary>) -> Self {
         Self(self.0.with_nullable("binary", value))
     }
 
-    /// The property `boolean`.
-    ///
-    /// Wire name `boolean`.
+    /// Sets [`Everything::boolean`].
     pub fn boolean(self, value: impl IntoNullable<bool>) -> Self {
         Self(self.0.with_nullable("boolean", value))
     }
 
-    /// The property `byte`.
-    ///
-    /// Wire name `byte`.
+    /// Sets [`Everything::byte`].
     pub fn byte(self, value: impl IntoNullable<u8>) -> Self {
         Self(self.0.with_nullable("byte", value))
     }
 
-    /// The property `date`.
-    ///
-    /// Wire name `date`.
+    /// Sets [`Everything::date`].
     pub fn date(self, value: impl IntoNullable<Date>) -> Self {
         Self(self.0.with_nullable("date", value))
     }
 
-    /// The property `dateTimeOffset`.
-    ///
-    /// Wire name `dateTimeOffset`.
+    /// Sets [`Everything::date_time_offset`].
     pub fn date_time_offset(self, value: impl IntoNullable<DateTimeOffset>) -> Self {
         Self(self.0.with_nullable("dateTimeOffset", value))
     }
 
-    /// The property `decimal`.
-    ///
-    /// Wire name `decimal`.
+    /// Sets [`Everything::decimal`].
     pub fn decimal(self, value: impl IntoNullable<Decimal>) -> Self {
         Self(self.0.with_nullable("decimal", value))
     }
 
-    /// The property `double`.
-    ///
-    /// Wire name `double`.
+    /// Sets [`Everything::double`].
     pub fn double(self, value: impl IntoNullable<f64>) -> Self {
         Self(self.0.with_nullable("double", value))
     }
 
-    /// The property `duration`.
-    ///
-    /// Wire name `duration`.
+    /// Sets [`Everything::duration`].
     pub fn duration(self, value: impl IntoNullable<Duration>) -> Self {
         Self(self.0.with_nullable("duration", value))
     }
 
-    /// The property `guid`.
-    ///
-    /// Wire name `guid`.
+    /// Sets [`Everything::guid`].
     pub fn guid(self, value: impl IntoNullable<Guid>) -> Self {
         Self(self.0.with_nullable("guid", value))
     }
 
-    /// The property `int16`.
-    ///
-    /// Wire name `int16`, at least `-5`, at most `1000`.
+    /// Sets [`Everything::int16`], at least `-5`, at most `1000`.
     pub fn int16(self, value: impl IntoNullable<i16>) -> Self {
         Self(self.0.with_nullable("int16", value))
     }
 
-    /// The property `int32`.
-    ///
-    /// Wire name `int32`, default `42`.
+    /// Sets [`Everything::int32`].
     pub fn int32(self, value: impl IntoNullable<i32>) -> Self {
         Self(self.0.with_nullable("int32", value))
     }
 
-    /// The property `int64`.
-    ///
-    /// Wire name `int64`.
+    /// Sets [`Everything::int64`].
     pub fn int64(self, value: impl IntoNullable<i64>) -> Self {
         Self(self.0.with_nullable("int64", value))
     }
 
-    /// The property `sbyte`.
-    ///
-    /// Wire name `sbyte`.
+    /// Sets [`Everything::sbyte`].
     pub fn sbyte(self, value: impl IntoNullable<i8>) -> Self {
         Self(self.0.with_nullable("sbyte", value))
     }
 
-    /// The property `single`.
-    ///
-    /// Wire name `single`.
+    /// Sets [`Everything::single`].
     pub fn single(self, value: impl IntoNullable<f32>) -> Self {
         Self(self.0.with_nullable("single", value))
     }
 
-    /// The property `string`.
-    ///
-    /// Wire name `string`, never null, at most 20 long, of the form `` ^[a-z`]+$ ``, a URL.
+    /// Sets [`Everything::string`], at most 20 long, of the form `` ^[a-z`]+$ ``, a URL.
     pub fn string(self, value: impl IntoValue<String>) -> Self {
         Self(self.0.with("string", value))
     }
 
-    /// The property `timeOfDay`.
-    ///
-    /// Wire name `timeOfDay`.
+    /// Sets [`Everything::time_of_day`].
     pub fn time_of_day(self, value: impl IntoNullable<TimeOfDay>) -> Self {
         Self(self.0.with_nullable("timeOfDay", value))
     }
 
-    /// The property `point`.
-    ///
-    /// Wire name `point`.
+    /// Sets [`Everything::point`].
     pub fn point(self, value: impl IntoNullable<GeoJson>) -> Self {
         Self(self.0.with_nullable("point", value))
     }
 
-    /// The property `shape`.
-    ///
-    /// Wire name `shape`.
+    /// Sets [`Everything::shape`].
     pub fn shape(self, value: impl IntoNullable<GeoJson>) -> Self {
         Self(self.0.with_nullable("shape", value))
     }
 
-    /// The property `untyped`.
-    ///
-    /// Wire name `untyped`.
+    /// Sets [`Everything::untyped`].
     pub fn untyped(self, value: impl IntoNullable<Untyped>) -> Self {
         Self(self.0.with_nullable("untyped", value))
     }
 
-    /// The property `primitive`.
-    ///
-    /// Wire name `primitive`.
+    /// Sets [`Everything::primitive`].
     pub fn primitive(self, value: impl IntoNullable<Untyped>) -> Self {
         Self(self.0.with_nullable("primitive", value))
     }
 
-    /// The property `weight`.
-    ///
-    /// Wire name `weight`, type `values.weight`.
+    /// Sets [`Everything::weight`].
     pub fn weight(self, value: impl IntoNullable<Decimal>) -> Self {
         Self(self.0.with_nullable("weight", value))
     }
 
-    /// The property `colour`.
-    ///
-    /// Wire name `colour`.
+    /// Sets [`Everything::colour`].
     pub fn colour(self, value: impl IntoNullable<Colour>) -> Self {
         Self(self.0.with_nullable("colour", value))
     }
 
-    /// The property `days`.
-    ///
-    /// Wire name `days`.
+    /// Sets [`Everything::days`].
     pub fn days(self, value: impl IntoNullable<Flags<Days>>) -> Self {
         Self(self.0.with_nullable("days", value))
     }
 
-    /// The property `strings`.
-    ///
-    /// Wire name `strings`.
+    /// Sets [`Everything::strings`].
     pub fn strings(self, value: impl IntoValue<Vec<String>>) -> Self {
         Self(self.0.with("strings", value))
     }
 
-    /// The property `holes`.
-    ///
-    /// Wire name `holes`.
+    /// Sets [`Everything::holes`].
     pub fn holes(self, value: impl IntoValue<Vec<Option<i32>>>) -> Self {
         Self(self.0.with("holes", value))
     }
 
-    /// The property `colours`.
-    ///
-    /// Wire name `colours`.
+    /// Sets [`Everything::colours`].
     pub fn colours(self, value: impl IntoValue<Vec<Colour>>) -> Self {
         Self(self.0.with("colours", value))
     }
 
-    /// The property `schedules`.
-    ///
-    /// Wire name `schedules`.
+    /// Sets [`Everything::schedules`].
     pub fn schedules(self, value: impl IntoValue<Vec<Flags<Days>>>) -> Self {
         Self(self.0.with("schedules", value))
     }
 
-    /// The property `weights`.
-    ///
-    /// Wire name `weights`, type `values.weight`.
+    /// Sets [`Everything::weights`].
     pub fn weights(self, value: impl IntoValue<Vec<Decimal>>) -> Self {
         Self(self.0.with("weights", value))
     }
 
-    /// The property `inner`.
-    ///
-    /// Wire name `inner`.
+    /// Sets [`Everything::inner`].
     pub fn inner(self, value: impl IntoNullable<Everything>) -> Self {
         Self(self.0.with_nullable("inner", value))
     }
 
-    /// The property `all`.
-    ///
-    /// Wire name `all`.
+    /// Sets [`Everything::all`].
     pub fn all(self, value: impl IntoValue<Vec<Everything>>) -> Self {
         Self(self.0.with("all", value))
     }
 
-    /// The property `empty`.
-    ///
-    /// Wire name `empty`.
+    /// Sets [`Everything::empty`].
     pub fn empty(self, value: impl IntoNullable<Untyped>) -> Self {
         Self(self.0.with_nullable("empty", value))
     }
 
-    /// The property `dictionary`.
-    ///
-    /// Wire name `dictionary`.
+    /// Sets [`Everything::dictionary`].
     pub fn dictionary(self, value: impl IntoNullable<Dictionary>) -> Self {
         Self(self.0.with_nullable("dictionary", value))
     }

@@ -7,23 +7,16 @@ use schemacrate_runtime::model::{
 };
 use schemacrate_runtime::query::Property;
 
-/// The type `values.holder`.
-///
-/// Wire name `values.holder`.
+/// The entity type `values.holder`.
+#[doc(alias = "values.holder")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Holder {
-    /// The property `id`.
-    ///
-    /// Wire name `id`, the key, never null.
+    /// The property `id`, the key, never null.
     pub id: Option<i16>,
     /// The property `everything`.
-    ///
-    /// Wire name `everything`.
     pub everything: Option<Everything>,
     /// The property `untyped`.
-    ///
-    /// Wire name `untyped`.
     pub untyped: Option<Untyped>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -84,23 +77,17 @@ impl HolderUpdate {
         Self(Update::default())
     }
 
-    /// The property `id`.
-    ///
-    /// Wire name `id`, the key, never null.
+    /// Sets [`Holder::id`], the key.
     pub fn id(self, value: impl IntoValue<i16>) -> Self {
         Self(self.0.with("id", value))
     }
 
-    /// The property `everything`.
-    ///
-    /// Wire name `everything`.
+    /// Sets [`Holder::everything`].
     pub fn everything(self, value: impl IntoNullable<Everything>) -> Self {
         Self(self.0.with_nullable("everything", value))
     }
 
-    /// The property `untyped`.
-    ///
-    /// Wire name `untyped`.
+    /// Sets [`Holder::untyped`].
     pub fn untyped(self, value: impl IntoNullable<Untyped>) -> Self {
         Self(self.0.with_nullable("untyped", value))
     }
@@ -113,31 +100,40 @@ impl HolderUpdate {
 
 schemacrate_runtime::update!(HolderUpdate, Holder);
 
-/// Requests on an entity of type `values.holder`.
+/// Requests on one entity of type [`Holder`], such as `/holders({id})`.
+///
+/// ```ignore
+/// let holder = client.holders().id(1).get().await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct HolderPath(pub(crate) Resource);
 
 impl HolderPath {
-    /// Reads the entity.
+    /// Reads the entity: `GET /holders({id})`.
+    #[doc(alias = "get holder")]
     #[inline]
     pub fn get(&self) -> Request<Holder> {
         self.0.get()
     }
 
-    /// Changes the entity. The response contains the changed entity, or nothing if the service
-    /// answers with 204.
+    /// Changes the entity: `PATCH /holders({id})`.
+    ///
+    /// Returns the changed entity, or nothing if the service answers with 204.
+    #[doc(alias = "update holder")]
     pub fn update(&self, update: impl IntoBody<Holder>) -> Request<Option<Holder>> {
         self.0.update_as(update)
     }
 
-    /// Replaces the entity; members that the value does not have are set to their defaults. The
-    /// response contains the entity, or nothing.
+    /// Replaces the entity: `PUT /holders({id})`.
+    ///
+    /// Members that the value does not have are set to their defaults.
     pub fn replace(&self, value: impl IntoBody<Holder>) -> Request<Option<Holder>> {
         self.0.replace_as(value)
     }
 
-    /// Deletes the entity.
+    /// Deletes the entity: `DELETE /holders({id})`.
+    #[doc(alias = "delete holder")]
     #[inline]
     pub fn delete(&self) -> Request<()> {
         self.0.delete()
@@ -146,24 +142,32 @@ impl HolderPath {
 
 schemacrate_runtime::entity_path!(HolderPath, Holder);
 
-/// Requests on a collection of type `values.holder`.
+/// Requests on a collection of type [`Holder`], such as `/holders`.
+///
+/// ```ignore
+/// use golden_values::values::Holder;
+///
+/// let holders = client.holders().list().select(Holder::ID).top(10).await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct HolderCollectionPath(pub(crate) Resource);
 
 impl HolderCollectionPath {
-    /// Reads the first page of the collection.
+    /// Reads the first page: `GET /holders`.
+    #[doc(alias = "list holders")]
     #[inline]
     pub fn list(&self) -> Request<Page<Holder>> {
         self.0.list()
     }
 
-    /// Creates an entity in the collection.
+    /// Creates an entity: `POST /holders`.
+    #[doc(alias = "create holder")]
     pub fn create(&self, value: impl IntoBody<Holder>) -> Request<Holder> {
         self.0.create_as(value)
     }
 
-    /// Returns the path of the entity with this key.
+    /// The entity with this key: `/holders({id})`.
     pub fn id(&self, id: impl IntoValue<i16>) -> HolderPath {
         HolderPath(self.0.key(Literal::of(id)))
     }

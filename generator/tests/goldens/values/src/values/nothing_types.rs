@@ -2,9 +2,8 @@
 
 use schemacrate_runtime::codegen;
 
-/// The type `values.nothing`.
-///
-/// Wire name `values.nothing`.
+/// The enumeration `values.nothing`.
+#[doc(alias = "values.nothing")]
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Nothing {

@@ -6,5 +6,6 @@
 ///
 /// Wire name `values.slug`, underlying type `Edm.String`, at most 40 long, `Unicode=false`,
 /// of the form `^[a-z-]+$`.
+#[doc(alias = "values.slug")]
 #[deprecated(note = "Use a GUID.")]
 pub type Slug = String;

@@ -2,7 +2,6 @@
 
 use schemacrate_runtime::edm::Decimal;
 
-/// The type `values.weight`.
-///
-/// Wire name `values.weight`, underlying type `Edm.Decimal`, `Scale=2`.
+/// The type definition `values.weight`, underlying type `Edm.Decimal`, `Scale=2`.
+#[doc(alias = "values.weight")]
 pub type Weight = Decimal;

@@ -4,15 +4,12 @@ use schemacrate_runtime::codegen;
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::Property;
 
-/// The type `runtime.client.TypeEntry`.
-///
-/// Wire name `runtime.client.TypeEntry`.
+/// The complex type `runtime.client.TypeEntry`.
+#[doc(alias = "runtime.client.TypeEntry")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct TypeEntry {
     /// The property `other`.
-    ///
-    /// Wire name `other`.
     pub other: Option<Box<crate::registry_::TypeEntry>>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -65,9 +62,7 @@ impl TypeEntryUpdate {
         Self(Update::default())
     }
 
-    /// The property `other`.
-    ///
-    /// Wire name `other`.
+    /// Sets [`TypeEntry::other`].
     pub fn other(self, value: impl IntoNullable<crate::registry_::TypeEntry>) -> Self {
         Self(self.0.with_nullable("other", value))
     }

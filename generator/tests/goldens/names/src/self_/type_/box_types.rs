@@ -3,9 +3,8 @@
 use schemacrate_runtime::codegen;
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 
-/// The type `self.type.Box`.
-///
-/// Wire name `self.type.Box`.
+/// The complex type `self.type.Box`.
+#[doc(alias = "self.type.Box")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Box {

@@ -3,9 +3,8 @@
 use schemacrate_runtime::codegen;
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 
-/// The type `self.type.Default`.
-///
-/// Wire name `self.type.Default`.
+/// The complex type `self.type.Default`.
+#[doc(alias = "self.type.Default")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Default {

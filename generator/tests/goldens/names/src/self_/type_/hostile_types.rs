@@ -8,6 +8,7 @@ use schemacrate_runtime::query::Property;
 /// \[link\](javascript:x) zero.
 ///
 /// Wire name `self.type.hostile`.
+#[doc(alias = "self.type.hostile")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Hostile {
@@ -16,8 +17,6 @@ pub struct Hostile {
     /// Wire name `été`.
     pub été: Option<String>,
     /// The property `名前`.
-    ///
-    /// Wire name `名前`.
     pub 名前: Option<String>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -72,16 +71,12 @@ impl HostileUpdate {
         Self(Update::default())
     }
 
-    /// indented as code would be.
-    ///
-    /// Wire name `été`.
+    /// Sets [`Hostile::été`].
     pub fn été(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("été", value))
     }
 
-    /// The property `名前`.
-    ///
-    /// Wire name `名前`.
+    /// Sets [`Hostile::名前`].
     pub fn 名前(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("名前", value))
     }

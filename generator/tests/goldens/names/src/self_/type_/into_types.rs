@@ -3,9 +3,8 @@
 use schemacrate_runtime::codegen;
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 
-/// The type `self.type.Into`.
-///
-/// Wire name `self.type.Into`.
+/// The complex type `self.type.Into`.
+#[doc(alias = "self.type.Into")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Into {

@@ -4,55 +4,33 @@ use schemacrate_runtime::codegen;
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 use schemacrate_runtime::query::Property;
 
-/// The type `self.type.keywords`.
-///
-/// Wire name `self.type.keywords`.
+/// The complex type `self.type.keywords`.
+#[doc(alias = "self.type.keywords")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Keywords {
     /// The property `self`.
-    ///
-    /// Wire name `self`.
     pub self_: Option<String>,
     /// The property `Self`.
-    ///
-    /// Wire name `Self`.
     pub self__: Option<String>,
     /// The property `crate`.
-    ///
-    /// Wire name `crate`.
     pub crate_: Option<String>,
     /// The property `super`.
-    ///
-    /// Wire name `super`.
     pub super_: Option<String>,
     /// The property `type`.
-    ///
-    /// Wire name `type`.
     pub r#type: Option<String>,
     /// The property `async`.
-    ///
-    /// Wire name `async`.
     pub r#async: Option<String>,
     /// The property `gen`.
-    ///
-    /// Wire name `gen`.
     pub r#gen: Option<String>,
     /// The property `_`.
-    ///
-    /// Wire name `_`.
+    #[doc(alias = "_")]
     pub item: Option<String>,
     /// The property `additional`.
-    ///
-    /// Wire name `additional`.
     pub additional_: Option<String>,
     /// The property `new`.
-    ///
-    /// Wire name `new`.
     pub new_: Option<String>,
     /// The property `value`.
-    ///
-    /// Wire name `value`.
     pub value: Option<String>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -160,79 +138,57 @@ impl KeywordsUpdate {
         Self(Update::default())
     }
 
-    /// The property `self`.
-    ///
-    /// Wire name `self`.
+    /// Sets [`Keywords::self_`].
     pub fn self_(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("self", value))
     }
 
-    /// The property `Self`.
-    ///
-    /// Wire name `Self`.
+    /// Sets [`Keywords::self__`].
     pub fn self__(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("Self", value))
     }
 
-    /// The property `crate`.
-    ///
-    /// Wire name `crate`.
+    /// Sets [`Keywords::crate_`].
     pub fn crate_(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("crate", value))
     }
 
-    /// The property `super`.
-    ///
-    /// Wire name `super`.
+    /// Sets [`Keywords::super_`].
     pub fn super_(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("super", value))
     }
 
-    /// The property `type`.
-    ///
-    /// Wire name `type`.
+    /// Sets [`Keywords::type`].
     pub fn r#type(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("type", value))
     }
 
-    /// The property `async`.
-    ///
-    /// Wire name `async`.
+    /// Sets [`Keywords::async`].
     pub fn r#async(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("async", value))
     }
 
-    /// The property `gen`.
-    ///
-    /// Wire name `gen`.
+    /// Sets [`Keywords::gen`].
     pub fn r#gen(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("gen", value))
     }
 
-    /// The property `_`.
-    ///
-    /// Wire name `_`.
+    /// Sets [`Keywords::item`].
     pub fn item(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("_", value))
     }
 
-    /// The property `additional`.
-    ///
-    /// Wire name `additional`.
+    /// Sets [`Keywords::additional_`].
     pub fn additional_(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("additional", value))
     }
 
-    /// The property `new`.
-    ///
-    /// Wire name `new`.
+    /// Sets [`Keywords::new_`].
     pub fn new_(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("new", value))
     }
 
-    /// The property `value`.
-    ///
-    /// Wire name `value`.
+    /// Sets [`Keywords::value`].
     pub fn value(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("value", value))
     }

@@ -5,31 +5,20 @@ use schemacrate_runtime::edm::Guid;
 use schemacrate_runtime::model::{Additional, IntoNullable, IntoValue, Untyped, Update};
 use schemacrate_runtime::query::Property;
 
-/// The type `self.type.meeting`.
-///
-/// Wire name `self.type.meeting`.
+/// The complex type `self.type.meeting`.
+#[doc(alias = "self.type.meeting")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Meeting {
     /// The property `displayName`.
-    ///
-    /// Wire name `displayName`.
     pub display_name: Option<String>,
     /// The property `DisplayName`.
-    ///
-    /// Wire name `DisplayName`.
     pub display_name_: Option<String>,
     /// The property `display_name`.
-    ///
-    /// Wire name `display_name`.
     pub display_name__: Option<String>,
     /// The property `allowedAAGUIDs`.
-    ///
-    /// Wire name `allowedAAGUIDs`.
     pub allowed_aaguids: Option<Vec<Guid>>,
     /// The property `alerts_v2`.
-    ///
-    /// Wire name `alerts_v2`.
     pub alerts_v2: Option<i32>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -109,37 +98,27 @@ impl MeetingUpdate_ {
         Self(Update::default())
     }
 
-    /// The property `displayName`.
-    ///
-    /// Wire name `displayName`.
+    /// Sets [`Meeting::display_name`].
     pub fn display_name(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("displayName", value))
     }
 
-    /// The property `DisplayName`.
-    ///
-    /// Wire name `DisplayName`.
+    /// Sets [`Meeting::display_name_`].
     pub fn display_name_(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("DisplayName", value))
     }
 
-    /// The property `display_name`.
-    ///
-    /// Wire name `display_name`.
+    /// Sets [`Meeting::display_name__`].
     pub fn display_name__(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("display_name", value))
     }
 
-    /// The property `allowedAAGUIDs`.
-    ///
-    /// Wire name `allowedAAGUIDs`.
+    /// Sets [`Meeting::allowed_aaguids`].
     pub fn allowed_aaguids(self, value: impl IntoValue<Vec<Guid>>) -> Self {
         Self(self.0.with("allowedAAGUIDs", value))
     }
 
-    /// The property `alerts_v2`.
-    ///
-    /// Wire name `alerts_v2`.
+    /// Sets [`Meeting::alerts_v2`].
     pub fn alerts_v2(self, value: impl IntoNullable<i32>) -> Self {
         Self(self.0.with_nullable("alerts_v2", value))
     }
@@ -152,9 +131,8 @@ impl MeetingUpdate_ {
 
 schemacrate_runtime::update!(MeetingUpdate_, Meeting);
 
-/// The type `self.type.meetingUpdate`.
-///
-/// Wire name `self.type.meetingUpdate`.
+/// The complex type `self.type.meetingUpdate`.
+#[doc(alias = "self.type.meetingUpdate")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct MeetingUpdate {

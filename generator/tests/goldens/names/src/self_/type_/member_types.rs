@@ -2,47 +2,29 @@
 
 use schemacrate_runtime::codegen;
 
-/// The type `self.type.member`.
-///
-/// Wire name `self.type.member`.
+/// The enumeration `self.type.member`.
+#[doc(alias = "self.type.member")]
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Member {
     /// The member `None`.
-    ///
-    /// Wire name `None`.
     None,
     /// The member `Some`.
-    ///
-    /// Wire name `Some`.
     Some,
     /// The member `Ok`.
-    ///
-    /// Wire name `Ok`.
     Ok,
     /// The member `Self`.
-    ///
-    /// Wire name `Self`.
     Self_,
     /// The member `self`.
-    ///
-    /// Wire name `self`.
     Self__,
     /// The member `Unrecognized`.
-    ///
-    /// Wire name `Unrecognized`.
     Unrecognized_,
     /// The member `remoteControl`.
-    ///
-    /// Wire name `remoteControl`.
     RemoteControl,
     /// The member `remote_Control`.
-    ///
-    /// Wire name `remote_Control`.
     RemoteControl_,
     /// The member `_1`.
-    ///
-    /// Wire name `_1`.
+    #[doc(alias = "_1")]
     Item1,
     /// A member that the schema does not know, by its wire name.
     Unrecognized(String),

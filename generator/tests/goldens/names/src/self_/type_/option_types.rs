@@ -4,27 +4,18 @@ use schemacrate_runtime::codegen;
 use schemacrate_runtime::model::{Additional, IntoNullable, IntoValue, Untyped, Update};
 use schemacrate_runtime::query::Property;
 
-/// The type `self.type.Option`.
-///
-/// Wire name `self.type.Option`.
+/// The complex type `self.type.Option`.
+#[doc(alias = "self.type.Option")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Option {
     /// The property `String`.
-    ///
-    /// Wire name `String`.
     pub string: ::std::option::Option<String>,
     /// The property `Vec`.
-    ///
-    /// Wire name `Vec`.
     pub vec: ::std::option::Option<Vec<String>>,
     /// The property `result`.
-    ///
-    /// Wire name `result`.
     pub result: ::std::option::Option<Untyped>,
     /// The property `box`.
-    ///
-    /// Wire name `box`.
     pub r#box: ::std::option::Option<Box<Option>>,
     /// Members that the service sent besides those above, annotations included.
     pub additional: Additional,
@@ -92,30 +83,22 @@ impl OptionUpdate {
         Self(Update::default())
     }
 
-    /// The property `String`.
-    ///
-    /// Wire name `String`.
+    /// Sets [`Option::string`].
     pub fn string(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("String", value))
     }
 
-    /// The property `Vec`.
-    ///
-    /// Wire name `Vec`.
+    /// Sets [`Option::vec`].
     pub fn vec(self, value: impl IntoValue<Vec<String>>) -> Self {
         Self(self.0.with("Vec", value))
     }
 
-    /// The property `result`.
-    ///
-    /// Wire name `result`.
+    /// Sets [`Option::result`].
     pub fn result(self, value: impl IntoNullable<Untyped>) -> Self {
         Self(self.0.with_nullable("result", value))
     }
 
-    /// The property `box`.
-    ///
-    /// Wire name `box`.
+    /// Sets [`Option::box`].
     pub fn r#box(self, value: impl IntoNullable<Option>) -> Self {
         Self(self.0.with_nullable("box", value))
     }

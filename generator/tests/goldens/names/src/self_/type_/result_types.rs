@@ -3,9 +3,8 @@
 use schemacrate_runtime::codegen;
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 
-/// The type `self.type.Result`.
-///
-/// Wire name `self.type.Result`.
+/// The complex type `self.type.Result`.
+#[doc(alias = "self.type.Result")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Result {

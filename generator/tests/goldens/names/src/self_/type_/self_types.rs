@@ -3,9 +3,8 @@
 use schemacrate_runtime::codegen;
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 
-/// The type `self.type.Self`.
-///
-/// Wire name `self.type.Self`.
+/// The complex type `self.type.Self`.
+#[doc(alias = "self.type.Self")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Self_ {

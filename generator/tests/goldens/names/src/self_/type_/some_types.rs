@@ -3,9 +3,8 @@
 use schemacrate_runtime::codegen;
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 
-/// The type `self.type.Some`.
-///
-/// Wire name `self.type.Some`.
+/// The complex type `self.type.Some`.
+#[doc(alias = "self.type.Some")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Some {

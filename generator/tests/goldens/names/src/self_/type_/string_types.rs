@@ -3,9 +3,8 @@
 use schemacrate_runtime::codegen;
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 
-/// The type `self.type.String`.
-///
-/// Wire name `self.type.String`.
+/// The complex type `self.type.String`.
+#[doc(alias = "self.type.String")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct String {

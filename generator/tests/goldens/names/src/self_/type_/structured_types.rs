@@ -3,9 +3,8 @@
 use schemacrate_runtime::codegen;
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 
-/// The type `self.type.Structured`.
-///
-/// Wire name `self.type.Structured`.
+/// The complex type `self.type.Structured`.
+#[doc(alias = "self.type.Structured")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Structured {

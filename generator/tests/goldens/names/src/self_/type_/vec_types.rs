@@ -3,9 +3,8 @@
 use schemacrate_runtime::codegen;
 use schemacrate_runtime::model::{Additional, IntoNullable, Untyped, Update};
 
-/// The type `self.type.Vec`.
-///
-/// Wire name `self.type.Vec`.
+/// The complex type `self.type.Vec`.
+#[doc(alias = "self.type.Vec")]
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Vec {

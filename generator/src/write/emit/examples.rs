@@ -1,0 +1,108 @@
+//! Examples in the documentation.
+//!
+//! Their blocks say `ignore`, since a crate that includes generated modules would test them with its own
+//! documentation. The tests of this repository compile them.
+
+use super::ident;
+use crate::crate_plan::{Example, ExampleCall, ItemPath, MadeClient, Sample, Start};
+use crate::write::form::{self, Array, Call, Each, Form, Joined, Literal, Tuple, Words, chain};
+use crate::write::wrap::{Line, Text};
+use std::collections::BTreeSet;
+
+/// The lines of an example, with the marks of its block. `package` is the name of the crate whose items
+/// it uses; without one, it has no `use`.
+pub(crate) fn example(example: &Example, package: Option<&str>) -> String {
+    let mut text = Text::default();
+    text.line("```ignore");
+    if let Some(package) = package {
+        uses(&mut text, example, package);
+    }
+    match example.client {
+        Some(MadeClient::Default) => {
+            text.line("let client = Client::new(\"access token\")?;");
+        }
+        Some(MadeClient::WithServiceRoot) => {
+            let root = "https://example.com/service";
+            let arguments = [Literal(root), Literal("access token")];
+            let made = Call("Client::with_service_root", arguments);
+            text.line(Joined(Joined("let client = ", made), "?;"));
+        }
+        None => {}
+    }
+    request(&mut text, example);
+    if let (Some(answer), Some(each)) = (&example.answer, &example.each) {
+        text.line(Words(["for ", ident(each), " in ", ident(answer), ".value {"]));
+        text.line(Words(["    println!(\"{", each.trim_start_matches("r#"), ":?}\");"]));
+        text.line("}");
+    }
+    text.line("```");
+    text.into_string()
+}
+
+fn uses(text: &mut Text, example: &Example, package: &str) {
+    let package = package.replace('-', "_");
+    if example.client.is_some() {
+        text.line(Words(["use ", &package, "::Client;"]));
+    }
+    let mut items: BTreeSet<&ItemPath> = BTreeSet::new();
+    example.each_item(&mut |item| {
+        items.insert(item);
+    });
+    for item in &items {
+        let path: Vec<&str> = item.module.iter().map(|one| ident(one)).collect();
+        text.line(Words(["use ", &package, "::", &path.join("::"), "::", ident(&item.name), ";"]));
+    }
+    if example.client.is_some() || !items.is_empty() {
+        text.blank();
+    }
+}
+
+fn request(text: &mut Text, example: &Example) {
+    let sent = chain(On(&example.start), |steps| {
+        for ExampleCall { method, arguments } in &example.calls {
+            steps.call(ident(method), Each(arguments));
+        }
+        if example.is_sent {
+            steps.field("await?");
+        }
+    });
+    match &example.answer {
+        Some(answer) => {
+            let variable = Words(["let ", ident(answer), " = "]);
+            text.line(Joined(Joined(variable, sent), ";"));
+        }
+        None => text.line(Joined(sent, ";")),
+    }
+}
+
+/// What the first method is called on.
+struct On<'e>(&'e Start);
+
+impl Form for On<'_> {
+    fn write(self, line: &mut Line) {
+        match self.0 {
+            Start::Client => line.word("client"),
+            Start::At(item) => {
+                let raw = form::Call("client.raw", [Literal("path/to/it")]);
+                form::Call(Words([ident(&item.name), "::at"]), [raw]).write(line);
+            }
+        }
+    }
+}
+
+impl Form for &Sample {
+    fn write(self, line: &mut Line) {
+        match self {
+            Sample::Text(text) => Literal(text).write(line),
+            Sample::Plain(text) => line.word(text),
+            Sample::Member(item, name) => Words([ident(&item.name), "::", ident(name)]).write(line),
+            Sample::Called(of, method, arguments) => {
+                (&**of).write(line);
+                Call(Words([".", method]), Each(arguments)).write(line);
+            }
+            Sample::New(item) => Words([ident(&item.name), "::new()"]).write(line),
+            Sample::Array(all) => Array(Each(all)).write(line),
+            Sample::Tuple(all) => Tuple(Each(all)).write(line),
+        }
+    }
+}
