@@ -19,6 +19,9 @@
 //! | send a preference to the service | [`Request::prefer`](crate::Request::prefer), [`minimal`](crate::Request::minimal), [`max_page_size`](crate::Request::max_page_size) |
 //! | read and write one property | [`PropertyPath`](crate::paths::PropertyPath) |
 //! | read and write bytes, at once or as a stream | [`MediaPath`](crate::paths::MediaPath) |
+//! | read and write the bytes of an entity that is not declared to have any | [`EntityPathExt::media`](crate::paths::EntityPathExt::media) |
+//! | go to an item by its path in a hierarchy, such as a file in a drive | [`EntityPathExt::item_with_path`](crate::paths::EntityPathExt::item_with_path), [`Resource::item_with_path`](crate::Resource::item_with_path) |
+//! | go to what the schema does not describe | [`Resource::raw`](crate::Resource::raw) |
 //! | add and remove references | [`ReferencesPath`](crate::paths::ReferencesPath) |
 //! | send several requests as one, some after others, or all or none | [`Batch`](crate::Batch) |
 //! | upload a large file in chunks | [`Upload`](crate::Upload) |

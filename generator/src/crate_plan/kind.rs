@@ -108,10 +108,10 @@ impl Kind {
             ]
             .concat(),
             Self::ComplexPath => [path(), properties()].concat(),
-            Self::EntityPath => [path(), properties(), vec![reference()]].concat(),
+            Self::EntityPath => [path(), properties(), entity()].concat(),
             Self::MediaPath => {
                 let media = method("media", Named::runtime(&["paths", "MediaPath"]).into());
-                [path(), properties(), vec![reference(), media]].concat()
+                [path(), properties(), entity(), vec![media]].concat()
             }
         }
     }
@@ -204,8 +204,12 @@ fn properties() -> Vec<Shared> {
     ]
 }
 
-fn reference() -> Shared {
-    method("reference", Named::runtime(&["paths", "ReferencePath"]).into())
+/// What every path to an entity has.
+fn entity() -> Vec<Shared> {
+    vec![
+        method("reference", Named::runtime(&["paths", "ReferencePath"]).into()),
+        runtime(&["paths", "EntityPathExt"]),
+    ]
 }
 
 fn changes() -> Shared {

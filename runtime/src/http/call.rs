@@ -90,7 +90,8 @@ enum Target {
 impl Call {
     /// A call of a resource.
     pub(crate) fn new(protocol: &'static Protocol, method: Method, path: ResourcePath) -> Self {
-        Self::with_target(protocol, method, Target::Path(path))
+        let fault = path.fault().map(str::to_owned);
+        Self { fault, ..Self::with_target(protocol, method, Target::Path(path)) }
     }
 
     /// A `GET` of a link that the service supplied.
@@ -143,6 +144,11 @@ impl Call {
         self.headers.insert(header::CONTENT_TYPE, JSON);
         self.body = body.into();
         self
+    }
+
+    /// Makes the request fail, unless an earlier step did.
+    pub(crate) fn fail(&mut self, fault: &str) {
+        self.fault.get_or_insert_with(|| fault.to_owned());
     }
 
     /// Sets a body of any type.

@@ -103,6 +103,15 @@ impl<T> Request<T> {
         self
     }
 
+    /// Makes the request fail for a fault of something that it refers to.
+    #[cfg(feature = "odata")]
+    pub(crate) fn failing(mut self, fault: Option<&str>) -> Self {
+        if let Some(fault) = fault {
+            self.call.fail(fault);
+        }
+        self
+    }
+
     /// Sets a query option, in place of one with the same name.
     pub(crate) fn set(mut self, name: &str, value: &str) -> Self {
         self.call.set_query(name, value);

@@ -1,10 +1,8 @@
 use golden_service::Client;
-use golden_service::runtime::paths::MediaPath;
+use golden_service::runtime::paths::EntityPathExt;
 
 pub async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
     // The schema does not declare a stream here.
-    MediaPath::of_entity(client.orders().number(7).customer().resource())
-        .upload("text/plain", "bytes")
-        .await?;
+    client.orders().number(7).customer().media().upload("text/plain", "bytes").await?;
     Ok(())
 }

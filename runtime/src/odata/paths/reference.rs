@@ -80,7 +80,7 @@ impl ReferencesPath {
 
     /// Adds an entity to the collection.
     pub fn add(&self, entity: &Resource) -> Request<()> {
-        self.add_url(&entity.url())
+        self.add_url(&entity.url()).failing(entity.fault())
     }
 
     /// Adds an entity by its URL.
@@ -91,7 +91,7 @@ impl ReferencesPath {
     /// Removes an entity from the collection (`?$id=…`). Some services want the key in the path
     /// instead: `members().id("…").reference().remove()`.
     pub fn remove(&self, entity: &Resource) -> Request<()> {
-        self.0.delete().query("$id", entity.url())
+        self.0.delete().query("$id", entity.url()).failing(entity.fault())
     }
 }
 
@@ -119,7 +119,7 @@ impl ReferencePath {
 
     /// Makes the navigation property refer to another entity.
     pub fn set(&self, entity: &Resource) -> Request<()> {
-        self.set_url(&entity.url())
+        self.set_url(&entity.url()).failing(entity.fault())
     }
 
     /// Makes the navigation property refer to another entity, by its URL.
