@@ -9,7 +9,8 @@ use golden_service::runtime::edm::{Date, Duration};
 use golden_service::runtime::query::{Filter, Property, now};
 use golden_service::runtime::{Count, Page, Request};
 use golden_service::shop::{
-    Address, AddressUpdate, Customer, CustomerUpdate, Line, Order, OrderUpdate, Photo, Size,
+    Address, AddressUpdate, Customer, CustomerPath, CustomerUpdate, Line, Order, OrderUpdate,
+    Photo, PhotoPath, Size,
 };
 use golden_values::values::{Colour, Days, Everything};
 use percent_encoding::percent_decode_str;
@@ -248,6 +249,27 @@ async fn new_bytes_are_answered_with_the_object_that_has_them() {
     let photo = client.customers().id("01234567-89ab-cdef-0123-456789abcdef").photo();
     let written = photo.stream(Photo::THUMBNAIL).upload("image/png", &b"PNG"[..]).await.unwrap();
     assert_eq!(written.and_then(|photo: Photo| photo.width), Some(7));
+}
+
+#[test]
+fn every_entity_has_bytes_and_items_with_a_path() {
+    use golden_service::runtime::paths::EntityPathExt;
+    let order = shop().orders().number(7);
+    let download: Request<Bytes> = order.media().download();
+    let http = download.to_http().unwrap();
+    assert_eq!((http.method().as_str(), http.uri().path()), ("GET", "/shop/orders(7)/$value"));
+    let upload = order.customer().media().upload("text/plain", "MIME").to_http().unwrap();
+    assert_eq!(upload.uri().path(), "/shop/orders(7)/customer/$value");
+    let customer: CustomerPath = order.customer().item_with_path("Documents/a b#.txt");
+    let address = "/shop/orders(7)/customer:/Documents/a%20b%23.txt";
+    assert_eq!(customer.get().to_http().unwrap().uri().path(), address);
+    let friends = customer.friends().list().to_http().unwrap();
+    assert_eq!(friends.uri().path(), format!("{address}:/friends"));
+    let of_another_type = PhotoPath::at(order.resource().item_with_path("a"));
+    let thumbnail = of_another_type.stream(Photo::THUMBNAIL).download().to_http().unwrap();
+    assert_eq!(thumbnail.uri().path(), "/shop/orders(7):/a:/thumbnail");
+    // The method of a media entity takes precedence over that of the trait.
+    assert_eq!(of_another_type.media().resource().path(), "/orders(7):/a:/$value");
 }
 
 #[test]

@@ -153,6 +153,9 @@ examples! {
     entity_bytes
     filter_by_text
     import_in_other_case
+    item_with_closed_path
+    item_with_path
+    item_with_path_after_key
     key_in_other_case
     key_like_a_system_segment
     key_with_equals

@@ -9,7 +9,10 @@ use expect_test::expect_file;
 use proptest::prelude::*;
 use schemacrate::Builder;
 use schemacrate::snippet::{HttpRequest, Snippets};
-use schemacrate::{Planned, config::Config};
+use schemacrate::{
+    Planned,
+    config::{Config, KeyStyle},
+};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use test_support::{document, planned};
@@ -159,6 +162,44 @@ fn sliced_notes(method: &str, url: &str, body: Option<&str>) -> Vec<String> {
     let snippets = Snippets::new(&planned.schema, &planned.plan, &config);
     let request = HttpRequest { method, url, headers: &[], body };
     snippets.write(&request).unwrap().notes
+}
+
+#[test]
+fn a_path_between_colons_is_typed_where_the_call_writes_the_same_address() {
+    let schema =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens/inheritance/schema.csdl");
+    let builder = Builder::new("zoo").schema(schema).keys(KeyStyle::Segment);
+    let (planned, config) = builder.plan().unwrap_or_else(|error| panic!("{error}"));
+    let snippets = Snippets::new(&planned.schema, &planned.plan, &config);
+    for (url, expected) in [
+        ("/animals/a.com:/teams/hr", r#".id("a.com").item_with_path("teams/hr").get()"#),
+        ("/animals/a:b:/c%20d:/young", r#".id("a:b").item_with_path("c d").young().list()"#),
+        (
+            "/animals('a'):/b:/mother:/c",
+            r#".id("a").item_with_path("b").mother().item_with_path("c").get()"#,
+        ),
+        (
+            "/animals/{id}:/{path}:/$value",
+            r#".id("{id}").item_with_path("{path}").media().download()"#,
+        ),
+        // An address with a colon in its last segment, and not at its end.
+        ("/animals/a/mother:/b:c", r#".mother().item_with_path("b:c").get()"#),
+        // The typed call would write another address.
+        ("/animals/a/mother:/b:", r#".raw("mother:/b:")"#),
+        ("/animals/a/mother:", r#".raw("mother:")"#),
+        ("/animals/a/mother:/:/young", r#".raw("mother:/:")"#),
+        ("/animals/a/mother:/b%2Fc", r#".raw("mother:/b%2Fc")"#),
+        // The request fails before it is sent.
+        ("/animals/a/mother:/../c", r#".raw("mother:/../c")"#),
+        // A key that ends with a colon, after which no path follows.
+        ("/animals/a:", r#".id("a:").get()"#),
+    ] {
+        let request = HttpRequest { method: "GET", url, headers: &[], body: None };
+        let code = snippets.write(&request).unwrap().code;
+        let calls: String =
+            code.split_whitespace().collect::<Vec<_>>().join(" ").replace(" .", ".");
+        assert!(calls.contains(expected), "{url}\n{code}");
+    }
 }
 
 #[test]

@@ -21,6 +21,9 @@
 //! | read and write one property | [`PropertyPath`](crate::paths::PropertyPath) |
 //! | read and write bytes, at once or as a stream | [`MediaPath`](crate::paths::MediaPath) |
 //! | have bytes as a `Stream` or an `AsyncRead`, or send them from one | [`Body`](crate::transport::Body) |
+//! | read and write the bytes of an entity that is not declared to have any | [`EntityPathExt::media`](crate::paths::EntityPathExt::media) |
+//! | go to an item by its path in a hierarchy, such as a file in a drive | [`EntityPathExt::item_with_path`](crate::paths::EntityPathExt::item_with_path), [`Resource::item_with_path`](crate::Resource::item_with_path) |
+//! | go to what the schema does not describe | [`Resource::raw`](crate::Resource::raw) |
 //! | add and remove references, refer to what exists in what is new | [`ReferencesPath`](crate::paths::ReferencesPath), [`IntoReference`](crate::model::IntoReference) |
 //! | send several requests as one, some after others, or all or none | [`Batch`](crate::Batch) |
 //! | upload a large file in chunks, from memory, a file or a reader | [`Upload`](crate::Upload), `FileSource`, `ReaderSource` |

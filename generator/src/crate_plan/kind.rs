@@ -106,10 +106,10 @@ impl Kind {
             ]
             .concat(),
             Self::ComplexPath => [path(), properties()].concat(),
-            Self::EntityPath => [path(), properties(), reference()].concat(),
+            Self::EntityPath => [path(), properties(), entity()].concat(),
             Self::MediaPath => {
                 let media = method("media", media_path());
-                [path(), properties(), reference(), vec![media]].concat()
+                [path(), properties(), entity(), vec![media]].concat()
             }
         }
     }
@@ -237,13 +237,14 @@ fn media_path() -> Type {
     of_object(&["paths", "MediaPath"])
 }
 
-/// What other objects can refer to has.
-fn reference() -> Vec<Shared> {
+/// What every path to an entity has.
+fn entity() -> Vec<Shared> {
     let resource = Named::runtime(&["Resource"]).into();
     vec![
         method("reference", of_object(&["paths", "ReferencePath"])),
         implemented(Named::new(Home::Prelude, &["std", "convert", "AsRef"]).of(resource)),
         sent(Named::runtime(&["codegen", "Entity"]).of(Type::Parameter(OBJECT))),
+        runtime(&["paths", "EntityPathExt"]),
     ]
 }
 

@@ -45,6 +45,8 @@ pub(crate) enum Code {
         receiver: Box<Code>,
         /// The name.
         name: String,
+        /// The trait that it is a method of, if it is not an inherent one.
+        provider: Option<Provider>,
         /// The type between `::<` and `>`.
         generic: Option<Type>,
         /// The arguments.
@@ -87,8 +89,13 @@ pub(crate) enum Owner {
     HttpMethod,
     /// The functions of the module `query`.
     Query,
-    /// The bytes of an entity.
-    Media,
+}
+
+/// A trait of the runtime that has methods.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Provider {
+    /// What every path to an entity can do.
+    EntityPath,
 }
 
 /// The name of a function that does not come from a plan: one of the runtime or of the standard
@@ -143,7 +150,14 @@ impl Code {
         generic: Option<Type>,
         arguments: Vec<Self>,
     ) -> Self {
-        Self::Method { receiver: Box::new(self), name: name.into().0, generic, arguments }
+        let (receiver, name) = (Box::new(self), name.into().0);
+        Self::Method { receiver, name, provider: None, generic, arguments }
+    }
+
+    /// A call of a method of a trait.
+    pub(crate) fn provided(self, by: Provider, name: Fixed, arguments: Vec<Self>) -> Self {
+        let (receiver, name) = (Box::new(self), name.0.to_owned());
+        Self::Method { receiver, name, provider: Some(by), generic: None, arguments }
     }
 
     /// A call of an associated function.

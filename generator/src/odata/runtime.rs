@@ -136,7 +136,6 @@ names! {
     media_path: "MediaPath" {
         DELETE = "delete",
         DOWNLOAD = "download",
-        OF_ENTITY = "of_entity",
         UPLOAD = "upload",
     }
     /// The path of a reference.
@@ -164,6 +163,11 @@ names! {
         PROPERTY = "property",
         REFERENCE = "reference",
         STREAM = "stream",
+    }
+    /// The trait of the paths of all entities.
+    entity_path_ext: "EntityPathExt" {
+        ITEM_WITH_PATH = "item_with_path",
+        MEDIA = "media",
     }
     /// The path of a collection.
     collection_path: "collection_path" {
@@ -196,7 +200,7 @@ mod tests {
         matches!(visibility, syn::Visibility::Public(_))
     }
 
-    /// The public functions of some items: by type, and those of no type by module.
+    /// The public functions of some items: by type or trait, and those of no type by module.
     fn of_items(items: Vec<syn::Item>, module: &str, found: &mut Found) {
         for item in items {
             match item {
@@ -213,6 +217,13 @@ mod tests {
                         _ => None,
                     });
                     found.entry(owner.ident.to_string()).or_default().extend(methods);
+                }
+                syn::Item::Trait(one) if is_public(&one.vis) => {
+                    let methods = one.items.into_iter().filter_map(|item| match item {
+                        syn::TraitItem::Fn(one) => Some(one.sig.ident.to_string()),
+                        _ => None,
+                    });
+                    found.entry(one.ident.to_string()).or_default().extend(methods);
                 }
                 _ => {}
             }
@@ -259,12 +270,13 @@ mod tests {
     }
 
     #[test]
-    fn a_function_is_found_by_its_type_if_it_is_public() {
+    fn a_function_is_found_by_its_type_or_trait_if_it_is_public() {
         let text = "impl<T> Page<T> { pub fn a(&self) {} fn b(&self) {} pub(crate) fn c(&self) {} }
-            impl Clone for Page<u8> { fn d(&self) {} } pub fn e() {} fn f() {}";
+            impl Clone for Page<u8> { fn d(&self) {} } pub fn e() {} fn f() {}
+            pub trait Open { fn g(&self); } trait Closed { fn h(&self); }";
         let mut found = Found::new();
         of_items(syn::parse_file(text).expect("Rust").items, "m", &mut found);
-        let expected = [("Page", "a"), ("m", "e")];
+        let expected = [("Page", "a"), ("m", "e"), ("Open", "g")];
         let expected = expected.map(|(owner, name)| (owner.to_owned(), [name.to_owned()].into()));
         assert_eq!(found, Found::from(expected));
     }

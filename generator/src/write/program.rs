@@ -5,8 +5,8 @@
 //!
 //! Programs are tokens, since they can have any form of code.
 
-use super::emit::Imports;
-use crate::crate_plan::program::{Code, Owner, Program, Statement};
+use super::emit::{Imports, Name};
+use crate::crate_plan::program::{Code, Owner, Program, Provider, Statement};
 use crate::crate_plan::{CratePlan, Type};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -127,13 +127,19 @@ fn code(imports: &mut Imports, expression: &Code) -> TokenStream {
             let arguments = codes(imports, arguments);
             quote!(#function(#(#arguments),*))
         }
-        Code::Method { receiver, name, generic, arguments } => {
+        Code::Method { receiver, name, provider, generic, arguments } => {
             let receiver = code(imports, receiver);
             let name = ident(name);
             let generic = generic.as_ref().map(|generic| imports.value(generic));
             let generic = generic.map(|generic| quote!(::<#generic>));
             let arguments = codes(imports, arguments);
-            quote!(#receiver.#name #generic(#(#arguments),*))
+            // A trait whose name means something else here cannot be imported.
+            match provider.map(|provider| self::provider(imports, provider)) {
+                Some(path) if path.contains(':') => {
+                    quote!(#path::#name #generic(&#receiver #(, #arguments)*))
+                }
+                _ => quote!(#receiver.#name #generic(#(#arguments),*)),
+            }
         }
         Code::Parse(text, explicit) => {
             let text = code(imports, text);
@@ -184,9 +190,15 @@ fn owner(imports: &mut Imports, owner: &Owner) -> TokenStream {
         Owner::Item(item) => imports.item(item),
         Owner::HttpMethod => imports.runtime(&["http", "Method"]),
         Owner::Query => imports.runtime(&["query"]),
-        Owner::Media => imports.runtime(&["paths", "MediaPath"]),
     };
     name.to_token_stream()
+}
+
+/// A trait, which is in scope if its name has no path.
+fn provider(imports: &mut Imports, provider: Provider) -> Name {
+    match provider {
+        Provider::EntityPath => imports.runtime(&["paths", "EntityPathExt"]),
+    }
 }
 
 /// A string without escapes, where that makes it easier to read.

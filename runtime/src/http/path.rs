@@ -4,10 +4,10 @@
 //! the same path with its keys masked. It knows neither hosts nor requests.
 //!
 //! Every step appends. A key is encoded before it is appended, so that no string of a caller can
-//! add, remove or end a segment.
+//! add, remove or end a segment. What no address can carry is a fault of the path, which the request reports.
 
 use crate::json::Fault;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// Everything but the unreserved characters of RFC 3986 is encoded.
 pub(crate) const UNRESERVED: &AsciiSet =
@@ -47,7 +47,9 @@ pub(crate) struct ResourcePath {
     text: String,
     /// Start and end of each key in `text`, in order.
     keys: Vec<(usize, usize)>,
-    /// The first key that is not a value of its type.
+    /// Whether `text` ends within a path between colons. The second colon is written with what follows.
+    by_path: bool,
+    /// The first segment that no address can carry, or the first key that is not a value of its type.
     fault: Option<Box<Fault>>,
 }
 
@@ -62,10 +64,41 @@ impl ResourcePath {
 
     /// Appends a path as a URL has it. It may hold keys, so a template shows none of it.
     pub(crate) fn raw(&self, written: &str) -> Self {
-        let written = written.trim_start_matches('/');
+        let written = without_first_slash(written);
         let mut path = self.grown(written.len() + 1);
+        // A slash at the end is not a segment, and what follows begins with one.
+        let (segments, end) = written.strip_suffix('/').map_or((written, ""), |rest| (rest, "/"));
+        if !written.is_empty() {
+            path.check(segments.split('/'), is_lost_as_written);
+        }
         path.text.push('/');
-        path.push_key(|text| push_written(text, written));
+        if !segments.is_empty() {
+            path.push_key(|text| push_written(text, segments));
+            path.text.push_str(end);
+        }
+        path
+    }
+
+    /// Appends a path within the service's own hierarchy, as `:/notes/a.txt`. What follows begins with a
+    /// colon, and another such path continues this one.
+    pub(crate) fn item_with_path(&self, given: &str) -> Self {
+        let given = without_first_slash(given);
+        let mut path = self.clone();
+        path.text.reserve(given.len() + 2);
+        path.check(given.split('/'), |segment| matches!(segment, "" | "." | ".."));
+        if !std::mem::replace(&mut path.by_path, true) {
+            path.trim_end();
+            path.text.push(':');
+        }
+        path.text.push('/');
+        path.push_key(|text| {
+            for (index, segment) in given.split('/').enumerate() {
+                if index > 0 {
+                    text.push('/');
+                }
+                text.extend(utf8_percent_encode(segment, UNRESERVED));
+            }
+        });
         path
     }
 
@@ -98,14 +131,20 @@ impl ResourcePath {
         template
     }
 
-    /// The same path, with room for more of it.
+    /// The same path, with room for more of it, which begins another segment or continues the last one.
     pub(crate) fn grown(&self, by: usize) -> Self {
-        let mut text = String::with_capacity(self.text.len() + by);
+        let mut text = String::with_capacity(self.text.len() + by + 1);
         text.push_str(&self.text);
-        Self { text, keys: self.keys.clone(), fault: self.fault.clone() }
+        if self.by_path {
+            text.push(':');
+        }
+        let keys = self.keys.clone();
+        let mut path = Self { text, keys, by_path: false, fault: self.fault.clone() };
+        path.trim_end();
+        path
     }
 
-    /// Why the path leads nowhere.
+    /// Why no request can be made of the path.
     pub(crate) fn fault(&self) -> Option<&Fault> {
         self.fault.as_deref()
     }
@@ -113,6 +152,32 @@ impl ResourcePath {
     /// Keeps the first fault.
     pub(crate) fn fail(&mut self, fault: Fault) {
         self.fault.get_or_insert_with(|| Box::new(fault));
+    }
+
+    /// Removes a slash at the end, before more is appended.
+    fn trim_end(&mut self) {
+        if self.text.ends_with('/') {
+            self.text.pop();
+        }
+    }
+
+    /// Refuses the first segment that an address would lose. It is named by its position, because a
+    /// segment may be personal data, and shown if it is made of dots.
+    fn check<'t>(
+        &mut self,
+        mut segments: impl Iterator<Item = &'t str>,
+        is_lost: impl Fn(&str) -> bool,
+    ) {
+        let mut before = 0;
+        let lost = segments.find(|segment| {
+            before += 1;
+            is_lost(segment)
+        });
+        let Some(segment) = lost else { return };
+        let what = if segment.is_empty() { "empty".to_owned() } else { format!("`{segment}`") };
+        self.fail(Fault::new(format_args!(
+            "segment {before} of the path is {what}, which no address can carry"
+        )));
     }
 
     /// Appends what is not a key.
@@ -134,6 +199,19 @@ impl ResourcePath {
 /// that starts with a dollar sign is a system resource such as `$count`.
 pub(crate) fn stands_alone(key: &str) -> bool {
     !(matches!(key, "" | "." | "..") || key.starts_with('$'))
+}
+
+/// A path without a slash at its beginning.
+fn without_first_slash(path: &str) -> &str {
+    path.strip_prefix('/').unwrap_or(path)
+}
+
+/// Whether an address would lose a segment that is written as a URL has it: URL parsers remove dots, even
+/// percent-encoded ones, and services the empty segments. The colon that ends a path within a service's
+/// own hierarchy does not belong to the segment before it.
+fn is_lost_as_written(segment: &str) -> bool {
+    let plain = percent_decode_str(segment.strip_suffix(':').unwrap_or(segment));
+    segment.is_empty() || plain.clone().eq(*b".") || plain.eq(*b"..")
 }
 
 /// Appends what a URL may hold as it is, including encoded characters, and encodes the rest.

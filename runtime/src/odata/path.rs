@@ -120,6 +120,39 @@ mod tests {
         }
 
         #[test]
+        fn an_item_with_a_path_has_its_segments_and_no_others(
+            first in r"[^/]{1,8}",
+            second in r"[/\\\\.%$?#:();& a\x00\n]{1,8}",
+        ) {
+            let given = format!("{first}/{second}");
+            let path = root().item_with_path(&given);
+            let lost = given.split('/').any(|one| matches!(one, "" | "." | ".."));
+            prop_assert_eq!(path.fault().is_some(), lost);
+            let path = path.child("name");
+            prop_assert_eq!(path.template(), "/items:/{key}:/name");
+            if !lost {
+                let mut expected = vec!["items:".to_owned()];
+                expected.extend(given.split('/').map(str::to_owned));
+                expected.last_mut().expect("a segment").push(':');
+                expected.push("name".to_owned());
+                prop_assert_eq!(segments(&path), expected);
+            }
+        }
+
+        #[test]
+        fn a_written_path_is_refused_or_keeps_its_segments(
+            written in r"([/\\.%?#:2eE(') a]|%2e|%2E|\.\.){0,8}",
+        ) {
+            let path = root().raw(&written).child("name");
+            prop_assert!(!path.template().is_empty());
+            if path.fault().is_none() {
+                // A URL parser changes nothing.
+                let names = segments(&path);
+                prop_assert!(names.iter().all(|one| !matches!(one.as_str(), "" | "." | "..")));
+            }
+        }
+
+        #[test]
         fn a_template_holds_no_key(key in "[a-z]{9,20}") {
             let path = root().key_segment(&key).child("parts").key(&Literal::from(key.as_str()));
             prop_assert_eq!(path.template(), "/items/{key}/parts({key})");

@@ -56,22 +56,60 @@ impl Resource {
         self.with_path(segments.fold(self.path.clone(), |path, name| path.child(name)))
     }
 
-    /// The resource at a path in the form of a URL, for what the schema does not describe, such as a file
-    /// by its path in a drive. Only characters that no path can hold are percent-encoded, so the text can
-    /// have several segments, and it determines the structure of the path.
+    /// The resource at a path in the form of a URL, for what the schema does not describe. Only characters
+    /// that no path can hold are percent-encoded, so the text can have several segments, and it determines
+    /// the structure of the path.
+    ///
+    /// A segment that an address would lose is an error of every request that is made of the resource, and
+    /// nothing is sent: `.` and `..`, percent-encoded or not, and an empty one before another one.
     ///
     /// ```
     /// use schemacrate_runtime::ServiceClient;
     /// use schemacrate_runtime::transport::Replay;
     ///
     /// let client = ServiceClient::builder("https://example.com/v1").transport(Replay::new()).build()?;
-    /// let file = client.resource("drive").raw("root:/my notes/a.txt:");
-    /// assert_eq!(file.path(), "/drive/root:/my%20notes/a.txt:");
+    /// let cells = client.resource("sheet").raw("range(address='A1 B2')/cells");
+    /// assert_eq!(cells.path(), "/sheet/range(address='A1%20B2')/cells");
+    ///
+    /// let error = client.resource("users").raw("7/%2e%2e/8").get::<String>().to_http().unwrap_err();
+    /// let expected = "segment 2 of the path is `%2e%2e`, which no address can carry";
+    /// assert!(error.to_string().contains(expected));
     /// # Ok::<(), schemacrate_runtime::Error>(())
     /// ```
     #[must_use]
     pub fn raw(&self, path: &str) -> Self {
         self.with_path(self.path.raw(path))
+    }
+
+    /// The item at a path in the hierarchy below this one, as services with such a notation address it:
+    /// Microsoft Graph has files below a folder and sites below a host, as in `/drive/root:/notes/a.txt` and
+    /// `/drive/root:/notes:/children`.
+    ///
+    /// The path is text and not a part of a URL: each segment is percent-encoded. One slash at the beginning
+    /// is passed over. The colon after the path is written exactly if something follows, and a path from an
+    /// item that was found by its path continues that path.
+    ///
+    /// An empty segment, `.` and `..` are errors of every request that is made of the resource, and nothing
+    /// is sent.
+    ///
+    /// ```
+    /// use schemacrate_runtime::ServiceClient;
+    /// use schemacrate_runtime::transport::Replay;
+    ///
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(Replay::new()).build()?;
+    /// let folder = client.resource("drive").child("root").item_with_path("my notes");
+    /// assert_eq!(folder.path(), "/drive/root:/my%20notes");
+    /// assert_eq!(folder.child("children").path(), "/drive/root:/my%20notes:/children");
+    /// assert_eq!(folder.item_with_path("/50% #1.txt").path(), "/drive/root:/my%20notes/50%25%20%231.txt");
+    ///
+    /// let error = folder.item_with_path("../secret").get::<String>().to_http().unwrap_err();
+    /// let expected = "segment 1 of the path is `..`, which no address can carry";
+    /// assert!(error.to_string().contains(expected));
+    /// # Ok::<(), schemacrate_runtime::Error>(())
+    /// ```
+    #[must_use]
+    pub fn item_with_path(&self, path: &str) -> Self {
+        self.with_path(self.path.item_with_path(path))
     }
 
     /// The item of this collection with a key that is written as a segment.
@@ -107,7 +145,8 @@ impl Resource {
         self.with_path(self.path.compound_key(parts))
     }
 
-    /// The absolute URL of the resource.
+    /// The absolute URL of the resource. It is as it was written if a segment of it is one that no request
+    /// can be made with.
     ///
     /// ```
     /// use schemacrate_runtime::ServiceClient;
@@ -140,7 +179,7 @@ impl Resource {
         self.path.template()
     }
 
-    /// Why the path leads nowhere: a key is not a value of its type.
+    /// Why no request can be made of the resource.
     pub(crate) fn fault(&self) -> Option<&Fault> {
         self.path.fault()
     }

@@ -2,6 +2,7 @@
 //! comes back. No other address is called.
 #![cfg(feature = "reqwest")]
 
+mod addresses;
 mod batch;
 mod errors;
 #[cfg(feature = "tower")]

@@ -1,14 +1,16 @@
 use golden_service::Client;
 use golden_service::runtime::Page;
-use golden_service::shop::{Customer, CustomerPath};
+use golden_service::runtime::paths::EntityPathExt;
+use golden_service::shop::Customer;
 
 pub async fn example(
     client: &Client,
 ) -> Result<Page<Customer>, Box<dyn std::error::Error>> {
-    // `customer:/a b/c.txt:` is a path in the service's own notation, which the schema does not describe.
-    let page = CustomerPath::at(
-            client.orders().number(7).resource().raw("customer:/a b/c.txt:"),
-        )
+    let page = client
+        .orders()
+        .number(7)
+        .customer()
+        .item_with_path("a b/c.txt")
         .friends()
         .list()
         .await?;

@@ -107,6 +107,8 @@ fn step(walk: &mut Walk<'_, '_>, path: &[url::Segment], at: usize) -> Option<Loo
     for (convention, segments) in ways(walk.lookup, target, segment) {
         walk.found.clone_from(&before);
         let is_guess = matches!(convention, Convention::Arguments | Convention::MissingCast);
+        // A colon ends a key if a path follows.
+        let begins_path = convention == Convention::ColonPath && at + 1 < path.len();
         if fits_anything && is_guess {
             continue;
         }
@@ -120,7 +122,9 @@ fn step(walk: &mut Walk<'_, '_>, path: &[url::Segment], at: usize) -> Option<Loo
                     one.target.many = false;
                 }
             }
-            if !fits_anything || !step.segments.iter().any(is_free) {
+            let is_key = |one: &BoundSegment| matches!(one.kind, BoundKind::Key(_));
+            let fits = |one: &BoundSegment| !is_free(one) || begins_path && is_key(one);
+            if !fits_anything || step.segments.iter().all(fits) {
                 return Some(step);
             }
         }
@@ -199,7 +203,9 @@ fn ways(
     };
     let mut ways = Vec::new();
     if let Some(plain) = written.strip_suffix(':') {
-        ways.push((Convention::ColonPath, vec![named(plain, &[])]));
+        let plain = url::SegmentKind::Key(plain.to_owned());
+        let plain = odd_name(&url::Segment { kind: plain, span: segment.span });
+        ways.extend(plain.map(|plain| (Convention::ColonPath, vec![plain])));
     }
     let known = Known { lookup, at };
     for (convention, name) in known.names(written) {

@@ -274,7 +274,7 @@ fn read_option(text: &str) -> Option<QueryOption> {
 }
 
 /// Decodes percent-encoding.
-fn decode(text: &str) -> String {
+pub(super) fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {

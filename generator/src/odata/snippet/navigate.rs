@@ -4,16 +4,16 @@
 //! resource, typed as far as the crate has types for it. Must not know: the method and the body.
 
 use super::index::Index;
-use super::input::WrittenSegment;
+use super::input::{WrittenSegment, decode};
 use super::literal;
 use super::slice::LeftOut;
-use crate::crate_plan::program::{Called, Code, Owner};
+use crate::crate_plan::program::{Called, Code, Provider};
 use crate::crate_plan::{Call, Cardinality, CratePlan, Foreign, KeyPart, Method, Path, Type};
 use crate::odata::binding::{BoundKind, BoundSegment, Convention, Item, LooseStep, Target};
 use crate::odata::edm::service::Label;
 use crate::odata::edm::{ItemType, Model, OperationId, OperationKind};
 use crate::odata::plan::types;
-use crate::odata::runtime::{address, located, media_path, path, property, single_path};
+use crate::odata::runtime::{address, entity_path_ext, located, path, property, single_path};
 use crate::odata::url;
 
 /// The end of a route.
@@ -99,7 +99,8 @@ impl<'a, 'p> Way<'a, 'p> {
         left_out: Option<&LeftOut>,
     ) -> Self {
         for step in steps {
-            self.step(&written[step.written.clone()], step);
+            let follows = step.written.end < written.len();
+            self.step(&written[step.written.clone()], step, follows);
         }
         let understood = steps.last().map_or(0, |step| step.written.end);
         let rest = &written[understood..];
@@ -122,14 +123,19 @@ impl<'a, 'p> Way<'a, 'p> {
         self
     }
 
-    fn step(&mut self, written: &[WrittenSegment], step: &LooseStep) {
+    /// Goes one step further. `follows` is whether more is written after it.
+    fn step(&mut self, written: &[WrittenSegment], step: &LooseStep, follows: bool) {
         let is_bytes = step.convention == Some(Convention::Bytes);
+        let is_path = step.convention == Some(Convention::ColonPath);
         let is_plain = (is_bytes
+            || is_path
             || matches!(step.convention, None | Some(Convention::Unqualified)))
             && written.iter().all(|one| !one.has_placeholders);
         let before = self.clone();
         self.settle();
-        let typed = is_plain && step.segments.iter().all(|one| self.segment(one, &written[0]));
+        let typed = is_plain
+            && step.segments.iter().all(|one| self.segment(one, &written[0]))
+            && (!is_path || self.by_path(&written[1..], follows).is_some());
         self.method = None;
         if typed && is_bytes {
             self.comments.push(self.why(written, step));
@@ -335,6 +341,32 @@ impl<'a, 'p> Way<'a, 'p> {
         None
     }
 
+    /// Goes to the entity at a path in the service's own hierarchy, if the typed call writes the path as
+    /// it is here: with a colon at its end exactly if more follows.
+    fn by_path(&mut self, written: &[WrittenSegment], follows: bool) -> Option<()> {
+        let End::Path(Path { cardinality, .. }) = self.end else { return None };
+        if !matches!(cardinality, Cardinality::Entity | Cardinality::MediaEntity) {
+            return None;
+        }
+        let (last, before) = written.split_last()?;
+        let end = last.text.strip_suffix(':');
+        if end.is_some() != follows {
+            return None;
+        }
+        let texts = before.iter().map(|one| one.text.as_str()).chain([end.unwrap_or(&last.text)]);
+        let segments: Vec<String> = texts.map(decode).collect();
+        let is_segment = |one: &String| {
+            !matches!(one.as_str(), "" | "." | "..") && !one.contains(['/', '\u{FFFD}'])
+        };
+        if !segments.iter().all(is_segment) {
+            return None;
+        }
+        let path = vec![Code::Text(segments.join("/"))];
+        let by = Provider::EntityPath;
+        self.code = self.code.clone().provided(by, entity_path_ext::ITEM_WITH_PATH, path);
+        Some(())
+    }
+
     fn property(&mut self, wire: &str) -> Option<()> {
         let (of, object, before) = match &self.end {
             End::Path(path) if path.cardinality != Cardinality::Collection => {
@@ -439,8 +471,8 @@ impl<'a, 'p> Way<'a, 'p> {
             }
             // This applies to any entity: the service decides whether it is a stream.
             ("$value", End::Path(path)) if path.cardinality != Cardinality::Collection => {
-                let entity = self.code.clone().method(located::RESOURCE, Vec::new());
-                self.code = Code::associated(Owner::Media, media_path::OF_ENTITY, vec![entity]);
+                let by = Provider::EntityPath;
+                self.code = self.code.clone().provided(by, entity_path_ext::MEDIA, Vec::new());
                 self.end = End::Media(Type::Foreign(Foreign::Untyped));
                 Some(())
             }

@@ -20,7 +20,7 @@ mod tables;
 mod updates;
 
 pub(crate) use examples::example;
-pub(crate) use imports::{Imports, Mount};
+pub(crate) use imports::{Imports, Mount, Name};
 pub(crate) use items::item;
 pub(crate) use registry::{registry, table};
 pub(crate) use root::{client, functions};

@@ -4,7 +4,8 @@
 //!
 //! Path types never get other methods this way. A schema may have a navigation property of any other name,
 //! and its method would collide with one that is added here. So everything else that every path has is a
-//! method of a trait with a default body: a generated method with its name takes precedence.
+//! method of a trait with a default body, `EntityPathExt`: a generated method with its name takes precedence.
+//! The trait takes what it needs of a path type from constants, which add no function to any type.
 
 /// Adds to the path type of a complex value what every object has. `$object` is the struct with the
 /// constants of its properties.
@@ -77,6 +78,10 @@ macro_rules! entity_path {
 
         impl $crate::model::Sent for $type {
             type Kind = $crate::codegen::Entity<$object>;
+        }
+
+        impl $crate::paths::EntityPathExt for $type {
+            const AT: fn($crate::Resource) -> Self = Self::at;
         }
 
         $crate::complex_path!($type, $object);

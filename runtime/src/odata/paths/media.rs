@@ -71,9 +71,8 @@ pub struct MediaPath<T = Untyped> {
 }
 
 impl MediaPath {
-    /// The bytes of the media entity at a resource, or of any other entity for which the service has bytes
-    /// without declaring it, such as the MIME text of a message in Microsoft Graph:
-    /// `MediaPath::of_entity(client.me().messages().id("…").resource())`.
+    /// The bytes of the entity at a resource. For a path type there are its own method `media`, if the schema
+    /// declares the stream, and [`EntityPathExt::media`](crate::paths::EntityPathExt::media).
     #[must_use]
     pub fn of_entity(entity: &Resource) -> Self {
         Self { resource: entity.child("$value"), object: PhantomData }
