@@ -164,7 +164,7 @@ fn path(path: &mut Path, noun: &str, url: Option<&String>) {
         if let Call::Send(request) = &method.call
             && let Some(alias) = operation(path.cardinality, request, noun)
         {
-            method.docs.alias(&method.name, alias);
+            method.docs.alias(&method.name, &alias);
         }
     }
 }
