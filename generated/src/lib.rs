@@ -25,7 +25,7 @@
 //!
 //! The feature `serde` of the runtime implements `Serialize` and `Deserialize` for all models.
 //!
-//! Other features of the runtime: `reqwest` sends requests, `azure` takes the credentials of the Azure SDK, `blocking` is for code that is not asynchronous, `tower` for layers around the transport.
+//! Other features of the runtime: `reqwest` sends requests, `tokio` is for files and readers of Tokio, `azure` takes the credentials of the Azure SDK, `blocking` is for code that is not asynchronous, `tower` for layers around the transport.
 
 #![forbid(unsafe_code)]
 // A deprecated element of the schema is still part of its type.

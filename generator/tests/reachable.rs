@@ -57,7 +57,7 @@ fn places(model: &Model) -> BTreeSet<Place> {
             let binding = one.binding_parameter().and_then(|one| of_value(&one.value));
             binding.is_some_and(|(to, collection)| collection == many && bases.contains(&to))
         });
-        open.extend(bound.filter_map(|one| result(one)));
+        open.extend(bound.filter_map(result));
         if many {
             // Only entities have keys.
             open.extend(is_entity(id).then_some((id, false)));
@@ -85,7 +85,7 @@ fn paths(plan: &CratePlan) -> BTreeMap<(Vec<String>, String), &Path> {
             }
         }
         for (name, inner) in &module.modules {
-            add(inner, &[at, &[name.clone()]].concat(), found);
+            add(inner, &[at, std::slice::from_ref(name)].concat(), found);
         }
     }
     let mut found = BTreeMap::new();

@@ -38,28 +38,38 @@ impl Docs {
 
     /// Adds a name by which a search finds the item, unless it finds it by its own name anyway: it compares
     /// names without underscores and letter case. rustdoc rejects some characters.
-    pub(crate) fn alias(&mut self, name: &str, alias: String) {
-        let is_name = compared(&alias).eq(compared(name));
-        let is_rejected = |found: char| {
-            matches!(found, '"' | '\'')
-                || found.is_control()
-                || (found.is_whitespace() && found != ' ')
-        };
-        if !alias.is_empty()
-            && alias.trim() == alias
-            && !alias.contains(is_rejected)
-            && !is_name
-            && !self.aliases.contains(&alias)
-        {
-            self.aliases.push(alias);
+    pub(crate) fn alias(&mut self, name: &str, alias: &str) {
+        let is_new = || self.aliases.iter().all(|one| one != alias);
+        if !is_found_by(name, alias) && is_accepted(alias) && is_new() {
+            self.aliases.push(alias.to_owned());
         }
     }
 }
 
-/// The letters of a name that a search compares.
-fn compared(name: &str) -> impl Iterator<Item = char> {
-    let letters = name.trim_start_matches("r#").chars().filter(|found| *found != '_');
-    letters.flat_map(char::to_lowercase)
+/// Whether a search for an alias finds the name. Nearly all names are ASCII, and there are many.
+fn is_found_by(name: &str, alias: &str) -> bool {
+    let name = name.trim_start_matches("r#");
+    if name.is_ascii() && alias.is_ascii() {
+        ascii_letters(name).eq(ascii_letters(alias))
+    } else {
+        letters(name).eq(letters(alias))
+    }
+}
+
+fn ascii_letters(text: &str) -> impl Iterator<Item = u8> {
+    text.bytes().filter(|found| *found != b'_').map(|found| found.to_ascii_lowercase())
+}
+
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|found| *found != '_').flat_map(char::to_lowercase)
+}
+
+/// Whether rustdoc accepts a text as an alias.
+fn is_accepted(alias: &str) -> bool {
+    let is_rejected = |found: char| {
+        matches!(found, '"' | '\'') || found.is_control() || (found.is_whitespace() && found != ' ')
+    };
+    !alias.is_empty() && alias.trim() == alias && !alias.contains(is_rejected)
 }
 
 #[cfg(test)]
@@ -84,13 +94,14 @@ mod tests {
         for alias in
             ["displayName", "DISPLAY_NAME", "", " a", "a ", "a\"b", "it's", "a\tb", "a\u{a0}b"]
         {
-            docs.alias("display_name", alias.to_owned());
+            docs.alias("display_name", alias);
         }
         assert_eq!(docs.aliases, [] as [&str; 0]);
-        docs.alias("r#type", "type".to_owned());
+        docs.alias("r#type", "type");
+        docs.alias("straße_Ä", "Straße_ä");
         assert_eq!(docs.aliases, [] as [&str; 0]);
         for alias in ["n.user", "list users", "n.user"] {
-            docs.alias("User", alias.to_owned());
+            docs.alias("User", alias);
         }
         assert_eq!(docs.aliases, ["n.user", "list users"]);
     }

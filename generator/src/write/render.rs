@@ -180,10 +180,7 @@ fn library(plan: &CratePlan) -> String {
 fn front_page(text: &mut Text, plan: &CratePlan) {
     docs(text, "//!", &plan.docs);
     if let Some(first) = &plan.first {
-        text.line("//!");
-        for line in emit::example(first, Some(&plan.name)).lines() {
-            text.line(Words(["//!", if line.is_empty() { "" } else { " " }, line]));
-        }
+        emit::example(text, "//!", first, Some(&plan.name));
     }
     if !plan.more.is_empty() {
         text.line("//!");

@@ -8,7 +8,7 @@
 
 use super::OfPaths;
 use super::requests::Paths;
-use super::routes::{self, Route, plural};
+use super::routes::{Routes, plural};
 use super::table::Table;
 use crate::crate_plan::naming::{self, identifier};
 use crate::crate_plan::{
@@ -17,7 +17,7 @@ use crate::crate_plan::{
 };
 use crate::odata::edm::service::Node;
 use crate::odata::edm::{StructuredTypeId, TypeId};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
 /// How many objects an example asks for.
@@ -28,9 +28,11 @@ pub(super) struct Examples<'p, 't> {
     table: &'p Table<'t>,
     entry: &'p [Method],
     paths: &'p BTreeMap<StructuredTypeId, Paths>,
-    routes: BTreeMap<Node, Route<'p>>,
+    routes: &'p Routes<'p>,
     structs: FxHashMap<TypeId, &'p Struct>,
     enums: FxHashMap<ItemPath, &'p Enum>,
+    /// The builders for the parameters of actions.
+    builders: FxHashSet<&'p ItemPath>,
 }
 
 impl<'p, 't> Examples<'p, 't> {
@@ -39,8 +41,8 @@ impl<'p, 't> Examples<'p, 't> {
         entry: &'p [Method],
         paths: &'p BTreeMap<StructuredTypeId, Paths>,
         planned: &'p [(TypeId, Vec<Item>)],
+        routes: &'p Routes<'p>,
     ) -> Self {
-        let routes = routes::routes(table, entry, paths);
         let mut structs = FxHashMap::default();
         let mut enums = FxHashMap::default();
         for (id, item) in planned.iter().flat_map(|(id, items)| items.iter().map(|one| (*id, one)))
@@ -51,7 +53,8 @@ impl<'p, 't> Examples<'p, 't> {
                 _ => {}
             }
         }
-        Self { table, entry, paths, routes, structs, enums }
+        let builders = table.parameters.values().collect();
+        Self { table, entry, paths, routes, structs, enums, builders }
     }
 
     /// The examples of a type's paths.
@@ -72,7 +75,7 @@ impl<'p, 't> Examples<'p, 't> {
             let node = Node::Resource { object: *id, collection: true };
             let collection = self.paths.get(id).and_then(|paths| paths.collection.as_ref());
             let lists = collection.is_some_and(|path| path.methods.iter().any(is_list));
-            lists && self.routes.get(&node).is_some_and(|route| route.methods.len() == 1)
+            lists && self.routes.methods(node).is_some_and(|methods| methods.len() == 1)
         });
         let most = listed.min_by_key(|id| (std::cmp::Reverse(below(id)), *id));
         let has_root = self.table.config.service.root.is_some();
@@ -97,7 +100,7 @@ impl<'p, 't> Examples<'p, 't> {
         let node = Node::Resource { object: id, collection: many };
         let name = &self.table.model.structured(id).name.name;
         let noun = if many { plural(name) } else { name.clone() };
-        let (start, mut calls) = match self.routes.get(&node).and_then(|route| self.way(route)) {
+        let (start, mut calls) = match self.way(node) {
             Some(calls) => (Start::Client, calls),
             None => {
                 let item = self.table.item(TypeId::Structured(id), &path.name);
@@ -129,10 +132,10 @@ impl<'p, 't> Examples<'p, 't> {
         Example { client: None, start, calls, is_sent, answer, each: None }
     }
 
-    /// The calls along a route, if there is a value for each of their arguments.
-    fn way(&self, route: &Route<'_>) -> Option<Vec<ExampleCall>> {
+    /// The calls on the way to a path type, if there is a value for each of their arguments.
+    fn way(&self, to: Node) -> Option<Vec<ExampleCall>> {
         let mut noun = String::new();
-        let calls = route.methods.iter().map(|method| {
+        let calls = self.routes.methods(to)?.into_iter().map(|method| {
             let call = self.call(method, &noun);
             match &method.call {
                 Call::Child { segment } | Call::Follow { segment, .. } => {
@@ -229,18 +232,13 @@ impl<'p, 't> Examples<'p, 't> {
             Type::IntoBody(inner) => self.sample(inner, text)?,
             Type::Str | Type::Foreign(Foreign::String) => Sample::Text(text),
             Type::Foreign(foreign) => of_foreign(*foreign)?,
-            Type::Generated(item) if self.is_builder(item) => Sample::New(item.clone()),
+            Type::Generated(item) if self.builders.contains(item) => Sample::New(item.clone()),
             Type::Generated(item) => {
                 let variant = self.enums.get(item)?.variants.first()?;
                 Sample::Member(item.clone(), variant.name.clone())
             }
             _ => return None,
         })
-    }
-
-    /// Whether an item is the builder for the parameters of an action.
-    fn is_builder(&self, item: &ItemPath) -> bool {
-        self.table.parameters.values().any(|one| one == item)
     }
 }
 

@@ -34,9 +34,9 @@ pub(super) fn more(config: &Config) -> Vec<Prose> {
         "# Features",
         REGISTRY,
         SERDE,
-        "Other features of the runtime: `reqwest` sends requests, `azure` takes the credentials of the \
-         Azure SDK, `blocking` is for code that is not asynchronous, `tower` for layers around the \
-         transport.",
+        "Other features of the runtime: `reqwest` sends requests, `tokio` is for files and readers of Tokio, \
+         `azure` takes the credentials of the Azure SDK, `blocking` is for code that is not asynchronous, \
+         `tower` for layers around the transport.",
     ];
     if config.package.models_only {
         return features[..3].iter().copied().map(Prose::new).collect();

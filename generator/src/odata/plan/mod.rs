@@ -31,6 +31,7 @@ use crate::input::config::Config;
 use crate::odata::edm::{ItemType, Model, OperationId, StructuredTypeId, TypeId};
 use examples::Examples;
 use rayon::prelude::*;
+use routes::Routes;
 use std::collections::BTreeMap;
 use table::Table;
 
@@ -51,12 +52,14 @@ pub fn plan(model: &Model, config: &Config) -> CratePlan {
     } else {
         (requests::entry(&table), requests::all(&table))
     };
-    routes::document(&table, &mut entry, &mut paths);
     let functions = functions::functions(&table, &entry, &paths);
     let types = table.type_ids().into_par_iter();
     let planned: Vec<(TypeId, Vec<Item>)> =
         types.map(|id| (id, structs::items(&table, id))).collect();
-    let (first, made) = examples(&table, &entry, &paths, &planned);
+    let routes = Routes::new(&table, &entry, &paths);
+    let (first, made) = examples(&table, &entry, &paths, &planned, &routes);
+    let urls = routes.into_urls();
+    routes::document(&table, &mut entry, &mut paths, &urls);
     let mut entries = Vec::new();
     for ((id, mut items), (single, collection)) in planned.into_iter().zip(made) {
         let own = if let TypeId::Structured(own) = id { paths.remove(&own) } else { None };
@@ -104,8 +107,9 @@ fn examples(
     entry: &[Method],
     paths: &BTreeMap<StructuredTypeId, requests::Paths>,
     planned: &[(TypeId, Vec<Item>)],
+    routes: &Routes<'_>,
 ) -> (Option<Example>, Vec<OfPaths>) {
-    let examples = Examples::new(table, entry, paths, planned);
+    let examples = Examples::new(table, entry, paths, planned, routes);
     let of = |(id, _): &(TypeId, Vec<Item>)| match id {
         TypeId::Structured(id) => examples.of(*id),
         TypeId::Enum(_) | TypeId::Definition(_) => (None, None),

@@ -121,7 +121,7 @@ fn operation_docs(operation: &Operation, name: &str) -> Docs {
             OperationKind::Function => Prose::new("Calls the function"),
         });
     }
-    docs.alias(name, operation.name.name.clone());
+    docs.alias(name, &operation.name.name);
     docs.paragraphs.extend(scopes(operation.annotations.operation_scopes()));
     docs
 }

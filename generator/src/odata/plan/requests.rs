@@ -339,7 +339,7 @@ fn child(
             if docs.paragraphs.is_empty() {
                 docs.paragraphs.push(Prose::new(what));
             }
-            docs.alias(&name, wire.to_owned());
+            docs.alias(&name, wire);
             docs
         },
         signature: Signature::path(Vec::new(), target),

@@ -1,7 +1,8 @@
 //! The shortest way to each path type, and what it adds to the documentation of methods.
 //!
-//! Enters: the methods of the client and of all path types. Leaves: the requests and URLs in their
-//! documentation, by which a search finds them, too. Must not know: what else is documented.
+//! Enters: the methods of the client and of all path types. Leaves: [`Routes`], and the requests and URLs in
+//! the documentation of the methods, by which a search finds them, too. Must not know: what else is
+//! documented.
 //!
 //! A path type is reached by many URLs. The shortest is shown: the walk of the one graph of the service
 //! takes each edge for which the path type has a method.
@@ -18,13 +19,16 @@ use std::collections::BTreeMap;
 /// What a path type is called in its own documentation if no path of the client reaches it.
 const UNKNOWN: &str = "…";
 
-/// A way from the client to a path type.
-#[derive(Clone, Debug)]
-pub(super) struct Route<'p> {
-    /// The URL below the service root.
-    pub(super) url: Template,
-    /// The methods in the order of their calls.
-    pub(super) methods: Vec<&'p Method>,
+/// The shortest way to each path type that the client reaches.
+pub(super) struct Routes<'p>(BTreeMap<Node, Route<'p>>);
+
+/// The URL of a path type below the service root, by its place.
+pub(super) type Urls = BTreeMap<Node, String>;
+
+/// A way from the client to a path type: the one to the path before it, and a method of that.
+struct Route<'p> {
+    url: Template,
+    last: Option<(Node, &'p Method)>,
     end: Node,
 }
 
@@ -48,24 +52,41 @@ impl PartialEq for Route<'_> {
 
 impl Eq for Route<'_> {}
 
-/// The shortest route to each path type that the client reaches.
-pub(super) fn routes<'p>(
-    table: &Table<'_>,
-    entry: &'p [Method],
-    paths: &'p BTreeMap<StructuredTypeId, Paths>,
-) -> BTreeMap<Node, Route<'p>> {
-    let mut ways = BTreeMap::from([(Node::Root, Ways::new(entry))]);
-    for (node, path) in paths.iter().flat_map(|(id, paths)| each(*id, paths)) {
-        ways.insert(node, Ways::new(&path.methods));
+impl<'p> Routes<'p> {
+    pub(super) fn new(
+        table: &Table<'_>,
+        entry: &'p [Method],
+        paths: &'p BTreeMap<StructuredTypeId, Paths>,
+    ) -> Self {
+        let mut ways = BTreeMap::from([(Node::Root, Ways::new(entry))]);
+        for (node, path) in paths.iter().flat_map(|(id, paths)| each(*id, paths)) {
+            ways.insert(node, Ways::new(&path.methods));
+        }
+        let start = Route { url: Template::default(), last: None, end: Node::Root };
+        let follow = Follow { properties: Properties::Objects, ..Follow::EVERYTHING };
+        Self(table.service.first_paths(follow, start, |route, edge| {
+            let method = ways.get(&route.end)?.along(table, edge)?;
+            let url = route.url.with(edge.step, &segment(&method.call));
+            Some(Route { url, last: Some((route.end, method)), end: edge.to })
+        }))
     }
-    let start = Route { url: Template::default(), methods: Vec::new(), end: Node::Root };
-    let follow = Follow { properties: Properties::Objects, ..Follow::EVERYTHING };
-    table.service.first_paths(follow, start, |route, edge| {
-        let method = ways.get(&route.end)?.along(table, edge)?;
-        let url = route.url.with(edge.step, &segment(&method.call));
-        let methods = route.methods.iter().copied().chain([method]).collect();
-        Some(Route { url, methods, end: edge.to })
-    })
+
+    /// The methods on the way from the client to a path type, in the order of their calls.
+    pub(super) fn methods(&self, to: Node) -> Option<Vec<&'p Method>> {
+        let mut methods = Vec::new();
+        let mut route = self.0.get(&to)?;
+        while let Some((before, method)) = route.last {
+            methods.push(method);
+            route = self.0.get(&before)?;
+        }
+        methods.reverse();
+        Some(methods)
+    }
+
+    /// The URLs alone.
+    pub(super) fn into_urls(self) -> Urls {
+        self.0.into_iter().map(|(node, route)| (node, route.url.as_str().to_owned())).collect()
+    }
 }
 
 /// The path types of a structured type, with the places that they are paths to.
@@ -114,11 +135,8 @@ pub(super) fn document(
     table: &Table<'_>,
     entry: &mut [Method],
     paths: &mut BTreeMap<StructuredTypeId, Paths>,
+    urls: &Urls,
 ) {
-    let urls: BTreeMap<Node, String> = routes(table, entry, paths)
-        .into_iter()
-        .map(|(node, route)| (node, route.url.as_str().to_owned()))
-        .collect();
     for method in entry {
         locate(method, "");
     }
@@ -146,7 +164,7 @@ fn path(path: &mut Path, noun: &str, url: Option<&String>) {
         if let Call::Send(request) = &method.call
             && let Some(alias) = operation(path.cardinality, request, noun)
         {
-            method.docs.alias(&method.name, alias);
+            method.docs.alias(&method.name, &alias);
         }
     }
 }

@@ -77,7 +77,7 @@ fn fields<'m>(table: &Table<'m>, id: StructuredTypeId) -> Vec<Planned<'m>> {
                 (navigation_docs(one), value, queried)
             }
         };
-        docs.alias(&name, wire_name.to_owned());
+        docs.alias(&name, wire_name);
         let is_queried = has_queries && is_query_name(wire_name);
         let constant = is_queried.then(|| Constant {
             name: constants.claim(&naming::constant_name(&name), wire_name).name,
@@ -187,7 +187,7 @@ fn enumeration(table: &Table<'_>, id: EnumTypeId) -> Enum {
             docs: {
                 let what = Prose::new("The member ");
                 let mut docs = element_docs(&member.annotations, what, &member.name, Vec::new());
-                docs.alias(&name, member.name.clone());
+                docs.alias(&name, &member.name);
                 docs
             },
             attributes: hooks::attributes(table.config, &declared.name, Some(&member.name)),
@@ -327,7 +327,7 @@ pub(super) fn type_docs(
     facts: Vec<Prose>,
 ) -> Docs {
     let mut docs = element_docs(annotations, Prose::new(what), wire_name, facts);
-    docs.alias(name, wire_name.to_owned());
+    docs.alias(name, wire_name);
     docs
 }
 

@@ -9,13 +9,20 @@ use crate::write::form::{self, Array, Call, Each, Form, Joined, Literal, Tuple, 
 use crate::write::wrap::{Line, Text};
 use std::collections::BTreeSet;
 
-/// The lines of an example, with the marks of its block. `package` is the name of the crate whose items
-/// it uses; without one, it has no `use`.
-pub(crate) fn example(example: &Example, package: Option<&str>) -> String {
-    let mut text = Text::default();
-    text.line("```ignore");
+/// An example as comments that begin with some slashes, after other documentation. `package` is the name
+/// of the crate whose items it uses; without one, it has no `use`.
+pub(crate) fn example(text: &mut Text, slashes: &str, example: &Example, package: Option<&str>) {
+    text.comment(slashes, |text| {
+        text.blank();
+        text.line("```ignore");
+        code(text, example, package);
+        text.line("```");
+    });
+}
+
+fn code(text: &mut Text, example: &Example, package: Option<&str>) {
     if let Some(package) = package {
-        uses(&mut text, example, package);
+        uses(text, example, package);
     }
     match example.client {
         Some(MadeClient::Default) => {
@@ -29,14 +36,12 @@ pub(crate) fn example(example: &Example, package: Option<&str>) -> String {
         }
         None => {}
     }
-    request(&mut text, example);
+    request(text, example);
     if let (Some(answer), Some(each)) = (&example.answer, &example.each) {
         text.line(Words(["for ", ident(each), " in ", ident(answer), ".value {"]));
         text.line(Words(["    println!(\"{", each.trim_start_matches("r#"), ":?}\");"]));
         text.line("}");
     }
-    text.line("```");
-    text.into_string()
 }
 
 fn uses(text: &mut Text, example: &Example, package: &str) {

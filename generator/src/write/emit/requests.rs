@@ -1,7 +1,7 @@
 //! Path types and their methods.
 
-use super::{Imports, docs, ident, operations};
-use crate::crate_plan::{Call, Docs, Example, KeyPart, Method, Path, Request, Signature};
+use super::{Imports, docs, example, ident, operations};
+use crate::crate_plan::{Call, Docs, KeyPart, Method, Path, Request, Signature};
 use crate::write::form::{
     self, Array, Each, Form, Listed, Literal, Prefixed, Steps, Tokens, Tuple, Words, chain,
 };
@@ -24,7 +24,7 @@ pub(super) fn path(text: &mut Text, imports: &mut Imports, item: &Path) {
         $methods
         ",
         docs => docs(text, &item.docs),
-        example => if let Some(one) = &item.example { example(text, imports, one) },
+        example => if let Some(one) = &item.example { example(text, "///", one, imports.package()) },
         name = name,
         Resource = Listed([Words(["pub(crate) ", &resource])]),
         methods => methods(text, imports, item),
@@ -37,14 +37,6 @@ pub(super) fn path(text: &mut Text, imports: &mut Imports, item: &Path) {
         common = item.cardinality.kind().macro_name(),
         arguments = Tokens((name, imports.item_tokens(&item.object))),
     );
-}
-
-/// An example after other documentation.
-fn example(text: &mut Text, imports: &Imports, example: &Example) {
-    text.doc(&[]);
-    for line in super::example(example, imports.package()).lines() {
-        text.doc(&[" ", line]);
-    }
 }
 
 /// The methods, and the empty line after them.

@@ -96,6 +96,25 @@ impl Text {
         written.push('\n');
     }
 
+    /// Writes what a function writes as comments, whose lines begin with these slashes.
+    pub(crate) fn comment(&mut self, slashes: &str, write: impl FnOnce(&mut Self)) {
+        let start = self.line.written().len();
+        let level = std::mem::take(&mut self.level);
+        write(self);
+        self.level = level;
+        let code = self.line.written().split_off(start);
+        for line in code.lines() {
+            self.begin(0);
+            let written = self.line.written();
+            written.push_str(slashes);
+            if !line.is_empty() {
+                written.push(' ');
+            }
+            written.push_str(line);
+            written.push('\n');
+        }
+    }
+
     /// Appends what was written to another text. This one is empty then, and keeps its capacity.
     pub(crate) fn take_after(&mut self, before: &[&str]) -> Arc<str> {
         let written = self.line.written();
