@@ -139,7 +139,7 @@ fn client() -> (ServiceClient, Replay) {
 }
 
 fn body(value: impl IntoBody<Animal>) -> String {
-    String::from_utf8(value.into_body().to_json().unwrap().to_vec()).unwrap()
+    String::from_utf8(IntoBody::into_body(value).to_json().unwrap().to_vec()).unwrap()
 }
 
 fn json<T>(value: impl IntoNullable<T>) -> String {

@@ -89,30 +89,30 @@ impl fmt::Debug for JsonBody {
 /// ```
 pub trait IntoBody<T> {
     /// The body.
-    fn into_body(self) -> JsonBody;
+    fn into_body(sent: Self) -> JsonBody;
 }
 
 impl<T, V: Sent> IntoBody<T> for V
 where
     V::Kind: Conversion<V, T> + Body,
 {
-    fn into_body(self) -> JsonBody {
-        JsonBody::given(V::Kind::convert(&self))
+    fn into_body(sent: Self) -> JsonBody {
+        JsonBody::given(V::Kind::convert(&sent))
     }
 }
 
 /// Where any JSON is accepted, a body is sent as it is.
 impl IntoBody<Untyped> for JsonBody {
-    fn into_body(self) -> JsonBody {
-        self
+    fn into_body(sent: Self) -> JsonBody {
+        sent
     }
 }
 
 macro_rules! untyped {
     ($($type:ty),*) => {$(
         impl IntoBody<Untyped> for $type {
-            fn into_body(self) -> JsonBody {
-                JsonBody::given(IntoValue::<Untyped>::into_value(self))
+            fn into_body(sent: Self) -> JsonBody {
+                JsonBody::given(IntoValue::<Untyped>::into_value(sent))
             }
         }
     )*};

@@ -103,15 +103,15 @@ impl<E: OpenEnum + Value> Conversion<E, Untyped> for Enumeration {
 /// ```
 pub trait IntoValue<T> {
     /// The value as it is sent.
-    fn into_value(self) -> Given<T>;
+    fn into_value(sent: Self) -> Given<T>;
 }
 
 impl<T, V: Sent> IntoValue<T> for V
 where
     V::Kind: Conversion<V, T>,
 {
-    fn into_value(self) -> Given<T> {
-        V::Kind::convert(&self)
+    fn into_value(sent: Self) -> Given<T> {
+        V::Kind::convert(&sent)
     }
 }
 
@@ -142,7 +142,7 @@ pub struct Null;
 /// ```
 pub trait IntoNullable<T>: Sized {
     /// The value as it is sent, or `None` for null.
-    fn into_nullable(self) -> Option<Given<T>>;
+    fn into_nullable(sent: Self) -> Option<Given<T>>;
 
     /// Whether it is null.
     fn is_null(&self) -> bool {
@@ -151,14 +151,14 @@ pub trait IntoNullable<T>: Sized {
 }
 
 impl<T, V: Present + IntoValue<T>> IntoNullable<T> for V {
-    fn into_nullable(self) -> Option<Given<T>> {
-        Some(self.into_value())
+    fn into_nullable(sent: Self) -> Option<Given<T>> {
+        Some(IntoValue::into_value(sent))
     }
 }
 
 impl<T, V: IntoValue<T>> IntoNullable<T> for Option<V> {
-    fn into_nullable(self) -> Option<Given<T>> {
-        self.map(V::into_value)
+    fn into_nullable(sent: Self) -> Option<Given<T>> {
+        sent.map(V::into_value)
     }
 
     fn is_null(&self) -> bool {
@@ -170,8 +170,8 @@ impl<'a, T, V> IntoNullable<T> for &'a Option<V>
 where
     &'a V: IntoValue<T>,
 {
-    fn into_nullable(self) -> Option<Given<T>> {
-        self.as_ref().map(IntoValue::into_value)
+    fn into_nullable(sent: Self) -> Option<Given<T>> {
+        sent.as_ref().map(IntoValue::into_value)
     }
 
     fn is_null(&self) -> bool {
@@ -180,7 +180,7 @@ where
 }
 
 impl<T> IntoNullable<T> for Null {
-    fn into_nullable(self) -> Option<Given<T>> {
+    fn into_nullable(_: Self) -> Option<Given<T>> {
         None
     }
 
@@ -216,14 +216,14 @@ macro_rules! sent_as_itself {
         impl $crate::json::Present for &$type {}
 
         impl $crate::json::IntoValue<$type> for $type {
-            fn into_value(self) -> $crate::json::Given<$type> {
-                $crate::json::Given::value(self)
+            fn into_value(sent: Self) -> $crate::json::Given<$type> {
+                $crate::json::Given::value(sent)
             }
         }
 
         impl $crate::json::IntoValue<$type> for &$type {
-            fn into_value(self) -> $crate::json::Given<$type> {
-                $crate::json::Given::value(self.clone())
+            fn into_value(sent: Self) -> $crate::json::Given<$type> {
+                $crate::json::Given::value(sent.clone())
             }
         }
     )*};
@@ -233,8 +233,8 @@ macro_rules! sent_as_itself {
 macro_rules! sent_as {
     ($declared:ty: $($type:ty),*) => {$(
         impl $crate::json::IntoValue<$declared> for $type {
-            fn into_value(self) -> $crate::json::Given<$declared> {
-                $crate::json::Given::value(self.into())
+            fn into_value(sent: Self) -> $crate::json::Given<$declared> {
+                $crate::json::Given::value(sent.into())
             }
         }
     )*};
@@ -265,8 +265,8 @@ macro_rules! text {
         impl Present for $type {}
 
         impl<T: FromText> IntoValue<T> for $type {
-            fn into_value(self) -> Given<T> {
-                let $text = self;
+            fn into_value(sent: Self) -> Given<T> {
+                let $text = sent;
                 match T::from_text($cow) {
                     Ok(value) => Given::value(value),
                     Err(reason) => Given::fault(Fault::new(reason)),
@@ -293,7 +293,7 @@ pub trait ItemFrom<V>: Sized {
 
 impl<T: Value, V: IntoValue<T>> ItemFrom<V> for T {
     fn list(items: impl Iterator<Item = V>) -> Given<Vec<Self>> {
-        list(items.map(|item| Some(item.into_value())))
+        list(items.map(|item| Some(IntoValue::into_value(item))))
     }
 }
 
@@ -316,10 +316,10 @@ macro_rules! tuple {
         impl<$($type),+> Present for ($($type,)+) {}
 
         impl<T: Value, $($type: IntoValue<T>),+> IntoValue<Vec<T>> for ($($type,)+) {
-            fn into_value(self) -> Given<Vec<T>> {
+            fn into_value(sent: Self) -> Given<Vec<T>> {
                 #[allow(non_snake_case)] // The variables have the names of their types.
-                let ($($type,)+) = self;
-                list([$(Some($type.into_value())),+].into_iter())
+                let ($($type,)+) = sent;
+                list([$(Some(IntoValue::into_value($type))),+].into_iter())
             }
         }
     };
@@ -335,31 +335,31 @@ tuple!(A B C D E F G);
 tuple!(A B C D E F G H);
 
 impl<T: ItemFrom<V>, V> IntoValue<Vec<T>> for Vec<V> {
-    fn into_value(self) -> Given<Vec<T>> {
-        T::list(self.into_iter())
+    fn into_value(sent: Self) -> Given<Vec<T>> {
+        T::list(sent.into_iter())
     }
 }
 
 impl<'a, T: ItemFrom<&'a V>, V> IntoValue<Vec<T>> for &'a Vec<V> {
-    fn into_value(self) -> Given<Vec<T>> {
-        T::list(self.iter())
+    fn into_value(sent: Self) -> Given<Vec<T>> {
+        T::list(sent.iter())
     }
 }
 
 impl<'a, T: ItemFrom<&'a V>, V> IntoValue<Vec<T>> for &'a [V] {
-    fn into_value(self) -> Given<Vec<T>> {
-        T::list(self.iter())
+    fn into_value(sent: Self) -> Given<Vec<T>> {
+        T::list(sent.iter())
     }
 }
 
 impl<T: ItemFrom<V>, V, const N: usize> IntoValue<Vec<T>> for [V; N] {
-    fn into_value(self) -> Given<Vec<T>> {
-        T::list(self.into_iter())
+    fn into_value(sent: Self) -> Given<Vec<T>> {
+        T::list(sent.into_iter())
     }
 }
 
 impl<'a, T: ItemFrom<&'a V>, V, const N: usize> IntoValue<Vec<T>> for &'a [V; N] {
-    fn into_value(self) -> Given<Vec<T>> {
-        T::list(self.iter())
+    fn into_value(sent: Self) -> Given<Vec<T>> {
+        T::list(sent.iter())
     }
 }

@@ -38,14 +38,14 @@ impl Update {
     /// set.
     #[must_use]
     pub fn with<T>(mut self, name: &str, value: impl IntoValue<T>) -> Self {
-        self.set_given(name, Some(value.into_value().into_json()));
+        self.set_given(name, Some(IntoValue::into_value(value).into_json()));
         self
     }
 
     /// The same update with a member set to a value of a type `T` or to null.
     #[must_use]
     pub fn with_nullable<T>(mut self, name: &str, value: impl IntoNullable<T>) -> Self {
-        self.set_given(name, value.into_nullable().map(Given::into_json));
+        self.set_given(name, IntoNullable::into_nullable(value).map(Given::into_json));
         self
     }
 
@@ -53,14 +53,14 @@ impl Update {
     /// are named by their addresses, in an annotation of the property.
     #[must_use]
     pub fn with_related<T>(mut self, name: &str, value: impl IntoValue<T>) -> Self {
-        self.set_related(name, Some(value.into_value().into_related()));
+        self.set_related(name, Some(IntoValue::into_value(value).into_related()));
         self
     }
 
     /// The same update with the object that a navigation property will refer to, or with none.
     #[must_use]
     pub fn with_nullable_related<T>(mut self, name: &str, value: impl IntoNullable<T>) -> Self {
-        self.set_related(name, value.into_nullable().map(Given::into_related));
+        self.set_related(name, IntoNullable::into_nullable(value).map(Given::into_related));
         self
     }
 

@@ -102,8 +102,8 @@ impl<E> IntoValue<Flags<E>> for Flags<E>
 where
     Flags<E>: Value,
 {
-    fn into_value(self) -> Given<Flags<E>> {
-        Given::value(self)
+    fn into_value(sent: Self) -> Given<Flags<E>> {
+        Given::value(sent)
     }
 }
 
@@ -111,8 +111,8 @@ impl<E: Clone> IntoValue<Flags<E>> for &Flags<E>
 where
     Flags<E>: Value,
 {
-    fn into_value(self) -> Given<Flags<E>> {
-        Given::value(self.clone())
+    fn into_value(sent: Self) -> Given<Flags<E>> {
+        Given::value(sent.clone())
     }
 }
 
@@ -121,7 +121,7 @@ impl<E: PartialEq, const N: usize> IntoValue<Flags<E>> for [E; N]
 where
     Flags<E>: Value,
 {
-    fn into_value(self) -> Given<Flags<E>> {
-        Given::value(self.into_iter().collect())
+    fn into_value(sent: Self) -> Given<Flags<E>> {
+        Given::value(sent.into_iter().collect())
     }
 }

@@ -42,7 +42,7 @@ impl Literal {
     /// ```
     #[must_use]
     pub fn of<T: Into<Self>>(value: impl IntoValue<T>) -> Self {
-        value.into_value().into_typed().map_or_else(Self::invalid, Into::into)
+        IntoValue::into_value(value).into_typed().map_or_else(Self::invalid, Into::into)
     }
 
     /// The literal of what is given for a value of type `T`, or null.
@@ -54,7 +54,7 @@ impl Literal {
     /// The literal of what is given for a value of type `T`, if it is not null.
     #[must_use]
     pub fn optional<T: Into<Self>>(value: impl IntoNullable<T>) -> Option<Self> {
-        let value = value.into_nullable()?;
+        let value = IntoNullable::into_nullable(value)?;
         Some(value.into_typed().map_or_else(Self::invalid, Into::into))
     }
 

@@ -60,7 +60,7 @@ impl Sent for Resource {
 /// from it, or a [`Resource`]; by value or by reference.
 pub trait IntoReference<T> {
     /// The address of the object.
-    fn into_reference(self) -> EntityUrl;
+    fn into_reference(sent: Self) -> EntityUrl;
 }
 
 /// The address of an entity, or why it has none.
@@ -88,8 +88,8 @@ impl<T, V: Sent> IntoReference<T> for V
 where
     V::Kind: Refers<V, T>,
 {
-    fn into_reference(self) -> EntityUrl {
-        EntityUrl::of(V::Kind::resource(&self))
+    fn into_reference(sent: Self) -> EntityUrl {
+        EntityUrl::of(V::Kind::resource(&sent))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::web::request::{Request, Response};
 impl<T> Request<T> {
     /// Sets the value of a parameter alias of type `V`, in JSON.
     pub fn alias<V>(self, name: &str, value: impl IntoNullable<V>) -> Self {
-        match value.into_nullable().map(Given::into_json) {
+        match IntoNullable::into_nullable(value).map(Given::into_json) {
             Some(Ok(json)) => self.query(format!("@{name}"), json),
             Some(Err(fault)) => self.failing(Some(&fault.within(name))),
             None => self.query(format!("@{name}"), "null"),

@@ -122,7 +122,7 @@ impl Resource {
     /// [convention]: https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html#sec_KeyasSegmentConvention
     #[must_use]
     pub fn key_segment(&self, key: impl IntoValue<String>) -> Self {
-        let key = Given::into_typed(key.into_value());
+        let key = Given::into_typed(IntoValue::into_value(key));
         self.with_path(match key {
             Ok(key) => self.path.key_segment(&key),
             Err(fault) => self.path.key(&Literal::invalid(fault)),
@@ -224,39 +224,39 @@ impl Resource {
     /// ```
     #[inline]
     pub fn create<T>(&self, value: impl IntoBody<Untyped>) -> Request<T> {
-        self.request_with(Method::POST, value.into_body())
+        self.request_with(Method::POST, IntoBody::into_body(value))
     }
 
     /// The same where the collection has items of type `B`.
     #[inline]
     pub fn create_as<B, T>(&self, value: impl IntoBody<B>) -> Request<T> {
-        self.request_with(Method::POST, value.into_body())
+        self.request_with(Method::POST, IntoBody::into_body(value))
     }
 
     /// Changes the members that an update sets: `PATCH`. `T` is what the service answers with, usually
     /// the object as it is now; an `Option` if it may answer 204 No Content.
     #[inline]
     pub fn update<T>(&self, update: impl IntoBody<Untyped>) -> Request<T> {
-        self.request_with(Method::PATCH, update.into_body())
+        self.request_with(Method::PATCH, IntoBody::into_body(update))
     }
 
     /// The same where the object is a `B`.
     #[inline]
     pub fn update_as<B, T>(&self, update: impl IntoBody<B>) -> Request<T> {
-        self.request_with(Method::PATCH, update.into_body())
+        self.request_with(Method::PATCH, IntoBody::into_body(update))
     }
 
     /// Replaces this value by another one: `PUT`. `T` is what the service answers with, usually an
     /// `Option`, because it may answer 204 No Content.
     #[inline]
     pub fn replace<T>(&self, value: impl IntoBody<Untyped>) -> Request<T> {
-        self.request_with(Method::PUT, value.into_body())
+        self.request_with(Method::PUT, IntoBody::into_body(value))
     }
 
     /// The same where the value is a `B`.
     #[inline]
     pub fn replace_as<B, T>(&self, value: impl IntoBody<B>) -> Request<T> {
-        self.request_with(Method::PUT, value.into_body())
+        self.request_with(Method::PUT, IntoBody::into_body(value))
     }
 
     /// Deletes the resource: `DELETE`.
@@ -291,13 +291,13 @@ impl Resource {
     /// Calls the action at this path.
     #[inline]
     pub fn invoke_with<T>(&self, parameters: impl IntoBody<Untyped>) -> Request<T> {
-        self.request_with(Method::POST, parameters.into_body())
+        self.request_with(Method::POST, IntoBody::into_body(parameters))
     }
 
     /// The same where the parameters are those of a builder `B`.
     #[inline]
     pub fn invoke_as<B, T>(&self, parameters: impl IntoBody<B>) -> Request<T> {
-        self.request_with(Method::POST, parameters.into_body())
+        self.request_with(Method::POST, IntoBody::into_body(parameters))
     }
 
     /// A request with any method, and no body so far.

@@ -57,14 +57,14 @@ sent_as!(Guid: Uuid);
 sent_as!(TimeOfDay: time::Time);
 
 impl<const N: usize> IntoValue<Binary> for &[u8; N] {
-    fn into_value(self) -> Given<Binary> {
-        Given::value(self.as_slice().into())
+    fn into_value(sent: Self) -> Given<Binary> {
+        Given::value(sent.as_slice().into())
     }
 }
 
 impl IntoValue<Binary> for &Vec<u8> {
-    fn into_value(self) -> Given<Binary> {
-        Given::value(self.as_slice().into())
+    fn into_value(sent: Self) -> Given<Binary> {
+        Given::value(sent.as_slice().into())
     }
 }
 

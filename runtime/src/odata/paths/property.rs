@@ -65,14 +65,14 @@ impl<T> PropertyPath<T> {
 
     /// Changes members of a complex value and leaves the others as they are.
     pub fn update(&self, changes: impl IntoBody<T>) -> Request<Option<T>> {
-        self.resource.update(changes.into_body())
+        self.resource.update(IntoBody::into_body(changes))
     }
 }
 
 impl<T: Value> PropertyPath<T> {
     /// Sets the value. A complex value replaces the previous one as a whole.
     pub fn set(&self, value: impl IntoValue<T>) -> Request<()> {
-        let value = value.into_value();
+        let value = IntoValue::into_value(value);
         let is_object = matches!(T::slot(&mut None), Slot::Object(_));
         let body =
             if is_object { JsonBody::given(value) } else { JsonBody::of_member("value", value) };

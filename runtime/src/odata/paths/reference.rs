@@ -89,7 +89,7 @@ impl<T> ReferencesPath<T> {
 
     /// Adds an entity to the collection: the one at a path.
     pub fn add(&self, entity: impl IntoReference<T>) -> Request<()> {
-        self.resource.request_with(Method::POST, body(entity.into_reference()))
+        self.resource.request_with(Method::POST, body(IntoReference::into_reference(entity)))
     }
 
     /// Adds an entity by its absolute URL.
@@ -100,7 +100,7 @@ impl<T> ReferencesPath<T> {
     /// Removes an entity from the collection (`?$id=…`). Some services want the key in the path
     /// instead: `members().id("…").reference().remove()`.
     pub fn remove(&self, entity: impl IntoReference<T>) -> Request<()> {
-        match entity.into_reference().0 {
+        match IntoReference::into_reference(entity).0 {
             Ok(url) => self.resource.delete().query("$id", url),
             Err(fault) => self.resource.delete().failing(Some(&fault)),
         }
@@ -133,7 +133,7 @@ impl<T> ReferencePath<T> {
 
     /// Makes the navigation property refer to another entity: the one at a path.
     pub fn set(&self, entity: impl IntoReference<T>) -> Request<()> {
-        self.resource.request_with(Method::PUT, body(entity.into_reference()))
+        self.resource.request_with(Method::PUT, body(IntoReference::into_reference(entity)))
     }
 
     /// Makes the navigation property refer to another entity, by its absolute URL.
