@@ -500,7 +500,7 @@ fn snippet_prints_the_rust_of_a_request() {
         "#[tokio::main]",
         "use library::",
         "// `library.loan` does not declare `note`.",
-        r#"loan.additional.insert("note", "x");"#,
+        r#".additional("note", "x");"#,
         "println!(\"{answer:#?}\");",
     ] {
         assert!(printed.contains(part), "{printed}");

@@ -13,7 +13,7 @@ use test_support::shared;
 
 /// The longest file of Graph but its client: 15,096 lines of `device_management_configuration_types.rs`
 /// in beta.
-const MOST_LINES: usize = 15_500;
+const MOST_LINES: usize = 16_500;
 
 fn planned(document: &[u8]) -> Planned {
     test_support::planned(document, &Config::new("graph", "out"))

@@ -129,17 +129,17 @@ impl DiskError {
         match &self.0 {
             Cause::Refused(refused) => refused.diagnostics(),
             Cause::System { action, .. } => {
-                let (code, help) = match action {
-                    Action::Read => (
-                        "unreadable",
+                let message = self.to_string();
+                vec![match action {
+                    Action::Read => Diagnostic::error("unreadable", message).help(
                         "check the path; those in a configuration are relative to its folder",
                     ),
-                    Action::Create | Action::Write | Action::Delete => (
-                        "unwritable",
-                        "check that the path is right and that you may read and write there",
-                    ),
-                };
-                vec![Diagnostic::error(code, self.to_string()).help(help)]
+                    Action::Create | Action::Write | Action::Delete => {
+                        Diagnostic::error("unwritable", message).help(
+                            "check that the path is right and that you may read and write there",
+                        )
+                    }
+                }]
             }
         }
     }
