@@ -49,8 +49,7 @@ pub fn filters(client: &Client) {
         .lt(now())
         .and(User::CREATED_DATE_TIME.ge("2019-01-01T00:00:00Z"))
         .and(User::CREATED_DATE_TIME.year().le(2020));
-    let _: Request<Page<User>> =
-        client.users().list().filter(licensed.or(phones).and(old.not()));
+    let _: Request<Page<User>> = client.users().list().filter(licensed.or(phones).and(old.not()));
     let urgent = Message::IMPORTANCE.eq(Importance::High).and(Message::SUBJECT.contains("now"));
     let from = Message::FROM
         .then(Recipient::EMAIL_ADDRESS)
@@ -118,8 +117,8 @@ pub async fn navigate(client: &Client) -> Result<(), Error> {
 
 /// Actions and functions, bound and with parameters; delta rounds.
 pub async fn operations(client: &Client) -> Result<(), Error> {
-    let to = RecipientUpdate::new()
-        .email_address(EmailAddressUpdate::new().address("ada@example.com"));
+    let to =
+        RecipientUpdate::new().email_address(EmailAddressUpdate::new().address("ada@example.com"));
     let message = MessageUpdate::new()
         .subject("Hello")
         .body(ItemBodyUpdate::new().content("See the file.").content_type(BodyType::Text))

@@ -42,7 +42,7 @@
 //! | read what the schema does not declare | [`Additional`](crate::Additional), [`Untyped`](crate::model::Untyped) |
 //! | look up what is read leniently, what is kept as it came, and what is an error | [`model`](crate::model#what-is-read-what-is-kept-and-what-is-an-error) |
 //! | find values that are not of their declared types | [`Page::unread`](crate::Page::unread), [`unread`](crate::model::unread()), [`Additional::unread`](crate::Additional::unread) |
-//! | get at the derived type of an object | [`Downcast`](crate::model::Downcast) |
+//! | get at the derived type of an object | `downcast`, `member` and `into_any`, which a generated struct with derived types has |
 //! | decode a type whose name is known only as the program runs | [`registry`](crate::registry) |
 //! | distinguish errors | [`Error`](crate::Error), [`ServiceError`](crate::ServiceError) |
 //! | read the headers of a failed response, and its `Location` | [`Error::headers`](crate::Error::headers), [`Error::location`](crate::Error::location) |

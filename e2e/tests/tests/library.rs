@@ -6,10 +6,10 @@ use library_client::library_service::{
     Authors, AuthorsUpdate, Books, BooksLendParameters, BooksUpdate, Chapters, ChaptersUpdate,
     CloseParameters, Shelves,
 };
+use library_client::runtime::Error;
 use library_client::runtime::model::Null;
 use library_client::runtime::query::{Filter, now};
 use library_client::runtime::transport::ReqwestTransport;
-use library_client::runtime::Error;
 
 /// Strings with a special meaning in URLs, OData, SQL or JSON.
 const AWKWARD: &[&str] = &[

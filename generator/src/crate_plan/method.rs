@@ -5,7 +5,7 @@
 
 use super::{Docs, ItemPath, Request, Signature, Type};
 
-/// A method of a [`Path`] or of the client.
+/// A method of a [`Path`](super::Path) or of the client.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Method {
     /// The name.

@@ -142,9 +142,9 @@ impl Registry {
 
     /// An object as the type that its `@odata.type` names.
     ///
-    /// A value of a type with very many derived types has that type in Rust; see
-    /// [`Downcast`](crate::model::Downcast). This finds the type that it really has. A value that has no
-    /// other type, or an unknown one, is returned as it came.
+    /// An entry decodes a value as its declared type, which keeps the members of derived types as JSON. This
+    /// finds the type that the value really has. A value that has no other type, or an unknown one, is
+    /// returned as it came.
     ///
     /// # Errors
     /// If the named type cannot take the object; members with other types than it declares are kept as
