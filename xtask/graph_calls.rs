@@ -80,7 +80,7 @@ pub async fn write(client: &Client, user: &User) -> Result<(), Error> {
     client.me().events().create(&made).await?;
     client.me().events().create(made).await?;
     let me = client.me().get().await?;
-    let _: (Option<String>, String) = (me.additional().etag(), me.type_name());
+    let _: (Option<String>, String) = (me.additional.etag(), me.type_name());
     let update = UserUpdate::new()
         .display_name("Ada")
         .birthday("1815-12-10T00:00:00Z")
