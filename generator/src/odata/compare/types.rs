@@ -2,6 +2,7 @@
 
 use super::{Comparison, Revision, annotations, enums, facets, structures};
 use crate::input::source::Span;
+use crate::odata::edm::service::WIDEST_BASE;
 use crate::odata::edm::{ItemType, StructuredKind, StructuredTypeId, TypeId};
 use crate::review::change::Change;
 use crate::review::rule::rule;
@@ -125,9 +126,6 @@ fn ancestors(revision: &Revision<'_>, id: TypeId) -> Vec<String> {
     let TypeId::Structured(id) = id else { return Vec::new() };
     revision.bases(id)
 }
-
-/// A base with more descendants than this is a root of the model, where readers expect any type.
-const WIDEST_BASE: usize = 256;
 
 /// The nearest base of a new type that the old model already had and whose values it returned, unless
 /// it is a root of the model.

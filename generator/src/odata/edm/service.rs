@@ -14,6 +14,10 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::fmt;
 
+/// A base with more descendants than this is a root of the model: readers expect any type there, no
+/// address ends at one, and casts from it would be most types once more.
+pub(crate) const WIDEST_BASE: usize = 256;
+
 /// What a path refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Node {

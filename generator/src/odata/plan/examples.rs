@@ -247,7 +247,7 @@ fn is_list(method: &Method) -> bool {
 }
 
 /// The text by which people tell objects apart: what is called a name, title or subject, else the first
-/// text that is no identifier.
+/// text that is not an identifier.
 fn told_by<'p>(object: &'p Struct, key: Option<&Field>) -> Option<&'p Field> {
     let is_text = |field: &&Field| {
         *field.inner() == Type::Foreign(Foreign::String)

@@ -35,7 +35,7 @@ pub(super) fn parameters(table: &Table<'_>, id: OperationId) -> Option<Update> {
             wire_name: parameter.name.clone(),
             docs: parameter_docs(parameter).into(),
             takes: types::taken(
-                types::sent(table, &parameter.value),
+                types::value(table, &parameter.value),
                 !parameter.value.collection && parameter.value.nullable != Some(false),
             ),
             is_related: false,
@@ -65,8 +65,8 @@ fn parameter_docs(parameter: &edm::Parameter) -> Docs {
     structs::element_docs(&parameter.annotations, what, &parameter.name, facts)
 }
 
-/// The methods for some operations that may follow a place, or that one import calls. Of the overloads of a function the one with the fewest
-/// parameters has the plain name, the others name their parameters.
+/// The methods for some operations that may follow a place, or that one import calls. Of the overloads of
+/// a function the one with the fewest parameters has the plain name, the others name their parameters.
 pub(super) fn methods(
     table: &Table<'_>,
     scope: &mut Scope,
@@ -178,7 +178,7 @@ fn argument(
         true => Absence::Null,
         false => Absence::Never,
     };
-    let value = types::taken(types::sent(table, &parameter.value), absence != Absence::Never);
+    let value = types::taken(value, absence != Absence::Never);
     let name = scope.claim(&naming::value_name(&parameter.name), &parameter.name).name;
     let name = identifier(&name);
     let taken = Parameter::new(&name, value);

@@ -17,7 +17,7 @@ use crate::input::config::Crud;
 use crate::input::source::Span;
 use crate::odata::csdl::{is_query_name, is_segment_name};
 use crate::odata::edm::facts::AlternateKey;
-use crate::odata::edm::service::{Edge, Follow, Node, Properties, Step};
+use crate::odata::edm::service::{Edge, Follow, Node, Properties, Step, WIDEST_BASE};
 use crate::odata::edm::{
     Annotations, Member, Operation, QualifiedName, StructuredKind, StructuredTypeId, TypeId,
 };
@@ -141,7 +141,7 @@ pub(super) fn entry(table: &Table<'_>) -> Vec<Method> {
 fn single_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
     let allowed = table.restrictions.of(id);
     let mut scope = Scope::with_reserved(&SINGLE_METHODS);
-    let entity = Exchanged::of(table, id);
+    let entity = types::entity(table, id);
     let mut methods = Vec::new();
     send(&mut methods, &allowed[&Crud::Get], "get", &["Reads the entity"], Request::Get, &entity);
     if table.structured(id).update.is_some() {
@@ -175,21 +175,17 @@ fn complex_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
     let get = Method {
         name: "get".to_owned(),
         docs: sentence(Prose::new("Reads the value")),
-        signature: signature(Request::Get, &Exchanged::of(table, id)),
+        signature: signature(Request::Get, &types::entity(table, id)),
         call: Call::Send(Request::Get),
     };
     let node = Node::Resource { object: id, collection: false };
     std::iter::once(get).chain(ways(table, &mut scope, node)).collect()
 }
 
-/// A path has no casts if its type has more descendants than this: such a base is the root of a model,
-/// no address ends at one, and its casts would be most types once more.
-const MOST_CASTS: usize = 256;
-
 /// The ways on from a place, one for each segment that may follow it. They claim their names in the
 /// order of the graph.
 fn ways(table: &Table<'_>, scope: &mut Scope, node: Node) -> Vec<Method> {
-    let is_narrow = |object| table.descendants(object).len() <= MOST_CASTS;
+    let is_narrow = |object| table.descendants(object).len() <= WIDEST_BASE;
     let casts = matches!(node, Node::Resource { object, .. } if is_narrow(object));
     let follow = Follow { properties: Properties::Objects, casts, ..Follow::EVERYTHING };
     let edges = table.service.edges(node, follow);
@@ -246,7 +242,7 @@ fn along(table: &Table<'_>, scope: &mut Scope, from: Node, edges: &[Edge<'_>]) -
 fn collection_methods(table: &Table<'_>, id: StructuredTypeId) -> Vec<Method> {
     let allowed = table.restrictions.of(id);
     let mut scope = Scope::with_reserved(&COLLECTION_METHODS);
-    let entity = Exchanged::of(table, id);
+    let entity = types::entity(table, id);
     let mut methods = Vec::new();
     send(
         &mut methods,
@@ -275,7 +271,7 @@ fn send(
     name: &str,
     words: &[&'static str],
     request: Request,
-    entity: &Exchanged,
+    entity: &Type,
 ) {
     if restriction.is_allowed() {
         let mut paragraphs: Vec<Prose> = words.iter().copied().map(Prose::new).collect();
@@ -289,27 +285,15 @@ fn send(
     }
 }
 
-/// The types of an entity in a request and in its answer.
-struct Exchanged {
-    sent: Type,
-    answered: Type,
-}
-
-impl Exchanged {
-    fn of(table: &Table<'_>, id: StructuredTypeId) -> Self {
-        Self { sent: types::sent_object(table, id), answered: types::entity(table, id) }
-    }
-}
-
 /// A method that makes a request.
-fn signature(request: Request, entity: &Exchanged) -> Signature {
+fn signature(request: Request, entity: &Type) -> Signature {
     let body = match request {
         Request::List | Request::Get | Request::Delete => None,
         Request::Create | Request::Replace => Some(VALUE),
         Request::Update => Some(UPDATE),
     };
-    let body = body.map(|name| Parameter::new(name, entity.sent.clone().into_body()));
-    let answered = entity.answered.clone();
+    let body = body.map(|name| Parameter::new(name, entity.clone().into_body()));
+    let answered = entity.clone();
     let returned = match request {
         Request::List => answered.page(),
         Request::Get | Request::Create => answered,

@@ -279,7 +279,7 @@ fn setter(
             return None;
         }
         Member::Property(one) => {
-            let takes = types::taken(types::sent(table, &one.value), one.value.allows_null());
+            let takes = types::taken(types::value(table, &one.value), one.value.allows_null());
             let facts = {
                 let creation = one.annotations.is_immutable();
                 let creation = creation.then(|| Prose::new("set on creation only"));
@@ -289,7 +289,7 @@ fn setter(
         }
         Member::Navigation(one) => {
             let is_nullable = !one.collection && one.nullable != Some(false);
-            let takes = types::taken(types::sent_targets(table, one), is_nullable);
+            let takes = types::taken(types::targets(table, one), is_nullable);
             (&one.annotations, vec![related(one)], takes)
         }
     };

@@ -14,8 +14,8 @@ pub(super) fn property(
     name: &str,
     value: &TypeRef,
 ) -> Type {
-    let item = item(table, value.item);
-    wrapped(table, owner, name, value.collection, value.allows_null_items(), item)
+    let is_single = !value.collection;
+    member(table, owner, name, is_single, self::value(table, value))
 }
 
 /// The type of an expanded navigation property, without the `Option` around it.
@@ -24,9 +24,15 @@ pub(super) fn navigation(
     owner: StructuredTypeId,
     navigation: &NavigationProperty,
 ) -> Type {
-    let item =
-        navigation.target.map_or(Type::Foreign(Foreign::Untyped), |target| entity(table, target));
-    wrapped(table, owner, &navigation.name, navigation.collection, false, item)
+    let is_single = !navigation.collection;
+    member(table, owner, &navigation.name, is_single, targets(table, navigation))
+}
+
+/// The type of what a navigation property refers to.
+pub(super) fn targets(table: &Table<'_>, navigation: &NavigationProperty) -> Type {
+    let untyped = Type::Foreign(Foreign::Untyped);
+    let item = navigation.target.map_or(untyped, |target| entity(table, target));
+    collected(item, navigation.collection, false)
 }
 
 /// The type of a value whose declared type is a structured type. The value may be of a derived one.
@@ -92,22 +98,16 @@ pub(crate) fn scalar(
     }
 }
 
-fn wrapped(
+/// The type of a member, whose value is in a box if the type of the member would contain itself.
+fn member(
     table: &Table<'_>,
     owner: StructuredTypeId,
     name: &str,
-    collection: bool,
-    nullable_items: bool,
-    item: Type,
+    is_single: bool,
+    value: Type,
 ) -> Type {
-    if collection {
-        let item = if nullable_items { Type::Option(Box::new(item)) } else { item };
-        Type::Vec(Box::new(item))
-    } else if table.boxed.contains(&(owner, name.to_owned())) {
-        Type::Box(Box::new(item))
-    } else {
-        item
-    }
+    let is_boxed = is_single && table.boxed.contains(&(owner, name.to_owned()));
+    if is_boxed { value.boxed() } else { value }
 }
 
 /// The Rust type of a primitive type.
@@ -133,31 +133,6 @@ fn foreign(primitive: Primitive) -> Foreign {
         // A stream is a separate resource; the value in its place in the object is kept.
         Primitive::Stream => Foreign::Untyped,
     }
-}
-
-/// The type that bodies and other values of a structured type are declared as where they are sent. What
-/// is sent may be of a derived type anywhere.
-pub(super) fn sent_object(table: &Table<'_>, id: StructuredTypeId) -> Type {
-    if table.declares_nothing(id) {
-        return Type::Foreign(Foreign::Untyped);
-    }
-    Type::Generated(table.item(TypeId::Structured(id), &table.structured(id).name))
-}
-
-/// The type that a value is declared as where it is sent.
-pub(super) fn sent(table: &Table<'_>, value: &TypeRef) -> Type {
-    let item = match value.item {
-        ItemType::Structured(id) => sent_object(table, id),
-        item => self::item(table, item),
-    };
-    collected(item, value.collection, value.allows_null_items())
-}
-
-/// The type that the targets of a navigation property are declared as where they are sent.
-pub(super) fn sent_targets(table: &Table<'_>, navigation: &NavigationProperty) -> Type {
-    let untyped = Type::Foreign(Foreign::Untyped);
-    let item = navigation.target.map_or(untyped, |target| sent_object(table, target));
-    collected(item, navigation.collection, false)
 }
 
 /// An argument that is sent as a value of a type.
