@@ -194,7 +194,7 @@ impl codegen::Hierarchy for AnyDeviceConfiguration {
     }
 }
 
-schemacrate_runtime::hierarchy!(AnyDeviceConfiguration, DeviceConfiguration);
+schemacrate_runtime::hierarchy!(AnyDeviceConfiguration);
 
 /// Changes to a [`DeviceConfiguration`], or the members of a new one.
 ///

@@ -140,7 +140,7 @@ impl codegen::Hierarchy for AnyEntity {
     }
 }
 
-schemacrate_runtime::hierarchy!(AnyEntity, Entity);
+schemacrate_runtime::hierarchy!(AnyEntity);
 
 /// Changes to a [`Entity`], or the members of a new one.
 ///

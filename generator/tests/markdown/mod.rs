@@ -17,7 +17,7 @@ pub(crate) struct Seen {
     pub(crate) addresses: Vec<String>,
     /// The headings of the second level and above.
     pub(crate) headings: usize,
-    /// The blocks of code that are no tests.
+    /// The blocks of code that are not tests.
     pub(crate) examples: Vec<String>,
 }
 

@@ -98,7 +98,7 @@ macro_rules! base {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! hierarchy {
-    ($type:ident, $base:ty) => {
+    ($type:ident) => {
         impl $crate::model::Sent for $type {
             type Kind = $crate::codegen::Polymorphic;
         }

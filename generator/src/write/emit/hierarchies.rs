@@ -142,7 +142,7 @@ pub(super) fn hierarchy(text: &mut Text, imports: &mut Imports, item: &Hierarchy
         arms => named(text, item, &narrowed, &boxed),
         Structured = &structured,
         structured => held(text, item),
-        arguments = Tokens((name, imports.item_tokens(&item.base.value))),
+        arguments = Tokens([name]),
     );
 }
 

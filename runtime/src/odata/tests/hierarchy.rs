@@ -131,7 +131,7 @@ impl Hierarchy for AnyBase {
     }
 }
 
-crate::hierarchy!(AnyBase, Base);
+crate::hierarchy!(AnyBase);
 
 fn base(json: &str) -> Base {
     from_json(json.as_bytes()).unwrap()

@@ -84,7 +84,7 @@ impl codegen::Hierarchy for AnyPlace {
     }
 }
 
-schemacrate_runtime::hierarchy!(AnyPlace, Place);
+schemacrate_runtime::hierarchy!(AnyPlace);
 
 /// Changes to a [`Place`], or the members of a new one.
 ///

@@ -120,7 +120,7 @@ impl codegen::Hierarchy for AnyAnimal {
     }
 }
 
-schemacrate_runtime::hierarchy!(AnyAnimal, Animal);
+schemacrate_runtime::hierarchy!(AnyAnimal);
 
 /// Changes to a [`Animal`], or the members of a new one.
 ///

@@ -121,7 +121,7 @@ impl codegen::Hierarchy for AnyBird {
     }
 }
 
-schemacrate_runtime::hierarchy!(AnyBird, Bird);
+schemacrate_runtime::hierarchy!(AnyBird);
 
 /// Changes to a [`Bird`], or the members of a new one.
 ///

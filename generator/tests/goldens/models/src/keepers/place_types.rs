@@ -78,4 +78,4 @@ impl codegen::Hierarchy for AnyPlace {
     }
 }
 
-schemacrate_runtime::hierarchy!(AnyPlace, Place);
+schemacrate_runtime::hierarchy!(AnyPlace);

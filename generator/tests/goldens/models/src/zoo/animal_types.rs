@@ -103,4 +103,4 @@ impl codegen::Hierarchy for AnyAnimal {
     }
 }
 
-schemacrate_runtime::hierarchy!(AnyAnimal, Animal);
+schemacrate_runtime::hierarchy!(AnyAnimal);

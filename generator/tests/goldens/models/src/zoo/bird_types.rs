@@ -104,4 +104,4 @@ impl codegen::Hierarchy for AnyBird {
     }
 }
 
-schemacrate_runtime::hierarchy!(AnyBird, Bird);
+schemacrate_runtime::hierarchy!(AnyBird);

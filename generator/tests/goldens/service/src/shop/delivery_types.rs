@@ -98,7 +98,7 @@ impl codegen::Hierarchy for AnyDelivery {
     }
 }
 
-schemacrate_runtime::hierarchy!(AnyDelivery, Delivery);
+schemacrate_runtime::hierarchy!(AnyDelivery);
 
 /// Changes to a [`Delivery`], or the members of a new one.
 ///

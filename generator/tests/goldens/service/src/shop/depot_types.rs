@@ -91,7 +91,7 @@ impl codegen::Hierarchy for AnyDepot {
     }
 }
 
-schemacrate_runtime::hierarchy!(AnyDepot, Depot);
+schemacrate_runtime::hierarchy!(AnyDepot);
 
 /// Changes to a [`Depot`], or the members of a new one.
 ///
