@@ -287,12 +287,20 @@ impl Call {
 
     /// Assigns an id to the request, unless it has one or the client has no header for ids.
     pub(crate) fn assign_id(&mut self, client: &ServiceClient) {
-        if let Some(name) = client.client_request_id()
-            && !self.headers.contains_key(name)
-            && let Ok(id) = HeaderValue::try_from(random::uuid().to_string())
+        if let Some((name, id)) = self.missing_id(client)
+            && let Ok(id) = HeaderValue::try_from(id)
         {
             self.headers.insert(name, id);
         }
+    }
+
+    /// A new id and its header, unless the request has an id or the client has no header for ids.
+    pub(crate) fn missing_id<'c>(
+        &self,
+        client: &'c ServiceClient,
+    ) -> Option<(&'c HeaderName, String)> {
+        let name = client.client_request_id().filter(|name| !self.headers.contains_key(*name))?;
+        Some((name, random::uuid().to_string()))
     }
 
     pub(crate) fn protocol(&self) -> &'static Protocol {

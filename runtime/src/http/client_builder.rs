@@ -264,7 +264,8 @@ impl<C: From<ServiceClient>> ClientBuilder<C> {
     ///
     /// The service root is not an absolute `http` or `https` URL, has a query or fragment, or would
     /// carry the token over plain `http` beyond this machine; the user agent is not a header value, or
-    /// the header of the request ids not a header name; there is no service root, or no transport.
+    /// the name of the header for request ids is not a header name; no service root is set, or no
+    /// transport.
     pub fn build(self) -> Result<C, Error> {
         self.settings.build().map(C::from)
     }

@@ -23,7 +23,6 @@ use crate::web::credential::{BoxFuture, Token, claims};
 use crate::web::error::{Error, ErrorKind};
 use crate::web::link;
 use crate::web::mask::masked;
-use crate::web::random;
 use crate::web::redirect::{self, MAX_REDIRECTS};
 use crate::web::response::request_id;
 use crate::web::retry::{is_idempotent, is_retryable, retry_after};
@@ -495,11 +494,7 @@ impl<'a> Exchange<'a> {
 
 /// The id that the client assigns to a call that has none of its own, if the client has a header for it.
 fn assigned_id(client: &ServiceClient, call: &Call, span: &Span) -> Option<Box<str>> {
-    let name = client.client_request_id()?;
-    if call.headers().contains_key(name) {
-        return None;
-    }
-    let id = random::uuid().to_string();
+    let (_, id) = call.missing_id(client)?;
     span.record("client_request_id", id.as_str());
     Some(id.into())
 }

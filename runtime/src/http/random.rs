@@ -1,4 +1,4 @@
-//! Random numbers for delays and ids, without a dependency. They are no secrets.
+//! Random numbers for delays and ids, without a dependency. They are not fit for secrets.
 //!
 //! Leaves: bits from the random keys of the standard library's hash maps. Must not know: what they are for.
 

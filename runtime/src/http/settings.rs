@@ -11,7 +11,7 @@ use crate::web::credential::Credential;
 use crate::web::retry::RetryPolicy;
 use crate::web::token_cache::TokenCache;
 
-/// What is set for one call; what is not set is as the client has it.
+/// What is set for one call. The settings of the client apply to the rest.
 #[derive(Clone, Default)]
 pub(crate) struct Settings {
     pub(crate) retry: Option<RetryPolicy>,

@@ -174,18 +174,7 @@ fn members_after(
     let mut cursor = Cursor::new(object.shape());
     while let Some(name) = reader.name(&mut cursor)? {
         match name {
-            Name::Member(index) => {
-                let start = reader.mark();
-                match value(reader, object.slot(index)) {
-                    Ok(()) if !reader.is_inexact() => {}
-                    read => {
-                        // What is kept of it comes after what came before it.
-                        put_undeclared(reader, object, first);
-                        let name = object.shape().member(index);
-                        keep(reader, object, index, name, start, read)?;
-                    }
-                }
-            }
+            Name::Member(index) => member(reader, object, index, first)?,
             Name::Other(name) => {
                 // Half a surrogate pair in a name does not concern the next value.
                 reader.take_inexact();
@@ -205,16 +194,21 @@ fn put_undeclared(reader: &mut Reader<'_>, object: &mut dyn Structured, first: u
     }
 }
 
-/// Reads the value of a declared member.
+/// Reads the value of a declared member. The undeclared members that wait with the reader from an index on
+/// are those that came before it.
+#[inline]
 pub(crate) fn member(
     reader: &mut Reader<'_>,
     object: &mut dyn Structured,
     index: usize,
+    first: usize,
 ) -> Result<(), Fault> {
     let start = reader.mark();
     match value(reader, object.slot(index)) {
         Ok(()) if !reader.is_inexact() => Ok(()),
         read => {
+            // What is kept of it comes after what came before it.
+            put_undeclared(reader, object, first);
             let name = object.shape().member(index);
             keep(reader, object, index, name, start, read)
         }

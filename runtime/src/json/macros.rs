@@ -35,7 +35,8 @@ macro_rules! json_object {
 }
 
 /// Implements [`Value`](crate::codegen::Value), [`Sent`](crate::model::Sent), `PartialEq`, `Eq`, `Hash`,
-/// `Display`, `FromStr`, `From<&str>` and, with the feature `serde`, `Serialize` and `Deserialize` for a generated enumeration.
+/// `Display`, `FromStr`, `From<&str>` and, with the feature `serde`, `Serialize` and `Deserialize` for a
+/// generated enumeration.
 /// It is compared by its wire name, so a member is equal whether the schema declares it or not.
 #[doc(hidden)]
 #[macro_export]

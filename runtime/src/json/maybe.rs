@@ -11,7 +11,7 @@
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Maybe<T> {
-    /// There is no such member.
+    /// The object does not have the member.
     #[default]
     Absent,
     /// The member is null.

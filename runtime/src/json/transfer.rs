@@ -124,5 +124,6 @@ fn is_read<'json>(
         return true;
     }
     reader.restart(json);
-    member(reader, to, index).is_ok()
+    let first = reader.undeclared.len();
+    member(reader, to, index, first).is_ok()
 }

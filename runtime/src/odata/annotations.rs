@@ -5,12 +5,16 @@
 
 use crate::json::dialect::Dialect;
 use crate::json::{Additional, Shape, Untyped};
+use std::borrow::Cow;
 
 /// The annotation that names the type of an object.
 pub(crate) const TYPE: &str = "@odata.type";
 
 /// The same, as OData 4.01 names it.
 pub(crate) const NEWER_TYPE: &str = "@type";
+
+/// The annotation that has the id of an object.
+pub(crate) const ID: &str = "@odata.id";
 
 /// The JSON of OData: an object names its type in an annotation, with `#` before the name.
 pub(crate) static ODATA: Dialect = Dialect {
@@ -43,8 +47,18 @@ impl Additional {
 
     /// The qualified name of the object's type, if the object names it.
     pub fn type_name(&self) -> Option<String> {
-        let name: String = self.type_member(&ODATA)?.1.to().ok()?;
-        Some(name.strip_prefix('#').map(str::to_owned).unwrap_or(name))
+        self.named_type().map(Cow::into_owned)
+    }
+
+    /// The same, borrowed if it is written without escapes.
+    pub(crate) fn named_type(&self) -> Option<Cow<'_, str>> {
+        let (_, json) = self.type_member(&ODATA)?;
+        let text = json.text().strip_prefix('"')?.strip_suffix('"')?;
+        if !text.contains('\\') {
+            return Some(Cow::Borrowed(text.strip_prefix('#').unwrap_or(text)));
+        }
+        let name: String = json.to().ok()?;
+        Some(Cow::Owned(name.strip_prefix('#').map(str::to_owned).unwrap_or(name)))
     }
 
     /// The id of the object, usually its URL (`@odata.id`). After a create or a change that
@@ -58,7 +72,7 @@ impl Additional {
     /// assert_eq!(additional.entity_id().as_deref(), Some("https://example.com/v1/books(7)"));
     /// ```
     pub fn entity_id(&self) -> Option<String> {
-        self.get("@odata.id").or_else(|| self.get("@id"))?.to().ok()
+        self.get(ID).or_else(|| self.get("@id"))?.to().ok()
     }
 
     /// How many items an expanded collection has in total, if the service counted them.

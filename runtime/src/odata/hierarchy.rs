@@ -75,7 +75,7 @@ pub struct Polymorphic;
 
 /// The qualified name of the type of a value: the one in its `@odata.type`, otherwise its declared type.
 pub fn type_name(value: &dyn Structured) -> Cow<'_, str> {
-    named(value).unwrap_or(Cow::Borrowed(value.shape().name))
+    value.additional().named_type().unwrap_or(Cow::Borrowed(value.shape().name))
 }
 
 /// The value as one of a derived type, if it is of that type or of one that is derived from it.
@@ -89,7 +89,9 @@ where
     D: Structured + Default + DerivedFrom<B>,
 {
     let is_of = |name: &str| B::LINEAGE.find(D::NAME).is_some_and(|one| one.contains(name));
-    let is_one = !D::IS_OTHER || named(&value).is_some_and(|name| is_of(&name));
+    let object: &dyn Structured = &value;
+    let named = object.additional().named_type();
+    let is_one = !D::IS_OTHER || named.is_some_and(|name| is_of(&name));
     if is_one { Ok(transferred(value)) } else { Err(value) }
 }
 
@@ -182,17 +184,4 @@ impl<'a> Found<'a> {
             Self::View(_) | Self::Nothing => Self::Nothing,
         }
     }
-}
-
-/// The type that a value names.
-fn named(value: &dyn Structured) -> Option<Cow<'_, str>> {
-    let (_, json) = value.additional().type_member(&ODATA)?;
-    let name = match json.text().strip_prefix('"')?.strip_suffix('"')? {
-        plain if !plain.contains('\\') => Cow::Borrowed(plain),
-        _ => Cow::Owned(json.to::<String>().ok()?),
-    };
-    Some(match name {
-        Cow::Borrowed(name) => Cow::Borrowed(name.strip_prefix('#').unwrap_or(name)),
-        Cow::Owned(name) => Cow::Owned(name.strip_prefix('#').map_or(name.clone(), str::to_owned)),
-    })
 }

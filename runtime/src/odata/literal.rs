@@ -5,7 +5,7 @@
 
 use std::fmt::{self, Display};
 
-use crate::json::{Fault, IntoNullable, IntoValue, OpenEnum};
+use crate::json::{Fault, Given, IntoNullable, IntoValue, OpenEnum};
 use crate::odata::flags::Flags;
 use crate::types::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
 
@@ -42,7 +42,7 @@ impl Literal {
     /// ```
     #[must_use]
     pub fn of<T: Into<Self>>(value: impl IntoValue<T>) -> Self {
-        IntoValue::into_value(value).into_typed().map_or_else(Self::invalid, Into::into)
+        Self::given(IntoValue::into_value(value))
     }
 
     /// The literal of what is given for a value of type `T`, or null.
@@ -54,8 +54,11 @@ impl Literal {
     /// The literal of what is given for a value of type `T`, if it is not null.
     #[must_use]
     pub fn optional<T: Into<Self>>(value: impl IntoNullable<T>) -> Option<Self> {
-        let value = IntoNullable::into_nullable(value)?;
-        Some(value.into_typed().map_or_else(Self::invalid, Into::into))
+        IntoNullable::into_nullable(value).map(Self::given)
+    }
+
+    fn given<T: Into<Self>>(value: Given<T>) -> Self {
+        value.into_typed().map_or_else(Self::invalid, Into::into)
     }
 
     pub(crate) fn invalid(fault: Fault) -> Self {

@@ -6,6 +6,7 @@
 use crate::json::{
     Borrowed, Boxed, Conversion, Fault, Given, Related, Sent, Untyped, Update, View, text,
 };
+use crate::odata::annotations::ID;
 use crate::odata::query::{DerivedFrom, Queryable};
 use crate::odata::resource::Resource;
 use std::marker::PhantomData;
@@ -125,7 +126,6 @@ impl Conversion<Resource, Untyped> for AnyEntity {
 /// address after the name of a navigation property (JSON Format 4.0, section 8.5).
 fn referred<T>(url: EntityUrl) -> Given<T> {
     const BIND: &str = "@odata.bind";
-    const ID: &str = "@odata.id";
     match url.0 {
         Ok(url) => {
             let address = text(&View::Str(&url));

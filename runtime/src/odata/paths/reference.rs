@@ -6,12 +6,11 @@ use std::marker::PhantomData;
 use http::Method;
 
 use crate::json::{Additional, Given, JsonBody, Shape, Slot, Structured, View};
+use crate::odata::annotations::ID;
 use crate::odata::page::Page;
 use crate::odata::references::{EntityUrl, IntoReference};
 use crate::odata::resource::Resource;
 use crate::web::request::Request;
-
-const ID: &str = "@odata.id";
 
 /// A reference to an entity (JSON Format 4.01, section 14).
 #[derive(Default)]
