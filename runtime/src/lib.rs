@@ -73,7 +73,7 @@ pub use crate::odata::upload::{FileSource, ReaderSource};
 pub use crate::odata::{
     batch::{Answers, AtomicGroup, Batch, Handle, PartId},
     count::Count,
-    delta::{Change, Changes},
+    delta::{AllChanges, Change, Changes},
     literal::Literal,
     long_running::{LongRunning, Progress},
     page::Page,

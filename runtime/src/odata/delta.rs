@@ -10,8 +10,9 @@ use serde_json::value::RawValue;
 use crate::json::members::Members;
 use crate::json::{Structured, Untyped, Value, View};
 use crate::odata::page::Page;
-use crate::odata::paging::Pages;
+use crate::odata::paging::{MAX_ITEMS, Pages};
 use crate::web::client::ServiceClient;
+use crate::web::credential::BoxFuture;
 use crate::web::error::Error;
 use crate::web::request::Request;
 
@@ -120,17 +121,35 @@ impl<T: Value + Send + 'static> Changes<T> {
         }
     }
 
-    /// All changes of the round.
+    /// All changes that are left of the round, as long as there are not more than a limit: 100,000, or what
+    /// [`limit`](AllChanges::limit) sets. The first round of a large collection has all its items: read it
+    /// change after change with [`next`](Self::next).
+    ///
+    /// ```
+    /// use schemacrate_runtime::transport::Replay;
+    /// use schemacrate_runtime::{ErrorKind, ServiceClient};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
+    /// let service = Replay::new();
+    /// service.answer(200, r#"{"value":["a","b"],"@odata.deltaLink":"tags/delta?$deltatoken=a"}"#);
+    /// service.answer(200, r#"{"value":["a","b"],"@odata.deltaLink":"tags/delta?$deltatoken=a"}"#);
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
+    ///
+    /// let tags = client.resource("tags").child("delta").list::<String>();
+    /// assert_eq!(tags.clone().changes().all().await?.len(), 2);
+    /// let error = tags.changes().all().limit(1).await.expect_err("there are two");
+    /// assert_eq!(error.kind(), ErrorKind::TooLarge);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
-    /// As for [`Request::send`] of any of the pages.
-    pub async fn all(&mut self) -> Result<Vec<Change<T>>, Error> {
-        let mut all = Vec::new();
-        while let Some(change) = self.next().await {
-            all.push(change?);
-        }
-        Ok(all)
+    /// As for [`Request::send`] of any of the pages; and if there are more changes than the limit,
+    /// [`ErrorKind::TooLarge`].
+    pub fn all(&mut self) -> AllChanges<'_, T> {
+        AllChanges { changes: self, limit: MAX_ITEMS }
     }
 
     /// The link at which the next round begins. It is known after the last page of this round was read.
@@ -152,6 +171,49 @@ impl<T: Value + Send + 'static> Changes<T> {
             client.follow(link)
         };
         Some(next.changes())
+    }
+}
+
+/// All changes of a round; see [`Changes::all`].
+#[must_use = "nothing is read until it is awaited"]
+pub struct AllChanges<'a, T> {
+    changes: &'a mut Changes<T>,
+    limit: usize,
+}
+
+impl<T> AllChanges<'_, T> {
+    /// Sets how many changes there may be at most; one more is an error.
+    pub fn limit(mut self, changes: usize) -> Self {
+        self.limit = changes;
+        self
+    }
+}
+
+impl<'a, T: Value + Send + 'static> IntoFuture for AllChanges<'a, T> {
+    type Output = Result<Vec<Change<T>>, Error>;
+    type IntoFuture = BoxFuture<'a, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let Self { changes, limit } = self;
+        Box::pin(async move {
+            let mut all = Vec::new();
+            while let Some(change) = changes.next().await {
+                if all.len() == limit {
+                    return Err(changes.pages.too_many(&format!(
+                        "the round has more than {limit} changes, which is the limit of `all`; set \
+                         another one with `all().limit(…)`, or read change after change with `next()`"
+                    )));
+                }
+                all.push(change?);
+            }
+            Ok(all)
+        })
+    }
+}
+
+impl<T> fmt::Debug for AllChanges<'_, T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "AllChanges(at most {}, {:?})", self.limit, self.changes)
     }
 }
 

@@ -26,7 +26,7 @@ use crate::web::link;
 use crate::web::request::Request;
 
 /// How many items are read at once, unless the caller sets another limit.
-const MAX_ITEMS: usize = 100_000;
+pub(crate) const MAX_ITEMS: usize = 100_000;
 
 /// The members that hold a link.
 const LINKS: [&str; 2] = ["@odata.nextLink", "@odata.deltaLink"];
@@ -306,12 +306,11 @@ impl<T> All<T> {
     }
 
     fn too_many(&self) -> Error {
-        let why = format!(
+        self.pages.too_many(&format!(
             "the list has more than {} items, which is the limit of `all`; set another one with \
              `all().limit(…)`, or read item after item with `items()`",
             self.limit
-        );
-        self.pages.first.described(Error::new(ErrorKind::TooLarge, why))
+        ))
     }
 }
 
@@ -340,6 +339,13 @@ impl<T> Items<T> {
     pub fn take(mut self, items: usize) -> Self {
         self.left = self.left.min(items);
         self
+    }
+}
+
+impl<T> Pages<T> {
+    /// The error of a list that is longer than it may be.
+    pub(crate) fn too_many(&self, why: &str) -> Error {
+        self.first.described(Error::new(ErrorKind::TooLarge, why))
     }
 }
 
