@@ -9,6 +9,7 @@ mod builder;
 mod crate_plan;
 mod files;
 mod input;
+mod node;
 mod odata;
 mod pipeline;
 pub mod review;
@@ -30,6 +31,10 @@ pub mod internals {
         pub use crate::crate_plan::*;
     }
     pub use crate::input::digest;
+    /// Documents as trees with places.
+    pub mod node {
+        pub use crate::node::*;
+    }
     pub use crate::odata::Schema as ODataSchema;
     pub use crate::odata::{binding, csdl, edm, plan, slice, url};
     pub use crate::write::disk;

@@ -108,6 +108,14 @@ impl SourceMap {
         &self.sources[id.0 as usize]
     }
 
+    /// A source that the caller keeps.
+    ///
+    /// # Panics
+    /// If the id belongs to another map.
+    pub(crate) fn share(&self, id: SourceId) -> Arc<Source> {
+        Arc::clone(&self.sources[id.0 as usize])
+    }
+
     /// The bytes of a span, widened to whole characters and within the text.
     pub fn range(&self, span: Span) -> std::ops::Range<usize> {
         let text = &self.get(span.source).text;

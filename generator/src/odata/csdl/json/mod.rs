@@ -5,12 +5,11 @@
 
 mod expression;
 mod schema;
-mod value;
 
 use super::{Attribute, Document, Element, structure};
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::source::{SourceId, SourceMap, Span};
-use value::{JsonKind, Value};
+use crate::node::{self, Node};
 
 /// Whether a text is JSON rather than XML.
 pub(super) fn is_json(text: &str) -> bool {
@@ -25,41 +24,44 @@ pub(super) fn parse(
 ) -> Document {
     let empty =
         Document { is_401: true, is_json: true, schemas: Vec::new(), references: Vec::new() };
-    let root = match value::read(&sources.get(source).text, source) {
-        Ok(root) => root,
-        Err(error) => {
-            let message =
-                format!("the document is not well-formed JSON: expected {}", error.expected);
-            diagnostics.push(Diagnostic::error("json", message).at(error.span, "here"));
+    let node::Document { tree, findings, repeated, .. } = match node::json::read(sources, source) {
+        Ok(read) => read,
+        Err(diagnostic) => {
+            diagnostics.push(diagnostic);
             return empty;
         }
     };
-    if let Err(diagnostic) = version(&root) {
+    findings.into_iter().for_each(|finding| diagnostics.push(finding));
+    // The resolver compares what has a name of its own, also if one is declared twice.
+    let of_system = repeated.into_iter().filter(|one| one.name(&tree).starts_with('$'));
+    of_system.for_each(|one| diagnostics.push(one.diagnostic(&tree)));
+    let root = tree.root();
+    if let Err(diagnostic) = version(root) {
         let is_fatal = !diagnostic.is_violation;
         diagnostics.push(diagnostic);
         if is_fatal {
             return empty;
         }
     }
-    let document = Converter { diagnostics }.document(&root);
+    let document = Converter { diagnostics }.document(root);
     for schema in &document.schemas {
         structure::check(schema, diagnostics);
     }
     document
 }
 
-fn version(root: &Value) -> Result<(), Diagnostic> {
+fn version(root: Node<'_>) -> Result<(), Diagnostic> {
     match root.get("$Version") {
         Some(value) if matches!(value.text(), Some("4.0" | "4.01")) => Ok(()),
-        Some(value) if matches!(value.scalar().as_deref(), Some("4.0" | "4.01")) => {
+        Some(value) if matches!(value.scalar(), Some("4.0" | "4.01")) => {
             Err(Diagnostic::violation("version", "the version is a number, not a text")
-                .at(value.span, "read as a text")
+                .at(value.span(), "read as a text")
                 .help("write \"4.0\" or \"4.01\""))
         }
         Some(value) => Err(Diagnostic::error("version", "the version is not supported")
-            .at(value.span, "expected \"4.0\" or \"4.01\"")),
+            .at(value.span(), "expected \"4.0\" or \"4.01\"")),
         None => Err(Diagnostic::error("version", "the member `$Version` is missing")
-            .at(start(root.span), "this is not CSDL JSON")
+            .at(start(root.span()), "this is not CSDL JSON")
             .help("save the service's $metadata?$format=json, not another document")),
     }
 }
@@ -74,27 +76,27 @@ struct Converter<'a> {
 }
 
 impl Converter<'_> {
-    fn document(&mut self, root: &Value) -> Document {
-        let is_401 = root.get("$Version").and_then(Value::scalar).as_deref() == Some("4.01");
+    fn document(&mut self, root: Node<'_>) -> Document {
+        let is_401 = root.get("$Version").and_then(Node::scalar) == Some("4.01");
         let mut document =
             Document { is_401, is_json: true, schemas: Vec::new(), references: Vec::new() };
-        for member in root.members() {
-            match member.name.as_str() {
+        for member in root.written() {
+            match member.name {
                 "$Version" | "$EntityContainer" => {}
-                "$Reference" => document.references.extend(self.references(&member.value)),
-                name if name.starts_with('$') => self.unknown(name, member.value.span),
+                "$Reference" => document.references.extend(self.references(member.value)),
+                name if name.starts_with('$') => self.unknown(name, member.value.span()),
                 name if name.starts_with('@') => {}
-                name => document.schemas.push(self.schema(name, &member.value)),
+                name => document.schemas.push(self.schema(name, member.value)),
             }
         }
         document
     }
 
-    fn references(&mut self, references: &Value) -> Vec<Element> {
+    fn references(&mut self, references: Node<'_>) -> Vec<Element> {
         let mut found = Vec::new();
-        for reference in references.members() {
-            let mut element = element("Reference", reference.value.span);
-            push(&mut element, "Uri", &reference.name, reference.value.span);
+        for reference in references.written() {
+            let mut element = element("Reference", reference.value.span());
+            push(&mut element, "Uri", reference.name, reference.value.span());
             for (member, name, attributes) in [
                 ("$Include", "Include", &["Namespace", "Alias"][..]),
                 (
@@ -103,8 +105,8 @@ impl Converter<'_> {
                     &["TermNamespace", "Qualifier", "TargetNamespace"][..],
                 ),
             ] {
-                for item in reference.value.get(member).into_iter().flat_map(Value::items) {
-                    let mut child = self::element(name, item.span);
+                for item in reference.value.get(member).into_iter().flat_map(Node::items) {
+                    let mut child = self::element(name, item.span());
                     for attribute in attributes {
                         copy(&mut child, item, attribute);
                     }
@@ -112,7 +114,7 @@ impl Converter<'_> {
                     element.children.push(child);
                 }
             }
-            self.annotations(&mut element, &reference.value);
+            self.annotations(&mut element, reference.value);
             found.push(element);
         }
         found
@@ -144,14 +146,14 @@ fn push(element: &mut Element, name: &str, value: &str, span: Span) {
 }
 
 /// Copies a scalar member `$Name` to an attribute `Name`.
-fn copy(element: &mut Element, value: &Value, name: &str) {
+fn copy(element: &mut Element, value: Node<'_>, name: &str) {
     let member = value.get(&format!("${name}"));
-    if let Some((text, span)) = member.and_then(|value| Some((value.scalar()?, value.span))) {
-        push(element, name, &text, span);
+    if let Some((text, span)) = member.and_then(|value| Some((value.scalar()?, value.span()))) {
+        push(element, name, text, span);
     }
 }
 
 /// Whether a member `$Name` is `true`.
-fn is_true(value: &Value, name: &str) -> bool {
-    value.get(name).is_some_and(|value| matches!(value.kind, JsonKind::Bool(true)))
+fn is_true(value: Node<'_>, name: &str) -> bool {
+    value.get(name).is_some_and(|value| value.bool() == Some(true))
 }

@@ -1,0 +1,164 @@
+//! How a tree grows: what both readers do with the values that they find.
+//!
+//! A container is added when it ends, so everything in it has been added before.
+
+use super::tree::{Entry, Index, NodeId, Record, Tree, Value, offset};
+use crate::input::diagnostic::Diagnostic;
+use crate::input::source::{Source, SourceId};
+use std::sync::Arc;
+
+/// Objects with more members than this are searched by their sorted names.
+const FEW: usize = 16;
+
+/// A name that one object has twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Repeated {
+    /// The earlier name, which is a node of its own.
+    pub first: NodeId,
+    /// The next one, which replaces it.
+    pub second: NodeId,
+}
+
+impl Repeated {
+    /// The name.
+    pub fn name(self, tree: &Tree) -> &str {
+        tree.name(self.second)
+    }
+
+    /// The violation.
+    pub fn diagnostic(self, tree: &Tree) -> Diagnostic {
+        let message = format!("the key `{}` is written twice in one object", self.name(tree));
+        Diagnostic::violation("duplicate-key", message)
+            .at(tree.node(self.second).span(), "the last one counts")
+            .related(tree.node(self.first).span(), "written here first")
+            .help("remove one of them")
+    }
+}
+
+/// A tree whose containers are not all complete.
+pub(super) struct Growing {
+    tree: Tree,
+    /// The members of the open objects.
+    members: Vec<Entry>,
+    /// The items of the open arrays.
+    items: Vec<NodeId>,
+    repeated: Vec<Repeated>,
+}
+
+impl Growing {
+    pub(super) fn new(source: Arc<Source>, source_id: SourceId) -> Self {
+        let tree = Tree {
+            source,
+            source_id,
+            decoded: String::new(),
+            records: Vec::new(),
+            members: Vec::new(),
+            items: Vec::new(),
+            superseded: Vec::new(),
+            indexes: Vec::new(),
+            by_name: Vec::new(),
+            root: NodeId(0),
+        };
+        Self { tree, members: Vec::new(), items: Vec::new(), repeated: Vec::new() }
+    }
+
+    /// Where decoded texts are put.
+    pub(super) fn decoded(&mut self) -> &mut String {
+        &mut self.tree.decoded
+    }
+
+    /// Adds a value that is complete.
+    pub(super) fn add(&mut self, value: Value, start: usize, end: usize) -> NodeId {
+        let id = NodeId(offset(self.tree.records.len()));
+        self.tree.records.push(Record { start: offset(start), end: offset(end), value });
+        id
+    }
+
+    /// How many items the open arrays have: where the items of a new one begin.
+    pub(super) fn first_item(&self) -> usize {
+        self.items.len()
+    }
+
+    /// How many members the open objects have: where the members of a new one begin.
+    pub(super) fn first_member(&self) -> usize {
+        self.members.len()
+    }
+
+    pub(super) fn item(&mut self, item: NodeId) {
+        self.items.push(item);
+    }
+
+    pub(super) fn member(&mut self, name: NodeId, value: NodeId) {
+        self.members.push(Entry { name, value });
+    }
+
+    /// Adds an array that has all items from a position.
+    pub(super) fn array(&mut self, from: usize, start: usize, end: usize) -> NodeId {
+        let first = offset(self.tree.items.len());
+        let count = offset(self.items.len() - from);
+        self.tree.items.extend(self.items.drain(from..));
+        self.add(Value::Array { first, count }, start, end)
+    }
+
+    /// Adds an object that has all members from a position.
+    pub(super) fn object(&mut self, from: usize, start: usize, end: usize) -> NodeId {
+        let first = self.tree.members.len();
+        self.tree.members.extend(self.members.drain(from..));
+        let count = self.tree.members.len() - first;
+        if count > FEW {
+            self.index(first);
+        } else {
+            self.compare(first);
+        }
+        self.add(Value::Object { first: offset(first), count: offset(count) }, start, end)
+    }
+
+    /// Finds the names that come again among a few members.
+    fn compare(&mut self, first: usize) {
+        let Self { tree, repeated, .. } = self;
+        let members = &tree.members[first..];
+        for (at, entry) in members.iter().enumerate() {
+            let name = tree.name(entry.name);
+            let later = members[at + 1..].iter().find(|later| tree.name(later.name) == name);
+            if let Some(later) = later {
+                tree.superseded.push(offset(first + at));
+                repeated.push(Repeated { first: entry.name, second: later.name });
+            }
+        }
+    }
+
+    /// Sorts many members by name, and finds the names that come again.
+    fn index(&mut self, first: usize) {
+        let Self { tree, repeated, .. } = self;
+        let name = |at: u32| tree.name(tree.members[at as usize].name);
+        let mut sorted: Vec<u32> = (offset(first)..offset(tree.members.len())).collect();
+        sorted.sort_by_key(|at| name(*at)); // Equal names stay in the order in which they are written.
+        let is_last = |place: usize| {
+            let next = sorted.get(place + 1);
+            next.is_none_or(|next| name(*next) != name(sorted[place]))
+        };
+        let (last, mut again): (Vec<usize>, Vec<usize>) =
+            (0..sorted.len()).partition(|at| is_last(*at));
+        again.sort_unstable_by_key(|place| sorted[*place]);
+        for place in again {
+            let [first, second] =
+                [place, place + 1].map(|at| tree.members[sorted[at] as usize].name);
+            repeated.push(Repeated { first, second });
+            tree.superseded.push(sorted[place]);
+        }
+        let begin = tree.by_name.len();
+        tree.by_name.extend(last.into_iter().map(|place| sorted[place]));
+        let count = offset(tree.by_name.len() - begin);
+        tree.indexes.push(Index { first: offset(first), sorted: offset(begin), count });
+    }
+
+    /// The tree with a root, and the names that are written twice.
+    pub(super) fn finish(mut self, root: NodeId) -> (Tree, Vec<Repeated>) {
+        self.tree.root = root;
+        self.tree.records.shrink_to_fit();
+        self.tree.members.shrink_to_fit();
+        self.tree.items.shrink_to_fit();
+        self.tree.decoded.shrink_to_fit();
+        (self.tree, self.repeated)
+    }
+}

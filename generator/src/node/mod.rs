@@ -1,0 +1,77 @@
+//! A document as a tree with places, whatever it describes.
+//!
+//! Enters: the text of one source. Leaves: a [`Document`]: the [`Tree`] of its values, each with
+//! its bytes in the source, and what was found while reading.
+//! Must not know: any format of a schema, any other document.
+
+mod build;
+mod equal;
+pub mod json;
+mod number;
+pub mod pointer;
+mod tree;
+mod write;
+
+use crate::input::diagnostic::{Diagnostic, Diagnostics};
+use crate::input::source::{SourceId, Span};
+pub use build::Repeated;
+pub use pointer::Pointer;
+pub use tree::{Items, Kind, Member, Members, Node, NodeId, Tree, Written};
+
+/// The deepest nesting of a document, in both formats and along aliases, so that a function that calls
+/// itself for each level never runs out of stack.
+pub const DEEPEST: usize = 200;
+
+/// The most keys that are reported as written twice; the others are counted.
+const REPORTED: usize = 1_000;
+
+/// How a document is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Syntax {
+    /// As JSON.
+    Json,
+}
+
+/// What was read from one source.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The values.
+    pub tree: Tree,
+    /// How the document is written.
+    pub syntax: Syntax,
+    /// What was found while reading, except for keys that are written twice.
+    pub findings: Vec<Diagnostic>,
+    /// The keys that an object has twice.
+    pub repeated: Vec<Repeated>,
+}
+
+impl Document {
+    /// Hands over everything that was found while reading.
+    pub fn report(&mut self, diagnostics: &mut Diagnostics) {
+        self.findings.drain(..).for_each(|one| diagnostics.push(one));
+        let more = self.repeated.len().saturating_sub(REPORTED);
+        for one in self.repeated.drain(..).take(REPORTED) {
+            diagnostics.push(one.diagnostic(&self.tree));
+        }
+        if more > 0 {
+            let message = format!("{more} more keys are written twice in one object");
+            diagnostics.push(
+                Diagnostic::violation("duplicate-key", message)
+                    .help("see the findings with the same code"),
+            );
+        }
+    }
+}
+
+/// The error for a document that is nested deeper than [`DEEPEST`].
+fn too_deep(span: Span) -> Diagnostic {
+    Diagnostic::error("nesting", format!("expected less nesting: at most {DEEPEST} levels"))
+        .at(span, "here")
+        .help("name the inner parts and refer to them")
+}
+
+/// A range of bytes of a source.
+fn span(source: SourceId, start: usize, end: usize) -> Span {
+    let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    Span { source, start: offset(start), end: offset(end) }
+}
