@@ -11,6 +11,7 @@ mod files;
 mod input;
 mod node;
 mod odata;
+mod openapi;
 mod pipeline;
 pub mod review;
 pub mod snippet;
@@ -34,6 +35,10 @@ pub mod internals {
     /// Documents as trees with places.
     pub mod node {
         pub use crate::node::*;
+    }
+    /// The front end for OpenAPI.
+    pub mod openapi {
+        pub use crate::openapi::*;
     }
     pub use crate::odata::Schema as ODataSchema;
     pub use crate::odata::{binding, csdl, edm, plan, slice, url};

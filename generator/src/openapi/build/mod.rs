@@ -1,0 +1,30 @@
+//! From documents to the model.
+//!
+//! Enters: a [`Description`](super::Description). Leaves: a [`Model`](super::model::Model); what is wrong is
+//! reported, and read in the widest sense. Must not know: what later stages make of it.
+
+mod schemas;
+#[cfg(test)]
+mod tests;
+
+use super::description::{Description, Location, Version};
+use super::model::Model;
+use crate::input::diagnostic::Diagnostics;
+use schemas::Schemas;
+
+/// Reads the documents into one model.
+pub fn build(description: &Description, diagnostics: &mut Diagnostics) -> Model {
+    let mut schemas = Schemas::new(description);
+    for (id, document) in description.documents() {
+        let root = document.tree.root();
+        let components = match document.version {
+            Version::V20 => root.get("definitions"),
+            _ => root.get("components").and_then(|one| one.get("schemas")),
+        };
+        for member in components.into_iter().flat_map(|one| one.members()) {
+            let location = Location { document: id, node: member.value.id() };
+            schemas.component(location, member.name);
+        }
+    }
+    Model { schemas: schemas.finish(diagnostics) }
+}

@@ -1,0 +1,288 @@
+//! Schemas: from nodes to keywords.
+//!
+//! Enters: the locations of schemas. Leaves: all of them and those that they contain or refer to, each
+//! once. A value of the wrong kind is as good as absent: the walk over the document reports it.
+
+use crate::input::diagnostic::{Diagnostic, Diagnostics};
+use crate::node::{Kind, Node};
+use crate::openapi::description::{Description, Location, Version};
+use crate::openapi::model::{
+    Body, Discriminator, Keywords, Limits, Mapping, Property, Reference, Schema, SchemaId, Target,
+    Types, Words,
+};
+use std::collections::HashMap;
+
+/// The schemas that were asked for so far.
+pub(crate) struct Schemas<'d> {
+    description: &'d Description,
+    schemas: Vec<Schema>,
+    known: HashMap<Location, SchemaId>,
+    /// How many of the schemas have been read.
+    read: usize,
+}
+
+impl<'d> Schemas<'d> {
+    pub(crate) fn new(description: &'d Description) -> Self {
+        Self { description, schemas: Vec::new(), known: HashMap::new(), read: 0 }
+    }
+
+    /// The schema at a location.
+    pub(crate) fn at(&mut self, location: Location) -> SchemaId {
+        *self.known.entry(location).or_insert_with(|| {
+            self.schemas.push(Schema { location, name: None, body: Body::True });
+            SchemaId::new(self.schemas.len() - 1)
+        })
+    }
+
+    /// The schema of a component.
+    pub(crate) fn component(&mut self, location: Location, name: &str) -> SchemaId {
+        let id = self.at(location);
+        // Two names for one schema can only be an alias of YAML; the first one counts.
+        self.schemas[id.index()].name.get_or_insert_with(|| name.to_owned());
+        id
+    }
+
+    /// Reads all schemas, also those that others contain or refer to.
+    pub(crate) fn finish(mut self, diagnostics: &mut Diagnostics) -> Vec<Schema> {
+        while let Some(schema) = self.schemas.get(self.read) {
+            let at = schema.location;
+            let body = Reader { all: &mut self, at, diagnostics }.body();
+            self.schemas[self.read].body = body;
+            self.read += 1;
+        }
+        self.schemas
+    }
+}
+
+/// Reads one schema.
+struct Reader<'r, 'd> {
+    all: &'r mut Schemas<'d>,
+    at: Location,
+    diagnostics: &'r mut Diagnostics,
+}
+
+impl<'d> Reader<'_, 'd> {
+    fn body(&mut self) -> Body {
+        let node = self.all.description.node(self.at);
+        match node.kind() {
+            Kind::Bool(false) => Body::False,
+            Kind::Object(members) => {
+                let mut keywords = Keywords::default();
+                for member in members {
+                    let name = Words { text: member.name.to_owned(), span: member.name_span };
+                    self.keyword(&mut keywords, name, member.value);
+                }
+                self.exclusive(&mut keywords.limits, node);
+                Body::Keywords(Box::new(keywords))
+            }
+            _ => Body::True,
+        }
+    }
+
+    fn keyword(&mut self, to: &mut Keywords, name: Words, value: Node<'d>) {
+        match name.text.as_str() {
+            "$ref" => to.reference = self.reference(value),
+            "$dynamicRef" => to.dynamic_reference = self.reference(value),
+            "$dynamicAnchor" => to.dynamic_anchor = words(value),
+            "allOf" => to.all_of = self.list(value),
+            "anyOf" => to.any_of = value.is_array().then(|| self.list(value)),
+            "oneOf" => to.one_of = value.is_array().then(|| self.list(value)),
+            "not" => to.not = self.schema(value),
+            "if" => to.condition = self.schema(value),
+            "then" => to.consequence = self.schema(value),
+            "else" => to.alternative = self.schema(value),
+            "dependentSchemas" => to.dependent_schemas = self.named(value),
+            "properties" => to.properties = self.named(value),
+            "patternProperties" => to.pattern_properties = self.named(value),
+            "additionalProperties" => to.additional_properties = self.schema(value),
+            "unevaluatedProperties" => to.unevaluated_properties = self.schema(value),
+            "propertyNames" => to.property_names = self.schema(value),
+            "items" if value.is_array() => to.prefix_items = self.list(value),
+            "items" => to.items = self.schema(value),
+            "prefixItems" => to.prefix_items = self.list(value),
+            "additionalItems" => to.additional_items = self.schema(value),
+            "unevaluatedItems" => to.unevaluated_items = self.schema(value),
+            "contains" => to.contains = self.schema(value),
+            "contentSchema" => to.content_schema = self.schema(value),
+            "$defs" | "definitions" => to.definitions.extend(self.named(value)),
+            "type" => to.types = types(value),
+            "enum" => {
+                let values = || value.items().map(|one| self.at.with(one)).collect();
+                to.values = value.is_array().then(values);
+            }
+            "const" => to.constant = Some(self.at.with(value)),
+            "default" => to.default = Some(self.at.with(value)),
+            "example" => to.examples.insert(0, self.at.with(value)),
+            "examples" => to.examples.extend(value.items().map(|one| self.at.with(one))),
+            "required" => to.required = value.items().filter_map(words).collect(),
+            "dependentRequired" => {
+                to.dependent_required = value
+                    .members()
+                    .map(|member| {
+                        let name = Words { text: member.name.to_owned(), span: member.name_span };
+                        (name, member.value.items().filter_map(words).collect())
+                    })
+                    .collect();
+            }
+            "uniqueItems" => to.unique_items = is_true(value),
+            "deprecated" => to.deprecated = is_true(value),
+            "readOnly" => to.read_only = is_true(value),
+            "writeOnly" => to.write_only = is_true(value),
+            "nullable" | "x-nullable" if is_true(value) => to.nullable = Some(value.span()),
+            "pattern" => to.pattern = words(value),
+            "format" => to.format = words(value),
+            "contentEncoding" => to.content_encoding = words(value),
+            "contentMediaType" => to.content_media_type = words(value),
+            "title" => to.title = words(value),
+            "description" => to.description = words(value),
+            "discriminator" => to.discriminator = self.discriminator(value),
+            "xml" => to.xml = Some(self.at.with(value)),
+            "externalDocs" => to.external_docs = Some(self.at.with(value)),
+            // These are of use only where references are resolved, or to people who read the document.
+            "$id" | "$anchor" | "$schema" | "$vocabulary" | "$comment" | "nullable" => {}
+            other => match limit(&mut to.limits, other) {
+                Some(place) => *place = digits(value),
+                None => to.extensions.push((name, self.at.with(value))),
+            },
+        }
+    }
+
+    /// In JSON Schema an exclusive limit is a number; before 3.1 it is a boolean beside the limit.
+    fn exclusive(&self, limits: &mut Limits, node: Node<'_>) {
+        let is_exclusive = |name| node.get(name).is_some_and(is_true);
+        if is_exclusive("exclusiveMaximum") {
+            limits.exclusive_maximum = limits.maximum.take();
+        }
+        if is_exclusive("exclusiveMinimum") {
+            limits.exclusive_minimum = limits.minimum.take();
+        }
+    }
+
+    fn schema(&mut self, value: Node<'_>) -> Option<SchemaId> {
+        let is_schema = value.is_object() || value.bool().is_some();
+        is_schema.then(|| self.all.at(self.at.with(value)))
+    }
+
+    fn list(&mut self, value: Node<'_>) -> Vec<SchemaId> {
+        value.items().filter_map(|one| self.schema(one)).collect()
+    }
+
+    fn named(&mut self, value: Node<'_>) -> Vec<Property> {
+        value
+            .members()
+            .filter_map(|member| {
+                let name = Words { text: member.name.to_owned(), span: member.name_span };
+                Some(Property { name, schema: self.schema(member.value)? })
+            })
+            .collect()
+    }
+
+    fn reference(&mut self, value: Node<'_>) -> Option<Reference> {
+        let text = words(value)?;
+        match self.all.description.resolve(self.at, &text.text) {
+            Ok(target) => {
+                let target = self.all.at(target);
+                Some(Reference { text, target, candidates: Vec::new() })
+            }
+            Err(diagnostic) => {
+                self.diagnostics.push(*diagnostic);
+                None
+            }
+        }
+    }
+
+    /// Version 2.0 has only the name of the member.
+    fn discriminator(&mut self, value: Node<'_>) -> Option<Discriminator> {
+        let property = words(value).or_else(|| words(value.get("propertyName")?))?;
+        let mapping = value.get("mapping").into_iter().flat_map(Node::members);
+        let mapping = mapping
+            .filter_map(|member| {
+                let name = Words { text: member.name.to_owned(), span: member.name_span };
+                Some(Mapping { value: name, target: self.target(words(member.value)?) })
+            })
+            .collect();
+        let default = value.get("defaultMapping").and_then(words).map(|text| self.target(text));
+        Some(Discriminator { span: value.span(), property, mapping, default })
+    }
+
+    /// A name of a component comes before a reference that looks like one.
+    fn target(&mut self, text: Words) -> Target {
+        let component = self.component(&text.text);
+        let resolved = match component {
+            Some(found) => Ok(found),
+            None => self.all.description.resolve(self.at, &text.text),
+        };
+        match resolved {
+            Ok(found) => {
+                let schema = Some(self.all.at(found));
+                Target { text, schema }
+            }
+            Err(_) => {
+                let message =
+                    format!("the mapping refers to `{}`, which is not a schema", text.text);
+                self.diagnostics.push(
+                    Diagnostic::violation("unresolved-mapping", message)
+                        .at(text.span, "expected the name of a component or a reference")
+                        .help("the value is read as one of an unknown schema"),
+                );
+                Target { text, schema: None }
+            }
+        }
+    }
+
+    fn component(&self, name: &str) -> Option<Location> {
+        let document = self.all.description.document(self.at.document);
+        let schemas = match document.version {
+            Version::V20 => document.tree.root().get("definitions"),
+            _ => document.tree.root().get("components").and_then(|one| one.get("schemas")),
+        };
+        schemas.and_then(|one| one.get(name)).map(|node| self.at.with(node))
+    }
+}
+
+fn words(value: Node<'_>) -> Option<Words> {
+    value.text().map(|text| Words { text: text.to_owned(), span: value.span() })
+}
+
+fn digits(value: Node<'_>) -> Option<Words> {
+    value.number().map(|text| Words { text: text.to_owned(), span: value.span() })
+}
+
+fn is_true(value: Node<'_>) -> bool {
+    value.bool() == Some(true)
+}
+
+fn types(value: Node<'_>) -> Option<Types> {
+    let mut types = Types::none(value.span());
+    // A name that is not one may mean any type, so it is as if there were no keyword.
+    let all_known = match value.kind() {
+        Kind::String(name) => types.insert(name),
+        // A service whose YAML has `type: null` means the type of that name.
+        Kind::Null => types.insert("null"),
+        Kind::Array(items) => items.fold(true, |known, item| {
+            let name = if item.is_null() { Some("null") } else { item.text() };
+            name.is_some_and(|name| types.insert(name)) && known
+        }),
+        _ => false,
+    };
+    all_known.then_some(types)
+}
+
+fn limit<'k>(limits: &'k mut Limits, keyword: &str) -> Option<&'k mut Option<Words>> {
+    Some(match keyword {
+        "multipleOf" => &mut limits.multiple_of,
+        "maximum" => &mut limits.maximum,
+        "exclusiveMaximum" => &mut limits.exclusive_maximum,
+        "minimum" => &mut limits.minimum,
+        "exclusiveMinimum" => &mut limits.exclusive_minimum,
+        "maxLength" => &mut limits.max_length,
+        "minLength" => &mut limits.min_length,
+        "maxItems" => &mut limits.max_items,
+        "minItems" => &mut limits.min_items,
+        "maxContains" => &mut limits.max_contains,
+        "minContains" => &mut limits.min_contains,
+        "maxProperties" => &mut limits.max_properties,
+        "minProperties" => &mut limits.min_properties,
+        _ => return None,
+    })
+}

@@ -1,0 +1,83 @@
+use super::build;
+use crate::input::diagnostic::Diagnostics;
+use crate::input::source::SourceMap;
+use crate::node::json;
+use crate::openapi::model::{Body, Keywords, Model};
+use crate::openapi::{Description, Document, Version};
+
+fn model(version: Version, text: &str) -> (Model, Vec<&'static str>) {
+    let mut sources = SourceMap::new();
+    let source = sources.add("api.json", text.as_bytes()).expect("UTF-8");
+    let tree = json::read(&sources, source).expect("JSON").tree;
+    let mut description = Description::new();
+    description.add(Document { name: "api.json".to_owned(), version, tree });
+    let mut diagnostics = Diagnostics::default();
+    let model = build(&description, &mut diagnostics);
+    (model, diagnostics.iter().map(|one| one.code).collect())
+}
+
+fn component<'m>(model: &'m Model, name: &str) -> &'m Keywords {
+    let found = model.schemas.iter().find(|schema| schema.name.as_deref() == Some(name));
+    found.and_then(|schema| schema.keywords()).expect("a component of keywords")
+}
+
+#[test]
+fn each_schema_is_there_once_wherever_it_is_referred_to() {
+    let (model, codes) = model(
+        Version::V31,
+        r##"{"components":{"schemas":{
+            "Tree":{"properties":{"left":{"$ref":"#/components/schemas/Tree"},
+                "leaf":{"$ref":"#/components/schemas/Tree/properties/left"}}},
+            "Any":true,"None":false}}}"##,
+    );
+    assert!(codes.is_empty(), "{codes:?}");
+    assert_eq!(model.schemas.len(), 5);
+    let tree = component(&model, "Tree");
+    let left = model.schema(tree.properties[0].schema).keywords().expect("keywords");
+    let target = left.reference.as_ref().expect("a reference").target;
+    assert_eq!(model.schema(target).name.as_deref(), Some("Tree"));
+    let booleans = model.schemas.iter().filter(|one| matches!(one.body, Body::True | Body::False));
+    assert_eq!(booleans.count(), 2);
+}
+
+#[test]
+fn a_reference_that_cannot_be_resolved_is_an_error_and_reads_as_absent() {
+    let (model, codes) = model(
+        Version::V30,
+        r##"{"components":{"schemas":{"A":{"$ref":"#/components/schemas/B"}}}}"##,
+    );
+    assert_eq!(codes, ["unresolved-reference"]);
+    assert!(component(&model, "A").reference.is_none());
+}
+
+#[test]
+fn limits_mean_the_same_in_every_version() {
+    let (old, _) = model(
+        Version::V30,
+        r#"{"components":{"schemas":{"A":{"maximum":3,"exclusiveMaximum":true,"minimum":1}}}}"#,
+    );
+    let (new, _) = model(
+        Version::V31,
+        r#"{"components":{"schemas":{"A":{"exclusiveMaximum":3,"minimum":1}}}}"#,
+    );
+    for model in [old, new] {
+        let limits = &component(&model, "A").limits;
+        assert!(limits.maximum.is_none() && limits.exclusive_minimum.is_none());
+        assert_eq!(limits.exclusive_maximum.as_ref().map(|one| one.text.as_str()), Some("3"));
+        assert_eq!(limits.minimum.as_ref().map(|one| one.text.as_str()), Some("1"));
+    }
+}
+
+#[test]
+fn mappings_are_names_of_components_or_references() {
+    let (model, codes) = model(
+        Version::V30,
+        r##"{"components":{"schemas":{"A":{"discriminator":{"propertyName":"kind","mapping":{
+            "a":"A","b":"#/components/schemas/A","c":"Missing"}}}}}}"##,
+    );
+    assert_eq!(codes, ["unresolved-mapping"]);
+    let discriminator = component(&model, "A").discriminator.as_ref().expect("a discriminator");
+    let found: Vec<bool> =
+        discriminator.mapping.iter().map(|one| one.target.schema.is_some()).collect();
+    assert_eq!(found, [true, true, false]);
+}

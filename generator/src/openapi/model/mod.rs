@@ -1,0 +1,28 @@
+//! What a description says, as plain data.
+//!
+//! Enters: nothing; `build` makes it. Leaves: [`Model`]: each object once, references as the numbers of what
+//! they refer to, everything with its place. Must not know: how documents are written, Rust.
+
+mod schema;
+
+pub use schema::{
+    Body, Discriminator, Keywords, Limits, Mapping, Property, Reference, Schema, SchemaId, Target,
+    Types, Words,
+};
+
+/// What the documents of one API describe.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    /// All schemas: those of components, those of other objects, and those in them.
+    pub schemas: Vec<Schema>,
+}
+
+impl Model {
+    /// A schema.
+    ///
+    /// # Panics
+    /// If the number belongs to another model.
+    pub fn schema(&self, id: SchemaId) -> &Schema {
+        &self.schemas[id.index()]
+    }
+}

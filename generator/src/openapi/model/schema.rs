@@ -1,0 +1,266 @@
+//! A schema as it is written: every keyword of JSON Schema 2020-12 and of the dialects of OpenAPI 2.0 and
+//! 3.0, with its place.
+//!
+//! Values (constants, defaults, examples) stay in the documents, as [`Location`]s: they are any JSON.
+
+use crate::input::source::Span;
+use crate::openapi::description::Location;
+
+/// The number of a schema in its [`Model`](super::Model).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SchemaId(u32);
+
+/// A schema.
+#[derive(Clone, Debug)]
+pub struct Schema {
+    /// Where it is written.
+    pub location: Location,
+    /// The name, if it is a component.
+    pub name: Option<String>,
+    /// What it says.
+    pub body: Body,
+}
+
+/// What a schema says.
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// `true`: every value is valid.
+    True,
+    /// `false`: no value is valid.
+    False,
+    /// An object of keywords.
+    Keywords(Box<Keywords>),
+}
+
+/// The keywords of a schema. What is absent is `None` or empty.
+#[derive(Clone, Debug, Default)]
+pub struct Keywords {
+    /// `$ref`.
+    pub reference: Option<Reference>,
+    /// `$dynamicRef`.
+    pub dynamic_reference: Option<Reference>,
+    /// `$dynamicAnchor`.
+    pub dynamic_anchor: Option<Words>,
+    /// `allOf`.
+    pub all_of: Vec<SchemaId>,
+    /// `anyOf`. It is `Some` if the keyword is there, even with an empty list.
+    pub any_of: Option<Vec<SchemaId>>,
+    /// `oneOf`. It is `Some` if the keyword is there, even with an empty list.
+    pub one_of: Option<Vec<SchemaId>>,
+    /// `not`.
+    pub not: Option<SchemaId>,
+    /// `if`.
+    pub condition: Option<SchemaId>,
+    /// `then`.
+    pub consequence: Option<SchemaId>,
+    /// `else`.
+    pub alternative: Option<SchemaId>,
+    /// `dependentSchemas`.
+    pub dependent_schemas: Vec<Property>,
+    /// `properties`, in order.
+    pub properties: Vec<Property>,
+    /// `patternProperties`, in order; the names are regular expressions.
+    pub pattern_properties: Vec<Property>,
+    /// `additionalProperties`.
+    pub additional_properties: Option<SchemaId>,
+    /// `unevaluatedProperties`.
+    pub unevaluated_properties: Option<SchemaId>,
+    /// `propertyNames`.
+    pub property_names: Option<SchemaId>,
+    /// `items`, unless it is a list.
+    pub items: Option<SchemaId>,
+    /// `prefixItems`, and `items` if it is a list, as older versions of JSON Schema have it.
+    pub prefix_items: Vec<SchemaId>,
+    /// `additionalItems`, which is beside `items` that is a list.
+    pub additional_items: Option<SchemaId>,
+    /// `unevaluatedItems`.
+    pub unevaluated_items: Option<SchemaId>,
+    /// `contains`.
+    pub contains: Option<SchemaId>,
+    /// `type`.
+    pub types: Option<Types>,
+    /// `enum`: the values.
+    pub values: Option<Vec<Location>>,
+    /// `const`.
+    pub constant: Option<Location>,
+    /// `required`.
+    pub required: Vec<Words>,
+    /// `dependentRequired`: the names that the presence of a name requires.
+    pub dependent_required: Vec<(Words, Vec<Words>)>,
+    /// The keywords that limit a number, a length or a count.
+    pub limits: Limits,
+    /// `uniqueItems`.
+    pub unique_items: bool,
+    /// `pattern`.
+    pub pattern: Option<Words>,
+    /// `format`.
+    pub format: Option<Words>,
+    /// `contentEncoding`.
+    pub content_encoding: Option<Words>,
+    /// `contentMediaType`.
+    pub content_media_type: Option<Words>,
+    /// `contentSchema`.
+    pub content_schema: Option<SchemaId>,
+    /// `title`.
+    pub title: Option<Words>,
+    /// `description`.
+    pub description: Option<Words>,
+    /// `default`.
+    pub default: Option<Location>,
+    /// `example`, then the items of `examples`.
+    pub examples: Vec<Location>,
+    /// `deprecated: true`.
+    pub deprecated: bool,
+    /// `readOnly: true`.
+    pub read_only: bool,
+    /// `writeOnly: true`.
+    pub write_only: bool,
+    /// Where `nullable: true` or `x-nullable: true` is.
+    pub nullable: Option<Span>,
+    /// `discriminator`.
+    pub discriminator: Option<Discriminator>,
+    /// `xml`.
+    pub xml: Option<Location>,
+    /// `externalDocs`.
+    pub external_docs: Option<Location>,
+    /// `$defs` and `definitions`: schemas that are there to be referred to.
+    pub definitions: Vec<Property>,
+    /// Extensions, and keywords that no version has.
+    pub extensions: Vec<(Words, Location)>,
+}
+
+/// A text, and where it is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Words {
+    /// The text.
+    pub text: String,
+    /// Where it is.
+    pub span: Span,
+}
+
+/// A reference to a schema.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    /// The text of the reference.
+    pub text: Words,
+    /// The schema.
+    pub target: SchemaId,
+    /// For `$dynamicRef`, the other schemas that it can refer to.
+    pub candidates: Vec<SchemaId>,
+}
+
+/// A name with a schema.
+#[derive(Clone, Debug)]
+pub struct Property {
+    /// The name.
+    pub name: Words,
+    /// The schema.
+    pub schema: SchemaId,
+}
+
+/// The types that a value may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Types {
+    bits: u8,
+    /// Where the keyword is.
+    pub span: Span,
+}
+
+/// The keywords that limit a number, a length or a count, with the digits as they are written.
+#[derive(Clone, Debug, Default)]
+#[allow(missing_docs)] // The names are those of the keywords.
+pub struct Limits {
+    pub multiple_of: Option<Words>,
+    pub maximum: Option<Words>,
+    /// Of 3.0, where it is a boolean beside `maximum`, the number of `maximum`.
+    pub exclusive_maximum: Option<Words>,
+    pub minimum: Option<Words>,
+    /// Of 3.0, where it is a boolean beside `minimum`, the number of `minimum`.
+    pub exclusive_minimum: Option<Words>,
+    pub max_length: Option<Words>,
+    pub min_length: Option<Words>,
+    pub max_items: Option<Words>,
+    pub min_items: Option<Words>,
+    pub max_contains: Option<Words>,
+    pub min_contains: Option<Words>,
+    pub max_properties: Option<Words>,
+    pub min_properties: Option<Words>,
+}
+
+/// How the schemas of a union, or those derived from a base, are told apart.
+#[derive(Clone, Debug)]
+pub struct Discriminator {
+    /// Where it is.
+    pub span: Span,
+    /// The name of the member.
+    pub property: Words,
+    /// The values of the member with their schemas.
+    pub mapping: Vec<Mapping>,
+    /// The schema for a value that is absent or unknown.
+    pub default: Option<Target>,
+}
+
+/// A value of a [`Discriminator`].
+#[derive(Clone, Debug)]
+pub struct Mapping {
+    /// The value.
+    pub value: Words,
+    /// The schema.
+    pub target: Target,
+}
+
+/// What a discriminator refers to.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// The name or the reference as it is written.
+    pub text: Words,
+    /// The schema; `None` if there is none, which was reported.
+    pub schema: Option<SchemaId>,
+}
+
+impl SchemaId {
+    pub(crate) fn new(index: usize) -> Self {
+        Self(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl Types {
+    /// The names of the types. `file` is of 2.0 only.
+    pub const NAMES: [&'static str; 8] =
+        ["null", "boolean", "object", "array", "number", "integer", "string", "file"];
+
+    /// No type.
+    pub fn none(span: Span) -> Self {
+        Self { bits: 0, span }
+    }
+
+    /// Adds a type. Returns whether there is one of that name.
+    pub fn insert(&mut self, name: &str) -> bool {
+        let found = Self::NAMES.iter().position(|one| *one == name);
+        found.inspect(|at| self.bits |= 1 << at).is_some()
+    }
+
+    /// Whether a type is one of them.
+    pub fn has(self, name: &str) -> bool {
+        Self::NAMES.iter().position(|one| *one == name).is_some_and(|at| self.bits & 1 << at != 0)
+    }
+
+    /// The names of those that are there.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        Self::NAMES.into_iter().filter(move |name| self.has(name))
+    }
+}
+
+impl Schema {
+    /// The keywords; `None` for a boolean.
+    pub fn keywords(&self) -> Option<&Keywords> {
+        match &self.body {
+            Body::Keywords(keywords) => Some(keywords),
+            Body::True | Body::False => None,
+        }
+    }
+}
