@@ -72,7 +72,7 @@ pub use crate::json::{
 pub use crate::odata::{
     count::Count,
     envelope::from_answer,
-    flags::Flags,
+    flags::{Flags, IntoFlags},
     page::Page,
     references::{EntityUrl, IntoReference},
     single::Single,

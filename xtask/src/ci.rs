@@ -48,8 +48,8 @@ const STEPS: &[Step] = &[
         commands: &["cargo fmt --all --check"] },
     Step { name: "format-outside", job: "fast", when: When::Both, needs: Need::Nothing,
         commands: &["rustfmt --edition 2024 --check benches/benches/*.rs benches/src/*.rs benches/src/bin/*.rs \
-            e2e/tests/tests/library.rs xtask/graph_calls.rs xtask/conformance/harness.rs \
-            xtask/conformance/registry.rs"] },
+            e2e/tests/tests/library.rs tests/mistakes/*.rs tests/mistakes/passes/*.rs xtask/graph_calls.rs \
+            xtask/conformance/harness.rs xtask/conformance/registry.rs"] },
     Step { name: "check", job: "fast", when: When::Both, needs: Need::Nothing,
         commands: &["cargo xtask check"] },
     Step { name: "clippy", job: "fast", when: When::Both, needs: Need::Nothing,

@@ -22,6 +22,15 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// A client keeps the token until shortly before it expires, or, if the token does not specify when, until
 /// the service refuses it. It asks once for all requests that wait. So a credential that fetches tokens
 /// need not keep them, but should set [when they expire](Token::with_expires_at).
+#[diagnostic::on_unimplemented(
+    message = "expected a credential, found `{Self}`",
+    label = "not a credential",
+    note = "a `String` or `&'static str` is a token; text that is borrowed becomes one with \
+            `.to_owned()`",
+    note = "`credential_fn` makes a credential from an async closure, and with the feature `azure` \
+            `AzureCredential` makes one from those of the Azure SDK",
+    note = "a client without a credential comes from `Client::builder().build()`"
+)]
 pub trait Credential: Send + Sync + 'static {
     /// Returns a token for the scopes of `request`.
     ///

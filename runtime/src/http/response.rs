@@ -26,6 +26,14 @@ const REQUEST_IDS: [HeaderName; 3] = [
 /// Where a service answers a `POST`, `PUT` or `PATCH` without a body, but names the entity
 /// in the header `OData-EntityId` or `Location`, an object is read as a reference to it: it
 /// has no members, and [`Additional::entity_id`](crate::Additional::entity_id) is the id.
+#[diagnostic::on_unimplemented(
+    message = "an answer cannot be read as `{Self}`",
+    label = "not a type of answers",
+    note = "it is read as a type of a generated crate, a primitive type, an `Option` or `Vec` of \
+            one, a `Page`, `Bytes` or `()`",
+    note = "for a type of your own, read `Untyped`, which is any JSON, and convert it: \
+            `answer.to::<Report>()?`"
+)]
 pub trait FromResponse: Sized {
     /// Reads a value from an answer, whose status is a success.
     ///
@@ -46,6 +54,7 @@ pub trait FromResponse: Sized {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Value> FromResponse for T {
     fn from_response(response: &http::Response<Bytes>) -> Result<Self, BoxError> {
         plain(response)?.ok_or_else(|| "it is null".into())
@@ -58,6 +67,7 @@ impl<T: Value> FromResponse for T {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Value> FromResponse for Option<T> {
     fn from_response(response: &http::Response<Bytes>) -> Result<Self, BoxError> {
         if response.body().is_empty() {

@@ -87,11 +87,20 @@ impl fmt::Debug for JsonBody {
 /// assert_eq!(body.to_json()?, br##"{"@odata.type":"#zoo.dog","barks":true}"##);
 /// # Ok::<(), String>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "expected a body of type `{T}`, found `{Self}`",
+    label = "neither of this type nor its builder",
+    note = "a body is the struct or the builder of the declared type or of a type that is derived \
+            from it, such as `EventUpdate::new().subject(\"Lunch\")`",
+    note = "any other JSON is sent by the methods of `.resource()`, for example as a \
+            `serde_json::Value`"
+)]
 pub trait IntoBody<T> {
     /// The body.
     fn into_body(sent: Self) -> JsonBody;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, V: Sent> IntoBody<T> for V
 where
     V::Kind: Conversion<V, T> + Body,
@@ -102,6 +111,7 @@ where
 }
 
 /// Where any JSON is accepted, a body is sent as it is.
+#[diagnostic::do_not_recommend]
 impl IntoBody<Untyped> for JsonBody {
     fn into_body(sent: Self) -> JsonBody {
         sent
@@ -110,6 +120,7 @@ impl IntoBody<Untyped> for JsonBody {
 
 macro_rules! untyped {
     ($($type:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
         impl IntoBody<Untyped> for $type {
             fn into_body(sent: Self) -> JsonBody {
                 JsonBody::given(IntoValue::<Untyped>::into_value(sent))

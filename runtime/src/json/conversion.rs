@@ -16,6 +16,12 @@ use std::borrow::Cow;
 ///
 /// Generated structs, their builders of changes, enumerations and paths implement it, and so does a
 /// reference to one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a type that can be sent to a service",
+    label = "cannot be sent",
+    note = "what can be sent are the structs, builders, enumerations and paths of a generated \
+            crate, and references to them"
+)]
 pub trait Sent {
     /// What is sent, and so how it is written.
     type Kind;
@@ -35,32 +41,38 @@ pub struct Borrowed<K>(K);
 #[derive(Debug)]
 pub struct Boxed<K>(K);
 
+#[diagnostic::do_not_recommend]
 impl<V: Sent> Sent for &V {
     type Kind = Borrowed<V::Kind>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<V: Sent> Sent for Box<V> {
     type Kind = Boxed<V::Kind>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<'a, K: Conversion<V, T>, V, T> Conversion<&'a V, T> for Borrowed<K> {
     fn convert(value: &&'a V) -> Given<T> {
         K::convert(value)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<K: Conversion<V, T>, V, T> Conversion<Box<V>, T> for Boxed<K> {
     fn convert(value: &Box<V>) -> Given<T> {
         K::convert(value)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E: OpenEnum + Value + Clone> Conversion<E, E> for Enumeration {
     fn convert(value: &E) -> Given<E> {
         Given::value(value.clone())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E: OpenEnum + Value> Conversion<E, Untyped> for Enumeration {
     fn convert(value: &E) -> Given<Untyped> {
         Given::text(super::writer::text(&value.view()))
@@ -101,11 +113,25 @@ impl<E: OpenEnum + Value> Conversion<E, Untyped> for Enumeration {
 /// # use schemacrate_runtime::model::Update;
 /// let update = Update::default().with::<i64>("count", Some(3));
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "expected a value of type `{T}`, found `{Self}`",
+    label = "not accepted for `{T}`",
+    note = "numbers: exactly the declared type; convert another one with `.into()` or \
+            `.try_into()?`; bytes: a `Vec<u8>`, `&[u8]` or `Bytes`",
+    note = "enumerations: a member, such as `Importance::High`, several of them in an array if it \
+            has flags; never text",
+    note = "collections: a list of items, such as `[\"a\", \"b\"]`; every other member takes one \
+            value",
+    note = "objects: the struct or its builder, such as `EventUpdate::new()`; a related object \
+            that exists: its path",
+    note = "null: only where a member may be null; others take neither an `Option` nor `Null`"
+)]
 pub trait IntoValue<T> {
     /// The value as it is sent.
     fn into_value(sent: Self) -> Given<T>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, V: Sent> IntoValue<T> for V
 where
     V::Kind: Conversion<V, T>,
@@ -116,8 +142,14 @@ where
 }
 
 /// What is a value and not the absence of one. Without this, an `Option` could be a value, too.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a value",
+    label = "may be null, or cannot be sent",
+    note = "null is accepted only where a member may be null"
+)]
 pub trait Present {}
 
+#[diagnostic::do_not_recommend]
 impl<V: Sent> Present for V {}
 
 /// Null, where a place accepts it: [`IntoNullable`].
@@ -140,6 +172,19 @@ pub struct Null;
 /// assert_eq!(name(None::<&str>), br#"{"name":null}"#);
 /// assert_eq!(name(Null), br#"{"name":null}"#);
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "expected a value of type `{T}` or null, found `{Self}`",
+    label = "not accepted for `{T}`",
+    note = "numbers: exactly the declared type; convert another one with `.into()` or \
+            `.try_into()?`; bytes: a `Vec<u8>`, `&[u8]` or `Bytes`",
+    note = "enumerations: a member, such as `Importance::High`, several of them in an array if it \
+            has flags; never text",
+    note = "collections: a list of items, such as `[\"a\", \"b\"]`; every other member takes one \
+            value",
+    note = "objects: the struct or its builder, such as `EventUpdate::new()`; a related object \
+            that exists: its path",
+    note = "null: `None` of an `Option` whose type is known, or `Null`"
+)]
 pub trait IntoNullable<T>: Sized {
     /// The value as it is sent, or `None` for null.
     fn into_nullable(sent: Self) -> Option<Given<T>>;
@@ -150,12 +195,14 @@ pub trait IntoNullable<T>: Sized {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, V: Present + IntoValue<T>> IntoNullable<T> for V {
     fn into_nullable(sent: Self) -> Option<Given<T>> {
         Some(IntoValue::into_value(sent))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, V: IntoValue<T>> IntoNullable<T> for Option<V> {
     fn into_nullable(sent: Self) -> Option<Given<T>> {
         sent.map(V::into_value)
@@ -166,6 +213,7 @@ impl<T, V: IntoValue<T>> IntoNullable<T> for Option<V> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'a, T, V> IntoNullable<T> for &'a Option<V>
 where
     &'a V: IntoValue<T>,
@@ -179,6 +227,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> IntoNullable<T> for Null {
     fn into_nullable(_: Self) -> Option<Given<T>> {
         None
@@ -190,6 +239,11 @@ impl<T> IntoNullable<T> for Null {
 }
 
 /// A type of which text can be a value: strings, and what JSON writes as text.
+#[diagnostic::on_unimplemented(
+    message = "text is not a `{Self}`",
+    label = "`{Self}` is not written as text",
+    note = "text is accepted for strings, dates, times, durations, GUIDs and decimals"
+)]
 pub trait FromText: Value {
     /// The value of a text.
     ///
@@ -215,12 +269,14 @@ macro_rules! sent_as_itself {
         impl $crate::json::Present for $type {}
         impl $crate::json::Present for &$type {}
 
+        #[diagnostic::do_not_recommend]
         impl $crate::json::IntoValue<$type> for $type {
             fn into_value(sent: Self) -> $crate::json::Given<$type> {
                 $crate::json::Given::value(sent)
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl $crate::json::IntoValue<$type> for &$type {
             fn into_value(sent: Self) -> $crate::json::Given<$type> {
                 $crate::json::Given::value(sent.clone())
@@ -232,6 +288,7 @@ macro_rules! sent_as_itself {
 /// Implements [`IntoValue`] for what converts into another type.
 macro_rules! sent_as {
     ($declared:ty: $($type:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
         impl $crate::json::IntoValue<$declared> for $type {
             fn into_value(sent: Self) -> $crate::json::Given<$declared> {
                 $crate::json::Given::value(sent.into())
@@ -264,6 +321,7 @@ macro_rules! text {
     ($($type:ty => $text:ident: $cow:expr),* $(,)?) => {$(
         impl Present for $type {}
 
+        #[diagnostic::do_not_recommend]
         impl<T: FromText> IntoValue<T> for $type {
             fn into_value(sent: Self) -> Given<T> {
                 let $text = sent;
@@ -286,11 +344,20 @@ text!(
 );
 
 /// A type of items that a list of `V` can be given for.
+#[diagnostic::on_unimplemented(
+    message = "expected items of type `{Self}`, found `{V}`",
+    label = "not accepted as an item",
+    note = "numbers: exactly the declared type; convert another one with `.into()` or \
+            `.try_into()?`; bytes: a `Vec<u8>`, `&[u8]` or `Bytes`",
+    note = "enumerations: a member, such as `Importance::High`, several of them in an array if it \
+            has flags; never text"
+)]
 pub trait ItemFrom<V>: Sized {
     /// All items as one value.
     fn list(items: impl Iterator<Item = V>) -> Given<Vec<Self>>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Value, V: IntoValue<T>> ItemFrom<V> for T {
     fn list(items: impl Iterator<Item = V>) -> Given<Vec<Self>> {
         list(items.map(|item| Some(IntoValue::into_value(item))))
@@ -298,6 +365,7 @@ impl<T: Value, V: IntoValue<T>> ItemFrom<V> for T {
 }
 
 /// Items that may be null.
+#[diagnostic::do_not_recommend]
 impl<T: Value, V: IntoNullable<T>> ItemFrom<V> for Option<T> {
     fn list(items: impl Iterator<Item = V>) -> Given<Vec<Self>> {
         list(items.map(V::into_nullable))
@@ -315,6 +383,7 @@ macro_rules! tuple {
     ($($type:ident)+) => {
         impl<$($type),+> Present for ($($type,)+) {}
 
+        #[diagnostic::do_not_recommend]
         impl<T: Value, $($type: IntoValue<T>),+> IntoValue<Vec<T>> for ($($type,)+) {
             fn into_value(sent: Self) -> Given<Vec<T>> {
                 #[allow(non_snake_case)] // The variables have the names of their types.
@@ -334,30 +403,35 @@ tuple!(A B C D E F);
 tuple!(A B C D E F G);
 tuple!(A B C D E F G H);
 
+#[diagnostic::do_not_recommend]
 impl<T: ItemFrom<V>, V> IntoValue<Vec<T>> for Vec<V> {
     fn into_value(sent: Self) -> Given<Vec<T>> {
         T::list(sent.into_iter())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'a, T: ItemFrom<&'a V>, V> IntoValue<Vec<T>> for &'a Vec<V> {
     fn into_value(sent: Self) -> Given<Vec<T>> {
         T::list(sent.iter())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'a, T: ItemFrom<&'a V>, V> IntoValue<Vec<T>> for &'a [V] {
     fn into_value(sent: Self) -> Given<Vec<T>> {
         T::list(sent.iter())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ItemFrom<V>, V, const N: usize> IntoValue<Vec<T>> for [V; N] {
     fn into_value(sent: Self) -> Given<Vec<T>> {
         T::list(sent.into_iter())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'a, T: ItemFrom<&'a V>, V, const N: usize> IntoValue<Vec<T>> for &'a [V; N] {
     fn into_value(sent: Self) -> Given<Vec<T>> {
         T::list(sent.iter())

@@ -160,6 +160,11 @@ pub trait ListView {
 ///
 /// It has as few functions as possible, since a crate of a large schema implements it thousands of
 /// times, and a program that decodes one type compiles them for each type that this one refers to.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a struct of a generated crate",
+    label = "not a generated struct",
+    note = "only structs that are generated from a schema have declared members"
+)]
 pub trait Structured {
     /// The wire names.
     fn shape(&self) -> &'static Shape;
@@ -224,6 +229,11 @@ impl dyn Structured + '_ {
 const NO_ADDITIONAL: &str = "what a type does not declare follows its last member";
 
 /// An enumeration that keeps unknown members.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an enumeration of a generated crate",
+    label = "not a generated enumeration",
+    note = "only enumerations that are generated from a schema have wire names"
+)]
 pub trait OpenEnum: Sized {
     /// The qualified wire name.
     const NAME: &'static str;
@@ -237,6 +247,13 @@ pub trait OpenEnum: Sized {
 ///
 /// How it is read and written is defined once for its [`Kind`], not once for each type: a crate of a large
 /// schema has a thousand enumerations.
+#[diagnostic::on_unimplemented(
+    message = "the values of a service cannot be read as `{Self}`",
+    label = "not a type of values",
+    note = "types of values are those of a generated crate, primitive types, and `Vec` of them",
+    note = "for a type of your own, read `Untyped`, which is any JSON, and convert it: \
+            `answer.to::<Report>()?`"
+)]
 pub trait Value: Sized {
     /// What kind of type it is.
     type Kind: Kind<Self>;

@@ -54,6 +54,7 @@ impl<T: Structured + Default> ObjectSlot for Option<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Structured + Default> Value for T {
     type Kind = Object;
 }
@@ -136,6 +137,7 @@ impl<T: Value> ListView for Vec<T> {
 #[derive(Debug)]
 pub struct Collection;
 
+#[diagnostic::do_not_recommend]
 impl<T: Value> Value for Vec<T> {
     type Kind = Collection;
 }
@@ -180,6 +182,7 @@ impl<T: Value> ListView for Vec<Option<T>> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Value> Value for Vec<Option<T>> {
     type Kind = Collection;
 }

@@ -12,6 +12,7 @@ use crate::odata::flags::Flags;
 use crate::odata::hierarchy::{Hierarchy, Polymorphic};
 use crate::odata::query::{DerivedFrom, Queryable};
 
+#[diagnostic::do_not_recommend]
 impl<V, B> Conversion<V, B> for Object
 where
     V: Structured + DerivedFrom<B>,
@@ -28,6 +29,7 @@ impl<V: Structured> Conversion<V, Untyped> for Object {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<V, B> Conversion<V, B> for Polymorphic
 where
     V: Hierarchy,
@@ -48,6 +50,7 @@ impl<V: Hierarchy> Conversion<V, Untyped> for Polymorphic {
 
 impl Body for Polymorphic {}
 
+#[diagnostic::do_not_recommend]
 impl<V, T, B> Conversion<V, B> for Changes<T>
 where
     V: AsRef<Update>,
@@ -70,6 +73,7 @@ impl<V: AsRef<Update>, T> Conversion<V, Untyped> for Changes<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<B: Queryable> Conversion<Update, B> for AnyChanges {
     fn convert(value: &Update) -> Given<B> {
         Given::of_update(value)
@@ -86,6 +90,7 @@ impl Update {
 }
 
 /// One member of a set.
+#[diagnostic::do_not_recommend]
 impl<E: OpenEnum + Clone> Conversion<E, Flags<E>> for Enumeration
 where
     Flags<E>: Value,
@@ -98,6 +103,7 @@ where
 impl<E> Present for Flags<E> {}
 impl<E> Present for &Flags<E> {}
 
+#[diagnostic::do_not_recommend]
 impl<E> IntoValue<Flags<E>> for Flags<E>
 where
     Flags<E>: Value,
@@ -107,6 +113,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E: Clone> IntoValue<Flags<E>> for &Flags<E>
 where
     Flags<E>: Value,
@@ -117,6 +124,7 @@ where
 }
 
 /// Several members of a set.
+#[diagnostic::do_not_recommend]
 impl<E: PartialEq, const N: usize> IntoValue<Flags<E>> for [E; N]
 where
     Flags<E>: Value,

@@ -106,6 +106,35 @@ impl<T: PartialEq> PartialEq for Flags<T> {
 
 impl<T: Eq> Eq for Flags<T> {}
 
+/// Members of an enumeration with flags: one of them, or a set.
+///
+/// ```
+/// use schemacrate_runtime::model::{Flags, IntoFlags};
+///
+/// fn number(flags: impl IntoFlags<char>) -> usize {
+///     flags.into_flags().len()
+/// }
+/// assert_eq!(number('a'), 1);
+/// assert_eq!(number(Flags::from_iter(['a', 'b'])), 2);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "expected members of `{E}`, found `{Self}`",
+    label = "neither a member of `{E}` nor a set of them",
+    note = "one member is named, such as `Days::Monday`; several are a set: \
+            `Flags::from_iter([Days::Monday, Days::Tuesday])`"
+)]
+pub trait IntoFlags<E> {
+    /// The set.
+    fn into_flags(self) -> Flags<E>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E, V: Into<Flags<E>>> IntoFlags<E> for V {
+    fn into_flags(self) -> Flags<E> {
+        self.into()
+    }
+}
+
 impl<T> From<T> for Flags<T> {
     fn from(member: T) -> Self {
         Self { members: vec![member], written: None }

@@ -25,6 +25,7 @@ pub trait Refers<V, T> {
     fn resource(value: &V) -> &Resource;
 }
 
+#[diagnostic::do_not_recommend]
 impl<V, T, B> Refers<V, B> for Entity<T>
 where
     V: AsRef<Resource>,
@@ -41,12 +42,14 @@ impl<B> Refers<Resource, B> for AnyEntity {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'a, K: Refers<V, T>, V, T> Refers<&'a V, T> for Borrowed<K> {
     fn resource<'b>(value: &'b &'a V) -> &'b Resource {
         K::resource(value)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<K: Refers<V, T>, V, T> Refers<Box<V>, T> for Boxed<K> {
     fn resource(value: &Box<V>) -> &Resource {
         K::resource(value)
@@ -59,6 +62,13 @@ impl Sent for Resource {
 
 /// What refers to an object of type `T` that exists: the path of an entity of this type or of one derived
 /// from it, or a [`Resource`]; by value or by reference.
+#[diagnostic::on_unimplemented(
+    message = "expected the path of an entity of type `{T}`, found `{Self}`",
+    label = "not the path of such an entity",
+    note = "a reference is to an entity that exists: `client.users().id(\"7\")`, or a `Resource` \
+            such as `client.raw(\"users/7\")`",
+    note = "an address as text is taken by `add_url` and `set_url`"
+)]
 pub trait IntoReference<T> {
     /// The address of the object.
     fn into_reference(sent: Self) -> EntityUrl;
@@ -85,6 +95,7 @@ impl EntityUrl {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, V: Sent> IntoReference<T> for V
 where
     V::Kind: Refers<V, T>,
@@ -94,6 +105,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<V, T, B: Queryable> Conversion<V, B> for Entity<T>
 where
     Self: Refers<V, B>,

@@ -56,12 +56,14 @@ sent_as!(GeoJson: Geometry);
 sent_as!(Guid: Uuid);
 sent_as!(TimeOfDay: time::Time);
 
+#[diagnostic::do_not_recommend]
 impl<const N: usize> IntoValue<Binary> for &[u8; N] {
     fn into_value(sent: Self) -> Given<Binary> {
         Given::value(sent.as_slice().into())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoValue<Binary> for &Vec<u8> {
     fn into_value(sent: Self) -> Given<Binary> {
         Given::value(sent.as_slice().into())

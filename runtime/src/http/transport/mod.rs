@@ -48,6 +48,14 @@ use crate::web::error::{BoxError, Error, ErrorKind};
 ///   token must not go along to another host.
 /// - Return every answer, whatever its status, and an error only if there is none.
 /// - Drop the request when the future is dropped: that is how callers cancel.
+#[diagnostic::on_unimplemented(
+    message = "expected a transport, found `{Self}`",
+    label = "not a transport",
+    note = "transports are `ReqwestTransport` (feature `reqwest`), `TowerTransport` (feature \
+            `tower`), and `Replay` for tests",
+    note = "a proxy, certificates and the like are settings of reqwest: \
+            `ReqwestTransport::from_builder`"
+)]
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request and returns the answer as soon as its head has come.
     ///

@@ -32,6 +32,11 @@ use crate::odata::resource::Resource;
 /// # Ok(())
 /// # }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the path of an entity",
+    label = "not the path of an entity",
+    note = "paths of entities have a key, such as `client.users().id(\"7\")`, or refer to one object"
+)]
 pub trait EntityPathExt: AsRef<Resource> + Sized {
     /// The path to a resource.
     #[doc(hidden)]

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::expression::{Expression, Filter, Strength};
+use super::expression::{Expression, Filter, IntoFilter, Strength};
 use super::property::Property;
 
 impl<O, I> Expression<O, Vec<I>> {
@@ -19,18 +19,12 @@ impl<O, I> Expression<O, Vec<I>> {
     /// const ANSWERS: Property<(), Vec<bool>> = Property::new("answers");
     /// assert_eq!(ANSWERS.all(|answer| answer).as_str(), "answers/all(x1:x1)");
     /// ```
-    pub fn any<F: Into<Filter<O>>>(
-        &self,
-        condition: impl FnOnce(Property<O, I>) -> F,
-    ) -> Filter<O> {
+    pub fn any<F: IntoFilter<O>>(&self, condition: impl FnOnce(Property<O, I>) -> F) -> Filter<O> {
         self.lambda("any", condition)
     }
 
     /// Whether the condition holds for every item.
-    pub fn all<F: Into<Filter<O>>>(
-        &self,
-        condition: impl FnOnce(Property<O, I>) -> F,
-    ) -> Filter<O> {
+    pub fn all<F: IntoFilter<O>>(&self, condition: impl FnOnce(Property<O, I>) -> F) -> Filter<O> {
         self.lambda("all", condition)
     }
 
@@ -52,7 +46,7 @@ impl<O, I> Expression<O, Vec<I>> {
         Expression::new(format!("{}/$count", self.as_str()), Strength::Primary).failing_as(self)
     }
 
-    fn lambda<F: Into<Filter<O>>>(
+    fn lambda<F: IntoFilter<O>>(
         &self,
         operator: &str,
         condition: impl FnOnce(Property<O, I>) -> F,
@@ -60,7 +54,7 @@ impl<O, I> Expression<O, Vec<I>> {
         let nesting = Nesting::enter();
         let variable = format!("x{}", nesting.depth);
         let item = Expression::new(variable.clone(), Strength::Primary);
-        let condition: Filter<O> = condition(item.into()).into();
+        let condition: Filter<O> = condition(item.into()).into_filter();
         let text = format!("{}/{operator}({variable}:{})", self.as_str(), condition.as_str());
         Expression::new(text, Strength::Primary).failing_as(self).failing_as(&condition)
     }

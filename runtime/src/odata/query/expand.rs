@@ -43,6 +43,26 @@ impl<O> Expand<O> {
     }
 }
 
+/// What can be expanded of an object `O`: what [`Expand`] describes.
+#[diagnostic::on_unimplemented(
+    message = "expected a navigation property of `{O}`, found `{Self}`",
+    label = "not a navigation property of `{O}`",
+    note = "a structural property needs no `expand`: it is in the answer, or is named in `select`",
+    note = "what is related to a related object is expanded within it: \
+            `.expand(User::MANAGER.with(|manager| manager.expand(User::GROUPS)))`"
+)]
+pub trait IntoExpand<O> {
+    /// What is expanded.
+    fn into_expand(self) -> Expand<O>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<O, V: Into<Expand<O>>> IntoExpand<O> for V {
+    fn into_expand(self) -> Expand<O> {
+        self.into()
+    }
+}
+
 impl<O, T> From<Navigation<O, T>> for Expand<O> {
     fn from(navigation: Navigation<O, T>) -> Self {
         Self::from_text(navigation.as_str().to_owned())

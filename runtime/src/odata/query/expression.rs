@@ -230,13 +230,13 @@ impl<O> Expression<O, bool> {
     }
 
     /// Whether both hold.
-    pub fn and(&self, other: impl Into<Self>) -> Self {
-        self.binary("and", &other.into(), (Strength::And, Strength::And))
+    pub fn and(&self, other: impl IntoFilter<O>) -> Self {
+        self.binary("and", &other.into_filter(), (Strength::And, Strength::And))
     }
 
     /// Whether at least one holds.
-    pub fn or(&self, other: impl Into<Self>) -> Self {
-        self.binary("or", &other.into(), (Strength::Or, Strength::Or))
+    pub fn or(&self, other: impl IntoFilter<O>) -> Self {
+        self.binary("or", &other.into_filter(), (Strength::Or, Strength::Or))
     }
 
     /// Whether this does not hold.
@@ -252,6 +252,42 @@ impl<O> Expression<O, bool> {
     pub fn not(&self) -> Self {
         Expression::new(format!("not {}", self.within(Strength::Primary)), Strength::Unary)
             .failing_as(self)
+    }
+}
+
+/// A condition on objects `O`: a comparison of their properties, several that are combined by
+/// [`and`](Expression::and) or [`or`](Expression::or), a property that is true or false, or unchecked text.
+///
+/// ```
+/// use schemacrate_runtime::query::{IntoFilter, Property};
+///
+/// const NAME: Property<(), String> = Property::new("name");
+/// const CLOSED: Property<(), bool> = Property::new("closed");
+/// fn text(filter: impl IntoFilter<()>) -> String {
+///     filter.into_filter().as_str().to_owned()
+/// }
+/// assert_eq!(text(NAME.eq("Ada")), "name eq 'Ada'");
+/// assert_eq!(text(CLOSED), "closed");
+/// assert_eq!(text("closed eq null"), "closed eq null");
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "expected a condition on `{O}`, found `{Self}`",
+    label = "not a condition on `{O}`",
+    note = "a condition compares properties of the type, such as `User::NAME.eq(\"x\")`; a collection has \
+            `any` and `all`",
+    note = "conditions are combined by `.and(…)`, `.or(…)` and `.not()`, and not by operators of Rust",
+    note = "a property of a related object: `User::MANAGER.then(User::NAME)`; one of a derived type: \
+            `Cat::LIVES.of_base::<Animal>()`"
+)]
+pub trait IntoFilter<O> {
+    /// The condition.
+    fn into_filter(self) -> Filter<O>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<O, V: Into<Filter<O>>> IntoFilter<O> for V {
+    fn into_filter(self) -> Filter<O> {
+        self.into()
     }
 }
 

@@ -1,25 +1,44 @@
 //! The built-in functions (OData URL conventions, 5.1.1.5 to 5.1.1.10) and arithmetic.
+//!
+//! Each method has its own bound: the compiler explains an unmet bound of a method with the text of the trait,
+//! and that of an implementation without it.
 
 use super::expression::{Expression, Filter, Strength};
 use super::operand::IntoOperand;
 use crate::json::OpenEnum;
-use crate::odata::flags::Flags;
+use crate::odata::flags::{Flags, IntoFlags};
 use crate::odata::literal::Literal;
 use crate::types::{Date, DateTimeOffset, Decimal, Duration, TimeOfDay};
 
 /// A type whose values have a year, a month and a day.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no year, month and day",
+    label = "not a date",
+    note = "`year`, `month` and `day` are functions of dates, with or without a time"
+)]
 pub trait Dated {}
 
 impl Dated for Date {}
 impl Dated for DateTimeOffset {}
 
 /// A type whose values have hours, minutes and seconds.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no hour, minute and second",
+    label = "not a time",
+    note = "`hour`, `minute`, `second` and `fractional_seconds` are functions of times, with or \
+            without a date"
+)]
 pub trait Timed {}
 
 impl Timed for TimeOfDay {}
 impl Timed for DateTimeOffset {}
 
 /// A type with arithmetic.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a number, so it has no arithmetic",
+    label = "not a number",
+    note = "text is put together with `concat`"
+)]
 pub trait Numeric {}
 
 impl Numeric for u8 {}
@@ -142,41 +161,62 @@ impl<O> Expression<O, String> {
 /// assert_eq!(MADE.date().eq(day).as_str(), "date(made) eq 2026-11-24");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-impl<O, T: Dated> Expression<O, T> {
+impl<O, T> Expression<O, T> {
     /// The year.
-    pub fn year(&self) -> Expression<O, i32> {
+    pub fn year(&self) -> Expression<O, i32>
+    where
+        T: Dated,
+    {
         self.function("year")
     }
 
     /// The month, from 1.
-    pub fn month(&self) -> Expression<O, i32> {
+    pub fn month(&self) -> Expression<O, i32>
+    where
+        T: Dated,
+    {
         self.function("month")
     }
 
     /// The day of the month, from 1.
-    pub fn day(&self) -> Expression<O, i32> {
+    pub fn day(&self) -> Expression<O, i32>
+    where
+        T: Dated,
+    {
         self.function("day")
     }
 }
 
-impl<O, T: Timed> Expression<O, T> {
+impl<O, T> Expression<O, T> {
     /// The hour, from 0.
-    pub fn hour(&self) -> Expression<O, i32> {
+    pub fn hour(&self) -> Expression<O, i32>
+    where
+        T: Timed,
+    {
         self.function("hour")
     }
 
     /// The minute, from 0.
-    pub fn minute(&self) -> Expression<O, i32> {
+    pub fn minute(&self) -> Expression<O, i32>
+    where
+        T: Timed,
+    {
         self.function("minute")
     }
 
     /// The whole second, from 0.
-    pub fn second(&self) -> Expression<O, i32> {
+    pub fn second(&self) -> Expression<O, i32>
+    where
+        T: Timed,
+    {
         self.function("second")
     }
 
     /// The fraction of the second, from 0 and below 1.
-    pub fn fractional_seconds(&self) -> Expression<O, Decimal> {
+    pub fn fractional_seconds(&self) -> Expression<O, Decimal>
+    where
+        T: Timed,
+    {
         self.function("fractionalseconds")
     }
 }
@@ -207,8 +247,8 @@ impl<O> Expression<O, Duration> {
 
 impl<O, E: OpenEnum + PartialEq> Expression<O, Flags<E>> {
     /// Whether all members of a set are in the value.
-    pub fn has(&self, members: impl Into<Flags<E>>) -> Filter<O> {
-        let members: Literal = members.into().into();
+    pub fn has(&self, members: impl IntoFlags<E>) -> Filter<O> {
+        let members: Literal = members.into_flags().into();
         let members: Expression<O, Flags<E>> = Expression::literal(members);
         let strength = (Strength::Primary, Strength::Primary);
         self.binary("has", &members, strength)
@@ -224,7 +264,7 @@ impl<O, E: OpenEnum + PartialEq> Expression<O, Flags<E>> {
 ///     "(price add tax) mul 2 sub (tax add 1) gt 9");
 /// assert_eq!(PRICE.negated().lt(TAX).as_str(), "-price lt tax");
 /// ```
-impl<O, T: Numeric> Expression<O, T> {
+impl<O, T> Expression<O, T> {
     fn reckoned(
         &self,
         operator: &str,
@@ -236,48 +276,75 @@ impl<O, T: Numeric> Expression<O, T> {
     }
 
     /// The sum.
-    pub fn plus(&self, value: impl IntoOperand<O, T>) -> Self {
+    pub fn plus(&self, value: impl IntoOperand<O, T>) -> Self
+    where
+        T: Numeric,
+    {
         self.reckoned("add", value, (Strength::Sum, Strength::Product))
     }
 
     /// The difference.
-    pub fn minus(&self, value: impl IntoOperand<O, T>) -> Self {
+    pub fn minus(&self, value: impl IntoOperand<O, T>) -> Self
+    where
+        T: Numeric,
+    {
         self.reckoned("sub", value, (Strength::Sum, Strength::Product))
     }
 
     /// The product.
-    pub fn times(&self, value: impl IntoOperand<O, T>) -> Self {
+    pub fn times(&self, value: impl IntoOperand<O, T>) -> Self
+    where
+        T: Numeric,
+    {
         self.reckoned("mul", value, (Strength::Product, Strength::Unary))
     }
 
     /// The quotient; a whole number if both numbers are.
-    pub fn divided_by(&self, value: impl IntoOperand<O, T>) -> Self {
+    pub fn divided_by(&self, value: impl IntoOperand<O, T>) -> Self
+    where
+        T: Numeric,
+    {
         self.reckoned("div", value, (Strength::Product, Strength::Unary))
     }
 
     /// The remainder.
-    pub fn modulo(&self, value: impl IntoOperand<O, T>) -> Self {
+    pub fn modulo(&self, value: impl IntoOperand<O, T>) -> Self
+    where
+        T: Numeric,
+    {
         self.reckoned("mod", value, (Strength::Product, Strength::Unary))
     }
 
     /// The number with the other sign.
-    pub fn negated(&self) -> Self {
+    pub fn negated(&self) -> Self
+    where
+        T: Numeric,
+    {
         Expression::new(format!("-{}", self.within(Strength::Primary)), Strength::Unary)
             .failing_as(self)
     }
 
     /// The nearest whole number.
-    pub fn round(&self) -> Self {
+    pub fn round(&self) -> Self
+    where
+        T: Numeric,
+    {
         self.function("round")
     }
 
     /// The largest whole number that is not above this.
-    pub fn floor(&self) -> Self {
+    pub fn floor(&self) -> Self
+    where
+        T: Numeric,
+    {
         self.function("floor")
     }
 
     /// The smallest whole number that is not below this.
-    pub fn ceiling(&self) -> Self {
+    pub fn ceiling(&self) -> Self
+    where
+        T: Numeric,
+    {
         self.function("ceiling")
     }
 }

@@ -47,13 +47,13 @@ mod property;
 mod request;
 mod selection;
 
-pub use self::expand::Expand;
-pub use self::expression::{Expression, Filter};
+pub use self::expand::{Expand, IntoExpand};
+pub use self::expression::{Expression, Filter, IntoFilter};
 pub use self::functions::{Dated, Numeric, Timed, now};
 pub use self::operand::IntoOperand;
 pub use self::options::Options;
 pub use self::order::{IntoOrder, Order};
-pub use self::property::{DerivedFrom, Navigation, Property};
+pub use self::property::{DerivedFrom, IntoProperty, Navigation, Property};
 pub use self::selection::Selection;
 
 use crate::odata::count::Count;
@@ -61,37 +61,53 @@ use crate::odata::page::Page;
 
 /// An object whose properties queries can name: a generated struct, or the enum over the types
 /// derived from one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an object, so it has no properties",
+    label = "has no properties",
+    note = "objects are the structs of a generated crate"
+)]
 pub trait Queryable {
     /// The struct that has the constants.
     type Properties;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Queryable> Queryable for Box<T> {
     type Properties = T::Properties;
 }
 
 /// An answer that holds objects, whose members can be selected and expanded.
+#[diagnostic::on_unimplemented(
+    message = "an answer of type `{Self}` has no properties to select or expand",
+    label = "has no properties",
+    note = "objects are the structs of a generated crate, alone, in a `Vec`, an `Option` or a `Page`"
+)]
 pub trait Queried {
     /// The struct that has the constants.
     type Properties;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Queryable> Queried for T {
     type Properties = T::Properties;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Queryable> Queried for Option<T> {
     type Properties = T::Properties;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Queryable> Queried for Vec<T> {
     type Properties = T::Properties;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Queryable> Queried for Page<T> {
     type Properties = T::Properties;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Queryable> Queried for Count<T> {
     type Properties = T::Properties;
 }

@@ -5,8 +5,8 @@ use std::marker::PhantomData;
 
 use crate::json::Fault;
 
-use super::expand::Expand;
-use super::expression::Filter;
+use super::expand::IntoExpand;
+use super::expression::{Filter, IntoFilter};
 use super::order::IntoOrder;
 use super::selection::Selection;
 
@@ -71,16 +71,16 @@ impl<O> Options<O> {
 
     /// Related objects of the related objects; more with each call.
     #[must_use]
-    pub fn expand(self, navigation: impl Into<Expand<O>>) -> Self {
-        let expand = navigation.into();
+    pub fn expand(self, navigation: impl IntoExpand<O>) -> Self {
+        let expand = navigation.into_expand();
         self.append("$expand", expand.as_str().to_owned()).failing(expand.failure())
     }
 
     /// Only the objects for which this holds, and after further calls those for which all conditions hold.
     #[must_use]
-    pub fn filter(mut self, filter: impl Into<Filter<O>>) -> Self {
+    pub fn filter(mut self, filter: impl IntoFilter<O>) -> Self {
         const NAME: &str = "$filter";
-        let mut filter = filter.into();
+        let mut filter = filter.into_filter();
         let found = self.options.iter_mut().find(|(name, _)| *name == NAME);
         if let Some((_, old)) = found {
             let old = Filter::of_text(std::mem::take(old), self.is_filter_loose);

@@ -61,6 +61,14 @@ impl<O, T> Expression<O, T> {
 
 /// One order, several in a tuple, the most important first, or unchecked text. An expression alone sorts
 /// in ascending order.
+#[diagnostic::on_unimplemented(
+    message = "expected an order of `{O}`, found `{Self}`",
+    label = "not an order of `{O}`",
+    note = "objects are sorted by constants of their type, several as a tuple: \
+            `.order_by((User::AGE.descending(), User::NAME))`",
+    note = "a property of a related object follows its navigation property: \
+            `User::MANAGER.then(User::NAME)`"
+)]
 pub trait IntoOrder<O> {
     /// All of them as one.
     fn into_order(self) -> Order<O>;

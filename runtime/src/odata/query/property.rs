@@ -24,6 +24,11 @@ pub struct Navigation<O, T>(Expression<O, T>);
 ///
 /// Generated crates implement it for every pair of types. Every type is derived from itself, so that
 /// what takes objects of a base takes those of the derived types, too.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not derived from `{B}`",
+    label = "not derived from `{B}`",
+    note = "only `{B}` and the types that the schema derives from it are accepted here"
+)]
 pub trait DerivedFrom<B>: Queryable {
     /// The qualified name of the derived type.
     const NAME: &'static str;
@@ -35,6 +40,24 @@ pub trait DerivedFrom<B>: Queryable {
 impl<T: Queryable> DerivedFrom<T> for T {
     const NAME: &'static str = "";
     const IS_OTHER: bool = false;
+}
+
+/// A property of an object `O` with values of type `T`, structural or navigation, or a path to one.
+#[diagnostic::on_unimplemented(
+    message = "expected a property of `{O}`, found `{Self}`",
+    label = "not a property of `{O}`",
+    note = "what follows `then` is a constant of the type that the property before it has"
+)]
+pub trait IntoProperty<O, T> {
+    /// The property.
+    fn into_property(self) -> Property<O, T>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<O, T, V: Into<Property<O, T>>> IntoProperty<O, T> for V {
+    fn into_property(self) -> Property<O, T> {
+        self.into()
+    }
 }
 
 impl<O, T> Property<O, T> {
@@ -59,11 +82,11 @@ impl<O, T> Property<O, T> {
     /// A navigation property can be the next one, too: `country ne null` of an address is
     /// `ADDRESS.then(COUNTRY).is_not_null()`.
     #[must_use]
-    pub fn then<U>(&self, next: impl Into<Property<T::Properties, U>>) -> Property<O, U>
+    pub fn then<U>(&self, next: impl IntoProperty<T::Properties, U>) -> Property<O, U>
     where
         T: Queryable,
     {
-        Property(joined(self, &next.into()))
+        Property(joined(self, &next.into_property()))
     }
 
     /// This property of a derived type, in an expression about objects of its base.
@@ -106,11 +129,11 @@ impl<O, T> Navigation<O, T> {
     /// assert_eq!(BOTS.any(|one| one.then(BOT).is_not_null()).as_str(), "bots/any(x1:x1/bot ne null)");
     /// ```
     #[must_use]
-    pub fn then<U>(&self, next: impl Into<Property<T::Properties, U>>) -> Property<O, U>
+    pub fn then<U>(&self, next: impl IntoProperty<T::Properties, U>) -> Property<O, U>
     where
         T: Queryable,
     {
-        Property(joined(self, &next.into()))
+        Property(joined(self, &next.into_property()))
     }
 
     /// This navigation property of a derived type, in an expression about objects of its base.

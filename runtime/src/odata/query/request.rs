@@ -5,7 +5,7 @@
 
 use crate::odata::count::Count;
 use crate::odata::page::Page;
-use crate::odata::query::{Expand, Filter, IntoOrder, Queried, Queryable, Selection};
+use crate::odata::query::{IntoExpand, IntoFilter, IntoOrder, Queried, Queryable, Selection};
 use crate::web::request::Request;
 
 /// The methods on a request for objects. `P` below is the struct with the constants of their
@@ -53,8 +53,8 @@ impl<T: Queried> Request<T> {
     }
 
     /// Related objects along with each object; more with each call (`$expand`).
-    pub fn expand(self, navigation: impl Into<Expand<T::Properties>>) -> Self {
-        let expand = navigation.into();
+    pub fn expand(self, navigation: impl IntoExpand<T::Properties>) -> Self {
+        let expand = navigation.into_expand();
         self.extended("$expand", expand.as_str()).failing(expand.failure())
     }
 }
@@ -63,8 +63,8 @@ impl<T: Queryable> Request<Page<T>> {
     /// Only the objects for which this holds (`$filter`). After further calls, all conditions must hold:
     /// they are combined by `and`. For `or`, combine them in one call:
     /// `.filter(a.or(b))`.
-    pub fn filter(self, filter: impl Into<Filter<T::Properties>>) -> Self {
-        let filter = filter.into();
+    pub fn filter(self, filter: impl IntoFilter<T::Properties>) -> Self {
+        let filter = filter.into_filter();
         let required = self.required("$filter", filter.as_str(), filter.is_loose());
         required.failing(filter.failure())
     }
@@ -147,8 +147,8 @@ impl<T> Request<Page<T>> {
 impl<T: Queryable> Request<Count<T>> {
     /// Counts only the objects for which this holds (`$filter`), and after further calls only those for
     /// which all conditions hold.
-    pub fn filter(self, filter: impl Into<Filter<T::Properties>>) -> Self {
-        let filter = filter.into();
+    pub fn filter(self, filter: impl IntoFilter<T::Properties>) -> Self {
+        let filter = filter.into_filter();
         let required = self.required("$filter", filter.as_str(), filter.is_loose());
         required.failing(filter.failure())
     }

@@ -12,6 +12,13 @@ use super::property::{Navigation, Property};
 /// assert_eq!(Selection::<()>::text((NAME, SIZE)), "name,size");
 /// assert_eq!(Selection::<()>::text("name,color"), "name,color");
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "expected properties of `{O}`, found `{Self}`",
+    label = "not a property of `{O}`",
+    note = "select constants of the type, several as a tuple: `.select((User::ID, User::NAME))`",
+    note = "members of related objects are selected where these are expanded: \
+            `.expand(User::MANAGER.with(|manager| manager.select(User::NAME)))`"
+)]
 pub trait Selection<O> {
     /// The text of the option.
     fn text(self) -> String;

@@ -25,6 +25,13 @@ use crate::web::error::BoxError;
 /// }
 /// assert_eq!(Zeros(1 << 40).size(), 1 << 40);
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "expected bytes to upload, found `{Self}`",
+    label = "not a source of bytes",
+    note = "a file is opened first: `FileSource::open(\"report.pdf\").await?` (feature `tokio`)",
+    note = "a reader needs its size: `ReaderSource::new(reader, size)`; what is in memory becomes \
+            `Bytes`: `Bytes::from(text)`"
+)]
 pub trait UploadSource: Send {
     /// How many bytes there are.
     fn size(&self) -> u64;
@@ -51,6 +58,7 @@ impl UploadSource for Bytes {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<S: UploadSource + ?Sized> UploadSource for &mut S {
     fn size(&self) -> u64 {
         (**self).size()

@@ -1,0 +1,14 @@
+//! A filter is a property that is neither true nor false.
+
+use golden_service::Client;
+use golden_service::runtime::Error;
+use golden_service::shop::Order;
+
+async fn mistake(client: &Client) -> Result<(), Error> {
+    client.orders().list().filter(Order::NOTE).await?;
+    Ok(())
+}
+
+fn main() {
+    let _ = mistake;
+}

@@ -1,0 +1,14 @@
+//! A condition is written with an operator of Rust.
+
+use golden_service::Client;
+use golden_service::runtime::Error;
+use golden_service::shop::Order;
+
+async fn mistake(client: &Client) -> Result<(), Error> {
+    client.orders().list().filter(Order::NUMBER == 7).await?;
+    Ok(())
+}
+
+fn main() {
+    let _ = mistake;
+}

@@ -1,0 +1,15 @@
+//! A setter is given a number of another width.
+
+use golden_service::Client;
+use golden_service::runtime::Error;
+use golden_service::shop::LineUpdate;
+
+async fn mistake(client: &Client) -> Result<(), Error> {
+    let count: i64 = 3;
+    client.orders().number(1).lines().create(LineUpdate::new().count(count)).await?;
+    Ok(())
+}
+
+fn main() {
+    let _ = mistake;
+}

@@ -1,0 +1,14 @@
+//! A collection is given one value.
+
+use golden_service::Client;
+use golden_service::runtime::Error;
+use golden_service::shop::OrderUpdate;
+
+async fn mistake(client: &Client) -> Result<(), Error> {
+    client.orders().create(OrderUpdate::new().tags("fragile")).await?;
+    Ok(())
+}
+
+fn main() {
+    let _ = mistake;
+}
