@@ -2,7 +2,7 @@
 //! each step, to be read from top to bottom.
 //!
 //! `cargo run --example office` starts a small service on loopback and runs all steps there. With
-//! `OFFICE_ROOT` it calls the service at that address: with the token in `OFFICE_TOKEN`, else as the
+//! `OFFICE_ROOT` it calls, and changes, the service at that address: with the token in `OFFICE_TOKEN`, else as the
 //! application that `OFFICE_CLIENT_SECRET`, `OFFICE_CLIENT` and `OFFICE_TENANT` name, else as the user who
 //! signed in with `az login`.
 
@@ -18,17 +18,19 @@ use golden_office::runtime::bytes::Bytes;
 use golden_office::runtime::model::Null;
 use golden_office::runtime::paths::EntityPathExt;
 use golden_office::runtime::transport::ReqwestTransport;
-use golden_office::runtime::{Change, Error, FileSource, RetryPolicy, Upload};
+use golden_office::runtime::{Change, Credential, Error, FileSource, RetryPolicy, Upload};
 use tokio::fs::File;
 
 #[path = "office/service.rs"]
 pub(crate) mod service;
 
+use service::Service;
+
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn StdError>> {
     let client = match env::var("OFFICE_ROOT") {
         Ok(root) => connect(&root)?,
-        Err(_) => loopback(&service::Service::start()?.root())?,
+        Err(_) => loopback(&Service::start()?.root(), "a-token-for-loopback")?,
     };
     let folder = env::temp_dir().join(format!("office-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
@@ -37,31 +39,40 @@ async fn main() -> Result<(), Box<dyn StdError>> {
     result
 }
 
-/// A client with a token, or with a credential of `azure_identity`, which fetches and renews tokens.
+/// A client with a token as text, or with a credential of `azure_identity`, which fetches and renews tokens.
 fn connect(root: &str) -> Result<Client, Box<dyn StdError>> {
     if let Ok(token) = env::var("OFFICE_TOKEN") {
         return Ok(Client::with_service_root(root, token)?);
     }
     let credential = match env::var("OFFICE_CLIENT_SECRET") {
         Ok(secret) => {
-            let (tenant, client) = (env::var("OFFICE_TENANT")?, env::var("OFFICE_CLIENT")?);
-            AzureCredential::new(ClientSecretCredential::new(&tenant, client, secret.into(), None)?)
+            application(&env::var("OFFICE_TENANT")?, &env::var("OFFICE_CLIENT")?, secret)?
         }
         Err(_) => AzureCredential::new(DeveloperToolsCredential::new(None)?),
     };
     Ok(Client::with_service_root(root, credential)?)
 }
 
+/// The credential of an application that has a secret.
+pub(crate) fn application(
+    tenant: &str,
+    client: &str,
+    secret: String,
+) -> Result<AzureCredential, Box<dyn StdError>> {
+    let credential = ClientSecretCredential::new(tenant, client.to_owned(), secret.into(), None)?;
+    Ok(AzureCredential::new(credential))
+}
+
 /// A client for the service on this machine, past any proxy.
-pub(crate) fn loopback(root: &str) -> Result<Client, Error> {
+pub(crate) fn loopback(root: &str, credential: impl Credential) -> Result<Client, Error> {
     Client::builder()
         .service_root(root)
-        .credential("a-token-for-loopback")
+        .credential(credential)
         .transport(ReqwestTransport::direct()?)
         .build()
 }
 
-async fn run(client: &Client, folder: &Path) -> Result<(), Box<dyn StdError>> {
+pub(crate) async fn run(client: &Client, folder: &Path) -> Result<(), Box<dyn StdError>> {
     for user in list_users(client).await? {
         println!("{} works in research", user.display_name.unwrap_or_default());
     }
@@ -110,7 +121,8 @@ pub(crate) async fn list_users(client: &Client) -> Result<Vec<User>, Error> {
 
 /// Reads what may not be there.
 pub(crate) async fn find_user(client: &Client, id: &str) -> Result<Option<User>, Error> {
-    match client.users().id(id).get().await {
+    let user = client.users().id(id);
+    match user.get().expand(User::MANAGER.with(|one| one.select(DirectoryObject::ID))).await {
         Ok(user) => Ok(Some(user)),
         Err(error) if error.is_not_found() => {
             println!("{:?}, for support: {:?}", error.code(), error.request_id());
@@ -120,30 +132,29 @@ pub(crate) async fn find_user(client: &Client, id: &str) -> Result<Option<User>,
     }
 }
 
+/// An address, as events and messages have it.
+fn address(text: &str) -> EmailAddressUpdate {
+    EmailAddressUpdate::new().address(text)
+}
+
 /// Creates an object that has others in it.
 pub(crate) async fn create_event(client: &Client) -> Result<Event, Error> {
     let at = |time| DateTimeTimeZoneUpdate::new().date_time(time).time_zone("Europe/Berlin");
-    let person = |address| EmailAddressUpdate::new().address(address);
+    let attendee = |text| AttendeeUpdate::new().email_address(address(text));
     let event = EventUpdate::new()
         .subject("Lunch")
         .start(at("2026-12-01T12:00:00"))
         .end(at("2026-12-01T13:00:00"))
-        .attendees([
-            AttendeeUpdate::new().email_address(person("ada@example.com")),
-            AttendeeUpdate::new()
-                .email_address(person("alan@example.com"))
-                .r#type(AttendeeType::Optional),
-        ]);
+        .attendees([attendee("ada@example.com"), attendee("alan@example.com")]);
     client.me().events().create(event).await
 }
 
 /// Calls an action with an object, and with one of a derived type inside it.
 pub(crate) async fn send_mail(client: &Client) -> Result<(), Error> {
-    let to = EmailAddressUpdate::new().address("ada@example.com");
     let message = MessageUpdate::new()
         .subject("The plan")
         .body(ItemBodyUpdate::new().content_type(BodyType::Text).content("See the file."))
-        .to_recipients([RecipientUpdate::new().email_address(to)])
+        .to_recipients([RecipientUpdate::new().email_address(address("ada@example.com"))])
         .attachments([FileAttachmentUpdate::new().name("plan.txt").content_bytes(b"The plan")]);
     client.me().send_mail(UserSendMailParameters::new().message(message)).await
 }
@@ -174,7 +185,7 @@ pub(crate) async fn read_mail(client: &Client) -> Result<Vec<String>, Error> {
 pub(crate) async fn change_user(client: &Client, id: &str) -> Result<Option<User>, Error> {
     let user = client.users().id(id).get().await?;
     let update = UserUpdate::new().job_title("Countess").mobile_phone(Null);
-    client.users().id(id).update(update).if_match(user.additional.etag().unwrap_or_default()).await
+    client.users().id(id).update(update).if_unchanged(&user).await
 }
 
 /// Adds what exists to a collection of references, and distinguishes what is in it.
@@ -208,18 +219,19 @@ pub(crate) async fn dashboard(client: &Client) -> Result<String, Error> {
     let me = client.me();
     let mut batch = client.batch();
     let user = batch.add(me.get().select(User::DISPLAY_NAME));
-    let manager = batch.add(me.manager().get());
     let substitute = batch.add(me.mailbox_settings().substitute().get());
     let unread = batch.add(me.messages().list().filter(Message::IS_READ.eq(false)));
-    let photo = batch.add_after(me.photo().get(), &[user.id()]);
+    let photo = batch.add(me.photo().get());
+    let reading = EventUpdate::new().subject("Read mail");
+    let event = batch.add_after(me.events().create(reading), &[unread.id()]);
 
     let mut answers = batch.send().await?;
     let user = answers.take(user)?.display_name.unwrap_or_default();
-    let manager = answers.take(manager)?.id.unwrap_or_default();
     let substitute = answers.take(substitute)?.display_name.unwrap_or_default();
     let unread = answers.take(unread)?.value.len();
     let photo = if answers.take(photo).is_ok() { "a" } else { "no" };
-    Ok(format!("{user} ({manager}, {substitute}): {unread} unread, {photo} photo"))
+    let event = answers.take(event)?.id.unwrap_or_default();
+    Ok(format!("{user} (or {substitute}) has {unread} to read at {event}, and {photo} photo"))
 }
 
 /// Waits as long as the service asks for if it is busy, here more patiently than other requests.

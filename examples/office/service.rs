@@ -208,8 +208,8 @@ impl State {
             ("POST", "/$batch") => self.batch(origin, request),
             ("GET", "/users") => self.list(&root, request),
             ("GET", "/users/delta()") => self.delta(&root, request),
-            ("GET", "/me" | "/me/mailboxSettings/substitute") => Answer::json(200, &self.users[0]),
-            ("GET", "/me/manager") => Answer::json(200, &self.users[4]),
+            ("GET", "/me") => Answer::json(200, &self.users[0]),
+            ("GET", "/me/mailboxSettings/substitute") => Answer::json(200, &self.users[4]),
             ("GET", "/me/messages") => Answer::json(200, &json!({"value": [message()]})),
             ("GET", "/me/messages/m1/attachments") => {
                 Answer::json(200, &json!({"value": attachments()}))
