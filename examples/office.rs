@@ -2,13 +2,14 @@
 //! each step, to be read from top to bottom.
 //!
 //! `cargo run --example office` starts a small service on loopback and runs all steps there. With
-//! `OFFICE_ROOT` it calls, and changes, the service at that address: with the token in `OFFICE_TOKEN`, else as the
-//! application that `OFFICE_CLIENT_SECRET`, `OFFICE_CLIENT` and `OFFICE_TENANT` name, else as the user who
-//! signed in with `az login`.
+//! `OFFICE_ROOT` it calls, and changes, the service at that address: with the token in `OFFICE_TOKEN`, else
+//! as the application that `OFFICE_CLIENT_SECRET`, `OFFICE_CLIENT` and `OFFICE_TENANT` name, else as the
+//! user who signed in with `az login`.
 
 use std::env;
 use std::error::Error as StdError;
 use std::path::Path;
+use std::time::{Duration, SystemTime};
 
 use azure_identity::{ClientSecretCredential, DeveloperToolsCredential};
 use golden_office::Client;
@@ -80,7 +81,8 @@ pub(crate) async fn run(client: &Client, folder: &Path) -> Result<(), Box<dyn St
     let event = create_event(client).await?;
     println!("{:?} has the id {:?}", event.subject, event.id);
     send_mail(client).await?;
-    println!("attachments: {:?}", read_mail(client).await?);
+    let last_week = SystemTime::now() - Duration::from_secs(7 * 86_400);
+    println!("attachments: {:?}", read_mail(client, last_week).await?);
     println!("changed: {:?}", change_user(client, "ada").await?.and_then(|user| user.job_title));
     println!("members: {:?}", add_member(client, "readers", "ada").await?);
     println!("found: {:?}", search(client, "ada").await?);
@@ -159,33 +161,31 @@ pub(crate) async fn send_mail(client: &Client) -> Result<(), Error> {
     client.me().send_mail(UserSendMailParameters::new().message(message)).await
 }
 
-/// Reads objects of a base type, and what is particular to some of them.
-pub(crate) async fn read_mail(client: &Client) -> Result<Vec<String>, Error> {
-    let unread = client.me().messages().list().filter(Message::IS_READ.eq(false)).top(1).await?;
-    let mut read = Vec::new();
-    for id in unread.value.into_iter().filter_map(|message| message.id) {
-        let message = client.me().messages().id(id);
-        for attachment in message.attachments().list().all().await? {
-            let name = attachment.name.clone().unwrap_or_default();
-            read.push(match attachment.downcast::<FileAttachment>() {
-                Ok(file) => {
-                    format!("{name}: {} bytes", file.content_bytes.unwrap_or_default().len())
-                }
-                Err(other) => format!("{name}: a {}", other.type_name()),
-            });
+/// Reads the latest message with its attachments, of a base type, and what is particular to files.
+pub(crate) async fn read_mail(client: &Client, since: SystemTime) -> Result<Vec<String>, Error> {
+    let recent = Message::RECEIVED_DATE_TIME.ge(since).and(Message::IS_READ.eq(false));
+    let newest = Message::RECEIVED_DATE_TIME.descending();
+    let page = client.me().messages().list().filter(recent).order_by(newest).top(1).await?;
+    let Some(message) = page.value.into_iter().next() else { return Ok(Vec::new()) };
+
+    let message = client.me().messages().id(message.id.unwrap_or_default());
+    let attachments = message.attachments().list().all().await?;
+    // Bytes that the schema does not declare: the message in the format of the internet.
+    let mime = message.media().download().await?;
+    let texts = attachments.into_iter().map(|attachment| match attachment.downcast() {
+        Ok(FileAttachment { name, content_bytes, .. }) => {
+            format!("the file {name:?} of {} bytes", content_bytes.unwrap_or_default().len())
         }
-        // Bytes that the schema does not declare: the message in the format of the internet.
-        let mime = message.media().download().await?;
-        read.push(format!("{} bytes of MIME", mime.len()));
-    }
-    Ok(read)
+        Err(other) => format!("{:?} of the type {}", other.name, other.type_name()),
+    });
+    Ok(texts.chain([format!("{} bytes of MIME", mime.len())]).collect())
 }
 
 /// Sets one member, removes another and leaves the rest, unless somebody else was faster.
 pub(crate) async fn change_user(client: &Client, id: &str) -> Result<Option<User>, Error> {
     let user = client.users().id(id).get().await?;
     let update = UserUpdate::new().job_title("Countess").mobile_phone(Null);
-    client.users().id(id).update(update).if_unchanged(&user).await
+    client.users().id(id).update(update).if_unchanged(&user).representation().await
 }
 
 /// Adds what exists to a collection of references, and distinguishes what is in it.
@@ -268,7 +268,7 @@ pub(crate) async fn upload(client: &Client, from: &Path, to: &str) -> Result<Dri
         DriveItemCreateUploadSessionParameters::new().on_conflict(ConflictBehavior::Replace);
     let session = file.create_upload_session(replacing).await?;
     Upload::new(client, &session.upload_url.unwrap_or_default())?
-        .chunk_size(320 * 1024)?
+        .chunk_size(320 * 1024)? // The default is 10 MiB.
         .on_progress(|progress| println!("{} of {} bytes", progress.sent, progress.total))
         .send(FileSource::open(from).await?)
         .await

@@ -6,7 +6,7 @@ mod office;
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use expect_test::{Expect, expect};
 use golden_office::Client;
@@ -215,19 +215,24 @@ fn an_event_and_a_mail_take_fifteen_lines() {
 #[tokio::test]
 async fn attachments_of_several_types_are_read() {
     let (service, client) = start();
-    let read = office::read_mail(&client).await.expect("a message");
-    let expected = ["plan.txt: 8 bytes", "Re: plan: a office.itemAttachment", "40 bytes of MIME"];
+    let read = office::read_mail(&client, SystemTime::UNIX_EPOCH).await.expect("a message");
+    let expected = [
+        r#"the file Some("plan.txt") of 8 bytes"#,
+        r#"Some("Re: plan") of the type office.itemAttachment"#,
+        "40 bytes of MIME",
+    ];
     assert_eq!(read, expected);
     assert_sent(
         &service,
         &expect![[r#"
-        GET /v1.0/me/messages
-          ?$filter=isRead eq false
-          &$top=1
-        GET /v1.0/me/messages/m1/attachments
-        GET /v1.0/me/messages/m1/$value
-          accept: */*
-    "#]],
+            GET /v1.0/me/messages
+              ?$filter=receivedDateTime ge 1970-01-01T00:00:00Z and isRead eq false
+              &$orderby=receivedDateTime desc
+              &$top=1
+            GET /v1.0/me/messages/m1/attachments
+            GET /v1.0/me/messages/m1/$value
+              accept: */*
+        "#]],
     );
 }
 
@@ -242,6 +247,7 @@ async fn a_user_is_changed_if_nobody_was_faster() {
             GET /v1.0/users/ada
             PATCH /v1.0/users/ada
               if-match: W/"1"
+              prefer: return=representation
             {
               "jobTitle": "Countess",
               "mobilePhone": null,

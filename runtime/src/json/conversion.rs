@@ -70,8 +70,8 @@ impl<E: OpenEnum + Value> Conversion<E, Untyped> for Enumeration {
 /// What may be given for a place that has values of type `T`.
 ///
 /// For a generated type: a value, a reference to it, the builder of its changes, and any of these of a type
-/// that is derived from it. For a primitive type: its Rust type, and text if JSON writes it as text. If the
-/// text is not a value, the request fails before anything is sent. An enumeration is never text, because a
+/// that is derived from it. For a primitive type: its Rust type, for moments and spans those of the standard
+/// library and of the crate `time`, and text if JSON writes it as text. If the text is not a value, the request fails before anything is sent. An enumeration is never text, because a
 /// misspelt member would go unseen, and neither is `Edm.Binary`. For a collection: a `Vec`, an array or a
 /// slice of what its items may be, and a tuple of items of several types.
 ///
