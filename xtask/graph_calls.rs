@@ -87,9 +87,8 @@ pub async fn write(client: &Client, user: &User) -> Result<(), Error> {
         .mobile_phone(Null)
         .mail(&user.mail)
         .mailbox_settings(MailboxSettingsUpdate::new().time_zone(Null));
-    let etag = user.additional.etag().unwrap_or_else(|| "*".to_owned());
     let changed: Option<User> =
-        client.users().id("ada").update(update.clone()).if_match(etag).representation().await?;
+        client.users().id("ada").update(update.clone()).if_unchanged(user).representation().await?;
     let _ = changed;
     client.users().id("ada").update(update).minimal().await?;
     // An upsert, and one that only inserts.
