@@ -168,7 +168,7 @@ pub(crate) async fn read_mail(client: &Client, since: SystemTime) -> Result<Vec<
     let page = client.me().messages().list().filter(recent).order_by(newest).top(1).await?;
     let Some(message) = page.value.into_iter().next() else { return Ok(Vec::new()) };
 
-    let message = client.me().messages().id(message.id.unwrap_or_default());
+    let message = client.me().messages().id(message.id);
     let attachments = message.attachments().list().all().await?;
     // Bytes that the schema does not declare: the message in the format of the internet.
     let mime = message.media().download().await?;

@@ -276,6 +276,24 @@ async fn nothing_is_sent_for_an_object_without_etag() {
 }
 
 #[tokio::test]
+async fn nothing_is_sent_for_an_object_without_key() {
+    let (service, client) = start();
+    let grace = client.users().id("grace").get().await.expect("200");
+    let again = client.users().id(&grace.id).get().await.expect("200");
+    assert_eq!(again, grace);
+    let path = client.users().id(User::default().id);
+    assert_eq!(
+        path.delete().await.expect_err("no key").to_string(),
+        "DELETE /users({key}): a key cannot be sent: it is null"
+    );
+    let mail = client.users().by_mail(User::default().mail).get();
+    mail.await.expect_err("no alternate key");
+    let reference = client.groups().id("readers").members().references().add(path);
+    reference.await.expect_err("no address");
+    assert_eq!(service.requests().len(), 2);
+}
+
+#[tokio::test]
 async fn a_member_is_added_by_its_address() {
     let (service, client) = start();
     let members = office::add_member(&client, "readers", "ada").await.expect("members");

@@ -7,7 +7,7 @@
 //!
 //! | to | see |
 //! |---|---|
-//! | go to a resource: a name, a key, a compound key | [`Resource`](crate::Resource) |
+//! | go to a resource: a name, a key, a compound key | [`Resource`](crate::Resource), [`IntoKey`](crate::model::IntoKey) |
 //! | read, create, change, replace, delete | [`Resource::get`](crate::Resource::get) and the methods next to it |
 //! | look at a request before it is sent, or send it by other means | [`Request`](crate::Request) |
 //! | filter, sort, select, expand | [`query`](crate::query), [`Request::select`](crate::Request::select) |

@@ -8,7 +8,7 @@ use crate::office::{
     Message, Photo, User, UserCollectionPath, UserPath,
 };
 use schemacrate_runtime::{ClientBuilder, Credential, Error, Request};
-use schemacrate_runtime::model::{IntoBody, IntoValue};
+use schemacrate_runtime::model::{IntoBody, IntoKey};
 
 /// The service root that [`Client::new`] uses.
 pub const SERVICE_ROOT: &str = "https://office.example.com/v1.0";
@@ -100,8 +100,8 @@ impl std::ops::Deref for Client {
 /// Changes a `office.attachment`: `PATCH /me/messages/{id}/attachments/{id}`.
 pub fn update_attachment(
     client: &Client,
-    message_id: impl IntoValue<String>,
-    attachment_id: impl IntoValue<String>,
+    message_id: impl IntoKey<String>,
+    attachment_id: impl IntoKey<String>,
     update: impl IntoBody<Attachment>,
 ) -> Request<Option<Attachment>> {
     client.me().messages().id(message_id).attachments().id(attachment_id).update(update)
@@ -110,7 +110,7 @@ pub fn update_attachment(
 /// Changes a `office.device`: `PATCH /devices/{id}`.
 pub fn update_device(
     client: &Client,
-    device_id: impl IntoValue<String>,
+    device_id: impl IntoKey<String>,
     update: impl IntoBody<Device>,
 ) -> Request<Option<Device>> {
     client.devices().id(device_id).update(update)
@@ -119,7 +119,7 @@ pub fn update_device(
 /// Changes a `office.directoryObject`: `PATCH /directoryObjects/{id}`.
 pub fn update_directory_object(
     client: &Client,
-    directory_object_id: impl IntoValue<String>,
+    directory_object_id: impl IntoKey<String>,
     update: impl IntoBody<DirectoryObject>,
 ) -> Request<Option<DirectoryObject>> {
     client.directory_objects().id(directory_object_id).update(update)
@@ -136,7 +136,7 @@ pub fn update_drive(
 /// Changes a `office.driveItem`: `PATCH /me/drive/items/{id}`.
 pub fn update_drive_item(
     client: &Client,
-    item_id: impl IntoValue<String>,
+    item_id: impl IntoKey<String>,
     update: impl IntoBody<DriveItem>,
 ) -> Request<Option<DriveItem>> {
     client.me().drive().items().id(item_id).update(update)
@@ -145,7 +145,7 @@ pub fn update_drive_item(
 /// Changes a `office.event`: `PATCH /me/events/{id}`.
 pub fn update_event(
     client: &Client,
-    event_id: impl IntoValue<String>,
+    event_id: impl IntoKey<String>,
     update: impl IntoBody<Event>,
 ) -> Request<Option<Event>> {
     client.me().events().id(event_id).update(update)
@@ -154,7 +154,7 @@ pub fn update_event(
 /// Changes a `office.group`: `PATCH /groups/{id}`.
 pub fn update_group(
     client: &Client,
-    group_id: impl IntoValue<String>,
+    group_id: impl IntoKey<String>,
     update: impl IntoBody<Group>,
 ) -> Request<Option<Group>> {
     client.groups().id(group_id).update(update)
@@ -163,7 +163,7 @@ pub fn update_group(
 /// Changes a `office.message`: `PATCH /me/messages/{id}`.
 pub fn update_message(
     client: &Client,
-    message_id: impl IntoValue<String>,
+    message_id: impl IntoKey<String>,
     update: impl IntoBody<Message>,
 ) -> Request<Option<Message>> {
     client.me().messages().id(message_id).update(update)

@@ -6,7 +6,7 @@ use crate::office::{
 };
 use schemacrate_runtime::{Page, Request, Resource, codegen};
 use schemacrate_runtime::model::{
-    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+    Additional, IntoBody, IntoKey, IntoNullable, Untyped, Update,
 };
 use schemacrate_runtime::query::Property;
 
@@ -257,7 +257,7 @@ impl AttachmentCollectionPath {
     }
 
     /// The entity with this key: `/me/messages/{id}/attachments/{id}`.
-    pub fn id(&self, id: impl IntoValue<String>) -> AttachmentPath {
+    pub fn id(&self, id: impl IntoKey<String>) -> AttachmentPath {
         AttachmentPath(self.0.key_segment(id))
     }
 

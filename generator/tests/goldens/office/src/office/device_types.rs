@@ -4,7 +4,7 @@ use crate::office::{DirectoryObject, DirectoryObjectCollectionPath};
 use schemacrate_runtime::{Page, Request, Resource, codegen};
 use schemacrate_runtime::edm::DateTimeOffset;
 use schemacrate_runtime::model::{
-    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+    Additional, IntoBody, IntoKey, IntoNullable, IntoValue, Untyped, Update,
 };
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
@@ -214,7 +214,7 @@ impl DeviceCollectionPath {
     }
 
     /// The entity with this key: `/devices/{id}`.
-    pub fn id(&self, id: impl IntoValue<String>) -> DevicePath {
+    pub fn id(&self, id: impl IntoKey<String>) -> DevicePath {
         DevicePath(self.0.key_segment(id))
     }
 }

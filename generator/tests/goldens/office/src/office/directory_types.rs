@@ -7,7 +7,7 @@ use crate::office::{
 use schemacrate_runtime::{Page, Request, Resource, codegen};
 use schemacrate_runtime::edm::DateTimeOffset;
 use schemacrate_runtime::model::{
-    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+    Additional, IntoBody, IntoKey, IntoNullable, Untyped, Update,
 };
 use schemacrate_runtime::query::Property;
 
@@ -239,7 +239,7 @@ impl DirectoryObjectCollectionPath {
     }
 
     /// The entity with this key: `/directoryObjects/{id}`.
-    pub fn id(&self, id: impl IntoValue<String>) -> DirectoryObjectPath {
+    pub fn id(&self, id: impl IntoKey<String>) -> DirectoryObjectPath {
         DirectoryObjectPath(self.0.key_segment(id))
     }
 

@@ -4,7 +4,7 @@ use crate::office::{DriveItemCreateUploadSessionParameters, UploadSession};
 use schemacrate_runtime::{Page, Request, Resource, codegen};
 use schemacrate_runtime::edm::Stream;
 use schemacrate_runtime::model::{
-    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+    Additional, IntoBody, IntoKey, IntoNullable, IntoValue, Untyped, Update,
 };
 use schemacrate_runtime::query::{Navigation, Property};
 
@@ -188,7 +188,7 @@ impl DriveCollectionPath {
     }
 
     /// The entity with this key: `…/{id}`.
-    pub fn id(&self, id: impl IntoValue<String>) -> DrivePath {
+    pub fn id(&self, id: impl IntoKey<String>) -> DrivePath {
         DrivePath(self.0.key_segment(id))
     }
 }
@@ -396,7 +396,7 @@ impl DriveItemCollectionPath {
     }
 
     /// The entity with this key: `/me/drive/items/{id}`.
-    pub fn id(&self, id: impl IntoValue<String>) -> DriveItemPath {
+    pub fn id(&self, id: impl IntoKey<String>) -> DriveItemPath {
         DriveItemPath(self.0.key_segment(id))
     }
 }

@@ -3,7 +3,7 @@
 use crate::office::{Attendee, DateTimeTimeZone};
 use schemacrate_runtime::{Page, Request, Resource, codegen};
 use schemacrate_runtime::model::{
-    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+    Additional, IntoBody, IntoKey, IntoNullable, IntoValue, Untyped, Update,
 };
 use schemacrate_runtime::query::Property;
 
@@ -206,7 +206,7 @@ impl EventCollectionPath {
     }
 
     /// The entity with this key: `/me/events/{id}`.
-    pub fn id(&self, id: impl IntoValue<String>) -> EventPath {
+    pub fn id(&self, id: impl IntoKey<String>) -> EventPath {
         EventPath(self.0.key_segment(id))
     }
 }

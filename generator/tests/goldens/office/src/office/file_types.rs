@@ -4,7 +4,7 @@ use crate::office::Attachment;
 use schemacrate_runtime::{Page, Request, Resource, codegen};
 use schemacrate_runtime::edm::Binary;
 use schemacrate_runtime::model::{
-    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+    Additional, IntoBody, IntoKey, IntoNullable, Untyped, Update,
 };
 use schemacrate_runtime::query::{DerivedFrom, Property};
 
@@ -217,7 +217,7 @@ impl FileAttachmentCollectionPath {
     }
 
     /// The entity with this key: `/me/messages/{id}/attachments/office.fileAttachment/{id}`.
-    pub fn id(&self, id: impl IntoValue<String>) -> FileAttachmentPath {
+    pub fn id(&self, id: impl IntoKey<String>) -> FileAttachmentPath {
         FileAttachmentPath(self.0.key_segment(id))
     }
 }

@@ -4,7 +4,7 @@ use crate::office::{DirectoryObject, DirectoryObjectCollectionPath};
 use schemacrate_runtime::{Page, Request, Resource, codegen};
 use schemacrate_runtime::edm::DateTimeOffset;
 use schemacrate_runtime::model::{
-    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+    Additional, IntoBody, IntoKey, IntoNullable, IntoValue, Untyped, Update,
 };
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
@@ -230,7 +230,7 @@ impl GroupCollectionPath {
     }
 
     /// The entity with this key: `/groups/{id}`.
-    pub fn id(&self, id: impl IntoValue<String>) -> GroupPath {
+    pub fn id(&self, id: impl IntoKey<String>) -> GroupPath {
         GroupPath(self.0.key_segment(id))
     }
 }

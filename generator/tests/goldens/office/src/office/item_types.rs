@@ -3,7 +3,7 @@
 use crate::office::{Attachment, BodyType, Message, MessagePath};
 use schemacrate_runtime::{Page, Request, Resource, codegen};
 use schemacrate_runtime::model::{
-    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+    Additional, IntoBody, IntoKey, IntoNullable, Untyped, Update,
 };
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
@@ -222,7 +222,7 @@ impl ItemAttachmentCollectionPath {
     }
 
     /// The entity with this key: `/me/messages/{id}/attachments/office.itemAttachment/{id}`.
-    pub fn id(&self, id: impl IntoValue<String>) -> ItemAttachmentPath {
+    pub fn id(&self, id: impl IntoKey<String>) -> ItemAttachmentPath {
         ItemAttachmentPath(self.0.key_segment(id))
     }
 }

@@ -6,7 +6,7 @@ use crate::office::{
 use schemacrate_runtime::{Page, Request, Resource, codegen};
 use schemacrate_runtime::edm::DateTimeOffset;
 use schemacrate_runtime::model::{
-    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+    Additional, IntoBody, IntoKey, IntoNullable, IntoValue, Untyped, Update,
 };
 use schemacrate_runtime::query::{Navigation, Property};
 
@@ -259,7 +259,7 @@ impl MessageCollectionPath {
     }
 
     /// The entity with this key: `/me/messages/{id}`.
-    pub fn id(&self, id: impl IntoValue<String>) -> MessagePath {
+    pub fn id(&self, id: impl IntoKey<String>) -> MessagePath {
         MessagePath(self.0.key_segment(id))
     }
 }

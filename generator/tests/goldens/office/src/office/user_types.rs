@@ -8,7 +8,7 @@ use crate::office::{
 use schemacrate_runtime::{Literal, Page, Request, Resource, codegen};
 use schemacrate_runtime::edm::{Date, DateTimeOffset};
 use schemacrate_runtime::model::{
-    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+    Additional, IntoBody, IntoKey, IntoNullable, IntoValue, Untyped, Update,
 };
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
@@ -420,13 +420,13 @@ impl UserCollectionPath {
     }
 
     /// The entity with this key: `/users/{id}`.
-    pub fn id(&self, id: impl IntoValue<String>) -> UserPath {
+    pub fn id(&self, id: impl IntoKey<String>) -> UserPath {
         UserPath(self.0.key_segment(id))
     }
 
     /// The entity with this alternate key: `/users(mail={mail})`.
-    pub fn by_mail(&self, mail: impl IntoValue<String>) -> UserPath {
-        UserPath(self.0.compound_key(&[("mail", Literal::of(mail))]))
+    pub fn by_mail(&self, mail: impl IntoKey<String>) -> UserPath {
+        UserPath(self.0.compound_key(&[("mail", Literal::key(mail))]))
     }
 
     /// Who came, who changed and who left since the last round.
