@@ -267,7 +267,7 @@ pub(crate) async fn upload(client: &Client, from: &Path, to: &str) -> Result<Dri
     let replacing =
         DriveItemCreateUploadSessionParameters::new().on_conflict(ConflictBehavior::Replace);
     let session = file.create_upload_session(replacing).await?;
-    Upload::new(client, &session.upload_url.unwrap_or_default())?
+    Upload::new(client, session.upload_url)?
         .chunk_size(320 * 1024)? // The default is 10 MiB.
         .on_progress(|progress| println!("{} of {} bytes", progress.sent, progress.total))
         .send(FileSource::open(from).await?)
