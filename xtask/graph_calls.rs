@@ -87,9 +87,9 @@ pub async fn write(client: &Client, user: &User) -> Result<(), Error> {
         .mobile_phone(Null)
         .mail(&user.mail)
         .mailbox_settings(MailboxSettingsUpdate::new().time_zone(Null));
-    let etag = user.additional.etag().unwrap_or_else(|| "*".to_owned());
+    let path = client.users().id(&user.id);
     let changed: Option<User> =
-        client.users().id("ada").update(update.clone()).if_match(etag).representation().await?;
+        path.update(update.clone()).if_unchanged(user).representation().await?;
     let _ = changed;
     client.users().id("ada").update(update).minimal().await?;
     // An upsert, and one that only inserts.
@@ -167,11 +167,12 @@ pub async fn at_length(client: &Client, bytes: Bytes) -> Result<(), Error> {
 
     let item = client.drives().id("d").items().id("i");
     let session = item.create_upload_session(DriveItemCreateUploadSessionParameters::new());
-    if let Some(UploadSession { upload_url: Some(url), .. }) = session.await? {
-        let upload = generated::runtime::Upload::new(client, &url)?.chunk_size(10 * 327_680)?;
-        let mut upload = upload.on_progress(|progress| assert!(progress.sent <= progress.total));
-        let _: DriveItem = upload.send(bytes).await?;
-    }
+    let url = session.await?.and_then(|session| session.upload_url);
+    let _: DriveItem = generated::runtime::Upload::new(client, url)?
+        .chunk_size(10 * 327_680)?
+        .on_progress(|progress| assert!(progress.sent <= progress.total))
+        .send(bytes)
+        .await?;
 
     let copy = item.copy(DriveItemCopyParameters::new().name("copy"));
     let mut copying = copy.start().await?;

@@ -7,7 +7,7 @@ use crate::graph::{
     DeviceManagementPath,
 };
 use schemacrate_runtime::{ClientBuilder, Credential, Error, Page, Request};
-use schemacrate_runtime::model::{IntoBody, IntoValue};
+use schemacrate_runtime::model::{IntoBody, IntoKey};
 
 /// The service root that [`Client::new`] uses.
 pub const SERVICE_ROOT: &str = "https://graph.microsoft.com/beta";
@@ -91,7 +91,7 @@ pub fn list_device_configuration(client: &Client) -> Request<Page<DeviceConfigur
 /// `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn get_device_configuration(
     client: &Client,
-    device_configuration_id: impl IntoValue<String>,
+    device_configuration_id: impl IntoKey<String>,
 ) -> Request<DeviceConfiguration> {
     client.device_management().device_configurations().id(device_configuration_id).get()
 }
@@ -113,7 +113,7 @@ pub fn create_device_configuration(
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn update_device_configuration(
     client: &Client,
-    device_configuration_id: impl IntoValue<String>,
+    device_configuration_id: impl IntoKey<String>,
     update: impl IntoBody<DeviceConfiguration>,
 ) -> Request<Option<DeviceConfiguration>> {
     client
@@ -129,7 +129,7 @@ pub fn update_device_configuration(
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn delete_device_configuration(
     client: &Client,
-    device_configuration_id: impl IntoValue<String>,
+    device_configuration_id: impl IntoKey<String>,
 ) -> Request<()> {
     client
         .device_management()
@@ -145,7 +145,7 @@ pub fn delete_device_configuration(
 /// `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn list_device_configuration_user_status(
     client: &Client,
-    device_configuration_id: impl IntoValue<String>,
+    device_configuration_id: impl IntoKey<String>,
 ) -> Request<Page<DeviceConfigurationUserStatus>> {
     client
         .device_management()
@@ -162,8 +162,8 @@ pub fn list_device_configuration_user_status(
 /// `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn get_device_configuration_user_status(
     client: &Client,
-    device_configuration_id: impl IntoValue<String>,
-    user_status_id: impl IntoValue<String>,
+    device_configuration_id: impl IntoKey<String>,
+    user_status_id: impl IntoKey<String>,
 ) -> Request<DeviceConfigurationUserStatus> {
     client
         .device_management()
@@ -180,7 +180,7 @@ pub fn get_device_configuration_user_status(
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn create_device_configuration_user_status(
     client: &Client,
-    device_configuration_id: impl IntoValue<String>,
+    device_configuration_id: impl IntoKey<String>,
     value: impl IntoBody<DeviceConfigurationUserStatus>,
 ) -> Request<DeviceConfigurationUserStatus> {
     client
@@ -197,8 +197,8 @@ pub fn create_device_configuration_user_status(
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn update_device_configuration_user_status(
     client: &Client,
-    device_configuration_id: impl IntoValue<String>,
-    user_status_id: impl IntoValue<String>,
+    device_configuration_id: impl IntoKey<String>,
+    user_status_id: impl IntoKey<String>,
     update: impl IntoBody<DeviceConfigurationUserStatus>,
 ) -> Request<Option<DeviceConfigurationUserStatus>> {
     client
@@ -216,8 +216,8 @@ pub fn update_device_configuration_user_status(
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn delete_device_configuration_user_status(
     client: &Client,
-    device_configuration_id: impl IntoValue<String>,
-    user_status_id: impl IntoValue<String>,
+    device_configuration_id: impl IntoKey<String>,
+    user_status_id: impl IntoKey<String>,
 ) -> Request<()> {
     client
         .device_management()

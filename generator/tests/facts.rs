@@ -65,7 +65,7 @@ fn alternate_keys_of_the_community_are_keys_to_the_crate_and_to_urls() {
         let document = keyed(term, "mail");
         let file = generated(&document);
         assert!(
-            file.contains("pub fn by_mail(&self, mail: impl IntoValue<String>)"),
+            file.contains("pub fn by_mail(&self, mail: impl IntoKey<String>)"),
             "{term}\n{file}"
         );
         let model = session("s.csdl", &document).read(Unresolved::Error).unwrap();

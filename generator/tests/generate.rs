@@ -103,11 +103,9 @@ fn segments_never_take_the_name_of_a_method() {
     );
     let generated = run(&text).0.unwrap();
     let file = generated.tree.get("src/n/hit_types.rs").unwrap();
-    for method in [
-        "pub fn resource_(",
-        "pub fn update_(",
-        "pub fn list_(&self, list: impl IntoValue<String>)",
-    ] {
+    for method in
+        ["pub fn resource_(", "pub fn update_(", "pub fn list_(&self, list: impl IntoKey<String>)"]
+    {
         assert!(file.contains(method), "{method}\n{file}");
     }
 }

@@ -52,3 +52,8 @@ fn names_that_are_keywords_that_collide_and_that_attack() {
 fn a_service_with_sets_singletons_keys_and_restrictions() {
     check("service");
 }
+
+#[test]
+fn an_office_with_a_directory_mail_calendars_and_files() {
+    check("office");
+}

@@ -7,7 +7,7 @@
 //!
 //! | to | see |
 //! |---|---|
-//! | go to a resource: a name, a key, a compound key | [`Resource`](crate::Resource) |
+//! | go to a resource: a name, a key, a compound key | [`Resource`](crate::Resource), [`IntoKey`](crate::model::IntoKey) |
 //! | read, create, change, replace, delete | [`Resource::get`](crate::Resource::get) and the methods next to it |
 //! | look at a request before it is sent, or send it by other means | [`Request`](crate::Request) |
 //! | filter, sort, select, expand | [`query`](crate::query), [`Request::select`](crate::Request::select) |
@@ -16,7 +16,7 @@
 //! | refer to a property of a derived type | [`Property::of_base`](crate::query::Property::of_base) |
 //! | change members to values or to null, and parts of complex values | [`Update`](crate::Update), [`IntoValue`](crate::model::IntoValue), [`IntoNullable`](crate::model::IntoNullable), [`Null`](crate::model::Null) |
 //! | send an object: a struct, a builder, one of a derived type | [`IntoBody`](crate::model::IntoBody), [`JsonBody`](crate::model::JsonBody) |
-//! | change a resource only if it has not changed in the meantime | [`Request::if_match`](crate::Request::if_match), [`Additional::etag`](crate::Additional::etag) |
+//! | change a resource only if it has not changed in the meantime | [`Request::if_unchanged`](crate::Request::if_unchanged), [`if_match`](crate::Request::if_match), [`Additional::etag`](crate::Additional::etag) |
 //! | send a preference to the service | [`Request::prefer`](crate::Request::prefer), [`minimal`](crate::Request::minimal), [`max_page_size`](crate::Request::max_page_size) |
 //! | read and write one property | [`PropertyPath`](crate::paths::PropertyPath) |
 //! | read and write bytes, at once or as a stream | [`MediaPath`](crate::paths::MediaPath) |

@@ -99,6 +99,8 @@ pub use crate::web::response::FromResponse;
 pub use crate::web::retry::RetryPolicy;
 pub use crate::web::{cloud, transport};
 
+#[cfg(feature = "azure")]
+pub use azure_core;
 pub use bytes;
 pub use http;
 #[cfg(feature = "reqwest")]

@@ -4,6 +4,7 @@
 #![allow(clippy::needless_borrows_for_generic_args)] // References are what is tested.
 
 use std::borrow::Cow;
+use std::time::SystemTime;
 
 use schemacrate_runtime::codegen::{Shape, Slot, Structured, View};
 use schemacrate_runtime::edm::{
@@ -199,6 +200,21 @@ fn text_is_a_value_of_what_json_writes_as_text() {
     assert_eq!(json::<Untyped>("[1]"), "\"[1]\"");
     assert_eq!(json::<Untyped>(3), "3");
     assert_eq!(json::<Untyped>("[1]".parse::<Untyped>().unwrap()), "[1]");
+}
+
+#[test]
+fn moments_and_spans_of_the_standard_library_are_values() {
+    let seconds = std::time::Duration::from_secs;
+    let start = SystemTime::UNIX_EPOCH;
+    let text = |moment: SystemTime| json::<DateTimeOffset>(moment);
+    assert_eq!(text(start + seconds(86_400)), "\"1970-01-02T00:00:00Z\"");
+    assert_eq!(text(start - std::time::Duration::from_millis(1)), "\"1969-12-31T23:59:59.999Z\"");
+    let beyond = start.checked_add(seconds(1 << 50)).unwrap();
+    let why = "the value of `m` cannot be sent: the moment is beyond the years of the calendar";
+    assert_eq!(fault::<DateTimeOffset>(beyond), why);
+    assert_eq!(json::<Duration>(seconds(90)), "\"PT90S\"");
+    let why = "the value of `m` cannot be sent: the span is longer than a duration can be";
+    assert_eq!(fault::<Duration>(std::time::Duration::MAX), why);
 }
 
 #[test]

@@ -64,7 +64,8 @@ const STEPS: &[Step] = &[
     Step { name: "schema-diff", job: "generation", when: When::Full, needs: Need::Nothing,
         commands: &["cargo xtask diff HEAD"] },
     Step { name: "example", job: "generation", when: When::Full, needs: Need::Nothing,
-        commands: &["cargo run --quiet -p generated --example update_user_status"] },
+        commands: &["cargo run --quiet -p generated --example update_user_status",
+            "cargo run --quiet --example office"] },
     Step { name: "action", job: "generation", when: When::Full, needs: Need::Node,
         commands: &["node --test action/test/"] },
 

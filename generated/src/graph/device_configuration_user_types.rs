@@ -4,7 +4,7 @@ use crate::graph::{ComplianceStatus, Entity};
 use schemacrate_runtime::{Page, Request, Resource, codegen};
 use schemacrate_runtime::edm::DateTimeOffset;
 use schemacrate_runtime::model::{
-    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+    Additional, IntoBody, IntoKey, IntoNullable, IntoValue, Untyped, Update,
 };
 use schemacrate_runtime::query::{DerivedFrom, Property};
 
@@ -284,7 +284,7 @@ impl DeviceConfigurationUserStatusCollectionPath {
 
     /// The entity with this key:
     /// `/deviceManagement/deviceConfigurations/{id}/userStatuses/{id}`.
-    pub fn id(&self, id: impl IntoValue<String>) -> DeviceConfigurationUserStatusPath {
+    pub fn id(&self, id: impl IntoKey<String>) -> DeviceConfigurationUserStatusPath {
         DeviceConfigurationUserStatusPath(self.0.key_segment(id))
     }
 }

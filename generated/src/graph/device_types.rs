@@ -9,7 +9,7 @@ use crate::graph::{
 use schemacrate_runtime::{Page, Request, Resource, codegen};
 use schemacrate_runtime::edm::{DateTimeOffset, Guid};
 use schemacrate_runtime::model::{
-    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+    Additional, IntoBody, IntoKey, IntoNullable, IntoValue, Untyped, Update,
 };
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
@@ -369,7 +369,7 @@ impl DeviceConfigurationCollectionPath {
     }
 
     /// The entity with this key: `/deviceManagement/deviceConfigurations/{id}`.
-    pub fn id(&self, id: impl IntoValue<String>) -> DeviceConfigurationPath {
+    pub fn id(&self, id: impl IntoKey<String>) -> DeviceConfigurationPath {
         DeviceConfigurationPath(self.0.key_segment(id))
     }
 
@@ -605,7 +605,7 @@ impl DeviceManagementCollectionPath {
     }
 
     /// The entity with this key: `…/{id}`.
-    pub fn id(&self, id: impl IntoValue<String>) -> DeviceManagementPath {
+    pub fn id(&self, id: impl IntoKey<String>) -> DeviceManagementPath {
         DeviceManagementPath(self.0.key_segment(id))
     }
 }

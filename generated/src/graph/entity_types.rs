@@ -11,7 +11,7 @@ use crate::graph::{
 };
 use schemacrate_runtime::{Page, Request, Resource, codegen};
 use schemacrate_runtime::model::{
-    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+    Additional, IntoBody, IntoKey, IntoNullable, Untyped, Update,
 };
 use schemacrate_runtime::query::Property;
 
@@ -280,7 +280,7 @@ impl EntityCollectionPath {
     }
 
     /// The entity with this key: `…/{id}`.
-    pub fn id(&self, id: impl IntoValue<String>) -> EntityPath {
+    pub fn id(&self, id: impl IntoKey<String>) -> EntityPath {
         EntityPath(self.0.key_segment(id))
     }
 

@@ -8,7 +8,7 @@ use crate::graph::{
 use schemacrate_runtime::{Page, Request, Resource, codegen};
 use schemacrate_runtime::edm::DateTimeOffset;
 use schemacrate_runtime::model::{
-    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+    Additional, IntoBody, IntoKey, IntoNullable, IntoValue, Untyped, Update,
 };
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
@@ -358,7 +358,7 @@ impl IosScepCertificateProfileCollectionPath {
 
     /// The entity with this key:
     /// `/deviceManagement/deviceConfigurations/microsoft.graph.iosScepCertificateProfile/{id}`.
-    pub fn id(&self, id: impl IntoValue<String>) -> IosScepCertificateProfilePath {
+    pub fn id(&self, id: impl IntoKey<String>) -> IosScepCertificateProfilePath {
         IosScepCertificateProfilePath(self.0.key_segment(id))
     }
 }

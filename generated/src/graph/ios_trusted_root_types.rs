@@ -7,7 +7,7 @@ use crate::graph::{
 use schemacrate_runtime::{Page, Request, Resource, codegen};
 use schemacrate_runtime::edm::{Binary, DateTimeOffset};
 use schemacrate_runtime::model::{
-    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+    Additional, IntoBody, IntoKey, IntoNullable, IntoValue, Untyped, Update,
 };
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
@@ -327,7 +327,7 @@ impl IosTrustedRootCertificateCollectionPath {
 
     /// The entity with this key:
     /// `/deviceManagement/deviceConfigurations/microsoft.graph.iosTrustedRootCertificate/{id}`.
-    pub fn id(&self, id: impl IntoValue<String>) -> IosTrustedRootCertificatePath {
+    pub fn id(&self, id: impl IntoKey<String>) -> IosTrustedRootCertificatePath {
         IosTrustedRootCertificatePath(self.0.key_segment(id))
     }
 }

@@ -107,6 +107,7 @@ pub(crate) fn value(to: &mut impl Code, names: &mut impl Names, value: &Type) {
         Type::Navigation(inner) => of_own(to, names, &["query", "Navigation"], inner),
         Type::IntoValue(inner) => implementing(to, names, &["model", "IntoValue"], inner),
         Type::IntoNullable(inner) => implementing(to, names, &["model", "IntoNullable"], inner),
+        Type::IntoKey(inner) => implementing(to, names, &["model", "IntoKey"], inner),
         Type::IntoBody(inner) => implementing(to, names, &["model", "IntoBody"], inner),
         Type::Implementing(inner) => {
             to.word("impl ");

@@ -86,6 +86,8 @@ pub enum Type {
     IntoValue(Box<Type>),
     /// An argument that is sent as a value of the type or as null.
     IntoNullable(Box<Type>),
+    /// An argument that is a key of the type.
+    IntoKey(Box<Type>),
     /// An argument that is the body of a request where the type is declared.
     IntoBody(Box<Type>),
     /// Any other argument that implements a trait.
@@ -218,7 +220,7 @@ around! {
     boxed => Box, many => Vec, optional => Option, flags => Flags, by_ref => Ref, by_mut => RefMut,
     requested => Request, page => Page, counted => Count, property => Property,
     navigation => Navigation, into_value => IntoValue, into_nullable => IntoNullable,
-    into_body => IntoBody
+    into_key => IntoKey, into_body => IntoBody
 }
 
 impl Type {
@@ -246,6 +248,7 @@ impl Type {
             | Self::Navigation(inner)
             | Self::IntoValue(inner)
             | Self::IntoNullable(inner)
+            | Self::IntoKey(inner)
             | Self::IntoBody(inner) => inner.each_item(call),
             Self::Implementing(named) | Self::Named(named) => named.each_item(call),
         }
@@ -269,6 +272,7 @@ impl Type {
             Self::Navigation(one) => inner(one).navigation(),
             Self::IntoValue(one) => inner(one).into_value(),
             Self::IntoNullable(one) => inner(one).into_nullable(),
+            Self::IntoKey(one) => inner(one).into_key(),
             Self::IntoBody(one) => inner(one).into_body(),
             Self::Implementing(named) => Self::Implementing(Box::new(named.map(change))),
             Self::Named(named) => Self::from(named.map(change)),
@@ -279,7 +283,10 @@ impl Type {
     /// The type of the values that an argument is converted into.
     pub fn taken(&self) -> &Self {
         match self {
-            Self::IntoValue(inner) | Self::IntoNullable(inner) | Self::IntoBody(inner) => inner,
+            Self::IntoValue(inner)
+            | Self::IntoNullable(inner)
+            | Self::IntoKey(inner)
+            | Self::IntoBody(inner) => inner,
             other => other,
         }
     }
@@ -287,7 +294,9 @@ impl Type {
     /// Whether an argument of the type makes its function generic.
     pub fn is_implementing(&self) -> bool {
         match self {
-            Self::IntoValue(_) | Self::IntoNullable(_) | Self::IntoBody(_) => true,
+            Self::IntoValue(_) | Self::IntoNullable(_) | Self::IntoKey(_) | Self::IntoBody(_) => {
+                true
+            }
             other => matches!(other, Self::Implementing(_)),
         }
     }

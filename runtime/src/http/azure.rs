@@ -29,6 +29,9 @@ use crate::web::error::BoxError;
 /// # }
 /// ```
 ///
+/// The crate exports the `azure_core` that it uses as [`schemacrate_runtime::azure_core`](crate::azure_core),
+/// for programs that have a credential of their own.
+///
 /// The credential is asked for the scopes of the client. The Azure SDK has no option yet for the claims
 /// of a challenge. So the [`TokenRequest`] is in the context of the options, where your own credential
 /// can find it; those of `azure_identity` do not read it. If they return the refused token again, the

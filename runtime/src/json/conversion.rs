@@ -82,8 +82,8 @@ impl<E: OpenEnum + Value> Conversion<E, Untyped> for Enumeration {
 /// What may be given for a place that has values of type `T`.
 ///
 /// For a generated type: a value, a reference to it, the builder of its changes, and any of these of a type
-/// that is derived from it. For a primitive type: its Rust type, and text if JSON writes it as text. If the
-/// text is not a value, the request fails before anything is sent. An enumeration is never text, because a
+/// that is derived from it. For a primitive type: its Rust type, for moments and spans those of the standard
+/// library and of the crate `time`, and text if JSON writes it as text. If the text is not a value, the request fails before anything is sent. An enumeration is never text, because a
 /// misspelt member would go unseen, and neither is `Edm.Binary`. For a collection: a `Vec`, an array or a
 /// slice of what its items may be, and a tuple of items of several types.
 ///
@@ -235,6 +235,46 @@ impl<T> IntoNullable<T> for Null {
 
     fn is_null(&self) -> bool {
         true
+    }
+}
+
+/// What may be given for a key of type `T`: what [`IntoValue`] accepts, or an `Option` of it, such as the
+/// member of an object that was read.
+///
+/// No key is null, so the request for `None` is an error, and nothing is sent.
+///
+/// ```
+/// use schemacrate_runtime::transport::Replay;
+/// use schemacrate_runtime::{Request, ServiceClient};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), schemacrate_runtime::Error> {
+/// let service = Replay::new();
+/// let client = ServiceClient::builder("https://example.com/v1").transport(service.clone()).build()?;
+/// let mut id = Some("7".to_owned()); // As in an object that was read.
+/// assert_eq!(client.resource("books").key_segment(&id).path(), "/books/7");
+///
+/// id = None;
+/// let error = client.resource("books").key_segment(id).delete().await.expect_err("no key");
+/// assert_eq!(error.to_string(), "DELETE /books({key}): a key cannot be sent: it is null");
+/// assert!(service.requests().is_empty());
+/// # Ok(())
+/// # }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a key of type `{T}`",
+    label = "not a key of type `{T}`",
+    note = "a key is given as its value, as text if the service writes it as text, or as an `Option` of these"
+)]
+pub trait IntoKey<T> {
+    /// The key as it is sent.
+    fn into_key(sent: Self) -> Given<T>;
+}
+
+impl<T, V: IntoNullable<T>> IntoKey<T> for V {
+    fn into_key(sent: Self) -> Given<T> {
+        let null = || Given::fault(Fault::new("it is null"));
+        IntoNullable::into_nullable(sent).unwrap_or_else(null)
     }
 }
 

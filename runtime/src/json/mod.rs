@@ -38,7 +38,8 @@ pub use additional::Additional;
 pub use body::{AnyChanges, Body, Changes, IntoBody, JsonBody, Parameters};
 pub use compare::{debug, equal};
 pub use conversion::{
-    Borrowed, Boxed, Conversion, FromText, IntoNullable, IntoValue, ItemFrom, Null, Present, Sent,
+    Borrowed, Boxed, Conversion, FromText, IntoKey, IntoNullable, IntoValue, ItemFrom, Null,
+    Present, Sent,
 };
 pub use copy::copy;
 pub use decode::{deserialize, from_json};

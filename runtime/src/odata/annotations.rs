@@ -4,7 +4,7 @@
 //! their names in 4.0 and in 4.01. Must not know: any type.
 
 use crate::json::dialect::Dialect;
-use crate::json::{Additional, Shape, Untyped};
+use crate::json::{Additional, Shape, Untyped, View};
 use std::borrow::Cow;
 
 /// The annotation that names the type of an object.
@@ -39,10 +39,26 @@ impl Shape {
     }
 }
 
+/// The annotations that hold the entity tag of an object.
+const ETAGS: [&str; 2] = ["@odata.etag", "@etag"];
+
+/// The entity tag of an object of any type.
+pub(crate) fn etag(object: &View<'_>) -> Option<String> {
+    match object {
+        View::Object(object, _) => object.additional().etag(),
+        View::Untyped(object) => {
+            let object = object.value();
+            ETAGS.iter().find_map(|name| object.get(name)?.as_str().map(str::to_owned))
+        }
+        _ => None,
+    }
+}
+
 impl Additional {
-    /// The entity tag of the object, for conditional requests.
+    /// The entity tag of the object, for conditional requests. For a change of the object itself there is
+    /// [`Request::if_unchanged`](crate::Request::if_unchanged).
     pub fn etag(&self) -> Option<String> {
-        self.get("@odata.etag").or_else(|| self.get("@etag"))?.to().ok()
+        ETAGS.iter().find_map(|name| self.get(name))?.to().ok()
     }
 
     /// The qualified name of the object's type, if the object names it.

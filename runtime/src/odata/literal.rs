@@ -5,7 +5,7 @@
 
 use std::fmt::{self, Display};
 
-use crate::json::{Fault, Given, IntoNullable, IntoValue, OpenEnum};
+use crate::json::{Fault, Given, IntoKey, IntoNullable, IntoValue, OpenEnum};
 use crate::odata::flags::Flags;
 use crate::types::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
 
@@ -43,6 +43,12 @@ impl Literal {
     #[must_use]
     pub fn of<T: Into<Self>>(value: impl IntoValue<T>) -> Self {
         Self::given(IntoValue::into_value(value))
+    }
+
+    /// The literal of what is given for a key of type `T`.
+    #[must_use]
+    pub fn key<T: Into<Self>>(key: impl IntoKey<T>) -> Self {
+        Self::given(IntoKey::into_key(key))
     }
 
     /// The literal of what is given for a value of type `T`, or null.

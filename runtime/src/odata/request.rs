@@ -4,7 +4,8 @@
 
 use http::header::{self, HeaderName};
 
-use crate::json::{Given, IntoNullable};
+use crate::json::{Fault, Given, IntoNullable, Value};
+use crate::odata::annotations;
 use crate::web::request::{Request, Response};
 
 impl<T> Request<T> {
@@ -21,6 +22,42 @@ impl<T> Request<T> {
     /// left out, and the argument that refers to it must be left out, too.
     pub fn alias_if<V>(self, name: &str, value: impl IntoNullable<V>) -> Self {
         if value.is_null() { self } else { self.alias(name, value) }
+    }
+
+    /// Makes the service act only if the resource has not changed since this object was read: by the ETag of
+    /// the object, as [`if_match`](Self::if_match) does by any one.
+    ///
+    /// If it has changed, the service answers 412: see
+    /// [`Error::is_precondition_failed`](crate::Error::is_precondition_failed). If the object has no ETag,
+    /// the request is an error, and nothing is sent.
+    ///
+    /// ```
+    /// use schemacrate_runtime::model::Untyped;
+    /// use schemacrate_runtime::transport::Replay;
+    /// use schemacrate_runtime::{Request, ServiceClient};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
+    /// let service = Replay::new();
+    /// service.answer(200, r#"{"@odata.etag":"W/\"7\"","title":"Emma"}"#);
+    /// service.answer(412, r#"{"error":{"code":"Changed","message":"Somebody was faster."}}"#);
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(service.clone()).build()?;
+    ///
+    /// let path = client.resource("books").key_segment("7");
+    /// let book: Untyped = path.get().await?;
+    /// let sell: Request<()> = path.delete().if_unchanged(&book);
+    /// assert!(sell.await.is_err_and(|error| error.is_precondition_failed()));
+    /// assert_eq!(service.requests()[1].headers()["if-match"], "W/\"7\"");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn if_unchanged(self, object: &impl Value) -> Self {
+        match annotations::etag(&object.view()) {
+            Some(etag) => self.if_match(etag),
+            None => self.failing(Some(&Fault::new(
+                "the object has no ETag by which the service could recognise that it has not changed",
+            ))),
+        }
     }
 
     /// Adds a preference, such as `return=minimal` or `odata.maxpagesize=50`, to the `Prefer`

@@ -4,7 +4,7 @@ use std::fmt;
 
 use http::Method;
 
-use crate::json::{Fault, Given, IntoBody, IntoValue, JsonBody, Untyped};
+use crate::json::{Fault, Given, IntoBody, IntoKey, JsonBody, Untyped};
 use crate::odata::answer::ODATA;
 use crate::odata::literal::Literal;
 use crate::odata::page::Page;
@@ -121,8 +121,8 @@ impl Resource {
     ///
     /// [convention]: https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html#sec_KeyasSegmentConvention
     #[must_use]
-    pub fn key_segment(&self, key: impl IntoValue<String>) -> Self {
-        let key = Given::into_typed(IntoValue::into_value(key));
+    pub fn key_segment(&self, key: impl IntoKey<String>) -> Self {
+        let key = Given::into_typed(IntoKey::into_key(key));
         self.with_path(match key {
             Ok(key) => self.path.key_segment(&key),
             Err(fault) => self.path.key(&Literal::invalid(fault)),

@@ -194,6 +194,32 @@ impl Error {
         let body: &dyn Any = self.body()?;
         body.downcast_ref()
     }
+
+    /// The code of the error object, by which programs distinguish errors that have the same status.
+    ///
+    /// ```
+    /// use schemacrate_runtime::transport::Replay;
+    /// use schemacrate_runtime::{Request, ServiceClient};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
+    /// let service = Replay::new();
+    /// service.answer(400, r#"{"error":{"code":"quotaExceeded","message":"The disk is full."}}"#);
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
+    ///
+    /// let write: Request<()> = client.resource("notes").create("water the plants");
+    /// let error = write.await.expect_err("there is no room");
+    /// match error.code() {
+    ///     Some("quotaExceeded") => { /* make room */ }
+    ///     _ => return Err(error),
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.service_error().map(ServiceError::code).filter(|code| !code.is_empty())
+    }
 }
 
 /// `code: message`, then what it is about.

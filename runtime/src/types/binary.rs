@@ -5,6 +5,7 @@ use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use std::fmt;
+use std::ops::Deref;
 use std::str::FromStr;
 
 /// Bytes, in JSON as base64url text (`Edm.Binary`; OData JSON Format 4.01, section 7.1).
@@ -17,6 +18,7 @@ use std::str::FromStr;
 ///
 /// let value: Binary = "T0RhdGE".parse()?;
 /// assert_eq!(value.as_bytes(), b"OData");
+/// assert_eq!((value.len(), value[0]), (5, b'O'));
 /// assert_eq!(value.to_string(), "T0RhdGE");
 /// # Ok::<(), schemacrate_runtime::edm::ParseLiteralError>(())
 /// ```
@@ -41,6 +43,22 @@ impl Binary {
     /// The bytes, owned.
     pub fn into_bytes(self) -> Vec<u8> {
         self.bytes
+    }
+}
+
+/// The bytes: `len`, a range, an iterator and what else a slice has.
+impl Deref for Binary {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+/// For what takes bytes of any kind, such as `std::fs::write`.
+impl AsRef<[u8]> for Binary {
+    fn as_ref(&self) -> &[u8] {
+        &self.bytes
     }
 }
 

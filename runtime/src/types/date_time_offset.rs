@@ -3,6 +3,7 @@
 use super::{ParseLiteralError, TimeOfDay, date, digits, time_of_day, write_pairs};
 use std::fmt;
 use std::str::FromStr;
+use std::time::SystemTime;
 use time::{OffsetDateTime, PrimitiveDateTime, UtcOffset};
 
 /// A moment with the offset in which it was written, such as
@@ -55,6 +56,17 @@ impl From<OffsetDateTime> for DateTimeOffset {
             zone,
             has_small_t: false,
         }
+    }
+}
+
+impl DateTimeOffset {
+    /// A moment of the clock, in UTC; `None` if the calendar does not reach it.
+    pub(crate) fn of_clock(moment: SystemTime) -> Option<Self> {
+        let nanoseconds = match moment.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(after) => i128::try_from(after.as_nanos()).ok()?,
+            Err(before) => -i128::try_from(before.duration().as_nanos()).ok()?,
+        };
+        OffsetDateTime::from_unix_timestamp_nanos(nanoseconds).ok().map(Self::from)
     }
 }
 

@@ -5,9 +5,10 @@ use super::{
 };
 use crate::json::values::{scalar, unquoted};
 use crate::json::{
-    Given, IntoValue, InvalidText, JsonSlot, Kind, Present, Primitive, Slot, Text, Value, View,
-    from_text, sent_as, sent_as_itself,
+    Fault, Given, IntoValue, InvalidText, JsonSlot, Kind, Present, Primitive, Slot, Text, Value,
+    View, from_text, sent_as, sent_as_itself,
 };
+use std::time::SystemTime;
 
 macro_rules! text {
     ($type:ty) => {
@@ -70,6 +71,28 @@ impl IntoValue<Binary> for &Vec<u8> {
     }
 }
 
+/// A moment of the clock, in UTC.
+impl IntoValue<DateTimeOffset> for SystemTime {
+    fn into_value(sent: Self) -> Given<DateTimeOffset> {
+        match DateTimeOffset::of_clock(sent) {
+            Some(moment) => Given::value(moment),
+            None => Given::fault(Fault::new("the moment is beyond the years of the calendar")),
+        }
+    }
+}
+
+/// A span of the standard library, which is never negative.
+impl IntoValue<Duration> for std::time::Duration {
+    fn into_value(sent: Self) -> Given<Duration> {
+        match time::Duration::try_from(sent) {
+            Ok(span) => Given::value(span.into()),
+            Err(_) => Given::fault(Fault::new("the span is longer than a duration can be")),
+        }
+    }
+}
+
+impl Present for SystemTime {}
+impl Present for std::time::Duration {}
 impl Present for bytes::Bytes {}
 impl Present for time::Date {}
 impl Present for time::OffsetDateTime {}

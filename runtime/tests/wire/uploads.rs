@@ -239,6 +239,8 @@ async fn faults_of_the_caller_send_nothing() {
         let error = Upload::new(&tls, url).expect_err(url);
         assert!(!error.to_string().contains("s3cret"), "{error}");
     }
+    let error = Upload::new(&tls, None::<String>).expect_err("no address");
+    assert_eq!(error.to_string(), "the upload URL is not in the answer of the service");
     assert!(other.recorded().is_empty() && service.recorded().is_empty());
 }
 

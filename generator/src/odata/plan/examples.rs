@@ -222,7 +222,7 @@ impl<'p, 't> Examples<'p, 't> {
     fn sample(&self, value: &Type, text: String) -> Option<Sample> {
         Some(match value {
             // A member of an enumeration is a set of flags as well.
-            Type::IntoValue(inner) | Type::IntoNullable(inner) => {
+            Type::IntoValue(inner) | Type::IntoNullable(inner) | Type::IntoKey(inner) => {
                 let inner = match &**inner {
                     Type::Flags(member) => member,
                     inner => inner,

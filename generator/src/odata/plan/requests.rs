@@ -426,7 +426,7 @@ type Key = (Vec<Parameter>, Vec<KeyPart>);
 
 fn key_part(name: &str, wire_name: &str, value: Type) -> (Parameter, KeyPart) {
     let name = identifier(name);
-    let taken = Parameter::new(&name, value.into_value());
+    let taken = Parameter::new(&name, value.into_key());
     (taken, KeyPart { name, wire_name: wire_name.to_owned() })
 }
 

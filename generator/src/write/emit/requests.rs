@@ -108,7 +108,7 @@ fn body(text: &mut Text, imports: &mut Imports, method: &Method, step: &str) {
                     place(text, imports, method, |steps| steps.call("key_segment", [name]));
                 } else {
                     let literal = imports.runtime(&["Literal"]);
-                    let key = form::Call(Words([&literal, "::of"]), [name]);
+                    let key = form::Call(Words([&literal, "::key"]), [name]);
                     place(text, imports, method, |steps| steps.call("key", [key]));
                 }
             }
@@ -149,7 +149,7 @@ pub(super) fn place(
 fn compound_key(text: &mut Text, imports: &mut Imports, method: &Method, parts: &[KeyPart]) {
     let literal = imports.runtime(&["Literal"]);
     let parts = parts.iter().map(|part| {
-        let value = form::Call(Words([&literal, "::of"]), [ident(&part.name)]);
+        let value = form::Call(Words([&literal, "::key"]), [ident(&part.name)]);
         Tuple((Literal(&part.wire_name), value))
     });
     place(text, imports, method, |steps| {

@@ -24,6 +24,7 @@ pub use self::file::FileSource;
 pub use self::reader::ReaderSource;
 pub use self::source::UploadSource;
 pub use self::status::UploadStatus;
+use crate::json::IntoNullable;
 use crate::odata::answer::ODATA;
 use crate::web::answer::Answer;
 use crate::web::call::Call;
@@ -103,14 +104,25 @@ pub struct UploadProgress {
 }
 
 impl Upload {
-    /// A session at the address that the service supplied as `uploadUrl`.
+    /// A session at the address that the service supplied as `uploadUrl`: a text, or the `Option` of one
+    /// that the answer has.
     ///
     /// # Errors
     ///
-    /// The address is not an absolute `https` URL (`http` if the service itself is reached so), or
-    /// holds a user name or password.
-    pub fn new(client: &ServiceClient, upload_url: &str) -> Result<Self, Error> {
+    /// The address is not there, is not an absolute `https` URL (`http` if the service itself is reached
+    /// so), or holds a user name or password.
+    pub fn new(
+        client: &ServiceClient,
+        upload_url: impl IntoNullable<String>,
+    ) -> Result<Self, Error> {
+        let given = IntoNullable::into_nullable(upload_url).and_then(|url| url.into_typed().ok());
+        Self::at(client, given.as_deref())
+    }
+
+    fn at(client: &ServiceClient, upload_url: Option<&str>) -> Result<Self, Error> {
         let refused = |why: &str| Error::new(ErrorKind::Request, format!("the upload URL {why}"));
+        let upload_url =
+            upload_url.ok_or_else(|| refused("is not in the answer of the service"))?;
         // The URL is not shown: it grants write access.
         let mut url = Url::parse(upload_url)
             .map_err(|error| refused(&format!("is not an absolute URL ({error})")))?;

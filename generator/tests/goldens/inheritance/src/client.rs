@@ -4,7 +4,7 @@
 
 use crate::zoo::{Animal, AnimalCollectionPath};
 use schemacrate_runtime::{ClientBuilder, Credential, Error, Request};
-use schemacrate_runtime::model::{IntoBody, IntoValue};
+use schemacrate_runtime::model::{IntoBody, IntoKey};
 
 /// A client for the service: where every typed request begins.
 ///
@@ -59,7 +59,7 @@ impl std::ops::Deref for Client {
 /// Changes a `zoo.animal`: `PATCH /animals({id})`.
 pub fn update_animal(
     client: &Client,
-    animal_id: impl IntoValue<String>,
+    animal_id: impl IntoKey<String>,
     update: impl IntoBody<Animal>,
 ) -> Request<Option<Animal>> {
     client.animals().id(animal_id).update(update)

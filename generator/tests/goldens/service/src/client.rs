@@ -8,7 +8,7 @@ use crate::shop::{
 };
 use schemacrate_runtime::{ClientBuilder, Credential, Error, Literal, Page, Request};
 use schemacrate_runtime::edm::Guid;
-use schemacrate_runtime::model::{IntoBody, IntoValue};
+use schemacrate_runtime::model::{IntoBody, IntoKey, IntoValue};
 
 /// The service root that [`Client::new`] uses.
 pub const SERVICE_ROOT: &str = "https://example.com/shop";
@@ -108,7 +108,7 @@ pub fn list_customer(client: &Client) -> Request<Page<Customer>> {
 /// Reads a `shop.customer`: `GET /customers({id})`.
 pub fn get_customer(
     client: &Client,
-    customer_id: impl IntoValue<Guid>,
+    customer_id: impl IntoKey<Guid>,
 ) -> Request<Customer> {
     client.customers().id(customer_id).get()
 }
@@ -124,24 +124,21 @@ pub fn create_customer(
 /// Changes a `shop.customer`: `PATCH /customers({id})`.
 pub fn update_customer(
     client: &Client,
-    customer_id: impl IntoValue<Guid>,
+    customer_id: impl IntoKey<Guid>,
     update: impl IntoBody<Customer>,
 ) -> Request<Option<Customer>> {
     client.customers().id(customer_id).update(update)
 }
 
 /// Deletes a `shop.customer`: `DELETE /customers({id})`.
-pub fn delete_customer(
-    client: &Client,
-    customer_id: impl IntoValue<Guid>,
-) -> Request<()> {
+pub fn delete_customer(client: &Client, customer_id: impl IntoKey<Guid>) -> Request<()> {
     client.customers().id(customer_id).delete()
 }
 
 /// Reads the first page of a collection of `shop.event`: `GET /orders({number})/history`.
 pub fn list_event(
     client: &Client,
-    order_number: impl IntoValue<i64>,
+    order_number: impl IntoKey<i64>,
 ) -> Request<Page<Event>> {
     client.orders().number(order_number).history().list()
 }
@@ -149,8 +146,8 @@ pub fn list_event(
 /// Reads a `shop.event`: `GET /orders({number})/history({id})`.
 pub fn get_event(
     client: &Client,
-    order_number: impl IntoValue<i64>,
-    history_id: impl IntoValue<i32>,
+    order_number: impl IntoKey<i64>,
+    history_id: impl IntoKey<i32>,
 ) -> Request<Event> {
     client.orders().number(order_number).history().id(history_id).get()
 }
@@ -158,7 +155,7 @@ pub fn get_event(
 /// Reads the first page of a collection of `shop.line`: `GET /orders({number})/lines`.
 pub fn list_line(
     client: &Client,
-    order_number: impl IntoValue<i64>,
+    order_number: impl IntoKey<i64>,
 ) -> Request<Page<Line>> {
     client.orders().number(order_number).lines().list()
 }
@@ -166,9 +163,9 @@ pub fn list_line(
 /// Reads a `shop.line`: `GET /orders({number})/lines(article={article},size={size})`.
 pub fn get_line(
     client: &Client,
-    order_number: impl IntoValue<i64>,
-    line_article: impl IntoValue<String>,
-    line_size: impl IntoValue<Size>,
+    order_number: impl IntoKey<i64>,
+    line_article: impl IntoKey<String>,
+    line_size: impl IntoKey<Size>,
 ) -> Request<Line> {
     client.orders().number(order_number).lines().key(line_article, line_size).get()
 }
@@ -176,7 +173,7 @@ pub fn get_line(
 /// Creates a `shop.line`: `POST /orders({number})/lines`.
 pub fn create_line(
     client: &Client,
-    order_number: impl IntoValue<i64>,
+    order_number: impl IntoKey<i64>,
     value: impl IntoBody<Line>,
 ) -> Request<Line> {
     client.orders().number(order_number).lines().create(value)
@@ -185,9 +182,9 @@ pub fn create_line(
 /// Changes a `shop.line`: `PATCH /orders({number})/lines(article={article},size={size})`.
 pub fn update_line(
     client: &Client,
-    order_number: impl IntoValue<i64>,
-    line_article: impl IntoValue<String>,
-    line_size: impl IntoValue<Size>,
+    order_number: impl IntoKey<i64>,
+    line_article: impl IntoKey<String>,
+    line_size: impl IntoKey<Size>,
     update: impl IntoBody<Line>,
 ) -> Request<Option<Line>> {
     client
@@ -201,9 +198,9 @@ pub fn update_line(
 /// Deletes a `shop.line`: `DELETE /orders({number})/lines(article={article},size={size})`.
 pub fn delete_line(
     client: &Client,
-    order_number: impl IntoValue<i64>,
-    line_article: impl IntoValue<String>,
-    line_size: impl IntoValue<Size>,
+    order_number: impl IntoKey<i64>,
+    line_article: impl IntoKey<String>,
+    line_size: impl IntoKey<Size>,
 ) -> Request<()> {
     client.orders().number(order_number).lines().key(line_article, line_size).delete()
 }
@@ -215,7 +212,7 @@ pub fn list_order(client: &Client) -> Request<Page<Order>> {
 }
 
 /// Reads a `shop.order`: `GET /orders({number})`.
-pub fn get_order(client: &Client, order_number: impl IntoValue<i64>) -> Request<Order> {
+pub fn get_order(client: &Client, order_number: impl IntoKey<i64>) -> Request<Order> {
     client.orders().number(order_number).get()
 }
 
@@ -229,28 +226,28 @@ pub fn create_order(client: &Client, value: impl IntoBody<Order>) -> Request<Ord
 /// Needs the scope `Orders.ReadWrite`.
 pub fn update_order(
     client: &Client,
-    order_number: impl IntoValue<i64>,
+    order_number: impl IntoKey<i64>,
     update: impl IntoBody<Order>,
 ) -> Request<Option<Order>> {
     client.orders().number(order_number).update(update)
 }
 
 /// Reads a `shop.photo`: `GET /customers({id})/photo`.
-pub fn get_photo(client: &Client, customer_id: impl IntoValue<Guid>) -> Request<Photo> {
+pub fn get_photo(client: &Client, customer_id: impl IntoKey<Guid>) -> Request<Photo> {
     client.customers().id(customer_id).photo().get()
 }
 
 /// Changes a `shop.photo`: `PATCH /customers({id})/photo`.
 pub fn update_photo(
     client: &Client,
-    customer_id: impl IntoValue<Guid>,
+    customer_id: impl IntoKey<Guid>,
     update: impl IntoBody<Photo>,
 ) -> Request<Option<Photo>> {
     client.customers().id(customer_id).photo().update(update)
 }
 
 /// Deletes a `shop.photo`: `DELETE /customers({id})/photo`.
-pub fn delete_photo(client: &Client, customer_id: impl IntoValue<Guid>) -> Request<()> {
+pub fn delete_photo(client: &Client, customer_id: impl IntoKey<Guid>) -> Request<()> {
     client.customers().id(customer_id).photo().delete()
 }
 

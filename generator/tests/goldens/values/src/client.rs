@@ -4,7 +4,7 @@
 
 use crate::values::{Holder, HolderCollectionPath};
 use schemacrate_runtime::{ClientBuilder, Credential, Error, Request};
-use schemacrate_runtime::model::{IntoBody, IntoValue};
+use schemacrate_runtime::model::{IntoBody, IntoKey};
 
 /// A client for the service: where every typed request begins.
 ///
@@ -59,7 +59,7 @@ impl std::ops::Deref for Client {
 /// Changes a `values.holder`: `PATCH /holders({id})`.
 pub fn update_holder(
     client: &Client,
-    holder_id: impl IntoValue<i16>,
+    holder_id: impl IntoKey<i16>,
     update: impl IntoBody<Holder>,
 ) -> Request<Option<Holder>> {
     client.holders().id(holder_id).update(update)

@@ -6,7 +6,7 @@ use crate::zoo::{
 };
 use schemacrate_runtime::{Literal, Page, Request, Resource, codegen};
 use schemacrate_runtime::model::{
-    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+    Additional, IntoBody, IntoKey, IntoNullable, IntoValue, Untyped, Update,
 };
 use schemacrate_runtime::query::{Navigation, Property};
 
@@ -269,8 +269,8 @@ impl AnimalCollectionPath {
     }
 
     /// The entity with this key: `/animals({id})`.
-    pub fn id(&self, id: impl IntoValue<String>) -> AnimalPath {
-        AnimalPath(self.0.key(Literal::of(id)))
+    pub fn id(&self, id: impl IntoKey<String>) -> AnimalPath {
+        AnimalPath(self.0.key(Literal::key(id)))
     }
 
     /// Only those of the derived type: `/animals/zoo.bird`.

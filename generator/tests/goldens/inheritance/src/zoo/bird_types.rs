@@ -5,7 +5,7 @@ use crate::zoo::{
 };
 use schemacrate_runtime::{Literal, Page, Request, Resource, codegen};
 use schemacrate_runtime::model::{
-    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+    Additional, IntoBody, IntoKey, IntoNullable, IntoValue, Untyped, Update,
 };
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
@@ -264,8 +264,8 @@ impl BirdCollectionPath {
     }
 
     /// The entity with this key: `/animals/zoo.bird({id})`.
-    pub fn id(&self, id: impl IntoValue<String>) -> BirdPath {
-        BirdPath(self.0.key(Literal::of(id)))
+    pub fn id(&self, id: impl IntoKey<String>) -> BirdPath {
+        BirdPath(self.0.key(Literal::key(id)))
     }
 
     /// Only those of the derived type: `/animals/zoo.bird/zoo.parrot`.

@@ -3,7 +3,7 @@
 use crate::zoo::{Animal, AnimalCollectionPath, AnimalPath};
 use schemacrate_runtime::{Literal, Page, Request, Resource, codegen};
 use schemacrate_runtime::model::{
-    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+    Additional, IntoBody, IntoKey, IntoNullable, IntoValue, Untyped, Update,
 };
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
@@ -216,8 +216,8 @@ impl CatCollectionPath {
     }
 
     /// The entity with this key: `/animals/zoo.cat({id})`.
-    pub fn id(&self, id: impl IntoValue<String>) -> CatPath {
-        CatPath(self.0.key(Literal::of(id)))
+    pub fn id(&self, id: impl IntoKey<String>) -> CatPath {
+        CatPath(self.0.key(Literal::key(id)))
     }
 
     /// Calls the function: `GET /animals/zoo.cat/zoo.found()`.

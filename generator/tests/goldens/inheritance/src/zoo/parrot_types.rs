@@ -4,7 +4,7 @@ use crate::keepers::Place;
 use crate::zoo::{Animal, AnimalCollectionPath, AnimalPath, Bird};
 use schemacrate_runtime::{Literal, Page, Request, Resource, codegen};
 use schemacrate_runtime::model::{
-    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+    Additional, IntoBody, IntoKey, IntoNullable, IntoValue, Untyped, Update,
 };
 use schemacrate_runtime::query::{DerivedFrom, Navigation, Property};
 
@@ -243,8 +243,8 @@ impl ParrotCollectionPath {
     }
 
     /// The entity with this key: `/animals/zoo.parrot({id})`.
-    pub fn id(&self, id: impl IntoValue<String>) -> ParrotPath {
-        ParrotPath(self.0.key(Literal::of(id)))
+    pub fn id(&self, id: impl IntoKey<String>) -> ParrotPath {
+        ParrotPath(self.0.key(Literal::key(id)))
     }
 
     /// Calls the function: `GET /animals/zoo.parrot/zoo.found()`.

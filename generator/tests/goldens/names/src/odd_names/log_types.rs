@@ -3,7 +3,7 @@
 use crate::odd_names::Level;
 use schemacrate_runtime::{Literal, Page, Request, Resource, codegen};
 use schemacrate_runtime::model::{
-    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+    Additional, IntoBody, IntoKey, IntoNullable, IntoValue, Untyped, Update,
 };
 use schemacrate_runtime::query::{Navigation, Property};
 
@@ -269,8 +269,8 @@ impl LogEntryCollectionPath {
     }
 
     /// The entity with this key: `/log entries({request-id})`.
-    pub fn request_id(&self, request_id: impl IntoValue<String>) -> LogEntryPath {
-        LogEntryPath(self.0.key(Literal::of(request_id)))
+    pub fn request_id(&self, request_id: impl IntoKey<String>) -> LogEntryPath {
+        LogEntryPath(self.0.key(Literal::key(request_id)))
     }
 
     /// Calls the function: `GET /log entries/odd-names.pick(log-levels=@log-levels,like=@like)`.

@@ -4,7 +4,7 @@ use crate::shop::{Photo, PhotoPath};
 use schemacrate_runtime::{Literal, Page, Request, Resource, codegen};
 use schemacrate_runtime::edm::Guid;
 use schemacrate_runtime::model::{
-    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+    Additional, IntoBody, IntoKey, IntoNullable, IntoValue, Untyped, Update,
 };
 use schemacrate_runtime::query::{Navigation, Property};
 
@@ -250,13 +250,13 @@ impl CustomerCollectionPath {
     }
 
     /// The entity with this key: `/customers({id})`.
-    pub fn id(&self, id: impl IntoValue<Guid>) -> CustomerPath {
-        CustomerPath(self.0.key(Literal::of(id)))
+    pub fn id(&self, id: impl IntoKey<Guid>) -> CustomerPath {
+        CustomerPath(self.0.key(Literal::key(id)))
     }
 
     /// The entity with this alternate key: `/customers(name={name})`.
-    pub fn by_name(&self, name: impl IntoValue<String>) -> CustomerPath {
-        CustomerPath(self.0.compound_key(&[("name", Literal::of(name))]))
+    pub fn by_name(&self, name: impl IntoKey<String>) -> CustomerPath {
+        CustomerPath(self.0.compound_key(&[("name", Literal::key(name))]))
     }
 }
 

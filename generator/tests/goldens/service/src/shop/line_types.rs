@@ -3,7 +3,7 @@
 use crate::shop::Size;
 use schemacrate_runtime::{Literal, Page, Request, Resource, codegen};
 use schemacrate_runtime::model::{
-    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+    Additional, IntoBody, IntoKey, IntoNullable, IntoValue, Untyped, Update,
 };
 use schemacrate_runtime::query::Property;
 
@@ -185,14 +185,14 @@ impl LineCollectionPath {
     /// The entity with this key: `/orders({number})/lines(article={article},size={size})`.
     pub fn key(
         &self,
-        article: impl IntoValue<String>,
-        size: impl IntoValue<Size>,
+        article: impl IntoKey<String>,
+        size: impl IntoKey<Size>,
     ) -> LinePath {
         LinePath(
             self
                 .0
                 .compound_key(
-                    &[("article", Literal::of(article)), ("size", Literal::of(size))],
+                    &[("article", Literal::key(article)), ("size", Literal::key(size))],
                 ),
         )
     }

@@ -9,7 +9,7 @@ use schemacrate_runtime::{Literal, Page, Request, Resource, codegen};
 use schemacrate_runtime::bytes::Bytes;
 use schemacrate_runtime::edm::DateTimeOffset;
 use schemacrate_runtime::model::{
-    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+    Additional, IntoBody, IntoKey, IntoNullable, IntoValue, Untyped, Update,
 };
 use schemacrate_runtime::query::{Navigation, Property};
 
@@ -320,8 +320,8 @@ impl OrderCollectionPath {
     }
 
     /// The entity with this key: `/orders({number})`.
-    pub fn number(&self, number: impl IntoValue<i64>) -> OrderPath {
-        OrderPath(self.0.key(Literal::of(number)))
+    pub fn number(&self, number: impl IntoKey<i64>) -> OrderPath {
+        OrderPath(self.0.key(Literal::key(number)))
     }
 
     /// Calls the function: `/orders/shop.recent()`.

@@ -3,7 +3,7 @@
 use crate::values::Everything;
 use schemacrate_runtime::{Literal, Page, Request, Resource, codegen};
 use schemacrate_runtime::model::{
-    Additional, IntoBody, IntoNullable, IntoValue, Untyped, Update,
+    Additional, IntoBody, IntoKey, IntoNullable, IntoValue, Untyped, Update,
 };
 use schemacrate_runtime::query::Property;
 
@@ -168,8 +168,8 @@ impl HolderCollectionPath {
     }
 
     /// The entity with this key: `/holders({id})`.
-    pub fn id(&self, id: impl IntoValue<i16>) -> HolderPath {
-        HolderPath(self.0.key(Literal::of(id)))
+    pub fn id(&self, id: impl IntoKey<i16>) -> HolderPath {
+        HolderPath(self.0.key(Literal::key(id)))
     }
 }
 
