@@ -186,7 +186,7 @@ impl Imports {
     }
 
     fn name<S: AsRef<str>>(&mut self, to: &mut impl Code, root: Root, module: &[S], name: &str) {
-        if !self.declared.contains(name) && !is_prelude(name) {
+        if !self.declared.contains(name) && !is_prelude(name) && !is_hidden_by_module(name) {
             let Some((used_root, used)) = self.used.get(name) else {
                 let module = module.iter().map(|segment| segment.as_ref().to_owned()).collect();
                 self.used.insert(name.to_owned(), (root, module));
@@ -307,6 +307,25 @@ impl Default for Imports {
             used: FxHashMap::default(),
         }
     }
+}
+
+/// Names of primitive types and of crates, which an imported module with the name would hide.
+fn is_hidden_by_module(name: &str) -> bool {
+    matches!(
+        name,
+        "bool"
+            | "f32"
+            | "f64"
+            | "i16"
+            | "i32"
+            | "i64"
+            | "i8"
+            | "schemacrate_runtime"
+            | "std"
+            | "str"
+            | "u8"
+            | "usize"
+    )
 }
 
 /// Names that every file has without `use` and that the emitted code relies on.
