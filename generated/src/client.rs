@@ -2,12 +2,8 @@
 
 //! The client, and a function for each request at its shortest path.
 
-use crate::graph::{
-    DeviceConfiguration, DeviceConfigurationUserStatus, DeviceManagement,
-    DeviceManagementPath,
-};
-use schemacrate_runtime::{ClientBuilder, Credential, Error, Page, Request};
-use schemacrate_runtime::model::{IntoBody, IntoKey};
+use crate::graph;
+use schemacrate_runtime::{ClientBuilder, Credential, Error, Page, Request, model};
 
 /// The service root that [`Client::new`] uses.
 pub const SERVICE_ROOT: &str = "https://graph.microsoft.com/beta";
@@ -54,8 +50,8 @@ impl Client {
     ///
     /// `/deviceManagement`.
     #[inline]
-    pub fn device_management(&self) -> DeviceManagementPath {
-        DeviceManagementPath(self.0.resource("deviceManagement"))
+    pub fn device_management(&self) -> graph::DeviceManagementPath {
+        graph::DeviceManagementPath(self.0.resource("deviceManagement"))
     }
 }
 
@@ -80,7 +76,9 @@ impl std::ops::Deref for Client {
 /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
 /// `DeviceManagementConfiguration.ReadWrite.All`.
 #[inline]
-pub fn list_device_configuration(client: &Client) -> Request<Page<DeviceConfiguration>> {
+pub fn list_device_configuration(
+    client: &Client,
+) -> Request<Page<graph::DeviceConfiguration>> {
     client.device_management().device_configurations().list()
 }
 
@@ -91,8 +89,8 @@ pub fn list_device_configuration(client: &Client) -> Request<Page<DeviceConfigur
 /// `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn get_device_configuration(
     client: &Client,
-    device_configuration_id: impl IntoKey<String>,
-) -> Request<DeviceConfiguration> {
+    device_configuration_id: impl model::IntoValue<String>,
+) -> Request<graph::DeviceConfiguration> {
     client.device_management().device_configurations().id(device_configuration_id).get()
 }
 
@@ -102,8 +100,8 @@ pub fn get_device_configuration(
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn create_device_configuration(
     client: &Client,
-    value: impl IntoBody<DeviceConfiguration>,
-) -> Request<DeviceConfiguration> {
+    value: impl model::IntoBody<graph::DeviceConfiguration>,
+) -> Request<graph::DeviceConfiguration> {
     client.device_management().device_configurations().create(value)
 }
 
@@ -113,9 +111,9 @@ pub fn create_device_configuration(
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn update_device_configuration(
     client: &Client,
-    device_configuration_id: impl IntoKey<String>,
-    update: impl IntoBody<DeviceConfiguration>,
-) -> Request<Option<DeviceConfiguration>> {
+    device_configuration_id: impl model::IntoValue<String>,
+    update: impl model::IntoBody<graph::DeviceConfiguration>,
+) -> Request<Option<graph::DeviceConfiguration>> {
     client
         .device_management()
         .device_configurations()
@@ -129,7 +127,7 @@ pub fn update_device_configuration(
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn delete_device_configuration(
     client: &Client,
-    device_configuration_id: impl IntoKey<String>,
+    device_configuration_id: impl model::IntoValue<String>,
 ) -> Request<()> {
     client
         .device_management()
@@ -145,8 +143,8 @@ pub fn delete_device_configuration(
 /// `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn list_device_configuration_user_status(
     client: &Client,
-    device_configuration_id: impl IntoKey<String>,
-) -> Request<Page<DeviceConfigurationUserStatus>> {
+    device_configuration_id: impl model::IntoValue<String>,
+) -> Request<Page<graph::DeviceConfigurationUserStatus>> {
     client
         .device_management()
         .device_configurations()
@@ -162,9 +160,9 @@ pub fn list_device_configuration_user_status(
 /// `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn get_device_configuration_user_status(
     client: &Client,
-    device_configuration_id: impl IntoKey<String>,
-    user_status_id: impl IntoKey<String>,
-) -> Request<DeviceConfigurationUserStatus> {
+    device_configuration_id: impl model::IntoValue<String>,
+    user_status_id: impl model::IntoValue<String>,
+) -> Request<graph::DeviceConfigurationUserStatus> {
     client
         .device_management()
         .device_configurations()
@@ -180,9 +178,9 @@ pub fn get_device_configuration_user_status(
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn create_device_configuration_user_status(
     client: &Client,
-    device_configuration_id: impl IntoKey<String>,
-    value: impl IntoBody<DeviceConfigurationUserStatus>,
-) -> Request<DeviceConfigurationUserStatus> {
+    device_configuration_id: impl model::IntoValue<String>,
+    value: impl model::IntoBody<graph::DeviceConfigurationUserStatus>,
+) -> Request<graph::DeviceConfigurationUserStatus> {
     client
         .device_management()
         .device_configurations()
@@ -197,10 +195,10 @@ pub fn create_device_configuration_user_status(
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn update_device_configuration_user_status(
     client: &Client,
-    device_configuration_id: impl IntoKey<String>,
-    user_status_id: impl IntoKey<String>,
-    update: impl IntoBody<DeviceConfigurationUserStatus>,
-) -> Request<Option<DeviceConfigurationUserStatus>> {
+    device_configuration_id: impl model::IntoValue<String>,
+    user_status_id: impl model::IntoValue<String>,
+    update: impl model::IntoBody<graph::DeviceConfigurationUserStatus>,
+) -> Request<Option<graph::DeviceConfigurationUserStatus>> {
     client
         .device_management()
         .device_configurations()
@@ -216,8 +214,8 @@ pub fn update_device_configuration_user_status(
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn delete_device_configuration_user_status(
     client: &Client,
-    device_configuration_id: impl IntoKey<String>,
-    user_status_id: impl IntoKey<String>,
+    device_configuration_id: impl model::IntoValue<String>,
+    user_status_id: impl model::IntoValue<String>,
 ) -> Request<()> {
     client
         .device_management()
@@ -233,7 +231,7 @@ pub fn delete_device_configuration_user_status(
 /// Needs one of the scopes `DeviceManagementConfiguration.Read.All`,
 /// `DeviceManagementConfiguration.ReadWrite.All`.
 #[inline]
-pub fn get_device_management(client: &Client) -> Request<DeviceManagement> {
+pub fn get_device_management(client: &Client) -> Request<graph::DeviceManagement> {
     client.device_management().get()
 }
 
@@ -242,7 +240,7 @@ pub fn get_device_management(client: &Client) -> Request<DeviceManagement> {
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn update_device_management(
     client: &Client,
-    update: impl IntoBody<DeviceManagement>,
-) -> Request<Option<DeviceManagement>> {
+    update: impl model::IntoBody<graph::DeviceManagement>,
+) -> Request<Option<graph::DeviceManagement>> {
     client.device_management().update(update)
 }

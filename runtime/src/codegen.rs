@@ -8,7 +8,7 @@ pub use crate::json::{
     AnyChanges, Body, Borrowed, BoxSlot, Boxed, Changes, Collection, Conversion, Enumeration,
     InvalidText, ItemFrom, JsonSlot, Kind, ListSlot, ListView, Object, ObjectSlot, OpenEnum,
     Parameters, Primitive, Shape, Slot, Structured, Text, TextSlot, TextView, Value, View,
-    boxed_slot, boxed_view, copy, debug, deserialize, equal, serialize, slot, view,
+    boxed_slot, boxed_view, copy, debug, debug_around, deserialize, equal, serialize, slot, view,
 };
 #[cfg(feature = "odata")]
 pub use crate::odata::{

@@ -57,6 +57,16 @@ pub fn debug(value: &dyn Structured, formatter: &mut fmt::Formatter<'_>) -> fmt:
     output.finish()
 }
 
+/// Writes a struct around one value, like a derived implementation.
+pub fn debug_around<T, V: fmt::Debug>(
+    value: &V,
+    formatter: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    let path = std::any::type_name::<T>();
+    let name = path.rsplit("::").next().unwrap_or(path);
+    formatter.debug_tuple(name).field(value).finish()
+}
+
 impl fmt::Debug for View<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

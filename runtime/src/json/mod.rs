@@ -36,7 +36,7 @@ pub(crate) mod writer;
 
 pub use additional::Additional;
 pub use body::{AnyChanges, Body, Changes, IntoBody, JsonBody, Parameters};
-pub use compare::{debug, equal};
+pub use compare::{debug, debug_around, equal};
 pub use conversion::{
     Borrowed, Boxed, Conversion, FromText, IntoKey, IntoNullable, IntoValue, ItemFrom, Null,
     Present, Sent,

@@ -112,7 +112,7 @@ macro_rules! hierarchy {
     };
 }
 
-/// Implements `AsRef<Update>` and [`Sent`](crate::model::Sent) for a generated builder: of the changes to a
+/// Implements `Clone`, `Debug`, `AsRef<Update>` and [`Sent`](crate::model::Sent) for a generated builder: of the changes to a
 /// struct, or of the parameters of an action.
 #[doc(hidden)]
 #[macro_export]
@@ -125,11 +125,13 @@ macro_rules! update {
     };
 }
 
-/// Implements `AsRef<Update>` and [`Sent`](crate::model::Sent) for a builder of a kind.
+/// Implements `Clone`, `Debug`, `AsRef<Update>` and [`Sent`](crate::model::Sent) for a builder of a kind.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! builder {
     ($type:ident, $kind:ty) => {
+        $crate::copied!($type);
+
         impl ::std::convert::AsRef<$crate::model::Update> for $type {
             #[inline]
             fn as_ref(&self) -> &$crate::model::Update {
@@ -139,6 +141,28 @@ macro_rules! builder {
 
         impl $crate::model::Sent for $type {
             type Kind = $kind;
+        }
+    };
+}
+
+/// Implements `Clone` and `Debug` for a struct around one value. What is derived costs a compiler more:
+/// a large crate has thousands of these.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! copied {
+    ($type:ident) => {
+        impl ::std::clone::Clone for $type {
+            #[inline]
+            fn clone(&self) -> Self {
+                Self(::std::clone::Clone::clone(&self.0))
+            }
+        }
+
+        impl ::std::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::codegen::debug_around::<Self, _>(&self.0, formatter)
+            }
         }
     };
 }

@@ -2,6 +2,9 @@
 //!
 //! A name is written short where it can mean only one thing in the file, else with its path. A
 //! schema may well have types called `Option`, `String` or `Request`.
+//!
+//! Generated files import modules and not the items in them: a compiler keeps two kilobytes for each
+//! imported name, and most files need a dozen. Programs import items, as people do.
 
 use super::ident;
 use crate::crate_plan::print::{self, Code, Names};
@@ -46,10 +49,6 @@ impl ToTokens for Name {
 
 /// The capacity that is enough for most names and types, so that the text seldom grows.
 const NAME: usize = 48;
-
-/// The module of the runtime for generated code. Files import it as a whole, because a compiler keeps
-/// five kilobytes for each imported name, and most files need six of its names.
-const CODEGEN: &str = "codegen";
 
 /// Where the generated items are, as seen from their text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -187,7 +186,7 @@ impl Imports {
     }
 
     fn name<S: AsRef<str>>(&mut self, to: &mut impl Code, root: Root, module: &[S], name: &str) {
-        if !self.declared.contains(name) && !is_prelude(name) {
+        if !self.declared.contains(name) && !is_prelude(name) && !is_hidden_by_module(name) {
             let Some((used_root, used)) = self.used.get(name) else {
                 let module = module.iter().map(|segment| segment.as_ref().to_owned()).collect();
                 self.used.insert(name.to_owned(), (root, module));
@@ -240,11 +239,20 @@ impl Names for Imports {
         if path.is_external {
             return path.write_external(to);
         }
-        let is_here = self.is_inside && *path.module == *self.module;
-        if is_here && self.declared.contains(&path.name) {
-            return to.word(ident(&path.name));
+        if !self.is_inside {
+            return self.name(to, Root::Own, &path.module, &path.name);
         }
-        self.name(to, Root::Own, &path.module, &path.name);
+        if *path.module == *self.module {
+            if !self.declared.contains(&path.name) {
+                to.word("super::");
+            }
+        } else if let Some((last, before)) = path.module.split_last() {
+            self.name(to, Root::Own, before, last);
+            to.word("::");
+        } else {
+            return self.name::<&str>(to, Root::Own, &[], &path.name);
+        }
+        to.word(ident(&path.name));
     }
 
     fn root(&mut self, to: &mut impl Code, name: &str) {
@@ -255,8 +263,10 @@ impl Names for Imports {
     }
 
     fn runtime(&mut self, to: &mut impl Code, path: &[&str]) {
-        if let [CODEGEN, inner @ ..] = path {
-            self.name::<&str>(to, Root::Runtime, &[], CODEGEN);
+        if self.is_inside
+            && let [module, inner @ ..] = path
+        {
+            self.name::<&str>(to, Root::Runtime, &[], module);
             for name in inner {
                 to.word("::");
                 to.word(name);
@@ -297,6 +307,25 @@ impl Default for Imports {
             used: FxHashMap::default(),
         }
     }
+}
+
+/// Names of primitive types and of crates, which an imported module with the name would hide.
+fn is_hidden_by_module(name: &str) -> bool {
+    matches!(
+        name,
+        "bool"
+            | "f32"
+            | "f64"
+            | "i16"
+            | "i32"
+            | "i64"
+            | "i8"
+            | "schemacrate_runtime"
+            | "std"
+            | "str"
+            | "u8"
+            | "usize"
+    )
 }
 
 /// Names that every file has without `use` and that the emitted code relies on.

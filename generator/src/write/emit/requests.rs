@@ -17,7 +17,6 @@ pub(super) fn path(text: &mut Text, imports: &mut Imports, item: &Path) {
         "
         $docs
         $example
-        #[derive(Clone, Debug)]
         #[must_use]
         pub struct $name($Resource);
 

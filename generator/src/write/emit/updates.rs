@@ -16,7 +16,6 @@ pub(super) fn update(text: &mut Text, imports: &mut Imports, item: &Update) {
         text,
         "
         $docs
-        #[derive(Clone, Debug)]
         #[must_use]
         pub struct $name($Update);
 

@@ -17,7 +17,6 @@ use crate::odata::resource::Resource;
 /// use schemacrate_runtime::transport::Replay;
 /// use schemacrate_runtime::{Resource, ServiceClient};
 ///
-/// # #[derive(Clone, Debug)]
 /// # pub struct DriveItemPath(Resource);
 /// # schemacrate_runtime::entity_path!(DriveItemPath, DriveItem);
 /// # pub struct DriveItem;
@@ -51,7 +50,6 @@ pub trait EntityPathExt: AsRef<Resource> + Sized {
     /// use schemacrate_runtime::transport::Replay;
     /// use schemacrate_runtime::{Resource, ServiceClient};
     ///
-    /// # #[derive(Clone, Debug)]
     /// # pub struct MessagePath(Resource);
     /// # schemacrate_runtime::entity_path!(MessagePath, Message);
     /// # pub struct Message;
@@ -84,7 +82,6 @@ pub trait EntityPathExt: AsRef<Resource> + Sized {
     /// use schemacrate_runtime::transport::Replay;
     /// use schemacrate_runtime::{Resource, ServiceClient};
     ///
-    /// # #[derive(Clone, Debug)]
     /// # pub struct SitePath(Resource);
     /// # schemacrate_runtime::entity_path!(SitePath, Site);
     /// # pub struct Site;

@@ -13,6 +13,8 @@
 #[macro_export]
 macro_rules! complex_path {
     ($type:ident, $object:ty) => {
+        $crate::copied!($type);
+
         impl $type {
             /// The path to a resource that was addressed by hand, if a part of its URL has no typed form:
             /// `client.raw("drive/root:/notes.txt:")`.
@@ -111,6 +113,8 @@ macro_rules! media_path {
 #[macro_export]
 macro_rules! collection_path {
     ($type:ident, $object:ty) => {
+        $crate::copied!($type);
+
         impl $type {
             /// The path to a resource that was addressed by hand, if a part of its URL has no typed form:
             /// `client.raw("drive/root:/notes:/children")`.

@@ -2,9 +2,8 @@
 
 //! The client, and a function for each request at its shortest path.
 
-use crate::zoo::{Animal, AnimalCollectionPath};
-use schemacrate_runtime::{ClientBuilder, Credential, Error, Request};
-use schemacrate_runtime::model::{IntoBody, IntoKey};
+use crate::zoo;
+use schemacrate_runtime::{ClientBuilder, Credential, Error, Request, model};
 
 /// A client for the service: where every typed request begins.
 ///
@@ -36,8 +35,8 @@ impl Client {
 
     /// The entity set: `/animals`.
     #[inline]
-    pub fn animals(&self) -> AnimalCollectionPath {
-        AnimalCollectionPath(self.0.resource("animals"))
+    pub fn animals(&self) -> zoo::AnimalCollectionPath {
+        zoo::AnimalCollectionPath(self.0.resource("animals"))
     }
 }
 
@@ -59,8 +58,8 @@ impl std::ops::Deref for Client {
 /// Changes a `zoo.animal`: `PATCH /animals({id})`.
 pub fn update_animal(
     client: &Client,
-    animal_id: impl IntoKey<String>,
-    update: impl IntoBody<Animal>,
-) -> Request<Option<Animal>> {
+    animal_id: impl model::IntoValue<String>,
+    update: impl model::IntoBody<zoo::Animal>,
+) -> Request<Option<zoo::Animal>> {
     client.animals().id(animal_id).update(update)
 }

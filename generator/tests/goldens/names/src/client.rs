@@ -2,9 +2,8 @@
 
 //! The client, and a function for each request at its shortest path.
 
-use crate::odd_names::{LogEntry, LogEntryCollectionPath, LogEntryPath};
-use schemacrate_runtime::{ClientBuilder, Credential, Error, Request};
-use schemacrate_runtime::model::IntoBody;
+use crate::odd_names;
+use schemacrate_runtime::{ClientBuilder, Credential, Error, Request, model};
 
 /// A client for the service: where every typed request begins.
 ///
@@ -37,14 +36,14 @@ impl Client {
     /// The entity set: `/log entries`.
     #[doc(alias = "log entries")]
     #[inline]
-    pub fn log_entries(&self) -> LogEntryCollectionPath {
-        LogEntryCollectionPath(self.0.resource("log entries"))
+    pub fn log_entries(&self) -> odd_names::LogEntryCollectionPath {
+        odd_names::LogEntryCollectionPath(self.0.resource("log entries"))
     }
 
     /// The singleton: `/batch`.
     #[inline]
-    pub fn batch_(&self) -> LogEntryPath {
-        LogEntryPath(self.0.resource("batch"))
+    pub fn batch_(&self) -> odd_names::LogEntryPath {
+        odd_names::LogEntryPath(self.0.resource("batch"))
     }
 }
 
@@ -66,7 +65,7 @@ impl std::ops::Deref for Client {
 /// Changes a `odd-names.log-entry`: `PATCH /batch`.
 pub fn update_log_entry(
     client: &Client,
-    update: impl IntoBody<LogEntry>,
-) -> Request<Option<LogEntry>> {
+    update: impl model::IntoBody<odd_names::LogEntry>,
+) -> Request<Option<odd_names::LogEntry>> {
     client.batch_().update(update)
 }

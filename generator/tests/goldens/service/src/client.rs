@@ -2,13 +2,10 @@
 
 //! The client, and a function for each request at its shortest path.
 
-use crate::shop::{
-    Customer, CustomerCollectionPath, Event, Line, OpenParameters, Order,
-    OrderCollectionPath, Photo, Settings, SettingsPath, Size,
+use crate::shop;
+use schemacrate_runtime::{
+    ClientBuilder, Credential, Error, Literal, Page, Request, edm, model,
 };
-use schemacrate_runtime::{ClientBuilder, Credential, Error, Literal, Page, Request};
-use schemacrate_runtime::edm::Guid;
-use schemacrate_runtime::model::{IntoBody, IntoKey, IntoValue};
 
 /// The service root that [`Client::new`] uses.
 pub const SERVICE_ROOT: &str = "https://example.com/shop";
@@ -51,20 +48,20 @@ impl Client {
 
     /// The entity set: `/orders`.
     #[inline]
-    pub fn orders(&self) -> OrderCollectionPath {
-        OrderCollectionPath(self.0.resource("orders"))
+    pub fn orders(&self) -> shop::OrderCollectionPath {
+        shop::OrderCollectionPath(self.0.resource("orders"))
     }
 
     /// The entity set: `/customers`.
     #[inline]
-    pub fn customers(&self) -> CustomerCollectionPath {
-        CustomerCollectionPath(self.0.resource("customers"))
+    pub fn customers(&self) -> shop::CustomerCollectionPath {
+        shop::CustomerCollectionPath(self.0.resource("customers"))
     }
 
     /// The singleton: `/new`.
     #[inline]
-    pub fn new_(&self) -> SettingsPath {
-        SettingsPath(self.0.resource("new"))
+    pub fn new_(&self) -> shop::SettingsPath {
+        shop::SettingsPath(self.0.resource("new"))
     }
 
     /// Calls the action: `POST /reset`.
@@ -74,12 +71,15 @@ impl Client {
     }
 
     /// Calls the action: `POST /open`.
-    pub fn open(&self, parameters: impl IntoBody<OpenParameters>) -> Request<()> {
+    pub fn open(
+        &self,
+        parameters: impl model::IntoBody<shop::OpenParameters>,
+    ) -> Request<()> {
         self.0.resource("open").invoke_as(parameters)
     }
 
     /// Calls the function: `GET /best(name={name})`.
-    pub fn best(&self, name: impl IntoValue<String>) -> Request<Page<String>> {
+    pub fn best(&self, name: impl model::IntoValue<String>) -> Request<Page<String>> {
         self.0.resource("best").arguments(&[("name", Some(Literal::of(name)))]).get()
     }
 }
@@ -101,92 +101,95 @@ impl std::ops::Deref for Client {
 
 /// Reads the first page of a collection of `shop.customer`: `GET /customers`.
 #[inline]
-pub fn list_customer(client: &Client) -> Request<Page<Customer>> {
+pub fn list_customer(client: &Client) -> Request<Page<shop::Customer>> {
     client.customers().list()
 }
 
 /// Reads a `shop.customer`: `GET /customers({id})`.
 pub fn get_customer(
     client: &Client,
-    customer_id: impl IntoKey<Guid>,
-) -> Request<Customer> {
+    customer_id: impl model::IntoValue<edm::Guid>,
+) -> Request<shop::Customer> {
     client.customers().id(customer_id).get()
 }
 
 /// Creates a `shop.customer`: `POST /customers`.
 pub fn create_customer(
     client: &Client,
-    value: impl IntoBody<Customer>,
-) -> Request<Customer> {
+    value: impl model::IntoBody<shop::Customer>,
+) -> Request<shop::Customer> {
     client.customers().create(value)
 }
 
 /// Changes a `shop.customer`: `PATCH /customers({id})`.
 pub fn update_customer(
     client: &Client,
-    customer_id: impl IntoKey<Guid>,
-    update: impl IntoBody<Customer>,
-) -> Request<Option<Customer>> {
+    customer_id: impl model::IntoValue<edm::Guid>,
+    update: impl model::IntoBody<shop::Customer>,
+) -> Request<Option<shop::Customer>> {
     client.customers().id(customer_id).update(update)
 }
 
 /// Deletes a `shop.customer`: `DELETE /customers({id})`.
-pub fn delete_customer(client: &Client, customer_id: impl IntoKey<Guid>) -> Request<()> {
+pub fn delete_customer(
+    client: &Client,
+    customer_id: impl model::IntoValue<edm::Guid>,
+) -> Request<()> {
     client.customers().id(customer_id).delete()
 }
 
 /// Reads the first page of a collection of `shop.event`: `GET /orders({number})/history`.
 pub fn list_event(
     client: &Client,
-    order_number: impl IntoKey<i64>,
-) -> Request<Page<Event>> {
+    order_number: impl model::IntoValue<i64>,
+) -> Request<Page<shop::Event>> {
     client.orders().number(order_number).history().list()
 }
 
 /// Reads a `shop.event`: `GET /orders({number})/history({id})`.
 pub fn get_event(
     client: &Client,
-    order_number: impl IntoKey<i64>,
-    history_id: impl IntoKey<i32>,
-) -> Request<Event> {
+    order_number: impl model::IntoValue<i64>,
+    history_id: impl model::IntoValue<i32>,
+) -> Request<shop::Event> {
     client.orders().number(order_number).history().id(history_id).get()
 }
 
 /// Reads the first page of a collection of `shop.line`: `GET /orders({number})/lines`.
 pub fn list_line(
     client: &Client,
-    order_number: impl IntoKey<i64>,
-) -> Request<Page<Line>> {
+    order_number: impl model::IntoValue<i64>,
+) -> Request<Page<shop::Line>> {
     client.orders().number(order_number).lines().list()
 }
 
 /// Reads a `shop.line`: `GET /orders({number})/lines(article={article},size={size})`.
 pub fn get_line(
     client: &Client,
-    order_number: impl IntoKey<i64>,
-    line_article: impl IntoKey<String>,
-    line_size: impl IntoKey<Size>,
-) -> Request<Line> {
+    order_number: impl model::IntoValue<i64>,
+    line_article: impl model::IntoValue<String>,
+    line_size: impl model::IntoValue<shop::Size>,
+) -> Request<shop::Line> {
     client.orders().number(order_number).lines().key(line_article, line_size).get()
 }
 
 /// Creates a `shop.line`: `POST /orders({number})/lines`.
 pub fn create_line(
     client: &Client,
-    order_number: impl IntoKey<i64>,
-    value: impl IntoBody<Line>,
-) -> Request<Line> {
+    order_number: impl model::IntoValue<i64>,
+    value: impl model::IntoBody<shop::Line>,
+) -> Request<shop::Line> {
     client.orders().number(order_number).lines().create(value)
 }
 
 /// Changes a `shop.line`: `PATCH /orders({number})/lines(article={article},size={size})`.
 pub fn update_line(
     client: &Client,
-    order_number: impl IntoKey<i64>,
-    line_article: impl IntoKey<String>,
-    line_size: impl IntoKey<Size>,
-    update: impl IntoBody<Line>,
-) -> Request<Option<Line>> {
+    order_number: impl model::IntoValue<i64>,
+    line_article: impl model::IntoValue<String>,
+    line_size: impl model::IntoValue<shop::Size>,
+    update: impl model::IntoBody<shop::Line>,
+) -> Request<Option<shop::Line>> {
     client
         .orders()
         .number(order_number)
@@ -198,26 +201,32 @@ pub fn update_line(
 /// Deletes a `shop.line`: `DELETE /orders({number})/lines(article={article},size={size})`.
 pub fn delete_line(
     client: &Client,
-    order_number: impl IntoKey<i64>,
-    line_article: impl IntoKey<String>,
-    line_size: impl IntoKey<Size>,
+    order_number: impl model::IntoValue<i64>,
+    line_article: impl model::IntoValue<String>,
+    line_size: impl model::IntoValue<shop::Size>,
 ) -> Request<()> {
     client.orders().number(order_number).lines().key(line_article, line_size).delete()
 }
 
 /// Reads the first page of a collection of `shop.order`: `GET /orders`.
 #[inline]
-pub fn list_order(client: &Client) -> Request<Page<Order>> {
+pub fn list_order(client: &Client) -> Request<Page<shop::Order>> {
     client.orders().list()
 }
 
 /// Reads a `shop.order`: `GET /orders({number})`.
-pub fn get_order(client: &Client, order_number: impl IntoKey<i64>) -> Request<Order> {
+pub fn get_order(
+    client: &Client,
+    order_number: impl model::IntoValue<i64>,
+) -> Request<shop::Order> {
     client.orders().number(order_number).get()
 }
 
 /// Creates a `shop.order`: `POST /orders`.
-pub fn create_order(client: &Client, value: impl IntoBody<Order>) -> Request<Order> {
+pub fn create_order(
+    client: &Client,
+    value: impl model::IntoBody<shop::Order>,
+) -> Request<shop::Order> {
     client.orders().create(value)
 }
 
@@ -226,41 +235,47 @@ pub fn create_order(client: &Client, value: impl IntoBody<Order>) -> Request<Ord
 /// Needs the scope `Orders.ReadWrite`.
 pub fn update_order(
     client: &Client,
-    order_number: impl IntoKey<i64>,
-    update: impl IntoBody<Order>,
-) -> Request<Option<Order>> {
+    order_number: impl model::IntoValue<i64>,
+    update: impl model::IntoBody<shop::Order>,
+) -> Request<Option<shop::Order>> {
     client.orders().number(order_number).update(update)
 }
 
 /// Reads a `shop.photo`: `GET /customers({id})/photo`.
-pub fn get_photo(client: &Client, customer_id: impl IntoKey<Guid>) -> Request<Photo> {
+pub fn get_photo(
+    client: &Client,
+    customer_id: impl model::IntoValue<edm::Guid>,
+) -> Request<shop::Photo> {
     client.customers().id(customer_id).photo().get()
 }
 
 /// Changes a `shop.photo`: `PATCH /customers({id})/photo`.
 pub fn update_photo(
     client: &Client,
-    customer_id: impl IntoKey<Guid>,
-    update: impl IntoBody<Photo>,
-) -> Request<Option<Photo>> {
+    customer_id: impl model::IntoValue<edm::Guid>,
+    update: impl model::IntoBody<shop::Photo>,
+) -> Request<Option<shop::Photo>> {
     client.customers().id(customer_id).photo().update(update)
 }
 
 /// Deletes a `shop.photo`: `DELETE /customers({id})/photo`.
-pub fn delete_photo(client: &Client, customer_id: impl IntoKey<Guid>) -> Request<()> {
+pub fn delete_photo(
+    client: &Client,
+    customer_id: impl model::IntoValue<edm::Guid>,
+) -> Request<()> {
     client.customers().id(customer_id).photo().delete()
 }
 
 /// Reads a `shop.settings`: `GET /new`.
 #[inline]
-pub fn get_settings(client: &Client) -> Request<Settings> {
+pub fn get_settings(client: &Client) -> Request<shop::Settings> {
     client.new_().get()
 }
 
 /// Changes a `shop.settings`: `PATCH /new`.
 pub fn update_settings(
     client: &Client,
-    update: impl IntoBody<Settings>,
-) -> Request<Option<Settings>> {
+    update: impl model::IntoBody<shop::Settings>,
+) -> Request<Option<shop::Settings>> {
     client.new_().update(update)
 }

@@ -2,9 +2,8 @@
 
 //! The client, and a function for each request at its shortest path.
 
-use crate::values::{Holder, HolderCollectionPath};
-use schemacrate_runtime::{ClientBuilder, Credential, Error, Request};
-use schemacrate_runtime::model::{IntoBody, IntoKey};
+use crate::values;
+use schemacrate_runtime::{ClientBuilder, Credential, Error, Request, model};
 
 /// A client for the service: where every typed request begins.
 ///
@@ -36,8 +35,8 @@ impl Client {
 
     /// The entity set: `/holders`.
     #[inline]
-    pub fn holders(&self) -> HolderCollectionPath {
-        HolderCollectionPath(self.0.resource("holders"))
+    pub fn holders(&self) -> values::HolderCollectionPath {
+        values::HolderCollectionPath(self.0.resource("holders"))
     }
 }
 
@@ -59,8 +58,8 @@ impl std::ops::Deref for Client {
 /// Changes a `values.holder`: `PATCH /holders({id})`.
 pub fn update_holder(
     client: &Client,
-    holder_id: impl IntoKey<i16>,
-    update: impl IntoBody<Holder>,
-) -> Request<Option<Holder>> {
+    holder_id: impl model::IntoValue<i16>,
+    update: impl model::IntoBody<values::Holder>,
+) -> Request<Option<values::Holder>> {
     client.holders().id(holder_id).update(update)
 }
