@@ -89,7 +89,7 @@ pub fn list_device_configuration(
 /// `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn get_device_configuration(
     client: &Client,
-    device_configuration_id: impl model::IntoValue<String>,
+    device_configuration_id: impl model::IntoKey<String>,
 ) -> Request<graph::DeviceConfiguration> {
     client.device_management().device_configurations().id(device_configuration_id).get()
 }
@@ -111,7 +111,7 @@ pub fn create_device_configuration(
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn update_device_configuration(
     client: &Client,
-    device_configuration_id: impl model::IntoValue<String>,
+    device_configuration_id: impl model::IntoKey<String>,
     update: impl model::IntoBody<graph::DeviceConfiguration>,
 ) -> Request<Option<graph::DeviceConfiguration>> {
     client
@@ -127,7 +127,7 @@ pub fn update_device_configuration(
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn delete_device_configuration(
     client: &Client,
-    device_configuration_id: impl model::IntoValue<String>,
+    device_configuration_id: impl model::IntoKey<String>,
 ) -> Request<()> {
     client
         .device_management()
@@ -143,7 +143,7 @@ pub fn delete_device_configuration(
 /// `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn list_device_configuration_user_status(
     client: &Client,
-    device_configuration_id: impl model::IntoValue<String>,
+    device_configuration_id: impl model::IntoKey<String>,
 ) -> Request<Page<graph::DeviceConfigurationUserStatus>> {
     client
         .device_management()
@@ -160,8 +160,8 @@ pub fn list_device_configuration_user_status(
 /// `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn get_device_configuration_user_status(
     client: &Client,
-    device_configuration_id: impl model::IntoValue<String>,
-    user_status_id: impl model::IntoValue<String>,
+    device_configuration_id: impl model::IntoKey<String>,
+    user_status_id: impl model::IntoKey<String>,
 ) -> Request<graph::DeviceConfigurationUserStatus> {
     client
         .device_management()
@@ -178,7 +178,7 @@ pub fn get_device_configuration_user_status(
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn create_device_configuration_user_status(
     client: &Client,
-    device_configuration_id: impl model::IntoValue<String>,
+    device_configuration_id: impl model::IntoKey<String>,
     value: impl model::IntoBody<graph::DeviceConfigurationUserStatus>,
 ) -> Request<graph::DeviceConfigurationUserStatus> {
     client
@@ -195,8 +195,8 @@ pub fn create_device_configuration_user_status(
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn update_device_configuration_user_status(
     client: &Client,
-    device_configuration_id: impl model::IntoValue<String>,
-    user_status_id: impl model::IntoValue<String>,
+    device_configuration_id: impl model::IntoKey<String>,
+    user_status_id: impl model::IntoKey<String>,
     update: impl model::IntoBody<graph::DeviceConfigurationUserStatus>,
 ) -> Request<Option<graph::DeviceConfigurationUserStatus>> {
     client
@@ -214,8 +214,8 @@ pub fn update_device_configuration_user_status(
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn delete_device_configuration_user_status(
     client: &Client,
-    device_configuration_id: impl model::IntoValue<String>,
-    user_status_id: impl model::IntoValue<String>,
+    device_configuration_id: impl model::IntoKey<String>,
+    user_status_id: impl model::IntoKey<String>,
 ) -> Request<()> {
     client
         .device_management()

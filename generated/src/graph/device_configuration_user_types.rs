@@ -288,7 +288,7 @@ impl DeviceConfigurationUserStatusCollectionPath {
     /// `/deviceManagement/deviceConfigurations/{id}/userStatuses/{id}`.
     pub fn id(
         &self,
-        id: impl model::IntoValue<String>,
+        id: impl model::IntoKey<String>,
     ) -> DeviceConfigurationUserStatusPath {
         DeviceConfigurationUserStatusPath(self.0.key_segment(id))
     }

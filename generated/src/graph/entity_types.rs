@@ -280,7 +280,7 @@ impl EntityCollectionPath {
     }
 
     /// The entity with this key: `…/{id}`.
-    pub fn id(&self, id: impl model::IntoValue<String>) -> EntityPath {
+    pub fn id(&self, id: impl model::IntoKey<String>) -> EntityPath {
         EntityPath(self.0.key_segment(id))
     }
 

@@ -329,10 +329,7 @@ impl IosTrustedRootCertificateCollectionPath {
 
     /// The entity with this key:
     /// `/deviceManagement/deviceConfigurations/microsoft.graph.iosTrustedRootCertificate/{id}`.
-    pub fn id(
-        &self,
-        id: impl model::IntoValue<String>,
-    ) -> IosTrustedRootCertificatePath {
+    pub fn id(&self, id: impl model::IntoKey<String>) -> IosTrustedRootCertificatePath {
         IosTrustedRootCertificatePath(self.0.key_segment(id))
     }
 }

@@ -58,7 +58,7 @@ impl std::ops::Deref for Client {
 /// Changes a `zoo.animal`: `PATCH /animals({id})`.
 pub fn update_animal(
     client: &Client,
-    animal_id: impl model::IntoValue<String>,
+    animal_id: impl model::IntoKey<String>,
     update: impl model::IntoBody<zoo::Animal>,
 ) -> Request<Option<zoo::Animal>> {
     client.animals().id(animal_id).update(update)

@@ -2,13 +2,8 @@
 
 //! The client, and a function for each request at its shortest path.
 
-use crate::office::{
-    Attachment, Device, DeviceCollectionPath, DirectoryObject,
-    DirectoryObjectCollectionPath, Drive, DriveItem, Event, Group, GroupCollectionPath,
-    Message, Photo, User, UserCollectionPath, UserPath,
-};
-use schemacrate_runtime::{ClientBuilder, Credential, Error, Request};
-use schemacrate_runtime::model::{IntoBody, IntoKey};
+use crate::office;
+use schemacrate_runtime::{ClientBuilder, Credential, Error, Request, model};
 
 /// The service root that [`Client::new`] uses.
 pub const SERVICE_ROOT: &str = "https://office.example.com/v1.0";
@@ -53,32 +48,32 @@ impl Client {
 
     /// The entity set: `/users`.
     #[inline]
-    pub fn users(&self) -> UserCollectionPath {
-        UserCollectionPath(self.0.resource("users"))
+    pub fn users(&self) -> office::UserCollectionPath {
+        office::UserCollectionPath(self.0.resource("users"))
     }
 
     /// The entity set: `/groups`.
     #[inline]
-    pub fn groups(&self) -> GroupCollectionPath {
-        GroupCollectionPath(self.0.resource("groups"))
+    pub fn groups(&self) -> office::GroupCollectionPath {
+        office::GroupCollectionPath(self.0.resource("groups"))
     }
 
     /// The entity set: `/devices`.
     #[inline]
-    pub fn devices(&self) -> DeviceCollectionPath {
-        DeviceCollectionPath(self.0.resource("devices"))
+    pub fn devices(&self) -> office::DeviceCollectionPath {
+        office::DeviceCollectionPath(self.0.resource("devices"))
     }
 
     /// The entity set: `/directoryObjects`.
     #[inline]
-    pub fn directory_objects(&self) -> DirectoryObjectCollectionPath {
-        DirectoryObjectCollectionPath(self.0.resource("directoryObjects"))
+    pub fn directory_objects(&self) -> office::DirectoryObjectCollectionPath {
+        office::DirectoryObjectCollectionPath(self.0.resource("directoryObjects"))
     }
 
     /// The singleton: `/me`.
     #[inline]
-    pub fn me(&self) -> UserPath {
-        UserPath(self.0.resource("me"))
+    pub fn me(&self) -> office::UserPath {
+        office::UserPath(self.0.resource("me"))
     }
 }
 
@@ -100,80 +95,80 @@ impl std::ops::Deref for Client {
 /// Changes a `office.attachment`: `PATCH /me/messages/{id}/attachments/{id}`.
 pub fn update_attachment(
     client: &Client,
-    message_id: impl IntoKey<String>,
-    attachment_id: impl IntoKey<String>,
-    update: impl IntoBody<Attachment>,
-) -> Request<Option<Attachment>> {
+    message_id: impl model::IntoKey<String>,
+    attachment_id: impl model::IntoKey<String>,
+    update: impl model::IntoBody<office::Attachment>,
+) -> Request<Option<office::Attachment>> {
     client.me().messages().id(message_id).attachments().id(attachment_id).update(update)
 }
 
 /// Changes a `office.device`: `PATCH /devices/{id}`.
 pub fn update_device(
     client: &Client,
-    device_id: impl IntoKey<String>,
-    update: impl IntoBody<Device>,
-) -> Request<Option<Device>> {
+    device_id: impl model::IntoKey<String>,
+    update: impl model::IntoBody<office::Device>,
+) -> Request<Option<office::Device>> {
     client.devices().id(device_id).update(update)
 }
 
 /// Changes a `office.directoryObject`: `PATCH /directoryObjects/{id}`.
 pub fn update_directory_object(
     client: &Client,
-    directory_object_id: impl IntoKey<String>,
-    update: impl IntoBody<DirectoryObject>,
-) -> Request<Option<DirectoryObject>> {
+    directory_object_id: impl model::IntoKey<String>,
+    update: impl model::IntoBody<office::DirectoryObject>,
+) -> Request<Option<office::DirectoryObject>> {
     client.directory_objects().id(directory_object_id).update(update)
 }
 
 /// Changes a `office.drive`: `PATCH /me/drive`.
 pub fn update_drive(
     client: &Client,
-    update: impl IntoBody<Drive>,
-) -> Request<Option<Drive>> {
+    update: impl model::IntoBody<office::Drive>,
+) -> Request<Option<office::Drive>> {
     client.me().drive().update(update)
 }
 
 /// Changes a `office.driveItem`: `PATCH /me/drive/items/{id}`.
 pub fn update_drive_item(
     client: &Client,
-    item_id: impl IntoKey<String>,
-    update: impl IntoBody<DriveItem>,
-) -> Request<Option<DriveItem>> {
+    item_id: impl model::IntoKey<String>,
+    update: impl model::IntoBody<office::DriveItem>,
+) -> Request<Option<office::DriveItem>> {
     client.me().drive().items().id(item_id).update(update)
 }
 
 /// Changes a `office.event`: `PATCH /me/events/{id}`.
 pub fn update_event(
     client: &Client,
-    event_id: impl IntoKey<String>,
-    update: impl IntoBody<Event>,
-) -> Request<Option<Event>> {
+    event_id: impl model::IntoKey<String>,
+    update: impl model::IntoBody<office::Event>,
+) -> Request<Option<office::Event>> {
     client.me().events().id(event_id).update(update)
 }
 
 /// Changes a `office.group`: `PATCH /groups/{id}`.
 pub fn update_group(
     client: &Client,
-    group_id: impl IntoKey<String>,
-    update: impl IntoBody<Group>,
-) -> Request<Option<Group>> {
+    group_id: impl model::IntoKey<String>,
+    update: impl model::IntoBody<office::Group>,
+) -> Request<Option<office::Group>> {
     client.groups().id(group_id).update(update)
 }
 
 /// Changes a `office.message`: `PATCH /me/messages/{id}`.
 pub fn update_message(
     client: &Client,
-    message_id: impl IntoKey<String>,
-    update: impl IntoBody<Message>,
-) -> Request<Option<Message>> {
+    message_id: impl model::IntoKey<String>,
+    update: impl model::IntoBody<office::Message>,
+) -> Request<Option<office::Message>> {
     client.me().messages().id(message_id).update(update)
 }
 
 /// Changes a `office.photo`: `PATCH /me/photo`.
 pub fn update_photo(
     client: &Client,
-    update: impl IntoBody<Photo>,
-) -> Request<Option<Photo>> {
+    update: impl model::IntoBody<office::Photo>,
+) -> Request<Option<office::Photo>> {
     client.me().photo().update(update)
 }
 
@@ -182,7 +177,7 @@ pub fn update_photo(
 /// Needs the scope `User.ReadWrite.All`.
 pub fn update_user(
     client: &Client,
-    update: impl IntoBody<User>,
-) -> Request<Option<User>> {
+    update: impl model::IntoBody<office::User>,
+) -> Request<Option<office::User>> {
     client.me().update(update)
 }

@@ -58,7 +58,7 @@ impl std::ops::Deref for Client {
 /// Changes a `values.holder`: `PATCH /holders({id})`.
 pub fn update_holder(
     client: &Client,
-    holder_id: impl model::IntoValue<i16>,
+    holder_id: impl model::IntoKey<i16>,
     update: impl model::IntoBody<values::Holder>,
 ) -> Request<Option<values::Holder>> {
     client.holders().id(holder_id).update(update)

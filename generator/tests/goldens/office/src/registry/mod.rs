@@ -4,12 +4,12 @@
 
 mod entries;
 
-use schemacrate_runtime::registry::{Registry, Table};
+use schemacrate_runtime::registry;
 
 /// Every type and every action of the schema, by its qualified name.
 ///
 /// [`schemacrate_runtime::registry`] explains how to use it.
-pub static REGISTRY: Registry = Registry::new(
+pub static REGISTRY: registry::Registry = registry::Registry::new(
     &[],
-    &[Table::new(entries::TYPES, entries::ACTIONS)],
+    &[registry::Table::new(entries::TYPES, entries::ACTIONS)],
 );
