@@ -22,7 +22,7 @@ fn session(service: &Service, other: &Service) -> Upload {
 }
 
 fn session_of(client: &ServiceClient, other: &Service) -> Upload {
-    let session = Upload::new(client, &other.url("/up/s3cret?sig=s3cret"));
+    let session = Upload::new(client, other.url("/up/s3cret?sig=s3cret"));
     session.expect("a session").chunk_size(UNIT).expect("a size")
 }
 
@@ -231,7 +231,7 @@ async fn faults_of_the_caller_send_nothing() {
         assert!(error.to_string().contains(expected), "{error}");
     }
     for size in [0, 1, UNIT - 1, UNIT + 1, 192 * UNIT, u64::MAX] {
-        let session = Upload::new(&service.client(), &other.url("/")).expect("a session");
+        let session = Upload::new(&service.client(), other.url("/")).expect("a session");
         session.chunk_size(size).expect_err("no chunk");
     }
     let tls = ServiceClient::new("https://example.com", "token").expect("a client");
