@@ -129,7 +129,6 @@ impl DogUpdate {
 }
 
 /// A path as a generated crate has it.
-#[derive(Clone, Debug)]
 struct DogPath(Resource);
 entity_path!(DogPath, Dog);
 

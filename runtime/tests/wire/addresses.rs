@@ -15,7 +15,6 @@ impl Queryable for Item {
 }
 
 /// A path type as a generated crate has it.
-#[derive(Clone, Debug)]
 #[must_use]
 pub(crate) struct ItemPath(Resource);
 
