@@ -229,7 +229,7 @@ impl<T: Display> Display for Number<T> {
 
 impl From<Binary> for Literal {
     fn from(value: Binary) -> Self {
-        Self::new(format!("binary'{value}'"))
+        Self::new(format!("binary'{}'", value.base64url()))
     }
 }
 
@@ -322,6 +322,8 @@ mod tests {
         assert_eq!(Literal::from(0.1_f32).as_str(), "0.1");
         assert_eq!(Literal::from(f64::NEG_INFINITY).as_str(), "-INF");
         assert_eq!(Literal::from(Binary::from(&b"OData"[..])).as_str(), "binary'T0RhdGE='");
+        // JSON has the other alphabet: `+/8=`.
+        assert_eq!(Literal::from(Binary::from(&[0xFB, 0xFF][..])).as_str(), "binary'-_8='");
     }
 
     #[test]

@@ -8,10 +8,12 @@ use std::fmt;
 use std::ops::Deref;
 use std::str::FromStr;
 
-/// Bytes, in JSON as base64url text (`Edm.Binary`; OData JSON Format 4.01, section 7.1).
+/// Bytes, in JSON as base64 text (`Edm.Binary`; OData JSON Format 4.01, section 7.1).
 ///
-/// The standard alphabet and missing padding are accepted; the text that was read is written
-/// again.
+/// Both alphabets are read, with padding or without it, and the text that was read is written again. Bytes
+/// of a program are written in the standard alphabet (`+` and `/`): the specification has base64url (`-` and
+/// `_`), but many services refuse that, those on Microsoft's libraries among them, and none is known to
+/// refuse the standard one. A literal in a URL is base64url, as the grammar of URLs has it.
 ///
 /// ```
 /// use schemacrate_runtime::edm::Binary;
@@ -20,6 +22,7 @@ use std::str::FromStr;
 /// assert_eq!(value.as_bytes(), b"OData");
 /// assert_eq!((value.len(), value[0]), (5, b'O'));
 /// assert_eq!(value.to_string(), "T0RhdGE");
+/// assert_eq!(Binary::from(&[0xFB, 0xFF][..]).to_string(), "+/8=");
 /// # Ok::<(), schemacrate_runtime::edm::ParseLiteralError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -38,6 +41,12 @@ impl Binary {
     /// The bytes.
     pub fn as_bytes(&self) -> &[u8] {
         &self.bytes
+    }
+
+    /// The bytes as base64url text, as a URL has them.
+    #[cfg(feature = "odata")]
+    pub(crate) fn base64url(&self) -> String {
+        self.text.replace('+', "-").replace('/', "_")
     }
 
     /// The bytes, owned.
@@ -64,7 +73,7 @@ impl AsRef<[u8]> for Binary {
 
 impl From<Vec<u8>> for Binary {
     fn from(bytes: Vec<u8>) -> Self {
-        let text = URL_SAFE.encode(&bytes);
+        let text = STANDARD.encode(&bytes);
         Self { bytes, text }
     }
 }

@@ -170,7 +170,7 @@ fn body(headers: &HeaderMap, body: &Bytes) -> Result<Option<Box<RawValue>>, &'st
                 std::str::from_utf8(body).map_err(|_| "the text of the body is not UTF-8")?;
             string(text)?
         }
-        Media::Other => string(&Binary::from(body.to_vec()).to_string())?,
+        Media::Other => string(&Binary::from(body.to_vec()).base64url())?,
     };
     Ok(Some(written))
 }
