@@ -8,6 +8,7 @@ mod build;
 mod equal;
 pub mod json;
 mod number;
+pub mod peek;
 pub mod pointer;
 mod tree;
 mod write;
