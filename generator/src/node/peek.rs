@@ -87,7 +87,8 @@ mod tests {
         assert_eq!(names("{\"a"), ["a"]);
         assert_eq!(names("{\"a\\"), ["a\\"]);
         assert_eq!(names("[\"a\", 1]"), [""; 0]);
-        let yaml = "# c: d\n%YAML 1.2\n---\n\"openapi\": 3.1.0\ninfo:\n  title: T\npaths : {}\n- x: 1\n";
+        let yaml =
+            "# c: d\n%YAML 1.2\n---\n\"openapi\": 3.1.0\ninfo:\n  title: T\npaths : {}\n- x: 1\n";
         assert_eq!(names(yaml), ["openapi", "info", "paths"]);
         assert_eq!(names("text\n\n: x"), [""; 0]);
         assert_eq!(names("<a>\nb: c"), [""; 0]);

@@ -27,6 +27,5 @@ pub(crate) fn read(session: &mut Session, unresolved: Unresolved) -> Result<Mode
 /// Whether a text is a CSDL document, or XML that is none: the reader of CSDL reports what else it is.
 pub(crate) fn is_document(text: &str) -> bool {
     const MEMBERS: [&str; 3] = ["$Version", "$EntityContainer", "$Reference"];
-    text.trim_start().starts_with('<')
-        || peek::root_names(text).any(|name| MEMBERS.contains(&name))
+    text.trim_start().starts_with('<') || peek::root_names(text).any(|name| MEMBERS.contains(&name))
 }

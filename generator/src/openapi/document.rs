@@ -91,9 +91,12 @@ pub(crate) fn version(
                 Some(_) => (Version::V32, "3.2"),
             };
             findings.push(
-                Diagnostic::warning("openapi-version", format!("the version `{text}` is not known"))
-                    .at(place, format!("read as {name}"))
-                    .help("the versions are 2.0, 3.0, 3.1 and 3.2"),
+                Diagnostic::warning(
+                    "openapi-version",
+                    format!("the version `{text}` is not known"),
+                )
+                .at(place, format!("read as {name}"))
+                .help("the versions are 2.0, 3.0, 3.1 and 3.2"),
             );
             return Ok(nearest);
         }

@@ -6,11 +6,12 @@
 mod build;
 pub mod description;
 mod document;
+mod lenient;
 pub mod model;
 mod objects;
 mod read;
 mod reference;
 
 pub use build::build;
-pub(crate) use read::{is_document, read};
 pub use description::{Description, Document, DocumentId, Location, Version};
+pub(crate) use read::{is_document, read};

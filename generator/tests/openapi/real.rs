@@ -49,9 +49,9 @@ fn real_documents_have_no_errors() {
     let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     let mut wrong = String::new();
     for (name, files) in all {
-        let bytes = files.iter().filter_map(|file| {
-            Some((file.display().to_string(), std::fs::read(file).ok()?))
-        });
+        let bytes = files
+            .iter()
+            .filter_map(|file| Some((file.display().to_string(), std::fs::read(file).ok()?)));
         let session = checked(bytes.collect::<Vec<_>>());
         let mut of_document: BTreeMap<&str, usize> = BTreeMap::new();
         session.diagnostics().iter().for_each(|one| *of_document.entry(one.code).or_default() += 1);

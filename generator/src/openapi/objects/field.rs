@@ -4,8 +4,8 @@
 //! the specification.
 
 use super::Object;
-use crate::openapi::description::Version;
 use crate::node::Node;
+use crate::openapi::description::Version;
 use std::fmt;
 
 /// Some versions of OpenAPI.
@@ -112,10 +112,18 @@ pub(super) const NAMED_SCHEMAS: Value = Value::Map(&Value::Schema);
 pub(crate) struct Word {
     pub(super) text: &'static str,
     pub(super) versions: Versions,
+    /// What to write in place of it in another version.
+    pub(super) instead: Option<&'static str>,
 }
 
 pub(super) const fn word(text: &'static str, versions: Versions) -> Word {
-    Word { text, versions }
+    Word { text, versions, instead: None }
+}
+
+impl Word {
+    pub(super) const fn instead(self, instead: &'static str) -> Self {
+        Self { instead: Some(instead), ..self }
+    }
 }
 
 /// How a field is read that the version of the document does not have.
@@ -125,6 +133,8 @@ pub(crate) enum Elsewhere {
     Honoured,
     /// As if it were absent.
     Ignored,
+    /// As a part of a field of the version, unless the object has that field.
+    InPlaceOf(&'static str),
 }
 
 /// A field of an object.
@@ -174,6 +184,12 @@ impl Field {
         Self { elsewhere: Elsewhere::Ignored, ..self }
     }
 
+    /// In versions that do not have the field it is a part of another one, unless that one is there.
+    pub(super) const fn else_in_place_of(self, field: &'static str) -> Self {
+        Self { elsewhere: Elsewhere::InPlaceOf(field), ..self }
+    }
+
+    /// What to write in place of the field, or of a value that is not one of the field.
     pub(super) const fn instead(self, instead: &'static str) -> Self {
         Self { instead: Some(instead), ..self }
     }

@@ -16,6 +16,8 @@ mod report;
 mod schema;
 mod security;
 mod seen;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 use field::{Definition, Value};

@@ -74,11 +74,9 @@ pub(super) const OPERATION: Definition = object(
     ],
 );
 
-pub(super) const RESPONSES: Definition = object(
-    "a Responses Object",
-    &[field("default", Value::Referable(Object::Response))],
-)
-.pattern(Names::Status, Value::Referable(Object::Response));
+pub(super) const RESPONSES: Definition =
+    object("a Responses Object", &[field("default", Value::Referable(Object::Response))])
+        .pattern(Names::Status, Value::Referable(Object::Response));
 
 pub(super) const RESPONSE: Definition = object(
     "a Response Object",
@@ -90,9 +88,10 @@ pub(super) const RESPONSE: Definition = object(
             .only(V20)
             .else_ignored()
             .instead("write the schema in `content`, below a media type"),
-        field("examples", Value::Map(&Value::Any)).only(V20).else_ignored().instead(
-            "write the examples in `content`, below a media type",
-        ),
+        field("examples", Value::Map(&Value::Any))
+            .only(V20)
+            .else_ignored()
+            .instead("write the examples in `content`, below a media type"),
         field("content", CONTENT).only(V30_31).else_ignored(),
         field("content", CONTENT_32).only(FROM_32),
         field("links", Value::Map(&Value::Referable(Object::Link))).only(FROM_30).else_ignored(),
@@ -123,9 +122,7 @@ pub(super) const REQUEST_BODY: Definition = object(
     "a Request Body Object",
     &[
         field("description", Value::Text),
-        field("content", CONTENT)
-            .only(V30_31)
-            .required(V30_31, "the body is of any media type"),
+        field("content", CONTENT).only(V30_31).required(V30_31, "the body is of any media type"),
         field("content", CONTENT_32)
             .only(FROM_32)
             .required(FROM_32, "the body is of any media type"),

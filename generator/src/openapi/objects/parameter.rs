@@ -45,7 +45,7 @@ const COLLECTION_FORMATS: &[Word] = &[
 ];
 
 /// The field of 2.0 that says of which type a value is; later versions have `schema`.
-const TYPE: Field = field("type", Value::Word(TYPES)).only(V20).instead(IN_SCHEMA);
+const TYPE: Field = of_value("type", Value::Word(TYPES));
 const FORMAT: Field = of_value("format", Value::Text);
 const ITEMS: Field = of_value("items", Value::Is(Object::Items));
 const COLLECTION_FORMAT: Field = field("collectionFormat", Value::Word(COLLECTION_FORMATS))
@@ -67,7 +67,7 @@ const MULTIPLE_OF: Field = of_value("multipleOf", Value::Number);
 
 /// A keyword of 2.0 that is a keyword of `schema` in later versions.
 const fn of_value(name: &'static str, value: Value) -> Field {
-    field(name, value).only(V20).instead(IN_SCHEMA)
+    field(name, value).only(V20).else_in_place_of("schema").instead(IN_SCHEMA)
 }
 
 const IN_SCHEMA: &str = "write it in `schema`";
@@ -225,4 +225,3 @@ pub(super) const REFERENCE: Definition = object(
     ],
 )
 .extensions(super::field::NEVER);
-

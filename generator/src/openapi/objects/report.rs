@@ -14,14 +14,6 @@ pub(super) struct Report<'r> {
     made: HashSet<(Span, String)>,
 }
 
-/// What a field is in versions in which it is honoured or ignored.
-fn reading(elsewhere: Elsewhere) -> &'static str {
-    match elsewhere {
-        Elsewhere::Honoured => "honoured",
-        Elsewhere::Ignored => "ignored",
-    }
-}
-
 impl<'r> Report<'r> {
     pub(super) fn to(diagnostics: &'r mut Diagnostics) -> Self {
         Self { diagnostics, made: HashSet::new() }
@@ -53,24 +45,37 @@ impl<'r> Report<'r> {
             Some(similar) => format!("is `{similar}` meant?"),
             None => "remove it, or begin its name with `x-`".to_owned(),
         };
-        self.push(Diagnostic::violation("unknown-field", message).at(at.span, "ignored").help(help));
+        self.push(
+            Diagnostic::violation("unknown-field", message).at(at.span, "ignored").help(help),
+        );
     }
 
     /// A field that only other versions have.
-    pub(super) fn field_of_another_version(&mut self, field: &Field, object: Object, at: Here<'_>) {
-        let message = format!("`{}` is a field of {} in {}", field.name, object.title(), field.versions);
+    pub(super) fn field_of_another_version(
+        &mut self,
+        field: &Field,
+        object: Object,
+        at: Here<'_>,
+        is_honoured: bool,
+    ) {
+        let message =
+            format!("`{}` is a field of {} in {}", field.name, object.title(), field.versions);
         let message = match object {
             Object::Schema => format!("`{}` is a keyword of {}", field.name, field.versions),
             _ => message,
         };
         let help = match field.instead {
             Some(instead) => instead.to_owned(),
-            None => match field.elsewhere {
-                Elsewhere::Honoured => format!("declare the version that has it: {}", field.versions),
-                Elsewhere::Ignored => "remove it".to_owned(),
-            },
+            None if is_honoured => format!("declare the version that has it: {}", field.versions),
+            None => "remove it".to_owned(),
         };
-        let label = format!("this document is of OpenAPI {}; {}", at.version, reading(field.elsewhere));
+        let reading = match field.elsewhere {
+            Elsewhere::InPlaceOf(other) if is_honoured => format!("read as a part of `{other}`"),
+            Elsewhere::InPlaceOf(other) => format!("ignored, since there is `{other}`"),
+            _ if is_honoured => "honoured".to_owned(),
+            _ => "ignored".to_owned(),
+        };
+        let label = format!("this document is of OpenAPI {}; {reading}", at.version);
         let finding = Diagnostic::violation("field-of-another-version", message);
         self.push(finding.at(at.span, label).help(help));
     }
@@ -122,9 +127,8 @@ impl<'r> Report<'r> {
     }
 
     /// A number or a boolean in place of a string.
-    pub(super) fn unquoted(&mut self, at: Here<'_>) {
+    pub(super) fn unquoted(&mut self, at: Here<'_>, text: &str) {
         let found = at.node.kind().name();
-        let text = at.node.scalar().unwrap_or_default();
         let message = format!("`{}` is {found}, but a string is expected", at.name());
         self.push(
             Diagnostic::violation("unquoted-text", message)
@@ -160,7 +164,10 @@ impl<'r> Report<'r> {
         if let Some(word) = words.iter().find(|word| word.text == text) {
             let message = format!("`{}: {text}` is of {}", at.name(), word.versions);
             let label = format!("this document is of OpenAPI {}; honoured", at.version);
-            let help = format!("write {}", one_of(words, at));
+            let help = match word.instead {
+                Some(instead) => instead.to_owned(),
+                None => format!("write {}", one_of(words, at)),
+            };
             let finding = Diagnostic::violation("value-of-another-version", message);
             self.push(finding.at(at.place(), label).help(help));
             return;
@@ -219,7 +226,8 @@ impl<'r> Report<'r> {
     pub(super) fn exclusive(&mut self, object: Object, names: [&str; 2], spans: [Span; 2]) {
         let [first, second] = names;
         let title = object.title();
-        let message = format!("{title} has both `{first}` and `{second}`, of which it may have one");
+        let message =
+            format!("{title} has both `{first}` and `{second}`, of which it may have one");
         self.push(
             Diagnostic::violation("exclusive-fields", message)
                 .at(spans[1], format!("`{first}` takes precedence"))
@@ -228,21 +236,34 @@ impl<'r> Report<'r> {
         );
     }
 
-    /// Fields beside a reference in versions in which it has none.
-    pub(super) fn siblings(&mut self, at: Here<'_>, siblings: &[(&str, Span)], is_honoured: bool) {
-        let Some((_, span)) = siblings.first() else { return };
-        let names = listed(siblings.iter().map(|(name, _)| format!("`{name}`")), "and");
-        let is = if siblings.len() == 1 { "is" } else { "are" };
+    /// Fields beside a reference that has no such fields, and that are read nevertheless.
+    pub(super) fn annotations(&mut self, at: Here<'_>, siblings: &[(&str, Span)]) {
+        let Some((names, is, span)) = of_siblings(siblings) else { return };
+        let version = at.version;
+        let message =
+            format!("{names} {is} beside `$ref`, which has no siblings in OpenAPI {version}");
+        self.push(
+            Diagnostic::violation("reference-annotation", message)
+                .at(span, "honoured, since no value changes by it")
+                .help("put the reference into `allOf`"),
+        );
+    }
+
+    /// Fields beside a reference that has no such fields.
+    pub(super) fn siblings(&mut self, at: Here<'_>, siblings: &[(&str, Span)]) {
+        let Some((names, is, span)) = of_siblings(siblings) else { return };
         let message = match at.version.has_json_schema() {
-            true => format!("{names} {is} not allowed beside `$ref`"),
-            false => format!("{names} {is} beside `$ref`, which OpenAPI {} ignores", at.version),
+            true => format!("{names} {is} beside `$ref`, which has no such siblings"),
+            false => {
+                let version = at.version;
+                format!("{names} {is} beside `$ref`, which has no siblings in OpenAPI {version}")
+            }
         };
-        let (label, help) = if is_honoured {
-            ("honoured, since no value changes by it", "put the reference into `allOf`")
-        } else {
-            ("ignored", "remove it, or refer to another object that has it")
-        };
-        self.push(Diagnostic::violation("reference-sibling", message).at(*span, label).help(help));
+        self.push(
+            Diagnostic::violation("reference-sibling", message)
+                .at(span, "ignored")
+                .help("remove it, or refer to another object that has it"),
+        );
     }
 
     /// A reference where the specification has none.
@@ -301,13 +322,21 @@ impl<'r> Report<'r> {
 
     /// A name that a component may not have.
     pub(super) fn component_name(&mut self, at: Here<'_>) {
-        let message = format!("{:?} has characters that names of components do not have", at.name());
+        let message =
+            format!("{:?} has characters that names of components do not have", at.name());
         self.push(
             Diagnostic::violation("component-name", message)
                 .at(at.span, "kept as it is")
                 .help("use letters, digits, `.`, `-` and `_`"),
         );
     }
+}
+
+/// Some fields, the verb for them, and the place of the first one.
+fn of_siblings(siblings: &[(&str, Span)]) -> Option<(String, &'static str, Span)> {
+    let names = listed(siblings.iter().map(|(name, _)| format!("`{name}`")), "and");
+    let is = if siblings.len() == 1 { "is" } else { "are" };
+    siblings.first().map(|(_, span)| (names, is, *span))
 }
 
 /// The words that a version has.

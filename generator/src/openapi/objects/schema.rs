@@ -16,8 +16,8 @@ const TYPES: &[Word] = &[
     word("boolean", ALWAYS),
     word("array", ALWAYS),
     word("object", ALWAYS),
-    word("null", FROM_31),
-    word("file", V20),
+    word("null", FROM_31).instead("write `nullable: true` in the schema of the other values"),
+    word("file", V20).instead("write `type: string` with `format: binary`"),
 ];
 const NODE_TYPES: &[Word] = &[
     word("element", ALWAYS),
@@ -74,16 +74,26 @@ pub(super) const SCHEMA: Definition = object(
         newer("unevaluatedProperties", Value::Schema),
         // Which values there are.
         field("type", Value::Word(TYPES)).only(UNTIL_30),
-        field("type", Value::Words(TYPES)).only(FROM_31),
+        field("type", Value::Words(TYPES))
+            .only(FROM_31)
+            .instead("write one type; `nullable: true` adds null, and `anyOf` other types"),
         field("enum", Value::List(&Value::Any)),
         newer("const", Value::Any),
         field("multipleOf", Value::Number),
         field("maximum", Value::Number),
-        field("exclusiveMaximum", Value::Bool).only(UNTIL_30),
-        field("exclusiveMaximum", Value::Number).only(FROM_31),
+        field("exclusiveMaximum", Value::Bool)
+            .only(UNTIL_30)
+            .instead("write the number in place of `maximum`"),
+        field("exclusiveMaximum", Value::Number)
+            .only(FROM_31)
+            .instead("write the number as `maximum`, and `true`"),
         field("minimum", Value::Number),
-        field("exclusiveMinimum", Value::Bool).only(UNTIL_30),
-        field("exclusiveMinimum", Value::Number).only(FROM_31),
+        field("exclusiveMinimum", Value::Bool)
+            .only(UNTIL_30)
+            .instead("write the number in place of `minimum`"),
+        field("exclusiveMinimum", Value::Number)
+            .only(FROM_31)
+            .instead("write the number as `minimum`, and `true`"),
         field("maxLength", Value::Count),
         field("minLength", Value::Count),
         field("pattern", Value::Text),
@@ -113,8 +123,12 @@ pub(super) const SCHEMA: Definition = object(
         newer("examples", Value::List(&Value::Any)),
         // The vocabulary of OpenAPI.
         field("nullable", Value::Bool).only(V30).instead("add `null` to the types of the schema"),
-        field("discriminator", Value::Text).only(V20),
-        field("discriminator", Value::Is(Object::Discriminator)).only(FROM_30),
+        field("discriminator", Value::Text)
+            .only(V20)
+            .instead("write an object with `propertyName`"),
+        field("discriminator", Value::Is(Object::Discriminator))
+            .only(FROM_30)
+            .instead("write the name of the property"),
         field("xml", Value::Is(Object::Xml)),
         field("externalDocs", Value::Is(Object::ExternalDocumentation)),
         field("example", Value::Any),

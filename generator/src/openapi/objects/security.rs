@@ -136,6 +136,5 @@ pub(super) const DEVICE_FLOW: Definition = object(
 pub(super) const SCOPES: Definition =
     object("a Scopes Object", &[]).pattern(Names::Any, Value::Text);
 
-pub(super) const SECURITY_REQUIREMENT: Definition = object("a Security Requirement Object", &[])
-    .pattern(Names::Any, TEXTS)
-    .extensions(NEVER);
+pub(super) const SECURITY_REQUIREMENT: Definition =
+    object("a Security Requirement Object", &[]).pattern(Names::Any, TEXTS).extensions(NEVER);

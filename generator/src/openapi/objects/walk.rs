@@ -5,7 +5,7 @@
 //! documents, whatever aliases and references they have. A call is never deeper than a document is nested.
 
 use super::Object;
-use super::field::{Choice, Elsewhere, Field, Names, Value, Word};
+use super::field::{Choice, Elsewhere, FROM_31, Field, Names, Value, Word};
 use super::is_harmless_beside_reference;
 use super::report::Report;
 use super::seen::Seen;
@@ -13,7 +13,7 @@ use crate::input::diagnostic::Diagnostics;
 use crate::input::source::Span;
 use crate::node::{Kind, Member, Node};
 use crate::openapi::description::{Description, DocumentId, Location, Version};
-use crate::openapi::document;
+use crate::openapi::{document, lenient};
 
 /// Reports what the objects of a description have that the specification does not.
 ///
@@ -126,8 +126,8 @@ impl<'d> Walk<'d, '_> {
             Value::SchemaOrBool if here.node.bool().is_some() => {}
             Value::Schema if here.node.bool().is_some() => {
                 if !here.version.has_json_schema() {
-                    let versions = super::field::FROM_31;
-                    self.report.value_of_another_version(here, versions, None);
+                    let instead = Some("write `{}` for any value, and `not: {}` for none");
+                    self.report.value_of_another_version(here, FROM_31, instead);
                 }
             }
             Value::Schema | Value::SchemaOrBool => self.object(here, Object::Schema),
@@ -146,7 +146,11 @@ impl<'d> Walk<'d, '_> {
     fn is_wrong(&mut self, here: Here<'d>, value: Value) -> bool {
         let is_object = matches!(
             value,
-            Value::Schema | Value::SchemaOrBool | Value::Is(_) | Value::Map(_) | Value::Components(_)
+            Value::Schema
+                | Value::SchemaOrBool
+                | Value::Is(_)
+                | Value::Map(_)
+                | Value::Components(_)
         );
         match here.node.kind() {
             Kind::Object(_) if is_object => return false,
@@ -162,9 +166,9 @@ impl<'d> Walk<'d, '_> {
 
     fn text(&mut self, here: Here<'d>, value: Value) {
         let Some(text) = here.node.text() else {
-            match here.node.kind() {
-                Kind::Number(_) | Kind::Bool(_) => self.report.unquoted(here),
-                _ => _ = self.is_wrong(here, value),
+            match lenient::text(here.node) {
+                Some(text) => self.report.unquoted(here, text),
+                None => _ = self.is_wrong(here, value),
             }
             return;
         };
@@ -179,24 +183,22 @@ impl<'d> Walk<'d, '_> {
     }
 
     fn bool(&mut self, here: Here<'d>) {
-        match here.node.kind() {
-            Kind::Bool(_) => {}
-            Kind::String("true" | "false") => self.report.quoted(here, Value::Bool.expected()),
-            _ => _ = self.is_wrong(here, Value::Bool),
+        match lenient::boolean(here.node) {
+            Some(_) if here.node.bool().is_some() => {}
+            Some(_) => self.report.quoted(here, Value::Bool.expected()),
+            None => _ = self.is_wrong(here, Value::Bool),
         }
     }
 
     fn number(&mut self, here: Here<'d>, value: Value) {
-        let is_count = matches!(value, Value::Count);
-        let fits = |text: &str| {
-            let number: Option<f64> = text.parse().ok().filter(|number: &f64| number.is_finite());
-            number.is_some_and(|number| !is_count || number >= 0.0 && number.fract() == 0.0)
+        let read = match value {
+            Value::Count => lenient::count(here.node),
+            _ => lenient::number(here.node),
         };
-        match here.node.kind() {
-            Kind::Number(_) if !is_count => {}
-            Kind::Number(text) if fits(text) => {}
-            Kind::String(text) if fits(text) => self.report.quoted(here, value.expected()),
-            _ => _ = self.is_wrong(here, value),
+        match read {
+            Some(_) if here.node.number().is_some() => {}
+            Some(_) => self.report.quoted(here, value.expected()),
+            None => _ = self.is_wrong(here, value),
         }
     }
 
@@ -216,9 +218,7 @@ impl<'d> Walk<'d, '_> {
     }
 
     fn list(&mut self, here: Here<'d>, value: Value, of: Value) {
-        if self.is_wrong(here, value)
-            || !self.seen.insert_container(here.location(), of.object())
-        {
+        if self.is_wrong(here, value) || !self.seen.insert_container(here.location(), of.object()) {
             return;
         }
         if !matches!(of, Value::Any) {
@@ -249,7 +249,8 @@ impl<'d> Walk<'d, '_> {
         if self.is_wrong(here, object.value()) || !self.seen.insert(here.location(), object) {
             return;
         }
-        if object == Object::Schema && !here.version.has_json_schema() && reference(here).is_some() {
+        if object == Object::Schema && !here.version.has_json_schema() && reference(here).is_some()
+        {
             return self.schema_reference(here);
         }
         let mut is_elsewhere = false;
@@ -281,8 +282,13 @@ impl<'d> Walk<'d, '_> {
             (Some(field), _) => self.value(at, field.value),
             (None, that_fits) => {
                 let field = that_fits.unwrap_or(&forms[0]);
-                self.report.field_of_another_version(field, object, at);
-                if field.elsewhere == Elsewhere::Honoured {
+                let is_honoured = match field.elsewhere {
+                    Elsewhere::Honoured => true,
+                    Elsewhere::Ignored => false,
+                    Elsewhere::InPlaceOf(other) => here.node.get(other).is_none(),
+                };
+                self.report.field_of_another_version(field, object, at, is_honoured);
+                if is_honoured {
                     self.value(at, field.value);
                 }
             }
@@ -415,7 +421,7 @@ impl<'d> Walk<'d, '_> {
                 None => siblings.push((member.name, member.name_span)),
             }
         }
-        self.report.siblings(here, &siblings, false);
+        self.report.siblings(here, &siblings);
         self.refer(text, here.location(), object.referable());
     }
 
@@ -433,8 +439,8 @@ impl<'d> Walk<'d, '_> {
                 name => ignored.push((name, member.name_span)),
             }
         }
-        self.report.siblings(here, &honoured, true);
-        self.report.siblings(here, &ignored, false);
+        self.report.annotations(here, &honoured);
+        self.report.siblings(here, &ignored);
     }
 
     /// Remembers a reference.
