@@ -20,22 +20,20 @@ pub(crate) fn is_part(root: Node<'_>) -> bool {
     is_container && !is_complete(root) && !is_foreign
 }
 
-/// The error for a document of XML or HTML.
-pub(crate) fn markup(text: &str, source: SourceId) -> Option<Diagnostic> {
+/// The error for a text that is neither JSON nor YAML: nothing, XML or HTML.
+pub(crate) fn not_a_tree(text: &str, source: SourceId) -> Option<Diagnostic> {
     let begin = text.trim_start();
-    let start = text.len() - begin.len();
-    let name = match begin.strip_prefix('<')? {
-        rest if is_html(rest) => "a page of HTML",
-        _ => "XML",
+    let (seems, help) = match begin.strip_prefix('<') {
+        _ if begin.is_empty() => ("the document is empty", SAVE),
+        Some(rest) if is_html(rest) => ("the document is a page of HTML, not OpenAPI", SAVE),
+        Some(_) => ("the document is XML, not OpenAPI", SAVE),
+        None => return None,
     };
     let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    let span = Span { source, start: offset(start), end: offset(start + 1) };
-    let message = format!("the document is {name}, not OpenAPI");
-    Some(
-        Diagnostic::error("not-openapi", message)
-            .at(span, "expected an OpenAPI document")
-            .help("save the document itself, not a page that shows it"),
-    )
+    let start = offset(text.len() - begin.len());
+    let span = Span { source, start, end: start.saturating_add(1) };
+    let finding = Diagnostic::error("not-openapi", seems);
+    Some(finding.at(span, "expected an OpenAPI document").help(help))
 }
 
 fn is_html(after_bracket: &str) -> bool {
@@ -105,15 +103,6 @@ pub(crate) fn version(
             return Err(unsupported(message, place));
         }
     };
-    if (version == Version::V20) != (declared.name == "swagger") {
-        let right = if version == Version::V20 { "swagger" } else { "openapi" };
-        let message = format!("the version {version} is the value of `{}`", declared.name);
-        findings.push(
-            Diagnostic::violation("openapi-version", message)
-                .at(declared.name_span, format!("read as `{right}`"))
-                .help(format!("write `{right}`")),
-        );
-    }
     Ok(version)
 }
 
@@ -137,6 +126,10 @@ fn not_openapi(root: Node<'_>) -> Diagnostic {
             |format| (format!("the document is {}, not OpenAPI", format.name), format.help),
         ),
         Kind::Array(_) => ("the document is an array".to_owned(), SAVE),
+        Kind::String(text) if text.starts_with("//") || text.starts_with("/*") => {
+            let message = "the document begins with a comment, which JSON does not have";
+            (message.to_owned(), "remove the comments")
+        }
         other => (format!("the document is {}", other.name()), SAVE),
     };
     let place = root.members().next().map_or_else(|| first_byte(root.span()), name_place);

@@ -5,9 +5,9 @@
 
 use super::description::{Description, Document};
 use super::{document, objects};
-use crate::input::diagnostic::Diagnostics;
+use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::session::{BuildError, Session};
-use crate::input::source::{SourceId, SourceMap};
+use crate::input::source::{Source, SourceId, SourceMap, Span};
 use crate::node::{self, peek};
 
 /// Reads and checks the documents.
@@ -67,8 +67,14 @@ fn tree(
     source: SourceId,
     diagnostics: &mut Diagnostics,
 ) -> Option<node::Tree> {
-    let text = &sources.get(source).text;
-    if let Some(diagnostic) = document::markup(text, source) {
+    let Source { text, is_utf16, name, .. } = sources.get(source);
+    if *is_utf16 {
+        let message = format!("{name} is UTF-16, but JSON and OpenAPI documents are UTF-8");
+        let finding = Diagnostic::violation("utf-16", message);
+        let help = "save the document as UTF-8";
+        diagnostics.push(finding.at(beginning(source), "read as UTF-16").help(help));
+    }
+    if let Some(diagnostic) = document::not_a_tree(text, source) {
         diagnostics.push(diagnostic);
         return None;
     }
@@ -82,4 +88,8 @@ fn tree(
             None
         }
     }
+}
+
+fn beginning(source: SourceId) -> Span {
+    Span { source, start: 0, end: 1 }
 }

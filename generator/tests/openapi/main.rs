@@ -4,6 +4,7 @@
 
 mod invalid;
 mod real;
+mod rules;
 
 use schemacrate::Session;
 use schemacrate::config::Unresolved;

@@ -15,8 +15,9 @@ const SCHEMES: &[Word] =
 pub(super) const DOCUMENT: Definition = object(
     "an OpenAPI Object",
     &[
-        field("swagger", Value::Text).only(V20).else_ignored(),
-        field("openapi", Value::Text).only(FROM_30).else_ignored(),
+        // Whether the version is one was found out before anything else.
+        field("swagger", Value::Any).only(V20).instead("write `openapi`"),
+        field("openapi", Value::Any).only(FROM_30).instead("write `swagger`"),
         field("$self", Value::Text).only(FROM_32),
         field("info", Value::Is(Object::Info)).required(ALWAYS, "the API has no title"),
         field("jsonSchemaDialect", Value::Dialect).only(FROM_31),

@@ -38,6 +38,11 @@ impl Versions {
     pub(crate) const fn has(self, version: Version) -> bool {
         self.0 & 1 << version as u8 != 0
     }
+
+    /// These and others.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
 }
 
 impl fmt::Display for Versions {

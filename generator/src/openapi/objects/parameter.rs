@@ -13,8 +13,8 @@ const PLACES: &[Word] = &[
     word("header", ALWAYS),
     word("path", ALWAYS),
     word("cookie", FROM_30),
-    word("formData", V20),
-    word("body", V20),
+    word("formData", V20).instead("write `requestBody`"),
+    word("body", V20).instead("write `requestBody`"),
 ];
 /// The places of parameters of 2.0 that have a type and not a schema.
 const OF_TYPE: &[&str] = &["query", "header", "path", "formData"];

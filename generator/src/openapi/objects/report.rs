@@ -58,15 +58,15 @@ impl<'r> Report<'r> {
         at: Here<'_>,
         is_honoured: bool,
     ) {
-        let message =
-            format!("`{}` is a field of {} in {}", field.name, object.title(), field.versions);
+        let forms = object.fields(field.name).iter();
+        let versions = forms.fold(field.versions, |all, form| all.and(form.versions));
         let message = match object {
-            Object::Schema => format!("`{}` is a keyword of {}", field.name, field.versions),
-            _ => message,
+            Object::Schema => format!("`{}` is a keyword of {versions}", field.name),
+            _ => format!("`{}` is a field of {} in {versions}", field.name, object.title()),
         };
         let help = match field.instead {
             Some(instead) => instead.to_owned(),
-            None if is_honoured => format!("declare the version that has it: {}", field.versions),
+            None if is_honoured => format!("declare the version that has it: {versions}"),
             None => "remove it".to_owned(),
         };
         let reading = match field.elsewhere {
@@ -287,17 +287,25 @@ impl<'r> Report<'r> {
         );
     }
 
-    /// A name in place of a status.
-    pub(super) fn status(&mut self, at: Here<'_>, range: Option<&str>) {
+    /// A name in place of a status, or a number that is not the code of one.
+    pub(super) fn status(&mut self, at: Here<'_>, is_code: bool) {
         let message = format!("`{}` is not the code of a status", at.name());
-        let (label, help) = match range {
-            Some(range) => (format!("read as `{range}`"), format!("write `{range}`")),
-            None => (
-                "ignored".to_owned(),
-                "write a code such as `200`, a range such as `4XX`, or `default`".to_owned(),
-            ),
+        let label = if is_code { "kept as it is" } else { "ignored" };
+        let help = match at.name().eq_ignore_ascii_case("default") {
+            true => "is `default` meant?",
+            false => "write a code such as `200`, a range such as `4XX`, or `default`",
         };
         self.push(Diagnostic::violation("status-code", message).at(at.span, label).help(help));
+    }
+
+    /// A range of codes in other letters.
+    pub(super) fn status_spelling(&mut self, at: Here<'_>, range: &str) {
+        let message = format!("`{}` is not a range of codes", at.name());
+        self.push(
+            Diagnostic::violation("status-code", message)
+                .at(at.span, format!("read as `{range}`"))
+                .help(format!("write `{range}`")),
+        );
     }
 
     /// A range of codes in a version that has none.

@@ -64,7 +64,7 @@ pub(super) const SCHEMA: Definition = object(
         // Schemas that are applied to items and members.
         newer("prefixItems", SCHEMAS),
         field("items", Value::Schema),
-        field("items", SCHEMAS).only(NEVER).instead("write `prefixItems`"),
+        field("items", SCHEMAS).only(NEVER).instead("write `prefixItems`, which OpenAPI 3.1 has"),
         newer("contains", Value::Schema),
         field("properties", NAMED_SCHEMAS),
         newer("patternProperties", NAMED_SCHEMAS),
@@ -83,17 +83,17 @@ pub(super) const SCHEMA: Definition = object(
         field("maximum", Value::Number),
         field("exclusiveMaximum", Value::Bool)
             .only(UNTIL_30)
-            .instead("write the number in place of `maximum`"),
+            .instead("write the number itself, and remove `maximum`"),
         field("exclusiveMaximum", Value::Number)
             .only(FROM_31)
-            .instead("write the number as `maximum`, and `true`"),
+            .instead("write the number as `maximum`, and `exclusiveMaximum: true`"),
         field("minimum", Value::Number),
         field("exclusiveMinimum", Value::Bool)
             .only(UNTIL_30)
-            .instead("write the number in place of `minimum`"),
+            .instead("write the number itself, and remove `minimum`"),
         field("exclusiveMinimum", Value::Number)
             .only(FROM_31)
-            .instead("write the number as `minimum`, and `true`"),
+            .instead("write the number as `minimum`, and `exclusiveMinimum: true`"),
         field("maxLength", Value::Count),
         field("minLength", Value::Count),
         field("pattern", Value::Text),
@@ -122,7 +122,9 @@ pub(super) const SCHEMA: Definition = object(
         field("writeOnly", Value::Bool).only(FROM_30),
         newer("examples", Value::List(&Value::Any)),
         // The vocabulary of OpenAPI.
-        field("nullable", Value::Bool).only(V30).instead("add `null` to the types of the schema"),
+        field("nullable", Value::Bool)
+            .only(V30)
+            .instead("write `null` among the types in OpenAPI 3.1, and `x-nullable` in 2.0"),
         field("discriminator", Value::Text)
             .only(V20)
             .instead("write an object with `propertyName`"),

@@ -7,7 +7,7 @@ use super::field::{
 };
 
 const TYPES: &[Word] = &[
-    word("basic", V20),
+    word("basic", V20).instead("write `type: http` with `scheme: basic`"),
     word("apiKey", ALWAYS),
     word("http", FROM_30),
     word("mutualTLS", FROM_31),

@@ -362,12 +362,13 @@ impl<'d> Walk<'d, '_> {
                 true
             }
             [first @ b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => {
-                self.report.status(at, Some(&format!("{}XX", char::from(*first))));
+                self.report.status_spelling(at, &format!("{}XX", char::from(*first)));
                 true
             }
-            _ => {
-                self.report.status(at, None);
-                false
+            other => {
+                let is_code = other.len() == 3 && other.iter().all(u8::is_ascii_digit);
+                self.report.status(at, is_code);
+                is_code
             }
         }
     }
