@@ -20,13 +20,17 @@ pub(crate) fn is_part(root: Node<'_>) -> bool {
     is_container && !is_complete(root) && !is_foreign
 }
 
-/// The error for a text that is neither JSON nor YAML: nothing, XML or HTML.
+/// The error for a text that is neither JSON nor YAML: nothing, XML, HTML, or JSON with comments.
 pub(crate) fn not_a_tree(text: &str, source: SourceId) -> Option<Diagnostic> {
     let begin = text.trim_start();
+    let is_comment = begin.starts_with("//") || begin.starts_with("/*");
     let (seems, help) = match begin.strip_prefix('<') {
         _ if begin.is_empty() => ("the document is empty", SAVE),
         Some(rest) if is_html(rest) => ("the document is a page of HTML, not OpenAPI", SAVE),
         Some(_) => ("the document is XML, not OpenAPI", SAVE),
+        None if is_comment => {
+            ("the document begins with a comment that JSON does not have", "remove the comments")
+        }
         None => return None,
     };
     let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
@@ -126,10 +130,6 @@ fn not_openapi(root: Node<'_>) -> Diagnostic {
             |format| (format!("the document is {}, not OpenAPI", format.name), format.help),
         ),
         Kind::Array(_) => ("the document is an array".to_owned(), SAVE),
-        Kind::String(text) if text.starts_with("//") || text.starts_with("/*") => {
-            let message = "the document begins with a comment, which JSON does not have";
-            (message.to_owned(), "remove the comments")
-        }
         other => (format!("the document is {}", other.name()), SAVE),
     };
     let place = root.members().next().map_or_else(|| first_byte(root.span()), name_place);
