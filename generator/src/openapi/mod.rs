@@ -6,7 +6,15 @@
 mod build;
 pub mod description;
 pub mod model;
+mod nearest;
 mod reference;
+mod references;
+mod resources;
+mod uri;
+mod walk;
 
 pub use build::build;
 pub use description::{Description, Document, DocumentId, Location, Version};
+pub use reference::{Dynamic, Missing, Resolved};
+pub use references::{Found, check_references, references};
+pub use uri::{Uri, without_fragment};
