@@ -3,7 +3,10 @@
 #![allow(clippy::unwrap_used)] // A test may panic.
 
 mod json;
+mod random;
+mod real;
 mod tree;
+mod yaml;
 
 use schemacrate::diagnostic::{Diagnostic, Diagnostics};
 use schemacrate::internals::node::{Document, Node};
