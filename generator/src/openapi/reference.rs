@@ -28,7 +28,8 @@ pub struct Resolved {
 /// What a dynamic reference can refer to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dynamic {
-    /// What it refers to unless a schema that uses this one has an anchor of the same name.
+    /// What it refers to unless a schema that uses this one has an anchor of the same name: the schema
+    /// around it with the anchor, also one that has it in its `$defs`.
     pub target: Location,
     /// The schemas that have an anchor of the same name, in the order of the documents.
     pub others: Vec<Location>,
@@ -93,17 +94,25 @@ impl Description {
             Some(fragment) => self.resources.dynamic(fragment),
             None => &[],
         };
-        let resolved = match (self.look_up(from, reference), named) {
-            (Ok(resolved), _) => resolved,
-            // Only the schemas that use this one say what it is.
-            (Err(_), [first, others @ ..]) => {
-                return Ok(Dynamic { target: *first, others: others.to_vec() });
-            }
-            (Err(error), []) => return Err(error),
+        let span = self.span(from);
+        let is_around = |scope: Span| {
+            scope.source == span.source && scope.start <= span.start && span.end <= scope.end
         };
-        let target = resolved.location;
-        let others = named.iter().filter(|other| resolved.is_dynamic && **other != target);
-        Ok(Dynamic { target, others: others.copied().collect() })
+        let around = named.iter().filter(|anchor| is_around(anchor.scope));
+        let innermost = around.min_by_key(|anchor| anchor.scope.end - anchor.scope.start);
+        let (is_dynamic, target) =
+            match (self.look_up(from, reference), innermost.or(named.first())) {
+                (Ok(resolved), _) if !resolved.is_dynamic => (false, resolved.location),
+                (Ok(resolved), _) => {
+                    (true, innermost.map_or(resolved.location, |one| one.location))
+                }
+                // Only the schemas that use this one say what it is.
+                (Err(_), Some(anchor)) => (true, anchor.location),
+                (Err(error), None) => return Err(error),
+            };
+        let others = named.iter().map(|anchor| anchor.location);
+        let others = others.filter(|other| is_dynamic && *other != target).collect();
+        Ok(Dynamic { target, others })
     }
 
     /// The document that a reference is to, if it was not given.
@@ -246,7 +255,11 @@ impl<'s> Search<'s> {
         let error = Diagnostic::error("missing-document", message)
             .at(self.place(), "this document was not given");
         let components = self.components(from, address);
-        Box::new(match (components, nearest(&shown, given.iter().map(String::as_str))) {
+        let file = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+        let files: Vec<String> = given.iter().map(|name| file(name)).collect();
+        let near = nearest(&file(&shown), files.iter().map(String::as_str));
+        let near = given.iter().find(|name| near.is_some_and(|near| file(name) == near));
+        Box::new(match (components, near) {
             (Some(pointer), _) => error.help(format!("write `{pointer}` for the component")),
             (None, Some(name)) => error.help(format!("there is `{name}`")),
             (None, None) => error.help(format!(

@@ -27,7 +27,7 @@ pub(super) struct Resources {
     inner: FxHashMap<Location, ResourceId>,
     anchors: FxHashMap<ResourceId, FxHashMap<String, Anchor>>,
     /// The dynamic anchors of each name, in the order of the documents.
-    dynamic: FxHashMap<String, Vec<Location>>,
+    dynamic: FxHashMap<String, Vec<DynamicAnchor>>,
     findings: Vec<Diagnostic>,
 }
 
@@ -55,6 +55,24 @@ pub(super) struct Anchor {
     pub(super) is_dynamic: bool,
 }
 
+/// A schema with `$dynamicAnchor`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct DynamicAnchor {
+    pub(super) location: Location,
+    /// The schema for which it has its meaning: of one in `$defs` the schema that has them.
+    pub(super) scope: Span,
+}
+
+/// What is around an object while a document is added.
+#[derive(Clone, Copy)]
+struct Around {
+    resource: ResourceId,
+    /// The object with keywords.
+    object: Span,
+    /// The object whose schemas these are, in a map of them.
+    owner: Option<Span>,
+}
+
 impl Resources {
     /// Adds a document with all that it declares.
     pub(super) fn add(&mut self, id: DocumentId, document: &Document) {
@@ -78,22 +96,24 @@ impl Resources {
         let text = document.tree.source_text();
         let has_keywords = ["$id", "$anchor", "$dynamicAnchor", "\\u0024"];
         if document.version.has_json_schema() && has_keywords.iter().any(|one| text.contains(one)) {
-            walk(root, resource, |node, role, around| match role {
+            let around = Around { resource, object: root.span(), owner: None };
+            walk(root, around, |node, role, around| match role {
                 Role::Keywords => self.schema(id, node, around),
-                Role::Names | Role::Schemas | Role::Examples => around,
+                Role::Schemas => Around { owner: Some(around.object), ..around },
+                Role::Names | Role::Examples => Around { owner: None, ..around },
             });
         }
     }
 
-    /// Reads the keywords of an object which may be a schema. Returns the resource that it is in.
-    fn schema(&mut self, document: DocumentId, node: Node<'_>, around: ResourceId) -> ResourceId {
+    /// Reads the keywords of an object which may be a schema. Returns what is around the objects in it.
+    fn schema(&mut self, document: DocumentId, node: Node<'_>, around: Around) -> Around {
         let location = Location { document, node: node.id() };
         let text = |name: &str| Some((node.get(name)?, node.get(name)?.text()?));
-        let mut resource = around;
+        let mut resource = around.resource;
         if let Some((text, id)) = text("$id") {
             let (address, fragment) = without_fragment(id);
             if !address.is_empty() {
-                let uri = self.get(around).uri.join(address);
+                let uri = self.get(resource).uri.join(address);
                 let place = text.span();
                 resource = self.push(Resource { root: location, uri: uri.clone(), place });
                 self.declare(uri, resource);
@@ -117,14 +137,20 @@ impl Resources {
         }
         for (keyword, is_dynamic) in [("$anchor", false), ("$dynamicAnchor", true)] {
             if let Some((text, name)) = text(keyword) {
-                self.anchor(resource, name, Anchor { location, text: text.id(), is_dynamic }, text);
+                let anchor = Anchor { location, text: text.id(), is_dynamic };
+                self.anchor(resource, name, anchor, text);
             }
+        }
+        if let Some((_, name)) = text("$dynamicAnchor") {
+            let scope = around.owner.unwrap_or_else(|| node.span());
+            let anchors = self.dynamic.entry(name.to_owned()).or_default();
+            anchors.push(DynamicAnchor { location, scope });
         }
         if self.of_document(document) != resource {
             let inside = node.members().map(|member| member.value.id()).chain([node.id()]);
             self.inner.extend(inside.map(|node| (Location { document, node }, resource)));
         }
-        resource
+        Around { resource, object: node.span(), owner: None }
     }
 
     fn push(&mut self, resource: Resource) -> ResourceId {
@@ -147,16 +173,17 @@ impl Resources {
     }
 
     fn anchor(&mut self, of: ResourceId, name: &str, anchor: Anchor, text: Node<'_>) {
-        if anchor.is_dynamic {
-            self.dynamic.entry(name.to_owned()).or_default().push(anchor.location);
-        }
         let named = self.anchors.entry(of).or_default();
         let first = *named.entry(name.to_owned()).or_insert(anchor);
         if first.location != anchor.location {
+            let label = match first.is_dynamic && anchor.is_dynamic {
+                true => "a `$dynamicRef` is to that of the schema around it",
+                false => "references are to the first one",
+            };
             let message = format!("the anchor `{name}` is that of two schemas in one resource");
             self.findings.push(
                 Diagnostic::violation("duplicate-anchor", message)
-                    .at(text.span(), "references are to the first one")
+                    .at(text.span(), label)
                     .related(text.tree().node(first.text).span(), "declared here first")
                     .help("rename one of them"),
             );
@@ -202,7 +229,7 @@ impl Resources {
     }
 
     /// The schemas that have a dynamic anchor, in the order of the documents.
-    pub(super) fn dynamic(&self, name: &str) -> &[Location] {
+    pub(super) fn dynamic(&self, name: &str) -> &[DynamicAnchor] {
         self.dynamic.get(name).map_or(&[], Vec::as_slice)
     }
 

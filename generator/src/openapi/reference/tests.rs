@@ -346,6 +346,22 @@ fn dynamic_references_have_candidates() {
     assert!(codes(&description).is_empty());
 }
 
+/// As descriptions of 3.1 bind a generic schema: in the `$defs` of each use.
+#[test]
+fn a_dynamic_reference_is_to_the_schema_around_it() {
+    let of = |name: &str| {
+        format!(
+            r##"{{"$defs":{{"i":{{"$dynamicAnchor":"item","$ref":"#/{name}"}}}},"items":{{"$dynamicRef":"#item"}}}}"##
+        )
+    };
+    let text = format!(r#"{{"components":{{"schemas":{{"A":{},"B":{}}}}}}}"#, of("a"), of("b"));
+    let description = one(Version::V31, &text);
+    let place = |pointer: &str| at(&description, "api.json", pointer);
+    let [a, b] = ["A", "B"].map(|name| place(&format!("/components/schemas/{name}/$defs/i")));
+    let from = place("/components/schemas/B/items");
+    assert_eq!(description.dynamic(from, "#item"), Ok(Dynamic { target: b, others: vec![a] }));
+}
+
 #[test]
 fn circles_are_errors_with_both_places() {
     let text = r##"{"components":{"schemas":{
