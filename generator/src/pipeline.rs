@@ -108,7 +108,7 @@ impl Session {
         match self.front_end()? {
             FrontEnd::OData => odata::read(self, unresolved),
             FrontEnd::OpenApi => {
-                openapi::read(self)?;
+                openapi::read(self, unresolved)?;
                 let message = "OpenAPI documents are only read and validated for now";
                 Err(self.fail(
                     Diagnostic::error("openapi-not-generated", message)
@@ -137,7 +137,7 @@ impl Session {
     pub fn validate(&mut self, unresolved: Unresolved) -> Result<(), BuildError> {
         match self.front_end()? {
             FrontEnd::OData => odata::read(self, unresolved).map(drop),
-            FrontEnd::OpenApi => openapi::read(self).map(drop),
+            FrontEnd::OpenApi => openapi::read(self, unresolved).map(drop),
         }
     }
 

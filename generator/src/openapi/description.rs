@@ -3,6 +3,7 @@
 //! Enters: the trees of documents. Leaves: [`Description`], and [`Location`], by which later stages name
 //! a node whatever document it is in. Must not know: what a node means.
 
+use super::resources::Resources;
 use crate::input::source::Span;
 use crate::node::{Node, NodeId, Tree};
 use std::fmt;
@@ -11,6 +12,7 @@ use std::fmt;
 #[derive(Clone, Debug, Default)]
 pub struct Description {
     documents: Vec<Document>,
+    pub(super) resources: Resources,
 }
 
 /// The number of a document in its [`Description`].
@@ -81,9 +83,11 @@ impl Description {
         Self::default()
     }
 
-    /// Adds a document.
+    /// Adds a document. A document of the same name that was added before stays the one that references
+    /// are to.
     pub fn add(&mut self, document: Document) -> DocumentId {
         let id = DocumentId(u32::try_from(self.documents.len()).unwrap_or(u32::MAX));
+        self.resources.add(id, &document);
         self.documents.push(document);
         id
     }

@@ -4,7 +4,8 @@
 //! [objects](super::objects). Must not know: what it is read for.
 
 use super::description::{Description, Document};
-use super::{document, objects};
+use super::{check_references, document, objects};
+use crate::input::config::Unresolved;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::session::{BuildError, Session};
 use crate::input::source::{Source, SourceId, SourceMap, Span};
@@ -14,11 +15,15 @@ use crate::node::{self, peek};
 ///
 /// # Errors
 /// All errors of the first stage that has errors.
-pub(crate) fn read(session: &mut Session) -> Result<Description, BuildError> {
+pub(crate) fn read(
+    session: &mut Session,
+    unresolved: Unresolved,
+) -> Result<Description, BuildError> {
     let Session { sources, documents, diagnostics } = session;
     let description = description(sources, documents, diagnostics);
     session.check()?;
     objects::check(&description, &mut session.diagnostics);
+    check_references(&description, unresolved, &mut session.diagnostics);
     session.check()?;
     Ok(description)
 }

@@ -3,6 +3,7 @@
 use super::Object;
 use super::field::Field;
 use crate::openapi::description::Version;
+use crate::openapi::nearest::nearest;
 use std::sync::LazyLock;
 
 /// The tables in the order in which they are searched.
@@ -53,48 +54,8 @@ impl Object {
     pub(super) fn similar(self, name: &str, version: Version) -> Option<&'static str> {
         let fields = self.definition().fields.iter();
         let names = fields.filter(|field| field.versions.has(version)).map(|field| field.name);
-        most_similar(name, names)
+        nearest(name, names)
     }
-}
-
-/// The candidate that is most similar to a text, if one is similar enough to be what was meant.
-pub(super) fn most_similar<'c>(
-    text: &str,
-    candidates: impl Iterator<Item = &'c str>,
-) -> Option<&'c str> {
-    // A longer text has room for more mistakes.
-    let limit = match text.chars().count() {
-        0..=2 => 0,
-        3..=5 => 1,
-        6..=9 => 2,
-        _ => 3,
-    };
-    let scored = candidates.filter_map(|candidate| {
-        let distance = distance(text, candidate, limit)?;
-        Some((distance, candidate))
-    });
-    scored.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
-}
-
-/// How many characters must be added, removed or replaced to make one text the other, if it is not more
-/// than a limit. Upper and lower case are the same, since they are confused most often.
-fn distance(one: &str, other: &str, limit: usize) -> Option<usize> {
-    let lower = |text: &str| -> Vec<char> { text.chars().flat_map(char::to_lowercase).collect() };
-    let [one, other] = [lower(one), lower(other)];
-    if one.len().abs_diff(other.len()) > limit {
-        return None;
-    }
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (at, left) in one.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = at + 1;
-        for (column, right) in other.iter().enumerate() {
-            let replaced = diagonal + usize::from(left != right);
-            diagonal = row[column + 1];
-            row[column + 1] = replaced.min(diagonal + 1).min(row[column] + 1);
-        }
-    }
-    row.last().copied().filter(|distance| *distance <= limit)
 }
 
 #[cfg(test)]

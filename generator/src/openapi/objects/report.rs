@@ -2,10 +2,10 @@
 
 use super::Object;
 use super::field::{Choice, Elsewhere, Field, Versions, Word};
-use super::index::most_similar;
 use super::walk::Here;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::source::Span;
+use crate::openapi::nearest::nearest;
 use std::collections::HashSet;
 
 /// The findings so far. A node that is read in two ways is reported once.
@@ -174,7 +174,7 @@ impl<'r> Report<'r> {
         }
         let message = format!("{text:?} is not a value of `{}`", at.name());
         let known = words.iter().filter(|word| word.versions.has(at.version)).map(|word| word.text);
-        let help = match most_similar(text, known) {
+        let help = match nearest(text, known) {
             Some(similar) => format!("is `{similar}` meant?"),
             None => format!("write {}", one_of(words, at)),
         };
