@@ -19,6 +19,7 @@ mod walk;
 
 pub use build::build;
 pub use description::{Description, Document, DocumentId, Location, Version};
+pub use objects::check as check_objects;
 pub(crate) use read::{is_document, read};
 pub use reference::{Dynamic, Missing, Resolved};
 pub use references::{Found, check_references, references};

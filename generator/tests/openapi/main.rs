@@ -5,6 +5,8 @@
 mod invalid;
 mod real;
 mod rules;
+mod several;
+mod time;
 
 use schemacrate::Session;
 use schemacrate::config::Unresolved;
