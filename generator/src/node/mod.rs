@@ -17,6 +17,7 @@ pub mod yaml;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::source::{SourceId, SourceMap, Span};
 pub use build::Repeated;
+pub(crate) use number::is_json as is_number;
 pub use pointer::Pointer;
 pub use tree::{Items, Kind, Member, Members, Node, NodeId, Tree, Written};
 
