@@ -8,6 +8,7 @@ mod build;
 mod equal;
 pub mod json;
 mod number;
+pub mod peek;
 pub mod pointer;
 mod tree;
 mod write;
@@ -16,6 +17,7 @@ pub mod yaml;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::source::{SourceId, SourceMap, Span};
 pub use build::Repeated;
+pub(crate) use number::is_json as is_number;
 pub use pointer::Pointer;
 pub use tree::{Items, Kind, Member, Members, Node, NodeId, Tree, Written};
 

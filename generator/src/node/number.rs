@@ -1,7 +1,7 @@
 //! Numbers as text: what JSON calls a number, and which of them are equal.
 
 /// Whether a text is a JSON number of any size: its digits are kept, not its value.
-pub(super) fn is_json(text: &[u8]) -> bool {
+pub(crate) fn is_json(text: &[u8]) -> bool {
     let digits = |from: usize| text[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
     let mut at = usize::from(text.first() == Some(&b'-'));
     let whole = digits(at);

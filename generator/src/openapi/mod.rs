@@ -5,8 +5,22 @@
 
 mod build;
 pub mod description;
+mod document;
+mod lenient;
 pub mod model;
+mod nearest;
+mod objects;
+mod read;
 mod reference;
+mod references;
+mod resources;
+mod uri;
+mod walk;
 
 pub use build::build;
 pub use description::{Description, Document, DocumentId, Location, Version};
+pub use objects::check as check_objects;
+pub(crate) use read::{is_document, read};
+pub use reference::{Dynamic, Missing, Resolved};
+pub use references::{Found, check_references, references};
+pub use uri::{Uri, without_fragment};
