@@ -7,6 +7,7 @@ mod build;
 pub mod description;
 pub mod model;
 mod nearest;
+pub mod overlay;
 mod reference;
 mod references;
 mod resources;

@@ -107,6 +107,13 @@ impl Uri {
         &self.path
     }
 
+    /// Whether a file can be a copy of what this address names: it is absolute, and the path of the file
+    /// ends with its host and path.
+    pub(super) fn is_copied_to(&self, file: &Self) -> bool {
+        self.is_absolute()
+            && format!("/{}", file.path).ends_with(&format!("/{}", self.place_of_copy()))
+    }
+
     /// The host and the port, and the path: where a copy of the document is in a folder of copies.
     pub fn place_of_copy(&self) -> String {
         let authority = self.authority.as_deref().unwrap_or_default();
