@@ -36,7 +36,7 @@ impl Reading {
 
 /// The result of reading some documents.
 pub(super) struct Documents {
-    pub(super) session: Session,
+    session: Session,
     /// The model, or what is wrong with the documents.
     model: Result<Model, BuildError>,
     /// Whether what cannot be resolved is any JSON.
@@ -49,6 +49,14 @@ pub(super) fn read(files: &[PathBuf], reading: Reading, mut session: Session) ->
     let is_untyped = unresolved == Unresolved::Untyped;
     let model = session.add_files(files).and_then(|()| session.read(unresolved));
     Documents { session, model, is_untyped }
+}
+
+/// Checks documents by the rules of their format. The session holds the findings.
+pub(super) fn check(files: &[PathBuf], reading: Reading, mut session: Session) -> Session {
+    let unresolved = reading.unresolved().unwrap_or_default();
+    // The session keeps each finding.
+    drop(session.add_files(files).and_then(|()| session.validate(unresolved)));
+    session
 }
 
 impl Documents {

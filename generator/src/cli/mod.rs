@@ -40,7 +40,7 @@ enum Command {
     Generate(crates::Generate),
     /// Reports how a crate differs from what its schema generates, and changes nothing
     Check(crates::Crate),
-    /// Checks documents by the rules of CSDL
+    /// Checks documents by the rules of CSDL or OpenAPI
     Validate(validate::Validate),
     /// Writes a smaller schema: the part of a service that some paths, types and operations need
     Slice(slice::Slice),

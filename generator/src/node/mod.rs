@@ -9,6 +9,7 @@ mod compose;
 mod equal;
 pub mod json;
 mod number;
+pub mod peek;
 pub mod pointer;
 mod tree;
 mod write;

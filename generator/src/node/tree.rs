@@ -12,6 +12,13 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NodeId(pub(super) u32);
 
+impl NodeId {
+    /// The number, which is smaller than the [size](Tree::size) of the tree.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// The values of one document.
 #[derive(Clone, Debug)]
 pub struct Tree {
@@ -115,6 +122,11 @@ impl Tree {
     /// A node of this tree.
     pub fn node(&self, id: NodeId) -> Node<'_> {
         Node { tree: self, id }
+    }
+
+    /// How many nodes there are, the names of members included.
+    pub fn size(&self) -> usize {
+        self.records.len()
     }
 
     /// The source from which the tree was read.

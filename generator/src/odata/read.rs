@@ -6,6 +6,7 @@ use super::csdl;
 use super::edm::{self, Model};
 use crate::input::config::Unresolved;
 use crate::input::session::{BuildError, Session};
+use crate::node::peek;
 
 /// Parses, resolves and validates the documents.
 ///
@@ -23,12 +24,8 @@ pub(crate) fn read(session: &mut Session, unresolved: Unresolved) -> Result<Mode
     Ok(model)
 }
 
-impl Session {
-    /// Reads the documents into one model.
-    ///
-    /// # Errors
-    /// If the documents are wrong.
-    pub fn read(&mut self, unresolved: Unresolved) -> Result<Model, BuildError> {
-        read(self, unresolved)
-    }
+/// Whether a text is a CSDL document, or XML that is none: the reader of CSDL reports what else it is.
+pub(crate) fn is_document(text: &str) -> bool {
+    const MEMBERS: [&str; 3] = ["$Version", "$EntityContainer", "$Reference"];
+    text.trim_start().starts_with('<') || peek::root_names(text).any(|name| MEMBERS.contains(&name))
 }

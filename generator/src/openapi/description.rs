@@ -6,6 +6,7 @@
 use super::resources::Resources;
 use crate::input::source::Span;
 use crate::node::{Node, NodeId, Tree};
+use std::fmt;
 
 /// The documents of one API, the one with the paths first.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +18,13 @@ pub struct Description {
 /// The number of a document in its [`Description`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DocumentId(u32);
+
+impl DocumentId {
+    /// The number, in the order in which the documents were added.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// One document.
 #[derive(Clone, Debug)]
@@ -49,6 +57,17 @@ pub struct Location {
     pub document: DocumentId,
     /// The node in it.
     pub node: NodeId,
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::V20 => "2.0",
+            Self::V30 => "3.0",
+            Self::V31 => "3.1",
+            Self::V32 => "3.2",
+        })
+    }
 }
 
 impl Version {
@@ -100,12 +119,6 @@ impl Description {
     /// If the location belongs to another description.
     pub fn span(&self, at: Location) -> Span {
         self.node(at).span()
-    }
-}
-
-impl DocumentId {
-    pub(super) fn index(self) -> usize {
-        self.0 as usize
     }
 }
 

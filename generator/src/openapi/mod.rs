@@ -5,9 +5,13 @@
 
 mod build;
 pub mod description;
+mod document;
+mod lenient;
 pub mod model;
 mod nearest;
+mod objects;
 pub mod overlay;
+mod read;
 mod reference;
 mod references;
 mod resources;
@@ -16,6 +20,8 @@ mod walk;
 
 pub use build::build;
 pub use description::{Description, Document, DocumentId, Location, Version};
+pub use read::is_document;
+pub(crate) use read::read;
 pub use reference::{Dynamic, Missing, Resolved};
 pub use references::{Found, check_references, references};
 pub use uri::{Uri, without_fragment};

@@ -1,0 +1,100 @@
+//! From the documents of a session to one description.
+//!
+//! Enters: the documents of a session. Leaves: a [`Description`], checked against the tables of the
+//! [objects](super::objects). Must not know: what it is read for.
+
+use super::description::{Description, Document};
+use super::{check_references, document, objects};
+use crate::input::config::Unresolved;
+use crate::input::diagnostic::{Diagnostic, Diagnostics};
+use crate::input::session::{BuildError, Session};
+use crate::input::source::{Source, SourceId, SourceMap, Span};
+use crate::node::{self, peek};
+
+/// Reads and checks the documents.
+///
+/// # Errors
+/// All errors of the first stage that has errors.
+pub(crate) fn read(
+    session: &mut Session,
+    unresolved: Unresolved,
+) -> Result<Description, BuildError> {
+    let Session { sources, documents, diagnostics } = session;
+    let description = description(sources, documents, diagnostics);
+    session.check()?;
+    objects::check(&description, &mut session.diagnostics);
+    check_references(&description, unresolved, &mut session.diagnostics);
+    session.check()?;
+    Ok(description)
+}
+
+/// Whether a text is an OpenAPI document that declares its version.
+pub(crate) fn is_document(text: &str) -> bool {
+    peek::root_names(text).any(|name| matches!(name, "openapi" | "swagger"))
+}
+
+/// The trees of all documents that can be read, each with its version.
+fn description(
+    sources: &SourceMap,
+    documents: &[SourceId],
+    diagnostics: &mut Diagnostics,
+) -> Description {
+    let mut description = Description::new();
+    let mut of_first = None;
+    for source in documents {
+        let Some(tree) = tree(sources, *source, diagnostics) else { continue };
+        let root = tree.root();
+        // A part of another document has the version of the first one.
+        let version = match of_first.filter(|_| document::is_part(root)) {
+            Some(version) => Ok(version),
+            None => {
+                let mut findings = Vec::new();
+                let version = document::version(root, &mut findings);
+                findings.into_iter().for_each(|one| diagnostics.push(one));
+                version
+            }
+        };
+        match version {
+            Ok(version) => {
+                of_first.get_or_insert(version);
+                let name = sources.get(*source).name.clone();
+                description.add(Document { name, version, tree });
+            }
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    description
+}
+
+/// The tree of a document. Findings go to `diagnostics`.
+fn tree(
+    sources: &SourceMap,
+    source: SourceId,
+    diagnostics: &mut Diagnostics,
+) -> Option<node::Tree> {
+    let Source { text, is_utf16, name, .. } = sources.get(source);
+    if *is_utf16 {
+        let message = format!("{name} is UTF-16, but JSON and OpenAPI documents are UTF-8");
+        let finding = Diagnostic::violation("utf-16", message);
+        let help = "save the document as UTF-8";
+        diagnostics.push(finding.at(beginning(source), "read as UTF-16").help(help));
+    }
+    if let Some(diagnostic) = document::not_a_tree(text, source) {
+        diagnostics.push(diagnostic);
+        return None;
+    }
+    match node::read(sources, source) {
+        Ok(mut read) => {
+            read.report(diagnostics);
+            Some(read.tree)
+        }
+        Err(diagnostic) => {
+            diagnostics.push(diagnostic);
+            None
+        }
+    }
+}
+
+fn beginning(source: SourceId) -> Span {
+    Span { source, start: 0, end: 1 }
+}
