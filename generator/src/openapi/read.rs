@@ -4,12 +4,12 @@
 //! [objects](super::objects). Must not know: what it is read for.
 
 use super::description::{Description, Document};
-use super::{check_references, document, objects};
+use super::{check_references, document, objects, overlay};
 use crate::input::config::Unresolved;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::session::{BuildError, Session};
 use crate::input::source::{Source, SourceId, SourceMap, Span};
-use crate::node::{self, peek};
+use crate::node::{self, Tree, peek};
 
 /// Reads and checks the documents.
 ///
@@ -19,8 +19,8 @@ pub(crate) fn read(
     session: &mut Session,
     unresolved: Unresolved,
 ) -> Result<Description, BuildError> {
-    let Session { sources, documents, diagnostics } = session;
-    let description = description(sources, documents, diagnostics);
+    let trees = trees(session)?;
+    let description = description(&session.sources, trees, &mut session.diagnostics);
     session.check()?;
     objects::check(&description, &mut session.diagnostics);
     check_references(&description, unresolved, &mut session.diagnostics);
@@ -29,20 +29,31 @@ pub(crate) fn read(
 }
 
 /// Whether a text is an OpenAPI document that declares its version.
-pub(crate) fn is_document(text: &str) -> bool {
+pub fn is_document(text: &str) -> bool {
     peek::root_names(text).any(|name| matches!(name, "openapi" | "swagger"))
 }
 
-/// The trees of all documents that can be read, each with its version.
+/// The trees of the documents, as the overlays change them.
+fn trees(session: &mut Session) -> Result<Vec<(SourceId, Tree)>, BuildError> {
+    let Session { sources, documents, diagnostics, .. } = session;
+    let tree = |source: &SourceId| Some((*source, tree(sources, *source, diagnostics)?));
+    let mut trees: Vec<(SourceId, Tree)> = documents.iter().filter_map(tree).collect();
+    session.check()?;
+    let Session { sources, overlays, diagnostics, .. } = session;
+    overlay::apply(sources, overlays, &mut trees, diagnostics);
+    session.check()?;
+    Ok(trees)
+}
+
+/// The documents, each with its version.
 fn description(
     sources: &SourceMap,
-    documents: &[SourceId],
+    trees: Vec<(SourceId, Tree)>,
     diagnostics: &mut Diagnostics,
 ) -> Description {
     let mut description = Description::new();
     let mut of_first = None;
-    for source in documents {
-        let Some(tree) = tree(sources, *source, diagnostics) else { continue };
+    for (source, tree) in trees {
         let root = tree.root();
         // A part of another document has the version of the first one.
         let version = match of_first.filter(|_| document::is_part(root)) {
@@ -57,7 +68,7 @@ fn description(
         match version {
             Ok(version) => {
                 of_first.get_or_insert(version);
-                let name = sources.get(*source).name.clone();
+                let name = sources.get(source).name.clone();
                 description.add(Document { name, version, tree });
             }
             Err(diagnostic) => diagnostics.push(diagnostic),
@@ -67,11 +78,7 @@ fn description(
 }
 
 /// The tree of a document. Findings go to `diagnostics`.
-fn tree(
-    sources: &SourceMap,
-    source: SourceId,
-    diagnostics: &mut Diagnostics,
-) -> Option<node::Tree> {
+fn tree(sources: &SourceMap, source: SourceId, diagnostics: &mut Diagnostics) -> Option<Tree> {
     let Source { text, is_utf16, name, .. } = sources.get(source);
     if *is_utf16 {
         let message = format!("{name} is UTF-16, but JSON and OpenAPI documents are UTF-8");
