@@ -20,8 +20,8 @@ mod walk;
 
 pub use build::build;
 pub use description::{Description, Document, DocumentId, Location, Version};
-pub use read::is_document;
 pub(crate) use read::read;
+pub use read::{add_document, is_document};
 pub use reference::{Dynamic, Missing, Resolved};
 pub use references::{Found, check_references, references};
 pub use uri::{Uri, without_fragment};

@@ -3,7 +3,7 @@
 //! Enters: the documents of a session. Leaves: a [`Description`], checked against the tables of the
 //! [objects](super::objects). Must not know: what it is read for.
 
-use super::description::{Description, Document};
+use super::description::{Description, Document, DocumentId};
 use super::{check_references, document, objects, overlay};
 use crate::input::config::Unresolved;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
@@ -52,29 +52,48 @@ fn description(
     diagnostics: &mut Diagnostics,
 ) -> Description {
     let mut description = Description::new();
-    let mut of_first = None;
     for (source, tree) in trees {
-        let root = tree.root();
-        // A part of another document has the version of the first one.
-        let version = match of_first.filter(|_| document::is_part(root)) {
-            Some(version) => Ok(version),
-            None => {
-                let mut findings = Vec::new();
-                let version = document::version(root, &mut findings);
-                findings.into_iter().for_each(|one| diagnostics.push(one));
-                version
-            }
-        };
-        match version {
-            Ok(version) => {
-                of_first.get_or_insert(version);
-                let name = sources.get(source).name.clone();
-                description.add(Document { name, version, tree });
-            }
-            Err(diagnostic) => diagnostics.push(diagnostic),
-        }
+        add_tree(&mut description, &sources.get(source).name, tree, diagnostics);
     }
     description
+}
+
+/// Reads a document and adds it to a description. `None` if it cannot be a part of it.
+pub fn add_document(
+    description: &mut Description,
+    sources: &SourceMap,
+    source: SourceId,
+    diagnostics: &mut Diagnostics,
+) -> Option<DocumentId> {
+    let tree = tree(sources, source, diagnostics)?;
+    add_tree(description, &sources.get(source).name, tree, diagnostics)
+}
+
+fn add_tree(
+    description: &mut Description,
+    name: &str,
+    tree: Tree,
+    diagnostics: &mut Diagnostics,
+) -> Option<DocumentId> {
+    let root = tree.root();
+    let of_first = description.documents().map(|(_, document)| document.version).next();
+    // A part of another document has the version of the first one.
+    let version = match of_first.filter(|_| document::is_part(root)) {
+        Some(version) => Ok(version),
+        None => {
+            let mut findings = Vec::new();
+            let version = document::version(root, &mut findings);
+            findings.into_iter().for_each(|one| diagnostics.push(one));
+            version
+        }
+    };
+    match version {
+        Ok(version) => Some(description.add(Document { name: name.to_owned(), version, tree })),
+        Err(diagnostic) => {
+            diagnostics.push(diagnostic);
+            None
+        }
+    }
 }
 
 /// The tree of a document. Findings go to `diagnostics`.
