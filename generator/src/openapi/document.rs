@@ -124,9 +124,9 @@ fn is_number(text: &str) -> bool {
 fn not_openapi(root: Node<'_>) -> Diagnostic {
     let (seems, help) = match root.kind() {
         Kind::Null => ("the document is empty".to_owned(), SAVE),
-        Kind::Object(members) if members.len() == 0 => ("the object is empty".to_owned(), SAVE),
+        Kind::Object(members) if members.len() == 0 => (NO_FORMAT.to_owned(), SAVE),
         Kind::Object(_) => known(root).map_or_else(
-            || ("the document has neither `openapi` nor `swagger`".to_owned(), DECLARE),
+            || (NO_FORMAT.to_owned(), DECLARE),
             |format| (format!("the document is {}, not OpenAPI", format.name), format.help),
         ),
         Kind::Array(_) => ("the document is an array".to_owned(), SAVE),
@@ -136,6 +136,8 @@ fn not_openapi(root: Node<'_>) -> Diagnostic {
     Diagnostic::error("not-openapi", seems).at(place, "expected an OpenAPI document").help(help)
 }
 
+const NO_FORMAT: &str =
+    "the format of the document is not known: `openapi`, `swagger` or `$Version` is missing";
 const SAVE: &str = "save the OpenAPI document of the service, in JSON or YAML";
 const DECLARE: &str = "declare the version, such as `openapi: 3.1.0`; give a document that is a part of \
                        another one after that one";

@@ -20,6 +20,7 @@ mod walk;
 
 pub use build::build;
 pub use description::{Description, Document, DocumentId, Location, Version};
+pub use objects::check as check_objects;
 pub(crate) use read::read;
 pub use read::{add_document, is_document};
 pub use reference::{Dynamic, Missing, Resolved};

@@ -5,6 +5,7 @@
 mod json;
 mod random;
 mod real;
+mod speed;
 mod tree;
 mod yaml;
 

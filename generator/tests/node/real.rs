@@ -23,7 +23,7 @@ fn documents(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 /// Whether `serde_json` reads the same value.
-fn is_same(node: Node<'_>, value: &serde_json::Value) -> bool {
+pub(super) fn is_same(node: Node<'_>, value: &serde_json::Value) -> bool {
     use serde_json::Value;
     match (node.kind(), value) {
         (Kind::Null, Value::Null) => true,

@@ -4,9 +4,10 @@ use super::{checked, worst};
 use std::time::Instant;
 use test_support::shared;
 
-/// What is reported about each document by the readers and the check of objects. The others have no
-/// finding here: they break rules between objects, rules of references or schemas, or none.
+/// What is reported about each document by the readers and the checks of objects and references. The
+/// others have no finding here: they break rules between objects, rules of schemas, or none.
 const EXPECTED: &[(&str, &str)] = &[
+    ("ref-unresolved-response.yaml", "unresolved-reference"),
     ("ref-percent-encoded.yaml", "component-name"),
     ("path-param-not-required.yaml", "missing-field"),
     ("param-schema-and-content.yaml", "exclusive-fields"),

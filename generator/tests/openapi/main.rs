@@ -3,8 +3,11 @@
 #![allow(clippy::unwrap_used)] // A test may panic.
 
 mod invalid;
+mod random;
 mod real;
 mod rules;
+mod several;
+mod time;
 
 use schemacrate::Session;
 use schemacrate::config::Unresolved;

@@ -39,6 +39,12 @@ impl Versions {
         self.0 & 1 << version as u8 != 0
     }
 
+    /// The first of them.
+    pub(super) fn first(self) -> Option<Version> {
+        let all = [Version::V20, Version::V30, Version::V31, Version::V32];
+        all.into_iter().find(|version| self.has(*version))
+    }
+
     /// These and others.
     pub(super) fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)

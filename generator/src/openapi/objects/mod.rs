@@ -22,7 +22,7 @@ mod walk;
 
 use field::{Definition, Value};
 pub(crate) use schema::is_harmless_beside_reference;
-pub(crate) use walk::check;
+pub use walk::check;
 
 /// An object of the specification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

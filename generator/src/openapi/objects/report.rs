@@ -58,7 +58,7 @@ impl<'r> Report<'r> {
         at: Here<'_>,
         is_honoured: bool,
     ) {
-        let forms = object.fields(field.name).iter();
+        let forms = object.find(field.name).forms.iter();
         let versions = forms.fold(field.versions, |all, form| all.and(form.versions));
         let message = match object {
             Object::Schema => format!("`{}` is a keyword of {versions}", field.name),

@@ -38,7 +38,7 @@ fn fields(node: Node<'_>, value: Value, version: Version, found: &mut BTreeSet<(
     let is_reference = matches!(value, Value::Referable(_)) && node.get("$ref").is_some();
     let object = if is_reference { Object::Reference } else { object };
     for member in node.members() {
-        let forms = object.fields(member.name);
+        let forms = object.find(member.name).forms;
         let of_version = forms.iter().find(|field| field.versions.has(version));
         let pattern = object.definition().pattern.filter(|_| !member.name.starts_with("x-"));
         match (of_version, pattern) {

@@ -6,6 +6,7 @@
 
 use super::Object;
 use super::field::{Choice, Elsewhere, FROM_31, Field, Names, Value, Word};
+use super::index::{NameSet, Required};
 use super::is_harmless_beside_reference;
 use super::report::Report;
 use super::seen::Seen;
@@ -13,16 +14,19 @@ use crate::input::diagnostic::Diagnostics;
 use crate::input::source::Span;
 use crate::node::{Kind, Member, Node};
 use crate::openapi::description::{Description, DocumentId, Location, Version};
+use crate::openapi::resources::ResourceId;
 use crate::openapi::{document, lenient};
+use rustc_hash::FxHashMap;
 
 /// Reports what the objects of a description have that the specification does not.
 ///
 /// References that refer to nothing are not reported.
-pub(crate) fn check(description: &Description, diagnostics: &mut Diagnostics) {
+pub fn check(description: &Description, diagnostics: &mut Diagnostics) {
     let mut walk = Walk {
         description,
         seen: Seen::of(description),
         open: Vec::new(),
+        targets: FxHashMap::default(),
         report: Report::to(diagnostics),
     };
     for (id, one) in description.documents() {
@@ -104,6 +108,8 @@ struct Walk<'d, 'r> {
     seen: Seen,
     /// The references that have been found.
     open: Vec<Reference<'d>>,
+    /// What the references with a text refer to that are relative to a resource of a document.
+    targets: FxHashMap<(DocumentId, ResourceId, &'d str), Option<Location>>,
     report: Report<'r>,
 }
 
@@ -253,19 +259,27 @@ impl<'d> Walk<'d, '_> {
         {
             return self.schema_reference(here);
         }
+        let mut names = NameSet::default();
         let mut is_elsewhere = false;
         for member in here.node.members() {
-            is_elsewhere |= self.member(here, object, member);
+            let found = object.find(member.name);
+            names.add(found.name);
+            is_elsewhere |= self.member(here, object, member, found.forms);
         }
         if !is_elsewhere {
-            self.required(here, object);
+            self.required(here, object, names);
         }
     }
 
     /// Checks a member of an object. Returns whether it is a reference to what the object should be.
-    fn member(&mut self, here: Here<'d>, object: Object, member: Member<'d>) -> bool {
+    fn member(
+        &mut self,
+        here: Here<'d>,
+        object: Object,
+        member: Member<'d>,
+        forms: &'static [&'static Field],
+    ) -> bool {
         let at = here.member(member);
-        let forms = object.fields(member.name);
         if forms.is_empty() {
             return self.other_member(here, object, member);
         }
@@ -274,7 +288,8 @@ impl<'d> Walk<'d, '_> {
         match (of_version, that_fits) {
             (Some(field), Some(other)) if !field.value.fits(member.value) => {
                 self.report.value_of_another_version(at, other.versions, other.instead);
-                self.value(at, other.value);
+                let version = other.versions.first().unwrap_or(here.version);
+                self.value(Here { version, ..at }, other.value);
             }
             (Some(field), None) if field.instead.is_some() && !member.value.is_null() => {
                 self.lenient(at, field);
@@ -374,37 +389,38 @@ impl<'d> Walk<'d, '_> {
     }
 
     /// Reports the fields that are required and not there, and those that exclude each other.
-    fn required(&mut self, here: Here<'d>, object: Object) {
-        for field in object.required(here.version) {
-            let is_required = field.required.when.is_none_or(|(other, is)| {
-                let value = here.node.get(other).and_then(Node::scalar);
-                value.is_some_and(|value| is.contains(&value))
-            });
-            if is_required && here.node.get(field.name).is_none() {
+    fn required(&mut self, here: Here<'d>, object: Object, names: NameSet) {
+        for Required { field, name } in object.required(here.version) {
+            let is_required = || {
+                field.required.when.is_none_or(|(other, is)| {
+                    let value = here.node.get(other).and_then(Node::scalar);
+                    value.is_some_and(|value| is.contains(&value))
+                })
+            };
+            if name.among(names).count() == 0 && is_required() {
                 self.report.missing_field(field, object, here);
             }
         }
-        for choice in object.definition().choices {
+        for (choice, fields) in object.choices() {
             if choice.versions.has(here.version) {
-                self.choice(here, object, choice);
+                self.choice(here, object, choice, fields.among(names).count());
             }
         }
     }
 
-    fn choice(&mut self, here: Here<'d>, object: Object, choice: &'static Choice) {
-        let mut present = choice.fields.iter().filter_map(|name| here.node.member(name));
-        match (present.next(), present.next()) {
-            (Some(first), Some(second)) if choice.is_exclusive => {
+    fn choice(&mut self, here: Here<'d>, object: Object, choice: &'static Choice, count: u32) {
+        if count == 0 && choice.reading.is_some() {
+            let is_replaced = choice.or_else.is_some_and(|one| here.node.get(one).is_some());
+            if !is_replaced {
+                self.report.missing_choice(choice, object, here);
+            }
+        }
+        if count > 1 && choice.is_exclusive {
+            let mut present = choice.fields.iter().filter_map(|name| here.node.member(name));
+            if let (Some(first), Some(second)) = (present.next(), present.next()) {
                 let names = [first.name, second.name];
                 self.report.exclusive(object, names, [first.name_span, second.name_span]);
             }
-            (None, _) if choice.reading.is_some() => {
-                let is_replaced = choice.or_else.is_some_and(|one| here.node.get(one).is_some());
-                if !is_replaced {
-                    self.report.missing_choice(choice, object, here);
-                }
-            }
-            _ => {}
         }
     }
 
@@ -415,7 +431,7 @@ impl<'d> Walk<'d, '_> {
         }
         let mut siblings = Vec::new();
         for member in here.node.members() {
-            let fields = Object::Reference.fields(member.name);
+            let fields = Object::Reference.find(member.name).forms;
             match fields.iter().find(|field| field.versions.has(here.version)) {
                 Some(field) => self.value(here.member(member), field.value),
                 None if member.name.starts_with("x-") => {}
@@ -431,17 +447,22 @@ impl<'d> Walk<'d, '_> {
         let (mut honoured, mut ignored) = (Vec::new(), Vec::new());
         for member in here.node.members() {
             match member.name {
-                "$ref" => _ = self.member(here, Object::Schema, member),
+                "$ref" => self.keyword(here, member),
                 name if name.starts_with("x-") => {}
                 name if is_harmless_beside_reference(name) => {
                     honoured.push((name, member.name_span));
-                    self.member(here, Object::Schema, member);
+                    self.keyword(here, member);
                 }
                 name => ignored.push((name, member.name_span)),
             }
         }
         self.report.annotations(here, &honoured);
         self.report.siblings(here, &ignored);
+    }
+
+    fn keyword(&mut self, here: Here<'d>, member: Member<'d>) {
+        let forms = Object::Schema.find(member.name).forms;
+        self.member(here, Object::Schema, member, forms);
     }
 
     /// Remembers a reference.
@@ -451,12 +472,20 @@ impl<'d> Walk<'d, '_> {
         }
     }
 
+    /// What a reference refers to. Most objects that are referred to have many references.
+    fn target(&mut self, from: Location, text: &'d str) -> Option<Location> {
+        let description = self.description;
+        let key = (from.document, description.resources.of(from), text);
+        let resolve = || description.resolve(from, text).ok();
+        *self.targets.entry(key).or_insert_with(resolve)
+    }
+
     /// Goes on to what a reference refers to.
     fn follow(&mut self, reference: Reference<'d>) {
         let Reference { at, from, to } = reference;
         let Some(text) = at.node.text() else { return };
         // Another stage reports what refers to nothing.
-        let Ok(target) = self.description.resolve(from, text) else { return };
+        let Some(target) = self.target(from, text) else { return };
         let version = self.description.document(target.document).version;
         let name = text.rsplit(['/', '#']).next().unwrap_or(text);
         let here = Here::start(target.document, version, self.description.node(target), name);
