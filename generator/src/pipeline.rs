@@ -11,7 +11,7 @@ use crate::crate_plan::{CratePlan, Rename};
 use crate::input::config::{Config, Unresolved};
 use crate::input::diagnostic::Diagnostic;
 use crate::input::session::{BuildError, Session};
-use crate::input::source::Source;
+use crate::input::source::{Source, Span};
 use crate::odata;
 use crate::odata::edm::Model;
 use crate::openapi;
@@ -156,7 +156,18 @@ impl Session {
                 ))
             }
             (None, _) if !self.documents.is_empty() => Ok(FrontEnd::OpenApi),
-            _ => Ok(FrontEnd::OData),
+            _ => match self.overlays.first() {
+                Some(overlay) => {
+                    let message = "an overlay cannot change CSDL, only OpenAPI";
+                    let beginning = Span { source: *overlay, start: 0, end: 1 };
+                    Err(self.fail(
+                        Diagnostic::error("overlay-not-openapi", message)
+                            .at(beginning, "this is the overlay")
+                            .help("change the document itself, and leave out the overlay"),
+                    ))
+                }
+                None => Ok(FrontEnd::OData),
+            },
         }
     }
 }

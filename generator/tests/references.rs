@@ -4,9 +4,8 @@
 
 use schemacrate::config::Unresolved;
 use schemacrate::diagnostic::Diagnostics;
-use schemacrate::internals::node::{self, Tree};
 use schemacrate::internals::openapi::{
-    Description, Document, Location, Version, check_references, references,
+    Description, Location, add_document, check_references, references,
 };
 use schemacrate::source::SourceMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,33 +46,20 @@ const EXCEPTIONS: &[(&str, &[&str])] = &[
     ),
 ];
 
-fn version(tree: &Tree) -> Option<Version> {
-    let root = tree.root();
-    let text = root.get("openapi").or_else(|| root.get("swagger"))?.scalar()?;
-    [("2", Version::V20), ("3.0", Version::V30), ("3.1", Version::V31), ("3.2", Version::V32)]
-        .into_iter()
-        .find_map(|(begin, version)| text.starts_with(begin).then_some(version))
-}
-
-/// A document with the files to which it refers, as far as there are any.
+/// A document with the files to which it refers, as far as there are any. `None` if it is not OpenAPI.
 fn described(path: &Path) -> Option<Description> {
     let (mut description, mut sources) = (Description::new(), SourceMap::new());
     let mut asked = BTreeSet::new();
     let mut names = vec![path.to_string_lossy().into_owned()];
-    let mut of_first = None;
     while let Some(name) = names.pop() {
         let Ok(bytes) = fs::read(&name) else {
-            assert!(of_first.is_some(), "{name}");
+            assert!(description.documents().next().is_some(), "{name}");
             continue;
         };
         let source = sources.add(&name, &bytes).ok()?;
-        // What is not OpenAPI at all is not the business of this test.
-        let read = node::read(&sources, source).ok()?;
-        let version = version(&read.tree).or(of_first)?;
-        of_first.get_or_insert(version);
-        let id = description.add(Document { name, version, tree: read.tree });
-        let added = description.document(id);
-        for found in references(added) {
+        let mut diagnostics = Diagnostics::default();
+        let id = add_document(&mut description, &sources, source, &mut diagnostics)?;
+        for found in references(description.document(id)) {
             let from = Location { document: id, node: found.object.id() };
             let missing = description.missing(from, found.text.text().unwrap_or_default());
             let uri = missing.map(|missing| missing.uri.to_string());
@@ -162,4 +148,37 @@ fn wrong_references_are_found_and_odd_ones_resolved() {
     }
     let expected = ODD.iter().map(|(name, codes)| ((*name).to_owned(), codes.to_vec()));
     assert_eq!(odd, expected.collect());
+}
+
+/// References into all parts of a large document.
+#[test]
+#[ignore = "it measures, and takes a release build"]
+fn how_long_references_take() {
+    const SCHEMAS: usize = 6_000;
+    let property = |schema: usize, at: usize| {
+        let next = (schema * 7 + at * 11 + 1) % SCHEMAS;
+        let text = "What it is, as its owner wrote it, in a sentence or two of some length.";
+        format!(
+            r##""name{at}":{{"type":"string","description":"{text}"}},"one{at}":{{"$ref":"#/components/schemas/Schema{next}"}}"##
+        )
+    };
+    let schema = |at: usize| {
+        let properties: Vec<String> =
+            (0..10).map(|property_at| property(at, property_at)).collect();
+        format!(r#""Schema{at}":{{"type":"object","properties":{{{}}}}}"#, properties.join(","))
+    };
+    let schemas: Vec<String> = (0..SCHEMAS).map(schema).collect();
+    let text = format!(
+        r#"{{"openapi":"3.1.0","x-ids":"$id","components":{{"schemas":{{{}}}}}}}"#,
+        schemas.join(",")
+    );
+    let mut sources = SourceMap::new();
+    let source = sources.add("api.json", text.as_bytes()).unwrap();
+    let mut description = Description::new();
+    let began = std::time::Instant::now();
+    add_document(&mut description, &sources, source, &mut Diagnostics::default()).unwrap();
+    let added = began.elapsed();
+    let diagnostics = report(&description);
+    eprintln!("{} bytes: read {added:?}, checked {:?}", text.len(), began.elapsed() - added);
+    assert!(diagnostics.is_empty());
 }

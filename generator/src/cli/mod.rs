@@ -50,7 +50,7 @@ enum Command {
     Diff(diff::Diff),
     /// Prints the Rust that makes a request
     Snippet(snippet::Snippet),
-    /// Saves a service's `$metadata`
+    /// Saves the description of a service: its `$metadata`, or an OpenAPI document with all that it refers to
     Fetch(fetch::Fetch),
     /// Prints a completion script for a shell
     Completions {

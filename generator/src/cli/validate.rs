@@ -30,7 +30,7 @@ pub(super) struct Validate {
 impl Validate {
     pub(super) fn run(self, terminal: Terminal) -> Outcome {
         let session = if self.strict { Session::strict() } else { Session::new() };
-        let session = documents::check(&self.files, self.reading, session);
+        let session = documents::check(&self.files, &self.reading, session);
         let diagnostics = session.diagnostics();
         match self.format {
             TextOrJson::Json => {

@@ -5,6 +5,7 @@
 //! Must not know: any format of a schema, any other document.
 
 mod build;
+mod compose;
 mod equal;
 pub mod json;
 mod number;
@@ -17,6 +18,7 @@ pub mod yaml;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::source::{SourceId, SourceMap, Span};
 pub use build::Repeated;
+pub use compose::Composer;
 pub(crate) use number::is_json as is_number;
 pub use pointer::Pointer;
 pub use tree::{Items, Kind, Member, Members, Node, NodeId, Tree, Written};

@@ -13,7 +13,7 @@ use crate::node::peek;
 /// # Errors
 /// All errors of the first stage that has errors.
 pub(crate) fn read(session: &mut Session, unresolved: Unresolved) -> Result<Model, BuildError> {
-    let Session { sources, documents, diagnostics } = session;
+    let Session { sources, documents, diagnostics, .. } = session;
     let parsed: Vec<csdl::Document> =
         documents.iter().map(|source| csdl::parse(sources, *source, diagnostics)).collect();
     session.check()?;

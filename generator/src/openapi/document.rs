@@ -173,7 +173,11 @@ const fn of_schemas(member: &'static str) -> Format {
 const FORMATS: &[Format] = &[
     format("asyncapi", "AsyncAPI", "it describes messages; give a document that describes HTTP"),
     format("$Version", "CSDL", "generate from CSDL and from OpenAPI in separate runs"),
-    format("overlay", "an overlay", "give the document that it changes"),
+    format(
+        "overlay",
+        "an overlay",
+        "give the document that it changes, and the overlay with `--overlay`",
+    ),
     format("arazzo", "Arazzo", "give the OpenAPI document to which it refers"),
     format("openrpc", "OpenRPC", "give a document that describes HTTP"),
     format("swaggerVersion", "Swagger 1", "convert it to OpenAPI 3"),

@@ -3,13 +3,13 @@
 //! Enters: the documents of a session. Leaves: a [`Description`], checked against the tables of the
 //! [objects](super::objects). Must not know: what it is read for.
 
-use super::description::{Description, Document};
-use super::{check_references, document, objects};
+use super::description::{Description, Document, DocumentId};
+use super::{check_references, document, objects, overlay};
 use crate::input::config::Unresolved;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::session::{BuildError, Session};
 use crate::input::source::{Source, SourceId, SourceMap, Span};
-use crate::node::{self, peek};
+use crate::node::{self, Tree, peek};
 
 /// Reads and checks the documents.
 ///
@@ -19,8 +19,8 @@ pub(crate) fn read(
     session: &mut Session,
     unresolved: Unresolved,
 ) -> Result<Description, BuildError> {
-    let Session { sources, documents, diagnostics } = session;
-    let description = description(sources, documents, diagnostics);
+    let trees = trees(session)?;
+    let description = description(&session.sources, trees, &mut session.diagnostics);
     session.check()?;
     objects::check(&description, &mut session.diagnostics);
     check_references(&description, unresolved, &mut session.diagnostics);
@@ -29,49 +29,75 @@ pub(crate) fn read(
 }
 
 /// Whether a text is an OpenAPI document that declares its version.
-pub(crate) fn is_document(text: &str) -> bool {
+pub fn is_document(text: &str) -> bool {
     peek::root_names(text).any(|name| matches!(name, "openapi" | "swagger"))
 }
 
-/// The trees of all documents that can be read, each with its version.
+/// The trees of the documents, as the overlays change them.
+fn trees(session: &mut Session) -> Result<Vec<(SourceId, Tree)>, BuildError> {
+    let Session { sources, documents, diagnostics, .. } = session;
+    let tree = |source: &SourceId| Some((*source, tree(sources, *source, diagnostics)?));
+    let mut trees: Vec<(SourceId, Tree)> = documents.iter().filter_map(tree).collect();
+    session.check()?;
+    let Session { sources, overlays, diagnostics, .. } = session;
+    overlay::apply(sources, overlays, &mut trees, diagnostics);
+    session.check()?;
+    Ok(trees)
+}
+
+/// The documents, each with its version.
 fn description(
     sources: &SourceMap,
-    documents: &[SourceId],
+    trees: Vec<(SourceId, Tree)>,
     diagnostics: &mut Diagnostics,
 ) -> Description {
     let mut description = Description::new();
-    let mut of_first = None;
-    for source in documents {
-        let Some(tree) = tree(sources, *source, diagnostics) else { continue };
-        let root = tree.root();
-        // A part of another document has the version of the first one.
-        let version = match of_first.filter(|_| document::is_part(root)) {
-            Some(version) => Ok(version),
-            None => {
-                let mut findings = Vec::new();
-                let version = document::version(root, &mut findings);
-                findings.into_iter().for_each(|one| diagnostics.push(one));
-                version
-            }
-        };
-        match version {
-            Ok(version) => {
-                of_first.get_or_insert(version);
-                let name = sources.get(*source).name.clone();
-                description.add(Document { name, version, tree });
-            }
-            Err(diagnostic) => diagnostics.push(diagnostic),
-        }
+    for (source, tree) in trees {
+        add_tree(&mut description, &sources.get(source).name, tree, diagnostics);
     }
     description
 }
 
-/// The tree of a document. Findings go to `diagnostics`.
-fn tree(
+/// Reads a document and adds it to a description. `None` if it cannot be a part of it.
+pub fn add_document(
+    description: &mut Description,
     sources: &SourceMap,
     source: SourceId,
     diagnostics: &mut Diagnostics,
-) -> Option<node::Tree> {
+) -> Option<DocumentId> {
+    let tree = tree(sources, source, diagnostics)?;
+    add_tree(description, &sources.get(source).name, tree, diagnostics)
+}
+
+fn add_tree(
+    description: &mut Description,
+    name: &str,
+    tree: Tree,
+    diagnostics: &mut Diagnostics,
+) -> Option<DocumentId> {
+    let root = tree.root();
+    let of_first = description.documents().map(|(_, document)| document.version).next();
+    // A part of another document has the version of the first one.
+    let version = match of_first.filter(|_| document::is_part(root)) {
+        Some(version) => Ok(version),
+        None => {
+            let mut findings = Vec::new();
+            let version = document::version(root, &mut findings);
+            findings.into_iter().for_each(|one| diagnostics.push(one));
+            version
+        }
+    };
+    match version {
+        Ok(version) => Some(description.add(Document { name: name.to_owned(), version, tree })),
+        Err(diagnostic) => {
+            diagnostics.push(diagnostic);
+            None
+        }
+    }
+}
+
+/// The tree of a document. Findings go to `diagnostics`.
+fn tree(sources: &SourceMap, source: SourceId, diagnostics: &mut Diagnostics) -> Option<Tree> {
     let Source { text, is_utf16, name, .. } = sources.get(source);
     if *is_utf16 {
         let message = format!("{name} is UTF-16, but JSON and OpenAPI documents are UTF-8");

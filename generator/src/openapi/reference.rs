@@ -157,27 +157,26 @@ impl Description {
             is_dynamic: false,
             passed,
         };
-        let near = self.resources.of(from);
-        let document = self.resources.of_document(from.document);
-        let candidates = match address.is_empty() {
-            true => vec![near, document],
-            false => vec![search.resource(from, address)?],
+        let resource = match address.is_empty() {
+            true => self.resources.of(from),
+            false => search.resource(from, address)?,
         };
         let fragment = fragment.unwrap_or_default();
-        let mut error = None;
-        for (at, resource) in candidates.iter().enumerate() {
-            match search.fragment(*resource, fragment) {
-                Ok(location) => {
-                    if at > 0 {
-                        search.violates("it is relative to the `$id` around it, where it refers to nothing; read as relative to the document", "write the address of the document before `#`");
-                    }
-                    let Search { findings, is_dynamic, .. } = search;
-                    return Ok(Resolved { location, findings, is_dynamic });
-                }
-                Err(other) => error = error.or(Some(other)),
+        let found = search.fragment(resource, fragment);
+        let document = self.resources.of_document(from.document);
+        let location = match found {
+            Err(error) if address.is_empty() && resource != document => {
+                let found = search.fragment(document, fragment).map_err(|_| error)?;
+                search.violates(
+                    "it is relative to the `$id` around it, where it refers to nothing; read as relative to the document",
+                    "write the address of the document before `#`",
+                );
+                found
             }
-        }
-        Err(error.unwrap_or_else(|| search.unresolved("it refers to nothing")))
+            found => found?,
+        };
+        let Search { findings, is_dynamic, .. } = search;
+        Ok(Resolved { location, findings, is_dynamic })
     }
 
     /// The resource with an address, and whether it has it only by the name of the document, in spite of
@@ -287,25 +286,35 @@ impl<'s> Search<'s> {
         if fragment.is_empty() {
             return Ok(root);
         }
+        // As nearly all references are written.
+        if let Some(steps) = fragment.strip_prefix('/').filter(|steps| !steps.contains(['%', '~']))
+        {
+            let node = self.description.node(root);
+            if let Some(found) = steps.split('/').try_fold(node, Node::step) {
+                return Ok(root.with(found));
+            }
+        }
         let decoded = Pointer::of_fragment(fragment);
-        let plain = fragment.parse::<Pointer>();
         if !fragment.starts_with('/') && decoded.is_err() {
             return self.anchor(resource, fragment);
         }
-        let found = match &decoded {
-            Ok(pointer) => self.pointer(root, pointer),
-            Err(why) => Err(self.unresolved(why)),
+        let error = match &decoded {
+            Ok(pointer) => match self.pointer(root, pointer) {
+                Err(error) => error,
+                found => return found,
+            },
+            Err(why) => self.unresolved(why),
         };
-        match (found, plain) {
-            // The name itself has a `%`.
-            (Err(error), Ok(plain)) if decoded.as_ref() != Ok(&plain) => {
+        // Or else the name itself has a `%`.
+        match fragment.parse::<Pointer>() {
+            Ok(plain) if decoded.as_ref() != Ok(&plain) => {
                 let before = self.findings.len();
                 let found = self.pointer(root, &plain).map_err(|_| error)?;
                 self.findings.truncate(before);
                 self.violates("`%` in a name is written `%25`", "write `%25`");
                 Ok(found)
             }
-            (found, _) => found,
+            _ => Err(error),
         }
     }
 

@@ -244,12 +244,7 @@ impl Resources {
         if let Some(found) = self.by_uri.get(uri) {
             return Some(*found);
         }
-        if !uri.is_absolute() {
-            return None;
-        }
-        let place = format!("/{}", uri.place_of_copy());
-        let is_copy = |name: &Uri| format!("/{}", name.path()).ends_with(&place);
-        let mut copies = self.documents.iter().filter(|(_, name)| is_copy(name));
+        let mut copies = self.documents.iter().filter(|(_, name)| uri.is_copied_to(name));
         let (found, _) = copies.next()?;
         copies.next().is_none().then_some(*found)
     }

@@ -74,13 +74,24 @@ impl Uri {
         let authority = self.authority.clone();
         if reference.path.is_empty() {
             let query = reference.query.or_else(|| self.query.clone());
-            return Self { scheme, authority, path: self.path.clone(), query };
+            return Self { scheme, authority, path: self.path.clone(), query }.of_file();
         }
         let path = match reference.path.starts_with('/') {
             true => reference.path,
             false => without_dots(&self.beside(&reference.path)),
         };
-        Self { scheme, authority, path, query: reference.query }
+        Self { scheme, authority, path, query: reference.query }.of_file()
+    }
+
+    /// The same, where the query of a file is a part of its name.
+    fn of_file(mut self) -> Self {
+        if self.scheme.is_none()
+            && self.authority.is_none()
+            && let Some(query) = self.query.take()
+        {
+            self.path.extend(["?", query.as_str()]);
+        }
+        self
     }
 
     /// The path of what is in the same folder.
@@ -105,6 +116,13 @@ impl Uri {
     /// The path, in which what was written with `%` is decoded.
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// Whether a file can be a copy of what this address names: it is absolute, and the path of the file
+    /// ends with its host and path.
+    pub(super) fn is_copied_to(&self, file: &Self) -> bool {
+        self.is_absolute()
+            && format!("/{}", file.path).ends_with(&format!("/{}", self.place_of_copy()))
     }
 
     /// The host and the port, and the path: where a copy of the document is in a folder of copies.

@@ -5,10 +5,9 @@
 //! be asked; this walk is for what is needed before, and for documents of which only parts are used.
 
 use crate::node::{Node, NodeId};
-use rustc_hash::FxHashSet;
 
 /// What the names of an object are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     /// Keywords, each with a meaning.
     Keywords,
@@ -27,26 +26,35 @@ pub(super) fn walk<'t, C: Copy>(
     context: C,
     see: impl FnMut(Node<'t>, Role, C) -> C,
 ) {
-    Walk { see, seen: FxHashSet::default() }.go(root, Role::Keywords, context);
+    let seen = vec![0; root.tree().size()];
+    Walk { see, seen }.go(root, Role::Keywords, context);
 }
 
 struct Walk<F> {
     see: F,
-    seen: FxHashSet<(NodeId, Role)>,
+    /// For each node the roles in which it was visited, as bits.
+    seen: Vec<u8>,
 }
 
 impl<F> Walk<F> {
+    /// Whether a node is visited for the first time in a role.
+    fn is_new(&mut self, node: NodeId, role: Role) -> bool {
+        let bit = 1 << role as u8;
+        let seen = self.seen.get_mut(node.index());
+        seen.is_some_and(|seen| std::mem::replace(seen, *seen | bit) & bit == 0)
+    }
+
     fn go<'t, C: Copy>(&mut self, node: Node<'t>, role: Role, context: C)
     where
         F: FnMut(Node<'t>, Role, C) -> C,
     {
         if node.is_array() {
-            if self.seen.insert((node.id(), role)) {
+            if self.is_new(node.id(), role) {
                 node.items().for_each(|item| self.go(item, Role::Keywords, context));
             }
             return;
         }
-        if !node.is_object() || !self.seen.insert((node.id(), role)) {
+        if !node.is_object() || !self.is_new(node.id(), role) {
             return;
         }
         let context = (self.see)(node, role, context);

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used)] // A test may panic.
 #![cfg(feature = "cli")]
 
+mod descriptions;
+
 use serde_json::Value;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
