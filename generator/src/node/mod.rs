@@ -15,6 +15,7 @@ mod write;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::source::{SourceId, Span};
 pub use build::Repeated;
+pub use number::are_equal as equal_numbers;
 pub use pointer::Pointer;
 pub use tree::{Items, Kind, Member, Members, Node, NodeId, Tree, Written};
 

@@ -7,6 +7,7 @@ mod build;
 pub mod description;
 pub mod model;
 mod reference;
+pub mod schema;
 
 pub use build::build;
 pub use description::{Description, Document, DocumentId, Location, Version};

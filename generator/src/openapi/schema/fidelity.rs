@@ -1,0 +1,121 @@
+//! How exactly a shape has the values of its schemas, and why it has more.
+//!
+//! Enters: the parts of a conjunction. Leaves: [`Fidelity`]. Must not know: forms.
+
+use crate::input::source::Span;
+use crate::openapi::model::{Body, Keywords, Limits, Model, SchemaId, Words};
+
+/// How exactly a shape has the values of its schemas. It never has fewer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Fidelity {
+    /// It has exactly the values that the schemas allow, except for members that are not declared and for
+    /// values of an enumeration that are not listed: these are always kept.
+    #[default]
+    Exact,
+    /// It has more values.
+    Wider(Vec<Wider>),
+}
+
+/// A reason for which a shape has more values than its schemas.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wider {
+    /// The reason, as the end of the sentence "it is wider because …".
+    pub why: String,
+    /// What causes it.
+    pub span: Span,
+}
+
+impl Fidelity {
+    /// Adds a reason.
+    pub(super) fn widen(&mut self, why: impl Into<String>, span: Span) {
+        let why = Wider { why: why.into(), span };
+        match self {
+            Self::Exact => *self = Self::Wider(vec![why]),
+            Self::Wider(reasons) if reasons.contains(&why) => {}
+            Self::Wider(reasons) => reasons.push(why),
+        }
+    }
+
+    /// The reasons; none if it is exact.
+    pub fn reasons(&self) -> &[Wider] {
+        match self {
+            Self::Exact => &[],
+            Self::Wider(reasons) => reasons,
+        }
+    }
+
+    /// What no shape checks of some schemas.
+    pub(super) fn of(model: &Model, span: impl Fn(SchemaId) -> Span, parts: &[SchemaId]) -> Self {
+        let mut fidelity = Self::Exact;
+        for part in parts {
+            if let Body::Keywords(keywords) = &model.schema(*part).body {
+                limits(&keywords.limits, &mut fidelity);
+                conditions(keywords, &span, &mut fidelity);
+            }
+        }
+        fidelity
+    }
+}
+
+fn limits(limits: &Limits, fidelity: &mut Fidelity) {
+    let Limits {
+        multiple_of,
+        maximum,
+        exclusive_maximum,
+        minimum,
+        exclusive_minimum,
+        max_length,
+        min_length,
+        max_items,
+        min_items,
+        max_contains,
+        min_contains,
+        max_properties,
+        min_properties,
+    } = limits;
+    for (found, name) in [
+        (multiple_of, "multipleOf"),
+        (maximum, "maximum"),
+        (exclusive_maximum, "exclusiveMaximum"),
+        (minimum, "minimum"),
+        (exclusive_minimum, "exclusiveMinimum"),
+        (max_length, "maxLength"),
+        (min_length, "minLength"),
+        (max_items, "maxItems"),
+        (min_items, "minItems"),
+        (max_contains, "maxContains"),
+        (min_contains, "minContains"),
+        (max_properties, "maxProperties"),
+        (min_properties, "minProperties"),
+    ] {
+        if let Some(Words { span, .. }) = found {
+            fidelity.widen(format!("`{name}` is not checked"), *span);
+        }
+    }
+}
+
+fn conditions(keywords: &Keywords, span: impl Fn(SchemaId) -> Span, fidelity: &mut Fidelity) {
+    for (found, name) in [
+        (keywords.not, "not"),
+        (keywords.condition, "if"),
+        (keywords.contains, "contains"),
+        (keywords.property_names, "propertyNames"),
+        (keywords.content_schema, "contentSchema"),
+        (keywords.dependent_schemas.first().map(|one| one.schema), "dependentSchemas"),
+    ] {
+        if let Some(schema) = found {
+            fidelity.widen(format!("`{name}` is not checked"), span(schema));
+        }
+    }
+    if let Some((name, _)) = keywords.dependent_required.first() {
+        fidelity.widen("`dependentRequired` is not checked", name.span);
+    }
+    if let Some(pattern) = &keywords.pattern {
+        fidelity.widen("`pattern` is not checked", pattern.span);
+    }
+    if keywords.unique_items
+        && let Some(types) = keywords.types
+    {
+        fidelity.widen("items may be equal", types.span);
+    }
+}

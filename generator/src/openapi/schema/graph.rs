@@ -1,0 +1,370 @@
+//! Which schemas must hold together with a schema, and of which ones must hold one.
+//!
+//! Enters: keywords. Leaves: [`Graph`], which has no cycles but those by which a base lists the schemas that
+//! are derived from it. Must not know: shapes.
+
+use crate::input::diagnostic::{Diagnostic, Diagnostics};
+use crate::input::source::Span;
+use crate::openapi::description::Description;
+use crate::openapi::model::{Body, Keywords, Model, SchemaId};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// The most schemas that hold together. More are only made to exhaust a reader.
+const LARGEST: usize = 1_000;
+
+/// The most references that are followed to look through wrappers.
+const LONGEST: usize = 1_000;
+
+/// The schemas that a schema is made of.
+pub(super) struct Graph<'m> {
+    pub model: &'m Model,
+    pub description: &'m Description,
+    /// Only for schemas that are made of others.
+    links: FxHashMap<SchemaId, Links>,
+    /// The schemas that are more than what they are made of, although they add no keyword to it.
+    own: FxHashSet<SchemaId>,
+}
+
+/// What one schema is made of.
+#[derive(Default)]
+struct Links {
+    /// Schemas that must hold, too.
+    all: Vec<SchemaId>,
+    choices: Vec<Choice>,
+}
+
+/// Schemas of which one must hold.
+pub(super) struct Choice {
+    pub id: ChoiceId,
+    pub branches: Vec<SchemaId>,
+    /// The branches without their wrappers.
+    cores: Vec<SchemaId>,
+}
+
+/// The keyword of a schema by which there is a choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct ChoiceId {
+    pub owner: SchemaId,
+    pub keyword: Keyword,
+}
+
+/// A keyword by which there is a choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Keyword {
+    OneOf,
+    AnyOf,
+    DynamicRef,
+}
+
+/// What a schema is if it has no other keywords.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Plain {
+    /// No value is valid.
+    Never,
+    /// Only null is valid.
+    Null,
+    Other,
+}
+
+impl<'m> Graph<'m> {
+    pub(super) fn new(
+        description: &'m Description,
+        model: &'m Model,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let mut links = FxHashMap::default();
+        for id in (0..model.schemas.len()).map(SchemaId::new) {
+            if let Some(found) = links_of(model, id) {
+                links.insert(id, found);
+            }
+        }
+        let mut graph = Self { model, description, links, own: FxHashSet::default() };
+        super::cycle::cut(&mut graph, diagnostics);
+        graph.find_own();
+        graph.find_cores();
+        graph
+    }
+
+    pub(super) fn keywords(&self, id: SchemaId) -> Option<&'m Keywords> {
+        self.model.schema(id).keywords()
+    }
+
+    /// Where a schema is.
+    pub(super) fn span(&self, id: SchemaId) -> Span {
+        self.description.span(self.model.schema(id).location)
+    }
+
+    /// What to call a schema in a message.
+    pub(super) fn label(&self, id: SchemaId) -> String {
+        match &self.model.schema(id).name {
+            Some(name) => format!("`{name}`"),
+            None => "the schema".to_owned(),
+        }
+    }
+
+    /// The schemas that must hold, too.
+    pub(super) fn all(&self, id: SchemaId) -> &[SchemaId] {
+        self.links.get(&id).map_or(&[], |links| &links.all)
+    }
+
+    pub(super) fn choices(&self, id: SchemaId) -> &[Choice] {
+        self.links.get(&id).map_or(&[], |links| &links.choices)
+    }
+
+    pub(super) fn choice(&self, id: ChoiceId) -> Option<&Choice> {
+        self.choices(id.owner).iter().find(|one| one.id == id)
+    }
+
+    /// Whether the schema is made of others.
+    pub(super) fn has_links(&self, id: SchemaId) -> bool {
+        self.links.contains_key(&id)
+    }
+
+    /// Those that are made of others, in order.
+    pub(super) fn with_links(&self) -> Vec<SchemaId> {
+        let mut ids: Vec<SchemaId> = self.links.keys().copied().collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// Removes what would close a cycle.
+    pub(super) fn cut(&mut self, from: SchemaId, to: SchemaId, choice: Option<Keyword>) {
+        let Some(links) = self.links.get_mut(&from) else { return };
+        match choice {
+            None => links.all.retain(|one| *one != to),
+            Some(keyword) => {
+                for choice in links.choices.iter_mut().filter(|one| one.id.keyword == keyword) {
+                    choice.branches.retain(|one| *one != to);
+                }
+            }
+        }
+    }
+
+    /// All schemas that hold where some schemas do, those that others are made of first.
+    pub(super) fn flatten(&self, roots: &[SchemaId]) -> Vec<SchemaId> {
+        if let [root] = roots
+            && !self.has_links(*root)
+        {
+            return vec![*root];
+        }
+        let mut parts = Vec::new();
+        let mut seen = FxHashSet::default();
+        let mut open: Vec<(SchemaId, usize)> = Vec::new();
+        for root in roots {
+            if seen.insert(*root) {
+                open.push((*root, 0));
+            }
+            while let Some((id, next)) = open.last_mut() {
+                match self.all(*id).get(*next) {
+                    Some(child) => {
+                        *next += 1;
+                        if seen.len() < LARGEST && seen.insert(*child) {
+                            open.push((*child, 0));
+                        }
+                    }
+                    None => {
+                        parts.push(*id);
+                        open.pop();
+                    }
+                }
+            }
+        }
+        parts
+    }
+
+    /// The choices of some parts that are not decided by one of the parts.
+    pub(super) fn undecided(&self, parts: &[SchemaId], settled: &[ChoiceId]) -> Vec<ChoiceId> {
+        let mut undecided = Vec::new();
+        for choice in parts.iter().flat_map(|part| self.choices(*part)) {
+            let holds = |branch: &SchemaId| parts.contains(branch);
+            let is_decided = settled.contains(&choice.id)
+                || choice.branches.is_empty()
+                || choice.branches.iter().chain(&choice.cores).any(holds);
+            if !is_decided {
+                undecided.push(choice.id);
+            }
+        }
+        undecided
+    }
+
+    /// The schema itself, or the one that it only refers to, describes, or makes nullable.
+    pub(super) fn core(&self, id: SchemaId) -> SchemaId {
+        let mut id = id;
+        for _ in 0..LONGEST {
+            match self.wrapped(id) {
+                Some(inner) => id = inner,
+                None => break,
+            }
+        }
+        id
+    }
+
+    /// The first schema with a name, from the schema on through its wrappers.
+    pub(super) fn named(&self, id: SchemaId) -> Option<&'m str> {
+        let mut id = id;
+        for _ in 0..LONGEST {
+            if let Some(name) = &self.model.schema(id).name {
+                return Some(name);
+            }
+            id = self.wrapped(id)?;
+        }
+        None
+    }
+
+    fn wrapped(&self, id: SchemaId) -> Option<SchemaId> {
+        let links = self.links.get(&id)?;
+        let keywords = self.keywords(id)?;
+        let is_wrapper = links.choices.is_empty()
+            && !self.own.contains(&id)
+            && keywords.required.is_empty()
+            && !self.has_content(id);
+        match links.all[..] {
+            [inner] if is_wrapper => Some(inner),
+            _ => None,
+        }
+    }
+
+    /// Whether the schema has keywords of its own that make a shape. `type` and `required` are not among
+    /// them, for they often repeat what other parts specify.
+    pub(super) fn has_content(&self, id: SchemaId) -> bool {
+        self.keywords(id).is_some_and(|keywords| self.is_content(keywords))
+    }
+
+    /// Whether the schema is content, or a type of its own although it is only made of others.
+    pub(super) fn is_essential(&self, id: SchemaId) -> bool {
+        self.has_content(id)
+            || self.own.contains(&id)
+            || matches!(self.model.schema(id).body, Body::False)
+    }
+
+    fn is_content(&self, keywords: &Keywords) -> bool {
+        let says = |schema: Option<SchemaId>| {
+            schema.is_some_and(|id| !matches!(self.model.schema(id).body, Body::True | Body::False))
+        };
+        !keywords.properties.is_empty()
+            || !keywords.pattern_properties.is_empty()
+            || says(keywords.additional_properties)
+            || says(keywords.unevaluated_properties)
+            || keywords.items.is_some()
+            || !keywords.prefix_items.is_empty()
+            || says(keywords.additional_items)
+            || says(keywords.unevaluated_items)
+            || keywords.values.is_some()
+            || keywords.constant.is_some()
+            || keywords.format.is_some()
+            || keywords.content_encoding.is_some()
+            || keywords.unique_items
+    }
+
+    /// A schema of several others is a type of its own, and so is a component that a discriminator can
+    /// name, even if it adds nothing to its base.
+    fn find_own(&mut self) {
+        let mut own = FxHashSet::default();
+        for id in self.with_links() {
+            let has_weight = |child: &&SchemaId| {
+                self.flatten(&[**child]).iter().any(|part| self.has_content(*part))
+            };
+            let children = self.all(id);
+            let is_many = children.len() > 1 && children.iter().filter(has_weight).count() > 1;
+            let is_derived = || {
+                self.model.schema(id).name.is_some()
+                    && self.keywords(id).is_some_and(|one| !one.all_of.is_empty())
+                    && self.flatten(children).iter().any(|part| {
+                        self.keywords(*part).is_some_and(|one| one.discriminator.is_some())
+                    })
+            };
+            if is_many || is_derived() {
+                own.insert(id);
+            }
+        }
+        self.own = own;
+    }
+
+    fn find_cores(&mut self) {
+        let mut found = Vec::new();
+        for id in self.with_links() {
+            for (at, choice) in self.choices(id).iter().enumerate() {
+                let cores = choice.branches.iter().map(|one| self.core(*one)).collect();
+                found.push((id, at, cores));
+            }
+        }
+        for (id, at, cores) in found {
+            let links = self.links.get_mut(&id);
+            if let Some(choice) = links.and_then(|one| one.choices.get_mut(at)) {
+                choice.cores = cores;
+            }
+        }
+    }
+}
+
+/// What a schema is if it only refers to others.
+pub(super) fn plain(model: &Model, id: SchemaId) -> Plain {
+    let mut id = id;
+    for _ in 0..LONGEST {
+        let keywords = match &model.schema(id).body {
+            Body::False => return Plain::Never,
+            Body::True => return Plain::Other,
+            Body::Keywords(keywords) => keywords,
+        };
+        if let Some(types) = keywords.types {
+            let is_null = types.names().eq(["null"]);
+            return if is_null { Plain::Null } else { Plain::Other };
+        }
+        match &keywords.reference {
+            Some(reference) if keywords.all_of.is_empty() && keywords.nullable.is_none() => {
+                id = reference.target;
+            }
+            _ => return Plain::Other,
+        }
+    }
+    Plain::Other
+}
+
+fn links_of(model: &Model, id: SchemaId) -> Option<Links> {
+    let keywords = model.schema(id).keywords()?;
+    let mut links = Links::default();
+    links.all.extend(keywords.reference.as_ref().map(|one| one.target));
+    links.all.extend(&keywords.all_of);
+    if let Some(reference) = &keywords.dynamic_reference {
+        let branches: Vec<SchemaId> =
+            [reference.target].into_iter().chain(reference.candidates.iter().copied()).collect();
+        links.choose(ChoiceId { owner: id, keyword: Keyword::DynamicRef }, branches);
+    }
+    for (branches, keyword) in
+        [(&keywords.one_of, Keyword::OneOf), (&keywords.any_of, Keyword::AnyOf)]
+    {
+        let branches = branches.iter().flatten().copied();
+        let branches = branches.filter(|one| plain(model, *one) == Plain::Other).collect();
+        links.choose(ChoiceId { owner: id, keyword }, branches);
+    }
+    (!links.all.is_empty() || !links.choices.is_empty()).then_some(links)
+}
+
+impl Links {
+    /// A choice of one is none.
+    fn choose(&mut self, id: ChoiceId, branches: Vec<SchemaId>) {
+        match branches[..] {
+            [] => {}
+            [one] => self.all.push(one),
+            _ => self.choices.push(Choice { id, branches, cores: Vec::new() }),
+        }
+    }
+}
+
+/// Reports a cycle.
+pub(super) fn report(
+    graph: &Graph<'_>,
+    from: SchemaId,
+    to: SchemaId,
+    is_error: bool,
+) -> Diagnostic {
+    let message = format!("{} is made of itself", graph.label(to));
+    let finding = match is_error {
+        true => Diagnostic::error("recursive-conjunction", message),
+        false => Diagnostic::violation("recursive-conjunction", message),
+    };
+    finding
+        .at(graph.span(from), "it is required again here")
+        .related(graph.span(to), "where it is")
+        .help("a schema can contain itself only in a member or an item; remove the reference")
+}
