@@ -2,6 +2,7 @@
 //!
 //! A container is added when it ends, so everything in it has been added before.
 
+use super::Syntax;
 use super::tree::{Entry, Index, NodeId, Record, Tree, Value, offset};
 use crate::input::diagnostic::Diagnostic;
 use crate::input::source::{Source, SourceId};
@@ -17,19 +18,33 @@ pub struct Repeated {
     pub first: NodeId,
     /// The next one, which replaces it.
     pub second: NodeId,
+    /// The values of both.
+    pub values: [NodeId; 2],
 }
 
 impl Repeated {
+    fn of(first: Entry, second: Entry) -> Self {
+        let values = [first.value, second.value];
+        Self { first: first.name, second: second.name, values }
+    }
+
     /// The name.
     pub fn name(self, tree: &Tree) -> &str {
         tree.name(self.second)
     }
 
-    /// The violation.
-    pub fn diagnostic(self, tree: &Tree) -> Diagnostic {
+    /// The violation, or the error where no part can be given up: JSON has always been read so that
+    /// the last one counts, and YAML allows nothing of the kind.
+    pub fn diagnostic(self, tree: &Tree, syntax: Syntax) -> Diagnostic {
         let message = format!("the key `{}` is written twice in one object", self.name(tree));
-        Diagnostic::violation("duplicate-key", message)
-            .at(tree.node(self.second).span(), "the last one counts")
+        let [first, second] = self.values.map(|id| tree.node(id));
+        let is_lost = syntax == Syntax::Yaml && (first.is_container() || second.is_container());
+        let (finding, label) = match is_lost && !first.equals(second) {
+            true => (Diagnostic::error("duplicate-key", message), "with another value"),
+            false => (Diagnostic::violation("duplicate-key", message), "the last one counts"),
+        };
+        finding
+            .at(tree.node(self.second).span(), label)
             .related(tree.node(self.first).span(), "written here first")
             .help("remove one of them")
     }
@@ -60,6 +75,16 @@ impl Growing {
             root: NodeId(0),
         };
         Self { tree, members: Vec::new(), items: Vec::new(), repeated: Vec::new() }
+    }
+
+    /// The tree so far.
+    pub(super) fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
+    /// Takes the members of an open object out again, those from a position.
+    pub(super) fn take_members(&mut self, from: usize) -> Vec<Entry> {
+        self.members.split_off(from)
     }
 
     /// Where decoded texts are put.
@@ -122,7 +147,7 @@ impl Growing {
             let later = members[at + 1..].iter().find(|later| tree.name(later.name) == name);
             if let Some(later) = later {
                 tree.superseded.push(offset(first + at));
-                repeated.push(Repeated { first: entry.name, second: later.name });
+                repeated.push(Repeated::of(*entry, *later));
             }
         }
     }
@@ -141,9 +166,8 @@ impl Growing {
             (0..sorted.len()).partition(|at| is_last(*at));
         again.sort_unstable_by_key(|place| sorted[*place]);
         for place in again {
-            let [first, second] =
-                [place, place + 1].map(|at| tree.members[sorted[at] as usize].name);
-            repeated.push(Repeated { first, second });
+            let [first, second] = [place, place + 1].map(|at| tree.members[sorted[at] as usize]);
+            repeated.push(Repeated::of(first, second));
             tree.superseded.push(sorted[place]);
         }
         let begin = tree.by_name.len();

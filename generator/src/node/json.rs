@@ -5,7 +5,7 @@
 
 use super::build::Growing;
 use super::tree::{NodeId, Text, Value};
-use super::{DEEPEST, Document, Syntax, number, span, too_deep};
+use super::{DEEPEST, Document, Occurrences, Syntax, number, span, too_deep};
 use crate::input::diagnostic::Diagnostic;
 use crate::input::source::{SourceId, SourceMap, Span};
 
@@ -21,7 +21,7 @@ pub fn read(sources: &SourceMap, source: SourceId) -> Result<Document, Diagnosti
         source,
         open: Vec::new(),
         growing: Growing::new(shared.clone(), source),
-        halves: Halves::default(),
+        halves: Occurrences::default(),
     };
     reader.document()
 }
@@ -38,31 +38,13 @@ struct Open {
     name: Option<NodeId>,
 }
 
-/// The escapes of surrogates that have no other half. A character without one is not text.
-#[derive(Default)]
-struct Halves {
-    first: Option<Span>,
-    count: usize,
-}
-
-impl Halves {
-    fn finding(&self) -> Option<Diagnostic> {
-        let message = match self.count {
-            1 => "half of a surrogate pair is not a character".to_owned(),
-            count => format!("{count} halves of surrogate pairs are not characters"),
-        };
-        let finding = Diagnostic::violation("surrogate", message);
-        Some(finding.at(self.first?, "read as U+FFFD").help("write the character, or both halves"))
-    }
-}
-
 struct Reader<'a> {
     text: &'a str,
     at: usize,
     source: SourceId,
     open: Vec<Open>,
     growing: Growing,
-    halves: Halves,
+    halves: Occurrences,
 }
 
 impl Reader<'_> {
@@ -72,7 +54,13 @@ impl Reader<'_> {
         if self.peek().is_some() {
             return Err(self.expected("the end of the document"));
         }
-        let findings = self.halves.finding().into_iter().collect();
+        let halves = self.halves.finding("half of a surrogate pair is not a character");
+        let findings = halves.map(|(message, first)| {
+            Diagnostic::violation("surrogate", message)
+                .at(first, "read as U+FFFD")
+                .help("write the character, or both halves")
+        });
+        let findings = findings.into_iter().collect();
         let (tree, repeated) = self.growing.finish(root);
         Ok(Document { tree, syntax: Syntax::Json, findings, repeated })
     }
@@ -308,8 +296,7 @@ impl Reader<'_> {
             }
             self.at = after; // What comes is a character of its own.
         }
-        self.halves.count += 1;
-        self.halves.first.get_or_insert(span(self.source, start, after));
+        self.halves.add(span(self.source, start, after));
         Some(char::REPLACEMENT_CHARACTER)
     }
 

@@ -11,9 +11,10 @@ mod number;
 pub mod pointer;
 mod tree;
 mod write;
+pub mod yaml;
 
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
-use crate::input::source::{SourceId, Span};
+use crate::input::source::{SourceId, SourceMap, Span};
 pub use build::Repeated;
 pub use number::are_equal as equal_numbers;
 pub use pointer::Pointer;
@@ -31,6 +32,30 @@ const REPORTED: usize = 1_000;
 pub enum Syntax {
     /// As JSON.
     Json,
+    /// As YAML.
+    Yaml,
+}
+
+/// Reads a source, JSON or YAML.
+///
+/// What begins with `{` or `[` is JSON, or else a flow of YAML, which begins so too.
+///
+/// # Errors
+/// If it is neither: what was expected, and where.
+pub fn read(sources: &SourceMap, source: SourceId) -> Result<Document, Diagnostic> {
+    let text = sources.get(source).text.trim_start();
+    if !text.starts_with(['{', '[']) {
+        return yaml::read(sources, source);
+    }
+    let not_json = match json::read(sources, source) {
+        Err(error) if error.code == "json" => error,
+        done => return done,
+    };
+    yaml::read(sources, source).map_err(|not_yaml| {
+        // One who writes JSON quotes at least the first name.
+        let opened = text[1..].trim_start();
+        if opened.starts_with('"') { not_json } else { not_yaml }
+    })
 }
 
 /// What was read from one source.
@@ -52,7 +77,7 @@ impl Document {
         self.findings.drain(..).for_each(|one| diagnostics.push(one));
         let more = self.repeated.len().saturating_sub(REPORTED);
         for one in self.repeated.drain(..).take(REPORTED) {
-            diagnostics.push(one.diagnostic(&self.tree));
+            diagnostics.push(one.diagnostic(&self.tree, self.syntax));
         }
         if more > 0 {
             let message = format!("{more} more keys are written twice in one object");
@@ -61,6 +86,32 @@ impl Document {
                     .help("see the findings with the same code"),
             );
         }
+    }
+}
+
+/// Where something was found that is reported once, however often it is there.
+#[derive(Default)]
+struct Occurrences {
+    first: Option<Span>,
+    more: usize,
+}
+
+impl Occurrences {
+    fn add(&mut self, place: Span) {
+        match self.first {
+            Some(_) => self.more += 1,
+            None => self.first = Some(place),
+        }
+    }
+
+    /// The message, and the first place.
+    fn finding(&self, message: &str) -> Option<(String, Span)> {
+        let more = match self.more {
+            0 => String::new(),
+            1 => ", also at one more place".to_owned(),
+            more => format!(", also at {more} more places"),
+        };
+        self.first.map(|first| (format!("{message}{more}"), first))
     }
 }
 

@@ -154,6 +154,15 @@ impl Tree {
         self.records.get(id.0 as usize).copied().unwrap_or(NOTHING)
     }
 
+    /// A scalar as text, for its use as a name.
+    pub(super) fn scalar_text(&self, id: NodeId) -> Text {
+        let Record { start, end, value } = self.record(id);
+        match value {
+            Value::Number(text) | Value::String(text) => text,
+            _ => Text::of_source(start as usize, end as usize),
+        }
+    }
+
     /// The text of a name.
     pub(super) fn name(&self, id: NodeId) -> &str {
         match self.record(id).value {
@@ -290,6 +299,11 @@ impl<'t> Node<'t> {
         matches!(self.tree.record(self.id).value, Value::Object { .. })
     }
 
+    /// Whether the node is an array or an object.
+    pub fn is_container(self) -> bool {
+        self.is_array() || self.is_object()
+    }
+
     /// The items of an array; none for other values.
     pub fn items(self) -> Items<'t> {
         let items = match self.tree.record(self.id).value {
@@ -307,7 +321,15 @@ impl<'t> Node<'t> {
         self.items().nth(at)
     }
 
-    fn entries(self) -> (u32, &'t [Entry]) {
+    /// The members, each name once, by their numbers.
+    pub(super) fn entries(self) -> impl Iterator<Item = Entry> {
+        let (first, entries) = self.range();
+        let tree = self.tree;
+        let numbered = entries.iter().zip(first..);
+        numbered.filter(|(_, at)| !tree.is_superseded(*at)).map(|(entry, _)| *entry)
+    }
+
+    fn range(self) -> (u32, &'t [Entry]) {
         match self.tree.record(self.id).value {
             Value::Object { first, count } => {
                 let range = first as usize..first as usize + count as usize;
@@ -329,13 +351,13 @@ impl<'t> Node<'t> {
 
     /// The members of an object as they are written, also those whose name comes again.
     pub fn written(self) -> Written<'t> {
-        let (at, entries) = self.entries();
+        let (at, entries) = self.range();
         Written { tree: self.tree, at, entries: entries.iter() }
     }
 
     /// The member of an object with a name. Of a name that is written twice it is the last one.
     pub fn member(self, name: &str) -> Option<Member<'t>> {
-        let (first, entries) = self.entries();
+        let (first, entries) = self.range();
         let tree = self.tree;
         let found = match tree.indexes.binary_search_by_key(&first, |index| index.first) {
             Ok(at) if !entries.is_empty() => {

@@ -70,7 +70,7 @@ fn half_a_surrogate_pair_is_the_replacement_character() {
     let document = json::read(&sources, source).unwrap();
     assert_eq!(
         shown(&sources, &document.findings[0]),
-        "surrogate 1:7 2 halves of surrogate pairs are not characters"
+        "surrogate 1:7 half of a surrogate pair is not a character, also at one more place"
     );
 }
 
@@ -153,7 +153,7 @@ fn of_a_name_that_is_written_twice_the_last_value_counts() {
             .repeated
             .iter()
             .map(|one| {
-                let finding = one.diagnostic(&document.tree);
+                let finding = one.diagnostic(&document.tree, document.syntax);
                 let related = sources.line_column(finding.related.as_ref().unwrap().0);
                 (shown(&sources, &finding), related)
             })

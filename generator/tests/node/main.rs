@@ -3,7 +3,11 @@
 #![allow(clippy::unwrap_used)] // A test may panic.
 
 mod json;
+mod random;
+mod real;
+mod speed;
 mod tree;
+mod yaml;
 
 use schemacrate::diagnostic::{Diagnostic, Diagnostics};
 use schemacrate::internals::node::{Document, Node};

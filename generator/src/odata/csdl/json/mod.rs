@@ -24,17 +24,18 @@ pub(super) fn parse(
 ) -> Document {
     let empty =
         Document { is_401: true, is_json: true, schemas: Vec::new(), references: Vec::new() };
-    let node::Document { tree, findings, repeated, .. } = match node::json::read(sources, source) {
-        Ok(read) => read,
-        Err(diagnostic) => {
-            diagnostics.push(diagnostic);
-            return empty;
-        }
-    };
+    let node::Document { tree, syntax, findings, repeated } =
+        match node::json::read(sources, source) {
+            Ok(read) => read,
+            Err(diagnostic) => {
+                diagnostics.push(diagnostic);
+                return empty;
+            }
+        };
     findings.into_iter().for_each(|finding| diagnostics.push(finding));
     // The resolver compares what has a name of its own, also if one is declared twice.
     let of_system = repeated.into_iter().filter(|one| one.name(&tree).starts_with('$'));
-    of_system.for_each(|one| diagnostics.push(one.diagnostic(&tree)));
+    of_system.for_each(|one| diagnostics.push(one.diagnostic(&tree, syntax)));
     let root = tree.root();
     if let Err(diagnostic) = version(root) {
         let is_fatal = !diagnostic.is_violation;
