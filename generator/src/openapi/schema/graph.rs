@@ -73,7 +73,7 @@ impl<'m> Graph<'m> {
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let mut links = FxHashMap::default();
-        for id in (0..model.schemas.len()).map(SchemaId::new) {
+        for id in model.ids() {
             if let Some(found) = links_of(model, id) {
                 links.insert(id, found);
             }
