@@ -44,7 +44,9 @@ pub(crate) fn fit(shapes: &Shapes, of: Use, value: Node<'_>) -> Fit {
             is(all.values.iter().any(|one| equals(&one.literal, value)) || all.kinds().has(kind))
         }
         Form::List(list) => match kind {
-            Kinds::ARRAY => value.items().map(|one| fit(shapes, list.item, one)).fold(Fit::Typed, Fit::min),
+            Kinds::ARRAY => {
+                value.items().map(|one| fit(shapes, list.item, one)).fold(Fit::Typed, Fit::min)
+            }
             _ => Fit::Not,
         },
         Form::Tuple(tuple) => match kind {
@@ -58,7 +60,9 @@ pub(crate) fn fit(shapes: &Shapes, of: Use, value: Node<'_>) -> Fit {
         Form::Map(map) => match kind {
             Kinds::OBJECT => {
                 let members = value.members();
-                members.map(|one| entry(shapes, map, one.name, one.value)).fold(Fit::Typed, Fit::min)
+                members
+                    .map(|one| entry(shapes, map, one.name, one.value))
+                    .fold(Fit::Typed, Fit::min)
             }
             _ => is(map.open_kind),
         },

@@ -59,7 +59,7 @@ impl Loaded {
     }
 
     pub(crate) fn shown(&self, name: &str) -> String {
-        Shown::new(&self.model, &self.shapes, self.component(name)).to_string()
+        Shown::new(&self.model, &self.shapes, self.id(name)).to_string()
     }
 
     pub(crate) fn codes(&self) -> Vec<&'static str> {

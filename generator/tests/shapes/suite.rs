@@ -3,7 +3,6 @@
 use super::fit::{Fit, fit};
 use super::load::{Loaded, load, tree};
 use schemacrate::internals::node::{Node, Pointer};
-use schemacrate::internals::openapi::schema::Shown;
 use std::collections::BTreeMap;
 use std::path::Path;
 use test_support::shared;
@@ -29,15 +28,19 @@ impl Count {
             Fit::Other => &mut self.other,
             Fit::Not => &mut self.refused,
         };
-        let shown = Shown::new(&loaded.model, &loaded.shapes, loaded.component(component));
+        let shown = loaded.shown(component);
         let instance: String = instance.json().chars().take(600).collect();
-        let shown: String = shown.to_string().chars().take(1500).collect();
+        let shown: String = shown.chars().take(1500).collect();
         all.push(format!("{name}\n{instance}\n{shown}"));
     }
 
     fn print(&self, what: &str) {
         let Self { valid, typed, other, refused } = self;
-        println!("{what}: {valid} valid, {typed} typed, {} other, {} refused", other.len(), refused.len());
+        println!(
+            "{what}: {valid} valid, {typed} typed, {} other, {} refused",
+            other.len(),
+            refused.len()
+        );
         for (what, all) in [("other", other), ("refused", refused)] {
             all.iter().for_each(|one| println!("== {what}: {one}\n"));
         }

@@ -3,8 +3,8 @@
 //! Enters: a [`Graph`]. Leaves: the same without what closes a cycle, except where a base lists the schemas
 //! that are derived from it. Must not know: shapes.
 
-use super::graph::{Graph, Keyword, report};
-use crate::input::diagnostic::Diagnostics;
+use super::graph::{Graph, Keyword};
+use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::openapi::model::SchemaId;
 use rustc_hash::FxHashMap;
 
@@ -79,15 +79,29 @@ fn close(graph: &mut Graph<'_>, way: &[Visit], step: Step, diagnostics: &mut Dia
         way[start..].windows(2).map(|two| (two[0].step.0, two[1].step)).collect();
     cycle.extend(way.last().map(|last| (last.step.0, step)));
     let choices: Vec<usize> = (0..cycle.len()).filter(|at| cycle[*at].1.1.is_some()).collect();
-    let (at, is_error) = match choices[..] {
-        [] => (cycle.len() - 1, true),
+    let at = match choices[..] {
+        [] => cycle.len() - 1,
         // A base that lists what is derived from it: each of them is made of the base and more.
         [choice] if adds(graph, &cycle, choice) => return,
-        [.., last] => (last, false),
+        [.., last] => last,
     };
     let (from, (to, keyword)) = cycle[at];
-    diagnostics.push(report(graph, from, to, is_error));
+    diagnostics.push(report(graph, from, to, keyword));
     graph.cut(from, to, keyword);
+}
+
+/// A schema that has to hold itself is an error; of a choice there may be other branches.
+fn report(graph: &Graph<'_>, from: SchemaId, to: SchemaId, choice: Option<Keyword>) -> Diagnostic {
+    let (whole, part) = if choice.is_some() { (from, to) } else { (to, from) };
+    let message = format!("{} is made of itself", graph.label(whole));
+    let finding = match choice {
+        None => Diagnostic::error("recursive-conjunction", message),
+        Some(_) => Diagnostic::violation("recursive-conjunction", message),
+    };
+    finding
+        .at(graph.span(part), "it is required again here")
+        .related(graph.span(whole), "where it is")
+        .help("a schema can contain itself only in a member or an item; remove the reference")
 }
 
 /// Whether there is content between the branch of a choice and its owner.

@@ -46,9 +46,7 @@ impl Forms<'_, '_> {
         if shared.is_empty() {
             return Dispatch::Kind;
         }
-        let labels =
-            pair.map(|at| union.branches.get(at).map_or(String::new(), |one| self.name(one.shape)));
-        let [one, other] = labels;
+        let [one, other] = pair.map(|at| self.label(union, at));
         if shared != Kinds::OBJECT {
             let why = format!("{one} and {other} may both be {}", (shared - Kinds::OBJECT).names());
             return Dispatch::FirstFit { why };
@@ -98,16 +96,11 @@ impl Forms<'_, '_> {
         }
     }
 
-    /// What to call a shape in a reason.
-    pub(super) fn name(&self, shape: ShapeId) -> String {
-        let shape = &self.shapes[shape.index()];
-        let named = |schema: &_| self.graph.named(*schema).map(|name| format!("`{name}`"));
-        let name = shape.origin.as_ref().and_then(named);
-        name.or_else(|| shape.schemas.iter().find_map(named)).unwrap_or_else(|| match &shape.form {
-            Form::Object(_) | Form::Map(_) => "an object without a name".to_owned(),
-            Form::List(_) | Form::Tuple(_) => "an array".to_owned(),
-            _ => "a scalar".to_owned(),
-        })
+    /// What to call a branch in a reason.
+    fn label(&self, union: &Union, at: usize) -> String {
+        let origin = union.branches.get(at).and_then(|one| self.shapes[one.shape.index()].origin);
+        let name = origin.and_then(|one| self.graph.model.schema(one).name.as_deref());
+        name.map_or_else(|| format!("branch {}", at + 1), |name| format!("`{name}`"))
     }
 
     /// The required members by which objects are known, in the order in which they are tried.
@@ -117,7 +110,7 @@ impl Forms<'_, '_> {
             match &self.shapes[branch.shape.index()].form {
                 Form::Object(object) => objects.push((at, object)),
                 Form::Map(_) | Form::Union(_) => {
-                    return Err(format!("{} has no members of its own", self.name(branch.shape)));
+                    return Err(format!("{} has no members of its own", self.label(union, at)));
                 }
                 _ => {}
             }
@@ -140,12 +133,7 @@ impl Forms<'_, '_> {
         for (at, (one, _)) in known.iter().enumerate() {
             for (other, declared) in known.iter().skip(at + 1) {
                 if one.members.iter().all(|member| declared.contains(member.as_str())) {
-                    let name = |known: &Known| {
-                        union
-                            .branches
-                            .get(known.branch)
-                            .map_or(String::new(), |it| self.name(it.shape))
-                    };
+                    let name = |known: &Known| self.label(union, known.branch);
                     return Err(format!(
                         "{} may have all members that {} requires",
                         name(other),

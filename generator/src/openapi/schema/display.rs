@@ -15,25 +15,31 @@ use std::fmt::{self, Display, Formatter};
 /// The most values of an enumeration that are written.
 const MOST_VALUES: usize = 20;
 
-/// A shape with what is needed to write it.
+/// The shape of a schema with what is needed to write it.
 #[derive(Clone, Copy, Debug)]
 pub struct Shown<'s> {
     model: &'s Model,
     shapes: &'s Shapes,
-    of: Use,
+    schema: SchemaId,
 }
 
 impl<'s> Shown<'s> {
-    /// A shape.
-    pub fn new(model: &'s Model, shapes: &'s Shapes, of: Use) -> Self {
-        Self { model, shapes, of }
+    /// The shape of a schema.
+    pub fn new(model: &'s Model, shapes: &'s Shapes, schema: SchemaId) -> Self {
+        Self { model, shapes, schema }
     }
 }
 
 impl Display for Shown<'_> {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
-        let Self { model, shapes, of } = *self;
-        Writer { model, shapes, out, depth: 0, written: FxHashSet::default() }.whole(of)
+        let Self { model, shapes, schema } = *self;
+        let Some(of) = shapes.of(schema) else { return out.write_str("not used") };
+        let mut writer = Writer { model, shapes, out, depth: 0, written: FxHashSet::default() };
+        // A component that is only another name for one is that one.
+        match shapes.shape(of.shape).origin {
+            Some(origin) if origin != schema => writer.used(of),
+            _ => writer.whole(of),
+        }
     }
 }
 
@@ -81,7 +87,8 @@ impl<'s> Writer<'s, '_, '_> {
     }
 
     fn null(&mut self, of: Use) -> fmt::Result {
-        if of.nullable { self.out.write_str(" or null") } else { Ok(()) }
+        let is_said = matches!(self.shapes.shape(of.shape).form, Form::Null);
+        if of.nullable && !is_said { self.out.write_str(" or null") } else { Ok(()) }
     }
 
     fn line(&mut self) -> fmt::Result {

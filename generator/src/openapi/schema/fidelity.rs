@@ -8,8 +8,9 @@ use crate::openapi::model::{Body, Keywords, Limits, Model, SchemaId, Words};
 /// How exactly a shape has the values of its schemas. It never has fewer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Fidelity {
-    /// It has exactly the values that the schemas allow, except for members that are not declared and for
-    /// values of an enumeration that are not listed: these are always kept.
+    /// It has exactly the values that the schemas allow, and what every shape has: members that are not
+    /// declared, values that an enumeration does not list, what no branch of a union takes, and what
+    /// several schemas of a `oneOf` allow.
     #[default]
     Exact,
     /// It has more values.
@@ -50,7 +51,7 @@ impl Fidelity {
         for part in parts {
             if let Body::Keywords(keywords) = &model.schema(*part).body {
                 limits(&keywords.limits, &mut fidelity);
-                conditions(keywords, &span, &mut fidelity);
+                conditions(keywords, *part, &span, &mut fidelity);
             }
         }
         fidelity
@@ -94,7 +95,12 @@ fn limits(limits: &Limits, fidelity: &mut Fidelity) {
     }
 }
 
-fn conditions(keywords: &Keywords, span: impl Fn(SchemaId) -> Span, fidelity: &mut Fidelity) {
+fn conditions(
+    keywords: &Keywords,
+    part: SchemaId,
+    span: impl Fn(SchemaId) -> Span,
+    fidelity: &mut Fidelity,
+) {
     for (found, name) in [
         (keywords.not, "not"),
         (keywords.condition, "if"),
@@ -113,9 +119,7 @@ fn conditions(keywords: &Keywords, span: impl Fn(SchemaId) -> Span, fidelity: &m
     if let Some(pattern) = &keywords.pattern {
         fidelity.widen("`pattern` is not checked", pattern.span);
     }
-    if keywords.unique_items
-        && let Some(types) = keywords.types
-    {
-        fidelity.widen("items may be equal", types.span);
+    if keywords.unique_items {
+        fidelity.widen("items may be equal", span(part));
     }
 }

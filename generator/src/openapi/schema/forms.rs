@@ -34,6 +34,8 @@ pub(super) struct Forms<'m, 'd> {
     /// How many shapes of several schemas may still be made.
     pub budget: usize,
     pub families: super::family::Families,
+    /// Unions of which one shape is left, which is theirs.
+    pub aliases: FxHashMap<ShapeId, ShapeId>,
 }
 
 impl<'m, 'd> Forms<'m, 'd> {
@@ -57,6 +59,7 @@ impl<'m, 'd> Forms<'m, 'd> {
             waiting: VecDeque::new(),
             budget: 10_000 + 4 * schemas,
             families,
+            aliases: FxHashMap::default(),
         };
         forms.shape_of(any);
         forms.waiting.clear();
@@ -196,9 +199,13 @@ impl<'m, 'd> Forms<'m, 'd> {
             (true, true) => self.by_kind(of, &[Kinds::OBJECT, Kinds::ARRAY], true),
             (false, true) => self.by_kind(of, &[Kinds::ARRAY], true),
             (false, false) => {
-                if let Some(part) = of.parts.iter().find(|part| self.graph.has_content(**part)) {
+                let specifies = |part: &&SchemaId| {
+                    self.graph.has_content(**part)
+                        || self.graph.keywords(**part).is_some_and(|one| !one.required.is_empty())
+                };
+                if let Some(part) = of.parts.iter().find(specifies) {
                     let span = self.graph.span(*part);
-                    fidelity.widen("without `type` every value is valid", span);
+                    fidelity.widen("without `type` values of every kind are valid", span);
                 }
                 Form::Any
             }
@@ -295,8 +302,9 @@ pub(super) fn enumerated(mut values: Vec<super::enumeration::Value>) -> Form {
 impl Forms<'_, '_> {
     /// The finished shapes.
     pub(super) fn finish(self) -> super::shape::Shapes {
-        let Self { graph, diagnostics, shapes, uses, .. } = self;
+        let Self { graph, diagnostics, shapes, uses, aliases, .. } = self;
         let mut shapes = super::shape::Shapes { shapes, uses };
+        super::alias::replace(&mut shapes, &aliases);
         super::check::defaults(&mut shapes, &graph, diagnostics);
         super::check::finite(&shapes, &graph, diagnostics);
         shapes

@@ -3,7 +3,7 @@
 //! Enters: keywords. Leaves: [`Graph`], which has no cycles but those by which a base lists the schemas that
 //! are derived from it. Must not know: shapes.
 
-use crate::input::diagnostic::{Diagnostic, Diagnostics};
+use crate::input::diagnostic::Diagnostics;
 use crate::input::source::Span;
 use crate::openapi::description::Description;
 use crate::openapi::model::{Body, Keywords, Model, SchemaId};
@@ -37,6 +37,8 @@ struct Links {
 pub(super) struct Choice {
     pub id: ChoiceId,
     pub branches: Vec<SchemaId>,
+    /// Whether a branch was cut, so that values that no branch takes may be valid.
+    pub is_cut: bool,
     /// The branches without their wrappers.
     cores: Vec<SchemaId>,
 }
@@ -135,6 +137,7 @@ impl<'m> Graph<'m> {
             Some(keyword) => {
                 for choice in links.choices.iter_mut().filter(|one| one.id.keyword == keyword) {
                     choice.branches.retain(|one| *one != to);
+                    choice.is_cut = true;
                 }
             }
         }
@@ -346,25 +349,7 @@ impl Links {
         match branches[..] {
             [] => {}
             [one] => self.all.push(one),
-            _ => self.choices.push(Choice { id, branches, cores: Vec::new() }),
+            _ => self.choices.push(Choice { id, branches, is_cut: false, cores: Vec::new() }),
         }
     }
-}
-
-/// Reports a cycle.
-pub(super) fn report(
-    graph: &Graph<'_>,
-    from: SchemaId,
-    to: SchemaId,
-    is_error: bool,
-) -> Diagnostic {
-    let message = format!("{} is made of itself", graph.label(to));
-    let finding = match is_error {
-        true => Diagnostic::error("recursive-conjunction", message),
-        false => Diagnostic::violation("recursive-conjunction", message),
-    };
-    finding
-        .at(graph.span(from), "it is required again here")
-        .related(graph.span(to), "where it is")
-        .help("a schema can contain itself only in a member or an item; remove the reference")
 }

@@ -6,6 +6,7 @@
 //! The unit is the [conjunction](conjunction): the schemas that hold together, by `$ref` and what is beside
 //! it, by `allOf`, by an `anyOf` or `oneOf` of one. It has one [form](forms), whichever way leads to it.
 
+mod alias;
 mod arrays;
 mod check;
 mod conjunction;

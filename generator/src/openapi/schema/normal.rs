@@ -132,6 +132,21 @@ impl Forms<'_, '_> {
         let forms: Vec<&Form> =
             merged.iter().map(|one| &self.shapes[one.shape.index()].form).collect();
         let form = united(&forms);
+        // An enumeration has all strings, so it is what a string or itself is.
+        let is_enumeration = |branch: &&Branch| {
+            matches!(self.shapes[branch.shape.index()].form, Form::Enumeration(_))
+        };
+        let is_plain = |one: &&Form| matches!(one, Form::Text(_));
+        if let (Some(one), true) = (
+            merged.iter().find(is_enumeration),
+            forms.iter().filter(|one| is_plain(one)).count() + 1 == forms.len(),
+        ) {
+            let schemas = merged.iter().flat_map(|one| one.schemas.clone()).collect();
+            let branch = Branch { shape: one.shape, schemas };
+            others.insert(first.unwrap_or_default(), branch);
+            union.branches = others;
+            return;
+        }
         let mut shape = Shape {
             form,
             origin: None,
@@ -158,10 +173,8 @@ impl Forms<'_, '_> {
         let form = match &union.branches[..] {
             [] => Form::Any,
             [one] if !union.open => {
-                let one = self.shapes[one.shape.index()].clone();
-                let fidelity = &mut self.shapes[id.index()].fidelity;
-                one.fidelity.reasons().iter().for_each(|it| fidelity.widen(&it.why, it.span));
-                one.form
+                self.aliases.insert(id, one.shape);
+                self.shapes[one.shape.index()].form.clone()
             }
             _ => {
                 self.report_overlap(id, &union);

@@ -65,7 +65,9 @@ impl Forms<'_, '_> {
         self.use_mappings(choices);
         let mut settled = of.settled.clone();
         settled.extend_from_slice(&of.choices);
-        let mut union = Union { branches: Vec::new(), dispatch: Dispatch::Kind, open: false };
+        let is_cut = |choice: &ChoiceId| self.graph.choice(*choice).is_some_and(|one| one.is_cut);
+        let open = choices.iter().any(is_cut);
+        let mut union = Union { branches: Vec::new(), dispatch: Dispatch::Kind, open };
         for schemas in self.products(choices) {
             let roots: Vec<SchemaId> = of.parts.iter().chain(&schemas).copied().collect();
             let branch = Conjunction::new(&self.graph, &roots, settled.clone(), of.only);
