@@ -33,7 +33,14 @@ fn version(root: Node<'_>) -> Version {
 }
 
 pub(crate) fn load(text: &str) -> Loaded {
-    let (sources, tree) = tree("api.json", text);
+    load_named("api.json", text).unwrap()
+}
+
+/// `None` if the text is not a document.
+pub(crate) fn load_named(name: &str, text: &str) -> Option<Loaded> {
+    let mut sources = SourceMap::new();
+    let source = sources.add(name, text.as_bytes()).unwrap();
+    let tree = node::read(&sources, source).ok()?.tree;
     let mut description = Description::new();
     let version = version(tree.root());
     description.add(Document { name: "api.json".to_owned(), version, tree });
@@ -41,7 +48,7 @@ pub(crate) fn load(text: &str) -> Loaded {
     let model = build(&description, &mut diagnostics);
     let used: Vec<SchemaId> = model.ids().filter(|id| model.schema(*id).name.is_some()).collect();
     let shapes = shapes(&description, &model, used, &mut diagnostics);
-    Loaded { sources, model, shapes, diagnostics }
+    Some(Loaded { sources, model, shapes, diagnostics })
 }
 
 /// The schemas of components, in a description of version 3.1.

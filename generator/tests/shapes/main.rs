@@ -6,6 +6,7 @@ mod cases;
 mod fit;
 mod load;
 mod random;
+mod real;
 mod rules;
 mod speed;
 mod suite;
