@@ -36,16 +36,30 @@ pub(crate) fn load(text: &str) -> Loaded {
     load_named("api.json", text).unwrap()
 }
 
+/// A description and its model.
+pub(crate) struct Read {
+    sources: SourceMap,
+    pub(crate) description: Description,
+    pub(crate) model: Model,
+    diagnostics: Diagnostics,
+}
+
 /// `None` if the text is not a document.
-pub(crate) fn load_named(name: &str, text: &str) -> Option<Loaded> {
+pub(crate) fn read(name: &str, text: &str) -> Option<Read> {
     let mut sources = SourceMap::new();
     let source = sources.add(name, text.as_bytes()).unwrap();
     let tree = node::read(&sources, source).ok()?.tree;
     let mut description = Description::new();
     let version = version(tree.root());
-    description.add(Document { name: "api.json".to_owned(), version, tree });
+    description.add(Document { name: name.to_owned(), version, tree });
     let mut diagnostics = Diagnostics::default();
     let model = build(&description, &mut diagnostics);
+    Some(Read { sources, description, model, diagnostics })
+}
+
+/// `None` if the text is not a document.
+pub(crate) fn load_named(name: &str, text: &str) -> Option<Loaded> {
+    let Read { sources, description, model, mut diagnostics } = read(name, text)?;
     let used: Vec<SchemaId> = model.ids().filter(|id| model.schema(*id).name.is_some()).collect();
     let shapes = shapes(&description, &model, used, &mut diagnostics);
     Some(Loaded { sources, model, shapes, diagnostics })

@@ -46,15 +46,27 @@ impl Choices {
     fn schema(&mut self, depth: usize) -> Value {
         let kind = if depth == 0 { self.below(7) } else { self.below(18) };
         let mut schema = match kind {
-            0 => json!({ "type": self.of(&["string", "integer", "number", "boolean", "null", "object", "array"]) }),
-            1 => json!({ "type": self.some(3, |it| it.of(&["string", "integer", "number", "boolean", "null", "object"])) }),
+            0 => {
+                json!({ "type": self.of(&["string", "integer", "number", "boolean", "null", "object", "array"]) })
+            }
+            1 => {
+                json!({ "type": self.some(3, |it| it.of(&["string", "integer", "number", "boolean", "null", "object"])) })
+            }
             2 => json!({ "enum": self.some(3, Self::scalar) }),
             3 => json!({ "const": self.scalar() }),
-            4 => self.of(&[json!(true), json!({}), json!(false), json!({ "minimum": 1 }), json!({ "minLength": 2 })]),
+            4 => self.of(&[
+                json!(true),
+                json!({}),
+                json!(false),
+                json!({ "minimum": 1 }),
+                json!({ "minLength": 2 }),
+            ]),
             5 => json!({ "$ref": format!("#/components/schemas/C{}", self.below(COMPONENTS)) }),
             6 => json!({ "type": "string", "enum": self.some(2, |it| it.of(&["x", "y"])) }),
             7 => json!({ "type": "array", "items": self.schema(depth - 1) }),
-            8 => json!({ "prefixItems": self.some(2, |it| it.schema(depth - 1)), "items": self.schema(depth - 1) }),
+            8 => {
+                json!({ "prefixItems": self.some(2, |it| it.schema(depth - 1)), "items": self.schema(depth - 1) })
+            }
             9 => json!({ "allOf": self.some(3, |it| it.schema(depth - 1)) }),
             10 => json!({ "anyOf": self.some(3, |it| it.schema(depth - 1)) }),
             11 => json!({ "oneOf": self.some(3, |it| it.schema(depth - 1)) }),
@@ -82,7 +94,9 @@ impl Choices {
             schema["type"] = json!("object");
         }
         if self.is(2) {
-            schema["required"] = json!(self.some(2, Self::name).into_iter().collect::<std::collections::BTreeSet<_>>());
+            schema["required"] = json!(
+                self.some(2, Self::name).into_iter().collect::<std::collections::BTreeSet<_>>()
+            );
         }
         match self.below(8) {
             0 => schema["additionalProperties"] = self.schema(depth),
@@ -109,7 +123,15 @@ impl Choices {
     }
 
     fn scalar(&mut self) -> Value {
-        self.of(&[json!("x"), json!("y"), json!(1), json!(1.5), json!(true), json!(null), json!("1")])
+        self.of(&[
+            json!("x"),
+            json!("y"),
+            json!(1),
+            json!(1.5),
+            json!(true),
+            json!(null),
+            json!("1"),
+        ])
     }
 
     /// A value that is likely to be valid.
@@ -134,9 +156,12 @@ impl Choices {
                     let branch = self.of(branches);
                     found.push(self.instance(all, &branch, depth - 1));
                 }
-                ("properties", Value::Object(members)) => found.push(self.members(all, members, depth)),
+                ("properties", Value::Object(members)) => {
+                    found.push(self.members(all, members, depth))
+                }
                 ("prefixItems", Value::Array(items)) => {
-                    found.push(items.iter().map(|one| self.instance(all, one, depth - 1)).collect());
+                    found
+                        .push(items.iter().map(|one| self.instance(all, one, depth - 1)).collect());
                 }
                 ("items", item) => {
                     found.push(json!(self.some(2, |it| it.instance(all, item, depth - 1))));
@@ -243,7 +268,10 @@ fn run(seed: u64, count: &mut Count) -> Result<(), String> {
             count.other += usize::from(found == Fit::Other);
             if found == Fit::Not {
                 let schemas = Value::Object(named);
-                return Err(format!("{instance} of {schemas}\nis not in {name}: {}", loaded.shown(&name)));
+                return Err(format!(
+                    "{instance} of {schemas}\nis not in {name}: {}",
+                    loaded.shown(&name)
+                ));
             }
         }
     }

@@ -70,7 +70,14 @@ impl Forms<'_, '_> {
         let mut branches: Vec<Branch> = Vec::with_capacity(union.branches.len());
         let mut known = rustc_hash::FxHashMap::default();
         for branch in union.branches.drain(..) {
-            match self.shapes[branch.shape.index()].form {
+            let form = &self.shapes[branch.shape.index()].form;
+            // What the branch keeps as it came is what no branch takes.
+            union.open |= match form {
+                Form::Map(map) => map.open_kind,
+                Form::Object(object) => object.rest.open_kind,
+                _ => false,
+            };
+            match form {
                 Form::Any => union.open = true,
                 Form::Never | Form::Null => {}
                 _ => match known.get(&branch.shape) {
