@@ -8,7 +8,7 @@ use super::kinds::Kinds;
 use crate::openapi::model::SchemaId;
 
 /// Schemas that hold together.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Conjunction {
     /// All of them, those that others are made of first.
     pub parts: Vec<SchemaId>,
@@ -33,6 +33,14 @@ impl Key {
     /// Whether nothing is specified.
     pub(super) fn is_any(&self) -> bool {
         self.parts.is_empty() && self.choices.is_empty() && self.only == Kinds::ALL
+    }
+
+    /// The one part that makes the shape, if there is only one.
+    pub(super) fn single(&self) -> Option<SchemaId> {
+        match self.parts[..] {
+            [one] if self.choices.is_empty() && self.only == Kinds::ALL => Some(one),
+            _ => None,
+        }
     }
 
     /// Whether a part is what makes the shape.
@@ -67,7 +75,19 @@ impl Conjunction {
             })
     }
 
+    /// What makes the shape of one schema that is not made of others.
+    fn key_of_one(&self, graph: &Graph<'_>, part: SchemaId) -> Key {
+        let adds = graph.is_essential(part)
+            || !kinds_of(graph, part).has(self.only)
+            || names(graph, part).next().is_some();
+        let parts = if adds { self.parts.clone() } else { Vec::new() };
+        Key { parts, choices: self.choices.clone(), only: self.only }
+    }
+
     pub(super) fn key(&self, graph: &Graph<'_>) -> Key {
+        if let [part] = self.parts[..] {
+            return self.key_of_one(graph, part);
+        }
         let mut kinds = self.only;
         let mut required: Vec<&str> = Vec::new();
         let mut parts: Vec<SchemaId> = Vec::new();

@@ -21,15 +21,15 @@ pub enum Fidelity {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wider {
     /// The reason, as the end of the sentence "it is wider because …".
-    pub why: String,
+    pub why: &'static str,
     /// What causes it.
     pub span: Span,
 }
 
 impl Fidelity {
     /// Adds a reason.
-    pub(super) fn widen(&mut self, why: impl Into<String>, span: Span) {
-        let why = Wider { why: why.into(), span };
+    pub(super) fn widen(&mut self, why: &'static str, span: Span) {
+        let why = Wider { why, span };
         match self {
             Self::Exact => *self = Self::Wider(vec![why]),
             Self::Wider(reasons) if reasons.contains(&why) => {}
@@ -74,23 +74,23 @@ fn limits(limits: &Limits, fidelity: &mut Fidelity) {
         max_properties,
         min_properties,
     } = limits;
-    for (found, name) in [
-        (multiple_of, "multipleOf"),
-        (maximum, "maximum"),
-        (exclusive_maximum, "exclusiveMaximum"),
-        (minimum, "minimum"),
-        (exclusive_minimum, "exclusiveMinimum"),
-        (max_length, "maxLength"),
-        (min_length, "minLength"),
-        (max_items, "maxItems"),
-        (min_items, "minItems"),
-        (max_contains, "maxContains"),
-        (min_contains, "minContains"),
-        (max_properties, "maxProperties"),
-        (min_properties, "minProperties"),
+    for (found, why) in [
+        (multiple_of, "`multipleOf` is not checked"),
+        (maximum, "`maximum` is not checked"),
+        (exclusive_maximum, "`exclusiveMaximum` is not checked"),
+        (minimum, "`minimum` is not checked"),
+        (exclusive_minimum, "`exclusiveMinimum` is not checked"),
+        (max_length, "`maxLength` is not checked"),
+        (min_length, "`minLength` is not checked"),
+        (max_items, "`maxItems` is not checked"),
+        (min_items, "`minItems` is not checked"),
+        (max_contains, "`maxContains` is not checked"),
+        (min_contains, "`minContains` is not checked"),
+        (max_properties, "`maxProperties` is not checked"),
+        (min_properties, "`minProperties` is not checked"),
     ] {
         if let Some(Words { span, .. }) = found {
-            fidelity.widen(format!("`{name}` is not checked"), *span);
+            fidelity.widen(why, *span);
         }
     }
 }
@@ -101,16 +101,19 @@ fn conditions(
     span: impl Fn(SchemaId) -> Span,
     fidelity: &mut Fidelity,
 ) {
-    for (found, name) in [
-        (keywords.not, "not"),
-        (keywords.condition, "if"),
-        (keywords.contains, "contains"),
-        (keywords.property_names, "propertyNames"),
-        (keywords.content_schema, "contentSchema"),
-        (keywords.dependent_schemas.first().map(|one| one.schema), "dependentSchemas"),
+    for (found, why) in [
+        (keywords.not, "`not` is not checked"),
+        (keywords.condition, "`if` is not checked"),
+        (keywords.contains, "`contains` is not checked"),
+        (keywords.property_names, "`propertyNames` is not checked"),
+        (keywords.content_schema, "`contentSchema` is not checked"),
+        (
+            keywords.dependent_schemas.first().map(|one| one.schema),
+            "`dependentSchemas` is not checked",
+        ),
     ] {
         if let Some(schema) = found {
-            fidelity.widen(format!("`{name}` is not checked"), span(schema));
+            fidelity.widen(why, span(schema));
         }
     }
     if let Some((name, _)) = keywords.dependent_required.first() {

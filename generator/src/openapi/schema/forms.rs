@@ -29,6 +29,8 @@ pub(super) struct Forms<'m, 'd> {
     /// The conjunction of each shape.
     pub conjunctions: Vec<Conjunction>,
     known: FxHashMap<Key, ShapeId>,
+    /// The shape of each schema that makes one alone.
+    single: Vec<Option<ShapeId>>,
     pub uses: Vec<Option<Use>>,
     waiting: VecDeque<ShapeId>,
     /// How many shapes of several schemas may still be made.
@@ -40,12 +42,7 @@ pub(super) struct Forms<'m, 'd> {
 
 impl<'m, 'd> Forms<'m, 'd> {
     pub(super) fn new(graph: Graph<'m>, diagnostics: &'d mut Diagnostics) -> Self {
-        let any = Conjunction {
-            parts: Vec::new(),
-            settled: Vec::new(),
-            choices: Vec::new(),
-            only: Kinds::ALL,
-        };
+        let any = Conjunction { only: Kinds::ALL, ..Conjunction::default() };
         let schemas = graph.model.schemas.len();
         let families = super::family::Families::new(&graph);
         let mut forms = Self {
@@ -55,6 +52,7 @@ impl<'m, 'd> Forms<'m, 'd> {
             shapes: Vec::new(),
             conjunctions: Vec::new(),
             known: FxHashMap::default(),
+            single: vec![None; schemas],
             uses: vec![None; schemas],
             waiting: VecDeque::new(),
             budget: 10_000 + 4 * schemas,
@@ -71,8 +69,13 @@ impl<'m, 'd> Forms<'m, 'd> {
         if let Some(Some(known)) = self.uses.get(schema.index()) {
             return *known;
         }
-        let conjunction = Conjunction::new(&self.graph, &[schema], Vec::new(), Kinds::ALL);
-        let shape = self.shape_of(conjunction);
+        let alias = self.graph.alias(schema);
+        let shape = if alias == schema {
+            let conjunction = Conjunction::new(&self.graph, &[schema], Vec::new(), Kinds::ALL);
+            self.shape_of(conjunction)
+        } else {
+            self.used(alias).shape
+        };
         let nullable = shape != ANY && self.nulls.of_all(&self.graph, &[schema]);
         let found = Use { shape, nullable };
         self.uses[schema.index()] = Some(found);
@@ -82,6 +85,8 @@ impl<'m, 'd> Forms<'m, 'd> {
     /// The shape of schemas that hold together.
     pub(super) fn used_together(&mut self, schemas: &[SchemaId]) -> Use {
         match schemas {
+            // What is left of a description that is made to exhaust its readers is any JSON.
+            [_, _, ..] if self.budget == 0 => Use { shape: ANY, nullable: false },
             [] => Use { shape: ANY, nullable: false },
             [schema] => self.used(*schema),
             _ => {
@@ -96,8 +101,12 @@ impl<'m, 'd> Forms<'m, 'd> {
     /// The shape of a conjunction, which is made later.
     pub(super) fn shape_of(&mut self, conjunction: Conjunction) -> ShapeId {
         let key = conjunction.key(&self.graph);
-        if let Some(known) = self.known.get(&key) {
-            return *known;
+        let known = match key.single() {
+            Some(part) => self.single[part.index()],
+            None => self.known.get(&key).copied(),
+        };
+        if let Some(known) = known {
+            return known;
         }
         let id = ShapeId::new(self.shapes.len());
         let origin = self.origin(&conjunction, &key);
@@ -111,7 +120,10 @@ impl<'m, 'd> Forms<'m, 'd> {
             fidelity: Fidelity::Exact,
         });
         self.conjunctions.push(conjunction);
-        self.known.insert(key, id);
+        match key.single() {
+            Some(part) => self.single[part.index()] = Some(id),
+            None => _ = self.known.insert(key, id),
+        }
         self.waiting.push_back(id);
         id
     }
@@ -132,7 +144,7 @@ impl<'m, 'd> Forms<'m, 'd> {
     /// Makes all shapes that were asked for, and those that they lead to.
     pub(super) fn make(&mut self) {
         while let Some(id) = self.waiting.pop_front() {
-            let conjunction = self.conjunctions[id.index()].clone();
+            let conjunction = std::mem::take(&mut self.conjunctions[id.index()]);
             let mut fidelity = Fidelity::of(
                 self.graph.model,
                 |schema| self.graph.span(schema),
@@ -142,6 +154,7 @@ impl<'m, 'd> Forms<'m, 'd> {
             let shape = &mut self.shapes[id.index()];
             shape.form = form;
             shape.fidelity = fidelity;
+            self.conjunctions[id.index()] = conjunction;
         }
     }
 

@@ -7,7 +7,7 @@ use crate::input::diagnostic::Diagnostics;
 use crate::input::source::Span;
 use crate::openapi::description::Description;
 use crate::openapi::model::{Body, Keywords, Model, SchemaId};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 /// The most schemas that hold together. More are only made to exhaust a reader.
 const LARGEST: usize = 1_000;
@@ -19,8 +19,10 @@ const LONGEST: usize = 1_000;
 pub(super) struct Graph<'m> {
     pub model: &'m Model,
     pub description: &'m Description,
-    /// Only for schemas that are made of others.
-    links: FxHashMap<SchemaId, Links>,
+    /// For each schema; `None` for one that is not made of others.
+    links: Vec<Option<Box<Links>>>,
+    /// Those that are, in order.
+    linked: Vec<SchemaId>,
     /// The schemas that are more than what they are made of, although they add no keyword to it.
     own: FxHashSet<SchemaId>,
 }
@@ -31,6 +33,10 @@ struct Links {
     /// Schemas that must hold, too.
     all: Vec<SchemaId>,
     choices: Vec<Choice>,
+    /// The schema without its wrappers.
+    core: Option<SchemaId>,
+    /// The schema that has the same shape, if this one only refers to it.
+    alias: Option<SchemaId>,
 }
 
 /// Schemas of which one must hold.
@@ -74,13 +80,10 @@ impl<'m> Graph<'m> {
         model: &'m Model,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let mut links = FxHashMap::default();
-        for id in model.ids() {
-            if let Some(found) = links_of(model, id) {
-                links.insert(id, found);
-            }
-        }
-        let mut graph = Self { model, description, links, own: FxHashSet::default() };
+        let links: Vec<Option<Box<Links>>> =
+            model.ids().map(|id| links_of(model, id).map(Box::new)).collect();
+        let linked = model.ids().filter(|id| links[id.index()].is_some()).collect();
+        let mut graph = Self { model, description, links, linked, own: FxHashSet::default() };
         super::cycle::cut(&mut graph, diagnostics);
         graph.find_own();
         graph.find_cores();
@@ -106,11 +109,11 @@ impl<'m> Graph<'m> {
 
     /// The schemas that must hold, too.
     pub(super) fn all(&self, id: SchemaId) -> &[SchemaId] {
-        self.links.get(&id).map_or(&[], |links| &links.all)
+        self.of(id).map_or(&[], |links| &links.all)
     }
 
     pub(super) fn choices(&self, id: SchemaId) -> &[Choice] {
-        self.links.get(&id).map_or(&[], |links| &links.choices)
+        self.of(id).map_or(&[], |links| &links.choices)
     }
 
     pub(super) fn choice(&self, id: ChoiceId) -> Option<&Choice> {
@@ -119,19 +122,21 @@ impl<'m> Graph<'m> {
 
     /// Whether the schema is made of others.
     pub(super) fn has_links(&self, id: SchemaId) -> bool {
-        self.links.contains_key(&id)
+        self.of(id).is_some()
+    }
+
+    fn of(&self, id: SchemaId) -> Option<&Links> {
+        self.links.get(id.index()).and_then(Option::as_deref)
     }
 
     /// Those that are made of others, in order.
     pub(super) fn with_links(&self) -> Vec<SchemaId> {
-        let mut ids: Vec<SchemaId> = self.links.keys().copied().collect();
-        ids.sort_unstable();
-        ids
+        self.linked.clone()
     }
 
     /// Removes what would close a cycle.
     pub(super) fn cut(&mut self, from: SchemaId, to: SchemaId, choice: Option<Keyword>) {
-        let Some(links) = self.links.get_mut(&from) else { return };
+        let Some(Some(links)) = self.links.get_mut(from.index()) else { return };
         match choice {
             None => links.all.retain(|one| *one != to),
             Some(keyword) => {
@@ -192,14 +197,12 @@ impl<'m> Graph<'m> {
 
     /// The schema itself, or the one that it only refers to, describes, or makes nullable.
     pub(super) fn core(&self, id: SchemaId) -> SchemaId {
-        let mut id = id;
-        for _ in 0..LONGEST {
-            match self.wrapped(id) {
-                Some(inner) => id = inner,
-                None => break,
-            }
-        }
-        id
+        self.of(id).and_then(|links| links.core).unwrap_or(id)
+    }
+
+    /// The schema itself, or the one that has its shape because it only refers to it.
+    pub(super) fn alias(&self, id: SchemaId) -> SchemaId {
+        self.of(id).and_then(|links| links.alias).unwrap_or(id)
     }
 
     /// The first schema with a name, from the schema on through its wrappers.
@@ -215,7 +218,7 @@ impl<'m> Graph<'m> {
     }
 
     fn wrapped(&self, id: SchemaId) -> Option<SchemaId> {
-        let links = self.links.get(&id)?;
+        let links = self.of(id)?;
         let keywords = self.keywords(id)?;
         let is_wrapper = links.choices.is_empty()
             && !self.own.contains(&id)
@@ -283,18 +286,35 @@ impl<'m> Graph<'m> {
         self.own = own;
     }
 
+    /// Finds what wrappers wrap; those that are wrapped by others first.
     fn find_cores(&mut self) {
-        let mut found = Vec::new();
         for id in self.with_links() {
-            for (at, choice) in self.choices(id).iter().enumerate() {
-                let cores = choice.branches.iter().map(|one| self.core(*one)).collect();
-                found.push((id, at, cores));
+            let mut way = vec![id];
+            while let Some(inner) = way.last().and_then(|last| self.wrapped(*last)) {
+                if self.of(inner).is_some_and(|links| links.core.is_some()) || way.len() > LONGEST {
+                    break;
+                }
+                way.push(inner);
+            }
+            for outer in way.into_iter().rev() {
+                let inner = self.wrapped(outer);
+                let has_type = self.keywords(outer).is_none_or(|one| one.types.is_some());
+                let core = inner.map_or(outer, |inner| self.core(inner));
+                let alias = inner.filter(|_| !has_type).map_or(outer, |inner| self.alias(inner));
+                if let Some(Some(links)) = self.links.get_mut(outer.index()) {
+                    links.core = Some(core);
+                    links.alias = Some(alias);
+                }
             }
         }
-        for (id, at, cores) in found {
-            let links = self.links.get_mut(&id);
-            if let Some(choice) = links.and_then(|one| one.choices.get_mut(at)) {
-                choice.cores = cores;
+        for id in self.with_links() {
+            let cores =
+                |choice: &Choice| choice.branches.iter().map(|one| self.core(*one)).collect();
+            let cores: Vec<Vec<SchemaId>> = self.choices(id).iter().map(cores).collect();
+            if let Some(Some(links)) = self.links.get_mut(id.index()) {
+                for (choice, cores) in links.choices.iter_mut().zip(cores) {
+                    choice.cores = cores;
+                }
             }
         }
     }

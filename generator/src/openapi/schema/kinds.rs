@@ -5,7 +5,7 @@ use crate::openapi::model::{Keywords, Types};
 use std::ops::{BitAnd, BitOr, Sub};
 
 /// A set of kinds of JSON values. Numbers are two kinds, so that every integer is a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Kinds(u8);
 
 impl Kinds {

@@ -164,7 +164,7 @@ impl Forms<'_, '_> {
         for branch in &merged {
             let from = &self.shapes[branch.shape.index()];
             shape.schemas.extend(&from.schemas);
-            from.fidelity.reasons().iter().for_each(|one| shape.fidelity.widen(&one.why, one.span));
+            from.fidelity.reasons().iter().for_each(|one| shape.fidelity.widen(one.why, one.span));
             schemas.extend_from_slice(&branch.schemas);
         }
         let of = merged.first().map_or(ANY, |one| one.shape);

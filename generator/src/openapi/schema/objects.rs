@@ -10,6 +10,9 @@ use crate::openapi::description::Location;
 use crate::openapi::model::{Body, Keywords, Property, SchemaId, Words};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+/// The most names that are searched one after the other.
+const MOST_SEARCHED: usize = 16;
+
 /// A name with the schemas that parts have for it.
 struct Entry<'m> {
     name: &'m Words,
@@ -24,6 +27,35 @@ struct Entries<'m> {
 }
 
 impl<'m> Entries<'m> {
+    /// The names of one part are different, so there is nothing to look for in the first one.
+    fn add_part(&mut self, properties: &'m [Property]) {
+        if self.entries.is_empty() {
+            let entry = |one: &'m Property| Entry { name: &one.name, schemas: vec![one.schema] };
+            self.entries = properties.iter().map(entry).collect();
+            return;
+        }
+        if self.by_name.is_empty() {
+            self.index();
+        }
+        properties.iter().for_each(|one| self.add(one));
+    }
+
+    /// Whether a name is among them. Of few names the search is faster than a table.
+    fn has(&mut self, name: &str) -> bool {
+        if self.by_name.is_empty() && self.entries.len() > MOST_SEARCHED {
+            self.index();
+        }
+        match self.by_name.is_empty() {
+            true => self.entries.iter().any(|one| one.name.text == name),
+            false => self.by_name.contains_key(name),
+        }
+    }
+
+    fn index(&mut self) {
+        let names = self.entries.iter().enumerate();
+        self.by_name = names.map(|(at, one)| (one.name.text.as_str(), at)).collect();
+    }
+
     fn add(&mut self, property: &'m Property) {
         let name = &property.name;
         let at = *self.by_name.entry(&name.text).or_insert_with(|| {
@@ -50,7 +82,7 @@ impl<'m> Forms<'m, '_> {
     pub(super) fn object(&mut self, of: &Conjunction, open_kind: bool) -> Form {
         let parts = self.part_keywords(of);
         let mut members = Entries::default();
-        parts.iter().flat_map(|(_, part)| &part.properties).for_each(|one| members.add(one));
+        parts.iter().for_each(|(_, part)| members.add_part(&part.properties));
         let required: Vec<&Words> = parts.iter().flat_map(|(_, part)| &part.required).collect();
         let required_names: FxHashSet<&str> =
             required.iter().map(|name| name.text.as_str()).collect();
@@ -67,7 +99,7 @@ impl<'m> Forms<'m, '_> {
         let has_typed_rest = rest.rest.shape != super::forms::ANY || !rest.patterns.is_empty();
         let mut seen = FxHashSet::default();
         for name in required {
-            let is_declared = members.by_name.contains_key(name.text.as_str());
+            let is_declared = members.has(&name.text);
             // An object of any names is a map, whichever of them are required.
             if !is_declared && (has_names || !has_typed_rest) && seen.insert(name.text.as_str()) {
                 found.push(self.undeclared(name, &rest));
@@ -133,10 +165,7 @@ impl<'m> Forms<'m, '_> {
         open_kind: bool,
     ) -> Map {
         let mut patterns = Entries::default();
-        parts
-            .iter()
-            .flat_map(|(_, part)| &part.pattern_properties)
-            .for_each(|one| patterns.add(one));
+        parts.iter().for_each(|(_, part)| patterns.add_part(&part.pattern_properties));
         let patterns = patterns
             .entries
             .iter()
