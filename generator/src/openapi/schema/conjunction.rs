@@ -3,6 +3,7 @@
 //! Enters: schemas. Leaves: a [`Conjunction`] and its [`Key`]: two conjunctions that differ only in schemas
 //! that add nothing have the same key, and so the same shape. Must not know: shapes.
 
+use super::facts::Facts;
 use super::graph::{ChoiceId, Graph};
 use super::kinds::Kinds;
 use crate::openapi::model::SchemaId;
@@ -70,9 +71,7 @@ impl Conjunction {
     /// Whether a part names kinds or values, so that not every kind is allowed.
     pub(super) fn is_limited(&self, graph: &Graph<'_>) -> bool {
         self.only != Kinds::ALL
-            || self.parts.iter().filter_map(|part| graph.keywords(*part)).any(|keywords| {
-                keywords.types.is_some() || keywords.values.is_some() || keywords.constant.is_some()
-            })
+            || self.parts.iter().any(|part| graph.facts(*part).has(Facts::TYPE | Facts::VALUES))
     }
 
     /// What makes the shape of one schema that is not made of others.
@@ -111,9 +110,11 @@ impl Conjunction {
 }
 
 fn kinds_of(graph: &Graph<'_>, part: SchemaId) -> Kinds {
-    graph.keywords(part).map_or(Kinds::ALL, Kinds::of_types)
+    graph.facts(part).kinds
 }
 
 fn names<'g>(graph: &Graph<'g>, part: SchemaId) -> impl Iterator<Item = &'g str> {
-    graph.keywords(part).into_iter().flat_map(|one| &one.required).map(|name| name.text.as_str())
+    let has_names = graph.facts(part).has(Facts::REQUIRED);
+    let keywords = graph.keywords(part).filter(|_| has_names);
+    keywords.into_iter().flat_map(|one| &one.required).map(|name| name.text.as_str())
 }

@@ -3,6 +3,7 @@
 //! Enters: `enum`, `const`, and the extensions that name values. Leaves: [`Value`]s. Must not know: how a
 //! name is written in Rust.
 
+use super::facts::Facts;
 use super::graph::Graph;
 use super::kinds::Kinds;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
@@ -143,7 +144,7 @@ fn entries<'m>(
     part: SchemaId,
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<Entry<'m>>> {
-    let keywords = graph.keywords(part)?;
+    let keywords = graph.keywords(part).filter(|_| graph.facts(part).has(Facts::VALUES))?;
     let entry = |(at, location): (usize, &Location), is_const| Entry {
         node: graph.description.node(*location),
         part,

@@ -2,8 +2,10 @@
 //!
 //! Enters: the parts of a conjunction. Leaves: [`Fidelity`]. Must not know: forms.
 
+use super::facts::Facts;
+use super::graph::Graph;
 use crate::input::source::Span;
-use crate::openapi::model::{Body, Keywords, Limits, Model, SchemaId, Words};
+use crate::openapi::model::{Keywords, Limits, SchemaId, Words};
 
 /// How exactly a shape has the values of its schemas. It never has fewer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,19 +48,29 @@ impl Fidelity {
     }
 
     /// What no shape checks of some schemas.
-    pub(super) fn of(model: &Model, span: impl Fn(SchemaId) -> Span, parts: &[SchemaId]) -> Self {
+    pub(super) fn of(graph: &Graph<'_>, parts: &[SchemaId]) -> Self {
         let mut fidelity = Self::Exact;
-        for part in parts {
-            if let Body::Keywords(keywords) = &model.schema(*part).body {
-                limits(&keywords.limits, &mut fidelity);
-                conditions(keywords, *part, &span, &mut fidelity);
+        for part in parts.iter().filter(|part| graph.facts(**part).has(Facts::LIMITS)) {
+            if let Some(keywords) = graph.keywords(*part) {
+                limits(&keywords.limits, |why, span| fidelity.widen(why, span));
+                conditions(keywords, |why, schema| {
+                    fidelity.widen(why, graph.span(schema.unwrap_or(*part)));
+                });
             }
         }
         fidelity
     }
+
+    /// Whether there is something that no shape checks.
+    pub(super) fn is_limited(keywords: &Keywords) -> bool {
+        let mut is_limited = false;
+        limits(&keywords.limits, |_, _| is_limited = true);
+        conditions(keywords, |_, _| is_limited = true);
+        is_limited
+    }
 }
 
-fn limits(limits: &Limits, fidelity: &mut Fidelity) {
+fn limits(limits: &Limits, mut found: impl FnMut(&'static str, Span)) {
     let Limits {
         multiple_of,
         maximum,
@@ -74,7 +86,7 @@ fn limits(limits: &Limits, fidelity: &mut Fidelity) {
         max_properties,
         min_properties,
     } = limits;
-    for (found, why) in [
+    for (keyword, why) in [
         (multiple_of, "`multipleOf` is not checked"),
         (maximum, "`maximum` is not checked"),
         (exclusive_maximum, "`exclusiveMaximum` is not checked"),
@@ -89,19 +101,15 @@ fn limits(limits: &Limits, fidelity: &mut Fidelity) {
         (max_properties, "`maxProperties` is not checked"),
         (min_properties, "`minProperties` is not checked"),
     ] {
-        if let Some(Words { span, .. }) = found {
-            fidelity.widen(why, *span);
+        if let Some(Words { span, .. }) = keyword {
+            found(why, *span);
         }
     }
 }
 
-fn conditions(
-    keywords: &Keywords,
-    part: SchemaId,
-    span: impl Fn(SchemaId) -> Span,
-    fidelity: &mut Fidelity,
-) {
-    for (found, why) in [
+/// What is not checked, with the schema of the keyword if it has one.
+fn conditions(keywords: &Keywords, mut found: impl FnMut(&'static str, Option<SchemaId>)) {
+    for (schema, why) in [
         (keywords.not, "`not` is not checked"),
         (keywords.condition, "`if` is not checked"),
         (keywords.contains, "`contains` is not checked"),
@@ -112,17 +120,17 @@ fn conditions(
             "`dependentSchemas` is not checked",
         ),
     ] {
-        if let Some(schema) = found {
-            fidelity.widen(why, span(schema));
+        if schema.is_some() {
+            found(why, schema);
         }
     }
-    if let Some((name, _)) = keywords.dependent_required.first() {
-        fidelity.widen("`dependentRequired` is not checked", name.span);
-    }
-    if let Some(pattern) = &keywords.pattern {
-        fidelity.widen("`pattern` is not checked", pattern.span);
-    }
-    if keywords.unique_items {
-        fidelity.widen("items may be equal", span(part));
+    for (is, why) in [
+        (!keywords.dependent_required.is_empty(), "`dependentRequired` is not checked"),
+        (keywords.pattern.is_some(), "`pattern` is not checked"),
+        (keywords.unique_items, "items may be equal"),
+    ] {
+        if is {
+            found(why, None);
+        }
     }
 }

@@ -5,6 +5,7 @@
 
 use super::conjunction::{Conjunction, Key};
 use super::enumeration::{Enumeration, Listed, listed};
+use super::facts::Facts;
 use super::fidelity::Fidelity;
 use super::graph::{ChoiceId, Graph};
 use super::kinds::Kinds;
@@ -13,7 +14,7 @@ use super::scalar::{Integer, Number, Text};
 use super::shape::{Form, Shape, ShapeId, Use};
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::source::Span;
-use crate::openapi::model::{Body, Keywords, SchemaId};
+use crate::openapi::model::{Keywords, SchemaId};
 use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
 
@@ -145,11 +146,7 @@ impl<'m, 'd> Forms<'m, 'd> {
     pub(super) fn make(&mut self) {
         while let Some(id) = self.waiting.pop_front() {
             let conjunction = std::mem::take(&mut self.conjunctions[id.index()]);
-            let mut fidelity = Fidelity::of(
-                self.graph.model,
-                |schema| self.graph.span(schema),
-                &conjunction.parts,
-            );
+            let mut fidelity = Fidelity::of(&self.graph, &conjunction.parts);
             let form = self.form(&conjunction, &mut fidelity);
             let shape = &mut self.shapes[id.index()];
             shape.form = form;
@@ -159,7 +156,7 @@ impl<'m, 'd> Forms<'m, 'd> {
     }
 
     fn form(&mut self, of: &Conjunction, fidelity: &mut Fidelity) -> Form {
-        if of.parts.iter().any(|part| matches!(self.graph.model.schema(*part).body, Body::False)) {
+        if of.parts.iter().any(|part| self.graph.facts(*part).has(Facts::NEVER)) {
             return Form::Never;
         }
         let kinds = of.kinds(&self.graph);
@@ -226,7 +223,9 @@ impl<'m, 'd> Forms<'m, 'd> {
     }
 
     fn of_kind(&mut self, of: &Conjunction, kind: Kinds) -> Form {
-        let keywords = || of.parts.iter().filter_map(|part| self.graph.keywords(*part));
+        let is_specified = |part: &&SchemaId| self.graph.facts(**part).has(Facts::SCALAR);
+        let keywords =
+            || of.parts.iter().filter(is_specified).filter_map(|part| self.graph.keywords(*part));
         match kind {
             Kinds::OBJECT => self.object(of, false),
             Kinds::ARRAY => self.array(of),
@@ -288,7 +287,7 @@ impl<'m, 'd> Forms<'m, 'd> {
     /// Whether no kinds remain, so that no value can fit.
     pub(super) fn is_impossible(&self, of: &Conjunction) -> bool {
         of.kinds(&self.graph).is_empty()
-            || of.parts.iter().any(|one| matches!(self.graph.model.schema(*one).body, Body::False))
+            || of.parts.iter().any(|one| self.graph.facts(*one).has(Facts::NEVER))
     }
 
     pub(super) fn part_keywords(&self, of: &Conjunction) -> Vec<(SchemaId, &'m Keywords)> {

@@ -3,6 +3,7 @@
 //! Enters: keywords. Leaves: [`Graph`], which has no cycles but those by which a base lists the schemas that
 //! are derived from it. Must not know: shapes.
 
+use super::facts::Facts;
 use crate::input::diagnostic::Diagnostics;
 use crate::input::source::Span;
 use crate::openapi::description::Description;
@@ -19,6 +20,7 @@ const LONGEST: usize = 1_000;
 pub(super) struct Graph<'m> {
     pub model: &'m Model,
     pub description: &'m Description,
+    facts: Vec<Facts>,
     /// For each schema; `None` for one that is not made of others.
     links: Vec<Option<Box<Links>>>,
     /// Those that are, in order.
@@ -80,10 +82,20 @@ impl<'m> Graph<'m> {
         model: &'m Model,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let links: Vec<Option<Box<Links>>> =
-            model.ids().map(|id| links_of(model, id).map(Box::new)).collect();
-        let linked = model.ids().filter(|id| links[id.index()].is_some()).collect();
-        let mut graph = Self { model, description, links, linked, own: FxHashSet::default() };
+        let mut graph = Self {
+            model,
+            description,
+            facts: Vec::with_capacity(model.schemas.len()),
+            links: Vec::with_capacity(model.schemas.len()),
+            linked: Vec::new(),
+            own: FxHashSet::default(),
+        };
+        for id in model.ids() {
+            graph.facts.push(Facts::of(model, id));
+            let links = links_of(model, id);
+            graph.linked.extend(links.as_ref().map(|_| id));
+            graph.links.push(links.map(Box::new));
+        }
         super::cycle::cut(&mut graph, diagnostics);
         graph.find_own();
         graph.find_cores();
@@ -92,6 +104,11 @@ impl<'m> Graph<'m> {
 
     pub(super) fn keywords(&self, id: SchemaId) -> Option<&'m Keywords> {
         self.model.schema(id).keywords()
+    }
+
+    /// What the keywords of a schema are about.
+    pub(super) fn facts(&self, id: SchemaId) -> Facts {
+        self.facts[id.index()]
     }
 
     /// Where a schema is.
@@ -219,47 +236,23 @@ impl<'m> Graph<'m> {
 
     fn wrapped(&self, id: SchemaId) -> Option<SchemaId> {
         let links = self.of(id)?;
-        let keywords = self.keywords(id)?;
         let is_wrapper = links.choices.is_empty()
             && !self.own.contains(&id)
-            && keywords.required.is_empty()
-            && !self.has_content(id);
+            && !self.facts(id).has(Facts::REQUIRED | Facts::CONTENT);
         match links.all[..] {
             [inner] if is_wrapper => Some(inner),
             _ => None,
         }
     }
 
-    /// Whether the schema has keywords of its own that make a shape. `type` and `required` are not among
-    /// them, for they often repeat what other parts specify.
+    /// Whether the schema has keywords of its own that make a shape.
     pub(super) fn has_content(&self, id: SchemaId) -> bool {
-        self.keywords(id).is_some_and(|keywords| self.is_content(keywords))
+        self.facts(id).has(Facts::CONTENT)
     }
 
     /// Whether the schema is content, or a type of its own although it is only made of others.
     pub(super) fn is_essential(&self, id: SchemaId) -> bool {
-        self.has_content(id)
-            || self.own.contains(&id)
-            || matches!(self.model.schema(id).body, Body::False)
-    }
-
-    fn is_content(&self, keywords: &Keywords) -> bool {
-        let says = |schema: Option<SchemaId>| {
-            schema.is_some_and(|id| !matches!(self.model.schema(id).body, Body::True | Body::False))
-        };
-        !keywords.properties.is_empty()
-            || !keywords.pattern_properties.is_empty()
-            || says(keywords.additional_properties)
-            || says(keywords.unevaluated_properties)
-            || keywords.items.is_some()
-            || !keywords.prefix_items.is_empty()
-            || says(keywords.additional_items)
-            || says(keywords.unevaluated_items)
-            || keywords.values.is_some()
-            || keywords.constant.is_some()
-            || keywords.format.is_some()
-            || keywords.content_encoding.is_some()
-            || keywords.unique_items
+        self.facts(id).has(Facts::CONTENT | Facts::NEVER) || self.own.contains(&id)
     }
 
     /// A schema of several others is a type of its own, and so is a component that a discriminator can
@@ -298,7 +291,7 @@ impl<'m> Graph<'m> {
             }
             for outer in way.into_iter().rev() {
                 let inner = self.wrapped(outer);
-                let has_type = self.keywords(outer).is_none_or(|one| one.types.is_some());
+                let has_type = self.facts(outer).has(Facts::TYPE);
                 let core = inner.map_or(outer, |inner| self.core(inner));
                 let alias = inner.filter(|_| !has_type).map_or(outer, |inner| self.alias(inner));
                 if let Some(Some(links)) = self.links.get_mut(outer.index()) {

@@ -14,6 +14,7 @@ mod cycle;
 mod dispatch;
 mod display;
 mod enumeration;
+mod facts;
 mod family;
 mod fidelity;
 mod fits;

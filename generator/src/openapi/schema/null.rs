@@ -3,8 +3,9 @@
 //! Enters: schemas that hold together. Leaves: whether null is valid. All of these mean the same:
 //! `nullable: true`, `x-nullable: true`, a type `null` among others, a branch `null`, null among `enum`.
 
+use super::facts::Facts;
 use super::graph::{Graph, Keyword, Plain, plain};
-use crate::openapi::model::{Body, Keywords, SchemaId};
+use crate::openapi::model::{Keywords, SchemaId};
 use rustc_hash::FxHashMap;
 
 /// The deepest nesting that is looked into.
@@ -45,25 +46,20 @@ impl Nulls {
     }
 
     fn of(&mut self, graph: &Graph<'_>, id: SchemaId, depth: usize) -> Null {
-        let keywords = match &graph.model.schema(id).body {
-            Body::True => return Null::Silent,
-            Body::False => return Null::No,
-            Body::Keywords(keywords) => keywords,
-        };
+        let facts = graph.facts(id);
+        if facts.has(Facts::NULLABLE) {
+            let is_alone = !facts.has(Facts::TYPE | Facts::CONTENT) && !graph.has_links(id);
+            return if is_alone { Null::Always } else { Null::Yes };
+        }
+        let own = if facts.has(Facts::VALUES) { of_values(graph, id) } else { None };
+        let own = own.unwrap_or(facts.null);
+        if depth > DEEPEST || !graph.has_links(id) && !facts.has(Facts::CHOICE) {
+            return own;
+        }
         if let Some(known) = self.known.get(&id) {
             return *known;
         }
-        if keywords.nullable.is_some() {
-            let is_alone =
-                keywords.types.is_none() && !graph.has_links(id) && !graph.has_content(id);
-            return if is_alone { Null::Always } else { Null::Yes };
-        }
-        let own = own(graph, keywords);
-        if depth > DEEPEST
-            || !graph.has_links(id) && keywords.one_of.is_none() && keywords.any_of.is_none()
-        {
-            return own;
-        }
+        let Some(keywords) = graph.keywords(id) else { return own };
         // A base that is reached again through what is derived from it adds nothing.
         self.known.insert(id, Null::Silent);
         let mut found = own;
@@ -124,21 +120,11 @@ fn and(one: Null, other: Null) -> Null {
     }
 }
 
-/// What the keywords themselves specify. Null among the values counts even where `type` lacks it.
-fn own(graph: &Graph<'_>, keywords: &Keywords) -> Null {
-    let is_null = |at: &crate::openapi::Location| graph.description.node(*at).is_null();
-    let values = keywords.values.iter().flatten().chain(&keywords.constant);
-    let has_values = keywords.constant.is_some()
-        || keywords.values.as_ref().is_some_and(|values| !values.is_empty());
-    if values.into_iter().any(is_null) {
-        return Null::Yes;
-    }
-    if has_values {
-        return Null::No;
-    }
-    match keywords.types {
-        Some(types) if types.has("null") => Null::Yes,
-        Some(_) => Null::No,
-        None => Null::Silent,
-    }
+/// What the listed values specify. Null among them counts even where `type` lacks it.
+fn of_values(graph: &Graph<'_>, id: SchemaId) -> Option<Null> {
+    let keywords = graph.keywords(id)?;
+    let mut values = keywords.values.iter().flatten().chain(&keywords.constant).peekable();
+    values.peek()?;
+    let has_null = values.any(|at| graph.description.node(*at).is_null());
+    Some(if has_null { Null::Yes } else { Null::No })
 }

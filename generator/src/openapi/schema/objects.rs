@@ -4,6 +4,7 @@
 //! several parts declare has to fit all of their schemas.
 
 use super::conjunction::Conjunction;
+use super::facts::Facts;
 use super::forms::Forms;
 use super::shape::{Form, Map, Member, Object, Pattern};
 use crate::openapi::description::Location;
@@ -90,7 +91,7 @@ impl<'m> Forms<'m, '_> {
         let has_names = !members.entries.is_empty();
         let mut found: Vec<Member> = Vec::with_capacity(members.entries.len());
         for Entry { name, schemas } in &members.entries {
-            if schemas.iter().any(|one| matches!(self.graph.model.schema(*one).body, Body::False)) {
+            if schemas.iter().any(|one| self.graph.facts(*one).has(Facts::NEVER)) {
                 continue; // It must not be there. If it is, it is kept as any other undeclared one.
             }
             let is_required = required_names.contains(name.text.as_str());
@@ -147,7 +148,14 @@ impl<'m> Forms<'m, '_> {
     /// The schemas that are closest to the member come first.
     fn notes(&self, schemas: &[SchemaId]) -> Notes {
         let mut notes = Notes::default();
-        for part in self.graph.flatten(schemas).iter().rev() {
+        let parts = match schemas {
+            // A reference has the notes of its target.
+            [one] if !self.graph.has_links(*one) && !self.graph.facts(*one).has(Facts::NOTES) => {
+                return notes;
+            }
+            _ => self.graph.flatten(schemas),
+        };
+        for part in parts.iter().rev().filter(|part| self.graph.facts(**part).has(Facts::NOTES)) {
             let Some(keywords) = self.graph.keywords(*part) else { continue };
             notes.read_only |= keywords.read_only;
             notes.write_only |= keywords.write_only;
