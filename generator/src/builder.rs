@@ -43,6 +43,7 @@ pub struct Builder {
     configuration: Option<PathBuf>,
     out: Option<PathBuf>,
     schemas: Vec<PathBuf>,
+    overlays: Vec<PathBuf>,
     crate_name: Option<String>,
     service_root: Option<String>,
     models_only: bool,
@@ -127,6 +128,14 @@ impl Builder {
     #[must_use]
     pub fn schema(mut self, path: impl Into<PathBuf>) -> Self {
         self.schemas.push(path.into());
+        self
+    }
+
+    /// Adds an overlay, which changes OpenAPI documents before they are read, after the overlays of the
+    /// configuration and those that were added before it.
+    #[must_use]
+    pub fn overlay(mut self, path: impl Into<PathBuf>) -> Self {
+        self.overlays.push(path.into());
         self
     }
 
@@ -370,6 +379,9 @@ impl Builder {
             // All files that cannot be read are reported at once.
             let _ = reader.add(&base.join(file.get_ref()), file.get_ref());
         }
+        for file in &config.source.overlays {
+            let _ = reader.add_overlay(&base.join(file.get_ref()), file.get_ref());
+        }
         reader.session.check()?;
         if config.source.files.is_empty() {
             let diagnostic = Diagnostic::error("no-schema", "there is no document to read");
@@ -397,20 +409,16 @@ impl Builder {
     /// Lays the settings over a configuration.
     fn apply(&self, config: &mut Config) {
         let spanned = |text: &String| Spanned::new(0..0, text.clone());
+        // What a configuration names is relative to its folder.
+        let path = |path: &PathBuf| {
+            let absolute = self.configuration.is_some().then(|| std::path::absolute(path).ok());
+            let path = absolute.flatten().unwrap_or_else(|| path.clone());
+            spanned(&path.to_string_lossy().into_owned())
+        };
         if !self.schemas.is_empty() {
-            let path = |path: &PathBuf| {
-                let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
-                spanned(&path.to_string_lossy().into_owned())
-            };
-            config.source.files = if self.configuration.is_some() {
-                self.schemas.iter().map(path).collect()
-            } else {
-                self.schemas
-                    .iter()
-                    .map(|path| spanned(&path.to_string_lossy().into_owned()))
-                    .collect()
-            };
+            config.source.files = self.schemas.iter().map(path).collect();
         }
+        config.source.overlays.extend(self.overlays.iter().map(path));
         if let (Some(out), Some(_)) = (&self.out, &self.configuration) {
             let out = std::path::absolute(out).unwrap_or_else(|_| out.clone());
             config.package.directory = out.to_string_lossy().into_owned();
@@ -482,6 +490,11 @@ impl Loader {
     fn add(&mut self, path: &Path, name: &str) -> Result<(), BuildError> {
         let bytes = self.read(path, name)?;
         self.session.add(shown(path), &bytes).map(drop)
+    }
+
+    fn add_overlay(&mut self, path: &Path, name: &str) -> Result<(), BuildError> {
+        let bytes = self.read(path, name)?;
+        self.session.add_overlay(shown(path), &bytes).map(drop)
     }
 
     fn configure(&mut self, path: &Path, name: &str) -> Result<Config, BuildError> {

@@ -31,6 +31,26 @@ impl Session {
         self.check()
     }
 
+    /// Adds overlays from disk, in the order in which they are applied. All that cannot be read are
+    /// reported at once.
+    ///
+    /// # Errors
+    /// If a file cannot be read or is not text.
+    pub fn add_overlay_files<P: AsRef<Path>>(
+        &mut self,
+        paths: impl IntoIterator<Item = P>,
+    ) -> Result<(), BuildError> {
+        for path in paths {
+            let path = path.as_ref();
+            // The session keeps each finding.
+            match read(path) {
+                Ok(bytes) => drop(self.add_overlay(shown(path), &bytes)),
+                Err(error) => drop(self.unreadable(&error)),
+            }
+        }
+        self.check()
+    }
+
     /// Reads a configuration from disk.
     ///
     /// # Errors

@@ -3,14 +3,18 @@
 //! Enters: a [`Session`] with its documents, and the configuration. Leaves: [`Generated`].
 //! Must not know: how a stage does its work, files on disk.
 //!
-//! This is the place where the front end is picked. There is one, [`odata`]; a second one has its
-//! own `read`, `slice` and `plan`, and produces a [`CratePlan`] too. What it read is a variant of
-//! [`Schema`], which only the front end itself opens.
+//! This is the place where the front end is picked, by the content of the documents: [`odata`] or
+//! [`openapi`]. Each has a `read`, and one from which crates are generated a `slice` and a `plan`, which
+//! produces a [`CratePlan`]. What it read is a variant of [`Schema`], which only the front end itself opens.
 
 use crate::crate_plan::{CratePlan, Rename};
-use crate::input::config::Config;
+use crate::input::config::{Config, Unresolved};
+use crate::input::diagnostic::Diagnostic;
 use crate::input::session::{BuildError, Session};
+use crate::input::source::{Source, Span};
 use crate::odata;
+use crate::odata::edm::Model;
+use crate::openapi;
 use crate::write::files::Files;
 use crate::write::tree::FileTree;
 use std::borrow::Cow;
@@ -20,6 +24,13 @@ use std::borrow::Cow;
 pub enum Schema {
     /// An OData service.
     OData(odata::Schema),
+}
+
+/// What knows the format of the documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum FrontEnd {
+    OData,
+    OpenApi,
 }
 
 /// What was generated.
@@ -82,11 +93,82 @@ impl Session {
     /// If the documents or the configuration are wrong.
     pub fn plan(&mut self, config: &Config) -> Result<Planned, BuildError> {
         config.check(&mut self.diagnostics);
-        let read = odata::read(self, config.source.unresolved)?;
+        let read = self.read(config.source.unresolved)?;
         let schema = odata::slice::asked(read, config, self)?;
         odata::plan::check(&schema.model, config, self)?;
         let plan = odata::plan::plan(&schema.model, config);
         Ok(Planned { schema: Schema::OData(schema), plan })
+    }
+
+    /// Reads CSDL documents into one model.
+    ///
+    /// # Errors
+    /// If the documents are wrong, or are not CSDL.
+    pub fn read(&mut self, unresolved: Unresolved) -> Result<Model, BuildError> {
+        match self.front_end()? {
+            FrontEnd::OData => odata::read(self, unresolved),
+            FrontEnd::OpenApi => {
+                openapi::read(self, unresolved)?;
+                let message = "OpenAPI documents are only read and validated for now";
+                Err(self.fail(
+                    Diagnostic::error("openapi-not-generated", message)
+                        .help("run `schemacrate validate` to see what is reported about them"),
+                ))
+            }
+        }
+    }
+
+    /// Checks the documents, CSDL or OpenAPI, by the rules of their format.
+    ///
+    /// ```
+    /// use schemacrate::Session;
+    /// use schemacrate::config::Unresolved;
+    ///
+    /// let mut session = Session::new();
+    /// session.add("api.yaml", b"openapi: 3.1.0\ninfo: {title: Pets, verson: '1'}\npaths: {}")?;
+    /// session.validate(Unresolved::Error)?;
+    /// let codes: Vec<&str> = session.diagnostics().iter().map(|one| one.code).collect();
+    /// assert_eq!(codes, ["unknown-field", "missing-field"]);
+    /// # Ok::<(), schemacrate::BuildError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If the documents are wrong.
+    pub fn validate(&mut self, unresolved: Unresolved) -> Result<(), BuildError> {
+        match self.front_end()? {
+            FrontEnd::OData => odata::read(self, unresolved).map(drop),
+            FrontEnd::OpenApi => openapi::read(self, unresolved).map(drop),
+        }
+    }
+
+    /// Picks the front end by the content of the documents.
+    fn front_end(&mut self) -> Result<FrontEnd, BuildError> {
+        let documents = self.documents.iter().map(|id| self.sources.get(*id));
+        let (csdl, others): (Vec<&Source>, Vec<&Source>) =
+            documents.partition(|source| odata::is_document(&source.text));
+        let openapi = others.into_iter().find(|source| openapi::is_document(&source.text));
+        match (csdl.first(), openapi) {
+            (Some(csdl), Some(openapi)) => {
+                let message = format!("{} is CSDL, and {} is OpenAPI", csdl.name, openapi.name);
+                Err(self.fail(
+                    Diagnostic::error("mixed-documents", message)
+                        .help("generate a crate from each of them"),
+                ))
+            }
+            (None, _) if !self.documents.is_empty() => Ok(FrontEnd::OpenApi),
+            _ => match self.overlays.first() {
+                Some(overlay) => {
+                    let message = "an overlay cannot change CSDL, only OpenAPI";
+                    let beginning = Span { source: *overlay, start: 0, end: 1 };
+                    Err(self.fail(
+                        Diagnostic::error("overlay-not-openapi", message)
+                            .at(beginning, "this is the overlay")
+                            .help("change the document itself, and leave out the overlay"),
+                    ))
+                }
+                None => Ok(FrontEnd::OData),
+            },
+        }
     }
 }
 

@@ -30,7 +30,6 @@ use crate::crate_plan::CratePlan;
 use crate::input::config::Config;
 use crate::input::session::{BuildError, Session};
 use crate::input::source::SourceMap;
-use crate::odata;
 use crate::odata::compare::{Revised, compare};
 use crate::odata::edm::Model;
 use crate::odata::plan;
@@ -61,7 +60,7 @@ impl Side {
     /// # Errors
     /// If the documents or the configuration are wrong.
     pub fn read(mut session: Session, config: &Config) -> Result<Self, BuildError> {
-        let whole = odata::read(&mut session, config.source.unresolved)?;
+        let whole = session.read(config.source.unresolved)?;
         let Part { model, unmatched } = part(&whole, config, &mut session)?;
         let plan = plan::plan(model.as_ref().unwrap_or(&whole), config);
         let unmatched =

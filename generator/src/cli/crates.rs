@@ -204,6 +204,9 @@ impl Crate {
         if self.models_only {
             builder = builder.models_only();
         }
+        for overlay in self.reading.overlays() {
+            builder = builder.overlay(overlay);
+        }
         if let Some(unresolved) = self.reading.unresolved() {
             builder = builder.unresolved(unresolved);
         }

@@ -203,6 +203,11 @@ impl Diff {
                 }
             }
         }
+        let base = self.config.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+        let configured = config.source.overlays.iter().map(|file| base.join(file.get_ref()));
+        let overlays = configured.chain(self.reading.overlays().iter().cloned());
+        // The session keeps each finding.
+        drop(session.add_overlay_files(overlays));
         session.add_file(document)?;
         session.check()?;
         Ok((config, allows))

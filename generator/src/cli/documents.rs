@@ -8,8 +8,12 @@ use schemacrate::{BuildError, Session};
 use std::path::PathBuf;
 
 /// How documents are read.
-#[derive(Args, Clone, Copy)]
+#[derive(Args, Clone)]
 pub(super) struct Reading {
+    /// An overlay (1.0 or 1.1) that changes OpenAPI documents before they are read; may be given more
+    /// than once
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
     /// How to treat types and other names that no document declares [default: error, or the value
     /// in the configuration]
     #[arg(long, value_enum, value_name = "HOW")]
@@ -25,8 +29,13 @@ enum How {
 }
 
 impl Reading {
-    /// The documents and options of the command.
-    pub(super) fn unresolved(self) -> Option<Unresolved> {
+    /// The overlays, in the order in which they are applied.
+    pub(super) fn overlays(&self) -> &[PathBuf] {
+        &self.overlay
+    }
+
+    /// How names that no document declares are treated.
+    pub(super) fn unresolved(&self) -> Option<Unresolved> {
         self.unresolved.map(|how| match how {
             How::Error => Unresolved::Error,
             How::Untyped => Unresolved::Untyped,
@@ -36,7 +45,7 @@ impl Reading {
 
 /// The result of reading some documents.
 pub(super) struct Documents {
-    pub(super) session: Session,
+    session: Session,
     /// The model, or what is wrong with the documents.
     model: Result<Model, BuildError>,
     /// Whether what cannot be resolved is any JSON.
@@ -44,11 +53,25 @@ pub(super) struct Documents {
 }
 
 /// Reads and resolves documents. The session holds the findings.
-pub(super) fn read(files: &[PathBuf], reading: Reading, mut session: Session) -> Documents {
+pub(super) fn read(files: &[PathBuf], reading: &Reading, mut session: Session) -> Documents {
     let unresolved = reading.unresolved().unwrap_or_default();
     let is_untyped = unresolved == Unresolved::Untyped;
-    let model = session.add_files(files).and_then(|()| session.read(unresolved));
+    let model = add(files, reading, &mut session).and_then(|()| session.read(unresolved));
     Documents { session, model, is_untyped }
+}
+
+fn add(files: &[PathBuf], reading: &Reading, session: &mut Session) -> Result<(), BuildError> {
+    // The session keeps each finding.
+    drop(session.add_overlay_files(reading.overlays()));
+    session.add_files(files)
+}
+
+/// Checks documents by the rules of their format. The session holds the findings.
+pub(super) fn check(files: &[PathBuf], reading: &Reading, mut session: Session) -> Session {
+    let unresolved = reading.unresolved().unwrap_or_default();
+    // The session keeps each finding.
+    drop(add(files, reading, &mut session).and_then(|()| session.validate(unresolved)));
+    session
 }
 
 impl Documents {

@@ -1,109 +1,83 @@
 //! `schemacrate fetch`.
 
+mod description;
+mod download;
+mod place;
+
 use super::saved::Saved;
 use super::{Force, Outcome, Terminal};
 use clap::Args;
-use reqwest::StatusCode;
-use reqwest::blocking::{Client, Response};
-use reqwest::header::{ACCEPT, ETAG, IF_NONE_MATCH};
-use std::io::Read;
+use description::Saving;
+use download::{Answer, Download};
+use place::Layout;
+use reqwest::Url;
+use schemacrate::internals::openapi;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Duration;
 
-/// The metadata to save.
+/// The description of a service to save.
 #[derive(Args)]
 pub(super) struct Fetch {
-    /// The service root, or the address of its `$metadata`
+    /// The root of an OData service, or the address of its `$metadata` or of an OpenAPI document
     url: String,
-    /// The file to write; FILE.etag records its digest, so that a changed file is not overwritten
+    /// The file to write; FILE.etag records its digest, so that a changed file is not overwritten. For
+    /// OpenAPI also a folder (DIR/), in which each document has the path HOST/PATH
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
     #[command(flatten)]
     force: Force,
-    /// The greatest size that is read, in MiB
+    /// The greatest size that is read, of all documents, in MiB
     #[arg(long, value_name = "MIB", default_value_t = 256)]
     limit: u64,
-    /// A header to send, such as 'Authorization: Bearer …'
+    /// The most documents that are saved where an OpenAPI document refers to others
+    #[arg(long, value_name = "COUNT", default_value_t = 1000)]
+    documents: usize,
+    /// Also saves documents of other hosts that an OpenAPI document refers to
+    #[arg(long)]
+    other_hosts: bool,
+    /// A header to send, such as 'Authorization: Bearer …'; documents of other hosts are asked for
+    /// without it
     #[arg(long, value_name = "NAME: VALUE")]
     header: Vec<String>,
 }
 
-const TIMEOUT: Duration = Duration::from_secs(300);
-
 impl Fetch {
     pub(super) fn run(self, terminal: Terminal) -> Outcome {
-        let saved = Saved::at(&self.out);
-        let response = self.send(saved.tag())?;
-        if response.status() == StatusCode::NOT_MODIFIED {
+        let url = address(&self.url);
+        let url =
+            Url::parse(&url).map_err(|error| format!("error: {url} is not a URL: {error}"))?;
+        let layout = Layout::new(&self.out, &url)?;
+        let saved = Saved::at(&layout.first_file());
+        let mut download = Download::new(&url, &self.header, self.limit, terminal)?;
+        let answer = download.get(&url, saved.tag())?;
+        let is_changed = matches!(answer, Answer::Changed(_));
+        let page = answer.or_saved(&saved)?;
+        if openapi::is_document(&String::from_utf8_lossy(&page.bytes)) {
+            let saving = Saving::new(layout, download, self.documents, self.other_hosts);
+            return saving.run(page, self.force, terminal);
+        }
+        if !is_changed {
             terminal.note(&format!("{} is up to date", self.out.display()));
             return Ok(ExitCode::SUCCESS);
         }
-        if !response.status().is_success() {
-            return Err(format!(
-                "error: {} answered {}; is the address right, and does it need a token (--header 'Authorization: Bearer …')?",
-                self.url,
-                response.status(),
-            ));
-        }
-        let tag = response.headers().get(ETAG).and_then(|tag| tag.to_str().ok()).map(str::to_owned);
-        let bytes = self.body(response, terminal)?;
-        check(&bytes, &self.url)?;
-        saved
-            .save(&bytes, tag, self.force.overwrite())
+        check(&page.bytes, &self.url)?;
+        Saved::at(&self.out)
+            .save(&page.bytes, page.tag, self.force.overwrite())
             .map_err(|error| super::shown(&error, terminal))?;
-        terminal.note(&format!("{}: {} bytes", self.out.display(), bytes.len()));
+        terminal.note(&format!("{}: {} bytes", self.out.display(), page.bytes.len()));
         Ok(ExitCode::SUCCESS)
-    }
-
-    fn send(&self, tag: Option<&str>) -> Result<Response, String> {
-        let failed = |error: reqwest::Error| {
-            use std::error::Error as _;
-            let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
-            format!("error: cannot fetch {}: {}{cause}", self.url, error.without_url())
-        };
-        let client = Client::builder().timeout(TIMEOUT).build().map_err(failed)?;
-        let mut request = client.get(address(&self.url)).header(ACCEPT, "application/xml");
-        for header in &self.header {
-            let (name, value) = header.split_once(':').ok_or_else(|| {
-                format!(
-                    "error: `{}` is not a header; write `Name: value`",
-                    header.split(' ').next().unwrap_or_default()
-                )
-            })?;
-            request = request.header(name.trim(), value.trim());
-        }
-        if let Some(tag) = tag {
-            request = request.header(IF_NONE_MATCH, tag);
-        }
-        request.send().map_err(failed)
-    }
-
-    fn body(&self, response: Response, terminal: Terminal) -> Result<Vec<u8>, String> {
-        let limit = self.limit.saturating_mul(1024 * 1024);
-        let bar = terminal.bytes(response.content_length());
-        let mut bytes = Vec::new();
-        let read = bar.wrap_read(response).take(limit.saturating_add(1)).read_to_end(&mut bytes);
-        bar.finish_and_clear();
-        read.map_err(|error| format!("error: the response of {} ended early: {error}", self.url))?;
-        if bytes.len() as u64 > limit {
-            return Err(format!(
-                "error: {} sent more than {} MiB; raise --limit if that is right",
-                self.url, self.limit
-            ));
-        }
-        Ok(bytes)
     }
 }
 
-/// The address of the metadata of a service.
+/// The address of the description of a service: that of a document, or what OData adds to a service root.
 fn address(url: &str) -> String {
     let (path, query) = url.split_once('?').map_or((url, ""), |(path, query)| (path, query));
     let query = if query.is_empty() { String::new() } else { format!("?{query}") };
-    if path.ends_with("$metadata")
-        || path.ends_with(".xml")
-        || path.ends_with(".csdl")
-        || path.ends_with(".json")
+    let name = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    let endings = ["$metadata", ".xml", ".csdl", ".json", ".yaml", ".yml"];
+    let words = ["openapi", "swagger", "api-docs"];
+    if endings.iter().any(|ending| name.ends_with(ending))
+        || words.iter().any(|word| name.contains(word))
     {
         return url.to_owned();
     }
@@ -118,9 +92,30 @@ fn check(bytes: &[u8], url: &str) -> Result<(), String> {
     schemacrate::internals::csdl::parse(&sources, source, &mut diagnostics);
     if diagnostics.has_errors() {
         return Err(format!(
-            "{}error: {url} sent no CSDL; nothing was written",
+            "{}error: {url} sent neither CSDL nor OpenAPI; nothing was written",
             diagnostics.render(&sources, false)
         ));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address;
+
+    #[test]
+    fn only_the_root_of_a_service_gets_a_longer_address() {
+        for (url, expected) in [
+            ("https://h/service", "https://h/service/$metadata"),
+            ("https://h/service/?k=v", "https://h/service/$metadata?k=v"),
+            ("https://h/service/$metadata?k=v", "https://h/service/$metadata?k=v"),
+            ("https://h/a.csdl", "https://h/a.csdl"),
+            ("https://h/a.YML?raw=1", "https://h/a.YML?raw=1"),
+            ("https://h/v3/api-docs", "https://h/v3/api-docs"),
+            ("https://h/openapi", "https://h/openapi"),
+            ("https://openapi.example/service", "https://openapi.example/service/$metadata"),
+        ] {
+            assert_eq!(address(url), expected);
+        }
+    }
 }

@@ -39,7 +39,7 @@ pub(super) struct Inspect {
 
 impl Inspect {
     pub(super) fn run(self, terminal: Terminal) -> Outcome {
-        let model = documents::read(&self.files, self.reading, Session::new()).model(terminal)?;
+        let model = documents::read(&self.files, &self.reading, Session::new()).model(terminal)?;
         let mut report = Map::new();
         let questions: Vec<&String> = self.path.iter().chain(&self.types).collect();
         if questions.is_empty() && self.url.is_empty() {

@@ -40,7 +40,7 @@ enum Command {
     Generate(crates::Generate),
     /// Reports how a crate differs from what its schema generates, and changes nothing
     Check(crates::Crate),
-    /// Checks documents by the rules of CSDL
+    /// Checks documents by the rules of CSDL or OpenAPI
     Validate(validate::Validate),
     /// Writes a smaller schema: the part of a service that some paths, types and operations need
     Slice(slice::Slice),
@@ -50,7 +50,7 @@ enum Command {
     Diff(diff::Diff),
     /// Prints the Rust that makes a request
     Snippet(snippet::Snippet),
-    /// Saves a service's `$metadata`
+    /// Saves the description of a service: its `$metadata`, or an OpenAPI document with all that it refers to
     Fetch(fetch::Fetch),
     /// Prints a completion script for a shell
     Completions {

@@ -46,6 +46,25 @@ impl Saved {
         self.tag.as_deref()
     }
 
+    /// The file, which is as it was saved if there is a tag.
+    pub(super) fn bytes(&self) -> Result<Vec<u8>, String> {
+        fs::read(&self.path)
+            .map_err(|error| format!("error: cannot read {}: {error}", self.path.display()))
+    }
+
+    /// Whether a response and its record can be saved; nothing is written.
+    ///
+    /// # Errors
+    /// If the existing file is not as it was saved, or cannot be read.
+    pub(super) fn check(&self, bytes: &[u8], overwrite: Overwrite) -> Result<(), DiskError> {
+        disk::check(&self.record, b"", overwrite, is_record)?;
+        disk::check(&self.path, bytes, overwrite, |old| self.is_as_saved(old)).map(drop)
+    }
+
+    fn is_as_saved(&self, old: &[u8]) -> bool {
+        self.digest.as_deref() == Some(&*digest(old))
+    }
+
     /// Saves a response and its record.
     ///
     /// # Errors
@@ -61,12 +80,15 @@ impl Saved {
         let record = format!(
             "# {MARK} from an answer to `schemacrate fetch`. Do not edit: this record shows whether the file next to it was changed.\n{record}"
         );
-        let is_record = |old: &[u8]| is_own(old) || is_bare_tag(old);
         disk::check(&self.record, record.as_bytes(), overwrite, is_record)?;
-        let is_as_saved = |old: &[u8]| self.digest.as_deref() == Some(&*digest(old));
-        disk::save(&self.path, bytes, overwrite, is_as_saved)?;
+        disk::save(&self.path, bytes, overwrite, |old| self.is_as_saved(old))?;
         disk::save(&self.record, record.as_bytes(), overwrite, is_record)
     }
+}
+
+/// Whether a file is a record, of this version or of an earlier one.
+fn is_record(file: &[u8]) -> bool {
+    is_own(file) || is_bare_tag(file)
 }
 
 fn is_file(path: &Path) -> bool {

@@ -44,7 +44,7 @@ impl Slice {
     pub(super) fn run(self, terminal: Terminal) -> Outcome {
         let include = patterns(&self.include)?;
         let exclude = patterns(&self.exclude)?;
-        let model = documents::read(&self.files, self.reading, Session::new()).model(terminal)?;
+        let model = documents::read(&self.files, &self.reading, Session::new()).model(terminal)?;
         let (sliced, unmatched) = slice(&model, &include, &exclude);
         if !unmatched.is_empty() {
             let unmatched: Vec<_> =

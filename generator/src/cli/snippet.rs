@@ -88,6 +88,9 @@ impl Snippet {
         if let Some(keys) = self.keys {
             builder = builder.keys(keys.into());
         }
+        for overlay in self.reading.overlays() {
+            builder = builder.overlay(overlay);
+        }
         if let Some(unresolved) = self.reading.unresolved() {
             builder = builder.unresolved(unresolved);
         }

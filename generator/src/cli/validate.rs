@@ -13,7 +13,8 @@ use std::process::ExitCode;
 /// The documents to check.
 #[derive(Args)]
 pub(super) struct Validate {
-    /// CSDL documents (XML or JSON) that belong together
+    /// Documents that belong together: CSDL (XML or JSON) or OpenAPI (JSON or YAML), of which the first
+    /// one describes the API
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// How findings are shown: `text` on standard error, `json` as an array on standard output
@@ -29,7 +30,7 @@ pub(super) struct Validate {
 impl Validate {
     pub(super) fn run(self, terminal: Terminal) -> Outcome {
         let session = if self.strict { Session::strict() } else { Session::new() };
-        let session = documents::read(&self.files, self.reading, session).session;
+        let session = documents::check(&self.files, &self.reading, session);
         let diagnostics = session.diagnostics();
         match self.format {
             TextOrJson::Json => {

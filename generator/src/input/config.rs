@@ -71,8 +71,12 @@ pub struct Config {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SourceConfig {
-    /// Paths of CSDL documents, relative to the configuration.
+    /// Paths of CSDL or OpenAPI documents, relative to the configuration.
     pub files: Vec<Spanned<String>>,
+    /// Paths of overlays of OpenAPI documents, relative to the configuration, in the order in which they
+    /// are applied.
+    #[serde(default)]
+    pub overlays: Vec<Spanned<String>>,
     /// How to treat types and other names that no document declares.
     #[serde(default)]
     pub unresolved: Unresolved,
@@ -331,7 +335,11 @@ impl Config {
     /// The configuration without a file: one crate, all of the schema.
     pub fn new(name: &str, directory: &str) -> Self {
         Self {
-            source: SourceConfig { files: Vec::new(), unresolved: Unresolved::Error },
+            source: SourceConfig {
+                files: Vec::new(),
+                overlays: Vec::new(),
+                unresolved: Unresolved::Error,
+            },
             service: ServiceConfig::default(),
             slice: SliceConfig::default(),
             package: CrateConfig {

@@ -18,6 +18,8 @@ pub struct Session {
     pub(crate) sources: SourceMap,
     /// The sources that are documents of the schema, in the order they were added.
     pub(crate) documents: Vec<SourceId>,
+    /// The sources that are overlays of the documents, in the order in which they are applied.
+    pub(crate) overlays: Vec<SourceId>,
     pub(crate) diagnostics: Diagnostics,
 }
 
@@ -40,6 +42,20 @@ impl Session {
     pub fn add(&mut self, name: impl Into<String>, bytes: &[u8]) -> Result<SourceId, BuildError> {
         let source = self.source(name.into(), bytes)?;
         self.documents.push(source);
+        Ok(source)
+    }
+
+    /// Adds an overlay, which changes the documents after those that were added before it.
+    ///
+    /// # Errors
+    /// As for [`add`](Self::add).
+    pub fn add_overlay(
+        &mut self,
+        name: impl Into<String>,
+        bytes: &[u8],
+    ) -> Result<SourceId, BuildError> {
+        let source = self.source(name.into(), bytes)?;
+        self.overlays.push(source);
         Ok(source)
     }
 

@@ -155,8 +155,9 @@ impl Lines {
     }
 }
 
+/// By the byte order mark, or because the first character is of ASCII, as in each format.
 fn is_utf16(bytes: &[u8]) -> bool {
-    matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [b'<', 0, ..] | [0, b'<', ..])
+    matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [1..=0x7F, 0, ..] | [0, 1..=0x7F, ..])
 }
 
 fn decode(bytes: &[u8]) -> Option<String> {
@@ -169,8 +170,8 @@ fn decode(bytes: &[u8]) -> Option<String> {
         [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8(rest.to_vec()).ok(),
         [0xFF, 0xFE, rest @ ..] => wide(rest, u16::from_le_bytes),
         [0xFE, 0xFF, rest @ ..] => wide(rest, u16::from_be_bytes),
-        [b'<', 0, ..] => wide(bytes, u16::from_le_bytes),
-        [0, b'<', ..] => wide(bytes, u16::from_be_bytes),
+        [1..=0x7F, 0, ..] => wide(bytes, u16::from_le_bytes),
+        [0, 1..=0x7F, ..] => wide(bytes, u16::from_be_bytes),
         _ => String::from_utf8(bytes.to_vec()).ok(),
     }
 }
@@ -178,6 +179,20 @@ fn decode(bytes: &[u8]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn utf_16_is_found_without_a_mark() {
+        for text in ["<a/>", "{}", "openapi: ü"] {
+            let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+            for bytes in [little, big] {
+                let mut sources = SourceMap::new();
+                let source = sources.add("n", &bytes).expect("UTF-16");
+                assert_eq!(sources.get(source).text, text);
+                assert!(sources.get(source).is_utf16);
+            }
+        }
+    }
 
     #[test]
     fn a_span_never_cuts_a_character() {

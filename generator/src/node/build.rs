@@ -72,6 +72,7 @@ impl Growing {
             superseded: Vec::new(),
             indexes: Vec::new(),
             by_name: Vec::new(),
+            origins: Vec::new(),
             root: NodeId(0),
         };
         Self { tree, members: Vec::new(), items: Vec::new(), repeated: Vec::new() }
@@ -80,6 +81,11 @@ impl Growing {
     /// The tree so far.
     pub(super) fn tree(&self) -> &Tree {
         &self.tree
+    }
+
+    /// The tree so far, to be added to.
+    pub(super) fn tree_mut(&mut self) -> &mut Tree {
+        &mut self.tree
     }
 
     /// Takes the members of an open object out again, those from a position.

@@ -5,9 +5,11 @@
 //! Must not know: any format of a schema, any other document.
 
 mod build;
+mod compose;
 mod equal;
 pub mod json;
 mod number;
+pub mod peek;
 pub mod pointer;
 mod tree;
 mod write;
@@ -16,6 +18,7 @@ pub mod yaml;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::source::{SourceId, SourceMap, Span};
 pub use build::Repeated;
+pub use compose::Composer;
 pub use number::are_equal as equal_numbers;
 pub use pointer::Pointer;
 pub use tree::{Items, Kind, Member, Members, Node, NodeId, Tree, Written};

@@ -4,12 +4,20 @@
 //! document copies nearly nothing. An alias is a second reference to the same node, so a tree is in
 //! general a graph without cycles: the number of a node is greater than that of any node in it.
 
+use super::compose::Origin;
 use crate::input::source::{Source, SourceId, Span};
 use std::sync::Arc;
 
 /// The number of a node in its [`Tree`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NodeId(pub(super) u32);
+
+impl NodeId {
+    /// The number, which is smaller than the [size](Tree::size) of the tree.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// The values of one document.
 #[derive(Clone, Debug)]
@@ -29,6 +37,8 @@ pub struct Tree {
     pub(super) indexes: Vec<Index>,
     /// The members of the objects in `indexes`, in the order of their names.
     pub(super) by_name: Vec<u32>,
+    /// Where nodes of other sources begin and end, in ascending order. Only composed trees have them.
+    pub(super) origins: Vec<Origin>,
     pub(super) root: NodeId,
 }
 
@@ -114,6 +124,11 @@ impl Tree {
         Node { tree: self, id }
     }
 
+    /// How many nodes there are, the names of members included.
+    pub fn size(&self) -> usize {
+        self.records.len()
+    }
+
     /// The source from which the tree was read.
     pub fn source(&self) -> SourceId {
         self.source_id
@@ -122,6 +137,13 @@ impl Tree {
     /// The text of the source from which the tree was read.
     pub fn source_text(&self) -> &str {
         &self.source.text
+    }
+
+    /// The source in which a node is written.
+    fn source_of(&self, id: NodeId) -> SourceId {
+        let after = self.origins.partition_point(|origin| origin.first <= id.0);
+        let origin = after.checked_sub(1).and_then(|at| self.origins.get(at));
+        origin.map_or(self.source_id, |origin| origin.source)
     }
 
     /// How many values there are if each alias is a value of its own, as in a walk that follows
@@ -235,7 +257,7 @@ impl<'t> Node<'t> {
     /// Where the node is. Of a string with its quotes, of an alias the place that it refers to.
     pub fn span(self) -> Span {
         let Record { start, end, .. } = self.tree.record(self.id);
-        Span { source: self.tree.source_id, start, end }
+        Span { source: self.tree.source_of(self.id), start, end }
     }
 
     /// What the node is.

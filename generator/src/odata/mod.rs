@@ -16,7 +16,7 @@ pub mod slice;
 pub(crate) mod snippet;
 pub mod url;
 
-pub(crate) use read::read;
+pub(crate) use read::{is_document, read};
 pub use schema::Schema;
 
 /// The features of the runtime that every crate of an OData service needs.

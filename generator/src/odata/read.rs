@@ -6,13 +6,14 @@ use super::csdl;
 use super::edm::{self, Model};
 use crate::input::config::Unresolved;
 use crate::input::session::{BuildError, Session};
+use crate::node::peek;
 
 /// Parses, resolves and validates the documents.
 ///
 /// # Errors
 /// All errors of the first stage that has errors.
 pub(crate) fn read(session: &mut Session, unresolved: Unresolved) -> Result<Model, BuildError> {
-    let Session { sources, documents, diagnostics } = session;
+    let Session { sources, documents, diagnostics, .. } = session;
     let parsed: Vec<csdl::Document> =
         documents.iter().map(|source| csdl::parse(sources, *source, diagnostics)).collect();
     session.check()?;
@@ -23,12 +24,8 @@ pub(crate) fn read(session: &mut Session, unresolved: Unresolved) -> Result<Mode
     Ok(model)
 }
 
-impl Session {
-    /// Reads the documents into one model.
-    ///
-    /// # Errors
-    /// If the documents are wrong.
-    pub fn read(&mut self, unresolved: Unresolved) -> Result<Model, BuildError> {
-        read(self, unresolved)
-    }
+/// Whether a text is a CSDL document, or XML that is none: the reader of CSDL reports what else it is.
+pub(crate) fn is_document(text: &str) -> bool {
+    const MEMBERS: [&str; 3] = ["$Version", "$EntityContainer", "$Reference"];
+    text.trim_start().starts_with('<') || peek::root_names(text).any(|name| MEMBERS.contains(&name))
 }

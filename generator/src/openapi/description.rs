@@ -3,18 +3,28 @@
 //! Enters: the trees of documents. Leaves: [`Description`], and [`Location`], by which later stages name
 //! a node whatever document it is in. Must not know: what a node means.
 
+use super::resources::Resources;
 use crate::input::source::Span;
 use crate::node::{Node, NodeId, Tree};
+use std::fmt;
 
 /// The documents of one API, the one with the paths first.
 #[derive(Clone, Debug, Default)]
 pub struct Description {
     documents: Vec<Document>,
+    pub(super) resources: Resources,
 }
 
 /// The number of a document in its [`Description`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DocumentId(u32);
+
+impl DocumentId {
+    /// The number, in the order in which the documents were added.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// One document.
 #[derive(Clone, Debug)]
@@ -49,6 +59,17 @@ pub struct Location {
     pub node: NodeId,
 }
 
+impl fmt::Display for Version {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::V20 => "2.0",
+            Self::V30 => "3.0",
+            Self::V31 => "3.1",
+            Self::V32 => "3.2",
+        })
+    }
+}
+
 impl Version {
     /// Whether schemas are those of JSON Schema 2020-12, and not a dialect of OpenAPI.
     pub fn has_json_schema(self) -> bool {
@@ -62,9 +83,11 @@ impl Description {
         Self::default()
     }
 
-    /// Adds a document.
+    /// Adds a document. A document of the same name that was added before stays the one that references
+    /// are to.
     pub fn add(&mut self, document: Document) -> DocumentId {
         let id = DocumentId(u32::try_from(self.documents.len()).unwrap_or(u32::MAX));
+        self.resources.add(id, &document);
         self.documents.push(document);
         id
     }

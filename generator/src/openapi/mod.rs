@@ -5,9 +5,25 @@
 
 mod build;
 pub mod description;
+mod document;
+mod lenient;
 pub mod model;
+mod nearest;
+mod objects;
+pub mod overlay;
+mod read;
 mod reference;
+mod references;
+mod resources;
 pub mod schema;
+mod uri;
+mod walk;
 
 pub use build::build;
 pub use description::{Description, Document, DocumentId, Location, Version};
+pub use objects::check as check_objects;
+pub(crate) use read::read;
+pub use read::{add_document, is_document};
+pub use reference::{Dynamic, Missing, Resolved};
+pub use references::{Found, check_references, references};
+pub use uri::{Uri, without_fragment};

@@ -80,6 +80,9 @@ fn decimal(sign: &str, text: &str) -> Option<String> {
         Some((whole, fraction)) => (whole, ".", fraction),
         None => (mantissa, "", ""),
     };
+    if !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None; // A second sign.
+    }
     let whole = match whole.trim_start_matches('0') {
         "" if whole.is_empty() && fraction.is_empty() => return None,
         "" => "0",
@@ -153,6 +156,8 @@ mod tests {
             "+-1",
             "1.5.",
             "..5",
+            "+0-1",
+            "00-1",
             "0x+1",
             "1 000",
             "½",

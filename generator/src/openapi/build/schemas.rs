@@ -6,6 +6,7 @@
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::node::{Kind, Node};
 use crate::openapi::description::{Description, Location, Version};
+use crate::openapi::lenient;
 use crate::openapi::model::{
     Body, Discriminator, Keywords, Limits, Mapping, Property, Reference, Schema, SchemaId, Target,
     Types, Words,
@@ -241,15 +242,15 @@ impl<'d> Reader<'_, 'd> {
 }
 
 fn words(value: Node<'_>) -> Option<Words> {
-    value.text().map(|text| Words { text: text.to_owned(), span: value.span() })
+    lenient::text(value).map(|text| Words { text: text.to_owned(), span: value.span() })
 }
 
 fn digits(value: Node<'_>) -> Option<Words> {
-    value.number().map(|text| Words { text: text.to_owned(), span: value.span() })
+    lenient::number(value).map(|text| Words { text: text.to_owned(), span: value.span() })
 }
 
 fn is_true(value: Node<'_>) -> bool {
-    value.bool() == Some(true)
+    lenient::boolean(value) == Some(true)
 }
 
 fn types(value: Node<'_>) -> Option<Types> {

@@ -40,8 +40,9 @@ pub(super) fn defaults(shapes: &mut Shapes, graph: &Graph<'_>, diagnostics: &mut
     }
 }
 
-/// Reports objects each of whose values must contain another one of the same shape.
-pub(super) fn finite(shapes: &Shapes, graph: &Graph<'_>, diagnostics: &mut Diagnostics) {
+/// Reports objects each of whose values must contain another one of the same shape, and makes the member
+/// optional.
+pub(super) fn finite(shapes: &mut Shapes, graph: &Graph<'_>, diagnostics: &mut Diagnostics) {
     let mut is_finite: Vec<bool> = shapes
         .iter()
         .map(|(_, shape)| !matches!(shape.form, Form::Object(_) | Form::Union(_)))
@@ -66,7 +67,14 @@ pub(super) fn finite(shapes: &Shapes, graph: &Graph<'_>, diagnostics: &mut Diagn
             open.append(&mut waiting[id.index()]);
         }
     }
-    report(shapes, &is_finite, graph, diagnostics);
+    for id in report(shapes, &is_finite, graph, diagnostics) {
+        if let Form::Object(object) = &mut shapes.shapes[id.index()].form {
+            for member in &mut object.members {
+                let is_endless = !member.value.nullable && !is_finite[member.value.shape.index()];
+                member.required &= !is_endless;
+            }
+        }
+    }
 }
 
 /// The shapes of which each value of a shape has one, or one of which.
@@ -84,7 +92,13 @@ fn needs(form: &Form) -> Box<dyn Iterator<Item = ShapeId> + '_> {
 }
 
 /// Each object once that is a part of itself, and not each that has such a part.
-fn report(shapes: &Shapes, is_finite: &[bool], graph: &Graph<'_>, diagnostics: &mut Diagnostics) {
+fn report(
+    shapes: &Shapes,
+    is_finite: &[bool],
+    graph: &Graph<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<ShapeId> {
+    let mut reported = Vec::new();
     let mut seen: FxHashSet<ShapeId> = FxHashSet::default();
     for (start, _) in shapes.iter().filter(|(id, _)| !is_finite[id.index()]) {
         // Following a member that is not finite from each shape ends in a cycle.
@@ -115,5 +129,7 @@ fn report(shapes: &Shapes, is_finite: &[bool], graph: &Graph<'_>, diagnostics: &
                 .related(graph.span(*schema), "the object")
                 .help("the member is read as optional; make it optional or nullable"),
         );
+        reported.push(id);
     }
+    reported
 }

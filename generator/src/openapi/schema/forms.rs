@@ -167,7 +167,7 @@ impl<'m, 'd> Forms<'m, 'd> {
                 self.unchecked(&of.choices, fidelity);
                 return enumerated(values);
             }
-            Listed::Structured(span) => return self.structured(span, fidelity),
+            Listed::Structured(span) => return self.structured(span, of, fidelity),
             Listed::Contradiction(one, other) => return self.contradiction(one, other, fidelity),
         }
         let choices = self.meaningful(of, fidelity);
@@ -271,7 +271,16 @@ impl<'m, 'd> Forms<'m, 'd> {
         Form::Any
     }
 
-    fn structured(&mut self, span: Span, fidelity: &mut Fidelity) -> Form {
+    fn structured(&mut self, span: Span, of: &Conjunction, fidelity: &mut Fidelity) -> Form {
+        let is_listed =
+            |part: &SchemaId| self.graph.keywords(*part).is_some_and(|one| one.values.is_some());
+        if of.parts.iter().any(is_listed) {
+            let message = "the values of an enumeration are objects or arrays";
+            let finding = Diagnostic::warning("structured-enum", message)
+                .at(span, "expected a scalar")
+                .help("the values are any JSON; describe them with a schema");
+            self.diagnostics.push(finding);
+        }
         fidelity.widen("values that are objects or arrays are not compared", span);
         Form::Any
     }
@@ -318,7 +327,7 @@ impl Forms<'_, '_> {
         let mut shapes = super::shape::Shapes { shapes, uses };
         super::alias::replace(&mut shapes, &aliases);
         super::check::defaults(&mut shapes, &graph, diagnostics);
-        super::check::finite(&shapes, &graph, diagnostics);
+        super::check::finite(&mut shapes, &graph, diagnostics);
         shapes
     }
 }

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used)] // A test may panic.
 #![cfg(feature = "cli")]
 
+mod descriptions;
+
 use serde_json::Value;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -238,6 +240,46 @@ fn validate_distinguishes_errors_from_violations() {
     folder.exits(1, &["validate", "absent.csdl"]);
     folder.exits(2, &["validate"]);
     folder.exits(2, &["validate", "library.csdl", "--format", "yaml"]);
+}
+
+#[test]
+fn openapi_documents_are_validated_and_nothing_else_for_now() {
+    let folder = Folder::new();
+    let api =
+        "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {/a: {$ref: 'parts/a.yaml'}}\n";
+    folder.write("api.yaml", api);
+    fs::create_dir(folder.path("parts")).unwrap();
+    folder.write("parts/a.yaml", "get: {sumary: S}\n");
+    let (out, stderr) = folder.exits(0, &["validate", "api.yaml", "parts/a.yaml"]);
+    assert!(out.is_empty() && stderr.contains("warning[unknown-field]"), "{stderr}");
+    assert!(
+        stderr.contains("parts/a.yaml:1:7") && stderr.contains("is `summary` meant?"),
+        "{stderr}"
+    );
+    folder.exits(1, &["validate", "api.yaml", "parts/a.yaml", "--strict"]);
+    let (out, _) = folder.exits(0, &["validate", "api.yaml", "parts/a.yaml", "--format", "json"]);
+    let findings: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(findings[0]["code"], "unknown-field");
+    let (_, stderr) = folder.exits(1, &["validate", "api.yaml"]);
+    assert!(stderr.contains("error[missing-document]"), "{stderr}");
+    let (_, stderr) = folder.exits(1, &["validate", "parts/a.yaml"]);
+    assert!(stderr.contains("error[not-openapi]"), "{stderr}");
+    let (_, stderr) = folder.exits(1, &["validate", "api.yaml", "library.csdl"]);
+    assert!(stderr.contains("error[mixed-documents]"), "{stderr}");
+    for command in ["inspect", "slice", "generate"] {
+        let mut arguments = vec![command, "api.yaml", "parts/a.yaml"];
+        match command {
+            "slice" => arguments.extend(["--include", "/a"]),
+            "generate" => {
+                arguments = vec![command, "--schema", "api.yaml", "--schema", "parts/a.yaml"];
+                arguments.extend(["--out", "crate"]);
+            }
+            _ => {}
+        }
+        let (_, stderr) = folder.exits(1, &arguments);
+        assert!(stderr.contains("error[openapi-not-generated]"), "{command}: {stderr}");
+    }
+    assert!(!folder.path("crate").exists());
 }
 
 #[test]

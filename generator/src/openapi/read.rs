@@ -1,0 +1,126 @@
+//! From the documents of a session to one description.
+//!
+//! Enters: the documents of a session. Leaves: a [`Description`], checked against the tables of the
+//! [objects](super::objects). Must not know: what it is read for.
+
+use super::description::{Description, Document, DocumentId};
+use super::{check_references, document, objects, overlay};
+use crate::input::config::Unresolved;
+use crate::input::diagnostic::{Diagnostic, Diagnostics};
+use crate::input::session::{BuildError, Session};
+use crate::input::source::{Source, SourceId, SourceMap, Span};
+use crate::node::{self, Tree, peek};
+
+/// Reads and checks the documents.
+///
+/// # Errors
+/// All errors of the first stage that has errors.
+pub(crate) fn read(
+    session: &mut Session,
+    unresolved: Unresolved,
+) -> Result<Description, BuildError> {
+    let trees = trees(session)?;
+    let description = description(&session.sources, trees, &mut session.diagnostics);
+    session.check()?;
+    objects::check(&description, &mut session.diagnostics);
+    check_references(&description, unresolved, &mut session.diagnostics);
+    session.check()?;
+    Ok(description)
+}
+
+/// Whether a text is an OpenAPI document that declares its version.
+pub fn is_document(text: &str) -> bool {
+    peek::root_names(text).any(|name| matches!(name, "openapi" | "swagger"))
+}
+
+/// The trees of the documents, as the overlays change them.
+fn trees(session: &mut Session) -> Result<Vec<(SourceId, Tree)>, BuildError> {
+    let Session { sources, documents, diagnostics, .. } = session;
+    let tree = |source: &SourceId| Some((*source, tree(sources, *source, diagnostics)?));
+    let mut trees: Vec<(SourceId, Tree)> = documents.iter().filter_map(tree).collect();
+    session.check()?;
+    let Session { sources, overlays, diagnostics, .. } = session;
+    overlay::apply(sources, overlays, &mut trees, diagnostics);
+    session.check()?;
+    Ok(trees)
+}
+
+/// The documents, each with its version.
+fn description(
+    sources: &SourceMap,
+    trees: Vec<(SourceId, Tree)>,
+    diagnostics: &mut Diagnostics,
+) -> Description {
+    let mut description = Description::new();
+    for (source, tree) in trees {
+        add_tree(&mut description, &sources.get(source).name, tree, diagnostics);
+    }
+    description
+}
+
+/// Reads a document and adds it to a description. `None` if it cannot be a part of it.
+pub fn add_document(
+    description: &mut Description,
+    sources: &SourceMap,
+    source: SourceId,
+    diagnostics: &mut Diagnostics,
+) -> Option<DocumentId> {
+    let tree = tree(sources, source, diagnostics)?;
+    add_tree(description, &sources.get(source).name, tree, diagnostics)
+}
+
+fn add_tree(
+    description: &mut Description,
+    name: &str,
+    tree: Tree,
+    diagnostics: &mut Diagnostics,
+) -> Option<DocumentId> {
+    let root = tree.root();
+    let of_first = description.documents().map(|(_, document)| document.version).next();
+    // A part of another document has the version of the first one.
+    let version = match of_first.filter(|_| document::is_part(root)) {
+        Some(version) => Ok(version),
+        None => {
+            let mut findings = Vec::new();
+            let version = document::version(root, &mut findings);
+            findings.into_iter().for_each(|one| diagnostics.push(one));
+            version
+        }
+    };
+    match version {
+        Ok(version) => Some(description.add(Document { name: name.to_owned(), version, tree })),
+        Err(diagnostic) => {
+            diagnostics.push(diagnostic);
+            None
+        }
+    }
+}
+
+/// The tree of a document. Findings go to `diagnostics`.
+fn tree(sources: &SourceMap, source: SourceId, diagnostics: &mut Diagnostics) -> Option<Tree> {
+    let Source { text, is_utf16, name, .. } = sources.get(source);
+    if *is_utf16 {
+        let message = format!("{name} is UTF-16, but JSON and OpenAPI documents are UTF-8");
+        let finding = Diagnostic::violation("utf-16", message);
+        let help = "save the document as UTF-8";
+        diagnostics.push(finding.at(beginning(source), "read as UTF-16").help(help));
+    }
+    if let Some(diagnostic) = document::not_a_tree(text, source) {
+        diagnostics.push(diagnostic);
+        return None;
+    }
+    match node::read(sources, source) {
+        Ok(mut read) => {
+            read.report(diagnostics);
+            Some(read.tree)
+        }
+        Err(diagnostic) => {
+            diagnostics.push(diagnostic);
+            None
+        }
+    }
+}
+
+fn beginning(source: SourceId) -> Span {
+    Span { source, start: 0, end: 1 }
+}

@@ -1,0 +1,155 @@
+//! All references of a document, found before it is known what its objects are.
+//!
+//! Enters: a document. Leaves: the objects that have references; what is wrong with them is reported. Must
+//! not know: which object may have which field.
+
+use super::description::{Description, Document, Location};
+use super::walk::{Role, walk};
+use crate::input::config::Unresolved;
+use crate::input::diagnostic::{Diagnostic, Diagnostics};
+use crate::node::Node;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// A reference.
+#[derive(Clone, Copy, Debug)]
+pub struct Found<'t> {
+    /// The object that has it.
+    pub object: Node<'t>,
+    /// The keyword, or for a mapping of a discriminator the value of the member.
+    pub keyword: &'t str,
+    /// The text.
+    pub text: Node<'t>,
+    /// Whether it cannot be anything else, such as the name of a component or data.
+    pub is_certain: bool,
+}
+
+/// The references of a document in order: of each object that is not data.
+pub fn references(document: &Document) -> Vec<Found<'_>> {
+    let mut found = Vec::new();
+    let has_json_schema = document.version.has_json_schema();
+    walk(document.tree.root(), false, |object, role, is_example| {
+        let mut add = |keyword, is_certain| {
+            if let Some(text) = object.get(keyword).filter(|value| value.text().is_some()) {
+                found.push(Found { object, keyword, text, is_certain });
+            }
+        };
+        match role {
+            Role::Keywords => {
+                add("$ref", !is_example);
+                if has_json_schema {
+                    add("$dynamicRef", !is_example);
+                }
+                add("operationRef", false);
+                if let Some(mapping) = object.get("mapping") {
+                    found.extend(mappings(mapping));
+                }
+                is_example
+            }
+            Role::Names => {
+                add("$ref", true);
+                false
+            }
+            // A schema is not a text, so this can only be meant as a reference to all of the schemas.
+            Role::Schemas => {
+                add("$ref", false);
+                false
+            }
+            Role::Examples => true,
+        }
+    });
+    found
+}
+
+/// The values of a mapping that are references, and not names.
+fn mappings(mapping: Node<'_>) -> impl Iterator<Item = Found<'_>> {
+    mapping.members().filter_map(move |member| {
+        let is_reference = |text: &str| {
+            text.contains(['#', '/']) || text.contains(".yaml") || text.contains(".json")
+        };
+        member.value.text().filter(|text| is_reference(text))?;
+        Some(Found { object: mapping, keyword: member.name, text: member.value, is_certain: false })
+    })
+}
+
+/// Reports what is wrong with addresses, anchors and references: those that refer to nothing, those that
+/// break a rule, and those that go in a circle.
+pub fn check_references(
+    description: &Description,
+    unresolved: Unresolved,
+    diagnostics: &mut Diagnostics,
+) {
+    description.resources.findings().iter().for_each(|one| diagnostics.push(one.clone()));
+    let mut graph = Graph::default();
+    let mut missing = BTreeMap::new();
+    let mut broken = |one: Diagnostic| {
+        diagnostics.push(match unresolved {
+            Unresolved::Error => one,
+            Unresolved::Untyped => one.allowed(),
+        });
+    };
+    let mut violations = Vec::new();
+    for (id, document) in description.documents() {
+        for found in references(document).into_iter().filter(|found| found.is_certain) {
+            let from = Location { document: id, node: found.object.id() };
+            let text = found.text.text().unwrap_or_default();
+            let resolved = match found.keyword {
+                "$dynamicRef" => description.dynamic(from, text).map(|_| None),
+                _ => description.look_up(from, text).map(Some),
+            };
+            match resolved {
+                Ok(Some(resolved)) => {
+                    graph.add(from, resolved.location);
+                    violations.extend(resolved.findings);
+                }
+                Ok(None) => {}
+                Err(error) => match description.missing(from, text) {
+                    Some(document) => {
+                        missing.entry(document.uri.to_string()).or_insert((*error, 0)).1 += 1;
+                    }
+                    None => broken(*error),
+                },
+            }
+        }
+    }
+    for (mut error, count) in missing.into_values() {
+        if count > 1 {
+            error.message.push_str(&format!(", to which {count} references are"));
+        }
+        broken(error);
+    }
+    graph.cycles().for_each(|(from, back)| broken(description.cycle(from, back)));
+    violations.into_iter().for_each(|one| diagnostics.push(one));
+}
+
+/// What each object with a reference refers to.
+#[derive(Default)]
+struct Graph {
+    order: Vec<Location>,
+    next: FxHashMap<Location, Location>,
+}
+
+impl Graph {
+    fn add(&mut self, from: Location, to: Location) {
+        self.order.push(from);
+        self.next.insert(from, to);
+    }
+
+    /// The references that go in a circle: for each circle its first object, and the one that refers to it.
+    fn cycles(&self) -> impl Iterator<Item = (Location, Location)> {
+        // The object from which each one was passed first.
+        let mut passed: FxHashMap<Location, Location> = FxHashMap::default();
+        self.order.iter().filter_map(move |start| {
+            let mut at = *start;
+            while !passed.contains_key(&at) {
+                passed.insert(at, *start);
+                let next = *self.next.get(&at)?;
+                if passed.get(&next) == Some(start) {
+                    return Some((next, at));
+                }
+                at = next;
+            }
+            None
+        })
+    }
+}

@@ -1,0 +1,278 @@
+//! The commands on OpenAPI documents.
+
+use super::{Folder, answer};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+const API: &str = "openapi: 3.0.3
+info: {title: A, version: '1'}
+paths:
+  /a:
+    get:
+      responses:
+        '200': {description: d}
+";
+
+#[test]
+fn overlays_change_what_is_validated() {
+    let folder = Folder::new();
+    folder.write("api.yaml", &API.replace("title: A, ", ""));
+    folder.write(
+        "title.yaml",
+        "overlay: 1.0.0\ninfo: {title: t, version: '1'}\nactions:\n- {target: $.info, update: {title: A}}\n",
+    );
+    folder.write(
+        "wrong.yaml",
+        "overlay: 1.0.0\ninfo: {title: t, version: '1'}\nactions:\n- {target: $.info, update: {titel: A}}\n",
+    );
+    let (_, shown) = folder.exits(0, &["validate", "api.yaml"]);
+    assert!(shown.contains("missing-field"), "{shown}");
+    let (_, shown) = folder.exits(0, &["validate", "api.yaml", "--overlay", "title.yaml"]);
+    assert_eq!(shown, "");
+    let both = ["validate", "api.yaml", "--overlay", "title.yaml", "--overlay", "wrong.yaml"];
+    let (_, shown) = folder.exits(0, &both);
+    assert!(shown.contains("unknown-field") && shown.contains("wrong.yaml:4:"), "{shown}");
+    let (_, shown) = folder.exits(1, &["validate", "api.yaml", "--overlay", "absent.yaml"]);
+    assert!(shown.contains("absent.yaml"), "{shown}");
+    let (_, shown) = folder.exits(1, &["validate", "library.csdl", "--overlay", "title.yaml"]);
+    assert!(shown.contains("error[overlay-not-openapi]"), "{shown}");
+    let (_, shown) = folder.exits(1, &["validate", "title.yaml"]);
+    assert!(shown.contains("--overlay"), "{shown}");
+}
+
+#[test]
+fn a_configuration_names_overlays() {
+    let folder = Folder::new();
+    fs::create_dir(folder.path("part")).unwrap();
+    folder.write("part/api.yaml", API);
+    folder.write(
+        "part/bad.yaml",
+        "overlay: 1.0.0\ninfo: {}\nactions: [{target: '$[', remove: true}]\n",
+    );
+    folder.write(
+        "part/schemacrate.toml",
+        "[source]\nfiles = [\"api.yaml\"]\noverlays = [\"bad.yaml\"]\n[crate]\nname = \"c\"\ndirectory = \"c\"\n",
+    );
+    let (_, shown) = folder.exits(1, &["generate", "--config", "part/schemacrate.toml"]);
+    assert!(shown.contains("error[overlay-target]") && shown.contains("bad.yaml:3"), "{shown}");
+}
+
+/// A service that answers each path with a document, and the paths that were asked for with the headers
+/// that matter.
+struct Service {
+    root: String,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Service {
+    /// Documents by path. One that begins with `->` is a redirect. `ROOT` is the address of the service.
+    fn new(documents: &[(&str, &str)]) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let root = format!("http://{}", listener.local_addr().unwrap());
+        let documents: BTreeMap<String, String> = documents
+            .iter()
+            .map(|(path, text)| ((*path).to_owned(), text.replace("ROOT", &root)))
+            .collect();
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let record = Arc::clone(&asked);
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut stream = stream.unwrap();
+                let lines = BufReader::new(stream.try_clone().unwrap()).lines();
+                let lines: Vec<String> =
+                    lines.map(Result::unwrap).take_while(|line| !line.is_empty()).collect();
+                let path = lines[0].split(' ').nth(1).unwrap().to_owned();
+                let has = |header: &str| lines.iter().any(|line| line.starts_with(header));
+                let marks = [("x-key", "+key"), ("if-none-match", "+tag")];
+                let marks = marks.iter().filter(|(header, _)| has(header)).map(|(_, mark)| *mark);
+                record.lock().unwrap().push(path.clone() + &marks.collect::<String>());
+                let redirect = documents.get(&path).and_then(|text| text.strip_prefix("->"));
+                let reply = match (redirect, documents.get(&path)) {
+                    (Some(to), _) => answer("302 Found", &format!("Location: {to}\r\n"), ""),
+                    (None, Some(_)) if has("if-none-match") => answer("304 Not Modified", "", ""),
+                    (None, Some(text)) => answer("200 OK", "ETag: \"one\"\r\n", text),
+                    (None, None) => answer("404 Not Found", "", ""),
+                };
+                stream.write_all(reply.as_bytes()).unwrap();
+            }
+        });
+        Self { root, asked }
+    }
+
+    /// What was asked for since the last call.
+    fn asked(&self) -> BTreeSet<String> {
+        self.asked.lock().unwrap().drain(..).collect()
+    }
+
+    fn host(&self) -> String {
+        self.root.trim_start_matches("http://").replace(':', "%3A")
+    }
+}
+
+/// The files below a folder, without records.
+fn files(folder: &Path) -> BTreeSet<String> {
+    fn walk(folder: &Path, above: &str, found: &mut BTreeSet<String>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let entry = entry.unwrap();
+            let name = format!("{above}{}", entry.file_name().to_string_lossy());
+            if entry.path().is_dir() {
+                walk(&entry.path(), &format!("{name}/"), found);
+            } else if !name.ends_with(".etag") {
+                found.insert(name);
+            }
+        }
+    }
+    let mut found = BTreeSet::new();
+    if folder.exists() {
+        walk(folder, "", &mut found);
+    }
+    found
+}
+
+fn set(names: &[&str]) -> BTreeSet<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
+fn api_with(reference: &str) -> String {
+    format!("{API}components:\n  schemas:\n    A: {{$ref: '{reference}'}}\n")
+}
+
+#[test]
+fn fetch_saves_all_that_a_document_refers_to() {
+    let service = Service::new(&[
+        ("/v1/api.yaml", &api_with("parts/a%20b.yaml#/A")),
+        (
+            "/v1/parts/a%20b.yaml",
+            "A: {properties: {b: {$ref: '../other.json'}, c: {$ref: './a%20b.yaml#/A'}}}",
+        ),
+        (
+            "/v1/other.json",
+            r##"{"example":{"$ref":"none.json"},"items":{"$ref":"moved.json?raw=1"}}"##,
+        ),
+        ("/v1/moved.json?raw=1", "->/elsewhere/moved.json"),
+        ("/elsewhere/moved.json", r##"{"items":{"$ref":"beside.json"}}"##),
+        ("/elsewhere/beside.json", r##"{"type":"string"}"##),
+    ]);
+    let folder = Folder::new();
+    fs::create_dir(folder.path("out")).unwrap();
+    let url = format!("{}/v1/api.yaml", service.root);
+    let fetch = ["fetch", &url, "--out", "out/api.yaml", "--header", "x-key: secret"];
+    let (_, shown) = folder.exits(0, &fetch);
+    assert!(shown.contains("5 documents"), "{shown}");
+    let saved = ["api.yaml", "beside.json", "moved.json%3Fraw=1", "other.json", "parts/a b.yaml"];
+    assert_eq!(files(&folder.path("out")), set(&saved));
+    let asked = service.asked();
+    assert!(asked.iter().all(|path| path.ends_with("+key")), "{asked:?}");
+    // What was saved is complete.
+    let all: Vec<String> = saved.iter().map(|name| format!("out/{name}")).collect();
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    let (_, shown) = folder.exits(0, &[&["validate"], &all[..]].concat());
+    assert!(!shown.contains("missing-document"), "{shown}");
+    // The same again asks whether each document has changed.
+    folder.exits(0, &fetch);
+    let asked = service.asked();
+    assert!(asked.contains("/v1/api.yaml+key+tag"), "{asked:?}");
+    assert!(asked.contains("/elsewhere/beside.json+key+tag"), "{asked:?}");
+}
+
+#[test]
+fn fetch_saves_in_a_folder_what_is_not_beside_the_document() {
+    let other = Service::new(&[("/x.json", r##"{"type":"string"}"##)]);
+    let service = Service::new(&[
+        ("/v1/api.yaml", &api_with("../common/a.yaml")),
+        (
+            "/common/a.yaml",
+            &format!("{{items: {{$ref: /root/b.yaml}}, not: {{$ref: '{}/x.json'}}}}", other.root),
+        ),
+        ("/root/b.yaml", "{items: {$ref: 'ROOT/v1/api.yaml#/info'}}"),
+    ]);
+    let folder = Folder::new();
+    let url = format!("{}/v1/api.yaml", service.root);
+    let (_, shown) = folder.exits(1, &["fetch", &url, "--out", "api.yaml"]);
+    assert!(shown.contains("above its folder") && shown.contains("--out DIR/"), "{shown}");
+    assert!(!folder.path("api.yaml").exists());
+    let fetch = ["fetch", &url, "--out", "out/", "--header", "x-key: secret"];
+    let (_, shown) = folder.exits(1, &fetch);
+    assert!(shown.contains("another host") && shown.contains("--other-hosts"), "{shown}");
+    assert!(!folder.path("out").exists() && other.asked().is_empty());
+    folder.exits(0, &[&fetch[..], &["--other-hosts"]].concat());
+    let (host, elsewhere) = (service.host(), other.host());
+    let saved = [
+        format!("{host}/v1/api.yaml"),
+        format!("{host}/common/a.yaml"),
+        format!("{host}/root/b.yaml"),
+        format!("{elsewhere}/x.json"),
+    ];
+    assert_eq!(files(&folder.path("out")), saved.iter().cloned().collect());
+    assert_eq!(other.asked(), set(&["/x.json"]), "the header is for the first host only");
+    let all: Vec<String> = saved.iter().map(|name| format!("out/{name}")).collect();
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    let (_, shown) = folder.exits(0, &[&["validate"], &all[..]].concat());
+    assert!(!shown.contains("missing-document"), "{shown}");
+}
+
+#[test]
+fn fetch_of_a_description_has_limits_and_writes_all_or_nothing() {
+    let long = format!("{{type: string, description: '{}'}}", "x".repeat(800 * 1024));
+    let endless = Service::new(&[
+        ("/api.yaml", &api_with("a.yaml")),
+        ("/a.yaml", "{items: {$ref: b.yaml}, not: {$ref: big.yaml}}"),
+        ("/b.yaml", "{items: {$ref: c.yaml}}"),
+        ("/c.yaml", "{type: string}"),
+        ("/big.yaml", &long),
+        ("/lost.yaml", &api_with("nowhere.yaml")),
+        ("/page.yaml", &api_with("page.html")),
+        ("/page.html", "<html><body>Sign in</body></html>"),
+        ("/file.yaml", &api_with("file:///etc/passwd")),
+        ("/self.yaml", &api_with("back.yaml")),
+        ("/back.yaml", "{items: {$ref: 'self.yaml#/info'}}"),
+        ("/huge.yaml", &api_with("big.yaml#/a")),
+        ("/twice.yaml", &format!("{}    B: {{$ref: big.yaml#/b}}\n", api_with("big2.yaml"))),
+        ("/big2.yaml", &long),
+    ]);
+    let folder = Folder::new();
+    fs::create_dir(folder.path("out")).unwrap();
+    for (path, arguments, expected) in [
+        ("api.yaml", vec!["--documents", "3"], "more than 3 documents; raise --documents"),
+        ("twice.yaml", vec!["--limit", "1"], "more than 1 MiB"),
+        ("lost.yaml", vec![], "nowhere.yaml answered 404"),
+        ("page.yaml", vec![], "sent something else than OpenAPI"),
+        ("file.yaml", vec![], "neither an http nor an https address"),
+        ("self.yaml", vec![], "self.yaml would be out.yaml, and also self.yaml"),
+    ] {
+        let url = format!("{}/{path}", endless.root);
+        let command = [&["fetch", &url, "--out", "out/out.yaml"], &arguments[..]].concat();
+        let (_, shown) = folder.exits(1, &command);
+        assert!(shown.contains(expected) && shown.contains("nothing was written"), "{shown}");
+        assert!(files(&folder.path("out")).is_empty(), "{path}");
+    }
+    // A file of someone else stops all of them.
+    folder.write("out/b.yaml", "mine");
+    let url = format!("{}/api.yaml", endless.root);
+    let (_, shown) = folder.exits(1, &["fetch", &url, "--out", "out/api.yaml"]);
+    assert!(shown.contains("error[foreign-file]"), "{shown}");
+    assert_eq!(files(&folder.path("out")), set(&["b.yaml"]));
+}
+
+#[cfg(unix)]
+#[test]
+fn fetch_follows_no_link_out_of_its_folder() {
+    let service = Service::new(&[
+        ("/api.yaml", &api_with("parts/a.yaml")),
+        ("/parts/a.yaml", "{type: string}"),
+    ]);
+    let folder = Folder::new();
+    fs::create_dir(folder.path("out")).unwrap();
+    fs::create_dir(folder.path("elsewhere")).unwrap();
+    std::os::unix::fs::symlink(folder.path("elsewhere"), folder.path("out/parts")).unwrap();
+    let url = format!("{}/api.yaml", service.root);
+    let (_, shown) = folder.exits(1, &["fetch", &url, "--out", "out/api.yaml"]);
+    assert!(shown.contains("out/parts is not a folder"), "{shown}");
+    assert!(files(&folder.path("elsewhere")).is_empty());
+    assert!(!folder.path("out/api.yaml").exists());
+}

@@ -1,0 +1,72 @@
+//! How long the check takes.
+
+use super::checked;
+use schemacrate::diagnostic::Diagnostics;
+use schemacrate::internals::node;
+use schemacrate::internals::openapi::{Description, Document, Version, check_objects};
+use schemacrate::source::SourceMap;
+use std::fmt::Write;
+use std::time::{Duration, Instant};
+
+/// A document in JSON with many schemas and operations.
+fn large(bytes: usize) -> String {
+    let mut text = String::from(
+        r#"{"openapi":"3.1.0","info":{"title":"T","version":"1"},"components":{"schemas":{"S":{}"#,
+    );
+    let mut paths = String::new();
+    let mut at = 0;
+    while text.len() + paths.len() < bytes {
+        let _ = write!(
+            text,
+            r##","S{at}":{{"type":"object","description":"A thing with members.","required":["id","name"],"properties":{{"id":{{"type":"integer","format":"int64","description":"The number of the thing."}},"name":{{"type":["string","null"],"maxLength":100,"example":"N"}},"next":{{"$ref":"#/components/schemas/S{at}"}},"kind":{{"type":"string","enum":["a","b","c"]}},"parts":{{"type":"array","items":{{"$ref":"#/components/schemas/S"}}}}}}}}"##
+        );
+        let _ = write!(
+            paths,
+            r##","/things{at}/{{id}}":{{"get":{{"operationId":"get{at}","tags":["things"],"summary":"Reads a thing","parameters":[{{"name":"id","in":"path","required":true,"schema":{{"type":"integer"}}}},{{"name":"fields","in":"query","description":"Which fields are read.","schema":{{"type":"array","items":{{"type":"string"}}}}}}],"responses":{{"200":{{"description":"The thing","content":{{"application/json":{{"schema":{{"$ref":"#/components/schemas/S{at}"}}}}}}}}}}}}}}"##
+        );
+        at += 1;
+    }
+    text + r#"}},"paths":{"/":{}"# + &paths + "}}"
+}
+
+/// Run in release to see how long a large document takes.
+#[test]
+fn a_large_document_takes_no_time() {
+    let text = large(10_000_000);
+    let mut sources = SourceMap::new();
+    let source = sources.add("large.json", text.as_bytes()).unwrap();
+    let start = Instant::now();
+    let tree = node::read(&sources, source).unwrap().tree;
+    let read = start.elapsed();
+    let mut description = Description::new();
+    description.add(Document { name: "large.json".to_owned(), version: Version::V31, tree });
+    let added = start.elapsed() - read;
+    let mut diagnostics = Diagnostics::default();
+    let start = Instant::now();
+    check_objects(&description, &mut diagnostics);
+    let took = start.elapsed();
+    eprintln!("read in {read:?}, added in {added:?}, checked in {took:?}");
+    assert!(diagnostics.is_empty(), "{}", diagnostics.render(&sources, false));
+    // The bound is for a debug build on a busy machine; in release it is a fiftieth of it.
+    assert!(took < Duration::from_secs(5), "{took:?}");
+}
+
+#[test]
+fn aliases_are_followed_once() {
+    // Each level has ten aliases of the one before it, which is ten billion schemas.
+    let mut text = String::from(
+        "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n    S0: &s0 {typ: string}\n",
+    );
+    for level in 1..=10 {
+        let _ = write!(text, "    S{level}: &s{level}\n      properties: &p{level}\n");
+        for at in 0..10 {
+            let _ = writeln!(text, "        a{at}: *s{}", level - 1);
+        }
+        let _ = writeln!(text, "      not: {{properties: *p{level}}}");
+    }
+    let start = Instant::now();
+    let session = checked([("bomb.yaml", text)]);
+    assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
+    let codes: Vec<&str> = session.diagnostics().iter().map(|one| one.code).collect();
+    assert_eq!(codes, ["unknown-field"], "{}", session.render(false));
+}
