@@ -11,6 +11,7 @@ use crate::openapi::model::{
     Body, Discriminator, Keywords, Limits, Mapping, Property, Reference, Schema, SchemaId, Target,
     Types, Words,
 };
+use crate::openapi::reference::Dynamic;
 use std::collections::HashMap;
 
 /// The schemas that were asked for so far.
@@ -83,7 +84,7 @@ impl<'d> Reader<'_, 'd> {
     fn keyword(&mut self, to: &mut Keywords, name: Words, value: Node<'d>) {
         match name.text.as_str() {
             "$ref" => to.reference = self.reference(value),
-            "$dynamicRef" => to.dynamic_reference = self.reference(value),
+            "$dynamicRef" => to.dynamic_reference = self.dynamic_reference(value),
             "$dynamicAnchor" => to.dynamic_anchor = words(value),
             "allOf" => to.all_of = self.list(value),
             "anyOf" => to.any_of = value.is_array().then(|| self.list(value)),
@@ -184,6 +185,21 @@ impl<'d> Reader<'_, 'd> {
             Ok(target) => {
                 let target = self.all.at(target);
                 Some(Reference { text, target, candidates: Vec::new() })
+            }
+            Err(diagnostic) => {
+                self.diagnostics.push(*diagnostic);
+                None
+            }
+        }
+    }
+
+    fn dynamic_reference(&mut self, value: Node<'_>) -> Option<Reference> {
+        let text = words(value)?;
+        match self.all.description.dynamic(self.at, &text.text) {
+            Ok(Dynamic { target, others }) => {
+                let target = self.all.at(target);
+                let candidates = others.into_iter().map(|other| self.all.at(other)).collect();
+                Some(Reference { text, target, candidates })
             }
             Err(diagnostic) => {
                 self.diagnostics.push(*diagnostic);
