@@ -123,7 +123,7 @@ fn what_is_made_to_exhaust() {
     measure("nested unions", &object((0..5_000).map(unions)), Duration::from_secs(5));
     // Members of several parts, each with a period of its own.
     let period = |at: usize| {
-        let next = if (at + 1) % 10 == 0 { at - 9 } else { at + 1 };
+        let next = if (at + 1).is_multiple_of(10) { at - 9 } else { at + 1 };
         link(at, &format!(r#""properties":{{"next":{}}}"#, reference(next)))
     };
     let shifted: Vec<String> = (0..10)

@@ -86,7 +86,14 @@ fn close(graph: &mut Graph<'_>, way: &[Visit], step: Step, diagnostics: &mut Dia
         [.., last] => last,
     };
     let (from, (to, keyword)) = cycle[at];
-    diagnostics.push(report(graph, from, to, keyword));
+    // A circle of references is found where references are resolved.
+    let is_reference = |(from, (to, _)): &(SchemaId, Step)| {
+        let keywords = graph.keywords(*from);
+        keywords.is_some_and(|one| one.reference.as_ref().is_some_and(|it| it.target == *to))
+    };
+    if !cycle.iter().all(is_reference) {
+        diagnostics.push(report(graph, from, to, keyword));
+    }
     graph.cut(from, to, keyword);
 }
 
