@@ -39,7 +39,7 @@ struct Decimal<'a> {
 }
 
 /// Whether two JSON numbers have the same value, whatever their size.
-pub(super) fn are_equal(one: &str, other: &str) -> bool {
+pub fn are_equal(one: &str, other: &str) -> bool {
     if one == other {
         return true;
     }

@@ -15,6 +15,7 @@ mod read;
 mod reference;
 mod references;
 mod resources;
+pub mod schema;
 mod uri;
 mod walk;
 

@@ -18,6 +18,11 @@ pub struct Model {
 }
 
 impl Model {
+    /// The numbers of all schemas.
+    pub fn ids(&self) -> impl Iterator<Item = SchemaId> + use<> {
+        (0..self.schemas.len()).map(SchemaId::new)
+    }
+
     /// A schema.
     ///
     /// # Panics

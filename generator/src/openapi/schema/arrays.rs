@@ -1,0 +1,61 @@
+//! Arrays: from the keywords of all parts to items.
+//!
+//! Enters: a conjunction that allows arrays. Leaves: [`Form::List`] or [`Form::Tuple`].
+
+use super::conjunction::Conjunction;
+use super::forms::Forms;
+use super::shape::{Form, List, Tuple, Use};
+use crate::openapi::model::{Body, Keywords, SchemaId};
+
+impl Forms<'_, '_> {
+    pub(super) fn array(&mut self, of: &Conjunction) -> Form {
+        let parts = self.part_keywords(of);
+        let length =
+            parts.iter().map(|(_, part)| part.prefix_items.len()).max().unwrap_or_default();
+        let items: Vec<Use> = (0..length)
+            .map(|at| {
+                let schemas: Vec<SchemaId> =
+                    parts.iter().filter_map(|(_, part)| item(part, at)).collect();
+                self.used_together(&schemas)
+            })
+            .collect();
+        let is_never = |id: SchemaId| matches!(self.graph.model.schema(id).body, Body::False);
+        let further: Vec<SchemaId> = parts
+            .iter()
+            .filter_map(|(_, part)| {
+                item(part, length).or(part.unevaluated_items.filter(|_| evaluates_all(of, &parts)))
+            })
+            .collect();
+        // Further items are kept even if they are invalid, as any JSON.
+        let closed = further.iter().any(|one| is_never(*one));
+        let rest = if closed { Vec::new() } else { further };
+        let rest = self.used_together(&rest);
+        if items.is_empty() {
+            let unique = parts.iter().any(|(_, part)| part.unique_items);
+            return Form::List(List { item: rest, unique });
+        }
+        let least = parts.iter().filter_map(|(_, part)| part.limits.min_items.as_ref());
+        let least = least.filter_map(|one| one.text.parse::<usize>().ok()).max();
+        let required = least.unwrap_or_default().min(items.len());
+        Form::Tuple(Tuple { items, required, rest, closed })
+    }
+}
+
+/// The schema of one part for the item at a position.
+fn item(part: &Keywords, at: usize) -> Option<SchemaId> {
+    let rest = part.items.or(part.additional_items.filter(|_| !part.prefix_items.is_empty()));
+    part.prefix_items.get(at).copied().or(rest)
+}
+
+/// Whether the items that `unevaluatedItems` is about are those that no part declares.
+fn evaluates_all(of: &Conjunction, parts: &[(SchemaId, &Keywords)]) -> bool {
+    of.choices.is_empty()
+        && of.settled.is_empty()
+        && parts.iter().all(|(_, part)| {
+            part.condition.is_none()
+                && part.dependent_schemas.is_empty()
+                && part.contains.is_none()
+                && part.items.is_none()
+                && part.not.is_none()
+        })
+}

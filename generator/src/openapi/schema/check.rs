@@ -1,0 +1,135 @@
+//! What is wrong with finished shapes: defaults that are not values, and objects without finite values.
+//!
+//! Enters: [`Shapes`]. Leaves: findings; a default that is not a value of its shape is removed.
+
+use super::graph::Graph;
+use super::shape::{Form, ShapeId, Shapes, Use};
+use crate::input::diagnostic::{Diagnostic, Diagnostics};
+use rustc_hash::FxHashSet;
+
+/// Removes the defaults of members that are not values of their shapes, and reports each once.
+pub(super) fn defaults(shapes: &mut Shapes, graph: &Graph<'_>, diagnostics: &mut Diagnostics) {
+    let mut reported = FxHashSet::default();
+    let mut bad = Vec::new();
+    for (id, shape) in shapes.iter() {
+        let Form::Object(object) = &shape.form else { continue };
+        for (at, member) in object.members.iter().enumerate() {
+            let Some(default) = member.default else { continue };
+            let value = graph.description.node(default);
+            if shapes.fits(member.value, value) {
+                continue;
+            }
+            bad.push((id, at));
+            if reported.insert(default) {
+                let message = format!("the default of `{}` is not one of its values", member.name);
+                diagnostics.push(
+                    Diagnostic::violation("bad-default", message)
+                        .at(value.span(), "expected a value that the schema allows")
+                        .related(member.span, "the member")
+                        .help("there is no default; correct it"),
+                );
+            }
+        }
+    }
+    for (id, at) in bad {
+        if let Form::Object(object) = &mut shapes.shapes[id.index()].form
+            && let Some(member) = object.members.get_mut(at)
+        {
+            member.default = None;
+        }
+    }
+}
+
+/// Reports objects each of whose values must contain another one of the same shape, and makes the member
+/// optional.
+pub(super) fn finite(shapes: &mut Shapes, graph: &Graph<'_>, diagnostics: &mut Diagnostics) {
+    let mut is_finite: Vec<bool> = shapes
+        .iter()
+        .map(|(_, shape)| !matches!(shape.form, Form::Object(_) | Form::Union(_)))
+        .collect();
+    // What waits for a shape to be known as finite.
+    let mut waiting: Vec<Vec<ShapeId>> = vec![Vec::new(); is_finite.len()];
+    let mut open: Vec<ShapeId> = Vec::new();
+    for (id, shape) in shapes.iter().filter(|(id, _)| !is_finite[id.index()]) {
+        needs(&shape.form).for_each(|one| waiting[one.index()].push(id));
+        open.push(id);
+    }
+    while let Some(id) = open.pop() {
+        let known = |shape: ShapeId| is_finite[shape.index()];
+        let found = match &shapes.shape(id).form {
+            Form::Union(union) => {
+                union.open || union.branches.iter().any(|branch| known(branch.shape))
+            }
+            form => needs(form).all(known),
+        };
+        if found && !is_finite[id.index()] {
+            is_finite[id.index()] = true;
+            open.append(&mut waiting[id.index()]);
+        }
+    }
+    for id in report(shapes, &is_finite, graph, diagnostics) {
+        if let Form::Object(object) = &mut shapes.shapes[id.index()].form {
+            for member in &mut object.members {
+                let is_endless = !member.value.nullable && !is_finite[member.value.shape.index()];
+                member.required &= !is_endless;
+            }
+        }
+    }
+}
+
+/// The shapes of which each value of a shape has one, or one of which.
+fn needs(form: &Form) -> Box<dyn Iterator<Item = ShapeId> + '_> {
+    match form {
+        Form::Object(object) if object.rest.open_kind => Box::new(std::iter::empty()),
+        Form::Object(object) => {
+            let is_needed = |value: &Use| !value.nullable;
+            let members = object.members.iter().filter(|member| member.required);
+            Box::new(members.map(|member| member.value).filter(is_needed).map(|value| value.shape))
+        }
+        Form::Union(union) => Box::new(union.branches.iter().map(|branch| branch.shape)),
+        _ => Box::new(std::iter::empty()),
+    }
+}
+
+/// Each object once that is a part of itself, and not each that has such a part.
+fn report(
+    shapes: &Shapes,
+    is_finite: &[bool],
+    graph: &Graph<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<ShapeId> {
+    let mut reported = Vec::new();
+    let mut seen: FxHashSet<ShapeId> = FxHashSet::default();
+    for (start, _) in shapes.iter().filter(|(id, _)| !is_finite[id.index()]) {
+        // Following a member that is not finite from each shape ends in a cycle.
+        let mut at = start;
+        let mut way = Vec::new();
+        while seen.insert(at) {
+            way.push(at);
+            let next = needs(&shapes.shape(at).form).find(|one| !is_finite[one.index()]);
+            let Some(next) = next else { break };
+            at = next;
+        }
+        let Some(from) = way.iter().position(|one| *one == at) else { continue };
+        let cycle = &way[from..];
+        let object = cycle.iter().find_map(|id| match &shapes.shape(*id).form {
+            Form::Object(object) => Some((*id, object)),
+            _ => None,
+        });
+        let Some((id, object)) = object else { continue };
+        let is_next = |value: Use| cycle.contains(&value.shape);
+        let member = object.members.iter().find(|one| one.required && is_next(one.value));
+        let (Some(member), Some(schema)) = (member, shapes.shape(id).schemas.first()) else {
+            continue;
+        };
+        let message = format!("each value of {} must hold another one", graph.label(*schema));
+        diagnostics.push(
+            Diagnostic::violation("no-finite-value", message)
+                .at(member.span, "required here")
+                .related(graph.span(*schema), "the object")
+                .help("the member is read as optional; make it optional or nullable"),
+        );
+        reported.push(id);
+    }
+    reported
+}
