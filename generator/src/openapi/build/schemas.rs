@@ -11,6 +11,7 @@ use crate::openapi::model::{
     Body, Discriminator, Keywords, Limits, Mapping, Property, Reference, Schema, SchemaId, Target,
     Types, Words,
 };
+use crate::openapi::objects::is_harmless_beside_reference;
 use crate::openapi::reference::Dynamic;
 use std::collections::HashMap;
 
@@ -70,7 +71,11 @@ impl<'d> Reader<'_, 'd> {
             Kind::Bool(false) => Body::False,
             Kind::Object(members) => {
                 let mut keywords = Keywords::default();
-                for member in members {
+                let is_reference = self.is_only_reference(node);
+                let counts = |name: &str| {
+                    !is_reference || name == "$ref" || is_harmless_beside_reference(name)
+                };
+                for member in members.filter(|member| counts(member.name)) {
                     let name = Words { text: member.name.to_owned(), span: member.name_span };
                     self.keyword(&mut keywords, name, member.value);
                 }
@@ -79,6 +84,13 @@ impl<'d> Reader<'_, 'd> {
             }
             _ => Body::True,
         }
+    }
+
+    /// Before 3.1 an object with `$ref` is a reference, and the keywords beside it do not narrow what it
+    /// refers to. The walk over the document reports them.
+    fn is_only_reference(&self, node: Node<'_>) -> bool {
+        let version = self.all.description.document(self.at.document).version;
+        !version.has_json_schema() && node.get("$ref").and_then(Node::text).is_some()
     }
 
     fn keyword(&mut self, to: &mut Keywords, name: Words, value: Node<'d>) {

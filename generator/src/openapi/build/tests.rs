@@ -98,3 +98,16 @@ fn a_dynamic_reference_has_all_candidates() {
     assert_eq!(name(reference.target), Some("A"));
     assert_eq!(reference.candidates.iter().map(|id| name(*id)).collect::<Vec<_>>(), [Some("B")]);
 }
+
+#[test]
+fn what_narrows_a_reference_counts_from_3_1_on() {
+    let text = r##"{"components":{"schemas":{"A":{"type":"object"},
+        "B":{"$ref":"#/components/schemas/A","required":["id"],"nullable":true,"title":"one"}}}}"##;
+    for (version, required) in [(Version::V30, 0), (Version::V31, 1)] {
+        let (model, codes) = model(version, text);
+        let b = component(&model, "B");
+        assert!(codes.is_empty() && b.reference.is_some(), "{codes:?}");
+        assert_eq!(b.required.len(), required, "{version:?}");
+        assert!(b.title.is_some() && b.nullable.is_some());
+    }
+}
