@@ -35,7 +35,7 @@ fn a_struct() {
                 /// The property `title`.
                 pub title: Option<String>,
                 /// Members that the service sent besides those above, annotations included.
-                pub additional: Additional,
+                pub additional: model::Additional,
             }
         "#]],
     );
@@ -88,7 +88,7 @@ fn a_struct_that_contains_itself() {
                 /// The property `all`.
                 pub all: Option<Vec<Node>>,
                 /// Members that the service sent besides those above, annotations included.
-                pub additional: Additional,
+                pub additional: model::Additional,
             }
         "#]],
     );
@@ -102,7 +102,7 @@ fn constants_for_queries() {
         expect![[r#"
             impl Book {
                 /// `pages`, for queries.
-                pub const PAGES: Property<Self, Vec<i32>> = Property::new("pages");
+                pub const PAGES: query::Property<Self, Vec<i32>> = query::Property::new("pages");
             }
         "#]],
     );
@@ -140,7 +140,9 @@ fn a_set_of_flags() {
         expect![[r#"
             impl Plan {
                 /// `open`, for queries.
-                pub const OPEN: Property<Self, Flags<Days>> = Property::new("open");
+                pub const OPEN: query::Property<Self, model::Flags<super::Days>> = query::Property::new(
+                    "open",
+                );
             }
         "#]],
     );
@@ -160,7 +162,7 @@ fn a_hierarchy() {
                 /// The base type `n.item`, or a derived type that is not known.
                 Item(Box<Item>),
                 /// The derived type `n.book`.
-                Book(Box<Book>),
+                Book(Box<super::Book>),
             }
         "#]],
     );
@@ -174,7 +176,7 @@ fn a_setter_of_an_update() {
         expect![[r#"
             impl BookUpdate {
                 /// Sets [`Book::title`].
-                pub fn title(self, value: impl IntoNullable<String>) -> Self {
+                pub fn title(self, value: impl model::IntoNullable<String>) -> Self {
                     Self(self.0.with_nullable("title", value))
                 }
             }
@@ -190,7 +192,7 @@ fn a_setter_that_takes_no_null() {
         expect![[r#"
             impl BookUpdate {
                 /// Sets [`Book::pages`].
-                pub fn pages(self, value: impl IntoValue<i32>) -> Self {
+                pub fn pages(self, value: impl model::IntoValue<i32>) -> Self {
                     Self(self.0.with("pages", value))
                 }
             }
@@ -215,13 +217,13 @@ fn the_requests_of_an_entity() {
                 ///
                 /// Returns the changed entity, or nothing if the service answers with 204.
                 #[doc(alias = "update book")]
-                pub fn update(&self, update: impl IntoBody<Book>) -> Request<Option<Book>> {
+                pub fn update(&self, update: impl model::IntoBody<Book>) -> Request<Option<Book>> {
                     self.0.update_as(update)
                 }
                 /// Replaces the entity: `PUT /books({id})`.
                 ///
                 /// Members that the value does not have are set to their defaults.
-                pub fn replace(&self, value: impl IntoBody<Book>) -> Request<Option<Book>> {
+                pub fn replace(&self, value: impl model::IntoBody<Book>) -> Request<Option<Book>> {
                     self.0.replace_as(value)
                 }
                 /// Deletes the entity: `DELETE /books({id})`.
@@ -243,7 +245,7 @@ fn an_entity_by_its_key() {
         expect![[r#"
             impl BookCollectionPath {
                 /// The entity with this key: `/books({id})`.
-                pub fn id(&self, id: impl IntoValue<String>) -> BookPath {
+                pub fn id(&self, id: impl model::IntoValue<String>) -> BookPath {
                     BookPath(self.0.key(Literal::of(id)))
                 }
             }
@@ -280,7 +282,10 @@ fn a_bound_action() {
         expect![[r#"
             impl BookPath {
                 /// Calls the action: `POST /books({id})/n.lend`.
-                pub fn lend(&self, parameters: impl IntoBody<BookLendParameters>) -> Request<()> {
+                pub fn lend(
+                    &self,
+                    parameters: impl model::IntoBody<super::BookLendParameters>,
+                ) -> Request<()> {
                     self.0.child("n.lend").invoke_as(parameters)
                 }
             }
@@ -298,7 +303,7 @@ fn the_parameters_of_an_action() {
         expect![[r#"
             impl BookLendParameters {
                 /// The parameter `until`.
-                pub fn until(self, value: impl IntoNullable<Date>) -> Self {
+                pub fn until(self, value: impl model::IntoNullable<edm::Date>) -> Self {
                     Self(self.0.with_nullable("until", value))
                 }
             }
@@ -316,7 +321,7 @@ fn a_bound_function() {
         expect![[r#"
             impl BookPath {
                 /// Calls the function: `GET /books({id})/n.copies(since={since})`.
-                pub fn copies(&self, since: impl IntoValue<Date>) -> Request<i32> {
+                pub fn copies(&self, since: impl model::IntoValue<edm::Date>) -> Request<i32> {
                     self.0.child("n.copies").arguments(&[("since", Some(Literal::of(since)))]).get()
                 }
             }
@@ -376,7 +381,7 @@ fn a_deprecated_member() {
                 #[deprecated(note = "Use \\`ean\\`.")]
                 pub isbn: Option<String>,
                 /// Members that the service sent besides those above, annotations included.
-                pub additional: Additional,
+                pub additional: model::Additional,
             }
         "#]],
     );
@@ -401,7 +406,7 @@ fn a_set_that_is_only_read() {
                     self.0.list()
                 }
                 /// The entity with this key: `/books({id})`.
-                pub fn id(&self, id: impl IntoValue<String>) -> BookPath {
+                pub fn id(&self, id: impl model::IntoValue<String>) -> BookPath {
                     BookPath(self.0.key(Literal::of(id)))
                 }
             }
@@ -421,7 +426,7 @@ fn an_alternate_key() {
         expect![[r#"
             impl BookCollectionPath {
                 /// The entity with this alternate key: `/books(isbn={isbn})`.
-                pub fn by_isbn(&self, isbn: impl IntoValue<String>) -> BookPath {
+                pub fn by_isbn(&self, isbn: impl model::IntoValue<String>) -> BookPath {
                     BookPath(self.0.compound_key(&[("isbn", Literal::of(isbn))]))
                 }
             }
@@ -440,8 +445,8 @@ fn a_path_through_a_complex_property() {
             impl OriginPath {
                 /// The related entity: `/books({id})/origin/source`.
                 #[inline]
-                pub fn source(&self) -> BookPath {
-                    BookPath(self.0.child("source"))
+                pub fn source(&self) -> super::BookPath {
+                    super::BookPath(self.0.child("source"))
                 }
             }
         "#]],
@@ -456,7 +461,7 @@ fn a_member_whose_name_is_a_keyword() {
         expect![[r#"
             impl Book {
                 /// `self`, for queries.
-                pub const SELF: Property<Self, String> = Property::new("self");
+                pub const SELF: query::Property<Self, String> = query::Property::new("self");
             }
         "#]],
     );
@@ -475,8 +480,8 @@ fn a_singleton_of_the_client() {
             impl Client {
                 /// The singleton: `/latest`.
                 #[inline]
-                pub fn latest(&self) -> BookPath {
-                    BookPath(self.0.resource("latest"))
+                pub fn latest(&self) -> n::BookPath {
+                    n::BookPath(self.0.resource("latest"))
                 }
             }
         "#]],
@@ -513,7 +518,7 @@ fn a_type_definition() {
         expect![[r#"
             /// The type definition `n.weight`, underlying type `Edm.Decimal`, `Precision=9`, `Scale=3`.
             #[doc(alias = "n.weight")]
-            pub type Weight = Decimal;
+            pub type Weight = edm::Decimal;
         "#]],
     );
 }
@@ -532,7 +537,7 @@ fn a_type_definition_that_is_called_as_what_its_file_uses() {
         expect![[r#"
             /// The type definition `n.Decimal`, underlying type `Edm.Decimal`.
             #[doc(alias = "n.Decimal")]
-            pub type Decimal = ::schemacrate_runtime::edm::Decimal;
+            pub type Decimal = edm::Decimal;
         "#]],
     );
     check_emit(
@@ -550,7 +555,7 @@ fn a_type_definition_that_is_called_as_what_its_file_uses() {
         expect![[r#"
             /// The type definition `n.Self`, underlying type `Edm.Guid`.
             #[doc(alias = "n.Self")]
-            pub type Self_ = Guid;
+            pub type Self_ = edm::Guid;
         "#]],
     );
     check_emit(
@@ -565,7 +570,7 @@ fn a_type_definition_that_is_called_as_what_its_file_uses() {
                 /// The property `is`, type `n.Option`.
                 pub is: ::std::option::Option<bool>,
                 /// Members that the service sent besides those above, annotations included.
-                pub additional: Additional,
+                pub additional: model::Additional,
             }
         "#]],
     );
@@ -579,9 +584,9 @@ fn a_type_definition_that_is_called_as_what_its_file_uses() {
             #[non_exhaustive]
             pub struct DecimalBook {
                 /// The property `price`, type `n.Decimal`.
-                pub price: Option<::schemacrate_runtime::edm::Decimal>,
+                pub price: Option<edm::Decimal>,
                 /// Members that the service sent besides those above, annotations included.
-                pub additional: Additional,
+                pub additional: model::Additional,
             }
         "#]],
     );
