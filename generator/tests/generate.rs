@@ -106,7 +106,7 @@ fn segments_never_take_the_name_of_a_method() {
     for method in [
         "pub fn resource_(",
         "pub fn update_(",
-        "pub fn list_(&self, list: impl model::IntoValue<String>)",
+        "pub fn list_(&self, list: impl IntoValue<String>)",
     ] {
         assert!(file.contains(method), "{method}\n{file}");
     }
