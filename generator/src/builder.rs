@@ -210,7 +210,7 @@ impl Builder {
     ///
     /// let build = library.unresolved(Unresolved::Untyped).run()?;
     /// let books = build.generated.tree.get("src/library/book_types.rs").unwrap();
-    /// assert!(books.contains("pub author: Option<Untyped>"));
+    /// assert!(books.contains("pub author: Option<model::Untyped>"));
     /// # std::fs::remove_dir_all(&folder)?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

@@ -102,7 +102,7 @@ fn constants_for_queries() {
         expect![[r#"
             impl Book {
                 /// `pages`, for queries.
-                pub const PAGES: query::Property<Self, Vec<i32>> = query::Property::new("pages");
+                pub const PAGES: Property<Self, Vec<i32>> = Property::new("pages");
             }
         "#]],
     );
@@ -140,9 +140,7 @@ fn a_set_of_flags() {
         expect![[r#"
             impl Plan {
                 /// `open`, for queries.
-                pub const OPEN: query::Property<Self, model::Flags<super::Days>> = query::Property::new(
-                    "open",
-                );
+                pub const OPEN: Property<Self, model::Flags<super::Days>> = Property::new("open");
             }
         "#]],
     );
@@ -176,7 +174,7 @@ fn a_setter_of_an_update() {
         expect![[r#"
             impl BookUpdate {
                 /// Sets [`Book::title`].
-                pub fn title(self, value: impl model::IntoNullable<String>) -> Self {
+                pub fn title(self, value: impl IntoNullable<String>) -> Self {
                     Self(self.0.with_nullable("title", value))
                 }
             }
@@ -192,7 +190,7 @@ fn a_setter_that_takes_no_null() {
         expect![[r#"
             impl BookUpdate {
                 /// Sets [`Book::pages`].
-                pub fn pages(self, value: impl model::IntoValue<i32>) -> Self {
+                pub fn pages(self, value: impl IntoValue<i32>) -> Self {
                     Self(self.0.with("pages", value))
                 }
             }
@@ -245,8 +243,8 @@ fn an_entity_by_its_key() {
         expect![[r#"
             impl BookCollectionPath {
                 /// The entity with this key: `/books({id})`.
-                pub fn id(&self, id: impl model::IntoKey<String>) -> BookPath {
-                    BookPath(self.0.key(Literal::key(id)))
+                pub fn id(&self, id: impl IntoValue<String>) -> BookPath {
+                    BookPath(self.0.key(Literal::of(id)))
                 }
             }
         "#]],
@@ -303,7 +301,7 @@ fn the_parameters_of_an_action() {
         expect![[r#"
             impl BookLendParameters {
                 /// The parameter `until`.
-                pub fn until(self, value: impl model::IntoNullable<edm::Date>) -> Self {
+                pub fn until(self, value: impl IntoNullable<edm::Date>) -> Self {
                     Self(self.0.with_nullable("until", value))
                 }
             }
@@ -321,7 +319,7 @@ fn a_bound_function() {
         expect![[r#"
             impl BookPath {
                 /// Calls the function: `GET /books({id})/n.copies(since={since})`.
-                pub fn copies(&self, since: impl model::IntoValue<edm::Date>) -> Request<i32> {
+                pub fn copies(&self, since: impl IntoValue<edm::Date>) -> Request<i32> {
                     self.0.child("n.copies").arguments(&[("since", Some(Literal::of(since)))]).get()
                 }
             }
@@ -406,8 +404,8 @@ fn a_set_that_is_only_read() {
                     self.0.list()
                 }
                 /// The entity with this key: `/books({id})`.
-                pub fn id(&self, id: impl model::IntoKey<String>) -> BookPath {
-                    BookPath(self.0.key(Literal::key(id)))
+                pub fn id(&self, id: impl IntoValue<String>) -> BookPath {
+                    BookPath(self.0.key(Literal::of(id)))
                 }
             }
         "#]],
@@ -426,8 +424,8 @@ fn an_alternate_key() {
         expect![[r#"
             impl BookCollectionPath {
                 /// The entity with this alternate key: `/books(isbn={isbn})`.
-                pub fn by_isbn(&self, isbn: impl model::IntoKey<String>) -> BookPath {
-                    BookPath(self.0.compound_key(&[("isbn", Literal::key(isbn))]))
+                pub fn by_isbn(&self, isbn: impl IntoValue<String>) -> BookPath {
+                    BookPath(self.0.compound_key(&[("isbn", Literal::of(isbn))]))
                 }
             }
         "#]],
@@ -461,7 +459,7 @@ fn a_member_whose_name_is_a_keyword() {
         expect![[r#"
             impl Book {
                 /// `self`, for queries.
-                pub const SELF: query::Property<Self, String> = query::Property::new("self");
+                pub const SELF: Property<Self, String> = Property::new("self");
             }
         "#]],
     );

@@ -75,7 +75,7 @@ fn recursion_is_boxed_where_it_must_be_and_nowhere_else() {
     let file = generated.tree.get("src/n/node_types.rs").unwrap();
     assert!(file.contains("pub next: Option<Box<Node>>"), "{file}");
     assert!(file.contains("pub all: Option<Vec<Node>>"), "{file}");
-    assert!(file.contains("pub leaf: Option<Leaf>"), "{file}");
+    assert!(file.contains("pub leaf: Option<super::Leaf>"), "{file}");
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn schema_types_may_have_the_names_of_the_prelude() {
     let generated = run(&text).0.unwrap();
     let file = generated.tree.get("src/n/option_types.rs").unwrap();
     assert!(file.contains("::std::option::Option<"), "{file}");
-    assert!(file.contains("crate::n::String"), "{file}");
+    assert!(file.contains("::std::option::Option<super::String>"), "{file}");
 }
 
 #[test]

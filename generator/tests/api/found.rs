@@ -306,6 +306,8 @@ impl<'m> Names<'m> {
                 }
                 written.strip_prefix("__").unwrap_or(&written).to_owned()
             }
+            // A file is a module of its own, below the module that exports its items.
+            [first, rest @ ..] if first == "super" => self.own(&rest.join("::")),
             // The first segment may be a module that the file imports.
             [first, rest @ ..] if path.leading_colon.is_none() => match self.imported.get(first) {
                 Some(module) => format!("{module}::{}", rest.join("::")),

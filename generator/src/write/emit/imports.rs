@@ -3,7 +3,7 @@
 //! A name is written short where it can mean only one thing in the file, else with its path. A
 //! schema may well have types called `Option`, `String` or `Request`.
 //!
-//! Generated files import modules and not the items in them: a compiler keeps two kilobytes for each
+//! Generated files import modules and not the items in them: a compiler keeps kilobytes for each
 //! imported name, and most files need a dozen. Programs import items, as people do.
 
 use super::ident;
@@ -49,6 +49,11 @@ impl ToTokens for Name {
 
 /// The capacity that is enough for most names and types, so that the text seldom grows.
 const NAME: usize = 48;
+
+/// What is on most lines. Files import these items, because with the names of their modules many of the
+/// lines would be too wide.
+const OFTEN: [&[&str]; 3] =
+    [&["query", "Property"], &["model", "IntoNullable"], &["model", "IntoValue"]];
 
 /// Where the generated items are, as seen from their text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -264,6 +269,7 @@ impl Names for Imports {
 
     fn runtime(&mut self, to: &mut impl Code, path: &[&str]) {
         if self.is_inside
+            && !OFTEN.contains(&path)
             && let [module, inner @ ..] = path
         {
             self.name::<&str>(to, Root::Runtime, &[], module);

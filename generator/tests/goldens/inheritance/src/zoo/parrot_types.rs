@@ -2,6 +2,8 @@
 
 use crate::keepers;
 use schemacrate_runtime::{Literal, Page, Request, Resource, codegen, model, query};
+use schemacrate_runtime::model::{IntoNullable, IntoValue};
+use schemacrate_runtime::query::Property;
 
 /// The entity type `zoo.parrot`.
 #[doc(alias = "zoo.parrot")]
@@ -28,15 +30,15 @@ pub struct Parrot {
 
 impl Parrot {
     /// `id`, for queries.
-    pub const ID: query::Property<Self, String> = query::Property::new("id");
+    pub const ID: Property<Self, String> = Property::new("id");
     /// `name`, for queries.
-    pub const NAME: query::Property<Self, String> = query::Property::new("name");
+    pub const NAME: Property<Self, String> = Property::new("name");
     /// `wingspan`, for queries.
-    pub const WINGSPAN: query::Property<Self, f64> = query::Property::new("wingspan");
+    pub const WINGSPAN: Property<Self, f64> = Property::new("wingspan");
     /// `words`, for queries.
-    pub const WORDS: query::Property<Self, Vec<String>> = query::Property::new("words");
+    pub const WORDS: Property<Self, Vec<String>> = Property::new("words");
     /// `cage`, for queries.
-    pub const CAGE: query::Property<Self, keepers::Place> = query::Property::new("cage");
+    pub const CAGE: Property<Self, keepers::Place> = Property::new("cage");
     /// `mother`, for queries.
     pub const MOTHER: query::Navigation<Self, super::Animal> = query::Navigation::new(
         "mother",
@@ -112,37 +114,37 @@ impl ParrotUpdate {
     }
 
     /// Sets [`Parrot::id`], the key.
-    pub fn id(self, value: impl model::IntoValue<String>) -> Self {
+    pub fn id(self, value: impl IntoValue<String>) -> Self {
         Self(self.0.with("id", value))
     }
 
     /// Sets [`Parrot::name`].
-    pub fn name(self, value: impl model::IntoNullable<String>) -> Self {
+    pub fn name(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("name", value))
     }
 
     /// Sets [`Parrot::wingspan`].
-    pub fn wingspan(self, value: impl model::IntoNullable<f64>) -> Self {
+    pub fn wingspan(self, value: impl IntoNullable<f64>) -> Self {
         Self(self.0.with_nullable("wingspan", value))
     }
 
     /// Sets [`Parrot::words`].
-    pub fn words(self, value: impl model::IntoValue<Vec<String>>) -> Self {
+    pub fn words(self, value: impl IntoValue<Vec<String>>) -> Self {
         Self(self.0.with("words", value))
     }
 
     /// Sets [`Parrot::cage`].
-    pub fn cage(self, value: impl model::IntoNullable<keepers::Place>) -> Self {
+    pub fn cage(self, value: impl IntoNullable<keepers::Place>) -> Self {
         Self(self.0.with_nullable("cage", value))
     }
 
     /// Sets [`Parrot::mother`], to a new object, or the path of an existing one.
-    pub fn mother(self, value: impl model::IntoNullable<super::Animal>) -> Self {
+    pub fn mother(self, value: impl IntoNullable<super::Animal>) -> Self {
         Self(self.0.with_nullable_related("mother", value))
     }
 
     /// Sets [`Parrot::young`], to new objects, or the paths of existing ones.
-    pub fn young(self, value: impl model::IntoValue<Vec<super::Animal>>) -> Self {
+    pub fn young(self, value: impl IntoValue<Vec<super::Animal>>) -> Self {
         Self(self.0.with_related("young", value))
     }
 
@@ -150,7 +152,7 @@ impl ParrotUpdate {
     pub fn additional(
         self,
         name: &str,
-        value: impl model::IntoNullable<model::Untyped>,
+        value: impl IntoNullable<model::Untyped>,
     ) -> Self {
         Self(self.0.with_nullable(name, value))
     }
@@ -249,8 +251,8 @@ impl ParrotCollectionPath {
     }
 
     /// The entity with this key: `/animals/zoo.parrot({id})`.
-    pub fn id(&self, id: impl model::IntoKey<String>) -> ParrotPath {
-        ParrotPath(self.0.key(Literal::key(id)))
+    pub fn id(&self, id: impl IntoValue<String>) -> ParrotPath {
+        ParrotPath(self.0.key(Literal::of(id)))
     }
 
     /// Calls the function: `GET /animals/zoo.parrot/zoo.found()`.

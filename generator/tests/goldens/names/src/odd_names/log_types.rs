@@ -2,6 +2,8 @@
 
 use crate::self_::type_;
 use schemacrate_runtime::{Literal, Page, Request, Resource, codegen, model, query};
+use schemacrate_runtime::model::{IntoNullable, IntoValue};
+use schemacrate_runtime::query::Property;
 
 /// The entity type `odd-names.log-entry`.
 #[doc(alias = "odd-names.log-entry")]
@@ -42,15 +44,13 @@ pub struct LogEntry {
 
 impl LogEntry {
     /// `request-id`, for queries.
-    pub const REQUEST_ID: query::Property<Self, String> = query::Property::new(
-        "request-id",
-    );
+    pub const REQUEST_ID: Property<Self, String> = Property::new("request-id");
     /// `client-request-id`, for queries.
-    pub const CLIENT_REQUEST_ID: query::Property<Self, String> = query::Property::new(
+    pub const CLIENT_REQUEST_ID: Property<Self, String> = Property::new(
         "client-request-id",
     );
     /// `level`, for queries.
-    pub const LEVEL: query::Property<Self, super::Level> = query::Property::new("level");
+    pub const LEVEL: Property<Self, super::Level> = Property::new("level");
     /// `next-entry`, for queries.
     pub const NEXT_ENTRY: query::Navigation<Self, LogEntry> = query::Navigation::new(
         "next-entry",
@@ -128,47 +128,47 @@ impl LogEntryUpdate {
     }
 
     /// Sets [`LogEntry::request_id`], the key.
-    pub fn request_id(self, value: impl model::IntoValue<String>) -> Self {
+    pub fn request_id(self, value: impl IntoValue<String>) -> Self {
         Self(self.0.with("request-id", value))
     }
 
     /// Sets [`LogEntry::client_request_id`].
-    pub fn client_request_id(self, value: impl model::IntoNullable<String>) -> Self {
+    pub fn client_request_id(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("client-request-id", value))
     }
 
     /// Sets [`LogEntry::level`].
-    pub fn level(self, value: impl model::IntoNullable<super::Level>) -> Self {
+    pub fn level(self, value: impl IntoNullable<super::Level>) -> Self {
         Self(self.0.with_nullable("level", value))
     }
 
     /// Sets [`LogEntry::x`].
-    pub fn x(self, value: impl model::IntoNullable<i32>) -> Self {
+    pub fn x(self, value: impl IntoNullable<i32>) -> Self {
         Self(self.0.with_nullable("$x", value))
     }
 
     /// Sets [`LogEntry::a_b`].
-    pub fn a_b(self, value: impl model::IntoNullable<String>) -> Self {
+    pub fn a_b(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("a `b`", value))
     }
 
     /// Sets [`LogEntry::item2nd`].
-    pub fn item2nd(self, value: impl model::IntoNullable<String>) -> Self {
+    pub fn item2nd(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("2nd", value))
     }
 
     /// Sets [`LogEntry::next_entry`], to a new object, or the path of an existing one.
-    pub fn next_entry(self, value: impl model::IntoNullable<LogEntry>) -> Self {
+    pub fn next_entry(self, value: impl IntoNullable<LogEntry>) -> Self {
         Self(self.0.with_nullable_related("next-entry", value))
     }
 
     /// Sets [`LogEntry::all_entries`], to new objects, or the paths of existing ones.
-    pub fn all_entries(self, value: impl model::IntoValue<Vec<LogEntry>>) -> Self {
+    pub fn all_entries(self, value: impl IntoValue<Vec<LogEntry>>) -> Self {
         Self(self.0.with_related("all entries", value))
     }
 
     /// Sets [`LogEntry::a_b_`], to a new object, or the path of an existing one.
-    pub fn a_b_(self, value: impl model::IntoNullable<LogEntry>) -> Self {
+    pub fn a_b_(self, value: impl IntoNullable<LogEntry>) -> Self {
         Self(self.0.with_nullable_related("a/b", value))
     }
 
@@ -176,7 +176,7 @@ impl LogEntryUpdate {
     pub fn additional(
         self,
         name: &str,
-        value: impl model::IntoNullable<model::Untyped>,
+        value: impl IntoNullable<model::Untyped>,
     ) -> Self {
         Self(self.0.with_nullable(name, value))
     }
@@ -276,15 +276,15 @@ impl LogEntryCollectionPath {
     }
 
     /// The entity with this key: `/log entries({request-id})`.
-    pub fn request_id(&self, request_id: impl model::IntoKey<String>) -> LogEntryPath {
-        LogEntryPath(self.0.key(Literal::key(request_id)))
+    pub fn request_id(&self, request_id: impl IntoValue<String>) -> LogEntryPath {
+        LogEntryPath(self.0.key(Literal::of(request_id)))
     }
 
     /// Calls the function: `GET /log entries/odd-names.pick(log-levels=@log-levels,like=@like)`.
     pub fn pick(
         &self,
-        log_levels: impl model::IntoNullable<Vec<super::Level>>,
-        like: impl model::IntoNullable<type_::Option>,
+        log_levels: impl IntoNullable<Vec<super::Level>>,
+        like: impl IntoNullable<type_::Option>,
     ) -> Request<Page<LogEntry>> {
         self.0
             .child("odd-names.pick")

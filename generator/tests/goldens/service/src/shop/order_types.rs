@@ -3,6 +3,8 @@
 use schemacrate_runtime::{
     Literal, Page, Request, Resource, bytes, codegen, edm, model, query,
 };
+use schemacrate_runtime::model::{IntoNullable, IntoValue};
+use schemacrate_runtime::query::Property;
 
 /// The entity type `shop.order`.
 #[doc(alias = "shop.order")]
@@ -33,23 +35,17 @@ pub struct Order {
 
 impl Order {
     /// `number`, for queries.
-    pub const NUMBER: query::Property<Self, i64> = query::Property::new("number");
+    pub const NUMBER: Property<Self, i64> = Property::new("number");
     /// `placed`, for queries.
-    pub const PLACED: query::Property<Self, edm::DateTimeOffset> = query::Property::new(
-        "placed",
-    );
+    pub const PLACED: Property<Self, edm::DateTimeOffset> = Property::new("placed");
     /// `note`, for queries.
-    pub const NOTE: query::Property<Self, String> = query::Property::new("note");
+    pub const NOTE: Property<Self, String> = Property::new("note");
     /// `address`, for queries.
-    pub const ADDRESS: query::Property<Self, super::Address> = query::Property::new(
-        "address",
-    );
+    pub const ADDRESS: Property<Self, super::Address> = Property::new("address");
     /// `origin`, for queries.
-    pub const ORIGIN: query::Property<Self, super::Address> = query::Property::new(
-        "origin",
-    );
+    pub const ORIGIN: Property<Self, super::Address> = Property::new("origin");
     /// `tags`, for queries.
-    pub const TAGS: query::Property<Self, Vec<String>> = query::Property::new("tags");
+    pub const TAGS: Property<Self, Vec<String>> = Property::new("tags");
     /// `lines`, for queries.
     pub const LINES: query::Navigation<Self, Vec<super::Line>> = query::Navigation::new(
         "lines",
@@ -135,42 +131,42 @@ impl OrderUpdate {
     }
 
     /// Sets [`Order::number`], the key.
-    pub fn number(self, value: impl model::IntoValue<i64>) -> Self {
+    pub fn number(self, value: impl IntoValue<i64>) -> Self {
         Self(self.0.with("number", value))
     }
 
     /// Sets [`Order::note`].
-    pub fn note(self, value: impl model::IntoNullable<String>) -> Self {
+    pub fn note(self, value: impl IntoNullable<String>) -> Self {
         Self(self.0.with_nullable("note", value))
     }
 
     /// Sets [`Order::address`].
-    pub fn address(self, value: impl model::IntoNullable<super::Address>) -> Self {
+    pub fn address(self, value: impl IntoNullable<super::Address>) -> Self {
         Self(self.0.with_nullable("address", value))
     }
 
     /// Sets [`Order::origin`].
-    pub fn origin(self, value: impl model::IntoValue<super::Address>) -> Self {
+    pub fn origin(self, value: impl IntoValue<super::Address>) -> Self {
         Self(self.0.with("origin", value))
     }
 
     /// Sets [`Order::tags`].
-    pub fn tags(self, value: impl model::IntoValue<Vec<String>>) -> Self {
+    pub fn tags(self, value: impl IntoValue<Vec<String>>) -> Self {
         Self(self.0.with("tags", value))
     }
 
     /// Sets [`Order::lines`], to new objects, or the paths of existing ones.
-    pub fn lines(self, value: impl model::IntoValue<Vec<super::Line>>) -> Self {
+    pub fn lines(self, value: impl IntoValue<Vec<super::Line>>) -> Self {
         Self(self.0.with_related("lines", value))
     }
 
     /// Sets [`Order::history`], to new objects, or the paths of existing ones.
-    pub fn history(self, value: impl model::IntoValue<Vec<super::Event>>) -> Self {
+    pub fn history(self, value: impl IntoValue<Vec<super::Event>>) -> Self {
         Self(self.0.with_related("history", value))
     }
 
     /// Sets [`Order::customer`], to a new object, or the path of an existing one.
-    pub fn customer(self, value: impl model::IntoNullable<super::Customer>) -> Self {
+    pub fn customer(self, value: impl IntoNullable<super::Customer>) -> Self {
         Self(self.0.with_nullable_related("customer", value))
     }
 
@@ -178,7 +174,7 @@ impl OrderUpdate {
     pub fn additional(
         self,
         name: &str,
-        value: impl model::IntoNullable<model::Untyped>,
+        value: impl IntoNullable<model::Untyped>,
     ) -> Self {
         Self(self.0.with_nullable(name, value))
     }
@@ -254,10 +250,7 @@ impl OrderPath {
     }
 
     /// Calls the function: `GET /orders({number})/shop.invoice(language={language})`.
-    pub fn invoice(
-        &self,
-        language: impl model::IntoNullable<String>,
-    ) -> Request<bytes::Bytes> {
+    pub fn invoice(&self, language: impl IntoNullable<String>) -> Request<bytes::Bytes> {
         self.0
             .child("shop.invoice")
             .arguments(&[("language", Literal::optional(language))])
@@ -269,8 +262,8 @@ impl OrderPath {
     /// `GET /orders({number})/shop.matches(numbers=@numbers,address=@address)`.
     pub fn matches(
         &self,
-        numbers: impl model::IntoValue<Vec<i64>>,
-        address: impl model::IntoNullable<super::Address>,
+        numbers: impl IntoValue<Vec<i64>>,
+        address: impl IntoNullable<super::Address>,
     ) -> Request<bool> {
         self.0
             .child("shop.matches")
@@ -327,8 +320,8 @@ impl OrderCollectionPath {
     }
 
     /// The entity with this key: `/orders({number})`.
-    pub fn number(&self, number: impl model::IntoKey<i64>) -> OrderPath {
-        OrderPath(self.0.key(Literal::key(number)))
+    pub fn number(&self, number: impl IntoValue<i64>) -> OrderPath {
+        OrderPath(self.0.key(Literal::of(number)))
     }
 
     /// Calls the function: `/orders/shop.recent()`.
@@ -349,8 +342,8 @@ impl OrderCollectionPath {
     #[doc(alias = "recent")]
     pub fn recent_with_days_and_size(
         &self,
-        days: impl model::IntoValue<i32>,
-        size: impl model::IntoNullable<super::Size>,
+        days: impl IntoValue<i32>,
+        size: impl IntoNullable<super::Size>,
     ) -> OrderCollectionPath {
         OrderCollectionPath(
             self
