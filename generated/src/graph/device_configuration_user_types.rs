@@ -284,7 +284,10 @@ impl DeviceConfigurationUserStatusCollectionPath {
 
     /// The entity with this key:
     /// `/deviceManagement/deviceConfigurations/{id}/userStatuses/{id}`.
-    pub fn id(&self, id: impl IntoValue<String>) -> DeviceConfigurationUserStatusPath {
+    pub fn id(
+        &self,
+        id: impl model::IntoKey<String>,
+    ) -> DeviceConfigurationUserStatusPath {
         DeviceConfigurationUserStatusPath(self.0.key_segment(id))
     }
 }

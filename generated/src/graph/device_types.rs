@@ -366,7 +366,7 @@ impl DeviceConfigurationCollectionPath {
     }
 
     /// The entity with this key: `/deviceManagement/deviceConfigurations/{id}`.
-    pub fn id(&self, id: impl IntoValue<String>) -> DeviceConfigurationPath {
+    pub fn id(&self, id: impl model::IntoKey<String>) -> DeviceConfigurationPath {
         DeviceConfigurationPath(self.0.key_segment(id))
     }
 
@@ -605,7 +605,7 @@ impl DeviceManagementCollectionPath {
     }
 
     /// The entity with this key: `…/{id}`.
-    pub fn id(&self, id: impl IntoValue<String>) -> DeviceManagementPath {
+    pub fn id(&self, id: impl model::IntoKey<String>) -> DeviceManagementPath {
         DeviceManagementPath(self.0.key_segment(id))
     }
 }

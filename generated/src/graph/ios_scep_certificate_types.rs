@@ -353,7 +353,7 @@ impl IosScepCertificateProfileCollectionPath {
 
     /// The entity with this key:
     /// `/deviceManagement/deviceConfigurations/microsoft.graph.iosScepCertificateProfile/{id}`.
-    pub fn id(&self, id: impl IntoValue<String>) -> IosScepCertificateProfilePath {
+    pub fn id(&self, id: impl model::IntoKey<String>) -> IosScepCertificateProfilePath {
         IosScepCertificateProfilePath(self.0.key_segment(id))
     }
 }

@@ -322,7 +322,7 @@ impl IosTrustedRootCertificateCollectionPath {
 
     /// The entity with this key:
     /// `/deviceManagement/deviceConfigurations/microsoft.graph.iosTrustedRootCertificate/{id}`.
-    pub fn id(&self, id: impl IntoValue<String>) -> IosTrustedRootCertificatePath {
+    pub fn id(&self, id: impl model::IntoKey<String>) -> IosTrustedRootCertificatePath {
         IosTrustedRootCertificatePath(self.0.key_segment(id))
     }
 }

@@ -272,8 +272,8 @@ impl AnimalCollectionPath {
     }
 
     /// The entity with this key: `/animals({id})`.
-    pub fn id(&self, id: impl IntoValue<String>) -> AnimalPath {
-        AnimalPath(self.0.key(Literal::of(id)))
+    pub fn id(&self, id: impl model::IntoKey<String>) -> AnimalPath {
+        AnimalPath(self.0.key(Literal::key(id)))
     }
 
     /// Only those of the derived type: `/animals/zoo.bird`.

@@ -264,8 +264,8 @@ impl BirdCollectionPath {
     }
 
     /// The entity with this key: `/animals/zoo.bird({id})`.
-    pub fn id(&self, id: impl IntoValue<String>) -> BirdPath {
-        BirdPath(self.0.key(Literal::of(id)))
+    pub fn id(&self, id: impl model::IntoKey<String>) -> BirdPath {
+        BirdPath(self.0.key(Literal::key(id)))
     }
 
     /// Only those of the derived type: `/animals/zoo.bird/zoo.parrot`.

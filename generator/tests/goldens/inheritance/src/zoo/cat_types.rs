@@ -218,8 +218,8 @@ impl CatCollectionPath {
     }
 
     /// The entity with this key: `/animals/zoo.cat({id})`.
-    pub fn id(&self, id: impl IntoValue<String>) -> CatPath {
-        CatPath(self.0.key(Literal::of(id)))
+    pub fn id(&self, id: impl model::IntoKey<String>) -> CatPath {
+        CatPath(self.0.key(Literal::key(id)))
     }
 
     /// Calls the function: `GET /animals/zoo.cat/zoo.found()`.

@@ -251,8 +251,8 @@ impl ParrotCollectionPath {
     }
 
     /// The entity with this key: `/animals/zoo.parrot({id})`.
-    pub fn id(&self, id: impl IntoValue<String>) -> ParrotPath {
-        ParrotPath(self.0.key(Literal::of(id)))
+    pub fn id(&self, id: impl model::IntoKey<String>) -> ParrotPath {
+        ParrotPath(self.0.key(Literal::key(id)))
     }
 
     /// Calls the function: `GET /animals/zoo.parrot/zoo.found()`.

@@ -276,8 +276,8 @@ impl LogEntryCollectionPath {
     }
 
     /// The entity with this key: `/log entries({request-id})`.
-    pub fn request_id(&self, request_id: impl IntoValue<String>) -> LogEntryPath {
-        LogEntryPath(self.0.key(Literal::of(request_id)))
+    pub fn request_id(&self, request_id: impl model::IntoKey<String>) -> LogEntryPath {
+        LogEntryPath(self.0.key(Literal::key(request_id)))
     }
 
     /// Calls the function: `GET /log entries/odd-names.pick(log-levels=@log-levels,like=@like)`.

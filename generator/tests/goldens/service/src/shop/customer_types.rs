@@ -259,13 +259,13 @@ impl CustomerCollectionPath {
     }
 
     /// The entity with this key: `/customers({id})`.
-    pub fn id(&self, id: impl IntoValue<edm::Guid>) -> CustomerPath {
-        CustomerPath(self.0.key(Literal::of(id)))
+    pub fn id(&self, id: impl model::IntoKey<edm::Guid>) -> CustomerPath {
+        CustomerPath(self.0.key(Literal::key(id)))
     }
 
     /// The entity with this alternate key: `/customers(name={name})`.
-    pub fn by_name(&self, name: impl IntoValue<String>) -> CustomerPath {
-        CustomerPath(self.0.compound_key(&[("name", Literal::of(name))]))
+    pub fn by_name(&self, name: impl model::IntoKey<String>) -> CustomerPath {
+        CustomerPath(self.0.compound_key(&[("name", Literal::key(name))]))
     }
 }
 

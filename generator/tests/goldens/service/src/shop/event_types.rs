@@ -133,8 +133,8 @@ impl EventCollectionPath {
     }
 
     /// The entity with this key: `/orders({number})/history({id})`.
-    pub fn id(&self, id: impl IntoValue<i32>) -> EventPath {
-        EventPath(self.0.key(Literal::of(id)))
+    pub fn id(&self, id: impl model::IntoKey<i32>) -> EventPath {
+        EventPath(self.0.key(Literal::key(id)))
     }
 }
 

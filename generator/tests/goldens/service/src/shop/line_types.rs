@@ -183,14 +183,14 @@ impl LineCollectionPath {
     /// The entity with this key: `/orders({number})/lines(article={article},size={size})`.
     pub fn key(
         &self,
-        article: impl IntoValue<String>,
-        size: impl IntoValue<super::Size>,
+        article: impl model::IntoKey<String>,
+        size: impl model::IntoKey<super::Size>,
     ) -> LinePath {
         LinePath(
             self
                 .0
                 .compound_key(
-                    &[("article", Literal::of(article)), ("size", Literal::of(size))],
+                    &[("article", Literal::key(article)), ("size", Literal::key(size))],
                 ),
         )
     }

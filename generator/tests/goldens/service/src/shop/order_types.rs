@@ -320,8 +320,8 @@ impl OrderCollectionPath {
     }
 
     /// The entity with this key: `/orders({number})`.
-    pub fn number(&self, number: impl IntoValue<i64>) -> OrderPath {
-        OrderPath(self.0.key(Literal::of(number)))
+    pub fn number(&self, number: impl model::IntoKey<i64>) -> OrderPath {
+        OrderPath(self.0.key(Literal::key(number)))
     }
 
     /// Calls the function: `/orders/shop.recent()`.

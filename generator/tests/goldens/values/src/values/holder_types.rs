@@ -174,8 +174,8 @@ impl HolderCollectionPath {
     }
 
     /// The entity with this key: `/holders({id})`.
-    pub fn id(&self, id: impl IntoValue<i16>) -> HolderPath {
-        HolderPath(self.0.key(Literal::of(id)))
+    pub fn id(&self, id: impl model::IntoKey<i16>) -> HolderPath {
+        HolderPath(self.0.key(Literal::key(id)))
     }
 }
 
