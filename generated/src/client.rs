@@ -4,6 +4,7 @@
 
 use crate::graph;
 use schemacrate_runtime::{ClientBuilder, Credential, Error, Page, Request, model};
+use schemacrate_runtime::model::IntoKey;
 
 /// The service root that [`Client::new`] uses.
 pub const SERVICE_ROOT: &str = "https://graph.microsoft.com/beta";
@@ -89,7 +90,7 @@ pub fn list_device_configuration(
 /// `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn get_device_configuration(
     client: &Client,
-    device_configuration_id: impl model::IntoKey<String>,
+    device_configuration_id: impl IntoKey<String>,
 ) -> Request<graph::DeviceConfiguration> {
     client.device_management().device_configurations().id(device_configuration_id).get()
 }
@@ -111,7 +112,7 @@ pub fn create_device_configuration(
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn update_device_configuration(
     client: &Client,
-    device_configuration_id: impl model::IntoKey<String>,
+    device_configuration_id: impl IntoKey<String>,
     update: impl model::IntoBody<graph::DeviceConfiguration>,
 ) -> Request<Option<graph::DeviceConfiguration>> {
     client
@@ -127,7 +128,7 @@ pub fn update_device_configuration(
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn delete_device_configuration(
     client: &Client,
-    device_configuration_id: impl model::IntoKey<String>,
+    device_configuration_id: impl IntoKey<String>,
 ) -> Request<()> {
     client
         .device_management()
@@ -143,7 +144,7 @@ pub fn delete_device_configuration(
 /// `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn list_device_configuration_user_status(
     client: &Client,
-    device_configuration_id: impl model::IntoKey<String>,
+    device_configuration_id: impl IntoKey<String>,
 ) -> Request<Page<graph::DeviceConfigurationUserStatus>> {
     client
         .device_management()
@@ -160,8 +161,8 @@ pub fn list_device_configuration_user_status(
 /// `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn get_device_configuration_user_status(
     client: &Client,
-    device_configuration_id: impl model::IntoKey<String>,
-    user_status_id: impl model::IntoKey<String>,
+    device_configuration_id: impl IntoKey<String>,
+    user_status_id: impl IntoKey<String>,
 ) -> Request<graph::DeviceConfigurationUserStatus> {
     client
         .device_management()
@@ -178,7 +179,7 @@ pub fn get_device_configuration_user_status(
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn create_device_configuration_user_status(
     client: &Client,
-    device_configuration_id: impl model::IntoKey<String>,
+    device_configuration_id: impl IntoKey<String>,
     value: impl model::IntoBody<graph::DeviceConfigurationUserStatus>,
 ) -> Request<graph::DeviceConfigurationUserStatus> {
     client
@@ -195,8 +196,8 @@ pub fn create_device_configuration_user_status(
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn update_device_configuration_user_status(
     client: &Client,
-    device_configuration_id: impl model::IntoKey<String>,
-    user_status_id: impl model::IntoKey<String>,
+    device_configuration_id: impl IntoKey<String>,
+    user_status_id: impl IntoKey<String>,
     update: impl model::IntoBody<graph::DeviceConfigurationUserStatus>,
 ) -> Request<Option<graph::DeviceConfigurationUserStatus>> {
     client
@@ -214,8 +215,8 @@ pub fn update_device_configuration_user_status(
 /// Needs the scope `DeviceManagementConfiguration.ReadWrite.All`.
 pub fn delete_device_configuration_user_status(
     client: &Client,
-    device_configuration_id: impl model::IntoKey<String>,
-    user_status_id: impl model::IntoKey<String>,
+    device_configuration_id: impl IntoKey<String>,
+    user_status_id: impl IntoKey<String>,
 ) -> Request<()> {
     client
         .device_management()

@@ -243,7 +243,7 @@ fn an_entity_by_its_key() {
         expect![[r#"
             impl BookCollectionPath {
                 /// The entity with this key: `/books({id})`.
-                pub fn id(&self, id: impl model::IntoKey<String>) -> BookPath {
+                pub fn id(&self, id: impl IntoKey<String>) -> BookPath {
                     BookPath(self.0.key(Literal::key(id)))
                 }
             }
@@ -404,7 +404,7 @@ fn a_set_that_is_only_read() {
                     self.0.list()
                 }
                 /// The entity with this key: `/books({id})`.
-                pub fn id(&self, id: impl model::IntoKey<String>) -> BookPath {
+                pub fn id(&self, id: impl IntoKey<String>) -> BookPath {
                     BookPath(self.0.key(Literal::key(id)))
                 }
             }
@@ -424,7 +424,7 @@ fn an_alternate_key() {
         expect![[r#"
             impl BookCollectionPath {
                 /// The entity with this alternate key: `/books(isbn={isbn})`.
-                pub fn by_isbn(&self, isbn: impl model::IntoKey<String>) -> BookPath {
+                pub fn by_isbn(&self, isbn: impl IntoKey<String>) -> BookPath {
                     BookPath(self.0.compound_key(&[("isbn", Literal::key(isbn))]))
                 }
             }

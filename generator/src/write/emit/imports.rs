@@ -52,8 +52,12 @@ const NAME: usize = 48;
 
 /// What is on most lines. Files import these items, because with the names of their modules many of the
 /// lines would be too wide.
-const OFTEN: [&[&str]; 3] =
-    [&["query", "Property"], &["model", "IntoNullable"], &["model", "IntoValue"]];
+const OFTEN: [&[&str]; 4] = [
+    &["query", "Property"],
+    &["model", "IntoKey"],
+    &["model", "IntoNullable"],
+    &["model", "IntoValue"],
+];
 
 /// Where the generated items are, as seen from their text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,6 +4,7 @@
 
 use crate::zoo;
 use schemacrate_runtime::{ClientBuilder, Credential, Error, Request, model};
+use schemacrate_runtime::model::IntoKey;
 
 /// A client for the service: where every typed request begins.
 ///
@@ -58,7 +59,7 @@ impl std::ops::Deref for Client {
 /// Changes a `zoo.animal`: `PATCH /animals({id})`.
 pub fn update_animal(
     client: &Client,
-    animal_id: impl model::IntoKey<String>,
+    animal_id: impl IntoKey<String>,
     update: impl model::IntoBody<zoo::Animal>,
 ) -> Request<Option<zoo::Animal>> {
     client.animals().id(animal_id).update(update)

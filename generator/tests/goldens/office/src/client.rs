@@ -4,6 +4,7 @@
 
 use crate::office;
 use schemacrate_runtime::{ClientBuilder, Credential, Error, Request, model};
+use schemacrate_runtime::model::IntoKey;
 
 /// The service root that [`Client::new`] uses.
 pub const SERVICE_ROOT: &str = "https://office.example.com/v1.0";
@@ -95,8 +96,8 @@ impl std::ops::Deref for Client {
 /// Changes a `office.attachment`: `PATCH /me/messages/{id}/attachments/{id}`.
 pub fn update_attachment(
     client: &Client,
-    message_id: impl model::IntoKey<String>,
-    attachment_id: impl model::IntoKey<String>,
+    message_id: impl IntoKey<String>,
+    attachment_id: impl IntoKey<String>,
     update: impl model::IntoBody<office::Attachment>,
 ) -> Request<Option<office::Attachment>> {
     client.me().messages().id(message_id).attachments().id(attachment_id).update(update)
@@ -105,7 +106,7 @@ pub fn update_attachment(
 /// Changes a `office.device`: `PATCH /devices/{id}`.
 pub fn update_device(
     client: &Client,
-    device_id: impl model::IntoKey<String>,
+    device_id: impl IntoKey<String>,
     update: impl model::IntoBody<office::Device>,
 ) -> Request<Option<office::Device>> {
     client.devices().id(device_id).update(update)
@@ -114,7 +115,7 @@ pub fn update_device(
 /// Changes a `office.directoryObject`: `PATCH /directoryObjects/{id}`.
 pub fn update_directory_object(
     client: &Client,
-    directory_object_id: impl model::IntoKey<String>,
+    directory_object_id: impl IntoKey<String>,
     update: impl model::IntoBody<office::DirectoryObject>,
 ) -> Request<Option<office::DirectoryObject>> {
     client.directory_objects().id(directory_object_id).update(update)
@@ -131,7 +132,7 @@ pub fn update_drive(
 /// Changes a `office.driveItem`: `PATCH /me/drive/items/{id}`.
 pub fn update_drive_item(
     client: &Client,
-    item_id: impl model::IntoKey<String>,
+    item_id: impl IntoKey<String>,
     update: impl model::IntoBody<office::DriveItem>,
 ) -> Request<Option<office::DriveItem>> {
     client.me().drive().items().id(item_id).update(update)
@@ -140,7 +141,7 @@ pub fn update_drive_item(
 /// Changes a `office.event`: `PATCH /me/events/{id}`.
 pub fn update_event(
     client: &Client,
-    event_id: impl model::IntoKey<String>,
+    event_id: impl IntoKey<String>,
     update: impl model::IntoBody<office::Event>,
 ) -> Request<Option<office::Event>> {
     client.me().events().id(event_id).update(update)
@@ -149,7 +150,7 @@ pub fn update_event(
 /// Changes a `office.group`: `PATCH /groups/{id}`.
 pub fn update_group(
     client: &Client,
-    group_id: impl model::IntoKey<String>,
+    group_id: impl IntoKey<String>,
     update: impl model::IntoBody<office::Group>,
 ) -> Request<Option<office::Group>> {
     client.groups().id(group_id).update(update)
@@ -158,7 +159,7 @@ pub fn update_group(
 /// Changes a `office.message`: `PATCH /me/messages/{id}`.
 pub fn update_message(
     client: &Client,
-    message_id: impl model::IntoKey<String>,
+    message_id: impl IntoKey<String>,
     update: impl model::IntoBody<office::Message>,
 ) -> Request<Option<office::Message>> {
     client.me().messages().id(message_id).update(update)

@@ -6,7 +6,7 @@ use crate::shop;
 use schemacrate_runtime::{
     ClientBuilder, Credential, Error, Literal, Page, Request, edm, model,
 };
-use schemacrate_runtime::model::IntoValue;
+use schemacrate_runtime::model::{IntoKey, IntoValue};
 
 /// The service root that [`Client::new`] uses.
 pub const SERVICE_ROOT: &str = "https://example.com/shop";
@@ -109,7 +109,7 @@ pub fn list_customer(client: &Client) -> Request<Page<shop::Customer>> {
 /// Reads a `shop.customer`: `GET /customers({id})`.
 pub fn get_customer(
     client: &Client,
-    customer_id: impl model::IntoKey<edm::Guid>,
+    customer_id: impl IntoKey<edm::Guid>,
 ) -> Request<shop::Customer> {
     client.customers().id(customer_id).get()
 }
@@ -125,7 +125,7 @@ pub fn create_customer(
 /// Changes a `shop.customer`: `PATCH /customers({id})`.
 pub fn update_customer(
     client: &Client,
-    customer_id: impl model::IntoKey<edm::Guid>,
+    customer_id: impl IntoKey<edm::Guid>,
     update: impl model::IntoBody<shop::Customer>,
 ) -> Request<Option<shop::Customer>> {
     client.customers().id(customer_id).update(update)
@@ -134,7 +134,7 @@ pub fn update_customer(
 /// Deletes a `shop.customer`: `DELETE /customers({id})`.
 pub fn delete_customer(
     client: &Client,
-    customer_id: impl model::IntoKey<edm::Guid>,
+    customer_id: impl IntoKey<edm::Guid>,
 ) -> Request<()> {
     client.customers().id(customer_id).delete()
 }
@@ -142,7 +142,7 @@ pub fn delete_customer(
 /// Reads the first page of a collection of `shop.event`: `GET /orders({number})/history`.
 pub fn list_event(
     client: &Client,
-    order_number: impl model::IntoKey<i64>,
+    order_number: impl IntoKey<i64>,
 ) -> Request<Page<shop::Event>> {
     client.orders().number(order_number).history().list()
 }
@@ -150,8 +150,8 @@ pub fn list_event(
 /// Reads a `shop.event`: `GET /orders({number})/history({id})`.
 pub fn get_event(
     client: &Client,
-    order_number: impl model::IntoKey<i64>,
-    history_id: impl model::IntoKey<i32>,
+    order_number: impl IntoKey<i64>,
+    history_id: impl IntoKey<i32>,
 ) -> Request<shop::Event> {
     client.orders().number(order_number).history().id(history_id).get()
 }
@@ -159,7 +159,7 @@ pub fn get_event(
 /// Reads the first page of a collection of `shop.line`: `GET /orders({number})/lines`.
 pub fn list_line(
     client: &Client,
-    order_number: impl model::IntoKey<i64>,
+    order_number: impl IntoKey<i64>,
 ) -> Request<Page<shop::Line>> {
     client.orders().number(order_number).lines().list()
 }
@@ -167,9 +167,9 @@ pub fn list_line(
 /// Reads a `shop.line`: `GET /orders({number})/lines(article={article},size={size})`.
 pub fn get_line(
     client: &Client,
-    order_number: impl model::IntoKey<i64>,
-    line_article: impl model::IntoKey<String>,
-    line_size: impl model::IntoKey<shop::Size>,
+    order_number: impl IntoKey<i64>,
+    line_article: impl IntoKey<String>,
+    line_size: impl IntoKey<shop::Size>,
 ) -> Request<shop::Line> {
     client.orders().number(order_number).lines().key(line_article, line_size).get()
 }
@@ -177,7 +177,7 @@ pub fn get_line(
 /// Creates a `shop.line`: `POST /orders({number})/lines`.
 pub fn create_line(
     client: &Client,
-    order_number: impl model::IntoKey<i64>,
+    order_number: impl IntoKey<i64>,
     value: impl model::IntoBody<shop::Line>,
 ) -> Request<shop::Line> {
     client.orders().number(order_number).lines().create(value)
@@ -186,9 +186,9 @@ pub fn create_line(
 /// Changes a `shop.line`: `PATCH /orders({number})/lines(article={article},size={size})`.
 pub fn update_line(
     client: &Client,
-    order_number: impl model::IntoKey<i64>,
-    line_article: impl model::IntoKey<String>,
-    line_size: impl model::IntoKey<shop::Size>,
+    order_number: impl IntoKey<i64>,
+    line_article: impl IntoKey<String>,
+    line_size: impl IntoKey<shop::Size>,
     update: impl model::IntoBody<shop::Line>,
 ) -> Request<Option<shop::Line>> {
     client
@@ -202,9 +202,9 @@ pub fn update_line(
 /// Deletes a `shop.line`: `DELETE /orders({number})/lines(article={article},size={size})`.
 pub fn delete_line(
     client: &Client,
-    order_number: impl model::IntoKey<i64>,
-    line_article: impl model::IntoKey<String>,
-    line_size: impl model::IntoKey<shop::Size>,
+    order_number: impl IntoKey<i64>,
+    line_article: impl IntoKey<String>,
+    line_size: impl IntoKey<shop::Size>,
 ) -> Request<()> {
     client.orders().number(order_number).lines().key(line_article, line_size).delete()
 }
@@ -218,7 +218,7 @@ pub fn list_order(client: &Client) -> Request<Page<shop::Order>> {
 /// Reads a `shop.order`: `GET /orders({number})`.
 pub fn get_order(
     client: &Client,
-    order_number: impl model::IntoKey<i64>,
+    order_number: impl IntoKey<i64>,
 ) -> Request<shop::Order> {
     client.orders().number(order_number).get()
 }
@@ -236,7 +236,7 @@ pub fn create_order(
 /// Needs the scope `Orders.ReadWrite`.
 pub fn update_order(
     client: &Client,
-    order_number: impl model::IntoKey<i64>,
+    order_number: impl IntoKey<i64>,
     update: impl model::IntoBody<shop::Order>,
 ) -> Request<Option<shop::Order>> {
     client.orders().number(order_number).update(update)
@@ -245,7 +245,7 @@ pub fn update_order(
 /// Reads a `shop.photo`: `GET /customers({id})/photo`.
 pub fn get_photo(
     client: &Client,
-    customer_id: impl model::IntoKey<edm::Guid>,
+    customer_id: impl IntoKey<edm::Guid>,
 ) -> Request<shop::Photo> {
     client.customers().id(customer_id).photo().get()
 }
@@ -253,7 +253,7 @@ pub fn get_photo(
 /// Changes a `shop.photo`: `PATCH /customers({id})/photo`.
 pub fn update_photo(
     client: &Client,
-    customer_id: impl model::IntoKey<edm::Guid>,
+    customer_id: impl IntoKey<edm::Guid>,
     update: impl model::IntoBody<shop::Photo>,
 ) -> Request<Option<shop::Photo>> {
     client.customers().id(customer_id).photo().update(update)
@@ -262,7 +262,7 @@ pub fn update_photo(
 /// Deletes a `shop.photo`: `DELETE /customers({id})/photo`.
 pub fn delete_photo(
     client: &Client,
-    customer_id: impl model::IntoKey<edm::Guid>,
+    customer_id: impl IntoKey<edm::Guid>,
 ) -> Request<()> {
     client.customers().id(customer_id).photo().delete()
 }

@@ -4,6 +4,7 @@
 
 use crate::values;
 use schemacrate_runtime::{ClientBuilder, Credential, Error, Request, model};
+use schemacrate_runtime::model::IntoKey;
 
 /// A client for the service: where every typed request begins.
 ///
@@ -58,7 +59,7 @@ impl std::ops::Deref for Client {
 /// Changes a `values.holder`: `PATCH /holders({id})`.
 pub fn update_holder(
     client: &Client,
-    holder_id: impl model::IntoKey<i16>,
+    holder_id: impl IntoKey<i16>,
     update: impl model::IntoBody<values::Holder>,
 ) -> Request<Option<values::Holder>> {
     client.holders().id(holder_id).update(update)

@@ -2,7 +2,7 @@
 
 use crate::keepers;
 use schemacrate_runtime::{Literal, Page, Request, Resource, codegen, model, query};
-use schemacrate_runtime::model::{IntoNullable, IntoValue};
+use schemacrate_runtime::model::{IntoKey, IntoNullable, IntoValue};
 use schemacrate_runtime::query::Property;
 
 /// The entity type `zoo.parrot`.
@@ -251,7 +251,7 @@ impl ParrotCollectionPath {
     }
 
     /// The entity with this key: `/animals/zoo.parrot({id})`.
-    pub fn id(&self, id: impl model::IntoKey<String>) -> ParrotPath {
+    pub fn id(&self, id: impl IntoKey<String>) -> ParrotPath {
         ParrotPath(self.0.key(Literal::key(id)))
     }
 

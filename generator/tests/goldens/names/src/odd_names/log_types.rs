@@ -2,7 +2,7 @@
 
 use crate::self_::type_;
 use schemacrate_runtime::{Literal, Page, Request, Resource, codegen, model, query};
-use schemacrate_runtime::model::{IntoNullable, IntoValue};
+use schemacrate_runtime::model::{IntoKey, IntoNullable, IntoValue};
 use schemacrate_runtime::query::Property;
 
 /// The entity type `odd-names.log-entry`.
@@ -276,7 +276,7 @@ impl LogEntryCollectionPath {
     }
 
     /// The entity with this key: `/log entries({request-id})`.
-    pub fn request_id(&self, request_id: impl model::IntoKey<String>) -> LogEntryPath {
+    pub fn request_id(&self, request_id: impl IntoKey<String>) -> LogEntryPath {
         LogEntryPath(self.0.key(Literal::key(request_id)))
     }
 

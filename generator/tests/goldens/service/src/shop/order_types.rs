@@ -3,7 +3,7 @@
 use schemacrate_runtime::{
     Literal, Page, Request, Resource, bytes, codegen, edm, model, query,
 };
-use schemacrate_runtime::model::{IntoNullable, IntoValue};
+use schemacrate_runtime::model::{IntoKey, IntoNullable, IntoValue};
 use schemacrate_runtime::query::Property;
 
 /// The entity type `shop.order`.
@@ -320,7 +320,7 @@ impl OrderCollectionPath {
     }
 
     /// The entity with this key: `/orders({number})`.
-    pub fn number(&self, number: impl model::IntoKey<i64>) -> OrderPath {
+    pub fn number(&self, number: impl IntoKey<i64>) -> OrderPath {
         OrderPath(self.0.key(Literal::key(number)))
     }
 
