@@ -47,7 +47,7 @@ fn broken_documents_are_refused_with_a_place() {
         (format!("{good}<a/>"), "error[xml]"),
         ("<html><body/></html>".to_owned(), "error[root]"),
         (good.replace("\"b\"", "\"b c\""), "error[bad-name]"),
-        (String::new(), "error[xml]"),
+        (String::new(), "error[not-openapi]: the document is empty"),
     ];
     for (text, expected) in cases {
         let (generated, shown) = run(&text);

@@ -154,14 +154,20 @@ fn wrong_references_are_found_and_odd_ones_resolved() {
 #[test]
 #[ignore = "it measures, and takes a release build"]
 fn how_long_references_take() {
-    let schemas: Vec<String> = (0..40_000)
-        .map(|at| {
-            let next = (at * 7 + 1) % 40_000;
-            format!(
-                r##""Schema{at}":{{"type":"object","properties":{{"name":{{"type":"string","description":"The name of the thing number {at}, as its owner wrote it."}},"one":{{"$ref":"#/components/schemas/Schema{next}"}},"many":{{"type":"array","items":{{"$ref":"#/components/schemas/Schema{next}/properties/name"}}}}}}}}"##
-            )
-        })
-        .collect();
+    const SCHEMAS: usize = 6_000;
+    let property = |schema: usize, at: usize| {
+        let next = (schema * 7 + at * 11 + 1) % SCHEMAS;
+        let text = "What it is, as its owner wrote it, in a sentence or two of some length.";
+        format!(
+            r##""name{at}":{{"type":"string","description":"{text}"}},"one{at}":{{"$ref":"#/components/schemas/Schema{next}"}}"##
+        )
+    };
+    let schema = |at: usize| {
+        let properties: Vec<String> =
+            (0..10).map(|property_at| property(at, property_at)).collect();
+        format!(r#""Schema{at}":{{"type":"object","properties":{{{}}}}}"#, properties.join(","))
+    };
+    let schemas: Vec<String> = (0..SCHEMAS).map(schema).collect();
     let text = format!(
         r#"{{"openapi":"3.1.0","x-ids":"$id","components":{{"schemas":{{{}}}}}}}"#,
         schemas.join(",")

@@ -38,7 +38,7 @@ impl Composer {
     pub fn array(&mut self, items: impl IntoIterator<Item = NodeId>, place: Span) -> NodeId {
         let first = self.growing.first_item();
         items.into_iter().for_each(|item| self.growing.item(item));
-        self.growing.from_source(place.source);
+        self.growing.goes_on_in(place.source);
         self.growing.array(first, place.start as usize, place.end as usize)
     }
 
@@ -50,7 +50,7 @@ impl Composer {
     ) -> NodeId {
         let first = self.growing.first_member();
         members.into_iter().for_each(|(name, value)| self.growing.member(name, value));
-        self.growing.from_source(place.source);
+        self.growing.goes_on_in(place.source);
         self.growing.object(first, place.start as usize, place.end as usize)
     }
 
@@ -60,7 +60,7 @@ impl Composer {
     }
 
     fn add(&mut self, value: Value, place: Span) -> NodeId {
-        self.growing.from_source(place.source);
+        self.growing.goes_on_in(place.source);
         self.growing.add(value, place.start as usize, place.end as usize)
     }
 
@@ -86,8 +86,8 @@ pub(super) struct Origin {
 }
 
 impl Growing {
-    /// Sets the source from which the next nodes come.
-    fn from_source(&mut self, source: SourceId) {
+    /// Sets the source that the next nodes are in.
+    fn goes_on_in(&mut self, source: SourceId) {
         let tree = self.tree_mut();
         let current = tree.origins.last().map_or(tree.source_id, |origin| origin.source);
         if current != source {

@@ -37,7 +37,7 @@ pub(crate) fn not_a_tree(text: &str, source: SourceId) -> Option<Diagnostic> {
     let start = offset(text.len() - begin.len());
     let span = Span { source, start, end: start.saturating_add(1) };
     let finding = Diagnostic::error("not-openapi", seems);
-    Some(finding.at(span, "expected an OpenAPI document").help(help))
+    Some(finding.at(span, EXPECTED).help(help))
 }
 
 fn is_html(after_bracket: &str) -> bool {
@@ -133,12 +133,13 @@ fn not_openapi(root: Node<'_>) -> Diagnostic {
         other => (format!("the document is {}", other.name()), SAVE),
     };
     let place = root.members().next().map_or_else(|| first_byte(root.span()), name_place);
-    Diagnostic::error("not-openapi", seems).at(place, "expected an OpenAPI document").help(help)
+    Diagnostic::error("not-openapi", seems).at(place, EXPECTED).help(help)
 }
 
 const NO_FORMAT: &str =
     "the format of the document is not known: `openapi`, `swagger` or `$Version` is missing";
-const SAVE: &str = "save the OpenAPI document of the service, in JSON or YAML";
+const EXPECTED: &str = "expected OpenAPI in JSON or YAML, or CSDL";
+const SAVE: &str = "save the OpenAPI document or the $metadata of the service";
 const DECLARE: &str = "declare the version, such as `openapi: 3.1.0`; give a document that is a part of \
                        another one after that one";
 

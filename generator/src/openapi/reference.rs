@@ -106,7 +106,7 @@ impl Description {
                 (Ok(resolved), _) => {
                     (true, innermost.map_or(resolved.location, |one| one.location))
                 }
-                // Only the schemas that use this one say what it is.
+                // Only the schemas that use this one know what it is.
                 (Err(_), Some(anchor)) => (true, anchor.location),
                 (Err(error), None) => return Err(error),
             };

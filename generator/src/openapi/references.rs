@@ -4,6 +4,7 @@
 //! not know: which object may have which field.
 
 use super::description::{Description, Document, Location};
+use super::resources::ResourceId;
 use super::walk::{Role, walk};
 use crate::input::config::Unresolved;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
@@ -29,32 +30,27 @@ pub fn references(document: &Document) -> Vec<Found<'_>> {
     let mut found = Vec::new();
     let has_json_schema = document.version.has_json_schema();
     walk(document.tree.root(), false, |object, role, is_example| {
-        let mut add = |keyword, is_certain| {
-            if let Some(text) = object.get(keyword).filter(|value| value.text().is_some()) {
-                found.push(Found { object, keyword, text, is_certain });
+        for member in object.members().filter(|_| role != Role::Examples) {
+            let is_certain = match (role, member.name) {
+                (Role::Keywords, "$ref") => !is_example,
+                (Role::Keywords, "$dynamicRef") if has_json_schema => !is_example,
+                (Role::Keywords, "operationRef") => false,
+                (Role::Keywords, "mapping") => {
+                    found.extend(mappings(member.value));
+                    continue;
+                }
+                (Role::Names, "$ref") => true,
+                // A schema is not a text, so this can only be meant as a reference to all of the schemas.
+                (Role::Schemas, "$ref") => false,
+                _ => continue,
+            };
+            if member.value.text().is_some() {
+                found.push(Found { object, keyword: member.name, text: member.value, is_certain });
             }
-        };
+        }
         match role {
-            Role::Keywords => {
-                add("$ref", !is_example);
-                if has_json_schema {
-                    add("$dynamicRef", !is_example);
-                }
-                add("operationRef", false);
-                if let Some(mapping) = object.get("mapping") {
-                    found.extend(mappings(mapping));
-                }
-                is_example
-            }
-            Role::Names => {
-                add("$ref", true);
-                false
-            }
-            // A schema is not a text, so this can only be meant as a reference to all of the schemas.
-            Role::Schemas => {
-                add("$ref", false);
-                false
-            }
+            Role::Keywords => is_example,
+            Role::Names | Role::Schemas => false,
             Role::Examples => true,
         }
     });
@@ -81,6 +77,7 @@ pub fn check_references(
 ) {
     description.resources.findings().iter().for_each(|one| diagnostics.push(one.clone()));
     let mut graph = Graph::default();
+    let mut resolved: FxHashMap<(ResourceId, &str), Location> = FxHashMap::default();
     let mut missing = BTreeMap::new();
     let mut broken = |one: Diagnostic| {
         diagnostics.push(match unresolved {
@@ -93,14 +90,23 @@ pub fn check_references(
         for found in references(document).into_iter().filter(|found| found.is_certain) {
             let from = Location { document: id, node: found.object.id() };
             let text = found.text.text().unwrap_or_default();
-            let resolved = match found.keyword {
+            // Nearly all references are to what others are to, from the same resource.
+            let key = (description.resources.of(from), text);
+            if let Some(known) = resolved.get(&key).filter(|_| found.keyword != "$dynamicRef") {
+                graph.add(from, *known);
+                continue;
+            }
+            let target = match found.keyword {
                 "$dynamicRef" => description.dynamic(from, text).map(|_| None),
                 _ => description.look_up(from, text).map(Some),
             };
-            match resolved {
-                Ok(Some(resolved)) => {
-                    graph.add(from, resolved.location);
-                    violations.extend(resolved.findings);
+            match target {
+                Ok(Some(target)) => {
+                    graph.add(from, target.location);
+                    if target.findings.is_empty() {
+                        resolved.insert(key, target.location);
+                    }
+                    violations.extend(target.findings);
                 }
                 Ok(None) => {}
                 Err(error) => match description.missing(from, text) {

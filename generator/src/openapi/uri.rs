@@ -103,7 +103,7 @@ impl Uri {
         }
     }
 
-    /// Whether the address says where to begin: it is a URL, or a path from the root.
+    /// Whether the address is complete: a URL, or a path from the root.
     pub fn is_absolute(&self) -> bool {
         self.scheme.is_some() || self.authority.is_some() || self.path.starts_with('/')
     }

@@ -1,8 +1,8 @@
 //! An OpenAPI document, with everything that it refers to.
 //!
-//! A reference finds a document by its place beside others. So the place of a document is what the
-//! reference says relative to the place of the document that has it, and its content is what the reference
-//! says relative to the address of that document. Nothing is written before all documents are there.
+//! A reference finds a document by its place beside others. So the place of a document is the reference,
+//! resolved against the place of the document that has it, and its content comes from the reference,
+//! resolved against the address of that document. Nothing is written before all documents are there.
 
 use super::super::saved::Saved;
 use super::super::{Force, Outcome, Terminal, shown};

@@ -11,7 +11,6 @@ use crate::openapi::model::{
     Body, Discriminator, Keywords, Limits, Mapping, Property, Reference, Schema, SchemaId, Target,
     Types, Words,
 };
-use crate::openapi::reference::Dynamic;
 use std::collections::HashMap;
 
 /// The schemas that were asked for so far.
@@ -196,9 +195,9 @@ impl<'d> Reader<'_, 'd> {
     fn dynamic_reference(&mut self, value: Node<'_>) -> Option<Reference> {
         let text = words(value)?;
         match self.all.description.dynamic(self.at, &text.text) {
-            Ok(Dynamic { target, others }) => {
-                let target = self.all.at(target);
-                let candidates = others.into_iter().map(|other| self.all.at(other)).collect();
+            Ok(dynamic) => {
+                let target = self.all.at(dynamic.target);
+                let candidates = dynamic.others.into_iter().map(|one| self.all.at(one)).collect();
                 Some(Reference { text, target, candidates })
             }
             Err(diagnostic) => {

@@ -81,3 +81,20 @@ fn mappings_are_names_of_components_or_references() {
         discriminator.mapping.iter().map(|one| one.target.schema.is_some()).collect();
     assert_eq!(found, [true, true, false]);
 }
+
+#[test]
+fn a_dynamic_reference_has_all_candidates() {
+    let (model, codes) = model(
+        Version::V31,
+        r##"{"components":{"schemas":{
+            "A":{"$id":"https://example.com/a","$dynamicAnchor":"x","items":{"$dynamicRef":"#x"}},
+            "B":{"$id":"https://example.com/b","$dynamicAnchor":"x","$ref":"a"}}}}"##,
+    );
+    assert!(codes.is_empty(), "{codes:?}");
+    let items = component(&model, "A").items.expect("items");
+    let reference = model.schema(items).keywords().and_then(|one| one.dynamic_reference.clone());
+    let reference = reference.expect("a reference");
+    let name = |id| model.schema(id).name.as_deref();
+    assert_eq!(name(reference.target), Some("A"));
+    assert_eq!(reference.candidates.iter().map(|id| name(*id)).collect::<Vec<_>>(), [Some("B")]);
+}

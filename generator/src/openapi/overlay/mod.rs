@@ -3,7 +3,7 @@
 //! Enters: the trees of documents and overlays. Leaves: the trees of the changed documents, in which each
 //! value has its place, also what comes from an overlay. Must not know: what the documents describe.
 //!
-//! A step is a file: [`read`](self::read) reads an overlay, `draft` is a document that can be changed,
+//! A step is a file: `read` reads an overlay, `draft` is a document that can be changed,
 //! `change` applies one action.
 
 mod change;

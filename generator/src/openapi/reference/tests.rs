@@ -433,7 +433,7 @@ fn json_value() -> impl Strategy<Value = serde_json::Value> {
         prop_oneof![
             proptest::collection::vec(inner.clone(), 0..4).prop_map(serde_json::Value::from),
             proptest::collection::btree_map(name, inner, 0..5)
-                .prop_map(|members| serde_json::Value::from_iter(members)),
+                .prop_map(serde_json::Value::from_iter),
         ]
     })
 }
