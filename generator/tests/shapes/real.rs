@@ -1,6 +1,8 @@
 //! The shapes of real documents: how many of each form there are, and what is found wrong.
 
-use super::load::load_named;
+use super::load::{load_named, tree};
+use schemacrate::diagnostic::Severity;
+use schemacrate::internals::node::Node;
 use schemacrate::internals::openapi::schema::{Dispatch, Form};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -71,4 +73,32 @@ fn name(form: &Form) -> &'static str {
             Dispatch::FirstFit { .. } => "union by first fit",
         },
     }
+}
+
+#[test]
+fn odd_but_right_documents_are_without_findings() {
+    let Some(folder) = shared("openapi/invalid") else { return };
+    let (_, manifest) =
+        tree("manifest.json", &std::fs::read_to_string(folder.join("manifest.json")).unwrap());
+    let list = manifest.root();
+    let entries = list.get("cases").or(list.get("documents")).unwrap_or(list);
+    let mut count = 0;
+    for entry in entries.items() {
+        let text = |name| entry.get(name).and_then(Node::text).unwrap();
+        let Ok(document) = std::fs::read_to_string(folder.join(text("file"))) else { continue };
+        let Some(loaded) = load_named(text("file"), &document) else { continue };
+        count += 1;
+        let accepts = |severity| {
+            let also = entry.get("also_acceptable").into_iter().flat_map(Node::items);
+            text("expect") == severity || also.into_iter().any(|one| one.text() == Some(severity))
+        };
+        for finding in loaded.diagnostics.iter() {
+            let severity = match finding.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            };
+            assert!(accepts(severity), "{}: {} {}", text("file"), finding.code, finding.message);
+        }
+    }
+    assert!(count > 50);
 }
