@@ -23,7 +23,7 @@ pub use build::build;
 pub use description::{Description, Document, DocumentId, Location, Version};
 pub use objects::check as check_objects;
 pub(crate) use read::read;
-pub use read::{add_document, is_document};
+pub use read::{Api, add_document, is_document};
 pub use reference::{Dynamic, Missing, Resolved};
 pub use references::{Found, check_references, references};
 pub use uri::{Uri, without_fragment};

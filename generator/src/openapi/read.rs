@@ -1,31 +1,45 @@
-//! From the documents of a session to one description.
+//! From the documents of a session to one description, and what it means.
 //!
-//! Enters: the documents of a session. Leaves: a [`Description`], checked against the tables of the
-//! [objects](super::objects). Must not know: what it is read for.
+//! Enters: the documents of a session. Leaves: an [`Api`]: the description, checked against the tables of the
+//! [objects](super::objects), its model, and the shapes of its schemas. Must not know: what it is read for.
 
 use super::description::{Description, Document, DocumentId};
-use super::{check_references, document, objects, overlay};
+use super::model::Model;
+use super::schema::{self, Shapes};
+use super::{build, check_references, document, objects, overlay};
 use crate::input::config::Unresolved;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::session::{BuildError, Session};
 use crate::input::source::{Source, SourceId, SourceMap, Span};
 use crate::node::{self, Tree, peek};
 
+/// What the documents of one API say.
+#[derive(Clone, Debug)]
+pub struct Api {
+    /// The documents.
+    pub description: Description,
+    /// What they describe.
+    pub model: Model,
+    /// The shapes of its schemas.
+    pub shapes: Shapes,
+}
+
 /// Reads and checks the documents.
 ///
 /// # Errors
 /// All errors of the first stage that has errors.
-pub(crate) fn read(
-    session: &mut Session,
-    unresolved: Unresolved,
-) -> Result<Description, BuildError> {
+pub(crate) fn read(session: &mut Session, unresolved: Unresolved) -> Result<Api, BuildError> {
     let trees = trees(session)?;
     let description = description(&session.sources, trees, &mut session.diagnostics);
     session.check()?;
-    objects::check(&description, &mut session.diagnostics);
+    let schemas = objects::check(&description, &mut session.diagnostics);
     check_references(&description, unresolved, &mut session.diagnostics);
     session.check()?;
-    Ok(description)
+    let model = build(&description, &schemas, &mut session.diagnostics);
+    let types = model.types.iter().copied();
+    let shapes = schema::shapes(&description, &model, types, &mut session.diagnostics);
+    session.check()?;
+    Ok(Api { description, model, shapes })
 }
 
 /// Whether a text is an OpenAPI document that declares its version.

@@ -53,7 +53,7 @@ pub(crate) fn read(name: &str, text: &str) -> Option<Read> {
     let version = version(tree.root());
     description.add(Document { name: name.to_owned(), version, tree });
     let mut diagnostics = Diagnostics::default();
-    let model = build(&description, &mut diagnostics);
+    let model = build(&description, &[], &mut diagnostics);
     Some(Read { sources, description, model, diagnostics })
 }
 

@@ -12,9 +12,15 @@ use super::model::Model;
 use crate::input::diagnostic::Diagnostics;
 use schemas::Schemas;
 
-/// Reads the documents into one model.
-pub fn build(description: &Description, diagnostics: &mut Diagnostics) -> Model {
+/// Reads the documents into one model: the schemas that are components, others at some locations, and all
+/// that they contain or refer to.
+pub fn build(
+    description: &Description,
+    others: &[Location],
+    diagnostics: &mut Diagnostics,
+) -> Model {
     let mut schemas = Schemas::new(description);
+    let mut types = Vec::new();
     for (id, document) in description.documents() {
         let root = document.tree.root();
         let components = match document.version {
@@ -23,8 +29,11 @@ pub fn build(description: &Description, diagnostics: &mut Diagnostics) -> Model 
         };
         for member in components.into_iter().flat_map(|one| one.members()) {
             let location = Location { document: id, node: member.value.id() };
-            schemas.component(location, member.name);
+            types.push(schemas.component(location, member.name));
         }
     }
-    Model { schemas: schemas.finish(diagnostics) }
+    types.extend(others.iter().map(|location| schemas.at(*location)));
+    types.sort_unstable();
+    types.dedup();
+    Model { schemas: schemas.finish(diagnostics), types }
 }

@@ -4,6 +4,7 @@
 //! once. A value of the wrong kind is as good as absent: the walk over the document reports it.
 
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
+use crate::input::source::Span;
 use crate::node::{Kind, Node};
 use crate::openapi::description::{Description, Location, Version};
 use crate::openapi::lenient;
@@ -13,7 +14,7 @@ use crate::openapi::model::{
 };
 use crate::openapi::objects::is_harmless_beside_reference;
 use crate::openapi::reference::Dynamic;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The schemas that were asked for so far.
 pub(crate) struct Schemas<'d> {
@@ -22,11 +23,19 @@ pub(crate) struct Schemas<'d> {
     known: HashMap<Location, SchemaId>,
     /// How many of the schemas have been read.
     read: usize,
+    /// The places of the references that are reported already.
+    reported: HashSet<Span>,
 }
 
 impl<'d> Schemas<'d> {
     pub(crate) fn new(description: &'d Description) -> Self {
-        Self { description, schemas: Vec::new(), known: HashMap::new(), read: 0 }
+        Self {
+            description,
+            schemas: Vec::new(),
+            known: HashMap::new(),
+            read: 0,
+            reported: HashSet::new(),
+        }
     }
 
     /// The schema at a location.
@@ -47,6 +56,7 @@ impl<'d> Schemas<'d> {
 
     /// Reads all schemas, also those that others contain or refer to.
     pub(crate) fn finish(mut self, diagnostics: &mut Diagnostics) -> Vec<Schema> {
+        self.reported = diagnostics.iter().filter_map(|one| Some(one.place.as_ref()?.0)).collect();
         while let Some(schema) = self.schemas.get(self.read) {
             let at = schema.location;
             let body = Reader { all: &mut self, at, diagnostics }.body();
@@ -198,11 +208,19 @@ impl<'d> Reader<'_, 'd> {
                 let target = self.all.at(target);
                 Some(Reference { text, target, candidates: Vec::new() })
             }
-            Err(diagnostic) => {
-                self.diagnostics.push(*diagnostic);
-                None
-            }
+            Err(diagnostic) => self.unresolved(&text, *diagnostic),
         }
+    }
+
+    /// Reports a reference that the check of all references has not reported. Of a document that is not
+    /// there it reports one.
+    fn unresolved(&mut self, text: &Words, diagnostic: Diagnostic) -> Option<Reference> {
+        let is_reported = diagnostic.code == "missing-document"
+            && self.diagnostics.iter().any(|one| one.code == diagnostic.code);
+        if !is_reported && !self.all.reported.contains(&text.span) {
+            self.diagnostics.push(diagnostic);
+        }
+        None
     }
 
     fn dynamic_reference(&mut self, value: Node<'_>) -> Option<Reference> {
@@ -213,10 +231,7 @@ impl<'d> Reader<'_, 'd> {
                 let candidates = others.into_iter().map(|other| self.all.at(other)).collect();
                 Some(Reference { text, target, candidates })
             }
-            Err(diagnostic) => {
-                self.diagnostics.push(*diagnostic);
-                None
-            }
+            Err(diagnostic) => self.unresolved(&text, *diagnostic),
         }
     }
 

@@ -12,7 +12,7 @@ fn model(version: Version, text: &str) -> (Model, Vec<&'static str>) {
     let mut description = Description::new();
     description.add(Document { name: "api.json".to_owned(), version, tree });
     let mut diagnostics = Diagnostics::default();
-    let model = build(&description, &mut diagnostics);
+    let model = build(&description, &[], &mut diagnostics);
     (model, diagnostics.iter().map(|one| one.code).collect())
 }
 

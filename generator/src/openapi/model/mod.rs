@@ -15,6 +15,8 @@ pub use schema::{
 pub struct Model {
     /// All schemas: those of components, those of other objects, and those in them.
     pub schemas: Vec<Schema>,
+    /// Those that are components or that other objects have: the types of the API.
+    pub types: Vec<SchemaId>,
 }
 
 impl Model {

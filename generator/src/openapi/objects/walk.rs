@@ -18,13 +18,16 @@ use crate::openapi::resources::ResourceId;
 use crate::openapi::{document, lenient};
 use rustc_hash::FxHashMap;
 
-/// Reports what the objects of a description have that the specification does not.
+/// Reports what the objects of a description have that the specification does not. Returns the schemas that
+/// are not a part of another one, in the order in which they are reached.
 ///
 /// References that refer to nothing are not reported.
-pub fn check(description: &Description, diagnostics: &mut Diagnostics) {
+pub fn check(description: &Description, diagnostics: &mut Diagnostics) -> Vec<Location> {
     let mut walk = Walk {
         description,
         seen: Seen::of(description),
+        schemas: Vec::new(),
+        depth: 0,
         open: Vec::new(),
         targets: FxHashMap::default(),
         report: Report::to(diagnostics),
@@ -42,6 +45,7 @@ pub fn check(description: &Description, diagnostics: &mut Diagnostics) {
         walk.follow(reference);
         next += 1;
     }
+    walk.schemas
 }
 
 /// A value, and how it was reached.
@@ -106,6 +110,10 @@ struct Reference<'d> {
 struct Walk<'d, 'r> {
     description: &'d Description,
     seen: Seen,
+    /// The schemas that are not a part of another one.
+    schemas: Vec<Location>,
+    /// How many schemas there are around the value.
+    depth: usize,
     /// The references that have been found.
     open: Vec<Reference<'d>>,
     /// What the references with a text refer to that are relative to a resource of a document.
@@ -136,7 +144,7 @@ impl<'d> Walk<'d, '_> {
                     self.report.value_of_another_version(here, FROM_31, instead);
                 }
             }
-            Value::Schema | Value::SchemaOrBool => self.object(here, Object::Schema),
+            Value::Schema | Value::SchemaOrBool => self.schema(here),
             Value::Is(object) => self.object(here, object),
             Value::Referable(object) => match reference(here) {
                 Some(text) => self.reference(here, text, object),
@@ -249,6 +257,15 @@ impl<'d> Walk<'d, '_> {
             }
             self.value(at, of);
         }
+    }
+
+    fn schema(&mut self, here: Here<'d>) {
+        if self.depth == 0 {
+            self.schemas.push(here.location());
+        }
+        self.depth += 1;
+        self.object(here, Object::Schema);
+        self.depth -= 1;
     }
 
     fn object(&mut self, here: Here<'d>, object: Object) {
