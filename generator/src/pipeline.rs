@@ -118,6 +118,18 @@ impl Session {
         }
     }
 
+    /// Reads OpenAPI documents into what they describe; `None` if the documents are CSDL.
+    ///
+    /// # Errors
+    /// If the documents are wrong.
+    #[doc(hidden)]
+    pub fn api(&mut self, unresolved: Unresolved) -> Result<Option<openapi::Api>, BuildError> {
+        match self.front_end()? {
+            FrontEnd::OData => Ok(None),
+            FrontEnd::OpenApi => openapi::read(self, unresolved).map(Some),
+        }
+    }
+
     /// Checks the documents, CSDL or OpenAPI, by the rules of their format.
     ///
     /// ```

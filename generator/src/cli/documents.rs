@@ -4,6 +4,7 @@ use super::Terminal;
 use clap::{Args, ValueEnum};
 use schemacrate::config::Unresolved;
 use schemacrate::internals::edm::Model;
+use schemacrate::internals::openapi::Api;
 use schemacrate::{BuildError, Session};
 use std::path::PathBuf;
 
@@ -64,6 +65,23 @@ fn add(files: &[PathBuf], reading: &Reading, session: &mut Session) -> Result<()
     // The session keeps each finding.
     drop(session.add_overlay_files(reading.overlays()));
     session.add_files(files)
+}
+
+/// Reads OpenAPI documents; `None` if they are CSDL.
+pub(super) fn api(
+    files: &[PathBuf],
+    reading: &Reading,
+    terminal: Terminal,
+) -> Result<Option<Api>, String> {
+    let mut session = Session::new();
+    let unresolved = reading.unresolved().unwrap_or_default();
+    let api = add(files, reading, &mut session).and_then(|()| session.api(unresolved));
+    let api = api.map_err(|error| error.render(terminal.colour()))?;
+    // With names treated as any JSON, the types differ from those of the documents.
+    if api.is_some() && unresolved == Unresolved::Untyped {
+        terminal.note(&session.render(terminal.colour()));
+    }
+    Ok(api)
 }
 
 /// Checks documents by the rules of their format. The session holds the findings.

@@ -5,6 +5,9 @@ use super::{Outcome, Terminal, TextOrJson, url};
 use clap::Args;
 use schemacrate::Session;
 use schemacrate::internals::edm::{Model, OperationKind, StructuredKind, TypeId};
+use schemacrate::internals::openapi::Api;
+use schemacrate::internals::openapi::model::SchemaId;
+use schemacrate::internals::openapi::schema::Shown;
 use schemacrate::internals::slice::{Pattern, slice};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -15,7 +18,7 @@ use std::process::ExitCode;
 /// What to show.
 #[derive(Args)]
 pub(super) struct Inspect {
-    /// CSDL documents (XML or JSON) that belong together
+    /// CSDL or OpenAPI documents that belong together
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     #[command(flatten)]
@@ -23,7 +26,8 @@ pub(super) struct Inspect {
     /// Shows what a path such as /users/{id}/messages refers to; may be given more than once
     #[arg(long, value_name = "PATH")]
     path: Vec<String>,
-    /// Shows what a type or an operation needs, by qualified name; may be given more than once
+    /// Shows what a type or an operation needs, by qualified name, or the shape of a schema of OpenAPI;
+    /// may be given more than once
     #[arg(long = "type", value_name = "NAME")]
     types: Vec<String>,
     /// Shows what each segment of a URL is and returns, and what is wrong with its query options
@@ -39,6 +43,10 @@ pub(super) struct Inspect {
 
 impl Inspect {
     pub(super) fn run(self, terminal: Terminal) -> Outcome {
+        if let Some(api) = documents::api(&self.files, &self.reading, terminal)? {
+            super::print(&self.shapes(&api)?)?;
+            return Ok(ExitCode::SUCCESS);
+        }
         let model = documents::read(&self.files, &self.reading, Session::new()).model(terminal)?;
         let mut report = Map::new();
         let questions: Vec<&String> = self.path.iter().chain(&self.types).collect();
@@ -69,6 +77,37 @@ impl Inspect {
         };
         super::print(&text)?;
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+impl Inspect {
+    /// The shapes of the components of an OpenAPI description that are asked for, or of all.
+    fn shapes(&self, api: &Api) -> Result<String, String> {
+        if !self.path.is_empty() || !self.url.is_empty() {
+            return Err("error: of OpenAPI documents only types can be shown so far".to_owned());
+        }
+        if matches!(self.format, TextOrJson::Json) {
+            return Err("error: the shapes of types are shown as text only".to_owned());
+        }
+        let name = |id: &SchemaId| api.model.schema(*id).name.as_deref();
+        let is_asked = |id: &SchemaId| {
+            name(id).is_some_and(|name| {
+                self.types.is_empty() || self.types.iter().any(|one| one == name)
+            })
+        };
+        if let Some(unknown) = self
+            .types
+            .iter()
+            .find(|one| !api.model.types.iter().any(|id| name(id) == Some(one.as_str())))
+        {
+            return Err(format!("error: no schema among the components is called `{unknown}`"));
+        }
+        let mut text = String::new();
+        for id in api.model.types.iter().filter(|id| is_asked(id)) {
+            let shown = Shown::new(&api.model, &api.shapes, *id);
+            let _ = writeln!(text, "{}: {shown}", name(id).unwrap_or_default());
+        }
+        Ok(text)
     }
 }
 
