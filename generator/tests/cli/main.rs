@@ -251,8 +251,7 @@ fn the_shapes_of_openapi_schemas_are_shown() {
                Owner: {type: object, properties: {name: {type: string}}}\n";
     folder.write("api.yaml", api);
     let (out, _) = folder.exits(0, &["inspect", "api.yaml", "--type", "Pet"]);
-    let expected =
-        "Pet: object\n  \"id\", required: integer of 64 bits\n  \"owner\": Owner or null\n  …: any JSON\n";
+    let expected = "Pet: object\n  \"id\", required: integer of 64 bits\n  \"owner\": Owner or null\n  …: any JSON\n";
     assert_eq!(out, expected);
     let (all, _) = folder.exits(0, &["inspect", "api.yaml"]);
     assert!(all.starts_with(expected) && all.contains("Owner: object\n"), "{all}");

@@ -246,7 +246,7 @@ fn survives(bytes: &[u8]) {
         }
         diagnostics.render(&sources, false);
     }
-    assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }
 
 proptest! {

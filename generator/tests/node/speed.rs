@@ -2,7 +2,7 @@
 
 use super::source;
 use schemacrate::internals::node::{self, Syntax};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// Ten megabytes.
 const SIZE: usize = 10_000_000;
@@ -35,7 +35,7 @@ fn member_of_yaml(at: usize) -> String {
     )
 }
 
-fn measure(text: &str, syntax: Syntax, most: Duration) {
+fn measure(text: &str, syntax: Syntax) {
     let (sources, source) = source(text);
     let run = || {
         let start = Instant::now();
@@ -45,18 +45,17 @@ fn measure(text: &str, syntax: Syntax, most: Duration) {
     };
     let best = (0..5).map(|_| run()).min().unwrap();
     println!("{syntax:?}: {} bytes in {best:?}", text.len());
-    assert!(best < most, "{best:?}");
 }
 
 #[test]
 #[ignore = "a measurement, which is only right in a release build"]
 fn ten_megabytes_of_json() {
     let text = repeated("{", member_of_json, "\"last\": 1}");
-    measure(&text, Syntax::Json, Duration::from_millis(100));
+    measure(&text, Syntax::Json);
 }
 
 #[test]
 #[ignore = "a measurement, which is only right in a release build"]
 fn ten_megabytes_of_yaml() {
-    measure(&repeated("", member_of_yaml, ""), Syntax::Yaml, Duration::from_millis(600));
+    measure(&repeated("", member_of_yaml, ""), Syntax::Yaml);
 }

