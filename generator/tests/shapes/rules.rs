@@ -137,6 +137,23 @@ fn a_union_without_a_discriminator_has_that_of_the_common_base() {
 }
 
 #[test]
+fn a_default_is_right_if_one_branch_of_a_union_has_it() {
+    let text = |default: &str| {
+        format!(
+            r##"{{"A":{{"type":"object",
+            "properties":{{"status":{{"type":"string","enum":["queued","done"],"default":"{default}"}}}},
+            "oneOf":[{{"properties":{{"status":{{"enum":["done"]}}}}}},
+                {{"properties":{{"status":{{"enum":["queued"]}}}}}}]}}}}"##
+        )
+    };
+    for (default, expected) in [("queued", 0), ("lost", 1)] {
+        let loaded = components(&text(default));
+        let bad = loaded.diagnostics.iter().filter(|one| one.code == "bad-default");
+        assert_eq!(bad.count(), expected, "{default}");
+    }
+}
+
+#[test]
 fn findings_are_made_once() {
     let loaded = components(
         r##"{

@@ -7,29 +7,36 @@ use super::shape::{Form, ShapeId, Shapes, Use};
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use rustc_hash::FxHashSet;
 
-/// Removes the defaults of members that are not values of their shapes, and reports each once.
+/// Removes the defaults of members that are not values of their shapes, and reports each once, unless it is
+/// a value of another shape that has the member: a branch of a union narrows what is around the union, and
+/// the default there is right if one of the branches has it.
 pub(super) fn defaults(shapes: &mut Shapes, graph: &Graph<'_>, diagnostics: &mut Diagnostics) {
-    let mut reported = FxHashSet::default();
+    let mut good = FxHashSet::default();
     let mut bad = Vec::new();
     for (id, shape) in shapes.iter() {
         let Form::Object(object) = &shape.form else { continue };
         for (at, member) in object.members.iter().enumerate() {
             let Some(default) = member.default else { continue };
-            let value = graph.description.node(default);
-            if shapes.fits(member.value, value) {
-                continue;
-            }
-            bad.push((id, at));
-            if reported.insert(default) {
-                let message = format!("the default of `{}` is not one of its values", member.name);
-                diagnostics.push(
-                    Diagnostic::violation("bad-default", message)
-                        .at(value.span(), "expected a value that the schema allows")
-                        .related(member.span, "the member")
-                        .help("there is no default; correct it"),
-                );
+            match shapes.fits(member.value, graph.description.node(default)) {
+                true => _ = good.insert(default),
+                false => bad.push((id, at)),
             }
         }
+    }
+    let mut reported = good;
+    for (id, at) in &bad {
+        let Form::Object(object) = &shapes.shape(*id).form else { continue };
+        let Some(member) = object.members.get(*at) else { continue };
+        let Some(default) = member.default.filter(|default| reported.insert(*default)) else {
+            continue;
+        };
+        let message = format!("the default of `{}` is not one of its values", member.name);
+        diagnostics.push(
+            Diagnostic::violation("bad-default", message)
+                .at(graph.description.span(default), "expected a value that the schema allows")
+                .related(member.span, "the member")
+                .help("there is no default; correct it"),
+        );
     }
     for (id, at) in bad {
         if let Form::Object(object) = &mut shapes.shapes[id.index()].form
