@@ -234,6 +234,11 @@ fn fetch_of_a_description_has_limits_and_writes_all_or_nothing() {
         ("/huge.yaml", &api_with("big.yaml#/a")),
         ("/twice.yaml", &format!("{}    B: {{$ref: big.yaml#/b}}\n", api_with("big2.yaml"))),
         ("/big2.yaml", &long),
+        ("/named.yaml", &api_with("out.yaml#/a")),
+        ("/out.yaml", "{a: {type: string}}"),
+        ("/folder.yaml", &format!("{}    B: {{$ref: d/part.yaml}}\n", api_with("d"))),
+        ("/d", "{type: string}"),
+        ("/d/part.yaml", "{type: string}"),
     ]);
     let folder = Folder::new();
     fs::create_dir(folder.path("out")).unwrap();
@@ -243,6 +248,8 @@ fn fetch_of_a_description_has_limits_and_writes_all_or_nothing() {
         ("lost.yaml", vec![], "nowhere.yaml answered 404"),
         ("page.yaml", vec![], "sent something else than OpenAPI"),
         ("file.yaml", vec![], "neither an http nor an https address"),
+        ("named.yaml", vec![], "out.yaml would both be out.yaml"),
+        ("folder.yaml", vec![], "d/part.yaml would be in a folder with the name of the document d"),
         ("self.yaml", vec![], "self.yaml would be out.yaml, and also self.yaml"),
     ] {
         let url = format!("{}/{path}", endless.root);

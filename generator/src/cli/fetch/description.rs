@@ -10,9 +10,11 @@ use super::download::{Download, Page};
 use super::place::{Layout, file_name};
 use reqwest::Url;
 use schemacrate::diagnostic::Diagnostics;
-use schemacrate::internals::openapi::{self, Description, DocumentId, Location, Uri};
+use schemacrate::internals::openapi::{
+    self, Description, DocumentId, Location, Uri, without_fragment,
+};
 use schemacrate::source::SourceMap;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::process::ExitCode;
 
 /// The documents that are saved.
@@ -117,14 +119,20 @@ impl Saving {
     fn follow(&mut self, id: DocumentId, url: &Url) {
         let document = self.description.document(id);
         let mut wanted: BTreeMap<String, bool> = BTreeMap::new();
+        let mut there: BTreeSet<String> = BTreeSet::new();
         for found in openapi::references(document) {
             let from = Location { document: id, node: found.object.id() };
             let text = found.text.text().unwrap_or_default();
-            if let Some(missing) = self.description.missing(from, text) {
-                *wanted.entry(missing.address).or_default() |= found.is_certain;
+            match self.description.missing(from, text) {
+                Some(missing) => *wanted.entry(missing.address).or_default() |= found.is_certain,
+                None if found.is_certain => _ = there.insert(without_fragment(text).0.to_owned()),
+                None => {}
             }
         }
         let name = document.name.clone();
+        for address in there {
+            self.expect_same(&name, url, &address);
+        }
         for (address, is_certain) in wanted {
             match self.place(&name, url, &address) {
                 Ok((name, url)) => self.want(Wanted { name, url, is_certain }),
@@ -133,6 +141,22 @@ impl Saving {
                 }
                 Err(_) => {}
             }
+        }
+    }
+
+    /// Makes sure that the document that a reference finds by its name is the one at its address: another
+    /// one may have been given the name.
+    fn expect_same(&mut self, from: &str, url: &Url, address: &str) {
+        if address.is_empty() {
+            return;
+        }
+        let Ok((name, target)) = self.place(from, url, address) else { return };
+        let Some(known) = self.known.get(&name) else { return };
+        // After a redirect a document has two addresses.
+        let page = self.pages.iter().find(|(one, _)| *one == name).map(|(_, page)| &page.url);
+        let is_own = name == from && target == *url;
+        if *known != target && page != Some(&target) && !is_own {
+            self.errors.push(format!("error: {known} and {target} would both be {name}"));
         }
     }
 
@@ -200,6 +224,12 @@ impl Saving {
     fn check(&mut self, force: Force, terminal: Terminal) {
         for (name, page) in &self.pages {
             let saved = Saved::at(&self.layout.file(name));
+            let file = Layout::folder_names(name).find(|folder| self.known.contains_key(*folder));
+            if let Some(file) = file {
+                self.errors.push(format!(
+                    "error: {name} would be in a folder with the name of the document {file}"
+                ));
+            }
             let checked = self.layout.check(name).and_then(|()| {
                 let checked = saved.check(&page.bytes, force.overwrite());
                 checked.map_err(|error| shown(&error, terminal))

@@ -68,8 +68,12 @@ impl Layout {
 
     /// The folders of a document below that of all documents, the outer ones first.
     fn folders(&self, name: &str) -> impl Iterator<Item = PathBuf> {
-        let ends: Vec<usize> = name.match_indices('/').map(|(at, _)| at).collect();
-        ends.into_iter().map(|end| self.folder.join(&name[..end]))
+        Self::folder_names(name).map(|folder| self.folder.join(folder))
+    }
+
+    /// The names of the folders of a document, the outer ones first.
+    pub(super) fn folder_names(name: &str) -> impl Iterator<Item = &str> {
+        name.match_indices('/').map(|(end, _)| &name[..end])
     }
 }
 
