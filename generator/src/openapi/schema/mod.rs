@@ -3,8 +3,8 @@
 //! Enters: the [schemas](crate::openapi::model::Model) that are used. Leaves: [`Shapes`].
 //! Must not know: Rust, the names of types, operations.
 //!
-//! The unit is the [conjunction](conjunction): the schemas that hold together, by `$ref` and what is beside
-//! it, by `allOf`, by an `anyOf` or `oneOf` of one. It has one [form](forms), whichever way leads to it.
+//! The unit is the conjunction: the schemas that hold together, by `$ref` and what is beside
+//! it, by `allOf`, by an `anyOf` or `oneOf` of one. It has one form, whichever way leads to it.
 
 mod alias;
 mod arrays;
