@@ -147,7 +147,7 @@ impl<T: Value + Send + 'static> Changes<T> {
     /// # Errors
     ///
     /// As for [`Request::send`] of any of the pages; and if there are more changes than the limit,
-    /// [`ErrorKind::TooLarge`].
+    /// [`ErrorKind::TooLarge`](crate::ErrorKind::TooLarge).
     pub fn all(&mut self) -> AllChanges<'_, T> {
         AllChanges { changes: self, limit: MAX_ITEMS }
     }
