@@ -1,4 +1,4 @@
-//! A small service on loopback, which stands in for the real one.
+//! A small service on loopback, which takes the place of the real one.
 //!
 //! Enters: requests over HTTP. Leaves: answers by method and path, from a little state, and the record of
 //! what came. It knows only what the example asks for, and nothing of the crate that asks.

@@ -147,9 +147,9 @@ impl Session {
     /// # Errors
     /// If the documents are wrong.
     pub fn validate(&mut self, unresolved: Unresolved) -> Result<(), BuildError> {
-        match self.front_end()? {
-            FrontEnd::OData => odata::read(self, unresolved).map(drop),
-            FrontEnd::OpenApi => openapi::read(self, unresolved).map(drop),
+        match self.api(unresolved)? {
+            None => odata::read(self, unresolved).map(drop),
+            Some(_) => Ok(()),
         }
     }
 

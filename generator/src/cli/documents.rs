@@ -67,21 +67,36 @@ fn add(files: &[PathBuf], reading: &Reading, session: &mut Session) -> Result<()
     session.add_files(files)
 }
 
-/// Reads OpenAPI documents; `None` if they are CSDL.
-pub(super) fn api(
+/// What documents describe.
+pub(super) enum Described {
+    /// An OData service.
+    Service(Box<Model>),
+    /// An API of OpenAPI.
+    Api(Box<Api>),
+}
+
+/// Reads documents of either format; an error shows what is wrong with them.
+pub(super) fn describe(
     files: &[PathBuf],
     reading: &Reading,
     terminal: Terminal,
-) -> Result<Option<Api>, String> {
+) -> Result<Described, String> {
     let mut session = Session::new();
     let unresolved = reading.unresolved().unwrap_or_default();
-    let api = add(files, reading, &mut session).and_then(|()| session.api(unresolved));
-    let api = api.map_err(|error| error.render(terminal.colour()))?;
-    // With names treated as any JSON, the types differ from those of the documents.
-    if api.is_some() && unresolved == Unresolved::Untyped {
+    let read = |session: &mut Session| {
+        add(files, reading, session)?;
+        match session.api(unresolved)? {
+            Some(api) => Ok(Described::Api(Box::new(api))),
+            None => session.read(unresolved).map(Box::new).map(Described::Service),
+        }
+    };
+    let described =
+        read(&mut session).map_err(|error: BuildError| error.render(terminal.colour()))?;
+    // With names treated as any JSON, the result differs from the documents.
+    if unresolved == Unresolved::Untyped {
         terminal.note(&session.render(terminal.colour()));
     }
-    Ok(api)
+    Ok(described)
 }
 
 /// Checks documents by the rules of their format. The session holds the findings.

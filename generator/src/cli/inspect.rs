@@ -1,9 +1,8 @@
 //! `schemacrate inspect`.
 
-use super::documents;
+use super::documents::{self, Described};
 use super::{Outcome, Terminal, TextOrJson, url};
 use clap::Args;
-use schemacrate::Session;
 use schemacrate::internals::edm::{Model, OperationKind, StructuredKind, TypeId};
 use schemacrate::internals::openapi::Api;
 use schemacrate::internals::openapi::model::SchemaId;
@@ -43,11 +42,13 @@ pub(super) struct Inspect {
 
 impl Inspect {
     pub(super) fn run(self, terminal: Terminal) -> Outcome {
-        if let Some(api) = documents::api(&self.files, &self.reading, terminal)? {
-            super::print(&self.shapes(&api)?)?;
-            return Ok(ExitCode::SUCCESS);
-        }
-        let model = documents::read(&self.files, &self.reading, Session::new()).model(terminal)?;
+        let model = match documents::describe(&self.files, &self.reading, terminal)? {
+            Described::Service(model) => model,
+            Described::Api(api) => {
+                super::print(&self.shapes(&api)?)?;
+                return Ok(ExitCode::SUCCESS);
+            }
+        };
         let mut report = Map::new();
         let questions: Vec<&String> = self.path.iter().chain(&self.types).collect();
         if questions.is_empty() && self.url.is_empty() {

@@ -7,9 +7,10 @@ mod schemas;
 #[cfg(test)]
 mod tests;
 
-use super::description::{Description, Location, Version};
+use super::description::{Description, Document, Location, Version};
 use super::model::Model;
 use crate::input::diagnostic::Diagnostics;
+use crate::node::Node;
 use schemas::Schemas;
 
 /// Reads the documents into one model: the schemas that are components, others at some locations, and all
@@ -22,12 +23,7 @@ pub fn build(
     let mut schemas = Schemas::new(description);
     let mut types = Vec::new();
     for (id, document) in description.documents() {
-        let root = document.tree.root();
-        let components = match document.version {
-            Version::V20 => root.get("definitions"),
-            _ => root.get("components").and_then(|one| one.get("schemas")),
-        };
-        for member in components.into_iter().flat_map(|one| one.members()) {
+        for member in components(document).into_iter().flat_map(|one| one.members()) {
             let location = Location { document: id, node: member.value.id() };
             types.push(schemas.component(location, member.name));
         }
@@ -36,4 +32,13 @@ pub fn build(
     types.sort_unstable();
     types.dedup();
     Model { schemas: schemas.finish(diagnostics), types }
+}
+
+/// The schemas of a document that have names.
+fn components(document: &Document) -> Option<Node<'_>> {
+    let root = document.tree.root();
+    match document.version {
+        Version::V20 => root.get("definitions"),
+        _ => root.get("components")?.get("schemas"),
+    }
 }

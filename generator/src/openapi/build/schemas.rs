@@ -3,10 +3,11 @@
 //! Enters: the locations of schemas. Leaves: all of them and those that they contain or refer to, each
 //! once. A value of the wrong kind is as good as absent: the walk over the document reports it.
 
+use super::components;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::source::Span;
-use crate::node::{Kind, Node};
-use crate::openapi::description::{Description, Location, Version};
+use crate::node::{Kind, Member, Node};
+use crate::openapi::description::{Description, Location};
 use crate::openapi::lenient;
 use crate::openapi::model::{
     Body, Discriminator, Keywords, Limits, Mapping, Property, Reference, Schema, SchemaId, Target,
@@ -86,7 +87,7 @@ impl<'d> Reader<'_, 'd> {
                     !is_reference || name == "$ref" || is_harmless_beside_reference(name)
                 };
                 for member in members.filter(|member| counts(member.name)) {
-                    let name = Words { text: member.name.to_owned(), span: member.name_span };
+                    let name = name_of(&member);
                     self.keyword(&mut keywords, name, member.value);
                 }
                 self.exclusive(&mut keywords.limits, node);
@@ -143,7 +144,7 @@ impl<'d> Reader<'_, 'd> {
                 to.dependent_required = value
                     .members()
                     .map(|member| {
-                        let name = Words { text: member.name.to_owned(), span: member.name_span };
+                        let name = name_of(&member);
                         (name, member.value.items().filter_map(words).collect())
                     })
                     .collect();
@@ -195,7 +196,7 @@ impl<'d> Reader<'_, 'd> {
         value
             .members()
             .filter_map(|member| {
-                let name = Words { text: member.name.to_owned(), span: member.name_span };
+                let name = name_of(&member);
                 Some(Property { name, schema: self.schema(member.value)? })
             })
             .collect()
@@ -241,7 +242,7 @@ impl<'d> Reader<'_, 'd> {
         let mapping = value.get("mapping").into_iter().flat_map(Node::members);
         let mapping = mapping
             .filter_map(|member| {
-                let name = Words { text: member.name.to_owned(), span: member.name_span };
+                let name = name_of(&member);
                 Some(Mapping { value: name, target: self.target(words(member.value)?) })
             })
             .collect();
@@ -275,13 +276,13 @@ impl<'d> Reader<'_, 'd> {
     }
 
     fn component(&self, name: &str) -> Option<Location> {
-        let document = self.all.description.document(self.at.document);
-        let schemas = match document.version {
-            Version::V20 => document.tree.root().get("definitions"),
-            _ => document.tree.root().get("components").and_then(|one| one.get("schemas")),
-        };
+        let schemas = components(self.all.description.document(self.at.document));
         schemas.and_then(|one| one.get(name)).map(|node| self.at.with(node))
     }
+}
+
+fn name_of(member: &Member<'_>) -> Words {
+    Words { text: member.name.to_owned(), span: member.name_span }
 }
 
 fn words(value: Node<'_>) -> Option<Words> {

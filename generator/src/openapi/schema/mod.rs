@@ -4,7 +4,7 @@
 //! Must not know: Rust, the names of types, operations.
 //!
 //! The unit is the conjunction: the schemas that hold together, by `$ref` and what is beside
-//! it, by `allOf`, by an `anyOf` or `oneOf` of one. It has one form, whichever way leads to it.
+//! it, by `allOf`, by an `anyOf` or `oneOf` of one. It has one form, however it is reached.
 
 mod alias;
 mod arrays;
@@ -45,7 +45,7 @@ use crate::input::diagnostic::Diagnostics;
 use forms::Forms;
 use graph::Graph;
 
-/// The shapes of some schemas, and of all that they lead to.
+/// The shapes of some schemas, and of all that they refer to.
 pub fn shapes(
     description: &Description,
     model: &Model,
