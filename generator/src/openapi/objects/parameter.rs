@@ -75,9 +75,35 @@ const IN_SCHEMA: &str = "write it in `schema`";
 /// How a parameter or a header is read that has neither `schema` nor `content`.
 const NO_SCHEMA: &str = "it may have any value";
 
+/// The fields of an object that describes values itself, as 2.0 has them: its own ones up to the type, and
+/// those that limit the values.
+macro_rules! of_values {
+    ($($own:expr),* $(,)?) => {
+        &[
+            $($own,)*
+            FORMAT,
+            ITEMS.required_when(V20, "type", &["array"], "its items may have any value"),
+            COLLECTION_FORMAT,
+            DEFAULT,
+            MAXIMUM,
+            EXCLUSIVE_MAXIMUM,
+            MINIMUM,
+            EXCLUSIVE_MINIMUM,
+            MAX_LENGTH,
+            MIN_LENGTH,
+            PATTERN,
+            MAX_ITEMS,
+            MIN_ITEMS,
+            UNIQUE_ITEMS,
+            ENUM,
+            MULTIPLE_OF,
+        ]
+    };
+}
+
 pub(super) const PARAMETER: Definition = object(
     "a Parameter Object",
-    &[
+    of_values![
         field("name", Value::Text).required(ALWAYS, "the parameter is left out"),
         field("in", Value::Word(PLACES)).required(ALWAYS, "the parameter is left out"),
         field("description", Value::Text),
@@ -93,22 +119,6 @@ pub(super) const PARAMETER: Definition = object(
         field("example", Value::Any).only(FROM_30),
         field("examples", NAMED_EXAMPLES).only(FROM_30),
         TYPE.required_when(V20, "in", OF_TYPE, NO_SCHEMA),
-        FORMAT,
-        ITEMS.required_when(V20, "type", &["array"], "its items may have any value"),
-        COLLECTION_FORMAT,
-        DEFAULT,
-        MAXIMUM,
-        EXCLUSIVE_MAXIMUM,
-        MINIMUM,
-        EXCLUSIVE_MINIMUM,
-        MAX_LENGTH,
-        MIN_LENGTH,
-        PATTERN,
-        MAX_ITEMS,
-        MIN_ITEMS,
-        UNIQUE_ITEMS,
-        ENUM,
-        MULTIPLE_OF,
     ],
 )
 .choices(&[
@@ -118,7 +128,7 @@ pub(super) const PARAMETER: Definition = object(
 
 pub(super) const HEADER: Definition = object(
     "a Header Object",
-    &[
+    of_values![
         field("description", Value::Text),
         field("required", Value::Bool).only(FROM_30),
         field("deprecated", Value::Bool).only(FROM_30),
@@ -132,22 +142,6 @@ pub(super) const HEADER: Definition = object(
         field("example", Value::Any).only(FROM_30),
         field("examples", NAMED_EXAMPLES).only(FROM_30),
         TYPE.required(V20, NO_SCHEMA),
-        FORMAT,
-        ITEMS.required_when(V20, "type", &["array"], "its items may have any value"),
-        COLLECTION_FORMAT,
-        DEFAULT,
-        MAXIMUM,
-        EXCLUSIVE_MAXIMUM,
-        MINIMUM,
-        EXCLUSIVE_MINIMUM,
-        MAX_LENGTH,
-        MIN_LENGTH,
-        PATTERN,
-        MAX_ITEMS,
-        MIN_ITEMS,
-        UNIQUE_ITEMS,
-        ENUM,
-        MULTIPLE_OF,
     ],
 )
 .choices(&[
@@ -156,28 +150,8 @@ pub(super) const HEADER: Definition = object(
 ]);
 
 /// The schema of the items of a parameter or a header of 2.0.
-pub(super) const ITEMS_OBJECT: Definition = object(
-    "an Items Object",
-    &[
-        TYPE.required(V20, NO_SCHEMA),
-        FORMAT,
-        ITEMS.required_when(V20, "type", &["array"], "its items may have any value"),
-        COLLECTION_FORMAT,
-        DEFAULT,
-        MAXIMUM,
-        EXCLUSIVE_MAXIMUM,
-        MINIMUM,
-        EXCLUSIVE_MINIMUM,
-        MAX_LENGTH,
-        MIN_LENGTH,
-        PATTERN,
-        MAX_ITEMS,
-        MIN_ITEMS,
-        UNIQUE_ITEMS,
-        ENUM,
-        MULTIPLE_OF,
-    ],
-);
+pub(super) const ITEMS_OBJECT: Definition =
+    object("an Items Object", of_values![TYPE.required(V20, NO_SCHEMA)]);
 
 pub(super) const ENCODING: Definition = object(
     "an Encoding Object",
