@@ -3,6 +3,7 @@
 //! Enters: documents in JSON or YAML, and the configuration. Leaves: a [model](model::Model).
 //! Must not know: Rust text, how files are written, another front end.
 
+mod beside;
 mod build;
 pub mod description;
 mod document;
@@ -19,6 +20,7 @@ pub mod schema;
 mod uri;
 mod walk;
 
+pub(crate) use beside::Beside;
 pub use build::build;
 pub use description::{Description, Document, DocumentId, Location, Version};
 pub use objects::check as check_objects;
