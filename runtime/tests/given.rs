@@ -281,6 +281,24 @@ fn an_object_that_exists_is_bound_by_its_address() {
 }
 
 #[test]
+fn of_related_objects_that_are_set_twice_the_last_count() {
+    let (client, _) = client();
+    let path = |id: &str| DogPath(client.resource("dogs").key_segment(id));
+    let bound = r#"{"friend@odata.bind":"https://example.com/v1/dogs/7"}"#;
+    assert_eq!(body(AnimalUpdate::new().friend(AnimalUpdate::new()).friend(path("7"))), bound);
+    assert_eq!(body(AnimalUpdate::new().friend(Null).friend(path("7"))), bound);
+    let new = AnimalUpdate::new().friend(path("7"));
+    assert_eq!(body(new.clone().friend(AnimalUpdate::new())), r#"{"friend":{}}"#);
+    assert_eq!(body(new.friend(Null)), r#"{"friend":null}"#);
+
+    let both = AnimalUpdate::new().children((AnimalUpdate::new(), path("7")));
+    let bound = r#""children@odata.bind":["https://example.com/v1/dogs/7"]"#;
+    assert_eq!(body(both.clone()), format!(r#"{{"children":[{{}}],{bound}}}"#));
+    assert_eq!(body(both.clone().children([path("7")])), format!("{{{bound}}}"));
+    assert_eq!(body(both.children(Vec::<AnimalUpdate>::new())), r#"{"children":[]}"#);
+}
+
+#[test]
 fn what_is_not_a_value_is_named_by_its_path() {
     let date = "\"soon\" is not a date such as 2017-01-31";
     assert_eq!(fault::<Date>("soon"), format!("the value of `m` cannot be sent: {date}"));
