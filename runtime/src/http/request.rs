@@ -162,7 +162,9 @@ impl<T> Request<T> {
 
     /// Adds to a query option whose value is a list.
     pub(crate) fn extended(mut self, name: &str, value: &str) -> Self {
-        self.call.extend_query(name, value);
+        if !value.is_empty() {
+            self.call.extend_query(name, value);
+        }
         self
     }
 

@@ -36,6 +36,27 @@
 //!     "phones/any(x1:startswith(x1,'+49')) or tolower(manager/name) eq 'ada'");
 //! ```
 
+/// Calls a macro with the names of the items of a tuple, for each length that lists of what a query takes may
+/// have.
+macro_rules! tuples {
+    ($implement:ident) => {
+        $implement!(A);
+        $implement!(A B);
+        $implement!(A B C);
+        $implement!(A B C D);
+        $implement!(A B C D E);
+        $implement!(A B C D E F);
+        $implement!(A B C D E F G);
+        $implement!(A B C D E F G H);
+        $implement!(A B C D E F G H I);
+        $implement!(A B C D E F G H I J);
+        $implement!(A B C D E F G H I J K);
+        $implement!(A B C D E F G H I J K L);
+    };
+}
+
+use tuples;
+
 mod collection;
 mod expand;
 mod expression;

@@ -41,6 +41,9 @@ impl<O> Options<O> {
     }
 
     fn append(mut self, name: &'static str, value: String) -> Self {
+        if value.is_empty() {
+            return self;
+        }
         match self.options.iter_mut().find(|(old, _)| *old == name) {
             Some((_, old)) => {
                 old.push(',');
