@@ -357,6 +357,9 @@ async fn nothing_is_sent_that_is_not_a_value() {
     let key: Request<Animal> = animals.key(Literal::of::<Guid>("7")).child("name").get();
     let expected = "GET /animals({key})/name: a key cannot be sent: \"7\" is not a GUID";
     assert_eq!(refused(key, &service).await, expected);
+    let key: Request<Animal> = animals.key_segment(None::<&str>).child("name").get();
+    let expected = "GET /animals/{key}/name: a key cannot be sent: it is null";
+    assert_eq!(refused(key, &service).await, expected);
     let parts = [("Id", Literal::of::<Guid>("7")), ("Line", 1.into())];
     let key: Request<Animal> = animals.compound_key(&parts).get();
     assert!(refused(key, &service).await.contains("`Id` cannot be sent: \"7\" is not a GUID"));

@@ -256,7 +256,7 @@ impl<T> IntoNullable<T> for Null {
 ///
 /// id = None;
 /// let error = client.resource("books").key_segment(id).delete().await.expect_err("no key");
-/// assert_eq!(error.to_string(), "DELETE /books({key}): a key cannot be sent: it is null");
+/// assert_eq!(error.to_string(), "DELETE /books/{key}: a key cannot be sent: it is null");
 /// assert!(service.requests().is_empty());
 /// # Ok(())
 /// # }
