@@ -12,6 +12,7 @@
 //! | look at a request before it is sent, or send it by other means | [`Request`](crate::Request) |
 //! | filter, sort, select, expand | [`query`](crate::query), [`Request::select`](crate::Request::select) |
 //! | write a filter: comparisons, functions, `any` and `all`, arithmetic | [`Expression`](crate::query::Expression) |
+//! | search for text of a user | [`query::phrase`](crate::query::phrase()) |
 //! | expand with nested options | [`Navigation::with`](crate::query::Navigation::with) |
 //! | refer to a property of a derived type | [`Property::of_base`](crate::query::Property::of_base) |
 //! | change members to values or to null, and parts of complex values | [`Update`](crate::Update), [`IntoValue`](crate::model::IntoValue), [`IntoNullable`](crate::model::IntoNullable), [`Null`](crate::model::Null) |

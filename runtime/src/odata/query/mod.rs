@@ -66,6 +66,7 @@ mod options;
 mod order;
 mod property;
 mod request;
+mod search;
 mod selection;
 
 pub use self::expand::{Expand, IntoExpand};
@@ -75,6 +76,7 @@ pub use self::operand::IntoOperand;
 pub use self::options::Options;
 pub use self::order::{IntoOrder, Order};
 pub use self::property::{DerivedFrom, IntoProperty, Navigation, Property};
+pub use self::search::phrase;
 pub use self::selection::Selection;
 
 use crate::odata::count::Count;

@@ -112,7 +112,7 @@ impl<O> Options<O> {
         self.set("$skip", count.to_string())
     }
 
-    /// Only the objects that match a search.
+    /// Only the objects that match a search, which may be a [`phrase`](super::phrase).
     #[must_use]
     pub fn search(self, search: impl Into<String>) -> Self {
         self.set("$search", search)
