@@ -62,6 +62,8 @@ impl<O> Expand<O> {
 #[diagnostic::on_unimplemented(
     message = "expected a navigation property of `{O}`, found `{Self}`",
     label = "not a navigation property of `{O}`",
+    note = "navigation properties are expanded, several as a tuple: \
+            `.expand((User::MANAGER, User::GROUPS))`",
     note = "a structural property needs no `expand`: it is in the answer, or is named in `select`",
     note = "what is related to a related object is expanded within it: \
             `.expand(User::MANAGER.with(|manager| manager.expand(User::GROUPS)))`"
@@ -71,36 +73,42 @@ pub trait IntoExpand<O> {
     fn into_expand(self) -> Expand<O>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<O> IntoExpand<O> for Expand<O> {
     fn into_expand(self) -> Self {
         self
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<O, T> IntoExpand<O> for Navigation<O, T> {
     fn into_expand(self) -> Expand<O> {
         Expand::from_text(self.as_str().to_owned())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<O> IntoExpand<O> for &str {
     fn into_expand(self) -> Expand<O> {
         Expand::from_text(self.to_owned())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<O> IntoExpand<O> for String {
     fn into_expand(self) -> Expand<O> {
         Expand::from_text(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<O, E: IntoExpand<O>, const N: usize> IntoExpand<O> for [E; N] {
     fn into_expand(self) -> Expand<O> {
         joined(self.map(IntoExpand::into_expand))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<O, E: IntoExpand<O>> IntoExpand<O> for Vec<E> {
     fn into_expand(self) -> Expand<O> {
         joined(self.into_iter().map(IntoExpand::into_expand))
@@ -120,6 +128,7 @@ fn joined<O>(parts: impl IntoIterator<Item = Expand<O>>) -> Expand<O> {
 /// A tuple may mix navigation properties to different types, with and without options.
 macro_rules! tuple {
     ($($name:ident)+) => {
+        #[diagnostic::do_not_recommend]
         impl<O, $($name: IntoExpand<O>),+> IntoExpand<O> for ($($name,)+) {
             fn into_expand(self) -> Expand<O> {
                 #[allow(non_snake_case)] // The variables have the names of their types.
