@@ -49,6 +49,10 @@ fn what_is_a_list_is_given_in_one_call_or_in_several() {
     // An empty list asks for nothing.
     let empty = list().select(Vec::<&str>::new()).expand(Vec::<&str>::new());
     assert_eq!(query(&empty.order_by(Vec::<&str>::new())), [""]);
+    // So does text without a condition, which programs put together.
+    let nothing = list().filter("").expand(Order::LINES.with(|lines| lines.filter("")));
+    assert_eq!(query(&nothing), ["$expand=lines"]);
+    assert_eq!(query(&list().filter("").filter("a or b").filter("")), ["$filter=a or b"]);
 }
 
 #[test]

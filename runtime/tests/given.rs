@@ -232,9 +232,21 @@ fn a_list_holds_whatever_its_items_may_be() {
     assert_eq!(json::<Vec<String>>(vec!["a".to_owned()]), r#"["a"]"#);
     assert_eq!(json::<Vec<String>>(&["a".to_owned()][..]), r#"["a"]"#);
     assert_eq!(json::<Vec<String>>(Vec::<&str>::new()), "[]");
+    assert_eq!(json::<Vec<Animal>>(()), "[]");
     assert_eq!(json::<Vec<i64>>([1, 2]), "[1,2]");
     assert_eq!(json::<Vec<Size>>([Size::Small]), r#"["small"]"#);
     assert_eq!(json::<Vec<Animal>>([DogUpdate::new()]), r##"[{"@odata.type":"#zoo.dog"}]"##);
+}
+
+#[test]
+fn a_list_is_any_json() {
+    assert_eq!(json::<Untyped>(["a", "b"]), r#"["a","b"]"#);
+    assert_eq!(json::<Untyped>(Some(vec![vec![1], Vec::new()])), "[[1],[]]");
+    assert_eq!(json::<Untyped>(&[AnimalUpdate::new().name("Rex")][..]), r#"[{"name":"Rex"}]"#);
+    assert_eq!(
+        fault::<Untyped>([AnimalUpdate::new().born("soon")]),
+        "the value of `m[0].born` cannot be sent: \"soon\" is not a date such as 2017-01-31"
+    );
 }
 
 #[test]

@@ -156,7 +156,9 @@ impl<T> Request<T> {
 
     /// Adds a condition to a query option that has conditions, all of which must hold.
     pub(crate) fn conditioned(mut self, name: &str, condition: &str, is_loose: bool) -> Self {
-        self.call.require_query(name, condition, is_loose);
+        if !condition.is_empty() {
+            self.call.require_query(name, condition, is_loose);
+        }
         self
     }
 

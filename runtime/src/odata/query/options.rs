@@ -84,6 +84,9 @@ impl<O> Options<O> {
     pub fn filter(mut self, filter: impl IntoFilter<O>) -> Self {
         const NAME: &str = "$filter";
         let mut filter = filter.into_filter();
+        if filter.as_str().is_empty() {
+            return self.failing(filter.failure());
+        }
         let found = self.options.iter_mut().find(|(name, _)| *name == NAME);
         if let Some((_, old)) = found {
             let old = Filter::of_text(std::mem::take(old), self.is_filter_loose);
