@@ -267,7 +267,7 @@ pub(crate) async fn upload(client: &Client, from: &Path, to: &str) -> Result<Dri
     let file = client.me().drive().root().item_with_path(to);
     let replacing =
         DriveItemCreateUploadSessionParameters::new().on_conflict(ConflictBehavior::Replace);
-    let session = file.create_upload_session(replacing).await?;
+    let session = file.create_upload_session(replacing).required().await?;
     Upload::new(client, session.upload_url)?
         .chunk_size(320 * 1024)? // The default is 10 MiB.
         .on_progress(|progress| println!("{} of {} bytes", progress.sent, progress.total))
