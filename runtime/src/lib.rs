@@ -103,6 +103,7 @@ pub use crate::web::{cloud, transport};
 pub use azure_core;
 pub use bytes;
 pub use http;
+pub use indexmap::{self, IndexMap};
 #[cfg(feature = "reqwest")]
 pub use reqwest;
 pub use serde;
