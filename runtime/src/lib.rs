@@ -84,6 +84,7 @@ pub use crate::odata::{
     upload::{Upload, UploadProgress, UploadSource, UploadStatus},
 };
 pub use crate::types as edm;
+pub use crate::types as primitive;
 #[cfg(feature = "azure")]
 pub use crate::web::azure;
 #[cfg(feature = "blocking")]

@@ -140,7 +140,7 @@ impl<'a> Table<'a> {
             let span = self.api.description.span(self.api.model.schema(*id).location);
             let name = self.claim(scope, (component, span), &naming::type_name(component));
             let is_item = self.made(found.shape).is_some() && owners.get(&found.shape) == Some(id);
-            if is_item && !found.nullable {
+            if is_item {
                 self.items[found.shape.index()] = Some(Place {
                     name: name.clone(),
                     element: component.clone(),
@@ -269,12 +269,11 @@ fn split(api: &Api) -> (Vec<(String, SchemaId)>, Vec<SchemaId>) {
 /// first.
 fn owners(api: &Api, components: &[(String, SchemaId)]) -> FxHashMap<ShapeId, SchemaId> {
     let mut owners: FxHashMap<ShapeId, SchemaId> = FxHashMap::default();
-    for (_, id) in components {
-        let Some(found) = api.shapes.of(*id).filter(|found| !found.nullable) else { continue };
-        let is_origin = api.shapes.shape(found.shape).origin == Some(*id);
-        let owner = owners.entry(found.shape).or_insert(*id);
-        if is_origin {
-            *owner = *id;
+    let used = || components.iter().filter_map(|(_, id)| Some((*id, api.shapes.of(*id)?)));
+    for (id, found) in used().filter(|(_, found)| !found.nullable).chain(used()) {
+        let owner = owners.entry(found.shape).or_insert(id);
+        if api.shapes.shape(found.shape).origin == Some(id) {
+            *owner = id;
         }
     }
     owners

@@ -44,7 +44,7 @@ fn integer(integer: Integer) -> Type {
         Integer::U16 => Foreign::U16,
         Integer::U32 => Foreign::U32,
         Integer::U64 => Foreign::U64,
-        Integer::Large => return scalar(&["types", "Decimal"]),
+        Integer::Large => return scalar(&["primitive", "Decimal"]),
     })
 }
 
@@ -52,7 +52,7 @@ fn number(number: Number) -> Type {
     match number {
         Number::Plain | Number::Double => Type::Foreign(Foreign::F64),
         Number::Float => Type::Foreign(Foreign::F32),
-        Number::Decimal => scalar(&["types", "Decimal"]),
+        Number::Decimal => scalar(&["primitive", "Decimal"]),
     }
 }
 
@@ -64,14 +64,14 @@ fn scalar(path: &'static [&'static str]) -> Type {
 /// A string, which is read as what its format means when that is asked for.
 fn text(table: &Table<'_>, text: Text) -> Type {
     let (format, path): (&str, &'static [&'static str]) = match text {
-        Text::DateTime => ("date-time", &["types", "DateTimeOffset"]),
-        Text::Date => ("date", &["types", "Date"]),
-        Text::LocalTime => ("time-local", &["types", "TimeOfDay"]),
-        Text::Duration => ("duration", &["types", "Duration"]),
-        Text::Uuid => ("uuid", &["types", "Guid"]),
-        Text::Decimal => ("decimal", &["types", "Decimal"]),
-        Text::Base64 => ("byte", &["types", "Binary"]),
-        Text::Base64Url => ("base64url", &["types", "Binary"]),
+        Text::DateTime => ("date-time", &["primitive", "DateTimeOffset"]),
+        Text::Date => ("date", &["primitive", "Date"]),
+        Text::LocalTime => ("time-local", &["primitive", "TimeOfDay"]),
+        Text::Duration => ("duration", &["primitive", "Duration"]),
+        Text::Uuid => ("uuid", &["primitive", "Guid"]),
+        Text::Decimal => ("decimal", &["primitive", "Decimal"]),
+        Text::Base64 => ("byte", &["primitive", "Binary"]),
+        Text::Base64Url => ("base64url", &["primitive", "Binary"]),
         // RFC 3339 has an offset in a `time`, which no type of the runtime holds.
         Text::Plain
         | Text::LocalDateTime
@@ -94,7 +94,7 @@ fn constant(literal: &Literal) -> Type {
         Literal::Number(digits) if !is_integral(digits) => Type::Foreign(Foreign::F64),
         Literal::Number(digits) => match digits.parse::<i64>() {
             Ok(_) => Type::Foreign(Foreign::I64),
-            Err(_) => scalar(&["types", "Decimal"]),
+            Err(_) => scalar(&["primitive", "Decimal"]),
         },
     }
 }

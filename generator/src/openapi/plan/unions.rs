@@ -19,14 +19,16 @@ pub(super) struct Label {
     is_own: bool,
 }
 
-/// What the branches of a union are called: by their component, title, tag or constant, else by their kind.
+/// What the branches of a union are called: by their component, title, tag, constant or a member that only they
+/// have, else by their kind.
 pub(super) fn labels(table: &Table<'_>, union: &Union) -> Vec<Label> {
     let mut labels: Vec<Label> = Vec::new();
     for (at, branch) in union.branches.iter().enumerate() {
         let own = component(table, branch)
             .or_else(|| title(table, branch))
             .or_else(|| tag(union, at))
-            .or_else(|| constant(table, branch.shape));
+            .or_else(|| constant(table, branch.shape))
+            .or_else(|| member(table, union, at));
         let is_own = own.is_some();
         let wanted = own.unwrap_or_else(|| kind(table, branch.shape).to_owned());
         let is_taken = |text: &str| labels.iter().any(|one| one.text == text) || text == OTHER;
@@ -81,6 +83,23 @@ fn constant(table: &Table<'_>, shape: ShapeId) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// A member that only one branch has, a required one if there is one.
+fn member(table: &Table<'_>, union: &Union, at: usize) -> Option<String> {
+    let members = |branch: &Branch| match &table.api.shapes.shape(branch.shape).form {
+        Form::Object(object) => object.members.as_slice(),
+        _ => &[],
+    };
+    let others = || union.branches.iter().enumerate().filter(|(one, _)| *one != at);
+    let is_own = |name: &str| {
+        others().all(|(_, branch)| members(branch).iter().all(|one| one.name != name))
+    };
+    // The only object of a union is told by its kind.
+    others().find(|(_, branch)| !members(branch).is_empty())?;
+    let own = || members(&union.branches[at]).iter().filter(|one| is_own(&one.name));
+    let found = own().find(|one| one.required).or_else(|| own().next())?;
+    Some(naming::type_name(&found.name))
 }
 
 fn kind(table: &Table<'_>, shape: ShapeId) -> &'static str {
