@@ -166,10 +166,10 @@ impl Fields<'_, '_> {
         for (at, one) in map.patterns.iter().enumerate() {
             let (names, is_exact) = patterns::pattern(&one.pattern);
             let is_last = names == crate::crate_plan::NamePattern::Any;
-            let value = match is_last && !is_exact {
+            let value = match is_last && !is_exact && !self.is_one_type(map, at) {
                 // Names that do not match have values of other types.
-                true if !self.is_one_type(map, at) => Type::any_json(),
-                _ => types::of(self.table, one.value),
+                true => Type::any_json(),
+                false => types::of(self.table, one.value),
             };
             let wanted = patterns::field(&names);
             let name = self.claim((&one.pattern, one.span), &wanted);
@@ -187,11 +187,11 @@ impl Fields<'_, '_> {
         }
     }
 
-    /// Whether the values of a pattern and of all that comes after it have one type.
+    /// Whether the values of a pattern and of all that comes after it have one type, as far as they have any.
     fn is_one_type(&self, map: &Map, at: usize) -> bool {
         let first = types::of(self.table, map.patterns[at].value);
         let others = map.patterns.iter().skip(at + 1).map(|one| one.value);
-        let rest = (!map.closed).then_some(map.rest);
+        let rest = (map.rest.shape != self.table.any()).then_some(map.rest);
         others.chain(rest).all(|one| types::of(self.table, one) == first)
     }
 

@@ -115,6 +115,9 @@ impl<'a> Table<'a> {
         };
         let mut scope = Scope::default();
         let seeds = table.components(&mut scope, &components);
+        for (id, standing) in &standings {
+            table.root(&mut scope, *id, &standing.name);
+        }
         let mut named = Named { seen: FxHashSet::default(), open: seeds.into() };
         named.run(&mut table, &mut scope);
         for (id, standing) in standings {
@@ -154,6 +157,15 @@ impl<'a> Table<'a> {
             seeds.push((found.shape, name));
         }
         seeds
+    }
+
+    /// The name of a schema that an operation has, also if a component refers to it.
+    fn root(&mut self, scope: &mut Scope, id: SchemaId, name: &str) {
+        let Some(found) = self.api.shapes.of(id) else { return };
+        let is_own = self.api.shapes.shape(found.shape).origin == Some(id);
+        if is_own && self.made(found.shape).is_some() && self.place(found.shape).is_none() {
+            self.items[found.shape.index()] = Some(inline(self, scope, found.shape, name));
+        }
     }
 
     /// What kind of item a shape needs.

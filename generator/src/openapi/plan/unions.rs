@@ -92,9 +92,8 @@ fn member(table: &Table<'_>, union: &Union, at: usize) -> Option<String> {
         _ => &[],
     };
     let others = || union.branches.iter().enumerate().filter(|(one, _)| *one != at);
-    let is_own = |name: &str| {
-        others().all(|(_, branch)| members(branch).iter().all(|one| one.name != name))
-    };
+    let is_own =
+        |name: &str| others().all(|(_, branch)| members(branch).iter().all(|one| one.name != name));
     // The only object of a union is told by its kind.
     others().find(|(_, branch)| !members(branch).is_empty())?;
     let own = || members(&union.branches[at]).iter().filter(|one| is_own(&one.name));

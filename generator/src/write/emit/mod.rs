@@ -17,6 +17,7 @@ mod operations;
 mod registry;
 mod requests;
 mod root;
+mod shapes;
 mod tables;
 mod unions;
 mod updates;

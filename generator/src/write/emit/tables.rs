@@ -1,13 +1,11 @@
 //! The table of the members of a struct, by which the runtime reads and writes it.
 
 use super::imports::Name;
-use super::{Imports, ident};
-use crate::crate_plan::{Field, JsonForm, Layout, NamePattern, Presence, Struct};
-use crate::write::form::{
-    Arm, Array, Call, ConstBlock, Each, For, Form, Literal, Prefixed, Tokens, Words, chain, with,
-};
+use super::{Imports, ident, shapes};
+use crate::crate_plan::{Layout, Presence, Struct};
+use crate::write::form::{Arm, Call, ConstBlock, For, Form, Prefixed, Tokens, Words, chain, with};
 use crate::write::template::template;
-use crate::write::wrap::{Line, Text};
+use crate::write::wrap::Text;
 
 /// The table, and the implementations that the runtime derives from it.
 pub(super) fn structured(text: &mut Text, imports: &mut Imports, item: &Struct) {
@@ -19,7 +17,7 @@ pub(super) fn structured(text: &mut Text, imports: &mut Imports, item: &Struct) 
     let slots = Access::new(imports, item, "slot", &slot, "&mut ");
     let views = Access::new(imports, item, "view", &view, "&");
     let names = imports.runtime(&["codegen", "Names"]);
-    let made = with(|line| self::shape(line, item, &shape, &names));
+    let made = with(|line| shapes::shape(line, item, &shape, &names));
     template!(
         text,
         "
@@ -79,82 +77,6 @@ fn completed(text: &mut Text, imports: &mut Imports, item: &Struct) {
             arguments = Tokens([name]),
         ),
     }
-}
-
-/// The shape: the names of the members, and what else the reader has to know of them.
-fn shape(line: &mut Line, item: &Struct, shape: &str, names: &str) {
-    let wire_names = item.fields.iter().filter(|one| is_member(one));
-    let wire_names = wire_names.map(|field| Literal(&field.wire_name));
-    let wire_names = Prefixed("&", Array(Each(wire_names)));
-    let Layout::Json(form) = item.layout else {
-        let of = Words([shape, "::odata"]);
-        return Call(of, (Literal(&item.wire_name), wire_names)).write(line);
-    };
-    if form == JsonForm::Tuple {
-        let count = item.fields.iter().filter(|one| is_member(one)).count().to_string();
-        let made = Call(Words([shape, "::tuple"]), (Literal(&item.wire_name), &*count));
-        let has_rest = item.fields.iter().any(|one| one.presence == Presence::Rest);
-        return match has_rest {
-            true => chain(made, |steps| steps.call("with_others", ())).write(line),
-            false => made.write(line),
-        };
-    }
-    let made = Call(Words([shape, "::json"]), (Literal(&item.wire_name), wire_names));
-    let required: Vec<String> = item
-        .fields
-        .iter()
-        .enumerate()
-        .filter(|(_, one)| is_required(one))
-        .map(|(at, _)| at.to_string())
-        .collect();
-    let patterns: Vec<&NamePattern> = item
-        .fields
-        .iter()
-        .filter_map(|one| match &one.presence {
-            Presence::Pattern(pattern) => Some(pattern),
-            _ => None,
-        })
-        .collect();
-    chain(made, |steps| {
-        if !required.is_empty() {
-            let indices = Prefixed("&", Array(Each(required.iter())));
-            steps.call("with_required", [indices]);
-        }
-        if !patterns.is_empty() {
-            let patterns = patterns.iter().map(|one| pattern(names, one));
-            steps.call("with_patterns", [Prefixed("&", Array(Each(patterns)))]);
-        }
-        if item.fields.iter().any(|one| one.presence == Presence::Others) {
-            steps.call("with_others", ());
-        }
-        if form == JsonForm::OpenKind {
-            steps.call("with_open_kind", ());
-        }
-    })
-    .write(line);
-}
-
-/// The names that a field has the members of.
-fn pattern<'a>(names: &'a str, pattern: &'a NamePattern) -> impl Form + 'a {
-    with(move |line| {
-        let (variant, text) = match pattern {
-            NamePattern::Prefix(text) => ("::Prefix", text),
-            NamePattern::Suffix(text) => ("::Suffix", text),
-            NamePattern::Containing(text) => ("::Containing", text),
-            NamePattern::Exactly(text) => ("::Exactly", text),
-            NamePattern::Any => return Words([names, "::Any"]).write(line),
-        };
-        Call(Words([names, variant]), [Literal(text)]).write(line);
-    })
-}
-
-/// Whether a field is one member, or one item.
-fn is_member(field: &Field) -> bool {
-    !matches!(field.presence, Presence::Pattern(_) | Presence::Others | Presence::Rest)
-}
-
-fn is_required(field: &Field) -> bool {
-    matches!(field.presence, Presence::Required | Presence::Nullable)
 }
 
 /// What the name of the function begins with that makes the slot or the view of a field.

@@ -5,7 +5,7 @@ use schemacrate_runtime::{codegen, model};
 /// With a.
 ///
 /// The schema at
-/// `generator/tests/goldens/cases/documents/10_beside.yaml#/components/schemas/BesideChoice/oneOf/0`.
+/// `tests/goldens/cases/documents/10_beside.yaml#/components/schemas/BesideChoice/oneOf/0`.
 #[non_exhaustive]
 pub struct BesideChoiceWithA {
     /// The member `id`.
@@ -71,7 +71,7 @@ schemacrate_runtime::json_structured!(BesideChoiceWithA);
 /// With b.
 ///
 /// The schema at
-/// `generator/tests/goldens/cases/documents/10_beside.yaml#/components/schemas/BesideChoice/oneOf/1`.
+/// `tests/goldens/cases/documents/10_beside.yaml#/components/schemas/BesideChoice/oneOf/1`.
 #[non_exhaustive]
 pub struct BesideChoiceWithB {
     /// The member `id`.

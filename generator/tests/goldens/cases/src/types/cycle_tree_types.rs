@@ -3,7 +3,7 @@
 use schemacrate_runtime::{codegen, model};
 
 /// The schema at
-/// `generator/tests/goldens/cases/documents/33_cycles.yaml#/components/schemas/CycleTree/oneOf/2`.
+/// `tests/goldens/cases/documents/33_cycles.yaml#/components/schemas/CycleTree/oneOf/2`.
 #[non_exhaustive]
 pub struct CycleTreeObject {
     /// The member `tree`.

@@ -56,7 +56,7 @@ impl From<KindBooleanOrObjectObject> for KindBooleanOrObject {
 }
 
 /// The schema at
-/// `generator/tests/goldens/cases/documents/11_kinds.yaml#/components/schemas/KindBooleanOrObject/oneOf/1`.
+/// `tests/goldens/cases/documents/11_kinds.yaml#/components/schemas/KindBooleanOrObject/oneOf/1`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct KindBooleanOrObjectObject {

@@ -11,6 +11,7 @@ mod box_types;
 mod codegen_types;
 mod cycle_tree_types;
 mod cycle_types;
+mod deep_get_types;
 mod default_types;
 mod enum_default_types;
 mod enum_types;
@@ -30,7 +31,6 @@ mod null_types;
 mod nullable_types;
 mod number_types;
 mod option_types;
-mod reference_deep_types;
 mod reference_target_types;
 mod reference_types;
 mod required_types;
@@ -61,6 +61,7 @@ pub use cycle_types::{
     CycleEndless, CycleLeft, CycleList, CycleLoose, CycleMap, CycleNode, CyclePair,
     CycleRight, CycleTree,
 };
+pub use deep_get_types::DeepGetResponse;
 pub use default_types::Default;
 pub use enum_default_types::{EnumDefaultBad, EnumDefaultGood};
 pub use enum_types::{
@@ -83,7 +84,6 @@ pub use null_types::{NullAlias, NullSpelled, NullTarget};
 pub use nullable_types::{NullableMembers, NullableTarget};
 pub use number_types::{NumberFormats, NumberFractions, NumberIntegers};
 pub use option_types::Option;
-pub use reference_deep_types::ReferenceDeepAnswer;
 pub use reference_target_types::ReferenceTargetInner;
 pub use reference_types::{
     ReferenceAlias, ReferenceDeep, ReferenceInner, ReferenceTarget,

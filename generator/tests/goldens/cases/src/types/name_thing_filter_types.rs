@@ -3,7 +3,7 @@
 use schemacrate_runtime::{codegen, model};
 
 /// The schema at
-/// `generator/tests/goldens/cases/documents/31_names.yaml#/components/schemas/NameThing/properties/filter/properties/items/items`.
+/// `tests/goldens/cases/documents/31_names.yaml#/components/schemas/NameThing/properties/filter/properties/items/items`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct NameThingFilterItemsItem {

@@ -47,7 +47,7 @@ impl codegen::Structured for NameThingFilter {
 schemacrate_runtime::json_structured!(NameThingFilter);
 
 /// The schema at
-/// `generator/tests/goldens/cases/documents/31_names.yaml#/components/schemas/NameThing/properties/filter`.
+/// `tests/goldens/cases/documents/31_names.yaml#/components/schemas/NameThing/properties/filter`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct NameThingFilter_ {

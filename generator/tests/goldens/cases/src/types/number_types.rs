@@ -122,20 +122,20 @@ impl codegen::Structured for NumberFormats {
     fn shape(&self) -> &'static codegen::Shape {
         const {
             &codegen::Shape::json(
-                    "NumberFormats",
-                    &[
-                        "moment",
-                        "day",
-                        "clock",
-                        "span",
-                        "id",
-                        "bytes",
-                        "urlBytes",
-                        "exactText",
-                        "unknown",
-                        "address",
-                    ],
-                )
+                "NumberFormats",
+                &[
+                    "moment",
+                    "day",
+                    "clock",
+                    "span",
+                    "id",
+                    "bytes",
+                    "urlBytes",
+                    "exactText",
+                    "unknown",
+                    "address",
+                ],
+            )
         }
     }
 
@@ -311,9 +311,9 @@ impl codegen::Structured for NumberIntegers {
     fn shape(&self) -> &'static codegen::Shape {
         const {
             &codegen::Shape::json(
-                    "NumberIntegers",
-                    &["wide", "bounded", "plain", "unsigned", "huge", "tiny"],
-                )
+                "NumberIntegers",
+                &["wide", "bounded", "plain", "unsigned", "huge", "tiny"],
+            )
         }
     }
 

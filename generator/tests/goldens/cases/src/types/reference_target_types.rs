@@ -3,7 +3,7 @@
 use schemacrate_runtime::{codegen, model};
 
 /// The schema at
-/// `generator/tests/goldens/cases/documents/34_references.yaml#/components/schemas/ReferenceTarget/properties/inner`.
+/// `tests/goldens/cases/documents/34_references.yaml#/components/schemas/ReferenceTarget/properties/inner`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ReferenceTargetInner {

@@ -10,7 +10,7 @@ pub type ReferenceAlias = ReferenceTarget;
 #[non_exhaustive]
 pub struct ReferenceDeep {
     /// The member `answer`.
-    pub answer: Option<super::ReferenceDeepAnswer>,
+    pub answer: Option<super::DeepGetResponse>,
     /// The member `alias`.
     pub alias: Option<ReferenceTarget>,
     /// Members that the service sent besides those above.
@@ -20,7 +20,7 @@ pub struct ReferenceDeep {
 impl ReferenceDeep {
     /// Sets `answer`.
     #[must_use]
-    pub fn answer(mut self, value: super::ReferenceDeepAnswer) -> Self {
+    pub fn answer(mut self, value: super::DeepGetResponse) -> Self {
         self.answer = Some(value);
         self
     }

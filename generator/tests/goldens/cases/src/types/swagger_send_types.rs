@@ -3,7 +3,7 @@
 use schemacrate_runtime::{codegen, model};
 
 /// The schema at
-/// `generator/tests/goldens/cases/documents/52_swagger.yaml#/paths/~1swagger/post/parameters/0/schema`.
+/// `tests/goldens/cases/documents/52_swagger.yaml#/paths/~1swagger/post/parameters/0/schema`.
 #[non_exhaustive]
 pub struct SwaggerSendBody {
     /// The member `a`, null if it is `None`.

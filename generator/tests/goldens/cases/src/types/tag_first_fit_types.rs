@@ -3,7 +3,7 @@
 use schemacrate_runtime::{codegen, model};
 
 /// The schema at
-/// `generator/tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagFirstFit/anyOf/0`.
+/// `tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagFirstFit/anyOf/0`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct TagFirstFitA {
@@ -48,7 +48,7 @@ impl codegen::Structured for TagFirstFitA {
 schemacrate_runtime::json_structured!(TagFirstFitA);
 
 /// The schema at
-/// `generator/tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagFirstFit/anyOf/1`.
+/// `tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagFirstFit/anyOf/1`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct TagFirstFitB {

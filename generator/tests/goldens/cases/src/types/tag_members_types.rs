@@ -3,7 +3,7 @@
 use schemacrate_runtime::{codegen, model};
 
 /// The schema at
-/// `generator/tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagMembers/anyOf/1`.
+/// `tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagMembers/anyOf/1`.
 #[non_exhaustive]
 pub struct TagMembersBark {
     /// The member `bark`.
@@ -58,7 +58,7 @@ impl codegen::Structured for TagMembersBark {
 schemacrate_runtime::json_structured!(TagMembersBark);
 
 /// The schema at
-/// `generator/tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagMembers/anyOf/0`.
+/// `tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagMembers/anyOf/0`.
 #[non_exhaustive]
 pub struct TagMembersMeow {
     /// The member `meow`.

@@ -3,7 +3,7 @@
 use schemacrate_runtime::{codegen, model};
 
 /// The schema at
-/// `generator/tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagNumbered/oneOf/0`.
+/// `tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagNumbered/oneOf/0`.
 #[non_exhaustive]
 pub struct TagNumberedValue1 {
     /// The member `v`, always `1`.
@@ -69,7 +69,7 @@ impl codegen::Structured for TagNumberedValue1 {
 schemacrate_runtime::json_structured!(TagNumberedValue1);
 
 /// The schema at
-/// `generator/tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagNumbered/oneOf/1`.
+/// `tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagNumbered/oneOf/1`.
 #[non_exhaustive]
 pub struct TagNumberedValue2 {
     /// The member `v`, always `2`.

@@ -7,7 +7,7 @@ use schemacrate_runtime::{IndexMap, codegen, model};
 #[non_exhaustive]
 pub struct UndeclaredPatternAlone {
     /// Members whose names match `^[0-9]{3}$`.
-    pub entries: IndexMap<String, model::Untyped>,
+    pub entries: IndexMap<String, String>,
     /// Members that the service sent besides those above.
     pub additional: model::Additional,
 }
@@ -15,7 +15,7 @@ pub struct UndeclaredPatternAlone {
 impl UndeclaredPatternAlone {
     /// Sets the field `entries`.
     #[must_use]
-    pub fn entries(mut self, value: IndexMap<String, model::Untyped>) -> Self {
+    pub fn entries(mut self, value: IndexMap<String, String>) -> Self {
         self.entries = value;
         self
     }

@@ -3,17 +3,17 @@
 use schemacrate_runtime::{codegen, model};
 
 /// The schema at
-/// `generator/tests/goldens/cases/documents/34_references.yaml#/paths/~1deep~1%7Bb%7D/get/responses/200/content/application~1json/schema`.
+/// `tests/goldens/cases/documents/34_references.yaml#/paths/~1deep~1%7Bb%7D/get/responses/200/content/application~1json/schema`.
 #[derive(Default)]
 #[non_exhaustive]
-pub struct ReferenceDeepAnswer {
+pub struct DeepGetResponse {
     /// The member `found`.
     pub found: Option<String>,
     /// Members that the service sent besides those above.
     pub additional: model::Additional,
 }
 
-impl ReferenceDeepAnswer {
+impl DeepGetResponse {
     /// Sets `found`.
     #[must_use]
     pub fn found(mut self, value: impl Into<String>) -> Self {
@@ -22,10 +22,10 @@ impl ReferenceDeepAnswer {
     }
 }
 
-impl codegen::Structured for ReferenceDeepAnswer {
+impl codegen::Structured for DeepGetResponse {
     #[inline]
     fn shape(&self) -> &'static codegen::Shape {
-        const { &codegen::Shape::json("ReferenceDeepAnswer", &["found"]) }
+        const { &codegen::Shape::json("DeepGetResponse", &["found"]) }
     }
 
     #[inline]
@@ -45,4 +45,4 @@ impl codegen::Structured for ReferenceDeepAnswer {
     }
 }
 
-schemacrate_runtime::json_structured!(ReferenceDeepAnswer);
+schemacrate_runtime::json_structured!(DeepGetResponse);
