@@ -65,9 +65,9 @@
 //! ```
 
 pub use crate::json::{
-    Additional, DecodeError, FromText, Given, IntoBody, IntoKey, IntoNullable, IntoValue, JsonBody,
-    Maybe, Null, OpenEnum, Present, Sent, Unread, Untyped, Update, Value, from_json, to_json,
-    unread,
+    Additional, DecodeError, Formatted, FromText, Given, IntoBody, IntoKey, IntoNullable,
+    IntoValue, JsonBody, Maybe, Null, OpenEnum, OpenLiteral, Present, Received, Sent, Unread,
+    Untyped, Update, Value, from_json, to_json, unread,
 };
 #[cfg(feature = "odata")]
 pub use crate::odata::{

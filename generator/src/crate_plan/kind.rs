@@ -27,8 +27,14 @@ pub enum Kind {
     MediaPath,
     /// An enumeration.
     OpenEnum,
+    /// An enumeration of values that are not all strings.
+    OpenLiteral,
     /// A struct for values.
     Structured,
+    /// A struct for values that are JSON without any convention.
+    JsonStructured,
+    /// Values of several types.
+    Union,
     /// The builder for the parameters of an action.
     Parameters,
     /// The builder for the changes to an entity or a complex value.
@@ -57,7 +63,10 @@ impl Kind {
             Self::Hierarchy => "hierarchy",
             Self::MediaPath => "media_path",
             Self::OpenEnum => "open_enum",
+            Self::OpenLiteral => "open_literal",
             Self::Structured => "structured",
+            Self::JsonStructured => "json_structured",
+            Self::Union => "union",
             Self::Parameters | Self::Update => "update",
         }
     }
@@ -65,7 +74,12 @@ impl Kind {
     /// The arguments of the macro besides the name of the item.
     pub fn parameters(self) -> &'static [&'static str] {
         match self {
-            Self::OpenEnum | Self::Structured | Self::Parameters => &[],
+            Self::OpenEnum
+            | Self::OpenLiteral
+            | Self::Structured
+            | Self::JsonStructured
+            | Self::Union
+            | Self::Parameters => &[],
             Self::Base => &[ANY],
             Self::Hierarchy => &[BASE],
             Self::Update
@@ -86,6 +100,9 @@ impl Kind {
     pub fn shared(self) -> Vec<(&'static str, Declared<'static>)> {
         match self {
             Self::Structured => structured(),
+            Self::JsonStructured => json_structured(),
+            Self::OpenLiteral => [open_literal(), value_traits()].concat(),
+            Self::Union => union(),
             Self::Base => [structured(), base()].concat(),
             Self::OpenEnum => [open_enum(), value_traits()].concat(),
             Self::Hierarchy => hierarchy(),
@@ -143,6 +160,37 @@ fn open_enum() -> Vec<Shared> {
         of_kind(&["codegen", "Enumeration"]),
         sent(Named::runtime(&["codegen", "Enumeration"])),
     ]
+}
+
+fn open_literal() -> Vec<Shared> {
+    let standard = |path| implemented(Named::new(Home::Standard, path));
+    vec![
+        prelude(&["std", "cmp", "Eq"]),
+        standard(&["std", "fmt", "Display"]),
+        standard(&["std", "hash", "Hash"]),
+        runtime(&["codegen", "OpenLiteral"]),
+        of_kind(&["codegen", "Literals"]),
+        sent(Named::runtime(&["codegen", "Literals"])),
+    ]
+}
+
+fn union() -> Vec<Shared> {
+    let own = vec![
+        runtime(&["codegen", "Union"]),
+        runtime(&["codegen", "Blank"]),
+        of_kind(&["codegen", "Alternatives"]),
+        sent(Named::runtime(&["codegen", "Alternatives"])),
+    ];
+    [own, value_traits()].concat()
+}
+
+fn json_structured() -> Vec<Shared> {
+    let own = vec![
+        runtime(&["codegen", "Structured"]),
+        of_kind(&["codegen", "Strict"]),
+        sent(Named::runtime(&["codegen", "Strict"])),
+    ];
+    [own, value_traits()].concat()
 }
 
 fn structured() -> Vec<Shared> {

@@ -9,7 +9,9 @@
 
 use super::given::{Fault, Given, list};
 use super::values::Enumeration;
-use super::{OpenEnum, Untyped, Value};
+use super::{
+    Alternatives, Literals, OpenEnum, OpenLiteral, Strict, Structured, Union, Untyped, Value,
+};
 use std::borrow::Cow;
 
 /// A type whose values can be sent where it, or a type that it is derived from, is declared.
@@ -78,6 +80,27 @@ impl<E: OpenEnum + Value> Conversion<E, Untyped> for Enumeration {
         Given::text(super::writer::text(&value.view()))
     }
 }
+
+/// Implements [`Conversion`] for values of a kind that are sent as they are.
+macro_rules! sent_by_kind {
+    ($($kind:ty: $trait:path),*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<V: $trait + Value> Conversion<V, V> for $kind {
+            fn convert(value: &V) -> Given<V> {
+                Given::text(super::writer::text(&Value::view(value)))
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<V: $trait + Value> Conversion<V, Untyped> for $kind {
+            fn convert(value: &V) -> Given<Untyped> {
+                Given::text(super::writer::text(&Value::view(value)))
+            }
+        }
+    )*};
+}
+
+sent_by_kind!(Strict: Structured, Alternatives: Union, Literals: OpenLiteral);
 
 /// What may be given for a place that has values of type `T`.
 ///
@@ -340,7 +363,7 @@ macro_rules! sent_as {
 
 pub(crate) use {from_text, sent_as, sent_as_itself};
 
-sent_as_itself!(bool, u8, i8, i16, i32, i64, f32, f64, Untyped);
+sent_as_itself!(bool, u8, i8, i16, u16, i32, u32, i64, u64, f32, f64, Untyped);
 sent_as!(Untyped: bool, i64, f64, serde_json::Value);
 
 impl Present for serde_json::Value {}

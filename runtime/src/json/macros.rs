@@ -93,6 +93,88 @@ macro_rules! open_enum {
     };
 }
 
+/// Implements [`Value`](crate::codegen::Value), [`Sent`](crate::model::Sent), `Clone`, `PartialEq`, `Debug`
+/// and, with the feature `serde`, `Serialize` and `Deserialize` for a generated struct that is read strictly.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! json_structured {
+    ($type:ident) => {
+        $crate::json_object!($type);
+        $crate::value_of_kind!($type, $crate::codegen::Strict);
+    };
+}
+
+/// Implements [`Value`](crate::codegen::Value), [`Sent`](crate::model::Sent), and, with the feature `serde`,
+/// `Serialize` and `Deserialize` for a generated union.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! union {
+    ($type:ident) => {
+        impl $crate::codegen::Blank for $type {
+            #[inline]
+            fn blank() -> Self {
+                $type::Other(::std::default::Default::default())
+            }
+        }
+
+        $crate::value_of_kind!($type, $crate::codegen::Alternatives);
+        $crate::serde_of_model!($type);
+    };
+}
+
+/// Implements [`Value`](crate::codegen::Value), [`Sent`](crate::model::Sent), `PartialEq`, `Eq`, `Hash`,
+/// `Display` and, with the feature `serde`, `Serialize` and `Deserialize` for a generated enumeration of JSON
+/// scalars. It is compared by its JSON text, so a member is equal whether the schema declares it or not.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! open_literal {
+    ($type:ident) => {
+        impl ::std::cmp::PartialEq for $type {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::codegen::same_literals(
+                    $crate::codegen::OpenLiteral::json(self),
+                    $crate::codegen::OpenLiteral::json(other),
+                )
+            }
+        }
+
+        impl ::std::cmp::Eq for $type {}
+
+        impl ::std::hash::Hash for $type {
+            #[inline]
+            fn hash<H: ::std::hash::Hasher>(&self, hasher: &mut H) {
+                $crate::codegen::hash_literal($crate::codegen::OpenLiteral::json(self), hasher);
+            }
+        }
+
+        impl ::std::fmt::Display for $type {
+            #[inline]
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                formatter.write_str($crate::codegen::OpenLiteral::json(self))
+            }
+        }
+
+        $crate::value_of_kind!($type, $crate::codegen::Literals);
+        $crate::serde_of_model!($type);
+    };
+}
+
+/// Implements [`Value`](crate::codegen::Value) and [`Sent`](crate::model::Sent) for a type of a kind.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! value_of_kind {
+    ($type:ident, $kind:ty) => {
+        impl $crate::codegen::Value for $type {
+            type Kind = $kind;
+        }
+
+        impl $crate::model::Sent for $type {
+            type Kind = $kind;
+        }
+    };
+}
+
 /// Implements `Serialize` and `Deserialize` for a generated type, if the feature `serde` asks for them.
 /// JSON needs neither, and in a crate of a large schema they are a sixth of the functions.
 #[cfg(feature = "serde")]

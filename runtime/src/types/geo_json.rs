@@ -86,7 +86,7 @@ impl std::str::FromStr for GeoJson {
 }
 
 impl JsonSlot for Option<GeoJson> {
-    fn set(&mut self, json: &str) -> Result<bool, InvalidText> {
+    fn set(&mut self, json: &str, _is_strict: bool) -> Result<bool, InvalidText> {
         *self = Some(GeoJson(Untyped::from_text(json.to_owned()).map_err(InvalidText::new)?));
         Ok(true)
     }

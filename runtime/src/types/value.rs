@@ -27,8 +27,8 @@ text!(TimeOfDay);
 
 /// A decimal may come as a string, as in OData (JSON Format 4.01, section 3.2), and is written as a number.
 impl JsonSlot for Option<Decimal> {
-    fn set(&mut self, json: &str) -> Result<bool, InvalidText> {
-        let text = unquoted(json);
+    fn set(&mut self, json: &str, is_strict: bool) -> Result<bool, InvalidText> {
+        let text = if is_strict { json } else { unquoted(json) };
         let value: Decimal = text.parse().map_err(InvalidText::new)?;
         let is_exact = value.as_str() == text;
         *self = Some(value);

@@ -4,8 +4,8 @@ use super::table::Table;
 use super::{definitions, hooks, types};
 use crate::crate_plan::naming::{self, Scope, identifier};
 use crate::crate_plan::{
-    Constant, Docs, Enum, Field, Heir, Hierarchy, HierarchyVariant, Item, ItemPath, Kind, Lineage,
-    Prose, Setter, Struct, Type, Update, Variant,
+    Constant, Docs, Enum, Field, Heir, Hierarchy, HierarchyVariant, Item, ItemPath, Kind, Layout,
+    Lineage, Presence, Prose, Setter, Struct, Type, Update, Variant,
 };
 use crate::odata::csdl::is_query_name;
 use crate::odata::edm::{
@@ -92,6 +92,10 @@ fn fields<'m>(table: &Table<'m>, id: StructuredTypeId) -> Vec<Planned<'m>> {
                 &model.structured(owner).name,
                 Some(wire_name),
             ),
+            presence: match value {
+                Type::Box(_) => Presence::Boxed,
+                _ => Presence::Optional,
+            },
             value: value.optional(),
             constant,
         };
@@ -133,6 +137,9 @@ fn structure(table: &Table<'_>, id: StructuredTypeId, fields: Vec<Planned<'_>>) 
         any: any.map(|name| table.item(TypeId::Structured(id), name)),
         fields: fields.into_iter().map(|one| one.field).collect(),
         additional: ADDITIONAL.to_owned(),
+        layout: Layout::OData,
+        constructor: None,
+        setters: Vec::new(),
     }
 }
 

@@ -12,12 +12,16 @@ mod examples;
 mod hierarchies;
 mod imports;
 mod items;
+mod literals;
 mod operations;
 mod registry;
 mod requests;
 mod root;
+mod shapes;
 mod tables;
+mod unions;
 mod updates;
+mod values;
 
 pub(crate) use examples::example;
 pub(crate) use imports::{Imports, Mount, Name};
