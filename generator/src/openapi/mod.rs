@@ -4,6 +4,7 @@
 //! [plan](crate::crate_plan) of a crate.
 //! Must not know: Rust text, how files are written, another front end.
 
+mod beside;
 mod build;
 pub mod description;
 mod document;
@@ -22,6 +23,7 @@ mod source;
 mod uri;
 mod walk;
 
+pub(crate) use beside::Beside;
 pub use build::build;
 pub use description::{Description, Document, DocumentId, Location, Version};
 pub use objects::check as check_objects;
