@@ -177,15 +177,19 @@ fn open_literal() -> Vec<Shared> {
 fn union() -> Vec<Shared> {
     let own = vec![
         runtime(&["codegen", "Union"]),
-        of_kind(&["codegen", "Choices"]),
-        sent(Named::runtime(&["codegen", "Choices"])),
+        runtime(&["codegen", "Blank"]),
+        of_kind(&["codegen", "Alternatives"]),
+        sent(Named::runtime(&["codegen", "Alternatives"])),
     ];
     [own, value_traits()].concat()
 }
 
 fn json_structured() -> Vec<Shared> {
-    let own =
-        vec![runtime(&["codegen", "Structured"]), sent(Named::runtime(&["codegen", "Object"]))];
+    let own = vec![
+        runtime(&["codegen", "Structured"]),
+        of_kind(&["codegen", "Strict"]),
+        sent(Named::runtime(&["codegen", "Strict"])),
+    ];
     [own, value_traits()].concat()
 }
 

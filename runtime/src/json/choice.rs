@@ -48,6 +48,19 @@ pub enum By {
     FirstFit,
 }
 
+impl By {
+    /// The value of a member of the object: its name, its values, each with the branch that it tells, and the
+    /// branch for a value that is absent or unknown.
+    #[must_use]
+    pub const fn tag(
+        member: &'static str,
+        values: &'static [(Literal, usize)],
+        default: Option<usize>,
+    ) -> Self {
+        Self::Tag { member, values, default }
+    }
+}
+
 /// A scalar that tells a branch.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]

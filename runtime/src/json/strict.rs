@@ -53,7 +53,10 @@ impl<T: Structured + Blank> Kind<T> for Strict {
 /// Reads a value. Null leaves the place empty, if it is not a value of the type.
 pub(crate) fn read(reader: &mut Reader<'_>, slot: &mut dyn StrictSlot) -> Result<(), Fault> {
     let was_strict = reader.set_strict(true);
+    // Its members keep their own texts, so that nothing of it concerns the value around it.
+    let was_inexact = reader.take_inexact();
     let read = read_strictly(reader, slot);
+    reader.set_inexact(was_inexact);
     reader.set_strict(was_strict);
     match read {
         Ok(true) => Ok(()),

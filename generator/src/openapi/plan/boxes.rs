@@ -6,32 +6,62 @@
 use super::table::{Made, Table};
 use crate::openapi::schema::{Form, ShapeId};
 
-/// The shapes that contain themselves together, by a number.
+/// The shapes that contain themselves together.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Boxes {
+    values: Cycles,
+    required: Cycles,
+}
+
+/// The nodes that lead to each other, by a number.
+#[derive(Clone, Debug, Default)]
+struct Cycles {
     group: Vec<usize>,
     is_cycle: Vec<bool>,
 }
 
 impl Boxes {
     pub(super) fn new(table: &Table<'_>) -> Self {
-        let count = table.api.shapes.iter().count();
-        let edges: Vec<Vec<usize>> =
-            table.api.shapes.iter().map(|(id, _)| values(table, id)).collect();
-        let group = groups(&edges);
-        let mut size = vec![0usize; count];
-        group.iter().for_each(|one| size[*one] += 1);
-        let is_cycle =
-            (0..count).map(|at| size[group[at]] > 1 || edges[at].contains(&at)).collect();
-        Self { group, is_cycle }
+        let shapes = || table.api.shapes.iter();
+        let values = shapes().map(|(id, _)| values(table, id)).collect();
+        let required = shapes().map(|(id, _)| required(table, id)).collect();
+        Self { values: Cycles::new(values), required: Cycles::new(required) }
     }
 
     /// Whether a value of one shape is boxed where it is in another one.
     pub(super) fn is_boxed(&self, owner: ShapeId, value: ShapeId) -> bool {
-        let (owner, value) = (owner.index(), value.index());
-        let group = |at: usize| self.group.get(at);
-        group(owner) == group(value) && self.is_cycle.get(value).copied().unwrap_or_default()
+        self.values.has(owner, value)
     }
+
+    /// Whether an object that must hold another one must hold itself, if only objects are valid.
+    pub(super) fn is_endless(&self, owner: ShapeId, value: ShapeId) -> bool {
+        self.required.has(owner, value)
+    }
+}
+
+impl Cycles {
+    fn new(edges: Vec<Vec<usize>>) -> Self {
+        let group = groups(&edges);
+        let mut size = vec![0usize; edges.len()];
+        group.iter().for_each(|one| size[*one] += 1);
+        let is_cycle = |at: usize| size[group[at]] > 1 || edges[at].contains(&at);
+        let is_cycle = (0..edges.len()).map(is_cycle).collect();
+        Self { group, is_cycle }
+    }
+
+    /// Whether the edge from one node to another is a part of a cycle.
+    fn has(&self, from: ShapeId, to: ShapeId) -> bool {
+        let group = |at: ShapeId| self.group.get(at.index());
+        group(from) == group(to) && self.is_cycle.get(to.index()).copied().unwrap_or_default()
+    }
+}
+
+/// The objects that an object must hold.
+fn required(table: &Table<'_>, owner: ShapeId) -> Vec<usize> {
+    let Form::Object(object) = &table.api.shapes.shape(owner).form else { return Vec::new() };
+    let needed = object.members.iter().filter(|one| one.required && !one.value.nullable);
+    let values = needed.map(|one| one.value.shape);
+    values.filter(|one| table.made(*one) == Some(Made::Struct)).map(ShapeId::index).collect()
 }
 
 /// The shapes that a shape holds by value.

@@ -88,39 +88,55 @@ fn json(literal: &Literal) -> String {
     }
 }
 
-/// The digits of a number as the runtime compares them: without an exponent and zeros that add nothing.
-pub(super) fn canonical(digits: &str) -> String {
-    let (sign, rest) = match digits.strip_prefix('-') {
+/// The longest number that has no exponent.
+const LONGEST: usize = 40;
+
+/// The digits of a number as the runtime compares them: without zeros that add nothing, and with an exponent
+/// only if the number is long.
+pub(super) fn canonical(number: &str) -> String {
+    let (sign, rest) = match number.strip_prefix('-') {
         Some(rest) => ("-", rest),
-        None => ("", digits),
+        None => ("", number),
     };
     let (mantissa, exponent) = rest.split_once(['e', 'E']).unwrap_or((rest, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let Ok(exponent) = exponent.trim_start_matches('+').parse::<i64>() else {
-        return digits.to_owned();
+        return number.to_owned();
     };
-    // Nobody lists numbers of more digits.
-    if exponent.abs() > 400 {
-        return digits.to_owned();
-    }
     let all = [whole, fraction].concat();
-    let point = i64::try_from(whole.len()).unwrap_or(0) + exponent;
-    let (whole, fraction) = match usize::try_from(point) {
-        Ok(point) if point >= all.len() => (format!("{all:0<point$}"), String::new()),
-        Ok(point) => (all[..point].to_owned(), all[point..].to_owned()),
-        Err(_) => {
-            let zeros = usize::try_from(-point).unwrap_or(0);
-            (String::new(), "0".repeat(zeros) + &all)
-        }
-    };
-    let whole = whole.trim_start_matches('0');
-    let fraction = fraction.trim_end_matches('0');
-    let whole = if whole.is_empty() { "0" } else { whole };
-    match (whole, fraction) {
-        ("0", "") => "0".to_owned(),
-        (whole, "") => [sign, whole].concat(),
-        (whole, fraction) => [sign, whole, ".", fraction].concat(),
+    let digits = all.trim_start_matches('0');
+    let length = |text: &str| i64::try_from(text.len()).unwrap_or(i64::MAX);
+    // Where the point is, counted from the first digit.
+    let point = length(whole).saturating_add(exponent) - (length(&all) - length(digits));
+    let digits = digits.trim_end_matches('0');
+    if digits.is_empty() {
+        return "0".to_owned();
     }
+    match plain(digits, point).filter(|plain| sign.len() + plain.len() <= LONGEST) {
+        Some(plain) => [sign, &plain].concat(),
+        None => {
+            let (first, rest) = digits.split_at(1);
+            let dot = if rest.is_empty() { "" } else { "." };
+            format!("{sign}{first}{dot}{rest}e{}", point.saturating_sub(1))
+        }
+    }
+}
+
+/// Digits with a point in them, before or after them, unless the result would be long.
+fn plain(digits: &str, point: i64) -> Option<String> {
+    let (count, longest) = (digits.len(), i64::try_from(LONGEST).unwrap_or(0));
+    if point.abs() > longest {
+        return None;
+    }
+    let zeros = |count: usize| "0".repeat(count);
+    Some(match usize::try_from(point) {
+        Ok(0) | Err(_) => ["0.", &zeros(usize::try_from(-point).unwrap_or(0)), digits].concat(),
+        Ok(point) if point >= count => [digits, &zeros(point - count)].concat(),
+        Ok(point) => {
+            let (whole, fraction) = digits.split_at(point);
+            [whole, ".", fraction].concat()
+        }
+    })
 }
 
 #[cfg(test)]
@@ -140,6 +156,11 @@ mod tests {
             ("1.5e-3", "0.0015"),
             ("-20", "-20"),
             ("1e999999", "1e999999"),
+            ("15e399", "1.5e400"),
+            ("1E-50", "1e-50"),
+            ("0.001", "0.001"),
+            ("1200", "1200"),
+            ("0", "0"),
         ] {
             assert_eq!(canonical(digits), expected, "{digits}");
         }

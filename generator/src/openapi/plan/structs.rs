@@ -7,12 +7,15 @@ use super::table::{Made, Place, Table};
 use super::{docs, elements, patterns, types};
 use crate::crate_plan::naming::{self, Scope, identifier};
 use crate::crate_plan::{
-    Constructor, Docs, Field, FieldSetter, Given, Initial, JsonForm, Layout, Literal, Named,
-    Parameter, Presence, Prose, Signature, Struct, Type,
+    Constructor, Docs, Field, FieldSetter, Foreign, Given, Initial, JsonForm, Layout, Literal,
+    Named, Parameter, Presence, Prose, Signature, Struct, Type,
 };
 use crate::input::source::Span;
 use crate::openapi::schema::{Form, Map, Member, ShapeId, Tuple, Use};
 use std::sync::Arc;
+
+/// The most items of an array that have fields of their own.
+const MOST_ITEMS: usize = 64;
 
 /// The field that holds what the schema does not declare.
 const ADDITIONAL: &str = "additional";
@@ -112,6 +115,13 @@ impl Fields<'_, '_> {
             }
             (false, _) => (Presence::Optional, value.optional()),
         };
+        let (presence, value) = match presence {
+            // Else an empty value would have to hold another one, without end.
+            Presence::Required if table.boxes.is_endless(self.shape, member.value.shape) => {
+                (Presence::Optional, value.optional())
+            }
+            presence => (presence, value),
+        };
         let constant = match &table.api.shapes.shape(member.value.shape).form {
             Form::Constant(one) if presence == Presence::Required => types::written(&one.literal),
             _ => None,
@@ -187,7 +197,7 @@ impl Fields<'_, '_> {
 
     fn tuple(&mut self, tuple: &Tuple) {
         let span = self.span();
-        for (at, item) in tuple.items.iter().enumerate() {
+        for (at, item) in tuple.items.iter().enumerate().take(MOST_ITEMS) {
             let element = at.to_string();
             let wanted =
                 docs::title_of_item(self.table, *item).unwrap_or_else(|| format!("item_{at}"));
@@ -197,7 +207,9 @@ impl Fields<'_, '_> {
             let docs = docs::of_item(self.table, *item, at, at < tuple.required);
             self.add(name, &element, docs, value.optional(), Presence::Optional);
         }
-        if !tuple.closed {
+        if tuple.items.len() > MOST_ITEMS {
+            self.further_items(Use { shape: self.table.any(), nullable: false });
+        } else if !tuple.closed {
             self.further_items(tuple.rest);
         }
     }
@@ -218,7 +230,7 @@ impl Fields<'_, '_> {
         let Self { table, place, shape, planned, .. } = self;
         let models_only = table.config.package.models_only;
         let is_written = table.uses(shape).is_written();
-        let constructor = (is_written || models_only).then(|| constructor(table, place, &planned));
+        let constructor = (is_written || models_only).then(|| constructor(table, &planned));
         let setters = match is_written && !models_only {
             true => planned.iter().filter_map(|one| setter(table, one)).collect(),
             false => Vec::new(),
@@ -241,7 +253,7 @@ impl Fields<'_, '_> {
 }
 
 /// The function `new`, which takes what is always there.
-fn constructor(table: &Table<'_>, place: &Place, planned: &[Planned]) -> Option<Constructor> {
+fn constructor(table: &Table<'_>, planned: &[Planned]) -> Option<Constructor> {
     let is_certain =
         |one: &&Planned| matches!(one.field.presence, Presence::Required | Presence::Nullable);
     let certain: Vec<&Planned> = planned.iter().filter(is_certain).collect();
@@ -261,11 +273,10 @@ fn constructor(table: &Table<'_>, place: &Place, planned: &[Planned]) -> Option<
         };
         fields.push(Initial { field: field.name.clone(), value });
     }
-    let docs = Prose::new("A ").link(&place.name);
-    let sentence = match arguments.is_empty() {
-        true => docs.words(" with the values that are always the same."),
-        false => docs.words(" with what is always there."),
-    };
+    let sentence = Prose::new(match arguments.is_empty() {
+        true => "A value with the members that are always the same.",
+        false => "A value with the members that are always there.",
+    });
     // The field for undeclared members is always among the others.
     Some(Constructor {
         docs: Docs::new(vec![sentence]),
@@ -307,7 +318,7 @@ fn given(table: &Table<'_>, value: &Type, name: &str) -> (Type, Given) {
     let name = || name.to_owned();
     match value {
         Type::Box(inner) => ((**inner).clone(), Given::Boxed(name())),
-        Type::Foreign(crate::crate_plan::Foreign::String) => {
+        Type::Foreign(Foreign::String | Foreign::Untyped) => {
             (value.clone().into_this(), Given::Into(name()))
         }
         Type::Named(named) if named.path == ["model", "Formatted"] => {

@@ -236,6 +236,11 @@ impl<'a> Table<'a> {
         shape.schemas.first().copied().or(shape.origin)
     }
 
+    /// The shape of any JSON.
+    pub(super) fn any(&self) -> ShapeId {
+        self.api.shapes.any()
+    }
+
     /// Whether an item is a union that is generated.
     pub(super) fn is_union(&self, path: &ItemPath) -> bool {
         !path.is_external && self.unions.contains(path.name.as_str())

@@ -279,6 +279,11 @@ impl Shapes {
         self.uses.get(schema.index()).copied().flatten()
     }
 
+    /// The shape of any JSON.
+    pub fn any(&self) -> ShapeId {
+        ShapeId::FIRST
+    }
+
     /// The kinds of JSON that a shape has.
     pub fn kinds(&self, id: ShapeId) -> Kinds {
         super::dispatch::kinds(&self.shapes, id, 0)

@@ -92,8 +92,12 @@ fn shape(line: &mut Line, item: &Struct, shape: &str, names: &str) {
     };
     if form == JsonForm::Tuple {
         let count = item.fields.iter().filter(|one| is_member(one)).count().to_string();
-        let of = Words([shape, "::tuple"]);
-        return Call(of, (Literal(&item.wire_name), &*count)).write(line);
+        let made = Call(Words([shape, "::tuple"]), (Literal(&item.wire_name), &*count));
+        let has_rest = item.fields.iter().any(|one| one.presence == Presence::Rest);
+        return match has_rest {
+            true => chain(made, |steps| steps.call("with_others", ())).write(line),
+            false => made.write(line),
+        };
     }
     let made = Call(Words([shape, "::json"]), (Literal(&item.wire_name), wire_names));
     let required: Vec<String> = item

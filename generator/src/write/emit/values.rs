@@ -2,7 +2,7 @@
 
 use super::{Imports, docs, ident};
 use crate::crate_plan::{
-    Constructor, FieldSetter, Given, Initial, Layout, Literal as Value, Struct,
+    Constructor, FieldSetter, Given, Initial, Layout, Literal as Value, Presence, Struct,
 };
 use crate::write::form::{Call, Form, Joined, Literal, Words, chain, with};
 use crate::write::template::template;
@@ -44,12 +44,18 @@ pub(super) fn values(text: &mut Text, imports: &mut Imports, item: &Struct) {
 
 /// The value that a reader fills.
 fn blank(text: &mut Text, imports: &mut Imports, item: &Struct) {
-    let (trait_name, function) =
-        (imports.runtime(&["codegen", "Blank"]), imports.runtime(&["codegen", "blank"]));
-    let names = item.fields.iter().map(|one| one.name.as_str()).chain([item.additional.as_str()]);
-    let fields: Vec<Line> = names
-        .map(|name| Line::of(Joined(Words([ident(name), ": "]), Call(&*function, ()))))
-        .collect();
+    let trait_name = imports.runtime(&["codegen", "Blank"]);
+    let mut fields: Vec<Line> = Vec::with_capacity(item.fields.len() + 1);
+    for field in &item.fields {
+        let value = match field.presence {
+            Presence::Required => [&*imports.runtime(&["codegen", "blank"]), "()"].concat(),
+            Presence::Optional | Presence::Boxed | Presence::Nullable => "None".to_owned(),
+            Presence::Maybe => [&*imports.runtime(&["model", "Maybe"]), "::Absent"].concat(),
+            Presence::Pattern(_) | Presence::Others | Presence::Rest => nothing(imports),
+        };
+        fields.push(Line::of(Words([ident(&field.name), ": ", &value])));
+    }
+    fields.push(Line::of(Words([ident(&item.additional), ": ", &nothing(imports)])));
     template!(
         text,
         "
@@ -64,6 +70,11 @@ fn blank(text: &mut Text, imports: &mut Imports, item: &Struct) {
         Blank_for_name = crate::write::form::For(&trait_name, ident(&item.name)),
         made => structure(text, &fields, None),
     );
+}
+
+/// An empty collection.
+fn nothing(imports: &mut Imports) -> String {
+    [&*imports.prelude(&["std", "default", "Default"]), "::default()"].concat()
 }
 
 fn new(text: &mut Text, imports: &mut Imports, constructor: &Constructor) {

@@ -282,8 +282,11 @@ impl Reader<'_> {
         self.skip_fraction()?;
         match self.since(start).parse::<f64>() {
             Ok(value) if value.is_finite() => Ok(Number::Double(value)),
-            // The nearest number that JSON can have; the reader compares the digits.
-            Ok(value) if self.is_strict => Ok(Number::Double(f64::MAX.copysign(value))),
+            Ok(value) if self.is_strict => {
+                self.note_inexact();
+                self.trials.undeclared += 1;
+                Ok(Number::Double(f64::MAX.copysign(value)))
+            }
             _ => Err(self.invalid("number out of range")),
         }
     }
