@@ -249,7 +249,7 @@ macro_rules! object {
     (@blank $other:ident) => { Default::default() };
     (
         $(#[$attribute:meta])*
-        $name:ident = $shape:expr;
+        $name:ident $(base of $any:ident)? = $shape:expr;
         $($state:ident $field:ident: $type:ty,)*
     ) => {
         $(#[$attribute])*
@@ -296,8 +296,10 @@ macro_rules! object {
             }
         }
 
-        schemacrate_runtime::json_structured!($name);
+        object!(@base $name $($any)?);
     };
+    (@base $name:ident) => { schemacrate_runtime::json_structured!($name); };
+    (@base $name:ident $any:ident) => { schemacrate_runtime::json_base!($name, $any); };
 }
 
 /// Declares a union with its table: branches with their types and kinds.
@@ -556,4 +558,54 @@ object! {
     optional map: Option<IndexMap<String, Mixed>>,
     maybe maybe: Maybe<Box<All>>,
     optional color: Option<Color>,
+}
+
+object! {
+    /// A base, whose tag it declares.
+    Vehicle base of AnyVehicle =
+        codegen::Shape::json("Vehicle", &["kind", "weight"]).with_required(&[0]);
+    required kind: String,
+    optional weight: Option<f64>,
+}
+
+object! {
+    Car = codegen::Shape::json("Car", &["kind", "weight", "doors"]).with_required(&[0, 2]);
+    required kind: String,
+    optional weight: Option<f64>,
+    required doors: i32,
+}
+
+object! {
+    Truck = codegen::Shape::json("Truck", &["weight", "load"]).with_required(&[0]);
+    required weight: f64,
+    optional load: Option<i32>,
+}
+
+alternatives! {
+    AnyVehicle by codegen::By::Tag {
+        member: "kind",
+        values: &[
+            (codegen::Literal::Text("vehicle"), 0),
+            (codegen::Literal::Text("car"), 1),
+            (codegen::Literal::Text("limousine"), 1),
+            (codegen::Literal::Text("truck"), 2),
+        ],
+        default: Some(0),
+    };
+    Vehicle(Box<Vehicle>) = codegen::Kinds::OBJECT,
+    Car(Box<Car>) = codegen::Kinds::OBJECT,
+    Truck(Box<Truck>) = codegen::Kinds::OBJECT,
+}
+
+impl codegen::Base for Vehicle {
+    const TAG: &'static str = "kind";
+    type Any = AnyVehicle;
+}
+
+impl codegen::Derived<Vehicle> for Car {
+    const NAMES: &'static [&'static str] = &["car", "limousine"];
+}
+
+impl codegen::Derived<Vehicle> for Truck {
+    const NAMES: &'static [&'static str] = &["truck"];
 }
