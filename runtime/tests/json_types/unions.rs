@@ -1,6 +1,6 @@
 //! Unions.
 
-use super::types::{All, Animal, Cat, Feline, Friend, Known, Mixed, Tree};
+use super::types::{All, Animal, Cat, Feline, Friend, Known, Mixed, Size, Tree};
 use super::{error, same, written};
 use schemacrate_runtime::codegen;
 use schemacrate_runtime::model::{Untyped, from_json, unread};
@@ -170,4 +170,14 @@ fn a_blank_union_is_null() {
     let cat: Cat = from_json(br#"{"type":"a"}"#).unwrap();
     assert_eq!(written(&Mixed::Cat(Box::new(cat))), r#"{"type":"a"}"#);
     assert_eq!(format!("{:?}", same::<Mixed>("[1]")), "Ids([1])");
+}
+
+/// A branch that would change a number is not taken if another one would not.
+#[test]
+fn a_number_out_of_range_is_of_another_branch() {
+    assert!(matches!(same("255"), Size::Small(255)));
+    assert!(matches!(same("256"), Size::Medium(256)));
+    assert!(matches!(same("65536"), Size::Large(65536)));
+    assert!(matches!(same("-1"), Size::Exact(value) if value.as_str() == "-1"));
+    assert!(matches!(same("1.5"), Size::Exact(_)));
 }
