@@ -506,3 +506,18 @@ alternatives! {
     Large(u64) = codegen::Kinds::INTEGER,
     Exact(Decimal) = codegen::Kinds::NUMBER,
 }
+
+alternatives! {
+    /// A number, or anything.
+    Anything by codegen::By::FirstFit;
+    Number(i32) = codegen::Kinds::INTEGER,
+    Any(Untyped) = codegen::Kinds::ANY,
+}
+
+object! {
+    Holder = codegen::Shape::json("Holder", &["one", "two", "three", "four"]).with_required(&[0]);
+    required one: Anything,
+    optional two: Option<Anything>,
+    maybe three: Maybe<Anything>,
+    optional four: Option<Vec<Anything>>,
+}
