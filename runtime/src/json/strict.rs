@@ -104,7 +104,7 @@ fn read_strictly(reader: &mut Reader<'_>, slot: &mut dyn StrictSlot) -> Result<b
 }
 
 /// Keeps what came in place of the members or the items of an object with nothing in it.
-fn keep_whole(object: &mut dyn Structured, json: &str, why: Option<String>) {
+pub(crate) fn keep_whole(object: &mut dyn Structured, json: &str, why: Option<String>) {
     let read_as = writer::text(&View::Object(object, false));
     object.additional_mut().set_whole(json, why, read_as);
 }
@@ -132,7 +132,7 @@ fn members_after(
         match name {
             Name::Member(index) => {
                 if !seen.insert(index) {
-                    forget(reader, object, index, first);
+                    forget(reader, object, index);
                 }
                 member(reader, object, index, first)?;
             }
@@ -209,8 +209,7 @@ impl Seen {
 
 /// A member comes again: what is known about the first one is forgotten.
 #[cold]
-fn forget(reader: &mut Reader<'_>, object: &mut dyn Structured, index: usize, first: usize) {
-    put_undeclared(reader, object, first);
+fn forget(reader: &mut Reader<'_>, object: &mut dyn Structured, index: usize) {
     let name = object.shape().member(index);
     object.additional_mut().forget_member(name);
     reader.trials.is_repeated = true;
