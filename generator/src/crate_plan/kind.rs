@@ -198,6 +198,7 @@ fn structured() -> Vec<Shared> {
         prelude(&["std", "default", "Default"]),
         runtime(&["codegen", "Structured"]),
         queryable(Type::Own),
+        of_kind(&["codegen", "Object"]),
         sent(Named::runtime(&["codegen", "Object"])),
     ];
     [own, value_traits()].concat()
