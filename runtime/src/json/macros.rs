@@ -104,6 +104,58 @@ macro_rules! json_structured {
     };
 }
 
+/// Implements for a generated struct that has derived types what
+/// [`json_structured!`](crate::json_structured) implements, and the ways from its values to those of derived
+/// types. The second type is the union of all of them.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! json_base {
+    ($type:ident, $any:ty) => {
+        $crate::json_structured!($type);
+
+        impl $type {
+            /// The value of the member that names the type of the object, if the object has it.
+            #[inline]
+            #[must_use]
+            pub fn type_name(&self) -> ::std::option::Option<::std::string::String> {
+                $crate::codegen::tag(self)
+            }
+
+            /// The object as one of a derived type, if it names that type or one that is derived from it,
+            /// and has the members of the type.
+            ///
+            /// # Errors
+            /// The object as it was, if it is not of the type.
+            #[inline]
+            #[allow(clippy::result_large_err)]
+            pub fn downcast<Derived>(self) -> ::std::result::Result<Derived, Self>
+            where
+                Derived: $crate::codegen::Derived<Self>,
+            {
+                $crate::codegen::as_derived(self)
+            }
+
+            /// The object as the variant for the type that it names, to match on.
+            #[inline]
+            #[must_use]
+            pub fn into_any(self) -> $any {
+                $crate::codegen::as_any(self)
+            }
+
+            /// An object of a derived type as one of this type. It names its type, and all of its members
+            /// are kept.
+            #[inline]
+            #[must_use]
+            pub fn from_derived<Derived>(value: Derived) -> Self
+            where
+                Derived: $crate::codegen::Derived<Self>,
+            {
+                $crate::codegen::as_base(value)
+            }
+        }
+    };
+}
+
 /// Implements [`Value`](crate::codegen::Value), [`Sent`](crate::model::Sent), and, with the feature `serde`,
 /// `Serialize` and `Deserialize` for a generated union.
 #[doc(hidden)]

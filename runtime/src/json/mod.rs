@@ -15,6 +15,7 @@ mod conversion;
 pub(crate) mod copy;
 pub(crate) mod decode;
 pub(crate) mod decode_error;
+mod derivation;
 pub(crate) mod dialect;
 pub(crate) mod dynamic;
 mod encode;
@@ -57,6 +58,7 @@ pub use conversion::{
 pub use copy::copy;
 pub use decode::{deserialize, from_json};
 pub use decode_error::DecodeError;
+pub use derivation::{Base, Derived, as_any, as_base, as_derived, tag};
 pub use encode::{serialize, to_json};
 pub use formatted::Formatted;
 pub use given::Given;

@@ -104,7 +104,7 @@ fn read_strictly(reader: &mut Reader<'_>, slot: &mut dyn StrictSlot) -> Result<b
 }
 
 /// Keeps what came in place of the members or the items of an object with nothing in it.
-fn keep_whole(object: &mut dyn Structured, json: &str, why: Option<String>) {
+pub(crate) fn keep_whole(object: &mut dyn Structured, json: &str, why: Option<String>) {
     let read_as = writer::text(&View::Object(object, false));
     object.additional_mut().set_whole(json, why, read_as);
 }

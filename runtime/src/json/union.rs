@@ -265,27 +265,44 @@ impl Literal {
     }
 }
 
-/// Reads a value as one of the branch that a member tells.
+/// Reads a value as one of the branch that a member tells. The first one is found quickly, but the last one of
+/// two counts.
 fn tag(reader: &mut Reader<'_>, slot: &mut dyn UnionSlot, tag: &Tag) -> Result<(), Fault> {
+    let place = (reader.place(), std::ptr::from_ref(slot.choice()).addr());
+    if let Some(last) = reader.trials.last_tag(place) {
+        return told(reader, slot, last).map(drop);
+    }
     let before = State::of(reader);
-    let Some(branch) = tag.branch(tag.value(reader, true)?) else {
-        return last_tag(reader, slot, tag);
-    };
+    let first = tag.branch(tag.value(reader, true)?);
     reader.trials.is_repeated = false;
-    if one(reader, slot, branch)? && !reader.trials.is_repeated {
-        reader.trials.is_repeated = before.is_repeated;
+    let is_read = told(reader, slot, first)?;
+    let is_repeated = std::mem::replace(&mut reader.trials.is_repeated, before.is_repeated);
+    if is_read && !is_repeated {
         return Ok(());
     }
+    let after = State::of(reader);
     before.restore(reader);
-    last_tag(reader, slot, tag)
+    let last = tag.branch(tag.value(reader, false)?);
+    // A value around this one may be read again for the same reason.
+    reader.trials.remember_last_tag(place, last);
+    if last == first {
+        after.restore(reader);
+    } else {
+        told(reader, slot, last)?;
+        reader.trials.is_repeated = before.is_repeated;
+    }
+    Ok(())
 }
 
-/// Reads a value whose first tag tells nothing, or not enough: a later one may count.
-#[cold]
-fn last_tag(reader: &mut Reader<'_>, slot: &mut dyn UnionSlot, tag: &Tag) -> Result<(), Fault> {
-    match tag.branch(tag.value(reader, false)?) {
-        Some(branch) => one(reader, slot, branch).map(drop),
-        None => other(reader, slot),
+/// Reads a value as one of the branch that is told, if any is. Returns whether it is one of a branch.
+fn told(
+    reader: &mut Reader<'_>,
+    slot: &mut dyn UnionSlot,
+    branch: Option<usize>,
+) -> Result<bool, Fault> {
+    match branch {
+        Some(branch) => one(reader, slot, branch),
+        None => other(reader, slot).map(|()| false),
     }
 }
 
@@ -400,12 +417,11 @@ fn several(
     enough: Quality,
 ) -> Result<(), Fault> {
     let choice = slot.choice();
-    let union = std::ptr::from_ref(choice).addr();
-    let place = reader.place();
+    let place = (reader.place(), std::ptr::from_ref(choice).addr());
     let known = match branches {
         [] => Some(choice.kinds.len()),
         [branch] => Some(*branch),
-        _ => reader.trials.found(place, union),
+        _ => reader.trials.found(place),
     };
     match known {
         Some(branch) if branch < choice.kinds.len() => {
@@ -427,7 +443,9 @@ fn several(
             found = *branch;
         }
         let read = trial.read;
-        reader.trials.leave(reader.place().saturating_sub(place));
+        // All branches together are one attempt.
+        let bytes = reader.place().saturating_sub(place.0);
+        reader.trials.leave(bytes.div_ceil(branches.len()));
         if let Err(fault) = read
             && fault.is_syntax()
         {
@@ -438,7 +456,7 @@ fn several(
             break;
         }
     }
-    reader.trials.remember(place, union, found);
+    reader.trials.remember(place, found);
     match best {
         Some((_, after)) => {
             after.restore(reader);

@@ -1,6 +1,6 @@
 //! The states of a member.
 
-use super::types::{Owner, Pet};
+use super::types::{Numbers, Owner, Pet, Wide};
 use super::{error, same, written};
 use schemacrate_runtime::IndexMap;
 use schemacrate_runtime::model::{Formatted, Maybe, from_json, unread};
@@ -162,7 +162,63 @@ fn values_at_any_depth_have_their_paths() {
 
 #[test]
 fn more_members_than_bits_of_a_word_are_counted() {
-    // The last required member has the index 10, and repeated ones are no new ones.
-    let json = with("").replace(",\"anything\":null", ",\"id\":2,\"id\":3");
-    assert!(error::<Pet>(&json).starts_with("at `anything`: the member is required"));
+    same::<Wide>(r#"{"m64":2,"last":1}"#);
+    same::<Wide>(r#"{"m63":1,"m64":2,"m129":3,"last":1}"#);
+    assert!(
+        error::<Wide>(r#"{"m63":1,"m129":3,"last":1}"#).starts_with("at `m64`: the member is req")
+    );
+    assert!(
+        error::<Wide>(r#"{"m64":1,"m129":3}"#).starts_with("at `last`: the member is required")
+    );
+    assert!(error::<Wide>("{}").starts_with("at `last`: the member is required"));
+    let twice: Wide = from_json(br#"{"m64":1,"m129":"a","m129":3,"last":1}"#).unwrap();
+    assert_eq!(written(&twice), r#"{"m64":1,"m129":3,"last":1}"#);
+    assert!(unread(&twice).is_empty());
+}
+
+#[test]
+fn numbers_of_each_type_must_be_there() {
+    let json = r#"{"a":255,"b":65535,"c":4294967295,"d":18446744073709551615,"e":1.5,"f":0.1,"g":true,"h":{"a":-128}}"#;
+    let numbers: Numbers = same(json);
+    assert_eq!(
+        (numbers.a, numbers.b, numbers.c, numbers.d),
+        (u8::MAX, u16::MAX, u32::MAX, u64::MAX)
+    );
+    let beyond = r#"{"a":256,"b":-1,"c":1e10,"d":18446744073709551616,"e":1e39,"f":-1e309,"g":false,"h":{"a":-129}}"#;
+    let numbers: Numbers = same(beyond);
+    assert_eq!((numbers.a, numbers.b, numbers.c, numbers.d), (u8::MAX, 0, u32::MAX, u64::MAX));
+    assert_eq!((numbers.e, numbers.f, numbers.h["a"]), (f32::MAX, f64::MIN, i8::MIN));
+    for (member, other) in [
+        ("\"a\":255", "\"a\":\"255\""),
+        ("\"b\":65535", "\"b\":1.5"),
+        ("\"d\":18446744073709551615", "\"d\":\"1\""),
+        ("\"e\":1.5", "\"e\":\"NaN\""),
+        ("\"f\":0.1", "\"f\":\"INF\""),
+        ("\"g\":true", "\"g\":\"true\""),
+        ("\"h\":{\"a\":-128}", "\"h\":{\"a\":null}"),
+        ("\"h\":{\"a\":-128}", "\"h\":null"),
+    ] {
+        let json = json.replace(member, other);
+        let name = &member[1..2];
+        assert!(error::<Numbers>(&json).starts_with(&format!("at `{name}")), "{json}");
+    }
+}
+
+/// Values in boxes may be nested as deeply as JSON may be, also in a program that is not optimised.
+#[test]
+fn values_may_be_nested_deeply() {
+    let mut json = with("");
+    for _ in 0..120 {
+        json = with(&format!("\"parent\":{json}"));
+    }
+    let pet: Pet = from_json(json.as_bytes()).unwrap();
+    assert_eq!(pet.clone(), pet);
+    assert!(unread(&pet).is_empty());
+    // What is deeper is kept.
+    for _ in 0..20 {
+        json = with(&format!("\"parent\":{json}"));
+    }
+    let pet: Pet = from_json(json.as_bytes()).unwrap();
+    assert_eq!(unread(&pet).len(), 1);
+    assert_eq!(written(&pet).len(), json.len());
 }

@@ -249,7 +249,7 @@ macro_rules! object {
     (@blank $other:ident) => { Default::default() };
     (
         $(#[$attribute:meta])*
-        $name:ident = $shape:expr;
+        $name:ident $(base of $any:ident)? = $shape:expr;
         $($state:ident $field:ident: $type:ty,)*
     ) => {
         $(#[$attribute])*
@@ -296,8 +296,10 @@ macro_rules! object {
             }
         }
 
-        schemacrate_runtime::json_structured!($name);
+        object!(@base $name $($any)?);
     };
+    (@base $name:ident) => { schemacrate_runtime::json_structured!($name); };
+    (@base $name:ident $any:ident) => { schemacrate_runtime::json_base!($name, $any); };
 }
 
 /// Declares a union with its table: branches with their types and kinds.
@@ -406,6 +408,86 @@ alternatives! {
 }
 
 object! {
+    CatFriend = codegen::Shape::json("CatFriend", &["type", "friend"]).with_required(&[0]);
+    required kind: String,
+    optional friend: Option<Friend>,
+}
+
+object! {
+    DogFriend = codegen::Shape::json("DogFriend", &["type", "friend", "bark"]).with_required(&[2]);
+    optional kind: Option<String>,
+    optional friend: Option<Friend>,
+    required bark: String,
+}
+
+alternatives! {
+    /// Told by a member, and nested.
+    Friend by codegen::By::Tag {
+        member: "type",
+        values: &[(codegen::Literal::Text("cat"), 0), (codegen::Literal::Text("dog"), 1)],
+        default: None,
+    };
+    Cat(Box<CatFriend>) = codegen::Kinds::OBJECT,
+    Dog(Box<DogFriend>) = codegen::Kinds::OBJECT,
+}
+
+object! {
+    Numbers = codegen::Shape::json("Numbers", &["a", "b", "c", "d", "e", "f", "g", "h"])
+        .with_required(&[0, 1, 2, 3, 4, 5, 6, 7]);
+    required a: u8,
+    required b: u16,
+    required c: u32,
+    required d: u64,
+    required e: f32,
+    required f: f64,
+    required g: bool,
+    required h: Box<IndexMap<String, i8>>,
+}
+
+/// More members than a machine word has bits, the last one of which must be there.
+#[derive(Default)]
+pub struct Wide {
+    pub fields: Vec<Option<i32>>,
+    pub last: i32,
+    pub additional: Additional,
+}
+
+const WIDE: [&str; 131] = {
+    let mut names = ["a"; 131];
+    // Only some of them come.
+    names[63] = "m63";
+    names[64] = "m64";
+    names[129] = "m129";
+    names[130] = "last";
+    names
+};
+
+impl codegen::Structured for Wide {
+    fn shape(&self) -> &'static codegen::Shape {
+        const { &codegen::Shape::json("Wide", &WIDE).with_required(&[130, 64]) }
+    }
+
+    fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
+        self.fields.resize(130, None);
+        match index {
+            130 => codegen::required_slot(&mut self.last),
+            131 => codegen::Slot::Additional(&mut self.additional),
+            _ => codegen::slot(&mut self.fields[index]),
+        }
+    }
+
+    fn view(&self, index: usize) -> codegen::View<'_> {
+        match index {
+            130 => codegen::required_view(&self.last),
+            131 => codegen::View::Additional(&self.additional),
+            _ => self.fields.get(index).map_or(codegen::View::Absent, codegen::view),
+        }
+    }
+}
+
+schemacrate_runtime::json_structured!(Wide);
+
+object! {
     Leaf = codegen::Shape::json("Leaf", &["value", "size"]).with_required(&[0]);
     required value: i32,
     optional size: Option<i32>,
@@ -476,4 +558,54 @@ object! {
     optional map: Option<IndexMap<String, Mixed>>,
     maybe maybe: Maybe<Box<All>>,
     optional color: Option<Color>,
+}
+
+object! {
+    /// A base, whose tag it declares.
+    Vehicle base of AnyVehicle =
+        codegen::Shape::json("Vehicle", &["kind", "weight"]).with_required(&[0]);
+    required kind: String,
+    optional weight: Option<f64>,
+}
+
+object! {
+    Car = codegen::Shape::json("Car", &["kind", "weight", "doors"]).with_required(&[0, 2]);
+    required kind: String,
+    optional weight: Option<f64>,
+    required doors: i32,
+}
+
+object! {
+    Truck = codegen::Shape::json("Truck", &["weight", "load"]).with_required(&[0]);
+    required weight: f64,
+    optional load: Option<i32>,
+}
+
+alternatives! {
+    AnyVehicle by codegen::By::Tag {
+        member: "kind",
+        values: &[
+            (codegen::Literal::Text("vehicle"), 0),
+            (codegen::Literal::Text("car"), 1),
+            (codegen::Literal::Text("limousine"), 1),
+            (codegen::Literal::Text("truck"), 2),
+        ],
+        default: Some(0),
+    };
+    Vehicle(Box<Vehicle>) = codegen::Kinds::OBJECT,
+    Car(Box<Car>) = codegen::Kinds::OBJECT,
+    Truck(Box<Truck>) = codegen::Kinds::OBJECT,
+}
+
+impl codegen::Base for Vehicle {
+    const TAG: &'static str = "kind";
+    type Any = AnyVehicle;
+}
+
+impl codegen::Derived<Vehicle> for Car {
+    const NAMES: &'static [&'static str] = &["car", "limousine"];
+}
+
+impl codegen::Derived<Vehicle> for Truck {
+    const NAMES: &'static [&'static str] = &["truck"];
 }
