@@ -310,3 +310,24 @@ fn references_into_any_place_are_one_type() {
     assert_eq!(inner.a.as_deref(), Some("b"));
     kept::<cases::SwaggerSendBody>(json!({"a": null}));
 }
+
+#[test]
+fn a_base_becomes_what_its_tag_tells_and_is_made_of_what_is_derived_from_it() {
+    let lion = json!({"type": "BaseLion", "name": "Leo", "lives": 1, "mane": true});
+    let zoo: cases::BaseZoo = kept(json!({"animals": [lion, {"type": "cat"}, {"type": "dodo"}]}));
+    let animals = zoo.animals.unwrap();
+    let names: Vec<Option<String>> = animals.iter().map(cases::BaseAnimal::type_name).collect();
+    assert_eq!(names, ["BaseLion", "cat", "dodo"].map(|one| Some(one.to_owned())));
+    let [lion, cat, dodo] = <[cases::BaseAnimal; 3]>::try_from(animals).unwrap();
+    let as_cat: cases::BaseCat = lion.clone().downcast().unwrap();
+    assert_eq!(as_cat.lives, Some(1));
+    let as_lion: cases::BaseLion = lion.clone().downcast().unwrap();
+    assert_eq!(as_lion.mane, Some(true));
+    assert!(cat.clone().downcast::<cases::BaseLion>().is_err());
+    assert!(matches!(lion.into_any(), cases::AnyBaseAnimal::BaseLion(_)));
+    assert!(matches!(cat.into_any(), cases::AnyBaseAnimal::BaseCat(_)));
+    assert!(matches!(dodo.into_any(), cases::AnyBaseAnimal::BaseAnimal(_)));
+    let made = cases::BaseAnimal::from(cases::BaseLion::new("BaseLion").mane(false));
+    assert_eq!(written(&made), json!({"type": "BaseLion", "mane": false}));
+    kept::<cases::AnyBaseAnimal>(json!({"type": "cat", "lives": 7}));
+}
