@@ -33,6 +33,8 @@ pub enum Kind {
     Structured,
     /// A struct for values that are JSON without any convention.
     JsonStructured,
+    /// A struct of such values from which others are derived.
+    JsonBase,
     /// Values of several types.
     Union,
     /// The builder for the parameters of an action.
@@ -65,6 +67,7 @@ impl Kind {
             Self::OpenEnum => "open_enum",
             Self::OpenLiteral => "open_literal",
             Self::Structured => "structured",
+            Self::JsonBase => "json_base",
             Self::JsonStructured => "json_structured",
             Self::Union => "union",
             Self::Parameters | Self::Update => "update",
@@ -80,7 +83,7 @@ impl Kind {
             | Self::JsonStructured
             | Self::Union
             | Self::Parameters => &[],
-            Self::Base => &[ANY],
+            Self::Base | Self::JsonBase => &[ANY],
             Self::Hierarchy => &[BASE],
             Self::Update
             | Self::CollectionPath
@@ -101,6 +104,7 @@ impl Kind {
         match self {
             Self::Structured => structured(),
             Self::JsonStructured => json_structured(),
+            Self::JsonBase => [json_structured(), json_base()].concat(),
             Self::OpenLiteral => [open_literal(), value_traits()].concat(),
             Self::Union => union(),
             Self::Base => [structured(), base()].concat(),
@@ -193,11 +197,29 @@ fn json_structured() -> Vec<Shared> {
     [own, value_traits()].concat()
 }
 
+/// The ways between a value of JSON and those of derived types.
+fn json_base() -> Vec<Shared> {
+    let derived = || Type::Parameter(DERIVED);
+    let result = Named::new(Home::Prelude, &["std", "result", "Result"]);
+    let result = result.of(derived()).of(Type::Own).into();
+    let generic = |signature: Signature| Signature { generics: &[DERIVED], ..signature };
+    let taken = |signature: Signature| Signature { receiver: Receiver::Value, ..signature };
+    let downcast = generic(taken(Signature::method(Vec::new(), result)));
+    let from = vec![super::Parameter::new("value", derived())];
+    vec![
+        method("type_name", Type::Foreign(Foreign::String).optional()),
+        function("downcast", downcast),
+        function("into_any", taken(Signature::method(Vec::new(), Type::Parameter(ANY)))),
+        function("from_derived", generic(Signature::function(from, Type::Own))),
+    ]
+}
+
 fn structured() -> Vec<Shared> {
     let own = vec![
         prelude(&["std", "default", "Default"]),
         runtime(&["codegen", "Structured"]),
         queryable(Type::Own),
+        of_kind(&["codegen", "Object"]),
         sent(Named::runtime(&["codegen", "Object"])),
     ];
     [own, value_traits()].concat()

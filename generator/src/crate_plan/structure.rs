@@ -32,6 +32,10 @@ pub struct Struct {
     pub additional: String,
     /// How its values are read and written.
     pub layout: Layout,
+    /// What tells the types that are derived from it, if a member does.
+    pub family: Option<Family>,
+    /// The bases that a member tells it from.
+    pub origins: Vec<Origin>,
     /// The function that makes a value.
     pub constructor: Option<Constructor>,
     /// The methods that set a field.
@@ -56,6 +60,27 @@ pub enum JsonForm {
     OpenKind,
     /// Arrays: each field is the item at its position.
     Tuple,
+}
+
+/// What tells the types that are derived from a struct of JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Family {
+    /// The member whose value tells the type.
+    pub tag: String,
+    /// The enum of the type and those derived from it.
+    pub any: ItemPath,
+    /// The derived types whose values are converted into the base.
+    pub converted: Vec<ItemPath>,
+}
+
+/// A base of a struct of JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The struct.
+    pub base: ItemPath,
+    /// The values of the member that tell this type or one that is derived from it. The first one is
+    /// written.
+    pub names: Vec<String>,
 }
 
 /// How a field is present in JSON.
@@ -250,6 +275,7 @@ impl Described for Struct {
 
     fn kind(&self) -> Option<Kind> {
         Some(match self.layout {
+            Layout::Json(_) if self.family.is_some() => Kind::JsonBase,
             Layout::Json(_) => Kind::JsonStructured,
             Layout::OData if self.any.is_some() => Kind::Base,
             Layout::OData => Kind::Structured,
@@ -257,7 +283,8 @@ impl Described for Struct {
     }
 
     fn arguments(&self) -> Vec<Type> {
-        self.any.iter().cloned().map(Type::Generated).collect()
+        let family = self.family.iter().map(|one| &one.any);
+        self.any.iter().chain(family).cloned().map(Type::Generated).collect()
     }
 
     fn lines(&self, to: &mut Writer<'_>, owner: &Owner<'_>) {
@@ -284,6 +311,18 @@ impl Described for Struct {
         }
         if let Layout::Json(_) = self.layout {
             to.plain(owner, "", Declared::Implementation(Cow::Owned(self.emptiness())));
+        }
+        if let Some(family) = &self.family {
+            let any = Type::Generated(family.any.clone());
+            let base = Named::runtime(&["codegen", "Base"]).with("Any", any);
+            to.plain(owner, "", Declared::Implementation(Cow::Owned(base)));
+            for derived in &family.converted {
+                let from = Named::new(super::Home::Prelude, &["std", "convert", "From"]);
+                to.plain(owner, "", of_item(from, derived));
+            }
+        }
+        for Origin { base, .. } in &self.origins {
+            to.plain(owner, "", of_item(Named::runtime(&["codegen", "Derived"]), base));
         }
         if self.lineage.is_some() {
             let inherits = Named::runtime(&["codegen", "Inherits"]);

@@ -106,7 +106,7 @@ pub(super) fn of_value(value: &Value) -> Docs {
 /// The documentation of a variant of a union.
 pub(super) fn of_branch(table: &Table<'_>, branch: &Branch, value: &Type) -> Docs {
     let mut docs = match table.place(branch.shape).filter(|one| one.external.is_none()) {
-        Some(place) => Docs::new(vec![Prose::new("A ").link(&place.name).words(".")]),
+        Some(place) => Docs::new(vec![Prose::new("A ").item(&place.name).words(".")]),
         None => described(table, &branch.schemas),
     };
     if docs.paragraphs.is_empty() {

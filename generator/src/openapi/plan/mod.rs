@@ -12,6 +12,7 @@ mod boxes;
 mod docs;
 mod elements;
 mod enumerations;
+mod families;
 mod front;
 mod patterns;
 mod place;
@@ -74,6 +75,7 @@ fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
     let mut items: Vec<Item> =
         shapes.into_par_iter().map(|(shape, place)| item(&table, shape, place)).collect();
     items.extend(table.others.iter().filter_map(|one| aliases::item(&table, one).map(Item::Alias)));
+    items.extend(table.families.unions.iter().cloned().map(Item::Union));
     items.sort_by(|one, other| one.name().cmp(other.name()));
     let mut module =
         Module { docs: vec![Prose::new("The types of the API.")], ..Module::default() };

@@ -21,7 +21,7 @@ const MOST_ITEMS: usize = 64;
 const ADDITIONAL: &str = "additional";
 
 /// What a field cannot be called: methods that each type has, and the field for undeclared members.
-const RESERVED: [&str; 12] = [
+const RESERVED: [&str; 16] = [
     ADDITIONAL,
     "new",
     "default",
@@ -34,6 +34,10 @@ const RESERVED: [&str; 12] = [
     "fmt",
     "from",
     "into",
+    "type_name",
+    "downcast",
+    "into_any",
+    "from_derived",
 ];
 
 /// A field, and how a value is given for it.
@@ -246,6 +250,8 @@ impl Fields<'_, '_> {
             fields: planned.into_iter().map(|one| one.field).collect(),
             additional: ADDITIONAL.to_owned(),
             layout: Layout::Json(form),
+            family: table.families.family(shape),
+            origins: table.families.origins(shape),
             constructor: constructor.flatten(),
             setters,
         }

@@ -8,6 +8,7 @@
 //! takes one.
 
 use super::boxes::Boxes;
+use super::families::Families;
 use super::place::Places;
 use super::relaxed::Relaxed;
 use super::standing::standing;
@@ -81,6 +82,8 @@ pub(super) struct Table<'a> {
     pub(super) others: Vec<Other>,
     /// Lists and maps of themselves, which cannot be aliases.
     endless: FxHashSet<ShapeId>,
+    /// The bases and what is derived from them.
+    pub(super) families: Families,
     /// The names of unions.
     unions: FxHashSet<String>,
     /// The names that could not be kept, in any order.
@@ -110,6 +113,7 @@ impl<'a> Table<'a> {
             items: vec![None; api.shapes.iter().count()],
             others: Vec::new(),
             endless: endless(&api.shapes),
+            families: Families::default(),
             unions: FxHashSet::default(),
             renames: Mutex::default(),
         };
@@ -127,6 +131,7 @@ impl<'a> Table<'a> {
         table.boxes = Boxes::new(&table);
         let unions = table.items().filter(|(shape, _)| table.made(*shape) == Some(Made::Union));
         table.unions = unions.map(|(_, place)| place.name.clone()).collect();
+        table.families = Families::new(&table, &mut scope);
         table
     }
 

@@ -1,8 +1,8 @@
 //! Structs and enums.
 
 use super::{
-    Imports, aliases, deprecation, docs, hierarchies, ident, literals, paragraphs, requests,
-    tables, unions, updates, values,
+    Imports, aliases, deprecation, docs, families, hierarchies, ident, literals, paragraphs,
+    requests, tables, unions, updates, values,
 };
 use crate::crate_plan::{
     Enum, Field, Item, JsonForm, Layout, Prose, Struct, Type, Variant, signature,
@@ -61,7 +61,10 @@ fn structure(text: &mut Text, imports: &mut Imports, item: &Struct) {
         constants => constants(text, imports, item),
         values => values::values(text, imports, item),
         table => tables::structured(text, imports, item),
-        derivations => hierarchies::derivations(text, imports, item),
+        derivations => {
+            hierarchies::derivations(text, imports, item);
+            families::families(text, imports, item);
+        },
     );
 }
 

@@ -9,6 +9,7 @@
 
 mod aliases;
 mod examples;
+mod families;
 mod hierarchies;
 mod imports;
 mod items;

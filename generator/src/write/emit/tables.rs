@@ -54,8 +54,16 @@ pub(super) fn structured(text: &mut Text, imports: &mut Imports, item: &Struct) 
 /// The call of the macro that completes the struct.
 fn completed(text: &mut Text, imports: &mut Imports, item: &Struct) {
     let name = ident(&item.name);
-    match (&item.layout, &item.any) {
-        (Layout::Json(_), _) => template!(
+    let family = item.family.as_ref();
+    match (&item.layout, item.any.as_ref().or(family.map(|one| &one.any))) {
+        (Layout::Json(_), Some(any)) => template!(
+            text,
+            "
+            schemacrate_runtime::json_base!($arguments);
+            ",
+            arguments = Tokens((name, imports.item_tokens(any))),
+        ),
+        (Layout::Json(_), None) => template!(
             text,
             "
             schemacrate_runtime::json_structured!($arguments);

@@ -68,7 +68,26 @@ impl codegen::Structured for BaseAnimal {
     }
 }
 
-schemacrate_runtime::json_structured!(BaseAnimal);
+schemacrate_runtime::json_base!(BaseAnimal, super::AnyBaseAnimal);
+
+impl codegen::Base for BaseAnimal {
+    const TAG: &'static str = "type";
+    type Any = super::AnyBaseAnimal;
+}
+
+impl From<BaseCat> for BaseAnimal {
+    #[inline]
+    fn from(value: BaseCat) -> Self {
+        Self::from_derived(value)
+    }
+}
+
+impl From<BaseLion> for BaseAnimal {
+    #[inline]
+    fn from(value: BaseLion) -> Self {
+        Self::from_derived(value)
+    }
+}
 
 /// The schema `BaseCat`.
 #[non_exhaustive]
@@ -149,7 +168,23 @@ impl codegen::Structured for BaseCat {
     }
 }
 
-schemacrate_runtime::json_structured!(BaseCat);
+schemacrate_runtime::json_base!(BaseCat, super::AnyBaseCat);
+
+impl codegen::Base for BaseCat {
+    const TAG: &'static str = "type";
+    type Any = super::AnyBaseCat;
+}
+
+impl From<BaseLion> for BaseCat {
+    #[inline]
+    fn from(value: BaseLion) -> Self {
+        Self::from_derived(value)
+    }
+}
+
+impl codegen::Derived<BaseAnimal> for BaseCat {
+    const NAMES: &'static [&'static str] = &["cat", "BaseLion"];
+}
 
 /// The schema `BaseLion`.
 #[non_exhaustive]
@@ -243,6 +278,14 @@ impl codegen::Structured for BaseLion {
 }
 
 schemacrate_runtime::json_structured!(BaseLion);
+
+impl codegen::Derived<BaseAnimal> for BaseLion {
+    const NAMES: &'static [&'static str] = &["BaseLion"];
+}
+
+impl codegen::Derived<BaseCat> for BaseLion {
+    const NAMES: &'static [&'static str] = &["BaseLion"];
+}
 
 /// The schema `BaseZoo`.
 #[derive(Default)]

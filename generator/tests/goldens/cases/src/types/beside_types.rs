@@ -6,9 +6,9 @@ use schemacrate_runtime::{codegen, model};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum BesideChoice {
-    /// A [`BesideChoiceWithA`].
+    /// A [`BesideChoiceWithA`](super::BesideChoiceWithA).
     WithA(Box<super::BesideChoiceWithA>),
-    /// A [`BesideChoiceWithB`].
+    /// A [`BesideChoiceWithB`](super::BesideChoiceWithB).
     WithB(Box<super::BesideChoiceWithB>),
     /// Any other value.
     Other(model::Untyped),

@@ -404,7 +404,7 @@ pub enum CycleTree {
     Text(String),
     /// An array.
     List(Vec<CycleTree>),
-    /// A [`CycleTreeObject`].
+    /// A [`CycleTreeObject`](super::CycleTreeObject).
     Object(Box<super::CycleTreeObject>),
     /// Any other value.
     Other(model::Untyped),

@@ -6,9 +6,9 @@ use schemacrate_runtime::{codegen, model};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum From {
-    /// A [`Box`].
+    /// A [`Box`](super::Box).
     Box(Box<super::Box>),
-    /// A [`Default`](struct@Default).
+    /// A [`Default`](super::Default).
     Default(Box<super::Default>),
     /// True or false.
     Boolean(bool),

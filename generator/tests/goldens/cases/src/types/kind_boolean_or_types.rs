@@ -8,7 +8,7 @@ use schemacrate_runtime::{codegen, model};
 pub enum KindBooleanOrObject {
     /// True or false.
     Boolean(bool),
-    /// A [`KindBooleanOrObjectObject`].
+    /// A [`KindBooleanOrObjectObject`](super::KindBooleanOrObjectObject).
     Object(Box<KindBooleanOrObjectObject>),
     /// Any other value.
     Other(model::Untyped),

@@ -6,7 +6,7 @@ use schemacrate_runtime::{codegen, model};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum KindAnything {
-    /// A [`KindAnythingObject`].
+    /// A [`KindAnythingObject`](super::KindAnythingObject).
     Object(Box<super::KindAnythingObject>),
     /// Any other value.
     Other(model::Untyped),

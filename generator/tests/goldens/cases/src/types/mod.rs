@@ -4,6 +4,8 @@
 
 mod ab_types;
 mod all_types;
+mod any_base_types;
+mod any_swagger_types;
 mod base_types;
 mod beside_choice_with_types;
 mod beside_types;
@@ -51,6 +53,8 @@ mod undeclared_types;
 mod vec_types;
 pub use ab_types::{AB, AB_, AB__};
 pub use all_types::{AllBase, AllContradiction, AllEntries, AllHolder, AllTwice};
+pub use any_base_types::{AnyBaseAnimal, AnyBaseCat};
+pub use any_swagger_types::AnySwaggerBase;
 pub use base_types::{BaseAnimal, BaseCat, BaseLion, BaseZoo};
 pub use beside_choice_with_types::{BesideChoiceWithA, BesideChoiceWithB};
 pub use beside_types::BesideChoice;

@@ -44,7 +44,12 @@ impl codegen::Structured for SwaggerBase {
     }
 }
 
-schemacrate_runtime::json_structured!(SwaggerBase);
+schemacrate_runtime::json_base!(SwaggerBase, super::AnySwaggerBase);
+
+impl codegen::Base for SwaggerBase {
+    const TAG: &'static str = "kind";
+    type Any = super::AnySwaggerBase;
+}
 
 /// The schema `SwaggerChild`.
 #[non_exhaustive]
@@ -96,3 +101,7 @@ impl codegen::Structured for SwaggerChild {
 }
 
 schemacrate_runtime::json_structured!(SwaggerChild);
+
+impl codegen::Derived<SwaggerBase> for SwaggerChild {
+    const NAMES: &'static [&'static str] = &["SwaggerChild"];
+}

@@ -6,9 +6,9 @@ use schemacrate_runtime::{codegen, model};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum TagFirstFit {
-    /// A [`TagFirstFitA`].
+    /// A [`TagFirstFitA`](super::TagFirstFitA).
     A(Box<super::TagFirstFitA>),
-    /// A [`TagFirstFitB`].
+    /// A [`TagFirstFitB`](super::TagFirstFitB).
     B(Box<super::TagFirstFitB>),
     /// Any other value.
     Other(model::Untyped),

@@ -74,11 +74,11 @@ schemacrate_runtime::json_structured!(TagCircle);
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum TagMapped {
-    /// A [`TagOne`].
+    /// A [`TagOne`](super::TagOne).
     ///
     /// Told by `t`: `one`, `uno`.
     TagOne(Box<TagOne>),
-    /// A [`TagTwo`].
+    /// A [`TagTwo`](super::TagTwo).
     ///
     /// Told by `t`: `2`.
     TagTwo(Box<TagTwo>),
@@ -139,9 +139,9 @@ impl From<TagTwo> for TagMapped {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum TagMembers {
-    /// A [`TagMembersMeow`].
+    /// A [`TagMembersMeow`](super::TagMembersMeow).
     Meow(Box<super::TagMembersMeow>),
-    /// A [`TagMembersBark`].
+    /// A [`TagMembersBark`](super::TagMembersBark).
     Bark(Box<super::TagMembersBark>),
     /// Any other value.
     Other(model::Untyped),
@@ -192,7 +192,7 @@ impl From<super::TagMembersBark> for TagMembers {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum TagNested {
-    /// A [`TagShape`].
+    /// A [`TagShape`](super::TagShape).
     TagShape(TagShape),
     /// A string.
     Text(String),
@@ -245,11 +245,11 @@ impl From<String> for TagNested {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum TagNumbered {
-    /// A [`TagNumberedValue1`].
+    /// A [`TagNumberedValue1`](super::TagNumberedValue1).
     ///
     /// Told by `v`: `1`.
     Value1(Box<super::TagNumberedValue1>),
-    /// A [`TagNumberedValue2`].
+    /// A [`TagNumberedValue2`](super::TagNumberedValue2).
     ///
     /// Told by `v`: `2`.
     Value2(Box<super::TagNumberedValue2>),
@@ -372,11 +372,11 @@ schemacrate_runtime::json_structured!(TagOne);
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum TagShape {
-    /// A [`TagCircle`].
+    /// A [`TagCircle`](super::TagCircle).
     ///
     /// Told by `shape`: `circle`.
     TagCircle(Box<TagCircle>),
-    /// A [`TagSquare`].
+    /// A [`TagSquare`](super::TagSquare).
     ///
     /// Told by `shape`: `square`.
     TagSquare(Box<TagSquare>),

@@ -6,7 +6,7 @@ use schemacrate_runtime::{codegen, model};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Vec {
-    /// A [`String`].
+    /// A [`String`](super::String).
     String(Box<super::String>),
     /// A string.
     Text(String),

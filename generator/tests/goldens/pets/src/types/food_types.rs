@@ -8,11 +8,11 @@ use schemacrate_runtime::{codegen, model};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Food {
-    /// A [`Meat`].
+    /// A [`Meat`](super::Meat).
     ///
     /// Told by `is`: `meat`, `fish`.
     Meat(Box<super::Meat>),
-    /// A [`Plant`].
+    /// A [`Plant`](super::Plant).
     ///
     /// Told by `is`: `plant`.
     Plant(Box<super::Plant>),
