@@ -5,6 +5,7 @@
 
 use super::description::{Description, Document, DocumentId};
 use super::model::Model;
+use super::references::report_unused;
 use super::schema::{self, Shapes};
 use super::{build, check_references, document, objects, overlay};
 use crate::input::config::Unresolved;
@@ -32,10 +33,12 @@ pub(crate) fn read(session: &mut Session, unresolved: Unresolved) -> Result<Api,
     let trees = trees(session)?;
     let description = description(&session.sources, trees, &mut session.diagnostics);
     session.check()?;
-    let schemas = objects::check(&description, &mut session.diagnostics);
-    check_references(&description, unresolved, &mut session.diagnostics);
+    report_unused(&description, &mut session.diagnostics);
+    let reached = objects::check(&description, &mut session.diagnostics);
+    let references = &reached.references;
+    check_references(&description, references, unresolved, &mut session.diagnostics);
     session.check()?;
-    let model = build(&description, &schemas, &mut session.diagnostics);
+    let model = build(&description, &reached.schemas, &mut session.diagnostics);
     let types = model.types.iter().copied();
     let shapes = schema::shapes(&description, &model, types, &mut session.diagnostics);
     session.check()?;
