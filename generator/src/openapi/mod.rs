@@ -18,6 +18,7 @@ mod references;
 mod resources;
 pub mod schema;
 mod uri;
+mod validate;
 mod walk;
 
 pub(crate) use beside::Beside;

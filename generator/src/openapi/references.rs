@@ -12,7 +12,7 @@ use crate::input::config::Unresolved;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::source::Span;
 use crate::node::{Node, NodeId};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
 /// A reference.
@@ -106,7 +106,13 @@ pub(super) fn used_documents(description: &Description) -> Vec<DocumentId> {
 /// Reports the documents to which nothing refers.
 pub(super) fn report_unused(description: &Description, diagnostics: &mut Diagnostics) {
     let used = description.used();
-    for (id, document) in description.documents().filter(|(id, _)| !used.contains(id)) {
+    let unused = description.documents().filter(|(id, _)| !used.contains(id));
+    let unused: Vec<(DocumentId, &Document)> = unused.collect();
+    if unused.is_empty() {
+        return;
+    }
+    let mentioned = mentioned(description);
+    for (id, document) in unused.into_iter().filter(|(id, _)| !mentioned.contains(id)) {
         let span = description.span(Location { document: id, node: document.tree.root().id() });
         let place = Span { end: span.end.min(span.start.saturating_add(1)), ..span };
         let message = format!("nothing refers to `{}`", document.name);
@@ -116,6 +122,32 @@ pub(super) fn report_unused(description: &Description, diagnostics: &mut Diagnos
                 .help("refer to it from the first document, or leave it out"),
         );
     }
+}
+
+/// The documents that are named in the documents that count, also where it has no meaning for OpenAPI: in
+/// examples and extensions.
+fn mentioned(description: &Description) -> FxHashSet<DocumentId> {
+    let mut mentioned = FxHashSet::default();
+    for id in description.used() {
+        let root = description.document(*id).tree.root();
+        let mut seen: FxHashSet<NodeId> = FxHashSet::default();
+        let mut open = vec![root];
+        while let Some(node) = open.pop() {
+            if !node.is_container() || !seen.insert(node.id()) {
+                continue;
+            }
+            open.extend(node.items());
+            for member in node.members() {
+                open.push(member.value);
+                let is_address = matches!(member.name, "$ref" | "externalValue");
+                if let Some(text) = member.value.text().filter(|_| is_address) {
+                    let from = Location { document: *id, node: node.id() };
+                    mentioned.extend(description.document_at(from, without_fragment(text).0));
+                }
+            }
+        }
+    }
+    mentioned
 }
 
 /// Reports what is wrong with addresses, anchors and some references: those that refer to nothing, those

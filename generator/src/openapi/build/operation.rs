@@ -4,6 +4,7 @@ use super::Builder;
 use super::fields::Fields;
 use super::info::external_docs;
 use super::parts::Asked;
+use crate::input::source::Span;
 use crate::node::Node;
 use crate::openapi::description::{Location, Version};
 use crate::openapi::lenient;
@@ -37,7 +38,7 @@ impl<'d> Builder<'d> {
         &mut self,
         of: Fields<'d>,
         item: Id<PathItem>,
-        method: Method,
+        (method, span): (Method, Span),
         shared: &[Declared<'d>],
     ) -> Id<Operation> {
         let security = self.security(of);
@@ -51,6 +52,7 @@ impl<'d> Builder<'d> {
             location: of.at,
             item,
             method,
+            span,
             id: of.words("operationId"),
             tags: of.texts("tags"),
             summary: of.words("summary"),

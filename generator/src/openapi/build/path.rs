@@ -3,6 +3,7 @@
 use super::Builder;
 use super::fields::Fields;
 use super::parts::Asked;
+use crate::input::source::Span;
 use crate::node::Node;
 use crate::openapi::description::Version;
 use crate::openapi::model::{Callback, Id, Method, Path, PathItem, Server, Webhook, Words};
@@ -71,9 +72,9 @@ impl<'d> Builder<'d> {
         let declared = self.declared(&chain);
         let mut operations = Vec::new();
         let mut known: FxHashSet<String> = FxHashSet::default();
-        for (method, of) in chain.iter().flat_map(|of| methods(*of)) {
+        for (method, span, of) in chain.iter().flat_map(|of| methods(*of)) {
             if known.insert(method.name().to_owned()) {
-                operations.push(self.operation(of, id, method, &declared));
+                operations.push(self.operation(of, id, (method, span), &declared));
             }
         }
         let (parameters, left_out) = self.shared_parameters(&declared);
@@ -110,17 +111,22 @@ impl<'d> Builder<'d> {
 }
 
 /// The operations of a path item, with their methods.
-fn methods<'d>(of: Fields<'d>) -> Vec<(Method, Fields<'d>)> {
-    let mut found: Vec<(Method, Fields<'d>)> = Vec::new();
+fn methods<'d>(of: Fields<'d>) -> Vec<(Method, Span, Fields<'d>)> {
+    let mut found: Vec<(Method, Span, Fields<'d>)> = Vec::new();
     for (name, inner) in of.own_members().filter(|(_, inner)| inner.node.is_object()) {
         if let Some(method) = Method::of_field(&name.text) {
-            found.push((method, inner.followed()));
+            found.push((method, name.span, inner));
         } else if name.text == "additionalOperations" {
             let others = inner.own_members().filter(|(_, of)| of.node.is_object());
-            found.extend(others.map(|(name, of)| (method_of(name), of.followed())));
+            found.extend(others.map(|(name, of)| {
+                let span = name.span;
+                (method_of(name), span, of)
+            }));
         }
     }
-    found
+    // Of an operation that refers to nothing, which is reported, nothing is known.
+    let followed = found.into_iter().map(|(method, span, of)| (method, span, of.followed()));
+    followed.filter(|(.., of)| of.node.get("$ref").and_then(Node::text).is_none()).collect()
 }
 
 /// A method as it is sent, in capitals.

@@ -196,7 +196,7 @@ impl<'d> Reader<'_, 'd> {
             // These are of use only where references are resolved, or to people who read the document.
             "$id" | "$anchor" | "$schema" | "$vocabulary" | "$comment" | "nullable" => {}
             other => match limit(&mut to.limits, other) {
-                Some(place) => *place = digits(value),
+                Some(place) => *place = digits(other, value),
                 None => to.extensions.push((name, self.at.with(value))),
             },
         }
@@ -319,8 +319,11 @@ fn words(value: Node<'_>) -> Option<Words> {
     lenient::text(value).map(|text| Words { text: text.to_owned(), span: value.span() })
 }
 
-fn digits(value: Node<'_>) -> Option<Words> {
-    lenient::number(value).map(|text| Words { text: text.to_owned(), span: value.span() })
+fn digits(keyword: &str, value: Node<'_>) -> Option<Words> {
+    let is_count =
+        ["Length", "Items", "Contains", "Properties"].iter().any(|one| keyword.ends_with(one));
+    let text = if is_count { lenient::count(value) } else { lenient::number(value) };
+    text.map(|text| Words { text: text.to_owned(), span: value.span() })
 }
 
 fn is_true(value: Node<'_>) -> bool {

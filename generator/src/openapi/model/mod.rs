@@ -25,6 +25,7 @@ pub use link::{Callback, Link};
 pub use operation::{Answer, Method, Operation, Status};
 pub use parameter::{Header, Parameter, Place, Style, Styled, ValueForm};
 pub use path::{Path, PathItem, Webhook};
+pub(crate) use path::{bare as variable_name, variables};
 pub use schema::{
     Body, Discriminator, Keywords, Limits, Mapping, Property, Reference, Schema, SchemaId, Target,
     Types, Words,
@@ -95,6 +96,19 @@ impl Model {
     /// The numbers of all schemas.
     pub fn ids(&self) -> impl Iterator<Item = SchemaId> + use<> {
         (0..self.schemas.len()).map(SchemaId::new)
+    }
+
+    /// The parameter of an operation that a variable of a path is. What some gateways write beside the
+    /// name, as in `{proxy+}`, is not a part of it, unless a parameter has such a name.
+    pub fn variable(&self, operation: &Operation, variable: &str) -> Option<Id<Parameter>> {
+        let named = |name: &str| {
+            let mut all = operation.parameters.iter().copied();
+            all.find(|id| {
+                let parameter = &self.parameters[*id];
+                parameter.place == Place::Path && parameter.name.text == name
+            })
+        };
+        named(variable).or_else(|| named(path::bare(variable)))
     }
 
     /// A schema.

@@ -4,6 +4,7 @@ use super::{
     Callback, Extensions, ExternalDocs, Id, Parameter, PathItem, RequestBody, Requirement,
     Response, Server, Words,
 };
+use crate::input::source::Span;
 use crate::openapi::description::Location;
 
 /// One operation.
@@ -15,6 +16,8 @@ pub struct Operation {
     pub item: Id<PathItem>,
     /// The method of HTTP, as a client sends it.
     pub method: Method,
+    /// Where the method is written.
+    pub span: Span,
     /// `operationId`.
     pub id: Option<Words>,
     /// The names of its groups.

@@ -81,3 +81,9 @@ fn variable(text: &str) -> Option<(&str, &str, &str)> {
     let (name, after) = inside.split_once('}')?;
     Some((before, name, after))
 }
+
+/// The name in a variable, without what templates of other standards have beside it.
+pub(crate) fn bare(variable: &str) -> &str {
+    let without = variable.trim_start_matches(['+', '#', '.', '/', ';', '*']);
+    without.trim_end_matches(['+', '*', '?'])
+}
