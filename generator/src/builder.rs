@@ -3,7 +3,7 @@
 //! Enters: paths and settings. Leaves: a [`Build`]: what was generated and how the folder differs
 //! from it. With `files` and [`disk`] this is the part of the library that touches files.
 
-use crate::files::{read, shown};
+use crate::files::{add_beside, read, shown};
 use crate::input::config::Unresolved;
 use crate::input::config::{Config, KeyStyle};
 use crate::input::diagnostic::Diagnostic;
@@ -383,6 +383,7 @@ impl Builder {
             let _ = reader.add_overlay(&base.join(file.get_ref()), file.get_ref());
         }
         reader.session.check()?;
+        reader.add_beside()?;
         if config.source.files.is_empty() {
             let diagnostic = Diagnostic::error("no-schema", "there is no document to read");
             let help = "name one under [source] or with --schema";
@@ -490,6 +491,16 @@ impl Loader {
     fn add(&mut self, path: &Path, name: &str) -> Result<(), BuildError> {
         let bytes = self.read(path, name)?;
         self.session.add(shown(path), &bytes).map(drop)
+    }
+
+    /// Adds the files to which the documents refer.
+    fn add_beside(&mut self) -> Result<(), BuildError> {
+        let Self { session, inputs } = self;
+        add_beside(session, |path| {
+            let bytes = read(path)?;
+            inputs.push(Input { name: path.display().to_string(), digest: digest(&bytes) });
+            Ok(bytes)
+        })
     }
 
     fn add_overlay(&mut self, path: &Path, name: &str) -> Result<(), BuildError> {

@@ -1,10 +1,11 @@
 //! Documents and configurations from disk.
 //!
-//! Enters: paths. Leaves: what a [`Session`] reads from.
-//! Must not know: any format.
+//! Enters: paths. Leaves: what a [`Session`] reads from. A file that a document refers to is read with it,
+//! if it is there. Must not know: how documents refer to files.
 
 use crate::input::config::Config;
 use crate::input::session::{BuildError, Session};
+use crate::openapi::Beside;
 use crate::write::disk::{self, DiskError};
 use std::path::{Path, PathBuf};
 
@@ -28,7 +29,8 @@ impl Session {
     ) -> Result<(), BuildError> {
         // The session keeps each finding.
         paths.into_iter().for_each(|path| drop(self.add_file(path.as_ref())));
-        self.check()
+        self.check()?;
+        add_beside(self, read)
     }
 
     /// Adds overlays from disk, in the order in which they are applied. All that cannot be read are
@@ -64,6 +66,30 @@ impl Session {
     pub(crate) fn unreadable(&mut self, error: &DiskError) -> BuildError {
         error.diagnostics().into_iter().for_each(|one| self.report(one));
         self.failure()
+    }
+}
+
+/// Adds the files to which the documents refer, and those to which these refer, each read by a function.
+/// One that is not there is reported when the reference to it is resolved, with its place.
+pub(crate) fn add_beside(
+    session: &mut Session,
+    mut read: impl FnMut(&Path) -> Result<Vec<u8>, DiskError>,
+) -> Result<(), BuildError> {
+    let mut beside = Beside::default();
+    loop {
+        let mut names = beside.next(session);
+        names.retain(|name| Path::new(name).is_file());
+        if names.is_empty() {
+            return Ok(());
+        }
+        for name in names {
+            // The session keeps each finding.
+            match read(Path::new(&name)) {
+                Ok(bytes) => drop(session.add(name, &bytes)),
+                Err(error) => drop(session.unreadable(&error)),
+            }
+        }
+        session.check()?;
     }
 }
 

@@ -143,6 +143,30 @@ Term="Org.OData.Core.V1.Permissions" {attribute}/></Property>"#
     }
 }
 
+/// Whoever creates an object names it, unless the service computes the key.
+#[test]
+fn a_key_that_can_only_be_read_is_set_on_creation() {
+    let read = r#"<Annotation Term="Org.OData.Core.V1.Permissions" String="Read"/>"#;
+    let computed = r#"<Annotation Term="Org.OData.Core.V1.Computed"/>"#;
+    for (annotations, facts) in [
+        (String::new(), Some("the key.")),
+        (read.to_owned(), Some("the key, set on creation only.")),
+        (computed.to_owned(), None),
+        ([read, computed].concat(), None),
+    ] {
+        let id = r#"<Property Name="id" Type="Edm.String" Nullable="false""#;
+        let annotated = format!("{id}>{annotations}</Property>");
+        let file = generated(&service("", "").replace(&format!("{id}/>"), &annotated));
+        let (_, update) = file.split_once("impl ThingUpdate {").unwrap();
+        let setter = "    pub fn id(self";
+        assert_eq!(update.contains(setter), facts.is_some(), "{annotations}");
+        if let Some(facts) = facts {
+            let documented = format!("/// Sets [`Thing::id`], {facts}\n{setter}");
+            assert!(update.contains(&documented), "{annotations} {update}");
+        }
+    }
+}
+
 /// A path goes through a complex value, so what is below one has a request.
 #[test]
 fn a_change_names_the_requests_through_complex_values() {

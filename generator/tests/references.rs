@@ -5,7 +5,7 @@
 use schemacrate::config::Unresolved;
 use schemacrate::diagnostic::Diagnostics;
 use schemacrate::internals::openapi::{
-    Description, Location, add_document, check_references, references,
+    Description, Location, add_document, check_objects, check_references, references,
 };
 use schemacrate::source::SourceMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,7 +71,8 @@ fn described(path: &Path) -> Option<Description> {
 
 fn report(description: &Description) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
-    check_references(description, Unresolved::Error, &mut diagnostics);
+    let reached = check_objects(description, &mut Diagnostics::default());
+    check_references(description, &reached.references, Unresolved::Error, &mut diagnostics);
     diagnostics
 }
 

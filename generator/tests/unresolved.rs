@@ -8,7 +8,7 @@ use schemacrate::diagnostic::{Diagnostics, Severity};
 use schemacrate::internals::csdl::write;
 use schemacrate::internals::edm::{ItemType, Model, document};
 use schemacrate::internals::slice::{Pattern, slice};
-use schemacrate::{Generated, Schema, Session};
+use schemacrate::{Generated, Session};
 use std::collections::BTreeSet;
 use test_support::session;
 

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
+#[path = "json_types/declare.rs"]
+mod declare;
 #[path = "json_types/derivation.rs"]
 mod derivation;
 #[path = "json_types/formats.rs"]

@@ -15,7 +15,7 @@ use audit::Audit;
 use bench::{Bench, Instructions, Part};
 use ci::Ci;
 use clap::{Parser, Subcommand};
-use conformance::{Conformance, Documentation};
+use conformance::{Conformance, Documentation, OpenApi};
 use diff::SchemaDiff;
 use e2e::EndToEnd;
 use project::Project;
@@ -75,6 +75,8 @@ enum Chore {
         sample: bool,
         #[command(flatten)]
         examples: Examples,
+        #[command(flatten)]
+        openapi: OpenApiValues,
     },
     /// Measures the cost of the programs of this repository and of what they generate
     Bench {
@@ -129,7 +131,7 @@ struct Examples {
     #[arg(long, value_name = "FILE", requires = "schema")]
     corpus: Option<PathBuf>,
     /// Where a report on each example is written, as JSON
-    #[arg(long, value_name = "FILE", requires = "corpus")]
+    #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     /// Overwrites an existing report
     #[arg(long, requires = "report")]
@@ -143,6 +145,23 @@ struct Examples {
     /// Records the totals in conformance/baseline.json in place of comparing them
     #[arg(long, requires = "corpus")]
     update_baseline: bool,
+}
+
+/// Documents of OpenAPI, and values of their schemas.
+#[derive(clap::Args)]
+struct OpenApiValues {
+    /// Documents of OpenAPI in place of CSDL; with examples or suites, their values
+    #[arg(long, conflicts_with = "corpus")]
+    openapi: bool,
+    /// Examples, one JSON object a line, which the types of their documents have to read and write
+    #[arg(long, value_name = "FILE", requires_all = ["openapi", "documents"])]
+    examples: Option<PathBuf>,
+    /// The folder of the documents of the examples
+    #[arg(long, value_name = "DIR", requires = "examples")]
+    documents: Option<PathBuf>,
+    /// A test suite, one JSON object with a document and instances a line; may be given more than once
+    #[arg(long, value_name = "FILE", requires = "openapi")]
+    suite: Vec<PathBuf>,
 }
 
 fn main() -> ExitCode {
@@ -197,7 +216,17 @@ fn run(chore: &Chore, root: &Path, began: Instant) -> Result<bool, String> {
             SchemaDiff { root, base: base.as_deref(), format: *format, gate: *fail_on }.run()
         }
         Chore::DiffAudit { only } => Audit { root, only }.run(),
-        Chore::Conformance { only, sample, examples } => match examples {
+        Chore::Conformance { only, sample, examples, openapi } if openapi.openapi => OpenApi {
+            root,
+            only,
+            sample: *sample,
+            examples: openapi.examples.as_deref(),
+            documents: openapi.documents.as_deref(),
+            suites: &openapi.suite,
+            report: examples.report.as_deref(),
+        }
+        .run(),
+        Chore::Conformance { only, sample, examples, .. } => match examples {
             Examples { schema: Some(schema), corpus: Some(corpus), .. } => Documentation {
                 root,
                 schema,

@@ -3,16 +3,20 @@
 //! Enters: the trees of documents. Leaves: [`Description`], and [`Location`], by which later stages name
 //! a node whatever document it is in. Must not know: what a node means.
 
+use super::references::used_documents;
 use super::resources::Resources;
 use crate::input::source::Span;
 use crate::node::{Node, NodeId, Tree};
 use std::fmt;
+use std::sync::OnceLock;
 
 /// The documents of one API, the one with the paths first.
 #[derive(Clone, Debug, Default)]
 pub struct Description {
     documents: Vec<Document>,
     pub(super) resources: Resources,
+    /// The documents that are referred to, once somebody asked for them.
+    used: OnceLock<Vec<DocumentId>>,
 }
 
 /// The number of a document in its [`Description`].
@@ -89,6 +93,7 @@ impl Description {
         let id = DocumentId(u32::try_from(self.documents.len()).unwrap_or(u32::MAX));
         self.resources.add(id, &document);
         self.documents.push(document);
+        self.used = OnceLock::new();
         id
     }
 
@@ -103,6 +108,11 @@ impl Description {
     /// If the number belongs to another description.
     pub fn document(&self, id: DocumentId) -> &Document {
         &self.documents[id.0 as usize]
+    }
+
+    /// The documents that count: the first one, and those to which references are.
+    pub fn used(&self) -> &[DocumentId] {
+        self.used.get_or_init(|| used_documents(self))
     }
 
     /// The node at a location.
@@ -127,5 +137,9 @@ impl Location {
     #[must_use]
     pub fn with(self, node: Node<'_>) -> Self {
         Self { node: node.id(), ..self }
+    }
+
+    pub(super) fn with_id(self, node: NodeId) -> Self {
+        Self { node, ..self }
     }
 }

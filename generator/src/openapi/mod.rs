@@ -4,6 +4,7 @@
 //! [plan](crate::crate_plan) of a crate.
 //! Must not know: Rust text, how files are written, another front end.
 
+mod beside;
 mod build;
 pub mod description;
 mod document;
@@ -20,14 +21,16 @@ mod resources;
 pub mod schema;
 mod source;
 mod uri;
+mod validate;
 mod walk;
 
+pub(crate) use beside::Beside;
 pub use build::build;
 pub use description::{Description, Document, DocumentId, Location, Version};
-pub use objects::check as check_objects;
+pub use objects::{Reached, check as check_objects};
 pub(crate) use read::read;
 pub use read::{Api, add_document, is_document};
 pub use reference::{Dynamic, Missing, Resolved};
-pub use references::{Found, check_references, references};
+pub use references::{Found, Referring, check_references, references};
 pub use source::Schema;
 pub use uri::{Uri, without_fragment};

@@ -1,11 +1,14 @@
 //! From the documents of a session to one description, and what it means.
 //!
 //! Enters: the documents of a session. Leaves: an [`Api`]: the description, checked against the tables of the
-//! [objects](super::objects), its model, and the shapes of its schemas. Must not know: what it is read for.
+//! [objects](super::objects), its model, checked against the [rules](super::validate) between objects, and the
+//! shapes of its schemas. Must not know: what it is read for.
 
 use super::description::{Description, Document, DocumentId};
 use super::model::Model;
+use super::references::report_unused;
 use super::schema::{self, Shapes};
+use super::validate::validate;
 use super::{build, check_references, document, objects, overlay};
 use crate::input::config::Unresolved;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
@@ -32,12 +35,15 @@ pub(crate) fn read(session: &mut Session, unresolved: Unresolved) -> Result<Api,
     let trees = trees(session)?;
     let description = description(&session.sources, trees, &mut session.diagnostics);
     session.check()?;
-    let schemas = objects::check(&description, &mut session.diagnostics);
-    check_references(&description, unresolved, &mut session.diagnostics);
+    report_unused(&description, &mut session.diagnostics);
+    let reached = objects::check(&description, &mut session.diagnostics);
+    let references = &reached.references;
+    check_references(&description, references, unresolved, &mut session.diagnostics);
     session.check()?;
-    let model = build(&description, &schemas, &mut session.diagnostics);
+    let model = build(&description, &reached.schemas, &mut session.diagnostics);
     let types = model.types.iter().copied();
     let shapes = schema::shapes(&description, &model, types, &mut session.diagnostics);
+    validate(&description, &model, &shapes, &mut session.diagnostics);
     session.check()?;
     Ok(Api { description, model, shapes })
 }

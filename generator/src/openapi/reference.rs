@@ -5,7 +5,7 @@
 //!
 //! What services write beyond the rules is resolved where it can mean only one thing, and is a violation.
 
-use super::description::{Description, Location, Version};
+use super::description::{Description, DocumentId, Location, Version};
 use super::nearest::nearest;
 use super::resources::ResourceId;
 use super::uri::{Uri, without_fragment};
@@ -113,6 +113,13 @@ impl Description {
         let others = named.iter().map(|anchor| anchor.location);
         let others = others.filter(|other| is_dynamic && *other != target).collect();
         Ok(Dynamic { target, others })
+    }
+
+    /// The document with an address, also if it is only nearly written as it should be.
+    pub(super) fn document_at(&self, from: Location, address: &str) -> Option<DocumentId> {
+        let found = self.resource(from, address);
+        let found = found.or_else(|| self.resource(from, &address.replace('\\', "/")));
+        found.map(|(resource, _)| self.resources.get(resource).root.document)
     }
 
     /// The document that a reference is to, if it was not given.

@@ -1,15 +1,18 @@
-//! All references of a document, found before it is known what its objects are.
+//! All references of a document, found before it is known what its objects are; and what is wrong with those
+//! that count.
 //!
 //! Enters: a document. Leaves: the objects that have references; what is wrong with them is reported. Must
 //! not know: which object may have which field.
 
-use super::description::{Description, Document, Location};
+use super::description::{Description, Document, DocumentId, Location};
 use super::resources::ResourceId;
+use super::uri::without_fragment;
 use super::walk::{Role, walk};
 use crate::input::config::Unresolved;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
-use crate::node::Node;
-use rustc_hash::FxHashMap;
+use crate::input::source::Span;
+use crate::node::{Node, NodeId};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
 /// A reference.
@@ -68,10 +71,90 @@ fn mappings(mapping: Node<'_>) -> impl Iterator<Item = Found<'_>> {
     })
 }
 
-/// Reports what is wrong with addresses, anchors and references: those that refer to nothing, those that
-/// break a rule, and those that go in a circle.
+/// A reference that counts: of an object that is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Referring {
+    /// The object that has it.
+    pub object: Location,
+    /// The text.
+    pub text: NodeId,
+    /// Whether it is a `$dynamicRef`.
+    pub is_dynamic: bool,
+}
+
+/// The first document, and those to which it refers, or one of those does, in their order.
+pub(super) fn used_documents(description: &Description) -> Vec<DocumentId> {
+    let all: Vec<(DocumentId, &Document)> = description.documents().collect();
+    let mut used = vec![false; all.len()];
+    let mut open: Vec<usize> = if all.is_empty() { Vec::new() } else { vec![0] };
+    while let Some(at) = open.pop() {
+        if std::mem::replace(&mut used[at], true) || all.len() == 1 {
+            continue;
+        }
+        let (id, document) = all[at];
+        for found in references(document) {
+            let from = Location { document: id, node: found.object.id() };
+            let (address, _) = without_fragment(found.text.text().unwrap_or_default());
+            let is_same = address.is_empty();
+            let target = if is_same { None } else { description.document_at(from, address) };
+            open.extend(target.map(DocumentId::index));
+        }
+    }
+    all.into_iter().map(|(id, _)| id).filter(|id| used[id.index()]).collect()
+}
+
+/// Reports the documents to which nothing refers.
+pub(super) fn report_unused(description: &Description, diagnostics: &mut Diagnostics) {
+    let used = description.used();
+    let unused = description.documents().filter(|(id, _)| !used.contains(id));
+    let unused: Vec<(DocumentId, &Document)> = unused.collect();
+    if unused.is_empty() {
+        return;
+    }
+    let mentioned = mentioned(description);
+    for (id, document) in unused.into_iter().filter(|(id, _)| !mentioned.contains(id)) {
+        let span = description.span(Location { document: id, node: document.tree.root().id() });
+        let place = Span { end: span.end.min(span.start.saturating_add(1)), ..span };
+        let message = format!("nothing refers to `{}`", document.name);
+        diagnostics.push(
+            Diagnostic::warning("unused-document", message)
+                .at(place, "it is neither checked nor read")
+                .help("refer to it from the first document, or leave it out"),
+        );
+    }
+}
+
+/// The documents that are named in the documents that count, also where it has no meaning for OpenAPI: in
+/// examples and extensions.
+fn mentioned(description: &Description) -> FxHashSet<DocumentId> {
+    let mut mentioned = FxHashSet::default();
+    for id in description.used() {
+        let root = description.document(*id).tree.root();
+        let mut seen: FxHashSet<NodeId> = FxHashSet::default();
+        let mut open = vec![root];
+        while let Some(node) = open.pop() {
+            if !node.is_container() || !seen.insert(node.id()) {
+                continue;
+            }
+            open.extend(node.items());
+            for member in node.members() {
+                open.push(member.value);
+                let is_address = matches!(member.name, "$ref" | "externalValue");
+                if let Some(text) = member.value.text().filter(|_| is_address) {
+                    let from = Location { document: *id, node: node.id() };
+                    mentioned.extend(description.document_at(from, without_fragment(text).0));
+                }
+            }
+        }
+    }
+    mentioned
+}
+
+/// Reports what is wrong with addresses, anchors and some references: those that refer to nothing, those
+/// that break a rule, and those that go in a circle.
 pub fn check_references(
     description: &Description,
+    referring: &[Referring],
     unresolved: Unresolved,
     diagnostics: &mut Diagnostics,
 ) {
@@ -86,36 +169,34 @@ pub fn check_references(
         });
     };
     let mut violations = Vec::new();
-    for (id, document) in description.documents() {
-        for found in references(document).into_iter().filter(|found| found.is_certain) {
-            let from = Location { document: id, node: found.object.id() };
-            let text = found.text.text().unwrap_or_default();
-            // Nearly all references are to what others are to, from the same resource.
-            let key = (description.resources.of(from), text);
-            if let Some(known) = resolved.get(&key).filter(|_| found.keyword != "$dynamicRef") {
-                graph.add(from, *known);
-                continue;
-            }
-            let target = match found.keyword {
-                "$dynamicRef" => description.dynamic(from, text).map(|_| None),
-                _ => description.look_up(from, text).map(Some),
-            };
-            match target {
-                Ok(Some(target)) => {
-                    graph.add(from, target.location);
-                    if target.findings.is_empty() {
-                        resolved.insert(key, target.location);
-                    }
-                    violations.extend(target.findings);
+    for found in referring {
+        let from = found.object;
+        let text = description.node(from.with_id(found.text)).text().unwrap_or_default();
+        // Nearly all references are to what others are to, from the same resource.
+        let key = (description.resources.of(from), text);
+        if let Some(known) = resolved.get(&key).filter(|_| !found.is_dynamic) {
+            graph.add(from, *known);
+            continue;
+        }
+        let target = match found.is_dynamic {
+            true => description.dynamic(from, text).map(|_| None),
+            false => description.look_up(from, text).map(Some),
+        };
+        match target {
+            Ok(Some(target)) => {
+                graph.add(from, target.location);
+                if target.findings.is_empty() {
+                    resolved.insert(key, target.location);
                 }
-                Ok(None) => {}
-                Err(error) => match description.missing(from, text) {
-                    Some(document) => {
-                        missing.entry(document.uri.to_string()).or_insert((*error, 0)).1 += 1;
-                    }
-                    None => broken(*error),
-                },
+                violations.extend(target.findings);
             }
+            Ok(None) => {}
+            Err(error) => match description.missing(from, text) {
+                Some(document) => {
+                    missing.entry(document.uri.to_string()).or_insert((*error, 0)).1 += 1;
+                }
+                None => broken(*error),
+            },
         }
     }
     for (mut error, count) in missing.into_values() {

@@ -169,6 +169,10 @@ fn library(plan: &CratePlan) -> String {
 
             $client
             pub use schemacrate_runtime as runtime;
+
+            // Messages of the compiler name its items by this path.
+            #[doc(hidden)]
+            pub use schemacrate_runtime;
             ",
             mark = &mark(plan, "the schema"),
             docs => front_page(text, plan),

@@ -46,6 +46,41 @@ fn overlays_change_what_is_validated() {
 }
 
 #[test]
+fn a_file_that_a_document_refers_to_is_read_with_it() {
+    let folder = Folder::new();
+    fs::create_dir_all(folder.path("service/parts")).unwrap();
+    let schemas = "components:\n  schemas:\n    Pet: {$ref: './parts/pet.yaml#/Pet'}\n";
+    folder.write("service/api.yaml", &format!("{API}{schemas}"));
+    folder.write("service/parts/pet.yaml", "Pet: {properties: {owner: {$ref: ../owner.json}}}\n");
+    folder.write("service/owner.json", r##"{"type": "object", "propertys": {}}"##);
+    let (_, shown) = folder.exits(0, &["validate", "service/api.yaml"]);
+    assert!(shown.contains("unknown-field"), "{shown}");
+    assert!(shown.contains("owner.json:1:"), "{shown}");
+    folder.write(
+        "schemacrate.toml",
+        "[source]\nfiles = [\"service/api.yaml\"]\n[crate]\nname = \"c\"\ndirectory = \"c\"\n",
+    );
+    let (_, shown) = folder.exits(1, &["generate", "--config", "schemacrate.toml"]);
+    assert!(!shown.contains("missing-document"), "{shown}");
+
+    fs::remove_file(folder.path("service/owner.json")).unwrap();
+    let (_, shown) = folder.exits(1, &["validate", "service/api.yaml"]);
+    let expected = "there is no document `service/owner.json`";
+    assert!(shown.contains(expected) && shown.contains("pet.yaml:1:"), "{shown}");
+}
+
+#[test]
+fn a_reference_shows_no_file_that_is_not_a_document() {
+    let folder = Folder::new();
+    folder.write("secrets.env", "TOKEN: secret\n  - unreadable");
+    let schemas = "components:\n  schemas:\n    Pet: {$ref: './secrets.env#/Pet'}\n";
+    folder.write("api.yaml", &format!("{API}{schemas}"));
+    let (_, shown) = folder.exits(1, &["validate", "api.yaml"]);
+    assert!(shown.contains("there is no document `secrets.env`"), "{shown}");
+    assert!(!shown.contains("TOKEN"), "{shown}");
+}
+
+#[test]
 fn a_configuration_names_overlays() {
     let folder = Folder::new();
     fs::create_dir(folder.path("part")).unwrap();

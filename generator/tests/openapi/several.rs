@@ -140,3 +140,30 @@ fn openapi_is_generated_but_neither_sliced_nor_read_as_csdl() {
         assert!(error.contains(part), "{error}");
     }
 }
+
+#[test]
+fn what_is_not_read_needs_no_target() {
+    let api = "openapi: 3.1.0\ninfo: {title: T, version: '1', description: {$ref: './intro.md'}}\n\
+               paths: {}\nx-a: {$ref: '#/nowhere'}\n";
+    assert_eq!(codes(&checked([("api.yaml", api)])), [("wrong-kind", "api.yaml:2:32".to_owned())]);
+    let part = "used: {}\nunused: {schema: {$ref: '#/nowhere'}}\n";
+    let api = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n\
+               components: {schemas: {A: {$ref: 'part.yaml#/used'}}}\n";
+    assert_eq!(codes(&checked([("api.yaml", api), ("part.yaml", part)])), []);
+}
+
+#[test]
+fn a_document_that_nothing_refers_to_is_not_read() {
+    let api = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n\
+               components: {schemas: {A: {$ref: 'part.yaml#/B'}}}\n";
+    let part = "B: {$ref: more.yaml}\n";
+    let other = "openapi: 3.1.0\ncomponents: {schemas: {C: {$ref: 'nowhere.yaml'}, D: {$ref: 'other.yaml#/x'}}}\n";
+    let documents =
+        [("api.yaml", api), ("part.yaml", part), ("other.yaml", other), ("more.yaml", "{}")];
+    let unused = [("unused-document", "other.yaml:1:1".to_owned())];
+    assert_eq!(codes(&checked(documents)), unused);
+    // It is not a broken rule.
+    let mut session = Session::strict();
+    documents.into_iter().for_each(|(name, text)| _ = session.add(name, text.as_bytes()));
+    assert!(session.validate(Unresolved::Error).is_ok());
+}

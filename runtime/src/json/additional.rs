@@ -216,9 +216,11 @@ impl Additional {
 
     /// Forgets a declared member that came before.
     pub(crate) fn forget_member(&mut self, name: &str) {
-        self.members.retain(|member| member.name() != name);
-        if let Some(notes) = &mut self.notes {
-            notes.forget_all(name);
+        let Some(notes) = &mut self.notes else { return };
+        let is_unread = notes.is_unread(name);
+        notes.forget_all(name);
+        if is_unread && let Some(at) = self.last(name) {
+            self.members.remove(at);
         }
     }
 

@@ -108,7 +108,8 @@ sent_by_kind!(Strict: Structured, Alternatives: Union, Literals: OpenLiteral);
 /// that is derived from it. For a primitive type: its Rust type, for moments and spans those of the standard
 /// library and of the crate `time`, and text if JSON writes it as text. If the text is not a value, the request fails before anything is sent. An enumeration is never text, because a
 /// misspelt member would go unseen, and neither is `Edm.Binary`. For a collection: a `Vec`, an array or a
-/// slice of what its items may be, and a tuple of items of several types.
+/// slice of what its items may be, and a tuple of items of several types; `()` is the empty list, since `[]`
+/// alone does not determine what its items are.
 ///
 /// ```
 /// use schemacrate_runtime::edm::Date;
@@ -279,7 +280,7 @@ impl<T> IntoNullable<T> for Null {
 ///
 /// id = None;
 /// let error = client.resource("books").key_segment(id).delete().await.expect_err("no key");
-/// assert_eq!(error.to_string(), "DELETE /books({key}): a key cannot be sent: it is null");
+/// assert_eq!(error.to_string(), "DELETE /books/{key}: a key cannot be sent: it is null");
 /// assert!(service.requests().is_empty());
 /// # Ok(())
 /// # }
@@ -457,6 +458,16 @@ macro_rules! tuple {
     };
 }
 
+/// The list without items.
+#[diagnostic::do_not_recommend]
+impl<T: Value> IntoValue<Vec<T>> for () {
+    fn into_value((): Self) -> Given<Vec<T>> {
+        list(std::iter::empty::<Option<Given<T>>>())
+    }
+}
+
+impl Present for () {}
+
 tuple!(A);
 tuple!(A B);
 tuple!(A B C);
@@ -500,3 +511,26 @@ impl<'a, T: ItemFrom<&'a V>, V, const N: usize> IntoValue<Vec<T>> for &'a [V; N]
         T::list(sent.iter())
     }
 }
+
+/// A list where any JSON is accepted.
+macro_rules! untyped_list {
+    ($([$($generic:tt)*] $list:ty: $item:ty),* $(,)?) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<$($generic)*> IntoValue<Untyped> for $list
+        where
+            $item: IntoValue<Untyped>,
+        {
+            fn into_value(sent: Self) -> Given<Untyped> {
+                list::<Untyped, _>(sent.into_iter().map(|item| Some(IntoValue::into_value(item))))
+            }
+        }
+    )*};
+}
+
+untyped_list!(
+    [V] Vec<V>: V,
+    ['a, V] &'a Vec<V>: &'a V,
+    ['a, V] &'a [V]: &'a V,
+    [V, const N: usize] [V; N]: V,
+    ['a, V, const N: usize] &'a [V; N]: &'a V,
+);

@@ -6,7 +6,7 @@ use super::keep::keep;
 use super::reader::{Cursor, Fault, Name, Reader};
 use super::untyped::RawText;
 use super::{
-    DecodeError, ListSlot, MapSlot, Slot, Structured, Untyped, Value, View, strict, union,
+    DecodeError, Held, ListSlot, MapSlot, Slot, Structured, Untyped, Value, View, strict, union,
 };
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
@@ -117,10 +117,11 @@ pub(crate) fn value(reader: &mut Reader<'_>, slot: Slot<'_>) -> Result<(), Fault
         Slot::Json(slot) => {
             let json = reader.raw()?;
             let is_strict = reader.is_strict();
-            if json != "null"
-                && !slot.set(json, is_strict).map_err(|error| reader.invalid(error))?
-            {
-                reader.note_inexact();
+            if json != "null" {
+                let held = slot.set(json, is_strict).map_err(|error| reader.invalid(error))?;
+                if held != Held::All {
+                    reader.note_held(held == Held::Nearest);
+                }
             }
         }
         Slot::Object(slot) => {

@@ -6,6 +6,7 @@
 
 use super::values::Primitive;
 use super::{InvalidText, Kind, Slot, TextSlot, Value, View};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::any::Any;
 use std::borrow::Borrow;
 use std::fmt;
@@ -92,6 +93,18 @@ impl<T> TextSlot for Option<Formatted<T>> {
     fn copy(&mut self, _value: &dyn Any) -> bool {
         *self = None;
         false
+    }
+}
+
+impl<T> Serialize for Formatted<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+impl<'de, T> Deserialize<'de> for Formatted<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::from_text)
     }
 }
 

@@ -5,7 +5,7 @@
 //! Must not know: any particular enumeration.
 
 use super::reader::canonical;
-use super::{InvalidText, JsonSlot, Kind, Slot, Untyped, View, writer};
+use super::{Held, InvalidText, JsonSlot, Kind, Slot, Untyped, View, writer};
 use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 
@@ -42,12 +42,12 @@ impl<T: OpenLiteral> Kind<T> for Literals {
 }
 
 impl<T: OpenLiteral> JsonSlot for Option<T> {
-    fn set(&mut self, json: &str, _is_strict: bool) -> Result<bool, InvalidText> {
+    fn set(&mut self, json: &str, _is_strict: bool) -> Result<Held, InvalidText> {
         let text = one_notation(json)?;
         let value = T::from_json(&text);
-        let is_exact = value.json() == json;
+        let held = Held::all(value.json() == json);
         *self = Some(value);
-        Ok(is_exact)
+        Ok(held)
     }
 
     fn clear(&mut self) {

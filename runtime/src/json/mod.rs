@@ -71,7 +71,7 @@ pub use member::{
 pub use received::{Received, received};
 pub use shape::{Names, Shape};
 pub use slot::{
-    BoxSlot, InvalidText, JsonSlot, Kind, ListSlot, ListView, ObjectSlot, OpenEnum, Slot,
+    BoxSlot, Held, InvalidText, JsonSlot, Kind, ListSlot, ListView, ObjectSlot, OpenEnum, Slot,
     Structured, TextSlot, TextView, Value, View, slot, view,
 };
 pub use strict::{Strict, StrictSlot};

@@ -133,15 +133,33 @@ pub trait TextSlot {
 /// A value that is written as a string.
 pub trait TextView: fmt::Display + Any {}
 
+/// How much of a JSON text a value holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Held {
+    /// All of it, so that it is written with the same meaning.
+    All,
+    /// The value is written in another form, or with fewer digits.
+    Otherwise,
+    /// The value is the nearest one, because the text is out of range.
+    Nearest,
+}
+
+impl Held {
+    /// All of a text, or not.
+    pub(crate) fn all(is_all: bool) -> Self {
+        if is_all { Self::All } else { Self::Otherwise }
+    }
+}
+
 /// A place for a value that is read from its exact JSON text.
 pub trait JsonSlot {
-    /// Reads the value from its JSON text. Returns whether the value holds all of the text, so that it is
-    /// written with the same meaning. Read strictly, a string is not a number, and a number that is out
+    /// Reads the value from its JSON text. Read strictly, a string is not a number, and a number that is out
     /// of range becomes the nearest one that is not.
     ///
     /// # Errors
     /// If the text is not a value of the type.
-    fn set(&mut self, json: &str, is_strict: bool) -> Result<bool, InvalidText>;
+    fn set(&mut self, json: &str, is_strict: bool) -> Result<Held, InvalidText>;
 
     /// Empties the place.
     fn clear(&mut self);

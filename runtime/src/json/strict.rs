@@ -132,7 +132,7 @@ fn members_after(
         match name {
             Name::Member(index) => {
                 if !seen.insert(index) {
-                    forget(reader, object, index, first);
+                    forget(reader, object, index);
                 }
                 member(reader, object, index, first)?;
             }
@@ -209,8 +209,7 @@ impl Seen {
 
 /// A member comes again: what is known about the first one is forgotten.
 #[cold]
-fn forget(reader: &mut Reader<'_>, object: &mut dyn Structured, index: usize, first: usize) {
-    put_undeclared(reader, object, first);
+fn forget(reader: &mut Reader<'_>, object: &mut dyn Structured, index: usize) {
     let name = object.shape().member(index);
     object.additional_mut().forget_member(name);
     reader.trials.is_repeated = true;

@@ -2,7 +2,7 @@
 
 use super::reader::{has_all_digits, integer, saturated};
 use super::{
-    BoxSlot, InvalidText, JsonSlot, Kind, ListSlot, ListView, ObjectSlot, OpenEnum, Slot,
+    BoxSlot, Held, InvalidText, JsonSlot, Kind, ListSlot, ListView, ObjectSlot, OpenEnum, Slot,
     Structured, TextSlot, TextView, Untyped, Value, View,
 };
 use std::any::Any;
@@ -258,15 +258,19 @@ scalar!(f32, Json, value => View::Single(*value));
 macro_rules! integer {
     ($($type:ty),*) => {$(
         impl JsonSlot for Option<$type> {
-            fn set(&mut self, json: &str, is_strict: bool) -> Result<bool, InvalidText> {
-                let direct = json.parse().ok();
-                let value = match direct {
-                    Some(value) => Some(value),
-                    None if is_strict => saturated(json).map(|(value, _)| value),
-                    None => integer(json).and_then(|value| value.try_into().ok()),
+            fn set(&mut self, json: &str, is_strict: bool) -> Result<Held, InvalidText> {
+                let read = match json.parse() {
+                    Ok(value) => Some((value, Held::All)),
+                    Err(_) if is_strict => saturated(json).map(|(value, is_in_range)| {
+                        (value, if is_in_range { Held::Otherwise } else { Held::Nearest })
+                    }),
+                    Err(_) => integer(json)
+                        .and_then(|value| value.try_into().ok())
+                        .map(|value| (value, Held::Otherwise)),
                 };
-                *self = Some(value.ok_or_else(|| no_number(json))?);
-                Ok(direct.is_some())
+                let (value, held) = read.ok_or_else(|| no_number(json))?;
+                *self = Some(value);
+                Ok(held)
             }
 
             fn clear(&mut self) {
@@ -279,7 +283,7 @@ macro_rules! integer {
 integer!(u8, i8, i16, u16, u32, u64);
 
 impl JsonSlot for Option<f32> {
-    fn set(&mut self, json: &str, is_strict: bool) -> Result<bool, InvalidText> {
+    fn set(&mut self, json: &str, is_strict: bool) -> Result<Held, InvalidText> {
         let text = if is_strict { json } else { unquoted(json) };
         let value = match text {
             _ if json == text => text.parse().ok(),
@@ -288,21 +292,17 @@ impl JsonSlot for Option<f32> {
             "NaN" => Some(f32::NAN),
             _ => text.parse().ok(),
         };
-        let value = match value {
-            // A number with digits that becomes infinite is out of range.
-            Some(value) if value.is_infinite() && text.contains(is_digit) => {
-                is_strict.then(|| f32::MAX.copysign(value))
-            }
-            value => value,
-        };
-        *self = Some(value.ok_or_else(|| no_number(json))?);
-        Ok(match text {
+        let value: f32 = value.ok_or_else(|| no_number(json))?;
+        // A number with digits that becomes infinite is out of range.
+        if value.is_infinite() && text.contains(is_digit) {
+            *self = is_strict.then(|| f32::MAX.copysign(value));
+            return self.map(|_| Held::Nearest).ok_or_else(|| no_number(json));
+        }
+        *self = Some(value);
+        Ok(Held::all(match text {
             "INF" | "-INF" | "NaN" => true,
-            _ => {
-                let written = value.map(|value| format!("{value:e}"));
-                json == text && written.is_some_and(|written| has_all_digits(text, &written))
-            }
-        })
+            _ => json == text && has_all_digits(text, &format!("{value:e}")),
+        }))
     }
 
     fn clear(&mut self) {

@@ -2,7 +2,8 @@
 
 use super::types::{All, Animal, Level, Line, Mixed, Open, Owner, Pet, Point};
 use super::written;
-use schemacrate_runtime::model::from_json;
+use schemacrate_runtime::model::{Formatted, from_json};
+use schemacrate_runtime::types::Date;
 use serde_json::json;
 
 #[test]
@@ -46,6 +47,8 @@ fn each_kind_of_type_has_the_traits() {
         serde_json::to_string(&serde_json::from_str::<Open>("true").unwrap()).unwrap(),
         "true"
     );
+    let date: Formatted<Date> = serde_json::from_str("\"x\"").unwrap();
+    assert_eq!(serde_json::to_value(date).unwrap(), "x");
     assert!(serde_json::from_str::<Animal>("null").is_err());
     let error = serde_json::from_str::<(Owner,)>("[{}]").unwrap_err().to_string();
     assert!(error.starts_with("at `name`: the member is required, but absent"), "{error}");

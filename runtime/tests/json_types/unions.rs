@@ -1,9 +1,9 @@
 //! Unions.
 
-use super::types::{All, Animal, Cat, Feline, Friend, Known, Mixed, Tree};
+use super::types::{All, Animal, Anything, Cat, Feline, Friend, Holder, Known, Mixed, Size, Tree};
 use super::{error, same, written};
 use schemacrate_runtime::codegen;
-use schemacrate_runtime::model::{Untyped, from_json, unread};
+use schemacrate_runtime::model::{Maybe, Untyped, from_json, unread};
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
@@ -170,4 +170,25 @@ fn a_blank_union_is_null() {
     let cat: Cat = from_json(br#"{"type":"a"}"#).unwrap();
     assert_eq!(written(&Mixed::Cat(Box::new(cat))), r#"{"type":"a"}"#);
     assert_eq!(format!("{:?}", same::<Mixed>("[1]")), "Ids([1])");
+}
+
+/// A branch that would change a number is not taken if another one would not.
+#[test]
+fn a_number_out_of_range_is_of_another_branch() {
+    assert!(matches!(same("255"), Size::Small(255)));
+    assert!(matches!(same("256"), Size::Medium(256)));
+    assert!(matches!(same("65536"), Size::Large(65536)));
+    assert!(matches!(same("-1"), Size::Exact(value) if value.as_str() == "-1"));
+    assert!(matches!(same("1.5"), Size::Exact(_)));
+}
+
+#[test]
+fn null_is_a_value_of_a_branch_that_is_anything() {
+    let holder: Holder = same(r#"{"one":null,"two":null,"three":null,"four":[null,1]}"#);
+    let null = Anything::Any(Untyped::default());
+    assert_eq!((&holder.one, holder.two.as_ref()), (&null, Some(&null)));
+    // A member that may be null is null, and not a value of a branch.
+    assert_eq!(holder.three, Maybe::Null);
+    assert_eq!(holder.four, Some(vec![null, Anything::Number(1)]));
+    assert!(unread(&same::<Holder>(r#"{"one":"a"}"#)).is_empty());
 }

@@ -285,20 +285,26 @@ fn setter(
         }
         Member::Property(one) => {
             let takes = types::taken(types::value(table, &one.value), one.value.allows_null());
-            let facts = {
-                let creation = one.annotations.is_immutable();
-                let creation = creation.then(|| Prose::new("set on creation only"));
-                key_fact(key, one).into_iter().chain(creation).chain(limits(one)).collect()
-            };
-            (&one.annotations, facts, takes)
+            let key_fact = key_fact(key, one);
+            let annotations = &one.annotations;
+            // A key that can only be read has to come from whoever creates the object, unless the service
+            // computes it.
+            if annotations.is_read_only() && key_fact.is_none() {
+                return None;
+            }
+            let creation = annotations.is_immutable() || annotations.is_read_only();
+            let creation = creation.then(|| Prose::new("set on creation only"));
+            let facts = key_fact.into_iter().chain(creation).chain(limits(one)).collect();
+            (annotations, facts, takes)
         }
+        Member::Navigation(one) if one.annotations.is_read_only() => return None,
         Member::Navigation(one) => {
             let is_nullable = !one.collection && one.nullable != Some(false);
             let takes = types::taken(types::targets(table, one), is_nullable);
             (&one.annotations, vec![related(one)], takes)
         }
     };
-    if annotations.is_read_only() || annotations.is_computed() {
+    if annotations.is_computed() {
         return None;
     }
     Some(Setter {

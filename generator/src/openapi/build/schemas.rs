@@ -13,7 +13,7 @@ use crate::openapi::model::{
     Body, Discriminator, Keywords, Limits, Mapping, Property, Reference, Schema, SchemaId, Target,
     Types, Words,
 };
-use crate::openapi::objects::is_harmless_beside_reference;
+use crate::openapi::objects::{is_harmless_beside_reference, is_of_value};
 use crate::openapi::reference::Dynamic;
 use std::collections::{HashMap, HashSet};
 
@@ -24,6 +24,10 @@ pub(crate) struct Schemas<'d> {
     known: HashMap<Location, SchemaId>,
     /// How many of the schemas have been read.
     read: usize,
+    /// Those that are objects of 2.0, which have other fields as well.
+    values: HashSet<SchemaId>,
+    /// Those that are not written as one object, and need not be read.
+    made: HashSet<SchemaId>,
     /// The places of the references that are reported already.
     reported: HashSet<Span>,
 }
@@ -35,6 +39,8 @@ impl<'d> Schemas<'d> {
             schemas: Vec::new(),
             known: HashMap::new(),
             read: 0,
+            values: HashSet::new(),
+            made: HashSet::new(),
             reported: HashSet::new(),
         }
     }
@@ -55,13 +61,32 @@ impl<'d> Schemas<'d> {
         id
     }
 
+    /// The schema that a parameter, a header or an item of 2.0 is, beside what else it is.
+    pub(crate) fn value(&mut self, location: Location) -> SchemaId {
+        let id = self.at(location);
+        self.values.insert(id);
+        id
+    }
+
+    /// A schema that is not written as one object.
+    pub(crate) fn made(&mut self, location: Location, keywords: Keywords) -> SchemaId {
+        let body = Body::Keywords(Box::new(keywords));
+        self.schemas.push(Schema { location, name: None, body });
+        let id = SchemaId::new(self.schemas.len() - 1);
+        self.made.insert(id);
+        id
+    }
+
     /// Reads all schemas, also those that others contain or refer to.
     pub(crate) fn finish(mut self, diagnostics: &mut Diagnostics) -> Vec<Schema> {
         self.reported = diagnostics.iter().filter_map(|one| Some(one.place.as_ref()?.0)).collect();
         while let Some(schema) = self.schemas.get(self.read) {
-            let at = schema.location;
-            let body = Reader { all: &mut self, at, diagnostics }.body();
-            self.schemas[self.read].body = body;
+            let (id, at) = (SchemaId::new(self.read), schema.location);
+            if !self.made.contains(&id) {
+                let is_value = self.values.contains(&id);
+                let body = Reader { all: &mut self, at, is_value, diagnostics }.body();
+                self.schemas[self.read].body = body;
+            }
             self.read += 1;
         }
         self.schemas
@@ -72,6 +97,8 @@ impl<'d> Schemas<'d> {
 struct Reader<'r, 'd> {
     all: &'r mut Schemas<'d>,
     at: Location,
+    /// Whether it is an object of 2.0 that is a schema among other things.
+    is_value: bool,
     diagnostics: &'r mut Diagnostics,
 }
 
@@ -83,8 +110,11 @@ impl<'d> Reader<'_, 'd> {
             Kind::Object(members) => {
                 let mut keywords = Keywords::default();
                 let is_reference = self.is_only_reference(node);
-                let counts = |name: &str| {
-                    !is_reference || name == "$ref" || is_harmless_beside_reference(name)
+                let is_value = self.is_value;
+                let counts = |name: &str| match (is_value, is_reference) {
+                    (true, _) => is_of_value(name),
+                    (_, true) => name == "$ref" || is_harmless_beside_reference(name),
+                    _ => true,
                 };
                 for member in members.filter(|member| counts(member.name)) {
                     let name = name_of(&member);
@@ -166,7 +196,7 @@ impl<'d> Reader<'_, 'd> {
             // These are of use only where references are resolved, or to people who read the document.
             "$id" | "$anchor" | "$schema" | "$vocabulary" | "$comment" | "nullable" => {}
             other => match limit(&mut to.limits, other) {
-                Some(place) => *place = digits(value),
+                Some(place) => *place = digits(other, value),
                 None => to.extensions.push((name, self.at.with(value))),
             },
         }
@@ -289,8 +319,11 @@ fn words(value: Node<'_>) -> Option<Words> {
     lenient::text(value).map(|text| Words { text: text.to_owned(), span: value.span() })
 }
 
-fn digits(value: Node<'_>) -> Option<Words> {
-    lenient::number(value).map(|text| Words { text: text.to_owned(), span: value.span() })
+fn digits(keyword: &str, value: Node<'_>) -> Option<Words> {
+    let is_count =
+        ["Length", "Items", "Contains", "Properties"].iter().any(|one| keyword.ends_with(one));
+    let text = if is_count { lenient::count(value) } else { lenient::number(value) };
+    text.map(|text| Words { text: text.to_owned(), span: value.span() })
 }
 
 fn is_true(value: Node<'_>) -> bool {

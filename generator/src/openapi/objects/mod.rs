@@ -22,8 +22,13 @@ mod walk;
 
 use field::{Definition, Value};
 pub(crate) use schema::is_harmless_beside_reference;
-pub use walk::check;
 
+pub use walk::{Reached, check};
+
+/// Whether a field of a parameter, a header or an item of 2.0 is about its value.
+pub(crate) fn is_of_value(name: &str) -> bool {
+    name != "collectionFormat" && !Object::Items.find(name).forms.is_empty()
+}
 /// An object of the specification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Object {

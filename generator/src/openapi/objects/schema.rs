@@ -63,7 +63,12 @@ pub(super) const SCHEMA: Definition = object(
         newer("dependentSchemas", NAMED_SCHEMAS),
         // Schemas that are applied to items and members.
         newer("prefixItems", SCHEMAS),
-        field("items", Value::Schema),
+        field("items", Value::Schema).required_when(
+            UNTIL_30,
+            "type",
+            &["array"],
+            "its items may have any value",
+        ),
         field("items", SCHEMAS).only(NEVER).instead("write `prefixItems`, which OpenAPI 3.1 has"),
         newer("contains", Value::Schema),
         field("properties", NAMED_SCHEMAS),

@@ -12,17 +12,26 @@ use super::report::Report;
 use super::seen::Seen;
 use crate::input::diagnostic::Diagnostics;
 use crate::input::source::Span;
-use crate::node::{Kind, Member, Node};
+use crate::node::{Kind, Member, Node, NodeId};
 use crate::openapi::description::{Description, DocumentId, Location, Version};
+use crate::openapi::references::Referring;
 use crate::openapi::resources::ResourceId;
 use crate::openapi::{document, lenient};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-/// Reports what the objects of a description have that the specification does not. Returns the schemas that
-/// are not a part of another one, in the order in which they are reached.
+/// What the walk reaches.
+#[derive(Clone, Debug, Default)]
+pub struct Reached {
+    /// The schemas that are not a part of another one, in order.
+    pub schemas: Vec<Location>,
+    /// The references that count, each once. A name of a schema in a mapping is none.
+    pub references: Vec<Referring>,
+}
+
+/// Reports what the objects of a description have that the specification does not.
 ///
 /// References that refer to nothing are not reported.
-pub fn check(description: &Description, diagnostics: &mut Diagnostics) -> Vec<Location> {
+pub fn check(description: &Description, diagnostics: &mut Diagnostics) -> Reached {
     let mut walk = Walk {
         description,
         seen: Seen::of(description),
@@ -32,7 +41,8 @@ pub fn check(description: &Description, diagnostics: &mut Diagnostics) -> Vec<Lo
         targets: FxHashMap::default(),
         report: Report::to(diagnostics),
     };
-    for (id, one) in description.documents() {
+    for id in description.used() {
+        let (id, one) = (*id, description.document(*id));
         let node = one.tree.root();
         // What a part of another document is, only the references to it say.
         if document::is_complete(node) {
@@ -45,7 +55,21 @@ pub fn check(description: &Description, diagnostics: &mut Diagnostics) -> Vec<Lo
         walk.follow(reference);
         next += 1;
     }
-    walk.schemas
+    let Walk { schemas, open, .. } = walk;
+    Reached { schemas, references: certain(&open) }
+}
+
+/// The references among what may be some.
+fn certain(open: &[Reference<'_>]) -> Vec<Referring> {
+    let mut known: FxHashSet<Location> = FxHashSet::default();
+    let is_certain = |one: &&Reference<'_>| matches!(one.at.name, "$ref" | "$dynamicRef");
+    let new = open.iter().filter(is_certain).filter(|one| known.insert(one.at.location()));
+    new.map(|one| Referring {
+        object: one.from,
+        text: one.at.node.id(),
+        is_dynamic: one.at.name == "$dynamicRef",
+    })
+    .collect()
 }
 
 /// A value, and how it was reached.
@@ -54,6 +78,8 @@ pub(super) struct Here<'d> {
     document: DocumentId,
     pub(super) version: Version,
     pub(super) node: Node<'d>,
+    /// The object whose member it is, or in whose member's value it is an item.
+    object: NodeId,
     /// The name of the member whose value it is, or in whose value it is an item.
     name: &'d str,
     /// What shows where it is, even if it is long: its name, or where it begins.
@@ -63,11 +89,12 @@ pub(super) struct Here<'d> {
 impl<'d> Here<'d> {
     /// A value that no member has.
     fn start(document: DocumentId, version: Version, node: Node<'d>, name: &'d str) -> Self {
-        Self { document, version, node, name, span: first_byte(node.span()) }
+        Self { document, version, node, object: node.id(), name, span: first_byte(node.span()) }
     }
 
     fn member(self, member: Member<'d>) -> Self {
-        Self { node: member.value, name: member.name, span: member.name_span, ..self }
+        let object = self.node.id();
+        Self { node: member.value, object, name: member.name, span: member.name_span, ..self }
     }
 
     fn item(self, node: Node<'d>) -> Self {
@@ -135,7 +162,8 @@ impl<'d> Walk<'d, '_> {
             Value::Words(words) => self.word(here, words),
             Value::ReferenceTo(object) => {
                 self.text(here, Value::Text);
-                self.refer(here, here.location(), object.referable());
+                let from = Location { document: here.document, node: here.object };
+                self.refer(here, from, object.referable());
             }
             Value::SchemaOrBool if here.node.bool().is_some() => {}
             Value::Schema if here.node.bool().is_some() => {

@@ -92,7 +92,7 @@ impl Way {
         };
         self.at = match (self.at, name) {
             (At::Root, "paths") => At::Paths,
-            (At::Root, "webhooks") => {
+            (At::Root, "webhooks" | "x-webhooks") => {
                 self.is_flipped = true;
                 At::Named("")
             }

@@ -1,4 +1,6 @@
-use super::super::{Description, Document, Dynamic, Location, Version, check_references};
+use super::super::{
+    Description, Document, Dynamic, Location, Referring, Version, check_references, references,
+};
 use crate::input::config::Unresolved;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::source::SourceMap;
@@ -59,7 +61,17 @@ fn codes(description: &Description) -> Vec<&'static str> {
 
 fn reported(description: &Description, unresolved: Unresolved) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
-    check_references(description, unresolved, &mut diagnostics);
+    // The documents here are parts of ones, in which every reference counts.
+    let all = description.documents().flat_map(|(document, one)| {
+        let certain = references(one).into_iter().filter(|found| found.is_certain);
+        certain.map(move |found| Referring {
+            object: Location { document, node: found.object.id() },
+            text: found.text.id(),
+            is_dynamic: found.keyword == "$dynamicRef",
+        })
+    });
+    let all: Vec<Referring> = all.collect();
+    check_references(description, &all, unresolved, &mut diagnostics);
     diagnostics
 }
 

@@ -30,6 +30,7 @@ impl Forms<'_, '_> {
         let closed = further.iter().any(|one| is_never(*one));
         let rest = if closed { Vec::new() } else { further };
         let rest = self.used_together(&rest);
+        self.items.insert(rest.shape);
         if items.is_empty() {
             let unique = parts.iter().any(|(_, part)| part.unique_items);
             return Form::List(List { item: rest, unique });

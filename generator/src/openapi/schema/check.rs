@@ -5,6 +5,7 @@
 use super::graph::Graph;
 use super::shape::{Form, ShapeId, Shapes, Use};
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
+use crate::openapi::description::Location;
 use rustc_hash::FxHashSet;
 
 /// Removes the defaults of members that are not values of their shapes, and reports each once, unless it is
@@ -38,11 +39,38 @@ pub(super) fn defaults(shapes: &mut Shapes, graph: &Graph<'_>, diagnostics: &mut
                 .help("there is no default; correct it"),
         );
     }
+    others(shapes, graph, &mut reported, diagnostics);
     for (id, at) in bad {
         if let Form::Object(object) = &mut shapes.shapes[id.index()].form
             && let Some(member) = object.members.get_mut(at)
         {
             member.default = None;
+        }
+    }
+}
+
+/// The defaults of schemas that no member has: of components, of parameters, and of items. What is reported
+/// of a member is not reported again.
+fn others(
+    shapes: &mut Shapes,
+    graph: &Graph<'_>,
+    reported: &mut FxHashSet<Location>,
+    diagnostics: &mut Diagnostics,
+) {
+    for id in graph.model.ids() {
+        let default = graph.keywords(id).and_then(|keywords| keywords.default);
+        let (Some(default), Some(used)) = (default, shapes.of(id)) else { continue };
+        if shapes.fits(used, graph.description.node(default)) {
+            continue;
+        }
+        shapes.wrong_defaults.insert(default);
+        if reported.insert(default) {
+            let message = format!("the default of {} is not one of its values", graph.label(id));
+            diagnostics.push(
+                Diagnostic::violation("bad-default", message)
+                    .at(graph.description.span(default), "expected a value that the schema allows")
+                    .help("there is no default; correct it"),
+            );
         }
     }
 }

@@ -15,7 +15,7 @@ use super::shape::{Form, Shape, ShapeId, Use};
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::source::Span;
 use crate::openapi::model::{Keywords, SchemaId};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::VecDeque;
 
 /// The number of the shape of any JSON.
@@ -39,6 +39,10 @@ pub(super) struct Forms<'m, 'd> {
     pub families: super::family::Families,
     /// Unions of which one shape is left, which is theirs.
     pub aliases: FxHashMap<ShapeId, ShapeId>,
+    /// The shapes of several schemas that are items of an array.
+    pub items: FxHashSet<ShapeId>,
+    /// The shape that is being made.
+    making: ShapeId,
 }
 
 impl<'m, 'd> Forms<'m, 'd> {
@@ -59,6 +63,8 @@ impl<'m, 'd> Forms<'m, 'd> {
             budget: 10_000 + 4 * schemas,
             families,
             aliases: FxHashMap::default(),
+            items: FxHashSet::default(),
+            making: ANY,
         };
         forms.shape_of(any);
         forms.waiting.clear();
@@ -147,6 +153,7 @@ impl<'m, 'd> Forms<'m, 'd> {
         while let Some(id) = self.waiting.pop_front() {
             let conjunction = std::mem::take(&mut self.conjunctions[id.index()]);
             let mut fidelity = Fidelity::of(&self.graph, &conjunction.parts);
+            self.making = id;
             let form = self.form(&conjunction, &mut fidelity);
             let shape = &mut self.shapes[id.index()];
             shape.form = form;
@@ -259,10 +266,20 @@ impl<'m, 'd> Forms<'m, 'd> {
         other: Span,
         fidelity: &mut Fidelity,
     ) -> Form {
-        let message = "no value fits all schemas that have to hold together";
+        // An array without items fits nevertheless.
+        let (message, help) = match self.items.contains(&self.making) {
+            true => (
+                "no item fits all schemas that have to hold together, so only an empty array does",
+                "items with any value are read; correct one of the parts",
+            ),
+            false => (
+                "no value fits all schemas that have to hold together",
+                "any value is read; correct one of the parts",
+            ),
+        };
         let mut finding = Diagnostic::violation("contradiction", message)
             .at(one, "this excludes what another part requires")
-            .help("any value is read; correct one of the parts");
+            .help(help);
         if other != one {
             finding = finding.related(other, "the other part");
         }
@@ -324,7 +341,7 @@ impl Forms<'_, '_> {
     /// The finished shapes.
     pub(super) fn finish(self) -> super::shape::Shapes {
         let Self { graph, diagnostics, shapes, uses, aliases, .. } = self;
-        let mut shapes = super::shape::Shapes { shapes, uses };
+        let mut shapes = super::shape::Shapes { shapes, uses, wrong_defaults: Default::default() };
         super::alias::replace(&mut shapes, &aliases);
         super::check::defaults(&mut shapes, &graph, diagnostics);
         super::check::finite(&mut shapes, &graph, diagnostics);

@@ -11,6 +11,7 @@ use super::scalar::{Integer, Number, Text};
 use crate::input::source::Span;
 use crate::openapi::description::Location;
 use crate::openapi::model::SchemaId;
+use rustc_hash::FxHashSet;
 
 /// The number of a shape in its [`Shapes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -21,6 +22,8 @@ pub struct ShapeId(u32);
 pub struct Shapes {
     pub(super) shapes: Vec<Shape>,
     pub(super) uses: Vec<Option<Use>>,
+    /// The defaults that are not values of the schemas that have them.
+    pub(super) wrong_defaults: FxHashSet<Location>,
 }
 
 /// A shape where it is used.
@@ -287,6 +290,11 @@ impl Shapes {
     /// The kinds of JSON that a shape has.
     pub fn kinds(&self, id: ShapeId) -> Kinds {
         super::dispatch::kinds(&self.shapes, id, 0)
+    }
+
+    /// Whether a default is a value of the schema that has it. One that is not is as good as absent.
+    pub fn is_default(&self, default: Location) -> bool {
+        !self.wrong_defaults.contains(&default)
     }
 
     /// All shapes.

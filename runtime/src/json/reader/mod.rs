@@ -138,6 +138,14 @@ impl<'json> Reader<'json> {
         self.at
     }
 
+    /// Notes that the value just read would be written in another form, and whether that is because what came
+    /// is out of range.
+    #[cold]
+    pub(crate) fn note_held(&mut self, is_out_of_range: bool) {
+        self.is_inexact = true;
+        self.trials.undeclared += u32::from(is_out_of_range);
+    }
+
     /// Notes that the value just read would be written in another form.
     #[cold]
     pub(crate) fn note_inexact(&mut self) {

@@ -181,8 +181,7 @@ impl Reader<'_> {
         match saturated(json) {
             Some((value, is_in_range)) => {
                 self.skip()?;
-                self.note_inexact();
-                self.trials.undeclared += u32::from(!is_in_range);
+                self.note_held(!is_in_range);
                 Ok(value)
             }
             None => Err(self.unexpected(expected)),
@@ -283,8 +282,7 @@ impl Reader<'_> {
         match self.since(start).parse::<f64>() {
             Ok(value) if value.is_finite() => Ok(Number::Double(value)),
             Ok(value) if self.is_strict => {
-                self.note_inexact();
-                self.trials.undeclared += 1;
+                self.note_held(true);
                 Ok(Number::Double(f64::MAX.copysign(value)))
             }
             _ => Err(self.invalid("number out of range")),

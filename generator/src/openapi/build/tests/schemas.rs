@@ -1,25 +1,8 @@
-use super::build;
-use crate::input::diagnostic::Diagnostics;
-use crate::input::source::SourceMap;
-use crate::node::json;
-use crate::openapi::model::{Body, Keywords, Model};
-use crate::openapi::{Description, Document, Version};
+//! The keywords of schemas.
 
-fn model(version: Version, text: &str) -> (Model, Vec<&'static str>) {
-    let mut sources = SourceMap::new();
-    let source = sources.add("api.json", text.as_bytes()).expect("UTF-8");
-    let tree = json::read(&sources, source).expect("JSON").tree;
-    let mut description = Description::new();
-    description.add(Document { name: "api.json".to_owned(), version, tree });
-    let mut diagnostics = Diagnostics::default();
-    let model = build(&description, &[], &mut diagnostics);
-    (model, diagnostics.iter().map(|one| one.code).collect())
-}
-
-fn component<'m>(model: &'m Model, name: &str) -> &'m Keywords {
-    let found = model.schemas.iter().find(|schema| schema.name.as_deref() == Some(name));
-    found.and_then(|schema| schema.keywords()).expect("a component of keywords")
-}
+use super::{component, model};
+use crate::openapi::Version;
+use crate::openapi::model::Body;
 
 #[test]
 fn each_schema_is_there_once_wherever_it_is_referred_to() {

@@ -1,0 +1,133 @@
+//! The files that documents refer to, by their names relative to the document that has the reference.
+//!
+//! Enters: the documents of a session. Leaves: the names of files that were not given, to be added before
+//! the documents are read. Must not know: which of them exist.
+//!
+//! A file is only named if its name ends like that of a document: what cannot be read as one would be
+//! shown in an error, and a document must not decide which files of a machine are shown.
+
+use super::description::Description;
+use super::read::add_document;
+use super::references::references;
+use super::uri::{Uri, without_fragment};
+use crate::input::diagnostic::Diagnostics;
+use crate::input::session::Session;
+use crate::input::source::SourceId;
+use rustc_hash::FxHashSet;
+
+/// How the names of documents end.
+const ENDINGS: [&str; 3] = [".json", ".yaml", ".yml"];
+
+/// What has been looked at so far.
+#[derive(Default)]
+pub(crate) struct Beside {
+    description: Description,
+    known: FxHashSet<Uri>,
+    /// How many documents of the session are in the description.
+    documents: usize,
+}
+
+impl Beside {
+    /// The files to which the documents refer that have been added since the last call, in the order of the
+    /// references.
+    pub(crate) fn next(&mut self, session: &Session) -> Vec<String> {
+        let texts = session.documents.iter().map(|id| &session.sources.get(*id).text);
+        // Most documents refer to no file, and need not be read for this.
+        if self.documents == 0 && !texts.into_iter().any(|text| has_reference_to_file(text)) {
+            return Vec::new();
+        }
+        let names = session.documents.iter().map(|id| &session.sources.get(*id).name);
+        self.known.extend(names.map(|name| Uri::of_name(name)));
+        let new = session.documents.iter().skip(self.documents);
+        let found: Vec<Uri> = new.flat_map(|id| self.files(session, *id)).collect();
+        self.documents = session.documents.len();
+        let new = found.into_iter().filter(|one| self.known.insert(one.clone()));
+        new.map(|one| one.to_string()).collect()
+    }
+
+    /// The files to which a document refers.
+    fn files(&mut self, session: &Session, id: SourceId) -> Vec<Uri> {
+        // What is wrong with a document is reported when it is read.
+        let diagnostics = &mut Diagnostics::default();
+        let added = add_document(&mut self.description, &session.sources, id, diagnostics);
+        let base = Uri::of_name(&session.sources.get(id).name);
+        let found = added.map(|id| references(self.description.document(id))).unwrap_or_default();
+        let texts = found.into_iter().filter(|one| one.is_certain);
+        texts.filter_map(|one| file(&base, one.text.text()?)).collect()
+    }
+}
+
+/// The file that a reference names, if it is relative.
+fn file(base: &Uri, reference: &str) -> Option<Uri> {
+    let (address, _) = without_fragment(reference);
+    let address = address.replace('\\', "/");
+    if address.is_empty() || Uri::parse(&address).is_absolute() {
+        return None;
+    }
+    let file = base.join(&address);
+    let path = file.path().to_ascii_lowercase();
+    ENDINGS.iter().any(|ending| path.ends_with(ending)).then_some(file)
+}
+
+/// Whether a reference in a text may be to a file. Most documents have none, so they need not be parsed.
+fn has_reference_to_file(text: &str) -> bool {
+    text.match_indices("$ref").any(|(at, name)| {
+        let rest = text[at + name.len()..].trim_start_matches(['"', '\'']).trim_start();
+        let value = rest.strip_prefix(':').map(str::trim_start);
+        value.is_some_and(|value| !value.trim_start_matches(['"', '\'']).starts_with('#'))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn beside(documents: &[(&str, &str)]) -> Vec<String> {
+        let mut session = Session::new();
+        for (name, text) in documents {
+            session.add(*name, text.as_bytes()).expect("a document");
+        }
+        Beside::default().next(&session)
+    }
+
+    #[test]
+    fn references_name_files_relative_to_their_document() {
+        let api = "openapi: 3.1.0\ninfo: {title: a, version: '1'}\ncomponents:\n  schemas:\n    A: \
+                   {$ref: 'parts/a.yaml#/A'}\n    B: {$ref: ../b.json}\n    C: {$ref: './parts/a.yaml'}\n    D: \
+                   {$ref: '#/components/schemas/A'}\n    E: {$ref: given.yml}\n";
+        let found = beside(&[("folder/api.yaml", api), ("folder/given.yml", "E: {}")]);
+        assert_eq!(found, ["folder/parts/a.yaml", "b.json"]);
+    }
+
+    #[test]
+    fn nothing_else_is_named() {
+        for reference in [
+            "https://example.com/a.yaml",
+            "//example.com/a.yaml",
+            "/etc/a.yaml",
+            "file:///etc/a.yaml",
+            "../secrets.env",
+            "parts",
+            "#/components/schemas/B",
+        ] {
+            let api = format!(
+                "openapi: 3.1.0\ninfo: {{title: a, version: '1'}}\ncomponents: {{schemas: {{A: {{$ref: '{reference}'}}}}}}\n"
+            );
+            assert_eq!(beside(&[("api.yaml", &api)]), Vec::<String>::new(), "{reference}");
+        }
+        let example = "openapi: 3.1.0\ninfo: {title: a, version: '1'}\ncomponents: {schemas: {A: {default: {$ref: a.yaml}}}}\n";
+        assert_eq!(beside(&[("api.yaml", example)]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn only_new_documents_are_looked_at() {
+        let mut session = Session::new();
+        let part = b"A: {properties: {b: {$ref: c.yaml}}}";
+        session.add("api.json", br#"{"openapi":"3.1.0","info":{"title":"a","version":"1"},"components":{"schemas":{"A":{"$ref":"b.yaml#/A"}}}}"#).expect("a document");
+        let mut beside = Beside::default();
+        assert_eq!(beside.next(&session), ["b.yaml"]);
+        session.add("b.yaml", part).expect("a document");
+        assert_eq!(beside.next(&session), ["c.yaml"]);
+        assert_eq!(beside.next(&session), Vec::<String>::new());
+    }
+}
