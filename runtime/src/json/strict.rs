@@ -13,7 +13,6 @@ use super::decode_error::NULL;
 use super::keep::{clear, keep, keep_entry, received_entry};
 use super::reader::{Cursor, Fault, Name, Reader};
 use super::{Kind, MapSlot, MemberSlot, Slot, Structured, View, tuple, writer};
-use std::borrow::Cow;
 
 /// A place for an object or an array of a type that is read strictly.
 pub trait StrictSlot {
@@ -291,7 +290,7 @@ fn entry(
     reader: &mut Reader<'_>,
     object: &mut dyn Structured,
     index: usize,
-    name: &Cow<'_, str>,
+    name: &str,
     first: usize,
 ) -> Result<(), Fault> {
     let start = reader.mark();
