@@ -18,6 +18,7 @@ use golden_office::runtime::azure::AzureCredential;
 use golden_office::runtime::bytes::Bytes;
 use golden_office::runtime::model::Null;
 use golden_office::runtime::paths::EntityPathExt;
+use golden_office::runtime::query::phrase;
 use golden_office::runtime::transport::ReqwestTransport;
 use golden_office::runtime::{Change, Credential, Error, FileSource, RetryPolicy, Upload};
 use tokio::fs::File;
@@ -209,7 +210,7 @@ pub(crate) async fn add_member(
 
 /// Searches, for which the service demands that the answer need not be up to date.
 pub(crate) async fn search(client: &Client, name: &str) -> Result<(i64, Vec<User>), Error> {
-    let search = format!("\"displayName:{name}\"");
+    let search = phrase(format!("displayName:{name}"));
     let page = client.users().list().search(search).count().eventual().await?;
     Ok((page.count.unwrap_or_default(), page.value))
 }
@@ -266,7 +267,7 @@ pub(crate) async fn upload(client: &Client, from: &Path, to: &str) -> Result<Dri
     let file = client.me().drive().root().item_with_path(to);
     let replacing =
         DriveItemCreateUploadSessionParameters::new().on_conflict(ConflictBehavior::Replace);
-    let session = file.create_upload_session(replacing).await?;
+    let session = file.create_upload_session(replacing).required().await?;
     Upload::new(client, session.upload_url)?
         .chunk_size(320 * 1024)? // The default is 10 MiB.
         .on_progress(|progress| println!("{} of {} bytes", progress.sent, progress.total))
@@ -281,8 +282,7 @@ pub(crate) async fn download(
     to: &Path,
 ) -> Result<u64, Box<dyn StdError>> {
     let file = client.me().drive().root().item_with_path(from);
-    let content = file.stream(DriveItem::CONTENT).open().await?;
-    let mut reader = content.into_value().into_reader();
+    let mut reader = file.stream(DriveItem::CONTENT).open().await?.into_reader();
     Ok(tokio::io::copy(&mut reader, &mut File::create(to).await?).await?)
 }
 

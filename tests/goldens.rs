@@ -299,6 +299,9 @@ fn actions_send_their_parameters() {
     assert_eq!(shop().reset().to_http().unwrap().uri().path(), "/shop/reset");
     let open = OpenParameters::new().hours("PT8H");
     assert_eq!(shop().open(open).to_http().unwrap().body().as_ref(), br#"{"hours":"PT8H"}"#);
+    // None of them is set.
+    let archive: Request<Option<i32>> = shop().orders().archive(());
+    assert_eq!(archive.required().to_http().unwrap().body().as_ref(), b"{}");
 }
 
 #[test]

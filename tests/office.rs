@@ -284,7 +284,7 @@ async fn nothing_is_sent_for_an_object_without_key() {
     let path = client.users().id(User::default().id);
     assert_eq!(
         path.delete().await.expect_err("no key").to_string(),
-        "DELETE /users({key}): a key cannot be sent: it is null"
+        "DELETE /users/{key}: a key cannot be sent: it is null"
     );
     let mail = client.users().by_mail(User::default().mail).get();
     mail.await.expect_err("no alternate key");

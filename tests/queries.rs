@@ -29,6 +29,33 @@ fn query<T>(request: &Request<T>) -> Vec<String> {
 }
 
 #[test]
+fn what_is_a_list_is_given_in_one_call_or_in_several() {
+    let list = || shop().orders().list();
+    let lines = || Order::LINES.with(|lines| lines.top(3).expand(Vec::<&str>::new()));
+    let expected = ["$expand=customer,lines($top=3)"];
+    assert_eq!(query(&list().expand(Order::CUSTOMER).expand(lines())), expected);
+    assert_eq!(query(&list().expand((Order::CUSTOMER, lines()))), expected);
+    assert_eq!(query(&list().expand(["customer", "lines($top=3)"])), expected);
+    assert_eq!(query(&list().expand(vec![lines(), lines()]))[0].matches("lines").count(), 2);
+
+    let expected = ["$orderby=note,placed desc,number,length(note)"];
+    let last = (Order::PLACED.descending(), Order::NUMBER, Order::NOTE.length());
+    assert_eq!(query(&list().order_by(Order::NOTE).order_by(last)), expected);
+    let four = (Order::NOTE, Order::PLACED.descending(), Order::NUMBER, Order::NOTE.length());
+    assert_eq!(query(&list().order_by(four)), expected);
+    let two = [Order::NOTE.ascending(), Order::PLACED.descending()];
+    assert_eq!(query(&list().order_by(two)), ["$orderby=note asc,placed desc"]);
+
+    // An empty list asks for nothing.
+    let empty = list().select(Vec::<&str>::new()).expand(Vec::<&str>::new());
+    assert_eq!(query(&empty.order_by(Vec::<&str>::new())), [""]);
+    // So does text without a condition, which programs put together.
+    let nothing = list().filter("").expand(Order::LINES.with(|lines| lines.filter("")));
+    assert_eq!(query(&nothing), ["$expand=lines"]);
+    assert_eq!(query(&list().filter("").filter("a or b").filter("")), ["$filter=a or b"]);
+}
+
+#[test]
 fn a_list_takes_all_options() {
     let orders: Request<Page<Order>> = shop().orders().list();
     let request = orders

@@ -5,7 +5,7 @@ use generated::Client;
 use generated::microsoft::graph::*;
 use generated::runtime::bytes::Bytes;
 use generated::runtime::model::{Maybe, Null, Untyped};
-use generated::runtime::query::{Filter, now};
+use generated::runtime::query::{Filter, now, phrase};
 use generated::runtime::transport::Body;
 use generated::runtime::{Change, Count, Error, Page, Progress, Request};
 
@@ -30,7 +30,7 @@ pub async fn read(client: &Client) -> Result<(), Error> {
     while let Some(message) = messages.next().await {
         let _: Message = message?;
     }
-    let mut pages = client.me().events().list().time_zone("Europe/Berlin").search("tea").pages();
+    let mut pages = client.me().events().list().time_zone("Europe/Berlin").search(phrase("tea")).pages();
     while let Some(page) = pages.next().await {
         let _: (Option<i64>, Option<String>) = page.map(|page| (page.count, page.delta_link))?;
     }
@@ -149,6 +149,7 @@ pub async fn bytes(client: &Client) -> Result<(), Error> {
     let content = client.drives().id("d").items().id("i").stream(DriveItem::CONTENT);
     let mut body = content.open().await?.into_value();
     let _ = body.chunk().await?;
+    let _ = content.open().await?.into_reader();
     let _: Option<DriveItem> =
         content.upload_stream("application/octet-stream", Body::default()).await?;
     let settings: MailboxSettings = client.me().property(User::MAILBOX_SETTINGS).get().await?;
@@ -166,9 +167,8 @@ pub async fn at_length(client: &Client, bytes: Bytes) -> Result<(), Error> {
     let _: (User, Page<Message>) = (answers.take(me)?, answers.take(inbox)?);
 
     let item = client.drives().id("d").items().id("i");
-    let session = item.create_upload_session(DriveItemCreateUploadSessionParameters::new());
-    let url = session.await?.and_then(|session| session.upload_url);
-    let _: DriveItem = generated::runtime::Upload::new(client, url)?
+    let session: UploadSession = item.create_upload_session(()).required().await?;
+    let _: DriveItem = generated::runtime::Upload::new(client, session.upload_url)?
         .chunk_size(10 * 327_680)?
         .on_progress(|progress| assert!(progress.sent <= progress.total))
         .send(bytes)

@@ -24,6 +24,26 @@ use std::borrow::Cow;
 pub enum Schema {
     /// An OData service.
     OData(odata::Schema),
+    /// An API of OpenAPI.
+    OpenApi(Box<openapi::Schema>),
+}
+
+impl Schema {
+    /// The OData service, if it is one.
+    pub fn odata(&self) -> Option<&odata::Schema> {
+        match self {
+            Self::OData(schema) => Some(schema),
+            Self::OpenApi(_) => None,
+        }
+    }
+
+    /// The API of OpenAPI, if it is one.
+    pub fn openapi(&self) -> Option<&openapi::Schema> {
+        match self {
+            Self::OData(_) => None,
+            Self::OpenApi(schema) => Some(schema),
+        }
+    }
 }
 
 /// What knows the format of the documents.
@@ -93,11 +113,28 @@ impl Session {
     /// If the documents or the configuration are wrong.
     pub fn plan(&mut self, config: &Config) -> Result<Planned, BuildError> {
         config.check(&mut self.diagnostics);
-        let read = self.read(config.source.unresolved)?;
+        if self.front_end()? == FrontEnd::OpenApi {
+            return self.plan_api(config);
+        }
+        let read = odata::read(self, config.source.unresolved)?;
         let schema = odata::slice::asked(read, config, self)?;
         odata::plan::check(&schema.model, config, self)?;
         let plan = odata::plan::plan(&schema.model, config);
         Ok(Planned { schema: Schema::OData(schema), plan })
+    }
+
+    fn plan_api(&mut self, config: &Config) -> Result<Planned, BuildError> {
+        let pattern = config.slice.include.iter().chain(&config.slice.exclude).next();
+        if let Some(pattern) = pattern {
+            let message = "a part of an OpenAPI description cannot be generated yet";
+            let diagnostic = Diagnostic::error("openapi-not-sliced", message)
+                .help("remove `include` and `exclude`; all of the description is generated");
+            return Err(self.fail(config.point(diagnostic, pattern.span(), "under [slice]")));
+        }
+        let api = openapi::read(self, config.source.unresolved)?;
+        let openapi::plan::PlannedApi { plan, types } = openapi::plan::plan(&api, config, self)?;
+        let schema = openapi::Schema { api, types };
+        Ok(Planned { schema: Schema::OpenApi(Box::new(schema)), plan })
     }
 
     /// Reads CSDL documents into one model.
@@ -109,11 +146,11 @@ impl Session {
             FrontEnd::OData => odata::read(self, unresolved),
             FrontEnd::OpenApi => {
                 openapi::read(self, unresolved)?;
-                let message = "OpenAPI documents are only read and validated for now";
-                Err(self.fail(
-                    Diagnostic::error("openapi-not-generated", message)
-                        .help("run `schemacrate validate` to see what is reported about them"),
-                ))
+                let message = "this is for OData services only, and the documents are OpenAPI";
+                Err(self.fail(Diagnostic::error("openapi-not-odata", message).help(
+                    "OpenAPI documents can be generated, validated and inspected; they cannot be sliced or \
+                     compared yet",
+                )))
             }
         }
     }

@@ -66,16 +66,15 @@ impl std::error::Error for SnippetError {}
 /// ```
 pub struct Snippets<'a> {
     plan: &'a CratePlan,
-    programs: Programs<'a>,
+    /// `None` for OpenAPI, from which no requests are generated yet.
+    programs: Option<Programs<'a>>,
 }
 
 impl<'a> Snippets<'a> {
     /// For the crate that is planned from a schema. What only the slice of the schema leaves out is
     /// distinguished from what the service does not have.
     pub fn new(schema: &'a Schema, plan: &'a CratePlan, config: &'a Config) -> Self {
-        let programs = match schema {
-            Schema::OData(schema) => Programs::new(schema, plan, config),
-        };
+        let programs = schema.odata().map(|schema| Programs::new(schema, plan, config));
         Self { plan, programs }
     }
 
@@ -85,7 +84,7 @@ impl<'a> Snippets<'a> {
     /// # Errors
     /// If the text is not a request for this service, or the crate has only models.
     pub fn write(&self, request: &HttpRequest<'_>) -> Result<Snippet, SnippetError> {
-        let (program, _) = self.programs.program(request).map_err(SnippetError)?;
+        let (program, _) = self.programs()?.program(request).map_err(SnippetError)?;
         Ok(snippet(program::function(self.plan, &program), program))
     }
 
@@ -95,8 +94,16 @@ impl<'a> Snippets<'a> {
     /// # Errors
     /// If the text is not a request for this service, or the crate has only models.
     pub fn write_program(&self, request: &HttpRequest<'_>) -> Result<Snippet, SnippetError> {
-        let (program, root) = self.programs.program(request).map_err(SnippetError)?;
+        let (program, root) = self.programs()?.program(request).map_err(SnippetError)?;
         Ok(snippet(program::main(self.plan, &program, root.as_deref()), program))
+    }
+
+    /// # Errors
+    /// If the crate has no requests, because it is one of OpenAPI.
+    fn programs(&self) -> Result<&Programs<'a>, SnippetError> {
+        let message =
+            "snippets are for OData services only: no requests are generated from OpenAPI yet";
+        self.programs.as_ref().ok_or_else(|| SnippetError(message.to_owned()))
     }
 }
 

@@ -143,6 +143,30 @@ Term="Org.OData.Core.V1.Permissions" {attribute}/></Property>"#
     }
 }
 
+/// Whoever creates an object names it, unless the service computes the key.
+#[test]
+fn a_key_that_can_only_be_read_is_set_on_creation() {
+    let read = r#"<Annotation Term="Org.OData.Core.V1.Permissions" String="Read"/>"#;
+    let computed = r#"<Annotation Term="Org.OData.Core.V1.Computed"/>"#;
+    for (annotations, facts) in [
+        (String::new(), Some("the key.")),
+        (read.to_owned(), Some("the key, set on creation only.")),
+        (computed.to_owned(), None),
+        ([read, computed].concat(), None),
+    ] {
+        let id = r#"<Property Name="id" Type="Edm.String" Nullable="false""#;
+        let annotated = format!("{id}>{annotations}</Property>");
+        let file = generated(&service("", "").replace(&format!("{id}/>"), &annotated));
+        let (_, update) = file.split_once("impl ThingUpdate {").unwrap();
+        let setter = "    pub fn id(self";
+        assert_eq!(update.contains(setter), facts.is_some(), "{annotations}");
+        if let Some(facts) = facts {
+            let documented = format!("/// Sets [`Thing::id`], {facts}\n{setter}");
+            assert!(update.contains(&documented), "{annotations} {update}");
+        }
+    }
+}
+
 /// A path goes through a complex value, so what is below one has a request.
 #[test]
 fn a_change_names_the_requests_through_complex_values() {
@@ -214,7 +238,7 @@ fn an_operation_of_a_derived_type_hides_the_one_that_is_called_the_same_way() {
     let mut config = config();
     config.slice.include = vec![Spanned::new(0..0, "/things/s.book/search".to_owned())];
     let sliced = session("s.csdl", &document).plan(&config).unwrap();
-    let Schema::OData(sliced) = sliced.schema;
+    let Schema::OData(sliced) = sliced.schema else { panic!("a service") };
     assert_eq!(sliced.model.operations.len(), 1);
     assert!(sliced.model.type_named("s.books").is_some());
     assert!(sliced.model.type_named("s.things").is_none());

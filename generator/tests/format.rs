@@ -6,6 +6,22 @@ use schemacrate::config::KeyStyle;
 use schemacrate::{Builder, FileTree};
 use test_support::{golden_folders, shared};
 
+/// Large ones of each version.
+const DESCRIPTIONS: &[&str] = &[
+    "Adyen__adyen-openapi/yaml/CheckoutService-v64.yaml",
+    "ErikWittern__openapi-snippet/test/github_swagger.json",
+    "Redocly__redoc/demo/cafe.yaml",
+    "Redocly__redocly-cli/resources/cafe.yaml",
+    "RicoSuter__NSwag/src/NSwag.CodeGeneration.CSharp.Tests/TestData/shipbob-2025-07.json",
+    "docusign__OpenAPI-Specifications/navigator.rest.swagger.json",
+    "microsoft__typespec/packages/openapi3/test/tsp-openapi3/specs/sse-import-scenarios/service.yml",
+    "mistralai__platform-docs-public/openapi.yaml",
+    "moby__moby/api/swagger.yaml",
+    "tmforum-apis__TMF620_ProductCatalog/TMF620-ProductCatalog-v4.1.0.swagger.json",
+    "tmforum-apis__TMF620_ProductCatalog/TMF620-Product_Catalog_Management-v5.0.0.oas.yaml",
+    "tmforum-apis__TMF622_ProductOrder/TMF622-ProductOrdering-v5.0.0.oas.yaml",
+];
+
 /// Compares each file with what the formatter makes of it. Comments and empty lines are not tokens.
 fn check(tree: &FileTree) {
     // The crate root is written as rustfmt would print it.
@@ -41,6 +57,16 @@ fn all_of_graph() {
         .run()
         .unwrap();
     check(&build.generated.tree);
+}
+
+#[test]
+fn real_descriptions() {
+    let Some(documents) = shared("openapi/documents") else { return };
+    let out = tempfile::tempdir().unwrap();
+    for name in DESCRIPTIONS {
+        let builder = Builder::new(out.path().join("api")).schema(documents.join(name));
+        check(&builder.run().unwrap_or_else(|error| panic!("{name}: {error}")).generated.tree);
+    }
 }
 
 #[test]

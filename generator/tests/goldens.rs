@@ -54,6 +54,16 @@ fn a_service_with_sets_singletons_keys_and_restrictions() {
 }
 
 #[test]
+fn pets_with_every_form_of_a_type_of_openapi() {
+    check("pets");
+}
+
+#[test]
+fn hard_cases_of_openapi() {
+    check("cases");
+}
+
+#[test]
 fn an_office_with_a_directory_mail_calendars_and_files() {
     check("office");
 }

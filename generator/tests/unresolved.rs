@@ -8,7 +8,7 @@ use schemacrate::diagnostic::{Diagnostics, Severity};
 use schemacrate::internals::csdl::write;
 use schemacrate::internals::edm::{ItemType, Model, document};
 use schemacrate::internals::slice::{Pattern, slice};
-use schemacrate::{Generated, Schema, Session};
+use schemacrate::{Generated, Session};
 use std::collections::BTreeSet;
 use test_support::session;
 
@@ -90,8 +90,8 @@ fn what_is_not_declared_is_an_error_that_names_the_choice() {
 #[test]
 fn what_is_not_declared_can_be_any_json_with_a_warning_for_each() {
     let (generated, diagnostics, shown) = run(DOCUMENT, Unresolved::Untyped, Session::new());
-    let Generated { schema: Schema::OData(schema), tree, .. } =
-        generated.unwrap_or_else(|| panic!("{shown}"));
+    let Generated { schema, tree, .. } = generated.unwrap_or_else(|| panic!("{shown}"));
+    let schema = schema.odata().unwrap();
     let warned = codes(&diagnostics, Severity::Warning);
     assert!(MISSING.iter().all(|code| warned.contains(code)), "{shown}");
     let books = tree.get("src/l/book_types.rs").unwrap();
@@ -148,7 +148,8 @@ fn a_slice_contains_what_is_known_and_needs_the_choice_no_more() {
     assert!(unmatched.is_empty());
     for text in [write::xml(&document(&part)), write::json(&document(&part))] {
         let (generated, _, shown) = run(&text, Unresolved::Error, Session::new());
-        let Schema::OData(schema) = generated.unwrap_or_else(|| panic!("{shown}\n{text}")).schema;
+        let generated = generated.unwrap_or_else(|| panic!("{shown}\n{text}"));
+        let schema = generated.schema.odata().unwrap();
         let book =
             schema.model.structured_types.iter().find(|one| one.name.name == "book").unwrap();
         let shelf = book.properties.iter().find(|one| one.name == "shelf").unwrap();

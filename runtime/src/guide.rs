@@ -12,9 +12,11 @@
 //! | look at a request before it is sent, or send it by other means | [`Request`](crate::Request) |
 //! | filter, sort, select, expand | [`query`](crate::query), [`Request::select`](crate::Request::select) |
 //! | write a filter: comparisons, functions, `any` and `all`, arithmetic | [`Expression`](crate::query::Expression) |
+//! | search for text of a user | [`query::phrase`](crate::query::phrase()) |
 //! | expand with nested options | [`Navigation::with`](crate::query::Navigation::with) |
 //! | refer to a property of a derived type | [`Property::of_base`](crate::query::Property::of_base) |
 //! | change members to values or to null, and parts of complex values | [`Update`](crate::Update), [`IntoValue`](crate::model::IntoValue), [`IntoNullable`](crate::model::IntoNullable), [`Null`](crate::model::Null) |
+//! | set a member that the schema does not declare | `additional` of a generated builder |
 //! | send an object: a struct, a builder, one of a derived type | [`IntoBody`](crate::model::IntoBody), [`JsonBody`](crate::model::JsonBody) |
 //! | change a resource only if it has not changed in the meantime | [`Request::if_unchanged`](crate::Request::if_unchanged), [`if_match`](crate::Request::if_match), [`Additional::etag`](crate::Additional::etag) |
 //! | send a preference to the service | [`Request::prefer`](crate::Request::prefer), [`minimal`](crate::Request::minimal), [`max_page_size`](crate::Request::max_page_size) |
@@ -29,6 +31,7 @@
 //! | upload a large file in chunks, from memory, a file or a reader | [`Upload`](crate::Upload), `FileSource`, `ReaderSource` |
 //! | start a long-running operation, and wait for it | [`LongRunning`](crate::LongRunning) |
 //! | call a function | [`Resource::arguments`](crate::Resource::arguments) |
+//! | call an action | the builder of its parameters, or `()` for none: [`IntoBody`](crate::model::IntoBody) |
 //!
 //! # Responses
 //!
@@ -36,6 +39,7 @@
 //! |---|---|
 //! | get the status and headers as well | [`Request::send_full`](crate::Request::send_full) |
 //! | know what was created if the service answers without a body | [`Resource::create`](crate::Resource::create), [`Additional::entity_id`](crate::Additional::entity_id), [`Response::entity_id`](crate::Response::entity_id) |
+//! | require a value where a service may answer none, or null | [`Request::required`](crate::Request::required) |
 //! | read page after page, item after item, or all at once | [`Request::pages`](crate::Request::pages), [`Request::items`](crate::Request::items), [`Request::all`](crate::Request::all), by hand [`Request::next_of`](crate::Request::next_of) |
 //! | read the first so many items, whatever the service does | [`Items::take`](crate::Items::take) |
 //! | read what changed since the last time | [`Request::changes`](crate::Request::changes) |

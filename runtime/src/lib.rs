@@ -84,6 +84,7 @@ pub use crate::odata::{
     upload::{Upload, UploadProgress, UploadSource, UploadStatus},
 };
 pub use crate::types as edm;
+pub use crate::types as primitive;
 #[cfg(feature = "azure")]
 pub use crate::web::azure;
 #[cfg(feature = "blocking")]
@@ -103,6 +104,7 @@ pub use crate::web::{cloud, transport};
 pub use azure_core;
 pub use bytes;
 pub use http;
+pub use indexmap::{self, IndexMap};
 #[cfg(feature = "reqwest")]
 pub use reqwest;
 pub use serde;

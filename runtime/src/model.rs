@@ -49,6 +49,24 @@
 //!
 //! [`Deserialize`](serde::Deserialize) of generated types reads in the same way.
 //!
+//! # Types of JSON Schema
+//!
+//! A JSON Schema specifies which members must be there, so the structs of an OpenAPI crate have these as plain
+//! fields, and are read strictly:
+//! - A member that must be there and is absent, null or not of its type is an error. An optional one that
+//!   is not of its type is kept, as above, and so is a null where the schema allows none.
+//! - A string is neither a number nor a boolean. `5.0` is an integer. A number that is out of range, or has
+//!   more digits than its type, becomes the nearest one; what came is written again until the member is set.
+//! - A [`Maybe`] member may be absent or null. Where null is not sent, an `Option` is enough.
+//! - A string with a format is [`Formatted`]: reading it never fails, and its value is asked for.
+//! - A value of a union is read as the branch that its JSON kind, a member, or all of the value tells, and
+//!   as [`Untyped`] if it is none of them.
+//! - Members that the schema does not declare have fields of their own if it specifies their type, and are
+//!   otherwise in [`Additional`], also if the schema forbids them. An array whose items do not have the types of
+//!   their places, and a value that is not an object where the schema allows that, is
+//!   [`Additional::whole`].
+//! - A value without an object around it keeps its text as [`Received`].
+//!
 //! ```
 //! use schemacrate_runtime::Page;
 //! use schemacrate_runtime::model::{from_json, to_json};
@@ -65,9 +83,9 @@
 //! ```
 
 pub use crate::json::{
-    Additional, DecodeError, FromText, Given, IntoBody, IntoKey, IntoNullable, IntoValue, JsonBody,
-    Maybe, Null, OpenEnum, Present, Sent, Unread, Untyped, Update, Value, from_json, to_json,
-    unread,
+    Additional, DecodeError, Formatted, FromText, Given, IntoBody, IntoKey, IntoNullable,
+    IntoValue, JsonBody, Maybe, Null, OpenEnum, OpenLiteral, Present, Received, Sent, Unread,
+    Untyped, Update, Value, from_json, to_json, unread,
 };
 #[cfg(feature = "odata")]
 pub use crate::odata::{

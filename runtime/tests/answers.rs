@@ -13,12 +13,13 @@ use structure::structure;
 
 structure! {
     /// An entity type.
-    #[derive(Debug)]
     struct Thing is "depot.thing" {
         id: String = "id",
         tags: Vec<String> = "tags",
     }
 }
+
+schemacrate_runtime::structured!(Thing);
 
 fn client(bodies: &[&str]) -> ServiceClient {
     let service = Replay::new();

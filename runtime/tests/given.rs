@@ -232,9 +232,21 @@ fn a_list_holds_whatever_its_items_may_be() {
     assert_eq!(json::<Vec<String>>(vec!["a".to_owned()]), r#"["a"]"#);
     assert_eq!(json::<Vec<String>>(&["a".to_owned()][..]), r#"["a"]"#);
     assert_eq!(json::<Vec<String>>(Vec::<&str>::new()), "[]");
+    assert_eq!(json::<Vec<Animal>>(()), "[]");
     assert_eq!(json::<Vec<i64>>([1, 2]), "[1,2]");
     assert_eq!(json::<Vec<Size>>([Size::Small]), r#"["small"]"#);
     assert_eq!(json::<Vec<Animal>>([DogUpdate::new()]), r##"[{"@odata.type":"#zoo.dog"}]"##);
+}
+
+#[test]
+fn a_list_is_any_json() {
+    assert_eq!(json::<Untyped>(["a", "b"]), r#"["a","b"]"#);
+    assert_eq!(json::<Untyped>(Some(vec![vec![1], Vec::new()])), "[[1],[]]");
+    assert_eq!(json::<Untyped>(&[AnimalUpdate::new().name("Rex")][..]), r#"[{"name":"Rex"}]"#);
+    assert_eq!(
+        fault::<Untyped>([AnimalUpdate::new().born("soon")]),
+        "the value of `m[0].born` cannot be sent: \"soon\" is not a date such as 2017-01-31"
+    );
 }
 
 #[test]
@@ -278,6 +290,24 @@ fn an_object_that_exists_is_bound_by_its_address() {
     );
     // Where no navigation property has a name for it, the reference is the object.
     assert_eq!(json::<Animal>(path("7")), r#"{"@odata.id":"https://example.com/v1/dogs/7"}"#);
+}
+
+#[test]
+fn of_related_objects_that_are_set_twice_the_last_count() {
+    let (client, _) = client();
+    let path = |id: &str| DogPath(client.resource("dogs").key_segment(id));
+    let bound = r#"{"friend@odata.bind":"https://example.com/v1/dogs/7"}"#;
+    assert_eq!(body(AnimalUpdate::new().friend(AnimalUpdate::new()).friend(path("7"))), bound);
+    assert_eq!(body(AnimalUpdate::new().friend(Null).friend(path("7"))), bound);
+    let new = AnimalUpdate::new().friend(path("7"));
+    assert_eq!(body(new.clone().friend(AnimalUpdate::new())), r#"{"friend":{}}"#);
+    assert_eq!(body(new.friend(Null)), r#"{"friend":null}"#);
+
+    let both = AnimalUpdate::new().children((AnimalUpdate::new(), path("7")));
+    let bound = r#""children@odata.bind":["https://example.com/v1/dogs/7"]"#;
+    assert_eq!(body(both.clone()), format!(r#"{{"children":[{{}}],{bound}}}"#));
+    assert_eq!(body(both.clone().children([path("7")])), format!("{{{bound}}}"));
+    assert_eq!(body(both.children(Vec::<AnimalUpdate>::new())), r#"{"children":[]}"#);
 }
 
 #[test]
@@ -338,6 +368,9 @@ async fn nothing_is_sent_that_is_not_a_value() {
 
     let key: Request<Animal> = animals.key(Literal::of::<Guid>("7")).child("name").get();
     let expected = "GET /animals({key})/name: a key cannot be sent: \"7\" is not a GUID";
+    assert_eq!(refused(key, &service).await, expected);
+    let key: Request<Animal> = animals.key_segment(None::<&str>).child("name").get();
+    let expected = "GET /animals/{key}/name: a key cannot be sent: it is null";
     assert_eq!(refused(key, &service).await, expected);
     let parts = [("Id", Literal::of::<Guid>("7")), ("Line", 1.into())];
     let key: Request<Animal> = animals.compound_key(&parts).get();

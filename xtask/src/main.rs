@@ -15,7 +15,7 @@ use audit::Audit;
 use bench::{Bench, Instructions, Part};
 use ci::Ci;
 use clap::{Parser, Subcommand};
-use conformance::{Conformance, Documentation};
+use conformance::{Conformance, Documentation, OpenApi};
 use diff::SchemaDiff;
 use e2e::EndToEnd;
 use project::Project;
@@ -75,6 +75,8 @@ enum Chore {
         sample: bool,
         #[command(flatten)]
         examples: Examples,
+        #[command(flatten)]
+        openapi: OpenApiValues,
     },
     /// Measures the cost of the programs of this repository and of what they generate
     Bench {
@@ -129,7 +131,7 @@ struct Examples {
     #[arg(long, value_name = "FILE", requires = "schema")]
     corpus: Option<PathBuf>,
     /// Where a report on each example is written, as JSON
-    #[arg(long, value_name = "FILE", requires = "corpus")]
+    #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     /// Overwrites an existing report
     #[arg(long, requires = "report")]
@@ -143,6 +145,29 @@ struct Examples {
     /// Records the totals in conformance/baseline.json in place of comparing them
     #[arg(long, requires = "corpus")]
     update_baseline: bool,
+}
+
+/// Documents of OpenAPI, and values of their schemas.
+#[derive(clap::Args)]
+struct OpenApiValues {
+    /// Documents of OpenAPI in place of CSDL; with examples or suites, their values
+    #[arg(long, conflicts_with = "corpus")]
+    openapi: bool,
+    /// Examples, one JSON object a line, which the types of their documents have to read and write
+    #[arg(long, value_name = "FILE", requires_all = ["openapi", "documents"])]
+    examples: Option<PathBuf>,
+    /// The folder of the documents of the examples
+    #[arg(long, value_name = "DIR", requires = "examples")]
+    documents: Option<PathBuf>,
+    /// A test suite, one JSON object with a document and instances a line; may be given more than once
+    #[arg(long, value_name = "FILE", requires = "openapi")]
+    suite: Vec<PathBuf>,
+    /// So many random descriptions, with values that another validator accepts
+    #[arg(long, value_name = "COUNT", requires = "openapi")]
+    random: Option<u64>,
+    /// The number of the first random description
+    #[arg(long, value_name = "NUMBER", default_value_t = 0, requires = "random")]
+    seed: u64,
 }
 
 fn main() -> ExitCode {
@@ -197,7 +222,18 @@ fn run(chore: &Chore, root: &Path, began: Instant) -> Result<bool, String> {
             SchemaDiff { root, base: base.as_deref(), format: *format, gate: *fail_on }.run()
         }
         Chore::DiffAudit { only } => Audit { root, only }.run(),
-        Chore::Conformance { only, sample, examples } => match examples {
+        Chore::Conformance { only, sample, examples, openapi } if openapi.openapi => OpenApi {
+            root,
+            only,
+            sample: *sample,
+            examples: openapi.examples.as_deref(),
+            documents: openapi.documents.as_deref(),
+            suites: &openapi.suite,
+            random: openapi.random.map(|count| (count, openapi.seed)),
+            report: examples.report.as_deref(),
+        }
+        .run(),
+        Chore::Conformance { only, sample, examples, .. } => match examples {
             Examples { schema: Some(schema), corpus: Some(corpus), .. } => Documentation {
                 root,
                 schema,
@@ -230,7 +266,9 @@ fn regen(project: &Project, began: Instant) -> Result<bool, String> {
     project.lock_differs().map_err(failed)?;
     project.build.write().map_err(failed)?;
     let lock = project.write_lock().map_err(failed)?;
-    let Schema::OData(ODataSchema { model, .. }) = &generated.schema;
+    let Schema::OData(ODataSchema { model, .. }) = &generated.schema else {
+        return Err("error: the schema is not CSDL".to_owned());
+    };
     println!(
         "read     {} ({} structured types, {} enumerations)",
         inputs.iter().map(|input| input.name.as_str()).collect::<Vec<_>>().join(", "),

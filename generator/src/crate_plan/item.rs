@@ -4,7 +4,9 @@
 //! lines of `api.txt`. Must not know: how the item is written as code.
 
 use super::api::{Declared, Owner, Writer};
-use super::{Alias, Enum, Hierarchy, ItemPath, Kind, Named, Path, Struct, Type, Update};
+use super::{
+    Alias, Enum, Hierarchy, ItemPath, Kind, Literals, Named, Path, Struct, Type, Union, Update,
+};
 use std::borrow::Cow;
 
 /// A public item of a file.
@@ -20,7 +22,11 @@ pub enum Item {
     Update(Update),
     /// The requests on an entity or a collection.
     Path(Path),
-    /// Another name of a primitive type.
+    /// An enumeration of values that are not all strings.
+    Literals(Literals),
+    /// Values of several types.
+    Union(Union),
+    /// Another name of a type.
     Alias(Alias),
 }
 
@@ -33,6 +39,8 @@ impl Item {
             Self::Hierarchy(item) => item,
             Self::Update(item) => item,
             Self::Path(item) => item,
+            Self::Literals(item) => item,
+            Self::Union(item) => item,
             Self::Alias(item) => item,
         }
     }

@@ -27,8 +27,16 @@ pub enum Kind {
     MediaPath,
     /// An enumeration.
     OpenEnum,
+    /// An enumeration of values that are not all strings.
+    OpenLiteral,
     /// A struct for values.
     Structured,
+    /// A struct for values that are JSON without any convention.
+    JsonStructured,
+    /// A struct of such values from which others are derived.
+    JsonBase,
+    /// Values of several types.
+    Union,
     /// The builder for the parameters of an action.
     Parameters,
     /// The builder for the changes to an entity or a complex value.
@@ -57,7 +65,11 @@ impl Kind {
             Self::Hierarchy => "hierarchy",
             Self::MediaPath => "media_path",
             Self::OpenEnum => "open_enum",
+            Self::OpenLiteral => "open_literal",
             Self::Structured => "structured",
+            Self::JsonBase => "json_base",
+            Self::JsonStructured => "json_structured",
+            Self::Union => "union",
             Self::Parameters | Self::Update => "update",
         }
     }
@@ -65,8 +77,13 @@ impl Kind {
     /// The arguments of the macro besides the name of the item.
     pub fn parameters(self) -> &'static [&'static str] {
         match self {
-            Self::OpenEnum | Self::Structured | Self::Parameters => &[],
-            Self::Base => &[ANY],
+            Self::OpenEnum
+            | Self::OpenLiteral
+            | Self::Structured
+            | Self::JsonStructured
+            | Self::Union
+            | Self::Parameters => &[],
+            Self::Base | Self::JsonBase => &[ANY],
             Self::Hierarchy => &[BASE],
             Self::Update
             | Self::CollectionPath
@@ -86,6 +103,10 @@ impl Kind {
     pub fn shared(self) -> Vec<(&'static str, Declared<'static>)> {
         match self {
             Self::Structured => structured(),
+            Self::JsonStructured => json_structured(),
+            Self::JsonBase => [json_structured(), json_base()].concat(),
+            Self::OpenLiteral => [open_literal(), value_traits()].concat(),
+            Self::Union => union(),
             Self::Base => [structured(), base()].concat(),
             Self::OpenEnum => [open_enum(), value_traits()].concat(),
             Self::Hierarchy => hierarchy(),
@@ -145,11 +166,60 @@ fn open_enum() -> Vec<Shared> {
     ]
 }
 
+fn open_literal() -> Vec<Shared> {
+    let standard = |path| implemented(Named::new(Home::Standard, path));
+    vec![
+        prelude(&["std", "cmp", "Eq"]),
+        standard(&["std", "fmt", "Display"]),
+        standard(&["std", "hash", "Hash"]),
+        runtime(&["codegen", "OpenLiteral"]),
+        of_kind(&["codegen", "Literals"]),
+        sent(Named::runtime(&["codegen", "Literals"])),
+    ]
+}
+
+fn union() -> Vec<Shared> {
+    let own = vec![
+        runtime(&["codegen", "Union"]),
+        runtime(&["codegen", "Blank"]),
+        of_kind(&["codegen", "Alternatives"]),
+        sent(Named::runtime(&["codegen", "Alternatives"])),
+    ];
+    [own, value_traits()].concat()
+}
+
+fn json_structured() -> Vec<Shared> {
+    let own = vec![
+        runtime(&["codegen", "Structured"]),
+        of_kind(&["codegen", "Strict"]),
+        sent(Named::runtime(&["codegen", "Strict"])),
+    ];
+    [own, value_traits()].concat()
+}
+
+/// The ways between a value of JSON and those of derived types.
+fn json_base() -> Vec<Shared> {
+    let derived = || Type::Parameter(DERIVED);
+    let result = Named::new(Home::Prelude, &["std", "result", "Result"]);
+    let result = result.of(derived()).of(Type::Own).into();
+    let generic = |signature: Signature| Signature { generics: &[DERIVED], ..signature };
+    let taken = |signature: Signature| Signature { receiver: Receiver::Value, ..signature };
+    let downcast = generic(taken(Signature::method(Vec::new(), result)));
+    let from = vec![super::Parameter::new("value", derived())];
+    vec![
+        method("type_name", Type::Foreign(Foreign::String).optional()),
+        function("downcast", downcast),
+        function("into_any", taken(Signature::method(Vec::new(), Type::Parameter(ANY)))),
+        function("from_derived", generic(Signature::function(from, Type::Own))),
+    ]
+}
+
 fn structured() -> Vec<Shared> {
     let own = vec![
         prelude(&["std", "default", "Default"]),
         runtime(&["codegen", "Structured"]),
         queryable(Type::Own),
+        of_kind(&["codegen", "Object"]),
         sent(Named::runtime(&["codegen", "Object"])),
     ];
     [own, value_traits()].concat()

@@ -12,8 +12,10 @@ mod example;
 pub(crate) mod families;
 mod function;
 mod hierarchy;
+pub(crate) mod hooks;
 mod item;
 mod kind;
+mod literals;
 mod method;
 pub(crate) mod naming;
 mod path;
@@ -27,6 +29,7 @@ mod request;
 pub mod signature;
 mod structure;
 mod types;
+mod union;
 mod update;
 
 pub use alias::Alias;
@@ -37,6 +40,7 @@ pub use function::{Function, Step};
 pub use hierarchy::{Hierarchy, HierarchyVariant};
 pub use item::Item;
 pub use kind::Kind;
+pub use literals::{Literal, LiteralVariant, Literals};
 pub use method::{Absence, Argument, Call, KeyPart, Method, Passing};
 pub use path::{Cardinality, Path};
 pub use plan::{CratePlan, File, Module};
@@ -46,6 +50,10 @@ pub use registry::*;
 pub use rename::Rename;
 pub use request::Request;
 pub use signature::{Parameter, Receiver, Signature};
-pub use structure::{Constant, Field, Heir, Lineage, Struct};
+pub use structure::{
+    Constant, Constructor, Family, Field, FieldSetter, Given, Heir, Initial, JsonForm, Layout,
+    Lineage, NamePattern, Origin, Presence, Struct,
+};
 pub use types::*;
+pub use union::{Branch, Dispatch, Union};
 pub use update::{Setter, Update};

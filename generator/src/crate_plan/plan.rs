@@ -28,8 +28,8 @@ pub struct CratePlan {
     pub functions: Vec<Function>,
     /// The public modules at the crate root, by name.
     pub modules: BTreeMap<String, Module>,
-    /// The types and actions by name.
-    pub registry: Registry,
+    /// The types and actions by name, if there is a table of them.
+    pub registry: Option<Registry>,
     /// Names that could not be kept as they would have been.
     pub renames: Vec<Rename>,
     /// The command that generates the crate again.
@@ -38,6 +38,9 @@ pub struct CratePlan {
     pub models_only: bool,
     /// The features of the runtime that the crate cannot do without.
     pub runtime_features: &'static [&'static str],
+    /// Whether it has the features that the runtime has by default. If not, it has a feature `serde` of its
+    /// own, which is on by default.
+    pub has_runtime_defaults: bool,
 }
 
 /// A public module, normally one for each namespace.

@@ -122,6 +122,9 @@ fn foreign(to: &mut impl Code, names: &mut impl Names, foreign: Foreign) {
     to.word(match foreign {
         Foreign::Bool => "bool",
         Foreign::U8 => "u8",
+        Foreign::U16 => "u16",
+        Foreign::U32 => "u32",
+        Foreign::U64 => "u64",
         Foreign::I8 => "i8",
         Foreign::I16 => "i16",
         Foreign::I32 => "i32",
@@ -219,6 +222,7 @@ pub(crate) fn signature(to: &mut impl Code, names: &mut impl Names, signature: &
         Receiver::Ref => Some("&self"),
         Receiver::Mut => Some("&mut self"),
         Receiver::Value => Some("self"),
+        Receiver::Changed => Some("mut self"),
     };
     if receiver.is_none() && signature.arguments.is_empty() {
         to.word("()");

@@ -29,6 +29,8 @@ pub enum Receiver {
     Mut,
     /// `self`.
     Value,
+    /// `mut self`, which callers see as `self`.
+    Changed,
 }
 
 /// An argument of a [`Signature`].

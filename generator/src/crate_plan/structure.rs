@@ -5,11 +5,11 @@
 
 use super::api::{Declared, Owner, Writer};
 use super::item::{Described, of_item};
-use super::{Docs, ItemPath, Kind, Named, Type, signature};
+use super::{Docs, ItemPath, Kind, Literal, Named, Signature, Type, signature};
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// A struct for an entity type or a complex type.
+/// A struct for the values of a structured type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Struct {
     /// The name.
@@ -30,6 +30,143 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// The name of the field that holds what the schema does not declare.
     pub additional: String,
+    /// How its values are read and written.
+    pub layout: Layout,
+    /// What tells the types that are derived from it, if a member does.
+    pub family: Option<Family>,
+    /// The bases that a member tells it from.
+    pub origins: Vec<Origin>,
+    /// The function that makes a value.
+    pub constructor: Option<Constructor>,
+    /// The methods that set a field.
+    pub setters: Vec<FieldSetter>,
+}
+
+/// How the values of a [`Struct`] are read and written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// An object of an OData service.
+    OData,
+    /// JSON without any convention.
+    Json(JsonForm),
+}
+
+/// Which JSON the values of a [`Struct`] are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JsonForm {
+    /// Objects.
+    Object,
+    /// Objects, and values of other kinds, which are kept as they came.
+    OpenKind,
+    /// Arrays: each field is the item at its position.
+    Tuple,
+}
+
+/// What tells the types that are derived from a struct of JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Family {
+    /// The member whose value tells the type.
+    pub tag: String,
+    /// The enum of the type and those derived from it.
+    pub any: ItemPath,
+    /// The derived types whose values are converted into the base.
+    pub converted: Vec<ItemPath>,
+}
+
+/// A base of a struct of JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The struct.
+    pub base: ItemPath,
+    /// The values of the member that tell this type or one that is derived from it. The first one is
+    /// written.
+    pub names: Vec<String>,
+}
+
+/// How a field is present in JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// It may be absent: an `Option`.
+    Optional,
+    /// The same, with the value in a box. Only for structs of OData.
+    Boxed,
+    /// It is always there.
+    Required,
+    /// It is always there, and may be null: an `Option`.
+    Nullable,
+    /// It may be absent, and it may be null: a `Maybe`.
+    Maybe,
+    /// All members whose names match.
+    Pattern(NamePattern),
+    /// All other members.
+    Others,
+    /// All further items of an array.
+    Rest,
+}
+
+/// Names of members.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NamePattern {
+    /// Names that begin with a text.
+    Prefix(String),
+    /// Names that end with a text.
+    Suffix(String),
+    /// Names that contain a text.
+    Containing(String),
+    /// One name.
+    Exactly(String),
+    /// All names.
+    Any,
+}
+
+/// The function `new` of a struct.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Constructor {
+    /// The documentation.
+    pub docs: Docs,
+    /// Its arguments and its result.
+    pub signature: Signature,
+    /// The fields that it sets.
+    pub fields: Vec<Initial>,
+    /// Whether the struct has other fields, which stay empty.
+    pub has_others: bool,
+}
+
+/// A field as a constructor sets it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Initial {
+    /// The name of the field.
+    pub field: String,
+    /// What it is set to.
+    pub value: Given,
+}
+
+/// What a field is set to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// An argument.
+    Argument(String),
+    /// An argument that is converted.
+    Into(String),
+    /// An argument in a box.
+    Boxed(String),
+    /// A value of the schema.
+    Literal(Literal),
+}
+
+/// A method that sets a field, by the name of the field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldSetter {
+    /// The name of the field.
+    pub field: String,
+    /// The documentation.
+    pub docs: Docs,
+    /// What it takes.
+    pub takes: Type,
+    /// How the argument becomes the value.
+    pub value: Given,
+    /// Whether the value is within `Some`.
+    pub is_some: bool,
 }
 
 /// The names of a type, and the types that are derived from it.
@@ -62,8 +199,10 @@ pub struct Field {
     pub docs: Arc<Docs>,
     /// Attributes that the configuration adds.
     pub attributes: Vec<String>,
-    /// The type, which is an `Option`.
+    /// The type.
     pub value: Type,
+    /// How it is present in JSON.
+    pub presence: Presence,
     /// The constant that represents the member in queries, unless there are no queries or its wire
     /// name cannot be written in one.
     pub constant: Option<Constant>,
@@ -88,12 +227,39 @@ impl Field {
     }
 }
 
+impl FieldSetter {
+    /// Its arguments and its result.
+    pub fn signature(&self) -> Signature {
+        let taken = vec![super::Parameter::new("value", self.takes.clone())];
+        Signature { receiver: super::Receiver::Changed, ..Signature::function(taken, Type::Own) }
+    }
+}
+
+impl Struct {
+    /// Whether a value without any member is a value of the type.
+    pub fn is_default(&self) -> bool {
+        let is_certain =
+            |one: &Field| matches!(one.presence, Presence::Required | Presence::Nullable);
+        !self.fields.iter().any(is_certain)
+    }
+}
+
 impl Constant {
     /// The type of the property's values.
     pub fn inner(&self) -> &Type {
         match &self.value {
             Type::Property(inner) | Type::Navigation(inner) => inner,
             other => other,
+        }
+    }
+}
+
+impl Struct {
+    /// The trait by which a value is made before it is read.
+    fn emptiness(&self) -> Named {
+        match self.is_default() {
+            true => Named::new(super::Home::Prelude, &["std", "default", "Default"]),
+            false => Named::runtime(&["codegen", "Blank"]),
         }
     }
 }
@@ -108,11 +274,17 @@ impl Described for Struct {
     }
 
     fn kind(&self) -> Option<Kind> {
-        Some(if self.any.is_some() { Kind::Base } else { Kind::Structured })
+        Some(match self.layout {
+            Layout::Json(_) if self.family.is_some() => Kind::JsonBase,
+            Layout::Json(_) => Kind::JsonStructured,
+            Layout::OData if self.any.is_some() => Kind::Base,
+            Layout::OData => Kind::Structured,
+        })
     }
 
     fn arguments(&self) -> Vec<Type> {
-        self.any.iter().cloned().map(Type::Generated).collect()
+        let family = self.family.iter().map(|one| &one.any);
+        self.any.iter().chain(family).cloned().map(Type::Generated).collect()
     }
 
     fn lines(&self, to: &mut Writer<'_>, owner: &Owner<'_>) {
@@ -128,6 +300,30 @@ impl Described for Struct {
             }
         }
         to.plain(owner, &self.additional, Declared::Field(Cow::Owned(signature::additional())));
+        if let Some(constructor) = &self.constructor {
+            to.plain(owner, "new", Declared::Function(Cow::Borrowed(&constructor.signature)));
+        }
+        for setter in &self.setters {
+            let field = self.fields.iter().find(|one| one.name == setter.field);
+            let wire = field.map(|one| one.wire_name.as_str());
+            let declared = Declared::Setter(Cow::Borrowed(&setter.takes));
+            to.line(owner, &setter.field, declared, wire, setter.docs.deprecated.as_ref());
+        }
+        if let Layout::Json(_) = self.layout {
+            to.plain(owner, "", Declared::Implementation(Cow::Owned(self.emptiness())));
+        }
+        if let Some(family) = &self.family {
+            let any = Type::Generated(family.any.clone());
+            let base = Named::runtime(&["codegen", "Base"]).with("Any", any);
+            to.plain(owner, "", Declared::Implementation(Cow::Owned(base)));
+            for derived in &family.converted {
+                let from = Named::new(super::Home::Prelude, &["std", "convert", "From"]);
+                to.plain(owner, "", of_item(from, derived));
+            }
+        }
+        for Origin { base, .. } in &self.origins {
+            to.plain(owner, "", of_item(Named::runtime(&["codegen", "Derived"]), base));
+        }
         if self.lineage.is_some() {
             let inherits = Named::runtime(&["codegen", "Inherits"]);
             to.plain(owner, "", Declared::Implementation(Cow::Owned(inherits)));

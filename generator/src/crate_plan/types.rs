@@ -128,6 +128,9 @@ pub enum Home {
 pub enum Foreign {
     Bool,
     U8,
+    U16,
+    U32,
+    U64,
     I8,
     I16,
     I32,
@@ -289,6 +292,24 @@ impl Type {
             | Self::IntoBody(inner) => inner,
             other => other,
         }
+    }
+
+    /// Any JSON.
+    pub fn any_json() -> Self {
+        Self::Foreign(Foreign::Untyped)
+    }
+
+    /// A map from the names of members to values of this.
+    #[must_use]
+    pub fn entries(self) -> Self {
+        Named::runtime(&["IndexMap"]).of(Self::Foreign(Foreign::String)).of(self).into()
+    }
+
+    /// An argument that is converted into this.
+    #[must_use]
+    pub fn into_this(self) -> Self {
+        let into = Named::new(Home::Prelude, &["std", "convert", "Into"]).of(self);
+        Self::Implementing(Box::new(into))
     }
 
     /// Whether an argument of the type makes its function generic.

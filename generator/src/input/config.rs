@@ -55,6 +55,9 @@ pub struct Config {
     /// Types of Rust, from `::` or `crate::` on, that take the place of generated ones, by qualified name.
     #[serde(default, rename = "extern")]
     pub external: BTreeMap<String, Spanned<String>>,
+    /// What is only about OpenAPI.
+    #[serde(default)]
+    pub openapi: OpenApiConfig,
     /// How changes of the schema are judged.
     #[serde(default)]
     pub diff: DiffConfig,
@@ -160,6 +163,42 @@ pub struct RuntimeConfig {
     /// [`Session::generate`](crate::Session::generate) writes it as it is.
     #[serde(default)]
     pub path: Option<Spanned<String>>,
+}
+
+/// What is only about OpenAPI: what a description says, and the service does not keep to.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpenApiConfig {
+    /// Whether members that are required are always there in what the service sends.
+    #[serde(default)]
+    pub required: RequiredMembers,
+    /// What single members are: `Component/member`, where `*` matches any component or member.
+    #[serde(default)]
+    pub members: BTreeMap<String, Spanned<MemberChange>>,
+    /// Formats of strings, with `false` for those that have no type but `String`.
+    #[serde(default)]
+    pub formats: BTreeMap<String, bool>,
+}
+
+/// Whether members that are required are always there in what the service sends.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum RequiredMembers {
+    /// They are.
+    #[default]
+    Trust,
+    /// They may be absent in what is read, so they are optional in every type that is read.
+    ReadOptional,
+}
+
+/// What a member is, whatever its schema says.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum MemberChange {
+    /// It may be absent.
+    Optional,
+    /// It may be null.
+    Nullable,
 }
 
 /// How changes of the schema are judged.
@@ -355,6 +394,7 @@ impl Config {
             names: BTreeMap::new(),
             attributes: BTreeMap::new(),
             external: BTreeMap::new(),
+            openapi: OpenApiConfig::default(),
             diff: DiffConfig::default(),
             manifest: no_manifest(),
             source_id: None,

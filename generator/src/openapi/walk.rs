@@ -98,6 +98,7 @@ fn of_keyword(name: &str, value: Node<'_>) -> Option<Role> {
         | "pathItems"
         | "mediaTypes"
         | "webhooks"
+        | "x-webhooks"
         | "content"
         | "encoding"
         | "additionalOperations"

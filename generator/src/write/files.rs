@@ -32,7 +32,7 @@ impl Files {
             tree.insert(file, render_module(plan));
             return Ok(Self { tree, runtime: FileTree::default() });
         }
-        let manifest = Manifest::of(config, plan.runtime_features)?;
+        let manifest = Manifest::of(config, plan)?;
         let api = || Arc::<str>::from(mark::of_api(&plan.command) + &api::text(plan));
         let (mut tree, api) = rayon::join(|| render(plan), api);
         tree.insert("Cargo.toml", manifest.text);

@@ -1,8 +1,9 @@
 //! The `Cargo.toml` of a generated crate.
 //!
-//! Enters: the configuration. Leaves: the manifest, and whether the crate contains its runtime.
+//! Enters: the configuration, and what the plan needs. Leaves: the manifest, and whether the crate contains its runtime.
 //! Must not know: the schema, the file system.
 
+use crate::crate_plan::CratePlan;
 use crate::input::config::Config;
 use crate::input::diagnostic::Diagnostic;
 use crate::write::mark;
@@ -18,13 +19,17 @@ pub(crate) struct Manifest {
 }
 
 impl Manifest {
-    /// The manifest of a crate, which cargo can read. `needed` are the features of the runtime that it
-    /// cannot do without.
+    /// The manifest of a crate, which cargo can read.
     ///
     /// # Errors
     /// If the place of the runtime is not configured, or cargo would refuse the manifest.
-    pub(crate) fn of(config: &Config, needed: &[&str]) -> Result<Self, Diagnostic> {
-        let manifest = manifest(config, needed).ok_or_else(|| {
+    pub(crate) fn of(config: &Config, plan: &CratePlan) -> Result<Self, Diagnostic> {
+        let needs = Needs {
+            features: plan.runtime_features,
+            has_defaults: plan.has_runtime_defaults,
+            has_registry: plan.registry.is_some(),
+        };
+        let manifest = manifest(config, needs).ok_or_else(|| {
             Diagnostic::error("runtime-missing", "the place of the crate `schemacrate-runtime` is not configured")
                 .help(
                     "name its folder with `--runtime` or as `path` under [runtime], or give it a source under [manifest.dependencies]",
@@ -40,13 +45,22 @@ impl Manifest {
     }
 }
 
+/// What a crate needs of its manifest.
+#[derive(Clone, Copy)]
+struct Needs {
+    /// The features of the runtime without which it does not compile.
+    features: &'static [&'static str],
+    /// Whether the features that the runtime has by default are on.
+    has_defaults: bool,
+    /// Whether there is a table of its types.
+    has_registry: bool,
+}
+
 /// The generator's own part of the manifest with the configured one laid over it.
-///
-/// `needed` are the features of the runtime without which the crate does not compile.
 ///
 /// `None` if the place of the runtime is not configured, and the generator does not contain it
 /// either.
-fn manifest(config: &Config, needed: &[&str]) -> Option<Manifest> {
+fn manifest(config: &Config, needs: Needs) -> Option<Manifest> {
     let mut table = Table::new();
     let mut package = Table::new();
     package.insert("name".to_owned(), Value::String(config.package.name.clone()));
@@ -65,7 +79,14 @@ fn manifest(config: &Config, needed: &[&str]) -> Option<Manifest> {
     let dependencies = Table::from_iter([(runtime::NAME.to_owned(), Value::Boolean(true))]);
     table.insert("dependencies".to_owned(), Value::Table(dependencies));
     let mut features = Table::new();
-    features.insert("registry".to_owned(), Value::Array(Vec::new()));
+    if needs.has_registry {
+        features.insert("registry".to_owned(), Value::Array(Vec::new()));
+    }
+    if !needs.has_defaults {
+        let list = |feature: String| Value::Array(vec![feature.into()]);
+        features.insert("default".to_owned(), list("serde".to_owned()));
+        features.insert("serde".to_owned(), list(format!("{}/serde", runtime::NAME)));
+    }
     table.insert("features".to_owned(), Value::Table(features));
     merge(&mut table, config.manifest.get_ref());
 
@@ -75,7 +96,7 @@ fn manifest(config: &Config, needed: &[&str]) -> Option<Manifest> {
     {
         let configured = if entry.is_bool() { Table::new().into() } else { entry.clone() };
         let path = config.runtime.path.as_ref().map(|path| path.get_ref().as_str());
-        let dependency = dependency(configured, path, needed)?;
+        let dependency = dependency(configured, path, needs)?;
         carries_runtime = dependency.is_carried;
         *entry = dependency.entry;
     }
@@ -95,14 +116,19 @@ const BESIDE_SOURCES: [&str; 3] = ["branch", "tag", "rev"];
 
 /// The dependency on the runtime: what is configured, with a source. A version alone is not a
 /// source, since the runtime is not on any registry.
-fn dependency(configured: Value, path: Option<&str>, features: &[&str]) -> Option<Dependency> {
+fn dependency(configured: Value, path: Option<&str>, needs: Needs) -> Option<Dependency> {
     let mut entry = match configured {
         Value::Table(entry) => entry,
         Value::String(version) => Table::from_iter([("version".to_owned(), version.into())]),
         // cargo explains best what is wrong with it.
         other => return Some(Dependency { entry: other, is_carried: false }),
     };
-    add_features(&mut entry, features);
+    if !needs.features.is_empty() {
+        add_features(&mut entry, needs.features);
+    }
+    if !needs.has_defaults && !entry.contains_key("default_features") {
+        entry.entry("default-features").or_insert(Value::Boolean(false));
+    }
     if path.is_none() && has_source(&entry) {
         return Some(Dependency { entry: entry.into(), is_carried: false });
     }
@@ -182,12 +208,14 @@ mod tests {
     use super::*;
     use toml::Spanned;
 
+    const ODATA: Needs = Needs { features: &["odata"], has_defaults: true, has_registry: true };
+
     fn entry(manifest: &str, path: Option<&str>) -> (Value, bool) {
         let mut config = Config::new("n", "out");
         *config.manifest.get_mut() = manifest.parse().expect("a table");
         config.runtime.path = path.map(|path| Spanned::new(0..0, path.to_owned()));
         let Manifest { text, carries_runtime } =
-            super::manifest(&config, &["odata"]).expect("a manifest");
+            super::manifest(&config, ODATA).expect("a manifest");
         check(&text).expect("cargo reads it");
         let table: Table = text.parse().expect("a table");
         (table["dependencies"][runtime::NAME].clone(), carries_runtime)

@@ -3,7 +3,7 @@
 //! Enters: a [`CratePlan`]. Leaves: a [`FileTree`], each file formatted.
 //! Must not know: where the files will be written.
 
-use crate::crate_plan::{CratePlan, File, Item, Module, Prose, RegistryTable};
+use crate::crate_plan::{CratePlan, File, Item, Module, Prose, Registry, RegistryTable};
 use crate::write::emit::{self, Imports, Mount};
 use crate::write::form::{Use, Words};
 use crate::write::mark;
@@ -21,8 +21,10 @@ pub fn render(plan: &CratePlan) -> FileTree {
     if !plan.models_only {
         tree.insert("src/client.rs", client(plan, Mount::Crate(&plan.name)));
     }
-    tree.insert("src/registry/mod.rs", registry(plan));
-    let tables = plan.registry.tables.iter();
+    if let Some(found) = &plan.registry {
+        tree.insert("src/registry/mod.rs", registry(plan, found));
+    }
+    let tables = plan.registry.iter().flat_map(|one| &one.tables);
     let mut pending: Vec<Pending<'_>> = tables
         .map(|table| (format!("src/registry/{}.rs", table.name), Part::Table(table)))
         .collect();
@@ -167,6 +169,10 @@ fn library(plan: &CratePlan) -> String {
 
             $client
             pub use schemacrate_runtime as runtime;
+
+            // Messages of the compiler name its items by this path.
+            #[doc(hidden)]
+            pub use schemacrate_runtime;
             ",
             mark = &mark(plan, "the schema"),
             docs => front_page(text, plan),
@@ -192,10 +198,11 @@ fn front_page(text: &mut Text, plan: &CratePlan) {
 fn root_modules(text: &mut Text, plan: &CratePlan) {
     let modules = plan.modules.keys().map(String::as_str);
     let client = (!plan.models_only).then_some(CLIENT);
-    let mut modules: Vec<&str> = modules.chain(client).chain([REGISTRY]).collect();
+    let registry = plan.registry.as_ref().map(|_| REGISTRY);
+    let mut modules: Vec<&str> = modules.chain(client).chain(registry).collect();
     modules.sort_unstable();
     for name in modules {
-        if name == REGISTRY {
+        if name == REGISTRY && registry.is_some() {
             text.line("#[cfg(feature = \"registry\")]");
         }
         template!(
@@ -238,7 +245,7 @@ fn client(plan: &CratePlan, mount: Mount<'_>) -> Arc<str> {
 }
 
 /// The module of the registry, which exists with its Cargo feature, like the tables below it.
-fn registry(plan: &CratePlan) -> Arc<str> {
+fn registry(plan: &CratePlan, registry: &Registry) -> Arc<str> {
     let head = written(|text| {
         template!(
             text,
@@ -251,14 +258,14 @@ fn registry(plan: &CratePlan) -> Arc<str> {
 
             ",
             mark = &mark(plan, "the schema"),
-            tables => for table in &plan.registry.tables {
+            tables => for table in &registry.tables {
                 text.line(Words(["mod ", &table.name, ";"]));
             },
         );
     });
     let mut imports = Imports::of_registry();
     let mut text = Text::default();
-    emit::registry(&mut text, &mut imports, &plan.registry);
+    emit::registry(&mut text, &mut imports, registry);
     file(&head, &imports, &mut text)
 }
 

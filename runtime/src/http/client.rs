@@ -86,6 +86,10 @@ impl ServiceClient {
         &*self.0.transport
     }
 
+    pub(crate) fn shared_transport(&self) -> Arc<dyn Transport> {
+        Arc::clone(&self.0.transport)
+    }
+
     pub(crate) fn retry(&self) -> &RetryPolicy {
         &self.0.retry
     }

@@ -178,7 +178,8 @@ impl<C> ClientBuilder<C> {
     }
 
     /// Sets how long one try of a request may take, from asking for the token to the last byte of the
-    /// answer. The default is 100 seconds. A [request](crate::Request::timeout) can have another limit.
+    /// answer. The default is 100 seconds. Of an answer that is opened as a stream, the head may take as
+    /// long, and then each part. A [request](crate::Request::timeout) can have another limit.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = Some(timeout);
         self

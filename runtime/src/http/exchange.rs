@@ -203,7 +203,8 @@ impl<'a> Exchange<'a> {
         self.note(&head, token.as_ref());
         if matches!(self.mode, Mode::Head) && head.status.is_success() {
             let response = http::Response::from_parts(head, Bytes::new());
-            return Ok(Received { answer: Answer::new(response, token), unread: Some(body) });
+            let unread = Some(self.within_idle_time(body));
+            return Ok(Received { answer: Answer::new(response, token), unread });
         }
         let limit = self.client.max_response_size();
         let body = match body.collect(limit).await {
@@ -220,6 +221,14 @@ impl<'a> Exchange<'a> {
         };
         let response = http::Response::from_parts(head, body);
         Ok(Received { answer: Answer::new(response, token), unread: None })
+    }
+
+    /// A body that is read as it comes: the limit of a try is one of each part.
+    fn within_idle_time(&self, body: Body) -> Body {
+        match self.timeout {
+            Some(limit) => body.within(limit, self.client.shared_transport()),
+            None => body,
+        }
     }
 
     /// Records in the span what came back, if a subscriber is interested.

@@ -113,6 +113,15 @@ impl ResourcePath {
         Some(path)
     }
 
+    /// Appends a segment in place of a key that there is none of, for this reason. No request is made of it.
+    pub(crate) fn no_segment(&self, fault: Fault) -> Self {
+        let mut path = self.grown(KEY.len() + 1);
+        path.text.push('/');
+        path.push_key(|text| text.push_str(KEY));
+        path.fail(Fault::new(format_args!("a key cannot be sent: {fault}")));
+        path
+    }
+
     /// The percent-encoded path.
     pub(crate) fn as_str(&self) -> &str {
         &self.text

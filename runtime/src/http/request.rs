@@ -20,7 +20,7 @@ use crate::web::exchange;
 use crate::web::protocol::Protocol;
 use crate::web::response::{FromResponse, request_id};
 use crate::web::settings::settings_methods;
-use crate::web::transport::Body;
+use crate::web::transport::{Body, BodyStream};
 
 /// A request whose answer is a `T`.
 ///
@@ -155,14 +155,18 @@ impl<T> Request<T> {
     }
 
     /// Adds a condition to a query option that has conditions, all of which must hold.
-    pub(crate) fn required(mut self, name: &str, condition: &str, is_loose: bool) -> Self {
-        self.call.require_query(name, condition, is_loose);
+    pub(crate) fn conditioned(mut self, name: &str, condition: &str, is_loose: bool) -> Self {
+        if !condition.is_empty() {
+            self.call.require_query(name, condition, is_loose);
+        }
         self
     }
 
     /// Adds to a query option whose value is a list.
     pub(crate) fn extended(mut self, name: &str, value: &str) -> Self {
-        self.call.extend_query(name, value);
+        if !value.is_empty() {
+            self.call.extend_query(name, value);
+        }
         self
     }
 
@@ -270,8 +274,28 @@ impl<T: FromResponse> Request<T> {
         Ok(Response::new(value, answer, subject))
     }
 
-    /// Sends the request once, with a streamed body in place of its own.
-    pub(crate) async fn send_stream(self, body: Body) -> Result<T, Error> {
+    /// Sends the request once, with a streamed body in place of its own: it is never tried again. The limits
+    /// of time are those of any request, so a large body needs [a longer one](Self::timeout).
+    ///
+    /// ```
+    /// # use schemacrate_runtime::paths::MediaPath;
+    /// # async fn example(video: MediaPath) -> Result<(), schemacrate_runtime::Error> {
+    /// use std::time::Duration;
+    ///
+    /// use schemacrate_runtime::bytes::Bytes;
+    /// use schemacrate_runtime::transport::{Body, TransportError};
+    ///
+    /// # let parts = futures_util::stream::iter([Ok::<_, TransportError>(Bytes::from("frame"))]);
+    /// let upload = video.upload("video/mp4", "").timeout(Duration::from_secs(3600));
+    /// upload.send_stream(Body::from_stream(parts)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Self::send).
+    pub async fn send_stream(self, body: Body) -> Result<T, Error> {
         let answer = exchange::send_stream(&self.client, &self.call, body).await?;
         self.read(&answer)
     }
@@ -279,6 +303,31 @@ impl<T: FromResponse> Request<T> {
     fn read(&self, answer: &Answer) -> Result<T, Error> {
         let answered = answer.to(&self.client, &self.call);
         T::from_answer(&answered).map_err(|error| answered.unreadable(error))
+    }
+}
+
+impl<T> Request<Option<T>> {
+    /// Reads a value that has to be there: an answer without one is an error.
+    ///
+    /// ```
+    /// use schemacrate_runtime::transport::Replay;
+    /// use schemacrate_runtime::{Request, ServiceClient};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
+    /// let service = Replay::new();
+    /// service.answer(200, r#""on loan""#);
+    /// service.answer(200, "null");
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
+    ///
+    /// let state: Request<Option<String>> = client.resource("books").key_segment("7").get();
+    /// assert_eq!(state.clone().required().await?, "on loan");
+    /// assert!(state.required().await.expect_err("null").to_string().ends_with("it is null"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn required(self) -> Request<T> {
+        self.expect()
     }
 }
 
@@ -379,6 +428,21 @@ impl<T> Response<T> {
     #[must_use]
     pub fn into_value(self) -> T {
         self.value
+    }
+}
+
+/// An answer that is opened, as other libraries take it.
+impl Response<Body> {
+    /// The parts of the body as a `futures::Stream`: see [`Body::into_stream`].
+    pub fn into_stream(self) -> BodyStream {
+        self.value.into_stream()
+    }
+
+    /// The body as an `AsyncRead` of Tokio: see [`Body::into_reader`].
+    #[cfg(feature = "tokio")]
+    #[must_use]
+    pub fn into_reader(self) -> crate::web::transport::BodyReader {
+        self.value.into_reader()
     }
 }
 

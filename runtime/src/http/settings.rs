@@ -62,7 +62,8 @@ macro_rules! settings_methods {
         }
 
         /// Sets how long one try may take, from asking for the token to the last byte of the answer, in
-        /// place of the client's timeout.
+        /// place of the client's timeout. Of an answer that is opened as a stream, the head may take as
+        /// long, and then each part.
         pub fn timeout(mut $self, timeout: ::std::time::Duration) -> Self {
             $settings.timeout = Some(timeout);
             $self

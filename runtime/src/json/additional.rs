@@ -90,7 +90,33 @@ impl Additional {
     /// ```
     pub fn unread(&self) -> impl Iterator<Item = Unread<'_>> {
         let notes = self.notes.iter().flat_map(|notes| notes.unread());
-        notes.filter_map(|(member, why)| Some(Unread::new(member, self.get(member)?, why)))
+        let declared =
+            notes.filter_map(|(member, why)| Some(Unread::new(member, self.get(member)?, why)));
+        declared.chain(self.unread_entries()).chain(self.unread_whole())
+    }
+
+    /// The members that are not declared by name, and whose values are not of their types.
+    fn unread_entries(&self) -> impl Iterator<Item = Unread<'_>> {
+        let notes = self.notes.iter();
+        notes.flat_map(|notes| {
+            self.iter().filter_map(|(name, json)| {
+                notes.why_no_entry(name).map(|why| Unread::new(name, json, why))
+            })
+        })
+    }
+
+    /// An array whose items are not of their types.
+    fn unread_whole(&self) -> Option<Unread<'_>> {
+        match self.notes.as_ref()?.whole()? {
+            (json, Some(why)) => Some(Unread::new("", json, why)),
+            (_, None) => None,
+        }
+    }
+
+    /// What came in place of an object, where the schema allows values of other kinds as well, or in place of
+    /// an array, if an item is not of its type. It is written again, as long as no member is set.
+    pub fn whole(&self) -> Option<&Untyped> {
+        self.notes.as_ref()?.whole().map(|(json, _)| json)
     }
 
     /// The JSON of a declared member as it came, where its value does not hold all of it or is written in
@@ -183,6 +209,45 @@ impl Additional {
         });
     }
 
+    /// Keeps what came in place of the members or the items.
+    pub(crate) fn set_whole(&mut self, json: &str, why: Option<String>, read_as: String) {
+        self.notes.get_or_insert_default().set_whole(json, why, read_as);
+    }
+
+    /// Forgets a declared member that came before.
+    pub(crate) fn forget_member(&mut self, name: &str) {
+        let Some(notes) = &mut self.notes else { return };
+        let is_unread = notes.is_unread(name);
+        notes.forget_all(name);
+        if is_unread && let Some(at) = self.last(name) {
+            self.members.remove(at);
+        }
+    }
+
+    /// Keeps a member that is not declared by name and could not be read.
+    pub(crate) fn push_unread_entry(&mut self, name: &str, json: &str, why: String) {
+        self.forget_entry(name);
+        self.push(name, json);
+        self.notes.get_or_insert_default().entry_not_read(name, why);
+    }
+
+    /// Keeps the JSON that a member was read from that is not declared by name.
+    pub(crate) fn note_entry(&mut self, name: &str, json: &str, view: &View<'_>) {
+        self.forget_entry(name);
+        self.notes.get_or_insert_default().entry_received(name, json, view);
+    }
+
+    /// Forgets what is known about a member that is not declared by name, if anything is.
+    #[inline]
+    pub(crate) fn forget_entry(&mut self, name: &str) {
+        if let Some(notes) = &mut self.notes
+            && notes.forget_entry(name)
+            && let Some(at) = self.last(name)
+        {
+            self.members.remove(at);
+        }
+    }
+
     /// Forgets why a member could not be read.
     pub(crate) fn forget(&mut self, name: &str) {
         if let Some(notes) = &mut self.notes {
@@ -214,7 +279,7 @@ impl PartialEq for Additional {
             one.iter()
                 .all(|(name, _)| other.get(name).is_some_and(|found| one.get(name) == Some(found)))
         };
-        holds(self, other) && holds(other, self)
+        holds(self, other) && holds(other, self) && self.whole() == other.whole()
     }
 }
 

@@ -63,7 +63,8 @@ impl fmt::Debug for JsonBody {
 }
 
 /// What can be sent as the body of a request where a `T` is declared: a `T`, a reference to one, the builder
-/// of its changes, or any of these of a type that is derived from it.
+/// of its changes, or any of these of a type that is derived from it. For the parameters of an action it is
+/// their builder, or `()` if none is set.
 ///
 /// A derived type names itself, because the service would otherwise take the object for one of the declared
 /// type (JSON Format 4.01, section 4.6.3).
@@ -107,6 +108,14 @@ where
 {
     fn into_body(sent: Self) -> JsonBody {
         JsonBody::given(V::Kind::convert(&sent))
+    }
+}
+
+/// None of the parameters of an action.
+#[diagnostic::do_not_recommend]
+impl<P: Sent<Kind = Parameters>> IntoBody<P> for () {
+    fn into_body((): Self) -> JsonBody {
+        JsonBody::given(Given::<P>::text("{}".to_owned()))
     }
 }
 

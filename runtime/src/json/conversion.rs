@@ -9,7 +9,9 @@
 
 use super::given::{Fault, Given, list};
 use super::values::Enumeration;
-use super::{OpenEnum, Untyped, Value};
+use super::{
+    Alternatives, Literals, OpenEnum, OpenLiteral, Strict, Structured, Union, Untyped, Value,
+};
 use std::borrow::Cow;
 
 /// A type whose values can be sent where it, or a type that it is derived from, is declared.
@@ -79,13 +81,35 @@ impl<E: OpenEnum + Value> Conversion<E, Untyped> for Enumeration {
     }
 }
 
+/// Implements [`Conversion`] for values of a kind that are sent as they are.
+macro_rules! sent_by_kind {
+    ($($kind:ty: $trait:path),*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<V: $trait + Value> Conversion<V, V> for $kind {
+            fn convert(value: &V) -> Given<V> {
+                Given::text(super::writer::text(&Value::view(value)))
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<V: $trait + Value> Conversion<V, Untyped> for $kind {
+            fn convert(value: &V) -> Given<Untyped> {
+                Given::text(super::writer::text(&Value::view(value)))
+            }
+        }
+    )*};
+}
+
+sent_by_kind!(Strict: Structured, Alternatives: Union, Literals: OpenLiteral);
+
 /// What may be given for a place that has values of type `T`.
 ///
 /// For a generated type: a value, a reference to it, the builder of its changes, and any of these of a type
 /// that is derived from it. For a primitive type: its Rust type, for moments and spans those of the standard
 /// library and of the crate `time`, and text if JSON writes it as text. If the text is not a value, the request fails before anything is sent. An enumeration is never text, because a
 /// misspelt member would go unseen, and neither is `Edm.Binary`. For a collection: a `Vec`, an array or a
-/// slice of what its items may be, and a tuple of items of several types.
+/// slice of what its items may be, and a tuple of items of several types; `()` is the empty list, since `[]`
+/// alone does not determine what its items are.
 ///
 /// ```
 /// use schemacrate_runtime::edm::Date;
@@ -256,7 +280,7 @@ impl<T> IntoNullable<T> for Null {
 ///
 /// id = None;
 /// let error = client.resource("books").key_segment(id).delete().await.expect_err("no key");
-/// assert_eq!(error.to_string(), "DELETE /books({key}): a key cannot be sent: it is null");
+/// assert_eq!(error.to_string(), "DELETE /books/{key}: a key cannot be sent: it is null");
 /// assert!(service.requests().is_empty());
 /// # Ok(())
 /// # }
@@ -339,7 +363,7 @@ macro_rules! sent_as {
 
 pub(crate) use {from_text, sent_as, sent_as_itself};
 
-sent_as_itself!(bool, u8, i8, i16, i32, i64, f32, f64, Untyped);
+sent_as_itself!(bool, u8, i8, i16, u16, i32, u32, i64, u64, f32, f64, Untyped);
 sent_as!(Untyped: bool, i64, f64, serde_json::Value);
 
 impl Present for serde_json::Value {}
@@ -434,6 +458,16 @@ macro_rules! tuple {
     };
 }
 
+/// The list without items.
+#[diagnostic::do_not_recommend]
+impl<T: Value> IntoValue<Vec<T>> for () {
+    fn into_value((): Self) -> Given<Vec<T>> {
+        list(std::iter::empty::<Option<Given<T>>>())
+    }
+}
+
+impl Present for () {}
+
 tuple!(A);
 tuple!(A B);
 tuple!(A B C);
@@ -477,3 +511,26 @@ impl<'a, T: ItemFrom<&'a V>, V, const N: usize> IntoValue<Vec<T>> for &'a [V; N]
         T::list(sent.iter())
     }
 }
+
+/// A list where any JSON is accepted.
+macro_rules! untyped_list {
+    ($([$($generic:tt)*] $list:ty: $item:ty),* $(,)?) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<$($generic)*> IntoValue<Untyped> for $list
+        where
+            $item: IntoValue<Untyped>,
+        {
+            fn into_value(sent: Self) -> Given<Untyped> {
+                list::<Untyped, _>(sent.into_iter().map(|item| Some(IntoValue::into_value(item))))
+            }
+        }
+    )*};
+}
+
+untyped_list!(
+    [V] Vec<V>: V,
+    ['a, V] &'a Vec<V>: &'a V,
+    ['a, V] &'a [V]: &'a V,
+    [V, const N: usize] [V; N]: V,
+    ['a, V, const N: usize] &'a [V; N]: &'a V,
+);

@@ -4,12 +4,13 @@
 //! particular type, so that it is compiled once; a derived `Clone` would be compiled for each type and
 //! each of its members.
 
+use super::blank::Blank;
 use super::{Slot, Structured, View, writer};
 use std::any::Any;
 
 /// A copy of an object: what the `Clone` of generated structs calls.
-pub fn copy<T: Structured + Default>(object: &T) -> T {
-    let mut copied = T::default();
+pub fn copy<T: Structured + Blank>(object: &T) -> T {
+    let mut copied = T::blank();
     members(object, &mut copied);
     copied
 }
@@ -23,6 +24,16 @@ fn members(object: &dyn Structured, copied: &mut dyn Structured) {
     if !additional.holds_nothing() {
         copied.additional_mut().clone_from(additional);
     }
+}
+
+/// Copies an object into one with nothing in it. Returns whether they are of one type.
+fn copy_into(object: &dyn Structured, copied: &mut dyn Structured) -> bool {
+    let (own, other) = (copied.shape(), object.shape());
+    let is_one_type = std::ptr::eq(own, other) || own.name == other.name;
+    if is_one_type {
+        members(object, copied);
+    }
+    is_one_type
 }
 
 /// Copies a value into an empty place. Returns whether the place is one for values of its type; otherwise
@@ -42,22 +53,41 @@ pub(crate) fn value(view: View<'_>, slot: Slot<'_>) -> bool {
         // A member of an enumeration.
         (Slot::Text(slot), View::Str(name)) => return slot.set(name).is_ok(),
         // A type can read what it writes.
-        (Slot::Json(slot), view) => return slot.set(&writer::text(&view)).is_ok(),
+        (Slot::Json(slot), view) => return slot.set(&writer::text(&view), false).is_ok(),
         (Slot::Object(slot), View::Object(object, _)) => {
-            let copied = slot.insert_default();
-            let (own, other) = (copied.shape(), object.shape());
-            if !std::ptr::eq(own, other) && own.name != other.name {
-                return false;
-            }
-            members(object, copied);
+            return copy_into(object, slot.insert_default());
         }
+        (Slot::Strict(slot), View::Object(object, _)) => {
+            return copy_into(object, slot.insert_blank());
+        }
+        (Slot::Union(slot), View::Union(value)) => return slot.copy(value as &dyn Any),
         (Slot::Boxed(slot), view) => {
             let mut view = Some(view);
             let mut fits = false;
             slot.fill(&mut |slot| fits = view.take().is_some_and(|view| value(view, slot)));
             return fits;
         }
-        (Slot::List(list), View::List(items)) => {
+        (Slot::Nullable(slot) | Slot::Maybe(slot), View::Null) => slot.empty(true),
+        (Slot::Required(slot) | Slot::Nullable(slot) | Slot::Maybe(slot), view) => {
+            let mut view = Some(view);
+            let mut fits = false;
+            let is_there = slot.fill(&mut |slot| {
+                fits = view.take().is_some_and(|view| value(view, slot));
+            });
+            return fits && is_there;
+        }
+        (Slot::Map(slot), View::Map(map)) | (Slot::Entries(slot), View::Entries(map)) => {
+            slot.start(true);
+            return map.entries().all(|(name, view)| {
+                let mut fits = false;
+                let is_kept = slot.insert(name, &mut |slot| {
+                    fits = value(view, slot);
+                    true
+                });
+                fits && is_kept
+            });
+        }
+        (Slot::List(list), View::List(items)) | (Slot::Rest(list), View::Rest(items)) => {
             list.start(true);
             return (0..items.len()).all(|index| {
                 let mut fits = false;

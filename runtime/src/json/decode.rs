@@ -5,7 +5,9 @@ use super::dynamic::Dynamic;
 use super::keep::keep;
 use super::reader::{Cursor, Fault, Name, Reader};
 use super::untyped::RawText;
-use super::{DecodeError, ListSlot, Slot, Structured, Untyped, Value, View};
+use super::{
+    DecodeError, Held, ListSlot, MapSlot, Slot, Structured, Untyped, Value, View, strict, union,
+};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
@@ -55,6 +57,26 @@ pub(crate) fn read_slot(slot: Slot<'_>, json: &[u8]) -> Result<(), DecodeError> 
     }
 }
 
+/// Decodes one JSON value strictly. Returns its text, if the value does not hold all of it.
+///
+/// # Errors
+/// As for [`from_json`].
+pub(crate) fn read_strictly<'json>(
+    slot: Slot<'_>,
+    json: &'json [u8],
+) -> Result<Option<&'json str>, DecodeError> {
+    let Ok(text) = std::str::from_utf8(json) else {
+        return read_slot(slot, json).map(|()| None);
+    };
+    let mut reader = Reader::new(text);
+    reader.set_strict(true);
+    let read = value(&mut reader, slot).and_then(|()| {
+        let came = reader.take_inexact().then(|| text.trim());
+        reader.end().map(|()| came)
+    });
+    read.map_err(|fault| DecodeError::at(&fault, text))
+}
+
 fn read_text(slot: Slot<'_>, text: &str) -> Result<(), Fault> {
     let mut reader = Reader::new(text);
     value(&mut reader, slot)?;
@@ -89,12 +111,17 @@ pub(crate) fn value(reader: &mut Reader<'_>, slot: Slot<'_>) -> Result<(), Fault
         }
         Slot::Untyped(place) => {
             let json = reader.raw()?;
-            *place = (json != "null").then(|| Untyped::from_value(json));
+            // Where nothing is implied, null is a value as any other.
+            *place = (json != "null" || reader.is_strict()).then(|| Untyped::from_value(json));
         }
         Slot::Json(slot) => {
             let json = reader.raw()?;
-            if json != "null" && !slot.set(json).map_err(|error| reader.invalid(error))? {
-                reader.note_inexact();
+            let is_strict = reader.is_strict();
+            if json != "null" {
+                let held = slot.set(json, is_strict).map_err(|error| reader.invalid(error))?;
+                if held != Held::All {
+                    reader.note_held(held == Held::Nearest);
+                }
             }
         }
         Slot::Object(slot) => {
@@ -106,11 +133,20 @@ pub(crate) fn value(reader: &mut Reader<'_>, slot: Slot<'_>) -> Result<(), Fault
                 }
             }
         }
-        Slot::List(list) => {
+        Slot::Strict(slot) => strict::read(reader, slot)?,
+        Slot::Union(slot) => union::read(reader, slot)?,
+        Slot::List(list) | Slot::Rest(list) => {
             if reader.begin(b'[', "a collection")? {
                 items(reader, list)?;
             }
         }
+        Slot::Map(map) | Slot::Entries(map) => {
+            if reader.begin(b'{', "an object")? {
+                entries(reader, map)?;
+            }
+        }
+        Slot::Required(slot) => strict::filled(reader, slot)?,
+        Slot::Nullable(slot) | Slot::Maybe(slot) => strict::filled_or_null(reader, slot)?,
         Slot::Boxed(slot) => {
             let mut read = Ok(());
             slot.fill(&mut |slot| read = value(reader, slot));
@@ -129,16 +165,33 @@ fn items(reader: &mut Reader<'_>, list: &mut dyn ListSlot) -> Result<(), Fault> 
         if !reader.item(index == 0).map_err(|fault| fault.within_item(index))? {
             break;
         }
-        let mut read = Ok(());
-        let is_there = list.push(&mut |slot| {
-            read = value(reader, slot);
-            read.is_ok()
-        });
-        read.map_err(|fault| fault.within_item(index))?;
-        if !is_there && !list.push(&mut is_any_value) {
-            let fault = reader.invalid("null is not an item of this collection");
-            return Err(fault.within_item(index));
-        }
+        item(reader, list).map_err(|fault| fault.within_item(index))?;
+    }
+    Ok(())
+}
+
+/// Reads an item of a collection.
+#[inline]
+pub(crate) fn item(reader: &mut Reader<'_>, list: &mut dyn ListSlot) -> Result<(), Fault> {
+    let mut read = Ok(());
+    let is_there = list.push(&mut |slot| {
+        read = value(reader, slot);
+        read.is_ok()
+    });
+    read?;
+    if !is_there && !list.push(&mut is_any_value) {
+        return Err(reader.invalid("null is not an item of this collection"));
+    }
+    Ok(())
+}
+
+/// Reads the entries of a map, after its bracket.
+fn entries(reader: &mut Reader<'_>, map: &mut dyn MapSlot) -> Result<(), Fault> {
+    map.start(true);
+    let mut is_first = true;
+    while let Some(name) = reader.any_name(std::mem::take(&mut is_first))? {
+        reader.colon().map_err(|fault| fault.within_entry(&name))?;
+        strict::insert(reader, map, &name).map_err(|fault| fault.within_entry(&name))?;
     }
     Ok(())
 }
@@ -187,7 +240,7 @@ fn members_after(
 }
 
 /// Gives an object the undeclared members that wait with the reader, from an index on.
-fn put_undeclared(reader: &mut Reader<'_>, object: &mut dyn Structured, first: usize) {
+pub(crate) fn put_undeclared(reader: &mut Reader<'_>, object: &mut dyn Structured, first: usize) {
     if let Some(members @ [_, ..]) = reader.undeclared.get(first..) {
         object.additional_mut().extend(reader.text(), members);
         reader.undeclared.truncate(first);

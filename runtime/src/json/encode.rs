@@ -1,5 +1,6 @@
 //! Feeds any serialiser from a view.
 
+use super::parts::{self, Part};
 use super::{Additional, Shape, Structured, Untyped, Value, View, writer};
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
@@ -27,6 +28,7 @@ impl Serialize for View<'_> {
             View::Absent | View::Null => serializer.serialize_unit(),
             View::Bool(value) => serializer.serialize_bool(*value),
             View::Int(value) => serializer.serialize_i64(*value),
+            View::Unsigned(value) => serializer.serialize_u64(*value),
             View::Double(value) => match special(*value) {
                 Some(name) => serializer.serialize_str(name),
                 None => serializer.serialize_f64(*value),
@@ -38,14 +40,20 @@ impl Serialize for View<'_> {
             View::Str(value) => serializer.serialize_str(value),
             View::Text(value) => serializer.collect_str(value),
             View::Untyped(value) => value.serialize(serializer),
+            View::Literal(json) => Untyped::from_value(*json).serialize(serializer),
+            View::Union(value) => value.view().serialize(serializer),
+            View::Object(value, _) if value.shape().strict.is_some() => {
+                strictly(*value, serializer)
+            }
             View::Object(value, derived) => object(*value, *derived, serializer),
-            View::List(items) => {
+            View::List(items) | View::Rest(items) => {
                 let mut list = serializer.serialize_seq(Some(items.len()))?;
                 for index in 0..items.len() {
                     list.serialize_element(&items.get(index))?;
                 }
                 list.end()
             }
+            View::Map(map) | View::Entries(map) => serializer.collect_map(map.entries()),
             View::Update(update) => update.serialize(serializer),
             View::Additional(additional) => serializer.collect_map(additional.iter()),
         }
@@ -95,6 +103,30 @@ fn object<S: Serializer>(
     map.end()
 }
 
+/// An object or an array of a type that is read strictly.
+fn strictly<S: Serializer>(object: &dyn Structured, serializer: S) -> Result<S::Ok, S::Error> {
+    if let Some(json) = parts::whole(object) {
+        return json.serialize(serializer);
+    }
+    if object.shape().strictly().is_tuple {
+        let mut list = serializer.serialize_seq(None)?;
+        parts::items(object, &mut |item| list.serialize_element(&item))?;
+        return list.end();
+    }
+    let mut map = serializer.serialize_map(None)?;
+    parts::members(object, &mut |name, value| map.serialize_entry(name, &value))?;
+    map.end()
+}
+
+impl Serialize for Part<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::View(view) => view.serialize(serializer),
+            Self::Json(json) => json.serialize(serializer),
+        }
+    }
+}
+
 /// What names the type of an object. It is written first.
 #[derive(Clone, Copy)]
 pub(crate) enum Type<'a> {
@@ -139,5 +171,10 @@ pub(crate) fn is_hidden(object: &dyn Structured, shape: &'static Shape, name: &s
         None => shape.find(name),
         Some(frame) => (frame.declared)(shape, name),
     };
-    declared.is_some_and(|index| !matches!(object.view(index), View::Absent))
+    let index = declared.or_else(|| shape.further(name));
+    index.is_some_and(|index| match object.view(index) {
+        View::Absent => false,
+        View::Entries(map) => map.find(name).is_some(),
+        _ => true,
+    })
 }

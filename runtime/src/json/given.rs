@@ -34,8 +34,6 @@ pub(crate) struct Related {
     pub(crate) new: Option<String>,
     /// The addresses of the existing ones.
     pub(crate) addresses: String,
-    /// What follows the name of the member that has the addresses.
-    pub(crate) suffix: &'static str,
 }
 
 /// Why something that a caller gave cannot be sent.
@@ -141,7 +139,7 @@ impl<T> Given<T> {
 pub(crate) fn list<T, L>(items: impl Iterator<Item = Option<Given<T>>>) -> Given<L> {
     let mut all = Joined::default();
     let mut new = Joined::default();
-    let mut addresses: Option<(Joined, &'static str)> = None;
+    let mut addresses: Option<Joined> = None;
     for (index, item) in items.enumerate() {
         let item = item.unwrap_or_else(|| Given::text("null".to_owned())).into_related();
         match item {
@@ -151,20 +149,17 @@ pub(crate) fn list<T, L>(items: impl Iterator<Item = Option<Given<T>>>) -> Given
             }
             Ok(Ok(related)) => {
                 all.push(&related.all);
-                let (known, _) =
-                    addresses.get_or_insert_with(|| (Joined::default(), related.suffix));
-                known.push(&related.addresses);
+                addresses.get_or_insert_default().push(&related.addresses);
             }
             Err(fault) => return Given::fault(fault.within(&format!("[{index}]"))),
         }
     }
     match addresses {
         None => Given::text(all.end()),
-        Some((addresses, suffix)) => Given::related(Related {
+        Some(addresses) => Given::related(Related {
             all: all.end(),
             new: (!new.0.is_empty()).then(|| new.end()),
             addresses: addresses.end(),
-            suffix,
         }),
     }
 }

@@ -48,6 +48,41 @@ pub(crate) fn received(object: &mut dyn Structured, index: usize, name: &'static
     *object.additional_mut() = additional;
 }
 
+/// Keeps a member that is not declared by name, begins at a place and is not of its type.
+#[cold]
+pub(crate) fn keep_entry(
+    reader: &mut Reader<'_>,
+    object: &mut dyn Structured,
+    index: usize,
+    name: &str,
+    start: Mark,
+    fault: Fault,
+) -> Result<(), Fault> {
+    reader.take_inexact();
+    if fault.is_syntax() {
+        return Err(fault.within_entry(name));
+    }
+    reader.return_to(start);
+    let json = reader.raw().map_err(|fault| fault.within_entry(name))?;
+    if let Slot::Entries(map) = object.slot(index) {
+        map.remove(name);
+    }
+    object.additional_mut().push_unread_entry(name, json, fault.reason());
+    Ok(())
+}
+
+/// Notes the JSON that a member came with that is not declared by name.
+#[cold]
+pub(crate) fn received_entry(object: &mut dyn Structured, index: usize, name: &str, json: &str) {
+    let mut additional = std::mem::take(object.additional_mut());
+    if let View::Entries(map) = object.view(index)
+        && let Some(view) = map.find(name)
+    {
+        additional.note_entry(name, json, &view);
+    }
+    *object.additional_mut() = additional;
+}
+
 /// Empties a place. A place with an object stays as it is: a value that is not an object has not changed it.
 pub(crate) fn clear(slot: Slot<'_>) {
     match slot {
@@ -62,7 +97,11 @@ pub(crate) fn clear(slot: Slot<'_>) {
         }
         Slot::Json(slot) => slot.clear(),
         Slot::Boxed(slot) => slot.fill(&mut |_| {}),
-        Slot::List(list) => list.start(false),
+        Slot::Strict(slot) => slot.clear(),
+        Slot::Union(slot) => slot.clear(),
+        Slot::List(list) | Slot::Rest(list) => list.start(false),
+        Slot::Map(map) | Slot::Entries(map) => map.start(false),
+        Slot::Required(slot) | Slot::Nullable(slot) | Slot::Maybe(slot) => slot.empty(false),
         Slot::Object(_) | Slot::Additional(_) | Slot::Ignore => {}
     }
 }

@@ -7,27 +7,39 @@
 #![cfg_attr(not(feature = "odata"), allow(dead_code, unused_imports))]
 
 mod additional;
+mod blank;
 pub(crate) mod body;
+mod choice;
 mod compare;
 mod conversion;
 pub(crate) mod copy;
 pub(crate) mod decode;
 pub(crate) mod decode_error;
+mod derivation;
 pub(crate) mod dialect;
 pub(crate) mod dynamic;
 mod encode;
+mod formatted;
 pub(crate) mod given;
 pub(crate) mod keep;
+mod literal;
 mod macros;
+mod map;
 mod maybe;
+mod member;
 pub(crate) mod members;
 mod notes;
+mod parts;
 pub(crate) mod reader;
+mod received;
 mod scan;
 mod shape;
 mod slot;
+mod strict;
 mod transcode;
 mod transfer;
+mod tuple;
+mod union;
 mod unread;
 mod untyped;
 mod update;
@@ -35,7 +47,9 @@ pub(crate) mod values;
 pub(crate) mod writer;
 
 pub use additional::Additional;
+pub use blank::{Blank, Blanks, blank};
 pub use body::{AnyChanges, Body, Changes, IntoBody, JsonBody, Parameters};
+pub use choice::{By, Choice, Kinds, Literal};
 pub use compare::{debug, debug_around, equal};
 pub use conversion::{
     Borrowed, Boxed, Conversion, FromText, IntoKey, IntoNullable, IntoValue, ItemFrom, Null,
@@ -44,18 +58,29 @@ pub use conversion::{
 pub use copy::copy;
 pub use decode::{deserialize, from_json};
 pub use decode_error::DecodeError;
+pub use derivation::{Base, Derived, as_any, as_base, as_derived, tag};
 pub use encode::{serialize, to_json};
+pub use formatted::Formatted;
 pub use given::Given;
+pub use literal::{Literals, OpenLiteral, hash_literal, same_literals, untyped};
+pub use map::{MapSlot, MapView, Mapping, entries_slot, entries_view};
 pub use maybe::Maybe;
-pub use shape::Shape;
+pub use member::{
+    MemberSlot, maybe_slot, maybe_view, nullable_slot, nullable_view, required_slot, required_view,
+};
+pub use received::{Received, received};
+pub use shape::{Names, Shape};
 pub use slot::{
-    BoxSlot, InvalidText, JsonSlot, Kind, ListSlot, ListView, ObjectSlot, OpenEnum, Slot,
+    BoxSlot, Held, InvalidText, JsonSlot, Kind, ListSlot, ListView, ObjectSlot, OpenEnum, Slot,
     Structured, TextSlot, TextView, Value, View, slot, view,
 };
+pub use strict::{Strict, StrictSlot};
+pub use tuple::{rest_slot, rest_view};
+pub use union::{Alternatives, Attempt, Read, Union, UnionSlot, UnionView, branch};
 pub use unread::{Unread, unread};
 pub use untyped::Untyped;
 pub use update::Update;
-pub use values::{Collection, Enumeration, Object, Primitive, Text, boxed_slot, boxed_view};
+pub use values::{Collection, Enumeration, InBox, Object, Primitive, Text, boxed_slot, boxed_view};
 
 pub(crate) use compare::same;
 pub(crate) use conversion::{from_text, sent_as, sent_as_itself};

@@ -1,6 +1,8 @@
 //! The places values are decoded into, and the views they are encoded from.
 
-use super::{Additional, Shape, Untyped};
+use super::{
+    Additional, MapSlot, MapView, MemberSlot, Shape, StrictSlot, UnionSlot, UnionView, Untyped,
+};
 use std::any::Any;
 use std::error::Error;
 use std::fmt;
@@ -26,10 +28,26 @@ pub enum Slot<'a> {
     Json(&'a mut dyn JsonSlot),
     /// An object.
     Object(&'a mut dyn ObjectSlot),
+    /// An object or an array of a type that is read strictly.
+    Strict(&'a mut dyn StrictSlot),
+    /// A value of one of several types.
+    Union(&'a mut dyn UnionSlot),
     /// A value in a box.
     Boxed(&'a mut dyn BoxSlot),
     /// A collection.
     List(&'a mut dyn ListSlot),
+    /// An object whose members have any names.
+    Map(&'a mut dyn MapSlot),
+    /// A member that must be there, and is not null.
+    Required(&'a mut dyn MemberSlot),
+    /// A member that must be there, and may be null.
+    Nullable(&'a mut dyn MemberSlot),
+    /// A member that may be absent or null.
+    Maybe(&'a mut dyn MemberSlot),
+    /// Members of the object itself that are not declared by name.
+    Entries(&'a mut dyn MapSlot),
+    /// The items of an array after those with places of their own.
+    Rest(&'a mut dyn ListSlot),
     /// What the type does not declare.
     Additional(&'a mut Additional),
     /// Nothing: the value is skipped.
@@ -48,6 +66,8 @@ pub enum View<'a> {
     Bool(bool),
     /// An integer.
     Int(i64),
+    /// An integer without a sign.
+    Unsigned(u64),
     /// A double.
     Double(f64),
     /// A single.
@@ -58,10 +78,20 @@ pub enum View<'a> {
     Text(&'a dyn TextView),
     /// JSON text.
     Untyped(&'a Untyped),
+    /// The JSON text of a scalar.
+    Literal(&'a str),
     /// An object, and whether it must name its type because that is a derived one.
     Object(&'a dyn Structured, bool),
+    /// A value of one of several types.
+    Union(&'a dyn UnionView),
     /// A collection.
     List(&'a dyn ListView),
+    /// An object whose members have any names.
+    Map(&'a dyn MapView),
+    /// Members of the object itself that are not declared by name.
+    Entries(&'a dyn MapView),
+    /// The items of an array after those with places of their own.
+    Rest(&'a dyn ListView),
     /// The changes of an update.
     Update(&'a super::Update),
     /// What the type does not declare.
@@ -103,14 +133,33 @@ pub trait TextSlot {
 /// A value that is written as a string.
 pub trait TextView: fmt::Display + Any {}
 
+/// How much of a JSON text a value holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Held {
+    /// All of it, so that it is written with the same meaning.
+    All,
+    /// The value is written in another form, or with fewer digits.
+    Otherwise,
+    /// The value is the nearest one, because the text is out of range.
+    Nearest,
+}
+
+impl Held {
+    /// All of a text, or not.
+    pub(crate) fn all(is_all: bool) -> Self {
+        if is_all { Self::All } else { Self::Otherwise }
+    }
+}
+
 /// A place for a value that is read from its exact JSON text.
 pub trait JsonSlot {
-    /// Reads the value from its JSON text. Returns whether the value holds all of the text, so that it is
-    /// written with the same meaning.
+    /// Reads the value from its JSON text. Read strictly, a string is not a number, and a number that is out
+    /// of range becomes the nearest one that is not.
     ///
     /// # Errors
     /// If the text is not a value of the type.
-    fn set(&mut self, json: &str) -> Result<bool, InvalidText>;
+    fn set(&mut self, json: &str, is_strict: bool) -> Result<Held, InvalidText>;
 
     /// Empties the place.
     fn clear(&mut self);
@@ -155,8 +204,9 @@ pub trait ListView {
     fn get(&self, index: usize) -> View<'_>;
 }
 
-/// A generated struct, seen as a table of members. The indices are those of its [`Shape`]; the index after
-/// the last member refers to what the type does not declare.
+/// A generated struct, seen as a table of members. The indices are those of its [`Shape`]. The next ones are
+/// those of members that are not declared by name, if the shape has them, and the one after these refers to
+/// what the type does not declare.
 ///
 /// It has as few functions as possible, since a crate of a large schema implements it thousands of
 /// times, and a program that decodes one type compiles them for each type that this one refers to.
@@ -208,7 +258,7 @@ impl dyn Structured + '_ {
     /// If [`view`](Structured::view) returns something else after the last member.
     #[must_use]
     pub fn additional(&self) -> &Additional {
-        match self.view(self.shape().members.len()) {
+        match self.view(self.shape().end()) {
             View::Additional(additional) => additional,
             _ => unreachable!("{NO_ADDITIONAL}"),
         }
@@ -219,7 +269,7 @@ impl dyn Structured + '_ {
     /// # Panics
     /// If [`slot`](Structured::slot) returns something else after the last member.
     pub fn additional_mut(&mut self) -> &mut Additional {
-        match self.slot(self.shape().members.len()) {
+        match self.slot(self.shape().end()) {
             Slot::Additional(additional) => additional,
             _ => unreachable!("{NO_ADDITIONAL}"),
         }

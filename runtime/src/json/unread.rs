@@ -2,7 +2,8 @@
 //!
 //! Enters: a view. Leaves: the members below it that were kept as their JSON text.
 
-use super::{Structured, Untyped, Value, View};
+use super::reader::push_name;
+use super::{ListView, Structured, Untyped, Value, View};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -70,11 +71,13 @@ pub(crate) fn unread_below<'a>(view: &View<'a>) -> Vec<Unread<'a>> {
 fn collect<'a>(path: &mut String, view: &View<'a>, found: &mut Vec<Unread<'a>>) {
     match view {
         View::Object(object, _) => members(path, *object, found),
-        View::List(items) => {
-            for index in 0..items.len() {
+        View::Union(value) => collect(path, &value.view(), found),
+        View::List(items) => collect_items(path, *items, 0, found),
+        View::Map(map) | View::Entries(map) => {
+            for (name, view) in map.entries() {
                 let end = path.len();
-                path.push_str(&format!("[{index}]"));
-                collect(path, &items.get(index), found);
+                push_name(path, name);
+                collect(path, &view, found);
                 path.truncate(end);
             }
         }
@@ -82,18 +85,39 @@ fn collect<'a>(path: &mut String, view: &View<'a>, found: &mut Vec<Unread<'a>>) 
     }
 }
 
-fn members<'a>(path: &mut String, object: &'a dyn Structured, found: &mut Vec<Unread<'a>>) {
-    let dot = if path.is_empty() { "" } else { "." };
-    let unread = object.additional().unread();
-    found.extend(unread.map(|member| Unread {
-        path: [path.as_str(), dot, member.path()].concat().into(),
-        ..member
-    }));
-    for (index, view) in object.present() {
+fn collect_items<'a>(
+    path: &mut String,
+    items: &'a dyn ListView,
+    first: usize,
+    found: &mut Vec<Unread<'a>>,
+) {
+    for index in 0..items.len() {
         let end = path.len();
-        path.push_str(dot);
-        path.push_str(object.shape().member(index));
-        collect(path, &view, found);
+        path.push_str(&format!("[{}]", first + index));
+        collect(path, &items.get(index), found);
         path.truncate(end);
+    }
+}
+
+fn members<'a>(path: &mut String, object: &'a dyn Structured, found: &mut Vec<Unread<'a>>) {
+    for member in object.additional().unread() {
+        let end = path.len();
+        if !member.path().is_empty() {
+            push_name(path, member.path());
+        }
+        found.push(Unread { path: path.clone().into(), ..member });
+        path.truncate(end);
+    }
+    for (index, view) in object.present() {
+        match view {
+            View::Entries(_) => collect(path, &view, found),
+            View::Rest(items) => collect_items(path, items, index, found),
+            _ => {
+                let end = path.len();
+                push_name(path, object.shape().member(index));
+                collect(path, &view, found);
+                path.truncate(end);
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The changes that an update sends.
 
-use super::given::{Fault, Given, Related};
+use super::given::{Fault, Given};
 use super::{IntoNullable, IntoValue, Untyped, Value, View, writer};
 use serde::de::{MapAccess, Visitor};
 use serde::ser::SerializeMap;
@@ -30,7 +30,7 @@ impl Update {
         self.set_text(name, writer::text(&value.view()));
     }
 
-    fn set_text(&mut self, name: &str, json: String) {
+    pub(crate) fn set_text(&mut self, name: &str, json: String) {
         self.set_raw(name, Untyped::from_value(json));
     }
 
@@ -49,21 +49,6 @@ impl Update {
         self
     }
 
-    /// The same update with the objects that a navigation property will refer to. Those that exist already
-    /// are named by their addresses, in an annotation of the property.
-    #[must_use]
-    pub fn with_related<T>(mut self, name: &str, value: impl IntoValue<T>) -> Self {
-        self.set_related(name, Some(IntoValue::into_value(value).into_related()));
-        self
-    }
-
-    /// The same update with the object that a navigation property will refer to, or with none.
-    #[must_use]
-    pub fn with_nullable_related<T>(mut self, name: &str, value: impl IntoNullable<T>) -> Self {
-        self.set_related(name, IntoNullable::into_nullable(value).map(Given::into_related));
-        self
-    }
-
     fn set_given(&mut self, name: &str, value: Option<Result<String, Fault>>) {
         match value {
             Some(Ok(json)) => self.set_text(name, json),
@@ -72,21 +57,8 @@ impl Update {
         }
     }
 
-    fn set_related(&mut self, name: &str, value: Option<Result<Result<Related, String>, Fault>>) {
-        match value {
-            Some(Ok(Ok(related))) => {
-                if let Some(new) = related.new {
-                    self.set_text(name, new);
-                }
-                self.set_text(&[name, related.suffix].concat(), related.addresses);
-            }
-            Some(Ok(Err(json))) => self.set_text(name, json),
-            Some(Err(fault)) => self.fail(fault.within(name)),
-            None => self.set_null(name),
-        }
-    }
-
-    fn fail(&mut self, fault: Fault) {
+    /// Keeps why a value cannot be sent. The first reason counts, and nothing that is set later undoes it.
+    pub(crate) fn fail(&mut self, fault: Fault) {
         self.fault.get_or_insert_with(|| Box::new(fault));
     }
 
@@ -122,6 +94,11 @@ impl Update {
             Some((_, old)) => *old = value,
             None => self.members.push((name.to_owned(), value)),
         }
+    }
+
+    /// Leaves a member unset, whatever it was set to.
+    pub(crate) fn unset(&mut self, name: &str) {
+        self.members.retain(|(member, _)| member != name);
     }
 
     /// Sets a member that is not set yet, before all others.

@@ -1,8 +1,8 @@
 //! The types that a member can have, and their kinds.
 
-use super::reader::{has_all_digits, integer};
+use super::reader::{has_all_digits, integer, saturated};
 use super::{
-    BoxSlot, InvalidText, JsonSlot, Kind, ListSlot, ListView, ObjectSlot, OpenEnum, Slot,
+    BoxSlot, Held, InvalidText, JsonSlot, Kind, ListSlot, ListView, ObjectSlot, OpenEnum, Slot,
     Structured, TextSlot, TextView, Untyped, Value, View,
 };
 use std::any::Any;
@@ -54,11 +54,6 @@ impl<T: Structured + Default> ObjectSlot for Option<T> {
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<T: Structured + Default> Value for T {
-    type Kind = Object;
-}
-
 impl<T: Structured + Default> Kind<T> for Object {
     #[inline]
     fn slot(place: &mut Option<T>) -> Slot<'_> {
@@ -91,6 +86,27 @@ impl<T: Value> BoxSlot for Option<Box<T>> {
         let mut place = None;
         decode(T::slot(&mut place));
         *self = place.map(Box::new);
+    }
+}
+
+/// The kind of boxes.
+#[derive(Debug)]
+pub struct InBox;
+
+#[diagnostic::do_not_recommend]
+impl<T: Value> Value for Box<T> {
+    type Kind = InBox;
+}
+
+impl<T: Value> Kind<Box<T>> for InBox {
+    #[inline]
+    fn slot(place: &mut Option<Box<T>>) -> Slot<'_> {
+        Slot::Boxed(place)
+    }
+
+    #[inline]
+    fn view(value: &Box<T>) -> View<'_> {
+        T::view(value)
     }
 }
 
@@ -234,32 +250,41 @@ scalar!(Untyped, Untyped, value => View::Untyped(value));
 scalar!(u8, Json, value => View::Int((*value).into()));
 scalar!(i8, Json, value => View::Int((*value).into()));
 scalar!(i16, Json, value => View::Int((*value).into()));
+scalar!(u16, Json, value => View::Int((*value).into()));
+scalar!(u32, Json, value => View::Int((*value).into()));
+scalar!(u64, Json, value => View::Unsigned(*value));
 scalar!(f32, Json, value => View::Single(*value));
 
-macro_rules! small_number {
-    ($type:ty) => {
+macro_rules! integer {
+    ($($type:ty),*) => {$(
         impl JsonSlot for Option<$type> {
-            fn set(&mut self, json: &str) -> Result<bool, InvalidText> {
-                let direct = json.parse().ok();
-                let value = direct.or_else(|| integer(json)?.try_into().ok());
-                *self = Some(value.ok_or_else(|| no_number(json))?);
-                Ok(direct.is_some())
+            fn set(&mut self, json: &str, is_strict: bool) -> Result<Held, InvalidText> {
+                let read = match json.parse() {
+                    Ok(value) => Some((value, Held::All)),
+                    Err(_) if is_strict => saturated(json).map(|(value, is_in_range)| {
+                        (value, if is_in_range { Held::Otherwise } else { Held::Nearest })
+                    }),
+                    Err(_) => integer(json)
+                        .and_then(|value| value.try_into().ok())
+                        .map(|value| (value, Held::Otherwise)),
+                };
+                let (value, held) = read.ok_or_else(|| no_number(json))?;
+                *self = Some(value);
+                Ok(held)
             }
 
             fn clear(&mut self) {
                 *self = None;
             }
         }
-    };
+    )*};
 }
 
-small_number!(u8);
-small_number!(i8);
-small_number!(i16);
+integer!(u8, i8, i16, u16, u32, u64);
 
 impl JsonSlot for Option<f32> {
-    fn set(&mut self, json: &str) -> Result<bool, InvalidText> {
-        let text = unquoted(json);
+    fn set(&mut self, json: &str, is_strict: bool) -> Result<Held, InvalidText> {
+        let text = if is_strict { json } else { unquoted(json) };
         let value = match text {
             _ if json == text => text.parse().ok(),
             "INF" => Some(f32::INFINITY),
@@ -267,14 +292,17 @@ impl JsonSlot for Option<f32> {
             "NaN" => Some(f32::NAN),
             _ => text.parse().ok(),
         };
+        let value: f32 = value.ok_or_else(|| no_number(json))?;
         // A number with digits that becomes infinite is out of range.
-        let is_in_range = |value: &f32| !value.is_infinite() || !text.contains(is_digit);
-        let value = value.filter(is_in_range).ok_or_else(|| no_number(json))?;
+        if value.is_infinite() && text.contains(is_digit) {
+            *self = is_strict.then(|| f32::MAX.copysign(value));
+            return self.map(|_| Held::Nearest).ok_or_else(|| no_number(json));
+        }
         *self = Some(value);
-        Ok(match text {
+        Ok(Held::all(match text {
             "INF" | "-INF" | "NaN" => true,
             _ => json == text && has_all_digits(text, &format!("{value:e}")),
-        })
+        }))
     }
 
     fn clear(&mut self) {

@@ -6,8 +6,10 @@
 
 use super::encode::{Type, is_hidden, special, type_of};
 use super::notes::Notes;
+use super::parts::{self, Part};
 use super::scan::plain;
 use super::{Structured, Untyped, View};
+use std::convert::Infallible;
 use std::fmt::{self, Write as _};
 
 /// The JSON text of a view.
@@ -24,6 +26,7 @@ pub(crate) fn value(output: &mut String, view: &View<'_>) {
         View::Absent | View::Null => output.write_str("null"),
         View::Bool(value) => output.write_str(if *value { "true" } else { "false" }),
         View::Int(value) => number(output, value),
+        View::Unsigned(value) => number(output, value),
         View::Double(value) => match special(*value) {
             Some(name) => write!(output, "\"{name}\""),
             None => number(output, value),
@@ -43,11 +46,16 @@ pub(crate) fn value(output: &mut String, view: &View<'_>) {
             written
         }
         View::Untyped(value) => output.write_str(value.text()),
+        View::Literal(json) => output.write_str(json),
+        View::Union(one) => {
+            value(output, &one.view());
+            Ok(())
+        }
         View::Object(value, derived) => {
             object(output, *value, *derived);
             Ok(())
         }
-        View::List(items) => {
+        View::List(items) | View::Rest(items) => {
             output.push('[');
             for index in 0..items.len() {
                 if index > 0 {
@@ -56,6 +64,15 @@ pub(crate) fn value(output: &mut String, view: &View<'_>) {
                 value(output, &items.get(index));
             }
             output.write_str("]")
+        }
+        View::Map(map) | View::Entries(map) => {
+            output.push('{');
+            let mut is_first = true;
+            for (entry, view) in map.entries() {
+                name(output, entry, &mut is_first);
+                value(output, &view);
+            }
+            output.write_str("}")
         }
         View::Update(update) => {
             output.push('{');
@@ -84,6 +101,9 @@ fn number(output: &mut String, value: &impl serde::Serialize) -> fmt::Result {
 fn object(output: &mut String, object: &dyn Structured, derived: bool) {
     let shape = object.shape();
     let additional = object.additional();
+    if shape.strict.is_some() {
+        return strictly(output, object);
+    }
     let mut is_first = true;
     output.push('{');
     let type_of = type_of(shape, additional, derived);
@@ -135,6 +155,52 @@ fn as_received(output: &mut String, object: &dyn Structured, notes: &Notes, is_f
                 value(output, &view);
             }
         }
+    }
+}
+
+/// Appends an object or an array of a type that is read strictly.
+fn strictly(output: &mut String, object: &dyn Structured) {
+    match parts::whole(object) {
+        Some(json) => output.push_str(json.text()),
+        None => in_parts(output, object),
+    }
+}
+
+/// An object or an array of a type that is read strictly, without the JSON that came in its place.
+pub(crate) fn without_whole(object: &dyn Structured) -> String {
+    let mut output = String::new();
+    in_parts(&mut output, object);
+    output
+}
+
+fn in_parts(output: &mut String, object: &dyn Structured) {
+    let mut is_first = true;
+    // Writing to a string never fails.
+    let _: Result<(), Infallible> = if object.shape().strictly().is_tuple {
+        output.push('[');
+        let written = parts::items(object, &mut |item| {
+            output.push_str(if std::mem::take(&mut is_first) { "" } else { "," });
+            part(output, &item);
+            Ok(())
+        });
+        output.push(']');
+        written
+    } else {
+        output.push('{');
+        let written = parts::members(object, &mut |member, value| {
+            name(output, member, &mut is_first);
+            part(output, &value);
+            Ok(())
+        });
+        output.push('}');
+        written
+    };
+}
+
+fn part(output: &mut String, part: &Part<'_>) {
+    match part {
+        Part::View(view) => value(output, view),
+        Part::Json(json) => output.push_str(json.text()),
     }
 }
 
@@ -216,7 +282,6 @@ mod tests {
     use super::*;
     use crate::json::Text;
     use proptest::prelude::*;
-    use std::convert::Infallible;
     use std::str::FromStr;
 
     /// A value that any text is valid for.

@@ -10,6 +10,14 @@ use std::marker::PhantomData;
 /// How many objects `T` a collection has: the answer to `$count`.
 ///
 /// The type specifies what is counted, so that the request can be filtered.
+///
+/// ```
+/// use schemacrate_runtime::Count;
+///
+/// let users = Count::<()>::new(7); // As `client.users().count().await?`.
+/// assert_eq!(users.value, 7);
+/// assert_eq!(format!("{users:>3} users"), "  7 users");
+/// ```
 pub struct Count<T> {
     /// The number.
     pub value: i64,
@@ -49,6 +57,12 @@ impl<T> Eq for Count<T> {}
 impl<T> fmt::Debug for Count<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "Count({})", self.value)
+    }
+}
+
+impl<T> fmt::Display for Count<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.value, formatter)
     }
 }
 

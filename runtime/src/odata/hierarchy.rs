@@ -131,7 +131,7 @@ fn transferred<A: Structured, B: Structured + Default>(mut value: A) -> B {
 pub fn member<V: Value>(value: &dyn Structured, path: &str) -> Result<Maybe<V>, DecodeError> {
     let names = path.split('/').filter(|name| !name.contains('.'));
     let mut found = Found::View(View::Object(value, false));
-    for name in names {
+    for name in names.clone() {
         found = found.member(name);
     }
     let json = match found {
@@ -149,7 +149,8 @@ pub fn member<V: Value>(value: &dyn Structured, path: &str) -> Result<Maybe<V>, 
         Found::Json(json) => Cow::Borrowed(json),
     };
     let mut place = None;
-    read_slot(V::slot(&mut place), json.as_bytes())?;
+    read_slot(V::slot(&mut place), json.as_bytes())
+        .map_err(|error| names.rev().fold(error, DecodeError::within))?;
     Ok(place.map_or(Maybe::Null, Maybe::Value))
 }
 

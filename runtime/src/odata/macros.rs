@@ -3,17 +3,14 @@
 //! The type may have any name. So nothing here is named through `Self` if a member could have the same name,
 //! and every other name has its whole path.
 
-/// Implements [`Queryable`](crate::query::Queryable), [`Sent`](crate::model::Sent), `Clone`, `PartialEq`,
+/// Implements [`Queryable`](crate::query::Queryable), [`Value`](crate::codegen::Value), [`Sent`](crate::model::Sent), `Clone`, `PartialEq`,
 /// `Debug` and, with the feature `serde`, `Serialize` and `Deserialize` for a generated struct.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! structured {
     ($type:ident) => {
         $crate::json_object!($type);
-
-        impl $crate::model::Sent for $type {
-            type Kind = $crate::codegen::Object;
-        }
+        $crate::value_of_kind!($type, $crate::codegen::Object);
 
         impl $crate::query::Queryable for $type {
             type Properties = Self;

@@ -1,7 +1,8 @@
 //! One page of a collection.
 
 use crate::json::{
-    Additional, Shape, Slot, Structured, Unread, Value, View, debug, equal, slot, unread, view,
+    Additional, Object, Shape, Slot, Structured, Unread, Value, View, debug, equal, slot, unread,
+    view,
 };
 use crate::odata::frame::FRAMED;
 use std::fmt;
@@ -53,6 +54,10 @@ impl<T: Value> Page<T> {
     pub fn unread(&self) -> Vec<Unread<'_>> {
         unread(self)
     }
+}
+
+impl<T: Value> Value for Page<T> {
+    type Kind = Object;
 }
 
 impl<T: Value> Structured for Page<T> {

@@ -4,12 +4,17 @@
 //! know: requests, any particular type.
 
 use crate::json::{
-    Borrowed, Boxed, Conversion, Fault, Given, Related, Sent, Untyped, Update, View, text,
+    Borrowed, Boxed, Conversion, Fault, Given, IntoNullable, IntoValue, Related, Sent, Untyped,
+    Update, View, text,
 };
 use crate::odata::annotations::ID;
 use crate::odata::query::{DerivedFrom, Queryable};
 use crate::odata::resource::Resource;
 use std::marker::PhantomData;
+
+/// What follows the name of a navigation property in the name of the member that has the addresses of
+/// existing objects.
+const BIND: &str = "@odata.bind";
 
 /// The kind of paths to entities of a type.
 #[derive(Debug)]
@@ -137,7 +142,6 @@ impl Conversion<Resource, Untyped> for AnyEntity {
 /// An object that exists: by its id where an object is expected (JSON Format 4.01, section 14), and by its
 /// address after the name of a navigation property (JSON Format 4.0, section 8.5).
 fn referred<T>(url: EntityUrl) -> Given<T> {
-    const BIND: &str = "@odata.bind";
     match url.0 {
         Ok(url) => {
             let address = text(&View::Str(&url));
@@ -147,9 +151,42 @@ fn referred<T>(url: EntityUrl) -> Given<T> {
                 all: text(&View::Update(&reference)),
                 new: None,
                 addresses: address,
-                suffix: BIND,
             })
         }
         Err(fault) => Given::fault(fault),
+    }
+}
+
+impl Update {
+    /// The same update with the objects that a navigation property will refer to. Those that exist already
+    /// are named by their addresses, in an annotation of the property.
+    #[must_use]
+    pub fn with_related<T>(mut self, name: &str, value: impl IntoValue<T>) -> Self {
+        self.set_related(name, Some(IntoValue::into_value(value).into_related()));
+        self
+    }
+
+    /// The same update with the object that a navigation property will refer to, or with none.
+    #[must_use]
+    pub fn with_nullable_related<T>(mut self, name: &str, value: impl IntoNullable<T>) -> Self {
+        self.set_related(name, IntoNullable::into_nullable(value).map(Given::into_related));
+        self
+    }
+
+    /// Sets both members that a navigation property can have, so that of what is set twice the last counts.
+    fn set_related(&mut self, name: &str, value: Option<Result<Result<Related, String>, Fault>>) {
+        let bound = [name, BIND].concat();
+        let (new, addresses) = match value {
+            Some(Ok(Ok(related))) => (related.new, Some(related.addresses)),
+            Some(Ok(Err(json))) => (Some(json), None),
+            Some(Err(fault)) => return self.fail(fault.within(name)),
+            None => (Some("null".to_owned()), None),
+        };
+        for (member, json) in [(name, new), (&bound, addresses)] {
+            match json {
+                Some(json) => self.set_text(member, json),
+                None => self.unset(member),
+            }
+        }
     }
 }

@@ -125,7 +125,7 @@ impl Resource {
         let key = Given::into_typed(IntoKey::into_key(key));
         self.with_path(match key {
             Ok(key) => self.path.key_segment(&key),
-            Err(fault) => self.path.key(&Literal::invalid(fault)),
+            Err(fault) => self.path.no_segment(fault),
         })
     }
 

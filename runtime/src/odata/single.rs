@@ -1,6 +1,8 @@
 //! A single value that is not an object.
 
-use crate::json::{Additional, Shape, Slot, Structured, Value, View, debug, equal, slot, view};
+use crate::json::{
+    Additional, Object, Shape, Slot, Structured, Value, View, debug, equal, slot, view,
+};
 use crate::odata::frame::FRAMED;
 use std::fmt;
 
@@ -29,6 +31,10 @@ impl<T> Default for Single<T> {
     fn default() -> Self {
         Self { value: None, additional: Additional::default() }
     }
+}
+
+impl<T: Value> Value for Single<T> {
+    type Kind = Object;
 }
 
 impl<T: Value> Structured for Single<T> {

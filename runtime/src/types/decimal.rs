@@ -42,6 +42,13 @@ impl Decimal {
     }
 }
 
+/// Zero.
+impl Default for Decimal {
+    fn default() -> Self {
+        Self::from(0)
+    }
+}
+
 impl From<i64> for Decimal {
     fn from(value: i64) -> Self {
         Self(value.into())

@@ -1,7 +1,7 @@
 //! Geographic and geometric values.
 
 use super::ParseLiteralError;
-use crate::json::{InvalidText, JsonSlot, Untyped};
+use crate::json::{Held, InvalidText, JsonSlot, Untyped};
 use serde_json::Value as Json;
 
 /// A geographic or geometric value, in JSON as GeoJSON (`Edm.Geography` and `Edm.Geometry`; OData JSON
@@ -86,9 +86,9 @@ impl std::str::FromStr for GeoJson {
 }
 
 impl JsonSlot for Option<GeoJson> {
-    fn set(&mut self, json: &str) -> Result<bool, InvalidText> {
+    fn set(&mut self, json: &str, _is_strict: bool) -> Result<Held, InvalidText> {
         *self = Some(GeoJson(Untyped::from_text(json.to_owned()).map_err(InvalidText::new)?));
-        Ok(true)
+        Ok(Held::All)
     }
 
     fn clear(&mut self) {

@@ -5,8 +5,8 @@ use super::{
 };
 use crate::json::values::{scalar, unquoted};
 use crate::json::{
-    Fault, Given, IntoValue, InvalidText, JsonSlot, Kind, Present, Primitive, Slot, Text, Value,
-    View, from_text, sent_as, sent_as_itself,
+    Fault, Given, Held, IntoValue, InvalidText, JsonSlot, Kind, Present, Primitive, Slot, Text,
+    Value, View, from_text, sent_as, sent_as_itself,
 };
 use std::time::SystemTime;
 
@@ -27,12 +27,12 @@ text!(TimeOfDay);
 
 /// A decimal may come as a string, as in OData (JSON Format 4.01, section 3.2), and is written as a number.
 impl JsonSlot for Option<Decimal> {
-    fn set(&mut self, json: &str) -> Result<bool, InvalidText> {
-        let text = unquoted(json);
+    fn set(&mut self, json: &str, is_strict: bool) -> Result<Held, InvalidText> {
+        let text = if is_strict { json } else { unquoted(json) };
         let value: Decimal = text.parse().map_err(InvalidText::new)?;
-        let is_exact = value.as_str() == text;
+        let held = Held::all(value.as_str() == text);
         *self = Some(value);
-        Ok(is_exact)
+        Ok(held)
     }
 
     fn clear(&mut self) {

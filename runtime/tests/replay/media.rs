@@ -6,8 +6,9 @@ use schemacrate_runtime::edm::Stream;
 use schemacrate_runtime::model::Untyped;
 use schemacrate_runtime::paths::MediaPath;
 use schemacrate_runtime::query::Property;
-use schemacrate_runtime::transport::{Body, Replay, TransportError, TransportFailure};
-use schemacrate_runtime::{Error, ErrorKind};
+use schemacrate_runtime::transport::{Body, Replay, Transport, TransportError, TransportFailure};
+use schemacrate_runtime::{BoxFuture, Error, ErrorKind, ServiceClient};
+use std::time::Duration;
 
 use crate::{client, respond};
 
@@ -93,6 +94,56 @@ async fn a_body_that_breaks_off_is_an_error_of_each_form_and_then_over() {
         let source = error.into_inner().expect("a source").downcast::<Error>().expect("ours");
         assert_eq!((source.kind(), &bytes[..]), (kind, &b"ab"[..]));
     }
+}
+
+/// A service whose answers come in parts, with a pause before each one, and never end.
+struct Slow(Duration);
+
+impl Transport for Slow {
+    fn send(
+        &self,
+        _: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        let pause = self.0;
+        let parts = stream::iter(0..8).then(move |_| async move {
+            tokio::time::sleep(pause).await;
+            Ok::<_, TransportError>(Bytes::from_static(b"part"))
+        });
+        let body = Body::from_stream(parts.chain(stream::pending()));
+        Box::pin(async move { Ok(http::Response::new(body)) })
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(tokio::time::sleep(duration))
+    }
+}
+
+#[tokio::test]
+async fn each_part_of_an_answer_that_is_opened_has_the_time_of_a_try() {
+    let limit = Duration::from_millis(200);
+    let client = ServiceClient::builder("https://example.com/v1")
+        .transport(Slow(limit / 4)) // All parts take twice the limit.
+        .build()
+        .expect("a client");
+    let content = MediaPath::of_entity(&client.resource("item"));
+    let mut body = content.download().timeout(limit).open().await.expect("a head").into_value();
+    for _ in 0..8 {
+        assert_eq!(body.chunk().await.expect("in time").expect("a part"), "part");
+    }
+    let silence = tokio::time::timeout(limit * 50, body.chunk()).await.expect("an end of it");
+    let error = Error::from(silence.expect_err("silence"));
+    assert!(error.is_timeout() && error.to_string().contains("200ms"), "{error}");
+    assert!(body.chunk().await.expect("nothing").is_none());
+
+    // Without a limit, a caller waits as long as it wants to.
+    let client = ServiceClient::builder("https://example.com/v1")
+        .transport(Slow(limit / 40))
+        .no_timeout()
+        .build()
+        .expect("a client");
+    let content = MediaPath::of_entity(&client.resource("item"));
+    let all = content.open().await.expect("a head").into_value().collect(usize::MAX);
+    assert!(tokio::time::timeout(limit, all).await.is_err());
 }
 
 #[tokio::test]

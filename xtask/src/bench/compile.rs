@@ -127,7 +127,9 @@ impl Compile<'_> {
 
     /// The paths of some entity types, spread over the whole schema.
     fn types(&self) -> Vec<String> {
-        let Schema::OData(ODataSchema { model, .. }) = &self.crates.generated.schema;
+        let Schema::OData(ODataSchema { model, .. }) = &self.crates.generated.schema else {
+            return Vec::new();
+        };
         let entities =
             model.structured_types.iter().filter(|one| one.kind == StructuredKind::Entity);
         let entities: Vec<String> = entities.map(|one| one.name.to_string()).collect();

@@ -184,6 +184,9 @@ fn primitive(foreign: Foreign) -> &'static str {
     match foreign {
         Foreign::Bool => "bool",
         Foreign::U8 => "u8",
+        Foreign::U16 => "u16",
+        Foreign::U32 => "u32",
+        Foreign::U64 => "u64",
         Foreign::I8 => "i8",
         Foreign::I16 => "i16",
         Foreign::I32 => "i32",

@@ -5,7 +5,9 @@
 //! is as good as before. Must not know: how anything is generated.
 
 mod documentation;
+mod openapi;
 mod schemas;
 
 pub(crate) use documentation::Documentation;
+pub(crate) use openapi::OpenApi;
 pub(crate) use schemas::Conformance;

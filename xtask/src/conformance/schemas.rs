@@ -236,8 +236,9 @@ fn companions(document: &Path, all: &[PathBuf], error: &BuildError) -> Vec<PathB
 }
 
 fn fill(row: &mut Row, build: &Build) {
-    let Schema::OData(schema) = &build.generated.schema;
-    row.types = schema.model.types_by_name.len();
+    if let Schema::OData(schema) = &build.generated.schema {
+        row.types = schema.model.types_by_name.len();
+    }
     row.lines = build.generated.tree.iter().map(|(_, text)| text.lines().count()).sum();
 }
 

@@ -199,6 +199,15 @@ impl Declared<'_> {
     }
 }
 
+impl Type {
+    /// The type with the whole paths of its names, as the lines of `api.txt` have it.
+    pub fn whole(&self) -> String {
+        let mut text = String::new();
+        print::value(&mut text, &mut Whole, self);
+        text
+    }
+}
+
 /// Names with their whole paths from the crate root.
 pub(super) struct Whole;
 

@@ -86,8 +86,10 @@ pub(super) fn kind_lines(to: &mut Writer<'_>, kind: Kind) {
 /// Writes the lines of the crate root: the registry, the client and the free functions.
 pub(super) fn root_lines(to: &mut Writer<'_>, plan: &CratePlan) {
     let root = Owner { path: "", wire_name: "" };
-    let registry = Named::runtime(&["registry", "Registry"]).into();
-    to.plain(&root, "registry::REGISTRY", Declared::Static(Cow::Owned(registry)));
+    if plan.registry.is_some() {
+        let registry = Named::runtime(&["registry", "Registry"]).into();
+        to.plain(&root, "registry::REGISTRY", Declared::Static(Cow::Owned(registry)));
+    }
     if plan.models_only {
         return;
     }

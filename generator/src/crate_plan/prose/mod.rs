@@ -102,6 +102,12 @@ impl Prose {
         self
     }
 
+    /// Adds a link to a generated item of the same module, whichever file it is in, by its Rust name.
+    pub(crate) fn item(mut self, name: &str) -> Self {
+        self.0.extend(["[`", name, "`](super::", name, ")"]);
+        self
+    }
+
     /// Adds a link to a field of a generated struct, by their Rust names.
     pub(crate) fn member(mut self, owner: &str, name: &str) -> Self {
         // Links are to names without the mark of a raw identifier.

@@ -283,9 +283,14 @@ fn selection(fields: &[&Field], mut constants: Vec<Sample>) -> Option<Sample> {
 fn of_foreign(foreign: Foreign) -> Option<Sample> {
     Some(match foreign {
         Foreign::Bool => Sample::Plain("true"),
-        Foreign::U8 | Foreign::I8 | Foreign::I16 | Foreign::I32 | Foreign::I64 => {
-            Sample::Plain("1")
-        }
+        Foreign::U8
+        | Foreign::U16
+        | Foreign::U32
+        | Foreign::U64
+        | Foreign::I8
+        | Foreign::I16
+        | Foreign::I32
+        | Foreign::I64 => Sample::Plain("1"),
         Foreign::F32 | Foreign::F64 => Sample::Plain("1.5"),
         Foreign::Binary => Sample::Plain("b\"text\""),
         Foreign::Date => Sample::Text("2026-01-31".to_owned()),

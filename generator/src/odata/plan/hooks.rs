@@ -1,16 +1,12 @@
-//! What the configuration adds to items: attributes, and types of other crates that replace
-//! generated ones.
+//! What the configuration adds to items of OData: attributes, and types that replace generated ones.
 //!
-//! Enters: patterns of the configuration and the names of elements. Leaves: the attributes of an
-//! element, the type that replaces it, and the patterns that match nothing. Must not know: what
-//! items are made of.
+//! Enters: patterns of the configuration and the names of elements. Leaves: what [`hooks`] makes of them.
+//! Must not know: what items are made of.
 
-use crate::crate_plan::ItemPath;
+use crate::crate_plan::{ItemPath, hooks};
 use crate::input::config::Config;
-use crate::input::diagnostic::Diagnostic;
 use crate::input::session::{BuildError, Session};
 use crate::odata::edm::{Model, QualifiedName};
-use toml::Spanned;
 
 /// Whether a pattern is about an element: `Namespace.Type`, `Namespace.*` and `*` match types; with
 /// `/` and a name or `*` they match members of types.
@@ -35,8 +31,7 @@ pub(super) fn attributes(
     owner: &QualifiedName,
     member: Option<&str>,
 ) -> Vec<String> {
-    let fitting = config.attributes.iter().filter(|(pattern, _)| fits(pattern, owner, member));
-    fitting.flat_map(|(_, texts)| texts).map(|text| text.get_ref().trim().to_owned()).collect()
+    hooks::attributes(config, |pattern| fits(pattern, owner, member))
 }
 
 /// The type of another crate that replaces a type.
@@ -44,14 +39,7 @@ pub(super) fn external(config: &Config, name: &QualifiedName) -> Option<ItemPath
     if config.external.is_empty() {
         return None;
     }
-    let path = config.external.get(&name.to_string())?.get_ref();
-    let mut segments: Vec<String> = path
-        .trim_start_matches("::")
-        .split("::")
-        .map(|segment| segment.trim().to_owned())
-        .collect();
-    let name = segments.pop()?;
-    Some(ItemPath::external(segments.into(), &name))
+    hooks::external(config, &name.to_string())
 }
 
 /// Reports the patterns that match nothing in a model.
@@ -63,34 +51,15 @@ pub(crate) fn check(
     config: &Config,
     session: &mut Session,
 ) -> Result<(), BuildError> {
-    for (table, pattern, place) in unmatched(model, config) {
-        let message = format!("the pattern `{pattern}` matches nothing that is generated");
-        let help = format!(
-            "[{table}] takes names of the schema: `Namespace.Type`, `Namespace.Type/member`"
-        );
-        let diagnostic = Diagnostic::error("unmatched-element", message).help(help);
-        session.report(config.point(diagnostic, place.span(), ""));
-    }
-    session.check()
-}
-
-/// The patterns that match nothing in a model: the table of the configuration, the pattern, and its
-/// place.
-fn unmatched<'a>(
-    model: &Model,
-    config: &'a Config,
-) -> Vec<(&'static str, &'a str, &'a Spanned<String>)> {
-    let attributes = config.attributes.iter().filter_map(|(pattern, texts)| {
-        let found = elements(model).any(|(owner, member)| fits(pattern, owner, member));
-        (!found).then(|| Some(("attributes", pattern.as_str(), texts.first()?))).flatten()
-    });
-    let external = config.external.iter().filter_map(|(name, path)| {
-        let found = elements(model).any(|(owner, member)| {
-            member.is_none() && !name.contains('*') && fits(name, owner, None)
-        });
-        (!found).then_some(("extern", name.as_str(), path))
-    });
-    attributes.chain(external).collect()
+    let is_there =
+        |pattern: &str| elements(model).any(|(owner, member)| fits(pattern, owner, member));
+    let is_type = |name: &str| {
+        !name.contains('*')
+            && elements(model).any(|(owner, member)| member.is_none() && fits(name, owner, None))
+    };
+    let unmatched = hooks::unmatched(config, is_there, is_type);
+    let names = "names of the schema: `Namespace.Type`, `Namespace.Type/member`";
+    hooks::report(unmatched, names, config, session)
 }
 
 /// The types of a model that become items with members, each followed by its own members.

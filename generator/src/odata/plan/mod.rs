@@ -90,11 +90,12 @@ pub fn plan(model: &Model, config: &Config) -> CratePlan {
         entry,
         functions,
         modules,
-        registry: registry::registry(&table, entries),
+        registry: Some(registry::registry(&table, entries)),
         renames: table.into_renames(),
         command: config.package.command.clone(),
         models_only,
         runtime_features: super::RUNTIME_FEATURES,
+        has_runtime_defaults: true,
     }
 }
 

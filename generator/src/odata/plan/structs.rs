@@ -4,8 +4,8 @@ use super::table::Table;
 use super::{definitions, hooks, types};
 use crate::crate_plan::naming::{self, Scope, identifier};
 use crate::crate_plan::{
-    Constant, Docs, Enum, Field, Heir, Hierarchy, HierarchyVariant, Item, ItemPath, Kind, Lineage,
-    Prose, Setter, Struct, Type, Update, Variant,
+    Constant, Docs, Enum, Field, Heir, Hierarchy, HierarchyVariant, Item, ItemPath, Kind, Layout,
+    Lineage, Presence, Prose, Setter, Struct, Type, Update, Variant,
 };
 use crate::odata::csdl::is_query_name;
 use crate::odata::edm::{
@@ -92,6 +92,10 @@ fn fields<'m>(table: &Table<'m>, id: StructuredTypeId) -> Vec<Planned<'m>> {
                 &model.structured(owner).name,
                 Some(wire_name),
             ),
+            presence: match value {
+                Type::Box(_) => Presence::Boxed,
+                _ => Presence::Optional,
+            },
             value: value.optional(),
             constant,
         };
@@ -133,6 +137,11 @@ fn structure(table: &Table<'_>, id: StructuredTypeId, fields: Vec<Planned<'_>>) 
         any: any.map(|name| table.item(TypeId::Structured(id), name)),
         fields: fields.into_iter().map(|one| one.field).collect(),
         additional: ADDITIONAL.to_owned(),
+        layout: Layout::OData,
+        family: None,
+        origins: Vec::new(),
+        constructor: None,
+        setters: Vec::new(),
     }
 }
 
@@ -280,20 +289,26 @@ fn setter(
         }
         Member::Property(one) => {
             let takes = types::taken(types::value(table, &one.value), one.value.allows_null());
-            let facts = {
-                let creation = one.annotations.is_immutable();
-                let creation = creation.then(|| Prose::new("set on creation only"));
-                key_fact(key, one).into_iter().chain(creation).chain(limits(one)).collect()
-            };
-            (&one.annotations, facts, takes)
+            let key_fact = key_fact(key, one);
+            let annotations = &one.annotations;
+            // A key that can only be read has to come from whoever creates the object, unless the service
+            // computes it.
+            if annotations.is_read_only() && key_fact.is_none() {
+                return None;
+            }
+            let creation = annotations.is_immutable() || annotations.is_read_only();
+            let creation = creation.then(|| Prose::new("set on creation only"));
+            let facts = key_fact.into_iter().chain(creation).chain(limits(one)).collect();
+            (annotations, facts, takes)
         }
+        Member::Navigation(one) if one.annotations.is_read_only() => return None,
         Member::Navigation(one) => {
             let is_nullable = !one.collection && one.nullable != Some(false);
             let takes = types::taken(types::targets(table, one), is_nullable);
             (&one.annotations, vec![related(one)], takes)
         }
     };
-    if annotations.is_read_only() || annotations.is_computed() {
+    if annotations.is_computed() {
         return None;
     }
     Some(Setter {

@@ -27,7 +27,8 @@ impl<'d> Builder<'d> {
     }
 
     pub(super) fn webhooks(&mut self, root: Fields<'d>) -> Vec<Webhook> {
-        let members = root.members("webhooks").filter(|(name, _)| !name.text.starts_with("x-"));
+        let both = root.members("webhooks").chain(root.members("x-webhooks"));
+        let members = both.filter(|(name, _)| !name.text.starts_with("x-"));
         let hook =
             |(name, of): (Words, Fields<'d>)| Some(Webhook { name, item: self.item_at(of)? });
         members.filter_map(hook).collect()

@@ -25,6 +25,8 @@ pub(super) const DOCUMENT: Definition = object(
         field("paths", Value::Is(Object::Paths))
             .required(UNTIL_30, "the API has no operations on paths"),
         field("webhooks", Value::Map(&Value::Is(Object::PathItem))).only(FROM_31),
+        // The same before 3.1, by an extension that vendors have in common.
+        field("x-webhooks", Value::Map(&Value::Is(Object::PathItem))),
         field("components", Value::Is(Object::Components)).only(FROM_30).else_ignored(),
         field("security", SECURITY),
         field("tags", TAGS),

@@ -4,7 +4,7 @@
 
 use super::forms::Forms;
 use super::kinds::Kinds;
-use super::shape::{Dispatch, Form, Known, Object, ShapeId, Union};
+use super::shape::{Dispatch, Form, Known, Object, Shape, ShapeId, Union};
 use rustc_hash::FxHashSet;
 
 /// The most objects of which each is compared with each.
@@ -77,23 +77,7 @@ impl Forms<'_, '_> {
 
     /// The kinds of JSON that a shape has.
     pub(super) fn kinds(&self, shape: ShapeId, depth: usize) -> Kinds {
-        match &self.shapes[shape.index()].form {
-            Form::Any => Kinds::ALL,
-            Form::Never | Form::Null => Kinds::NONE,
-            Form::Boolean => Kinds::BOOLEAN,
-            Form::Integer(_) => Kinds::INTEGER,
-            Form::Number(_) => Kinds::NUMBER,
-            Form::Text(_) => Kinds::STRING,
-            Form::Constant(one) => one.literal.kinds(),
-            Form::Enumeration(all) => all.kinds(),
-            Form::List(_) | Form::Tuple(_) => Kinds::ARRAY,
-            Form::Map(_) | Form::Object(_) => Kinds::OBJECT,
-            Form::Union(_) if depth > DEEPEST => Kinds::ALL,
-            Form::Union(union) => {
-                let kinds = union.branches.iter().map(|one| self.kinds(one.shape, depth + 1));
-                kinds.fold(Kinds::NONE, |all, one| all | one)
-            }
-        }
+        kinds(&self.shapes, shape, depth)
     }
 
     /// What to call a branch in a reason.
@@ -143,5 +127,26 @@ impl Forms<'_, '_> {
             }
         }
         Ok(known.into_iter().map(|(one, _)| one).collect())
+    }
+}
+
+/// The kinds of JSON that a shape has.
+pub(super) fn kinds(shapes: &[Shape], shape: ShapeId, depth: usize) -> Kinds {
+    match &shapes[shape.index()].form {
+        Form::Any => Kinds::ALL,
+        Form::Never | Form::Null => Kinds::NONE,
+        Form::Boolean => Kinds::BOOLEAN,
+        Form::Integer(_) => Kinds::INTEGER,
+        Form::Number(_) => Kinds::NUMBER,
+        Form::Text(_) => Kinds::STRING,
+        Form::Constant(one) => one.literal.kinds(),
+        Form::Enumeration(all) => all.kinds(),
+        Form::List(_) | Form::Tuple(_) => Kinds::ARRAY,
+        Form::Map(_) | Form::Object(_) => Kinds::OBJECT,
+        Form::Union(_) if depth > DEEPEST => Kinds::ALL,
+        Form::Union(union) => {
+            let kinds = union.branches.iter().map(|one| kinds(shapes, one.shape, depth + 1));
+            kinds.fold(Kinds::NONE, |all, one| all | one)
+        }
     }
 }

@@ -6,6 +6,7 @@
 
 use super::enumeration::{Enumeration, Value};
 use super::fidelity::Fidelity;
+use super::kinds::Kinds;
 use super::scalar::{Integer, Number, Text};
 use crate::input::source::Span;
 use crate::openapi::description::Location;
@@ -262,7 +263,7 @@ impl ShapeId {
         Self(u32::try_from(index).unwrap_or(u32::MAX))
     }
 
-    pub(super) fn index(self) -> usize {
+    pub(crate) fn index(self) -> usize {
         self.0 as usize
     }
 }
@@ -279,6 +280,16 @@ impl Shapes {
     /// The shape of a schema, if the schema is used.
     pub fn of(&self, schema: SchemaId) -> Option<Use> {
         self.uses.get(schema.index()).copied().flatten()
+    }
+
+    /// The shape of any JSON.
+    pub fn any(&self) -> ShapeId {
+        ShapeId::FIRST
+    }
+
+    /// The kinds of JSON that a shape has.
+    pub fn kinds(&self, id: ShapeId) -> Kinds {
+        super::dispatch::kinds(&self.shapes, id, 0)
     }
 
     /// Whether a default is a value of the schema that has it. One that is not is as good as absent.

@@ -333,6 +333,9 @@ fn is_hidden_by_module(name: &str) -> bool {
             | "schemacrate_runtime"
             | "std"
             | "str"
+            | "u16"
+            | "u32"
+            | "u64"
             | "u8"
             | "usize"
     )

@@ -1,9 +1,12 @@
 //! Structs and enums.
 
 use super::{
-    Imports, aliases, deprecation, docs, hierarchies, ident, paragraphs, requests, tables, updates,
+    Imports, aliases, deprecation, docs, families, hierarchies, ident, literals, paragraphs,
+    requests, tables, unions, updates, values,
 };
-use crate::crate_plan::{Enum, Field, Item, Prose, Struct, Type, Variant, signature};
+use crate::crate_plan::{
+    Enum, Field, Item, JsonForm, Layout, Prose, Struct, Type, Variant, signature,
+};
 use crate::write::form::{Arm, Call, Constant, For, Form, Listed, Literal, Tokens, Words};
 use crate::write::template::template;
 use crate::write::wrap::{Line, Text};
@@ -16,12 +19,14 @@ pub(crate) fn item(text: &mut Text, imports: &mut Imports, item: &Item) {
         Item::Hierarchy(item) => hierarchies::hierarchy(text, imports, item),
         Item::Update(item) => updates::update(text, imports, item),
         Item::Path(item) => requests::path(text, imports, item),
+        Item::Literals(item) => literals::literals(text, imports, item),
+        Item::Union(item) => unions::union(text, imports, item),
         Item::Alias(item) => aliases::alias(text, imports, item),
     }
 }
 
 /// The attributes that the configuration adds, which are Rust.
-fn attributes(text: &mut Text, attributes: &[String]) {
+pub(super) fn attributes(text: &mut Text, attributes: &[String]) {
     attributes.iter().for_each(|attribute| text.verbatim(attribute));
 }
 
@@ -32,28 +37,47 @@ fn structure(text: &mut Text, imports: &mut Imports, item: &Struct) {
         "
         $docs
         $attributes
-        #[derive(Default)]
+        $derived
         #[non_exhaustive]
         pub struct $name {
             $fields
-            /// Members that the service sent besides those above, annotations included.
+            $additional_docs
             pub $additional: $Additional,
         }
 
         $constants
+        $values
         $table
         $derivations
         ",
         docs => docs(text, &item.docs),
         attributes => attributes(text, &item.attributes),
+        derived => if item.is_default() { text.line("#[derive(Default)]") },
         name = ident(&item.name),
         fields => for one in &item.fields { field(text, imports, one) },
+        additional_docs => text.doc(&[" ", additional_docs(item)]),
         additional = ident(&item.additional),
         Additional = &additional,
         constants => constants(text, imports, item),
+        values => values::values(text, imports, item),
         table => tables::structured(text, imports, item),
-        derivations => hierarchies::derivations(text, imports, item),
+        derivations => {
+            hierarchies::derivations(text, imports, item);
+            families::families(text, imports, item);
+        },
     );
+}
+
+/// What the field for undeclared members holds.
+fn additional_docs(item: &Struct) -> &'static str {
+    match item.layout {
+        Layout::OData => "Members that the service sent besides those above, annotations included.",
+        Layout::Json(JsonForm::Object) => "Members that the service sent besides those above.",
+        Layout::Json(JsonForm::OpenKind) => {
+            "Members that the service sent besides those above, or a value that is not an object."
+        }
+        Layout::Json(JsonForm::Tuple) => "An array that does not have these items.",
+    }
 }
 
 fn field(text: &mut Text, imports: &mut Imports, field: &Field) {

@@ -9,15 +9,20 @@
 
 mod aliases;
 mod examples;
+mod families;
 mod hierarchies;
 mod imports;
 mod items;
+mod literals;
 mod operations;
 mod registry;
 mod requests;
 mod root;
+mod shapes;
 mod tables;
+mod unions;
 mod updates;
+mod values;
 
 pub(crate) use examples::example;
 pub(crate) use imports::{Imports, Mount, Name};

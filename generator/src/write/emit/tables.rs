@@ -1,11 +1,9 @@
 //! The table of the members of a struct, by which the runtime reads and writes it.
 
 use super::imports::Name;
-use super::{Imports, ident};
-use crate::crate_plan::{Field, Struct, Type};
-use crate::write::form::{
-    Arm, Array, Call, ConstBlock, Each, For, Form, Literal, Prefixed, Tokens, Words, chain,
-};
+use super::{Imports, ident, shapes};
+use crate::crate_plan::{Layout, Presence, Struct};
+use crate::write::form::{Arm, Call, ConstBlock, For, Form, Prefixed, Tokens, Words, chain, with};
 use crate::write::template::template;
 use crate::write::wrap::Text;
 
@@ -18,7 +16,8 @@ pub(super) fn structured(text: &mut Text, imports: &mut Imports, item: &Struct) 
     let name = ident(&item.name);
     let slots = Access::new(imports, item, "slot", &slot, "&mut ");
     let views = Access::new(imports, item, "view", &view, "&");
-    let wire_names = || item.fields.iter().map(|field| Literal(&field.wire_name));
+    let names = imports.runtime(&["codegen", "Names"]);
+    let made = with(|line| shapes::shape(line, item, &shape, &names));
     template!(
         text,
         "
@@ -43,10 +42,7 @@ pub(super) fn structured(text: &mut Text, imports: &mut Imports, item: &Struct) 
         ",
         Structured_for_name = For(&structured, name),
         Shape = &shape,
-        table = ConstBlock(Prefixed("&", Call(Words([&*shape, "::odata"]), (
-            Literal(&item.wire_name),
-            Prefixed("&", Array(Each(wire_names()))),
-        )))),
+        table = ConstBlock(Prefixed("&", made)),
         Slot = &slot,
         slots => slots.write(text, item),
         View = &view,
@@ -58,15 +54,30 @@ pub(super) fn structured(text: &mut Text, imports: &mut Imports, item: &Struct) 
 /// The call of the macro that completes the struct.
 fn completed(text: &mut Text, imports: &mut Imports, item: &Struct) {
     let name = ident(&item.name);
-    match &item.any {
-        Some(any) => template!(
+    let family = item.family.as_ref();
+    match (&item.layout, item.any.as_ref().or(family.map(|one| &one.any))) {
+        (Layout::Json(_), Some(any)) => template!(
+            text,
+            "
+            schemacrate_runtime::json_base!($arguments);
+            ",
+            arguments = Tokens((name, imports.item_tokens(any))),
+        ),
+        (Layout::Json(_), None) => template!(
+            text,
+            "
+            schemacrate_runtime::json_structured!($arguments);
+            ",
+            arguments = Tokens([name]),
+        ),
+        (_, Some(any)) => template!(
             text,
             "
             schemacrate_runtime::base!($arguments);
             ",
             arguments = Tokens((name, imports.item_tokens(any))),
         ),
-        None => template!(
+        (_, None) => template!(
             text,
             "
             schemacrate_runtime::structured!($arguments);
@@ -76,11 +87,23 @@ fn completed(text: &mut Text, imports: &mut Imports, item: &Struct) {
     }
 }
 
+/// What the name of the function begins with that makes the slot or the view of a field.
+fn maker(presence: &Presence) -> &'static str {
+    match presence {
+        Presence::Optional => "",
+        Presence::Boxed => "boxed_",
+        Presence::Required => "required_",
+        Presence::Nullable => "nullable_",
+        Presence::Maybe => "maybe_",
+        Presence::Pattern(_) | Presence::Others => "entries_",
+        Presence::Rest => "rest_",
+    }
+}
+
 /// How the slots or the views of fields are made.
 struct Access<'a> {
-    /// The functions that make them: of plain fields, and of those in a box. Only functions that a
-    /// field needs are imported.
-    makers: [Option<Name>; 2],
+    /// The functions that make them, by what their names begin with.
+    makers: Vec<(&'static str, Name)>,
     /// The enum whose variants they are.
     kind: &'a Name,
     /// The expression that borrows a field.
@@ -95,10 +118,14 @@ impl<'a> Access<'a> {
         kind: &'a Name,
         borrow: &'static str,
     ) -> Self {
-        let makers = [("", false), ("boxed_", true)].map(|(prefix, boxed)| {
-            let is_needed = item.fields.iter().any(|field| is_boxed(field) == boxed);
-            is_needed.then(|| imports.runtime(&["codegen", &[prefix, maker].concat()]))
-        });
+        let mut makers: Vec<(&str, Name)> = Vec::new();
+        for field in &item.fields {
+            let prefix = self::maker(&field.presence);
+            if makers.iter().all(|(one, _)| *one != prefix) {
+                let name = imports.runtime(&["codegen", &[prefix, maker].concat()]);
+                makers.push((prefix, name));
+            }
+        }
         Self { makers, kind, borrow }
     }
 
@@ -120,8 +147,10 @@ impl<'a> Access<'a> {
             }
             ",
             arms => for (index, field) in item.fields.iter().enumerate() {
-                let maker = self.makers[usize::from(is_boxed(field))].as_deref();
-                let value = self.borrowed(maker.unwrap_or_default(), &field.name);
+                let prefix = maker(&field.presence);
+                let maker = self.makers.iter().find(|(one, _)| *one == prefix);
+                let maker = maker.map(|(_, name)| &**name).unwrap_or_default();
+                let value = self.borrowed(maker, &field.name);
                 text.line(Arm { pattern: &index.to_string(), value });
             },
             rest = Arm { pattern: "_", value: rest },
@@ -133,8 +162,4 @@ impl<'a> Access<'a> {
         let field = ident(field);
         Call(maker, [Prefixed(self.borrow, chain("self", move |steps| steps.field(field)))])
     }
-}
-
-fn is_boxed(field: &Field) -> bool {
-    matches!(field.inner(), Type::Box(_))
 }

@@ -121,7 +121,7 @@ impl Body {
     /// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
     ///
     /// let photo = client.resource("me").child("photo").child("$value").get();
-    /// let mut reader = photo.open().await?.into_value().into_reader();
+    /// let mut reader = photo.open().await?.into_reader();
     /// let mut file = Vec::new(); // any `AsyncWrite`, such as a file
     /// tokio::io::copy(&mut reader, &mut file).await?;
     /// assert_eq!(file, b"GIF89a");

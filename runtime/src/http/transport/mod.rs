@@ -7,6 +7,7 @@
 //! around it. [`Replay`] is a double for tests.
 
 mod body;
+mod idle;
 #[cfg(feature = "reqwest")]
 mod parsed_url;
 mod replay;

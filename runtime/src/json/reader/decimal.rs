@@ -42,15 +42,67 @@ impl Decimal {
 
     /// The integer that the number is, if it is one of 64 bits.
     pub(crate) fn integer(&self) -> Option<i64> {
-        /// An integer of 64 bits has no more digits.
-        const DIGITS: usize = 19;
-        let zeros = usize::try_from(self.zeros).ok().filter(|zeros| *zeros <= DIGITS)?;
-        let sign = if self.is_negative { "-" } else { "" };
-        match self.digits.as_str() {
-            "" => Some(0),
-            digits => format!("{sign}{digits}{}", "0".repeat(zeros)).parse().ok(),
+        match self.whole()? {
+            Whole::Value(value) => value.try_into().ok(),
+            Whole::Beyond { .. } => None,
         }
     }
+
+    /// The number without a fraction; `None` if it has one.
+    pub(crate) fn whole(&self) -> Option<Whole> {
+        /// Any number of so many digits is an integer of 128 bits.
+        const DIGITS: usize = 38;
+        let is_negative = self.is_negative;
+        if self.zeros < 0 {
+            return None;
+        }
+        let zeros = usize::try_from(self.zeros).unwrap_or(usize::MAX);
+        if self.digits.len().saturating_add(zeros) > DIGITS {
+            return Some(Whole::Beyond { is_negative });
+        }
+        let sign = if is_negative { "-" } else { "" };
+        match self.digits.as_str() {
+            "" => Some(Whole::Value(0)),
+            digits => {
+                let number = format!("{sign}{digits}{}", "0".repeat(zeros));
+                number.parse().ok().map(Whole::Value)
+            }
+        }
+    }
+
+    /// The number in one notation: without an exponent, if it is not long.
+    pub(crate) fn canonical(&self) -> String {
+        /// Up to so many digits, a number is written without an exponent.
+        const LONGEST: usize = 40;
+        let (sign, digits) = (if self.is_negative { "-" } else { "" }, self.digits.as_str());
+        let Some((first, further)) = digits.split_at_checked(1) else { return "0".to_owned() };
+        let distance = usize::try_from(self.zeros.unsigned_abs()).unwrap_or(usize::MAX);
+        let point = digits.len().saturating_sub(distance);
+        if self.zeros >= 0 && digits.len().saturating_add(distance) <= LONGEST {
+            return format!("{sign}{digits}{}", "0".repeat(distance));
+        }
+        if self.zeros < 0 && distance.max(digits.len()) < LONGEST {
+            let (whole, fraction) = digits.split_at(point);
+            let whole = if whole.is_empty() { "0" } else { whole };
+            let zeros = "0".repeat(distance.saturating_sub(digits.len()));
+            return format!("{sign}{whole}.{zeros}{fraction}");
+        }
+        let exponent = self.zeros.saturating_add(i64::try_from(further.len()).unwrap_or(i64::MAX));
+        let point = if further.is_empty() { "" } else { "." };
+        format!("{sign}{first}{point}{further}e{exponent}")
+    }
+}
+
+/// A number without a fraction.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Whole {
+    /// The number.
+    Value(i128),
+    /// A number with more digits than are counted here.
+    Beyond {
+        /// Whether it is below zero.
+        is_negative: bool,
+    },
 }
 
 #[cfg(test)]

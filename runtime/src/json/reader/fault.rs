@@ -25,6 +25,8 @@ enum What {
 enum Step {
     /// Into a member of an object.
     Member(&'static str),
+    /// Into a member of an object that is not declared by name.
+    Entry(Box<str>),
     /// To an item of a collection.
     Item(usize),
 }
@@ -57,6 +59,13 @@ impl Fault {
         self
     }
 
+    /// The fault as one of the object or the map that has the value in a member with any name.
+    #[cold]
+    pub(crate) fn within_entry(mut self, name: &str) -> Self {
+        self.0.steps.push(Step::Entry(name.into()));
+        self
+    }
+
     /// The fault as one of the collection that has the value at an index.
     #[cold]
     pub(crate) fn within_item(mut self, index: usize) -> Self {
@@ -69,8 +78,8 @@ impl Fault {
         let mut path = String::new();
         for step in self.0.steps.iter().rev() {
             match step {
-                Step::Member(name) if path.is_empty() => path.push_str(name),
-                Step::Member(name) => path.extend([".", name]),
+                Step::Member(name) => push_name(&mut path, name),
+                Step::Entry(name) => push_name(&mut path, name),
                 Step::Item(index) => path.push_str(&format!("[{index}]")),
             }
         }
@@ -121,6 +130,14 @@ impl Fault {
     pub(crate) fn line_and_column(&self, text: &str) -> (usize, usize) {
         line_and_column(text, self.0.at)
     }
+}
+
+/// Appends a member to a path.
+pub(crate) fn push_name(path: &mut String, name: &str) {
+    if !path.is_empty() && !name.starts_with('[') {
+        path.push('.');
+    }
+    path.push_str(name);
 }
 
 /// The error of bytes after a text that are not text.

@@ -18,16 +18,18 @@ mod strings;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod trials;
 
-pub(crate) use fault::{Fault, no_text_after};
+pub(crate) use fault::{Fault, no_text_after, push_name};
 pub(crate) use names::{Cursor, Name};
-pub(crate) use numbers::{has_all_digits, integer};
+pub(crate) use numbers::{canonical, has_all_digits, integer, is_integer, same_number, saturated};
 
 use decimal::Decimal;
 use names::Guesses;
 use serde::de::{Error as _, Unexpected};
 use std::borrow::Cow;
 use tables::Tables;
+use trials::Trials;
 
 /// How deep objects and collections may be nested, the same as for `serde_json`: each level is a level of
 /// calls, and the stack is limited.
@@ -42,6 +44,10 @@ pub(crate) struct Reader<'json> {
     levels: u8,
     /// Whether a value was read that would be written in another form.
     is_inexact: bool,
+    /// Whether a value has only one notation, the one of its type.
+    is_strict: bool,
+    /// What is known about values that are read by trial.
+    pub(crate) trials: Trials,
     /// Which member has followed which one so far.
     guesses: Guesses,
     /// How a member is found that came after another one.
@@ -65,6 +71,8 @@ impl<'json> Reader<'json> {
             at: 0,
             levels: LEVELS,
             is_inexact: false,
+            is_strict: false,
+            trials: Trials::default(),
             guesses: Guesses::new(),
             tables: Tables::new(),
             undeclared: Vec::new(),
@@ -82,6 +90,7 @@ impl<'json> Reader<'json> {
         self.at = 0;
         self.levels = LEVELS;
         self.is_inexact = false;
+        self.trials = Trials::default();
     }
 
     /// Where it is.
@@ -105,6 +114,36 @@ impl<'json> Reader<'json> {
     /// another form than the one in which the value is written.
     pub(crate) fn take_inexact(&mut self) -> bool {
         std::mem::take(&mut self.is_inexact)
+    }
+
+    /// Whether it reads strictly.
+    #[inline]
+    pub(crate) fn is_strict(&self) -> bool {
+        self.is_strict
+    }
+
+    /// Makes it read strictly or not, and returns whether it did so before.
+    pub(crate) fn set_strict(&mut self, is_strict: bool) -> bool {
+        std::mem::replace(&mut self.is_strict, is_strict)
+    }
+
+    /// Whether a value was read that would be written in another form, as it was before something was read
+    /// by trial.
+    pub(crate) fn set_inexact(&mut self, is_inexact: bool) {
+        self.is_inexact = is_inexact;
+    }
+
+    /// How many bytes are read.
+    pub(crate) fn place(&self) -> usize {
+        self.at
+    }
+
+    /// Notes that the value just read would be written in another form, and whether that is because what came
+    /// is out of range.
+    #[cold]
+    pub(crate) fn note_held(&mut self, is_out_of_range: bool) {
+        self.is_inexact = true;
+        self.trials.undeclared += u32::from(is_out_of_range);
     }
 
     /// Notes that the value just read would be written in another form.
@@ -161,8 +200,8 @@ impl<'json> Reader<'json> {
     fn odd_boolean(&mut self) -> Result<Option<bool>, Fault> {
         let start = self.mark();
         let value = match self.raw()? {
-            "\"true\"" => true,
-            "\"false\"" => false,
+            "\"true\"" if !self.is_strict => true,
+            "\"false\"" if !self.is_strict => false,
             _ => {
                 self.return_to(start);
                 return Err(self.unexpected("a boolean"));

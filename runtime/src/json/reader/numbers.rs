@@ -1,5 +1,6 @@
 //! Numbers.
 
+use super::decimal::Whole;
 use super::{Decimal, Fault, Mark, Reader};
 use serde::de::{Error as _, Unexpected};
 
@@ -13,6 +14,52 @@ const SHORT: usize = 16;
 pub(crate) fn integer(json: &str) -> Option<i64> {
     let text = json.strip_prefix('"').and_then(|json| json.strip_suffix('"')).unwrap_or(json);
     Decimal::read(text)?.integer()
+}
+
+/// Whether a number has no fraction.
+pub(crate) fn is_integer(json: &str) -> bool {
+    Decimal::read(json).is_some_and(|number| number.whole().is_some())
+}
+
+/// Whether two numbers are equal.
+pub(crate) fn same_number(one: &str, other: &str) -> bool {
+    let one = Decimal::read(one);
+    one.is_some() && one == Decimal::read(other)
+}
+
+/// The one notation of a number: without an exponent, if it is not long.
+pub(crate) fn canonical(number: &str) -> Option<String> {
+    Decimal::read(number).map(|number| number.canonical())
+}
+
+/// The least and the greatest value of a type of integers.
+pub(crate) trait Bounds {
+    const LEAST: Self;
+    const GREATEST: Self;
+}
+
+macro_rules! bounds {
+    ($($type:ty),*) => {$(
+        impl Bounds for $type {
+            const LEAST: Self = Self::MIN;
+            const GREATEST: Self = Self::MAX;
+        }
+    )*};
+}
+
+bounds!(i8, i16, i32, i64, u8, u16, u32, u64);
+
+/// The integer that is nearest to a number without a fraction, and whether it is the number.
+pub(crate) fn saturated<T: TryFrom<i128> + Bounds>(json: &str) -> Option<(T, bool)> {
+    match Decimal::read(json)?.whole()? {
+        Whole::Value(value) => Some(match T::try_from(value) {
+            Ok(value) => (value, true),
+            Err(_) if value < 0 => (T::LEAST, false),
+            Err(_) => (T::GREATEST, false),
+        }),
+        Whole::Beyond { is_negative: true } => Some((T::LEAST, false)),
+        Whole::Beyond { is_negative: false } => Some((T::GREATEST, false)),
+    }
 }
 
 /// Whether a number that was read is written with the same value.
@@ -60,6 +107,7 @@ impl Reader<'_> {
         };
         match value {
             Some(value) => Ok(Some(value)),
+            None if self.is_strict => self.odd_int32(start),
             None => {
                 let found = number.as_unexpected();
                 Err(self.invalid(serde_json::Error::invalid_value(found, &"i32")))
@@ -69,6 +117,9 @@ impl Reader<'_> {
 
     #[cold]
     fn odd_int32(&mut self, start: Mark) -> Result<Option<i32>, Fault> {
+        if self.is_strict {
+            return self.strict_integer(start, "a 32-bit integer").map(Some);
+        }
         let value = self.odd_integer(start, "i32")?;
         let found = Unexpected::Signed(value);
         let wrong = || self.invalid(serde_json::Error::invalid_value(found, &"i32"));
@@ -83,12 +134,15 @@ impl Reader<'_> {
         let start = self.mark();
         match self.peek() {
             Some(b'-' | b'0'..=b'9') => match self.number()? {
-                Number::Positive(value) => {
-                    i64::try_from(value).map(Some).map_err(|error| self.invalid(error))
-                }
+                Number::Positive(value) => match i64::try_from(value) {
+                    Ok(value) => Ok(Some(value)),
+                    Err(_) if self.is_strict => self.odd_integer(start, EXPECTED).map(Some),
+                    Err(error) => Err(self.invalid(error)),
+                },
                 Number::Negative(value) => Ok(Some(value)),
                 Number::Double(_) => self.odd_integer(start, EXPECTED).map(Some),
             },
+            Some(b'"') if self.is_strict => Err(self.unexpected(EXPECTED)),
             Some(b'"') => match self.quoted()?.parse() {
                 Ok(value) => Ok(Some(value)),
                 Err(_) => self.odd_integer(start, EXPECTED).map(Some),
@@ -101,6 +155,9 @@ impl Reader<'_> {
     /// Reads an integer again that is written as a string, or with a point or an exponent.
     #[cold]
     fn odd_integer(&mut self, start: Mark, expected: &str) -> Result<i64, Fault> {
+        if self.is_strict {
+            return self.strict_integer(start, expected);
+        }
         self.return_to(start);
         let json = self.raw()?;
         if let Some(value) = integer(json) {
@@ -109,6 +166,26 @@ impl Reader<'_> {
         }
         self.return_to(start);
         Err(self.unexpected(expected))
+    }
+
+    /// Reads an integer again that is written with a point or an exponent, or is out of range: it is the
+    /// nearest one that is not.
+    fn strict_integer<T: TryFrom<i128> + Bounds>(
+        &mut self,
+        start: Mark,
+        expected: &str,
+    ) -> Result<T, Fault> {
+        self.return_to(start);
+        let json = self.raw()?;
+        self.return_to(start);
+        match saturated(json) {
+            Some((value, is_in_range)) => {
+                self.skip()?;
+                self.note_held(!is_in_range);
+                Ok(value)
+            }
+            None => Err(self.unexpected(expected)),
+        }
     }
 
     /// Reads a double, which comes as a string where it is not a number; `None` is null.
@@ -124,8 +201,10 @@ impl Reader<'_> {
                 Number::Double(value) if self.at - start.at <= SHORT && value.is_normal() => value,
                 Number::Double(value) => self.checked_double(start, value),
             },
+            Some(b'"') if self.is_strict => return Err(self.unexpected("a number")),
             Some(b'"') => return self.quoted_double().map(Some),
             Some(b'n') => return self.literal("null").map(|()| None),
+            _ if self.is_strict => return Err(self.unexpected("a number")),
             _ => return Err(self.unexpected("a number, \"INF\", \"-INF\" or \"NaN\"")),
         };
         Ok(Some(value))
@@ -202,6 +281,10 @@ impl Reader<'_> {
         self.skip_fraction()?;
         match self.since(start).parse::<f64>() {
             Ok(value) if value.is_finite() => Ok(Number::Double(value)),
+            Ok(value) if self.is_strict => {
+                self.note_held(true);
+                Ok(Number::Double(f64::MAX.copysign(value)))
+            }
             _ => Err(self.invalid("number out of range")),
         }
     }

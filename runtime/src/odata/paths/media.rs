@@ -107,8 +107,8 @@ impl<T> MediaPath<T> {
     /// Reads the bytes as a stream, however many there are. To set how it is sent, call
     /// [`open`](Request::open) of the request: `download().token("…").open()`.
     ///
-    /// [`Body::into_stream`] and [`Body::into_reader`](crate::transport::Body) turn it into the forms that
-    /// other libraries take.
+    /// [`Response::into_stream`] and [`Response::into_reader`](crate::Response) turn it into the forms that
+    /// other libraries take. Of a stream, the head may take as long as a try of a request, and then each part.
     ///
     /// ```
     /// # use schemacrate_runtime::paths::MediaPath;
@@ -146,7 +146,9 @@ impl<T> MediaPath<T> {
 
 impl<T: Value> MediaPath<T> {
     /// Writes bytes from a stream, such as [`Body::from_stream`]. They are sent once: the request is never
-    /// tried again. The answer is as for [`upload`](Self::upload).
+    /// tried again. The answer is as for [`upload`](Self::upload). To set how it is sent, or how long it may
+    /// take, call [`send_stream`](Request::send_stream) of the request:
+    /// `upload("video/mp4", "").timeout(…).send_stream(body)`.
     ///
     /// ```
     /// # use schemacrate_runtime::paths::MediaPath;

@@ -43,10 +43,27 @@ impl<O> Expand<O> {
     }
 }
 
-/// What can be expanded of an object `O`: what [`Expand`] describes.
+/// What can be expanded of an object `O`: what [`Expand`] describes, or several of these in a tuple, array or
+/// `Vec`.
+///
+/// ```
+/// use schemacrate_runtime::query::{IntoExpand, Navigation, Queryable};
+///
+/// struct User;
+/// struct Team;
+/// impl Queryable for User { type Properties = Self; }
+/// impl Queryable for Team { type Properties = Self; }
+///
+/// const MANAGER: Navigation<User, User> = Navigation::new("manager");
+/// const TEAMS: Navigation<User, Team> = Navigation::new("teams");
+/// let expand = (MANAGER, TEAMS.with(|teams| teams.top(3))).into_expand();
+/// assert_eq!(expand.as_str(), "manager,teams($top=3)");
+/// ```
 #[diagnostic::on_unimplemented(
     message = "expected a navigation property of `{O}`, found `{Self}`",
     label = "not a navigation property of `{O}`",
+    note = "navigation properties are expanded, several as a tuple: \
+            `.expand((User::MANAGER, User::GROUPS))`",
     note = "a structural property needs no `expand`: it is in the answer, or is named in `select`",
     note = "what is related to a related object is expanded within it: \
             `.expand(User::MANAGER.with(|manager| manager.expand(User::GROUPS)))`"
@@ -57,29 +74,72 @@ pub trait IntoExpand<O> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<O, V: Into<Expand<O>>> IntoExpand<O> for V {
+impl<O> IntoExpand<O> for Expand<O> {
+    fn into_expand(self) -> Self {
+        self
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<O, T> IntoExpand<O> for Navigation<O, T> {
     fn into_expand(self) -> Expand<O> {
-        self.into()
+        Expand::from_text(self.as_str().to_owned())
     }
 }
 
-impl<O, T> From<Navigation<O, T>> for Expand<O> {
-    fn from(navigation: Navigation<O, T>) -> Self {
-        Self::from_text(navigation.as_str().to_owned())
+#[diagnostic::do_not_recommend]
+impl<O> IntoExpand<O> for &str {
+    fn into_expand(self) -> Expand<O> {
+        Expand::from_text(self.to_owned())
     }
 }
 
-impl<O> From<&str> for Expand<O> {
-    fn from(text: &str) -> Self {
-        Self::from_text(text.to_owned())
+#[diagnostic::do_not_recommend]
+impl<O> IntoExpand<O> for String {
+    fn into_expand(self) -> Expand<O> {
+        Expand::from_text(self)
     }
 }
 
-impl<O> From<String> for Expand<O> {
-    fn from(text: String) -> Self {
-        Self::from_text(text)
+#[diagnostic::do_not_recommend]
+impl<O, E: IntoExpand<O>, const N: usize> IntoExpand<O> for [E; N] {
+    fn into_expand(self) -> Expand<O> {
+        joined(self.map(IntoExpand::into_expand))
     }
 }
+
+#[diagnostic::do_not_recommend]
+impl<O, E: IntoExpand<O>> IntoExpand<O> for Vec<E> {
+    fn into_expand(self) -> Expand<O> {
+        joined(self.into_iter().map(IntoExpand::into_expand))
+    }
+}
+
+fn joined<O>(parts: impl IntoIterator<Item = Expand<O>>) -> Expand<O> {
+    let mut parts = parts.into_iter();
+    let first = parts.next().unwrap_or_else(|| Expand::from_text(String::new()));
+    parts.fold(first, |mut all, next| {
+        all.text.push(',');
+        all.text.push_str(&next.text);
+        Expand { fault: all.fault.or(next.fault), ..Expand::from_text(all.text) }
+    })
+}
+
+/// A tuple may mix navigation properties to different types, with and without options.
+macro_rules! tuple {
+    ($($name:ident)+) => {
+        #[diagnostic::do_not_recommend]
+        impl<O, $($name: IntoExpand<O>),+> IntoExpand<O> for ($($name,)+) {
+            fn into_expand(self) -> Expand<O> {
+                #[allow(non_snake_case)] // The variables have the names of their types.
+                let ($($name,)+) = self;
+                joined([$($name.into_expand()),+])
+            }
+        }
+    };
+}
+
+super::tuples!(tuple);
 
 impl<O> Clone for Expand<O> {
     fn clone(&self) -> Self {

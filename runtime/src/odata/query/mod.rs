@@ -36,6 +36,27 @@
 //!     "phones/any(x1:startswith(x1,'+49')) or tolower(manager/name) eq 'ada'");
 //! ```
 
+/// Calls a macro with the names of the items of a tuple, for each length that lists of what a query takes may
+/// have.
+macro_rules! tuples {
+    ($implement:ident) => {
+        $implement!(A);
+        $implement!(A B);
+        $implement!(A B C);
+        $implement!(A B C D);
+        $implement!(A B C D E);
+        $implement!(A B C D E F);
+        $implement!(A B C D E F G);
+        $implement!(A B C D E F G H);
+        $implement!(A B C D E F G H I);
+        $implement!(A B C D E F G H I J);
+        $implement!(A B C D E F G H I J K);
+        $implement!(A B C D E F G H I J K L);
+    };
+}
+
+use tuples;
+
 mod collection;
 mod expand;
 mod expression;
@@ -45,6 +66,7 @@ mod options;
 mod order;
 mod property;
 mod request;
+mod search;
 mod selection;
 
 pub use self::expand::{Expand, IntoExpand};
@@ -54,6 +76,7 @@ pub use self::operand::IntoOperand;
 pub use self::options::Options;
 pub use self::order::{IntoOrder, Order};
 pub use self::property::{DerivedFrom, IntoProperty, Navigation, Property};
+pub use self::search::phrase;
 pub use self::selection::Selection;
 
 use crate::odata::count::Count;

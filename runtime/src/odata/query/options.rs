@@ -41,6 +41,9 @@ impl<O> Options<O> {
     }
 
     fn append(mut self, name: &'static str, value: String) -> Self {
+        if value.is_empty() {
+            return self;
+        }
         match self.options.iter_mut().find(|(old, _)| *old == name) {
             Some((_, old)) => {
                 old.push(',');
@@ -81,6 +84,9 @@ impl<O> Options<O> {
     pub fn filter(mut self, filter: impl IntoFilter<O>) -> Self {
         const NAME: &str = "$filter";
         let mut filter = filter.into_filter();
+        if filter.as_str().is_empty() {
+            return self.failing(filter.failure());
+        }
         let found = self.options.iter_mut().find(|(name, _)| *name == NAME);
         if let Some((_, old)) = found {
             let old = Filter::of_text(std::mem::take(old), self.is_filter_loose);
@@ -109,7 +115,7 @@ impl<O> Options<O> {
         self.set("$skip", count.to_string())
     }
 
-    /// Only the objects that match a search.
+    /// Only the objects that match a search, which may be a [`phrase`](super::phrase).
     #[must_use]
     pub fn search(self, search: impl Into<String>) -> Self {
         self.set("$search", search)

@@ -59,7 +59,7 @@ impl<O, T> Expression<O, T> {
     }
 }
 
-/// One order, several in a tuple, the most important first, or unchecked text. An expression alone sorts
+/// One order, several in a tuple, array or `Vec`, the most important first, or unchecked text. An expression alone sorts
 /// in ascending order.
 #[diagnostic::on_unimplemented(
     message = "expected an order of `{O}`, found `{Self}`",
@@ -104,17 +104,38 @@ impl<O> IntoOrder<O> for String {
     }
 }
 
-impl<O, A: IntoOrder<O>, B: IntoOrder<O>> IntoOrder<O> for (A, B) {
+impl<O, A: IntoOrder<O>, const N: usize> IntoOrder<O> for [A; N] {
     fn into_order(self) -> Order<O> {
-        self.0.into_order().then(self.1.into_order())
+        joined(self.map(IntoOrder::into_order))
     }
 }
 
-impl<O, A: IntoOrder<O>, B: IntoOrder<O>, C: IntoOrder<O>> IntoOrder<O> for (A, B, C) {
+impl<O, A: IntoOrder<O>> IntoOrder<O> for Vec<A> {
     fn into_order(self) -> Order<O> {
-        self.0.into_order().then(self.1.into_order()).then(self.2.into_order())
+        joined(self.into_iter().map(IntoOrder::into_order))
     }
 }
+
+fn joined<O>(orders: impl IntoIterator<Item = Order<O>>) -> Order<O> {
+    let mut orders = orders.into_iter();
+    let first = orders.next().unwrap_or_else(|| Order::new(String::new(), None));
+    orders.fold(first, Order::then)
+}
+
+/// A tuple may mix expressions of different types.
+macro_rules! tuple {
+    ($($name:ident)+) => {
+        impl<O, $($name: IntoOrder<O>),+> IntoOrder<O> for ($($name,)+) {
+            fn into_order(self) -> Order<O> {
+                #[allow(non_snake_case)] // The variables have the names of their types.
+                let ($($name,)+) = self;
+                joined([$($name.into_order()),+])
+            }
+        }
+    };
+}
+
+super::tuples!(tuple);
 
 impl<O> Clone for Order<O> {
     fn clone(&self) -> Self {

@@ -65,8 +65,8 @@ impl<T: Queryable> Request<Page<T>> {
     /// `.filter(a.or(b))`.
     pub fn filter(self, filter: impl IntoFilter<T::Properties>) -> Self {
         let filter = filter.into_filter();
-        let required = self.required("$filter", filter.as_str(), filter.is_loose());
-        required.failing(filter.failure())
+        let filtered = self.conditioned("$filter", filter.as_str(), filter.is_loose());
+        filtered.failing(filter.failure())
     }
 
     /// Sorted by this, and with each further call by that where the previous ones are equal
@@ -117,7 +117,8 @@ impl<T> Request<Page<T>> {
         self.set("$skip", &count.to_string())
     }
 
-    /// Only the objects that match a search, in the search syntax of the service (`$search`).
+    /// Only the objects that match a search, in the search syntax of the service (`$search`). Text of a user
+    /// is a [`phrase`](crate::query::phrase) in it.
     pub fn search(self, search: impl AsRef<str>) -> Self {
         self.set("$search", search.as_ref())
     }
@@ -149,13 +150,14 @@ impl<T: Queryable> Request<Count<T>> {
     /// which all conditions hold.
     pub fn filter(self, filter: impl IntoFilter<T::Properties>) -> Self {
         let filter = filter.into_filter();
-        let required = self.required("$filter", filter.as_str(), filter.is_loose());
-        required.failing(filter.failure())
+        let filtered = self.conditioned("$filter", filter.as_str(), filter.is_loose());
+        filtered.failing(filter.failure())
     }
 }
 
 impl<T> Request<Count<T>> {
-    /// Counts only the objects that match a search (`$search`).
+    /// Counts only the objects that match a search (`$search`), which may be a
+    /// [`phrase`](crate::query::phrase).
     pub fn search(self, search: impl AsRef<str>) -> Self {
         self.set("$search", search.as_ref())
     }

@@ -208,7 +208,9 @@ fn one_member_is_read_without_the_others() {
     assert_eq!(base.member(NEXT.then(SMALL)).unwrap(), Maybe::Value(6));
     assert_eq!(base.member(NEXT.then(NEXT).then(SMALL)).unwrap(), Maybe::Absent);
     assert_eq!(base.member(NEXT.then(NEXT).then(NEXT)).unwrap(), Maybe::Absent);
-    assert!(base.member(AMOUNT).is_err());
+    assert_eq!(base.member(AMOUNT).unwrap_err().path(), "amount");
+    const FLAG: Property<Thing, bool> = Property::new("small");
+    assert_eq!(base.member(NEXT.then(FLAG)).unwrap_err().path(), "next.small");
     let null = self::base(r#"{"small":null,"name":7}"#);
     assert_eq!(null.member(SMALL).unwrap(), Maybe::Null);
     assert!(null.member(NAME).is_err());

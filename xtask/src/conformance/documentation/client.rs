@@ -15,6 +15,9 @@ use std::path::Path;
 /// The package and the folder.
 pub(super) const NAME: &str = "client";
 
+/// What is wrong with a schema from which no requests are generated.
+const NO_SERVICE: &str = "error: the schema is not CSDL";
+
 /// A generated crate and everything that was decided about it.
 pub(super) struct GeneratedClient {
     pub(super) schema: Schema,
@@ -39,13 +42,15 @@ impl GeneratedClient {
         let build = Builder::from_config(&path).force().run().map_err(|error| error.to_string())?;
         build.write().map_err(|error| format!("error: {error}"))?;
         let generated = build.generated;
+        if generated.schema.odata().is_none() {
+            return Err(NO_SERVICE.to_owned());
+        }
         Ok(Self { schema: generated.schema, plan: generated.plan, config })
     }
 
     /// The model of the service.
     pub(super) fn model(&self) -> &Model {
-        let Schema::OData(schema) = &self.schema;
-        &schema.model
+        &self.schema.odata().expect("`write` returns only services").model
     }
 
     /// The qualified names of all operations, also with the alias of the namespace.
@@ -65,7 +70,7 @@ impl GeneratedClient {
 fn default_namespace(schema: &Path) -> Result<Option<String>, String> {
     let (planned, _) =
         Builder::new(NAME).schema(schema).plan().map_err(|error| error.to_string())?;
-    let Schema::OData(schema) = planned.schema;
+    let Schema::OData(schema) = planned.schema else { return Err(NO_SERVICE.to_owned()) };
     Ok(schema.model.container.map(|container| container.name.namespace))
 }
 

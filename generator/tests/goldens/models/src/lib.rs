@@ -27,3 +27,7 @@ pub mod registry;
 pub mod zoo;
 
 pub use schemacrate_runtime as runtime;
+
+// Messages of the compiler name its items by this path.
+#[doc(hidden)]
+pub use schemacrate_runtime;

@@ -65,3 +65,7 @@ pub mod self_;
 
 pub use client::*;
 pub use schemacrate_runtime as runtime;
+
+// Messages of the compiler name its items by this path.
+#[doc(hidden)]
+pub use schemacrate_runtime;

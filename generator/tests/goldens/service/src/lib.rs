@@ -63,3 +63,7 @@ pub mod shop;
 
 pub use client::*;
 pub use schemacrate_runtime as runtime;
+
+// Messages of the compiler name its items by this path.
+#[doc(hidden)]
+pub use schemacrate_runtime;

@@ -358,7 +358,7 @@ impl DriveItemPath {
     pub fn create_upload_session(
         &self,
         parameters: impl model::IntoBody<super::DriveItemCreateUploadSessionParameters>,
-    ) -> Request<super::UploadSession> {
+    ) -> Request<Option<super::UploadSession>> {
         self.0.child("createUploadSession").invoke_as(parameters)
     }
 }

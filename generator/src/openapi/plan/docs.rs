@@ -1,0 +1,341 @@
+//! The documentation of items and members.
+//!
+//! Enters: what schemas say about themselves. Leaves: [`Docs`], in which no text can become anything else.
+//! Must not know: how documentation is written as code.
+
+use super::table::{Other, Place, Table};
+use crate::crate_plan::naming;
+use crate::crate_plan::{Docs, Presence, Prose, Type};
+use crate::node::Node;
+use crate::openapi::description::Location;
+use crate::openapi::model::{Keywords, Limits, SchemaId, Words};
+use crate::openapi::schema::{Branch, Form, Member, Pattern, ShapeId, Use, Value};
+
+/// The longest value that documentation shows.
+const LONGEST: usize = 80;
+
+/// The name of a type on the wire: that of its component.
+pub(super) fn wire_name(place: &Place) -> String {
+    place.component.clone().unwrap_or_else(|| place.name.clone())
+}
+
+/// The documentation of the item of a shape.
+pub(super) fn of_type(table: &Table<'_>, shape: ShapeId, place: &Place) -> Docs {
+    let schemas = &table.api.shapes.shape(shape).schemas;
+    let mut docs = described(table, schemas);
+    let what = match &place.component {
+        Some(component) => Prose::new("The schema ").code(component),
+        None => Prose::new("The schema at ").code(&place.element),
+    };
+    let facts = facts(table, schemas);
+    finish(&mut docs, what, facts);
+    wider(table, shape, &mut docs);
+    if let Some(component) = &place.component {
+        docs.alias(&place.name, component);
+    }
+    docs
+}
+
+/// The documentation of the alias of a component.
+pub(super) fn of_alias(table: &Table<'_>, other: &Other) -> Docs {
+    let schemas = [other.schema];
+    let mut docs = described(table, &schemas);
+    let mut facts = Vec::new();
+    if let Some(used) = table.api.shapes.of(other.schema) {
+        let all = &table.api.shapes.shape(used.shape).schemas;
+        facts = self::facts(table, if table.place(used.shape).is_some() { &schemas } else { all });
+    }
+    finish(&mut docs, Prose::new("The schema ").code(&other.component), facts);
+    docs.alias(&other.name, &other.component);
+    docs
+}
+
+/// The documentation of a field.
+pub(super) fn of_member(table: &Table<'_>, member: &Member, presence: &Presence) -> Docs {
+    let mut docs = described(table, &member.schemas);
+    let shape = table.api.shapes.shape(member.value.shape);
+    let mut facts = Vec::new();
+    if let Form::Constant(one) = &shape.form {
+        facts.push(Prose::new("always ").code(super::enumerations::text(&one.literal)));
+    }
+    if member.read_only {
+        facts.push(Prose::new("set by the service"));
+    }
+    if member.write_only {
+        facts.push(Prose::new("never returned by the service"));
+    }
+    if *presence == Presence::Nullable {
+        facts.push(Prose::new("null if it is `None`"));
+    }
+    // What an item says about its values is in its own documentation.
+    let mut schemas = member.schemas.clone();
+    if table.place(member.value.shape).is_none() {
+        schemas.extend(shape.schemas.iter().filter(|one| !member.schemas.contains(one)));
+    }
+    facts.extend(self::facts(table, &schemas));
+    if let Some(default) = member.default.and_then(|at| shown(table.api.description.node(at))) {
+        facts.push(Prose::new("default ").code(&default));
+    }
+    if member.deprecated && docs.deprecated.is_none() {
+        docs.deprecated = Some(Prose::new("deprecated by the service"));
+    }
+    let what = match docs.paragraphs.is_empty() {
+        true => Prose::new("The member ").code(&member.name),
+        false => Prose::new("Wire name ").code(&member.name),
+    };
+    push_sentence(&mut docs, what, facts);
+    docs
+}
+
+/// The documentation of a variant of an enumeration.
+pub(super) fn of_value(value: &Value) -> Docs {
+    let paragraphs = value.description.as_deref().map(Prose::paragraphs).unwrap_or_default();
+    let mut docs = Docs::new(paragraphs);
+    let text = super::enumerations::text(&value.literal);
+    let what = match docs.paragraphs.is_empty() {
+        true => Prose::new("The value ").code(text),
+        false => Prose::new("Wire name ").code(text),
+    };
+    push_sentence(&mut docs, what, Vec::new());
+    if value.deprecated {
+        docs.deprecated = Some(Prose::new("deprecated by the service"));
+    }
+    docs
+}
+
+/// The documentation of a variant of a union.
+pub(super) fn of_branch(table: &Table<'_>, branch: &Branch, value: &Type) -> Docs {
+    let mut docs = match table.place(branch.shape).filter(|one| one.external.is_none()) {
+        Some(place) => Docs::new(vec![Prose::new("A ").item(&place.name).words(".")]),
+        None => described(table, &branch.schemas),
+    };
+    if docs.paragraphs.is_empty() {
+        docs.paragraphs.push(Prose::new(match &table.api.shapes.shape(branch.shape).form {
+            Form::Boolean => "True or false.",
+            Form::Integer(_) => "An integer.",
+            Form::Number(_) => "A number.",
+            Form::Text(_) => "A string.",
+            Form::Constant(_) => "A constant.",
+            Form::List(_) | Form::Tuple(_) => "An array.",
+            Form::Map(_) => "An object with any members.",
+            _ if *value == Type::any_json() => "Any JSON.",
+            _ => "A value of this type.",
+        }));
+    }
+    docs
+}
+
+/// The documentation of the field for the members of a pattern.
+pub(super) fn of_pattern(table: &Table<'_>, pattern: &Pattern) -> Docs {
+    let mut docs = described(table, &own_schemas(table, pattern.value));
+    let what = Prose::new("Members whose names match ").code(&pattern.pattern);
+    push_sentence(&mut docs, what, Vec::new());
+    docs
+}
+
+/// The documentation of the field for all other members.
+pub(super) fn of_others(table: &Table<'_>, value: Use) -> Docs {
+    let mut docs = described(table, &own_schemas(table, value));
+    docs.paragraphs.push(Prose::new("All other members."));
+    docs
+}
+
+/// The documentation of an item of a tuple.
+pub(super) fn of_item(table: &Table<'_>, item: Use, at: usize, is_required: bool) -> Docs {
+    let schemas = own_schemas(table, item);
+    let mut docs = described(table, &schemas);
+    let number = u64::try_from(at + 1).unwrap_or_default();
+    let mut facts = Vec::new();
+    if is_required {
+        facts.push(Prose::new("always there"));
+    }
+    facts.extend(self::facts(table, &schemas));
+    push_sentence(&mut docs, Prose::new("Item ").number(number), facts);
+    docs
+}
+
+/// The documentation of the field for further items.
+pub(super) fn of_rest(is_all: bool) -> Docs {
+    Docs::new(vec![Prose::new(if is_all { "The items." } else { "All further items." })])
+}
+
+/// The name of an item of a tuple, if its schema has a title that is one.
+pub(super) fn title_of_item(table: &Table<'_>, item: Use) -> Option<String> {
+    let schema = own_schemas(table, item).first().copied()?;
+    let title = keywords(table, schema)?.title.as_ref()?;
+    let is_short = title.text.len() <= 30 && title.text.chars().any(char::is_alphanumeric);
+    is_short.then(|| naming::value_name(&title.text))
+}
+
+/// The schemas of a value, unless it has an item, which documents itself.
+fn own_schemas(table: &Table<'_>, value: Use) -> Vec<SchemaId> {
+    match table.place(value.shape) {
+        Some(_) => Vec::new(),
+        None => table.api.shapes.shape(value.shape).schemas.clone(),
+    }
+}
+
+/// What the first of some schemas that says anything has to say.
+fn described(table: &Table<'_>, schemas: &[SchemaId]) -> Docs {
+    let all = || schemas.iter().filter_map(|one| keywords(table, *one));
+    let text = |words: &Option<Words>| words.as_ref().map(|one| one.text.clone());
+    let description = all().find_map(|one| text(&one.description));
+    let title = all().find_map(|one| text(&one.title));
+    let mut paragraphs = Vec::new();
+    match (title, description) {
+        (Some(title), Some(description)) => {
+            // Many titles repeat the name or the description.
+            if is_worth(&title) && !description.starts_with(&title) {
+                paragraphs.extend(Prose::paragraphs(&title));
+            }
+            paragraphs.extend(Prose::paragraphs(&description));
+        }
+        (title, description) => {
+            let text = description.or(title.filter(|title| is_worth(title)));
+            paragraphs.extend(text.as_deref().map(Prose::paragraphs).unwrap_or_default());
+        }
+    }
+    let mut docs = Docs::new(paragraphs);
+    if all().any(|one| one.deprecated) {
+        docs.deprecated = Some(Prose::new("deprecated by the service"));
+    }
+    docs
+}
+
+/// Whether a title says more than a name does.
+fn is_worth(title: &str) -> bool {
+    title.trim().contains(' ')
+}
+
+fn keywords<'a>(table: &Table<'a>, schema: SchemaId) -> Option<&'a Keywords> {
+    table.api.model.schema(schema).keywords()
+}
+
+/// Adds what the type is, its facts, and where there is more about it.
+fn finish(docs: &mut Docs, what: Prose, facts: Vec<Prose>) {
+    push_sentence(docs, what, facts);
+}
+
+fn push_sentence(docs: &mut Docs, what: Prose, facts: Vec<Prose>) {
+    let sentence: Vec<Prose> = [what].into_iter().chain(facts).collect();
+    docs.paragraphs.push(Prose::sentence(&sentence));
+}
+
+/// What no type checks and no other keyword shows.
+fn wider(table: &Table<'_>, shape: ShapeId, docs: &mut Docs) {
+    let shown = ["`not` is", "`if` is", "`contains` is", "`propertyNames` is", "`dependent"];
+    let mut reasons: Vec<&'static str> = Vec::new();
+    for one in table.api.shapes.shape(shape).fidelity.reasons() {
+        let is_bound = one.why.ends_with("is not checked")
+            && !shown.iter().any(|begin| one.why.starts_with(begin));
+        if !is_bound && one.why != "items may be equal" && !reasons.contains(&one.why) {
+            reasons.push(one.why);
+        }
+    }
+    if let Some((first, rest)) = reasons.split_first() {
+        let mut prose = Prose::new("It has more values than the schema allows: ").words(first);
+        for reason in rest {
+            prose = prose.words("; ").words(reason);
+        }
+        docs.paragraphs.push(prose.words("."));
+    }
+}
+
+/// The bounds, examples and links of some schemas.
+fn facts(table: &Table<'_>, schemas: &[SchemaId]) -> Vec<Prose> {
+    let mut facts: Vec<Prose> = Vec::new();
+    let mut add = |fact: Prose| {
+        if !facts.contains(&fact) {
+            facts.push(fact);
+        }
+    };
+    for keywords in schemas.iter().filter_map(|one| keywords(table, *one)) {
+        if let Some(format) = keywords.format.as_ref().filter(|one| !is_typed(&one.text)) {
+            add(Prose::new("format ").code(&format.text));
+        }
+        if let Some(media) = &keywords.content_media_type {
+            add(Prose::new("content ").code(&media.text));
+        }
+        bounds(&keywords.limits, &mut add);
+        if keywords.unique_items {
+            add(Prose::new("all items different"));
+        }
+        if let Some(pattern) = &keywords.pattern {
+            add(Prose::new("of the form ").code(&pattern.text));
+        }
+    }
+    for keywords in schemas.iter().filter_map(|one| keywords(table, *one)) {
+        let node = |at: &Location| shown(table.api.description.node(*at));
+        if let Some(example) = keywords.examples.first().and_then(node) {
+            facts.push(Prose::new("for example ").code(&example));
+            break;
+        }
+    }
+    for keywords in schemas.iter().filter_map(|one| keywords(table, *one)) {
+        let docs = keywords.external_docs.map(|at| table.api.description.node(at));
+        if let Some(url) = docs.and_then(|one| one.get("url")).and_then(Node::text) {
+            facts.push(Prose::new("see ").address(url));
+            break;
+        }
+    }
+    facts
+}
+
+/// Whether the type of a string shows its format.
+fn is_typed(format: &str) -> bool {
+    const TYPED: [&str; 17] = [
+        "int8",
+        "int16",
+        "int32",
+        "int64",
+        "uint8",
+        "uint16",
+        "uint32",
+        "uint64",
+        "float",
+        "double",
+        "decimal",
+        "date",
+        "date-time",
+        "duration",
+        "uuid",
+        "byte",
+        "base64url",
+    ];
+    TYPED.contains(&format)
+}
+
+fn bounds(limits: &Limits, add: &mut impl FnMut(Prose)) {
+    let value = |words: &'static str, bound: &Option<Words>| {
+        bound.as_ref().map(|one| Prose::new(words).code(&one.text))
+    };
+    let count = |words: &'static str, bound: &Option<Words>, unit: &'static str| {
+        bound.as_ref().map(|one| Prose::new(words).code(&one.text).words(unit))
+    };
+    let all = [
+        value("at least ", &limits.minimum),
+        value("more than ", &limits.exclusive_minimum),
+        value("at most ", &limits.maximum),
+        value("less than ", &limits.exclusive_maximum),
+        value("a multiple of ", &limits.multiple_of),
+        count("at least ", &limits.min_length, " long"),
+        count("at most ", &limits.max_length, " long"),
+        count("at least ", &limits.min_items, " items"),
+        count("at most ", &limits.max_items, " items"),
+        count("at least ", &limits.min_properties, " members"),
+        count("at most ", &limits.max_properties, " members"),
+    ];
+    all.into_iter().flatten().for_each(add);
+}
+
+/// A value that is short enough to be shown.
+fn shown(node: Node<'_>) -> Option<String> {
+    let text = match node.scalar() {
+        Some(text) => text.to_owned(),
+        None if node.is_null() => "null".to_owned(),
+        None if node.is_array() && node.items().next().is_none() => "[]".to_owned(),
+        None if node.is_object() && node.members().next().is_none() => "{}".to_owned(),
+        None => return None,
+    };
+    (!text.is_empty() && text.chars().count() <= LONGEST).then_some(text)
+}

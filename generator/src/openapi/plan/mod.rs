@@ -1,0 +1,131 @@
+//! Every Rust decision for an API, as plain data.
+//!
+//! Enters: an [`Api`] and the configuration. Leaves: [`CratePlan`]: the module of types, names, types of
+//! members, boxes; and for each schema the type of its values.
+//! Must not know: code, files on disk, the syntax of documents.
+//!
+//! Names are decided in `table.rs`, those of operations in `standing.rs`, types in `types.rs`, who sends a
+//! value in `uses.rs`, text in `docs.rs`.
+
+mod aliases;
+mod boxes;
+mod docs;
+mod elements;
+mod enumerations;
+mod families;
+mod front;
+mod patterns;
+mod place;
+mod relaxed;
+mod standing;
+mod structs;
+mod table;
+mod types;
+mod unions;
+mod uses;
+mod words;
+
+use super::Api;
+use crate::crate_plan::{CratePlan, File, Item, Module, Prose, Type, hooks};
+use crate::input::config::Config;
+use crate::input::session::{BuildError, Session};
+use crate::openapi::schema::{Form, ShapeId};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use table::{Made, Place, Table};
+
+/// The type of the values of a schema.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Typed {
+    /// The name of the document.
+    pub document: String,
+    /// The JSON pointer to the schema.
+    pub pointer: String,
+    /// The type.
+    pub value: Type,
+}
+
+/// The plan of a crate, and the types of schemas.
+#[derive(Clone, Debug)]
+pub struct PlannedApi {
+    /// The plan.
+    pub plan: CratePlan,
+    /// The type of each schema that is used as a type of its own.
+    pub types: Vec<Typed>,
+}
+
+/// Plans the crate for an API.
+///
+/// # Errors
+/// If the configuration names what is not there.
+pub(crate) fn plan(
+    api: &Api,
+    config: &Config,
+    session: &mut Session,
+) -> Result<PlannedApi, BuildError> {
+    let table = Table::new(api, config);
+    let names = "components, and their members: `Pet`, `Pet/tag`";
+    hooks::report(elements::unmatched(&table, config), names, config, session)?;
+    Ok(planned(table, api, config))
+}
+
+fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
+    let shapes: Vec<(ShapeId, &Place)> =
+        table.items().filter(|(_, place)| place.external.is_none()).collect();
+    let mut items: Vec<Item> =
+        shapes.into_par_iter().map(|(shape, place)| item(&table, shape, place)).collect();
+    items.extend(table.others.iter().filter_map(|one| aliases::item(&table, one).map(Item::Alias)));
+    items.extend(table.families.unions.iter().cloned().map(Item::Union));
+    items.sort_by(|one, other| one.name().cmp(other.name()));
+    let mut module =
+        Module { docs: vec![Prose::new("The types of the API.")], ..Module::default() };
+    for item in items {
+        let file = Table::file(item.name());
+        let new = || File { origin: "the schemas".to_owned(), items: Vec::new() };
+        module.files.entry(file).or_insert_with(new).items.push(item);
+    }
+    let typed = typed(&table, api);
+    let plan = CratePlan {
+        name: config.package.name.clone(),
+        docs: front::docs(&api.description),
+        first: None,
+        more: front::more(),
+        service_root: None,
+        client_request_id_header: None,
+        entry: Vec::new(),
+        functions: Vec::new(),
+        modules: BTreeMap::from([(table::TYPES.to_owned(), module)]),
+        registry: None,
+        renames: table.into_renames(),
+        command: config.package.command.clone(),
+        // There are no requests yet.
+        models_only: true,
+        runtime_features: &[],
+        has_runtime_defaults: false,
+    };
+    PlannedApi { plan, types: typed }
+}
+
+/// The item of a shape.
+fn item(table: &Table<'_>, shape: ShapeId, place: &Place) -> Item {
+    match (&table.api.shapes.shape(shape).form, table.made(shape)) {
+        (Form::Union(union), _) => Item::Union(unions::item(table, shape, union, place)),
+        (Form::Enumeration(all), _) => enumerations::item(table, shape, all, place),
+        (_, Some(Made::Struct | Made::Tuple) | _) => {
+            Item::Struct(structs::item(table, shape, place))
+        }
+    }
+}
+
+/// The types of all schemas.
+fn typed(table: &Table<'_>, api: &Api) -> Vec<Typed> {
+    let of = |id| {
+        let (location, used) = (api.model.schema(id).location, api.shapes.of(id)?);
+        Some(Typed {
+            document: table.places.document(location.document).to_owned(),
+            pointer: table.places.pointer(location).to_string(),
+            value: types::of(table, used),
+        })
+    };
+    api.model.ids().filter_map(of).collect()
+}

@@ -1,0 +1,104 @@
+//! Where a node is in the documents, and what is at the places on the way to it.
+//!
+//! Enters: the trees of a description. Leaves: for each node the JSON pointer to it. Must not know: schemas.
+
+use crate::node::{Kind, Node, NodeId, Pointer};
+use crate::openapi::description::{Description, DocumentId, Location};
+
+/// The step from a node to one in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step<'d> {
+    /// To a member of an object.
+    Name(&'d str),
+    /// To an item of an array.
+    Item(usize),
+}
+
+/// The way to each node.
+pub(super) struct Places<'d> {
+    description: &'d Description,
+    documents: Vec<Vec<Option<(NodeId, Step<'d>)>>>,
+}
+
+impl<'d> Places<'d> {
+    pub(super) fn new(description: &'d Description) -> Self {
+        let documents = description.documents().map(|(_, one)| ways(one.tree.root())).collect();
+        Self { description, documents }
+    }
+
+    /// The steps from the root of the document.
+    pub(super) fn steps(&self, at: Location) -> Vec<Step<'d>> {
+        let mut steps = Vec::new();
+        let mut node = at.node;
+        let numbered = self.description.documents().zip(&self.documents);
+        let ways = numbered.filter(|((id, _), _)| *id == at.document).map(|(_, ways)| ways).next();
+        while let Some(Some((parent, step))) = ways.and_then(|ways| ways.get(node.index())) {
+            steps.push(*step);
+            node = *parent;
+        }
+        steps.reverse();
+        steps
+    }
+
+    /// The JSON pointer from the root of the document.
+    pub(super) fn pointer(&self, at: Location) -> Pointer {
+        let mut pointer = Pointer::default();
+        for step in self.steps(at) {
+            match step {
+                Step::Name(name) => pointer.push(name),
+                Step::Item(at) => pointer.push(at),
+            }
+        }
+        pointer
+    }
+
+    /// The location as the fragment of an address, which is without a document for the first one.
+    pub(super) fn address(&self, at: Location) -> String {
+        let fragment = self.pointer(at).fragment();
+        let is_first = self.description.documents().next().is_some_and(|(id, _)| id == at.document);
+        match is_first {
+            true => ["#", &fragment].concat(),
+            false => [self.document(at.document), "#", &fragment].concat(),
+        }
+    }
+
+    /// The name of a document.
+    pub(super) fn document(&self, id: DocumentId) -> &'d str {
+        &self.description.document(id).name
+    }
+
+    /// The root of a document.
+    pub(super) fn root(&self, id: DocumentId) -> Node<'d> {
+        self.description.document(id).tree.root()
+    }
+}
+
+/// For each node the one around it. What aliases make part of several nodes is in the first of them.
+fn ways<'d>(root: Node<'d>) -> Vec<Option<(NodeId, Step<'d>)>> {
+    let mut ways = vec![None; root.tree().size()];
+    let mut seen = vec![false; ways.len()];
+    seen[root.id().index()] = true;
+    let mut open = vec![root];
+    while let Some(node) = open.pop() {
+        let mut visit = |value: Node<'d>, step: Step<'d>| {
+            let at = value.id().index();
+            if !seen.get(at).copied().unwrap_or(true) {
+                seen[at] = true;
+                ways[at] = Some((node.id(), step));
+                if value.is_container() {
+                    open.push(value);
+                }
+            }
+        };
+        match node.kind() {
+            Kind::Object(members) => {
+                members.for_each(|member| visit(member.value, Step::Name(member.name)));
+            }
+            Kind::Array(items) => {
+                items.enumerate().for_each(|(at, item)| visit(item, Step::Item(at)));
+            }
+            _ => {}
+        }
+    }
+    ways
+}

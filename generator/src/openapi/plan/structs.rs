@@ -1,0 +1,339 @@
+//! Structs: of objects, of maps with patterns, and of arrays whose items have types of their own.
+//!
+//! Enters: [`Object`]s, [`Map`]s and [`Tuple`]s. Leaves: the items: fields with their presence, the
+//! constructor and the setters. Must not know: how a field is read or written.
+
+use super::table::{Made, Place, Table};
+use super::{docs, elements, patterns, types};
+use crate::crate_plan::naming::{self, Scope, identifier};
+use crate::crate_plan::{
+    Constructor, Docs, Field, FieldSetter, Foreign, Given, Initial, JsonForm, Layout, Literal,
+    Named, Parameter, Presence, Prose, Signature, Struct, Type,
+};
+use crate::input::source::Span;
+use crate::openapi::schema::{Form, Map, Member, ShapeId, Tuple, Use};
+use std::sync::Arc;
+
+/// The most items of an array that have fields of their own.
+const MOST_ITEMS: usize = 64;
+
+/// The field that holds what the schema does not declare.
+const ADDITIONAL: &str = "additional";
+
+/// What a field cannot be called: methods that each type has, and the field for undeclared members.
+const RESERVED: [&str; 16] = [
+    ADDITIONAL,
+    "new",
+    "default",
+    "blank",
+    "clone",
+    "clone_from",
+    "clone_into",
+    "eq",
+    "ne",
+    "fmt",
+    "from",
+    "into",
+    "type_name",
+    "downcast",
+    "into_any",
+    "from_derived",
+];
+
+/// A field, and how a value is given for it.
+struct Planned {
+    field: Field,
+    /// The value that the schema has for it.
+    constant: Option<Literal>,
+    /// Whether a caller may set it.
+    is_settable: bool,
+}
+
+/// The fields of one struct as they are planned.
+struct Fields<'t, 'a> {
+    table: &'t Table<'a>,
+    place: &'t Place,
+    shape: ShapeId,
+    scope: Scope,
+    planned: Vec<Planned>,
+}
+
+/// The item of a shape that is a struct.
+pub(super) fn item(table: &Table<'_>, shape: ShapeId, place: &Place) -> Struct {
+    let scope = Scope::with_reserved(&RESERVED);
+    let mut fields = Fields { table, place, shape, scope, planned: Vec::new() };
+    let form = match &table.api.shapes.shape(shape).form {
+        Form::Object(object) => {
+            object.members.iter().for_each(|one| fields.member(one));
+            fields.rest(&object.rest);
+            if object.rest.open_kind { JsonForm::OpenKind } else { JsonForm::Object }
+        }
+        Form::Map(map) => {
+            fields.rest(map);
+            if map.open_kind { JsonForm::OpenKind } else { JsonForm::Object }
+        }
+        Form::Tuple(tuple) => {
+            fields.tuple(tuple);
+            JsonForm::Tuple
+        }
+        Form::List(list) => {
+            fields.further_items(list.item);
+            JsonForm::Tuple
+        }
+        _ => JsonForm::Object,
+    };
+    fields.finish(form)
+}
+
+impl Fields<'_, '_> {
+    fn claim(&mut self, (element, span): (&str, Span), wanted: &str) -> String {
+        let element = format!("{}/{element}", self.place.element);
+        self.table.claim(&mut self.scope, (&element, span), wanted)
+    }
+
+    fn member(&mut self, member: &Member) {
+        let (table, wire_name) = (self.table, member.name.as_str());
+        let name = self.claim((wire_name, member.span), &naming::value_name(wire_name));
+        let uses = table.uses(self.shape);
+        let (element, relaxed) = (self.place.element.as_str(), &table.relaxed);
+        let is_hidden =
+            member.read_only && uses.is_written() || member.write_only && uses.is_read();
+        let is_doubted = relaxed.is_required_doubted() && uses.is_read();
+        let is_required = member.required
+            && !is_hidden
+            && !is_doubted
+            && !relaxed.is_optional(element, wire_name);
+        let value = types::value(table, member.value.shape);
+        let is_any = value == Type::any_json();
+        let is_nullable =
+            !is_any && (member.value.nullable || relaxed.is_nullable(element, wire_name));
+        let value = match self.is_boxed(member.value.shape) {
+            true => value.boxed(),
+            false => value,
+        };
+        let (presence, value) = match (is_required, is_nullable) {
+            (true, false) => (Presence::Required, value),
+            (true, true) => (Presence::Nullable, value.optional()),
+            (false, true) if uses.is_written() => {
+                (Presence::Maybe, Named::runtime(&["model", "Maybe"]).of(value).into())
+            }
+            (false, _) => (Presence::Optional, value.optional()),
+        };
+        let (presence, value) = match presence {
+            // Else an empty value would have to hold another one, without end.
+            Presence::Required if table.boxes.is_endless(self.shape, member.value.shape) => {
+                (Presence::Optional, value.optional())
+            }
+            presence => (presence, value),
+        };
+        let constant = match &table.api.shapes.shape(member.value.shape).form {
+            Form::Constant(one) if presence == Presence::Required => types::written(&one.literal),
+            _ => None,
+        };
+        let mut docs = docs::of_member(table, member, &presence);
+        docs.alias(&name, wire_name);
+        let field = Field {
+            name: identifier(&name),
+            wire_name: wire_name.to_owned(),
+            docs: Arc::new(docs),
+            attributes: elements::attributes(table.config, element, Some(wire_name)),
+            value,
+            presence,
+            constant: None,
+        };
+        self.planned.push(Planned { field, constant, is_settable: !member.read_only });
+    }
+
+    fn is_boxed(&self, value: ShapeId) -> bool {
+        let holds_values =
+            matches!(self.table.made(value), Some(Made::Struct | Made::Tuple | Made::Union));
+        holds_values && self.table.boxes.is_boxed(self.shape, value)
+    }
+
+    /// A field that has no member of the schema.
+    fn add(&mut self, name: String, wire_name: &str, docs: Docs, value: Type, presence: Presence) {
+        let field = Field {
+            name: identifier(&name),
+            wire_name: wire_name.to_owned(),
+            docs: Arc::new(docs),
+            attributes: Vec::new(),
+            value,
+            presence,
+            constant: None,
+        };
+        self.planned.push(Planned { field, constant: None, is_settable: true });
+    }
+
+    /// The fields for members that are not declared by name.
+    fn rest(&mut self, map: &Map) {
+        let span = self.span();
+        for (at, one) in map.patterns.iter().enumerate() {
+            let (names, is_exact) = patterns::pattern(&one.pattern);
+            let is_last = names == crate::crate_plan::NamePattern::Any;
+            let value = match is_last && !is_exact && !self.is_one_type(map, at) {
+                // Names that do not match have values of other types.
+                true => Type::any_json(),
+                false => types::of(self.table, one.value),
+            };
+            let wanted = patterns::field(&names);
+            let name = self.claim((&one.pattern, one.span), &wanted);
+            let docs = docs::of_pattern(self.table, one);
+            self.add(name, &one.pattern, docs, value.entries(), Presence::Pattern(names));
+            if is_last {
+                return;
+            }
+        }
+        let value = types::of(self.table, map.rest);
+        if value != Type::any_json() {
+            let name = self.claim(("(other members)", span), "others");
+            let docs = docs::of_others(self.table, map.rest);
+            self.add(name, "", docs, value.entries(), Presence::Others);
+        }
+    }
+
+    /// Whether the values of a pattern and of all that comes after it have one type, as far as they have any.
+    fn is_one_type(&self, map: &Map, at: usize) -> bool {
+        let first = types::of(self.table, map.patterns[at].value);
+        let others = map.patterns.iter().skip(at + 1).map(|one| one.value);
+        let rest = (map.rest.shape != self.table.any()).then_some(map.rest);
+        others.chain(rest).all(|one| types::of(self.table, one) == first)
+    }
+
+    fn tuple(&mut self, tuple: &Tuple) {
+        let span = self.span();
+        for (at, item) in tuple.items.iter().enumerate().take(MOST_ITEMS) {
+            let element = at.to_string();
+            let wanted =
+                docs::title_of_item(self.table, *item).unwrap_or_else(|| format!("item_{at}"));
+            let name = self.claim((&element, span), &wanted);
+            let value = types::value(self.table, item.shape);
+            let value = if self.is_boxed(item.shape) { value.boxed() } else { value };
+            let docs = docs::of_item(self.table, *item, at, at < tuple.required);
+            self.add(name, &element, docs, value.optional(), Presence::Optional);
+        }
+        if tuple.items.len() > MOST_ITEMS {
+            self.further_items(Use { shape: self.table.any(), nullable: false });
+        } else if !tuple.closed {
+            self.further_items(tuple.rest);
+        }
+    }
+
+    fn further_items(&mut self, item: Use) {
+        let name = self.claim(("(further items)", self.span()), "rest");
+        let docs = docs::of_rest(self.planned.is_empty());
+        self.add(name, "", docs, types::of(self.table, item).many(), Presence::Rest);
+    }
+
+    fn span(&self) -> Span {
+        let schema = self.table.schema(self.shape);
+        let location = schema.map(|id| self.table.api.model.schema(id).location);
+        location.map_or(super::table::NOWHERE, |at| self.table.api.description.span(at))
+    }
+
+    fn finish(self, form: JsonForm) -> Struct {
+        let Self { table, place, shape, planned, .. } = self;
+        let models_only = table.config.package.models_only;
+        let is_written = table.uses(shape).is_written();
+        let constructor = (is_written || models_only).then(|| constructor(table, &planned));
+        let setters = match is_written && !models_only {
+            true => planned.iter().filter_map(|one| setter(table, one)).collect(),
+            false => Vec::new(),
+        };
+        Struct {
+            name: place.name.clone(),
+            wire_name: docs::wire_name(place),
+            docs: docs::of_type(table, shape, place),
+            attributes: elements::attributes(table.config, &place.element, None),
+            bases: Vec::new(),
+            lineage: None,
+            any: None,
+            fields: planned.into_iter().map(|one| one.field).collect(),
+            additional: ADDITIONAL.to_owned(),
+            layout: Layout::Json(form),
+            family: table.families.family(shape),
+            origins: table.families.origins(shape),
+            constructor: constructor.flatten(),
+            setters,
+        }
+    }
+}
+
+/// The function `new`, which takes what is always there.
+fn constructor(table: &Table<'_>, planned: &[Planned]) -> Option<Constructor> {
+    let is_certain =
+        |one: &&Planned| matches!(one.field.presence, Presence::Required | Presence::Nullable);
+    let certain: Vec<&Planned> = planned.iter().filter(is_certain).collect();
+    if certain.is_empty() {
+        return None;
+    }
+    let mut arguments = Vec::new();
+    let mut fields = Vec::new();
+    for Planned { field, constant, .. } in certain {
+        let value = match constant {
+            Some(literal) => Given::Literal(literal.clone()),
+            None => {
+                let (takes, value) = given(table, &field.value, &field.name);
+                arguments.push(Parameter::new(&field.name, takes));
+                value
+            }
+        };
+        fields.push(Initial { field: field.name.clone(), value });
+    }
+    let sentence = Prose::new(match arguments.is_empty() {
+        true => "A value with the members that are always the same.",
+        false => "A value with the members that are always there.",
+    });
+    // The field for undeclared members is always among the others.
+    Some(Constructor {
+        docs: Docs::new(vec![sentence]),
+        signature: Signature::function(arguments, Type::Own),
+        fields,
+        has_others: true,
+    })
+}
+
+fn setter(table: &Table<'_>, planned: &Planned) -> Option<FieldSetter> {
+    let Planned { field, is_settable, .. } = planned;
+    let (takes, value, is_some) = match &field.presence {
+        _ if !is_settable => return None,
+        Presence::Required | Presence::Nullable | Presence::Boxed => return None,
+        Presence::Optional => {
+            let (takes, value) = given(table, field.inner(), "value");
+            (takes, value, true)
+        }
+        Presence::Maybe => {
+            (field.value.clone().into_this(), Given::Into("value".to_owned()), false)
+        }
+        Presence::Pattern(_) | Presence::Others | Presence::Rest => {
+            (field.value.clone(), Given::Argument("value".to_owned()), false)
+        }
+    };
+    let deprecated = field.docs.deprecated.clone();
+    let sentence = match field.presence {
+        Presence::Pattern(_) | Presence::Others | Presence::Rest => {
+            Prose::new("Sets the field ").code(field.name.trim_start_matches("r#"))
+        }
+        _ => Prose::new("Sets ").code(&field.wire_name),
+    };
+    let docs = Docs { deprecated, ..Docs::new(vec![sentence.words(".")]) };
+    Some(FieldSetter { field: field.name.clone(), docs, takes, value, is_some })
+}
+
+/// What is taken for a value of a type, and how it becomes one.
+fn given(table: &Table<'_>, value: &Type, name: &str) -> (Type, Given) {
+    let name = || name.to_owned();
+    match value {
+        Type::Box(inner) => ((**inner).clone(), Given::Boxed(name())),
+        Type::Foreign(Foreign::String | Foreign::Untyped) => {
+            (value.clone().into_this(), Given::Into(name()))
+        }
+        Type::Named(named) if named.path == ["model", "Formatted"] => {
+            (value.clone().into_this(), Given::Into(name()))
+        }
+        Type::Generated(path) if table.is_union(path) => {
+            (value.clone().into_this(), Given::Into(name()))
+        }
+        Type::Option(_) => (value.clone().into_this(), Given::Into(name())),
+        _ => (value.clone(), Given::Argument(name())),
+    }
+}

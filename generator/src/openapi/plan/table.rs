@@ -1,0 +1,399 @@
+//! Which Rust item represents which shape.
+//!
+//! Enters: the shapes of an API and the configured names. Leaves: for each shape that needs an item its
+//! place and its name. Must not know: what is inside the items.
+//!
+//! Components have their own names. What is inline has the name of what it is in and what it is there:
+//! `Thing`, `ThingFilter`, `ThingFilterItem`. Names of components are claimed first, so an inline schema never
+//! takes one.
+
+use super::boxes::Boxes;
+use super::families::Families;
+use super::place::Places;
+use super::relaxed::Relaxed;
+use super::standing::standing;
+use super::unions;
+use super::uses::{Directions, Uses};
+use crate::crate_plan::naming::{self, Scope};
+use crate::crate_plan::{ItemPath, Rename, families, hooks};
+use crate::input::config::Config;
+use crate::input::source::Span;
+use crate::openapi::Api;
+use crate::openapi::model::SchemaId;
+use crate::openapi::schema::{Form, Literal, ShapeId, Shapes};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The module of all types.
+pub(super) const TYPES: &str = "types";
+
+/// What kind of item a shape needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Made {
+    /// A struct for objects.
+    Struct,
+    /// A struct for arrays.
+    Tuple,
+    /// An enumeration of strings.
+    Enum,
+    /// An enumeration of other scalars.
+    Literals,
+    /// An enum of several types.
+    Union,
+}
+
+/// The item of a shape.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// The name.
+    pub(super) name: String,
+    /// The element that the configuration names: a component, or the address of an inline schema.
+    pub(super) element: String,
+    /// The component.
+    pub(super) component: Option<String>,
+    /// The type that replaces the item.
+    pub(super) external: Option<ItemPath>,
+}
+
+/// A component that has the type of something else.
+#[derive(Clone, Debug)]
+pub(super) struct Other {
+    /// Its schema.
+    pub(super) schema: SchemaId,
+    /// The name of its alias.
+    pub(super) name: String,
+    /// The name of the component.
+    pub(super) component: String,
+}
+
+/// The names of all items.
+pub(super) struct Table<'a> {
+    pub(super) api: &'a Api,
+    pub(super) config: &'a Config,
+    pub(super) places: Places<'a>,
+    pub(super) directions: Directions,
+    pub(super) boxes: Boxes,
+    pub(super) relaxed: Relaxed<'a>,
+    pub(super) module: Arc<[String]>,
+    /// By the number of the shape.
+    items: Vec<Option<Place>>,
+    /// The components that are not items.
+    pub(super) others: Vec<Other>,
+    /// Lists and maps of themselves, which cannot be aliases.
+    endless: FxHashSet<ShapeId>,
+    /// The bases and what is derived from them.
+    pub(super) families: Families,
+    /// The names of unions.
+    unions: FxHashSet<String>,
+    /// The names that could not be kept, in any order.
+    renames: Mutex<Vec<Rename>>,
+}
+
+impl<'a> Table<'a> {
+    pub(super) fn new(api: &'a Api, config: &'a Config) -> Self {
+        let places = Places::new(&api.description);
+        let (components, roots) = split(api);
+        let of = |schema: SchemaId| api.shapes.of(schema).map(|found| found.shape);
+        let standings: Vec<_> = roots
+            .iter()
+            .map(|id| (*id, standing(&places, api.model.schema(*id).location)))
+            .collect();
+        let used = standings.iter().filter_map(|(id, one)| Some((of(*id)?, one.uses)));
+        let shapes = components.iter().filter_map(|(_, id)| of(*id));
+        let directions = Directions::new(&api.shapes, used, shapes);
+        let mut table = Self {
+            api,
+            config,
+            places,
+            directions,
+            boxes: Boxes::default(),
+            relaxed: Relaxed::new(config),
+            module: vec![TYPES.to_owned()].into(),
+            items: vec![None; api.shapes.iter().count()],
+            others: Vec::new(),
+            endless: endless(&api.shapes),
+            families: Families::default(),
+            unions: FxHashSet::default(),
+            renames: Mutex::default(),
+        };
+        let mut scope = Scope::default();
+        let seeds = table.components(&mut scope, &components);
+        for (id, standing) in &standings {
+            table.root(&mut scope, *id, &standing.name);
+        }
+        let mut named = Named { seen: FxHashSet::default(), open: seeds.into() };
+        named.run(&mut table, &mut scope);
+        for (id, standing) in standings {
+            named.open.extend(of(id).map(|shape| (shape, standing.name)));
+            named.run(&mut table, &mut scope);
+        }
+        table.boxes = Boxes::new(&table);
+        let unions = table.items().filter(|(shape, _)| table.made(*shape) == Some(Made::Union));
+        table.unions = unions.map(|(_, place)| place.name.clone()).collect();
+        table.families = Families::new(&table, &mut scope);
+        table
+    }
+
+    /// The names of components, and where the naming of what is in them begins.
+    fn components(
+        &mut self,
+        scope: &mut Scope,
+        components: &[(String, SchemaId)],
+    ) -> Vec<(ShapeId, String)> {
+        let mut seeds = Vec::new();
+        let owners = owners(self.api, components);
+        for (component, id) in components {
+            let Some(found) = self.api.shapes.of(*id) else { continue };
+            let span = self.api.description.span(self.api.model.schema(*id).location);
+            let name = self.claim(scope, (component, span), &naming::type_name(component));
+            let is_item = self.made(found.shape).is_some() && owners.get(&found.shape) == Some(id);
+            if is_item {
+                self.items[found.shape.index()] = Some(Place {
+                    name: name.clone(),
+                    element: component.clone(),
+                    component: Some(component.clone()),
+                    external: hooks::external(self.config, component),
+                });
+            } else {
+                let (name, component) = (name.clone(), component.clone());
+                self.others.push(Other { schema: *id, name, component });
+            }
+            seeds.push((found.shape, name));
+        }
+        seeds
+    }
+
+    /// The name of a schema that an operation has, also if a component refers to it.
+    fn root(&mut self, scope: &mut Scope, id: SchemaId, name: &str) {
+        let Some(found) = self.api.shapes.of(id) else { return };
+        let is_own = self.api.shapes.shape(found.shape).origin == Some(id);
+        if is_own && self.made(found.shape).is_some() && self.place(found.shape).is_none() {
+            self.items[found.shape.index()] = Some(inline(self, scope, found.shape, name));
+        }
+    }
+
+    /// What kind of item a shape needs.
+    pub(super) fn made(&self, shape: ShapeId) -> Option<Made> {
+        Some(match &self.api.shapes.shape(shape).form {
+            Form::Object(_) => Made::Struct,
+            Form::Tuple(_) => Made::Tuple,
+            Form::Map(map) if !map.patterns.is_empty() || map.open_kind => Made::Struct,
+            Form::Map(_) if self.endless.contains(&shape) => Made::Struct,
+            Form::List(_) if self.endless.contains(&shape) => Made::Tuple,
+            Form::Enumeration(all) => {
+                let is_text = |literal: &Literal| matches!(literal, Literal::Text(_));
+                match all.values.iter().all(|one| is_text(&one.literal)) {
+                    true => Made::Enum,
+                    false => Made::Literals,
+                }
+            }
+            Form::Union(union) if !union.branches.is_empty() => Made::Union,
+            _ => return None,
+        })
+    }
+
+    /// The item of a shape.
+    pub(super) fn place(&self, shape: ShapeId) -> Option<&Place> {
+        self.items.get(shape.index())?.as_ref()
+    }
+
+    /// The shapes that have items, with these.
+    pub(super) fn items(&self) -> impl Iterator<Item = (ShapeId, &Place)> {
+        let shapes = self.api.shapes.iter();
+        shapes.zip(&self.items).filter_map(|((id, _), place)| Some((id, place.as_ref()?)))
+    }
+
+    /// The path of an item.
+    pub(super) fn path(&self, place: &Place) -> ItemPath {
+        match &place.external {
+            Some(external) => external.clone(),
+            None => ItemPath::new(Arc::clone(&self.module), &place.name),
+        }
+    }
+
+    /// The file of an item.
+    pub(super) fn file(name: &str) -> String {
+        families::of_type(name)
+    }
+
+    /// Assigns the name of an element in a scope: the configured one if there is one.
+    pub(super) fn claim(
+        &self,
+        scope: &mut Scope,
+        (element, span): (&str, Span),
+        wanted: &str,
+    ) -> String {
+        let configured = self.config.names.get(element);
+        let wanted = configured.map_or(wanted, |name| name.get_ref().as_str());
+        let claim = scope.claim(wanted, element);
+        if let Some(rival) = claim.rival {
+            let rename = Rename {
+                element: element.to_owned(),
+                wanted: wanted.to_owned(),
+                given: claim.name.clone(),
+                reason: format!("the name belongs to {rival}"),
+                span,
+            };
+            self.renames.lock().unwrap_or_else(PoisonError::into_inner).push(rename);
+        }
+        claim.name
+    }
+
+    pub(super) fn into_renames(self) -> Vec<Rename> {
+        let mut renames = self.renames.into_inner().unwrap_or_else(PoisonError::into_inner);
+        renames.sort();
+        renames.dedup();
+        renames
+    }
+
+    /// The schema that a shape is documented by, and the place that its messages point to.
+    pub(super) fn schema(&self, shape: ShapeId) -> Option<SchemaId> {
+        let shape = self.api.shapes.shape(shape);
+        shape.schemas.first().copied().or(shape.origin)
+    }
+
+    /// The shape of any JSON.
+    pub(super) fn any(&self) -> ShapeId {
+        self.api.shapes.any()
+    }
+
+    /// Whether an item is a union that is generated.
+    pub(super) fn is_union(&self, path: &ItemPath) -> bool {
+        !path.is_external && self.unions.contains(path.name.as_str())
+    }
+
+    /// The directions of a shape.
+    pub(super) fn uses(&self, shape: ShapeId) -> Uses {
+        self.directions.of(shape)
+    }
+}
+
+/// The schemas that are components, by name, and the others that objects of the API have.
+fn split(api: &Api) -> (Vec<(String, SchemaId)>, Vec<SchemaId>) {
+    let (mut components, mut roots) = (Vec::new(), Vec::new());
+    for id in &api.model.types {
+        match &api.model.schema(*id).name {
+            Some(name) => components.push((name.clone(), *id)),
+            None => roots.push(*id),
+        }
+    }
+    components.sort();
+    (components, roots)
+}
+
+/// The component whose name the item of a shape has: the one that is where the shape comes from, else the
+/// first.
+fn owners(api: &Api, components: &[(String, SchemaId)]) -> FxHashMap<ShapeId, SchemaId> {
+    let mut owners: FxHashMap<ShapeId, SchemaId> = FxHashMap::default();
+    let used = || components.iter().filter_map(|(_, id)| Some((*id, api.shapes.of(*id)?)));
+    for (id, found) in used().filter(|(_, found)| !found.nullable).chain(used()) {
+        let owner = owners.entry(found.shape).or_insert(id);
+        if api.shapes.shape(found.shape).origin == Some(id) {
+            *owner = id;
+        }
+    }
+    owners
+}
+
+/// The lists and maps that contain themselves without an item between.
+fn endless(shapes: &Shapes) -> FxHashSet<ShapeId> {
+    let next = |shape: ShapeId| match &shapes.shape(shape).form {
+        Form::List(list) => Some(list.item.shape),
+        Form::Map(map) if map.patterns.is_empty() && !map.open_kind => Some(map.rest.shape),
+        _ => None,
+    };
+    let mut endless = FxHashSet::default();
+    let mut seen = FxHashSet::default();
+    for (start, _) in shapes.iter() {
+        let (mut at, mut way) = (start, FxHashSet::default());
+        while seen.insert(at) {
+            way.insert(at);
+            match next(at) {
+                Some(one) => at = one,
+                None => break,
+            }
+        }
+        if way.contains(&at) && next(at).is_some() {
+            endless.insert(at);
+        }
+    }
+    endless
+}
+
+/// The naming of inline schemas.
+struct Named {
+    seen: FxHashSet<ShapeId>,
+    open: VecDeque<(ShapeId, String)>,
+}
+
+impl Named {
+    /// Names what is open, and all that it leads to, the outer ones first.
+    fn run(&mut self, table: &mut Table<'_>, scope: &mut Scope) {
+        while let Some((shape, name)) = self.open.pop_front() {
+            if self.seen.insert(shape) {
+                self.one(table, scope, shape, name);
+            }
+        }
+    }
+
+    fn one(&mut self, table: &mut Table<'_>, scope: &mut Scope, shape: ShapeId, name: String) {
+        let is_named = table.items[shape.index()].is_some();
+        if table.made(shape).is_some() && !is_named {
+            let place = inline(table, scope, shape, &name);
+            table.items[shape.index()] = Some(place);
+        }
+        // An underscore that makes a name unique would be in the middle of the names below it.
+        let name = match &table.items[shape.index()] {
+            Some(place) => place.name.trim_end_matches('_').to_owned(),
+            None => name,
+        };
+        let mut add = |shape: ShapeId, part: &str| {
+            self.open.push_back((shape, [name.as_str(), part].concat()));
+        };
+        match &table.api.shapes.shape(shape).form {
+            Form::List(list) => add(list.item.shape, "Item"),
+            Form::Tuple(tuple) => {
+                for (at, item) in tuple.items.iter().enumerate() {
+                    add(item.shape, &format!("Item{at}"));
+                }
+                add(tuple.rest.shape, "Item");
+            }
+            Form::Map(map) => {
+                map.patterns.iter().for_each(|one| add(one.value.shape, "Value"));
+                add(map.rest.shape, "Value");
+            }
+            Form::Object(object) => {
+                for member in &object.members {
+                    add(member.value.shape, &naming::type_name(&member.name));
+                }
+                object.rest.patterns.iter().for_each(|one| add(one.value.shape, "Value"));
+                add(object.rest.rest.shape, "Value");
+                let derived = object.derivation.iter().flat_map(|one| &one.derived);
+                derived.for_each(|one| add(one.shape, "Derived"));
+            }
+            Form::Union(union) => {
+                let labels = unions::labels(table, union);
+                for (branch, label) in union.branches.iter().zip(labels) {
+                    add(branch.shape, &label.text);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The item of an inline schema.
+fn inline(table: &Table<'_>, scope: &mut Scope, shape: ShapeId, wanted: &str) -> Place {
+    let schema = table.schema(shape);
+    let location = schema.map(|id| table.api.model.schema(id).location);
+    let element = location.map_or_else(|| wanted.to_owned(), |at| table.places.address(at));
+    let span = location.map_or(NOWHERE, |at| table.api.description.span(at));
+    let name = table.claim(scope, (&element, span), wanted);
+    let external = hooks::external(table.config, &element);
+    Place { name, element, component: None, external }
+}
+
+/// The place of what no document has.
+pub(super) const NOWHERE: Span =
+    Span { source: crate::input::source::SourceId(0), start: 0, end: 0 };

@@ -1,0 +1,118 @@
+//! Which Rust type a use of a shape has.
+
+use super::table::Table;
+use crate::crate_plan::{Foreign, Named, Type};
+use crate::openapi::schema::{Form, Integer, Literal, Number, ShapeId, Text, Use, is_integral};
+
+/// The type of a value, which may be null.
+pub(super) fn of(table: &Table<'_>, used: Use) -> Type {
+    let value = value(table, used.shape);
+    if used.nullable && value != Type::any_json() { value.optional() } else { value }
+}
+
+/// The type of a value that is not null.
+pub(super) fn value(table: &Table<'_>, shape: ShapeId) -> Type {
+    if let Some(place) = table.place(shape) {
+        return Type::Generated(table.path(place));
+    }
+    match &table.api.shapes.shape(shape).form {
+        Form::Boolean => Type::Foreign(Foreign::Bool),
+        Form::Integer(one) => integer(*one),
+        Form::Number(one) => number(*one),
+        Form::Text(one) => text(table, *one),
+        Form::Constant(one) => constant(&one.literal),
+        Form::List(list) => of(table, list.item).many(),
+        Form::Map(map) => of(table, map.rest).entries(),
+        // What is left has an item, or any JSON is a value.
+        Form::Any
+        | Form::Never
+        | Form::Null
+        | Form::Enumeration(_)
+        | Form::Tuple(_)
+        | Form::Object(_)
+        | Form::Union(_) => Type::any_json(),
+    }
+}
+
+fn integer(integer: Integer) -> Type {
+    Type::Foreign(match integer {
+        Integer::I8 => Foreign::I8,
+        Integer::I16 => Foreign::I16,
+        Integer::I32 => Foreign::I32,
+        Integer::I64 => Foreign::I64,
+        Integer::U8 => Foreign::U8,
+        Integer::U16 => Foreign::U16,
+        Integer::U32 => Foreign::U32,
+        Integer::U64 => Foreign::U64,
+        Integer::Large => return scalar(&["primitive", "Decimal"]),
+    })
+}
+
+fn number(number: Number) -> Type {
+    match number {
+        Number::Plain | Number::Double => Type::Foreign(Foreign::F64),
+        Number::Float => Type::Foreign(Foreign::F32),
+        Number::Decimal => scalar(&["primitive", "Decimal"]),
+    }
+}
+
+/// A type of the runtime.
+fn scalar(path: &'static [&'static str]) -> Type {
+    Named::runtime(path).into()
+}
+
+/// A string, which is read as what its format means when that is asked for.
+fn text(table: &Table<'_>, text: Text) -> Type {
+    let (format, path): (&str, &'static [&'static str]) = match text {
+        Text::DateTime => ("date-time", &["primitive", "DateTimeOffset"]),
+        Text::Date => ("date", &["primitive", "Date"]),
+        Text::LocalTime => ("time-local", &["primitive", "TimeOfDay"]),
+        Text::Duration => ("duration", &["primitive", "Duration"]),
+        Text::Uuid => ("uuid", &["primitive", "Guid"]),
+        Text::Decimal => ("decimal", &["primitive", "Decimal"]),
+        Text::Base64 => ("byte", &["primitive", "Binary"]),
+        Text::Base64Url => ("base64url", &["primitive", "Binary"]),
+        // RFC 3339 has an offset in a `time`, which no type of the runtime holds.
+        Text::Plain
+        | Text::LocalDateTime
+        | Text::Time
+        | Text::Uri
+        | Text::Binary
+        | Text::Password => return Type::Foreign(Foreign::String),
+    };
+    if !table.relaxed.has_format(format) {
+        return Type::Foreign(Foreign::String);
+    }
+    Named::runtime(&["model", "Formatted"]).of(scalar(path)).into()
+}
+
+/// The type of a constant.
+fn constant(literal: &Literal) -> Type {
+    match literal {
+        Literal::Text(_) => Type::Foreign(Foreign::String),
+        Literal::Boolean(_) => Type::Foreign(Foreign::Bool),
+        Literal::Number(digits) if !is_integral(digits) => Type::Foreign(Foreign::F64),
+        Literal::Number(digits) => match digits.parse::<i64>() {
+            Ok(_) => Type::Foreign(Foreign::I64),
+            Err(_) => scalar(&["primitive", "Decimal"]),
+        },
+    }
+}
+
+/// A constant as Rust writes it, if it can.
+pub(super) fn written(literal: &Literal) -> Option<crate::crate_plan::Literal> {
+    use crate::crate_plan::Literal as Written;
+    Some(match literal {
+        Literal::Text(text) => Written::Text(text.clone()),
+        Literal::Boolean(value) => Written::Boolean(*value),
+        Literal::Number(digits) if is_integral(digits) => {
+            Written::Number(digits.parse::<i64>().ok()?.to_string())
+        }
+        Literal::Number(digits) => {
+            let value: f64 = digits.parse().ok()?;
+            let text = format!("{value:?}");
+            (value.is_finite() && text.contains('.') && !text.contains('e'))
+                .then_some(Written::Number(text))?
+        }
+    })
+}

@@ -1,0 +1,87 @@
+//! Names for values that have none: `+1` → `Plus1`, `2fa` → `Value2fa`.
+
+use crate::crate_plan::naming;
+
+/// The words of characters that no name has.
+const SIGNS: [(char, &str); 26] = [
+    ('+', "Plus"),
+    ('-', "Minus"),
+    ('*', "Star"),
+    ('/', "Slash"),
+    ('\\', "Backslash"),
+    ('=', "Equals"),
+    ('<', "Less"),
+    ('>', "Greater"),
+    ('!', "Not"),
+    ('?', "Question"),
+    ('.', "Dot"),
+    (',', "Comma"),
+    (':', "Colon"),
+    (';', "Semicolon"),
+    ('%', "Percent"),
+    ('&', "And"),
+    ('|', "Or"),
+    ('#', "Hash"),
+    ('@', "At"),
+    ('$', "Dollar"),
+    ('^', "Caret"),
+    ('~', "Tilde"),
+    ('_', "Underscore"),
+    (' ', "Blank"),
+    ('(', "Open"),
+    (')', "Close"),
+];
+
+/// The name of a variant for a value of an enumeration.
+pub(super) fn of_value(text: &str) -> String {
+    if text.is_empty() {
+        return "Empty".to_owned();
+    }
+    let has_letters = text.chars().any(char::is_alphanumeric);
+    let sign = |found: char| SIGNS.iter().find(|(sign, _)| *sign == found).map(|(_, word)| *word);
+    if !has_letters {
+        let words: String = text.chars().filter_map(sign).collect();
+        return if words.is_empty() { naming::type_name(text) } else { words };
+    }
+    let mut chars = text.chars();
+    let first = chars.next().unwrap_or_default();
+    let rest = chars.as_str();
+    let begins_with_digit = |text: &str| text.starts_with(|c: char| c.is_numeric());
+    match sign(first) {
+        // A sign before a number is a part of its meaning.
+        Some(word) if matches!(first, '+' | '-' | '<' | '>' | '!' | '=') => {
+            let rest = naming::type_name(rest);
+            [word, rest.strip_prefix("Item").unwrap_or(&rest)].concat()
+        }
+        _ if begins_with_digit(text) => {
+            let name = naming::type_name(text);
+            ["Value", name.strip_prefix("Item").unwrap_or(&name)].concat()
+        }
+        _ => naming::type_name(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_value;
+
+    #[test]
+    fn every_value_has_a_name_that_people_recognise() {
+        for (value, name) in [
+            ("asc", "Asc"),
+            ("in_progress", "InProgress"),
+            ("+1", "Plus1"),
+            ("-1", "Minus1"),
+            ("2fa", "Value2fa"),
+            ("1.5", "Value15"),
+            ("", "Empty"),
+            ("<=", "LessEquals"),
+            ("*", "Star"),
+            ("text/html", "TextHtml"),
+            ("-created", "MinusCreated"),
+            ("…", "Item"),
+        ] {
+            assert_eq!(of_value(value), name, "{value}");
+        }
+    }
+}

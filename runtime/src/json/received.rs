@@ -1,0 +1,96 @@
+//! Values with the text that they were read from, where they do not hold all of it.
+//!
+//! Enters: JSON that is not a member of an object, which would keep its text. Leaves: the value, and on
+//! writing it again, the same JSON.
+//! Must not know: the type of the value.
+
+use super::decode::read_strictly;
+use super::{DecodeError, Untyped, Value, writer};
+use std::fmt;
+
+/// A value that was read, with its JSON text if the value does not hold all of it, such as an integer with
+/// more digits than its type has.
+pub struct Received<T> {
+    value: T,
+    came: Option<Came>,
+}
+
+/// The JSON text of a value, and how the value was written when it had been read.
+#[derive(Clone)]
+struct Came {
+    json: Untyped,
+    read_as: Box<str>,
+}
+
+impl<T> Received<T> {
+    /// The value.
+    pub fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// The value, to change it.
+    pub fn value_mut(&mut self) -> &mut T {
+        &mut self.value
+    }
+
+    /// The value alone.
+    pub fn into_value(self) -> T {
+        self.value
+    }
+
+    /// The JSON that came, if the value does not hold all of it.
+    pub fn json(&self) -> Option<&Untyped> {
+        self.came.as_ref().map(|came| &came.json)
+    }
+}
+
+impl<T: Value> Received<T> {
+    /// The JSON of the value: what came, unless the value has been changed.
+    pub fn to_json(&self) -> Vec<u8> {
+        let written = writer::text(&self.value.view());
+        match &self.came {
+            Some(came) if *came.read_as == *written => came.json.text().as_bytes().to_vec(),
+            _ => written.into_bytes(),
+        }
+    }
+}
+
+impl<T> From<T> for Received<T> {
+    fn from(value: T) -> Self {
+        Self { value, came: None }
+    }
+}
+
+impl<T: Clone> Clone for Received<T> {
+    fn clone(&self) -> Self {
+        Self { value: self.value.clone(), came: self.came.clone() }
+    }
+}
+
+impl<T: PartialEq> PartialEq for Received<T> {
+    /// The form in which the values came does not matter.
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Received<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.value.fmt(formatter)
+    }
+}
+
+/// Reads one JSON value strictly, as within objects that are read strictly.
+///
+/// # Errors
+/// If the bytes are not JSON, or not a value of the type.
+pub fn received<T: Value>(json: &[u8]) -> Result<Received<T>, DecodeError> {
+    let mut place = None;
+    let came = read_strictly(T::slot(&mut place), json)?;
+    let value = place.ok_or_else(DecodeError::null)?;
+    let came = came.map(|json| {
+        let read_as = writer::text(&value.view()).into();
+        Came { json: Untyped::from_value(json), read_as }
+    });
+    Ok(Received { value, came })
+}
