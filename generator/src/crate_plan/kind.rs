@@ -148,8 +148,7 @@ fn open_enum() -> Vec<Shared> {
 fn structured() -> Vec<Shared> {
     let own = vec![
         prelude(&["std", "default", "Default"]),
-        runtime(&["codegen", "Structured"]),
-        queryable(Type::Own),
+        runtime(&["codegen", "Described"]),
         sent(Named::runtime(&["codegen", "Object"])),
     ];
     [own, value_traits()].concat()
@@ -255,10 +254,6 @@ fn of_object(path: &'static [&'static str]) -> Type {
 /// What can be sent, or referred to, and how.
 fn sent(kind: Named) -> Shared {
     implemented(Named::runtime(&["model", "Sent"]).with("Kind", kind.into()))
-}
-
-fn queryable(properties: Type) -> Shared {
-    implemented(Named::runtime(&["query", "Queryable"]).with("Properties", properties))
 }
 
 fn of_kind(kind: &'static [&'static str]) -> Shared {

@@ -49,8 +49,8 @@ pub use given::Given;
 pub use maybe::Maybe;
 pub use shape::Shape;
 pub use slot::{
-    BoxSlot, InvalidText, JsonSlot, Kind, ListSlot, ListView, ObjectSlot, OpenEnum, Slot,
-    Structured, TextSlot, TextView, Value, View, slot, view,
+    BoxSlot, Described, InvalidText, JsonSlot, Kind, ListSlot, ListView, ObjectSlot, OpenEnum,
+    Slot, Structured, TextSlot, TextView, Value, View, slot, view,
 };
 pub use unread::{Unread, unread};
 pub use untyped::Untyped;

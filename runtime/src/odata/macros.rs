@@ -3,20 +3,25 @@
 //! The type may have any name. So nothing here is named through `Self` if a member could have the same name,
 //! and every other name has its whole path.
 
-/// Implements [`Queryable`](crate::query::Queryable), [`Sent`](crate::model::Sent), `Clone`, `PartialEq`,
-/// `Debug` and, with the feature `serde`, `Serialize` and `Deserialize` for a generated struct.
+/// Implements [`Sent`](crate::model::Sent), `Clone`, `PartialEq`, `Debug` and, with the feature `serde`,
+/// `Serialize` and `Deserialize` for a struct: one that is [`Described`](crate::codegen::Described), or one
+/// that is [`Structured`](crate::codegen::Structured) by hand, for which it implements
+/// [`Queryable`](crate::query::Queryable) as well.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! structured {
     ($type:ident) => {
+        $crate::structured!($type, described);
+
+        impl $crate::query::Queryable for $type {
+            type Properties = Self;
+        }
+    };
+    ($type:ident, described) => {
         $crate::json_object!($type);
 
         impl $crate::model::Sent for $type {
             type Kind = $crate::codegen::Object;
-        }
-
-        impl $crate::query::Queryable for $type {
-            type Properties = Self;
         }
     };
 }
@@ -28,7 +33,13 @@ macro_rules! structured {
 macro_rules! base {
     ($type:ident, $any:ty) => {
         $crate::structured!($type);
-
+        $crate::base!(@own $type, $any);
+    };
+    ($type:ident, $any:ty, described) => {
+        $crate::structured!($type, described);
+        $crate::base!(@own $type, $any);
+    };
+    (@own $type:ident, $any:ty) => {
         impl $type {
             /// The qualified name of the value's type: the one in its `@odata.type`, otherwise its
             /// declared type.

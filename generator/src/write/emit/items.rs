@@ -103,7 +103,7 @@ fn constant(text: &mut Text, imports: &mut Imports, field: &Field) {
 }
 
 /// The constant of a trait that holds the name of a type.
-pub(super) fn wire_name(name: &str) -> impl Form {
+fn wire_name(name: &str) -> impl Form {
     Constant { head: Words(["const ", "NAME"]), kind: "&'static str", value: Literal(name) }
 }
 

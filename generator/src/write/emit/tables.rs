@@ -4,14 +4,14 @@ use super::imports::Name;
 use super::{Imports, ident};
 use crate::crate_plan::{Field, Struct, Type};
 use crate::write::form::{
-    Arm, Array, Call, ConstBlock, Each, For, Form, Literal, Prefixed, Tokens, Words, chain,
+    Arm, Array, Call, Constant, Each, For, Form, Literal, Prefixed, Tokens, Words, chain,
 };
 use crate::write::template::template;
 use crate::write::wrap::Text;
 
 /// The table, and the implementations that the runtime derives from it.
 pub(super) fn structured(text: &mut Text, imports: &mut Imports, item: &Struct) {
-    let structured = imports.runtime(&["codegen", "Structured"]);
+    let described = imports.runtime(&["codegen", "Described"]);
     let shape = imports.runtime(&["codegen", "Shape"]);
     let slot = imports.runtime(&["codegen", "Slot"]);
     let view = imports.runtime(&["codegen", "View"]);
@@ -22,11 +22,8 @@ pub(super) fn structured(text: &mut Text, imports: &mut Imports, item: &Struct) 
     template!(
         text,
         "
-        impl $Structured_for_name {
-            #[inline]
-            fn shape(&self) -> &'static $Shape {
-                $table
-            }
+        impl $Described_for_name {
+            $shape
 
             #[inline]
             fn slot(&mut self, index: usize) -> $Slot<'_> {
@@ -41,12 +38,15 @@ pub(super) fn structured(text: &mut Text, imports: &mut Imports, item: &Struct) 
 
         $completed
         ",
-        Structured_for_name = For(&structured, name),
-        Shape = &shape,
-        table = ConstBlock(Prefixed("&", Call(Words([&*shape, "::odata"]), (
-            Literal(&item.wire_name),
-            Prefixed("&", Array(Each(wire_names()))),
-        )))),
+        Described_for_name = For(&described, name),
+        shape = Constant {
+            head: Words(["const ", "SHAPE"]),
+            kind: Words(["&'static ", &*shape]),
+            value: Prefixed("&", Call(Words([&*shape, "::odata"]), (
+                Literal(&item.wire_name),
+                Prefixed("&", Array(Each(wire_names()))),
+            ))),
+        },
         Slot = &slot,
         slots => slots.write(text, item),
         View = &view,
@@ -64,14 +64,14 @@ fn completed(text: &mut Text, imports: &mut Imports, item: &Struct) {
             "
             schemacrate_runtime::base!($arguments);
             ",
-            arguments = Tokens((name, imports.item_tokens(any))),
+            arguments = Tokens((name, imports.item_tokens(any), "described")),
         ),
         None => template!(
             text,
             "
             schemacrate_runtime::structured!($arguments);
             ",
-            arguments = Tokens([name]),
+            arguments = Tokens((name, "described")),
         ),
     }
 }
