@@ -283,6 +283,15 @@ impl<'m> Names<'m> {
             UseTree::Group(group) => {
                 group.items.iter().for_each(|one| self.import(before.clone(), one));
             }
+            UseTree::Glob(_) if before == "schemacrate_runtime::codegen::scope" => {
+                let words = "Literal Page Request Resource codegen edm model paths query \
+                             model::IntoKey model::IntoNullable model::IntoValue query::Property";
+                for path in words.split_whitespace() {
+                    let name = path.rsplit("::").next().unwrap_or(path).to_owned();
+                    let path = whole(&format!("schemacrate_runtime::{path}"));
+                    self.imported.entry(name).or_insert(path);
+                }
+            }
             _ => panic!("{NOT_EXPECTED}"),
         }
     }
