@@ -307,11 +307,11 @@ impl<'m> Names<'m> {
         let written = segments.join("::");
         match segments.as_slice() {
             [name] if path.leading_colon.is_none() => {
-                if let Some(whole) = self.imported.get(name) {
-                    return whole.clone();
-                }
                 if self.declared.contains(name) {
                     return self.own(name);
+                }
+                if let Some(whole) = self.imported.get(name) {
+                    return whole.clone();
                 }
                 written.strip_prefix("__").unwrap_or(&written).to_owned()
             }

@@ -33,13 +33,19 @@ macro_rules! structured {
 macro_rules! base {
     ($type:ident, $any:ty) => {
         $crate::structured!($type);
-        $crate::base!(@own $type, $any);
+        $crate::base_methods!($type, $any);
     };
     ($type:ident, $any:ty, described) => {
         $crate::structured!($type, described);
-        $crate::base!(@own $type, $any);
+        $crate::base_methods!($type, $any);
     };
-    (@own $type:ident, $any:ty) => {
+}
+
+/// The ways from the values of a struct to those of derived types.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! base_methods {
+    ($type:ident, $any:ty) => {
         impl $type {
             /// The qualified name of the value's type: the one in its `@odata.type`, otherwise its
             /// declared type.
