@@ -9,6 +9,21 @@ use super::{DEEPEST, Document, Occurrences, Syntax, number, span, too_deep};
 use crate::input::diagnostic::Diagnostic;
 use crate::input::source::{SourceId, SourceMap, Span};
 
+/// How each error of this reader begins, but for one about nesting.
+const NOT_JSON: &str = "the document is not well-formed JSON";
+
+/// What an error of this reader is about a document that is YAML.
+pub(super) fn only_yaml(error: Diagnostic) -> Diagnostic {
+    let expected = error.message.trim_start_matches(NOT_JSON);
+    let message = format!("the document begins like JSON but is only YAML{expected}");
+    let finding = Diagnostic::violation("not-json", message);
+    let finding = match error.place {
+        Some((place, _)) => finding.at(place, "read as YAML, which allows this"),
+        None => finding,
+    };
+    finding.help("correct it; readers of JSON refuse the document")
+}
+
 /// Reads a whole source.
 ///
 /// # Errors
@@ -82,7 +97,7 @@ impl Reader<'_> {
     }
 
     fn expected(&self, expected: &str) -> Diagnostic {
-        let message = format!("the document is not well-formed JSON: expected {expected}");
+        let message = format!("{NOT_JSON}: expected {expected}");
         Diagnostic::error("json", message).at(self.here(), "here")
     }
 

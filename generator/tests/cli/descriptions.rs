@@ -318,3 +318,49 @@ fn fetch_follows_no_link_out_of_its_folder() {
     assert!(files(&folder.path("elsewhere")).is_empty());
     assert!(!folder.path("out/api.yaml").exists());
 }
+
+#[test]
+fn what_is_shown_has_no_passwords_and_no_control_characters() {
+    let folder = Folder::new();
+    folder.write("api.yaml", &api_with("https://user:secret@example.com/a.yaml"));
+    let (_, shown) = folder.exits(1, &["validate", "api.yaml"]);
+    assert!(shown.contains("https://user:******@example.com/a.yaml"), "{shown}");
+    assert!(!shown.contains("secret"), "{shown}");
+    let schemas =
+        "    A: {$ref: '#/components/schemas/Pe'}\n    \"Pet\\0\\e[31m\": {type: string}\n";
+    folder.write("api.yaml", &format!("{API}components:\n  schemas:\n{schemas}"));
+    let (_, shown) = folder.exits(1, &["validate", "api.yaml"]);
+    assert!(!shown.contains(['\0', '\u{1b}']), "{shown}");
+}
+
+#[test]
+fn json_that_only_yaml_allows_is_a_violation() {
+    let folder = Folder::new();
+    let api = r#"{"openapi": "3.0.3", "info": {"title": "A", "version": "1",}, "paths": {}}"#;
+    for name in ["api.json", "api"] {
+        folder.write(name, api);
+        let (_, shown) = folder.exits(0, &["validate", name]);
+        assert!(shown.contains("warning[not-json]") && shown.contains(":1:60"), "{shown}");
+        folder.exits(1, &["validate", name, "--strict"]);
+    }
+    folder.write("flow.yaml", "{openapi: 3.0.3, info: {title: A, version: '1',}, paths: {}}");
+    let (_, shown) = folder.exits(0, &["validate", "flow.yaml"]);
+    assert_eq!(shown, "");
+}
+
+#[test]
+fn a_file_is_suggested_only_for_one_of_nearly_the_same_name() {
+    let folder = Folder::new();
+    fs::create_dir(folder.path("parts")).unwrap();
+    folder.write("unit.yaml", "A: {type: string}");
+    folder.write("parts/pet.yaml", "A: {type: string}");
+    let suggests = |reference: &str| {
+        folder.write("api.yaml", &api_with(reference));
+        let (_, shown) = folder.exits(1, &["validate", "api.yaml", "unit.yaml", "parts/pet.yaml"]);
+        shown.lines().find_map(|line| Some(line.split_once("there is `")?.1.to_owned()))
+    };
+    assert_eq!(suggests("user.yaml#/A"), None);
+    for near in ["pet.yaml#/A", "parts/pet.yml#/A", "parts/pets.yaml#/A"] {
+        assert_eq!(suggests(near).as_deref(), Some("parts/pet.yaml`"), "{near}");
+    }
+}
