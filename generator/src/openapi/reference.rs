@@ -254,7 +254,8 @@ impl<'s> Search<'s> {
         let error = Diagnostic::error("missing-document", message)
             .at(self.place(), "this document was not given");
         let components = self.components(from, address);
-        let near = near_file(&shown, &given);
+        let may_search = self.description.may_search();
+        let near = may_search.then(|| near_file(&shown, &given)).flatten();
         Box::new(match (components, near) {
             (Some(pointer), _) => error.help(format!("write `{pointer}` for the component")),
             (None, Some(name)) => error.help(format!("there is `{name}`")),
@@ -332,7 +333,8 @@ impl<'s> Search<'s> {
         if let Some(pointer) = self.components(root, name) {
             return Err(Box::new(error.help(format!("write `{pointer}` for the component"))));
         }
-        let near = nearest(name, resources.anchors(resource));
+        let anchors = resources.anchors(resource);
+        let near = self.description.may_search().then(|| nearest(name, anchors)).flatten();
         Err(Box::new(match near {
             Some(near) => error.help(format!("there is `{near}`")),
             None if version.has_json_schema() => {
@@ -395,7 +397,8 @@ impl<'s> Search<'s> {
         if name.is_empty() && is_last && step > 0 {
             return Box::new(error.help("leave out the `/` at the end"));
         }
-        if let Some(near) = nearest(name, node.members().map(|member| member.name)) {
+        let names = node.members().map(|member| member.name);
+        if let Some(near) = self.description.may_search().then(|| nearest(name, names)).flatten() {
             return Box::new(error.help(format!("there is `{near}`")));
         }
         Box::new(match node.kind() {

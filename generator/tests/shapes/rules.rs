@@ -187,3 +187,32 @@ fn what_is_made_to_exhaust_is_bounded() {
     let loaded = components(&format!("{{{}}}", parts.join(",")));
     assert!(loaded.shapes.iter().count() < 20_000);
 }
+
+#[test]
+fn a_long_chain_of_schemas_is_no_effort_and_is_reported() {
+    let next = |at: usize| match at {
+        20_000 => r#"{"type":"object"}"#.to_owned(),
+        _ => format!(r##"{{"$ref":"#/components/schemas/S{}"}}"##, at + 1),
+    };
+    let schema = |at: usize| {
+        format!(
+            r#""S{at}":{{"properties":{{"p{at}":{{"type":"string"}}}},"allOf":[{}]}}"#,
+            next(at)
+        )
+    };
+    let schemas: Vec<String> = (0..20_000).map(schema).collect();
+    let loaded = components(&format!("{{{},\"S20000\":{{}}}}", schemas.join(",")));
+    let codes: Vec<&str> = loaded.diagnostics.iter().map(|one| one.code).collect();
+    assert_eq!(codes, ["too-many-parts"]);
+    let members = |form: &Form| match form {
+        Form::Object(object) => object.members.len(),
+        _ => 0,
+    };
+    let members: usize = loaded.shapes.iter().map(|(_, shape)| members(&shape.form)).sum();
+    assert!(members < 1_000_000, "{members}");
+    // The schema's own member is always there.
+    for name in ["S0", "S5000", "S19990"] {
+        let own = format!("p{}", &name[1..]);
+        assert!(object(&loaded, name).members.iter().any(|one| one.name == own), "{name}");
+    }
+}
