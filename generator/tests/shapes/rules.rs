@@ -1,6 +1,7 @@
 //! Rules about shapes that no single document shows.
 
 use super::load::{Loaded, components, load};
+use schemacrate::internals::openapi::model::{Keywords, Schema};
 use schemacrate::internals::openapi::schema::{Dispatch, Form, Object, Union};
 
 fn object<'l>(loaded: &'l Loaded, name: &str) -> &'l Object {
@@ -215,4 +216,11 @@ fn a_long_chain_of_schemas_is_no_effort_and_is_reported() {
         let own = format!("p{}", &name[1..]);
         assert!(object(&loaded, name).members.iter().any(|one| one.name == own), "{name}");
     }
+}
+
+/// There are as many of them as members, so most of the memory for a large document is theirs.
+#[test]
+fn a_schema_without_rare_keywords_is_small() {
+    let size = size_of::<Keywords>() + size_of::<Schema>();
+    assert!(size <= 600, "{size}");
 }

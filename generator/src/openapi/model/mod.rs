@@ -6,8 +6,8 @@
 mod schema;
 
 pub use schema::{
-    Body, Discriminator, Keywords, Limits, Mapping, Property, Reference, Schema, SchemaId, Target,
-    Types, Words,
+    Body, Bounds, Discriminator, Keywords, Limits, Mapping, Property, RareKeywords, Reference,
+    Schema, SchemaId, Target, Types, Words,
 };
 
 /// What the documents of one API describe.
