@@ -8,6 +8,7 @@ mod ci;
 mod conformance;
 mod diff;
 mod e2e;
+mod fuzz;
 mod project;
 mod workplace;
 
@@ -18,6 +19,7 @@ use clap::{Parser, Subcommand};
 use conformance::{Conformance, Documentation, OpenApi};
 use diff::SchemaDiff;
 use e2e::EndToEnd;
+use fuzz::{Fuzz, Reader};
 use project::Project;
 use schemacrate::Build;
 use schemacrate::internals::ODataSchema;
@@ -112,6 +114,19 @@ enum Chore {
         /// Not this step, nor the steps of this job; may be given more than once
         #[arg(long, value_name = "NAME")]
         leave_out: Vec<String>,
+    },
+    /// Reads damaged documents of ../shared/openapi, and compares what the readers of JSON and YAML make of
+    /// them
+    Fuzz {
+        /// The CPU time for each reader
+        #[arg(long, value_name = "COUNT", default_value_t = 120)]
+        seconds: u64,
+        /// Only this reader
+        #[arg(long, value_enum)]
+        reader: Vec<Reader>,
+        /// What the random numbers begin with
+        #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+        seed: u64,
     },
     /// Runs a generated client against a real service (SAP CAP on SQLite); needs Node
     E2e {
@@ -254,6 +269,9 @@ fn run(chore: &Chore, root: &Path, began: Instant) -> Result<bool, String> {
         Chore::Measure { command } => bench::measure(command),
         Chore::Ci { fast, full: _, only, leave_out } => {
             Ci { root, fast: *fast, only, leave_out }.run()
+        }
+        Chore::Fuzz { seconds, reader, seed } => {
+            Fuzz { root, readers: reader, seconds: *seconds, seed: *seed }.run()
         }
         Chore::E2e { require } => EndToEnd { root, required: *require }.run(),
     }
