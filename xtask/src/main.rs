@@ -162,6 +162,12 @@ struct OpenApiValues {
     /// A test suite, one JSON object with a document and instances a line; may be given more than once
     #[arg(long, value_name = "FILE", requires = "openapi")]
     suite: Vec<PathBuf>,
+    /// So many random descriptions, with values that another validator accepts
+    #[arg(long, value_name = "COUNT", requires = "openapi")]
+    random: Option<u64>,
+    /// The number of the first random description
+    #[arg(long, value_name = "NUMBER", default_value_t = 0, requires = "random")]
+    seed: u64,
 }
 
 fn main() -> ExitCode {
@@ -223,6 +229,7 @@ fn run(chore: &Chore, root: &Path, began: Instant) -> Result<bool, String> {
             examples: openapi.examples.as_deref(),
             documents: openapi.documents.as_deref(),
             suites: &openapi.suite,
+            random: openapi.random.map(|count| (count, openapi.seed)),
             report: examples.report.as_deref(),
         }
         .run(),

@@ -410,7 +410,7 @@ impl<'s> Search<'s> {
         }
         Box::new(match node.kind() {
             Kind::Object(_) => error.help("names are case-sensitive; add it, or correct the name"),
-            _ => *error,
+            _ => error.help("correct the reference, or the value to which it goes"),
         })
     }
 }

@@ -162,7 +162,13 @@ pub fn check_references(
     let mut graph = Graph::default();
     let mut resolved: FxHashMap<(ResourceId, &str), Location> = FxHashMap::default();
     let mut missing = BTreeMap::new();
+    // Several references can go through one that is wrong.
+    let mut known: FxHashSet<(Option<Span>, String)> = FxHashSet::default();
     let mut broken = |one: Diagnostic| {
+        let place = one.place.as_ref().map(|(span, _)| *span);
+        if !known.insert((place, one.message.clone())) {
+            return;
+        }
         diagnostics.push(match unresolved {
             Unresolved::Error => one,
             Unresolved::Untyped => one.allowed(),

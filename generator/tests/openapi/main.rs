@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
+mod complete;
 mod invalid;
 mod random;
 mod real;

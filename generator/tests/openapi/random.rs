@@ -1,5 +1,6 @@
 //! Documents with every field, in which values are replaced by others.
 
+use super::checked;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use schemacrate::diagnostic::{Diagnostics, Severity};
@@ -104,6 +105,13 @@ proptest! {
         let mut seen = BTreeSet::new();
         for one in diagnostics.iter() {
             prop_assert_eq!(one.severity, Severity::Warning, "{:?}", one);
+            prop_assert!(one.place.is_some() && one.help.is_some(), "{one:?}");
+            prop_assert!(seen.insert(format!("{:?} {}", one.place, one.message)), "{one:?}");
+        }
+        // The rules between objects are about what is left.
+        let session = checked([("d.json", changed.to_string())]);
+        let mut seen = BTreeSet::new();
+        for one in session.diagnostics().iter() {
             prop_assert!(one.place.is_some() && one.help.is_some(), "{one:?}");
             prop_assert!(seen.insert(format!("{:?} {}", one.place, one.message)), "{one:?}");
         }

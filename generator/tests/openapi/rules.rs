@@ -80,6 +80,8 @@ fn each_rule_has_a_document() {
     assert!(codes.len() > 50, "{codes:?}");
     let stems: Vec<String> =
         documents().iter().map(|path| path.file_stem().unwrap().to_string_lossy().into()).collect();
+    // It takes two documents.
+    codes.remove("unused-paths");
     let absent: Vec<&String> = codes.iter().filter(|code| !stems.contains(code)).collect();
     assert!(absent.is_empty(), "{absent:?}");
 }

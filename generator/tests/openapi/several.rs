@@ -167,3 +167,18 @@ fn a_document_that_nothing_refers_to_is_not_read() {
     documents.into_iter().for_each(|(name, text)| _ = session.add(name, text.as_bytes()));
     assert!(session.validate(Unresolved::Error).is_ok());
 }
+
+#[test]
+fn paths_of_another_document_are_those_that_are_referred_to() {
+    let api = |reference: &str| {
+        format!(
+            "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths: {{{reference}}}\n\
+             components: {{schemas: {{A: {{$ref: 'b.yaml#/components/schemas/B'}}}}}}\n"
+        )
+    };
+    let other = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n\
+                 paths: {/b: {get: {}}}\ncomponents: {schemas: {B: {}}}\n";
+    let found = |reference| checked([("a.yaml", api(reference)), ("b.yaml", other.to_owned())]);
+    assert_eq!(codes(&found("")), [("unused-paths", "b.yaml:3:1".to_owned())]);
+    assert_eq!(codes(&found("/a: {$ref: 'b.yaml#/paths/~1b'}")), []);
+}

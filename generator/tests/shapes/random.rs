@@ -278,6 +278,45 @@ fn run(seed: u64, count: &mut Count) -> Result<(), String> {
     Ok(())
 }
 
+/// A random description with its valid instances, as a line of a suite for `cargo xtask conformance --openapi`.
+fn line(seed: u64) -> Option<Value> {
+    let mut choices = Choices(seed);
+    let all: Vec<Value> = (0..COMPONENTS).map(|_| choices.schema(3)).collect();
+    let named: Map<String, Value> =
+        all.iter().enumerate().map(|(at, one)| (format!("C{at}"), one.clone())).collect();
+    let loaded = components(&Value::Object(named.clone()).to_string());
+    if loaded.codes().contains(&"recursive-conjunction") {
+        return None;
+    }
+    let schemas = json!({ "schemas": named });
+    let whole = json!({ "$ref": "#/components/schemas/C0", "components": schemas });
+    let validator = jsonschema::validator_for(&whole).unwrap();
+    let instances = (0..20).map(|_| choices.instance(&all, &all[0], 6));
+    let valid = instances.filter(|one| validator.is_valid(one));
+    let cases: Vec<Value> = valid.map(|one| json!({ "instance": one, "valid": true })).collect();
+    let info = json!({ "title": "random", "version": "1" });
+    Some(json!({
+        "id": format!("random/{seed}"),
+        "pointer": "/components/schemas/C0",
+        "openapi": { "openapi": "3.1.0", "info": info, "components": schemas },
+        "cases": cases,
+    }))
+}
+
+/// `SCHEMACRATE_RANDOM_SUITE=FILE:FIRST:COUNT`, as `cargo xtask conformance --openapi --random` calls it.
+#[test]
+#[ignore = "it writes a file"]
+fn writes_a_suite() {
+    let asked = std::env::var("SCHEMACRATE_RANDOM_SUITE").unwrap();
+    let mut parts = asked.rsplitn(3, ':');
+    let count: u64 = parts.next().unwrap().parse().unwrap();
+    let first: u64 = parts.next().unwrap().parse().unwrap();
+    let lines: Vec<String> =
+        (first..first + count).filter_map(line).map(|one| format!("{one}\n")).collect();
+    assert!(lines.len() as u64 * 2 > count);
+    std::fs::write(parts.next().unwrap(), lines.concat()).unwrap();
+}
+
 proptest! {
     #[test]
     fn what_is_valid_fits_its_shape(seed in any::<u64>()) {

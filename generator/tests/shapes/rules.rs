@@ -187,3 +187,42 @@ fn what_is_made_to_exhaust_is_bounded() {
     let loaded = components(&format!("{{{}}}", parts.join(",")));
     assert!(loaded.shapes.iter().count() < 20_000);
 }
+
+#[test]
+fn items_that_contradict_each_other_leave_the_empty_array() {
+    let loaded = components(
+        r##"{
+        "Items":{"allOf":[{"type":"array","items":{"type":"string"}},{"type":"array","items":{"type":"integer"}}]},
+        "Member":{"allOf":[{"properties":{"a":{"type":"string"}}},{"properties":{"a":{"type":"integer"}}}]}
+        }"##,
+    );
+    let messages: Vec<&str> = loaded.diagnostics.iter().map(|one| one.message.as_str()).collect();
+    assert_eq!(
+        messages,
+        [
+            "no item fits all schemas that have to hold together, so only an empty array does",
+            "no value fits all schemas that have to hold together"
+        ]
+    );
+}
+
+#[test]
+fn a_default_is_a_value_of_the_schema_wherever_that_is() {
+    let loaded = components(
+        r##"{
+        "Text":{"type":"string","default":1},
+        "Listed":{"type":"string","enum":["a"],"default":"b"},
+        "Right":{"type":"integer","default":1},
+        "List":{"type":"array","items":{"type":"boolean","default":"yes"}},
+        "Object":{"type":"object","properties":{"a":{"type":"string","default":2}}}
+        }"##,
+    );
+    let codes: Vec<&str> = loaded.diagnostics.iter().map(|one| one.code).collect();
+    assert_eq!(codes, ["bad-default"; 4]);
+    let is_default = |name: &str| {
+        let schema = loaded.model.schema(loaded.id(name));
+        let default = schema.keywords().and_then(|keywords| keywords.default);
+        default.is_some_and(|default| loaded.shapes.is_default(default))
+    };
+    assert!(!is_default("Text") && !is_default("Listed") && is_default("Right"));
+}

@@ -2,6 +2,8 @@
 
 use super::Rules;
 use crate::input::diagnostic::Diagnostic;
+use crate::node::Node;
+use crate::openapi::description::Location;
 use crate::openapi::model::{Operation, Parameter, Path, Place, variable_name};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -16,6 +18,32 @@ impl<'m> Rules<'m, '_> {
             }
             self.undeclared(path);
             self.unused(path);
+        }
+        self.of_other_documents();
+    }
+
+    /// Only the first document describes the API: paths of another one are those to which it refers.
+    fn of_other_documents(&mut self) {
+        let model = self.model;
+        let reached: FxHashSet<Location> =
+            model.operations.iter().map(|(_, one)| one.location).collect();
+        for id in self.description.used().iter().skip(1) {
+            let document = self.description.document(*id);
+            let Some(paths) = document.tree.root().member("paths") else { continue };
+            let is_reached = |node: Node<'_>| {
+                let location = Location { document: *id, node: node.id() };
+                reached.contains(&location)
+            };
+            let items = paths.value.members().map(|member| member.value);
+            let mut operations = items.flat_map(|item| item.members().map(|one| one.value));
+            if paths.value.members().next().is_some() && !operations.any(is_reached) {
+                let message = format!("the paths of `{}` are not a part of the API", document.name);
+                self.report(
+                    Diagnostic::warning("unused-paths", message)
+                        .at(paths.name_span, "only the first document describes the API")
+                        .help("refer to each path from the first document, or give this one first"),
+                );
+            }
         }
     }
 

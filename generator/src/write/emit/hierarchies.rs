@@ -1,7 +1,6 @@
 //! What structs with bases or derived types have, and the enums over them.
 
 use super::imports::Name;
-use super::items::wire_name;
 use super::{Imports, docs, ident, paragraphs};
 use crate::crate_plan::{Heir, Hierarchy, HierarchyVariant, Lineage, Prose, Struct};
 use crate::write::form::{
@@ -26,12 +25,9 @@ pub(super) fn derivations(text: &mut Text, imports: &mut Imports, item: &Struct)
             text,
             "
 
-            impl $DerivedFrom_base_for_name {
-                $wire_name
-            }
+            impl $DerivedFrom_base_for_name {}
             ",
             DerivedFrom_base_for_name = For(Generic(&derived_from, [&base]), ident(&item.name)),
-            wire_name = wire_name(&item.wire_name),
         );
     }
 }

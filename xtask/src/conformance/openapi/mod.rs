@@ -38,6 +38,8 @@ pub(crate) struct OpenApi<'a> {
     pub(crate) documents: Option<&'a Path>,
     /// Test suites, each case with its document.
     pub(crate) suites: &'a [PathBuf],
+    /// How many random descriptions there are, and the number of the first one.
+    pub(crate) random: Option<(u64, u64)>,
     /// Where a report on each value is written, as JSON.
     pub(crate) report: Option<&'a Path>,
 }
@@ -45,7 +47,7 @@ pub(crate) struct OpenApi<'a> {
 impl OpenApi<'_> {
     /// Runs everything. Returns whether all is as expected.
     pub(crate) fn run(&self) -> Result<bool, String> {
-        if self.examples.is_some() || !self.suites.is_empty() {
+        if self.examples.is_some() || !self.suites.is_empty() || self.random.is_some() {
             return self.values();
         }
         let shared = crate::workplace::shared(self.root).join("openapi");
@@ -74,6 +76,9 @@ impl OpenApi<'_> {
         for suite in self.suites {
             oracle.add_suite(suite)?;
         }
+        if let Some((count, first)) = self.random {
+            oracle.add_suite(&self.random_suite(count, first)?)?;
+        }
         oracle.retain(|name| self.is_chosen(name));
         if self.sample {
             oracle.thin_out(STEP);
@@ -86,6 +91,25 @@ impl OpenApi<'_> {
         }
         judged.print();
         Ok(judged.is_as_expected())
+    }
+
+    /// Random schemas with instances that another validator accepts.
+    fn random_suite(&self, count: u64, first: u64) -> Result<PathBuf, String> {
+        let path = self.root.join("target/conformance-openapi/random.jsonl");
+        let folder = path.parent().unwrap_or(self.root);
+        std::fs::create_dir_all(folder)
+            .map_err(|error| format!("error: {}: {error}", folder.display()))?;
+        let asked = format!("{}:{first}:{count}", path.display());
+        let written = crate::workplace::cargo()
+            .args(["test", "--quiet", "-p", "schemacrate", "--test", "shapes", "--"])
+            .args(["--ignored", "writes_a_suite"])
+            .env("SCHEMACRATE_RANDOM_SUITE", asked)
+            .current_dir(self.root)
+            .status();
+        match written.is_ok_and(|status| status.success()) {
+            true => Ok(path),
+            false => Err("error: the random schemas were not written".to_owned()),
+        }
     }
 
     fn choose(&self, described: &mut Vec<Described>) {
