@@ -60,8 +60,9 @@ fn a_file_that_a_document_refers_to_is_read_with_it() {
         "schemacrate.toml",
         "[source]\nfiles = [\"service/api.yaml\"]\n[crate]\nname = \"c\"\ndirectory = \"c\"\n",
     );
-    let (_, shown) = folder.exits(1, &["generate", "--config", "schemacrate.toml"]);
+    let (_, shown) = folder.exits(0, &["generate", "--config", "schemacrate.toml"]);
     assert!(!shown.contains("missing-document"), "{shown}");
+    assert!(fs::read_to_string(folder.path("c/api.txt")).unwrap().contains("types::Pet::owner"));
 
     fs::remove_file(folder.path("service/owner.json")).unwrap();
     let (_, shown) = folder.exits(1, &["validate", "service/api.yaml"]);
