@@ -5,6 +5,7 @@
 
 use crate::input::source::Span;
 use crate::openapi::description::Location;
+use crate::openapi::shown::shown;
 
 /// The number of a schema in its [`Model`](super::Model).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -216,6 +217,13 @@ pub struct Target {
     pub text: Words,
     /// The schema; `None` if there is none, which was reported.
     pub schema: Option<SchemaId>,
+}
+
+impl Words {
+    /// What a message shows of it.
+    pub(crate) fn shown(&self) -> &str {
+        shown(&self.text)
+    }
 }
 
 impl SchemaId {
