@@ -23,7 +23,7 @@ use std::borrow::Cow;
 #[derive(Clone, Debug)]
 pub enum Schema {
     /// An OData service.
-    OData(odata::Schema),
+    OData(Box<odata::Schema>),
     /// An API of OpenAPI.
     OpenApi(Box<openapi::Schema>),
 }
@@ -120,7 +120,7 @@ impl Session {
         let schema = odata::slice::asked(read, config, self)?;
         odata::plan::check(&schema.model, config, self)?;
         let plan = odata::plan::plan(&schema.model, config);
-        Ok(Planned { schema: Schema::OData(schema), plan })
+        Ok(Planned { schema: Schema::OData(Box::new(schema)), plan })
     }
 
     fn plan_api(&mut self, config: &Config) -> Result<Planned, BuildError> {

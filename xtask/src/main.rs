@@ -266,7 +266,7 @@ fn regen(project: &Project, began: Instant) -> Result<bool, String> {
     project.lock_differs().map_err(failed)?;
     project.build.write().map_err(failed)?;
     let lock = project.write_lock().map_err(failed)?;
-    let Schema::OData(ODataSchema { model, .. }) = &generated.schema else {
+    let Some(ODataSchema { model, .. }) = generated.schema.odata() else {
         return Err("error: the schema is not CSDL".to_owned());
     };
     println!(

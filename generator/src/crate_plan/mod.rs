@@ -51,8 +51,8 @@ pub use rename::Rename;
 pub use request::Request;
 pub use signature::{Parameter, Receiver, Signature};
 pub use structure::{
-    Constant, Constructor, Family, Field, FieldSetter, Given, Heir, Initial, JsonForm, Layout,
-    Lineage, NamePattern, Origin, Presence, Struct,
+    Constant, Constructor, Family, Field, FieldSetter, Given, Heir, Initial, Json, JsonForm,
+    Layout, Lineage, NamePattern, Origin, Presence, Struct,
 };
 pub use types::*;
 pub use union::{Branch, Dispatch, Union};

@@ -5,7 +5,7 @@
 
 use super::api::{Declared, Owner, Writer};
 use super::item::{Described, of_item};
-use super::{Docs, ItemPath, Kind, Literal, Named, Signature, Type, signature};
+use super::{Docs, Home, ItemPath, Kind, Literal, Named, Signature, Type, signature};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -32,14 +32,6 @@ pub struct Struct {
     pub additional: String,
     /// How its values are read and written.
     pub layout: Layout,
-    /// What tells the types that are derived from it, if a member does.
-    pub family: Option<Family>,
-    /// The bases that a member tells it from.
-    pub origins: Vec<Origin>,
-    /// The function that makes a value.
-    pub constructor: Option<Constructor>,
-    /// The methods that set a field.
-    pub setters: Vec<FieldSetter>,
 }
 
 /// How the values of a [`Struct`] are read and written.
@@ -48,7 +40,22 @@ pub enum Layout {
     /// An object of an OData service.
     OData,
     /// JSON without any convention.
-    Json(JsonForm),
+    Json(Box<Json>),
+}
+
+/// What a [`Struct`] of JSON has beside its fields.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Json {
+    /// Which JSON its values are.
+    pub form: JsonForm,
+    /// What tells the types that are derived from it, if a member does.
+    pub family: Option<Family>,
+    /// The bases that a member tells it from.
+    pub origins: Vec<Origin>,
+    /// The function that makes a value.
+    pub constructor: Option<Constructor>,
+    /// The methods that set a field.
+    pub setters: Vec<FieldSetter>,
 }
 
 /// Which JSON the values of a [`Struct`] are.
@@ -255,11 +262,44 @@ impl Constant {
 }
 
 impl Struct {
+    /// What it has if its values are JSON without any convention.
+    pub fn json(&self) -> Option<&Json> {
+        match &self.layout {
+            Layout::OData => None,
+            Layout::Json(json) => Some(json),
+        }
+    }
+
     /// The trait by which a value is made before it is read.
     fn emptiness(&self) -> Named {
         match self.is_default() {
-            true => Named::new(super::Home::Prelude, &["std", "default", "Default"]),
+            true => Named::new(Home::Prelude, &["std", "default", "Default"]),
             false => Named::runtime(&["codegen", "Blank"]),
+        }
+    }
+
+    fn json_lines(&self, json: &Json, to: &mut Writer<'_>, owner: &Owner<'_>) {
+        if let Some(constructor) = &json.constructor {
+            to.plain(owner, "new", Declared::Function(Cow::Borrowed(&constructor.signature)));
+        }
+        for setter in &json.setters {
+            let field = self.fields.iter().find(|one| one.name == setter.field);
+            let wire = field.map(|one| one.wire_name.as_str());
+            let declared = Declared::Setter(Cow::Borrowed(&setter.takes));
+            to.line(owner, &setter.field, declared, wire, setter.docs.deprecated.as_ref());
+        }
+        to.plain(owner, "", Declared::Implementation(Cow::Owned(self.emptiness())));
+        if let Some(family) = &json.family {
+            let any = Type::Generated(family.any.clone());
+            let base = Named::runtime(&["codegen", "Base"]).with("Any", any);
+            to.plain(owner, "", Declared::Implementation(Cow::Owned(base)));
+            for derived in &family.converted {
+                let from = Named::new(Home::Prelude, &["std", "convert", "From"]);
+                to.plain(owner, "", of_item(from, derived));
+            }
+        }
+        for Origin { base, .. } in &json.origins {
+            to.plain(owner, "", of_item(Named::runtime(&["codegen", "Derived"]), base));
         }
     }
 }
@@ -275,7 +315,7 @@ impl Described for Struct {
 
     fn kind(&self) -> Option<Kind> {
         Some(match self.layout {
-            Layout::Json(_) if self.family.is_some() => Kind::JsonBase,
+            Layout::Json(ref json) if json.family.is_some() => Kind::JsonBase,
             Layout::Json(_) => Kind::JsonStructured,
             Layout::OData if self.any.is_some() => Kind::Base,
             Layout::OData => Kind::Structured,
@@ -283,7 +323,7 @@ impl Described for Struct {
     }
 
     fn arguments(&self) -> Vec<Type> {
-        let family = self.family.iter().map(|one| &one.any);
+        let family = self.json().and_then(|json| json.family.as_ref()).map(|one| &one.any);
         self.any.iter().chain(family).cloned().map(Type::Generated).collect()
     }
 
@@ -300,29 +340,8 @@ impl Described for Struct {
             }
         }
         to.plain(owner, &self.additional, Declared::Field(Cow::Owned(signature::additional())));
-        if let Some(constructor) = &self.constructor {
-            to.plain(owner, "new", Declared::Function(Cow::Borrowed(&constructor.signature)));
-        }
-        for setter in &self.setters {
-            let field = self.fields.iter().find(|one| one.name == setter.field);
-            let wire = field.map(|one| one.wire_name.as_str());
-            let declared = Declared::Setter(Cow::Borrowed(&setter.takes));
-            to.line(owner, &setter.field, declared, wire, setter.docs.deprecated.as_ref());
-        }
-        if let Layout::Json(_) = self.layout {
-            to.plain(owner, "", Declared::Implementation(Cow::Owned(self.emptiness())));
-        }
-        if let Some(family) = &self.family {
-            let any = Type::Generated(family.any.clone());
-            let base = Named::runtime(&["codegen", "Base"]).with("Any", any);
-            to.plain(owner, "", Declared::Implementation(Cow::Owned(base)));
-            for derived in &family.converted {
-                let from = Named::new(super::Home::Prelude, &["std", "convert", "From"]);
-                to.plain(owner, "", of_item(from, derived));
-            }
-        }
-        for Origin { base, .. } in &self.origins {
-            to.plain(owner, "", of_item(Named::runtime(&["codegen", "Derived"]), base));
+        if let Some(json) = self.json() {
+            self.json_lines(json, to, owner);
         }
         if self.lineage.is_some() {
             let inherits = Named::runtime(&["codegen", "Inherits"]);

@@ -9,6 +9,7 @@ mod real;
 mod rules;
 mod several;
 mod time;
+mod types;
 
 use schemacrate::Session;
 use schemacrate::config::Unresolved;

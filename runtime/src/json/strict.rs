@@ -13,7 +13,6 @@ use super::decode_error::NULL;
 use super::keep::{clear, keep, keep_entry, received_entry};
 use super::reader::{Cursor, Fault, Name, Reader};
 use super::{Kind, MapSlot, MemberSlot, Slot, Structured, View, tuple, writer};
-use std::borrow::Cow;
 
 /// A place for an object or an array of a type that is read strictly.
 pub trait StrictSlot {
@@ -155,14 +154,14 @@ fn members_after(
 
 /// Which members have come.
 #[derive(Default)]
-pub(crate) struct Seen {
+struct Seen {
     first: u64,
     more: Vec<u64>,
 }
 
 impl Seen {
     /// Adds a member. Returns whether it is new.
-    pub(crate) fn insert(&mut self, index: usize) -> bool {
+    fn insert(&mut self, index: usize) -> bool {
         let bit = 1 << (index % 64);
         let word = match index / 64 {
             0 => &mut self.first,
@@ -190,7 +189,7 @@ impl Seen {
     }
 
     /// The first member that must be there and has not come.
-    pub(crate) fn missing(&self, object: &dyn Structured) -> Option<usize> {
+    fn missing(&self, object: &dyn Structured) -> Option<usize> {
         let required = object.shape().strictly().required;
         required.iter().map(|index| usize::from(*index)).find(|index| !self.has(*index))
     }
@@ -223,28 +222,17 @@ fn member(
     first: usize,
 ) -> Result<(), Fault> {
     let start = reader.mark();
-    let read = match object.slot(index) {
-        Slot::Required(slot) => {
-            // What must be there is never kept in another form.
-            let read = filled(reader, slot);
-            if let Err(fault) = read {
-                return Err(fault.within(object.shape().member(index)));
-            }
-            read
-        }
-        Slot::Nullable(slot) => {
-            let read = filled_or_null(reader, slot);
-            if let Err(fault) = read {
-                return Err(fault.within(object.shape().member(index)));
-            }
-            read
-        }
-        Slot::Maybe(slot) => filled_or_null(reader, slot),
-        _ if reader.peek() == Some(b'n') => null(reader, object, index),
-        slot => value(reader, slot),
+    // What must be there is never kept in another form.
+    let (read, must_fit) = match object.slot(index) {
+        Slot::Required(slot) => (filled(reader, slot), true),
+        Slot::Nullable(slot) => (filled_or_null(reader, slot), true),
+        Slot::Maybe(slot) => (filled_or_null(reader, slot), false),
+        _ if reader.peek() == Some(b'n') => (null(reader, object, index), false),
+        slot => (value(reader, slot), false),
     };
     match read {
         Ok(()) if !reader.is_inexact() => Ok(()),
+        Err(fault) if must_fit => Err(fault.within(object.shape().member(index))),
         read => {
             // What is kept of it comes after what came before it.
             put_undeclared(reader, object, first);
@@ -291,7 +279,7 @@ fn entry(
     reader: &mut Reader<'_>,
     object: &mut dyn Structured,
     index: usize,
-    name: &Cow<'_, str>,
+    name: &str,
     first: usize,
 ) -> Result<(), Fault> {
     let start = reader.mark();

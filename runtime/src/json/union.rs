@@ -141,8 +141,7 @@ fn read_strictly(reader: &mut Reader<'_>, slot: &mut dyn UnionSlot) -> Result<()
         (_, _, By::Members(known)) if kind == Kinds::OBJECT => {
             let names = names(reader)?;
             let is_there = |member: &&str| names.iter().any(|name| name == member);
-            let known =
-                known.iter().filter(|(_, members)| members.iter().all(|one| is_there(&one)));
+            let known = known.iter().filter(|(_, members)| members.iter().all(is_there));
             let branches: Vec<usize> = known.map(|(branch, _)| *branch).collect();
             several(reader, slot, &branches, Quality::Undeclared)
         }

@@ -92,6 +92,7 @@ macro_rules! alternatives {
 
             #[inline]
             fn read(branch: usize, read: &mut codegen::Read<'_>) -> Option<Self> {
+                #[allow(clippy::enum_variant_names)] // The names of branches.
                 enum Branch { $($branch),* }
                 match branch {
                     $(branch if branch == Branch::$branch as usize => {

@@ -127,7 +127,7 @@ impl Compile<'_> {
 
     /// The paths of some entity types, spread over the whole schema.
     fn types(&self) -> Vec<String> {
-        let Schema::OData(ODataSchema { model, .. }) = &self.crates.generated.schema else {
+        let Some(ODataSchema { model, .. }) = self.crates.generated.schema.odata() else {
             return Vec::new();
         };
         let entities =

@@ -138,10 +138,6 @@ fn structure(table: &Table<'_>, id: StructuredTypeId, fields: Vec<Planned<'_>>) 
         fields: fields.into_iter().map(|one| one.field).collect(),
         additional: ADDITIONAL.to_owned(),
         layout: Layout::OData,
-        family: None,
-        origins: Vec::new(),
-        constructor: None,
-        setters: Vec::new(),
     }
 }
 

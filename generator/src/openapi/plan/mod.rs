@@ -87,7 +87,7 @@ fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
     let typed = typed(&table, api);
     let plan = CratePlan {
         name: config.package.name.clone(),
-        docs: front::docs(&api.description),
+        docs: front::docs(&api.model.info),
         first: None,
         more: front::more(),
         service_root: None,

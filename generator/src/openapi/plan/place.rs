@@ -66,11 +66,6 @@ impl<'d> Places<'d> {
     pub(super) fn document(&self, id: DocumentId) -> &'d str {
         &self.description.document(id).name
     }
-
-    /// The root of a document.
-    pub(super) fn root(&self, id: DocumentId) -> Node<'d> {
-        self.description.document(id).tree.root()
-    }
 }
 
 /// For each node the one around it. What aliases make part of several nodes is in the first of them.

@@ -1,279 +1,290 @@
-//! What a schema that is not a component is for: the name of its type, and who sends its values.
+//! What schemas that are not components are for: the names of their types, and who sends their values.
 //!
-//! Enters: the steps from the root of a document to the schema. Leaves: [`Standing`]. Must not know: what
-//! the schema says.
+//! Enters: the operations of a model. Leaves: a [`Standing`] for each schema that an object other than a schema
+//! has. Must not know: what a schema says.
 //!
-//! The name begins with the operation, or with the component, and ends with the part that the schema is of:
+//! A name begins with the operation, or with the component, and ends with the part that the schema is of:
 //! `IssuesCreateBody`, `GetPetResponse`, `ListPetsLimit`. So it does not change when other parts come or go.
 
 use super::place::{Places, Step};
 use super::uses::Uses;
 use crate::crate_plan::naming;
-use crate::node::Node;
-use crate::openapi::description::Location;
+use crate::openapi::model::{
+    Answer, Callback, Header, Id, MediaType, Model, Operation, Parameter, PathItem, RequestBody,
+    Response, SchemaId, Status, ValueForm, Words,
+};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a schema is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Standing {
+    /// The schema.
+    pub(super) schema: SchemaId,
     /// The name of its type.
     pub(super) name: String,
     /// Who sends its values.
     pub(super) uses: Uses,
 }
 
-/// The kind of the object that a step leads into.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum At {
-    Root,
-    Components,
-    Paths,
-    PathItem,
-    Operation,
-    Operations,
-    Parameters,
-    Parameter,
-    Body,
-    Responses,
-    Response,
-    Headers,
-    Content,
-    Media,
-    Encodings,
-    Callbacks,
-    Callback,
-    /// Names of components of some kind.
-    Named(&'static str),
-    /// Anything else.
-    Inside,
+/// Who sends a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Sender {
+    Client,
+    /// The service, to whom it was asked to.
+    Service,
 }
 
-/// What a schema is for, if it is not in another one.
-pub(super) fn standing(places: &Places<'_>, location: Location) -> Standing {
-    let steps = places.steps(location);
-    let mut way = Way {
-        name: String::new(),
-        uses: Uses::BOTH,
-        at: At::Root,
-        is_flipped: false,
-        path: String::new(),
+impl Sender {
+    /// The values of a request.
+    fn request(self) -> Uses {
+        match self {
+            Self::Client => Uses::WRITTEN,
+            Self::Service => Uses::READ,
+        }
+    }
+
+    /// The values of an answer.
+    fn answer(self) -> Uses {
+        match self {
+            Self::Client => Uses::READ,
+            Self::Service => Uses::WRITTEN,
+        }
+    }
+
+    fn other(self) -> Self {
+        match self {
+            Self::Client => Self::Service,
+            Self::Service => Self::Client,
+        }
+    }
+}
+
+/// All of them: those of operations first, then those of components that no operation has.
+pub(super) fn standings(model: &Model, places: &Places<'_>) -> Vec<Standing> {
+    let mut found = Standings {
+        model,
+        found: Vec::new(),
+        known: FxHashMap::default(),
+        seen: FxHashSet::default(),
     };
-    let mut node = Some(places.root(location.document));
-    for step in steps {
-        let inner = node.and_then(|node| match step {
-            Step::Name(name) => node.get(name),
-            Step::Item(at) => node.item(at),
-        });
-        way.go(step, node, inner);
-        node = inner;
+    for path in &model.paths {
+        let words = words_of_path(&path.template.text);
+        found.item(path.item, "", &words, Sender::Client);
     }
-    if way.name.is_empty() {
-        let document = places.document(location.document);
-        let file = document.rsplit(['/', '\\']).next().unwrap_or(document);
-        way.name = naming::type_name(file.split('.').next().unwrap_or(file));
+    for webhook in &model.webhooks {
+        let name = naming::type_name(&webhook.name.text);
+        found.item(webhook.item, &name, "", Sender::Service);
     }
-    Standing { name: way.name, uses: way.uses }
-}
-
-struct Way {
-    name: String,
-    uses: Uses,
-    at: At,
-    /// Whether the service sends requests here.
-    is_flipped: bool,
-    /// The path of the path item.
-    path: String,
-}
-
-impl Way {
-    fn go(&mut self, step: Step<'_>, node: Option<Node<'_>>, inner: Option<Node<'_>>) {
-        let name = match step {
-            Step::Name(name) => name,
-            Step::Item(_) => "",
-        };
-        self.at = match (self.at, name) {
-            (At::Root, "paths") => At::Paths,
-            (At::Root, "webhooks" | "x-webhooks") => {
-                self.is_flipped = true;
-                At::Named("")
-            }
-            (At::Root, "components") => At::Components,
-            (At::Root | At::Components, "parameters") => At::Named("Parameter"),
-            (At::Root | At::Components, "responses") => At::Named("Response"),
-            (At::Components, "requestBodies") => At::Named("Body"),
-            (At::Components, "headers") => At::Named("Header"),
-            (At::Components, "callbacks") => At::Callbacks,
-            (At::Components, "pathItems") => At::Named("Path"),
-            (At::Components, "mediaTypes") => At::Content,
-            (At::Named(kind), _) => self.named(kind, name),
-            (At::Paths, _) => {
-                self.path = name.to_owned();
-                At::PathItem
-            }
-            (At::PathItem, "parameters") => {
-                self.of_path();
-                At::Parameters
-            }
-            (At::PathItem, "additionalOperations") => At::Operations,
-            (At::PathItem | At::Operations, method) => {
-                self.operation(method, inner);
-                At::Operation
-            }
-            (At::Operation, "parameters") => At::Parameters,
-            (At::Operation, "requestBody") => {
-                self.add("Body");
-                self.sent();
-                At::Body
-            }
-            (At::Operation, "responses") => At::Responses,
-            (At::Operation, "callbacks") => {
-                self.is_flipped = !self.is_flipped;
-                At::Callbacks
-            }
-            (At::Callbacks, _) => {
-                self.add(&naming::type_name(name));
-                self.is_flipped = true;
-                At::Callback
-            }
-            (At::Callback, _) => {
-                self.path = String::new();
-                At::PathItem
-            }
-            (At::Parameters, _) => {
-                self.parameter(inner);
-                At::Parameter
-            }
-            (At::Responses, status) => {
-                self.response(status, node);
-                At::Response
-            }
-            (At::Response, "headers") | (At::Media, "headers") => At::Headers,
-            (At::Headers, _) => {
-                self.add(&naming::type_name(name));
-                At::Parameter
-            }
-            (At::Response | At::Body | At::Parameter, "content") => At::Content,
-            (At::Content, _) => {
-                self.media(name, node);
-                At::Media
-            }
-            (At::Media, "schema") | (At::Response | At::Parameter, "schema") => At::Inside,
-            (At::Media, "itemSchema") => {
-                self.add("Item");
-                At::Inside
-            }
-            (At::Media, "encoding") => At::Encodings,
-            (At::Encodings, _) => {
-                self.add(&naming::type_name(name));
-                At::Media
-            }
-            (At::Parameter, "items") => {
-                self.add("Item");
-                At::Parameter
-            }
-            (_, "") => self.at,
-            // The names in a document that is a part of another one, and keywords of schemas.
-            _ => {
-                if !matches!(name, "schemas" | "definitions" | "$defs" | "properties") {
-                    self.add(&naming::type_name(name));
-                }
-                At::Inside
-            }
-        };
-    }
-
-    fn named(&mut self, kind: &'static str, name: &str) -> At {
-        let name = naming::type_name(name);
-        let is_said = kind.is_empty() || kind == "Path" || name.ends_with(kind);
-        self.add(&name);
-        self.add(if is_said { "" } else { kind });
-        match kind {
-            "Parameter" => {
-                self.sent();
-                At::Parameter
-            }
-            "Header" => {
-                self.answered();
-                At::Parameter
-            }
-            "Response" => {
-                self.answered();
-                At::Response
-            }
-            "Body" => {
-                self.sent();
-                At::Body
-            }
-            _ => At::PathItem,
+    found.components();
+    for schema in &model.types {
+        if model.schema(*schema).name.is_none() && !found.known.contains_key(schema) {
+            found.add(*schema, by_place(model, places, *schema), Uses::BOTH);
         }
     }
+    found.found
+}
 
-    fn add(&mut self, part: &str) {
-        self.name.push_str(part);
-    }
+struct Standings<'m> {
+    model: &'m Model,
+    found: Vec<Standing>,
+    /// By the schema.
+    known: FxHashMap<SchemaId, usize>,
+    /// The operations that were seen, with who calls them.
+    seen: FxHashSet<(Id<Operation>, Sender)>,
+}
 
-    /// Values that a caller sends.
-    fn sent(&mut self) {
-        self.uses = if self.is_flipped { Uses::READ } else { Uses::WRITTEN };
-    }
-
-    /// Values that a service sends.
-    fn answered(&mut self) {
-        self.uses = if self.is_flipped { Uses::WRITTEN } else { Uses::READ };
-    }
-
-    /// The name of a path item.
-    fn of_path(&mut self) {
-        let path = words_of_path(&self.path);
-        self.add(&path);
-    }
-
-    /// The name of an operation: its id, else its method and its path.
-    fn operation(&mut self, method: &str, operation: Option<Node<'_>>) {
-        let id = operation.and_then(|one| one.get("operationId")).and_then(Node::text);
-        match id {
-            Some(id) => self.name = naming::type_name(id),
+impl Standings<'_> {
+    /// The first name of a schema counts, and all directions.
+    fn add(&mut self, schema: SchemaId, name: String, uses: Uses) {
+        match self.known.get(&schema) {
+            Some(at) => self.found[*at].uses = self.found[*at].uses.and(uses),
             None => {
-                let method = naming::type_name(&method.to_ascii_lowercase());
-                self.add(&method);
-                self.of_path();
+                self.known.insert(schema, self.found.len());
+                self.found.push(Standing { schema, name, uses });
             }
         }
     }
 
-    fn parameter(&mut self, parameter: Option<Node<'_>>) {
-        let text = |name| parameter.and_then(|one| one.get(name)).and_then(Node::text);
-        self.sent();
-        // In 2.0 the body is a parameter.
-        match text("in") {
-            Some("body") => self.add("Body"),
-            _ => self.add(&naming::type_name(text("name").unwrap_or_default())),
+    fn item(&mut self, id: Id<PathItem>, before: &str, path: &str, sender: Sender) {
+        let item = &self.model.items[id];
+        for id in &item.operations {
+            let operation = &self.model.operations[*id];
+            if !self.seen.insert((*id, sender)) {
+                continue;
+            }
+            let name = match operation.id.as_ref().filter(|id| is_name(&id.text)) {
+                Some(id) => naming::type_name(&id.text),
+                None => {
+                    let method = naming::type_name(&operation.method.name().to_ascii_lowercase());
+                    [before, &method, path].concat()
+                }
+            };
+            let of_path = if path.is_empty() { before } else { path };
+            self.operation(operation, &name, of_path, sender);
         }
     }
 
-    /// The first answer that is a success has no status in its name.
-    fn response(&mut self, status: &str, responses: Option<Node<'_>>) {
-        self.answered();
-        self.add("Response");
-        let all = || responses.into_iter().flat_map(Node::members).map(|one| one.name);
-        let is_success = |one: &&str| one.starts_with('2');
-        let first = all().filter(is_success).min().or_else(|| all().find(|one| *one == "default"));
-        if first != Some(status) {
-            let part = naming::type_name(&status.to_ascii_lowercase());
-            self.add(part.strip_prefix("Item").unwrap_or(&part));
+    fn operation(&mut self, operation: &Operation, name: &str, path: &str, sender: Sender) {
+        for (at, id) in operation.parameters.iter().enumerate() {
+            let owner = if at < operation.inherited { path } else { name };
+            let parameter = &self.model.parameters[*id];
+            self.parameter(parameter, owner, sender.request());
+        }
+        if let Some(id) = operation.body {
+            self.body(&self.model.bodies[id], name, sender.request());
+        }
+        let first = first_success(&operation.responses);
+        for answer in &operation.responses {
+            let status = match first {
+                Some(first) if first == answer.status => String::new(),
+                _ => words_of_status(&answer.name),
+            };
+            let part = [name, "Response", &status].concat();
+            self.response(&self.model.responses[answer.response], &part, sender.answer());
+        }
+        for (callback, id) in &operation.callbacks {
+            let name = [name, &naming::type_name(&callback.text)].concat();
+            self.callback(&self.model.callbacks[*id], &name, sender.other());
         }
     }
 
-    /// JSON has no name where it is the first, and neither has the only media type.
-    fn media(&mut self, media: &str, content: Option<Node<'_>>) {
-        let names: Vec<&str> =
-            content.into_iter().flat_map(Node::members).map(|one| one.name).collect();
-        let first = names.iter().find(|one| one.contains("json")).or(names.first());
-        if first.is_some_and(|first| *first != media) {
-            let kind = media.split(';').next().unwrap_or(media);
-            let part = naming::type_name(kind.rsplit('/').next().unwrap_or(kind));
-            self.add(&part);
+    fn callback(&mut self, callback: &Callback, name: &str, sender: Sender) {
+        for (_, item) in &callback.requests {
+            self.item(*item, name, "", sender);
         }
     }
+
+    fn parameter(&mut self, one: &Parameter, owner: &str, uses: Uses) {
+        let name = match &one.component {
+            Some(component) => of_component(component, "Parameter"),
+            None => [owner, &naming::type_name(&one.name.text)].concat(),
+        };
+        self.value(&one.form, &name, uses);
+    }
+
+    fn header(&mut self, one: &Header, name: &str, uses: Uses) {
+        let name = match &one.component {
+            Some(component) => of_component(component, "Header"),
+            None => name.to_owned(),
+        };
+        self.value(&one.form, &name, uses);
+    }
+
+    fn value(&mut self, form: &ValueForm, name: &str, uses: Uses) {
+        match form {
+            ValueForm::Styled(styled) => {
+                styled.schema.into_iter().for_each(|one| self.add(one, name.to_owned(), uses));
+            }
+            ValueForm::Content(content) => self.content(content, name, uses),
+        }
+    }
+
+    fn body(&mut self, body: &RequestBody, operation: &str, uses: Uses) {
+        let name = match &body.component {
+            Some(component) => of_component(component, "Body"),
+            None => [operation, "Body"].concat(),
+        };
+        self.content(&body.content, &name, uses);
+    }
+
+    fn response(&mut self, response: &Response, name: &str, uses: Uses) {
+        let name = match &response.component {
+            Some(component) => of_component(component, "Response"),
+            None => name.to_owned(),
+        };
+        self.content(&response.content, &name, uses);
+        self.headers(&response.headers, &name, uses);
+    }
+
+    fn headers(&mut self, headers: &[(Words, Id<Header>)], name: &str, uses: Uses) {
+        for (header, id) in headers {
+            let name = [name, &naming::type_name(&header.text)].concat();
+            self.header(&self.model.headers[*id], &name, uses);
+        }
+    }
+
+    /// JSON has no name where it is among several media types, and neither has the only one.
+    fn content(&mut self, content: &[(Words, Id<MediaType>)], name: &str, uses: Uses) {
+        let is_json = |(media, _): &&(Words, Id<MediaType>)| media.text.contains("json");
+        let first = content.iter().find(is_json).or(content.first()).map(|(media, _)| &media.text);
+        for (media, id) in content {
+            let part = match first {
+                Some(first) if *first == media.text => String::new(),
+                _ => words_of_media_type(&media.text),
+            };
+            self.media_type(&self.model.media_types[*id], &[name, &part].concat(), uses);
+        }
+    }
+
+    fn media_type(&mut self, media: &MediaType, name: &str, uses: Uses) {
+        let name = match &media.component {
+            Some(component) => of_component(component, "Body"),
+            None => name.to_owned(),
+        };
+        media.schema.into_iter().for_each(|one| self.add(one, name.clone(), uses));
+        let items = media.item_schema.into_iter();
+        items.for_each(|one| self.add(one, [&name, "Item"].concat(), uses));
+        for (part, id) in &media.encoding {
+            let name = [&name, naming::type_name(&part.text).as_str()].concat();
+            self.headers(&self.model.encodings[*id].headers, &name, uses);
+        }
+    }
+
+    /// The components that no operation has.
+    fn components(&mut self) {
+        let model = self.model;
+        for (_, one) in model.parameters.iter().filter(|(_, one)| one.component.is_some()) {
+            self.parameter(one, "", Uses::WRITTEN);
+        }
+        for (_, one) in model.bodies.iter().filter(|(_, one)| one.component.is_some()) {
+            self.body(one, "", Uses::WRITTEN);
+        }
+        for (_, one) in model.responses.iter().filter(|(_, one)| one.component.is_some()) {
+            self.response(one, "", Uses::READ);
+        }
+        for (_, one) in model.headers.iter().filter(|(_, one)| one.component.is_some()) {
+            self.header(one, "", Uses::READ);
+        }
+        for (_, one) in model.media_types.iter().filter(|(_, one)| one.component.is_some()) {
+            self.media_type(one, "", Uses::BOTH);
+        }
+        for (_, one) in model.callbacks.iter() {
+            let Some(name) = &one.component else { continue };
+            self.callback(one, &naming::type_name(name), Sender::Service);
+        }
+        for (id, one) in model.items.iter() {
+            let Some(name) = &one.component else { continue };
+            self.item(id, &naming::type_name(name), "", Sender::Client);
+        }
+    }
+}
+
+/// Whether a text can be made a name.
+fn is_name(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
+}
+
+/// `NotFound` → `NotFoundResponse`
+fn of_component(name: &str, kind: &str) -> String {
+    let name = naming::type_name(name);
+    if name.ends_with(kind) { name } else { [&name, kind].concat() }
+}
+
+/// The status of the answer that has none in its name: the first success, else the only one that can be one.
+fn first_success(answers: &[Answer]) -> Option<Status> {
+    let is_success = |status: &Status| matches!(status, Status::Code(200..=299) | Status::Range(2));
+    let all = || answers.iter().map(|one| one.status);
+    all().filter(is_success).min().or_else(|| all().find(|one| *one == Status::Default))
+}
+
+fn words_of_status(status: &Words) -> String {
+    let words = naming::type_name(&status.text.to_ascii_lowercase());
+    words.strip_prefix("Item").unwrap_or(&words).to_owned()
+}
+
+fn words_of_media_type(media: &str) -> String {
+    let kind = media.split(';').next().unwrap_or(media);
+    naming::type_name(kind.rsplit('/').next().unwrap_or(kind))
 }
 
 /// `/users/{id}/posts` → `UsersIdPosts`
@@ -284,4 +295,34 @@ fn words_of_path(path: &str) -> String {
         return "Root".to_owned();
     }
     naming::type_name(words.trim())
+}
+
+/// The name of a schema that no part of the API has: the names on the way to it, or its document.
+fn by_place(model: &Model, places: &Places<'_>, schema: SchemaId) -> String {
+    const KEYWORDS: [&str; 9] = [
+        "components",
+        "schemas",
+        "definitions",
+        "$defs",
+        "properties",
+        "paths",
+        "content",
+        "schema",
+        "items",
+    ];
+    let location = model.schema(schema).location;
+    let mut name = String::new();
+    for step in places.steps(location) {
+        if let Step::Name(text) = step
+            && !KEYWORDS.contains(&text)
+        {
+            name.push_str(&naming::type_name(text));
+        }
+    }
+    if name.is_empty() {
+        let document = places.document(location.document);
+        let file = document.rsplit(['/', '\\']).next().unwrap_or(document);
+        name = naming::type_name(file.split('.').next().unwrap_or(file));
+    }
+    name
 }

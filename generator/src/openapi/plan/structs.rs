@@ -7,8 +7,8 @@ use super::table::{Made, Place, Table};
 use super::{docs, elements, patterns, types};
 use crate::crate_plan::naming::{self, Scope, identifier};
 use crate::crate_plan::{
-    Constructor, Docs, Field, FieldSetter, Foreign, Given, Initial, JsonForm, Layout, Literal,
-    Named, Parameter, Presence, Prose, Signature, Struct, Type,
+    Constructor, Docs, Field, FieldSetter, Foreign, Given, Initial, Json, JsonForm, Layout,
+    Literal, Named, Parameter, Presence, Prose, Signature, Struct, Type,
 };
 use crate::input::source::Span;
 use crate::openapi::schema::{Form, Map, Member, ShapeId, Tuple, Use};
@@ -239,6 +239,13 @@ impl Fields<'_, '_> {
             true => planned.iter().filter_map(|one| setter(table, one)).collect(),
             false => Vec::new(),
         };
+        let json = Json {
+            form,
+            family: table.families.family(shape),
+            origins: table.families.origins(shape),
+            constructor: constructor.flatten(),
+            setters,
+        };
         Struct {
             name: place.name.clone(),
             wire_name: docs::wire_name(place),
@@ -249,11 +256,7 @@ impl Fields<'_, '_> {
             any: None,
             fields: planned.into_iter().map(|one| one.field).collect(),
             additional: ADDITIONAL.to_owned(),
-            layout: Layout::Json(form),
-            family: table.families.family(shape),
-            origins: table.families.origins(shape),
-            constructor: constructor.flatten(),
-            setters,
+            layout: Layout::Json(Box::new(json)),
         }
     }
 }

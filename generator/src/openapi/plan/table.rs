@@ -11,7 +11,7 @@ use super::boxes::Boxes;
 use super::families::Families;
 use super::place::Places;
 use super::relaxed::Relaxed;
-use super::standing::standing;
+use super::standing::standings;
 use super::unions;
 use super::uses::{Directions, Uses};
 use crate::crate_plan::naming::{self, Scope};
@@ -93,13 +93,10 @@ pub(super) struct Table<'a> {
 impl<'a> Table<'a> {
     pub(super) fn new(api: &'a Api, config: &'a Config) -> Self {
         let places = Places::new(&api.description);
-        let (components, roots) = split(api);
+        let components = components(api);
         let of = |schema: SchemaId| api.shapes.of(schema).map(|found| found.shape);
-        let standings: Vec<_> = roots
-            .iter()
-            .map(|id| (*id, standing(&places, api.model.schema(*id).location)))
-            .collect();
-        let used = standings.iter().filter_map(|(id, one)| Some((of(*id)?, one.uses)));
+        let standings = standings(&api.model, &places);
+        let used = standings.iter().filter_map(|one| Some((of(one.schema)?, one.uses)));
         let shapes = components.iter().filter_map(|(_, id)| of(*id));
         let directions = Directions::new(&api.shapes, used, shapes);
         let mut table = Self {
@@ -119,13 +116,13 @@ impl<'a> Table<'a> {
         };
         let mut scope = Scope::default();
         let seeds = table.components(&mut scope, &components);
-        for (id, standing) in &standings {
-            table.root(&mut scope, *id, &standing.name);
+        for one in &standings {
+            table.root(&mut scope, one.schema, &one.name);
         }
         let mut named = Named { seen: FxHashSet::default(), open: seeds.into() };
         named.run(&mut table, &mut scope);
-        for (id, standing) in standings {
-            named.open.extend(of(id).map(|shape| (shape, standing.name)));
+        for one in standings {
+            named.open.extend(of(one.schema).map(|shape| (shape, one.name)));
             named.run(&mut table, &mut scope);
         }
         table.boxes = Boxes::new(&table);
@@ -269,17 +266,12 @@ impl<'a> Table<'a> {
     }
 }
 
-/// The schemas that are components, by name, and the others that objects of the API have.
-fn split(api: &Api) -> (Vec<(String, SchemaId)>, Vec<SchemaId>) {
-    let (mut components, mut roots) = (Vec::new(), Vec::new());
-    for id in &api.model.types {
-        match &api.model.schema(*id).name {
-            Some(name) => components.push((name.clone(), *id)),
-            None => roots.push(*id),
-        }
-    }
+/// The schemas that are components, by name.
+fn components(api: &Api) -> Vec<(String, SchemaId)> {
+    let named = |id: &SchemaId| Some((api.model.schema(*id).name.clone()?, *id));
+    let mut components: Vec<_> = api.model.types.iter().filter_map(named).collect();
     components.sort();
-    (components, roots)
+    components
 }
 
 /// The component whose name the item of a shape has: the one that is where the shape comes from, else the

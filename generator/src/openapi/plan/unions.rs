@@ -60,13 +60,13 @@ fn component(table: &Table<'_>, branch: &Branch) -> Option<String> {
 }
 
 fn title(table: &Table<'_>, branch: &Branch) -> Option<String> {
-    let titles = branch.schemas.iter().filter_map(|schema| {
+    let mut titles = branch.schemas.iter().filter_map(|schema| {
         let keywords = table.api.model.schema(*schema).keywords()?;
         keywords.title.as_ref().map(|one| one.text.as_str())
     });
     // A title may be a sentence.
     let is_name = |text: &&str| text.len() <= 40 && text.chars().any(char::is_alphanumeric);
-    titles.filter(is_name).last().map(naming::type_name)
+    titles.rfind(is_name).map(naming::type_name)
 }
 
 fn tag(union: &Union, at: usize) -> Option<String> {

@@ -17,6 +17,11 @@ impl Uses {
     /// Both.
     pub(super) const BOTH: Self = Self(3);
 
+    /// Those of both.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// Whether the caller does.
     pub(super) fn is_written(self) -> bool {
         self.0 & 1 != 0

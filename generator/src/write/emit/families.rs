@@ -10,10 +10,11 @@ use crate::write::wrap::Text;
 
 /// The implementations, each after an empty line.
 pub(super) fn families(text: &mut Text, imports: &mut Imports, item: &Struct) {
-    if let Some(one) = &item.family {
+    let Some(json) = item.json() else { return };
+    if let Some(one) = &json.family {
         family(text, imports, &item.name, one);
     }
-    for one in &item.origins {
+    for one in &json.origins {
         origin(text, imports, &item.name, one);
     }
 }

@@ -4,9 +4,7 @@ use super::{
     Imports, aliases, deprecation, docs, families, hierarchies, ident, literals, paragraphs,
     requests, tables, unions, updates, values,
 };
-use crate::crate_plan::{
-    Enum, Field, Item, JsonForm, Layout, Prose, Struct, Type, Variant, signature,
-};
+use crate::crate_plan::{Enum, Field, Item, JsonForm, Prose, Struct, Type, Variant, signature};
 use crate::write::form::{Arm, Call, Constant, For, Form, Listed, Literal, Tokens, Words};
 use crate::write::template::template;
 use crate::write::wrap::{Line, Text};
@@ -70,13 +68,14 @@ fn structure(text: &mut Text, imports: &mut Imports, item: &Struct) {
 
 /// What the field for undeclared members holds.
 fn additional_docs(item: &Struct) -> &'static str {
-    match item.layout {
-        Layout::OData => "Members that the service sent besides those above, annotations included.",
-        Layout::Json(JsonForm::Object) => "Members that the service sent besides those above.",
-        Layout::Json(JsonForm::OpenKind) => {
+    let form = item.json().map(|json| json.form);
+    match form {
+        None => "Members that the service sent besides those above, annotations included.",
+        Some(JsonForm::Object) => "Members that the service sent besides those above.",
+        Some(JsonForm::OpenKind) => {
             "Members that the service sent besides those above, or a value that is not an object."
         }
-        Layout::Json(JsonForm::Tuple) => "An array that does not have these items.",
+        Some(JsonForm::Tuple) => "An array that does not have these items.",
     }
 }
 

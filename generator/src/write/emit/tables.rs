@@ -2,7 +2,7 @@
 
 use super::imports::Name;
 use super::{Imports, ident, shapes};
-use crate::crate_plan::{Layout, Presence, Struct};
+use crate::crate_plan::{Presence, Struct};
 use crate::write::form::{Arm, Call, ConstBlock, For, Form, Prefixed, Tokens, Words, chain, with};
 use crate::write::template::template;
 use crate::write::wrap::Text;
@@ -54,30 +54,30 @@ pub(super) fn structured(text: &mut Text, imports: &mut Imports, item: &Struct) 
 /// The call of the macro that completes the struct.
 fn completed(text: &mut Text, imports: &mut Imports, item: &Struct) {
     let name = ident(&item.name);
-    let family = item.family.as_ref();
-    match (&item.layout, item.any.as_ref().or(family.map(|one| &one.any))) {
-        (Layout::Json(_), Some(any)) => template!(
+    let any = item.json().map(|json| json.family.as_ref().map(|one| &one.any));
+    match (any, &item.any) {
+        (Some(Some(any)), _) => template!(
             text,
             "
             schemacrate_runtime::json_base!($arguments);
             ",
             arguments = Tokens((name, imports.item_tokens(any))),
         ),
-        (Layout::Json(_), None) => template!(
+        (Some(None), _) => template!(
             text,
             "
             schemacrate_runtime::json_structured!($arguments);
             ",
             arguments = Tokens([name]),
         ),
-        (_, Some(any)) => template!(
+        (None, Some(any)) => template!(
             text,
             "
             schemacrate_runtime::base!($arguments);
             ",
             arguments = Tokens((name, imports.item_tokens(any))),
         ),
-        (_, None) => template!(
+        (None, None) => template!(
             text,
             "
             schemacrate_runtime::structured!($arguments);

@@ -2,7 +2,7 @@
 
 use super::{Imports, docs, ident};
 use crate::crate_plan::{
-    Constructor, FieldSetter, Given, Initial, Layout, Literal as Value, Presence, Struct,
+    Constructor, FieldSetter, Given, Initial, Literal as Value, Presence, Struct,
 };
 use crate::write::form::{Call, Form, Joined, Literal, Words, chain, with};
 use crate::write::template::template;
@@ -13,14 +13,14 @@ const WIDEST: usize = 34;
 
 /// The empty value, the constructor and the setters, each with the empty line after it.
 pub(super) fn values(text: &mut Text, imports: &mut Imports, item: &Struct) {
-    let Layout::Json(_) = item.layout else { return };
+    let Some(json) = item.json() else { return };
     if !item.is_default() {
         blank(text, imports, item);
     }
-    if item.constructor.is_none() && item.setters.is_empty() {
+    if json.constructor.is_none() && json.setters.is_empty() {
         return;
     }
-    let constructor = item.constructor.as_ref();
+    let constructor = json.constructor.as_ref();
     template!(
         text,
         "
@@ -32,7 +32,7 @@ pub(super) fn values(text: &mut Text, imports: &mut Imports, item: &Struct) {
         name = ident(&item.name),
         methods => {
             constructor.iter().for_each(|one| new(text, imports, one));
-            for (at, one) in item.setters.iter().enumerate() {
+            for (at, one) in json.setters.iter().enumerate() {
                 if at > 0 || constructor.is_some() {
                     text.blank();
                 }

@@ -22,3 +22,7 @@
 pub mod types;
 
 pub use schemacrate_runtime as runtime;
+
+// Messages of the compiler name its items by this path.
+#[doc(hidden)]
+pub use schemacrate_runtime;

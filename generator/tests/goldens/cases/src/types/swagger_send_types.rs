@@ -56,3 +56,40 @@ impl codegen::Structured for SwaggerSendBody {
 }
 
 schemacrate_runtime::json_structured!(SwaggerSendBody);
+
+/// The schema at
+/// `tests/goldens/cases/documents/52_swagger.yaml#/paths/~1swagger/post/parameters/1`.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum SwaggerSendSort {
+    /// The value `up`.
+    Up,
+    /// The value `down`.
+    Down,
+    /// A member that the schema does not know, by its wire name.
+    Unrecognized(String),
+}
+
+impl codegen::OpenEnum for SwaggerSendSort {
+    const NAME: &'static str = "SwaggerSendSort";
+
+    #[inline]
+    fn from_name(name: &str) -> Self {
+        match name {
+            "up" => Self::Up,
+            "down" => Self::Down,
+            other => Self::Unrecognized(other.to_owned()),
+        }
+    }
+
+    #[inline]
+    fn name(&self) -> &str {
+        match self {
+            Self::Up => "up",
+            Self::Down => "down",
+            Self::Unrecognized(name) => name,
+        }
+    }
+}
+
+schemacrate_runtime::open_enum!(SwaggerSendSort);
