@@ -5,6 +5,7 @@
 
 use crate::input::source::Span;
 use crate::openapi::description::Location;
+use crate::openapi::shown::shown;
 use std::ops::{Deref, DerefMut};
 
 /// The number of a schema in its [`Model`](super::Model).
@@ -311,6 +312,13 @@ pub struct Target {
     pub text: Words,
     /// The schema; `None` if there is none, which was reported.
     pub schema: Option<SchemaId>,
+}
+
+impl Words {
+    /// What a message shows of it.
+    pub(crate) fn shown(&self) -> &str {
+        shown(&self.text)
+    }
 }
 
 impl SchemaId {
