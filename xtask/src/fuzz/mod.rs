@@ -64,7 +64,7 @@ impl Fuzz<'_> {
         let first = corpus.len();
         let folder = self.root.join("target/fuzz");
         let current = Arc::new(Mutex::new(Current::default()));
-        watch(Arc::clone(&current), folder.clone());
+        watch(reader, Arc::clone(&current), folder.clone());
         let (mut inputs, mut accepted, mut bytes) = (0_u64, 0_u64, 0_u64);
         let began = cpu_time();
         while cpu_time().saturating_sub(began) < Duration::from_secs(self.seconds) {
@@ -103,13 +103,13 @@ fn lock(current: &Mutex<Current>) -> std::sync::MutexGuard<'_, Current> {
 }
 
 /// Ends the program if an input takes too long.
-fn watch(current: Arc<Mutex<Current>>, folder: PathBuf) {
+fn watch(reader: Reader, current: Arc<Mutex<Current>>, folder: PathBuf) {
     std::thread::spawn(move || {
         loop {
             std::thread::sleep(Duration::from_secs(1));
             let now = lock(&current);
             if now.since.is_some_and(|since| since.elapsed() > LONGEST) {
-                eprintln!("{}", failed(&folder, Reader::Yaml, &now.text, "the reader never ends"));
+                eprintln!("{}", failed(&folder, reader, &now.text, "the reader never ends"));
                 std::process::exit(1);
             }
         }

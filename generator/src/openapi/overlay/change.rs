@@ -11,11 +11,17 @@ use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::source::Span;
 use crate::node::{DEEPEST, Node, Tree};
 
-/// How many values a path may look at: one that passes over the largest documents does so many times.
-const MOST_STEPS: u64 = 100_000_000;
+/// How many values the paths of an overlay may look at.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct MostSteps {
+    pub(super) of_path: u64,
+    /// All paths together.
+    pub(super) of_overlay: u64,
+}
 
-/// The same for all paths of an overlay together.
-const MOST_STEPS_OF_ALL: u64 = 3_000_000_000;
+/// What passes over the largest documents many times, and takes some seconds.
+pub(super) const MOST_STEPS: MostSteps =
+    MostSteps { of_path: 100_000_000, of_overlay: 3_000_000_000 };
 
 /// A document that is being changed.
 pub(super) struct Changing<'c, 't> {
@@ -26,6 +32,7 @@ pub(super) struct Changing<'c, 't> {
     size: u64,
     /// How many there may be.
     limit: u64,
+    most: MostSteps,
     /// How many values the paths may still look at.
     budget: Budget,
     version: Version,
@@ -55,13 +62,24 @@ impl<'c, 't> Changing<'c, 't> {
         document: &'t Tree,
         overlay: &'t Tree,
         version: Version,
+        most: MostSteps,
         diagnostics: &'c mut Diagnostics,
     ) -> Self {
         let draft = Draft::of(document.root());
         let (size, _) = draft.size();
         let limit = most_values(document);
-        let budget = Budget::new(MOST_STEPS_OF_ALL);
-        Self { overlay, draft, size, limit, budget, version, diagnostics, is_too_large: false }
+        let budget = Budget::new(most.of_overlay);
+        Self {
+            overlay,
+            draft,
+            size,
+            limit,
+            most,
+            budget,
+            version,
+            diagnostics,
+            is_too_large: false,
+        }
     }
 
     /// The changed document; `None` if it became too large.
@@ -102,9 +120,9 @@ impl<'c, 't> Changing<'c, 't> {
             Err(malformed) => not_a_path(path, &malformed, self.overlay),
             Ok(query) => {
                 let draft = &self.draft;
-                match self.budget.part(MOST_STEPS, |budget| query.select(draft, budget)) {
+                match self.budget.part(self.most.of_path, |budget| query.select(draft, budget)) {
                     Ok(found) => return Some(found),
-                    Err(Exhausted) => takes_too_long(path),
+                    Err(Exhausted) => takes_too_long(path, self.most),
                 }
             }
         };
@@ -278,11 +296,12 @@ fn place_in(text: Node<'_>, at: usize, overlay: &Tree) -> Span {
     Span { start, end: start.saturating_add(1), ..span }
 }
 
-fn takes_too_long(path: Node<'_>) -> Diagnostic {
+fn takes_too_long(path: Node<'_>, most: MostSteps) -> Diagnostic {
+    let MostSteps { of_path, of_overlay } = most;
     let text = shortened(path.text().unwrap_or_default());
     let message = format!(
-        "`{text}` looks at too many values: at most {MOST_STEPS} for one path and \
-        {MOST_STEPS_OF_ALL} for all"
+        "`{text}` looks at too many values: at most {of_path} for one path and {of_overlay} \
+        for all"
     );
     Diagnostic::error("overlay-target", message)
         .at(path.span(), "each `..` and each condition looks at all that it may be about")

@@ -17,7 +17,7 @@ use super::uri::Uri;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::source::{SourceId, SourceMap};
 use crate::node::{self, Composer, Tree};
-use change::Changing;
+use change::{Changing, MOST_STEPS, MostSteps};
 use read::Overlay;
 
 /// The most values of a document that is changed, where each alias counts with all that it refers to. A
@@ -30,6 +30,16 @@ fn most_values(tree: &Tree) -> u64 {
 
 /// Applies overlays to documents, one after the other.
 pub fn apply(
+    sources: &SourceMap,
+    overlays: &[SourceId],
+    documents: &mut [(SourceId, Tree)],
+    diagnostics: &mut Diagnostics,
+) {
+    apply_within(MOST_STEPS, sources, overlays, documents, diagnostics);
+}
+
+fn apply_within(
+    most: MostSteps,
     sources: &SourceMap,
     overlays: &[SourceId],
     documents: &mut [(SourceId, Tree)],
@@ -53,7 +63,7 @@ pub fn apply(
         let Some(overlay) = Overlay::of(&tree, diagnostics) else { continue };
         let name = &sources.get(*source).name;
         let Some(at) = target(sources, name, &overlay, documents, diagnostics) else { continue };
-        if let Some(changed) = changed((&tree, &overlay), &documents[at].1, diagnostics) {
+        if let Some(changed) = changed((&tree, &overlay), &documents[at].1, most, diagnostics) {
             documents[at].1 = changed;
         }
     }
@@ -101,6 +111,7 @@ fn target(
 fn changed(
     (tree, overlay): (&Tree, &Overlay<'_>),
     document: &Tree,
+    most: MostSteps,
     diagnostics: &mut Diagnostics,
 ) -> Option<Tree> {
     if document.expanded_size() > most_values(document) {
@@ -108,7 +119,7 @@ fn changed(
         diagnostics.push(too_many_aliases(message));
         return None;
     }
-    let mut changing = Changing::new(document, tree, overlay.version, diagnostics);
+    let mut changing = Changing::new(document, tree, overlay.version, most, diagnostics);
     overlay.actions.iter().for_each(|action| changing.apply(action));
     let draft = changing.finish()?;
     let mut composer = Composer::new(document);

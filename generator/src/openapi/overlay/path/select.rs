@@ -27,7 +27,7 @@ impl Budget {
         Ok(())
     }
 
-    /// A part of this one; it is given back what is left of it.
+    /// Runs with a part of this one, and takes back what is left of it.
     pub(in super::super) fn part<T>(&mut self, most: u64, run: impl FnOnce(&mut Self) -> T) -> T {
         let given = self.left.min(most);
         let mut part = Self::new(given);
