@@ -76,9 +76,9 @@ enum Chore {
         #[arg(long, conflicts_with = "corpus")]
         sample: bool,
         #[command(flatten)]
-        examples: Examples,
+        examples: Box<Examples>,
         #[command(flatten)]
-        openapi: OpenApiValues,
+        openapi: Box<OpenApiValues>,
     },
     /// Measures the cost of the programs of this repository and of what they generate
     Bench {
@@ -248,7 +248,7 @@ fn run(chore: &Chore, root: &Path, began: Instant) -> Result<bool, String> {
             report: examples.report.as_deref(),
         }
         .run(),
-        Chore::Conformance { only, sample, examples, .. } => match examples {
+        Chore::Conformance { only, sample, examples, .. } => match &**examples {
             Examples { schema: Some(schema), corpus: Some(corpus), .. } => Documentation {
                 root,
                 schema,
