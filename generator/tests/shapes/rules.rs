@@ -257,6 +257,27 @@ fn a_long_chain_of_schemas_is_no_effort_and_is_reported() {
     }
 }
 
+/// Five members, each of which has to fit five of the same schemas, so each pair of levels has more.
+#[test]
+fn members_of_many_schemas_that_multiply_are_no_effort_and_are_reported() {
+    let other = |at: usize| format!(r##"{{"$ref":"#/components/schemas/S{}"}}"##, at % 300);
+    let member = |at: usize, member: usize| {
+        let all: Vec<String> =
+            (0..5).map(|part| other(at * at * 7 + member * 31 + part * 97 + at * part)).collect();
+        format!(r#""m{member}":{{"allOf":[{}]}}"#, all.join(","))
+    };
+    let schema = |at: usize| {
+        let members: Vec<String> = (0..5).map(|one| member(at, one)).collect();
+        format!(r#""S{at}":{{"type":"object","properties":{{{}}}}}"#, members.join(","))
+    };
+    let schemas: Vec<String> = (0..300).map(schema).collect();
+    let loaded = components(&format!("{{{}}}", schemas.join(",")));
+    let codes: Vec<&str> = loaded.diagnostics.iter().map(|one| one.code).collect();
+    assert_eq!(codes, ["too-many-parts"]);
+    let parts: usize = loaded.shapes.iter().map(|(_, shape)| shape.schemas.len()).sum();
+    assert!(parts < 2_000_000, "{parts}");
+}
+
 /// There are as many of them as members, so most of the memory for a large document is theirs.
 #[test]
 fn a_schema_without_rare_keywords_is_small() {

@@ -215,6 +215,15 @@ impl<'m> Graph<'m> {
         parts
     }
 
+    /// Whether so many schemas may hold together, and not only a few because there was too much already.
+    pub(super) fn may_hold(&self, schemas: &[SchemaId]) -> bool {
+        let may = schemas.len() <= FEW || self.left.get() > 0;
+        if !may {
+            self.cut.set(self.cut.get().or(schemas.first().copied()));
+        }
+        may
+    }
+
     /// The finding about schemas that are made of too many others.
     pub(super) fn finding(&self) -> Option<Diagnostic> {
         let cut = self.cut.get()?;
