@@ -241,6 +241,11 @@ pub trait Structured {
 
 /// A generated struct, as its crate describes it: what is [`Structured`] about it that differs from type to
 /// type. The wire names are a constant, which costs a compiler less than a function.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an object, so it has no properties",
+    label = "has no properties",
+    note = "objects are the structs of a generated crate"
+)]
 pub trait Described {
     /// The wire names.
     const SHAPE: &'static Shape;
