@@ -6,7 +6,7 @@ use crate::crate_plan::naming;
 const SIGNS: [(char, &str); 26] = [
     ('+', "Plus"),
     ('-', "Minus"),
-    ('*', "Star"),
+    ('*', "Asterisk"),
     ('/', "Slash"),
     ('\\', "Backslash"),
     ('=', "Equals"),
@@ -99,7 +99,7 @@ mod tests {
             ("1.5", "Value15"),
             ("", "Empty"),
             ("<=", "LessEquals"),
-            ("*", "Star"),
+            ("*", "Asterisk"),
             ("text/html", "TextHtml"),
             ("-created", "MinusCreated"),
             ("…", "Item"),
@@ -114,8 +114,8 @@ mod tests {
     #[test]
     fn members_with_signs_have_different_names() {
         for (member, name) in [
-            ("+1", "plus1"),
-            ("-1", "minus1"),
+            ("+1", "plus_1"),
+            ("-1", "minus_1"),
             ("displayName", "display_name"),
             ("a-b", "a_b"),
             ("@id", "id"),
