@@ -22,7 +22,7 @@ use project::Project;
 use schemacrate::internals::ODataSchema;
 use schemacrate::internals::disk::{FileState, Overwrite};
 use schemacrate::review::{Format, Gate};
-use schemacrate::{Build, Schema};
+use schemacrate::Build;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
