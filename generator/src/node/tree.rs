@@ -193,6 +193,14 @@ impl Tree {
         }
     }
 
+    /// Whether a member has a name. Most names differ in their lengths.
+    fn is_name(&self, id: NodeId, name: &str) -> bool {
+        match self.record(id).value {
+            Value::String(text) => text.length as usize == name.len() && self.text(text) == name,
+            _ => name.is_empty(),
+        }
+    }
+
     /// Whether the object of a member has its name again later.
     fn is_superseded(&self, member: u32) -> bool {
         self.superseded.binary_search(&member).is_ok()
@@ -391,7 +399,7 @@ impl<'t> Node<'t> {
                 let place = names.binary_search_by(|member| name_of(*member).cmp(name)).ok()?;
                 at(names[place])?
             }
-            _ => *entries.iter().rev().find(|entry| tree.name(entry.name) == name)?,
+            _ => *entries.iter().rev().find(|entry| tree.is_name(entry.name, name))?,
         };
         Some(Member::of(tree, found))
     }

@@ -19,6 +19,7 @@ mod reference;
 mod references;
 mod resources;
 pub mod schema;
+mod shown;
 mod source;
 mod uri;
 mod validate;

@@ -69,3 +69,92 @@ fn aliases_are_followed_once() {
     let codes: Vec<&str> = session.diagnostics().iter().map(|one| one.code).collect();
     assert_eq!(codes, ["unknown-field"], "{}", session.render(false));
 }
+
+/// Texts for numbers, with commas between them.
+fn list(count: usize, one: impl Fn(usize) -> String) -> String {
+    (0..count).map(one).collect::<Vec<_>>().join(",")
+}
+
+/// Documents in which each rule has much to compare with much.
+fn many() -> Vec<(&'static str, String)> {
+    let many = 20_000;
+    let with = |rest: &str| {
+        format!(r#"{{"openapi":"3.2.0","info":{{"title":"T","version":"1"}},{rest}}}"#)
+    };
+    let parameter =
+        |at, place| format!(r#"{{"name":"p{at}","in":"{place}","required":true,"schema":{{}}}}"#);
+    let all = |place| list(many, |at| parameter(at, place));
+    let tag = |at| format!(r#"{{"name":"t{at}","parent":"t{}"}}"#, at + 1);
+    let path = list(many, |at| format!("{{v{at}}}")).replace(',', "");
+    let variables = list(many, |at| format!(r#""w{at}":{{"default":"x"}}"#));
+    let link = |at| format!(r#""l{at}":{{"operationId":"o","parameters":{{"q{at}":1}}}}"#);
+    let encodings = list(many, |at| format!(r#""e{at}":{{}}"#));
+    let members = list(many, |at| format!(r#""m{at}":{{}}"#));
+    let scopes = list(many, |at| format!(r#""s{at}":"d""#));
+    let requirements = list(many, |at| format!(r#"{{"o":["n{at}"],"u{at}":[]}}"#));
+    let operations = list(many, |at| format!(r#""M{at}":{{}}"#));
+    let own = all("query");
+    let (in_path, in_query) = (all("path"), all("query"));
+    vec![
+        ("tags", with(&format!(r#""paths":{{}},"tags":[{}]"#, list(many, tag)))),
+        (
+            "variables",
+            with(&format!(
+                r#""paths":{{"/{path}":{{"get":{{"parameters":[{in_path}]}},"put":{{}}}}}}"#
+            )),
+        ),
+        (
+            "servers",
+            with(&format!(
+                r#""paths":{{}},"servers":[{{"url":"https://a/{path}","variables":{{{variables}}}}}]"#
+            )),
+        ),
+        (
+            "links",
+            with(&format!(
+                r#""paths":{{"/a":{{"get":{{"operationId":"o","parameters":[{in_query}],"responses":{{"200":{{"description":"D","links":{{{}}}}}}}}}}}}}"#,
+                list(many, link)
+            )),
+        ),
+        (
+            "encodings",
+            with(&format!(
+                r#""paths":{{"/a":{{"put":{{"requestBody":{{"content":{{"multipart/form-data":{{"schema":{{"type":"object","properties":{{{members}}}}},"encoding":{{{encodings}}}}}}}}}}}}}}}"#
+            )),
+        ),
+        (
+            "security",
+            with(&format!(
+                r#""paths":{{}},"security":[{requirements}],"components":{{"securitySchemes":{{"o":{{"type":"oauth2","flows":{{"password":{{"tokenUrl":"t","scopes":{{{scopes}}}}}}}}}}}}}"#
+            )),
+        ),
+        (
+            "parameters",
+            with(&format!(
+                r#""paths":{{"/a":{{"parameters":[{in_query}],"get":{{"parameters":[{own}]}},"put":{{}}}}}}"#
+            )),
+        ),
+        (
+            "operations",
+            with(&format!(
+                r#""paths":{{"/a":{{"parameters":[{in_query}],"additionalOperations":{{{operations}}}}}}}"#
+            )),
+        ),
+    ]
+}
+
+#[test]
+fn no_rule_compares_everything_with_everything() {
+    for (what, text) in many() {
+        let start = Instant::now();
+        let session = checked([("many.json", text.as_str())]);
+        let took = start.elapsed();
+        eprintln!(
+            "{what}: {} bytes, {} findings in {took:?}",
+            text.len(),
+            session.diagnostics().iter().count()
+        );
+        // Far above what it takes, and far below what each with each would take.
+        assert!(took < Duration::from_secs(60), "{what}: {took:?}");
+    }
+}

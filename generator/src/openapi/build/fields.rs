@@ -19,7 +19,7 @@ const VALUE: u64 = 8;
 impl Budget {
     pub(super) fn of(description: &Description) -> Self {
         let length = description.documents().map(|(_, one)| one.tree.source_text().len() as u64);
-        Self(Cell::new(length.sum::<u64>() * 32 + 1_000_000))
+        Self(Cell::new(length.sum::<u64>() * 16 + 1_000_000))
     }
 
     /// Whether there is enough left.

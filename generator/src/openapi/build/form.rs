@@ -10,6 +10,7 @@ use crate::openapi::lenient;
 use crate::openapi::model::{
     Encoding, Id, Keywords, MediaType, Place, Property, RequestBody, SchemaId, Style, Types, Words,
 };
+use rustc_hash::FxHashSet;
 
 const MULTIPART: &str = "multipart/form-data";
 const URLENCODED: &str = "application/x-www-form-urlencoded";
@@ -53,15 +54,10 @@ impl<'d> Builder<'d> {
         all: &[Declared<'d>],
     ) -> Option<Id<RequestBody>> {
         // Of several with one name the last one counts: it is the operation's own.
-        let is_last = |at: usize, one: &Declared<'d>| {
-            !all.iter().skip(at + 1).take(1_000).any(|other| other.name == one.name)
-        };
-        let fields: Vec<Declared<'d>> = all
-            .iter()
-            .enumerate()
-            .filter(|(at, one)| is_last(*at, one))
-            .map(|(_, one)| *one)
-            .collect();
+        let mut known = FxHashSet::default();
+        let last = all.iter().rev().filter(|one| known.insert(one.name));
+        let mut fields: Vec<Declared<'d>> = last.copied().collect();
+        fields.reverse();
         let first = fields.first()?;
         let at = operation.location("parameters").unwrap_or(first.asked.at);
         let schema = self.form_schema(at, &fields);
@@ -107,7 +103,8 @@ impl<'d> Builder<'d> {
         let span = self.description.span(at);
         let mut types = Types::none(span);
         types.insert("object");
-        let mut keywords = Keywords { types: Some(types), ..Keywords::default() };
+        let mut keywords = Keywords::default();
+        keywords.types = Some(types);
         for one in fields {
             let Some(name) = one.of.words("name") else { continue };
             if one.of.is_true("required") {

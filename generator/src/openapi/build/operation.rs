@@ -11,7 +11,7 @@ use crate::openapi::lenient;
 use crate::openapi::model::{
     Answer, Callback, Id, Method, Operation, Parameter, PathItem, RequestBody, Status, Words,
 };
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
 /// A parameter of a list, whatever it becomes.
 #[derive(Clone, Copy)]
@@ -31,6 +31,12 @@ struct Sent<'d> {
     left_out: Vec<Id<Parameter>>,
     bodies: Vec<Declared<'d>>,
     form: Vec<Declared<'d>>,
+    /// The names and places of the parameters.
+    known: FxHashSet<(&'d str, &'d str)>,
+    /// Whether something specifies how a caller is authorized.
+    is_authorized: bool,
+    /// Whether what comes next is of the path item.
+    is_inherited: bool,
 }
 
 impl<'d> Builder<'d> {
@@ -87,54 +93,50 @@ impl<'d> Builder<'d> {
         items.filter_map(declared).collect()
     }
 
-    /// The parameters of a path item, and those that are there twice.
+    /// The parameters of a path item, and those that are not sent.
     pub(super) fn shared_parameters(
         &mut self,
         declared: &[Declared<'d>],
     ) -> (Vec<Id<Parameter>>, Vec<Id<Parameter>>) {
         let mut sent = Sent::default();
-        let mut known = FxHashMap::default();
-        declared.iter().for_each(|one| self.send(*one, &mut known, &mut sent, true));
+        declared.iter().for_each(|one| self.send(*one, &mut sent));
         (sent.parameters, sent.left_out)
     }
 
     /// The parameters of an operation: its own, and those of the path item that it does not replace.
     fn sent(&mut self, of: Fields<'d>, shared: &[Declared<'d>], is_authorized: bool) -> Sent<'d> {
         let own = self.declared(&[of]);
-        let mut sent = Sent::default();
-        let mut known = FxHashMap::default();
-        let is_replaced = |one: &Declared<'d>, other: &Declared<'d>| {
-            one.place == other.place && (one.name == other.name || one.place == "body")
+        // There is one body, whatever its name is.
+        let key = |one: &Declared<'d>| match one.place {
+            "body" => ("", one.place),
+            place => (one.name, place),
         };
+        let replaced: FxHashSet<(&str, &str)> = own.iter().map(key).collect();
+        let mut sent = Sent { is_authorized, is_inherited: true, ..Sent::default() };
         for one in shared.iter().take_while(|_| self.budget.spend(16)) {
-            if !own.iter().any(|other| is_replaced(one, other)) {
-                let before = sent.left_out.len();
-                self.send(*one, &mut known, &mut sent, is_authorized);
-                // The path item has reported what is there twice.
-                sent.left_out.truncate(before);
+            if !replaced.contains(&key(one)) {
+                self.send(*one, &mut sent);
             }
         }
         sent.inherited = sent.parameters.len();
-        own.into_iter().for_each(|one| self.send(one, &mut known, &mut sent, is_authorized));
+        sent.is_inherited = false;
+        own.into_iter().for_each(|one| self.send(one, &mut sent));
         sent
     }
 
-    fn send(
-        &mut self,
-        one: Declared<'d>,
-        known: &mut FxHashMap<(&'d str, &'d str), ()>,
-        sent: &mut Sent<'d>,
-        is_authorized: bool,
-    ) {
+    fn send(&mut self, one: Declared<'d>, sent: &mut Sent<'d>) {
         match one.place {
             "body" => sent.bodies.push(one),
             "formData" => sent.form.push(one),
             "path" | "query" | "querystring" | "header" | "cookie" => {
                 let id = self.parameters.ask(one.asked);
-                let is_new = known.insert((one.name, one.place), ()).is_none();
-                match is_new && !is_set_by_client(one, is_authorized) {
-                    true => sent.parameters.push(id),
-                    false => sent.left_out.push(id),
+                if is_set_by_client(one, sent.is_authorized) {
+                    sent.left_out.push(id);
+                } else if sent.known.insert((one.name, one.place)) {
+                    sent.parameters.push(id);
+                } else if !sent.is_inherited {
+                    // Those that the path item has twice are known from there.
+                    sent.left_out.push(id);
                 }
             }
             // An unknown place is reported.

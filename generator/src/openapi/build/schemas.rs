@@ -15,21 +15,21 @@ use crate::openapi::model::{
 };
 use crate::openapi::objects::{is_harmless_beside_reference, is_of_value};
 use crate::openapi::reference::Dynamic;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The schemas that were asked for so far.
 pub(crate) struct Schemas<'d> {
     description: &'d Description,
     schemas: Vec<Schema>,
-    known: HashMap<Location, SchemaId>,
+    known: FxHashMap<Location, SchemaId>,
     /// How many of the schemas have been read.
     read: usize,
     /// Those that are objects of 2.0, which have other fields as well.
-    values: HashSet<SchemaId>,
+    values: FxHashSet<SchemaId>,
     /// Those that are not written as one object, and need not be read.
-    made: HashSet<SchemaId>,
+    made: FxHashSet<SchemaId>,
     /// The places of the references that are reported already.
-    reported: HashSet<Span>,
+    reported: FxHashSet<Span>,
 }
 
 impl<'d> Schemas<'d> {
@@ -37,11 +37,11 @@ impl<'d> Schemas<'d> {
         Self {
             description,
             schemas: Vec::new(),
-            known: HashMap::new(),
+            known: FxHashMap::default(),
             read: 0,
-            values: HashSet::new(),
-            made: HashSet::new(),
-            reported: HashSet::new(),
+            values: FxHashSet::default(),
+            made: FxHashSet::default(),
+            reported: FxHashSet::default(),
         }
     }
 

@@ -16,6 +16,7 @@ use crate::node::{Kind, Member, Node, NodeId};
 use crate::openapi::description::{Description, DocumentId, Location, Version};
 use crate::openapi::references::Referring;
 use crate::openapi::resources::ResourceId;
+use crate::openapi::shown::shown;
 use crate::openapi::{document, lenient};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -107,8 +108,7 @@ impl<'d> Here<'d> {
 
     /// The name, without what would make a message too long or break it.
     pub(super) fn name(&self) -> &'d str {
-        let end = self.name.char_indices().nth(60).map_or(self.name.len(), |(at, _)| at);
-        self.name[..end].lines().next().unwrap_or_default()
+        shown(self.name)
     }
 
     /// The value itself if it is short, or what shows where it is.

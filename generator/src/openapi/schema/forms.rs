@@ -71,6 +71,13 @@ impl<'m, 'd> Forms<'m, 'd> {
         forms
     }
 
+    /// Reports what was left out because it is too much.
+    pub(super) fn report(&mut self) {
+        if let Some(finding) = self.graph.finding() {
+            self.diagnostics.push(finding);
+        }
+    }
+
     /// The shape of a schema.
     pub(super) fn used(&mut self, schema: SchemaId) -> Use {
         if let Some(Some(known)) = self.uses.get(schema.index()) {
@@ -93,7 +100,9 @@ impl<'m, 'd> Forms<'m, 'd> {
     pub(super) fn used_together(&mut self, schemas: &[SchemaId]) -> Use {
         match schemas {
             // What is left of a description that is made to exhaust its readers is any JSON.
-            [_, _, ..] if self.budget == 0 => Use { shape: ANY, nullable: false },
+            [_, _, ..] if self.budget == 0 || !self.graph.may_hold(schemas) => {
+                Use { shape: ANY, nullable: false }
+            }
             [] => Use { shape: ANY, nullable: false },
             [schema] => self.used(*schema),
             _ => {

@@ -3,13 +3,29 @@
 use super::Rules;
 use crate::input::diagnostic::Diagnostic;
 use crate::openapi::model::{Id, Link, Operation, Place};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// The names of parameters, each alone and with its place.
+type Names<'m> = FxHashSet<(Option<Place>, &'m str)>;
 
 impl Rules<'_, '_> {
     pub(super) fn links(&mut self) {
         let model = self.model;
+        // Many links can be to one operation with many parameters.
+        let mut named: FxHashMap<Id<Operation>, Names<'_>> = FxHashMap::default();
         for (_, link) in model.links.iter() {
             match link.operation {
-                Some(id) => self.link_parameters(link, id),
+                Some(id) => {
+                    let names = named.entry(id).or_insert_with(|| {
+                        let all = &model.operations[id].parameters;
+                        let all = all.iter().map(|id| &model.parameters[*id]);
+                        all.flat_map(|one| {
+                            [None, Some(one.place)].map(|at| (at, one.name.text.as_str()))
+                        })
+                        .collect()
+                    });
+                    self.link_parameters(link, id, names);
+                }
                 None => self.unknown_operation(link),
             }
         }
@@ -19,7 +35,7 @@ impl Rules<'_, '_> {
         // That there is neither an id nor a reference is reported elsewhere.
         let Some(target) = &link.target else { return };
         let message =
-            format!("the link refers to the operation `{}`, which is not there", target.text);
+            format!("the link refers to the operation `{}`, which is not there", target.shown());
         let help = match link.is_reference {
             true => "refer to an operation with a JSON pointer; give the document that has it",
             false => "write the `operationId` of an operation",
@@ -31,19 +47,15 @@ impl Rules<'_, '_> {
         );
     }
 
-    fn link_parameters(&mut self, link: &Link, id: Id<Operation>) {
+    fn link_parameters(&mut self, link: &Link, id: Id<Operation>, names: &Names<'_>) {
         let operation = &self.model.operations[id];
         for (name, _) in &link.parameters {
-            let is_it = |id: &Id<_>| {
-                let parameter = &self.model.parameters[*id];
-                let Some((place, rest)) = name.text.split_once('.') else {
-                    return parameter.name.text == name.text;
-                };
-                parameter.name.text == name.text
-                    || Place::of_word(place) == Some(parameter.place) && parameter.name.text == rest
-            };
-            if !operation.parameters.iter().any(is_it) {
-                let message = format!("{} has no parameter `{}`", self.title(id), name.text);
+            let placed = name.text.split_once('.');
+            let placed = placed.and_then(|(at, rest)| Some((Some(Place::of_word(at)?), rest)));
+            let is_there = names.contains(&(None, name.text.as_str()))
+                || placed.is_some_and(|placed| names.contains(&placed));
+            if !is_there {
+                let message = format!("{} has no parameter `{}`", self.title(id), name.shown());
                 let finding = Diagnostic::violation("unknown-link-parameter", message)
                     .at(name.span, "the link is only documentation")
                     .related(operation.span, "the operation")

@@ -3,7 +3,8 @@
 use super::Rules;
 use crate::input::diagnostic::Diagnostic;
 use crate::openapi::model::{Id, MediaType, ValueForm, Words};
-use crate::openapi::schema::Form;
+use crate::openapi::schema::{Form, ShapeId};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 impl<'m> Rules<'m, '_> {
     pub(super) fn media_types(&mut self) {
@@ -16,9 +17,10 @@ impl<'m> Rules<'m, '_> {
             ValueForm::Content(content) => &content[..],
             ValueForm::Styled(_) => &[],
         });
+        let mut members = FxHashMap::default();
         for (range, id) in bodies.chain(responses).chain(others) {
             self.range(range);
-            self.encodings(range, *id);
+            self.encodings(range, *id, &mut members);
         }
     }
 
@@ -26,7 +28,7 @@ impl<'m> Rules<'m, '_> {
         if is_range(&range.text) {
             return;
         }
-        let message = format!("{:?} is not a media type", range.text);
+        let message = format!("{:?} is not a media type", range.shown());
         let help = "write a type, `/` and a subtype, such as `application/json`";
         self.report(
             Diagnostic::violation("media-type", message).at(range.span, "kept as it is").help(help),
@@ -34,23 +36,36 @@ impl<'m> Rules<'m, '_> {
     }
 
     /// An encoding is that of a member of the schema.
-    fn encodings(&mut self, range: &Words, id: Id<MediaType>) {
+    fn encodings(
+        &mut self,
+        range: &Words,
+        id: Id<MediaType>,
+        members: &mut FxHashMap<ShapeId, Option<FxHashSet<&'m str>>>,
+    ) {
         let media_type = &self.model.media_types[id];
-        let Some(used) = media_type.schema.and_then(|schema| self.shapes.of(schema)) else {
-            return;
-        };
-        let Form::Object(object) = &self.shapes.shape(used.shape).form else { return };
-        let rest = &object.rest;
-        let is_closed = rest.patterns.is_empty() && !rest.open_kind;
-        for (name, _) in &media_type.encoding {
-            if is_closed && object.member(&name.text).is_none() {
-                let message = format!("the schema has no property `{}` to be encoded", name.text);
-                let finding = Diagnostic::violation("encoding-name", message)
-                    .at(name.span, "it has no effect, unless such a member is added")
-                    .related(range.span, "the media type")
-                    .help("write the name of a property");
-                self.report(finding);
-            }
+        let schema = media_type.schema.filter(|_| !media_type.encoding.is_empty());
+        let Some(used) = schema.and_then(|schema| self.shapes.of(schema)) else { return };
+        let shapes = self.shapes;
+        let names =
+            members.entry(used.shape).or_insert_with(|| match &shapes.shape(used.shape).form {
+                // Other objects may have members of other names.
+                Form::Object(object)
+                    if object.rest.patterns.is_empty() && !object.rest.open_kind =>
+                {
+                    Some(object.members.iter().map(|one| one.name.as_str()).collect())
+                }
+                _ => None,
+            });
+        let Some(names) = names else { return };
+        for (name, _) in
+            media_type.encoding.iter().filter(|(name, _)| !names.contains(name.text.as_str()))
+        {
+            let message = format!("the schema has no property `{}` to be encoded", name.shown());
+            let finding = Diagnostic::violation("encoding-name", message)
+                .at(name.span, "it has no effect, unless such a member is added")
+                .related(range.span, "the media type")
+                .help("write the name of a property");
+            self.report(finding);
         }
     }
 }

@@ -23,7 +23,7 @@ impl<'m> Rules<'m, '_> {
 
     fn duplicate_id(&mut self, first: &Operation, second: &Operation) {
         let (Some(first), Some(second)) = (&first.id, &second.id) else { return };
-        let message = format!("the `operationId` `{}` is that of two operations", second.text);
+        let message = format!("the `operationId` `{}` is that of two operations", second.shown());
         self.report(
             Diagnostic::violation("duplicate-operation-id", message)
                 .at(second.span, "read as if this operation had none")
@@ -62,7 +62,7 @@ impl<'m> Rules<'m, '_> {
         let mut known: FxHashSet<Status> = FxHashSet::default();
         for answer in &operation.responses {
             if !known.insert(answer.status) {
-                let message = format!("there are two responses for `{}`", answer.name.text);
+                let message = format!("there are two responses for `{}`", answer.name.shown());
                 self.report(
                     Diagnostic::violation("duplicate-response", message)
                         .at(answer.name.span, "ignored")
@@ -76,7 +76,7 @@ impl<'m> Rules<'m, '_> {
     pub(super) fn title(&self, id: Id<Operation>) -> String {
         let operation = &self.model.operations[id];
         match &operation.id {
-            Some(words) => format!("`{}`", words.text),
+            Some(words) => format!("`{}`", words.shown()),
             None => operation.method.name().to_owned(),
         }
     }

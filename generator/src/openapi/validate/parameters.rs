@@ -40,7 +40,7 @@ impl<'m> Rules<'m, '_> {
     }
 
     fn duplicate(&mut self, first: &Parameter, second: &Parameter) {
-        let (name, place) = (&second.name.text, second.place.name());
+        let (name, place) = (second.name.shown(), second.place.name());
         let message = format!("there are two parameters `{name}` in `{place}`");
         let finding = Diagnostic::violation("duplicate-parameter", message);
         let help = "keep one of them, or give them different names";
@@ -55,7 +55,7 @@ impl<'m> Rules<'m, '_> {
     }
 
     fn ignored(&mut self, parameter: &Parameter) {
-        let name = &parameter.name.text;
+        let name = parameter.name.shown();
         let message = format!("OpenAPI ignores a parameter for the header `{name}`");
         let help = match name.eq_ignore_ascii_case("Authorization") {
             true => "describe it in `securitySchemes`",
@@ -73,7 +73,7 @@ impl<'m> Rules<'m, '_> {
         let node = self.description.node(parameter.location);
         let Some(required) = node.get("required") else { return };
         if parameter.place == Place::Path && lenient::boolean(required) == Some(false) {
-            let name = &parameter.name.text;
+            let name = parameter.name.shown();
             let message = format!("the parameter `{name}` in the path is not required");
             self.report(
                 Diagnostic::violation("optional-in-path", message)
@@ -90,9 +90,9 @@ impl<'m> Rules<'m, '_> {
         }
         let (count, label) = match content.first() {
             None => ("no media type", "it may have any value".to_owned()),
-            Some((first, _)) => ("several media types", format!("read as `{}`", first.text)),
+            Some((first, _)) => ("several media types", format!("read as `{}`", first.shown())),
         };
-        let message = format!("the parameter `{}` has {count} in `content`", name.text);
+        let message = format!("the parameter `{}` has {count} in `content`", name.shown());
         self.report(
             Diagnostic::violation("parameter-content", message)
                 .at(name.span, label)
@@ -109,8 +109,10 @@ impl<'m> Rules<'m, '_> {
                 || one.place == Place::QueryString && one.location != whole.location
         };
         let Some(other) = all().find(is_other) else { return };
-        let message =
-            format!("`{}` is the whole query, so there is no place for another", whole.name.text);
+        let message = format!(
+            "`{}` is the whole query, so there is no place for another",
+            whole.name.shown()
+        );
         let finding = Diagnostic::violation("query-string", message)
             .at(other.name.span, "added after it")
             .related(whole.name.span, "this is the whole query")

@@ -4,7 +4,8 @@ use super::Rules;
 use crate::input::diagnostic::Diagnostic;
 use crate::node::Node;
 use crate::openapi::description::Location;
-use crate::openapi::model::{Operation, Parameter, Path, Place, variable_name};
+use crate::openapi::model::{Id, Operation, Parameter, Path, Place, variable_name};
+use crate::openapi::shown::shown;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 impl<'m> Rules<'m, '_> {
@@ -49,7 +50,7 @@ impl<'m> Rules<'m, '_> {
 
     fn ambiguous(&mut self, first: &Path, second: &Path) {
         let [one, other] = [first, second].map(|path| &path.template);
-        let message = format!("the paths `{}` and `{}` are the same", one.text, other.text);
+        let message = format!("the paths `{}` and `{}` are the same", one.shown(), other.shown());
         self.report(
             Diagnostic::violation("ambiguous-path", message)
                 .at(other.span, "both are kept, as different operations")
@@ -60,8 +61,8 @@ impl<'m> Rules<'m, '_> {
 
     /// What a path cannot have.
     fn template(&mut self, path: &Path) {
-        let text = &path.template.text;
-        let outside = outside(text);
+        let text = path.template.shown();
+        let outside = outside(&path.template.text);
         if let Some(at) = outside.find(['?', '#']) {
             self.query(path, outside[at..].starts_with('?'));
         }
@@ -73,10 +74,12 @@ impl<'m> Rules<'m, '_> {
         let mut known = FxHashSet::default();
         for name in path.variables() {
             if !is_variable(name) {
+                let name = shown(name);
                 let message = format!("`{{{name}}}` in the path `{text}` is not a variable");
                 let help = "describe parameters of the query with `in: query`";
                 self.odd_template(path, message, "left out", help);
             } else if !known.insert(name) {
+                let name = shown(name);
                 let message = format!("the path `{text}` has the variable `{name}` twice");
                 let help = "give them different names";
                 self.odd_template(path, message, "both have the same value", help);
@@ -89,7 +92,7 @@ impl<'m> Rules<'m, '_> {
             true => ("a query", "sent as it is written; parameters are added to it"),
             false => ("a fragment", "what is after `#` is not sent"),
         };
-        let message = format!("the path `{}` has {what}", path.template.text);
+        let message = format!("the path `{}` has {what}", path.template.shown());
         self.report(
             Diagnostic::violation("path-query", message)
                 .at(path.template.span, label)
@@ -106,50 +109,53 @@ impl<'m> Rules<'m, '_> {
     fn undeclared(&mut self, path: &Path) {
         let model = self.model;
         let operations = &model.items[path.item].operations;
+        let declared: Vec<FxHashSet<&str>> =
+            operations.iter().map(|id| self.in_path(*id)).collect();
+        let has =
+            |of: &FxHashSet<&str>, name| of.contains(name) || of.contains(variable_name(name));
         let mut known = FxHashSet::default();
         for name in path.variables().filter(|name| is_variable(name) && known.insert(*name)) {
-            self.other_standard(path, name);
-            let lacks = operations
-                .iter()
-                .filter(|id| model.variable(&model.operations[**id], name).is_none());
-            let lacking: Vec<_> = lacks.copied().collect();
-            let Some(first) = lacking.first() else { continue };
-            let of = match lacking.len() == operations.len() {
+            if declared.iter().any(|of| !of.contains(name) && has(of, name)) {
+                let message = format!("`{{{}}}` is not a variable as OpenAPI has it", shown(name));
+                let label = format!("read as `{{{}}}`", shown(variable_name(name)));
+                let help = "write only the name, and `style` and `explode` in the parameter";
+                self.odd_template(path, message, &label, help);
+            }
+            let mut lacking = operations.iter().zip(&declared).filter(|(_, of)| !has(of, name));
+            let Some((first, _)) = lacking.next() else { continue };
+            let of = match lacking.count() + 1 == operations.len() {
                 true => String::new(),
                 false => format!(" of {}", self.title(*first)),
             };
+            let name = shown(name);
             let message = format!("the variable `{name}` of the path is not a parameter{of}");
-            let operation = &model.operations[*first];
             let finding = Diagnostic::violation("undeclared-variable", message)
                 .at(path.template.span, "read as a required string")
-                .related(operation.span, "the operation")
+                .related(model.operations[*first].span, "the operation")
                 .help("describe it with `in: path`");
             self.report(finding);
         }
     }
 
-    /// A variable with something beside its name.
-    fn other_standard(&mut self, path: &Path, name: &str) {
+    /// The names of the parameters in the path that an operation has.
+    fn in_path(&self, id: Id<Operation>) -> FxHashSet<&'m str> {
         let model = self.model;
-        let first = model.items[path.item].operations.first();
-        let found = first.and_then(|id| model.variable(&model.operations[*id], name));
-        if found.is_some_and(|id| model.parameters[id].name.text != name) {
-            let message = format!("`{{{name}}}` is not a variable as OpenAPI has it");
-            let label = format!("read as `{{{}}}`", variable_name(name));
-            let help = "write only the name, and `style` and `explode` in the parameter";
-            self.odd_template(path, message, &label, help);
-        }
+        let all = model.operations[id].parameters.iter().map(|id| &model.parameters[*id]);
+        all.filter(|one| one.place == Place::Path).map(|one| one.name.text.as_str()).collect()
     }
 
     /// Parameters for which the path has no variable.
     fn unused(&mut self, path: &Path) {
         let model = self.model;
+        let names: FxHashSet<&str> =
+            path.variables().flat_map(|name| [name, variable_name(name)]).collect();
         let operations = model.items[path.item].operations.iter();
         let mut known = FxHashSet::default();
         for operation in operations.map(|id| &model.operations[*id]) {
             for id in operation.parameters.iter().filter(|id| known.insert(**id)) {
                 let parameter = &model.parameters[*id];
-                if parameter.place == Place::Path && !has_variable(path, parameter) {
+                let is_used = names.contains(parameter.name.text.as_str());
+                if parameter.place == Place::Path && !is_used {
                     self.unused_parameter(path, operation, parameter);
                 }
             }
@@ -157,7 +163,7 @@ impl<'m> Rules<'m, '_> {
     }
 
     fn unused_parameter(&mut self, path: &Path, operation: &Operation, parameter: &Parameter) {
-        let (name, text) = (&parameter.name.text, &path.template.text);
+        let (name, text) = (parameter.name.shown(), path.template.shown());
         let message = format!("the path `{text}` has no variable `{name}`");
         // A parameter that is a component can be right elsewhere.
         let (span, place) = match parameter.component {
@@ -175,11 +181,6 @@ impl<'m> Rules<'m, '_> {
 
 fn is_variable(name: &str) -> bool {
     !name.is_empty() && !name.starts_with(['?', '&'])
-}
-
-fn has_variable(path: &Path, parameter: &Parameter) -> bool {
-    let name = parameter.name.text.as_str();
-    path.variables().any(|one| one == name || variable_name(one) == name)
 }
 
 /// A template without its variables.

@@ -6,6 +6,7 @@ use crate::input::diagnostic::Diagnostic;
 use crate::input::source::Span;
 use crate::openapi::model::{Keywords, Limits, Words};
 use crate::openapi::schema::Form;
+use crate::openapi::shown::shown;
 use rustc_hash::FxHashSet;
 
 impl Rules<'_, '_> {
@@ -47,7 +48,7 @@ impl Rules<'_, '_> {
         for (least, low, most, high, is_exclusive) in bounds {
             let (Some(low), Some(high)) = (low, high) else { continue };
             if is_impossible(&low.text, &high.text, is_exclusive) {
-                let [low_text, high_text] = [&low.text, &high.text];
+                let [low_text, high_text] = [low.shown(), high.shown()];
                 let message =
                     format!("no value is within `{least}` {low_text} and `{most}` {high_text}");
                 self.report(
@@ -61,7 +62,7 @@ impl Rules<'_, '_> {
         if let Some(words) = &limits.multiple_of
             && words.text.parse::<f64>().is_ok_and(|value| value <= 0.0)
         {
-            let message = format!("`multipleOf` is {}, but has to be more than 0", words.text);
+            let message = format!("`multipleOf` is {}, but has to be more than 0", words.shown());
             self.report(
                 Diagnostic::violation("impossible-limits", message)
                     .at(words.span, "ignored")
@@ -78,6 +79,7 @@ impl Rules<'_, '_> {
             let node = self.description.node(*at);
             let Some(text) = node.scalar() else { continue };
             if !known.insert((node.text().is_some(), text)) {
+                let text = shown(text);
                 let message = format!("the enumeration has the value `{text}` twice");
                 self.report(
                     Diagnostic::warning("duplicate-enum", message)
@@ -90,8 +92,8 @@ impl Rules<'_, '_> {
 
     fn pattern(&mut self, words: &Words) {
         if let Some(why) = pattern::mistake(&words.text) {
-            let shown: String = words.text.chars().take(60).collect();
-            let message = format!("{shown:?} is not a regular expression of ECMA-262: {why}");
+            let pattern = words.shown();
+            let message = format!("{pattern:?} is not a regular expression of ECMA-262: {why}");
             self.report(
                 Diagnostic::warning("pattern", message)
                     .at(words.span, "it is only shown in documentation")
@@ -124,6 +126,7 @@ impl Rules<'_, '_> {
             }
         }
         for (span, name) in undeclared.into_iter().filter(|(span, _)| !declared.contains(span)) {
+            let name = shown(name);
             let message = format!("`{name}` is required, but it is not among the properties");
             self.report(
                 Diagnostic::warning("undeclared-member", message)

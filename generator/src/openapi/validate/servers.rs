@@ -3,6 +3,8 @@
 use super::Rules;
 use crate::input::diagnostic::Diagnostic;
 use crate::openapi::model::{Server, ServerVariable, variables};
+use crate::openapi::shown::shown;
+use rustc_hash::FxHashSet;
 
 impl Rules<'_, '_> {
     pub(super) fn servers(&mut self) {
@@ -16,8 +18,12 @@ impl Rules<'_, '_> {
 
     fn server(&mut self, server: &Server) {
         let url = &server.url;
+        let described: FxHashSet<&str> =
+            server.variables.iter().map(|one| one.name.text.as_str()).collect();
+        let used: FxHashSet<&str> = variables(&url.text).collect();
         for name in variables(&url.text) {
-            if !server.variables.iter().any(|one| one.name.text == name) {
+            if !described.contains(name) {
+                let name = shown(name);
                 let message = format!("the variable `{name}` of the server is not described");
                 self.report(
                     Diagnostic::violation("server-variable", message)
@@ -28,7 +34,8 @@ impl Rules<'_, '_> {
         }
         for variable in &server.variables {
             let name = &variable.name.text;
-            if !variables(&url.text).any(|one| one == name) {
+            if !used.contains(name.as_str()) {
+                let name = variable.name.shown();
                 let message = format!("the address of the server has no variable `{name}`");
                 self.report(
                     Diagnostic::violation("server-variable", message)
@@ -45,7 +52,7 @@ impl Rules<'_, '_> {
         let Some(default) = &variable.default else { return };
         let is_listed = variable.values.iter().any(|one| one.text == default.text);
         if !variable.values.is_empty() && !is_listed {
-            let message = format!("{:?} is not one of the values of the variable", default.text);
+            let message = format!("{:?} is not one of the values of the variable", default.shown());
             self.report(
                 Diagnostic::violation("server-variable", message)
                     .at(default.span, "read as one of them")

@@ -10,14 +10,14 @@ impl Rules<'_, '_> {
         let model = self.model;
         for (_, parameter) in model.parameters.iter() {
             if let Some(styled) = parameter.form.styled() {
-                self.style(styled, parameter.place, &parameter.name.text);
+                self.style(styled, parameter.place, parameter.name.shown());
             }
         }
         let responses = model.responses.iter().flat_map(|(_, one)| &one.headers);
         let parts = model.encodings.iter().flat_map(|(_, one)| &one.headers);
         for (name, id) in responses.chain(parts) {
             if let Some(styled) = model.headers[*id].form.styled() {
-                self.style(styled, Place::Header, &name.text);
+                self.style(styled, Place::Header, name.shown());
             }
         }
     }
@@ -26,7 +26,7 @@ impl Rules<'_, '_> {
         let Some(words) = &styled.style_words else { return };
         let Some(style) = Style::of_word(&words.text) else { return };
         if !style.fits(place) {
-            let message = format!("a value in `{}` has no style `{}`", place.name(), words.text);
+            let message = format!("a value in `{}` has no style `{}`", place.name(), words.shown());
             self.report(
                 Diagnostic::violation("style-of-place", message)
                     .at(words.span, format!("read as `{}`", styled.style.name()))
@@ -41,7 +41,7 @@ impl Rules<'_, '_> {
             _ => false,
         };
         if is_wrong {
-            let message = format!("the style `{}` is not one of {kind}", words.text);
+            let message = format!("the style `{}` is not one of {kind}", words.shown());
             let label = match (style, kind) {
                 (Style::DeepObject, "an array") => format!("each item is sent as `{name}[]`"),
                 _ => "sent as with the style `form`".to_owned(),

@@ -4,8 +4,8 @@ use super::imports::Name;
 use super::{Imports, docs, ident, paragraphs};
 use crate::crate_plan::{Heir, Hierarchy, HierarchyVariant, Lineage, Prose, Struct};
 use crate::write::form::{
-    AnyOf, Arm, Array, Call, Constant, Each, For, Form, Generic, Listed, Literal, Parameters,
-    Prefixed, Tokens, Words, with,
+    AnyOf, Arm, Array, Call, Constant, Each, Empty, For, Form, Generic, Listed, Literal,
+    Parameters, Prefixed, Tokens, Words, with,
 };
 use crate::write::template::template;
 use crate::write::wrap::Text;
@@ -25,9 +25,9 @@ pub(super) fn derivations(text: &mut Text, imports: &mut Imports, item: &Struct)
             text,
             "
 
-            impl $DerivedFrom_base_for_name {}
+            $implementation
             ",
-            DerivedFrom_base_for_name = For(Generic(&derived_from, [&base]), ident(&item.name)),
+            implementation = Empty(For(Generic(&derived_from, [&base]), ident(&item.name))),
         );
     }
 }

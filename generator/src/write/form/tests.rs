@@ -34,6 +34,7 @@ fn forms(a: &str, b: &str, c: &str) -> Text {
     block(&mut text, Words(["impl ", a]), |text| {
         members(text, a, b, c);
     });
+    text.line(Empty(For(Generic(a, [b]), c)));
     let implemented = For(Generic(a, [b]), c);
     block(&mut text, Joined("impl ", implemented), |text| {
         let taken = Joined(Words([b, ": "]), Generic(c, ["'_"]));
