@@ -276,7 +276,7 @@ fn odd_names_are_members_and_types() {
         "new": "8", "clone": "9", "a-b": "10", "a_b": "11", "*/ \"#{}": "12", "else": "13"
     });
     let members: cases::MemberNames = kept(value);
-    assert_eq!((members.new_.as_str(), members.additional.len()), ("8", 1));
+    assert_eq!((members.new.as_str(), members.additional.len()), ("8", 1));
     let result: cases::Result = kept(json!({"option": {"vec": [{"self": "None"}, "text"]}}));
     assert_eq!(result.option.vec.unwrap().len(), 2);
     kept::<cases::Default>(json!({"box": {"from": true, "default": {"box": {}}}}));

@@ -250,3 +250,85 @@ fn documentation_shows_the_text_of_the_schema_and_nothing_else() {
     let shown = texts.iter().filter(|text| all.contains(&visible(text))).count();
     assert!(shown >= 80, "{shown} of {}", texts.len());
 }
+
+impl Texts {
+    /// A description of OpenAPI that has such a text wherever it can.
+    fn description(&self) -> String {
+        use serde_json::{Value, json};
+        let text = || Value::from(self.text());
+        let member = || {
+            json!({
+                "type": "string", "title": text(), "description": text(), "default": self.text(),
+                "pattern": text(), "format": text(), "examples": [text()], "minLength": 1,
+                "externalDocs": {"url": text(), "description": text()}, "contentMediaType": text(),
+            })
+        };
+        let branch = |value: &str| {
+            json!({
+                "title": text(), "description": text(), "type": "object", "required": ["t"],
+                "properties": {"t": {"const": value}, "own": member()},
+            })
+        };
+        let mut thing = json!({
+            "type": "object", "title": text(), "description": text(), "deprecated": true,
+            "externalDocs": {"url": text()}, "required": ["a"],
+            "properties": {"a": member(), "b": {"type": "array", "items": member()}},
+            "patternProperties": {}, "additionalProperties": member(),
+        });
+        thing["properties"][self.text()] = member();
+        thing["patternProperties"][self.text()] = member();
+        let colour = json!({
+            "type": "string", "description": text(), "enum": ["red", self.text()],
+            "x-enum-descriptions": [text(), text()], "x-enum-varnames": [text(), text()],
+        });
+        let mut schemas = json!({
+            "Thing": thing,
+            "Colour": colour,
+            "Number": {"enum": [1, self.text()], "description": text()},
+            "Either": {"description": text(), "oneOf": [branch("a"), branch("b"), member()]},
+            "Point": {"type": "array", "description": text(), "prefixItems": [member(), member()]},
+            "Alias": member(),
+        });
+        schemas[self.text()] = json!({"type": "object", "properties": {"x": member()}});
+        let mut paths = json!({});
+        let path = ["/", &self.text()].concat();
+        paths[path]["get"]["responses"]["200"] = json!({
+            "description": "ok", "content": {"application/json": {"schema": {
+                "type": "object", "properties": {"y": member()}}}}
+        });
+        json!({
+            "openapi": "3.1.0",
+            "info": {"title": text(), "version": text(), "summary": text(), "description": text()},
+            "paths": paths, "components": {"schemas": schemas},
+        })
+        .to_string()
+    }
+}
+
+#[test]
+fn documentation_of_openapi_shows_the_text_and_nothing_else() {
+    let texts = Texts::default();
+    let mut session = schemacrate::Session::new();
+    session.add("api.json", texts.description().as_bytes()).unwrap();
+    let tree = session.generate(&Config::new("n", "out")).unwrap().tree;
+    let mut shown: Vec<Seen> = Vec::new();
+    for (path, code) in tree.iter().filter(|(path, _)| path.ends_with(".rs")) {
+        syn::parse_file(code).unwrap_or_else(|error| panic!("{path}: {error}\n{code}"));
+        for markdown in documentation(code) {
+            shown.push(seen(&markdown).unwrap_or_else(|found| panic!("{path}: {found}")));
+        }
+    }
+    assert!(shown.iter().all(|one| one.examples.is_empty()));
+    let own = ["types", "runtime::model::from_json", "runtime::model::to_json"];
+    for link in shown.iter().flat_map(|one| &one.links) {
+        let is_own = own.contains(&link.trim_matches('`')) || link.starts_with("super::Either");
+        assert!(is_own, "{link}");
+    }
+    for address in shown.iter().flat_map(|one| &one.addresses) {
+        assert_eq!(address, "https://evil.example/t.png");
+    }
+    let all: String = shown.iter().map(|one| visible(&one.text) + "\n").collect();
+    let texts = texts.0.into_inner();
+    let shown = texts.iter().filter(|text| all.contains(&visible(text))).count();
+    assert!(shown >= 40, "{shown} of {}", texts.len());
+}

@@ -190,7 +190,7 @@ fn union() -> Vec<Shared> {
 
 fn json_structured() -> Vec<Shared> {
     let own = vec![
-        runtime(&["codegen", "Structured"]),
+        runtime(&["codegen", "Described"]),
         of_kind(&["codegen", "Strict"]),
         sent(Named::runtime(&["codegen", "Strict"])),
     ];

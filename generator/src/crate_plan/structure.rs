@@ -161,9 +161,11 @@ pub enum Given {
     Literal(Literal),
 }
 
-/// A method that sets a field, by the name of the field.
+/// A method that sets a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldSetter {
+    /// The name.
+    pub name: String,
     /// The name of the field.
     pub field: String,
     /// The documentation.
@@ -286,7 +288,7 @@ impl Struct {
             let field = self.fields.iter().find(|one| one.name == setter.field);
             let wire = field.map(|one| one.wire_name.as_str());
             let declared = Declared::Setter(Cow::Borrowed(&setter.takes));
-            to.line(owner, &setter.field, declared, wire, setter.docs.deprecated.as_ref());
+            to.line(owner, &setter.name, declared, wire, setter.docs.deprecated.as_ref());
         }
         to.plain(owner, "", Declared::Implementation(Cow::Owned(self.emptiness())));
         if let Some(family) = &json.family {

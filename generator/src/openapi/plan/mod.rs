@@ -26,10 +26,12 @@ mod uses;
 mod words;
 
 use super::Api;
+use super::description::{Description, Location};
 use crate::crate_plan::{CratePlan, File, Item, Module, Prose, Type, hooks};
 use crate::input::config::Config;
 use crate::input::session::{BuildError, Session};
 use crate::openapi::schema::{Form, ShapeId};
+use place::Places;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use table::{Made, Place, Table};
@@ -51,7 +53,7 @@ pub struct PlannedApi {
     /// The plan.
     pub plan: CratePlan,
     /// The type of each schema that is used as a type of its own.
-    pub types: Vec<Typed>,
+    pub types: Vec<(Location, Type)>,
 }
 
 /// Plans the crate for an API.
@@ -84,7 +86,7 @@ fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
         let new = || File { origin: "the schemas".to_owned(), items: Vec::new() };
         module.files.entry(file).or_insert_with(new).items.push(item);
     }
-    let typed = typed(&table, api);
+    let types = types_of(&table, api);
     let plan = CratePlan {
         name: config.package.name.clone(),
         docs: front::docs(&api.model.info),
@@ -103,7 +105,7 @@ fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
         runtime_features: &[],
         has_runtime_defaults: false,
     };
-    PlannedApi { plan, types: typed }
+    PlannedApi { plan, types }
 }
 
 /// The item of a shape.
@@ -118,14 +120,18 @@ fn item(table: &Table<'_>, shape: ShapeId, place: &Place) -> Item {
 }
 
 /// The types of all schemas.
-fn typed(table: &Table<'_>, api: &Api) -> Vec<Typed> {
-    let of = |id| {
-        let (location, used) = (api.model.schema(id).location, api.shapes.of(id)?);
-        Some(Typed {
-            document: table.places.document(location.document).to_owned(),
-            pointer: table.places.pointer(location).to_string(),
-            value: types::of(table, used),
-        })
-    };
+fn types_of(table: &Table<'_>, api: &Api) -> Vec<(Location, Type)> {
+    let of = |id| Some((api.model.schema(id).location, types::of(table, api.shapes.of(id)?)));
     api.model.ids().filter_map(of).collect()
+}
+
+/// The types with the names of documents and the pointers of schemas.
+pub(crate) fn typed(description: &Description, types: &[(Location, Type)]) -> Vec<Typed> {
+    let places = Places::new(description);
+    let of = |(location, value): &(Location, Type)| Typed {
+        document: places.document(location.document).to_owned(),
+        pointer: places.pointer(*location).to_string(),
+        value: value.clone(),
+    };
+    types.iter().map(of).collect()
 }

@@ -4,8 +4,8 @@
 //! constructor and the setters. Must not know: how a field is read or written.
 
 use super::table::{Made, Place, Table};
-use super::{docs, elements, patterns, types};
-use crate::crate_plan::naming::{self, Scope, identifier};
+use super::{docs, elements, patterns, types, words};
+use crate::crate_plan::naming::{Scope, identifier};
 use crate::crate_plan::{
     Constructor, Docs, Field, FieldSetter, Foreign, Given, Initial, Json, JsonForm, Layout,
     Literal, Named, Parameter, Presence, Prose, Signature, Struct, Type,
@@ -20,20 +20,21 @@ const MOST_ITEMS: usize = 64;
 /// The field that holds what the schema does not declare.
 const ADDITIONAL: &str = "additional";
 
-/// What a field cannot be called: methods that each type has, and the field for undeclared members.
-const RESERVED: [&str; 16] = [
-    ADDITIONAL,
+/// What a setter cannot be called: functions that a type may have, by itself or by a trait.
+const METHODS: [&str; 17] = [
     "new",
     "default",
     "blank",
     "clone",
     "clone_from",
     "clone_into",
+    "to_owned",
     "eq",
     "ne",
     "fmt",
     "from",
     "into",
+    "try_into",
     "type_name",
     "downcast",
     "into_any",
@@ -60,7 +61,7 @@ struct Fields<'t, 'a> {
 
 /// The item of a shape that is a struct.
 pub(super) fn item(table: &Table<'_>, shape: ShapeId, place: &Place) -> Struct {
-    let scope = Scope::with_reserved(&RESERVED);
+    let scope = Scope::with_reserved(&[ADDITIONAL]);
     let mut fields = Fields { table, place, shape, scope, planned: Vec::new() };
     let form = match &table.api.shapes.shape(shape).form {
         Form::Object(object) => {
@@ -93,7 +94,7 @@ impl Fields<'_, '_> {
 
     fn member(&mut self, member: &Member) {
         let (table, wire_name) = (self.table, member.name.as_str());
-        let name = self.claim((wire_name, member.span), &naming::value_name(wire_name));
+        let name = self.claim((wire_name, member.span), &words::of_member(wire_name));
         let uses = table.uses(self.shape);
         let (element, relaxed) = (self.place.element.as_str(), &table.relaxed);
         let is_hidden =
@@ -236,7 +237,7 @@ impl Fields<'_, '_> {
         let is_written = table.uses(shape).is_written();
         let constructor = (is_written || models_only).then(|| constructor(table, &planned));
         let setters = match is_written && !models_only {
-            true => planned.iter().filter_map(|one| setter(table, one)).collect(),
+            true => setters(table, &planned),
             false => Vec::new(),
         };
         let json = Json {
@@ -295,6 +296,21 @@ fn constructor(table: &Table<'_>, planned: &[Planned]) -> Option<Constructor> {
     })
 }
 
+/// The setters, which have the names of their fields, unless a function of the type has that name.
+fn setters(table: &Table<'_>, planned: &[Planned]) -> Vec<FieldSetter> {
+    let mut scope = Scope::with_reserved(&METHODS);
+    let mut setters: Vec<FieldSetter> =
+        planned.iter().filter_map(|one| setter(table, one)).collect();
+    for setter in &mut setters {
+        let name = setter.field.trim_start_matches("r#");
+        setter.name = match scope.is_free(name) {
+            true => identifier(&scope.claim(name, name).name),
+            false => scope.claim(&format!("set_{name}"), name).name,
+        };
+    }
+    setters
+}
+
 fn setter(table: &Table<'_>, planned: &Planned) -> Option<FieldSetter> {
     let Planned { field, is_settable, .. } = planned;
     let (takes, value, is_some) = match &field.presence {
@@ -319,7 +335,8 @@ fn setter(table: &Table<'_>, planned: &Planned) -> Option<FieldSetter> {
         _ => Prose::new("Sets ").code(&field.wire_name),
     };
     let docs = Docs { deprecated, ..Docs::new(vec![sentence.words(".")]) };
-    Some(FieldSetter { field: field.name.clone(), docs, takes, value, is_some })
+    let (name, field) = (String::new(), field.name.clone());
+    Some(FieldSetter { name, field, docs, takes, value, is_some })
 }
 
 /// What is taken for a value of a type, and how it becomes one.

@@ -6,7 +6,7 @@ use crate::crate_plan::naming;
 const SIGNS: [(char, &str); 26] = [
     ('+', "Plus"),
     ('-', "Minus"),
-    ('*', "Star"),
+    ('*', "Asterisk"),
     ('/', "Slash"),
     ('\\', "Backslash"),
     ('=', "Equals"),
@@ -32,6 +32,29 @@ const SIGNS: [(char, &str); 26] = [
     (')', "Close"),
 ];
 
+/// The name of a field for a member.
+pub(super) fn of_member(name: &str) -> String {
+    naming::value_name(&spelled(name))
+}
+
+/// A text in which signs before numbers, and plus signs, are words: without them `+1` and `-1` are the same.
+fn spelled(text: &str) -> String {
+    let mut spelled = String::with_capacity(text.len());
+    let mut before = None;
+    let mut chars = text.chars().peekable();
+    while let Some(found) = chars.next() {
+        let is_sign = !before.is_some_and(char::is_alphanumeric)
+            && chars.peek().is_some_and(|next| next.is_ascii_digit());
+        match found {
+            '+' => spelled.push_str(" plus "),
+            '-' if is_sign => spelled.push_str(" minus "),
+            other => spelled.push(other),
+        }
+        before = Some(found);
+    }
+    spelled.trim().to_owned()
+}
+
 /// The name of a variant for a value of an enumeration.
 pub(super) fn of_value(text: &str) -> String {
     if text.is_empty() {
@@ -54,16 +77,16 @@ pub(super) fn of_value(text: &str) -> String {
             [word, rest.strip_prefix("Item").unwrap_or(&rest)].concat()
         }
         _ if begins_with_digit(text) => {
-            let name = naming::type_name(text);
+            let name = naming::type_name(&spelled(text));
             ["Value", name.strip_prefix("Item").unwrap_or(&name)].concat()
         }
-        _ => naming::type_name(text),
+        _ => naming::type_name(&spelled(text)),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::of_value;
+    use super::{of_member, of_value};
 
     #[test]
     fn every_value_has_a_name_that_people_recognise() {
@@ -76,12 +99,29 @@ mod tests {
             ("1.5", "Value15"),
             ("", "Empty"),
             ("<=", "LessEquals"),
-            ("*", "Star"),
+            ("*", "Asterisk"),
             ("text/html", "TextHtml"),
             ("-created", "MinusCreated"),
             ("…", "Item"),
+            ("reactions-+1", "ReactionsPlus1"),
+            ("reactions--1", "ReactionsMinus1"),
+            ("C++", "CPlusPlus"),
         ] {
             assert_eq!(of_value(value), name, "{value}");
+        }
+    }
+
+    #[test]
+    fn members_with_signs_have_different_names() {
+        for (member, name) in [
+            ("+1", "plus_1"),
+            ("-1", "minus_1"),
+            ("displayName", "display_name"),
+            ("a-b", "a_b"),
+            ("@id", "id"),
+            ("-created", "created"),
+        ] {
+            assert_eq!(of_member(member), name, "{member}");
         }
     }
 }

@@ -168,7 +168,7 @@ fn setter(text: &mut Text, imports: &mut Imports, setter: &FieldSetter) {
         }
         ",
         docs => docs(text, &setter.docs),
-        name = field,
+        name = ident(&setter.name),
         value_to_self = &signature,
         field = field,
         value = with(|line| match setter.is_some {

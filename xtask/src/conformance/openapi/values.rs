@@ -118,7 +118,8 @@ fn nullable<T: codegen::Value>(json: &str) -> Result<String, String> {
 /// `runtime` and `types`.
 fn types(build: &Build) -> BTreeMap<String, String> {
     let Some(schema) = build.generated.schema.openapi() else { return BTreeMap::new() };
-    let first = schema.types.first().map(|one| one.document.clone()).unwrap_or_default();
-    let of_first = schema.types.iter().filter(|one| one.document == first);
-    of_first.map(|one| (one.pointer.clone(), one.value.whole())).collect()
+    let types = schema.typed();
+    let first = types.first().map(|one| one.document.clone()).unwrap_or_default();
+    let of_first = types.into_iter().filter(|one| one.document == first);
+    of_first.map(|one| (one.pointer, one.value.whole())).collect()
 }

@@ -7,9 +7,9 @@ use schemacrate_runtime::codegen::scope::*;
 #[non_exhaustive]
 pub struct Box {
     /// The member `default`.
-    pub default_: Option<::std::boxed::Box<super::Default>>,
+    pub default: Option<::std::boxed::Box<super::Default>>,
     /// The member `from`.
-    pub from_: Option<super::From>,
+    pub from: Option<super::From>,
     /// Members that the service sent besides those above.
     pub additional: model::Additional,
 }
@@ -17,15 +17,15 @@ pub struct Box {
 impl Box {
     /// Sets `default`.
     #[must_use]
-    pub fn default_(mut self, value: super::Default) -> Self {
-        self.default_ = Some(::std::boxed::Box::new(value));
+    pub fn set_default(mut self, value: super::Default) -> Self {
+        self.default = Some(::std::boxed::Box::new(value));
         self
     }
 
     /// Sets `from`.
     #[must_use]
-    pub fn from_(mut self, value: impl Into<super::From>) -> Self {
-        self.from_ = Some(value.into());
+    pub fn set_from(mut self, value: impl Into<super::From>) -> Self {
+        self.from = Some(value.into());
         self
     }
 }
@@ -39,8 +39,8 @@ impl codegen::Described for Box {
     #[inline]
     fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
         match index {
-            0 => codegen::slot(&mut self.default_),
-            1 => codegen::slot(&mut self.from_),
+            0 => codegen::slot(&mut self.default),
+            1 => codegen::slot(&mut self.from),
             _ => codegen::Slot::Additional(&mut self.additional),
         }
     }
@@ -48,8 +48,8 @@ impl codegen::Described for Box {
     #[inline]
     fn view(&self, index: usize) -> codegen::View<'_> {
         match index {
-            0 => codegen::view(&self.default_),
-            1 => codegen::view(&self.from_),
+            0 => codegen::view(&self.default),
+            1 => codegen::view(&self.from),
             _ => codegen::View::Additional(&self.additional),
         }
     }

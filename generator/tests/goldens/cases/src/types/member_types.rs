@@ -23,9 +23,9 @@ pub struct MemberNames {
     #[doc(alias = "x-foo")]
     pub x_foo: Option<String>,
     /// The member `new`.
-    pub new_: String,
+    pub new: String,
     /// The member `clone`.
-    pub clone_: String,
+    pub clone: String,
     /// The member `a-b`.
     #[doc(alias = "a-b")]
     pub a_b: Option<String>,
@@ -50,8 +50,8 @@ impl codegen::Blank for MemberNames {
             id: None,
             r#ref: None,
             x_foo: None,
-            new_: codegen::blank(),
-            clone_: codegen::blank(),
+            new: codegen::blank(),
+            clone: codegen::blank(),
             a_b: None,
             a_b_: None,
             item_: None,
@@ -62,10 +62,10 @@ impl codegen::Blank for MemberNames {
 
 impl MemberNames {
     /// A value with the members that are always there.
-    pub fn new(new_: impl Into<String>, clone_: impl Into<String>) -> Self {
+    pub fn new(new: impl Into<String>, clone: impl Into<String>) -> Self {
         Self {
-            new_: new_.into(),
-            clone_: clone_.into(),
+            new: new.into(),
+            clone: clone.into(),
             ..codegen::blank()
         }
     }
@@ -171,8 +171,8 @@ impl codegen::Described for MemberNames {
             4 => codegen::slot(&mut self.id),
             5 => codegen::slot(&mut self.r#ref),
             6 => codegen::slot(&mut self.x_foo),
-            7 => codegen::required_slot(&mut self.new_),
-            8 => codegen::required_slot(&mut self.clone_),
+            7 => codegen::required_slot(&mut self.new),
+            8 => codegen::required_slot(&mut self.clone),
             9 => codegen::slot(&mut self.a_b),
             10 => codegen::slot(&mut self.a_b_),
             11 => codegen::slot(&mut self.item_),
@@ -190,8 +190,8 @@ impl codegen::Described for MemberNames {
             4 => codegen::view(&self.id),
             5 => codegen::view(&self.r#ref),
             6 => codegen::view(&self.x_foo),
-            7 => codegen::required_view(&self.new_),
-            8 => codegen::required_view(&self.clone_),
+            7 => codegen::required_view(&self.new),
+            8 => codegen::required_view(&self.clone),
             9 => codegen::view(&self.a_b),
             10 => codegen::view(&self.a_b_),
             11 => codegen::view(&self.item_),
